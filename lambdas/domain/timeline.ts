@@ -1,0 +1,11 @@
+/** One line of what was seen, decided and done. `text` may quote hostile input: escape it. */
+export interface TimelineEntry {
+  readonly id: string;
+  readonly at: string;
+  /** `person:<id>`, `firebreak:<handler>` or `source:<name>`. */
+  readonly actor: string;
+  /** Dotted and stable, such as `approval.decided`. */
+  readonly kind: string;
+  readonly text: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,6 @@
+import type { Delivery } from './alert-source.ts';
+
+/** The queue between receive-alert and correlate-alerts. Rejects with DependencyUnavailableError: answer 503. */
+export interface AlertQueue {
+  send(delivery: Delivery): Promise<void>;
+}

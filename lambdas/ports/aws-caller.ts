@@ -1,0 +1,24 @@
+/** A signed call to an AWS API. Credentials and endpoints come from the environment (`AWS_ENDPOINT_URL_*`). */
+export interface AwsCall {
+  /** Signing name, such as `lambda`, `appconfig`, `monitoring`. */
+  readonly service: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Path and query, already encoded. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+}
+
+export interface AwsAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/**
+ * Sends one call and returns its answer for every status below 500 but 429, with throttling and 5xx retried.
+ * Rejects with DependencyUnavailableError after the last try or at a connection error.
+ */
+export interface AwsCaller {
+  call(request: AwsCall): Promise<AwsAnswer>;
+}

@@ -1,0 +1,69 @@
+import type { IncidentAlert } from '../domain/alert.ts';
+import type { Evidence } from '../domain/evidence/evidence.ts';
+import type { Incident, IncidentStatus } from '../domain/incident.ts';
+import type { Debt, StepRecord } from '../domain/step-record.ts';
+import type { TimelineEntry } from '../domain/timeline.ts';
+
+/** Everything recorded under one incident, read consistently in one query. */
+export interface IncidentRecord {
+  readonly incident: Incident;
+  readonly alerts: readonly IncidentAlert[];
+  readonly evidence: readonly Evidence[];
+  readonly steps: readonly StepRecord[];
+  readonly debts: readonly Debt[];
+  /** Entries that have no record of their own; `projectTimeline` adds what the others tell. */
+  readonly entries: readonly TimelineEntry[];
+}
+
+export interface IncidentPage {
+  readonly incidents: readonly Incident[];
+  /** Opaque; pass it back for the next page. Null at the end. */
+  readonly cursor: string | null;
+}
+
+/**
+ * The incident table. Every write is one conditional write of one item and may be repeated.
+ * Each method rejects with DependencyUnavailableError when the table does not answer.
+ */
+export interface IncidentStore {
+  /** Takes the open lock of a correlation key, or tells who holds it. At most one holder at every instant. */
+  claimOpen(correlationKey: string, incidentId: string): Promise<{ holder: string; claimed: boolean }>;
+  readOpen(correlationKey: string): Promise<string | null>;
+  /** Gives the lock back if this incident holds it; otherwise does nothing. */
+  releaseOpen(correlationKey: string, incidentId: string): Promise<void>;
+
+  /** Writes version 1 unless the incident exists. */
+  createIncident(incident: Incident): Promise<'created' | 'exists'>;
+  readIncident(id: string): Promise<Incident | null>;
+  /** Writes `incident` if the stored version is `incident.version - 1`, else WriteConflictError. */
+  saveIncident(incident: Incident): Promise<void>;
+  /** Newest first. */
+  listIncidents(query: {
+    status: IncidentStatus | 'open' | 'all';
+    service?: string;
+    limit: number;
+    cursor?: string;
+  }): Promise<IncidentPage>;
+  /** Null when there is no such incident. */
+  readRecord(id: string): Promise<IncidentRecord | null>;
+
+  readAlert(incidentId: string, source: string, fingerprint: string): Promise<IncidentAlert | null>;
+  putAlert(incidentId: string, alert: IncidentAlert): Promise<void>;
+  listAlerts(incidentId: string): Promise<readonly IncidentAlert[]>;
+
+  putEvidence(incidentId: string, evidence: Evidence): Promise<void>;
+  listEvidence(incidentId: string): Promise<readonly Evidence[]>;
+
+  /** Appends once: an entry whose id exists already is left as it is. */
+  appendEntry(incidentId: string, entry: TimelineEntry): Promise<void>;
+
+  /** Version 1 creates, later ones replace version - 1; else WriteConflictError. */
+  saveStep(step: StepRecord): Promise<void>;
+  readStep(incidentId: string, index: number): Promise<StepRecord | null>;
+  putDebt(debt: Debt): Promise<void>;
+  listDebts(incidentId: string): Promise<readonly Debt[]>;
+
+  /** Remembers for 24 h that a fingerprint was resolved at `resolvedAt` before any fire was seen. */
+  putTombstone(source: string, fingerprint: string, resolvedAt: string): Promise<void>;
+  readTombstone(source: string, fingerprint: string): Promise<string | null>;
+}
