@@ -1,0 +1,55 @@
+import { Command, CommanderError } from 'commander';
+import { FirebreakError } from '../../lambdas/domain/errors.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+import { CommandError } from './command-error.ts';
+import { paint, usesColour } from './terminal.ts';
+
+/** Adds one command to the program; every file of `bin/commands/` exports one as `register`. */
+export type RegisterCommand = (program: Command) => void;
+
+/** Runs the command line and returns its exit code: 0 fine, 1 found a problem, 2 wrong usage. */
+export async function runProgram(
+  commands: readonly RegisterCommand[],
+  argv: readonly string[],
+): Promise<number> {
+  const program = new Command('firebreak')
+    .description('Alerts in, a stabilised system and its record out.')
+    .version(packageJson.version)
+    .showHelpAfterError('Add --help to see what the command takes.')
+    .exitOverride();
+  for (const register of commands) {
+    register(program);
+  }
+  if (argv.length === 0) {
+    program.outputHelp({ error: true });
+    return 2;
+  }
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    return report(error);
+  }
+}
+
+/** Commander has already printed its own errors. */
+function report(error: unknown): number {
+  if (error instanceof CommanderError) {
+    return error.exitCode === 0 ? 0 : 2;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  const next = nextStep(error);
+  const colour = usesColour(process.stderr);
+  process.stderr.write(`${paint('error:', 'red', colour)} ${message}\n${next === null ? '' : `${next}\n`}`);
+  return error instanceof CommandError ? error.exitCode : 1;
+}
+
+function nextStep(error: unknown): string | null {
+  if (error instanceof CommandError) {
+    return error.next;
+  }
+  if (error instanceof FirebreakError) {
+    return error.retryable ? 'Try again in a moment.' : `(${error.code})`;
+  }
+  return 'This was not expected; please report it with the command you ran.';
+}
