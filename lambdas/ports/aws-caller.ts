@@ -7,6 +7,8 @@ export interface AwsCall {
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
+  /** Sent again after a lost connection too, because doing it twice does no harm. Default: only GET. */
+  readonly repeatable?: boolean;
 }
 
 export interface AwsAnswer {

@@ -1,0 +1,95 @@
+import type { IncidentAlert } from '../../domain/alert.ts';
+import { WriteConflictError } from '../../domain/errors.ts';
+import type { Evidence } from '../../domain/evidence/evidence.ts';
+import type { Incident } from '../../domain/incident.ts';
+import type { Debt, StepRecord } from '../../domain/step-record.ts';
+import type { TimelineEntry } from '../../domain/timeline.ts';
+import type { IncidentStore } from '../../ports/incident-store.ts';
+import { pageOfIncidents } from './in-memory-incident-list.ts';
+import { createInMemoryOpenLocks } from './in-memory-open-locks.ts';
+import { jsonCopy } from './json-copy.ts';
+
+/** The incident table in the memory of one process: for tests and rehearsals. */
+export function createInMemoryIncidentStore(): IncidentStore {
+  const incidents = new Map<string, Incident>();
+  const alerts = new Map<string, Map<string, IncidentAlert>>();
+  const evidence = new Map<string, Map<string, Evidence>>();
+  const entries = new Map<string, Map<string, TimelineEntry>>();
+  const steps = new Map<string, Map<string, StepRecord>>();
+  const debts = new Map<string, Map<string, Debt>>();
+  const tombstones = new Map<string, string>();
+
+  return {
+    ...createInMemoryOpenLocks(),
+
+    createIncident: async (incident) => {
+      if (incidents.has(incident.id)) return 'exists';
+      incidents.set(incident.id, jsonCopy(incident));
+      return 'created';
+    },
+    readIncident: async (id) => jsonCopy(incidents.get(id) ?? null),
+    saveIncident: async (incident) => {
+      expectVersion(incidents.get(incident.id)?.version, incident.version, `incident ${incident.id}`);
+      incidents.set(incident.id, jsonCopy(incident));
+    },
+    listIncidents: async (query) => jsonCopy(pageOfIncidents(incidents.values(), query)),
+    readRecord: async (id) => {
+      const incident = incidents.get(id);
+      if (incident === undefined) return null;
+      return jsonCopy({
+        incident,
+        alerts: valuesOf(alerts, id),
+        evidence: valuesOf(evidence, id),
+        steps: valuesOf(steps, id).sort((a, b) => a.index - b.index),
+        debts: valuesOf(debts, id),
+        entries: valuesOf(entries, id).sort(byTime),
+      });
+    },
+
+    readAlert: async (incidentId, source, fingerprint) =>
+      jsonCopy(alerts.get(incidentId)?.get(`${source}#${fingerprint}`) ?? null),
+    putAlert: async (incidentId, alert) => {
+      put(alerts, incidentId, `${alert.alert.source}#${alert.alert.fingerprint}`, alert);
+    },
+    listAlerts: async (incidentId) => jsonCopy(valuesOf(alerts, incidentId)),
+
+    putEvidence: async (incidentId, found) => put(evidence, incidentId, found.kind, found),
+    listEvidence: async (incidentId) => jsonCopy(valuesOf(evidence, incidentId)),
+
+    appendEntry: async (incidentId, entry) => {
+      if (!entries.get(incidentId)?.has(entry.id)) put(entries, incidentId, entry.id, entry);
+    },
+
+    saveStep: async (step) => {
+      const stored = steps.get(step.incidentId)?.get(String(step.index));
+      expectVersion(stored?.version ?? 0, step.version, `step ${step.index} of ${step.incidentId}`);
+      put(steps, step.incidentId, String(step.index), step);
+    },
+    readStep: async (incidentId, index) => jsonCopy(steps.get(incidentId)?.get(String(index)) ?? null),
+    putDebt: async (debt) => put(debts, debt.incidentId, debt.resource, debt),
+    listDebts: async (incidentId) => jsonCopy(valuesOf(debts, incidentId)),
+
+    putTombstone: async (source, fingerprint, resolvedAt) => {
+      tombstones.set(`${source}#${fingerprint}`, resolvedAt);
+    },
+    readTombstone: async (source, fingerprint) => tombstones.get(`${source}#${fingerprint}`) ?? null,
+  };
+}
+
+function put<T>(shelf: Map<string, Map<string, T>>, incidentId: string, key: string, value: T): void {
+  const items = shelf.get(incidentId) ?? new Map<string, T>();
+  shelf.set(incidentId, items.set(key, jsonCopy(value)));
+}
+
+/** In the order of their keys, as a table gives them. */
+function valuesOf<T>(shelf: ReadonlyMap<string, ReadonlyMap<string, T>>, incidentId: string): T[] {
+  return [...(shelf.get(incidentId) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
+}
+
+function byTime(a: TimelineEntry, b: TimelineEntry): number {
+  return a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? -1 : 1;
+}
+
+function expectVersion(stored: number | undefined, next: number, what: string): void {
+  if (stored !== next - 1) throw new WriteConflictError(`The ${what} changed since it was read`);
+}
