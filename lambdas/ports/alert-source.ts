@@ -1,4 +1,5 @@
 import type { Alert } from '../domain/alert.ts';
+import type { AwsCaller } from './aws-caller.ts';
 
 /** One HTTP request as received. Header names are lower-case; a header sent twice has two values. */
 export interface RawRequest {
@@ -16,6 +17,7 @@ export interface Delivery {
   readonly receivedAt: string;
   /** Only the headers that a parser needs (content type, event names); never credentials. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Base64 when the header `content-transfer-encoding` says so, because the bytes were not UTF-8. */
   readonly body: string;
 }
 
@@ -29,6 +31,14 @@ export interface VerificationContext {
   /** Live secrets of the source, newest first; two during a rotation. */
   readonly secrets: readonly string[];
   readonly now: Date;
+  /** Fetches a signing certificate (PEM) from an address that the caller has found trustworthy. */
+  readonly fetchCertificate: (url: URL) => Promise<string>;
+}
+
+/** What the sender is told instead of `202 {deliveryId}`. */
+export interface SourceAnswer {
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
 }
 
 /** A kind of sender: how its deliveries are authenticated and read. `parse` is pure and never throws. */
@@ -36,4 +46,8 @@ export interface AlertSource {
   readonly name: string;
   verify(request: RawRequest, context: VerificationContext): Verification | Promise<Verification>;
   parse(delivery: Delivery): ParseOutcome;
+  /** The answer that the vendor's own clients expect to an accepted delivery. */
+  accepted?(delivery: Delivery): SourceAnswer;
+  /** Completes a handshake by the provider's API. Repeating it changes nothing. Resolves to what was done. */
+  answerControl?(delivery: Delivery, aws: AwsCaller): Promise<string>;
 }

@@ -48,7 +48,11 @@ export interface IncidentStore {
   readRecord(id: string): Promise<IncidentRecord | null>;
 
   readAlert(incidentId: string, source: string, fingerprint: string): Promise<IncidentAlert | null>;
-  putAlert(incidentId: string, alert: IncidentAlert): Promise<void>;
+  /**
+   * Writes if what is stored is still `previous` (told by its `occurrences`, which every write raises; null: nothing is
+   * stored yet), else WriteConflictError. Without `previous` it writes unconditionally.
+   */
+  putAlert(incidentId: string, alert: IncidentAlert, previous?: IncidentAlert | null): Promise<void>;
   listAlerts(incidentId: string): Promise<readonly IncidentAlert[]>;
 
   putEvidence(incidentId: string, evidence: Evidence): Promise<void>;
