@@ -1,0 +1,44 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { UnauthenticatedError } from '../../domain/errors.ts';
+import type { TokenVault } from '../../ports/token-vault.ts';
+import { deriveKey, type ReadSecret } from './derive-key.ts';
+
+const ivBytes = 12;
+const tagBytes = 16;
+
+/** AES-256-GCM with the context as additional data: `v1.<base64url of iv, tag and ciphertext>`. */
+export function createAesTokenVault(readSecret: ReadSecret): TokenVault {
+  return {
+    async seal(token, context) {
+      const iv = randomBytes(ivBytes);
+      const cipher = createCipheriv('aes-256-gcm', deriveKey(await readSecret(), 'task-token'), iv);
+      cipher.setAAD(Buffer.from(context, 'utf8'));
+      const sealed = Buffer.concat([cipher.update(token, 'utf8'), cipher.final()]);
+      return `v1.${Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url')}`;
+    },
+
+    async open(sealed, context) {
+      const [version, body, ...rest] = sealed.split('.');
+      const bytes = Buffer.from(body ?? '', 'base64url');
+      if (version !== 'v1' || rest.length > 0 || bytes.length < ivBytes + tagBytes) throw unreadable();
+      const decipher = createDecipheriv(
+        'aes-256-gcm',
+        deriveKey(await readSecret(), 'task-token'),
+        bytes.subarray(0, ivBytes),
+        { authTagLength: tagBytes },
+      );
+      decipher.setAAD(Buffer.from(context, 'utf8'));
+      decipher.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes));
+      try {
+        const opened = Buffer.concat([decipher.update(bytes.subarray(ivBytes + tagBytes)), decipher.final()]);
+        return opened.toString('utf8');
+      } catch (cause) {
+        throw unreadable(cause);
+      }
+    },
+  };
+}
+
+function unreadable(cause?: unknown): UnauthenticatedError {
+  return new UnauthenticatedError('A stored task token cannot be opened', { cause });
+}
