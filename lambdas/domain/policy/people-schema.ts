@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import type { Immutable } from '../immutable.ts';
+import { idField, minutesField, sentenceField } from './fields.ts';
+
+const peopleList = z.array(idField).min(1, 'needs at least one person');
+
+/** people.yaml: who leads, who decides, who is told, and how often. */
+export const peopleSchema = z.strictObject({
+  people: z
+    .array(z.strictObject({ id: idField, name: sentenceField, email: z.email('must be an e-mail address') }))
+    .min(1, 'needs at least one person'),
+  commanders: z.strictObject({
+    rota: peopleList.describe('They take turns, in this order.'),
+    startsAt: z.iso.datetime({ offset: true, error: 'must be a time such as 2026-01-05T09:00:00Z' }),
+    shiftHours: z.number().int().min(1).max(744).default(168),
+  }),
+  approvals: z.strictObject({
+    approvers: peopleList.describe('Each gets a personal link; one decides.'),
+    expiresAfterMinutes: minutesField.default(15),
+  }),
+  stakeholders: z.strictObject({ ops: peopleList, engineering: peopleList, security: peopleList }),
+  updateEveryMinutes: z
+    .strictObject({ SEV1: minutesField, SEV2: minutesField, SEV3: minutesField })
+    .prefault({ SEV1: 15, SEV2: 30, SEV3: 120 }),
+});
+
+export type PeoplePolicy = Immutable<z.output<typeof peopleSchema>>;
+export type PersonPolicy = PeoplePolicy['people'][number];

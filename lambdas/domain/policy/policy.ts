@@ -1,0 +1,33 @@
+import type { GuardrailsPolicy } from './guardrails-schema.ts';
+import type { PeoplePolicy } from './people-schema.ts';
+import type { RunbookPolicy, RunbookStep } from './runbook-schema.ts';
+import type { ServicesPolicy } from './services-schema.ts';
+import type { SeverityPolicy } from './severity-schema.ts';
+
+/** Where something stands in the policy: `severity.yaml:12`. */
+export interface Placed {
+  readonly place: string;
+}
+
+export type SeverityRule = SeverityPolicy['rules'][number] & Placed;
+export type DefaultSeverity = SeverityPolicy['default'] & Placed;
+export type CompiledRunbookStep = RunbookStep & Placed;
+export type CompiledRunbook = Omit<RunbookPolicy, 'steps'> &
+  Placed & { readonly steps: readonly CompiledRunbookStep[] };
+
+/** The whole policy as plain JSON, checked when it was compiled: handlers read it as it is. */
+export interface CompiledPolicy {
+  /** SHA-256 hex over the content; stored on every incident. */
+  readonly hash: string;
+  readonly correlateBy: ServicesPolicy['correlateBy'];
+  readonly services: ServicesPolicy['services'];
+  readonly severity: { readonly rules: readonly SeverityRule[]; readonly default: DefaultSeverity };
+  readonly guardrails: GuardrailsPolicy;
+  readonly people: PeoplePolicy;
+  /** In the order of their file names: the first that fits is carried out. */
+  readonly runbooks: readonly CompiledRunbook[];
+}
+
+export type { PersonPolicy } from './people-schema.ts';
+export type { ServicePolicy } from './services-schema.ts';
+export type { GuardrailsPolicy, PeoplePolicy };

@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import { metricNames } from '../evidence/evidence.ts';
+import type { Immutable } from '../immutable.ts';
+import { symptoms } from '../severity/severity.ts';
+import { conditionField, idField, sentenceField } from './fields.ts';
+
+const secondsField = z.number().int().min(0).max(3600);
+
+const stepSchema = z.strictObject({
+  action: idField.describe('Kind of a registered action (docs/actions.md).'),
+  when: conditionField.optional(),
+  target: z
+    .union([z.literal('suspect'), z.strictObject({ flag: z.string().min(1) })], {
+      error: 'must be suspect, or a flag of the service such as { flag: new-pricing }',
+    })
+    .describe('suspect: what reverts the suspect change; flag: a flag of the service in services.yaml.'),
+  reason: sentenceField,
+  expectation: z
+    .strictObject({
+      metric: z.enum(metricNames),
+      comparison: z.enum(['below', 'above']),
+      threshold: z.number(),
+      settleSeconds: secondsField,
+      withinSeconds: secondsField.min(60),
+      goodReadings: z.number().int().min(1).max(10),
+    })
+    .partial()
+    .default({})
+    .describe("Overrides the action's own expectation, field by field."),
+  guardMetrics: z
+    .array(z.strictObject({ metric: z.enum(metricNames), factor: z.number().min(1).max(100) }))
+    .optional()
+    .describe("Replaces the action's own guard metrics."),
+});
+
+/** runbooks/*.yaml: what is done about a symptom, and what a person should look at when nothing can be done. */
+export const runbookSchema = z.strictObject({
+  id: idField,
+  title: sentenceField,
+  symptoms: z.array(z.enum(symptoms)).min(1),
+  when: conditionField.optional(),
+  steps: z.array(stepSchema).max(10).default([]),
+  advice: z.array(sentenceField).min(1, 'needs a sentence for the person it is handed to'),
+});
+
+export type RunbookPolicy = Immutable<z.output<typeof runbookSchema>>;
+export type RunbookStep = RunbookPolicy['steps'][number];
