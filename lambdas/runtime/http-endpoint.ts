@@ -1,0 +1,45 @@
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import type { Environment } from './env.ts';
+import { answerForError } from './error-status.ts';
+import { errorAnswer, type HttpAnswer, toProxyResult } from './http-answer.ts';
+import { type HttpRequest, toHttpRequest } from './http-request.ts';
+import type { Log } from './log.ts';
+import { once } from './once.ts';
+import { repeatOnConflict } from './repeat-on-conflict.ts';
+
+export type HttpMethod = 'GET' | 'POST';
+
+export interface HttpDefinition<Deps> {
+  /** Called once per cold start, at the first request. */
+  readonly build: (env: Environment) => Deps;
+  /** By method and resource as API Gateway writes it: `GET /v1/incidents/{id}`. */
+  readonly routes: Readonly<
+    Record<`${HttpMethod} /${string}`, (deps: Deps, request: HttpRequest) => Promise<HttpAnswer> | HttpAnswer>
+  >;
+}
+
+/**
+ * Answers API Gateway's REST proxy events. Errors become `{error: {code, message}}` without internals; a request is
+ * logged by route and status only. Needs neither Powertools nor the SDK.
+ */
+export function httpEndpoint<Deps>(definition: HttpDefinition<Deps>, log: Log) {
+  const deps = once(() => definition.build(process.env));
+  const routes = new Map(Object.entries(definition.routes));
+
+  return async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
+    const name = `${event.httpMethod} ${event.resource}`;
+    const route = routes.get(name);
+    if (route === undefined) return toProxyResult(errorAnswer(404, 'route.unknown', 'There is no such page'));
+    try {
+      const answer = await repeatOnConflict(async () => route(deps(), toHttpRequest(event)));
+      log.info('Answered', { route: name, status: answer.status });
+      return toProxyResult(answer);
+    } catch (error) {
+      const answer = answerForError(error);
+      const details = { route: name, status: answer.status, error };
+      if (answer.status >= 500) log.error('Could not answer', details);
+      else log.warn('Refused', details);
+      return toProxyResult(answer);
+    }
+  };
+}

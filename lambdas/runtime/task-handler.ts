@@ -1,0 +1,43 @@
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
+import { default as middy } from '@middy/core';
+import type { Environment } from './env.ts';
+import { log, logger } from './logger.ts';
+import { metrics } from './metrics.ts';
+import { once } from './once.ts';
+import { repeatOnConflict } from './repeat-on-conflict.ts';
+import { checkShape, type Schema } from './schema.ts';
+
+export interface TaskDefinition<Input, Output, Deps> {
+  readonly input: Schema<Input>;
+  /** Called once per cold start, at the first event. */
+  readonly build: (env: Environment) => Deps;
+  readonly run: (deps: Deps, input: Input) => Promise<Output>;
+  /** False for a use case that must not simply run again. Default: true. */
+  readonly repeatOnConflict?: boolean;
+}
+
+/**
+ * The frame of a function that the workflow or a schedule calls. An error is logged and thrown on: Lambda reports its
+ * class name as the error type, which the workflow's Retry and Catch match on.
+ */
+export function taskHandler<Input, Output, Deps>(definition: TaskDefinition<Input, Output, Deps>) {
+  const deps = once(() => definition.build(process.env));
+  return middy(async (event: unknown): Promise<Output> => {
+    const input = checkShape(definition.input, event, 'The event');
+    const incidentId = incidentOf(input);
+    if (incidentId !== null) log.appendKeys({ incidentId });
+    const run = () => definition.run(deps(), input);
+    return definition.repeatOnConflict === false ? await run() : await repeatOnConflict(run);
+  })
+    .use(injectLambdaContext(logger, { resetKeys: true }))
+    .use(logMetrics(metrics, { captureColdStartMetric: true }))
+    .onError(({ error }) => {
+      log.error('The task failed', { error });
+    });
+}
+
+function incidentOf(input: unknown): string | null {
+  if (typeof input !== 'object' || input === null || !('incidentId' in input)) return null;
+  return typeof input.incidentId === 'string' ? input.incidentId : null;
+}
