@@ -1,0 +1,125 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface LocalRequest {
+  readonly method: string;
+  /** Path as sent, without the query. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingMessage['headers'];
+  readonly rawHeaders: readonly string[];
+  readonly body: Buffer;
+}
+
+export interface LocalAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  readonly body?: string | Uint8Array;
+}
+
+export interface LoopbackServer {
+  readonly url: string;
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+export interface LoopbackOptions {
+  readonly port?: number;
+  readonly maxBodyBytes?: number;
+}
+
+/** A port that somebody else holds; the message says which and what to do. */
+export class PortInUseError extends Error {
+  constructor(port: number, cause: unknown) {
+    super(
+      `Port ${port} on 127.0.0.1 is in use. Stop what listens there, or choose another: npm start -- --port ${port + 10}`,
+      { cause },
+    );
+    this.name = 'PortInUseError';
+  }
+}
+
+/** Serves one handler on 127.0.0.1 and nowhere else, for requests that name the loopback as their host. */
+export async function serveLoopback(
+  handle: (request: LocalRequest) => Promise<LocalAnswer>,
+  options: LoopbackOptions = {},
+): Promise<LoopbackServer> {
+  const server = createServer((request, response) => {
+    void answer(request, response, handle, options.maxBodyBytes ?? Number.POSITIVE_INFINITY);
+  });
+  await listen(server, options.port ?? 0);
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, port, stop: () => stop(server) };
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  handle: (request: LocalRequest) => Promise<LocalAnswer>,
+  maxBodyBytes: number,
+): Promise<void> {
+  if (!namesLoopback(request.headers.host))
+    return send(response, text(421, 'Not served under this host name.'));
+  const body = await readBody(request, maxBodyBytes).catch(() => undefined);
+  if (body === undefined) return send(response, text(400, 'The request body did not arrive.'));
+  if (body === 'too large') return send(response, text(413, `The body exceeds ${maxBodyBytes} bytes.`));
+  const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+  const local: LocalRequest = {
+    method: request.method ?? 'GET',
+    path: url.pathname,
+    query: url.searchParams,
+    headers: request.headers,
+    rawHeaders: request.rawHeaders,
+    body,
+  };
+  try {
+    send(response, await handle(local));
+  } catch (error) {
+    console.error(`${local.method} ${local.path}: ${String(error)}`);
+    send(response, text(500, 'The local server failed; see the terminal.'));
+  }
+}
+
+/** Pages elsewhere must not reach this server through a host name of theirs that resolves to the loopback. */
+function namesLoopback(host: string | undefined): boolean {
+  return /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host ?? '');
+}
+
+async function readBody(request: IncomingMessage, limit: number): Promise<Buffer | 'too large'> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    const bytes: Buffer = chunk;
+    size += bytes.length;
+    if (size <= limit) chunks.push(bytes);
+  }
+  return size > limit ? 'too large' : Buffer.concat(chunks);
+}
+
+function text(status: number, body: string): LocalAnswer {
+  return { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body };
+}
+
+function send(response: ServerResponse, reply: LocalAnswer): void {
+  for (const [name, value] of Object.entries(reply.headers ?? {})) {
+    response.setHeader(name, typeof value === 'string' ? value : [...value]);
+  }
+  response.writeHead(reply.status);
+  response.end(reply.body);
+}
+
+export function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? new PortInUseError(port, error) : error),
+    );
+    server.listen(port, '127.0.0.1', resolve);
+  });
+}
+
+export function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,68 @@
+import type { AddressInfo } from 'node:net';
+import sesLocal from 'aws-ses-v2-local';
+import { saveEmail } from 'aws-ses-v2-local/dist/store.js';
+import {
+  type LocalAnswer,
+  type LocalRequest,
+  type LoopbackServer,
+  serveLoopback,
+  stop,
+} from './loopback-server.ts';
+import type { StateDirectory } from './state-directory.ts';
+
+const FILE = 'mails.json';
+const FORWARDED = ['authorization', 'content-type', 'accept'];
+
+/**
+ * SES with an inbox page. Mails are on disk before the sender hears that they were taken, so that the inbox, and the
+ * links in it, outlive the process.
+ */
+export async function startMailService(state: StateDirectory, port: number): Promise<LoopbackServer> {
+  const kept = state.readJson(FILE);
+  for (const mail of Array.isArray(kept) ? kept : []) saveEmail(mail);
+  const ses = await sesLocal.default({ host: '127.0.0.1', port: 0 });
+  const inner = `http://127.0.0.1:${(ses.address() as AddressInfo).port}`;
+
+  const front = await serveLoopback(
+    async (request) => {
+      const answer = await forward(inner, request);
+      if (request.method === 'POST') state.writeJson(FILE, (await mails(inner)).emails);
+      return answer;
+    },
+    { port },
+  ).catch(async (error: unknown) => {
+    await stop(ses);
+    throw error;
+  });
+  return {
+    ...front,
+    stop: async () => {
+      await front.stop();
+      await stop(ses);
+    },
+  };
+}
+
+async function forward(
+  inner: string,
+  { method, path, query, headers, body }: LocalRequest,
+): Promise<LocalAnswer> {
+  const search = query.size === 0 ? '' : `?${query}`;
+  const response = await fetch(`${inner}${path}${search}`, {
+    method,
+    headers: FORWARDED.flatMap((name) => {
+      const value = headers[name];
+      return typeof value === 'string' ? [[name, value] as [string, string]] : [];
+    }),
+    ...(method === 'GET' || method === 'HEAD' ? {} : { body: new Uint8Array(body) }),
+  });
+  return {
+    status: response.status,
+    headers: { 'content-type': response.headers.get('content-type') ?? 'text/plain' },
+    body: new Uint8Array(await response.arrayBuffer()),
+  };
+}
+
+async function mails(inner: string): Promise<{ emails: unknown }> {
+  return (await (await fetch(`${inner}/store`)).json()) as { emails: unknown };
+}

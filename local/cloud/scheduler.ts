@@ -1,0 +1,149 @@
+import type { Clock } from '../step-functions/clocks.ts';
+import { awsError, jsonAnswer } from './json-answer.ts';
+import {
+  type LocalAnswer,
+  type LocalRequest,
+  type LoopbackServer,
+  serveLoopback,
+} from './loopback-server.ts';
+import type { StateDirectory } from './state-directory.ts';
+
+const FILE = 'schedules.json';
+const PERIOD_MS = 60_000;
+
+interface Schedule {
+  readonly name: string;
+  readonly groupName: string;
+  readonly targetArn: string;
+  readonly input: unknown;
+  /** Epoch milliseconds; null: for ever. */
+  readonly endsAt: number | null;
+  /** When it fires next, epoch milliseconds. */
+  nextAt: number;
+}
+
+/** EventBridge Scheduler for `rate(1 minute)` schedules on Lambda functions, kept on disk. */
+export class Scheduler {
+  readonly #schedules = new Map<string, Schedule>();
+  readonly #timers = new Map<string, () => void>();
+  readonly #clock: Clock;
+  readonly #state: StateDirectory;
+  readonly #invoke: (functionArn: string, input: unknown) => Promise<unknown>;
+
+  constructor(
+    clock: Clock,
+    state: StateDirectory,
+    invoke: (functionArn: string, input: unknown) => Promise<unknown>,
+  ) {
+    this.#clock = clock;
+    this.#state = state;
+    this.#invoke = invoke;
+  }
+
+  /** Takes up the schedules that were kept. */
+  resume(): void {
+    const kept = this.#state.readJson(FILE);
+    for (const schedule of (Array.isArray(kept) ? kept : []) as Schedule[]) this.#put(schedule);
+  }
+
+  /** A schedule of the deployment itself, such as the sweep's: not listed, not kept. */
+  everyMinute(name: string, targetArn: string): void {
+    this.#put({
+      name,
+      groupName: '',
+      targetArn,
+      input: {},
+      endsAt: null,
+      nextAt: this.#clock.now() + PERIOD_MS,
+    });
+  }
+
+  serve(): Promise<LoopbackServer> {
+    return serveLoopback(async (request) => this.#answer(request));
+  }
+
+  stop(): void {
+    for (const cancel of this.#timers.values()) cancel();
+    this.#timers.clear();
+  }
+
+  #answer({ method, path, query, body }: LocalRequest): LocalAnswer {
+    const name = decodeURIComponent(/^\/schedules\/([^/]+)$/.exec(path)?.[1] ?? '');
+    if (name === '')
+      return awsError(404, 'ResourceNotFoundException', 'Only /schedules/{name} is served here.');
+    if (method === 'POST') return this.#create(name, JSON.parse(body.toString('utf8')));
+    const groupName = query.get('groupName') ?? 'default';
+    const schedule = this.#schedules.get(`${groupName}/${name}`);
+    if (schedule === undefined) {
+      return awsError(404, 'ResourceNotFoundException', `Schedule ${name} does not exist.`);
+    }
+    if (method !== 'DELETE') return jsonAnswer(200, { Name: name, GroupName: groupName, State: 'ENABLED' });
+    this.#drop(schedule);
+    return jsonAnswer(200, {});
+  }
+
+  #create(name: string, request: Record<string, unknown>): LocalAnswer {
+    const groupName = typeof request['GroupName'] === 'string' ? request['GroupName'] : 'default';
+    if (this.#schedules.has(`${groupName}/${name}`)) {
+      return awsError(409, 'ConflictException', `Schedule ${name} already exists.`);
+    }
+    if (request['ScheduleExpression'] !== 'rate(1 minute)') {
+      return awsError(400, 'ValidationException', 'Only rate(1 minute) is served here.');
+    }
+    const target = request['Target'] as { Arn: string; Input?: string };
+    const end = request['EndDate'];
+    this.#put({
+      name,
+      groupName,
+      targetArn: target.Arn,
+      input: JSON.parse(target.Input ?? '{}'),
+      endsAt: end === undefined ? null : epochMs(end),
+      nextAt: this.#clock.now() + PERIOD_MS,
+    });
+    this.#save();
+    return jsonAnswer(200, {
+      ScheduleArn: `arn:aws:scheduler:us-east-1:000000000000:schedule/${groupName}/${name}`,
+    });
+  }
+
+  #put(schedule: Schedule): void {
+    this.#schedules.set(key(schedule), schedule);
+    this.#timers.set(
+      key(schedule),
+      this.#clock.setTimer(schedule.nextAt, () => this.#fire(schedule)),
+    );
+  }
+
+  #fire(schedule: Schedule): void {
+    if (schedule.endsAt !== null && this.#clock.now() > schedule.endsAt) {
+      this.#drop(schedule);
+      return;
+    }
+    schedule.nextAt = this.#clock.now() + PERIOD_MS;
+    this.#put(schedule);
+    void this.#invoke(schedule.targetArn, schedule.input);
+  }
+
+  #drop(schedule: Schedule): void {
+    this.#timers.get(key(schedule))?.();
+    this.#timers.delete(key(schedule));
+    this.#schedules.delete(key(schedule));
+    this.#save();
+  }
+
+  #save(): void {
+    this.#state.writeJson(
+      FILE,
+      [...this.#schedules.values()].filter(({ groupName }) => groupName !== ''),
+    );
+  }
+}
+
+function key({ groupName, name }: Schedule): string {
+  return `${groupName}/${name}`;
+}
+
+/** The REST-JSON protocol writes timestamps as epoch seconds; people write ISO 8601. */
+function epochMs(time: unknown): number {
+  return typeof time === 'number' ? time * 1000 : Date.parse(String(time));
+}

@@ -1,0 +1,201 @@
+import { createHash } from 'node:crypto';
+import { awsError, jsonAnswer } from '../cloud/json-answer.ts';
+import type { LocalAnswer, LocalRequest } from '../cloud/loopback-server.ts';
+import { type Account, type FlagProfile, flagValues } from './account.ts';
+
+interface Call {
+  readonly request: LocalRequest;
+  readonly profile: FlagProfile;
+  /** The number at the end of the path, if any. */
+  readonly number: number;
+}
+
+type Route = readonly [method: string, pattern: RegExp, answer: (call: Call) => LocalAnswer];
+
+/** AppConfig's REST API for hosted feature flags. https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/ */
+export class AppConfigApi {
+  readonly #account: Account;
+  readonly #now: () => number;
+  readonly #routes: readonly Route[];
+
+  constructor(account: Account, now: () => number) {
+    this.#account = account;
+    this.#now = now;
+    const app = '/applications/(?<app>[^/]+)';
+    const env = `${app}/environments/(?<env>[^/]+)`;
+    const versions = `${app}/configurationprofiles/(?<profile>[^/]+)/hostedconfigurationversions`;
+    this.#routes = [
+      ['GET', path(`${app}/environments`), ({ profile }) => this.#environments(profile)],
+      ['GET', path(`${app}/configurationprofiles`), ({ profile }) => this.#profiles(profile)],
+      ['GET', path(versions), ({ profile }) => listVersions(profile)],
+      ['GET', path(`${versions}/(?<number>\\d+)`), getVersion],
+      ['POST', path(versions), (call) => this.#createVersion(call)],
+      ['GET', path(`${env}/deployments`), ({ profile }) => listDeployments(profile)],
+      ['GET', path(`${env}/deployments/(?<number>\\d+)`), getDeployment],
+      ['POST', path(`${env}/deployments`), (call) => this.#startDeployment(call)],
+    ];
+  }
+
+  async answer(request: LocalRequest): Promise<LocalAnswer> {
+    if (request.method === 'GET' && request.path === '/applications') return this.#applications();
+    for (const [method, pattern, answer] of this.#routes) {
+      const groups = request.method === method ? pattern.exec(request.path)?.groups : undefined;
+      if (groups === undefined) continue;
+      const profile = this.#account.profiles.find(
+        (one) =>
+          identifier(one.application) === groups['app'] &&
+          (groups['env'] === undefined || identifier(one.environment) === groups['env']) &&
+          (groups['profile'] === undefined || identifier(one.profile) === groups['profile']),
+      );
+      if (profile === undefined) return notFound(request.path);
+      return answer({ request, profile, number: Number(groups['number']) });
+    }
+    return notFound(request.path);
+  }
+
+  #applications(): LocalAnswer {
+    const names = new Set(this.#account.profiles.map(({ application }) => application));
+    return items([...names].map((name) => ({ Id: identifier(name), Name: name })));
+  }
+
+  #environments({ application }: FlagProfile): LocalAnswer {
+    const names = new Set(this.#profilesOf(application).map(({ environment }) => environment));
+    return items(
+      [...names].map((name) => ({
+        ApplicationId: identifier(application),
+        Id: identifier(name),
+        Name: name,
+      })),
+    );
+  }
+
+  #profiles({ application }: FlagProfile): LocalAnswer {
+    return items(
+      this.#profilesOf(application).map(({ profile }) => ({
+        ApplicationId: identifier(application),
+        Id: identifier(profile),
+        Name: profile,
+        LocationUri: 'hosted',
+        Type: 'AWS.AppConfig.FeatureFlags',
+      })),
+    );
+  }
+
+  #profilesOf(application: string): readonly FlagProfile[] {
+    return this.#account.profiles.filter((one) => one.application === application);
+  }
+
+  #createVersion({ request, profile }: Call): LocalAnswer {
+    const latest = request.headers['latest-version-number'];
+    if (latest !== undefined && Number(latest) !== profile.versions.length) {
+      return awsError(409, 'ConflictException', 'Latest version number does not match.');
+    }
+    const content = request.body.toString('utf8');
+    if (Object.keys(flagValues(content)).length === 0) {
+      return awsError(400, 'BadRequestException', 'The content holds no flag values.');
+    }
+    const description = String(request.headers['description'] ?? '');
+    const number = this.#account.addConfiguration(profile, content, description);
+    return versionAnswer(201, profile, number);
+  }
+
+  #startDeployment({ request, profile }: Call): LocalAnswer {
+    const body: Record<string, unknown> = JSON.parse(request.body.toString('utf8'));
+    const version = Number(body['ConfigurationVersion']);
+    const latest = body['LatestDeploymentNumber'];
+    if (latest !== undefined && Number(latest) !== profile.deployments.length) {
+      return awsError(409, 'ConflictException', 'Latest deployment number does not match.');
+    }
+    if (
+      body['ConfigurationProfileId'] !== identifier(profile.profile) ||
+      profile.versions[version - 1] === undefined
+    ) {
+      return notFound(`configuration version ${version}`);
+    }
+    const description = String(body['Description'] ?? '');
+    const number = this.#account.deployConfiguration(profile, version, description, this.#now());
+    return jsonAnswer(201, deployment(profile, number));
+  }
+}
+
+/** AppConfig's ids are four to seven letters and digits; these come out of the names. */
+export function identifier(name: string): string {
+  return createHash('sha256').update(name).digest('hex').slice(0, 7);
+}
+
+function path(pattern: string): RegExp {
+  return new RegExp(`^${pattern}$`);
+}
+
+function items(list: readonly unknown[]): LocalAnswer {
+  return jsonAnswer(200, { Items: list });
+}
+
+function notFound(what: string): LocalAnswer {
+  return awsError(404, 'ResourceNotFoundException', `Resource not found: ${what}`);
+}
+
+function listVersions(profile: FlagProfile): LocalAnswer {
+  const list = profile.versions.map(({ description }, index) => ({
+    ApplicationId: identifier(profile.application),
+    ConfigurationProfileId: identifier(profile.profile),
+    VersionNumber: index + 1,
+    Description: description,
+    ContentType: 'application/json',
+  }));
+  return items(list.toReversed());
+}
+
+function getVersion({ profile, number }: Call): LocalAnswer {
+  return profile.versions[number - 1] === undefined
+    ? notFound(`configuration version ${number}`)
+    : versionAnswer(200, profile, number);
+}
+
+function versionAnswer(status: number, profile: FlagProfile, number: number): LocalAnswer {
+  const version = profile.versions[number - 1];
+  return {
+    status,
+    headers: {
+      'content-type': 'application/json',
+      'application-id': identifier(profile.application),
+      'configuration-profile-id': identifier(profile.profile),
+      'version-number': String(number),
+      description: version?.description ?? '',
+    },
+    body: version?.content ?? '',
+  };
+}
+
+function listDeployments(profile: FlagProfile): LocalAnswer {
+  return items(profile.deployments.map((_, index) => deployment(profile, index + 1)).toReversed());
+}
+
+function getDeployment({ profile, number }: Call): LocalAnswer {
+  return profile.deployments[number - 1] === undefined
+    ? notFound(`deployment ${number}`)
+    : jsonAnswer(200, deployment(profile, number));
+}
+
+function deployment(profile: FlagProfile, number: number): unknown {
+  const one = profile.deployments[number - 1];
+  return {
+    ApplicationId: identifier(profile.application),
+    EnvironmentId: identifier(profile.environment),
+    ConfigurationProfileId: identifier(profile.profile),
+    ConfigurationName: profile.profile,
+    ConfigurationLocationUri: 'hosted',
+    ConfigurationVersion: String(one?.version),
+    DeploymentStrategyId: 'AppConfig.AllAtOnce',
+    DeploymentNumber: number,
+    DeploymentDurationInMinutes: 0,
+    GrowthType: 'LINEAR',
+    GrowthFactor: 100,
+    FinalBakeTimeInMinutes: 0,
+    Description: one?.description,
+    PercentageComplete: 100,
+    State: 'COMPLETE',
+    StartedAt: one?.at,
+    CompletedAt: one?.at,
+  };
+}

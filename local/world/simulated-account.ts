@@ -1,0 +1,55 @@
+import { type LoopbackServer, serveLoopback } from '../cloud/loopback-server.ts';
+import type { StateDirectory } from '../cloud/state-directory.ts';
+import type { Clock } from '../step-functions/clocks.ts';
+import { Account } from './account.ts';
+import { Alerting, type PostWebhook } from './alerting.ts';
+import { AppConfigApi } from './appconfig-api.ts';
+import { CloudWatchApi } from './cloudwatch-api.ts';
+import { LambdaApi } from './lambda-api.ts';
+import type { Scenario } from './scenario.ts';
+import { Story } from './story.ts';
+
+/** The system under incident: an AWS account that a scenario drives and that answers to what is done to it. */
+export interface SimulatedAccount {
+  /** `AWS_ENDPOINT_URL_*` of the services it simulates. */
+  readonly endpoints: Readonly<Record<string, string>>;
+  /** Begins, or goes on with, the scenario's story and its monitoring. */
+  play(post: PostWebhook, tell: (line: string) => void): void;
+  stop(): Promise<void>;
+}
+
+export async function startSimulatedAccount(
+  scenario: Scenario,
+  state: StateDirectory,
+  clock: Clock,
+): Promise<SimulatedAccount> {
+  const account = Account.open(scenario, state, clock.now());
+  const now = (): number => clock.now();
+  const apis = {
+    AWS_ENDPOINT_URL_CLOUDWATCH: new CloudWatchApi(scenario, account, now),
+    AWS_ENDPOINT_URL_LAMBDA: new LambdaApi(account, now),
+    AWS_ENDPOINT_URL_APPCONFIG: new AppConfigApi(account, now),
+  };
+  const servers: LoopbackServer[] = [];
+  const endpoints: Record<string, string> = {};
+  for (const [variable, api] of Object.entries(apis)) {
+    const server = await serveLoopback((request) => api.answer(request));
+    servers.push(server);
+    endpoints[variable] = server.url;
+  }
+  const parts: { stop(): void }[] = [];
+  return {
+    endpoints,
+    play(post, tell) {
+      const story = new Story(scenario, account, clock, tell);
+      const alerting = new Alerting(scenario, account, clock, state, post);
+      story.start();
+      alerting.start();
+      parts.push(story, alerting);
+    },
+    async stop() {
+      for (const part of parts) part.stop();
+      await Promise.all(servers.map((server) => server.stop()));
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { describe, expect, it } from '@jest/globals';
+import { evaluateExpression } from '../../../local/world/metric-expression.ts';
+
+const values: Record<string, number | null> = { errors: 41, requests: 100, missing: null };
+const evaluate = (expression: string) => evaluateExpression(expression, (id) => values[id] ?? null);
+
+describe('metric math', () => {
+  it('multiplies and divides before it adds, from left to right', () => {
+    expect(evaluate('100 * errors / requests')).toBe(41);
+    expect(evaluate('1 + 2 * 3 - 4 / 2')).toBe(5);
+    expect(evaluate('10 - 4 - 3')).toBe(3);
+    expect(evaluate('-(2 + 3) * 2')).toBe(-10);
+  });
+
+  it('gives no value where an operand has none or the divisor is zero', () => {
+    expect(evaluate('missing + 1')).toBeNull();
+    expect(evaluate('errors / (requests - 100)')).toBeNull();
+  });
+
+  it.each(['', '1 +', '(1', '1 2', 'FILL(errors, 0)', '1 ; 2'])('refuses %j', (expression) => {
+    expect(() => evaluate(expression)).toThrow(SyntaxError);
+  });
+});
