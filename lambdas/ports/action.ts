@@ -1,4 +1,5 @@
 import type { Expectation, GuardMetric, Risk, StepPhase } from '../domain/planning/plan.ts';
+import type { ServicePolicy } from '../domain/policy/services-schema.ts';
 import type { AwsCaller } from './aws-caller.ts';
 
 /** One statement of the action's own role. `{region}`, `{account}` and `{partition}` are filled in by the stack. */
@@ -46,8 +47,8 @@ export interface Action<Params, State> {
   undoSummary(params: Params): string;
   /** Key of the lease and of the debt. */
   resource(params: Params): string;
-  /** Statements for the resources that policy names, so that the role reaches nothing else. */
-  iam(targets: readonly Params[]): readonly IamStatement[];
+  /** Statements for what policy names in these services, so that the role reaches nothing else. Empty: nothing to do. */
+  iam(services: readonly ServicePolicy[]): readonly IamStatement[];
   /** Reads the pre-state and refuses when the plan no longer fits the world. Changes nothing. */
   preflight(context: ActionContext, params: Params): Promise<Preflight<State>>;
   /** Conditional on the pre-state. Repeating it after a lost answer has no second effect. */

@@ -1,0 +1,36 @@
+import type { AwsCaller } from '../../ports/aws-caller.ts';
+import {
+  type Deployment,
+  type EnvironmentName,
+  listDeploymentNumbers,
+  readDeployment,
+  takenBackStates,
+  underWayStates,
+} from '../aws/appconfig-deployments.ts';
+
+export interface DeployedConfiguration {
+  /** Number of the environment's newest deployment, of whatever profile. */
+  readonly latestNumber: number;
+  /** The newest deployment of the profile that is in effect; null when it was never deployed. */
+  readonly current: Deployment | null;
+  /** The one deployment that keeps the environment busy, or null. */
+  readonly underWay: Deployment | null;
+}
+
+/** What of a profile is in effect in an environment, found by looking at its newest deployments. */
+export async function readDeployedConfiguration(
+  aws: AwsCaller,
+  name: EnvironmentName,
+  profile: string,
+): Promise<DeployedConfiguration> {
+  const numbers = await listDeploymentNumbers(aws, name);
+  let underWay: Deployment | null = null;
+  for (const number of numbers) {
+    const deployment = await readDeployment(aws, name, number);
+    if (underWayStates.includes(deployment.state)) underWay ??= deployment;
+    if (deployment.profile === profile && !takenBackStates.includes(deployment.state)) {
+      return { latestNumber: numbers[0] ?? 0, current: deployment, underWay };
+    }
+  }
+  return { latestNumber: numbers[0] ?? 0, current: null, underWay };
+}

@@ -1,0 +1,118 @@
+import * as z from 'zod/mini';
+import type { AwsCall, AwsCaller } from '../../ports/aws-caller.ts';
+import { unexpectedAnswer } from './unexpected-answer.ts';
+
+export interface EnvironmentName {
+  readonly application: string;
+  readonly environment: string;
+}
+
+/** One deployment of a configuration version into an environment. Numbers count up per environment. */
+export interface Deployment {
+  readonly number: number;
+  readonly profile: string;
+  readonly version: string;
+  /** `DEPLOYING`, `BAKING`, `COMPLETE`, `ROLLED_BACK` … as AppConfig says it. */
+  readonly state: string;
+}
+
+/** While one of these, the environment takes no other deployment. */
+export const underWayStates: readonly string[] = ['VALIDATING', 'DEPLOYING', 'BAKING', 'ROLLING_BACK'];
+/** What these deployed is not in effect. */
+export const takenBackStates: readonly string[] = ['ROLLING_BACK', 'ROLLED_BACK', 'REVERTED'];
+
+const deploymentSchema = z.object({
+  DeploymentNumber: z.int(),
+  ConfigurationProfileId: z.string(),
+  ConfigurationVersion: z.string(),
+  State: z.string(),
+});
+const summariesSchema = z.object({ Items: z.nullish(z.array(z.object({ DeploymentNumber: z.int() }))) });
+const startedSchema = z.object({ DeploymentNumber: z.int() });
+
+/** Numbers of the newest 50 deployments, newest first. ListDeployments. */
+export async function listDeploymentNumbers(
+  aws: AwsCaller,
+  name: EnvironmentName,
+): Promise<readonly number[]> {
+  const call: AwsCall = {
+    service: 'appconfig',
+    method: 'GET',
+    path: `${deploymentsPath(name)}?max_results=50`,
+  };
+  const answer = await aws.call(call);
+  if (answer.status !== 200) throw unexpectedAnswer(call, answer);
+  const { Items } = summariesSchema.parse(JSON.parse(answer.body));
+  return (Items ?? []).map(({ DeploymentNumber }) => DeploymentNumber).sort((a, b) => b - a);
+}
+
+/** A list has no profile ids, so each one is read. GetDeployment. */
+export async function readDeployment(
+  aws: AwsCaller,
+  name: EnvironmentName,
+  number: number,
+): Promise<Deployment> {
+  const call: AwsCall = { service: 'appconfig', method: 'GET', path: `${deploymentsPath(name)}/${number}` };
+  const answer = await aws.call(call);
+  if (answer.status !== 200) throw unexpectedAnswer(call, answer);
+  const found = deploymentSchema.parse(JSON.parse(answer.body));
+  return {
+    number: found.DeploymentNumber,
+    profile: found.ConfigurationProfileId,
+    version: found.ConfigurationVersion,
+    state: found.State,
+  };
+}
+
+/**
+ * Starts a deployment to everybody at once if `latestNumber` still is the environment's newest and none is under way,
+ * else `conflict` and nothing is deployed. StartDeployment; gives the new deployment's number.
+ */
+export async function startDeployment(
+  aws: AwsCaller,
+  name: EnvironmentName,
+  { profile, version, description }: { profile: string; version: string; description: string },
+  latestNumber: number,
+): Promise<number | 'conflict'> {
+  const call: AwsCall = {
+    service: 'appconfig',
+    method: 'POST',
+    path: deploymentsPath(name),
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      ConfigurationProfileId: profile,
+      ConfigurationVersion: version,
+      DeploymentStrategyId: allAtOnceStrategy,
+      Description: description,
+      LatestDeploymentNumber: latestNumber,
+    }),
+  };
+  const answer = await aws.call(call);
+  if (answer.status === 409) return 'conflict';
+  if (answer.status !== 201 && answer.status !== 200) throw unexpectedAnswer(call, answer);
+  return startedSchema.parse(JSON.parse(answer.body)).DeploymentNumber;
+}
+
+/** Predefined: in effect at once, then baking for ten minutes. */
+export const allAtOnceStrategy = 'AppConfig.AllAtOnce';
+
+/** Stops a deployment that is under way, which puts the former configuration back; `conflict` when it is not. */
+export async function stopDeployment(
+  aws: AwsCaller,
+  name: EnvironmentName,
+  number: number,
+): Promise<'stopped' | 'conflict'> {
+  const call: AwsCall = {
+    service: 'appconfig',
+    method: 'DELETE',
+    path: `${deploymentsPath(name)}/${number}`,
+  };
+  const answer = await aws.call(call);
+  if (answer.status === 400 || answer.status === 409) return 'conflict';
+  if (answer.status !== 202 && answer.status !== 200) throw unexpectedAnswer(call, answer);
+  return 'stopped';
+}
+
+function deploymentsPath({ application, environment }: EnvironmentName): string {
+  return `/applications/${encodeURIComponent(application)}/environments/${encodeURIComponent(environment)}/deployments`;
+}
