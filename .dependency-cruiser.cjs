@@ -1,0 +1,107 @@
+/** The direction of imports, one line per folder (docs/architecture.md). Read with swc: TypeScript 7 has no parser API. */
+const only = (name, from, allowed, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from },
+  to: { path: '^(bin|lib|lambdas|local|test|bench)/', pathNot: [from, ...allowed] },
+});
+
+module.exports = {
+  forbidden: [
+    only('domain-is-pure', '^lambdas/domain/', [], 'decisions know nothing but themselves'),
+    only('ports-are-interfaces', '^lambdas/ports/', ['^lambdas/domain/'], 'ports speak of the domain only'),
+    only(
+      'use-cases-know-ports',
+      '^lambdas/use-cases/',
+      ['^lambdas/(domain|ports)/'],
+      'adapters are handed to a use case, never imported',
+    ),
+    only(
+      'adapters-implement-ports',
+      '^lambdas/adapters/',
+      ['^lambdas/(domain|ports)/'],
+      'adapters are leaves',
+    ),
+    only('pages-render-data', '^lambdas/pages/', ['^lambdas/(domain|ports)/'], 'data in, HTML out'),
+    only(
+      'runtime-wires',
+      '^lambdas/runtime/',
+      ['^lambdas/(domain|ports|adapters|use-cases|pages)/'],
+      'the frame around handlers does not know them',
+    ),
+    only(
+      'handlers-compose',
+      '^lambdas/handlers/',
+      ['^lambdas/(domain|ports|use-cases|adapters|pages|runtime)/'],
+      'handlers are part of the cloud-neutral code',
+    ),
+    {
+      name: 'nothing-imports-handlers',
+      comment: 'handlers are reached through their bundles',
+      severity: 'error',
+      from: { path: '^(bin|lib|lambdas)/' },
+      to: { path: '^lambdas/handlers/' },
+    },
+    {
+      name: 'lib-reads-plain-data',
+      comment:
+        'infrastructure may read registries, policy and the table schema, and nothing that runs in a function',
+      severity: 'error',
+      from: { path: '^lib/' },
+      to: {
+        path: '^(lambdas|local|test|bench|bin)/',
+        pathNot: [
+          '^lambdas/(domain|ports)/',
+          '^lambdas/adapters/(actions|policy|sources|evidence)/',
+          '^lambdas/adapters/aws/table-schema\\.ts$',
+        ],
+      },
+    },
+    {
+      name: 'functions-are-plain-data',
+      comment: 'the laptop reads the list of functions without loading the CDK',
+      severity: 'error',
+      from: { path: '^(lib/functions|lib/bundling|lambdas)/' },
+      to: { path: 'node_modules/(aws-cdk-lib|constructs|cdk-nag)/' },
+    },
+    {
+      name: 'local-is-a-leaf',
+      comment: 'one code, two clouds: nothing that is deployed knows the laptop',
+      severity: 'error',
+      from: { path: '^(lib|lambdas)/' },
+      to: { path: '^(local|test|bench|bin)/' },
+    },
+    {
+      name: 'sdk-stays-at-the-edge',
+      comment: 'everything else goes through the signed client, so that bundles stay small',
+      severity: 'error',
+      from: { path: '^lambdas/', pathNot: '^lambdas/(adapters/aws|runtime)/' },
+      to: { path: 'node_modules/(@aws-sdk|@smithy)/' },
+    },
+    {
+      name: 'decisions-need-no-clock-or-network',
+      severity: 'error',
+      from: { path: '^lambdas/(domain|use-cases|ports)/' },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
+    },
+    {
+      name: 'no-dev-dependencies-in-functions',
+      severity: 'error',
+      from: { path: '^lambdas/' },
+      to: { dependencyTypes: ['npm-dev'], pathNot: 'node_modules/@types/' },
+    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'everything-resolves', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    parser: 'swc',
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(build|cdk\\.out)/' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.mjs', '.js', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+};

@@ -1,0 +1,29 @@
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import * as z from 'zod/mini';
+import { ConfigurationError } from '../lambdas/domain/errors.ts';
+
+const schema = z.object({
+  stage: z.string().check(z.regex(/^[a-z][a-z0-9-]{0,15}$/, 'up to 16 small letters, digits and dashes')),
+  mailFrom: z.email(),
+  alarmEmail: z.union([z.literal(''), z.email()]),
+  consoleUrl: z.union([z.literal(''), z.url({ protocol: /^https$/ })]),
+  policyDir: z.string().check(z.minLength(1)),
+  ledgerRetentionDays: z.coerce.number().check(z.int(), z.minimum(1)),
+  logRetentionDays: z.pipe(z.coerce.number(), z.enum(RetentionDays)),
+  requestsPerSecond: z.coerce.number().check(z.int(), z.minimum(1), z.maximum(10_000)),
+});
+
+/** What an installation is made with: the `context` of cdk.json, each value replaceable by `cdk deploy -c name=value`. */
+export type FirebreakConfig = Readonly<z.infer<typeof schema>>;
+
+export const configNames = Object.keys(schema.shape) as readonly (keyof FirebreakConfig)[];
+
+/** Throws ConfigurationError naming every value that is missing or not usable. */
+export function readConfig(context: (name: string) => unknown): FirebreakConfig {
+  const parsed = schema.safeParse(Object.fromEntries(configNames.map((name) => [name, context(name)])));
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
+  throw new ConfigurationError(
+    `cdk.json or -c name=value has values that cannot be used:\n${lines.join('\n')}`,
+  );
+}

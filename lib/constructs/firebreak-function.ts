@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { FunctionSpec } from '../functions/function-spec.ts';
+import type { ResourceNames } from '../functions/resource-names.ts';
+import { acknowledge, acknowledgeWildcard } from './acknowledge.ts';
+
+export interface FirebreakFunctionProps {
+  readonly spec: FunctionSpec;
+  readonly names: ResourceNames;
+  readonly stage: string;
+  /** Directory with a bundle per handler. */
+  readonly bundleDir: string;
+  readonly logRetention: RetentionDays;
+}
+
+/** One function with a role of its own, its own log group, tracing, and nothing it was not granted. */
+export class FirebreakFunction extends Construct {
+  readonly spec: FunctionSpec;
+  readonly lambda: LambdaFunction;
+
+  constructor(scope: Construct, id: string, props: FirebreakFunctionProps) {
+    super(scope, id);
+    const { spec, names, stage, bundleDir, logRetention } = props;
+    this.spec = spec;
+    const functionName = names.function(spec.name);
+    const logGroup = new LogGroup(this, 'Logs', {
+      logGroupName: `/aws/lambda/${functionName}`,
+      retention: logRetention,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const role = new Role(this, 'Role', {
+      description: `What ${functionName} may do`,
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    });
+    logGroup.grantWrite(role);
+    this.lambda = new LambdaFunction(this, 'Function', {
+      functionName,
+      description: spec.failureImpact,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: 'index.handler',
+      code: Code.fromAsset(join(bundleDir, spec.handler)),
+      role,
+      logGroup,
+      tracing: Tracing.ACTIVE,
+      memorySize: spec.memoryMb,
+      timeout: Duration.seconds(spec.timeoutSeconds),
+      environment: {
+        FIREBREAK_STAGE: stage,
+        ...(spec.actionKind === null ? {} : { ACTION_KIND: spec.actionKind }),
+      },
+    });
+    this.#allowOwnStatements(role);
+    acknowledge(role, {
+      'AwsSolutions-IAM5[Resource::*]':
+        'X-Ray segments and CloudWatch metric reads have no resource in IAM; no other statement has this resource.',
+    });
+  }
+
+  /** Permissions on the user's own system, for exactly the resources that the policy names. */
+  #allowOwnStatements(role: Role): void {
+    for (const { actions, resources } of this.spec.statements) {
+      const filled = resources.map((resource) => this.#fillIn(resource));
+      role.addToPolicy(new PolicyStatement({ actions: [...actions], resources: filled }));
+      for (const resource of filled.filter((arn) => arn.includes('*') && arn !== '*')) {
+        acknowledgeWildcard(role, resource, 'Under a resource that the policy names: its parts come and go.');
+      }
+    }
+  }
+
+  #fillIn(resource: string): string {
+    const { region, account, partition } = Stack.of(this);
+    const known: Readonly<Record<string, string>> = { region, account, partition };
+    return resource.replace(/\{(region|account|partition)\}/g, (whole, name: string) => known[name] ?? whole);
+  }
+}

@@ -1,0 +1,34 @@
+import { RemovalPolicy, SecretValue } from 'aws-cdk-lib';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
+
+/** The two secrets: one made here and never seen by anybody, one that the user fills. */
+export class FirebreakSecrets extends Construct {
+  readonly approvalKey: Secret;
+  readonly sources: Secret;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.approvalKey = new Secret(this, 'ApprovalKey', {
+      description: 'Firebreak: links, match codes and stored task tokens are derived from this',
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.sources = new Secret(this, 'Sources', {
+      description:
+        'Firebreak: {"<source>": ["newest secret", "older secret"]}; a source that is not in it is refused',
+      // Nothing secret: the user puts the real value in; until then every sender is refused.
+      secretStringValue: SecretValue.unsafePlainText('{}'),
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    acknowledge(this.approvalKey, {
+      'AwsSolutions-SMG4':
+        'Rotating it ends every open approval link and stored wait: a person does it after a leak.',
+    });
+    acknowledge(this.sources, {
+      'AwsSolutions-SMG4':
+        'The other half of each credential is in the sender: a person rotates both; two may be live at once.',
+    });
+  }
+}

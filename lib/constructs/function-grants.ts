@@ -1,0 +1,135 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { incidentTable } from '../../lambdas/adapters/aws/table-schema.ts';
+import type { Capability } from '../functions/function-spec.ts';
+import type { ResourceNames } from '../functions/resource-names.ts';
+import type { StatefulStack } from '../stacks/stateful-stack.ts';
+import { acknowledgeWildcard } from './acknowledge.ts';
+import type { RecoveryChecks } from './recovery-checks.ts';
+
+export interface GrantContext {
+  readonly state: StatefulStack;
+  readonly checks: RecoveryChecks;
+  readonly names: ResourceNames;
+  readonly mailFrom: string;
+  readonly consoleUrl: string;
+}
+
+type Grant = (lambda: LambdaFunction, context: GrantContext) => void;
+
+const readItems = ['dynamodb:GetItem', 'dynamodb:Query'];
+const writeItems = [...readItems, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
+
+/** Each grant gives the permission and names its object in the environment, so that the two cannot drift apart. */
+export const grants: Readonly<Record<Capability, Grant>> = {
+  'read-incidents': (lambda, { state }) => {
+    allow(lambda, readItems, tableArns(state));
+    lambda.addEnvironment('TABLE_NAME', state.table.tableName);
+  },
+  'write-incidents': (lambda, { state }) => {
+    allow(lambda, writeItems, tableArns(state));
+    lambda.addEnvironment('TABLE_NAME', state.table.tableName);
+  },
+  'write-ledger': (lambda, { state }) => {
+    allow(lambda, ['s3:PutObject'], [everyObject(lambda, state.exportValue(state.ledger.bucketArn))]);
+    lambda.addEnvironment('LEDGER_BUCKET', state.ledger.bucketName);
+  },
+  'read-documents': (lambda, { state }) => {
+    allow(lambda, ['s3:GetObject'], [everyObject(lambda, state.exportValue(state.documents.bucketArn))]);
+    lambda.addEnvironment('DOCUMENTS_BUCKET', state.documents.bucketName);
+  },
+  'write-documents': (lambda, { state }) => {
+    allow(lambda, ['s3:PutObject'], [everyObject(lambda, state.exportValue(state.documents.bucketArn))]);
+    lambda.addEnvironment('DOCUMENTS_BUCKET', state.documents.bucketName);
+  },
+  'send-alerts': (lambda, { state }) => {
+    allow(lambda, ['sqs:SendMessage'], [state.alerts.queueArn]);
+    lambda.addEnvironment('ALERTS_QUEUE_URL', state.alerts.queueUrl);
+  },
+  'start-workflow': (lambda, { names }) => {
+    const { machine, executions } = workflowArns(lambda, names);
+    allow(lambda, ['states:StartExecution'], [machine]);
+    allow(lambda, ['states:DescribeExecution'], [executions]);
+    acknowledgeWildcard(
+      lambda.role ?? lambda,
+      executions,
+      'Executions are named by incidents, which come later.',
+    );
+    lambda.addEnvironment('STATE_MACHINE_ARN', machine);
+  },
+  'answer-workflow': (lambda, { names }) => {
+    const { machine } = workflowArns(lambda, names);
+    allow(lambda, ['states:SendTaskSuccess'], [machine]);
+    lambda.addEnvironment('STATE_MACHINE_ARN', machine);
+  },
+  'read-approval-key': (lambda, { state }) => {
+    allow(lambda, ['secretsmanager:GetSecretValue'], [state.approvalKey.secretArn]);
+    lambda.addEnvironment('APPROVAL_KEY_SECRET', state.approvalKey.secretArn);
+  },
+  'read-sources-secret': (lambda, { state }) => {
+    allow(lambda, ['secretsmanager:GetSecretValue'], [state.sources.secretArn]);
+    lambda.addEnvironment('SOURCES_SECRET', state.sources.secretArn);
+  },
+  'send-mail': (lambda, { mailFrom }) => {
+    const identities = Stack.of(lambda).formatArn({
+      service: 'ses',
+      resource: 'identity',
+      resourceName: '*',
+    });
+    lambda.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['ses:SendEmail'],
+        // In the SES sandbox the recipient's identity is checked too; the condition is what narrows it.
+        resources: [identities],
+        conditions: { StringEquals: { 'ses:FromAddress': mailFrom } },
+      }),
+    );
+    acknowledgeWildcard(lambda.role ?? lambda, identities, 'Narrowed by the condition on the sender.');
+    lambda.addEnvironment('MAIL_FROM', mailFrom);
+  },
+  'schedule-checks': (lambda, { checks }) => checks.grantSchedule(lambda),
+  'read-metrics': (lambda) => allow(lambda, ['cloudwatch:GetMetricData'], ['*']),
+  'link-to-console': (lambda, { consoleUrl }) => {
+    lambda.addEnvironment('CONSOLE_URL', consoleUrl);
+    lambda.addEnvironment('CONSOLE_ACCESS', 'signed-link');
+  },
+  'link-to-execution': (lambda) => {
+    const { region } = Stack.of(lambda);
+    lambda.addEnvironment(
+      'STEP_FUNCTIONS_CONSOLE_URL',
+      `https://${region}.console.aws.amazon.com/states/home?region=${region}#/v2/executions/details/{arn}`,
+    );
+  },
+};
+
+/** The table and its indexes, each by name. */
+function tableArns({ table }: StatefulStack): string[] {
+  const indexes = Object.values(incidentTable.indexes);
+  return [table.tableArn, ...indexes.map(({ indexName }) => `${table.tableArn}/index/${indexName}`)];
+}
+
+function everyObject(lambda: LambdaFunction, bucketArn: string): string {
+  const objects = `${bucketArn}/*`;
+  acknowledgeWildcard(
+    lambda.role ?? lambda,
+    objects,
+    'Objects are named by batches and incidents, which come later.',
+  );
+  return objects;
+}
+
+function allow(lambda: LambdaFunction, actions: string[], resources: string[]): void {
+  lambda.addToRolePolicy(new PolicyStatement({ actions, resources }));
+}
+
+function workflowArns(lambda: LambdaFunction, { stateMachine }: ResourceNames) {
+  const arn = (resource: string, resourceName: string) =>
+    Stack.of(lambda).formatArn({
+      service: 'states',
+      resource,
+      resourceName,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+  return { machine: arn('stateMachine', stateMachine), executions: arn('execution', `${stateMachine}:*`) };
+}

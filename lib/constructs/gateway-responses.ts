@@ -1,0 +1,62 @@
+import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
+
+interface GatewayAnswer {
+  readonly type: ResponseType;
+  readonly statusCode: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/**
+ * What API Gateway answers by itself. Back-pressure is always 503: Alertmanager, Datadog and SNS take a 4xx, and so a
+ * 429, as delivered and drop the alert.
+ */
+export const gatewayAnswers: readonly GatewayAnswer[] = [
+  {
+    type: ResponseType.THROTTLED,
+    statusCode: '503',
+    code: 'gateway.busy',
+    message: 'Too many requests: send again',
+  },
+  {
+    type: ResponseType.QUOTA_EXCEEDED,
+    statusCode: '503',
+    code: 'gateway.busy',
+    message: 'Too many requests: send again',
+  },
+  {
+    type: ResponseType.DEFAULT_5XX,
+    statusCode: '503',
+    code: 'gateway.unavailable',
+    message: 'Not available at the moment: send again',
+  },
+  {
+    type: ResponseType.MISSING_AUTHENTICATION_TOKEN,
+    statusCode: '404',
+    code: 'gateway.not-found',
+    message: 'No such address, or a request that is not signed',
+  },
+  {
+    type: ResponseType.REQUEST_TOO_LARGE,
+    statusCode: '413',
+    code: 'gateway.too-large',
+    message: 'At most 10 MB',
+  },
+  {
+    type: ResponseType.ACCESS_DENIED,
+    statusCode: '403',
+    code: 'gateway.denied',
+    message: 'These credentials may not do that',
+  },
+];
+
+export function addGatewayResponses(api: RestApi): void {
+  for (const { type, statusCode, code, message } of gatewayAnswers) {
+    api.addGatewayResponse(type.responseType, {
+      type,
+      statusCode,
+      responseHeaders: { 'Cache-Control': "'no-store'", 'X-Content-Type-Options': "'nosniff'" },
+      templates: { 'application/json': JSON.stringify({ error: { code, message } }) },
+    });
+  }
+}

@@ -1,0 +1,85 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnSchedule, ScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
+import { Construct } from 'constructs';
+import { pascalCase, type ResourceNames } from '../functions/resource-names.ts';
+import { acknowledgeWildcard } from './acknowledge.ts';
+import type { FirebreakFunction } from './firebreak-function.ts';
+
+/** Schedules outside the executions: the checks of each incident, made at run time, and the ones that always run. */
+export class RecoveryChecks extends Construct {
+  readonly #role: Role;
+  readonly #names: ResourceNames;
+  readonly #group: ScheduleGroup;
+
+  constructor(scope: Construct, id: string, names: ResourceNames) {
+    super(scope, id);
+    this.#names = names;
+    this.#group = new ScheduleGroup(this, 'Group', { scheduleGroupName: names.scheduleGroup });
+    this.#role = new Role(this, 'Role', {
+      description: 'With which the scheduler calls the recovery checks and the sweep',
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    });
+    this.#role.addToPolicy(
+      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [this.#watchFunctionArn] }),
+    );
+  }
+
+  /** Calls a function every so many minutes, for as long as it is deployed. */
+  runEvery(minutes: number, { spec, lambda }: FirebreakFunction): void {
+    this.#role.addToPolicy(
+      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [lambda.functionArn] }),
+    );
+    new CfnSchedule(this, pascalCase(spec.name), {
+      name: this.#names.function(spec.name),
+      groupName: this.#group.scheduleGroupName,
+      scheduleExpression: minutes === 1 ? 'rate(1 minute)' : `rate(${minutes} minutes)`,
+      flexibleTimeWindow: { mode: 'OFF' },
+      target: {
+        arn: lambda.functionArn,
+        roleArn: this.#role.roleArn,
+        // The next run makes up for a lost one.
+        retryPolicy: { maximumRetryAttempts: 0, maximumEventAgeInSeconds: 60 * minutes },
+      },
+    });
+  }
+
+  /** Lets a function start and stop the checks of an incident. */
+  grantSchedule(lambda: LambdaFunction): void {
+    const schedules = Stack.of(this).formatArn({
+      service: 'scheduler',
+      resource: 'schedule',
+      resourceName: `${this.#names.scheduleGroup}/*`,
+    });
+    lambda.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['scheduler:CreateSchedule', 'scheduler:UpdateSchedule', 'scheduler:DeleteSchedule'],
+        resources: [schedules],
+      }),
+    );
+    acknowledgeWildcard(lambda.role ?? lambda, schedules, 'Checks are named by incidents, which come later.');
+    lambda.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['iam:PassRole'],
+        resources: [this.#role.roleArn],
+        conditions: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
+      }),
+    );
+    lambda.addEnvironment('SCHEDULE_GROUP', this.#names.scheduleGroup);
+    lambda.addEnvironment('WATCH_FUNCTION_ARN', this.#watchFunctionArn);
+    lambda.addEnvironment('SCHEDULER_ROLE_ARN', this.#role.roleArn);
+  }
+
+  /** From the name: watch-recovery itself is granted this, and must not wait for itself. */
+  get #watchFunctionArn(): string {
+    return Stack.of(this).formatArn({
+      service: 'lambda',
+      resource: 'function',
+      resourceName: this.#names.function('watch-recovery'),
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+  }
+}

@@ -1,0 +1,26 @@
+/**
+ * Names that are fixed before anything is deployed. Functions and the state machine refer to each other, so their ARNs
+ * are made from these names instead of from each other's resources.
+ */
+export interface ResourceNames {
+  /** `firebreak-<stage>-`: what every name begins with. */
+  readonly prefix: string;
+  readonly stateMachine: string;
+  readonly scheduleGroup: string;
+  function(name: string): string;
+}
+
+export function resourceNames(stage: string): ResourceNames {
+  const prefix = `firebreak-${stage}-`;
+  return {
+    prefix,
+    stateMachine: `${prefix}incident-response`,
+    scheduleGroup: `${prefix}checks`,
+    function: (name) => `${prefix}${name}`,
+  };
+}
+
+/** `watch-recovery` → `WatchRecovery`: the handler's name as a construct and in the state machine. */
+export function pascalCase(name: string): string {
+  return name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,46 @@
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import type { FirebreakConfig } from '../config.ts';
+import { AlertsQueue } from '../constructs/alerts-queue.ts';
+import { FirebreakSecrets } from '../constructs/firebreak-secrets.ts';
+import { IncidentTable } from '../constructs/incident-table.ts';
+import { RecordBucket } from '../constructs/record-bucket.ts';
+import type { ResourceNames } from '../functions/resource-names.ts';
+
+export interface StatefulStackProps extends StackProps {
+  readonly config: FirebreakConfig;
+  readonly names: ResourceNames;
+  readonly consumerTimeoutSeconds: number;
+}
+
+/** What must survive every deployment: records, accepted alerts, secrets. */
+export class StatefulStack extends Stack {
+  readonly table: Table;
+  readonly ledger: Bucket;
+  readonly documents: Bucket;
+  readonly alerts: Queue;
+  readonly deadLetters: Queue;
+  readonly approvalKey: Secret;
+  readonly sources: Secret;
+
+  constructor(scope: Construct, id: string, props: StatefulStackProps) {
+    super(scope, id, props);
+    const { config, names, consumerTimeoutSeconds } = props;
+    this.table = new IncidentTable(this, 'Incidents').table;
+    this.ledger = new RecordBucket(this, 'Ledger', { expireAfterDays: config.ledgerRetentionDays }).bucket;
+    this.documents = new RecordBucket(this, 'Documents', { expireAfterDays: null }).bucket;
+    const { queue, deadLetters } = new AlertsQueue(this, 'Alerts', {
+      consumerTimeout: Duration.seconds(consumerTimeoutSeconds),
+      ownAlarmPrefix: names.prefix,
+    });
+    this.alerts = queue;
+    this.deadLetters = deadLetters;
+    const secrets = new FirebreakSecrets(this, 'Secrets');
+    this.approvalKey = secrets.approvalKey;
+    this.sources = secrets.sources;
+  }
+}
