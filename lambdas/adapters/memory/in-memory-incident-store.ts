@@ -48,8 +48,13 @@ export function createInMemoryIncidentStore(): IncidentStore {
 
     readAlert: async (incidentId, source, fingerprint) =>
       jsonCopy(alerts.get(incidentId)?.get(`${source}#${fingerprint}`) ?? null),
-    putAlert: async (incidentId, alert) => {
-      put(alerts, incidentId, `${alert.alert.source}#${alert.alert.fingerprint}`, alert);
+    putAlert: async (incidentId, alert, previous) => {
+      const key = `${alert.alert.source}#${alert.alert.fingerprint}`;
+      const stored = alerts.get(incidentId)?.get(key)?.occurrences;
+      if (previous !== undefined && stored !== previous?.occurrences) {
+        throw new WriteConflictError(`An alert of ${incidentId} changed since it was read`);
+      }
+      put(alerts, incidentId, key, alert);
     },
     listAlerts: async (incidentId) => jsonCopy(valuesOf(alerts, incidentId)),
 

@@ -1,0 +1,77 @@
+import type { Incident } from '../../domain/incident.ts';
+import type { IncidentPage, IncidentStore } from '../../ports/incident-store.ts';
+import { type DynamodbTable, type IndexQuery, type ItemKey, recordsOf } from './dynamodb-table.ts';
+import { incidentTable } from './table-schema.ts';
+
+type ListQuery = Parameters<IncidentStore['listIncidents']>[0];
+/** Keys are cheap and many may not match. */
+const smallestRead = 25;
+
+type Partition = Pick<IndexQuery, 'index' | 'partition'>;
+
+const { byStatus, byService } = incidentTable.indexes;
+
+/** An incident's place in every list: newest first is greatest first. */
+export function openedKey(incident: Incident): string {
+  return `${incident.openedAt}#${incident.id}`;
+}
+
+export function openness(incident: Incident): 'open' | 'closed' {
+  return incident.status === 'closed' ? 'closed' : 'open';
+}
+
+/**
+ * The indexes give the order, the items themselves tell the truth: an index may lag behind by a moment, so what it
+ * lists is read again before it is filtered.
+ */
+export async function listIncidents(table: DynamodbTable, query: ListQuery): Promise<IncidentPage> {
+  const found: Incident[] = [];
+  let before = query.cursor ?? null;
+  for (;;) {
+    const limit = Math.max(query.limit + 1, smallestRead);
+    const keys = await newestKeys(table, partitionsOf(query), before, limit);
+    const read = recordsOf<Incident>(await table.readAll(keys));
+    const incidents = read.toSorted((a, b) => (openedKey(a) < openedKey(b) ? 1 : -1));
+    for (const incident of incidents.slice(0, limit)) {
+      if (!matches(incident, query)) continue;
+      if (found.length === query.limit) return { incidents: found, cursor: cursorAfter(found) };
+      found.push(incident);
+    }
+    const last = incidents[limit - 1];
+    if (last === undefined) return { incidents: found, cursor: null };
+    before = openedKey(last);
+  }
+}
+
+/** Several partitions are merged after they are read: each gives its newest. */
+async function newestKeys(
+  table: DynamodbTable,
+  partitions: readonly Partition[],
+  before: string | null,
+  limit: number,
+): Promise<readonly ItemKey[]> {
+  const pages = await Promise.all(
+    partitions.map((partition) => table.queryIndex({ ...partition, before, limit })),
+  );
+  return [...new Map(pages.flat().map((key) => [key.pk, key])).values()];
+}
+
+/** Open incidents are few, whatever their service; closed ones are not. */
+function partitionsOf({ status, service }: ListQuery): readonly Partition[] {
+  const open = { index: byStatus, partition: 'open' };
+  if (status !== 'all' && status !== 'closed') return [open];
+  if (service !== undefined) return [{ index: byService, partition: service }];
+  const closed = { index: byStatus, partition: 'closed' };
+  return status === 'all' ? [open, closed] : [closed];
+}
+
+function matches(incident: Incident, { status, service }: ListQuery): boolean {
+  if (service !== undefined && incident.service !== service) return false;
+  if (status === 'all') return true;
+  return status === 'open' ? incident.status !== 'closed' : incident.status === status;
+}
+
+function cursorAfter(found: readonly Incident[]): string | null {
+  const last = found.at(-1);
+  return last === undefined ? null : openedKey(last);
+}

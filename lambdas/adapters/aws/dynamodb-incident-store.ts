@@ -1,0 +1,134 @@
+import type { IncidentAlert } from '../../domain/alert.ts';
+import { WriteConflictError } from '../../domain/errors.ts';
+import type { Evidence } from '../../domain/evidence/evidence.ts';
+import type { Incident } from '../../domain/incident.ts';
+import type { Debt, StepRecord } from '../../domain/step-record.ts';
+import type { TimelineEntry } from '../../domain/timeline.ts';
+import type { IncidentStore } from '../../ports/incident-store.ts';
+import { listIncidents, openedKey, openness } from './dynamodb-incident-list.ts';
+import { createDynamodbOpenLocks } from './dynamodb-open-locks.ts';
+import {
+  type Condition,
+  type DynamodbTable,
+  type Item,
+  type ItemKey,
+  readRecord,
+  recordsOf,
+} from './dynamodb-table.ts';
+import {
+  alertKey,
+  debtKey,
+  entryKey,
+  evidenceKey,
+  incidentKey,
+  incidentPartition,
+  sortKeyPrefixes,
+  stepKey,
+  tombstoneKey,
+} from './item-keys.ts';
+import { incidentTable } from './table-schema.ts';
+
+const tombstoneSeconds = 24 * 60 * 60;
+
+export function createDynamodbIncidentStore(table: DynamodbTable): IncidentStore {
+  const putRecord = async (key: ItemKey, data: object): Promise<void> => {
+    await table.put({ ...key, data, attributes: {} });
+  };
+  const listUnder = async <T>(incidentId: string, prefix: string): Promise<readonly T[]> =>
+    recordsUnder<T>(await table.readPartition(incidentPartition(incidentId)), prefix);
+
+  return {
+    ...createDynamodbOpenLocks(table),
+
+    createIncident: async (incident) =>
+      (await table.put(incidentItem(incident), 'absent')) ? 'created' : 'exists',
+    readIncident: (id) => readRecord<Incident>(table, incidentKey(id)),
+    async saveIncident(incident) {
+      const condition = { attribute: 'version', equals: incident.version - 1 };
+      if (await table.put(incidentItem(incident), condition)) return;
+      throw new WriteConflictError(`The incident ${incident.id} changed since it was read`);
+    },
+    listIncidents: (query) => listIncidents(table, query),
+    async readRecord(id) {
+      const items = await table.readPartition(incidentPartition(id));
+      const [incident] = recordsUnder<Incident>(items, sortKeyPrefixes.incident);
+      if (incident === undefined) return null;
+      return {
+        incident,
+        alerts: recordsUnder<IncidentAlert>(items, sortKeyPrefixes.alert),
+        evidence: recordsUnder<Evidence>(items, sortKeyPrefixes.evidence),
+        steps: recordsUnder<StepRecord>(items, sortKeyPrefixes.step),
+        debts: recordsUnder<Debt>(items, sortKeyPrefixes.debt),
+        entries: recordsUnder<TimelineEntry>(items, sortKeyPrefixes.entry).toSorted(byTime),
+      };
+    },
+
+    readAlert: (incidentId, source, fingerprint) =>
+      readRecord(table, alertKey(incidentId, source, fingerprint)),
+    async putAlert(incidentId, alert, previous) {
+      const { source, fingerprint } = alert.alert;
+      const key = alertKey(incidentId, source, fingerprint);
+      const item = { ...key, data: alert, attributes: { occurrences: alert.occurrences } };
+      if (await table.put(item, conditionOn(previous))) return;
+      throw new WriteConflictError(`An alert of ${incidentId} changed since it was read`);
+    },
+    listAlerts: (incidentId) => listUnder(incidentId, sortKeyPrefixes.alert),
+
+    putEvidence: (incidentId, evidence) => putRecord(evidenceKey(incidentId, evidence.kind), evidence),
+    listEvidence: (incidentId) => listUnder(incidentId, sortKeyPrefixes.evidence),
+
+    async appendEntry(incidentId, entry) {
+      await table.put({ ...entryKey(incidentId, entry.id), data: entry, attributes: {} }, 'absent');
+    },
+
+    async saveStep(step) {
+      const item = {
+        ...stepKey(step.incidentId, step.index),
+        data: step,
+        attributes: { version: step.version },
+      };
+      const condition = step.version === 1 ? 'absent' : { attribute: 'version', equals: step.version - 1 };
+      if (await table.put(item, condition)) return;
+      throw new WriteConflictError(`The step ${step.index} of ${step.incidentId} changed since it was read`);
+    },
+    readStep: (incidentId, index) => readRecord(table, stepKey(incidentId, index)),
+    putDebt: (debt) => putRecord(debtKey(debt.incidentId, debt.resource), debt),
+    listDebts: (incidentId) => listUnder(incidentId, sortKeyPrefixes.debt),
+
+    async putTombstone(source, fingerprint, resolvedAt) {
+      const expiresAt = Math.ceil(Date.parse(resolvedAt) / 1000) + tombstoneSeconds;
+      await table.put({
+        ...tombstoneKey(source, fingerprint),
+        data: resolvedAt,
+        attributes: { [incidentTable.timeToLiveAttribute]: expiresAt },
+      });
+    },
+    readTombstone: (source, fingerprint) => readRecord(table, tombstoneKey(source, fingerprint)),
+  };
+}
+
+function conditionOn(previous: IncidentAlert | null | undefined): Condition | undefined {
+  if (previous === undefined) return undefined;
+  return previous === null ? 'absent' : { attribute: 'occurrences', equals: previous.occurrences };
+}
+
+function incidentItem(incident: Incident): Item {
+  return {
+    ...incidentKey(incident.id),
+    data: incident,
+    attributes: {
+      version: incident.version,
+      [incidentTable.indexes.byStatus.partitionKey]: openness(incident),
+      [incidentTable.indexes.byService.partitionKey]: incident.service,
+      [incidentTable.indexes.byStatus.sortKey]: openedKey(incident),
+    },
+  };
+}
+
+function recordsUnder<T>(items: readonly Item[], prefix: string): T[] {
+  return recordsOf<T>(items.filter(({ sk }) => sk.startsWith(prefix)));
+}
+
+function byTime(a: TimelineEntry, b: TimelineEntry): number {
+  return a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? -1 : 1;
+}

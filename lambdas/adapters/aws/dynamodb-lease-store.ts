@@ -1,0 +1,53 @@
+import { WriteConflictError } from '../../domain/errors.ts';
+import type { LeaseStore } from '../../ports/lease-store.ts';
+import { type DynamodbTable, readRecord } from './dynamodb-table.ts';
+import { leaseKey } from './item-keys.ts';
+
+interface Lease {
+  readonly holder: string | null;
+  /** ISO 8601 UTC. */
+  readonly expiresAt: string;
+  readonly fencingToken: number;
+  readonly version: number;
+}
+
+/** Leases are never deleted, only given back: a fencing token must not start again. There is one per resource. */
+export function createDynamodbLeaseStore(table: DynamodbTable): LeaseStore {
+  const read = (resource: string) => readRecord<Lease>(table, leaseKey(resource));
+  const replace = (
+    resource: string,
+    former: Lease | null,
+    lease: Omit<Lease, 'version'>,
+  ): Promise<boolean> => {
+    const version = (former?.version ?? 0) + 1;
+    return table.put(
+      { ...leaseKey(resource), data: { ...lease, version }, attributes: { version } },
+      former === null ? 'absent' : { attribute: 'version', equals: former.version },
+    );
+  };
+
+  return {
+    async acquireLease(resource, holder, now, seconds) {
+      for (let attempt = 1; attempt <= 5; attempt += 1) {
+        const former = await read(resource);
+        const live = former !== null && former.holder !== null && former.expiresAt > now.toISOString();
+        if (live && former.holder !== null && former.holder !== holder) {
+          return { acquired: false, holder: former.holder };
+        }
+        const expiresAt = new Date(now.getTime() + seconds * 1000).toISOString();
+        const fencingToken = (former?.fencingToken ?? 0) + (live ? 0 : 1);
+        if (await replace(resource, former, { holder, expiresAt, fencingToken })) {
+          return { acquired: true, fencingToken };
+        }
+      }
+      throw new WriteConflictError('The lease changes hands faster than it can be read');
+    },
+
+    async releaseLease(resource, holder) {
+      const former = await read(resource);
+      if (former?.holder !== holder) return;
+      // Refused only when somebody else took it, or a repetition of this call gave it back: both are fine.
+      await replace(resource, former, { ...former, holder: null });
+    },
+  };
+}

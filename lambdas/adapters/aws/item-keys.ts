@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import type { ItemKey } from './dynamodb-table.ts';
+
+/** Sort keys under one incident; `table-schema.ts` has the whole table. */
+export const sortKeyPrefixes = {
+  incident: 'INC',
+  alert: 'ALERT#',
+  evidence: 'EVD#',
+  entry: 'TL#',
+  step: 'STEP#',
+  debt: 'DEBT#',
+} as const;
+
+const longestText = 256;
+
+/** Keys are limited to 1 kB and take text of senders: what is long becomes its hash. */
+function bounded(text: string): string {
+  const wellFormed = text.toWellFormed();
+  if (wellFormed.length <= longestText) return wellFormed;
+  return `sha256:${createHash('sha256').update(wellFormed).digest('hex')}`;
+}
+
+export const incidentPartition = (id: string): string => `INC#${bounded(id)}`;
+export const incidentKey = (id: string): ItemKey => ({ pk: incidentPartition(id), sk: 'INC' });
+export const alertKey = (id: string, source: string, fingerprint: string): ItemKey => ({
+  pk: incidentPartition(id),
+  sk: `${sortKeyPrefixes.alert}${bounded(source)}#${bounded(fingerprint)}`,
+});
+export const evidenceKey = (id: string, kind: string): ItemKey => ({
+  pk: incidentPartition(id),
+  sk: `${sortKeyPrefixes.evidence}${kind}`,
+});
+export const entryKey = (id: string, entryId: string): ItemKey => ({
+  pk: incidentPartition(id),
+  sk: `${sortKeyPrefixes.entry}${bounded(entryId)}`,
+});
+export const stepKey = (id: string, index: number): ItemKey => ({
+  pk: incidentPartition(id),
+  sk: `${sortKeyPrefixes.step}${String(index).padStart(4, '0')}`,
+});
+export const debtKey = (id: string, resource: string): ItemKey => ({
+  pk: incidentPartition(id),
+  sk: `${sortKeyPrefixes.debt}${bounded(resource)}`,
+});
+export const openLockKey = (correlationKey: string): ItemKey => ({
+  pk: `OPEN#${bounded(correlationKey)}`,
+  sk: 'OPEN',
+});
+export const approvalKey = (id: string): ItemKey => ({ pk: `APR#${bounded(id)}`, sk: 'APR' });
+export const leaseKey = (resource: string): ItemKey => ({ pk: `LEASE#${bounded(resource)}`, sk: 'LEASE' });
+export const tombstoneKey = (source: string, fingerprint: string): ItemKey => ({
+  pk: `TOMB#${bounded(source)}#${bounded(fingerprint)}`,
+  sk: 'TOMB',
+});

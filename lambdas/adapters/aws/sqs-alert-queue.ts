@@ -1,0 +1,20 @@
+import type { AlertQueue } from '../../ports/alert-queue.ts';
+import type { AwsCaller } from '../../ports/aws-caller.ts';
+import { unexpectedAnswer } from './aws-fault.ts';
+
+/** SQS, by its JSON API. A delivery that was taken twice is folded by its id later, so a lost answer is sent again. */
+export function createSqsAlertQueue(aws: AwsCaller, queueUrl: string): AlertQueue {
+  return {
+    async send(delivery) {
+      const answer = await aws.call({
+        service: 'sqs',
+        method: 'POST',
+        path: '/',
+        headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'AmazonSQS.SendMessage' },
+        body: JSON.stringify({ QueueUrl: queueUrl, MessageBody: JSON.stringify(delivery) }),
+        repeatable: true,
+      });
+      if (answer.status !== 200) throw unexpectedAnswer(answer, 'Queueing a delivery');
+    },
+  };
+}

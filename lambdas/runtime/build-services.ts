@@ -1,0 +1,49 @@
+import { createS3DeliveryLedger } from '../adapters/aws/s3-delivery-ledger.ts';
+import { createS3DocumentStore } from '../adapters/aws/s3-document-store.ts';
+import { createSchedulerSchedules } from '../adapters/aws/scheduler-schedules.ts';
+import { createSecretsManagerSecrets } from '../adapters/aws/secrets-manager-secrets.ts';
+import { createSesMailer } from '../adapters/aws/ses-mailer.ts';
+import { createSignedClient } from '../adapters/aws/signed-client.ts';
+import { createSqsAlertQueue } from '../adapters/aws/sqs-alert-queue.ts';
+import type { AlertQueue } from '../ports/alert-queue.ts';
+import type { AwsCaller } from '../ports/aws-caller.ts';
+import type { DeliveryLedger } from '../ports/delivery-ledger.ts';
+import type { DocumentStore } from '../ports/document-store.ts';
+import type { Mailer } from '../ports/mailer.ts';
+import type { Schedules } from '../ports/schedules.ts';
+import type { Secrets } from '../ports/secrets.ts';
+import { type Environment, requiredVariable } from './env.ts';
+import { systemClock } from './system-clock.ts';
+
+/** Calls to every AWS service that has no client of the SDK here. */
+export function buildAwsCaller(env: Environment): AwsCaller {
+  return createSignedClient({ env });
+}
+
+export function buildSecrets(env: Environment): Secrets {
+  return createSecretsManagerSecrets(buildAwsCaller(env), systemClock);
+}
+
+export function buildAlertQueue(env: Environment): AlertQueue {
+  return createSqsAlertQueue(buildAwsCaller(env), requiredVariable(env, 'ALERTS_QUEUE_URL'));
+}
+
+export function buildLedger(env: Environment): DeliveryLedger {
+  return createS3DeliveryLedger(buildAwsCaller(env), requiredVariable(env, 'LEDGER_BUCKET'));
+}
+
+export function buildDocuments(env: Environment): DocumentStore {
+  return createS3DocumentStore(buildAwsCaller(env), requiredVariable(env, 'DOCUMENTS_BUCKET'));
+}
+
+export function buildMailer(env: Environment): Mailer {
+  return createSesMailer(buildAwsCaller(env), requiredVariable(env, 'MAIL_FROM'));
+}
+
+export function buildSchedules(env: Environment): Schedules {
+  return createSchedulerSchedules(buildAwsCaller(env), {
+    group: requiredVariable(env, 'SCHEDULE_GROUP'),
+    functionArn: requiredVariable(env, 'WATCH_FUNCTION_ARN'),
+    roleArn: requiredVariable(env, 'SCHEDULER_ROLE_ARN'),
+  });
+}
