@@ -1,0 +1,151 @@
+import { failure } from '../failure.ts';
+import { type Json, parseJson } from '../json.ts';
+import type { ExecutionRecord, ExecutionStatus } from '../runtime/execution-record.ts';
+import { ApiError } from './api-error.ts';
+import { checkExecutionArn, checkName, executionArn } from './arns.ts';
+import type { ApiContext, Operation } from './operation.ts';
+import { makePageToken, readPageToken } from './page-token.ts';
+import { findMachine } from './state-machines.ts';
+
+const STATUSES = [
+  'RUNNING',
+  'SUCCEEDED',
+  'FAILED',
+  'TIMED_OUT',
+  'ABORTED',
+] as const satisfies readonly ExecutionStatus[];
+const LARGEST_INPUT_BYTES = 262_144;
+
+/** The same name and input as a running execution gives that execution; any other use of a name is refused. */
+export const startExecution = ((context, request) => {
+  const machine = findMachine(context, request.string('stateMachineArn'));
+  const name = request.optionalString('name') ?? context.uuid();
+  const input = request.optionalString('input') ?? '{}';
+  checkName(name);
+  checkInput(input);
+  const arn = executionArn(machine.arn, name);
+  const existing = context.store.getExecution(arn);
+  if (existing !== undefined) {
+    if (existing.status === 'RUNNING' && existing.input === input) return started(existing);
+    throw new ApiError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
+  }
+  const record: ExecutionRecord = {
+    arn,
+    name,
+    stateMachineArn: machine.arn,
+    stateMachineName: machine.name,
+    roleArn: machine.roleArn,
+    revisionId: machine.revisionId,
+    input,
+    traceHeader: request.optionalString('traceHeader'),
+    startedAt: context.clock.now(),
+    deadlineAt: deadline(context, machine.definition),
+    status: 'RUNNING',
+    lastEventId: 0,
+    lastBranchId: 0,
+    redriveCount: 0,
+  };
+  context.runtime.begin(record);
+  return started(record);
+}) satisfies Operation;
+
+export const describeExecution = ((context, request) => {
+  const execution = findExecution(context, request.string('executionArn'));
+  const { output } = execution;
+  return {
+    ...summary(execution),
+    input: execution.input,
+    inputDetails: { included: true },
+    ...(output === undefined ? {} : { output: JSON.stringify(output), outputDetails: { included: true } }),
+    error: execution.error,
+    cause: execution.cause,
+    traceHeader: execution.traceHeader,
+    ...redriveStatus(execution.status),
+  };
+}) satisfies Operation;
+
+export const listExecutions = ((context, request) => {
+  const machine = findMachine(context, request.string('stateMachineArn'));
+  const subject = `executions ${machine.arn}`;
+  const page = context.store.listExecutions({
+    stateMachineArn: machine.arn,
+    status: request.optionalOneOf('statusFilter', STATUSES),
+    limit: request.pageSize('maxResults', 100, 1000),
+    before: readPageToken(subject, request.optionalString('nextToken')),
+  });
+  return {
+    executions: page.executions.map(summary),
+    nextToken: page.next === undefined ? undefined : makePageToken(subject, page.next),
+  };
+}) satisfies Operation;
+
+/** Stopping what has ended is fine and changes nothing. */
+export const stopExecution = (async (context, request) => {
+  const { arn } = findExecution(context, request.string('executionArn'));
+  await context.runtime.abort(arn, failure(request.optionalString('error'), request.optionalString('cause')));
+  const { stoppedAt } = findExecution(context, arn);
+  return { stopDate: new Date(stoppedAt ?? context.clock.now()) };
+}) satisfies Operation;
+
+/** Goes on from the states that did not succeed. */
+export const redriveExecution = ((context, request) => {
+  const execution = findExecution(context, request.string('executionArn'));
+  const { redriveStatusReason: reason } = redriveStatus(execution.status);
+  if (reason !== undefined) throw new ApiError('ExecutionNotRedrivable', reason);
+  const definition = context.store.getRevision(execution.revisionId)?.definition ?? '{}';
+  context.runtime.redrive(execution, deadline(context, definition));
+  return { redriveDate: new Date(findExecution(context, execution.arn).redrivenAt ?? context.clock.now()) };
+}) satisfies Operation;
+
+/** Throws InvalidArn or ExecutionDoesNotExist. */
+export function findExecution(context: ApiContext, arn: string): ExecutionRecord {
+  checkExecutionArn(arn);
+  const execution = context.store.getExecution(arn);
+  if (execution === undefined)
+    throw new ApiError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`);
+  return execution;
+}
+
+function checkInput(input: string): Json {
+  try {
+    if (Buffer.byteLength(input) <= LARGEST_INPUT_BYTES) return parseJson(input);
+  } catch (error) {
+    throw invalidInput(error instanceof Error ? error.message : String(error));
+  }
+  throw invalidInput(`the input exceeds ${LARGEST_INPUT_BYTES} bytes`);
+}
+
+function invalidInput(reason: string): ApiError {
+  return new ApiError('InvalidExecutionInput', `Invalid State Machine Execution Input: '${reason}'`);
+}
+
+function deadline(context: ApiContext, definition: string): number | undefined {
+  const parsed = context.parse(definition);
+  const seconds = parsed.ok ? parsed.machine.timeoutSeconds : undefined;
+  return seconds === undefined ? undefined : context.clock.now() + seconds * 1000;
+}
+
+function started({ arn, startedAt }: ExecutionRecord) {
+  return { executionArn: arn, startDate: new Date(startedAt) };
+}
+
+function summary(execution: ExecutionRecord) {
+  return {
+    executionArn: execution.arn,
+    stateMachineArn: execution.stateMachineArn,
+    name: execution.name,
+    status: execution.status,
+    startDate: new Date(execution.startedAt),
+    stopDate: execution.stoppedAt === undefined ? undefined : new Date(execution.stoppedAt),
+    redriveCount: execution.redriveCount,
+    redriveDate: execution.redrivenAt === undefined ? undefined : new Date(execution.redrivenAt),
+  };
+}
+
+function redriveStatus(status: ExecutionStatus): { redriveStatus: string; redriveStatusReason?: string } {
+  if (status !== 'RUNNING' && status !== 'SUCCEEDED') return { redriveStatus: 'REDRIVABLE' };
+  return {
+    redriveStatus: 'NOT_REDRIVABLE',
+    redriveStatusReason: `Execution is ${status} and cannot be redriven`,
+  };
+}

@@ -1,0 +1,53 @@
+import { failure } from '../failure.ts';
+import { type Json, parseJson } from '../json.ts';
+import type { AnswerOutcome } from '../runtime/runtime.ts';
+import { readTaskToken, type TaskAddress } from '../runtime/task-token.ts';
+import { ApiError } from './api-error.ts';
+import type { Operation } from './operation.ts';
+import type { Request } from './request.ts';
+
+export const sendTaskSuccess = (async (context, request) => {
+  const { executionArn, branchId, token } = readAddress(request);
+  const output = readOutput(request.string('output'));
+  return accepted(await context.runtime.answer(executionArn, branchId, token, { output }));
+}) satisfies Operation;
+
+export const sendTaskFailure = (async (context, request) => {
+  const { executionArn, branchId, token } = readAddress(request);
+  const reason = failure(request.optionalString('error'), request.optionalString('cause'));
+  return accepted(await context.runtime.answer(executionArn, branchId, token, { failure: reason }));
+}) satisfies Operation;
+
+export const sendTaskHeartbeat = (async (context, request) => {
+  const { executionArn, branchId, token } = readAddress(request);
+  return accepted(await context.runtime.heartbeat(executionArn, branchId, token));
+}) satisfies Operation;
+
+function readAddress(request: Request): TaskAddress & { token: string } {
+  const token = request.string('taskToken');
+  const address = readTaskToken(token);
+  if (address === undefined) throw new ApiError('InvalidToken', "Invalid Token: 'Invalid token'");
+  return { ...address, token };
+}
+
+function readOutput(text: string): Json {
+  try {
+    return parseJson(text);
+  } catch (error) {
+    throw new ApiError(
+      'InvalidOutput',
+      `Invalid Output: '${error instanceof Error ? error.message : String(error)}'`,
+    );
+  }
+}
+
+function accepted(outcome: AnswerOutcome): Record<string, never> {
+  switch (outcome) {
+    case 'accepted':
+      return {};
+    case 'closed':
+      throw new ApiError('TaskTimedOut', "Task Timed Out: 'Provided task does not exist anymore'");
+    case 'unknown-execution':
+      throw new ApiError('TaskDoesNotExist', "Task Does Not Exist: 'Provided task does not exist'");
+  }
+}

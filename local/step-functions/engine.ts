@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { ApiError } from './api/api-error.ts';
+import type { ArnScope } from './api/arns.ts';
+import type { ApiContext, ResponseObject } from './api/operation.ts';
+import { type Action, isAction, OPERATIONS, type ResponseOf } from './api/operations.ts';
+import { Request } from './api/request.ts';
+import type { Clock } from './clocks.ts';
+import { MachineCache } from './definition/machine-cache.ts';
+import type { ExpressionSources } from './expressions/functions.ts';
+import type { Json } from './json.ts';
+import { Runtime } from './runtime/runtime.ts';
+import type { Store } from './store/store.ts';
+import type { InvokeTask } from './task-request.ts';
+
+export interface EngineOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly invokeTask: InvokeTask;
+  /** Why a Task resource cannot be run here, or undefined when it can. Default: every resource can. */
+  readonly refuseResource?: (arn: string) => string | undefined;
+  /** Randomness in [0, 1) for `$random` and retry jitter. */
+  readonly random?: () => number;
+  /** Unique ids for `$uuid`, tokens, revisions and unnamed executions. */
+  readonly uuid?: () => string;
+  /** Where ARNs say the engine is. */
+  readonly arnScope?: ArnScope;
+  /** Told when the store or the engine itself broke. The engine has stopped then. Default: throws it globally. */
+  readonly onBroken?: (error: unknown) => void;
+}
+
+/** A Step Functions engine in this process. */
+export interface Engine {
+  /** An API call by the name of its action, with members as the AWS SDK names them. Throws ApiError. */
+  call<A extends Action>(action: A, request: Json): Promise<ResponseOf<A>>;
+  /** The same for callers that cannot know whether the action exists. */
+  callByName(action: string, request: Json): Promise<ResponseObject>;
+  /** Takes up the executions that the store says are running. Call it once, before anything else. */
+  start(): void;
+  /** Resolves when there is nothing to do until time passes or a task answers. */
+  whenIdle(): Promise<void>;
+  /** Stops at once. Everything is in the store; another engine on the same store goes on from there. */
+  stop(): void;
+}
+
+const DEFAULT_SCOPE: ArnScope = { region: 'us-east-1', accountId: '000000000000' };
+
+/** Makes an engine. Nothing runs before `start`. */
+export function createEngine(options: EngineOptions): Engine {
+  const { store, clock, arnScope = DEFAULT_SCOPE, random = Math.random, uuid = randomUUID } = options;
+  const sources: ExpressionSources = { now: () => clock.now(), random, uuid };
+  const machines = new MachineCache(sources, store, options.refuseResource);
+  const runtime = new Runtime({
+    store,
+    clock,
+    invokeTask: options.invokeTask,
+    sources,
+    machineOf: (revisionId) => machines.ofRevision(revisionId),
+    onBroken: options.onBroken ?? rethrow,
+  });
+  const context: ApiContext = {
+    store,
+    clock,
+    runtime,
+    arnScope,
+    defaultRoleArn: `arn:aws:iam::${arnScope.accountId}:role/step-functions`,
+    parse: (definition) => machines.parse(definition),
+    uuid,
+  };
+  function call<A extends Action>(action: A, request: Json): Promise<ResponseOf<A>>;
+  async function call(action: Action, request: Json): Promise<ResponseObject> {
+    return OPERATIONS[action](context, new Request(request));
+  }
+  return {
+    call,
+    callByName: async (action, request) => {
+      if (!isAction(action)) throw new ApiError('UnknownOperationException', `${action} is not implemented`);
+      return call(action, request);
+    },
+    start: () => runtime.recover(),
+    whenIdle: () => runtime.whenIdle(),
+    stop: () => runtime.stop(),
+  };
+}
+
+/** A broken engine must not go unnoticed: the process ends unless it handles uncaught exceptions. */
+function rethrow(error: unknown): void {
+  queueMicrotask(() => {
+    throw error;
+  });
+}

@@ -1,0 +1,65 @@
+import type { ResponseObject } from '../api/operation.ts';
+import type { EventDetails, EventType, HistoryEvent } from './event.ts';
+
+/** JSON payloads among the details: shown as text, with a note that they are complete. */
+const PAYLOADS = ['input', 'output', 'parameters'] as const;
+
+/** An event as GetExecutionHistory shows it. Without data, payloads are left out. */
+export function renderEvent(
+  { id, previousEventId, type, at, details }: HistoryEvent,
+  includesData: boolean,
+): ResponseObject {
+  const member = detailsMember(type);
+  return {
+    timestamp: new Date(at),
+    type,
+    id,
+    previousEventId,
+    ...(member === undefined ? {} : { [member]: renderDetails(details, includesData) }),
+  };
+}
+
+function renderDetails(details: EventDetails, includesData: boolean): ResponseObject {
+  const rendered: Record<string, ResponseObject[string]> = {};
+  for (const [name, value] of Object.entries(details)) {
+    if (value === undefined) continue;
+    if (PAYLOADS.some((payload) => payload === name)) {
+      if (includesData) rendered[name] = JSON.stringify(value);
+      if (name !== 'parameters') rendered[`${name}Details`] = { truncated: false };
+    } else if (name === 'assignedVariables') {
+      if (includesData) rendered[name] = renderVariables(value);
+      rendered['assignedVariablesDetails'] = { truncated: false };
+    } else {
+      rendered[name] = value;
+    }
+  }
+  return rendered;
+}
+
+function renderVariables(variables: EventDetails[string]): ResponseObject {
+  const entries = Object.entries(variables ?? {});
+  return Object.fromEntries(entries.map(([name, value]) => [name, JSON.stringify(value)]));
+}
+
+/** The member of HistoryEvent that holds the details of a type; undefined for types without details. */
+function detailsMember(type: EventType): string | undefined {
+  if (/^(?:Pass|Task|Choice|Wait|Succeed|Fail|Parallel|Map)StateEntered$/.test(type))
+    return 'stateEnteredEventDetails';
+  if (/^(?:Pass|Task|Choice|Wait|Succeed|Fail|Parallel|Map)StateExited$/.test(type))
+    return 'stateExitedEventDetails';
+  if (WITHOUT_DETAILS.has(type)) return undefined;
+  return `${type.charAt(0).toLowerCase()}${type.slice(1)}EventDetails`;
+}
+
+const WITHOUT_DETAILS: ReadonlySet<EventType> = new Set([
+  'TaskStateAborted',
+  'WaitStateAborted',
+  'ParallelStateAborted',
+  'MapStateAborted',
+  'ParallelStateStarted',
+  'ParallelStateSucceeded',
+  'ParallelStateFailed',
+  'MapStateSucceeded',
+  'MapStateFailed',
+  'LambdaFunctionStarted',
+] as const);

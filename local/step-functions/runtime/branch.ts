@@ -1,0 +1,96 @@
+import type { Failure } from '../failure.ts';
+import type { Json, JsonObject } from '../json.ts';
+
+/** The id of the branch that runs the machine's top workflow. */
+export const ROOT_BRANCH = 0;
+
+/**
+ * One thread of an execution: the machine itself, a branch of a Parallel, or an iteration of a Map.
+ * Immutable; together with the definition it says all that is needed to go on after a crash.
+ */
+export interface Branch {
+  readonly id: number;
+  /** The branch whose Parallel or Map state this one belongs to. */
+  readonly parentId?: number;
+  /** Its position among its siblings. */
+  readonly index: number;
+  /** The workflow it runs, an index of `Machine.workflows`. */
+  readonly workflow: number;
+  /** The state it is in. */
+  readonly state: string;
+  /** The input of that state. */
+  readonly input: Json;
+  /** Variables of its own scope. */
+  readonly variables: JsonObject;
+  /** The item of a Map iteration. */
+  readonly item?: Json;
+  /** The event that its next event follows. */
+  readonly cursor: number;
+  /** When and with which event the state was entered. */
+  readonly entered?: Entered;
+  /** How often each retrier of the state has retried. */
+  readonly retries: readonly number[];
+  readonly phase: Phase;
+}
+
+export interface Entered {
+  readonly eventId: number;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+/** Where a branch stands within its state. Times are epoch milliseconds. */
+export type Phase =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'pending' }
+  | { readonly kind: 'waiting'; readonly until: number }
+  | { readonly kind: 'retrying'; readonly until: number }
+  | TaskPhase
+  | ForkPhase
+  | { readonly kind: 'succeeded'; readonly output: Json }
+  | { readonly kind: 'failed'; readonly failure: Failure; readonly was: Phase }
+  | { readonly kind: 'stopped'; readonly was: Phase };
+
+/** A task that was asked for and has not answered. */
+export interface TaskPhase {
+  readonly kind: 'task';
+  /** New for every attempt. */
+  readonly token: string;
+  readonly arguments: Json;
+  /** `started`: the executor works on it. `submitted`: it was handed over, the answer comes by token. */
+  readonly stage: 'started' | 'submitted';
+  readonly timeoutAt?: number;
+  readonly heartbeatAt?: number;
+  readonly heartbeatSeconds?: number;
+}
+
+/** A Parallel or Map state whose branches run. Their ids follow each other. */
+export interface ForkPhase {
+  readonly kind: 'fork';
+  readonly firstChildId: number;
+  readonly total: number;
+  readonly maxConcurrency: number;
+  /** How many have been started, succeeded, and failed within tolerance. */
+  readonly started: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly toleratedFailures: number;
+}
+
+/** When the branch must be woken, if it must. */
+export function wakeAt({ phase }: Branch): number | undefined {
+  switch (phase.kind) {
+    case 'waiting':
+    case 'retrying':
+      return phase.until;
+    case 'task':
+      return earlier(phase.timeoutAt, phase.heartbeatAt);
+    default:
+      return undefined;
+  }
+}
+
+function earlier(a: number | undefined, b: number | undefined): number | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return Math.min(a, b);
+}

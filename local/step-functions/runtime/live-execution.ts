@@ -1,0 +1,32 @@
+import type { Machine, State, Workflow } from '../definition/machine.ts';
+import { type Json, parseJson } from '../json.ts';
+import type { Branch } from './branch.ts';
+import type { ExecutionRecord } from './execution-record.ts';
+
+/** An execution in memory, as its last stored transition left it. */
+export class LiveExecution {
+  readonly machine: Machine;
+  readonly branches: Map<number, Branch>;
+  /** The execution's input, parsed. */
+  readonly input: Json;
+  record: ExecutionRecord;
+
+  constructor(record: ExecutionRecord, machine: Machine, branches: readonly Branch[]) {
+    this.record = record;
+    this.machine = machine;
+    this.branches = new Map(branches.map((branch) => [branch.id, branch]));
+    this.input = parseJson(record.input);
+  }
+}
+
+export function workflowOf(machine: Machine, id: number): Workflow {
+  const workflow = machine.workflows[id];
+  if (workflow === undefined) throw new Error(`the definition has no workflow ${id}`);
+  return workflow;
+}
+
+export function stateOf(machine: Machine, branch: Branch): State {
+  const state = workflowOf(machine, branch.workflow).states.get(branch.state);
+  if (state === undefined) throw new Error(`the definition has no state ${branch.state}`);
+  return state;
+}

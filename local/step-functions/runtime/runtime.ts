@@ -1,0 +1,323 @@
+import type { Clock } from '../clocks.ts';
+import type { Machine } from '../definition/machine.ts';
+import { type Failure, failure, TaskError } from '../failure.ts';
+import type { Json } from '../json.ts';
+import type { Store } from '../store/store.ts';
+import type { InvokeTask } from '../task-request.ts';
+import { type Branch, ROOT_BRANCH, type TaskPhase, wakeAt } from './branch.ts';
+import { contextObject, retryCount } from './context-object.ts';
+import type { ExecutionRecord } from './execution-record.ts';
+import { Interpreter, type InterpreterSources } from './interpreter.ts';
+import { LiveExecution, stateOf, workflowOf } from './live-execution.ts';
+import { redriveBranches } from './redrive.ts';
+import { pathOf } from './task-path.ts';
+import { Turn } from './turn.ts';
+import { WorkQueue } from './work-queue.ts';
+
+export interface RuntimeOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly invokeTask: InvokeTask;
+  readonly sources: InterpreterSources;
+  /** The compiled definition of a revision. */
+  readonly machineOf: (revisionId: string) => Machine;
+  /** Told when the store or the engine itself broke; the runtime has stopped then. */
+  readonly onBroken: (error: unknown) => void;
+}
+
+/** What keeps a branch going besides its stored state: a timer, a running task. */
+interface Activity {
+  readonly cancelTimer?: (() => void) | undefined;
+  readonly task?: { readonly token: string; readonly abort: AbortController } | undefined;
+}
+
+/** Whether an answer by task token found its task. */
+export type AnswerOutcome = 'accepted' | 'closed' | 'unknown-execution';
+
+/**
+ * Runs executions: takes transitions from the interpreter, stores each, and only then lets it take effect. One
+ * transition at a time, in a fixed order, so that equal clocks and tasks give equal histories.
+ */
+export class Runtime {
+  readonly #options: RuntimeOptions;
+  readonly #interpreter: Interpreter;
+  readonly #queue = new WorkQueue();
+  readonly #live = new Map<string, LiveExecution>();
+  readonly #activities = new Map<LiveExecution, Map<number, Activity>>();
+  #isStopped = false;
+
+  constructor(options: RuntimeOptions) {
+    this.#options = options;
+    this.#interpreter = new Interpreter(options.sources);
+  }
+
+  /** Takes up all executions that the store says are running. */
+  recover(): void {
+    for (const record of this.#options.store.runningExecutions()) {
+      this.#adopt(record, this.#options.store.branchesOf(record.arn));
+    }
+  }
+
+  /** Begins a new execution. Its start is stored when this returns. */
+  begin(record: ExecutionRecord): void {
+    const machine = this.#options.machineOf(record.revisionId);
+    const live = new LiveExecution(record, machine, []);
+    const turn = new Turn(live, record.startedAt);
+    turn.emit('ExecutionStarted', 0, { input: live.input, roleArn: record.roleArn });
+    turn.put({
+      id: ROOT_BRANCH,
+      index: 0,
+      workflow: 0,
+      state: workflowOf(machine, 0).startAt,
+      input: live.input,
+      variables: {},
+      cursor: 0,
+      retries: [],
+      phase: { kind: 'ready' },
+    });
+    this.#live.set(record.arn, live);
+    this.#activities.set(live, new Map());
+    this.#commit(live, turn, true);
+    this.#armDeadline(live);
+  }
+
+  /** Ends a running execution; false when it does not run. */
+  async abort(arn: string, reason: Failure): Promise<boolean> {
+    return this.#perform(arn, async (turn) => {
+      turn.emit('ExecutionAborted', 0, { error: reason.error, cause: reason.cause });
+      turn.abort(reason);
+    });
+  }
+
+  /** Runs an ended execution again from where it ended. */
+  redrive(record: ExecutionRecord, deadlineAt: number | undefined): void {
+    const branches = this.#options.store.branchesOf(record.arn);
+    const live = new LiveExecution(record, this.#options.machineOf(record.revisionId), branches);
+    const turn = new Turn(live, this.#options.clock.now());
+    turn.redrive(deadlineAt);
+    redriveBranches(turn, turn.emit('ExecutionRedriven', 0, { redriveCount: turn.record.redriveCount }));
+    this.#live.set(record.arn, live);
+    this.#activities.set(live, new Map());
+    this.#commit(live, turn, false);
+    for (const branch of live.branches.values()) this.#activate(live, branch);
+    this.#armDeadline(live);
+  }
+
+  /** The answer to a task, given by its token. */
+  async answer(
+    arn: string,
+    branchId: number,
+    token: string,
+    answer: { output: Json } | { failure: Failure },
+  ): Promise<AnswerOutcome> {
+    return this.#withTask(arn, branchId, token, (turn, branch) =>
+      'output' in answer
+        ? this.#interpreter.taskSucceeded(turn, branch, answer.output)
+        : this.#interpreter.taskFailed(turn, branch, answer.failure),
+    );
+  }
+
+  /** A sign of life from a task. */
+  async heartbeat(arn: string, branchId: number, token: string): Promise<AnswerOutcome> {
+    return this.#withTask(arn, branchId, token, async (turn, branch, phase) => {
+      if (phase.heartbeatSeconds === undefined) return;
+      turn.put({ ...branch, phase: { ...phase, heartbeatAt: turn.now + phase.heartbeatSeconds * 1000 } });
+    });
+  }
+
+  /** Resolves when there is nothing to do until a timer fires or a task answers. */
+  whenIdle(): Promise<void> {
+    return this.#queue.whenIdle();
+  }
+
+  /** Stops at once, as a crash would; what is stored goes on when another runtime recovers it. */
+  stop(): void {
+    this.#isStopped = true;
+    this.#queue.stop();
+    for (const live of this.#live.values()) this.#release(live);
+    this.#live.clear();
+  }
+
+  #adopt(record: ExecutionRecord, branches: readonly Branch[]): void {
+    const live = new LiveExecution(record, this.#options.machineOf(record.revisionId), branches);
+    this.#live.set(record.arn, live);
+    this.#activities.set(live, new Map());
+    for (const branch of branches) this.#activate(live, branch);
+    this.#armDeadline(live);
+  }
+
+  /** Queues a transition of an execution and resolves once it is stored; false when the execution does not run. */
+  #perform(arn: string, transition: (turn: Turn) => Promise<void>): Promise<boolean> {
+    return new Promise((resolve) => {
+      this.#queue.add(async () => {
+        const live = this.#live.get(arn);
+        if (live === undefined || this.#isStopped) return resolve(false);
+        try {
+          const turn = new Turn(live, this.#options.clock.now());
+          await transition(turn);
+          // The engine may have been stopped, as by a crash, while an expression was evaluated.
+          if (this.#isStopped) return resolve(false);
+          this.#commit(live, turn, false);
+          resolve(true);
+        } catch (error) {
+          this.stop();
+          this.#options.onBroken(error);
+          resolve(false);
+        }
+      });
+    });
+  }
+
+  /** A transition of one branch, unless the branch moved on before its turn came. */
+  #performOn(arn: string, expected: Branch, transition: (turn: Turn, branch: Branch) => Promise<void>): void {
+    void this.#perform(arn, async (turn) => {
+      const branch = turn.find(expected.id);
+      if (branch?.phase === expected.phase) await transition(turn, branch);
+    });
+  }
+
+  async #withTask(
+    arn: string,
+    branchId: number,
+    token: string,
+    transition: (turn: Turn, branch: Branch, phase: TaskPhase) => Promise<void>,
+  ): Promise<AnswerOutcome> {
+    let isOpen = false;
+    const isRunning = await this.#perform(arn, async (turn) => {
+      const branch = turn.find(branchId);
+      if (branch?.phase.kind !== 'task' || branch.phase.token !== token) return;
+      isOpen = true;
+      await transition(turn, branch, branch.phase);
+    });
+    if (isRunning) return isOpen ? 'accepted' : 'closed';
+    return this.#options.store.getExecution(arn) === undefined ? 'unknown-execution' : 'closed';
+  }
+
+  /** Stores what a turn changed, then lets it take effect. */
+  #commit(live: LiveExecution, turn: Turn, isNew: boolean): void {
+    const change = turn.change();
+    if (change.events.length === 0 && change.branches.length === 0 && change.removedBranchIds.length === 0)
+      return;
+    this.#options.store.commit(isNew ? { ...change, isNew } : change);
+    live.record = change.execution;
+    if (live.record.status !== 'RUNNING') {
+      this.#release(live);
+      this.#live.delete(live.record.arn);
+      return;
+    }
+    for (const id of change.removedBranchIds) {
+      live.branches.delete(id);
+      this.#deactivate(live, id);
+    }
+    for (const branch of change.branches) {
+      live.branches.set(branch.id, branch);
+      this.#activate(live, branch);
+    }
+  }
+
+  /** Sets going whatever a branch's phase asks for. All effects of a transition happen here, and after a crash again. */
+  #activate(live: LiveExecution, branch: Branch): void {
+    const { arn } = live.record;
+    const { phase } = branch;
+    const running = this.#activitiesOf(live).get(branch.id)?.task;
+    const keepsTask = phase.kind === 'task' && running?.token === phase.token;
+    this.#deactivate(live, branch.id, keepsTask);
+    if (phase.kind === 'ready') {
+      this.#performOn(arn, branch, (turn, current) => this.#interpreter.enter(turn, current));
+    }
+    const at = wakeAt(branch);
+    const cancelTimer =
+      at === undefined
+        ? undefined
+        : this.#options.clock.setTimer(at, () => {
+            this.#performOn(arn, branch, (turn, current) => this.#interpreter.wake(turn, current));
+          });
+    let task = keepsTask ? running : undefined;
+    if (phase.kind === 'task' && task === undefined && needsExecutor(live, branch, phase)) {
+      task = { token: phase.token, abort: new AbortController() };
+      this.#invoke(live, branch, phase, task.abort.signal);
+    }
+    if (cancelTimer !== undefined || task !== undefined)
+      this.#activitiesOf(live).set(branch.id, { cancelTimer, task });
+  }
+
+  #deactivate(live: LiveExecution, branchId: number, keepsTask = false): void {
+    const activities = this.#activitiesOf(live);
+    const activity = activities.get(branchId);
+    if (activity === undefined) return;
+    activity.cancelTimer?.();
+    if (!keepsTask) activity.task?.abort.abort();
+    activities.delete(branchId);
+  }
+
+  #release(live: LiveExecution): void {
+    for (const id of [...this.#activitiesOf(live).keys()]) this.#deactivate(live, id);
+    this.#activities.delete(live);
+  }
+
+  #activitiesOf(live: LiveExecution): Map<number, Activity> {
+    return this.#activities.get(live) ?? new Map();
+  }
+
+  /** The machine's own TimeoutSeconds; kept under an id that no branch has. */
+  #armDeadline(live: LiveExecution): void {
+    const { arn, deadlineAt } = live.record;
+    if (deadlineAt === undefined) return;
+    const cancelTimer = this.#options.clock.setTimer(deadlineAt, () => {
+      void this.#perform(arn, async (turn) => {
+        turn.emit('ExecutionTimedOut', 0, { error: 'States.Timeout' });
+        turn.timeOut();
+      });
+    });
+    this.#activitiesOf(live).set(DEADLINE, { cancelTimer });
+  }
+
+  #invoke(live: LiveExecution, branch: Branch, phase: TaskPhase, signal: AbortSignal): void {
+    const { arn } = live.record;
+    const state = stateOf(live.machine, branch);
+    if (state.type !== 'Task') return;
+    const turn = new Turn(live, this.#options.clock.now());
+    const showsToken = state.resource.pattern !== 'request-response';
+    const answer = this.#options.invokeTask({
+      resource: state.resource.arn,
+      arguments: phase.arguments,
+      taskToken: phase.token,
+      context: contextObject(turn, branch, showsToken ? phase.token : undefined),
+      executionArn: arn,
+      stateName: state.name,
+      path: pathOf(turn, branch),
+      retryCount: retryCount(branch),
+      signal,
+      submitted: async (output) => {
+        await this.#withTask(arn, branch.id, phase.token, async (current, waiting, task) =>
+          this.#interpreter.taskSubmitted(current, waiting, task, output),
+        );
+      },
+    });
+    const isHandedOver =
+      state.resource.kind === 'service' && state.resource.pattern === 'wait-for-task-token';
+    const settled = answer.then(
+      (output) =>
+        this.#withTask(arn, branch.id, phase.token, async (current, waiting, task) =>
+          isHandedOver
+            ? this.#interpreter.taskSubmitted(current, waiting, task, output)
+            : this.#interpreter.taskSucceeded(current, waiting, output),
+        ),
+      (error: unknown) => this.answer(arn, branch.id, phase.token, { failure: failureOf(error) }),
+    );
+    void settled;
+  }
+}
+
+const DEADLINE = -1;
+
+/** What was handed over waits for its token; a job is watched by its executor until it ends. */
+function needsExecutor(live: LiveExecution, branch: Branch, { stage }: TaskPhase): boolean {
+  const state = stateOf(live.machine, branch);
+  return stage === 'started' || (state.type === 'Task' && state.resource.pattern === 'sync');
+}
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof TaskError) return failure(error.error, error.causeText);
+  return error instanceof Error ? failure(error.name, error.message) : failure('Error', String(error));
+}

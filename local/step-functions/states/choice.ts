@@ -1,0 +1,19 @@
+import type { ChoiceState } from '../definition/machine.ts';
+import { failure } from '../failure.ts';
+import type { Scope } from '../runtime/scope.ts';
+import { leaving } from './leaving.ts';
+import type { Outcome } from './outcome.ts';
+
+/** The first rule whose condition is true wins, then the default. */
+export async function enterChoice(state: ChoiceState, scope: Scope): Promise<Outcome> {
+  for (const rule of state.choices) {
+    if ((await scope.evaluateTyped(rule.condition, 'boolean', rule.location)) === true) {
+      return leaving(rule, scope, scope.input, rule.next);
+    }
+  }
+  if (state.default !== undefined) return leaving(state.default, scope, scope.input, state.default.next);
+  return {
+    kind: 'fail',
+    failure: failure('States.NoChoiceMatched', 'Failed to find a matching choice and there is no Default'),
+  };
+}

@@ -1,0 +1,19 @@
+import type { FailState } from '../definition/machine.ts';
+import type { Template } from '../expressions/template.ts';
+import { failure } from '../failure.ts';
+import type { Scope } from '../runtime/scope.ts';
+import type { Outcome } from './outcome.ts';
+
+export async function enterFail(state: FailState, scope: Scope): Promise<Outcome> {
+  const error = await text(state.error, 'Error', scope);
+  const cause = await text(state.cause, 'Cause', scope);
+  return { kind: 'fail', failure: failure(error, cause) };
+}
+
+async function text(
+  template: Template | undefined,
+  field: string,
+  scope: Scope,
+): Promise<string | undefined> {
+  return template === undefined ? undefined : String(await scope.evaluateTyped(template, 'string', field));
+}

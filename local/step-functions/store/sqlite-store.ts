@@ -1,0 +1,218 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import type { HistoryEvent } from '../history/event.ts';
+import type { Branch } from '../runtime/branch.ts';
+import type { ExecutionRecord } from '../runtime/execution-record.ts';
+import type { MachineRecord } from './machine-record.ts';
+import { SCHEMA } from './sqlite-schema.ts';
+import type { Change, EventQuery, ExecutionPage, ExecutionQuery, Store } from './store.ts';
+
+/**
+ * Keeps everything in one SQLite file. Each change is one transaction in WAL mode: a killed process loses nothing
+ * that was committed, a power cut may lose the last moments but never leaves half a change.
+ */
+export class SqliteStore implements Store {
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  /** `path`: the file, made when missing; `:memory:` keeps it in memory. */
+  constructor(path: string) {
+    this.#database = new DatabaseSync(path);
+    this.#database.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000;',
+    );
+    this.#database.exec(SCHEMA);
+  }
+
+  putMachine(machine: MachineRecord): void {
+    this.#atomically(() => {
+      const json = JSON.stringify(machine);
+      this.#run('INSERT OR REPLACE INTO revisions (id, json) VALUES (?, ?)', machine.revisionId, json);
+      this.#run(
+        'INSERT INTO machines (arn, json) VALUES (?, ?) ON CONFLICT (arn) DO UPDATE SET json = excluded.json',
+        machine.arn,
+        json,
+      );
+    });
+  }
+
+  getMachine(arn: string): MachineRecord | undefined {
+    return this.#one('SELECT json FROM machines WHERE arn = ?', arn);
+  }
+
+  deleteMachine(arn: string): void {
+    this.#run('DELETE FROM machines WHERE arn = ?', arn);
+  }
+
+  listMachines(): readonly MachineRecord[] {
+    return this.#all('SELECT json FROM machines ORDER BY number');
+  }
+
+  getRevision(revisionId: string): MachineRecord | undefined {
+    return this.#one('SELECT json FROM revisions WHERE id = ?', revisionId);
+  }
+
+  commit({ execution, isNew, branches, removedBranchIds, events }: Change): void {
+    this.#atomically(() => {
+      if (isNew === true) this.#insertExecution(execution);
+      else this.#updateExecution(execution);
+      for (const branch of branches) {
+        this.#run(
+          'INSERT OR REPLACE INTO branches (execution, id, json) VALUES (?, ?, ?)',
+          execution.arn,
+          branch.id,
+          JSON.stringify(branch),
+        );
+      }
+      for (const id of removedBranchIds) {
+        this.#run('DELETE FROM branches WHERE execution = ? AND id = ?', execution.arn, id);
+      }
+      for (const event of events) {
+        this.#run(
+          'INSERT INTO events (execution, id, json) VALUES (?, ?, ?)',
+          execution.arn,
+          event.id,
+          JSON.stringify(event),
+        );
+      }
+    });
+  }
+
+  getExecution(arn: string): ExecutionRecord | undefined {
+    const row = this.#prepare(`${EXECUTIONS} WHERE arn = ?`).get(arn);
+    return row === undefined ? undefined : toExecution(row);
+  }
+
+  listExecutions({ stateMachineArn, status, limit, before }: ExecutionQuery): ExecutionPage {
+    const page = 'number < ? ORDER BY number DESC LIMIT ?';
+    const upTo = before ?? Number.MAX_SAFE_INTEGER;
+    const rows =
+      status === undefined
+        ? this.#prepare(`${EXECUTIONS} WHERE machine = ? AND ${page}`).all(stateMachineArn, upTo, limit + 1)
+        : this.#prepare(`${EXECUTIONS} WHERE machine = ? AND status = ? AND ${page}`).all(
+            stateMachineArn,
+            status,
+            upTo,
+            limit + 1,
+          );
+    const shown = rows.slice(0, limit);
+    const next = rows.length > limit ? Number(shown.at(-1)?.['number']) : undefined;
+    return { executions: shown.map(toExecution), next };
+  }
+
+  runningExecutions(): readonly ExecutionRecord[] {
+    return this.#prepare(`${EXECUTIONS} WHERE status = 'RUNNING' ORDER BY number`).all().map(toExecution);
+  }
+
+  branchesOf(executionArn: string): readonly Branch[] {
+    return this.#all('SELECT json FROM branches WHERE execution = ? ORDER BY id', executionArn);
+  }
+
+  eventsOf({ executionArn, first, last }: EventQuery): readonly HistoryEvent[] {
+    return this.#all(
+      'SELECT json FROM events WHERE execution = ? AND id BETWEEN ? AND ? ORDER BY id',
+      executionArn,
+      first,
+      last,
+    );
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  /** What never changes is written once, what a transition changes is kept apart and small. */
+  #insertExecution(execution: ExecutionRecord): void {
+    const { fixed, progress } = splitExecution(execution);
+    this.#run(
+      'INSERT INTO executions (arn, machine, status, fixed, progress) VALUES (?, ?, ?, ?, ?)',
+      execution.arn,
+      execution.stateMachineArn,
+      execution.status,
+      JSON.stringify(fixed),
+      JSON.stringify(progress),
+    );
+  }
+
+  #updateExecution(execution: ExecutionRecord): void {
+    const { progress } = splitExecution(execution);
+    this.#run(
+      'UPDATE executions SET status = ?, progress = ? WHERE arn = ?',
+      execution.status,
+      JSON.stringify(progress),
+      execution.arn,
+    );
+  }
+
+  #atomically(write: () => void): void {
+    this.#database.exec('BEGIN IMMEDIATE');
+    try {
+      write();
+      this.#database.exec('COMMIT');
+    } catch (error) {
+      this.#database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  #prepare(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+
+  #run(sql: string, ...values: SQLInputValue[]): void {
+    this.#prepare(sql).run(...values);
+  }
+
+  #one<T>(sql: string, ...values: SQLInputValue[]): T | undefined {
+    const row = this.#prepare(sql).get(...values);
+    return row === undefined ? undefined : fromJson<T>(row['json']);
+  }
+
+  #all<T>(sql: string, ...values: SQLInputValue[]): T[] {
+    return this.#prepare(sql)
+      .all(...values)
+      .map((row) => fromJson<T>(row['json']));
+  }
+}
+
+const EXECUTIONS = 'SELECT number, fixed, progress FROM executions';
+
+type Progress = Pick<
+  ExecutionRecord,
+  | 'status'
+  | 'stoppedAt'
+  | 'output'
+  | 'error'
+  | 'cause'
+  | 'lastEventId'
+  | 'lastBranchId'
+  | 'redriveCount'
+  | 'redrivenAt'
+  | 'deadlineAt'
+>;
+
+function splitExecution(execution: ExecutionRecord): {
+  fixed: Omit<ExecutionRecord, keyof Progress>;
+  progress: Progress;
+} {
+  const { status, stoppedAt, output, error, cause, lastEventId, lastBranchId, ...rest } = execution;
+  const { redriveCount, redrivenAt, deadlineAt, ...fixed } = rest;
+  const run = { status, stoppedAt, output, error, cause, lastEventId, lastBranchId };
+  return { fixed, progress: { ...run, redriveCount, redrivenAt, deadlineAt } };
+}
+
+function toExecution(row: Record<string, unknown>): ExecutionRecord {
+  return {
+    ...fromJson<Omit<ExecutionRecord, keyof Progress>>(row['fixed']),
+    ...fromJson<Progress>(row['progress']),
+  };
+}
+
+/** The column was written by this class as the JSON of a `T`. */
+function fromJson<T>(column: unknown): T {
+  const value: T = JSON.parse(String(column));
+  return value;
+}

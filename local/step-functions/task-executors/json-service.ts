@@ -1,0 +1,98 @@
+import { TaskError } from '../failure.ts';
+import { isJsonArray, isJsonObject, type Json, type JsonObject, parseJson } from '../json.ts';
+import { sdkMetadata } from './sdk-metadata.ts';
+import type { JsonService } from './services.ts';
+
+/** Local servers want to see a signature, but none of them checks it. */
+const UNCHECKED_SIGNATURE =
+  'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/local/aws4_request, SignedHeaders=host;x-amz-date, Signature=local';
+
+/** Calls an action of a service. Throws TaskError named as Step Functions names the service's errors. */
+export async function callJsonService(
+  service: JsonService,
+  endpoint: string,
+  action: string,
+  taskArguments: Json,
+  signal: AbortSignal,
+): Promise<Json> {
+  const members = isJsonObject(taskArguments) ? taskArguments : {};
+  const response = await post(
+    service,
+    endpoint,
+    capitalised(action),
+    JSON.stringify(requestMembers(service, members)),
+    signal,
+  );
+  const body = readBody(await response.text());
+  if (!response.ok) throw serviceError(service, response.status, body);
+  const result = service.hasCamelCaseMembers === true ? renamed(body, capitalised) : body;
+  return service.isOptimised ? { ...result, ...sdkMetadata() } : result;
+}
+
+async function post(
+  service: JsonService,
+  endpoint: string,
+  action: string,
+  body: string,
+  signal: AbortSignal,
+): Promise<Response> {
+  const headers = {
+    'content-type': `application/x-amz-json-${service.jsonVersion}`,
+    'x-amz-target': `${service.target}.${action}`,
+    'x-amz-date': new Date().toISOString().replaceAll(/[-:]|\.\d+/g, ''),
+    authorization: UNCHECKED_SIGNATURE,
+  };
+  try {
+    return await fetch(endpoint, { method: 'POST', headers, body, signal });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new TaskError(
+      `${service.errorPrefix}.SdkClientException`,
+      `Unable to execute HTTP request: ${reason}`,
+    );
+  }
+}
+
+function requestMembers(service: JsonService, members: JsonObject): JsonObject {
+  const written = Object.entries(members).map(([name, value]) => {
+    const isText = service.textMembers?.includes(name) === true && typeof value !== 'string';
+    return [name, isText ? JSON.stringify(value) : value] as const;
+  });
+  const request: JsonObject = Object.fromEntries(written);
+  return service.hasCamelCaseMembers === true ? renamed(request, uncapitalised) : request;
+}
+
+function readBody(text: string): JsonObject {
+  const body = text === '' ? {} : parseJson(text);
+  return isJsonObject(body) ? body : { body };
+}
+
+function serviceError(service: JsonService, status: number, body: JsonObject): TaskError {
+  const type = String(body['__type'] ?? 'ServiceException');
+  const name = type.slice(type.lastIndexOf('#') + 1);
+  const message = body['message'] ?? body['Message'] ?? '';
+  return new TaskError(
+    `${service.errorPrefix}.${name}`,
+    `${String(message)} (Status Code: ${status}; Error Code: ${name})`,
+  );
+}
+
+/** Renames the members of an object and of the objects in it. */
+function renamed(object: JsonObject, rename: (name: string) => string): JsonObject {
+  return Object.fromEntries(
+    Object.entries(object).map(([name, value]) => [rename(name), renamedValue(value, rename)]),
+  );
+}
+
+function renamedValue(value: Json, rename: (name: string) => string): Json {
+  if (isJsonArray(value)) return value.map((item) => renamedValue(item, rename));
+  return isJsonObject(value) ? renamed(value, rename) : value;
+}
+
+function capitalised(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+function uncapitalised(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
