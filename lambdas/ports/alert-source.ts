@@ -46,6 +46,8 @@ export interface AlertSource {
   readonly name: string;
   verify(request: RawRequest, context: VerificationContext): Verification | Promise<Verification>;
   parse(delivery: Delivery): ParseOutcome;
+  /** The body without the credential that this kind of sender puts into it; what is queued and recorded. */
+  withoutCredentials?(body: string): string;
   /** The answer that the vendor's own clients expect to an accepted delivery. */
   accepted?(delivery: Delivery): SourceAnswer;
   /** Completes a handshake by the provider's API. Repeating it changes nothing. Resolves to what was done. */

@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import type { Command } from 'commander';
+import { sourcesByName } from '../../lambdas/adapters/sources/index.ts';
+import type { Alert } from '../../lambdas/domain/alert.ts';
+import type { AlertSource, ParseOutcome } from '../../lambdas/ports/alert-source.ts';
+import { CommandError } from '../cli/command-error.ts';
+import { printLine } from '../cli/terminal.ts';
+
+interface NormalizeOptions {
+  readonly source: string;
+}
+
+export function register(program: Command): void {
+  program
+    .command('normalize')
+    .description('Show what recorded deliveries become: one JSON line per file, or for standard input.')
+    .requiredOption('--source <name>', 'the source they came from')
+    .argument('[files...]', 'raw bodies; without one, standard input')
+    .addHelpText('after', '\nExits with 1 when a delivery would be quarantined.')
+    .action(normalize);
+}
+
+async function normalize(files: readonly string[], { source: name }: NormalizeOptions): Promise<void> {
+  const source = sourceNamed(name);
+  const inputs = files.length === 0 ? [null] : files;
+  for (const file of inputs) {
+    const body = file === null ? await text(process.stdin) : await readBody(file);
+    const outcome = normalizeBody(source, body);
+    printLine(JSON.stringify({ ...(file === null ? {} : { file }), ...outcome }));
+    if (outcome.outcome === 'quarantined') process.exitCode = 1;
+  }
+}
+
+export function sourceNamed(name: string): AlertSource {
+  const source = sourcesByName.get(name);
+  if (source !== undefined) return source;
+  throw new CommandError(`There is no source ${name}`, {
+    next: `Sources: ${[...sourcesByName.keys()].join(', ')}`,
+    exitCode: 2,
+  });
+}
+
+type NormalizedAlert = Omit<Alert, 'title'> & { readonly title: string | null };
+
+/** What a body becomes. A title that the sender did not give is null here. */
+export function normalizeBody(
+  source: AlertSource,
+  body: string,
+): Exclude<ParseOutcome, { outcome: 'alerts' }> | { outcome: 'alerts'; alerts: NormalizedAlert[] } {
+  const receivedAt = new Date(0).toISOString();
+  const parsed = source.parse({ id: 'dlv_normalize', source: source.name, receivedAt, headers: {}, body });
+  if (parsed.outcome !== 'alerts') return parsed;
+  return {
+    outcome: 'alerts',
+    alerts: parsed.alerts.map((alert) => ({ ...alert, title: alert.title || null })),
+  };
+}
+
+async function readBody(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new CommandError(`Cannot read ${file}`, {
+      next: 'Give the path of a file with the raw body.',
+      cause,
+      exitCode: 2,
+    });
+  }
+}

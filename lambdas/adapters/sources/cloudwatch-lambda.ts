@@ -1,0 +1,29 @@
+import { alarmAlert, alarmDimensions } from './reading/cloudwatch-alarm.ts';
+import { alertsFound, defineSource, quarantined } from './reading/define-source.ts';
+import { at, isObject, textAt } from './reading/json.ts';
+import { verifyToken } from './verifying/token.ts';
+
+/** What CloudWatch passes to a Lambda function that is an alarm's action. */
+export const cloudwatchLambda = defineSource({
+  name: 'cloudwatch-lambda',
+  verify: verifyToken,
+  read(payload) {
+    const alarm = isObject(payload) ? at(payload, 'alarmData') : undefined;
+    const { namespace, dimensions } = alarmDimensions(at(alarm, 'configuration.metrics'));
+    const alert = alarmAlert('cloudwatch-lambda', {
+      arn: textAt(payload, 'alarmArn'),
+      contributor: textAt(alarm, 'alarmContributor.contributorId', 'alarmContributor.id'),
+      account: textAt(payload, 'accountId'),
+      region: textAt(payload, 'region'),
+      name: textAt(alarm, 'alarmName'),
+      description: textAt(alarm, 'configuration.description'),
+      state: textAt(alarm, 'state.value'),
+      reason: textAt(alarm, 'state.reason'),
+      suppressedBy: textAt(alarm, 'state.actionsSuppressedBy'),
+      changedAt: at(alarm, 'state.timestamp') ?? at(payload, 'time'),
+      namespace,
+      dimensions,
+    });
+    return alert === null ? quarantined('It is no alarm action of CloudWatch') : alertsFound([alert]);
+  },
+});

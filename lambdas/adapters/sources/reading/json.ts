@@ -1,0 +1,67 @@
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+const nothing: JsonObject = Object.freeze({});
+
+/** The value of a JSON text, or undefined when it is none. Integers above 2^53 come as their digits. */
+export function parseJson(text: string): unknown {
+  try {
+    return /\d{16}/.test(text) ? JSON.parse(text, keepLongIntegers) : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function keepLongIntegers(_key: string, value: unknown, context?: { source?: string }): unknown {
+  const exact = typeof value !== 'number' || Number.isSafeInteger(value) || !Number.isInteger(value);
+  return exact ? value : (context?.source ?? value);
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The object, or an empty one: so that reading goes on where a sender left a part out. */
+export function objectOf(value: unknown): JsonObject {
+  return isObject(value) ? value : nothing;
+}
+
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** The value at a dotted path of own properties; undefined when any part is missing. */
+export function at(value: unknown, path: string): unknown {
+  let found: unknown = value;
+  for (const key of path.split('.')) {
+    if (Array.isArray(found)) found = found[Number(key)];
+    else if (isObject(found) && Object.hasOwn(found, key)) found = found[key];
+    else return undefined;
+  }
+  return found;
+}
+
+/** The text of a string, number or boolean; null when it is empty or something else. */
+export function textOf(value: unknown): string | null {
+  if (typeof value === 'string') return value.trim() === '' ? null : value;
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : null;
+  return typeof value === 'boolean' ? String(value) : null;
+}
+
+/** The first text among the values at these paths. */
+export function textAt(value: unknown, ...paths: readonly string[]): string | null {
+  for (const path of paths) {
+    const text = textOf(at(value, path));
+    if (text !== null) return text;
+  }
+  return null;
+}
+
+/** The scalars of an object as texts: labels. */
+export function textsOf(value: unknown): Record<string, string> {
+  const texts: Record<string, string> = {};
+  for (const [key, member] of Object.entries(objectOf(value))) {
+    const text = textOf(member);
+    if (text !== null && key !== '__proto__') texts[key] = text;
+  }
+  return texts;
+}

@@ -1,0 +1,18 @@
+import type { RawRequest, Verification } from '../../../ports/alert-source.ts';
+
+export const accepted: Verification = { ok: true };
+
+/** The reason is for our log; senders never see it. */
+export function refused(reason: string): Verification {
+  return { ok: false, reason };
+}
+
+/** The one value of a header; null when it is missing, and `duplicated` when it was sent more than once. */
+export function singleHeader(request: RawRequest, name: string): string | null | 'duplicated' {
+  const values = request.headers[name] ?? [];
+  return values.length > 1 ? 'duplicated' : (values[0] ?? null);
+}
+
+export function hasHeader(request: RawRequest, name: string): boolean {
+  return (request.headers[name] ?? []).length > 0;
+}

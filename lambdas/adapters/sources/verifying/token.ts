@@ -1,0 +1,45 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { RawRequest, Verification, VerificationContext } from '../../../ports/alert-source.ts';
+import { accepted, refused } from './headers.ts';
+
+/** For senders that can set one header but not `Authorization`. */
+const tokenHeaders = ['x-firebreak-token', 'x-api-key'] as const;
+
+/**
+ * The secret itself, presented once: as bearer, as basic password (or whole `user:password`), in a token header, or as the last
+ * part of the address.
+ */
+export function verifyToken(request: RawRequest, { secrets }: VerificationContext): Verification {
+  const presented = presentedTokens(request);
+  if (presented === null) return refused('more than one credential');
+  let found = false;
+  for (const secret of secrets) {
+    for (const token of presented) {
+      if (secret !== '' && sameSecret(token, secret)) found = true;
+    }
+  }
+  return found ? accepted : refused(presented.length === 0 ? 'no credential' : 'wrong credential');
+}
+
+/** Every reading of the one credential; null when there are several credentials. */
+function presentedTokens(request: RawRequest): readonly string[] | null {
+  const authorization = request.headers['authorization'] ?? [];
+  const others = tokenHeaders.flatMap((name) => request.headers[name] ?? []);
+  if (request.pathToken !== null) others.push(request.pathToken);
+  if (authorization.length + others.length > 1) return null;
+  const [header] = authorization;
+  return header === undefined ? others : authorizationTokens(header);
+}
+
+function authorizationTokens(header: string): readonly string[] {
+  const match = /^(bearer|basic|token|genie-?key)\s+(\S+)\s*$/i.exec(header);
+  const [, scheme = '', value = ''] = match ?? [];
+  if (scheme.toLowerCase() !== 'basic') return value === '' ? [] : [value];
+  const pair = Buffer.from(value, 'base64').toString('utf8');
+  return [pair, pair.slice(pair.indexOf(':') + 1)];
+}
+
+function sameSecret(a: string, b: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(a), digest(b));
+}
