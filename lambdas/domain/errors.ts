@@ -43,3 +43,54 @@ export class UnauthenticatedError extends FirebreakError {
 export class ConfigurationError extends FirebreakError {
   readonly code = 'configuration.invalid';
 }
+
+/** What became of an approval, as its approvers are told. */
+export interface RecordedOutcome {
+  readonly state: string;
+  readonly decidedBy: string | null;
+  readonly decidedAt: string | null;
+}
+
+/** The match code is wrong. At 0 tries left the link is dead. */
+export class WrongCodeError extends FirebreakError {
+  readonly code = 'approval.wrong-code';
+  readonly details: { readonly triesLeft: number };
+
+  constructor(message: string, triesLeft: number) {
+    super(message);
+    this.details = { triesLeft };
+  }
+}
+
+/** The approval was decided before; the details say how. */
+export class ApprovalDecidedError extends FirebreakError {
+  readonly code = 'approval.decided';
+  readonly details: RecordedOutcome;
+
+  constructor(message: string, details: RecordedOutcome) {
+    super(message);
+    this.details = details;
+  }
+}
+
+/** What was asked no longer fits the incident; the message says why. */
+export class ApprovalVoidError extends FirebreakError {
+  readonly code = 'approval.void';
+  readonly details: RecordedOutcome;
+
+  constructor(message: string, details: RecordedOutcome) {
+    super(message);
+    this.details = details;
+  }
+}
+
+/** Nobody decided in time. */
+export class ApprovalExpiredError extends FirebreakError {
+  readonly code = 'approval.expired';
+  readonly details: RecordedOutcome;
+
+  constructor(message: string, details: RecordedOutcome) {
+    super(message);
+    this.details = details;
+  }
+}

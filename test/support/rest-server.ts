@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createSignedClient } from '../../lambdas/adapters/aws/signed-client.ts';
 import type { AwsAnswer, AwsCaller } from '../../lambdas/ports/aws-caller.ts';
@@ -12,7 +12,9 @@ export interface RestServer {
 
 /** Serves `answer` over HTTP on the loopback. Unsigned requests get a 403. */
 export async function startRestServer(answer: (request: RestRequest) => AwsAnswer): Promise<RestServer> {
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => void serve(request, response));
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(Buffer.from(chunk));
     const headers = Object.fromEntries(
@@ -32,7 +34,8 @@ export async function startRestServer(answer: (request: RestRequest) => AwsAnswe
         })
       : { status: 403, headers: {}, body: '{}' };
     response.writeHead(status, answerHeaders).end(body);
-  });
+  }
+
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const { port }: AddressInfo = addressOf(server.address());
   const endpoint = `http://127.0.0.1:${port}`;

@@ -44,9 +44,10 @@ export async function moveAlias(
 }
 
 export function samePosition(a: AliasPosition, b: AliasPosition): boolean {
-  const text = ({ version, weights }: AliasPosition) =>
-    JSON.stringify([version, Object.entries(weights).sort()]);
-  return text(a) === text(b);
+  const versions = new Set([...Object.keys(a.weights), ...Object.keys(b.weights)]);
+  return (
+    a.version === b.version && [...versions].every((version) => a.weights[version] === b.weights[version])
+  );
 }
 
 async function look(aws: AwsCaller, name: AliasName): Promise<LambdaAlias | null | 'unseen'> {

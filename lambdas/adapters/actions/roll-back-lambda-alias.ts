@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Action } from '../../ports/action.ts';
+import type { Action, Execution, Undoing } from '../../ports/action.ts';
 import { type LambdaAlias, readAlias, readVersionState } from '../aws/lambda-aliases.ts';
 import { moveAlias, samePosition } from './move-alias.ts';
 import { nameParam, parseParams } from './parse-params.ts';
@@ -82,7 +82,7 @@ export const rollBackLambdaAlias: Action<RollBackParams, State> = {
     return { ok: true, preState: found };
   },
 
-  async execute({ aws }, params, preState) {
+  async execute({ aws }, params, preState): Promise<Execution> {
     const place = `${params.alias} of ${params.functionName}`;
     const move = await moveAlias(
       aws,
@@ -101,10 +101,12 @@ export const rollBackLambdaAlias: Action<RollBackParams, State> = {
         return { outcome: 'stale', text: `${place} was changed by somebody else: ${described(move.found)}` };
       case 'unknown':
         return { outcome: 'unknown', text: `Whether ${place} was moved is not known: ${move.reason}` };
+      default:
+        return move satisfies never;
     }
   },
 
-  async undo({ aws }, params, preState, postState) {
+  async undo({ aws }, params, preState, postState): Promise<Undoing> {
     const place = `${params.alias} of ${params.functionName}`;
     const revisionId = z.string().safeParse(postState['revisionId']);
     if (!revisionId.success) return { outcome: 'unknown', text: `What was done to ${place} is not recorded` };
@@ -116,6 +118,8 @@ export const rollBackLambdaAlias: Action<RollBackParams, State> = {
         return { outcome: 'changed-since', text: `${place} was changed since: ${described(move.found)}` };
       case 'unknown':
         return { outcome: 'unknown', text: `Whether ${place} was moved back is not known: ${move.reason}` };
+      default:
+        return move satisfies never;
     }
   },
 };

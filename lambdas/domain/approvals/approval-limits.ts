@@ -1,0 +1,17 @@
+/** Wrong codes after which a link is dead. */
+export const triesPerLink = 5;
+
+/** Links that one person gets for one approval: the first and those that replace dead ones. */
+export const linksPerPerson = 3;
+
+/** TimeoutSeconds of the state "Ask for approval": one day. */
+export const approvalTaskTimeoutSeconds = 86_400;
+
+/** An approval expires so long before its task does, so that the record and not the engine says that nobody answered. */
+export const expiryMarginSeconds = 120;
+
+/** For so long after its end a link still shows what became of the approval. */
+export const linkAfterlifeSeconds = 7 * 86_400;
+
+/** A decision that comes sooner after the mail than this was hardly made by a person who read it. */
+export const hastySeconds = 2;

@@ -1,0 +1,39 @@
+import type { IncidentAlert } from '../alert.ts';
+import type { Approval } from '../approval.ts';
+import type { Change, Evidence } from '../evidence/evidence.ts';
+import type { Incident } from '../incident.ts';
+
+/** What is recorded about the incident that an approval belongs to. */
+export interface RecordedFacts {
+  readonly incident: Incident;
+  readonly alerts: readonly IncidentAlert[];
+  readonly evidence: readonly Evidence[];
+}
+
+/** Why the approval no longer fits what the incident's record says, for people; null while it does. */
+export function whyStale({ incident, alerts, evidence }: RecordedFacts, approval: Approval): string | null {
+  if (incident.status === 'closed') return 'The incident is closed';
+  if (incident.status === 'handed-over') return 'The incident was handed over to people';
+  if (incident.automationStoppedAt !== null) return 'Automation was stopped for this incident';
+  if (incident.status === 'awaiting-approval' && incident.approvalId !== approval.id) {
+    return 'Another step is being asked for now';
+  }
+  if (incident.status === 'verifying') return 'A step was carried out already';
+  if (incident.assessment?.plan.hash !== approval.planHash) return 'The plan changed after this was asked';
+  if (alerts.length > 0 && alerts.every(({ alert }) => alert.status === 'resolved')) {
+    return 'Every alert of the incident resolved by itself';
+  }
+  const changes = evidence.flatMap((each) => ('changes' in each ? each.changes : []));
+  const newer = supersededBy(changes, approval);
+  return newer === null ? null : `The suspect change was followed by another one: ${newer.summary}`;
+}
+
+/** The change that followed, on the same resource, the one that the step reverts. */
+function supersededBy(changes: readonly Change[], { step }: Approval): Change | null {
+  const suspect = changes.find(
+    ({ revert }) =>
+      revert?.action === step.action && JSON.stringify(revert.params) === JSON.stringify(step.params),
+  );
+  if (suspect === undefined) return null;
+  return changes.find(({ resource, at }) => resource === suspect.resource && at > suspect.at) ?? null;
+}
