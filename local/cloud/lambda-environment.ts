@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { LambdaAnswer } from '../step-functions/task-executors/lambda.ts';
 
 export interface LambdaFunction {
   readonly name: string;
@@ -9,15 +10,8 @@ export interface LambdaFunction {
   readonly memoryMb: number;
 }
 
-export type LambdaResult =
-  | { readonly payload: unknown }
-  | {
-      readonly functionError: {
-        readonly errorType: string;
-        readonly errorMessage: string;
-        readonly trace?: readonly string[];
-      };
-    };
+/** What a function answers: its result, or the error that it threw. */
+export type LambdaResult = LambdaAnswer;
 
 interface Reply {
   readonly requestId: string;

@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import type { Clock } from '../step-functions/clocks.ts';
+import { createEngine } from '../step-functions/engine.ts';
+import { startStepFunctionsServer } from '../step-functions/server.ts';
+import { SqliteStore } from '../step-functions/store/sqlite-store.ts';
+import type { InvokeLambda } from '../step-functions/task-executors/lambda.ts';
+import { createTaskExecutor } from '../step-functions/task-executors/task-executor.ts';
+import type { StateDirectory } from './state-directory.ts';
+
+export interface WorkflowService {
+  /** For `AWS_ENDPOINT_URL_SFN`. */
+  readonly url: string;
+  /** Goes on with the executions that were kept. Before it, calls are not answered rightly. */
+  resume(): void;
+  stop(): Promise<void>;
+}
+
+/** Step Functions on disk, invoking the functions of this process. */
+export async function startWorkflowService(options: {
+  readonly state: StateDirectory;
+  readonly clock: Clock;
+  readonly invoke: InvokeLambda;
+}): Promise<WorkflowService> {
+  const store = new SqliteStore(join(options.state.folder('step-functions'), 'executions.sqlite'));
+  const executor = createTaskExecutor({ invokeLambda: options.invoke, endpoints: {} });
+  const engine = createEngine({ store, clock: options.clock, ...executor });
+  const server = await startStepFunctionsServer({ engine, port: 0 });
+  return {
+    url: server.url,
+    resume: () => engine.start(),
+    stop: async () => {
+      await server.close();
+      engine.stop();
+      store.close();
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import { parseArgs } from 'node:util';
+import { PolicyError } from '../lambdas/adapters/policy/load-policy.ts';
+import { PortInUseError } from './cloud/loopback-server.ts';
+import { StateInUseError } from './cloud/state-directory.ts';
+import { Progress } from './progress.ts';
+import { type LocalOptions, startLocal } from './start-local.ts';
+import { ScenarioError, scenarioNames } from './world/scenario.ts';
+
+const HELP = `Runs all of Firebreak on this computer, on 127.0.0.1 only, and plays an incident.
+
+  npm start -- [options]
+
+  --scenario NAME  what happens in the simulated account: ${scenarioNames().join(', ')}, or none
+                   (default: bad-deploy at the first start, afterwards the one that was played)
+  --speed N        the local world's time runs N times faster while nobody works (default: 1)
+  --port N         port of the API and the pages; the inbox takes the next one (default: 8420)
+  --state DIR      where everything is kept (default: .firebreak)
+  --policy DIR     the policy to run with (default: policy)
+  --help           this text
+
+Stop it with Ctrl-C. Start it again and it goes on where it was; delete the state folder to begin anew.
+`;
+
+class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+await main().catch((error: unknown) => {
+  const isExpected = [PolicyError, PortInUseError, StateInUseError, ScenarioError, UsageError].some(
+    (known) => error instanceof known,
+  );
+  const message = error instanceof Error ? error.message : String(error);
+  console.error(isExpected ? message : `Firebreak could not start: ${message}`);
+  if (!isExpected && process.env['DEBUG'] !== undefined) console.error(error);
+  process.exit(error instanceof UsageError || error instanceof ScenarioError ? 2 : 1);
+});
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  if (options === null) {
+    process.stdout.write(HELP);
+    return;
+  }
+  const local = await startLocal(options);
+  const { addresses, scenario } = local;
+  console.log(`
+Firebreak runs on this computer.
+
+  API      ${addresses.api}
+  Console  ${addresses.console}
+  Inbox    ${addresses.inbox}
+`);
+  if (scenario !== null) console.log(`Scenario ${scenario.name}: ${scenario.summary}\n`);
+
+  const progress = new Progress(addresses, (line) => console.log(line));
+  progress.start();
+  const end = async (): Promise<void> => {
+    console.log('\nStopping. Start again and the open incidents go on where they are.');
+    progress.stop();
+    await local.stop();
+    process.exit(0);
+  };
+  process.once('SIGINT', () => void end());
+  process.once('SIGTERM', () => void end());
+}
+
+function readOptions(args: readonly string[]): LocalOptions | null {
+  const values = parse(args);
+  if (values.help) return null;
+  const { scenario } = values;
+  return {
+    stateDir: values.state,
+    policyDir: values.policy,
+    port: readNumber('--port', values.port, 0, 65_534, true),
+    speed: readNumber('--speed', values.speed, 1, 1000, false),
+    ...(scenario === undefined ? {} : { scenario: scenario === 'none' ? null : scenario }),
+    tell: (line) => console.log(line),
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        scenario: { type: 'string' },
+        speed: { type: 'string', default: '1' },
+        port: { type: 'string', default: '8420' },
+        state: { type: 'string', default: '.firebreak' },
+        policy: { type: 'string', default: 'policy' },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError(
+      `${error instanceof Error ? error.message : String(error)}\nSee: npm start -- --help`,
+    );
+  }
+}
+
+function readNumber(option: string, text: string, min: number, max: number, whole: boolean): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value >= min && value <= max && (!whole || Number.isInteger(value))) return value;
+  throw new UsageError(
+    `${option} takes a${whole ? ' whole' : ''} number from ${min} to ${max}, not "${text}".`,
+  );
+}

@@ -1,0 +1,98 @@
+import type { Addresses } from './start-local.ts';
+
+const LOOK_EVERY_MS = 400;
+
+interface ListedIncident {
+  readonly id: string;
+  readonly severity: string;
+  readonly service: string;
+  readonly title: string;
+  readonly status: string;
+}
+
+interface Entry {
+  readonly at: string;
+  readonly kind: string;
+  readonly text: string;
+}
+
+/** Tells on the terminal what happens to incidents, as their timelines grow. */
+export class Progress {
+  readonly #addresses: Addresses;
+  readonly #tell: (line: string) => void;
+  /** Timeline entries told, by incident. */
+  readonly #told = new Map<string, Set<string>>();
+  /** Last status told, by incident. */
+  readonly #status = new Map<string, string>();
+  #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
+
+  constructor(addresses: Addresses, tell: (line: string) => void) {
+    this.#addresses = addresses;
+    this.#tell = tell;
+  }
+
+  start(): void {
+    this.#timer = setTimeout(() => {
+      void this.#look()
+        .catch(() => undefined)
+        .finally(() => {
+          if (!this.#stopped) this.start();
+        });
+    }, LOOK_EVERY_MS);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+  }
+
+  async #look(): Promise<void> {
+    const { incidents } = await this.#get<{ incidents: ListedIncident[] }>(
+      '/v1/incidents?status=all&limit=20',
+    );
+    for (const incident of incidents.toReversed()) {
+      if (this.#status.get(incident.id) === 'closed') continue;
+      await this.#tellTimeline(incident);
+      this.#tellStatus(incident);
+    }
+  }
+
+  async #tellTimeline({ id }: ListedIncident): Promise<void> {
+    const told = this.#told.get(id) ?? new Set<string>();
+    const isNew = !this.#told.has(id);
+    this.#told.set(id, told);
+    const { entries } = await this.#get<{ entries: Entry[] }>(`/v1/incidents/${id}/timeline`);
+    if (isNew) this.#tell(`${id}  ${this.#addresses.api}/incidents/${id}`);
+    for (const entry of entries) {
+      const key = `${entry.at}|${entry.kind}|${entry.text}`;
+      if (told.has(key)) continue;
+      told.add(key);
+      this.#tell(`  ${entry.at.slice(11, 19)}  ${printable(entry.text)}`);
+    }
+  }
+
+  #tellStatus({ id, status, severity, service }: ListedIncident): void {
+    if (this.#status.get(id) === status) return;
+    this.#status.set(id, status);
+    if (status === 'awaiting-approval') {
+      this.#tell(`\n  Somebody must decide: open the mail in the inbox, ${this.#addresses.inbox}\n`);
+    }
+    if (status === 'handed-over') {
+      this.#tell(`\n  It is with you now. When it is over: npx firebreak incidents resolve ${id}\n`);
+    }
+    if (status === 'closed')
+      this.#tell(`\n  Closed: ${severity} ${service}. Postmortem and timeline are on its page.\n`);
+  }
+
+  async #get<T>(path: string): Promise<T> {
+    const response = await fetch(`${this.#addresses.api}${path}`);
+    if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+    return (await response.json()) as T;
+  }
+}
+
+/** Alert text may hold terminal control sequences. */
+function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, ' ');
+}

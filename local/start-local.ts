@@ -1,0 +1,83 @@
+import { openClock } from './cloud/clock-file.ts';
+import { type Deployment, deploy } from './cloud/deployment.ts';
+import { StateDirectory } from './cloud/state-directory.ts';
+import { lockState } from './cloud/state-lock.ts';
+import { loadScenario, type Scenario } from './world/scenario.ts';
+import { type SimulatedAccount, startSimulatedAccount } from './world/simulated-account.ts';
+
+export interface LocalOptions {
+  readonly stateDir: string;
+  readonly policyDir?: string;
+  /** Port of the API and the pages; the inbox takes the next one. 0: any. */
+  readonly port: number;
+  /** How many times faster the local world runs while nobody works. */
+  readonly speed: number;
+  /** Name of a scenario; null: none; undefined: the one that was played before, else bad-deploy. */
+  readonly scenario?: string | null;
+  /** Told what happens in the simulated account. */
+  readonly tell: (line: string) => void;
+}
+
+export interface Addresses {
+  readonly api: string;
+  readonly console: string;
+  readonly inbox: string;
+}
+
+export interface Local {
+  readonly addresses: Addresses;
+  readonly scenario: Scenario | null;
+  stop(): Promise<void>;
+}
+
+/**
+ * Brings up the whole pipeline in this process, on 127.0.0.1, and goes on with what the state directory holds.
+ * Rejects with PolicyError, ScenarioError, PortInUseError or StateInUseError.
+ */
+export async function startLocal(options: LocalOptions): Promise<Local> {
+  const state = new StateDirectory(options.stateDir);
+  const started: { stop(): Promise<void> | void }[] = [lockState(state)];
+  const stop = async (): Promise<void> => {
+    for (const part of started.toReversed()) await part.stop();
+  };
+  try {
+    const scenario = chooseScenario(options.scenario, state);
+    const { clock, stop: stopClock } = openClock(state, options.speed);
+    started.push({ stop: stopClock });
+    const account = scenario === null ? null : await startSimulatedAccount(scenario, state, clock);
+    if (account !== null) started.push(account);
+    const deployment = await deploy({ ...options, state, clock, endpoints: account?.endpoints ?? {} });
+    started.push(deployment);
+    const { addresses } = deployment;
+    state.writeJson('local.json', addresses);
+    if (account !== null) play(account, deployment, options);
+    return { addresses, scenario, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function chooseScenario(wanted: string | null | undefined, state: StateDirectory): Scenario | null {
+  const kept = state.readJson('scenario.json');
+  const name = wanted === undefined ? (typeof kept === 'string' ? kept : 'bad-deploy') : wanted;
+  const scenario = name === null || name === 'none' ? null : loadScenario(name);
+  state.writeJson('scenario.json', name ?? 'none');
+  return scenario;
+}
+
+function play(
+  account: SimulatedAccount,
+  { addresses, alertmanagerToken }: Deployment,
+  options: LocalOptions,
+): void {
+  const post = async (body: string): Promise<void> => {
+    const response = await fetch(`${addresses.api}/v1/alerts/alertmanager`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${alertmanagerToken}` },
+      body,
+    });
+    if (!response.ok) throw new Error(`the API answered ${response.status}`);
+  };
+  account.play(post, options.tell);
+}
