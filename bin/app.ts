@@ -1,9 +1,8 @@
 import { App } from 'aws-cdk-lib';
-import { loadPolicy } from '../lambdas/adapters/policy/load-policy.ts';
 import { FirebreakError } from '../lambdas/domain/errors.ts';
 import { bundleHandlers } from '../lib/bundling/bundle-handlers.ts';
 import { readConfig } from '../lib/config.ts';
-import { addFirebreak } from '../lib/firebreak-app.ts';
+import { addFirebreak, holdToRules } from '../lib/firebreak-app.ts';
 import { deployedActions } from '../lib/functions/deployed-actions.ts';
 import { listFunctions } from '../lib/functions/list-functions.ts';
 
@@ -12,8 +11,8 @@ const bundleDir = 'build/lambdas';
 try {
   const app = new App();
   const config = readConfig((name) => app.node.tryGetContext(name));
-  const policy = await loadPolicy(config.policyDir);
-  await bundleHandlers({ outDir: bundleDir, policyDir: config.policyDir });
+  const { policy } = await bundleHandlers({ outDir: bundleDir, policyDir: config.policyDir });
+  holdToRules(app);
   addFirebreak(app, { config, functions: listFunctions(deployedActions(policy)), bundleDir });
   app.synth();
 } catch (error) {

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { loadPolicy } from '../../lambdas/adapters/policy/load-policy.ts';
+import type { CompiledPolicy } from '../../lambdas/domain/policy/policy.ts';
 import { keepErrorNames } from './keep-error-names.ts';
 
 const projectRoot = resolve(import.meta.dirname, '../..');
@@ -16,6 +17,11 @@ export interface BundleOptions {
   readonly outDir?: string;
   /** The user's policy; relative to the project. */
   readonly policyDir?: string;
+}
+
+export interface Bundles {
+  readonly policy: CompiledPolicy;
+  readonly bundles: readonly HandlerBundle[];
 }
 
 export interface HandlerBundle {
@@ -34,9 +40,10 @@ export interface HandlerBundle {
 export async function bundleHandlers({
   outDir = 'build/lambdas',
   policyDir = 'policy',
-}: BundleOptions = {}): Promise<readonly HandlerBundle[]> {
+}: BundleOptions = {}): Promise<Bundles> {
   const out = resolve(projectRoot, outDir);
-  const policy = JSON.stringify(await loadPolicy(resolve(projectRoot, policyDir)));
+  // A problem's place reads best from where the person is.
+  const policy = await loadPolicy(relative(process.cwd(), resolve(projectRoot, policyDir)));
   const names = await listHandlers();
   const { metafile } = await build({
     entryPoints: names.map((name) => ({ in: join(handlersDir, `${name}.ts`), out: `${name}/index` })),
@@ -61,13 +68,15 @@ export async function bundleHandlers({
   const sizes = new Map(
     Object.entries(metafile.outputs).map(([file, { bytes }]) => [basename(dirname(file)), bytes]),
   );
-  return Promise.all(
+  const policyText = JSON.stringify(policy);
+  const bundles = await Promise.all(
     names.map(async (handler) => {
       const directory = join(out, handler);
-      if (!withoutPolicy.includes(handler)) await writeIfChanged(join(directory, 'policy.json'), policy);
+      if (!withoutPolicy.includes(handler)) await writeIfChanged(join(directory, 'policy.json'), policyText);
       return { handler, directory, bytes: sizes.get(handler) ?? 0 };
     }),
   );
+  return { policy, bundles };
 }
 
 async function listHandlers(): Promise<string[]> {

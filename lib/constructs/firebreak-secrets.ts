@@ -1,6 +1,7 @@
 import { RemovalPolicy, SecretValue } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import type { ResourceNames } from '../functions/resource-names.ts';
 import { acknowledge } from './acknowledge.ts';
 
 /** The two secrets: one made here and never seen by anybody, one that the user fills. */
@@ -8,14 +9,16 @@ export class FirebreakSecrets extends Construct {
   readonly approvalKey: Secret;
   readonly sources: Secret;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, names: ResourceNames) {
     super(scope, id);
     this.approvalKey = new Secret(this, 'ApprovalKey', {
+      secretName: names.secret('approval-key'),
       description: 'Firebreak: links, match codes and stored task tokens are derived from this',
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       removalPolicy: RemovalPolicy.RETAIN,
     });
     this.sources = new Secret(this, 'Sources', {
+      secretName: names.secret('sources'),
       description:
         'Firebreak: {"<source>": ["newest secret", "older secret"]}; a source that is not in it is refused',
       // Nothing secret: the user puts the real value in; until then every sender is refused.

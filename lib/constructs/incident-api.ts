@@ -63,7 +63,6 @@ export class IncidentApi extends Construct {
       deployOptions: {
         stageName: stage,
         tracingEnabled: true,
-        metricsEnabled: true,
         // Execution logs would show path tokens and bodies.
         loggingLevel: MethodLoggingLevel.OFF,
         dataTraceEnabled: false,

@@ -8,6 +8,7 @@ export interface ResourceNames {
   readonly stateMachine: string;
   readonly scheduleGroup: string;
   function(name: string): string;
+  secret(name: string): string;
 }
 
 export function resourceNames(stage: string): ResourceNames {
@@ -17,6 +18,7 @@ export function resourceNames(stage: string): ResourceNames {
     stateMachine: `${prefix}incident-response`,
     scheduleGroup: `${prefix}checks`,
     function: (name) => `${prefix}${name}`,
+    secret: (name) => `firebreak/${stage}/${name}`,
   };
 }
 

@@ -39,7 +39,7 @@ export class StatefulStack extends Stack {
     });
     this.alerts = queue;
     this.deadLetters = deadLetters;
-    const secrets = new FirebreakSecrets(this, 'Secrets');
+    const secrets = new FirebreakSecrets(this, 'Secrets', names);
     this.approvalKey = secrets.approvalKey;
     this.sources = secrets.sources;
   }
