@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createDynamodbIncidentStore } from '../../../lambdas/adapters/aws/dynamodb-incident-store.ts';
+import { createInMemoryIncidentStore } from '../../../lambdas/adapters/memory/in-memory-incident-store.ts';
+import type { Incident } from '../../../lambdas/domain/incident.ts';
+import type { IncidentStore } from '../../../lambdas/ports/incident-store.ts';
+import { type DynamodbServer, startDynamodbServer } from '../../support/dynamodb-server.ts';
+import { aClosedIncident, anIncident } from '../../support/records.ts';
+
+type ListQuery = Parameters<IncidentStore['listIncidents']>[0];
+
+let server: DynamodbServer;
+beforeAll(async () => {
+  server = await startDynamodbServer();
+});
+afterAll(async () => {
+  await server.stop();
+});
+
+const implementations = [
+  { name: 'in memory', create: async () => createInMemoryIncidentStore() },
+  { name: 'on DynamoDB', create: async () => createDynamodbIncidentStore(await server.newTable()) },
+];
+
+const nameOf = (n: number) => `inc_${String(n).padStart(3, '0')}`;
+
+/** Sixty incidents, a minute apart: every third closed, every second of the service payments. */
+async function fill(store: IncidentStore): Promise<void> {
+  for (let n = 0; n < 60; n += 1) {
+    const common = {
+      id: nameOf(n),
+      openedAt: new Date(Date.UTC(2026, 10, 23, 2, n)).toISOString(),
+      service: n % 2 === 0 ? 'payments' : 'checkout',
+    };
+    await store.createIncident(anIncident(common));
+    if (n % 3 === 0) await store.saveIncident(aClosedIncident({ ...common, version: 2 }));
+    else if (n % 3 === 1)
+      await store.saveIncident(anIncident({ ...common, version: 2, status: 'responding' }));
+  }
+}
+
+async function listAll(store: IncidentStore, query: ListQuery): Promise<readonly Incident[]> {
+  const found: Incident[] = [];
+  let cursor: string | null = null;
+  do {
+    const page = await store.listIncidents({ ...query, ...(cursor === null ? {} : { cursor }) });
+    expect(page.incidents.length).toBeLessThanOrEqual(query.limit);
+    found.push(...page.incidents);
+    cursor = page.cursor;
+  } while (cursor !== null);
+  return found;
+}
+
+describe.each(implementations)('the list of incidents $name', ({ create }) => {
+  let store: IncidentStore;
+  beforeAll(async () => {
+    store = await create();
+    await fill(store);
+  });
+
+  const newestFirst = (keep: (n: number) => boolean) =>
+    Array.from({ length: 60 }, (_, n) => 59 - n)
+      .filter(keep)
+      .map(nameOf);
+
+  it.each<[string, Pick<ListQuery, 'status' | 'service'>, (n: number) => boolean]>([
+    ['all', { status: 'all' }, () => true],
+    ['open', { status: 'open' }, (n) => n % 3 !== 0],
+    ['closed', { status: 'closed' }, (n) => n % 3 === 0],
+    ['in one state', { status: 'responding' }, (n) => n % 3 === 1],
+    ['of one service', { status: 'all', service: 'payments' }, (n) => n % 2 === 0],
+    ['open, of one service', { status: 'open', service: 'payments' }, (n) => n % 2 === 0 && n % 3 !== 0],
+    ['closed, of one service', { status: 'closed', service: 'payments' }, (n) => n % 6 === 0],
+    ['of a service without any', { status: 'all', service: 'search' }, () => false],
+  ])('gives those that are %s, newest first, page by page', async (_, query, keep) => {
+    const expected = newestFirst(keep);
+    for (const limit of [1, 7, 100]) {
+      const found = await listAll(store, { ...query, limit });
+      expect(found.map(({ id }) => id)).toEqual(expected);
+    }
+  });
+
+  it('has no cursor when the last page is exactly full', async () => {
+    expect((await store.listIncidents({ status: 'all', limit: 60 })).cursor).toBeNull();
+    expect((await store.listIncidents({ status: 'closed', limit: 20 })).cursor).toBeNull();
+  });
+});

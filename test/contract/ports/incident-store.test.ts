@@ -1,0 +1,220 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { createDynamodbIncidentStore } from '../../../lambdas/adapters/aws/dynamodb-incident-store.ts';
+import { createInMemoryIncidentStore } from '../../../lambdas/adapters/memory/in-memory-incident-store.ts';
+import { WriteConflictError } from '../../../lambdas/domain/errors.ts';
+import type { IncidentStore } from '../../../lambdas/ports/incident-store.ts';
+import { type DynamodbServer, startDynamodbServer } from '../../support/dynamodb-server.ts';
+import {
+  aDebt,
+  anAlert,
+  anIncident,
+  anIncidentAlert,
+  aStepRecord,
+  aTimelineEntry,
+  changesEvidence,
+  firstIncidentId as id,
+} from '../../support/records.ts';
+
+let server: DynamodbServer;
+beforeAll(async () => {
+  server = await startDynamodbServer();
+});
+afterAll(async () => {
+  await server.stop();
+});
+
+const implementations = [
+  { name: 'in memory', create: async () => createInMemoryIncidentStore() },
+  { name: 'on DynamoDB', create: async () => createDynamodbIncidentStore(await server.newTable()) },
+];
+
+describe.each(implementations)('the incident store $name', ({ create }) => {
+  let store: IncidentStore;
+  beforeEach(async () => {
+    store = await create();
+  });
+
+  describe('open locks', () => {
+    it('lets exactly one of fifty racing incidents open, and tells everybody who', async () => {
+      const racers = Array.from({ length: 50 }, (_, n) => `inc_${n}`);
+      const answers = await Promise.all(racers.map((racer) => store.claimOpen('checkout/production', racer)));
+      expect(answers.filter(({ claimed }) => claimed)).toHaveLength(1);
+      expect(new Set(answers.map(({ holder }) => holder)).size).toBe(1);
+    });
+
+    it('gives the holder its lock again', async () => {
+      await store.claimOpen('k', 'inc_a');
+      expect(await store.claimOpen('k', 'inc_a')).toEqual({ holder: 'inc_a', claimed: true });
+      expect(await store.claimOpen('k', 'inc_b')).toEqual({ holder: 'inc_a', claimed: false });
+    });
+
+    it('is given back only by its holder', async () => {
+      await store.claimOpen('k', 'inc_a');
+      await store.releaseOpen('k', 'inc_b');
+      expect(await store.readOpen('k')).toBe('inc_a');
+      await store.releaseOpen('k', 'inc_a');
+      await store.releaseOpen('k', 'inc_a');
+      expect(await store.readOpen('k')).toBeNull();
+      expect(await store.claimOpen('k', 'inc_b')).toEqual({ holder: 'inc_b', claimed: true });
+    });
+
+    it('keeps keys apart, however long and strange they are', async () => {
+      const long = 'x'.repeat(3000);
+      await store.claimOpen(`${long}1`, 'inc_a');
+      await store.claimOpen('a#b', 'inc_b');
+      expect(await store.readOpen(`${long}2`)).toBeNull();
+      expect(await store.readOpen(`${long}1`)).toBe('inc_a');
+      expect(await store.readOpen('a')).toBeNull();
+    });
+  });
+
+  describe('incidents', () => {
+    it('are created once', async () => {
+      expect(await store.createIncident(anIncident())).toBe('created');
+      expect(await store.createIncident(anIncident({ title: 'another' }))).toBe('exists');
+      expect(await store.readIncident(id)).toEqual(anIncident());
+    });
+
+    it('are null when there is none', async () => {
+      expect(await store.readIncident('inc_none')).toBeNull();
+      expect(await store.readRecord('inc_none')).toBeNull();
+    });
+
+    it('are replaced by the next version and by no other', async () => {
+      await store.createIncident(anIncident());
+      const next = anIncident({ version: 2, status: 'triaging' });
+      await store.saveIncident(next);
+      await expect(store.saveIncident(next)).rejects.toBeInstanceOf(WriteConflictError);
+      await expect(store.saveIncident(anIncident({ version: 4 }))).rejects.toBeInstanceOf(WriteConflictError);
+      expect(await store.readIncident(id)).toEqual(next);
+    });
+
+    it('cannot be saved before they are created', async () => {
+      await expect(store.saveIncident(anIncident({ version: 2 }))).rejects.toBeInstanceOf(WriteConflictError);
+    });
+
+    it('take one of fifty racing versions', async () => {
+      await store.createIncident(anIncident());
+      const saves = await Promise.allSettled(
+        Array.from({ length: 50 }, (_, n) =>
+          store.saveIncident(anIncident({ version: 2, title: `title ${n}` })),
+        ),
+      );
+      expect(saves.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    });
+
+    it('keep hostile and odd values as they are', async () => {
+      const odd = anIncident({
+        title: '<script>alert("☃ \u0000 \\ \' 💥")</script>',
+        severityReason: '',
+        correlationKey: '__proto__',
+      });
+      await store.createIncident(odd);
+      expect(await store.readIncident(id)).toEqual(odd);
+    });
+  });
+
+  describe('alerts', () => {
+    it('are one per source and fingerprint', async () => {
+      await store.putAlert(id, anIncidentAlert());
+      await store.putAlert(id, anIncidentAlert({ occurrences: 2 }));
+      await store.putAlert(id, anIncidentAlert({ alert: anAlert({ source: 'grafana' }) }));
+      expect(await store.readAlert(id, 'alertmanager', 'f1')).toEqual(anIncidentAlert({ occurrences: 2 }));
+      expect(await store.readAlert(id, 'alertmanager', 'f2')).toBeNull();
+      expect(await store.listAlerts(id)).toHaveLength(2);
+      expect(await store.listAlerts('inc_other')).toEqual([]);
+    });
+
+    it('are written only over what was read, when that is asked', async () => {
+      const first = anIncidentAlert();
+      await store.putAlert(id, first, null);
+      await expect(store.putAlert(id, first, null)).rejects.toBeInstanceOf(WriteConflictError);
+      const second = anIncidentAlert({ occurrences: 2 });
+      await store.putAlert(id, second, first);
+      await expect(store.putAlert(id, second, first)).rejects.toBeInstanceOf(WriteConflictError);
+      expect(await store.readAlert(id, 'alertmanager', 'f1')).toEqual(second);
+    });
+
+    it('keep their fingerprint apart from others, however long', async () => {
+      const alert = (fingerprint: string) => anIncidentAlert({ alert: anAlert({ fingerprint }) });
+      await store.putAlert(id, alert('y'.repeat(5000)));
+      await store.putAlert(id, alert(`${'y'.repeat(5000)}z`));
+      expect(await store.listAlerts(id)).toHaveLength(2);
+    });
+  });
+
+  describe('evidence, entries and debts', () => {
+    it('keep one evidence per kind', async () => {
+      await store.putEvidence(id, changesEvidence());
+      await store.putEvidence(id, changesEvidence({ changes: [] }));
+      expect(await store.listEvidence(id)).toEqual([changesEvidence({ changes: [] })]);
+    });
+
+    it('append an entry once, whatever the repetition says', async () => {
+      await store.createIncident(anIncident());
+      await store.appendEntry(id, aTimelineEntry());
+      await store.appendEntry(id, aTimelineEntry({ text: 'again', at: '2026-11-23T02:09:00.000Z' }));
+      expect((await store.readRecord(id))?.entries).toEqual([aTimelineEntry()]);
+    });
+
+    it('keep the last state of a debt', async () => {
+      await store.putDebt(aDebt());
+      await store.putDebt(
+        aDebt({ status: 'restored', settledAt: '2026-11-24T00:00:00.000Z', settledBy: 'ada' }),
+      );
+      await store.putDebt(aDebt({ resource: 'another' }));
+      expect((await store.listDebts(id)).map(({ status }) => status).toSorted()).toEqual([
+        'open',
+        'restored',
+      ]);
+    });
+  });
+
+  describe('steps', () => {
+    it('begin with version 1 and go on version by version', async () => {
+      await store.saveStep(aStepRecord());
+      await expect(store.saveStep(aStepRecord())).rejects.toBeInstanceOf(WriteConflictError);
+      await store.saveStep(aStepRecord({ version: 2 }));
+      await expect(store.saveStep(aStepRecord({ version: 2 }))).rejects.toBeInstanceOf(WriteConflictError);
+      await expect(store.saveStep(aStepRecord({ index: 1, version: 2 }))).rejects.toBeInstanceOf(
+        WriteConflictError,
+      );
+      expect(await store.readStep(id, 0)).toEqual(aStepRecord({ version: 2 }));
+      expect(await store.readStep(id, 1)).toBeNull();
+    });
+  });
+
+  describe('the whole record', () => {
+    it('comes in order, steps by number and entries by time', async () => {
+      await store.createIncident(anIncident());
+      await store.putAlert(id, anIncidentAlert());
+      await store.putEvidence(id, changesEvidence());
+      for (const index of [2, 10, 0, 1]) await store.saveStep(aStepRecord({ index }));
+      await store.putDebt(aDebt());
+      await store.appendEntry(id, aTimelineEntry({ id: 'tl_1', at: '2026-11-23T02:05:00.000Z' }));
+      await store.appendEntry(id, aTimelineEntry({ id: 'tl_2', at: '2026-11-23T02:04:00.000Z' }));
+      const record = await store.readRecord(id);
+      expect(record?.incident).toEqual(anIncident());
+      expect(record?.steps.map(({ index }) => index)).toEqual([0, 1, 2, 10]);
+      expect(record?.entries.map((entry) => entry.id)).toEqual(['tl_2', 'tl_1']);
+      expect([record?.alerts.length, record?.evidence.length, record?.debts.length]).toEqual([1, 1, 1]);
+    });
+
+    it('is complete beyond the megabyte that one query answers', async () => {
+      await store.createIncident(anIncident());
+      const text = 'x'.repeat(120_000);
+      const entries = Array.from({ length: 20 }, (_, n) => aTimelineEntry({ id: `tl_${n + 10}`, text }));
+      for (const entry of entries) await store.appendEntry(id, entry);
+      expect(await store.readRecord(id)).toMatchObject({ entries });
+    });
+  });
+
+  describe('tombstones', () => {
+    it('tell when a fingerprint was resolved', async () => {
+      expect(await store.readTombstone('alertmanager', 'f1')).toBeNull();
+      await store.putTombstone('alertmanager', 'f1', '2026-11-23T02:02:10.000Z');
+      expect(await store.readTombstone('alertmanager', 'f1')).toBe('2026-11-23T02:02:10.000Z');
+      expect(await store.readTombstone('grafana', 'f1')).toBeNull();
+    });
+  });
+});
