@@ -14,6 +14,8 @@ export interface Deployment {
   readonly version: string;
   /** `DEPLOYING`, `BAKING`, `COMPLETE`, `ROLLED_BACK` … as AppConfig says it. */
   readonly state: string;
+  /** ISO 8601; null when AppConfig does not say. */
+  readonly startedAt: string | null;
 }
 
 /** While one of these, the environment takes no other deployment. */
@@ -26,6 +28,7 @@ const deploymentSchema = z.object({
   ConfigurationProfileId: z.string(),
   ConfigurationVersion: z.string(),
   State: z.string(),
+  StartedAt: z.nullish(z.string()),
 });
 const summariesSchema = z.object({ Items: z.nullish(z.array(z.object({ DeploymentNumber: z.int() }))) });
 const startedSchema = z.object({ DeploymentNumber: z.int() });
@@ -61,6 +64,7 @@ export async function readDeployment(
     profile: found.ConfigurationProfileId,
     version: found.ConfigurationVersion,
     state: found.State,
+    startedAt: found.StartedAt == null ? null : new Date(found.StartedAt).toISOString(),
   };
 }
 

@@ -1,0 +1,47 @@
+import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
+import type { IamStatement } from '../../ports/action.ts';
+
+/** What list-changes may read: exactly the functions and flags that policy names. */
+export function changesPermissions(services: readonly ServicePolicy[]): readonly IamStatement[] {
+  const functions = unique(
+    services.flatMap(({ deployments }) =>
+      deployments.map(({ lambdaAlias }) => functionArn(lambdaAlias.functionName)),
+    ),
+  );
+  const flags = services.flatMap((service) => service.flags.map(({ appConfig }) => appConfig));
+  const application = (id: string) => `arn:{partition}:appconfig:{region}:{account}:application/${id}`;
+  const applications = unique(flags.map((flag) => application(flag.application)));
+  const environments = unique(
+    flags.map((flag) => `${application(flag.application)}/environment/${flag.environment}`),
+  );
+  const profiles = unique(
+    flags.map((flag) => `${application(flag.application)}/configurationprofile/${flag.profile}`),
+  );
+  const statements: IamStatement[] = [
+    { actions: ['lambda:GetAlias', 'lambda:ListVersionsByFunction'], resources: functions },
+    {
+      // Deployments and versions are numbered as they come.
+      actions: ['appconfig:ListDeployments', 'appconfig:GetDeployment'],
+      resources: [...applications, ...environments, ...environments.map((arn) => `${arn}/deployment/*`)],
+    },
+    {
+      actions: ['appconfig:GetHostedConfigurationVersion'],
+      resources: [
+        ...applications,
+        ...profiles,
+        ...profiles.map((arn) => `${arn}/hostedconfigurationversion/*`),
+      ],
+    },
+  ];
+  return statements.filter(({ resources }) => resources.length > 0);
+}
+
+function functionArn(functionName: string): string {
+  return functionName.startsWith('arn:')
+    ? functionName
+    : `arn:{partition}:lambda:{region}:{account}:function:${functionName}`;
+}
+
+function unique(values: readonly string[]): readonly string[] {
+  return [...new Set(values)];
+}

@@ -1,0 +1,109 @@
+import * as z from 'zod/mini';
+import type { Change } from '../../domain/evidence/evidence.ts';
+import type { AwsCall, AwsCaller } from '../../ports/aws-caller.ts';
+import { type AliasName, readAlias } from '../aws/lambda-aliases.ts';
+import { unexpectedAnswer } from '../aws/unexpected-answer.ts';
+import type { ChangesReader } from './changes-reader.ts';
+
+const versionsSchema = z.object({
+  Versions: z.optional(z.array(z.object({ Version: z.string(), LastModified: z.string() }))),
+  NextMarker: z.nullish(z.string()),
+});
+
+interface Version {
+  readonly number: number;
+  /** When it was published, ISO 8601 UTC. */
+  readonly publishedAt: string;
+}
+
+const mostPages = 40;
+
+/**
+ * Which versions an alias sends traffic to, since when, and how to go back. Lambda does not tell when an alias was
+ * moved; deploying publishes a version and moves the alias to it, so the time of publishing stands for it.
+ */
+export function createLambdaChangesReader(aws: AwsCaller): ChangesReader {
+  return {
+    async read({ service }) {
+      const changes: Change[] = [];
+      for (const { lambdaAlias } of service.deployments) {
+        changes.push(...(await readAliasChanges(aws, service.id, lambdaAlias)));
+      }
+      return changes;
+    },
+  };
+}
+
+async function readAliasChanges(aws: AwsCaller, service: string, name: AliasName): Promise<Change[]> {
+  const alias = await readAlias(aws, name);
+  if (alias === null) return [];
+  const versions = await listVersions(aws, name.functionName);
+  const live = [alias.version, ...Object.keys(alias.weights)];
+  return live.flatMap((number) => {
+    const version = versions.find((candidate) => String(candidate.number) === number);
+    if (version === undefined) return [];
+    const before = versions.filter((other) => other.number < version.number).at(-1) ?? null;
+    return [deployment(service, name, version, before, alias.weights[number] ?? null)];
+  });
+}
+
+function deployment(
+  service: string,
+  { functionName, alias }: AliasName,
+  version: Version,
+  before: Version | null,
+  share: number | null,
+): Change {
+  const resource = `lambda-alias:${functionName}:${alias}`;
+  const traffic = share === null ? '' : ` for ${Math.round(share * 100)} % of the requests`;
+  return {
+    id: `${resource}@${version.number}`,
+    kind: 'lambda-deployment',
+    service,
+    resource,
+    summary: `Lambda version ${version.number} of ${functionName}, live as ${alias}${traffic}`,
+    at: version.publishedAt,
+    actor: null,
+    revert:
+      before === null
+        ? null
+        : {
+            action: 'roll-back-lambda-alias',
+            params: {
+              functionName,
+              alias,
+              fromVersion: String(version.number),
+              toVersion: String(before.number),
+            },
+          },
+  };
+}
+
+/** Published versions, lowest first. https://docs.aws.amazon.com/lambda/latest/api/API_ListVersionsByFunction.html */
+async function listVersions(aws: AwsCaller, functionName: string): Promise<readonly Version[]> {
+  const versions: Version[] = [];
+  let marker: string | null = null;
+  for (let page = 0; page < mostPages; page += 1) {
+    const query = marker === null ? '' : `&Marker=${encodeURIComponent(marker)}`;
+    const call: AwsCall = {
+      service: 'lambda',
+      method: 'GET',
+      path: `/2015-03-31/functions/${encodeURIComponent(functionName)}/versions?MaxItems=50${query}`,
+    };
+    const answer = await aws.call(call);
+    if (answer.status !== 200) throw unexpectedAnswer(call, answer);
+    const { Versions = [], NextMarker } = versionsSchema.parse(JSON.parse(answer.body));
+    for (const { Version, LastModified } of Versions) {
+      if (/^\d+$/.test(Version))
+        versions.push({ number: Number(Version), publishedAt: isoTime(LastModified) });
+    }
+    marker = NextMarker ?? null;
+    if (marker === null) break;
+  }
+  return versions.sort((a, b) => a.number - b.number);
+}
+
+/** Lambda writes `2026-03-01T02:00:40.000+0000`. */
+function isoTime(text: string): string {
+  return new Date(text.replace(/([+-]\d{2})(\d{2})$/, '$1:$2')).toISOString();
+}

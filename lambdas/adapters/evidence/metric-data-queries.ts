@@ -1,0 +1,67 @@
+import type { MetricName } from '../../domain/evidence/evidence.ts';
+import type { MetricPolicy } from '../../domain/policy/services-schema.ts';
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html */
+export interface MetricDataQuery {
+  readonly Id: string;
+  readonly ReturnData: boolean;
+  readonly Expression?: string;
+  readonly MetricStat?: {
+    readonly Metric: {
+      readonly Namespace: string;
+      readonly MetricName: string;
+      readonly Dimensions: readonly { readonly Name: string; readonly Value: string }[];
+    };
+    readonly Period: number;
+    readonly Stat: string;
+  };
+}
+
+export interface MetricDataQueries {
+  readonly queries: readonly MetricDataQuery[];
+  /** Id of the result of each metric. */
+  readonly resultIds: ReadonlyMap<MetricName, string>;
+  /** CloudWatch bills the statistics; the math over them is free. */
+  readonly metricsRequested: number;
+}
+
+/** The queries for some metrics in one call: a statistic that several of them need is asked for once. */
+export function metricDataQueries(
+  metrics: readonly (readonly [name: MetricName, policy: MetricPolicy])[],
+): MetricDataQueries {
+  const statistics = new Map<string, MetricDataQuery>();
+  const expressions: MetricDataQuery[] = [];
+  const resultIds = new Map<MetricName, string>();
+  for (const [name, { cloudwatch, periodSeconds }] of metrics) {
+    const ids = new Map<string, string>();
+    for (const [localId, metric] of Object.entries(cloudwatch.metrics)) {
+      const dimensions = Object.entries(metric.dimensions).sort(([a], [b]) => (a < b ? -1 : 1));
+      const MetricStat = {
+        Metric: {
+          Namespace: metric.namespace,
+          MetricName: metric.name,
+          Dimensions: dimensions.map(([Name, Value]) => ({ Name, Value })),
+        },
+        Period: periodSeconds,
+        Stat: metric.stat,
+      };
+      const key = JSON.stringify(MetricStat);
+      const query = statistics.get(key) ?? { Id: `m${statistics.size}`, ReturnData: false, MetricStat };
+      statistics.set(key, query);
+      ids.set(localId, query.Id);
+    }
+    const Id = `e${expressions.length}`;
+    expressions.push({ Id, ReturnData: true, Expression: renameIds(cloudwatch.expression, ids) });
+    resultIds.set(name, Id);
+  }
+  return {
+    queries: [...statistics.values(), ...expressions],
+    resultIds,
+    metricsRequested: statistics.size,
+  };
+}
+
+/** Renames the ids of a metric math expression; functions and quoted texts stay as they are. */
+function renameIds(expression: string, ids: ReadonlyMap<string, string>): string {
+  return expression.replace(/'[^']*'|"[^"]*"|[A-Za-z_]\w*(?!\w|\s*\()/g, (token) => ids.get(token) ?? token);
+}
