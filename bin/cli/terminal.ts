@@ -39,8 +39,10 @@ export function alignColumns(rows: readonly (readonly string[])[]): string {
     .join('\n');
 }
 
+const graphemes = new Intl.Segmenter();
+
 function visibleWidth(text: string): number {
-  return [...stripVTControlCharacters(text)].length;
+  return [...graphemes.segment(stripVTControlCharacters(text))].length;
 }
 
 export function printLine(text = ''): void {

@@ -1,0 +1,198 @@
+import type { AlertStatus, IncidentAlert } from '../alert.ts';
+import type { Approval } from '../approval.ts';
+import type { Evidence, UnavailableEvidence } from '../evidence/evidence.ts';
+import type { Assessment, CloseOutcome, Disposition, Incident, IncidentStatus } from '../incident.ts';
+import type { Suspect } from '../planning/plan.ts';
+import type { Severity, SeverityVerdict, Symptom } from '../severity/severity.ts';
+import type { Debt, StepRecord } from '../step-record.ts';
+import { type ApprovalView, viewApproval } from './approval-view.ts';
+import { type EvidenceView, viewEvidence } from './evidence-view.ts';
+import { type StepView, viewStep } from './step-view.ts';
+import { type Waiting, waitingOf } from './waiting.ts';
+
+export interface AlertView {
+  readonly source: string;
+  readonly status: AlertStatus;
+  readonly title: string;
+  readonly description: string | null;
+  readonly links: readonly string[];
+  readonly firstSeenAt: string;
+  readonly lastSeenAt: string;
+  readonly occurrences: number;
+}
+
+export interface AssessmentView {
+  readonly at: string;
+  readonly disposition: Disposition;
+  readonly reason: string;
+  readonly severity: SeverityVerdict;
+  readonly suspects: readonly Suspect[];
+  readonly unavailable: readonly UnavailableEvidence[];
+}
+
+export type DebtView = Omit<Debt, 'incidentId'>;
+
+export interface PostmortemView {
+  readonly at: string;
+  /** Markdown; null while it cannot be read. */
+  readonly text: string | null;
+}
+
+export interface IncidentLinks {
+  readonly page: string;
+  /** The execution in the Step Functions console, where there is one. */
+  readonly execution: string | null;
+}
+
+/** One incident as it leaves Firebreak, by page or API. Every field is named here: what is not, stays inside. */
+export interface IncidentView {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly severityReason: string;
+  readonly symptom: Symptom;
+  readonly status: IncidentStatus;
+  readonly service: string;
+  readonly environment: string;
+  readonly sensitive: boolean;
+  readonly openedAt: string;
+  readonly updatedAt: string;
+  readonly closedAt: string | null;
+  readonly closedBy: string | null;
+  readonly outcome: CloseOutcome | null;
+  readonly commander: string | null;
+  readonly automationStoppedAt: string | null;
+  readonly policyHash: string;
+  readonly waiting: Waiting | null;
+  readonly alerts: readonly AlertView[];
+  readonly assessment: AssessmentView | null;
+  readonly plan: { readonly hash: string; readonly steps: readonly StepView[] } | null;
+  readonly approvals: readonly ApprovalView[];
+  readonly evidence: readonly EvidenceView[];
+  readonly debts: readonly DebtView[];
+  readonly postmortem: PostmortemView | null;
+  readonly links: IncidentLinks;
+}
+
+/** What is recorded under one incident, as far as it is shown. */
+interface IncidentFacts {
+  readonly incident: Incident;
+  readonly alerts: readonly IncidentAlert[];
+  readonly evidence: readonly Evidence[];
+  readonly steps: readonly StepRecord[];
+  readonly debts: readonly Debt[];
+}
+
+export function viewIncident(
+  record: IncidentFacts,
+  approvals: readonly Approval[],
+  postmortemText: string | null,
+  links: IncidentLinks,
+): IncidentView {
+  const { incident } = record;
+  const { assessment } = incident;
+  return {
+    ...viewFacts(incident),
+    waiting: waitingOf(incident, approvals.find((each) => namedBy(incident, each)) ?? null),
+    alerts: record.alerts.map(viewAlert),
+    assessment: assessment && viewAssessment(assessment),
+    plan: assessment && {
+      hash: assessment.plan.hash,
+      steps: assessment.plan.steps.map((step) =>
+        viewStep(
+          step,
+          record.steps.find((each) => each.index === step.index) ?? null,
+          approvals.find((each) => each.stepIndex === step.index) ?? null,
+        ),
+      ),
+    },
+    approvals: approvals.map(viewApproval),
+    evidence: record.evidence.map(viewEvidence),
+    debts: record.debts.map(viewDebt),
+    postmortem: incident.postmortem && { at: incident.postmortem.at, text: postmortemText },
+    links: { page: links.page, execution: links.execution },
+  };
+}
+
+function viewFacts(incident: Incident) {
+  const closed = incident.status === 'closed' ? incident : null;
+  return {
+    id: incident.id,
+    title: incident.title,
+    severity: incident.severity,
+    severityReason: incident.severityReason,
+    symptom: incident.symptom,
+    status: incident.status,
+    service: incident.service,
+    environment: incident.environment,
+    sensitive: incident.sensitive,
+    openedAt: incident.openedAt,
+    updatedAt: incident.updatedAt,
+    closedAt: closed?.closedAt ?? null,
+    closedBy: closed?.closedBy ?? null,
+    outcome: closed?.outcome ?? null,
+    commander: incident.commander,
+    automationStoppedAt: incident.automationStoppedAt,
+    policyHash: incident.policyHash,
+  };
+}
+
+function namedBy(incident: Incident, approval: Approval): boolean {
+  return incident.status === 'awaiting-approval' && incident.approvalId === approval.id;
+}
+
+function viewAlert({ alert, firstSeenAt, lastSeenAt, occurrences }: IncidentAlert): AlertView {
+  return {
+    source: alert.source,
+    status: alert.status,
+    title: alert.title,
+    description: alert.description,
+    links: alert.links,
+    firstSeenAt,
+    lastSeenAt,
+    occurrences,
+  };
+}
+
+function viewAssessment(assessment: Assessment): AssessmentView {
+  const { severity } = assessment;
+  return {
+    at: assessment.at,
+    disposition: assessment.disposition,
+    reason: assessment.reason,
+    severity: {
+      severity: severity.severity,
+      symptom: severity.symptom,
+      reason: severity.reason,
+      rule: severity.rule,
+    },
+    suspects: assessment.suspects.map((suspect) => ({
+      changeId: suspect.changeId,
+      summary: suspect.summary,
+      at: suspect.at,
+      score: suspect.score,
+      reasons: suspect.reasons,
+      ruledOut: suspect.ruledOut,
+    })),
+    unavailable: assessment.unavailable.map(({ kind, status, gatheredAt, reason }) => ({
+      kind,
+      status,
+      gatheredAt,
+      reason,
+    })),
+  };
+}
+
+function viewDebt(debt: Debt): DebtView {
+  return {
+    resource: debt.resource,
+    stepIndex: debt.stepIndex,
+    owner: debt.owner,
+    createdAt: debt.createdAt,
+    dueAt: debt.dueAt,
+    howToRestore: debt.howToRestore,
+    status: debt.status,
+    settledAt: debt.settledAt,
+    settledBy: debt.settledBy,
+  };
+}

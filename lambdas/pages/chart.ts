@@ -1,0 +1,121 @@
+import type { DataPoint, MetricReading } from '../domain/evidence/evidence.ts';
+import { bandOf, type ChartScale, chartScale, plotHeight, plotWidth } from './chart-scale.ts';
+import { type Html, html } from './html.ts';
+import { lowerFirst, quantityWords } from './quantities.ts';
+import { timeTag } from './times.ts';
+import { clip, metricWords } from './words.ts';
+
+/** A moment to mark in a chart with a line. */
+export interface ChartMark {
+  readonly kind: 'onset' | 'change' | 'action';
+  readonly at: string;
+  readonly text: string;
+}
+
+const marksShown = 8;
+
+/**
+ * One metric with its baseline as a band and its moments as lines; what it shows is also said in words. The first
+ * chart of a page explains the moments that all have in common.
+ */
+export function metricChart(
+  reading: MetricReading,
+  later: readonly DataPoint[],
+  moments: readonly ChartMark[],
+  explainsMoments: boolean,
+): Html {
+  const points = joinPoints(reading.points, later);
+  const marks = marksOf(reading, moments);
+  const scale = chartScale(
+    reading,
+    points,
+    marks.map(({ at }) => at),
+  );
+  return html`<figure>
+<figcaption><b>${metricWords[reading.name]}</b>: ${describe(reading)}</figcaption>
+${scale === null ? html`<p class="quiet">No readings.</p>` : plot(reading, points, marks, scale)}
+<ul class="marks">${marks.filter(({ kind }) => explainsMoments || kind === 'onset').map((mark) => html`<li>${sample(mark)}${timeTag(mark.at)} ${clip(mark.text, 140)}</li>`)}</ul>
+</figure>`;
+}
+
+function plot(
+  reading: MetricReading,
+  points: readonly DataPoint[],
+  marks: readonly ChartMark[],
+  scale: ChartScale,
+): Html {
+  const from = new Date(scale.from).toISOString();
+  const to = new Date(scale.to).toISOString();
+  const label = `${metricWords[reading.name]} from ${from.slice(11, 16)} to ${to.slice(11, 16)} UTC: ${describe(reading)}`;
+  return html`<div class="plot">
+<span>${quantityWords(scale.max, reading.unit)}</span><span class="low">${quantityWords(0, reading.unit)}</span>
+<svg viewBox="0 0 ${plotWidth} ${plotHeight}" preserveAspectRatio="none" role="img" aria-label="${label}">
+${band(reading, scale)}${marks.map((mark) => html`<path class="${mark.kind}" d="M${scale.x(mark.at)} 0V${plotHeight}"/>`)}
+<path class="series" d="${seriesPath(points, scale)}"/></svg>
+<span class="span">${timeTag(from)}${timeTag(to)}</span></div>`;
+}
+
+function band(reading: MetricReading, scale: ChartScale): Html | null {
+  const range = bandOf(reading);
+  if (range === null) {
+    return null;
+  }
+  const top = scale.y(range.high);
+  const height = Math.max(1, scale.y(range.low) - top);
+  return html`<rect class="band" x="0" y="${Math.min(top, plotHeight - 1)}" width="${plotWidth}" height="${height}"/>`;
+}
+
+/** A gap in the data is a gap in the line. */
+function seriesPath(points: readonly DataPoint[], scale: ChartScale): string {
+  let path = '';
+  let connected = false;
+  for (const { at, value } of points) {
+    if (value === null || !Number.isFinite(value)) {
+      connected = false;
+      continue;
+    }
+    const place = `${scale.x(at)} ${scale.y(value)}`;
+    path += connected ? `L${place}` : `M${place}h.1`;
+    connected = true;
+  }
+  return path;
+}
+
+function sample({ kind }: ChartMark): Html {
+  return html`<svg viewBox="0 0 16 6" aria-hidden="true"><path class="${kind}" d="M0 3H16"/></svg>`;
+}
+
+function describe(reading: MetricReading): string {
+  const { baseline, current, unit, onsetAt } = reading;
+  const sentences = [
+    current === null ? 'no current reading' : `${quantityWords(current, unit)} when evidence was gathered`,
+    baseline === null ? 'no baseline' : `usually ${quantityWords(baseline.median, unit)}`,
+  ];
+  if (onsetAt === null && baseline !== null && current !== null) {
+    sentences.push('within its usual range');
+  }
+  return sentences.join(', ');
+}
+
+function marksOf(reading: MetricReading, moments: readonly ChartMark[]): readonly ChartMark[] {
+  const onset: readonly ChartMark[] =
+    reading.onsetAt === null
+      ? []
+      : [
+          {
+            kind: 'onset',
+            at: reading.onsetAt,
+            text: `${lowerFirst(metricWords[reading.name])} left its baseline`,
+          },
+        ];
+  const first = Math.min(...reading.points.map(({ at }) => Date.parse(at)));
+  return [...onset, ...moments]
+    .filter(({ at }) => Date.parse(at) >= first)
+    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
+    .slice(0, marksShown);
+}
+
+function joinPoints(points: readonly DataPoint[], later: readonly DataPoint[]): readonly DataPoint[] {
+  const byTime = new Map([...points, ...later].map((point) => [Date.parse(point.at), point]));
+  return [...byTime.entries()].sort(([a], [b]) => a - b).map(([, point]) => point);
+}

@@ -1,0 +1,55 @@
+import { consoleScript } from './console-script.ts';
+import { consoleStyle } from './console-style.ts';
+import { type Html, html, renderHtml, trustedMarkup } from './html.ts';
+
+/** Where the pages live and how they behave; the same for every page of an installation. */
+export interface Site {
+  /** Path before every link, such as `/prod`; empty at the root. */
+  readonly base: string;
+  readonly now: Date;
+}
+
+/** A whole page, with the inline texts that its Content-Security-Policy has to allow. */
+export interface Page {
+  readonly html: string;
+  readonly inline: { readonly scripts: readonly string[]; readonly styles: readonly string[] };
+}
+
+/** What stands in the one column of a page. */
+export interface PageContent {
+  readonly title: string;
+  readonly main: Html;
+  /** Seconds between looks for news; null when the page cannot change. */
+  readonly refreshSeconds: number | null;
+}
+
+const inline = { scripts: [consoleScript], styles: [consoleStyle] };
+const head = trustedMarkup(
+  `<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><link rel="icon" href="data:,"><style>${consoleStyle}</style>`,
+);
+const script = trustedMarkup(`<script>${consoleScript}</script>`);
+/** Without a script the page reloads as a whole, less often. */
+const reloadWithoutScript = trustedMarkup('<noscript><meta http-equiv="refresh" content="30"></noscript>');
+
+export function renderPage(
+  site: Pick<Site, 'base'>,
+  content: PageContent,
+  access: 'open' | 'signed-link' = 'open',
+): Page {
+  const { title, refreshSeconds } = content;
+  const text = renderHtml(html`<!doctype html>
+<html lang="en" data-access="${access}" data-base="${site.base}" data-refresh="${refreshSeconds ?? 0}">
+<head>${head}<title>${title} · Firebreak</title>${refreshSeconds !== null && access === 'open' && reloadWithoutScript}</head>
+<body>
+<header><a href="${site.base}/">Firebreak</a><span id="state" class="quiet"></span></header>
+${renderMain(content)}
+${script}
+</body>
+</html>`);
+  return { html: text, inline };
+}
+
+/** The part that changes: what a page that is already open fetches. */
+export function renderMain({ title, main }: PageContent): Html {
+  return html`<main data-title="${title} · Firebreak">${main}</main>`;
+}

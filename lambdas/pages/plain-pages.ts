@@ -1,0 +1,22 @@
+import { html } from './html.ts';
+import type { PageContent, Site } from './layout.ts';
+
+export function notFoundPage(site: Pick<Site, 'base'>): PageContent {
+  return {
+    title: 'Not found',
+    refreshSeconds: null,
+    main: html`<h1>There is no such page</h1>
+<p>The incident may belong to another installation, or the address is incomplete.</p>
+<p><a href="${site.base}/">All incidents</a></p>`,
+  };
+}
+
+/** A page without data: its script fetches them with the personal key that only the reader's browser has. */
+export function shellPage(): PageContent {
+  return {
+    title: 'Incident',
+    refreshSeconds: 10,
+    main: html`<p role="status">Loading with your personal link…</p>
+<noscript><p>This page needs JavaScript: your key must not be sent in an address.</p></noscript>`,
+  };
+}

@@ -1,0 +1,79 @@
+import type { ApprovalView } from '../domain/views/approval-view.ts';
+import type { AlertView, IncidentView } from '../domain/views/incident-view.ts';
+import type { TimelineEntryView } from '../domain/views/timeline-view.ts';
+import { type Html, html } from './html.ts';
+import { isWebUrl } from './safe-url.ts';
+import { timeTag } from './times.ts';
+import { actorWords, clip } from './words.ts';
+
+export function debtsSection({ debts }: IncidentView): Html | null {
+  if (debts.length === 0) {
+    return null;
+  }
+  return html`<section id="debts"><h2>Debts: what still has to be restored</h2>
+${debts.slice(0, 12).map(
+  (
+    debt,
+  ) => html`<div class="card"><div class="row"><strong>${clip(debt.resource, 160)}</strong> <span class="badge ${debt.status === 'open' ? 'warn' : 'plain'}">${debt.status}</span></div>
+<p>${clip(debt.howToRestore, 300)}</p>
+<p class="small quiet">${clip(debt.owner, 80)} · due ${timeTag(debt.dueAt, 'date-time')}${debt.settledBy !== null && ` · ${debt.status} by ${clip(debt.settledBy, 80)}`}</p></div>`,
+)}</section>`;
+}
+
+export function approvalsSection({ approvals }: IncidentView): Html | null {
+  if (approvals.length === 0) {
+    return null;
+  }
+  return html`<section><h2>Approvals</h2><ul>${approvals.map(approvalLine)}</ul></section>`;
+}
+
+function approvalLine(approval: ApprovalView): Html {
+  const asked = html`asked ${clip(approval.askedPeople.join(', '), 200)} at ${timeTag(approval.requestedAt)}`;
+  return html`<li>Step ${approval.stepIndex + 1}: <strong>${approval.state}</strong>${
+    approval.decidedBy !== null && html` by ${clip(approval.decidedBy, 80)}`
+  }${approval.decidedAt !== null && html` at ${timeTag(approval.decidedAt)}`}; ${asked}
+${approval.comment !== null && html`<div class="small">“${clip(approval.comment, 400)}”</div>`}
+${approval.voidReason !== null && html`<div class="small">${clip(approval.voidReason, 300)}</div>`}</li>`;
+}
+
+export function alertsSection({ alerts }: IncidentView): Html | null {
+  if (alerts.length === 0) {
+    return null;
+  }
+  return html`<section><h2>Alerts</h2><ul>${alerts.slice(0, 12).map(alertLine)}</ul>
+${alerts.length > 12 && html`<p class="small quiet">and ${alerts.length - 12} more</p>`}</section>`;
+}
+
+function alertLine({ title, description, source, status, occurrences, lastSeenAt, links }: AlertView): Html {
+  const safeLinks = links.filter(isWebUrl).slice(0, 4);
+  return html`<li><strong>${clip(title, 200)}</strong> <span class="small quiet">${status}, ${clip(source, 60)}, seen ${occurrences === 1 ? 'once' : `${occurrences} times`}, last ${timeTag(lastSeenAt)}</span>
+${description !== null && html`<div class="small">${clip(description, 400)}</div>`}
+${safeLinks.map((link) => html`<div class="small"><a href="${link}" rel="noopener noreferrer nofollow">${clip(link, 90)}</a></div>`)}</li>`;
+}
+
+export function timelineSection(timeline: readonly TimelineEntryView[], shown: number): Html {
+  const hidden = Math.max(0, timeline.length - shown);
+  return html`<section><h2>Timeline</h2>
+${hidden > 0 && html`<p class="small quiet">The first ${hidden} entries are left out here; the API has all of them.</p>`}
+<ol class="timeline">${timeline.slice(hidden).map(timelineLine)}</ol></section>`;
+}
+
+/** The date stands only where it changes. */
+function timelineLine(entry: TimelineEntryView, place: number, all: readonly TimelineEntryView[]): Html {
+  const before = all[place - 1]?.at ?? entry.at;
+  const detail = before.slice(0, 10) === entry.at.slice(0, 10) ? 'time' : 'date-time';
+  return html`<li>${timeTag(entry.at, detail)}<div>${clip(entry.text, 300)} <span class="small quiet">${clip(actorWords(entry.actor), 60)}</span></div></li>`;
+}
+
+export function postmortemSection({ postmortem }: IncidentView, characters: number): Html | null {
+  if (postmortem === null) {
+    return null;
+  }
+  return html`<section><h2>Postmortem</h2>
+<p class="small quiet">Written ${timeTag(postmortem.at, 'date-time')}; every statement cites the timeline.</p>
+${
+  postmortem.text === null
+    ? html`<p class="problem">Its text cannot be read right now.</p>`
+    : html`<details id="postmortem"><summary>Read it</summary><pre>${clip(postmortem.text, characters)}</pre></details>`
+}</section>`;
+}
