@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { runbookFields } from '../conditions/condition-fields.ts';
 import { metricNames } from '../evidence/evidence.ts';
 import type { Immutable } from '../immutable.ts';
 import { symptoms } from '../severity/severity.ts';
@@ -8,7 +9,7 @@ const secondsField = z.number().int().min(0).max(3600);
 
 const stepSchema = z.strictObject({
   action: idField.describe('Kind of a registered action (docs/actions.md).'),
-  when: conditionField.optional(),
+  when: conditionField(runbookFields).optional(),
   target: z
     .union([z.literal('suspect'), z.strictObject({ flag: z.string().min(1) })], {
       error: 'must be suspect, or a flag of the service such as { flag: new-pricing }',
@@ -20,6 +21,10 @@ const stepSchema = z.strictObject({
       metric: z.enum(metricNames),
       comparison: z.enum(['below', 'above']),
       threshold: z.number(),
+      timesBaseline: z
+        .number()
+        .positive()
+        .describe('In place of threshold: this many times the baseline that triage found.'),
       settleSeconds: secondsField,
       withinSeconds: secondsField.min(60),
       goodReadings: z.number().int().min(1).max(10),
@@ -38,7 +43,7 @@ export const runbookSchema = z.strictObject({
   id: idField,
   title: sentenceField,
   symptoms: z.array(z.enum(symptoms)).min(1),
-  when: conditionField.optional(),
+  when: conditionField(runbookFields).optional(),
   steps: z.array(stepSchema).max(10).default([]),
   advice: z.array(sentenceField).min(1, 'needs a sentence for the person it is handed to'),
 });

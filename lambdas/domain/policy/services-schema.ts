@@ -16,7 +16,7 @@ const cloudWatchMetricSchema = z.strictObject({
 
 const metricSchema = z.strictObject({
   unit: z.enum(['percent', 'milliseconds', 'count', 'seconds']),
-  periodSeconds: z.union([z.literal(60), z.literal(300)]).default(60),
+  periodSeconds: z.literal([60, 300]).default(60),
   cloudwatch: z.strictObject({
     metrics: z.record(
       z
@@ -53,7 +53,7 @@ const matchSchema = z
 const serviceSchema = z.strictObject({
   id: idField,
   name: sentenceField,
-  tier: z.union([z.literal(1), z.literal(2), z.literal(3)]).describe('1: the business stops without it.'),
+  tier: z.literal([1, 2, 3]).describe('1: the business stops without it.'),
   owner: idField.describe('Id of the person in people.yaml who owns its debts and follow-ups.'),
   environment: idField,
   region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS Region such as eu-west-1'),

@@ -1,0 +1,48 @@
+import type { FieldPath, PolicyProblem } from './policy-problem.ts';
+import type { PolicyFiles } from './read-policy-files.ts';
+import type { YamlFile } from './yaml-file.ts';
+
+interface Named {
+  readonly file: YamlFile;
+  readonly path: FieldPath;
+  readonly id: string;
+}
+
+/** Ids that are used twice where each must be one thing. */
+export function duplicateProblems(files: PolicyFiles): readonly PolicyProblem[] {
+  const { services, severity, guardrails, people, runbooks } = files;
+  return [
+    ...repeated(list(services, ['services'], services?.value.services)),
+    ...repeated(list(severity, ['rules'], severity?.value.rules)),
+    ...repeated(list(guardrails, ['freezeWindows'], guardrails?.value.freezeWindows)),
+    ...repeated(list(people, ['people'], people?.value.people)),
+    ...repeated(
+      runbooks.flatMap((runbook) =>
+        runbook === null ? [] : [{ file: runbook.yaml, path: ['id'], id: runbook.value.id }],
+      ),
+    ),
+  ];
+}
+
+function list(
+  from: { readonly yaml: YamlFile } | null,
+  path: FieldPath,
+  items: readonly { readonly id: string }[] | undefined,
+): readonly Named[] {
+  if (from === null) return [];
+  return (items ?? []).map(({ id }, index) => ({ file: from.yaml, path: [...path, index, 'id'], id }));
+}
+
+function repeated(items: readonly Named[]): readonly PolicyProblem[] {
+  const first = new Map<string, Named>();
+  const problems: PolicyProblem[] = [];
+  for (const item of items) {
+    const earlier = first.get(item.id);
+    if (earlier === undefined) first.set(item.id, item);
+    else {
+      const place = earlier.file.place(earlier.path);
+      problems.push(item.file.problem(item.path, `"${item.id}" is taken by ${place}; give each its own id`));
+    }
+  }
+  return problems;
+}

@@ -1,0 +1,78 @@
+import { contentHash } from '../../domain/content-hash.ts';
+import { FirebreakError } from '../../domain/errors.ts';
+import type { CompiledPolicy } from '../../domain/policy/policy.ts';
+import { actions } from '../actions/index.ts';
+import { duplicateProblems } from './duplicate-problems.ts';
+import { expressionProblems } from './expression-problems.ts';
+import type { PolicyProblem } from './policy-problem.ts';
+import { type PolicyFiles, readPolicyFiles } from './read-policy-files.ts';
+import { referenceProblems } from './reference-problems.ts';
+
+/** The policy is not valid. The message lists every problem as file:line:column. */
+export class PolicyError extends FirebreakError {
+  readonly code = 'policy.invalid';
+  readonly problems: readonly PolicyProblem[];
+
+  constructor(directory: string, problems: readonly PolicyProblem[]) {
+    const lines = problems.map((problem) => `  ${describeProblem(directory, problem)}`);
+    const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
+    super(`The policy in ${directory} has ${count}:\n${lines.join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+/** `policy/services.yaml:12:5 services[0].tier must be one of 1, 2, 3, not 4`. */
+export function describeProblem(directory: string, problem: PolicyProblem): string {
+  const place = `${directory.replace(/\/+$/, '')}/${problem.file}:${problem.line}:${problem.column}`;
+  return [place, problem.field, problem.message].filter((part) => part !== '').join(' ');
+}
+
+/**
+ * Reads a policy's folder, checks all of it and compiles it to plain JSON. Rejects with a PolicyError that lists every
+ * problem at once.
+ */
+export async function loadPolicy(
+  directory: string,
+  actionKinds: readonly string[] = actions.map(({ kind }) => kind),
+): Promise<CompiledPolicy> {
+  const problems: PolicyProblem[] = [];
+  const files = await readPolicyFiles(directory, problems);
+  problems.push(
+    ...duplicateProblems(files),
+    ...expressionProblems(files),
+    ...referenceProblems(files, actionKinds),
+  );
+  const policy = problems.length === 0 ? compile(files) : null;
+  if (policy !== null) return policy;
+  throw new PolicyError(directory, problems.toSorted(byPlace));
+}
+
+/** Null when a file is missing, which is then among the problems. */
+function compile({ services, severity, guardrails, people, runbooks }: PolicyFiles): CompiledPolicy | null {
+  if (services === null || severity === null || guardrails === null || people === null) return null;
+  const content = {
+    correlateBy: services.value.correlateBy,
+    services: services.value.services,
+    severity: {
+      rules: severity.value.rules.map((rule, index) => ({
+        ...rule,
+        place: severity.yaml.place(['rules', index]),
+      })),
+      default: { ...severity.value.default, place: severity.yaml.place(['default']) },
+    },
+    guardrails: guardrails.value,
+    people: people.value,
+    runbooks: runbooks
+      .filter((runbook) => runbook !== null)
+      .map(({ yaml, value }) => ({
+        ...value,
+        place: yaml.place([]),
+        steps: value.steps.map((step, index) => ({ ...step, place: yaml.place(['steps', index]) })),
+      })),
+  };
+  return { hash: contentHash(content), ...content };
+}
+
+function byPlace(a: PolicyProblem, b: PolicyProblem): number {
+  return a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column;
+}

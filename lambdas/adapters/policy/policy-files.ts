@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { guardrailsSchema } from '../../domain/policy/guardrails-schema.ts';
+import { peopleSchema } from '../../domain/policy/people-schema.ts';
+import { runbookSchema } from '../../domain/policy/runbook-schema.ts';
+import { servicesSchema } from '../../domain/policy/services-schema.ts';
+import { severitySchema } from '../../domain/policy/severity-schema.ts';
+
+/** The schema of each kind of policy file, by the name its editor schema has in `policy/schema/`. */
+export const policySchemas = {
+  services: servicesSchema,
+  severity: severitySchema,
+  guardrails: guardrailsSchema,
+  people: peopleSchema,
+  runbook: runbookSchema,
+} as const;
+
+/** JSON Schemas for editors, by file name in `policy/schema/`, made from the very schemas the policy is checked with. */
+export function editorSchemas(): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(policySchemas).map(([name, schema]) => [
+      `${name}.schema.json`,
+      `${JSON.stringify(z.toJSONSchema(schema, { io: 'input' }), null, 2)}\n`,
+    ]),
+  );
+}

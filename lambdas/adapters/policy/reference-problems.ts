@@ -1,0 +1,66 @@
+import { closest } from './known-keys.ts';
+import type { FieldPath, PolicyProblem } from './policy-problem.ts';
+import type { PolicyFiles } from './read-policy-files.ts';
+import type { YamlFile } from './yaml-file.ts';
+
+/** Names that point to nothing. A name is not judged when the file that would define it could not be read. */
+export function referenceProblems(
+  files: PolicyFiles,
+  actionKinds: readonly string[],
+): readonly PolicyProblem[] {
+  const { services, people, guardrails, runbooks } = files;
+  const persons = people?.value.people.map(({ id }) => id) ?? null;
+  const serviceIds = services?.value.services.map(({ id }) => id) ?? null;
+  const flags =
+    services?.value.services.flatMap((service) => service.flags.map(({ appConfig }) => appConfig.flag)) ??
+    null;
+  const problems: PolicyProblem[] = [];
+  const expect = (
+    file: YamlFile | undefined,
+    path: FieldPath,
+    name: string,
+    known: readonly string[] | null,
+    what: string,
+  ): void => {
+    if (file === undefined || known === null || known.includes(name)) return;
+    problems.push(file.problem(path, unknown(name, known, what)));
+  };
+
+  const eachPerson = (path: FieldPath, ids: readonly string[]): void => {
+    for (const [index, id] of ids.entries()) {
+      expect(people?.yaml, [...path, index], id, persons, 'person in people.yaml');
+    }
+  };
+  if (people !== null) {
+    eachPerson(['commanders', 'rota'], people.value.commanders.rota);
+    eachPerson(['approvals', 'approvers'], people.value.approvals.approvers);
+    for (const [group, ids] of Object.entries(people.value.stakeholders))
+      eachPerson(['stakeholders', group], ids);
+  }
+  for (const [index, { owner }] of (services?.value.services ?? []).entries()) {
+    expect(services?.yaml, ['services', index, 'owner'], owner, persons, 'person in people.yaml');
+  }
+  for (const [index, window] of (guardrails?.value.freezeWindows ?? []).entries()) {
+    for (const [place, id] of (window.services ?? []).entries()) {
+      const path = ['freezeWindows', index, 'services', place];
+      expect(guardrails?.yaml, path, id, serviceIds, 'service in services.yaml');
+    }
+  }
+  for (const kind of Object.keys(guardrails?.value.cooldown.actions ?? {})) {
+    expect(guardrails?.yaml, ['cooldown', 'actions', kind], kind, actionKinds, 'registered action');
+  }
+  for (const runbook of runbooks) {
+    for (const [index, { action, target }] of (runbook?.value.steps ?? []).entries()) {
+      expect(runbook?.yaml, ['steps', index, 'action'], action, actionKinds, 'registered action');
+      if (target === 'suspect') continue;
+      expect(runbook?.yaml, ['steps', index, 'target', 'flag'], target.flag, flags, 'flag of a service');
+    }
+  }
+  return problems;
+}
+
+function unknown(name: string, known: readonly string[], what: string): string {
+  const meant = closest(name, known);
+  const hint = meant === null ? `there are ${known.join(', ') || 'none'}` : `did you mean "${meant}"?`;
+  return `"${name}" is not a ${what}; ${hint}`;
+}

@@ -1,0 +1,110 @@
+import type * as z from 'zod';
+import { closest, knownKeys } from './known-keys.ts';
+import type { FieldPath, PolicyProblem } from './policy-problem.ts';
+import type { YamlFile } from './yaml-file.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/** What a schema finds wrong in a file, each with its place and what to write instead. */
+export function schemaProblems(
+  file: YamlFile,
+  schema: z.ZodType,
+  data: unknown,
+  issues: readonly Issue[],
+): readonly PolicyProblem[] {
+  return issues.flatMap((issue) => {
+    const path = issue.path.filter((part): part is string | number => typeof part !== 'symbol');
+    switch (issue.code) {
+      case 'unrecognized_keys':
+        return issue.keys.map((key) => file.keyProblem(path, key, unknownKey(key, knownKeys(schema, path))));
+      case 'invalid_key':
+        return [file.keyProblem(path.slice(0, -1), String(path.at(-1)), invalidKey(issue))];
+      case 'custom': {
+        const offset: unknown = issue.params?.['offset'];
+        if (typeof offset === 'number') return [file.problemInside(path, offset, issue.message)];
+        return [file.problem(path, issue.message)];
+      }
+      default:
+        return [file.problem(path, explain(issue, valueAt(data, path)))];
+    }
+  });
+}
+
+function unknownKey(key: string, known: readonly string[]): string {
+  const meant = closest(key, known);
+  const hint = meant === null ? `known here: ${known.join(', ')}` : `did you mean "${meant}"?`;
+  return known.length === 0 ? 'is not a known key: remove it' : `is not a known key; ${hint}`;
+}
+
+function invalidKey(issue: Issue & { code: 'invalid_key' }): string {
+  return `is not a valid name: ${issue.issues.map((inner) => explain(inner, undefined)).join('; ')}`;
+}
+
+function explain(issue: Issue, value: unknown): string {
+  const written = value === undefined ? '' : `, not ${shown(value)}`;
+  switch (issue.code) {
+    case 'invalid_type':
+      return value === undefined
+        ? `is missing: give ${article(issue.expected)}`
+        : `must be ${article(issue.expected)}${written}`;
+    case 'invalid_value': {
+      if (!issue.message.startsWith('Invalid')) return `${issue.message}${written}`;
+      const options = issue.values.map(String);
+      const meant = typeof value === 'string' ? closest(value, options) : null;
+      const choice = options.length === 1 ? String(options[0]) : `one of ${options.join(', ')}`;
+      const lead = value === undefined ? `is missing: give ${choice}` : `must be ${choice}${written}`;
+      return meant === null ? lead : `${lead}; did you mean "${meant}"?`;
+    }
+    case 'too_small':
+      return ownWords(issue) ?? `must be at least ${issue.minimum}${size(issue.origin)}${written}`;
+    case 'too_big':
+      return ownWords(issue) ?? `must be at most ${issue.maximum}${size(issue.origin)}${written}`;
+    default:
+      return `${ownWords(issue) ?? issue.message}${value === undefined ? '' : written}`;
+  }
+}
+
+/** A message that one of our schemas gives, as against zod's general ones. */
+function ownWords(issue: Issue): string | null {
+  return /^(Too (small|big)|Invalid)/.test(issue.message) ? null : issue.message;
+}
+
+function article(type: string): string {
+  switch (type) {
+    case 'object':
+    case 'record':
+      return 'a map of keys and values';
+    case 'array':
+      return 'a list';
+    case 'string':
+      return 'a text';
+    case 'boolean':
+      return 'true or false';
+    case 'int':
+      return 'a whole number';
+    default:
+      return `a ${type}`;
+  }
+}
+
+function size(origin: string): string {
+  if (origin === 'string') return ' characters';
+  return origin === 'array' ? ' entries' : '';
+}
+
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
+  if (typeof value === 'object' && value !== null) return 'a map';
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+function valueAt(data: unknown, path: FieldPath): unknown {
+  return path.reduce<unknown>(
+    (value, part) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, part)
+        ? Reflect.get(value, part)
+        : undefined,
+    data,
+  );
+}

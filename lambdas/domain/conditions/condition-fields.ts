@@ -1,0 +1,30 @@
+import { metricNames } from '../evidence/evidence.ts';
+
+export const conditionVariables = ['alert', 'incident', 'evidence', 'service', 'suspect'] as const;
+export type ConditionVariable = (typeof conditionVariables)[number];
+
+/** What a condition may read: a nested name, or `anything` below a map whose keys are data or on a plain value. */
+export type FieldTree = 'anything' | { readonly [name: string]: FieldTree };
+
+const names = (...list: readonly string[]): FieldTree =>
+  Object.fromEntries(list.map((name) => [name, 'anything' as const]));
+
+const metricFields = names('current', 'baseline', 'deviation', 'samples', 'onsetAt');
+
+export const severityFields: FieldTree = {
+  alert: names('source', 'title', 'description', 'text', 'severityHint', 'severityRaw', 'labels', 'status'),
+  incident: names('alerts'),
+  evidence: {
+    metrics: Object.fromEntries(metricNames.map((name) => [name, metricFields])),
+    changes: 'anything',
+    available: 'anything',
+    unavailable: 'anything',
+  },
+  service: names('id', 'name', 'tier', 'environment', 'region', 'known'),
+};
+
+export const runbookFields: FieldTree = {
+  ...severityFields,
+  incident: names('alerts', 'severity', 'symptom'),
+  suspect: names('id', 'kind', 'service', 'resource', 'summary', 'score'),
+};

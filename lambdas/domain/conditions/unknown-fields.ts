@@ -1,0 +1,68 @@
+import type { ASTNode } from '@marcbachmann/cel-js';
+import type { ExpressionDefect } from './check-condition.ts';
+import type { FieldTree } from './condition-fields.ts';
+
+/** Every `a.b.c` of the expression that names something no context has: a typo would otherwise just never hold. */
+export function unknownFields(ast: ASTNode, fields: FieldTree): readonly ExpressionDefect[] {
+  const problems: ExpressionDefect[] = [];
+  visit(ast, fields, new Set(), problems);
+  return problems;
+}
+
+/** Reports problems below `node` and returns what may be read from it. `bound` holds names that macros introduce. */
+function visit(
+  node: ASTNode,
+  fields: FieldTree,
+  bound: ReadonlySet<string>,
+  problems: ExpressionDefect[],
+): FieldTree {
+  switch (node.op) {
+    case 'id':
+      return bound.has(node.args) ? 'anything' : read(node.args, fields, node.start, problems);
+    case '.': {
+      const [target, name] = node.args;
+      return read(name, visit(target, fields, bound, problems), node.end - name.length, problems);
+    }
+    case 'rcall': {
+      const [name, target, args] = node.args;
+      visit(target, fields, bound, problems);
+      const inner = introduced(name, args);
+      const known = inner === null ? bound : new Set([...bound, inner]);
+      for (const arg of args) visit(arg, fields, known, problems);
+      return 'anything';
+    }
+    case 'call':
+      for (const arg of node.args[1]) visit(arg, fields, bound, problems);
+      return 'anything';
+    case 'value':
+      return 'anything';
+    default:
+      for (const child of childrenOf(node.args)) visit(child, fields, bound, problems);
+      return 'anything';
+  }
+}
+
+function read(name: string, from: FieldTree, offset: number, problems: ExpressionDefect[]): FieldTree {
+  if (from === 'anything') return 'anything';
+  const field = Object.hasOwn(from, name) ? from[name] : undefined;
+  if (field !== undefined) return field;
+  problems.push({ offset, text: `there is no "${name}" here; there are ${Object.keys(from).join(', ')}` });
+  return 'anything';
+}
+
+const macros: readonly string[] = ['all', 'exists', 'exists_one', 'map', 'filter'];
+
+/** The variable of `list.exists(x, …)`. */
+function introduced(name: string, args: readonly ASTNode[]): string | null {
+  const [first] = args;
+  return macros.includes(name) && first?.op === 'id' ? first.args : null;
+}
+
+function childrenOf(args: unknown): readonly ASTNode[] {
+  if (Array.isArray(args)) return args.flatMap(childrenOf);
+  return isNode(args) ? [args] : [];
+}
+
+function isNode(value: unknown): value is ASTNode {
+  return typeof value === 'object' && value !== null && 'op' in value && 'args' in value;
+}
