@@ -77,7 +77,7 @@ const workflowHandlers: Readonly<Record<string, WorkflowFunction>> = {
 
 /** Functions that only the incident-response workflow calls; watch-recovery is also called by its schedule. */
 export const workflowFunctions: readonly FunctionSpec[] = Object.entries(workflowHandlers).map(
-  ([handler, { capabilities, failureImpact, timeoutSeconds = 30 }]) => ({
+  ([handler, { capabilities, failureImpact, timeoutSeconds = 25 }]) => ({
     handler,
     name: handler,
     actionKind: null,

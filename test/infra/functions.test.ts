@@ -26,11 +26,9 @@ describe('functions', () => {
   const actionsOf = (name: string) => statementsOf(name).flatMap(({ Action }) => Action);
 
   it('are those of the list and no others', () => {
-    expect(
-      functions()
-        .map(({ Properties }) => Properties.FunctionName)
-        .toSorted(),
-    ).toEqual(exampleFunctions.map(({ name }) => `firebreak-prod-${name}`).toSorted());
+    expect(new Set(functions().map(({ Properties }) => Properties.FunctionName))).toEqual(
+      new Set(exampleFunctions.map(({ name }) => `firebreak-prod-${name}`)),
+    );
   });
 
   it('run on Node.js 24 on arm64 with tracing, their own log group and their impact as description', () => {

@@ -1,0 +1,45 @@
+import { describe, expect, it } from '@jest/globals';
+import { actions } from '../../lambdas/adapters/actions/index.ts';
+import { environmentVariables } from '../../lambdas/runtime/env.ts';
+import { configNames } from '../../lib/config.ts';
+import { gatewayAnswers } from '../../lib/constructs/gateway-responses.ts';
+import { readDocument, sourceFiles, tableKeys } from './source-files.ts';
+
+describe('documents and code agree', () => {
+  it('about error codes', () => {
+    const sources = sourceFiles('lambdas').map(({ text }) => text);
+    const codes = sources.flatMap((text) =>
+      [...text.matchAll(/^ {2}readonly code = '([\w.-]+)'|errorAnswer\(\d+, '([\w.-]+)'/gm)].map(
+        ([, ofClass, ofAnswer]) => ofClass ?? ofAnswer ?? '',
+      ),
+    );
+    expect(codes.length).toBeGreaterThan(10);
+    const expected = new Set([...codes, ...gatewayAnswers.map(({ code }) => code)]);
+    expect(new Set(tableKeys(readDocument('docs/errors.md')))).toEqual(expected);
+  });
+
+  it('about environment variables and deployment values', () => {
+    const expected = new Set([...configNames, ...Object.keys(environmentVariables)]);
+    expect(new Set(tableKeys(readDocument('docs/configuration.md')))).toEqual(expected);
+  });
+
+  it('about which environment variables there are', () => {
+    const known = new Set(Object.keys(environmentVariables));
+    const standard = /^(AWS_|POWERTOOLS_|LAMBDA_|_HANDLER|NODE_)/;
+    const used = sourceFiles('lambdas').flatMap(({ path, text }) =>
+      [...text.matchAll(/(?:env|process\.env)\[?'?\.?(?:\['|, ')([A-Z][A-Z0-9_]+)'/g)].map(([, name]) => ({
+        path,
+        name: name ?? '',
+      })),
+    );
+    expect(used.length).toBeGreaterThan(5);
+    expect(used.filter(({ name }) => !known.has(name) && !standard.test(name))).toEqual([]);
+  });
+
+  it('about actions', () => {
+    const headings = [...readDocument('docs/actions.md').matchAll(/^## (.+)$/gm)].map(
+      ([, heading]) => heading,
+    );
+    expect(headings).toEqual(expect.arrayContaining(actions.map(({ kind }) => kind)));
+  });
+});
