@@ -1,5 +1,6 @@
 import type { IncidentAlert } from '../alert.ts';
 import type { Approval } from '../approval.ts';
+import { canonicalJson } from '../canonical-json.ts';
 import type { Change, Evidence } from '../evidence/evidence.ts';
 import type { Incident } from '../incident.ts';
 
@@ -32,7 +33,7 @@ export function whyStale({ incident, alerts, evidence }: RecordedFacts, approval
 function supersededBy(changes: readonly Change[], { step }: Approval): Change | null {
   const suspect = changes.find(
     ({ revert }) =>
-      revert?.action === step.action && JSON.stringify(revert.params) === JSON.stringify(step.params),
+      revert?.action === step.action && canonicalJson(revert.params) === canonicalJson(step.params),
   );
   if (suspect === undefined) return null;
   return changes.find(({ resource, at }) => resource === suspect.resource && at > suspect.at) ?? null;

@@ -1,6 +1,5 @@
 import type { Approval } from '../approval.ts';
 import type { Plan, Step } from '../planning/plan.ts';
-import { approvalTaskTimeoutSeconds, expiryMarginSeconds } from './approval-limits.ts';
 
 export interface ApprovalRequest {
   readonly incidentId: string;
@@ -21,10 +20,6 @@ export function approvalIdOf(incidentId: string, stepIndex: number): string {
 
 /** A new, pending approval with one unsent link per approver. */
 export function openApproval(request: ApprovalRequest): Approval {
-  const lifeSeconds = Math.min(
-    request.expiresAfterMinutes * 60,
-    approvalTaskTimeoutSeconds - expiryMarginSeconds,
-  );
   return {
     id: approvalIdOf(request.incidentId, request.step.index),
     incidentId: request.incidentId,
@@ -34,7 +29,7 @@ export function openApproval(request: ApprovalRequest): Approval {
     reasons: request.reasons,
     state: 'pending',
     requestedAt: request.now.toISOString(),
-    expiresAt: new Date(request.now.getTime() + lifeSeconds * 1000).toISOString(),
+    expiresAt: new Date(request.now.getTime() + request.expiresAfterMinutes * 60_000).toISOString(),
     links: [...new Set(request.approvers)].map((person) => ({
       person,
       generation: 0,

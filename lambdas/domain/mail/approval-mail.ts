@@ -1,4 +1,4 @@
-import type { ApprovalView } from '../approvals/approval-view.ts';
+import type { ApprovalQuestion } from '../approvals/approval-question.ts';
 import type { EvidenceFact } from '../evidence/evidence-facts.ts';
 import { mailLine } from './mail-text.ts';
 import { type MailBlock, type MailItem, renderMarkup, renderText } from './render-mail.ts';
@@ -11,7 +11,7 @@ export interface WrittenMail {
 }
 
 export interface ApprovalMailInput {
-  readonly view: ApprovalView;
+  readonly question: ApprovalQuestion;
   /** The personal link, key in the fragment. */
   readonly url: string;
   readonly code: string;
@@ -22,8 +22,8 @@ export interface ApprovalMailInput {
 const evidenceLines = 12;
 
 /** The question to one approver: what, why, on which evidence, what if it does not help, and how to answer. */
-export function approvalMail({ view, url, code, replaces }: ApprovalMailInput): WrittenMail {
-  const { incident, step } = view;
+export function approvalMail({ question, url, code, replaces }: ApprovalMailInput): WrittenMail {
+  const { incident, step } = question;
   const asked = mailLine(step.summary, 160);
   const prefix = `${incident.severity} ${mailLine(incident.service, 60)}`;
   const subject = mailLine(`${prefix}: ${replaces ? 'new link, ' : ''}approve? ${step.summary}`, 180);
@@ -34,17 +34,17 @@ export function approvalMail({ view, url, code, replaces }: ApprovalMailInput): 
     {
       kind: 'list',
       heading: 'Why',
-      items: [incident.severityReason, step.reason, ...view.reasons].map(itemOf),
+      items: [incident.severityReason, step.reason, ...question.reasons].map(itemOf),
     },
-    { kind: 'list', heading: 'Evidence', items: view.evidence.slice(0, evidenceLines).map(evidenceItem) },
-    { kind: 'list', heading: 'If it does not help', items: [itemOf(view.ifItDoesNotHelp)] },
+    { kind: 'list', heading: 'Evidence', items: question.evidence.slice(0, evidenceLines).map(evidenceItem) },
+    { kind: 'list', heading: 'If it does not help', items: [itemOf(question.ifItDoesNotHelp)] },
     { kind: 'link', text: 'Look at it and decide', url },
     { kind: 'code', text: 'Your match code, which the page asks for', code },
     {
       kind: 'paragraph',
-      text: `Without an answer by ${utcTime(view.expiresAt)} nothing is done and people are called. Opening the link decides nothing. The link and the code are yours alone: do not forward this mail.`,
+      text: `Without an answer by ${utcTime(question.expiresAt)} nothing is done and people are called. Opening the link decides nothing. The link and the code are yours alone: do not forward this mail.`,
     },
-    { kind: 'paragraph', text: `Incident ${incident.id}, approval ${view.approvalId}` },
+    { kind: 'paragraph', text: `Incident ${incident.id}, approval ${question.approvalId}` },
   ];
   return { subject, text: renderText(blocks), html: renderMarkup(subject, blocks) };
 }

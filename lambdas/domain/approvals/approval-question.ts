@@ -8,7 +8,7 @@ import type { RecordedFacts } from './approval-staleness.ts';
 import { stateAt } from './approval-transitions.ts';
 
 /** What the holder of a link is shown. All text in it may quote hostile input. */
-export interface ApprovalView {
+export interface ApprovalQuestion {
   readonly approvalId: string;
   readonly incident: {
     readonly id: string;
@@ -33,11 +33,11 @@ export interface ApprovalView {
   readonly outcome: string;
 }
 
-export function approvalView(
+export function approvalQuestion(
   { incident, evidence }: Pick<RecordedFacts, 'incident' | 'evidence'>,
   approval: Approval,
   now: Date,
-): ApprovalView {
+): ApprovalQuestion {
   const { id, title, severity, severityReason, service, openedAt } = incident;
   const { index, action, summary, reason, undo, resource, risk } = approval.step;
   const state = stateAt(approval, now);

@@ -1,0 +1,23 @@
+import type { Approval } from '../domain/approval.ts';
+import { approvalAnswer } from '../domain/approvals/approval-answer.ts';
+import type { TokenVault } from '../ports/token-vault.ts';
+import type { TaskAnswer, Workflow } from '../ports/workflow.ts';
+
+export interface DeliverDecisionDeps {
+  readonly workflow: Workflow;
+  readonly vault: TokenVault;
+}
+
+/**
+ * Resumes the workflow with what became of an approval. May be repeated: a wait that is over answers `gone`, and the
+ * record stays the arbiter. `pending`: there is nothing to deliver yet.
+ */
+export async function deliverDecision(
+  { workflow, vault }: DeliverDecisionDeps,
+  approval: Approval,
+): Promise<TaskAnswer | 'pending'> {
+  const answer = approvalAnswer(approval);
+  if (answer === null) return 'pending';
+  const token = await vault.open(approval.encryptedToken, approval.id);
+  return await workflow.succeedTask(token, { ...answer });
+}

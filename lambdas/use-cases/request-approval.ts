@@ -1,0 +1,104 @@
+import type { Approval } from '../domain/approval.ts';
+import { whyStale } from '../domain/approvals/approval-staleness.ts';
+import { voided, withMailedLink, withToken } from '../domain/approvals/approval-transitions.ts';
+import { awaitApproval } from '../domain/approvals/await-approval.ts';
+import { approvalIdOf, openApproval } from '../domain/approvals/open-approval.ts';
+import { NotFoundError } from '../domain/errors.ts';
+import type { ApprovalStore } from '../ports/approval-store.ts';
+import type { IncidentRecord, IncidentStore } from '../ports/incident-store.ts';
+import { type DeliverDecisionDeps, deliverDecision } from './deliver-decision.ts';
+import { type MailApprovalLinkDeps, mailApprovalLink } from './mail-approval-link.ts';
+
+export interface RequestApprovalDeps extends DeliverDecisionDeps, MailApprovalLinkDeps {
+  readonly incidents: IncidentStore;
+  readonly approvals: ApprovalStore;
+}
+
+export interface RequestApprovalInput {
+  readonly incidentId: string;
+  readonly stepIndex: number;
+  readonly reasons: readonly string[];
+  readonly taskToken: string;
+}
+
+/**
+ * Asks every approver by mail to decide one step. Repeating it keeps the newest task token, sends no second mail once
+ * the incident is recorded as waiting, and answers at once when the approval was decided meanwhile.
+ */
+export async function requestApproval(deps: RequestApprovalDeps, input: RequestApprovalInput): Promise<void> {
+  const record = await deps.incidents.readRecord(input.incidentId);
+  if (record === null) throw new NotFoundError(`There is no incident ${input.incidentId}`);
+  const approval = await endIfStale(deps, record, await openOnce(deps, record, input));
+  if (approval.state !== 'pending') {
+    await deliverDecision(deps, approval);
+    return;
+  }
+  const waiting = awaitApproval(record.incident, approval, deps.clock.now());
+  if (waiting === null) return;
+  await mailEverybody(deps, record, approval);
+  await deps.incidents.saveIncident(waiting);
+}
+
+/** The step's one approval, holding the token of the newest attempt. */
+async function openOnce(
+  deps: RequestApprovalDeps,
+  { incident }: IncidentRecord,
+  { stepIndex, reasons, taskToken }: RequestApprovalInput,
+): Promise<Approval> {
+  const plan = incident.assessment?.plan;
+  const step = plan?.steps[stepIndex];
+  if (plan === undefined || step === undefined) {
+    throw new NotFoundError(`The plan of ${incident.id} has no step ${stepIndex}`);
+  }
+  const id = approvalIdOf(incident.id, stepIndex);
+  const encryptedToken = await deps.vault.seal(taskToken, id);
+  const { approvers, expiresAfterMinutes } = deps.policy.people.approvals;
+  const approval = openApproval({
+    incidentId: incident.id,
+    plan,
+    step,
+    reasons,
+    approvers,
+    expiresAfterMinutes,
+    encryptedToken,
+    now: deps.clock.now(),
+  });
+  if ((await deps.approvals.createApproval(approval)) === 'created') return approval;
+  const existing = await deps.approvals.readApproval(id);
+  if (existing === null) throw new NotFoundError(`There is no approval ${id}`);
+  const renewed = withToken(existing, encryptedToken);
+  await deps.approvals.saveApproval(renewed);
+  return renewed;
+}
+
+/** Nobody is asked about what the record already answers, such as alerts that resolved or a person who took over. */
+async function endIfStale(
+  { approvals, clock }: RequestApprovalDeps,
+  record: IncidentRecord,
+  approval: Approval,
+): Promise<Approval> {
+  const reason = whyStale(record, approval);
+  const stale = reason === null ? null : voided(approval, reason, null, clock.now());
+  if (stale === null) return approval;
+  await approvals.saveApproval(stale);
+  return stale;
+}
+
+/** One by one; when one mail fails, those that went out are remembered, so that a retry does not send them again. */
+async function mailEverybody(
+  deps: RequestApprovalDeps,
+  record: IncidentRecord,
+  approval: Approval,
+): Promise<void> {
+  let sent = approval;
+  try {
+    for (const link of approval.links) {
+      if (link.mailedAt !== null) continue;
+      await mailApprovalLink(deps, record, approval, link);
+      sent = { ...withMailedLink(sent, link.person, deps.clock.now()), version: approval.version + 1 };
+    }
+  } catch (error) {
+    if (sent !== approval) await deps.approvals.saveApproval(sent);
+    throw error;
+  }
+}

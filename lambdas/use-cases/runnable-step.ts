@@ -1,0 +1,32 @@
+import type { Step } from '../domain/planning/plan.ts';
+import type { CompiledPolicy } from '../domain/policy/policy.ts';
+import type { StepRecord } from '../domain/step-record.ts';
+import type { Action, ActionContext } from '../ports/action.ts';
+import type { ApprovalStore } from '../ports/approval-store.ts';
+import type { AwsCaller } from '../ports/aws-caller.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { IncidentRecord, IncidentStore } from '../ports/incident-store.ts';
+import type { LeaseStore } from '../ports/lease-store.ts';
+
+type PlainJson = Readonly<Record<string, unknown>>;
+
+export interface TakeActionDeps {
+  readonly incidents: IncidentStore;
+  readonly approvals: ApprovalStore;
+  readonly leases: LeaseStore;
+  /** The one action of this function. */
+  readonly action: Action<PlainJson, PlainJson>;
+  readonly aws: AwsCaller;
+  readonly clock: Clock;
+  readonly policy: CompiledPolicy;
+}
+
+/** A step that may run, with everything read for it. */
+export interface RunnableStep {
+  readonly record: IncidentRecord;
+  readonly step: Step;
+  readonly stepRecord: StepRecord;
+  readonly params: PlainJson;
+  readonly resource: string;
+  readonly context: ActionContext;
+}

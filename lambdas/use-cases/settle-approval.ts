@@ -1,0 +1,39 @@
+import type { Approval } from '../domain/approval.ts';
+import { whyStale } from '../domain/approvals/approval-staleness.ts';
+import { expired, voided } from '../domain/approvals/approval-transitions.ts';
+import { NotFoundError } from '../domain/errors.ts';
+import type { ApprovalStore } from '../ports/approval-store.ts';
+import type { IncidentStore } from '../ports/incident-store.ts';
+import type { TaskAnswer } from '../ports/workflow.ts';
+import { type DeliverDecisionDeps, deliverDecision } from './deliver-decision.ts';
+import type { MailApprovalLinkDeps } from './mail-approval-link.ts';
+import { mailReplacementLinks } from './mail-replacement-links.ts';
+
+export interface SettleApprovalDeps extends DeliverDecisionDeps, MailApprovalLinkDeps {
+  readonly incidents: IncidentStore;
+  readonly approvals: ApprovalStore;
+}
+
+/**
+ * Brings one approval to where it must be by now: voids it when it no longer fits, expires it when its time is over,
+ * resumes the workflow when it has ended, mails a replacement link that got lost. May be repeated at any time.
+ */
+export async function settleApproval(
+  deps: SettleApprovalDeps,
+  approvalId: string,
+): Promise<{ readonly approval: Approval; readonly delivery: TaskAnswer | 'pending' }> {
+  const found = await deps.approvals.readApproval(approvalId);
+  if (found === null) throw new NotFoundError(`There is no approval ${approvalId}`);
+  if (found.state !== 'pending') return { approval: found, delivery: await deliverDecision(deps, found) };
+
+  const record = await deps.incidents.readRecord(found.incidentId);
+  if (record === null) throw new NotFoundError(`There is no incident ${found.incidentId}`);
+  const now = deps.clock.now();
+  const staleReason = whyStale(record, found);
+  const ended = expired(found, now) ?? (staleReason === null ? null : voided(found, staleReason, null, now));
+  if (ended === null) {
+    return { approval: await mailReplacementLinks(deps, record, found), delivery: 'pending' };
+  }
+  await deps.approvals.saveApproval(ended);
+  return { approval: ended, delivery: await deliverDecision(deps, ended) };
+}

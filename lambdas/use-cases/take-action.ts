@@ -1,0 +1,71 @@
+import { authoriseStep } from '../domain/approvals/step-authority.ts';
+import { NotFoundError } from '../domain/errors.ts';
+import type { Step } from '../domain/planning/plan.ts';
+import { carryOutStep } from './carry-out-step.ts';
+import { claimStep } from './claim-step.ts';
+import type { RunnableStep, TakeActionDeps } from './runnable-step.ts';
+
+export interface TakeActionInput {
+  readonly incidentId: string;
+  readonly stepIndex: number;
+  readonly approvalId: string | null;
+}
+
+export interface ActionTaken {
+  readonly outcome: 'done' | 'stale' | 'unknown' | 'refused';
+  readonly reason: string;
+}
+
+/**
+ * Carries out one step of the plan, once. Before any effect it reads approval, plan and guard verdict itself, takes the
+ * resource's lease, records the pre-state and claims the step. Run again after a crash it never starts over: a recorded
+ * result is repeated, and a claim without one lets the action look first, its writes being conditional on the pre-state.
+ */
+export async function takeAction(deps: TakeActionDeps, input: TakeActionInput): Promise<ActionTaken> {
+  const { action, incidents, leases } = deps;
+  const record = await incidents.readRecord(input.incidentId);
+  if (record === null) throw new NotFoundError(`There is no incident ${input.incidentId}`);
+  const stepRecord = record.steps.find(({ index }) => index === input.stepIndex) ?? null;
+  if (stepRecord?.result) return { outcome: stepRecord.result.outcome, reason: stepRecord.result.text };
+
+  const authorisation = authoriseStep({
+    incident: record.incident,
+    stepIndex: input.stepIndex,
+    stepRecord,
+    approval: input.approvalId === null ? null : await deps.approvals.readApproval(input.approvalId),
+    killSwitch: deps.policy.guardrails.killSwitch,
+  });
+  const step = record.incident.assessment?.plan.steps[input.stepIndex];
+  if (!authorisation.ok) return refused(authorisation.reason);
+  if (step === undefined || stepRecord === null) return refused('The step is not recorded');
+  if (step.action !== action.kind)
+    return refused(`This function carries out ${action.kind}, not ${step.action}`);
+
+  const params = action.parseParams(step.params);
+  const resource = action.resource(params);
+  const lease = await leases.acquireLease(resource, input.incidentId, deps.clock.now(), leaseSeconds(step));
+  if (!lease.acquired) return refused(`${lease.holder} is working on ${resource}`);
+
+  const runnable: RunnableStep = {
+    record,
+    step,
+    stepRecord,
+    params,
+    resource,
+    context: { aws: deps.aws, now: deps.clock.now() },
+  };
+  const claimed = await claimStep(deps, runnable, authorisation.authority, lease.fencingToken);
+  const taken =
+    claimed.result === null ? await carryOutStep(deps, { ...runnable, stepRecord: claimed }) : claimed.result;
+  if (taken.outcome === 'stale') await leases.releaseLease(resource, input.incidentId);
+  return { outcome: taken.outcome, reason: taken.text };
+}
+
+/** Long enough to verify the step and to undo it; closing the incident gives it back. */
+function leaseSeconds({ expectation }: Step): number {
+  return expectation.settleSeconds + expectation.withinSeconds + 600;
+}
+
+function refused(reason: string): ActionTaken {
+  return { outcome: 'refused', reason };
+}

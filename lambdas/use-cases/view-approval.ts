@@ -1,0 +1,54 @@
+import type { Approval } from '../domain/approval.ts';
+import { type ApprovalQuestion, approvalQuestion } from '../domain/approvals/approval-question.ts';
+import { isAlive, linkOf } from '../domain/approvals/approval-transitions.ts';
+import { NotFoundError, UnauthenticatedError } from '../domain/errors.ts';
+import type { ApprovalStore } from '../ports/approval-store.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { IncidentRecord, IncidentStore } from '../ports/incident-store.ts';
+import type { LinkClaims, LinkKeys } from '../ports/link-keys.ts';
+import type { Nonces } from '../ports/nonces.ts';
+
+export interface ViewApprovalDeps {
+  readonly incidents: IncidentStore;
+  readonly approvals: ApprovalStore;
+  readonly linkKeys: LinkKeys;
+  readonly nonces: Nonces;
+  readonly clock: Clock;
+}
+
+/** Shows what a link asks, with a nonce that lets its holder decide. Changes nothing, however often it is called. */
+export async function viewApproval(
+  deps: ViewApprovalDeps,
+  key: string,
+): Promise<ApprovalQuestion & { readonly nonce: string }> {
+  const { approval } = await readByLink(deps, key);
+  const record = await readIncidentOf(deps, approval);
+  const now = deps.clock.now();
+  return { ...approvalQuestion(record, approval, now), nonce: await deps.nonces.issue(key, now) };
+}
+
+/** The approval that a living link belongs to. Throws UnauthenticatedError for every other key. */
+export async function readByLink(
+  { approvals, linkKeys, clock }: Pick<ViewApprovalDeps, 'approvals' | 'linkKeys' | 'clock'>,
+  key: string,
+): Promise<{ readonly approval: Approval; readonly claims: LinkClaims }> {
+  const claims = await linkKeys.verify(key, 'approve', clock.now());
+  const approval = claims === null ? null : await approvals.readApproval(claims.subject);
+  const link = claims === null || approval === null ? null : linkOf(approval, claims.person);
+  if (claims === null || approval === null || link === null || claims.planHash !== approval.planHash) {
+    throw new UnauthenticatedError('This link is not valid');
+  }
+  if (!isAlive(link, claims.generation)) {
+    throw new UnauthenticatedError('This link is closed after too many wrong codes; use the newest mail');
+  }
+  return { approval, claims };
+}
+
+export async function readIncidentOf(
+  { incidents }: Pick<ViewApprovalDeps, 'incidents'>,
+  approval: Approval,
+): Promise<IncidentRecord> {
+  const record = await incidents.readRecord(approval.incidentId);
+  if (record === null) throw new NotFoundError(`There is no incident ${approval.incidentId}`);
+  return record;
+}
