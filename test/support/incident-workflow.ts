@@ -1,0 +1,151 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { VirtualClock } from '../../local/step-functions/clocks.ts';
+import { createEngine, type Engine } from '../../local/step-functions/engine.ts';
+import { TaskError } from '../../local/step-functions/failure.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../local/step-functions/json.ts';
+import { MemoryStore } from '../../local/step-functions/store/memory-store.ts';
+import { createTaskExecutor } from '../../local/step-functions/task-executors/task-executor.ts';
+import { firstIncidentId } from './records.ts';
+
+export const definitionFile = join(import.meta.dirname, '../../statemachines/incident-response.asl.json');
+
+/** What a handler does at one call: gives this answer, fails with this error, or (token tasks) does not answer. */
+export type Turn = JsonObject | { readonly fails: string } | 'silence';
+
+/** The turns of a handler in order; the last one is repeated. */
+export type Script = Readonly<Record<string, readonly Turn[]>>;
+
+export interface Call {
+  readonly handler: string;
+  readonly payload: JsonObject;
+}
+
+export interface WorkflowRun {
+  readonly status: string;
+  /** Names of the states that were entered, in order; each is one transition. */
+  readonly states: readonly string[];
+  readonly calls: readonly Call[];
+  callsOf(handler: string): readonly JsonObject[];
+}
+
+const waits = new Set(['request-approval', 'watch-recovery', 'hand-over']);
+
+/** Every handler as it answers when all goes well: one step, approved, recovered. */
+const happy: Script = {
+  'declare-incident': [{ incidentId: firstIncidentId, service: 'checkout', severity: 'SEV1' }],
+  'read-metrics': [{ kind: 'metrics', status: 'available' }],
+  'read-logs': [{ kind: 'logs', status: 'unavailable', reason: 'not set up', gatheredAt: '2026-01-01' }],
+  'list-changes': [{ kind: 'changes', status: 'available' }],
+  'measure-blast-radius': [
+    { kind: 'blast-radius', status: 'unavailable', reason: 'not set up', gatheredAt: '2026-01-01' },
+  ],
+  'assess-incident': [{ disposition: 'act', stepCount: 1, severity: 'SEV1' }],
+  'check-guardrails': [
+    { decision: 'needs-approval', action: 'roll-back-lambda-alias', reasons: ['mode is approve'] },
+  ],
+  'request-approval': [{ decision: 'approved', approvalId: 'apr_1', reason: 'approved by alex' }],
+  'take-action': [{ outcome: 'done', reason: 'moved' }],
+  'undo-action': [{ outcome: 'undone', reason: 'moved back' }],
+  'watch-recovery': [{ state: 'recovered', reason: 'three good readings' }],
+  'hand-over': [{ command: 'resolve', by: 'person:alex' }],
+  'close-incident': [{ incidentId: firstIncidentId }],
+  'write-postmortem': [{ key: `postmortems/${firstIncidentId}.md` }],
+  'record-failure': [{}],
+};
+
+export const handlerNames: readonly string[] = Object.keys(happy);
+
+/** The ASL as it is deployed: each `${…}` replaced by an ARN. */
+export function deployedDefinition(): string {
+  return readFileSync(definitionFile, 'utf8').replace(
+    /\$\{(\w+?)Arn(Prefix)?\}/g,
+    (_, name: string, prefix?: string) => {
+      const kebab = name.replace(/(?!^)([A-Z])/g, '-$1').toLowerCase();
+      const tail = prefix === undefined ? kebab : `${kebab.replace('-action', '')}-`;
+      return `arn:aws:lambda:us-east-1:000000000000:function:firebreak-test-${tail}`;
+    },
+  );
+}
+
+/** Runs the very ASL from start to end on a virtual clock, with handlers that follow a script. */
+export async function runWorkflow(script: Script = {}): Promise<WorkflowRun> {
+  const clock = new VirtualClock();
+  const calls: Call[] = [];
+  const taken = new Map<string, number>();
+  let engine: Engine | null = null;
+
+  const invoke = async (name: string, payload: Json) => {
+    const handler = handlerOf(name);
+    if (!isJsonObject(payload)) throw new Error(`${handler} was called without a payload`);
+    calls.push({ handler, payload });
+    const turns = script[handler] ?? happy[handler] ?? [];
+    const count = taken.get(handler) ?? 0;
+    taken.set(handler, count + 1);
+    const turn = turns[count] ?? turns.at(-1) ?? {};
+    if (turn === 'silence') return { payload: {} };
+    if ('fails' in turn) {
+      return { functionError: { errorType: String(turn['fails']), errorMessage: 'scripted' } };
+    }
+    if (!waits.has(handler)) return { payload: turn };
+    const taskToken = payload['taskToken'];
+    if (typeof taskToken !== 'string') throw new Error(`${handler} got no task token`);
+    clock.setTimer(clock.now() + 60_000, () => {
+      void engine?.call('SendTaskSuccess', { taskToken, output: JSON.stringify(turn) });
+    });
+    return { payload: {} };
+  };
+
+  engine = createEngine({
+    store: new MemoryStore(),
+    clock,
+    random: () => 0.5,
+    ...createTaskExecutor({ invokeLambda: invoke, endpoints: {} }),
+  });
+  engine.start();
+  const { stateMachineArn } = await engine.call('CreateStateMachine', {
+    name: 'incident-response',
+    definition: deployedDefinition(),
+    roleArn: 'arn:aws:iam::000000000000:role/step-functions',
+  });
+  const { executionArn } = await engine.call('StartExecution', {
+    stateMachineArn,
+    name: firstIncidentId,
+    input: JSON.stringify({ incidentId: firstIncidentId }),
+  });
+  await clock.runUntilIdle(100_000);
+  const { status } = await engine.call('DescribeExecution', { executionArn });
+  const states = await enteredStates(engine, executionArn);
+  engine.stop();
+  return {
+    status,
+    states,
+    calls,
+    callsOf: (handler) => calls.filter((call) => call.handler === handler).map(({ payload }) => payload),
+  };
+}
+
+async function enteredStates(engine: Engine, executionArn: string): Promise<readonly string[]> {
+  const states: string[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page = await engine.call('GetExecutionHistory', {
+      executionArn,
+      maxResults: 1000,
+      ...(nextToken === undefined ? {} : { nextToken }),
+    });
+    for (const { stateEnteredEventDetails: details } of page.events) {
+      if (details !== undefined) states.push(details.name);
+    }
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined);
+  return states;
+}
+
+function handlerOf(functionName: string): string {
+  const name = functionName.replace(/^.*firebreak-test-/, '');
+  if (name.startsWith('take-')) return 'take-action';
+  if (name.startsWith('undo-')) return 'undo-action';
+  if (!handlerNames.includes(name)) throw new TaskError('Lambda.ResourceNotFoundException', name);
+  return name;
+}
