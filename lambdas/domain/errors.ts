@@ -34,6 +34,11 @@ export class InvalidInputError extends FirebreakError {
   readonly code = 'input.invalid';
 }
 
+/** A body beyond what can be kept; the message names the limit. */
+export class PayloadTooLargeError extends FirebreakError {
+  readonly code = 'input.too-large';
+}
+
 /** Credentials are missing or wrong. The message never says which. */
 export class UnauthenticatedError extends FirebreakError {
   readonly code = 'auth.rejected';

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { APIGatewayProxyResult } from 'aws-lambda';
+import { lazyCrypto } from '../adapters/lazy-builtins.ts';
 
 export interface HttpAnswer {
   readonly status: number;
@@ -78,6 +78,6 @@ function contentSecurityPolicy(inline: {
 function sources(texts: readonly string[] = []): string {
   if (texts.length === 0) return "'none'";
   return texts
-    .map((text) => `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`)
+    .map((text) => `'sha256-${lazyCrypto().createHash('sha256').update(text, 'utf8').digest('base64')}'`)
     .join(' ');
 }

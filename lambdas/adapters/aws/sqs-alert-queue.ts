@@ -1,6 +1,7 @@
 import type { AlertQueue } from '../../ports/alert-queue.ts';
 import type { AwsCaller } from '../../ports/aws-caller.ts';
 import { unexpectedAnswer } from './aws-fault.ts';
+import { sealDelivery } from './delivery-envelope.ts';
 
 /** SQS, by its JSON API. A delivery that was taken twice is folded by its id later, so a lost answer is sent again. */
 export function createSqsAlertQueue(aws: AwsCaller, queueUrl: string): AlertQueue {
@@ -11,7 +12,7 @@ export function createSqsAlertQueue(aws: AwsCaller, queueUrl: string): AlertQueu
         method: 'POST',
         path: '/',
         headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'AmazonSQS.SendMessage' },
-        body: JSON.stringify({ QueueUrl: queueUrl, MessageBody: JSON.stringify(delivery) }),
+        body: JSON.stringify({ QueueUrl: queueUrl, MessageBody: sealDelivery(delivery) }),
         repeatable: true,
       });
       if (answer.status !== 200) throw unexpectedAnswer(answer, 'Queueing a delivery');

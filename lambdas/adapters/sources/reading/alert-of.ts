@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Alert, AlertStatus } from '../../../domain/alert.ts';
+import { lazyCrypto } from '../../lazy-builtins.ts';
 import { severityHintOf } from './severity-words.ts';
 
 /** What a source read out of a delivery; everything left out is null or empty. */
@@ -55,7 +55,7 @@ export function alertOf(source: string, read: ReadAlert): Alert {
 
 /** An identity made of parts, for senders that give none. */
 export function hashOf(...parts: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
+  return lazyCrypto().createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 }
 
 /** An identity made of labels, whatever their order. */

@@ -1,5 +1,5 @@
-import { gunzipSync } from 'node:zlib';
 import type { Delivery } from '../../../ports/alert-source.ts';
+import { lazyZlib } from '../../lazy-builtins.ts';
 import { parseJson } from './json.ts';
 
 /** A body this large when unpacked is no alert but an attack. */
@@ -10,7 +10,7 @@ export function deliveryText(delivery: Delivery): string {
   if (delivery.headers['content-transfer-encoding'] !== 'base64') return withoutMark(delivery.body);
   const bytes = Buffer.from(delivery.body, 'base64');
   const packed = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  const plain = packed ? gunzipSync(bytes, { maxOutputLength: longestUnpackedBytes }) : bytes;
+  const plain = packed ? lazyZlib().gunzipSync(bytes, { maxOutputLength: longestUnpackedBytes }) : bytes;
   return withoutMark(new TextDecoder('utf-8', { fatal: true }).decode(plain));
 }
 

@@ -1,4 +1,5 @@
-import { X509Certificate } from 'node:crypto';
+import type { X509Certificate } from 'node:crypto';
+import { lazyCrypto } from '../../lazy-builtins.ts';
 
 const region = /^arn:(aws|aws-cn|aws-us-gov):sns:([a-z0-9-]+):\d+:[\w.-]+$/;
 const certificatePath = /^\/SimpleNotificationService-[0-9a-f]{32}\.pem$/;
@@ -30,7 +31,7 @@ export function signingCertificateUrl(address: string, topicRegion: string): URL
 export function snsCertificate(text: string, now: Date): X509Certificate | null {
   if (!pem.test(text)) return null;
   try {
-    const certificate = new X509Certificate(text);
+    const certificate = new (lazyCrypto().X509Certificate)(text);
     const current =
       Date.parse(certificate.validFrom) <= now.getTime() && now.getTime() <= Date.parse(certificate.validTo);
     return current && /(^|\n)CN=sns(\.[a-z0-9-]+)?\.amazonaws\.com(\.cn)?(\n|$)/.test(certificate.subject)

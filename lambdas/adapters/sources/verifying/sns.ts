@@ -1,5 +1,5 @@
-import { verify as verifySignature } from 'node:crypto';
 import type { RawRequest, Verification, VerificationContext } from '../../../ports/alert-source.ts';
+import { lazyCrypto } from '../../lazy-builtins.ts';
 import { isObject, type JsonObject, parseJson } from '../reading/json.ts';
 import { accepted, refused } from './headers.ts';
 import { signingCertificateUrl, snsCertificate, topicRegion } from './sns-certificate.ts';
@@ -45,7 +45,7 @@ export async function verifySnsMessage(
   const certificate = snsCertificate(await context.fetchCertificate(url), context.now);
   if (certificate === null) return refused('the certificate is not a valid one of SNS');
   const algorithm = version === '2' ? 'sha256' : 'sha1';
-  const genuine = verifySignature(
+  const genuine = lazyCrypto().verify(
     algorithm,
     Buffer.from(text),
     certificate.publicKey,

@@ -1,5 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { RawRequest, Verification, VerificationContext } from '../../../ports/alert-source.ts';
+import { lazyCrypto } from '../../lazy-builtins.ts';
 import { accepted, refused } from './headers.ts';
 
 /** For senders that can set one header but not `Authorization`. */
@@ -40,6 +40,7 @@ function authorizationTokens(header: string): readonly string[] {
 }
 
 function sameSecret(a: string, b: string): boolean {
+  const { createHash, timingSafeEqual } = lazyCrypto();
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(a), digest(b));
 }
