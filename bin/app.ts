@@ -3,7 +3,6 @@ import { FirebreakError } from '../lambdas/domain/errors.ts';
 import { bundleHandlers } from '../lib/bundling/bundle-handlers.ts';
 import { readConfig } from '../lib/config.ts';
 import { addFirebreak, holdToRules } from '../lib/firebreak-app.ts';
-import { deployedActions } from '../lib/functions/deployed-actions.ts';
 import { listFunctions } from '../lib/functions/list-functions.ts';
 
 const bundleDir = 'build/lambdas';
@@ -13,7 +12,7 @@ try {
   const config = readConfig((name) => app.node.tryGetContext(name));
   const { policy } = await bundleHandlers({ outDir: bundleDir, policyDir: config.policyDir });
   holdToRules(app);
-  addFirebreak(app, { config, functions: listFunctions(deployedActions(policy)), bundleDir });
+  addFirebreak(app, { config, functions: listFunctions(policy), bundleDir });
   app.synth();
 } catch (error) {
   if (!(error instanceof FirebreakError)) throw error;

@@ -1,9 +1,30 @@
+import { actions } from '../../lambdas/adapters/actions/index.ts';
+import { changesPermissions } from '../../lambdas/adapters/evidence/evidence-permissions.ts';
+import type { CompiledPolicy } from '../../lambdas/domain/policy/policy.ts';
+import type { IamStatement } from '../../lambdas/ports/action.ts';
 import { actionFunctions, type DeployedAction } from './action-functions.ts';
 import { entryFunctions } from './entry-functions.ts';
 import type { FunctionSpec } from './function-spec.ts';
 import { workflowFunctions } from './workflow-functions.ts';
 
-/** Every function of an installation that can take these actions. */
-export function listFunctions(actions: readonly DeployedAction[]): readonly FunctionSpec[] {
-  return [...entryFunctions, ...workflowFunctions, ...actions.flatMap(actionFunctions)];
+/** Every function of an installation with this policy. */
+export function listFunctions({ services }: Pick<CompiledPolicy, 'services'>): readonly FunctionSpec[] {
+  return composeFunctions(
+    actions.map(({ kind, title, iam }) => ({ kind, title, statements: iam(services) })),
+    { 'list-changes': changesPermissions(services) },
+  );
+}
+
+/** Every function of an installation that can take these actions; `permissions` are those on the user's system. */
+export function composeFunctions(
+  deployedActions: readonly DeployedAction[],
+  permissions: Readonly<Record<string, readonly IamStatement[]>> = {},
+): readonly FunctionSpec[] {
+  return [
+    ...[...entryFunctions, ...workflowFunctions].map((spec) => ({
+      ...spec,
+      statements: [...spec.statements, ...(permissions[spec.handler] ?? [])],
+    })),
+    ...deployedActions.flatMap(actionFunctions),
+  ];
 }

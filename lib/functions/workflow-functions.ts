@@ -14,20 +14,24 @@ const workflowHandlers: Readonly<Record<string, WorkflowFunction>> = {
   },
   'read-metrics': {
     capabilities: ['write-incidents', 'read-metrics'],
+    timeoutSeconds: 15,
     failureImpact:
       'Incidents are assessed without metrics: severity is guessed from the alert and plans get no proof.',
   },
   'read-logs': {
     capabilities: ['write-incidents'],
+    timeoutSeconds: 15,
     failureImpact: 'Incidents are assessed without log errors: the cause is harder to see.',
   },
   'list-changes': {
     capabilities: ['write-incidents'],
+    timeoutSeconds: 15,
     failureImpact:
       'No suspect is found: a bad deployment or flag is not recognised and no rollback is proposed.',
   },
   'measure-blast-radius': {
     capabilities: ['write-incidents'],
+    timeoutSeconds: 15,
     failureImpact: 'How many are affected is not known: severity may be too low.',
   },
   'assess-incident': {

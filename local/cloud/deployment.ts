@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { loadPolicy } from '../../lambdas/adapters/policy/load-policy.ts';
-import { bundleHandlers } from '../../lib/bundling/bundle-handlers.ts';
+import { bundleHandlers, type HandlerBundle } from '../../lib/bundling/bundle-handlers.ts';
 import { aslFile, aslSubstitutions } from '../../lib/functions/asl-substitutions.ts';
-import { deployedActions } from '../../lib/functions/deployed-actions.ts';
 import type { FunctionSpec } from '../../lib/functions/function-spec.ts';
 import { listFunctions } from '../../lib/functions/list-functions.ts';
 import { resourceNames } from '../../lib/functions/resource-names.ts';
@@ -46,8 +44,11 @@ export interface Deployment {
 /** Deploys what the stacks deploy (table, queue, buckets, secrets, functions, workflow, schedules, API) to this process. */
 export async function deploy(options: DeploymentOptions): Promise<Deployment> {
   const { state, clock, port } = options;
-  const policyDir = resolve(options.policyDir ?? 'policy');
-  const functions = listFunctions(deployedActions(await loadPolicy(policyDir)));
+  const { policy, bundles } = await bundleHandlers({
+    outDir: state.folder('functions'),
+    policyDir: resolve(options.policyDir ?? 'policy'),
+  });
+  const functions = listFunctions(policy);
   const running = new Running();
   try {
     const lambdas = running.add(new LambdaService(clock, state.folder('logs')));
@@ -101,7 +102,7 @@ export async function deploy(options: DeploymentOptions): Promise<Deployment> {
       AWS_ENDPOINT_URL_SCHEDULER: schedules.url,
       AWS_ENDPOINT_URL_SFN: workflow.url,
     };
-    await deployFunctions(lambdas, { functions, policyDir, state, variables, endpoints });
+    deployFunctions(lambdas, { functions, bundles, variables, endpoints });
     workflow.resume();
     await putStateMachine(workflow.url, {
       name: names.stateMachine,
@@ -149,15 +150,13 @@ class Running {
 
 interface FunctionDeployment {
   readonly functions: readonly FunctionSpec[];
-  readonly policyDir: string;
-  readonly state: StateDirectory;
+  readonly bundles: readonly HandlerBundle[];
   readonly variables: LocalVariables;
   readonly endpoints: Readonly<Record<string, string>>;
 }
 
-async function deployFunctions(lambdas: LambdaService, deployment: FunctionDeployment): Promise<void> {
-  const { functions, policyDir, state, variables, endpoints } = deployment;
-  const bundles = await bundleHandlers({ outDir: state.folder('functions'), policyDir });
+function deployFunctions(lambdas: LambdaService, deployment: FunctionDeployment): void {
+  const { functions, bundles, variables, endpoints } = deployment;
   const directories = new Map(bundles.map(({ handler, directory }) => [handler, directory]));
   for (const spec of functions) {
     const directory = directories.get(spec.handler);

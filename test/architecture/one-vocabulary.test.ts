@@ -1,12 +1,11 @@
 import { basename } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { actions } from '../../lambdas/adapters/actions/index.ts';
 import { functionAlarm, systemAlarms } from '../../lib/functions/alarm-list.ts';
 import { aslSubstitutions } from '../../lib/functions/asl-substitutions.ts';
 import { listFunctions } from '../../lib/functions/list-functions.ts';
 import { readDocument, sourceFiles } from './source-files.ts';
 
-const functions = listFunctions(actions.map(({ kind, title }) => ({ kind, title, statements: [] })));
+const functions = listFunctions({ services: [] });
 const handlers = new Set(functions.map(({ handler }) => handler));
 const definition: { States: Readonly<Record<string, State>> } = JSON.parse(
   readDocument('statemachines/incident-response.asl.json'),

@@ -6,7 +6,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { readConfig } from '../../lib/config.ts';
 import { addFirebreak, holdToRules } from '../../lib/firebreak-app.ts';
 import type { FunctionSpec } from '../../lib/functions/function-spec.ts';
-import { listFunctions } from '../../lib/functions/list-functions.ts';
+import { composeFunctions } from '../../lib/functions/list-functions.ts';
 
 /** The defaults that the project ships. */
 export const cdkContext: Readonly<Record<string, unknown>> = JSON.parse(
@@ -25,7 +25,9 @@ export const exampleAction = {
   ],
 };
 
-export const exampleFunctions = listFunctions([exampleAction]);
+export const exampleFunctions = composeFunctions([exampleAction], {
+  'list-changes': [{ actions: ['lambda:GetAlias'], resources: exampleAction.statements[0]?.resources ?? [] }],
+});
 
 export interface SynthesizeOptions {
   readonly context?: Readonly<Record<string, unknown>>;
