@@ -30,7 +30,7 @@ export function failure(error?: string, cause?: string): Failure {
   return { ...(error === undefined ? {} : { error }), ...(cause === undefined ? {} : { cause }) };
 }
 
-/** `$states.errorOutput`: always both names; what was not given is null. */
-export function errorOutput(failure: Failure): JsonObject {
-  return { Error: failure.error ?? null, Cause: failure.cause ?? null };
+/** `$states.errorOutput`. A named error without cause has an empty one; without a name, as after a bare SendTaskFailure, both are null. */
+export function errorOutput({ error, cause }: Failure): JsonObject {
+  return { Error: error ?? null, Cause: cause ?? (error === undefined ? null : '') };
 }

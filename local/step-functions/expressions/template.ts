@@ -1,5 +1,6 @@
-import { isJsonArray, isJsonObject, type Json, type JsonTypeName, jsonTypeOf } from '../json.ts';
+import { isJsonArray, isJsonObject, type Json, jsonTypeOf } from '../json.ts';
 import { EvaluationError } from './evaluation-error.ts';
+import type { ExpectedType } from './expected-type.ts';
 import {
   type Bindings,
   type Expression,
@@ -86,18 +87,17 @@ export async function evaluateTemplate(template: Template, bindings: Bindings): 
   }
 }
 
-/** The value of a template that must have the type `expected`. Throws EvaluationError. */
-export async function evaluateTyped(
+/** The value of a template that must have a certain type. Throws EvaluationError. */
+export async function evaluateTyped<T extends Json>(
   template: Template,
   bindings: Bindings,
-  expected: JsonTypeName,
+  expected: ExpectedType<T>,
   location: string,
-): Promise<Json> {
+): Promise<T> {
   const value = await evaluateTemplate(template, bindings);
-  const actual = jsonTypeOf(value);
-  if (actual === expected) return value;
-  const problem = `returned an unexpected result type. Expected '${expected}', but was '${actual}' for value: ${JSON.stringify(value)}`;
+  if (expected.matches(value)) return value;
+  const problem = `an unexpected result type. Expected '${expected.name}', but was '${jsonTypeOf(value)}' for value: ${JSON.stringify(value)}`;
   throw template.kind === 'expression'
-    ? evaluationError(template.expression.source, location, problem)
-    : new EvaluationError(`The field '${location}' ${problem.replace('returned', 'has')}`, location);
+    ? evaluationError(template.expression.source, location, `returned ${problem}`)
+    : new EvaluationError(`The field '${location}' has ${problem}`, location);
 }

@@ -1,6 +1,7 @@
+import type { ExpectedType } from '../expressions/expected-type.ts';
 import type { Bindings } from '../expressions/expression.ts';
 import { evaluateTemplate, evaluateTyped, type Template } from '../expressions/template.ts';
-import type { Json, JsonObject, JsonTypeName } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import type { Branch } from './branch.ts';
 import { contextObject, parentOf } from './context-object.ts';
 import type { Turn } from './turn.ts';
@@ -20,7 +21,7 @@ export interface Scope {
   /** Epoch milliseconds. */
   readonly now: number;
   evaluate(template: Template): Promise<Json>;
-  evaluateTyped(template: Template, expected: JsonTypeName, location: string): Promise<Json>;
+  evaluateTyped<T extends Json>(template: Template, expected: ExpectedType<T>, location: string): Promise<T>;
   /** The same scope with more in `$states`. */
   with(extras: ScopeExtras): Scope;
 }

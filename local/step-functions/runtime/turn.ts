@@ -7,6 +7,9 @@ import type { Branch } from './branch.ts';
 import type { ExecutionRecord } from './execution-record.ts';
 import type { LiveExecution } from './live-execution.ts';
 
+/** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
+const MOST_EVENTS = 25_000;
+
 /**
  * One transition in the making: collects events and changed branches on top of a live execution, which it leaves
  * alone until the change has been stored.
@@ -101,6 +104,7 @@ export class Turn {
 
   /** What to store. */
   change(): Change {
+    if (this.#record.lastEventId + this.#events.length > MOST_EVENTS) this.#cutHistory();
     const execution = { ...this.#record, lastEventId: this.#record.lastEventId + this.#events.length };
     const branches: Branch[] = [];
     const removedBranchIds: number[] = [];
@@ -111,7 +115,19 @@ export class Turn {
     return { execution, branches, removedBranchIds, events: this.#events };
   }
 
+  /** As on AWS, the last event an execution may have tells that it had too many. */
+  #cutHistory(): void {
+    this.#events.length = Math.max(0, MOST_EVENTS - 1 - this.#record.lastEventId);
+    const reason = {
+      error: 'States.Runtime',
+      cause: `The execution reached the maximum number of history events (${MOST_EVENTS}).`,
+    };
+    this.emit('ExecutionFailed', MOST_EVENTS - 1, reason);
+    this.fail(reason);
+  }
+
   #end(ending: Pick<ExecutionRecord, 'status' | 'output' | 'error' | 'cause'>): void {
-    this.#record = { ...this.#record, ...ending, stoppedAt: this.now };
+    const { output: _output, error: _error, cause: _cause, ...before } = this.#record;
+    this.#record = { ...before, ...ending, stoppedAt: this.now };
   }
 }

@@ -1,4 +1,5 @@
 import type { ChoiceState } from '../definition/machine.ts';
+import { BOOLEAN } from '../expressions/expected-type.ts';
 import { failure } from '../failure.ts';
 import type { Scope } from '../runtime/scope.ts';
 import { leaving } from './leaving.ts';
@@ -7,7 +8,7 @@ import type { Outcome } from './outcome.ts';
 /** The first rule whose condition is true wins, then the default. */
 export async function enterChoice(state: ChoiceState, scope: Scope): Promise<Outcome> {
   for (const rule of state.choices) {
-    if ((await scope.evaluateTyped(rule.condition, 'boolean', rule.location)) === true) {
+    if (await scope.evaluateTyped(rule.condition, BOOLEAN, rule.location)) {
       return leaving(rule, scope, scope.input, rule.next);
     }
   }

@@ -10,13 +10,13 @@ import { enterSucceed } from './succeed.ts';
 import { enterTask } from './task.ts';
 import { enterWait } from './wait.ts';
 
-/** What a state wants when it is entered or attempted again. Throws EvaluationError. */
-export function enterState(state: State, scope: Scope): Promise<Outcome> {
+/** What a state wants when it is entered or attempted again; `token` names the attempt. Throws EvaluationError. */
+export function enterState(state: State, scope: Scope, token: string): Promise<Outcome> {
   switch (state.type) {
     case 'Pass':
       return enterPass(state, scope);
     case 'Task':
-      return enterTask(state, scope);
+      return enterTask(state, scope, token);
     case 'Choice':
       return enterChoice(state, scope);
     case 'Wait':

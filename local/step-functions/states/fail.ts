@@ -1,4 +1,5 @@
 import type { FailState } from '../definition/machine.ts';
+import { STRING } from '../expressions/expected-type.ts';
 import type { Template } from '../expressions/template.ts';
 import { failure } from '../failure.ts';
 import type { Scope } from '../runtime/scope.ts';
@@ -15,5 +16,5 @@ async function text(
   field: string,
   scope: Scope,
 ): Promise<string | undefined> {
-  return template === undefined ? undefined : String(await scope.evaluateTyped(template, 'string', field));
+  return template === undefined ? undefined : scope.evaluateTyped(template, STRING, field);
 }

@@ -1,5 +1,6 @@
 import type { MapState } from '../definition/machine.ts';
 import { EvaluationError } from '../expressions/evaluation-error.ts';
+import { ARRAY, NUMBER } from '../expressions/expected-type.ts';
 import type { Template } from '../expressions/template.ts';
 import { isJsonArray, type Json } from '../json.ts';
 import { mapItem } from '../runtime/context-object.ts';
@@ -37,10 +38,9 @@ export function joinMap(state: MapState, scope: Scope, result: Json): Promise<Ou
 }
 
 async function itemsOf(state: MapState, scope: Scope): Promise<readonly Json[]> {
-  const items =
-    state.items === undefined ? scope.input : await scope.evaluateTyped(state.items, 'array', 'Items');
-  if (isJsonArray(items)) return items;
-  throw new EvaluationError(`Map state input must be an array but was: ${JSON.stringify(items)}`);
+  if (state.items !== undefined) return scope.evaluateTyped(state.items, ARRAY, 'Items');
+  if (isJsonArray(scope.input)) return scope.input;
+  throw new EvaluationError(`Map state input must be an array but was: ${JSON.stringify(scope.input)}`);
 }
 
 /** The greater of what count and percentage allow. */
@@ -53,7 +53,7 @@ async function toleratedFailures(state: MapState, scope: Scope, total: number): 
 /** A number of at least 0; 0 when the field is missing. */
 async function number(template: Template | undefined, field: string, scope: Scope): Promise<number> {
   if (template === undefined) return 0;
-  const value = Number(await scope.evaluateTyped(template, 'number', field));
+  const value = await scope.evaluateTyped(template, NUMBER, field);
   if (value >= 0) return value;
   throw new EvaluationError(`The ${field} field must be a number of at least 0 but was: ${value}`, field);
 }

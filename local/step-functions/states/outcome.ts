@@ -22,6 +22,8 @@ export interface LeaveOutcome {
 /** A task is to be done. */
 export interface TaskOutcome {
   readonly kind: 'task';
+  /** Names the attempt. */
+  readonly token: string;
   readonly arguments: Json;
   readonly timeoutSeconds: number | undefined;
   readonly heartbeatSeconds: number | undefined;

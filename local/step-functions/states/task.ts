@@ -1,5 +1,6 @@
 import type { TaskState } from '../definition/machine.ts';
 import { EvaluationError } from '../expressions/evaluation-error.ts';
+import { NUMBER } from '../expressions/expected-type.ts';
 import type { Template } from '../expressions/template.ts';
 import type { Json } from '../json.ts';
 import type { Scope } from '../runtime/scope.ts';
@@ -10,10 +11,13 @@ import type { Outcome } from './outcome.ts';
 const LONGEST_TIMEOUT_SECONDS = 99_999_999;
 
 /** Works out what the task is asked; also at each retry. */
-export async function enterTask(state: TaskState, scope: Scope): Promise<Outcome> {
+export async function enterTask(state: TaskState, around: Scope, token: string): Promise<Outcome> {
+  const showsToken = state.resource.pattern !== 'request-response';
+  const scope = showsToken ? around.with({ taskToken: token }) : around;
   const taskArguments = state.arguments === undefined ? scope.input : await scope.evaluate(state.arguments);
   return {
     kind: 'task',
+    token,
     arguments: taskArguments,
     timeoutSeconds: await seconds(state.timeoutSeconds, 'TimeoutSeconds', scope),
     heartbeatSeconds: await seconds(state.heartbeatSeconds, 'HeartbeatSeconds', scope),
@@ -30,7 +34,7 @@ async function seconds(
   scope: Scope,
 ): Promise<number | undefined> {
   if (template === undefined) return undefined;
-  const value = Number(await scope.evaluateTyped(template, 'number', field));
+  const value = await scope.evaluateTyped(template, NUMBER, field);
   if (Number.isInteger(value) && value >= 1 && value <= LONGEST_TIMEOUT_SECONDS) return value;
   throw new EvaluationError(
     `The ${field} field must be a whole number between 1 and ${LONGEST_TIMEOUT_SECONDS} but was: ${value}`,

@@ -1,5 +1,6 @@
 import type { WaitState } from '../definition/machine.ts';
 import { EvaluationError } from '../expressions/evaluation-error.ts';
+import { NUMBER, STRING } from '../expressions/expected-type.ts';
 import type { Scope } from '../runtime/scope.ts';
 import { leaving } from './leaving.ts';
 import type { Outcome } from './outcome.ts';
@@ -19,7 +20,7 @@ export function resumeWait(state: WaitState, scope: Scope): Promise<Outcome> {
 
 async function endOfWait(state: WaitState, scope: Scope): Promise<number> {
   if (state.seconds !== undefined) {
-    const seconds = Number(await scope.evaluateTyped(state.seconds, 'number', 'Seconds'));
+    const seconds = await scope.evaluateTyped(state.seconds, NUMBER, 'Seconds');
     if (seconds >= 0 && seconds <= LONGEST_WAIT_SECONDS) return scope.now + seconds * 1000;
     throw new EvaluationError(
       `The Seconds field must be a number between 0 and ${LONGEST_WAIT_SECONDS} but was: ${seconds}`,
@@ -27,7 +28,7 @@ async function endOfWait(state: WaitState, scope: Scope): Promise<number> {
     );
   }
   if (state.timestamp === undefined) return scope.now;
-  const timestamp = String(await scope.evaluateTyped(state.timestamp, 'string', 'Timestamp'));
+  const timestamp = await scope.evaluateTyped(state.timestamp, STRING, 'Timestamp');
   const at = parseTimestamp(timestamp);
   if (at !== undefined) return at;
   throw new EvaluationError(

@@ -1,0 +1,107 @@
+import type { MapState, ParallelState, State, TaskState } from '../definition/machine.ts';
+import { EvaluationError } from '../expressions/evaluation-error.ts';
+import { errorOutput, type Failure, failure } from '../failure.ts';
+import { leaving } from '../states/leaving.ts';
+import type { Branch } from './branch.ts';
+import { removeDescendants } from './fork.ts';
+import { decideRetry, findCatcher } from './recovery.ts';
+import { scopeOf } from './scope.ts';
+import { shownToken } from './task-transitions.ts';
+import type { Transitions } from './transitions.ts';
+import type { Turn } from './turn.ts';
+
+type RecoveringState = TaskState | ParallelState | MapState;
+
+/** What follows when a state fails: another attempt, a catcher, or the end of the branch. */
+export class FailureTransitions {
+  readonly #transitions: Transitions;
+  readonly #random: () => number;
+
+  constructor(transitions: Transitions, random: () => number) {
+    this.#transitions = transitions;
+    this.#random = random;
+  }
+
+  async fail(turn: Turn, branch: Branch, state: State, reason: Failure): Promise<void> {
+    if (!isRecovering(state)) return this.#failBranch(turn, branch, reason);
+    const retry = decideRetry(state, branch.retries, reason, this.#random);
+    if (retry !== undefined) {
+      removeDescendants(turn, branch.phase);
+      const until = turn.now + retry.delayMilliseconds;
+      turn.put({ ...branch, retries: retry.retries, phase: { kind: 'retrying', until } });
+      return;
+    }
+    await this.#catch(turn, noteFailed(turn, branch, state), state, reason);
+  }
+
+  async failEvaluation(
+    turn: Turn,
+    branch: Branch,
+    state: State,
+    follows: number,
+    error: EvaluationError,
+  ): Promise<void> {
+    const reason = evaluationFailure(branch, state, error);
+    await this.fail(turn, noteEvaluationFailed(turn, branch, state, follows, error, reason), state, reason);
+  }
+
+  async #catch(turn: Turn, branch: Branch, state: RecoveringState, reason: Failure): Promise<void> {
+    const catcher = findCatcher(state, reason);
+    if (catcher === undefined) return this.#failBranch(turn, branch, reason);
+    const token = state.type === 'Task' ? shownToken(state, branch) : {};
+    const caught = errorOutput(reason);
+    try {
+      const left = await leaving(
+        catcher,
+        scopeOf(turn, branch, { errorOutput: caught, ...token }),
+        caught,
+        catcher.next,
+      );
+      await this.#transitions.leave(turn, branch, state, left);
+    } catch (error) {
+      if (!(error instanceof EvaluationError)) throw error;
+      const broken = evaluationFailure(branch, state, error);
+      const noted = noteEvaluationFailed(turn, branch, state, branch.cursor, error, broken);
+      await this.#failBranch(turn, noted, broken);
+    }
+  }
+
+  /** The branch is kept as it failed, for a redrive. */
+  async #failBranch(turn: Turn, branch: Branch, reason: Failure): Promise<void> {
+    const failed = turn.put({ ...branch, phase: { kind: 'failed', failure: reason, was: branch.phase } });
+    if (failed.parentId !== undefined) {
+      return this.#transitions.childFailed(turn, failed, failed.parentId, reason);
+    }
+    turn.emit('ExecutionFailed', failed.cursor, { error: reason.error, cause: reason.cause });
+    turn.fail(reason);
+  }
+}
+
+function isRecovering(state: State): state is RecoveringState {
+  return state.type === 'Task' || state.type === 'Parallel' || state.type === 'Map';
+}
+
+/** Tasks said so already by an event of their own. */
+function noteFailed(turn: Turn, branch: Branch, { type }: RecoveringState): Branch {
+  return type === 'Task' ? branch : turn.follow(branch, `${type}StateFailed`);
+}
+
+function noteEvaluationFailed(
+  turn: Turn,
+  branch: Branch,
+  { name }: State,
+  follows: number,
+  { location }: EvaluationError,
+  { error, cause }: Failure,
+): Branch {
+  const eventId = turn.emit('EvaluationFailed', follows, { state: name, location, error, cause });
+  return turn.put({ ...branch, cursor: eventId });
+}
+
+function evaluationFailure(branch: Branch, { name }: State, { message }: EvaluationError): Failure {
+  const entered = branch.entered?.eventId ?? branch.cursor;
+  return failure(
+    'States.QueryEvaluationError',
+    `An error occurred while executing the state '${name}' (entered at the event id #${entered}). ${message}`,
+  );
+}

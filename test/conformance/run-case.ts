@@ -1,0 +1,90 @@
+import { VirtualClock } from '../../local/step-functions/clocks.ts';
+import { createEngine, type Engine } from '../../local/step-functions/engine.ts';
+import type { Json } from '../../local/step-functions/json.ts';
+import { MemoryStore } from '../../local/step-functions/store/memory-store.ts';
+import type { ConformanceCase, ExpectedEvent } from './case-file.ts';
+import { CasePaths } from './case-path.ts';
+import { historyDifference } from './compare-events.ts';
+import { type Comparison, difference } from './compare-values.ts';
+import { observedEvent } from './observed-event.ts';
+import { replay } from './replay.ts';
+import { wellFormedDefinition } from './well-formed-definition.ts';
+
+/** Replays one case. The first difference from what AWS did, or undefined. */
+export async function runCase(one: ConformanceCase): Promise<string | undefined> {
+  const comparison = {
+    placeholders: new CasePaths(one.placeholders),
+    jsonStrings: new CasePaths(one.jsonStringPaths),
+  };
+  const clock = new VirtualClock();
+  const engine: Engine = createEngine({
+    store: new MemoryStore(),
+    clock,
+    invokeTask: replay(one.taskResults, () => engine, clock),
+    arnScope: { region: 'us-east-1', accountId: '111111111111' },
+  });
+  engine.start();
+  try {
+    const definition = JSON.stringify(wellFormedDefinition(one.definition));
+    if (one.expected.status === 'DEFINITION_REJECTED')
+      return await rejectionDifference(engine, definition, one, comparison);
+    return await executionDifference(engine, clock, definition, one, comparison);
+  } finally {
+    engine.stop();
+  }
+}
+
+async function rejectionDifference(
+  engine: Engine,
+  definition: string,
+  { expected }: ConformanceCase,
+  comparison: Comparison,
+) {
+  const { result, diagnostics } = await engine.call('ValidateStateMachineDefinition', { definition });
+  if (result !== 'FAIL') return 'the definition was accepted';
+  const wanted: Json = [...(expected.diagnostics ?? [])];
+  return difference(wanted, diagnostics, ['expected', 'diagnostics'], comparison);
+}
+
+async function executionDifference(
+  engine: Engine,
+  clock: VirtualClock,
+  definition: string,
+  one: ConformanceCase,
+  comparison: Comparison,
+): Promise<string | undefined> {
+  const { stateMachineArn } = await engine.call('CreateStateMachine', { name: 'recorded', definition });
+  const input = JSON.stringify(one.input);
+  const { executionArn } = await engine.call('StartExecution', { stateMachineArn, name: 'recorded', input });
+  await clock.settle();
+  if (one.externalAction?.stopExecution !== undefined) await engine.call('StopExecution', { executionArn });
+  await clock.runUntilIdle();
+  const { status, output, error, cause } = await engine.call('DescribeExecution', { executionArn });
+  const { expected } = one;
+  if (status !== expected.status)
+    return `status: expected ${expected.status}, got ${status}: ${error ?? ''} ${cause ?? ''}`;
+  const ending = {
+    output: output === undefined ? undefined : JSON.parse(output),
+    error,
+    cause,
+  };
+  for (const member of ['output', 'error', 'cause'] as const) {
+    const wanted = expected.status !== 'SUCCEEDED' && member === 'output' ? undefined : expected[member];
+    const found = difference(wanted, ending[member], ['expected', member], comparison);
+    if (found !== undefined) return found;
+  }
+  if (one.eventsRecorded === false) return undefined;
+  const topStates = new Set(Object.keys(one.definition['States'] ?? {}));
+  return historyDifference(expected.events, await history(engine, executionArn), topStates, comparison);
+}
+
+async function history(engine: Engine, executionArn: string): Promise<ExpectedEvent[]> {
+  const events: ExpectedEvent[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page = await engine.call('GetExecutionHistory', { executionArn, nextToken: nextToken ?? null });
+    events.push(...page.events.map(observedEvent));
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined);
+  return events;
+}
