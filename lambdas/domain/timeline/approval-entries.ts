@@ -1,0 +1,43 @@
+import type { Approval } from '../approval.ts';
+import type { TimelineEntry } from '../timeline.ts';
+
+/** What an approval tells: who was asked, and how it ended. */
+export function approvalEntries(approval: Approval): readonly TimelineEntry[] {
+  const { id, step, links, reasons, expiresAt, planHash } = approval;
+  const data = { approvalId: id, step: approval.stepIndex, planHash };
+  const people = [...new Set(links.map(({ person }) => person))].toSorted();
+  const requested: TimelineEntry = {
+    id: `approval.requested:${id}`,
+    at: approval.requestedAt,
+    actor: 'firebreak:request-approval',
+    kind: 'approval.requested',
+    text: `Asked ${people.join(', ') || 'nobody'} until ${expiresAt}: ${step.summary} (${reasons.join('; ')})`,
+    data,
+  };
+  return [requested, ...endEntries(approval, data)];
+}
+
+function endEntries(approval: Approval, data: TimelineEntry['data']): readonly TimelineEntry[] {
+  const { id, state, decidedBy, decidedAt, comment, voidReason, expiresAt } = approval;
+  const actor = decidedBy === null ? 'firebreak:request-approval' : `person:${decidedBy}`;
+  const end = (kind: string, at: string, text: string): readonly TimelineEntry[] => [
+    { id: `${kind}:${id}`, at, actor, kind, text, data: { ...data, state } },
+  ];
+  switch (state) {
+    case 'pending':
+      return [];
+    case 'approved':
+    case 'rejected': {
+      const words = `${decidedBy ?? 'Somebody'} ${state} it${comment === null ? '' : `: ${comment}`}`;
+      return end('approval.decided', decidedAt ?? expiresAt, words);
+    }
+    case 'void':
+      return end(
+        'approval.void',
+        decidedAt ?? expiresAt,
+        `No longer asked: ${voidReason ?? 'it does not apply'}`,
+      );
+    case 'expired':
+      return end('approval.expired', decidedAt ?? expiresAt, 'Nobody decided in time');
+  }
+}

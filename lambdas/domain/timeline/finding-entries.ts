@@ -1,0 +1,94 @@
+import type { IncidentAlert } from '../alert.ts';
+import type { Evidence, EvidenceKind, MetricReading } from '../evidence/evidence.ts';
+import { metricLabel, metricValue } from '../evidence/evidence-facts.ts';
+import type { Assessment, Incident } from '../incident.ts';
+import type { TimelineEntry } from '../timeline.ts';
+
+interface Findings {
+  readonly incident: Incident;
+  readonly alerts: readonly IncidentAlert[];
+  readonly evidence: readonly Evidence[];
+}
+
+const readers: Readonly<Record<EvidenceKind, string>> = {
+  metrics: 'firebreak:read-metrics',
+  logs: 'firebreak:read-logs',
+  changes: 'firebreak:list-changes',
+  'blast-radius': 'firebreak:measure-blast-radius',
+};
+
+/** What was seen and concluded: alerts, evidence, severity, suspects, plan. */
+export function findingEntries({ incident, alerts, evidence }: Findings): readonly TimelineEntry[] {
+  const unavailable = incident.assessment?.unavailable ?? [];
+  return [
+    ...alerts.flatMap(alertEntries),
+    ...[...evidence, ...unavailable].map(evidenceEntry),
+    ...(incident.assessment === null ? [] : assessmentEntries(incident.assessment)),
+  ];
+}
+
+function alertEntries({ alert, firstSeenAt, lastSeenAt }: IncidentAlert): readonly TimelineEntry[] {
+  const seen = {
+    id: `alert.seen:${alert.source}:${alert.fingerprint}`,
+    at: firstSeenAt,
+    actor: `source:${alert.source}`,
+    kind: 'alert.seen',
+    text: `Alert: ${alert.title}`,
+    data: { fingerprint: alert.fingerprint, startsAt: alert.startsAt, severity: alert.severityRaw },
+  };
+  if (alert.status !== 'resolved') return [seen];
+  return [
+    seen,
+    {
+      ...seen,
+      id: `alert.resolved:${alert.source}:${alert.fingerprint}`,
+      at: lastSeenAt,
+      kind: 'alert.resolved',
+      text: `Alert resolved: ${alert.title}`,
+      data: { fingerprint: alert.fingerprint, endsAt: alert.endsAt },
+    },
+  ];
+}
+
+function evidenceEntry(evidence: Evidence): TimelineEntry {
+  const { kind, gatheredAt: at } = evidence;
+  const actor = readers[kind];
+  const name = kind.replace('-', ' ');
+  if (evidence.status === 'unavailable') {
+    const text = `No ${name}: ${evidence.reason}`;
+    return { id: `evidence.unavailable:${kind}`, at, actor, kind: 'evidence.unavailable', text, data: {} };
+  }
+  const text =
+    evidence.kind === 'metrics'
+      ? `Metrics read: ${evidence.readings.map(readingText).join('; ') || 'none are configured'}`
+      : `Changes listed: ${evidence.changes.map(({ summary, at: when }) => `${summary} at ${when}`).join('; ') || 'none'}`;
+  return { id: `evidence.gathered:${kind}`, at, actor, kind: 'evidence.gathered', text, data: {} };
+}
+
+function readingText({ name, unit, current, baseline, onsetAt }: MetricReading): string {
+  const now = current === null ? 'no reading' : metricValue(current, unit);
+  const usual = baseline === null ? 'no baseline' : `usually ${metricValue(baseline.median, unit)}`;
+  return `${metricLabel(name)} ${now} (${usual}${onsetAt === null ? '' : `, since ${onsetAt}`})`;
+}
+
+function assessmentEntries(assessment: Assessment): readonly TimelineEntry[] {
+  const { at, severity, suspects, plan, disposition, reason } = assessment;
+  const entry = (kind: string, text: string, data: TimelineEntry['data']): TimelineEntry => ({
+    id: kind,
+    at,
+    actor: 'firebreak:assess-incident',
+    kind,
+    text,
+    data,
+  });
+  const { rule, symptom } = severity;
+  const ranked = suspects.map(
+    ({ summary, ruledOut, reasons }) => `${ruledOut ? 'ruled out: ' : ''}${summary} (${reasons.join('; ')})`,
+  );
+  const steps = plan.steps.map(({ summary }, index) => `${index + 1}. ${summary}`).join('; ');
+  return [
+    entry('incident.assessed', `${severity.severity}, ${symptom}: ${severity.reason}`, { rule }),
+    entry('suspects.ranked', `Suspects: ${ranked.join('; ') || 'none'}`, {}),
+    entry('plan.made', `${reason}. Plan: ${steps || 'no step'}`, { disposition, planHash: plan.hash }),
+  ];
+}
