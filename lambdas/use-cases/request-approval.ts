@@ -34,9 +34,9 @@ export async function requestApproval(deps: RequestApprovalDeps, input: RequestA
     return;
   }
   const waiting = awaitApproval(record.incident, approval, deps.clock.now());
-  if (waiting === null) return;
+  if (!waiting.ok) return;
   await mailEverybody(deps, record, approval);
-  await deps.incidents.saveIncident(waiting);
+  await deps.incidents.saveIncident(waiting.incident);
 }
 
 /** The step's one approval, holding the token of the newest attempt. */
