@@ -1,10 +1,9 @@
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createDynamodbTable, type DynamodbTable } from '../../lambdas/adapters/aws/dynamodb-table.ts';
-import { createTableInput } from '../../lambdas/adapters/aws/table-schema.ts';
 import { startDatabase } from '../../local/cloud/database.ts';
+import { createIncidentTable } from '../../local/cloud/incident-table.ts';
 
 export interface DynamodbServer {
-  readonly client: DynamoDBClient;
   /** A table that is empty and used by nobody else. */
   newTable(): Promise<DynamodbTable>;
   stop(): Promise<void>;
@@ -20,19 +19,11 @@ export async function startDynamodbServer(): Promise<DynamodbServer> {
   });
   let tables = 0;
   return {
-    client,
     async newTable() {
       tables += 1;
-      const TableName = `incidents-${tables}`;
-      await client.send(
-        new CreateTableCommand({
-          ...createTableInput,
-          AttributeDefinitions: [...createTableInput.AttributeDefinitions],
-          GlobalSecondaryIndexes: [...createTableInput.GlobalSecondaryIndexes],
-          TableName,
-        }),
-      );
-      return createDynamodbTable(client, TableName);
+      const name = `incidents-${tables}`;
+      await createIncidentTable(database.url, name);
+      return createDynamodbTable(client, name);
     },
     async stop() {
       client.destroy();

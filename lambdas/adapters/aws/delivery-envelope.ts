@@ -10,7 +10,7 @@ const longestUnpackedBytes = 64 * 1024 * 1024;
 
 /** The queue message of a delivery. Throws PayloadTooLargeError, naming the limit. */
 export function sealDelivery(delivery: Delivery): string {
-  const plain = JSON.stringify({ firebreak: mark, delivery });
+  const plain = queueText({ firebreak: mark, delivery });
   if (Buffer.byteLength(plain) <= longestMessageBytes) return plain;
   const packed = JSON.stringify({
     firebreak: mark,
@@ -20,6 +20,12 @@ export function sealDelivery(delivery: Delivery): string {
   throw new PayloadTooLargeError(
     'The body is larger than 1 MiB even when it is compressed (about 780 kB of gzip)',
   );
+}
+
+/** As JSON without what SQS refuses (U+FFFE, U+FFFF, half a surrogate pair) or its stand-ins do (whole pairs). */
+function queueText(value: unknown): string {
+  const refused = /[\ud800-\udfff\ufffe\uffff]/g;
+  return JSON.stringify(value).replace(refused, (unit) => `\\u${unit.charCodeAt(0).toString(16)}`);
 }
 
 /** A queue message: a delivery of ours, or the bare event of another sender that writes to the queue, such as EventBridge. */

@@ -1,0 +1,127 @@
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openMessage } from '../../../lambdas/adapters/aws/delivery-envelope.ts';
+import { createS3DeliveryLedger } from '../../../lambdas/adapters/aws/s3-delivery-ledger.ts';
+import { createS3DocumentStore } from '../../../lambdas/adapters/aws/s3-document-store.ts';
+import { createSqsAlertQueue } from '../../../lambdas/adapters/aws/sqs-alert-queue.ts';
+import { createInMemoryAlertQueue } from '../../../lambdas/adapters/memory/in-memory-alert-queue.ts';
+import { createInMemoryDeliveryLedger } from '../../../lambdas/adapters/memory/in-memory-delivery-ledger.ts';
+import { createInMemoryDocumentStore } from '../../../lambdas/adapters/memory/in-memory-document-store.ts';
+import { ConfigurationError } from '../../../lambdas/domain/errors.ts';
+import type { Delivery } from '../../../lambdas/ports/alert-source.ts';
+import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
+import type { LedgerLine } from '../../../lambdas/ports/delivery-ledger.ts';
+import {
+  DOCUMENTS_BUCKET,
+  LEDGER_BUCKET,
+  type QueueAndStorage,
+  startQueueAndStorage,
+} from '../../../local/cloud/queue-and-storage.ts';
+import { localAwsCaller, type TemporaryFolder, temporaryFolder } from '../../support/local-aws.ts';
+import { aDelivery, aLedgerLine } from '../../support/records.ts';
+
+let folder: TemporaryFolder;
+let server: QueueAndStorage;
+let aws: AwsCaller;
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  server = await startQueueAndStorage(folder.path);
+  aws = localAwsCaller({ S3: server.url, SQS: server.url });
+});
+afterAll(async () => {
+  await server.stop();
+  await folder.remove();
+});
+
+const hostile = '☃ "quoted" \\ \u2028 💥 </script>';
+
+describe.each([
+  {
+    name: 'in memory',
+    create: () => {
+      const queue = createInMemoryAlertQueue();
+      return { queue, receive: async () => queue.drain() };
+    },
+  },
+  {
+    name: 'on SQS',
+    create: () => ({ queue: createSqsAlertQueue(aws, server.alertsQueueUrl), receive: receiveFromSqs }),
+  },
+])('the alert queue $name', ({ create }) => {
+  it('hands over a delivery as it was sent', async () => {
+    const { queue, receive } = create();
+    const delivery = aDelivery({ body: JSON.stringify({ title: hostile, filler: 'x'.repeat(2000) }) });
+    await queue.send(delivery);
+    expect(await receive()).toEqual([delivery]);
+  });
+});
+
+async function receiveFromSqs(): Promise<readonly Delivery[]> {
+  const { body } = await aws.call({
+    service: 'sqs',
+    method: 'POST',
+    path: '/',
+    headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'AmazonSQS.ReceiveMessage' },
+    body: JSON.stringify({ QueueUrl: server.alertsQueueUrl, WaitTimeSeconds: 5 }),
+  });
+  const { Messages }: { Messages: readonly { Body: string }[] } = JSON.parse(body);
+  return Messages.map(({ Body }) => openMessage(Body)).flatMap((message) =>
+    'delivery' in message ? [message.delivery] : [],
+  );
+}
+
+describe.each([
+  {
+    name: 'in memory',
+    create: () => {
+      const ledger = createInMemoryDeliveryLedger();
+      return { ledger, read: async () => ledger.lines() };
+    },
+  },
+  { name: 'on S3', create: () => ({ ledger: createS3DeliveryLedger(aws, LEDGER_BUCKET), read: readFromS3 }) },
+])('the delivery ledger $name', ({ create }) => {
+  const batchId = 'bat_01KATZ3V000000000000000001';
+
+  it('keeps a batch once, however often it is written', async () => {
+    const { ledger, read } = create();
+    const lines = [
+      aLedgerLine(),
+      aLedgerLine({ delivery: aDelivery({ body: hostile }), disposition: 'quarantined', reason: hostile }),
+    ];
+    await ledger.writeBatch(batchId, lines);
+    await ledger.writeBatch(batchId, lines);
+    expect(await read(`deliveries/2026/11/23/${batchId}.jsonl.gz`)).toEqual(lines);
+  });
+
+  it('has nothing to write for an empty batch', async () => {
+    await expect(create().ledger.writeBatch('bat_empty', [])).resolves.toBeUndefined();
+  });
+});
+
+async function readFromS3(key: string): Promise<readonly LedgerLine[]> {
+  const response = await fetch(`${server.url}/${LEDGER_BUCKET}/${key}`);
+  const text = gunzipSync(Buffer.from(await response.arrayBuffer())).toString('utf8');
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+}
+
+describe.each([
+  { name: 'in memory', create: () => createInMemoryDocumentStore() },
+  { name: 'on S3', create: () => createS3DocumentStore(aws, DOCUMENTS_BUCKET) },
+])('the document store $name', ({ create }) => {
+  it('gives back the last document of a key', async () => {
+    const documents = create();
+    const key = 'postmortems/2026/inc 1+ü.md';
+    expect(await documents.read(key)).toBeNull();
+    await documents.put(key, 'first', 'text/markdown; charset=utf-8');
+    await documents.put(key, `# ${hostile}\n`, 'text/markdown; charset=utf-8');
+    expect(await documents.read(key)).toBe(`# ${hostile}\n`);
+  });
+});
+
+it('says that a bucket is missing, instead of a document', async () => {
+  const documents = createS3DocumentStore(aws, 'no-such-bucket');
+  await expect(documents.read('a.md')).rejects.toBeInstanceOf(ConfigurationError);
+});

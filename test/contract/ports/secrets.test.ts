@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createSecretsManagerSecrets } from '../../../lambdas/adapters/aws/secrets-manager-secrets.ts';
+import { createInMemorySecrets } from '../../../lambdas/adapters/memory/in-memory-secrets.ts';
+import { createManualClock } from '../../../lambdas/adapters/memory/manual-clock.ts';
+import { ConfigurationError } from '../../../lambdas/domain/errors.ts';
+import type { LoopbackServer } from '../../../local/cloud/loopback-server.ts';
+import { startSecretsManager } from '../../../local/cloud/secrets-manager.ts';
+import { localAwsCaller } from '../../support/local-aws.ts';
+
+const values: Record<string, string> = { 'firebreak/approvals': 'value ☃', 'firebreak/empty': '' };
+const clock = createManualClock('2026-11-23T02:00:00.000Z');
+
+let server: LoopbackServer;
+beforeAll(async () => {
+  server = await startSecretsManager(values);
+});
+afterAll(async () => {
+  await server.stop();
+});
+
+const onAws = () => createSecretsManagerSecrets(localAwsCaller({ SECRETS_MANAGER: server.url }), clock);
+
+describe.each([
+  { name: 'in memory', create: () => createInMemorySecrets(values) },
+  { name: 'in Secrets Manager', create: onAws },
+])('secrets $name', ({ create }) => {
+  it('are read by name', async () => {
+    expect(await create().read('firebreak/approvals')).toBe('value ☃');
+  });
+
+  it.each(['firebreak/none', 'firebreak/empty', 'toString'])(
+    'are a fault of the set-up when missing or empty: %s',
+    async (name) => {
+      await expect(create().read(name)).rejects.toBeInstanceOf(ConfigurationError);
+    },
+  );
+});
+
+it('sees a rotated secret within minutes, and asks no oftener', async () => {
+  const secrets = onAws();
+  values['rotating'] = 'old';
+  expect(await secrets.read('rotating')).toBe('old');
+  values['rotating'] = 'new';
+  clock.advance(299);
+  expect(await secrets.read('rotating')).toBe('old');
+  clock.advance(1);
+  expect(await secrets.read('rotating')).toBe('new');
+});
