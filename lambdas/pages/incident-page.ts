@@ -5,6 +5,7 @@ import { evidenceSection } from './evidence-section.ts';
 import { html, renderHtml } from './html.ts';
 import type { PageContent, Site } from './layout.ts';
 import { nowSection } from './now-section.ts';
+import { fitInto, type PageRoom, pageRooms } from './page-room.ts';
 import { planSection } from './plan-section.ts';
 import {
   alertsSection,
@@ -18,41 +19,36 @@ import { suspectsSection } from './suspects-section.ts';
 import { timeTag } from './times.ts';
 import { clip } from './words.ts';
 
-/** How much of the long parts is shown. */
-interface Room {
-  readonly entries: number;
-  readonly charts: number;
-  readonly postmortem: number;
-}
-
-/** From all there is to the least that still serves: the first that fits is shown. */
-const rooms: readonly Room[] = [
-  { entries: 120, charts: 7, postmortem: 12_000 },
-  { entries: 60, charts: 4, postmortem: 4000 },
-  { entries: 20, charts: 1, postmortem: 500 },
-  { entries: 5, charts: 0, postmortem: 100 },
-];
 /** Leaves 10 kB of the 50 kB for the frame. */
 const mainBytes = 40_000;
 
+/** Everything there is to say about an incident, as far as it fits: the decision that is asked comes first. */
 export function incidentPage(
   site: Site,
   incident: IncidentView,
   timeline: readonly TimelineEntryView[],
 ): PageContent {
-  const contents = rooms.map((room) => () => contentIn(site, incident, timeline, room));
-  const fitting = contents.find((make) => Buffer.byteLength(renderHtml(make().main)) <= mainBytes);
-  return (
-    (fitting ?? contents.at(-1))?.() ??
-    contentIn(site, incident, timeline, { entries: 5, charts: 0, postmortem: 0 })
-  );
+  let content = contentIn(site, incident, timeline, pageRooms[0]);
+  for (const room of pageRooms.slice(1)) {
+    if (Buffer.byteLength(renderHtml(content.main)) <= mainBytes) {
+      return content;
+    }
+    const { postmortem } = incident;
+    content = contentIn(
+      site,
+      { ...fitInto(room, { ...incident, postmortem: null }), postmortem },
+      timeline,
+      room,
+    );
+  }
+  return content;
 }
 
 function contentIn(
   site: Site,
   incident: IncidentView,
   timeline: readonly TimelineEntryView[],
-  room: Room,
+  room: PageRoom,
 ): PageContent {
   const { links } = incident;
   return {
@@ -71,9 +67,10 @@ ${planSection(incident)}
 ${evidenceSection(incident, room.charts)}
 ${suspectsSection(incident)}
 ${approvalsSection(incident)}
-${timelineSection(timeline, room.entries)}
+${timelineSection(timeline, room)}
 ${postmortemSection(incident, room.postmortem)}
 ${alertsSection(incident)}
+${room !== pageRooms[0] && html`<p class="small quiet">Long texts and lists are cut here; the API and <code>npx firebreak incidents show</code> have all of it.</p>`}
 <p class="small">${links.execution !== null && isWebUrl(links.execution) && html`<a href="${links.execution}">The workflow of this incident in the Step Functions console</a> · `}<span class="quiet">${incident.id} · policy ${incident.policyHash.slice(0, 12)}</span></p>
 `,
   };

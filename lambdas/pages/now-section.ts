@@ -27,6 +27,8 @@ export function nowSection(site: Site, incident: IncidentView): Html {
         statusWords[incident.status],
         html`<p>${waiting.text}.</p>${since(site, waiting)}`,
       );
+    default:
+      return waiting.for satisfies never;
   }
 }
 

@@ -2,6 +2,7 @@ import type { ApprovalView } from '../domain/views/approval-view.ts';
 import type { AlertView, IncidentView } from '../domain/views/incident-view.ts';
 import type { TimelineEntryView } from '../domain/views/timeline-view.ts';
 import { type Html, html } from './html.ts';
+import { fitInto, type PageRoom } from './page-room.ts';
 import { isWebUrl } from './safe-url.ts';
 import { timeTag } from './times.ts';
 import { actorWords, clip } from './words.ts';
@@ -51,11 +52,14 @@ ${description !== null && html`<div class="small">${clip(description, 400)}</div
 ${safeLinks.map((link) => html`<div class="small"><a href="${link}" rel="noopener noreferrer nofollow">${clip(link, 90)}</a></div>`)}</li>`;
 }
 
-export function timelineSection(timeline: readonly TimelineEntryView[], shown: number): Html {
-  const hidden = Math.max(0, timeline.length - shown);
+export function timelineSection(timeline: readonly TimelineEntryView[], room: PageRoom): Html {
+  const hidden = Math.max(0, timeline.length - room.entries);
   return html`<section><h2>Timeline</h2>
 ${hidden > 0 && html`<p class="small quiet">The first ${hidden} entries are left out here; the API has all of them.</p>`}
-<ol class="timeline">${timeline.slice(hidden).map(timelineLine)}</ol></section>`;
+<ol class="timeline">${timeline
+    .slice(hidden)
+    .map((entry) => fitInto(room, entry))
+    .map(timelineLine)}</ol></section>`;
 }
 
 /** The date stands only where it changes. */

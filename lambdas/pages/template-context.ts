@@ -52,7 +52,7 @@ function contextAfter(before: string): HoleContext {
 function openTag(before: string): string | null {
   let rest = before;
   for (;;) {
-    const start = rest.search(/<[!/a-z\uE000]/i);
+    const start = rest.search(/<(?:[!/a-z\uE000]|$)/i);
     if (start === -1) {
       return null;
     }

@@ -25,11 +25,16 @@ export interface HttpDefinition<Deps> {
 export function httpEndpoint<Deps>(definition: HttpDefinition<Deps>, log: Log) {
   const deps = once(() => definition.build(process.env));
   const routes = new Map(Object.entries(definition.routes));
+  const methodsOf = (resource: string): readonly string[] =>
+    [...routes.keys()]
+      .filter((name) => name.endsWith(` ${resource}`))
+      .map((name) => name.split(' ')[0] ?? '');
 
   return async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
-    const name = `${event.httpMethod} ${event.resource}`;
+    // HEAD asks what GET would answer; the gateway leaves out the body.
+    const name = `${event.httpMethod === 'HEAD' ? 'GET' : event.httpMethod} ${event.resource}`;
     const route = routes.get(name);
-    if (route === undefined) return toProxyResult(errorAnswer(404, 'route.unknown', 'There is no such page'));
+    if (route === undefined) return toProxyResult(unknownRoute(methodsOf(event.resource)));
     try {
       const answer = await repeatOnConflict(async () => route(deps(), toHttpRequest(event)));
       log.info('Answered', { route: name, status: answer.status });
@@ -42,4 +47,10 @@ export function httpEndpoint<Deps>(definition: HttpDefinition<Deps>, log: Log) {
       return toProxyResult(answer);
     }
   };
+}
+
+function unknownRoute(methods: readonly string[]): HttpAnswer {
+  if (methods.length === 0) return errorAnswer(404, 'route.unknown', 'There is no such page');
+  const answer = errorAnswer(405, 'method.unknown', `This takes ${methods.join(' and ')} only`);
+  return { ...answer, headers: { ...answer.headers, Allow: methods.join(', ') } };
 }

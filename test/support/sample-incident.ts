@@ -184,6 +184,8 @@ export function sampleIncident(stage: SampleStage): Incident {
         acceptedDebts: [],
         postmortem: { at: at('02:08:06'), key: 'postmortems/sample.md' },
       };
+    default:
+      return stage satisfies never;
   }
 }
 

@@ -1,10 +1,11 @@
 import type { AlertStatus, IncidentAlert } from '../alert.ts';
 import type { Approval } from '../approval.ts';
-import type { Evidence, UnavailableEvidence } from '../evidence/evidence.ts';
+import type { UnavailableEvidence } from '../evidence/evidence.ts';
 import type { Assessment, CloseOutcome, Disposition, Incident, IncidentStatus } from '../incident.ts';
 import type { Suspect } from '../planning/plan.ts';
 import type { Severity, SeverityVerdict, Symptom } from '../severity/severity.ts';
-import type { Debt, StepRecord } from '../step-record.ts';
+import type { Debt } from '../step-record.ts';
+import type { RecordedFacts } from '../timeline-projection.ts';
 import { type ApprovalView, viewApproval } from './approval-view.ts';
 import { type EvidenceView, viewEvidence } from './evidence-view.ts';
 import { type StepView, viewStep } from './step-view.ts';
@@ -74,17 +75,8 @@ export interface IncidentView {
   readonly links: IncidentLinks;
 }
 
-/** What is recorded under one incident, as far as it is shown. */
-interface IncidentFacts {
-  readonly incident: Incident;
-  readonly alerts: readonly IncidentAlert[];
-  readonly evidence: readonly Evidence[];
-  readonly steps: readonly StepRecord[];
-  readonly debts: readonly Debt[];
-}
-
 export function viewIncident(
-  record: IncidentFacts,
+  record: Omit<RecordedFacts, 'entries'>,
   approvals: readonly Approval[],
   postmortemText: string | null,
   links: IncidentLinks,

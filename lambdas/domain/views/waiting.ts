@@ -47,6 +47,8 @@ export function waitingOf(incident: Incident, approval: Approval | null): Waitin
       };
     case 'closed':
       return null;
+    default:
+      return incident satisfies never;
   }
 }
 

@@ -1,0 +1,38 @@
+import { isWebUrl } from './safe-url.ts';
+import { clip } from './words.ts';
+
+/** How much a page shows of what can be long. */
+export interface PageRoom {
+  /** Newest timeline entries. */
+  readonly entries: number;
+  readonly charts: number;
+  /** Characters of the postmortem. */
+  readonly postmortem: number;
+  /** Characters of any other text. */
+  readonly text: number;
+  /** Items of any list. */
+  readonly items: number;
+}
+
+/** From all there is to the least that still serves; the first that fits is shown. */
+export const pageRooms = [
+  { entries: 120, charts: 7, postmortem: 12_000, text: 2000, items: 1000 },
+  { entries: 60, charts: 4, postmortem: 4000, text: 240, items: 200 },
+  { entries: 30, charts: 1, postmortem: 1000, text: 120, items: 100 },
+  { entries: 12, charts: 0, postmortem: 200, text: 60, items: 4 },
+] as const satisfies readonly PageRoom[];
+
+/** Plain data cut to the room. A URL that is too long is left out: a part of it would lead elsewhere. */
+export function fitInto<Value>(room: PageRoom, value: Value): Value;
+export function fitInto(room: PageRoom, value: unknown): unknown {
+  if (typeof value === 'string') {
+    return value.length > room.text && isWebUrl(value) ? '' : clip(value, room.text);
+  }
+  if (Array.isArray(value)) {
+    return value.slice(0, room.items).map((each: unknown) => fitInto(room, each));
+  }
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, fitInto(room, each)]));
+  }
+  return value;
+}

@@ -1,0 +1,39 @@
+import { createSignedLinkKeys } from '../adapters/crypto/signed-link-keys.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { LinkKeys } from '../ports/link-keys.ts';
+import type { ReadIncidentsDeps } from '../use-cases/read-incidents.ts';
+import { buildDocuments, buildSecrets } from './build-services.ts';
+import { buildStores } from './build-stores.ts';
+import {
+  type ConsoleAccess,
+  chosenVariable,
+  consoleAccesses,
+  type Environment,
+  optionalVariable,
+  requiredVariable,
+  urlVariable,
+} from './env.ts';
+import { systemClock } from './system-clock.ts';
+
+export interface ConsoleDeps extends ReadIncidentsDeps {
+  readonly access: ConsoleAccess;
+  readonly linkKeys: LinkKeys;
+  readonly clock: Clock;
+}
+
+export function buildConsole(env: Environment): ConsoleDeps {
+  const { incidents, approvals } = buildStores(env);
+  const secrets = buildSecrets(env);
+  const keySecret = requiredVariable(env, 'APPROVAL_KEY_SECRET');
+  const executionPage = optionalVariable(env, 'STEP_FUNCTIONS_CONSOLE_URL');
+  return {
+    incidents,
+    approvals,
+    documents: buildDocuments(env),
+    executionUrl: (arn) => executionPage?.replaceAll('{arn}', encodeURIComponent(arn)) ?? null,
+    consoleUrl: urlVariable(env, 'CONSOLE_URL'),
+    access: chosenVariable(env, 'CONSOLE_ACCESS', consoleAccesses),
+    linkKeys: createSignedLinkKeys(() => secrets.read(keySecret)),
+    clock: systemClock,
+  };
+}

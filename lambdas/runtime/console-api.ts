@@ -1,0 +1,39 @@
+import * as z from 'zod/mini';
+import { incidentStatuses } from '../domain/incident.ts';
+import { listIncidents, readIncident, readTimeline } from '../use-cases/read-incidents.ts';
+import type { ConsoleDeps } from './build-console.ts';
+import { type HttpAnswer, jsonAnswer } from './http-answer.ts';
+import type { HttpRequest } from './http-request.ts';
+import { checkShape } from './schema.ts';
+
+const listSchema = z.object({
+  status: z.optional(z.enum(['open', 'all', ...incidentStatuses])),
+  service: z.optional(z.string().check(z.maxLength(200))),
+  limit: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100))),
+  cursor: z.optional(z.string().check(z.maxLength(2000))),
+});
+
+/** `GET /v1/incidents?status=&service=&limit=&cursor=` */
+export async function answerList(deps: ConsoleDeps, { query }: HttpRequest): Promise<HttpAnswer> {
+  const { status = 'all', limit = 25, service, cursor } = checkShape(listSchema, query, 'The query');
+  return jsonAnswer(
+    200,
+    await listIncidents(deps, {
+      status,
+      limit,
+      ...(service === undefined ? {} : { service }),
+      ...(cursor === undefined ? {} : { cursor }),
+    }),
+  );
+}
+
+/** `GET /v1/incidents/{id}` */
+export async function answerIncident(deps: ConsoleDeps, { parameters }: HttpRequest): Promise<HttpAnswer> {
+  const { incident } = await readIncident(deps, parameters['id'] ?? '');
+  return jsonAnswer(200, incident);
+}
+
+/** `GET /v1/incidents/{id}/timeline` */
+export async function answerTimeline(deps: ConsoleDeps, { parameters }: HttpRequest): Promise<HttpAnswer> {
+  return jsonAnswer(200, { entries: await readTimeline(deps, parameters['id'] ?? '') });
+}

@@ -1,0 +1,108 @@
+import * as z from 'zod/mini';
+import { NotFoundError, UnauthenticatedError } from '../domain/errors.ts';
+import { renderHtml } from '../pages/html.ts';
+import { incidentListPage, listFilters } from '../pages/incident-list-page.ts';
+import { incidentPage } from '../pages/incident-page.ts';
+import { type PageContent, renderMain, renderPage, type Site } from '../pages/layout.ts';
+import { notFoundPage, shellPage } from '../pages/plain-pages.ts';
+import { listIncidents, readIncident, readSummary } from '../use-cases/read-incidents.ts';
+import type { ConsoleDeps } from './build-console.ts';
+import { type HttpAnswer, htmlAnswer, jsonAnswer } from './http-answer.ts';
+import { type HttpRequest, readJson } from './http-request.ts';
+
+type Query = Readonly<Record<string, string>>;
+
+const viewSchema = z.object({
+  key: z.string().check(z.minLength(1), z.maxLength(2000)),
+  page: z.string().check(z.maxLength(500)),
+});
+const pageSize = 25;
+
+export async function answerListPage(deps: ConsoleDeps, { query }: HttpRequest): Promise<HttpAnswer> {
+  return await answerPage(deps, (site) => listContent(deps, site, query));
+}
+
+export async function answerIncidentPage(
+  deps: ConsoleDeps,
+  { parameters }: HttpRequest,
+): Promise<HttpAnswer> {
+  return await answerPage(deps, (site) => incidentContent(deps, site, parameters['id'] ?? ''));
+}
+
+/**
+ * What a page shows, for the holder of a personal link: `{key, page}` to `{html}`. A link opens one incident, and of
+ * the list only that incident's line. Throws UnauthenticatedError, NotFoundError.
+ */
+export async function answerConsoleView(deps: ConsoleDeps, request: HttpRequest): Promise<HttpAnswer> {
+  const { key, page } = readJson(request, viewSchema);
+  const site = siteOf(deps);
+  const claims = await deps.linkKeys.verify(key, 'view', site.now);
+  if (claims === null) {
+    throw new UnauthenticatedError('This link is not valid any more; the newest mail has one that is');
+  }
+  const path = page.replace(/[?#].*$/s, '');
+  if (path === '/') {
+    const incident = await readSummary(deps, claims.subject);
+    const content = incidentListPage(site, {
+      filter: 'all',
+      service: null,
+      incidents: [incident],
+      cursor: null,
+    });
+    return jsonAnswer(200, { html: renderHtml(renderMain(content)) });
+  }
+  if (path !== `/incidents/${claims.subject}`) {
+    throw new NotFoundError('Your link is for another incident');
+  }
+  return jsonAnswer(200, { html: renderHtml(renderMain(await incidentContent(deps, site, claims.subject))) });
+}
+
+async function answerPage(
+  deps: ConsoleDeps,
+  read: (site: Site) => Promise<PageContent>,
+): Promise<HttpAnswer> {
+  const site = siteOf(deps);
+  if (deps.access === 'signed-link') {
+    return pageAnswer(200, site, shellPage(), 'signed-link');
+  }
+  try {
+    return pageAnswer(200, site, await read(site), 'open');
+  } catch (error) {
+    if (error instanceof NotFoundError) {
+      return pageAnswer(404, site, notFoundPage(site), 'open');
+    }
+    throw error;
+  }
+}
+
+async function listContent(deps: ConsoleDeps, site: Site, query: Query): Promise<PageContent> {
+  const filter = listFilters.find((each) => each === query['status']) ?? 'open';
+  const service = query['service'] || null;
+  const { cursor } = query;
+  const found = await listIncidents(deps, {
+    status: filter,
+    limit: pageSize,
+    ...(service === null ? {} : { service }),
+    ...(cursor === undefined ? {} : { cursor }),
+  });
+  return incidentListPage(site, { filter, service, ...found });
+}
+
+async function incidentContent(deps: ConsoleDeps, site: Site, id: string): Promise<PageContent> {
+  const { incident, timeline } = await readIncident(deps, id);
+  return incidentPage(site, incident, timeline);
+}
+
+function pageAnswer(
+  status: number,
+  site: Site,
+  content: PageContent,
+  access: 'open' | 'signed-link',
+): HttpAnswer {
+  const { html, inline } = renderPage(site, content, access);
+  return htmlAnswer(status, html, inline);
+}
+
+function siteOf({ consoleUrl, clock }: ConsoleDeps): Site {
+  return { base: new URL(consoleUrl).pathname.replace(/\/+$/, ''), now: clock.now() };
+}

@@ -1,0 +1,112 @@
+import type { Approval } from '../domain/approval.ts';
+import { approvalIdOf } from '../domain/approvals/open-approval.ts';
+import { DependencyUnavailableError, NotFoundError } from '../domain/errors.ts';
+import type { IncidentStatus } from '../domain/incident.ts';
+import { projectTimeline } from '../domain/timeline-projection.ts';
+import { type IncidentSummary, summarizeIncident } from '../domain/views/incident-summary.ts';
+import { type IncidentView, viewIncident } from '../domain/views/incident-view.ts';
+import { type TimelineEntryView, viewTimelineEntry } from '../domain/views/timeline-view.ts';
+import type { ApprovalStore } from '../ports/approval-store.ts';
+import type { DocumentStore } from '../ports/document-store.ts';
+import type { IncidentRecord, IncidentStore } from '../ports/incident-store.ts';
+
+export interface ReadIncidentsDeps {
+  readonly incidents: IncidentStore;
+  readonly approvals: ApprovalStore;
+  readonly documents: DocumentStore;
+  /** Where a person follows an execution; null when there is no such page. */
+  readonly executionUrl: (executionArn: string) => string | null;
+  /** Base URL of the pages, without a slash at the end. */
+  readonly consoleUrl: string;
+}
+
+export interface IncidentListQuery {
+  readonly status: IncidentStatus | 'open' | 'all';
+  readonly service?: string;
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+export interface IncidentListView {
+  readonly incidents: readonly IncidentSummary[];
+  readonly cursor: string | null;
+}
+
+const incidentIdShape = /^inc_[0-9A-Z]{1,40}$/;
+
+export async function listIncidents(
+  { incidents }: Pick<ReadIncidentsDeps, 'incidents'>,
+  query: IncidentListQuery,
+): Promise<IncidentListView> {
+  const page = await incidents.listIncidents(query);
+  return { incidents: page.incidents.map(summarizeIncident), cursor: page.cursor };
+}
+
+/** One incident as a line of the list. Throws NotFoundError. */
+export async function readSummary(
+  { incidents }: Pick<ReadIncidentsDeps, 'incidents'>,
+  id: string,
+): Promise<IncidentSummary> {
+  const incident = await incidents.readIncident(id);
+  if (incident === null) {
+    throw new NotFoundError('There is no such incident');
+  }
+  return summarizeIncident(incident);
+}
+
+/** Everything that may be shown of one incident. Throws NotFoundError. */
+export async function readIncident(
+  deps: ReadIncidentsDeps,
+  id: string,
+): Promise<{ readonly incident: IncidentView; readonly timeline: readonly TimelineEntryView[] }> {
+  const { record, approvals } = await readAll(deps, id);
+  const { executionArn, postmortem } = record.incident;
+  const text = postmortem === null ? null : await readPostmortem(deps.documents, postmortem.key);
+  const incident = viewIncident(record, approvals, text, {
+    page: `${deps.consoleUrl}/incidents/${id}`,
+    execution: executionArn === null ? null : deps.executionUrl(executionArn),
+  });
+  return { incident, timeline: timelineOf(record, approvals) };
+}
+
+/** The incident is worth showing without its postmortem; null says that the text cannot be read. */
+async function readPostmortem(documents: DocumentStore, key: string): Promise<string | null> {
+  try {
+    return await documents.read(key);
+  } catch (error) {
+    if (error instanceof DependencyUnavailableError) {
+      return null;
+    }
+    throw error;
+  }
+}
+
+/** Throws NotFoundError. */
+export async function readTimeline(
+  deps: Pick<ReadIncidentsDeps, 'incidents' | 'approvals'>,
+  id: string,
+): Promise<readonly TimelineEntryView[]> {
+  const { record, approvals } = await readAll(deps, id);
+  return timelineOf(record, approvals);
+}
+
+async function readAll(deps: Pick<ReadIncidentsDeps, 'incidents' | 'approvals'>, id: string) {
+  const record = incidentIdShape.test(id) ? await deps.incidents.readRecord(id) : null;
+  if (record === null) {
+    throw new NotFoundError('There is no such incident');
+  }
+  return { record, approvals: await readApprovals(deps.approvals, record) };
+}
+
+/** Only steps whose guardrails asked for a person have an approval. */
+async function readApprovals(store: ApprovalStore, record: IncidentRecord): Promise<readonly Approval[]> {
+  const asked = record.steps.filter((step) => step.guard.verdict.decision === 'needs-approval');
+  const found = await Promise.all(
+    asked.map((step) => store.readApproval(approvalIdOf(record.incident.id, step.index))),
+  );
+  return found.filter((approval) => approval !== null);
+}
+
+function timelineOf(record: IncidentRecord, approvals: readonly Approval[]): readonly TimelineEntryView[] {
+  return projectTimeline(record, approvals).map(viewTimelineEntry);
+}
