@@ -1,0 +1,77 @@
+import type { IncidentAlert } from '../domain/alert.ts';
+import { foldAlert } from '../domain/correlation/fold-alert.ts';
+import type { Incident } from '../domain/incident.ts';
+import type { IncidentStore } from '../ports/incident-store.ts';
+import { inParallel } from './in-parallel.ts';
+import type { DeliveredAlert } from './settle-alerts.ts';
+
+/** An alert that only repeats itself is not written more often, so that a storm does not wear out one item. */
+export const alertWriteIntervalSeconds = 60;
+const width = 10;
+
+export interface Folding {
+  readonly folded: readonly DeliveredAlert[];
+  /** Resolves and the like of alerts that this incident does not have. */
+  readonly strangers: readonly DeliveredAlert[];
+  /** The incident was closed while an alert of it began: the alert is not part of it. */
+  readonly closedMeanwhile: boolean;
+}
+
+/** Folds alerts into an incident in memory, then writes each fingerprint once at most. WriteConflictError: repeat. */
+export async function foldIntoIncident(
+  incidents: IncidentStore,
+  incident: Incident,
+  delivered: readonly DeliveredAlert[],
+): Promise<Folding> {
+  const groups = [...Map.groupBy(delivered, ({ alert }) => `${alert.source}#${alert.fingerprint}`).values()];
+  const results = await inParallel(groups, width, (group) => foldFingerprint(incidents, incident.id, group));
+  const known = results.map(({ known }) => known);
+  const began = results.some(({ began }) => began);
+  return {
+    folded: groups.filter((_, index) => known[index]).flat(),
+    strangers: groups.filter((_, index) => !known[index]).flat(),
+    closedMeanwhile: began && (await incidents.readIncident(incident.id))?.status === 'closed',
+  };
+}
+
+async function foldFingerprint(
+  incidents: IncidentStore,
+  incidentId: string,
+  group: readonly DeliveredAlert[],
+): Promise<{ known: boolean; began: boolean }> {
+  const [first] = group;
+  if (first === undefined) return { known: true, began: false };
+  const { source, fingerprint } = first.alert;
+  const stored = await incidents.readAlert(incidentId, source, fingerprint);
+  // Firings first: a resolve of the same batch may have overtaken what it ends.
+  const firings = group.filter(({ alert }) => alert.status === 'firing');
+  const others = group.filter(({ alert }) => alert.status !== 'firing');
+  const folded = [...firings, ...others].reduce<IncidentAlert | null>(foldAlert, stored);
+  if (folded === null) return { known: false, began: false };
+  if (!isWorthWriting(stored, folded)) return { known: true, began: false };
+  // Every write raises `occurrences`; that is what the next one is conditional on.
+  await incidents.putAlert(incidentId, folded, stored);
+  const began = folded.alert.status !== 'resolved' && (stored === null || stored.alert.status === 'resolved');
+  if (began) await applyTombstone(incidents, incidentId, folded);
+  return { known: true, began };
+}
+
+/** A resolve that came before its fire left a tombstone. Read after the write, so that one of the two sees the other. */
+async function applyTombstone(
+  incidents: IncidentStore,
+  incidentId: string,
+  stored: IncidentAlert,
+): Promise<void> {
+  const { source, fingerprint } = stored.alert;
+  const resolvedAt = await incidents.readTombstone(source, fingerprint);
+  if (resolvedAt === null) return;
+  const resolve = { ...stored.alert, status: 'resolved' as const, startsAt: null, endsAt: resolvedAt };
+  const folded = foldAlert(stored, { alert: resolve, receivedAt: resolvedAt });
+  if (folded !== null && folded !== stored) await incidents.putAlert(incidentId, folded, stored);
+}
+
+function isWorthWriting(stored: IncidentAlert | null, folded: IncidentAlert): boolean {
+  if (stored === null || folded.alert !== stored.alert) return folded !== stored;
+  const sinceWritten = Date.parse(folded.lastSeenAt) - Date.parse(stored.lastSeenAt);
+  return sinceWritten >= alertWriteIntervalSeconds * 1000;
+}
