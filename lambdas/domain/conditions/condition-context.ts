@@ -1,0 +1,76 @@
+import type { Alert } from '../alert.ts';
+import type { Change, Evidence, MetricReading } from '../evidence/evidence.ts';
+import type { ServicePolicy } from '../policy/services-schema.ts';
+
+/** Longest text that a condition searches; the rest of a longer alert is not looked at. */
+const textLimit = 4000;
+
+/** `text` is everything the alert says, in lower case, so that conditions can look for words. */
+export function alertContext(alert: Alert): Readonly<Record<string, unknown>> {
+  const { source, status, title, labels } = alert;
+  const description = alert.description ?? '';
+  const said = [title, description, labels['alertname'] ?? ''].join(' ');
+  return {
+    source,
+    status,
+    title,
+    description,
+    labels,
+    text: said.slice(0, textLimit).toLowerCase(),
+    severityHint: alert.severityHint ?? 'unknown',
+    severityRaw: alert.severityRaw ?? '',
+  };
+}
+
+/** Of a service that policy does not know there is nothing but `known`. */
+export function serviceContext(service: ServicePolicy | null): Readonly<Record<string, unknown>> {
+  if (service === null) return { known: false };
+  const { id, name, tier, environment, region } = service;
+  return { known: true, id, name, tier, environment, region };
+}
+
+/** What was found; before evidence is in, an empty list gives `metrics` without any metric. */
+export function evidenceContext(evidence: readonly Evidence[]): Readonly<Record<string, unknown>> {
+  const metrics: Record<string, unknown> = {};
+  let changes: readonly unknown[] | undefined;
+  for (const each of evidence) {
+    if (each.status === 'unavailable') continue;
+    if (each.kind === 'metrics') {
+      for (const reading of each.readings) metrics[reading.name] = readingContext(reading);
+    } else {
+      changes = each.changes.map(changeContext);
+    }
+  }
+  const kinds = (status: Evidence['status']) =>
+    evidence.filter((each) => each.status === status).map(({ kind }) => kind);
+  return {
+    metrics,
+    ...(changes === undefined ? {} : { changes }),
+    available: kinds('available'),
+    unavailable: kinds('unavailable'),
+  };
+}
+
+export function suspectContext(
+  suspect: { readonly change: Change; readonly score: number } | null,
+): Readonly<Record<string, unknown>> {
+  return suspect === null ? {} : { ...changeContext(suspect.change), score: suspect.score };
+}
+
+function changeContext({ id, kind, service, resource, summary }: Change): Readonly<Record<string, unknown>> {
+  return { id, kind, service, resource, summary };
+}
+
+/** Only what is known and a number: `has()` tells the rest. `baseline` is the median itself. */
+function readingContext({ current, baseline, onsetAt }: MetricReading): Readonly<Record<string, unknown>> {
+  const known = {
+    current,
+    baseline: baseline?.median,
+    deviation: baseline?.deviation,
+    samples: baseline?.samples,
+    onsetAt,
+  };
+  return Object.fromEntries(
+    Object.entries(known).filter(([, value]) => typeof value === 'string' || Number.isFinite(value)),
+  );
+}

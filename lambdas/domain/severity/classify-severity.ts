@@ -1,0 +1,92 @@
+import type { Alert } from '../alert.ts';
+import { alertContext, evidenceContext, serviceContext } from '../conditions/condition-context.ts';
+import { type ConditionContext, evaluateCondition } from '../conditions/conditions.ts';
+import { fillSentence } from '../conditions/fill-sentence.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import type { CompiledPolicy, SeverityRule } from '../policy/policy.ts';
+import type { ServicePolicy } from '../policy/services-schema.ts';
+import { type SeverityVerdict, severities } from './severity.ts';
+
+export interface SeveritySignals {
+  readonly alerts: readonly Alert[];
+  readonly service: ServicePolicy | null;
+  /** Empty while there is none: then the verdict is from the alerts alone. */
+  readonly evidence: readonly Evidence[];
+}
+
+export interface Classification {
+  readonly verdict: SeverityVerdict;
+  /** Rules that could not be evaluated for these signals, and so did not hold: `severity.yaml:12 slow: …`. */
+  readonly problems: readonly string[];
+}
+
+interface Candidate {
+  readonly verdict: SeverityVerdict;
+  /** Place of the rule among all rules; the default is behind them. */
+  readonly rank: number;
+}
+
+/**
+ * Severity and symptom by policy: for every alert the first rule that holds, once without and once with the evidence;
+ * the worst of all. So neither more alerts nor evidence ever lower it, and order and duplicates do not matter.
+ */
+export function classifySeverity(
+  policy: CompiledPolicy['severity'],
+  { alerts, service, evidence }: SeveritySignals,
+): Classification {
+  const problems = new Set<string>();
+  const incident = {
+    alerts: new Set(alerts.map(({ source, fingerprint }) => `${source}:${fingerprint}`)).size,
+  };
+  const views = alerts.length === 0 ? [{}] : alerts.map(alertContext);
+  const candidates = views.flatMap((alert) =>
+    [[], evidence].map((seen) =>
+      firstThatHolds(
+        policy,
+        { alert, incident, service: serviceContext(service), evidence: evidenceContext(seen) },
+        problems,
+      ),
+    ),
+  );
+  const [worst = byDefault(policy, {}), ...others] = candidates;
+  const { verdict } = others.reduce((a, b) => (compare(b, a) < 0 ? b : a), worst);
+  return { verdict, problems: [...problems].toSorted() };
+}
+
+function firstThatHolds(
+  policy: CompiledPolicy['severity'],
+  context: ConditionContext,
+  problems: Set<string>,
+): Candidate {
+  for (const [rank, rule] of policy.rules.entries()) {
+    const { holds, problem } = evaluateCondition(rule.when, context);
+    if (problem?.kind === 'error') problems.add(`${placeOf(rule)}: ${problem.text}`);
+    if (holds) return { rank, verdict: verdictOf(rule, placeOf(rule), context) };
+  }
+  return byDefault(policy, context);
+}
+
+function byDefault(policy: CompiledPolicy['severity'], context: ConditionContext): Candidate {
+  const rule = `${policy.default.place} default`;
+  return { rank: policy.rules.length, verdict: verdictOf(policy.default, rule, context) };
+}
+
+function placeOf({ place, id }: SeverityRule): string {
+  return `${place} ${id}`;
+}
+
+function verdictOf(
+  { severity, symptom, reason }: Pick<SeverityVerdict, 'severity' | 'symptom' | 'reason'>,
+  rule: string,
+  context: ConditionContext,
+): SeverityVerdict {
+  return { severity, symptom, reason: fillSentence(reason, context), rule };
+}
+
+/** Negative when `a` is worse, then when its rule stands first; the reason only breaks ties between alerts. */
+function compare(a: Candidate, b: Candidate): number {
+  const bySeverity = severities.indexOf(a.verdict.severity) - severities.indexOf(b.verdict.severity);
+  const byRank = a.rank - b.rank;
+  const byReason = a.verdict.reason < b.verdict.reason ? -1 : Number(a.verdict.reason > b.verdict.reason);
+  return bySeverity || byRank || byReason;
+}
