@@ -18,16 +18,9 @@ export type JsonTypeName = 'null' | 'boolean' | 'number' | 'string' | 'array' | 
 export function jsonTypeOf(value: Json): JsonTypeName {
   if (value === null) return 'null';
   if (isJsonArray(value)) return 'array';
-  switch (typeof value) {
-    case 'boolean':
-      return 'boolean';
-    case 'number':
-      return 'number';
-    case 'string':
-      return 'string';
-    default:
-      return 'object';
-  }
+  if (typeof value === 'boolean') return 'boolean';
+  if (typeof value === 'number') return 'number';
+  return typeof value === 'string' ? 'string' : 'object';
 }
 
 /** Parses JSON text. Throws SyntaxError. */
@@ -41,17 +34,10 @@ export function parseJson(text: string): Json {
  * Stops early and returns some number above `limit` once the limit is passed.
  */
 export function jsonByteLength(value: Json, limit: number): number {
-  if (value === null) return 4;
-  switch (typeof value) {
-    case 'boolean':
-      return value ? 4 : 5;
-    case 'number':
-      return String(value).length;
-    case 'string':
-      return stringByteLength(value, limit);
-    default:
-      return isJsonArray(value) ? arrayByteLength(value, limit) : objectByteLength(value, limit);
-  }
+  if (typeof value === 'string') return stringByteLength(value, limit);
+  if (isJsonArray(value)) return arrayByteLength(value, limit);
+  if (isJsonObject(value)) return objectByteLength(value, limit);
+  return String(value).length;
 }
 
 function stringByteLength(text: string, limit: number): number {

@@ -19,6 +19,10 @@ export interface ExpectedEvent {
   readonly type: string;
   readonly id?: number;
   readonly previousEventId?: number;
+  /** Of the state, or of the Map an iteration belongs to. */
+  readonly name?: string;
+  /** Of an iteration. */
+  readonly index?: number;
   /** Its place among its neighbours was not recorded. */
   readonly unordered?: boolean;
   readonly [detail: string]: Json | undefined;

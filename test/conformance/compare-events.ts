@@ -80,9 +80,9 @@ function milestoneDifference(
       .filter(
         ({ type, name }) =>
           type.startsWith('Execution') ||
-          (/State(?:Entered|Exited)$/.test(type) && topStates.has(String(name))),
+          (/State(?:Entered|Exited)$/.test(type) && topStates.has(name ?? '')),
       )
-      .map(({ type, name }) => `${type} ${String(name ?? '')}`)
+      .map(({ type, name }) => `${type} ${name ?? ''}`)
       .join(', ');
   const [wanted, got] = [milestones(expected), milestones(actual)];
   return wanted === got ? undefined : `expected the milestones ${wanted}, got ${got}`;

@@ -9,7 +9,7 @@ export interface Iteration {
 /** The iterations that another one's failure stopped. */
 export function abortedIterations(events: readonly ExpectedEvent[]): Iteration[] {
   return events.flatMap(({ type, name, index }) =>
-    type === 'MapIterationAborted' ? [{ name: String(name), index: Number(index) }] : [],
+    type === 'MapIterationAborted' ? [{ name: name ?? '', index: index ?? 0 }] : [],
   );
 }
 
@@ -22,8 +22,7 @@ export function isInIteration(
   const byId = new Map(events.flatMap((one) => (one.id === undefined ? [] : [[one.id, one] as const])));
   let at: ExpectedEvent | undefined = event;
   while (at !== undefined) {
-    if (at.type === 'MapIterationStarted')
-      return at['name'] === iteration.name && at['index'] === iteration.index;
+    if (at.type === 'MapIterationStarted') return at.name === iteration.name && at.index === iteration.index;
     at = /^(?:Map|Parallel)StateExited$/.test(at.type)
       ? entryOf(at, events)
       : byId.get(at.previousEventId ?? 0);
@@ -33,8 +32,7 @@ export function isInIteration(
 
 function entryOf(exit: ExpectedEvent, events: readonly ExpectedEvent[]): ExpectedEvent | undefined {
   const entry = events.findLast(
-    ({ type, name, id }) =>
-      type.endsWith('StateEntered') && name === exit['name'] && (id ?? 0) < (exit.id ?? 0),
+    ({ type, name, id }) => type.endsWith('StateEntered') && name === exit.name && (id ?? 0) < (exit.id ?? 0),
   );
   return entry === undefined ? undefined : events.find(({ id }) => id === entry.previousEventId);
 }

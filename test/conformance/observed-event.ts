@@ -17,7 +17,7 @@ export function observedEvent(served: ServedEvent): ExpectedEvent {
       if (recorded !== undefined) flat[name] = recorded;
     }
   }
-  return { type: String(type), id: Number(id), previousEventId: Number(previousEventId), ...flat };
+  return { type, id, previousEventId, ...flat };
 }
 
 function recordedValue(name: string, value: unknown): Json | undefined {

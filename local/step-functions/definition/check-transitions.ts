@@ -57,6 +57,8 @@ function targetsOf(state: State): Transition[] {
         ...nextOf(state.next),
         ...state.catch.map(({ next }, index) => ({ target: next, field: `Catch[${index}]/Next` })),
       ];
+    default:
+      return state satisfies never;
   }
 }
 

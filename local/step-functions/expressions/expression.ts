@@ -86,7 +86,7 @@ export function evaluationError(source: string, location: string, problem: strin
 
 /** JSONata throws objects with `code` and `message` that are not always Errors. */
 function jsonataMessage(error: unknown): string {
-  if (typeof error !== 'object' || error === null) return String(error);
-  const message = 'message' in error ? String(error.message) : String(error);
+  if (typeof error !== 'object' || error === null || !('message' in error)) return String(error);
+  const message = String(error.message);
   return 'code' in error && typeof error.code === 'string' ? `${error.code}: ${message}` : message;
 }

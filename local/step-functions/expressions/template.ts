@@ -84,6 +84,8 @@ export async function evaluateTemplate(template: Template, bindings: Bindings): 
       for (const [key, field] of template.fields) object[key] = await evaluateTemplate(field, bindings);
       return object;
     }
+    default:
+      return template satisfies never;
   }
 }
 

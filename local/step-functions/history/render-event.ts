@@ -4,11 +4,19 @@ import type { EventDetails, EventType, HistoryEvent } from './event.ts';
 /** JSON payloads among the details: shown as text, with a note that they are complete. */
 const PAYLOADS = ['input', 'output', 'parameters'] as const;
 
+/** An event of a response, with at most one member of details. */
+export interface RenderedEvent extends ResponseObject {
+  readonly timestamp: Date;
+  readonly type: EventType;
+  readonly id: number;
+  readonly previousEventId: number;
+}
+
 /** An event as GetExecutionHistory shows it. Without data, payloads are left out. */
 export function renderEvent(
   { id, previousEventId, type, at, details }: HistoryEvent,
   includesData: boolean,
-): ResponseObject {
+): RenderedEvent {
   const member = detailsMember(type);
   return {
     timestamp: new Date(at),

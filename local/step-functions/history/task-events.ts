@@ -6,15 +6,10 @@ export type TaskMoment = 'Scheduled' | 'Started' | 'Succeeded' | 'Failed' | 'Tim
 
 /** Which of the three families of task events a resource has. */
 export function taskEventType({ kind }: TaskResource, moment: TaskMoment): EventType {
-  switch (kind) {
-    case 'lambda':
-      return `LambdaFunction${moment}`;
-    case 'activity':
-      return `Activity${moment}`;
-    case 'service':
-      return `Task${moment}`;
-  }
+  return `${FAMILIES[kind]}${moment}`;
 }
+
+const FAMILIES = { lambda: 'LambdaFunction', activity: 'Activity', service: 'Task' } as const;
 
 /** What identifies a service task in its events; the other families say it once, when scheduled. */
 export function taskIdentity(resource: TaskResource): EventDetails {
@@ -39,5 +34,7 @@ export function scheduledDetails(resource: TaskResource, task: ScheduledTask): E
       return { resource: resource.arn, input: task.arguments, ...times };
     case 'service':
       return { ...taskIdentity(resource), region: task.region, parameters: task.arguments, ...times };
+    default:
+      return resource satisfies never;
   }
 }

@@ -79,18 +79,10 @@ export interface ForkPhase {
 
 /** When the branch must be woken, if it must. */
 export function wakeAt({ phase }: Branch): number | undefined {
-  switch (phase.kind) {
-    case 'waiting':
-    case 'retrying':
-      return phase.until;
-    case 'task':
-      return earlier(phase.timeoutAt, phase.heartbeatAt);
-    default:
-      return undefined;
-  }
+  if (phase.kind === 'waiting' || phase.kind === 'retrying') return phase.until;
+  return phase.kind === 'task' ? earlier(phase.timeoutAt, phase.heartbeatAt) : undefined;
 }
 
 function earlier(a: number | undefined, b: number | undefined): number | undefined {
-  if (a === undefined || b === undefined) return a ?? b;
-  return Math.min(a, b);
+  return a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
 }

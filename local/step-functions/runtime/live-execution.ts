@@ -1,5 +1,6 @@
 import type { Machine, State, Workflow } from '../definition/machine.ts';
 import { type Json, parseJson } from '../json.ts';
+import { Activities } from './activities.ts';
 import type { Branch } from './branch.ts';
 import type { ExecutionRecord } from './execution-record.ts';
 
@@ -7,6 +8,7 @@ import type { ExecutionRecord } from './execution-record.ts';
 export class LiveExecution {
   readonly machine: Machine;
   readonly branches: Map<number, Branch>;
+  readonly activities = new Activities();
   /** The execution's input, parsed. */
   readonly input: Json;
   record: ExecutionRecord;

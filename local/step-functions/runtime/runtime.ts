@@ -1,16 +1,16 @@
 import type { Clock } from '../clocks.ts';
 import type { Machine } from '../definition/machine.ts';
-import { type Failure, failure, TaskError } from '../failure.ts';
+import type { Failure } from '../failure.ts';
 import type { Json } from '../json.ts';
 import type { Store } from '../store/store.ts';
 import type { InvokeTask } from '../task-request.ts';
+import type { RunningTask } from './activities.ts';
 import { type Branch, ROOT_BRANCH, type TaskPhase, wakeAt } from './branch.ts';
-import { contextObject, retryCount } from './context-object.ts';
 import type { ExecutionRecord } from './execution-record.ts';
 import { Interpreter, type InterpreterSources } from './interpreter.ts';
-import { LiveExecution, stateOf, workflowOf } from './live-execution.ts';
+import { LiveExecution, workflowOf } from './live-execution.ts';
 import { redriveBranches } from './redrive.ts';
-import { pathOf } from './task-path.ts';
+import { needsExecutor, runTask } from './task-runner.ts';
 import { Turn } from './turn.ts';
 import { WorkQueue } from './work-queue.ts';
 
@@ -25,11 +25,8 @@ export interface RuntimeOptions {
   readonly onBroken: (error: unknown) => void;
 }
 
-/** What keeps a branch going besides its stored state: a timer, a running task. */
-interface Activity {
-  readonly cancelTimer?: (() => void) | undefined;
-  readonly task?: { readonly token: string; readonly abort: AbortController } | undefined;
-}
+/** What is done with a branch that waits for a task. */
+type TaskTransition = (turn: Turn, branch: Branch, phase: TaskPhase) => Promise<void>;
 
 /** Whether an answer by task token found its task. */
 export type AnswerOutcome = 'accepted' | 'closed' | 'unknown-execution';
@@ -43,7 +40,6 @@ export class Runtime {
   readonly #interpreter: Interpreter;
   readonly #queue = new WorkQueue();
   readonly #live = new Map<string, LiveExecution>();
-  readonly #activities = new Map<LiveExecution, Map<number, Activity>>();
   #isStopped = false;
 
   constructor(options: RuntimeOptions) {
@@ -76,7 +72,6 @@ export class Runtime {
       phase: { kind: 'ready' },
     });
     this.#live.set(record.arn, live);
-    this.#activities.set(live, new Map());
     this.#commit(live, turn, true);
     this.#armDeadline(live);
   }
@@ -97,9 +92,7 @@ export class Runtime {
     turn.redrive(deadlineAt);
     redriveBranches(turn, turn.emit('ExecutionRedriven', 0, { redriveCount: turn.record.redriveCount }));
     this.#live.set(record.arn, live);
-    this.#activities.set(live, new Map());
     this.#commit(live, turn, false);
-    for (const branch of live.branches.values()) this.#activate(live, branch);
     this.#armDeadline(live);
   }
 
@@ -134,14 +127,13 @@ export class Runtime {
   stop(): void {
     this.#isStopped = true;
     this.#queue.stop();
-    for (const live of this.#live.values()) this.#release(live);
+    for (const live of this.#live.values()) live.activities.stopAll();
     this.#live.clear();
   }
 
   #adopt(record: ExecutionRecord, branches: readonly Branch[]): void {
     const live = new LiveExecution(record, this.#options.machineOf(record.revisionId), branches);
     this.#live.set(record.arn, live);
-    this.#activities.set(live, new Map());
     for (const branch of branches) this.#activate(live, branch);
     this.#armDeadline(live);
   }
@@ -180,7 +172,7 @@ export class Runtime {
     arn: string,
     branchId: number,
     token: string,
-    transition: (turn: Turn, branch: Branch, phase: TaskPhase) => Promise<void>,
+    transition: TaskTransition,
   ): Promise<AnswerOutcome> {
     let isOpen = false;
     const isRunning = await this.#perform(arn, async (turn) => {
@@ -201,13 +193,13 @@ export class Runtime {
     this.#options.store.commit(isNew ? { ...change, isNew } : change);
     live.record = change.execution;
     if (live.record.status !== 'RUNNING') {
-      this.#release(live);
+      live.activities.stopAll();
       this.#live.delete(live.record.arn);
       return;
     }
     for (const id of change.removedBranchIds) {
       live.branches.delete(id);
-      this.#deactivate(live, id);
+      live.activities.set(id, {});
     }
     for (const branch of change.branches) {
       live.branches.set(branch.id, branch);
@@ -219,44 +211,39 @@ export class Runtime {
   #activate(live: LiveExecution, branch: Branch): void {
     const { arn } = live.record;
     const { phase } = branch;
-    const running = this.#activitiesOf(live).get(branch.id)?.task;
-    const keepsTask = phase.kind === 'task' && running?.token === phase.token;
-    this.#deactivate(live, branch.id, keepsTask);
     if (phase.kind === 'ready') {
       this.#performOn(arn, branch, (turn, current) => this.#interpreter.enter(turn, current));
     }
     const at = wakeAt(branch);
-    const cancelTimer =
-      at === undefined
-        ? undefined
-        : this.#options.clock.setTimer(at, () => {
-            this.#performOn(arn, branch, (turn, current) => this.#interpreter.wake(turn, current));
-          });
-    let task = keepsTask ? running : undefined;
-    if (phase.kind === 'task' && task === undefined && needsExecutor(live, branch, phase)) {
-      task = { token: phase.token, abort: new AbortController() };
-      this.#invoke(live, branch, phase, task.abort.signal);
-    }
-    if (cancelTimer !== undefined || task !== undefined)
-      this.#activitiesOf(live).set(branch.id, { cancelTimer, task });
+    const wake = (): void => {
+      this.#performOn(arn, branch, (turn, current) => this.#interpreter.wake(turn, current));
+    };
+    const cancelTimer = at === undefined ? undefined : this.#options.clock.setTimer(at, wake);
+    live.activities.set(branch.id, {
+      cancelTimer,
+      task: phase.kind === 'task' ? this.#keepTaskRunning(live, branch, phase) : undefined,
+    });
   }
 
-  #deactivate(live: LiveExecution, branchId: number, keepsTask = false): void {
-    const activities = this.#activitiesOf(live);
-    const activity = activities.get(branchId);
-    if (activity === undefined) return;
-    activity.cancelTimer?.();
-    if (!keepsTask) activity.task?.abort.abort();
-    activities.delete(branchId);
-  }
-
-  #release(live: LiveExecution): void {
-    for (const id of [...this.#activitiesOf(live).keys()]) this.#deactivate(live, id);
-    this.#activities.delete(live);
-  }
-
-  #activitiesOf(live: LiveExecution): Map<number, Activity> {
-    return this.#activities.get(live) ?? new Map();
+  #keepTaskRunning(live: LiveExecution, branch: Branch, phase: TaskPhase): RunningTask | undefined {
+    const running = live.activities.runningTask(branch.id);
+    if (running?.token === phase.token) return running;
+    const view = new Turn(live, this.#options.clock.now());
+    if (!needsExecutor(view, branch, phase)) return undefined;
+    const task = { token: phase.token, abort: new AbortController() };
+    const report = async (transition: TaskTransition): Promise<void> => {
+      await this.#withTask(live.record.arn, branch.id, phase.token, transition);
+    };
+    runTask(this.#options.invokeTask, view, branch, phase, task.abort.signal, {
+      submitted: (output) =>
+        report(async (turn, current, waiting) =>
+          this.#interpreter.taskSubmitted(turn, current, waiting, output),
+        ),
+      succeeded: (output) =>
+        report((turn, current) => this.#interpreter.taskSucceeded(turn, current, output)),
+      failed: (reason) => report((turn, current) => this.#interpreter.taskFailed(turn, current, reason)),
+    });
+    return task;
   }
 
   /** The machine's own TimeoutSeconds; kept under an id that no branch has. */
@@ -269,55 +256,8 @@ export class Runtime {
         turn.timeOut();
       });
     });
-    this.#activitiesOf(live).set(DEADLINE, { cancelTimer });
-  }
-
-  #invoke(live: LiveExecution, branch: Branch, phase: TaskPhase, signal: AbortSignal): void {
-    const { arn } = live.record;
-    const state = stateOf(live.machine, branch);
-    if (state.type !== 'Task') return;
-    const turn = new Turn(live, this.#options.clock.now());
-    const showsToken = state.resource.pattern !== 'request-response';
-    const answer = this.#options.invokeTask({
-      resource: state.resource.arn,
-      arguments: phase.arguments,
-      taskToken: phase.token,
-      context: contextObject(turn, branch, showsToken ? phase.token : undefined),
-      executionArn: arn,
-      stateName: state.name,
-      path: pathOf(turn, branch),
-      retryCount: retryCount(branch),
-      signal,
-      submitted: async (output) => {
-        await this.#withTask(arn, branch.id, phase.token, async (current, waiting, task) =>
-          this.#interpreter.taskSubmitted(current, waiting, task, output),
-        );
-      },
-    });
-    const isHandedOver =
-      state.resource.kind === 'service' && state.resource.pattern === 'wait-for-task-token';
-    const settled = answer.then(
-      (output) =>
-        this.#withTask(arn, branch.id, phase.token, async (current, waiting, task) =>
-          isHandedOver
-            ? this.#interpreter.taskSubmitted(current, waiting, task, output)
-            : this.#interpreter.taskSucceeded(current, waiting, output),
-        ),
-      (error: unknown) => this.answer(arn, branch.id, phase.token, { failure: failureOf(error) }),
-    );
-    void settled;
+    live.activities.set(DEADLINE, { cancelTimer });
   }
 }
 
 const DEADLINE = -1;
-
-/** What was handed over waits for its token; a job is watched by its executor until it ends. */
-function needsExecutor(live: LiveExecution, branch: Branch, { stage }: TaskPhase): boolean {
-  const state = stateOf(live.machine, branch);
-  return stage === 'started' || (state.type === 'Task' && state.resource.pattern === 'sync');
-}
-
-function failureOf(error: unknown): Failure {
-  if (error instanceof TaskError) return failure(error.error, error.causeText);
-  return error instanceof Error ? failure(error.name, error.message) : failure('Error', String(error));
-}

@@ -29,5 +29,7 @@ export function enterState(state: State, scope: Scope, token: string): Promise<O
       return enterParallel(state, scope);
     case 'Map':
       return enterMap(state, scope);
+    default:
+      return state satisfies never;
   }
 }

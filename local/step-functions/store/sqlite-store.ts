@@ -36,7 +36,7 @@ export class SqliteStore implements Store {
   }
 
   getMachine(arn: string): MachineRecord | undefined {
-    return this.#one('SELECT json FROM machines WHERE arn = ?', arn);
+    return this.#texts('SELECT json FROM machines WHERE arn = ?', arn).map(toMachine)[0];
   }
 
   deleteMachine(arn: string): void {
@@ -44,11 +44,11 @@ export class SqliteStore implements Store {
   }
 
   listMachines(): readonly MachineRecord[] {
-    return this.#all('SELECT json FROM machines ORDER BY number');
+    return this.#texts('SELECT json FROM machines ORDER BY number').map(toMachine);
   }
 
   getRevision(revisionId: string): MachineRecord | undefined {
-    return this.#one('SELECT json FROM revisions WHERE id = ?', revisionId);
+    return this.#texts('SELECT json FROM revisions WHERE id = ?', revisionId).map(toMachine)[0];
   }
 
   commit({ execution, isNew, branches, removedBranchIds, events }: Change): void {
@@ -104,16 +104,18 @@ export class SqliteStore implements Store {
   }
 
   branchesOf(executionArn: string): readonly Branch[] {
-    return this.#all('SELECT json FROM branches WHERE execution = ? ORDER BY id', executionArn);
+    return this.#texts('SELECT json FROM branches WHERE execution = ? ORDER BY id', executionArn).map(
+      toBranch,
+    );
   }
 
   eventsOf({ executionArn, first, last }: EventQuery): readonly HistoryEvent[] {
-    return this.#all(
+    return this.#texts(
       'SELECT json FROM events WHERE execution = ? AND id BETWEEN ? AND ? ORDER BY id',
       executionArn,
       first,
       last,
-    );
+    ).map(toEvent);
   }
 
   close(): void {
@@ -166,15 +168,11 @@ export class SqliteStore implements Store {
     this.#prepare(sql).run(...values);
   }
 
-  #one<T>(sql: string, ...values: SQLInputValue[]): T | undefined {
-    const row = this.#prepare(sql).get(...values);
-    return row === undefined ? undefined : fromJson<T>(row['json']);
-  }
-
-  #all<T>(sql: string, ...values: SQLInputValue[]): T[] {
+  /** The `json` column of all rows that a statement finds. */
+  #texts(sql: string, ...values: SQLInputValue[]): string[] {
     return this.#prepare(sql)
       .all(...values)
-      .map((row) => fromJson<T>(row['json']));
+      .map((row) => String(row['json']));
   }
 }
 
@@ -204,15 +202,24 @@ function splitExecution(execution: ExecutionRecord): {
   return { fixed, progress: { ...run, redriveCount, redrivenAt, deadlineAt } };
 }
 
+/** The columns hold what this class wrote, as JSON. */
 function toExecution(row: Record<string, unknown>): ExecutionRecord {
-  return {
-    ...fromJson<Omit<ExecutionRecord, keyof Progress>>(row['fixed']),
-    ...fromJson<Progress>(row['progress']),
-  };
+  const fixed: Omit<ExecutionRecord, keyof Progress> = JSON.parse(String(row['fixed']));
+  const progress: Progress = JSON.parse(String(row['progress']));
+  return { ...fixed, ...progress };
 }
 
-/** The column was written by this class as the JSON of a `T`. */
-function fromJson<T>(column: unknown): T {
-  const value: T = JSON.parse(String(column));
-  return value;
+function toMachine(text: string): MachineRecord {
+  const machine: MachineRecord = JSON.parse(text);
+  return machine;
+}
+
+function toBranch(text: string): Branch {
+  const branch: Branch = JSON.parse(text);
+  return branch;
+}
+
+function toEvent(text: string): HistoryEvent {
+  const event: HistoryEvent = JSON.parse(text);
+  return event;
 }

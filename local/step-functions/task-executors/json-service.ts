@@ -68,13 +68,15 @@ function readBody(text: string): JsonObject {
 }
 
 function serviceError(service: JsonService, status: number, body: JsonObject): TaskError {
-  const type = String(body['__type'] ?? 'ServiceException');
+  const type = textOf(body['__type']) ?? 'ServiceException';
   const name = type.slice(type.lastIndexOf('#') + 1);
-  const message = body['message'] ?? body['Message'] ?? '';
-  return new TaskError(
-    `${service.errorPrefix}.${name}`,
-    `${String(message)} (Status Code: ${status}; Error Code: ${name})`,
-  );
+  const message = textOf(body['message']) ?? textOf(body['Message']) ?? '';
+  const cause = `${message} (Status Code: ${status}; Error Code: ${name})`;
+  return new TaskError(`${service.errorPrefix}.${name}`, cause);
+}
+
+function textOf(member: Json | undefined): string | undefined {
+  return typeof member === 'string' ? member : undefined;
 }
 
 /** Renames the members of an object and of the objects in it. */

@@ -1,0 +1,60 @@
+import { type Failure, failure, TaskError } from '../failure.ts';
+import type { Json } from '../json.ts';
+import type { InvokeTask } from '../task-request.ts';
+import type { Branch, TaskPhase } from './branch.ts';
+import { contextObject, parentOf, retryCount } from './context-object.ts';
+import { shownToken, taskStateOf } from './task-transitions.ts';
+import type { Turn } from './turn.ts';
+
+/** What becomes of a task in the executor's hands. */
+export interface TaskReports {
+  submitted(output: Json): Promise<void>;
+  succeeded(output: Json): Promise<void>;
+  failed(reason: Failure): Promise<void>;
+}
+
+/** Hands the task that a branch waits for to the executor. `turn`: a view on the execution as it is stored. */
+export function runTask(
+  invokeTask: InvokeTask,
+  turn: Turn,
+  branch: Branch,
+  phase: TaskPhase,
+  signal: AbortSignal,
+  reports: TaskReports,
+): void {
+  const { resource, name } = taskStateOf(turn, branch);
+  const isHandedOver = resource.kind === 'service' && resource.pattern === 'wait-for-task-token';
+  const invoke = async (): Promise<Json> =>
+    invokeTask({
+      resource: resource.arn,
+      arguments: phase.arguments,
+      taskToken: phase.token,
+      context: contextObject(turn, branch, shownToken(taskStateOf(turn, branch), branch).taskToken),
+      executionArn: turn.record.arn,
+      stateName: name,
+      path: pathOf(turn, branch),
+      retryCount: retryCount(branch),
+      signal,
+      submitted: (output) => reports.submitted(output),
+    });
+  void invoke().then(
+    (output) => (isHandedOver ? reports.submitted(output) : reports.succeeded(output)),
+    (error: unknown) => reports.failed(failureOf(error)),
+  );
+}
+
+/** What was handed over waits for its token; a job is watched by its executor until it ends. */
+export function needsExecutor(turn: Turn, branch: Branch, { stage }: TaskPhase): boolean {
+  return stage === 'started' || taskStateOf(turn, branch).resource.pattern === 'sync';
+}
+
+/** The positions of a branch and of those around it, outermost first; empty for the root. */
+function pathOf(turn: Turn, branch: Branch): readonly number[] {
+  const parent = parentOf(turn, branch);
+  return parent === undefined ? [] : [...pathOf(turn, parent), branch.index];
+}
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof TaskError) return failure(error.error, error.causeText);
+  return error instanceof Error ? failure(error.name, error.message) : failure('Error', String(error));
+}
