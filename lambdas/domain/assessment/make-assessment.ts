@@ -1,0 +1,58 @@
+import type { Alert } from '../alert.ts';
+import type { Evidence, UnavailableEvidence } from '../evidence/evidence.ts';
+import type { Assessment } from '../incident.ts';
+import { makePlan } from '../planning/make-plan.ts';
+import type { PlannableAction } from '../planning/plannable-action.ts';
+import type { CompiledPolicy } from '../policy/policy.ts';
+import type { ServicePolicy } from '../policy/services-schema.ts';
+import { classifySeverity } from '../severity/classify-severity.ts';
+import { rankSuspects } from '../suspects/rank-suspects.ts';
+import { decideDisposition } from './decide-disposition.ts';
+
+export interface AssessmentQuestion {
+  readonly policy: CompiledPolicy;
+  readonly actions: readonly PlannableAction[];
+  /** Null when policy does not know the service; `serviceName` is what the incident calls it. */
+  readonly service: ServicePolicy | null;
+  readonly serviceName: string;
+  readonly alerts: readonly Alert[];
+  readonly evidence: readonly Evidence[];
+  readonly unavailable: readonly UnavailableEvidence[];
+  /** When the first alert says that it began. */
+  readonly startedAt: Date;
+  readonly now: Date;
+}
+
+/** Everything that triage concludes, from what it found: severity, suspects, plan, and what to do with it. */
+export function makeAssessment(question: AssessmentQuestion): Assessment {
+  const { policy, actions, service, serviceName, alerts, evidence, startedAt } = question;
+  const { verdict } = classifySeverity(policy.severity, { alerts, service, evidence });
+  const readings = evidence.flatMap((each) => ('readings' in each ? each.readings : []));
+  const changes = evidence.flatMap((each) => ('changes' in each ? each.changes : []));
+  const ranking = rankSuspects({ service: serviceName, changes, readings, startedAt });
+  const { plan, advice } = makePlan({
+    runbooks: policy.runbooks,
+    actions,
+    service,
+    verdict,
+    evidence,
+    culprit: ranking.culprit,
+  });
+  const decision = decideDisposition({
+    alerts,
+    readings,
+    startedAt,
+    symptom: verdict.symptom,
+    plan,
+    suspicion: ranking.reason,
+    advice,
+  });
+  return {
+    at: question.now.toISOString(),
+    ...decision,
+    severity: verdict,
+    suspects: ranking.suspects,
+    unavailable: question.unavailable,
+    plan,
+  };
+}
