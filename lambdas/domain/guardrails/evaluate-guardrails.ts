@@ -1,0 +1,34 @@
+import type {
+  Guardrail,
+  GuardrailContext,
+  GuardrailDecision,
+  GuardrailFinding,
+  GuardrailVerdict,
+} from './guardrail.ts';
+import { guardrails } from './index.ts';
+
+/** Asks every guardrail. The strictest answer wins, a thrown error is a deny, and what nothing allows is denied. */
+export function evaluateGuardrails(
+  context: GuardrailContext,
+  rules: readonly Guardrail[] = guardrails,
+): GuardrailVerdict {
+  const findings = rules.map((rule) => ask(rule, context));
+  return { decision: strictest(findings), findings };
+}
+
+function ask({ name, check }: Guardrail, context: GuardrailContext): GuardrailFinding {
+  try {
+    const { decision, reason } = check(context);
+    return { guardrail: name, decision, reason };
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    return { guardrail: name, decision: 'deny', reason: `The guardrail could not be evaluated: ${problem}` };
+  }
+}
+
+function strictest(findings: readonly GuardrailFinding[]): GuardrailDecision {
+  const has = (decision: GuardrailDecision) => findings.some((finding) => finding.decision === decision);
+  if (has('deny')) return 'deny';
+  if (has('needs-approval')) return 'needs-approval';
+  return has('allow') ? 'allow' : 'deny';
+}

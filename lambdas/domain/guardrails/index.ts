@@ -1,0 +1,21 @@
+import { actionBudget } from './action-budget.ts';
+import { automationStopped } from './automation-stopped.ts';
+import { cooldown } from './cooldown.ts';
+import { evidenceFreshness } from './evidence-freshness.ts';
+import { freezeWindow } from './freeze-window.ts';
+import type { Guardrail } from './guardrail.ts';
+import { killSwitch } from './kill-switch.ts';
+import { knownTarget } from './known-target.ts';
+import { mode } from './mode.ts';
+
+/** Every guardrail there is. A new one is its file and its line here; docs/guardrails.md describes each. */
+export const guardrails: readonly Guardrail[] = [
+  killSwitch,
+  automationStopped,
+  mode,
+  freezeWindow,
+  cooldown,
+  actionBudget,
+  knownTarget,
+  evidenceFreshness,
+];

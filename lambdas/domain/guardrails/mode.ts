@@ -1,0 +1,20 @@
+import { allow, deny, type Guardrail, needsApproval } from './guardrail.ts';
+
+/** What policy lets automation do at this severity. What cannot be undone always waits for a person. */
+export const mode: Guardrail = {
+  name: 'mode',
+  check({ policy, severity, step }) {
+    const setting = policy.mode[severity][step.risk];
+    const what = `${step.risk} actions at ${severity}`;
+    switch (setting) {
+      case 'observe':
+        return deny(`Policy only observes: no ${what}`);
+      case 'approve':
+        return needsApproval(`Policy asks a person for ${what}`);
+      case 'auto':
+        return step.risk === 'reversible'
+          ? allow(`Policy allows ${what}`)
+          : needsApproval('What cannot be undone always waits for a person');
+    }
+  },
+};
