@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { laboratory, only, valueOf } from './support/laboratory.ts';
+import { evaluated, laboratory, only } from './support/laboratory.ts';
 
 describe('the functions that Step Functions adds to JSONata', () => {
   it.each([
@@ -16,7 +16,7 @@ describe('the functions that Step Functions adds to JSONata', () => {
     ['$length($uuid())', 36],
     ['$millis() = $toMillis($now())', true],
   ])('%s', async (expression, expected) => {
-    expect(await valueOf(expression)).toMatchObject({ status: 'SUCCEEDED', output: expected });
+    expect(await evaluated(expression)).toMatchObject({ status: 'SUCCEEDED', output: expected });
   });
 
   it.each([
@@ -26,7 +26,7 @@ describe('the functions that Step Functions adds to JSONata', () => {
     ['$partition([1], 0)', 'positive chunk size'],
     ['$parse("{")', 'threw an error during evaluation'],
   ])('%s fails', async (expression, reason) => {
-    const { error, cause } = await valueOf(expression);
+    const { error, cause } = await evaluated(expression);
     expect(error).toBe('States.QueryEvaluationError');
     expect(cause).toContain(reason);
   });
@@ -34,21 +34,25 @@ describe('the functions that Step Functions adds to JSONata', () => {
   it('takes the time from the clock', async () => {
     const { clock, run } = laboratory();
     await clock.advanceTo(Date.UTC(2030, 4, 6));
-    expect((await run(only({ Type: 'Pass', Output: '{% $now() %}' }))).output).toBe('2030-05-06T00:00:00.000Z');
+    expect((await run(only({ Type: 'Pass', Output: '{% $now() %}' }))).output).toBe(
+      '2030-05-06T00:00:00.000Z',
+    );
   });
 });
 
 describe('the value of an expression', () => {
   it('names the field when it is undefined', async () => {
     const { run } = laboratory();
-    const { error, cause } = await run(only({ Type: 'Pass', Output: { list: [1, '{% $states.input.none %}'] } }));
+    const { error, cause } = await run(
+      only({ Type: 'Pass', Output: { list: [1, '{% $states.input.none %}'] } }),
+    );
     expect(error).toBe('States.QueryEvaluationError');
     expect(cause).toContain("specified for the field 'Output/list[1]' returned nothing (undefined).");
   });
 
   it('must be JSON', async () => {
-    expect((await valueOf('function($x) { $x }')).cause).toContain('returned an unsupported result type.');
-    expect((await valueOf('/a/')).cause).toContain('returned an unsupported result type.');
+    expect((await evaluated('function($x) { $x }')).cause).toContain('returned an unsupported result type.');
+    expect((await evaluated('/a/')).cause).toContain('returned an unsupported result type.');
   });
 
   it('stays an array of one when it is handed on', async () => {
@@ -65,7 +69,7 @@ describe('the value of an expression', () => {
   });
 
   it('is stopped when it never ends', async () => {
-    const { error } = await valueOf('($f := function($n) { $f($n + 1) + 1 }; $f(0))');
+    const { error } = await evaluated('($f := function($n) { $f($n + 1) + 1 }; $f(0))');
     expect(error).toBe('States.QueryEvaluationError');
   });
 });
@@ -84,7 +88,10 @@ describe('$states.context', () => {
         StartTime: '2026-01-01T00:00:00.000Z',
       },
       State: { EnteredTime: '2026-01-01T00:00:00.000Z', Name: 'Only' },
-      StateMachine: { Id: expect.stringContaining(':stateMachine:'), Name: expect.stringMatching(/^machine-/) },
+      StateMachine: {
+        Id: expect.stringContaining(':stateMachine:'),
+        Name: expect.stringMatching(/^machine-/),
+      },
     });
   });
 });

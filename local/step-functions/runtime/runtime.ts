@@ -71,7 +71,6 @@ export class Runtime {
       retries: [],
       phase: { kind: 'ready' },
     });
-    this.#live.set(record.arn, live);
     this.#commit(live, turn, true);
     this.#armDeadline(live);
   }
@@ -91,7 +90,6 @@ export class Runtime {
     const turn = new Turn(live, this.#options.clock.now());
     turn.redrive(deadlineAt);
     redriveBranches(turn, turn.emit('ExecutionRedriven', 0, { redriveCount: turn.record.redriveCount }));
-    this.#live.set(record.arn, live);
     this.#commit(live, turn, false);
     this.#armDeadline(live);
   }
@@ -197,6 +195,7 @@ export class Runtime {
       this.#live.delete(live.record.arn);
       return;
     }
+    this.#live.set(live.record.arn, live);
     for (const id of change.removedBranchIds) {
       live.branches.delete(id);
       live.activities.set(id, {});

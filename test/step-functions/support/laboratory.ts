@@ -37,12 +37,16 @@ export interface Outcome {
 export function laboratory(options: LaboratoryOptions = {}): Laboratory {
   const clock = options.clock ?? new VirtualClock();
   let made = 0;
+  const next = (): number => {
+    made += 1;
+    return made;
+  };
   const engine = createEngine({
     store: options.store ?? new MemoryStore(),
     clock,
     invokeTask: options.invokeTask ?? (() => Promise.reject(new Error('this test expects no task'))),
     random: options.random ?? (() => 0.5),
-    uuid: () => `00000000-0000-4000-8000-${String((made += 1)).padStart(12, '0')}`,
+    uuid: () => `00000000-0000-4000-8000-${String(next()).padStart(12, '0')}`,
     onBroken: (error) => {
       throw error;
     },
@@ -50,9 +54,12 @@ export function laboratory(options: LaboratoryOptions = {}): Laboratory {
   engine.start();
   const start = async (machine: JsonObject, input: Json = {}): Promise<string> => {
     const definition = JSON.stringify({ QueryLanguage: 'JSONata', ...machine });
-    const name = `machine-${(made += 1)}`;
+    const name = `machine-${next()}`;
     const { stateMachineArn } = await engine.call('CreateStateMachine', { name, definition });
-    const { executionArn } = await engine.call('StartExecution', { stateMachineArn, input: JSON.stringify(input) });
+    const { executionArn } = await engine.call('StartExecution', {
+      stateMachineArn,
+      input: JSON.stringify(input),
+    });
     return executionArn;
   };
   const outcome = async (arn: string): Promise<Outcome> => {
@@ -82,7 +89,7 @@ export function only(state: JsonObject): JsonObject {
 }
 
 /** The value of one expression. */
-export async function valueOf(expression: string, input: Json = {}): Promise<Outcome> {
+export async function evaluated(expression: string, input: Json = {}): Promise<Outcome> {
   return laboratory().run(only({ Type: 'Pass', Output: `{% ${expression} %}` }), input);
 }
 
