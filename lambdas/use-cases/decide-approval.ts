@@ -1,13 +1,7 @@
 import type { Approval, ApprovalState } from '../domain/approval.ts';
 import { outcomeSentence } from '../domain/approvals/approval-answer.ts';
 import { whyStale } from '../domain/approvals/approval-staleness.ts';
-import {
-  type Decision,
-  decided,
-  expired,
-  isHasty,
-  voided,
-} from '../domain/approvals/approval-transitions.ts';
+import { type Decision, decided, expired, voided } from '../domain/approvals/approval-transitions.ts';
 import {
   ApprovalDecidedError,
   ApprovalExpiredError,
@@ -15,11 +9,12 @@ import {
   DependencyUnavailableError,
   UnauthenticatedError,
 } from '../domain/errors.ts';
-import { type CountWrongCodeDeps, countWrongCode } from './count-wrong-code.ts';
+import { countWrongCode } from './count-wrong-code.ts';
 import { type DeliverDecisionDeps, deliverDecision } from './deliver-decision.ts';
+import type { MailReplacementLinksDeps } from './mail-replacement-links.ts';
 import { readByLink, readIncidentOf, type ViewApprovalDeps } from './view-approval.ts';
 
-export interface DecideApprovalDeps extends ViewApprovalDeps, DeliverDecisionDeps, CountWrongCodeDeps {}
+export interface DecideApprovalDeps extends ViewApprovalDeps, DeliverDecisionDeps, MailReplacementLinksDeps {}
 
 export interface DecideApprovalInput {
   readonly key: string;
@@ -76,7 +71,6 @@ export async function decideApproval(
   const done = decided(approval, { by: claims.person, decision, comment, now });
   if (done === null) throw new ApprovalExpiredError(outcomeSentence(approval), outcomeOf(approval));
   await deps.approvals.saveApproval(done);
-  if (isHasty(done)) await flagHaste(deps, done);
   return { approvalId: done.id, ...outcomeOf(done), delivered: await resume(deps, done) };
 }
 
@@ -95,17 +89,6 @@ async function resume(deps: DecideApprovalDeps, approval: Approval): Promise<boo
     if (error instanceof DependencyUnavailableError) return false;
     throw error;
   }
-}
-
-async function flagHaste({ incidents }: DecideApprovalDeps, approval: Approval): Promise<void> {
-  await incidents.appendEntry(approval.incidentId, {
-    id: `tl_${approval.id}_hasty`,
-    at: approval.decidedAt ?? approval.requestedAt,
-    actor: 'firebreak:decide-approval',
-    kind: 'approval.hasty',
-    text: `${approval.decidedBy} decided within 2 s of being asked: was it a person who read it?`,
-    data: { approvalId: approval.id, person: approval.decidedBy },
-  });
 }
 
 function refuseEnded(approval: Approval): void {

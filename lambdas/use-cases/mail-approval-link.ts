@@ -1,10 +1,10 @@
 import type { Approval, ApproverLink } from '../domain/approval.ts';
 import { linkAfterlifeSeconds } from '../domain/approvals/approval-limits.ts';
 import { approvalQuestion } from '../domain/approvals/approval-question.ts';
-import type { RecordedFacts } from '../domain/approvals/approval-staleness.ts';
 import { ConfigurationError } from '../domain/errors.ts';
 import { approvalMail } from '../domain/mail/approval-mail.ts';
 import type { CompiledPolicy } from '../domain/policy/policy.ts';
+import type { RecordedFacts } from '../domain/timeline-projection.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { LinkKeys } from '../ports/link-keys.ts';
 import type { Mailer } from '../ports/mailer.ts';

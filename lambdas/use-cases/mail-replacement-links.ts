@@ -1,19 +1,25 @@
 import type { Approval } from '../domain/approval.ts';
-import type { RecordedFacts } from '../domain/approvals/approval-staleness.ts';
-import { unsentReplacements, withMailedLink } from '../domain/approvals/approval-transitions.ts';
+import { closedLinks, unsentReplacements, withMailedLink } from '../domain/approvals/approval-transitions.ts';
+import type { RecordedFacts } from '../domain/timeline-projection.ts';
 import type { ApprovalStore } from '../ports/approval-store.ts';
+import type { IncidentStore } from '../ports/incident-store.ts';
 import { type MailApprovalLinkDeps, mailApprovalLink } from './mail-approval-link.ts';
 
 export interface MailReplacementLinksDeps extends MailApprovalLinkDeps {
+  readonly incidents: IncidentStore;
   readonly approvals: ApprovalStore;
 }
 
-/** Mails the links that replace dead ones and were not mailed yet; the sweep repeats what got lost. */
+/**
+ * Records the links that wrong codes closed, and mails those that replace them and were not mailed yet. Each is done
+ * once; the sweep repeats what got lost.
+ */
 export async function mailReplacementLinks(
   deps: MailReplacementLinksDeps,
   facts: Pick<RecordedFacts, 'incident' | 'evidence'>,
   approval: Approval,
 ): Promise<Approval> {
+  for (const closed of closedLinks(approval)) await recordClosedLink(deps, approval, closed);
   let current = approval;
   for (const link of unsentReplacements(approval)) {
     await mailApprovalLink(deps, facts, approval, link);
@@ -21,4 +27,21 @@ export async function mailReplacementLinks(
     await deps.approvals.saveApproval(current);
   }
   return current;
+}
+
+async function recordClosedLink(
+  { incidents, clock }: MailReplacementLinksDeps,
+  { id, incidentId }: Approval,
+  { person, generation, replaced }: ReturnType<typeof closedLinks>[number],
+): Promise<void> {
+  await incidents.appendEntry(incidentId, {
+    id: `approval.link-closed:${id}:${person}:${generation}`,
+    at: clock.now().toISOString(),
+    actor: 'firebreak:decide-approval',
+    kind: 'approval.link-closed',
+    text: `The approval link of ${person} was closed after too many wrong codes; ${
+      replaced ? 'a new one is mailed' : 'there is no further one'
+    }`,
+    data: { approvalId: id, person },
+  });
 }

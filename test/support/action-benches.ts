@@ -27,6 +27,7 @@ export const actionBenches: Readonly<Record<string, ActionBench>> = {
       ['toVersion', { functionName: 'checkout', alias: 'live', toVersion: '$LATEST' }],
       ['toVersion', { functionName: 'checkout', alias: 'live', toVersion: 56 }],
       ['fromVersion', { functionName: 'checkout', alias: 'live', toVersion: '56', fromVersion: '0' }],
+      ['fromVersion', { functionName: 'checkout', alias: 'live', toVersion: '56' }],
     ],
     observe: ({ alias }) => [alias.version, { ...alias.weights }],
     afterExecution: ['56', {}],

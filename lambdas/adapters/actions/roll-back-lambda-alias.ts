@@ -12,8 +12,8 @@ const paramsSchema = z.object({
   alias: nameParam,
   /** The version to go back to: the one before the suspect deployment. */
   toVersion: versionParam,
-  /** The suspect version; when given, the alias must still send traffic to it. */
-  fromVersion: z.optional(versionParam),
+  /** The suspect version: the alias must still send traffic to it. */
+  fromVersion: versionParam,
 });
 
 export type RollBackParams = z.infer<typeof paramsSchema>;
@@ -27,16 +27,11 @@ export const rollBackLambdaAlias: Action<RollBackParams, State> = {
   risk: 'reversible',
   parseParams: (value) => parseParams(kind, paramsSchema, value),
   summary: ({ functionName, alias, toVersion, fromVersion }) =>
-    `Point the alias ${alias} of the Lambda function ${functionName} at version ${toVersion}${
-      fromVersion === undefined ? '' : ` instead of ${fromVersion}`
-    }`,
-  undoSummary: ({ alias, fromVersion }) =>
-    `Point the alias ${alias} forward again to ${fromVersion === undefined ? 'where it was' : `version ${fromVersion}`}`,
+    `Point the alias ${alias} of the Lambda function ${functionName} at version ${toVersion} instead of ${fromVersion}`,
+  undoSummary: ({ alias, fromVersion }) => `Point the alias ${alias} forward to version ${fromVersion} again`,
   resource: ({ functionName, alias }) => `lambda-alias:${functionName}:${alias}`,
   howToRestore: ({ functionName, alias, fromVersion }) =>
-    `Fix the cause, publish a new version of ${functionName} and point the alias ${alias} at it; do not promote ${
-      fromVersion === undefined ? 'the version it was rolled back from' : `version ${fromVersion}`
-    } again`,
+    `Fix the cause, publish a new version of ${functionName} and point the alias ${alias} at it; do not promote version ${fromVersion} again`,
   expects: {
     metric: 'errorRate',
     comparison: 'below',
@@ -68,7 +63,7 @@ export const rollBackLambdaAlias: Action<RollBackParams, State> = {
     if (samePosition(found, { version: toVersion, weights: {} })) {
       return { ok: false, reason: `${alias} of ${functionName} points at version ${toVersion} already` };
     }
-    if (fromVersion !== undefined && found.version !== fromVersion && !(fromVersion in found.weights)) {
+    if (found.version !== fromVersion && !(fromVersion in found.weights)) {
       return {
         ok: false,
         reason: `${alias} of ${functionName} no longer points at version ${fromVersion} but at ${found.version}`,

@@ -3,8 +3,8 @@ import { type EvidenceFact, evidenceFacts } from '../evidence/evidence-facts.ts'
 import { failurePlan } from '../planning/failure-plan.ts';
 import type { Step } from '../planning/plan.ts';
 import type { Severity } from '../severity/severity.ts';
+import type { RecordedFacts } from '../timeline-projection.ts';
 import { outcomeSentence } from './approval-answer.ts';
-import type { RecordedFacts } from './approval-staleness.ts';
 import { stateAt } from './approval-transitions.ts';
 
 /** What the holder of a link is shown. All text in it may quote hostile input. */

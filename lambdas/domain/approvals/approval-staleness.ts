@@ -1,18 +1,12 @@
-import type { IncidentAlert } from '../alert.ts';
 import type { Approval } from '../approval.ts';
 import { canonicalJson } from '../canonical-json.ts';
-import type { Change, Evidence } from '../evidence/evidence.ts';
-import type { Incident } from '../incident.ts';
+import type { Change } from '../evidence/evidence.ts';
+import type { RecordedFacts } from '../timeline-projection.ts';
 
-/** What is recorded about the incident that an approval belongs to. */
-export interface RecordedFacts {
-  readonly incident: Incident;
-  readonly alerts: readonly IncidentAlert[];
-  readonly evidence: readonly Evidence[];
-}
+type Facts = Pick<RecordedFacts, 'incident' | 'alerts' | 'evidence'>;
 
 /** Why the approval no longer fits what the incident's record says, for people; null while it does. */
-export function whyStale({ incident, alerts, evidence }: RecordedFacts, approval: Approval): string | null {
+export function whyStale({ incident, alerts, evidence }: Facts, approval: Approval): string | null {
   if (incident.status === 'closed') return 'The incident is closed';
   if (incident.status === 'handed-over') return 'The incident was handed over to people';
   if (incident.automationStoppedAt !== null) return 'Automation was stopped for this incident';

@@ -72,6 +72,21 @@ export function unsentReplacements(approval: Approval): readonly ApproverLink[] 
   return approval.links.filter((link) => link.generation > 0 && link.mailedAt === null);
 }
 
+/** Links that wrong codes closed and whose end may not be recorded yet. */
+export function closedLinks(
+  approval: Approval,
+): readonly { readonly person: string; readonly generation: number; readonly replaced: boolean }[] {
+  const replaced = unsentReplacements(approval).map(({ person, generation }) => ({
+    person,
+    generation: generation - 1,
+    replaced: true,
+  }));
+  const last = approval.links
+    .filter(({ wrongCodes }) => wrongCodes >= triesPerLink)
+    .map(({ person, generation }) => ({ person, generation, replaced: false }));
+  return [...replaced, ...last];
+}
+
 /** Whether it was decided sooner after the mail than a person reads. */
 export function isHasty(approval: Approval): boolean {
   const { decidedAt, decidedBy, requestedAt } = approval;

@@ -1,4 +1,6 @@
 import type { Approval } from '../approval.ts';
+import { hastySeconds } from '../approvals/approval-limits.ts';
+import { isHasty } from '../approvals/approval-transitions.ts';
 import type { TimelineEntry } from '../timeline.ts';
 
 /** What an approval tells: who was asked, and how it ended. */
@@ -14,7 +16,7 @@ export function approvalEntries(approval: Approval): readonly TimelineEntry[] {
     text: `Asked ${people.join(', ') || 'nobody'} until ${expiresAt}: ${step.summary} (${reasons.join('; ')})`,
     data,
   };
-  return [requested, ...endEntries(approval, data)];
+  return [requested, ...endEntries(approval, data), ...hasteEntries(approval, data)];
 }
 
 function endEntries(approval: Approval, data: TimelineEntry['data']): readonly TimelineEntry[] {
@@ -40,4 +42,20 @@ function endEntries(approval: Approval, data: TimelineEntry['data']): readonly T
     case 'expired':
       return end('approval.expired', decidedAt ?? expiresAt, 'Nobody decided in time');
   }
+}
+
+/** Mail scanners are quicker than people who read. */
+function hasteEntries(approval: Approval, data: TimelineEntry['data']): readonly TimelineEntry[] {
+  if (!isHasty(approval)) return [];
+  const text = `${approval.decidedBy ?? 'Somebody'} decided within ${hastySeconds} s of being asked: did a person read it?`;
+  return [
+    {
+      id: `approval.hasty:${approval.id}`,
+      at: approval.decidedAt ?? approval.requestedAt,
+      actor: 'firebreak:decide-approval',
+      kind: 'approval.hasty',
+      text,
+      data,
+    },
+  ];
 }
