@@ -34,8 +34,8 @@ export interface HandlerBundle {
 }
 
 /**
- * Bundles every handler for Lambda: CommonJS (it loads faster than ESM), minified, the SDK inside, the compiled policy
- * beside it. The same input gives the same bytes. Rejects with a PolicyError when the policy is not valid.
+ * Bundles every handler for Lambda, with the compiled policy beside it. The same input gives the same bytes. Rejects
+ * with a PolicyError when the policy is not valid.
  */
 export async function bundleHandlers({
   outDir = 'build/lambdas',
@@ -57,6 +57,8 @@ export async function bundleHandlers({
     Object.entries(metafile.outputs).map(([file, { bytes }]) => [basename(dirname(file)), bytes]),
   );
   const policyText = JSON.stringify(policy);
+  // Below a package that says "module", Node would read the bundles as ESM.
+  await writeIfChanged(join(out, 'package.json'), '{"type":"commonjs"}\n');
   const bundles = await Promise.all(
     names.map(async (handler) => {
       const directory = join(out, handler);

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { BuildOptions } from 'esbuild';
 import { keepErrorNames } from './keep-error-names.ts';
 
@@ -12,12 +11,5 @@ export const forLambda = {
   // The default prefers CommonJS sources, which cannot be tree-shaken: 58 % more bytes.
   mainFields: ['module', 'main'],
   legalComments: 'none',
-  alias: {
-    // Lambda's credentials are always in the environment; the SDK's whole chain of providers is a third of a bundle.
-    '@aws-sdk/credential-provider-node': resolve(
-      import.meta.dirname,
-      '../../lambdas/runtime/environment-credentials.ts',
-    ),
-  },
   plugins: [keepErrorNames],
 } as const satisfies BuildOptions;

@@ -16,7 +16,7 @@ const trespasses: Readonly<Record<string, { readonly imports: string; readonly r
   'lambdas/runtime/a.ts': { imports: '../handlers/handler.ts', rule: 'runtime-wires' },
   'lambdas/runtime/b.ts': { imports: '../../local/cloud.ts', rule: 'local-is-a-leaf' },
   'lambdas/handlers/a.ts': { imports: './handler.ts', rule: 'nothing-imports-handlers' },
-  'lambdas/adapters/sources/a.ts': { imports: '@aws-sdk/client-sqs', rule: 'sdk-stays-at-the-edge' },
+  'lambdas/adapters/sources/a.ts': { imports: '@aws-sdk/client-sqs', rule: 'no-sdk-in-functions' },
   'lambdas/adapters/sources/b.ts': { imports: 'fast-check', rule: 'no-dev-dependencies-in-functions' },
   'lib/a.ts': { imports: '../lambdas/use-cases/leaf.ts', rule: 'lib-reads-plain-data' },
   'lib/functions/a.ts': { imports: 'aws-cdk-lib', rule: 'functions-are-plain-data' },

@@ -1,7 +1,7 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createDynamodbTable, type DynamodbTable } from '../../lambdas/adapters/aws/dynamodb-table.ts';
 import { startDatabase } from '../../local/cloud/database.ts';
 import { createIncidentTable } from '../../local/cloud/incident-table.ts';
+import { localAwsCaller } from './local-aws.ts';
 
 export interface DynamodbServer {
   /** A table that is empty and used by nobody else. */
@@ -12,22 +12,15 @@ export interface DynamodbServer {
 /** DynamoDB's protocol on the loopback, kept in memory. */
 export async function startDynamodbServer(): Promise<DynamodbServer> {
   const database = await startDatabase();
-  const client = new DynamoDBClient({
-    endpoint: database.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
+  const aws = localAwsCaller({ DYNAMODB: database.url });
   let tables = 0;
   return {
     async newTable() {
       tables += 1;
       const name = `incidents-${tables}`;
       await createIncidentTable(database.url, name);
-      return createDynamodbTable(client, name);
+      return createDynamodbTable(aws, name);
     },
-    async stop() {
-      client.destroy();
-      await database.stop();
-    },
+    stop: () => database.stop(),
   };
 }

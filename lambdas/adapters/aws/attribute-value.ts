@@ -1,4 +1,14 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+/** A value as DynamoDB has it: exactly one member. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeValue.html */
+export interface AttributeValue {
+  readonly S?: string;
+  readonly N?: string;
+  readonly BOOL?: boolean;
+  readonly NULL?: boolean;
+  readonly L?: readonly AttributeValue[];
+  readonly M?: AttributeMap;
+}
+
+export type AttributeMap = Readonly<Record<string, AttributeValue>>;
 
 /** DynamoDB numbers reach from 1E-130 to 9.9E+125; what is smaller is nothing, in any unit we measure. */
 const smallestNumber = 1e-130;
@@ -14,7 +24,7 @@ export function toAttributeValue(value: unknown): AttributeValue {
   throw new TypeError(`A ${typeof value} cannot be stored`);
 }
 
-export function toAttributeMap(value: object): Record<string, AttributeValue> {
+export function toAttributeMap(value: object): AttributeMap {
   const members = Object.entries(value).filter(([, member]) => member !== undefined);
   return Object.fromEntries(members.map(([name, member]) => [name, toAttributeValue(member)]));
 }

@@ -1,7 +1,7 @@
 import {
   ConfigurationError,
   DependencyUnavailableError,
-  FirebreakError,
+  type FirebreakError,
   InvalidInputError,
 } from '../../domain/errors.ts';
 
@@ -14,12 +14,9 @@ const misconfigured = new Set([
   'UnrecognizedClientException',
 ]);
 
-/** An SDK's rejection in our own words. `what` names the call; the input is never quoted. */
-export function fromAwsError(cause: unknown, what: string): FirebreakError {
-  if (cause instanceof FirebreakError) return cause;
-  const name = cause instanceof Error ? cause.name : 'unknown error';
-  if (misconfigured.has(name)) return new ConfigurationError(`${what} was refused: ${name}`, { cause });
-  if (name === 'ValidationException')
-    return new InvalidInputError(`${what} is not possible: ${name}`, { cause });
-  return new DependencyUnavailableError(`${what} failed: ${name}`, { cause });
+/** A service's fault in our own words. `what` names the call; the input is never quoted. */
+export function errorOfFault(fault: string, what: string): FirebreakError {
+  if (misconfigured.has(fault)) return new ConfigurationError(`${what} was refused: ${fault}`);
+  if (fault === 'ValidationException') return new InvalidInputError(`${what} is not possible: ${fault}`);
+  return new DependencyUnavailableError(`${what} failed: ${fault}`);
 }

@@ -1,15 +1,7 @@
-import {
-  type AttributeValue,
-  BatchGetItemCommand,
-  ConditionalCheckFailedException,
-  DeleteItemCommand,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-} from '@aws-sdk/client-dynamodb';
-import { fromAttributeValue, toAttributeMap } from './attribute-value.ts';
-import { fromAwsError } from './aws-error.ts';
+import type { AwsCaller } from '../../ports/aws-caller.ts';
+import { type AttributeMap, fromAttributeValue, toAttributeMap } from './attribute-value.ts';
+import { errorOfFault } from './aws-error.ts';
+import { createJsonService } from './json-service.ts';
 import type { incidentTable } from './table-schema.ts';
 
 export interface ItemKey {
@@ -49,7 +41,14 @@ export interface DynamodbTable {
   readAll(keys: readonly ItemKey[]): Promise<readonly Item[]>;
 }
 
-type StoredItem = Record<string, AttributeValue>;
+/** The members of DynamoDB's answers that are read here. */
+interface Output {
+  readonly Item?: AttributeMap;
+  readonly Items?: readonly AttributeMap[];
+  readonly LastEvaluatedKey?: AttributeMap;
+  readonly Responses?: Readonly<Record<string, readonly AttributeMap[]>>;
+  readonly UnprocessedKeys?: Readonly<Record<string, { readonly Keys?: readonly AttributeMap[] }>>;
+}
 
 /** The records in items. The table holds nothing but what the stores put there: shapes are taken on trust. */
 export function recordsOf<T>(items: readonly Item[]): T[] {
@@ -61,42 +60,59 @@ export async function readRecord<T>(table: DynamodbTable, key: ItemKey): Promise
   return recordsOf<T>(item === null ? [] : [item])[0] ?? null;
 }
 
-export function createDynamodbTable(client: DynamoDBClient, tableName: string): DynamodbTable {
+export function createDynamodbTable(aws: AwsCaller, tableName: string): DynamodbTable {
+  const call = createJsonService(aws, { service: 'dynamodb', targetPrefix: 'DynamoDB_20120810' });
   const TableName = tableName;
+
+  async function perform(operation: string, input: object, what: string): Promise<Output> {
+    const answer = await call(operation, input);
+    if (!answer.ok) throw errorOfFault(answer.fault, what);
+    return answer.output;
+  }
+
+  async function performIf(operation: string, input: object, what: string): Promise<boolean> {
+    const answer = await call(operation, input);
+    if (!answer.ok && answer.fault !== 'ConditionalCheckFailedException') {
+      throw errorOfFault(answer.fault, what);
+    }
+    return answer.ok;
+  }
+
   return {
     async put({ pk, sk, data, attributes }, condition) {
       const Item = toAttributeMap({ ...attributes, pk, sk, data });
-      return conditional('Writing an item', () =>
-        client.send(new PutItemCommand({ TableName, Item, ...expressionOf(condition) })),
-      );
+      return performIf('PutItem', { TableName, Item, ...expressionOf(condition) }, 'Writing an item');
     },
     async read(key) {
-      const Key = keyOf(key);
-      const { Item } = await reported('Reading an item', () =>
-        client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true })),
+      const { Item } = await perform(
+        'GetItem',
+        { TableName, Key: keyOf(key), ConsistentRead: true },
+        'Reading an item',
       );
       return Item === undefined ? null : fromStored(Item);
     },
     async delete(key, condition) {
-      return conditional('Deleting an item', () =>
-        client.send(new DeleteItemCommand({ TableName, Key: keyOf(key), ...expressionOf(condition) })),
+      return performIf(
+        'DeleteItem',
+        { TableName, Key: keyOf(key), ...expressionOf(condition) },
+        'Deleting an item',
       );
     },
     async readPartition(pk) {
       const items: Item[] = [];
-      let ExclusiveStartKey: StoredItem | undefined;
+      let ExclusiveStartKey: AttributeMap | undefined;
       do {
-        const page = await reported('Reading the items of a record', () =>
-          client.send(
-            new QueryCommand({
-              TableName,
-              ConsistentRead: true,
-              KeyConditionExpression: '#pk = :pk',
-              ExpressionAttributeNames: { '#pk': 'pk' },
-              ExpressionAttributeValues: { ':pk': { S: pk } },
-              ...(ExclusiveStartKey === undefined ? {} : { ExclusiveStartKey }),
-            }),
-          ),
+        const page: Output = await perform(
+          'Query',
+          {
+            TableName,
+            ConsistentRead: true,
+            KeyConditionExpression: '#pk = :pk',
+            ExpressionAttributeNames: { '#pk': 'pk' },
+            ExpressionAttributeValues: { ':pk': { S: pk } },
+            ExclusiveStartKey,
+          },
+          'Reading the items of a record',
         );
         items.push(...(page.Items ?? []).map(fromStored));
         ExclusiveStartKey = page.LastEvaluatedKey;
@@ -104,24 +120,24 @@ export function createDynamodbTable(client: DynamoDBClient, tableName: string): 
       return items;
     },
     async queryIndex({ index, partition, before, limit }) {
-      const page = await reported('Listing incidents', () =>
-        client.send(
-          new QueryCommand({
-            TableName,
-            IndexName: index.indexName,
-            KeyConditionExpression: before === null ? '#p = :p' : '#p = :p AND #s < :s',
-            ExpressionAttributeNames: {
-              '#p': index.partitionKey,
-              ...(before === null ? {} : { '#s': index.sortKey }),
-            },
-            ExpressionAttributeValues: {
-              ':p': { S: partition },
-              ...(before === null ? {} : { ':s': { S: before } }),
-            },
-            ScanIndexForward: false,
-            Limit: limit,
-          }),
-        ),
+      const page = await perform(
+        'Query',
+        {
+          TableName,
+          IndexName: index.indexName,
+          KeyConditionExpression: before === null ? '#p = :p' : '#p = :p AND #s < :s',
+          ExpressionAttributeNames: {
+            '#p': index.partitionKey,
+            ...(before === null ? {} : { '#s': index.sortKey }),
+          },
+          ExpressionAttributeValues: {
+            ':p': { S: partition },
+            ...(before === null ? {} : { ':s': { S: before } }),
+          },
+          ScanIndexForward: false,
+          Limit: limit,
+        },
+        'Listing incidents',
       );
       return (page.Items ?? []).map(keyFrom);
     },
@@ -129,12 +145,10 @@ export function createDynamodbTable(client: DynamoDBClient, tableName: string): 
       const found = new Map<string, Item>();
       let Keys = keys.map(keyOf);
       while (Keys.length > 0) {
-        const answer = await reported('Reading items', () =>
-          client.send(
-            new BatchGetItemCommand({
-              RequestItems: { [TableName]: { Keys: Keys.slice(0, 100), ConsistentRead: true } },
-            }),
-          ),
+        const answer = await perform(
+          'BatchGetItem',
+          { RequestItems: { [TableName]: { Keys: Keys.slice(0, 100), ConsistentRead: true } } },
+          'Reading items',
         );
         for (const stored of answer.Responses?.[TableName] ?? []) {
           const item = fromStored(stored);
@@ -145,24 +159,6 @@ export function createDynamodbTable(client: DynamoDBClient, tableName: string): 
       return keys.flatMap(({ pk, sk }) => found.get(`${pk} ${sk}`) ?? []);
     },
   };
-}
-
-async function reported<T>(what: string, call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (cause) {
-    throw fromAwsError(cause, what);
-  }
-}
-
-async function conditional(what: string, call: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await call();
-    return true;
-  } catch (cause) {
-    if (cause instanceof ConditionalCheckFailedException) return false;
-    throw fromAwsError(cause, what);
-  }
 }
 
 function expressionOf(condition: Condition | undefined) {
@@ -180,15 +176,15 @@ function expressionOf(condition: Condition | undefined) {
   };
 }
 
-function keyOf({ pk, sk }: ItemKey): StoredItem {
+function keyOf({ pk, sk }: ItemKey): AttributeMap {
   return { pk: { S: pk }, sk: { S: sk } };
 }
 
-function keyFrom(stored: StoredItem): ItemKey {
+function keyFrom(stored: AttributeMap): ItemKey {
   return { pk: stored['pk']?.S ?? '', sk: stored['sk']?.S ?? '' };
 }
 
-function fromStored(stored: StoredItem): Item {
+function fromStored(stored: AttributeMap): Item {
   const { pk: _pk, sk: _sk, data, ...attributes } = stored;
   const entries = Object.entries(attributes).map(([name, value]) => [name, fromAttributeValue(value)]);
   return { ...keyFrom(stored), data: fromAttributeValue(data), attributes: Object.fromEntries(entries) };

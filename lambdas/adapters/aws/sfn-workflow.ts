@@ -1,16 +1,7 @@
-import {
-  DescribeExecutionCommand,
-  ExecutionAlreadyExists,
-  ExecutionDoesNotExist,
-  InvalidToken,
-  SendTaskSuccessCommand,
-  type SFNClient,
-  StartExecutionCommand,
-  TaskDoesNotExist,
-  TaskTimedOut,
-} from '@aws-sdk/client-sfn';
+import type { AwsCaller } from '../../ports/aws-caller.ts';
 import type { Workflow } from '../../ports/workflow.ts';
-import { fromAwsError } from './aws-error.ts';
+import { errorOfFault } from './aws-error.ts';
+import { createJsonService } from './json-service.ts';
 
 export interface SfnWorkflowOptions {
   readonly stateMachineArn: string;
@@ -18,51 +9,43 @@ export interface SfnWorkflowOptions {
   readonly consoleUrlTemplate: string | null;
 }
 
-export function createSfnWorkflow(client: SFNClient, options: SfnWorkflowOptions): Workflow {
+/** `TaskTimedOut` also means that the task was answered before. */
+const gone = new Set(['TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken']);
+
+export function createSfnWorkflow(aws: AwsCaller, options: SfnWorkflowOptions): Workflow {
   const { stateMachineArn, consoleUrlTemplate } = options;
+  const call = createJsonService(aws, { service: 'states', targetPrefix: 'AWSStepFunctions' });
   return {
     async start(incidentId) {
-      try {
-        const input = JSON.stringify({ incidentId });
-        const { executionArn } = await client.send(
-          new StartExecutionCommand({ stateMachineArn, name: incidentId, input }),
-        );
-        return executionArn ?? executionArnOf(stateMachineArn, incidentId);
-      } catch (cause) {
-        // It ran and ended already; a name stays taken for 90 days.
-        if (cause instanceof ExecutionAlreadyExists) return executionArnOf(stateMachineArn, incidentId);
-        throw fromAwsError(cause, 'Starting the workflow');
+      const input = JSON.stringify({ incidentId });
+      const answer = await call('StartExecution', { stateMachineArn, name: incidentId, input });
+      // It may have run and ended already; a name stays taken for 90 days.
+      if (!answer.ok && answer.fault !== 'ExecutionAlreadyExists') {
+        throw errorOfFault(answer.fault, 'Starting the workflow');
       }
+      return executionArnOf(stateMachineArn, incidentId);
     },
 
     async succeedTask(token, output) {
-      try {
-        await client.send(new SendTaskSuccessCommand({ taskToken: token, output: JSON.stringify(output) }));
-        return 'delivered';
-      } catch (cause) {
-        if (isGone(cause)) return 'gone';
-        throw fromAwsError(cause, 'Answering a wait of the workflow');
-      }
+      const answer = await call('SendTaskSuccess', { taskToken: token, output: JSON.stringify(output) });
+      if (answer.ok) return 'delivered';
+      if (gone.has(answer.fault)) return 'gone';
+      throw errorOfFault(answer.fault, 'Answering a wait of the workflow');
     },
 
     async status(executionArn) {
-      try {
-        const { status } = await client.send(new DescribeExecutionCommand({ executionArn }));
+      const answer = await call('DescribeExecution', { executionArn });
+      if (answer.ok) {
+        const { status } = answer.output;
         return status === 'RUNNING' || status === 'PENDING_REDRIVE' ? 'running' : 'ended';
-      } catch (cause) {
-        if (cause instanceof ExecutionDoesNotExist) return 'missing';
-        throw fromAwsError(cause, 'Looking up the workflow');
       }
+      if (answer.fault === 'ExecutionDoesNotExist') return 'missing';
+      throw errorOfFault(answer.fault, 'Looking up the workflow');
     },
 
     consoleUrl: (executionArn) =>
       consoleUrlTemplate?.replaceAll('{arn}', encodeURIComponent(executionArn)) ?? null,
   };
-}
-
-/** `TaskTimedOut` also means that the task was answered before. */
-function isGone(cause: unknown): boolean {
-  return cause instanceof TaskTimedOut || cause instanceof TaskDoesNotExist || cause instanceof InvalidToken;
 }
 
 /** `arn:…:stateMachine:<name>` has its executions at `arn:…:execution:<name>:<execution>`. */

@@ -6,6 +6,8 @@ import { awsEndpoint, awsRegion } from './aws-endpoint.ts';
 export interface SignedClientOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly attempts?: number;
+  /** For one try. */
+  readonly timeoutSeconds?: number;
   /** For all tries of one call together. */
   readonly deadlineSeconds?: number;
   readonly fetch?: (request: Request) => Promise<Response>;
@@ -15,12 +17,12 @@ export interface SignedClientOptions {
 }
 
 /** Throttling that comes as a 400, as the services that speak AWS JSON have it. */
-const throttling = /Throttl|TooManyRequests|RequestLimitExceeded|LimitExceededException.*rate|SlowDown/i;
+const throttling = /Throttl|ThroughputExceeded|TooManyRequests|RequestLimitExceeded|SlowDown/i;
 const firstDelayMilliseconds = 100;
 
 /** The AwsCaller on signature version 4 and fetch: 8 kB where a client of the SDK takes 150. */
 export function createSignedClient(options: SignedClientOptions): AwsCaller {
-  const { env, attempts = 4, deadlineSeconds = 10, random = Math.random } = options;
+  const { env, attempts = 4, timeoutSeconds = 4, deadlineSeconds = 12, random = Math.random } = options;
   const send = options.fetch ?? ((request) => fetch(request));
   const sleep = options.sleep ?? ((milliseconds) => new Promise((done) => setTimeout(done, milliseconds)));
 
@@ -28,10 +30,9 @@ export function createSignedClient(options: SignedClientOptions): AwsCaller {
     async call(request) {
       const deadline = AbortSignal.timeout(deadlineSeconds * 1000);
       for (let attempt = 1; ; attempt += 1) {
-        const last = attempt >= attempts || deadline.aborted;
         const failure = await tryOnce(request, deadline);
         if ('answer' in failure) return failure.answer;
-        if (last || !failure.repeatable) {
+        if (attempt >= attempts || deadline.aborted || !failure.repeatable) {
           throw new DependencyUnavailableError(
             `${request.service} did not take ${request.method} ${pathOnly(request.path)}: ${failure.reason}`,
             { cause: failure.cause },
@@ -43,7 +44,8 @@ export function createSignedClient(options: SignedClientOptions): AwsCaller {
   };
 
   async function tryOnce(request: AwsCall, deadline: AbortSignal): Promise<Attempt> {
-    const signed = await sign(request, env, deadline);
+    const patience = AbortSignal.any([deadline, AbortSignal.timeout(timeoutSeconds * 1000)]);
+    const signed = await sign(request, env, patience);
     try {
       const response = await send(signed);
       const answer: AwsAnswer = {
@@ -55,8 +57,8 @@ export function createSignedClient(options: SignedClientOptions): AwsCaller {
       return { reason: `HTTP ${answer.status}`, repeatable: true };
     } catch (cause) {
       // The answer may be lost after the effect: only what may be done twice is sent again.
-      const repeatable = (request.repeatable ?? request.method === 'GET') && !deadline.aborted;
-      return { reason: deadline.aborted ? 'no answer in time' : 'connection failed', cause, repeatable };
+      const repeatable = request.repeatable ?? request.method === 'GET';
+      return { reason: patience.aborted ? 'no answer in time' : 'connection failed', cause, repeatable };
     }
   }
 }

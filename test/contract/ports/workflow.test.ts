@@ -23,7 +23,7 @@ afterAll(async () => {
 });
 
 const onStepFunctions = (consoleUrlTemplate: string | null = null) =>
-  createSfnWorkflow(machine.client, { stateMachineArn: waitingMachineArn, consoleUrlTemplate });
+  createSfnWorkflow(machine.aws, { stateMachineArn: waitingMachineArn, consoleUrlTemplate });
 
 const benches: readonly { name: string; create: () => Bench }[] = [
   {

@@ -1,0 +1,82 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { build } from 'esbuild';
+import { bundleHandlers } from '../lib/bundling/bundle-handlers.ts';
+import { forLambda } from '../lib/bundling/esbuild-options.ts';
+import { type Measurement, median } from './measurement.ts';
+
+const rounds = 15;
+const bounds = { kilobytes: 400, times: 2.3 };
+/** Some senders give up after one second, cold start included. */
+const boundsOfTheDoor = { kilobytes: 60, times: 1.3 };
+
+interface Start {
+  readonly processMilliseconds: number;
+  readonly importMilliseconds: number;
+}
+
+/**
+ * Size and start of each handler. Every round starts each bundle once in a fresh process, beside the empty handler, so
+ * that what else the machine does falls on all alike; the medians are compared.
+ */
+export async function benchBundles(): Promise<readonly Measurement[]> {
+  const directory = await mkdtemp(join(tmpdir(), 'firebreak-bench-'));
+  const { bundles } = await bundleHandlers({ outDir: directory });
+  const emptyFile = join(directory, 'empty.js');
+  await build({
+    ...forLambda,
+    entryPoints: [resolve(import.meta.dirname, 'empty-handler.ts')],
+    outfile: emptyFile,
+  });
+  const files = [emptyFile, ...bundles.map((bundle) => join(bundle.directory, 'index.js'))];
+  const starts = new Map<string, Start[]>(files.map((file) => [file, []]));
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [file, taken] of starts) taken.push(start(file));
+  }
+  const empty = summarize(starts.get(emptyFile) ?? []);
+  return [
+    tell('empty middy handler', 'process', empty.processMilliseconds),
+    ...bundles.flatMap(({ handler, directory: of, bytes }) => {
+      const { processMilliseconds, importMilliseconds } = summarize(starts.get(join(of, 'index.js')) ?? []);
+      const { kilobytes, times } = handler === 'receive-alert' ? boundsOfTheDoor : bounds;
+      return [
+        figure(handler, 'size', bytes / 1000, 'kB', kilobytes),
+        tell(handler, 'import', importMilliseconds),
+        figure(handler, 'process', processMilliseconds / empty.processMilliseconds, 'times', times),
+      ];
+    }),
+  ];
+}
+
+/** One fresh process that loads the bundle and ends. */
+function start(file: string): Start {
+  const code = `const t=performance.now();require(${JSON.stringify(file)});console.log(performance.now()-t);process.exit()`;
+  const begun = performance.now();
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['--eval', code], { encoding: 'utf8' });
+  const processMilliseconds = performance.now() - begun;
+  if (status !== 0) throw new Error(`${file} does not load:\n${stderr}`);
+  return { processMilliseconds, importMilliseconds: Number(stdout) };
+}
+
+function summarize(starts: readonly Start[]): Start {
+  return {
+    processMilliseconds: median(starts.map(({ processMilliseconds }) => processMilliseconds)),
+    importMilliseconds: median(starts.map(({ importMilliseconds }) => importMilliseconds)),
+  };
+}
+
+function tell(subject: string, name: string, milliseconds: number): Measurement {
+  return { suite: 'bundles', subject, figure: name, value: milliseconds, unit: 'ms', target: null };
+}
+
+function figure(
+  subject: string,
+  name: string,
+  value: number,
+  unit: Measurement['unit'],
+  atMost: number,
+): Measurement {
+  return { suite: 'bundles', subject, figure: name, value, unit, target: { atMost } };
+}

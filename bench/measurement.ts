@@ -1,0 +1,27 @@
+/** One figure of a benchmark, with what it must not exceed. */
+export interface Measurement {
+  readonly suite: string;
+  /** What was measured: a handler, an incident. */
+  readonly subject: string;
+  readonly figure: string;
+  readonly value: number;
+  readonly unit: 'kB' | 'ms' | 'times' | 'count' | 'per second';
+  /** Null when it is only told. */
+  readonly target: { readonly atMost: number } | { readonly atLeast: number } | null;
+}
+
+export type BenchSuite = () => Promise<readonly Measurement[]>;
+
+export type Verdict = 'ok' | 'missed' | 'told';
+
+export function verdictOf({ value, target }: Measurement): Verdict {
+  if (target === null) return 'told';
+  const met = 'atMost' in target ? value <= target.atMost : value >= target.atLeast;
+  return met ? 'ok' : 'missed';
+}
+
+/** The middle value; of an even number, the lower of the two in the middle. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? Number.NaN;
+}

@@ -1,0 +1,57 @@
+import { type Measurement, verdictOf } from './measurement.ts';
+
+const headings = ['subject', 'figure', 'value', 'target', ''];
+const numeric = new Set([2, 3]);
+
+/** The measurements as one aligned table for each suite. */
+export function renderTables(measurements: readonly Measurement[]): string {
+  const suites = [...new Set(measurements.map(({ suite }) => suite))];
+  return suites
+    .map((suite) => {
+      const rows = measurements.filter((each) => each.suite === suite).map(toRow);
+      return `${suite}\n${align([headings, ...rows])}\n`;
+    })
+    .join('\n');
+}
+
+function toRow(measurement: Measurement): string[] {
+  const { subject, figure, value, unit, target } = measurement;
+  const verdict = verdictOf(measurement);
+  return [subject, figure, withUnit(value, unit), describeTarget(target), verdict === 'told' ? '' : verdict];
+}
+
+function withUnit(value: number, unit: Measurement['unit']): string {
+  switch (unit) {
+    case 'times':
+      return `${value.toFixed(2)}x`;
+    case 'count':
+      return String(value);
+    case 'kB':
+    case 'ms':
+      return `${value.toFixed(1)} ${unit}`;
+    case 'per second':
+      return `${Math.round(value)}/s`;
+    default:
+      return unit satisfies never;
+  }
+}
+
+function describeTarget(target: Measurement['target']): string {
+  if (target === null) return '';
+  return 'atMost' in target ? `<= ${target.atMost}` : `>= ${target.atLeast}`;
+}
+
+function align(rows: readonly (readonly string[])[]): string {
+  const widths = headings.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) =>
+          numeric.has(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
+        )
+        .join('  ')
+        .trimEnd(),
+    )
+    .map((line) => `  ${line}`)
+    .join('\n');
+}

@@ -1,0 +1,44 @@
+import type { AwsCaller } from '../../ports/aws-caller.ts';
+import { faultOf } from './aws-fault.ts';
+
+/** What a service answered: its output, or the name of its fault. */
+export type JsonAnswer =
+  | { readonly ok: true; readonly output: Readonly<Record<string, unknown>> }
+  | { readonly ok: false; readonly fault: string; readonly status: number };
+
+/** Calls operations of one service that speaks AWS JSON 1.0. */
+export type JsonService = (operation: string, input: object) => Promise<JsonAnswer>;
+
+export interface JsonServiceOptions {
+  /** Signing name. */
+  readonly service: string;
+  /** What stands before the operation's name, such as `DynamoDB_20120810`. */
+  readonly targetPrefix: string;
+}
+
+/**
+ * Every call may be sent again after a lost connection, as the SDK does: use cases take it that a write which was
+ * reported as failed may have happened. Rejects with DependencyUnavailableError after the last try.
+ */
+export function createJsonService(
+  aws: AwsCaller,
+  { service, targetPrefix }: JsonServiceOptions,
+): JsonService {
+  return async (operation, input) => {
+    const answer = await aws.call({
+      service,
+      method: 'POST',
+      path: '/',
+      headers: {
+        'content-type': 'application/x-amz-json-1.0',
+        'x-amz-target': `${targetPrefix}.${operation}`,
+      },
+      body: JSON.stringify(input),
+      repeatable: true,
+    });
+    if (answer.status !== 200) {
+      return { ok: false, fault: faultOf(answer) ?? `HTTP ${answer.status}`, status: answer.status };
+    }
+    return { ok: true, output: JSON.parse(answer.body) };
+  };
+}
