@@ -48,15 +48,18 @@ async function foldFingerprint(
   const others = group.filter(({ alert }) => alert.status !== 'firing');
   const folded = [...firings, ...others].reduce<IncidentAlert | null>(foldAlert, stored);
   if (folded === null) return { known: false, began: false };
-  if (!isWorthWriting(stored, folded)) return { known: true, began: false };
+  const writes = isWorthWriting(stored, folded);
   // Every write raises `occurrences`; that is what the next one is conditional on.
-  await incidents.putAlert(incidentId, folded, stored);
-  const began = folded.alert.status !== 'resolved' && (stored === null || stored.alert.status === 'resolved');
-  if (began) await applyTombstone(incidents, incidentId, folded);
-  return { known: true, began };
+  if (writes) await incidents.putAlert(incidentId, folded, stored);
+  if (firings.length > 0) await applyTombstone(incidents, incidentId, writes ? folded : (stored ?? folded));
+  const wasLive = stored !== null && stored.alert.status !== 'resolved';
+  return { known: true, began: folded.alert.status !== 'resolved' && !wasLive };
 }
 
-/** A resolve that came before its fire left a tombstone. Read after the write, so that one of the two sees the other. */
+/**
+ * A resolve that came before its fire left a tombstone. Read after the write, so that one of the two sees the other, and also when
+ * there was nothing to write: the process may have died in between.
+ */
 async function applyTombstone(
   incidents: IncidentStore,
   incidentId: string,
