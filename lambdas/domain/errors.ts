@@ -99,3 +99,13 @@ export class ApprovalExpiredError extends FirebreakError {
     this.details = details;
   }
 }
+
+/** A person's command does not fit the incident as it is; the message says why. */
+export class CommandRefusedError extends FirebreakError {
+  readonly code = 'command.refused';
+}
+
+/** The sweep could not finish everything it found; the rest was done. The message names what is left. */
+export class SweepIncompleteError extends FirebreakError {
+  readonly code = 'sweep.incomplete';
+}

@@ -8,6 +8,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   'record.not-found': 404,
   'input.too-large': 413,
   'store.conflict': 409,
+  'command.refused': 409,
   'approval.void': 409,
   'approval.decided': 409,
   'approval.expired': 409,

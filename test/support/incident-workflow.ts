@@ -134,8 +134,11 @@ async function enteredStates(engine: Engine, executionArn: string): Promise<read
       maxResults: 1000,
       ...(nextToken === undefined ? {} : { nextToken }),
     });
-    for (const { stateEnteredEventDetails: details } of page.events) {
-      if (details !== undefined) states.push(details.name);
+    for (const event of page.events) {
+      const details = 'stateEnteredEventDetails' in event ? event.stateEnteredEventDetails : undefined;
+      if (typeof details === 'object' && details !== null && 'name' in details) {
+        states.push(String(details.name));
+      }
     }
     nextToken = page.nextToken;
   } while (nextToken !== undefined);

@@ -44,7 +44,9 @@ describe('the incident-response workflow', () => {
   it('hands each task ids and small decisions only', async () => {
     const run = await pathOf();
     const incidentId = firstIncidentId;
-    expect(run.callsOf('declare-incident')).toEqual([{ incidentId }]);
+    expect(run.callsOf('declare-incident')).toEqual([
+      { incidentId, executionArn: expect.stringContaining(`:${incidentId}`) },
+    ]);
     expect(run.callsOf('read-metrics')).toEqual([{ incidentId }]);
     expect(run.callsOf('assess-incident')[0]?.['unavailable']).toEqual([
       expect.objectContaining({ kind: 'logs' }),
@@ -368,7 +370,13 @@ describe('the incident-response workflow', () => {
       const run = await pathOf({ [handler]: [{ fails: 'ConfigurationError' }] });
       expect(run.callsOf(handler)).toHaveLength(1);
       expect(run.callsOf('record-failure')).toEqual([
-        { incidentId: firstIncidentId, state, error: 'ConfigurationError', cause: expect.any(String) },
+        {
+          incidentId: firstIncidentId,
+          state,
+          error: 'ConfigurationError',
+          cause: expect.any(String),
+          at: expect.stringMatching(/^\d{4}-.*Z$/),
+        },
       ]);
       expect(run.callsOf('hand-over')[0]?.['reason']).toBe(`the step "${state}" failed: ConfigurationError`);
       expect(run.status).toBe('SUCCEEDED');

@@ -1,0 +1,30 @@
+import type { Clock } from '../../ports/clock.ts';
+import type { LinkKeys } from '../../ports/link-keys.ts';
+import type { PageLinks } from '../../ports/page-links.ts';
+
+const linkDays = 30;
+
+/** Personal links: the key stands in the fragment, so that it reaches no log, proxy or Referer. */
+export function createSignedPageLinks(linkKeys: LinkKeys, consoleUrl: string, clock: Clock): PageLinks {
+  return {
+    async incidentPage(incidentId, person) {
+      const expiresAt = new Date(clock.now().getTime() + linkDays * 86_400_000);
+      expiresAt.setUTCMilliseconds(0);
+      const key = await linkKeys.sign({
+        scope: 'view',
+        subject: incidentId,
+        person,
+        planHash: null,
+        generation: 0,
+        expiresAt: expiresAt.toISOString(),
+      });
+      return `${createOpenPageLinks(consoleUrl).page(incidentId)}#${key}`;
+    },
+  };
+}
+
+/** Where everybody who can reach the pages may read them: a laptop. */
+export function createOpenPageLinks(consoleUrl: string): PageLinks & { page(incidentId: string): string } {
+  const page = (incidentId: string) => `${consoleUrl}/incidents/${encodeURIComponent(incidentId)}`;
+  return { page, incidentPage: async (incidentId) => page(incidentId) };
+}

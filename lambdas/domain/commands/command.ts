@@ -1,0 +1,8 @@
+/** What a person may tell Firebreak about an incident. */
+export const commands = ['acknowledge', 'take-over', 'resume', 'resolve', 'note'] as const;
+export type Command = (typeof commands)[number];
+
+/** Timeline kind under which a command is recorded. */
+export function commandKind(command: Command): `command.${Command}` {
+  return `command.${command}`;
+}

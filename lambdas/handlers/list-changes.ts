@@ -1,0 +1,11 @@
+import * as z from 'zod/mini';
+import { buildEvidenceDeps } from '../runtime/build-evidence.ts';
+import { taskHandler } from '../runtime/task-handler.ts';
+import { readEvidence } from '../use-cases/read-evidence.ts';
+
+/** Deployments and flag changes, with how to revert them. */
+export const handler = taskHandler({
+  input: z.object({ incidentId: z.string() }),
+  build: (env) => buildEvidenceDeps(env, 'changes'),
+  run: readEvidence,
+});

@@ -1,0 +1,35 @@
+import * as z from 'zod/mini';
+import { commands } from '../domain/commands/command.ts';
+import { buildTokenVault } from '../runtime/build-approval-keys.ts';
+import { buildStores } from '../runtime/build-stores.ts';
+import { buildWorkflow } from '../runtime/build-workflow.ts';
+import { jsonAnswer } from '../runtime/http-answer.ts';
+import { httpHandler } from '../runtime/http-handler.ts';
+import { readJson } from '../runtime/http-request.ts';
+import { systemClock } from '../runtime/system-clock.ts';
+import { createUlidIds } from '../runtime/ulid-ids.ts';
+import { type RunCommandDeps, runCommand } from '../use-cases/run-command.ts';
+
+const body = z.object({
+  command: z.enum(commands),
+  by: z.string().check(z.regex(/^[\w.+@-]{1,64}$/, 'must be the id of a person')),
+  comment: z._default(z.nullable(z.string().check(z.maxLength(2000))), null),
+  acceptDebts: z._default(z.array(z.string().check(z.maxLength(512))).check(z.maxLength(50)), []),
+});
+
+/** A person's command: acknowledge, take over, resume, resolve, note. */
+export const handler = httpHandler<RunCommandDeps>({
+  build: (env) => ({
+    ...buildStores(env),
+    workflow: buildWorkflow(env),
+    vault: buildTokenVault(env),
+    ids: createUlidIds(systemClock),
+    clock: systemClock,
+  }),
+  routes: {
+    'POST /v1/incidents/{id}/commands': async (deps, request) => {
+      const input = { incidentId: request.parameters['id'] ?? '', ...readJson(request, body) };
+      return jsonAnswer(202, await runCommand(deps, input));
+    },
+  },
+});

@@ -1,0 +1,18 @@
+import { evidenceReaders } from '../adapters/evidence/index.ts';
+import type { EvidenceKind } from '../domain/evidence/evidence.ts';
+import type { ReadEvidenceDeps } from '../use-cases/read-evidence.ts';
+import { buildAwsCaller } from './build-services.ts';
+import { buildStores } from './build-stores.ts';
+import type { Environment } from './env.ts';
+import { readPolicy } from './policy.ts';
+import { systemClock } from './system-clock.ts';
+
+/** What a function needs that reads one kind of evidence. */
+export function buildEvidenceDeps(env: Environment, kind: EvidenceKind): ReadEvidenceDeps {
+  return {
+    incidents: buildStores(env).incidents,
+    clock: systemClock,
+    policy: readPolicy(env),
+    reader: evidenceReaders[kind](buildAwsCaller(env)),
+  };
+}

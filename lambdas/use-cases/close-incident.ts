@@ -1,0 +1,69 @@
+import { acceptedDebts } from '../domain/commands/pending-command.ts';
+import { CommandRefusedError, NotFoundError } from '../domain/errors.ts';
+import type { CloseOutcome, Incident } from '../domain/incident.ts';
+import { closeIncident as closed } from '../domain/incident-transitions.ts';
+import { checksOf } from '../domain/recovery/checks-name.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { IncidentRecord, IncidentStore } from '../ports/incident-store.ts';
+import type { LeaseStore } from '../ports/lease-store.ts';
+import type { Schedules } from '../ports/schedules.ts';
+
+export interface CloseIncidentDeps {
+  readonly incidents: IncidentStore;
+  readonly leases: LeaseStore;
+  readonly schedules: Schedules;
+  readonly clock: Clock;
+}
+
+export interface CloseIncidentInput {
+  readonly incidentId: string;
+  readonly outcome: CloseOutcome;
+  /** `person:<id>`, or `firebreak` */
+  readonly closedBy: string;
+}
+
+/**
+ * Closes, then gives back what the incident holds: the open lock, the leases, the checks. What is still owed is listed
+ * with the incident and stays open with its owner and due time; when a person closes, each of these must have been
+ * accepted by name. Repeating it finishes what is left.
+ */
+export async function closeIncident(
+  { incidents, leases, schedules, clock }: CloseIncidentDeps,
+  { incidentId, outcome, closedBy }: CloseIncidentInput,
+): Promise<{ readonly incidentId: string }> {
+  const record = await incidents.readRecord(incidentId);
+  if (record === null) throw new NotFoundError(`There is no incident ${incidentId}`);
+  const { incident } = record;
+  if (incident.status !== 'closed') {
+    await incidents.saveIncident(closing(record, { incidentId, outcome, closedBy }, clock.now()));
+  }
+  await incidents.releaseOpen(incident.correlationKey, incidentId);
+  for (const resource of heldResources(record)) await leases.releaseLease(resource, incidentId);
+  if (incident.status === 'verifying') await schedules.remove(checksOf(incidentId));
+  return { incidentId };
+}
+
+function closing(record: IncidentRecord, input: CloseIncidentInput, now: Date): Incident {
+  const transition = closed(record.incident, {
+    outcome: input.outcome,
+    closedBy: input.closedBy === 'firebreak' ? 'firebreak:close-incident' : input.closedBy,
+    openDebts: record.debts.filter(({ status }) => status === 'open').map(({ resource }) => resource),
+    acceptedDebts: acceptedDebts(record.entries),
+    now,
+  });
+  if (!transition.ok) throw new CommandRefusedError(transition.refusal.reason);
+  return transition.incident;
+}
+
+/** Every claimed step took the lease of its resource. */
+function heldResources({ incident, steps }: IncidentRecord): readonly string[] {
+  const plan = incident.assessment?.plan.steps ?? [];
+  const claimed = steps.filter(({ claim }) => claim !== null);
+  return [
+    ...new Set(
+      claimed.flatMap(({ index }) =>
+        plan.filter((step) => step.index === index).map((step) => step.resource),
+      ),
+    ),
+  ];
+}

@@ -1,0 +1,43 @@
+import { NotFoundError } from '../domain/errors.ts';
+import { declareIncident as declared } from '../domain/incident-transitions.ts';
+import { commanderOnDuty } from '../domain/people/commander-on-duty.ts';
+import type { CompiledPolicy } from '../domain/policy/policy.ts';
+import { classifySeverity } from '../domain/severity/classify-severity.ts';
+import type { Severity } from '../domain/severity/severity.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { IncidentStore } from '../ports/incident-store.ts';
+
+export interface DeclareIncidentDeps {
+  readonly incidents: IncidentStore;
+  readonly policy: CompiledPolicy;
+  readonly clock: Clock;
+}
+
+export interface DeclareIncidentInput {
+  readonly incidentId: string;
+  readonly executionArn: string | null;
+}
+
+/** Gives the incident its commander, its execution and its first severity, from the alerts alone. */
+export async function declareIncident(
+  { incidents, policy, clock }: DeclareIncidentDeps,
+  { incidentId, executionArn }: DeclareIncidentInput,
+): Promise<{ readonly incidentId: string; readonly service: string; readonly severity: Severity }> {
+  const record = await incidents.readRecord(incidentId);
+  if (record === null) throw new NotFoundError(`There is no incident ${incidentId}`);
+  const now = clock.now();
+  const { verdict } = classifySeverity(policy.severity, {
+    alerts: record.alerts.map(({ alert }) => alert),
+    service: policy.services.find(({ id }) => id === record.incident.service) ?? null,
+    evidence: [],
+  });
+  const transition = declared(record.incident, {
+    commander: commanderOnDuty(policy.people.commanders, now),
+    executionArn,
+    severity: verdict,
+    now,
+  });
+  const incident = transition.ok ? transition.incident : record.incident;
+  if (transition.ok) await incidents.saveIncident(incident);
+  return { incidentId, service: incident.service, severity: incident.severity };
+}

@@ -1,0 +1,47 @@
+import { NotFoundError } from '../domain/errors.ts';
+import type { EvidenceKind, UnavailableEvidence } from '../domain/evidence/evidence.ts';
+import { startOfTrouble } from '../domain/evidence/start-of-trouble.ts';
+import { failureReason } from '../domain/failure-reason.ts';
+import type { CompiledPolicy } from '../domain/policy/policy.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { EvidenceReader } from '../ports/evidence-reader.ts';
+import type { IncidentStore } from '../ports/incident-store.ts';
+
+export interface ReadEvidenceDeps {
+  readonly incidents: IncidentStore;
+  readonly clock: Clock;
+  readonly policy: CompiledPolicy;
+  readonly reader: EvidenceReader;
+}
+
+export type EvidenceRead =
+  | { readonly kind: EvidenceKind; readonly status: 'available' }
+  | UnavailableEvidence;
+
+/**
+ * Reads one kind of evidence and stores it. What cannot be had is `unavailable` with the reason and is not stored here:
+ * it travels with the workflow and is kept in the assessment. Only a failing store fails the task.
+ */
+export async function readEvidence(
+  { incidents, clock, policy, reader }: ReadEvidenceDeps,
+  { incidentId }: { readonly incidentId: string },
+): Promise<EvidenceRead> {
+  const { kind } = reader;
+  const record = await incidents.readRecord(incidentId);
+  if (record === null) throw new NotFoundError(`There is no incident ${incidentId}`);
+  if (record.evidence.some((each) => each.kind === kind)) return { kind, status: 'available' };
+  const now = clock.now();
+  const unavailable = (reason: string): UnavailableEvidence => ({
+    kind,
+    status: 'unavailable',
+    gatheredAt: now.toISOString(),
+    reason,
+  });
+  const service = policy.services.find(({ id }) => id === record.incident.service);
+  if (service === undefined) return unavailable(`${record.incident.service} is not in services.yaml`);
+  const query = { service, startedAt: startOfTrouble(record), now };
+  const found = await reader.read(query).catch((error: unknown) => unavailable(failureReason(error)));
+  if (found.status === 'unavailable') return found;
+  await incidents.putEvidence(incidentId, found);
+  return { kind, status: 'available' };
+}

@@ -1,0 +1,110 @@
+import { type Command, commandKind } from '../domain/commands/command.ts';
+import { CommandRefusedError, NotFoundError } from '../domain/errors.ts';
+import { stopAutomation } from '../domain/incident-changes.ts';
+import type { TimelineEntry } from '../domain/timeline.ts';
+import type { Ids } from '../ports/ids.ts';
+import type { IncidentRecord } from '../ports/incident-store.ts';
+import { type AnswerOpenWaitDeps, answerOpenWait } from './answer-open-wait.ts';
+
+export interface RunCommandDeps extends AnswerOpenWaitDeps {
+  readonly ids: Ids;
+}
+
+export interface RunCommandInput {
+  readonly incidentId: string;
+  readonly command: Command;
+  /** Id of the person. */
+  readonly by: string;
+  readonly comment: string | null;
+  /** Resources of the debts that the person accepts to leave open, by name. */
+  readonly acceptDebts: readonly string[];
+}
+
+/**
+ * Obeys a person. The command is recorded first; then automation stops where it must, and whichever wait is open is
+ * answered. What a crash leaves undone, the sweep does. Throws CommandRefusedError when it does not fit the incident.
+ */
+export async function runCommand(
+  deps: RunCommandDeps,
+  input: RunCommandInput,
+): Promise<{ readonly incidentId: string; readonly command: Command }> {
+  const { incidentId, command, by, comment, acceptDebts } = input;
+  const record = await readRecord(deps, incidentId);
+  checkFits(record, input);
+  const entry: TimelineEntry = {
+    id: deps.ids.next('tl'),
+    at: deps.clock.now().toISOString(),
+    actor: `person:${by}`,
+    kind: commandKind(command),
+    text: [sentences[command], comment].filter((part) => part !== null).join(': '),
+    data: command === 'resolve' ? { acceptedDebts: acceptDebts } : {},
+  };
+  if (!record.entries.some((other) => isRepetition(other, entry))) {
+    await deps.incidents.appendEntry(incidentId, entry);
+  }
+  await obey(deps, incidentId, command);
+  return { incidentId, command };
+}
+
+const repetitionSeconds = 60;
+
+const sentences: Readonly<Record<Command, string>> = {
+  acknowledge: 'Acknowledged',
+  'take-over': 'Took over: automation stops',
+  resume: 'Resumed automation',
+  resolve: 'Resolved',
+  note: 'Note',
+};
+
+async function obey(deps: RunCommandDeps, incidentId: string, command: Command): Promise<void> {
+  switch (command) {
+    case 'acknowledge':
+    case 'note':
+      return;
+    case 'take-over':
+    case 'resolve': {
+      const { incident } = await readRecord(deps, incidentId);
+      const stopped = stopAutomation(incident, deps.clock.now());
+      if (stopped.ok) await deps.incidents.saveIncident(stopped.incident);
+      break;
+    }
+    case 'resume':
+      break;
+    default:
+      return command satisfies never;
+  }
+  await answerOpenWait(deps, await readRecord(deps, incidentId));
+}
+
+function checkFits({ incident, debts }: IncidentRecord, { command, acceptDebts }: RunCommandInput): void {
+  if (command === 'note') return;
+  if (incident.status === 'closed') throw new CommandRefusedError('The incident is closed');
+  if (command === 'resume' && incident.status !== 'handed-over') {
+    throw new CommandRefusedError('There is nothing to resume: automation is at work');
+  }
+  if (command === 'resume' && incident.status === 'handed-over' && incident.wait === null) {
+    throw new CommandRefusedError('The workflow of this incident has ended: it can only be resolved');
+  }
+  if (command !== 'resolve') return;
+  const open = debts.filter(({ status }) => status === 'open').map(({ resource }) => resource);
+  const left = open.filter((resource) => !acceptDebts.includes(resource));
+  if (left.length === 0) return;
+  throw new CommandRefusedError(`Restore these first, or accept them by name: ${left.join(', ')}`);
+}
+
+/** The same command by the same person a moment ago: a request that was sent again. */
+function isRepetition(before: TimelineEntry, entry: TimelineEntry): boolean {
+  const same = (['actor', 'kind', 'text'] as const).every((field) => before[field] === entry[field]);
+  const milliseconds = Date.parse(entry.at) - Date.parse(before.at);
+  return (
+    same &&
+    milliseconds <= repetitionSeconds * 1000 &&
+    JSON.stringify(before.data) === JSON.stringify(entry.data)
+  );
+}
+
+async function readRecord({ incidents }: RunCommandDeps, incidentId: string): Promise<IncidentRecord> {
+  const record = await incidents.readRecord(incidentId);
+  if (record === null) throw new NotFoundError(`There is no incident ${incidentId}`);
+  return record;
+}
