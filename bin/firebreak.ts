@@ -1,7 +1,10 @@
 import { type RegisterCommand, runProgram } from './cli/run-program.ts';
+import * as checkPolicy from './commands/check-policy.ts';
+import * as incidents from './commands/incidents.ts';
+import * as normalize from './commands/normalize.ts';
 
 /** One file in `bin/commands/` and one line here make a command. */
-const commands: readonly RegisterCommand[] = [];
+const commands: readonly RegisterCommand[] = [incidents.register, normalize.register, checkPolicy.register];
 
 // A reader that stops early, such as `head`, is no problem of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

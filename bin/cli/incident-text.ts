@@ -1,0 +1,66 @@
+import { durationWords } from '../../lambdas/pages/times.ts';
+import { actorWords, outcomeWords, statusWords, stepWords } from '../../lambdas/pages/words.ts';
+import type { ListedIncident, ShownEntry, ShownIncident } from './incident-answers.ts';
+import { alignColumns, type Paint, paint, plain } from './terminal.ts';
+
+const severityPaint: Readonly<Record<string, Paint>> = { SEV1: 'red', SEV2: 'yellow' };
+
+export function listText(incidents: readonly ListedIncident[], now: Date): string {
+  const rows = incidents.map((incident) => [
+    severityText(incident.severity),
+    statusText(incident),
+    plain(`${incident.service}/${incident.environment}`),
+    ageText(incident, now),
+    incident.id,
+    plain(incident.title),
+  ]);
+  const header = ['SEV', 'STATUS', 'SERVICE', 'AGE', 'ID', 'TITLE'].map((name) => paint(name, 'dim'));
+  return alignColumns([header, ...rows]);
+}
+
+export function incidentText(incident: ShownIncident, now: Date): string {
+  const { waiting, plan, debts, links } = incident;
+  const people = waiting === null || waiting.people.length === 0 ? '' : ` (${waiting.people.join(', ')})`;
+  const rows: (readonly string[])[] = [
+    ['status', statusText(incident)],
+    ...(waiting === null ? [] : [['waits for', plain(`${waiting.text}${people}`)]]),
+    ['severity', `${severityText(incident.severity)} ${plain(incident.severityReason)}`],
+    ['service', plain(`${incident.service}/${incident.environment}`)],
+    ['opened', `${incident.openedAt} (${ageText(incident, now)})`],
+    ['commander', plain(incident.commander ?? 'nobody yet')],
+    ...(plan?.steps ?? []).map((step) => [
+      `step ${step.index + 1}`,
+      `${plain(step.summary)}: ${wordsOf(stepWords, step.state).toLowerCase()}`,
+    ]),
+    ...debts.map((debt) => ['debt', plain(`${debt.resource} (${debt.status}): ${debt.howToRestore}`)]),
+    ['page', plain(links.page)],
+    ...(links.execution === null ? [] : [['execution', plain(links.execution)]]),
+  ];
+  const labelled = rows.map(([label = '', text = '']) => [paint(label, 'dim'), text]);
+  return `${paint(plain(incident.title), 'bold')}\n${incident.id}\n\n${alignColumns(labelled)}`;
+}
+
+export function timelineText(entries: readonly ShownEntry[]): string {
+  return alignColumns(
+    entries.map(({ at, actor, text }) => [paint(plain(at), 'dim'), plain(actorWords(actor)), plain(text)]),
+  );
+}
+
+function severityText(severity: string): string {
+  const colour = severityPaint[severity];
+  return colour === undefined ? plain(severity) : paint(plain(severity), colour);
+}
+
+function statusText({ status, outcome }: Pick<ListedIncident, 'status' | 'outcome'>): string {
+  return outcome === null ? wordsOf(statusWords, status) : wordsOf(outcomeWords, outcome);
+}
+
+/** The word of a newer version is shown as it came. */
+function wordsOf(words: Readonly<Record<string, string>>, name: string): string {
+  return words[name] ?? plain(name);
+}
+
+function ageText({ openedAt, closedAt }: Pick<ListedIncident, 'openedAt' | 'closedAt'>, now: Date): string {
+  const until = closedAt === null ? now.getTime() : Date.parse(closedAt);
+  return durationWords(until - Date.parse(openedAt));
+}
