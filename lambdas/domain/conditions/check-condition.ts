@@ -1,12 +1,7 @@
 import { createCelEnvironment } from './cel-environment.ts';
 import type { FieldTree } from './condition-fields.ts';
+import type { ExpressionDefect } from './expression-defect.ts';
 import { unknownFields } from './unknown-fields.ts';
-
-/** Something wrong with an expression. `offset` counts characters from the start of the expression. */
-export interface ExpressionDefect {
-  readonly offset: number;
-  readonly text: string;
-}
 
 const environment = createCelEnvironment();
 

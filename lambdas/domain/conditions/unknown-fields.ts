@@ -1,6 +1,6 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
-import type { ExpressionDefect } from './check-condition.ts';
 import type { FieldTree } from './condition-fields.ts';
+import type { ExpressionDefect } from './expression-defect.ts';
 
 /** Every `a.b.c` of the expression that names something no context has: a typo would otherwise just never hold. */
 export function unknownFields(ast: ASTNode, fields: FieldTree): readonly ExpressionDefect[] {

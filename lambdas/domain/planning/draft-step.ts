@@ -1,9 +1,9 @@
 import type { MetricReading } from '../evidence/evidence.ts';
 import type { CompiledRunbookStep } from '../policy/policy.ts';
 import type { ServicePolicy } from '../policy/services-schema.ts';
-import type { PlanningQuestion } from './make-plan.ts';
 import type { Expectation, Step } from './plan.ts';
 import type { PlannableAction } from './plannable-action.ts';
+import type { PlanningQuestion } from './planning-question.ts';
 
 /** A runbook step with its parameters filled in from policy and evidence, or why it cannot be proposed. */
 export function draftStep(

@@ -1,24 +1,13 @@
 import { evidenceContext, serviceContext, suspectContext } from '../conditions/condition-context.ts';
 import { type ConditionContext, evaluateCondition } from '../conditions/conditions.ts';
-import type { Change, Evidence } from '../evidence/evidence.ts';
 import type { CompiledRunbook } from '../policy/policy.ts';
-import type { ServicePolicy } from '../policy/services-schema.ts';
 import type { SeverityVerdict } from '../severity/severity.ts';
 import { draftStep } from './draft-step.ts';
 import type { Plan, Step } from './plan.ts';
 import { planHash } from './plan-hash.ts';
-import type { PlannableAction } from './plannable-action.ts';
+import type { PlanningQuestion } from './planning-question.ts';
 
 export const mostSteps = 10;
-
-export interface PlanningQuestion {
-  readonly runbooks: readonly CompiledRunbook[];
-  readonly actions: readonly PlannableAction[];
-  readonly service: ServicePolicy | null;
-  readonly verdict: SeverityVerdict;
-  readonly evidence: readonly Evidence[];
-  readonly culprit: { readonly change: Change; readonly score: number } | null;
-}
 
 export interface Planning {
   readonly plan: Plan;

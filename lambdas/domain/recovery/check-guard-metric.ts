@@ -1,13 +1,8 @@
 import type { DataPoint, Evidence } from '../evidence/evidence.ts';
 import { metricLabel, metricValue, unitOf } from '../evidence/evidence-facts.ts';
 import type { GuardMetric } from '../planning/plan.ts';
-import type { RecoveryQuestion } from './judge-recovery.ts';
+import type { RecoveryQuestion, WatchedGuard } from './recovery-question.ts';
 import { valuesByTime } from './usable-readings.ts';
-
-/** A metric that must not get worse, with its value before the action; null when that is not known. */
-export interface WatchedGuard extends GuardMetric {
-  readonly before: number | null;
-}
 
 /** One bad reading is noise; so many in a row are not. */
 const badReadings = 2;

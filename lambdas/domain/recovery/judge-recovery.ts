@@ -1,21 +1,9 @@
-import type { DataPoint, MetricName } from '../evidence/evidence.ts';
+import type { DataPoint } from '../evidence/evidence.ts';
 import type { Expectation } from '../planning/plan.ts';
-import { checkGuardMetric, type WatchedGuard } from './check-guard-metric.ts';
+import { checkGuardMetric } from './check-guard-metric.ts';
 import type { RecoveryVerdict } from './recovery.ts';
+import type { RecoveryQuestion } from './recovery-question.ts';
 import { countGoodReadings, type UsableReading, usableReadings } from './usable-readings.ts';
-
-export interface RecoveryQuestion {
-  readonly expectation: Expectation;
-  /** Empty when nothing was done and recovery is only watched. */
-  readonly guards: readonly WatchedGuard[];
-  /** Readings by metric; any order, duplicates and gaps allowed. A metric that is not configured is left out. */
-  readonly series: Readonly<Partial<Record<MetricName, readonly DataPoint[]>>>;
-  readonly periodSeconds: number;
-  /** When the action took effect, or when watching began. */
-  readonly since: Date;
-  readonly deadlineAt: Date;
-  readonly now: Date;
-}
 
 /** The verdict, or that it is too early for one: `reason` says what is missing. */
 export type RecoveryJudgement =

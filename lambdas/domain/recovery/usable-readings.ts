@@ -1,6 +1,6 @@
 import type { DataPoint } from '../evidence/evidence.ts';
 import type { Expectation } from '../planning/plan.ts';
-import type { RecoveryQuestion } from './judge-recovery.ts';
+import type { RecoveryQuestion } from './recovery-question.ts';
 
 /** A reading that may be judged by: settled, complete, a number, and with traffic behind it. */
 export interface UsableReading {
