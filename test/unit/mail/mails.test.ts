@@ -1,0 +1,138 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { approvalQuestion } from '../../../lambdas/domain/approvals/approval-question.ts';
+import { approvalMail } from '../../../lambdas/domain/mail/approval-mail.ts';
+import { closingMail } from '../../../lambdas/domain/mail/closing-mail.ts';
+import { handOverMail } from '../../../lambdas/domain/mail/hand-over-mail.ts';
+import { mailLine } from '../../../lambdas/domain/mail/mail-text.ts';
+import { sparkline } from '../../../lambdas/domain/mail/sparkline.ts';
+import { sampleApproval, sampleNow, sampleRecord } from '../../support/sample-incident.ts';
+
+const record = sampleRecord('awaiting-approval');
+const question = approvalQuestion(record, sampleApproval(), sampleNow);
+const url = 'https://firebreak.example/approve#key.of.link';
+
+function askedWith(title: string, summary = question.step.summary) {
+  return approvalMail({
+    question: { ...question, incident: { ...question.incident, title }, step: { ...question.step, summary } },
+    url,
+    code: '012345',
+    replaces: false,
+  });
+}
+
+describe('the approval mail', () => {
+  const mail = askedWith('CheckoutErrorRateHigh');
+
+  it('says in the subject how severe it is, of which service, and what is asked', () => {
+    expect(mail.subject).toBe('SEV1 checkout: approve? Point the alias live of checkout back to version 56');
+  });
+
+  it('is complete as text', () => {
+    for (const part of [
+      'CheckoutErrorRateHigh',
+      'Point the alias live of checkout back to version 56',
+      'checkout is a tier-1 service and 41 % of its requests fail',
+      'Version 57 took effect 20 s before the errors began',
+      'Error rate 41.2 %, usually 0.4 %, since 02:01:00 UTC',
+      '█',
+      'Suspect: checkout version 57 deployed',
+      'Ruled out: flag new-checkout',
+      'No logs: No log source is configured',
+      'Error rate below 1 % within 5 minutes',
+      'people are called',
+      url,
+      '012345',
+      '02:32:19 UTC on 2026-11-23',
+    ]) {
+      expect(mail.text).toContain(part);
+    }
+  });
+
+  it('has exactly one link and nothing remote in its markup', () => {
+    expect(mail.html.match(/href=/g)).toHaveLength(1);
+    expect(mail.html).toContain(`href="${url}"`);
+    expect(mail.html).not.toMatch(/<(img|script|iframe|link|object)|url\(|src=/i);
+    expect(mail.text.match(/https?:\/\//g)).toHaveLength(1);
+  });
+
+  it('says that a new link replaces a closed one', () => {
+    const renewed = approvalMail({ question, url, code: '012345', replaces: true });
+    expect(renewed.subject).toContain('new link');
+    expect(renewed.text).toContain('wrong match code');
+  });
+});
+
+describe('hostile text in a mail', () => {
+  const hostile =
+    '</title><script>alert(1)</script>\r\nBcc: victim@example.com\n\nhttps://evil.example/x evil.com \u202Egnp.exe';
+
+  it('cannot add headers, links, markup or hidden characters', () => {
+    const mail = askedWith(hostile, hostile);
+    expect(mail.subject).not.toMatch(/[\r\n]/);
+    expect(mail.html).not.toMatch(/<script|<\/title><script/);
+    expect(mail.html.match(/href=/g)).toHaveLength(1);
+    expect(mail.text.match(/https?:\/\//g)).toHaveLength(1);
+    expect(mail.text).not.toMatch(/evil\.com|victim@|\u202e/);
+    expect(mail.text).not.toMatch(/^Bcc:/m);
+  });
+
+  it('stays one line of limited length, whatever it is', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 2000 }),
+        fc.integer({ min: 1, max: 200 }),
+        (text, max) => {
+          const line = mailLine(text, max);
+          expect(Array.from(line).length).toBeLessThanOrEqual(max);
+          expect(line).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e]/u);
+          expect(line).not.toMatch(/https?:\/\//i);
+          expect(mailLine(line, max)).toBe(line);
+        },
+      ),
+    );
+  });
+
+  it('leaves plain sentences as they are', () => {
+    const plain = 'Error rate 41.2 %, version 1.2.3 of checkout (TypeError price.currency)';
+    expect(mailLine(plain)).toBe(plain);
+  });
+});
+
+describe('the other mails', () => {
+  const incident = { ...question.incident, closedAt: '2026-11-23T02:08:05.000Z' };
+
+  it('hands over with what was done, what is open and where to look', () => {
+    const mail = handOverMail({
+      incident,
+      reason: 'the plan was rejected',
+      evidence: question.evidence,
+      done: ['ana rejected step 1'],
+      debts: [],
+      advice: ['Look at the deployment of version 57'],
+      reminder: 2,
+      url,
+    });
+    expect(mail.subject).toBe('SEV1 checkout: reminder 2, needs a person. the plan was rejected');
+    expect(mail.text).toContain('Look at the deployment of version 57');
+    expect(mail.text).not.toContain('Still to be restored');
+    expect(mail.html.match(/href=/g)).toHaveLength(1);
+  });
+
+  it('closes with how long it took and what stays on the books', () => {
+    const debts = ['Fix version 57 before it is promoted again'];
+    const mail = closingMail({ incident, outcome: 'stabilised', done: ['Rolled back'], debts, url });
+    expect(mail.text).toContain('after 6 min: stabilised');
+    expect(mail.text).toContain('Fix version 57 before it is promoted again');
+  });
+});
+
+describe('a sparkline', () => {
+  it('goes from zero to the highest value and shows gaps as dots', () => {
+    expect(sparkline([0, 50, null, 100])).toBe('▁▅·█');
+    expect(sparkline([])).toBe('');
+    expect(sparkline([null])).toBe('·');
+    expect(sparkline([0, 0])).toBe('▁▁');
+    expect(sparkline(Array.from({ length: 200 }, () => 1))).toHaveLength(60);
+  });
+});
