@@ -4,6 +4,7 @@ import type { GuardrailDecision, GuardrailVerdict } from '../domain/guardrails/g
 import type { Incident } from '../domain/incident.ts';
 import { resumeResponse } from '../domain/incident-transitions.ts';
 import type { Plan, Step } from '../domain/planning/plan.ts';
+import { findService } from '../domain/policy/find-service.ts';
 import type { CompiledPolicy } from '../domain/policy/policy.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { IncidentRecord, IncidentStore } from '../ports/incident-store.ts';
@@ -72,7 +73,7 @@ async function judge(
     severity: incident.severity,
     automationStoppedAt: incident.automationStoppedAt,
     step,
-    service: policy.services.find(({ id }) => id === incident.service) ?? null,
+    service: findService(policy, incident),
     evidenceGatheredAt: evidence.map(({ gatheredAt }) => gatheredAt).toSorted()[0] ?? null,
     recentActions: await readRecentActions(incidents, now),
   });

@@ -1,6 +1,7 @@
 import { NotFoundError } from '../domain/errors.ts';
 import { declareIncident as declared } from '../domain/incident-transitions.ts';
 import { commanderOnDuty } from '../domain/people/commander-on-duty.ts';
+import { findService } from '../domain/policy/find-service.ts';
 import type { CompiledPolicy } from '../domain/policy/policy.ts';
 import { classifySeverity } from '../domain/severity/classify-severity.ts';
 import type { Severity } from '../domain/severity/severity.ts';
@@ -28,7 +29,7 @@ export async function declareIncident(
   const now = clock.now();
   const { verdict } = classifySeverity(policy.severity, {
     alerts: record.alerts.map(({ alert }) => alert),
-    service: policy.services.find(({ id }) => id === record.incident.service) ?? null,
+    service: findService(policy, record.incident),
     evidence: [],
   });
   const transition = declared(record.incident, {

@@ -2,6 +2,7 @@ import { NotFoundError } from '../domain/errors.ts';
 import type { EvidenceKind, UnavailableEvidence } from '../domain/evidence/evidence.ts';
 import { startOfTrouble } from '../domain/evidence/start-of-trouble.ts';
 import { failureReason } from '../domain/failure-reason.ts';
+import { findService } from '../domain/policy/find-service.ts';
 import type { CompiledPolicy } from '../domain/policy/policy.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EvidenceReader } from '../ports/evidence-reader.ts';
@@ -37,8 +38,11 @@ export async function readEvidence(
     gatheredAt: now.toISOString(),
     reason,
   });
-  const service = policy.services.find(({ id }) => id === record.incident.service);
-  if (service === undefined) return unavailable(`${record.incident.service} is not in services.yaml`);
+  const { incident } = record;
+  const service = findService(policy, incident);
+  if (service === null) {
+    return unavailable(`${incident.service} in ${incident.environment} is not in services.yaml`);
+  }
   const query = { service, startedAt: startOfTrouble(record), now };
   const found = await reader.read(query).catch((error: unknown) => unavailable(failureReason(error)));
   if (found.status === 'unavailable') return found;

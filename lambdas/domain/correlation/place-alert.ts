@@ -11,13 +11,16 @@ export interface AlertPlace {
 type PlacingPolicy = Pick<CompiledPolicy, 'correlateBy' | 'services'>;
 
 /**
- * The service whose match in policy fits, else the one that the alert names, else none: and then nothing says that two alarms are
- * related, so that each gets an incident of its own.
+ * The service that the alert names by its id, else the one whose match in policy fits, else the name as it was sent. Without any
+ * nothing says that two alarms are related, so that each gets an incident of its own. An alert that names another environment than
+ * policy does is about that one: automation never works on production because staging failed.
  */
 export function placeAlert(policy: PlacingPolicy, alert: Alert): AlertPlace {
-  const known = policy.services.find((service) => fits(service, alert));
-  const service = known?.id ?? namedService(alert) ?? 'unknown';
-  const environment = known?.environment ?? namedEnvironment(alert);
+  const name = namedService(alert);
+  const known =
+    policy.services.find(({ id }) => id === name) ?? policy.services.find((service) => fits(service, alert));
+  const service = known?.id ?? name ?? 'unknown';
+  const environment = namedEnvironment(alert) ?? known?.environment ?? 'default';
   const alarm = alarmNameOf(alert);
   const values = { service, environment, alarmName: alarm ?? `${alert.source} ${alert.fingerprint}` };
   const parts = policy.correlateBy.map((part) => values[part]);
@@ -48,8 +51,17 @@ function namedService({ service }: Alert): string | null {
   return service === null || /^AWS\//i.test(service) ? null : slug(service);
 }
 
-function namedEnvironment({ labels }: Alert): string {
-  return slug(labels['environment'] ?? labels['env'] ?? labels['stage'] ?? '') ?? 'default';
+const longNames: Readonly<Record<string, string>> = {
+  prod: 'production',
+  prd: 'production',
+  stg: 'staging',
+  stage: 'staging',
+  dev: 'development',
+};
+
+function namedEnvironment({ labels }: Alert): string | null {
+  const name = slug(labels['environment'] ?? labels['env'] ?? labels['stage'] ?? '');
+  return name !== null && Object.hasOwn(longNames, name) ? (longNames[name] ?? name) : name;
 }
 
 function slug(text: string): string | null {
