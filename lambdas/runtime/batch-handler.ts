@@ -1,10 +1,9 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import { default as middy } from '@middy/core';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Environment } from './env.ts';
 import { log, logger } from './logger.ts';
-import { metrics } from './metrics.ts';
+import { publishMetrics } from './metrics.ts';
 import { once } from './once.ts';
 
 export interface BatchDefinition<Deps> {
@@ -22,7 +21,7 @@ export function batchHandler<Deps>(definition: BatchDefinition<Deps>) {
     return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
   })
     .use(injectLambdaContext(logger, { resetKeys: true }))
-    .use(logMetrics(metrics, { captureColdStartMetric: true }))
+    .use(publishMetrics())
     .onError(({ error }) => {
       log.error('The batch failed', { error });
     });

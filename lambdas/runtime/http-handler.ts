@@ -1,13 +1,12 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import { default as middy } from '@middy/core';
 import { type HttpDefinition, httpEndpoint } from './http-endpoint.ts';
 import { log, logger } from './logger.ts';
-import { metrics } from './metrics.ts';
+import { publishMetrics } from './metrics.ts';
 
 /** The frame of a function behind API Gateway, with Powertools' log and metrics. */
 export function httpHandler<Deps>(definition: HttpDefinition<Deps>) {
   return middy(httpEndpoint(definition, log))
     .use(injectLambdaContext(logger, { resetKeys: true }))
-    .use(logMetrics(metrics, { captureColdStartMetric: true }));
+    .use(publishMetrics());
 }

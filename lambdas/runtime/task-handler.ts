@@ -1,9 +1,8 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import { default as middy } from '@middy/core';
 import type { Environment } from './env.ts';
 import { log, logger } from './logger.ts';
-import { metrics } from './metrics.ts';
+import { publishMetrics } from './metrics.ts';
 import { once } from './once.ts';
 import { repeatOnConflict } from './repeat-on-conflict.ts';
 import { checkShape, type Schema } from './schema.ts';
@@ -31,7 +30,7 @@ export function taskHandler<Input, Output, Deps>(definition: TaskDefinition<Inpu
     return definition.repeatOnConflict === false ? await run() : await repeatOnConflict(run);
   })
     .use(injectLambdaContext(logger, { resetKeys: true }))
-    .use(logMetrics(metrics, { captureColdStartMetric: true }))
+    .use(publishMetrics())
     .onError(({ error }) => {
       log.error('The task failed', { error });
     });

@@ -1,0 +1,95 @@
+import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+
+/** A Lambda context, as far as the frames around handlers read it. */
+export function aContext(overrides: Partial<Context> = {}): Context {
+  return {
+    callbackWaitsForEmptyEventLoop: false,
+    functionName: 'firebreak-test-function',
+    functionVersion: '$LATEST',
+    invokedFunctionArn: 'arn:aws:lambda:us-east-1:000000000000:function:firebreak-test-function',
+    memoryLimitInMB: '512',
+    awsRequestId: 'request-1',
+    logGroupName: '/aws/lambda/firebreak-test-function',
+    logStreamName: 'stream',
+    getRemainingTimeInMillis: () => 30_000,
+    done: () => {},
+    fail: () => {},
+    succeed: () => {},
+    ...overrides,
+  };
+}
+
+/** A REST proxy event; `resource` is the route, and by default also the path. */
+export function anHttpEvent(
+  httpMethod: string,
+  resource: string,
+  overrides: Partial<APIGatewayProxyEvent> = {},
+): APIGatewayProxyEvent {
+  const stage = 'test';
+  return {
+    resource,
+    path: resource,
+    httpMethod,
+    headers: {},
+    multiValueHeaders: {},
+    queryStringParameters: null,
+    multiValueQueryStringParameters: null,
+    pathParameters: null,
+    stageVariables: null,
+    body: null,
+    isBase64Encoded: false,
+    requestContext: {
+      accountId: '000000000000',
+      apiId: 'api',
+      authorizer: null,
+      protocol: 'HTTP/1.1',
+      httpMethod,
+      path: `/${stage}${resource}`,
+      requestId: 'request-1',
+      requestTimeEpoch: 0,
+      resourceId: 'resource',
+      resourcePath: resource,
+      stage,
+      identity: {
+        accessKey: null,
+        accountId: null,
+        apiKey: null,
+        apiKeyId: null,
+        caller: null,
+        clientCert: null,
+        cognitoAuthenticationProvider: null,
+        cognitoAuthenticationType: null,
+        cognitoIdentityId: null,
+        cognitoIdentityPoolId: null,
+        principalOrgId: null,
+        sourceIp: '127.0.0.1',
+        user: null,
+        userAgent: null,
+        userArn: null,
+      },
+    },
+    ...overrides,
+  };
+}
+
+/** What `run` writes to standard output and error, line by line: the log of a function. */
+export async function logLinesOf(run: () => Promise<unknown>): Promise<readonly string[]> {
+  const lines: string[] = [];
+  const streams = [process.stdout, process.stderr];
+  const originals = streams.map((stream) => stream.write.bind(stream));
+  for (const stream of streams) {
+    stream.write = (chunk: string | Uint8Array) => {
+      lines.push(...String(chunk).split('\n').filter(Boolean));
+      return true;
+    };
+  }
+  try {
+    await run();
+  } finally {
+    streams.forEach((stream, index) => {
+      const original = originals[index];
+      if (original !== undefined) stream.write = original;
+    });
+  }
+  return lines;
+}
