@@ -21,7 +21,7 @@ const keptHeaders =
   /^(content-type|content-encoding|sentry-hook-resource|x-github-event|x-webhook-id|ce-[a-z0-9]+)$/;
 
 /** Checked in place of a source that is unknown or has no secret, so that both take the same time. */
-const decoySecret = 'no sender knows this';
+const decoySecret = 'no-sender-knows-this';
 
 /**
  * Authenticates one request over its raw bytes and queues it: after the answer it is never lost. Throws UnauthenticatedError, the

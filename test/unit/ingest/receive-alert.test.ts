@@ -44,7 +44,7 @@ describe('receiving an alert', () => {
     ['no credential', 'alertmanager', { ...bearerRequest(''), headers: {} }],
     ['an unknown source', 'no-such-source', bearerRequest('new-secret')],
     ['a source without secrets', 'grafana', bearerRequest('new-secret')],
-    ['the decoy of unknown sources', 'no-such-source', bearerRequest('no sender knows this')],
+    ['the decoy of unknown sources', 'no-such-source', bearerRequest('no-sender-knows-this')],
     ['a member of every object', 'constructor', bearerRequest('new-secret')],
     [
       'two credentials, one of them right',
