@@ -3,9 +3,11 @@ import { whyStale } from '../domain/approvals/approval-staleness.ts';
 import { voided, withMailedLink, withToken } from '../domain/approvals/approval-transitions.ts';
 import { awaitApproval } from '../domain/approvals/await-approval.ts';
 import { approvalIdOf, openApproval } from '../domain/approvals/open-approval.ts';
+import { pendingCommand } from '../domain/commands/pending-command.ts';
 import { NotFoundError } from '../domain/errors.ts';
 import type { ApprovalStore } from '../ports/approval-store.ts';
 import type { IncidentRecord, IncidentStore } from '../ports/incident-store.ts';
+import { answerOpenWait } from './answer-open-wait.ts';
 import { type DeliverDecisionDeps, deliverDecision } from './deliver-decision.ts';
 import { type MailApprovalLinkDeps, mailApprovalLink } from './mail-approval-link.ts';
 
@@ -23,17 +25,23 @@ export interface RequestApprovalInput {
 
 /**
  * Asks every approver by mail to decide one step. Repeating it keeps the newest task token, sends no second mail once
- * the incident is recorded as waiting, and answers at once when the approval was decided meanwhile.
+ * the incident is recorded as waiting, and answers at once when the approval was decided meanwhile. A person who gave a
+ * command before there was a wait is obeyed instead.
  */
 export async function requestApproval(deps: RequestApprovalDeps, input: RequestApprovalInput): Promise<void> {
   const record = await deps.incidents.readRecord(input.incidentId);
   if (record === null) throw new NotFoundError(`There is no incident ${input.incidentId}`);
-  const approval = await endIfStale(deps, record, await openOnce(deps, record, input));
+  const opened = await openOnce(deps, record, input);
+  const waiting = awaitApproval(record.incident, opened, deps.clock.now());
+  if (waiting.ok && opened.state === 'pending' && pendingCommand(record) !== null) {
+    await answerOpenWait(deps, { ...record, incident: waiting.incident });
+    return;
+  }
+  const approval = await endIfStale(deps, record, opened);
   if (approval.state !== 'pending') {
     await deliverDecision(deps, approval);
     return;
   }
-  const waiting = awaitApproval(record.incident, approval, deps.clock.now());
   if (!waiting.ok) return;
   await mailEverybody(deps, record, approval);
   await deps.incidents.saveIncident(waiting.incident);

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { createSequentialIds } from '../../../lambdas/adapters/memory/sequential-ids.ts';
+import { runCommand } from '../../../lambdas/use-cases/run-command.ts';
 import { aPolicy, approvalWorld, linkIn } from '../../support/approval-world.ts';
 import { createFaults } from '../../support/faults.ts';
 
@@ -70,6 +72,24 @@ describe('request-approval', () => {
     await world.ask();
     expect(world.mailer.sent()).toEqual([]);
     expect(world.workflow.answers().get('token-1')).toMatchObject({ decision: 'void' });
+  });
+
+  it('obeys a person who took over before there was a wait, and asks nobody', async () => {
+    const world = await approvalWorld();
+    await runCommand(
+      { ...world, ids: createSequentialIds(world.clock) },
+      {
+        incidentId: world.incidentId,
+        command: 'take-over',
+        by: 'ben',
+        comment: null,
+        acceptDebts: [],
+      },
+    );
+    await world.ask();
+    expect(world.mailer.sent()).toEqual([]);
+    expect(world.workflow.answers().get('token-1')).toMatchObject({ decision: 'taken-over' });
+    expect(await world.approval()).toMatchObject({ state: 'void', decidedBy: 'ben' });
   });
 
   it('stores the token sealed, and puts neither token nor code into the record', async () => {
