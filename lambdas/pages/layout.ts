@@ -41,7 +41,7 @@ export function renderPage(
 <html lang="en" data-access="${access}" data-base="${site.base}" data-refresh="${refreshSeconds ?? 0}">
 <head>${head}<title>${title} · Firebreak</title>${refreshSeconds !== null && access === 'open' && reloadWithoutScript}</head>
 <body>
-<header><a href="${site.base}/">Firebreak</a><span id="state" class="quiet"></span></header>
+<header><a href="${`${site.base}/`}">Firebreak</a><span id="state" class="quiet"></span></header>
 ${renderMain(content)}
 ${script}
 </body>

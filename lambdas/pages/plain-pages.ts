@@ -7,7 +7,7 @@ export function notFoundPage(site: Pick<Site, 'base'>): PageContent {
     refreshSeconds: null,
     main: html`<h1>There is no such page</h1>
 <p>The incident may belong to another installation, or the address is incomplete.</p>
-<p><a href="${site.base}/">All incidents</a></p>`,
+<p><a href="${`${site.base}/`}">All incidents</a></p>`,
   };
 }
 

@@ -26,7 +26,11 @@ export function holeContexts(parts: TemplateStringsArray): readonly HoleContext[
   let before = '';
   for (const part of parts.slice(0, -1)) {
     before += part;
-    contexts.push(contextAfter(before));
+    const context = contextAfter(before);
+    if (context === 'url' && !(/=["']$/.test(part) && /^["']/.test(parts[contexts.length + 1] ?? ''))) {
+      throw new TypeError('A URL is put into its attribute as one value: only a whole URL can be judged');
+    }
+    contexts.push(context);
     before += '\uE000';
   }
   known.set(parts, contexts);

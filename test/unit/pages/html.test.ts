@@ -60,6 +60,7 @@ describe('html', () => {
 
   it.each([
     ['an unquoted attribute', () => html`<p title=${'x'}>`],
+    ['a part of a URL', () => html`<a href="/x/${'y'}">z</a>`],
     ['a tag name', () => html`<${'p'}>`],
     ['an attribute name', () => html`<p ${'x'}="1">`],
     ['an event handler', () => html`<p onclick="${'x'}">`],
