@@ -88,6 +88,15 @@ export const grants: Readonly<Record<Capability, Grant>> = {
     acknowledgeWildcard(lambda.role ?? lambda, identities, 'Narrowed by the condition on the sender.');
     lambda.addEnvironment('MAIL_FROM', mailFrom);
   },
+  'confirm-subscriptions': (lambda) => {
+    const topics = Stack.of(lambda).formatArn({ service: 'sns', resource: '*' });
+    allow(lambda, ['sns:ConfirmSubscription'], [topics]);
+    acknowledgeWildcard(
+      lambda.role ?? lambda,
+      topics,
+      'Whose topics may send is in the secret of sources, not here.',
+    );
+  },
   'schedule-checks': (lambda, { checks }) => checks.grantSchedule(lambda),
   'read-metrics': (lambda) => allow(lambda, ['cloudwatch:GetMetricData'], ['*']),
   'link-to-console': (lambda, { consoleUrl }) => {

@@ -29,13 +29,7 @@ export const entryFunctions: readonly FunctionSpec[] = [
     trigger: { kind: 'queue', batchSize: 100, windowSeconds: 1 },
     memoryMb: 512,
     timeoutSeconds: 60,
-    capabilities: [
-      'write-incidents',
-      'write-ledger',
-      'start-workflow',
-      'answer-workflow',
-      'read-approval-key',
-    ],
+    capabilities: ['write-incidents', 'write-ledger', 'start-workflow', 'confirm-subscriptions'],
     statements: [],
     failureImpact:
       'Accepted alerts wait in the queue: no incident opens, folds or resolves until this works. Nothing is lost for 14 days.',
@@ -53,13 +47,7 @@ export const entryFunctions: readonly FunctionSpec[] = [
     },
     memoryMb: 512,
     timeoutSeconds: 15,
-    capabilities: [
-      'write-incidents',
-      'read-approval-key',
-      'answer-workflow',
-      'read-metrics',
-      'link-to-console',
-    ],
+    capabilities: ['write-incidents', 'read-approval-key', 'answer-workflow', 'send-mail', 'link-to-console'],
     statements: [],
     failureImpact:
       'Approvers cannot see or decide what they are asked: actions that need a person do not happen.',

@@ -28,6 +28,7 @@ export const capabilities = [
   'read-approval-key',
   'read-sources-secret',
   'send-mail',
+  'confirm-subscriptions',
   'schedule-checks',
   'read-metrics',
   'link-to-console',

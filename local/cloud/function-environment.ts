@@ -16,6 +16,7 @@ const variables: Readonly<Record<Capability, readonly EnvironmentVariable[]>> = 
   'send-mail': ['MAIL_FROM'],
   'schedule-checks': ['SCHEDULE_GROUP', 'WATCH_FUNCTION_ARN', 'SCHEDULER_ROLE_ARN'],
   'read-metrics': [],
+  'confirm-subscriptions': [],
   'link-to-console': ['CONSOLE_URL', 'CONSOLE_ACCESS'],
   'link-to-execution': ['STEP_FUNCTIONS_CONSOLE_URL'],
 };

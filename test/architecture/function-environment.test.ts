@@ -1,0 +1,40 @@
+import { mkdtemp, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { environmentVariables } from '../../lambdas/runtime/env.ts';
+import { bundleHandlers } from '../../lib/bundling/bundle-handlers.ts';
+import { listFunctions } from '../../lib/functions/list-functions.ts';
+import { synthesize } from '../infra/synthesize.ts';
+
+const functions = listFunctions({ services: [] });
+/** Read when there, and how all functions are told where they run. */
+const optional = ['FIREBREAK_STAGE', 'POLICY_PATH', 'STEP_FUNCTIONS_CONSOLE_URL', 'CONSOLE_ACCESS'];
+
+describe('the environment of functions', () => {
+  const read = new Map<string, readonly string[]>();
+  const given = new Map<string, readonly string[]>();
+  const required = (names: readonly string[]) => names.filter((name) => !optional.includes(name)).toSorted();
+
+  beforeAll(async () => {
+    const { bundles } = await bundleHandlers({ outDir: await mkdtemp(join(tmpdir(), 'firebreak-bundles-')) });
+    for (const { handler, directory } of bundles) {
+      const code = await readFile(join(directory, 'index.js'), 'utf8');
+      // Minified, the list of variables has them as plain keys; where one is read, its name is quoted.
+      const names = Object.keys(environmentVariables).filter((name) => code.includes(`"${name}"`));
+      read.set(handler, required(names));
+    }
+    const template = synthesize({ functions }).stateless;
+    for (const { Properties } of Object.values(template.findResources('AWS::Lambda::Function'))) {
+      const name = String(Properties.FunctionName).replace('firebreak-prod-', '');
+      given.set(name, required(Object.keys(Properties.Environment.Variables)));
+    }
+  }, 60_000);
+
+  it.each(functions.map(({ name, handler }) => ({ name, handler })))(
+    'holds what $name reads, and nothing that it does not',
+    ({ name, handler }) => {
+      expect({ name, variables: given.get(name) }).toEqual({ name, variables: read.get(handler) });
+    },
+  );
+});
