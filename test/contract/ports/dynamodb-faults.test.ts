@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createDynamodbIncidentStore } from '../../../lambdas/adapters/aws/dynamodb-incident-store.ts';
+import { createDynamodbTable } from '../../../lambdas/adapters/aws/dynamodb-table.ts';
+import { createSignedClient } from '../../../lambdas/adapters/aws/signed-client.ts';
+import {
+  ConfigurationError,
+  DependencyUnavailableError,
+  InvalidInputError,
+} from '../../../lambdas/domain/errors.ts';
+import type { IncidentStore } from '../../../lambdas/ports/incident-store.ts';
+import { type Database, startDatabase } from '../../../local/cloud/database.ts';
+import { createIncidentTable } from '../../../local/cloud/incident-table.ts';
+import { anIncident, aTimelineEntry, firstIncidentId as id } from '../../support/records.ts';
+
+let database: Database;
+beforeAll(async () => {
+  database = await startDatabase();
+  await createIncidentTable(database.url, 'incidents');
+});
+afterAll(async () => {
+  await database.stop();
+});
+
+interface Network {
+  readonly url?: string;
+  readonly table?: string;
+  readonly fetch?: (request: Request) => Promise<Response>;
+}
+
+function storeOver({ url = database.url, table = 'incidents', fetch }: Network): IncidentStore {
+  const aws = createSignedClient({
+    env: {
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+      AWS_ENDPOINT_URL_DYNAMODB: url,
+    },
+    random: () => 0,
+    ...(fetch === undefined ? {} : { fetch }),
+  });
+  return createDynamodbIncidentStore(createDynamodbTable(aws, table));
+}
+
+/** The first request reaches the table, its answer does not come back. */
+function losesFirstAnswer(): (request: Request) => Promise<Response> {
+  let lost = false;
+  return async (request) => {
+    const response = await fetch(request);
+    if (lost) return response;
+    lost = true;
+    throw new TypeError('terminated');
+  };
+}
+
+describe('the incident store on DynamoDB, when things go wrong', () => {
+  it('says that the table is not reachable', async () => {
+    const store = storeOver({ url: 'http://127.0.0.1:9' });
+    await expect(store.readIncident(id)).rejects.toBeInstanceOf(DependencyUnavailableError);
+    await expect(store.createIncident(anIncident())).rejects.toBeInstanceOf(DependencyUnavailableError);
+  });
+
+  it('says that the table does not exist', async () => {
+    await expect(storeOver({ table: 'none' }).readIncident(id)).rejects.toBeInstanceOf(ConfigurationError);
+  });
+
+  it('holds what is large and refuses what is too large for an item', async () => {
+    const store = storeOver({});
+    await store.createIncident(anIncident());
+    const large = aTimelineEntry({ id: 'tl_large', text: '☃'.repeat(130_000) });
+    await store.appendEntry(id, large);
+    expect((await store.readRecord(id))?.entries).toEqual([large]);
+    const tooLarge = aTimelineEntry({ id: 'tl_too_large', text: 'x'.repeat(420_000) });
+    await expect(store.appendEntry(id, tooLarge)).rejects.toBeInstanceOf(InvalidInputError);
+  });
+
+  it('gives a lock to the one who took it, though the answer was lost', async () => {
+    const store = storeOver({ fetch: losesFirstAnswer() });
+    expect(await store.claimOpen('lost answer', 'inc_a')).toEqual({ holder: 'inc_a', claimed: true });
+  });
+
+  it('waits out a throttled table', async () => {
+    let throttled = 0;
+    const store = storeOver({
+      fetch: async (request) => {
+        if (throttled === 2) return fetch(request);
+        throttled += 1;
+        const fault = 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException';
+        return new Response(JSON.stringify({ __type: fault }), { status: 400 });
+      },
+    });
+    expect(await store.readOpen('nobody')).toBeNull();
+    expect(throttled).toBe(2);
+  });
+});
