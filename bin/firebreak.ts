@@ -2,9 +2,15 @@ import { type RegisterCommand, runProgram } from './cli/run-program.ts';
 import * as checkPolicy from './commands/check-policy.ts';
 import * as incidents from './commands/incidents.ts';
 import * as normalize from './commands/normalize.ts';
+import * as send from './commands/send.ts';
 
 /** One file in `bin/commands/` and one line here make a command. */
-const commands: readonly RegisterCommand[] = [incidents.register, normalize.register, checkPolicy.register];
+const commands: readonly RegisterCommand[] = [
+  incidents.register,
+  normalize.register,
+  send.register,
+  checkPolicy.register,
+];
 
 // A reader that stops early, such as `head`, is no problem of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

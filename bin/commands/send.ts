@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import type { Command } from 'commander';
+import { objectOf, parseJson, textOf } from '../../lambdas/adapters/sources/reading/json.ts';
+import { liveSecrets } from '../../lambdas/use-cases/receive-alert.ts';
+import { apiAddress } from '../cli/api-address.ts';
+import { CommandError } from '../cli/command-error.ts';
+import { printLine } from '../cli/terminal.ts';
+import { signDelivery } from '../signing/sign-delivery.ts';
+import { sourceNamed } from './normalize.ts';
+
+interface SendOptions {
+  readonly source: string;
+  readonly url?: string;
+}
+
+/** What `npm start` leaves for the commands: addresses, and the secrets of its sources. */
+const localDirectory = '.firebreak';
+const localSourcesSecret = 'firebreak/local/sources';
+const secretVariable = 'FIREBREAK_SOURCE_SECRET';
+
+export function register(program: Command): void {
+  program
+    .command('send')
+    .description('Sign a recorded delivery as its source would, and post it.')
+    .requiredOption('--source <name>', 'the source to send as')
+    .option('--url <base>', 'base URL of the API; the default is the one that npm start is serving')
+    .argument('<file>', 'raw body, or - for standard input')
+    .addHelpText('after', `\nThe secret is the local one, or what ${secretVariable} holds.`)
+    .action(send);
+}
+
+async function send(file: string, { source: name, url }: SendOptions): Promise<void> {
+  const source = sourceNamed(name);
+  const body = file === '-' ? await buffer(process.stdin) : await readBody(file);
+  const base = await apiAddress(url);
+  const secret = await sourceSecret(source.name);
+  const headers = signDelivery(source.name, { secret, body, now: new Date(), id: randomUUID() });
+  const path = source.name === 'events-v2' ? '/v2/enqueue' : `/v1/alerts/${source.name}`;
+  const response = await post(base + path, headers, body);
+  printLine(`${response.status} ${await response.text()}`);
+  if (!response.ok) process.exitCode = 1;
+}
+
+async function sourceSecret(source: string): Promise<string> {
+  const given = process.env[secretVariable];
+  if (given) return given;
+  const local = textOf((await readLocal('secrets.json'))[localSourcesSecret]);
+  const [newest] = local === null ? [] : liveSecrets(local, source);
+  if (newest !== undefined) return newest;
+  throw new CommandError(`There is no local secret for ${source}`, {
+    next: `Run npm start first, or put the secret into ${secretVariable}.`,
+  });
+}
+
+async function post(
+  address: string,
+  headers: Readonly<Record<string, string>>,
+  body: Uint8Array,
+): Promise<Response> {
+  try {
+    return await fetch(address, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: Uint8Array.from(body),
+    });
+  } catch (cause) {
+    throw new CommandError(`${address} does not answer`, { next: 'Is it running? Check --url.', cause });
+  }
+}
+
+async function readLocal(file: string): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    return objectOf(parseJson(await readFile(join(localDirectory, file), 'utf8')));
+  } catch {
+    return {};
+  }
+}
+
+async function readBody(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file);
+  } catch (cause) {
+    throw new CommandError(`Cannot read ${file}`, {
+      next: 'Give the path of a file with the raw body.',
+      cause,
+      exitCode: 2,
+    });
+  }
+}
