@@ -1,0 +1,27 @@
+import * as z from 'zod/mini';
+import { actions } from '../adapters/actions/index.ts';
+import { evidenceKinds } from '../domain/evidence/evidence.ts';
+import { buildStores } from '../runtime/build-stores.ts';
+import { readPolicy } from '../runtime/policy.ts';
+import { systemClock } from '../runtime/system-clock.ts';
+import { taskHandler } from '../runtime/task-handler.ts';
+import { type AssessIncidentDeps, assessIncident } from '../use-cases/assess-incident.ts';
+
+const unavailable = z.object({
+  kind: z.enum(evidenceKinds),
+  status: z.literal('unavailable'),
+  gatheredAt: z.string(),
+  reason: z.string(),
+});
+
+/** Symptom, severity, suspects and the plan. */
+export const handler = taskHandler({
+  input: z.object({ incidentId: z.string(), unavailable: z.array(unavailable) }),
+  build: (env): AssessIncidentDeps => ({
+    incidents: buildStores(env).incidents,
+    policy: readPolicy(env),
+    actions,
+    clock: systemClock,
+  }),
+  run: assessIncident,
+});

@@ -1,0 +1,35 @@
+import * as z from 'zod/mini';
+import { createCloudwatchSeriesReader } from '../adapters/evidence/cloudwatch-series-reader.ts';
+import { buildTokenVault } from '../runtime/build-approval-keys.ts';
+import { buildAwsCaller, buildSchedules } from '../runtime/build-services.ts';
+import { buildStores } from '../runtime/build-stores.ts';
+import { buildWorkflow } from '../runtime/build-workflow.ts';
+import { readPolicy } from '../runtime/policy.ts';
+import { systemClock } from '../runtime/system-clock.ts';
+import { taskHandler } from '../runtime/task-handler.ts';
+import { type CheckRecoveryDeps, checkRecovery } from '../use-cases/check-recovery.ts';
+import { type WatchRecoveryDeps, watchRecovery } from '../use-cases/watch-recovery.ts';
+
+/** From the workflow with a token to answer; from the schedule without. */
+const input = z.union([
+  z.object({ incidentId: z.string(), stepIndex: z.nullable(z.int()), taskToken: z.string() }),
+  z.object({ incidentId: z.string() }),
+]);
+
+/** Begins the wait for recovery, and every minute looks whether it is over. */
+export const handler = taskHandler({
+  input,
+  build: (env): WatchRecoveryDeps & CheckRecoveryDeps => ({
+    ...buildStores(env),
+    workflow: buildWorkflow(env),
+    vault: buildTokenVault(env),
+    schedules: buildSchedules(env),
+    series: createCloudwatchSeriesReader(buildAwsCaller(env)),
+    policy: readPolicy(env),
+    clock: systemClock,
+  }),
+  run: async (deps, event) => {
+    if ('taskToken' in event) await watchRecovery(deps, event);
+    else await checkRecovery(deps, event);
+  },
+});

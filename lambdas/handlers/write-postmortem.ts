@@ -1,0 +1,19 @@
+import * as z from 'zod/mini';
+import { buildDocuments } from '../runtime/build-services.ts';
+import { buildStores } from '../runtime/build-stores.ts';
+import { readPolicy } from '../runtime/policy.ts';
+import { systemClock } from '../runtime/system-clock.ts';
+import { taskHandler } from '../runtime/task-handler.ts';
+import { type WritePostmortemDeps, writePostmortem } from '../use-cases/write-postmortem.ts';
+
+/** The document of a closed incident. */
+export const handler = taskHandler({
+  input: z.object({ incidentId: z.string() }),
+  build: (env): WritePostmortemDeps => ({
+    ...buildStores(env),
+    documents: buildDocuments(env),
+    policy: readPolicy(env),
+    clock: systemClock,
+  }),
+  run: writePostmortem,
+});

@@ -1,0 +1,120 @@
+import { FirebreakError, NotFoundError } from '../domain/errors.ts';
+import type { MetricName } from '../domain/evidence/evidence.ts';
+import type { Incident } from '../domain/incident.ts';
+import { findService } from '../domain/policy/find-service.ts';
+import type { CompiledPolicy } from '../domain/policy/policy.ts';
+import { checksOf } from '../domain/recovery/checks-name.ts';
+import { judgeRecovery, type RecoveryJudgement } from '../domain/recovery/judge-recovery.ts';
+import type { RecoveryVerdict } from '../domain/recovery/recovery.ts';
+import {
+  judgedEntry,
+  type RecoveryWatch,
+  recordedVerdict,
+  recoveryWatch,
+  verifiedStep,
+} from '../domain/recovery/recovery-watch.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { IncidentRecord, IncidentStore } from '../ports/incident-store.ts';
+import type { MetricSeriesReader, SeriesAnswer } from '../ports/metric-series-reader.ts';
+import type { Schedules } from '../ports/schedules.ts';
+import type { TokenVault } from '../ports/token-vault.ts';
+import type { Workflow } from '../ports/workflow.ts';
+
+export interface CheckRecoveryDeps {
+  readonly incidents: IncidentStore;
+  readonly policy: CompiledPolicy;
+  readonly series: MetricSeriesReader;
+  readonly schedules: Schedules;
+  readonly workflow: Workflow;
+  readonly vault: TokenVault;
+  readonly clock: Clock;
+}
+
+type Verifying = Extract<Incident, { status: 'verifying' }>;
+type Outcome = Pick<RecoveryVerdict, 'state' | 'reason'>;
+
+/**
+ * One look at whether the system is back, judging the whole series since the action. A verdict is recorded first, then
+ * resumes the workflow, then ends the checks; run again it repeats only what is missing. Without a wait to judge for it
+ * ends the checks. Returns the verdict, or null when it is too early for one.
+ */
+export async function checkRecovery(
+  deps: CheckRecoveryDeps,
+  { incidentId }: { readonly incidentId: string },
+): Promise<{ readonly state: RecoveryVerdict['state'] | null }> {
+  const record = await deps.incidents.readRecord(incidentId);
+  if (record === null) throw new NotFoundError(`There is no incident ${incidentId}`);
+  const { incident } = record;
+  if (incident.status !== 'verifying') {
+    await deps.schedules.remove(checksOf(incidentId));
+    return { state: null };
+  }
+  const outcome = recordedVerdict({ ...record, incident }) ?? (await judge(deps, record, incident));
+  if (outcome === null) return { state: null };
+  const token = await deps.vault.open(incident.wait.encryptedToken, incidentId);
+  await deps.workflow.succeedTask(token, { state: outcome.state, reason: outcome.reason });
+  await deps.schedules.remove(checksOf(incidentId));
+  return { state: outcome.state };
+}
+
+/** The verdict, recorded, or null when it is too early for one. */
+async function judge(
+  deps: CheckRecoveryDeps,
+  record: IncidentRecord,
+  incident: Verifying,
+): Promise<Outcome | null> {
+  const now = deps.clock.now();
+  const watch = recoveryWatch(record, incident.stepIndex);
+  const judgement: RecoveryJudgement =
+    watch === null
+      ? { state: 'inconclusive', reason: 'No metric tells whether it recovered', readings: [] }
+      : await look(deps, incident, watch, now);
+  if (judgement.state === 'not-yet') return null;
+  const verdict: RecoveryVerdict = { ...judgement, state: judgement.state };
+  const step = record.steps.find(({ index }) => index === incident.stepIndex);
+  if (step === undefined) {
+    await deps.incidents.appendEntry(incident.id, judgedEntry(incident, verdict, now));
+  } else {
+    await deps.incidents.saveStep(verifiedStep(step, verdict, now));
+  }
+  return verdict;
+}
+
+async function look(
+  deps: CheckRecoveryDeps,
+  incident: Verifying,
+  { expectation, guards, actedAt }: RecoveryWatch,
+  now: Date,
+): Promise<RecoveryJudgement> {
+  const since = new Date(actedAt ?? incident.since);
+  const deadlineAt = new Date(incident.deadlineAt);
+  const service = findService(deps.policy, incident);
+  const periodSeconds = service?.metrics[expectation.metric]?.periodSeconds ?? 60;
+  const firstReadingAt = since.getTime() + (expectation.settleSeconds + periodSeconds) * 1000;
+  if (now.getTime() < Math.min(firstReadingAt, deadlineAt.getTime())) {
+    return { state: 'not-yet', reason: 'Nothing has settled yet', readings: [] };
+  }
+  const metrics: MetricName[] = [expectation.metric, 'traffic', ...guards.map(({ metric }) => metric)];
+  const { series } =
+    service === null
+      ? { series: [] }
+      : await readOrNothing(
+          () => deps.series.readSeries({ service, metrics, from: since, until: now }),
+          now >= deadlineAt,
+        );
+  const points = Object.fromEntries(series.map((each) => [each.name, each.points]));
+  return judgeRecovery({ expectation, guards, series: points, periodSeconds, since, deadlineAt, now });
+}
+
+/** Before the deadline a failing reader fails the check, and the next minute has another; after it, time is up. */
+async function readOrNothing(
+  read: () => Promise<SeriesAnswer>,
+  isLate: boolean,
+): Promise<Pick<SeriesAnswer, 'series'>> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!isLate || !(error instanceof FirebreakError)) throw error;
+    return { series: [] };
+  }
+}

@@ -1,0 +1,108 @@
+import { pendingCommand } from '../domain/commands/pending-command.ts';
+import type { Incident } from '../domain/incident.ts';
+import { endWait } from '../domain/incident-changes.ts';
+import { answerOpenWait } from './answer-open-wait.ts';
+import { type CheckRecoveryDeps, checkRecovery } from './check-recovery.ts';
+import { type CloseIncidentDeps, closeIncident } from './close-incident.ts';
+import { type HandOverDeps, handOver } from './hand-over.ts';
+import { type SettleApprovalDeps, settleApproval } from './settle-approval.ts';
+
+export interface SweepIncidentDeps
+  extends HandOverDeps,
+    SettleApprovalDeps,
+    CheckRecoveryDeps,
+    CloseIncidentDeps {}
+
+/** Whoever opened the incident has started its workflow by then. */
+const startSeconds = 60;
+/** The schedule of the checks has looked by then. */
+const checkSeconds = 120;
+
+/** Brings one open incident to where it must be by now. */
+export async function sweepIncident(deps: SweepIncidentDeps, incident: Incident): Promise<void> {
+  if (isYoung(deps, incident)) return;
+  // Starting what was started is harmless and tells its ARN.
+  const executionArn = incident.executionArn ?? (await deps.workflow.start(incident.id));
+  if ((await deps.workflow.status(executionArn)) !== 'running') {
+    return await goOnWithoutWorkflow(deps, incident);
+  }
+  switch (incident.status) {
+    case 'awaiting-approval':
+      await settleApproval(deps, incident.approvalId);
+      break;
+    case 'verifying':
+      if (isOverdue(deps, incident.deadlineAt)) await checkRecovery(deps, { incidentId: incident.id });
+      break;
+    case 'opened':
+    case 'triaging':
+    case 'responding':
+    case 'handed-over':
+    case 'closed':
+      break;
+    default:
+      return incident satisfies never;
+  }
+  await answerCommand(deps, incident.id);
+}
+
+function isYoung({ clock }: SweepIncidentDeps, { openedAt }: Incident): boolean {
+  return clock.now().getTime() - Date.parse(openedAt) < startSeconds * 1000;
+}
+
+/** An execution's name stays taken: nothing runs for this incident any more, so people have it, and their word ends it. */
+async function goOnWithoutWorkflow(deps: SweepIncidentDeps, { id }: Incident): Promise<void> {
+  // The workflow may have closed it between the list and the look at the execution.
+  const record = await deps.incidents.readRecord(id);
+  if (record === null || record.incident.status === 'closed') return;
+  const { incident } = record;
+  if (incident.status !== 'handed-over' || incident.wait !== null) await giveToPeople(deps, incident);
+  const pending = pendingCommand(record);
+  if (pending?.command !== 'resolve') return await remind(deps, id);
+  await closeIncident(deps, { incidentId: id, outcome: 'resolved-by-person', closedBy: pending.by });
+}
+
+async function giveToPeople(deps: SweepIncidentDeps, incident: Incident): Promise<void> {
+  await deps.incidents.appendEntry(incident.id, {
+    id: 'workflow.ended',
+    at: deps.clock.now().toISOString(),
+    actor: 'firebreak:sweep',
+    kind: 'workflow.ended',
+    text: 'The workflow ended before the incident was closed: nothing happens by itself any more',
+    data: {},
+  });
+  if (incident.status !== 'handed-over') {
+    const reason = 'its workflow ended before it was closed';
+    return await handOver(deps, { incidentId: incident.id, reason, reminder: 0, taskToken: null });
+  }
+  // People were told already; only nobody waits for their answer any more.
+  const answered = endWait(incident, deps.clock.now());
+  if (answered.ok) await deps.incidents.saveIncident(answered.incident);
+}
+
+const reminderSeconds = 86_400;
+const mostReminders = 14;
+
+/** What the workflow would do: a reminder a day, and after two weeks it is closed as unattended. */
+async function remind(deps: SweepIncidentDeps, id: string): Promise<void> {
+  const incident = await deps.incidents.readIncident(id);
+  if (incident?.status !== 'handed-over') return;
+  const ageSeconds = (deps.clock.now().getTime() - Date.parse(incident.since)) / 1000;
+  const due = Math.floor(ageSeconds / reminderSeconds);
+  if (due <= incident.reminders) return;
+  if (due > mostReminders) {
+    await closeIncident(deps, { incidentId: incident.id, outcome: 'unattended', closedBy: 'firebreak' });
+    return;
+  }
+  const { id: incidentId, reason } = incident;
+  await handOver(deps, { incidentId, reason, reminder: due, taskToken: null });
+}
+
+/** A command is recorded before the wait is answered: here a lost answer is given again. */
+async function answerCommand(deps: SweepIncidentDeps, incidentId: string): Promise<void> {
+  const record = await deps.incidents.readRecord(incidentId);
+  if (record !== null) await answerOpenWait(deps, record);
+}
+
+function isOverdue({ clock }: SweepIncidentDeps, deadlineAt: string): boolean {
+  return clock.now().getTime() > Date.parse(deadlineAt) + checkSeconds * 1000;
+}
