@@ -88,7 +88,10 @@ export const consoleScript = `
   };
 
   localTimes(document);
-  if (shell) refresh();
+  if (shell) {
+    refresh();
+    addEventListener('hashchange', refresh);
+  }
   const seconds = Number(document.documentElement.dataset.refresh);
   if (seconds > 0) {
     setInterval(refresh, seconds * 1000);
