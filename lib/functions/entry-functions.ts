@@ -102,7 +102,17 @@ export const entryFunctions: readonly FunctionSpec[] = [
     trigger: { kind: 'schedule', everyMinutes: 1 },
     memoryMb: 512,
     timeoutSeconds: 50,
-    capabilities: ['write-incidents', 'start-workflow', 'answer-workflow', 'read-approval-key'],
+    capabilities: [
+      'write-incidents',
+      'write-documents',
+      'start-workflow',
+      'answer-workflow',
+      'read-approval-key',
+      'read-metrics',
+      'schedule-checks',
+      'send-mail',
+      'link-to-console',
+    ],
     statements: [],
     failureImpact:
       'Half-done work is no longer finished: a decision or workflow start that got lost stays lost until this works.',
