@@ -15,17 +15,21 @@ import type { Secrets } from '../ports/secrets.ts';
 import { type Environment, requiredVariable } from './env.ts';
 import { systemClock } from './system-clock.ts';
 
-/** Calls to every AWS service that has no client of the SDK here. */
 export function buildAwsCaller(env: Environment): AwsCaller {
   return createSignedClient({ env });
 }
 
+/** For what receive-alert waits on: two such calls end before its own timeout, so that the sender still gets its 503. */
+function buildSwiftAwsCaller(env: Environment): AwsCaller {
+  return createSignedClient({ env, timeoutSeconds: 2, deadlineSeconds: 4 });
+}
+
 export function buildSecrets(env: Environment): Secrets {
-  return createSecretsManagerSecrets(buildAwsCaller(env), systemClock);
+  return createSecretsManagerSecrets(buildSwiftAwsCaller(env), systemClock);
 }
 
 export function buildAlertQueue(env: Environment): AlertQueue {
-  return createSqsAlertQueue(buildAwsCaller(env), requiredVariable(env, 'ALERTS_QUEUE_URL'));
+  return createSqsAlertQueue(buildSwiftAwsCaller(env), requiredVariable(env, 'ALERTS_QUEUE_URL'));
 }
 
 export function buildLedger(env: Environment): DeliveryLedger {

@@ -30,7 +30,7 @@ export const incidentTable = {
 } as const;
 
 /** Every key attribute is a string. */
-export const incidentTableAttributes = ['pk', 'sk', 'openness', 'service', 'openedKey'] as const;
+const incidentTableAttributes = ['pk', 'sk', 'openness', 'service', 'openedKey'] as const;
 
 /** Input of CreateTable, but for the table's name. */
 export const createTableInput = {
