@@ -1,0 +1,125 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { serveApprovals } from '../support/approval-server.ts';
+import {
+  type ApprovalWorld,
+  approvalWorld,
+  linkIn,
+  type MailedLink,
+  wrongCode,
+} from '../support/approval-world.ts';
+import { launchBrowser, openPage } from '../support/browser.ts';
+
+describe('the approve page', () => {
+  let browser: Browser;
+  let world: ApprovalWorld;
+  let ana: MailedLink;
+  let server: Awaited<ReturnType<typeof serveApprovals>>;
+  let page: Page;
+  let problems: readonly string[];
+
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  }, 120_000);
+  afterAll(() => browser.close());
+
+  beforeEach(async () => {
+    world = await approvalWorld();
+    await world.change((incident) => ({ ...incident, title: '<img src=x onerror=alert(1)> hostile' }));
+    await world.ask();
+    ana = linkIn(world.mailsTo('ana')[0]);
+    world.clock.advance(100);
+    server = await serveApprovals(world);
+    ({ page, problems } = await openPage(browser, { viewport: { width: 375, height: 700 } }));
+    await page.goto(`${server.url}/approve#${ana.key}`);
+    await page.locator('#decide').waitFor();
+  }, 60_000);
+  afterEach(async () => {
+    await page.context().close();
+    server.close();
+  });
+
+  it('shows what is asked as text, takes the key out of the address, and fits a phone', async () => {
+    expect(await page.locator('h1').textContent()).toBe(
+      'Point the alias live of checkout back to version 56',
+    );
+    expect(await page.locator('#title').textContent()).toBe('<img src=x onerror=alert(1)> hostile');
+    expect(await page.locator('img').count()).toBe(0);
+    expect(page.url()).toBe(`${server.url}/approve`);
+    expect(await page.locator('#evidence li').count()).toBeGreaterThan(3);
+    const width = (of: string) => page.evaluate(`document.documentElement.${of}`);
+    expect(await width('scrollWidth')).toBe(await width('clientWidth'));
+    expect(problems).toEqual([]);
+  }, 60_000);
+
+  it('decides when a person types the code and presses the button', async () => {
+    await page.fill('#code', ana.code);
+    await page.fill('#comment', 'go');
+    await page.click('#approve');
+    await page.getByText('Approved', { exact: true }).waitFor();
+    expect(await page.locator('#outcome-text').textContent()).toMatch(/^by ana at .*2026/);
+    expect(await page.locator('#decide').isVisible()).toBe(false);
+    expect(await world.approval()).toMatchObject({ state: 'approved', decidedBy: 'ana', comment: 'go' });
+    expect(problems).toEqual([]);
+  }, 60_000);
+
+  it('rejects as easily', async () => {
+    await page.fill('#code', ana.code);
+    await page.click('#reject');
+    await page.getByText('Rejected', { exact: true }).waitFor();
+    expect(await world.approval()).toMatchObject({ state: 'rejected' });
+  }, 60_000);
+
+  it('leaves it pending and burns no try, whatever a robot presses and submits', async () => {
+    await page.click('#approve');
+    await page.click('#reject');
+    await page.locator('input, textarea').evaluateAll((fields) => {
+      for (const field of fields) if ('value' in field) field.value = 'test@example.com';
+    });
+    await page.click('#approve');
+    await page.evaluate('document.forms[0].requestSubmit()');
+    await page.evaluate('document.forms[0].submit()');
+    expect(await world.approval()).toMatchObject({ state: 'pending', version: 1 });
+  }, 60_000);
+
+  it('says how many tries are left after a wrong code', async () => {
+    await page.fill('#code', wrongCode(ana));
+    await page.click('#approve');
+    await page.getByText('4 tries are left').waitFor();
+    expect(await page.inputValue('#code')).toBe('');
+    expect(await page.locator('#decide').isVisible()).toBe(true);
+  }, 60_000);
+
+  it('survives a reload while its person looks up the code', async () => {
+    await page.reload();
+    await page.locator('#decide').waitFor();
+    await page.fill('#code', ana.code);
+    await page.click('#approve');
+    await page.getByText('Approved', { exact: true }).waitFor();
+  }, 60_000);
+
+  it('tells the outcome when somebody else was quicker', async () => {
+    await world.decide(linkIn(world.mailsTo('ben')[0]), { decision: 'reject' });
+    await page.fill('#code', ana.code);
+    await page.click('#approve');
+    await page.getByText('Rejected', { exact: true }).waitFor();
+    expect(await page.locator('#outcome-text').textContent()).toMatch(/^by ben/);
+  }, 60_000);
+
+  it('says when Firebreak cannot be reached, and lets look again', async () => {
+    server.close();
+    await page.fill('#code', ana.code);
+    await page.click('#approve');
+    await page.getByText('cannot be reached').waitFor();
+    expect(await page.locator('#again').isVisible()).toBe(true);
+    expect(await world.approval()).toMatchObject({ state: 'pending' });
+  }, 60_000);
+
+  it('says that a link without its key is not complete', async () => {
+    const other = await openPage(browser);
+    await other.page.goto(`${server.url}/approve`);
+    await other.page.getByText('This link is not complete').waitFor();
+    expect(other.problems).toEqual([]);
+    await other.page.context().close();
+  }, 60_000);
+});
