@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { VirtualClock } from '../local/step-functions/clocks.ts';
 import { createEngine } from '../local/step-functions/engine.ts';
 import { MemoryStore } from '../local/step-functions/store/memory-store.ts';
@@ -99,8 +101,13 @@ async function measure(store: Store, executions: number): Promise<Measured> {
 }
 
 function usedHeap(): number {
-  globalThis.gc?.();
+  collectGarbage();
   return process.memoryUsage().heapUsed;
+}
+
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc()');
 }
 
 function round(value: number): number {

@@ -42,8 +42,16 @@ function readOutput(text: string): Json {
 }
 
 function accepted(outcome: AnswerOutcome): Record<string, never> {
-  if (outcome === 'accepted') return {};
-  throw outcome === 'closed'
-    ? new ApiError('TaskTimedOut', "Task Timed Out: 'Provided task does not exist anymore'")
-    : new ApiError('TaskDoesNotExist', "Task Does Not Exist: 'Provided task does not exist'");
+  switch (outcome) {
+    case 'accepted':
+      return {};
+    case 'closed':
+      throw new ApiError('TaskTimedOut', "Task Timed Out: 'Provided task does not exist anymore'");
+    case 'unknown-execution':
+      throw new ApiError('TaskDoesNotExist', "Task Does Not Exist: 'Provided task does not exist'");
+    case 'engine-stopped':
+      throw new Error('the engine has stopped');
+    default:
+      return outcome satisfies never;
+  }
 }

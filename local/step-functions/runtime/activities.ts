@@ -6,7 +6,8 @@ export interface Activity {
 
 export interface RunningTask {
   readonly token: string;
-  readonly abort: AbortController;
+  /** Tells the executor that nobody waits any more; nothing when it has answered. */
+  abort(): void;
 }
 
 /** The activities of the branches of one execution. None of it is stored; a restart makes it anew. */
@@ -21,7 +22,7 @@ export class Activities {
   set(branchId: number, activity: Activity): void {
     const before = this.#byBranch.get(branchId);
     before?.cancelTimer?.();
-    if (before?.task !== activity.task) before?.task?.abort.abort();
+    if (before?.task !== activity.task) before?.task?.abort();
     if (activity.cancelTimer === undefined && activity.task === undefined) this.#byBranch.delete(branchId);
     else this.#byBranch.set(branchId, activity);
   }

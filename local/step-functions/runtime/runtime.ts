@@ -29,7 +29,7 @@ export interface RuntimeOptions {
 type TaskTransition = (turn: Turn, branch: Branch, phase: TaskPhase) => Promise<void>;
 
 /** Whether an answer by task token found its task. */
-export type AnswerOutcome = 'accepted' | 'closed' | 'unknown-execution';
+export type AnswerOutcome = 'accepted' | 'closed' | 'unknown-execution' | 'engine-stopped';
 
 /**
  * Runs executions: takes transitions from the interpreter, stores each, and only then lets it take effect. One
@@ -124,7 +124,6 @@ export class Runtime {
   /** Stops at once, as a crash would; what is stored goes on when another runtime recovers it. */
   stop(): void {
     this.#isStopped = true;
-    this.#queue.stop();
     for (const live of this.#live.values()) live.activities.stopAll();
     this.#live.clear();
   }
@@ -180,6 +179,7 @@ export class Runtime {
       await transition(turn, branch, branch.phase);
     });
     if (isRunning) return isOpen ? 'accepted' : 'closed';
+    if (this.#isStopped) return 'engine-stopped';
     return this.#options.store.getExecution(arn) === undefined ? 'unknown-execution' : 'closed';
   }
 
@@ -229,11 +229,10 @@ export class Runtime {
     if (running?.token === phase.token) return running;
     const view = new Turn(live, this.#options.clock.now());
     if (!needsExecutor(view, branch, phase)) return undefined;
-    const task = { token: phase.token, abort: new AbortController() };
     const report = async (transition: TaskTransition): Promise<void> => {
       await this.#withTask(live.record.arn, branch.id, phase.token, transition);
     };
-    runTask(this.#options.invokeTask, view, branch, phase, task.abort.signal, {
+    return runTask(this.#options.invokeTask, view, branch, phase, {
       submitted: (output) =>
         report(async (turn, current, waiting) =>
           this.#interpreter.taskSubmitted(turn, current, waiting, output),
@@ -242,7 +241,6 @@ export class Runtime {
         report((turn, current) => this.#interpreter.taskSucceeded(turn, current, output)),
       failed: (reason) => report((turn, current) => this.#interpreter.taskFailed(turn, current, reason)),
     });
-    return task;
   }
 
   /** The machine's own TimeoutSeconds; kept under an id that no branch has. */

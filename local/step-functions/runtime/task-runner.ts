@@ -1,6 +1,7 @@
 import { type Failure, failure, TaskError } from '../failure.ts';
 import type { Json } from '../json.ts';
 import type { InvokeTask } from '../task-request.ts';
+import type { RunningTask } from './activities.ts';
 import type { Branch, TaskPhase } from './branch.ts';
 import { contextObject, parentOf, retryCount } from './context-object.ts';
 import { shownToken, taskStateOf } from './task-transitions.ts';
@@ -19,28 +20,43 @@ export function runTask(
   turn: Turn,
   branch: Branch,
   phase: TaskPhase,
-  signal: AbortSignal,
   reports: TaskReports,
-): void {
-  const { resource, name } = taskStateOf(turn, branch);
+): RunningTask {
+  const state = taskStateOf(turn, branch);
+  const { resource } = state;
   const isHandedOver = resource.kind === 'service' && resource.pattern === 'wait-for-task-token';
-  const invoke = async (): Promise<Json> =>
+  const controller = new AbortController();
+  let isSettled = false;
+  const settle = async (answer: () => Promise<Json>): Promise<void> => {
+    try {
+      const output = await answer();
+      isSettled = true;
+      await (isHandedOver ? reports.submitted(output) : reports.succeeded(output));
+    } catch (error) {
+      isSettled = true;
+      await reports.failed(failureOf(error));
+    }
+  };
+  void settle(() =>
     invokeTask({
       resource: resource.arn,
       arguments: phase.arguments,
       taskToken: phase.token,
-      context: contextObject(turn, branch, shownToken(taskStateOf(turn, branch), branch).taskToken),
+      context: contextObject(turn, branch, shownToken(state, branch).taskToken),
       executionArn: turn.record.arn,
-      stateName: name,
+      stateName: state.name,
       path: pathOf(turn, branch),
       retryCount: retryCount(branch),
-      signal,
+      signal: controller.signal,
       submitted: (output) => reports.submitted(output),
-    });
-  void invoke().then(
-    (output) => (isHandedOver ? reports.submitted(output) : reports.succeeded(output)),
-    (error: unknown) => reports.failed(failureOf(error)),
+    }),
   );
+  return {
+    token: phase.token,
+    abort: () => {
+      if (!isSettled) controller.abort();
+    },
+  };
 }
 
 /** What was handed over waits for its token; a job is watched by its executor until it ends. */

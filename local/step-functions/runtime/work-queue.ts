@@ -3,16 +3,10 @@ export class WorkQueue {
   readonly #waiting: (() => Promise<void>)[] = [];
   #head = 0;
   #isWorking = false;
-  #isStopped = false;
   #idle: (() => void)[] = [];
-
-  get isIdle(): boolean {
-    return !this.#isWorking;
-  }
 
   /** Errors of `work` must be handled by itself. */
   add(work: () => Promise<void>): void {
-    if (this.#isStopped) return;
     this.#waiting.push(work);
     if (!this.#isWorking) void this.#workOff();
   }
@@ -20,12 +14,6 @@ export class WorkQueue {
   /** Resolves when nothing is left to do. */
   async whenIdle(): Promise<void> {
     if (this.#isWorking) await new Promise<void>((resolve) => this.#idle.push(resolve));
-  }
-
-  /** Forgets what has not begun. */
-  stop(): void {
-    this.#isStopped = true;
-    this.#waiting.length = this.#head;
   }
 
   async #workOff(): Promise<void> {

@@ -146,12 +146,12 @@ export class SqliteStore implements Store {
   }
 
   #atomically(write: () => void): void {
-    this.#database.exec('BEGIN IMMEDIATE');
+    this.#run('BEGIN IMMEDIATE');
     try {
       write();
-      this.#database.exec('COMMIT');
+      this.#run('COMMIT');
     } catch (error) {
-      this.#database.exec('ROLLBACK');
+      this.#run('ROLLBACK');
       throw error;
     }
   }

@@ -17,12 +17,12 @@ export interface Laboratory {
   readonly engine: Engine;
   readonly clock: VirtualClock;
   /** Creates a machine of these states and starts it; returns the execution's ARN. */
-  start(machine: JsonObject, input?: Json): Promise<string>;
+  readonly start: (machine: JsonObject, input?: Json) => Promise<string>;
   /** Starts a machine and lets time pass until nothing is left to do. */
-  run(machine: JsonObject, input?: Json): Promise<Outcome>;
-  outcome(executionArn: string): Promise<Outcome>;
+  readonly run: (machine: JsonObject, input?: Json) => Promise<Outcome>;
+  readonly outcome: (executionArn: string) => Promise<Outcome>;
   /** `type` of each event, in order. */
-  eventTypes(executionArn: string): Promise<string[]>;
+  readonly eventTypes: (executionArn: string) => Promise<string[]>;
 }
 
 export interface Outcome {

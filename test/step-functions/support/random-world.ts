@@ -117,7 +117,7 @@ async function callBack(engine: () => Engine, taskToken: string, kind: string, r
     await asked.call(action, { taskToken, ...answer });
   } catch (error) {
     const isLate = error instanceof Error && error.name === 'TaskTimedOut';
-    if (!isLate) throw error;
+    if (!isLate && engine() === asked) throw error;
     // The process died with the answer in its hands: whoever answers asks again.
     if (engine() !== asked) await callBack(engine, taskToken, kind, result);
   }
