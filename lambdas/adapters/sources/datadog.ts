@@ -56,12 +56,19 @@ function identityOf(payload: JsonObject, field: Field, title: string | null): st
   const key = field('aggregkey', 'aggregationkey', 'alertcyclekey', 'cyclekey');
   if (key !== null) return key;
   const monitor = field('monitorid', 'alertid');
-  const scope = field('alertscope', 'scope') ?? listOf(payload['scopes']).map(textOf).sort().join(',');
+  const scope = field('alertscope', 'scope') ?? scopesOf(payload['scopes']);
   if (monitor !== null) return scope === '' ? monitor : `${monitor}|${scope}`;
   if (title === null) return null;
   return hashOf(
     title.replaceAll(/\[(P[1-5]|[^\]]*(triggered|recovered|warn|no data|renotify)[^\]]*)\]/gi, '').trim(),
   );
+}
+
+function scopesOf(value: unknown): string {
+  const scopes = listOf(value)
+    .map(textOf)
+    .filter((scope) => scope !== null);
+  return scopes.toSorted((a, b) => (a < b ? -1 : 1)).join(',');
 }
 
 function statusOf(transition: string | null, title: string, type: string | null): AlertStatus {

@@ -13,6 +13,8 @@ const statuses: Readonly<Record<string, AlertStatus>> = {
   opened: 'firing',
   acknowledged: 'acknowledged',
   closed: 'resolved',
+  resolved: 'resolved',
+  deactivated: 'resolved',
 };
 
 /** New Relic's webhook: issues of workflows, and the legacy notification channel. Its template is the user's. */
@@ -23,7 +25,8 @@ export const newrelic = defineSource({
     const id = textAt(payload, 'issueId', 'issue_id', 'id', 'incident_id');
     const state = textAt(payload, 'state', 'issueState', 'current_state', 'status')?.toLowerCase() ?? null;
     if (state === 'test') return ignored('A test notification');
-    const known = state !== null && Object.hasOwn(statuses, state) ? statuses[state] : undefined;
+    const known =
+      state === null ? stateless(payload) : Object.hasOwn(statuses, state) ? statuses[state] : undefined;
     if (id === null || known === undefined) return quarantined('It has no issue with a known state');
     const status = known === 'firing' && isAcknowledgement(payload) ? 'acknowledged' : known;
     const startsAt = instantOf(
@@ -49,6 +52,11 @@ export const newrelic = defineSource({
     ]);
   },
 });
+
+/** A template without a state tells of problems only: doubt opens. */
+function stateless(payload: unknown): AlertStatus | undefined {
+  return textAt(payload, 'title', 'issueTitle', 'condition_name') === null ? undefined : 'firing';
+}
 
 /** An acknowledgement leaves the issue ACTIVATED; only its trigger tells. */
 function isAcknowledgement(payload: unknown): boolean {

@@ -49,7 +49,9 @@ export const sentry = defineSource({
 function readIssue(action: string, issue: JsonObject): ParseOutcome {
   const id = textAt(issue, 'id');
   if (id === null) return quarantined('The issue has no id');
-  const status = (Object.hasOwn(issueStatuses, action) ? issueStatuses[action] : undefined) ?? 'updated';
+  // An activity alert is always `triggered`; the issue tells what it is now.
+  const word = action === 'triggered' ? (textAt(issue, 'status') ?? 'unresolved') : action;
+  const status = (Object.hasOwn(issueStatuses, word) ? issueStatuses[word] : undefined) ?? 'updated';
   // A regression keeps firstSeen: it began when it was seen again.
   const startsAt = instantOf(action === 'unresolved' ? issue['lastSeen'] : issue['firstSeen']);
   return alertsFound([
@@ -76,7 +78,7 @@ function readMetricAlert(action: string, metric: JsonObject, data: unknown): Par
     alertOf('sentry', {
       identity: `metric:${id}`,
       status,
-      title: textAt(data, 'description_title') ?? textAt(metric, 'title', 'alert_rule.name'),
+      title: textAt(metric, 'title', 'alert_rule.name') ?? textAt(data, 'description_title'),
       description: textAt(data, 'description_text'),
       severityRaw: action === 'critical' || action === 'warning' ? action : null,
       labels: textsOf({

@@ -66,8 +66,9 @@ function foldState(stored: Alert, seen: SeenAlert): Alert {
       return at >= startedAt && stored.status === 'firing' ? { ...stored, status: 'no-data' } : stored;
     case 'updated':
     case 'ignored':
-      return stored;
+      break;
   }
+  return stored;
 }
 
 /** Of two firings the later one counts; of two at the same instant one is picked by its content, so that order cannot matter. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Delivery } from '../../../lambdas/ports/alert-source.ts';
 import { correlateAlerts } from '../../../lambdas/use-cases/correlate-alerts.ts';
 import { createFaults, faultModes } from '../../support/faults.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { sources } from '../../../lambdas/adapters/sources/index.ts';
 import { isObject } from '../../../lambdas/adapters/sources/reading/json.ts';
 import { alertStatuses } from '../../../lambdas/domain/alert.ts';

@@ -1,6 +1,6 @@
 import type { RawRequest, Verification, VerificationContext } from '../../../ports/alert-source.ts';
 import { isFresh } from './freshness.ts';
-import { accepted, refused, singleHeader } from './headers.ts';
+import { accepted, duplicated, refused, singleHeader } from './headers.ts';
 import { hexDigest, signedByAny } from './hmac.ts';
 import { verifyToken } from './token.ts';
 
@@ -15,7 +15,7 @@ export function verifyGrafana(request: RawRequest, context: VerificationContext)
   const signature = singleHeader(request, 'x-grafana-alerting-signature');
   if (signature === null) return verifyToken(request, context);
   const timestamps = grafanaTimestampHeaders.flatMap((name) => request.headers[name] ?? []);
-  if (signature === 'duplicated' || timestamps.length > 1) return refused('a signature header is duplicated');
+  if (signature === duplicated || timestamps.length > 1) return refused('a signature header is duplicated');
   const [timestamp] = timestamps;
   if (timestamp !== undefined && !isFresh(timestamp, context.now))
     return refused('the timestamp is not fresh');

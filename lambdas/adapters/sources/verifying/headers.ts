@@ -7,10 +7,13 @@ export function refused(reason: string): Verification {
   return { ok: false, reason };
 }
 
-/** The one value of a header; null when it is missing, and `duplicated` when it was sent more than once. */
-export function singleHeader(request: RawRequest, name: string): string | null | 'duplicated' {
+/** In place of the value of a header that was sent more than once. */
+export const duplicated: unique symbol = Symbol('duplicated');
+
+/** The one value of a header; null when it is missing. */
+export function singleHeader(request: RawRequest, name: string): string | null | typeof duplicated {
   const values = request.headers[name] ?? [];
-  return values.length > 1 ? 'duplicated' : (values[0] ?? null);
+  return values.length > 1 ? duplicated : (values[0] ?? null);
 }
 
 export function hasHeader(request: RawRequest, name: string): boolean {

@@ -1,5 +1,5 @@
 import type { RawRequest, Verification, VerificationContext } from '../../../ports/alert-source.ts';
-import { accepted, refused, singleHeader } from './headers.ts';
+import { accepted, duplicated, refused, singleHeader } from './headers.ts';
 import { hexDigest, signedByAny } from './hmac.ts';
 import { verifyToken } from './token.ts';
 
@@ -7,7 +7,7 @@ import { verifyToken } from './token.ts';
 export function verifyPagerduty(request: RawRequest, context: VerificationContext): Verification {
   const header = singleHeader(request, 'x-pagerduty-signature');
   if (header === null) return verifyToken(request, context);
-  if (header === 'duplicated') return refused('the signature header is duplicated');
+  if (header === duplicated) return refused('the signature header is duplicated');
   const genuine = header
     .split(',', 16)
     .some((signature) => signedByAny(context.secrets, [request.body], digestOf(signature.trim())));

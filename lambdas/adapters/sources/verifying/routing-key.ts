@@ -1,12 +1,12 @@
 import type { RawRequest, Verification, VerificationContext } from '../../../ports/alert-source.ts';
 import { parseJson, textAt } from '../reading/json.ts';
-import { refused, singleHeader } from './headers.ts';
+import { duplicated, refused, singleHeader } from './headers.ts';
 import { verifyToken } from './token.ts';
 
 /** The credential of the Events API v2: `routing_key` in the body, or the header that newer clients send. */
 export function verifyRoutingKey(request: RawRequest, context: VerificationContext): Verification {
   const header = singleHeader(request, 'x-routing-key');
-  if (header === 'duplicated') return refused('the routing key is duplicated');
+  if (header === duplicated) return refused('the routing key is duplicated');
   const key = header ?? textAt(parseJson(Buffer.from(request.body).toString('utf8')), 'routing_key');
   return verifyToken({ headers: {}, body: request.body, pathToken: key }, context);
 }

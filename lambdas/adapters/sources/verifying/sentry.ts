@@ -1,5 +1,5 @@
 import type { RawRequest, Verification, VerificationContext } from '../../../ports/alert-source.ts';
-import { accepted, hasHeader, refused, singleHeader } from './headers.ts';
+import { accepted, duplicated, hasHeader, refused, singleHeader } from './headers.ts';
 import { hexDigest, signedByAny } from './hmac.ts';
 import { verifyToken } from './token.ts';
 
@@ -9,7 +9,7 @@ export function verifySentry(request: RawRequest, context: VerificationContext):
   const signature = singleHeader(request, name);
   // The old webhooks plugin signs nothing: its address carries the token.
   if (signature === null) return verifyToken(request, context);
-  if (signature === 'duplicated') return refused('the signature header is duplicated');
+  if (signature === duplicated) return refused('the signature header is duplicated');
   const genuine = signedByAny(context.secrets, [request.body], hexDigest(signature));
   return genuine ? accepted : refused('the signature does not match');
 }

@@ -7,8 +7,9 @@ import { hexDigest, signedByAny } from './hmac.ts';
 export function verifySlack(request: RawRequest, context: VerificationContext): Verification {
   const header = singleHeader(request, 'x-slack-signature');
   const timestamp = singleHeader(request, 'x-slack-request-timestamp');
-  if (header === null || header === 'duplicated') return refused('not exactly one signature header');
-  if (timestamp === null || !isFresh(timestamp, context.now)) return refused('the timestamp is not fresh');
+  if (typeof header !== 'string') return refused('not exactly one signature header');
+  if (typeof timestamp !== 'string' || !isFresh(timestamp, context.now))
+    return refused('the timestamp is not fresh');
   const digest = header.startsWith('v0=') ? hexDigest(header.slice(3)) : null;
   const genuine = signedByAny(context.secrets, [`v0:${timestamp}:`, request.body], digest);
   return genuine ? accepted : refused('the signature does not match');
