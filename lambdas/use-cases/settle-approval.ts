@@ -1,10 +1,12 @@
 import type { Approval } from '../domain/approval.ts';
 import { whyStale } from '../domain/approvals/approval-staleness.ts';
 import { expired, voided } from '../domain/approvals/approval-transitions.ts';
+import { pendingCommand } from '../domain/commands/pending-command.ts';
 import { NotFoundError } from '../domain/errors.ts';
 import type { ApprovalStore } from '../ports/approval-store.ts';
 import type { IncidentStore } from '../ports/incident-store.ts';
 import type { TaskAnswer } from '../ports/workflow.ts';
+import { answerOpenWait } from './answer-open-wait.ts';
 import { type DeliverDecisionDeps, deliverDecision } from './deliver-decision.ts';
 import type { MailApprovalLinkDeps } from './mail-approval-link.ts';
 import { mailReplacementLinks } from './mail-replacement-links.ts';
@@ -15,7 +17,7 @@ export interface SettleApprovalDeps extends DeliverDecisionDeps, MailApprovalLin
 }
 
 /**
- * Brings one approval to where it must be by now: voids it when it no longer fits, expires it when its time is over,
+ * Brings one approval to where it must be by now: obeys a person's command, voids it when it no longer fits, expires it when its time is over,
  * resumes the workflow when it has ended, mails a replacement link that got lost. May be repeated at any time.
  */
 export async function settleApproval(
@@ -28,6 +30,10 @@ export async function settleApproval(
 
   const record = await deps.incidents.readRecord(found.incidentId);
   if (record === null) throw new NotFoundError(`There is no incident ${found.incidentId}`);
+  if (pendingCommand(record) !== null) {
+    await answerOpenWait(deps, record);
+    return { approval: (await deps.approvals.readApproval(approvalId)) ?? found, delivery: 'delivered' };
+  }
   const now = deps.clock.now();
   const staleReason = whyStale(record, found);
   const ended = expired(found, now) ?? (staleReason === null ? null : voided(found, staleReason, null, now));

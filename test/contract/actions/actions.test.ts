@@ -136,7 +136,7 @@ describe.each(actions.map((action) => [action.kind, action] as const))('%s', (ki
       expect(bench.observe(account)).toEqual(bench.afterExecution);
       expect(account.changes).toHaveLength(1);
     }
-  });
+  }, 60_000);
 
   it('undoes at most once, whichever call goes wrong', async () => {
     const before = bench.observe(newAccount());
@@ -156,5 +156,5 @@ describe.each(actions.map((action) => [action.kind, action] as const))('%s', (ki
       expect(bench.observe(account)).toEqual(before);
       expect(account.changes).toHaveLength(2);
     }
-  });
+  }, 60_000);
 });

@@ -112,5 +112,5 @@ describe.each(Object.entries(scenes))('%s', (_, scene) => {
     for (const point of points) {
       expect({ point, end: await play(scene, point) }).toEqual({ point, end: undisturbed });
     }
-  });
+  }, 60_000);
 });

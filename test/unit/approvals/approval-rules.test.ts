@@ -75,7 +75,7 @@ describe('approve, reject, take over and expire at one instant', () => {
       { numRuns: 60 },
     );
     expect(outcomes.size).toBeGreaterThan(2);
-  });
+  }, 30_000);
 });
 
 describe('what a link, a nonce, a plan hash and a code decide', () => {
@@ -103,8 +103,9 @@ describe('what a link, a nonce, a plan hash and a code decide', () => {
         });
         expect(await world.approval()).toMatchObject({ state: 'pending', version: 1 });
       }),
+      { numRuns: 50 },
     );
-  });
+  }, 30_000);
 
   it('is nothing for any code but the one in the mail', async () => {
     await fc.assert(
@@ -120,5 +121,5 @@ describe('what a link, a nonce, a plan hash and a code decide', () => {
       }),
       { numRuns: 30 },
     );
-  });
+  }, 30_000);
 });

@@ -60,7 +60,7 @@ describe('signed link keys', () => {
         expect(await keys.verify(text, 'approve', now)).toBeNull();
       }),
     );
-  });
+  }, 30_000);
 
   it('refuses a key with any one character changed', async () => {
     const key = await keys.sign(claims);
@@ -70,7 +70,7 @@ describe('signed link keys', () => {
         expect(await keys.verify(changed, 'approve', now)).toBeNull();
       }),
     );
-  });
+  }, 30_000);
 });
 
 describe('signed nonces', () => {

@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { findAction } from '../../../lambdas/adapters/actions/index.ts';
+import { createInMemoryAwsCaller } from '../../../lambdas/adapters/memory/in-memory-aws-caller.ts';
+import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
+import { StateDirectory } from '../../../local/cloud/state-directory.ts';
+import { Account } from '../../../local/world/account.ts';
+import { AppConfigApi } from '../../../local/world/appconfig-api.ts';
+import { LambdaApi } from '../../../local/world/lambda-api.ts';
+import { loadScenario } from '../../../local/world/scenario.ts';
+
+const now = new Date('2026-11-01T02:04:00.000Z');
+
+describe('actions on the simulated account of the laptop', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'firebreak-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  function open(scenario: string): { account: Account; aws: AwsCaller } {
+    const account = Account.open(loadScenario(scenario), new StateDirectory(folder), now.getTime());
+    const apis = {
+      lambda: new LambdaApi(account, () => now.getTime()),
+      appconfig: new AppConfigApi(account, () => now.getTime()),
+    };
+    const aws = createInMemoryAwsCaller(async ({ service, method, path, headers = {}, body }) => {
+      const url = new URL(path, 'http://127.0.0.1');
+      const answer = await apis[service === 'lambda' ? 'lambda' : 'appconfig'].answer({
+        method,
+        path: url.pathname,
+        query: url.searchParams,
+        headers,
+        rawHeaders: [],
+        body: Buffer.from(body ?? ''),
+      });
+      const given = Object.entries(answer.headers ?? {}).map(([name, value]) => [name, String(value)]);
+      return { status: answer.status, headers: Object.fromEntries(given), body: String(answer.body ?? '') };
+    });
+    return { account, aws };
+  }
+
+  async function thereAndBack(
+    kind: string,
+    given: Readonly<Record<string, unknown>>,
+    aws: AwsCaller,
+    look: () => unknown,
+  ) {
+    const action = findAction(kind);
+    const params = action.parseParams(given);
+    const preflight = await action.preflight({ aws, now }, params);
+    if (!preflight.ok) throw new Error(preflight.reason);
+    const seen = [look()];
+    const execution = await action.execute({ aws, now }, params, preflight.preState);
+    if (execution.outcome !== 'done') throw new Error(execution.text);
+    seen.push(look());
+    expect(await action.execute({ aws, now }, params, preflight.preState)).toMatchObject({ outcome: 'done' });
+    const undoing = await action.undo({ aws, now }, params, preflight.preState, execution.postState);
+    expect(undoing).toMatchObject({ outcome: 'undone' });
+    return [...seen, look()];
+  }
+
+  it('roll an alias back and forward again', async () => {
+    const { account, aws } = open('bad-deploy');
+    const alias = account.findAlias('checkout', 'live');
+    if (alias === undefined) throw new Error('no alias');
+    account.publishVersion('checkout', '57', now.getTime());
+    account.pointAlias(alias, '57', now.getTime());
+    const params = { functionName: 'checkout', alias: 'live', fromVersion: '57', toVersion: '56' };
+    expect(await thereAndBack('roll-back-lambda-alias', params, aws, () => alias.version)).toEqual([
+      '57',
+      '56',
+      '57',
+    ]);
+  });
+
+  it('switch a flag off and on again', async () => {
+    const { account, aws } = open('bad-flag');
+    const [profile] = account.profiles;
+    if (profile === undefined) throw new Error('no profile');
+    const on = account.addConfiguration(
+      profile,
+      '{"version":"1","flags":{},"values":{"new-pricing":{"enabled":true}}}',
+      'on',
+    );
+    account.deployConfiguration(profile, on, 'on', now.getTime());
+    const { application, environment, profile: name } = profile;
+    const isOn = () => account.flagAt(application, name, 'new-pricing', now.getTime());
+    const params = { application, environment, profile: name, flag: 'new-pricing' };
+    expect(await thereAndBack('switch-off-appconfig-flag', params, aws, isOn)).toEqual([true, false, true]);
+  });
+});
