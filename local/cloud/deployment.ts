@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { sourcesByName } from '../../lambdas/adapters/sources/index.ts';
 import { bundleHandlers, type HandlerBundle } from '../../lib/bundling/bundle-handlers.ts';
 import { aslFile, aslSubstitutions } from '../../lib/functions/asl-substitutions.ts';
 import type { FunctionSpec } from '../../lib/functions/function-spec.ts';
@@ -68,7 +69,7 @@ export async function deploy(options: DeploymentOptions): Promise<Deployment> {
     const database = running.add(await startDatabase(state.folder('dynamodb')));
     await createIncidentTable(database.url, TABLE);
     const storage = running.add(await startQueueAndStorage(state.folder('queue-and-storage')));
-    const secretValues = localSecrets(state, ['alertmanager']);
+    const secretValues = localSecrets(state, [...sourcesByName.keys()]);
     const secrets = running.add(await startSecretsManager(secretValues));
     const scheduler = running.add(new Scheduler(clock, state, invoke));
     const schedules = running.add(await scheduler.serve());
