@@ -4,16 +4,17 @@ export const triesPerLink = 5;
 /** Links that one person gets for one approval: the first and those that replace dead ones. */
 export const linksPerPerson = 3;
 
+/** TimeoutSeconds of the state "Ask for approval". */
+export const approvalTaskTimeoutSeconds = 86_400;
+
 /** An approval expires so long before its task does, so that the record and not the engine says that nobody answered. */
-const expiryMarginSeconds = 120;
+export const expiryMarginSeconds = 120;
 
-/** Between the start of the task and the request; a retried task begins anew. */
-const requestSeconds = 120;
+/** The request itself takes up to so long after its task began. */
+const requestSeconds = 60;
 
-/** TimeoutSeconds of "Ask for approval" for approvals that live so many minutes. */
-export function approvalTimeoutSeconds(expiresAfterMinutes: number): number {
-  return expiresAfterMinutes * 60 + requestSeconds + expiryMarginSeconds;
-}
+/** However long policy lets people think. */
+export const longestApprovalSeconds = approvalTaskTimeoutSeconds - expiryMarginSeconds - requestSeconds;
 
 /** For so long after its end a link still shows what became of the approval. */
 export const linkAfterlifeSeconds = 7 * 86_400;

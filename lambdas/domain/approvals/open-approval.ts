@@ -1,5 +1,6 @@
 import type { Approval } from '../approval.ts';
 import type { Plan, Step } from '../planning/plan.ts';
+import { longestApprovalSeconds } from './approval-limits.ts';
 
 export interface ApprovalRequest {
   readonly incidentId: string;
@@ -20,6 +21,7 @@ export function approvalIdOf(incidentId: string, stepIndex: number): string {
 
 /** A new, pending approval with one unsent link per approver. */
 export function openApproval(request: ApprovalRequest): Approval {
+  const lifeSeconds = Math.min(request.expiresAfterMinutes * 60, longestApprovalSeconds);
   return {
     id: approvalIdOf(request.incidentId, request.step.index),
     incidentId: request.incidentId,
@@ -29,7 +31,7 @@ export function openApproval(request: ApprovalRequest): Approval {
     reasons: request.reasons,
     state: 'pending',
     requestedAt: request.now.toISOString(),
-    expiresAt: new Date(request.now.getTime() + request.expiresAfterMinutes * 60_000).toISOString(),
+    expiresAt: new Date(request.now.getTime() + lifeSeconds * 1000).toISOString(),
     links: [...new Set(request.approvers)].map((person) => ({
       person,
       generation: 0,

@@ -17,7 +17,7 @@ export function mailLine(text: string, maxLength = 300): string {
 }
 
 /** Links and host names written so that no mail program makes them clickable. */
-export function defanged(text: string): string {
+function defanged(text: string): string {
   return text
     .replace(/\b([a-z][a-z0-9+.-]*):\/\//gi, '$1[:]//')
     .replace(/\b(mailto|javascript|data|tel):/gi, '$1[:]')

@@ -41,6 +41,8 @@ function endEntries(approval: Approval, data: TimelineEntry['data']): readonly T
       );
     case 'expired':
       return end('approval.expired', decidedAt ?? expiresAt, 'Nobody decided in time');
+    default:
+      return state satisfies never;
   }
 }
 

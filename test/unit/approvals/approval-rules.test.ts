@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { voided } from '../../../lambdas/domain/approvals/approval-transitions.ts';
 import type { LinkClaims } from '../../../lambdas/ports/link-keys.ts';
 import { deliverDecision } from '../../../lambdas/use-cases/deliver-decision.ts';

@@ -1,5 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { createSequentialIds } from '../../../lambdas/adapters/memory/sequential-ids.ts';
+import {
+  approvalTaskTimeoutSeconds,
+  expiryMarginSeconds,
+} from '../../../lambdas/domain/approvals/approval-limits.ts';
 import { runCommand } from '../../../lambdas/use-cases/run-command.ts';
 import { aPolicy, approvalWorld, linkIn } from '../../support/approval-world.ts';
 import { createFaults } from '../../support/faults.ts';
@@ -103,6 +108,19 @@ describe('request-approval', () => {
     expect(stored).not.toContain('the-task-token');
     expect(stored).not.toContain(code);
     expect(JSON.stringify(world.mailer.sent())).not.toContain('the-task-token');
+  });
+
+  it('expires at least two minutes before its task, however long policy lets people think', async () => {
+    const policy = aPolicy();
+    const approvals = { approvers: ['ana'], expiresAfterMinutes: 10_080 };
+    const world = await approvalWorld({ ...policy, people: { ...policy.people, approvals } });
+    await world.ask();
+    const { requestedAt, expiresAt } = await world.approval();
+    const states = JSON.parse(readFileSync('statemachines/incident-response.asl.json', 'utf8')).States;
+    const taskSeconds = states['Ask for approval'].TimeoutSeconds;
+    const lifeSeconds = (Date.parse(expiresAt) - Date.parse(requestedAt)) / 1000;
+    expect(taskSeconds).toBe(approvalTaskTimeoutSeconds);
+    expect(lifeSeconds).toBeLessThanOrEqual(taskSeconds - expiryMarginSeconds);
   });
 
   it('refuses an approver whom people.yaml does not know', async () => {

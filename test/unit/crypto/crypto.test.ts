@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { createAesTokenVault } from '../../../lambdas/adapters/crypto/aes-token-vault.ts';
 import { deriveKey, keyPurposes } from '../../../lambdas/adapters/crypto/derive-key.ts';
 import { createDerivedMatchCodes } from '../../../lambdas/adapters/crypto/derived-match-codes.ts';

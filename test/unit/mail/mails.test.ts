@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { approvalQuestion } from '../../../lambdas/domain/approvals/approval-question.ts';
 import { approvalMail } from '../../../lambdas/domain/mail/approval-mail.ts';
 import { closingMail } from '../../../lambdas/domain/mail/closing-mail.ts';
