@@ -42,8 +42,9 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   };
   try {
     const scenario = chooseScenario(options.scenario, state);
-    const { clock, stop: stopClock } = openClock(state, options.speed);
-    started.push({ stop: stopClock });
+    const time = openClock(state, options.speed);
+    const { clock } = time;
+    started.push(time);
     const account = scenario === null ? null : await startSimulatedAccount(scenario, state, clock);
     if (account !== null) started.push(account);
     const deployment = await deploy({ ...options, state, clock, endpoints: account?.endpoints ?? {} });
@@ -51,6 +52,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     const { addresses } = deployment;
     state.writeJson('local.json', addresses);
     if (account !== null) play(account, deployment, options);
+    time.release();
     return { addresses, scenario, stop };
   } catch (error) {
     await stop();

@@ -71,7 +71,9 @@ export class Scheduler {
     const name = decodeURIComponent(/^\/schedules\/([^/]+)$/.exec(path)?.[1] ?? '');
     if (name === '')
       return awsError(404, 'ResourceNotFoundException', 'Only /schedules/{name} is served here.');
-    if (method === 'POST') return this.#create(name, JSON.parse(body.toString('utf8')));
+    if (method === 'POST' || method === 'PUT') {
+      return this.#write(method, name, JSON.parse(body.toString('utf8')));
+    }
     const groupName = query.get('groupName') ?? 'default';
     const schedule = this.#schedules.get(`${groupName}/${name}`);
     if (schedule === undefined) {
@@ -82,23 +84,29 @@ export class Scheduler {
     return jsonAnswer(200, {});
   }
 
-  #create(name: string, request: Record<string, unknown>): LocalAnswer {
+  /** CreateSchedule and UpdateSchedule: the latter replaces everything, and goes on at the minute it was at. */
+  #write(method: 'POST' | 'PUT', name: string, request: Record<string, unknown>): LocalAnswer {
     const groupName = typeof request['GroupName'] === 'string' ? request['GroupName'] : 'default';
-    if (this.#schedules.has(`${groupName}/${name}`)) {
+    const former = this.#schedules.get(`${groupName}/${name}`);
+    if (method === 'POST' && former !== undefined) {
       return awsError(409, 'ConflictException', `Schedule ${name} already exists.`);
+    }
+    if (method === 'PUT' && former === undefined) {
+      return awsError(404, 'ResourceNotFoundException', `Schedule ${name} does not exist.`);
     }
     if (request['ScheduleExpression'] !== 'rate(1 minute)') {
       return awsError(400, 'ValidationException', 'Only rate(1 minute) is served here.');
     }
     const target = request['Target'] as { Arn: string; Input?: string };
     const end = request['EndDate'];
+    if (former !== undefined) this.#drop(former);
     this.#put({
       name,
       groupName,
       targetArn: target.Arn,
       input: JSON.parse(target.Input ?? '{}'),
       endsAt: end === undefined ? null : epochMs(end),
-      nextAt: this.#clock.now() + PERIOD_MS,
+      nextAt: former?.nextAt ?? this.#clock.now() + PERIOD_MS,
     });
     this.#save();
     return jsonAnswer(200, {

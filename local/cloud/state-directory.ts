@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 /** Another process runs on the same state. */
 export class StateInUseError extends Error {
@@ -17,8 +17,8 @@ export class StateDirectory {
   readonly path: string;
 
   constructor(path: string) {
-    this.path = path;
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    this.path = resolve(path);
+    mkdirSync(this.path, { recursive: true, mode: 0o700 });
   }
 
   /** A folder below it, made when missing. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { awsError, jsonAnswer } from '../cloud/json-answer.ts';
 import type { LocalAnswer, LocalRequest } from '../cloud/loopback-server.ts';
 import { type Account, type FlagProfile, flagValues } from './account.ts';
@@ -12,7 +11,7 @@ interface Call {
 
 type Route = readonly [method: string, pattern: RegExp, answer: (call: Call) => LocalAnswer];
 
-/** AppConfig's REST API for hosted feature flags. https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/ */
+/** AppConfig's REST API for hosted feature flags; names are the same as ids. https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/ */
 export class AppConfigApi {
   readonly #account: Account;
   readonly #now: () => number;
@@ -43,9 +42,9 @@ export class AppConfigApi {
       if (groups === undefined) continue;
       const profile = this.#account.profiles.find(
         (one) =>
-          identifier(one.application) === groups['app'] &&
-          (groups['env'] === undefined || identifier(one.environment) === groups['env']) &&
-          (groups['profile'] === undefined || identifier(one.profile) === groups['profile']),
+          one.application === groups['app'] &&
+          (groups['env'] === undefined || one.environment === groups['env']) &&
+          (groups['profile'] === undefined || one.profile === groups['profile']),
       );
       if (profile === undefined) return notFound(request.path);
       return answer({ request, profile, number: Number(groups['number']) });
@@ -55,15 +54,15 @@ export class AppConfigApi {
 
   #applications(): LocalAnswer {
     const names = new Set(this.#account.profiles.map(({ application }) => application));
-    return items([...names].map((name) => ({ Id: identifier(name), Name: name })));
+    return items([...names].map((name) => ({ Id: name, Name: name })));
   }
 
   #environments({ application }: FlagProfile): LocalAnswer {
     const names = new Set(this.#profilesOf(application).map(({ environment }) => environment));
     return items(
       [...names].map((name) => ({
-        ApplicationId: identifier(application),
-        Id: identifier(name),
+        ApplicationId: application,
+        Id: name,
         Name: name,
       })),
     );
@@ -72,8 +71,8 @@ export class AppConfigApi {
   #profiles({ application }: FlagProfile): LocalAnswer {
     return items(
       this.#profilesOf(application).map(({ profile }) => ({
-        ApplicationId: identifier(application),
-        Id: identifier(profile),
+        ApplicationId: application,
+        Id: profile,
         Name: profile,
         LocationUri: 'hosted',
         Type: 'AWS.AppConfig.FeatureFlags',
@@ -106,21 +105,13 @@ export class AppConfigApi {
     if (latest !== undefined && Number(latest) !== profile.deployments.length) {
       return awsError(409, 'ConflictException', 'Latest deployment number does not match.');
     }
-    if (
-      body['ConfigurationProfileId'] !== identifier(profile.profile) ||
-      profile.versions[version - 1] === undefined
-    ) {
+    if (body['ConfigurationProfileId'] !== profile.profile || profile.versions[version - 1] === undefined) {
       return notFound(`configuration version ${version}`);
     }
     const description = String(body['Description'] ?? '');
     const number = this.#account.deployConfiguration(profile, version, description, this.#now());
     return jsonAnswer(201, deployment(profile, number));
   }
-}
-
-/** AppConfig's ids are four to seven letters and digits; these come out of the names. */
-export function identifier(name: string): string {
-  return createHash('sha256').update(name).digest('hex').slice(0, 7);
 }
 
 function path(pattern: string): RegExp {
@@ -137,8 +128,8 @@ function notFound(what: string): LocalAnswer {
 
 function listVersions(profile: FlagProfile): LocalAnswer {
   const list = profile.versions.map(({ description }, index) => ({
-    ApplicationId: identifier(profile.application),
-    ConfigurationProfileId: identifier(profile.profile),
+    ApplicationId: profile.application,
+    ConfigurationProfileId: profile.profile,
     VersionNumber: index + 1,
     Description: description,
     ContentType: 'application/json',
@@ -158,8 +149,8 @@ function versionAnswer(status: number, profile: FlagProfile, number: number): Lo
     status,
     headers: {
       'content-type': 'application/json',
-      'application-id': identifier(profile.application),
-      'configuration-profile-id': identifier(profile.profile),
+      'application-id': profile.application,
+      'configuration-profile-id': profile.profile,
       'version-number': String(number),
       description: version?.description ?? '',
     },
@@ -180,9 +171,9 @@ function getDeployment({ profile, number }: Call): LocalAnswer {
 function deployment(profile: FlagProfile, number: number): unknown {
   const one = profile.deployments[number - 1];
   return {
-    ApplicationId: identifier(profile.application),
-    EnvironmentId: identifier(profile.environment),
-    ConfigurationProfileId: identifier(profile.profile),
+    ApplicationId: profile.application,
+    EnvironmentId: profile.environment,
+    ConfigurationProfileId: profile.profile,
     ConfigurationName: profile.profile,
     ConfigurationLocationUri: 'hosted',
     ConfigurationVersion: String(one?.version),

@@ -32,11 +32,19 @@ const deploymentSchema = z.strictObject({
   lambdaAlias: z.strictObject({ functionName: nameField, alias: nameField }),
 });
 
+// https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_StartDeployment.html
+const appConfigIdField = z
+  .string()
+  .regex(
+    /^[a-z0-9]{4,7}$/,
+    'must be the id that AppConfig gave it (4 to 7 letters and digits), not its name',
+  );
+
 const flagSchema = z.strictObject({
   appConfig: z.strictObject({
-    application: nameField,
-    environment: nameField,
-    profile: nameField,
+    application: appConfigIdField,
+    environment: appConfigIdField,
+    profile: appConfigIdField,
     flag: nameField,
   }),
 });
