@@ -39,6 +39,7 @@ export function projectTimeline(
 
 /** Facts of one instant stand in the order in which an incident goes. */
 const order: readonly string[] = [
+  'alert.seen',
   'alert',
   'incident.opened',
   'incident.declared',

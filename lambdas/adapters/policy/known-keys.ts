@@ -7,13 +7,18 @@ export function knownKeys(schema: z.ZodType, path: FieldPath): readonly string[]
   for (const part of path) {
     found = found.flatMap(alternatives).flatMap((each) => below(each, part));
   }
-  return [...new Set(found.flatMap(alternatives).flatMap((each) => Object.keys(json(each['properties']))))];
+  return [...new Set(found.flatMap(alternatives).flatMap(keysOf))];
 }
 
 type Json = Readonly<Record<string, unknown>>;
 
 function json(value: unknown): Json {
   return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+}
+
+function keysOf(schema: Json): readonly string[] {
+  const names = json(schema['propertyNames'])['enum'];
+  return [...Object.keys(json(schema['properties'])), ...(Array.isArray(names) ? names.map(String) : [])];
 }
 
 function alternatives(schema: Json): readonly Json[] {

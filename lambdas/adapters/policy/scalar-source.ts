@@ -5,7 +5,8 @@
 export function offsetInSource(source: string, value: string, offset: number): number {
   let at = isBlock(source) ? source.indexOf('\n') + 1 : 0;
   let last = at;
-  for (const [index, character] of [...value].entries()) {
+  for (let index = 0; index < value.length; index += 1) {
+    const character = value.charAt(index);
     if (/\s/.test(character)) continue;
     const found = source.indexOf(character, at);
     if (found === -1) break;

@@ -1,22 +1,17 @@
 import type { TimelineEntry } from '../timeline.ts';
 
-/** Writes statements with the numbers of the entries that they rest on. */
-export interface Citations {
-  /** The statement with its citations, or null when no entry supports it: then it is not made. */
-  cite(statement: string, belongs: (entry: TimelineEntry) => boolean): string | null;
-}
+/** The statement with the numbers of the entries that it rests on, or null when none supports it: then it is not made. */
+export type Cite = (statement: string, belongs: (entry: TimelineEntry) => boolean) => string | null;
 
 /** A statement cites at most this many entries; the first ones tell enough. */
 const mostCited = 12;
 
-export function createCitations(timeline: readonly TimelineEntry[]): Citations {
-  return {
-    cite(statement, belongs) {
-      const numbers = timeline.flatMap((entry, index) => (belongs(entry) ? [index + 1] : []));
-      if (numbers.length === 0) return null;
-      const cited = numbers.slice(0, mostCited).map((number) => `[${number}]`);
-      return `${statement} ${cited.join('')}`;
-    },
+export function citing(timeline: readonly TimelineEntry[]): Cite {
+  return (statement, belongs) => {
+    const numbers = timeline.flatMap((entry, index) => (belongs(entry) ? [index + 1] : []));
+    if (numbers.length === 0) return null;
+    const cited = numbers.slice(0, mostCited).map((number) => `[${number}]`);
+    return `${statement} ${cited.join('')}`;
   };
 }
 

@@ -1,5 +1,5 @@
 import { metricLabel, metricValue } from '../evidence/evidence-facts.ts';
-import { type Citations, createCitations, isKind, isStep } from './citations.ts';
+import { type Cite, citing, isKind, isStep } from './citations.ts';
 import { followUps } from './follow-ups.ts';
 import { markdownText as md } from './markdown-text.ts';
 import type { PostmortemQuestion } from './postmortem-question.ts';
@@ -14,17 +14,17 @@ type Facts = PostmortemQuestion['record'];
 /** Everything but the timeline, in the order in which a reader asks. */
 export function postmortemSections(question: PostmortemQuestion): readonly Section[] {
   const { record } = question;
-  const citations = createCitations(question.timeline);
+  const cite = citing(question.timeline);
   return [
-    section('Summary', summary(record, citations)),
-    section('Impact', impact(record, citations)),
-    section('Cause', cause(record, citations)),
-    section('What was done', done(record, citations)),
-    section('Verification', verification(record, citations)),
-    section('Debts', debts(record, citations)),
+    section('Summary', summary(record, cite)),
+    section('Impact', impact(record, cite)),
+    section('Cause', cause(record, cite)),
+    section('What was done', done(record, cite)),
+    section('Verification', verification(record, cite)),
+    section('Debts', debts(record, cite)),
     section(
       'Follow-ups',
-      followUps(question).map(({ text, belongs }) => citations.cite(md(text), belongs)),
+      followUps(question).map(({ text, belongs }) => cite(md(text), belongs)),
     ),
   ];
 }
@@ -34,7 +34,7 @@ function section(heading: string, statements: readonly (string | null)[]): Secti
   return { heading, statements: made.length === 0 ? ['Nothing is recorded.'] : made };
 }
 
-function summary({ incident }: Facts, { cite }: Citations): (string | null)[] {
+function summary({ incident }: Facts, cite: Cite): (string | null)[] {
   const closed =
     incident.status === 'closed'
       ? cite(
@@ -55,7 +55,7 @@ function summary({ incident }: Facts, { cite }: Citations): (string | null)[] {
   ];
 }
 
-function impact({ alerts, evidence }: Facts, { cite }: Citations): (string | null)[] {
+function impact({ alerts, evidence }: Facts, cite: Cite): (string | null)[] {
   const readings = evidence.flatMap((each) => ('readings' in each ? each.readings : []));
   const measured = readings
     .filter(({ onsetAt, current }) => onsetAt !== null && current !== null)
@@ -77,7 +77,7 @@ function impact({ alerts, evidence }: Facts, { cite }: Citations): (string | nul
   ];
 }
 
-function cause({ incident }: Facts, { cite }: Citations): (string | null)[] {
+function cause({ incident }: Facts, cite: Cite): (string | null)[] {
   const suspects = incident.assessment?.suspects ?? [];
   const open = suspects.filter(({ ruledOut }) => !ruledOut);
   const ranked = isKind('suspects.ranked');
@@ -97,7 +97,7 @@ function cause({ incident }: Facts, { cite }: Citations): (string | null)[] {
   ];
 }
 
-function done({ incident, steps }: Facts, { cite }: Citations): (string | null)[] {
+function done({ incident, steps }: Facts, cite: Cite): (string | null)[] {
   const taken = steps.map(({ index, result, claim }) => {
     const name = md(incident.assessment?.plan.steps[index]?.summary ?? `Step ${index + 1}`);
     if (result === null) {
@@ -120,7 +120,7 @@ function done({ incident, steps }: Facts, { cite }: Citations): (string | null)[
   return [...taken, ...undone, handedOver, nothing];
 }
 
-function verification({ incident, steps }: Facts, { cite }: Citations): (string | null)[] {
+function verification({ incident, steps }: Facts, cite: Cite): (string | null)[] {
   const judged = steps.map(({ index, verification: found }) =>
     found === null
       ? null
@@ -135,7 +135,7 @@ function verification({ incident, steps }: Facts, { cite }: Citations): (string 
   return [cite('No action was verified.', outcome)];
 }
 
-function debts({ debts: owed, incident }: Facts, { cite }: Citations): (string | null)[] {
+function debts({ debts: owed, incident }: Facts, cite: Cite): (string | null)[] {
   if (owed.length === 0) {
     return [
       cite('None.', incident.status === 'closed' ? isKind('incident.closed') : isKind('incident.opened')),
