@@ -25,7 +25,7 @@ export function metricChart(
   explainsMoments: boolean,
 ): Html {
   const points = joinPoints(reading.points, later);
-  const marks = marksOf(reading, moments);
+  const marks = marksOf(reading, points[0]?.at ?? reading.onsetAt, moments);
   const scale = chartScale(
     reading,
     points,
@@ -97,7 +97,11 @@ function describe(reading: MetricReading): string {
   return sentences.join(', ');
 }
 
-function marksOf(reading: MetricReading, moments: readonly ChartMark[]): readonly ChartMark[] {
+function marksOf(
+  reading: MetricReading,
+  from: string | null,
+  moments: readonly ChartMark[],
+): readonly ChartMark[] {
   const onset: readonly ChartMark[] =
     reading.onsetAt === null
       ? []
@@ -108,14 +112,20 @@ function marksOf(reading: MetricReading, moments: readonly ChartMark[]): readonl
             text: `${lowerFirst(metricWords[reading.name])} left its baseline`,
           },
         ];
-  const first = Math.min(...reading.points.map(({ at }) => Date.parse(at)));
   return [...onset, ...moments]
-    .filter(({ at }) => Date.parse(at) >= first)
+    .filter(({ at }) => from !== null && Date.parse(at) >= Date.parse(from))
     .sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
     .slice(0, marksShown);
 }
 
+/** The baseline reaches back further than what is worth looking at. */
+const minutesShown = 60;
+
 function joinPoints(points: readonly DataPoint[], later: readonly DataPoint[]): readonly DataPoint[] {
   const byTime = new Map([...points, ...later].map((point) => [Date.parse(point.at), point]));
-  return [...byTime.entries()].sort(([a], [b]) => a - b).map(([, point]) => point);
+  const newest = Math.max(...points.map(({ at }) => Date.parse(at)));
+  return [...byTime.entries()]
+    .filter(([time]) => time >= newest - minutesShown * 60_000)
+    .sort(([a], [b]) => a - b)
+    .map(([, point]) => point);
 }

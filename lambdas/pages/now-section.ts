@@ -4,7 +4,7 @@ import type { Waiting } from '../domain/views/waiting.ts';
 import type { Tone } from './badges.ts';
 import { type Html, html } from './html.ts';
 import type { Site } from './layout.ts';
-import { expectationWords, lowerFirst } from './quantities.ts';
+import { expectationWords, lowerFirst, upperFirst } from './quantities.ts';
 import { timeBetween, timeTag } from './times.ts';
 import { clip, statusWords } from './words.ts';
 
@@ -65,7 +65,7 @@ function handOverCard(site: Site, incident: IncidentView, waiting: Waiting): Htm
   return card(
     'bad',
     'Over to people: automation has stopped',
-    html`<p>${clip(waiting.text.replace(/^A person: /, ''), 400)}</p>
+    html`<p>${clip(upperFirst(waiting.text.replace(/^A person: /, '')), 400)}</p>
 ${waiting.people.length > 0 && html`<p>On duty: ${peopleWords(waiting.people)}.</p>`}
 <p class="small">When it is over: <code>npx firebreak incidents resolve ${incident.id}</code><br>
 To let Firebreak go on with the plan: <code>npx firebreak incidents resume ${incident.id}</code></p>

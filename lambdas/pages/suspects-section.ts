@@ -10,9 +10,10 @@ export function suspectsSection({ assessment }: IncidentView): Html | null {
     return null;
   }
   const suspected = assessment.suspects.filter(({ ruledOut }) => !ruledOut);
+  const unreadable = assessment.unavailable.some(({ kind }) => kind === 'changes');
   const ruledOut = assessment.suspects.filter((suspect) => suspect.ruledOut);
   return html`<section><h2>Suspects</h2>
-${suspected.length === 0 ? html`<p>No change is suspected.</p>` : html`<ol>${suspected.slice(0, 6).map(line)}</ol>`}
+${suspected.length === 0 ? html`<p>${unreadable ? 'Unknown: the recent changes could not be read.' : 'No change is suspected.'}</p>` : html`<ol>${suspected.slice(0, 6).map(line)}</ol>`}
 ${ruledOut.length > 0 && html`<h3 class="small quiet">Ruled out</h3><ul>${ruledOut.slice(0, 6).map(line)}</ul>`}
 </section>`;
 }
