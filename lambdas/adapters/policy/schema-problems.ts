@@ -14,19 +14,15 @@ export function schemaProblems(
 ): readonly PolicyProblem[] {
   return issues.flatMap((issue) => {
     const path = issue.path.filter((part): part is string | number => typeof part !== 'symbol');
-    switch (issue.code) {
-      case 'unrecognized_keys':
-        return issue.keys.map((key) => file.keyProblem(path, key, unknownKey(key, knownKeys(schema, path))));
-      case 'invalid_key':
-        return [file.keyProblem(path.slice(0, -1), String(path.at(-1)), invalidKey(issue))];
-      case 'custom': {
-        const offset: unknown = issue.params?.['offset'];
-        if (typeof offset === 'number') return [file.problemInside(path, offset, issue.message)];
-        return [file.problem(path, issue.message)];
-      }
-      default:
-        return [file.problem(path, explain(issue, valueAt(data, path)))];
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => file.keyProblem(path, key, unknownKey(key, knownKeys(schema, path))));
     }
+    if (issue.code === 'invalid_key') {
+      return [file.keyProblem(path.slice(0, -1), String(path.at(-1)), invalidKey(issue))];
+    }
+    const offset: unknown = issue.code === 'custom' ? issue.params?.['offset'] : undefined;
+    if (typeof offset === 'number') return [file.problemInside(path, offset, issue.message)];
+    return [file.problem(path, explain(issue, valueAt(data, path)))];
   });
 }
 
@@ -42,26 +38,24 @@ function invalidKey(issue: Issue & { code: 'invalid_key' }): string {
 
 function explain(issue: Issue, value: unknown): string {
   const written = value === undefined ? '' : `, not ${shown(value)}`;
-  switch (issue.code) {
-    case 'invalid_type':
-      return value === undefined
-        ? `is missing: give ${article(issue.expected)}`
-        : `must be ${article(issue.expected)}${written}`;
-    case 'invalid_value': {
-      if (!issue.message.startsWith('Invalid')) return `${issue.message}${written}`;
-      const options = issue.values.map(String);
-      const meant = typeof value === 'string' ? closest(value, options) : null;
-      const choice = options.length === 1 ? String(options[0]) : `one of ${options.join(', ')}`;
-      const lead = value === undefined ? `is missing: give ${choice}` : `must be ${choice}${written}`;
-      return meant === null ? lead : `${lead}; did you mean "${meant}"?`;
-    }
-    case 'too_small':
-      return ownWords(issue) ?? `must be at least ${issue.minimum}${size(issue.origin)}${written}`;
-    case 'too_big':
-      return ownWords(issue) ?? `must be at most ${issue.maximum}${size(issue.origin)}${written}`;
-    default:
-      return `${ownWords(issue) ?? issue.message}${value === undefined ? '' : written}`;
+  const own = ownWords(issue);
+  if (own !== null) return issue.code === 'custom' ? own : `${own}${written}`;
+  if (issue.code === 'invalid_type') {
+    return value === undefined
+      ? `is missing: give ${article(issue.expected)}`
+      : `must be ${article(issue.expected)}${written}`;
   }
+  if (issue.code === 'invalid_value') return oneOf(issue.values.map(String), value);
+  if (issue.code === 'too_small') return `must be at least ${issue.minimum}${size(issue.origin)}${written}`;
+  if (issue.code === 'too_big') return `must be at most ${issue.maximum}${size(issue.origin)}${written}`;
+  return `${issue.message}${written}`;
+}
+
+function oneOf(options: readonly string[], value: unknown): string {
+  const choice = options.length === 1 ? String(options[0]) : `one of ${options.join(', ')}`;
+  if (value === undefined) return `is missing: give ${choice}`;
+  const meant = typeof value === 'string' ? closest(value, options) : null;
+  return `must be ${choice}, not ${shown(value)}${meant === null ? '' : `; did you mean "${meant}"?`}`;
 }
 
 /** A message that one of our schemas gives, as against zod's general ones. */

@@ -16,30 +16,23 @@ function visit(
   bound: ReadonlySet<string>,
   problems: ExpressionDefect[],
 ): FieldTree {
-  switch (node.op) {
-    case 'id':
-      return bound.has(node.args) ? 'anything' : read(node.args, fields, node.start, problems);
-    case '.': {
-      const [target, name] = node.args;
-      return read(name, visit(target, fields, bound, problems), node.end - name.length, problems);
-    }
-    case 'rcall': {
-      const [name, target, args] = node.args;
-      visit(target, fields, bound, problems);
-      const inner = introduced(name, args);
-      const known = inner === null ? bound : new Set([...bound, inner]);
-      for (const arg of args) visit(arg, fields, known, problems);
-      return 'anything';
-    }
-    case 'call':
-      for (const arg of node.args[1]) visit(arg, fields, bound, problems);
-      return 'anything';
-    case 'value':
-      return 'anything';
-    default:
-      for (const child of childrenOf(node.args)) visit(child, fields, bound, problems);
-      return 'anything';
+  if (node.op === 'id') {
+    return bound.has(node.args) ? 'anything' : read(node.args, fields, node.start, problems);
   }
+  if (node.op === '.') {
+    const [target, name] = node.args;
+    return read(name, visit(target, fields, bound, problems), node.end - name.length, problems);
+  }
+  if (node.op === 'rcall') {
+    const [name, target, args] = node.args;
+    const inner = introduced(name, args);
+    const known = inner === null ? bound : new Set([...bound, inner]);
+    visit(target, fields, bound, problems);
+    for (const arg of args) visit(arg, fields, known, problems);
+    return 'anything';
+  }
+  for (const child of childrenOf(node.args)) visit(child, fields, bound, problems);
+  return 'anything';
 }
 
 function read(name: string, from: FieldTree, offset: number, problems: ExpressionDefect[]): FieldTree {

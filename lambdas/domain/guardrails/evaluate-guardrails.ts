@@ -16,13 +16,17 @@ export function evaluateGuardrails(
   return { decision: strictest(findings), findings };
 }
 
-function ask({ name, check }: Guardrail, context: GuardrailContext): GuardrailFinding {
+function ask(rule: Guardrail, context: GuardrailContext): GuardrailFinding {
   try {
-    const { decision, reason } = check(context);
-    return { guardrail: name, decision, reason };
+    const { decision, reason } = rule.check(context);
+    return { guardrail: rule.name, decision, reason };
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
-    return { guardrail: name, decision: 'deny', reason: `The guardrail could not be evaluated: ${problem}` };
+    return {
+      guardrail: rule.name,
+      decision: 'deny',
+      reason: `The guardrail could not be evaluated: ${problem}`,
+    };
   }
 }
 

@@ -6,15 +6,10 @@ export const mode: Guardrail = {
   check({ policy, severity, step }) {
     const setting = policy.mode[severity][step.risk];
     const what = `${step.risk} actions at ${severity}`;
-    switch (setting) {
-      case 'observe':
-        return deny(`Policy only observes: no ${what}`);
-      case 'approve':
-        return needsApproval(`Policy asks a person for ${what}`);
-      case 'auto':
-        return step.risk === 'reversible'
-          ? allow(`Policy allows ${what}`)
-          : needsApproval('What cannot be undone always waits for a person');
-    }
+    if (setting === 'observe') return deny(`Policy only observes: no ${what}`);
+    if (setting === 'approve') return needsApproval(`Policy asks a person for ${what}`);
+    return step.risk === 'reversible'
+      ? allow(`Policy allows ${what}`)
+      : needsApproval('What cannot be undone always waits for a person');
   },
 };
