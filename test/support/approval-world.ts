@@ -188,7 +188,7 @@ export type ApprovalWorld = Awaited<ReturnType<typeof approvalWorld>>;
 
 export function linkIn(mail: Mail | undefined): MailedLink {
   const key = /\/approve#(\S+)/.exec(mail?.text ?? '')?.[1];
-  const code = /asks for: (\d{6})/.exec(mail?.text ?? '')?.[1];
+  const code = /Your match code: (\d{6})/.exec(mail?.text ?? '')?.[1];
   if (key === undefined || code === undefined) throw new Error('The mail has no link or no code');
   return { key, code };
 }

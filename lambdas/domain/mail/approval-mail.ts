@@ -38,8 +38,8 @@ export function approvalMail({ question, url, code, replaces }: ApprovalMailInpu
     },
     { kind: 'list', heading: 'Evidence', items: question.evidence.slice(0, evidenceLines).map(evidenceItem) },
     { kind: 'list', heading: 'If it does not help', items: [itemOf(question.ifItDoesNotHelp)] },
-    { kind: 'link', text: 'Look at it and decide', url },
-    { kind: 'code', text: 'Your match code, which the page asks for', code },
+    { kind: 'link', text: 'Look at it and decide with the code below', url },
+    { kind: 'code', text: 'Your match code', code },
     {
       kind: 'paragraph',
       text: `Without an answer by ${utcTime(question.expiresAt)} nothing is done and people are called. Opening the link decides nothing. The link and the code are yours alone: do not forward this mail.`,
