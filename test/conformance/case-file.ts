@@ -42,7 +42,7 @@ export interface ConformanceCase {
   readonly name: string;
   /** False when the definition is the recorded one; otherwise how it was rewritten. */
   readonly derived: false | string;
-  readonly definition: JsonObject;
+  readonly definition: JsonObject | string;
   readonly input: Json;
   readonly taskResults: Readonly<Record<string, readonly TaskResult[]>>;
   readonly expected: Expectation;

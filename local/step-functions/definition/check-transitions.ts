@@ -3,8 +3,11 @@ import type { State, Workflow } from './machine.ts';
 
 /** Notes transitions to nowhere, states nobody can reach, and workflows that cannot end. */
 export function checkTransitions(workflow: Workflow, location: string, diagnostics: Diagnostics): void {
-  const missing = (field: string, target: string): void =>
+  let isBroken = false;
+  const missing = (field: string, target: string): void => {
+    isBroken = true;
     diagnostics.add(`${location}/${field}`, `Missing 'Next' target: ${target}`, 'MISSING_TRANSITION_TARGET');
+  };
   if (!workflow.states.has(workflow.startAt)) {
     missing('StartAt', workflow.startAt);
     return;
@@ -27,7 +30,7 @@ export function checkTransitions(workflow: Workflow, location: string, diagnosti
       );
     }
   }
-  if (![...workflow.states.values()].some(isTerminal)) {
+  if (!isBroken && ![...workflow.states.values()].some(isTerminal)) {
     diagnostics.add(`${location}/States`, 'No state ends the workflow', 'MISSING_END_STATE');
   }
 }

@@ -1,0 +1,249 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Json, JsonObject } from '../../local/step-functions/json.ts';
+import { laboratory, only } from './support/laboratory.ts';
+
+async function problems(definition: Json | string): Promise<string[]> {
+  const text = typeof definition === 'string' ? definition : JSON.stringify(definition);
+  const { engine } = laboratory();
+  const { diagnostics } = await engine.call('ValidateStateMachineDefinition', { definition: text });
+  return diagnostics.map(({ location, message }) => `${location} ${message}`);
+}
+
+const machine = (state: JsonObject): JsonObject => ({ QueryLanguage: 'JSONata', ...only(state) });
+const task = (fields: JsonObject) =>
+  machine({ Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', ...fields });
+const map = (fields: JsonObject) =>
+  machine({
+    Type: 'Map',
+    ItemProcessor: { StartAt: 'In', States: { In: { Type: 'Pass', End: true } } },
+    ...fields,
+  });
+
+describe('a definition', () => {
+  it.each<[string, Json, string]>([
+    ['without anything', {}, '/ These fields are required: [States, StartAt]'],
+    [
+      'in JSONPath',
+      only({ Type: 'Pass' }),
+      "/States/Only/QueryLanguage The query language 'JSONPath' is not implemented, only JSONata is",
+    ],
+    [
+      'with a field of JSONPath',
+      machine({ Type: 'Pass', Parameters: {} }),
+      "/States/Only/Parameters Field 'Parameters' is not supported",
+    ],
+    [
+      'with a field nobody knows',
+      { ...machine({ Type: 'Pass' }), Version: '1.0', Foo: 1 },
+      "/Foo Field 'Foo' is not supported",
+    ],
+    [
+      'with an unknown type of state',
+      machine({ Type: 'Dance' }),
+      '/States/Only/Type Value is not a valid state type: Dance',
+    ],
+    [
+      'with a broken expression',
+      machine({ Type: 'Pass', Output: { a: ['{% 1 + %}'] } }),
+      '/States/Only/Output/a[0] Invalid JSONata expression.',
+    ],
+    [
+      'that goes nowhere',
+      { QueryLanguage: 'JSONata', StartAt: 'A', States: { A: { Type: 'Pass', Next: 'B' } } },
+      "/States/A/Next Missing 'Next' target: B",
+    ],
+    [
+      'with a state out of reach',
+      { QueryLanguage: 'JSONata', StartAt: 'A', States: { A: { Type: 'Succeed' }, B: { Type: 'Succeed' } } },
+      '/States/B State "B" is not reachable.',
+    ],
+    [
+      'without an end',
+      { QueryLanguage: 'JSONata', StartAt: 'A', States: { A: { Type: 'Pass', Next: 'A' } } },
+      '/States No state ends the workflow',
+    ],
+    [
+      'of a state that neither ends nor goes on',
+      machine({ Type: 'Pass', End: false }),
+      '/States/Only One of these fields is required: [Next, End]',
+    ],
+    [
+      'with a wait of two lengths',
+      machine({ Type: 'Wait', Seconds: 1, Timestamp: 'x' }),
+      '/States/Only Exactly one of these fields is required: [Seconds, Timestamp]',
+    ],
+    [
+      'with a resource that is none',
+      task({ Resource: 'work' }),
+      '/States/Only/Resource Value is not a valid resource ARN: work',
+    ],
+    [
+      'with credentials',
+      task({ Credentials: {} }),
+      "/States/Only/Credentials Field 'Credentials' is not supported",
+    ],
+    [
+      'with a heartbeat longer than the timeout',
+      task({ TimeoutSeconds: 5, HeartbeatSeconds: 5 }),
+      "/States/Only/HeartbeatSeconds 'HeartbeatSeconds' must be smaller than 'TimeoutSeconds'",
+    ],
+    [
+      'that retries everything first',
+      task({ Retry: [{ ErrorEquals: ['States.ALL'] }, { ErrorEquals: ['A'] }] }),
+      '/States/Only/Retry[0]/ErrorEquals States.ALL must stand alone and in the last entry',
+    ],
+    [
+      'with a distributed map',
+      map({
+        ItemProcessor: {
+          ProcessorConfig: { Mode: 'DISTRIBUTED' },
+          StartAt: 'In',
+          States: { In: { Type: 'Succeed' } },
+        },
+      }),
+      "/States/Only/ItemProcessor/ProcessorConfig/Mode The map mode 'DISTRIBUTED' is not implemented, only INLINE is",
+    ],
+    [
+      'with an item reader',
+      map({ ItemReader: {} }),
+      "/States/Only/ItemReader Field 'ItemReader' is not supported",
+    ],
+    [
+      'that assigns what is reserved',
+      machine({ Type: 'Pass', Assign: { states: 1 } }),
+      "/States/Only/Assign/states The variable name 'states' is reserved",
+    ],
+    [
+      'with one name twice',
+      map({ ItemProcessor: { StartAt: 'Only', States: { Only: { Type: 'Succeed' } } } }),
+      '/States/Only/ItemProcessor/States/Only Duplicate state name: Only',
+    ],
+  ])('%s is refused', async (_name, definition, expected) => {
+    expect((await problems(definition)).join('\n')).toContain(expected);
+  });
+
+  it('that is no JSON is refused', async () => {
+    const { engine } = laboratory();
+    const { diagnostics } = await engine.call('ValidateStateMachineDefinition', { definition: '{' });
+    expect(diagnostics).toMatchObject([{ code: 'INVALID_JSON_DESCRIPTION', location: '/' }]);
+  });
+
+  it('with everything that is implemented is taken', async () => {
+    const Catch = [{ ErrorEquals: ['States.ALL'], Assign: { e: 1 }, Output: 1, Next: 'Done', Comment: 'c' }];
+    const Retry = [
+      {
+        ErrorEquals: ['A'],
+        IntervalSeconds: 1,
+        MaxAttempts: 2,
+        BackoffRate: 1.5,
+        MaxDelaySeconds: 9,
+        JitterStrategy: 'FULL',
+      },
+    ];
+    const inner = { StartAt: 'In', States: { In: { Type: 'Pass', End: true } } };
+    const other = { StartAt: 'In2', States: { In2: { Type: 'Pass', End: true } } };
+    const recover = { Assign: { a: 1 }, Output: 1, Retry, Catch };
+    const definition = {
+      Comment: 'all',
+      QueryLanguage: 'JSONata',
+      Version: '1.0',
+      TimeoutSeconds: 60,
+      StartAt: 'Task',
+      States: {
+        Task: {
+          Type: 'Task',
+          Comment: 'c',
+          QueryLanguage: 'JSONata',
+          Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken',
+          Arguments: {},
+          TimeoutSeconds: '{% 1 %}',
+          HeartbeatSeconds: 5,
+          ...recover,
+          Next: 'Map',
+        },
+        Map: {
+          Type: 'Map',
+          Items: [],
+          ItemSelector: {},
+          MaxConcurrency: 1,
+          ToleratedFailureCount: 1,
+          ToleratedFailurePercentage: 5,
+          ItemProcessor: { ProcessorConfig: { Mode: 'INLINE' }, ...inner },
+          ...recover,
+          Next: 'Parallel',
+        },
+        Parallel: { Type: 'Parallel', Arguments: {}, Branches: [other], ...recover, Next: 'Choice' },
+        Choice: {
+          Type: 'Choice',
+          Choices: [{ Condition: true, Assign: {}, Output: 1, Next: 'Wait' }],
+          Default: 'Fail',
+          Assign: {},
+          Output: 1,
+        },
+        Wait: { Type: 'Wait', Timestamp: '2026-01-01T00:00:00Z', Assign: {}, Output: 1, Next: 'Done' },
+        Done: { Type: 'Succeed', Output: 1 },
+        Fail: { Type: 'Fail', Error: 'E', Cause: '{% "c" %}' },
+      },
+    };
+    expect(await problems(definition)).toEqual([]);
+  });
+});
+
+describe('a state', () => {
+  it('without a matching choice fails', async () => {
+    const { run } = laboratory();
+    const A = { Type: 'Choice', Choices: [{ Condition: '{% false %}', Next: 'B' }] };
+    expect(await run({ StartAt: 'A', States: { A, B: { Type: 'Succeed' } } })).toMatchObject({
+      status: 'FAILED',
+      error: 'States.NoChoiceMatched',
+    });
+  });
+
+  it('needs a condition that is true or false', async () => {
+    const { run } = laboratory();
+    const A = { Type: 'Choice', Choices: [{ Condition: '{% 1 %}', Next: 'B' }], Default: 'B' };
+    const { error, cause } = await run({ StartAt: 'A', States: { A, B: { Type: 'Succeed' } } });
+    expect(error).toBe('States.QueryEvaluationError');
+    expect(cause).toContain(
+      "'Choices[0]/Condition' returned an unexpected result type. Expected 'boolean', but was 'number' for value: 1",
+    );
+  });
+
+  it.each([
+    ['Output', { Type: 'Pass', Output: '{% $join($map([1..40000], function() { "12345678" })) %}' }],
+    ['Assign', { Type: 'Pass', Assign: { v: '{% $join($map([1..40000], function() { "12345678" })) %}' } }],
+  ])('may not have an %s of more than 256 KiB', async (_field, state) => {
+    const { run } = laboratory();
+    expect(await run(only(state))).toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
+  });
+
+  it('that waits keeps its end, whatever its length', async () => {
+    const { run, clock } = laboratory();
+    await run(only({ Type: 'Wait', Timestamp: '{% "2026-01-02T03:04:05.678+01:00" %}' }));
+    expect(new Date(clock.now()).toISOString()).toBe('2026-01-02T02:04:05.678Z');
+  });
+
+  it('cannot be entered without end', async () => {
+    const { run, engine } = laboratory();
+    const States = {
+      A: { Type: 'Pass', Next: 'B' },
+      B: { Type: 'Choice', Choices: [{ Condition: true, Next: 'A' }], Default: 'C' },
+      C: { Type: 'Succeed' },
+    };
+    const { arn, status, error, cause } = await run({ StartAt: 'A', States });
+    expect({ status, error, cause }).toEqual({
+      status: 'FAILED',
+      error: 'States.Runtime',
+      cause: 'The execution reached the maximum number of history events (25000).',
+    });
+    const { events } = await engine.call('GetExecutionHistory', {
+      executionArn: arn,
+      reverseOrder: true,
+      maxResults: 2,
+    });
+    expect(events.map(({ id, previousEventId, type }) => [id, previousEventId, type])).toEqual([
+      [25_000, 24_999, 'ExecutionFailed'],
+      [24_999, 24_998, expect.any(String)],
+    ]);
+  });
+});
