@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { checkCondition } from '../../../lambdas/domain/conditions/check-condition.ts';
 import { alertContext, evidenceContext } from '../../../lambdas/domain/conditions/condition-context.ts';
-import { runbookFields, severityFields } from '../../../lambdas/domain/conditions/condition-fields.ts';
+import { type FieldTree, runbookFields, severityFields } from '../../../lambdas/domain/conditions/condition-fields.ts';
 import { evaluateCondition } from '../../../lambdas/domain/conditions/conditions.ts';
 import { fillSentence } from '../../../lambdas/domain/conditions/fill-sentence.ts';
 import { aReading, metricsEvidence } from '../../support/builders.ts';
@@ -66,6 +67,15 @@ describe('a condition', () => {
   ])('is refused at the character where it goes wrong: %s', (expression, offset, text) => {
     const [problem] = checkCondition(expression, severityFields);
     expect(problem).toMatchObject({ offset, text: expect.stringContaining(text) });
+  });
+});
+
+describe('docs/policy.md', () => {
+  it('names every field that a condition can read', () => {
+    const text = readFileSync(new URL('../../../docs/policy.md', import.meta.url), 'utf8');
+    const leaves = (tree: FieldTree): readonly string[] =>
+      tree === 'anything' ? [] : Object.entries(tree).flatMap(([name, below]) => [name, ...leaves(below)]);
+    for (const name of leaves(runbookFields)) expect(text).toMatch(new RegExp(`[\\`.]$name\\b`));
   });
 });
 

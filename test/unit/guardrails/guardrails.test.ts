@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { evaluateGuardrails } from '../../../lambdas/domain/guardrails/evaluate-guardrails.ts';
@@ -53,6 +54,12 @@ describe('the guardrails', () => {
 
   it('ask a person with the shipped policy', () => {
     expect(decide({}, { mode: shipped.mode }).decision).toBe('needs-approval');
+  });
+
+  it('are described in docs/guardrails.md, each under its name and no other', () => {
+    const text = readFileSync(new URL('../../../docs/guardrails.md', import.meta.url), 'utf8');
+    const headings = [...text.matchAll(/^### (.+)$/gm)].map(([, heading]) => heading);
+    expect(headings).toEqual(guardrails.map(({ name }) => name));
   });
 
   it('have names of their own and give reasons', () => {
