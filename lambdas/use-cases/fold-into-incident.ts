@@ -7,7 +7,9 @@ import type { DeliveredAlert } from './settle-alerts.ts';
 
 /** An alert that only repeats itself is not written more often, so that a storm does not wear out one item. */
 export const alertWriteIntervalSeconds = 60;
-const width = 10;
+const width = 25;
+/** From so many fingerprints on, one query for all alerts of the incident beats a read for each. */
+const manyFingerprints = 20;
 
 export interface Folding {
   readonly folded: readonly DeliveredAlert[];
@@ -24,7 +26,10 @@ export async function foldIntoIncident(
   delivered: readonly DeliveredAlert[],
 ): Promise<Folding> {
   const groups = [...Map.groupBy(delivered, ({ alert }) => `${alert.source}#${alert.fingerprint}`).values()];
-  const results = await inParallel(groups, width, (group) => foldFingerprint(incidents, incident.id, group));
+  const readAlert = await alertReader(incidents, incident.id, groups.length);
+  const results = await inParallel(groups, width, (group) =>
+    foldFingerprint(incidents, incident.id, group, readAlert),
+  );
   const known = results.map(({ known }) => known);
   const began = results.some(({ began }) => began);
   return {
@@ -34,15 +39,33 @@ export async function foldIntoIncident(
   };
 }
 
+type AlertReader = (source: string, fingerprint: string) => Promise<IncidentAlert | null>;
+
+async function alertReader(
+  incidents: IncidentStore,
+  incidentId: string,
+  fingerprints: number,
+): Promise<AlertReader> {
+  if (fingerprints < manyFingerprints) {
+    return (source, fingerprint) => incidents.readAlert(incidentId, source, fingerprint);
+  }
+  const stored = await incidents.listAlerts(incidentId);
+  const byIdentity = new Map(
+    stored.map((known) => [`${known.alert.source}#${known.alert.fingerprint}`, known]),
+  );
+  return async (source, fingerprint) => byIdentity.get(`${source}#${fingerprint}`) ?? null;
+}
+
 async function foldFingerprint(
   incidents: IncidentStore,
   incidentId: string,
   group: readonly DeliveredAlert[],
+  readAlert: AlertReader,
 ): Promise<{ known: boolean; began: boolean }> {
   const [first] = group;
   if (first === undefined) return { known: true, began: false };
   const { source, fingerprint } = first.alert;
-  const stored = await incidents.readAlert(incidentId, source, fingerprint);
+  const stored = await readAlert(source, fingerprint);
   // Firings first: a resolve of the same batch may have overtaken what it ends.
   const firings = group.filter(({ alert }) => alert.status === 'firing');
   const others = group.filter(({ alert }) => alert.status !== 'firing');

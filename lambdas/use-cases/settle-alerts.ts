@@ -8,7 +8,7 @@ import type { LedgerDisposition } from '../ports/delivery-ledger.ts';
 import type { IncidentStore } from '../ports/incident-store.ts';
 import type { Workflow } from '../ports/workflow.ts';
 import { findFormerIncident, wasCountedBefore } from './find-former-incident.ts';
-import { foldIntoIncident } from './fold-into-incident.ts';
+import { type Folding, foldIntoIncident } from './fold-into-incident.ts';
 import { newIncident } from './new-incident.ts';
 import { settleElsewhere } from './settle-elsewhere.ts';
 
@@ -116,16 +116,36 @@ async function settleInto(
   delivered: readonly DeliveredAlert[],
   closedMeanwhile: Set<string>,
 ): Promise<readonly Settlement[] | 'again'> {
-  const folding = await foldIntoIncident(incidents, incident, delivered);
-  if (folding.closedMeanwhile) {
-    closedMeanwhile.add(incident.id);
-    return 'again';
+  // The workflow starts as soon as it has an alert to read, however many follow.
+  const [first, rest] = incident.status === 'opened' ? startingWithOneAlert(delivered) : [delivered, []];
+  const foldings: Folding[] = [];
+  for (const [index, part] of [first, rest].entries()) {
+    if (part.length > 0) foldings.push(await foldIntoIncident(incidents, incident, part));
+    if (foldings.some((folding) => folding.closedMeanwhile)) {
+      closedMeanwhile.add(incident.id);
+      return 'again';
+    }
+    // Whoever opened it may have died before this; starting twice is harmless.
+    if (index === 0 && incident.status === 'opened') await workflow.start(incident.id);
   }
-  // Whoever opened it may have died before this; starting twice is harmless.
-  if (incident.status === 'opened') await workflow.start(incident.id);
-  const elsewhere = await settleElsewhere(incidents, place, folding.strangers);
+  const elsewhere = await settleElsewhere(
+    incidents,
+    place,
+    foldings.flatMap(({ strangers }) => strangers),
+  );
   if (elsewhere === 'again') return 'again';
-  return [...folding.folded.map((alert) => settlementOf(place, incident, alert)), ...elsewhere];
+  const folded = foldings.flatMap((folding) => folding.folded);
+  return [...folded.map((alert) => settlementOf(place, incident, alert)), ...elsewhere];
+}
+
+/** Everything about the first alert that fires, then the rest. */
+function startingWithOneAlert(
+  delivered: readonly DeliveredAlert[],
+): readonly [readonly DeliveredAlert[], readonly DeliveredAlert[]] {
+  const first = delivered.find(({ alert }) => alert.status === 'firing')?.alert ?? delivered[0]?.alert;
+  const isFirst = ({ alert }: DeliveredAlert) =>
+    alert.source === first?.source && alert.fingerprint === first.fingerprint;
+  return [delivered.filter(isFirst), delivered.filter((alert) => !isFirst(alert))];
 }
 
 async function countedBefore(

@@ -102,7 +102,7 @@ describe('any order, duplication and concurrency of one set of deliveries', () =
         expect(await finalState(world)).toEqual(await finalState(await inOrder(set)));
         await expectInvariants(world, set);
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   });
 
@@ -122,7 +122,7 @@ describe('any order, duplication and concurrency of one set of deliveries', () =
         expect(await finalState(world)).toEqual(await finalState(await inOrder(set)));
         await expectInvariants(world, set);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -147,7 +147,7 @@ describe('any order, duplication and concurrency of one set of deliveries', () =
           await expectInvariants(world, set);
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   });
 });
