@@ -47,6 +47,19 @@ describe('severity', () => {
     expect(verdict).toMatchObject({ severity, symptom });
   });
 
+  it('is not lowered by a milder rule that only holds with evidence', () => {
+    const rule = { symptom: 'availability', reason: 'Because', place: 'severity.yaml:1' } as const;
+    const rules = [
+      { ...rule, id: 'calm', when: 'evidence.metrics.errorRate.current < 1', severity: 'SEV3' },
+      { ...rule, id: 'critical', when: 'alert.severityHint == "critical"', severity: 'SEV1' },
+    ] as const;
+    const { verdict } = classifySeverity(
+      { ...policy, rules },
+      { alerts: [anAlert()], service, evidence: [errorRate(0.1)] },
+    );
+    expect(verdict.severity).toBe('SEV1');
+  });
+
   it('of an unknown service needs no tier', () => {
     const { verdict, problems } = classifySeverity(policy, {
       alerts: [anAlert()],
