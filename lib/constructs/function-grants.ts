@@ -1,7 +1,7 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { incidentTable } from '../../lambdas/adapters/aws/table-schema.ts';
+import { incidentTable, tableActions } from '../../lambdas/adapters/aws/table-schema.ts';
 import type { Capability } from '../functions/function-spec.ts';
 import type { ResourceNames } from '../functions/resource-names.ts';
 import type { StatefulStack } from '../stacks/stateful-stack.ts';
@@ -18,8 +18,8 @@ export interface GrantContext {
 
 type Grant = (lambda: LambdaFunction, context: GrantContext) => void;
 
-const readItems = ['dynamodb:GetItem', 'dynamodb:Query'];
-const writeItems = [...readItems, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
+const readItems = [...tableActions.read];
+const writeItems = [...tableActions.read, ...tableActions.write];
 
 /** Each grant gives the permission and names its object in the environment, so that the two cannot drift apart. */
 export const grants: Readonly<Record<Capability, Grant>> = {

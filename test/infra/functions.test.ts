@@ -112,7 +112,7 @@ describe('functions', () => {
       actionsOf('show-console')
         .filter((action) => action.startsWith('dynamodb:'))
         .toSorted(),
-    ).toEqual(['dynamodb:GetItem', 'dynamodb:Query']);
+    ).toEqual(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query']);
   });
 
   it('get names of secrets, never their values', () => {

@@ -53,3 +53,9 @@ function keySchema({ partitionKey, sortKey }: { partitionKey: string; sortKey: s
     { AttributeName: sortKey, KeyType: 'RANGE' as const },
   ];
 }
+
+/** What the stores ask of the table: the roles of the functions are made from it. */
+export const tableActions = {
+  read: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
+  write: ['dynamodb:PutItem', 'dynamodb:DeleteItem'],
+} as const;

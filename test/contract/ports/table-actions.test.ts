@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { createDynamodbApprovalStore } from '../../../lambdas/adapters/aws/dynamodb-approval-store.ts';
+import { createDynamodbIncidentStore } from '../../../lambdas/adapters/aws/dynamodb-incident-store.ts';
+import { createDynamodbLeaseStore } from '../../../lambdas/adapters/aws/dynamodb-lease-store.ts';
+import { createDynamodbTable } from '../../../lambdas/adapters/aws/dynamodb-table.ts';
+import { tableActions } from '../../../lambdas/adapters/aws/table-schema.ts';
+import { type Database, startDatabase } from '../../../local/cloud/database.ts';
+import { createIncidentTable } from '../../../local/cloud/incident-table.ts';
+import { localAwsCaller } from '../../support/local-aws.ts';
+import {
+  aDebt,
+  anApproval,
+  anIncident,
+  anIncidentAlert,
+  aStepRecord,
+  aTimelineEntry,
+  changesEvidence,
+  firstIncidentId as id,
+} from '../../support/records.ts';
+
+let database: Database;
+beforeAll(async () => {
+  database = await startDatabase();
+  await createIncidentTable(database.url, 'incidents');
+});
+afterAll(async () => {
+  await database.stop();
+});
+
+it('calls exactly what the roles of the functions allow', async () => {
+  const called = new Set<string>();
+  const aws = localAwsCaller({ DYNAMODB: database.url });
+  const table = createDynamodbTable(
+    {
+      call: (request) => {
+        const [, operation = ''] = (request.headers?.['x-amz-target'] ?? '').split('.');
+        called.add(`dynamodb:${operation}`);
+        return aws.call(request);
+      },
+    },
+    'incidents',
+  );
+  const incidents = createDynamodbIncidentStore(table);
+  const approvals = createDynamodbApprovalStore(table);
+  const leases = createDynamodbLeaseStore(table);
+  await incidents.claimOpen('k', id);
+  await incidents.readOpen('k');
+  await incidents.createIncident(anIncident());
+  await incidents.saveIncident(anIncident({ version: 2 }));
+  await incidents.readIncident(id);
+  await incidents.putAlert(id, anIncidentAlert(), null);
+  await incidents.readAlert(id, 'alertmanager', 'f1');
+  await incidents.listAlerts(id);
+  await incidents.putEvidence(id, changesEvidence());
+  await incidents.listEvidence(id);
+  await incidents.appendEntry(id, aTimelineEntry());
+  await incidents.saveStep(aStepRecord());
+  await incidents.readStep(id, 0);
+  await incidents.putDebt(aDebt());
+  await incidents.listDebts(id);
+  await incidents.putTombstone('alertmanager', 'f1', '2026-11-23T02:00:00.000Z');
+  await incidents.readTombstone('alertmanager', 'f1');
+  await incidents.readRecord(id);
+  await incidents.listIncidents({ status: 'all', limit: 5 });
+  await approvals.createApproval(anApproval());
+  await approvals.saveApproval(anApproval({ version: 2 }));
+  await approvals.readApproval(anApproval().id);
+  await leases.acquireLease('alias', id, new Date(), 60);
+  await leases.releaseLease('alias', id);
+  await incidents.releaseOpen('k', id);
+  expect([...called].toSorted()).toEqual([...tableActions.read, ...tableActions.write].toSorted());
+});
