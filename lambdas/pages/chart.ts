@@ -1,9 +1,10 @@
 import type { DataPoint, MetricReading } from '../domain/evidence/evidence.ts';
+import { metricLabel, metricValue } from '../domain/evidence/evidence-facts.ts';
 import { bandOf, type ChartScale, chartScale, plotHeight, plotWidth } from './chart-scale.ts';
 import { type Html, html } from './html.ts';
-import { lowerFirst, quantityWords } from './quantities.ts';
+import { lowerFirst } from './quantities.ts';
 import { timeTag } from './times.ts';
-import { clip, metricWords } from './words.ts';
+import { clip } from './words.ts';
 
 /** A moment to mark in a chart with a line. */
 export interface ChartMark {
@@ -32,7 +33,7 @@ export function metricChart(
     marks.map(({ at }) => at),
   );
   return html`<figure>
-<figcaption><b>${metricWords[reading.name]}</b>: ${describe(reading)}</figcaption>
+<figcaption><b>${metricLabel(reading.name)}</b>: ${describe(reading)}</figcaption>
 ${scale === null ? html`<p class="quiet">No readings.</p>` : plot(reading, points, marks, scale)}
 <ul class="marks">${marks.filter(({ kind }) => explainsMoments || kind === 'onset').map((mark) => html`<li>${sample(mark)}${timeTag(mark.at)} ${clip(mark.text, 140)}</li>`)}</ul>
 </figure>`;
@@ -46,12 +47,12 @@ function plot(
 ): Html {
   const from = new Date(scale.from).toISOString();
   const to = new Date(scale.to).toISOString();
-  const label = `${metricWords[reading.name]} from ${from.slice(11, 16)} to ${to.slice(11, 16)} UTC: ${describe(reading)}`;
+  const label = `${metricLabel(reading.name)} from ${from.slice(11, 16)} to ${to.slice(11, 16)} UTC: ${describe(reading)}`;
   return html`<div class="plot">
-<span>${quantityWords(scale.max, reading.unit)}</span><span class="low">${quantityWords(0, reading.unit)}</span>
+<span>${metricValue(scale.max, reading.unit)}</span><span class="low">${metricValue(0, reading.unit)}</span>
 <svg viewBox="0 0 ${plotWidth} ${plotHeight}" preserveAspectRatio="none" role="img" aria-label="${label}">
 ${band(reading, scale)}${marks.map((mark) => html`<path class="${mark.kind}" d="M${scale.x(mark.at)} 0V${plotHeight}"/>`)}
-<path class="series" d="${seriesPath(points, scale)}"/></svg>
+<path class="series" d="${seriesPath(points, reading.periodSeconds, scale)}"/></svg>
 <span class="span">${timeTag(from)}${timeTag(to)}</span></div>`;
 }
 
@@ -65,18 +66,18 @@ function band(reading: MetricReading, scale: ChartScale): Html | null {
   return html`<rect class="band" x="0" y="${Math.min(top, plotHeight - 1)}" width="${plotWidth}" height="${height}"/>`;
 }
 
-/** A gap in the data is a gap in the line. */
-function seriesPath(points: readonly DataPoint[], scale: ChartScale): string {
+/** A gap in the data is a gap in the line, whether a reading is empty or there is none. */
+function seriesPath(points: readonly DataPoint[], periodSeconds: number, scale: ChartScale): string {
   let path = '';
-  let connected = false;
+  let before = Number.NEGATIVE_INFINITY;
   for (const { at, value } of points) {
     if (value === null || !Number.isFinite(value)) {
-      connected = false;
+      before = Number.NEGATIVE_INFINITY;
       continue;
     }
     const place = `${scale.x(at)} ${scale.y(value)}`;
-    path += connected ? `L${place}` : `M${place}h.1`;
-    connected = true;
+    path += Date.parse(at) - before <= 2.5 * periodSeconds * 1000 ? `L${place}` : `M${place}h.1`;
+    before = Date.parse(at);
   }
   return path;
 }
@@ -88,8 +89,8 @@ function sample({ kind }: ChartMark): Html {
 function describe(reading: MetricReading): string {
   const { baseline, current, unit, onsetAt } = reading;
   const sentences = [
-    current === null ? 'no current reading' : `${quantityWords(current, unit)} when evidence was gathered`,
-    baseline === null ? 'no baseline' : `usually ${quantityWords(baseline.median, unit)}`,
+    current === null ? 'no current reading' : `${metricValue(current, unit)} when evidence was gathered`,
+    baseline === null ? 'no baseline' : `usually ${metricValue(baseline.median, unit)}`,
   ];
   if (onsetAt === null && baseline !== null && current !== null) {
     sentences.push('within its usual range');
@@ -109,7 +110,7 @@ function marksOf(
           {
             kind: 'onset',
             at: reading.onsetAt,
-            text: `${lowerFirst(metricWords[reading.name])} left its baseline`,
+            text: `${lowerFirst(metricLabel(reading.name))} left its baseline`,
           },
         ];
   return [...onset, ...moments]

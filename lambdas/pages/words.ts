@@ -1,4 +1,3 @@
-import type { MetricName } from '../domain/evidence/evidence.ts';
 import type { CloseOutcome, IncidentStatus } from '../domain/incident.ts';
 import type { StepState } from '../domain/views/step-view.ts';
 
@@ -38,16 +37,6 @@ export const stepWords: Readonly<Record<StepState, string>> = {
   inconclusive: 'Done; too little data to tell',
   undone: 'Done, then undone',
   'not-undone': 'Could not be undone',
-};
-
-export const metricWords: Readonly<Record<MetricName, string>> = {
-  errorRate: 'Error rate',
-  latencyP50: 'Latency, median',
-  latencyP99: 'Latency, 99th percentile',
-  traffic: 'Traffic',
-  saturation: 'Saturation',
-  dlqDepth: 'Messages in the dead-letter queue',
-  dlqAge: 'Age of the oldest dead letter',
 };
 
 export const evidenceWords: Readonly<Record<string, string>> = {

@@ -91,6 +91,11 @@ describe('incident page', () => {
     );
   });
 
+  it('leaves a gap in the line where there is none in the data', () => {
+    const lines = [...page(view('awaiting-approval')).matchAll(/class="series" d="([^"]+)"/g)];
+    expect(lines.map(([, path]) => path?.match(/M/g)?.length)).toEqual([1, 2]);
+  });
+
   it.each(sampleStages)('shows no time of its own while %s: the same data give the same page', (stage) => {
     expect(page(view(stage))).toBe(page(view(stage)));
   });
