@@ -1,0 +1,138 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { openMessage } from '../../lambdas/adapters/aws/delivery-envelope.ts';
+import { handler } from '../../lambdas/handlers/receive-alert.ts';
+import type { Delivery } from '../../lambdas/ports/alert-source.ts';
+import { type QueueAndStorage, startQueueAndStorage } from '../../local/cloud/queue-and-storage.ts';
+import { startSecretsManager } from '../../local/cloud/secrets-manager.ts';
+import { localAwsCaller, type TemporaryFolder, temporaryFolder } from '../support/local-aws.ts';
+
+let folder: TemporaryFolder;
+let server: QueueAndStorage;
+let secrets: Awaited<ReturnType<typeof startSecretsManager>>;
+const before = { ...process.env };
+
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  server = await startQueueAndStorage(folder.path);
+  const values = { alertmanager: ['bearer-1'], azure: ['address-1'], 'events-v2': ['key-1'] };
+  secrets = await startSecretsManager({ sources: JSON.stringify(values) });
+  Object.assign(process.env, {
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ENDPOINT_URL_SQS: server.url,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
+    SOURCES_SECRET: 'sources',
+    ALERTS_QUEUE_URL: server.alertsQueueUrl,
+  });
+});
+
+afterAll(async () => {
+  process.env = before;
+  await secrets.stop();
+  await server.stop();
+  await folder.remove();
+});
+
+interface Posted {
+  readonly resource: string;
+  readonly parameters?: Record<string, string>;
+  readonly headers?: Record<string, string[]>;
+  readonly body: string | Uint8Array;
+}
+
+async function post({ resource, parameters = {}, headers = {}, body }: Posted) {
+  const event: Partial<APIGatewayProxyEvent> = {
+    httpMethod: 'POST',
+    resource,
+    pathParameters: parameters,
+    headers: {},
+    multiValueHeaders: headers,
+    body: Buffer.from(body).toString('base64'),
+    isBase64Encoded: true,
+  };
+  const answer = await handler(Object.assign(Object.create(null), event));
+  const parsed: unknown = JSON.parse(answer.body);
+  return { status: answer.statusCode, body: parsed };
+}
+
+/** What waits in the queue, taken out of it. */
+async function queued(): Promise<readonly Delivery[]> {
+  const found: Delivery[] = [];
+  const call = (action: string, input: object) =>
+    localAwsCaller({ SQS: server.url }).call({
+      service: 'sqs',
+      method: 'POST',
+      path: '/',
+      headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `AmazonSQS.${action}` },
+      body: JSON.stringify({ QueueUrl: server.alertsQueueUrl, ...input }),
+    });
+  for (;;) {
+    const { body } = await call('ReceiveMessage', { MaxNumberOfMessages: 10 });
+    const { Messages = [] }: { Messages?: readonly { Body: string; ReceiptHandle: string }[] } =
+      JSON.parse(body);
+    if (Messages.length === 0) return found;
+    for (const { Body, ReceiptHandle } of Messages) {
+      const message = openMessage(Body);
+      if ('delivery' in message) found.push(message.delivery);
+      await call('DeleteMessage', { ReceiptHandle });
+    }
+  }
+}
+
+const ofAlertmanager = { resource: '/v1/alerts/{source}', parameters: { source: 'alertmanager' } };
+
+describe('the function receive-alert, behind API Gateway and before SQS', () => {
+  it('queues the very text that was sent, with a bearer token', async () => {
+    const body = '{"alerts":[],"text":"☃ \\u001b 12345678901234567890"}';
+    const answer = await post({ ...ofAlertmanager, headers: { Authorization: ['Bearer bearer-1'] }, body });
+    expect(answer).toMatchObject({ status: 202, body: { deliveryId: expect.stringMatching(/^dlv_/) } });
+    expect(await queued()).toMatchObject([{ source: 'alertmanager', body }]);
+  });
+
+  it('takes the token from the address', async () => {
+    const parameters = { source: 'azure', token: 'address-1' };
+    const answer = await post({ resource: '/v1/alerts/{source}/{token}', parameters, body: '{}' });
+    expect(answer.status).toBe(202);
+    const [delivery] = await queued();
+    expect(delivery?.source).toBe('azure');
+    expect(JSON.stringify(delivery)).not.toContain('address-1');
+  });
+
+  it('answers the Events API v2 in its own words', async () => {
+    const body = JSON.stringify({ routing_key: 'key-1', event_action: 'resolve', dedup_key: 'disk-7' });
+    const answer = await post({ resource: '/v2/enqueue', body });
+    expect(answer).toEqual({
+      status: 202,
+      body: { status: 'success', message: 'Event processed', dedup_key: 'disk-7' },
+    });
+    expect(await queued()).toHaveLength(1);
+  });
+
+  it('gives one and the same 401 and queues nothing for bad credentials and unknown sources', async () => {
+    const body = '{}';
+    const wrong = await post({ ...ofAlertmanager, headers: { Authorization: ['Bearer wrong'] }, body });
+    const twice = { Authorization: ['Bearer bearer-1', 'Bearer bearer-1'] };
+    expect(wrong.status).toBe(401);
+    expect(await post({ ...ofAlertmanager, body })).toEqual(wrong);
+    expect(await post({ ...ofAlertmanager, headers: twice, body })).toEqual(wrong);
+    expect(await post({ ...ofAlertmanager, parameters: { source: 'no-such-source' }, body })).toEqual(wrong);
+    expect(await queued()).toEqual([]);
+  });
+
+  it('accepts bytes that are no text, keeps large ones packed, and names the limit to too large ones', async () => {
+    const headers = { authorization: ['Bearer bearer-1'] };
+    expect((await post({ ...ofAlertmanager, headers, body: Uint8Array.of(0xff, 0x00) })).status).toBe(202);
+    const large = JSON.stringify({ text: 'x'.repeat(1_500_000) });
+    expect((await post({ ...ofAlertmanager, headers, body: large })).status).toBe(202);
+    const random = randomBytes(1_500_000);
+    const refused = await post({ ...ofAlertmanager, headers, body: random });
+    expect(refused).toMatchObject({
+      status: 413,
+      body: { error: { message: expect.stringContaining('1 MiB') } },
+    });
+    expect((await queued()).map(({ body }) => body.length)).toEqual([4, large.length]);
+  });
+});
