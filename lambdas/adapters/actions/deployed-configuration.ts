@@ -34,3 +34,17 @@ export async function readDeployedConfiguration(
   }
   return { latestNumber: numbers[0] ?? 0, current: null, underWay };
 }
+
+/** The profile's deployment in effect before `number`; null when there is none among the newest. */
+export async function readFormerDeployment(
+  aws: AwsCaller,
+  name: EnvironmentName,
+  profile: string,
+  number: number,
+): Promise<Deployment | null> {
+  for (const older of (await listDeploymentNumbers(aws, name)).filter((each) => each < number)) {
+    const deployment = await readDeployment(aws, name, older);
+    if (deployment.profile === profile && !takenBackStates.includes(deployment.state)) return deployment;
+  }
+  return null;
+}

@@ -12,12 +12,13 @@ import {
 import { readDeployedConfiguration } from './deployed-configuration.ts';
 import type { FlagPreState, SwitchOffFlagParams } from './switch-off-flag-contract.ts';
 
-const postStateSchema = z.object({ deployment: z.int() });
+const postStateSchema = z.object({ deployment: z.int(), stopped: z.optional(z.boolean()) });
 const attempts = 2;
 
 /**
  * Puts the former configuration back, unless the profile was deployed again since. A deployment that still bakes is
- * stopped, which reverts it; a finished one is followed by a deployment of the version before.
+ * stopped, which reverts it; a finished one is followed by a deployment of the version before, and so is one that the
+ * action itself stopped.
  */
 export async function redeployFormerFlags(
   aws: AwsCaller,
@@ -32,7 +33,7 @@ export async function redeployFormerFlags(
   let reason = 'AppConfig refused';
   for (let attempt = 1; attempt <= attempts + 1; attempt += 1) {
     try {
-      const undoing = await lookAndUndo(aws, params, preState, post.data.deployment, attempt <= attempts);
+      const undoing = await lookAndUndo(aws, params, preState, post.data, attempt <= attempts);
       if (undoing !== 'look again') return undoing;
     } catch (error) {
       if (!(error instanceof DependencyUnavailableError)) throw error;
@@ -46,7 +47,7 @@ async function lookAndUndo(
   aws: AwsCaller,
   params: SwitchOffFlagParams,
   preState: FlagPreState,
-  deployment: number,
+  { deployment, stopped }: z.infer<typeof postStateSchema>,
   mayAct: boolean,
 ): Promise<Undoing | 'look again'> {
   const { current, latestNumber } = await readDeployedConfiguration(aws, params, params.profile);
@@ -58,9 +59,9 @@ async function lookAndUndo(
     };
   }
   const ours = await readDeployment(aws, params, deployment);
-  if (takenBackStates.includes(ours.state)) return undone(params, preState);
+  if (stopped !== true && takenBackStates.includes(ours.state)) return undone(params, preState);
   if (!mayAct) return 'look again';
-  if (underWayStates.includes(ours.state)) {
+  if (stopped !== true && underWayStates.includes(ours.state)) {
     return (await stopDeployment(aws, params, deployment)) === 'stopped'
       ? undone(params, preState)
       : 'look again';

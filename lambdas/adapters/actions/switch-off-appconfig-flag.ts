@@ -1,11 +1,10 @@
 import type { Action } from '../../ports/action.ts';
-import { latestConfigurationNumber, readConfiguration } from '../aws/appconfig-configurations.ts';
 import { allAtOnceStrategy } from '../aws/appconfig-deployments.ts';
 import { deployFlagOff } from './deploy-flag-off.ts';
-import { readDeployedConfiguration } from './deployed-configuration.ts';
-import { flagState, parseFlagDocument } from './flag-document.ts';
+import { findFlagPreState } from './find-flag-pre-state.ts';
 import { parseParams } from './parse-params.ts';
 import { redeployFormerFlags } from './redeploy-former-flags.ts';
+import { stopFlagDeployment } from './stop-flag-deployment.ts';
 import {
   type FlagPreState,
   type SwitchOffFlagParams,
@@ -81,30 +80,15 @@ export const switchOffAppConfigFlag: Action<SwitchOffFlagParams, FlagPreState> =
     ];
   },
 
-  async preflight({ aws }, params) {
-    const { profile, environment, flag } = params;
-    const { current, underWay, latestNumber } = await readDeployedConfiguration(aws, params, profile);
-    if (underWay !== null) {
-      return {
-        ok: false,
-        reason: `Deployment ${underWay.number} to ${environment} is still ${underWay.state}`,
-      };
-    }
-    if (current === null) return { ok: false, reason: `${profile} was never deployed to ${environment}` };
-    const document = parseFlagDocument(await readConfiguration(aws, params, current.version));
-    if (document === null) return { ok: false, reason: `${profile} holds no feature flags` };
-    const state = flagState(document, flag);
-    if (state === 'off') return { ok: false, reason: `The flag ${flag} is off already` };
-    if (state === 'absent')
-      return { ok: false, reason: `${profile} has no flag ${flag} with one value to switch off` };
-    const latestVersion = await latestConfigurationNumber(aws, params);
-    return {
-      ok: true,
-      preState: { version: current.version, latestDeployment: latestNumber, latestVersion },
-    };
-  },
+  preflight: ({ aws }, params) => findFlagPreState(aws, params),
 
-  execute: ({ aws }, params, preState) => deployFlagOff(aws, params, preState),
+  async execute({ aws }, params, preState) {
+    if (preState.stoppable !== null) {
+      const stopped = await stopFlagDeployment(aws, params, preState, preState.stoppable);
+      if (stopped !== 'finished') return stopped;
+    }
+    return await deployFlagOff(aws, params, preState);
+  },
 
   undo: ({ aws }, params, preState, postState) => redeployFormerFlags(aws, params, preState, postState),
 };

@@ -16,4 +16,6 @@ export type FlagPreState = {
   /** Newest deployment of the environment and newest version of the profile: nobody may have added one since. */
   readonly latestDeployment: number;
   readonly latestVersion: number;
+  /** The deployment that switched it on, while it can still be stopped; else null. */
+  readonly stoppable: number | null;
 };

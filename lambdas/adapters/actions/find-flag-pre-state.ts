@@ -1,0 +1,57 @@
+import type { Preflight } from '../../ports/action.ts';
+import type { AwsCaller } from '../../ports/aws-caller.ts';
+import { latestConfigurationNumber, readConfiguration } from '../aws/appconfig-configurations.ts';
+import type { Deployment } from '../aws/appconfig-deployments.ts';
+import { readDeployedConfiguration, readFormerDeployment } from './deployed-configuration.ts';
+import { type FlagDocument, flagState, parseFlagDocument, sameFlags, withFlagOff } from './flag-document.ts';
+import type { FlagPreState, SwitchOffFlagParams } from './switch-off-flag-contract.ts';
+
+/** What is deployed now, or why the flag cannot be switched off. Changes nothing. */
+export async function findFlagPreState(
+  aws: AwsCaller,
+  params: SwitchOffFlagParams,
+): Promise<Preflight<FlagPreState>> {
+  const { profile, environment, flag } = params;
+  const { current, underWay, latestNumber } = await readDeployedConfiguration(aws, params, profile);
+  if (underWay !== null && underWay.number !== current?.number) {
+    return no(`Deployment ${underWay.number} to ${environment} is still ${underWay.state}`);
+  }
+  if (current === null) return no(`${profile} was never deployed to ${environment}`);
+  const document = parseFlagDocument(await readConfiguration(aws, params, current.version));
+  if (document === null) return no(`${profile} holds no feature flags`);
+  const state = flagState(document, flag);
+  if (state === 'off') return no(`The flag ${flag} is off already`);
+  if (state === 'absent') return no(`${profile} has no flag ${flag} with one value to switch off`);
+  if (underWay !== null && !(await switchedOnlyThisFlag(aws, params, underWay, document))) {
+    return no(
+      `Deployment ${underWay.number} is still ${underWay.state} and stopping it would change more than ${flag}`,
+    );
+  }
+  const latestVersion = await latestConfigurationNumber(aws, params);
+  return {
+    ok: true,
+    preState: {
+      version: current.version,
+      latestDeployment: latestNumber,
+      latestVersion,
+      stoppable: underWay?.number ?? null,
+    },
+  };
+}
+
+/** Stopping a deployment puts back all of the version before, so it must differ in nothing else. */
+async function switchedOnlyThisFlag(
+  aws: AwsCaller,
+  params: SwitchOffFlagParams,
+  underWay: Deployment,
+  document: FlagDocument,
+): Promise<boolean> {
+  const former = await readFormerDeployment(aws, params, params.profile, underWay.number);
+  if (former === null) return false;
+  const before = parseFlagDocument(await readConfiguration(aws, params, former.version));
+  return before !== null && sameFlags(before, withFlagOff(document, params.flag));
+}
+
+function no(reason: string): Preflight<FlagPreState> {
+  return { ok: false, reason };
+}
