@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
 import { benchBundles } from './bundles.ts';
+import { benchIncident } from './incident.ts';
 import { type BenchSuite, verdictOf } from './measurement.ts';
 import { renderTables } from './table.ts';
 
 const suites: Readonly<Record<string, BenchSuite>> = {
   bundles: benchBundles,
+  incident: benchIncident,
 };
 
 const usage = `Usage: npm run bench [-- SUITE… --json]

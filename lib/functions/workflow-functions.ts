@@ -69,7 +69,7 @@ const workflowHandlers: Readonly<Record<string, WorkflowFunction>> = {
     failureImpact: 'Recovered incidents stay open and fold new alerts into an old story.',
   },
   'write-postmortem': {
-    capabilities: ['write-incidents', 'write-documents', 'link-to-console'],
+    capabilities: ['write-incidents', 'write-documents'],
     failureImpact: 'Closed incidents get no postmortem draft; the timeline itself is kept.',
   },
   'record-failure': {

@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { aslFile } from '../lib/functions/asl-substitutions.ts';
+import { startLocal } from '../local/start-local.ts';
+import { LocalClient } from '../test/support/local-client.ts';
+import { type SeenRequest, watchAwsTraffic } from './aws-traffic.ts';
+import type { Measurement } from './measurement.ts';
+
+const speed = 120;
+const patienceMilliseconds = 90_000;
+
+/**
+ * Plays one incident from alert to postmortem on the laptop, with the deployed bundles, and counts what it took: the
+ * bad deployment, approved and rolled back.
+ */
+export async function benchIncident(): Promise<readonly Measurement[]> {
+  const stateDir = await mkdtemp(join(tmpdir(), 'firebreak-bench-'));
+  const traffic = watchAwsTraffic();
+  const local = await startLocal({ stateDir, port: 0, speed, scenario: 'bad-deploy', tell: () => {} });
+  try {
+    const client = new LocalClient(local.addresses);
+    const question = await until('a mail that asks', async () => (await client.questions())[0]);
+    const { status } = await client.decide(question, 'approve');
+    if (status !== 200) throw new Error(`The approval was answered with ${status}`);
+    await until('the postmortem', async () => {
+      const [incident] = await client.incidents();
+      return incident?.status === 'closed' && traffic.requests.some(isPostmortem) ? incident : undefined;
+    });
+    const states = await until('the end of the workflow', () => enteredStates(traffic.requests));
+    const { requests } = traffic;
+    return [
+      count('transitions before the first wait', states.findIndex(isWait) + 1, 12),
+      count('transitions', states.length, 20),
+      count('DynamoDB writes', requests.filter(isWrite).length, 25),
+      count('mails', requests.filter(({ path }) => path === '/v2/email/outbound-emails').length, null),
+      count(
+        'metrics requested',
+        requests.reduce((sum, request) => sum + metricsIn(request), 0),
+        40,
+      ),
+    ];
+  } finally {
+    await local.stop();
+    traffic.stop();
+    await rm(stateDir, { recursive: true, force: true });
+  }
+}
+
+async function until<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
+  const deadline = Date.now() + patienceMilliseconds;
+  while (Date.now() < deadline) {
+    const found = await look();
+    if (found !== undefined) return found;
+    await new Promise((done) => setTimeout(done, 200));
+  }
+  throw new Error(`Waited in vain for ${what}`);
+}
+
+function isWrite({ target }: SeenRequest): boolean {
+  return /^DynamoDB_20120810\.(PutItem|UpdateItem|DeleteItem)$/.test(target ?? '');
+}
+
+function isPostmortem({ method, path }: SeenRequest): boolean {
+  return method === 'PUT' && path.includes('postmortem');
+}
+
+/** CloudWatch charges for metrics, not for expressions over them. */
+function metricsIn({ target, body }: SeenRequest): number {
+  if (!target?.endsWith('.GetMetricData')) return 0;
+  const { MetricDataQueries }: { MetricDataQueries: readonly object[] } = JSON.parse(body());
+  return MetricDataQueries.filter((query) => 'MetricStat' in query).length;
+}
+
+const definition = readFileSync(aslFile, 'utf8');
+
+function isWait(state: string): boolean {
+  const { Resource }: { Resource?: string } = JSON.parse(definition).States[state] ?? {};
+  return Resource?.endsWith('.waitForTaskToken') ?? false;
+}
+
+/** Undefined until the one execution has ended. */
+async function enteredStates(requests: readonly SeenRequest[]): Promise<readonly string[] | undefined> {
+  const start = requests.find(({ target }) => target === 'AWSStepFunctions.StartExecution');
+  if (start === undefined) return undefined;
+  const call = async <Output>(operation: string, input: object): Promise<Output> => {
+    const response = await fetch(`http://${start.host}/`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-amz-json-1.0',
+        'x-amz-target': `AWSStepFunctions.${operation}`,
+      },
+      body: JSON.stringify(input),
+    });
+    return (await response.json()) as Output;
+  };
+  const { stateMachineArn, name } = JSON.parse(start.body());
+  const executionArn = `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+  const { status } = await call<{ status: string }>('DescribeExecution', { executionArn });
+  if (status === 'RUNNING') return undefined;
+  const { events } = await call<{ events: readonly HistoryEvent[] }>('GetExecutionHistory', {
+    executionArn,
+    maxResults: 1000,
+  });
+  return events.flatMap(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name ?? []);
+}
+
+interface HistoryEvent {
+  readonly stateEnteredEventDetails?: { readonly name: string };
+}
+
+function count(figure: string, value: number, atMost: number | null): Measurement {
+  return {
+    suite: 'incident',
+    subject: 'bad deployment, approved',
+    figure,
+    value,
+    unit: 'count',
+    target: atMost === null ? null : { atMost },
+  };
+}
