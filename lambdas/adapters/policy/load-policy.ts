@@ -22,7 +22,7 @@ export class PolicyError extends FirebreakError {
 }
 
 /** `policy/services.yaml:12:5 services[0].tier must be one of 1, 2, 3, not 4`. */
-export function describeProblem(directory: string, problem: PolicyProblem): string {
+function describeProblem(directory: string, problem: PolicyProblem): string {
   const place = `${directory.replace(/\/+$/, '')}/${problem.file}:${problem.line}:${problem.column}`;
   return [place, problem.field, problem.message].filter((part) => part !== '').join(' ');
 }

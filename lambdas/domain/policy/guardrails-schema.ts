@@ -4,9 +4,8 @@ import { severities } from '../severity/severity.ts';
 import { idField, minutesField, sentenceField } from './fields.ts';
 import { weekdays } from './weekdays.ts';
 
-export const modes = ['observe', 'approve', 'auto'] as const;
 /** `observe`: nothing is done; `approve`: a person decides; `auto`: done without asking. */
-export type Mode = (typeof modes)[number];
+const modes = ['observe', 'approve', 'auto'] as const;
 
 const timeField = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:MM in UTC, quoted');
 const instantField = z.iso.datetime({ offset: true, error: 'must be a time such as 2026-12-24T00:00:00Z' });

@@ -102,5 +102,3 @@ export type ServicesPolicy = Immutable<z.output<typeof servicesSchema>>;
 export type ServicePolicy = ServicesPolicy['services'][number];
 /** How one metric of a service is read. */
 export type MetricPolicy = Immutable<z.output<typeof metricSchema>>;
-export type ServiceMatch = ServicePolicy['match'][number];
-export type CorrelationPart = ServicesPolicy['correlateBy'][number];

@@ -11,7 +11,7 @@ export type RecoveryJudgement =
   | { readonly state: 'not-yet'; readonly reason: string; readonly readings: readonly DataPoint[] };
 
 /** CloudWatch's newest minutes come late: only what is missing for longer is missing. */
-export const latenessSeconds = 180;
+const latenessSeconds = 180;
 
 /**
  * How long after the deadline a recovery that has begun may be completed: undoing what just helped would hurt. The

@@ -19,7 +19,7 @@ import {
 } from '../../../lambdas/domain/incident-transitions.ts';
 import { severities } from '../../../lambdas/domain/severity/severity.ts';
 import type { Transition } from '../../../lambdas/domain/transition.ts';
-import { anAssessment, aVerdict } from '../../support/builders.ts';
+import { anAssessment, aPlan, aVerdict } from '../../support/builders.ts';
 
 const now = new Date('2026-11-23T02:05:00.000Z');
 const deadlineAt = new Date('2026-11-23T02:10:00.000Z');
@@ -94,6 +94,15 @@ describe('an incident', () => {
     ]) {
       expect(transition).toMatchObject({ ok: false, refusal: { code: 'incident.already-done' } });
     }
+  });
+
+  it('keeps its first assessment: an approval is bound to that plan', () => {
+    const another = assessIncident(
+      { ...responding, status: 'triaging' },
+      anAssessment({ plan: aPlan([]) }),
+      now,
+    );
+    expect(another).toMatchObject({ ok: false, refusal: { code: 'incident.already-done' } });
   });
 
   it('never leaves "closed"', () => {
