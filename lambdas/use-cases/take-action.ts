@@ -1,6 +1,7 @@
 import { authoriseStep } from '../domain/approvals/step-authority.ts';
 import { NotFoundError } from '../domain/errors.ts';
 import type { Step } from '../domain/planning/plan.ts';
+import type { StepRecord } from '../domain/step-record.ts';
 import { carryOutStep } from './carry-out-step.ts';
 import { claimStep } from './claim-step.ts';
 import type { RunnableStep, TakeActionDeps } from './runnable-step.ts';
@@ -36,7 +37,7 @@ export async function takeAction(deps: TakeActionDeps, input: TakeActionInput): 
     killSwitch: deps.policy.guardrails.killSwitch,
   });
   const step = record.incident.assessment?.plan.steps[input.stepIndex];
-  if (!authorisation.ok) return refused(authorisation.reason);
+  if (!authorisation.ok) return stopped(authorisation.reason, stepRecord);
   if (step === undefined || stepRecord === null) return refused('The step is not recorded');
   if (step.action !== action.kind)
     return refused(`This function carries out ${action.kind}, not ${step.action}`);
@@ -64,6 +65,16 @@ export async function takeAction(deps: TakeActionDeps, input: TakeActionInput): 
 /** Long enough to verify the step and to undo it; closing the incident gives it back. */
 function leaseSeconds({ expectation }: Step): number {
   return expectation.settleSeconds + expectation.withinSeconds + 600;
+}
+
+/** A run before this one may have died after its effect: then it is not known, and a person must look. */
+function stopped(reason: string, stepRecord: StepRecord | null): ActionTaken {
+  const claim = stepRecord?.claim ?? null;
+  if (claim === null) return refused(reason);
+  return {
+    outcome: 'unknown',
+    reason: `${reason}; the step was begun at ${claim.at} and may have taken effect`,
+  };
 }
 
 function refused(reason: string): ActionTaken {

@@ -132,6 +132,18 @@ describe('take-action stops', () => {
     await expectRefusal(/stopped/);
   });
 
+  it('and says that it is not known when a run before it had begun', async () => {
+    await approve();
+    const failing = { ...world.incidents, putDebt: () => Promise.reject(new Error('killed')) };
+    await expect(world.act({ ...world, incidents: failing })).rejects.toThrow('killed');
+    await world.change((incident) => ({ ...incident, automationStoppedAt: '2026-11-23T02:04:00.000Z' }));
+    expect(await world.act()).toEqual({
+      outcome: 'unknown',
+      reason: expect.stringMatching(/stopped.*may have/),
+    });
+    expect(world.account.changes).toHaveLength(1);
+  });
+
   it('when the kill switch is on', async () => {
     await approve();
     const policy = aPolicy();
