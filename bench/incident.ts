@@ -67,9 +67,9 @@ function isPostmortem({ method, path }: SeenRequest): boolean {
 }
 
 /** CloudWatch charges for metrics, not for expressions over them. */
-function metricsIn({ target, body }: SeenRequest): number {
-  if (!target?.endsWith('.GetMetricData')) return 0;
-  const { MetricDataQueries }: { MetricDataQueries: readonly object[] } = JSON.parse(body());
+function metricsIn(request: SeenRequest): number {
+  if (!request.target?.endsWith('.GetMetricData')) return 0;
+  const { MetricDataQueries }: { MetricDataQueries: readonly object[] } = JSON.parse(request.body());
   return MetricDataQueries.filter((query) => 'MetricStat' in query).length;
 }
 

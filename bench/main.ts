@@ -2,11 +2,13 @@ import { parseArgs } from 'node:util';
 import { benchBundles } from './bundles.ts';
 import { benchIncident } from './incident.ts';
 import { type BenchSuite, verdictOf } from './measurement.ts';
+import { stepFunctionsSuite } from './step-functions-suite.ts';
 import { renderTables } from './table.ts';
 
 const suites: Readonly<Record<string, BenchSuite>> = {
   bundles: benchBundles,
   incident: benchIncident,
+  'step-functions': stepFunctionsSuite,
 };
 
 const usage = `Usage: npm run bench [-- SUITE… --json]

@@ -5,7 +5,7 @@ export interface Measurement {
   readonly subject: string;
   readonly figure: string;
   readonly value: number;
-  readonly unit: 'kB' | 'ms' | 'times' | 'count' | 'per second';
+  readonly unit: 'kB' | 'MB' | 'ms' | 'times' | 'count' | 'per second';
   /** Null when it is only told. */
   readonly target: { readonly atMost: number } | { readonly atLeast: number } | null;
 }

@@ -38,11 +38,19 @@ interface Measured {
   readonly heapMegabytes: number;
 }
 
+interface StepFunctionsBench {
+  readonly statesPerExecution: number;
+  readonly inMemory1000: Measured;
+  readonly inMemory10000: Measured;
+  readonly growth: number;
+  readonly durable1000: Measured;
+}
+
 /**
  * What the local Step Functions engine does per second and keeps in memory: executions of 10 states on a virtual
  * clock, in memory and on disk. `growth` is the time per execution at 10,000 against 1,000 (at most 1.2).
  */
-export async function benchStepFunctions(): Promise<Record<string, unknown>> {
+export async function benchStepFunctions(): Promise<StepFunctionsBench> {
   await measure(new MemoryStore(), 1000);
   const small = await best(() => measure(new MemoryStore(), 1000));
   const large = await best(() => measure(new MemoryStore(), 10_000));

@@ -27,6 +27,7 @@ function withUnit(value: number, unit: Measurement['unit']): string {
     case 'count':
       return String(value);
     case 'kB':
+    case 'MB':
     case 'ms':
       return `${value.toFixed(1)} ${unit}`;
     case 'per second':
