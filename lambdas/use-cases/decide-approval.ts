@@ -48,6 +48,8 @@ export async function decideApproval(
   if (!(await deps.nonces.accepts(input.nonce, input.key, now))) {
     throw new UnauthenticatedError('The page was open too long; load it again');
   }
+  // Their own decision, whose answer got lost on the way: the workflow may not know it yet.
+  if (approval.decidedBy === claims.person) await resume(deps, approval);
   refuseEnded(approval);
   const overdue = expired(approval, now);
   if (overdue !== null) refuseEnded(await end(deps, overdue));

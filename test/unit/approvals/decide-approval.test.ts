@@ -151,6 +151,24 @@ describe('deciding', () => {
   });
 });
 
+describe('a decision whose write was answered by nothing', () => {
+  it('is found and delivered when its person presses again', async () => {
+    const approvals = {
+      ...world.approvals,
+      saveApproval: async (approval: Parameters<typeof world.approvals.saveApproval>[0]) => {
+        await world.approvals.saveApproval(approval);
+        throw new DependencyUnavailableError('the answer was lost');
+      },
+    };
+    await expect(world.decide(ana, {}, { ...world, approvals })).rejects.toMatchObject({
+      code: 'dependency.unavailable',
+    });
+    expect(world.workflow.answers().size).toBe(0);
+    await expect(world.decide(ana)).rejects.toMatchObject({ code: 'approval.decided' });
+    expect(world.workflow.answers().get('token-1')).toMatchObject({ decision: 'approved' });
+  });
+});
+
 describe('fresh at the click', () => {
   it('is void when the alerts resolved by themselves', async () => {
     for (const alert of await world.incidents.listAlerts(world.incidentId)) {
