@@ -4,7 +4,7 @@ export type CasePath = readonly (string | number)[];
 const STEP = /\.?([^.[\]]+)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]/gy;
 
 /** Reads `expected.events[5].output["x-y"][0]`. */
-export function parseCasePath(text: string): CasePath {
+function parseCasePath(text: string): CasePath {
   return [...text.matchAll(STEP)].map(([, member, index, quoted]) =>
     index === undefined ? (member ?? quoted ?? '') : Number(index),
   );

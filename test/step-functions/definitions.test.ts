@@ -69,8 +69,18 @@ describe('a definition', () => {
     ],
     [
       'with a wait of two lengths',
-      machine({ Type: 'Wait', Seconds: 1, Timestamp: 'x' }),
+      machine({ Type: 'Wait', Seconds: 1, Timestamp: '2026-01-01T00:00:00Z' }),
       '/States/Only Exactly one of these fields is required: [Seconds, Timestamp]',
+    ],
+    [
+      'with a time that is none',
+      machine({ Type: 'Wait', Timestamp: '2026-02-30T00:00:00Z' }),
+      '/States/Only/Timestamp String does not match RFC3339 timestamp',
+    ],
+    [
+      'with half a second',
+      machine({ Type: 'Wait', Seconds: 0.5 }),
+      '/States/Only/Seconds Expected value of type integer of at least 0',
     ],
     [
       'with a resource that is none',
@@ -196,6 +206,8 @@ describe('a state', () => {
     expect(await run({ StartAt: 'A', States: { A, B: { Type: 'Succeed' } } })).toMatchObject({
       status: 'FAILED',
       error: 'States.NoChoiceMatched',
+      cause:
+        "An error occurred while executing the state 'A' (entered at the event id #2). Failed to transition out of the state. The state does not point to a next state.",
     });
   });
 

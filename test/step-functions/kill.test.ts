@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { isJsonArray, isJsonObject, type JsonObject, parseJson } from '../../local/step-functions/json.ts';
 import { CALLBACK, FUNCTION } from './support/laboratory.ts';
@@ -25,7 +26,7 @@ class EngineProcess {
   #url = '';
 
   constructor(database: string) {
-    const program = join(import.meta.dirname, 'support', 'killable-engine.ts');
+    const program = fileURLToPath(new URL('./support/killable-engine.ts', import.meta.url));
     this.#child = spawn(process.execPath, [program, database], { stdio: ['ignore', 'pipe', 'inherit'] });
     this.#gone = once(this.#child, 'exit');
     this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();

@@ -25,8 +25,6 @@ export type State =
   | ParallelState
   | MapState;
 
-export type StateType = State['type'];
-
 /** What a state does to data and variables as it is left. */
 export interface Leaving {
   readonly output: Template | undefined;

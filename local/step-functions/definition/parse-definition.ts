@@ -4,7 +4,8 @@ import { checkTransitions } from './check-transitions.ts';
 import { type Diagnostic, Diagnostics } from './diagnostics.ts';
 import { FieldReader } from './field-reader.ts';
 import type { Machine, State, Workflow } from './machine.ts';
-import { parseState, type StateContext } from './parse-state.ts';
+import { parseState } from './parse-state.ts';
+import type { StateContext } from './state-context.ts';
 
 export type ParsedDefinition =
   | { readonly ok: true; readonly machine: Machine }

@@ -1,7 +1,8 @@
 import type { FieldReader } from './field-reader.ts';
 import type { MapState, ParallelState } from './machine.ts';
+import { parseFlow } from './parse-flow.ts';
 import { parseRecovery } from './parse-recovery.ts';
-import { parseFlow, type StateContext } from './parse-state.ts';
+import type { StateContext } from './state-context.ts';
 
 /** Reads a Parallel state and the workflows of its branches. */
 export function parseParallel(name: string, fields: FieldReader, context: StateContext): ParallelState {

@@ -1,4 +1,5 @@
 import type { ExpressionCompiler } from '../expressions/expression.ts';
+import { parseTimestamp } from '../states/timestamp.ts';
 import type { FieldReader } from './field-reader.ts';
 import type {
   ChoiceRule,
@@ -10,19 +11,10 @@ import type {
   WaitState,
 } from './machine.ts';
 import { parseAssign } from './parse-assign.ts';
+import { parseFlow } from './parse-flow.ts';
 import { parseMap, parseParallel } from './parse-nested.ts';
 import { parseTask } from './parse-task.ts';
-
-/** What reading a state needs beyond its own fields. */
-export interface StateContext {
-  readonly compiler: ExpressionCompiler;
-  /** The machine's own query language, which states without one inherit. */
-  readonly queryLanguage: string;
-  /** Reads a nested workflow; returns its id, or undefined when it is refused. */
-  parseWorkflow(fields: FieldReader): number | undefined;
-  /** Why this engine cannot run a resource, or undefined when it can. */
-  refuseResource(arn: string): string | undefined;
-}
+import type { StateContext } from './state-context.ts';
 
 /** Reads one state; undefined when it is too broken to represent. Problems are noted by the reader. */
 export function parseState(name: string, fields: FieldReader, context: StateContext): State | undefined {
@@ -68,20 +60,13 @@ function checkQueryLanguage(fields: FieldReader, inherited: string): void {
   }
 }
 
-/** Reads `Output`, `Assign`, and `Next` or `End`. */
-export function parseFlow(fields: FieldReader, compiler: ExpressionCompiler) {
-  const output = fields.template('Output', compiler);
-  const assign = parseAssign(fields, compiler);
-  const next = fields.string('Next');
-  const end = fields.boolean('End') ?? false;
-  if (next === undefined && !end) fields.problemHere('One of these fields is required: [Next, End]');
-  if (next !== undefined && end) fields.problem('End', "'Next' and 'End' exclude each other");
-  return { output, assign, next };
-}
-
 function parseWait(name: string, fields: FieldReader, compiler: ExpressionCompiler): WaitState {
   const seconds = fields.template('Seconds', compiler);
   const timestamp = fields.template('Timestamp', compiler);
+  if (seconds?.kind === 'constant') fields.number('Seconds', 0);
+  if (timestamp?.kind === 'constant' && parseTimestamp(fields.string('Timestamp') ?? '') === undefined) {
+    fields.problem('Timestamp', 'String does not match RFC3339 timestamp');
+  }
   if ((seconds === undefined) === (timestamp === undefined)) {
     fields.problemHere('Exactly one of these fields is required: [Seconds, Timestamp]');
   }

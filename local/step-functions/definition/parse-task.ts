@@ -1,9 +1,10 @@
 import type { Template } from '../expressions/template.ts';
 import type { FieldReader } from './field-reader.ts';
 import type { TaskState } from './machine.ts';
+import { parseFlow } from './parse-flow.ts';
 import { parseRecovery } from './parse-recovery.ts';
 import { parseResource } from './parse-resource.ts';
-import { parseFlow, type StateContext } from './parse-state.ts';
+import type { StateContext } from './state-context.ts';
 
 /** Reads a Task state. */
 export function parseTask(name: string, fields: FieldReader, context: StateContext): TaskState | undefined {

@@ -6,6 +6,7 @@ import type { Branch } from './branch.ts';
 import { removeDescendants } from './fork.ts';
 import { decideRetry, findCatcher } from './recovery.ts';
 import { scopeOf } from './scope.ts';
+import { stateErrorText } from './state-error.ts';
 import { shownToken } from './task-transitions.ts';
 import type { Transitions } from './transitions.ts';
 import type { Turn } from './turn.ts';
@@ -41,7 +42,7 @@ export class FailureTransitions {
     follows: number,
     error: EvaluationError,
   ): Promise<void> {
-    const reason = evaluationFailure(branch, state, error);
+    const reason = evaluationFailure(branch, error);
     await this.fail(turn, noteEvaluationFailed(turn, branch, state, follows, error, reason), state, reason);
   }
 
@@ -60,7 +61,7 @@ export class FailureTransitions {
       await this.#transitions.leave(turn, branch, state, left);
     } catch (error) {
       if (!(error instanceof EvaluationError)) throw error;
-      const broken = evaluationFailure(branch, state, error);
+      const broken = evaluationFailure(branch, error);
       const noted = noteEvaluationFailed(turn, branch, state, branch.cursor, error, broken);
       await this.#failBranch(turn, noted, broken);
     }
@@ -98,10 +99,6 @@ function noteEvaluationFailed(
   return turn.put({ ...branch, cursor: eventId });
 }
 
-function evaluationFailure(branch: Branch, { name }: State, { message }: EvaluationError): Failure {
-  const entered = branch.entered?.eventId ?? branch.cursor;
-  return failure(
-    'States.QueryEvaluationError',
-    `An error occurred while executing the state '${name}' (entered at the event id #${entered}). ${message}`,
-  );
+function evaluationFailure(branch: Branch, { message }: EvaluationError): Failure {
+  return failure('States.QueryEvaluationError', stateErrorText(branch, message));
 }

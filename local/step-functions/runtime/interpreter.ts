@@ -1,6 +1,6 @@
 import type { State } from '../definition/machine.ts';
 import { EvaluationError } from '../expressions/evaluation-error.ts';
-import type { Failure } from '../failure.ts';
+import { type Failure, failure } from '../failure.ts';
 import type { Json } from '../json.ts';
 import { enterState } from '../states/enter-state.ts';
 import type { LeaveOutcome, Outcome } from '../states/outcome.ts';
@@ -12,6 +12,7 @@ import { ForkTransitions } from './fork-transitions.ts';
 import { stateOf } from './live-execution.ts';
 import { isTooLarge, tooLarge } from './payload-limit.ts';
 import { scopeOf } from './scope.ts';
+import { stateErrorText } from './state-error.ts';
 import { makeTaskToken } from './task-token.ts';
 import { TaskTransitions, taskStateOf } from './task-transitions.ts';
 import type { Transitions } from './transitions.ts';
@@ -22,6 +23,9 @@ export interface InterpreterSources {
   random(): number;
   uuid(): string;
 }
+
+/** As AWS words it. */
+const NO_CHOICE = 'Failed to transition out of the state. The state does not point to a next state.';
 
 /** Computes transitions: what happened to a branch goes in, events and changed branches go into the turn. */
 export class Interpreter implements Transitions {
@@ -91,6 +95,13 @@ export class Interpreter implements Transitions {
         return this.leave(turn, branch, state, outcome);
       case 'fail':
         return this.fail(turn, branch, state, outcome.failure);
+      case 'no-choice':
+        return this.fail(
+          turn,
+          branch,
+          state,
+          failure('States.NoChoiceMatched', stateErrorText(branch, NO_CHOICE)),
+        );
       case 'wait':
         turn.put({ ...branch, phase: { kind: 'waiting', until: outcome.until } });
         return;

@@ -5,7 +5,7 @@ import type { Failure } from '../failure.ts';
 const NOT_TASK_FAILED = new Set(['States.Timeout', 'States.HeartbeatTimeout']);
 
 /** True when one of the names in an ErrorEquals covers the failure. */
-export function matchesError(errorEquals: readonly string[], failure: Failure): boolean {
+function matchesError(errorEquals: readonly string[], failure: Failure): boolean {
   const names = [failure.error, ...(failure.alsoKnownAs ?? [])];
   return errorEquals.some((wanted) => {
     if (names.includes(wanted)) return true;

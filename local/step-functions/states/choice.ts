@@ -1,6 +1,5 @@
 import type { ChoiceState } from '../definition/machine.ts';
 import { BOOLEAN } from '../expressions/expected-type.ts';
-import { failure } from '../failure.ts';
 import type { Scope } from '../runtime/scope.ts';
 import { leaving } from './leaving.ts';
 import type { Outcome } from './outcome.ts';
@@ -13,8 +12,5 @@ export async function enterChoice(state: ChoiceState, scope: Scope): Promise<Out
     }
   }
   if (state.default !== undefined) return leaving(state.default, scope, scope.input, state.default.next);
-  return {
-    kind: 'fail',
-    failure: failure('States.NoChoiceMatched', 'Failed to find a matching choice and there is no Default'),
-  };
+  return { kind: 'no-choice' };
 }

@@ -5,6 +5,7 @@ import type { Json, JsonObject } from '../json.ts';
 export type Outcome =
   | LeaveOutcome
   | { readonly kind: 'fail'; readonly failure: Failure }
+  | { readonly kind: 'no-choice' }
   | { readonly kind: 'wait'; readonly until: number }
   | TaskOutcome
   | ForkOutcome;

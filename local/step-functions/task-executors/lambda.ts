@@ -40,7 +40,7 @@ function payloadOf(answer: LambdaAnswer): Json {
 }
 
 /** The bare name out of a name, a partial ARN or an ARN, without alias or version. */
-export function functionNameOf(nameOrArn: string): string {
+function functionNameOf(nameOrArn: string): string {
   const [, name] = /(?:^|:function:)([^:]+)(?::[^:]+)?$/.exec(nameOrArn) ?? [];
   return name ?? nameOrArn;
 }
