@@ -125,7 +125,8 @@ export async function runWorkflow(script: Script = {}): Promise<WorkflowRun> {
   };
 }
 
-async function enteredStates(engine: Engine, executionArn: string): Promise<readonly string[]> {
+/** Names of the states that an execution entered, in order. */
+export async function enteredStates(engine: Engine, executionArn: string): Promise<readonly string[]> {
   const states: string[] = [];
   let nextToken: string | undefined;
   do {

@@ -36,7 +36,7 @@ export function createAppConfigChangesReader(aws: AwsCaller): ChangesReader {
         const place = `${appConfig.application}:${appConfig.environment}:${appConfig.profile}`;
         const history = histories.get(place) ?? (await readHistory(aws, appConfig, oldest));
         histories.set(place, history);
-        changes.push(...flagChanges(service.id, appConfig, history));
+        changes.push(...flagChanges(service.id, appConfig, history, oldest));
       }
       return changes;
     },
@@ -67,13 +67,18 @@ async function flagDeployment(
 }
 
 /** Every difference between a deployment and the one before it; only the newest state can be reverted. */
-function flagChanges(service: string, flag: Flag, history: readonly FlagDeployment[]): Change[] {
+function flagChanges(
+  service: string,
+  flag: Flag,
+  history: readonly FlagDeployment[],
+  oldest: string,
+): Change[] {
   const resource = `appconfig-flag:${flag.application}:${flag.environment}:${flag.profile}:${flag.flag}`;
   const changes: Change[] = [];
   for (const [index, { number, at, document }] of history.entries()) {
     const before = history[index - 1];
-    const what = before === undefined ? null : difference(before.document, document, flag.flag);
-    if (what === null) continue;
+    const what = difference(before?.document ?? null, document, flag.flag);
+    if (what === null || at < oldest) continue;
     changes.push({
       id: `${resource}@${number}`,
       kind: 'flag-change',
@@ -93,7 +98,9 @@ function flagChanges(service: string, flag: Flag, history: readonly FlagDeployme
   return [...changes, { ...newest, revert }];
 }
 
-function difference(before: FlagDocument, after: FlagDocument, flag: string): string | null {
+/** Null when nothing changed. Without a deployment before it, the flag was set up by this one. */
+function difference(before: FlagDocument | null, after: FlagDocument, flag: string): string | null {
+  if (before === null) return flagState(after, flag) === 'absent' ? null : `set up ${flagState(after, flag)}`;
   const [was, is] = [flagState(before, flag), flagState(after, flag)];
   if (was !== is) return is === 'absent' ? 'removed' : `switched ${is}`;
   const same = JSON.stringify(before.values[flag]) === JSON.stringify(after.values[flag]);
