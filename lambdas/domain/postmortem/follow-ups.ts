@@ -22,9 +22,9 @@ export function followUps({ record, policy }: PostmortemQuestion): readonly Foll
       owner: debt.owner,
       belongs: ({ id }) => id === `debt.recorded:${debt.stepIndex}:${debt.resource}`,
     }));
-  const culprit = incident.assessment?.suspects.find(({ ruledOut }) => !ruledOut);
-  if (culprit !== undefined) {
-    const text = `Find out why "${culprit.summary}" caused this, and which test would have caught it${by}`;
+  const suspect = incident.assessment?.suspects.find(({ ruledOut }) => !ruledOut);
+  if (suspect !== undefined) {
+    const text = `Find out whether and how "${suspect.summary}" caused this, and which test would have caught it${by}`;
     list.push({ text, owner, belongs: isKind('suspects.ranked') });
   } else {
     list.push({ text: `Find the cause${by}`, owner, belongs: isKind('suspects.ranked', 'incident.opened') });

@@ -83,8 +83,8 @@ function cause({ incident }: Facts, cite: Cite): (string | null)[] {
   const ranked = isKind('suspects.ranked');
   return [
     open.length === 0 ? cite('Not determined: no change fits the onset.', ranked) : null,
-    ...open.map(({ summary: change, reasons }, index) =>
-      cite(`${index === 0 ? 'Suspect' : 'Less suspect'}: ${md(change)} (${md(reasons.join('; '))}).`, ranked),
+    ...open.map(({ summary: change, score, reasons }) =>
+      cite(`Suspect, score ${score}: ${md(change)} (${md(reasons.join('; '))}).`, ranked),
     ),
     ...suspects
       .filter(({ ruledOut }) => ruledOut)

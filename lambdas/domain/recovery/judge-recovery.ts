@@ -1,4 +1,5 @@
 import type { DataPoint } from '../evidence/evidence.ts';
+import { metricLabel, metricValue, unitOf } from '../evidence/evidence-facts.ts';
 import type { Expectation } from '../planning/plan.ts';
 import { checkGuardMetric } from './check-guard-metric.ts';
 import type { RecoveryVerdict } from './recovery.ts';
@@ -35,7 +36,8 @@ export function judgeRecovery(question: RecoveryQuestion): RecoveryJudgement {
   }
   const good = countGoodReadings(readings, expectation, question.periodSeconds);
   const isFresh = ageSeconds(readings.at(-1), question) <= latenessSeconds;
-  const wanted = `${expectation.metric} ${expectation.comparison} ${expectation.threshold}`;
+  const { metric, comparison, threshold } = expectation;
+  const wanted = `${metricLabel(metric)} ${comparison} ${metricValue(threshold, unitOf(metric))}`;
   const progress = `${good} of ${expectation.goodReadings} good readings in a row (${wanted})`;
   if (isFresh && good >= expectation.goodReadings) {
     return { state: 'recovered', reason: `${progress}, with traffic`, readings: shown };
@@ -48,7 +50,7 @@ export function judgeRecovery(question: RecoveryQuestion): RecoveryJudgement {
   if (readings.length === 0 || !isFresh) {
     const last = readings.at(-1)?.at;
     const since = last === undefined ? 'since the action' : `since ${last}`;
-    const reason = `No usable reading of ${expectation.metric} ${since}: missing data is not recovery`;
+    const reason = `No usable reading (${metricLabel(metric)}) ${since}: missing data is not recovery`;
     return { state: 'inconclusive', reason, readings: shown };
   }
   return { state: 'no-better', reason: `At the deadline: ${progress}`, readings: shown };

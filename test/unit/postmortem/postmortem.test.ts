@@ -26,7 +26,7 @@ describe('the postmortem', () => {
   it('has its sections in order, and says what happened', () => {
     const text = write(sampleRecord('closed'));
     expect([...text.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading)).toEqual(headings);
-    expect(text).toContain('Suspect: checkout version 57 deployed');
+    expect(text).toContain('Suspect, score 0.92: checkout version 57 deployed');
     expect(text).toContain('Ruled out: flag new-checkout');
     expect(text).toContain('closed after 5 min 55 s as recovered');
     expect(text).toContain('Error rate was 41.2 % (usually 0.4 %)');
