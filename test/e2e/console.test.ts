@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import type { ConsoleDeps } from '../../lambdas/runtime/build-console.ts';
 import { launchBrowser, openPage } from '../support/browser.ts';
@@ -6,6 +6,9 @@ import { inMemoryConsole, serveConsole, storeRecord } from '../support/console-s
 import { eventually } from '../support/eventually.ts';
 import { replaceStrings } from '../support/replace-strings.ts';
 import { sampleIncidentId, sampleRecord, sampleStages } from '../support/sample-incident.ts';
+
+// Two processors may be shared by everything that a machine does.
+jest.setTimeout(90_000);
 
 const phone = { viewport: { width: 360, height: 700 } };
 const hostile = `<img src=x onerror="document.title='owned'"><script>document.title='owned'</script>"'\u202E`;
@@ -47,7 +50,7 @@ describe('the console in a browser', () => {
       expect(problems).toEqual([]);
       await page.context().close();
     }
-  }, 60_000);
+  });
 
   it('is readable without its script, in UTC', async () => {
     const deps = inMemoryConsole();
@@ -93,7 +96,7 @@ describe('the console in a browser', () => {
     expect(await page.evaluate('window.scrollY')).toBe(600);
     expect(problems).toEqual([]);
     await page.context().close();
-  }, 60_000);
+  });
 
   it('shows an incident to the holder of a personal link, and keeps the key out of every address', async () => {
     const deps = inMemoryConsole({ access: 'signed-link' });
@@ -123,7 +126,7 @@ describe('the console in a browser', () => {
     );
     expect(problems).toEqual([]);
     await page.context().close();
-  }, 60_000);
+  });
 
   it('says what to do without a key, and with one that is no good', async () => {
     const url = await serve(inMemoryConsole({ access: 'signed-link' }));
