@@ -1,0 +1,43 @@
+import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import { placeAlert } from '../../../lambdas/domain/correlation/place-alert.ts';
+import { findService } from '../../../lambdas/domain/policy/find-service.ts';
+import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
+import { aService } from '../../support/builders.ts';
+import { anAlert } from '../../support/records.ts';
+
+const policy: Pick<CompiledPolicy, 'services' | 'correlateBy'> = {
+  correlateBy: ['service', 'environment'],
+  services: [aService({ match: [{ labels: { app: 'shop' } }] })],
+};
+
+describe('the environment of an alert', () => {
+  it('is that of the service when the alert does not say, or says the same in short', () => {
+    const place = { service: 'checkout', environment: 'production', correlationKey: 'checkout/production' };
+    expect(placeAlert(policy, anAlert({ labels: {} }))).toEqual(place);
+    expect(placeAlert(policy, anAlert({ labels: { env: 'prod' } }))).toEqual(place);
+    expect(findService(policy, place)?.id).toBe('checkout');
+  });
+
+  it.each([
+    ['by its id', { labels: { environment: 'staging' } }],
+    ['by a match', { service: null, labels: { app: 'shop', environment: 'staging' } }],
+  ])("keeps an alert about staging off production's service, found %s", (_, overrides) => {
+    const place = placeAlert(policy, anAlert(overrides));
+    expect(place).toMatchObject({ service: 'checkout', environment: 'staging' });
+    expect(findService(policy, place)).toBeNull();
+  });
+
+  it('makes a key that is safe in a table and a URL, whatever the alert says', () => {
+    const text = fc.string({ unit: 'grapheme' });
+    fc.assert(
+      fc.property(text, text, fc.string(), (service, environment, alertname) => {
+        const { correlationKey } = placeAlert(
+          policy,
+          anAlert({ service, labels: { environment, alertname } }),
+        );
+        expect(correlationKey).toMatch(/^[\w.!~*'()%-]+(\/[\w.!~*'()%-]*)+$/);
+      }),
+    );
+  });
+});
