@@ -59,6 +59,7 @@ import { linkIn } from './approval-world.ts';
 import { shippedPolicy } from './builders.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { deployedDefinition, enteredStates } from './incident-workflow.ts';
+import { memoryDirectory } from './memory-directory.ts';
 
 export interface IncidentWorldOptions {
   readonly scenario?: string;
@@ -162,7 +163,7 @@ export async function incidentWorld(options: IncidentWorldOptions = {}) {
     schedules: faults.wrap('schedules', schedules),
     mailer: faults.wrap('mailer', mailer),
     documents: faults.wrap('documents', documents),
-    workflow: { ...faults.wrap('workflow', workflow), consoleUrl: workflow.consoleUrl },
+    workflow: { ...faults.wrap('workflow', workflow), consoleUrl: (arn: string) => workflow.consoleUrl(arn) },
     aws: faults.wrap('aws', aws),
     ledger: createInMemoryDeliveryLedger(),
     vault: createAesTokenVault(secret),
@@ -322,19 +323,6 @@ export type IncidentWorld = Awaited<ReturnType<typeof incidentWorld>>;
 /** The handlers check shapes; here the state machine is trusted with them. */
 function input<Input>(payload: Readonly<Record<string, unknown>>): Input {
   return JSON.parse(JSON.stringify(payload));
-}
-
-function memoryDirectory() {
-  const files = new Map<string, string>();
-  return {
-    path: '',
-    folder: (name: string) => name,
-    file: (name: string) => name,
-    readJson: (name: string): unknown => JSON.parse(files.get(name) ?? 'null') ?? undefined,
-    writeJson: (name: string, value: unknown): void => {
-      files.set(name, JSON.stringify(value));
-    },
-  };
 }
 
 async function answerFrom(
