@@ -20,6 +20,9 @@ export interface ReceiveAlertDeps {
 const keptHeaders =
   /^(content-type|content-encoding|sentry-hook-resource|x-github-event|x-webhook-id|ce-[a-z0-9]+)$/;
 
+/** Keeps a byte order mark: the text is what was sent. */
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /** Checked in place of a source that is unknown or has no secret, so that both take the same time. */
 const decoySecret = 'no-sender-knows-this';
 
@@ -86,7 +89,7 @@ function content(source: AlertSource, request: RawRequest): Pick<Delivery, 'head
     if (value !== undefined && keptHeaders.test(name)) headers[name] = value.slice(0, 256);
   }
   try {
-    const body = new TextDecoder('utf-8', { fatal: true }).decode(request.body);
+    const body = utf8.decode(request.body);
     return { headers, body: source.withoutCredentials?.(body) ?? body };
   } catch {
     headers['content-transfer-encoding'] = 'base64';
