@@ -7,7 +7,7 @@ import type { Log } from './log.ts';
 import { once } from './once.ts';
 import { repeatOnConflict } from './repeat-on-conflict.ts';
 
-export type HttpMethod = 'GET' | 'POST';
+type HttpMethod = 'GET' | 'POST';
 
 export interface HttpDefinition<Deps> {
   /** Called once per cold start, at the first request. */

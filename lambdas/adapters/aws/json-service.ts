@@ -2,7 +2,7 @@ import type { AwsCaller } from '../../ports/aws-caller.ts';
 import { faultOf } from './aws-fault.ts';
 
 /** What a service answered: its output, or the name of its fault. */
-export type JsonAnswer =
+type JsonAnswer =
   | { readonly ok: true; readonly output: Readonly<Record<string, unknown>> }
   | { readonly ok: false; readonly fault: string; readonly status: number };
 

@@ -1,7 +1,7 @@
 import type { Schedules } from '../../ports/schedules.ts';
 import { jsonCopy } from './json-copy.ts';
 
-export interface InMemorySchedule {
+interface InMemorySchedule {
   readonly name: string;
   readonly payload: Readonly<Record<string, unknown>>;
   readonly until: Date;
