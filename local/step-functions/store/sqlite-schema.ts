@@ -21,13 +21,13 @@ export const SCHEMA = `
   CREATE INDEX IF NOT EXISTS executions_of_machine_by_status ON executions (machine, status, number);
   CREATE INDEX IF NOT EXISTS running_executions ON executions (number) WHERE status = 'RUNNING';
   CREATE TABLE IF NOT EXISTS branches (
-    execution TEXT NOT NULL,
+    execution INTEGER NOT NULL,
     id INTEGER NOT NULL,
     json TEXT NOT NULL,
     PRIMARY KEY (execution, id)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS events (
-    execution TEXT NOT NULL,
+    execution INTEGER NOT NULL,
     id INTEGER NOT NULL,
     json TEXT NOT NULL,
     PRIMARY KEY (execution, id)

@@ -13,6 +13,8 @@ import type { Change, EventQuery, ExecutionPage, ExecutionQuery, Store } from '.
 export class SqliteStore implements Store {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  /** Row numbers of the executions that run: short keys for what belongs to them. */
+  readonly #numbers = new Map<string, number>();
 
   /** `path`: the file, made when missing; `:memory:` keeps it in memory. */
   constructor(path: string) {
@@ -55,24 +57,24 @@ export class SqliteStore implements Store {
     this.#atomically(() => {
       if (isNew === true) this.#insertExecution(execution);
       else this.#updateExecution(execution);
+      const number = this.#numberOf(execution.arn);
+      if (execution.status === 'RUNNING') this.#numbers.set(execution.arn, number);
+      else this.#numbers.delete(execution.arn);
       for (const branch of branches) {
+        const json = JSON.stringify(branch);
         this.#run(
           'INSERT OR REPLACE INTO branches (execution, id, json) VALUES (?, ?, ?)',
-          execution.arn,
+          number,
           branch.id,
-          JSON.stringify(branch),
+          json,
         );
       }
       for (const id of removedBranchIds) {
-        this.#run('DELETE FROM branches WHERE execution = ? AND id = ?', execution.arn, id);
+        this.#run('DELETE FROM branches WHERE execution = ? AND id = ?', number, id);
       }
       for (const event of events) {
-        this.#run(
-          'INSERT INTO events (execution, id, json) VALUES (?, ?, ?)',
-          execution.arn,
-          event.id,
-          JSON.stringify(event),
-        );
+        const json = JSON.stringify(event);
+        this.#run('INSERT INTO events (execution, id, json) VALUES (?, ?, ?)', number, event.id, json);
       }
     });
   }
@@ -104,15 +106,16 @@ export class SqliteStore implements Store {
   }
 
   branchesOf(executionArn: string): readonly Branch[] {
-    return this.#texts('SELECT json FROM branches WHERE execution = ? ORDER BY id', executionArn).map(
-      toBranch,
-    );
+    return this.#texts(
+      'SELECT json FROM branches WHERE execution = ? ORDER BY id',
+      this.#numberOf(executionArn),
+    ).map(toBranch);
   }
 
   eventsOf({ executionArn, first, last }: EventQuery): readonly HistoryEvent[] {
     return this.#texts(
       'SELECT json FROM events WHERE execution = ? AND id BETWEEN ? AND ? ORDER BY id',
-      executionArn,
+      this.#numberOf(executionArn),
       first,
       last,
     ).map(toEvent);
@@ -145,6 +148,14 @@ export class SqliteStore implements Store {
     );
   }
 
+  #numberOf(executionArn: string): number {
+    const known = this.#numbers.get(executionArn);
+    if (known !== undefined) return known;
+    const row = this.#prepare('SELECT number FROM executions WHERE arn = ?').get(executionArn);
+    if (row === undefined) throw new Error(`no execution ${executionArn}`);
+    return Number(row['number']);
+  }
+
   #atomically(write: () => void): void {
     this.#run('BEGIN IMMEDIATE');
     try {
@@ -152,6 +163,7 @@ export class SqliteStore implements Store {
       this.#run('COMMIT');
     } catch (error) {
       this.#run('ROLLBACK');
+      this.#numbers.clear();
       throw error;
     }
   }
