@@ -1,0 +1,97 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { eventually } from '../support/eventually.ts';
+import { LocalClient } from '../support/local-client.ts';
+import { freePortPair, LocalProcess } from '../support/local-process.ts';
+
+const SPEED = 60;
+const DEADLINE_MS = 240_000;
+
+interface AccountFile {
+  readonly functions: readonly {
+    readonly name: string;
+    readonly aliases: readonly {
+      readonly version: string;
+      readonly history: readonly { version: string }[];
+    }[];
+  }[];
+}
+
+describe('npm start, killed at any moment', () => {
+  let stateDir: string;
+  let port: number;
+  let local: LocalProcess | undefined;
+
+  beforeEach(async () => {
+    stateDir = mkdtempSync(join(tmpdir(), 'firebreak-'));
+    port = await freePortPair();
+  });
+  afterEach(async () => {
+    await local?.kill();
+    rmSync(stateDir, { recursive: true, force: true });
+  });
+
+  const restart = async (): Promise<LocalClient> => {
+    await local?.kill();
+    local = await LocalProcess.start({ stateDir, port, speed: SPEED, scenario: 'bad-deploy' });
+    return new LocalClient(local.addresses);
+  };
+  const checkoutVersions = (): readonly string[] => {
+    const account: AccountFile = JSON.parse(readFileSync(join(stateDir, 'account.json'), 'utf8'));
+    return account.functions[0]?.aliases[0]?.history.map(({ version }) => version) ?? [];
+  };
+  const status = (client: LocalClient, wanted: readonly string[]) =>
+    eventually(`an incident that is ${wanted.join(' or ')}`, async () =>
+      (await client.incidents()).find((incident) => wanted.includes(incident.status)),
+    );
+
+  it(
+    'goes on where it was, with one mail to each approver and one action',
+    async () => {
+      await restart();
+      let client = await restart();
+      await status(client, ['opened', 'triaging', 'responding', 'awaiting-approval']);
+      client = await restart();
+      const { id } = await status(client, ['awaiting-approval']);
+      const before = await client.questions();
+
+      client = await restart();
+      const question = (await client.questions())[0];
+      if (question === undefined) throw new Error('the inbox lost the mail');
+      expect(question.link).toBe(before[0]?.link);
+      const decided = await client.decide(question, 'approve');
+      expect(decided).toMatchObject({ status: 200, answer: { state: 'approved' } });
+
+      client = await restart();
+      await status(client, ['verifying', 'closed']);
+      client = await restart();
+      await status(client, ['closed']);
+      const closed = await eventually('the postmortem', async () => {
+        const incident = await client.incident(id);
+        return incident['postmortem'] === null ? undefined : incident;
+      });
+
+      expect(closed).toMatchObject({ id, status: 'closed', outcome: 'recovered' });
+      expect(await client.incidents()).toHaveLength(1);
+      expect(checkoutVersions()).toEqual(['55', '56', '57', '56']);
+      const recipients = (await client.questions()).map(({ destination }) => destination.to[0]);
+      expect(new Set(recipients).size).toBe(recipients.length);
+      expect((await client.decide(question, 'reject')).status).toBe(409);
+    },
+    DEADLINE_MS,
+  );
+
+  it('says which port is taken and how to choose another', async () => {
+    await restart();
+    const second = LocalProcess.start({ stateDir: join(stateDir, 'other'), port, scenario: 'none' });
+    await expect(second).rejects.toThrow(new RegExp(`Port ${port} .*--port`, 's'));
+  }, 60_000);
+
+  it('says when its state is in use', async () => {
+    await restart();
+    const second = LocalProcess.start({ stateDir, port: await freePortPair(), scenario: 'none' });
+    await expect(second).rejects.toThrow(/runs on .* already/);
+  }, 60_000);
+});

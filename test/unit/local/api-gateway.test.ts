@@ -1,0 +1,85 @@
+import { request } from 'node:http';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { FunctionSpec } from '../../../lib/functions/function-spec.ts';
+import { startApiGateway } from '../../../local/cloud/api-gateway.ts';
+import { type LoopbackServer, PortInUseError, serveLoopback } from '../../../local/cloud/loopback-server.ts';
+
+const spec: FunctionSpec = {
+  handler: 'receive-alert',
+  name: 'receive-alert',
+  actionKind: null,
+  trigger: {
+    kind: 'http',
+    routes: [
+      { method: 'POST', path: '/v1/alerts/{source}', access: 'open' },
+      { method: 'GET', path: '/', access: 'open' },
+    ],
+  },
+  memoryMb: 128,
+  timeoutSeconds: 1,
+  capabilities: [],
+  statements: [],
+  failureImpact: '',
+};
+
+describe('the local API', () => {
+  const events: Record<string, unknown>[] = [];
+  let api: LoopbackServer;
+  beforeEach(async () => {
+    events.length = 0;
+    api = await startApiGateway({
+      port: 0,
+      functions: [spec],
+      invoke: async (_, event) => {
+        events.push(event as Record<string, unknown>);
+        return { payload: { statusCode: 202, headers: { 'x-one': '1' }, body: '{}' } };
+      },
+    });
+  });
+  afterEach(() => api.stop());
+
+  it('hands over the very bytes, the path parameters and every header value', async () => {
+    const body = Buffer.from([0xff, 0x00, 0x7b, 0xc3]);
+    const response = await fetch(`${api.url}/v1/alerts/my%20source?a=1&a=2`, { method: 'POST', body });
+    expect(response.status).toBe(202);
+    expect(response.headers.get('x-one')).toBe('1');
+    expect(events).toHaveLength(1);
+    expect(events[0]).toMatchObject({
+      resource: '/v1/alerts/{source}',
+      httpMethod: 'POST',
+      pathParameters: { source: 'my source' },
+      multiValueQueryStringParameters: { a: ['1', '2'] },
+      isBase64Encoded: true,
+      body: body.toString('base64'),
+    });
+  });
+
+  it('answers HEAD by the GET route, and nothing without a route', async () => {
+    expect((await fetch(api.url, { method: 'HEAD' })).status).toBe(202);
+    expect((await fetch(api.url, { method: 'DELETE' })).status).toBe(404);
+    expect((await fetch(`${api.url}/v1/alerts/a/b`, { method: 'POST' })).status).toBe(404);
+  });
+
+  it('does not serve pages of other sites', async () => {
+    const foreign = { method: 'POST', headers: { origin: 'http://evil.example.com' } };
+    expect((await fetch(`${api.url}/v1/alerts/x`, foreign)).status).toBe(403);
+    expect(events).toEqual([]);
+  });
+
+  it('does not answer to a host name that only resolves to the loopback', async () => {
+    const status = await new Promise((resolve) => {
+      request(api.url, { headers: { host: 'evil.example.com' } }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      }).end();
+    });
+    expect(status).toBe(421);
+    expect(events).toEqual([]);
+  });
+
+  it('names the port that is taken and how to choose another', async () => {
+    const start = serveLoopback(async () => ({ status: 200 }), { port: api.port });
+    await expect(start).rejects.toThrow(PortInUseError);
+    await expect(serveLoopback(async () => ({ status: 200 }), { port: api.port })).rejects.toThrow(/--port/);
+  });
+});
