@@ -25,7 +25,15 @@ export function placeAlert(policy: PlacingPolicy, alert: Alert): AlertPlace {
   const values = { service, environment, alarmName: alarm ?? `${alert.source} ${alert.fingerprint}` };
   const parts = policy.correlateBy.map((part) => values[part]);
   if (service === 'unknown' && !policy.correlateBy.includes('alarmName')) parts.push(values.alarmName);
-  return { correlationKey: parts.map(encodeURIComponent).join('/'), service, environment };
+  return { correlationKey: parts.map(keyPart).join('/'), service, environment };
+}
+
+/** Longer names are cut: a key of the table has 2,048 bytes, and a character may take nine of them here. */
+const longestPart = 128;
+
+/** Keeps parts apart whatever they hold. Half of a surrogate pair, which cannot be encoded, becomes a replacement character. */
+function keyPart(text: string): string {
+  return encodeURIComponent(text.slice(0, longestPart).toWellFormed());
 }
 
 function fits(service: ServicePolicy, alert: Alert): boolean {
