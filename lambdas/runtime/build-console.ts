@@ -1,8 +1,8 @@
-import { createSignedLinkKeys } from '../adapters/crypto/signed-link-keys.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { LinkKeys } from '../ports/link-keys.ts';
 import type { ReadIncidentsDeps } from '../use-cases/read-incidents.ts';
-import { buildDocuments, buildSecrets } from './build-services.ts';
+import { buildLinkKeys } from './build-approval-keys.ts';
+import { buildDocuments } from './build-services.ts';
 import { buildStores } from './build-stores.ts';
 import {
   type ConsoleAccess,
@@ -10,7 +10,6 @@ import {
   consoleAccesses,
   type Environment,
   optionalVariable,
-  requiredVariable,
   urlVariable,
 } from './env.ts';
 import { systemClock } from './system-clock.ts';
@@ -23,8 +22,6 @@ export interface ConsoleDeps extends ReadIncidentsDeps {
 
 export function buildConsole(env: Environment): ConsoleDeps {
   const { incidents, approvals } = buildStores(env);
-  const secrets = buildSecrets(env);
-  const keySecret = requiredVariable(env, 'APPROVAL_KEY_SECRET');
   const executionPage = optionalVariable(env, 'STEP_FUNCTIONS_CONSOLE_URL');
   return {
     incidents,
@@ -33,7 +30,7 @@ export function buildConsole(env: Environment): ConsoleDeps {
     executionUrl: (arn) => executionPage?.replaceAll('{arn}', encodeURIComponent(arn)) ?? null,
     consoleUrl: urlVariable(env, 'CONSOLE_URL'),
     access: chosenVariable(env, 'CONSOLE_ACCESS', consoleAccesses),
-    linkKeys: createSignedLinkKeys(() => secrets.read(keySecret)),
+    linkKeys: buildLinkKeys(env),
     clock: systemClock,
   };
 }
