@@ -7,8 +7,9 @@ import type { Clock } from '../ports/clock.ts';
 import { type DeliveryLedger, type LedgerLine, ledgerDispositions } from '../ports/delivery-ledger.ts';
 import type { IncidentStore } from '../ports/incident-store.ts';
 import type { Workflow } from '../ports/workflow.ts';
+import type { DeliveredAlert, Settlement } from './delivered-alert.ts';
 import { inParallel } from './in-parallel.ts';
-import { type DeliveredAlert, type Settlement, settleAlerts } from './settle-alerts.ts';
+import { settleAlerts } from './settle-alerts.ts';
 
 export interface CorrelateAlertsDeps {
   readonly sources: ReadonlyMap<string, AlertSource>;

@@ -1,8 +1,8 @@
 import type { AlertPlace } from '../domain/correlation/place-alert.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { IncidentStore } from '../ports/incident-store.ts';
+import type { DeliveredAlert } from './delivered-alert.ts';
 import { alertWriteIntervalSeconds } from './fold-into-incident.ts';
-import type { DeliveredAlert } from './settle-alerts.ts';
 
 /** Closed incidents of a service among which the former one of a key is looked for. */
 const lookedAt = 20;

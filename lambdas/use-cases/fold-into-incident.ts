@@ -2,8 +2,8 @@ import type { IncidentAlert } from '../domain/alert.ts';
 import { foldAlert } from '../domain/correlation/fold-alert.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { IncidentStore } from '../ports/incident-store.ts';
+import type { DeliveredAlert } from './delivered-alert.ts';
 import { inParallel } from './in-parallel.ts';
-import type { DeliveredAlert } from './settle-alerts.ts';
 
 /** An alert that only repeats itself is not written more often, so that a storm does not wear out one item. */
 export const alertWriteIntervalSeconds = 60;

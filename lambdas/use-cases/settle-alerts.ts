@@ -1,12 +1,11 @@
 import { deterministicUlid } from '../domain/correlation/deterministic-ulid.ts';
-import type { SeenAlert } from '../domain/correlation/fold-alert.ts';
 import type { AlertPlace } from '../domain/correlation/place-alert.ts';
 import { WriteConflictError } from '../domain/errors.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { LedgerDisposition } from '../ports/delivery-ledger.ts';
 import type { IncidentStore } from '../ports/incident-store.ts';
 import type { Workflow } from '../ports/workflow.ts';
+import type { DeliveredAlert, Settlement } from './delivered-alert.ts';
 import { findFormerIncident, wasCountedBefore } from './find-former-incident.ts';
 import { type Folding, foldIntoIncident } from './fold-into-incident.ts';
 import { newIncident } from './new-incident.ts';
@@ -18,19 +17,6 @@ export interface SettleAlertsDeps {
   readonly clock: Clock;
   /** Hash of the policy in force; stored on new incidents. */
   readonly policyHash: string;
-}
-
-/** An alert with the delivery that brought it. */
-export interface DeliveredAlert extends SeenAlert {
-  readonly deliveryId: string;
-}
-
-/** What became of one alert of a delivery. */
-export interface Settlement {
-  readonly deliveryId: string;
-  readonly disposition: LedgerDisposition;
-  readonly incidentId: string | null;
-  readonly reason: string | null;
 }
 
 const attempts = 8;

@@ -2,8 +2,8 @@ import { happenedAt } from '../domain/correlation/fold-alert.ts';
 import type { AlertPlace } from '../domain/correlation/place-alert.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { IncidentStore } from '../ports/incident-store.ts';
+import type { DeliveredAlert, Settlement } from './delivered-alert.ts';
 import { foldIntoIncident } from './fold-into-incident.ts';
-import type { DeliveredAlert, Settlement } from './settle-alerts.ts';
 
 /** Open incidents among which an alert is looked for when its own key has none of it. */
 const lookedAt = 50;

@@ -10,7 +10,11 @@ import { workflowFunctions } from './workflow-functions.ts';
 /** Every function of an installation with this policy. */
 export function listFunctions({ services }: Pick<CompiledPolicy, 'services'>): readonly FunctionSpec[] {
   return composeFunctions(
-    actions.map(({ kind, title, iam }) => ({ kind, title, statements: iam(services) })),
+    actions.map((action) => ({
+      kind: action.kind,
+      title: action.title,
+      statements: action.iam(services),
+    })),
     { 'list-changes': changesPermissions(services) },
   );
 }

@@ -17,7 +17,9 @@ globalThis.Date = class extends RealDate {
 
 let handler;
 
-parentPort.on('message', async ({ requestId, event, aheadMs: ahead, functionName, timeoutSeconds }) => {
+parentPort.on('message', (message) => void answer(message));
+
+async function answer({ requestId, event, aheadMs: ahead, functionName, timeoutSeconds }) {
   aheadMs = ahead;
   const deadline = RealDate.now() + timeoutSeconds * 1000;
   const context = {
@@ -32,7 +34,7 @@ parentPort.on('message', async ({ requestId, event, aheadMs: ahead, functionName
     getRemainingTimeInMillis: () => Math.max(0, deadline - RealDate.now()),
   };
   parentPort.postMessage({ requestId, result: await run(event, context) });
-});
+}
 
 async function run(event, context) {
   try {

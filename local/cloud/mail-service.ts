@@ -47,7 +47,7 @@ async function forward(
   inner: string,
   { method, path, query, headers, body }: LocalRequest,
 ): Promise<LocalAnswer> {
-  const search = query.size === 0 ? '' : `?${query}`;
+  const search = query.size === 0 ? '' : `?${query.toString()}`;
   const response = await fetch(`${inner}${path}${search}`, {
     method,
     headers: FORWARDED.flatMap((name) => {

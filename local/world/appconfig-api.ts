@@ -108,7 +108,8 @@ export class AppConfigApi {
     if (body['ConfigurationProfileId'] !== profile.profile || profile.versions[version - 1] === undefined) {
       return notFound(`configuration version ${version}`);
     }
-    const description = String(body['Description'] ?? '');
+    const { Description: given } = body;
+    const description = typeof given === 'string' ? given : '';
     const number = this.#account.deployConfiguration(profile, version, description, this.#now());
     return jsonAnswer(201, deployment(profile, number));
   }

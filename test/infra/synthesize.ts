@@ -14,7 +14,7 @@ export const cdkContext: Readonly<Record<string, unknown>> = JSON.parse(
 ).context;
 
 /** One action with one target, so that tests of the stacks do not change with the shipped actions and policy. */
-export const exampleAction = {
+const exampleAction = {
   kind: 'restart-kettle',
   title: 'Restart the kettle',
   statements: [

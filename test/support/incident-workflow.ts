@@ -84,8 +84,8 @@ export async function runWorkflow(script: Script = {}): Promise<WorkflowRun> {
     taken.set(handler, count + 1);
     const turn = turns[count] ?? turns.at(-1) ?? {};
     if (turn === 'silence') return { payload: {} };
-    if ('fails' in turn) {
-      return { functionError: { errorType: String(turn['fails']), errorMessage: 'scripted' } };
+    if (typeof turn['fails'] === 'string') {
+      return { functionError: { errorType: turn['fails'], errorMessage: 'scripted' } };
     }
     if (!waits.has(handler)) return { payload: turn };
     const taskToken = payload['taskToken'];
@@ -137,8 +137,13 @@ export async function enteredStates(engine: Engine, executionArn: string): Promi
     });
     for (const event of page.events) {
       const details = 'stateEnteredEventDetails' in event ? event.stateEnteredEventDetails : undefined;
-      if (typeof details === 'object' && details !== null && 'name' in details) {
-        states.push(String(details.name));
+      if (
+        typeof details === 'object' &&
+        details !== null &&
+        'name' in details &&
+        typeof details.name === 'string'
+      ) {
+        states.push(details.name);
       }
     }
     nextToken = page.nextToken;

@@ -13,7 +13,7 @@ import type { CorrelateAlertsDeps } from '../../lambdas/use-cases/correlate-aler
 import type { ReceiveAlertDeps } from '../../lambdas/use-cases/receive-alert.ts';
 import { createFaults, type Faults } from './faults.ts';
 
-export const sourceSecrets = { alertmanager: ['new-secret', 'old-secret'], 'events-v2': ['routing-key-1'] };
+const sourceSecrets = { alertmanager: ['new-secret', 'old-secret'], 'events-v2': ['routing-key-1'] };
 
 /** Everything that outlives a process: what a redelivery finds after a crash. */
 export function createIngestWorld() {

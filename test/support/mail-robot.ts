@@ -3,7 +3,7 @@ import { openPage } from './browser.ts';
 import type { InboxMail } from './local-client.ts';
 
 /** Every address in a mail, as text and as markup. */
-export function addressesIn({ body }: InboxMail): readonly string[] {
+function addressesIn({ body }: InboxMail): readonly string[] {
   const found = `${body.text}\n${body.html.replaceAll('&#38;', '&').replaceAll('&amp;', '&')}`;
   return [...new Set([...found.matchAll(/https?:\/\/[^\s"'<>)\]]+/g)].map(([address]) => address))];
 }

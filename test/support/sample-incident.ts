@@ -7,7 +7,7 @@ import type { IncidentRecord } from '../../lambdas/ports/incident-store.ts';
 
 /** A bad deployment of checkout, as the record looks at each stage of its incident. Times are of one night. */
 export const sampleIncidentId = 'inc_01KAQ6Z1C0000000000000000A';
-export const sampleApprovalId = 'apr_01KAQ6Z1C0000000000000000A_0';
+const sampleApprovalId = 'apr_01KAQ6Z1C0000000000000000A_0';
 export const sampleNow = new Date('2026-11-23T02:10:00.000Z');
 export const sampleStages = ['triaging', 'awaiting-approval', 'verifying', 'handed-over', 'closed'] as const;
 export type SampleStage = (typeof sampleStages)[number];

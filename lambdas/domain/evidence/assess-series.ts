@@ -8,7 +8,7 @@ export type MetricSeries = Pick<MetricReading, 'name' | 'unit' | 'periodSeconds'
 /** What is read of every metric: so long before the alert began. */
 export const seriesBeforeMinutes = 120;
 /** The alert is later than its cause: so long before it nothing counts as baseline. */
-export const alertLagMinutes = 15;
+const alertLagMinutes = 15;
 /** Fewer readings than this are no baseline. */
 const leastSamples = 5;
 /** Readings that make the current value, and the periods at the end among which they must be. */

@@ -78,7 +78,7 @@ export function viewStep(step: Step, record: StepRecord | null, approval: Approv
 }
 
 /** The latest fact wins. */
-export function stepState(record: StepRecord | null, approval: Approval | null): StepState {
+function stepState(record: StepRecord | null, approval: Approval | null): StepState {
   if (record === null) {
     return 'planned';
   }

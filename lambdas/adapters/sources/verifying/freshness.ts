@@ -1,5 +1,5 @@
 /** Both ways; as Standard Webhooks, Slack and Grafana advise. */
-export const toleranceSeconds = 300;
+const toleranceSeconds = 300;
 
 /** Whether a timestamp header (unix seconds) is close enough to now, both ways. */
 export function isFresh(timestamp: string, now: Date): boolean {
