@@ -5,6 +5,7 @@ import type { ApiContext, ResponseObject } from './api/operation.ts';
 import { type Action, isAction, OPERATIONS, type ResponseOf } from './api/operations.ts';
 import { Request } from './api/request.ts';
 import type { Clock } from './clocks.ts';
+import type { Machine } from './definition/machine.ts';
 import { MachineCache } from './definition/machine-cache.ts';
 import type { ExpressionSources } from './expressions/functions.ts';
 import type { Json } from './json.ts';
@@ -49,12 +50,13 @@ export function createEngine(options: EngineOptions): Engine {
   const { store, clock, arnScope = DEFAULT_SCOPE, random = Math.random, uuid = randomUUID } = options;
   const sources: ExpressionSources = { now: () => clock.now(), random, uuid };
   const machines = new MachineCache(sources, store, options.refuseResource);
+  const machineOf = (revisionId: string): Machine => machines.ofRevision(revisionId);
   const runtime = new Runtime({
     store,
     clock,
     invokeTask: options.invokeTask,
     sources,
-    machineOf: (revisionId) => machines.ofRevision(revisionId),
+    machineOf,
     onBroken: options.onBroken ?? rethrow,
   });
   const context: ApiContext = {
@@ -64,6 +66,7 @@ export function createEngine(options: EngineOptions): Engine {
     arnScope,
     defaultRoleArn: `arn:aws:iam::${arnScope.accountId}:role/step-functions`,
     parse: (definition) => machines.parse(definition),
+    machineOf,
     uuid,
   };
   function call<A extends Action>(action: A, request: Json): Promise<ResponseOf<A>>;

@@ -39,7 +39,7 @@ export const startExecution = ((context, request) => {
     input,
     traceHeader: request.optionalString('traceHeader'),
     startedAt: context.clock.now(),
-    deadlineAt: deadline(context, machine.definition),
+    deadlineAt: deadline(context, machine.revisionId),
     status: 'RUNNING',
     lastEventId: 0,
     lastBranchId: 0,
@@ -92,8 +92,7 @@ export const redriveExecution = ((context, request) => {
   const execution = findExecution(context, request.string('executionArn'));
   const { redriveStatusReason: reason } = redriveStatus(execution.status);
   if (reason !== undefined) throw new ApiError('ExecutionNotRedrivable', reason);
-  const definition = context.store.getRevision(execution.revisionId)?.definition ?? '{}';
-  context.runtime.redrive(execution, deadline(context, definition));
+  context.runtime.redrive(execution, deadline(context, execution.revisionId));
   return { redriveDate: new Date(findExecution(context, execution.arn).redrivenAt ?? context.clock.now()) };
 }) satisfies Operation;
 
@@ -119,10 +118,9 @@ function invalidInput(reason: string): ApiError {
   return new ApiError('InvalidExecutionInput', `Invalid State Machine Execution Input: '${reason}'`);
 }
 
-function deadline(context: ApiContext, definition: string): number | undefined {
-  const parsed = context.parse(definition);
-  const seconds = parsed.ok ? parsed.machine.timeoutSeconds : undefined;
-  return seconds === undefined ? undefined : context.clock.now() + seconds * 1000;
+function deadline({ machineOf, clock }: ApiContext, revisionId: string): number | undefined {
+  const { timeoutSeconds } = machineOf(revisionId);
+  return timeoutSeconds === undefined ? undefined : clock.now() + timeoutSeconds * 1000;
 }
 
 function started({ arn, startedAt }: ExecutionRecord) {

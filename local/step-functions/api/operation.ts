@@ -1,4 +1,5 @@
 import type { Clock } from '../clocks.ts';
+import type { Machine } from '../definition/machine.ts';
 import type { ParsedDefinition } from '../definition/parse-definition.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { Store } from '../store/store.ts';
@@ -13,6 +14,8 @@ export interface ApiContext {
   readonly arnScope: ArnScope;
   readonly defaultRoleArn: string;
   parse(definition: string): ParsedDefinition;
+  /** The compiled definition of a stored revision. */
+  readonly machineOf: (revisionId: string) => Machine;
   uuid(): string;
 }
 

@@ -30,11 +30,11 @@ export class MachineCache {
     return parsed;
   }
 
-  /** The machine that a stored revision compiles to. Throws Error when it no longer does. */
+  /** The machine that a stored revision compiles to. It was accepted once, so its resources are not questioned again. */
   ofRevision(revisionId: string): Machine {
     const known = this.#byRevision.get(revisionId);
     if (known !== undefined) return known;
-    const parsed = this.parse(this.#store.getRevision(revisionId)?.definition ?? '');
+    const parsed = parseDefinition(this.#store.getRevision(revisionId)?.definition ?? '', this.#compiler);
     if (!parsed.ok)
       throw new Error(`revision ${revisionId} cannot be run: ${JSON.stringify(parsed.diagnostics)}`);
     this.#byRevision.set(revisionId, parsed.machine);

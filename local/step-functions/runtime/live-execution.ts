@@ -1,7 +1,7 @@
 import type { Machine, State, Workflow } from '../definition/machine.ts';
 import { type Json, parseJson } from '../json.ts';
 import { Activities } from './activities.ts';
-import type { Branch } from './branch.ts';
+import { type Branch, ROOT_BRANCH } from './branch.ts';
 import type { ExecutionRecord } from './execution-record.ts';
 
 /** An execution in memory, as its last stored transition left it. */
@@ -25,6 +25,21 @@ export function workflowOf(machine: Machine, id: number): Workflow {
   const workflow = machine.workflows[id];
   if (workflow === undefined) throw new Error(`the definition has no workflow ${id}`);
   return workflow;
+}
+
+/** The branch an execution begins with. */
+export function rootBranch(machine: Machine, input: Json): Branch {
+  return {
+    id: ROOT_BRANCH,
+    index: 0,
+    workflow: 0,
+    state: workflowOf(machine, 0).startAt,
+    input,
+    variables: {},
+    cursor: 0,
+    retries: [],
+    phase: { kind: 'ready' },
+  };
 }
 
 export function stateOf(machine: Machine, branch: Branch): State {

@@ -5,10 +5,10 @@ import type { Json } from '../json.ts';
 import type { Store } from '../store/store.ts';
 import type { InvokeTask } from '../task-request.ts';
 import type { RunningTask } from './activities.ts';
-import { type Branch, ROOT_BRANCH, type TaskPhase, wakeAt } from './branch.ts';
+import { type Branch, type TaskPhase, wakeAt } from './branch.ts';
 import type { ExecutionRecord } from './execution-record.ts';
 import { Interpreter, type InterpreterSources } from './interpreter.ts';
-import { LiveExecution, workflowOf } from './live-execution.ts';
+import { LiveExecution, rootBranch } from './live-execution.ts';
 import { redriveBranches } from './redrive.ts';
 import { needsExecutor, runTask } from './task-runner.ts';
 import { Turn } from './turn.ts';
@@ -60,17 +60,7 @@ export class Runtime {
     const live = new LiveExecution(record, machine, []);
     const turn = new Turn(live, record.startedAt);
     turn.emit('ExecutionStarted', 0, { input: live.input, roleArn: record.roleArn });
-    turn.put({
-      id: ROOT_BRANCH,
-      index: 0,
-      workflow: 0,
-      state: workflowOf(machine, 0).startAt,
-      input: live.input,
-      variables: {},
-      cursor: 0,
-      retries: [],
-      phase: { kind: 'ready' },
-    });
+    turn.put(rootBranch(machine, live.input));
     this.#commit(live, turn, true);
     this.#armDeadline(live);
   }
