@@ -1,12 +1,14 @@
 import { type RegisterCommand, runProgram } from './cli/run-program.ts';
 import * as checkPolicy from './commands/check-policy.ts';
 import * as incidents from './commands/incidents.ts';
+import * as ledger from './commands/ledger.ts';
 import * as normalize from './commands/normalize.ts';
 import * as send from './commands/send.ts';
 
 /** One file in `bin/commands/` and one line here make a command. */
 const commands: readonly RegisterCommand[] = [
   incidents.register,
+  ledger.register,
   normalize.register,
   send.register,
   checkPolicy.register,
