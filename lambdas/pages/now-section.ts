@@ -62,12 +62,15 @@ ${waiting.until !== null && html`Judged at the latest at ${timeTag(waiting.until
 }
 
 function handOverCard(site: Site, incident: IncidentView, waiting: Waiting): Html {
+  const accepted = incident.debts
+    .filter(({ status }) => status === 'open')
+    .map(({ resource }) => ` --accept-debt ${clip(resource, 160)}`);
   return card(
     'bad',
     'Over to people: automation has stopped',
     html`<p>${clip(upperFirst(waiting.text.replace(/^A person: /, '')), 400)}</p>
 ${waiting.people.length > 0 && html`<p>On duty: ${peopleWords(waiting.people)}.</p>`}
-<p class="small">When it is over: <code>npx firebreak incidents resolve ${incident.id}</code><br>
+<p class="small">When it is over: <code>npx firebreak incidents resolve ${incident.id}${accepted}</code><br>
 To let Firebreak go on with the plan: <code>npx firebreak incidents resume ${incident.id}</code></p>
 ${since(site, waiting)}`,
   );
