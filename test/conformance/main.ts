@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readCases } from './case-file.ts';
 import { type CaseReport, reportOn, summarise } from './summary.ts';
@@ -22,16 +23,23 @@ if (values.help) {
 } else if (folder === undefined || positionals.length > 1) {
   console.error(USAGE);
   process.exitCode = 2;
+} else if (!existsSync(folder)) {
+  console.error(`There is no folder ${folder}.`);
+  process.exitCode = 2;
 } else {
+  process.exitCode = await replayAll(folder, values.verbose);
+}
+
+async function replayAll(from: string, isVerbose: boolean): Promise<number> {
   const reports: CaseReport[] = [];
-  for (const one of readCases(folder)) {
+  for (const one of readCases(from)) {
     const report = await reportOn(one);
     reports.push(report);
-    if (values.verbose) console.log(line(report));
+    if (isVerbose) console.log(line(report));
   }
   const summary = summarise(reports);
   console.log(JSON.stringify(summary));
-  process.exitCode = summary.native.failed > 0 ? 1 : 0;
+  return summary.native.failed > 0 ? 1 : 0;
 }
 
 function line({ name, kind, difference }: CaseReport): string {
