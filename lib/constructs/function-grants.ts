@@ -37,6 +37,8 @@ export const grants: Readonly<Record<Capability, Grant>> = {
   },
   'read-documents': (lambda, { state }) => {
     allow(lambda, ['s3:GetObject'], [everyObject(lambda, state.exportValue(state.documents.bucketArn))]);
+    // Without it S3 answers a key that does not exist with 403, as if the permission were missing.
+    allow(lambda, ['s3:ListBucket'], [state.documents.bucketArn]);
     lambda.addEnvironment('DOCUMENTS_BUCKET', state.documents.bucketName);
   },
   'write-documents': (lambda, { state }) => {
