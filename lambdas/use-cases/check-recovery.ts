@@ -4,7 +4,7 @@ import type { Incident } from '../domain/incident.ts';
 import { findService } from '../domain/policy/find-service.ts';
 import type { CompiledPolicy } from '../domain/policy/policy.ts';
 import { checksOf } from '../domain/recovery/checks-name.ts';
-import { judgeRecovery, type RecoveryJudgement } from '../domain/recovery/judge-recovery.ts';
+import { graceSeconds, judgeRecovery, type RecoveryJudgement } from '../domain/recovery/judge-recovery.ts';
 import type { RecoveryVerdict } from '../domain/recovery/recovery.ts';
 import {
   judgedEntry,
@@ -100,13 +100,13 @@ async function look(
       ? { series: [] }
       : await readOrNothing(
           () => deps.series.readSeries({ service, metrics, from: since, until: now }),
-          now >= deadlineAt,
+          now.getTime() >= deadlineAt.getTime() + graceSeconds(expectation, periodSeconds) * 1000,
         );
   const points = Object.fromEntries(series.map((each) => [each.name, each.points]));
   return judgeRecovery({ expectation, guards, series: points, periodSeconds, since, deadlineAt, now });
 }
 
-/** Before the deadline a failing reader fails the check, and the next minute has another; after it, time is up. */
+/** Until the last moment a failing reader fails the check, and the next minute has another; after it, time is up. */
 async function readOrNothing(
   read: () => Promise<SeriesAnswer>,
   isLate: boolean,

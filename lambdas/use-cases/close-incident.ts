@@ -39,7 +39,7 @@ export async function closeIncident(
   }
   await incidents.releaseOpen(incident.correlationKey, incidentId);
   for (const resource of heldResources(record)) await leases.releaseLease(resource, incidentId);
-  if (incident.status === 'verifying') await schedules.remove(checksOf(incidentId));
+  await schedules.remove(checksOf(incidentId));
   return { incidentId };
 }
 

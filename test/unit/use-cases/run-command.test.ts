@@ -1,0 +1,136 @@
+import { describe, expect, it } from '@jest/globals';
+import { CommandRefusedError } from '../../../lambdas/domain/errors.ts';
+import { handOver } from '../../../lambdas/use-cases/hand-over.ts';
+import { recordFailure } from '../../../lambdas/use-cases/record-failure.ts';
+import { requestApproval } from '../../../lambdas/use-cases/request-approval.ts';
+import { type RunCommandInput, runCommand } from '../../../lambdas/use-cases/run-command.ts';
+import { watchRecovery } from '../../../lambdas/use-cases/watch-recovery.ts';
+import { aDebt } from '../../support/records.ts';
+import { type UseCaseWorld, useCaseWorld } from '../../support/use-case-world.ts';
+
+const tell = (
+  world: UseCaseWorld,
+  command: RunCommandInput['command'],
+  acceptDebts: readonly string[] = [],
+) => runCommand(world, { incidentId: world.incidentId, command, by: 'ana', comment: null, acceptDebts });
+
+async function acted(): Promise<UseCaseWorld> {
+  const world = useCaseWorld();
+  await world.acted();
+  return world;
+}
+
+async function handedOver(): Promise<UseCaseWorld> {
+  const world = await acted();
+  world.workflow.openTask('token-h');
+  await handOver(world, { incidentId: world.incidentId, reason: 'stale', reminder: 0, taskToken: 'token-h' });
+  return world;
+}
+
+async function asking(): Promise<UseCaseWorld> {
+  const world = await acted();
+  world.workflow.openTask('token-a');
+  const { incidentId } = world;
+  await requestApproval(world, { incidentId, stepIndex: 0, reasons: [], taskToken: 'token-a' });
+  return world;
+}
+
+async function verifying(): Promise<UseCaseWorld> {
+  const world = await acted();
+  world.workflow.openTask('token-v');
+  await watchRecovery(world, { incidentId: world.incidentId, stepIndex: 0, taskToken: 'token-v' });
+  return world;
+}
+
+describe('a command', () => {
+  it.each([
+    ['take-over', asking, 'token-a', { decision: 'taken-over', by: 'person:ana' }],
+    ['resolve', asking, 'token-a', { decision: 'resolved', by: 'person:ana' }],
+    ['take-over', verifying, 'token-v', { state: 'taken-over', by: 'person:ana' }],
+    ['resolve', verifying, 'token-v', { state: 'resolved', by: 'person:ana' }],
+    ['resolve', handedOver, 'token-h', { command: 'resolve', by: 'person:ana' }],
+    ['resume', handedOver, 'token-h', { command: 'resume', by: 'person:ana' }],
+  ] as const)('%s answers the wait that is open: %p', async (command, prepare, token, answer) => {
+    const world = await prepare();
+    await tell(world, command);
+    expect(world.workflow.answers().get(token)).toMatchObject(answer);
+    const { automationStoppedAt } = (await world.incidents.readIncident(world.incidentId)) ?? {};
+    if (command !== 'resume') expect(automationStoppedAt).not.toBeNull();
+  });
+
+  it('voids the approval before it answers, so that a click a moment later decides nothing', async () => {
+    const world = await asking();
+    await tell(world, 'take-over');
+    expect(await world.approvals.readApproval(`apr_${world.incidentId.slice(4)}_0`)).toMatchObject({
+      state: 'void',
+      decidedBy: 'ana',
+    });
+  });
+
+  it('that comes while nothing waits is answered by the next wait', async () => {
+    const world = await acted();
+    await tell(world, 'take-over');
+    world.workflow.openTask('token-v');
+    await watchRecovery(world, { incidentId: world.incidentId, stepIndex: 0, taskToken: 'token-v' });
+    expect(world.workflow.answers().get('token-v')).toMatchObject({ state: 'taken-over' });
+  });
+
+  it.each(['note', 'acknowledge'] as const)('%s is only recorded', async (command) => {
+    const world = await verifying();
+    await tell(world, command);
+    expect(world.workflow.answers().size).toBe(0);
+    const record = await world.incidents.readRecord(world.incidentId);
+    expect(record?.entries).toEqual([
+      expect.objectContaining({ kind: `command.${command}`, actor: 'person:ana' }),
+    ]);
+    expect(record?.incident.automationStoppedAt).toBeNull();
+  });
+
+  it('is refused where it does not fit', async () => {
+    const world = await verifying();
+    await expect(tell(world, 'resume')).rejects.toThrow(CommandRefusedError);
+    await world.incidents.putDebt(aDebt({ resource: 'lambda-alias:checkout:live' }));
+    await expect(tell(world, 'resolve')).rejects.toThrow('lambda-alias:checkout:live');
+    expect((await world.incidents.readRecord(world.incidentId))?.entries).toEqual([]);
+    await tell(world, 'resolve', ['lambda-alias:checkout:live']);
+    expect(world.workflow.answers().get('token-v')).toMatchObject({ state: 'resolved' });
+  });
+
+  it('to resolve counts as a take-over once an action has left a debt that was not accepted', async () => {
+    const world = await acted();
+    await tell(world, 'resolve');
+    await world.incidents.putDebt(aDebt());
+    world.workflow.openTask('token-v');
+    await watchRecovery(world, { incidentId: world.incidentId, stepIndex: 0, taskToken: 'token-v' });
+    expect(world.workflow.answers().get('token-v')).toMatchObject({ state: 'taken-over' });
+  });
+
+  it('to resolve is not given again by itself after closing has failed', async () => {
+    const world = await handedOver();
+    await tell(world, 'resolve');
+    world.clock.advance(5);
+    const at = world.clock.now().toISOString();
+    await recordFailure(world, {
+      incidentId: world.incidentId,
+      state: 'Close incident',
+      error: 'TypeError',
+      cause: null,
+      at,
+    });
+    world.workflow.openTask('token-2');
+    await handOver(world, {
+      incidentId: world.incidentId,
+      reason: 'failed',
+      reminder: 0,
+      taskToken: 'token-2',
+    });
+    expect(world.workflow.answers().has('token-2')).toBe(false);
+  });
+
+  it('that is sent twice is recorded once', async () => {
+    const world = await verifying();
+    await tell(world, 'take-over');
+    await tell(world, 'take-over');
+    expect((await world.incidents.readRecord(world.incidentId))?.entries).toHaveLength(1);
+  });
+});
