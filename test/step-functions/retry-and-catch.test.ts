@@ -152,6 +152,13 @@ describe('Catch', () => {
     expect(cause).toContain("specified for the field 'Catch[0]/Output' returned nothing");
   });
 
+  it('does not catch what goes wrong in a catcher', async () => {
+    const { run } = failing('Boom');
+    const big = '{% $join($map([1..40000], function() { "12345678" })) %}';
+    const Catch = [{ ErrorEquals: ['Boom', 'States.DataLimitExceeded'], Output: big, Next: 'Caught' }];
+    expect(await run(task({ Catch }))).toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
+  });
+
   it('gets an empty cause when there is none', async () => {
     const lab = laboratory({ invokeTask: () => new Promise(() => {}) });
     expect((await lab.run(task({ TimeoutSeconds: 5, ...CATCH_ALL }))).output).toEqual({

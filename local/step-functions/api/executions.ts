@@ -15,6 +15,8 @@ const STATUSES = [
   'ABORTED',
 ] as const satisfies readonly ExecutionStatus[];
 const LARGEST_INPUT_BYTES = 262_144;
+/** https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html */
+const MOST_REDRIVABLE_EVENTS = 24_999;
 
 /** The same name and input as a running execution gives that execution; any other use of a name is refused. */
 export const startExecution = ((context, request) => {
@@ -60,7 +62,7 @@ export const describeExecution = ((context, request) => {
     error: execution.error,
     cause: execution.cause,
     traceHeader: execution.traceHeader,
-    ...redriveStatus(execution.status),
+    ...redriveStatus(execution),
   };
 }) satisfies Operation;
 
@@ -90,7 +92,7 @@ export const stopExecution = (async (context, request) => {
 /** Goes on from the states that did not succeed. */
 export const redriveExecution = ((context, request) => {
   const execution = findExecution(context, request.string('executionArn'));
-  const { redriveStatusReason: reason } = redriveStatus(execution.status);
+  const { redriveStatusReason: reason } = redriveStatus(execution);
   if (reason !== undefined) throw new ApiError('ExecutionNotRedrivable', reason);
   context.runtime.redrive(execution, deadline(context, execution.revisionId));
   return { redriveDate: new Date(findExecution(context, execution.arn).redrivenAt ?? context.clock.now()) };
@@ -140,10 +142,14 @@ function summary(execution: ExecutionRecord) {
   };
 }
 
-function redriveStatus(status: ExecutionStatus): { redriveStatus: string; redriveStatusReason?: string } {
-  if (status !== 'RUNNING' && status !== 'SUCCEEDED') return { redriveStatus: 'REDRIVABLE' };
-  return {
-    redriveStatus: 'NOT_REDRIVABLE',
-    redriveStatusReason: `Execution is ${status} and cannot be redriven`,
-  };
+function redriveStatus({ status, lastEventId }: ExecutionRecord): {
+  redriveStatus: string;
+  redriveStatusReason?: string;
+} {
+  const isEnded = status !== 'RUNNING' && status !== 'SUCCEEDED';
+  if (isEnded && lastEventId <= MOST_REDRIVABLE_EVENTS) return { redriveStatus: 'REDRIVABLE' };
+  const redriveStatusReason = isEnded
+    ? 'Execution history event limit exceeds 24,999'
+    : `Execution is ${status} and cannot be redriven`;
+  return { redriveStatus: 'NOT_REDRIVABLE', redriveStatusReason };
 }

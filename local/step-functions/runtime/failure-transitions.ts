@@ -2,8 +2,10 @@ import type { MapState, ParallelState, State, TaskState } from '../definition/ma
 import { EvaluationError } from '../expressions/evaluation-error.ts';
 import { errorOutput, type Failure, failure } from '../failure.ts';
 import { leaving } from '../states/leaving.ts';
+import type { LeaveOutcome } from '../states/outcome.ts';
 import type { Branch } from './branch.ts';
 import { removeDescendants } from './fork.ts';
+import { leavesTooMuch, tooLarge } from './payload-limit.ts';
 import { decideRetry, findCatcher } from './recovery.ts';
 import { scopeOf } from './scope.ts';
 import { stateErrorText } from './state-error.ts';
@@ -51,20 +53,19 @@ export class FailureTransitions {
     if (catcher === undefined) return this.#failBranch(turn, branch, reason);
     const token = state.type === 'Task' ? shownToken(state, branch) : {};
     const caught = errorOutput(reason);
+    const scope = scopeOf(turn, branch, { errorOutput: caught, ...token });
+    let left: LeaveOutcome;
     try {
-      const left = await leaving(
-        catcher,
-        scopeOf(turn, branch, { errorOutput: caught, ...token }),
-        caught,
-        catcher.next,
-      );
-      await this.#transitions.leave(turn, branch, state, left);
+      left = await leaving(catcher, scope, caught, catcher.next);
     } catch (error) {
       if (!(error instanceof EvaluationError)) throw error;
       const broken = evaluationFailure(branch, error);
       const noted = noteEvaluationFailed(turn, branch, state, branch.cursor, error, broken);
-      await this.#failBranch(turn, noted, broken);
+      return this.#failBranch(turn, noted, broken);
     }
+    // What goes wrong in a catcher is not caught again.
+    if (leavesTooMuch(left)) return this.#failBranch(turn, branch, tooLarge(state.name, false));
+    await this.#transitions.leave(turn, branch, state, left);
   }
 
   /** The branch is kept as it failed, for a redrive. */

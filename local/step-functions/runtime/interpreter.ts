@@ -10,7 +10,7 @@ import { FailureTransitions } from './failure-transitions.ts';
 import { removeDescendants } from './fork.ts';
 import { ForkTransitions } from './fork-transitions.ts';
 import { stateOf } from './live-execution.ts';
-import { isTooLarge, tooLarge } from './payload-limit.ts';
+import { leavesTooMuch, tooLarge } from './payload-limit.ts';
 import { scopeOf } from './scope.ts';
 import { stateErrorText } from './state-error.ts';
 import { makeTaskToken } from './task-token.ts';
@@ -112,15 +112,9 @@ export class Interpreter implements Transitions {
     }
   }
 
-  async leave(
-    turn: Turn,
-    branch: Branch,
-    state: State,
-    { output, assigned, next }: LeaveOutcome,
-  ): Promise<void> {
-    if (isTooLarge(output) || (assigned !== undefined && isTooLarge(assigned))) {
-      return this.fail(turn, branch, state, tooLarge(state.name, false));
-    }
+  async leave(turn: Turn, branch: Branch, state: State, outcome: LeaveOutcome): Promise<void> {
+    if (leavesTooMuch(outcome)) return this.fail(turn, branch, state, tooLarge(state.name, false));
+    const { output, assigned, next } = outcome;
     removeDescendants(turn, branch.phase);
     const details = { name: state.name, output, assignedVariables: assigned };
     const { entered: _entered, ...left } = turn.follow(branch, `${state.type}StateExited`, details);

@@ -49,13 +49,18 @@ export class Runtime {
 
   /** Takes up all executions that the store says are running. */
   recover(): void {
-    for (const record of this.#options.store.runningExecutions()) {
-      this.#adopt(record, this.#options.store.branchesOf(record.arn));
+    const { store, machineOf } = this.#options;
+    for (const record of store.runningExecutions()) {
+      const live = new LiveExecution(record, machineOf(record.revisionId), store.branchesOf(record.arn));
+      this.#live.set(record.arn, live);
+      for (const branch of live.branches.values()) this.#activate(live, branch);
+      this.#armDeadline(live);
     }
   }
 
   /** Begins a new execution. Its start is stored when this returns. */
   begin(record: ExecutionRecord): void {
+    this.#refuseWhenStopped();
     const machine = this.#options.machineOf(record.revisionId);
     const live = new LiveExecution(record, machine, []);
     const turn = new Turn(live, record.startedAt);
@@ -75,6 +80,7 @@ export class Runtime {
 
   /** Runs an ended execution again from where it ended. */
   redrive(record: ExecutionRecord, deadlineAt: number | undefined): void {
+    this.#refuseWhenStopped();
     const branches = this.#options.store.branchesOf(record.arn);
     const live = new LiveExecution(record, this.#options.machineOf(record.revisionId), branches);
     const turn = new Turn(live, this.#options.clock.now());
@@ -118,11 +124,8 @@ export class Runtime {
     this.#live.clear();
   }
 
-  #adopt(record: ExecutionRecord, branches: readonly Branch[]): void {
-    const live = new LiveExecution(record, this.#options.machineOf(record.revisionId), branches);
-    this.#live.set(record.arn, live);
-    for (const branch of branches) this.#activate(live, branch);
-    this.#armDeadline(live);
+  #refuseWhenStopped(): void {
+    if (this.#isStopped) throw new Error('the engine has stopped');
   }
 
   /** Queues a transition of an execution and resolves once it is stored; false when the execution does not run. */

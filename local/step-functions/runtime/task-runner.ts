@@ -1,6 +1,6 @@
 import { type Failure, failure, TaskError } from '../failure.ts';
 import type { Json } from '../json.ts';
-import type { InvokeTask } from '../task-request.ts';
+import type { InvokeTask, TaskRequest } from '../task-request.ts';
 import type { RunningTask } from './activities.ts';
 import type { Branch, TaskPhase } from './branch.ts';
 import { contextObject, parentOf, retryCount } from './context-object.ts';
@@ -27,30 +27,30 @@ export function runTask(
   const isHandedOver = resource.kind === 'service' && resource.pattern === 'wait-for-task-token';
   const controller = new AbortController();
   let isSettled = false;
-  const settle = async (answer: () => Promise<Json>): Promise<void> => {
+  const request: TaskRequest = {
+    resource: resource.arn,
+    arguments: phase.arguments,
+    taskToken: phase.token,
+    context: contextObject(turn, branch, shownToken(state, branch).taskToken),
+    executionArn: turn.record.arn,
+    stateName: state.name,
+    path: pathOf(turn, branch),
+    retryCount: retryCount(branch),
+    signal: controller.signal,
+    submitted: (output) => reports.submitted(output),
+  };
+  const invoke = async (): Promise<() => Promise<void>> => {
     try {
-      const output = await answer();
-      isSettled = true;
-      await (isHandedOver ? reports.submitted(output) : reports.succeeded(output));
+      const output = await invokeTask(request);
+      return () => (isHandedOver ? reports.submitted(output) : reports.succeeded(output));
     } catch (error) {
-      isSettled = true;
-      await reports.failed(failureOf(error));
+      return () => reports.failed(failureOf(error));
     }
   };
-  void settle(() =>
-    invokeTask({
-      resource: resource.arn,
-      arguments: phase.arguments,
-      taskToken: phase.token,
-      context: contextObject(turn, branch, shownToken(state, branch).taskToken),
-      executionArn: turn.record.arn,
-      stateName: state.name,
-      path: pathOf(turn, branch),
-      retryCount: retryCount(branch),
-      signal: controller.signal,
-      submitted: (output) => reports.submitted(output),
-    }),
-  );
+  void invoke().then((report) => {
+    isSettled = true;
+    return report();
+  });
   return {
     token: phase.token,
     abort: () => {
