@@ -10,7 +10,7 @@ export const consoleScript = `
   const main = document.querySelector('main');
   const state = document.getElementById('state');
   const keyName = 'firebreak-view-key';
-  let shown = null;
+  let shown = false;
 
   const formats = {
     time: new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' }),
@@ -23,21 +23,35 @@ export const consoleScript = `
     }
   };
 
+  // Only what differs is touched: focus, selection, scroll and what is folded out stay with the reader.
+  const morph = (old, fresh) => {
+    if (old.nodeType !== fresh.nodeType || old.nodeName !== fresh.nodeName) return old.replaceWith(fresh);
+    if (old.nodeType === Node.TEXT_NODE) {
+      if (old.data !== fresh.data) old.data = fresh.data;
+      return;
+    }
+    for (const { name } of [...old.attributes]) {
+      if (!fresh.hasAttribute(name) && name !== 'open') old.removeAttribute(name);
+    }
+    for (const { name, value } of fresh.attributes) {
+      if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+    }
+    const children = [...fresh.childNodes];
+    while (old.childNodes.length > children.length) old.lastChild.remove();
+    children.forEach((child, place) => {
+      const former = old.childNodes[place];
+      if (former) morph(former, child);
+      else old.append(child);
+    });
+  };
+
   const show = (text) => {
-    if (text === shown) return;
-    const first = shown === null;
-    shown = text;
-    const open = new Set([...main.querySelectorAll('details[open]')].map((each) => each.id));
     const fresh = new DOMParser().parseFromString(text, 'text/html').querySelector('main');
     if (!fresh) return;
-    for (const details of fresh.querySelectorAll('details')) {
-      if (!first && details.id) details.open = open.has(details.id);
-    }
+    shown = true;
     localTimes(fresh);
-    const top = window.scrollY;
-    main.replaceChildren(...fresh.childNodes);
+    morph(main, fresh);
     if (fresh.dataset.title) document.title = fresh.dataset.title;
-    window.scrollTo({ top, behavior: 'instant' });
   };
 
   const say = (text) => { if (state) state.textContent = text; };
@@ -81,7 +95,7 @@ export const consoleScript = `
     try {
       const text = await load();
       if (text !== null) { show(text); say('Live'); }
-      else if (shown !== null) say('Not updating: reload the page');
+      else if (shown || !shell) say('Not updating: reload the page');
     } catch {
       say('Not updating: no connection');
     }

@@ -86,14 +86,19 @@ describe('the console in a browser', () => {
     const url = await serve(deps);
     const { page, problems } = await openPage(browser, phone);
     await page.goto(`${url}/incidents/${sampleIncidentId}`);
+    const link = page.getByRole('link', { name: 'https://grafana.example/d/checkout' });
+    await link.focus();
     await page.evaluate('window.scrollTo(0, 600)');
+    const placeOf = async () => (await page.getByRole('heading', { name: 'Evidence' }).boundingBox())?.y ?? 0;
+    const before = await placeOf();
     await deps.incidents.saveIncident({
       ...incident,
       version: incident.version + 1,
       title: 'Now it is the database',
     });
     await page.locator('h1', { hasText: 'Now it is the database' }).waitFor({ timeout: 30_000 });
-    expect(await page.evaluate('window.scrollY')).toBe(600);
+    expect(await placeOf()).toBeCloseTo(before, 0);
+    expect(await link.evaluate((element) => element.matches(':focus'))).toBe(true);
     expect(problems).toEqual([]);
     await page.context().close();
   });
