@@ -13,7 +13,7 @@ import { settleAlerts } from './settle-alerts.ts';
 
 export interface CorrelateAlertsDeps {
   readonly sources: ReadonlyMap<string, AlertSource>;
-  readonly policy: Pick<CompiledPolicy, 'hash' | 'correlateBy' | 'services'>;
+  readonly policy: Pick<CompiledPolicy, 'hash' | 'correlateBy' | 'services' | 'severity'>;
   readonly incidents: IncidentStore;
   readonly workflow: Workflow;
   readonly ledger: DeliveryLedger;
@@ -65,9 +65,7 @@ export async function correlateAlerts(
     if (first === undefined) return;
     const delivered = group.map((entry) => entry.delivered);
     try {
-      settlements.push(
-        ...(await settleAlerts({ ...deps, policyHash: deps.policy.hash }, first.place, delivered)),
-      );
+      settlements.push(...(await settleAlerts(deps, first.place, delivered)));
     } catch (error) {
       for (const { deliveryId } of delivered) failures.set(deliveryId, error);
     }

@@ -13,6 +13,8 @@ const manyFingerprints = 20;
 
 export interface Folding {
   readonly folded: readonly DeliveredAlert[];
+  /** Of these, the firings with which an alert of this incident began. */
+  readonly beginnings: readonly DeliveredAlert[];
   /** Resolves and the like of alerts that this incident does not have. */
   readonly strangers: readonly DeliveredAlert[];
   /** The incident was closed while an alert of it began: the alert is not part of it. */
@@ -34,10 +36,20 @@ export async function foldIntoIncident(
   const began = results.some(({ began }) => began);
   return {
     folded: groups.filter((_, index) => known[index]).flat(),
+    beginnings: results.flatMap(({ beginnings }) => beginnings),
     strangers: groups.filter((_, index) => !known[index]).flat(),
     closedMeanwhile: began && (await incidents.readIncident(incident.id))?.status === 'closed',
   };
 }
+
+interface FoldedFingerprint {
+  readonly known: boolean;
+  /** It was not live before and is now. */
+  readonly began: boolean;
+  readonly beginnings: readonly DeliveredAlert[];
+}
+
+const nothingFolded: FoldedFingerprint = { known: false, began: false, beginnings: [] };
 
 type AlertReader = (source: string, fingerprint: string) => Promise<IncidentAlert | null>;
 
@@ -61,22 +73,27 @@ async function foldFingerprint(
   incidentId: string,
   group: readonly DeliveredAlert[],
   readAlert: AlertReader,
-): Promise<{ known: boolean; began: boolean }> {
+): Promise<FoldedFingerprint> {
   const [first] = group;
-  if (first === undefined) return { known: true, began: false };
+  if (first === undefined) return nothingFolded;
   const { source, fingerprint } = first.alert;
   const stored = await readAlert(source, fingerprint);
   // Firings first: a resolve of the same batch may have overtaken what it ends.
   const firings = group.filter(({ alert }) => alert.status === 'firing');
   const others = group.filter(({ alert }) => alert.status !== 'firing');
   const folded = [...firings, ...others].reduce<IncidentAlert | null>(foldAlert, stored);
-  if (folded === null) return { known: false, began: false };
+  if (folded === null) return nothingFolded;
   const writes = isWorthWriting(stored, folded);
   // Every write raises `occurrences`; that is what the next one is conditional on.
   if (writes) await incidents.putAlert(incidentId, folded, stored);
   if (firings.length > 0) await applyTombstone(incidents, incidentId, writes ? folded : (stored ?? folded));
   const wasLive = stored !== null && stored.alert.status !== 'resolved';
-  return { known: true, began: folded.alert.status !== 'resolved' && !wasLive };
+  return {
+    known: true,
+    began: folded.alert.status !== 'resolved' && !wasLive,
+    // Told by the time, so that a redelivery after a crash finds the same.
+    beginnings: firings.filter(({ receivedAt }) => receivedAt === folded.firstSeenAt),
+  };
 }
 
 /**

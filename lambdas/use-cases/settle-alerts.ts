@@ -2,6 +2,7 @@ import { deterministicUlid } from '../domain/correlation/deterministic-ulid.ts';
 import type { AlertPlace } from '../domain/correlation/place-alert.ts';
 import { WriteConflictError } from '../domain/errors.ts';
 import type { Incident } from '../domain/incident.ts';
+import type { CompiledPolicy } from '../domain/policy/policy.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { IncidentStore } from '../ports/incident-store.ts';
 import type { Workflow } from '../ports/workflow.ts';
@@ -9,14 +10,14 @@ import type { DeliveredAlert, Settlement } from './delivered-alert.ts';
 import { findFormerIncident, wasCountedBefore } from './find-former-incident.ts';
 import { type Folding, foldIntoIncident } from './fold-into-incident.ts';
 import { newIncident } from './new-incident.ts';
+import { raiseSeverityForAlerts } from './raise-severity.ts';
 import { settleElsewhere } from './settle-elsewhere.ts';
 
 export interface SettleAlertsDeps {
   readonly incidents: IncidentStore;
   readonly workflow: Workflow;
   readonly clock: Clock;
-  /** Hash of the policy in force; stored on new incidents. */
-  readonly policyHash: string;
+  readonly policy: Pick<CompiledPolicy, 'hash' | 'severity' | 'services'>;
 }
 
 const attempts = 8;
@@ -79,7 +80,7 @@ async function trySettling(
  * completed, whoever had begun it. Null: somebody else was first, or this delivery's own incident is closed already.
  */
 async function open(
-  { incidents, clock, policyHash }: SettleAlertsDeps,
+  { incidents, clock, policy }: SettleAlertsDeps,
   place: AlertPlace,
   opener: DeliveredAlert,
   former: Incident | null,
@@ -89,19 +90,27 @@ async function open(
   const id = begun ?? incidentIdOf(place, opener);
   const { holder } = await incidents.claimOpen(place.correlationKey, id);
   if (holder !== id) return null;
-  const incident = newIncident({ id, place, opener: opener.alert, former, now: clock.now(), policyHash });
+  const incident = newIncident({
+    id,
+    place,
+    opener: opener.alert,
+    former,
+    now: clock.now(),
+    policyHash: policy.hash,
+  });
   if ((await incidents.createIncident(incident)) === 'created') return incident;
   const existing = await incidents.readIncident(id);
   return existing?.status === 'closed' ? null : existing;
 }
 
 async function settleInto(
-  { incidents, workflow }: SettleAlertsDeps,
+  deps: SettleAlertsDeps,
   place: AlertPlace,
   incident: Incident,
   delivered: readonly DeliveredAlert[],
   closedMeanwhile: Set<string>,
 ): Promise<readonly Settlement[] | 'again'> {
+  const { incidents, workflow } = deps;
   // The workflow starts as soon as it has an alert to read, however many follow.
   const [first, rest] = incident.status === 'opened' ? startingWithOneAlert(delivered) : [delivered, []];
   const foldings: Folding[] = [];
@@ -114,6 +123,12 @@ async function settleInto(
     // Whoever opened it may have died before this; starting twice is harmless.
     if (index === 0 && incident.status === 'opened') await workflow.start(incident.id);
   }
+  const beginnings = foldings.flatMap((folding) => folding.beginnings);
+  await raiseSeverityForAlerts(
+    deps,
+    incident,
+    beginnings.map(({ alert }) => alert),
+  );
   const elsewhere = await settleElsewhere(
     incidents,
     place,

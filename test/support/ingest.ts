@@ -13,6 +13,20 @@ import type { CorrelateAlertsDeps } from '../../lambdas/use-cases/correlate-aler
 import type { ReceiveAlertDeps } from '../../lambdas/use-cases/receive-alert.ts';
 import { createFaults, type Faults } from './faults.ts';
 
+const severity: CorrelateAlertsDeps['policy']['severity'] = {
+  rules: [
+    {
+      id: 'data-loss',
+      when: "alert.labels.alertname == 'DataLoss'",
+      severity: 'SEV1',
+      symptom: 'data-corruption',
+      reason: 'Data is being lost.',
+      place: 'severity.yaml:3',
+    },
+  ],
+  default: { severity: 'SEV3', symptom: 'unknown', reason: 'No rule fits.', place: 'severity.yaml:9' },
+};
+
 const sourceSecrets = { alertmanager: ['new-secret', 'old-secret'], 'events-v2': ['routing-key-1'] };
 
 /** Everything that outlives a process: what a redelivery finds after a crash. */
@@ -46,7 +60,7 @@ export function receiveDeps(world: IngestWorld, faults: Faults = createFaults(nu
 export function correlateDeps(world: IngestWorld, faults: Faults = createFaults(null)): CorrelateAlertsDeps {
   return {
     sources: sourcesByName,
-    policy: { hash: 'a'.repeat(64), correlateBy: ['service', 'environment'], services: [] },
+    policy: { hash: 'a'.repeat(64), correlateBy: ['service', 'environment'], services: [], severity },
     incidents: faults.wrap('incidents', world.incidents),
     workflow: faults.wrap('workflow', world.workflow),
     ledger: faults.wrap('ledger', world.ledger),

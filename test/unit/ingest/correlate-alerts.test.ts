@@ -91,6 +91,24 @@ describe('correlating alerts', () => {
     expect((await finalState(world))[0]?.alerts[0]?.status).toBe('resolved');
   });
 
+  it('raises a declared incident’s severity for a worse alert, once, with its reason', async () => {
+    const world = createIngestWorld();
+    await dispositions(world, fire);
+    const [incident] = await allIncidents(world);
+    const declared = { declaredAt: '2026-11-23T02:02:12.000Z', severity: 'SEV2', version: 2 } as const;
+    if (incident?.status === 'opened') await world.incidents.saveIncident({ ...incident, ...declared });
+    const worse = alertmanagerDelivery(9, { name: 'DataLoss' });
+    await dispositions(world, worse);
+    await dispositions(world, worse, alertmanagerDelivery(10, { name: 'LatencyHigh' }));
+    const record = await world.incidents.readRecord(incident?.id ?? '');
+    expect(record?.incident).toMatchObject({
+      severity: 'SEV1',
+      severityReason: 'Data is being lost.',
+      version: 3,
+    });
+    expect(record?.entries.map(({ kind }) => kind)).toEqual(['severity.raised']);
+  });
+
   it('opens again, with a link to the former incident, when a closed one still holds the lock', async () => {
     const world = createIngestWorld();
     await dispositions(world, fire);
