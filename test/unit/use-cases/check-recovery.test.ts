@@ -1,0 +1,74 @@
+import { describe, expect, it } from '@jest/globals';
+import { DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
+import { checkRecovery } from '../../../lambdas/use-cases/check-recovery.ts';
+import { watchRecovery } from '../../../lambdas/use-cases/watch-recovery.ts';
+import { type UseCaseWorld, useCaseWorld } from '../../support/use-case-world.ts';
+
+async function verifying(stepIndex: number | null = 0): Promise<UseCaseWorld> {
+  const world = useCaseWorld();
+  await world.acted();
+  world.workflow.openTask('token-v');
+  await watchRecovery(world, { incidentId: world.incidentId, stepIndex, taskToken: 'token-v' });
+  return world;
+}
+
+const verdictOf = async ({ incidents, incidentId }: UseCaseWorld) =>
+  (await incidents.readStep(incidentId, 0))?.verification?.verdict.state;
+
+describe('a check of recovery', () => {
+  it('asks for no metrics before anything can have settled', async () => {
+    const world = await verifying();
+    const readSeries = async () => await Promise.reject(new Error('too early'));
+    expect(await checkRecovery({ ...world, series: { readSeries } }, world)).toEqual({ state: null });
+  });
+
+  it('says nothing while it is too early for a verdict', async () => {
+    const world = await verifying();
+    world.measure('2026-11-23T02:04:00.000Z', [40, 40, 0.3]);
+    world.clock.set(new Date('2026-11-23T02:07:30.000Z'));
+    expect(await checkRecovery(world, world)).toEqual({ state: null });
+    expect(world.workflow.answers().size).toBe(0);
+  });
+
+  it('stays with its verdict, whatever is measured later', async () => {
+    const world = await verifying();
+    world.measure('2026-11-23T02:04:00.000Z', [40, 0.2, 0.3, 0.2, 0.3, 0.2]);
+    world.clock.set(new Date('2026-11-23T02:10:10.000Z'));
+    expect(await checkRecovery(world, world)).toEqual({ state: 'recovered' });
+    world.measure(
+      '2026-11-23T02:04:00.000Z',
+      Array.from({ length: 60 }, () => 50),
+    );
+    world.clock.advance(1800);
+    expect(await checkRecovery(world, world)).toEqual({ state: 'recovered' });
+    expect(await verdictOf(world)).toBe('recovered');
+  });
+
+  it('fails while there is time for another, and is inconclusive when there is none', async () => {
+    const world = await verifying();
+    const readSeries = async () => await Promise.reject(new DependencyUnavailableError('CloudWatch is away'));
+    world.clock.advance(200);
+    const blind = { ...world, series: { readSeries } };
+    await expect(checkRecovery(blind, world)).rejects.toThrow(DependencyUnavailableError);
+    world.clock.advance(3600);
+    expect(await checkRecovery(blind, world)).toEqual({ state: 'inconclusive' });
+  });
+
+  it('puts the verdict on the timeline when nothing was done', async () => {
+    const world = await verifying(null);
+    world.clock.advance(7200);
+    expect(await checkRecovery(world, world)).toEqual({ state: 'inconclusive' });
+    const record = await world.incidents.readRecord(world.incidentId);
+    expect(record?.entries).toEqual([expect.objectContaining({ kind: 'recovery.judged' })]);
+    expect(await verdictOf(world)).toBeUndefined();
+    expect(world.workflow.answers().get('token-v')).toMatchObject({ state: 'inconclusive' });
+  });
+
+  it('ends the checks of an incident that waits no more', async () => {
+    const world = await verifying();
+    await world.incidents.readIncident(world.incidentId);
+    await world.change((incident) => ({ ...incident, status: 'responding' }));
+    await checkRecovery(world, world);
+    expect(world.schedules.list()).toEqual([]);
+  });
+});
