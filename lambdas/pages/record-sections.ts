@@ -4,7 +4,7 @@ import type { TimelineEntryView } from '../domain/views/timeline-view.ts';
 import { type Html, html } from './html.ts';
 import { fitInto, type PageRoom } from './page-room.ts';
 import { isWebUrl } from './safe-url.ts';
-import { timeTag } from './times.ts';
+import { timeTag, withTimes } from './times.ts';
 import { actorWords, clip } from './words.ts';
 
 export function debtsSection({ debts }: IncidentView): Html | null {
@@ -66,7 +66,7 @@ ${hidden > 0 && html`<p class="small quiet">The first ${hidden} entries are left
 function timelineLine(entry: TimelineEntryView, place: number, all: readonly TimelineEntryView[]): Html {
   const before = all[place - 1]?.at ?? entry.at;
   const detail = before.slice(0, 10) === entry.at.slice(0, 10) ? 'time' : 'date-time';
-  return html`<li>${timeTag(entry.at, detail)}<div>${clip(entry.text, 300)} <span class="small quiet">${clip(actorWords(entry.actor), 60)}</span></div></li>`;
+  return html`<li>${timeTag(entry.at, detail)}<div>${withTimes(clip(entry.text, 300))} <span class="small quiet">${clip(actorWords(entry.actor), 60)}</span></div></li>`;
 }
 
 export function postmortemSection({ postmortem }: IncidentView, characters: number): Html | null {

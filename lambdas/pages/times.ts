@@ -1,4 +1,4 @@
-import { type Html, html } from './html.ts';
+import { type Fragment, type Html, html } from './html.ts';
 
 /** A recorded time: UTC as served, the reader's own time once the script ran, UTC on hover. */
 export function timeTag(at: string, detail: 'time' | 'date-time' = 'time'): Html {
@@ -10,6 +10,13 @@ export function timeTag(at: string, detail: 'time' | 'date-time' = 'time'): Html
   const full = `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`;
   const shown = detail === 'time' ? `${iso.slice(11, 19)} UTC` : full;
   return html`<time datetime="${iso}" title="${full}" data-detail="${detail}">${shown}</time>`;
+}
+
+/** A sentence whose recorded times read like all others. */
+export function withTimes(text: string): Fragment {
+  return text
+    .split(/(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/)
+    .map((part, place) => (place % 2 === 1 ? timeTag(part, 'date-time') : part));
 }
 
 /** `40 s`, `5 min 55 s`, `3 h 20 min`, `2 d 4 h`: the two largest units. Never negative. */

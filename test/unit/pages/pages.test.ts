@@ -91,6 +91,13 @@ describe('incident page', () => {
     );
   });
 
+  it('gives a time inside a sentence of the timeline as a time', () => {
+    const text = 'Asked ana until 2026-11-23T02:32:19.000Z: roll back, not 9999-99-99T99:99:99Z';
+    const markup = page(view('awaiting-approval'), [{ ...entry, text }]);
+    expect(markup).toContain('until <time datetime="2026-11-23T02:32:19.000Z"');
+    expect(textOf(markup)).toContain('not 9999-99-99T99:99:99Z');
+  });
+
   it('leaves a gap in the line where there is none in the data', () => {
     const lines = [...page(view('awaiting-approval')).matchAll(/class="series" d="([^"]+)"/g)];
     expect(lines.map(([, path]) => path?.match(/M/g)?.length)).toEqual([1, 2]);
