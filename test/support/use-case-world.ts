@@ -64,7 +64,10 @@ export function useCaseWorld() {
     through: (faults: Faults) => ({
       ...plain,
       ...faultyPorts(faults, ports),
-      workflow: { ...faults.wrap('workflow', workflow), consoleUrl: workflow.consoleUrl },
+      workflow: {
+        ...faults.wrap('workflow', workflow),
+        consoleUrl: (arn: string) => workflow.consoleUrl(arn),
+      },
     }),
     /** Every metric has these values, one a minute from the given time on. */
     measure(from: string, values: readonly (number | null)[]): void {

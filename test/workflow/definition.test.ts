@@ -171,6 +171,7 @@ describe('the definition', () => {
   it('is described state by state in the README', () => {
     const readme = readFileSync(join(import.meta.dirname, '../../statemachines/README.md'), 'utf8');
     const described = [...readme.matchAll(/^\| \*\*(.+?)\*\*/gm)].map(([, name]) => name);
-    expect(described.toSorted()).toEqual(Object.keys(machine.States).toSorted());
+    expect(described).toHaveLength(Object.keys(machine.States).length);
+    expect(new Set(described)).toEqual(new Set(Object.keys(machine.States)));
   });
 });
