@@ -1,4 +1,4 @@
-import { SweepIncompleteError } from '../domain/errors.ts';
+import { SweepIncompleteError, WriteConflictError } from '../domain/errors.ts';
 import { failureReason } from '../domain/failure-reason.ts';
 import type { Incident } from '../domain/incident.ts';
 import { type FinishClosingDeps, finishClosing } from './finish-closing.ts';
@@ -27,7 +27,7 @@ export async function sweep(deps: SweepDeps): Promise<{ readonly swept: number }
   ]) {
     for (const incident of incidents) {
       try {
-        await work(deps, incident);
+        await again(() => work(deps, incident));
       } catch (error) {
         failures.push({ incidentId: incident.id, error });
       }
@@ -40,6 +40,16 @@ export async function sweep(deps: SweepDeps): Promise<{ readonly swept: number }
     });
   }
   return { swept: open.length };
+}
+
+/** The workflow and people write at the same time: whoever lost looks again, once. */
+async function again(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof WriteConflictError)) throw error;
+    await work();
+  }
 }
 
 async function listOpen({ incidents }: SweepDeps): Promise<readonly Incident[]> {

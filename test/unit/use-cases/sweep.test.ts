@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { decided } from '../../../lambdas/domain/approvals/approval-transitions.ts';
-import { SweepIncompleteError } from '../../../lambdas/domain/errors.ts';
+import { SweepIncompleteError, WriteConflictError } from '../../../lambdas/domain/errors.ts';
 import { requestApproval } from '../../../lambdas/use-cases/request-approval.ts';
 import { sweep } from '../../../lambdas/use-cases/sweep.ts';
 import { watchRecovery } from '../../../lambdas/use-cases/watch-recovery.ts';
@@ -101,5 +101,18 @@ describe('the sweep', () => {
     await expect(broken).rejects.toThrow(SweepIncompleteError);
     await expect(broken).rejects.toThrow(incidentId);
     expect(world.workflow.started()).toEqual([other.id]);
+  });
+
+  it('looks again when somebody else wrote at the same time', async () => {
+    const world = useCaseWorld();
+    await world.open();
+    let tries = 0;
+    const start = async (id: string) => {
+      tries += 1;
+      if (tries === 1) throw new WriteConflictError('changed since it was read');
+      return await world.workflow.start(id);
+    };
+    await sweep({ ...world, workflow: { ...world.workflow, start } });
+    expect(world.workflow.started()).toEqual([world.incidentId]);
   });
 });
