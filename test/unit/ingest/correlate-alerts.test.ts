@@ -121,6 +121,27 @@ describe('correlating alerts', () => {
     expect(await world.incidents.readOpen('checkout/production')).toBe(open?.id);
   });
 
+  it('does not lose an alert that begins while its incident is being closed', async () => {
+    const world = createIngestWorld();
+    await dispositions(world, fire);
+    const [former] = await allIncidents(world);
+    const closing = {
+      ...world.incidents,
+      putAlert: async (...args: Parameters<typeof world.incidents.putAlert>) => {
+        await world.incidents.putAlert(...args);
+        if ((await world.incidents.readOpen('checkout/production')) !== former?.id) return;
+        await close(world, former, '2026-11-23T02:10:00.000Z');
+        await world.incidents.releaseOpen('checkout/production', former.id);
+      },
+    };
+    const begins = alertmanagerDelivery(300, { name: 'LatencyHigh' });
+    const { lines } = await correlateAlerts({ ...correlateDeps(world), incidents: closing }, [begins]);
+    expect(lines.map(({ disposition }) => disposition)).toEqual(['opened']);
+    const open = (await allIncidents(world)).filter(({ status }) => status === 'opened');
+    expect(open).toMatchObject([{ reopens: former?.id }]);
+    expect(world.workflow.started()).toContain(open[0]?.id);
+  });
+
   it('does not reopen for a delivery that comes a second time after the closing', async () => {
     const world = createIngestWorld();
     await dispositions(world, fire);
