@@ -5,7 +5,7 @@ const longest = 300;
  * stays out. Null when there is nothing to say.
  */
 export function describeCause(cause: string | null): string | null {
-  if (cause === null || cause.trim() === '') return null;
+  if (cause === null || /^\s*(null)?\s*$/.test(cause)) return null;
   const message = messageIn(cause) ?? cause;
   return message.length > longest ? `${message.slice(0, longest)}…` : message;
 }

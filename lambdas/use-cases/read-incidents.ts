@@ -1,5 +1,4 @@
 import type { Approval } from '../domain/approval.ts';
-import { approvalIdOf } from '../domain/approvals/open-approval.ts';
 import { DependencyUnavailableError, NotFoundError } from '../domain/errors.ts';
 import type { IncidentStatus } from '../domain/incident.ts';
 import { projectTimeline } from '../domain/timeline-projection.ts';
@@ -9,6 +8,7 @@ import { type TimelineEntryView, viewTimelineEntry } from '../domain/views/timel
 import type { ApprovalStore } from '../ports/approval-store.ts';
 import type { DocumentStore } from '../ports/document-store.ts';
 import type { IncidentRecord, IncidentStore } from '../ports/incident-store.ts';
+import { readApprovals } from './read-approvals.ts';
 
 export interface ReadIncidentsDeps {
   readonly incidents: IncidentStore;
@@ -96,15 +96,6 @@ async function readAll(deps: Pick<ReadIncidentsDeps, 'incidents' | 'approvals'>,
     throw new NotFoundError('There is no such incident');
   }
   return { record, approvals: await readApprovals(deps.approvals, record) };
-}
-
-/** Only steps whose guardrails asked for a person have an approval. */
-async function readApprovals(store: ApprovalStore, record: IncidentRecord): Promise<readonly Approval[]> {
-  const asked = record.steps.filter((step) => step.guard.verdict.decision === 'needs-approval');
-  const found = await Promise.all(
-    asked.map((step) => store.readApproval(approvalIdOf(record.incident.id, step.index))),
-  );
-  return found.filter((approval) => approval !== null);
 }
 
 function timelineOf(record: IncidentRecord, approvals: readonly Approval[]): readonly TimelineEntryView[] {
