@@ -17,7 +17,7 @@ export function historyDifference(
   comparison: Comparison,
 ): string | undefined {
   const strict = sequenceDifference(expected, actual, comparison);
-  if (strict === undefined || !wasConcurrent([...expected, ...actual])) return strict;
+  if (strict === undefined || !(wasConcurrent(expected) || wasConcurrent(actual))) return strict;
   const relaxed =
     concurrentDifference(expected, actual, comparison) ?? milestoneDifference(expected, actual, topStates);
   return relaxed === undefined ? undefined : `${relaxed} (in order: ${strict})`;

@@ -80,6 +80,21 @@ describe('after a restart', () => {
     expect(tokens[1]).toBe(tokens[0]);
   });
 
+  it('a job that has started is watched again, and noted only once', async () => {
+    let asked = 0;
+    const { clock, now, restart } = mortal(async ({ submitted }) => {
+      asked += 1;
+      await submitted('started');
+      return asked === 1 ? new Promise(() => {}) : 'ended';
+    });
+    const arn = await now().start(only({ Type: 'Task', Resource: 'arn:aws:states:::glue:startJobRun.sync' }));
+    await clock.settle();
+    restart();
+    await clock.runUntilIdle();
+    expect(await now().outcome(arn)).toMatchObject({ status: 'SUCCEEDED', output: 'ended' });
+    expect((await now().eventTypes(arn)).filter((type) => type === 'TaskSubmitted')).toHaveLength(1);
+  });
+
   it('a retry comes when it was to come', async () => {
     let asked = 0;
     const { clock, now, restart } = mortal(async () => {

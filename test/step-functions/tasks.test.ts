@@ -108,6 +108,48 @@ describe('a task that is answered by its token', () => {
   });
 });
 
+describe('a job that a task waits for', () => {
+  const job = {
+    Type: 'Task',
+    Resource: 'arn:aws:states:::states:startExecution.sync:2',
+    TimeoutSeconds: 600,
+  };
+
+  it('is noted when it has started and ends with its result', async () => {
+    const lab = laboratory({
+      invokeTask: async ({ submitted }) => {
+        await submitted({ ExecutionArn: 'arn:e' });
+        await new Promise<void>((resume) => {
+          lab.clock.setTimer(lab.clock.now() + 60_000, resume);
+        });
+        return { Status: 'SUCCEEDED' };
+      },
+    });
+    const { arn, output } = await lab.run(only(job));
+    expect(output).toEqual({ Status: 'SUCCEEDED' });
+    expect((await lab.eventTypes(arn)).slice(2, 6)).toEqual([
+      'TaskScheduled',
+      'TaskStarted',
+      'TaskSubmitted',
+      'TaskSucceeded',
+    ]);
+  });
+});
+
+describe('an activity', () => {
+  it('is answered by its token or by its executor', async () => {
+    const lab = laboratory({ invokeTask: async ({ arguments: given }) => given });
+    const Resource = 'arn:aws:states:us-east-1:123456789012:activity:work';
+    const { arn, output } = await lab.run(only({ Type: 'Task', Resource, HeartbeatSeconds: 5 }), 'in');
+    expect(output).toBe('in');
+    expect((await lab.eventTypes(arn)).slice(2, 5)).toEqual([
+      'ActivityScheduled',
+      'ActivityStarted',
+      'ActivitySucceeded',
+    ]);
+  });
+});
+
 describe('the time a task may take', () => {
   it('ends at TimeoutSeconds', async () => {
     const lab = laboratory({ invokeTask: () => new Promise(() => {}) });
