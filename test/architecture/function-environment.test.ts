@@ -11,7 +11,8 @@ const functions = listFunctions({ services: [] });
 /** Read when there, and how all functions are told where they run. */
 const optional = ['FIREBREAK_STAGE', 'POLICY_PATH', 'STEP_FUNCTIONS_CONSOLE_URL', 'CONSOLE_ACCESS'];
 
-describe('the environment of functions', () => {
+describe('what functions are given', () => {
+  const routed = new Map<string, ReadonlySet<string>>();
   const read = new Map<string, readonly string[]>();
   const given = new Map<string, readonly string[]>();
   const required = (names: readonly string[]) => names.filter((name) => !optional.includes(name)).toSorted();
@@ -23,6 +24,10 @@ describe('the environment of functions', () => {
       // Minified, the list of variables has them as plain keys; where one is read, its name is quoted.
       const names = Object.keys(environmentVariables).filter((name) => code.includes(`"${name}"`));
       read.set(handler, required(names));
+      routed.set(
+        handler,
+        new Set([...code.matchAll(/"((?:GET|POST) \/[^"]*)"/g)].map(([, route]) => route ?? '')),
+      );
     }
     const template = synthesize({ functions }).stateless;
     for (const { Properties } of Object.values(template.findResources('AWS::Lambda::Function'))) {
@@ -31,8 +36,15 @@ describe('the environment of functions', () => {
     }
   }, 60_000);
 
+  it.each(
+    functions.flatMap(({ handler, trigger }) => (trigger.kind === 'http' ? [{ handler, trigger }] : [])),
+  )('is every route that $handler answers, and no other', ({ handler, trigger }) => {
+    const routes = trigger.routes.map(({ method, path }) => `${method} ${path}`);
+    expect(routed.get(handler)).toEqual(new Set(routes));
+  });
+
   it.each(functions.map(({ name, handler }) => ({ name, handler })))(
-    'holds what $name reads, and nothing that it does not',
+    'is the environment that $name reads, and nothing that it does not',
     ({ name, handler }) => {
       expect({ name, variables: given.get(name) }).toEqual({ name, variables: read.get(handler) });
     },
