@@ -18,7 +18,7 @@ export interface TaskRequest {
   /** Aborted when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
   /** `.sync` tasks call it once their job has been started; what they return later is the job's result. */
-  submitted(output: Json): Promise<void>;
+  readonly submitted: (output: Json) => Promise<void>;
 }
 
 /**

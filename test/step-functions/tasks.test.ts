@@ -137,7 +137,7 @@ describe('a job that a task waits for', () => {
 });
 
 describe('an activity', () => {
-  it('is answered by its token or by its executor', async () => {
+  it('is answered by its executor', async () => {
     const lab = laboratory({ invokeTask: async ({ arguments: given }) => given });
     const Resource = 'arn:aws:states:us-east-1:123456789012:activity:work';
     const { arn, output } = await lab.run(only({ Type: 'Task', Resource, HeartbeatSeconds: 5 }), 'in');
