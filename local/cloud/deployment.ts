@@ -8,6 +8,7 @@ import { listFunctions } from '../../lib/functions/list-functions.ts';
 import { resourceNames } from '../../lib/functions/resource-names.ts';
 import { startApiGateway } from './api-gateway.ts';
 import { startDatabase } from './database.ts';
+import { startExecutionPages } from './execution-page.ts';
 import { functionEnvironment, type LocalVariables } from './function-environment.ts';
 import { createIncidentTable } from './incident-table.ts';
 import { LambdaService } from './lambda-service.ts';
@@ -75,6 +76,8 @@ export async function deploy(options: DeploymentOptions): Promise<Deployment> {
     const schedules = running.add(await scheduler.serve());
     const workflow = running.add(await startWorkflowService({ state, clock, invoke }));
 
+    const executions = running.add(await startExecutionPages(workflow.url));
+
     const variables: LocalVariables = {
       FIREBREAK_STAGE: STAGE,
       TABLE_NAME: TABLE,
@@ -90,6 +93,7 @@ export async function deploy(options: DeploymentOptions): Promise<Deployment> {
       SCHEDULE_GROUP: names.scheduleGroup,
       WATCH_FUNCTION_ARN: functionArn('watch-recovery'),
       SCHEDULER_ROLE_ARN: 'arn:aws:iam::000000000000:role/firebreak-local-scheduler',
+      STEP_FUNCTIONS_CONSOLE_URL: `${executions.url}/{arn}`,
     };
     const endpoints = {
       // Nothing leaves this computer: a service that is not served here is refused.
