@@ -109,7 +109,8 @@ async function applyTombstone(
   const resolvedAt = await incidents.readTombstone(source, fingerprint);
   if (resolvedAt === null) return;
   const resolve = { ...stored.alert, status: 'resolved' as const, startsAt: null, endsAt: resolvedAt };
-  const folded = foldAlert(stored, { alert: resolve, receivedAt: resolvedAt });
+  const receivedAt = resolvedAt > stored.lastSeenAt ? resolvedAt : stored.lastSeenAt;
+  const folded = foldAlert(stored, { alert: resolve, receivedAt });
   if (folded !== null && folded !== stored) await incidents.putAlert(incidentId, folded, stored);
 }
 

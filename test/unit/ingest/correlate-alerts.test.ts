@@ -12,7 +12,7 @@ import {
 } from '../../support/ingest.ts';
 
 const fire = alertmanagerDelivery(0);
-const resolve = alertmanagerDelivery(200, { status: 'resolved' });
+const resolve = alertmanagerDelivery(200, { status: 'resolved', endsAt: '2026-11-23T02:02:00Z' });
 
 async function dispositions(world: IngestWorld, ...deliveries: Parameters<typeof correlateAlerts>[1]) {
   const { lines } = await correlateAlerts(correlateDeps(world), deliveries);
@@ -73,6 +73,9 @@ describe('correlating alerts', () => {
     await dispositions(inOrder, fire);
     await dispositions(inOrder, resolve);
     expect(reordered).toEqual(await finalState(inOrder));
+    const [opened] = await allIncidents(world);
+    const [alert] = await world.incidents.listAlerts(opened?.id ?? '');
+    expect(alert?.firstSeenAt).toBe(fire.receivedAt);
   });
 
   it('finds the alert of a resolve that no longer tells its service', async () => {
