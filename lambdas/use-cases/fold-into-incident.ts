@@ -1,5 +1,5 @@
 import type { IncidentAlert } from '../domain/alert.ts';
-import { foldAlert } from '../domain/correlation/fold-alert.ts';
+import { foldAlert, later } from '../domain/correlation/fold-alert.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { IncidentStore } from '../ports/incident-store.ts';
 import type { DeliveredAlert } from './delivered-alert.ts';
@@ -109,7 +109,7 @@ async function applyTombstone(
   const resolvedAt = await incidents.readTombstone(source, fingerprint);
   if (resolvedAt === null) return;
   const resolve = { ...stored.alert, status: 'resolved' as const, startsAt: null, endsAt: resolvedAt };
-  const receivedAt = resolvedAt > stored.lastSeenAt ? resolvedAt : stored.lastSeenAt;
+  const receivedAt = later(resolvedAt, stored.lastSeenAt);
   const folded = foldAlert(stored, { alert: resolve, receivedAt });
   if (folded !== null && folded !== stored) await incidents.putAlert(incidentId, folded, stored);
 }

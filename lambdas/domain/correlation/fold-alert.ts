@@ -91,6 +91,7 @@ function earlier(a: string, b: string): string {
   return a < b ? a : b;
 }
 
-function later(a: string, b: string): string {
+/** Of two instants in ISO 8601 UTC. */
+export function later(a: string, b: string): string {
   return a > b ? a : b;
 }
