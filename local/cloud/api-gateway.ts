@@ -5,6 +5,7 @@ import {
   type LocalAnswer,
   type LocalRequest,
   type LoopbackServer,
+  refusal,
   serveLoopback,
 } from './loopback-server.ts';
 
@@ -36,16 +37,16 @@ export function startApiGateway({ port, functions, invoke }: ApiGatewayOptions):
   const targets = functions.flatMap(toTargets);
   return serveLoopback(
     async (request) => {
-      if (isForeign(request)) return error(403, 'request.foreign', 'Requests of other sites are not served.');
-      const found = match(targets, request);
-      if (found === undefined)
-        return error(404, 'route.not-found', `There is no ${request.method} ${request.path}.`);
+      const served = targets.filter(({ pattern }) => pattern.test(request.path));
+      const wanted = request.method === 'HEAD' ? 'GET' : request.method;
+      const target = served.find(({ route }) => route.method === wanted);
+      if (target === undefined) return unserved(request, served);
       const result = await invoke(
-        found.target.functionName,
-        proxyEvent(request, found.target.route, found.parameters),
+        target.functionName,
+        proxyEvent(request, target.route, pathParameters(target, request.path)),
       );
       return 'functionError' in result
-        ? error(502, 'function.failed', 'Internal server error')
+        ? refusal(503, 'gateway.unavailable', 'Not available at the moment: send again')
         : answer(result.payload);
     },
     { port, maxBodyBytes: MAX_BODY_BYTES },
@@ -61,24 +62,16 @@ function toTargets(spec: FunctionSpec): readonly Target[] {
   }));
 }
 
-function match(
-  targets: readonly Target[],
-  { method, path }: LocalRequest,
-): { target: Target; parameters: Record<string, string> } | undefined {
-  const wanted = method === 'HEAD' ? 'GET' : method;
-  for (const target of targets) {
-    const found = target.route.method === wanted ? target.pattern.exec(path) : null;
-    if (found === null) continue;
-    const parameters = Object.entries(found.groups ?? {}).map(([name, value]) => [name, decode(value)]);
-    return { target, parameters: Object.fromEntries(parameters) };
-  }
-  return undefined;
+function pathParameters({ pattern }: Target, path: string): Record<string, string> {
+  const parameters = Object.entries(pattern.exec(path)?.groups ?? {});
+  return Object.fromEntries(parameters.map(([name, value]) => [name, decode(value)]));
 }
 
-/** A page of another site that posts here with the person's browser. */
-function isForeign({ headers }: LocalRequest): boolean {
-  const { origin, host } = headers;
-  return origin !== undefined && origin !== `http://${host}`;
+function unserved({ method, path }: LocalRequest, served: readonly Target[]): LocalAnswer {
+  if (served.length === 0) return refusal(404, 'route.unknown', `There is no ${path}.`);
+  const allowed = served.map(({ route }) => route.method).join(', ');
+  const answer = refusal(405, 'method.unknown', `${path} takes ${allowed}, not ${method}.`);
+  return { ...answer, headers: { ...answer.headers, allow: allowed } };
 }
 
 function proxyEvent(request: LocalRequest, route: Route, pathParameters: Record<string, string>): unknown {
@@ -116,9 +109,10 @@ function pairs(flat: readonly string[]): [string, string][] {
 }
 
 function multiValues(entries: readonly [string, string][]): Record<string, string[]> {
-  const values: Record<string, string[]> = {};
-  for (const [name, value] of entries) values[name] = [...(values[name] ?? []), value];
-  return values;
+  // Senders choose the names, such as __proto__ and constructor.
+  const values = new Map<string, string[]>();
+  for (const [name, value] of entries) values.set(name, [...(values.get(name) ?? []), value]);
+  return Object.fromEntries(values);
 }
 
 function lastValues(multi: Record<string, string[]>): Record<string, string> {
@@ -139,13 +133,5 @@ function answer(payload: unknown): LocalAnswer {
     status: statusCode,
     headers: { ...headers, ...multiValueHeaders },
     body: isBase64Encoded === true ? Buffer.from(body, 'base64') : body,
-  };
-}
-
-function error(status: number, code: string, message: string): LocalAnswer {
-  return {
-    status,
-    headers: { 'content-type': 'application/json; charset=utf-8' },
-    body: JSON.stringify({ error: { code, message } }),
   };
 }

@@ -39,7 +39,7 @@ export class PortInUseError extends Error {
   }
 }
 
-/** Serves one handler on 127.0.0.1 and nowhere else, for requests that name the loopback as their host. */
+/** Serves one handler on 127.0.0.1 and nowhere else, for requests that name the loopback as their host and come from no other site. */
 export async function serveLoopback(
   handle: (request: LocalRequest) => Promise<LocalAnswer>,
   options: LoopbackOptions = {},
@@ -58,16 +58,19 @@ async function answer(
   handle: (request: LocalRequest) => Promise<LocalAnswer>,
   maxBodyBytes: number,
 ): Promise<void> {
-  if (!namesLoopback(request.headers.host))
-    return send(response, text(421, 'Not served under this host name.'));
+  const refused = whyRefused(request);
+  if (refused !== null) return send(response, refused);
+  const target = targetOf(request.url ?? '/');
+  if (target === null) return send(response, refusal(400, 'request.unreadable', 'This is no address.'));
   const body = await readBody(request, maxBodyBytes).catch(() => undefined);
-  if (body === undefined) return send(response, text(400, 'The request body did not arrive.'));
-  if (body === 'too large') return send(response, text(413, `The body exceeds ${maxBodyBytes} bytes.`));
-  const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+  if (body === undefined)
+    return send(response, refusal(400, 'request.unreadable', 'The request body did not arrive.'));
+  if (body === 'too large')
+    return send(response, refusal(413, 'gateway.too-large', `The body exceeds ${maxBodyBytes} bytes.`));
   const local: LocalRequest = {
     method: request.method ?? 'GET',
-    path: url.pathname,
-    query: url.searchParams,
+    path: target.pathname,
+    query: target.searchParams,
     headers: request.headers,
     rawHeaders: request.rawHeaders,
     body,
@@ -76,8 +79,21 @@ async function answer(
     send(response, await handle(local));
   } catch (error) {
     console.error(`${local.method} ${local.path}: ${String(error)}`);
-    send(response, text(500, 'The local server failed; see the terminal.'));
+    send(response, refusal(500, 'internal', 'The local server failed; see the terminal.'));
   }
+}
+
+function whyRefused({ headers: { host, origin } }: IncomingMessage): LocalAnswer | null {
+  if (!namesLoopback(host)) return refusal(421, 'request.foreign', 'Not served under this host name.');
+  // A page of another site that posts here with the person's browser.
+  if (origin !== undefined && origin !== `http://${host}`)
+    return refusal(403, 'request.foreign', 'Requests of other sites are not served.');
+  return null;
+}
+
+/** Null for what is no address. A path may begin with two slashes: no host is read out of it. */
+function targetOf(url: string): URL | null {
+  return URL.parse(url.startsWith('/') ? `http://127.0.0.1${url}` : url);
 }
 
 /** Pages elsewhere must not reach this server through a host name of theirs that resolves to the loopback. */
@@ -96,8 +112,17 @@ async function readBody(request: IncomingMessage, limit: number): Promise<Buffer
   return size > limit ? 'too large' : Buffer.concat(chunks);
 }
 
-function text(status: number, body: string): LocalAnswer {
-  return { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body };
+/** An error that no function answered, in the form of the API's errors. */
+export function refusal(status: number, code: string, message: string): LocalAnswer {
+  return {
+    status,
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    },
+    body: JSON.stringify({ error: { code, message } }),
+  };
 }
 
 function send(response: ServerResponse, reply: LocalAnswer): void {

@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { FunctionSpec } from '../../../lib/functions/function-spec.ts';
 import { startApiGateway } from '../../../local/cloud/api-gateway.ts';
@@ -56,8 +57,41 @@ describe('the local API', () => {
 
   it('answers HEAD by the GET route, and nothing without a route', async () => {
     expect((await fetch(api.url, { method: 'HEAD' })).status).toBe(202);
-    expect((await fetch(api.url, { method: 'DELETE' })).status).toBe(404);
     expect((await fetch(`${api.url}/v1/alerts/a/b`, { method: 'POST' })).status).toBe(404);
+    expect(events).toHaveLength(1);
+  });
+
+  it('says which methods an address takes', async () => {
+    const answer = await fetch(`${api.url}/v1/alerts/a`, { method: 'PUT', body: '{}' });
+    expect(answer.status).toBe(405);
+    expect(answer.headers.get('allow')).toBe('POST');
+    expect(await answer.json()).toMatchObject({ error: { code: 'method.unknown' } });
+    expect(events).toEqual([]);
+  });
+
+  it.each(['__proto__', 'constructor', 'toString'])(
+    'hands over a header and a query named %s',
+    async (name) => {
+      const answer = await fetch(`${api.url}/?${name}=1`, { headers: { [name]: '2' } });
+      expect(answer.status).toBe(202);
+      expect(Object.entries(events[0]?.['multiValueQueryStringParameters'] ?? {})).toEqual([[name, ['1']]]);
+    },
+  );
+
+  it.each(['//[', '//evil.example.com/v1/alerts/x', '*', 'http://[', 'no-address'])(
+    'outlives a request for %s',
+    async (target) => {
+      expect(await statusOf(api.port, target)).toBeGreaterThanOrEqual(400);
+      expect((await fetch(api.url)).status).toBe(202);
+    },
+  );
+
+  it('refuses a body above 10 MB as API Gateway does', async () => {
+    const body = Buffer.alloc(10 * 1024 * 1024 + 1, 'a');
+    const answer = await fetch(`${api.url}/v1/alerts/x`, { method: 'POST', body });
+    expect(answer.status).toBe(413);
+    expect(await answer.json()).toMatchObject({ error: { code: 'gateway.too-large' } });
+    expect(events).toEqual([]);
   });
 
   it('does not serve pages of other sites', async () => {
@@ -83,3 +117,18 @@ describe('the local API', () => {
     await expect(serveLoopback(async () => ({ status: 200 }), { port: api.port })).rejects.toThrow(/--port/);
   });
 });
+
+/** Status of a GET with the request target as it stands, which no client library would send. */
+function statusOf(port: number, target: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write(`GET ${target} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`);
+    });
+    let answer = '';
+    socket.setEncoding('utf8').on('data', (text: string) => {
+      answer += text;
+    });
+    socket.on('error', reject);
+    socket.on('close', () => resolve(Number(answer.split(' ')[1])));
+  });
+}
