@@ -61,6 +61,31 @@ describe('after a restart', () => {
     expect((await now().outcome(arn)).status).toBe(status);
   });
 
+  it('a task whose timeout passed while no engine ran gets its whole time again', async () => {
+    const { clock, now, restart } = mortal();
+    const arn = await now().start(only({ Type: 'Task', Resource: FUNCTION, TimeoutSeconds: 50 }));
+    await clock.settle();
+    now().engine.stop();
+    await clock.advanceBy(500_000);
+    restart();
+    await clock.advanceBy(49_999);
+    expect((await now().outcome(arn)).status).toBe('RUNNING');
+    await clock.advanceBy(1);
+    expect((await now().outcome(arn)).status).toBe('FAILED');
+  });
+
+  it('a task that was handed over times out at once when its timeout passed meanwhile', async () => {
+    const { clock, now, restart } = mortal(async () => 'handed over');
+    const arn = await now().start(hold({ TimeoutSeconds: 50 }));
+    await clock.settle();
+    now().engine.stop();
+    await clock.advanceBy(500_000);
+    restart();
+    await clock.settle();
+    await clock.advanceBy(1);
+    expect((await now().outcome(arn)).status).toBe('FAILED');
+  });
+
   it('a task is asked for again with the same token, until its answer is stored', async () => {
     const tokens: string[] = [];
     const answers: ((answer: string) => void)[] = [];

@@ -60,6 +60,7 @@ export interface TaskPhase {
   /** `started`: the executor works on it. `submitted`: it was handed over, the answer comes by token. */
   readonly stage: 'started' | 'submitted';
   readonly timeoutAt?: number;
+  readonly timeoutSeconds?: number;
   readonly heartbeatAt?: number;
   readonly heartbeatSeconds?: number;
 }
@@ -81,6 +82,27 @@ export interface ForkPhase {
 export function wakeAt({ phase }: Branch): number | undefined {
   if (phase.kind === 'waiting' || phase.kind === 'retrying') return phase.until;
   return phase.kind === 'task' ? earlier(phase.timeoutAt, phase.heartbeatAt) : undefined;
+}
+
+/**
+ * The branch as a new engine takes it up. A timeout that passed while no engine ran says nothing of a task that was in
+ * the executor's hands: it is asked for anew, and gets its whole time again. What was handed over keeps its deadlines.
+ */
+export function takenUp(branch: Branch, now: number): Branch {
+  const { phase } = branch;
+  if (phase.kind !== 'task' || phase.stage !== 'started') return branch;
+  const renew = (at: number | undefined, seconds: number | undefined): number | undefined =>
+    at !== undefined && seconds !== undefined && at <= now ? now + seconds * 1000 : at;
+  const timeoutAt = renew(phase.timeoutAt, phase.timeoutSeconds);
+  const heartbeatAt = renew(phase.heartbeatAt, phase.heartbeatSeconds);
+  return {
+    ...branch,
+    phase: {
+      ...phase,
+      ...(timeoutAt === undefined ? {} : { timeoutAt }),
+      ...(heartbeatAt === undefined ? {} : { heartbeatAt }),
+    },
+  };
 }
 
 function earlier(a: number | undefined, b: number | undefined): number | undefined {

@@ -5,7 +5,7 @@ import type { Json } from '../json.ts';
 import type { Store } from '../store/store.ts';
 import type { InvokeTask } from '../task-request.ts';
 import type { RunningTask } from './activities.ts';
-import { type Branch, type TaskPhase, wakeAt } from './branch.ts';
+import { type Branch, type TaskPhase, takenUp, wakeAt } from './branch.ts';
 import type { ExecutionRecord } from './execution-record.ts';
 import { Interpreter, type InterpreterSources } from './interpreter.ts';
 import { LiveExecution, rootBranch } from './live-execution.ts';
@@ -49,9 +49,11 @@ export class Runtime {
 
   /** Takes up all executions that the store says are running. */
   recover(): void {
-    const { store, machineOf } = this.#options;
+    const { store, machineOf, clock } = this.#options;
+    const now = clock.now();
     for (const record of store.runningExecutions()) {
-      const live = new LiveExecution(record, machineOf(record.revisionId), store.branchesOf(record.arn));
+      const branches = store.branchesOf(record.arn).map((branch) => takenUp(branch, now));
+      const live = new LiveExecution(record, machineOf(record.revisionId), branches);
       this.#live.set(record.arn, live);
       for (const branch of live.branches.values()) this.#activate(live, branch);
       this.#armDeadline(live);

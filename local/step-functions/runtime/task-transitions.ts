@@ -36,7 +36,9 @@ export class TaskTransitions {
       token: task.token,
       arguments: task.arguments,
       stage: 'started',
-      ...(timeoutSeconds === undefined ? {} : { timeoutAt: turn.now + timeoutSeconds * 1000 }),
+      ...(timeoutSeconds === undefined
+        ? {}
+        : { timeoutSeconds, timeoutAt: turn.now + timeoutSeconds * 1000 }),
       ...(heartbeatSeconds === undefined
         ? {}
         : { heartbeatSeconds, heartbeatAt: turn.now + heartbeatSeconds * 1000 }),
