@@ -14,7 +14,8 @@ export async function countWrongCode(
   const counted = withWrongCode(approval, person);
   await deps.approvals.saveApproval(counted.approval);
   if (counted.triesLeft > 0) {
-    throw new WrongCodeError(`The code is wrong; ${counted.triesLeft} tries are left`, counted.triesLeft);
+    const left = counted.triesLeft === 1 ? '1 try is left' : `${counted.triesLeft} tries are left`;
+    throw new WrongCodeError(`The code is wrong; ${left}`, counted.triesLeft);
   }
   const replaced = unsentReplacements(counted.approval).some((link) => link.person === person);
   await mailReplacementLinks(deps, record, counted.approval);

@@ -21,7 +21,7 @@ export interface DecideApprovalInput {
   readonly nonce: string;
   readonly planHash: string;
   readonly decision: Decision;
-  /** Six digits; anything else is refused before it gets here and is no try. */
+  /** As typed; whatever is not the code of the link counts as a wrong one. */
   readonly code: string;
   readonly comment: string | null;
 }
@@ -45,14 +45,14 @@ export async function decideApproval(
 ): Promise<RecordedDecision> {
   const now = deps.clock.now();
   const { approval, claims } = await readByLink(deps, input.key);
-  if (!(await deps.nonces.accepts(input.nonce, input.key, now))) {
-    throw new UnauthenticatedError('The page was open too long; load it again');
-  }
   // Their own decision, whose answer got lost on the way: the workflow may not know it yet.
   if (approval.decidedBy === claims.person) await resume(deps, approval);
   refuseEnded(approval);
   const overdue = expired(approval, now);
   if (overdue !== null) refuseEnded(await end(deps, overdue));
+  if (!(await deps.nonces.accepts(input.nonce, input.key, now))) {
+    throw new UnauthenticatedError('The page was open too long; load it again');
+  }
   if (input.planHash !== approval.planHash) {
     throw new ApprovalVoidError(
       'The page showed another plan than the one that is asked',

@@ -7,9 +7,9 @@ import { readDocument, sourceFiles, tableKeys } from './source-files.ts';
 
 describe('documents and code agree', () => {
   it('about error codes', () => {
-    const sources = sourceFiles('lambdas').map(({ text }) => text);
+    const sources = sourceFiles('lambdas', 'local/cloud').map(({ text }) => text);
     const codes = sources.flatMap((text) =>
-      [...text.matchAll(/^ {2}readonly code = '([\w.-]+)'|errorAnswer\(\d+, '([\w.-]+)'/gm)].map(
+      [...text.matchAll(/^ {2}readonly code = '([\w.-]+)'|(?:errorAnswer|refusal)\(\d+, '([\w.-]+)'/gm)].map(
         ([, ofClass, ofAnswer]) => ofClass ?? ofAnswer ?? '',
       ),
     );

@@ -59,14 +59,17 @@ describe('the approval API', () => {
     });
   });
 
+  it.each(['12345', 'abcdef', '１２３４５６'])('takes %s for a wrong code', async (code) => {
+    expect(await decide({ code })).toMatchObject({ status: 403, body: { error: { triesLeft: 4 } } });
+  });
+
   it.each([
     ['a missing code', { code: undefined }],
     ['an empty code', { code: '' }],
-    ['five digits', { code: '12345' }],
-    ['letters', { code: 'abcdef' }],
     ['a number', { code: 123456 }],
     ['a missing nonce', { nonce: undefined }],
     ['another decision', { decision: 'maybe' }],
+    ['a code of a novel', { code: 'x'.repeat(101) }],
     ['a comment of a novel', { comment: 'x'.repeat(1001) }],
   ])('answers 400 for %s, and counts no try', async (_, overrides) => {
     expect(await decide(overrides)).toMatchObject({

@@ -121,6 +121,13 @@ describe('deciding', () => {
     expect(world.workflow.answers().get('token-1')).toMatchObject({ decision: 'expired' });
   });
 
+  it('says how it ended even to a page that was open for too long', async () => {
+    const { nonce } = await viewApproval(world, ana.key);
+    world.clock.advance(3600);
+    await expect(world.decide(ana, { nonce })).rejects.toMatchObject({ code: 'approval.expired' });
+    await expect(world.decide(ben, { nonce: 'none' })).rejects.toMatchObject({ code: 'approval.expired' });
+  });
+
   it('flags a decision that came too soon for a person', async () => {
     const kindsAfter = async (seconds: number) => {
       const quick = await approvalWorld();
