@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { approvalQuestion } from '../../../lambdas/domain/approvals/approval-question.ts';
 import { approvalMail } from '../../../lambdas/domain/mail/approval-mail.ts';
-import { closingMail } from '../../../lambdas/domain/mail/closing-mail.ts';
 import { handOverMail } from '../../../lambdas/domain/mail/hand-over-mail.ts';
 import { mailLine } from '../../../lambdas/domain/mail/mail-text.ts';
 import { sparkline } from '../../../lambdas/domain/mail/sparkline.ts';
@@ -117,13 +116,6 @@ describe('the other mails', () => {
     expect(mail.text).toContain('Look at the deployment of version 57');
     expect(mail.text).not.toContain('Still to be restored');
     expect(mail.html.match(/href=/g)).toHaveLength(1);
-  });
-
-  it('closes with how long it took and what stays on the books', () => {
-    const debts = ['Fix version 57 before it is promoted again'];
-    const mail = closingMail({ incident, outcome: 'stabilised', done: ['Rolled back'], debts, url });
-    expect(mail.text).toContain('after 6 min: stabilised');
-    expect(mail.text).toContain('Fix version 57 before it is promoted again');
   });
 });
 
