@@ -223,8 +223,10 @@ function stopDeployment(
 ): AwsAnswer {
   const found = account.deployments[Number(number) - 1];
   if (found === undefined) return failure(404, 'ResourceNotFoundException');
-  if (found.state !== 'DEPLOYING' && found.state !== 'BAKING') return failure(400, 'BadRequestException');
-  found.state = 'ROLLED_BACK';
+  const mayRevert =
+    request.headers['allow-revert'] === 'true' && ['BAKING', 'COMPLETE'].includes(found.state);
+  if (found.state !== 'DEPLOYING' && !mayRevert) return failure(400, 'BadRequestException');
+  found.state = found.state === 'COMPLETE' ? 'REVERTED' : 'ROLLED_BACK';
   account.changes.push(`${request.method} ${request.path}`);
   return json(202, {});
 }

@@ -100,7 +100,11 @@ export async function startDeployment(
 /** Predefined: in effect at once, then baking for ten minutes. */
 export const allAtOnceStrategy = 'AppConfig.AllAtOnce';
 
-/** Stops a deployment that is under way, which puts the former configuration back; `conflict` when it is not. */
+/**
+ * Stops a deployment, which puts the former configuration back; `conflict` when it was taken back already. Without
+ * Allow-Revert only one that is DEPLOYING is stopped; one at once is BAKING, and may be COMPLETE a moment later.
+ * https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_StopDeployment.html
+ */
 export async function stopDeployment(
   aws: AwsCaller,
   name: EnvironmentName,
@@ -110,6 +114,7 @@ export async function stopDeployment(
     service: 'appconfig',
     method: 'DELETE',
     path: `${deploymentsPath(name)}/${number}`,
+    headers: { 'allow-revert': 'true' },
   };
   const answer = await aws.call(call);
   if (answer.status === 400 || answer.status === 409) return 'conflict';

@@ -39,6 +39,7 @@ export function createJsonService(
     if (answer.status !== 200) {
       return { ok: false, fault: faultOf(answer) ?? `HTTP ${answer.status}`, status: answer.status };
     }
-    return { ok: true, output: JSON.parse(answer.body) };
+    // Documented for operations without output, such as SendTaskSuccess: an empty body.
+    return { ok: true, output: answer.body === '' ? {} : JSON.parse(answer.body) };
   };
 }
