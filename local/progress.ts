@@ -1,4 +1,4 @@
-import type { Addresses } from './start-local.ts';
+import type { Addresses } from './cloud/deployment.ts';
 
 const LOOK_EVERY_MS = 400;
 

@@ -1,5 +1,5 @@
 import { openClock } from './cloud/clock-file.ts';
-import { type Deployment, deploy } from './cloud/deployment.ts';
+import { type Addresses, type Deployment, deploy } from './cloud/deployment.ts';
 import { StateDirectory } from './cloud/state-directory.ts';
 import { lockState } from './cloud/state-lock.ts';
 import { loadScenario, type Scenario } from './world/scenario.ts';
@@ -16,12 +16,6 @@ export interface LocalOptions {
   readonly scenario?: string | null;
   /** Told what happens in the simulated account. */
   readonly tell: (line: string) => void;
-}
-
-export interface Addresses {
-  readonly api: string;
-  readonly console: string;
-  readonly inbox: string;
 }
 
 export interface Local {

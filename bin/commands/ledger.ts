@@ -6,6 +6,7 @@ import { parseJson } from '../../lambdas/adapters/sources/reading/json.ts';
 import { type LedgerLine, ledgerDispositions } from '../../lambdas/ports/delivery-ledger.ts';
 import { countLedger, isLedgerLine, newestLines } from '../../lambdas/use-cases/count-ledger.ts';
 import { CommandError } from '../cli/command-error.ts';
+import { fetchLocalLedger, type LedgerObject } from '../cli/local-ledger.ts';
 import { alignColumns, plain, printJson, printLine } from '../cli/terminal.ts';
 
 interface LedgerOptions {
@@ -18,16 +19,19 @@ export function register(program: Command): void {
   program
     .command('ledger')
     .description('Count what became of every delivery, by source, out of objects of the ledger bucket.')
-    .argument('<paths...>', 'files (.jsonl, .jsonl.gz) or folders of them')
+    .argument(
+      '[paths...]',
+      'files (.jsonl, .jsonl.gz) or folders of them; without one, the ledger of npm start',
+    )
     .option('--quarantined', 'list what could not be read, with the reason, instead')
     .option('--json', 'print JSON')
-    .addHelpText('after', '\nFetch them with: aws s3 sync s3://<ledger bucket>/deliveries ledger')
+    .addHelpText('after', '\nFetch those of AWS with: aws s3 sync s3://<ledger bucket>/deliveries ledger')
     .action(showLedger);
 }
 
 async function showLedger(paths: readonly string[], { quarantined, json }: LedgerOptions): Promise<void> {
-  const files = (await Promise.all(paths.map(listFiles))).flat();
-  const lines = (await Promise.all(files.map(readLines))).flat();
+  const objects = paths.length === 0 ? await fetchLocalLedger() : await readObjects(paths);
+  const lines = objects.flatMap(readLines);
   if (quarantined) {
     showQuarantined(lines, json === true);
     return;
@@ -82,15 +86,26 @@ async function listFiles(path: string): Promise<readonly string[]> {
   }
 }
 
-async function readLines(file: string): Promise<readonly LedgerLine[]> {
-  const bytes = await readFile(file);
-  const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
-  return text
+async function readObjects(paths: readonly string[]): Promise<readonly LedgerObject[]> {
+  const files = (await Promise.all(paths.map(listFiles))).flat();
+  return await Promise.all(files.map(async (name) => ({ name, bytes: await readFile(name) })));
+}
+
+function readLines({ name, bytes }: LedgerObject): readonly LedgerLine[] {
+  return textOfObject(name, bytes)
     .split('\n')
-    .filter((line) => line !== '')
-    .map((line, index) => {
+    .flatMap((line, index) => {
+      if (line === '') return [];
       const parsed = parseJson(line);
-      if (isLedgerLine(parsed)) return parsed;
-      throw new CommandError(`${file}:${index + 1} is no line of the ledger`);
+      if (isLedgerLine(parsed)) return [parsed];
+      throw new CommandError(`${name}:${index + 1} is no line of the ledger`);
     });
+}
+
+function textOfObject(name: string, bytes: Buffer): string {
+  try {
+    return (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
+  } catch (cause) {
+    throw new CommandError(`${name} is not compressed by gzip`, { cause });
+  }
 }

@@ -36,8 +36,16 @@ export interface DeploymentOptions {
   readonly endpoints: Readonly<Record<string, string>>;
 }
 
+export interface Addresses {
+  readonly api: string;
+  readonly console: string;
+  readonly inbox: string;
+  /** The ledger's bucket. */
+  readonly ledger: string;
+}
+
 export interface Deployment {
-  readonly addresses: { readonly api: string; readonly console: string; readonly inbox: string };
+  readonly addresses: Addresses;
   /** The bearer token of the source `alertmanager`. */
   readonly alertmanagerToken: string;
   stop(): Promise<void>;
@@ -129,7 +137,12 @@ export async function deploy(options: DeploymentOptions): Promise<Deployment> {
     }
     const token = JSON.parse(secretValues[SOURCES_SECRET] ?? '{}').alertmanager?.[0];
     return {
-      addresses: { api: api.url, console: api.url, inbox: mail.url },
+      addresses: {
+        api: api.url,
+        console: api.url,
+        inbox: mail.url,
+        ledger: `${storage.url}/${LEDGER_BUCKET}`,
+      },
       alertmanagerToken: String(token),
       stop: () => running.stop(),
     };
