@@ -19,7 +19,7 @@ export interface HttpRequest {
 export function toHttpRequest(event: APIGatewayProxyEvent): HttpRequest {
   return {
     method: event.httpMethod,
-    parameters: definedValues(event.pathParameters),
+    parameters: decodedValues(event.pathParameters),
     query: definedValues(event.queryStringParameters),
     headers: allHeaders(event),
     body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
@@ -55,4 +55,18 @@ function allHeaders(event: APIGatewayProxyEvent): Record<string, readonly string
 function definedValues(values: Readonly<Record<string, string | undefined>> | null): Record<string, string> {
   const entries = Object.entries(values ?? {});
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
+
+/** A REST API hands path parameters over as they were sent, still percent-encoded; queries it decodes. */
+function decodedValues(values: Readonly<Record<string, string | undefined>> | null): Record<string, string> {
+  const entries = Object.entries(definedValues(values));
+  return Object.fromEntries(entries.map(([name, value]) => [name, decoded(value)]));
+}
+
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
 }

@@ -62,9 +62,9 @@ function toTargets(spec: FunctionSpec): readonly Target[] {
   }));
 }
 
+/** As they were sent, still percent-encoded: a REST API does not decode them. */
 function pathParameters({ pattern }: Target, path: string): Record<string, string> {
-  const parameters = Object.entries(pattern.exec(path)?.groups ?? {});
-  return Object.fromEntries(parameters.map(([name, value]) => [name, decode(value)]));
+  return { ...pattern.exec(path)?.groups };
 }
 
 function unserved({ method, path }: LocalRequest, served: readonly Target[]): LocalAnswer {
@@ -117,14 +117,6 @@ function multiValues(entries: readonly [string, string][]): Record<string, strin
 
 function lastValues(multi: Record<string, string[]>): Record<string, string> {
   return Object.fromEntries(Object.entries(multi).map(([name, values]) => [name, values.at(-1) ?? '']));
-}
-
-function decode(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
 }
 
 function answer(payload: unknown): LocalAnswer {

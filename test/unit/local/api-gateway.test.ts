@@ -48,7 +48,7 @@ describe('the local API', () => {
     expect(events[0]).toMatchObject({
       resource: '/v1/alerts/{source}',
       httpMethod: 'POST',
-      pathParameters: { source: 'my source' },
+      pathParameters: { source: 'my%20source' },
       multiValueQueryStringParameters: { a: ['1', '2'] },
       isBase64Encoded: true,
       body: body.toString('base64'),

@@ -55,6 +55,15 @@ describe('an HTTP endpoint', () => {
     });
   });
 
+  it.each([
+    ['a%2Fb%20%E2%98%83', 'a/b ☃'],
+    ['100%', '100%'],
+  ])('decodes the path parameter %s, which a REST API does not', async (sent, expected) => {
+    const { endpoint } = bench((_, { parameters }) => jsonAnswer(200, parameters));
+    const event = anHttpEvent('POST', '/v1/things/{id}', { pathParameters: { id: sent } });
+    expect(bodyOf(await endpoint(event))).toEqual({ id: expected });
+  });
+
   it('puts the security headers on every answer', async () => {
     const expected = {
       'Cache-Control': 'no-store',
