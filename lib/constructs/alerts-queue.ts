@@ -3,6 +3,7 @@ import { Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { longestMessageBytes } from '../../lambdas/adapters/aws/delivery-envelope.ts';
 
 export interface AlertsQueueProps {
   /** Timeout of correlate-alerts. */
@@ -21,6 +22,8 @@ export class AlertsQueue extends Construct {
     const lasting = {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
+      // Said in full: 256 KiB was the default for years.
+      maxMessageSizeBytes: longestMessageBytes,
       retentionPeriod: Duration.days(14),
       removalPolicy: RemovalPolicy.RETAIN,
     };

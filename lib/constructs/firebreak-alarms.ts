@@ -68,7 +68,8 @@ export class FirebreakAlarms extends Construct {
     this.#raise(
       systemAlarms['workflow-failing'],
       new MathExpression({
-        expression: 'failed + timedOut + aborted',
+        // A sum with + has no point where one of its metrics has none.
+        expression: 'SUM([failed, timedOut, aborted])',
         label: 'executions that did not end well',
         period: fiveMinutes,
         usingMetrics: {

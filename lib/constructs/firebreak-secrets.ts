@@ -4,6 +4,9 @@ import { Construct } from 'constructs';
 import type { ResourceNames } from '../functions/resource-names.ts';
 import { acknowledge } from './acknowledge.ts';
 
+/** Kept with the stack's records; but one that a failed first deployment leaves behind would block the next by its name. */
+const removalPolicy = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
+
 /** The two secrets: one made here and never seen by anybody, one that the user fills. */
 export class FirebreakSecrets extends Construct {
   readonly approvalKey: Secret;
@@ -15,7 +18,7 @@ export class FirebreakSecrets extends Construct {
       secretName: names.secret('approval-key'),
       description: 'Firebreak: links, match codes and stored task tokens are derived from this',
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy,
     });
     this.sources = new Secret(this, 'Sources', {
       secretName: names.secret('sources'),
@@ -23,7 +26,7 @@ export class FirebreakSecrets extends Construct {
         'Firebreak: {"<source>": ["newest secret", "older secret"]}; a source that is not in it is refused',
       // Nothing secret: the user puts the real value in; until then every sender is refused.
       secretStringValue: SecretValue.unsafePlainText('{}'),
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy,
     });
     acknowledge(this.approvalKey, {
       'AwsSolutions-SMG4':

@@ -74,20 +74,21 @@ export const grants: Readonly<Record<Capability, Grant>> = {
     lambda.addEnvironment('SOURCES_SECRET', state.sources.secretArn);
   },
   'send-mail': (lambda, { mailFrom }) => {
-    const identities = Stack.of(lambda).formatArn({
-      service: 'ses',
-      resource: 'identity',
-      resourceName: '*',
-    });
+    const inSes = (resource: string) =>
+      Stack.of(lambda).formatArn({ service: 'ses', resource, resourceName: '*' });
+    // An identity may have a default configuration set: SES checks that too.
+    const resources = [inSes('identity'), inSes('configuration-set')];
     lambda.addToRolePolicy(
       new PolicyStatement({
         actions: ['ses:SendEmail'],
         // In the SES sandbox the recipient's identity is checked too; the condition is what narrows it.
-        resources: [identities],
+        resources,
         conditions: { StringEquals: { 'ses:FromAddress': mailFrom } },
       }),
     );
-    acknowledgeWildcard(lambda.role ?? lambda, identities, 'Narrowed by the condition on the sender.');
+    for (const resource of resources) {
+      acknowledgeWildcard(lambda.role ?? lambda, resource, 'Narrowed by the condition on the sender.');
+    }
     lambda.addEnvironment('MAIL_FROM', mailFrom);
   },
   'confirm-subscriptions': (lambda) => {

@@ -59,7 +59,8 @@ export class IncidentApi extends Construct {
       // Signatures are made over the raw bytes.
       binaryMediaTypes: ['*/*'],
       cloudWatchRole: true,
-      cloudWatchRoleRemovalPolicy: RemovalPolicy.DESTROY,
+      // It is set for the whole account and Region: other APIs log by it when this stack is gone.
+      cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN,
       deployOptions: {
         stageName: stage,
         tracingEnabled: true,

@@ -1,4 +1,4 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule, ScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
@@ -16,7 +16,11 @@ export class RecoveryChecks extends Construct {
   constructor(scope: Construct, id: string, names: ResourceNames) {
     super(scope, id);
     this.#names = names;
-    this.#group = new ScheduleGroup(this, 'Group', { scheduleGroupName: names.scheduleGroup });
+    this.#group = new ScheduleGroup(this, 'Group', {
+      scheduleGroupName: names.scheduleGroup,
+      // Kept, its name would stop the next deployment; with it go the checks, whose function goes too.
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
     this.#role = new Role(this, 'Role', {
       description: 'With which the scheduler calls the recovery checks and the sweep',
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {

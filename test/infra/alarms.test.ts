@@ -49,6 +49,13 @@ describe('alarms', () => {
     }
   });
 
+  it('count an execution that failed although none timed out or was aborted', () => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: 'firebreak-prod-workflow-failing',
+      Metrics: Match.arrayWith([Match.objectLike({ Expression: 'SUM([failed, timedOut, aborted])' })]),
+    });
+  });
+
   it('are mailed to the configured person, and to nobody without one', () => {
     template.resourceCountIs('AWS::SNS::Subscription', 0);
     const { stateless } = synthesize({ context: { alarmEmail: 'oncall@example.org' } });

@@ -135,6 +135,13 @@ describe('functions', () => {
     });
   });
 
+  it('that send mail may do so through a configuration set that the sender has by default', () => {
+    const [sending] = statementsOf('hand-over').filter(({ Action }) => Action === 'ses:SendEmail');
+    const resources = JSON.stringify(sending?.Resource);
+    expect(resources).toContain(':identity/*');
+    expect(resources).toContain(':configuration-set/*');
+  });
+
   it('take alerts from the queue in batches and report which of them failed', () => {
     template.resourceCountIs('AWS::Lambda::EventSourceMapping', 1);
     template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {

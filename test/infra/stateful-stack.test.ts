@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
+import { longestMessageBytes } from '../../lambdas/adapters/aws/delivery-envelope.ts';
 import { incidentTable } from '../../lambdas/adapters/aws/table-schema.ts';
 import { synthesize } from './synthesize.ts';
 
@@ -83,6 +84,10 @@ describe('the stateful stack', () => {
     });
   });
 
+  it('takes messages as large as receive-alert sends them', () => {
+    template.allResourcesProperties('AWS::SQS::Queue', { MaximumMessageSize: longestMessageBytes });
+  });
+
   it('hides a message for six times as long as its consumer may run', () => {
     template.hasResourceProperties('AWS::SQS::Queue', {
       VisibilityTimeout: 360,
@@ -113,6 +118,12 @@ describe('the stateful stack', () => {
       null,
     ]);
     expect(secrets.map(({ Properties }) => Properties.SecretString ?? null)).toEqual([null, '{}']);
-    expect(secrets.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(['Retain', 'Retain']);
+  });
+
+  it('keeps both secrets, unless the deployment that made them failed: their names would block the next', () => {
+    template.allResources('AWS::SecretsManager::Secret', {
+      DeletionPolicy: 'RetainExceptOnCreate',
+      UpdateReplacePolicy: 'Retain',
+    });
   });
 });

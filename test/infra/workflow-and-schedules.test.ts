@@ -51,6 +51,10 @@ describe('schedules', () => {
     });
   });
 
+  it('go with the stack: a group that stays would block the next deployment by its name', () => {
+    template.hasResource('AWS::Scheduler::ScheduleGroup', { DeletionPolicy: 'Delete' });
+  });
+
   it('can call only watch-recovery and the sweep, for this account', () => {
     template.hasResourceProperties('AWS::IAM::Role', {
       AssumeRolePolicyDocument: Match.objectLike({
