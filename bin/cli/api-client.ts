@@ -38,7 +38,7 @@ export async function apiRequest(
           body: JSON.stringify(body),
         },
   );
-  return isLoopback(base) ? request : await signerOf(env).sign(request);
+  return isLoopback(base) ? request : await signerOf(base, env).sign(request);
 }
 
 export function isLoopback(base: string): boolean {
@@ -46,8 +46,8 @@ export function isLoopback(base: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 
-/** Signs as the API's IAM authorisation asks; aws4fetch reads the region from an execute-api host name. */
-function signerOf(env: NodeJS.ProcessEnv): AwsClient {
+/** Signs as the API's IAM authorisation asks, for the Region of its host name; only a domain of one's own has none. */
+function signerOf(base: string, env: NodeJS.ProcessEnv): AwsClient {
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION, AWS_DEFAULT_REGION } = env;
   if (!AWS_ACCESS_KEY_ID || !AWS_SECRET_ACCESS_KEY) {
     throw new CommandError('This address takes signed calls, and there are no AWS credentials here', {
@@ -55,7 +55,7 @@ function signerOf(env: NodeJS.ProcessEnv): AwsClient {
       exitCode: 2,
     });
   }
-  const region = AWS_REGION || AWS_DEFAULT_REGION;
+  const region = regionOf(base) ?? (AWS_REGION || AWS_DEFAULT_REGION);
   return new AwsClient({
     accessKeyId: AWS_ACCESS_KEY_ID,
     secretAccessKey: AWS_SECRET_ACCESS_KEY,
@@ -63,6 +63,10 @@ function signerOf(env: NodeJS.ProcessEnv): AwsClient {
     ...(AWS_SESSION_TOKEN ? { sessionToken: AWS_SESSION_TOKEN } : {}),
     ...(region ? { region } : {}),
   });
+}
+
+function regionOf(base: string): string | null {
+  return /\.execute-api\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$/.exec(new URL(base).hostname)?.[1] ?? null;
 }
 
 function refusal(status: number, value: unknown): CommandError {

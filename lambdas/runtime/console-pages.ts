@@ -40,7 +40,8 @@ export async function answerConsoleView(deps: ConsoleDeps, request: HttpRequest)
   if (claims === null) {
     throw new UnauthenticatedError('This link is not valid any more; the newest mail has one that is');
   }
-  const path = page.replace(/[?#].*$/s, '');
+  // Behind a stage the list may be asked for as `/prod`, without a slash at its end.
+  const path = page.replace(/[?#].*$/s, '') || '/';
   if (path === '/') {
     const incident = await readSummary(deps, claims.subject);
     const content = incidentListPage(site, {

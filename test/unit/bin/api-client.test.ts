@@ -19,6 +19,15 @@ describe('the API client', () => {
     expect(headers.get('x-amz-security-token')).toBe('session');
   });
 
+  it.each([
+    ['https://abc.execute-api.eu-central-1.amazonaws.com/prod', 'eu-central-1'],
+    ['https://abc.execute-api.cn-north-1.amazonaws.com.cn/prod', 'cn-north-1'],
+    ['https://firebreak.example.com', 'us-west-2'],
+  ])('signs for the Region of %s, whatever Region the shell works in', async (base, region) => {
+    const { headers } = await apiRequest(base, '/v1/incidents', null, { ...env, AWS_REGION: 'us-west-2' });
+    expect(headers.get('authorization')).toContain(`/${region}/execute-api/aws4_request`);
+  });
+
   it('signs the body of a command', async () => {
     const request = await apiRequest(
       'https://abc.execute-api.eu-central-1.amazonaws.com',

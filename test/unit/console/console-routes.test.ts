@@ -165,9 +165,9 @@ describe('the console behind personal links', () => {
     const page = await view(key, `/incidents/${sampleIncidentId}`);
     expect(page.status).toBe(200);
     expect(JSON.parse(page.body).html).toMatch(/^<main[\s\S]*CheckoutErrorRateHigh[\s\S]*<\/main>$/);
-    expect(JSON.parse((await view(key, '/?status=open')).body).html).toContain(
-      `/prod/incidents/${sampleIncidentId}`,
-    );
+    for (const list of ['/?status=open', '/', '']) {
+      expect(JSON.parse((await view(key, list)).body).html).toContain(`/prod/incidents/${sampleIncidentId}`);
+    }
   });
 
   it('shows no other incident', async () => {
