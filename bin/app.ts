@@ -1,9 +1,10 @@
-import { App } from 'aws-cdk-lib';
+import { Annotations, App } from 'aws-cdk-lib';
 import { FirebreakError } from '../lambdas/domain/errors.ts';
 import { bundleHandlers } from '../lib/bundling/bundle-handlers.ts';
 import { readConfig } from '../lib/config.ts';
 import { addFirebreak, holdToRules } from '../lib/firebreak-app.ts';
 import { listFunctions } from '../lib/functions/list-functions.ts';
+import { servicesElsewhere } from '../lib/services-elsewhere.ts';
 
 const bundleDir = 'build/lambdas';
 
@@ -12,7 +13,12 @@ try {
   const config = readConfig((name) => app.node.tryGetContext(name));
   const { policy } = await bundleHandlers({ outDir: bundleDir, policyDir: config.policyDir });
   holdToRules(app);
-  addFirebreak(app, { config, functions: listFunctions(policy), bundleDir });
+  const { stateless } = addFirebreak(app, { config, functions: listFunctions(policy), bundleDir });
+  // The CDK tells the Region of the credentials in use; without credentials it guesses.
+  const { CDK_DEFAULT_ACCOUNT: account, CDK_DEFAULT_REGION: region } = process.env;
+  for (const warning of servicesElsewhere(policy, account ? region : undefined)) {
+    Annotations.of(stateless).addWarningV2('firebreak:service-elsewhere', warning);
+  }
   app.synth();
 } catch (error) {
   if (!(error instanceof FirebreakError)) throw error;
