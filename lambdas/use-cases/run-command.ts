@@ -1,5 +1,5 @@
 import { type Command, commandKind } from '../domain/commands/command.ts';
-import { CommandRefusedError, NotFoundError } from '../domain/errors.ts';
+import { CommandRefusedError, InvalidInputError, NotFoundError } from '../domain/errors.ts';
 import { stopAutomation } from '../domain/incident-changes.ts';
 import type { TimelineEntry } from '../domain/timeline.ts';
 import type { Ids } from '../ports/ids.ts';
@@ -22,13 +22,15 @@ export interface RunCommandInput {
 
 /**
  * Obeys a person. The command is recorded first; then automation stops where it must, and whichever wait is open is
- * answered. What a crash leaves undone, the sweep does. Throws CommandRefusedError when it does not fit the incident.
+ * answered. What a crash leaves undone, the sweep does. Throws CommandRefusedError when it does not fit the incident, InvalidInputError for a note without text.
  */
 export async function runCommand(
   deps: RunCommandDeps,
   input: RunCommandInput,
 ): Promise<{ readonly incidentId: string; readonly command: Command }> {
-  const { incidentId, command, by, comment, acceptDebts } = input;
+  const { incidentId, command, by, acceptDebts } = input;
+  const comment = input.comment?.trim() || null;
+  if (command === 'note' && comment === null) throw new InvalidInputError('A note needs a comment');
   const record = await readRecord(deps, incidentId);
   checkFits(record, input);
   const entry: TimelineEntry = {

@@ -12,7 +12,8 @@ const tell = (
   world: UseCaseWorld,
   command: RunCommandInput['command'],
   acceptDebts: readonly string[] = [],
-) => runCommand(world, { incidentId: world.incidentId, command, by: 'ana', comment: null, acceptDebts });
+  comment: string | null = command === 'note' ? 'looking' : null,
+) => runCommand(world, { incidentId: world.incidentId, command, by: 'ana', comment, acceptDebts });
 
 async function acted(): Promise<UseCaseWorld> {
   const world = useCaseWorld();
@@ -84,6 +85,12 @@ describe('a command', () => {
       expect.objectContaining({ kind: `command.${command}`, actor: 'person:ana' }),
     ]);
     expect(record?.incident.automationStoppedAt).toBeNull();
+  });
+
+  it.each([null, '', ' \n'])('is no note when its text is %j', async (comment) => {
+    const world = await verifying();
+    await expect(tell(world, 'note', [], comment)).rejects.toMatchObject({ code: 'input.invalid' });
+    expect((await world.incidents.readRecord(world.incidentId))?.entries).toEqual([]);
   });
 
   it('is refused where it does not fit', async () => {
