@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { Addresses } from './cloud/deployment.ts';
 
 const LOOK_EVERY_MS = 400;
@@ -92,7 +93,9 @@ export class Progress {
   }
 }
 
-/** Alert text may hold terminal control sequences. */
+/** Alert text may hold terminal sequences, and characters that hide or reorder what stands beside them. */
 function printable(text: string): string {
-  return text.replace(/\p{Cc}/gu, ' ');
+  return stripVTControlCharacters(text)
+    .replace(/[\s\u2028\u2029]+/gu, ' ')
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}]/gu, '');
 }
