@@ -16,6 +16,7 @@ export function register(program: Command): void {
     .command('normalize')
     .description('Show what recorded deliveries become: one JSON line per file, or for standard input.')
     .requiredOption('--source <name>', 'the source they came from')
+    .option('--json', 'print JSON, as it always does')
     .argument('[files...]', 'raw bodies; without one, standard input')
     .addHelpText('after', '\nExits with 1 when a delivery would be quarantined.')
     .action(normalize);

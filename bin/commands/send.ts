@@ -7,13 +7,14 @@ import { objectOf, parseJson, textOf } from '../../lambdas/adapters/sources/read
 import { liveSecrets } from '../../lambdas/use-cases/receive-alert.ts';
 import { apiAddress } from '../cli/api-address.ts';
 import { CommandError } from '../cli/command-error.ts';
-import { printLine } from '../cli/terminal.ts';
+import { printJson, printLine } from '../cli/terminal.ts';
 import { signDelivery } from '../signing/sign-delivery.ts';
 import { sourceNamed } from './normalize.ts';
 
 interface SendOptions {
   readonly source: string;
   readonly url?: string;
+  readonly json?: boolean;
 }
 
 /** What `npm start` leaves for the commands: addresses, and the secrets of its sources. */
@@ -27,12 +28,13 @@ export function register(program: Command): void {
     .description('Sign a recorded delivery as its source would, and post it.')
     .requiredOption('--source <name>', 'the source to send as')
     .option('--url <base>', 'base URL of the API; the default is the one that npm start is serving')
+    .option('--json', 'print status and body of the answer as JSON')
     .argument('<file>', 'raw body, or - for standard input')
     .addHelpText('after', `\nThe secret is the local one, or what ${secretVariable} holds.`)
     .action(send);
 }
 
-async function send(file: string, { source: name, url }: SendOptions): Promise<void> {
+async function send(file: string, { source: name, url, json }: SendOptions): Promise<void> {
   const source = sourceNamed(name);
   const body = file === '-' ? await buffer(process.stdin) : await readBody(file);
   const base = await apiAddress(url);
@@ -40,7 +42,9 @@ async function send(file: string, { source: name, url }: SendOptions): Promise<v
   const headers = signDelivery(source.name, { secret, body, now: new Date(), id: randomUUID() });
   const path = source.name === 'events-v2' ? '/v2/enqueue' : `/v1/alerts/${source.name}`;
   const response = await post(base + path, headers, body);
-  printLine(`${response.status} ${await response.text()}`);
+  const answer = await response.text();
+  if (json) printJson({ status: response.status, body: parseJson(answer) ?? answer });
+  else printLine(`${response.status} ${answer}`);
   if (!response.ok) process.exitCode = 1;
 }
 
