@@ -1,4 +1,4 @@
-import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule, ScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
@@ -37,6 +37,8 @@ export class RecoveryChecks extends Construct {
     this.#role.addToPolicy(
       new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [lambda.functionArn] }),
     );
+    // The next run makes up for a lost one. Lambda would repeat a failed one twice, at the same time as the next.
+    lambda.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(minutes) });
     new CfnSchedule(this, pascalCase(spec.name), {
       name: this.#names.function(spec.name),
       groupName: this.#group.scheduleGroupName,
@@ -45,7 +47,6 @@ export class RecoveryChecks extends Construct {
       target: {
         arn: lambda.functionArn,
         roleArn: this.#role.roleArn,
-        // The next run makes up for a lost one.
         retryPolicy: { maximumRetryAttempts: 0, maximumEventAgeInSeconds: 60 * minutes },
       },
     });

@@ -51,6 +51,14 @@ describe('schedules', () => {
     });
   });
 
+  it('never repeat a failed sweep beside the next one', () => {
+    template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+      FunctionName: { Ref: Match.stringLikeRegexp('^SweepFunction') },
+      MaximumRetryAttempts: 0,
+      MaximumEventAgeInSeconds: 60,
+    });
+  });
+
   it('go with the stack: a group that stays would block the next deployment by its name', () => {
     template.hasResource('AWS::Scheduler::ScheduleGroup', { DeletionPolicy: 'Delete' });
   });
