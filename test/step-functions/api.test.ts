@@ -125,11 +125,11 @@ describe('state machines', () => {
     await expect(create('wrong', definition)).rejects.toMatchObject({
       name: 'InvalidDefinition',
       message:
-        "Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: Field 'InputPath' is not supported at /States/A/InputPath'",
+        "Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: The QueryLanguage is set to 'JSONata', but field 'InputPath' is only supported for the 'JSONPath' QueryLanguage at /States/A'",
     });
     expect(await client.send(new ValidateStateMachineDefinitionCommand({ definition }))).toMatchObject({
       result: 'FAIL',
-      diagnostics: [{ severity: 'ERROR', code: 'SCHEMA_VALIDATION_FAILED', location: '/States/A/InputPath' }],
+      diagnostics: [{ severity: 'ERROR', code: 'SCHEMA_VALIDATION_FAILED', location: '/States/A' }],
     });
     expect(await client.send(new ValidateStateMachineDefinitionCommand({ definition: PASS }))).toMatchObject({
       result: 'OK',
@@ -267,9 +267,11 @@ describe('the history', () => {
     const bare = await client.send(
       new GetExecutionHistoryCommand({ executionArn, includeExecutionData: false }),
     );
-    expect(bare.events?.[1]?.stateEnteredEventDetails).toEqual({
+    expect(bare.events?.[1]?.stateEnteredEventDetails).toEqual({ name: 'Greet' });
+    expect(bare.events?.[2]?.stateExitedEventDetails).toEqual({
       name: 'Greet',
-      inputDetails: { truncated: false },
+      assignedVariables: { who: '"you"' },
+      assignedVariablesDetails: { truncated: false },
     });
   });
 

@@ -6,7 +6,7 @@ async function problems(definition: Json | string): Promise<string[]> {
   const text = typeof definition === 'string' ? definition : JSON.stringify(definition);
   const { engine } = laboratory();
   const { diagnostics } = await engine.call('ValidateStateMachineDefinition', { definition: text });
-  return diagnostics.map(({ location, message }) => `${location} ${message}`);
+  return diagnostics.map(({ location = 'nowhere', message }) => `${location} ${message}`);
 }
 
 const machine = (state: JsonObject): JsonObject => ({ QueryLanguage: 'JSONata', ...only(state) });
@@ -30,12 +30,22 @@ describe('a definition', () => {
     [
       'with a field of JSONPath',
       machine({ Type: 'Pass', Parameters: {} }),
-      "/States/Only/Parameters Field 'Parameters' is not supported",
+      "/States/Only The QueryLanguage is set to 'JSONata', but field 'Parameters' is only supported for the 'JSONPath' QueryLanguage",
+    ],
+    [
+      'with a state in JSONPath within one in JSONata',
+      machine({ Type: 'Pass', QueryLanguage: 'JSONPath' }),
+      "/States/Only 'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine",
+    ],
+    [
+      'in a language nobody knows',
+      { ...machine({ Type: 'Pass' }), QueryLanguage: 'jsonata' },
+      '/QueryLanguage Value should be one of the following: [JSONPath, JSONata]',
     ],
     [
       'with a field nobody knows',
       { ...machine({ Type: 'Pass' }), Version: '1.0', Foo: 1 },
-      "/Foo Field 'Foo' is not supported",
+      "/ Field 'Foo' is not supported",
     ],
     [
       'with an unknown type of state',
@@ -45,7 +55,37 @@ describe('a definition', () => {
     [
       'with a broken expression',
       machine({ Type: 'Pass', Output: { a: ['{% 1 + %}'] } }),
-      '/States/Only/Output/a[0] Invalid JSONata expression.',
+      '/States/Only/Output/a[0] Unexpected end of expression',
+    ],
+    [
+      'with a name that nothing holds',
+      machine({ Type: 'Pass', Output: { v: '{% phone %}' } }),
+      "/States/Only/Output/v Reference to 'phone' at the top level is not supported.",
+    ],
+    [
+      'with a name that nothing holds, in a function and in an argument',
+      machine({ Type: 'Pass', Output: '{% $map($states.input.a, function($x) { b + $.c }) %}' }),
+      "/States/Only/Output Reference to 'b' at the top level is not supported.\n/States/Only/Output Reference to '$' at the top level is not supported.",
+    ],
+    [
+      'with the root of an input that is not there',
+      machine({ Type: 'Pass', Output: '{% $$ %}' }),
+      "/States/Only/Output Reference to '$$' is not supported.",
+    ],
+    [
+      'with a result where there is none',
+      machine({ Type: 'Pass', Assign: { r: '{% [$states.result.a] %}' } }),
+      "/States/Only/Assign/r Field '$states.result' does not exist.",
+    ],
+    [
+      'with a result in arguments',
+      task({ Arguments: '{% $states.result %}' }),
+      "/States/Only/Arguments Field '$states.result' does not exist.",
+    ],
+    [
+      'with an error where there is none',
+      task({ Output: '{% $states.errorOutput.Cause %}' }),
+      "/States/Only/Output Field '$states.errorOutput' does not exist.",
     ],
     [
       'that goes nowhere',
@@ -60,7 +100,17 @@ describe('a definition', () => {
     [
       'without an end',
       { QueryLanguage: 'JSONata', StartAt: 'A', States: { A: { Type: 'Pass', Next: 'A' } } },
-      '/States No state ends the workflow',
+      'nowhere Workflow has no terminal state',
+    ],
+    [
+      'that goes nowhere and has no end',
+      { QueryLanguage: 'JSONata', StartAt: 'A', States: { A: { Type: 'Pass', Next: 'B' } } },
+      "/States/A/Next Missing 'Next' target: B\nnowhere Workflow has no terminal state",
+    ],
+    [
+      'that starts nowhere',
+      { QueryLanguage: 'JSONata', StartAt: 'B', States: { A: { Type: 'Succeed' } } },
+      '/StartAt Missing \'Next\' target: B\n/States/A State "A" is not reachable.',
     ],
     [
       'of a state that neither ends nor goes on',
@@ -87,11 +137,7 @@ describe('a definition', () => {
       task({ Resource: 'work' }),
       '/States/Only/Resource Value is not a valid resource ARN: work',
     ],
-    [
-      'with credentials',
-      task({ Credentials: {} }),
-      "/States/Only/Credentials Field 'Credentials' is not supported",
-    ],
+    ['with credentials', task({ Credentials: {} }), "/States/Only Field 'Credentials' is not supported"],
     [
       'with a heartbeat longer than the timeout',
       task({ TimeoutSeconds: 5, HeartbeatSeconds: 5 }),
@@ -113,11 +159,7 @@ describe('a definition', () => {
       }),
       "/States/Only/ItemProcessor/ProcessorConfig/Mode The map mode 'DISTRIBUTED' is not implemented, only INLINE is",
     ],
-    [
-      'with an item reader',
-      map({ ItemReader: {} }),
-      "/States/Only/ItemReader Field 'ItemReader' is not supported",
-    ],
+    ['with an item reader', map({ ItemReader: {} }), "/States/Only Field 'ItemReader' is not supported"],
     [
       'that assigns what is reserved',
       machine({ Type: 'Pass', Assign: { states: 1 } }),
@@ -135,7 +177,27 @@ describe('a definition', () => {
   it('that is no JSON is refused', async () => {
     const { engine } = laboratory();
     const { diagnostics } = await engine.call('ValidateStateMachineDefinition', { definition: '{' });
-    expect(diagnostics).toMatchObject([{ code: 'INVALID_JSON_DESCRIPTION', location: '/' }]);
+    expect(diagnostics).toEqual([
+      { severity: 'ERROR', code: 'INVALID_JSON_DESCRIPTION', message: expect.any(String) },
+    ]);
+  });
+
+  it.each([
+    ['a path behind the input', '{% $states.input.items[price > 3].name %}'],
+    ['a grouping', '{% $states.input.items{kind: $sum(price)} %}'],
+    ['an ordering', '{% $states.input.items^(>price) %}'],
+    ['a chain of functions', '{% $states.input.text ~> $uppercase() %}'],
+    ['a variable of its own', '{% ($f := function($x) { $x.a }; $f($states.input)) %}'],
+    ['a variable nobody assigned', '{% $none %}'],
+  ])('may hold %s', async (_name, Output) => {
+    expect(await problems(machine({ Type: 'Pass', Output }))).toEqual([]);
+  });
+
+  it('without an end is not told of states out of reach', async () => {
+    const States = { A: { Type: 'Pass', Next: 'A' }, B: { Type: 'Pass', Next: 'A' } };
+    expect(await problems({ QueryLanguage: 'JSONata', StartAt: 'A', States })).toEqual([
+      'nowhere Workflow has no terminal state',
+    ]);
   });
 
   it('with everything that is implemented is taken', async () => {

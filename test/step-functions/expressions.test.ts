@@ -11,7 +11,14 @@ describe('the functions that Step Functions adds to JSONata', () => {
     ['$hash("abc", "SHA-256")', createHash('sha256').update('abc').digest('hex')],
     ['$hash("abc", "MD5")', createHash('md5').update('abc').digest('hex')],
     [`$parse('{"a":[1]}').a[0]`, 1],
-    ['$random(7) = $random(7)', true],
+    ['$random(42)', 0.7275636800328681],
+    ['$partition([1,2,3], 2.9)', [[1, 2], [3]]],
+    ['$partition([1,2])', [[1, 2]]],
+    ['$range(-1.7, 2, 1)', [-1, 0, 1, 2]],
+    ['$range(1, 360145, 1) ~> $count()', 360_145],
+    ['$map(["1","2"], $parse)', [1, 2]],
+    ['1/0', 'Infinity'],
+    ['{"k": [-1/0, 0/0]}', { k: ['-Infinity', 'NaN'] }],
     ['$random() < 1', true],
     ['$length($uuid())', 36],
     ['$millis() = $toMillis($now())', true],
@@ -21,10 +28,22 @@ describe('the functions that Step Functions adds to JSONata', () => {
 
   it.each([
     ['$eval("1+1")', 'T1006'],
-    ['$range(1, 2, 0)', 'step other than 0'],
-    ['$hash("abc", "CRC32")', 'CRC32'],
-    ['$partition([1], 0)', 'positive chunk size'],
-    ['$parse("{")', 'threw an error during evaluation'],
+    ['$range(1, 2, 0)', 'returned nothing (undefined).'],
+    ['$range(1, 2)', 'returned nothing (undefined).'],
+    ['$range(2, 1, 1)', 'returned nothing (undefined).'],
+    ['$range("1", 2, 1)', 'T0410: Argument 1 of function "range" does not match function signature'],
+    ['$range(1, 360146, 1)', 'evaluation: Expression evaluation memory limit exceeded'],
+    ['[1..873783] ~> $count()', 'threw an error during evaluation'],
+    ['$hash("abc")', 'returned nothing (undefined).'],
+    ['$hash("abc", "CRC32")', "D3137: Hash algorithm 'CRC32' must be one of"],
+    ['$partition([], 1)', 'returned nothing (undefined).'],
+    ['$partition([1], 0)', 'returned nothing (undefined).'],
+    ['$partition([1], -1)', 'D3137: Second argument must be zero or greater'],
+    ['$partition("a", 1)', 'T0412: Argument 1 of function "partition" must be an array of undefined'],
+    ['$parse("{")', 'evaluation. D3137: Invalid JSON'],
+    ['$parse(1)', 'T0410'],
+    ['$uuid(1)', 'T0410: Argument 1 of function "uuid" does not match function signature'],
+    ['$random(1, 2)', 'T0410: Argument 2 of function "random" does not match function signature'],
   ])('%s fails', async (expression, reason) => {
     const { error, cause } = await evaluated(expression);
     expect(error).toBe('States.QueryEvaluationError');
@@ -66,6 +85,12 @@ describe('the value of an expression', () => {
   it('is left alone when the text is not wholly an expression', async () => {
     const { run } = laboratory();
     expect((await run(only({ Type: 'Pass', Output: ' {% 1 %} ' }))).output).toBe(' {% 1 %} ');
+  });
+
+  it('may nest as deep as on AWS', async () => {
+    const sum = (terms: number): string => Array.from({ length: terms }, () => '1').join('+');
+    expect((await evaluated(sum(100))).output).toBe(100);
+    expect((await evaluated(sum(101))).error).toBe('States.QueryEvaluationError');
   });
 
   it('is stopped when it never ends', async () => {

@@ -7,7 +7,7 @@ export function checkDefinition(context: ApiContext, definition: string): void {
   const parsed = context.parse(definition);
   if (parsed.ok) return;
   const problems = parsed.diagnostics.map(
-    ({ code, message, location }) => `${code}: ${message} at ${location}`,
+    ({ code, message, location }) => `${code}: ${message} at ${location ?? 'null'}`,
   );
   throw new ApiError('InvalidDefinition', `Invalid State Machine Definition: '${problems.join(', ')}'`);
 }

@@ -1,27 +1,22 @@
 import type { Diagnostics } from './diagnostics.ts';
 import type { State, Workflow } from './machine.ts';
 
-/** Notes transitions to nowhere, states nobody can reach, and workflows that cannot end. */
+/** Notes transitions to nowhere and states that nothing leads to. */
 export function checkTransitions(workflow: Workflow, location: string, diagnostics: Diagnostics): void {
-  let isBroken = false;
+  const { states, startAt } = workflow;
   const missing = (field: string, target: string): void => {
-    isBroken = true;
     diagnostics.add(`${location}/${field}`, `Missing 'Next' target: ${target}`, 'MISSING_TRANSITION_TARGET');
   };
-  if (!workflow.states.has(workflow.startAt)) {
-    missing('StartAt', workflow.startAt);
-    return;
-  }
-  const reached = new Set([workflow.startAt]);
-  for (const name of reached) {
-    const state = workflow.states.get(name);
-    if (state === undefined) continue;
+  if (!states.has(startAt)) missing('StartAt', startAt);
+  for (const [name, state] of states) {
     for (const { target, field } of targetsOf(state)) {
-      if (workflow.states.has(target)) reached.add(target);
-      else missing(`States/${name}/${field}`, target);
+      if (!states.has(target)) missing(`States/${name}/${field}`, target);
     }
   }
-  for (const name of workflow.states.keys()) {
+  // AWS says nothing of unreachable states when the machine has no end at all.
+  if (location === '' && !hasEnd(workflow)) return;
+  const reached = reachable(workflow);
+  for (const name of states.keys()) {
     if (!reached.has(name)) {
       diagnostics.add(
         `${location}/States/${name}`,
@@ -30,9 +25,26 @@ export function checkTransitions(workflow: Workflow, location: string, diagnosti
       );
     }
   }
-  if (!isBroken && ![...workflow.states.values()].some(isTerminal)) {
-    diagnostics.add(`${location}/States`, 'No state ends the workflow', 'MISSING_END_STATE');
+}
+
+/** Whether a state ends the workflow. A Choice without a match does too, by failing, but does not count. */
+export function hasEnd({ states }: Workflow): boolean {
+  return [...states.values()].some(
+    (state) =>
+      state.type === 'Succeed' || state.type === 'Fail' || ('next' in state && state.next === undefined),
+  );
+}
+
+function reachable({ states, startAt }: Workflow): ReadonlySet<string> {
+  const reached = new Set(states.has(startAt) ? [startAt] : []);
+  for (const name of reached) {
+    const state = states.get(name);
+    if (state === undefined) continue;
+    for (const { target } of targetsOf(state)) {
+      if (states.has(target)) reached.add(target);
+    }
   }
+  return reached;
 }
 
 interface Transition {
@@ -67,10 +79,4 @@ function targetsOf(state: State): Transition[] {
 
 function nextOf(next: string | undefined): Transition[] {
   return next === undefined ? [] : [{ target: next, field: 'Next' }];
-}
-
-/** A Choice without Default can end the execution too: by failing. */
-function isTerminal(state: State): boolean {
-  if (state.type === 'Succeed' || state.type === 'Fail') return true;
-  return state.type !== 'Choice' && state.next === undefined;
 }

@@ -1,7 +1,16 @@
 import type { ExpressionCompiler } from '../expressions/expression.ts';
+import type { StatesMember } from '../expressions/references.ts';
 import { compileTemplate, type Template, type TemplateProblem } from '../expressions/template.ts';
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../json.ts';
 import type { Diagnostics } from './diagnostics.ts';
+
+/** Where a template stands. */
+export interface TemplatePlace {
+  /** Goes before the field's name in run-time errors: `Catch[0]/`. */
+  readonly prefix?: string;
+  /** Members of `$states` that exist there besides input and context. */
+  readonly offers?: readonly StatesMember[];
+}
 
 /** Reads the fields of one JSON object, notes what is wrong, and knows which fields nobody asked for. */
 export class FieldReader {
@@ -87,22 +96,26 @@ export class FieldReader {
     return strings;
   }
 
-  /** A field that may hold expressions. `prefix` goes before the field's name in run-time errors: `Catch[0]/`. */
-  template(field: string, compiler: ExpressionCompiler, prefix = ''): Template | undefined {
+  /** A field that may hold expressions. */
+  template(
+    field: string,
+    compiler: ExpressionCompiler,
+    { prefix = '', offers = [] }: TemplatePlace = {},
+  ): Template | undefined {
     const value = this.raw(field);
     if (value === undefined) return undefined;
     const problems: TemplateProblem[] = [];
-    const template = compileTemplate(value, `${prefix}${field}`, compiler, problems);
-    for (const { location, message } of problems) {
-      this.#diagnostics.add(this.at(location.slice(prefix.length)), `Invalid JSONata expression. ${message}`);
+    const template = compileTemplate(value, `${prefix}${field}`, { compiler, offers, problems });
+    for (const { location, message, code } of problems) {
+      this.#diagnostics.add(this.at(location.slice(prefix.length)), message, code);
     }
     return template;
   }
 
-  /** Notes every field that was not read. */
+  /** Notes every field that was not read, at the object, as AWS does. */
   refuseOthers(): void {
     for (const field of Object.keys(this.object)) {
-      if (!this.#read.has(field)) this.problem(field, `Field '${field}' is not supported`);
+      if (!this.#read.has(field)) this.problemHere(refusalOfField(field));
     }
   }
 
@@ -116,4 +129,30 @@ export class FieldReader {
     this.problem(field, `Expected value of type ${expected}`);
     return undefined;
   }
+}
+
+/** Fields of states that only the JSONPath dialect has. */
+const FIELDS_OF_JSONPATH: ReadonlySet<string> = new Set([
+  'InputPath',
+  'OutputPath',
+  'ResultPath',
+  'ResultSelector',
+  'Parameters',
+  'Result',
+  'ItemsPath',
+  'MaxConcurrencyPath',
+  'ToleratedFailureCountPath',
+  'ToleratedFailurePercentagePath',
+  'SecondsPath',
+  'TimestampPath',
+  'TimeoutSecondsPath',
+  'HeartbeatSecondsPath',
+  'ErrorPath',
+  'CausePath',
+]);
+
+function refusalOfField(field: string): string {
+  return FIELDS_OF_JSONPATH.has(field)
+    ? `The QueryLanguage is set to 'JSONata', but field '${field}' is only supported for the 'JSONPath' QueryLanguage`
+    : `Field '${field}' is not supported`;
 }

@@ -1,7 +1,7 @@
 import type { ExpressionCompiler } from '../expressions/expression.ts';
 import type { Template } from '../expressions/template.ts';
 import { isJsonObject } from '../json.ts';
-import type { FieldReader } from './field-reader.ts';
+import type { FieldReader, TemplatePlace } from './field-reader.ts';
 
 const VARIABLE_NAME = /^[\p{ID_Start}_][\p{ID_Continue}]{0,79}$/u;
 
@@ -9,7 +9,7 @@ const VARIABLE_NAME = /^[\p{ID_Start}_][\p{ID_Continue}]{0,79}$/u;
 export function parseAssign(
   fields: FieldReader,
   compiler: ExpressionCompiler,
-  prefix = '',
+  place: TemplatePlace = {},
 ): Template | undefined {
   const value = fields.raw('Assign');
   if (value === undefined) return undefined;
@@ -21,5 +21,5 @@ export function parseAssign(
     if (name === 'states') fields.problem(`Assign/${name}`, "The variable name 'states' is reserved");
     else if (!VARIABLE_NAME.test(name)) fields.problem(`Assign/${name}`, 'Not a valid variable name');
   }
-  return fields.template('Assign', compiler, prefix);
+  return fields.template('Assign', compiler, place);
 }

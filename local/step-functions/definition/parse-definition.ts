@@ -1,6 +1,6 @@
 import type { ExpressionCompiler } from '../expressions/expression.ts';
 import { isJsonObject, type Json, parseJson } from '../json.ts';
-import { checkTransitions } from './check-transitions.ts';
+import { checkTransitions, hasEnd } from './check-transitions.ts';
 import { type Diagnostic, Diagnostics } from './diagnostics.ts';
 import { FieldReader } from './field-reader.ts';
 import type { Machine, State, Workflow } from './machine.ts';
@@ -12,6 +12,7 @@ export type ParsedDefinition =
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
 const LONGEST_STATE_NAME = 80;
+const QUERY_LANGUAGES = ['JSONPath', 'JSONata'];
 
 /** Checks and compiles the text of a state machine definition. */
 export function parseDefinition(
@@ -33,7 +34,8 @@ function parseText(text: string, diagnostics: Diagnostics): Json | undefined {
     if (!isJsonObject(value)) diagnostics.add('/', 'Expected value of type Object');
     return value;
   } catch (error) {
-    diagnostics.add('/', error instanceof Error ? error.message : String(error), 'INVALID_JSON_DESCRIPTION');
+    const reason = error instanceof Error ? error.message : String(error);
+    diagnostics.add(undefined, reason, 'INVALID_JSON_DESCRIPTION');
     return undefined;
   }
 }
@@ -57,6 +59,8 @@ class DefinitionParser {
 
   parse(root: FieldReader): Machine {
     const queryLanguage = root.string('QueryLanguage') ?? 'JSONPath';
+    if (!QUERY_LANGUAGES.includes(queryLanguage))
+      root.problem('QueryLanguage', `Value should be one of the following: [${QUERY_LANGUAGES.join(', ')}]`);
     const version = root.string('Version') ?? '1.0';
     if (version !== '1.0') root.problem('Version', `The version '${version}' is not supported`);
     const timeoutSeconds = root.number('TimeoutSeconds', 1);
@@ -91,9 +95,15 @@ class DefinitionParser {
       const parsed = state === undefined ? undefined : parseState(name, state, context);
       if (parsed !== undefined) states.set(name, parsed);
     }
-    if (states.size === Object.keys(declared.object).length)
-      checkTransitions(workflow, fields.location, this.#diagnostics);
+    if (states.size === Object.keys(declared.object).length) this.#checkGraph(workflow, fields.location);
     return id;
+  }
+
+  /** Nested workflows may go on for ever; that of the machine needs an end, which AWS misses at no place in particular. */
+  #checkGraph(workflow: Workflow, location: string): void {
+    checkTransitions(workflow, location, this.#diagnostics);
+    if (location === '' && !hasEnd(workflow))
+      this.#diagnostics.add(undefined, 'Workflow has no terminal state', 'MISSING_END_STATE');
   }
 
   #checkName(name: string, declared: FieldReader): void {

@@ -1,6 +1,6 @@
 import type { FieldReader } from './field-reader.ts';
 import type { MapState, ParallelState } from './machine.ts';
-import { parseFlow } from './parse-flow.ts';
+import { AFTER_RESULT, parseFlow } from './parse-flow.ts';
 import { parseRecovery } from './parse-recovery.ts';
 import type { StateContext } from './state-context.ts';
 
@@ -16,7 +16,7 @@ export function parseParallel(name: string, fields: FieldReader, context: StateC
     name,
     branches,
     arguments: fields.template('Arguments', compiler),
-    ...parseFlow(fields, compiler),
+    ...parseFlow(fields, compiler, AFTER_RESULT),
     ...parseRecovery(fields, compiler),
   };
 }
@@ -31,7 +31,7 @@ export function parseMap(name: string, fields: FieldReader, context: StateContex
     maxConcurrency: fields.template('MaxConcurrency', compiler),
     toleratedFailureCount: fields.template('ToleratedFailureCount', compiler),
     toleratedFailurePercentage: fields.template('ToleratedFailurePercentage', compiler),
-    ...parseFlow(fields, compiler),
+    ...parseFlow(fields, compiler, AFTER_RESULT),
     ...parseRecovery(fields, compiler),
   };
   const workflow = fields.child(field);

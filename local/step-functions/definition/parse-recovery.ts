@@ -1,5 +1,5 @@
 import type { ExpressionCompiler } from '../expressions/expression.ts';
-import type { FieldReader } from './field-reader.ts';
+import type { FieldReader, TemplatePlace } from './field-reader.ts';
 import type { Catcher, Recovering, Retrier } from './machine.ts';
 import { parseAssign } from './parse-assign.ts';
 
@@ -38,11 +38,11 @@ function parseCatcher(
   isLast: boolean,
   compiler: ExpressionCompiler,
 ): Catcher[] {
-  const prefix = `Catch[${index}]/`;
+  const place: TemplatePlace = { prefix: `Catch[${index}]/`, offers: ['errorOutput'] };
   const errorEquals = parseErrorEquals(fields, isLast);
   const next = fields.string('Next');
-  const output = fields.template('Output', compiler, prefix);
-  const assign = parseAssign(fields, compiler, prefix);
+  const output = fields.template('Output', compiler, place);
+  const assign = parseAssign(fields, compiler, place);
   fields.require('Next');
   fields.raw('Comment');
   fields.refuseOthers();

@@ -21,7 +21,7 @@ export function parseState(name: string, fields: FieldReader, context: StateCont
   if (!fields.require('Type')) return undefined;
   const type = fields.string('Type');
   fields.raw('Comment');
-  checkQueryLanguage(fields, context.queryLanguage);
+  if (!isJsonata(fields, context.queryLanguage)) return undefined;
   const state = parseByType(name, type, fields, context);
   if (state !== undefined) fields.refuseOthers();
   return state;
@@ -53,11 +53,15 @@ function parseByType(name: string, type: string | undefined, fields: FieldReader
   }
 }
 
-function checkQueryLanguage(fields: FieldReader, inherited: string): void {
+/** Notes a query language that is not implemented. */
+function isJsonata(fields: FieldReader, inherited: string): boolean {
   const language = fields.string('QueryLanguage') ?? inherited;
-  if (language !== 'JSONata') {
+  if (language === 'JSONPath' && inherited === 'JSONata') {
+    fields.problemHere("'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine");
+  } else if (language !== 'JSONata') {
     fields.problem('QueryLanguage', `The query language '${language}' is not implemented, only JSONata is`);
   }
+  return language === 'JSONata';
 }
 
 function parseWait(name: string, fields: FieldReader, compiler: ExpressionCompiler): WaitState {
@@ -99,10 +103,10 @@ function parseChoice(name: string, fields: FieldReader, compiler: ExpressionComp
 
 function parseChoiceRule(fields: FieldReader, index: number, compiler: ExpressionCompiler): ChoiceRule[] {
   const prefix = `Choices[${index}]/`;
-  const condition = fields.template('Condition', compiler, prefix);
+  const condition = fields.template('Condition', compiler, { prefix });
   const next = fields.string('Next');
-  const output = fields.template('Output', compiler, prefix);
-  const assign = parseAssign(fields, compiler, prefix);
+  const output = fields.template('Output', compiler, { prefix });
+  const assign = parseAssign(fields, compiler, { prefix });
   fields.require('Condition', 'Next');
   fields.raw('Comment');
   fields.refuseOthers();

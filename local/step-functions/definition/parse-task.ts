@@ -1,7 +1,7 @@
 import type { Template } from '../expressions/template.ts';
 import type { FieldReader } from './field-reader.ts';
 import type { TaskState } from './machine.ts';
-import { parseFlow } from './parse-flow.ts';
+import { AFTER_RESULT, parseFlow } from './parse-flow.ts';
 import { parseRecovery } from './parse-recovery.ts';
 import { parseResource } from './parse-resource.ts';
 import type { StateContext } from './state-context.ts';
@@ -14,7 +14,7 @@ export function parseTask(name: string, fields: FieldReader, context: StateConte
     arguments: fields.template('Arguments', compiler),
     timeoutSeconds: parseSeconds(fields, 'TimeoutSeconds', context),
     heartbeatSeconds: parseSeconds(fields, 'HeartbeatSeconds', context),
-    ...parseFlow(fields, compiler),
+    ...parseFlow(fields, compiler, AFTER_RESULT),
     ...parseRecovery(fields, compiler),
   };
   if (!fields.require('Resource') || arn === undefined) return undefined;

@@ -3,6 +3,7 @@ import type { Json } from '../json.ts';
 import { EvaluationError } from './evaluation-error.ts';
 import { type ExpressionSources, registerFunctions } from './functions.ts';
 import { plainValue, UnsupportedValueError } from './plain-value.ts';
+import { type Reference, referencesOf } from './references.ts';
 
 /** What `$name` means in an expression: `states` and the variables. */
 export type Bindings = Readonly<Record<string, unknown>>;
@@ -11,12 +12,14 @@ export type Bindings = Readonly<Record<string, unknown>>;
 export interface Expression {
   /** As written, without the braces and outer blanks. */
   readonly source: string;
+  /** What it refers to that not every field offers. */
+  readonly references: readonly Reference[];
   /** Throws EvaluationError when it fails, is undefined, or is no JSON. `location` names the field in errors. */
   evaluate(bindings: Bindings, location: string): Promise<Json>;
 }
 
-/** Bounds that stop a runaway expression, well above what a workflow needs. */
-const GUARDRAILS = { timeout: 5_000, stack: 500 } as const;
+/** Bounds that stop a runaway expression. Depth and the longest sequence are those measured on AWS. */
+const GUARDRAILS = { timeout: 5_000, stack: 100, sequence: 873_782 } as const;
 
 const EXPRESSION_PATTERN = /^\{%([\s\S]*)%\}$/;
 
@@ -49,12 +52,13 @@ function compileExpression(source: string, sources: ExpressionSources): Expressi
   registerFunctions(program, sources);
   return {
     source,
+    references: referencesOf(program),
     async evaluate(bindings, location) {
       let value: unknown;
       try {
         value = await program.evaluate(undefined, bindings);
       } catch (error) {
-        throw evaluationError(source, location, `threw an error during evaluation. ${jsonataMessage(error)}`);
+        throw evaluationError(source, location, `threw an error during evaluation${jsonataProblem(error)}`);
       }
       if (value === undefined) throw evaluationError(source, location, 'returned nothing (undefined).');
       try {
@@ -73,7 +77,7 @@ function parse(source: string): jsonata.Expression {
   try {
     return jsonata(source, GUARDRAILS);
   } catch (error) {
-    throw new Error(jsonataMessage(error), { cause: error });
+    throw new Error(jsonataError(error).message, { cause: error });
   }
 }
 
@@ -84,9 +88,15 @@ export function evaluationError(source: string, location: string, problem: strin
   );
 }
 
+/** An error with a code is a sentence of its own; AWS sets one without behind a colon. */
+function jsonataProblem(error: unknown): string {
+  const { code, message } = jsonataError(error);
+  return code === undefined ? `: ${message}` : `. ${code}: ${message}`;
+}
+
 /** JSONata throws objects with `code` and `message` that are not always Errors. */
-function jsonataMessage(error: unknown): string {
-  if (typeof error !== 'object' || error === null || !('message' in error)) return String(error);
+function jsonataError(error: unknown): { readonly code?: string; readonly message: string } {
+  if (typeof error !== 'object' || error === null || !('message' in error)) return { message: String(error) };
   const message = String(error.message);
-  return 'code' in error && typeof error.code === 'string' ? `${error.code}: ${message}` : message;
+  return 'code' in error && typeof error.code === 'string' ? { code: error.code, message } : { message };
 }

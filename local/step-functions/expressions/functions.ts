@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import jsonata from 'jsonata';
-import { isJsonArray, type Json, parseJson } from '../json.ts';
+import { parseJson } from '../json.ts';
+import { FunctionError } from './function-error.ts';
+import { seededRandom } from './seeded-random.ts';
 
 /** Where an expression gets what is not a function of its inputs. */
 export interface ExpressionSources {
@@ -19,28 +21,32 @@ const HASH_ALGORITHMS: Readonly<Record<string, string>> = {
   'SHA-512': 'sha512',
 };
 
-/** Most elements $range may make. https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html */
-const LONGEST_RANGE = 1000;
+/** Most elements that $range makes on AWS before it runs out of memory. */
+const LONGEST_RANGE = 360_145;
 
 type FormatMillis = (millis: number, picture?: string, timezone?: string) => string;
 const builtInFromMillis: { implementation: FormatMillis } = await jsonata('$fromMillis').evaluate(undefined);
 
+type Arguments = readonly unknown[];
+
 /**
  * Adds to an expression what Step Functions adds to JSONata, takes away `$eval`, and has time and randomness come
- * from `sources`.
+ * from `sources`. What the functions make of odd arguments is as measured on AWS: several are undefined, not errors.
  */
 export function registerFunctions(expression: jsonata.Expression, sources: ExpressionSources): void {
   expression.assign('eval', undefined);
-  expression.registerFunction('partition', partition, '<a-n:a>');
-  expression.registerFunction('range', range, '<n-nn:x>');
-  expression.registerFunction('hash', hash, '<s-s:s>');
-  expression.registerFunction('parse', (text: string) => parseJson(text), '<s-:x>');
-  expression.registerFunction('uuid', () => sources.uuid(), '<:s>');
-  expression.registerFunction(
-    'random',
-    (seed?: number) => (seed === undefined ? sources.random() : seededRandom(seed)),
-    '<n?:n>',
-  );
+  expression.registerFunction('partition', (...given: Arguments) => partition(given));
+  expression.registerFunction('range', (...given: Arguments) => range(given));
+  expression.registerFunction('hash', (...given: Arguments) => hash(given));
+  expression.registerFunction('parse', (...given: Arguments) => parse(given));
+  expression.registerFunction('uuid', (...given: Arguments) => {
+    refuseSurplus(given, 'uuid', 0);
+    return sources.uuid();
+  });
+  expression.registerFunction('random', (...given: Arguments) => {
+    refuseSurplus(given, 'random', 1);
+    return given[0] === undefined ? sources.random() : seededRandom(wholeNumber(given, 'random', 0));
+  });
   expression.registerFunction('millis', () => sources.now(), '<:n>');
   expression.registerFunction(
     'now',
@@ -50,36 +56,68 @@ export function registerFunctions(expression: jsonata.Expression, sources: Expre
   );
 }
 
-function partition(items: Json, size: number): Json {
-  if (!isJsonArray(items)) throw new Error('$partition expects an array');
-  const width = Math.trunc(size);
-  if (width < 1) throw new Error('$partition expects a positive chunk size');
-  const chunks: Json[] = [];
+function partition(given: Arguments): unknown {
+  refuseSurplus(given, 'partition', 2);
+  const [items, size] = given;
+  if (items === undefined) return undefined;
+  if (!Array.isArray(items)) throw FunctionError.notAnArray('partition', 1);
+  if (items.length === 0) return undefined;
+  if (size === undefined) return [items];
+  const width = wholeNumber(given, 'partition', 1);
+  if (width < 0) throw FunctionError.value('Second argument must be zero or greater');
+  if (width === 0) return undefined;
+  const chunks: unknown[] = [];
   for (let start = 0; start < items.length; start += width) chunks.push(items.slice(start, start + width));
   return chunks;
 }
 
 /** Inclusive on both ends. AWS hands back a range of one element as that element. */
-function range(first: number, last: number, step: number): Json {
-  const [from, to, by] = [Math.trunc(first), Math.trunc(last), Math.trunc(step)];
-  if (by === 0) throw new Error('$range expects a step other than 0');
-  const count = Math.max(0, Math.floor((to - from) / by) + 1);
-  if (count > LONGEST_RANGE) throw new Error(`$range makes at most ${LONGEST_RANGE} elements`);
-  const numbers = Array.from({ length: count }, (_, index) => from + index * by);
-  const [only] = numbers;
-  return numbers.length === 1 && only !== undefined ? only : numbers;
+function range(given: Arguments): unknown {
+  refuseSurplus(given, 'range', 3);
+  const from = wholeNumber(given, 'range', 0);
+  const to = wholeNumber(given, 'range', 1);
+  if (given[2] === undefined) return undefined;
+  const by = wholeNumber(given, 'range', 2);
+  if (by === 0 || (to - from) * by < 0) return undefined;
+  const count = Math.floor((to - from) / by) + 1;
+  if (count > LONGEST_RANGE) throw FunctionError.tooLarge();
+  return count === 1 ? from : Array.from({ length: count }, (_, index) => from + index * by);
 }
 
-function hash(content: string, algorithm: string): string {
+function hash(given: Arguments): unknown {
+  refuseSurplus(given, 'hash', 2);
+  const [content, algorithm] = given;
+  if (typeof content !== 'string') throw FunctionError.signature('hash', 1);
+  if (algorithm === undefined) return undefined;
+  if (typeof algorithm !== 'string') throw FunctionError.signature('hash', 2);
   const name = HASH_ALGORITHMS[algorithm];
-  if (name === undefined) throw new Error(`$hash does not know the algorithm ${algorithm}`);
+  if (name === undefined) {
+    throw FunctionError.value(
+      `Hash algorithm '${algorithm}' must be one of SHA-1, SHA-384, SHA-256, SHA-512, MD5`,
+    );
+  }
   return createHash(name).update(content, 'utf8').digest('hex');
 }
 
-/** Mulberry32: the same seed gives the same number. AWS does not document its generator. */
-function seededRandom(seed: number): number {
-  let state = (Math.trunc(seed) + 0x6d2b79f5) | 0;
-  state = Math.imul(state ^ (state >>> 15), state | 1);
-  state ^= state + Math.imul(state ^ (state >>> 7), state | 61);
-  return ((state ^ (state >>> 14)) >>> 0) / 4_294_967_296;
+function parse(given: Arguments): unknown {
+  refuseSurplus(given, 'parse', 1);
+  const [text] = given;
+  if (text === undefined) return undefined;
+  if (typeof text !== 'string') throw FunctionError.signature('parse', 1);
+  try {
+    return parseJson(text);
+  } catch {
+    throw FunctionError.value('Invalid JSON');
+  }
+}
+
+function refuseSurplus(given: Arguments, name: string, most: number): void {
+  if (given[most] !== undefined) throw FunctionError.signature(name, most + 1);
+}
+
+/** An argument that must be a number, cut to a whole one. */
+function wholeNumber(given: Arguments, name: string, index: number): number {
+  const value = given[index];
+  if (typeof value !== 'number') throw FunctionError.signature(name, index + 1);
+  return Math.trunc(value);
 }

@@ -1,6 +1,6 @@
 import type { Json } from '../json.ts';
 
-/** Thrown for what has no JSON form: functions, regular expressions, infinite numbers. */
+/** Thrown for what has no JSON form: functions, regular expressions. */
 export class UnsupportedValueError extends Error {
   override readonly name = 'UnsupportedValueError';
 }
@@ -17,8 +17,9 @@ export function plainValue(value: unknown): Json {
   throw new UnsupportedValueError(typeof value);
 }
 
-function plainNumber(value: number): number {
-  if (!Number.isFinite(value)) throw new UnsupportedValueError('number');
+/** What JSON has no number for becomes its name, as on AWS: `1/0` is "Infinity". */
+function plainNumber(value: number): number | string {
+  if (!Number.isFinite(value)) return String(value);
   return value === 0 ? 0 : value;
 }
 

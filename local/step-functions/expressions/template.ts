@@ -8,6 +8,7 @@ import {
   evaluationError,
   expressionSource,
 } from './expression.ts';
+import type { Reference, StatesMember } from './references.ts';
 
 /** A JSON value whose strings may be expressions, at any depth, compiled. */
 export type Template =
@@ -16,29 +17,32 @@ export type Template =
   | { readonly kind: 'array'; readonly items: readonly Template[] }
   | { readonly kind: 'object'; readonly fields: readonly (readonly [string, Template])[] };
 
-/** An expression that does not parse, with the field it stands in. */
+/** An expression that does not parse or refers to what its field does not offer, with that field. */
 export interface TemplateProblem {
   readonly location: string;
   readonly message: string;
+  readonly code: 'INVALID_JSONATA_EXPRESSION' | 'UNSUPPORTED_JSONATA_EXPRESSION';
 }
 
-/** Compiles a payload template. `location` is its field, for example `Output`. Problems go to `problems`. */
-export function compileTemplate(
-  value: Json,
-  location: string,
-  compiler: ExpressionCompiler,
-  problems: TemplateProblem[],
-): Template {
-  if (typeof value === 'string') return compileText(value, location, compiler, problems);
+/** What compiling a template needs besides its value. */
+export interface TemplateContext {
+  readonly compiler: ExpressionCompiler;
+  /** Members of `$states` that the field offers besides input and context. */
+  readonly offers: readonly StatesMember[];
+  /** Takes what is wrong. */
+  readonly problems: TemplateProblem[];
+}
+
+/** Compiles a payload template. `location` is its field, for example `Output`. */
+export function compileTemplate(value: Json, location: string, context: TemplateContext): Template {
+  if (typeof value === 'string') return compileText(value, location, context);
   if (isJsonArray(value)) {
-    const items = value.map((item, index) =>
-      compileTemplate(item, `${location}[${index}]`, compiler, problems),
-    );
+    const items = value.map((item, index) => compileTemplate(item, `${location}[${index}]`, context));
     return items.every(isConstant) ? { kind: 'constant', value } : { kind: 'array', items };
   }
   if (isJsonObject(value)) {
     const fields = Object.entries(value).map(
-      ([key, field]) => [key, compileTemplate(field, `${location}/${key}`, compiler, problems)] as const,
+      ([key, field]) => [key, compileTemplate(field, `${location}/${key}`, context)] as const,
     );
     return fields.every(([, field]) => isConstant(field))
       ? { kind: 'constant', value }
@@ -50,16 +54,37 @@ export function compileTemplate(
 function compileText(
   text: string,
   location: string,
-  compiler: ExpressionCompiler,
-  problems: TemplateProblem[],
+  { compiler, offers, problems }: TemplateContext,
 ): Template {
   const source = expressionSource(text);
   if (source === undefined) return { kind: 'constant', value: text };
   try {
-    return { kind: 'expression', expression: compiler.compile(source), location };
+    const expression = compiler.compile(source);
+    for (const reference of expression.references) {
+      const message = refusal(reference, offers);
+      if (message !== undefined) problems.push({ location, message, code: 'UNSUPPORTED_JSONATA_EXPRESSION' });
+    }
+    return { kind: 'expression', expression, location };
   } catch (error) {
-    problems.push({ location, message: error instanceof Error ? error.message : String(error) });
+    const message = error instanceof Error ? error.message : String(error);
+    problems.push({ location, message, code: 'INVALID_JSONATA_EXPRESSION' });
     return { kind: 'constant', value: text };
+  }
+}
+
+/** Why a field may not refer to something, in the words of AWS; undefined when it may. */
+function refusal(reference: Reference, offers: readonly StatesMember[]): string | undefined {
+  switch (reference.kind) {
+    case 'states':
+      return offers.includes(reference.member)
+        ? undefined
+        : `Field '$states.${reference.member}' does not exist.`;
+    case 'root':
+      return "Reference to '$$' is not supported.";
+    case 'context':
+      return `Reference to '${reference.name}' at the top level is not supported.`;
+    default:
+      return reference satisfies never;
   }
 }
 

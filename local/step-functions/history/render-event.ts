@@ -1,8 +1,8 @@
 import type { ResponseObject } from '../api/operation.ts';
 import type { EventDetails, EventType, HistoryEvent } from './event.ts';
 
-/** JSON payloads among the details: shown as text, with a note that they are complete. */
-const PAYLOADS = ['input', 'output', 'parameters'] as const;
+/** Execution data: shown as text, with a note that it is complete, and only when asked for. */
+const EXECUTION_DATA: ReadonlySet<string> = new Set(['input', 'output']);
 
 /** An event of a response, with at most one member of details. */
 export interface RenderedEvent extends ResponseObject {
@@ -12,7 +12,7 @@ export interface RenderedEvent extends ResponseObject {
   readonly previousEventId: number;
 }
 
-/** An event as GetExecutionHistory shows it. Without data, payloads are left out. */
+/** An event as GetExecutionHistory shows it. Without data, input and output are left out, and nothing else, as on AWS. */
 export function renderEvent(
   { id, previousEventId, type, at, details }: HistoryEvent,
   includesData: boolean,
@@ -31,11 +31,14 @@ function renderDetails(details: EventDetails, includesData: boolean): ResponseOb
   const rendered: Record<string, ResponseObject[string]> = {};
   for (const [name, value] of Object.entries(details)) {
     if (value === undefined) continue;
-    if (PAYLOADS.some((payload) => payload === name)) {
-      if (includesData) rendered[name] = JSON.stringify(value);
-      if (name !== 'parameters') rendered[`${name}Details`] = { truncated: false };
+    if (EXECUTION_DATA.has(name)) {
+      if (!includesData) continue;
+      rendered[name] = JSON.stringify(value);
+      rendered[`${name}Details`] = { truncated: false };
+    } else if (name === 'parameters') {
+      rendered[name] = JSON.stringify(value);
     } else if (name === 'assignedVariables') {
-      if (includesData) rendered[name] = renderVariables(value);
+      rendered[name] = renderVariables(value);
       rendered['assignedVariablesDetails'] = { truncated: false };
     } else {
       rendered[name] = value;
