@@ -7,3 +7,6 @@ import type { Delivery } from './alert-source.ts';
 export interface AlertQueue {
   send(delivery: Delivery): Promise<void>;
 }
+
+/** SQS takes 1 MiB; larger deliveries are packed. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
+export const longestMessageBytes = 1024 * 1024;

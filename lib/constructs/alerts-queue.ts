@@ -3,7 +3,7 @@ import { Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { longestMessageBytes } from '../../lambdas/adapters/aws/delivery-envelope.ts';
+import { longestMessageBytes } from '../../lambdas/ports/alert-queue.ts';
 
 export interface AlertsQueueProps {
   /** Timeout of correlate-alerts. */

@@ -14,6 +14,7 @@ export class FirebreakSecrets extends Construct {
 
   constructor(scope: Construct, id: string, names: ResourceNames) {
     super(scope, id);
+    // CloudFormation makes a new value when, and only when, the text or the rule of a value changes: these two never may.
     this.approvalKey = new Secret(this, 'ApprovalKey', {
       secretName: names.secret('approval-key'),
       description: 'Firebreak: links, match codes and stored task tokens are derived from this',

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
-import { longestMessageBytes } from '../../lambdas/adapters/aws/delivery-envelope.ts';
 import { incidentTable } from '../../lambdas/adapters/aws/table-schema.ts';
+import { longestMessageBytes } from '../../lambdas/ports/alert-queue.ts';
 import { synthesize } from './synthesize.ts';
 
 describe('the stateful stack', () => {

@@ -1,11 +1,10 @@
 import { PayloadTooLargeError } from '../../domain/errors.ts';
+import { longestMessageBytes } from '../../ports/alert-queue.ts';
 import type { Delivery } from '../../ports/alert-source.ts';
 import { lazyZlib } from '../lazy-builtins.ts';
 
 /** Marks a queue message as a delivery of ours: an EventBridge event has no such member at its top. */
 const mark = 'delivery/1';
-/** SQS takes 1 MiB; larger deliveries are packed. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
-export const longestMessageBytes = 1024 * 1024;
 const longestUnpackedBytes = 64 * 1024 * 1024;
 
 /** The queue message of a delivery. Throws PayloadTooLargeError, naming the limit. */
