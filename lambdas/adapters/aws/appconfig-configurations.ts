@@ -7,7 +7,12 @@ export interface ProfileName {
   readonly profile: string;
 }
 
-const versionsSchema = z.object({ Items: z.nullish(z.array(z.object({ VersionNumber: z.int() }))) });
+const versionsSchema = z.object({
+  Items: z.nullish(z.array(z.object({ VersionNumber: z.int() }))),
+  NextToken: z.nullish(z.string()),
+});
+/** A profile keeps 100 versions unless its quota is raised. */
+const mostPages = 40;
 
 /** Content of a hosted configuration version; null when there is none. GetHostedConfigurationVersion. */
 export async function readConfiguration(
@@ -26,13 +31,25 @@ export async function readConfiguration(
   return answer.body;
 }
 
-/** Number of the newest hosted version, 0 when there is none. ListHostedConfigurationVersions, newest first. */
+/**
+ * Number of the newest hosted version, 0 when there is none. ListHostedConfigurationVersions, all pages: nothing says in
+ * which order they come. https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_ListHostedConfigurationVersions.html
+ */
 export async function latestConfigurationNumber(aws: AwsCaller, name: ProfileName): Promise<number> {
-  const call: AwsCall = { service: 'appconfig', method: 'GET', path: `${versionsPath(name)}?max_results=50` };
-  const answer = await aws.call(call);
-  if (answer.status !== 200) throw unexpectedAnswer(call, answer);
-  const { Items } = versionsSchema.parse(JSON.parse(answer.body));
-  return Math.max(0, ...(Items ?? []).map(({ VersionNumber }) => VersionNumber));
+  let newest = 0;
+  let nextToken: string | null = null;
+  for (let page = 0; page < mostPages; page += 1) {
+    const from = nextToken === null ? '' : `&next_token=${encodeURIComponent(nextToken)}`;
+    const path = `${versionsPath(name)}?max_results=50${from}`;
+    const call: AwsCall = { service: 'appconfig', method: 'GET', path };
+    const answer = await aws.call(call);
+    if (answer.status !== 200) throw unexpectedAnswer(call, answer);
+    const { Items, NextToken } = versionsSchema.parse(JSON.parse(answer.body));
+    newest = Math.max(newest, ...(Items ?? []).map(({ VersionNumber }) => VersionNumber));
+    nextToken = NextToken ?? null;
+    if (nextToken === null) break;
+  }
+  return newest;
 }
 
 /**
