@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Json, JsonObject } from '../../local/step-functions/json.ts';
+import { isJsonObject, type Json, type JsonObject, parseJson } from '../../local/step-functions/json.ts';
 
 /** What happened to a task when the case was recorded, to be replayed. */
 export interface TaskResult {
@@ -54,11 +54,50 @@ export interface ConformanceCase {
   readonly externalAction?: { readonly stopExecution?: { readonly duringState: string } };
 }
 
-/** All cases of a folder, by file name. */
-export function readCases(folder: string): ConformanceCase[] {
-  const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
-  return files.sort().map((file) => {
-    const one: ConformanceCase = JSON.parse(readFileSync(join(folder, file), 'utf8'));
-    return one;
-  });
+/** A file that may have held a case and is no JSON. */
+export interface UnreadableCase {
+  readonly name: string;
+  readonly problem: string;
+}
+
+/**
+ * All cases in a folder and the folders below it, by path. Other JSON files, those without definition or expectation,
+ * are passed over.
+ */
+export function readCases(folder: string): (ConformanceCase | UnreadableCase)[] {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return files
+    .filter((file) => file.endsWith('.json'))
+    .sort()
+    .flatMap((file) => readCase(folder, file) ?? []);
+}
+
+export function isReadable(one: ConformanceCase | UnreadableCase): one is ConformanceCase {
+  return !('problem' in one);
+}
+
+/** Fields a case may leave out get their usual values; `undefined` input is `{}`, as for StartExecution. */
+function readCase(folder: string, file: string): ConformanceCase | UnreadableCase | undefined {
+  const name = file.replace(/\.json$/, '');
+  let read: Json;
+  try {
+    read = parseJson(readFileSync(join(folder, file), 'utf8'));
+  } catch (error) {
+    return { name, problem: `unreadable: ${error instanceof Error ? error.message : String(error)}` };
+  }
+  if (!isJsonObject(read) || read['definition'] === undefined || !isJsonObject(read['expected']))
+    return undefined;
+  const given: Partial<ConformanceCase> & Pick<ConformanceCase, 'definition' | 'expected'> = JSON.parse(
+    JSON.stringify(read),
+  );
+  const { events } = given.expected;
+  return {
+    ...given,
+    name: given.name ?? name,
+    derived: given.derived ?? false,
+    input: given.input === undefined ? {} : given.input,
+    taskResults: given.taskResults ?? {},
+    expected: { ...given.expected, events: events ?? [] },
+    eventsRecorded: given.eventsRecorded ?? events !== undefined,
+  };
 }

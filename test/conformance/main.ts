@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readCases } from './case-file.ts';
 import { type CaseReport, reportOn, summarise } from './summary.ts';
@@ -7,27 +7,42 @@ const USAGE = `Usage: npm run conformance -- DIR [--verbose]
 
 Replays executions recorded on AWS against the local Step Functions engine.
 
-  DIR        a folder of case files
+  DIR        a folder of case files (*.json), also in folders below it
   --verbose  one line per case
 
-The last line is a JSON summary. Exit code 1: a case with its definition as recorded fails. 2: wrong usage.`;
+The last line is a JSON summary. Exit code 1: a case with its definition as recorded, or a *.json file that is no JSON, fails.
+2: wrong usage.`;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { verbose: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
-});
-const [folder] = positionals;
+process.exitCode = await main();
 
-if (values.help) {
-  console.log(USAGE);
-} else if (folder === undefined || positionals.length > 1) {
-  console.error(USAGE);
-  process.exitCode = 2;
-} else if (!existsSync(folder)) {
-  console.error(`There is no folder ${folder}.`);
-  process.exitCode = 2;
-} else {
-  process.exitCode = await replayAll(folder, values.verbose);
+async function main(): Promise<number> {
+  const given = readArguments();
+  if (given?.values.help === true) {
+    console.log(USAGE);
+    return 0;
+  }
+  const [folder, ...others] = given?.positionals ?? [];
+  if (given === undefined || folder === undefined || others.length > 0) {
+    console.error(USAGE);
+    return 2;
+  }
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    console.error(`There is no folder ${folder}.`);
+    return 2;
+  }
+  return replayAll(folder, given.values.verbose);
+}
+
+/** Undefined when there is an option that does not exist. */
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: { verbose: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+    });
+  } catch {
+    return undefined;
+  }
 }
 
 async function replayAll(from: string, isVerbose: boolean): Promise<number> {

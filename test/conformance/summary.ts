@@ -1,4 +1,4 @@
-import type { ConformanceCase } from './case-file.ts';
+import { type ConformanceCase, isReadable, type UnreadableCase } from './case-file.ts';
 import { runCase } from './run-case.ts';
 
 export interface CaseReport {
@@ -20,8 +20,9 @@ export interface Summary {
   readonly failures: readonly { readonly name: string; readonly kind: string; readonly difference: string }[];
 }
 
-/** Runs one case; an exception is a difference too. */
-export async function reportOn(one: ConformanceCase): Promise<CaseReport> {
+/** Runs one case; an exception is a difference too. A file that is no JSON counts as a native one that fails. */
+export async function reportOn(one: ConformanceCase | UnreadableCase): Promise<CaseReport> {
+  if (!isReadable(one)) return { name: one.name, kind: 'native', difference: one.problem };
   const kind = one.derived === false ? 'native' : 'derived';
   try {
     return { name: one.name, kind, difference: await runCase(one) };

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { readCases } from '../conformance/case-file.ts';
+import { isReadable, readCases } from '../conformance/case-file.ts';
 import { reportOn, type Summary, summarise } from '../conformance/summary.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -31,8 +32,32 @@ describe('conformance', () => {
     expect(derived.passed / (derived.passed + derived.failed)).toBeGreaterThanOrEqual(0.95);
   });
 
+  it('reads folders in folders, passes over what is no case, and reports what is no JSON', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cases-'));
+    try {
+      mkdirSync(join(folder, 'below'));
+      const definition = {
+        QueryLanguage: 'JSONata',
+        StartAt: 'A',
+        States: { A: { Type: 'Pass', End: true } },
+      };
+      const least = { definition, expected: { status: 'SUCCEEDED', output: {} }, unheardOf: 1 };
+      writeFileSync(join(folder, 'below', 'least.json'), JSON.stringify(least));
+      writeFileSync(join(folder, 'index.json'), '["least"]');
+      writeFileSync(join(folder, 'broken.json'), '{');
+      writeFileSync(join(folder, 'notes.txt'), 'nothing');
+      const { cases, native, failures } = await summaryOf(folder);
+      expect({ cases, native }).toEqual({ cases: 2, native: { passed: 1, failed: 1 } });
+      expect(failures.map(({ name }) => name)).toEqual(['broken']);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it('fails when status, output, arguments, variables, order or ids differ', async () => {
-    const [first] = readCases(own).filter(({ name }) => name === 'task-with-variables');
+    const [first] = readCases(own)
+      .filter(isReadable)
+      .filter(({ name }) => name === 'task-with-variables');
     expect(first).toBeDefined();
     if (first === undefined) return;
     const { expected } = first;
