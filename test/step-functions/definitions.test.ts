@@ -297,6 +297,34 @@ describe('a state', () => {
     expect(new Date(clock.now()).toISOString()).toBe('2026-01-02T02:04:05.678Z');
   });
 
+  it.each([
+    ['2026-01-02t03:04:05z', 'SUCCEEDED'],
+    ['2026-01-02T24:00:00Z', 'FAILED'],
+    ['2026-02-29T03:04:05Z', 'FAILED'],
+  ])('that waits until %s %s', async (until, status) => {
+    const { run } = laboratory();
+    expect((await run(only({ Type: 'Wait', Timestamp: '{% $states.input %}' }), until)).status).toBe(status);
+  });
+
+  it.each([
+    ['Seconds', { Type: 'Wait', Seconds: '{% 1.5 %}' }],
+    ['Seconds', { Type: 'Wait', Seconds: '{% -1 %}' }],
+    [
+      'ToleratedFailurePercentage',
+      {
+        Type: 'Map',
+        Items: [1],
+        ToleratedFailurePercentage: '{% 101 %}',
+        ItemProcessor: { StartAt: 'In', States: { In: { Type: 'Pass', End: true } } },
+      },
+    ],
+  ])('may not have %s out of range', async (field, state) => {
+    const { run } = laboratory();
+    const { error, cause } = await run(only(state));
+    expect(error).toBe('States.QueryEvaluationError');
+    expect(cause).toContain(`The ${field} field must be a`);
+  });
+
   it('cannot be entered without end', async () => {
     const { run, engine } = laboratory();
     const States = {

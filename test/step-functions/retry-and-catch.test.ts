@@ -31,6 +31,16 @@ function task(fields: JsonObject): JsonObject {
 
 const CATCH_ALL = { Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Caught' }] };
 
+describe('States.Runtime', () => {
+  it.each(['States.ALL', 'States.TaskFailed', 'States.Runtime'])('is not caught by %s', async (name) => {
+    const { run, asked } = failing('States.Runtime');
+    const Retry = [{ ErrorEquals: [name] }];
+    const Catch = [{ ErrorEquals: [name], Next: 'Caught' }];
+    expect(await run(task({ Retry, Catch }))).toMatchObject({ status: 'FAILED', error: 'States.Runtime' });
+    expect(asked).toEqual([0]);
+  });
+});
+
 describe('Retry', () => {
   it('waits longer each time, up to the longest delay', async () => {
     const { run, asked } = failing('A', 'A', 'A', 'A');

@@ -69,7 +69,22 @@ export class FieldReader {
   number(field: string, least: number, kind: 'integer' | 'number' = 'integer'): number | undefined {
     const isValid = (value: Json): value is number =>
       typeof value === 'number' && value >= least && (kind === 'number' || Number.isInteger(value));
-    return this.#typed(field, `${kind} of at least ${least}`, isValid);
+    return this.#typed(field, Number.isFinite(least) ? `${kind} of at least ${least}` : kind, isValid);
+  }
+
+  /** A field that holds a number from `least` to `most`, or an expression for one. */
+  numberTemplate(
+    field: string,
+    compiler: ExpressionCompiler,
+    [least, most]: readonly [number, number],
+    kind: 'integer' | 'number' = 'integer',
+  ): Template | undefined {
+    const template = this.template(field, compiler);
+    if (template?.kind !== 'constant') return template;
+    const value = this.number(field, Number.NEGATIVE_INFINITY, kind);
+    if (value !== undefined && value < least) this.problem(field, `Minimum value is ${least}`);
+    if (value !== undefined && value > most) this.problem(field, `Maximum value is ${most}`);
+    return template;
   }
 
   child(field: string): FieldReader | undefined {

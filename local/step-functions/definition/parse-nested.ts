@@ -4,6 +4,8 @@ import { AFTER_RESULT, parseFlow } from './parse-flow.ts';
 import { parseRecovery } from './parse-recovery.ts';
 import type { StateContext } from './state-context.ts';
 
+const NOT_NEGATIVE = [0, Number.POSITIVE_INFINITY] as const;
+
 /** Reads a Parallel state and the workflows of its branches. */
 export function parseParallel(name: string, fields: FieldReader, context: StateContext): ParallelState {
   const { compiler } = context;
@@ -28,9 +30,14 @@ export function parseMap(name: string, fields: FieldReader, context: StateContex
   const map = {
     items: fields.template('Items', compiler),
     itemSelector: fields.template('ItemSelector', compiler),
-    maxConcurrency: fields.template('MaxConcurrency', compiler),
-    toleratedFailureCount: fields.template('ToleratedFailureCount', compiler),
-    toleratedFailurePercentage: fields.template('ToleratedFailurePercentage', compiler),
+    maxConcurrency: fields.numberTemplate('MaxConcurrency', compiler, NOT_NEGATIVE),
+    toleratedFailureCount: fields.numberTemplate('ToleratedFailureCount', compiler, NOT_NEGATIVE),
+    toleratedFailurePercentage: fields.numberTemplate(
+      'ToleratedFailurePercentage',
+      compiler,
+      [0, 100],
+      'number',
+    ),
     ...parseFlow(fields, compiler, AFTER_RESULT),
     ...parseRecovery(fields, compiler),
   };

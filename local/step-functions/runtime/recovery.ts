@@ -4,8 +4,12 @@ import type { Failure } from '../failure.ts';
 /** Errors that no ErrorEquals matches by States.TaskFailed. */
 const NOT_TASK_FAILED = new Set(['States.Timeout', 'States.HeartbeatTimeout']);
 
+/** Always ends the execution. https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html */
+const NEVER_CAUGHT = 'States.Runtime';
+
 /** True when one of the names in an ErrorEquals covers the failure. */
 function matchesError(errorEquals: readonly string[], failure: Failure): boolean {
+  if (failure.error === NEVER_CAUGHT) return false;
   const names = [failure.error, ...(failure.alsoKnownAs ?? [])];
   return errorEquals.some((wanted) => {
     if (names.includes(wanted)) return true;

@@ -46,14 +46,20 @@ async function itemsOf(state: MapState, scope: Scope): Promise<readonly Json[]> 
 /** The greater of what count and percentage allow. */
 async function toleratedFailures(state: MapState, scope: Scope, total: number): Promise<number> {
   const count = await number(state.toleratedFailureCount, 'ToleratedFailureCount', scope);
-  const percentage = await number(state.toleratedFailurePercentage, 'ToleratedFailurePercentage', scope);
+  const percentage = await number(state.toleratedFailurePercentage, 'ToleratedFailurePercentage', scope, 100);
   return Math.max(count, Math.floor((total * percentage) / 100));
 }
 
-/** A number of at least 0; 0 when the field is missing. */
-async function number(template: Template | undefined, field: string, scope: Scope): Promise<number> {
+/** A number from 0 to `most`; 0 when the field is missing. */
+async function number(
+  template: Template | undefined,
+  field: string,
+  scope: Scope,
+  most = Number.POSITIVE_INFINITY,
+): Promise<number> {
   if (template === undefined) return 0;
   const value = await scope.evaluateTyped(template, NUMBER, field);
-  if (value >= 0) return value;
-  throw new EvaluationError(`The ${field} field must be a number of at least 0 but was: ${value}`, field);
+  if (value >= 0 && value <= most) return value;
+  const range = most === Number.POSITIVE_INFINITY ? 'of at least 0' : `from 0 to ${most}`;
+  throw new EvaluationError(`The ${field} field must be a number ${range} but was: ${value}`, field);
 }

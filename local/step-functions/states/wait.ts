@@ -21,9 +21,10 @@ export function resumeWait(state: WaitState, scope: Scope): Promise<Outcome> {
 async function endOfWait(state: WaitState, scope: Scope): Promise<number> {
   if (state.seconds !== undefined) {
     const seconds = await scope.evaluateTyped(state.seconds, NUMBER, 'Seconds');
-    if (seconds >= 0 && seconds <= LONGEST_WAIT_SECONDS) return scope.now + seconds * 1000;
+    if (Number.isInteger(seconds) && seconds >= 0 && seconds <= LONGEST_WAIT_SECONDS)
+      return scope.now + seconds * 1000;
     throw new EvaluationError(
-      `The Seconds field must be a number between 0 and ${LONGEST_WAIT_SECONDS} but was: ${seconds}`,
+      `The Seconds field must be a whole number between 0 and ${LONGEST_WAIT_SECONDS} but was: ${seconds}`,
       'Seconds',
     );
   }
