@@ -53,6 +53,7 @@ function handlerOf(state: State): string {
 
 const neverBlindly = ['take-action', 'undo-action'];
 const transient = [
+  'Sandbox.Timedout',
   'Lambda.ClientExecutionTimeoutException',
   'Lambda.ServiceException',
   'Lambda.AWSLambdaException',
