@@ -29,6 +29,10 @@ export function checkExecutionArn(arn: string): void {
   if (!/^arn:[\w-]+:states:[\w-]*:\d*:execution:[^:]+:[^:]+$/.test(arn)) throw invalidArn(arn);
 }
 
+export function checkRoleArn(arn: string): void {
+  if (!/^arn:[\w-]+:iam::\d*:role\/.+$/.test(arn)) throw invalidArn(arn);
+}
+
 function invalidArn(arn: string): ApiError {
   return new ApiError('InvalidArn', `Invalid Arn: '${arn}'`);
 }

@@ -15,6 +15,9 @@ const STATUSES = [
   'ABORTED',
 ] as const satisfies readonly ExecutionStatus[];
 const LARGEST_INPUT_BYTES = 262_144;
+/** In characters. https://docs.aws.amazon.com/step-functions/latest/apireference/API_StopExecution.html */
+export const LONGEST_ERROR = 256;
+export const LONGEST_CAUSE = 32_768;
 /** https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html */
 const MOST_REDRIVABLE_EVENTS = 24_999;
 
@@ -53,12 +56,11 @@ export const startExecution = ((context, request) => {
 
 export const describeExecution = ((context, request) => {
   const execution = findExecution(context, request.string('executionArn'));
-  const { output } = execution;
+  const included = request.optionalOneOf('includedData', ['ALL_DATA', 'METADATA_ONLY']) !== 'METADATA_ONLY';
+  const data: ExecutionData = included ? executionData(execution) : {};
   return {
     ...summary(execution),
-    input: execution.input,
-    inputDetails: { included: true },
-    ...(output === undefined ? {} : { output: JSON.stringify(output), outputDetails: { included: true } }),
+    ...data,
     error: execution.error,
     cause: execution.cause,
     traceHeader: execution.traceHeader,
@@ -84,7 +86,8 @@ export const listExecutions = ((context, request) => {
 /** Stopping what has ended is fine and changes nothing. */
 export const stopExecution = (async (context, request) => {
   const { arn } = findExecution(context, request.string('executionArn'));
-  await context.runtime.abort(arn, failure(request.optionalString('error'), request.optionalString('cause')));
+  const error = request.optionalString('error', LONGEST_ERROR);
+  await context.runtime.abort(arn, failure(error, request.optionalString('cause', LONGEST_CAUSE)));
   const { stoppedAt } = findExecution(context, arn);
   return { stopDate: new Date(stoppedAt ?? context.clock.now()) };
 }) satisfies Operation;
@@ -123,6 +126,19 @@ function invalidInput(reason: string): ApiError {
 function deadline({ machineOf, clock }: ApiContext, revisionId: string): number | undefined {
   const { timeoutSeconds } = machineOf(revisionId);
   return timeoutSeconds === undefined ? undefined : clock.now() + timeoutSeconds * 1000;
+}
+
+interface ExecutionData {
+  readonly input?: string;
+  readonly inputDetails?: { readonly included: true };
+  readonly output?: string;
+  readonly outputDetails?: { readonly included: true };
+}
+
+function executionData({ input, output }: ExecutionRecord): ExecutionData {
+  const given = { input, inputDetails: { included: true } } as const;
+  if (output === undefined) return given;
+  return { ...given, output: JSON.stringify(output), outputDetails: { included: true } };
 }
 
 function started({ arn, startedAt }: ExecutionRecord) {

@@ -14,12 +14,15 @@ export class Request {
     return this.#members[name] !== undefined && this.#members[name] !== null;
   }
 
-  string(name: string): string {
-    return this.optionalString(name) ?? this.#missing(name);
+  string(name: string, longest?: number): string {
+    return this.optionalString(name, longest) ?? this.#missing(name);
   }
 
-  optionalString(name: string): string | undefined {
-    return this.#typed(name, 'a string', (value) => typeof value === 'string');
+  /** A text of at most `longest` characters. */
+  optionalString(name: string, longest = Number.POSITIVE_INFINITY): string | undefined {
+    const text = this.#typed(name, 'a string', (value) => typeof value === 'string');
+    if (text === undefined || text.length <= longest) return text;
+    throw invalid(name, `have length less than or equal to ${longest}`);
   }
 
   optionalBoolean(name: string): boolean | undefined {
@@ -46,16 +49,17 @@ export class Request {
     const value = this.#members[name];
     if (value === undefined || value === null) return undefined;
     if (isValid(value)) return value;
-    throw new ApiError(
-      'ValidationException',
-      `Value at '${name}' failed to satisfy constraint: Member must be ${expected}`,
-    );
+    throw invalid(name, `be ${expected}`);
   }
 
   #missing(name: string): never {
-    throw new ApiError(
-      'ValidationException',
-      `Value at '${name}' failed to satisfy constraint: Member must not be null`,
-    );
+    throw invalid(name, 'not be null');
   }
+}
+
+function invalid(name: string, constraint: string): ApiError {
+  return new ApiError(
+    'ValidationException',
+    `Value at '${name}' failed to satisfy constraint: Member must ${constraint}`,
+  );
 }

@@ -1,7 +1,7 @@
 import type { MachineRecord } from '../store/machine-record.ts';
 import { ApiError } from './api-error.ts';
-import { checkName, checkStateMachineArn, stateMachineArn } from './arns.ts';
-import { checkDefinition } from './definitions.ts';
+import { checkExecutionArn, checkName, checkRoleArn, checkStateMachineArn, stateMachineArn } from './arns.ts';
+import { checkDefinition, LONGEST_DEFINITION } from './definitions.ts';
 import type { ApiContext, Operation } from './operation.ts';
 import { makePageToken, readPageToken } from './page-token.ts';
 import type { Request } from './request.ts';
@@ -9,9 +9,10 @@ import type { Request } from './request.ts';
 /** Asking again for what exists already is fine; asking for something else under its name is not. */
 export const createStateMachine = ((context, request) => {
   const name = request.string('name');
-  const definition = request.string('definition');
+  const definition = request.string('definition', LONGEST_DEFINITION);
   const roleArn = request.optionalString('roleArn') ?? context.defaultRoleArn;
   checkName(name);
+  checkRoleArn(roleArn);
   refuseWhatIsMissing(request);
   checkDefinition(context, definition);
   const arn = stateMachineArn(context.arnScope, name);
@@ -37,8 +38,9 @@ export const createStateMachine = ((context, request) => {
 /** Running executions go on with the definition they began with. */
 export const updateStateMachine = ((context, request) => {
   const machine = findMachine(context, request.string('stateMachineArn'));
-  const definition = request.optionalString('definition') ?? machine.definition;
+  const definition = request.optionalString('definition', LONGEST_DEFINITION) ?? machine.definition;
   const roleArn = request.optionalString('roleArn') ?? machine.roleArn;
+  checkRoleArn(roleArn);
   refuseWhatIsMissing(request);
   if (!request.has('definition') && !request.has('roleArn')) {
     throw new ApiError(
@@ -69,13 +71,12 @@ export const describeStateMachine = ((context, request) => {
 }) satisfies Operation;
 
 export const describeStateMachineForExecution = ((context, request) => {
-  const execution = context.store.getExecution(request.string('executionArn'));
+  const arn = request.string('executionArn');
+  checkExecutionArn(arn);
+  const execution = context.store.getExecution(arn);
   const machine = execution === undefined ? undefined : context.store.getRevision(execution.revisionId);
   if (machine === undefined) {
-    throw new ApiError(
-      'ExecutionDoesNotExist',
-      `Execution Does Not Exist: '${request.string('executionArn')}'`,
-    );
+    throw new ApiError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`);
   }
   return { ...described(machine), updateDate: new Date(machine.updatedAt) };
 }) satisfies Operation;
@@ -118,7 +119,7 @@ function refuseWhatIsMissing(request: Request): void {
   if (request.optionalOneOf('type', ['STANDARD', 'EXPRESS']) === 'EXPRESS') {
     throw new ApiError('ValidationException', 'Express workflows are not implemented');
   }
-  if (request.optionalBoolean('publish') === true) {
+  if (request.optionalBoolean('publish') === true || request.has('versionDescription')) {
     throw new ApiError('ValidationException', 'State machine versions are not implemented');
   }
 }

@@ -3,6 +3,7 @@ import { type Json, parseJson } from '../json.ts';
 import type { AnswerOutcome } from '../runtime/runtime.ts';
 import { readTaskToken, type TaskAddress } from '../runtime/task-token.ts';
 import { ApiError } from './api-error.ts';
+import { LONGEST_CAUSE, LONGEST_ERROR } from './executions.ts';
 import type { Operation } from './operation.ts';
 import type { Request } from './request.ts';
 
@@ -14,7 +15,10 @@ export const sendTaskSuccess = (async (context, request) => {
 
 export const sendTaskFailure = (async (context, request) => {
   const { executionArn, branchId, token } = readAddress(request);
-  const reason = failure(request.optionalString('error'), request.optionalString('cause'));
+  const reason = failure(
+    request.optionalString('error', LONGEST_ERROR),
+    request.optionalString('cause', LONGEST_CAUSE),
+  );
   return accepted(await context.runtime.answer(executionArn, branchId, token, { failure: reason }));
 }) satisfies Operation;
 

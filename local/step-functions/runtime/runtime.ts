@@ -1,29 +1,15 @@
-import type { Clock } from '../clocks.ts';
-import type { Machine } from '../definition/machine.ts';
 import type { Failure } from '../failure.ts';
 import type { Json } from '../json.ts';
-import type { Store } from '../store/store.ts';
-import type { InvokeTask } from '../task-request.ts';
 import type { RunningTask } from './activities.ts';
 import { type Branch, type TaskPhase, takenUp, wakeAt } from './branch.ts';
 import type { ExecutionRecord } from './execution-record.ts';
-import { Interpreter, type InterpreterSources } from './interpreter.ts';
+import { Interpreter } from './interpreter.ts';
 import { LiveExecution, rootBranch } from './live-execution.ts';
 import { redriveBranches } from './redrive.ts';
+import type { RuntimeOptions } from './runtime-options.ts';
 import { needsExecutor, runTask } from './task-runner.ts';
 import { Turn } from './turn.ts';
 import { WorkQueue } from './work-queue.ts';
-
-export interface RuntimeOptions {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly invokeTask: InvokeTask;
-  readonly sources: InterpreterSources;
-  /** The compiled definition of a revision. */
-  readonly machineOf: (revisionId: string) => Machine;
-  /** Told when the store or the engine itself broke; the runtime has stopped then. */
-  readonly onBroken: (error: unknown) => void;
-}
 
 /** What is done with a branch that waits for a task. */
 type TaskTransition = (turn: Turn, branch: Branch, phase: TaskPhase) => Promise<void>;

@@ -1,0 +1,17 @@
+import type { Clock } from '../clocks.ts';
+import type { Machine } from '../definition/machine.ts';
+import type { Store } from '../store/store.ts';
+import type { InvokeTask } from '../task-request.ts';
+import type { InterpreterSources } from './interpreter.ts';
+
+/** What a runtime works with. */
+export interface RuntimeOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly invokeTask: InvokeTask;
+  readonly sources: InterpreterSources;
+  /** The compiled definition of a revision. */
+  readonly machineOf: (revisionId: string) => Machine;
+  /** Told when the store or the engine itself broke; the runtime has stopped then. */
+  readonly onBroken: (error: unknown) => void;
+}
