@@ -126,9 +126,17 @@ describe('service tasks', () => {
     const given = { StateMachineArn: 'arn:m', Input: { a: 1 } };
     expect((await run('arn:aws:states:::aws-sdk:sfn:startExecution', given)).output).toEqual({
       ExecutionArn: 'arn:e',
-      StartDate: 1,
+      StartDate: '1970-01-01T00:00:01.000Z',
     });
     expect(calls[0]?.body).toEqual({ stateMachineArn: 'arn:m', input: '{"a":1}' });
+  });
+
+  it('fail with the name of an exception, whatever the service calls it', async () => {
+    answer = { status: 400, body: { __type: 'StateMachineDoesNotExist', message: 'none' } };
+    expect(await run('arn:aws:states:::aws-sdk:sfn:startExecution', {})).toMatchObject({
+      error: 'Sfn.StateMachineDoesNotExistException',
+      cause: 'none (Status Code: 400; Error Code: StateMachineDoesNotExist)',
+    });
   });
 
   it('fail with the name of the service and of its error', async () => {

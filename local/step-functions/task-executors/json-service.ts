@@ -26,7 +26,7 @@ export async function callJsonService(
   const body = readBody(await response.text());
   if (!response.ok) throw serviceError(service, response.status, body);
   const result = service.hasCamelCaseMembers === true ? renamed(body, capitalised) : body;
-  return service.isOptimised ? { ...result, ...sdkMetadata() } : result;
+  return service.isOptimised ? { ...result, ...sdkMetadata() } : withIsoTimes(result);
 }
 
 async function post(
@@ -69,9 +69,11 @@ function readBody(text: string): JsonObject {
 
 function serviceError(service: JsonService, status: number, body: JsonObject): TaskError {
   const type = textOf(body['__type']) ?? 'ServiceException';
-  const name = type.slice(type.lastIndexOf('#') + 1);
+  const code = type.slice(type.lastIndexOf('#') + 1);
+  // Step Functions names the exception's class in the SDK for Java.
+  const name = code.endsWith('Exception') ? code : `${code}Exception`;
   const message = textOf(body['message']) ?? textOf(body['Message']) ?? '';
-  const cause = `${message} (Status Code: ${status}; Error Code: ${name})`;
+  const cause = `${message} (Status Code: ${status}; Error Code: ${code})`;
   return new TaskError(`${service.errorPrefix}.${name}`, cause);
 }
 
@@ -89,6 +91,19 @@ function renamed(object: JsonObject, rename: (name: string) => string): JsonObje
 function renamedValue(value: Json, rename: (name: string) => string): Json {
   if (isJsonArray(value)) return value.map((item) => renamedValue(item, rename));
   return isJsonObject(value) ? renamed(value, rename) : value;
+}
+
+/** `aws-sdk:` integrations give times as ISO 8601 text where the service writes epoch seconds. */
+function withIsoTimes(object: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, isoTimes(name, value)]));
+}
+
+function isoTimes(name: string, value: Json): Json {
+  if (isJsonArray(value)) return value.map((item) => isoTimes(name, item));
+  if (isJsonObject(value)) return withIsoTimes(value);
+  if (typeof value !== 'number' || !/(?:Date|Time|Timestamp)$/.test(name)) return value;
+  const time = new Date(value * 1000);
+  return Number.isNaN(time.getTime()) ? value : time.toISOString();
 }
 
 function capitalised(name: string): string {
