@@ -25,7 +25,7 @@ describe('the local Scheduler', () => {
     server = await scheduler.serve();
     scheduler.resume();
   };
-  const create = (name: string, endsAt: number, method = 'POST'): Promise<Response> =>
+  const create = (name: string, endsAt: number, method: 'POST' | 'PUT' = 'POST'): Promise<Response> =>
     fetch(`${server.url}/schedules/${name}`, {
       method,
       body: JSON.stringify({
