@@ -87,7 +87,7 @@ describe('a whole incident', () => {
 
   it('hands over when nobody decides, and acts on no late click', async () => {
     const incident = await start();
-    await incident.pass(20);
+    await incident.pass(35);
     expect((await incident.incident()).status).toBe('handed-over');
     await expect(incident.decide('approve')).rejects.toThrow();
     await incident.pass(2);
