@@ -95,7 +95,7 @@ describe('a bad deployment, from the webhook to the record', () => {
       const { id } = await incidentThatIs('awaiting-approval');
       const asked = await incident(id);
       expect(['SEV1', 'SEV2']).toContain(asked.severity);
-      expect(asked.severityReason).toMatch(/\d+(\.\d+)? % of its requests fail/);
+      expect(asked.severityReason).toMatch(/\d+(\.\d+)? % of (its|the) requests fail/);
 
       const { page, problems } = await openPage(browser, phone);
       await page.goto(`${local.addresses.console}/?status=open`);
