@@ -18,6 +18,8 @@ const lane = (name, extra = {}) => ({
 export default {
   // Jest leaves a core idle by default; on two cores that is half of the machine.
   maxWorkers: '100%',
+  // Only a test that hangs may fail by the clock: some start processes, on machines that do other work too.
+  testTimeout: 60_000,
   projects: [
     lane('unit'),
     lane('contract'),
