@@ -83,15 +83,11 @@ describe('npm start, killed at any moment', () => {
     DEADLINE_MS,
   );
 
-  it('says which port is taken and how to choose another', async () => {
+  it('says which port is taken, and when its state is in use', async () => {
     await restart();
-    const second = LocalProcess.start({ stateDir: join(stateDir, 'other'), port, scenario: 'none' });
-    await expect(second).rejects.toThrow(new RegExp(`Port ${port} .*--port`, 's'));
-  }, 60_000);
-
-  it('says when its state is in use', async () => {
-    await restart();
-    const second = LocalProcess.start({ stateDir, port: await freePortPair(), scenario: 'none' });
-    await expect(second).rejects.toThrow(/runs on .* already/);
-  }, 60_000);
+    const samePort = LocalProcess.start({ stateDir: join(stateDir, 'other'), port, scenario: 'none' });
+    await expect(samePort).rejects.toThrow(new RegExp(`Port ${port} .*--port`, 's'));
+    const sameState = LocalProcess.start({ stateDir, port: await freePortPair(), scenario: 'none' });
+    await expect(sameState).rejects.toThrow(/runs on .* already/);
+  });
 });
