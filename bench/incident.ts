@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { aslFile } from '../lib/functions/asl-substitutions.ts';
 import { startLocal } from '../local/start-local.ts';
+import { eventually } from '../test/support/eventually.ts';
 import { LocalClient } from '../test/support/local-client.ts';
 import { type SeenRequest, watchAwsTraffic } from './aws-traffic.ts';
 import type { Measurement } from './measurement.ts';
 
 const speed = 120;
-const patienceMilliseconds = 90_000;
+const patienceSeconds = 90;
 
 /**
  * Plays one incident from alert to postmortem on the laptop, with the deployed bundles, and counts what it took: the
@@ -21,14 +22,26 @@ export async function benchIncident(): Promise<readonly Measurement[]> {
   const local = await startLocal({ stateDir, port: 0, speed, scenario: 'bad-deploy', tell: () => {} });
   try {
     const client = new LocalClient(local.addresses);
-    const question = await until('a mail that asks', async () => (await client.questions())[0]);
+    const question = await eventually(
+      'a mail that asks',
+      async () => (await client.questions())[0],
+      patienceSeconds,
+    );
     const { status } = await client.decide(question, 'approve');
     if (status !== 200) throw new Error(`The approval was answered with ${status}`);
-    await until('the postmortem', async () => {
-      const [incident] = await client.incidents();
-      return incident?.status === 'closed' && traffic.requests.some(isPostmortem) ? incident : undefined;
-    });
-    const states = await until('the end of the workflow', () => enteredStates(traffic.requests));
+    await eventually(
+      'the postmortem',
+      async () => {
+        const [incident] = await client.incidents();
+        return incident?.status === 'closed' && traffic.requests.some(isPostmortem) ? incident : undefined;
+      },
+      patienceSeconds,
+    );
+    const states = await eventually(
+      'the end of the workflow',
+      () => enteredStates(traffic.requests),
+      patienceSeconds,
+    );
     const { requests } = traffic;
     return [
       count('transitions before the first wait', states.findIndex(isWait) + 1, 12),
@@ -51,16 +64,6 @@ export async function benchIncident(): Promise<readonly Measurement[]> {
 /** The inbox passes mails on to a server behind it, in this process too: only those to the inbox count. */
 function isMail({ host, path }: SeenRequest, inbox: string): boolean {
   return path === '/v2/email/outbound-emails' && host === new URL(inbox).host;
-}
-
-async function until<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
-  const deadline = Date.now() + patienceMilliseconds;
-  while (Date.now() < deadline) {
-    const found = await look();
-    if (found !== undefined) return found;
-    await new Promise((done) => setTimeout(done, 200));
-  }
-  throw new Error(`Waited in vain for ${what}`);
 }
 
 function isWrite({ target }: SeenRequest): boolean {

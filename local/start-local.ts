@@ -1,5 +1,6 @@
 import { openClock } from './cloud/clock-file.ts';
 import { type Addresses, type Deployment, deploy } from './cloud/deployment.ts';
+import { Running } from './cloud/running.ts';
 import { StateDirectory } from './cloud/state-directory.ts';
 import { lockState } from './cloud/state-lock.ts';
 import { loadScenario, type Scenario } from './world/scenario.ts';
@@ -30,26 +31,24 @@ export interface Local {
  */
 export async function startLocal(options: LocalOptions): Promise<Local> {
   const state = new StateDirectory(options.stateDir);
-  const started: { stop(): Promise<void> | void }[] = [lockState(state)];
-  const stop = async (): Promise<void> => {
-    for (const part of started.toReversed()) await part.stop();
-  };
+  const running = new Running();
+  running.add(lockState(state));
   try {
     const scenario = chooseScenario(options.scenario, state);
-    const time = openClock(state, options.speed);
+    const time = running.add(openClock(state, options.speed));
     const { clock } = time;
-    started.push(time);
-    const account = scenario === null ? null : await startSimulatedAccount(scenario, state, clock);
-    if (account !== null) started.push(account);
-    const deployment = await deploy({ ...options, state, clock, endpoints: account?.endpoints ?? {} });
-    started.push(deployment);
+    const account =
+      scenario === null ? null : running.add(await startSimulatedAccount(scenario, state, clock));
+    const deployment = running.add(
+      await deploy({ ...options, state, clock, endpoints: account?.endpoints ?? {} }),
+    );
     const { addresses } = deployment;
     state.writeJson('local.json', addresses);
     if (account !== null) play(account, deployment, options);
     time.release();
-    return { addresses, scenario, stop };
+    return { addresses, scenario, stop: () => running.stop() };
   } catch (error) {
-    await stop();
+    await running.stop();
     throw error;
   }
 }

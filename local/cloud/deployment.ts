@@ -12,9 +12,11 @@ import { startExecutionPages } from './execution-page.ts';
 import { functionEnvironment, type LocalVariables } from './function-environment.ts';
 import { createIncidentTable } from './incident-table.ts';
 import { LambdaService } from './lambda-service.ts';
+import { localArn } from './local-account.ts';
 import { startMailService } from './mail-service.ts';
 import { DOCUMENTS_BUCKET, LEDGER_BUCKET, startQueueAndStorage } from './queue-and-storage.ts';
 import { QueuePoller } from './queue-poller.ts';
+import { Running } from './running.ts';
 import { Scheduler } from './scheduler.ts';
 import { APPROVAL_KEY_SECRET, localSecrets, SOURCES_SECRET, startSecretsManager } from './secrets-manager.ts';
 import type { StateDirectory } from './state-directory.ts';
@@ -25,7 +27,7 @@ import type { WorkingClock } from './working-clock.ts';
 const STAGE = 'local';
 const names = resourceNames(STAGE);
 const TABLE = names.prefix;
-const STATE_MACHINE_ARN = `arn:aws:states:us-east-1:000000000000:stateMachine:${names.stateMachine}`;
+const STATE_MACHINE_ARN = localArn('states', `stateMachine:${names.stateMachine}`);
 
 export interface DeploymentOptions {
   readonly state: StateDirectory;
@@ -152,20 +154,6 @@ export async function deploy(options: DeploymentOptions): Promise<Deployment> {
   }
 }
 
-/** What was started, to be stopped in the opposite order. */
-class Running {
-  readonly #parts: { stop(): Promise<void> | void }[] = [];
-
-  add<Part extends { stop(): Promise<void> | void }>(part: Part): Part {
-    this.#parts.push(part);
-    return part;
-  }
-
-  async stop(): Promise<void> {
-    for (const part of this.#parts.splice(0).toReversed()) await part.stop();
-  }
-}
-
 interface FunctionDeployment {
   readonly functions: readonly FunctionSpec[];
   readonly bundles: readonly HandlerBundle[];
@@ -199,5 +187,5 @@ function definition(functions: readonly FunctionSpec[]): string {
 }
 
 function functionArn(name: string): string {
-  return `arn:aws:lambda:us-east-1:000000000000:function:${names.function(name)}`;
+  return localArn('lambda', `function:${names.function(name)}`);
 }

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-sfn';
 import { html } from '../../lambdas/pages/html.ts';
 import { renderPage } from '../../lambdas/pages/layout.ts';
+import { localClient } from './local-account.ts';
 import { type LocalAnswer, type LoopbackServer, serveLoopback } from './loopback-server.ts';
 
 interface Visit {
@@ -21,11 +22,7 @@ interface Visit {
  * Inputs are left out: those of waiting states hold task tokens.
  */
 export function startExecutionPages(endpoint: string): Promise<LoopbackServer> {
-  const client = new SFNClient({
-    endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
+  const client = new SFNClient(localClient(endpoint));
   return serveLoopback(async ({ method, path }) => {
     const arn = decodeURIComponent(path.slice(1));
     if (method !== 'GET' || arn === '') return page(404, 'No execution', [], null);

@@ -1,5 +1,6 @@
 import diagnostics from 'node:diagnostics_channel';
 import { startFauxqs } from 'fauxqs';
+import { localArn } from './local-account.ts';
 
 export interface QueueAndStorage {
   /** Endpoint of SQS and S3. */
@@ -28,7 +29,7 @@ export async function startQueueAndStorage(dataDir: string): Promise<QueueAndSto
             attributes: {
               VisibilityTimeout: '60',
               RedrivePolicy: JSON.stringify({
-                deadLetterTargetArn: `arn:aws:sqs:us-east-1:000000000000:${ALERTS}-dlq`,
+                deadLetterTargetArn: localArn('sqs', `${ALERTS}-dlq`),
                 maxReceiveCount: '5',
               }),
             },

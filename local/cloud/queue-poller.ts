@@ -5,6 +5,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { LambdaResult } from './lambda-environment.ts';
+import { localArn, localClient } from './local-account.ts';
 
 export interface QueuePollerOptions {
   readonly endpoint: string;
@@ -21,11 +22,7 @@ export class QueuePoller {
 
   constructor(options: QueuePollerOptions) {
     this.#options = options;
-    this.#client = new SQSClient({
-      endpoint: options.endpoint,
-      region: 'us-east-1',
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    });
+    this.#client = new SQSClient(localClient(options.endpoint));
   }
 
   start(): void {
@@ -86,7 +83,7 @@ function toRecord(message: Message): unknown {
     attributes: message.Attributes ?? {},
     messageAttributes: message.MessageAttributes ?? {},
     eventSource: 'aws:sqs',
-    eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:firebreak-local-alerts',
+    eventSourceARN: localArn('sqs', 'firebreak-local-alerts'),
     awsRegion: 'us-east-1',
   };
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../step-functions/clocks.ts';
 import { awsError, jsonAnswer } from './json-answer.ts';
+import { localArn } from './local-account.ts';
 import {
   type LocalAnswer,
   type LocalRequest,
@@ -110,7 +111,7 @@ export class Scheduler {
     });
     this.#save();
     return jsonAnswer(200, {
-      ScheduleArn: `arn:aws:scheduler:us-east-1:000000000000:schedule/${groupName}/${name}`,
+      ScheduleArn: localArn('scheduler', `schedule/${groupName}/${name}`),
     });
   }
 

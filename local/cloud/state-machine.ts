@@ -5,6 +5,7 @@ import {
   StateMachineDoesNotExist,
   UpdateStateMachineCommand,
 } from '@aws-sdk/client-sfn';
+import { localClient } from './local-account.ts';
 
 export interface StateMachine {
   readonly name: string;
@@ -18,11 +19,7 @@ export async function putStateMachine(
   endpoint: string,
   { name, arn, definition }: StateMachine,
 ): Promise<void> {
-  const client = new SFNClient({
-    endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
+  const client = new SFNClient(localClient(endpoint));
   try {
     const current = await client.send(new DescribeStateMachineCommand({ stateMachineArn: arn }));
     if (current.definition === definition) return;

@@ -1,4 +1,5 @@
 import { awsError, jsonAnswer } from '../cloud/json-answer.ts';
+import { localArn } from '../cloud/local-account.ts';
 import type { LocalAnswer, LocalRequest } from '../cloud/loopback-server.ts';
 import type { Account, Alias, SimulatedFunction } from './account.ts';
 
@@ -86,7 +87,7 @@ function describeAlias(found: SimulatedFunction, alias: Alias): unknown {
 }
 
 function functionArn(name: string): string {
-  return `arn:aws:lambda:us-east-1:000000000000:function:${name}`;
+  return localArn('lambda', `function:${name}`);
 }
 
 function notFound(message: string): LocalAnswer {
