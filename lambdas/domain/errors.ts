@@ -67,37 +67,29 @@ export class WrongCodeError extends FirebreakError {
   }
 }
 
-/** The approval was decided before; the details say how. */
-export class ApprovalDecidedError extends FirebreakError {
-  readonly code = 'approval.decided';
+/** The approval takes no decision any more; the details are what is recorded of it. */
+abstract class EndedApprovalError extends FirebreakError {
   readonly details: RecordedOutcome;
 
   constructor(message: string, details: RecordedOutcome) {
     super(message);
     this.details = details;
   }
+}
+
+/** The approval was decided before; the details say how. */
+export class ApprovalDecidedError extends EndedApprovalError {
+  readonly code = 'approval.decided';
 }
 
 /** What was asked no longer fits the incident; the message says why. */
-export class ApprovalVoidError extends FirebreakError {
+export class ApprovalVoidError extends EndedApprovalError {
   readonly code = 'approval.void';
-  readonly details: RecordedOutcome;
-
-  constructor(message: string, details: RecordedOutcome) {
-    super(message);
-    this.details = details;
-  }
 }
 
 /** Nobody decided in time. */
-export class ApprovalExpiredError extends FirebreakError {
+export class ApprovalExpiredError extends EndedApprovalError {
   readonly code = 'approval.expired';
-  readonly details: RecordedOutcome;
-
-  constructor(message: string, details: RecordedOutcome) {
-    super(message);
-    this.details = details;
-  }
 }
 
 /** A person's command does not fit the incident as it is; the message says why. */
