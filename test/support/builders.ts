@@ -47,6 +47,8 @@ export function aService(overrides: Partial<ServicePolicy> = {}): ServicePolicy 
     logs: [],
     queues: [],
     smokeTests: [],
+    blastRadius: {},
+    dependsOn: [],
     ...overrides,
   };
 }
@@ -60,6 +62,9 @@ export function aChange(overrides: Partial<Change> = {}): Change {
     summary: 'Lambda version 57 of checkout',
     at: '2026-11-23T02:00:40.000Z',
     actor: 'deployer',
+    size: null,
+    trackRecord: null,
+    link: null,
     revert: {
       action: 'roll-back-lambda-alias',
       params: { functionName: 'checkout', alias: 'live', toVersion: '56', fromVersion: '57' },
@@ -78,6 +83,7 @@ export function aReading(overrides: Partial<MetricReading> = {}): MetricReading 
     current: 41,
     baseline: { median: 0.4, deviation: 0.1, samples: 60 },
     onsetAt: '2026-11-23T02:01:00.000Z',
+    remarks: [],
     query: '100 * errors / requests',
     ...overrides,
   };

@@ -43,7 +43,9 @@ export const rollBackLambdaAlias: Action<RollBackParams, State> = {
   guardMetrics: [{ metric: 'latencyP99', factor: 1.5 }],
 
   iam(services) {
-    const targets = services.flatMap(({ deployments }) => deployments.map(({ lambdaAlias }) => lambdaAlias));
+    const targets = services.flatMap(({ deployments }) =>
+      deployments.flatMap(({ lambdaAlias }) => lambdaAlias ?? []),
+    );
     if (targets.length === 0) return [];
     const functions = [...new Set(targets.map(({ functionName }) => functionArn(functionName)))];
     return [

@@ -87,6 +87,9 @@ function flagChanges(
       summary: `Feature flag ${flag.flag} ${what} (AppConfig deployment ${number})`,
       at,
       actor: null,
+      size: null,
+      trackRecord: null,
+      link: null,
       revert: null,
     });
   }

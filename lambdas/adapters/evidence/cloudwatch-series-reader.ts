@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { MetricSeries } from '../../domain/evidence/assess-series.ts';
 import type { MetricName } from '../../domain/evidence/evidence.ts';
 import { onGrid, type RawPoint } from '../../domain/evidence/series-grid.ts';
-import type { MetricPolicy } from '../../domain/policy/services-schema.ts';
+import type { CloudWatchMetricPolicy } from '../../domain/policy/services-schema.ts';
 import type { AwsCall, AwsCaller } from '../../ports/aws-caller.ts';
 import type { MetricSeriesReader } from '../../ports/metric-series-reader.ts';
 import { unexpectedAnswer } from '../aws/unexpected-answer.ts';
@@ -30,7 +30,7 @@ const answerSchema = z.object({
 const mostPages = 10;
 
 /** The metrics that a service has, with where each is read. */
-type Wanted = readonly (readonly [name: MetricName, policy: MetricPolicy])[];
+type Wanted = readonly (readonly [name: MetricName, policy: CloudWatchMetricPolicy])[];
 
 /** Series out of CloudWatch, all metrics of a period in one GetMetricData. */
 export function createCloudwatchSeriesReader(aws: AwsCaller): MetricSeriesReader {
@@ -38,7 +38,8 @@ export function createCloudwatchSeriesReader(aws: AwsCaller): MetricSeriesReader
     async readSeries({ service, metrics, from, until }) {
       const wanted: Wanted = [...new Set(metrics)].flatMap((name) => {
         const policy = service.metrics[name];
-        return policy === undefined ? [] : [[name, policy] as const];
+        if (policy?.cloudwatch === undefined) return [];
+        return [[name, { ...policy, cloudwatch: policy.cloudwatch }] as const];
       });
       if (wanted.length === 0) return { series: [], metricsRequested: 0 };
       const { queries, resultIds, metricsRequested } = metricDataQueries(wanted);
@@ -97,7 +98,7 @@ async function getMetricData(
 }
 
 /** For the person who wants to look: the math, and what each name in it stands for. */
-function describeQuery({ expression, metrics }: MetricPolicy['cloudwatch']): string {
+function describeQuery({ expression, metrics }: CloudWatchMetricPolicy['cloudwatch']): string {
   const names = Object.entries(metrics).map(([id, { namespace, name, dimensions, stat }]) => {
     const where = Object.entries(dimensions).map(([key, value]) => `${key}=${value}`);
     return `${id} = ${stat} of ${[`${namespace}/${name}`, ...where].join(' ')}`;

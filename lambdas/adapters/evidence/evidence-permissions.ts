@@ -5,7 +5,9 @@ import type { IamStatement } from '../../ports/action.ts';
 export function changesPermissions(services: readonly ServicePolicy[]): readonly IamStatement[] {
   const functions = unique(
     services.flatMap(({ deployments }) =>
-      deployments.map(({ lambdaAlias }) => functionArn(lambdaAlias.functionName)),
+      deployments.flatMap(({ lambdaAlias }) =>
+        lambdaAlias === undefined ? [] : [functionArn(lambdaAlias.functionName)],
+      ),
     ),
   );
   const flags = services.flatMap((service) => service.flags.map(({ appConfig }) => appConfig));

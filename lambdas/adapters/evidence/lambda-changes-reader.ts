@@ -27,7 +27,8 @@ export function createLambdaChangesReader(aws: AwsCaller): ChangesReader {
     async read({ service }) {
       const changes: Change[] = [];
       for (const { lambdaAlias } of service.deployments) {
-        changes.push(...(await readAliasChanges(aws, service.id, lambdaAlias)));
+        if (lambdaAlias !== undefined)
+          changes.push(...(await readAliasChanges(aws, service.id, lambdaAlias)));
       }
       return changes;
     },
@@ -64,6 +65,9 @@ function deployment(
     summary: `Lambda version ${version.number} of ${functionName}, live as ${alias}${traffic}`,
     at: version.publishedAt,
     actor: null,
+    size: null,
+    trackRecord: null,
+    link: null,
     revert:
       before === null
         ? null

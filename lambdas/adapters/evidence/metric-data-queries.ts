@@ -1,5 +1,5 @@
 import type { MetricName } from '../../domain/evidence/evidence.ts';
-import type { MetricPolicy } from '../../domain/policy/services-schema.ts';
+import type { CloudWatchMetricPolicy } from '../../domain/policy/services-schema.ts';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html */
 export interface MetricDataQuery {
@@ -27,7 +27,7 @@ export interface MetricDataQueries {
 
 /** The queries for some metrics in one call: a statistic that several of them need is asked for once. */
 export function metricDataQueries(
-  metrics: readonly (readonly [name: MetricName, policy: MetricPolicy])[],
+  metrics: readonly (readonly [name: MetricName, policy: CloudWatchMetricPolicy])[],
 ): MetricDataQueries {
   const statistics = new Map<string, MetricDataQuery>();
   const expressions: MetricDataQuery[] = [];

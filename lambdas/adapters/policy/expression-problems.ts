@@ -6,7 +6,7 @@ export function expressionProblems({ services }: PolicyFiles): readonly PolicyPr
   if (services === null) return [];
   return services.value.services.flatMap((service, index) =>
     Object.entries(service.metrics).flatMap(([name, metric]) => {
-      if (metric === undefined) return [];
+      if (metric?.cloudwatch === undefined) return [];
       const { expression, metrics } = metric.cloudwatch;
       const path = ['services', index, 'metrics', name, 'cloudwatch', 'expression'];
       return identifiers(expression)

@@ -37,8 +37,12 @@ export function referenceProblems(
     for (const [group, ids] of Object.entries(people.value.stakeholders))
       eachPerson(['stakeholders', group], ids);
   }
-  for (const [index, { owner }] of (services?.value.services ?? []).entries()) {
+  for (const [index, { owner, dependsOn }] of (services?.value.services ?? []).entries()) {
     expect(services?.yaml, ['services', index, 'owner'], owner, persons, 'person in people.yaml');
+    for (const [place, id] of dependsOn.entries()) {
+      const path = ['services', index, 'dependsOn', place];
+      expect(services?.yaml, path, id, serviceIds, 'service in services.yaml');
+    }
   }
   for (const [index, window] of (guardrails?.value.freezeWindows ?? []).entries()) {
     for (const [place, id] of (window.services ?? []).entries()) {

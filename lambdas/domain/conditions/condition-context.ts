@@ -37,7 +37,7 @@ export function evidenceContext(evidence: readonly Evidence[]): Readonly<Record<
     if (each.status === 'unavailable') continue;
     if (each.kind === 'metrics') {
       for (const reading of each.readings) metrics[reading.name] = readingContext(reading);
-    } else {
+    } else if (each.kind === 'changes') {
       changes = each.changes.map(changeContext);
     }
   }

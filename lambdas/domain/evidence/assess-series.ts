@@ -21,7 +21,7 @@ export function assessSeries(series: MetricSeries, startedAt: Date): MetricReadi
   const baseline = baselineOf(series.points.filter(({ at }) => at < baselineEnd));
   const later = series.points.filter(({ at }) => at >= baselineEnd);
   const onsetAt = baseline === null ? null : findOnset(series.name, later, baseline);
-  return { ...series, baseline, onsetAt, current: currentOf(series.points, onsetAt) };
+  return { ...series, baseline, onsetAt, current: currentOf(series.points, onsetAt), remarks: [] };
 }
 
 function baselineOf(points: readonly DataPoint[]): MetricReading['baseline'] {

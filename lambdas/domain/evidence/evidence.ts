@@ -29,14 +29,42 @@ export interface MetricReading {
   readonly points: readonly DataPoint[];
   /** Median of the newest points; null when there are none. */
   readonly current: number | null;
-  readonly baseline: { readonly median: number; readonly deviation: number; readonly samples: number } | null;
+  readonly baseline: Baseline | null;
   /** When the series left its baseline, null when it did not or cannot be told. */
   readonly onsetAt: string | null;
+  /** What is odd about the series, so that nobody trusts it more than it deserves. */
+  readonly remarks: readonly SeriesRemark[];
   /** The query behind it, for the person who wants to look. */
   readonly query: string;
 }
 
-export const changeKinds = ['lambda-deployment', 'flag-change'] as const;
+/** What is usual: robust, in the metric's unit. `samples` is the number of readings behind it. */
+export interface Baseline {
+  readonly median: number;
+  readonly deviation: number;
+  readonly samples: number;
+}
+
+/**
+ * `gaps`: readings are missing; `sparse`: most are; `stopped`: the newest are; `reset`: a counter began anew; `bursty`: it is mostly
+ * quiet with peaks; `constant`: it never varies; `short`: too little history for a baseline.
+ */
+export const seriesRemarks = ['gaps', 'sparse', 'stopped', 'reset', 'bursty', 'constant', 'short'] as const;
+export type SeriesRemark = (typeof seriesRemarks)[number];
+
+/**
+ * `configuration-change`: AppConfig without flags, parameters; `stack-update`: CloudFormation; `deployment`: told by webhook (CDEvents,
+ * GitHub), where nothing more is known of its kind.
+ */
+export const changeKinds = [
+  'lambda-deployment',
+  'flag-change',
+  'configuration-change',
+  'codedeploy-deployment',
+  'ecs-deployment',
+  'stack-update',
+  'deployment',
+] as const;
 export type ChangeKind = (typeof changeKinds)[number];
 
 /** A deployment or flag change that may be the cause. */
@@ -50,6 +78,12 @@ export interface Change {
   /** When it took effect, ISO 8601 UTC. */
   readonly at: string;
   readonly actor: string | null;
+  /** How much it changed, in what the source counts (`12 files`, `3 resources`); null when it does not tell. */
+  readonly size: { readonly count: number; readonly of: string } | null;
+  /** How former changes to this resource ended, as far as is known: those taken back or failed are `harmful`. */
+  readonly trackRecord: { readonly changes: number; readonly harmful: number } | null;
+  /** Where a person looks at it; null when there is no such page. */
+  readonly link: string | null;
   /** The action that reverts it, with its parameters; null when nothing registered can. */
   readonly revert: { readonly action: string; readonly params: Readonly<Record<string, unknown>> } | null;
 }
@@ -75,4 +109,67 @@ export type ChangesEvidence = EvidenceBase & {
   /** Newest first. */
   readonly changes: readonly Change[];
 };
-export type Evidence = MetricsEvidence | ChangesEvidence | UnavailableEvidence;
+
+/** A span of time, ISO 8601 UTC, `until` exclusive. */
+export interface TimeSpan {
+  readonly from: string;
+  readonly until: string;
+}
+
+/** Messages that differ only in what varies (ids, numbers, times). Text is masked: no personal data, no secrets. */
+export interface LogPattern {
+  /** The message with `<…>` for what varies. */
+  readonly pattern: string;
+  /** One message of it. */
+  readonly sample: string;
+  readonly countBefore: number;
+  readonly countAfter: number;
+  readonly firstSeenAt: string | null;
+  /** Seen after the onset only. */
+  readonly isNew: boolean;
+}
+export type LogsEvidence = EvidenceBase & {
+  readonly kind: 'logs';
+  readonly status: 'available';
+  readonly before: TimeSpan;
+  readonly after: TimeSpan;
+  /** New ones first, then by how much more frequent they became. */
+  readonly patterns: readonly LogPattern[];
+  /** Not everything was read: counts are lower bounds. */
+  readonly truncated: boolean;
+  readonly query: string;
+  /** Opens the query where the logs are; null when there is no such page. */
+  readonly link: string | null;
+};
+
+export const blastDimensions = ['tenant', 'user', 'region', 'endpoint'] as const;
+export type BlastDimension = (typeof blastDimensions)[number];
+
+/** Who is affected along one dimension since the onset. */
+export interface Affected {
+  readonly dimension: BlastDimension;
+  /** Distinct values that met an error. */
+  readonly affected: number;
+  /** Distinct values seen at all; null when only errors are recorded. */
+  readonly total: number | null;
+  /** 0–1; null when the total is not known. */
+  readonly share: number | null;
+  /** Those with most errors first. Users are masked. */
+  readonly most: readonly {
+    readonly value: string;
+    readonly errors: number;
+    readonly requests: number | null;
+  }[];
+  /** Counts are lower bounds. */
+  readonly truncated: boolean;
+  readonly query: string;
+  readonly link: string | null;
+}
+export type BlastRadiusEvidence = EvidenceBase & {
+  readonly kind: 'blast-radius';
+  readonly status: 'available';
+  readonly span: TimeSpan;
+  readonly dimensions: readonly Affected[];
+};
+export type AvailableEvidence = MetricsEvidence | LogsEvidence | ChangesEvidence | BlastRadiusEvidence;
+export type Evidence = AvailableEvidence | UnavailableEvidence;

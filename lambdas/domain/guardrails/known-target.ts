@@ -17,5 +17,8 @@ export const knownTarget: Guardrail = {
 
 /** Every target has the names that the parameters of its actions have. */
 function targetsOf({ deployments, flags }: ServicePolicy): readonly Readonly<Record<string, string>>[] {
-  return [...deployments.map(({ lambdaAlias }) => lambdaAlias), ...flags.map(({ appConfig }) => appConfig)];
+  return [
+    ...deployments.flatMap(({ lambdaAlias, codeDeploy, ecs }) => lambdaAlias ?? codeDeploy ?? ecs ?? []),
+    ...flags.map(({ appConfig }) => appConfig),
+  ];
 }

@@ -1,5 +1,5 @@
 import type { IncidentAlert } from '../alert.ts';
-import type { Evidence, EvidenceKind, MetricReading } from '../evidence/evidence.ts';
+import type { AvailableEvidence, Evidence, EvidenceKind, MetricReading } from '../evidence/evidence.ts';
 import { metricLabel, metricValue } from '../evidence/evidence-facts.ts';
 import type { Assessment, Incident } from '../incident.ts';
 import type { TimelineEntry } from '../timeline.ts';
@@ -58,11 +58,21 @@ function evidenceEntry(evidence: Evidence): TimelineEntry {
     const text = `No ${name}: ${evidence.reason}`;
     return { id: `evidence.unavailable:${kind}`, at, actor, kind: 'evidence.unavailable', text, data: {} };
   }
-  const text =
-    evidence.kind === 'metrics'
-      ? `Metrics read: ${evidence.readings.map(readingText).join('; ') || 'none are configured'}`
-      : `Changes listed: ${evidence.changes.map(({ summary, at: when }) => `${summary} at ${when}`).join('; ') || 'none'}`;
+  const text = gatheredText(evidence);
   return { id: `evidence.gathered:${kind}`, at, actor, kind: 'evidence.gathered', text, data: {} };
+}
+
+function gatheredText(evidence: AvailableEvidence): string {
+  switch (evidence.kind) {
+    case 'metrics':
+      return `Metrics read: ${evidence.readings.map(readingText).join('; ') || 'none are configured'}`;
+    case 'changes':
+      return `Changes listed: ${evidence.changes.map(({ summary, at }) => `${summary} at ${at}`).join('; ') || 'none'}`;
+    case 'logs':
+      return `Logs read: ${evidence.patterns.length} error patterns, ${evidence.patterns.filter(({ isNew }) => isNew).length} of them new`;
+    case 'blast-radius':
+      return `Blast radius measured: ${evidence.dimensions.map(({ dimension, affected, total }) => `${affected}${total === null ? '' : ` of ${total}`} by ${dimension}`).join('; ') || 'nothing is configured'}`;
+  }
 }
 
 function readingText({ name, unit, current, baseline, onsetAt }: MetricReading): string {

@@ -1,4 +1,14 @@
-import type { Change, Evidence, MetricReading, UnavailableEvidence } from '../evidence/evidence.ts';
+import type {
+  Affected,
+  BlastRadiusEvidence,
+  Change,
+  Evidence,
+  LogPattern,
+  LogsEvidence,
+  MetricReading,
+  TimeSpan,
+  UnavailableEvidence,
+} from '../evidence/evidence.ts';
 
 export type ChangeView = Omit<Change, 'revert'> & { readonly revertedBy: string | null };
 
@@ -15,6 +25,8 @@ export type EvidenceView =
       readonly gatheredAt: string;
       readonly changes: readonly ChangeView[];
     }
+  | LogsEvidence
+  | BlastRadiusEvidence
   | UnavailableEvidence;
 
 export function viewEvidence(evidence: Evidence): EvidenceView {
@@ -22,9 +34,21 @@ export function viewEvidence(evidence: Evidence): EvidenceView {
   if (evidence.status === 'unavailable') {
     return { kind: evidence.kind, status: 'unavailable', gatheredAt, reason: evidence.reason };
   }
-  return evidence.kind === 'metrics'
-    ? { kind: 'metrics', status: 'available', gatheredAt, readings: evidence.readings.map(viewReading) }
-    : { kind: 'changes', status: 'available', gatheredAt, changes: evidence.changes.map(viewChange) };
+  switch (evidence.kind) {
+    case 'metrics':
+      return {
+        kind: 'metrics',
+        status: 'available',
+        gatheredAt,
+        readings: evidence.readings.map(viewReading),
+      };
+    case 'changes':
+      return { kind: 'changes', status: 'available', gatheredAt, changes: evidence.changes.map(viewChange) };
+    case 'logs':
+      return viewLogs(evidence);
+    case 'blast-radius':
+      return viewBlastRadius(evidence);
+  }
 }
 
 function viewReading(reading: MetricReading): MetricReading {
@@ -40,6 +64,7 @@ function viewReading(reading: MetricReading): MetricReading {
       samples: reading.baseline.samples,
     },
     onsetAt: reading.onsetAt,
+    remarks: [...reading.remarks],
     query: reading.query,
   };
 }
@@ -53,6 +78,64 @@ function viewChange(change: Change): ChangeView {
     summary: change.summary,
     at: change.at,
     actor: change.actor,
+    size: change.size && { count: change.size.count, of: change.size.of },
+    trackRecord: change.trackRecord && {
+      changes: change.trackRecord.changes,
+      harmful: change.trackRecord.harmful,
+    },
+    link: change.link,
     revertedBy: change.revert?.action ?? null,
   };
+}
+
+function viewLogs(logs: LogsEvidence): LogsEvidence {
+  return {
+    kind: 'logs',
+    status: 'available',
+    gatheredAt: logs.gatheredAt,
+    before: viewSpan(logs.before),
+    after: viewSpan(logs.after),
+    patterns: logs.patterns.map(viewPattern),
+    truncated: logs.truncated,
+    query: logs.query,
+    link: logs.link,
+  };
+}
+
+function viewPattern(pattern: LogPattern): LogPattern {
+  return {
+    pattern: pattern.pattern,
+    sample: pattern.sample,
+    countBefore: pattern.countBefore,
+    countAfter: pattern.countAfter,
+    firstSeenAt: pattern.firstSeenAt,
+    isNew: pattern.isNew,
+  };
+}
+
+function viewBlastRadius(blast: BlastRadiusEvidence): BlastRadiusEvidence {
+  return {
+    kind: 'blast-radius',
+    status: 'available',
+    gatheredAt: blast.gatheredAt,
+    span: viewSpan(blast.span),
+    dimensions: blast.dimensions.map(viewAffected),
+  };
+}
+
+function viewAffected(affected: Affected): Affected {
+  return {
+    dimension: affected.dimension,
+    affected: affected.affected,
+    total: affected.total,
+    share: affected.share,
+    most: affected.most.map(({ value, errors, requests }) => ({ value, errors, requests })),
+    truncated: affected.truncated,
+    query: affected.query,
+    link: affected.link,
+  };
+}
+
+function viewSpan({ from, until }: TimeSpan): TimeSpan {
+  return { from, until };
 }

@@ -18,6 +18,8 @@ const service: ServicePolicy = {
   logs: [],
   queues: [],
   smokeTests: [],
+  blastRadius: {},
+  dependsOn: [],
 };
 const stranger: ServicePolicy = { ...service, id: 'search', deployments: [], flags: [] };
 

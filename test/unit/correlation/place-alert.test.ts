@@ -17,6 +17,8 @@ const service: CompiledPolicy['services'][number] = {
   logs: [],
   queues: [],
   smokeTests: [],
+  blastRadius: {},
+  dependsOn: [],
 };
 const policy = { correlateBy: ['service', 'environment'] as const, services: [service] };
 
