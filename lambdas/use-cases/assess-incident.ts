@@ -1,4 +1,5 @@
 import { makeAssessment } from '../domain/assessment/make-assessment.ts';
+import { steadyAlert } from '../domain/correlation/flapping.ts';
 import { NotFoundError } from '../domain/errors.ts';
 import type { UnavailableEvidence } from '../domain/evidence/evidence.ts';
 import { startOfTrouble } from '../domain/evidence/start-of-trouble.ts';
@@ -45,7 +46,7 @@ export async function assessIncident(
     actions,
     service: findService(policy, record.incident),
     serviceName: record.incident.service,
-    alerts: record.alerts.map(({ alert }) => alert),
+    alerts: record.alerts.map((known) => steadyAlert(known, policy.correlation.flapping)),
     evidence: record.evidence,
     unavailable,
     startedAt: startOfTrouble(record),

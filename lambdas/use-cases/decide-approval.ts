@@ -64,7 +64,7 @@ export async function decideApproval(
   const record = await readIncidentOf(deps, approval);
   if (!rightCode) return await countWrongCode(deps, record, approval, claims.person);
 
-  const staleReason = whyStale(record, approval);
+  const staleReason = whyStale(record, approval, deps.policy.correlation.flapping);
   if (staleReason !== null) {
     const stale = voided(approval, staleReason, null, now);
     refuseEnded(await end(deps, stale ?? approval));

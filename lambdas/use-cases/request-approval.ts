@@ -81,11 +81,11 @@ async function openOnce(
 
 /** Nobody is asked about what the record already answers, such as alerts that resolved or a person who took over. */
 async function endIfStale(
-  { approvals, clock }: RequestApprovalDeps,
+  { approvals, clock, policy }: RequestApprovalDeps,
   record: IncidentRecord,
   approval: Approval,
 ): Promise<Approval> {
-  const reason = whyStale(record, approval);
+  const reason = whyStale(record, approval, policy.correlation.flapping);
   const stale = reason === null ? null : voided(approval, reason, null, clock.now());
   if (stale === null) return approval;
   await approvals.saveApproval(stale);

@@ -4,6 +4,7 @@ import { inParallel } from './in-parallel.ts';
 import { type SettleDeps, settleKey } from './settle-key.ts';
 import { settleStrangers } from './settle-strangers.ts';
 import { dependencyShelter } from './shelters/dependency-shelter.ts';
+import { knownShelter } from './shelters/known-shelter.ts';
 import { maintenanceShelter } from './shelters/maintenance-shelter.ts';
 import { type Redirect, type Shelter, surroundings } from './shelters/shelter.ts';
 import { stormShelter } from './shelters/storm-shelter.ts';
@@ -51,8 +52,9 @@ export async function settleAlerts(deps: SettleDeps, placed: readonly PlacedAler
     const { place } = first;
     const alerts = group.map(({ delivered }) => delivered);
     await attempt(alerts, async () => {
-      const settled = await settleKey(deps, place, alerts, shelters, around);
-      redirects.push(...settled.redirects);
+      const known = await knownShelter(deps, place, alerts, around);
+      const settled = await settleKey(deps, place, known.left, shelters, around);
+      redirects.push(...known.redirects, ...settled.redirects);
       strangers.push(...settled.strangers.map((delivered) => ({ place, delivered })));
       return settled.settlements;
     });

@@ -41,6 +41,7 @@ export async function settleKey(
   shelters: readonly Shelter[],
   around: Surroundings,
 ): Promise<SettledKey> {
+  if (delivered.length === 0) return { settlements: [], redirects: [], strangers: [] };
   const inOrder = delivered.toSorted((a, b) => (a.receivedAt < b.receivedAt ? -1 : 1));
   /** Incidents that closed while an alert was being folded into them: that alert is not theirs. */
   const closedMeanwhile = new Set<string>();

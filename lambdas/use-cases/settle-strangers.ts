@@ -60,7 +60,7 @@ async function* homes(
   }
   const around = surroundings(deps);
   const storm = await around.storm();
-  if (storm !== null) yield await open(storm.incident.id, storm.incident.id);
+  if (storm !== null) yield await open(storm.id, storm.id);
   for (const place of distinctPlaces(strangers)) {
     const holder = await incidents.readOpen(place.correlationKey);
     if (holder !== null && !seen.has(holder)) yield await open(holder, holder);

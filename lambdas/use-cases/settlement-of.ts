@@ -1,4 +1,4 @@
-import { deterministicUlid } from '../domain/correlation/deterministic-ulid.ts';
+import { deterministicUlid, timePart } from '../domain/correlation/deterministic-ulid.ts';
 import type { AlertPlace } from '../domain/correlation/place-alert.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { DeliveredAlert, Settlement } from './delivered-alert.ts';
@@ -11,6 +11,12 @@ export function incidentIdOf(
   return `inc_${deterministicUlid(receivedAt, deliveryId, correlationKey)}`;
 }
 
+/** Of most deliveries their time alone tells that they are not. */
+function isOpener(place: AlertPlace, incidentId: string | null, delivered: DeliveredAlert): boolean {
+  if (incidentId?.startsWith(`inc_${timePart(delivered.receivedAt)}`) !== true) return false;
+  return incidentId === incidentIdOf(place, delivered);
+}
+
 /** What became of an alert that is part of an incident. */
 export function settlementOf(
   place: AlertPlace,
@@ -20,7 +26,7 @@ export function settlementOf(
   const { alert, deliveryId } = delivered;
   const incidentId = incident?.id ?? null;
   if (alert.status === 'resolved') return { deliveryId, disposition: 'resolved', incidentId, reason: null };
-  const opened = alert.status === 'firing' && incidentId === incidentIdOf(place, delivered);
+  const opened = alert.status === 'firing' && isOpener(place, incidentId, delivered);
   return { deliveryId, disposition: opened ? 'opened' : 'folded', incidentId, reason: null };
 }
 

@@ -7,8 +7,9 @@ import type { Clock } from '../ports/clock.ts';
 import type { IncidentRecord, IncidentStore } from '../ports/incident-store.ts';
 import type { Mailer } from '../ports/mailer.ts';
 import type { PageLinks } from '../ports/page-links.ts';
+import { type MailAllowanceDeps, mailWithinAllowance } from './mail-within-allowance.ts';
 
-export interface TellPeopleDeps {
+export interface TellPeopleDeps extends MailAllowanceDeps {
   readonly incidents: IncidentStore;
   readonly mailer: Mailer;
   readonly pageLinks: PageLinks;
@@ -17,7 +18,7 @@ export interface TellPeopleDeps {
 }
 
 /**
- * Mails everybody concerned that an incident needs a person. One whose mail was refused is noted on the timeline; only
+ * Mails everybody concerned that an incident needs a person, now or in their next digest. One whose mail was refused is noted on the timeline; only
  * when nobody could be told does it reject, with what the mail service said.
  */
 export async function tellPeople(
@@ -29,7 +30,8 @@ export async function tellPeople(
   const failures: { readonly person: string; readonly error: unknown }[] = [];
   for (const person of peopleConcerned(deps.policy.people, deps.policy.services, record.incident)) {
     try {
-      await mail(deps, record, person, why);
+      const about = { incident: record.incident, reason: why.reason };
+      await mailWithinAllowance(deps, person.id, about, () => mail(deps, record, person, why));
       told += 1;
     } catch (error) {
       failures.push({ person: person.id, error });

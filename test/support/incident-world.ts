@@ -12,6 +12,7 @@ import { createInMemoryDeliveryLedger } from '../../lambdas/adapters/memory/in-m
 import { createInMemoryDocumentStore } from '../../lambdas/adapters/memory/in-memory-document-store.ts';
 import { createInMemoryIncidentStore } from '../../lambdas/adapters/memory/in-memory-incident-store.ts';
 import { createInMemoryLeaseStore } from '../../lambdas/adapters/memory/in-memory-lease-store.ts';
+import { createInMemoryMailAllowanceStore } from '../../lambdas/adapters/memory/in-memory-mail-allowance-store.ts';
 import { createInMemoryMailer } from '../../lambdas/adapters/memory/in-memory-mailer.ts';
 import { createInMemorySchedules } from '../../lambdas/adapters/memory/in-memory-schedules.ts';
 import { createSequentialIds } from '../../lambdas/adapters/memory/sequential-ids.ts';
@@ -161,6 +162,7 @@ export async function incidentWorld(options: IncidentWorldOptions = {}) {
     incidents: faults.wrap('incidents', incidents),
     approvals: faults.wrap('approvals', approvals),
     leases: faults.wrap('leases', leases),
+    allowances: faults.wrap('allowances', createInMemoryMailAllowanceStore()),
     schedules: faults.wrap('schedules', schedules),
     mailer: faults.wrap('mailer', mailer),
     documents: faults.wrap('documents', documents),

@@ -6,11 +6,13 @@ import { createInMemoryApprovalStore } from '../../lambdas/adapters/memory/in-me
 import { createInMemoryDocumentStore } from '../../lambdas/adapters/memory/in-memory-document-store.ts';
 import { createInMemoryIncidentStore } from '../../lambdas/adapters/memory/in-memory-incident-store.ts';
 import { createInMemoryLeaseStore } from '../../lambdas/adapters/memory/in-memory-lease-store.ts';
+import { createInMemoryMailAllowanceStore } from '../../lambdas/adapters/memory/in-memory-mail-allowance-store.ts';
 import { createInMemoryMailer } from '../../lambdas/adapters/memory/in-memory-mailer.ts';
 import { createInMemorySchedules } from '../../lambdas/adapters/memory/in-memory-schedules.ts';
 import { createInMemoryWorkflow } from '../../lambdas/adapters/memory/in-memory-workflow.ts';
 import { createManualClock } from '../../lambdas/adapters/memory/manual-clock.ts';
 import { createSequentialIds } from '../../lambdas/adapters/memory/sequential-ids.ts';
+import { unpaced } from '../../lambdas/adapters/memory/unpaced.ts';
 import type { DataPoint } from '../../lambdas/domain/evidence/evidence.ts';
 import type { Incident } from '../../lambdas/domain/incident.ts';
 import type { EvidenceReader } from '../../lambdas/ports/evidence-reader.ts';
@@ -33,6 +35,8 @@ export function useCaseWorld() {
     incidents: createInMemoryIncidentStore(),
     approvals: createInMemoryApprovalStore(),
     leases: createInMemoryLeaseStore(),
+    allowances: createInMemoryMailAllowanceStore(),
+    pacer: unpaced,
     mailer: createInMemoryMailer(),
     documents: createInMemoryDocumentStore(),
     schedules: createInMemorySchedules(),
@@ -131,7 +135,16 @@ export type UseCaseWorld = ReturnType<typeof useCaseWorld>;
 
 type Ports = Pick<
   UseCaseWorld,
-  'incidents' | 'approvals' | 'leases' | 'mailer' | 'documents' | 'schedules' | 'series' | 'reader'
+  | 'incidents'
+  | 'approvals'
+  | 'leases'
+  | 'allowances'
+  | 'pacer'
+  | 'mailer'
+  | 'documents'
+  | 'schedules'
+  | 'series'
+  | 'reader'
 >;
 
 function faultyPorts(faults: Faults, ports: Ports): Ports {
@@ -139,6 +152,8 @@ function faultyPorts(faults: Faults, ports: Ports): Ports {
     incidents: faults.wrap('incidents', ports.incidents),
     approvals: faults.wrap('approvals', ports.approvals),
     leases: faults.wrap('leases', ports.leases),
+    allowances: faults.wrap('allowances', ports.allowances),
+    pacer: unpaced,
     mailer: faults.wrap('mailer', ports.mailer),
     documents: faults.wrap('documents', ports.documents),
     schedules: faults.wrap('schedules', ports.schedules),

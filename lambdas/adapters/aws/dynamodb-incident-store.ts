@@ -8,8 +8,8 @@ import type { IncidentStore } from '../../ports/incident-store.ts';
 import { countOpenedSince, listIncidents, openedKey, openness } from './dynamodb-incident-list.ts';
 import { createDynamodbOpenLocks } from './dynamodb-open-locks.ts';
 import {
-  type Condition,
   type DynamodbTable,
+  followsOn,
   type Item,
   type ItemKey,
   readRecord,
@@ -107,10 +107,6 @@ export function createDynamodbIncidentStore(table: DynamodbTable): IncidentStore
       return keys.map(({ pk }) => found.get(pk) ?? null);
     },
   };
-}
-
-function followsOn(version: number): Condition {
-  return version === 1 ? 'absent' : { attribute: 'version', equals: version - 1 };
 }
 
 function incidentItem(incident: Incident): Item {

@@ -58,6 +58,11 @@ export function recordsOf<T>(items: readonly Item[]): T[] {
   return items.map(({ data }) => data as T);
 }
 
+/** The condition of a record's write: version 1 creates it, later ones replace the one before. */
+export function followsOn(version: number): Condition {
+  return version === 1 ? 'absent' : { attribute: 'version', equals: version - 1 };
+}
+
 export async function readRecord<T>(table: DynamodbTable, key: ItemKey): Promise<T | null> {
   const item = await table.read(key);
   return recordsOf<T>(item === null ? [] : [item])[0] ?? null;

@@ -13,6 +13,7 @@
  * | approval  | `APR#<id>`                      | `APR`                         |
  * | lease     | `LEASE#<resource>`              | `LEASE`                       |
  * | tombstone | `TOMB#<source>#<fingerprint>`   | `TOMB`                        |
+ * | allowance | `MAIL#<person>`                 | `MAIL`                        |
  *
  * A record's content is the map `data`; the other attributes exist for keys, conditions and indexes only. Both indexes
  * hold keys alone and only of incidents: an incident's later writes do not touch them, but for the one that closes it.

@@ -28,12 +28,12 @@ export function createInMemoryIncidentStore(): IncidentStore {
       incidents.set(incident.id, jsonCopy(incident));
       return 'created';
     },
-    readIncident: async (id) => jsonCopy(incidents.get(id) ?? null),
+    readIncident: async (id) => incidents.get(id) ?? null,
     saveIncident: async (incident) => {
       expectVersion(incidents.get(incident.id)?.version, incident.version, `incident ${incident.id}`);
       incidents.set(incident.id, jsonCopy(incident));
     },
-    listIncidents: async (query) => jsonCopy(pageOfIncidents(incidents.values(), query)),
+    listIncidents: async (query) => pageOfIncidents(incidents.values(), query),
     countOpenedSince: async (since, atMost) => {
       const opened = incidents
         .values()
@@ -43,17 +43,17 @@ export function createInMemoryIncidentStore(): IncidentStore {
     readRecord: async (id) => {
       const incident = incidents.get(id);
       if (incident === undefined) return null;
-      return jsonCopy({
+      return {
         incident,
         alerts: valuesOf(alertPages, id).flatMap(({ alerts }) => alerts),
         evidence: valuesOf(evidence, id),
         steps: valuesOf(steps, id).sort((a, b) => a.index - b.index),
         debts: valuesOf(debts, id),
         entries: valuesOf(entries, id).sort(byTime),
-      });
+      };
     },
 
-    readAlertPages: async (ownerId) => jsonCopy(valuesOf(alertPages, ownerId)),
+    readAlertPages: async (ownerId) => valuesOf(alertPages, ownerId),
     saveAlertPage: async (ownerId, page) => {
       const key = String(page.number).padStart(4, '0');
       expectVersion(alertPages.get(ownerId)?.get(key)?.version ?? 0, page.version, `alerts of ${ownerId}`);
@@ -61,7 +61,7 @@ export function createInMemoryIncidentStore(): IncidentStore {
     },
 
     putEvidence: async (incidentId, found) => put(evidence, incidentId, found.kind, found),
-    listEvidence: async (incidentId) => jsonCopy(valuesOf(evidence, incidentId)),
+    listEvidence: async (incidentId) => valuesOf(evidence, incidentId),
 
     appendEntry: async (incidentId, entry) => {
       if (!entries.get(incidentId)?.has(entry.id)) put(entries, incidentId, entry.id, entry);
@@ -72,9 +72,9 @@ export function createInMemoryIncidentStore(): IncidentStore {
       expectVersion(stored?.version ?? 0, step.version, `step ${step.index} of ${step.incidentId}`);
       put(steps, step.incidentId, String(step.index), step);
     },
-    readStep: async (incidentId, index) => jsonCopy(steps.get(incidentId)?.get(String(index)) ?? null),
+    readStep: async (incidentId, index) => steps.get(incidentId)?.get(String(index)) ?? null,
     putDebt: async (debt) => put(debts, debt.incidentId, debt.resource, debt),
-    listDebts: async (incidentId) => jsonCopy(valuesOf(debts, incidentId)),
+    listDebts: async (incidentId) => valuesOf(debts, incidentId),
 
     putTombstone: async (identity, resolvedAt) => {
       tombstones.set(identityOf(identity), resolvedAt);

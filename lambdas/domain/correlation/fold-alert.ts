@@ -17,13 +17,16 @@ const believedAheadMilliseconds = 60 * 60 * 1000;
  * firing, the end of a resolve.
  */
 export function happenedAt({ alert, receivedAt }: SeenAlert): string {
-  const ended = alert.status === 'resolved' ? [alert.endsAt] : [];
-  const latestBelieved = new Date(Date.parse(receivedAt) + believedAheadMilliseconds).toISOString();
-  const told = [alert.startsAt, ...ended].filter((at) => at !== null && at <= latestBelieved);
-  return (
-    told.reduce<string | null>((late, at) => (late === null || (at ?? '') > late ? at : late), null) ??
-    receivedAt
-  );
+  const began = believed(alert.startsAt, receivedAt);
+  const ended = alert.status === 'resolved' ? believed(alert.endsAt, receivedAt) : null;
+  if (began === null || ended === null) return began ?? ended ?? receivedAt;
+  return later(began, ended);
+}
+
+function believed(told: string | null, receivedAt: string): string | null {
+  if (told === null || told <= receivedAt) return told;
+  const latest = new Date(Date.parse(receivedAt) + believedAheadMilliseconds).toISOString();
+  return told <= latest ? told : null;
 }
 
 /**

@@ -20,7 +20,8 @@ export const dependencyShelter: Shelter = async (deps, place, delivered, around)
   return meant.length === 0 ? untouched : { redirects: [{ ...toIncident(home), alerts: meant }], left };
 };
 
-function toIncident(home: Incident): Omit<Redirect, 'alerts'> {
+/** Into the incident of a service that this one needs. */
+export function toIncident(home: Incident): Omit<Redirect, 'alerts'> {
   return {
     target: home.id,
     async settle(deps, alerts) {

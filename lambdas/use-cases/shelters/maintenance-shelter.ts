@@ -32,7 +32,8 @@ export const maintenanceShelter: Shelter = async (deps, place, delivered) => {
   return { redirects, left };
 };
 
-function toShelf({ window, shelf }: WindowOccurrence): Omit<Redirect, 'alerts'> {
+/** Onto the shelf of a window, until it ends. */
+export function toShelf({ window, shelf }: WindowOccurrence): Omit<Redirect, 'alerts'> {
   return {
     target: shelf,
     async settle(deps, alerts) {

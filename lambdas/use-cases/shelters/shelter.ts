@@ -32,11 +32,10 @@ export type Shelter = (
 
 /** What is open besides, read once for a batch. */
 export interface Surroundings {
-  /** The open incident of a storm with its alerts, or null. */
-  storm(): Promise<{
-    readonly incident: Incident;
-    readonly alerts: ReadonlyMap<string, IncidentAlert>;
-  } | null>;
+  /** The open incident of a storm, or null. */
+  storm(): Promise<Incident | null>;
+  /** What was kept for an incident or a shelf, by identity. */
+  alertsOf(ownerId: string): Promise<ReadonlyMap<string, IncidentAlert>>;
   /** The open incidents, in the same environment, of services that this one depends on; the nearest dependency first. */
   dependencies(place: AlertPlace): Promise<readonly Incident[]>;
   /** Incidents that were opened since, up to `atMost`; every call after the first counts one more. */
@@ -52,12 +51,18 @@ export function surroundings(deps: Pick<SettleDeps, 'incidents' | 'policy'>): Su
   let opened: Promise<number> | undefined;
   let openings = 0;
   const dependencies = new Map<string, Promise<readonly Incident[]>>();
+  const alerts = new Map<string, Promise<ReadonlyMap<string, IncidentAlert>>>();
 
   const openIncidentsOf = async (service: string): Promise<readonly Incident[]> =>
     (await incidents.listIncidents({ status: 'open', service, limit: lookedAt })).incidents;
 
   return {
     storm: () => (storm ??= readStorm(deps)),
+    alertsOf(ownerId) {
+      const reading = alerts.get(ownerId) ?? incidents.readAlertPages(ownerId).then(alertsByIdentity);
+      alerts.set(ownerId, reading);
+      return reading;
+    },
     async dependencies({ service, environment }) {
       if (!policy.correlation.dependencies.suppress) return [];
       const found: Incident[] = [];
@@ -80,6 +85,5 @@ export function surroundings(deps: Pick<SettleDeps, 'incidents' | 'policy'>): Su
 async function readStorm({ incidents }: Pick<SettleDeps, 'incidents'>): ReturnType<Surroundings['storm']> {
   const holder = await incidents.readOpen(stormPlace.correlationKey);
   const incident = holder === null ? null : await incidents.readIncident(holder);
-  if (incident === null || incident.status === 'closed') return null;
-  return { incident, alerts: alertsByIdentity(await incidents.readAlertPages(incident.id)) };
+  return incident?.status === 'closed' ? null : incident;
 }

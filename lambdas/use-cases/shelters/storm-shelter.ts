@@ -1,4 +1,3 @@
-import { identityOf } from '../../domain/correlation/alert-pages.ts';
 import { stormPlace } from '../../domain/correlation/storm-place.ts';
 import { type SettleDeps, settleKey } from '../settle-key.ts';
 import { isExcepted } from './is-excepted.ts';
@@ -13,13 +12,12 @@ export const stormShelter: Shelter = async (deps, place, delivered, around) => {
   const untouched = { redirects: [], left: delivered };
   const [meant, left] = splitFirings(delivered, () => true);
   if (meant.length === 0 || meant.some((each) => isExcepted(deps, place, each, ['SEV1']))) return untouched;
-  const storm = await around.storm();
-  const isTaken = meant.some(({ alert }) => storm?.alerts.has(identityOf(alert)) === true);
-  if (!isTaken && !(await isStorm(deps, around))) return untouched;
+  if (!(await isStorm(deps, around))) return untouched;
   return { redirects: [{ ...toStorm, alerts: meant }], left };
 };
 
-const toStorm: Omit<Redirect, 'alerts'> = {
+/** Into the incident of the storm, which is opened when there is none. */
+export const toStorm: Omit<Redirect, 'alerts'> = {
   target: stormPlace.correlationKey,
   async settle(deps, alerts) {
     const { settlements } = await settleKey(deps, stormPlace, alerts, [], surroundings(deps));
