@@ -9,7 +9,7 @@ import { type DeliveryLedger, type LedgerLine, ledgerDispositions } from '../por
 import type { DeliveredAlert, Settlement } from './delivered-alert.ts';
 import { inParallel } from './in-parallel.ts';
 import { settleAlerts } from './settle-alerts.ts';
-import type { SettleDeps } from './settle-key.ts';
+import type { SettleDeps } from './settle-deps.ts';
 
 export interface CorrelateAlertsDeps extends SettleDeps {
   readonly sources: ReadonlyMap<string, AlertSource>;

@@ -2,7 +2,7 @@ import type { AlertPlace } from '../domain/correlation/place-alert.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { DeliveredAlert } from './delivered-alert.ts';
 import { newIncident } from './new-incident.ts';
-import type { SettleDeps } from './settle-key.ts';
+import type { SettleDeps } from './settle-deps.ts';
 import { incidentIdOf } from './settlement-of.ts';
 
 export interface IncidentOpening {

@@ -7,7 +7,7 @@ import type { Incident } from '../domain/incident.ts';
 import type { CompiledPolicy } from '../domain/policy/policy.ts';
 import type { Settlement } from './delivered-alert.ts';
 import { settleAlerts } from './settle-alerts.ts';
-import type { SettleDeps } from './settle-key.ts';
+import type { SettleDeps } from './settle-deps.ts';
 
 export interface ReleaseAlertsDeps extends SettleDeps {
   readonly policy: SettleDeps['policy'] & Pick<CompiledPolicy, 'correlateBy'>;

@@ -1,7 +1,7 @@
-import type { AlertPlace } from '../domain/correlation/place-alert.ts';
-import type { DeliveredAlert, Settlement } from './delivered-alert.ts';
+import type { DeliveredAlert, PlacedAlert, Settlement } from './delivered-alert.ts';
 import { inParallel } from './in-parallel.ts';
-import { type SettleDeps, settleKey } from './settle-key.ts';
+import type { SettleDeps } from './settle-deps.ts';
+import { settleKey } from './settle-key.ts';
 import { settleStrangers } from './settle-strangers.ts';
 import { dependencyShelter } from './shelters/dependency-shelter.ts';
 import { knownShelter } from './shelters/known-shelter.ts';
@@ -11,12 +11,6 @@ import { stormShelter } from './shelters/storm-shelter.ts';
 
 /** Asked in this order where nothing is open for a correlation key. */
 const shelters: readonly Shelter[] = [maintenanceShelter, dependencyShelter, stormShelter];
-
-/** An alert with the key that it belongs to. */
-export interface PlacedAlert {
-  readonly place: AlertPlace;
-  readonly delivered: DeliveredAlert;
-}
 
 export interface SettledAlerts {
   readonly settlements: readonly Settlement[];

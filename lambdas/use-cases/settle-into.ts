@@ -5,7 +5,7 @@ import type { Incident } from '../domain/incident.ts';
 import type { DeliveredAlert, Settlement } from './delivered-alert.ts';
 import { foldIntoIncident } from './fold-into-incident.ts';
 import { raiseSeverityForAlerts } from './raise-severity.ts';
-import type { SettleDeps } from './settle-key.ts';
+import type { SettleDeps } from './settle-deps.ts';
 import { settlementOf } from './settlement-of.ts';
 
 /**

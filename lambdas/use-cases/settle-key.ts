@@ -1,24 +1,12 @@
 import type { AlertPlace } from '../domain/correlation/place-alert.ts';
 import { WriteConflictError } from '../domain/errors.ts';
-import type { CompiledPolicy } from '../domain/policy/policy.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { IncidentStore } from '../ports/incident-store.ts';
-import type { Pacer } from '../ports/pacer.ts';
-import type { Workflow } from '../ports/workflow.ts';
 import type { DeliveredAlert, Settlement } from './delivered-alert.ts';
 import { findFormerIncident, splitLate } from './find-former-incident.ts';
 import { openIncident } from './open-incident.ts';
+import type { SettleDeps } from './settle-deps.ts';
 import { settleInto } from './settle-into.ts';
 import { settlementOf } from './settlement-of.ts';
 import type { Redirect, Shelter, Surroundings } from './shelters/shelter.ts';
-
-export interface SettleDeps {
-  readonly incidents: IncidentStore;
-  readonly workflow: Workflow;
-  readonly clock: Clock;
-  readonly pacer: Pacer;
-  readonly policy: Pick<CompiledPolicy, 'hash' | 'severity' | 'services' | 'correlation'>;
-}
 
 export interface SettledKey {
   readonly settlements: readonly Settlement[];

@@ -3,10 +3,9 @@ import { alertsByIdentity, identityOf } from '../domain/correlation/alert-pages.
 import { happenedAt } from '../domain/correlation/fold-alert.ts';
 import type { AlertPlace } from '../domain/correlation/place-alert.ts';
 import { recentOccurrences } from '../domain/correlation/suppression-windows.ts';
-import type { DeliveredAlert, Settlement } from './delivered-alert.ts';
+import type { DeliveredAlert, PlacedAlert, Settlement } from './delivered-alert.ts';
 import { foldIntoIncident } from './fold-into-incident.ts';
-import type { PlacedAlert } from './settle-alerts.ts';
-import type { SettleDeps } from './settle-key.ts';
+import type { SettleDeps } from './settle-deps.ts';
 import { surroundings } from './shelters/shelter.ts';
 
 /** Newest open incidents among which an alert is looked for when its own key has none of it. */

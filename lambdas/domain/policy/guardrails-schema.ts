@@ -50,4 +50,3 @@ export const guardrailsSchema = z.strictObject({
 });
 
 export type GuardrailsPolicy = Immutable<z.output<typeof guardrailsSchema>>;
-export type FreezeWindow = GuardrailsPolicy['freezeWindows'][number];

@@ -3,7 +3,7 @@ import { findService } from '../../domain/policy/find-service.ts';
 import { classifySeverity } from '../../domain/severity/classify-severity.ts';
 import type { Severity } from '../../domain/severity/severity.ts';
 import type { DeliveredAlert } from '../delivered-alert.ts';
-import type { SettleDeps } from '../settle-key.ts';
+import type { SettleDeps } from '../settle-deps.ts';
 
 /** Whether a firing is so severe by itself that it is never held back. */
 export function isExcepted(

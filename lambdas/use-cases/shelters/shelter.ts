@@ -5,7 +5,7 @@ import { stormPlace } from '../../domain/correlation/storm-place.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { dependenciesOf } from '../../domain/policy/dependencies-of.ts';
 import type { DeliveredAlert, Settlement } from '../delivered-alert.ts';
-import type { SettleDeps } from '../settle-key.ts';
+import type { SettleDeps } from '../settle-deps.ts';
 
 /** Alerts that go somewhere else than to an incident of their own key. */
 export interface Redirect {

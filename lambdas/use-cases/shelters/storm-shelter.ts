@@ -1,5 +1,6 @@
 import { stormPlace } from '../../domain/correlation/storm-place.ts';
-import { type SettleDeps, settleKey } from '../settle-key.ts';
+import type { SettleDeps } from '../settle-deps.ts';
+import { settleKey } from '../settle-key.ts';
 import { isExcepted } from './is-excepted.ts';
 import { type Redirect, type Shelter, type Surroundings, surroundings } from './shelter.ts';
 import { splitFirings } from './split-firings.ts';
