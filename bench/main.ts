@@ -2,12 +2,14 @@ import { parseArgs } from 'node:util';
 import { benchBundles } from './bundles.ts';
 import { benchIncident } from './incident.ts';
 import { type BenchSuite, verdictOf } from './measurement.ts';
+import { receiveSuite } from './receive/receive-suite.ts';
 import { stepFunctionsSuite } from './step-functions-suite.ts';
 import { renderTables } from './table.ts';
 
 const suites: Readonly<Record<string, BenchSuite>> = {
   bundles: benchBundles,
   incident: benchIncident,
+  receive: receiveSuite,
   'step-functions': stepFunctionsSuite,
 };
 

@@ -1,0 +1,140 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { type Measurement, median, percentile } from '../measurement.ts';
+import { type Contestant, startAlertmanager, startLaptop, startOwn } from './contestants.ts';
+import type { Load, LoadResult } from './load.ts';
+import { canPin, cores, memoryOf, nextMessage, startScript } from './pinned-process.ts';
+
+const rounds = 7;
+const requestsPerRound = 5000;
+const connections = 16;
+const durableRequests = 200;
+
+const names = {
+  bare: 'bare node:http',
+  receive: 'receive path',
+  alertmanager: 'Alertmanager',
+  laptop: 'npm start, durable',
+};
+
+/**
+ * How many single alerts a second are accepted on one core, beside a bare server and Alertmanager. All are asked in turn in every
+ * round, so that what else the machine does falls on all alike; ratios are those of one round, and their median is told.
+ */
+export async function receiveSuite(): Promise<readonly Measurement[]> {
+  if (!canPin) console.error('receive: no second core or no taskset, so server and load share the cores');
+  const generator = startScript(cores.load, 'put-load.ts');
+  const contestants: Contestant[] = [];
+  try {
+    await nextMessage(generator);
+    contestants.push(await startOwn(names.bare, 'bare'), await startOwn(names.receive, 'receive'));
+    const alertmanager = await startAlertmanager(names.alertmanager);
+    if (alertmanager === null)
+      console.error('receive: prometheus-alertmanager is not installed, so it is left out');
+    else contestants.push(alertmanager);
+    const results = await race(generator, contestants);
+    const durable = await measureLaptop(generator);
+    return [...figures(contestants, results), ...durable, ...(await cpuFigures())];
+  } finally {
+    generator.kill();
+    await Promise.all(contestants.map((contestant) => contestant.stop()));
+  }
+}
+
+/** The results of each contestant, round by round; the first round only warms up. */
+async function race(
+  generator: ChildProcess,
+  contestants: readonly Contestant[],
+): Promise<ReadonlyMap<string, readonly LoadResult[]>> {
+  const results = new Map<string, LoadResult[]>(contestants.map(({ name }) => [name, []]));
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const { name, target } of contestants) {
+      const result = await ask(generator, { ...target, requests: requestsPerRound, connections });
+      if (round > 0) results.get(name)?.push(result);
+    }
+  }
+  return results;
+}
+
+async function ask(generator: ChildProcess, load: Load): Promise<LoadResult> {
+  generator.send(load);
+  const answer = await nextMessage<{ readonly result?: LoadResult; readonly error?: string }>(generator);
+  if (answer.result === undefined) throw new Error(`The load came to nothing: ${answer.error ?? ''}`);
+  return answer.result;
+}
+
+function figures(
+  contestants: readonly Contestant[],
+  results: ReadonlyMap<string, readonly LoadResult[]>,
+): readonly Measurement[] {
+  const ratesOf = (name: string) => (results.get(name) ?? []).map(rateOf);
+  const ratio = (other: string, atLeast: number): Measurement[] => {
+    const others = ratesOf(other);
+    if (others.length === 0) return [];
+    const ratios = ratesOf(names.receive).map((rate, round) => rate / (others[round] ?? Number.NaN));
+    return [
+      {
+        ...figure(names.receive, `accepted, against ${other}`, median(ratios), 'times'),
+        target: { atLeast },
+      },
+    ];
+  };
+  return [
+    ...contestants.flatMap((contestant) => loadFigures(contestant, results.get(contestant.name) ?? [])),
+    ...ratio(names.bare, 0.3),
+    ...ratio(names.alertmanager, 1),
+  ];
+}
+
+function loadFigures(contestant: Contestant, results: readonly LoadResult[]): readonly Measurement[] {
+  const { name } = contestant;
+  const latencies = results.flatMap(({ latencies }) => latencies);
+  const memory = memoryOf(contestant.process);
+  return [
+    figure(name, 'accepted', median(results.map(rateOf)), 'per second'),
+    figure(
+      name,
+      'not accepted',
+      results.reduce((sum, { refused }) => sum + refused, 0),
+      'count',
+    ),
+    figure(name, 'p50', percentile(latencies, 0.5), 'ms'),
+    figure(name, 'p99', percentile(latencies, 0.99), 'ms'),
+    ...(memory === null
+      ? []
+      : [figure(name, 'memory', memory.now, 'MB'), figure(name, 'most memory', memory.most, 'MB')]),
+  ];
+}
+
+/** The real endpoint on disk: gateway, function, queue. Told beside the rest; it is no contestant. */
+async function measureLaptop(generator: ChildProcess): Promise<readonly Measurement[]> {
+  const laptop = await startLaptop(names.laptop);
+  try {
+    const load = { ...laptop.target, requests: durableRequests, connections: 8 };
+    await ask(generator, load);
+    return loadFigures(laptop, [await ask(generator, load)]);
+  } finally {
+    await laptop.stop();
+  }
+}
+
+async function cpuFigures(): Promise<readonly Measurement[]> {
+  const child = startScript(cores.server, 'measure-cpu.ts');
+  const message = nextMessage<Readonly<Record<string, readonly number[]>>>(child);
+  const [samples] = await Promise.all([message, once(child, 'exit')]);
+  return Object.entries(samples).flatMap(([name, values]) => [
+    {
+      ...figure('one warm delivery', `processor time p50, ${name}`, percentile(values, 0.5), 'µs'),
+      target: name === 'receive path' ? { atMost: 20 } : null,
+    },
+    figure('one warm delivery', `processor time p99, ${name}`, percentile(values, 0.99), 'µs'),
+  ]);
+}
+
+function rateOf({ latencies, refused, seconds }: LoadResult): number {
+  return (latencies.length - refused) / seconds;
+}
+
+function figure(subject: string, name: string, value: number, unit: Measurement['unit']): Measurement {
+  return { suite: 'receive', subject, figure: name, value, unit, target: null };
+}
