@@ -70,7 +70,8 @@ export async function startAlertmanager(name: string): Promise<Contestant | null
 
 async function endAndRemove(child: ChildProcess, directory: string): Promise<void> {
   const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.kill();
+  // It holds nothing that anybody wants to keep.
+  child.kill('SIGKILL');
   await ended;
   await rm(directory, { recursive: true, force: true });
 }

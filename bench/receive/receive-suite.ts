@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type Measurement, median, percentile } from '../measurement.ts';
 import { type Contestant, startAlertmanager, startLaptop, startOwn } from './contestants.ts';
 import type { Load, LoadResult } from './load.ts';
-import { canPin, cores, memoryOf, nextMessage, startScript } from './pinned-process.ts';
+import { canPin, cores, memoryOf, nextMessage, processorSeconds, startScript } from './pinned-process.ts';
 
 const rounds = 7;
 const requestsPerRound = 5000;
@@ -45,27 +45,39 @@ export async function receiveSuite(): Promise<readonly Measurement[]> {
 async function race(
   generator: ChildProcess,
   contestants: readonly Contestant[],
-): Promise<ReadonlyMap<string, readonly LoadResult[]>> {
-  const results = new Map<string, LoadResult[]>(contestants.map(({ name }) => [name, []]));
+): Promise<ReadonlyMap<string, readonly Round[]>> {
+  const results = new Map<string, Round[]>(contestants.map(({ name }) => [name, []]));
   for (let round = 0; round <= rounds; round += 1) {
-    for (const { name, target } of contestants) {
-      const result = await ask(generator, { ...target, requests: requestsPerRound, connections });
-      if (round > 0) results.get(name)?.push(result);
+    for (const contestant of contestants) {
+      const result = await ask(generator, contestant, { requests: requestsPerRound, connections });
+      if (round > 0) results.get(contestant.name)?.push(result);
     }
   }
   return results;
 }
 
-async function ask(generator: ChildProcess, load: Load): Promise<LoadResult> {
+interface Round extends LoadResult {
+  /** What the server used of its core; null where that cannot be seen. */
+  readonly processorSeconds: number | null;
+}
+
+async function ask(
+  generator: ChildProcess,
+  { process: server, target }: Contestant,
+  amount: Pick<Load, 'requests' | 'connections'>,
+): Promise<Round> {
+  const before = processorSeconds(server);
+  const load: Load = { ...target, ...amount };
   generator.send(load);
   const answer = await nextMessage<{ readonly result?: LoadResult; readonly error?: string }>(generator);
   if (answer.result === undefined) throw new Error(`The load came to nothing: ${answer.error ?? ''}`);
-  return answer.result;
+  const after = processorSeconds(server);
+  return { ...answer.result, processorSeconds: after === null || before === null ? null : after - before };
 }
 
 function figures(
   contestants: readonly Contestant[],
-  results: ReadonlyMap<string, readonly LoadResult[]>,
+  results: ReadonlyMap<string, readonly Round[]>,
 ): readonly Measurement[] {
   const ratesOf = (name: string) => (results.get(name) ?? []).map(rateOf);
   const ratio = (other: string, atLeast: number): Measurement[] => {
@@ -86,18 +98,17 @@ function figures(
   ];
 }
 
-function loadFigures(contestant: Contestant, results: readonly LoadResult[]): readonly Measurement[] {
+function loadFigures(contestant: Contestant, results: readonly Round[]): readonly Measurement[] {
   const { name } = contestant;
   const latencies = results.flatMap(({ latencies }) => latencies);
   const memory = memoryOf(contestant.process);
+  const processor = sum(results.map(({ processorSeconds }) => processorSeconds ?? 0));
   return [
     figure(name, 'accepted', median(results.map(rateOf)), 'per second'),
-    figure(
-      name,
-      'not accepted',
-      results.reduce((sum, { refused }) => sum + refused, 0),
-      'count',
-    ),
+    ...(processor === 0
+      ? []
+      : [figure(name, 'accepted in a second of processor time', latencies.length / processor, 'per second')]),
+    figure(name, 'not accepted', sum(results.map(({ refused }) => refused)), 'count'),
     figure(name, 'p50', percentile(latencies, 0.5), 'ms'),
     figure(name, 'p99', percentile(latencies, 0.99), 'ms'),
     ...(memory === null
@@ -110,9 +121,9 @@ function loadFigures(contestant: Contestant, results: readonly LoadResult[]): re
 async function measureLaptop(generator: ChildProcess): Promise<readonly Measurement[]> {
   const laptop = await startLaptop(names.laptop);
   try {
-    const load = { ...laptop.target, requests: durableRequests, connections: 8 };
-    await ask(generator, load);
-    return loadFigures(laptop, [await ask(generator, load)]);
+    const amount = { requests: durableRequests, connections: 8 };
+    await ask(generator, laptop, amount);
+    return loadFigures(laptop, [await ask(generator, laptop, amount)]);
   } finally {
     await laptop.stop();
   }
@@ -129,6 +140,10 @@ async function cpuFigures(): Promise<readonly Measurement[]> {
     },
     figure('one warm delivery', `processor time p99, ${name}`, percentile(values, 0.99), 'µs'),
   ]);
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 function rateOf({ latencies, refused, seconds }: LoadResult): number {
