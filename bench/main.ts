@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { benchBundles } from './bundles.ts';
+import { correlateSuite } from './correlate/correlate-suite.ts';
 import { benchIncident } from './incident.ts';
 import { type BenchSuite, verdictOf } from './measurement.ts';
 import { receiveSuite } from './receive/receive-suite.ts';
@@ -8,6 +9,7 @@ import { renderTables } from './table.ts';
 
 const suites: Readonly<Record<string, BenchSuite>> = {
   bundles: benchBundles,
+  correlate: correlateSuite,
   incident: benchIncident,
   receive: receiveSuite,
   'step-functions': stepFunctionsSuite,

@@ -8,3 +8,5 @@ process.on('message', (load: Load) => {
   );
 });
 process.send?.('ready');
+// Whoever started it is gone.
+process.once('disconnect', () => process.exit());

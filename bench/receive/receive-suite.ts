@@ -5,9 +5,10 @@ import { type Contestant, startAlertmanager, startLaptop, startOwn } from './con
 import type { Load, LoadResult } from './load.ts';
 import { canPin, cores, memoryOf, nextMessage, processorSeconds, startScript } from './pinned-process.ts';
 
+const warmUpRounds = 3;
 const rounds = 7;
-const requestsPerRound = 5000;
-const connections = 16;
+const requestsPerRound = 4000;
+const connections = 32;
 const durableRequests = 200;
 
 const names = {
@@ -41,16 +42,16 @@ export async function receiveSuite(): Promise<readonly Measurement[]> {
   }
 }
 
-/** The results of each contestant, round by round; the first round only warms up. */
+/** The results of each contestant, round by round; the first rounds only warm up. */
 async function race(
   generator: ChildProcess,
   contestants: readonly Contestant[],
 ): Promise<ReadonlyMap<string, readonly Round[]>> {
   const results = new Map<string, Round[]>(contestants.map(({ name }) => [name, []]));
-  for (let round = 0; round <= rounds; round += 1) {
+  for (let round = -warmUpRounds; round < rounds; round += 1) {
     for (const contestant of contestants) {
       const result = await ask(generator, contestant, { requests: requestsPerRound, connections });
-      if (round > 0) results.get(contestant.name)?.push(result);
+      if (round >= 0) results.get(contestant.name)?.push(result);
     }
   }
   return results;

@@ -8,3 +8,5 @@ const local = await startLocal({ stateDir, port: 0, speed: 1, scenario: null, te
 const kept: Record<string, string> = JSON.parse(readFileSync(join(stateDir, 'secrets.json'), 'utf8'));
 const secrets: Record<string, readonly string[]> = JSON.parse(kept[SOURCES_SECRET] ?? '{}');
 process.send?.({ port: Number(new URL(local.addresses.api).port), secret: secrets['alertmanager']?.[0] });
+// Whoever started it is gone.
+process.once('disconnect', () => process.exit());

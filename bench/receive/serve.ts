@@ -55,3 +55,5 @@ function readBody(request: IncomingMessage): Promise<Buffer> {
 
 const server = createServer(process.argv[2] === 'bare' ? bare : receiving());
 server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }));
+// Whoever started it is gone.
+process.once('disconnect', () => process.exit());
