@@ -89,7 +89,7 @@ function wholeAnswer(text: string): { readonly accepted: boolean } | null {
   const end = text.indexOf('\r\n\r\n');
   if (end === -1) return null;
   const head = text.slice(0, end);
-  return isWhole(head, text.slice(end + 4)) ? { accepted: /^HTTP\/1\.1 2/.test(head) } : null;
+  return isWhole(head, text.slice(end + 4)) ? { accepted: head.startsWith('HTTP/1.1 2') } : null;
 }
 
 function isWhole(head: string, body: string): boolean {
