@@ -24,6 +24,8 @@ const names = {
  */
 export async function receiveSuite(): Promise<readonly Measurement[]> {
   if (!canPin) console.error('receive: no second core or no taskset, so server and load share the cores');
+  // Ended from outside, it ends what it has started.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
   const generator = startScript(cores.load, 'put-load.ts');
   const contestants: Contestant[] = [];
   try {
