@@ -17,8 +17,16 @@ export interface Delivery {
   readonly receivedAt: string;
   /** Only the headers that a parser needs (content type, event names); never credentials. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Base64 when the header `content-transfer-encoding` says so, because the bytes were not UTF-8. */
+  /** Base64 when the header `content-transfer-encoding` says so, because the bytes were not UTF-8 or are packed. */
   readonly body: string;
+  /** Only when the body was too large for the queue and cannot be had again: then it is empty, and the delivery is quarantined. */
+  readonly lostBody?: LostBody;
+}
+
+/** Where a body was kept, and what became of it: `is missing`. */
+export interface LostBody {
+  readonly key: string;
+  readonly problem: string;
 }
 
 export type Verification = { readonly ok: true } | { readonly ok: false; readonly reason: string };
@@ -46,8 +54,8 @@ export interface AlertSource {
   readonly name: string;
   verify(request: RawRequest, context: VerificationContext): Verification | Promise<Verification>;
   parse(delivery: Delivery): ParseOutcome;
-  /** The body without the credential that this kind of sender puts into it; what is queued and recorded. */
-  withoutCredentials?(body: string): string;
+  /** The text of a request, unpacked, without the credential that this kind of sender puts into it: what is queued and recorded. */
+  withoutCredentials?(request: RawRequest): string;
   /** The answer that the vendor's own clients expect to an accepted delivery. */
   accepted?(delivery: Delivery): SourceAnswer;
   /** Completes a handshake by the provider's API. Repeating it changes nothing. Resolves to what was done. */

@@ -4,7 +4,7 @@ import { ConfigurationError } from '../domain/errors.ts';
 export const environmentVariables = {
   FIREBREAK_STAGE: 'Name of the installation; part of the names of functions',
   TABLE_NAME: 'DynamoDB table of incidents',
-  LEDGER_BUCKET: 'S3 bucket of the delivery ledger',
+  LEDGER_BUCKET: 'S3 bucket of the delivery ledger, and of deliveries that are too large for the queue',
   DOCUMENTS_BUCKET: 'S3 bucket of postmortems',
   ALERTS_QUEUE_URL: 'SQS queue between receive-alert and correlate-alerts',
   STATE_MACHINE_ARN: 'The incident-response state machine',

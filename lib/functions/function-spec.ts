@@ -20,6 +20,8 @@ export const capabilities = [
   'read-incidents',
   'write-incidents',
   'write-ledger',
+  'keep-large-deliveries',
+  'claim-large-deliveries',
   'read-documents',
   'write-documents',
   'send-alerts',

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { longestBodyBytes } from '../../lambdas/ports/alert-queue.ts';
 import type { FunctionSpec, Route } from '../../lib/functions/function-spec.ts';
 import type { LambdaResult } from './lambda-environment.ts';
 import {
@@ -8,9 +9,6 @@ import {
   refusal,
   serveLoopback,
 } from './loopback-server.ts';
-
-/** API Gateway's limit on a body. https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
-const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 interface Target {
   readonly route: Route;
@@ -49,7 +47,7 @@ export function startApiGateway({ port, functions, invoke }: ApiGatewayOptions):
         ? refusal(503, 'gateway.unavailable', 'Not available at the moment: send again')
         : answer(result.payload);
     },
-    { port, maxBodyBytes: MAX_BODY_BYTES },
+    { port, maxBodyBytes: longestBodyBytes },
   );
 }
 

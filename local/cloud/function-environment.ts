@@ -6,6 +6,8 @@ const variables: Readonly<Record<Capability, readonly EnvironmentVariable[]>> = 
   'read-incidents': ['TABLE_NAME'],
   'write-incidents': ['TABLE_NAME'],
   'write-ledger': ['LEDGER_BUCKET'],
+  'keep-large-deliveries': ['LEDGER_BUCKET'],
+  'claim-large-deliveries': ['LEDGER_BUCKET'],
   'read-documents': ['DOCUMENTS_BUCKET'],
   'write-documents': ['DOCUMENTS_BUCKET'],
   'send-alerts': ['ALERTS_QUEUE_URL'],

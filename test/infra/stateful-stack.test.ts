@@ -76,6 +76,20 @@ describe('the stateful stack', () => {
     expect(expirations).toEqual([30, undefined]);
   });
 
+  it('forgets large deliveries a day after their message would be gone from every queue', () => {
+    const queues = Object.values(template.findResources('AWS::SQS::Queue'));
+    const longestWaitDays = Math.max(
+      ...queues.map((queue) => queue['Properties'].MessageRetentionPeriod / 86_400),
+    );
+    template.hasResourceProperties('AWS::S3::Bucket', {
+      LifecycleConfiguration: {
+        Rules: Match.arrayWith([
+          Match.objectLike({ Prefix: 'large-deliveries/', ExpirationInDays: longestWaitDays + 1 }),
+        ]),
+      },
+    });
+  });
+
   it('sets a delivery aside after five tries and keeps it for 14 days', () => {
     template.hasResourceProperties('AWS::SQS::Queue', {
       MessageRetentionPeriod: 14 * 24 * 3600,

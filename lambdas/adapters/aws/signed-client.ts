@@ -51,7 +51,10 @@ export function createSignedClient(options: SignedClientOptions): AwsCaller {
       const answer: AwsAnswer = {
         status: response.status,
         headers: Object.fromEntries(response.headers),
-        body: await response.text(),
+        body:
+          request.binary === true
+            ? Buffer.from(await response.arrayBuffer()).toString('latin1')
+            : await response.text(),
       };
       if (!isTransient(answer)) return { answer };
       return { reason: `HTTP ${answer.status}`, repeatable: true };
@@ -84,7 +87,7 @@ async function sign(call: AwsCall, env: SignedClientOptions['env'], signal: Abor
       'The environment has no AWS credentials (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY)',
     );
   }
-  const body = typeof call.body === 'object' ? Uint8Array.from(call.body) : call.body;
+  const body = typeof call.body === 'object' ? new Uint8Array(call.body) : call.body;
   const signed = await new AwsV4Signer({
     url: awsEndpoint(call.service, env) + call.path,
     method: call.method,
