@@ -27,7 +27,10 @@ export const pageRooms = [
   { entries: 12, charts: 0, patterns: 1, values: 1, postmortem: 200, text: 60, items: 4 },
 ] as const satisfies readonly PageRoom[];
 
-/** Plain data cut to the room. A URL that is too long is left out: a part of it would lead elsewhere. */
+/**
+ * Plain data cut to the room. A URL that is too long is left out: a part of it would lead elsewhere. The points of a
+ * series stay: the newest matter most, and a chart draws only so many.
+ */
 export function fitInto<Value>(room: PageRoom, value: Value): Value;
 export function fitInto(room: PageRoom, value: unknown): unknown {
   if (typeof value === 'string') {
@@ -37,7 +40,9 @@ export function fitInto(room: PageRoom, value: unknown): unknown {
     return value.slice(0, room.items).map((each: unknown) => fitInto(room, each));
   }
   if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, fitInto(room, each)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([name, each]) => [name, name === 'points' ? each : fitInto(room, each)]),
+    );
   }
   return value;
 }

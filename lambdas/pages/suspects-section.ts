@@ -52,7 +52,7 @@ function factorList(factors: readonly SuspectFactor[]): Html {
     .slice(0, 10)
     .map(
       ({ points, text }) =>
-        html`<li><b class="${points > 0 ? 'for' : 'against'}">${pointsWords(points)}</b><span>${clip(text, 200)}</span></li>`,
+        html`<li><b class="${points > 0 ? 'for' : 'against'}">${pointsWords(points)}</b> <span>${clip(text, 200)}</span></li>`,
     )}</ul>`;
 }
 

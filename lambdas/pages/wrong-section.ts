@@ -12,7 +12,7 @@ import { clip } from './words.ts';
 
 /** The answer at one glance: how bad and why, since when, what is measured, who is hit, the new error, the suspect. */
 export function wrongSection(incident: IncidentView): Html {
-  return html`<section id="wrong"><h2>What is wrong</h2><dl>
+  return html`<section id="wrong"><h2>What ${incident.status === 'closed' ? 'was' : 'is'} wrong</h2><dl>
 <dt>Severity</dt><dd>${severityText(incident)}</dd>
 <dt>Since</dt><dd>${sinceText(incident)}</dd>
 ${
