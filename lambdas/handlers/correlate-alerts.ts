@@ -6,6 +6,7 @@ import { buildStores } from '../runtime/build-stores.ts';
 import { buildWorkflow } from '../runtime/build-workflow.ts';
 import { log } from '../runtime/logger.ts';
 import { countMetric } from '../runtime/metrics.ts';
+import { createPacer } from '../runtime/pacer.ts';
 import { readPolicy } from '../runtime/policy.ts';
 import { systemClock } from '../runtime/system-clock.ts';
 import { type CorrelateAlertsDeps, correlateAlerts } from '../use-cases/correlate-alerts.ts';
@@ -19,6 +20,7 @@ export const handler = batchHandler<CorrelateAlertsDeps>({
     ledger: buildLedger(env),
     aws: buildAwsCaller(env),
     clock: systemClock,
+    pacer: createPacer(systemClock),
   }),
   run: async (deps, records) => {
     const queued = records.map((record) => ({ record, delivery: queuedDelivery(record) }));

@@ -15,6 +15,7 @@ import { createInMemoryLeaseStore } from '../../lambdas/adapters/memory/in-memor
 import { createInMemoryMailer } from '../../lambdas/adapters/memory/in-memory-mailer.ts';
 import { createInMemorySchedules } from '../../lambdas/adapters/memory/in-memory-schedules.ts';
 import { createSequentialIds } from '../../lambdas/adapters/memory/sequential-ids.ts';
+import { unpaced } from '../../lambdas/adapters/memory/unpaced.ts';
 import { sourcesByName } from '../../lambdas/adapters/sources/index.ts';
 import type { Evidence, EvidenceKind } from '../../lambdas/domain/evidence/evidence.ts';
 import type { Incident } from '../../lambdas/domain/incident.ts';
@@ -178,7 +179,7 @@ export async function incidentWorld(options: IncidentWorldOptions = {}) {
     policy,
     clock,
   };
-  const all = { ...deps, series: createCloudwatchSeriesReader(deps.aws) };
+  const all = { ...deps, pacer: unpaced, series: createCloudwatchSeriesReader(deps.aws) };
   const reading = (kind: EvidenceKind, payload: JsonObject) =>
     readEvidence({ ...all, reader: evidenceReaders[kind](deps.aws) }, input<{ incidentId: string }>(payload));
 

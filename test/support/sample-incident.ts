@@ -256,6 +256,8 @@ export function sampleRecord(stage: SampleStage): IncidentRecord {
         firstSeenAt: at('02:02:10'),
         lastSeenAt: at('02:02:10'),
         occurrences: 1,
+        changes: [],
+        movedTo: null,
       },
     ],
     evidence: stage === 'triaging' ? [] : [metrics, changes, sampleLogs, sampleBlastRadius],

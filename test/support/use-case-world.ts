@@ -19,6 +19,7 @@ import { aPolicy } from './approval-world.ts';
 import { anAction, anAssessment, aPlan, aReading, aService, metricsEvidence, minutes } from './builders.ts';
 import type { Faults } from './faults.ts';
 import { anIncident, anIncidentAlert, aStepRecord } from './records.ts';
+import { storeAlerts } from './stored-alerts.ts';
 
 const secret = async () => 'the secret of the tests';
 
@@ -76,7 +77,7 @@ export function useCaseWorld() {
     async open(overrides: Partial<ReturnType<typeof anIncident>> = {}): Promise<void> {
       await ports.incidents.claimOpen(incident.correlationKey, incident.id);
       await ports.incidents.createIncident({ ...incident, ...overrides });
-      await ports.incidents.putAlert(incident.id, anIncidentAlert(), null);
+      await storeAlerts(ports.incidents, incident.id, anIncidentAlert());
     },
     /** Assessed, with one step that was carried out. */
     async acted(): Promise<void> {

@@ -24,6 +24,8 @@ export interface IndexQuery {
   readonly partition: string;
   /** Exclusive upper bound of the sort key: where the former page ended. */
   readonly before: string | null;
+  /** Exclusive lower bound; not together with `before`. */
+  readonly after?: string;
   readonly limit: number;
 }
 
@@ -34,7 +36,8 @@ export interface DynamodbTable {
   read(key: ItemKey): Promise<Item | null>;
   /** False when the condition does not hold: nothing was deleted. */
   delete(key: ItemKey, condition: Condition): Promise<boolean>;
-  readPartition(pk: string): Promise<readonly Item[]>;
+  /** In the order of their sort keys; only those whose sort key begins with `prefix`. */
+  readPartition(pk: string, prefix?: string): Promise<readonly Item[]>;
   /** Greatest sort key first. */
   queryIndex(query: IndexQuery): Promise<readonly ItemKey[]>;
   /** In the order of the keys; those that do not exist are left out. */
@@ -98,7 +101,7 @@ export function createDynamodbTable(aws: AwsCaller, tableName: string): Dynamodb
         'Deleting an item',
       );
     },
-    async readPartition(pk) {
+    async readPartition(pk, prefix = '') {
       const items: Item[] = [];
       let ExclusiveStartKey: AttributeMap | undefined;
       do {
@@ -107,9 +110,12 @@ export function createDynamodbTable(aws: AwsCaller, tableName: string): Dynamodb
           {
             TableName,
             ConsistentRead: true,
-            KeyConditionExpression: '#pk = :pk',
-            ExpressionAttributeNames: { '#pk': 'pk' },
-            ExpressionAttributeValues: { ':pk': { S: pk } },
+            KeyConditionExpression: prefix === '' ? '#pk = :pk' : '#pk = :pk AND begins_with(#sk, :sk)',
+            ExpressionAttributeNames: { '#pk': 'pk', ...(prefix === '' ? {} : { '#sk': 'sk' }) },
+            ExpressionAttributeValues: {
+              ':pk': { S: pk },
+              ...(prefix === '' ? {} : { ':sk': { S: prefix } }),
+            },
             ExclusiveStartKey,
           },
           'Reading the items of a record',
@@ -119,20 +125,22 @@ export function createDynamodbTable(aws: AwsCaller, tableName: string): Dynamodb
       } while (ExclusiveStartKey !== undefined);
       return items;
     },
-    async queryIndex({ index, partition, before, limit }) {
+    async queryIndex({ index, partition, before, after, limit }) {
+      const bound = before ?? after;
       const page = await perform(
         'Query',
         {
           TableName,
           IndexName: index.indexName,
-          KeyConditionExpression: before === null ? '#p = :p' : '#p = :p AND #s < :s',
+          KeyConditionExpression:
+            bound === undefined ? '#p = :p' : `#p = :p AND #s ${before === null ? '>' : '<'} :s`,
           ExpressionAttributeNames: {
             '#p': index.partitionKey,
-            ...(before === null ? {} : { '#s': index.sortKey }),
+            ...(bound === undefined ? {} : { '#s': index.sortKey }),
           },
           ExpressionAttributeValues: {
             ':p': { S: partition },
-            ...(before === null ? {} : { ':s': { S: before } }),
+            ...(bound === undefined ? {} : { ':s': { S: bound } }),
           },
           ScanIndexForward: false,
           Limit: limit,

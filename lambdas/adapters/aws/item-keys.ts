@@ -4,7 +4,7 @@ import type { ItemKey } from './dynamodb-table.ts';
 /** Sort keys under one incident; `table-schema.ts` has the whole table. */
 export const sortKeyPrefixes = {
   incident: 'INC',
-  alert: 'ALERT#',
+  alertPage: 'ALERTS#',
   evidence: 'EVD#',
   entry: 'TL#',
   step: 'STEP#',
@@ -22,9 +22,9 @@ function bounded(text: string): string {
 
 export const incidentPartition = (id: string): string => `INC#${bounded(id)}`;
 export const incidentKey = (id: string): ItemKey => ({ pk: incidentPartition(id), sk: 'INC' });
-export const alertKey = (id: string, source: string, fingerprint: string): ItemKey => ({
-  pk: incidentPartition(id),
-  sk: `${sortKeyPrefixes.alert}${bounded(source)}#${bounded(fingerprint)}`,
+export const alertPageKey = (ownerId: string, number: number): ItemKey => ({
+  pk: incidentPartition(ownerId),
+  sk: `${sortKeyPrefixes.alertPage}${String(number).padStart(4, '0')}`,
 });
 export const evidenceKey = (id: string, kind: string): ItemKey => ({
   pk: incidentPartition(id),

@@ -4,7 +4,7 @@
  * | item      | pk                              | sk                            |
  * |-----------|---------------------------------|-------------------------------|
  * | incident  | `INC#<id>`                      | `INC`                         |
- * | alert     | `INC#<id>`                      | `ALERT#<source>#<fingerprint>` |
+ * | alerts    | `INC#<id>`                      | `ALERTS#<4 digits>`           |
  * | evidence  | `INC#<id>`                      | `EVD#<kind>`                  |
  * | entry     | `INC#<id>`                      | `TL#<entry id>`               |
  * | step      | `INC#<id>`                      | `STEP#<4 digits>`             |

@@ -48,11 +48,14 @@ export async function loadPolicy(
 }
 
 /** Null when a file is missing, which is then among the problems. */
-function compile({ services, severity, guardrails, people, runbooks }: PolicyFiles): CompiledPolicy | null {
+function compile(files: PolicyFiles): CompiledPolicy | null {
+  const { services, correlation, severity, guardrails, people, runbooks } = files;
   if (services === null || severity === null || guardrails === null || people === null) return null;
+  if (correlation === null) return null;
   const content = {
     correlateBy: services.value.correlateBy,
     services: services.value.services,
+    correlation: correlation.value,
     severity: {
       rules: severity.value.rules.map((rule, index) => ({
         ...rule,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { correlationSchema } from '../../domain/policy/correlation-schema.ts';
 import { guardrailsSchema } from '../../domain/policy/guardrails-schema.ts';
 import { peopleSchema } from '../../domain/policy/people-schema.ts';
 import { runbookSchema } from '../../domain/policy/runbook-schema.ts';
@@ -8,6 +9,7 @@ import { severitySchema } from '../../domain/policy/severity-schema.ts';
 /** The schema of each kind of policy file, by the name its editor schema has in `policy/schema/`. */
 export const policySchemas = {
   services: servicesSchema,
+  correlation: correlationSchema,
   severity: severitySchema,
   guardrails: guardrailsSchema,
   people: peopleSchema,

@@ -15,6 +15,7 @@ export interface PolicyFile<Schema extends z.ZodType> {
 /** Each file that could be read; null stands for one that has problems of its own. */
 export interface PolicyFiles {
   readonly services: PolicyFile<typeof policySchemas.services> | null;
+  readonly correlation: PolicyFile<typeof policySchemas.correlation> | null;
   readonly severity: PolicyFile<typeof policySchemas.severity> | null;
   readonly guardrails: PolicyFile<typeof policySchemas.guardrails> | null;
   readonly people: PolicyFile<typeof policySchemas.people> | null;
@@ -28,6 +29,7 @@ export async function readPolicyFiles(directory: string, problems: PolicyProblem
     readPolicyFile(directory, name, schema, problems);
   const files = {
     services: await read('services.yaml', policySchemas.services),
+    correlation: await read('correlation.yaml', policySchemas.correlation),
     severity: await read('severity.yaml', policySchemas.severity),
     guardrails: await read('guardrails.yaml', policySchemas.guardrails),
     people: await read('people.yaml', policySchemas.people),

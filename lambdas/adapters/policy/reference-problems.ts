@@ -8,7 +8,7 @@ export function referenceProblems(
   files: PolicyFiles,
   actionKinds: readonly string[],
 ): readonly PolicyProblem[] {
-  const { services, people, guardrails, runbooks } = files;
+  const { services, correlation, people, guardrails, runbooks } = files;
   const persons = people?.value.people.map(({ id }) => id) ?? null;
   const serviceIds = services?.value.services.map(({ id }) => id) ?? null;
   const flags =
@@ -48,6 +48,12 @@ export function referenceProblems(
     for (const [place, id] of (window.services ?? []).entries()) {
       const path = ['freezeWindows', index, 'services', place];
       expect(guardrails?.yaml, path, id, serviceIds, 'service in services.yaml');
+    }
+  }
+  for (const [index, window] of (correlation?.value.suppressionWindows ?? []).entries()) {
+    for (const [place, id] of (window.services ?? []).entries()) {
+      const path = ['suppressionWindows', index, 'services', place];
+      expect(correlation?.yaml, path, id, serviceIds, 'service in services.yaml');
     }
   }
   for (const kind of Object.keys(guardrails?.value.cooldown.actions ?? {})) {

@@ -1,3 +1,4 @@
+import type { CorrelationPolicy } from './correlation-schema.ts';
 import type { GuardrailsPolicy } from './guardrails-schema.ts';
 import type { PeoplePolicy } from './people-schema.ts';
 import type { RunbookPolicy, RunbookStep } from './runbook-schema.ts';
@@ -21,6 +22,7 @@ export interface CompiledPolicy {
   readonly hash: string;
   readonly correlateBy: ServicesPolicy['correlateBy'];
   readonly services: ServicesPolicy['services'];
+  readonly correlation: CorrelationPolicy;
   readonly severity: { readonly rules: readonly SeverityRule[]; readonly default: DefaultSeverity };
   readonly guardrails: GuardrailsPolicy;
   readonly people: PeoplePolicy;
@@ -30,4 +32,4 @@ export interface CompiledPolicy {
 
 export type { PersonPolicy } from './people-schema.ts';
 export type { ServicePolicy } from './services-schema.ts';
-export type { GuardrailsPolicy, PeoplePolicy };
+export type { CorrelationPolicy, GuardrailsPolicy, PeoplePolicy };

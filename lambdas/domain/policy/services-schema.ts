@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { correlationParts } from '../correlation/correlation-part.ts';
 import { blastDimensions, metricNames } from '../evidence/evidence.ts';
 import type { Immutable } from '../immutable.ts';
 import { idField, sentenceField } from './fields.ts';
@@ -197,7 +198,12 @@ const serviceSchema = z.strictObject({
 /** services.yaml: what is watched, and the only place where targets of actions come from. */
 export const servicesSchema = z.strictObject({
   correlateBy: z
-    .array(z.enum(['service', 'environment', 'alarmName']))
+    .array(
+      z.union(
+        [z.enum(correlationParts), z.templateLiteral(['label:', z.string().min(1)])],
+        'must be service, environment, alarmName or label:NAME',
+      ),
+    )
     .min(1)
     .default(['service', 'environment'])
     .describe('What groups alerts into one incident.'),

@@ -48,9 +48,8 @@ it('calls exactly what the roles of the functions allow', async () => {
   await incidents.createIncident(anIncident());
   await incidents.saveIncident(anIncident({ version: 2 }));
   await incidents.readIncident(id);
-  await incidents.putAlert(id, anIncidentAlert(), null);
-  await incidents.readAlert(id, 'alertmanager', 'f1');
-  await incidents.listAlerts(id);
+  await incidents.saveAlertPage(id, { number: 0, version: 1, alerts: [anIncidentAlert()] });
+  await incidents.readAlertPages(id);
   await incidents.putEvidence(id, changesEvidence());
   await incidents.listEvidence(id);
   await incidents.appendEntry(id, aTimelineEntry());
@@ -58,8 +57,10 @@ it('calls exactly what the roles of the functions allow', async () => {
   await incidents.readStep(id, 0);
   await incidents.putDebt(aDebt());
   await incidents.listDebts(id);
-  await incidents.putTombstone('alertmanager', 'f1', '2026-11-23T02:00:00.000Z');
-  await incidents.readTombstone('alertmanager', 'f1');
+  const identity = { source: 'alertmanager', fingerprint: 'f1' };
+  await incidents.putTombstone(identity, '2026-11-23T02:00:00.000Z');
+  await incidents.readTombstones([identity]);
+  await incidents.countOpenedSince('2026-11-23T02:00:00.000Z', 5);
   await incidents.readRecord(id);
   await incidents.listIncidents({ status: 'all', limit: 5 });
   await approvals.createApproval(anApproval());

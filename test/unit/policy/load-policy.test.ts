@@ -324,6 +324,7 @@ describe('a policy with a defect', () => {
   it('is refused when there is no folder at all', async () => {
     await rm(folder, { recursive: true });
     expect((await problems()).map(({ file }) => file)).toEqual([
+      'correlation.yaml',
       'guardrails.yaml',
       'people.yaml',
       'runbooks',
