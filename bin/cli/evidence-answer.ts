@@ -1,7 +1,20 @@
 import * as z from 'zod';
 import { blastDimensions, metricNames, seriesRemarks } from '../../lambdas/domain/evidence/evidence.ts';
 
+const missing = z.optional(
+  z.array(
+    z.object({
+      reason: z.string(),
+      name: z.optional(z.enum(metricNames)),
+      place: z.optional(z.string()),
+      source: z.optional(z.string()),
+      dimension: z.optional(z.enum(blastDimensions)),
+    }),
+  ),
+);
+
 const metrics = z.object({
+  missing,
   kind: z.literal('metrics'),
   status: z.literal('available'),
   readings: z.array(
@@ -18,6 +31,7 @@ const metrics = z.object({
 });
 
 const logs = z.object({
+  missing,
   kind: z.literal('logs'),
   status: z.literal('available'),
   patterns: z.array(
@@ -28,6 +42,7 @@ const logs = z.object({
 });
 
 const changes = z.object({
+  missing,
   kind: z.literal('changes'),
   status: z.literal('available'),
   changes: z.array(
@@ -42,6 +57,7 @@ const changes = z.object({
 });
 
 const blastRadius = z.object({
+  missing,
   kind: z.literal('blast-radius'),
   status: z.literal('available'),
   dimensions: z.array(
@@ -67,6 +83,7 @@ export const evidenceAnswer = z.array(
 export const assessmentAnswer = z.nullable(
   z.object({
     severity: z.object({ rule: z.string() }),
+    explanation: z.optional(z.nullable(z.object({ text: z.string() }))),
     suspects: z.array(
       z.object({
         changeId: z.string(),

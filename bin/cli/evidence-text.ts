@@ -2,6 +2,7 @@ import { affectedWords, failedWords, inOrder } from '../../lambdas/domain/eviden
 import { changeWords } from '../../lambdas/domain/evidence/change-words.ts';
 import { metricLabel, metricValue } from '../../lambdas/domain/evidence/evidence-facts.ts';
 import { occurrenceWords } from '../../lambdas/domain/evidence/log-words.ts';
+import { missingWords } from '../../lambdas/domain/evidence/missing-words.ts';
 import { remarkWords } from '../../lambdas/domain/evidence/remark-words.ts';
 import { sparkline } from '../../lambdas/domain/mail/sparkline.ts';
 import { evidenceWords } from '../../lambdas/pages/words.ts';
@@ -31,13 +32,22 @@ export function evidenceText(
     block('Suspects', suspectRows(assessment, of('changes')?.changes ?? [])),
     block('Top errors', logs === undefined ? [] : errorRows(logs)),
     block('Not known', [
-      ...missing.map(({ kind, reason }) => [evidenceWords[kind] ?? plain(kind), plain(reason)]),
+      ...evidence.flatMap((each) =>
+        each.status === 'available'
+          ? missingWords(each.missing ?? []).map((words) => [wordsOf(each.kind), plain(words)])
+          : [],
+      ),
+      ...missing.map(({ kind, reason }) => [wordsOf(kind), plain(reason)]),
       ...(evidence.length === answered.length
         ? []
         : [['More', 'The answer holds evidence that this version cannot show: see --json']]),
     ]),
   ];
   return blocks.filter((text) => text !== '').join('\n\n');
+}
+
+function wordsOf(kind: string): string {
+  return evidenceWords[kind] ?? plain(kind);
 }
 
 function block(heading: string, rows: readonly Row[]): string {
@@ -81,7 +91,11 @@ function affectedRows(dimension: Of<'blast-radius'>['dimensions'][number]): read
 
 function suspectRows(assessment: ShownAssessment | null, changes: Of<'changes'>['changes']): readonly Row[] {
   const suspects = assessment?.suspects ?? [];
-  return [...suspects.filter(({ ruledOut }) => !ruledOut), ...suspects.filter(({ ruledOut }) => ruledOut)]
+  const explanation = assessment?.explanation?.text;
+  const rows = [
+    ...suspects.filter(({ ruledOut }) => !ruledOut),
+    ...suspects.filter(({ ruledOut }) => ruledOut),
+  ]
     .slice(0, 8)
     .flatMap(({ changeId, summary, at, score, reasons, ruledOut }) => {
       const change = changes.find(({ id }) => id === changeId);
@@ -93,6 +107,7 @@ function suspectRows(assessment: ShownAssessment | null, changes: Of<'changes'>[
           .map((text) => ['', paint(plain(text), 'dim')]),
       ];
     });
+  return [...(explanation === undefined ? [] : [['instead', plain(explanation)]]), ...rows];
 }
 
 function errorRows(logs: Of<'logs'>): readonly Row[] {

@@ -2,7 +2,7 @@ import { affectedWords, failedWords, inOrder } from '../domain/evidence/affected
 import type { Affected } from '../domain/evidence/evidence.ts';
 import type { IncidentView } from '../domain/views/incident-view.ts';
 import { shareBar } from './bars.ts';
-import { found } from './found-evidence.ts';
+import { found, partsNote } from './found-evidence.ts';
 import { type Html, html } from './html.ts';
 import { upperFirst } from './quantities.ts';
 import { sourceDetails } from './source-details.ts';
@@ -18,7 +18,8 @@ export function blastRadiusSection(incident: IncidentView, valuesShown: number):
   const { span, dimensions } = blast;
   return html`<section id="affected"><h2>Who is affected</h2>
 <p class="small quiet">Who met an error between ${timeTag(span.from)} and ${timeTag(span.until)}; below each, those with most failed requests.</p>
-${inOrder(dimensions).map((dimension) => dimensionCard(dimension, valuesShown))}</section>`;
+${inOrder(dimensions).map((dimension) => dimensionCard(dimension, valuesShown))}
+${partsNote(incident, 'blast-radius')}</section>`;
 }
 
 function dimensionCard(dimension: Affected, valuesShown: number): Html {

@@ -2,7 +2,7 @@ import type { LogPattern, TimeSpan } from '../domain/evidence/evidence.ts';
 import { occurrenceWords } from '../domain/evidence/log-words.ts';
 import type { IncidentView } from '../domain/views/incident-view.ts';
 import { beforeAfterBar } from './bars.ts';
-import { found } from './found-evidence.ts';
+import { found, partsNote } from './found-evidence.ts';
 import { type Html, html } from './html.ts';
 import { sourceDetails } from './source-details.ts';
 import { timeBetween, timeTag } from './times.ts';
@@ -25,6 +25,7 @@ ${
     : html`<p class="small quiet">How often in the ${timeBetween(before.from, before.until)} before ${timeTag(after.from)} → in the ${timeBetween(after.from, after.until)} since. Bars compare how often a minute.</p>`
 }
 ${truncated && html`<p class="small remark">Not everything could be read: the counts are lower bounds.</p>`}
+${partsNote(incident, 'logs')}
 <ol class="plain">${patterns.slice(0, patternsShown).map((pattern, place) => {
     const [rateBefore = 0, rateAfter = 0] = rates[place] ?? [];
     return patternItem(pattern, truncated, beforeAfterBar(rateBefore, rateAfter, most));

@@ -3,7 +3,7 @@ import { metricLabel } from '../domain/evidence/evidence-facts.ts';
 import type { IncidentView } from '../domain/views/incident-view.ts';
 import { describe, metricChart } from './chart.ts';
 import { type ChartMark, momentsOf } from './chart-marks.ts';
-import { found } from './found-evidence.ts';
+import { found, partsNote } from './found-evidence.ts';
 import { type Html, html } from './html.ts';
 import { sourceDetails } from './source-details.ts';
 import { timeTag } from './times.ts';
@@ -27,6 +27,7 @@ export function metricsSection(incident: IncidentView, charts: number): Html | n
 <p class="small quiet">Read ${timeTag(metrics.gatheredAt)}. Shaded: the usual range.</p>
 ${drawn.slice(0, open).map(chart)}
 ${inWords.length > 0 && html`<ul class="small">${inWords.map((reading) => html`<li><b>${metricLabel(reading.name)}</b>: ${describe(reading)}</li>`)}</ul>`}
+${partsNote(incident, 'metrics')}
 ${folded.length > 0 && html`<details id="other-metrics"><summary>${folded.length === 1 ? 'Its chart' : `Their charts`}</summary>${folded}</details>`}
 </section>`;
 }

@@ -2,6 +2,7 @@ import { affectedWords, inOrder } from '../domain/evidence/affected-words.ts';
 import type { EvidenceKind } from '../domain/evidence/evidence.ts';
 import { metricLabel, metricValue } from '../domain/evidence/evidence-facts.ts';
 import { occurrenceWords } from '../domain/evidence/log-words.ts';
+import type { SeverityVerdict } from '../domain/severity/severity.ts';
 import type { IncidentView } from '../domain/views/incident-view.ts';
 import { found, unknownReasons } from './found-evidence.ts';
 import { type Html, html } from './html.ts';
@@ -9,6 +10,11 @@ import { lowerFirst } from './quantities.ts';
 import { timeTag } from './times.ts';
 import { troubleOf } from './trouble.ts';
 import { clip } from './words.ts';
+
+/** A verdict with the values that made its rule hold, where they were kept. */
+type Judged = Pick<SeverityVerdict, 'rule'> & {
+  readonly values?: readonly { readonly path: string; readonly value: string | number | boolean }[];
+};
 
 /** The answer at one glance: how bad and why, since when, what is measured, who is hit, the new error, the suspect. */
 export function wrongSection(incident: IncidentView): Html {
@@ -30,7 +36,19 @@ function severityText({ severity, severityReason, symptom, assessment }: Inciden
   const given = assessment?.severity ?? null;
   const isGiven = given?.severity === severity;
   return html`<strong>${severity}</strong> because ${clip(severityReason, 300)}
-<div class="small quiet">${symptom}${isGiven && html` · rule <code>${clip(given.rule, 120)}</code>`}${given !== null && !isGiven && html` · ${given.severity} at triage, by <code>${clip(given.rule, 120)}</code>`}</div>`;
+<div class="small quiet">${symptom}${isGiven && html` · rule <code>${clip(given.rule, 120)}</code>`}${given !== null && !isGiven && html` · ${given.severity} at triage, by <code>${clip(given.rule, 120)}</code>`}</div>${given !== null && valuesText(given)}`;
+}
+
+/** What the rule read to hold. */
+function valuesText({ values = [] }: Judged): Html | null {
+  return values.length === 0
+    ? null
+    : html`<details class="small" id="severity-values"><summary>The values it read</summary><dl>${values
+        .slice(0, 12)
+        .map(
+          ({ path, value }) =>
+            html`<dt><code>${clip(path, 80)}</code></dt><dd>${clip(String(value), 120)}</dd>`,
+        )}</dl></details>`;
 }
 
 function sinceText(incident: IncidentView): Html {

@@ -8,6 +8,11 @@ const nouns: Readonly<Record<BlastDimension, readonly [one: string, many: string
   endpoint: ['endpoint', 'endpoints'],
 };
 
+/** `Regions`. */
+export function dimensionWords(dimension: BlastDimension): string {
+  return nouns[dimension][1];
+}
+
 /** `38 of 412 tenants (9 %)`, `at least 38 tenants`: how many are affected, and how sure that is. */
 export function affectedWords({
   dimension,

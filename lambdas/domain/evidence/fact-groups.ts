@@ -6,6 +6,8 @@ export interface FactGroup<Fact> {
 /** Headings for kinds of facts whose own name would not read well. */
 export const factHeadings: Readonly<Record<string, string>> = {
   metric: 'What is measured',
+  logs: 'Errors in the logs',
+  'blast-radius': 'Who is affected',
   suspect: 'Suspects',
   'ruled-out': 'Ruled out',
   unavailable: 'Not known',

@@ -168,9 +168,7 @@ function viewAssessment(assessment: Assessment): AssessmentView {
       score: suspect.score,
       reasons: suspect.reasons,
       ruledOut: suspect.ruledOut,
-      ...(suspect.factors && {
-        factors: suspect.factors.map(({ name, points, text }) => ({ name, points, text })),
-      }),
+      factors: (suspect.factors ?? []).map(({ name, points, text }) => ({ name, points, text })),
     })),
     unavailable: assessment.unavailable.map(({ kind, status, gatheredAt, reason }) => ({
       kind,

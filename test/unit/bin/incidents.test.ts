@@ -39,7 +39,14 @@ const answers: Readonly<Record<string, unknown>> = {
   ),
   '/v1/incidents/inc_POOR': {
     ...poorView,
-    evidence: [...poorView.evidence, { kind: 'traces', status: 'available', spans: [] }],
+    evidence: [
+      ...poorView.evidence.map((each) =>
+        each.kind === 'metrics'
+          ? { ...each, missing: [{ name: 'saturation', reason: 'access was denied' }] }
+          : each,
+      ),
+      { kind: 'traces', status: 'available', spans: [] },
+    ],
   },
   '/v1/incidents/inc_HOSTILE': replaceStrings(
     viewIncident(sampleRecord('awaiting-approval'), [], null, links),
@@ -132,7 +139,9 @@ describe('firebreak incidents', () => {
     expect(stdout).toMatch(/^ {2}0 → 1,204 {2}new {2}TypeError: Cannot read/m);
     expect(stdout).not.toContain('Not known');
     const { stdout: poor } = await runCli(['incidents', 'show', 'inc_POOR', '--url', url]);
-    expect(poor).toMatch(/^Not known\n {2}Logs {2,}No log source is configured for checkout$/m);
+    expect(poor).toMatch(
+      /^Not known\n {2}Metrics {2,}Saturation: access was denied\n {2}Logs {2,}No log source is configured for checkout$/m,
+    );
     expect(poor).toContain('this version cannot show: see --json');
   });
 

@@ -150,10 +150,11 @@ describe('the other mails', () => {
 
 describe('the facts in a mail', () => {
   it('stand under headings, and a kind that is new has its name as one', () => {
-    const kinds = ['unavailable', 'suspect', 'blast-radius', 'ruled-out', 'metric'];
+    const kinds = ['unavailable', 'suspect', 'something-new', 'ruled-out', 'blast-radius', 'metric'];
     expect(groupFacts(kinds.map((kind) => ({ kind }))).map(({ heading }) => heading)).toEqual([
       'What is measured',
-      'Blast radius',
+      'Something new',
+      'Who is affected',
       'Suspects',
       'Ruled out',
       'Not known',

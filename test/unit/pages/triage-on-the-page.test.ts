@@ -91,6 +91,39 @@ describe('what is wrong', () => {
     expect(text).not.toContain('No change is suspected');
   });
 
+  it('says which part of what was read is not known, and why', () => {
+    const missing: Readonly<Record<string, object>> = {
+      metrics: { name: 'saturation', reason: 'access was denied' },
+      changes: { source: 'payments', reason: 'it did not answer' },
+      logs: { place: 'group-2', reason: 'it is not there' },
+      'blast-radius': { dimension: 'endpoint', reason: 'too many values' },
+    };
+    const record = sampleRecord('awaiting-approval');
+    const evidence = record.evidence.map((each) => ({ ...each, missing: [missing[each.kind]] }));
+    const text = textOf(page(viewOf({ ...record, evidence: evidence as typeof record.evidence })));
+    expect(text).toContain('Not known. Saturation: access was denied');
+    expect(text).toContain('Not all changes could be read: payments: it did not answer');
+    expect(text).toContain('Not known. group-2: it is not there');
+    expect(text).toContain('Not known. endpoints: too many values');
+  });
+
+  it('shows the values that the severity rule read, and what it looks like in place of a change', () => {
+    const incident = viewOf(sampleRecord('awaiting-approval'));
+    const values = [{ path: 'evidence.metrics.errorRate.current', value: 41.2 }];
+    const explanation = {
+      kind: 'saturation',
+      text: 'Looks like saturation: traffic is 3 times the usual',
+    } as const;
+    const assessment = incident.assessment && {
+      ...incident.assessment,
+      severity: { ...incident.assessment.severity, values },
+      explanation,
+    };
+    const text = textOf(page({ ...incident, assessment }));
+    expect(text).toContain('The values it read evidence.metrics.errorRate.current 41.2');
+    expect(text).toContain('Suspects Looks like saturation: traffic is 3 times the usual');
+  });
+
   it('takes the time that the alert tells when no metric shows the onset', () => {
     const incident = viewOf(sampleRecord('awaiting-approval'));
     const evidence = incident.evidence.map((each) =>
