@@ -17,6 +17,8 @@ export interface AlertView {
   readonly title: string;
   readonly description: string | null;
   readonly links: readonly string[];
+  /** When it began, as its sender says. */
+  readonly startsAt: string | null;
   readonly firstSeenAt: string;
   readonly lastSeenAt: string;
   readonly occurrences: number;
@@ -140,6 +142,7 @@ function viewAlert({ alert, firstSeenAt, lastSeenAt, occurrences }: IncidentAler
     title: alert.title,
     description: alert.description,
     links: alert.links,
+    startsAt: alert.startsAt,
     firstSeenAt,
     lastSeenAt,
     occurrences,
@@ -165,6 +168,7 @@ function viewAssessment(assessment: Assessment): AssessmentView {
       score: suspect.score,
       reasons: suspect.reasons,
       ruledOut: suspect.ruledOut,
+      factors: (suspect.factors ?? []).map(({ name, points, text }) => ({ name, points, text })),
     })),
     unavailable: assessment.unavailable.map(({ kind, status, gatheredAt, reason }) => ({
       kind,
