@@ -1,5 +1,5 @@
 import { queuedDelivery } from '../adapters/aws/queued-deliveries.ts';
-import { sourcesByName } from '../adapters/sources/index.ts';
+import { createMappedSources } from '../adapters/sources/mapping/mapped-sources.ts';
 import { batchHandler } from '../runtime/batch-handler.ts';
 import { buildAwsCaller, buildLedger } from '../runtime/build-services.ts';
 import { buildStores } from '../runtime/build-stores.ts';
@@ -12,7 +12,7 @@ import { type CorrelateAlertsDeps, correlateAlerts } from '../use-cases/correlat
 
 export const handler = batchHandler<CorrelateAlertsDeps>({
   build: (env) => ({
-    sources: sourcesByName,
+    sources: createMappedSources(readPolicy(env).mappings),
     policy: readPolicy(env),
     incidents: buildStores(env).incidents,
     workflow: buildWorkflow(env),

@@ -46,6 +46,8 @@ export interface AlertSource {
   readonly name: string;
   verify(request: RawRequest, context: VerificationContext): Verification | Promise<Verification>;
   parse(delivery: Delivery): ParseOutcome;
+  /** What a mapping of the user reads when this kind of sender wraps it; without it, the JSON of the body. */
+  contents?(payload: unknown): readonly unknown[];
   /** The body without the credential that this kind of sender puts into it; what is queued and recorded. */
   withoutCredentials?(body: string): string;
   /** The answer that the vendor's own clients expect to an accepted delivery. */

@@ -33,6 +33,7 @@ export function aPolicy(overrides: Partial<CompiledPolicy> = {}): CompiledPolicy
     hash: 'c'.repeat(64),
     correlateBy: ['service'],
     services: [],
+    mappings: [],
     severity: {
       rules: [],
       default: {

@@ -3,7 +3,7 @@ import type { ParseOutcome } from '../../ports/alert-source.ts';
 import { isAlarmEvent, readAlarmEvent } from './cloudwatch-eventbridge.ts';
 import { alarmAlert, alarmDimensions, namedValues } from './reading/cloudwatch-alarm.ts';
 import { alertsFound, defineSource, quarantined } from './reading/define-source.ts';
-import { at, isObject, type JsonObject, parseJson, textAt, textOf, textsOf } from './reading/json.ts';
+import { at, isObject, parseJson, textAt, textOf, textsOf } from './reading/json.ts';
 import { snsMessages } from './reading/sns-message.ts';
 import { confirmSubscription, handshakeOf } from './reading/sns-subscription.ts';
 import { verifySns } from './verifying/sns.ts';
@@ -13,16 +13,15 @@ export const cloudwatchSns = defineSource({
   name: 'cloudwatch-sns',
   verify: verifySns,
   answerControl: confirmSubscription,
+  contents: snsContents,
   read: (payload) => readSnsMessages(payload, (message) => readNotification('cloudwatch-sns', message)),
 });
 
 /** The handshake in a delivery, or what `read` makes of all its notifications; one that cannot be read quarantines it whole. */
 export function readSnsMessages(payload: unknown, read: (content: unknown) => ParseOutcome): ParseOutcome {
-  const messages = snsMessages(payload);
-  const handshake = handshakeOf(messages);
+  const handshake = handshakeOf(snsMessages(payload));
   if (handshake !== null) return handshake;
-  const contents: readonly unknown[] = messages.length > 0 ? messages.map(contentOf) : [payload];
-  const outcomes = contents.map(read);
+  const outcomes = snsContents(payload).map(read);
   const unread = outcomes.find(({ outcome }) => outcome === 'quarantined');
   if (unread !== undefined) return unread;
   const alerts = outcomes.flatMap((outcome) => (outcome.outcome === 'alerts' ? outcome.alerts : []));
@@ -36,8 +35,12 @@ export function readNotification(source: string, content: unknown): ParseOutcome
   return alert === null ? quarantined('It is no notification of a CloudWatch alarm') : alertsFound([alert]);
 }
 
-function contentOf(message: JsonObject): unknown {
-  return parseJson(textOf(message['Message']) ?? '');
+/** What was published: the JSON in each message; the payload itself when it was delivered raw. */
+export function snsContents(payload: unknown): readonly unknown[] {
+  const messages = snsMessages(payload);
+  return messages.length === 0
+    ? [payload]
+    : messages.map((message) => parseJson(textOf(message['Message']) ?? ''));
 }
 
 /** The alarm in the message of a notification; null when it is something else. */

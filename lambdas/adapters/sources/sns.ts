@@ -1,5 +1,5 @@
 import type { ParseOutcome } from '../../ports/alert-source.ts';
-import { readNotification, readSnsMessages } from './cloudwatch-sns.ts';
+import { readNotification, readSnsMessages, snsContents } from './cloudwatch-sns.ts';
 import { alertsFound, defineSource, quarantined } from './reading/define-source.ts';
 import { guessAlert } from './reading/guess-alert.ts';
 import { confirmSubscription } from './reading/sns-subscription.ts';
@@ -10,6 +10,7 @@ export const sns = defineSource({
   name: 'sns',
   verify: verifySns,
   answerControl: confirmSubscription,
+  contents: snsContents,
   read: (payload) => readSnsMessages(payload, readAnything),
 });
 
