@@ -41,9 +41,18 @@ export interface SourceAnswer {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
+/**
+ * What a secret of a source is: a token to present; the base64 key of a Standard Webhook; an integration key; one that the vendor makes
+ * and shows; or the ARN of a topic that may send.
+ */
+export const credentialKinds = ['token', 'standard-webhook', 'routing-key', 'vendor', 'topic'] as const;
+export type CredentialKind = (typeof credentialKinds)[number];
+
 /** A kind of sender: how its deliveries are authenticated and read. `parse` is pure and never throws. */
 export interface AlertSource {
   readonly name: string;
+  /** Left out: `token`. */
+  readonly credential?: CredentialKind;
   verify(request: RawRequest, context: VerificationContext): Verification | Promise<Verification>;
   parse(delivery: Delivery): ParseOutcome;
   /** What a mapping of the user reads when this kind of sender wraps it; without it, the JSON of the body. */

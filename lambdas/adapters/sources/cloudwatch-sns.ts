@@ -11,6 +11,7 @@ import { verifySns } from './verifying/sns.ts';
 /** CloudWatch alarms by an SNS topic: JSON within JSON. */
 export const cloudwatchSns = defineSource({
   name: 'cloudwatch-sns',
+  credential: 'topic',
   verify: verifySns,
   answerControl: confirmSubscription,
   contents: snsContents,

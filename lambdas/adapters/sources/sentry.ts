@@ -24,6 +24,7 @@ const metricStatuses: Readonly<Record<string, AlertStatus>> = {
  */
 export const sentry = defineSource({
   name: 'sentry',
+  credential: 'vendor',
   verify: verifySentry,
   read(payload) {
     if (!isObject(payload)) return quarantined('It is no Sentry webhook');

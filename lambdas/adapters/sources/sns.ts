@@ -8,6 +8,7 @@ import { verifySns } from './verifying/sns.ts';
 /** Any SNS topic: handshakes, CloudWatch alarms, and messages whose JSON is plainly an alert. */
 export const sns = defineSource({
   name: 'sns',
+  credential: 'topic',
   verify: verifySns,
   answerControl: confirmSubscription,
   contents: snsContents,
