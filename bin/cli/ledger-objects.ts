@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
+import { encodeTime } from 'ulid';
 import { parseJson } from '../../lambdas/adapters/sources/reading/json.ts';
 import type { LedgerLine } from '../../lambdas/ports/delivery-ledger.ts';
 import { isLedgerLine, newestLines } from '../../lambdas/use-cases/count-ledger.ts';
@@ -19,7 +20,7 @@ export type LedgerSnapshot = ReadonlyMap<string, string>;
 const prefix = 'deliveries/';
 const width = 16;
 
-/** The lines of an installation's ledger, of the days from `since` (`2026-11-23`) on. */
+/** The lines of an installation's ledger: of the days from `since` on (`2026-11-23`), or from an instant on (ISO 8601 UTC). */
 export async function fetchLedger(from: Reader, since?: string): Promise<readonly LedgerLine[]> {
   return linesOf(from, [...(await snapshotLedger(from, since)).keys()]);
 }
@@ -30,7 +31,7 @@ export async function snapshotLedger(from: Reader, since?: string): Promise<Ledg
   const objects = new Map<string, string>();
   for (let token: string | undefined = ''; token !== undefined; ) {
     const query = new URLSearchParams({ 'list-type': '2', prefix });
-    if (since !== undefined) query.set('start-after', `${prefix}${since.replaceAll('-', '/')}/`);
+    if (since !== undefined) query.set('start-after', keyBefore(since));
     if (token !== '') query.set('continuation-token', token);
     const page = (await fetchBytes(from, `${bucket}?${query.toString()}`)).toString('utf8');
     // Keys are ours and need no decoding: `deliveries/2026/11/23/bat_….jsonl.gz`.
@@ -59,15 +60,22 @@ export async function awaitLines(
 ): Promise<readonly LedgerLine[]> {
   const seen = new Map(before);
   const found: LedgerLine[] = [];
-  for (let left = seconds; ; left -= 1) {
+  const deadline = Date.now() + seconds * 1000;
+  for (;;) {
     const now = await snapshotLedger(from, since);
     const fresh = [...now].filter(([key, content]) => seen.get(key) !== content).map(([key]) => key);
     for (const [key, content] of now) seen.set(key, content);
     const lines = await linesOf(from, fresh);
     found.push(...lines.filter((line) => wanted.some((matches) => matches(line))));
-    if (wanted.every((matches) => found.some(matches)) || left <= 0) return newestLines(found);
+    if (wanted.every((matches) => found.some(matches)) || Date.now() >= deadline) return newestLines(found);
     await sleep(1000);
   }
+}
+
+/** Batch ids begin with the time of their first delivery: what sorts before all those of a day, or of an instant. */
+function keyBefore(since: string): string {
+  const day = `${prefix}${since.slice(0, 10).replaceAll('-', '/')}/`;
+  return since.length > 10 ? `${day}bat_${encodeTime(Date.parse(since))}` : day;
 }
 
 /** Throws CommandError for an object that is not the ledger's. */

@@ -78,9 +78,11 @@ async function readWith(policyFolder: string, lines: readonly LedgerLine[]) {
 async function replay(
   installation: Installation,
   lines: readonly LedgerLine[],
-  { since, wait, json = false }: QuarantineOptions,
+  { wait, json = false }: QuarantineOptions,
 ): Promise<void> {
   const queue = createSqsAlertQueue(installation.aws, await installation.queue());
+  // A batch is kept by the time at which its first delivery was received, also when that was long ago.
+  const since = lines.map(({ delivery }) => delivery.receivedAt.slice(0, 10)).toSorted()[0];
   const before = await snapshotLedger(installation, since);
   for (const { delivery } of lines) await queue.send(delivery);
   const settled = await awaitLines(installation, before, {

@@ -26,6 +26,9 @@ interface Sent {
   readonly secretIndex: number;
 }
 
+/** By how much this computer's clock may be ahead of AWS's. */
+const clockSkewMilliseconds = 10 * 60 * 1000;
+
 /** Sends a sample through the real entrance, as the vendor would, and tells what the ledger says of it. */
 export async function testSource(name: string, options: TestOptions): Promise<void> {
   sourceNamed(name);
@@ -36,10 +39,14 @@ export async function testSource(name: string, options: TestOptions): Promise<vo
   const body = sampleBody(name, { status: options.openIncident ? 'firing' : 'resolved', id, now });
   if (body === null) throw onlySnsCanSend(name);
   const secrets = await secretsOf(name, installation);
-  const before = await snapshotLedger(installation, today()).catch(() => null);
+  const since = new Date(now.getTime() - clockSkewMilliseconds).toISOString();
+  const before = await snapshotLedger(installation, since).catch(() => null);
   const sent = await send({ api, name, now, body: Buffer.from(body) }, secrets);
   const accepted = sent.status >= 200 && sent.status < 300;
-  const line = accepted && before !== null ? await findLine(installation, before, id, options.wait) : null;
+  const line =
+    accepted && before !== null
+      ? await findLine(installation, before, { id, since, seconds: options.wait })
+      : null;
   if (!accepted) process.exitCode = 1;
   if (options.json) {
     printJson({
@@ -83,11 +90,10 @@ async function send(
 async function findLine(
   installation: Installation,
   before: LedgerSnapshot,
-  id: string,
-  seconds: number,
+  { id, since, seconds }: { id: string; since: string; seconds: number },
 ): Promise<LedgerLine | null> {
   const wanted = [({ delivery }: LedgerLine) => delivery.body.includes(id)];
-  const lines = await awaitLines(installation, before, { since: today(), wanted, seconds });
+  const lines = await awaitLines(installation, before, { since, wanted, seconds });
   return lines.at(-1) ?? null;
 }
 
@@ -141,9 +147,4 @@ function onlySnsCanSend(name: string): CommandError {
 
 function deliveryIdOf(answer: string): string | null {
   return textOf(objectOf(parseJson(answer))['deliveryId']);
-}
-
-/** Yesterday too, for a delivery that is received around midnight. */
-function today(): string {
-  return new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
 }

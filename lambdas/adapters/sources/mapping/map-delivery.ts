@@ -25,8 +25,7 @@ export function mapDelivery(
     if (entries.length === 0) return ignored(`${mapping.place}: each gives no entry`);
     return alertsFound(entries.map((item) => mapEntry(source, mapping, { ...context, item })));
   } catch (error) {
-    if (error instanceof MappingError) return quarantined(`${mapping.place}: ${error.message}`);
-    throw error;
+    return quarantined(`${mapping.place}: ${error instanceof Error ? error.message : 'unknown fault'}`);
   }
 }
 
