@@ -18,10 +18,9 @@ describe('the installation that a command is about', () => {
   });
 
   it('may be a bucket alone, of which nothing else can be asked', async () => {
-    const { ledger, queue, fetchObject } = findInstallation({ bucket: 'records' }, credentials);
-    expect(await ledger()).toBe('https://s3.eu-west-1.amazonaws.com/records');
-    expect(fetchObject).toBeInstanceOf(Function);
-    await expect(queue()).rejects.toThrow('Which stage is it?');
+    const installation = findInstallation({ bucket: 'records' }, credentials);
+    expect(await installation.ledger()).toBe('https://s3.eu-west-1.amazonaws.com/records');
+    await expect(installation.queue()).rejects.toThrow('Which stage is it?');
   });
 
   it.each([

@@ -1,11 +1,14 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { shippedPolicyFolder } from '../../support/builders.ts';
 import { serveLedger } from '../../support/ledger-server.ts';
 import { aDelivery, aLedgerLine } from '../../support/records.ts';
 import { runCli } from '../../support/run-cli.ts';
+
+// Each runs the command line several times, as a process of its own, on machines that do other work too.
+jest.setTimeout(300_000);
 
 const unreadable = aLedgerLine({
   delivery: aDelivery({ id: 'dlv_2', source: 'grafana' }),
@@ -43,7 +46,7 @@ describe('firebreak ledger', () => {
       code: 1,
       stderr: expect.stringContaining('npm start'),
     });
-  }, 60_000);
+  });
 
   it('says what to do where there is no ledger, and which file is none', async () => {
     expect(await runCli(['ledger'], { directory })).toMatchObject({
@@ -60,7 +63,7 @@ describe('firebreak ledger', () => {
       code: 1,
       stderr: expect.stringContaining('gzip'),
     });
-  }, 60_000);
+  });
 
   describe('quarantine', () => {
     const build = { builds: [{ job: 'nightly', result: 'FAILED' }] };

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import * as fc from 'fast-check';
 import { sampleBody, sampleTitle } from '../../../bin/sources/samples.ts';
 import { createSecretsManagerStore } from '../../../bin/sources/secret-store.ts';
@@ -14,6 +14,9 @@ import { startSecretsManager } from '../../../local/cloud/secrets-manager.ts';
 import { serveLedger } from '../../support/ledger-server.ts';
 import { aDelivery, aLedgerLine } from '../../support/records.ts';
 import { runCli } from '../../support/run-cli.ts';
+
+// Each runs the command line several times, as a process of its own, on machines that do other work too.
+jest.setTimeout(300_000);
 
 const now = new Date('2026-11-23T02:02:10.000Z');
 const topic = 'arn:aws:sns:eu-west-1:111122223333:alarms';
@@ -95,7 +98,8 @@ describe('the secrets of the sources', () => {
   });
 });
 
-describe.each(sources)('the source $name', ({ name, credential, parse }) => {
+describe.each(sources)('the source $name', (source) => {
+  const { name, credential } = source;
   it('has a guide whose steps can be pasted', () => {
     const guide = sourceGuide(name);
     expect(guide.proof).not.toBe('');
@@ -114,7 +118,7 @@ describe.each(sources)('the source $name', ({ name, credential, parse }) => {
     const read = (status: 'firing' | 'resolved') => {
       const body = sampleBody(name, { status, id: 'firebreak-test-1', now });
       if (body === null) return null;
-      return parse({ id: 'dlv_1', source: name, receivedAt: now.toISOString(), headers: {}, body });
+      return source.parse({ id: 'dlv_1', source: name, receivedAt: now.toISOString(), headers: {}, body });
     };
     if (credential === 'topic') {
       expect(read('firing')).toBeNull();
