@@ -7,8 +7,11 @@ import { objectOf, parseJson, textOf } from '../../lambdas/adapters/sources/read
 import { liveSecrets } from '../../lambdas/use-cases/receive-alert.ts';
 import { apiAddress } from '../cli/api-address.ts';
 import { CommandError } from '../cli/command-error.ts';
+import { postDelivery } from '../cli/post-delivery.ts';
 import { printJson, printLine } from '../cli/terminal.ts';
+import { timeOf } from '../cli/time-of.ts';
 import { signDelivery } from '../signing/sign-delivery.ts';
+import { sourceAddress } from '../sources/source-address.ts';
 import { sourceNamed } from './normalize.ts';
 
 interface SendOptions {
@@ -39,9 +42,8 @@ async function send(file: string, { source: name, url, json }: SendOptions): Pro
   const body = file === '-' ? await buffer(process.stdin) : await readBody(file);
   const base = await apiAddress(url);
   const secret = await sourceSecret(source.name);
-  const headers = signDelivery(source.name, { secret, body, now: new Date(), id: randomUUID() });
-  const path = source.name === 'events-v2' ? '/v2/enqueue' : `/v1/alerts/${source.name}`;
-  const response = await post(base + path, headers, body);
+  const headers = signDelivery(source.name, { secret, body, now: await timeOf(base), id: randomUUID() });
+  const response = await postDelivery(sourceAddress(base, source.name), headers, body);
   const answer = await response.text();
   if (json) printJson({ status: response.status, body: parseJson(answer) ?? answer });
   else printLine(`${response.status} ${answer}`);
@@ -57,22 +59,6 @@ async function sourceSecret(source: string): Promise<string> {
   throw new CommandError(`There is no local secret for ${source}`, {
     next: `Run npm start first, or put the secret into ${secretVariable}.`,
   });
-}
-
-async function post(
-  address: string,
-  headers: Readonly<Record<string, string>>,
-  body: Uint8Array,
-): Promise<Response> {
-  try {
-    return await fetch(address, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: Uint8Array.from(body),
-    });
-  } catch (cause) {
-    throw new CommandError(`${address} does not answer`, { next: 'Is it running? Check --url.', cause });
-  }
 }
 
 async function readLocal(file: string): Promise<Readonly<Record<string, unknown>>> {

@@ -1,5 +1,5 @@
 import type { ClaimDelivery } from '../adapters/aws/queued-deliveries.ts';
-import { sourcesByName } from '../adapters/sources/index.ts';
+import { createMappedSources } from '../adapters/sources/mapping/mapped-sources.ts';
 import type { Delivery } from '../ports/alert-source.ts';
 import { batchHandler } from '../runtime/batch-handler.ts';
 import { buildAwsCaller, buildClaims, buildLedger } from '../runtime/build-services.ts';
@@ -21,7 +21,7 @@ interface Deps {
 export const handler = batchHandler<Deps>({
   build: (env) => ({
     correlate: {
-      sources: sourcesByName,
+      sources: createMappedSources(readPolicy(env).mappings),
       policy: readPolicy(env),
       incidents: buildStores(env).incidents,
       workflow: buildWorkflow(env),

@@ -18,7 +18,13 @@ import { DOCUMENTS_BUCKET, LEDGER_BUCKET, startQueueAndStorage } from './queue-a
 import { QueuePoller } from './queue-poller.ts';
 import { Running } from './running.ts';
 import { Scheduler } from './scheduler.ts';
-import { APPROVAL_KEY_SECRET, localSecrets, SOURCES_SECRET, startSecretsManager } from './secrets-manager.ts';
+import {
+  APPROVAL_KEY_SECRET,
+  keepSecret,
+  localSecrets,
+  SOURCES_SECRET,
+  startSecretsManager,
+} from './secrets-manager.ts';
 import type { StateDirectory } from './state-directory.ts';
 import { putStateMachine } from './state-machine.ts';
 import { startWorkflowService } from './workflow-service.ts';
@@ -44,12 +50,15 @@ export interface Addresses {
   readonly inbox: string;
   /** The ledger's bucket. */
   readonly ledger: string;
+  /** URL of the queue of accepted deliveries, and the endpoint of Secrets Manager: for the command line. */
+  readonly queue: string;
+  readonly secrets: string;
 }
 
 export interface Deployment {
   readonly addresses: Addresses;
-  /** The bearer token of the source `alertmanager`. */
-  readonly alertmanagerToken: string;
+  /** The bearer token of the source `alertmanager` that has been live for longest: functions keep secrets for minutes. */
+  readonly alertmanagerToken: () => string;
   stop(): Promise<void>;
 }
 
@@ -70,6 +79,7 @@ export async function deploy(options: DeploymentOptions): Promise<Deployment> {
       await startApiGateway({
         port,
         functions,
+        now: () => new Date(clock.now()),
         invoke: async (name, event) => {
           await ready.promise;
           return invoke(names.function(name), event);
@@ -81,7 +91,12 @@ export async function deploy(options: DeploymentOptions): Promise<Deployment> {
     await createIncidentTable(database.url, TABLE);
     const storage = running.add(await startQueueAndStorage(state.folder('queue-and-storage')));
     const secretValues = localSecrets(state, [...sourcesByName.keys()]);
-    const secrets = running.add(await startSecretsManager(secretValues));
+    const secrets = running.add(
+      await startSecretsManager(secretValues, (name, value) => {
+        secretValues[name] = value;
+        keepSecret(state, name, value);
+      }),
+    );
     const scheduler = running.add(new Scheduler(clock, state, invoke));
     const schedules = running.add(await scheduler.serve());
     const workflow = running.add(await startWorkflowService({ state, clock, invoke }));
@@ -137,15 +152,16 @@ export async function deploy(options: DeploymentOptions): Promise<Deployment> {
         running.add(poller).start();
       }
     }
-    const token = JSON.parse(secretValues[SOURCES_SECRET] ?? '{}').alertmanager?.[0];
     return {
       addresses: {
         api: api.url,
         console: api.url,
         inbox: mail.url,
         ledger: `${storage.url}/${LEDGER_BUCKET}`,
+        queue: storage.alertsQueueUrl,
+        secrets: secrets.url,
       },
-      alertmanagerToken: String(token),
+      alertmanagerToken: () => String(JSON.parse(secretValues[SOURCES_SECRET] ?? '{}').alertmanager?.at(-1)),
       stop: () => running.stop(),
     };
   } catch (error) {

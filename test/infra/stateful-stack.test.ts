@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
+import { logicalIds } from '../../bin/cli/read-stack.ts';
 import { incidentTable } from '../../lambdas/adapters/aws/table-schema.ts';
 import { longestMessageBytes } from '../../lambdas/ports/alert-queue.ts';
 import { synthesize } from './synthesize.ts';
@@ -33,6 +34,13 @@ describe('the stateful stack', () => {
       ({ IndexName }: { IndexName: string }) => IndexName,
     );
     expect(indexNames).toEqual(Object.values(incidentTable.indexes).map(({ indexName }) => indexName));
+  });
+
+  it('calls ledger and queue by the logical ids by which the command line finds them', () => {
+    const named = (type: string, id: RegExp) =>
+      Object.keys(template.findResources(type)).filter((name) => id.test(name));
+    expect(named('AWS::S3::Bucket', logicalIds.ledger)).toHaveLength(1);
+    expect(named('AWS::SQS::Queue', logicalIds.alerts)).toHaveLength(1);
   });
 
   it('keeps both buckets private, encrypted and retained', () => {

@@ -36,6 +36,7 @@ export function aPolicy(overrides: Partial<CompiledPolicy> = {}): CompiledPolicy
     correlateBy: ['service'],
     services: [],
     correlation: correlationSchema.parse({}),
+    mappings: [],
     severity: {
       rules: [],
       default: {

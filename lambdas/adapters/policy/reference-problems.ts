@@ -7,8 +7,9 @@ import type { YamlFile } from './yaml-file.ts';
 export function referenceProblems(
   files: PolicyFiles,
   actionKinds: readonly string[],
+  sourceNames: readonly string[],
 ): readonly PolicyProblem[] {
-  const { services, correlation, people, guardrails, runbooks } = files;
+  const { services, sources, correlation, people, guardrails, runbooks } = files;
   const persons = people?.value.people.map(({ id }) => id) ?? null;
   const serviceIds = services?.value.services.map(({ id }) => id) ?? null;
   const flags =
@@ -58,6 +59,9 @@ export function referenceProblems(
   }
   for (const kind of Object.keys(guardrails?.value.cooldown.actions ?? {})) {
     expect(guardrails?.yaml, ['cooldown', 'actions', kind], kind, actionKinds, 'registered action');
+  }
+  for (const [index, { source }] of (sources?.value.mappings ?? []).entries()) {
+    expect(sources?.yaml, ['mappings', index, 'source'], source, sourceNames, 'alert source');
   }
   for (const runbook of runbooks) {
     for (const [index, { action, target }] of (runbook?.value.steps ?? []).entries()) {

@@ -9,6 +9,7 @@ import { verifySignedOrToken } from './verifying/standard-webhooks.ts';
 /** CloudEvents 1.0 (structured, batched or binary) whose data is plainly an alert, and CDEvents about incidents. */
 export const cloudevents = defineSource({
   name: 'cloudevents',
+  credential: 'standard-webhook',
   verify: verifySignedOrToken,
   read(payload, delivery) {
     if (Array.isArray(payload) && payload.length === 0) return ignored('An empty batch');

@@ -17,6 +17,7 @@ const statuses: Readonly<Record<string, AlertStatus>> = {
 /** Whatever speaks PagerDuty's Events API v2 (https://developer.pagerduty.com/docs/events-api-v2/trigger-events/). */
 export const eventsV2 = defineSource({
   name: 'events-v2',
+  credential: 'routing-key',
   verify: verifyRoutingKey,
   withoutCredentials: (request) =>
     requestText(request).replaceAll(/("routing_key"\s*:\s*)"(?:[^"\\]|\\.)*"/g, '$1"(removed)"'),

@@ -3,6 +3,10 @@ import { metricNames } from '../evidence/evidence.ts';
 export const conditionVariables = ['alert', 'incident', 'evidence', 'service', 'suspect'] as const;
 export type ConditionVariable = (typeof conditionVariables)[number];
 
+/** What a mapping of policy/sources.yaml reads: the delivery's JSON, its headers, and the entry that becomes an alert. */
+export const mappingVariables = ['body', 'headers', 'item'] as const;
+export type MappingVariable = (typeof mappingVariables)[number];
+
 /** What a condition may read: a nested name, or `anything` below a map whose keys are data or on a plain value. */
 export type FieldTree = 'anything' | { readonly [name: string]: FieldTree };
 
@@ -28,3 +32,7 @@ export const runbookFields: FieldTree = {
   incident: names('alerts', 'severity', 'symptom'),
   suspect: names('id', 'kind', 'service', 'resource', 'summary', 'score'),
 };
+
+/** Which deliveries a mapping is for, and which entries they have. */
+export const deliveryFields: FieldTree = { body: 'anything', headers: 'anything' };
+export const mappingFields: FieldTree = { ...deliveryFields, item: 'anything' };

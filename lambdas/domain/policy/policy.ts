@@ -4,6 +4,7 @@ import type { PeoplePolicy } from './people-schema.ts';
 import type { RunbookPolicy, RunbookStep } from './runbook-schema.ts';
 import type { ServicesPolicy } from './services-schema.ts';
 import type { SeverityPolicy } from './severity-schema.ts';
+import type { SourceMappingPolicy } from './sources-schema.ts';
 
 /** Where something stands in the policy: `severity.yaml:12`. */
 export interface Placed {
@@ -12,6 +13,8 @@ export interface Placed {
 
 export type SeverityRule = SeverityPolicy['rules'][number] & Placed;
 export type DefaultSeverity = SeverityPolicy['default'] & Placed;
+/** Its place is that of its first line; fields are named beside it. */
+export type SourceMapping = SourceMappingPolicy & Placed;
 export type CompiledRunbookStep = RunbookStep & Placed;
 export type CompiledRunbook = Omit<RunbookPolicy, 'steps'> &
   Placed & { readonly steps: readonly CompiledRunbookStep[] };
@@ -23,6 +26,8 @@ export interface CompiledPolicy {
   readonly correlateBy: ServicesPolicy['correlateBy'];
   readonly services: ServicesPolicy['services'];
   readonly correlation: CorrelationPolicy;
+  /** In the order of the file: the first that fits reads a delivery. */
+  readonly mappings: readonly SourceMapping[];
   readonly severity: { readonly rules: readonly SeverityRule[]; readonly default: DefaultSeverity };
   readonly guardrails: GuardrailsPolicy;
   readonly people: PeoplePolicy;
