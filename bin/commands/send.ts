@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { objectOf, parseJson, textOf } from '../../lambdas/adapters/sources/reading/json.ts';
-import { liveSecrets } from '../../lambdas/use-cases/receive-alert.ts';
+import { liveSecrets } from '../../lambdas/use-cases/authenticate-sender.ts';
 import { apiAddress } from '../cli/api-address.ts';
 import { CommandError } from '../cli/command-error.ts';
 import { printJson, printLine } from '../cli/terminal.ts';

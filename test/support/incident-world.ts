@@ -14,6 +14,7 @@ import { createInMemoryIncidentStore } from '../../lambdas/adapters/memory/in-me
 import { createInMemoryLeaseStore } from '../../lambdas/adapters/memory/in-memory-lease-store.ts';
 import { createInMemoryMailer } from '../../lambdas/adapters/memory/in-memory-mailer.ts';
 import { createInMemorySchedules } from '../../lambdas/adapters/memory/in-memory-schedules.ts';
+import { createInMemoryToldChangeStore } from '../../lambdas/adapters/memory/in-memory-told-change-store.ts';
 import { createSequentialIds } from '../../lambdas/adapters/memory/sequential-ids.ts';
 import { sourcesByName } from '../../lambdas/adapters/sources/index.ts';
 import type { Evidence, EvidenceKind } from '../../lambdas/domain/evidence/evidence.ts';
@@ -180,7 +181,17 @@ export async function incidentWorld(options: IncidentWorldOptions = {}) {
   };
   const all = { ...deps, series: createCloudwatchSeriesReader(deps.aws) };
   const reading = (kind: EvidenceKind, payload: JsonObject) =>
-    readEvidence({ ...all, reader: evidenceReaders[kind](deps.aws) }, input<{ incidentId: string }>(payload));
+    readEvidence(
+      {
+        ...all,
+        reader: evidenceReaders[kind]({
+          aws: deps.aws,
+          services: policy.services,
+          toldChanges: createInMemoryToldChangeStore(),
+        }),
+      },
+      input<{ incidentId: string }>(payload),
+    );
 
   const run = async (functionName: string, payload: JsonObject): Promise<unknown> => {
     const name = functionName.replace(/^firebreak-test-/, '');

@@ -106,8 +106,10 @@ export type MetricsEvidence = EvidenceBase & {
 export type ChangesEvidence = EvidenceBase & {
   readonly kind: 'changes';
   readonly status: 'available';
-  /** Newest first. */
+  /** Newest first; of the service and of what it depends on. */
   readonly changes: readonly Change[];
+  /** Sources of dependencies whose changes are not among them; none when left out. */
+  readonly missing?: readonly { readonly source: string; readonly reason: string }[];
 };
 
 /** A span of time, ISO 8601 UTC, `until` exclusive. */

@@ -24,6 +24,7 @@ export type EvidenceView =
       readonly status: 'available';
       readonly gatheredAt: string;
       readonly changes: readonly ChangeView[];
+      readonly missing: readonly { readonly source: string; readonly reason: string }[];
     }
   | LogsEvidence
   | BlastRadiusEvidence
@@ -43,7 +44,13 @@ export function viewEvidence(evidence: Evidence): EvidenceView {
         readings: evidence.readings.map(viewReading),
       };
     case 'changes':
-      return { kind: 'changes', status: 'available', gatheredAt, changes: evidence.changes.map(viewChange) };
+      return {
+        kind: 'changes',
+        status: 'available',
+        gatheredAt,
+        changes: evidence.changes.map(viewChange),
+        missing: (evidence.missing ?? []).map(({ source, reason }) => ({ source, reason })),
+      };
     case 'logs':
       return viewLogs(evidence);
     case 'blast-radius':

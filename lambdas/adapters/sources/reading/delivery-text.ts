@@ -6,7 +6,7 @@ import { parseJson } from './json.ts';
 const longestUnpackedBytes = 32 * 1024 * 1024;
 
 /** The delivery's text as the sender meant it: unpacked and without a byte order mark. Throws when it is not text. */
-export function deliveryText(delivery: Delivery): string {
+export function deliveryText(delivery: Pick<Delivery, 'headers' | 'body'>): string {
   if (delivery.headers['content-transfer-encoding'] !== 'base64') return withoutMark(delivery.body);
   const bytes = Buffer.from(delivery.body, 'base64');
   const packed = bytes[0] === 0x1f && bytes[1] === 0x8b;
