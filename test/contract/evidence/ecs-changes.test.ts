@@ -72,7 +72,7 @@ function account({ name, input }: Operation): LocalAnswer {
     const arns = input[member];
     return (each: string) => Array.isArray(arns) && arns.includes(each);
   };
-  switch (name.split('.')[1]) {
+  switch (name.split('.')[1] ?? '') {
     case 'ListServiceDeployments':
       return input['nextToken'] === undefined
         ? json({ serviceDeployments: [pending, ...briefs.slice(0, 2)], nextToken: 'more' })
