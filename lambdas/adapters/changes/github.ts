@@ -6,12 +6,12 @@ import { defineChangeSource, marksNoChange, unreadable } from './define-change-s
 import { toldChangeOf } from './told-change-of.ts';
 
 /** The others (`queued`, `pending`, `waiting`, `inactive`) change nothing in the running system. */
-const states: Readonly<Record<string, ToldState>> = {
-  in_progress: 'began',
-  success: 'took-effect',
-  failure: 'failed',
-  error: 'failed',
-};
+const states: ReadonlyMap<string, ToldState> = new Map([
+  ['in_progress', 'began'],
+  ['success', 'took-effect'],
+  ['failure', 'failed'],
+  ['error', 'failed'],
+]);
 
 const stateWords: Readonly<Record<ToldState, string>> = {
   began: 'is being deployed',
@@ -33,7 +33,7 @@ export const github = defineChangeSource({
     if (event !== 'deployment_status') {
       return marksNoChange('Only deployment_status marks a change of a running system');
     }
-    const state = states[textAt(payload, 'deployment_status.state') ?? ''];
+    const state = states.get(textAt(payload, 'deployment_status.state') ?? '');
     if (state === undefined) return marksNoChange('A deployment in this state has no effect');
     const repository = textAt(payload, 'repository.full_name');
     const deployment = textAt(payload, 'deployment.id');

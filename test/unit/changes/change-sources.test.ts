@@ -148,7 +148,7 @@ describe('GitHub deployments', () => {
     });
   });
 
-  it.each(['queued', 'pending', 'waiting', 'inactive', 'unheard-of'])(
+  it.each(['queued', 'pending', 'waiting', 'inactive', 'constructor'])(
     'in state %s tell of no effect',
     (state) => {
       expect(parse('github', githubDeployment(state), fromGithub).outcome).toBe('ignored');
