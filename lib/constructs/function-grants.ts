@@ -1,7 +1,7 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { incidentTable, tableActions } from '../../lambdas/adapters/aws/table-schema.ts';
+import { incidentTable, tableActions, toldChangePrefix } from '../../lambdas/adapters/aws/table-schema.ts';
 import { claimPrefix } from '../../lambdas/ports/alert-queue.ts';
 import type { Capability } from '../functions/function-spec.ts';
 import type { ResourceNames } from '../functions/resource-names.ts';
@@ -84,6 +84,18 @@ export const grants: Readonly<Record<Capability, Grant>> = {
   'read-sources-secret': (lambda, { state }) => {
     allow(lambda, ['secretsmanager:GetSecretValue'], [state.sources.secretArn]);
     lambda.addEnvironment('SOURCES_SECRET', state.sources.secretArn);
+  },
+  'record-changes': (lambda, { state }) => {
+    const items = `${toldChangePrefix}*`;
+    lambda.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['dynamodb:PutItem'],
+        resources: [state.table.tableArn],
+        // The open internet reaches this function: it can write told changes and nothing else.
+        conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [items] } },
+      }),
+    );
+    lambda.addEnvironment('TABLE_NAME', state.table.tableName);
   },
   'send-mail': (lambda, { mailFrom }) => {
     const inSes = (resource: string) =>

@@ -23,6 +23,24 @@ export const entryFunctions: readonly FunctionSpec[] = [
       'Alerts are being refused. Senders that retry (Alertmanager, Datadog, PagerDuty) deliver later; others lose theirs.',
   },
   {
+    handler: 'receive-change',
+    name: 'receive-change',
+    actionKind: null,
+    trigger: {
+      kind: 'http',
+      routes: [
+        { method: 'POST', path: '/v1/changes/{source}', access: 'open' },
+        { method: 'POST', path: '/v1/changes/{source}/{token}', access: 'open' },
+      ],
+    },
+    memoryMb: 512,
+    timeoutSeconds: 10,
+    capabilities: ['record-changes', 'read-sources-secret'],
+    statements: [],
+    failureImpact:
+      'Deployments that pipelines tell of are being refused: they are missing among the suspects, and an innocent change may look nearest.',
+  },
+  {
     handler: 'correlate-alerts',
     name: 'correlate-alerts',
     actionKind: null,

@@ -29,6 +29,7 @@ export const capabilities = [
   'answer-workflow',
   'read-approval-key',
   'read-sources-secret',
+  'record-changes',
   'send-mail',
   'confirm-subscriptions',
   'schedule-checks',

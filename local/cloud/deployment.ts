@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { changeSources } from '../../lambdas/adapters/changes/index.ts';
 import { sourcesByName } from '../../lambdas/adapters/sources/index.ts';
 import { bundleHandlers, type HandlerBundle } from '../../lib/bundling/bundle-handlers.ts';
 import { aslFile, aslSubstitutions } from '../../lib/functions/asl-substitutions.ts';
@@ -90,7 +91,10 @@ export async function deploy(options: DeploymentOptions): Promise<Deployment> {
     const database = running.add(await startDatabase(state.folder('dynamodb')));
     await createIncidentTable(database.url, TABLE);
     const storage = running.add(await startQueueAndStorage(state.folder('queue-and-storage')));
-    const secretValues = localSecrets(state, [...sourcesByName.keys()]);
+    const secretValues = localSecrets(state, [
+      ...sourcesByName.keys(),
+      ...changeSources.map(({ secretName }) => secretName),
+    ]);
     const secrets = running.add(
       await startSecretsManager(secretValues, (name, value) => {
         secretValues[name] = value;

@@ -15,6 +15,7 @@ const variables: Readonly<Record<Capability, readonly EnvironmentVariable[]>> = 
   'answer-workflow': ['STATE_MACHINE_ARN'],
   'read-approval-key': ['APPROVAL_KEY_SECRET'],
   'read-sources-secret': ['SOURCES_SECRET'],
+  'record-changes': ['TABLE_NAME'],
   'send-mail': ['MAIL_FROM'],
   'schedule-checks': ['SCHEDULE_GROUP', 'WATCH_FUNCTION_ARN', 'SCHEDULER_ROLE_ARN'],
   'read-metrics': [],

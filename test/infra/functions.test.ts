@@ -124,6 +124,15 @@ describe('functions', () => {
     expect(JSON.stringify(list?.Resource)).toMatch(/Ledger/);
   });
 
+  it('of the door for changes hold no more than writing what is told', () => {
+    const granted = actionsOf('receive-change').filter((action) => !/^(logs|xray):/.test(action));
+    expect(granted.toSorted()).toEqual(['dynamodb:PutItem', 'secretsmanager:GetSecretValue']);
+    const [writing] = statementsOf('receive-change').filter(({ Action }) => Action === 'dynamodb:PutItem');
+    expect(writing).toMatchObject({
+      Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['CHG#*'] } },
+    });
+  });
+
   it('that cannot change incidents cannot write the table', () => {
     expect(
       actionsOf('show-console')

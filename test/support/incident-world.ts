@@ -15,6 +15,7 @@ import { createInMemoryLeaseStore } from '../../lambdas/adapters/memory/in-memor
 import { createInMemoryMailAllowanceStore } from '../../lambdas/adapters/memory/in-memory-mail-allowance-store.ts';
 import { createInMemoryMailer } from '../../lambdas/adapters/memory/in-memory-mailer.ts';
 import { createInMemorySchedules } from '../../lambdas/adapters/memory/in-memory-schedules.ts';
+import { createInMemoryToldChangeStore } from '../../lambdas/adapters/memory/in-memory-told-change-store.ts';
 import { createSequentialIds } from '../../lambdas/adapters/memory/sequential-ids.ts';
 import { unpaced } from '../../lambdas/adapters/memory/unpaced.ts';
 import { sourcesByName } from '../../lambdas/adapters/sources/index.ts';
@@ -183,7 +184,17 @@ export async function incidentWorld(options: IncidentWorldOptions = {}) {
   };
   const all = { ...deps, pacer: unpaced, series: createCloudwatchSeriesReader(deps.aws) };
   const reading = (kind: EvidenceKind, payload: JsonObject) =>
-    readEvidence({ ...all, reader: evidenceReaders[kind](deps.aws) }, input<{ incidentId: string }>(payload));
+    readEvidence(
+      {
+        ...all,
+        reader: evidenceReaders[kind]({
+          aws: deps.aws,
+          services: policy.services,
+          toldChanges: createInMemoryToldChangeStore(),
+        }),
+      },
+      input<{ incidentId: string }>(payload),
+    );
 
   const run = async (functionName: string, payload: JsonObject): Promise<unknown> => {
     const name = functionName.replace(/^firebreak-test-/, '');

@@ -38,6 +38,8 @@ export interface DynamodbTable {
   delete(key: ItemKey, condition: Condition): Promise<boolean>;
   /** In the order of their sort keys; only those whose sort key begins with `prefix`. */
   readPartition(pk: string, prefix?: string): Promise<readonly Item[]>;
+  /** Items of a partition whose sort key is `since` or greater: at most `limit`, greatest first. One page of 1 MB. */
+  readSince(query: { pk: string; since: string; limit: number }): Promise<readonly Item[]>;
   /** Greatest sort key first. */
   queryIndex(query: IndexQuery): Promise<readonly ItemKey[]>;
   /** In the order of the keys; those that do not exist are left out. */
@@ -129,6 +131,22 @@ export function createDynamodbTable(aws: AwsCaller, tableName: string): Dynamodb
         ExclusiveStartKey = page.LastEvaluatedKey;
       } while (ExclusiveStartKey !== undefined);
       return items;
+    },
+    async readSince({ pk, since, limit }) {
+      const page = await perform(
+        'Query',
+        {
+          TableName,
+          ConsistentRead: true,
+          KeyConditionExpression: '#pk = :pk AND #sk >= :since',
+          ExpressionAttributeNames: { '#pk': 'pk', '#sk': 'sk' },
+          ExpressionAttributeValues: { ':pk': { S: pk }, ':since': { S: since } },
+          ScanIndexForward: false,
+          Limit: limit,
+        },
+        'Reading the newest items',
+      );
+      return (page.Items ?? []).map(fromStored);
     },
     async queryIndex({ index, partition, before, after, limit }) {
       const bound = before ?? after;

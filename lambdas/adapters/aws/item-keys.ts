@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { ToldChange } from '../../domain/changes/told-change.ts';
 import type { ItemKey } from './dynamodb-table.ts';
+import { toldChangePrefix } from './table-schema.ts';
 
 /** Sort keys under one incident; `table-schema.ts` has the whole table. */
 export const sortKeyPrefixes = {
@@ -52,4 +54,15 @@ export const mailAllowanceKey = (person: string): ItemKey => ({ pk: `MAIL#${boun
 export const tombstoneKey = (source: string, fingerprint: string): ItemKey => ({
   pk: `TOMB#${bounded(source)}#${bounded(fingerprint)}`,
   sk: 'TOMB',
+});
+/** Sorted by time; the same message has the same key. */
+export const toldChangeKey = ({
+  source,
+  subject,
+  at,
+  state,
+  id,
+}: Pick<ToldChange, 'source' | 'subject' | 'at' | 'state' | 'id'>): ItemKey => ({
+  pk: `${toldChangePrefix}${source}#${bounded(subject)}`,
+  sk: `${at}#${state}#${bounded(id)}`,
 });

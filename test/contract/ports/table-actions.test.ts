@@ -3,6 +3,7 @@ import { createDynamodbApprovalStore } from '../../../lambdas/adapters/aws/dynam
 import { createDynamodbIncidentStore } from '../../../lambdas/adapters/aws/dynamodb-incident-store.ts';
 import { createDynamodbLeaseStore } from '../../../lambdas/adapters/aws/dynamodb-lease-store.ts';
 import { createDynamodbTable } from '../../../lambdas/adapters/aws/dynamodb-table.ts';
+import { createDynamodbToldChangeStore } from '../../../lambdas/adapters/aws/dynamodb-told-change-store.ts';
 import { tableActions } from '../../../lambdas/adapters/aws/table-schema.ts';
 import { type Database, startDatabase } from '../../../local/cloud/database.ts';
 import { createIncidentTable } from '../../../local/cloud/incident-table.ts';
@@ -17,6 +18,7 @@ import {
   changesEvidence,
   firstIncidentId as id,
 } from '../../support/records.ts';
+import { aToldChange } from '../../support/told-changes.ts';
 
 let database: Database;
 beforeAll(async () => {
@@ -68,6 +70,9 @@ it('calls exactly what the roles of the functions allow', async () => {
   await approvals.readApproval(anApproval().id);
   await leases.acquireLease('alias', id, new Date(), 60);
   await leases.releaseLease('alias', id);
+  const told = createDynamodbToldChangeStore(table);
+  await told.record(aToldChange());
+  await told.list('github', 'acme/checkout', new Date(0));
   await incidents.releaseOpen('k', id);
   expect([...called].toSorted()).toEqual([...tableActions.read, ...tableActions.write].toSorted());
 });

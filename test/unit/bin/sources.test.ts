@@ -9,7 +9,7 @@ import { filledSteps, sourceGuide } from '../../../bin/sources/setup-steps.ts';
 import { addSecret, checkedSecret, makeSecret } from '../../../bin/sources/source-secrets.ts';
 import { createSignedClient } from '../../../lambdas/adapters/aws/signed-client.ts';
 import { sources } from '../../../lambdas/adapters/sources/index.ts';
-import { liveSecrets } from '../../../lambdas/use-cases/receive-alert.ts';
+import { liveSecrets } from '../../../lambdas/use-cases/authenticate-sender.ts';
 import { startSecretsManager } from '../../../local/cloud/secrets-manager.ts';
 import { serveLedger } from '../../support/ledger-server.ts';
 import { aDelivery, aLedgerLine } from '../../support/records.ts';

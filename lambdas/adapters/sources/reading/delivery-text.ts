@@ -3,7 +3,9 @@ import { parseJson } from './json.ts';
 import { unpacked } from './unpacked.ts';
 
 /** The delivery's text as the sender meant it: unpacked and without a byte order mark. Throws when it is not text. */
-export function deliveryText(delivery: Delivery): string {
+export function deliveryText(
+  delivery: Pick<Delivery, 'headers' | 'body'> & Partial<Pick<Delivery, 'lostBody'>>,
+): string {
   const { headers, body, lostBody } = delivery;
   if (lostBody !== undefined)
     throw new Error(`its body was kept as ${lostBody.key}, which ${lostBody.problem}`);
