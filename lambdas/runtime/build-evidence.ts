@@ -1,4 +1,5 @@
 import { evidenceReaders } from '../adapters/evidence/index.ts';
+import { createTimerDeadlines } from '../adapters/timer-deadlines.ts';
 import type { EvidenceKind } from '../domain/evidence/evidence.ts';
 import type { ReadEvidenceDeps } from '../use-cases/read-evidence.ts';
 import { buildAwsCaller } from './build-services.ts';
@@ -14,5 +15,6 @@ export function buildEvidenceDeps(env: Environment, kind: EvidenceKind): ReadEvi
     clock: systemClock,
     policy: readPolicy(env),
     reader: evidenceReaders[kind](buildAwsCaller(env)),
+    deadlines: createTimerDeadlines(),
   };
 }

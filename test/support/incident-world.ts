@@ -4,8 +4,8 @@ import { createDerivedMatchCodes } from '../../lambdas/adapters/crypto/derived-m
 import { createSignedLinkKeys } from '../../lambdas/adapters/crypto/signed-link-keys.ts';
 import { createSignedNonces } from '../../lambdas/adapters/crypto/signed-nonces.ts';
 import { createSignedPageLinks } from '../../lambdas/adapters/crypto/signed-page-links.ts';
-import { createCloudwatchSeriesReader } from '../../lambdas/adapters/evidence/cloudwatch-series-reader.ts';
 import { evidenceReaders } from '../../lambdas/adapters/evidence/index.ts';
+import { createServiceSeriesReader } from '../../lambdas/adapters/evidence/service-series-reader.ts';
 import { createInMemoryApprovalStore } from '../../lambdas/adapters/memory/in-memory-approval-store.ts';
 import { createInMemoryAwsCaller } from '../../lambdas/adapters/memory/in-memory-aws-caller.ts';
 import { createInMemoryDeliveryLedger } from '../../lambdas/adapters/memory/in-memory-delivery-ledger.ts';
@@ -16,6 +16,7 @@ import { createInMemoryMailer } from '../../lambdas/adapters/memory/in-memory-ma
 import { createInMemorySchedules } from '../../lambdas/adapters/memory/in-memory-schedules.ts';
 import { createSequentialIds } from '../../lambdas/adapters/memory/sequential-ids.ts';
 import { sourcesByName } from '../../lambdas/adapters/sources/index.ts';
+import { createTimerDeadlines } from '../../lambdas/adapters/timer-deadlines.ts';
 import type { Evidence, EvidenceKind } from '../../lambdas/domain/evidence/evidence.ts';
 import type { Incident } from '../../lambdas/domain/incident.ts';
 import type { CompiledPolicy } from '../../lambdas/domain/policy/policy.ts';
@@ -177,8 +178,9 @@ export async function incidentWorld(options: IncidentWorldOptions = {}) {
     actions,
     policy,
     clock,
+    deadlines: createTimerDeadlines(),
   };
-  const all = { ...deps, series: createCloudwatchSeriesReader(deps.aws) };
+  const all = { ...deps, series: createServiceSeriesReader(deps.aws) };
   const reading = (kind: EvidenceKind, payload: JsonObject) =>
     readEvidence({ ...all, reader: evidenceReaders[kind](deps.aws) }, input<{ incidentId: string }>(payload));
 

@@ -11,6 +11,7 @@ import { createInMemorySchedules } from '../../lambdas/adapters/memory/in-memory
 import { createInMemoryWorkflow } from '../../lambdas/adapters/memory/in-memory-workflow.ts';
 import { createManualClock } from '../../lambdas/adapters/memory/manual-clock.ts';
 import { createSequentialIds } from '../../lambdas/adapters/memory/sequential-ids.ts';
+import { createTimerDeadlines } from '../../lambdas/adapters/timer-deadlines.ts';
 import type { DataPoint } from '../../lambdas/domain/evidence/evidence.ts';
 import type { Incident } from '../../lambdas/domain/incident.ts';
 import type { EvidenceReader } from '../../lambdas/ports/evidence-reader.ts';
@@ -55,6 +56,7 @@ export function useCaseWorld() {
     consoleUrl: 'https://firebreak.example',
     policy: aPolicy({ services: [aService()] }),
     actions: [anAction()],
+    deadlines: createTimerDeadlines(),
   };
   const incident = anIncident();
 

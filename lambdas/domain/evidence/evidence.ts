@@ -102,7 +102,14 @@ export type MetricsEvidence = EvidenceBase & {
   readonly readings: readonly MetricReading[];
   /** Metrics billed by the provider for this reading. */
   readonly metricsRequested: number;
+  /** What policy gives the service but could not be read; absent when everything was. */
+  readonly missing?: readonly MissingMetric[];
 };
+/** A metric that could not be read, and why. */
+export interface MissingMetric {
+  readonly name: MetricName;
+  readonly reason: string;
+}
 export type ChangesEvidence = EvidenceBase & {
   readonly kind: 'changes';
   readonly status: 'available';
