@@ -39,6 +39,8 @@ export class CloudWatchApi {
   readonly #scenario: Scenario;
   readonly #account: Account;
   readonly #now: () => number;
+  /** Signals of the request that is being answered: every statistic and expression of a minute needs the same ones. */
+  #known = new Map<string, Signals>();
 
   constructor(scenario: Scenario, account: Account, now: () => number) {
     this.#scenario = scenario;
@@ -51,6 +53,7 @@ export class CloudWatchApi {
       return awsError(400, 'UnknownOperationException', 'Only GetMetricData is simulated.');
     }
     const request: GetMetricDataRequest = JSON.parse(body.toString('utf8'));
+    this.#known = new Map();
     try {
       const results = request.MetricDataQueries.filter(({ ReturnData }) => ReturnData !== false).map(
         (query) => this.#result(query, request),
@@ -115,8 +118,13 @@ export class CloudWatchApi {
 
   #minutes(service: SimulatedService, at: number, periodMs: number): readonly Signals[] {
     const count = Math.max(1, Math.round(periodMs / MINUTE_MS));
-    return Array.from({ length: count }, (_, index) =>
-      signalsAt(this.#scenario, this.#account, service, at + index * MINUTE_MS),
-    );
+    return Array.from({ length: count }, (_, index) => this.#signals(service, at + index * MINUTE_MS));
+  }
+
+  #signals(service: SimulatedService, minuteMs: number): Signals {
+    const key = `${service.id}|${minuteMs}`;
+    const signals = this.#known.get(key) ?? signalsAt(this.#scenario, this.#account, service, minuteMs);
+    this.#known.set(key, signals);
+    return signals;
   }
 }

@@ -45,7 +45,7 @@ export function createCloudwatchSeriesReader(aws: AwsCaller): MetricSeriesReader
           unit,
           periodSeconds,
           points: onGrid(raw, { from, until, periodSeconds }),
-          former: readingsBefore(raw, from, periodSeconds),
+          former: readingsBefore(raw, from),
           query: describeQuery(cloudwatch),
         });
       }

@@ -73,7 +73,7 @@ export function createPrometheusSeriesReader(fetchJson: JsonFetch, secrets: Secr
       unit,
       periodSeconds,
       points: onGrid(raw.map(atStart), { from, until, periodSeconds }),
-      former: readingsBefore(former.map(atStart), from, periodSeconds),
+      former: readingsBefore(former.map(atStart), from),
       query: describeQuery(prometheus.query, warnings),
     };
 

@@ -127,10 +127,10 @@ function beganLike(name: MetricName, before: readonly RawPoint[], formerly: Base
 function formerOf(former: readonly RawPoint[], points: readonly DataPoint[]): readonly FormerReading[] {
   const [from, until] = [points[0]?.at, points.at(-1)?.at];
   if (from === undefined || until === undefined) return [];
-  const usable = [...new Map(former.map(({ at, value }) => [`${at} ${value}`, { at, value }])).values()]
-    .filter(({ at, value }) => Number.isFinite(at) && usableValue(value) !== null)
-    .sort((a, b) => a.at - b.at || a.value - b.value);
-  return alignFormerDays(usable, { from: new Date(from), until: new Date(Date.parse(until) + 1) });
+  const window = { from: new Date(from), until: new Date(Date.parse(until) + 1) };
+  const usable = alignFormerDays(former, window).filter(({ value }) => usableValue(value) !== null);
+  const distinct = new Map(usable.map((each) => [`${each.at} ${each.daysBack} ${each.value}`, each]));
+  return [...distinct.values()].sort((a, b) => a.at - b.at || a.daysBack - b.daysBack || a.value - b.value);
 }
 
 /** In order of time, one point a time; of several values for it their median, a gap only when all are. */

@@ -27,7 +27,7 @@ export function alignFormerDays(
   const aligned = former.flatMap(({ at, value }): FormerReading[] => {
     const daysBack = Math.ceil((from.getTime() - at) / dayMs);
     const moved = at + daysBack * dayMs;
-    return daysBack < 1 || moved >= until.getTime() ? [] : [{ at: moved, value, daysBack }];
+    return !(daysBack >= 1 && moved < until.getTime()) ? [] : [{ at: moved, value, daysBack }];
   });
   const alike = aligned.filter(({ at, daysBack }) => isWeekend(at - daysBack * dayMs) === isWeekend(at));
   if (countDays(alike) >= leastDays) return alike;

@@ -26,25 +26,21 @@ export interface GridWindow {
  */
 export function onGrid(raw: readonly RawPoint[], window: GridWindow): readonly DataPoint[] {
   const period = window.periodSeconds * 1000;
-  const values = valuesByPeriod(raw, period);
-  const points: DataPoint[] = [];
   const first = Math.floor(window.from.getTime() / period) * period;
+  const values = valuesByPeriod(
+    raw.filter(({ at }) => at >= first),
+    period,
+  );
+  const points: DataPoint[] = [];
   for (let at = first; at + period <= window.until.getTime(); at += period) {
     points.push({ at: new Date(at).toISOString(), value: values.get(at) ?? null });
   }
   return points;
 }
 
-/** The readings before `until` with a value, one a period, oldest first: history, in which gaps do not matter. */
-export function readingsBefore(
-  raw: readonly RawPoint[],
-  until: Date,
-  periodSeconds: number,
-): readonly RawPoint[] {
-  return [...valuesByPeriod(raw, periodSeconds * 1000)]
-    .map(([at, value]) => ({ at, value }))
-    .filter(({ at }) => at < until.getTime())
-    .sort((a, b) => a.at - b.at);
+/** The readings before `until`: history, in which gaps do not matter. */
+export function readingsBefore(raw: readonly RawPoint[], until: Date): readonly RawPoint[] {
+  return raw.filter(({ at, value }) => at < until.getTime() && usableValue(value) !== null);
 }
 
 /** Null for what is no usable number. */
