@@ -1,5 +1,5 @@
 import type { DataPoint, MetricReading } from '../domain/evidence/evidence.ts';
-import { metricLabel, metricValue } from '../domain/evidence/evidence-facts.ts';
+import { metricLabel, metricValue, remarkLabel } from '../domain/evidence/evidence-facts.ts';
 import { bandOf, type ChartScale, chartScale, plotHeight, plotWidth } from './chart-scale.ts';
 import { type Html, html } from './html.ts';
 import { lowerFirst } from './quantities.ts';
@@ -87,7 +87,7 @@ function sample({ kind }: ChartMark): Html {
 }
 
 function describe(reading: MetricReading): string {
-  const { baseline, current, unit, onsetAt } = reading;
+  const { baseline, current, unit, onsetAt, remarks } = reading;
   const sentences = [
     current === null ? 'no current reading' : `${metricValue(current, unit)} when evidence was gathered`,
     baseline === null ? 'no baseline' : `usually ${metricValue(baseline.median, unit)}`,
@@ -95,6 +95,7 @@ function describe(reading: MetricReading): string {
   if (onsetAt === null && baseline !== null && current !== null) {
     sentences.push('within its usual range');
   }
+  sentences.push(...remarks.filter((remark) => remark !== 'short').map(remarkLabel));
   return sentences.join(', ');
 }
 

@@ -1,3 +1,4 @@
+import { metricLabel } from '../domain/evidence/evidence-facts.ts';
 import type { IncidentView } from '../domain/views/incident-view.ts';
 import { type ChartMark, metricChart } from './chart.ts';
 import { type Html, html } from './html.ts';
@@ -11,6 +12,7 @@ export function evidenceSection(incident: IncidentView, charts: number): Html | 
     ...(incident.assessment?.unavailable ?? []),
   ];
   const metrics = incident.evidence.find((each) => each.kind === 'metrics' && each.status === 'available');
+  const missingMetrics = metrics?.status === 'available' && metrics.kind === 'metrics' ? metrics.missing : [];
   if (metrics === undefined && missing.length === 0) {
     return null;
   }
@@ -21,6 +23,7 @@ ${
   html`<p class="small quiet">Read ${timeTag(metrics.gatheredAt)}</p>
 ${metrics.readings.slice(0, charts).map((reading, place) => metricChart(reading, laterPoints(incident, reading.name), momentsOf(incident), place === 0))}`
 }
+${missingMetrics.length > 0 && html`<ul>${missingMetrics.map(({ name, reason }) => html`<li><strong>${metricLabel(name)}: not available.</strong> ${clip(reason, 240)}</li>`)}</ul>`}
 ${missing.length > 0 && html`<ul>${missing.map((each) => html`<li><strong>${evidenceWords[each.kind] ?? each.kind}: not available.</strong> ${clip(each.reason, 240)}</li>`)}</ul>`}
 </section>`;
 }

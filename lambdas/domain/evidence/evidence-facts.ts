@@ -1,5 +1,5 @@
 import type { Assessment } from '../incident.ts';
-import type { Evidence, MetricName, MetricReading } from './evidence.ts';
+import type { Evidence, MetricName, MetricReading, SeriesRemark } from './evidence.ts';
 
 /** One thing that triage found, in a sentence. Text may quote hostile input: escape it. */
 export interface EvidenceFact {
@@ -30,6 +30,21 @@ const unitWords: Readonly<Record<MetricReading['unit'], string>> = {
   seconds: ' s',
 };
 
+const remarkWords: Readonly<Record<SeriesRemark, string>> = {
+  gaps: 'readings are missing',
+  sparse: 'most readings are missing',
+  stopped: 'the newest readings are missing',
+  reset: 'its counter began anew',
+  bursty: 'mostly quiet with peaks',
+  constant: 'it never varies',
+  short: 'no baseline',
+};
+
+/** What is odd about a series, in words. */
+export function remarkLabel(remark: SeriesRemark): string {
+  return remarkWords[remark];
+}
+
 /** The grounds of a plan, most telling first: suspects, metrics, what was ruled out, what could not be read. */
 export function evidenceFacts(
   evidence: readonly Evidence[],
@@ -43,13 +58,17 @@ export function evidenceFacts(
     suspects
       .filter(({ ruledOut }) => ruledOut === (kind === 'ruled-out'))
       .map(({ summary, reasons, at }) => ({ ...plain, kind, at, text: withReasons(summary, reasons) }));
-  const unavailable = (assessment?.unavailable ?? []).map(({ kind, reason, gatheredAt }) => ({
-    ...plain,
-    kind: 'unavailable' as const,
-    at: gatheredAt,
-    text: `No ${kind.replace('-', ' ')}: ${reason}`,
-  }));
-  return [...suspectFact('suspect'), ...readings, ...suspectFact('ruled-out'), ...unavailable];
+  const unavailable = (assessment?.unavailable ?? []).map(({ kind, reason, gatheredAt }) =>
+    unavailableFact(kind.replace('-', ' '), reason, gatheredAt),
+  );
+  const missing = evidence.flatMap((each) =>
+    'missing' in each
+      ? (each.missing ?? []).map(({ name, reason }) =>
+          unavailableFact(lowerFirst(metricLabel(name)), reason, each.gatheredAt),
+        )
+      : [],
+  );
+  return [...suspectFact('suspect'), ...readings, ...suspectFact('ruled-out'), ...missing, ...unavailable];
 }
 
 /** The metric's name in words. */
@@ -72,17 +91,25 @@ export function unitOf(name: MetricName): MetricReading['unit'] {
 const plain = { source: null, points: [] } as const;
 
 function metricFact(reading: MetricReading, gatheredAt: string): EvidenceFact {
-  const { name, unit, current, baseline, onsetAt, query, points } = reading;
+  const { name, unit, current, baseline, onsetAt, remarks, query, points } = reading;
   const now = current === null ? 'no reading' : metricValue(current, unit);
   const usual = baseline === null ? '' : `, usually ${metricValue(baseline.median, unit)}`;
   const since = onsetAt === null ? '' : `, since ${onsetAt.slice(11, 19)} UTC`;
   return {
     kind: 'metric',
-    text: `${metricLabel(name)} ${now}${usual}${since}`,
+    text: `${metricLabel(name)} ${now}${usual}${since}${remarks.length === 0 ? '' : ` (${remarks.map(remarkLabel).join(', ')})`}`,
     at: gatheredAt,
     source: query,
     points: points.map(({ value }) => value),
   };
+}
+
+function unavailableFact(what: string, reason: string, at: string): EvidenceFact {
+  return { ...plain, kind: 'unavailable', at, text: `No ${what}: ${reason}` };
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 function withReasons(summary: string, reasons: readonly string[]): string {

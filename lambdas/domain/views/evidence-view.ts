@@ -6,6 +6,7 @@ import type {
   LogPattern,
   LogsEvidence,
   MetricReading,
+  MissingMetric,
   TimeSpan,
   UnavailableEvidence,
 } from '../evidence/evidence.ts';
@@ -18,6 +19,7 @@ export type EvidenceView =
       readonly status: 'available';
       readonly gatheredAt: string;
       readonly readings: readonly MetricReading[];
+      readonly missing: readonly MissingMetric[];
     }
   | {
       readonly kind: 'changes';
@@ -41,6 +43,7 @@ export function viewEvidence(evidence: Evidence): EvidenceView {
         status: 'available',
         gatheredAt,
         readings: evidence.readings.map(viewReading),
+        missing: (evidence.missing ?? []).map(({ name, reason }) => ({ name, reason })),
       };
     case 'changes':
       return { kind: 'changes', status: 'available', gatheredAt, changes: evidence.changes.map(viewChange) };
