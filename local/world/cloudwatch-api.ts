@@ -5,6 +5,9 @@ import { evaluateExpression } from './metric-expression.ts';
 import type { Scenario, SimulatedService } from './scenario.ts';
 import { MINUTE_MS, type Signals, signalsAt } from './signals.ts';
 
+/** The simulated account has readings of so long: enough for a baseline of former days, and quickly computed. */
+const HISTORY_MS = 3 * 86_400_000;
+
 /** Datapoints appear this long after their minute ended, as in CloudWatch, where it is one to three minutes. */
 const LATENESS_MS = 45_000;
 
@@ -40,7 +43,7 @@ export class CloudWatchApi {
   readonly #account: Account;
   readonly #now: () => number;
   /** Signals of the request that is being answered: every statistic and expression of a minute needs the same ones. */
-  #known = new Map<string, Signals>();
+  #known = new Map<SimulatedService, Map<number, Signals>>();
 
   constructor(scenario: Scenario, account: Account, now: () => number) {
     this.#scenario = scenario;
@@ -69,7 +72,8 @@ export class CloudWatchApi {
     const periodMs = this.#periodSeconds(query, request) * 1000;
     const newest = this.#now() - LATENESS_MS;
     const points: { at: number; value: number }[] = [];
-    const first = Math.floor((request.StartTime * 1000) / periodMs) * periodMs;
+    const oldest = Math.max(request.StartTime * 1000, this.#now() - HISTORY_MS);
+    const first = Math.floor(oldest / periodMs) * periodMs;
     for (let at = first; at < request.EndTime * 1000 && at + periodMs <= newest; at += periodMs) {
       const value = this.#value(query, request, at, periodMs);
       if (value !== null) points.push({ at, value });
@@ -122,9 +126,10 @@ export class CloudWatchApi {
   }
 
   #signals(service: SimulatedService, minuteMs: number): Signals {
-    const key = `${service.id}|${minuteMs}`;
-    const signals = this.#known.get(key) ?? signalsAt(this.#scenario, this.#account, service, minuteMs);
-    this.#known.set(key, signals);
+    const known = this.#known.get(service) ?? new Map<number, Signals>();
+    this.#known.set(service, known);
+    const signals = known.get(minuteMs) ?? signalsAt(this.#scenario, this.#account, service, minuteMs);
+    known.set(minuteMs, signals);
     return signals;
   }
 }

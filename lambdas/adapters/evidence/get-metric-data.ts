@@ -4,11 +4,8 @@ import type { AwsAnswer, AwsCall, AwsCaller } from '../../ports/aws-caller.ts';
 import { unexpectedAnswer } from '../aws/unexpected-answer.ts';
 import type { MetricDataQuery } from './metric-data-queries.ts';
 
-/** AWS JSON writes what JSON has no number for as a text: "NaN". */
-const numberSchema = z.pipe(
-  z.union([z.number(), z.string()]),
-  z.transform((value) => Number(value)),
-);
+/** Ten thousands of members: looked at when they are used. */
+const listSchema = z.custom<readonly unknown[]>((value) => Array.isArray(value));
 
 const answerSchema = z.object({
   MetricDataResults: z.optional(
@@ -17,8 +14,8 @@ const answerSchema = z.object({
         Id: z.string(),
         StatusCode: z.nullish(z.string()),
         Messages: z.nullish(z.array(z.object({ Code: z.nullish(z.string()) }))),
-        Timestamps: z.optional(z.array(z.number())),
-        Values: z.optional(z.array(numberSchema)),
+        Timestamps: z.optional(listSchema),
+        Values: z.optional(listSchema),
       }),
     ),
   ),
@@ -60,9 +57,10 @@ export async function getMetricData(
     if (answer.status !== 200) throw unexpectedAnswer(call, answer);
     const parsed = answerSchema.parse(JSON.parse(answer.body));
     for (const { Id, Timestamps = [], Values = [], StatusCode, Messages } of parsed.MetricDataResults ?? []) {
+      // AWS JSON writes what JSON has no number for as a text: "NaN".
       const points = Timestamps.map((seconds, index) => ({
-        at: seconds * 1000,
-        value: Values[index] ?? Number.NaN,
+        at: Number(seconds) * 1000,
+        value: Number(Values[index] ?? Number.NaN),
       }));
       const known = results.get(Id);
       results.set(Id, {

@@ -32,8 +32,9 @@ export function findOnset(
   const directions = name === 'traffic' ? [1, -1] : [1];
   const found = directions.flatMap((direction) => {
     const distances = readings.map(({ at, value }) => {
-      const usual = usualAt(at);
       const own = (direction * (value - baseline.median)) / bandOf(name, baseline);
+      // Only what looks like a shift needs the excuse that it is usual at this time of day.
+      const usual = own > allowance ? usualAt(at) : null;
       if (usual === null) return own;
       return Math.min(own, (direction * (value - usual.median)) / bandOf(name, usual));
     });

@@ -24,14 +24,14 @@ const turn = () => new Promise((resolve) => setImmediate(resolve));
 describe('reading evidence', () => {
   it('goes on without a reader that is too slow, aborts it, and says why', async () => {
     let given: AbortSignal | undefined;
-    const { run, pass, world } = await opened(({ signal }) => {
+    const { run, world, ...timers } = await opened(({ signal }) => {
       given = signal;
       return new Promise(() => {});
     });
     const reading = run();
     await turn();
     expect(given?.aborted).toBe(false);
-    pass(readerSeconds);
+    timers.pass(readerSeconds);
     expect(await reading).toEqual({
       kind: 'metrics',
       status: 'unavailable',
