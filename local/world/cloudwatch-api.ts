@@ -122,6 +122,7 @@ export class CloudWatchApi {
 
   #minutes(service: SimulatedService, at: number, periodMs: number): readonly Signals[] {
     const count = Math.max(1, Math.round(periodMs / MINUTE_MS));
+    if (count === 1) return [this.#signals(service, at)];
     return Array.from({ length: count }, (_, index) => this.#signals(service, at + index * MINUTE_MS));
   }
 
