@@ -1,5 +1,8 @@
 import { actions } from '../../lambdas/adapters/actions/index.ts';
-import { changesPermissions } from '../../lambdas/adapters/evidence/evidence-permissions.ts';
+import {
+  changesPermissions,
+  metricsPermissions,
+} from '../../lambdas/adapters/evidence/evidence-permissions.ts';
 import type { CompiledPolicy } from '../../lambdas/domain/policy/policy.ts';
 import type { IamStatement } from '../../lambdas/ports/action.ts';
 import { actionFunctions, type DeployedAction } from './action-functions.ts';
@@ -15,7 +18,11 @@ export function listFunctions({ services }: Pick<CompiledPolicy, 'services'>): r
       title: action.title,
       statements: action.iam(services),
     })),
-    { 'list-changes': changesPermissions(services) },
+    {
+      'list-changes': changesPermissions(services),
+      'read-metrics': metricsPermissions(services),
+      'watch-recovery': metricsPermissions(services),
+    },
   );
 }
 

@@ -5,6 +5,9 @@ import { evaluateExpression } from './metric-expression.ts';
 import type { Scenario, SimulatedService } from './scenario.ts';
 import { MINUTE_MS, type Signals, signalsAt } from './signals.ts';
 
+/** The simulated account has readings of so long: enough for a baseline of former days, and quickly computed. */
+const HISTORY_MS = 3 * 86_400_000;
+
 /** Datapoints appear this long after their minute ended, as in CloudWatch, where it is one to three minutes. */
 const LATENESS_MS = 45_000;
 
@@ -39,6 +42,8 @@ export class CloudWatchApi {
   readonly #scenario: Scenario;
   readonly #account: Account;
   readonly #now: () => number;
+  /** Signals of the request that is being answered: every statistic and expression of a minute needs the same ones. */
+  #known = new Map<SimulatedService, Map<number, Signals>>();
 
   constructor(scenario: Scenario, account: Account, now: () => number) {
     this.#scenario = scenario;
@@ -51,6 +56,7 @@ export class CloudWatchApi {
       return awsError(400, 'UnknownOperationException', 'Only GetMetricData is simulated.');
     }
     const request: GetMetricDataRequest = JSON.parse(body.toString('utf8'));
+    this.#known = new Map();
     try {
       const results = request.MetricDataQueries.filter(({ ReturnData }) => ReturnData !== false).map(
         (query) => this.#result(query, request),
@@ -66,7 +72,8 @@ export class CloudWatchApi {
     const periodMs = this.#periodSeconds(query, request) * 1000;
     const newest = this.#now() - LATENESS_MS;
     const points: { at: number; value: number }[] = [];
-    const first = Math.floor((request.StartTime * 1000) / periodMs) * periodMs;
+    const oldest = Math.max(request.StartTime * 1000, this.#now() - HISTORY_MS);
+    const first = Math.floor(oldest / periodMs) * periodMs;
     for (let at = first; at < request.EndTime * 1000 && at + periodMs <= newest; at += periodMs) {
       const value = this.#value(query, request, at, periodMs);
       if (value !== null) points.push({ at, value });
@@ -115,8 +122,15 @@ export class CloudWatchApi {
 
   #minutes(service: SimulatedService, at: number, periodMs: number): readonly Signals[] {
     const count = Math.max(1, Math.round(periodMs / MINUTE_MS));
-    return Array.from({ length: count }, (_, index) =>
-      signalsAt(this.#scenario, this.#account, service, at + index * MINUTE_MS),
-    );
+    if (count === 1) return [this.#signals(service, at)];
+    return Array.from({ length: count }, (_, index) => this.#signals(service, at + index * MINUTE_MS));
+  }
+
+  #signals(service: SimulatedService, minuteMs: number): Signals {
+    const known = this.#known.get(service) ?? new Map<number, Signals>();
+    this.#known.set(service, known);
+    const signals = known.get(minuteMs) ?? signalsAt(this.#scenario, this.#account, service, minuteMs);
+    known.set(minuteMs, signals);
+    return signals;
   }
 }

@@ -1,6 +1,6 @@
 /** Evaluates the arithmetic part of CloudWatch's metric math (`100 * errors / requests`) over values by id. */
 export function evaluateExpression(expression: string, value: (id: string) => number | null): number | null {
-  const tokens = expression.match(/[A-Za-z_][A-Za-z0-9_]*|\d+(?:\.\d+)?|[-+*/()]|\S/g) ?? [];
+  const tokens = tokensOf(expression);
   let position = 0;
   const peek = (): string | undefined => tokens[position];
   const take = (): string | undefined => tokens[position++];
@@ -39,4 +39,14 @@ export function evaluateExpression(expression: string, value: (id: string) => nu
   const result = sum();
   if (peek() !== undefined) throw new SyntaxError(`Unexpected "${peek()}": ${expression}`);
   return result;
+}
+
+/** The same expression is evaluated for each of a week's minutes. */
+const known = new Map<string, readonly string[]>();
+
+function tokensOf(expression: string): readonly string[] {
+  const tokens =
+    known.get(expression) ?? expression.match(/[A-Za-z_][A-Za-z0-9_]*|\d+(?:\.\d+)?|[-+*/()]|\S/g) ?? [];
+  known.set(expression, tokens);
+  return tokens;
 }

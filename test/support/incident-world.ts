@@ -4,8 +4,8 @@ import { createDerivedMatchCodes } from '../../lambdas/adapters/crypto/derived-m
 import { createSignedLinkKeys } from '../../lambdas/adapters/crypto/signed-link-keys.ts';
 import { createSignedNonces } from '../../lambdas/adapters/crypto/signed-nonces.ts';
 import { createSignedPageLinks } from '../../lambdas/adapters/crypto/signed-page-links.ts';
-import { createCloudwatchSeriesReader } from '../../lambdas/adapters/evidence/cloudwatch-series-reader.ts';
 import { evidenceReaders } from '../../lambdas/adapters/evidence/index.ts';
+import { createServiceSeriesReader } from '../../lambdas/adapters/evidence/service-series-reader.ts';
 import { createInMemoryApprovalStore } from '../../lambdas/adapters/memory/in-memory-approval-store.ts';
 import { createInMemoryAwsCaller } from '../../lambdas/adapters/memory/in-memory-aws-caller.ts';
 import { createInMemoryDeliveryLedger } from '../../lambdas/adapters/memory/in-memory-delivery-ledger.ts';
@@ -19,6 +19,7 @@ import { createInMemoryToldChangeStore } from '../../lambdas/adapters/memory/in-
 import { createSequentialIds } from '../../lambdas/adapters/memory/sequential-ids.ts';
 import { unpaced } from '../../lambdas/adapters/memory/unpaced.ts';
 import { sourcesByName } from '../../lambdas/adapters/sources/index.ts';
+import { createTimerDeadlines } from '../../lambdas/adapters/timer-deadlines.ts';
 import type { Evidence, EvidenceKind } from '../../lambdas/domain/evidence/evidence.ts';
 import type { Incident } from '../../lambdas/domain/incident.ts';
 import type { CompiledPolicy } from '../../lambdas/domain/policy/policy.ts';
@@ -181,8 +182,9 @@ export async function incidentWorld(options: IncidentWorldOptions = {}) {
     actions,
     policy,
     clock,
+    deadlines: createTimerDeadlines(),
   };
-  const all = { ...deps, pacer: unpaced, series: createCloudwatchSeriesReader(deps.aws) };
+  const all = { ...deps, pacer: unpaced, series: createServiceSeriesReader(deps.aws) };
   const reading = (kind: EvidenceKind, payload: JsonObject) =>
     readEvidence(
       {

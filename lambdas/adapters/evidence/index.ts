@@ -6,12 +6,12 @@ import type { ToldChangeStore } from '../../ports/told-change-store.ts';
 import { createAppConfigChangesReader } from './appconfig-changes-reader.ts';
 import { type ChangesReader, createChangesReader } from './changes-reader.ts';
 import { createCloudFormationChangesReader } from './cloudformation-changes-reader.ts';
-import { createCloudwatchSeriesReader } from './cloudwatch-series-reader.ts';
 import { createCodeDeployChangesReader } from './codedeploy-changes-reader.ts';
 import { createEcsChangesReader } from './ecs-changes-reader.ts';
 import { createLambdaChangesReader } from './lambda-changes-reader.ts';
 import { createMetricsReader } from './metrics-reader.ts';
 import { createNotSetUpReader } from './not-set-up-reader.ts';
+import { createServiceSeriesReader } from './service-series-reader.ts';
 import { createToldChangesReader } from './told-changes-reader.ts';
 
 /** What readers are made of. */
@@ -24,7 +24,7 @@ export interface EvidenceContext {
 
 /** Every kind of evidence and what reads it. A new reader is its file and its line here. */
 export const evidenceReaders: Readonly<Record<EvidenceKind, (context: EvidenceContext) => EvidenceReader>> = {
-  metrics: ({ aws }) => createMetricsReader(createCloudwatchSeriesReader(aws)),
+  metrics: ({ aws }) => createMetricsReader(createServiceSeriesReader(aws)),
   changes: (context) => createChangesReader(changesReaders(context), context),
   logs: () => createNotSetUpReader('logs'),
   'blast-radius': () => createNotSetUpReader('blast-radius'),
