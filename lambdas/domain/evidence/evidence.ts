@@ -137,6 +137,8 @@ export type LogsEvidence = EvidenceBase & {
   readonly patterns: readonly LogPattern[];
   /** Not everything was read: counts are lower bounds. */
   readonly truncated: boolean;
+  /** Places whose logs could not be read, and why; absent when all were. */
+  readonly missing?: readonly { readonly place: string; readonly reason: string }[];
   readonly query: string;
   /** Opens the query where the logs are; null when there is no such page. */
   readonly link: string | null;
@@ -170,6 +172,8 @@ export type BlastRadiusEvidence = EvidenceBase & {
   readonly status: 'available';
   readonly span: TimeSpan;
   readonly dimensions: readonly Affected[];
+  /** Dimensions that policy names and that could not be measured, and why; absent when all were. */
+  readonly missing?: readonly { readonly dimension: BlastDimension; readonly reason: string }[];
 };
 export type AvailableEvidence = MetricsEvidence | LogsEvidence | ChangesEvidence | BlastRadiusEvidence;
 export type Evidence = AvailableEvidence | UnavailableEvidence;

@@ -97,6 +97,9 @@ function viewLogs(logs: LogsEvidence): LogsEvidence {
     after: viewSpan(logs.after),
     patterns: logs.patterns.map(viewPattern),
     truncated: logs.truncated,
+    ...(logs.missing === undefined
+      ? {}
+      : { missing: logs.missing.map(({ place, reason }) => ({ place, reason })) }),
     query: logs.query,
     link: logs.link,
   };
@@ -120,6 +123,9 @@ function viewBlastRadius(blast: BlastRadiusEvidence): BlastRadiusEvidence {
     gatheredAt: blast.gatheredAt,
     span: viewSpan(blast.span),
     dimensions: blast.dimensions.map(viewAffected),
+    ...(blast.missing === undefined
+      ? {}
+      : { missing: blast.missing.map(({ dimension, reason }) => ({ dimension, reason })) }),
   };
 }
 
