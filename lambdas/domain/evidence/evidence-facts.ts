@@ -1,9 +1,10 @@
 import type { Assessment } from '../incident.ts';
 import type { Evidence, MetricName, MetricReading } from './evidence.ts';
+import { blastRadiusFacts, logFacts } from './impact-facts.ts';
 
 /** One thing that triage found, in a sentence. Text may quote hostile input: escape it. */
 export interface EvidenceFact {
-  readonly kind: 'metric' | 'suspect' | 'ruled-out' | 'unavailable';
+  readonly kind: 'metric' | 'logs' | 'blast-radius' | 'suspect' | 'ruled-out' | 'unavailable';
   readonly text: string;
   /** When it happened or was read, ISO 8601 UTC. */
   readonly at: string;
@@ -30,7 +31,10 @@ const unitWords: Readonly<Record<MetricReading['unit'], string>> = {
   seconds: ' s',
 };
 
-/** The grounds of a plan, most telling first: suspects, metrics, what was ruled out, what could not be read. */
+/**
+ * The grounds of a plan, most telling first: suspects, metrics, who is affected, log errors, what was ruled out, what could
+ * not be read.
+ */
 export function evidenceFacts(
   evidence: readonly Evidence[],
   assessment: Assessment | null,
@@ -49,7 +53,18 @@ export function evidenceFacts(
     at: gatheredAt,
     text: `No ${kind.replace('-', ' ')}: ${reason}`,
   }));
-  return [...suspectFact('suspect'), ...readings, ...suspectFact('ruled-out'), ...unavailable];
+  const impact = evidence.flatMap((each) => ('dimensions' in each ? blastRadiusFacts(each) : []));
+  const errors = evidence.flatMap((each) => ('patterns' in each ? logFacts(each) : []));
+  const isKnown = ({ kind }: EvidenceFact) => kind !== 'unavailable';
+  return [
+    ...suspectFact('suspect'),
+    ...readings,
+    ...impact.filter(isKnown),
+    ...errors,
+    ...suspectFact('ruled-out'),
+    ...impact.filter((fact) => !isKnown(fact)),
+    ...unavailable,
+  ];
 }
 
 /** The metric's name in words. */

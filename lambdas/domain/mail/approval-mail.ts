@@ -61,8 +61,17 @@ function itemOf(text: string): MailItem {
   return { text: mailLine(text) };
 }
 
+const factWords: Readonly<Record<EvidenceFact['kind'], string>> = {
+  suspect: 'Suspect: ',
+  'ruled-out': 'Ruled out: ',
+  metric: '',
+  logs: '',
+  'blast-radius': '',
+  unavailable: '',
+};
+
 function evidenceItem({ kind, text, at, points }: EvidenceFact): MailItem {
-  const words = { suspect: 'Suspect: ', 'ruled-out': 'Ruled out: ', metric: '', unavailable: '' }[kind];
+  const words = factWords[kind];
   const when = kind === 'suspect' || kind === 'ruled-out' ? `, ${utcTime(at)}` : '';
   return {
     text: mailLine(`${words}${text}${when}`),
