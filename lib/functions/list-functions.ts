@@ -3,6 +3,7 @@ import {
   changesPermissions,
   metricsPermissions,
 } from '../../lambdas/adapters/evidence/evidence-permissions.ts';
+import { blastRadiusPermissions, logsPermissions } from '../../lambdas/adapters/evidence/log-permissions.ts';
 import type { CompiledPolicy } from '../../lambdas/domain/policy/policy.ts';
 import type { IamStatement } from '../../lambdas/ports/action.ts';
 import { actionFunctions, type DeployedAction } from './action-functions.ts';
@@ -22,6 +23,8 @@ export function listFunctions({ services }: Pick<CompiledPolicy, 'services'>): r
       'list-changes': changesPermissions(services),
       'read-metrics': metricsPermissions(services),
       'watch-recovery': metricsPermissions(services),
+      'read-logs': logsPermissions(services),
+      'measure-blast-radius': blastRadiusPermissions(services),
     },
   );
 }

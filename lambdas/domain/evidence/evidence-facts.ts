@@ -1,12 +1,13 @@
 import type { Assessment } from '../incident.ts';
 import type { Evidence, MetricReading } from './evidence.ts';
+import { blastRadiusFacts, logFacts } from './impact-facts.ts';
 import { metricLabel, metricValue } from './metric-words.ts';
 import { missingWords } from './missing-words.ts';
 import { remarkWords } from './remark-words.ts';
 
 /** One thing that triage found, in a sentence. Text may quote hostile input: escape it. */
 export interface EvidenceFact {
-  readonly kind: 'metric' | 'suspect' | 'ruled-out' | 'unavailable';
+  readonly kind: 'metric' | 'logs' | 'blast-radius' | 'suspect' | 'ruled-out' | 'unavailable';
   readonly text: string;
   /** When it happened or was read, ISO 8601 UTC. */
   readonly at: string;
@@ -16,7 +17,10 @@ export interface EvidenceFact {
   readonly points: readonly (number | null)[];
 }
 
-/** The grounds of a plan, most telling first: suspects, metrics, what was ruled out, what could not be read. */
+/**
+ * The grounds of a plan, most telling first: suspects, metrics, who is affected, log errors, what was ruled out, what could
+ * not be read.
+ */
 export function evidenceFacts(
   evidence: readonly Evidence[],
   assessment: Assessment | null,
@@ -42,7 +46,17 @@ export function evidenceFacts(
         }))
       : [],
   );
-  return [...suspectFact('suspect'), ...readings, ...suspectFact('ruled-out'), ...missing, ...unavailable];
+  const impact = evidence.flatMap((each) => ('dimensions' in each ? blastRadiusFacts(each) : []));
+  const errors = evidence.flatMap((each) => ('patterns' in each ? logFacts(each) : []));
+  return [
+    ...suspectFact('suspect'),
+    ...readings,
+    ...impact.filter(({ kind }) => kind !== 'unavailable'),
+    ...errors,
+    ...suspectFact('ruled-out'),
+    ...missing,
+    ...unavailable,
+  ];
 }
 
 const plain = { source: null, points: [] } as const;

@@ -141,8 +141,14 @@ const logsSchema = z
     loki: z
       .strictObject({
         url: urlField.describe('Base URL of Loki, without /loki/api/v1.'),
-        selector: queryField.describe('LogQL stream selector and filter of error lines.'),
+        selector: queryField
+          .regex(/^\{[^}]*\}/, 'must begin with a stream selector such as {app="checkout"}')
+          .describe('LogQL stream selector and filter of error lines.'),
         tokenSecret: tokenSecretField,
+        grafana: z
+          .strictObject({ url: urlField, datasource: nameField })
+          .optional()
+          .describe('Grafana that shows these logs, with the uid of its data source: gives the link.'),
       })
       .optional(),
   })
@@ -214,7 +220,7 @@ const matchSchema = z
     message: 'needs labels, alarmName or both',
   });
 
-const serviceSchema = z.strictObject({
+const serviceFields = z.strictObject({
   id: idField,
   name: sentenceField,
   tier: z.literal([1, 2, 3]).describe('1: the business stops without it.'),
@@ -251,6 +257,12 @@ const serviceSchema = z.strictObject({
     .default([]),
 });
 
+const serviceSchema = serviceFields.refine(
+  ({ logs, blastRadius }) =>
+    logs.length > 0 || Object.values(blastRadius).every(({ logField }) => logField === undefined),
+  { path: ['blastRadius'], error: 'a logField is a field of the lines in logs: the service needs logs' },
+);
+
 /** services.yaml: what is watched, and the only place where targets of actions come from. */
 export const servicesSchema = z.strictObject({
   correlateBy: z
@@ -269,6 +281,10 @@ export const servicesSchema = z.strictObject({
 export type ServicesPolicy = Immutable<z.output<typeof servicesSchema>>;
 /** One service as policy describes it. */
 export type ServicePolicy = ServicesPolicy['services'][number];
+/** Where logs of a service are. */
+export type LogsPolicy = ServicePolicy['logs'][number];
+/** How it is told who is affected along one dimension. */
+export type BlastSourcePolicy = Immutable<z.output<typeof blastSourceSchema>>;
 /** How one metric of a service is read. */
 export type MetricPolicy = Immutable<z.output<typeof metricSchema>>;
 /** One that this source has. */

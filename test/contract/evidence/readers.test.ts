@@ -17,6 +17,7 @@ import { LambdaApi } from '../../../local/world/lambda-api.ts';
 import { loadScenario } from '../../../local/world/scenario.ts';
 import { shippedPolicy } from '../../support/builders.ts';
 import { memoryDirectory } from '../../support/memory-directory.ts';
+import { serveInsights } from './insights-server.ts';
 
 const now = new Date('2026-11-23T02:05:00.000Z');
 const startedAt = new Date('2026-11-23T02:02:00.000Z');
@@ -44,6 +45,9 @@ beforeAll(async () => {
     servers.push(server);
     env[variable] = server.url;
   }
+  const logs = await serveInsights(() => [{ status: 'Complete' }]);
+  servers.push(logs);
+  env['AWS_ENDPOINT_URL_CLOUDWATCH_LOGS'] = logs.url;
   aws = createSignedClient({ env });
   const found = (await shippedPolicy()).services.find(({ id }) => id === 'checkout');
   if (found === undefined) throw new Error('The shipped policy has no checkout');
@@ -71,7 +75,7 @@ describe.each<EvidenceKind>([...evidenceKinds])('the reader of %s', (kind) => {
   });
 
   it('finds nothing in a service that names nothing', async () => {
-    const service = { ...checkout, metrics: {}, deployments: [], flags: [] };
+    const service = { ...checkout, metrics: {}, deployments: [], flags: [], logs: [], blastRadius: {} };
     const evidence = await evidenceReaders[kind](contextOf(aws)).read({ ...query(), service });
     if (evidence.status === 'unavailable') return expect(evidence.reason).toMatch(/^not set up: /);
     expect('readings' in evidence ? evidence.readings : 'changes' in evidence && evidence.changes).toEqual(

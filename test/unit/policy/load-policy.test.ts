@@ -317,6 +317,15 @@ const breakages: readonly Breakage[] = [
     field: '',
     says: 'is not YAML',
   },
+  {
+    name: 'a field of logs without logs',
+    file: 'services.yaml',
+    from: 'logs:\n      - cloudwatch: { logGroup: /aws/lambda/search }\n    blastRadius:\n      tenant',
+    to: 'blastRadius:\n      tenant',
+    offset: 19,
+    field: 'services[1].blastRadius',
+    says: 'the service needs logs',
+  },
 ];
 
 /** Those whose place is the whole file, or depends on where YAML gives up. */
