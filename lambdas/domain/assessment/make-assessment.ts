@@ -52,6 +52,7 @@ export function makeAssessment(question: AssessmentQuestion): Assessment {
     ...decision,
     severity: verdict,
     suspects: ranking.suspects,
+    culprit: ranking.culprit?.change.id ?? null,
     unavailable: question.unavailable,
     plan,
   };
