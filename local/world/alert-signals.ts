@@ -2,7 +2,7 @@ import type { Account } from './account.ts';
 import { MINUTE_MS } from './effect-level.ts';
 import type { Scenario } from './scenario.ts';
 import type { AlertRule } from './scenario-schema.ts';
-import { type QueueSignals, queueSignalsAt, type Signals, signalsAt } from './signals.ts';
+import { errorLinesAt, type QueueSignals, queueSignalsAt, type Signals, signalsAt } from './signals.ts';
 
 /**
  * What an alert rule looks at: the minute that ended last, so that a cause is seen at the latest a minute after it began. Null when there
@@ -22,7 +22,12 @@ export function readAlertSignal(
   const service = scenario.services.find(({ id }) => id === rule.service);
   if (service === undefined) return null;
   const minuteMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS - MINUTE_MS;
-  return serviceSignal(signalsAt(scenario, account, service, minuteMs), signal, rule.saying);
+  if (signal === 'errorLinesPerMinute') {
+    return errorLinesAt(scenario, account, service, minuteMs)
+      .filter(({ error }) => rule.saying === undefined || error.includes(rule.saying))
+      .reduce((sum, { count }) => sum + count, 0);
+  }
+  return serviceSignal(signalsAt(scenario, account, service, minuteMs), signal);
 }
 
 const queueSignals = {
@@ -33,10 +38,9 @@ const queueSignals = {
 
 function serviceSignal(
   signals: Signals,
-  signal: Exclude<AlertRule['signal'], keyof typeof queueSignals>,
-  saying: string | undefined,
+  signal: Exclude<AlertRule['signal'], keyof typeof queueSignals | 'errorLinesPerMinute'>,
 ): number | null {
-  const { requests, errors, latencyP99Ms, saturationPercent, lines } = signals;
+  const { requests, errors, latencyP99Ms, saturationPercent } = signals;
   switch (signal) {
     case 'errorPercent':
       return requests === 0 ? null : (100 * errors) / requests;
@@ -46,10 +50,6 @@ function serviceSignal(
       return requests;
     case 'saturationPercent':
       return saturationPercent;
-    case 'errorLinesPerMinute':
-      return lines
-        .filter(({ error }) => saying === undefined || error.includes(saying))
-        .reduce((sum, { count }) => sum + count, 0);
     default:
       return signal satisfies never;
   }

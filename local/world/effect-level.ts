@@ -14,7 +14,7 @@ export function effectLevel(account: Account, effect: Effect, minuteMs: number):
     return unit(key, minuteMs / MINUTE_MS) < effect.atRandom ? 1 : 0;
   }
   const spans = spansOf(account, effect, minuteMs);
-  if (spans.every(({ from, until }) => until <= minuteMs || from >= minuteMs + MINUTE_MS)) return 0;
+  if (!touches(spans, minuteMs)) return 0;
   const sum = samples.reduce((total, second) => total + levelAt(spans, effect, minuteMs + second * 1000), 0);
   return sum / samples.length;
 }
@@ -28,6 +28,11 @@ export function effectMinutesUntil(account: Account, effect: Effect, atMs: numbe
     const workedOff = worksOff * Math.max(0, atMs - until);
     return sum + (share * Math.max(0, grown - workedOff)) / MINUTE_MS;
   }, 0);
+}
+
+function touches(spans: readonly Span[], minuteMs: number): boolean {
+  for (const { from, until } of spans) if (from < minuteMs + MINUTE_MS && until > minuteMs) return true;
+  return false;
 }
 
 interface Span {

@@ -3,7 +3,7 @@ import { MINUTE_MS } from './effect-level.ts';
 import { hashText, unit } from './noise.ts';
 import type { Scenario } from './scenario.ts';
 import type { Effect, SimulatedService } from './scenario-schema.ts';
-import { signalsAt } from './signals.ts';
+import { errorLinesAt, signalsAt } from './signals.ts';
 
 /** A JSON line as Logs Insights sees it: fields by path. */
 export type LogLine = Readonly<Record<string, string>>;
@@ -15,7 +15,8 @@ export function logLinesAt(
   service: SimulatedService,
   minuteMs: number,
 ): readonly LogLine[] {
-  const { requests, errors, lines } = signalsAt(scenario, account, service, minuteMs);
+  const { requests, errors } = signalsAt(scenario, account, service, minuteMs);
+  const lines = errorLinesAt(scenario, account, service, minuteMs);
   const key = hashText(`${account.key}|${service.id}|lines|${minuteMs / MINUTE_MS}`);
   const failed = lines.flatMap(({ error, count, only }) =>
     Array.from({ length: count }, () => ({ error, only })),

@@ -93,23 +93,41 @@ function readFile<Schema extends z.ZodType>(
   schema: Schema,
   dice: Dice,
 ): { readonly file: YamlFile; readonly value: z.output<Schema> } {
-  let text: string;
-  try {
-    text = readFileSync(join(folder, name), 'utf8');
-  } catch {
-    throw new ScenarioError(`There is no file scenarios/${name}`);
-  }
-  const file = new YamlFile(name, text);
-  refuse(file.syntaxProblems());
+  const { file, template } = readTemplate(join(folder, name), name);
   let data: unknown;
   try {
-    data = drawAll(file.data(), dice);
+    data = drawAll(template, dice);
   } catch (error) {
     throw error instanceof DrawError ? problemsFound([file.problem(error.path, error.message)]) : error;
   }
   const result = schema.safeParse(data);
   if (result.success) return { file, value: result.data };
   throw problemsFound(schemaProblems(file, schema, data, result.error.issues));
+}
+
+interface Template {
+  readonly file: YamlFile;
+  /** Before its draws. */
+  readonly template: unknown;
+}
+
+/** A file is read once, however many variants of it are made. */
+const templates = new Map<string, Template>();
+
+function readTemplate(path: string, name: string): Template {
+  const known = templates.get(path);
+  if (known !== undefined) return known;
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    throw new ScenarioError(`There is no file scenarios/${name}`);
+  }
+  const file = new YamlFile(name, text);
+  refuse(file.syntaxProblems());
+  const read = { file, template: file.data() };
+  templates.set(path, read);
+  return read;
 }
 
 function refuse(problems: readonly PolicyProblem[]): void {

@@ -1,4 +1,5 @@
 import type { Account } from './account.ts';
+import { type IndexedService, indexServices } from './effect-index.ts';
 import { effectLevel, effectMinutesUntil, MINUTE_MS } from './effect-level.ts';
 import { countAround, hashText, jitter, unit, wander } from './noise.ts';
 import type { Scenario } from './scenario.ts';
@@ -14,8 +15,6 @@ export interface Signals {
   readonly concurrency: number;
   /** Of the limit, 0–100; null without one. */
   readonly saturationPercent: number | null;
-  /** Error lines by what they say; those of failed requests are as many as `errors`. */
-  readonly lines: readonly ErrorLines[];
 }
 
 /** Error lines that say the same, and whose requests they were about. */
@@ -40,6 +39,13 @@ interface Cause {
   readonly only: Effect['only'];
 }
 
+/** Error lines that belong to no failed request. */
+interface OtherLines {
+  readonly error: string;
+  readonly perMinute: number;
+  readonly only: Effect['only'];
+}
+
 interface Expected {
   readonly requests: number;
   readonly causes: readonly Cause[];
@@ -47,11 +53,7 @@ interface Expected {
   readonly latencyP99Ms: number;
   readonly concurrency: number;
   readonly saturationPercent: number | null;
-  readonly otherLines: readonly {
-    readonly error: string;
-    readonly perMinute: number;
-    readonly only: Effect['only'];
-  }[];
+  readonly otherLines: readonly OtherLines[];
 }
 
 /** Past this part of the limit, requests wait for each other. */
@@ -64,33 +66,42 @@ export function signalsAt(
   service: SimulatedService,
   minuteMs: number,
 ): Signals {
-  const expected = expectedAt(scenario, account, service, minuteMs);
+  const expected = expectedAt(account, indexedOf(scenario, service), minuteMs);
   const minute = Math.floor(minuteMs / MINUTE_MS);
-  const key = (signal: string): number => keyOf(account, service.id, signal);
-  const requests = countAround(expected.requests, unit(key('requests'), minute));
+  const keys = keysOf(account, service.id);
+  const requests = countAround(expected.requests, unit(keys.requests, minute));
   const percent = Math.min(99, totalPercent(expected.causes));
   const scatter = service.restlessness;
-  const failing =
-    (requests * percent * jitter(key('errors-scatter'), minute, Math.min(0.9, 0.12 * scatter))) / 100;
-  const errors = Math.min(requests, countAround(failing, unit(key('errors'), minute)));
+  const failing = (requests * percent * jitter(keys.scatter, minute, Math.min(0.9, 0.12 * scatter))) / 100;
+  const errors = Math.min(requests, countAround(failing, unit(keys.errors, minute)));
   // The fewer requests there are, the more a percentile is the latency of a single one.
   const few = 1 + 5 / Math.sqrt(Math.max(1, requests));
   return {
     requests,
     errors,
-    latencyP50Ms: expected.latencyP50Ms * jitter(key('p50'), minute, Math.min(0.8, 0.03 * scatter * few)),
-    latencyP99Ms: expected.latencyP99Ms * jitter(key('p99'), minute, Math.min(0.8, 0.06 * scatter * few)),
-    concurrency: Math.max(1, Math.round(expected.concurrency * jitter(key('concurrency'), minute, 0.1))),
+    latencyP50Ms: expected.latencyP50Ms * jitter(keys.p50, minute, Math.min(0.8, 0.03 * scatter * few)),
+    latencyP99Ms: expected.latencyP99Ms * jitter(keys.p99, minute, Math.min(0.8, 0.06 * scatter * few)),
+    concurrency: Math.max(1, Math.round(expected.concurrency * jitter(keys.concurrency, minute, 0.1))),
     saturationPercent: expected.saturationPercent,
-    lines: [
-      ...shareOut(expected.causes, errors),
-      ...expected.otherLines.map(({ error, perMinute, only }) => ({
-        error,
-        only,
-        count: countAround(perMinute, unit(key(`lines|${error}`), minute)),
-      })),
-    ].filter(({ count }) => count > 0),
   };
+}
+
+/** The error lines of that minute by what they say; those of failed requests are as many as its errors. */
+export function errorLinesAt(
+  scenario: Scenario,
+  account: Account,
+  service: SimulatedService,
+  minuteMs: number,
+): readonly ErrorLines[] {
+  const { errors } = signalsAt(scenario, account, service, minuteMs);
+  const { causes, otherLines } = expectedAt(account, indexedOf(scenario, service), minuteMs);
+  const key = keysOf(account, service.id).lines;
+  const others = otherLines.map(({ error, perMinute, only }, index) => ({
+    error,
+    only,
+    count: countAround(perMinute, unit(key + index, minuteMs / MINUTE_MS)),
+  }));
+  return [...shareOut(causes, errors), ...others].filter(({ count }) => count > 0);
 }
 
 /** The signals of a queue and of its dead-letter queue at a moment. */
@@ -113,7 +124,7 @@ export function queueSignalsAt(
       .flatMap((effect) => account.spansOf(effect.while ?? ''))
       .reduce((first, { from }) => Math.min(first, from), atMs);
   const backlog = piledUp(({ backlogPerMinute }) => backlogPerMinute, 3);
-  const usual = countAround(queue.depth, unit(keyOf(account, queue.name, 'depth'), minute));
+  const usual = countAround(queue.depth, unit(keysOf(account, `queue ${queue.name}`).depth, minute));
   const newDead = Math.floor(piledUp(({ deadLettersPerMinute }) => deadLettersPerMinute, 0));
   const oldAge = account.startedAtMs - queue.deadLetterMinutesAgo * MINUTE_MS;
   const hasOld = queue.deadLetters > 0 && oldAge <= atMs;
@@ -127,65 +138,86 @@ export function queueSignalsAt(
   };
 }
 
+function indexedOf(scenario: Scenario, service: SimulatedService): IndexedService {
+  const found = indexServices(scenario).get(service.id);
+  if (found === undefined) throw new Error(`The scenario has no service ${service.id}`);
+  return found;
+}
+
 /** Before chance, with what its dependencies suffer. */
 function expectedAt(
-  scenario: Scenario,
   account: Account,
-  service: SimulatedService,
+  { service, effects, needs }: IndexedService,
   minuteMs: number,
 ): Expected {
-  const there = scenario.effects
-    .filter((effect) => effect.service === service.id)
-    .map((effect) => ({ effect, level: effectLevel(account, effect, minuteMs) }))
-    .filter(({ level }) => level > 0);
-  const factor = (of: (effect: Effect) => number | undefined): number =>
-    there.reduce((value, { effect, level }) => value * (1 + ((of(effect) ?? 1) - 1) * level), 1);
-  const needed = service.dependsOn.flatMap(({ service: id, share, error }) => {
-    const other = scenario.services.find((one) => one.id === id);
-    if (other === undefined) return [];
-    const now = expectedAt(scenario, account, other, minuteMs);
-    return [{ share, error, now, other }];
-  });
-
-  const traffic = factor(({ trafficFactor }) => trafficFactor);
-  const latency = factor(({ latencyFactor }) => latencyFactor);
-  const waited = (of: (values: { latencyP50Ms: number; latencyP99Ms: number }) => number): number =>
-    needed.reduce((sum, { share, now, other }) => sum + share * Math.max(0, of(now) - of(other)), 0);
-  const p50 = service.latencyP50Ms * latency + waited(({ latencyP50Ms }) => latencyP50Ms);
-  const p99 = service.latencyP99Ms * latency + waited(({ latencyP99Ms }) => latencyP99Ms);
-  const rhythm = rhythmAt(account, service, minuteMs);
-
-  const { concurrency = 4, concurrencyLimit: limit } = service;
-  const demand =
-    concurrency *
-    rhythm *
-    traffic *
-    (p50 / service.latencyP50Ms) *
-    factor((effect) => effect.concurrencyFactor);
-  const load = limit === undefined ? 0 : demand / limit;
-  const waiting = 1 + 4 * Math.max(0, Math.min(load, 2) - crowded);
+  const there = presentAt(account, effects, minuteMs);
+  const needed = needs
+    .filter(({ of }) => isTroubled(account, of, minuteMs))
+    .map(({ share, error, of }) => ({ share, error, of, now: expectedAt(account, of, minuteMs) }));
   const usual = service.errors[0] ?? 'Error: the request failed';
+  const causes: Cause[] = [{ error: usual, percent: service.errorPercent, only: undefined }];
+  const otherLines: OtherLines[] = [];
+  for (const { effect, level } of there) {
+    const { errorPercent = 0, error = usual, linesPerMinute, only } = effect;
+    if (errorPercent > 0) causes.push({ error, percent: errorPercent * level, only });
+    if (linesPerMinute > 0) otherLines.push({ error, perMinute: linesPerMinute * level, only });
+  }
+  let p50 = service.latencyP50Ms * factorOf(there, 'latencyFactor');
+  let p99 = service.latencyP99Ms * factorOf(there, 'latencyFactor');
+  for (const { share, error, of, now } of needed) {
+    p50 += share * Math.max(0, now.latencyP50Ms - of.service.latencyP50Ms);
+    p99 += share * Math.max(0, now.latencyP99Ms - of.service.latencyP99Ms);
+    const excess = totalPercent(now.causes) - of.service.errorPercent;
+    if (excess > 0.01) causes.push({ error, percent: share * excess, only: undefined });
+  }
+
+  const traffic = rhythmAt(account, service, minuteMs) * factorOf(there, 'trafficFactor');
+  const { concurrency = 4, concurrencyLimit: limit } = service;
+  const demand = concurrency * traffic * (p50 / service.latencyP50Ms) * factorOf(there, 'concurrencyFactor');
+  const load = limit === undefined ? 0 : demand / limit;
+  if (load > 1) causes.push({ error: service.overloadError, percent: 100 * (1 - 1 / load), only: undefined });
+  const waiting = 1 + 4 * Math.max(0, Math.min(load, 2) - crowded);
   return {
-    requests: service.requestsPerMinute * rhythm * traffic,
-    causes: [
-      { error: usual, percent: service.errorPercent, only: undefined },
-      ...there.flatMap(({ effect: { errorPercent = 0, error = usual, only }, level }) =>
-        errorPercent > 0 ? [{ error, percent: errorPercent * level, only }] : [],
-      ),
-      ...needed.flatMap(({ share, error, now, other }) => {
-        const excess = totalPercent(now.causes) - other.errorPercent;
-        return excess > 0.01 ? [{ error, percent: share * excess, only: undefined }] : [];
-      }),
-      ...(load > 1 ? [{ error: service.overloadError, percent: 100 * (1 - 1 / load), only: undefined }] : []),
-    ],
+    requests: service.requestsPerMinute * traffic,
+    causes,
+    otherLines,
     latencyP50Ms: p50 * waiting,
     latencyP99Ms: p99 * waiting,
     concurrency: limit === undefined ? demand : Math.min(limit, demand),
     saturationPercent: limit === undefined ? null : Math.min(100, 100 * load),
-    otherLines: there.flatMap(({ effect: { error, linesPerMinute, only }, level }) =>
-      error !== undefined && linesPerMinute > 0 ? [{ error, perMinute: linesPerMinute * level, only }] : [],
-    ),
   };
+}
+
+function presentAt(account: Account, effects: readonly Effect[], minuteMs: number): readonly Present[] {
+  if (effects.length === 0) return nothing;
+  const present: Present[] = [];
+  for (const effect of effects) {
+    const level = effectLevel(account, effect, minuteMs);
+    if (level > 0) present.push({ effect, level });
+  }
+  return present;
+}
+
+const nothing: readonly Present[] = [];
+
+function isTroubled(account: Account, { effects, needs }: IndexedService, minuteMs: number): boolean {
+  return (
+    presentAt(account, effects, minuteMs).length > 0 ||
+    needs.some(({ of }) => isTroubled(account, of, minuteMs))
+  );
+}
+
+/** An effect that is there, and how much of it. */
+interface Present {
+  readonly effect: Effect;
+  readonly level: number;
+}
+
+function factorOf(
+  there: readonly Present[],
+  name: 'latencyFactor' | 'trafficFactor' | 'concurrencyFactor',
+): number {
+  return there.reduce((value, { effect, level }) => value * (1 + ((effect[name] ?? 1) - 1) * level), 1);
 }
 
 /** Causes overlap: a request fails once. */
@@ -210,17 +242,40 @@ function shareOut(causes: readonly Cause[], errors: number): readonly ErrorLines
 function rhythmAt(account: Account, { id, dayRhythm }: SimulatedService, minuteMs: number): number {
   const minute = minuteMs / MINUTE_MS;
   const day = 1 + dayRhythm * Math.sin((minuteMs / 86_400_000) * 2 * Math.PI);
-  return day * wander(keyOf(account, id, 'rhythm'), minute, 23, 0.05);
+  return day * wander(keysOf(account, id).rhythm, minute, 23, 0.05);
 }
 
-const keys = new Map<string, number>();
+type KeyName =
+  | 'requests'
+  | 'errors'
+  | 'scatter'
+  | 'p50'
+  | 'p99'
+  | 'concurrency'
+  | 'rhythm'
+  | 'lines'
+  | 'depth';
+type Keys = Readonly<Record<KeyName, number>>;
+const keys = new WeakMap<Account, Map<string, Keys>>();
 
-function keyOf(account: Account, of: string, signal: string): number {
-  const text = `${account.key}|${of}|${signal}`;
-  const known = keys.get(text);
+/** What the chance of each signal depends on. */
+function keysOf(account: Account, of: string): Keys {
+  const ofAccount = keys.get(account) ?? new Map<string, Keys>();
+  keys.set(account, ofAccount);
+  const known = ofAccount.get(of);
   if (known !== undefined) return known;
-  const key = hashText(text);
-  if (keys.size > 10_000) keys.clear();
-  keys.set(text, key);
-  return key;
+  const key = (signal: string): number => hashText(`${account.key}|${of}|${signal}`);
+  const made: Keys = {
+    requests: key('requests'),
+    errors: key('errors'),
+    scatter: key('scatter'),
+    p50: key('p50'),
+    p99: key('p99'),
+    concurrency: key('concurrency'),
+    rhythm: key('rhythm'),
+    lines: key('lines'),
+    depth: key('depth'),
+  };
+  ofAccount.set(of, made);
+  return made;
 }
