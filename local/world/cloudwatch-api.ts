@@ -64,19 +64,25 @@ export class CloudWatchApi {
   #result(query: MetricDataQuery, request: GetMetricDataRequest, valuesOf: SeriesById): unknown {
     const periodMs = this.#periodSeconds(query, request) * 1000;
     const newest = this.#now() - this.#scenario.metrics.lateSeconds * 1000;
-    const points: { at: number; value: number }[] = [];
     const first = Math.floor((request.StartTime * 1000) / periodMs) * periodMs;
     const valueAt = valuesOf(query.Id);
+    const timestamps: number[] = [];
+    const values: number[] = [];
     for (let at = first; at < request.EndTime * 1000 && at + periodMs <= newest; at += periodMs) {
       const value = valueAt(at, periodMs / MINUTE_MS);
-      if (value !== null) points.push({ at, value });
+      if (value === null) continue;
+      timestamps.push(at / 1000);
+      values.push(value);
     }
-    if (request.ScanBy !== 'TimestampAscending') points.reverse();
+    if (request.ScanBy !== 'TimestampAscending') {
+      timestamps.reverse();
+      values.reverse();
+    }
     return {
       Id: query.Id,
       Label: query.Label ?? query.Id,
-      Timestamps: points.map(({ at }) => at / 1000),
-      Values: points.map(({ value }) => value),
+      Timestamps: timestamps,
+      Values: values,
       StatusCode: 'Complete',
     };
   }

@@ -43,11 +43,12 @@ function parseFields(text: string): Command {
   });
   return (rows) =>
     rows.map((row) => {
-      const made = wanted.flatMap(({ alias, value }) => {
+      const made: Record<string, string> = { ...row };
+      for (const { alias, value } of wanted) {
         const found = value(row);
-        return found === undefined ? [] : [[alias, found] as const];
-      });
-      return { ...row, ...Object.fromEntries(made) };
+        if (found !== undefined) made[alias] = found;
+      }
+      return made;
     });
 }
 

@@ -8,7 +8,10 @@ import { errorLinesAt, signalsAt } from './signals.ts';
 /** A JSON line as Logs Insights sees it: fields by path. */
 export type LogLine = Readonly<Record<string, string>>;
 
-/** Lines of one minute that a service writes: one for each request, and those that belong to none. */
+/** Of more good requests in a minute, so many are logged. */
+const mostGood = 200;
+
+/** Lines of one minute that a service writes: each failed request, errors that belong to none, and good requests. */
 export function logLinesAt(
   scenario: Scenario,
   account: Account,
@@ -16,67 +19,57 @@ export function logLinesAt(
   minuteMs: number,
 ): readonly LogLine[] {
   const { requests, errors } = signalsAt(scenario, account, service, minuteMs);
-  const lines = errorLinesAt(scenario, account, service, minuteMs);
   const key = hashText(`${account.key}|${service.id}|lines|${minuteMs / MINUTE_MS}`);
-  const failed = lines.flatMap(({ error, count, only }) =>
-    Array.from({ length: count }, () => ({ error, only })),
-  );
-  const written = failed.map(({ error, only }, index) =>
-    errorLine(error, requestOf(service, key, index, only), timeOf(minuteMs, key, index)),
-  );
-  const good = Math.max(0, requests - errors);
-  for (let index = 0; index < good; index += 1) {
-    const place = failed.length + index;
-    const fields = requestOf(service, key, place, undefined);
-    written.push({
-      '@timestamp': timeOf(minuteMs, key, place),
-      level: 'INFO',
-      message: 'request handled',
-      ...fields,
-    });
+  const written: LogLine[] = [];
+  const write = (only: Effect['only'], error: string | null): void => {
+    written.push(logLine(service, { key, index: written.length, minuteMs, only }, error));
+  };
+  for (const { error, count, only } of errorLinesAt(scenario, account, service, minuteMs)) {
+    for (let index = 0; index < count; index += 1) write(only, error);
   }
+  const good = Math.min(mostGood, requests - errors);
+  for (let index = 0; index < good; index += 1) write(undefined, null);
   return written;
 }
 
-function timeOf(minuteMs: number, key: number, index: number): string {
-  return String(minuteMs + Math.floor(unit(key ^ 0x5bd1e995, index) * MINUTE_MS));
+interface Place {
+  readonly key: number;
+  readonly index: number;
+  readonly minuteMs: number;
+  readonly only: Effect['only'];
 }
 
-/** `TypeError: Cannot read …` as a structured logger writes it; `{n}` is a number, `{id}` an id that varies. */
-function errorLine(error: string, fields: Readonly<Record<string, string>>, at: string): LogLine {
-  const [, name = 'Error', said = error] = /^([A-Za-z]\w*): (.*)$/s.exec(error) ?? [];
-  const varied = hashText(`${at}|${fields['requestId']}`);
-  const text = said
-    .replaceAll('{n}', String(1000 + (varied % 9000)))
-    .replaceAll('{id}', varied.toString(16).padStart(8, '0'));
-  return {
-    '@timestamp': at,
-    level: 'ERROR',
-    message: 'request failed',
-    'error.name': name,
-    'error.message': text,
-    ...fields,
-  };
-}
-
-/** Whom a request was for: few tenants make most of the requests. */
-function requestOf(
-  service: SimulatedService,
-  key: number,
-  index: number,
-  only: Effect['only'],
-): Readonly<Record<string, string>> {
-  const pick = (salt: number): number => unit(key ^ Math.imul(salt, 0x01000193), index);
+/** A line as a structured logger writes it: whom the request was for, and what went wrong, if anything did. */
+function logLine(service: SimulatedService, place: Place, error: string | null): LogLine {
+  const { key, index, only } = place;
+  const pick = (salt: number): number => unit(key ^ salt, index);
+  // Few tenants make most of the requests.
   const tenants = Math.min(service.tenants, only?.tenants ?? service.tenants);
-  const tenant = Math.floor(pick(1) ** 2 * tenants);
-  const user = Math.floor(pick(2) * Math.max(1, service.users / service.tenants));
-  return {
+  const tenant = Math.floor(pick(0x1b873593) ** 2 * tenants);
+  const user = Math.floor(pick(0x2f0b4b27) * Math.max(1, service.users / service.tenants));
+  const line = {
+    '@timestamp': String(place.minuteMs + Math.floor(pick(0x5bd1e995) * MINUTE_MS)),
+    level: error === null ? 'INFO' : 'ERROR',
+    message: error === null ? 'request handled' : 'request failed',
     tenantId: `tenant-${tenant + 1}`,
     userId: `user-${tenant * 1000 + user + 1}`,
-    region: only?.region ?? at(service.regions, pick(3) ** 1.5),
-    route: only?.route ?? at(service.routes, pick(4) ** 1.5),
-    requestId: `${(key >>> 0).toString(16)}-${index}`,
+    region: only?.region ?? at(service.regions, pick(0x38495ab5) ** 1.5),
+    route: only?.route ?? at(service.routes, pick(0x4c957f2d) ** 1.5),
+    requestId: `${key.toString(16)}-${index}`,
   };
+  return error === null ? line : { ...line, ...errorFields(error, unit(key, index)) };
+}
+
+/** `TypeError: Cannot read …` in fields; `{n}` is a number and `{id}` an id that varies. */
+function errorFields(error: string, varied: number): LogLine {
+  const [, name = 'Error', said = error] = /^([A-Za-z]\w*): (.*)$/s.exec(error) ?? [];
+  const text = said.replaceAll('{n}', String(1000 + Math.floor(varied * 9000))).replaceAll(
+    '{id}',
+    Math.floor(varied * 0xffffffff)
+      .toString(16)
+      .padStart(8, '0'),
+  );
+  return { 'error.name': name, 'error.message': text };
 }
 
 function at(values: readonly string[], part: number): string {

@@ -21,14 +21,14 @@ const none: Statistic = () => null;
 export function createStatistics(scenario: Scenario, account: Account): (metric: WantedMetric) => Statistic {
   // Several metrics of one request are about the same minutes of the same service.
   const seen = new Map<string, Map<number, Signals>>();
-  const signalsOf = (service: SimulatedService): ((minuteMs: number) => Signals) => {
+  const signalsOf = (service: SimulatedService): ((minute: number) => Signals) => {
     const minutes = seen.get(service.id) ?? new Map<number, Signals>();
     seen.set(service.id, minutes);
-    return (minuteMs) => {
-      const known = minutes.get(minuteMs);
+    return (minute) => {
+      const known = minutes.get(minute);
       if (known !== undefined) return known;
-      const signals = signalsAt(scenario, account, service, minuteMs);
-      minutes.set(minuteMs, signals);
+      const signals = signalsAt(scenario, account, service, minute * MINUTE_MS);
+      minutes.set(minute, signals);
       return signals;
     };
   };
@@ -53,23 +53,25 @@ function functionStatistic(
   account: Account,
   service: SimulatedService,
   { name, stat }: WantedMetric,
-  signalsAtMinute: (minuteMs: number) => Signals,
+  signalsAtMinute: (minute: number) => Signals,
 ): Statistic {
   if (scenario.metrics.missing.some((one) => one.service === service.id && one.metric === name)) return none;
   const of = functionMetric(name, stat);
   if (of === null) return none;
   const gapShare = scenario.metrics.gaps.find((one) => one.service === service.id)?.share ?? 0;
   const gaps = hashText(`${account.key}|${service.id}|gaps`);
+  const valueAt = (minute: number): number | null => {
+    if (gapShare > 0 && unit(gaps, minute) < gapShare) return null;
+    const signals = signalsAtMinute(minute);
+    // A function that is not invoked reports nothing.
+    return signals.requests > 0 ? of(signals) : null;
+  };
   return (atMs, minutes) => {
-    const values: number[] = [];
-    for (let index = 0; index < minutes; index += 1) {
-      const minuteMs = atMs + index * MINUTE_MS;
-      if (gapShare > 0 && unit(gaps, minuteMs / MINUTE_MS) < gapShare) continue;
-      const signals = signalsAtMinute(minuteMs);
-      // A function that is not invoked reports nothing.
-      if (signals.requests > 0) values.push(of(signals));
-    }
-    return values.length === 0 ? null : overall(stat, values);
+    const first = Math.floor(atMs / MINUTE_MS);
+    if (minutes === 1) return valueAt(first);
+    const values = Array.from({ length: minutes }, (_, index) => valueAt(first + index));
+    const known = values.filter((value) => value !== null);
+    return known.length === 0 ? null : overall(stat, known);
   };
 }
 

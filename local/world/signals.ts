@@ -79,11 +79,20 @@ export function signalsAt(
   return {
     requests,
     errors,
-    latencyP50Ms: expected.latencyP50Ms * jitter(keys.p50, minute, Math.min(0.8, 0.03 * scatter * few)),
-    latencyP99Ms: expected.latencyP99Ms * jitter(keys.p99, minute, Math.min(0.8, 0.06 * scatter * few)),
+    latencyP50Ms: rounded(
+      expected.latencyP50Ms * jitter(keys.p50, minute, Math.min(0.8, 0.03 * scatter * few)),
+    ),
+    latencyP99Ms: rounded(
+      expected.latencyP99Ms * jitter(keys.p99, minute, Math.min(0.8, 0.06 * scatter * few)),
+    ),
     concurrency: Math.max(1, Math.round(expected.concurrency * jitter(keys.concurrency, minute, 0.1))),
     saturationPercent: expected.saturationPercent,
   };
+}
+
+/** To microseconds. */
+function rounded(milliseconds: number): number {
+  return Math.round(milliseconds * 1000) / 1000;
 }
 
 /** The error lines of that minute by what they say; those of failed requests are as many as its errors. */
