@@ -1,6 +1,7 @@
 import type { Clock } from '../step-functions/clocks.ts';
 import type { Account } from './account.ts';
 import type { Scenario } from './scenario.ts';
+import type { StoryEvent } from './scenario-schema.ts';
 
 /** Plays a scenario's events at their times; one that was played before a restart is not played again. */
 export class Story {
@@ -9,6 +10,7 @@ export class Story {
   readonly #clock: Clock;
   readonly #tell: (line: string) => void;
   #cancel: () => void = () => {};
+  #cancelEnds: readonly (() => void)[] = [];
 
   constructor(scenario: Scenario, account: Account, clock: Clock, tell: (line: string) => void) {
     this.#scenario = scenario;
@@ -18,16 +20,30 @@ export class Story {
   }
 
   start(): void {
+    this.#cancelEnds = this.#scenario.story.flatMap((event) => this.#tellOfEnd(event));
+    this.#playNext();
+  }
+
+  stop(): void {
+    this.#cancel();
+    for (const cancel of this.#cancelEnds) cancel();
+  }
+
+  #playNext(): void {
     const event = this.#scenario.story.filter(({ afterSeconds }) => afterSeconds >= 0)[this.#account.played];
     if (event === undefined) return;
     this.#cancel = this.#clock.setTimer(this.#account.startedAtMs + event.afterSeconds * 1000, () => {
       this.#tell(this.#account.play(event, this.#clock.now()));
       this.#account.finishEvent();
-      this.start();
+      this.#playNext();
     });
   }
 
-  stop(): void {
-    this.#cancel();
+  /** What ends by itself needs nothing done at its end but an onlooker's word. */
+  #tellOfEnd({ afterSeconds, condition }: StoryEvent): (() => void)[] {
+    if (condition?.forSeconds === undefined) return [];
+    const endsAt = this.#account.startedAtMs + (afterSeconds + condition.forSeconds) * 1000;
+    if (endsAt <= this.#clock.now()) return [];
+    return [this.#clock.setTimer(endsAt, () => this.#tell(`It is over: ${condition.summary}`))];
   }
 }
