@@ -98,7 +98,7 @@ expect: { culprit: null, service: shop, symptoms: [availability], severities: [S
       'parameters: { size: { oneOf: [] } }',
       ':4:21 parameters.size must be { oneOf: [one, another …], usually: one }',
     ],
-    ['services: [{ id: "${size}" }]', ':4:18 services[0].id names the parameter "size"; there are: none'],
+    [`services: [{ id: "\${size}" }]`, ':4:18 services[0].id names the parameter "size"; there are: none'],
     ['story: [}', 'is not YAML'],
   ])('is refused with place and reason: %s', (lines, message) => {
     expect(() => load(scenario(lines))).toThrow(ScenarioError);
