@@ -38,3 +38,12 @@ export function indexServices(scenario: Scenario): ReadonlyMap<string, IndexedSe
   indexes.set(scenario, index);
   return index;
 }
+
+const ofQueues = new WeakMap<Scenario, ReadonlyMap<string | undefined, readonly Effect[]>>();
+
+/** What can befall a queue. */
+export function queueEffects(scenario: Scenario, queue: string): readonly Effect[] {
+  const known = ofQueues.get(scenario) ?? Map.groupBy(scenario.effects, (effect) => effect.queue);
+  ofQueues.set(scenario, known);
+  return known.get(queue) ?? [];
+}

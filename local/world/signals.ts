@@ -1,5 +1,5 @@
 import type { Account } from './account.ts';
-import { type IndexedService, indexServices } from './effect-index.ts';
+import { type IndexedService, indexServices, queueEffects } from './effect-index.ts';
 import { effectLevel, effectMinutesUntil, MINUTE_MS } from './effect-level.ts';
 import { countAround, hashText, jitter, unit, wander } from './noise.ts';
 import type { Scenario } from './scenario.ts';
@@ -121,7 +121,7 @@ export function queueSignalsAt(
   atMs: number,
 ): QueueSignals {
   const minute = Math.floor(atMs / MINUTE_MS);
-  const effects = scenario.effects.filter((effect) => effect.queue === queue.name);
+  const effects = queueEffects(scenario, queue.name);
   const piledUp = (of: (effect: Effect) => number | undefined, worksOff: number): number =>
     effects.reduce(
       (sum, effect) => sum + (of(effect) ?? 0) * effectMinutesUntil(account, effect, atMs, worksOff),
@@ -133,7 +133,7 @@ export function queueSignalsAt(
       .flatMap((effect) => account.spansOf(effect.while ?? ''))
       .reduce((first, { from }) => Math.min(first, from), atMs);
   const backlog = piledUp(({ backlogPerMinute }) => backlogPerMinute, 3);
-  const usual = countAround(queue.depth, unit(keysOf(account, `queue ${queue.name}`).depth, minute));
+  const usual = countAround(queue.depth, unit(keysOf(account, queue.name).depth, minute));
   const newDead = Math.floor(piledUp(({ deadLettersPerMinute }) => deadLettersPerMinute, 0));
   const oldAge = account.startedAtMs - queue.deadLetterMinutesAgo * MINUTE_MS;
   const hasOld = queue.deadLetters > 0 && oldAge <= atMs;
