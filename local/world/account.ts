@@ -263,7 +263,7 @@ export class Account {
 }
 
 /** https://docs.aws.amazon.com/appconfig/latest/userguide/appconfig-type-reference-feature-flags.html */
-export function flagDocument(values: FlagValues): string {
+function flagDocument(values: FlagValues): string {
   const flags = Object.fromEntries(Object.keys(values).map((name) => [name, { name }]));
   return JSON.stringify({ version: '1', flags, values });
 }

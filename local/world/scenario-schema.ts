@@ -156,7 +156,7 @@ const effectSchema = z
     error: 'needs either service or queue',
   });
 
-export const alertSignals = [
+const alertSignals = [
   'errorPercent',
   'latencyP99Ms',
   'requestsPerMinute',
