@@ -186,7 +186,9 @@ describe('Logs Insights of the simulated account', () => {
     const affected =
       'filter level = "ERROR" and error.name = "PricingError"\n| stats count(*) as errors by tenantId\n| sort errors desc';
     const { rows } = await query('bad-flag-few-tenants', affected, 1, 10);
-    expect(rows.map((row) => row['tenantId']).toSorted()).toEqual(['tenant-1', 'tenant-2', 'tenant-3']);
+    expect(new Set(rows.map((row) => row['tenantId']))).toEqual(
+      new Set(['tenant-1', 'tenant-2', 'tenant-3']),
+    );
     const seen = await query(
       'bad-flag-few-tenants',
       'stats count_distinct(tenantId) as tenant, count_distinct(region) as region',

@@ -38,7 +38,8 @@ describe('the shipped scenarios', () => {
     const described = [...readDocument('scenarios/README.md').matchAll(/^\| `([\w-]+)` \|/gm)].map(
       ([, name]) => name,
     );
-    expect(described.toSorted()).toEqual(scenarioNames());
+    expect(new Set(described)).toEqual(new Set(scenarioNames()));
+    expect(described).toHaveLength(scenarioNames().length);
   });
 });
 
@@ -129,7 +130,7 @@ effects:
     const variants = seeds.map((seed) => load(text, seed));
     expect(new Set(variants.map(({ effects }) => effects[0]?.errorPercent))).toEqual(new Set([10, 20]));
     const times = new Set(variants.map(({ story }) => story.find(({ id }) => id === 'c')?.afterSeconds));
-    expect([...times].toSorted()).toEqual([5, 6, 7, 8, 9]);
+    expect(times).toEqual(new Set([5, 6, 7, 8, 9]));
     const deployed = variants.filter(({ story }) => story.length === 2).length / variants.length;
     expect(deployed).toBeGreaterThan(0.1);
     expect(deployed).toBeLessThan(0.55);
