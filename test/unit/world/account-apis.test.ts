@@ -177,6 +177,12 @@ describe('Logs Insights of the simulated account', () => {
     );
   });
 
+  it('reads the asked span only, to the second', async () => {
+    const [row] = (await query('bad-deploy', errors, 1.5, 2)).rows;
+    expect(Number(row?.['firstAt'])).toBeGreaterThanOrEqual(worldStart + 90_000);
+    expect(Number(row?.['lines'])).toBeLessThan(400);
+  });
+
   it('names the dependency in the errors of those who need it', async () => {
     const { rows } = await query('dependency-outage', errors, 1, 5, '/aws/lambda/payments');
     expect(rows[0]).toMatchObject({ errorName: 'BankError' });
