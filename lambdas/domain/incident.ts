@@ -13,6 +13,8 @@ export interface Assessment {
   readonly reason: string;
   readonly severity: SeverityVerdict;
   readonly suspects: readonly Suspect[];
+  /** Id of the change that is blamed; null when none is. Left out on records from before it was kept. */
+  readonly culprit?: string | null;
   /** Evidence that could not be had, with why. What could be had is stored beside the incident. */
   readonly unavailable: readonly UnavailableEvidence[];
   readonly plan: Plan;

@@ -1,15 +1,10 @@
 import { awsError, jsonAnswer } from '../cloud/json-answer.ts';
 import type { LocalAnswer, LocalRequest } from '../cloud/loopback-server.ts';
 import type { Account } from './account.ts';
-import { evaluateExpression } from './metric-expression.ts';
-import type { Scenario, SimulatedService } from './scenario.ts';
-import { MINUTE_MS, type Signals, signalsAt } from './signals.ts';
-
-/** The simulated account has readings of so long: enough for a baseline of former days, and quickly computed. */
-const HISTORY_MS = 3 * 86_400_000;
-
-/** Datapoints appear this long after their minute ended, as in CloudWatch, where it is one to three minutes. */
-const LATENESS_MS = 45_000;
+import { MINUTE_MS } from './effect-level.ts';
+import { parseExpression } from './metric-expression.ts';
+import { createStatistics, type Statistic, type WantedMetric } from './metric-statistics.ts';
+import type { Scenario } from './scenario.ts';
 
 interface MetricStat {
   readonly Metric: {
@@ -42,8 +37,6 @@ export class CloudWatchApi {
   readonly #scenario: Scenario;
   readonly #account: Account;
   readonly #now: () => number;
-  /** Signals of the request that is being answered: every statistic and expression of a minute needs the same ones. */
-  #known = new Map<SimulatedService, Map<number, Signals>>();
 
   constructor(scenario: Scenario, account: Account, now: () => number) {
     this.#scenario = scenario;
@@ -56,10 +49,10 @@ export class CloudWatchApi {
       return awsError(400, 'UnknownOperationException', 'Only GetMetricData is simulated.');
     }
     const request: GetMetricDataRequest = JSON.parse(body.toString('utf8'));
-    this.#known = new Map();
     try {
+      const valuesOf = this.#series(request);
       const results = request.MetricDataQueries.filter(({ ReturnData }) => ReturnData !== false).map(
-        (query) => this.#result(query, request),
+        (query) => this.#result(query, request, valuesOf),
       );
       return jsonAnswer(200, { MetricDataResults: results, Messages: [] });
     } catch (error) {
@@ -68,22 +61,29 @@ export class CloudWatchApi {
     }
   }
 
-  #result(query: MetricDataQuery, request: GetMetricDataRequest): unknown {
+  #result(query: MetricDataQuery, request: GetMetricDataRequest, valuesOf: SeriesById): unknown {
     const periodMs = this.#periodSeconds(query, request) * 1000;
-    const newest = this.#now() - LATENESS_MS;
-    const points: { at: number; value: number }[] = [];
-    const oldest = Math.max(request.StartTime * 1000, this.#now() - HISTORY_MS);
-    const first = Math.floor(oldest / periodMs) * periodMs;
+    const newest = this.#now() - this.#scenario.metrics.lateSeconds * 1000;
+    const first = Math.floor((request.StartTime * 1000) / periodMs) * periodMs;
+    const valueAt = valuesOf(query.Id);
+    const timestamps: number[] = [];
+    const values: number[] = [];
     for (let at = first; at < request.EndTime * 1000 && at + periodMs <= newest; at += periodMs) {
-      const value = this.#value(query, request, at, periodMs);
-      if (value !== null) points.push({ at, value });
+      const value = valueAt(at, periodMs / MINUTE_MS);
+      if (value === null) continue;
+      timestamps.push(at / 1000);
+      // Whatever is finer is noise, and a week of it long to write.
+      values.push(Math.round(value * 10_000) / 10_000);
     }
-    if (request.ScanBy !== 'TimestampAscending') points.reverse();
+    if (request.ScanBy !== 'TimestampAscending') {
+      timestamps.reverse();
+      values.reverse();
+    }
     return {
       Id: query.Id,
       Label: query.Label ?? query.Id,
-      Timestamps: points.map(({ at }) => at / 1000),
-      Values: points.map(({ value }) => value),
+      Timestamps: timestamps,
+      Values: values,
       StatusCode: 'Complete',
     };
   }
@@ -96,41 +96,39 @@ export class CloudWatchApi {
     );
   }
 
-  #value(query: MetricDataQuery, request: GetMetricDataRequest, at: number, periodMs: number): number | null {
-    if (query.MetricStat !== undefined) return this.#statistic(query.MetricStat, at, periodMs);
-    return evaluateExpression(query.Expression ?? '', (id) => {
-      const other = request.MetricDataQueries.find((candidate) => candidate.Id === id);
-      if (other === undefined)
-        throw new SyntaxError(`The expression of ${query.Id} names an unknown id: ${id}`);
-      return this.#value(other, request, at, periodMs);
-    });
+  /** Each query of the request, read once; an expression may name any other query. */
+  #series({ MetricDataQueries: queries }: GetMetricDataRequest): SeriesById {
+    const statisticOf = createStatistics(this.#scenario, this.#account);
+    const known = new Map<string, Statistic>();
+    const of: SeriesById = (id) => {
+      const before = known.get(id);
+      if (before !== undefined) return before;
+      const query = queries.find(({ Id }) => Id === id);
+      if (query === undefined) throw new SyntaxError(`An expression names an unknown id: ${id}`);
+      const series =
+        query.MetricStat === undefined
+          ? expressionSeries(query.Expression ?? '', of)
+          : statisticOf(wantedMetric(query.MetricStat));
+      known.set(id, series);
+      return series;
+    };
+    return of;
   }
+}
 
-  #statistic({ Metric: metric, Stat: stat }: MetricStat, at: number, periodMs: number): number | null {
-    const functionName = metric.Dimensions?.find(({ Name }) => Name === 'FunctionName')?.Value;
-    const service = this.#scenario.services.find((candidate) => candidate.function === functionName);
-    if (service === undefined || metric.Namespace !== 'AWS/Lambda') return null;
-    const minutes = this.#minutes(service, at, periodMs);
-    const total = (of: (signals: Signals) => number): number =>
-      minutes.reduce((sum, minute) => sum + of(minute), 0);
-    if (metric.MetricName === 'Invocations') return total(({ requests }) => requests);
-    if (metric.MetricName === 'Errors') return total(({ errors }) => errors);
-    if (metric.MetricName !== 'Duration') return null;
-    const isTail = /^p9\d/.test(stat) || stat === 'Maximum';
-    return total(({ latencyP50Ms, latencyP99Ms }) => (isTail ? latencyP99Ms : latencyP50Ms)) / minutes.length;
-  }
+type SeriesById = (id: string) => Statistic;
 
-  #minutes(service: SimulatedService, at: number, periodMs: number): readonly Signals[] {
-    const count = Math.max(1, Math.round(periodMs / MINUTE_MS));
-    if (count === 1) return [this.#signals(service, at)];
-    return Array.from({ length: count }, (_, index) => this.#signals(service, at + index * MINUTE_MS));
-  }
+function expressionSeries(expression: string, of: SeriesById): Statistic {
+  const evaluate = parseExpression(expression);
+  return (atMs, minutes) => evaluate((id) => of(id)(atMs, minutes));
+}
 
-  #signals(service: SimulatedService, minuteMs: number): Signals {
-    const known = this.#known.get(service) ?? new Map<number, Signals>();
-    this.#known.set(service, known);
-    const signals = known.get(minuteMs) ?? signalsAt(this.#scenario, this.#account, service, minuteMs);
-    known.set(minuteMs, signals);
-    return signals;
-  }
+function wantedMetric({ Metric: metric, Stat: stat }: MetricStat): WantedMetric {
+  const dimensions = (metric.Dimensions ?? []).map(({ Name, Value }) => [Name, Value]);
+  return {
+    namespace: metric.Namespace ?? '',
+    name: metric.MetricName ?? '',
+    dimensions: Object.fromEntries(dimensions),
+    stat,
+  };
 }

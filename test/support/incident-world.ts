@@ -53,10 +53,8 @@ import { isJsonObject, type Json, type JsonObject } from '../../local/step-funct
 import { MemoryStore } from '../../local/step-functions/store/memory-store.ts';
 import { createTaskExecutor } from '../../local/step-functions/task-executors/task-executor.ts';
 import { Account } from '../../local/world/account.ts';
+import { accountApis, createAccountCaller } from '../../local/world/account-apis.ts';
 import { Alerting } from '../../local/world/alerting.ts';
-import { AppConfigApi } from '../../local/world/appconfig-api.ts';
-import { CloudWatchApi } from '../../local/world/cloudwatch-api.ts';
-import { LambdaApi } from '../../local/world/lambda-api.ts';
 import { loadScenario } from '../../local/world/scenario.ts';
 import { Story } from '../../local/world/story.ts';
 import { linkIn } from './approval-world.ts';
@@ -90,16 +88,10 @@ export async function incidentWorld(options: IncidentWorldOptions = {}) {
   const clock = { now: () => new Date(time.now()) };
   const scenario = loadScenario(options.scenario ?? 'bad-deploy');
   const account = Account.open(scenario, memoryDirectory(), time.now());
-  const now = () => time.now();
-  const apis: Readonly<Record<string, CloudWatchApi | LambdaApi | AppConfigApi>> = {
-    monitoring: new CloudWatchApi(scenario, account, now),
-    lambda: new LambdaApi(account, now),
-    appconfig: new AppConfigApi(account, now),
-  };
-  const aws = createInMemoryAwsCaller(async (call) => {
-    const intercepted = options.intercept?.(call) ?? null;
-    return intercepted ?? (await answerFrom(apis, call));
-  });
+  const inAccount = createAccountCaller(accountApis(scenario, account, () => time.now()));
+  const aws = createInMemoryAwsCaller(
+    async (call) => options.intercept?.(call) ?? (await inAccount.call(call)),
+  );
 
   const incidents = createInMemoryIncidentStore();
   const approvals = createInMemoryApprovalStore();
@@ -339,28 +331,6 @@ export type IncidentWorld = Awaited<ReturnType<typeof incidentWorld>>;
 /** The handlers check shapes; here the state machine is trusted with them. */
 function input<Input>(payload: Readonly<Record<string, unknown>>): Input {
   return JSON.parse(JSON.stringify(payload));
-}
-
-async function answerFrom(
-  apis: Readonly<Record<string, CloudWatchApi | LambdaApi | AppConfigApi>>,
-  { service, method, path, headers = {}, body }: AwsCall,
-) {
-  const url = new URL(path, 'http://account');
-  const answer = await apis[service]?.answer({
-    method,
-    path: url.pathname,
-    query: url.searchParams,
-    headers: { ...headers },
-    rawHeaders: [],
-    body: Buffer.from(body ?? ''),
-  });
-  if (answer === undefined) throw new Error(`The account has no ${service}`);
-  const { status, headers: answered = {}, body: text = '' } = answer;
-  return {
-    status,
-    headers: Object.fromEntries(Object.entries(answered).map(([name, value]) => [name, String(value)])),
-    body: Buffer.from(text).toString('utf8'),
-  };
 }
 
 function ignore(error: unknown, ...codes: readonly string[]): void {

@@ -53,6 +53,7 @@ export function makeAssessment(question: AssessmentQuestion): Assessment {
     ...decision,
     severity: verdict,
     suspects: ranking.suspects,
+    culprit: ranking.culprit?.change.id ?? null,
     unavailable: question.unavailable,
     plan,
     impact: impactPhrase(evidence.flatMap((each) => ('dimensions' in each ? each.dimensions : []))),

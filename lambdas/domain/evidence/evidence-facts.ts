@@ -51,7 +51,7 @@ export function evidenceFacts(
   return [
     ...suspectFact('suspect'),
     ...readings,
-    ...impact.filter(({ kind }) => kind !== 'unavailable'),
+    ...impact,
     ...errors,
     ...suspectFact('ruled-out'),
     ...missing,
