@@ -100,8 +100,8 @@ describe('metrics out of CloudWatch', () => {
   it('take former days into the baseline out of the same call', async () => {
     const evidence = await evidenceReaders.metrics(contextOf(aws)).read(query());
     const readings = 'readings' in evidence ? evidence.readings : [];
-    // 105 minutes of today and of the two days of which the simulated account has these hours.
-    for (const { baseline } of readings) expect(baseline?.samples).toBe(3 * 105);
+    // 105 minutes of today, a Monday, and of the five working days among the seven before it.
+    for (const { baseline } of readings) expect(baseline?.samples).toBe(6 * 105);
     for (const { points } of readings) expect(points.length).toBeLessThan(150);
   });
 

@@ -9,7 +9,7 @@ describe('facts about the impact', () => {
     const facts = evidenceFacts([logsEvidence(), blastRadiusEvidence(), metricsEvidence()], anAssessment());
     expect(facts.map(({ kind, text }) => [kind, text])).toEqual([
       ['metric', expect.stringContaining('Error rate')],
-      ['blast-radius', '38 of 40 tenants affected (95 %), most errors: acme, globex'],
+      ['blast-radius', '38 of 40 tenants (95 %) affected, most errors: acme, globex'],
       [
         'logs',
         "New error, 214 times since 02:01:03 UTC: TypeError: Cannot read properties of undefined (reading 'currency')",
@@ -33,9 +33,9 @@ describe('facts about the impact', () => {
     ];
     const facts = evidenceFacts([blastRadiusEvidence({ dimensions })], null);
     expect(facts.map(({ text }) => text)).toEqual([
-      'at least 10000 users affected',
-      '1 of 1 Region affected (100 %)',
-      '1 of 300 endpoints affected (under 1 %)',
+      'at least 10,000 users affected',
+      '1 of 1 Region (100 %) affected',
+      '1 of 300 endpoints (under 1 %) affected',
     ]);
   });
 
@@ -54,7 +54,7 @@ describe('facts about the impact', () => {
     const facts = evidenceFacts([blastRadiusEvidence({ missing })], anAssessment());
     expect(facts.at(-1)).toMatchObject({
       kind: 'unavailable',
-      text: 'Affected users could not be counted: it took too long',
+      text: 'Not read: users: it took too long',
     });
   });
 });
