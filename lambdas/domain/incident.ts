@@ -1,6 +1,7 @@
 import type { UnavailableEvidence } from './evidence/evidence.ts';
 import type { Plan, Suspect } from './planning/plan.ts';
 import type { Severity, SeverityVerdict, Symptom } from './severity/severity.ts';
+import type { Explanation } from './suspects/explanation.ts';
 
 export const dispositions = ['act', 'watch', 'hand-over'] as const;
 /** What triage concluded: carry out the plan, only watch for recovery, or leave it to people. */
@@ -13,6 +14,8 @@ export interface Assessment {
   readonly reason: string;
   readonly severity: SeverityVerdict;
   readonly suspects: readonly Suspect[];
+  /** What it looks like in place of a change; null when a change is blamed or nothing tells. Left out on older records. */
+  readonly explanation?: Explanation | null;
   /** Evidence that could not be had, with why. What could be had is stored beside the incident. */
   readonly unavailable: readonly UnavailableEvidence[];
   readonly plan: Plan;

@@ -1,6 +1,13 @@
 import { metricNames } from '../evidence/evidence.ts';
 
-export const conditionVariables = ['alert', 'incident', 'evidence', 'service', 'suspect'] as const;
+export const conditionVariables = [
+  'alert',
+  'incident',
+  'evidence',
+  'service',
+  'suspect',
+  'explanation',
+] as const;
 export type ConditionVariable = (typeof conditionVariables)[number];
 
 /** What a condition may read: a nested name, or `anything` below a map whose keys are data or on a plain value. */
@@ -27,4 +34,5 @@ export const runbookFields: FieldTree = {
   ...severityFields,
   incident: names('alerts', 'severity', 'symptom'),
   suspect: names('id', 'kind', 'service', 'resource', 'summary', 'score'),
+  explanation: names('kind'),
 };

@@ -1,6 +1,6 @@
 import { EvaluationError, type ParseResult } from '@marcbachmann/cel-js';
 import { createCelEnvironment } from './cel-environment.ts';
-import type { ConditionVariable } from './condition-fields.ts';
+import { type ConditionVariable, conditionVariables } from './condition-fields.ts';
 
 /** Plain JSON by variable. What is not known is left out: a condition asks for it with `has()`. */
 export type ConditionContext = Readonly<Partial<Record<ConditionVariable, unknown>>>;
@@ -20,6 +20,7 @@ export interface ConditionResult {
 }
 
 const environment = createCelEnvironment();
+const nothingKnown = Object.fromEntries(conditionVariables.map((name) => [name, {}]));
 const compiled = new Map<string, ParseResult>();
 
 /** Evaluates a CEL expression. Never throws: what cannot be evaluated does not hold, and says why. */
@@ -39,7 +40,7 @@ export function evaluateExpression(
   context: ConditionContext,
 ): { readonly value: unknown; readonly problem: ConditionProblem | null } {
   try {
-    const variables = { alert: {}, incident: {}, evidence: {}, service: {}, suspect: {}, ...context };
+    const variables = { ...nothingKnown, ...context };
     return { value: compile(expression)(variables), problem: null };
   } catch (error) {
     const unknown = error instanceof EvaluationError && error.code === 'no_such_key';

@@ -51,10 +51,33 @@ export interface Suspect {
   readonly changeId: string;
   readonly summary: string;
   readonly at: string;
-  /** 0–1. */
+  /** 0–1: how likely it is the cause, made of the factors. */
   readonly score: number;
+  /** What speaks for and against it, in sentences; for one that is ruled out, why. */
   readonly reasons: readonly string[];
   readonly ruledOut: boolean;
+  /** What the score is made of (docs/triage.md); none for one that is ruled out. Left out on records from before they were kept. */
+  readonly factors?: readonly SuspectFactor[];
+}
+
+export const suspectFactorNames = [
+  'prior',
+  'delay',
+  'onset',
+  'distance',
+  'kind',
+  'size',
+  'track-record',
+  'share',
+  'logs',
+  'other-explanation',
+] as const;
+
+/** One weight of evidence: 10 points make the odds tenfold, 3 double them; negative ones speak against it. */
+export interface SuspectFactor {
+  readonly name: (typeof suspectFactorNames)[number];
+  readonly points: number;
+  readonly text: string;
 }
 
 export interface Plan {

@@ -5,6 +5,7 @@ import type { Assessment, CloseOutcome, Disposition, Incident, IncidentStatus } 
 import type { Suspect } from '../planning/plan.ts';
 import type { Severity, SeverityVerdict, Symptom } from '../severity/severity.ts';
 import type { Debt } from '../step-record.ts';
+import type { Explanation } from '../suspects/explanation.ts';
 import type { RecordedFacts } from '../timeline-projection.ts';
 import { type ApprovalView, viewApproval } from './approval-view.ts';
 import { type EvidenceView, viewEvidence } from './evidence-view.ts';
@@ -28,6 +29,7 @@ export interface AssessmentView {
   readonly reason: string;
   readonly severity: SeverityVerdict;
   readonly suspects: readonly Suspect[];
+  readonly explanation: Explanation | null;
   readonly unavailable: readonly UnavailableEvidence[];
 }
 
@@ -165,7 +167,9 @@ function viewAssessment(assessment: Assessment): AssessmentView {
       score: suspect.score,
       reasons: suspect.reasons,
       ruledOut: suspect.ruledOut,
+      factors: (suspect.factors ?? []).map(({ name, points, text }) => ({ name, points, text })),
     })),
+    explanation: viewExplanation(assessment.explanation ?? null),
     unavailable: assessment.unavailable.map(({ kind, status, gatheredAt, reason }) => ({
       kind,
       status,
@@ -173,6 +177,10 @@ function viewAssessment(assessment: Assessment): AssessmentView {
       reason,
     })),
   };
+}
+
+function viewExplanation(explanation: Explanation | null): Explanation | null {
+  return explanation && { kind: explanation.kind, text: explanation.text };
 }
 
 function viewDebt(debt: Debt): DebtView {
