@@ -36,6 +36,8 @@ interface IncidentBase {
   readonly symptom: Symptom;
   /** Security-sensitive: shown and mailed only to those whom policy names. */
   readonly sensitive: boolean;
+  /** When it became so, where it was not from the start; what was asked before is void. */
+  readonly sensitiveSince?: string;
   readonly openedAt: string;
   readonly updatedAt: string;
   /** Grows by one with every write; the condition of the next. */

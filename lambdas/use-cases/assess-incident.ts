@@ -7,10 +7,15 @@ import { assessIncident as assessed } from '../domain/incident-transitions.ts';
 import type { PlannableAction } from '../domain/planning/plannable-action.ts';
 import { findService } from '../domain/policy/find-service.ts';
 import type { CompiledPolicy } from '../domain/policy/policy.ts';
+import { classifySeverity } from '../domain/severity/classify-severity.ts';
 import type { Severity } from '../domain/severity/severity.ts';
+import { personsWord } from '../domain/severity/severity-entries.ts';
+import { severitySince } from '../domain/severity/severity-since.ts';
 import { serviceDistances } from '../domain/suspects/service-distance.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { IncidentStore } from '../ports/incident-store.ts';
+import type { IncidentRecord, IncidentStore } from '../ports/incident-store.ts';
+import { raiseTo, signalsOf } from './raise-severity.ts';
+import { restrict } from './restrict-incident.ts';
 
 export interface AssessIncidentDeps {
   readonly incidents: IncidentStore;
@@ -33,9 +38,10 @@ export interface Assessed {
 
 /** Symptom, severity, suspects and the plan, from all that was found; set once and repeated when asked again. */
 export async function assessIncident(
-  { incidents, policy, actions, clock }: AssessIncidentDeps,
+  deps: AssessIncidentDeps,
   { incidentId, unavailable }: AssessIncidentInput,
 ): Promise<Assessed> {
+  const { incidents, policy, actions, clock } = deps;
   const record = await incidents.readRecord(incidentId);
   if (record === null) throw new NotFoundError(`There is no incident ${incidentId}`);
   const now = clock.now();
@@ -55,10 +61,34 @@ export async function assessIncident(
     startedAt: startOfTrouble(record),
     now,
   });
-  const transition = assessed(record.incident, assessment, now);
+  const { sensitive } = classifySeverity(policy.severity, {
+    alerts: record.alerts.map(({ alert }) => alert),
+    service: findService(policy, record.incident),
+    evidence: record.evidence,
+  });
+  const hasSpoken = personsWord(record.entries) !== null;
+  const severity = hasSpoken ? null : assessment.severity;
+  const before = await rateFirst(deps, record, { sensitive, hasSpoken });
+  const transition = assessed(before, assessment, now, { severity, sensitive });
   if (!transition.ok) throw new NotFoundError(transition.refusal.reason);
   await incidents.saveIncident(transition.incident);
   return summary(assessment, transition.incident.severity);
+}
+
+/**
+ * What has an entry of its own comes before the assessment, which is made once. What triage found after a person had set the severity
+ * counts where it is worse than what they knew.
+ */
+async function rateFirst(
+  deps: AssessIncidentDeps,
+  record: IncidentRecord,
+  { sensitive, hasSpoken }: { readonly sensitive: boolean; readonly hasSpoken: boolean },
+): Promise<Incident> {
+  const actor = 'firebreak:assess-incident';
+  const incident = sensitive ? await restrict(deps, record.incident, actor) : record.incident;
+  if (!hasSpoken) return incident;
+  const verdict = severitySince(signalsOf(deps, record));
+  return await raiseTo(deps, { ...record, incident }, verdict, 'by the evidence of triage', actor);
 }
 
 /** As many open incidents of one service are looked at. */

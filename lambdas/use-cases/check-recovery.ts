@@ -19,6 +19,7 @@ import type { MetricSeriesReader, SeriesAnswer } from '../ports/metric-series-re
 import type { Schedules } from '../ports/schedules.ts';
 import type { TokenVault } from '../ports/token-vault.ts';
 import type { Workflow } from '../ports/workflow.ts';
+import { raiseForSeries } from './raise-for-series.ts';
 
 export interface CheckRecoveryDeps {
   readonly incidents: IncidentStore;
@@ -68,7 +69,7 @@ async function judge(
   const judgement: RecoveryJudgement =
     watch === null
       ? { state: 'inconclusive', reason: 'No metric tells whether it recovered', readings: [] }
-      : await look(deps, incident, watch, now);
+      : await look(deps, record, incident, watch, now);
   if (judgement.state === 'not-yet') return null;
   const verdict: RecoveryVerdict = { ...judgement, state: judgement.state };
   const step = record.steps.find(({ index }) => index === incident.stepIndex);
@@ -82,6 +83,7 @@ async function judge(
 
 async function look(
   deps: CheckRecoveryDeps,
+  record: IncidentRecord,
   incident: Verifying,
   { expectation, guards, actedAt }: RecoveryWatch,
   now: Date,
@@ -95,13 +97,15 @@ async function look(
     return { state: 'not-yet', reason: 'Nothing has settled yet', readings: [] };
   }
   const metrics: MetricName[] = [expectation.metric, 'traffic', ...guards.map(({ metric }) => metric)];
+  const lateAt = deadlineAt.getTime() + graceSeconds(expectation, periodSeconds) * 1000;
   const { series } =
     service === null
       ? { series: [] }
       : await readOrNothing(
           () => deps.series.readSeries({ service, metrics, from: since, until: now }),
-          now.getTime() >= deadlineAt.getTime() + graceSeconds(expectation, periodSeconds) * 1000,
+          now.getTime() >= lateAt,
         );
+  await raiseForSeries(deps, record, series);
   const points = Object.fromEntries(series.map((each) => [each.name, each.points]));
   return judgeRecovery({ expectation, guards, series: points, periodSeconds, since, deadlineAt, now });
 }

@@ -2,7 +2,9 @@ import { deterministicUlid } from '../domain/correlation/deterministic-ulid.ts';
 import type { AlertPlace } from '../domain/correlation/place-alert.ts';
 import { WriteConflictError } from '../domain/errors.ts';
 import type { Incident } from '../domain/incident.ts';
+import { findService } from '../domain/policy/find-service.ts';
 import type { CompiledPolicy } from '../domain/policy/policy.ts';
+import { areSensitive } from '../domain/severity/classify-severity.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { IncidentStore } from '../ports/incident-store.ts';
 import type { Workflow } from '../ports/workflow.ts';
@@ -11,6 +13,7 @@ import { findFormerIncident, wasCountedBefore } from './find-former-incident.ts'
 import { type Folding, foldIntoIncident } from './fold-into-incident.ts';
 import { newIncident } from './new-incident.ts';
 import { raiseSeverityForAlerts } from './raise-severity.ts';
+import { restrictForAlerts } from './restrict-incident.ts';
 import { settleElsewhere } from './settle-elsewhere.ts';
 
 export interface SettleAlertsDeps {
@@ -95,6 +98,7 @@ async function open(
     place,
     opener: opener.alert,
     former,
+    sensitive: areSensitive(policy.severity, [opener.alert], findService(policy, place)),
     now: clock.now(),
     policyHash: policy.hash,
   });
@@ -106,11 +110,16 @@ async function open(
 async function settleInto(
   deps: SettleAlertsDeps,
   place: AlertPlace,
-  incident: Incident,
+  before: Incident,
   delivered: readonly DeliveredAlert[],
   closedMeanwhile: Set<string>,
 ): Promise<readonly Settlement[] | 'again'> {
   const { incidents, workflow } = deps;
+  const incident = await restrictForAlerts(
+    deps,
+    before,
+    delivered.map(({ alert }) => alert),
+  );
   // The workflow starts as soon as it has an alert to read, however many follow.
   const [first, rest] = incident.status === 'opened' ? startingWithOneAlert(delivered) : [delivered, []];
   const foldings: Folding[] = [];
