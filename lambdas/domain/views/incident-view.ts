@@ -159,6 +159,7 @@ function viewAssessment(assessment: Assessment): AssessmentView {
       symptom: severity.symptom,
       reason: severity.reason,
       rule: severity.rule,
+      values: (severity.values ?? []).map(({ path, value }) => ({ path, value })),
     },
     suspects: assessment.suspects.map((suspect) => ({
       changeId: suspect.changeId,
