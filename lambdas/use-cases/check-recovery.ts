@@ -97,13 +97,12 @@ async function look(
     return { state: 'not-yet', reason: 'Nothing has settled yet', readings: [] };
   }
   const metrics: MetricName[] = [expectation.metric, 'traffic', ...guards.map(({ metric }) => metric)];
-  const lateAt = deadlineAt.getTime() + graceSeconds(expectation, periodSeconds) * 1000;
   const { series } =
     service === null
       ? { series: [] }
       : await readOrNothing(
           () => deps.series.readSeries({ service, metrics, from: since, until: now }),
-          now.getTime() >= lateAt,
+          now.getTime() >= deadlineAt.getTime() + graceSeconds(expectation, periodSeconds) * 1000,
         );
   await raiseForSeries(deps, record, series);
   const points = Object.fromEntries(series.map((each) => [each.name, each.points]));
