@@ -40,7 +40,7 @@ export function logFactor(
   const named = after.some((pattern) => isNamed(pattern, change));
   const broken = after.some((pattern) => speaksOf(pattern) === 'code');
   const words = ['new errors began after it', named && 'they name it', broken && 'they speak of broken code'];
-  return factor(3 + (named ? 3 : 0) + (broken ? 2 : 0), words.filter(Boolean).join(', '));
+  return factor(1 + (named ? 3 : 0) + (broken ? 4 : 0), words.filter(Boolean).join(', '));
 }
 
 /** The last part of its resource is its own name: a flag, a parameter. */

@@ -63,12 +63,12 @@ const speech = [
   {
     of: 'no-capacity',
     words:
-      /\b(throttl\w*|rate exceeded|too many (requests|connections)|pool (is )?(exhausted|timed? ?out|full)|connection pool|concurren\w+ limit|queue (is )?full|out of memory|heap|no capacity|overload\w*|backpressure|shed(ding)?)\b/i,
+      /\b(throttl\w*|rate exceeded|too many (requests|connections)|pool (is )?(exhausted|timed? ?out|full)|connection pool|concurren\w+ limit|queue (is )?full|out of memory|heap|no capacity|no (free|idle|available) (connections?|workers?|threads?|slots?)|overload\w*|backpressure|shed(ding)?)\b/i,
   },
   {
     of: 'unreachable',
     words:
-      /\b(ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|connection (refused|reset|timed out|closed)|upstream|dependency|downstream|bad gateway|service unavailable|gateway time-?out|circuit (breaker )?(is )?open|time[d-]?.?out|deadline exceeded|50[234])\b/i,
+      /\b(ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|connection\b.{0,40}\b(refused|reset|timed out|closed)|upstream|dependency|downstream|bad gateway|service unavailable|gateway time-?out|circuit (breaker )?(is )?open|time[d-]?.?out|deadline exceeded|50[234])\b/i,
   },
 ] as const;
 

@@ -7,8 +7,8 @@ export interface RankedChange {
   readonly points: number;
 }
 
-/** Nobody is blamed who is not more likely the cause than not. */
-const leastScore = 0.5;
+/** Nobody is blamed who is not clearly more likely the cause than not: odds of three to two. */
+const leastScore = 0.6;
 /** The first must be 2.5 times as likely as the second. */
 const marginPoints = 4;
 /** One roll-out is told by several sources, each with its own time: the pipeline, the stack, the function. */

@@ -27,9 +27,9 @@ export function ageOf({ at }: Change, onset: Onset): number | null {
   return Number.isFinite(age) ? age : null;
 }
 
-/** Latest age that counts as "at the onset": it is known to a period, and the alert's own time is late already. */
-export function toleranceSeconds({ source, periodSeconds }: Onset): number {
-  return source === 'measured' ? periodSeconds + clockSeconds : clockSeconds;
+/** How long after the onset a change may still have come first. */
+export function toleranceSeconds({ plainAfterSeconds }: Onset): number {
+  return plainAfterSeconds + clockSeconds;
 }
 
 /**
@@ -39,20 +39,23 @@ export function toleranceSeconds({ source, periodSeconds }: Onset): number {
 export function delayFactor(ageSeconds: number, onset: Onset): SuspectFactor {
   const delay = Math.max(0, ageSeconds);
   const ratio = (windowSeconds / medianDelaySeconds) * (1 + delay / medianDelaySeconds) ** -2;
-  // In the period of the onset it may have come first; later only if the clocks are wrong.
-  const isLate = ageSeconds < -onset.periodSeconds;
+  // Within the onset's period it may have come first; before the trouble was plain, if what came earlier was chance; later only if the
+  // clocks are wrong.
+  const late = ageSeconds >= -onset.withinSeconds ? 0 : ageSeconds >= -onset.plainAfterSeconds ? 3 : 6;
   return {
     name: 'delay',
-    points: tenth(10 * Math.log10(ratio) - (isLate ? 6 : 0)),
+    points: tenth(10 * Math.log10(ratio) - late),
     text: ageSeconds < 0 ? 'took effect at the onset' : `took effect ${inWords(ageSeconds)} before the onset`,
   };
 }
 
-/** The alert comes some time after the trouble: half of the certainty. */
-export function onsetFactor({ source }: Onset): SuspectFactor {
-  return source === 'measured'
-    ? { name: 'onset', points: 0, text: 'the onset was measured' }
-    : { name: 'onset', points: -3, text: "the onset is the alert's own time" };
+/** The alert comes some time after the trouble: half of the odds; and half again when the metrics do not show it. */
+export function onsetFactor({ source, unseen }: Onset): SuspectFactor {
+  const factor = (points: number, text: string): SuspectFactor => ({ name: 'onset', points, text });
+  if (source === 'measured') return factor(0, 'the onset was measured');
+  return unseen
+    ? factor(-6, "the onset is the alert's own time, and no metric shows it yet")
+    : factor(-3, "the onset is the alert's own time");
 }
 
 /** Every hop takes two thirds of the odds away; what is not needed at all hardly ever matters. */
@@ -115,7 +118,7 @@ export function otherExplanationFactor(
   if (explanation === null) return null;
   const { points, text } = explanation;
   return explanation.service === service
-    ? { name: 'other-explanation', points: 5, text: `the trouble is in ${service}` }
+    ? { name: 'other-explanation', points: 0, text: `the trouble is in ${service}` }
     : { name: 'other-explanation', points: -points, text: lowerFirst(text) };
 }
 
