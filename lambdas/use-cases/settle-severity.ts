@@ -99,7 +99,7 @@ async function tell(
         at: deps.clock.now().toISOString(),
         actor: 'firebreak:sweep',
         kind: 'mail.sent',
-        text: `${person} was told by mail: ${notice === 'raised' ? `${incident.severity}` : 'security-sensitive'}`,
+        text: `${person} was told by mail: ${notice === 'raised' ? incident.severity : 'security-sensitive'}`,
         data: { person },
       }),
   });

@@ -2,7 +2,7 @@ import { commandKind } from '../commands/command.ts';
 import type { TimelineEntry } from '../timeline.ts';
 import { type Severity, type SeverityVerdict, severities } from './severity.ts';
 
-export const raisedKind = 'severity.raised';
+const raisedKind = 'severity.raised';
 export const restrictedKind = 'incident.restricted';
 const setKind = commandKind('set-severity');
 

@@ -28,7 +28,10 @@ export function logFactor(
   if (logs === null || logs.patterns.length === 0) return null;
   const factor = (points: number, text: string): SuspectFactor => ({ name: 'logs', points, text });
   const fresh = grownPatterns(logs).filter(({ pattern }) => pattern.isNew);
-  if (fresh.length === 0) return requestsFail ? factor(-3, 'the logs show no new kind of error') : null;
+  // What was not read to its end may hold new ones.
+  if (fresh.length === 0) {
+    return requestsFail && !logs.truncated ? factor(-3, 'the logs show no new kind of error') : null;
+  }
   const own = fresh
     .map(({ pattern }) => pattern)
     .filter((each) => isNamed(each, change) || !foreign.includes(speaksOf(each)));

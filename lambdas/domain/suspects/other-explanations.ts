@@ -3,6 +3,7 @@ import type { Explanation, ExplanationKind } from './explanation.ts';
 import { type GrownPattern, grownPatterns, names, type Speech, speaksOf } from './log-signs.ts';
 import { isRise, type Onset } from './onset.ts';
 import type { ServiceDistances } from './service-distance.ts';
+import { tenth } from './suspect-factors.ts';
 
 /** What may speak for something other than a change. */
 export interface Surroundings {
@@ -189,8 +190,4 @@ function said(
 
 function timeOf(at: string | null): string {
   return at === null ? 'a while' : `${at.slice(11, 16)} UTC`;
-}
-
-function tenth(points: number): number {
-  return Math.round(points * 10) / 10;
 }
