@@ -3,7 +3,7 @@ import type { Explanation, ExplanationKind } from './explanation.ts';
 import { type GrownPattern, grownPatterns, names, type Speech, speaksOf } from './log-signs.ts';
 import { isRise, type Onset } from './onset.ts';
 import type { ServiceDistances } from './service-distance.ts';
-import { tenth } from './suspect-factors.ts';
+import { tenth } from './tenth.ts';
 
 /** What may speak for something other than a change. */
 export interface Surroundings {

@@ -3,6 +3,7 @@ import type { SuspectFactor } from '../planning/plan.ts';
 import type { Onset } from './onset.ts';
 import type { WeighedExplanation } from './other-explanations.ts';
 import type { ServiceDistances } from './service-distance.ts';
+import { tenth } from './tenth.ts';
 
 /** A change that was in effect so long before the onset did not cause it by itself; also how far back a coincidence may lie. */
 export const windowSeconds = 4 * 3600;
@@ -120,10 +121,6 @@ export function otherExplanationFactor(
   return explanation.service === service
     ? { name: 'other-explanation', points: 0, text: `the trouble is in ${service}` }
     : { name: 'other-explanation', points: -points, text: lowerFirst(text) };
-}
-
-export function tenth(points: number): number {
-  return Math.round(points * 10) / 10;
 }
 
 export function inWords(seconds: number): string {
