@@ -63,6 +63,7 @@ function deployment(
     service,
     resource,
     summary: `Lambda version ${version.number} of ${functionName}, live as ${alias}${traffic}`,
+    ...(share === null ? {} : { share }),
     at: version.publishedAt,
     actor: null,
     size: null,
