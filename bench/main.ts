@@ -1,13 +1,17 @@
 import { parseArgs } from 'node:util';
 import { benchBundles } from './bundles.ts';
+import { correlateSuite } from './correlate/correlate-suite.ts';
 import { benchIncident } from './incident.ts';
 import { type BenchSuite, verdictOf } from './measurement.ts';
+import { receiveSuite } from './receive/receive-suite.ts';
 import { stepFunctionsSuite } from './step-functions-suite.ts';
 import { renderTables } from './table.ts';
 
 const suites: Readonly<Record<string, BenchSuite>> = {
   bundles: benchBundles,
+  correlate: correlateSuite,
   incident: benchIncident,
+  receive: receiveSuite,
   'step-functions': stepFunctionsSuite,
 };
 

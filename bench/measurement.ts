@@ -5,7 +5,7 @@ export interface Measurement {
   readonly subject: string;
   readonly figure: string;
   readonly value: number;
-  readonly unit: 'kB' | 'MB' | 'ms' | 'times' | 'count' | 'per second';
+  readonly unit: 'kB' | 'MB' | 'ms' | 'µs' | 'times' | 'count' | 'per second';
   /** Null when it is only told. */
   readonly target: { readonly atMost: number } | { readonly atLeast: number } | null;
 }
@@ -24,4 +24,10 @@ export function verdictOf({ value, target }: Measurement): Verdict {
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? Number.NaN;
+}
+
+/** The value that this share of all is not above, such as 0.99; NaN of nothing. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
 }

@@ -29,6 +29,7 @@ function withUnit(value: number, unit: Measurement['unit']): string {
     case 'kB':
     case 'MB':
     case 'ms':
+    case 'µs':
       return `${value.toFixed(1)} ${unit}`;
     case 'per second':
       return `${Math.round(value)}/s`;

@@ -4,6 +4,7 @@ import * as incidents from './commands/incidents.ts';
 import * as ledger from './commands/ledger.ts';
 import * as normalize from './commands/normalize.ts';
 import * as send from './commands/send.ts';
+import * as sources from './commands/sources.ts';
 
 /** One file in `bin/commands/` and one line here make a command. */
 const commands: readonly RegisterCommand[] = [
@@ -11,6 +12,7 @@ const commands: readonly RegisterCommand[] = [
   ledger.register,
   normalize.register,
   send.register,
+  sources.register,
   checkPolicy.register,
 ];
 

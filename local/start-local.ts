@@ -69,7 +69,7 @@ function play(
   const post = async (body: string): Promise<void> => {
     const response = await fetch(`${addresses.api}/v1/alerts/alertmanager`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${alertmanagerToken}` },
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${alertmanagerToken()}` },
       body,
     });
     if (!response.ok) throw new Error(`the API answered ${response.status}`);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CommandError } from './command-error.ts';
+import { assessmentAnswer, evidenceAnswer } from './evidence-answer.ts';
 
 const waiting = z.nullable(z.object({ for: z.string(), text: z.string(), people: z.array(z.string()) }));
 
@@ -29,6 +30,8 @@ export const incidentAnswer = z.object({
   plan: z.nullable(
     z.object({ steps: z.array(z.object({ index: z.number(), summary: z.string(), state: z.string() })) }),
   ),
+  assessment: assessmentAnswer,
+  evidence: evidenceAnswer,
   debts: z.array(z.object({ resource: z.string(), status: z.string(), howToRestore: z.string() })),
   links: z.object({ page: z.string(), execution: z.nullable(z.string()) }),
 });

@@ -1,5 +1,6 @@
 import { durationWords } from '../../lambdas/pages/times.ts';
 import { actorWords, outcomeWords, statusWords, stepWords } from '../../lambdas/pages/words.ts';
+import { evidenceText } from './evidence-text.ts';
 import type { ListedIncident, ShownEntry, ShownIncident } from './incident-answers.ts';
 import { alignColumns, type Paint, paint, plain } from './terminal.ts';
 
@@ -19,12 +20,13 @@ export function listText(incidents: readonly ListedIncident[], now: Date): strin
 }
 
 export function incidentText(incident: ShownIncident, now: Date): string {
-  const { waiting, plan, debts, links } = incident;
+  const { waiting, plan, debts, links, assessment } = incident;
   const people = waiting === null || waiting.people.length === 0 ? '' : ` (${waiting.people.join(', ')})`;
   const rows: (readonly string[])[] = [
     ['status', statusText(incident)],
     ...(waiting === null ? [] : [['waits for', plain(`${waiting.text}${people}`)]]),
     ['severity', `${severityText(incident.severity)} ${plain(incident.severityReason)}`],
+    ...(assessment === null ? [] : [['rule', plain(assessment.severity.rule)]]),
     ['service', plain(`${incident.service}/${incident.environment}`)],
     ['opened', `${incident.openedAt} (${ageText(incident, now)})`],
     ['commander', plain(incident.commander ?? 'nobody yet')],
@@ -37,7 +39,10 @@ export function incidentText(incident: ShownIncident, now: Date): string {
     ...(links.execution === null ? [] : [['execution', plain(links.execution)]]),
   ];
   const labelled = rows.map(([label = '', text = '']) => [paint(label, 'dim'), text]);
-  return `${paint(plain(incident.title), 'bold')}\n${incident.id}\n\n${alignColumns(labelled)}`;
+  const found = evidenceText(incident.evidence, assessment);
+  return [`${paint(plain(incident.title), 'bold')}\n${plain(incident.id)}`, alignColumns(labelled), found]
+    .filter((text) => text !== '')
+    .join('\n\n');
 }
 
 export function timelineText(entries: readonly ShownEntry[]): string {

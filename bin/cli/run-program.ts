@@ -16,6 +16,8 @@ export async function runProgram(
     .description('Alerts in, a stabilised system and its record out.')
     .version(packageJson.version)
     .showHelpAfterError('Add --help to see what the command takes.')
+    // An option belongs to the command that it follows: `ledger` and `ledger quarantine` both have --json.
+    .enablePositionalOptions()
     .exitOverride();
   for (const register of commands) {
     register(program);

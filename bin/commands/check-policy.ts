@@ -45,13 +45,14 @@ async function writeEditorSchemas(directory: string): Promise<void> {
 
 function describePolicy(
   directory: string,
-  { hash, services, severity, runbooks, people }: CompiledPolicy,
+  { hash, services, severity, runbooks, people, mappings }: CompiledPolicy,
 ): string {
   const parts = [
     count(services.length, 'service'),
     count(severity.rules.length, 'severity rule'),
     count(runbooks.length, 'runbook'),
     count(people.people.length, 'person', 'people'),
+    count(mappings.length, 'mapping'),
   ];
   return `${directory} is valid: ${parts.join(', ')} (${hash.slice(0, 12)})`;
 }

@@ -1,41 +1,68 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import type { Command } from 'commander';
-import { parseJson } from '../../lambdas/adapters/sources/reading/json.ts';
 import { type LedgerLine, ledgerDispositions } from '../../lambdas/ports/delivery-ledger.ts';
-import { countLedger, isLedgerLine, newestLines } from '../../lambdas/use-cases/count-ledger.ts';
+import { countLedger, newestLines } from '../../lambdas/use-cases/count-ledger.ts';
 import { CommandError } from '../cli/command-error.ts';
-import { fetchLocalLedger, type LedgerObject } from '../cli/local-ledger.ts';
+import { findInstallation, type InstallationOptions } from '../cli/installation.ts';
+import { fetchLedger, type LedgerObject, readLines } from '../cli/ledger-objects.ts';
+import { dayOf, ofInstallation } from '../cli/options.ts';
 import { alignColumns, plain, printJson, printLine } from '../cli/terminal.ts';
+import { quarantinedRows } from '../quarantine/quarantine-text.ts';
+import { type QuarantineOptions, showQuarantine } from '../quarantine/show-quarantine.ts';
 
-interface LedgerOptions {
+interface LedgerOptions extends InstallationOptions {
+  readonly since?: string;
   readonly quarantined?: boolean;
   readonly json?: boolean;
 }
 
-/** `firebreak ledger`: what became of every delivery, out of the objects of the ledger bucket. */
+/** `firebreak ledger`: what became of every delivery. */
 export function register(program: Command): void {
-  program
+  const ledger = program
     .command('ledger')
-    .description('Count what became of every delivery, by source, out of objects of the ledger bucket.')
+    .description('Count what became of every delivery, by source.')
+    // Options after `quarantine` are its own.
+    .enablePositionalOptions()
     .argument(
       '[paths...]',
-      'files (.jsonl, .jsonl.gz) or folders of them; without one, the ledger of npm start',
+      'files (.jsonl, .jsonl.gz) or folders of them; without one, the ledger of an installation',
     )
-    .option('--quarantined', 'list what could not be read, with the reason, instead')
-    .option('--json', 'print JSON')
-    .addHelpText('after', '\nFetch those of AWS with: aws s3 sync s3://<ledger bucket>/deliveries ledger')
-    .action(showLedger);
+    .option('--quarantined', 'list what could not be read, with the reason, instead');
+  inLedger(ledger).action(showLedger);
+
+  const quarantine = ledger
+    .command('quarantine')
+    .description('List what could not be read, and read it again once a mapping is fixed.')
+    .argument('[ids...]', 'only these deliveries')
+    .option('--source <name>', 'only what came from this source')
+    .option('--dry-run', 'show what this policy would make of each; sends nothing')
+    .option('--policy <dir>', 'the policy for --dry-run', 'policy')
+    .option('--replay', 'put them into the queue again, under the ids they have')
+    .option('--wait <seconds>', 'how long to wait for what becomes of them', Number, 20);
+  inLedger(quarantine).action((ids: readonly string[], options: QuarantineOptions) =>
+    showQuarantine(ids, options),
+  );
 }
 
-async function showLedger(paths: readonly string[], { quarantined, json }: LedgerOptions): Promise<void> {
-  const objects = paths.length === 0 ? await fetchLocalLedger() : await readObjects(paths);
-  const lines = objects.flatMap(readLines);
-  if (quarantined) {
-    showQuarantined(lines, json === true);
-    return;
-  }
+function inLedger(command: Command): Command {
+  return ofInstallation(command)
+    .option('--bucket <name>', "the ledger's bucket on AWS, when the stack may not be asked")
+    .option('--since <day>', 'only from this day on, such as 2026-11-23', dayOf)
+    .option('--json', 'print JSON');
+}
+
+async function showLedger(paths: readonly string[], options: LedgerOptions): Promise<void> {
+  const { quarantined, json, since } = options;
+  const lines =
+    paths.length === 0
+      ? await fetchLedger(findInstallation(options), since)
+      : (await readObjects(paths)).flatMap(readLines);
+  if (quarantined) showQuarantined(lines, json === true);
+  else showCounts(lines, json === true);
+}
+
+function showCounts(lines: readonly LedgerLine[], json: boolean): void {
   const counts = countLedger(lines);
   if (json) {
     printJson(counts);
@@ -52,21 +79,8 @@ async function showLedger(paths: readonly string[], { quarantined, json }: Ledge
 
 function showQuarantined(lines: readonly LedgerLine[], json: boolean): void {
   const unread = newestLines(lines).filter(({ disposition }) => disposition === 'quarantined');
-  if (json) {
-    printJson(unread);
-    return;
-  }
-  const rows = unread.map(({ delivery, reason }) => [
-    delivery.id,
-    plain(delivery.source),
-    delivery.receivedAt,
-    plain(reason ?? ''),
-  ]);
-  printLine(
-    rows.length === 0
-      ? 'Nothing is quarantined.'
-      : alignColumns([['DELIVERY', 'SOURCE', 'RECEIVED', 'REASON'], ...rows]),
-  );
+  if (json) printJson(unread);
+  else printLine(unread.length === 0 ? 'Nothing is quarantined.' : alignColumns(quarantinedRows(unread)));
 }
 
 async function listFiles(path: string): Promise<readonly string[]> {
@@ -79,7 +93,7 @@ async function listFiles(path: string): Promise<readonly string[]> {
       .map((name) => join(path, name));
   } catch (cause) {
     throw new CommandError(`Cannot read ${path}`, {
-      next: 'Give files or folders of the ledger; --help tells how to fetch them.',
+      next: 'Give files or folders of the ledger, or --stage for the ledger of an installation on AWS.',
       cause,
       exitCode: 2,
     });
@@ -89,23 +103,4 @@ async function listFiles(path: string): Promise<readonly string[]> {
 async function readObjects(paths: readonly string[]): Promise<readonly LedgerObject[]> {
   const files = (await Promise.all(paths.map(listFiles))).flat();
   return await Promise.all(files.map(async (name) => ({ name, bytes: await readFile(name) })));
-}
-
-function readLines({ name, bytes }: LedgerObject): readonly LedgerLine[] {
-  return textOfObject(name, bytes)
-    .split('\n')
-    .flatMap((line, index) => {
-      if (line === '') return [];
-      const parsed = parseJson(line);
-      if (isLedgerLine(parsed)) return [parsed];
-      throw new CommandError(`${name}:${index + 1} is no line of the ledger`);
-    });
-}
-
-function textOfObject(name: string, bytes: Buffer): string {
-  try {
-    return (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
-  } catch (cause) {
-    throw new CommandError(`${name} is not compressed by gzip`, { cause });
-  }
 }

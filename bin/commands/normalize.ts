@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
+import { loadPolicy } from '../../lambdas/adapters/policy/load-policy.ts';
 import { sourcesByName } from '../../lambdas/adapters/sources/index.ts';
+import { createMappedSources } from '../../lambdas/adapters/sources/mapping/mapped-sources.ts';
 import type { Alert } from '../../lambdas/domain/alert.ts';
 import type { AlertSource, ParseOutcome } from '../../lambdas/ports/alert-source.ts';
 import { CommandError } from '../cli/command-error.ts';
@@ -9,6 +11,7 @@ import { printLine } from '../cli/terminal.ts';
 
 interface NormalizeOptions {
   readonly source: string;
+  readonly policy?: string;
 }
 
 export function register(program: Command): void {
@@ -16,14 +19,18 @@ export function register(program: Command): void {
     .command('normalize')
     .description('Show what recorded deliveries become: one JSON line per file, or for standard input.')
     .requiredOption('--source <name>', 'the source they came from')
+    .option('--policy <dir>', 'read with the mappings of this policy too (docs/policy.md)')
     .option('--json', 'print JSON, as it always does')
     .argument('[files...]', 'raw bodies; without one, standard input')
     .addHelpText('after', '\nExits with 1 when a delivery would be quarantined.')
     .action(normalize);
 }
 
-async function normalize(files: readonly string[], { source: name }: NormalizeOptions): Promise<void> {
-  const source = sourceNamed(name);
+async function normalize(
+  files: readonly string[],
+  { source: name, policy }: NormalizeOptions,
+): Promise<void> {
+  const source = await sourceReading(name, policy);
   const inputs = files.length === 0 ? [null] : files;
   for (const file of inputs) {
     const body = file === null ? await text(process.stdin) : await readBody(file);
@@ -31,6 +38,13 @@ async function normalize(files: readonly string[], { source: name }: NormalizeOp
     printLine(JSON.stringify({ ...(file === null ? {} : { file }), ...outcome }));
     if (outcome.outcome === 'quarantined') process.exitCode = 1;
   }
+}
+
+async function sourceReading(name: string, policyFolder: string | undefined): Promise<AlertSource> {
+  const source = sourceNamed(name);
+  if (policyFolder === undefined) return source;
+  const { mappings } = await loadPolicy(policyFolder);
+  return createMappedSources(mappings).get(name) ?? source;
 }
 
 export function sourceNamed(name: string): AlertSource {

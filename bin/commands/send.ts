@@ -3,16 +3,21 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { Command } from 'commander';
+import { changeSourcesByName } from '../../lambdas/adapters/changes/index.ts';
 import { objectOf, parseJson, textOf } from '../../lambdas/adapters/sources/reading/json.ts';
-import { liveSecrets } from '../../lambdas/use-cases/receive-alert.ts';
+import { liveSecrets } from '../../lambdas/use-cases/authenticate-sender.ts';
 import { apiAddress } from '../cli/api-address.ts';
 import { CommandError } from '../cli/command-error.ts';
+import { postDelivery } from '../cli/post-delivery.ts';
 import { printJson, printLine } from '../cli/terminal.ts';
+import { timeOf } from '../cli/time-of.ts';
 import { signDelivery } from '../signing/sign-delivery.ts';
+import { sourceAddress } from '../sources/source-address.ts';
 import { sourceNamed } from './normalize.ts';
 
 interface SendOptions {
   readonly source: string;
+  readonly change?: boolean;
   readonly url?: string;
   readonly json?: boolean;
 }
@@ -27,6 +32,7 @@ export function register(program: Command): void {
     .command('send')
     .description('Sign a recorded delivery as its source would, and post it.')
     .requiredOption('--source <name>', 'the source to send as')
+    .option('--change', 'tell of a change: the source is one of changes')
     .option('--url <base>', 'base URL of the API; the default is the one that npm start is serving')
     .option('--json', 'print status and body of the answer as JSON')
     .argument('<file>', 'raw body, or - for standard input')
@@ -34,18 +40,37 @@ export function register(program: Command): void {
     .action(send);
 }
 
-async function send(file: string, { source: name, url, json }: SendOptions): Promise<void> {
-  const source = sourceNamed(name);
+async function send(file: string, { source: name, change, url, json }: SendOptions): Promise<void> {
+  const { path, secretName } = change ? changeAddress(name) : alertAddress(name);
   const body = file === '-' ? await buffer(process.stdin) : await readBody(file);
   const base = await apiAddress(url);
-  const secret = await sourceSecret(source.name);
-  const headers = signDelivery(source.name, { secret, body, now: new Date(), id: randomUUID() });
-  const path = source.name === 'events-v2' ? '/v2/enqueue' : `/v1/alerts/${source.name}`;
-  const response = await post(base + path, headers, body);
+  const secret = await sourceSecret(secretName);
+  const headers = signDelivery(secretName, { secret, body, now: await timeOf(base), id: randomUUID() });
+  const response = await postDelivery(base + path, headers, body);
   const answer = await response.text();
   if (json) printJson({ status: response.status, body: parseJson(answer) ?? answer });
   else printLine(`${response.status} ${answer}`);
   if (!response.ok) process.exitCode = 1;
+}
+
+interface Address {
+  readonly path: string;
+  /** Under which the secret stands, and how the delivery is signed. */
+  readonly secretName: string;
+}
+
+function alertAddress(name: string): Address {
+  const source = sourceNamed(name);
+  return { path: sourceAddress('', source.name), secretName: source.name };
+}
+
+function changeAddress(name: string): Address {
+  const source = changeSourcesByName.get(name);
+  if (source !== undefined) return { path: `/v1/changes/${source.name}`, secretName: source.secretName };
+  throw new CommandError(`There is no source of changes named ${name}`, {
+    next: `There are ${[...changeSourcesByName.keys()].join(', ')}.`,
+    exitCode: 2,
+  });
 }
 
 async function sourceSecret(source: string): Promise<string> {
@@ -57,22 +82,6 @@ async function sourceSecret(source: string): Promise<string> {
   throw new CommandError(`There is no local secret for ${source}`, {
     next: `Run npm start first, or put the secret into ${secretVariable}.`,
   });
-}
-
-async function post(
-  address: string,
-  headers: Readonly<Record<string, string>>,
-  body: Uint8Array,
-): Promise<Response> {
-  try {
-    return await fetch(address, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: Uint8Array.from(body),
-    });
-  } catch (cause) {
-    throw new CommandError(`${address} does not answer`, { next: 'Is it running? Check --url.', cause });
-  }
 }
 
 async function readLocal(file: string): Promise<Readonly<Record<string, unknown>>> {

@@ -34,6 +34,10 @@ const signers: Readonly<Record<string, Signer>> = {
   'cloudwatch-sns': unsendable,
   'events-v2': ({ secret }) => ({ 'x-routing-key': secret }),
   generic: standardWebhooks,
+  github: ({ secret, body }) => ({
+    'x-github-event': 'deployment_status',
+    'x-hub-signature-256': `sha256=${hexOf(secret, body)}`,
+  }),
   grafana: ({ secret, body, now }) => {
     const timestamp = unixSeconds(now);
     return {

@@ -23,11 +23,31 @@ export interface Alert {
   readonly links: readonly string[];
 }
 
-/** An alert as an incident remembers it: one item per fingerprint. */
+/** When an alert began or ended, by its sender's clock where that gives a time. */
+export interface AlertChange {
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  readonly to: 'firing' | 'resolved';
+}
+
+/** An alert as an incident remembers it: one for each fingerprint. */
 export interface IncidentAlert {
   readonly alert: Alert;
   readonly firstSeenAt: string;
   readonly lastSeenAt: string;
   /** Deliveries in which it was seen. */
   readonly occurrences: number;
+  /** The newest of its beginnings and ends, oldest first, each once: what tells that it flaps. */
+  readonly changes: readonly AlertChange[];
+  /** Incident that took it over when this one was over and it was not. */
+  readonly movedTo: string | null;
+}
+
+/** Alerts that are stored in one item. An incident has one page but for storms, in which it has several. */
+export interface AlertPage {
+  /** Counts from 0. */
+  readonly number: number;
+  /** Grows by one with every write; 0 when it was never written. */
+  readonly version: number;
+  readonly alerts: readonly IncidentAlert[];
 }

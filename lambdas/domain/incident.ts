@@ -19,6 +19,8 @@ export interface Assessment {
   /** Evidence that could not be had, with why. What could be had is stored beside the incident. */
   readonly unavailable: readonly UnavailableEvidence[];
   readonly plan: Plan;
+  /** Who is affected, in one phrase for lists; null or absent when it was not measured. */
+  readonly impact?: string | null;
 }
 
 export const closeOutcomes = ['recovered', 'resolved-by-person', 'unattended'] as const;

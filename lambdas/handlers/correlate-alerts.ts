@@ -1,37 +1,52 @@
-import { queuedDelivery } from '../adapters/aws/queued-deliveries.ts';
-import { sourcesByName } from '../adapters/sources/index.ts';
+import type { ClaimDelivery } from '../adapters/aws/queued-deliveries.ts';
+import { createMappedSources } from '../adapters/sources/mapping/mapped-sources.ts';
+import type { Delivery } from '../ports/alert-source.ts';
 import { batchHandler } from '../runtime/batch-handler.ts';
-import { buildAwsCaller, buildLedger } from '../runtime/build-services.ts';
+import { buildAwsCaller, buildClaims, buildLedger } from '../runtime/build-services.ts';
 import { buildStores } from '../runtime/build-stores.ts';
 import { buildWorkflow } from '../runtime/build-workflow.ts';
 import { log } from '../runtime/logger.ts';
 import { countMetric } from '../runtime/metrics.ts';
+import { createPacer } from '../runtime/pacer.ts';
 import { readPolicy } from '../runtime/policy.ts';
+import { settleInPortions } from '../runtime/settle-in-portions.ts';
 import { systemClock } from '../runtime/system-clock.ts';
 import { type CorrelateAlertsDeps, correlateAlerts } from '../use-cases/correlate-alerts.ts';
 
-export const handler = batchHandler<CorrelateAlertsDeps>({
+interface Deps {
+  readonly correlate: CorrelateAlertsDeps;
+  readonly claim: ClaimDelivery;
+}
+
+export const handler = batchHandler<Deps>({
   build: (env) => ({
-    sources: sourcesByName,
-    policy: readPolicy(env),
-    incidents: buildStores(env).incidents,
-    workflow: buildWorkflow(env),
-    ledger: buildLedger(env),
-    aws: buildAwsCaller(env),
-    clock: systemClock,
+    correlate: {
+      sources: createMappedSources(readPolicy(env).mappings),
+      policy: readPolicy(env),
+      incidents: buildStores(env).incidents,
+      workflow: buildWorkflow(env),
+      ledger: buildLedger(env),
+      aws: buildAwsCaller(env),
+      clock: systemClock,
+      pacer: createPacer(systemClock),
+    },
+    claim: buildClaims(env),
   }),
-  run: async (deps, records) => {
-    const queued = records.map((record) => ({ record, delivery: queuedDelivery(record) }));
-    const { lines, failed } = await correlateAlerts(
-      deps,
-      queued.map(({ delivery }) => delivery),
-    );
-    for (const { disposition } of lines) countMetric(`Deliveries${capitalized(disposition)}`);
-    for (const { deliveryId, error } of failed) log.warn('A delivery comes again', { deliveryId, error });
-    const again = new Set(failed.map(({ deliveryId }) => deliveryId));
-    return queued.filter(({ delivery }) => again.has(delivery.id)).map(({ record }) => record.messageId);
-  },
+  run: ({ correlate, claim }, records, timeLeft) =>
+    settleInPortions(records, {
+      claim,
+      timeLeft,
+      settle: (deliveries) => settle(correlate, deliveries),
+      tellUnfetched: (error) => log.warn('A large delivery cannot be fetched and comes again', { error }),
+    }),
 });
+
+async function settle(deps: CorrelateAlertsDeps, deliveries: readonly Delivery[]) {
+  const { lines, failed } = await correlateAlerts(deps, deliveries);
+  for (const { disposition } of lines) countMetric(`Deliveries${capitalized(disposition)}`);
+  for (const { deliveryId, error } of failed) log.warn('A delivery comes again', { deliveryId, error });
+  return new Set(failed.map(({ deliveryId }) => deliveryId));
+}
 
 function capitalized(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);

@@ -1,19 +1,16 @@
 import type { DataPoint, MetricReading } from '../domain/evidence/evidence.ts';
 import { metricLabel, metricValue } from '../domain/evidence/evidence-facts.ts';
+import { remarkWords } from '../domain/evidence/remark-words.ts';
+import { type ChartMark, flagsOf, markKinds } from './chart-marks.ts';
 import { bandOf, type ChartScale, chartScale, plotHeight, plotWidth } from './chart-scale.ts';
+import { joinPoints, minutesShown, seriesPath } from './chart-series.ts';
 import { type Html, html } from './html.ts';
-import { lowerFirst } from './quantities.ts';
+import { lowerFirst, upperFirst } from './quantities.ts';
 import { timeTag } from './times.ts';
 import { clip } from './words.ts';
 
-/** A moment to mark in a chart with a line. */
-export interface ChartMark {
-  readonly kind: 'onset' | 'change' | 'action';
-  readonly at: string;
-  readonly text: string;
-}
-
-const marksShown = 8;
+/** Space above the plot for the numbers of its marks, in CSS pixels. */
+const flagsHeight = 16;
 
 /**
  * One metric with its baseline as a band and its moments as lines; what it shows is also said in words. The first
@@ -26,17 +23,34 @@ export function metricChart(
   explainsMoments: boolean,
 ): Html {
   const points = joinPoints(reading.points, later);
-  const marks = marksOf(reading, points[0]?.at ?? reading.onsetAt, moments);
+  const marks = marksOf(reading, points, moments);
   const scale = chartScale(
     reading,
     points,
     marks.map(({ at }) => at),
   );
+  const explained = marks.filter(({ kind }) => explainsMoments || kind === 'onset');
   return html`<figure>
-<figcaption><b>${metricLabel(reading.name)}</b>: ${describe(reading)}</figcaption>
+<figcaption><b>${metricLabel(reading.name)}</b>: ${describe(reading)}${reading.remarks.length > 0 && html` <span class="remark">${upperFirst(remarkWords(reading.remarks))}.</span>`}</figcaption>
 ${scale === null ? html`<p class="quiet">No readings.</p>` : plot(reading, points, marks, scale)}
-<ul class="marks">${marks.filter(({ kind }) => explainsMoments || kind === 'onset').map((mark) => html`<li>${sample(mark)}${timeTag(mark.at)} ${clip(mark.text, 140)}</li>`)}</ul>
+${scale !== null && explained.length > 0 && html`<ul class="marks">${explained.map(explain)}</ul>`}
 </figure>`;
+}
+
+/** `41.2 % when evidence was gathered, usually 0.4 % (0 to 1 %)`. */
+export function describe(reading: MetricReading): string {
+  const { baseline, current, unit, onsetAt } = reading;
+  const band = bandOf(reading);
+  const sentences = [
+    current === null ? 'no current reading' : `${metricValue(current, unit)} when evidence was gathered`,
+    baseline === null || band === null
+      ? 'no baseline'
+      : `usually ${metricValue(baseline.median, unit)} (${Number(band.low.toPrecision(3))} to ${metricValue(band.high, unit)})`,
+  ];
+  if (onsetAt === null && baseline !== null && current !== null) {
+    sentences.push('no lasting change');
+  }
+  return sentences.join(', ');
 }
 
 function plot(
@@ -47,62 +61,48 @@ function plot(
 ): Html {
   const from = new Date(scale.from).toISOString();
   const to = new Date(scale.to).toISOString();
-  const label = `${metricLabel(reading.name)} from ${from.slice(11, 16)} to ${to.slice(11, 16)} UTC: ${describe(reading)}`;
+  const since = reading.onsetAt === null ? '' : `, since ${reading.onsetAt.slice(11, 16)}`;
+  const label = `${metricLabel(reading.name)} from ${from.slice(11, 16)} to ${to.slice(11, 16)} UTC: ${describe(reading)}${since}`;
+  const placed = marks.map((mark) => ({ ...mark, x: scale.x(mark.at) }));
   return html`<div class="plot">
-<span>${metricValue(scale.max, reading.unit)}</span><span class="low">${metricValue(0, reading.unit)}</span>
-<svg viewBox="0 0 ${plotWidth} ${plotHeight}" preserveAspectRatio="none" role="img" aria-label="${label}">
-${band(reading, scale)}${marks.map((mark) => html`<path class="${mark.kind}" d="M${scale.x(mark.at)} 0V${plotHeight}"/>`)}
-<path class="series" d="${seriesPath(points, reading.periodSeconds, scale)}"/></svg>
-<span class="span">${timeTag(from)}${timeTag(to)}</span></div>`;
+<div class="y">${[1, 0.5, 0].map((share) => html`<span>${metricValue(scale.max * share, reading.unit)}</span>`)}</div>
+<svg role="img" aria-label="${label}"><svg y="${flagsHeight}" height="${plotHeight}" viewBox="0 0 ${plotWidth} ${plotHeight}" preserveAspectRatio="none">${band(reading, scale)}<path class="grid" d="M0 0H${plotWidth}M0 ${plotHeight / 2}H${plotWidth}M0 ${plotHeight}H${plotWidth}"/>${markKinds.map((kind) => markLines(kind, placed))}<path class="series" d="${seriesPath(points, reading.periodSeconds, scale)}"/></svg>
+${flagsOf(placed, plotWidth).map(({ x, text }) => html`<text x="${percent(x)}" y="11" text-anchor="${anchorOf(x)}">${text}</text>`)}</svg>
+<div class="x">${timeTag(from)}${timeTag(to)}</div></div>`;
+}
+
+function markLines(
+  kind: ChartMark['kind'],
+  marks: readonly (ChartMark & { readonly x: number })[],
+): Html | null {
+  const path = marks.flatMap((mark) => (mark.kind === kind ? [`M${mark.x} 0V${plotHeight}`] : [])).join('');
+  return path === '' ? null : html`<path class="${kind}" d="${path}"/>`;
 }
 
 function band(reading: MetricReading, scale: ChartScale): Html | null {
   const range = bandOf(reading);
-  if (range === null) {
+  if (range === null || !Number.isFinite(range.high)) {
     return null;
   }
   const top = scale.y(range.high);
-  const height = Math.max(1, scale.y(range.low) - top);
-  return html`<rect class="band" x="0" y="${Math.min(top, plotHeight - 1)}" width="${plotWidth}" height="${height}"/>`;
+  const height = Math.max(2, scale.y(range.low) - top);
+  return html`<rect class="band" x="0" y="${Math.min(top, plotHeight - 2)}" width="${plotWidth}" height="${height}"/>`;
 }
 
-/** A gap in the data is a gap in the line, whether a reading is empty or there is none. */
-function seriesPath(points: readonly DataPoint[], periodSeconds: number, scale: ChartScale): string {
-  let path = '';
-  let before = Number.NEGATIVE_INFINITY;
-  for (const { at, value } of points) {
-    if (value === null || !Number.isFinite(value)) {
-      before = Number.NEGATIVE_INFINITY;
-      continue;
-    }
-    const place = `${scale.x(at)} ${scale.y(value)}`;
-    path += Date.parse(at) - before <= 2.5 * periodSeconds * 1000 ? `L${place}` : `M${place}h.1`;
-    before = Date.parse(at);
-  }
-  return path;
-}
-
-function sample({ kind }: ChartMark): Html {
-  return html`<svg viewBox="0 0 16 6" aria-hidden="true"><path class="${kind}" d="M0 3H16"/></svg>`;
-}
-
-function describe(reading: MetricReading): string {
-  const { baseline, current, unit, onsetAt } = reading;
-  const sentences = [
-    current === null ? 'no current reading' : `${metricValue(current, unit)} when evidence was gathered`,
-    baseline === null ? 'no baseline' : `usually ${metricValue(baseline.median, unit)}`,
-  ];
-  if (onsetAt === null && baseline !== null && current !== null) {
-    sentences.push('within its usual range');
-  }
-  return sentences.join(', ');
+function explain({ kind, at, text, number }: ChartMark): Html {
+  return html`<li><svg viewBox="0 0 16 6" aria-hidden="true"><path class="${kind}" d="M0 3H16"/></svg><span>${number !== null && html`<b>${number}</b> `}${timeTag(at)} ${clip(text, 140)}</span></li>`;
 }
 
 function marksOf(
   reading: MetricReading,
-  from: string | null,
+  points: readonly DataPoint[],
   moments: readonly ChartMark[],
 ): readonly ChartMark[] {
+  const [first] = points;
+  const last = points.at(-1);
+  if (first === undefined || last === undefined) {
+    return [];
+  }
   const onset: readonly ChartMark[] =
     reading.onsetAt === null
       ? []
@@ -110,23 +110,21 @@ function marksOf(
           {
             kind: 'onset',
             at: reading.onsetAt,
-            text: `${lowerFirst(metricLabel(reading.name))} left its baseline`,
+            text: `${lowerFirst(metricLabel(reading.name))} left its usual range`,
+            number: null,
           },
         ];
-  return [...onset, ...moments]
-    .filter(({ at }) => from !== null && Date.parse(at) >= Date.parse(from))
-    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
-    .slice(0, marksShown);
+  const until = Date.parse(last.at) + minutesShown * 60_000;
+  return [...onset, ...moments].filter(
+    ({ at }) => Date.parse(at) >= Date.parse(first.at) && Date.parse(at) <= until,
+  );
 }
 
-/** The baseline reaches back further than what is worth looking at. */
-const minutesShown = 60;
+function percent(x: number): string {
+  return `${Math.round((x / plotWidth) * 1000) / 10}%`;
+}
 
-function joinPoints(points: readonly DataPoint[], later: readonly DataPoint[]): readonly DataPoint[] {
-  const byTime = new Map([...points, ...later].map((point) => [Date.parse(point.at), point]));
-  const newest = Math.max(...points.map(({ at }) => Date.parse(at)));
-  return [...byTime.entries()]
-    .filter(([time]) => time >= newest - minutesShown * 60_000)
-    .sort(([a], [b]) => a - b)
-    .map(([, point]) => point);
+function anchorOf(x: number): 'start' | 'middle' | 'end' {
+  if (x < 0.02 * plotWidth) return 'start';
+  return x > 0.98 * plotWidth ? 'end' : 'middle';
 }

@@ -1,9 +1,9 @@
 /** One column, phone first, light and dark from the same variables. Served inline; its hash is in the page's CSP. */
 export const consoleStyle = `
 :root{color-scheme:light dark;--page:#f7f7f5;--card:#fff;--text:#1c1d1f;--quiet:#5c6066;--line:#dcdedf;--link:#0b57a4;
---bad:#b3261e;--bad-soft:#fdecea;--warn:#8a5300;--warn-soft:#fff4df;--good:#1b6e3c;--good-soft:#e7f5ec;--band:#dfe8f3}
+--bad:#b3261e;--bad-soft:#fdecea;--warn:#8a5300;--warn-soft:#fff4df;--good:#1b6e3c;--good-soft:#e7f5ec;--band:#d3e1f2}
 @media (prefers-color-scheme:dark){:root{--page:#141517;--card:#1d1f22;--text:#e8e8e6;--quiet:#a2a7ad;--line:#34383c;
---link:#8ec1f7;--bad:#ff8a80;--bad-soft:#3a1e1c;--warn:#f5bd5d;--warn-soft:#352a15;--good:#7ed49b;--good-soft:#17301f;--band:#2b3948}}
+--link:#8ec1f7;--bad:#ff8a80;--bad-soft:#3a1e1c;--warn:#f5bd5d;--warn-soft:#352a15;--good:#7ed49b;--good-soft:#17301f;--band:#2c405a}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--page);color:var(--text);font:1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}
 body>header,main,footer{max-width:46rem;margin:0 auto;padding:0 1rem}
@@ -45,16 +45,32 @@ summary{cursor:pointer}
 figure{margin:1.1rem 0 0}
 figcaption{font-size:.875rem}
 figcaption b{color:var(--text)}
-.plot{display:grid;grid-template-columns:max-content 1fr;column-gap:.4rem;font-size:.75rem;color:var(--quiet)}
-.plot svg{grid-row:1/3;grid-column:2;width:100%;height:7.5rem;display:block;background:var(--card);border:1px solid var(--line);border-radius:.25rem}
-.plot .low{align-self:end}
-.plot .span{grid-column:2;display:flex;justify-content:space-between}
+.plot{display:grid;grid-template-columns:max-content 1fr;column-gap:.4rem;font-size:.75rem;line-height:1;color:var(--quiet)}
+.plot .y{display:flex;flex-direction:column;justify-content:space-between;align-items:flex-end;padding-top:10px;margin-bottom:-6px}
+.plot>svg{width:100%;height:136px;display:block;overflow:visible}
+.plot text{font-size:11px;font-weight:700;fill:var(--text)}
+.plot .x{grid-column:2;display:flex;justify-content:space-between;padding-top:.3rem}
+.grid{stroke:var(--line);fill:none}
 svg *{vector-effect:non-scaling-stroke}
 .band{fill:var(--band)}.series{fill:none;stroke:var(--text);stroke-width:1.75;stroke-linejoin:round;stroke-linecap:round}
-.onset,.change,.action{stroke-width:2;fill:none}
-.onset{stroke:var(--bad);stroke-dasharray:5 4}.change{stroke:var(--warn)}.action{stroke:var(--link)}
-.marks{list-style:none;padding:0;margin:.25rem 0 0;font-size:.8rem}
-.marks svg{width:1.6rem;height:.7rem;margin-right:.35rem}
+.onset,.change,.action,.alert{stroke-width:2;fill:none}
+.onset{stroke:var(--bad);stroke-dasharray:5 4}.alert{stroke:var(--quiet);stroke-dasharray:2 3}.change{stroke:var(--warn)}.action{stroke:var(--link)}
+.marks{list-style:none;padding:0;margin:.35rem 0 0;font-size:.8rem}
+.marks li{display:flex;gap:.35rem}
+.marks svg{width:1.6rem;height:.7rem;flex:none;margin-top:.3rem}
+.tight{padding:.6rem .8rem;margin:.5rem 0}
+.plain{list-style:none;padding:0}
+.remark{color:var(--warn)}
+.bar{display:block;width:100%;height:.5rem;margin:.25rem 0}
+.rail{fill:var(--line)}.bar .bad{fill:var(--bad)}.bar .quiet{fill:var(--quiet)}.bar .plain{fill:var(--link)}
+.source code{display:block}
+table{border-collapse:collapse;width:100%}
+th,td{text-align:left;vertical-align:top;padding:.35rem .6rem .35rem 0;border-top:1px solid var(--line)}
+thead th{border-top:0;font-size:.8rem;color:var(--quiet);font-weight:400}
+.values{font-size:.875rem}.values th{font-weight:400}.values td{text-align:right;padding-right:0;white-space:nowrap}
+.factors{list-style:none;padding:0;font-size:.875rem}.factors li{display:grid;grid-template-columns:2.4rem 1fr;gap:.4rem}.factors b{text-align:right;font-variant-numeric:tabular-nums}
+.for{color:var(--bad)}.against{color:var(--good)}
+.score{width:4.5rem;padding-right:0;text-align:right;font-variant-numeric:tabular-nums}
 .timeline{list-style:none;padding:0;margin:0}
 .timeline li{display:grid;grid-template-columns:6.3rem 1fr;gap:0 .7rem;padding:.4rem 0;border-top:1px solid var(--line)}
 .timeline li:first-child{border-top:0}

@@ -67,7 +67,8 @@ function listLine(site: Site, incident: IncidentSummary): Html {
   return html`<li class="card">
 <div class="row">${severityBadge(incident.severity)} ${statusBadge(incident.status, incident.outcome)} <span class="small quiet">${age}</span></div>
 <h3><a href="${`${site.base}/incidents/${incident.id}`}">${clip(incident.title, 160)}</a></h3>
-<p class="small quiet">${clip(incident.service, 80)} · ${clip(incident.environment, 40)} · ${timeTag(incident.openedAt, 'date-time')}</p>
+<p class="small quiet">${clip(incident.service, 80)} · ${clip(incident.environment, 40)} · since ${timeTag(incident.openedAt, 'date-time')}</p>
+${incident.impact !== null && html`<p class="small">Affected: ${clip(incident.impact, 120)}</p>`}
 ${waiting !== null && waiting.text !== '' && html`<p class="small">${waiting.for === 'firebreak' ? 'Now' : 'Waits for'}: ${clip(lowerFirst(waiting.text), 220)}</p>`}
 </li>`;
 }

@@ -1,9 +1,11 @@
 import type { IncidentView } from '../domain/views/incident-view.ts';
 import type { TimelineEntryView } from '../domain/views/timeline-view.ts';
 import { severityBadge, statusBadge } from './badges.ts';
-import { evidenceSection } from './evidence-section.ts';
+import { blastRadiusSection } from './blast-radius-section.ts';
+import { errorsSection } from './errors-section.ts';
 import { html, renderHtml } from './html.ts';
-import type { PageContent, Site } from './layout.ts';
+import { frameBytes, type PageContent, type Site } from './layout.ts';
+import { metricsSection } from './metrics-section.ts';
 import { nowSection } from './now-section.ts';
 import { fitInto, type PageRoom, pageRooms } from './page-room.ts';
 import { planSection } from './plan-section.ts';
@@ -16,13 +18,16 @@ import {
 } from './record-sections.ts';
 import { isWebUrl } from './safe-url.ts';
 import { suspectsSection } from './suspects-section.ts';
-import { timeTag } from './times.ts';
 import { clip } from './words.ts';
+import { wrongSection } from './wrong-section.ts';
 
-/** Leaves 10 kB of the 50 kB for the frame. */
-const mainBytes = 40_000;
+/** Some of the 50 kB is left for the title, which stands in the frame. */
+const mainBytes = 50_000 - frameBytes - 3000;
 
-/** Everything there is to say about an incident, as far as it fits: the decision that is asked comes first. */
+/**
+ * Everything there is to say about an incident, as far as it fits: the decision that is asked, what is wrong, why
+ * Firebreak thinks so, then the record.
+ */
 export function incidentPage(
   site: Site,
   incident: IncidentView,
@@ -59,18 +64,19 @@ function contentIn(
 <div class="row">${severityBadge(incident.severity)} ${statusBadge(incident.status, incident.outcome)} <span class="small quiet">${clip(incident.service, 80)} · ${clip(incident.environment, 40)}</span></div>
 <h1>${clip(incident.title, 200)}</h1>
 ${nowSection(site, incident)}
-<p><strong>${incident.severity}</strong> because ${clip(incident.severityReason, 300)}
-${incident.assessment !== null && html`<span class="small quiet">(<code>${clip(incident.assessment.severity.rule, 120)}</code>)</span>`}</p>
-<p class="small quiet">Opened ${timeTag(incident.openedAt, 'date-time')}${incident.commander !== null && html` · commander ${clip(incident.commander, 80)}`} · ${incident.symptom}</p>
+${wrongSection(incident)}
 ${debtsSection(incident)}
-${planSection(incident)}
-${evidenceSection(incident, room.charts)}
 ${suspectsSection(incident)}
+${metricsSection(incident, room.charts)}
+${errorsSection(incident, room.patterns)}
+${blastRadiusSection(incident, room.values)}
+${planSection(incident)}
 ${approvalsSection(incident)}
 ${timelineSection(timeline, room)}
 ${postmortemSection(incident, room.postmortem)}
 ${alertsSection(incident)}
 ${room !== pageRooms[0] && html`<p class="small quiet">Long texts and lists are cut here; the API and <code>npx firebreak incidents show</code> have all of it.</p>`}
+<p class="small quiet">${incident.commander === null ? 'Nobody commands it yet' : html`Commander ${clip(incident.commander, 80)}`}.</p>
 <p class="small">${links.execution !== null && isWebUrl(links.execution) && html`<a href="${links.execution}">The workflow of this incident in the Step Functions console</a> · `}<span class="quiet">${incident.id} · policy ${incident.policyHash.slice(0, 12)}</span></p>
 `,
   };

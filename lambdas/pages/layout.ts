@@ -31,6 +31,9 @@ const script = trustedMarkup(`<script>${consoleScript}</script>`);
 /** Without a script the page reloads as a whole, less often. */
 const reloadWithoutScript = trustedMarkup('<noscript><meta http-equiv="refresh" content="30"></noscript>');
 
+/** What every page weighs before it holds anything. */
+export const frameBytes = Buffer.byteLength(`${consoleStyle}${consoleScript}`) + 1000;
+
 export function renderPage(
   site: Pick<Site, 'base'>,
   content: PageContent,

@@ -41,13 +41,31 @@ export function alertsSection({ alerts }: IncidentView): Html | null {
   if (alerts.length === 0) {
     return null;
   }
-  return html`<section><h2>Alerts</h2><ul>${alerts.slice(0, 12).map(alertLine)}</ul>
+  const firingFirst = alerts.toSorted(
+    (a, b) => Number(b.status === 'firing') - Number(a.status === 'firing'),
+  );
+  return html`<section><h2>Alerts</h2>${alerts.length > 12 && partsList(alerts)}<ul>${firingFirst.slice(0, 12).map(alertLine)}</ul>
 ${alerts.length > 12 && html`<p class="small quiet">and ${alerts.length - 12} more</p>`}</section>`;
 }
 
-function alertLine({ title, description, source, status, occurrences, lastSeenAt, links }: AlertView): Html {
+/** What a storm is made of: the services with most alerts first. */
+function partsList(alerts: readonly AlertView[]): Html {
+  const parts = [...Map.groupBy(alerts, ({ service }) => service ?? 'no service named')]
+    .map(([service, own]) => ({
+      service,
+      count: own.length,
+      firing: own.filter(({ status }) => status === 'firing').length,
+    }))
+    .toSorted((a, b) => b.firing - a.firing || b.count - a.count || (a.service < b.service ? -1 : 1));
+  return html`<p>${alerts.length} alerts of ${parts.length === 1 ? 'one service' : `${parts.length} services`}:</p>
+<ul>${parts.slice(0, 20).map(({ service, count, firing }) => html`<li><strong>${clip(service, 80)}</strong> <span class="small quiet">${firing} of ${count} firing</span></li>`)}</ul>
+${parts.length > 20 && html`<p class="small quiet">and ${parts.length - 20} more services</p>`}`;
+}
+
+function alertLine(alert: AlertView): Html {
+  const { title, description, source, status, occurrences, turns, lastSeenAt, links } = alert;
   const safeLinks = links.filter(isWebUrl).slice(0, 4);
-  return html`<li><strong>${clip(title, 200)}</strong> <span class="small quiet">${status}, ${clip(source, 60)}, seen ${occurrences === 1 ? 'once' : `${occurrences} times`}, last ${timeTag(lastSeenAt)}</span>
+  return html`<li><strong>${clip(title, 200)}</strong> <span class="small quiet">${status}, ${clip(source, 60)}, seen ${occurrences === 1 ? 'once' : `${occurrences} times`}, last ${timeTag(lastSeenAt)}${turns > 1 && `, turned ${turns} times between firing and resolved`}</span>
 ${description !== null && html`<div class="small">${clip(description, 400)}</div>`}
 ${safeLinks.map((link) => html`<div class="small"><a href="${link}" rel="noopener noreferrer nofollow">${clip(link, 90)}</a></div>`)}</li>`;
 }

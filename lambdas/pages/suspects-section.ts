@@ -1,24 +1,67 @@
-import type { Suspect } from '../domain/planning/plan.ts';
-import type { IncidentView } from '../domain/views/incident-view.ts';
+import { changeWords, pointsWords } from '../domain/evidence/change-words.ts';
+import type { Suspect, SuspectFactor } from '../domain/planning/plan.ts';
+import type { ChangeView } from '../domain/views/evidence-view.ts';
+import type { AssessmentView, IncidentView } from '../domain/views/incident-view.ts';
+import { shareBar } from './bars.ts';
+import { found, unknownReasons } from './found-evidence.ts';
 import { type Html, html } from './html.ts';
+import { isWebUrl } from './safe-url.ts';
 import { timeTag } from './times.ts';
 import { clip } from './words.ts';
 
-/** The changes that may be the cause with the reasons for and against each; those ruled out are listed too. */
-export function suspectsSection({ assessment }: IncidentView): Html | null {
-  if (assessment === null) {
+const changesShown = 6;
+
+/** What the trouble looks like when no change is blamed, where triage says so. */
+type Explained = Pick<AssessmentView, 'reason'> & { readonly explanation?: { readonly text: string } | null };
+
+/** The changes that may be the cause, with the reasons for and against each; those ruled out are folded away. */
+export function suspectsSection(incident: IncidentView): Html | null {
+  const { assessment } = incident;
+  if (assessment === null || (found(incident, 'changes') === null && assessment.suspects.length === 0)) {
     return null;
   }
+  const { explanation = null }: Explained = assessment;
+  const changes = found(incident, 'changes')?.changes ?? [];
+  const rowOf = (suspect: Suspect) => row(suspect, changes.find(({ id }) => id === suspect.changeId) ?? null);
   const suspected = assessment.suspects.filter(({ ruledOut }) => !ruledOut);
-  const unreadable = assessment.unavailable.some(({ kind }) => kind === 'changes');
   const ruledOut = assessment.suspects.filter((suspect) => suspect.ruledOut);
-  return html`<section><h2>Suspects</h2>
-${suspected.length === 0 ? html`<p>${unreadable ? 'Unknown: the recent changes could not be read.' : 'No change is suspected.'}</p>` : html`<ol>${suspected.slice(0, 6).map(line)}</ol>`}
-${ruledOut.length > 0 && html`<h3 class="small quiet">Ruled out</h3><ul>${ruledOut.slice(0, 6).map(line)}</ul>`}
+  return html`<section id="suspects"><h2>Suspects</h2>
+${unknownReasons(incident, 'changes').map((reason) => html`<p class="remark">Not all changes could be read: ${clip(reason, 240)}</p>`)}
+${explanation !== null && html`<p>${clip(explanation.text, 400)}</p>`}
+${suspected.length === 0 ? html`<p>No change is suspected.</p>` : table(suspected.slice(0, changesShown).map(rowOf), 'Why')}
+${more(suspected)}
+${ruledOut.length > 0 && html`<details id="ruled-out"><summary>${ruledOut.length === 1 ? 'One change is' : `${ruledOut.length} changes are`} ruled out</summary>${table(ruledOut.slice(0, changesShown).map(rowOf), 'Why not')}${more(ruledOut)}</details>`}
 </section>`;
 }
 
-function line(suspect: Suspect): Html {
-  return html`<li><strong>${clip(suspect.summary, 200)}</strong> <span class="small quiet">${timeTag(suspect.at, 'date-time')}${!suspect.ruledOut && ` · score ${suspect.score.toFixed(2)}`}</span>
-<div class="small">${clip(suspect.reasons.join('; '), 400)}</div></li>`;
+function table(rows: readonly Html[], why: string): Html {
+  return html`<table class="suspects"><thead><tr><th scope="col">Change. ${why}</th><th scope="col">Score</th></tr></thead><tbody>${rows}</tbody></table>`;
+}
+
+function row(suspect: Suspect, change: ChangeView | null): Html {
+  const { summary, at, score, reasons, factors, ruledOut } = suspect;
+  const link = change?.link ?? null;
+  const name = clip(summary, 200);
+  return html`<tr><td><strong>${link !== null && isWebUrl(link) ? html`<a href="${link}" rel="noopener noreferrer nofollow">${name}</a>` : name}</strong>
+<div class="small quiet">${timeTag(at, 'date-time')}${change !== null && changeWords(change).map((words) => ` · ${clip(words, 100)}`)}</div>
+${factors === undefined || factors.length === 0 ? html`<ul class="small">${reasons.slice(0, 8).map((reason) => html`<li>${clip(reason, 200)}</li>`)}</ul>` : factorList(factors)}</td>
+<td class="score">${ruledOut ? html`<span class="quiet">out</span>` : html`${score.toFixed(2)}${shareBar(score, 'plain')}`}</td></tr>`;
+}
+
+/** What speaks for it and against it, by how much, the weightiest first; those that tell nothing are left out. */
+function factorList(factors: readonly SuspectFactor[]): Html {
+  const telling = factors
+    .filter(({ points }) => Math.abs(points) >= 0.5)
+    .toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points));
+  return html`<ul class="factors">${telling
+    .slice(0, 10)
+    .map(
+      ({ points, text }) =>
+        html`<li><b class="${points > 0 ? 'for' : 'against'}">${pointsWords(points)}</b> <span>${clip(text, 200)}</span></li>`,
+    )}</ul>`;
+}
+
+function more(suspects: readonly Suspect[]): Html | null {
+  const hidden = suspects.length - changesShown;
+  return hidden > 0 ? html`<p class="small quiet">and ${hidden} more</p>` : null;
 }

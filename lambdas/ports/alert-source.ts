@@ -17,8 +17,16 @@ export interface Delivery {
   readonly receivedAt: string;
   /** Only the headers that a parser needs (content type, event names); never credentials. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Base64 when the header `content-transfer-encoding` says so, because the bytes were not UTF-8. */
+  /** Base64 when the header `content-transfer-encoding` says so, because the bytes were not UTF-8 or are packed. */
   readonly body: string;
+  /** Only when the body was too large for the queue and cannot be had again: then it is empty, and the delivery is quarantined. */
+  readonly lostBody?: LostBody;
+}
+
+/** Where a body was kept, and what became of it: `is missing`. */
+export interface LostBody {
+  readonly key: string;
+  readonly problem: string;
 }
 
 export type Verification = { readonly ok: true } | { readonly ok: false; readonly reason: string };
@@ -41,13 +49,24 @@ export interface SourceAnswer {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
+/**
+ * What a secret of a source is: a token to present; the base64 key of a Standard Webhook; an integration key; one that the vendor makes
+ * and shows; or the ARN of a topic that may send.
+ */
+export const credentialKinds = ['token', 'standard-webhook', 'routing-key', 'vendor', 'topic'] as const;
+export type CredentialKind = (typeof credentialKinds)[number];
+
 /** A kind of sender: how its deliveries are authenticated and read. `parse` is pure and never throws. */
 export interface AlertSource {
   readonly name: string;
+  /** Left out: `token`. */
+  readonly credential?: CredentialKind;
   verify(request: RawRequest, context: VerificationContext): Verification | Promise<Verification>;
   parse(delivery: Delivery): ParseOutcome;
-  /** The body without the credential that this kind of sender puts into it; what is queued and recorded. */
-  withoutCredentials?(body: string): string;
+  /** The text of a request, unpacked, without the credential that this kind of sender puts into it: what is queued and recorded. */
+  withoutCredentials?(request: RawRequest): string;
+  /** What a mapping of the user reads when this kind of sender wraps it; without it, the JSON of the body. */
+  contents?(payload: unknown): readonly unknown[];
   /** The answer that the vendor's own clients expect to an accepted delivery. */
   accepted?(delivery: Delivery): SourceAnswer;
   /** Completes a handshake by the provider's API. Repeating it changes nothing. Resolves to what was done. */

@@ -9,6 +9,8 @@ export interface AwsCall {
   readonly body?: string | Uint8Array;
   /** Sent again after a lost connection too, because doing it twice does no harm. Default: only GET. */
   readonly repeatable?: boolean;
+  /** The answer's body is bytes, not text: it comes as latin1, one character for each. */
+  readonly binary?: boolean;
 }
 
 export interface AwsAnswer {

@@ -1,8 +1,14 @@
-import type { IncidentAlert } from '../domain/alert.ts';
+import type { AlertPage, IncidentAlert } from '../domain/alert.ts';
 import type { Evidence } from '../domain/evidence/evidence.ts';
 import type { Incident, IncidentStatus } from '../domain/incident.ts';
 import type { Debt, StepRecord } from '../domain/step-record.ts';
 import type { TimelineEntry } from '../domain/timeline.ts';
+
+/** What an alert is known by. */
+export interface AlertIdentity {
+  readonly source: string;
+  readonly fingerprint: string;
+}
 
 /** Everything recorded under one incident, read consistently in one query. */
 export interface IncidentRecord {
@@ -44,16 +50,15 @@ export interface IncidentStore {
     limit: number;
     cursor?: string;
   }): Promise<IncidentPage>;
+  /** How many of the open incidents were opened after an instant; counting stops at `atMost`. May lag by seconds. */
+  countOpenedSince(since: string, atMost: number): Promise<number>;
   /** Null when there is no such incident. */
   readRecord(id: string): Promise<IncidentRecord | null>;
 
-  readAlert(incidentId: string, source: string, fingerprint: string): Promise<IncidentAlert | null>;
-  /**
-   * Writes if what is stored is still `previous` (told by its `occurrences`, which every write raises; null: nothing is
-   * stored yet), else WriteConflictError. Without `previous` it writes unconditionally.
-   */
-  putAlert(incidentId: string, alert: IncidentAlert, previous?: IncidentAlert | null): Promise<void>;
-  listAlerts(incidentId: string): Promise<readonly IncidentAlert[]>;
+  /** In the order of their numbers. `ownerId` is an incident, or what else alerts are kept for. */
+  readAlertPages(ownerId: string): Promise<readonly AlertPage[]>;
+  /** Version 1 creates, later ones replace version - 1; else WriteConflictError. */
+  saveAlertPage(ownerId: string, page: AlertPage): Promise<void>;
 
   putEvidence(incidentId: string, evidence: Evidence): Promise<void>;
   listEvidence(incidentId: string): Promise<readonly Evidence[]>;
@@ -68,6 +73,7 @@ export interface IncidentStore {
   listDebts(incidentId: string): Promise<readonly Debt[]>;
 
   /** Remembers for 24 h that a fingerprint was resolved at `resolvedAt` before any fire was seen. */
-  putTombstone(source: string, fingerprint: string, resolvedAt: string): Promise<void>;
-  readTombstone(source: string, fingerprint: string): Promise<string | null>;
+  putTombstone(identity: AlertIdentity, resolvedAt: string): Promise<void>;
+  /** When each was resolved, in the order asked for; null for those of which nothing is remembered. */
+  readTombstones(identities: readonly AlertIdentity[]): Promise<readonly (string | null)[]>;
 }

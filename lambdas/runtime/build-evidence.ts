@@ -1,7 +1,7 @@
 import { evidenceReaders } from '../adapters/evidence/index.ts';
 import type { EvidenceKind } from '../domain/evidence/evidence.ts';
 import type { ReadEvidenceDeps } from '../use-cases/read-evidence.ts';
-import { buildAwsCaller } from './build-services.ts';
+import { buildAwsCaller, buildToldChanges } from './build-services.ts';
 import { buildStores } from './build-stores.ts';
 import type { Environment } from './env.ts';
 import { readPolicy } from './policy.ts';
@@ -9,10 +9,12 @@ import { systemClock } from './system-clock.ts';
 
 /** What a function needs that reads one kind of evidence. */
 export function buildEvidenceDeps(env: Environment, kind: EvidenceKind): ReadEvidenceDeps {
+  const policy = readPolicy(env);
+  const aws = buildAwsCaller(env);
   return {
     incidents: buildStores(env).incidents,
     clock: systemClock,
-    policy: readPolicy(env),
-    reader: evidenceReaders[kind](buildAwsCaller(env)),
+    policy,
+    reader: evidenceReaders[kind]({ aws, services: policy.services, toldChanges: buildToldChanges(env) }),
   };
 }

@@ -1,3 +1,7 @@
+import { claimDelivery } from '../adapters/aws/claimed-deliveries.ts';
+import { createDynamodbTable } from '../adapters/aws/dynamodb-table.ts';
+import { createDynamodbToldChangeStore } from '../adapters/aws/dynamodb-told-change-store.ts';
+import type { ClaimDelivery } from '../adapters/aws/queued-deliveries.ts';
 import { createS3DeliveryLedger } from '../adapters/aws/s3-delivery-ledger.ts';
 import { createS3DocumentStore } from '../adapters/aws/s3-document-store.ts';
 import { createSchedulerSchedules } from '../adapters/aws/scheduler-schedules.ts';
@@ -12,6 +16,7 @@ import type { DocumentStore } from '../ports/document-store.ts';
 import type { Mailer } from '../ports/mailer.ts';
 import type { Schedules } from '../ports/schedules.ts';
 import type { Secrets } from '../ports/secrets.ts';
+import type { ToldChangeStore } from '../ports/told-change-store.ts';
 import { type Environment, requiredVariable } from './env.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -19,7 +24,7 @@ export function buildAwsCaller(env: Environment): AwsCaller {
   return createSignedClient({ env });
 }
 
-/** For what receive-alert waits on: two such calls end before its own timeout, so that the sender still gets its 503. */
+/** For what receive-alert and receive-change wait on: three such calls end before their own timeout, so that the sender still gets its 503. */
 function buildSwiftAwsCaller(env: Environment): AwsCaller {
   return createSignedClient({ env, timeoutSeconds: 2, deadlineSeconds: 4 });
 }
@@ -29,7 +34,23 @@ export function buildSecrets(env: Environment): Secrets {
 }
 
 export function buildAlertQueue(env: Environment): AlertQueue {
-  return createSqsAlertQueue(buildSwiftAwsCaller(env), requiredVariable(env, 'ALERTS_QUEUE_URL'));
+  return createSqsAlertQueue(buildSwiftAwsCaller(env), {
+    queueUrl: requiredVariable(env, 'ALERTS_QUEUE_URL'),
+    bucket: requiredVariable(env, 'LEDGER_BUCKET'),
+  });
+}
+
+/** What receive-alert kept beside the queue because it was too large for it. */
+export function buildClaims(env: Environment): ClaimDelivery {
+  const aws = buildAwsCaller(env);
+  const bucket = requiredVariable(env, 'LEDGER_BUCKET');
+  return (claim) => claimDelivery(aws, bucket, claim);
+}
+
+export function buildToldChanges(env: Environment): ToldChangeStore {
+  return createDynamodbToldChangeStore(
+    createDynamodbTable(buildSwiftAwsCaller(env), requiredVariable(env, 'TABLE_NAME')),
+  );
 }
 
 export function buildLedger(env: Environment): DeliveryLedger {

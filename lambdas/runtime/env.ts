@@ -4,12 +4,12 @@ import { ConfigurationError } from '../domain/errors.ts';
 export const environmentVariables = {
   FIREBREAK_STAGE: 'Name of the installation; part of the names of functions',
   TABLE_NAME: 'DynamoDB table of incidents',
-  LEDGER_BUCKET: 'S3 bucket of the delivery ledger',
+  LEDGER_BUCKET: 'S3 bucket of the delivery ledger, and of deliveries that are too large for the queue',
   DOCUMENTS_BUCKET: 'S3 bucket of postmortems',
   ALERTS_QUEUE_URL: 'SQS queue between receive-alert and correlate-alerts',
   STATE_MACHINE_ARN: 'The incident-response state machine',
   APPROVAL_KEY_SECRET: 'Secret from which links, match codes and token encryption are derived',
-  SOURCES_SECRET: 'Secret with the credentials of each alert source, newest first',
+  SOURCES_SECRET: 'Secret with the credentials of each source of alerts and changes, newest first',
   MAIL_FROM: 'Sender of every mail; an address that SES has verified',
   CONSOLE_URL: 'Base URL of pages and API, without a slash at the end',
   CONSOLE_ACCESS:

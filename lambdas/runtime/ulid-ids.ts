@@ -2,31 +2,49 @@ import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const timeLength = 10;
+const randomLength = 16;
 
 /**
  * Ids that sort by the clock's time, and within a millisecond by the order in which they were made
  * (https://github.com/ulid/spec). By WebCrypto: the ulid package loads Node's crypto when a process starts.
  */
 export function createUlidIds(clock: Clock): Ids {
-  let last = { time: -1, random: 0n };
+  let lastTime = -1;
+  let timeText = '';
+  const random = new Uint8Array(randomLength);
   return {
     next: (prefix) => {
-      const time = Math.max(clock.now().getTime(), last.time);
-      last = { time, random: time === last.time ? last.random + 1n : randomBits() };
-      return `${prefix}_${base32(BigInt(time), 10)}${base32(last.random, 16)}`;
+      const time = Math.max(clock.now().getTime(), lastTime);
+      if (time === lastTime) {
+        countUp(random);
+      } else {
+        fillAtRandom(random);
+        lastTime = time;
+        timeText = base32(time);
+      }
+      let text = `${prefix}_${timeText}`;
+      for (const digit of random) text += alphabet.charAt(digit);
+      return text;
     },
   };
 }
 
-/** 79 bits, so that counting up within a millisecond cannot overflow 80. */
-function randomBits(): bigint {
-  const bytes = crypto.getRandomValues(new Uint8Array(10));
-  return bytes.reduce((bits, byte) => (bits << 8n) | BigInt(byte), 0n) >> 1n;
+/** 79 bits as digits of five, so that counting up within a millisecond cannot overflow 80. */
+function fillAtRandom(digits: Uint8Array): void {
+  crypto.getRandomValues(digits);
+  for (const [place, byte] of digits.entries()) digits[place] = byte & (place === 0 ? 15 : 31);
 }
 
-function base32(value: bigint, length: number): string {
+function countUp(digits: Uint8Array): void {
+  let place = digits.length - 1;
+  for (; digits[place] === 31 && place > 0; place -= 1) digits[place] = 0;
+  digits[place] = (digits[place] ?? 0) + 1;
+}
+
+function base32(time: number): string {
   let text = '';
-  for (let rest = value; text.length < length; rest >>= 5n)
-    text = (alphabet[Number(rest & 31n)] ?? '0') + text;
+  for (let rest = time; text.length < timeLength; rest = Math.floor(rest / 32))
+    text = alphabet.charAt(rest % 32) + text;
   return text;
 }

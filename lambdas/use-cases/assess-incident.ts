@@ -1,4 +1,5 @@
 import { makeAssessment } from '../domain/assessment/make-assessment.ts';
+import { steadyAlert } from '../domain/correlation/flapping.ts';
 import { NotFoundError } from '../domain/errors.ts';
 import type { UnavailableEvidence } from '../domain/evidence/evidence.ts';
 import { startOfTrouble } from '../domain/evidence/start-of-trouble.ts';
@@ -54,7 +55,7 @@ export async function assessIncident(
     service: findService(policy, record.incident),
     serviceName: service,
     environment,
-    alerts: record.alerts.map(({ alert }) => alert),
+    alerts: record.alerts.map((each) => steadyAlert(each, policy.correlation.flapping)),
     evidence: record.evidence,
     unavailable,
     troubled: await listTroubled(incidents, policy, record.incident),

@@ -1,3 +1,4 @@
+import { restlessAlert } from '../domain/correlation/flapping.ts';
 import { FirebreakError, NotFoundError } from '../domain/errors.ts';
 import type { MetricName } from '../domain/evidence/evidence.ts';
 import type { Incident } from '../domain/incident.ts';
@@ -69,7 +70,7 @@ async function judge(
   const judgement: RecoveryJudgement =
     watch === null
       ? { state: 'inconclusive', reason: 'No metric tells whether it recovered', readings: [] }
-      : await look(deps, record, incident, watch, now);
+      : holdWhileRestless(deps, record, incident, await look(deps, record, incident, watch, now), now);
   if (judgement.state === 'not-yet') return null;
   const verdict: RecoveryVerdict = { ...judgement, state: judgement.state };
   const step = record.steps.find(({ index }) => index === incident.stepIndex);
@@ -79,6 +80,21 @@ async function judge(
     await deps.incidents.saveStep(verifiedStep(step, verdict, now));
   }
   return verdict;
+}
+
+/** An alert that flaps says that it is not over, whatever the metrics say at this moment. */
+function holdWhileRestless(
+  { policy }: CheckRecoveryDeps,
+  { alerts }: IncidentRecord,
+  { deadlineAt }: Verifying,
+  judgement: RecoveryJudgement,
+  now: Date,
+): RecoveryJudgement {
+  const restless =
+    judgement.state === 'recovered' ? restlessAlert(alerts, policy.correlation.flapping, now) : null;
+  if (restless === null) return judgement;
+  const state = now.getTime() < Date.parse(deadlineAt) ? 'not-yet' : 'inconclusive';
+  return { ...judgement, state, reason: `${judgement.reason}, but the alert ${restless.alert.title} flaps` };
 }
 
 async function look(

@@ -1,24 +1,21 @@
 import { deterministicUlid } from '../domain/correlation/deterministic-ulid.ts';
+import { identifyAlert } from '../domain/correlation/identify-alert.ts';
 import { placeAlert } from '../domain/correlation/place-alert.ts';
+import { trimAlert } from '../domain/correlation/trim-alert.ts';
 import type { CompiledPolicy } from '../domain/policy/policy.ts';
 import type { AlertSource, Delivery, ParseOutcome } from '../ports/alert-source.ts';
 import type { AwsCaller } from '../ports/aws-caller.ts';
-import type { Clock } from '../ports/clock.ts';
 import { type DeliveryLedger, type LedgerLine, ledgerDispositions } from '../ports/delivery-ledger.ts';
-import type { IncidentStore } from '../ports/incident-store.ts';
-import type { Workflow } from '../ports/workflow.ts';
 import type { DeliveredAlert, Settlement } from './delivered-alert.ts';
 import { inParallel } from './in-parallel.ts';
 import { settleAlerts } from './settle-alerts.ts';
+import type { SettleDeps } from './settle-deps.ts';
 
-export interface CorrelateAlertsDeps {
+export interface CorrelateAlertsDeps extends SettleDeps {
   readonly sources: ReadonlyMap<string, AlertSource>;
-  readonly policy: Pick<CompiledPolicy, 'hash' | 'correlateBy' | 'services' | 'severity'>;
-  readonly incidents: IncidentStore;
-  readonly workflow: Workflow;
+  readonly policy: SettleDeps['policy'] & Pick<CompiledPolicy, 'correlateBy'>;
   readonly ledger: DeliveryLedger;
   readonly aws: AwsCaller;
-  readonly clock: Clock;
 }
 
 export interface Correlation {
@@ -46,7 +43,13 @@ export async function correlateAlerts(
     const parsed = parse(deps, delivery);
     if (parsed.outcome === 'alerts') {
       const { id: deliveryId, receivedAt } = delivery;
-      alerts.push(...parsed.alerts.map((alert) => ({ alert, receivedAt, deliveryId })));
+      for (const alert of parsed.alerts) {
+        alerts.push({
+          alert: trimAlert(identifyAlert(deps.policy.correlation, alert)),
+          receivedAt,
+          deliveryId,
+        });
+      }
       return;
     }
     try {
@@ -59,17 +62,9 @@ export async function correlateAlerts(
   });
 
   const placed = alerts.map((delivered) => ({ delivered, place: placeAlert(deps.policy, delivered.alert) }));
-  const groups = [...Map.groupBy(placed, ({ place }) => place.correlationKey).values()];
-  await inParallel(groups, width, async (group) => {
-    const [first] = group;
-    if (first === undefined) return;
-    const delivered = group.map((entry) => entry.delivered);
-    try {
-      settlements.push(...(await settleAlerts(deps, first.place, delivered)));
-    } catch (error) {
-      for (const { deliveryId } of delivered) failures.set(deliveryId, error);
-    }
-  });
+  const settled = await settleAlerts(deps, placed);
+  settlements.push(...settled.settlements);
+  for (const { deliveryId, error } of settled.failed) failures.set(deliveryId, error);
 
   const bySettlement = Map.groupBy(settlements, ({ deliveryId }) => deliveryId);
   const lines = deliveries

@@ -1,3 +1,5 @@
+import type { IncidentAlert } from '../domain/alert.ts';
+import { alertsByIdentity, identityOf } from '../domain/correlation/alert-pages.ts';
 import type { AlertPlace } from '../domain/correlation/place-alert.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { IncidentStore } from '../ports/incident-store.ts';
@@ -16,14 +18,25 @@ export async function findFormerIncident(
   return page.incidents.find((incident) => incident.correlationKey === correlationKey) ?? null;
 }
 
-/** Whether a delivery comes late: received before the former incident closed, and counted in it already. */
-export async function wasCountedBefore(
+/** Tells deliveries that come late, received before the former incident closed and counted in it already, from the others. */
+export async function splitLate(
   incidents: IncidentStore,
   former: Incident,
-  { alert, receivedAt }: DeliveredAlert,
-): Promise<boolean> {
-  if (former.status !== 'closed' || receivedAt > former.closedAt) return false;
-  const counted = await incidents.readAlert(former.id, alert.source, alert.fingerprint);
-  if (counted === null) return false;
-  return Date.parse(receivedAt) <= Date.parse(counted.lastSeenAt) + alertWriteIntervalSeconds * 1000;
+  delivered: readonly DeliveredAlert[],
+): Promise<{ readonly late: readonly DeliveredAlert[]; readonly current: readonly DeliveredAlert[] }> {
+  if (former.status !== 'closed') return { late: [], current: delivered };
+  const { closedAt } = former;
+  if (delivered.every(({ receivedAt }) => receivedAt > closedAt)) return { late: [], current: delivered };
+  const counted = alertsByIdentity(await incidents.readAlertPages(former.id));
+  const isLate = (seen: DeliveredAlert): boolean =>
+    seen.receivedAt <= closedAt && wasCounted(counted.get(identityOf(seen.alert)), seen);
+  return {
+    late: delivered.filter(isLate),
+    current: delivered.filter((seen) => !isLate(seen)),
+  };
+}
+
+function wasCounted(known: IncidentAlert | undefined, { receivedAt }: DeliveredAlert): boolean {
+  if (known === undefined) return false;
+  return Date.parse(receivedAt) <= Date.parse(known.lastSeenAt) + alertWriteIntervalSeconds * 1000;
 }

@@ -1,15 +1,17 @@
-import type { IncidentAlert } from '../domain/alert.ts';
+import type { AlertPage, IncidentAlert } from '../domain/alert.ts';
+import { mergeChanges } from '../domain/correlation/alert-changes.ts';
+import { alertsByIdentity, identityOf, putIntoPages } from '../domain/correlation/alert-pages.ts';
 import { foldAlert, later } from '../domain/correlation/fold-alert.ts';
-import type { Incident } from '../domain/incident.ts';
 import type { IncidentStore } from '../ports/incident-store.ts';
+import type { Pacer } from '../ports/pacer.ts';
 import type { DeliveredAlert } from './delivered-alert.ts';
-import { inParallel } from './in-parallel.ts';
 
-/** An alert that only repeats itself is not written more often, so that a storm does not wear out one item. */
+/** An alert that only repeats itself is not written more often. */
 export const alertWriteIntervalSeconds = 60;
-const width = 25;
-/** From so many fingerprints on, one query for all alerts of the incident beats a read for each. */
-const manyFingerprints = 20;
+export interface FoldDeps {
+  readonly incidents: IncidentStore;
+  readonly pacer: Pacer;
+}
 
 export interface Folding {
   readonly folded: readonly DeliveredAlert[];
@@ -17,105 +19,122 @@ export interface Folding {
   readonly beginnings: readonly DeliveredAlert[];
   /** Resolves and the like of alerts that this incident does not have. */
   readonly strangers: readonly DeliveredAlert[];
-  /** The incident was closed while an alert of it began: the alert is not part of it. */
-  readonly closedMeanwhile: boolean;
+  /** An alert is live that was not before. */
+  readonly began: boolean;
 }
 
-/** Folds alerts into an incident in memory, then writes each fingerprint once at most. WriteConflictError: repeat. */
+/**
+ * Folds alerts in memory into those kept for `ownerId`, then writes them at once: one write, unless there are more alerts than fit in one
+ * item. Without news nothing is written. An alert that begins takes over what `former`, alerts of the incident that is reopened, tell of
+ * its changes. WriteConflictError: repeat.
+ */
 export async function foldIntoIncident(
-  incidents: IncidentStore,
-  incident: Incident,
+  { incidents, pacer }: FoldDeps,
+  ownerId: string,
   delivered: readonly DeliveredAlert[],
+  former: ReadonlyMap<string, IncidentAlert> = new Map(),
 ): Promise<Folding> {
-  const groups = [...Map.groupBy(delivered, ({ alert }) => `${alert.source}#${alert.fingerprint}`).values()];
-  const readAlert = await alertReader(incidents, incident.id, groups.length);
-  const results = await inParallel(groups, width, (group) =>
-    foldFingerprint(incidents, incident.id, group, readAlert),
+  const pages = await incidents.readAlertPages(ownerId);
+  const known = alertsByIdentity(pages);
+  const groups = [...Map.groupBy(delivered, ({ alert }) => identityOf(alert))].map(([identity, group]) =>
+    foldGroup(known.get(identity) ?? null, group, former.get(identity) ?? null),
   );
-  const known = results.map(({ known }) => known);
-  const began = results.some(({ began }) => began);
+  const changed = groups.filter((group): group is Known => group.folded !== null && isWorthWriting(group));
+  await write(
+    incidents,
+    pacer,
+    ownerId,
+    pages,
+    changed.map(({ folded }) => folded),
+  );
+  await applyTombstones({ incidents, pacer }, ownerId, groups);
   return {
-    folded: groups.filter((_, index) => known[index]).flat(),
-    beginnings: results.flatMap(({ beginnings }) => beginnings),
-    strangers: groups.filter((_, index) => !known[index]).flat(),
-    closedMeanwhile: began && (await incidents.readIncident(incident.id))?.status === 'closed',
+    folded: groups.flatMap(({ folded, group }) => (folded === null ? [] : group)),
+    beginnings: groups.flatMap(({ folded, firings }) =>
+      // Told by the time, so that a redelivery after a crash finds the same.
+      firings.filter(({ receivedAt }) => receivedAt === folded?.firstSeenAt),
+    ),
+    strangers: groups.flatMap(({ folded, group }) => (folded === null ? group : [])),
+    began: groups.some(({ stored, folded }) => isLive(folded) && !isLive(stored)),
   };
 }
 
-interface FoldedFingerprint {
-  readonly known: boolean;
-  /** It was not live before and is now. */
-  readonly began: boolean;
-  readonly beginnings: readonly DeliveredAlert[];
+interface FoldedGroup {
+  readonly group: readonly DeliveredAlert[];
+  readonly firings: readonly DeliveredAlert[];
+  readonly stored: IncidentAlert | null;
+  readonly folded: IncidentAlert | null;
 }
+type Known = FoldedGroup & { readonly folded: IncidentAlert };
 
-const nothingFolded: FoldedFingerprint = { known: false, began: false, beginnings: [] };
-
-type AlertReader = (source: string, fingerprint: string) => Promise<IncidentAlert | null>;
-
-async function alertReader(
-  incidents: IncidentStore,
-  incidentId: string,
-  fingerprints: number,
-): Promise<AlertReader> {
-  if (fingerprints < manyFingerprints) {
-    return (source, fingerprint) => incidents.readAlert(incidentId, source, fingerprint);
-  }
-  const stored = await incidents.listAlerts(incidentId);
-  const byIdentity = new Map(
-    stored.map((known) => [`${known.alert.source}#${known.alert.fingerprint}`, known]),
-  );
-  return async (source, fingerprint) => byIdentity.get(`${source}#${fingerprint}`) ?? null;
-}
-
-async function foldFingerprint(
-  incidents: IncidentStore,
-  incidentId: string,
+function foldGroup(
+  stored: IncidentAlert | null,
   group: readonly DeliveredAlert[],
-  readAlert: AlertReader,
-): Promise<FoldedFingerprint> {
-  const [first] = group;
-  if (first === undefined) return nothingFolded;
-  const { source, fingerprint } = first.alert;
-  const stored = await readAlert(source, fingerprint);
+  former: IncidentAlert | null,
+): FoldedGroup {
   // Firings first: a resolve of the same batch may have overtaken what it ends.
   const firings = group.filter(({ alert }) => alert.status === 'firing');
   const others = group.filter(({ alert }) => alert.status !== 'firing');
   const folded = [...firings, ...others].reduce<IncidentAlert | null>(foldAlert, stored);
-  if (folded === null) return nothingFolded;
-  const writes = isWorthWriting(stored, folded);
-  // Every write raises `occurrences`; that is what the next one is conditional on.
-  if (writes) await incidents.putAlert(incidentId, folded, stored);
-  if (firings.length > 0) await applyTombstone(incidents, incidentId, writes ? folded : (stored ?? folded));
-  const wasLive = stored !== null && stored.alert.status !== 'resolved';
-  return {
-    known: true,
-    began: folded.alert.status !== 'resolved' && !wasLive,
-    // Told by the time, so that a redelivery after a crash finds the same.
-    beginnings: firings.filter(({ receivedAt }) => receivedAt === folded.firstSeenAt),
-  };
+  if (stored !== null || folded === null || former === null) return { group, firings, stored, folded };
+  const changes = mergeChanges(folded.changes, former.changes);
+  return { group, firings, stored, folded: { ...folded, changes } };
+}
+
+async function write(
+  incidents: IncidentStore,
+  pacer: Pacer,
+  ownerId: string,
+  pages: readonly AlertPage[],
+  alerts: readonly IncidentAlert[],
+): Promise<void> {
+  if (alerts.length === 0) return;
+  await pacer.pause(ownerId);
+  for (const page of putIntoPages(pages, alerts)) await incidents.saveAlertPage(ownerId, page);
 }
 
 /**
  * A resolve that came before its fire left a tombstone. Read after the write, so that one of the two sees the other, and also when
  * there was nothing to write: the process may have died in between.
  */
-async function applyTombstone(
-  incidents: IncidentStore,
-  incidentId: string,
-  stored: IncidentAlert,
+async function applyTombstones(
+  { incidents, pacer }: FoldDeps,
+  ownerId: string,
+  groups: readonly FoldedGroup[],
 ): Promise<void> {
-  const { source, fingerprint } = stored.alert;
-  const resolvedAt = await incidents.readTombstone(source, fingerprint);
-  if (resolvedAt === null) return;
-  const resolve = { ...stored.alert, status: 'resolved' as const, startsAt: null, endsAt: resolvedAt };
-  const receivedAt = later(resolvedAt, stored.lastSeenAt);
-  const folded = foldAlert(stored, { alert: resolve, receivedAt });
-  if (folded !== null && folded !== stored) await incidents.putAlert(incidentId, folded, stored);
+  const fired = groups.flatMap(({ folded, firings }) =>
+    folded !== null && firings.length > 0 ? [folded] : [],
+  );
+  if (fired.length === 0) return;
+  const resolvedAts = await incidents.readTombstones(fired.map(({ alert }) => alert));
+  const resolved = new Map(
+    fired.flatMap(({ alert }, index) => {
+      const resolvedAt = resolvedAts[index] ?? null;
+      return resolvedAt === null ? [] : [[identityOf(alert), resolvedAt] as const];
+    }),
+  );
+  if (resolved.size === 0) return;
+  const pages = await incidents.readAlertPages(ownerId);
+  const ended = [...alertsByIdentity(pages)].flatMap(([identity, stored]) => {
+    const resolvedAt = resolved.get(identity);
+    const folded = resolvedAt === undefined ? null : resolvedWith(stored, resolvedAt);
+    return folded === null || folded === stored ? [] : [folded];
+  });
+  await write(incidents, pacer, ownerId, pages, ended);
 }
 
-function isWorthWriting(stored: IncidentAlert | null, folded: IncidentAlert): boolean {
-  if (stored === null || folded.alert !== stored.alert) return folded !== stored;
+function resolvedWith(stored: IncidentAlert, resolvedAt: string): IncidentAlert | null {
+  const alert = { ...stored.alert, status: 'resolved' as const, startsAt: null, endsAt: resolvedAt };
+  return foldAlert(stored, { alert, receivedAt: later(resolvedAt, stored.lastSeenAt) });
+}
+
+function isWorthWriting({ stored, folded }: FoldedGroup): boolean {
+  if (folded === null || folded === stored) return false;
+  if (stored === null || folded.alert !== stored.alert || folded.changes !== stored.changes) return true;
   const sinceWritten = Date.parse(folded.lastSeenAt) - Date.parse(stored.lastSeenAt);
   return sinceWritten >= alertWriteIntervalSeconds * 1000;
+}
+
+function isLive(known: IncidentAlert | null): boolean {
+  return known !== null && known.alert.status !== 'resolved';
 }

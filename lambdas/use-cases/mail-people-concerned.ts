@@ -6,8 +6,9 @@ import type { Clock } from '../ports/clock.ts';
 import type { IncidentRecord, IncidentStore } from '../ports/incident-store.ts';
 import type { Mailer } from '../ports/mailer.ts';
 import type { PageLinks } from '../ports/page-links.ts';
+import { type MailAllowanceDeps, mailWithinAllowance } from './mail-within-allowance.ts';
 
-export interface MailPeopleDeps {
+export interface MailPeopleDeps extends MailAllowanceDeps {
   readonly incidents: IncidentStore;
   readonly mailer: Mailer;
   readonly pageLinks: PageLinks;
@@ -20,6 +21,8 @@ export interface Circular {
   /** Tells it from the others of the incident; part of the ids of entries. */
   readonly name: string;
   readonly actor: string;
+  /** What a digest says of it, when the person gets too many mails. */
+  readonly reason: string;
   /** `url`: the person's own link to the incident's page. */
   readonly write: (url: string) => WrittenMail;
   /** People who had it before. */
@@ -46,7 +49,8 @@ export async function mailPeopleConcerned(
       continue;
     }
     try {
-      await mail(deps, record, person, circular);
+      const about = { incident: record.incident, reason: circular.reason };
+      await mailWithinAllowance(deps, person.id, about, () => mail(deps, record, person, circular));
       told += 1;
     } catch (error) {
       failures.push({ person: person.id, error });

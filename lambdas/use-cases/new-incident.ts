@@ -1,5 +1,6 @@
 import type { Alert } from '../domain/alert.ts';
 import type { AlertPlace } from '../domain/correlation/place-alert.ts';
+import { stormPlace } from '../domain/correlation/storm-place.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Severity } from '../domain/severity/severity.ts';
 
@@ -29,7 +30,7 @@ export function newIncident({
     id,
     ...place,
     status: 'opened',
-    title: opener.title || `${opener.source} alert ${opener.fingerprint}`,
+    title: titleOf(place, opener),
     severity,
     severityReason: `Until it is declared: the sender calls it ${opener.severityRaw ?? 'nothing'}`,
     symptom: 'unknown',
@@ -46,6 +47,11 @@ export function newIncident({
     postmortem: null,
     reopens: former?.id ?? null,
   };
+}
+
+function titleOf(place: AlertPlace, opener: Alert): string {
+  if (place.correlationKey === stormPlace.correlationKey) return 'Alert storm: many new incidents at once';
+  return opener.title || `${opener.source} alert ${opener.fingerprint}`;
 }
 
 /** Never SEV1: that takes policy or evidence. Never SEV3 on a word that nobody knows. */

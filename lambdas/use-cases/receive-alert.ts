@@ -1,30 +1,17 @@
-import { ConfigurationError, UnauthenticatedError } from '../domain/errors.ts';
-import type { AlertQueue } from '../ports/alert-queue.ts';
+import { ConfigurationError, PayloadTooLargeError } from '../domain/errors.ts';
+import { type AlertQueue, longestBodyBytes } from '../ports/alert-queue.ts';
 import type { AlertSource, Delivery, RawRequest, SourceAnswer } from '../ports/alert-source.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
-import type { Secrets } from '../ports/secrets.ts';
+import { type AuthenticationDeps, authenticateSender } from './authenticate-sender.ts';
+import { deliveryContent } from './delivery-content.ts';
 
-export interface ReceiveAlertDeps {
+export interface ReceiveAlertDeps extends AuthenticationDeps {
   readonly sources: ReadonlyMap<string, AlertSource>;
-  readonly secrets: Secrets;
-  /** Name of the secret that holds `{"<source>": ["secret", "older secret"]}`. */
-  readonly sourcesSecret: string;
   readonly queue: AlertQueue;
-  readonly fetchCertificate: (url: URL) => Promise<string>;
   readonly clock: Clock;
   readonly ids: Ids;
 }
-
-/** What parsers need of a request's headers; credentials are never among them. */
-const keptHeaders =
-  /^(content-type|content-encoding|sentry-hook-resource|x-github-event|x-webhook-id|ce-[a-z0-9]+)$/;
-
-/** Keeps a byte order mark: the text is what was sent. */
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
-/** Checked in place of a source that is unknown or has no secret, so that both take the same time. */
-const decoySecret = 'no-sender-knows-this';
 
 /**
  * Authenticates one request over its raw bytes and queues it: after the answer it is never lost. Throws UnauthenticatedError, the
@@ -35,21 +22,17 @@ export async function receiveAlert(
   sourceName: string,
   request: RawRequest,
 ): Promise<SourceAnswer> {
-  const source = deps.sources.get(sourceName);
-  const live = liveSecrets(await deps.secrets.read(deps.sourcesSecret), sourceName);
-  const known = source !== undefined && live.length > 0;
+  if (request.body.byteLength > longestBodyBytes) {
+    throw new PayloadTooLargeError('The body is larger than 10 MB (10485760 bytes)');
+  }
   const now = deps.clock.now();
-  const verification = await (source ?? decoySource(deps)).verify(request, {
-    secrets: known ? live : [decoySecret],
-    now,
-    fetchCertificate: deps.fetchCertificate,
-  });
-  if (!known || !verification.ok) throw new UnauthenticatedError('The credentials were not accepted');
+  const claimed = { source: deps.sources.get(sourceName), secretName: sourceName, decoy: decoySource(deps) };
+  const source = await authenticateSender(deps, claimed, request, now);
   const delivery: Delivery = {
     id: deps.ids.next('dlv'),
     source: source.name,
     receivedAt: now.toISOString(),
-    ...content(source, request),
+    ...deliveryContent(request, source.withoutCredentials),
   };
   await deps.queue.send(delivery);
   return source.accepted?.(delivery) ?? { status: 202, body: { deliveryId: delivery.id } };
@@ -59,40 +42,4 @@ function decoySource({ sources }: ReceiveAlertDeps): AlertSource {
   const [any] = sources.values();
   if (any === undefined) throw new ConfigurationError('No alert source is registered');
   return any;
-}
-
-/** Throws ConfigurationError when the secret does not have the expected shape or holds an empty secret. */
-export function liveSecrets(secret: string, source: string): readonly string[] {
-  const bySource = parseSecret(secret);
-  const found = Object.hasOwn(bySource, source) ? bySource[source] : [];
-  if (!Array.isArray(found) || found.some((value) => typeof value !== 'string' || value === '')) {
-    throw new ConfigurationError(
-      `The secrets of source ${source} must be a list of texts that are not empty`,
-    );
-  }
-  return found;
-}
-
-function parseSecret(secret: string): Readonly<Record<string, unknown>> {
-  try {
-    const parsed: unknown = JSON.parse(secret);
-    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return { ...parsed };
-  } catch {
-    // The parser's message would quote the secret.
-  }
-  throw new ConfigurationError('The secret of the alert sources is not a JSON object');
-}
-
-function content(source: AlertSource, request: RawRequest): Pick<Delivery, 'headers' | 'body'> {
-  const headers: Record<string, string> = {};
-  for (const [name, [value]] of Object.entries(request.headers)) {
-    if (value !== undefined && keptHeaders.test(name)) headers[name] = value.slice(0, 256);
-  }
-  try {
-    const body = utf8.decode(request.body);
-    return { headers, body: source.withoutCredentials?.(body) ?? body };
-  } catch {
-    headers['content-transfer-encoding'] = 'base64';
-    return { headers, body: Buffer.from(request.body).toString('base64') };
-  }
 }

@@ -85,11 +85,12 @@ const nobodyToAsk = 'The incident is security-sensitive, and no approver may see
 
 /** Nobody is asked about what the record already answers, such as alerts that resolved or a person who took over. */
 async function endIfStale(
-  { approvals, clock }: RequestApprovalDeps,
+  { approvals, clock, policy }: RequestApprovalDeps,
   record: IncidentRecord,
   approval: Approval,
 ): Promise<Approval> {
-  const reason = approval.links.length === 0 ? nobodyToAsk : whyStale(record, approval);
+  const reason =
+    approval.links.length === 0 ? nobodyToAsk : whyStale(record, approval, policy.correlation.flapping);
   const stale = reason === null ? null : voided(approval, reason, null, clock.now());
   if (stale === null) return approval;
   await approvals.saveApproval(stale);

@@ -35,7 +35,7 @@ export async function settleApproval(
     return { approval: (await deps.approvals.readApproval(approvalId)) ?? found, delivery: 'delivered' };
   }
   const now = deps.clock.now();
-  const staleReason = whyStale(record, found);
+  const staleReason = whyStale(record, found, deps.policy.correlation.flapping);
   const ended = expired(found, now) ?? (staleReason === null ? null : voided(found, staleReason, null, now));
   if (ended === null) {
     return { approval: await mailReplacementLinks(deps, record, found), delivery: 'pending' };

@@ -81,6 +81,7 @@ async function tell(
   await mailPeopleConcerned(deps, record, {
     name: entry.id,
     actor: 'firebreak:sweep',
+    reason: entry.text,
     had: (person) => entries.some(({ id }) => id === sent(person) || id === failed(person)),
     write: (url) =>
       severityMail({

@@ -1,40 +1,58 @@
 import { SweepIncompleteError, WriteConflictError } from '../domain/errors.ts';
 import { failureReason } from '../domain/failure-reason.ts';
 import type { Incident } from '../domain/incident.ts';
+import type { CompiledPolicy } from '../domain/policy/policy.ts';
 import { type FinishClosingDeps, finishClosing } from './finish-closing.ts';
+import { type ReleaseAlertsDeps, releaseDependents, releaseWindows } from './release-alerts.ts';
+import { type SendDigestsDeps, sendDigest } from './send-digests.ts';
 import { type SweepIncidentDeps, sweepIncident } from './sweep-incident.ts';
 
-export interface SweepDeps extends SweepIncidentDeps, FinishClosingDeps {}
+export interface SweepDeps extends SweepIncidentDeps, FinishClosingDeps, ReleaseAlertsDeps, SendDigestsDeps {
+  readonly policy: CompiledPolicy;
+}
 
 const pageSize = 100;
 /** Closed incidents whose last writes are checked. */
 const recentlyClosed = 25;
 
+/** One thing to see to. */
+interface Chore {
+  readonly subject: string;
+  readonly work: () => Promise<void>;
+}
+
 /**
- * Finishes whatever is overdue or half done, one incident at a time: one that fails does not keep the others waiting, and
+ * Finishes whatever is overdue or half done, one thing at a time: one that fails does not keep the others waiting, and
  * makes the sweep reject with SweepIncompleteError at its end, so that its alarm rings. Harmless at any time.
  */
 export async function sweep(deps: SweepDeps): Promise<{ readonly swept: number }> {
-  const failures: { readonly incidentId: string; readonly error: unknown }[] = [];
+  const failures: { readonly subject: string; readonly error: unknown }[] = [];
   const open = await listOpen(deps);
   const { incidents: closed } = await deps.incidents.listIncidents({
     status: 'closed',
     limit: recentlyClosed,
   });
-  for (const { work, incidents } of [
-    { work: sweepIncident, incidents: open },
-    { work: finishClosing, incidents: closed },
-  ]) {
-    for (const incident of incidents) {
-      try {
-        await again(() => work(deps, incident));
-      } catch (error) {
-        failures.push({ incidentId: incident.id, error });
-      }
+  const chores: readonly Chore[] = [
+    ...open.map((incident) => ({ subject: incident.id, work: () => sweepIncident(deps, incident) })),
+    ...closed.flatMap((incident) => [
+      { subject: incident.id, work: () => finishClosing(deps, incident) },
+      { subject: incident.id, work: () => releaseDependents(deps, incident) },
+    ]),
+    { subject: 'maintenance windows', work: () => releaseWindows(deps) },
+    ...deps.policy.people.people.map((person) => ({
+      subject: `mails of ${person.id}`,
+      work: () => sendDigest(deps, person),
+    })),
+  ];
+  for (const { subject, work } of chores) {
+    try {
+      await again(work);
+    } catch (error) {
+      failures.push({ subject, error });
     }
   }
   if (failures.length > 0) {
-    const left = failures.map(({ incidentId, error }) => `${incidentId}: ${failureReason(error)}`);
+    const left = failures.map(({ subject, error }) => `${subject}: ${failureReason(error)}`);
     throw new SweepIncompleteError(`The sweep could not finish ${left.join('; ')}`, {
       cause: new AggregateError(failures.map(({ error }) => error)),
     });

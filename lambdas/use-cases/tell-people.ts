@@ -5,7 +5,10 @@ import { type MailPeopleDeps, mailPeopleConcerned } from './mail-people-concerne
 
 export type TellPeopleDeps = MailPeopleDeps;
 
-/** Mails everybody concerned that an incident needs a person. Rejects only when nobody could be told. */
+/**
+ * Mails everybody concerned that an incident needs a person, now or in their next digest. Rejects only when nobody could be told, with
+ * what the mail service said.
+ */
 export async function tellPeople(
   deps: TellPeopleDeps,
   record: IncidentRecord,
@@ -15,6 +18,7 @@ export async function tellPeople(
   const runbooks = deps.policy.runbooks.filter(({ symptoms }) => symptoms.includes(incident.symptom));
   await mailPeopleConcerned(deps, record, {
     name: String(reminder),
+    reason,
     actor: 'firebreak:hand-over',
     write: (url) =>
       handOverMail({

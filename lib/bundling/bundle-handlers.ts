@@ -10,7 +10,7 @@ const projectRoot = resolve(import.meta.dirname, '../..');
 const handlersDir = join(projectRoot, 'lambdas/handlers');
 
 /** Handlers that decide nothing by policy and so carry no copy of it. */
-const withoutPolicy: readonly string[] = ['receive-alert'];
+const withoutPolicy: readonly string[] = ['receive-alert', 'receive-change'];
 
 export interface BundleOptions {
   /** Where `<handler>/index.js` and `<handler>/policy.json` go; relative to the project. */

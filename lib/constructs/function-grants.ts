@@ -1,7 +1,8 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { incidentTable, tableActions } from '../../lambdas/adapters/aws/table-schema.ts';
+import { incidentTable, tableActions, toldChangePrefix } from '../../lambdas/adapters/aws/table-schema.ts';
+import { claimPrefix } from '../../lambdas/ports/alert-queue.ts';
 import type { Capability } from '../functions/function-spec.ts';
 import type { ResourceNames } from '../functions/resource-names.ts';
 import type { StatefulStack } from '../stacks/stateful-stack.ts';
@@ -33,6 +34,17 @@ export const grants: Readonly<Record<Capability, Grant>> = {
   },
   'write-ledger': (lambda, { state }) => {
     allow(lambda, ['s3:PutObject'], [everyObject(lambda, state.exportValue(state.ledger.bucketArn))]);
+    lambda.addEnvironment('LEDGER_BUCKET', state.ledger.bucketName);
+  },
+  'keep-large-deliveries': (lambda, { state }) => {
+    allow(lambda, ['s3:PutObject'], [largeDeliveries(lambda, state)]);
+    lambda.addEnvironment('LEDGER_BUCKET', state.ledger.bucketName);
+  },
+  'claim-large-deliveries': (lambda, { state }) => {
+    allow(lambda, ['s3:GetObject'], [largeDeliveries(lambda, state)]);
+    // Without it S3 answers a key that does not exist with 403, and the delivery would come again for ever. S3 checks it on the
+    // bucket alone, without the prefix that a listing has.
+    allow(lambda, ['s3:ListBucket'], [state.ledger.bucketArn]);
     lambda.addEnvironment('LEDGER_BUCKET', state.ledger.bucketName);
   },
   'read-documents': (lambda, { state }) => {
@@ -72,6 +84,18 @@ export const grants: Readonly<Record<Capability, Grant>> = {
   'read-sources-secret': (lambda, { state }) => {
     allow(lambda, ['secretsmanager:GetSecretValue'], [state.sources.secretArn]);
     lambda.addEnvironment('SOURCES_SECRET', state.sources.secretArn);
+  },
+  'record-changes': (lambda, { state }) => {
+    const items = `${toldChangePrefix}*`;
+    lambda.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['dynamodb:PutItem'],
+        resources: [state.table.tableArn],
+        // The open internet reaches this function: it can write told changes and nothing else.
+        conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [items] } },
+      }),
+    );
+    lambda.addEnvironment('TABLE_NAME', state.table.tableName);
   },
   'send-mail': (lambda, { mailFrom }) => {
     const inSes = (resource: string) =>
@@ -119,6 +143,13 @@ export const grants: Readonly<Record<Capability, Grant>> = {
 function tableArns({ table }: StatefulStack): string[] {
   const indexes = Object.values(incidentTable.indexes);
   return [table.tableArn, ...indexes.map(({ indexName }) => `${table.tableArn}/index/${indexName}`)];
+}
+
+function largeDeliveries(lambda: LambdaFunction, state: StatefulStack): string {
+  return everyObject(
+    lambda,
+    `${state.exportValue(state.ledger.bucketArn)}/${claimPrefix.replace(/\/$/, '')}`,
+  );
 }
 
 function everyObject(lambda: LambdaFunction, bucketArn: string): string {

@@ -37,10 +37,12 @@ export const gatewayAnswers: readonly GatewayAnswer[] = [
     message: 'No such address, or a request that is not signed',
   },
   {
+    // API Gateway takes 10 MB and Lambda 6 MiB of event, in which the body is base64. Above 10 MB API Gateway answers in words of
+    // its own: https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
     type: ResponseType.REQUEST_TOO_LARGE,
     statusCode: '413',
     code: 'gateway.too-large',
-    message: 'At most 10 MB',
+    message: 'A body may have about 4.6 MB: a function takes 6 MiB, with the body in base64',
   },
   {
     type: ResponseType.ACCESS_DENIED,

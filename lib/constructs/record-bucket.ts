@@ -6,13 +6,15 @@ import { acknowledge } from './acknowledge.ts';
 export interface RecordBucketProps {
   /** Days after which objects are deleted; null keeps them. */
   readonly expireAfterDays: number | null;
+  /** Objects under this prefix go sooner. */
+  readonly passing?: { readonly prefix: string; readonly expireAfterDays: number };
 }
 
 /** A bucket for records: private, encrypted, TLS only, versioned, and left in place when the stack goes. */
 export class RecordBucket extends Construct {
   readonly bucket: Bucket;
 
-  constructor(scope: Construct, id: string, { expireAfterDays }: RecordBucketProps) {
+  constructor(scope: Construct, id: string, { expireAfterDays, passing }: RecordBucketProps) {
     super(scope, id);
     this.bucket = new Bucket(this, 'Bucket', {
       encryption: BucketEncryption.S3_MANAGED,
@@ -28,6 +30,15 @@ export class RecordBucket extends Construct {
           noncurrentVersionExpiration: Duration.days(30),
           ...(expireAfterDays === null ? {} : { expiration: Duration.days(expireAfterDays) }),
         },
+        ...(passing === undefined
+          ? []
+          : [
+              {
+                id: 'remove-what-has-passed',
+                prefix: passing.prefix,
+                expiration: Duration.days(passing.expireAfterDays),
+              },
+            ]),
       ],
     });
     acknowledge(this.bucket, {

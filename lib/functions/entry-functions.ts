@@ -16,20 +16,45 @@ export const entryFunctions: readonly FunctionSpec[] = [
     },
     // Some senders give up after one second: more memory is more processor at the cold start.
     memoryMb: 512,
-    timeoutSeconds: 10,
-    capabilities: ['send-alerts', 'read-sources-secret'],
+    timeoutSeconds: 15,
+    capabilities: ['send-alerts', 'keep-large-deliveries', 'read-sources-secret'],
     statements: [],
     failureImpact:
       'Alerts are being refused. Senders that retry (Alertmanager, Datadog, PagerDuty) deliver later; others lose theirs.',
+  },
+  {
+    handler: 'receive-change',
+    name: 'receive-change',
+    actionKind: null,
+    trigger: {
+      kind: 'http',
+      routes: [
+        { method: 'POST', path: '/v1/changes/{source}', access: 'open' },
+        { method: 'POST', path: '/v1/changes/{source}/{token}', access: 'open' },
+      ],
+    },
+    memoryMb: 512,
+    timeoutSeconds: 10,
+    capabilities: ['record-changes', 'read-sources-secret'],
+    statements: [],
+    failureImpact:
+      'Deployments that pipelines tell of are being refused: they are missing among the suspects, and an innocent change may look nearest.',
   },
   {
     handler: 'correlate-alerts',
     name: 'correlate-alerts',
     actionKind: null,
     trigger: { kind: 'queue', batchSize: 100, windowSeconds: 1 },
-    memoryMb: 512,
+    // A body of 10 MB becomes several times its size when it is read.
+    memoryMb: 1024,
     timeoutSeconds: 60,
-    capabilities: ['write-incidents', 'write-ledger', 'start-workflow', 'confirm-subscriptions'],
+    capabilities: [
+      'write-incidents',
+      'write-ledger',
+      'claim-large-deliveries',
+      'start-workflow',
+      'confirm-subscriptions',
+    ],
     statements: [],
     failureImpact:
       'Accepted alerts wait in the queue: no incident opens, folds or resolves until this works. Nothing is lost for 14 days.',

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { longestBodyBytes } from '../../lambdas/ports/alert-queue.ts';
 import type { FunctionSpec, Route } from '../../lib/functions/function-spec.ts';
 import type { LambdaResult } from './lambda-environment.ts';
 import {
@@ -8,9 +9,6 @@ import {
   refusal,
   serveLoopback,
 } from './loopback-server.ts';
-
-/** API Gateway's limit on a body. https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
-const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 interface Target {
   readonly route: Route;
@@ -30,26 +28,37 @@ export interface ApiGatewayOptions {
   readonly port: number;
   readonly functions: readonly FunctionSpec[];
   readonly invoke: (functionName: string, event: unknown) => Promise<LambdaResult>;
+  /** The time of this world, for `Date`: it may run ahead of the computer, and senders that sign with a time must know it. */
+  readonly now?: () => Date;
 }
 
 /** The REST API: routes of the deployed functions, proxy events with the raw bytes, open on the loopback. */
-export function startApiGateway({ port, functions, invoke }: ApiGatewayOptions): Promise<LoopbackServer> {
+export function startApiGateway({
+  port,
+  functions,
+  invoke,
+  now = () => new Date(),
+}: ApiGatewayOptions): Promise<LoopbackServer> {
   const targets = functions.flatMap(toTargets);
+  const serve = async (request: LocalRequest): Promise<LocalAnswer> => {
+    const served = targets.filter(({ pattern }) => pattern.test(request.path));
+    const wanted = request.method === 'HEAD' ? 'GET' : request.method;
+    const target = served.find(({ route }) => route.method === wanted);
+    if (target === undefined) return unserved(request, served);
+    const result = await invoke(
+      target.functionName,
+      proxyEvent(request, target.route, pathParameters(target, request.path)),
+    );
+    return 'functionError' in result
+      ? refusal(503, 'gateway.unavailable', 'Not available at the moment: send again')
+      : answer(result.payload);
+  };
   return serveLoopback(
     async (request) => {
-      const served = targets.filter(({ pattern }) => pattern.test(request.path));
-      const wanted = request.method === 'HEAD' ? 'GET' : request.method;
-      const target = served.find(({ route }) => route.method === wanted);
-      if (target === undefined) return unserved(request, served);
-      const result = await invoke(
-        target.functionName,
-        proxyEvent(request, target.route, pathParameters(target, request.path)),
-      );
-      return 'functionError' in result
-        ? refusal(503, 'gateway.unavailable', 'Not available at the moment: send again')
-        : answer(result.payload);
+      const reply = await serve(request);
+      return { ...reply, headers: { ...reply.headers, date: now().toUTCString() } };
     },
-    { port, maxBodyBytes: MAX_BODY_BYTES },
+    { port, maxBodyBytes: longestBodyBytes },
   );
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { changeSources } from '../../lambdas/adapters/changes/index.ts';
 import { sourcesByName } from '../../lambdas/adapters/sources/index.ts';
 import { bundleHandlers, type HandlerBundle } from '../../lib/bundling/bundle-handlers.ts';
 import { aslFile, aslSubstitutions } from '../../lib/functions/asl-substitutions.ts';
@@ -18,7 +19,13 @@ import { DOCUMENTS_BUCKET, LEDGER_BUCKET, startQueueAndStorage } from './queue-a
 import { QueuePoller } from './queue-poller.ts';
 import { Running } from './running.ts';
 import { Scheduler } from './scheduler.ts';
-import { APPROVAL_KEY_SECRET, localSecrets, SOURCES_SECRET, startSecretsManager } from './secrets-manager.ts';
+import {
+  APPROVAL_KEY_SECRET,
+  keepSecret,
+  localSecrets,
+  SOURCES_SECRET,
+  startSecretsManager,
+} from './secrets-manager.ts';
 import type { StateDirectory } from './state-directory.ts';
 import { putStateMachine } from './state-machine.ts';
 import { startWorkflowService } from './workflow-service.ts';
@@ -44,12 +51,15 @@ export interface Addresses {
   readonly inbox: string;
   /** The ledger's bucket. */
   readonly ledger: string;
+  /** URL of the queue of accepted deliveries, and the endpoint of Secrets Manager: for the command line. */
+  readonly queue: string;
+  readonly secrets: string;
 }
 
 export interface Deployment {
   readonly addresses: Addresses;
-  /** The bearer token of the source `alertmanager`. */
-  readonly alertmanagerToken: string;
+  /** The bearer token of the source `alertmanager` that has been live for longest: functions keep secrets for minutes. */
+  readonly alertmanagerToken: () => string;
   stop(): Promise<void>;
 }
 
@@ -70,6 +80,7 @@ export async function deploy(options: DeploymentOptions): Promise<Deployment> {
       await startApiGateway({
         port,
         functions,
+        now: () => new Date(clock.now()),
         invoke: async (name, event) => {
           await ready.promise;
           return invoke(names.function(name), event);
@@ -80,8 +91,16 @@ export async function deploy(options: DeploymentOptions): Promise<Deployment> {
     const database = running.add(await startDatabase(state.folder('dynamodb')));
     await createIncidentTable(database.url, TABLE);
     const storage = running.add(await startQueueAndStorage(state.folder('queue-and-storage')));
-    const secretValues = localSecrets(state, [...sourcesByName.keys()]);
-    const secrets = running.add(await startSecretsManager(secretValues));
+    const secretValues = localSecrets(state, [
+      ...sourcesByName.keys(),
+      ...changeSources.map(({ secretName }) => secretName),
+    ]);
+    const secrets = running.add(
+      await startSecretsManager(secretValues, (name, value) => {
+        secretValues[name] = value;
+        keepSecret(state, name, value);
+      }),
+    );
     const scheduler = running.add(new Scheduler(clock, state, invoke));
     const schedules = running.add(await scheduler.serve());
     const workflow = running.add(await startWorkflowService({ state, clock, invoke }));
@@ -137,15 +156,16 @@ export async function deploy(options: DeploymentOptions): Promise<Deployment> {
         running.add(poller).start();
       }
     }
-    const token = JSON.parse(secretValues[SOURCES_SECRET] ?? '{}').alertmanager?.[0];
     return {
       addresses: {
         api: api.url,
         console: api.url,
         inbox: mail.url,
         ledger: `${storage.url}/${LEDGER_BUCKET}`,
+        queue: storage.alertsQueueUrl,
+        secrets: secrets.url,
       },
-      alertmanagerToken: String(token),
+      alertmanagerToken: () => String(JSON.parse(secretValues[SOURCES_SECRET] ?? '{}').alertmanager?.at(-1)),
       stop: () => running.stop(),
     };
   } catch (error) {

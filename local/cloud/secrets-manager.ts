@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { awsError, jsonAnswer } from './json-answer.ts';
 import { type LoopbackServer, serveLoopback } from './loopback-server.ts';
 import type { StateDirectory } from './state-directory.ts';
@@ -6,10 +6,7 @@ import type { StateDirectory } from './state-directory.ts';
 const FILE = 'secrets.json';
 
 /** The secrets of this laptop, made at the first start and kept readable by their owner only. */
-export function localSecrets(
-  state: StateDirectory,
-  sources: readonly string[],
-): Readonly<Record<string, string>> {
+export function localSecrets(state: StateDirectory, sources: readonly string[]): Record<string, string> {
   const kept = state.readJson(FILE);
   const secrets: Record<string, string> = isRecord(kept) ? kept : {};
   secrets[APPROVAL_KEY_SECRET] ??= randomBytes(32).toString('base64url');
@@ -23,17 +20,104 @@ export function localSecrets(
 export const APPROVAL_KEY_SECRET = 'firebreak/local/approval-key';
 export const SOURCES_SECRET = 'firebreak/local/sources';
 
-/** The part of Secrets Manager that Firebreak uses: GetSecretValue. */
-export function startSecretsManager(secrets: Readonly<Record<string, string>>): Promise<LoopbackServer> {
+type Answer = ReturnType<typeof jsonAnswer>;
+
+interface Versions {
+  current: string;
+  readonly values: Map<string, string>;
+}
+
+/**
+ * The part of Secrets Manager that Firebreak and its command line use: reading, writing a version beside the current one, and moving
+ * AWSCURRENT to it. `keep` is told every new current value.
+ */
+export function startSecretsManager(
+  secrets: Readonly<Record<string, string>>,
+  keep: (name: string, value: string) => void = () => {},
+): Promise<LoopbackServer> {
+  const byName = new Map<string, Versions>(
+    Object.entries(secrets).map(([name, value]) => {
+      const current = randomUUID();
+      return [name, { current, values: new Map([[current, value]]) }];
+    }),
+  );
+  const operations: Readonly<Record<string, (name: string, secret: Versions, input: Input) => Answer>> = {
+    GetSecretValue: (name, { current, values }) =>
+      jsonAnswer(200, {
+        ...about(name, current),
+        SecretString: values.get(current),
+        VersionStages: ['AWSCURRENT'],
+      }),
+    PutSecretValue(
+      name,
+      secret,
+      { ClientRequestToken: id = randomUUID(), SecretString: value = '', VersionStages },
+    ) {
+      const known = secret.values.get(id);
+      if (known !== undefined && known !== value) {
+        return awsError(400, 'ResourceExistsException', 'A version of this id has another value.');
+      }
+      secret.values.set(id, value);
+      const stages = VersionStages ?? ['AWSCURRENT'];
+      if (stages.includes('AWSCURRENT')) makeCurrent(name, secret, id);
+      return jsonAnswer(200, { ...about(name, id), VersionStages: stages });
+    },
+    UpdateSecretVersionStage(
+      name,
+      secret,
+      { MoveToVersionId: to = '', RemoveFromVersionId: from, VersionStage },
+    ) {
+      if (VersionStage !== 'AWSCURRENT' || !secret.values.has(to)) {
+        return awsError(
+          400,
+          'InvalidParameterException',
+          'Only AWSCURRENT moves here, and only to a version there is.',
+        );
+      }
+      if (to !== secret.current && from !== secret.current) {
+        return awsError(400, 'InvalidParameterException', 'AWSCURRENT is not attached to that version.');
+      }
+      makeCurrent(name, secret, to);
+      return jsonAnswer(200, about(name, to));
+    },
+  };
+  const makeCurrent = (name: string, secret: Versions, id: string): void => {
+    const value = secret.values.get(id) ?? '';
+    secret.current = id;
+    keep(name, value);
+  };
   return serveLoopback(async ({ headers, body }) => {
-    if (headers['x-amz-target'] !== 'secretsmanager.GetSecretValue') {
-      return awsError(400, 'UnknownOperationException', 'Only GetSecretValue is served here.');
+    const target = String(headers['x-amz-target']).replace('secretsmanager.', '');
+    const operation = Object.hasOwn(operations, target) ? operations[target] : undefined;
+    if (operation === undefined)
+      return awsError(400, 'UnknownOperationException', `${target} is not served here.`);
+    const input: Input = JSON.parse(body.toString('utf8'));
+    const secret = byName.get(input.SecretId);
+    if (secret === undefined) {
+      return awsError(400, 'ResourceNotFoundException', `No secret is named ${input.SecretId}.`);
     }
-    const { SecretId: id } = JSON.parse(body.toString('utf8'));
-    const value = secrets[id];
-    if (value === undefined) return awsError(400, 'ResourceNotFoundException', `No secret is named ${id}.`);
-    return jsonAnswer(200, { ARN: id, Name: id, SecretString: value, VersionStages: ['AWSCURRENT'] });
+    return operation(input.SecretId, secret, input);
   });
+}
+
+interface Input {
+  readonly SecretId: string;
+  readonly ClientRequestToken?: string;
+  readonly SecretString?: string;
+  readonly VersionStages?: readonly string[];
+  readonly VersionStage?: string;
+  readonly MoveToVersionId?: string;
+  readonly RemoveFromVersionId?: string;
+}
+
+function about(name: string, version: string) {
+  return { ARN: name, Name: name, VersionId: version };
+}
+
+/** Keeps one secret's value for the next start. */
+export function keepSecret(state: StateDirectory, name: string, value: string): void {
+  const kept = state.readJson(FILE);
+  state.writeJson(FILE, { ...(isRecord(kept) ? kept : {}), [name]: value });
 }
 
 function isRecord(value: unknown): value is Record<string, string> {

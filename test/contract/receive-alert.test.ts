@@ -1,11 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { openMessage } from '../../lambdas/adapters/aws/delivery-envelope.ts';
+import { claimDelivery } from '../../lambdas/adapters/aws/claimed-deliveries.ts';
+import type { Claim } from '../../lambdas/adapters/aws/delivery-envelope.ts';
+import { queuedDelivery } from '../../lambdas/adapters/aws/queued-deliveries.ts';
 import { handler } from '../../lambdas/handlers/receive-alert.ts';
+import { longestBodyBytes } from '../../lambdas/ports/alert-queue.ts';
 import type { Delivery } from '../../lambdas/ports/alert-source.ts';
-import { type QueueAndStorage, startQueueAndStorage } from '../../local/cloud/queue-and-storage.ts';
+import {
+  LEDGER_BUCKET,
+  type QueueAndStorage,
+  startQueueAndStorage,
+} from '../../local/cloud/queue-and-storage.ts';
 import { startSecretsManager } from '../../local/cloud/secrets-manager.ts';
+import { anSqsRecord } from '../support/invocation.ts';
 import { localAwsCaller, type TemporaryFolder, temporaryFolder } from '../support/local-aws.ts';
 
 let folder: TemporaryFolder;
@@ -25,7 +33,9 @@ beforeAll(async () => {
     AWS_ENDPOINT_URL_SQS: server.url,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
     SOURCES_SECRET: 'sources',
+    AWS_ENDPOINT_URL_S3: server.url,
     ALERTS_QUEUE_URL: server.alertsQueueUrl,
+    LEDGER_BUCKET,
   });
 });
 
@@ -61,8 +71,9 @@ async function post({ resource, parameters = {}, headers = {}, body }: Posted) {
 /** What waits in the queue, taken out of it. */
 async function queued(): Promise<readonly Delivery[]> {
   const found: Delivery[] = [];
+  const aws = localAwsCaller({ SQS: server.url, S3: server.url });
   const call = (action: string, input: object) =>
-    localAwsCaller({ SQS: server.url }).call({
+    aws.call({
       service: 'sqs',
       method: 'POST',
       path: '/',
@@ -75,8 +86,8 @@ async function queued(): Promise<readonly Delivery[]> {
       JSON.parse(body);
     if (Messages.length === 0) return found;
     for (const { Body, ReceiptHandle } of Messages) {
-      const message = openMessage(Body);
-      if ('delivery' in message) found.push(message.delivery);
+      const claimed = (claim: Claim) => claimDelivery(aws, LEDGER_BUCKET, claim);
+      found.push(await queuedDelivery(anSqsRecord(Body), claimed));
       await call('DeleteMessage', { ReceiptHandle });
     }
   }
@@ -122,17 +133,27 @@ describe('the function receive-alert, behind API Gateway and before SQS', () => 
     expect(await queued()).toEqual([]);
   });
 
-  it('accepts bytes that are no text, keeps large ones packed, and names the limit to too large ones', async () => {
+  it('accepts bytes that are no text, and up to 10 MB of anything', async () => {
     const headers = { authorization: ['Bearer bearer-1'] };
-    expect((await post({ ...ofAlertmanager, headers, body: Uint8Array.of(0xff, 0x00) })).status).toBe(202);
-    const large = JSON.stringify({ text: 'x'.repeat(1_500_000) });
-    expect((await post({ ...ofAlertmanager, headers, body: large })).status).toBe(202);
-    const random = randomBytes(1_500_000);
-    const refused = await post({ ...ofAlertmanager, headers, body: random });
-    expect(refused).toMatchObject({
+    const bodies = [Buffer.of(0xff, 0x00), Buffer.alloc(1_500_000, 'x'), randomBytes(longestBodyBytes)];
+    for (const body of bodies) {
+      expect((await post({ ...ofAlertmanager, headers, body })).status).toBe(202);
+      const [delivery] = await queued();
+      const text = Buffer.from(
+        delivery?.body ?? '',
+        delivery?.headers['content-transfer-encoding'] === 'base64' ? 'base64' : 'utf8',
+      );
+      expect(text.equals(body)).toBe(true);
+    }
+  });
+
+  it('names the limit to what is larger, and queues nothing of it', async () => {
+    const headers = { authorization: ['Bearer bearer-1'] };
+    const answer = await post({ ...ofAlertmanager, headers, body: Buffer.alloc(longestBodyBytes + 1) });
+    expect(answer).toMatchObject({
       status: 413,
-      body: { error: { message: expect.stringContaining('1 MiB') } },
+      body: { error: { code: 'input.too-large', message: expect.stringContaining('10 MB') } },
     });
-    expect((await queued()).map(({ body }) => body.length)).toEqual([4, large.length]);
+    expect(await queued()).toEqual([]);
   });
 });

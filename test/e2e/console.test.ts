@@ -89,7 +89,7 @@ describe('the console in a browser', () => {
     const link = page.getByRole('link', { name: 'https://grafana.example/d/checkout' });
     await link.focus();
     await page.evaluate('window.scrollTo(0, 600)');
-    const placeOf = async () => (await page.getByRole('heading', { name: 'Evidence' }).boundingBox())?.y ?? 0;
+    const placeOf = async () => (await page.getByRole('heading', { name: 'Metrics' }).boundingBox())?.y ?? 0;
     const before = await placeOf();
     await deps.incidents.saveIncident({
       ...incident,

@@ -97,14 +97,40 @@ describe('functions', () => {
     expect(named('take-restart-kettle').Environment.Variables.ACTION_KIND).toBe('restart-kettle');
   });
 
-  it('of the door hold only what one queue message needs', () => {
+  it('of the door hold only what one queue message needs, and one that is too large for the queue', () => {
     const granted = actionsOf('receive-alert').filter((action) => !/^(logs|xray):/.test(action));
-    expect(granted.toSorted()).toEqual(['secretsmanager:GetSecretValue', 'sqs:SendMessage']);
+    expect(granted.toSorted()).toEqual(['s3:PutObject', 'secretsmanager:GetSecretValue', 'sqs:SendMessage']);
     expect(Object.keys(named('receive-alert').Environment.Variables).toSorted()).toEqual([
       'ALERTS_QUEUE_URL',
       'FIREBREAK_STAGE',
+      'LEDGER_BUCKET',
       'SOURCES_SECRET',
     ]);
+  });
+
+  it('reach large deliveries under their prefix only, one to write and one to read', () => {
+    const under = (name: string, action: string) =>
+      statementsOf(name)
+        .filter(({ Action }) => Action === action)
+        .map(({ Resource }) => JSON.stringify(Resource))
+        .filter((resource) => !resource.endsWith('"/*"]]}'));
+    for (const resources of [
+      under('receive-alert', 's3:PutObject'),
+      under('correlate-alerts', 's3:GetObject'),
+    ]) {
+      expect(resources).toEqual([expect.stringMatching(/"\/large-deliveries\/\*"\]\]\}$/)]);
+    }
+    const [list] = statementsOf('correlate-alerts').filter(({ Action }) => Action === 's3:ListBucket');
+    expect(JSON.stringify(list?.Resource)).toMatch(/Ledger/);
+  });
+
+  it('of the door for changes hold no more than writing what is told', () => {
+    const granted = actionsOf('receive-change').filter((action) => !/^(logs|xray):/.test(action));
+    expect(granted.toSorted()).toEqual(['dynamodb:PutItem', 'secretsmanager:GetSecretValue']);
+    const [writing] = statementsOf('receive-change').filter(({ Action }) => Action === 'dynamodb:PutItem');
+    expect(writing).toMatchObject({
+      Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['CHG#*'] } },
+    });
   });
 
   it('that cannot change incidents cannot write the table', () => {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
+import { logicalIds } from '../../bin/cli/read-stack.ts';
 import { incidentTable } from '../../lambdas/adapters/aws/table-schema.ts';
 import { longestMessageBytes } from '../../lambdas/ports/alert-queue.ts';
 import { synthesize } from './synthesize.ts';
@@ -33,6 +34,13 @@ describe('the stateful stack', () => {
       ({ IndexName }: { IndexName: string }) => IndexName,
     );
     expect(indexNames).toEqual(Object.values(incidentTable.indexes).map(({ indexName }) => indexName));
+  });
+
+  it('calls ledger and queue by the logical ids by which the command line finds them', () => {
+    const named = (type: string, id: RegExp) =>
+      Object.keys(template.findResources(type)).filter((name) => id.test(name));
+    expect(named('AWS::S3::Bucket', logicalIds.ledger)).toHaveLength(1);
+    expect(named('AWS::SQS::Queue', logicalIds.alerts)).toHaveLength(1);
   });
 
   it('keeps both buckets private, encrypted and retained', () => {
@@ -74,6 +82,20 @@ describe('the stateful stack', () => {
       (bucket) => bucket['Properties'].LifecycleConfiguration.Rules[0].ExpirationInDays,
     );
     expect(expirations).toEqual([30, undefined]);
+  });
+
+  it('forgets large deliveries a day after their message would be gone from every queue', () => {
+    const queues = Object.values(template.findResources('AWS::SQS::Queue'));
+    const longestWaitDays = Math.max(
+      ...queues.map((queue) => queue['Properties'].MessageRetentionPeriod / 86_400),
+    );
+    template.hasResourceProperties('AWS::S3::Bucket', {
+      LifecycleConfiguration: {
+        Rules: Match.arrayWith([
+          Match.objectLike({ Prefix: 'large-deliveries/', ExpirationInDays: longestWaitDays + 1 }),
+        ]),
+      },
+    });
   });
 
   it('sets a delivery aside after five tries and keeps it for 14 days', () => {

@@ -13,6 +13,7 @@ import { createManualClock } from '../../lambdas/adapters/memory/manual-clock.ts
 import type { Approval } from '../../lambdas/domain/approval.ts';
 import { approvalIdOf } from '../../lambdas/domain/approvals/open-approval.ts';
 import type { Incident } from '../../lambdas/domain/incident.ts';
+import { correlationSchema } from '../../lambdas/domain/policy/correlation-schema.ts';
 import { guardrailsSchema } from '../../lambdas/domain/policy/guardrails-schema.ts';
 import { peopleSchema } from '../../lambdas/domain/policy/people-schema.ts';
 import type { CompiledPolicy } from '../../lambdas/domain/policy/policy.ts';
@@ -25,6 +26,7 @@ import type { Faults } from './faults.ts';
 import { anIncidentAlert, aStepRecord } from './records.ts';
 import { sampleIncident, sampleRecord } from './sample-incident.ts';
 import { createSimulatedAccount } from './simulated-account.ts';
+import { storeAlerts } from './stored-alerts.ts';
 
 const mode = { reversible: 'approve', irreversible: 'approve' } as const;
 
@@ -33,6 +35,8 @@ export function aPolicy(overrides: Partial<CompiledPolicy> = {}): CompiledPolicy
     hash: 'c'.repeat(64),
     correlateBy: ['service'],
     services: [],
+    correlation: correlationSchema.parse({}),
+    mappings: [],
     severity: {
       rules: [],
       default: {
@@ -94,7 +98,7 @@ export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
     status: 'responding',
   };
   await incidents.createIncident({ ...incident, version: 1 });
-  await incidents.putAlert(incident.id, anIncidentAlert());
+  await storeAlerts(incidents, incident.id, anIncidentAlert());
   for (const evidence of sampleRecord('awaiting-approval').evidence) {
     const changes = 'changes' in evidence ? evidence.changes : null;
     const reverted = changes?.map((each) => ({

@@ -13,6 +13,7 @@ import { httpEndpoint } from '../../lambdas/runtime/http-endpoint.ts';
 import { createSmallLog } from '../../lambdas/runtime/small-log.ts';
 import { aPolicy } from './approval-world.ts';
 import { sampleNow } from './sample-incident.ts';
+import { storeAlerts } from './stored-alerts.ts';
 
 /** The console over in-memory stores, for tests of its routes. */
 export function inMemoryConsole(overrides: Partial<ConsoleDeps> = {}): ConsoleDeps {
@@ -34,7 +35,7 @@ export function inMemoryConsole(overrides: Partial<ConsoleDeps> = {}): ConsoleDe
 export async function storeRecord({ incidents }: ConsoleDeps, record: IncidentRecord): Promise<void> {
   const { incident } = record;
   await incidents.createIncident(incident);
-  for (const alert of record.alerts) await incidents.putAlert(incident.id, alert);
+  await storeAlerts(incidents, incident.id, ...record.alerts);
   for (const evidence of record.evidence) await incidents.putEvidence(incident.id, evidence);
   for (const step of record.steps) await incidents.saveStep(step);
   for (const debt of record.debts) await incidents.putDebt(debt);

@@ -12,9 +12,12 @@ import { createInMemoryDeliveryLedger } from '../../lambdas/adapters/memory/in-m
 import { createInMemoryDocumentStore } from '../../lambdas/adapters/memory/in-memory-document-store.ts';
 import { createInMemoryIncidentStore } from '../../lambdas/adapters/memory/in-memory-incident-store.ts';
 import { createInMemoryLeaseStore } from '../../lambdas/adapters/memory/in-memory-lease-store.ts';
+import { createInMemoryMailAllowanceStore } from '../../lambdas/adapters/memory/in-memory-mail-allowance-store.ts';
 import { createInMemoryMailer } from '../../lambdas/adapters/memory/in-memory-mailer.ts';
 import { createInMemorySchedules } from '../../lambdas/adapters/memory/in-memory-schedules.ts';
+import { createInMemoryToldChangeStore } from '../../lambdas/adapters/memory/in-memory-told-change-store.ts';
 import { createSequentialIds } from '../../lambdas/adapters/memory/sequential-ids.ts';
+import { unpaced } from '../../lambdas/adapters/memory/unpaced.ts';
 import { sourcesByName } from '../../lambdas/adapters/sources/index.ts';
 import type { Evidence, EvidenceKind } from '../../lambdas/domain/evidence/evidence.ts';
 import type { Incident } from '../../lambdas/domain/incident.ts';
@@ -160,6 +163,7 @@ export async function incidentWorld(options: IncidentWorldOptions = {}) {
     incidents: faults.wrap('incidents', incidents),
     approvals: faults.wrap('approvals', approvals),
     leases: faults.wrap('leases', leases),
+    allowances: faults.wrap('allowances', createInMemoryMailAllowanceStore()),
     schedules: faults.wrap('schedules', schedules),
     mailer: faults.wrap('mailer', mailer),
     documents: faults.wrap('documents', documents),
@@ -178,9 +182,19 @@ export async function incidentWorld(options: IncidentWorldOptions = {}) {
     policy,
     clock,
   };
-  const all = { ...deps, series: createCloudwatchSeriesReader(deps.aws) };
+  const all = { ...deps, pacer: unpaced, series: createCloudwatchSeriesReader(deps.aws) };
   const reading = (kind: EvidenceKind, payload: JsonObject) =>
-    readEvidence({ ...all, reader: evidenceReaders[kind](deps.aws) }, input<{ incidentId: string }>(payload));
+    readEvidence(
+      {
+        ...all,
+        reader: evidenceReaders[kind]({
+          aws: deps.aws,
+          services: policy.services,
+          toldChanges: createInMemoryToldChangeStore(),
+        }),
+      },
+      input<{ incidentId: string }>(payload),
+    );
 
   const run = async (functionName: string, payload: JsonObject): Promise<unknown> => {
     const name = functionName.replace(/^firebreak-test-/, '');

@@ -6,12 +6,15 @@ import { createInMemorySecrets } from '../../lambdas/adapters/memory/in-memory-s
 import { createInMemoryWorkflow } from '../../lambdas/adapters/memory/in-memory-workflow.ts';
 import { createManualClock } from '../../lambdas/adapters/memory/manual-clock.ts';
 import { createSequentialIds } from '../../lambdas/adapters/memory/sequential-ids.ts';
+import { unpaced } from '../../lambdas/adapters/memory/unpaced.ts';
 import { sourcesByName } from '../../lambdas/adapters/sources/index.ts';
 import type { Incident } from '../../lambdas/domain/incident.ts';
+import { correlationSchema } from '../../lambdas/domain/policy/correlation-schema.ts';
 import type { Delivery, RawRequest } from '../../lambdas/ports/alert-source.ts';
 import type { CorrelateAlertsDeps } from '../../lambdas/use-cases/correlate-alerts.ts';
 import type { ReceiveAlertDeps } from '../../lambdas/use-cases/receive-alert.ts';
 import { createFaults, type Faults } from './faults.ts';
+import { storedAlerts } from './stored-alerts.ts';
 
 const severity: CorrelateAlertsDeps['policy']['severity'] = {
   rules: [
@@ -57,15 +60,27 @@ export function receiveDeps(world: IngestWorld, faults: Faults = createFaults(nu
   };
 }
 
-export function correlateDeps(world: IngestWorld, faults: Faults = createFaults(null)): CorrelateAlertsDeps {
+export function correlateDeps(
+  world: IngestWorld,
+  faults: Faults = createFaults(null),
+  policy: Partial<CorrelateAlertsDeps['policy']> = {},
+): CorrelateAlertsDeps {
   return {
     sources: sourcesByName,
-    policy: { hash: 'a'.repeat(64), correlateBy: ['service', 'environment'], services: [], severity },
+    policy: {
+      hash: 'a'.repeat(64),
+      correlateBy: ['service', 'environment'],
+      correlation: correlationSchema.parse({}),
+      services: [],
+      severity,
+      ...policy,
+    },
     incidents: faults.wrap('incidents', world.incidents),
     workflow: faults.wrap('workflow', world.workflow),
     ledger: faults.wrap('ledger', world.ledger),
     aws: faults.wrap('aws', world.aws),
     clock: world.clock,
+    pacer: unpaced,
   };
 }
 
@@ -113,7 +128,7 @@ export async function finalState(world: IngestWorld) {
       correlationKey,
       status,
       started: world.workflow.started().includes(id),
-      alerts: (await world.incidents.listAlerts(id)).map(({ alert }) => ({
+      alerts: (await inOrderOfNames(world, id)).map(({ alert }) => ({
         fingerprint: alert.fingerprint,
         status: alert.status,
         startsAt: alert.startsAt,
@@ -122,4 +137,9 @@ export async function finalState(world: IngestWorld) {
     })),
   );
   return state.toSorted((a, b) => (a.correlationKey < b.correlationKey ? -1 : 1));
+}
+
+async function inOrderOfNames({ incidents }: IngestWorld, id: string) {
+  const alerts = await storedAlerts(incidents, id);
+  return alerts.toSorted((a, b) => (a.alert.fingerprint < b.alert.fingerprint ? -1 : 1));
 }

@@ -1,4 +1,4 @@
-import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import type { APIGatewayProxyEvent, Context, SQSRecord } from 'aws-lambda';
 
 /** A Lambda context, as far as the frames around handlers read it. */
 export function aContext(overrides: Partial<Context> = {}): Context {
@@ -69,6 +69,26 @@ export function anHttpEvent(
       },
     },
     ...overrides,
+  };
+}
+
+/** A message of the alerts queue. */
+export function anSqsRecord(body: string, messageId = 'm-1'): SQSRecord {
+  return {
+    messageId,
+    receiptHandle: 'r',
+    body,
+    attributes: {
+      ApproximateReceiveCount: '1',
+      SentTimestamp: '1795399330000',
+      SenderId: 's',
+      ApproximateFirstReceiveTimestamp: '1795399330000',
+    },
+    messageAttributes: {},
+    md5OfBody: '',
+    eventSource: 'aws:sqs',
+    eventSourceARN: 'arn:aws:sqs:eu-west-1:111122223333:alerts',
+    awsRegion: 'eu-west-1',
   };
 }
 

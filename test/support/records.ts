@@ -77,6 +77,8 @@ export function anIncidentAlert(overrides: Partial<IncidentAlert> = {}): Inciden
     firstSeenAt: '2026-11-23T02:02:10.000Z',
     lastSeenAt: '2026-11-23T02:02:10.000Z',
     occurrences: 1,
+    changes: [{ at: '2026-11-23T02:01:00.000Z', to: 'firing' }],
+    movedTo: null,
     ...overrides,
   };
 }

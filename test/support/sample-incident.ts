@@ -4,6 +4,7 @@ import type { Assessment, Incident } from '../../lambdas/domain/incident.ts';
 import type { Step } from '../../lambdas/domain/planning/plan.ts';
 import type { StepRecord } from '../../lambdas/domain/step-record.ts';
 import type { IncidentRecord } from '../../lambdas/ports/incident-store.ts';
+import { sampleBlastRadius, sampleLogs } from './sample-evidence.ts';
 
 /** A bad deployment of checkout, as the record looks at each stage of its incident. Times are of one night. */
 export const sampleIncidentId = 'inc_01KAQ6Z1C0000000000000000A';
@@ -61,7 +62,7 @@ const metrics: MetricsEvidence = {
       current: 861,
       baseline: { median: 860, deviation: 30, samples: 29 },
       onsetAt: null,
-      remarks: [],
+      remarks: ['gaps'],
       query: 'AWS/Lambda Duration p99, checkout:live',
     },
   ],
@@ -80,10 +81,23 @@ const changes: ChangesEvidence = {
       summary: 'checkout version 57 deployed',
       at: at('02:00:40'),
       actor: 'deploy-pipeline',
-      size: null,
-      trackRecord: null,
-      link: null,
+      size: { count: 12, of: 'files' },
+      trackRecord: { changes: 20, harmful: 3 },
+      link: 'https://deploys.example/checkout/57',
       revert: { action: step.action, params: step.params },
+    },
+    {
+      id: 'ecs:payments:88',
+      kind: 'ecs-deployment',
+      service: 'payments',
+      resource: 'arn:aws:ecs:eu-central-1:000000000000:service/main/payments',
+      summary: 'payments task definition 88 deployed',
+      at: at('01:42:10'),
+      actor: null,
+      size: null,
+      trackRecord: { changes: 41, harmful: 0 },
+      link: null,
+      revert: null,
     },
   ],
 };
@@ -106,6 +120,19 @@ const assessment: Assessment = {
       score: 0.92,
       reasons: ['took effect 20 s before the onset', 'on the failing service itself'],
       ruledOut: false,
+      factors: [
+        { name: 'delay', points: 12, text: 'took effect 20 s before the onset' },
+        { name: 'distance', points: 3, text: 'on the failing service itself' },
+        { name: 'other-explanation', points: -4, text: 'payments, which it calls, has errors too' },
+      ],
+    },
+    {
+      changeId: 'ecs:payments:88',
+      summary: 'payments task definition 88 deployed',
+      at: at('01:42:10'),
+      score: 0.27,
+      reasons: ['took effect 19 min before the onset', 'is a change to payments, which checkout calls'],
+      ruledOut: false,
     },
     {
       changeId: 'flag:new-checkout',
@@ -116,20 +143,8 @@ const assessment: Assessment = {
       ruledOut: true,
     },
   ],
-  unavailable: [
-    {
-      kind: 'logs',
-      status: 'unavailable',
-      gatheredAt: at('02:02:15'),
-      reason: 'No log source is configured for checkout',
-    },
-    {
-      kind: 'blast-radius',
-      status: 'unavailable',
-      gatheredAt: at('02:02:15'),
-      reason: 'No reader for blast radius is registered',
-    },
-  ],
+  unavailable: [],
+  impact: '38 of 412 tenants (9 %)',
   plan: { steps: [step], hash: '9f2c'.repeat(16) },
 };
 
@@ -241,9 +256,11 @@ export function sampleRecord(stage: SampleStage): IncidentRecord {
         firstSeenAt: at('02:02:10'),
         lastSeenAt: at('02:02:10'),
         occurrences: 1,
+        changes: [],
+        movedTo: null,
       },
     ],
-    evidence: stage === 'triaging' ? [] : [metrics, changes],
+    evidence: stage === 'triaging' ? [] : [metrics, changes, sampleLogs, sampleBlastRadius],
     steps: stage === 'triaging' ? [] : [sampleStep(stage)],
     debts: stage === 'verifying' || stage === 'closed' ? [sampleDebt] : [],
     entries: [],

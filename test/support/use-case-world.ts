@@ -6,11 +6,13 @@ import { createInMemoryApprovalStore } from '../../lambdas/adapters/memory/in-me
 import { createInMemoryDocumentStore } from '../../lambdas/adapters/memory/in-memory-document-store.ts';
 import { createInMemoryIncidentStore } from '../../lambdas/adapters/memory/in-memory-incident-store.ts';
 import { createInMemoryLeaseStore } from '../../lambdas/adapters/memory/in-memory-lease-store.ts';
+import { createInMemoryMailAllowanceStore } from '../../lambdas/adapters/memory/in-memory-mail-allowance-store.ts';
 import { createInMemoryMailer } from '../../lambdas/adapters/memory/in-memory-mailer.ts';
 import { createInMemorySchedules } from '../../lambdas/adapters/memory/in-memory-schedules.ts';
 import { createInMemoryWorkflow } from '../../lambdas/adapters/memory/in-memory-workflow.ts';
 import { createManualClock } from '../../lambdas/adapters/memory/manual-clock.ts';
 import { createSequentialIds } from '../../lambdas/adapters/memory/sequential-ids.ts';
+import { unpaced } from '../../lambdas/adapters/memory/unpaced.ts';
 import type { DataPoint } from '../../lambdas/domain/evidence/evidence.ts';
 import type { Incident } from '../../lambdas/domain/incident.ts';
 import type { EvidenceReader } from '../../lambdas/ports/evidence-reader.ts';
@@ -19,6 +21,7 @@ import { aPolicy } from './approval-world.ts';
 import { anAction, anAssessment, aPlan, aReading, aService, metricsEvidence, minutes } from './builders.ts';
 import type { Faults } from './faults.ts';
 import { anIncident, anIncidentAlert, aStepRecord } from './records.ts';
+import { storeAlerts } from './stored-alerts.ts';
 
 const secret = async () => 'the secret of the tests';
 
@@ -32,6 +35,8 @@ export function useCaseWorld() {
     incidents: createInMemoryIncidentStore(),
     approvals: createInMemoryApprovalStore(),
     leases: createInMemoryLeaseStore(),
+    allowances: createInMemoryMailAllowanceStore(),
+    pacer: unpaced,
     mailer: createInMemoryMailer(),
     documents: createInMemoryDocumentStore(),
     schedules: createInMemorySchedules(),
@@ -76,7 +81,7 @@ export function useCaseWorld() {
     async open(overrides: Partial<ReturnType<typeof anIncident>> = {}): Promise<void> {
       await ports.incidents.claimOpen(incident.correlationKey, incident.id);
       await ports.incidents.createIncident({ ...incident, ...overrides });
-      await ports.incidents.putAlert(incident.id, anIncidentAlert(), null);
+      await storeAlerts(ports.incidents, incident.id, anIncidentAlert());
     },
     /** Assessed, with one step that was carried out. */
     async acted(): Promise<void> {
@@ -130,7 +135,16 @@ export type UseCaseWorld = ReturnType<typeof useCaseWorld>;
 
 type Ports = Pick<
   UseCaseWorld,
-  'incidents' | 'approvals' | 'leases' | 'mailer' | 'documents' | 'schedules' | 'series' | 'reader'
+  | 'incidents'
+  | 'approvals'
+  | 'leases'
+  | 'allowances'
+  | 'pacer'
+  | 'mailer'
+  | 'documents'
+  | 'schedules'
+  | 'series'
+  | 'reader'
 >;
 
 function faultyPorts(faults: Faults, ports: Ports): Ports {
@@ -138,6 +152,8 @@ function faultyPorts(faults: Faults, ports: Ports): Ports {
     incidents: faults.wrap('incidents', ports.incidents),
     approvals: faults.wrap('approvals', ports.approvals),
     leases: faults.wrap('leases', ports.leases),
+    allowances: faults.wrap('allowances', ports.allowances),
+    pacer: unpaced,
     mailer: faults.wrap('mailer', ports.mailer),
     documents: faults.wrap('documents', ports.documents),
     schedules: faults.wrap('schedules', ports.schedules),

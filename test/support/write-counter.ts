@@ -10,7 +10,7 @@ const writingMethods: ReadonlySet<string> = new Set([
   'releaseOpen',
   'createIncident',
   'saveIncident',
-  'putAlert',
+  'saveAlertPage',
   'putEvidence',
   'appendEntry',
   'saveStep',

@@ -21,4 +21,12 @@ describe('ids', () => {
     expect(made.toSorted()).toEqual(made);
     expect(new Set(made).size).toBe(4);
   });
+
+  it('count on through every digit within a millisecond', () => {
+    const ids = createUlidIds(createManualClock('2026-11-23T02:00:00Z'));
+    const made = Array.from({ length: 3000 }, () => ids.next('dlv'));
+    expect(made.toSorted()).toEqual(made);
+    expect(new Set(made).size).toBe(3000);
+    for (const id of made) expect(id).toMatch(/^dlv_[0-7][0-9A-HJKMNP-TV-Z]{25}$/);
+  });
 });

@@ -11,9 +11,20 @@ export interface EnvironmentName {
 export interface Deployment {
   readonly number: number;
   readonly profile: string;
+  /** Name of the profile; null when AppConfig does not say. */
+  readonly profileName: string | null;
   readonly version: string;
   /** `DEPLOYING`, `BAKING`, `COMPLETE`, `ROLLED_BACK` … as AppConfig says it. */
   readonly state: string;
+  /** ISO 8601; null when AppConfig does not say. */
+  readonly startedAt: string | null;
+}
+
+/** What a list tells of a deployment. */
+export interface DeploymentSummary {
+  readonly number: number;
+  readonly profileName: string | null;
+  readonly state: string | null;
   /** ISO 8601; null when AppConfig does not say. */
   readonly startedAt: string | null;
 }
@@ -26,18 +37,38 @@ export const takenBackStates: readonly string[] = ['ROLLING_BACK', 'ROLLED_BACK'
 const deploymentSchema = z.object({
   DeploymentNumber: z.int(),
   ConfigurationProfileId: z.string(),
+  ConfigurationName: z.nullish(z.string()),
   ConfigurationVersion: z.string(),
   State: z.string(),
   StartedAt: z.nullish(z.string()),
 });
-const summariesSchema = z.object({ Items: z.nullish(z.array(z.object({ DeploymentNumber: z.int() }))) });
+const summariesSchema = z.object({
+  Items: z.nullish(
+    z.array(
+      z.object({
+        DeploymentNumber: z.int(),
+        ConfigurationName: z.nullish(z.string()),
+        State: z.nullish(z.string()),
+        StartedAt: z.nullish(z.string()),
+      }),
+    ),
+  ),
+});
 const startedSchema = z.object({ DeploymentNumber: z.int() });
 
-/** Numbers of the newest 50 deployments, newest first. ListDeployments. */
+/** Numbers of the newest 50 deployments, newest first. */
 export async function listDeploymentNumbers(
   aws: AwsCaller,
   name: EnvironmentName,
 ): Promise<readonly number[]> {
+  return (await listDeployments(aws, name)).map(({ number }) => number);
+}
+
+/** The newest 50 deployments, newest first. ListDeployments. */
+export async function listDeployments(
+  aws: AwsCaller,
+  name: EnvironmentName,
+): Promise<readonly DeploymentSummary[]> {
   const call: AwsCall = {
     service: 'appconfig',
     method: 'GET',
@@ -46,7 +77,14 @@ export async function listDeploymentNumbers(
   const answer = await aws.call(call);
   if (answer.status !== 200) throw unexpectedAnswer(call, answer);
   const { Items } = summariesSchema.parse(JSON.parse(answer.body));
-  return (Items ?? []).map(({ DeploymentNumber }) => DeploymentNumber).sort((a, b) => b - a);
+  return (Items ?? [])
+    .map(({ DeploymentNumber, ConfigurationName, State, StartedAt }) => ({
+      number: DeploymentNumber,
+      profileName: ConfigurationName ?? null,
+      state: State ?? null,
+      startedAt: isoOrNull(StartedAt),
+    }))
+    .sort((a, b) => b.number - a.number);
 }
 
 /** A list has no profile ids, so each one is read. GetDeployment. */
@@ -62,9 +100,10 @@ export async function readDeployment(
   return {
     number: found.DeploymentNumber,
     profile: found.ConfigurationProfileId,
+    profileName: found.ConfigurationName ?? null,
     version: found.ConfigurationVersion,
     state: found.State,
-    startedAt: found.StartedAt == null ? null : new Date(found.StartedAt).toISOString(),
+    startedAt: isoOrNull(found.StartedAt),
   };
 }
 
@@ -120,6 +159,10 @@ export async function stopDeployment(
   if (answer.status === 400 || answer.status === 409) return 'conflict';
   if (answer.status !== 202 && answer.status !== 200) throw unexpectedAnswer(call, answer);
   return 'stopped';
+}
+
+function isoOrNull(time: string | null | undefined): string | null {
+  return time == null ? null : new Date(time).toISOString();
 }
 
 function deploymentsPath({ application, environment }: EnvironmentName): string {

@@ -1,4 +1,3 @@
-import { PayloadTooLargeError } from '../../domain/errors.ts';
 import { longestMessageBytes } from '../../ports/alert-queue.ts';
 import type { Delivery } from '../../ports/alert-source.ts';
 import { lazyZlib } from '../lazy-builtins.ts';
@@ -7,18 +6,29 @@ import { lazyZlib } from '../lazy-builtins.ts';
 const mark = 'delivery/1';
 const longestUnpackedBytes = 64 * 1024 * 1024;
 
-/** The queue message of a delivery. Throws PayloadTooLargeError, naming the limit. */
-export function sealDelivery(delivery: Delivery): string {
+/** A delivery of which the queue holds all but the body. */
+export type Claim = Omit<Delivery, 'body' | 'lostBody'>;
+
+export interface SealedDelivery {
+  readonly message: string;
+  /** For `openKept`: what must be kept before the message is sent. Null when the message holds all. */
+  readonly kept: Uint8Array | null;
+}
+
+/** As it is where it fits, else packed, else as a claim on what is kept beside the queue. */
+export function sealDelivery(delivery: Delivery): SealedDelivery {
+  if (delivery.lostBody !== undefined) return { message: claimMessage(delivery), kept: null };
   const plain = queueText({ firebreak: mark, delivery });
-  if (Buffer.byteLength(plain) <= longestMessageBytes) return plain;
-  const packed = JSON.stringify({
-    firebreak: mark,
-    gzip: lazyZlib().gzipSync(JSON.stringify(delivery)).toString('base64'),
-  });
-  if (packed.length <= longestMessageBytes) return packed;
-  throw new PayloadTooLargeError(
-    'The body is larger than 1 MiB even when it is compressed (about 780 kB of gzip)',
-  );
+  if (Buffer.byteLength(plain) <= longestMessageBytes) return { message: plain, kept: null };
+  const bytes = lazyZlib().gzipSync(JSON.stringify(delivery));
+  const packed = JSON.stringify({ firebreak: mark, gzip: bytes.toString('base64') });
+  if (packed.length <= longestMessageBytes) return { message: packed, kept: null };
+  return { message: claimMessage(delivery), kept: bytes };
+}
+
+function claimMessage({ id, source, receivedAt, headers }: Delivery): string {
+  const claim: Claim = { id, source, receivedAt, headers };
+  return queueText({ firebreak: mark, claim });
 }
 
 /** As JSON without what SQS refuses (U+FFFE, U+FFFF, half a surrogate pair) or its stand-ins do (whole pairs). */
@@ -27,33 +37,49 @@ function queueText(value: unknown): string {
   return JSON.stringify(value).replace(refused, (unit) => `\\u${unit.charCodeAt(0).toString(16)}`);
 }
 
-/** A queue message: a delivery of ours, or the bare event of another sender that writes to the queue, such as EventBridge. */
-export type QueueMessage = { readonly delivery: Delivery } | { readonly event: string };
+/** A queue message: a delivery of ours, a claim on one, or the bare event of another sender that writes to the queue, such as EventBridge. */
+export type QueueMessage =
+  | { readonly delivery: Delivery }
+  | { readonly claim: Claim }
+  | { readonly event: string };
 
 /** Never throws: what is not ours is somebody's event. */
-export function openMessage(body: string): QueueMessage {
-  const delivery = sealedDelivery(body);
-  return delivery === null ? { event: body } : { delivery };
+export function openMessage(text: string): QueueMessage {
+  return ourMessage(text) ?? { event: text };
 }
 
-function sealedDelivery(body: string): Delivery | null {
+function ourMessage(text: string): QueueMessage | null {
   try {
-    const envelope: unknown = JSON.parse(body);
+    const envelope: unknown = JSON.parse(text);
     if (typeof envelope !== 'object' || envelope === null) return null;
     if (!('firebreak' in envelope) || envelope.firebreak !== mark) return null;
-    const packed = 'gzip' in envelope && typeof envelope.gzip === 'string' ? unpack(envelope.gzip) : null;
-    const delivery: unknown = packed ?? ('delivery' in envelope ? envelope.delivery : null);
+    if ('claim' in envelope) return isClaim(envelope.claim) ? { claim: envelope.claim } : null;
+    const packed = 'gzip' in envelope && typeof envelope.gzip === 'string' ? envelope.gzip : null;
+    const whole: unknown = 'delivery' in envelope ? envelope.delivery : null;
+    const delivery = packed === null ? whole : openKept(Buffer.from(packed, 'base64'));
+    return isDelivery(delivery) ? { delivery } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The delivery that was kept; null when these bytes are none. Never throws. */
+export function openKept(bytes: Uint8Array): Delivery | null {
+  try {
+    const text = lazyZlib().gunzipSync(bytes, { maxOutputLength: longestUnpackedBytes }).toString('utf8');
+    const delivery: unknown = JSON.parse(text);
     return isDelivery(delivery) ? delivery : null;
   } catch {
     return null;
   }
 }
 
-function unpack(base64: string): unknown {
-  const bytes = lazyZlib().gunzipSync(Buffer.from(base64, 'base64'), {
-    maxOutputLength: longestUnpackedBytes,
-  });
-  return JSON.parse(bytes.toString('utf8'));
+/** An id becomes part of a key: it holds no slash and no dot. */
+function isClaim(value: unknown): value is Claim {
+  if (typeof value !== 'object' || value === null) return false;
+  const { id, source, receivedAt, headers } = { id: 0, source: 0, receivedAt: 0, headers: 0, ...value };
+  const texts = [id, source, receivedAt].every((text) => typeof text === 'string');
+  return texts && /^\w{1,64}$/.test(String(id)) && typeof headers === 'object' && headers !== null;
 }
 
 function isDelivery(value: unknown): value is Delivery {

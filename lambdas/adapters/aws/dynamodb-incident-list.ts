@@ -43,6 +43,12 @@ export async function listIncidents(table: DynamodbTable, query: ListQuery): Pro
   }
 }
 
+/** The index alone tells: no item is read. */
+export async function countOpenedSince(table: DynamodbTable, since: string, atMost: number): Promise<number> {
+  const query = { index: byStatus, partition: 'open', before: null, after: since, limit: atMost };
+  return (await table.queryIndex(query)).length;
+}
+
 /** Several partitions are merged after they are read: each gives its newest. */
 async function newestKeys(
   table: DynamodbTable,

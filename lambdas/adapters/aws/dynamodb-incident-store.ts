@@ -1,22 +1,22 @@
-import type { IncidentAlert } from '../../domain/alert.ts';
+import type { AlertPage } from '../../domain/alert.ts';
 import { WriteConflictError } from '../../domain/errors.ts';
 import type { Evidence } from '../../domain/evidence/evidence.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { Debt, StepRecord } from '../../domain/step-record.ts';
 import type { TimelineEntry } from '../../domain/timeline.ts';
 import type { IncidentStore } from '../../ports/incident-store.ts';
-import { listIncidents, openedKey, openness } from './dynamodb-incident-list.ts';
+import { countOpenedSince, listIncidents, openedKey, openness } from './dynamodb-incident-list.ts';
 import { createDynamodbOpenLocks } from './dynamodb-open-locks.ts';
 import {
-  type Condition,
   type DynamodbTable,
+  followsOn,
   type Item,
   type ItemKey,
   readRecord,
   recordsOf,
 } from './dynamodb-table.ts';
 import {
-  alertKey,
+  alertPageKey,
   debtKey,
   entryKey,
   evidenceKey,
@@ -35,7 +35,7 @@ export function createDynamodbIncidentStore(table: DynamodbTable): IncidentStore
     await table.put({ ...key, data, attributes: {} });
   };
   const listUnder = async <T>(incidentId: string, prefix: string): Promise<readonly T[]> =>
-    recordsUnder<T>(await table.readPartition(incidentPartition(incidentId)), prefix);
+    recordsOf<T>(await table.readPartition(incidentPartition(incidentId), prefix));
 
   return {
     ...createDynamodbOpenLocks(table),
@@ -49,13 +49,14 @@ export function createDynamodbIncidentStore(table: DynamodbTable): IncidentStore
       throw new WriteConflictError(`The incident ${incident.id} changed since it was read`);
     },
     listIncidents: (query) => listIncidents(table, query),
+    countOpenedSince: (since, atMost) => countOpenedSince(table, since, atMost),
     async readRecord(id) {
       const items = await table.readPartition(incidentPartition(id));
       const [incident] = recordsUnder<Incident>(items, sortKeyPrefixes.incident);
       if (incident === undefined) return null;
       return {
         incident,
-        alerts: recordsUnder<IncidentAlert>(items, sortKeyPrefixes.alert),
+        alerts: recordsUnder<AlertPage>(items, sortKeyPrefixes.alertPage).flatMap(({ alerts }) => alerts),
         evidence: recordsUnder<Evidence>(items, sortKeyPrefixes.evidence),
         steps: recordsUnder<StepRecord>(items, sortKeyPrefixes.step),
         debts: recordsUnder<Debt>(items, sortKeyPrefixes.debt),
@@ -63,16 +64,13 @@ export function createDynamodbIncidentStore(table: DynamodbTable): IncidentStore
       };
     },
 
-    readAlert: (incidentId, source, fingerprint) =>
-      readRecord(table, alertKey(incidentId, source, fingerprint)),
-    async putAlert(incidentId, alert, previous) {
-      const { source, fingerprint } = alert.alert;
-      const key = alertKey(incidentId, source, fingerprint);
-      const item = { ...key, data: alert, attributes: { occurrences: alert.occurrences } };
-      if (await table.put(item, conditionOn(previous))) return;
-      throw new WriteConflictError(`An alert of ${incidentId} changed since it was read`);
+    readAlertPages: (ownerId) => listUnder(ownerId, sortKeyPrefixes.alertPage),
+    async saveAlertPage(ownerId, page) {
+      const { number, version } = page;
+      const item = { ...alertPageKey(ownerId, number), data: page, attributes: { version } };
+      if (await table.put(item, followsOn(version))) return;
+      throw new WriteConflictError(`The alerts of ${ownerId} changed since they were read`);
     },
-    listAlerts: (incidentId) => listUnder(incidentId, sortKeyPrefixes.alert),
 
     putEvidence: (incidentId, evidence) => putRecord(evidenceKey(incidentId, evidence.kind), evidence),
     listEvidence: (incidentId) => listUnder(incidentId, sortKeyPrefixes.evidence),
@@ -87,15 +85,14 @@ export function createDynamodbIncidentStore(table: DynamodbTable): IncidentStore
         data: step,
         attributes: { version: step.version },
       };
-      const condition = step.version === 1 ? 'absent' : { attribute: 'version', equals: step.version - 1 };
-      if (await table.put(item, condition)) return;
+      if (await table.put(item, followsOn(step.version))) return;
       throw new WriteConflictError(`The step ${step.index} of ${step.incidentId} changed since it was read`);
     },
     readStep: (incidentId, index) => readRecord(table, stepKey(incidentId, index)),
     putDebt: (debt) => putRecord(debtKey(debt.incidentId, debt.resource), debt),
     listDebts: (incidentId) => listUnder(incidentId, sortKeyPrefixes.debt),
 
-    async putTombstone(source, fingerprint, resolvedAt) {
+    async putTombstone({ source, fingerprint }, resolvedAt) {
       const expiresAt = Math.ceil(Date.parse(resolvedAt) / 1000) + tombstoneSeconds;
       await table.put({
         ...tombstoneKey(source, fingerprint),
@@ -103,13 +100,13 @@ export function createDynamodbIncidentStore(table: DynamodbTable): IncidentStore
         attributes: { [incidentTable.timeToLiveAttribute]: expiresAt },
       });
     },
-    readTombstone: (source, fingerprint) => readRecord(table, tombstoneKey(source, fingerprint)),
+    async readTombstones(identities) {
+      const keys = identities.map(({ source, fingerprint }) => tombstoneKey(source, fingerprint));
+      const distinct = [...new Map(keys.map((key) => [key.pk, key])).values()];
+      const found = new Map((await table.readAll(distinct)).map((item) => [item.pk, String(item.data)]));
+      return keys.map(({ pk }) => found.get(pk) ?? null);
+    },
   };
-}
-
-function conditionOn(previous: IncidentAlert | null | undefined): Condition | undefined {
-  if (previous === undefined) return undefined;
-  return previous === null ? 'absent' : { attribute: 'occurrences', equals: previous.occurrences };
 }
 
 function incidentItem(incident: Incident): Item {

@@ -24,6 +24,8 @@ export interface IndexQuery {
   readonly partition: string;
   /** Exclusive upper bound of the sort key: where the former page ended. */
   readonly before: string | null;
+  /** Exclusive lower bound; not together with `before`. */
+  readonly after?: string;
   readonly limit: number;
 }
 
@@ -34,7 +36,10 @@ export interface DynamodbTable {
   read(key: ItemKey): Promise<Item | null>;
   /** False when the condition does not hold: nothing was deleted. */
   delete(key: ItemKey, condition: Condition): Promise<boolean>;
-  readPartition(pk: string): Promise<readonly Item[]>;
+  /** In the order of their sort keys; only those whose sort key begins with `prefix`. */
+  readPartition(pk: string, prefix?: string): Promise<readonly Item[]>;
+  /** Items of a partition whose sort key is `since` or greater: at most `limit`, greatest first. One page of 1 MB. */
+  readSince(query: { pk: string; since: string; limit: number }): Promise<readonly Item[]>;
   /** Greatest sort key first. */
   queryIndex(query: IndexQuery): Promise<readonly ItemKey[]>;
   /** In the order of the keys; those that do not exist are left out. */
@@ -53,6 +58,11 @@ interface Output {
 /** The records in items. The table holds nothing but what the stores put there: shapes are taken on trust. */
 export function recordsOf<T>(items: readonly Item[]): T[] {
   return items.map(({ data }) => data as T);
+}
+
+/** The condition of a record's write: version 1 creates it, later ones replace the one before. */
+export function followsOn(version: number): Condition {
+  return version === 1 ? 'absent' : { attribute: 'version', equals: version - 1 };
 }
 
 export async function readRecord<T>(table: DynamodbTable, key: ItemKey): Promise<T | null> {
@@ -98,7 +108,7 @@ export function createDynamodbTable(aws: AwsCaller, tableName: string): Dynamodb
         'Deleting an item',
       );
     },
-    async readPartition(pk) {
+    async readPartition(pk, prefix = '') {
       const items: Item[] = [];
       let ExclusiveStartKey: AttributeMap | undefined;
       do {
@@ -107,9 +117,12 @@ export function createDynamodbTable(aws: AwsCaller, tableName: string): Dynamodb
           {
             TableName,
             ConsistentRead: true,
-            KeyConditionExpression: '#pk = :pk',
-            ExpressionAttributeNames: { '#pk': 'pk' },
-            ExpressionAttributeValues: { ':pk': { S: pk } },
+            KeyConditionExpression: prefix === '' ? '#pk = :pk' : '#pk = :pk AND begins_with(#sk, :sk)',
+            ExpressionAttributeNames: { '#pk': 'pk', ...(prefix === '' ? {} : { '#sk': 'sk' }) },
+            ExpressionAttributeValues: {
+              ':pk': { S: pk },
+              ...(prefix === '' ? {} : { ':sk': { S: prefix } }),
+            },
             ExclusiveStartKey,
           },
           'Reading the items of a record',
@@ -119,20 +132,38 @@ export function createDynamodbTable(aws: AwsCaller, tableName: string): Dynamodb
       } while (ExclusiveStartKey !== undefined);
       return items;
     },
-    async queryIndex({ index, partition, before, limit }) {
+    async readSince({ pk, since, limit }) {
+      const page = await perform(
+        'Query',
+        {
+          TableName,
+          ConsistentRead: true,
+          KeyConditionExpression: '#pk = :pk AND #sk >= :since',
+          ExpressionAttributeNames: { '#pk': 'pk', '#sk': 'sk' },
+          ExpressionAttributeValues: { ':pk': { S: pk }, ':since': { S: since } },
+          ScanIndexForward: false,
+          Limit: limit,
+        },
+        'Reading the newest items',
+      );
+      return (page.Items ?? []).map(fromStored);
+    },
+    async queryIndex({ index, partition, before, after, limit }) {
+      const bound = before ?? after;
       const page = await perform(
         'Query',
         {
           TableName,
           IndexName: index.indexName,
-          KeyConditionExpression: before === null ? '#p = :p' : '#p = :p AND #s < :s',
+          KeyConditionExpression:
+            bound === undefined ? '#p = :p' : `#p = :p AND #s ${before === null ? '>' : '<'} :s`,
           ExpressionAttributeNames: {
             '#p': index.partitionKey,
-            ...(before === null ? {} : { '#s': index.sortKey }),
+            ...(bound === undefined ? {} : { '#s': index.sortKey }),
           },
           ExpressionAttributeValues: {
             ':p': { S: partition },
-            ...(before === null ? {} : { ':s': { S: before } }),
+            ...(bound === undefined ? {} : { ':s': { S: bound } }),
           },
           ScanIndexForward: false,
           Limit: limit,

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import type { ToldChange } from '../../domain/changes/told-change.ts';
 import type { ItemKey } from './dynamodb-table.ts';
+import { toldChangePrefix } from './table-schema.ts';
 
 /** Sort keys under one incident; `table-schema.ts` has the whole table. */
 export const sortKeyPrefixes = {
   incident: 'INC',
-  alert: 'ALERT#',
+  alertPage: 'ALERTS#',
   evidence: 'EVD#',
   entry: 'TL#',
   step: 'STEP#',
@@ -22,9 +24,9 @@ function bounded(text: string): string {
 
 export const incidentPartition = (id: string): string => `INC#${bounded(id)}`;
 export const incidentKey = (id: string): ItemKey => ({ pk: incidentPartition(id), sk: 'INC' });
-export const alertKey = (id: string, source: string, fingerprint: string): ItemKey => ({
-  pk: incidentPartition(id),
-  sk: `${sortKeyPrefixes.alert}${bounded(source)}#${bounded(fingerprint)}`,
+export const alertPageKey = (ownerId: string, number: number): ItemKey => ({
+  pk: incidentPartition(ownerId),
+  sk: `${sortKeyPrefixes.alertPage}${String(number).padStart(4, '0')}`,
 });
 export const evidenceKey = (id: string, kind: string): ItemKey => ({
   pk: incidentPartition(id),
@@ -48,7 +50,19 @@ export const openLockKey = (correlationKey: string): ItemKey => ({
 });
 export const approvalKey = (id: string): ItemKey => ({ pk: `APR#${bounded(id)}`, sk: 'APR' });
 export const leaseKey = (resource: string): ItemKey => ({ pk: `LEASE#${bounded(resource)}`, sk: 'LEASE' });
+export const mailAllowanceKey = (person: string): ItemKey => ({ pk: `MAIL#${bounded(person)}`, sk: 'MAIL' });
 export const tombstoneKey = (source: string, fingerprint: string): ItemKey => ({
   pk: `TOMB#${bounded(source)}#${bounded(fingerprint)}`,
   sk: 'TOMB',
+});
+/** Sorted by time; the same message has the same key. */
+export const toldChangeKey = ({
+  source,
+  subject,
+  at,
+  state,
+  id,
+}: Pick<ToldChange, 'source' | 'subject' | 'at' | 'state' | 'id'>): ItemKey => ({
+  pk: `${toldChangePrefix}${source}#${bounded(subject)}`,
+  sk: `${at}#${state}#${bounded(id)}`,
 });

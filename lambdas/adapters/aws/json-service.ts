@@ -6,7 +6,7 @@ type JsonAnswer =
   | { readonly ok: true; readonly output: Readonly<Record<string, unknown>> }
   | { readonly ok: false; readonly fault: string; readonly status: number };
 
-/** Calls operations of one service that speaks AWS JSON 1.0. */
+/** Calls operations of one service that speaks AWS JSON. */
 export type JsonService = (operation: string, input: object) => Promise<JsonAnswer>;
 
 export interface JsonServiceOptions {
@@ -14,6 +14,8 @@ export interface JsonServiceOptions {
   readonly service: string;
   /** What stands before the operation's name, such as `DynamoDB_20120810`. */
   readonly targetPrefix: string;
+  /** Of AWS JSON; 1.0 unless told. */
+  readonly version?: '1.0' | '1.1';
 }
 
 /**
@@ -22,7 +24,7 @@ export interface JsonServiceOptions {
  */
 export function createJsonService(
   aws: AwsCaller,
-  { service, targetPrefix }: JsonServiceOptions,
+  { service, targetPrefix, version = '1.0' }: JsonServiceOptions,
 ): JsonService {
   return async (operation, input) => {
     const answer = await aws.call({
@@ -30,7 +32,7 @@ export function createJsonService(
       method: 'POST',
       path: '/',
       headers: {
-        'content-type': 'application/x-amz-json-1.0',
+        'content-type': `application/x-amz-json-${version}`,
         'x-amz-target': `${targetPrefix}.${operation}`,
       },
       body: JSON.stringify(input),

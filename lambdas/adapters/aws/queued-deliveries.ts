@@ -3,11 +3,15 @@ import { deterministicUlid } from '../../domain/correlation/deterministic-ulid.t
 import type { Delivery } from '../../ports/alert-source.ts';
 import { isAlarmEvent } from '../sources/cloudwatch-eventbridge.ts';
 import { parseJson, textAt } from '../sources/reading/json.ts';
-import { openMessage } from './delivery-envelope.ts';
+import { type Claim, openMessage } from './delivery-envelope.ts';
 
-/** The delivery in a queue message: one of ours, or an event that EventBridge put there. Never throws. */
-export function queuedDelivery(record: SQSRecord): Delivery {
+/** Rejects when it must be tried again. */
+export type ClaimDelivery = (claim: Claim) => Promise<Delivery>;
+
+/** The delivery in a queue message: one of ours, or an event that EventBridge put there. Rejects only as `claim` does. */
+export async function queuedDelivery(record: SQSRecord, claim: ClaimDelivery): Promise<Delivery> {
   const message = openMessage(record.body);
+  if ('claim' in message) return await claim(message.claim);
   return 'delivery' in message ? message.delivery : eventDelivery(record, message.event);
 }
 
@@ -23,4 +27,39 @@ function eventDelivery({ messageId, attributes }: SQSRecord, body: string): Deli
     headers: {},
     body,
   };
+}
+
+/** Deliveries that are correlated at once, and the messages of those that could not be opened at the moment. */
+export interface Portion {
+  readonly queued: readonly { readonly record: SQSRecord; readonly delivery: Delivery }[];
+  readonly failed: readonly { readonly record: SQSRecord; readonly error: unknown }[];
+}
+
+/** A batch of small deliveries is one portion. 100 large ones unpacked would be more than a function's memory. */
+const portionLength = 8 * 1024 * 1024;
+
+/** The batch in portions, each opened when the one before is done, so that at most one portion and one body are in memory. */
+export async function* inPortions(
+  records: readonly SQSRecord[],
+  claim: ClaimDelivery,
+  longest = portionLength,
+): AsyncGenerator<Portion> {
+  let queued: { record: SQSRecord; delivery: Delivery }[] = [];
+  let failed: { record: SQSRecord; error: unknown }[] = [];
+  let length = 0;
+  for (const record of records) {
+    try {
+      const delivery = await queuedDelivery(record, claim);
+      queued.push({ record, delivery });
+      length += delivery.body.length;
+    } catch (error) {
+      failed.push({ record, error });
+    }
+    if (length < longest) continue;
+    yield { queued, failed };
+    queued = [];
+    failed = [];
+    length = 0;
+  }
+  if (queued.length > 0 || failed.length > 0) yield { queued, failed };
 }

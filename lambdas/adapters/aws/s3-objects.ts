@@ -26,8 +26,13 @@ export async function putObject(
 }
 
 /** Null when there is no such object. */
-export async function getObject(aws: AwsCaller, bucket: string, key: string): Promise<AwsAnswer | null> {
-  const answer = await aws.call({ service: 's3', method: 'GET', path: pathOf(bucket, key) });
+export async function getObject(
+  aws: AwsCaller,
+  bucket: string,
+  key: string,
+  { binary = false } = {},
+): Promise<AwsAnswer | null> {
+  const answer = await aws.call({ service: 's3', method: 'GET', path: pathOf(bucket, key), binary });
   if (answer.status === 404 && faultOf(answer) === 'NoSuchKey') return null;
   if (answer.status !== 200) throw unexpectedAnswer(answer, `Reading from the bucket ${bucket}`);
   return answer;

@@ -2,6 +2,7 @@ import { AwsV4Signer } from 'aws4fetch';
 import { ConfigurationError, DependencyUnavailableError } from '../../domain/errors.ts';
 import type { AwsAnswer, AwsCall, AwsCaller } from '../../ports/aws-caller.ts';
 import { awsEndpoint, awsRegion } from './aws-endpoint.ts';
+import { faultOf } from './aws-fault.ts';
 
 export interface SignedClientOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -16,7 +17,7 @@ export interface SignedClientOptions {
   readonly random?: () => number;
 }
 
-/** Throttling that comes as a 400, as the services that speak AWS JSON have it. */
+/** Throttling that comes as a 400, as services that speak AWS JSON or XML have it. */
 const throttling = /Throttl|ThroughputExceeded|TooManyRequests|RequestLimitExceeded|SlowDown/i;
 const firstDelayMilliseconds = 100;
 
@@ -51,7 +52,10 @@ export function createSignedClient(options: SignedClientOptions): AwsCaller {
       const answer: AwsAnswer = {
         status: response.status,
         headers: Object.fromEntries(response.headers),
-        body: await response.text(),
+        body:
+          request.binary === true
+            ? Buffer.from(await response.arrayBuffer()).toString('latin1')
+            : await response.text(),
       };
       if (!isTransient(answer)) return { answer };
       return { reason: `HTTP ${answer.status}`, repeatable: true };
@@ -69,10 +73,7 @@ type Attempt =
 
 function isTransient(answer: AwsAnswer): boolean {
   if (answer.status >= 500 || answer.status === 429) return true;
-  if (answer.status !== 400) return false;
-  return throttling.test(
-    answer.headers['x-amzn-errortype'] ?? /"__type"\s*:\s*"[^"]*"/.exec(answer.body)?.[0] ?? '',
-  );
+  return answer.status === 400 && throttling.test(faultOf(answer) ?? '');
 }
 
 async function sign(call: AwsCall, env: SignedClientOptions['env'], signal: AbortSignal): Promise<Request> {
@@ -84,7 +85,7 @@ async function sign(call: AwsCall, env: SignedClientOptions['env'], signal: Abor
       'The environment has no AWS credentials (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY)',
     );
   }
-  const body = typeof call.body === 'object' ? Uint8Array.from(call.body) : call.body;
+  const body = typeof call.body === 'object' ? new Uint8Array(call.body) : call.body;
   const signed = await new AwsV4Signer({
     url: awsEndpoint(call.service, env) + call.path,
     method: call.method,

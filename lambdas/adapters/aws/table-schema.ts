@@ -4,7 +4,7 @@
  * | item      | pk                              | sk                            |
  * |-----------|---------------------------------|-------------------------------|
  * | incident  | `INC#<id>`                      | `INC`                         |
- * | alert     | `INC#<id>`                      | `ALERT#<source>#<fingerprint>` |
+ * | alerts    | `INC#<id>`                      | `ALERTS#<4 digits>`           |
  * | evidence  | `INC#<id>`                      | `EVD#<kind>`                  |
  * | entry     | `INC#<id>`                      | `TL#<entry id>`               |
  * | step      | `INC#<id>`                      | `STEP#<4 digits>`             |
@@ -13,6 +13,8 @@
  * | approval  | `APR#<id>`                      | `APR`                         |
  * | lease     | `LEASE#<resource>`              | `LEASE`                       |
  * | tombstone | `TOMB#<source>#<fingerprint>`   | `TOMB`                        |
+ * | allowance | `MAIL#<person>`                 | `MAIL`                        |
+ * | told change | `CHG#<source>#<subject>`      | `<at>#<state>#<change id>`    |
  *
  * A record's content is the map `data`; the other attributes exist for keys, conditions and indexes only. Both indexes
  * hold keys alone and only of incidents: an incident's later writes do not touch them, but for the one that closes it.
@@ -53,6 +55,9 @@ function keySchema({ partitionKey, sortKey }: { partitionKey: string; sortKey: s
     { AttributeName: sortKey, KeyType: 'RANGE' as const },
   ];
 }
+
+/** What the partition keys of told changes begin with: receive-change may write these and nothing else. */
+export const toldChangePrefix = 'CHG#';
 
 /** What the stores ask of the table: the roles of the functions are made from it. */
 export const tableActions = {

@@ -1,104 +1,139 @@
+import { changeLookBackHours, hoursBefore } from '../../domain/changes/change-window.ts';
+import { trackRecordBefore } from '../../domain/changes/track-record.ts';
 import type { Change } from '../../domain/evidence/evidence.ts';
 import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
 import type { AwsCaller } from '../../ports/aws-caller.ts';
 import { type FlagDocument, flagState, parseFlagDocument } from '../actions/flag-document.ts';
 import { readConfiguration } from '../aws/appconfig-configurations.ts';
-import {
-  type Deployment,
-  listDeploymentNumbers,
-  readDeployment,
-  takenBackStates,
-} from '../aws/appconfig-deployments.ts';
+import { type Deployment, type EnvironmentName, takenBackStates } from '../aws/appconfig-deployments.ts';
+import { consolePage } from '../aws/console-page.ts';
+import { type AppConfigHistory, createAppConfigHistories } from './appconfig-history.ts';
 import type { ChangesReader } from './changes-reader.ts';
 
 type Flag = ServicePolicy['flags'][number]['appConfig'];
 
 /** A deployment of a flag document that took effect. */
 interface FlagDeployment {
-  readonly number: number;
+  readonly deployment: Deployment;
   readonly at: string;
   readonly document: FlagDocument;
 }
 
-/** Deployments of an environment that are looked at, newest first, of whatever profile. */
-const mostDeployments = 20;
-/** Flag changes are told so far back; older ones are part of normal operation. */
-const lookBackHours = 48;
-
-/** What was switched or edited in the feature flags that policy names, and how to switch it off again. */
+/**
+ * What was switched or edited in the feature flags that policy names, and how to switch it off again; and what was deployed
+ * of its other configuration profiles, whose content is not read: it may hold what is nobody's business.
+ */
 export function createAppConfigChangesReader(aws: AwsCaller): ChangesReader {
   return {
+    name: 'AppConfig',
     async read({ service, startedAt }) {
-      const oldest = new Date(startedAt.getTime() - lookBackHours * 3_600_000).toISOString();
-      const histories = new Map<string, readonly FlagDeployment[]>();
+      const oldest = hoursBefore(startedAt, changeLookBackHours).toISOString();
+      const historyOf = createAppConfigHistories(aws);
       const changes: Change[] = [];
       for (const { appConfig } of service.flags) {
-        const place = `${appConfig.application}:${appConfig.environment}:${appConfig.profile}`;
-        const history = histories.get(place) ?? (await readHistory(aws, appConfig, oldest));
-        histories.set(place, history);
-        changes.push(...flagChanges(service.id, appConfig, history, oldest));
+        const history = await historyOf(appConfig);
+        changes.push(...(await readFlagChanges(aws, service, appConfig, history, oldest)));
+      }
+      for (const { appConfig } of service.deployments) {
+        if (appConfig === undefined) continue;
+        const history = await historyOf(appConfig);
+        for (const deployment of await history.deploymentsOf(appConfig.profile, oldest)) {
+          const at = deployment.startedAt ?? '';
+          if (at < oldest) continue;
+          const resource = `appconfig:${appConfig.application}:${appConfig.environment}:${appConfig.profile}`;
+          changes.push({
+            ...changeBase(service, appConfig, deployment, history),
+            id: `${resource}@${deployment.number}`,
+            kind: 'configuration-change',
+            resource,
+            summary: `Configuration ${deployment.profileName ?? appConfig.profile} version ${deployment.version} (AppConfig deployment ${deployment.number})`,
+            at,
+            size: null,
+            revert: null,
+          });
+        }
       }
       return changes;
     },
   };
 }
 
-/** Oldest first: those since `oldest`, and the one before them to compare with. */
-async function readHistory(aws: AwsCaller, flag: Flag, oldest: string): Promise<readonly FlagDeployment[]> {
-  const history: FlagDeployment[] = [];
-  for (const number of (await listDeploymentNumbers(aws, flag)).slice(0, mostDeployments)) {
-    const deployment = await readDeployment(aws, flag, number);
-    const found = await flagDeployment(aws, flag, deployment);
-    if (found === null) continue;
-    history.unshift(found);
-    if (found.at < oldest) break;
-  }
-  return history;
-}
-
-async function flagDeployment(
-  aws: AwsCaller,
-  flag: Flag,
-  { number, profile, version, state, startedAt }: Deployment,
-): Promise<FlagDeployment | null> {
-  if (profile !== flag.profile || startedAt === null || takenBackStates.includes(state)) return null;
-  const document = parseFlagDocument(await readConfiguration(aws, flag, version));
-  return document === null ? null : { number, at: startedAt, document };
-}
-
 /** Every difference between a deployment and the one before it; only the newest state can be reverted. */
-function flagChanges(
-  service: string,
+async function readFlagChanges(
+  aws: AwsCaller,
+  service: ServicePolicy,
   flag: Flag,
-  history: readonly FlagDeployment[],
+  history: AppConfigHistory,
   oldest: string,
-): Change[] {
+): Promise<readonly Change[]> {
+  const deployed = await readDocuments(
+    aws,
+    flag,
+    (await history.deploymentsOf(flag.profile, oldest)).toReversed(),
+  );
   const resource = `appconfig-flag:${flag.application}:${flag.environment}:${flag.profile}:${flag.flag}`;
   const changes: Change[] = [];
-  for (const [index, { number, at, document }] of history.entries()) {
-    const before = history[index - 1];
-    const what = difference(before?.document ?? null, document, flag.flag);
+  for (const [index, { deployment, at, document }] of deployed.entries()) {
+    const before = deployed[index - 1]?.document ?? null;
+    const what = difference(before, document, flag.flag);
     if (what === null || at < oldest) continue;
     changes.push({
-      id: `${resource}@${number}`,
+      ...changeBase(service, flag, deployment, history),
+      id: `${resource}@${deployment.number}`,
       kind: 'flag-change',
-      service,
       resource,
-      summary: `Feature flag ${flag.flag} ${what} (AppConfig deployment ${number})`,
+      summary: `Feature flag ${flag.flag} ${what} (AppConfig deployment ${deployment.number})`,
       at,
-      actor: null,
-      size: null,
-      trackRecord: null,
-      link: null,
+      size: before === null ? null : { count: changedFlags(before, document), of: 'flags' },
       revert: null,
     });
   }
   const newest = changes.pop();
   if (newest === undefined) return [];
-  const current = history.at(-1);
+  const current = deployed.at(-1);
   const isOn = current !== undefined && flagState(current.document, flag.flag) === 'on';
   const revert = isOn ? { action: 'switch-off-appconfig-flag', params: { ...flag } } : null;
   return [...changes, { ...newest, revert }];
+}
+
+/** Versions that AppConfig does not host, or that are no flags, are left out. */
+async function readDocuments(
+  aws: AwsCaller,
+  flag: Flag,
+  deployments: readonly Deployment[],
+): Promise<readonly FlagDeployment[]> {
+  const found = await Promise.all(
+    deployments.map(async (deployment) => {
+      const document = parseFlagDocument(await readConfiguration(aws, flag, deployment.version));
+      return document === null ? [] : [{ deployment, at: deployment.startedAt ?? '', document }];
+    }),
+  );
+  return found.flat();
+}
+
+/** What every change out of AppConfig has. It tells whether a deployment was taken back, not who made it. */
+function changeBase(
+  service: ServicePolicy,
+  { application, environment }: EnvironmentName,
+  { number, profileName }: Deployment,
+  { summaries }: AppConfigHistory,
+): Pick<Change, 'service' | 'actor' | 'trackRecord' | 'link'> {
+  const sameProfile = summaries.filter((each) => profileName !== null && each.profileName === profileName);
+  const startedAt = summaries.find((each) => each.number === number)?.startedAt ?? null;
+  const history = sameProfile.flatMap((each) =>
+    each.startedAt === null
+      ? []
+      : [{ at: each.startedAt, harmful: takenBackStates.includes(each.state ?? '') }],
+  );
+  return {
+    service: service.id,
+    actor: null,
+    trackRecord: startedAt === null ? null : trackRecordBefore(history, startedAt),
+    link: consolePage(
+      service.region,
+      `/systems-manager/appconfig/applications/${encodeURIComponent(application)}/environments/${encodeURIComponent(environment)}`,
+    ),
+  };
 }
 
 /** Null when nothing changed. Without a deployment before it, the flag was set up by this one. */
@@ -106,6 +141,15 @@ function difference(before: FlagDocument | null, after: FlagDocument, flag: stri
   if (before === null) return flagState(after, flag) === 'absent' ? null : `set up ${flagState(after, flag)}`;
   const [was, is] = [flagState(before, flag), flagState(after, flag)];
   if (was !== is) return is === 'absent' ? 'removed' : `switched ${is}`;
-  const same = JSON.stringify(before.values[flag]) === JSON.stringify(after.values[flag]);
-  return same ? null : 'edited';
+  return isSame(before, after, flag) ? null : 'edited';
+}
+
+/** How many flags this deployment switched, edited, added or removed. */
+function changedFlags(before: FlagDocument, after: FlagDocument): number {
+  const flags = new Set([...Object.keys(before.values), ...Object.keys(after.values)]);
+  return [...flags].filter((flag) => !isSame(before, after, flag)).length;
+}
+
+function isSame(before: FlagDocument, after: FlagDocument, flag: string): boolean {
+  return JSON.stringify(before.values[flag]) === JSON.stringify(after.values[flag]);
 }

@@ -1,7 +1,7 @@
 import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
 import type { IamStatement } from '../../ports/action.ts';
 
-/** What list-changes may read: exactly the functions and flags that policy names. */
+/** What list-changes may read: exactly what policy names. All of it has resources in IAM. */
 export function changesPermissions(services: readonly ServicePolicy[]): readonly IamStatement[] {
   const functions = unique(
     services.flatMap(({ deployments }) =>
@@ -11,10 +11,13 @@ export function changesPermissions(services: readonly ServicePolicy[]): readonly
     ),
   );
   const flags = services.flatMap((service) => service.flags.map(({ appConfig }) => appConfig));
+  const deployments = services.flatMap((service) => service.deployments);
+  const appConfigs = [...flags, ...deployments.flatMap(({ appConfig }) => appConfig ?? [])];
   const application = (id: string) => `arn:{partition}:appconfig:{region}:{account}:application/${id}`;
-  const applications = unique(flags.map((flag) => application(flag.application)));
+  const applicationsOf = (named: readonly { readonly application: string }[]) =>
+    unique(named.map((each) => application(each.application)));
   const environments = unique(
-    flags.map((flag) => `${application(flag.application)}/environment/${flag.environment}`),
+    appConfigs.map((each) => `${application(each.application)}/environment/${each.environment}`),
   );
   const profiles = unique(
     flags.map((flag) => `${application(flag.application)}/configurationprofile/${flag.profile}`),
@@ -24,15 +27,57 @@ export function changesPermissions(services: readonly ServicePolicy[]): readonly
     {
       // Deployments and versions are numbered as they come.
       actions: ['appconfig:ListDeployments', 'appconfig:GetDeployment'],
-      resources: [...applications, ...environments, ...environments.map((arn) => `${arn}/deployment/*`)],
+      resources: [
+        ...applicationsOf(appConfigs),
+        ...environments,
+        ...environments.map((arn) => `${arn}/deployment/*`),
+      ],
     },
     {
       actions: ['appconfig:GetHostedConfigurationVersion'],
       resources: [
-        ...applications,
+        ...applicationsOf(flags),
         ...profiles,
         ...profiles.map((arn) => `${arn}/hostedconfigurationversion/*`),
       ],
+    },
+    {
+      actions: ['codedeploy:ListDeployments', 'codedeploy:BatchGetDeployments'],
+      resources: unique(
+        deployments.flatMap(({ codeDeploy }) =>
+          codeDeploy === undefined
+            ? []
+            : [
+                `arn:{partition}:codedeploy:{region}:{account}:deploymentgroup:${codeDeploy.application}/${codeDeploy.deploymentGroup}`,
+              ],
+        ),
+      ),
+    },
+    {
+      // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-deployment-permissions.html
+      actions: [
+        'ecs:ListServiceDeployments',
+        'ecs:DescribeServiceDeployments',
+        'ecs:DescribeServiceRevisions',
+      ],
+      resources: unique(
+        deployments.flatMap(({ ecs }) => {
+          if (ecs === undefined) return [];
+          const of = (kind: string) =>
+            `arn:{partition}:ecs:{region}:{account}:${kind}/${ecs.cluster}/${ecs.service}`;
+          return [of('service'), `${of('service-deployment')}/*`, `${of('service-revision')}/*`];
+        }),
+      ),
+    },
+    {
+      actions: ['cloudformation:DescribeStackEvents'],
+      resources: unique(
+        deployments.flatMap(({ cloudFormation }) =>
+          cloudFormation === undefined
+            ? []
+            : [`arn:{partition}:cloudformation:{region}:{account}:stack/${cloudFormation.stack}/*`],
+        ),
+      ),
     },
   ];
   return statements.filter(({ resources }) => resources.length > 0);

@@ -1,17 +1,43 @@
 import type { EvidenceKind } from '../../domain/evidence/evidence.ts';
+import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
 import type { AwsCaller } from '../../ports/aws-caller.ts';
 import type { EvidenceReader } from '../../ports/evidence-reader.ts';
+import type { ToldChangeStore } from '../../ports/told-change-store.ts';
 import { createAppConfigChangesReader } from './appconfig-changes-reader.ts';
-import { createChangesReader } from './changes-reader.ts';
+import { type ChangesReader, createChangesReader } from './changes-reader.ts';
+import { createCloudFormationChangesReader } from './cloudformation-changes-reader.ts';
 import { createCloudwatchSeriesReader } from './cloudwatch-series-reader.ts';
+import { createCodeDeployChangesReader } from './codedeploy-changes-reader.ts';
+import { createEcsChangesReader } from './ecs-changes-reader.ts';
 import { createLambdaChangesReader } from './lambda-changes-reader.ts';
 import { createMetricsReader } from './metrics-reader.ts';
 import { createNotSetUpReader } from './not-set-up-reader.ts';
+import { createToldChangesReader } from './told-changes-reader.ts';
+
+/** What readers are made of. */
+export interface EvidenceContext {
+  readonly aws: AwsCaller;
+  /** All services that policy knows. */
+  readonly services: readonly ServicePolicy[];
+  readonly toldChanges: ToldChangeStore;
+}
 
 /** Every kind of evidence and what reads it. A new reader is its file and its line here. */
-export const evidenceReaders: Readonly<Record<EvidenceKind, (aws: AwsCaller) => EvidenceReader>> = {
-  metrics: (aws) => createMetricsReader(createCloudwatchSeriesReader(aws)),
-  changes: (aws) => createChangesReader([createLambdaChangesReader(aws), createAppConfigChangesReader(aws)]),
+export const evidenceReaders: Readonly<Record<EvidenceKind, (context: EvidenceContext) => EvidenceReader>> = {
+  metrics: ({ aws }) => createMetricsReader(createCloudwatchSeriesReader(aws)),
+  changes: (context) => createChangesReader(changesReaders(context), context),
   logs: () => createNotSetUpReader('logs'),
   'blast-radius': () => createNotSetUpReader('blast-radius'),
 };
+
+/** Every source of changes. A new one is its file, its line here and its permissions in `changesPermissions`. */
+function changesReaders({ aws, toldChanges }: EvidenceContext): readonly ChangesReader[] {
+  return [
+    createLambdaChangesReader(aws),
+    createAppConfigChangesReader(aws),
+    createCodeDeployChangesReader(aws),
+    createEcsChangesReader(aws),
+    createCloudFormationChangesReader(aws),
+    createToldChangesReader(toldChanges),
+  ];
+}

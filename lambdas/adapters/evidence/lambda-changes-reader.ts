@@ -1,12 +1,16 @@
 import * as z from 'zod/mini';
 import type { Change } from '../../domain/evidence/evidence.ts';
+import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
 import type { AwsCall, AwsCaller } from '../../ports/aws-caller.ts';
+import { consolePage } from '../aws/console-page.ts';
 import { type AliasName, readAlias } from '../aws/lambda-aliases.ts';
 import { unexpectedAnswer } from '../aws/unexpected-answer.ts';
 import type { ChangesReader } from './changes-reader.ts';
 
 const versionsSchema = z.object({
-  Versions: z.optional(z.array(z.object({ Version: z.string(), LastModified: z.string() }))),
+  Versions: z.optional(
+    z.array(z.object({ Version: z.string(), LastModified: z.string(), CodeSha256: z.optional(z.string()) })),
+  ),
   NextMarker: z.nullish(z.string()),
 });
 
@@ -14,28 +18,28 @@ interface Version {
   readonly number: number;
   /** When it was published, ISO 8601 UTC. */
   readonly publishedAt: string;
+  readonly codeSha256: string | null;
 }
 
 const mostPages = 40;
 
 /**
  * Which versions an alias sends traffic to, since when, and how to go back. Lambda does not tell when an alias was
- * moved; deploying publishes a version and moves the alias to it, so the time of publishing stands for it.
+ * moved; deploying publishes a version and moves the alias to it, so the time of publishing stands for it. Nor does it tell
+ * who did it, how much of the code differs (the size of the package says nothing of that), or where the alias was before.
  */
 export function createLambdaChangesReader(aws: AwsCaller): ChangesReader {
   return {
+    name: 'Lambda',
     async read({ service }) {
-      const changes: Change[] = [];
-      for (const { lambdaAlias } of service.deployments) {
-        if (lambdaAlias !== undefined)
-          changes.push(...(await readAliasChanges(aws, service.id, lambdaAlias)));
-      }
-      return changes;
+      const aliases = service.deployments.flatMap(({ lambdaAlias }) => lambdaAlias ?? []);
+      const found = await Promise.all(aliases.map((name) => readAliasChanges(aws, service, name)));
+      return found.flat();
     },
   };
 }
 
-async function readAliasChanges(aws: AwsCaller, service: string, name: AliasName): Promise<Change[]> {
+async function readAliasChanges(aws: AwsCaller, service: ServicePolicy, name: AliasName): Promise<Change[]> {
   const alias = await readAlias(aws, name);
   if (alias === null) return [];
   const versions = await listVersions(aws, name.functionName);
@@ -49,7 +53,7 @@ async function readAliasChanges(aws: AwsCaller, service: string, name: AliasName
 }
 
 function deployment(
-  service: string,
+  service: ServicePolicy,
   { functionName, alias }: AliasName,
   version: Version,
   before: Version | null,
@@ -57,18 +61,26 @@ function deployment(
 ): Change {
   const resource = `lambda-alias:${functionName}:${alias}`;
   const traffic = share === null ? '' : ` for ${Math.round(share * 100)} % of the requests`;
+  const sameCode =
+    before === null || before.codeSha256 === null || before.codeSha256 !== version.codeSha256
+      ? ''
+      : `, with the code of version ${before.number}: only its configuration differs`;
   return {
     id: `${resource}@${version.number}`,
     kind: 'lambda-deployment',
-    service,
+    service: service.id,
     resource,
-    summary: `Lambda version ${version.number} of ${functionName}, live as ${alias}${traffic}`,
+    summary: `Lambda version ${version.number} of ${functionName}, live as ${alias}${traffic}${sameCode}`,
     ...(share === null ? {} : { share }),
     at: version.publishedAt,
     actor: null,
     size: null,
     trackRecord: null,
-    link: null,
+    link: consolePage(
+      service.region,
+      '/lambda/home',
+      `#/functions/${encodeURIComponent(nameOf(functionName))}/versions/${version.number}`,
+    ),
     revert:
       before === null
         ? null
@@ -98,14 +110,23 @@ async function listVersions(aws: AwsCaller, functionName: string): Promise<reado
     const answer = await aws.call(call);
     if (answer.status !== 200) throw unexpectedAnswer(call, answer);
     const { Versions = [], NextMarker } = versionsSchema.parse(JSON.parse(answer.body));
-    for (const { Version, LastModified } of Versions) {
-      if (/^\d+$/.test(Version))
-        versions.push({ number: Number(Version), publishedAt: isoTime(LastModified) });
+    for (const { Version, LastModified, CodeSha256 = null } of Versions) {
+      if (!/^\d+$/.test(Version)) continue;
+      versions.push({
+        number: Number(Version),
+        publishedAt: isoTime(LastModified),
+        codeSha256: CodeSha256,
+      });
     }
     marker = NextMarker ?? null;
     if (marker === null) break;
   }
   return versions.sort((a, b) => a.number - b.number);
+}
+
+/** Policy names a function by its name or its ARN. */
+function nameOf(functionName: string): string {
+  return functionName.slice(functionName.lastIndexOf(':') + 1);
 }
 
 /** Lambda writes `2026-03-01T02:00:40.000+0000`. */

@@ -11,7 +11,7 @@ export function createInMemoryApprovalStore(): ApprovalStore {
       approvals.set(approval.id, jsonCopy(approval));
       return 'created';
     },
-    readApproval: async (id) => jsonCopy(approvals.get(id) ?? null),
+    readApproval: async (id) => approvals.get(id) ?? null,
     saveApproval: async (approval) => {
       if (approvals.get(approval.id)?.version !== approval.version - 1) {
         throw new WriteConflictError(`The approval ${approval.id} changed since it was read`);

@@ -1,5 +1,4 @@
 import type { DeliveryLedger, LedgerLine } from '../../ports/delivery-ledger.ts';
-import { jsonCopy } from './json-copy.ts';
 
 export interface InMemoryDeliveryLedger extends DeliveryLedger {
   /** Every line of every batch, in the order of writing. */
@@ -10,7 +9,7 @@ export function createInMemoryDeliveryLedger(): InMemoryDeliveryLedger {
   const batches = new Map<string, readonly LedgerLine[]>();
   return {
     writeBatch: async (batchId, lines) => {
-      batches.set(batchId, jsonCopy(lines));
+      batches.set(batchId, [...lines]);
     },
     lines: () => [...batches.values()].flat(),
   };

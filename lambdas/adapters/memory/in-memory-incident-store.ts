@@ -1,4 +1,5 @@
-import type { IncidentAlert } from '../../domain/alert.ts';
+import type { AlertPage } from '../../domain/alert.ts';
+import { identityOf } from '../../domain/correlation/alert-pages.ts';
 import { WriteConflictError } from '../../domain/errors.ts';
 import type { Evidence } from '../../domain/evidence/evidence.ts';
 import type { Incident } from '../../domain/incident.ts';
@@ -12,7 +13,7 @@ import { jsonCopy } from './json-copy.ts';
 /** The incident table in the memory of one process: for tests and rehearsals. */
 export function createInMemoryIncidentStore(): IncidentStore {
   const incidents = new Map<string, Incident>();
-  const alerts = new Map<string, Map<string, IncidentAlert>>();
+  const alertPages = new Map<string, Map<string, AlertPage>>();
   const evidence = new Map<string, Map<string, Evidence>>();
   const entries = new Map<string, Map<string, TimelineEntry>>();
   const steps = new Map<string, Map<string, StepRecord>>();
@@ -27,39 +28,40 @@ export function createInMemoryIncidentStore(): IncidentStore {
       incidents.set(incident.id, jsonCopy(incident));
       return 'created';
     },
-    readIncident: async (id) => jsonCopy(incidents.get(id) ?? null),
+    readIncident: async (id) => incidents.get(id) ?? null,
     saveIncident: async (incident) => {
       expectVersion(incidents.get(incident.id)?.version, incident.version, `incident ${incident.id}`);
       incidents.set(incident.id, jsonCopy(incident));
     },
-    listIncidents: async (query) => jsonCopy(pageOfIncidents(incidents.values(), query)),
+    listIncidents: async (query) => pageOfIncidents(incidents.values(), query),
+    countOpenedSince: async (since, atMost) => {
+      const opened = incidents
+        .values()
+        .filter(({ status, openedAt }) => status !== 'closed' && openedAt > since);
+      return [...opened.take(atMost)].length;
+    },
     readRecord: async (id) => {
       const incident = incidents.get(id);
       if (incident === undefined) return null;
-      return jsonCopy({
+      return {
         incident,
-        alerts: valuesOf(alerts, id),
+        alerts: valuesOf(alertPages, id).flatMap(({ alerts }) => alerts),
         evidence: valuesOf(evidence, id),
         steps: valuesOf(steps, id).sort((a, b) => a.index - b.index),
         debts: valuesOf(debts, id),
         entries: valuesOf(entries, id).sort(byTime),
-      });
+      };
     },
 
-    readAlert: async (incidentId, source, fingerprint) =>
-      jsonCopy(alerts.get(incidentId)?.get(`${source}#${fingerprint}`) ?? null),
-    putAlert: async (incidentId, alert, previous) => {
-      const key = `${alert.alert.source}#${alert.alert.fingerprint}`;
-      const stored = alerts.get(incidentId)?.get(key)?.occurrences;
-      if (previous !== undefined && stored !== previous?.occurrences) {
-        throw new WriteConflictError(`An alert of ${incidentId} changed since it was read`);
-      }
-      put(alerts, incidentId, key, alert);
+    readAlertPages: async (ownerId) => valuesOf(alertPages, ownerId),
+    saveAlertPage: async (ownerId, page) => {
+      const key = String(page.number).padStart(4, '0');
+      expectVersion(alertPages.get(ownerId)?.get(key)?.version ?? 0, page.version, `alerts of ${ownerId}`);
+      put(alertPages, ownerId, key, page);
     },
-    listAlerts: async (incidentId) => jsonCopy(valuesOf(alerts, incidentId)),
 
     putEvidence: async (incidentId, found) => put(evidence, incidentId, found.kind, found),
-    listEvidence: async (incidentId) => jsonCopy(valuesOf(evidence, incidentId)),
+    listEvidence: async (incidentId) => valuesOf(evidence, incidentId),
 
     appendEntry: async (incidentId, entry) => {
       if (!entries.get(incidentId)?.has(entry.id)) put(entries, incidentId, entry.id, entry);
@@ -70,14 +72,15 @@ export function createInMemoryIncidentStore(): IncidentStore {
       expectVersion(stored?.version ?? 0, step.version, `step ${step.index} of ${step.incidentId}`);
       put(steps, step.incidentId, String(step.index), step);
     },
-    readStep: async (incidentId, index) => jsonCopy(steps.get(incidentId)?.get(String(index)) ?? null),
+    readStep: async (incidentId, index) => steps.get(incidentId)?.get(String(index)) ?? null,
     putDebt: async (debt) => put(debts, debt.incidentId, debt.resource, debt),
-    listDebts: async (incidentId) => jsonCopy(valuesOf(debts, incidentId)),
+    listDebts: async (incidentId) => valuesOf(debts, incidentId),
 
-    putTombstone: async (source, fingerprint, resolvedAt) => {
-      tombstones.set(`${source}#${fingerprint}`, resolvedAt);
+    putTombstone: async (identity, resolvedAt) => {
+      tombstones.set(identityOf(identity), resolvedAt);
     },
-    readTombstone: async (source, fingerprint) => tombstones.get(`${source}#${fingerprint}`) ?? null,
+    readTombstones: async (identities) =>
+      identities.map((identity) => tombstones.get(identityOf(identity)) ?? null),
   };
 }
 

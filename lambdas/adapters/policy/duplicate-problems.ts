@@ -10,9 +10,12 @@ interface Named {
 
 /** Ids that are used twice where each must be one thing. */
 export function duplicateProblems(files: PolicyFiles): readonly PolicyProblem[] {
-  const { services, severity, guardrails, people, runbooks } = files;
+  const { services, sources, correlation, severity, guardrails, people, runbooks } = files;
   return [
     ...repeated(list(services, ['services'], services?.value.services)),
+    ...repeated(list(correlation, ['fingerprints'], correlation?.value.fingerprints)),
+    ...repeated(list(correlation, ['suppressionWindows'], correlation?.value.suppressionWindows)),
+    ...repeated(list(sources, ['mappings'], sources?.value.mappings)),
     ...repeated(list(severity, ['rules'], severity?.value.rules)),
     ...repeated(list(guardrails, ['freezeWindows'], guardrails?.value.freezeWindows)),
     ...repeated(list(people, ['people'], people?.value.people)),

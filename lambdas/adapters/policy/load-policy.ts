@@ -2,6 +2,7 @@ import { contentHash } from '../../domain/content-hash.ts';
 import { FirebreakError } from '../../domain/errors.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import { actions } from '../actions/index.ts';
+import { sources } from '../sources/index.ts';
 import { duplicateProblems } from './duplicate-problems.ts';
 import { expressionProblems } from './expression-problems.ts';
 import type { PolicyProblem } from './policy-problem.ts';
@@ -40,7 +41,11 @@ export async function loadPolicy(
   problems.push(
     ...duplicateProblems(files),
     ...expressionProblems(files),
-    ...referenceProblems(files, actionKinds),
+    ...referenceProblems(
+      files,
+      actionKinds,
+      sources.map(({ name }) => name),
+    ),
   );
   const policy = problems.length === 0 ? compile(files) : null;
   if (policy !== null) return policy;
@@ -48,11 +53,18 @@ export async function loadPolicy(
 }
 
 /** Null when a file is missing, which is then among the problems. */
-function compile({ services, severity, guardrails, people, runbooks }: PolicyFiles): CompiledPolicy | null {
-  if (services === null || severity === null || guardrails === null || people === null) return null;
+function compile(files: PolicyFiles): CompiledPolicy | null {
+  const { services, sources: mapped, correlation, severity, guardrails, people, runbooks } = files;
+  if (services === null || mapped === null || correlation === null || severity === null) return null;
+  if (guardrails === null || people === null) return null;
   const content = {
     correlateBy: services.value.correlateBy,
     services: services.value.services,
+    correlation: correlation.value,
+    mappings: mapped.value.mappings.map((mapping, index) => ({
+      ...mapping,
+      place: mapped.yaml.place(['mappings', index]),
+    })),
     severity: {
       rules: severity.value.rules.map((rule, index) => ({
         ...rule,

@@ -1,13 +1,17 @@
 import * as z from 'zod';
+import { correlationSchema } from '../../domain/policy/correlation-schema.ts';
 import { guardrailsSchema } from '../../domain/policy/guardrails-schema.ts';
 import { peopleSchema } from '../../domain/policy/people-schema.ts';
 import { runbookSchema } from '../../domain/policy/runbook-schema.ts';
 import { servicesSchema } from '../../domain/policy/services-schema.ts';
 import { severitySchema } from '../../domain/policy/severity-schema.ts';
+import { sourcesSchema } from '../../domain/policy/sources-schema.ts';
 
 /** The schema of each kind of policy file, by the name its editor schema has in `policy/schema/`. */
 export const policySchemas = {
   services: servicesSchema,
+  correlation: correlationSchema,
+  sources: sourcesSchema,
   severity: severitySchema,
   guardrails: guardrailsSchema,
   people: peopleSchema,

@@ -15,6 +15,10 @@ export interface PolicyFile<Schema extends z.ZodType> {
 /** Each file that could be read; null stands for one that has problems of its own. */
 export interface PolicyFiles {
   readonly services: PolicyFile<typeof policySchemas.services> | null;
+  /** The defaults when there is no such file. */
+  readonly correlation: PolicyFile<typeof policySchemas.correlation> | null;
+  /** Empty when there is no such file: mappings are for those who need them. */
+  readonly sources: PolicyFile<typeof policySchemas.sources> | null;
   readonly severity: PolicyFile<typeof policySchemas.severity> | null;
   readonly guardrails: PolicyFile<typeof policySchemas.guardrails> | null;
   readonly people: PolicyFile<typeof policySchemas.people> | null;
@@ -28,6 +32,14 @@ export async function readPolicyFiles(directory: string, problems: PolicyProblem
     readPolicyFile(directory, name, schema, problems);
   const files = {
     services: await read('services.yaml', policySchemas.services),
+    correlation: await readPolicyFile(
+      directory,
+      'correlation.yaml',
+      policySchemas.correlation,
+      problems,
+      '{}',
+    ),
+    sources: await readPolicyFile(directory, 'sources.yaml', policySchemas.sources, problems, 'mappings: []'),
     severity: await read('severity.yaml', policySchemas.severity),
     guardrails: await read('guardrails.yaml', policySchemas.guardrails),
     people: await read('people.yaml', policySchemas.people),
@@ -45,10 +57,11 @@ async function readPolicyFile<Schema extends z.ZodType>(
   name: string,
   schema: Schema,
   problems: PolicyProblem[],
+  textInstead: string | null = null,
 ): Promise<PolicyFile<Schema> | null> {
   let text: string;
   try {
-    text = await readFile(join(directory, name), 'utf8');
+    text = await readText(join(directory, name), textInstead);
   } catch (error) {
     problems.push(wholeFile(name, `cannot be read (${codeOf(error)}): the policy needs it`));
     return null;
@@ -72,6 +85,16 @@ async function readPolicyFile<Schema extends z.ZodType>(
   return null;
 }
 
+/** The text that stands in for a file that need not be there. */
+async function readText(path: string, instead: string | null): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (instead !== null && codeOf(error) === 'ENOENT') return instead;
+    throw error;
+  }
+}
+
 async function runbookNames(directory: string): Promise<readonly string[]> {
   try {
     const names = await readdir(join(directory, 'runbooks'));
@@ -89,5 +112,5 @@ function wholeFile(file: string, message: string): PolicyProblem {
 }
 
 function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : String(error);
 }

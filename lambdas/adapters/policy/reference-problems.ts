@@ -7,8 +7,9 @@ import type { YamlFile } from './yaml-file.ts';
 export function referenceProblems(
   files: PolicyFiles,
   actionKinds: readonly string[],
+  sourceNames: readonly string[],
 ): readonly PolicyProblem[] {
-  const { services, people, guardrails, runbooks } = files;
+  const { services, sources, correlation, people, guardrails, runbooks } = files;
   const persons = people?.value.people.map(({ id }) => id) ?? null;
   const serviceIds = services?.value.services.map(({ id }) => id) ?? null;
   const flags =
@@ -50,8 +51,17 @@ export function referenceProblems(
       expect(guardrails?.yaml, path, id, serviceIds, 'service in services.yaml');
     }
   }
+  for (const [index, window] of (correlation?.value.suppressionWindows ?? []).entries()) {
+    for (const [place, id] of (window.services ?? []).entries()) {
+      const path = ['suppressionWindows', index, 'services', place];
+      expect(correlation?.yaml, path, id, serviceIds, 'service in services.yaml');
+    }
+  }
   for (const kind of Object.keys(guardrails?.value.cooldown.actions ?? {})) {
     expect(guardrails?.yaml, ['cooldown', 'actions', kind], kind, actionKinds, 'registered action');
+  }
+  for (const [index, { source }] of (sources?.value.mappings ?? []).entries()) {
+    expect(sources?.yaml, ['mappings', index, 'source'], source, sourceNames, 'alert source');
   }
   for (const runbook of runbooks) {
     for (const [index, { action, target }] of (runbook?.value.steps ?? []).entries()) {

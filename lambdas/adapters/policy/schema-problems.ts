@@ -12,7 +12,7 @@ export function schemaProblems(
   data: unknown,
   issues: readonly Issue[],
 ): readonly PolicyProblem[] {
-  return issues.flatMap((issue) => {
+  return issues.flatMap(closestAlternative).flatMap((issue) => {
     const path = issue.path.filter((part): part is string | number => typeof part !== 'symbol');
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => file.keyProblem(path, key, unknownKey(key, knownKeys(schema, path))));
@@ -24,6 +24,17 @@ export function schemaProblems(
     if (typeof offset === 'number') return [file.problemInside(path, offset, issue.message)];
     return [file.problem(path, explain(issue, valueAt(data, path)))];
   });
+}
+
+/** Where a value may have one of several shapes: what is wrong with the shape that it comes nearest to. */
+function closestAlternative(issue: Issue): readonly Issue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const alternatives = issue.errors.map((issues) =>
+    issues.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })).flatMap(closestAlternative),
+  );
+  const depth = (issues: readonly Issue[]) => Math.max(...issues.map(({ path }) => path.length));
+  const [nearest] = alternatives.filter(({ length }) => length > 0).toSorted((a, b) => depth(b) - depth(a));
+  return nearest ?? [issue];
 }
 
 function unknownKey(key: string, known: readonly string[]): string {

@@ -1,5 +1,5 @@
 import type { Alert, AlertStatus } from '../../domain/alert.ts';
-import { alertOf, hashOfLabels } from './reading/alert-of.ts';
+import { alertOf, hashOf, hashOfLabels } from './reading/alert-of.ts';
 import { alertsFound, defineSource, quarantined } from './reading/define-source.ts';
 import { instantOf } from './reading/instant.ts';
 import { isObject, type JsonObject, listOf, textAt, textOf, textsOf } from './reading/json.ts';
@@ -23,7 +23,7 @@ export function readGroupedAlert(source: string, group: JsonObject, alert: JsonO
   const status = statusOf(textOf(alert['status']) ?? textOf(group['status']), labels);
   const severityRaw = labels['severity'] ?? textAt(alert, 'annotations.severity');
   return alertOf(source, {
-    identity: textOf(alert['fingerprint']) ?? hashOfLabels(labels),
+    identity: textOf(alert['fingerprint']) ?? identityOf(group, alert, labels),
     status,
     title: titleOf(group, alert, labels),
     description: textAt(alert, 'annotations.description', 'annotations.summary', 'annotations.message'),
@@ -42,6 +42,12 @@ export function readGroupedAlert(source: string, group: JsonObject, alert: JsonO
       textAt(alert, 'imageURL'),
     ],
   });
+}
+
+/** Labels are the identity; where a template left them out, the rule's address and the group stand in. */
+function identityOf(group: JsonObject, alert: JsonObject, labels: Readonly<Record<string, string>>): string {
+  if (Object.keys(labels).length > 0) return hashOfLabels(labels);
+  return hashOf(textOf(alert['generatorURL']) ?? '', textOf(group['groupKey']) ?? '');
 }
 
 function titleOf(

@@ -1,6 +1,6 @@
 import type { AlertStatus, SeverityHint } from '../../domain/alert.ts';
 import type { ParseOutcome } from '../../ports/alert-source.ts';
-import { alertOf } from './reading/alert-of.ts';
+import { alertOf, hashOf } from './reading/alert-of.ts';
 import { alertsFound, defineSource, quarantined } from './reading/define-source.ts';
 import { instantOf } from './reading/instant.ts';
 import { at, isObject, type JsonObject, textAt, textsOf } from './reading/json.ts';
@@ -29,6 +29,8 @@ export const azure = defineSource({
   read(payload) {
     const essentials = at(payload, 'data.essentials');
     if (isObject(essentials)) return readEssentials(essentials, payload);
+    if (textAt(payload, 'schemaId') === 'Microsoft.Insights/LogAlert')
+      return readLogAlert(at(payload, 'data'));
     const context = at(payload, 'data.context') ?? at(payload, 'context');
     return isObject(context) ? readContext(context, payload) : quarantined('It is no alert of Azure Monitor');
   },
@@ -79,6 +81,26 @@ function readContext(context: JsonObject, payload: unknown): ParseOutcome {
       startsAt: instantOf(context['timestamp']),
       endsAt: status === 'resolved' ? instantOf(context['timestamp']) : null,
       links: [textAt(context, 'portalLink')],
+    }),
+  ]);
+}
+
+/** The log alerts from before the common schema: each says that a search found something; none says that it no longer does. */
+function readLogAlert(data: unknown): ParseOutcome {
+  const rule = textAt(data, 'AlertRuleName');
+  if (rule === null) return quarantined('The log alert names no rule');
+  const severity = textAt(data, 'Severity');
+  return alertsFound([
+    alertOf('azure', {
+      identity: hashOf(textAt(data, 'WorkspaceId', 'ApplicationId', 'SubscriptionId') ?? '', rule),
+      status: 'firing',
+      title: rule,
+      description: textAt(data, 'Description', 'SearchQuery'),
+      severityRaw: severity,
+      severityHint: hintOf(severity === null ? null : `sev${severity}`),
+      labels: textsOf({ resultCount: at(data, 'ResultCount') }),
+      startsAt: instantOf(at(data, 'SearchIntervalStartTimeUtc')),
+      links: [textAt(data, 'LinkToSearchResults')],
     }),
   ]);
 }

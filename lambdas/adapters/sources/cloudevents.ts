@@ -1,19 +1,19 @@
 import type { Alert } from '../../domain/alert.ts';
-import type { Delivery } from '../../ports/alert-source.ts';
+import { cloudEventsIn, eventData, isCloudEvent } from './reading/cloud-events.ts';
 import { alertsFound, defineSource, ignored, quarantined } from './reading/define-source.ts';
 import { guessAlert } from './reading/guess-alert.ts';
 import { instantOf } from './reading/instant.ts';
-import { isObject, type JsonObject, parseJson, textAt, textOf } from './reading/json.ts';
+import { isObject, type JsonObject, textAt } from './reading/json.ts';
 import { verifySignedOrToken } from './verifying/standard-webhooks.ts';
 
 /** CloudEvents 1.0 (structured, batched or binary) whose data is plainly an alert, and CDEvents about incidents. */
 export const cloudevents = defineSource({
   name: 'cloudevents',
+  credential: 'standard-webhook',
   verify: verifySignedOrToken,
   read(payload, delivery) {
     if (Array.isArray(payload) && payload.length === 0) return ignored('An empty batch');
-    const events = Array.isArray(payload) ? payload : [binaryEvent(payload, delivery) ?? payload];
-    const alerts = events.map(readEvent);
+    const alerts = cloudEventsIn(payload, delivery).map(readEvent);
     const found = alerts.filter((alert) => alert !== null);
     return found.length === alerts.length
       ? alertsFound(found)
@@ -21,17 +21,9 @@ export const cloudevents = defineSource({
   },
 });
 
-/** In binary mode the attributes are headers and the body is the data. */
-function binaryEvent(data: unknown, { headers }: Delivery): JsonObject | null {
-  if (headers['ce-specversion'] === undefined) return null;
-  const attributes = Object.entries(headers).filter(([name]) => name.startsWith('ce-'));
-  return { ...Object.fromEntries(attributes.map(([name, value]) => [name.slice(3), value])), data };
-}
-
 function readEvent(event: unknown): Alert | null {
-  if (!isObject(event) || !textAt(event, 'specversion')?.startsWith('1.')) return null;
-  const encoded = textOf(event['data_base64']);
-  const data = encoded === null ? event['data'] : parseJson(Buffer.from(encoded, 'base64').toString('utf8'));
+  if (!isCloudEvent(event)) return null;
+  const data = eventData(event);
   const incident = /^dev\.cdevents\.incident\.(detected|reported|resolved)\./.exec(
     textAt(event, 'type') ?? '',
   );

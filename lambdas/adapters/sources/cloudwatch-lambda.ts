@@ -1,6 +1,6 @@
 import { alarmAlert, alarmDimensions } from './reading/cloudwatch-alarm.ts';
 import { alertsFound, defineSource, quarantined } from './reading/define-source.ts';
-import { at, isObject, textAt } from './reading/json.ts';
+import { at, isObject, textAt, textsOf } from './reading/json.ts';
 import { verifyToken } from './verifying/token.ts';
 
 /** What CloudWatch passes to a Lambda function that is an alarm's action. */
@@ -22,8 +22,12 @@ export const cloudwatchLambda = defineSource({
       suppressedBy: textAt(alarm, 'state.actionsSuppressedBy'),
       changedAt: at(alarm, 'state.timestamp') ?? at(payload, 'time'),
       namespace,
-      dimensions,
+      dimensions: { ...dimensions, ...textsOf(contributorAttributes(alarm)) },
     });
     return alert === null ? quarantined('It is no alarm action of CloudWatch') : alertsFound([alert]);
   },
 });
+
+function contributorAttributes(alarm: unknown): unknown {
+  return at(alarm, 'alarmContributor.attributes') ?? at(alarm, 'alarmContributor.contributorAttributes');
+}

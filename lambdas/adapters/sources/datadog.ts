@@ -21,7 +21,9 @@ export const datadog = defineSource({
       title,
       field('alerttype', 'alertstatus', 'status'),
     );
-    const date = instantOf(field('date', 'alertdate', 'lastupdated', 'timestamp'));
+    const date = instantOf(
+      field('date', 'alertdate', 'lastupdated', 'timestamp', 'dateposix', 'lastupdatedposix'),
+    );
     return alertsFound([
       alertOf('datadog', {
         identity,
@@ -33,7 +35,7 @@ export const datadog = defineSource({
         labels: tags,
         startsAt: date,
         endsAt: status === 'resolved' ? date : null,
-        links: [field('link', 'url', 'alerturl'), field('snapshot')],
+        links: [field('link', 'url', 'alerturl', 'eventurl'), field('snapshot')],
       }),
     ]);
   },
@@ -41,19 +43,35 @@ export const datadog = defineSource({
 
 type Field = (...names: readonly string[]) => string | null;
 
-/** Looks fields up by lower-case letters only: `ALERT_TRANSITION`, `alertTransition` and `$alert-transition` are one. */
+/** Objects in which people like to group the variables of the alert; `org` and `user` are about other things. */
+const groups = ['alert', 'event', 'monitor'] as const;
+
+/**
+ * Looks fields up by lower-case letters only: `ALERT_TRANSITION`, `alertTransition`, `$alert-transition` and `alert: { transition }` are
+ * one. A variable that Datadog did not know stays as it was written (`$AGGREG_KEY`): it is no value.
+ */
 function fieldsOf(payload: JsonObject): Field {
   const byName = new Map<string, string>();
-  for (const [key, value] of Object.entries(payload)) {
+  const add = (name: string, value: unknown): void => {
     const text = textOf(value);
-    if (text !== null) byName.set(key.toLowerCase().replaceAll(/[^a-z]/g, ''), text);
+    const key = name.toLowerCase().replaceAll(/[^a-z]/g, '');
+    if (text !== null && !/^\$[A-Z_]+$/.test(text) && !byName.has(key)) byName.set(key, text);
+  };
+  for (const [key, value] of Object.entries(payload)) add(key, value);
+  for (const group of groups) {
+    const members = payload[group];
+    if (!isObject(members)) continue;
+    for (const [key, value] of Object.entries(members)) {
+      add(group + key, value);
+      add(key, value);
+    }
   }
   return (...names) => names.map((name) => byName.get(name)).find((text) => text !== undefined) ?? null;
 }
 
 /** Never the title as it is: its brackets change with the transition. */
 function identityOf(payload: JsonObject, field: Field, title: string | null): string | null {
-  const key = field('aggregkey', 'aggregationkey', 'alertcyclekey', 'cyclekey');
+  const key = field('aggregkey', 'aggregationkey', 'alertcyclekey', 'cyclekey', 'alertcycleid');
   if (key !== null) return key;
   const monitor = field('monitorid', 'alertid');
   const scope = field('alertscope', 'scope') ?? scopesOf(payload['scopes']);

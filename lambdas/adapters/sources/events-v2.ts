@@ -5,6 +5,7 @@ import { alertsFound, defineSource, ignored, quarantined } from './reading/defin
 import { deliveryJson } from './reading/delivery-text.ts';
 import { instantOf } from './reading/instant.ts';
 import { at, isObject, listOf, textAt, textsOf } from './reading/json.ts';
+import { requestText } from './reading/unpacked.ts';
 import { verifyRoutingKey } from './verifying/routing-key.ts';
 
 const statuses: Readonly<Record<string, AlertStatus>> = {
@@ -16,8 +17,10 @@ const statuses: Readonly<Record<string, AlertStatus>> = {
 /** Whatever speaks PagerDuty's Events API v2 (https://developer.pagerduty.com/docs/events-api-v2/trigger-events/). */
 export const eventsV2 = defineSource({
   name: 'events-v2',
+  credential: 'routing-key',
   verify: verifyRoutingKey,
-  withoutCredentials: (body) => body.replaceAll(/("routing_key"\s*:\s*)"(?:[^"\\]|\\.)*"/g, '$1"(removed)"'),
+  withoutCredentials: (request) =>
+    requestText(request).replaceAll(/("routing_key"\s*:\s*)"(?:[^"\\]|\\.)*"/g, '$1"(removed)"'),
   accepted: (delivery) => ({
     status: 202,
     body: { status: 'success', message: 'Event processed', dedup_key: dedupKeyOf(delivery) },

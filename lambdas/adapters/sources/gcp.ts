@@ -21,7 +21,9 @@ export const gcp = defineSource({
     const id = textAt(incident, 'incident_id');
     const state = textAt(incident, 'state')?.toLowerCase() ?? '';
     const status = Object.hasOwn(statuses, state) ? statuses[state] : undefined;
-    if (id === '0.opqiw61fsv7p') return control('A test notification of Google Cloud');
+    if (id === '0.opqiw61fsv7p' || textAt(payload, 'version') === 'test') {
+      return control('A test notification of Google Cloud');
+    }
     if (id === null || status === undefined) return quarantined('The incident has no id or no known state');
     const labels = {
       ...textsOf(at(incident, 'metric.labels')),

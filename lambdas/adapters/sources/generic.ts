@@ -5,6 +5,7 @@ import { verifySignedOrToken } from './verifying/standard-webhooks.ts';
 /** Anything else that speaks JSON: what is plainly an alert is read as one, the rest is quarantined. */
 export const generic = defineSource({
   name: 'generic',
+  credential: 'standard-webhook',
   verify: verifySignedOrToken,
   read(payload) {
     if (Array.isArray(payload) && payload.length === 0) return ignored('An empty list');

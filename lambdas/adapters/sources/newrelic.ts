@@ -22,7 +22,7 @@ export const newrelic = defineSource({
   name: 'newrelic',
   verify: verifyToken,
   read(payload) {
-    const id = textAt(payload, 'issueId', 'issue_id', 'id', 'incident_id');
+    const id = identityOf(payload);
     const state = textAt(payload, 'state', 'issueState', 'current_state', 'status')?.toLowerCase() ?? null;
     if (state === 'test') return ignored('A test notification');
     const known =
@@ -52,6 +52,16 @@ export const newrelic = defineSource({
     ]);
   },
 });
+
+/** A field of the user's own template that New Relic did not know stays `{{…}}`: it identifies nothing. The issue's page does. */
+function identityOf(payload: unknown): string | null {
+  for (const name of ['issueId', 'issue_id', 'id', 'incident_id']) {
+    const id = textAt(payload, name);
+    if (id !== null && !id.includes('{{')) return id;
+  }
+  const page = textAt(payload, 'issueUrl', 'issuePageUrl', 'incident_url') ?? '';
+  return /\/(?:issues|incidents)\/([\w-]+)/.exec(page)?.[1] ?? null;
+}
 
 /** A template without a state tells of problems only: doubt opens. */
 function stateless(payload: unknown): AlertStatus | undefined {

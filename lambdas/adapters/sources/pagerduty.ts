@@ -29,6 +29,7 @@ const statuses: Readonly<Record<string, AlertStatus>> = {
 /** PagerDuty's webhooks: v3 subscriptions, and the v2 and v1 extensions before them. */
 export const pagerduty = defineSource({
   name: 'pagerduty',
+  credential: 'vendor',
   verify: verifyPagerduty,
   read(payload) {
     if (isObject(at(payload, 'event.data'))) return readEvent(payload);

@@ -24,6 +24,7 @@ const metricStatuses: Readonly<Record<string, AlertStatus>> = {
  */
 export const sentry = defineSource({
   name: 'sentry',
+  credential: 'vendor',
   verify: verifySentry,
   read(payload) {
     if (!isObject(payload)) return quarantined('It is no Sentry webhook');
@@ -35,16 +36,23 @@ export const sentry = defineSource({
     if (isObject(metric)) return readMetricAlert(action, metric, data);
     const event = at(data, 'event') ?? at(data, 'error');
     if (isObject(event)) return readEvent(event, data);
-    if (isObject(at(data, 'comment'))) return ignored('A comment');
-    if (
-      isObject(at(data, 'installation')) ||
-      (isObject(payload['installation']) && !isObject(payload['event']))
-    ) {
-      return control(`The integration was ${action || 'installed'}`);
+    if (isComment(data)) return ignored('A comment');
+    if (isObject(at(data, 'installation')) || isBareInstallation(payload)) {
+      return control(`The integration was ${action.slice(0, 40) || 'installed'}`);
     }
     return readPluginEvent(payload);
   },
 });
+
+/** `data.comment` is the text itself. */
+function isComment(data: unknown): boolean {
+  return at(data, 'comment') !== undefined || at(data, 'comment_id') !== undefined;
+}
+
+function isBareInstallation(payload: JsonObject): boolean {
+  const nothingElse = ['data', 'event', 'message'].every((name) => payload[name] === undefined);
+  return isObject(payload['installation']) && nothingElse;
+}
 
 function readIssue(action: string, issue: JsonObject): ParseOutcome {
   const id = textAt(issue, 'id');

@@ -1,12 +1,18 @@
 import type { Approval } from '../approval.ts';
 import { canonicalJson } from '../canonical-json.ts';
+import { isOver } from '../correlation/flapping.ts';
 import type { Change } from '../evidence/evidence.ts';
+import type { CorrelationPolicy } from '../policy/correlation-schema.ts';
 import type { RecordedFacts } from '../timeline-projection.ts';
 
 type Facts = Pick<RecordedFacts, 'incident' | 'alerts' | 'evidence'>;
 
 /** Why the approval no longer fits what the incident's record says, for people; null while it does. */
-export function whyStale({ incident, alerts, evidence }: Facts, approval: Approval): string | null {
+export function whyStale(
+  { incident, alerts, evidence }: Facts,
+  approval: Approval,
+  flapping: CorrelationPolicy['flapping'],
+): string | null {
   if (incident.status === 'closed') return 'The incident is closed';
   if (incident.status === 'handed-over') return 'The incident was handed over to people';
   if (incident.automationStoppedAt !== null) return 'Automation was stopped for this incident';
@@ -18,7 +24,7 @@ export function whyStale({ incident, alerts, evidence }: Facts, approval: Approv
   }
   if (incident.status === 'verifying') return 'A step was carried out already';
   if (incident.assessment?.plan.hash !== approval.planHash) return 'The plan changed after this was asked';
-  if (alerts.length > 0 && alerts.every(({ alert }) => alert.status === 'resolved')) {
+  if (alerts.length > 0 && alerts.every((known) => isOver(known, flapping))) {
     return 'Every alert of the incident resolved by itself';
   }
   const changes = evidence.flatMap((each) => ('changes' in each ? each.changes : []));

@@ -1,4 +1,5 @@
 import type { Alert } from '../alert.ts';
+import { impactPhrase } from '../evidence/affected-words.ts';
 import type { Evidence, UnavailableEvidence } from '../evidence/evidence.ts';
 import type { Assessment } from '../incident.ts';
 import { makePlan } from '../planning/make-plan.ts';
@@ -69,5 +70,6 @@ export function makeAssessment(question: AssessmentQuestion): Assessment {
     explanation: ranking.explanation,
     unavailable: question.unavailable,
     plan,
+    impact: impactPhrase(evidence.flatMap((each) => ('dimensions' in each ? each.dimensions : []))),
   };
 }

@@ -1,5 +1,5 @@
 import { Environment } from '@marcbachmann/cel-js';
-import { conditionVariables } from './condition-fields.ts';
+import { conditionVariables, mappingVariables } from './condition-fields.ts';
 
 const arithmetic: Readonly<Record<string, (a: number, b: number) => number>> = {
   '+': (a, b) => a + b,
@@ -16,7 +16,9 @@ export function createCelEnvironment(): Environment {
   const environment = new Environment({
     limits: { maxAstNodes: 500, maxDepth: 50, maxListElements: 100, maxMapEntries: 50 },
   });
-  for (const variable of conditionVariables) environment.registerVariable(variable, 'dyn');
+  for (const variable of [...conditionVariables, ...mappingVariables]) {
+    environment.registerVariable(variable, 'dyn');
+  }
   for (const [operator, apply] of Object.entries(arithmetic)) {
     environment.registerOperator(`int ${operator} double: double`, (a: bigint, b: number) =>
       apply(Number(a), b),

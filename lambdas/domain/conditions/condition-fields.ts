@@ -10,6 +10,10 @@ export const conditionVariables = [
 ] as const;
 export type ConditionVariable = (typeof conditionVariables)[number];
 
+/** What a mapping of policy/sources.yaml reads: the delivery's JSON, its headers, and the entry that becomes an alert. */
+export const mappingVariables = ['body', 'headers', 'item'] as const;
+export type MappingVariable = (typeof mappingVariables)[number];
+
 /** What a condition may read: a nested name, or `anything` below a map whose keys are data or on a plain value. */
 export type FieldTree = 'anything' | { readonly [name: string]: FieldTree };
 
@@ -36,3 +40,7 @@ export const runbookFields: FieldTree = {
   suspect: names('id', 'kind', 'service', 'resource', 'summary', 'score'),
   explanation: names('kind'),
 };
+
+/** Which deliveries a mapping is for, and which entries they have. */
+export const deliveryFields: FieldTree = { body: 'anything', headers: 'anything' };
+export const mappingFields: FieldTree = { ...deliveryFields, item: 'anything' };

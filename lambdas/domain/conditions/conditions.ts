@@ -1,9 +1,14 @@
 import { EvaluationError, type ParseResult } from '@marcbachmann/cel-js';
 import { createCelEnvironment } from './cel-environment.ts';
-import { type ConditionVariable, conditionVariables } from './condition-fields.ts';
+import {
+  type ConditionVariable,
+  conditionVariables,
+  type MappingVariable,
+  mappingVariables,
+} from './condition-fields.ts';
 
 /** Plain JSON by variable. What is not known is left out: a condition asks for it with `has()`. */
-export type ConditionContext = Readonly<Partial<Record<ConditionVariable, unknown>>>;
+export type ConditionContext = Readonly<Partial<Record<ConditionVariable | MappingVariable, unknown>>>;
 
 /**
  * Why an expression could not be evaluated. `unknown-value`: it reads something that is not known here, which is
@@ -19,9 +24,14 @@ export interface ConditionResult {
   readonly problem: ConditionProblem | null;
 }
 
+/** A field that is not there, and an entry past the end of a list. */
+const missing: ReadonlySet<unknown> = new Set(['no_such_key', 'index_out_of_bounds']);
+
 const environment = createCelEnvironment();
-const nothingKnown = Object.fromEntries(conditionVariables.map((name) => [name, {}]));
 const compiled = new Map<string, ParseResult>();
+const nothingKnown = Object.fromEntries(
+  [...conditionVariables, ...mappingVariables].map((name) => [name, {}]),
+);
 
 /** Evaluates a CEL expression. Never throws: what cannot be evaluated does not hold, and says why. */
 export function evaluateCondition(expression: string, context: ConditionContext): ConditionResult {
@@ -40,10 +50,9 @@ export function evaluateExpression(
   context: ConditionContext,
 ): { readonly value: unknown; readonly problem: ConditionProblem | null } {
   try {
-    const variables = { ...nothingKnown, ...context };
-    return { value: compile(expression)(variables), problem: null };
+    return { value: compile(expression)({ ...nothingKnown, ...context }), problem: null };
   } catch (error) {
-    const unknown = error instanceof EvaluationError && error.code === 'no_such_key';
+    const unknown = error instanceof EvaluationError && missing.has(error.code);
     return { value: null, problem: { kind: unknown ? 'unknown-value' : 'error', text: summaryOf(error) } };
   }
 }

@@ -1,17 +1,24 @@
 import { createHash } from 'node:crypto';
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const timeLength = 10;
 
 /** A ULID whose random half is made of `parts`: whoever repeats the work finds the same id. `at` is ISO 8601. */
 export function deterministicUlid(at: string, ...parts: readonly string[]): string {
   const digest = createHash('sha256').update(JSON.stringify(parts)).digest();
-  const random = BigInt(`0x${digest.subarray(0, 10).toString('hex')}`);
-  return base32(BigInt(Math.max(0, Date.parse(at) || 0)), 10) + base32(random, 16);
+  let random = '';
+  // Five bits a character, out of ten bytes.
+  for (let bit = 0; bit < 80; bit += 5) {
+    const pair = ((digest[bit >> 3] ?? 0) << 8) | (digest[(bit >> 3) + 1] ?? 0);
+    random += alphabet.charAt((pair >> (11 - (bit & 7))) & 31);
+  }
+  return timePart(at) + random;
 }
 
-function base32(value: bigint, length: number): string {
+/** The half that tells the time: ULIDs of different instants differ in it. */
+export function timePart(at: string): string {
   let text = '';
-  for (let rest = value; text.length < length; rest >>= 5n)
-    text = (alphabet[Number(rest & 31n)] ?? '0') + text;
+  for (let rest = Math.max(0, Date.parse(at) || 0); text.length < timeLength; rest = Math.floor(rest / 32))
+    text = alphabet.charAt(rest % 32) + text;
   return text;
 }

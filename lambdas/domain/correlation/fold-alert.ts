@@ -1,5 +1,6 @@
-import type { Alert, IncidentAlert } from '../alert.ts';
+import type { Alert, AlertChange, IncidentAlert } from '../alert.ts';
 import { canonicalJson } from '../canonical-json.ts';
+import { withChange } from './alert-changes.ts';
 
 /** An alert as one delivery brought it. */
 export interface SeenAlert {
@@ -16,13 +17,16 @@ const believedAheadMilliseconds = 60 * 60 * 1000;
  * firing, the end of a resolve.
  */
 export function happenedAt({ alert, receivedAt }: SeenAlert): string {
-  const ended = alert.status === 'resolved' ? [alert.endsAt] : [];
-  const latestBelieved = new Date(Date.parse(receivedAt) + believedAheadMilliseconds).toISOString();
-  const told = [alert.startsAt, ...ended].filter((at) => at !== null && at <= latestBelieved);
-  return (
-    told.reduce<string | null>((late, at) => (late === null || (at ?? '') > late ? at : late), null) ??
-    receivedAt
-  );
+  const began = believed(alert.startsAt, receivedAt);
+  const ended = alert.status === 'resolved' ? believed(alert.endsAt, receivedAt) : null;
+  if (began === null || ended === null) return began ?? ended ?? receivedAt;
+  return later(began, ended);
+}
+
+function believed(told: string | null, receivedAt: string): string | null {
+  if (told === null || told <= receivedAt) return told;
+  const latest = new Date(Date.parse(receivedAt) + believedAheadMilliseconds).toISOString();
+  return told <= latest ? told : null;
 }
 
 /**
@@ -34,17 +38,33 @@ export function foldAlert(stored: IncidentAlert | null, seen: SeenAlert): Incide
   if (stored === null) {
     if (seen.alert.status !== 'firing') return null;
     const alert = { ...seen.alert, startsAt: happenedAt(seen), endsAt: null };
-    return { alert, firstSeenAt: seen.receivedAt, lastSeenAt: seen.receivedAt, occurrences: 1 };
+    return {
+      alert,
+      firstSeenAt: seen.receivedAt,
+      lastSeenAt: seen.receivedAt,
+      occurrences: 1,
+      changes: foldChanges([], seen),
+      movedTo: null,
+    };
   }
   const alert = foldState(stored.alert, seen);
-  const isNews = alert !== stored.alert || seen.receivedAt > stored.lastSeenAt;
+  const changes = foldChanges(stored.changes, seen);
+  const isNews = alert !== stored.alert || changes !== stored.changes || seen.receivedAt > stored.lastSeenAt;
   if (!isNews) return stored;
   return {
+    ...stored,
     alert,
     firstSeenAt: earlier(stored.firstSeenAt, seen.receivedAt),
     lastSeenAt: later(stored.lastSeenAt, seen.receivedAt),
     occurrences: stored.occurrences + 1,
+    changes,
   };
+}
+
+function foldChanges(changes: readonly AlertChange[], seen: SeenAlert): readonly AlertChange[] {
+  const { status } = seen.alert;
+  if (status !== 'firing' && status !== 'resolved') return changes;
+  return withChange(changes, { at: happenedAt(seen), to: status });
 }
 
 /** Returns `stored` itself when nothing changes. */

@@ -1,5 +1,7 @@
 import type { Alert } from '../alert.ts';
 import type { CompiledPolicy, ServicePolicy } from '../policy/policy.ts';
+import { isLabelPart, labelPrefix } from './correlation-part.ts';
+import { alarmNameOf, matchesAlert } from './match-alert.ts';
 
 /** Where an alert belongs: alerts of one key make one incident. */
 export interface AlertPlace {
@@ -23,7 +25,9 @@ export function placeAlert(policy: PlacingPolicy, alert: Alert): AlertPlace {
   const environment = namedEnvironment(alert) ?? known?.environment ?? 'default';
   const alarm = alarmNameOf(alert);
   const values = { service, environment, alarmName: alarm ?? `${alert.source} ${alert.fingerprint}` };
-  const parts = policy.correlateBy.map((part) => values[part]);
+  const parts = policy.correlateBy.map((part) =>
+    isLabelPart(part) ? (alert.labels[part.slice(labelPrefix.length)] ?? '') : values[part],
+  );
   if (service === 'unknown' && !policy.correlateBy.includes('alarmName')) parts.push(values.alarmName);
   return { correlationKey: parts.map(keyPart).join('/'), service, environment };
 }
@@ -37,21 +41,7 @@ function keyPart(text: string): string {
 }
 
 function fits(service: ServicePolicy, alert: Alert): boolean {
-  return service.match.some(({ labels = {}, alarmName }) => {
-    const labelled = Object.entries(labels).every(([name, value]) => alert.labels[name] === value);
-    return labelled && (alarmName === undefined || matchesName(alarmName, alarmNameOf(alert) ?? alert.title));
-  });
-}
-
-/** The rule's own name, which unlike a title does not change with the alert's state. */
-function alarmNameOf({ labels }: Alert): string | null {
-  return labels['alarmName'] ?? labels['alertname'] ?? null;
-}
-
-/** `*` stands for any text. */
-function matchesName(pattern: string, name: string): boolean {
-  const parts = pattern.split('*').map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`));
-  return new RegExp(`^${parts.join('.*')}$`, 's').test(name);
+  return service.match.some((match) => matchesAlert(match, alert));
 }
 
 /** CloudWatch names a metric's namespace for want of a service: `AWS/EC2` is not one of the user's. */

@@ -104,12 +104,21 @@ export type MetricsEvidence = EvidenceBase & {
   readonly readings: readonly MetricReading[];
   /** Metrics billed by the provider for this reading. */
   readonly metricsRequested: number;
+  /** What policy gives the service but could not be read; absent when everything was. */
+  readonly missing?: readonly MissingMetric[];
 };
+/** A metric that could not be read, and why. */
+export interface MissingMetric {
+  readonly name: MetricName;
+  readonly reason: string;
+}
 export type ChangesEvidence = EvidenceBase & {
   readonly kind: 'changes';
   readonly status: 'available';
-  /** Newest first. */
+  /** Newest first; of the service and of what it depends on. */
   readonly changes: readonly Change[];
+  /** Sources of dependencies whose changes are not among them; none when left out. */
+  readonly missing?: readonly { readonly source: string; readonly reason: string }[];
 };
 
 /** A span of time, ISO 8601 UTC, `until` exclusive. */
@@ -139,6 +148,8 @@ export type LogsEvidence = EvidenceBase & {
   readonly patterns: readonly LogPattern[];
   /** Not everything was read: counts are lower bounds. */
   readonly truncated: boolean;
+  /** Places whose logs could not be read, and why; absent when all were. */
+  readonly missing?: readonly { readonly place: string; readonly reason: string }[];
   readonly query: string;
   /** Opens the query where the logs are; null when there is no such page. */
   readonly link: string | null;
@@ -172,6 +183,8 @@ export type BlastRadiusEvidence = EvidenceBase & {
   readonly status: 'available';
   readonly span: TimeSpan;
   readonly dimensions: readonly Affected[];
+  /** Dimensions that policy names and that could not be measured, and why; absent when all were. */
+  readonly missing?: readonly { readonly dimension: BlastDimension; readonly reason: string }[];
 };
 export type AvailableEvidence = MetricsEvidence | LogsEvidence | ChangesEvidence | BlastRadiusEvidence;
 export type Evidence = AvailableEvidence | UnavailableEvidence;

@@ -1,6 +1,4 @@
-import { instantOf } from '../instant.ts';
-import type { FreezeWindow } from '../policy/guardrails-schema.ts';
-import { weekdays } from '../policy/weekdays.ts';
+import { occurrenceAt } from '../policy/window-occurrences.ts';
 import { deny, type Guardrail, needsApproval, notApplicable } from './guardrail.ts';
 
 /** Times in which policy wants nothing changed, or not without asking. */
@@ -11,7 +9,7 @@ export const freezeWindow: Guardrail = {
       (window) =>
         !window.exceptSeverities.includes(severity) &&
         (window.services === undefined || service === null || window.services.includes(service.id)) &&
-        isActive(window, now),
+        occurrenceAt(window, now) !== null,
     );
     const strictest = active.find(({ decision }) => decision === 'deny') ?? active[0];
     if (strictest === undefined) return notApplicable('No change freeze is active');
@@ -19,29 +17,3 @@ export const freezeWindow: Guardrail = {
     return strictest.decision === 'deny' ? deny(reason) : needsApproval(reason);
   },
 };
-
-/** The end is not part of the window. */
-function isActive({ once, weekly }: FreezeWindow, now: Date): boolean {
-  if (once !== undefined)
-    return instantOf(once.from) <= now.getTime() && now.getTime() < instantOf(once.until);
-  return weekly !== undefined && isInWeek(weekly, now);
-}
-
-const dayMinutes = 24 * 60;
-
-/** A window whose end is not after its start runs past midnight into the next day. */
-function isInWeek({ days, from, until }: NonNullable<FreezeWindow['weekly']>, now: Date): boolean {
-  const minute = now.getUTCHours() * 60 + now.getUTCMinutes();
-  const start = minuteOf(from);
-  const length = (minuteOf(until) - start + dayMinutes) % dayMinutes || dayMinutes;
-  const beganOn = (daysAgo: number, minutesSince: number): boolean => {
-    const day = weekdays[(now.getUTCDay() - daysAgo + 7) % 7];
-    return day !== undefined && days.includes(day) && minutesSince >= 0 && minutesSince < length;
-  };
-  return beganOn(0, minute - start) || beganOn(1, minute - start + dayMinutes);
-}
-
-function minuteOf(time: string): number {
-  const [hours = '', minutes = ''] = time.split(':');
-  return Number(hours) * 60 + Number(minutes);
-}

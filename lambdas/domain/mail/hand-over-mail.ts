@@ -1,15 +1,17 @@
 import type { EvidenceFact } from '../evidence/evidence-facts.ts';
 import type { Severity } from '../severity/severity.ts';
-import { utcTime, type WrittenMail } from './approval-mail.ts';
+import type { WrittenMail } from './approval-mail.ts';
+import { evidenceBlocks } from './evidence-blocks.ts';
 import { mailLine } from './mail-text.ts';
 import { type MailBlock, renderMarkup, renderText } from './render-mail.ts';
-import { sparkline } from './sparkline.ts';
+import { utcTime } from './utc-time.ts';
 
 export interface HandOverMailInput {
   readonly incident: {
     readonly id: string;
     readonly title: string;
     readonly severity: Severity;
+    readonly severityReason: string;
     readonly service: string;
     readonly openedAt: string;
   };
@@ -27,7 +29,7 @@ export interface HandOverMailInput {
   readonly url: string;
 }
 
-/** Automation stopped: what happened so far, what is open, where to go on. */
+/** Automation stopped: where to go on, what happened so far, what is open, what triage found. */
 export function handOverMail(input: HandOverMailInput): WrittenMail {
   const { incident } = input;
   const prefix = `${incident.severity} ${mailLine(incident.service, 60)}`;
@@ -40,20 +42,14 @@ export function handOverMail(input: HandOverMailInput): WrittenMail {
       ? []
       : [{ kind: 'list', heading, items: items.map((text) => ({ text: mailLine(text) })) }];
   const blocks: MailBlock[] = [
-    { kind: 'paragraph', text: `${prefix}: ${mailLine(incident.title)}` },
-    { kind: 'paragraph', text: `Firebreak does nothing more by itself: ${mailLine(input.reason)}` },
+    { kind: 'quote', text: `${prefix}: ${mailLine(incident.title)}` },
+    { kind: 'quote', text: `Firebreak does nothing more by itself: ${mailLine(input.reason)}` },
+    { kind: 'link', text: 'The incident', url: input.url },
+    { kind: 'quote', text: `${incident.severity} because ${mailLine(incident.severityReason)}` },
     ...list('Done so far', input.done),
     ...list('Still to be restored', input.debts),
-    {
-      kind: 'list',
-      heading: 'Evidence',
-      items: input.evidence.slice(0, 12).map(({ text, points }) => ({
-        text: mailLine(text),
-        ...(points.length > 0 ? { chart: sparkline(points) } : {}),
-      })),
-    },
     ...list('What to look at', input.advice),
-    { kind: 'link', text: 'The incident', url: input.url },
+    ...evidenceBlocks(input.evidence),
     { kind: 'paragraph', text: `Incident ${incident.id}, opened at ${utcTime(incident.openedAt)}` },
   ];
   return { subject, text: renderText(blocks), html: renderMarkup(subject, blocks) };

@@ -1,5 +1,4 @@
-/** Control characters, line and paragraph separators, and what reorders or hides text. */
-const unprintable = /[\p{Cc}\p{Zl}\p{Zp}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/gu;
+import { oneLine, shortened } from '../plain-line.ts';
 
 /** Endings of host names that mail programs make links of by themselves. */
 const hostName =
@@ -7,13 +6,7 @@ const hostName =
 
 /** One line of text from outside, safe in a subject and in a body: no control characters, no live links, not too long. */
 export function mailLine(text: string, maxLength = 300): string {
-  const line = text
-    .slice(0, maxLength * 4)
-    .toWellFormed()
-    .replace(unprintable, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return shortened(defanged(line), maxLength);
+  return shortened(defanged(oneLine(text, maxLength)), maxLength);
 }
 
 /** Links and host names written so that no mail program makes them clickable. */
@@ -30,9 +23,4 @@ function defanged(text: string): string {
 
 export function escapeMarkup(text: string): string {
   return text.replace(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-
-function shortened(text: string, maxLength: number): string {
-  const characters = Array.from(text);
-  return characters.length <= maxLength ? text : `${characters.slice(0, maxLength - 1).join('')}…`;
 }

@@ -1,8 +1,11 @@
 import { escapeMarkup } from './mail-text.ts';
+import { wrapText } from './wrap-text.ts';
 
 /** The parts of a mail, from which text and HTML are made alike. Texts must be one line each and safe already. */
 export type MailBlock =
   | { readonly kind: 'paragraph'; readonly text: string }
+  /** A paragraph with words from outside. */
+  | { readonly kind: 'quote'; readonly text: string }
   | { readonly kind: 'list'; readonly heading: string; readonly items: readonly MailItem[] }
   | { readonly kind: 'link'; readonly text: string; readonly url: string }
   | { readonly kind: 'code'; readonly text: string; readonly code: string };
@@ -32,11 +35,15 @@ export function renderMarkup(title: string, blocks: readonly MailBlock[]): strin
 function textOf(block: MailBlock): string {
   switch (block.kind) {
     case 'paragraph':
-      return block.text;
+      return wrapText(block.text, '');
+    case 'quote':
+      return wrapText(block.text, '  ');
     case 'list':
       return [
         `${block.heading}:`,
-        ...block.items.map(({ text, chart }) => `- ${text}${chart ? `\n  ${chart}` : ''}`),
+        ...block.items.map(
+          ({ text, chart }) => `${wrapText(`- ${text}`, '  ')}${chart ? `\n  ${chart}` : ''}`,
+        ),
       ].join('\n');
     case 'link':
       return `${block.text}:\n${block.url}`;
@@ -50,6 +57,7 @@ function textOf(block: MailBlock): string {
 function markupOf(block: MailBlock): string {
   switch (block.kind) {
     case 'paragraph':
+    case 'quote':
       return `<p>${escapeMarkup(block.text)}</p>`;
     case 'list':
       return `<h2 style="font-size:1em;margin:1em 0 0">${escapeMarkup(block.heading)}</h2><ul>${block.items

@@ -1,9 +1,10 @@
 import type { EvidenceFact } from '../evidence/evidence-facts.ts';
 import type { Incident } from '../incident.ts';
-import { utcTime, type WrittenMail } from './approval-mail.ts';
+import type { WrittenMail } from './approval-mail.ts';
+import { evidenceBlocks } from './evidence-blocks.ts';
 import { mailLine } from './mail-text.ts';
 import { type MailBlock, renderMarkup, renderText } from './render-mail.ts';
-import { sparkline } from './sparkline.ts';
+import { utcTime } from './utc-time.ts';
 
 export interface SeverityMailInput {
   readonly incident: Pick<
@@ -43,14 +44,7 @@ export function severityMail(input: SeverityMailInput): WrittenMail {
       heading: 'Why',
       items: [...reasons, ...input.values].map((text) => ({ text: mailLine(text) })),
     },
-    {
-      kind: 'list',
-      heading: 'Evidence at triage',
-      items: input.evidence.slice(0, 12).map(({ text, points }) => ({
-        text: mailLine(text),
-        ...(points.length > 0 ? { chart: sparkline(points) } : {}),
-      })),
-    },
+    ...evidenceBlocks(input.evidence),
     { kind: 'link', text: 'The incident', url: input.url },
     {
       kind: 'paragraph',

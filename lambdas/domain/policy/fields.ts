@@ -11,6 +11,23 @@ export const idField = z
 /** A sentence for people. */
 export const sentenceField = z.string().trim().min(1, 'must not be empty').max(500);
 
+/** A CEL expression over these fields that gives a value of any kind. An issue's `params.offset` is the character where it goes wrong. */
+export function expressionField(fields: FieldTree) {
+  return z
+    .string()
+    .min(1, 'must be a CEL expression')
+    .max(2000)
+    .superRefine((expression, context) => {
+      for (const { offset, text } of checkExpression(expression, fields)) {
+        context.addIssue({
+          code: 'custom',
+          message: `is not a valid expression: ${text}`,
+          params: { offset },
+        });
+      }
+    });
+}
+
 /** A CEL expression over these fields. An issue's `params.offset` is the character where it goes wrong. */
 export function conditionField(fields: FieldTree) {
   return z

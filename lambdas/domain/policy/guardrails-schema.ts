@@ -2,13 +2,10 @@ import * as z from 'zod';
 import type { Immutable } from '../immutable.ts';
 import { severities } from '../severity/severity.ts';
 import { idField, minutesField, sentenceField } from './fields.ts';
-import { weekdays } from './weekdays.ts';
+import { checkTimeWindow, timeWindowFields } from './time-window.ts';
 
 /** `observe`: nothing is done; `approve`: a person decides; `auto`: done without asking. */
 const modes = ['observe', 'approve', 'auto'] as const;
-
-const timeField = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:MM in UTC, quoted');
-const instantField = z.iso.datetime({ offset: true, error: 'must be a time such as 2026-12-24T00:00:00Z' });
 
 const freezeWindowSchema = z
   .strictObject({
@@ -17,22 +14,9 @@ const freezeWindowSchema = z
     decision: z.enum(['deny', 'needs-approval']).default('deny'),
     services: z.array(idField).optional().describe('Left out: every service.'),
     exceptSeverities: z.array(z.enum(severities)).default([]),
-    once: z.strictObject({ from: instantField, until: instantField }).optional(),
-    weekly: z
-      .strictObject({ days: z.array(z.enum(weekdays)).min(1), from: timeField, until: timeField })
-      .optional()
-      .describe('UTC. A window whose end is not after its start runs past midnight.'),
+    ...timeWindowFields,
   })
-  .refine((window) => (window.once === undefined) !== (window.weekly === undefined), {
-    message: 'needs either once or weekly',
-  })
-  .refine(
-    (window) => window.once === undefined || Date.parse(window.once.from) < Date.parse(window.once.until),
-    {
-      message: 'must end after it begins',
-      path: ['once', 'until'],
-    },
-  );
+  .superRefine(checkTimeWindow);
 
 const modeSchema = z.strictObject({
   reversible: z.enum(modes),
@@ -66,4 +50,3 @@ export const guardrailsSchema = z.strictObject({
 });
 
 export type GuardrailsPolicy = Immutable<z.output<typeof guardrailsSchema>>;
-export type FreezeWindow = GuardrailsPolicy['freezeWindows'][number];

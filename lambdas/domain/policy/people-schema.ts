@@ -30,6 +30,20 @@ export const peopleSchema = z.strictObject({
     )
     .optional()
     .describe('AWS callers of the API who may read security-sensitive incidents; nobody when left out.'),
+  mail: z
+    .strictObject({
+      atMost: z
+        .number()
+        .int()
+        .min(1)
+        .max(500)
+        .default(10)
+        .describe('So many mails that an incident needs a person …'),
+      perMinutes: minutesField
+        .default(15)
+        .describe('… in so many minutes for each person; the others wait for a digest. SEV1 is always sent.'),
+    })
+    .prefault({}),
   updateEveryMinutes: z
     .strictObject({ SEV1: minutesField, SEV2: minutesField, SEV3: minutesField })
     .prefault({ SEV1: 15, SEV2: 30, SEV3: 120 }),

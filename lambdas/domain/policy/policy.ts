@@ -1,8 +1,10 @@
+import type { CorrelationPolicy } from './correlation-schema.ts';
 import type { GuardrailsPolicy } from './guardrails-schema.ts';
 import type { PeoplePolicy } from './people-schema.ts';
 import type { RunbookPolicy, RunbookStep } from './runbook-schema.ts';
 import type { ServicesPolicy } from './services-schema.ts';
 import type { SeverityPolicy } from './severity-schema.ts';
+import type { SourceMappingPolicy } from './sources-schema.ts';
 
 /** Where something stands in the policy: `severity.yaml:12`. */
 export interface Placed {
@@ -11,6 +13,8 @@ export interface Placed {
 
 export type SeverityRule = SeverityPolicy['rules'][number] & Placed;
 export type DefaultSeverity = SeverityPolicy['default'] & Placed;
+/** Its place is that of its first line; fields are named beside it. */
+export type SourceMapping = SourceMappingPolicy & Placed;
 export type CompiledRunbookStep = RunbookStep & Placed;
 export type CompiledRunbook = Omit<RunbookPolicy, 'steps'> &
   Placed & { readonly steps: readonly CompiledRunbookStep[] };
@@ -21,6 +25,9 @@ export interface CompiledPolicy {
   readonly hash: string;
   readonly correlateBy: ServicesPolicy['correlateBy'];
   readonly services: ServicesPolicy['services'];
+  readonly correlation: CorrelationPolicy;
+  /** In the order of the file: the first that fits reads a delivery. */
+  readonly mappings: readonly SourceMapping[];
   readonly severity: { readonly rules: readonly SeverityRule[]; readonly default: DefaultSeverity };
   readonly guardrails: GuardrailsPolicy;
   readonly people: PeoplePolicy;
@@ -30,4 +37,4 @@ export interface CompiledPolicy {
 
 export type { PersonPolicy } from './people-schema.ts';
 export type { ServicePolicy } from './services-schema.ts';
-export type { GuardrailsPolicy, PeoplePolicy };
+export type { CorrelationPolicy, GuardrailsPolicy, PeoplePolicy };

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { changeSourceNames } from '../changes/told-change.ts';
+import { correlationParts } from '../correlation/correlation-part.ts';
 import { blastDimensions, metricNames } from '../evidence/evidence.ts';
 import type { Immutable } from '../immutable.ts';
 import { idField, sentenceField } from './fields.ts';
@@ -60,23 +62,44 @@ const metricSchema = z
     message: 'needs exactly one of cloudwatch, prometheus and json',
   });
 
+// https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_StartDeployment.html
+const appConfigIdField = z
+  .string()
+  .regex(
+    /^[a-z0-9]{4,7}$/,
+    'must be the id that AppConfig gave it (4 to 7 letters and digits), not its name',
+  );
+
 const deploymentSchema = z
   .strictObject({
     lambdaAlias: z.strictObject({ functionName: nameField, alias: nameField }).optional(),
     codeDeploy: z.strictObject({ application: nameField, deploymentGroup: nameField }).optional(),
     ecs: z.strictObject({ cluster: nameField, service: nameField }).optional(),
     cloudFormation: z.strictObject({ stack: nameField }).optional(),
+    appConfig: z
+      .strictObject({
+        application: appConfigIdField,
+        environment: appConfigIdField,
+        profile: appConfigIdField,
+      })
+      .optional()
+      .describe('A configuration profile that is no feature flags; those go under `flags`.'),
+    webhook: z
+      .strictObject({
+        source: z.enum(changeSourceNames),
+        subject: nameField.describe(
+          'What the sender calls it: the repository (github), the id of the service or environment (cdevents), `service` (generic).',
+        ),
+        environment: nameField
+          .optional()
+          .describe('What the sender calls its environment; default: the environment of this service.'),
+      })
+      .optional()
+      .describe('Told at POST /v1/changes/<source>. What is told of the id of this service needs no entry.'),
   })
-  .refine(
-    (deployment) =>
-      countDefined(
-        deployment.lambdaAlias,
-        deployment.codeDeploy,
-        deployment.ecs,
-        deployment.cloudFormation,
-      ) === 1,
-    { message: 'needs exactly one of lambdaAlias, codeDeploy, ecs and cloudFormation' },
-  );
+  .refine((deployment) => countDefined(...Object.values(deployment)) === 1, {
+    message: 'needs exactly one of lambdaAlias, codeDeploy, ecs, cloudFormation, appConfig and webhook',
+  });
 
 const logsSchema = z
   .strictObject({
@@ -130,14 +153,6 @@ const blastSourceSchema = z
 function countDefined(...values: readonly unknown[]): number {
   return values.filter((value) => value !== undefined).length;
 }
-
-// https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_StartDeployment.html
-const appConfigIdField = z
-  .string()
-  .regex(
-    /^[a-z0-9]{4,7}$/,
-    'must be the id that AppConfig gave it (4 to 7 letters and digits), not its name',
-  );
 
 const flagSchema = z.strictObject({
   appConfig: z.strictObject({
@@ -197,7 +212,12 @@ const serviceSchema = z.strictObject({
 /** services.yaml: what is watched, and the only place where targets of actions come from. */
 export const servicesSchema = z.strictObject({
   correlateBy: z
-    .array(z.enum(['service', 'environment', 'alarmName']))
+    .array(
+      z.union(
+        [z.enum(correlationParts), z.templateLiteral(['label:', z.string().min(1)])],
+        'must be service, environment, alarmName or label:NAME',
+      ),
+    )
     .min(1)
     .default(['service', 'environment'])
     .describe('What groups alerts into one incident.'),

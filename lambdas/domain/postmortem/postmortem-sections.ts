@@ -1,5 +1,6 @@
 import { metricLabel, metricValue } from '../evidence/evidence-facts.ts';
 import { type Cite, citing, isKind, isStep } from './citations.ts';
+import { affectedStatements, errorStatements } from './evidence-statements.ts';
 import { followUps } from './follow-ups.ts';
 import { markdownText as md } from './markdown-text.ts';
 import type { PostmortemQuestion } from './postmortem-question.ts';
@@ -55,7 +56,8 @@ function summary({ incident }: Facts, cite: Cite): (string | null)[] {
   ];
 }
 
-function impact({ alerts, evidence }: Facts, cite: Cite): (string | null)[] {
+function impact(record: Facts, cite: Cite): (string | null)[] {
+  const { alerts, evidence } = record;
   const readings = evidence.flatMap((each) => ('readings' in each ? each.readings : []));
   const measured = readings
     .filter(({ onsetAt, current }) => onsetAt !== null && current !== null)
@@ -70,20 +72,19 @@ function impact({ alerts, evidence }: Facts, cite: Cite): (string | null)[] {
   return [
     cite(`${alerts.length} alert${alerts.length === 1 ? '' : 's'} belonged to it.`, isKind('alert.seen')),
     ...measured,
-    cite(
-      'Who was affected, and how many, was not measured.',
-      ({ id }) => id === 'evidence.unavailable:blast-radius',
-    ),
+    ...affectedStatements(record, cite),
   ];
 }
 
-function cause({ incident }: Facts, cite: Cite): (string | null)[] {
+function cause(record: Facts, cite: Cite): (string | null)[] {
+  const { incident } = record;
   const suspects = incident.assessment?.suspects ?? [];
   const open = suspects.filter(({ ruledOut }) => !ruledOut);
   const ranked = isKind('suspects.ranked');
   const explanation = incident.assessment?.explanation ?? null;
   return [
     explanation === null ? null : cite(`${md(explanation.text)}.`, isKind('plan.made', 'suspects.ranked')),
+    ...errorStatements(record, cite),
     open.length === 0 ? cite('Not determined: no change fits the onset.', ranked) : null,
     ...open.map(({ summary: change, score, reasons }) =>
       cite(`Suspect, score ${score}: ${md(change)} (${md(reasons.join('; '))}).`, ranked),

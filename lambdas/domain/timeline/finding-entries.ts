@@ -1,5 +1,11 @@
 import type { IncidentAlert } from '../alert.ts';
-import type { AvailableEvidence, Evidence, EvidenceKind, MetricReading } from '../evidence/evidence.ts';
+import type {
+  AvailableEvidence,
+  ChangesEvidence,
+  Evidence,
+  EvidenceKind,
+  MetricReading,
+} from '../evidence/evidence.ts';
 import { metricLabel, metricValue } from '../evidence/evidence-facts.ts';
 import type { Assessment, Incident } from '../incident.ts';
 import type { TimelineEntry } from '../timeline.ts';
@@ -67,12 +73,17 @@ function gatheredText(evidence: AvailableEvidence): string {
     case 'metrics':
       return `Metrics read: ${evidence.readings.map(readingText).join('; ') || 'none are configured'}`;
     case 'changes':
-      return `Changes listed: ${evidence.changes.map(({ summary, at }) => `${summary} at ${at}`).join('; ') || 'none'}`;
+      return `Changes listed: ${evidence.changes.map(({ summary, at }) => `${summary} at ${at}`).join('; ') || 'none'}${missingText(evidence)}`;
     case 'logs':
       return `Logs read: ${evidence.patterns.length} error patterns, ${evidence.patterns.filter(({ isNew }) => isNew).length} of them new`;
     case 'blast-radius':
       return `Blast radius measured: ${evidence.dimensions.map(({ dimension, affected, total }) => `${affected}${total === null ? '' : ` of ${total}`} by ${dimension}`).join('; ') || 'nothing is configured'}`;
   }
+}
+
+function missingText({ missing = [] }: ChangesEvidence): string {
+  if (missing.length === 0) return '';
+  return `. Not read: ${missing.map(({ source, reason }) => `${source} (${reason})`).join('; ')}`;
 }
 
 function readingText({ name, unit, current, baseline, onsetAt }: MetricReading): string {

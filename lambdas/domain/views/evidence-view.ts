@@ -6,6 +6,7 @@ import type {
   LogPattern,
   LogsEvidence,
   MetricReading,
+  MissingMetric,
   TimeSpan,
   UnavailableEvidence,
 } from '../evidence/evidence.ts';
@@ -18,12 +19,14 @@ export type EvidenceView =
       readonly status: 'available';
       readonly gatheredAt: string;
       readonly readings: readonly MetricReading[];
+      readonly missing: readonly MissingMetric[];
     }
   | {
       readonly kind: 'changes';
       readonly status: 'available';
       readonly gatheredAt: string;
       readonly changes: readonly ChangeView[];
+      readonly missing: readonly { readonly source: string; readonly reason: string }[];
     }
   | LogsEvidence
   | BlastRadiusEvidence
@@ -41,9 +44,16 @@ export function viewEvidence(evidence: Evidence): EvidenceView {
         status: 'available',
         gatheredAt,
         readings: evidence.readings.map(viewReading),
+        missing: (evidence.missing ?? []).map(({ name, reason }) => ({ name, reason })),
       };
     case 'changes':
-      return { kind: 'changes', status: 'available', gatheredAt, changes: evidence.changes.map(viewChange) };
+      return {
+        kind: 'changes',
+        status: 'available',
+        gatheredAt,
+        changes: evidence.changes.map(viewChange),
+        missing: (evidence.missing ?? []).map(({ source, reason }) => ({ source, reason })),
+      };
     case 'logs':
       return viewLogs(evidence);
     case 'blast-radius':
@@ -98,6 +108,9 @@ function viewLogs(logs: LogsEvidence): LogsEvidence {
     after: viewSpan(logs.after),
     patterns: logs.patterns.map(viewPattern),
     truncated: logs.truncated,
+    ...(logs.missing === undefined
+      ? {}
+      : { missing: logs.missing.map(({ place, reason }) => ({ place, reason })) }),
     query: logs.query,
     link: logs.link,
   };
@@ -121,6 +134,9 @@ function viewBlastRadius(blast: BlastRadiusEvidence): BlastRadiusEvidence {
     gatheredAt: blast.gatheredAt,
     span: viewSpan(blast.span),
     dimensions: blast.dimensions.map(viewAffected),
+    ...(blast.missing === undefined
+      ? {}
+      : { missing: blast.missing.map(({ dimension, reason }) => ({ dimension, reason })) }),
   };
 }
 

@@ -18,6 +18,8 @@ export interface IncidentSummary {
   readonly closedAt: string | null;
   readonly outcome: CloseOutcome | null;
   readonly waiting: Waiting | null;
+  /** Who is affected, in one phrase; null when it was not measured. */
+  readonly impact: string | null;
 }
 
 /** A sensitive incident shows that it exists, how bad it is and whether it is open; nothing of what happened. */
@@ -38,5 +40,6 @@ export function summarizeIncident(incident: Incident): IncidentSummary {
     closedAt: incident.status === 'closed' ? incident.closedAt : null,
     outcome: incident.status === 'closed' ? incident.outcome : null,
     waiting: waiting && incident.sensitive ? { ...waiting, text: '', people: [] } : waiting,
+    impact: incident.sensitive ? null : (incident.assessment?.impact ?? null),
   };
 }

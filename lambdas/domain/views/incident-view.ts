@@ -1,5 +1,6 @@
 import type { AlertStatus, IncidentAlert } from '../alert.ts';
 import type { Approval } from '../approval.ts';
+import { countTurns } from '../correlation/alert-changes.ts';
 import type { UnavailableEvidence } from '../evidence/evidence.ts';
 import type { Assessment, CloseOutcome, Disposition, Incident, IncidentStatus } from '../incident.ts';
 import type { Suspect } from '../planning/plan.ts';
@@ -18,9 +19,14 @@ export interface AlertView {
   readonly title: string;
   readonly description: string | null;
   readonly links: readonly string[];
+  readonly service: string | null;
+  /** When it began, as its sender says. */
+  readonly startsAt: string | null;
   readonly firstSeenAt: string;
   readonly lastSeenAt: string;
   readonly occurrences: number;
+  /** How often it went from firing to resolved or back, as far as is remembered. */
+  readonly turns: number;
 }
 
 export interface AssessmentView {
@@ -135,16 +141,19 @@ function namedBy(incident: Incident, approval: Approval): boolean {
   return incident.status === 'awaiting-approval' && incident.approvalId === approval.id;
 }
 
-function viewAlert({ alert, firstSeenAt, lastSeenAt, occurrences }: IncidentAlert): AlertView {
+function viewAlert({ alert, firstSeenAt, lastSeenAt, occurrences, changes }: IncidentAlert): AlertView {
   return {
     source: alert.source,
     status: alert.status,
     title: alert.title,
     description: alert.description,
     links: alert.links,
+    service: alert.service,
+    startsAt: alert.startsAt,
     firstSeenAt,
     lastSeenAt,
     occurrences,
+    turns: countTurns(changes, ''),
   };
 }
 

@@ -43,7 +43,7 @@ const page: ApprovePage = {
 <button id="again" type="button" hidden>Look again</button>
 <section id="grounds" hidden>
 <h2>Why</h2><ul id="why"></ul>
-<h2>Evidence</h2><ul id="evidence"></ul>
+<h2>Evidence</h2><div id="evidence"></div>
 <h2>If it does not help</h2><p id="otherwise"></p>
 <p class="small quiet" id="ids"></p>
 </section>

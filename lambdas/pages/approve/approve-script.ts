@@ -1,3 +1,5 @@
+import { factHeadings, factOrder } from '../../domain/evidence/fact-groups.ts';
+
 /**
  * Runs in the approver's browser, as it stands here. It posts the key of the fragment to `view`, writes what it gets as
  * text only, and posts a decision when a person presses a button with six digits typed; loading decides nothing.
@@ -64,17 +66,29 @@ export const approveScript = `
     return svg;
   }
 
-  const words = { suspect: 'Suspect: ', 'ruled-out': 'Ruled out: ', metric: '', unavailable: '' };
+  const headings = ${JSON.stringify(factHeadings)};
+  const headingOf = (kind) => headings[kind] || kind.charAt(0).toUpperCase() + kind.slice(1).replaceAll('-', ' ');
+  const order = ${JSON.stringify(factOrder)};
+  const rankOf = (kind) => (order.first.includes(kind) ? -2 : order.last.indexOf(kind));
   function evidence(facts) {
-    byId('evidence').replaceChildren(...facts.map((fact) => {
-      const item = document.createElement('li');
-      item.append((words[fact.kind] || '') + fact.text);
-      if (fact.points.length > 1) item.append(sparkline(fact.points));
-      const origin = document.createElement('small');
-      origin.append(' ', time(fact.at), fact.source ? ' from ' + fact.source : '');
-      item.append(origin);
-      return item;
+    const kinds = [...new Set(facts.map((fact) => fact.kind))].sort((a, b) => rankOf(a) - rankOf(b));
+    byId('evidence').replaceChildren(...kinds.flatMap((kind) => {
+      const heading = document.createElement('h3');
+      heading.textContent = headingOf(kind);
+      const list = document.createElement('ul');
+      list.append(...facts.filter((fact) => fact.kind === kind).map(factItem));
+      return [heading, list];
     }));
+  }
+
+  function factItem(fact) {
+    const item = document.createElement('li');
+    item.append(fact.text);
+    if (fact.points.length > 1) item.append(sparkline(fact.points));
+    const origin = document.createElement('small');
+    origin.append(' ', time(fact.at), fact.source ? ' from ' + fact.source : '');
+    item.append(origin);
+    return item;
   }
 
   function render(view) {

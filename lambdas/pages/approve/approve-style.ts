@@ -13,6 +13,7 @@ button#approve{background:var(--good);color:var(--card);border-color:var(--good)
 button#reject{color:var(--bad)}
 button:disabled{opacity:.5;cursor:default}
 [role=alert]{min-height:1.5rem;font-weight:600}
+#evidence h3{font-size:.95rem;margin:1rem 0 .2rem}
 .spark{display:block;width:100%;height:3rem;margin:.2rem 0}
 .spark polyline{fill:none;stroke:var(--text);stroke-width:1.75}
 [hidden]{display:none!important}

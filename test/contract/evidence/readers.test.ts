@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { actions } from '../../../lambdas/adapters/actions/index.ts';
 import { createSignedClient } from '../../../lambdas/adapters/aws/signed-client.ts';
 import { createCloudwatchSeriesReader } from '../../../lambdas/adapters/evidence/cloudwatch-series-reader.ts';
-import { evidenceReaders } from '../../../lambdas/adapters/evidence/index.ts';
+import { type EvidenceContext, evidenceReaders } from '../../../lambdas/adapters/evidence/index.ts';
+import { createInMemoryToldChangeStore } from '../../../lambdas/adapters/memory/in-memory-told-change-store.ts';
 import { ConfigurationError, DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import { type EvidenceKind, evidenceKinds } from '../../../lambdas/domain/evidence/evidence.ts';
 import type { ServicePolicy } from '../../../lambdas/domain/policy/policy.ts';
@@ -53,11 +54,16 @@ afterAll(async () => {
 });
 
 const credentials = { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret' };
+const contextOf = (caller: AwsCaller): EvidenceContext => ({
+  aws: caller,
+  services: [checkout],
+  toldChanges: createInMemoryToldChangeStore(),
+});
 const query = () => ({ service: checkout, startedAt, now });
 
 describe.each<EvidenceKind>([...evidenceKinds])('the reader of %s', (kind) => {
   it('gives evidence of its kind that survives JSON, with the time of reading', async () => {
-    const evidence = await evidenceReaders[kind](aws).read(query());
+    const evidence = await evidenceReaders[kind](contextOf(aws)).read(query());
     expect(evidence.kind).toBe(kind);
     expect(evidence.gatheredAt).toBe(now.toISOString());
     expect(JSON.parse(JSON.stringify(evidence))).toEqual(evidence);
@@ -65,7 +71,7 @@ describe.each<EvidenceKind>([...evidenceKinds])('the reader of %s', (kind) => {
 
   it('finds nothing in a service that names nothing', async () => {
     const service = { ...checkout, metrics: {}, deployments: [], flags: [] };
-    const evidence = await evidenceReaders[kind](aws).read({ ...query(), service });
+    const evidence = await evidenceReaders[kind](contextOf(aws)).read({ ...query(), service });
     if (evidence.status === 'unavailable') return expect(evidence.reason).toMatch(/^not set up: /);
     expect('readings' in evidence ? evidence.readings : 'changes' in evidence && evidence.changes).toEqual(
       [],
@@ -75,7 +81,7 @@ describe.each<EvidenceKind>([...evidenceKinds])('the reader of %s', (kind) => {
 
 describe('metrics out of CloudWatch', () => {
   it('have baseline, onset and current value, and ask for each statistic once', async () => {
-    const evidence = await evidenceReaders.metrics(aws).read(query());
+    const evidence = await evidenceReaders.metrics(contextOf(aws)).read(query());
     if (!('readings' in evidence)) throw new Error('no readings');
     const errorRate = evidence.readings.find(({ name }) => name === 'errorRate');
     expect(errorRate?.baseline?.median).toBeLessThan(1);
@@ -119,7 +125,7 @@ describe('metrics out of CloudWatch', () => {
 
 describe('changes', () => {
   it('are the live version with the one before it, and the flags, newest first', async () => {
-    const evidence = await evidenceReaders.changes(aws).read(query());
+    const evidence = await evidenceReaders.changes(contextOf(aws)).read(query());
     if (!('changes' in evidence)) throw new Error('no changes');
     const [deployment, flag] = evidence.changes;
     expect(deployment).toMatchObject({
@@ -135,7 +141,7 @@ describe('changes', () => {
   });
 
   it('name only registered actions, with parameters that these take, on the resource that these lease', async () => {
-    const evidence = await evidenceReaders.changes(aws).read(query());
+    const evidence = await evidenceReaders.changes(contextOf(aws)).read(query());
     const changes = 'changes' in evidence ? evidence.changes : [];
     for (const { revert, resource } of changes) {
       const action = actions.find(({ kind }) => kind === revert?.action);
@@ -157,7 +163,7 @@ describe('a reader that is refused or not answered', () => {
       attempts: 1,
     });
     for (const kind of ['metrics', 'changes'] as const) {
-      await expect(evidenceReaders[kind](refused).read(query())).rejects.toBeInstanceOf(error);
+      await expect(evidenceReaders[kind](contextOf(refused)).read(query())).rejects.toBeInstanceOf(error);
     }
   });
 });

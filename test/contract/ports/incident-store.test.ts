@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createDynamodbIncidentStore } from '../../../lambdas/adapters/aws/dynamodb-incident-store.ts';
 import { createInMemoryIncidentStore } from '../../../lambdas/adapters/memory/in-memory-incident-store.ts';
+import type { IncidentAlert } from '../../../lambdas/domain/alert.ts';
 import { WriteConflictError } from '../../../lambdas/domain/errors.ts';
 import type { IncidentStore } from '../../../lambdas/ports/incident-store.ts';
 import { type DynamodbServer, startDynamodbServer } from '../../support/dynamodb-server.ts';
@@ -115,31 +116,34 @@ describe.each(implementations)('the incident store $name', ({ create }) => {
   });
 
   describe('alerts', () => {
-    it('are one per source and fingerprint', async () => {
-      await store.putAlert(id, anIncidentAlert());
-      await store.putAlert(id, anIncidentAlert({ occurrences: 2 }));
-      await store.putAlert(id, anIncidentAlert({ alert: anAlert({ source: 'grafana' }) }));
-      expect(await store.readAlert(id, 'alertmanager', 'f1')).toEqual(anIncidentAlert({ occurrences: 2 }));
-      expect(await store.readAlert(id, 'alertmanager', 'f2')).toBeNull();
-      expect(await store.listAlerts(id)).toHaveLength(2);
-      expect(await store.listAlerts('inc_other')).toEqual([]);
+    const page = (number: number, version: number, ...alerts: readonly IncidentAlert[]) => ({
+      number,
+      version,
+      alerts,
     });
 
-    it('are written only over what was read, when that is asked', async () => {
-      const first = anIncidentAlert();
-      await store.putAlert(id, first, null);
-      await expect(store.putAlert(id, first, null)).rejects.toBeInstanceOf(WriteConflictError);
-      const second = anIncidentAlert({ occurrences: 2 });
-      await store.putAlert(id, second, first);
-      await expect(store.putAlert(id, second, first)).rejects.toBeInstanceOf(WriteConflictError);
-      expect(await store.readAlert(id, 'alertmanager', 'f1')).toEqual(second);
+    it('are kept page by page, in the order of the pages', async () => {
+      const grafana = anIncidentAlert({ alert: anAlert({ source: 'grafana' }) });
+      await store.saveAlertPage(id, page(1, 1, grafana));
+      await store.saveAlertPage(id, page(0, 1, anIncidentAlert()));
+      expect(await store.readAlertPages(id)).toEqual([page(0, 1, anIncidentAlert()), page(1, 1, grafana)]);
+      expect(await store.readAlertPages('inc_other')).toEqual([]);
     });
 
-    it('keep their fingerprint apart from others, however long', async () => {
-      const alert = (fingerprint: string) => anIncidentAlert({ alert: anAlert({ fingerprint }) });
-      await store.putAlert(id, alert('y'.repeat(5000)));
-      await store.putAlert(id, alert(`${'y'.repeat(5000)}z`));
-      expect(await store.listAlerts(id)).toHaveLength(2);
+    it('are written only over what was read', async () => {
+      await store.saveAlertPage(id, page(0, 1, anIncidentAlert()));
+      await expect(store.saveAlertPage(id, page(0, 1))).rejects.toBeInstanceOf(WriteConflictError);
+      await store.saveAlertPage(id, page(0, 2, anIncidentAlert({ occurrences: 2 })));
+      await expect(store.saveAlertPage(id, page(0, 2))).rejects.toBeInstanceOf(WriteConflictError);
+      await expect(store.saveAlertPage(id, page(1, 2))).rejects.toBeInstanceOf(WriteConflictError);
+      expect(await store.readAlertPages(id)).toEqual([page(0, 2, anIncidentAlert({ occurrences: 2 }))]);
+    });
+
+    it('are read without what else is kept under their incident', async () => {
+      await store.createIncident(anIncident());
+      await store.appendEntry(id, aTimelineEntry());
+      await store.saveAlertPage(id, page(0, 1, anIncidentAlert()));
+      expect(await store.readAlertPages(id)).toHaveLength(1);
     });
   });
 
@@ -187,7 +191,7 @@ describe.each(implementations)('the incident store $name', ({ create }) => {
   describe('the whole record', () => {
     it('comes in order, steps by number and entries by time', async () => {
       await store.createIncident(anIncident());
-      await store.putAlert(id, anIncidentAlert());
+      await store.saveAlertPage(id, { number: 0, version: 1, alerts: [anIncidentAlert()] });
       await store.putEvidence(id, changesEvidence());
       for (const index of [2, 10, 0, 1]) await store.saveStep(aStepRecord({ index }));
       await store.putDebt(aDebt());
@@ -211,10 +215,16 @@ describe.each(implementations)('the incident store $name', ({ create }) => {
 
   describe('tombstones', () => {
     it('tell when a fingerprint was resolved', async () => {
-      expect(await store.readTombstone('alertmanager', 'f1')).toBeNull();
-      await store.putTombstone('alertmanager', 'f1', '2026-11-23T02:02:10.000Z');
-      expect(await store.readTombstone('alertmanager', 'f1')).toBe('2026-11-23T02:02:10.000Z');
-      expect(await store.readTombstone('grafana', 'f1')).toBeNull();
+      const f1 = { source: 'alertmanager', fingerprint: 'f1' };
+      const others = [
+        { source: 'grafana', fingerprint: 'f1' },
+        { source: 'alertmanager', fingerprint: 'f2' },
+      ];
+      expect(await store.readTombstones([f1])).toEqual([null]);
+      await store.putTombstone(f1, '2026-11-23T02:02:10.000Z');
+      const found = await store.readTombstones([...others, f1, f1]);
+      expect(found).toEqual([null, null, '2026-11-23T02:02:10.000Z', '2026-11-23T02:02:10.000Z']);
+      expect(await store.readTombstones([])).toEqual([]);
     });
   });
 });

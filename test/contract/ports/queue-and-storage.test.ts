@@ -1,6 +1,8 @@
-import { gunzipSync } from 'node:zlib';
+import { randomBytes } from 'node:crypto';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openMessage } from '../../../lambdas/adapters/aws/delivery-envelope.ts';
+import { claimDelivery, keepDelivery } from '../../../lambdas/adapters/aws/claimed-deliveries.ts';
+import { queuedDelivery } from '../../../lambdas/adapters/aws/queued-deliveries.ts';
 import { createS3DeliveryLedger } from '../../../lambdas/adapters/aws/s3-delivery-ledger.ts';
 import { createS3DocumentStore } from '../../../lambdas/adapters/aws/s3-document-store.ts';
 import { createSqsAlertQueue } from '../../../lambdas/adapters/aws/sqs-alert-queue.ts';
@@ -8,6 +10,7 @@ import { createInMemoryAlertQueue } from '../../../lambdas/adapters/memory/in-me
 import { createInMemoryDeliveryLedger } from '../../../lambdas/adapters/memory/in-memory-delivery-ledger.ts';
 import { createInMemoryDocumentStore } from '../../../lambdas/adapters/memory/in-memory-document-store.ts';
 import { ConfigurationError } from '../../../lambdas/domain/errors.ts';
+import { longestBodyBytes } from '../../../lambdas/ports/alert-queue.ts';
 import type { Delivery } from '../../../lambdas/ports/alert-source.ts';
 import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
 import type { LedgerLine } from '../../../lambdas/ports/delivery-ledger.ts';
@@ -17,6 +20,7 @@ import {
   type QueueAndStorage,
   startQueueAndStorage,
 } from '../../../local/cloud/queue-and-storage.ts';
+import { anSqsRecord } from '../../support/invocation.ts';
 import { localAwsCaller, type TemporaryFolder, temporaryFolder } from '../../support/local-aws.ts';
 import { aDelivery, aLedgerLine } from '../../support/records.ts';
 
@@ -45,7 +49,10 @@ describe.each([
   },
   {
     name: 'on SQS',
-    create: () => ({ queue: createSqsAlertQueue(aws, server.alertsQueueUrl), receive: receiveFromSqs }),
+    create: () => ({
+      queue: createSqsAlertQueue(aws, { queueUrl: server.alertsQueueUrl, bucket: LEDGER_BUCKET }),
+      receive: receiveFromSqs,
+    }),
   },
 ])('the alert queue $name', ({ create }) => {
   it('hands over a delivery as it was sent', async () => {
@@ -53,6 +60,19 @@ describe.each([
     const delivery = aDelivery({ body: JSON.stringify({ title: hostile, filler: 'x'.repeat(2000) }) });
     await queue.send(delivery);
     expect(await receive()).toEqual([delivery]);
+  });
+
+  it('hands over a body of 10 MB, whatever is in it', async () => {
+    const { queue, receive } = create();
+    const text = aDelivery({ id: 'dlv_text', body: hostile.repeat(400_000).slice(0, longestBodyBytes) });
+    const bytes = randomBytes(longestBodyBytes).toString('base64');
+    const headers = { 'content-transfer-encoding': 'base64' };
+    for (const delivery of [text, aDelivery({ id: 'dlv_bytes', headers, body: bytes })]) {
+      await queue.send(delivery);
+      const [received] = await receive();
+      expect(received?.body === delivery.body).toBe(true);
+      expect({ ...received, body: '' }).toEqual({ ...delivery, body: '' });
+    }
   });
 });
 
@@ -65,10 +85,37 @@ async function receiveFromSqs(): Promise<readonly Delivery[]> {
     body: JSON.stringify({ QueueUrl: server.alertsQueueUrl, WaitTimeSeconds: 5 }),
   });
   const { Messages }: { Messages: readonly { Body: string }[] } = JSON.parse(body);
-  return Messages.map(({ Body }) => openMessage(Body)).flatMap((message) =>
-    'delivery' in message ? [message.delivery] : [],
+  return Promise.all(
+    Messages.map(({ Body }) =>
+      queuedDelivery(anSqsRecord(Body), (claim) => claimDelivery(aws, LEDGER_BUCKET, claim)),
+    ),
   );
 }
+
+describe('what is kept beside the queue', () => {
+  const { body: _, ...claim } = aDelivery({ id: 'dlv_claimed' });
+  const key = 'large-deliveries/dlv_claimed.json.gz';
+
+  it('is lost when its object is missing or holds something else, and says so', async () => {
+    const missing = await claimDelivery(aws, LEDGER_BUCKET, claim);
+    expect(missing).toEqual({ ...claim, body: '', lostBody: { key, problem: 'is missing' } });
+    const other = gzipSync(JSON.stringify(aDelivery({ id: 'dlv_other' })));
+    for (const bytes of [
+      new Uint8Array(),
+      gzipSync('not JSON'),
+      other,
+      other.subarray(9),
+      other.subarray(0, 99),
+    ]) {
+      await keepDelivery(aws, LEDGER_BUCKET, claim.id, bytes);
+      expect((await claimDelivery(aws, LEDGER_BUCKET, claim)).lostBody?.key).toBe(key);
+    }
+  });
+
+  it('must be asked for again when the bucket cannot be read', async () => {
+    await expect(claimDelivery(aws, 'no-such-bucket', claim)).rejects.toBeInstanceOf(ConfigurationError);
+  });
+});
 
 describe.each([
   {

@@ -3,6 +3,7 @@ import { createDynamodbApprovalStore } from '../../../lambdas/adapters/aws/dynam
 import { createDynamodbIncidentStore } from '../../../lambdas/adapters/aws/dynamodb-incident-store.ts';
 import { createDynamodbLeaseStore } from '../../../lambdas/adapters/aws/dynamodb-lease-store.ts';
 import { createDynamodbTable } from '../../../lambdas/adapters/aws/dynamodb-table.ts';
+import { createDynamodbToldChangeStore } from '../../../lambdas/adapters/aws/dynamodb-told-change-store.ts';
 import { tableActions } from '../../../lambdas/adapters/aws/table-schema.ts';
 import { type Database, startDatabase } from '../../../local/cloud/database.ts';
 import { createIncidentTable } from '../../../local/cloud/incident-table.ts';
@@ -17,6 +18,7 @@ import {
   changesEvidence,
   firstIncidentId as id,
 } from '../../support/records.ts';
+import { aToldChange } from '../../support/told-changes.ts';
 
 let database: Database;
 beforeAll(async () => {
@@ -48,9 +50,8 @@ it('calls exactly what the roles of the functions allow', async () => {
   await incidents.createIncident(anIncident());
   await incidents.saveIncident(anIncident({ version: 2 }));
   await incidents.readIncident(id);
-  await incidents.putAlert(id, anIncidentAlert(), null);
-  await incidents.readAlert(id, 'alertmanager', 'f1');
-  await incidents.listAlerts(id);
+  await incidents.saveAlertPage(id, { number: 0, version: 1, alerts: [anIncidentAlert()] });
+  await incidents.readAlertPages(id);
   await incidents.putEvidence(id, changesEvidence());
   await incidents.listEvidence(id);
   await incidents.appendEntry(id, aTimelineEntry());
@@ -58,8 +59,10 @@ it('calls exactly what the roles of the functions allow', async () => {
   await incidents.readStep(id, 0);
   await incidents.putDebt(aDebt());
   await incidents.listDebts(id);
-  await incidents.putTombstone('alertmanager', 'f1', '2026-11-23T02:00:00.000Z');
-  await incidents.readTombstone('alertmanager', 'f1');
+  const identity = { source: 'alertmanager', fingerprint: 'f1' };
+  await incidents.putTombstone(identity, '2026-11-23T02:00:00.000Z');
+  await incidents.readTombstones([identity]);
+  await incidents.countOpenedSince('2026-11-23T02:00:00.000Z', 5);
   await incidents.readRecord(id);
   await incidents.listIncidents({ status: 'all', limit: 5 });
   await approvals.createApproval(anApproval());
@@ -67,6 +70,9 @@ it('calls exactly what the roles of the functions allow', async () => {
   await approvals.readApproval(anApproval().id);
   await leases.acquireLease('alias', id, new Date(), 60);
   await leases.releaseLease('alias', id);
+  const told = createDynamodbToldChangeStore(table);
+  await told.record(aToldChange());
+  await told.list('github', 'acme/checkout', new Date(0));
   await incidents.releaseOpen('k', id);
   expect([...called].toSorted()).toEqual([...tableActions.read, ...tableActions.write].toSorted());
 });

@@ -48,7 +48,7 @@ describe('the counter of writes', () => {
     await store.claimOpen('k', id);
     await store.createIncident(anIncident());
     await store.saveIncident(anIncident({ version: 2 }));
-    await store.putAlert(id, anIncidentAlert());
+    await store.saveAlertPage(id, { number: 0, version: 1, alerts: [anIncidentAlert()] });
     await store.putEvidence(id, changesEvidence());
     await store.appendEntry(id, aTimelineEntry());
     await store.saveStep(aStepRecord());

@@ -10,6 +10,7 @@ import {
   type MailedLink,
   wrongCode,
 } from '../../support/approval-world.ts';
+import { resolveAlerts } from '../../support/stored-alerts.ts';
 
 let world: ApprovalWorld;
 let ana: MailedLink;
@@ -178,12 +179,7 @@ describe('a decision whose write was answered by nothing', () => {
 
 describe('fresh at the click', () => {
   it('is void when the alerts resolved by themselves', async () => {
-    for (const alert of await world.incidents.listAlerts(world.incidentId)) {
-      await world.incidents.putAlert(world.incidentId, {
-        ...alert,
-        alert: { ...alert.alert, status: 'resolved' },
-      });
-    }
+    await resolveAlerts(world.incidents, world.incidentId);
     await expectVoid(/resolved by itself/);
   });
 

@@ -8,6 +8,7 @@ import {
 import { runCommand } from '../../../lambdas/use-cases/run-command.ts';
 import { aPolicy, approvalWorld, linkIn } from '../../support/approval-world.ts';
 import { createFaults } from '../../support/faults.ts';
+import { resolveAlerts } from '../../support/stored-alerts.ts';
 
 describe('request-approval', () => {
   it('mails every approver a link and a code of their own, then records that it waits', async () => {
@@ -68,12 +69,7 @@ describe('request-approval', () => {
 
   it('asks nobody when every alert resolved by itself', async () => {
     const world = await approvalWorld();
-    for (const alert of await world.incidents.listAlerts(world.incidentId)) {
-      await world.incidents.putAlert(world.incidentId, {
-        ...alert,
-        alert: { ...alert.alert, status: 'resolved' },
-      });
-    }
+    await resolveAlerts(world.incidents, world.incidentId);
     await world.ask();
     expect(world.mailer.sent()).toEqual([]);
     expect(world.workflow.answers().get('token-1')).toMatchObject({ decision: 'void' });

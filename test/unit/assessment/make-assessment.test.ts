@@ -14,6 +14,7 @@ import {
   shippedPolicy,
 } from '../../support/builders.ts';
 import { anAlert, changesEvidence } from '../../support/records.ts';
+import { sampleBlastRadius } from '../../support/sample-evidence.ts';
 
 let policy: CompiledPolicy;
 beforeAll(async () => {
@@ -49,6 +50,13 @@ describe('triage', () => {
       severity: { severity: 'SEV1', symptom: 'availability' },
       plan: { steps: [{ action: 'roll-back-lambda-alias' }] },
     });
+  });
+
+  it('says in one phrase who is affected, or that it was not measured', () => {
+    expect(assess({ evidence: [metricsEvidence(), sampleBlastRadius] }).impact).toBe(
+      '38 of 412 tenants (9 %)',
+    );
+    expect(assess().impact).toBeNull();
   });
 
   it('hands over, with advice, when nobody can be blamed', () => {

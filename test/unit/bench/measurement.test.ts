@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Measurement, median, verdictOf } from '../../../bench/measurement.ts';
+import { type Measurement, median, percentile, verdictOf } from '../../../bench/measurement.ts';
 import { renderTables } from '../../../bench/table.ts';
 
 const measured = (changes: Partial<Measurement>): Measurement => ({
@@ -49,5 +49,14 @@ describe('the median', () => {
   it('is one of the values, whatever their order', () => {
     expect(median([9, 1, 5])).toBe(5);
     expect(median([4, 3, 2, 1])).toBe(2);
+  });
+});
+
+describe('a percentile', () => {
+  it('is a value that this share of all is not above', () => {
+    const hundred = Array.from({ length: 100 }, (_, index) => 100 - index);
+    expect([0.5, 0.99, 1].map((share) => percentile(hundred, share))).toEqual([50, 99, 100]);
+    expect(percentile([7], 0.99)).toBe(7);
+    expect(percentile([], 0.5)).toBeNaN();
   });
 });

@@ -21,7 +21,9 @@ describe('firebreak check-policy', () => {
   it('ends with 0 and says what a valid policy holds', async () => {
     const { code, stdout, stderr } = await runCli(['check-policy', folder]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/is valid: 3 services, \d+ severity rules, 9 runbooks, 4 people \([0-9a-f]{12}\)/);
+    expect(stdout).toMatch(
+      /is valid: 3 services, \d+ severity rules, 9 runbooks, 4 people, \d+ mappings? \([0-9a-f]{12}\)/,
+    );
   });
 
   it('ends with 1 and lists problems on stderr, without a stack trace', async () => {

@@ -7,7 +7,9 @@ import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { summarizeIncident } from '../../../lambdas/domain/views/incident-summary.ts';
 import { viewIncident } from '../../../lambdas/domain/views/incident-view.ts';
+import { replaceStrings } from '../../support/replace-strings.ts';
 import { runCli } from '../../support/run-cli.ts';
+import { withoutLogs } from '../../support/sample-evidence.ts';
 import {
   sampleApproval,
   sampleIncident,
@@ -17,6 +19,13 @@ import {
 
 const hostileTitle = 'Down\u001B[2J\nSEV3 fake line';
 const links = { page: 'http://127.0.0.1/incidents/x', execution: null };
+const closedWord = /^(?:\d{4}-\d\d-\d\dT.*|[a-z-]+|[a-z]+[A-Z]\w+|SEV\d)$/;
+const poorView = viewIncident(
+  withoutLogs(sampleRecord('awaiting-approval')),
+  [sampleApproval()],
+  null,
+  links,
+);
 const answers: Readonly<Record<string, unknown>> = {
   '/v1/incidents': {
     incidents: [summarizeIncident({ ...sampleIncident('closed'), title: hostileTitle })],
@@ -27,6 +36,21 @@ const answers: Readonly<Record<string, unknown>> = {
     [sampleApproval()],
     null,
     links,
+  ),
+  '/v1/incidents/inc_POOR': {
+    ...poorView,
+    evidence: [
+      ...poorView.evidence.map((each) =>
+        each.kind === 'metrics'
+          ? { ...each, missing: [{ name: 'saturation', reason: 'access was denied' }] }
+          : each,
+      ),
+      { kind: 'traces', status: 'available', spans: [] },
+    ],
+  },
+  '/v1/incidents/inc_HOSTILE': replaceStrings(
+    viewIncident(sampleRecord('awaiting-approval'), [], null, links),
+    (text) => (closedWord.test(text) ? text : hostileTitle),
   ),
   [`/v1/incidents/${sampleIncidentId}/timeline`]: {
     entries: [
@@ -102,6 +126,31 @@ describe('firebreak incidents', () => {
     expect(stdout).toMatch(
       /step 1 +Point the alias live of checkout back to version 56: waiting for approval/,
     );
+  });
+
+  it('shows what triage found, aligned, and what it does not know', async () => {
+    const { stdout } = await runCli(['incidents', 'show', sampleIncidentId, '--url', url]);
+    expect(stdout).toMatch(/^ {2}Error rate {2,}41\.2 % {2}usually 0\.4 % {2,}▁+█ {2}since 02:01:00 UTC$/m);
+    expect(stdout).toMatch(/^ {2}Latency .* gaps in the series$/m);
+    expect(stdout).toMatch(/^ {2}38 of 412 tenants \(9 %\) {2}https:/m);
+    expect(stdout).toMatch(/^ {4}northwind {2,}182 of 190 failed \(96 %\)$/m);
+    expect(stdout).toMatch(/^ {2}0\.92 {2,}checkout version 57 deployed, 2026-11-23T02:00:40\.000Z$/m);
+    expect(stdout).toMatch(/^ {2}ruled out {2}flag new-checkout/m);
+    expect(stdout).toMatch(/^ {2}0 → 1,204 {2}new {2}TypeError: Cannot read/m);
+    expect(stdout).not.toContain('Not known');
+    const { stdout: poor } = await runCli(['incidents', 'show', 'inc_POOR', '--url', url]);
+    expect(poor).toMatch(
+      /^Not known\n {2}Metrics {2,}Saturation: access was denied\n {2}Logs {2,}No log source is configured for checkout$/m,
+    );
+    expect(poor).toContain('this version cannot show: see --json');
+  });
+
+  it('prints nothing of hostile evidence that could steer a terminal or forge a line', async () => {
+    const { stdout, code } = await runCli(['incidents', 'show', 'inc_HOSTILE', '--url', url]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('fake line');
+    expect(stdout).not.toMatch(/[^\P{Cc}\n]|[\u202a-\u202e]/u);
+    expect(stdout).not.toMatch(/^SEV3/m);
   });
 
   it('prints the timeline, and with --json the answer as it came', async () => {

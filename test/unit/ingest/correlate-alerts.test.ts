@@ -10,6 +10,7 @@ import {
   finalState,
   type IngestWorld,
 } from '../../support/ingest.ts';
+import { storedAlerts } from '../../support/stored-alerts.ts';
 
 const fire = alertmanagerDelivery(0);
 const resolve = alertmanagerDelivery(200, { status: 'resolved', endsAt: '2026-11-23T02:02:00Z' });
@@ -51,7 +52,7 @@ describe('correlating alerts', () => {
     await dispositions(world, fire);
     expect(await dispositions(world, alertmanagerDelivery(9, { name: 'LatencyHigh' }))).toEqual(['folded']);
     const [incident] = await allIncidents(world);
-    expect(await world.incidents.listAlerts(incident?.id ?? '')).toHaveLength(2);
+    expect(await storedAlerts(world.incidents, incident?.id ?? '')).toHaveLength(2);
   });
 
   it('marks its own alert resolved, and never another’s', async () => {
@@ -74,7 +75,7 @@ describe('correlating alerts', () => {
     await dispositions(inOrder, resolve);
     expect(reordered).toEqual(await finalState(inOrder));
     const [opened] = await allIncidents(world);
-    const [alert] = await world.incidents.listAlerts(opened?.id ?? '');
+    const [alert] = await storedAlerts(world.incidents, opened?.id ?? '');
     expect(alert?.firstSeenAt).toBe(fire.receivedAt);
   });
 
@@ -130,8 +131,8 @@ describe('correlating alerts', () => {
     const [former] = await allIncidents(world);
     const closing = {
       ...world.incidents,
-      putAlert: async (...args: Parameters<typeof world.incidents.putAlert>) => {
-        await world.incidents.putAlert(...args);
+      saveAlertPage: async (...args: Parameters<typeof world.incidents.saveAlertPage>) => {
+        await world.incidents.saveAlertPage(...args);
         if ((await world.incidents.readOpen('checkout/production')) !== former?.id) return;
         await close(world, former, '2026-11-23T02:10:00.000Z');
         await world.incidents.releaseOpen('checkout/production', former.id);

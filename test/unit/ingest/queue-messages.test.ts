@@ -1,54 +1,49 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import type { SQSRecord } from 'aws-lambda';
 import * as fc from 'fast-check';
-import { openMessage, sealDelivery } from '../../../lambdas/adapters/aws/delivery-envelope.ts';
-import { queuedDelivery } from '../../../lambdas/adapters/aws/queued-deliveries.ts';
-import { PayloadTooLargeError } from '../../../lambdas/domain/errors.ts';
+import { openKept, openMessage, sealDelivery } from '../../../lambdas/adapters/aws/delivery-envelope.ts';
+import { inPortions, queuedDelivery } from '../../../lambdas/adapters/aws/queued-deliveries.ts';
+import { DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
+import { settleInPortions } from '../../../lambdas/runtime/settle-in-portions.ts';
 import { alertmanagerDelivery } from '../../support/ingest.ts';
+import { anSqsRecord } from '../../support/invocation.ts';
 
 const delivery = alertmanagerDelivery(0);
-
-function record(body: string, messageId = 'm-1'): SQSRecord {
-  return {
-    messageId,
-    receiptHandle: 'r',
-    body,
-    attributes: {
-      ApproximateReceiveCount: '1',
-      SentTimestamp: '1795399330000',
-      SenderId: 's',
-      ApproximateFirstReceiveTimestamp: '1795399330000',
-    },
-    messageAttributes: {},
-    md5OfBody: '',
-    eventSource: 'aws:sqs',
-    eventSourceARN: 'arn:aws:sqs:eu-west-1:111122223333:alerts',
-    awsRegion: 'eu-west-1',
-  };
-}
+const { body: _, ...claim } = delivery;
+const refuse = () => Promise.reject(new DependencyUnavailableError('S3 does not answer'));
 
 describe('a delivery on the queue', () => {
   it('comes out as it went in, whatever its text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (body) => {
         const sealed = { ...delivery, body };
-        expect(openMessage(sealDelivery(sealed))).toEqual({ delivery: sealed });
+        const { message, kept } = sealDelivery(sealed);
+        expect(message).not.toMatch(/[\ud800-\udfff\ufffe\uffff]/);
+        expect(openMessage(message)).toEqual({ delivery: sealed });
+        expect(kept).toBeNull();
       }),
     );
   });
 
   it('is packed when it is larger than a message may be', () => {
     const large = { ...delivery, body: JSON.stringify({ text: 'alert '.repeat(200_000) }) };
-    const message = sealDelivery(large);
+    const { message, kept } = sealDelivery(large);
     expect(message.length).toBeLessThanOrEqual(1024 * 1024);
     expect(openMessage(message)).toEqual({ delivery: large });
+    expect(kept).toBeNull();
   });
 
-  it('is refused, with the limit in words, when even packing does not help', () => {
+  it('is a claim on what is kept beside the queue when even packing does not help', () => {
     const huge = { ...delivery, body: randomBytes(900_000).toString('base64') };
-    expect(() => sealDelivery(huge)).toThrow(PayloadTooLargeError);
-    expect(() => sealDelivery(huge)).toThrow('1 MiB');
+    const { message, kept } = sealDelivery(huge);
+    expect(message.length).toBeLessThan(500);
+    expect(openMessage(message)).toEqual({ claim });
+    expect(openKept(kept ?? new Uint8Array())).toEqual(huge);
+  });
+
+  it('claims its body again when it is sent again after that was lost', () => {
+    const lost = { ...delivery, body: '', lostBody: { key: 'k', problem: 'is missing' } };
+    expect(openMessage(sealDelivery(lost).message)).toEqual({ claim });
   });
 
   it('cannot be forged by what is inside an event', () => {
@@ -57,6 +52,9 @@ describe('a delivery on the queue', () => {
       { firebreak: 'delivery/2', delivery },
       { firebreak: 'delivery/1', delivery: { ...delivery, body: 7 } },
       { firebreak: 'delivery/1', gzip: 'no gzip' },
+      { firebreak: 'delivery/1', claim: null },
+      { firebreak: 'delivery/1', claim: { ...claim, id: '../deliveries/2026' } },
+      { firebreak: 'delivery/1', claim: { ...claim, headers: null } },
       null,
     ]) {
       const body = JSON.stringify(event);
@@ -72,16 +70,74 @@ describe('an event of EventBridge on the queue', () => {
     'detail-type': 'CloudWatch Alarm State Change',
     time: '2026-11-23T02:02:00Z',
   };
+  const read = (body: string, messageId?: string) => queuedDelivery(anSqsRecord(body, messageId), refuse);
 
-  it('becomes a delivery of its source, the same however often it is delivered', () => {
-    const first = queuedDelivery(record(JSON.stringify(event)));
+  it('becomes a delivery of its source, the same however often it is delivered', async () => {
+    const first = await read(JSON.stringify(event));
     expect(first).toMatchObject({ source: 'cloudwatch-eventbridge', receivedAt: '2026-11-23T02:02:10.000Z' });
-    expect(queuedDelivery(record(JSON.stringify(event), 'm-2')).id).toBe(first.id);
-    expect(queuedDelivery(record(JSON.stringify({ ...event, id: 'e-2' }))).id).not.toBe(first.id);
+    expect((await read(JSON.stringify(event), 'm-2')).id).toBe(first.id);
+    expect((await read(JSON.stringify({ ...event, id: 'e-2' }))).id).not.toBe(first.id);
   });
 
-  it('of anybody else is no known source, and is quarantined as such', () => {
-    expect(queuedDelivery(record('{"source":"someone.else","detail-type":"x"}')).source).toBe('unknown');
-    expect(queuedDelivery(record('not JSON')).source).toBe('unknown');
+  it('of anybody else is no known source, and is quarantined as such', async () => {
+    expect((await read('{"source":"someone.else","detail-type":"x"}')).source).toBe('unknown');
+    expect((await read('not JSON')).source).toBe('unknown');
+  });
+});
+
+describe('a batch of messages', () => {
+  const record = (body: string, messageId: string) =>
+    anSqsRecord(sealDelivery({ ...delivery, id: `dlv_${messageId}`, body }).message, messageId);
+  const claimed = (messageId: string) =>
+    anSqsRecord(JSON.stringify({ firebreak: 'delivery/1', claim: { ...claim, id: messageId } }), messageId);
+
+  it('is opened in portions, no further than one portion and one body ahead', async () => {
+    const fetched: string[] = [];
+    const fetch = async (head: typeof claim) => {
+      fetched.push(head.id);
+      return { ...head, body: 'x'.repeat(60) };
+    };
+    const batch = [record('small', 's'), claimed('a'), claimed('b'), claimed('c')];
+    const seen: (readonly [number, number])[] = [];
+    for await (const { queued } of inPortions(batch, fetch, 100)) seen.push([queued.length, fetched.length]);
+    expect(seen).toEqual([
+      [3, 2],
+      [1, 3],
+    ]);
+  });
+
+  it('comes again as far as it was not settled: what failed, what could not be fetched, what time ran out for', async () => {
+    const half = 'x'.repeat(5_000_000);
+    const fetch = (head: typeof claim) =>
+      head.id === 'gone' ? refuse() : Promise.resolve({ ...head, body: half });
+    const batch = [claimed('a'), claimed('gone'), record('small', 's'), claimed('b'), claimed('c')];
+    const settledOnce: string[] = [];
+    const times = [60_000, 19_999];
+    const again = await settleInPortions(batch, {
+      claim: fetch,
+      settle: async (deliveries) => {
+        settledOnce.push(...deliveries.map(({ id }) => id));
+        return new Set(['dlv_s']);
+      },
+      tellUnfetched: () => {},
+      timeLeft: () => times.shift() ?? 0,
+    });
+    expect(settledOnce).toEqual(['a', 'dlv_s', 'b', 'c']);
+    expect(again).toEqual(['gone', 's']);
+    const hurried = await settleInPortions([...batch, claimed('d')], {
+      claim: fetch,
+      settle: async () => new Set(),
+      tellUnfetched: () => {},
+      timeLeft: () => 19_999,
+    });
+    expect(hurried).toEqual(['gone', 'c', 'd']);
+  });
+
+  it('keeps a claim that cannot be fetched apart, and loses none of it', async () => {
+    const portions = [];
+    for await (const each of inPortions([claimed('a'), record('small', 's')], refuse)) portions.push(each);
+    expect(portions).toMatchObject([
+      { queued: [{ record: { messageId: 's' } }], failed: [{ record: { messageId: 'a' } }] },
+    ]);
   });
 });

@@ -1,13 +1,17 @@
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { createInMemorySecrets } from '../../../lambdas/adapters/memory/in-memory-secrets.ts';
+import { alertmanager } from '../../../lambdas/adapters/sources/alertmanager.ts';
 import {
   ConfigurationError,
   DependencyUnavailableError,
+  PayloadTooLargeError,
   UnauthenticatedError,
 } from '../../../lambdas/domain/errors.ts';
+import { longestBodyBytes } from '../../../lambdas/ports/alert-queue.ts';
 import { receiveAlert } from '../../../lambdas/use-cases/receive-alert.ts';
 import { createFaults, everyFaultPoint } from '../../support/faults.ts';
-import { bearerRequest, createIngestWorld, receiveDeps } from '../../support/ingest.ts';
+import { alertmanagerDelivery, bearerRequest, createIngestWorld, receiveDeps } from '../../support/ingest.ts';
 
 describe('receiving an alert', () => {
   it('queues what is authentic and answers 202 with the delivery’s id', async () => {
@@ -37,6 +41,93 @@ describe('receiving an alert', () => {
       body: '//4A',
       headers: { 'content-transfer-encoding': 'base64' },
     });
+  });
+
+  for (const [coding, pack] of [
+    ['gzip', gzipSync],
+    ['deflate', deflateSync],
+    ['br', brotliCompressSync],
+  ] as const) {
+    it(`keeps the bytes of a body in ${coding}, which its source can read`, async () => {
+      const world = createIngestWorld();
+      const { body } = alertmanagerDelivery(0);
+      const request = {
+        headers: { authorization: ['Bearer new-secret'], 'content-encoding': [coding] },
+        body: pack(body),
+        pathToken: null,
+      };
+      await receiveAlert(receiveDeps(world), 'alertmanager', request);
+      const [delivery] = world.queue.drain();
+      expect(delivery?.body).toBe(request.body.toString('base64'));
+      expect(delivery && alertmanager.parse(delivery)).toMatchObject({ outcome: 'alerts' });
+    });
+
+    it(`reads a body that was said to be in ${coding} and was unpacked on its way`, async () => {
+      const world = createIngestWorld();
+      const { headers, body } = bearerRequest('new-secret', alertmanagerDelivery(0).body);
+      const request = { headers: { ...headers, 'content-encoding': [coding] }, body, pathToken: null };
+      await receiveAlert(receiveDeps(world), 'alertmanager', request);
+      const [delivery] = world.queue.drain();
+      expect(delivery && alertmanager.parse(delivery)).toMatchObject({ outcome: 'alerts' });
+    });
+
+    it(`finds the routing key in a body in ${coding}, and keeps it out of what it queues`, async () => {
+      const world = createIngestWorld();
+      const text = '{"routing_key":"routing-key-1","event_action":"resolve","dedup_key":"disk-7"}';
+      const request = { headers: { 'content-encoding': [coding] }, body: pack(text), pathToken: null };
+      const answer = await receiveAlert(receiveDeps(world), 'events-v2', request);
+      expect(answer).toMatchObject({ status: 202, body: { dedup_key: 'disk-7' } });
+      expect(world.queue.drain()).toMatchObject([
+        { headers: {}, body: text.replace('routing-key-1', '(removed)') },
+      ]);
+    });
+
+    it(`quarantines a bomb in ${coding}, and refuses one in which it would have to look for the key`, async () => {
+      const world = createIngestWorld();
+      const headers = { authorization: ['Bearer new-secret'], 'content-encoding': [coding] };
+      const request = { headers, body: pack(Buffer.alloc(20_000_000, '[')), pathToken: null };
+      await receiveAlert(receiveDeps(world), 'alertmanager', request);
+      const [delivery] = world.queue.drain();
+      expect(delivery && alertmanager.parse(delivery)).toMatchObject({
+        outcome: 'quarantined',
+        reason: expect.stringContaining('16 MiB'),
+      });
+      const refusal = receiveAlert(receiveDeps(world), 'events-v2', request);
+      await expect(refusal).rejects.toThrow(PayloadTooLargeError);
+      expect(world.queue.drain()).toEqual([]);
+    });
+  }
+
+  it('keeps the routing key out of what it queues when the body is no UTF-8', async () => {
+    const world = createIngestWorld();
+    const head =
+      '{"routing_key":"routing-key-1","event_action":"trigger","payload":{"summary":"Disk \xff full"}}';
+    const request = { headers: {}, body: Buffer.from(head, 'latin1'), pathToken: null };
+    await receiveAlert(receiveDeps(world), 'events-v2', request);
+    const [delivery] = world.queue.drain();
+    expect(delivery?.headers).toEqual({});
+    expect(delivery?.body).toContain('Disk \u{FFFD} full');
+    expect(delivery?.body).not.toContain('routing-key-1');
+  });
+
+  it('keeps a byte order mark, which its source reads over', async () => {
+    const world = createIngestWorld();
+    const text = `\u{FEFF}${alertmanagerDelivery(0).body}`;
+    await receiveAlert(receiveDeps(world), 'alertmanager', bearerRequest('new-secret', text));
+    const [delivery] = world.queue.drain();
+    expect(delivery?.body).toBe(text);
+    expect(delivery && alertmanager.parse(delivery)).toMatchObject({ outcome: 'alerts' });
+  });
+
+  it('takes 10 MB and no more', async () => {
+    const world = createIngestWorld();
+    const receiving = (length: number) => {
+      const request = { ...bearerRequest('new-secret'), body: new Uint8Array(length) };
+      return receiveAlert(receiveDeps(world), 'alertmanager', request);
+    };
+    expect((await receiving(longestBodyBytes)).status).toBe(202);
+    await expect(receiving(longestBodyBytes + 1)).rejects.toThrow('10 MB');
+    expect(world.queue.drain()).toHaveLength(1);
   });
 
   for (const [what, source, request] of [

@@ -31,6 +31,7 @@ describe('the local API', () => {
     api = await startApiGateway({
       port: 0,
       functions: [spec],
+      now: () => new Date('2026-11-23T02:02:10Z'),
       invoke: async (_, event) => {
         events.push(event as Record<string, unknown>);
         return { payload: { statusCode: 202, headers: { 'x-one': '1' }, body: '{}' } };
@@ -53,6 +54,11 @@ describe('the local API', () => {
       isBase64Encoded: true,
       body: body.toString('base64'),
     });
+  });
+
+  it('tells the time of the local world, also where there is no route', async () => {
+    const response = await fetch(`${api.url}/time`, { method: 'HEAD' });
+    expect(response.headers.get('date')).toBe('Mon, 23 Nov 2026 02:02:10 GMT');
   });
 
   it('answers HEAD by the GET route, and nothing without a route', async () => {

@@ -17,10 +17,13 @@ it('tells what happens in one clean line each, whatever an alert says', async ()
   const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const lines: string[] = [];
   const told = Promise.withResolvers<void>();
-  const progress = new Progress({ api, console: api, inbox: api, ledger: api }, (line) => {
-    lines.push(line);
-    if (lines.length === 2) told.resolve();
-  });
+  const progress = new Progress(
+    { api, console: api, inbox: api, ledger: api, queue: api, secrets: api },
+    (line) => {
+      lines.push(line);
+      if (lines.length === 2) told.resolve();
+    },
+  );
   progress.start();
   await told.promise;
   progress.stop();

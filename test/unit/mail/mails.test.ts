@@ -1,13 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { approvalQuestion } from '../../../lambdas/domain/approvals/approval-question.ts';
+import { groupFacts } from '../../../lambdas/domain/evidence/fact-groups.ts';
 import { approvalMail } from '../../../lambdas/domain/mail/approval-mail.ts';
 import { handOverMail } from '../../../lambdas/domain/mail/hand-over-mail.ts';
 import { mailLine } from '../../../lambdas/domain/mail/mail-text.ts';
 import { sparkline } from '../../../lambdas/domain/mail/sparkline.ts';
+import { wrapText } from '../../../lambdas/domain/mail/wrap-text.ts';
+import { withoutLogs } from '../../support/sample-evidence.ts';
 import { sampleApproval, sampleNow, sampleRecord } from '../../support/sample-incident.ts';
 
-const record = sampleRecord('awaiting-approval');
+const record = withoutLogs(sampleRecord('awaiting-approval'));
 const question = approvalQuestion(record, sampleApproval(), sampleNow);
 const url = 'https://firebreak.example/approve#key.of.link';
 
@@ -35,17 +38,43 @@ describe('the approval mail', () => {
       'Version 57 took effect 20 s before the errors began',
       'Error rate 41.2 %, usually 0.4 %, since 02:01:00 UTC',
       '█',
-      'Suspect: checkout version 57 deployed',
-      'Ruled out: flag new-checkout',
-      'No logs: No log source is configured',
+      'Suspects: - checkout version 57 deployed (took effect 20 s before the onset; on the failing service itself)',
+      'Ruled out: - flag new-checkout',
+      'Not known: - No logs: No log source is configured',
+      'SEV1 because checkout is a tier-1 service',
       'Error rate below 1 % within 5 minutes',
       'people are called',
       url,
       '012345',
       '02:32:19 UTC on 2026-11-23',
     ]) {
-      expect(mail.text).toContain(part);
+      expect(mail.text.replaceAll(/\s+/g, ' ')).toContain(part);
     }
+  });
+
+  it('reads well in any client: lines of at most 78 columns, the question and the answer before the grounds', () => {
+    for (const line of mail.text.split('\n')) expect(Array.from(line).length).toBeLessThanOrEqual(78);
+    expect(mail.text).not.toMatch(/[^\P{Cc}\n]/u);
+    const places = [
+      'You are asked',
+      url,
+      'match code',
+      'Why:',
+      'What is measured:',
+      'Suspects:',
+      'Ruled out:',
+      'Not known:',
+    ];
+    const found = places.map((words) => mail.text.indexOf(words));
+    expect(found).toEqual(found.toSorted((a, b) => a - b));
+    expect(found).not.toContain(-1);
+  });
+
+  it('says the same as markup', () => {
+    for (const heading of ['Why', 'What is measured', 'Suspects', 'Ruled out', 'Not known']) {
+      expect(mail.html).toMatch(new RegExp(`<h2[^>]*>${heading}</h2>`));
+    }
+    expect(mail.html.match(/<li>/g)).toHaveLength(mail.text.match(/^- /gm)?.length ?? 0);
   });
 
   it('has exactly one link and nothing remote in its markup', () => {
@@ -116,6 +145,45 @@ describe('the other mails', () => {
     expect(mail.text).toContain('Look at the deployment of version 57');
     expect(mail.text).not.toContain('Still to be restored');
     expect(mail.html.match(/href=/g)).toHaveLength(1);
+  });
+});
+
+describe('the facts in a mail', () => {
+  it('stand under headings, and a kind that is new has its name as one', () => {
+    const kinds = ['unavailable', 'suspect', 'something-new', 'ruled-out', 'blast-radius', 'metric'];
+    expect(groupFacts(kinds.map((kind) => ({ kind }))).map(({ heading }) => heading)).toEqual([
+      'What is measured',
+      'Something new',
+      'Who is affected',
+      'Suspects',
+      'Ruled out',
+      'Not known',
+    ]);
+  });
+
+  it('are at most seven of a kind, and the mail says how many more there are', () => {
+    const [first] = question.evidence;
+    const evidence = first === undefined ? [] : Array.from({ length: 30 }, () => first);
+    const { text } = approvalMail({
+      question: { ...question, evidence },
+      url,
+      code: '012345',
+      replaces: false,
+    });
+    expect(text).toContain('- and 23 more on the page');
+  });
+});
+
+describe('wrapped text', () => {
+  it('keeps every word, and never begins a further line with what was quoted', () => {
+    fc.assert(
+      fc.property(fc.array(fc.stringMatching(/^[!-~]{1,100}$/), { minLength: 1 }), (words) => {
+        const lines = wrapText(words.join(' '), '  ').split('\n');
+        expect(lines.flatMap((line) => line.trim().split(' '))).toEqual(words);
+        for (const line of lines.slice(1)) expect(line).toMatch(/^ {2}\S/);
+        for (const line of lines) expect(line.length <= 78 || !line.trim().includes(' ')).toBe(true);
+      }),
+    );
   });
 });
 

@@ -7,6 +7,7 @@ import { incidentListPage } from '../../../lambdas/pages/incident-list-page.ts';
 import { incidentPage } from '../../../lambdas/pages/incident-page.ts';
 import { renderPage } from '../../../lambdas/pages/layout.ts';
 import { notFoundPage, shellPage } from '../../../lambdas/pages/plain-pages.ts';
+import { textOf } from '../../support/page-text.ts';
 import { replaceStrings } from '../../support/replace-strings.ts';
 import {
   type SampleStage,
@@ -40,12 +41,6 @@ function page(incident: IncidentView, timeline: readonly TimelineEntryView[] = [
 /** Closed words stay as they are; everything that people or senders write is replaced. */
 const closedWord = /^(?:\d{4}-\d\d-\d\dT.*|[a-z-]+|[a-z]+[A-Z]\w+|SEV\d)$/;
 
-/** What a reader sees: tags taken out. */
-function textOf(markup: string): string {
-  const main = markup.slice(markup.indexOf('<main'), markup.indexOf('</main>'));
-  return main.replaceAll(/<[^>]*>/g, '').replaceAll(/\s+/g, ' ');
-}
-
 describe('incident page', () => {
   it('first says who is asked what, since when, and what happens without an answer', () => {
     const text = textOf(page(view('awaiting-approval')));
@@ -65,13 +60,11 @@ describe('incident page', () => {
     expect(textOf(page(view(stage)))).toContain(words);
   });
 
-  it('gives the severity with its reason and rule, the plan with its promise, and what could not be had', () => {
+  it('gives the severity with its reason and rule, and the plan with its promise', () => {
     const text = textOf(page(view('awaiting-approval')));
     expect(text).toContain('SEV1 because checkout is a tier-1 service and 41 % of its requests fail');
     expect(text).toContain('severity.yaml:8 tier-1-errors');
     expect(text).toContain('error rate below 1 % within 5 min, for 3 readings in a row');
-    expect(text).toContain('Logs: not available. No log source is configured for checkout');
-    expect(text).toContain('flag new-checkout set to 10 %');
   });
 
   it('lists debts, links the execution and holds the postmortem once closed', () => {
@@ -81,16 +74,6 @@ describe('incident page', () => {
     expect(textOf(markup)).toContain('# Postmortem');
   });
 
-  it('draws the baseline, the onset, the change and the action, and says it in words', () => {
-    const markup = page(view('closed'));
-    for (const mark of ['band', 'onset', 'change', 'action', 'series']) {
-      expect(markup).toContain(`class="${mark}"`);
-    }
-    expect(markup).toMatch(
-      /role="img" aria-label="Error rate from 01:30 to 02:0\d UTC: 41.2 %[^"]*usually 0.4 %/,
-    );
-  });
-
   it('gives a time inside a sentence of the timeline as a time', () => {
     const text = 'Asked ana until 2026-11-23T02:32:19.000Z: roll back, not 9999-99-99T99:99:99Z';
     const markup = page(view('awaiting-approval'), [{ ...entry, text }]);
@@ -98,20 +81,8 @@ describe('incident page', () => {
     expect(textOf(markup)).toContain('not 9999-99-99T99:99:99Z');
   });
 
-  it('leaves a gap in the line where there is none in the data', () => {
-    const lines = [...page(view('awaiting-approval')).matchAll(/class="series" d="([^"]+)"/g)];
-    expect(lines.map(([, path]) => path?.match(/M/g)?.length)).toEqual([1, 2]);
-  });
-
   it.each(sampleStages)('shows no time of its own while %s: the same data give the same page', (stage) => {
     expect(page(view(stage))).toBe(page(view(stage)));
-  });
-
-  it('stays below 50 kB however long the texts and the timeline are', () => {
-    const hostile = '"<&'.repeat(2000);
-    const incident = replaceStrings(view('closed'), (text) => (closedWord.test(text) ? text : hostile));
-    const timeline = Array.from({ length: 500 }, () => ({ ...entry, text: hostile, actor: hostile }));
-    expect(Buffer.byteLength(page(incident, timeline))).toBeLessThan(50_000);
   });
 });
 
@@ -195,6 +166,7 @@ describe('incident list', () => {
     const text = textOf(renderPage(site, incidentListPage(site, list)).html);
     expect(text).toContain('SEV1 Waiting for approval open for 7 min 50 s');
     expect(text).toContain('Waits for: a decision on: Point the alias live of checkout back to version 56');
+    expect(text).toContain('since 2026-11-23 02:02:10 UTC Affected: 38 of 412 tenants (9 %)');
     expect(text.indexOf('SEV1 Waiting for approval')).toBeLessThan(text.indexOf('Closed: recovered'));
   });
 
@@ -209,6 +181,7 @@ describe('incident list', () => {
     expect(text).toContain('Security-sensitive incident');
     expect(text).not.toContain('CheckoutErrorRateHigh');
     expect(text).not.toContain('alias');
+    expect(text).not.toContain('tenants');
   });
 
   it('keeps the filter and the service on the way to older incidents', () => {

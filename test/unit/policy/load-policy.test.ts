@@ -120,6 +120,42 @@ const breakages: readonly Breakage[] = [
     says: 'must start with a lower-case letter',
   },
   {
+    name: 'a mapping for a source that there is not',
+    file: 'sources.yaml',
+    from: 'source: sns',
+    to: 'source: snss',
+    offset: 8,
+    field: 'mappings[0].source',
+    says: 'did you mean "sns"?',
+  },
+  {
+    name: 'a mapping that reads what no delivery has',
+    file: 'sources.yaml',
+    from: 'title: body.detail.eventTypeCode',
+    to: 'title: alert.title',
+    offset: 7,
+    field: 'mappings[0].title',
+    says: 'there is no "alert" here; there are body, headers, item',
+  },
+  {
+    name: 'a mapping with an expression that is none',
+    file: 'sources.yaml',
+    from: 'identity: body.detail.eventArn',
+    to: 'identity: body.detail.',
+    offset: 21,
+    field: 'mappings[0].identity',
+    says: 'is not a valid expression',
+  },
+  {
+    name: 'a status that there is not',
+    file: 'sources.yaml',
+    from: 'open: firing',
+    to: 'open: fire',
+    offset: 6,
+    field: 'mappings[0].status.values.open',
+    says: 'must be one of firing, resolved, acknowledged, updated, no-data, ignored, not "fire"',
+  },
+  {
     name: 'a metric id that is not defined',
     file: 'services.yaml',
     from: 'expression: 100 * errors / requests',
@@ -319,6 +355,11 @@ describe('a policy with a defect', () => {
       ]),
     );
     expect(found.find(({ file }) => file === 'people.yaml')?.message).toContain('cannot be read');
+  });
+
+  it('may lack sources.yaml: then nothing is mapped', async () => {
+    await rm(join(folder, 'sources.yaml'));
+    expect((await loadPolicy(folder)).mappings).toEqual([]);
   });
 
   it('is refused when there is no folder at all', async () => {

@@ -4,6 +4,7 @@ import { markdownText } from '../../../lambdas/domain/postmortem/markdown-text.t
 import { writePostmortem } from '../../../lambdas/domain/postmortem/postmortem.ts';
 import { projectTimeline, type RecordedFacts } from '../../../lambdas/domain/timeline-projection.ts';
 import { aService } from '../../support/builders.ts';
+import { withoutLogs } from '../../support/sample-evidence.ts';
 import { sampleApproval, sampleRecord, sampleStages } from '../../support/sample-incident.ts';
 
 function write(record: RecordedFacts): string {
@@ -30,6 +31,28 @@ describe('the postmortem', () => {
     expect(text).toContain('Ruled out: flag new-checkout');
     expect(text).toContain('closed after 5 min 55 s as recovered');
     expect(text).toContain('Error rate was 41.2 % (usually 0.4 %)');
+  });
+
+  it('says who was affected and which errors came, and cites where it was read', () => {
+    const record = sampleRecord('closed');
+    const text = write(record);
+    expect(text).toMatch(
+      /Affected between \S+ and \S+: 38 of 412 tenants \(9 %\), hardest northwind\. \[\d+\]$/m,
+    );
+    expect(text).toMatch(/: at least 950 users, hardest user-\\<7c1f>\. \[\d+\]$/m);
+    expect(text).toMatch(
+      /New error in the logs, before → after the onset 0 → 1,204: TypeError: .* \[\d+\]$/m,
+    );
+    expect(text).not.toContain('Timeout after');
+    const [, number = ''] = /38 of 412 tenants .* \[(\d+)\]$/m.exec(text) ?? [];
+    expect(text).toMatch(new RegExp(`^- \\[${number}\\] .* Blast radius measured`, 'm'));
+  });
+
+  it('says that who was affected and what the logs said is not known when it is not', () => {
+    const text = write(withoutLogs(sampleRecord('closed')));
+    expect(text).toMatch(/Who was affected, and how many, was not measured\. \[\d+\]$/m);
+    expect(text).toMatch(/What the logs said is not known: they could not be read\. \[\d+\]$/m);
+    expect(text).not.toContain('tenants');
   });
 
   it.each(sampleStages)('cites an entry of the timeline for every statement: %s', (stage) => {

@@ -147,7 +147,7 @@ describe('an incident whose alerts speak of security', () => {
 
   it('is sensitive from its first write on', async () => {
     const world = useCaseWorld();
-    await settleAlerts({ ...world, policy }, place, [delivered('A key leak', 'f7')]);
+    await settleAlerts({ ...world, policy }, [{ place, delivered: delivered('A key leak', 'f7') }]);
     const { incidents } = await world.incidents.listIncidents({ status: 'all', limit: 5 });
     expect(incidents).toEqual([expect.objectContaining({ sensitive: true })]);
   });
@@ -158,14 +158,16 @@ describe('an incident whose alerts speak of security', () => {
     const seen: string[] = [];
     const incidents = {
       ...world.incidents,
-      putAlert: async (...args: Parameters<typeof world.incidents.putAlert>) => {
+      saveAlertPage: async (...args: Parameters<typeof world.incidents.saveAlertPage>) => {
         const incident = await world.incidents.readIncident(args[0]);
-        seen.push(`${args[1].alert.title}: ${incident?.sensitive}`);
-        await world.incidents.putAlert(...args);
+        seen.push(`sensitive: ${incident?.sensitive}`);
+        await world.incidents.saveAlertPage(...args);
       },
     };
-    await settleAlerts({ ...world, incidents, policy }, place, [delivered('A key leak', 'f7')]);
-    expect(seen).toEqual(['A key leak: true']);
+    await settleAlerts({ ...world, incidents, policy }, [
+      { place, delivered: delivered('A key leak', 'f7') },
+    ]);
+    expect(seen).toEqual(['sensitive: true']);
     world.clock.advance(120);
     await sweep({ ...world.through(createFaults(null)), policy });
     const mails = world.mailer.sent().filter(({ subject }) => subject.includes('security-sensitive'));

@@ -13,6 +13,7 @@ import { aPolicy } from '../../support/approval-world.ts';
 import { aService, minutes } from '../../support/builders.ts';
 import { createFaults, everyFaultPoint } from '../../support/faults.ts';
 import { anAlert, anIncidentAlert } from '../../support/records.ts';
+import { storeAlerts } from '../../support/stored-alerts.ts';
 import { type UseCaseWorld, useCaseWorld } from '../../support/use-case-world.ts';
 
 const rule = (
@@ -207,11 +208,8 @@ describe("a person's word on the severity", () => {
     const seen = async (overrides: Parameters<typeof anAlert>[0]) => {
       const alert = anAlert(overrides);
       const at = world.clock.now().toISOString();
-      await world.incidents.putAlert(
-        world.incidentId,
-        anIncidentAlert({ alert, firstSeenAt: at, lastSeenAt: at }),
-        null,
-      );
+      const known = anIncidentAlert({ alert, firstSeenAt: at, lastSeenAt: at });
+      await storeAlerts(world.incidents, world.incidentId, known);
       await raiseSeverityForAlerts(plain(world), await incidentOf(world), [alert]);
       return await severityOf(world);
     };

@@ -4,7 +4,8 @@ import { SweepIncompleteError, WriteConflictError } from '../../../lambdas/domai
 import { requestApproval } from '../../../lambdas/use-cases/request-approval.ts';
 import { sweep } from '../../../lambdas/use-cases/sweep.ts';
 import { watchRecovery } from '../../../lambdas/use-cases/watch-recovery.ts';
-import { anIncident, anIncidentAlert } from '../../support/records.ts';
+import { anIncident } from '../../support/records.ts';
+import { resolveAlerts } from '../../support/stored-alerts.ts';
 import { type UseCaseWorld, useCaseWorld } from '../../support/use-case-world.ts';
 
 async function asking(): Promise<{ world: UseCaseWorld; approvalId: string }> {
@@ -49,9 +50,7 @@ describe('the sweep', () => {
 
   it('voids an approval whose alerts all resolved', async () => {
     const { world, approvalId } = await asking();
-    const seen = anIncidentAlert();
-    const resolved = { ...seen, alert: { ...seen.alert, status: 'resolved' as const }, occurrences: 2 };
-    await world.incidents.putAlert(world.incidentId, resolved);
+    await resolveAlerts(world.incidents, world.incidentId);
     await sweep(world);
     expect(await world.approvals.readApproval(approvalId)).toMatchObject({ state: 'void', decidedBy: null });
     expect(world.workflow.answers().get('token-a')).toMatchObject({ decision: 'void' });

@@ -1,16 +1,16 @@
 import type { Delivery } from '../../../ports/alert-source.ts';
-import { lazyZlib } from '../../lazy-builtins.ts';
 import { parseJson } from './json.ts';
-
-/** A body this large when unpacked is no alert but an attack. */
-const longestUnpackedBytes = 32 * 1024 * 1024;
+import { unpacked } from './unpacked.ts';
 
 /** The delivery's text as the sender meant it: unpacked and without a byte order mark. Throws when it is not text. */
-export function deliveryText(delivery: Delivery): string {
-  if (delivery.headers['content-transfer-encoding'] !== 'base64') return withoutMark(delivery.body);
-  const bytes = Buffer.from(delivery.body, 'base64');
-  const packed = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  const plain = packed ? lazyZlib().gunzipSync(bytes, { maxOutputLength: longestUnpackedBytes }) : bytes;
+export function deliveryText(
+  delivery: Pick<Delivery, 'headers' | 'body'> & Partial<Pick<Delivery, 'lostBody'>>,
+): string {
+  const { headers, body, lostBody } = delivery;
+  if (lostBody !== undefined)
+    throw new Error(`its body was kept as ${lostBody.key}, which ${lostBody.problem}`);
+  if (headers['content-transfer-encoding'] !== 'base64') return withoutMark(body);
+  const plain = unpacked(Buffer.from(body, 'base64'), headers['content-encoding']);
   return withoutMark(new TextDecoder('utf-8', { fatal: true }).decode(plain));
 }
 

@@ -1,5 +1,6 @@
 import type { RawRequest, Verification, VerificationContext } from '../../../ports/alert-source.ts';
 import { parseJson, textAt } from '../reading/json.ts';
+import { requestText } from '../reading/unpacked.ts';
 import { duplicated, refused, singleHeader } from './headers.ts';
 import { verifyToken } from './token.ts';
 
@@ -7,6 +8,6 @@ import { verifyToken } from './token.ts';
 export function verifyRoutingKey(request: RawRequest, context: VerificationContext): Verification {
   const header = singleHeader(request, 'x-routing-key');
   if (header === duplicated) return refused('the routing key is duplicated');
-  const key = header ?? textAt(parseJson(Buffer.from(request.body).toString('utf8')), 'routing_key');
+  const key = header ?? textAt(parseJson(requestText(request)), 'routing_key');
   return verifyToken({ headers: {}, body: request.body, pathToken: key }, context);
 }

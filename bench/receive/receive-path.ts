@@ -1,0 +1,30 @@
+import { sealDelivery } from '../../lambdas/adapters/aws/delivery-envelope.ts';
+import { createInMemorySecrets } from '../../lambdas/adapters/memory/in-memory-secrets.ts';
+import { sourcesByName } from '../../lambdas/adapters/sources/index.ts';
+import { systemClock } from '../../lambdas/runtime/system-clock.ts';
+import { createUlidIds } from '../../lambdas/runtime/ulid-ids.ts';
+import type { ReceiveAlertDeps } from '../../lambdas/use-cases/receive-alert.ts';
+
+export const token = 'a-secret-of-32-letters-and-digits';
+/** As after a rotation: every source has two live secrets. */
+const secrets = Object.fromEntries([...sourcesByName.keys()].map((name) => [name, [token, `old-${token}`]]));
+const longestQueue = 10_000;
+
+/** The receive path as it is deployed, but for Secrets Manager and SQS: messages are sealed and kept in a list that is emptied when it is long. */
+export function receivePath(): ReceiveAlertDeps {
+  const messages: string[] = [];
+  return {
+    sources: sourcesByName,
+    secrets: createInMemorySecrets({ sources: JSON.stringify(secrets) }),
+    sourcesSecret: 'sources',
+    queue: {
+      send: async (delivery) => {
+        messages.push(sealDelivery(delivery).message);
+        if (messages.length === longestQueue) messages.length = 0;
+      },
+    },
+    fetchCertificate: async () => '',
+    clock: systemClock,
+    ids: createUlidIds(systemClock),
+  };
+}

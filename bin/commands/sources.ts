@@ -1,0 +1,39 @@
+import type { Command } from 'commander';
+import { ofInstallation } from '../cli/options.ts';
+import { type AddOptions, addSource } from '../sources/add-source.ts';
+import { listSources } from '../sources/list-sources.ts';
+import { type TestOptions, testSource } from '../sources/test-source.ts';
+
+/** `firebreak sources …`: who may send alerts, and whether it works. */
+export function register(program: Command): void {
+  const sources = program.command('sources').description('list, connect and try alert sources');
+
+  ofInstallation(
+    sources.command('list').description('every source, how it proves itself, and its live secrets'),
+  )
+    .option('--json', 'print JSON')
+    .action(listSources);
+
+  ofInstallation(
+    sources.command('add').description('make a secret for a source, and say what to do at the vendor'),
+  )
+    .argument('<name>', 'the source, such as alertmanager')
+    .option('--topic <arn>', 'for sns and cloudwatch-sns: the topic that may send')
+    .option('--json', 'print JSON, with the secret in it')
+    .addHelpText(
+      'after',
+      '\nA secret that the vendor made (pagerduty, sentry) is asked for, or read from standard input or FIREBREAK_SOURCE_SECRET.\nThe newest two secrets of a source are live: change the sender, then add again or leave the old one.',
+    )
+    .action((name: string, options: AddOptions) => addSource(name, options));
+
+  ofInstallation(sources.command('test').description('send a signed sample and say what became of it'))
+    .argument('<name>', 'the source, such as alertmanager')
+    .option('--open-incident', 'send an alert that fires: it opens a real incident, with mails and all')
+    .option('--wait <seconds>', 'how long to wait for what becomes of it', Number, 20)
+    .option('--json', 'print JSON')
+    .addHelpText(
+      'after',
+      '\nWithout --open-incident the sample is the end of an alert that never was: it opens nothing.',
+    )
+    .action((name: string, options: TestOptions) => testSource(name, options));
+}

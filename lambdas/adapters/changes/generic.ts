@@ -1,0 +1,82 @@
+import * as z from 'zod/mini';
+import type { ToldState } from '../../domain/changes/told-change.ts';
+import type { ChangeParseOutcome } from '../../ports/change-source.ts';
+import { hashOf } from '../sources/reading/alert-of.ts';
+import { instantOf } from '../sources/reading/instant.ts';
+import { verifySignedOrToken } from '../sources/verifying/standard-webhooks.ts';
+import { allOf, defineChangeSource, unreadable } from './define-change-source.ts';
+import { toldChangeOf } from './told-change-of.ts';
+
+const text = z.string().check(z.trim(), z.minLength(1));
+
+/** docs/sources.md, "Changes", has this shape in words. Strict: a name with a slip of the pen is told, not passed over. */
+const messageSchema = z.strictObject({
+  service: text,
+  version: z.optional(text),
+  id: z.optional(text),
+  at: z.optional(z.union([text, z.number()])),
+  state: z._default(z.enum(['started', 'finished', 'failed']), 'finished'),
+  environment: z.optional(text),
+  actor: z.optional(text),
+  size: z.optional(z.strictObject({ count: z.int().check(z.nonnegative()), of: text })),
+  link: z.optional(text),
+  summary: z.optional(text),
+  rollback: z._default(z.boolean(), false),
+});
+type Message = z.output<typeof messageSchema>;
+
+const states: Readonly<Record<Message['state'], ToldState>> = {
+  started: 'began',
+  finished: 'took-effect',
+  failed: 'failed',
+};
+
+const stateWords: Readonly<Record<Message['state'], string>> = {
+  started: 'is being deployed',
+  finished: 'deployed',
+  failed: 'failed to deploy',
+};
+
+/** A change, or a list of changes, in our own shape: one curl line in any pipeline. */
+export const generic = defineChangeSource({
+  name: 'generic',
+  secretName: 'changes',
+  verify: verifySignedOrToken,
+  read: (payload, { now }) =>
+    allOf((Array.isArray(payload) ? payload : [payload]).map((message) => readMessage(message, now))),
+});
+
+function readMessage(value: unknown, now: Date): ChangeParseOutcome {
+  const parsed = messageSchema.safeParse(value);
+  if (!parsed.success) return unreadable(defectOf(parsed.error));
+  const { service, version, environment, state, rollback, size, ...message } = parsed.data;
+  const at = message.at === undefined ? now.toISOString() : instantOf(message.at);
+  if (at === null) return unreadable('at must be a time such as 2026-11-23T02:00:40Z');
+  const what = rollback && state === 'finished' ? 'rolled back' : stateWords[state];
+  const change = toldChangeOf('generic', {
+    subject: service,
+    id: message.id ?? hashOf(version ?? '', environment ?? '', state, at),
+    state: states[state],
+    at,
+    environment: environment ?? null,
+    summary: message.summary ?? `${service}${version === undefined ? '' : ` ${version}`} ${what}`,
+    actor: message.actor ?? null,
+    size: size ?? null,
+    link: message.link ?? null,
+    takesBack: rollback,
+  });
+  return { outcome: 'changes', changes: [change] };
+}
+
+/** Names the field; says nothing of its value. */
+function defectOf({ issues: [issue] }: z.core.$ZodError): string {
+  if (issue === undefined) return 'It does not have the documented shape';
+  if (issue.code === 'unrecognized_keys') return `There is no field ${fieldName(issue.keys[0])}`;
+  const field = issue.path.map(String).join('.');
+  return field === '' ? 'It must be a JSON object' : `${fieldName(field)} is missing or not as documented`;
+}
+
+/** Names are the sender's too. */
+function fieldName(name: string | undefined): string {
+  return /^[\w.]{1,40}$/.test(name ?? '') ? String(name) : 'of that name';
+}

@@ -1,0 +1,60 @@
+import type { Alert } from '../alert.ts';
+
+/** An incident keeps so much of an alert, as JSON in UTF-8; the whole alert is in the ledger. */
+export const mostAlertBytes = 3000;
+
+interface Limits {
+  readonly title: number;
+  readonly description: number;
+  readonly labels: number;
+  readonly labelName: number;
+  readonly labelValue: number;
+  readonly links: number;
+  readonly word: number;
+}
+
+/** Each keeps less than the one before; the last one fits whatever the text is. */
+const cuts: readonly Limits[] = [
+  { title: 300, description: 600, labels: 16, labelName: 64, labelValue: 80, links: 2, word: 100 },
+  { title: 120, description: 0, labels: 6, labelName: 40, labelValue: 60, links: 0, word: 60 },
+  { title: 60, description: 0, labels: 0, labelName: 0, labelValue: 0, links: 0, word: 40 },
+];
+
+/** Labels that severity rules and readers look at first are the last to go. */
+const telling = ['alertname', 'alarmName', 'severity', 'service', 'environment', 'region', 'namespace'];
+
+/** What an incident keeps of an alert: all of it, unless it is very long. */
+export function trimAlert(alert: Alert): Alert {
+  let kept = alert;
+  for (const limits of cuts) {
+    if (jsonBytes(kept) <= mostAlertBytes) return kept;
+    kept = cutAlert(alert, limits);
+  }
+  return kept;
+}
+
+function cutAlert(alert: Alert, limits: Limits): Alert {
+  const labels = Object.entries(alert.labels)
+    .toSorted(([a], [b]) => rank(a) - rank(b))
+    .slice(0, limits.labels)
+    .map(([name, value]) => [name.slice(0, limits.labelName), value.slice(0, limits.labelValue)]);
+  return {
+    ...alert,
+    title: alert.title.slice(0, limits.title),
+    description: limits.description === 0 ? null : (alert.description?.slice(0, limits.description) ?? null),
+    service: alert.service?.slice(0, limits.word) ?? null,
+    severityRaw: alert.severityRaw?.slice(0, limits.word) ?? null,
+    labels: Object.fromEntries(labels),
+    links: alert.links.filter((link) => link.length <= 300).slice(0, limits.links),
+  };
+}
+
+function rank(label: string): number {
+  const place = telling.indexOf(label);
+  return place === -1 ? telling.length : place;
+}
+
+/** Size of a value as JSON in UTF-8, which is about what an item of the table counts. */
+export function jsonBytes(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value));
+}

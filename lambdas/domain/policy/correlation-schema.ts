@@ -1,0 +1,85 @@
+import * as z from 'zod';
+import type { Immutable } from '../immutable.ts';
+import { severities } from '../severity/severity.ts';
+import { idField, minutesField, sentenceField } from './fields.ts';
+import { checkTimeWindow, timeWindowFields } from './time-window.ts';
+
+const nameField = z.string().trim().min(1).max(256);
+
+/** Which alerts are meant: all that is given must fit. */
+const matchFields = {
+  source: nameField.optional().describe('Name of an alert source (docs/sources.md).'),
+  labels: z.record(nameField, nameField).optional(),
+  alarmName: nameField.optional().describe('Name of the alarm or alert rule; * stands for any text.'),
+};
+
+const fingerprintSchema = z
+  .strictObject({
+    id: idField,
+    ...matchFields,
+    by: z.array(nameField).min(1).describe('Labels that together make the identity; others may change.'),
+  })
+  .describe('For senders whose own identity is too fine (a pod, a host) or too coarse.');
+
+const exceptSeveritiesField = z
+  .array(z.enum(severities))
+  .default(['SEV1'])
+  .describe('Alerts that are as severe by themselves are never held back.');
+
+const suppressionWindowSchema = z
+  .strictObject({
+    id: idField,
+    reason: sentenceField,
+    services: z.array(idField).min(1).optional().describe('Left out: every service.'),
+    ...matchFields,
+    exceptSeverities: exceptSeveritiesField,
+    ...timeWindowFields,
+  })
+  .superRefine(checkTimeWindow);
+
+/** correlation.yaml: how alerts become incidents, and when they do not. */
+export const correlationSchema = z.strictObject({
+  fingerprints: z.array(fingerprintSchema).default([]),
+  flapping: z
+    .strictObject({
+      turns: z
+        .number()
+        .int()
+        .min(2)
+        .max(11)
+        .default(6)
+        .describe('An alert that turned so often between firing and resolved …'),
+      withinMinutes: minutesField
+        .default(30)
+        .describe('… in so many minutes flaps: its resolve does not count.'),
+    })
+    .prefault({}),
+  suppressionWindows: z
+    .array(suppressionWindowSchema)
+    .default([])
+    .describe('Maintenance: alerts open no incident in it; what still fires at its end does.'),
+  dependencies: z
+    .strictObject({
+      suppress: z
+        .boolean()
+        .default(true)
+        .describe('Alerts of a service join the open incident of a service that it depends on.'),
+      exceptSeverities: exceptSeveritiesField,
+    })
+    .prefault({}),
+  storm: z
+    .strictObject({
+      newIncidents: z.number().int().min(2).max(1000).default(30).describe('So many new incidents …'),
+      perMinutes: z
+        .number()
+        .int()
+        .min(1)
+        .max(60)
+        .default(5)
+        .describe('… in so many minutes are a storm: further alerts fold into one incident.'),
+    })
+    .prefault({}),
+});
+
+export type CorrelationPolicy = Immutable<z.output<typeof correlationSchema>>;
+export type SuppressionWindow = CorrelationPolicy['suppressionWindows'][number];

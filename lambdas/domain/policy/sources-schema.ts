@@ -1,0 +1,71 @@
+import * as z from 'zod';
+import { alertStatuses, severityHints } from '../alert.ts';
+import { deliveryFields, mappingFields } from '../conditions/condition-fields.ts';
+import type { Immutable } from '../immutable.ts';
+import { conditionField, expressionField, idField } from './fields.ts';
+
+const valueField = expressionField(mappingFields);
+
+/** One expression, or several of which the first that gives a value counts. */
+const valuesField = z
+  .union([valueField, z.array(valueField).min(1).max(10)])
+  .describe('A CEL expression, or a list of them: the first that gives a value counts.');
+
+const statusWord = z.enum(alertStatuses);
+
+const statusField = z
+  .union([
+    statusWord,
+    z.strictObject({
+      from: valuesField,
+      values: z.record(z.string(), statusWord).describe("The sender's word (in any case): the status."),
+      default: statusWord.optional().describe('For any other word, and for none.'),
+    }),
+  ])
+  .describe(
+    "A status, or how the sender's words become one. Without a default, an unknown word quarantines the delivery.",
+  );
+
+const severityField = z
+  .union([
+    valuesField,
+    z.strictObject({
+      from: valuesField,
+      values: z
+        .record(z.string(), z.enum(severityHints))
+        .describe("The sender's word (in any case): what it recommends."),
+    }),
+  ])
+  .describe("The sender's word for the severity; common words are known.");
+
+const labelsField = z
+  .union([valueField, z.record(z.string().min(1).max(100), valuesField)])
+  .describe('An expression that gives a map, or a map of label and expression.');
+
+/** How deliveries of one shape become alerts. */
+const mappingSchema = z.strictObject({
+  id: idField,
+  source: z
+    .string()
+    .default('generic')
+    .describe('The alert source. For any other than generic: what its own reading would quarantine.'),
+  when: conditionField(deliveryFields).optional().describe('Which deliveries it is for; all when left out.'),
+  each: expressionField(deliveryFields)
+    .optional()
+    .describe('Gives a list of which each entry, `item`, is an alert. Left out, `item` is the body.'),
+  identity: valuesField,
+  status: statusField,
+  title: valuesField,
+  description: valuesField.optional(),
+  service: valuesField.optional(),
+  severity: severityField.optional(),
+  labels: labelsField.optional(),
+  startsAt: valuesField.optional(),
+  endsAt: valuesField.optional(),
+  links: z.array(valueField).max(20).optional(),
+});
+
+/** sources.yaml: for payloads that no built-in reading knows. The first mapping that fits reads the delivery. */
+export const sourcesSchema = z.strictObject({ mappings: z.array(mappingSchema).default([]) });
+
+export type SourceMappingPolicy = Immutable<z.output<typeof mappingSchema>>;

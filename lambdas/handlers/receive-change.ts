@@ -1,0 +1,39 @@
+import { changeSourcesByName } from '../adapters/changes/index.ts';
+import { buildSecrets, buildToldChanges } from '../runtime/build-services.ts';
+import { requiredVariable } from '../runtime/env.ts';
+import { jsonAnswer } from '../runtime/http-answer.ts';
+import { httpEndpoint } from '../runtime/http-endpoint.ts';
+import type { HttpRequest } from '../runtime/http-request.ts';
+import { createSmallLog } from '../runtime/small-log.ts';
+import { systemClock } from '../runtime/system-clock.ts';
+import { type ReceiveChangeDeps, receiveChange } from '../use-cases/receive-change.ts';
+
+async function receive(deps: ReceiveChangeDeps, { parameters, headers, body }: HttpRequest) {
+  const request = { headers, body, pathToken: parameters['token'] ?? null };
+  const answer = await receiveChange(deps, parameters['source'] ?? '', request);
+  return jsonAnswer(answer.status, answer.body);
+}
+
+const log = createSmallLog();
+const endpoint = httpEndpoint<ReceiveChangeDeps>(
+  {
+    build: (env) => ({
+      sources: changeSourcesByName,
+      secrets: buildSecrets(env),
+      sourcesSecret: requiredVariable(env, 'SOURCES_SECRET'),
+      changes: buildToldChanges(env),
+      clock: systemClock,
+    }),
+    routes: {
+      'POST /v1/changes/{source}': receive,
+      'POST /v1/changes/{source}/{token}': receive,
+    },
+  },
+  log,
+);
+
+/** Deployments and other changes, told by pipelines. */
+export const handler: typeof endpoint = (event) => {
+  log.begin({ awsRequestId: event.requestContext?.requestId });
+  return endpoint(event);
+};

@@ -1,0 +1,49 @@
+import type { MetricReading } from '../domain/evidence/evidence.ts';
+import { metricLabel } from '../domain/evidence/evidence-facts.ts';
+import type { IncidentView } from '../domain/views/incident-view.ts';
+import { describe, metricChart } from './chart.ts';
+import { type ChartMark, momentsOf } from './chart-marks.ts';
+import { found, partsNote } from './found-evidence.ts';
+import { type Html, html } from './html.ts';
+import { sourceDetails } from './source-details.ts';
+import { timeTag } from './times.ts';
+import { troubleOf } from './trouble.ts';
+
+/** The metrics that left their usual range, as charts; the others in words, with their charts folded away. */
+export function metricsSection(incident: IncidentView, charts: number): Html | null {
+  const metrics = found(incident, 'metrics');
+  if (metrics === null || metrics.readings.length === 0) {
+    return null;
+  }
+  const trouble = troubleOf(incident);
+  const ordered = trouble.readings;
+  const open = Math.max(1, ordered.filter(({ onsetAt }) => onsetAt !== null).length);
+  const moments = momentsOf(incident, trouble.onset?.at ?? null);
+  const drawn = ordered.slice(0, charts);
+  const chart = (reading: MetricReading, place: number) => chartOf(incident, reading, moments, place === 0);
+  const folded = drawn.slice(open).map((reading) => chart(reading, open));
+  const inWords = ordered.slice(Math.min(open, drawn.length));
+  return html`<section id="metrics"><h2>Metrics</h2>
+<p class="small quiet">Read ${timeTag(metrics.gatheredAt)}. Shaded: the usual range.</p>
+${drawn.slice(0, open).map(chart)}
+${inWords.length > 0 && html`<ul class="small">${inWords.map((reading) => html`<li><b>${metricLabel(reading.name)}</b>: ${describe(reading)}</li>`)}</ul>`}
+${partsNote(incident, 'metrics')}
+${folded.length > 0 && html`<details id="other-metrics"><summary>${folded.length === 1 ? 'Its chart' : `Their charts`}</summary>${folded}</details>`}
+</section>`;
+}
+
+function chartOf(
+  incident: IncidentView,
+  reading: MetricReading,
+  moments: readonly ChartMark[],
+  explainsMoments: boolean,
+): Html {
+  return html`${metricChart(reading, laterPoints(incident, reading.name), moments, explainsMoments)}${sourceDetails(reading.query, null)}`;
+}
+
+/** The readings by which steps were judged, which are later than the evidence. */
+function laterPoints({ plan }: IncidentView, metric: string) {
+  return (plan?.steps ?? [])
+    .filter((step) => step.expectation.metric === metric)
+    .flatMap((step) => step.verification?.readings ?? []);
+}

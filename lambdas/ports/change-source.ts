@@ -1,0 +1,18 @@
+import type { ChangeSourceName, ToldChange } from '../domain/changes/told-change.ts';
+import type { AlertSource, Delivery } from './alert-source.ts';
+
+export type ChangeParseOutcome =
+  | { readonly outcome: 'changes'; readonly changes: readonly ToldChange[] }
+  /** It is understood and marks no change, such as GitHub's ping. */
+  | { readonly outcome: 'ignored'; readonly reason: string }
+  | { readonly outcome: 'unreadable'; readonly reason: string };
+
+/** A kind of sender that tells of changes. `parse` never throws. */
+export interface ChangeSource {
+  readonly name: ChangeSourceName;
+  /** Under which its secrets stand in the secret of all sources. */
+  readonly secretName: string;
+  readonly verify: AlertSource['verify'];
+  /** `now` stands in for a time that the sender leaves out. */
+  parse(delivery: Pick<Delivery, 'headers' | 'body'>, now: Date): ChangeParseOutcome;
+}
