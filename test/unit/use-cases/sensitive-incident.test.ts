@@ -4,6 +4,7 @@ import { approversOf, mayCallerRead, mayRead } from '../../../lambdas/domain/peo
 import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
 import { settleAlerts } from '../../../lambdas/use-cases/settle-alerts.ts';
 import { settleApproval } from '../../../lambdas/use-cases/settle-approval.ts';
+import { isExcepted } from '../../../lambdas/use-cases/shelters/is-excepted.ts';
 import { sweep } from '../../../lambdas/use-cases/sweep.ts';
 import { viewApproval } from '../../../lambdas/use-cases/view-approval.ts';
 import { aPolicy, approvalWorld, linkIn } from '../../support/approval-world.ts';
@@ -173,5 +174,18 @@ describe('an incident whose alerts speak of security', () => {
     const mails = world.mailer.sent().filter(({ subject }) => subject.includes('security-sensitive'));
     expect(mails.map(({ to }) => to)).toEqual(['ben@example.com']);
     expect(world.mailer.sent().every(({ to }) => to === 'ben@example.com')).toBe(true);
+  });
+});
+
+describe('an alert that speaks of security', () => {
+  it('is never held back in an incident of others', () => {
+    const place = { correlationKey: 'checkout/production', service: 'checkout', environment: 'production' };
+    const firing = (title: string) => ({ alert: anAlert({ title }), receivedAt: 'x', deliveryId: 'x' });
+    const mild: CompiledPolicy = {
+      ...policy,
+      severity: { ...policy.severity, rules: [{ ...leakRule, severity: 'SEV3' }] },
+    };
+    expect(isExcepted({ policy: mild }, place, firing('A key leak'), ['SEV1'])).toBe(true);
+    expect(isExcepted({ policy: mild }, place, firing('Errors'), ['SEV1'])).toBe(false);
   });
 });
