@@ -14,11 +14,6 @@ it('counts the shortest way to what a service needs, two hops at most, in its ow
     needs('shop', ['mock'], 'staging'),
   ];
   const distances = serviceDistances(services, { id: 'shop', environment: 'production' });
-  expect([...distances].toSorted()).toEqual([
-    ['bank', 2],
-    ['find', 1],
-    ['pay', 1],
-    ['shop', 0],
-  ]);
+  expect(Object.fromEntries(distances)).toEqual({ shop: 0, pay: 1, find: 1, bank: 2 });
   expect([...serviceDistances([], { id: 'unknown', environment: 'x' })]).toEqual([['unknown', 0]]);
 });
