@@ -1,3 +1,5 @@
+import type { SeedRange } from './seeds.ts';
+
 /** One figure of a benchmark, with what it must not exceed. */
 export interface Measurement {
   readonly suite: string;
@@ -5,12 +7,30 @@ export interface Measurement {
   readonly subject: string;
   readonly figure: string;
   readonly value: number;
-  readonly unit: 'kB' | 'MB' | 'ms' | 'µs' | 'times' | 'count' | 'per second';
+  readonly unit: 'kB' | 'MB' | 'ms' | 'µs' | 'times' | 'count' | 'per second' | 'share';
   /** Null when it is only told. */
   readonly target: { readonly atMost: number } | { readonly atLeast: number } | null;
 }
 
-export type BenchSuite = () => Promise<readonly Measurement[]>;
+export interface BenchOptions {
+  /** Variants to play; null: the suite's own choice. */
+  readonly seeds: SeedRange | null;
+}
+
+export interface BenchReport {
+  readonly measurements: readonly Measurement[];
+  /** Shown under the table. */
+  readonly details?: string;
+  /** Keys that `--json` has beside the measurements. */
+  readonly summary?: Readonly<Record<string, unknown>>;
+}
+
+export type BenchSuite = (options: BenchOptions) => Promise<BenchReport>;
+
+/** A suite that only measures and takes no options. */
+export function measuring(bench: () => Promise<readonly Measurement[]>): BenchSuite {
+  return async () => ({ measurements: await bench() });
+}
 
 export type Verdict = 'ok' | 'missed' | 'told';
 

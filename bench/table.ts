@@ -9,7 +9,7 @@ export function renderTables(measurements: readonly Measurement[]): string {
   return suites
     .map((suite) => {
       const rows = measurements.filter((each) => each.suite === suite).map(toRow);
-      return `${suite}\n${align([headings, ...rows])}\n`;
+      return `${suite}\n${align([headings, ...rows], numeric)}\n`;
     })
     .join('\n');
 }
@@ -31,6 +31,8 @@ function withUnit(value: number, unit: Measurement['unit']): string {
     case 'ms':
     case 'µs':
       return `${value.toFixed(1)} ${unit}`;
+    case 'share':
+      return value.toFixed(3);
     case 'per second':
       return `${Math.round(value)}/s`;
     default:
@@ -43,13 +45,17 @@ function describeTarget(target: Measurement['target']): string {
   return 'atMost' in target ? `<= ${target.atMost}` : `>= ${target.atLeast}`;
 }
 
-function align(rows: readonly (readonly string[])[]): string {
-  const widths = headings.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+/** Columns beside each other; those of `right` are aligned to the right. */
+export function align(rows: readonly (readonly string[])[], right: ReadonlySet<number>): string {
+  const columns = rows[0]?.length ?? 0;
+  const widths = Array.from({ length: columns }, (_, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
   return rows
     .map((row) =>
       row
         .map((cell, column) =>
-          numeric.has(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
+          right.has(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
         )
         .join('  ')
         .trimEnd(),

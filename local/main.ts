@@ -4,22 +4,31 @@ import { PortInUseError } from './cloud/loopback-server.ts';
 import { StateInUseError } from './cloud/state-directory.ts';
 import { Progress } from './progress.ts';
 import { type LocalOptions, startLocal } from './start-local.ts';
-import { ScenarioError, scenarioNames } from './world/scenario.ts';
+import { loadScenario, ScenarioError, scenarioNames } from './world/scenario.ts';
 
-const HELP = `Runs all of Firebreak on this computer, on 127.0.0.1 only, and plays an incident.
+function help(): string {
+  const names = scenarioNames();
+  const width = Math.max(...names.map((name) => name.length));
+  const list = names.map((name) => `  ${name.padEnd(width)}  ${loadScenario(name).summary}`);
+  return `Runs all of Firebreak on this computer, on 127.0.0.1 only, and plays an incident.
 
   npm start -- [options]
 
-  --scenario NAME  what happens in the simulated account: ${scenarioNames().join(', ')}, or none
+  --scenario NAME  what happens in the simulated account: one of those below, or none
                    (default: bad-deploy at the first start, afterwards the one that was played)
+  --seed N         a variant of it: other services, sizes, delays, noise and red herrings
   --speed N        the local world's time runs N times faster while nobody works (default: 1)
   --port N         port of the API and the pages; the inbox takes the next one (default: 8420)
   --state DIR      where everything is kept (default: .firebreak)
   --policy DIR     the policy to run with (default: policy)
   --help           this text
 
+Scenarios
+${list.join('\n')}
+
 Stop it with Ctrl-C. Start it again and it goes on where it was; delete the state folder to begin anew.
 `;
+}
 
 class UsageError extends Error {
   override readonly name = 'UsageError';
@@ -38,7 +47,7 @@ await main().catch((error: unknown) => {
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   if (options === null) {
-    process.stdout.write(HELP);
+    process.stdout.write(help());
     return;
   }
   const local = await startLocal(options);
@@ -50,7 +59,10 @@ Firebreak runs on this computer.
   Console  ${addresses.console}
   Inbox    ${addresses.inbox}
 `);
-  if (scenario !== null) console.log(`Scenario ${scenario.name}: ${scenario.summary}\n`);
+  if (scenario !== null) {
+    const variant = scenario.seed === null ? '' : `, seed ${scenario.seed}`;
+    console.log(`Scenario ${scenario.name}${variant}: ${scenario.summary}\n`);
+  }
 
   const progress = new Progress(addresses, (line) => console.log(line));
   progress.start();
@@ -67,13 +79,14 @@ Firebreak runs on this computer.
 function readOptions(args: readonly string[]): LocalOptions | null {
   const values = parse(args);
   if (values.help) return null;
-  const { scenario } = values;
+  const { scenario, seed } = values;
   return {
     stateDir: values.state,
     policyDir: values.policy,
     port: readNumber('--port', values.port, 0, 65_534, true),
     speed: readNumber('--speed', values.speed, 1, 1000, false),
     ...(scenario === undefined ? {} : { scenario: scenario === 'none' ? null : scenario }),
+    ...(seed === undefined ? {} : { seed: readNumber('--seed', seed, 0, 999_999_999, true) }),
     tell: (line) => console.log(line),
   };
 }
@@ -84,6 +97,7 @@ function parse(args: readonly string[]) {
       args: [...args],
       options: {
         scenario: { type: 'string' },
+        seed: { type: 'string' },
         speed: { type: 'string', default: '1' },
         port: { type: 'string', default: '8420' },
         state: { type: 'string', default: '.firebreak' },

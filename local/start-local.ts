@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { openClock } from './cloud/clock-file.ts';
 import { type Addresses, type Deployment, deploy } from './cloud/deployment.ts';
 import { Running } from './cloud/running.ts';
@@ -15,6 +16,8 @@ export interface LocalOptions {
   readonly speed: number;
   /** Name of a scenario; null: none; undefined: the one that was played before, else bad-deploy. */
   readonly scenario?: string | null;
+  /** Which variant of it; undefined: as the story usually goes, or the one that was played before. */
+  readonly seed?: number;
   /** Told what happens in the simulated account. */
   readonly tell: (line: string) => void;
 }
@@ -34,7 +37,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   const running = new Running();
   running.add(lockState(state));
   try {
-    const scenario = chooseScenario(options.scenario, state);
+    const scenario = chooseScenario(options, state);
     const time = running.add(openClock(state, options.speed));
     const { clock } = time;
     const account =
@@ -53,11 +56,20 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   }
 }
 
-function chooseScenario(wanted: string | null | undefined, state: StateDirectory): Scenario | null {
-  const kept = state.readJson('scenario.json');
-  const name = wanted === undefined ? (typeof kept === 'string' ? kept : 'bad-deploy') : wanted;
-  const scenario = name === null || name === 'none' ? null : loadScenario(name);
-  state.writeJson('scenario.json', name ?? 'none');
+const keptSchema = z.union([
+  z.object({ name: z.string(), seed: z.number().nullable() }),
+  z.string().transform((name) => ({ name, seed: null })),
+]);
+
+function chooseScenario(
+  { scenario: wanted, seed }: Pick<LocalOptions, 'scenario' | 'seed'>,
+  state: StateDirectory,
+): Scenario | null {
+  const kept = keptSchema.safeParse(state.readJson('scenario.json')).data;
+  const name = wanted === undefined ? (kept?.name ?? 'bad-deploy') : (wanted ?? 'none');
+  const variant = seed ?? (wanted === undefined ? (kept?.seed ?? null) : null);
+  const scenario = name === 'none' ? null : loadScenario(name, variant);
+  state.writeJson('scenario.json', { name, seed: variant });
   return scenario;
 }
 

@@ -1,7 +1,7 @@
 import { affectedWords, failedWords, inOrder } from '../../lambdas/domain/evidence/affected-words.ts';
 import { changeWords } from '../../lambdas/domain/evidence/change-words.ts';
-import { metricLabel, metricValue } from '../../lambdas/domain/evidence/evidence-facts.ts';
 import { occurrenceWords } from '../../lambdas/domain/evidence/log-words.ts';
+import { metricLabel, metricValue } from '../../lambdas/domain/evidence/metric-words.ts';
 import { missingWords } from '../../lambdas/domain/evidence/missing-words.ts';
 import { remarkWords } from '../../lambdas/domain/evidence/remark-words.ts';
 import { sparkline } from '../../lambdas/domain/mail/sparkline.ts';

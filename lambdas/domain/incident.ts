@@ -16,6 +16,8 @@ export interface Assessment {
   readonly suspects: readonly Suspect[];
   /** What it looks like in place of a change; null when a change is blamed or nothing tells. Left out on older records. */
   readonly explanation?: Explanation | null;
+  /** Id of the change that is blamed; null when none is. Left out on records from before it was kept. */
+  readonly culprit?: string | null;
   /** Evidence that could not be had, with why. What could be had is stored beside the incident. */
   readonly unavailable: readonly UnavailableEvidence[];
   readonly plan: Plan;

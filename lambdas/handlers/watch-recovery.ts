@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { createCloudwatchSeriesReader } from '../adapters/evidence/cloudwatch-series-reader.ts';
+import { createServiceSeriesReader } from '../adapters/evidence/service-series-reader.ts';
 import { buildTokenVault } from '../runtime/build-approval-keys.ts';
 import { buildAwsCaller, buildSchedules } from '../runtime/build-services.ts';
 import { buildStores } from '../runtime/build-stores.ts';
@@ -24,7 +24,7 @@ export const handler = taskHandler({
     workflow: buildWorkflow(env),
     vault: buildTokenVault(env),
     schedules: buildSchedules(env),
-    series: createCloudwatchSeriesReader(buildAwsCaller(env)),
+    series: createServiceSeriesReader(buildAwsCaller(env)),
     policy: readPolicy(env),
     clock: systemClock,
   }),

@@ -1,5 +1,5 @@
 import type { DataPoint, MetricReading } from '../domain/evidence/evidence.ts';
-import { metricLabel, metricValue } from '../domain/evidence/evidence-facts.ts';
+import { metricLabel, metricValue } from '../domain/evidence/metric-words.ts';
 import { remarkWords } from '../domain/evidence/remark-words.ts';
 import { type ChartMark, flagsOf, markKinds } from './chart-marks.ts';
 import { bandOf, type ChartScale, chartScale, plotHeight, plotWidth } from './chart-scale.ts';

@@ -1,5 +1,5 @@
 import type { MetricReading } from '../domain/evidence/evidence.ts';
-import { metricLabel } from '../domain/evidence/evidence-facts.ts';
+import { metricLabel } from '../domain/evidence/metric-words.ts';
 import type { IncidentView } from '../domain/views/incident-view.ts';
 import { describe, metricChart } from './chart.ts';
 import { type ChartMark, momentsOf } from './chart-marks.ts';

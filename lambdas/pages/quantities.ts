@@ -1,4 +1,4 @@
-import { metricLabel, metricValue, unitOf } from '../domain/evidence/evidence-facts.ts';
+import { metricLabel, metricValue, unitOf } from '../domain/evidence/metric-words.ts';
 import type { Expectation, GuardMetric } from '../domain/planning/plan.ts';
 import { durationWords } from './times.ts';
 

@@ -1,7 +1,7 @@
 import { affectedWords, inOrder } from '../domain/evidence/affected-words.ts';
 import type { EvidenceKind } from '../domain/evidence/evidence.ts';
-import { metricLabel, metricValue } from '../domain/evidence/evidence-facts.ts';
 import { occurrenceWords } from '../domain/evidence/log-words.ts';
+import { metricLabel, metricValue } from '../domain/evidence/metric-words.ts';
 import type { SeverityVerdict } from '../domain/severity/severity.ts';
 import type { IncidentView } from '../domain/views/incident-view.ts';
 import { found, unknownReasons } from './found-evidence.ts';

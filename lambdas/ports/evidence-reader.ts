@@ -6,6 +6,8 @@ export interface EvidenceQuery {
   /** When the first alert said that it began. */
   readonly startedAt: Date;
   readonly now: Date;
+  /** Nobody waits any more when it is aborted. */
+  readonly signal?: AbortSignal;
 }
 
 /** A way to read one kind of evidence. May reject: the use case turns that into `unavailable` with the reason. */

@@ -1,5 +1,5 @@
 import type { MetricSeries } from '../domain/evidence/assess-series.ts';
-import type { MetricName } from '../domain/evidence/evidence.ts';
+import type { MetricName, MissingMetric } from '../domain/evidence/evidence.ts';
 import type { ServicePolicy } from '../domain/policy/services-schema.ts';
 
 export interface SeriesQuery {
@@ -8,15 +8,24 @@ export interface SeriesQuery {
   readonly metrics: readonly MetricName[];
   readonly from: Date;
   readonly until: Date;
+  /** So many days back the same hours are wanted too, as far as the source has them. Default: none. */
+  readonly formerDays?: number;
+  /** Nobody waits any more when it is aborted. */
+  readonly signal?: AbortSignal;
 }
 
 export interface SeriesAnswer {
   readonly series: readonly MetricSeries[];
   /** Metrics billed by the provider for this reading. */
   readonly metricsRequested: number;
+  /** What the service has but could not be read. */
+  readonly missing?: readonly MissingMetric[];
 }
 
-/** Reads the metrics of a service as series with gaps. Rejects with DependencyUnavailableError or ConfigurationError. */
+/**
+ * Reads the metrics of a service as series with gaps. Rejects with DependencyUnavailableError or ConfigurationError when
+ * nothing could be read; what could not be read beside others is `missing`.
+ */
 export interface MetricSeriesReader {
   readSeries(query: SeriesQuery): Promise<SeriesAnswer>;
 }

@@ -1,4 +1,5 @@
 import { evidenceReaders } from '../adapters/evidence/index.ts';
+import { createTimerDeadlines } from '../adapters/timer-deadlines.ts';
 import type { EvidenceKind } from '../domain/evidence/evidence.ts';
 import type { ReadEvidenceDeps } from '../use-cases/read-evidence.ts';
 import { buildAwsCaller, buildToldChanges } from './build-services.ts';
@@ -16,5 +17,6 @@ export function buildEvidenceDeps(env: Environment, kind: EvidenceKind): ReadEvi
     clock: systemClock,
     policy,
     reader: evidenceReaders[kind]({ aws, services: policy.services, toldChanges: buildToldChanges(env) }),
+    deadlines: createTimerDeadlines(),
   };
 }

@@ -1,3 +1,5 @@
+import { isSecretName } from '../domain/masking/secret-names.ts';
+
 export type LogDetails = Readonly<Record<string, unknown>>;
 
 /** Structured log lines. Details are ids, decisions and counts: never a body, token, key, code or secret. */
@@ -9,25 +11,11 @@ export interface Log {
   appendKeys(keys: LogDetails): void;
 }
 
-const secretNames = new Set([
-  'authorization',
-  'body',
-  'cookie',
-  'encryptedtoken',
-  'headers',
-  'html',
-  'key',
-  'matchcode',
-  'nonce',
-  'password',
-  'rawbody',
-  'secret',
-  'secrets',
-  'tasktoken',
-  'token',
-]);
+/** Besides what tells a secret everywhere: what holds text from outside, and names that mean a secret only here. */
+const secretNames = new Set(['body', 'headers', 'html', 'key', 'matchcode', 'rawbody']);
 
 /** The second line of defence, as a JSON replacer: what carries such a name is not written, whatever it holds. */
 export function redactSecrets(name: string, value: unknown): unknown {
-  return secretNames.has(name.toLowerCase()) && value !== null && value !== undefined ? '[redacted]' : value;
+  const isSecret = secretNames.has(name.toLowerCase()) || isSecretName(name);
+  return isSecret && value !== null && value !== undefined ? '[redacted]' : value;
 }

@@ -1,11 +1,14 @@
 import { restlessAlert } from '../domain/correlation/flapping.ts';
-import { FirebreakError, NotFoundError } from '../domain/errors.ts';
+import { DependencyUnavailableError, FirebreakError, NotFoundError } from '../domain/errors.ts';
 import type { MetricName } from '../domain/evidence/evidence.ts';
 import type { Incident } from '../domain/incident.ts';
 import { findService } from '../domain/policy/find-service.ts';
+import { isSeries } from '../domain/policy/metric-source.ts';
 import type { CompiledPolicy } from '../domain/policy/policy.ts';
+import type { ServicePolicy } from '../domain/policy/services-schema.ts';
 import { checksOf } from '../domain/recovery/checks-name.ts';
 import { graceSeconds, judgeRecovery, type RecoveryJudgement } from '../domain/recovery/judge-recovery.ts';
+import { minutesBetweenLooks } from '../domain/recovery/look-pace.ts';
 import type { RecoveryVerdict } from '../domain/recovery/recovery.ts';
 import {
   judgedEntry,
@@ -112,26 +115,58 @@ async function look(
   if (now.getTime() < Math.min(firstReadingAt, deadlineAt.getTime())) {
     return { state: 'not-yet', reason: 'Nothing has settled yet', readings: [] };
   }
-  const metrics: MetricName[] = [expectation.metric, 'traffic', ...guards.map(({ metric }) => metric)];
+  const endsAt = new Date(deadlineAt.getTime() + graceSeconds(expectation, periodSeconds) * 1000);
+  const wanted: readonly MetricName[] = [
+    expectation.metric,
+    'traffic',
+    ...guards.map(({ metric }) => metric),
+  ];
+  const metrics = service === null ? [] : readable(service, wanted);
+  if (service !== null && now.getTime() < endsAt.getTime()) {
+    const minutes = minutesBetweenLooks({
+      record,
+      service,
+      metrics,
+      since: new Date(firstReadingAt),
+      endsAt,
+    });
+    if (Math.floor((now.getTime() - since.getTime()) / 60_000) % minutes !== 0) {
+      return { state: 'not-yet', reason: `Metrics are read every ${minutes} minutes`, readings: [] };
+    }
+  }
   const { series } =
     service === null
       ? { series: [] }
       : await readOrNothing(
           () => deps.series.readSeries({ service, metrics, from: since, until: now }),
-          now.getTime() >= deadlineAt.getTime() + graceSeconds(expectation, periodSeconds) * 1000,
+          now.getTime() >= endsAt.getTime(),
         );
   await raiseForSeries(deps, record, series);
   const points = Object.fromEntries(series.map((each) => [each.name, each.points]));
   return judgeRecovery({ expectation, guards, series: points, periodSeconds, since, deadlineAt, now });
 }
 
-/** Until the last moment a failing reader fails the check, and the next minute has another; after it, time is up. */
+/** A lone current value is no series: the readings in a row that recovery takes cannot be seen in it. */
+function readable({ metrics }: ServicePolicy, wanted: readonly MetricName[]): readonly MetricName[] {
+  return wanted.filter((name) => {
+    const policy = metrics[name];
+    return policy !== undefined && isSeries(policy);
+  });
+}
+
+/**
+ * Until the last moment a failing reader fails the check, and the next minute has another; after it, time is up. With a
+ * metric missing nothing is judged: it may be the one that got worse.
+ */
 async function readOrNothing(
   read: () => Promise<SeriesAnswer>,
   isLate: boolean,
 ): Promise<Pick<SeriesAnswer, 'series'>> {
   try {
-    return await read();
+    const answer = await read();
+    const missing = answer.missing?.[0];
+    if (missing === undefined) return answer;
+    throw new DependencyUnavailableError(`${missing.name} could not be read: ${missing.reason}`);
   } catch (error) {
     if (!isLate || !(error instanceof FirebreakError)) throw error;
     return { series: [] };

@@ -5,6 +5,7 @@ import { failureReason } from '../domain/failure-reason.ts';
 import { findService } from '../domain/policy/find-service.ts';
 import type { CompiledPolicy } from '../domain/policy/policy.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Deadlines } from '../ports/deadlines.ts';
 import type { EvidenceReader } from '../ports/evidence-reader.ts';
 import type { IncidentStore } from '../ports/incident-store.ts';
 
@@ -13,18 +14,22 @@ export interface ReadEvidenceDeps {
   readonly clock: Clock;
   readonly policy: CompiledPolicy;
   readonly reader: EvidenceReader;
+  readonly deadlines: Deadlines;
 }
+
+/** What a reader has: with what comes before and after it, triage ends within 20 s. */
+export const readerSeconds = 12;
 
 export type EvidenceRead =
   | { readonly kind: EvidenceKind; readonly status: 'available' }
   | UnavailableEvidence;
 
 /**
- * Reads one kind of evidence and stores it. What cannot be had is `unavailable` with the reason and is not stored here:
+ * Reads one kind of evidence and stores it. What cannot be had, or not in time, is `unavailable` with the reason and is not stored here:
  * it travels with the workflow and is kept in the assessment. Only a failing store fails the task.
  */
 export async function readEvidence(
-  { incidents, clock, policy, reader }: ReadEvidenceDeps,
+  { incidents, clock, policy, reader, deadlines }: ReadEvidenceDeps,
   { incidentId }: { readonly incidentId: string },
 ): Promise<EvidenceRead> {
   const { kind } = reader;
@@ -44,7 +49,9 @@ export async function readEvidence(
     return unavailable(`${incident.service} in ${incident.environment} is not in services.yaml`);
   }
   const query = { service, startedAt: startOfTrouble(record), now };
-  const found = await reader.read(query).catch((error: unknown) => unavailable(failureReason(error)));
+  const found = await deadlines
+    .limit(readerSeconds, (signal) => reader.read({ ...query, signal }))
+    .catch((error: unknown) => unavailable(failureReason(error)));
   if (found.status === 'unavailable') return found;
   await incidents.putEvidence(incidentId, found);
   return { kind, status: 'available' };

@@ -57,7 +57,7 @@ export class FirebreakFunction extends Construct {
     this.#allowOwnStatements(role);
     acknowledge(role, {
       'AwsSolutions-IAM5[Resource::*]':
-        'X-Ray segments and CloudWatch metric reads have no resource in IAM; no other statement has this resource.',
+        'X-Ray segments, CloudWatch metric reads and the results of log queries have no resource in IAM; no other statement has this resource.',
     });
   }
 

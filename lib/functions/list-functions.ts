@@ -1,5 +1,9 @@
 import { actions } from '../../lambdas/adapters/actions/index.ts';
-import { changesPermissions } from '../../lambdas/adapters/evidence/evidence-permissions.ts';
+import {
+  changesPermissions,
+  metricsPermissions,
+} from '../../lambdas/adapters/evidence/evidence-permissions.ts';
+import { blastRadiusPermissions, logsPermissions } from '../../lambdas/adapters/evidence/log-permissions.ts';
 import type { CompiledPolicy } from '../../lambdas/domain/policy/policy.ts';
 import type { IamStatement } from '../../lambdas/ports/action.ts';
 import { actionFunctions, type DeployedAction } from './action-functions.ts';
@@ -15,7 +19,13 @@ export function listFunctions({ services }: Pick<CompiledPolicy, 'services'>): r
       title: action.title,
       statements: action.iam(services),
     })),
-    { 'list-changes': changesPermissions(services) },
+    {
+      'list-changes': changesPermissions(services),
+      'read-metrics': metricsPermissions(services),
+      'watch-recovery': metricsPermissions(services),
+      'read-logs': logsPermissions(services),
+      'measure-blast-radius': blastRadiusPermissions(services),
+    },
   );
 }
 

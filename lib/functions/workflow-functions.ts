@@ -4,6 +4,7 @@ interface WorkflowFunction {
   readonly capabilities: readonly Capability[];
   readonly failureImpact: string;
   readonly timeoutSeconds?: number;
+  readonly memoryMb?: number;
 }
 
 const workflowHandlers: Readonly<Record<string, WorkflowFunction>> = {
@@ -21,6 +22,8 @@ const workflowHandlers: Readonly<Record<string, WorkflowFunction>> = {
   'read-logs': {
     capabilities: ['write-incidents'],
     timeoutSeconds: 15,
+    // More memory is more processor: thousands of messages are masked while people wait.
+    memoryMb: 1024,
     failureImpact: 'Incidents are assessed without log errors: the cause is harder to see.',
   },
   'list-changes': {
@@ -81,12 +84,12 @@ const workflowHandlers: Readonly<Record<string, WorkflowFunction>> = {
 
 /** Functions that only the incident-response workflow calls; watch-recovery is also called by its schedule. */
 export const workflowFunctions: readonly FunctionSpec[] = Object.entries(workflowHandlers).map(
-  ([handler, { capabilities, failureImpact, timeoutSeconds = 25 }]) => ({
+  ([handler, { capabilities, failureImpact, timeoutSeconds = 25, memoryMb = 512 }]) => ({
     handler,
     name: handler,
     actionKind: null,
     trigger: { kind: 'workflow' },
-    memoryMb: 512,
+    memoryMb,
     timeoutSeconds,
     capabilities,
     statements: [],

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { StateDirectory } from '../cloud/state-directory.ts';
 import type { Clock } from '../step-functions/clocks.ts';
 import type { Account } from './account.ts';
-import type { AlertRule, Scenario } from './scenario.ts';
-import { MINUTE_MS, signalsAt } from './signals.ts';
+import { readAlertSignal } from './alert-signals.ts';
+import type { Scenario } from './scenario.ts';
+import type { AlertRule } from './scenario-schema.ts';
 
 const EVALUATION_MS = 15_000;
 const FILE = 'alerts.json';
@@ -19,6 +20,8 @@ export class Alerting {
   readonly #post: PostWebhook;
   /** Since when a rule's condition holds, by rule name; epoch milliseconds. */
   readonly #pending = new Map<string, number>();
+  /** Alerts that fire and whose webhook is on its way: since when, and when it arrives; epoch milliseconds. */
+  readonly #late = new Map<string, { readonly since: number; readonly at: number }>();
   /** Alerts that were posted as firing and not yet as resolved; kept, so that a restart forgets none. */
   readonly #firing: Map<string, number>;
   readonly #state: StateDirectory;
@@ -51,6 +54,11 @@ export class Alerting {
   async #evaluate(): Promise<void> {
     for (const rule of this.#scenario.alerts) {
       const now = this.#clock.now();
+      const late = this.#late.get(rule.name);
+      if (late !== undefined) {
+        if (now >= late.at) await this.#fire(rule, late.since);
+        continue;
+      }
       if (!this.#holds(rule, now)) {
         this.#pending.delete(rule.name);
         const since = this.#firing.get(rule.name);
@@ -63,24 +71,29 @@ export class Alerting {
       const since = this.#pending.get(rule.name) ?? now;
       this.#pending.set(rule.name, since);
       if (now - since < rule.forSeconds * 1000 || this.#firing.has(rule.name)) continue;
-      if (await this.#deliver(rule, since, null)) {
-        this.#firing.set(rule.name, since);
-        this.#save();
+      if (rule.deliveredAfterSeconds > 0) {
+        this.#late.set(rule.name, { since, at: now + rule.deliveredAfterSeconds * 1000 });
+        continue;
       }
+      await this.#fire(rule, since);
     }
+  }
+
+  async #fire(rule: AlertRule, since: number): Promise<void> {
+    if (!(await this.#deliver(rule, since, null))) return;
+    this.#late.delete(rule.name);
+    this.#firing.set(rule.name, since);
+    this.#save();
   }
 
   #save(): void {
     this.#state.writeJson(FILE, [...this.#firing]);
   }
 
-  /** Over the minute that ended last, so that a cause is seen at the latest a minute after it began. */
-  #holds(rule: AlertRule, now: number): boolean {
-    const service = this.#scenario.services.find(({ id }) => id === rule.service);
-    if (service === undefined) return false;
-    const minute = Math.floor(now / MINUTE_MS) * MINUTE_MS - MINUTE_MS;
-    const { requests, errors } = signalsAt(this.#scenario, this.#account, service, minute);
-    return requests > 0 && (100 * errors) / requests > rule.errorPercentAbove;
+  #holds({ above, below, ...rule }: AlertRule, now: number): boolean {
+    const value = readAlertSignal(this.#scenario, this.#account, rule, now);
+    if (value === null) return false;
+    return above === undefined ? value < (below ?? 0) : value > above;
   }
 
   /** @returns whether it arrived; one that did not is posted again at the next evaluation, as Alertmanager does */
@@ -116,7 +129,7 @@ function webhook(rule: AlertRule, since: number, endedAt: number | null): unknow
         annotations: rule.annotations,
         startsAt: new Date(since).toISOString(),
         endsAt: endedAt === null ? '0001-01-01T00:00:00Z' : new Date(endedAt).toISOString(),
-        generatorURL: `http://prometheus.example.com/graph?g0.expr=error_rate%7Bservice%3D%22${rule.service}%22%7D`,
+        generatorURL: `http://prometheus.example.com/graph?g0.expr=${rule.signal}%7Bservice%3D%22${rule.service}%22%7D`,
         fingerprint,
       },
     ],

@@ -1,12 +1,10 @@
 import { awsError, jsonAnswer } from '../cloud/json-answer.ts';
 import type { LocalAnswer, LocalRequest } from '../cloud/loopback-server.ts';
 import type { Account } from './account.ts';
-import { evaluateExpression } from './metric-expression.ts';
-import type { Scenario, SimulatedService } from './scenario.ts';
-import { MINUTE_MS, type Signals, signalsAt } from './signals.ts';
-
-/** Datapoints appear this long after their minute ended, as in CloudWatch, where it is one to three minutes. */
-const LATENESS_MS = 45_000;
+import { MINUTE_MS } from './effect-level.ts';
+import { parseExpression } from './metric-expression.ts';
+import { createStatistics, type Statistic, type WantedMetric } from './metric-statistics.ts';
+import type { Scenario } from './scenario.ts';
 
 interface MetricStat {
   readonly Metric: {
@@ -52,8 +50,9 @@ export class CloudWatchApi {
     }
     const request: GetMetricDataRequest = JSON.parse(body.toString('utf8'));
     try {
+      const valuesOf = this.#series(request);
       const results = request.MetricDataQueries.filter(({ ReturnData }) => ReturnData !== false).map(
-        (query) => this.#result(query, request),
+        (query) => this.#result(query, request, valuesOf),
       );
       return jsonAnswer(200, { MetricDataResults: results, Messages: [] });
     } catch (error) {
@@ -62,21 +61,29 @@ export class CloudWatchApi {
     }
   }
 
-  #result(query: MetricDataQuery, request: GetMetricDataRequest): unknown {
+  #result(query: MetricDataQuery, request: GetMetricDataRequest, valuesOf: SeriesById): unknown {
     const periodMs = this.#periodSeconds(query, request) * 1000;
-    const newest = this.#now() - LATENESS_MS;
-    const points: { at: number; value: number }[] = [];
+    const newest = this.#now() - this.#scenario.metrics.lateSeconds * 1000;
     const first = Math.floor((request.StartTime * 1000) / periodMs) * periodMs;
+    const valueAt = valuesOf(query.Id);
+    const timestamps: number[] = [];
+    const values: number[] = [];
     for (let at = first; at < request.EndTime * 1000 && at + periodMs <= newest; at += periodMs) {
-      const value = this.#value(query, request, at, periodMs);
-      if (value !== null) points.push({ at, value });
+      const value = valueAt(at, periodMs / MINUTE_MS);
+      if (value === null) continue;
+      timestamps.push(at / 1000);
+      // Whatever is finer is noise, and a week of it long to write.
+      values.push(Math.round(value * 10_000) / 10_000);
     }
-    if (request.ScanBy !== 'TimestampAscending') points.reverse();
+    if (request.ScanBy !== 'TimestampAscending') {
+      timestamps.reverse();
+      values.reverse();
+    }
     return {
       Id: query.Id,
       Label: query.Label ?? query.Id,
-      Timestamps: points.map(({ at }) => at / 1000),
-      Values: points.map(({ value }) => value),
+      Timestamps: timestamps,
+      Values: values,
       StatusCode: 'Complete',
     };
   }
@@ -89,34 +96,39 @@ export class CloudWatchApi {
     );
   }
 
-  #value(query: MetricDataQuery, request: GetMetricDataRequest, at: number, periodMs: number): number | null {
-    if (query.MetricStat !== undefined) return this.#statistic(query.MetricStat, at, periodMs);
-    return evaluateExpression(query.Expression ?? '', (id) => {
-      const other = request.MetricDataQueries.find((candidate) => candidate.Id === id);
-      if (other === undefined)
-        throw new SyntaxError(`The expression of ${query.Id} names an unknown id: ${id}`);
-      return this.#value(other, request, at, periodMs);
-    });
+  /** Each query of the request, read once; an expression may name any other query. */
+  #series({ MetricDataQueries: queries }: GetMetricDataRequest): SeriesById {
+    const statisticOf = createStatistics(this.#scenario, this.#account);
+    const known = new Map<string, Statistic>();
+    const of: SeriesById = (id) => {
+      const before = known.get(id);
+      if (before !== undefined) return before;
+      const query = queries.find(({ Id }) => Id === id);
+      if (query === undefined) throw new SyntaxError(`An expression names an unknown id: ${id}`);
+      const series =
+        query.MetricStat === undefined
+          ? expressionSeries(query.Expression ?? '', of)
+          : statisticOf(wantedMetric(query.MetricStat));
+      known.set(id, series);
+      return series;
+    };
+    return of;
   }
+}
 
-  #statistic({ Metric: metric, Stat: stat }: MetricStat, at: number, periodMs: number): number | null {
-    const functionName = metric.Dimensions?.find(({ Name }) => Name === 'FunctionName')?.Value;
-    const service = this.#scenario.services.find((candidate) => candidate.function === functionName);
-    if (service === undefined || metric.Namespace !== 'AWS/Lambda') return null;
-    const minutes = this.#minutes(service, at, periodMs);
-    const total = (of: (signals: Signals) => number): number =>
-      minutes.reduce((sum, minute) => sum + of(minute), 0);
-    if (metric.MetricName === 'Invocations') return total(({ requests }) => requests);
-    if (metric.MetricName === 'Errors') return total(({ errors }) => errors);
-    if (metric.MetricName !== 'Duration') return null;
-    const isTail = /^p9\d/.test(stat) || stat === 'Maximum';
-    return total(({ latencyP50Ms, latencyP99Ms }) => (isTail ? latencyP99Ms : latencyP50Ms)) / minutes.length;
-  }
+type SeriesById = (id: string) => Statistic;
 
-  #minutes(service: SimulatedService, at: number, periodMs: number): readonly Signals[] {
-    const count = Math.max(1, Math.round(periodMs / MINUTE_MS));
-    return Array.from({ length: count }, (_, index) =>
-      signalsAt(this.#scenario, this.#account, service, at + index * MINUTE_MS),
-    );
-  }
+function expressionSeries(expression: string, of: SeriesById): Statistic {
+  const evaluate = parseExpression(expression);
+  return (atMs, minutes) => evaluate((id) => of(id)(atMs, minutes));
+}
+
+function wantedMetric({ Metric: metric, Stat: stat }: MetricStat): WantedMetric {
+  const dimensions = (metric.Dimensions ?? []).map(({ Name, Value }) => [Name, Value]);
+  return {
+    namespace: metric.Namespace ?? '',
+    name: metric.MetricName ?? '',
+    dimensions: Object.fromEntries(dimensions),
+    stat,
+  };
 }

@@ -1,7 +1,12 @@
+import * as z from 'zod';
 import { awsError, jsonAnswer } from '../cloud/json-answer.ts';
 import { localArn } from '../cloud/local-account.ts';
 import type { LocalAnswer, LocalRequest } from '../cloud/loopback-server.ts';
 import type { Account, Alias, SimulatedFunction } from './account.ts';
+
+const weightsSchema = z.object({
+  RoutingConfig: z.object({ AdditionalVersionWeights: z.record(z.string(), z.number()) }).optional(),
+});
 
 const ROUTE = /^\/2015-03-31\/functions\/([^/]+)\/(aliases\/([^/]+)|versions|configuration)$/;
 
@@ -55,7 +60,8 @@ export class LambdaApi {
       if (found.versions.every((one) => one.version !== version)) {
         return notFound(`Function not found: ${functionArn(found.name)}:${version}`);
       }
-      this.#account.pointAlias(alias, version, this.#now());
+      const weights = weightsSchema.safeParse(request).data?.RoutingConfig?.AdditionalVersionWeights;
+      this.#account.pointAlias(alias, version, this.#now(), weights ?? alias.weights);
     }
     return jsonAnswer(200, describeAlias(found, alias));
   }
@@ -83,6 +89,9 @@ function describeAlias(found: SimulatedFunction, alias: Alias): unknown {
     FunctionVersion: alias.version,
     Description: '',
     RevisionId: alias.revisionId,
+    ...(Object.keys(alias.weights).length === 0
+      ? {}
+      : { RoutingConfig: { AdditionalVersionWeights: alias.weights } }),
   };
 }
 

@@ -1,5 +1,9 @@
 import type { Account } from './account.ts';
-import type { Effect, Scenario, SimulatedService } from './scenario.ts';
+import { type IndexedService, indexServices, queueEffects } from './effect-index.ts';
+import { effectLevel, effectMinutesUntil, MINUTE_MS } from './effect-level.ts';
+import { countAround, hashText, jitter, unit, wander } from './noise.ts';
+import type { Scenario } from './scenario.ts';
+import type { Effect, SimulatedQueue, SimulatedService } from './scenario-schema.ts';
 
 /** What a service shows in one minute. */
 export interface Signals {
@@ -7,9 +11,53 @@ export interface Signals {
   readonly errors: number;
   readonly latencyP50Ms: number;
   readonly latencyP99Ms: number;
+  /** Requests at work at the busiest moment. */
+  readonly concurrency: number;
+  /** Of the limit, 0–100; null without one. */
+  readonly saturationPercent: number | null;
 }
 
-export const MINUTE_MS = 60_000;
+/** Error lines that say the same, and whose requests they were about. */
+export interface ErrorLines {
+  /** `Name: message`. */
+  readonly error: string;
+  readonly count: number;
+  readonly only: Effect['only'];
+}
+
+export interface QueueSignals {
+  readonly depth: number;
+  readonly ageSeconds: number;
+  readonly deadLetters: number;
+  readonly deadLetterAgeSeconds: number;
+}
+
+/** Why requests fail, before chance: a share of them, and what the log says of it. */
+interface Cause {
+  readonly error: string;
+  readonly percent: number;
+  readonly only: Effect['only'];
+}
+
+/** Error lines that belong to no failed request. */
+interface OtherLines {
+  readonly error: string;
+  readonly perMinute: number;
+  readonly only: Effect['only'];
+}
+
+interface Expected {
+  readonly requests: number;
+  readonly causes: readonly Cause[];
+  readonly latencyP50Ms: number;
+  readonly latencyP99Ms: number;
+  readonly concurrency: number;
+  readonly saturationPercent: number | null;
+  readonly otherLines: readonly OtherLines[];
+}
+
+/** Past this part of the limit, requests wait for each other. */
+const crowded = 0.85;
 
 /** The signals of a service in the minute that begins at `minuteMs`: a pure function of scenario, account and time. */
 export function signalsAt(
@@ -18,55 +66,225 @@ export function signalsAt(
   service: SimulatedService,
   minuteMs: number,
 ): Signals {
-  const shares = scenario.effects
-    .filter((effect) => effect.service === service.id)
-    .map((effect) => ({ effect, share: shareOfMinute(account, effect, minuteMs) }));
-  const blend = (normal: number, affected: (effect: Effect) => number | undefined): number =>
-    shares.reduce((value, { effect, share }) => {
-      const other = affected(effect);
-      return other === undefined ? value : value * (1 - share) + other * share;
-    }, normal);
-
-  const factor = (of: (effect: Effect) => number | undefined): number => blend(1, of);
-  const requests = Math.round(
-    service.requestsPerMinute *
-      dayRhythm(minuteMs) *
-      noise(service.id, 'requests', minuteMs, 0.06) *
-      factor(({ trafficFactor }) => trafficFactor),
-  );
-  const errorPercent = blend(service.errorPercent, ({ errorPercent }) => errorPercent);
-  const latency = factor(({ latencyFactor }) => latencyFactor);
+  const expected = expectedAt(account, indexedOf(scenario, service), minuteMs);
+  const minute = Math.floor(minuteMs / MINUTE_MS);
+  const keys = keysOf(account, service.id);
+  const requests = countAround(expected.requests, unit(keys.requests, minute));
+  const percent = Math.min(99, totalPercent(expected.causes));
+  const scatter = service.restlessness;
+  const failing = (requests * percent * jitter(keys.scatter, minute, Math.min(0.9, 0.12 * scatter))) / 100;
+  const errors = Math.min(requests, countAround(failing, unit(keys.errors, minute)));
+  // The fewer requests there are, the more a percentile is the latency of a single one.
+  const few = 1 + 5 / Math.sqrt(Math.max(1, requests));
   return {
     requests,
-    errors: Math.round((requests * errorPercent * noise(service.id, 'errors', minuteMs, 0.12)) / 100),
-    latencyP50Ms: service.latencyP50Ms * latency * noise(service.id, 'p50', minuteMs, 0.04),
-    latencyP99Ms: service.latencyP99Ms * latency * noise(service.id, 'p99', minuteMs, 0.08),
+    errors,
+    latencyP50Ms: rounded(
+      expected.latencyP50Ms * jitter(keys.p50, minute, Math.min(0.8, 0.03 * scatter * few)),
+    ),
+    latencyP99Ms: rounded(
+      expected.latencyP99Ms * jitter(keys.p99, minute, Math.min(0.8, 0.06 * scatter * few)),
+    ),
+    concurrency: Math.max(1, Math.round(expected.concurrency * jitter(keys.concurrency, minute, 0.1))),
+    saturationPercent: expected.saturationPercent,
   };
 }
 
-/** The part of the minute in which the effect's cause was in place, sampled every ten seconds. */
-function shareOfMinute(account: Account, effect: Effect, minuteMs: number): number {
-  const samples = [5, 15, 25, 35, 45, 55].map((second) => minuteMs + second * 1000);
-  return samples.filter((at) => isActive(account, effect, at)).length / samples.length;
+/** To microseconds. */
+function rounded(milliseconds: number): number {
+  return Math.round(milliseconds * 1000) / 1000;
 }
 
-function isActive(account: Account, { while: cause }: Effect, atMs: number): boolean {
-  return 'function' in cause
-    ? account.versionAt(cause.function, atMs) === cause.version
-    : account.flagAt(cause.application, cause.profile, cause.flag, atMs);
+/** The error lines of that minute by what they say; those of failed requests are as many as its errors. */
+export function errorLinesAt(
+  scenario: Scenario,
+  account: Account,
+  service: SimulatedService,
+  minuteMs: number,
+): readonly ErrorLines[] {
+  const { errors } = signalsAt(scenario, account, service, minuteMs);
+  const { causes, otherLines } = expectedAt(account, indexedOf(scenario, service), minuteMs);
+  const key = keysOf(account, service.id).lines;
+  const others = otherLines.map(({ error, perMinute, only }, index) => ({
+    error,
+    only,
+    count: countAround(perMinute, unit(key + index, minuteMs / MINUTE_MS)),
+  }));
+  return [...shareOut(causes, errors), ...others].filter(({ count }) => count > 0);
 }
 
-/** Traffic swings by a fifth over the day. */
-function dayRhythm(minuteMs: number): number {
-  return 1 + 0.2 * Math.sin((minuteMs / 86_400_000) * 2 * Math.PI);
+/** The signals of a queue and of its dead-letter queue at a moment. */
+export function queueSignalsAt(
+  scenario: Scenario,
+  account: Account,
+  queue: SimulatedQueue,
+  atMs: number,
+): QueueSignals {
+  const minute = Math.floor(atMs / MINUTE_MS);
+  const effects = queueEffects(scenario, queue.name);
+  const piledUp = (of: (effect: Effect) => number | undefined, worksOff: number): number =>
+    effects.reduce(
+      (sum, effect) => sum + (of(effect) ?? 0) * effectMinutesUntil(account, effect, atMs, worksOff),
+      0,
+    );
+  const since = (of: (effect: Effect) => number | undefined): number =>
+    effects
+      .filter((effect) => of(effect) !== undefined && effect.while !== undefined)
+      .flatMap((effect) => account.spansOf(effect.while ?? ''))
+      .reduce((first, { from }) => Math.min(first, from), atMs);
+  const backlog = piledUp(({ backlogPerMinute }) => backlogPerMinute, 3);
+  const usual = countAround(queue.depth, unit(keysOf(account, queue.name).depth, minute));
+  const newDead = Math.floor(piledUp(({ deadLettersPerMinute }) => deadLettersPerMinute, 0));
+  const oldAge = account.startedAtMs - queue.deadLetterMinutesAgo * MINUTE_MS;
+  const hasOld = queue.deadLetters > 0 && oldAge <= atMs;
+  const oldest = hasOld ? oldAge : since(({ deadLettersPerMinute }) => deadLettersPerMinute);
+  return {
+    depth: usual + Math.round(backlog),
+    ageSeconds:
+      backlog < 1 ? queue.ageSeconds : (atMs - since(({ backlogPerMinute }) => backlogPerMinute)) / 1000,
+    deadLetters: newDead + (hasOld ? queue.deadLetters : 0),
+    deadLetterAgeSeconds: newDead > 0 || hasOld ? (atMs - oldest) / 1000 : 0,
+  };
 }
 
-/** Repeatable noise around 1: the same minute always gives the same value. FNV-1a. */
-function noise(service: string, signal: string, minuteMs: number, spread: number): number {
-  let hash = 0x811c9dc5;
-  for (const character of `${service}|${signal}|${minuteMs}`) {
-    hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193) >>> 0;
+function indexedOf(scenario: Scenario, service: SimulatedService): IndexedService {
+  const found = indexServices(scenario).get(service.id);
+  if (found === undefined) throw new Error(`The scenario has no service ${service.id}`);
+  return found;
+}
+
+/** Before chance, with what its dependencies suffer. */
+function expectedAt(
+  account: Account,
+  { service, effects, needs }: IndexedService,
+  minuteMs: number,
+): Expected {
+  const there = presentAt(account, effects, minuteMs);
+  const needed = needs
+    .filter(({ of }) => isTroubled(account, of, minuteMs))
+    .map(({ share, error, of }) => ({ share, error, of, now: expectedAt(account, of, minuteMs) }));
+  const usual = service.errors[0] ?? 'Error: the request failed';
+  const causes: Cause[] = [{ error: usual, percent: service.errorPercent, only: undefined }];
+  const otherLines: OtherLines[] = [];
+  for (const { effect, level } of there) {
+    const { errorPercent = 0, error = usual, linesPerMinute, only } = effect;
+    if (errorPercent > 0) causes.push({ error, percent: errorPercent * level, only });
+    if (linesPerMinute > 0) otherLines.push({ error, perMinute: linesPerMinute * level, only });
   }
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 0;
-  return 1 + spread * ((hash / 0xffffffff) * 2 - 1);
+  let p50 = service.latencyP50Ms * factorOf(there, 'latencyFactor');
+  let p99 = service.latencyP99Ms * factorOf(there, 'latencyFactor');
+  for (const { share, error, of, now } of needed) {
+    p50 += share * Math.max(0, now.latencyP50Ms - of.service.latencyP50Ms);
+    p99 += share * Math.max(0, now.latencyP99Ms - of.service.latencyP99Ms);
+    const excess = totalPercent(now.causes) - of.service.errorPercent;
+    if (excess > 0.01) causes.push({ error, percent: share * excess, only: undefined });
+  }
+
+  const traffic = rhythmAt(account, service, minuteMs) * factorOf(there, 'trafficFactor');
+  const { concurrency = 4, concurrencyLimit: limit } = service;
+  const demand = concurrency * traffic * (p50 / service.latencyP50Ms) * factorOf(there, 'concurrencyFactor');
+  const load = limit === undefined ? 0 : demand / limit;
+  if (load > 1) causes.push({ error: service.overloadError, percent: 100 * (1 - 1 / load), only: undefined });
+  const waiting = 1 + 4 * Math.max(0, Math.min(load, 2) - crowded);
+  return {
+    requests: service.requestsPerMinute * traffic,
+    causes,
+    otherLines,
+    latencyP50Ms: p50 * waiting,
+    latencyP99Ms: p99 * waiting,
+    concurrency: limit === undefined ? demand : Math.min(limit, demand),
+    saturationPercent: limit === undefined ? null : Math.min(100, 100 * load),
+  };
+}
+
+function presentAt(account: Account, effects: readonly Effect[], minuteMs: number): readonly Present[] {
+  if (effects.length === 0) return nothing;
+  const present: Present[] = [];
+  for (const effect of effects) {
+    const level = effectLevel(account, effect, minuteMs);
+    if (level > 0) present.push({ effect, level });
+  }
+  return present;
+}
+
+const nothing: readonly Present[] = [];
+
+function isTroubled(account: Account, { effects, needs }: IndexedService, minuteMs: number): boolean {
+  return (
+    presentAt(account, effects, minuteMs).length > 0 ||
+    needs.some(({ of }) => isTroubled(account, of, minuteMs))
+  );
+}
+
+/** An effect that is there, and how much of it. */
+interface Present {
+  readonly effect: Effect;
+  readonly level: number;
+}
+
+function factorOf(
+  there: readonly Present[],
+  name: 'latencyFactor' | 'trafficFactor' | 'concurrencyFactor',
+): number {
+  return there.reduce((value, { effect, level }) => value * (1 + ((effect[name] ?? 1) - 1) * level), 1);
+}
+
+/** Causes overlap: a request fails once. */
+function totalPercent(causes: readonly Cause[]): number {
+  return 100 * (1 - causes.reduce((good, { percent }) => good * (1 - Math.min(percent, 100) / 100), 1));
+}
+
+/** Gives each failed request one cause, in proportion. */
+function shareOut(causes: readonly Cause[], errors: number): readonly ErrorLines[] {
+  const sum = causes.reduce((total, { percent }) => total + percent, 0);
+  let given = 0;
+  let reached = 0;
+  return causes.map(({ error, percent, only }) => {
+    reached += sum === 0 ? 0 : (errors * percent) / sum;
+    const count = Math.round(reached) - given;
+    given += count;
+    return { error, count, only };
+  });
+}
+
+/** Traffic swings over the day and wanders a little. */
+function rhythmAt(account: Account, { id, dayRhythm }: SimulatedService, minuteMs: number): number {
+  const minute = minuteMs / MINUTE_MS;
+  const day = 1 + dayRhythm * Math.sin((minuteMs / 86_400_000) * 2 * Math.PI);
+  return day * wander(keysOf(account, id).rhythm, minute, 23, 0.05);
+}
+
+type KeyName =
+  | 'requests'
+  | 'errors'
+  | 'scatter'
+  | 'p50'
+  | 'p99'
+  | 'concurrency'
+  | 'rhythm'
+  | 'lines'
+  | 'depth';
+type Keys = Readonly<Record<KeyName, number>>;
+const keys = new WeakMap<Account, Map<string, Keys>>();
+
+/** What the chance of each signal depends on. */
+function keysOf(account: Account, of: string): Keys {
+  const ofAccount = keys.get(account) ?? new Map<string, Keys>();
+  keys.set(account, ofAccount);
+  const known = ofAccount.get(of);
+  if (known !== undefined) return known;
+  const key = (signal: string): number => hashText(`${account.key}|${of}|${signal}`);
+  const made: Keys = {
+    requests: key('requests'),
+    errors: key('errors'),
+    scatter: key('scatter'),
+    p50: key('p50'),
+    p99: key('p99'),
+    concurrency: key('concurrency'),
+    rhythm: key('rhythm'),
+    lines: key('lines'),
+    depth: key('depth'),
+  };
+  ofAccount.set(of, made);
+  return made;
 }

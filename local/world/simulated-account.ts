@@ -2,10 +2,8 @@ import { type LoopbackServer, serveLoopback } from '../cloud/loopback-server.ts'
 import type { StateDirectory } from '../cloud/state-directory.ts';
 import type { Clock } from '../step-functions/clocks.ts';
 import { Account } from './account.ts';
+import { accountApis } from './account-apis.ts';
 import { Alerting, type PostWebhook } from './alerting.ts';
-import { AppConfigApi } from './appconfig-api.ts';
-import { CloudWatchApi } from './cloudwatch-api.ts';
-import { LambdaApi } from './lambda-api.ts';
 import type { Scenario } from './scenario.ts';
 import { Story } from './story.ts';
 
@@ -25,17 +23,12 @@ export async function startSimulatedAccount(
 ): Promise<SimulatedAccount> {
   const account = Account.open(scenario, state, clock.now());
   const now = (): number => clock.now();
-  const apis = {
-    AWS_ENDPOINT_URL_CLOUDWATCH: new CloudWatchApi(scenario, account, now),
-    AWS_ENDPOINT_URL_LAMBDA: new LambdaApi(account, now),
-    AWS_ENDPOINT_URL_APPCONFIG: new AppConfigApi(account, now),
-  };
   const servers: LoopbackServer[] = [];
   const endpoints: Record<string, string> = {};
-  for (const [variable, api] of Object.entries(apis)) {
+  for (const api of accountApis(scenario, account, now)) {
     const server = await serveLoopback((request) => api.answer(request));
     servers.push(server);
-    endpoints[variable] = server.url;
+    endpoints[api.variable] = server.url;
   }
   const parts: { stop(): void }[] = [];
   return {

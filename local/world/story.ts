@@ -1,9 +1,7 @@
 import type { Clock } from '../step-functions/clocks.ts';
 import type { Account } from './account.ts';
-import { flagDocument, flagValues } from './account.ts';
 import type { Scenario } from './scenario.ts';
-
-type StoryEvent = Scenario['story'][number];
+import type { StoryEvent } from './scenario-schema.ts';
 
 /** Plays a scenario's events at their times; one that was played before a restart is not played again. */
 export class Story {
@@ -12,6 +10,7 @@ export class Story {
   readonly #clock: Clock;
   readonly #tell: (line: string) => void;
   #cancel: () => void = () => {};
+  #cancelEnds: readonly (() => void)[] = [];
 
   constructor(scenario: Scenario, account: Account, clock: Clock, tell: (line: string) => void) {
     this.#scenario = scenario;
@@ -21,41 +20,30 @@ export class Story {
   }
 
   start(): void {
-    const event = this.#scenario.story[this.#account.played];
-    if (event === undefined) return;
-    this.#cancel = this.#clock.setTimer(this.#account.startedAtMs + event.afterSeconds * 1000, () => {
-      this.#play(event);
-      this.#account.finishEvent();
-      this.start();
-    });
+    this.#cancelEnds = this.#scenario.story.flatMap((event) => this.#tellOfEnd(event));
+    this.#playNext();
   }
 
   stop(): void {
     this.#cancel();
+    for (const cancel of this.#cancelEnds) cancel();
   }
 
-  #play({ deploy, flag }: StoryEvent): void {
-    const now = this.#clock.now();
-    if (deploy !== undefined) {
-      const alias = this.#account.findFunction(deploy.function)?.aliases[0];
-      if (alias === undefined) throw new Error(`The story deploys an unknown function: ${deploy.function}`);
-      this.#account.publishVersion(deploy.function, deploy.version, now);
-      this.#account.pointAlias(alias, deploy.version, now);
-      this.#tell(`Version ${deploy.version} of ${deploy.function} is deployed.`);
-    }
-    if (flag !== undefined) {
-      const profile = this.#account.findProfile(flag.application, flag.profile);
-      if (profile === undefined) throw new Error(`The story changes an unknown flag: ${flag.flag}`);
-      const values = flagValues(profile.versions.at(-1)?.content);
-      const content = flagDocument({ ...values, [flag.flag]: { enabled: flag.enabled } });
-      const version = this.#account.addConfiguration(profile, content, `Set ${flag.flag}`);
-      this.#account.deployConfiguration(
-        profile,
-        version,
-        `Set ${flag.flag} ${flag.enabled ? 'on' : 'off'}`,
-        now,
-      );
-      this.#tell(`The flag ${flag.flag} of ${flag.application} is switched ${flag.enabled ? 'on' : 'off'}.`);
-    }
+  #playNext(): void {
+    const event = this.#scenario.story.filter(({ afterSeconds }) => afterSeconds >= 0)[this.#account.played];
+    if (event === undefined) return;
+    this.#cancel = this.#clock.setTimer(this.#account.startedAtMs + event.afterSeconds * 1000, () => {
+      this.#tell(this.#account.play(event, this.#clock.now()));
+      this.#account.finishEvent();
+      this.#playNext();
+    });
+  }
+
+  /** What ends by itself needs nothing done at its end but an onlooker's word. */
+  #tellOfEnd({ afterSeconds, condition }: StoryEvent): (() => void)[] {
+    if (condition?.forSeconds === undefined) return [];
+    const endsAt = this.#account.startedAtMs + (afterSeconds + condition.forSeconds) * 1000;
+    if (endsAt <= this.#clock.now()) return [];
+    return [this.#clock.setTimer(endsAt, () => this.#tell(`It is over: ${condition.summary}`))];
   }
 }

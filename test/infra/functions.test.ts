@@ -59,7 +59,7 @@ describe('functions', () => {
     expect(actions.filter((action) => action.includes('*'))).toEqual([]);
   });
 
-  it('reach every resource only for tracing, reading metrics', () => {
+  it('reach every resource only for tracing, reading metrics and the results of their own log queries', () => {
     const everywhere = exampleFunctions.flatMap(({ name }) =>
       statementsOf(name)
         .filter(({ Resource }) => Resource === '*')
@@ -67,6 +67,8 @@ describe('functions', () => {
     );
     expect([...new Set(everywhere)].toSorted()).toEqual([
       'cloudwatch:GetMetricData',
+      'logs:GetQueryResults',
+      'logs:StopQuery',
       'xray:PutTelemetryRecords',
       'xray:PutTraceSegments',
     ]);

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { logsPermissions } from '../../lambdas/adapters/evidence/log-permissions.ts';
 import { readConfig } from '../../lib/config.ts';
 import { addFirebreak, holdToRules } from '../../lib/firebreak-app.ts';
 import type { FunctionSpec } from '../../lib/functions/function-spec.ts';
 import { composeFunctions } from '../../lib/functions/list-functions.ts';
+import { aService } from '../support/builders.ts';
 
 /** The defaults that the project ships. */
 export const cdkContext: Readonly<Record<string, unknown>> = JSON.parse(
@@ -27,6 +29,14 @@ const exampleAction = {
 
 export const exampleFunctions = composeFunctions([exampleAction], {
   'list-changes': [{ actions: ['lambda:GetAlias'], resources: exampleAction.statements[0]?.resources ?? [] }],
+  'read-logs': logsPermissions([
+    aService({
+      logs: [
+        { cloudwatch: { logGroup: '/aws/lambda/kettle' } },
+        { loki: { url: 'https://loki.example.com', selector: '{app="kettle"}', tokenSecret: 'loki-token' } },
+      ],
+    }),
+  ]),
 });
 
 export interface SynthesizeOptions {

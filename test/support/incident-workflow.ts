@@ -10,8 +10,8 @@ import { firstIncidentId } from './records.ts';
 
 export const definitionFile = join(import.meta.dirname, '../../statemachines/incident-response.asl.json');
 
-/** What a handler does at one call: gives this answer, fails with this error, or (token tasks) does not answer. */
-export type Turn = JsonObject | { readonly fails: string } | 'silence';
+/** What a handler does at one call: gives this answer, fails with this error, (token tasks) does not answer, or never ends. */
+export type Turn = JsonObject | { readonly fails: string } | 'silence' | 'hangs';
 
 /** The turns of a handler in order; the last one is repeated. */
 export type Script = Readonly<Record<string, readonly Turn[]>>;
@@ -27,6 +27,8 @@ export interface WorkflowRun {
   readonly states: readonly string[];
   readonly calls: readonly Call[];
   callsOf(handler: string): readonly JsonObject[];
+  /** From the first entry of one state to that of another. */
+  secondsBetween(from: string, to: string): number;
 }
 
 const waits = new Set(['request-approval', 'watch-recovery', 'hand-over']);
@@ -84,6 +86,7 @@ export async function runWorkflow(script: Script = {}): Promise<WorkflowRun> {
     taken.set(handler, count + 1);
     const turn = turns[count] ?? turns.at(-1) ?? {};
     if (turn === 'silence') return { payload: {} };
+    if (turn === 'hangs') return await new Promise<never>(() => {});
     if (typeof turn['fails'] === 'string') {
       return { functionError: { errorType: turn['fails'], errorMessage: 'scripted' } };
     }
@@ -115,19 +118,29 @@ export async function runWorkflow(script: Script = {}): Promise<WorkflowRun> {
   });
   await clock.runUntilIdle(100_000);
   const { status } = await engine.call('DescribeExecution', { executionArn });
-  const states = await enteredStates(engine, executionArn);
+  const entries = await stateEntries(engine, executionArn);
+  const enteredAt = (state: string) => entries.find(({ name }) => name === state)?.at ?? Number.NaN;
   engine.stop();
   return {
     status,
-    states,
+    states: entries.map(({ name }) => name),
     calls,
+    secondsBetween: (from, to) => (enteredAt(to) - enteredAt(from)) / 1000,
     callsOf: (handler) => calls.filter((call) => call.handler === handler).map(({ payload }) => payload),
   };
 }
 
 /** Names of the states that an execution entered, in order. */
 export async function enteredStates(engine: Engine, executionArn: string): Promise<readonly string[]> {
-  const states: string[] = [];
+  return (await stateEntries(engine, executionArn)).map(({ name }) => name);
+}
+
+/** The states that an execution entered, in order, with the time in epoch milliseconds. */
+async function stateEntries(
+  engine: Engine,
+  executionArn: string,
+): Promise<readonly { readonly name: string; readonly at: number }[]> {
+  const states: { name: string; at: number }[] = [];
   let nextToken: string | undefined;
   do {
     const page = await engine.call('GetExecutionHistory', {
@@ -143,7 +156,7 @@ export async function enteredStates(engine: Engine, executionArn: string): Promi
         'name' in details &&
         typeof details.name === 'string'
       ) {
-        states.push(details.name);
+        states.push({ name: details.name, at: Number(event.timestamp) });
       }
     }
     nextToken = page.nextToken;

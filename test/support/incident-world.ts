@@ -4,8 +4,8 @@ import { createDerivedMatchCodes } from '../../lambdas/adapters/crypto/derived-m
 import { createSignedLinkKeys } from '../../lambdas/adapters/crypto/signed-link-keys.ts';
 import { createSignedNonces } from '../../lambdas/adapters/crypto/signed-nonces.ts';
 import { createSignedPageLinks } from '../../lambdas/adapters/crypto/signed-page-links.ts';
-import { createCloudwatchSeriesReader } from '../../lambdas/adapters/evidence/cloudwatch-series-reader.ts';
 import { evidenceReaders } from '../../lambdas/adapters/evidence/index.ts';
+import { createServiceSeriesReader } from '../../lambdas/adapters/evidence/service-series-reader.ts';
 import { createInMemoryApprovalStore } from '../../lambdas/adapters/memory/in-memory-approval-store.ts';
 import { createInMemoryAwsCaller } from '../../lambdas/adapters/memory/in-memory-aws-caller.ts';
 import { createInMemoryDeliveryLedger } from '../../lambdas/adapters/memory/in-memory-delivery-ledger.ts';
@@ -19,6 +19,7 @@ import { createInMemoryToldChangeStore } from '../../lambdas/adapters/memory/in-
 import { createSequentialIds } from '../../lambdas/adapters/memory/sequential-ids.ts';
 import { unpaced } from '../../lambdas/adapters/memory/unpaced.ts';
 import { sourcesByName } from '../../lambdas/adapters/sources/index.ts';
+import { createTimerDeadlines } from '../../lambdas/adapters/timer-deadlines.ts';
 import type { Evidence, EvidenceKind } from '../../lambdas/domain/evidence/evidence.ts';
 import type { Incident } from '../../lambdas/domain/incident.ts';
 import type { CompiledPolicy } from '../../lambdas/domain/policy/policy.ts';
@@ -52,10 +53,8 @@ import { isJsonObject, type Json, type JsonObject } from '../../local/step-funct
 import { MemoryStore } from '../../local/step-functions/store/memory-store.ts';
 import { createTaskExecutor } from '../../local/step-functions/task-executors/task-executor.ts';
 import { Account } from '../../local/world/account.ts';
+import { accountApis, createAccountCaller } from '../../local/world/account-apis.ts';
 import { Alerting } from '../../local/world/alerting.ts';
-import { AppConfigApi } from '../../local/world/appconfig-api.ts';
-import { CloudWatchApi } from '../../local/world/cloudwatch-api.ts';
-import { LambdaApi } from '../../local/world/lambda-api.ts';
 import { loadScenario } from '../../local/world/scenario.ts';
 import { Story } from '../../local/world/story.ts';
 import { linkIn } from './approval-world.ts';
@@ -89,16 +88,10 @@ export async function incidentWorld(options: IncidentWorldOptions = {}) {
   const clock = { now: () => new Date(time.now()) };
   const scenario = loadScenario(options.scenario ?? 'bad-deploy');
   const account = Account.open(scenario, memoryDirectory(), time.now());
-  const now = () => time.now();
-  const apis: Readonly<Record<string, CloudWatchApi | LambdaApi | AppConfigApi>> = {
-    monitoring: new CloudWatchApi(scenario, account, now),
-    lambda: new LambdaApi(account, now),
-    appconfig: new AppConfigApi(account, now),
-  };
-  const aws = createInMemoryAwsCaller(async (call) => {
-    const intercepted = options.intercept?.(call) ?? null;
-    return intercepted ?? (await answerFrom(apis, call));
-  });
+  const inAccount = createAccountCaller(accountApis(scenario, account, () => time.now()));
+  const aws = createInMemoryAwsCaller(
+    async (call) => options.intercept?.(call) ?? (await inAccount.call(call)),
+  );
 
   const incidents = createInMemoryIncidentStore();
   const approvals = createInMemoryApprovalStore();
@@ -181,8 +174,9 @@ export async function incidentWorld(options: IncidentWorldOptions = {}) {
     actions,
     policy,
     clock,
+    deadlines: createTimerDeadlines(),
   };
-  const all = { ...deps, pacer: unpaced, series: createCloudwatchSeriesReader(deps.aws) };
+  const all = { ...deps, pacer: unpaced, series: createServiceSeriesReader(deps.aws) };
   const reading = (kind: EvidenceKind, payload: JsonObject) =>
     readEvidence(
       {
@@ -337,28 +331,6 @@ export type IncidentWorld = Awaited<ReturnType<typeof incidentWorld>>;
 /** The handlers check shapes; here the state machine is trusted with them. */
 function input<Input>(payload: Readonly<Record<string, unknown>>): Input {
   return JSON.parse(JSON.stringify(payload));
-}
-
-async function answerFrom(
-  apis: Readonly<Record<string, CloudWatchApi | LambdaApi | AppConfigApi>>,
-  { service, method, path, headers = {}, body }: AwsCall,
-) {
-  const url = new URL(path, 'http://account');
-  const answer = await apis[service]?.answer({
-    method,
-    path: url.pathname,
-    query: url.searchParams,
-    headers: { ...headers },
-    rawHeaders: [],
-    body: Buffer.from(body ?? ''),
-  });
-  if (answer === undefined) throw new Error(`The account has no ${service}`);
-  const { status, headers: answered = {}, body: text = '' } = answer;
-  return {
-    status,
-    headers: Object.fromEntries(Object.entries(answered).map(([name, value]) => [name, String(value)])),
-    body: Buffer.from(text).toString('utf8'),
-  };
 }
 
 function ignore(error: unknown, ...codes: readonly string[]): void {

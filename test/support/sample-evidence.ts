@@ -7,7 +7,7 @@ import type {
   UnavailableEvidence,
 } from '../../lambdas/domain/evidence/evidence.ts';
 import { blastDimensions, metricNames, seriesRemarks } from '../../lambdas/domain/evidence/evidence.ts';
-import { unitOf } from '../../lambdas/domain/evidence/evidence-facts.ts';
+import { unitOf } from '../../lambdas/domain/evidence/metric-words.ts';
 import type { IncidentRecord } from '../../lambdas/ports/incident-store.ts';
 
 const gatheredAt = '2026-11-23T02:02:16.000Z';

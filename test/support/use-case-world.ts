@@ -13,6 +13,7 @@ import { createInMemoryWorkflow } from '../../lambdas/adapters/memory/in-memory-
 import { createManualClock } from '../../lambdas/adapters/memory/manual-clock.ts';
 import { createSequentialIds } from '../../lambdas/adapters/memory/sequential-ids.ts';
 import { unpaced } from '../../lambdas/adapters/memory/unpaced.ts';
+import { createTimerDeadlines } from '../../lambdas/adapters/timer-deadlines.ts';
 import type { DataPoint } from '../../lambdas/domain/evidence/evidence.ts';
 import type { Incident } from '../../lambdas/domain/incident.ts';
 import type { EvidenceReader } from '../../lambdas/ports/evidence-reader.ts';
@@ -60,6 +61,7 @@ export function useCaseWorld() {
     consoleUrl: 'https://firebreak.example',
     policy: aPolicy({ services: [aService()] }),
     actions: [anAction()],
+    deadlines: createTimerDeadlines(),
   };
   const incident = anIncident();
 

@@ -1,100 +1,92 @@
-import * as z from 'zod/mini';
 import type { MetricSeries } from '../../domain/evidence/assess-series.ts';
-import type { MetricName } from '../../domain/evidence/evidence.ts';
-import { onGrid, type RawPoint } from '../../domain/evidence/series-grid.ts';
+import { type MetricName, type MissingMetric, metricNames } from '../../domain/evidence/evidence.ts';
+import { onGrid, readingsBefore } from '../../domain/evidence/series-grid.ts';
+import { mostStatistics, statisticsOf } from '../../domain/policy/cloudwatch-statistics.ts';
 import type { CloudWatchMetricPolicy } from '../../domain/policy/services-schema.ts';
-import type { AwsCall, AwsCaller } from '../../ports/aws-caller.ts';
-import type { MetricSeriesReader } from '../../ports/metric-series-reader.ts';
-import { unexpectedAnswer } from '../aws/unexpected-answer.ts';
-import { type MetricDataQuery, metricDataQueries } from './metric-data-queries.ts';
+import type { AwsCaller } from '../../ports/aws-caller.ts';
+import type { MetricSeriesReader, SeriesQuery } from '../../ports/metric-series-reader.ts';
+import { getMetricData } from './get-metric-data.ts';
+import { metricDataQueries } from './metric-data-queries.ts';
 
-/** AWS JSON writes what JSON has no number for as a text: "NaN". */
-const numberSchema = z.pipe(
-  z.union([z.number(), z.string()]),
-  z.transform((value) => Number(value)),
-);
-
-const answerSchema = z.object({
-  MetricDataResults: z.optional(
-    z.array(
-      z.object({
-        Id: z.string(),
-        Timestamps: z.optional(z.array(z.number())),
-        Values: z.optional(z.array(numberSchema)),
-      }),
-    ),
-  ),
-  NextToken: z.nullish(z.string()),
-});
-
-const mostPages = 10;
+/**
+ * One call gives 100,800 points at most, and for expressions no further page is promised; some are left for rounding.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
+ */
+const mostPoints = 95_000;
+/** One former day alone says nothing (former-days.ts). */
+const leastFormerDays = 2;
+const hourMs = 3_600_000;
 
 /** The metrics that a service has, with where each is read. */
 type Wanted = readonly (readonly [name: MetricName, policy: CloudWatchMetricPolicy])[];
 
-/** Series out of CloudWatch, all metrics of a period in one GetMetricData. */
+/**
+ * Series out of CloudWatch, all metrics in one GetMetricData. Former days come with the same call, because each call is
+ * billed by its metrics, not by its points: as many days as fit.
+ */
 export function createCloudwatchSeriesReader(aws: AwsCaller): MetricSeriesReader {
   return {
-    async readSeries({ service, metrics, from, until }) {
-      const wanted: Wanted = [...new Set(metrics)].flatMap((name) => {
-        const policy = service.metrics[name];
-        if (policy?.cloudwatch === undefined) return [];
-        return [[name, { ...policy, cloudwatch: policy.cloudwatch }] as const];
-      });
-      if (wanted.length === 0) return { series: [], metricsRequested: 0 };
+    async readSeries(query) {
+      const { from, until } = query;
+      const { wanted, missing } = withinBudget(wantedOf(query));
+      if (wanted.length === 0) return { series: [], metricsRequested: 0, missing };
       const { queries, resultIds, metricsRequested } = metricDataQueries(wanted);
-      const results = await getMetricData(aws, queries, from, until);
-      const series = wanted.map(([name, { unit, periodSeconds, cloudwatch }]): MetricSeries => {
-        const raw = results.get(resultIds.get(name) ?? '') ?? [];
-        const points = onGrid(raw, { from, until, periodSeconds });
-        return { name, unit, periodSeconds, points, query: describeQuery(cloudwatch) };
-      });
-      return { series, metricsRequested };
+      const start = startOf(query, wanted, queries.length);
+      const results = await getMetricData(aws, queries, { from: start, until });
+      const series: MetricSeries[] = [];
+      for (const [name, { unit, periodSeconds, cloudwatch }] of wanted) {
+        const { points: raw = [], trouble = null } = results.get(resultIds.get(name) ?? '') ?? {};
+        if (trouble !== null) {
+          missing.push({ name, reason: `CloudWatch could not give it: ${trouble}` });
+          continue;
+        }
+        series.push({
+          name,
+          unit,
+          periodSeconds,
+          points: onGrid(raw, { from, until, periodSeconds }),
+          former: readingsBefore(raw, from),
+          query: describeQuery(cloudwatch),
+        });
+      }
+      return { series, metricsRequested, missing };
     },
   };
 }
 
-/** Points by query id. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
-async function getMetricData(
-  aws: AwsCaller,
-  queries: readonly MetricDataQuery[],
-  from: Date,
-  until: Date,
-): Promise<ReadonlyMap<string, readonly RawPoint[]>> {
-  const results = new Map<string, RawPoint[]>();
-  let nextToken: string | null = null;
-  for (let page = 0; page < mostPages; page += 1) {
-    const call: AwsCall = {
-      service: 'monitoring',
-      method: 'POST',
-      path: '/',
-      repeatable: true,
-      headers: {
-        'content-type': 'application/x-amz-json-1.0',
-        'x-amz-target': 'GraniteServiceVersion20100801.GetMetricData',
-      },
-      body: JSON.stringify({
-        MetricDataQueries: queries,
-        StartTime: Math.floor(from.getTime() / 1000),
-        EndTime: Math.floor(until.getTime() / 1000),
-        ScanBy: 'TimestampAscending',
-        ...(nextToken === null ? {} : { NextToken: nextToken }),
-      }),
-    };
-    const answer = await aws.call(call);
-    if (answer.status !== 200) throw unexpectedAnswer(call, answer);
-    const parsed = answerSchema.parse(JSON.parse(answer.body));
-    for (const { Id, Timestamps = [], Values = [] } of parsed.MetricDataResults ?? []) {
-      const points = Timestamps.map((seconds, index) => ({
-        at: seconds * 1000,
-        value: Values[index] ?? Number.NaN,
-      }));
-      results.set(Id, [...(results.get(Id) ?? []), ...points]);
+/** In the order of their importance. */
+function wantedOf({ service, metrics }: SeriesQuery): Wanted {
+  return metricNames.flatMap((name) => {
+    const policy = service.metrics[name];
+    if (!metrics.includes(name) || policy?.cloudwatch === undefined) return [];
+    return [[name, { ...policy, cloudwatch: policy.cloudwatch }] as const];
+  });
+}
+
+/** What would cost too much is left out, the least important first, and said to be. */
+function withinBudget(all: Wanted): { readonly wanted: Wanted; readonly missing: MissingMetric[] } {
+  const wanted: Wanted[number][] = [];
+  const missing: MissingMetric[] = [];
+  for (const entry of all) {
+    if (statisticsOf([...wanted, entry].map(([, policy]) => policy)).size <= mostStatistics) {
+      wanted.push(entry);
+    } else {
+      const reason = `left out: with it, more than ${mostStatistics} metrics of CloudWatch would be read at once`;
+      missing.push({ name: entry[0], reason });
     }
-    nextToken = parsed.NextToken ?? null;
-    if (nextToken === null) break;
   }
-  return results;
+  return { wanted, missing };
+}
+
+/** Where the reading begins: at the same hour so many days ago that one call can hold all points. */
+function startOf({ from, until, formerDays = 0 }: SeriesQuery, wanted: Wanted, queries: number): Date {
+  const periodMs = Math.min(...wanted.map(([, { periodSeconds }]) => periodSeconds)) * 1000;
+  const pointsNow = (until.getTime() - from.getTime() + hourMs) / periodMs;
+  const fitting = Math.floor((mostPoints / queries - pointsNow) / (24 * (hourMs / periodMs)));
+  const days = Math.min(formerDays, fitting);
+  if (days < leastFormerDays) return from;
+  // CloudWatch is faster from a full hour on.
+  return new Date(Math.floor(from.getTime() / hourMs) * hourMs - days * 24 * hourMs);
 }
 
 /** For the person who wants to look: the math, and what each name in it stands for. */

@@ -4,14 +4,14 @@ import type { AwsCaller } from '../../ports/aws-caller.ts';
 import type { EvidenceReader } from '../../ports/evidence-reader.ts';
 import type { ToldChangeStore } from '../../ports/told-change-store.ts';
 import { createAppConfigChangesReader } from './appconfig-changes-reader.ts';
+import { buildBlastRadiusReader, buildLogsReader } from './build-log-readers.ts';
 import { type ChangesReader, createChangesReader } from './changes-reader.ts';
 import { createCloudFormationChangesReader } from './cloudformation-changes-reader.ts';
-import { createCloudwatchSeriesReader } from './cloudwatch-series-reader.ts';
 import { createCodeDeployChangesReader } from './codedeploy-changes-reader.ts';
 import { createEcsChangesReader } from './ecs-changes-reader.ts';
 import { createLambdaChangesReader } from './lambda-changes-reader.ts';
 import { createMetricsReader } from './metrics-reader.ts';
-import { createNotSetUpReader } from './not-set-up-reader.ts';
+import { createServiceSeriesReader } from './service-series-reader.ts';
 import { createToldChangesReader } from './told-changes-reader.ts';
 
 /** What readers are made of. */
@@ -24,10 +24,10 @@ export interface EvidenceContext {
 
 /** Every kind of evidence and what reads it. A new reader is its file and its line here. */
 export const evidenceReaders: Readonly<Record<EvidenceKind, (context: EvidenceContext) => EvidenceReader>> = {
-  metrics: ({ aws }) => createMetricsReader(createCloudwatchSeriesReader(aws)),
+  metrics: ({ aws }) => createMetricsReader(createServiceSeriesReader(aws)),
   changes: (context) => createChangesReader(changesReaders(context), context),
-  logs: () => createNotSetUpReader('logs'),
-  'blast-radius': () => createNotSetUpReader('blast-radius'),
+  logs: ({ aws }) => buildLogsReader(aws),
+  'blast-radius': ({ aws }) => buildBlastRadiusReader(aws),
 };
 
 /** Every source of changes. A new one is its file, its line here and its permissions in `changesPermissions`. */

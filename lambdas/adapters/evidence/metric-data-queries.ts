@@ -31,6 +31,7 @@ export function metricDataQueries(
 ): MetricDataQueries {
   const statistics = new Map<string, MetricDataQuery>();
   const expressions: MetricDataQuery[] = [];
+  const returned = new Set<string>();
   const resultIds = new Map<MetricName, string>();
   for (const [name, { cloudwatch, periodSeconds }] of metrics) {
     const ids = new Map<string, string>();
@@ -50,12 +51,20 @@ export function metricDataQueries(
       statistics.set(key, query);
       ids.set(localId, query.Id);
     }
-    const Id = `e${expressions.length}`;
-    expressions.push({ Id, ReturnData: true, Expression: renameIds(cloudwatch.expression, ids) });
+    // An expression that is an id alone needs no math: the statistic itself is returned.
+    const alone = ids.get(cloudwatch.expression.trim());
+    const Id = alone ?? `e${expressions.length}`;
+    if (alone === undefined) {
+      expressions.push({ Id, ReturnData: true, Expression: renameIds(cloudwatch.expression, ids) });
+    }
+    returned.add(Id);
     resultIds.set(name, Id);
   }
   return {
-    queries: [...statistics.values(), ...expressions],
+    queries: [
+      ...[...statistics.values()].map((query) => ({ ...query, ReturnData: returned.has(query.Id) })),
+      ...expressions,
+    ],
     resultIds,
     metricsRequested: statistics.size,
   };

@@ -68,6 +68,7 @@ export function makeAssessment(question: AssessmentQuestion): Assessment {
     severity: verdict,
     suspects: ranking.suspects,
     explanation: ranking.explanation,
+    culprit: ranking.culprit?.change.id ?? null,
     unavailable: question.unavailable,
     plan,
     impact: impactPhrase(evidence.flatMap((each) => ('dimensions' in each ? each.dimensions : []))),

@@ -1,5 +1,5 @@
 import type { Alert } from '../alert.ts';
-import type { Change, Evidence, MetricReading } from '../evidence/evidence.ts';
+import type { Affected, Change, Evidence, LogsEvidence, MetricReading } from '../evidence/evidence.ts';
 import type { ServicePolicy } from '../policy/services-schema.ts';
 
 /** Longest text that a condition searches; the rest of a longer alert is not looked at. */
@@ -33,12 +33,18 @@ export function serviceContext(service: ServicePolicy | null): Readonly<Record<s
 export function evidenceContext(evidence: readonly Evidence[]): Readonly<Record<string, unknown>> {
   const metrics: Record<string, unknown> = {};
   let changes: readonly unknown[] | undefined;
+  let logs: Readonly<Record<string, unknown>> | undefined;
+  const blastRadius: Record<string, unknown> = {};
   for (const each of evidence) {
     if (each.status === 'unavailable') continue;
     if (each.kind === 'metrics') {
       for (const reading of each.readings) metrics[reading.name] = readingContext(reading);
     } else if (each.kind === 'changes') {
       changes = each.changes.map(changeContext);
+    } else if (each.kind === 'logs') {
+      logs = logsContext(each);
+    } else if (each.kind === 'blast-radius') {
+      for (const affected of each.dimensions) blastRadius[affected.dimension] = affectedContext(affected);
     }
   }
   const kinds = (status: Evidence['status']) =>
@@ -46,6 +52,8 @@ export function evidenceContext(evidence: readonly Evidence[]): Readonly<Record<
   return {
     metrics,
     ...(changes === undefined ? {} : { changes }),
+    ...(logs === undefined ? {} : { logs }),
+    blastRadius,
     available: kinds('available'),
     unavailable: kinds('unavailable'),
   };
@@ -59,6 +67,31 @@ export function suspectContext(
 
 function changeContext({ id, kind, service, resource, summary }: Change): Readonly<Record<string, unknown>> {
   return { id, kind, service, resource, summary };
+}
+
+/** `top` is the pattern that matters most, in lower case to look for words in; without any error it is missing. */
+function logsContext({ patterns }: LogsEvidence): Readonly<Record<string, unknown>> {
+  const [top] = patterns;
+  const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0);
+  return {
+    newPatterns: patterns.filter(({ isNew }) => isNew).length,
+    patterns: patterns.map(({ pattern }) => pattern.toLowerCase()),
+    errorsBefore: sum(patterns.map(({ countBefore }) => countBefore)),
+    errorsAfter: sum(patterns.map(({ countAfter }) => countAfter)),
+    ...(top === undefined
+      ? {}
+      : { top: top.pattern.toLowerCase(), topIsNew: top.isNew, topCount: top.countAfter }),
+  };
+}
+
+/** Total and share are missing where they are not known. `most` is whoever met most errors. */
+function affectedContext({ affected, total, share, most }: Affected): Readonly<Record<string, unknown>> {
+  return {
+    affected,
+    ...(total === null ? {} : { total }),
+    ...(share === null ? {} : { share }),
+    ...(most[0] === undefined ? {} : { most: most[0].value }),
+  };
 }
 
 /** Only what is known and a number: `has()` tells the rest. `baseline` is the median itself. */

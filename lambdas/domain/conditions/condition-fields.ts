@@ -1,4 +1,4 @@
-import { metricNames } from '../evidence/evidence.ts';
+import { blastDimensions, metricNames } from '../evidence/evidence.ts';
 
 export const conditionVariables = [
   'alert',
@@ -22,12 +22,25 @@ const names = (...list: readonly string[]): FieldTree =>
 
 const metricFields = names('current', 'baseline', 'deviation', 'samples', 'onsetAt');
 
+const logsFields = names(
+  'newPatterns',
+  'patterns',
+  'top',
+  'topIsNew',
+  'topCount',
+  'errorsBefore',
+  'errorsAfter',
+);
+const affectedFields = names('affected', 'total', 'share', 'most');
+
 export const severityFields: FieldTree = {
   alert: names('source', 'title', 'description', 'text', 'severityHint', 'severityRaw', 'labels', 'status'),
   incident: names('alerts'),
   evidence: {
     metrics: Object.fromEntries(metricNames.map((name) => [name, metricFields])),
     changes: 'anything',
+    logs: logsFields,
+    blastRadius: Object.fromEntries(blastDimensions.map((dimension) => [dimension, affectedFields])),
     available: 'anything',
     unavailable: 'anything',
   },

@@ -1,42 +1,159 @@
+import { agree, baselineOf, burstyDeviation, leastSamples } from './baseline.ts';
 import { findOnset } from './change-point.ts';
-import type { DataPoint, MetricReading } from './evidence.ts';
-import { median, medianDeviation } from './robust-statistics.ts';
+import type { Baseline, DataPoint, MetricName, MetricReading } from './evidence.ts';
+import { alignFormerDays, type FormerReading, valuesAtTimeOf } from './former-days.ts';
+import { median } from './robust-statistics.ts';
+import { increasesOf } from './running-total.ts';
+import { type RawPoint, usableValue } from './series-grid.ts';
+import { currentPeriods, remarksOn } from './series-remarks.ts';
 
 /** A series as it was read, before anything is concluded from it. */
-export type MetricSeries = Pick<MetricReading, 'name' | 'unit' | 'periodSeconds' | 'points' | 'query'>;
+export type MetricSeries = Pick<MetricReading, 'name' | 'unit' | 'periodSeconds' | 'points' | 'query'> & {
+  /** Readings of former days, any order; their hours may be more than those of `points`. */
+  readonly former?: readonly RawPoint[];
+};
 
 /** What is read of every metric: so long before the alert began. */
 export const seriesBeforeMinutes = 120;
 /** The alert is later than its cause: so long before it nothing counts as baseline. */
 const alertLagMinutes = 15;
-/** Fewer readings than this are no baseline. */
-const leastSamples = 5;
-/** Readings that make the current value, and the periods at the end among which they must be. */
+/** So long before a measured onset nothing counts as baseline: the trouble may have begun softly. */
+const onsetGuardMinutes = 5;
+/** Readings that make the current value; they must be among the newest periods. */
 const currentReadings = 3;
-const currentPeriods = 5;
+/** What follows the rhythm of the day. Errors and dead letters are bad at any hour. */
+const rhythmic: readonly MetricName[] = ['traffic', 'latencyP50', 'latencyP99', 'saturation'];
 
-/** A series with its baseline, onset and current value. `startedAt` is when the first alert says that it began. */
+/**
+ * A series with its baseline, onset, current value and oddities (docs/triage.md has the formulas). Any points will do:
+ * their order, duplicates and what is no number do not matter. `startedAt` is when the first alert says that it began.
+ */
 export function assessSeries(series: MetricSeries, startedAt: Date): MetricReading {
-  const baselineEnd = new Date(startedAt.getTime() - alertLagMinutes * 60_000).toISOString();
-  const baseline = baselineOf(series.points.filter(({ at }) => at < baselineEnd));
-  const later = series.points.filter(({ at }) => at >= baselineEnd);
-  const onsetAt = baseline === null ? null : findOnset(series.name, later, baseline);
-  return { ...series, baseline, onsetAt, current: currentOf(series.points, onsetAt), remarks: [] };
+  const { name, unit, periodSeconds, query } = series;
+  const counter = name === 'traffic' ? increasesOf(tidy(series.points).map(({ value }) => value)) : null;
+  const points = tidy(series.points).map(({ at, value }, index) => ({
+    at,
+    value: counter === null ? value : (counter.increases[index] ?? null),
+  }));
+  const readings = points.flatMap(({ at, value }) => (value === null ? [] : [{ at: Date.parse(at), value }]));
+  const history: History = {
+    name,
+    readings,
+    // Running totals of former days say nothing without all that is between them.
+    former: counter === null ? formerOf(series.former ?? [], points) : [],
+    alertedAt: startedAt.getTime() - alertLagMinutes * 60_000,
+  };
+  const { baseline, onset, isBursty } = conclude(history);
+  const onsetAt = onset === null ? null : new Date(onset).toISOString();
+  return {
+    name,
+    unit,
+    periodSeconds,
+    points,
+    current: currentOf(points, onsetAt),
+    baseline,
+    onsetAt,
+    remarks: remarksOn({ points, baseline, resets: counter?.resets ?? 0, isBursty }),
+    query,
+  };
 }
 
-function baselineOf(points: readonly DataPoint[]): MetricReading['baseline'] {
-  const values = valuesOf(points);
-  const center = median(values);
-  if (center === null || values.length < leastSamples) return null;
-  return { median: center, deviation: medianDeviation(values, center), samples: values.length };
+interface History {
+  readonly name: MetricName;
+  readonly readings: readonly RawPoint[];
+  readonly former: readonly FormerReading[];
+  /** Epoch milliseconds from which on the alert may have begun. */
+  readonly alertedAt: number;
+}
+
+interface Conclusion {
+  readonly baseline: Baseline | null;
+  readonly onset: number | null;
+  readonly isBursty: boolean;
+}
+
+/** Twice: an onset before the alert's own time takes readings out of the baseline, which may move the onset. */
+function conclude(history: History): Conclusion {
+  const first = concludeFrom(history, history.alertedAt);
+  if (first.onset === null || first.onset >= history.alertedAt) return first;
+  const second = concludeFrom(history, first.onset - onsetGuardMinutes * 60_000);
+  return second.onset === null ? first : second;
+}
+
+/** `until` ends what may count as baseline. */
+function concludeFrom(history: History, until: number): Conclusion {
+  const { name, readings, former } = history;
+  const usual = usualBefore(history, until);
+  if (usual === null) return { baseline: null, onset: null, isBursty: false };
+  const usualAt = (at: number) => (rhythmic.includes(name) ? baselineOf(valuesAtTimeOf(former, at)) : null);
+  return { ...usual, onset: findOnset(name, readings, usual.baseline, usualAt) };
+}
+
+/**
+ * The hours before and the same hours of former days together while they agree. When they do not, the hours before
+ * count alone, unless they began as on former days: then the trouble is older than most of them, and these hide it.
+ */
+function usualBefore(
+  { name, readings, former }: History,
+  until: number,
+): { readonly baseline: Baseline; readonly isBursty: boolean } | null {
+  const before = readings.filter(({ at }) => at < until);
+  const formerBefore = former.filter(({ at }) => at < until);
+  const recent = baselineOf(valuesOf(before));
+  const formerly = baselineOf(valuesOf(formerBefore));
+  if (recent === null && formerly === null) return null;
+  const together = recent === null || formerly === null || agree(name, recent, formerly);
+  const beganAsUsual = formerly !== null && beganLike(name, before, formerly);
+  const values = together
+    ? [...valuesOf(formerBefore), ...valuesOf(before)]
+    : valuesOf(beganAsUsual ? formerBefore : before);
+  const baseline = baselineOf(values);
+  if (baseline === null) return null;
+  // The later half may be the trouble already, which is no burst.
+  const calm = [...valuesOf(formerBefore), ...valuesOf(before.slice(0, Math.ceil(before.length / 2)))];
+  const bursty = burstyDeviation(name, baseline, calm);
+  return {
+    baseline: bursty === null ? baseline : { ...baseline, deviation: bursty },
+    isBursty: bursty !== null,
+  };
+}
+
+/** Its first readings, a quarter of them, are as on former days. */
+function beganLike(name: MetricName, before: readonly RawPoint[], formerly: Baseline): boolean {
+  const first = baselineOf(valuesOf(before.slice(0, Math.max(leastSamples, Math.ceil(before.length / 4)))));
+  return first !== null && agree(name, first, formerly);
+}
+
+function formerOf(former: readonly RawPoint[], points: readonly DataPoint[]): readonly FormerReading[] {
+  const [from, until] = [points[0]?.at, points.at(-1)?.at];
+  if (from === undefined || until === undefined) return [];
+  const window = { from: new Date(from), until: new Date(Date.parse(until) + 1) };
+  const usable = alignFormerDays(former, window).filter(({ value }) => usableValue(value) !== null);
+  const distinct = new Map(usable.map((each) => [`${each.at} ${each.daysBack} ${each.value}`, each]));
+  return [...distinct.values()].sort((a, b) => a.at - b.at || a.daysBack - b.daysBack || a.value - b.value);
+}
+
+/** In order of time, one point a time; of several values for it their median, a gap only when all are. */
+function tidy(points: readonly DataPoint[]): readonly DataPoint[] {
+  const values = new Map<number, Set<number>>();
+  for (const { at, value } of points) {
+    const time = Date.parse(at);
+    const usable = usableValue(value);
+    if (Number.isNaN(time)) continue;
+    const known = values.get(time) ?? new Set();
+    values.set(time, usable === null ? known : known.add(usable));
+  }
+  return [...values]
+    .sort(([a], [b]) => a - b)
+    .map(([time, known]) => ({ at: new Date(time).toISOString(), value: median([...known]) }));
 }
 
 /** Readings from before the onset would hide how bad it is. A series that stopped has no current value. */
 function currentOf(points: readonly DataPoint[], onsetAt: string | null): number | null {
   const recent = points.slice(-currentPeriods).filter(({ at }) => onsetAt === null || at >= onsetAt);
-  return median(valuesOf(recent).slice(-currentReadings));
+  return median(recent.flatMap(({ value }) => (value === null ? [] : [value])).slice(-currentReadings));
 }
 
-function valuesOf(points: readonly DataPoint[]): number[] {
-  return points.flatMap(({ value }) => (value === null ? [] : [value]));
+function valuesOf(readings: readonly RawPoint[]): number[] {
+  return readings.map(({ value }) => value);
 }

@@ -1,54 +1,64 @@
-import type { DataPoint, MetricName, MetricReading } from './evidence.ts';
+import { bandOf, leftBaseline } from './baseline.ts';
+import type { Baseline, MetricName } from './evidence.ts';
 import { median } from './robust-statistics.ts';
+import type { RawPoint } from './series-grid.ts';
 
-type Baseline = NonNullable<MetricReading['baseline']>;
-
-/** Deviations from the baseline that count as having left it. */
-const leftBaseline = 5;
 /** Deviations at which one reading alone is enough. */
 const farFromBaseline = 15;
-/** Share of the readings from the onset on that must be outside. */
-const lastingShare = 0.7;
-/** A series that hardly varies is still allowed to vary by this share of its median. */
-const leastRelativeDeviation = 0.1;
+/** What is taken off each reading's distance: half of the shift that is looked for (Page's allowance). */
+const allowance = leftBaseline / 2;
+/** No reading counts for more, so that a single one is never enough: 7 - 2.5 is less than the evidence needed. */
+const mostPerReading = 7;
+/** Two readings that have just left the baseline. */
+const leastEvidence = 2 * (leftBaseline - allowance);
 
-/** Below this, in the metric's unit, a difference means nothing. */
-const leastDeviation: Readonly<Record<MetricName, number>> = {
-  errorRate: 0.1,
-  latencyP50: 1,
-  latencyP99: 2,
-  traffic: 0.5,
-  saturation: 1,
-  dlqDepth: 0.5,
-  dlqAge: 5,
-};
+/** What is usual at a time; null when that is not known. */
+export type UsualAt = (at: number) => Baseline | null;
 
 /**
- * When the series left its baseline for good: the first reading of the run, still going on at the newest one, in which
- * most readings are outside. Null when it did not, or when there is no telling. Only traffic may leave it downwards.
+ * When the series left its baseline for good, in epoch milliseconds; null when it did not. Page's CUSUM, read backwards
+ * from the newest reading: with z the distance from the baseline in deviations, clipped to ±7, the onset is the k with the
+ * largest sum of (z - 2.5) over the readings from k on, the likeliest moment of a lasting shift. It must reach 5: by
+ * Lundberg's inequality a series without a shift gets there with a probability of at most e^-25 (normal readings). The
+ * newest readings must still be outside. A time at which the reading is usual on former days is no onset.
+ * https://en.wikipedia.org/wiki/CUSUM
  */
-export function findOnset(name: MetricName, points: readonly DataPoint[], baseline: Baseline): string | null {
-  const band = Math.max(
-    baseline.deviation,
-    leastRelativeDeviation * Math.abs(baseline.median),
-    leastDeviation[name],
-  );
-  const distances = points.flatMap(({ at, value }) =>
-    value === null ? [] : [{ at, distance: (value - baseline.median) / band }],
-  );
-  const newest = distances.at(-1);
-  if (newest === undefined) return null;
-  const direction = name === 'traffic' && newest.distance < 0 ? -1 : 1;
-  const outside = distances.map(({ at, distance }) => ({ at, by: direction * distance }));
-  const onset = outside.findIndex(({ by }, index) => by > leftBaseline && lasts(outside.slice(index)));
-  if (onset === -1) return null;
-  const run = outside.slice(onset);
-  if (run.length === 1 && (run[0]?.by ?? 0) <= farFromBaseline) return null;
-  return run[0]?.at ?? null;
+export function findOnset(
+  name: MetricName,
+  readings: readonly RawPoint[],
+  baseline: Baseline,
+  usualAt: UsualAt = () => null,
+): number | null {
+  const directions = name === 'traffic' ? [1, -1] : [1];
+  const found = directions.flatMap((direction) => {
+    const distances = readings.map(({ at, value }) => {
+      const own = (direction * (value - baseline.median)) / bandOf(name, baseline);
+      // Only what looks like a shift needs the excuse that it is usual at this time of day.
+      const usual = own > allowance ? usualAt(at) : null;
+      if (usual === null) return own;
+      return Math.min(own, (direction * (value - usual.median)) / bandOf(name, usual));
+    });
+    return lastingShift(distances) ?? [];
+  });
+  const likeliest = found.sort((a, b) => b.evidence - a.evidence)[0];
+  return likeliest === undefined ? null : (readings[likeliest.from]?.at ?? null);
 }
 
-function lasts(run: readonly { readonly by: number }[]): boolean {
-  const share = run.filter(({ by }) => by > leftBaseline).length / run.length;
-  const newest = median(run.slice(-2).map(({ by }) => by)) ?? 0;
-  return share >= lastingShare && newest > leftBaseline;
+/** Where the shift that still lasts began, as an index, with the evidence for it. */
+function lastingShift(
+  distances: readonly number[],
+): { readonly from: number; readonly evidence: number } | null {
+  if ((median(distances.slice(-2)) ?? 0) <= leftBaseline) return null;
+  let [sum, evidence, from] = [0, 0, -1];
+  for (let index = distances.length - 1; index >= 0; index -= 1) {
+    sum += clipped(distances[index] ?? 0) - allowance;
+    if (sum > evidence) [evidence, from] = [sum, index];
+  }
+  const alone = from === distances.length - 1;
+  const isEnough = alone ? (distances[from] ?? 0) > farFromBaseline : evidence >= leastEvidence;
+  return from !== -1 && isEnough ? { from, evidence } : null;
+}
+
+function clipped(distance: number): number {
+  return Math.min(mostPerReading, Math.max(-mostPerReading, distance));
 }

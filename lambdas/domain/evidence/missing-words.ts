@@ -1,6 +1,6 @@
 import { dimensionWords } from './affected-words.ts';
 import type { BlastDimension, MetricName } from './evidence.ts';
-import { metricLabel } from './evidence-facts.ts';
+import { metricLabel } from './metric-words.ts';
 
 /** A part of some evidence that could not be read: a metric, the logs of a place, a source of changes, a dimension. */
 export interface MissingPart {

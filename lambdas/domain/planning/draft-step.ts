@@ -1,4 +1,5 @@
 import type { MetricReading } from '../evidence/evidence.ts';
+import { isSeries } from '../policy/metric-source.ts';
 import type { CompiledRunbookStep } from '../policy/policy.ts';
 import type { ServicePolicy } from '../policy/services-schema.ts';
 import type { Expectation, Step } from './plan.ts';
@@ -21,8 +22,12 @@ export function draftStep(
   const readings = evidence.flatMap((each) => ('readings' in each ? each.readings : []));
   const expectation = expectationOf(step, action, readings);
   if (typeof expectation === 'string') return expectation;
-  if (service.metrics[expectation.metric] === undefined) {
+  const judgedBy = service.metrics[expectation.metric];
+  if (judgedBy === undefined) {
     return `its success could not be verified: ${service.id} has no metric ${expectation.metric}`;
+  }
+  if (!isSeries(judgedBy)) {
+    return `its success could not be verified: of ${expectation.metric} only the current value can be read`;
   }
   return {
     phase: action.phase,

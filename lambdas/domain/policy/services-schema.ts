@@ -16,7 +16,11 @@ const cloudWatchMetricSchema = z.strictObject({
     .regex(/^(Sum|Average|Minimum|Maximum|SampleCount|p\d{1,2}(\.\d+)?)$/, 'must be Sum, Average, p99 or so'),
 });
 
-const urlField = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' });
+const urlField = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+  .refine((url) => !hasCredentials(url), {
+    error: 'must not hold a user or password: name a secret in tokenSecret',
+  });
 const queryField = z.string().trim().min(1).max(4096);
 /** Name of the secret in Secrets Manager that holds a bearer token, for a server that asks for one. */
 const tokenSecretField = nameField.optional().describe('Secret that holds the bearer token for this server.');
@@ -34,21 +38,44 @@ const cloudWatchSeriesSchema = z.strictObject({
   expression: z.string().trim().min(1).max(1024).describe('CloudWatch metric math over the ids above.'),
 });
 
-const prometheusSeriesSchema = z.strictObject({
-  url: urlField.describe('Base URL of the Prometheus HTTP API, without /api/v1.'),
-  query: queryField.describe('PromQL that gives one series; of several the sum counts.'),
-  tokenSecret: tokenSecretField,
+/** A base URL to which paths are added. */
+const baseUrlField = urlField.refine((url) => !/[?#]/.test(url), {
+  error: 'must not have a query or fragment: paths are added to it',
 });
 
-const jsonSeriesSchema = z.strictObject({
-  url: urlField.describe('An endpoint that answers with JSON, such as /api/metrics.'),
-  value: jsonPathField.describe('Where the current value is, or where the points are when `at` is given.'),
-  at: jsonPathField
-    .optional()
-    .describe('Path of the time within each point; then `value` is the path of the value within it.'),
-  points: jsonPathField.optional().describe('Path of the list of points, when the endpoint gives a series.'),
-  tokenSecret: tokenSecretField,
-});
+/** A token in the clear would be anybody's on the way. */
+const tokenNeedsTls = {
+  path: ['url'],
+  error: 'must begin with https:// where a tokenSecret is sent',
+};
+
+const prometheusSeriesSchema = z
+  .strictObject({
+    url: baseUrlField
+      .refine((url) => !/\/api\/v1\/?$/.test(url), { error: 'must be the base URL, without /api/v1' })
+      .describe('Base URL of the Prometheus HTTP API, without /api/v1.'),
+    query: queryField.describe('PromQL that gives one series; of several the sum counts.'),
+    tokenSecret: tokenSecretField,
+  })
+  .refine(keepsToken, tokenNeedsTls);
+
+const jsonSeriesSchema = z
+  .strictObject({
+    url: urlField.describe('An endpoint that answers with JSON, such as /api/metrics.'),
+    value: jsonPathField.describe('Where the current value is; with `at`, where it is within each point.'),
+    at: jsonPathField
+      .optional()
+      .describe('Where the time is within each point, when the endpoint gives a series.'),
+    points: jsonPathField
+      .optional()
+      .describe('Where the list of points is; left out, the whole document is the list.'),
+    tokenSecret: tokenSecretField,
+  })
+  .refine(({ at, points }) => points === undefined || at !== undefined, {
+    path: ['points'],
+    error: 'needs `at`: where the time is within each point',
+  })
+  .refine(keepsToken, tokenNeedsTls);
 
 const metricSchema = z
   .strictObject({
@@ -114,8 +141,14 @@ const logsSchema = z
     loki: z
       .strictObject({
         url: urlField.describe('Base URL of Loki, without /loki/api/v1.'),
-        selector: queryField.describe('LogQL stream selector and filter of error lines.'),
+        selector: queryField
+          .regex(/^\{[^}]*\}/, 'must begin with a stream selector such as {app="checkout"}')
+          .describe('LogQL stream selector and filter of error lines.'),
         tokenSecret: tokenSecretField,
+        grafana: z
+          .strictObject({ url: urlField, datasource: nameField })
+          .optional()
+          .describe('Grafana that shows these logs, with the uid of its data source: gives the link.'),
       })
       .optional(),
   })
@@ -150,6 +183,21 @@ const blastSourceSchema = z
     message: 'needs exactly one of logField, prometheus and cloudwatch',
   });
 
+function hasCredentials(url: string): boolean {
+  const parsed = URL.parse(url);
+  return parsed !== null && (parsed.username !== '' || parsed.password !== '');
+}
+
+function keepsToken({
+  url,
+  tokenSecret,
+}: {
+  readonly url: string;
+  readonly tokenSecret?: string | undefined;
+}) {
+  return tokenSecret === undefined || /^(https:|http:\/\/(127\.0\.0\.1|localhost)[:/])/i.test(`${url}/`);
+}
+
 function countDefined(...values: readonly unknown[]): number {
   return values.filter((value) => value !== undefined).length;
 }
@@ -172,7 +220,7 @@ const matchSchema = z
     message: 'needs labels, alarmName or both',
   });
 
-const serviceSchema = z.strictObject({
+const serviceFields = z.strictObject({
   id: idField,
   name: sentenceField,
   tier: z.literal([1, 2, 3]).describe('1: the business stops without it.'),
@@ -209,6 +257,12 @@ const serviceSchema = z.strictObject({
     .default([]),
 });
 
+const serviceSchema = serviceFields.refine(
+  ({ logs, blastRadius }) =>
+    logs.length > 0 || Object.values(blastRadius).every(({ logField }) => logField === undefined),
+  { path: ['blastRadius'], error: 'a logField is a field of the lines in logs: the service needs logs' },
+);
+
 /** services.yaml: what is watched, and the only place where targets of actions come from. */
 export const servicesSchema = z.strictObject({
   correlateBy: z
@@ -227,9 +281,15 @@ export const servicesSchema = z.strictObject({
 export type ServicesPolicy = Immutable<z.output<typeof servicesSchema>>;
 /** One service as policy describes it. */
 export type ServicePolicy = ServicesPolicy['services'][number];
+/** Where logs of a service are. */
+export type LogsPolicy = ServicePolicy['logs'][number];
+/** How it is told who is affected along one dimension. */
+export type BlastSourcePolicy = Immutable<z.output<typeof blastSourceSchema>>;
 /** How one metric of a service is read. */
 export type MetricPolicy = Immutable<z.output<typeof metricSchema>>;
-/** One that CloudWatch has. */
-export type CloudWatchMetricPolicy = MetricPolicy & {
-  readonly cloudwatch: NonNullable<MetricPolicy['cloudwatch']>;
+/** One that this source has. */
+export type MetricPolicyOf<Source extends 'cloudwatch' | 'prometheus' | 'json'> = MetricPolicy & {
+  readonly [S in Source]: NonNullable<MetricPolicy[S]>;
 };
+/** One that CloudWatch has. */
+export type CloudWatchMetricPolicy = MetricPolicyOf<'cloudwatch'>;

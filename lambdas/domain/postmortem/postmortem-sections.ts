@@ -1,4 +1,4 @@
-import { metricLabel, metricValue } from '../evidence/evidence-facts.ts';
+import { metricLabel, metricValue } from '../evidence/metric-words.ts';
 import { type Cite, citing, isKind, isStep } from './citations.ts';
 import { affectedStatements, errorStatements } from './evidence-statements.ts';
 import { followUps } from './follow-ups.ts';

@@ -1,5 +1,5 @@
 import type { DataPoint, Evidence } from '../evidence/evidence.ts';
-import { metricLabel, metricValue, unitOf } from '../evidence/evidence-facts.ts';
+import { metricLabel, metricValue, unitOf } from '../evidence/metric-words.ts';
 import type { GuardMetric } from '../planning/plan.ts';
 import type { RecoveryQuestion, WatchedGuard } from './recovery-question.ts';
 import { valuesByTime } from './usable-readings.ts';

@@ -1,5 +1,5 @@
 import type { DataPoint } from '../evidence/evidence.ts';
-import { metricLabel, metricValue, unitOf } from '../evidence/evidence-facts.ts';
+import { metricLabel, metricValue, unitOf } from '../evidence/metric-words.ts';
 import type { Expectation } from '../planning/plan.ts';
 import { checkGuardMetric } from './check-guard-metric.ts';
 import type { RecoveryVerdict } from './recovery.ts';

@@ -1,3 +1,4 @@
+import { isSecretName } from '../masking/secret-names.ts';
 import type { TimelineEntry } from '../timeline.ts';
 
 type Plain = string | number | boolean | null | readonly string[];
@@ -11,13 +12,13 @@ export interface TimelineEntryView {
   readonly data: Readonly<Record<string, Plain>>;
 }
 
-/** Names under which a credential could hide; nothing so named leaves, whatever wrote it. */
-const credentialName = /token|secret|nonce|credential|password|cookie|^key$|keys$|codes?$|sealed|encrypted/i;
+/** Further names under which a credential could hide here; nothing so named leaves, whatever wrote it. */
+const credentialName = /token|secret|nonce|credential|^key$|keys$|codes?$|sealed|encrypted/i;
 
 export function viewTimelineEntry(entry: TimelineEntry): TimelineEntryView {
   const data: Record<string, Plain> = {};
   for (const [name, value] of Object.entries(entry.data)) {
-    if (!credentialName.test(name) && isPlain(value)) {
+    if (!isSecretName(name) && !credentialName.test(name) && isPlain(value)) {
       data[name] = value;
     }
   }

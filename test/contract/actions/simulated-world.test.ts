@@ -3,12 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { findAction } from '../../../lambdas/adapters/actions/index.ts';
-import { createInMemoryAwsCaller } from '../../../lambdas/adapters/memory/in-memory-aws-caller.ts';
 import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
 import { StateDirectory } from '../../../local/cloud/state-directory.ts';
 import { Account } from '../../../local/world/account.ts';
-import { AppConfigApi } from '../../../local/world/appconfig-api.ts';
-import { LambdaApi } from '../../../local/world/lambda-api.ts';
+import { accountApis, createAccountCaller } from '../../../local/world/account-apis.ts';
 import { loadScenario } from '../../../local/world/scenario.ts';
 
 const now = new Date('2026-11-01T02:04:00.000Z');
@@ -20,25 +18,10 @@ describe('actions on the simulated account of the laptop', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  function open(scenario: string): { account: Account; aws: AwsCaller } {
-    const account = Account.open(loadScenario(scenario), new StateDirectory(folder), now.getTime());
-    const apis = {
-      lambda: new LambdaApi(account, () => now.getTime()),
-      appconfig: new AppConfigApi(account, () => now.getTime()),
-    };
-    const aws = createInMemoryAwsCaller(async ({ service, method, path, headers = {}, body }) => {
-      const url = new URL(path, 'http://127.0.0.1');
-      const answer = await apis[service === 'lambda' ? 'lambda' : 'appconfig'].answer({
-        method,
-        path: url.pathname,
-        query: url.searchParams,
-        headers,
-        rawHeaders: [],
-        body: Buffer.from(body ?? ''),
-      });
-      const given = Object.entries(answer.headers ?? {}).map(([name, value]) => [name, String(value)]);
-      return { status: answer.status, headers: Object.fromEntries(given), body: String(answer.body ?? '') };
-    });
+  function open(name: string): { account: Account; aws: AwsCaller } {
+    const scenario = loadScenario(name);
+    const account = Account.open(scenario, new StateDirectory(folder), now.getTime());
+    const aws = createAccountCaller(accountApis(scenario, account, () => now.getTime()));
     return { account, aws };
   }
 

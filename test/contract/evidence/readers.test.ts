@@ -5,9 +5,10 @@ import { createCloudwatchSeriesReader } from '../../../lambdas/adapters/evidence
 import { type EvidenceContext, evidenceReaders } from '../../../lambdas/adapters/evidence/index.ts';
 import { createInMemoryToldChangeStore } from '../../../lambdas/adapters/memory/in-memory-told-change-store.ts';
 import { ConfigurationError, DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
-import { type EvidenceKind, evidenceKinds } from '../../../lambdas/domain/evidence/evidence.ts';
+import { type EvidenceKind, evidenceKinds, metricNames } from '../../../lambdas/domain/evidence/evidence.ts';
 import type { ServicePolicy } from '../../../lambdas/domain/policy/policy.ts';
 import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
+import type { SeriesQuery } from '../../../lambdas/ports/metric-series-reader.ts';
 import { type LoopbackServer, serveLoopback } from '../../../local/cloud/loopback-server.ts';
 import { Account } from '../../../local/world/account.ts';
 import { AppConfigApi } from '../../../local/world/appconfig-api.ts';
@@ -16,6 +17,7 @@ import { LambdaApi } from '../../../local/world/lambda-api.ts';
 import { loadScenario } from '../../../local/world/scenario.ts';
 import { shippedPolicy } from '../../support/builders.ts';
 import { memoryDirectory } from '../../support/memory-directory.ts';
+import { serveInsights } from './insights-server.ts';
 
 const now = new Date('2026-11-23T02:05:00.000Z');
 const startedAt = new Date('2026-11-23T02:02:00.000Z');
@@ -43,6 +45,9 @@ beforeAll(async () => {
     servers.push(server);
     env[variable] = server.url;
   }
+  const logs = await serveInsights(() => [{ status: 'Complete' }]);
+  servers.push(logs);
+  env['AWS_ENDPOINT_URL_CLOUDWATCH_LOGS'] = logs.url;
   aws = createSignedClient({ env });
   const found = (await shippedPolicy()).services.find(({ id }) => id === 'checkout');
   if (found === undefined) throw new Error('The shipped policy has no checkout');
@@ -70,7 +75,7 @@ describe.each<EvidenceKind>([...evidenceKinds])('the reader of %s', (kind) => {
   });
 
   it('finds nothing in a service that names nothing', async () => {
-    const service = { ...checkout, metrics: {}, deployments: [], flags: [] };
+    const service = { ...checkout, metrics: {}, deployments: [], flags: [], logs: [], blastRadius: {} };
     const evidence = await evidenceReaders[kind](contextOf(aws)).read({ ...query(), service });
     if (evidence.status === 'unavailable') return expect(evidence.reason).toMatch(/^not set up: /);
     expect('readings' in evidence ? evidence.readings : 'changes' in evidence && evidence.changes).toEqual(
@@ -92,34 +97,149 @@ describe('metrics out of CloudWatch', () => {
     expect(evidence.metricsRequested).toBe(4);
   });
 
-  it('are read page by page', async () => {
-    let pages = 0;
+  it('take former days into the baseline out of the same call', async () => {
+    const evidence = await evidenceReaders.metrics(contextOf(aws)).read(query());
+    const readings = 'readings' in evidence ? evidence.readings : [];
+    // 105 minutes of today and of the two days of which the simulated account has these hours.
+    for (const { baseline } of readings) expect(baseline?.samples).toBe(3 * 105);
+    for (const { points } of readings) expect(points.length).toBeLessThan(150);
+  });
+
+  type Page = (request: GetMetricDataRequest) => { readonly status?: number; readonly body: object };
+  interface GetMetricDataRequest {
+    readonly MetricDataQueries: readonly { readonly Id: string; readonly ReturnData: boolean }[];
+    readonly StartTime: number;
+    readonly EndTime: number;
+    readonly ScanBy: string;
+    readonly NextToken?: string;
+  }
+  const from = new Date('2026-11-23T02:00:00.000Z');
+  const until = new Date('2026-11-23T02:02:00.000Z');
+
+  async function readFrom(page: Page, more: Partial<SeriesQuery> = {}) {
+    const requests: GetMetricDataRequest[] = [];
     const server = await serveLoopback(async ({ headers, body }) => {
       expect(headers['content-type']).toBe('application/x-amz-json-1.0');
       expect(headers['authorization']).toContain('/monitoring/aws4_request');
-      const { NextToken, StartTime }: { NextToken?: string; StartTime: number } = JSON.parse(
-        body.toString('utf8'),
-      );
-      pages += 1;
-      const at = NextToken === undefined ? StartTime : StartTime + 60;
-      const results = [{ Id: 'e0', Timestamps: [at], Values: [NextToken === undefined ? 1 : 'NaN'] }];
-      const next = NextToken === undefined ? { NextToken: 'more' } : {};
-      return { status: 200, body: JSON.stringify({ MetricDataResults: results, ...next }) };
+      const request: GetMetricDataRequest = JSON.parse(body.toString('utf8'));
+      requests.push(request);
+      const { status = 200, body: answer } = page(request);
+      return { status, body: JSON.stringify(answer) };
     });
     servers.push(server);
     const reader = createCloudwatchSeriesReader(
-      createSignedClient({ env: { ...credentials, AWS_ENDPOINT_URL_CLOUDWATCH: server.url } }),
+      createSignedClient({
+        env: { ...credentials, AWS_ENDPOINT_URL_CLOUDWATCH: server.url },
+        attempts: 1,
+      }),
     );
-    const { series } = await reader.readSeries({
+    const answer = await reader.readSeries({
       service: checkout,
       metrics: ['errorRate', 'saturation'],
-      from: new Date('2026-11-23T02:00:00.000Z'),
-      until: new Date('2026-11-23T02:02:00.000Z'),
+      from,
+      until,
+      ...more,
     });
-    expect(pages).toBe(2);
+    return { ...answer, requests };
+  }
+  const result = (request: GetMetricDataRequest, minute: number, value: number | string) => ({
+    Id: request.MetricDataQueries.find(({ ReturnData }) => ReturnData)?.Id,
+    StatusCode: 'Complete',
+    Timestamps: [from.getTime() / 1000 + minute * 60],
+    Values: [value],
+  });
+
+  it('are read page by page, the newest first', async () => {
+    const { series, requests } = await readFrom((request) => ({
+      body:
+        request.NextToken === undefined
+          ? { MetricDataResults: [result(request, 1, 'NaN')], NextToken: 'more' }
+          : { MetricDataResults: [result(request, 0, 1)] },
+    }));
+    expect(requests.map(({ ScanBy, NextToken }) => [ScanBy, NextToken])).toEqual([
+      ['TimestampDescending', undefined],
+      ['TimestampDescending', 'more'],
+    ]);
     expect(series.map(({ name, points }) => [name, points.map(({ value }) => value)])).toEqual([
       ['errorRate', [1, null]],
     ]);
+  });
+
+  it('keep what came when a further page does not', async () => {
+    const { series } = await readFrom((request) =>
+      request.NextToken === undefined
+        ? { body: { MetricDataResults: [result(request, 1, 40)], NextToken: 'more' } }
+        : { status: 500, body: {} },
+    );
+    expect(series[0]?.points.map(({ value }) => value)).toEqual([null, 40]);
+  });
+
+  it('are missing, with the code, when CloudWatch says that it could not give them', async () => {
+    const { series, missing } = await readFrom((request) => ({
+      body: {
+        MetricDataResults: [
+          {
+            ...result(request, 1, 40),
+            StatusCode: 'InternalError',
+            Messages: [{ Code: 'Oops', Value: 'text' }],
+          },
+        ],
+      },
+    }));
+    expect(series).toEqual([]);
+    expect(missing).toEqual([
+      { name: 'errorRate', reason: 'CloudWatch could not give it: InternalError (Oops)' },
+    ]);
+  });
+
+  it('look back a week when one call can hold it, else as far as it can', async () => {
+    const empty = () => ({ body: { MetricDataResults: [] } });
+    const daysOf = async (more: Partial<SeriesQuery>) => {
+      const { requests } = await readFrom(empty, { formerDays: 7, ...more });
+      expect(requests).toHaveLength(1);
+      const points = (requests[0]?.EndTime ?? 0) / 60 - (requests[0]?.StartTime ?? 0) / 60;
+      expect(points * (requests[0]?.MetricDataQueries.length ?? 0)).toBeLessThanOrEqual(100_800);
+      return Math.floor(points / 1440);
+    };
+    const wide = (count: number): ServicePolicy => {
+      const metrics = Object.fromEntries(
+        Array.from({ length: count }, (_, id) => [
+          `m${id}`,
+          { namespace: 'Shop', name: `M${id}`, dimensions: {}, stat: 'Sum' },
+        ]),
+      );
+      const cloudwatch = { metrics, expression: Object.keys(metrics).join(' + ') };
+      return { ...checkout, metrics: { errorRate: { unit: 'percent', periodSeconds: 60, cloudwatch } } };
+    };
+    expect(await daysOf({ metrics: metricNames })).toBe(7);
+    expect(await daysOf({ service: wide(15) })).toBe(4);
+    expect(await daysOf({ service: wide(19), until: new Date(until.getTime() + 3 * 86_400_000) })).toBe(3);
+  });
+
+  it('cost 20 statistics at most; what is left out is said', async () => {
+    const each = (name: string, count: number) => ({
+      unit: 'count' as const,
+      periodSeconds: 60 as const,
+      cloudwatch: {
+        metrics: Object.fromEntries(
+          Array.from({ length: count }, (_, id) => [
+            `m${id}`,
+            { namespace: name, name: `M${id}`, dimensions: {}, stat: 'Sum' },
+          ]),
+        ),
+        expression: 'm0',
+      },
+    });
+    const service = {
+      ...checkout,
+      metrics: { traffic: each('a', 9), dlqDepth: each('b', 12), errorRate: each('c', 11) },
+    };
+    const { missing, metricsRequested } = await readFrom(() => ({ body: {} }), {
+      service,
+      metrics: metricNames,
+    });
+    expect(metricsRequested).toBe(20);
+    expect(missing).toEqual([{ name: 'dlqDepth', reason: expect.stringMatching(/^left out: /) }]);
   });
 });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { evaluateExpression } from '../../../local/world/metric-expression.ts';
+import { parseExpression } from '../../../local/world/metric-expression.ts';
 
 const values: Record<string, number | null> = { errors: 41, requests: 100, missing: null };
-const evaluate = (expression: string) => evaluateExpression(expression, (id) => values[id] ?? null);
+const evaluate = (expression: string) => parseExpression(expression)((id) => values[id] ?? null);
 
 describe('metric math', () => {
   it('multiplies and divides before it adds, from left to right', () => {

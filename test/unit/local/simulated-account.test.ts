@@ -6,8 +6,9 @@ import { StateDirectory } from '../../../local/cloud/state-directory.ts';
 import { VirtualClock } from '../../../local/step-functions/clocks.ts';
 import { Account } from '../../../local/world/account.ts';
 import { Alerting } from '../../../local/world/alerting.ts';
+import { MINUTE_MS } from '../../../local/world/effect-level.ts';
 import { loadScenario, ScenarioError, scenarioNames } from '../../../local/world/scenario.ts';
-import { MINUTE_MS, signalsAt } from '../../../local/world/signals.ts';
+import { signalsAt } from '../../../local/world/signals.ts';
 import { Story } from '../../../local/world/story.ts';
 
 const START = Date.parse('2026-11-01T02:00:00.000Z');

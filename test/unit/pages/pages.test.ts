@@ -67,6 +67,22 @@ describe('incident page', () => {
     expect(text).toContain('error rate below 1 % within 5 min, for 3 readings in a row');
   });
 
+  it('names each metric that could not be read, with the reason, and what is odd about those that were', () => {
+    const incident = view('awaiting-approval');
+    const evidence = incident.evidence.map((each) =>
+      each.kind === 'metrics' && each.status === 'available'
+        ? {
+            ...each,
+            readings: each.readings.map((reading) => ({ ...reading, remarks: ['gaps', 'bursty'] as const })),
+            missing: [{ name: 'saturation' as const, reason: 'no answer within 9 s' }],
+          }
+        : each,
+    );
+    const text = page({ ...incident, evidence });
+    expect(text).toContain('<strong>Saturation: not available.</strong> no answer within 9 s');
+    expect(text).toContain('readings are missing, mostly quiet with peaks');
+  });
+
   it('lists debts, links the execution and holds the postmortem once closed', () => {
     const markup = page(view('closed'));
     expect(textOf(markup)).toContain('Fix version 57 before it is promoted again');

@@ -58,6 +58,12 @@ const runbookStep = {
   place: 'runbooks/x.yaml:5',
 } as const;
 
+const currentValueOnly = {
+  unit: 'percent',
+  periodSeconds: 60,
+  json: { url: 'https://shop.example/api/metrics', value: 'errors' },
+} as const;
+
 describe('a plan', () => {
   it('rolls the suspect deployment back, with the contract of the action', () => {
     const rollBack = actions.find(({ kind }) => kind === 'roll-back-lambda-alias');
@@ -118,6 +124,11 @@ describe('a plan', () => {
     ],
     ['the service is unknown', { service: null }, 'policy does not know the service'],
     ['its success could not be verified', { service: aService({ metrics: {} }) }, 'has no metric errorRate'],
+    [
+      'a current value alone would verify it',
+      { service: aService({ metrics: { errorRate: currentValueOnly } }) },
+      'of errorRate only the current value can be read',
+    ],
     ['no action is registered', { actions: [] }, 'no such action is registered'],
     [
       'the parameters are not valid',

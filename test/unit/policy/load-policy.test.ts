@@ -36,7 +36,14 @@ describe('the shipped policy', () => {
   it('is valid and plain JSON', async () => {
     const policy = await shippedPolicy();
     expect(JSON.parse(JSON.stringify(policy))).toEqual(policy);
-    expect(policy.services.map(({ id }) => id)).toEqual(['checkout', 'search', 'payments']);
+    expect(policy.services.map(({ id }) => id)).toEqual([
+      'checkout',
+      'search',
+      'payments',
+      'accounts',
+      'agents',
+      'notifications',
+    ]);
     expect(policy.hash).toMatch(/^[0-9a-f]{64}$/);
   });
 
@@ -317,6 +324,15 @@ const breakages: readonly Breakage[] = [
     field: '',
     says: 'is not YAML',
   },
+  {
+    name: 'a field of logs without logs',
+    file: 'services.yaml',
+    from: 'logs:\n      - cloudwatch: { logGroup: /aws/lambda/search }\n    blastRadius:\n      tenant',
+    to: 'blastRadius:\n      tenant',
+    offset: 19,
+    field: 'services[1].blastRadius',
+    says: 'the service needs logs',
+  },
 ];
 
 /** Those whose place is the whole file, or depends on where YAML gives up. */
@@ -378,5 +394,75 @@ describe('a policy with a defect', () => {
     await expect(loadPolicy(folder)).rejects.toThrow(
       new RegExp(`${folder}/services\\.yaml:10:11 services\\[0\\]\\.tier must be`),
     );
+  });
+});
+
+describe('a metric out of another source than CloudWatch', () => {
+  const dlqDepth = (source: string) => `dlqDepth:\n        unit: count\n        ${source}\n      dlqAge:`;
+  const prometheus = (rest: string) => dlqDepth(`prometheus: { query: up, ${rest} }`);
+  const json = (rest: string) => dlqDepth(`json: { url: "https://shop.example/m", value: v, ${rest} }`);
+
+  async function problemsOf(block: string) {
+    const text = await readFile(join(folder, 'services.yaml'), 'utf8');
+    const [from, until] = [text.indexOf('dlqDepth:'), text.indexOf('dlqAge:') + 'dlqAge:'.length];
+    await writeFile(join(folder, 'services.yaml'), text.slice(0, from) + block + text.slice(until));
+    const line = text.slice(0, from).split('\n').length + 2;
+    return { line, found: await problems().catch(() => []) };
+  }
+
+  it.each([
+    prometheus('url: "https://prometheus.shop.example", tokenSecret: shop/token'),
+    prometheus('url: "http://prometheus.internal:9090/tenant"'),
+    json('at: t, points: data.list'),
+    json('tokenSecret: shop/token'),
+  ])('is taken: %s', async (block) => {
+    const text = await readFile(join(folder, 'services.yaml'), 'utf8');
+    const [from, until] = [text.indexOf('dlqDepth:'), text.indexOf('dlqAge:') + 'dlqAge:'.length];
+    await writeFile(join(folder, 'services.yaml'), text.slice(0, from) + block + text.slice(until));
+    const { services } = await loadPolicy(folder);
+    expect(services.find(({ id }) => id === 'payments')?.metrics.dlqDepth).toBeDefined();
+  });
+
+  it.each<[string, string, number, string]>([
+    [prometheus('url: prometheus.internal'), 'prometheus.url', 39, 'must be an http or https URL'],
+    [prometheus('url: "file:///etc"'), 'prometheus.url', 39, 'must be an http or https URL'],
+    [
+      prometheus('url: "https://me:secret@p.example"'),
+      'prometheus.url',
+      39,
+      'must not hold a user or password: name a secret in tokenSecret',
+    ],
+    [
+      prometheus('url: "https://p.example/api/v1"'),
+      'prometheus.url',
+      39,
+      'must be the base URL, without /api/v1',
+    ],
+    [
+      prometheus('url: "https://p.example?x=1"'),
+      'prometheus.url',
+      39,
+      'must not have a query or fragment: paths are added to it',
+    ],
+    [
+      prometheus('url: "http://p.example", tokenSecret: t'),
+      'prometheus.url',
+      39,
+      'must begin with https:// where a tokenSecret is sent',
+    ],
+    [json('points: data'), 'json.points', 66, 'needs `at`: where the time is within each point'],
+    [json('at: "a b"'), 'json.at', 62, 'must be a path such as data.items[0].value'],
+  ])('is refused where it is wrong: %s', async (block, field, column, message) => {
+    const { line, found } = await problemsOf(block);
+    expect(found).toEqual([
+      expect.objectContaining({
+        file: 'services.yaml',
+        line,
+        column,
+        field: `services[2].metrics.dlqDepth.${field}`,
+        message: expect.stringContaining(message),
+      }),
+    ]);
+    expect(JSON.stringify(found)).not.toContain('secret@');
   });
 });

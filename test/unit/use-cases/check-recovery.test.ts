@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import { checkRecovery } from '../../../lambdas/use-cases/check-recovery.ts';
 import { watchRecovery } from '../../../lambdas/use-cases/watch-recovery.ts';
+import { aPolicy } from '../../support/approval-world.ts';
+import { aService } from '../../support/builders.ts';
 import { type UseCaseWorld, useCaseWorld } from '../../support/use-case-world.ts';
 
 async function verifying(stepIndex: number | null = 0): Promise<UseCaseWorld> {
@@ -52,6 +54,49 @@ describe('a check of recovery', () => {
     await expect(checkRecovery(blind, world)).rejects.toThrow(DependencyUnavailableError);
     world.clock.advance(3600);
     expect(await checkRecovery(blind, world)).toEqual({ state: 'inconclusive' });
+  });
+
+  it('judges nothing while a metric is missing: it may be the one that got worse', async () => {
+    const world = await verifying();
+    world.measure('2026-11-23T02:04:00.000Z', [40, 0.2, 0.3, 0.2, 0.3, 0.2]);
+    world.clock.set(new Date('2026-11-23T02:10:10.000Z'));
+    const { readSeries } = world.series;
+    const partly = {
+      ...world,
+      series: {
+        readSeries: async (query: Parameters<typeof readSeries>[0]) => ({
+          ...(await readSeries(query)),
+          missing: [{ name: 'latencyP99' as const, reason: 'no answer within 9 s' }],
+        }),
+      },
+    };
+    await expect(checkRecovery(partly, world)).rejects.toThrow(
+      'latencyP99 could not be read: no answer within 9 s',
+    );
+    world.clock.advance(3600);
+    expect(await checkRecovery(partly, world)).toEqual({ state: 'inconclusive' });
+  });
+
+  it('sees no recovery in a metric that has a current value only: it asks for none, and doubts', async () => {
+    const world = await verifying();
+    const json = { url: 'https://shop.example/api/metrics', value: 'errors' };
+    const errorRate = { unit: 'percent', periodSeconds: 60, json } as const;
+    const policy = aPolicy({ services: [aService({ metrics: { errorRate } })] });
+    const asked: string[] = [];
+    const { readSeries } = world.series;
+    const watching = {
+      ...world,
+      policy,
+      series: {
+        readSeries: async (query: Parameters<typeof readSeries>[0]) => {
+          asked.push(...query.metrics);
+          return await readSeries(query);
+        },
+      },
+    };
+    world.clock.advance(3600);
+    expect(await checkRecovery(watching, world)).toEqual({ state: 'inconclusive' });
+    expect(asked).toEqual([]);
   });
 
   it('puts the verdict on the timeline when nothing was done', async () => {

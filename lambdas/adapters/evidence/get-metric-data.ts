@@ -1,0 +1,105 @@
+import * as z from 'zod/mini';
+import type { RawPoint } from '../../domain/evidence/series-grid.ts';
+import type { AwsAnswer, AwsCall, AwsCaller } from '../../ports/aws-caller.ts';
+import { unexpectedAnswer } from '../aws/unexpected-answer.ts';
+import type { MetricDataQuery } from './metric-data-queries.ts';
+
+/** Ten thousands of members: looked at when they are used. */
+const listSchema = z.custom<readonly unknown[]>((value) => Array.isArray(value));
+
+const answerSchema = z.object({
+  MetricDataResults: z.optional(
+    z.array(
+      z.object({
+        Id: z.string(),
+        StatusCode: z.nullish(z.string()),
+        Messages: z.nullish(z.array(z.object({ Code: z.nullish(z.string()) }))),
+        Timestamps: z.optional(listSchema),
+        Values: z.optional(listSchema),
+      }),
+    ),
+  ),
+  NextToken: z.nullish(z.string()),
+});
+
+const mostPages = 10;
+
+/** Result of one query. `trouble`: why nothing of it can be trusted, as CloudWatch names it; null when all is well. */
+export interface MetricDataResult {
+  readonly points: readonly RawPoint[];
+  readonly trouble: string | null;
+}
+
+export interface MetricDataWindow {
+  readonly from: Date;
+  readonly until: Date;
+}
+
+/**
+ * GetMetricData: results by query id, newest points first. A further page that does not come costs the oldest points
+ * only. Rejects with DependencyUnavailableError or ConfigurationError.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
+ */
+export async function getMetricData(
+  aws: AwsCaller,
+  queries: readonly MetricDataQuery[],
+  window: MetricDataWindow,
+): Promise<ReadonlyMap<string, MetricDataResult>> {
+  const results = new Map<string, MetricDataResult>();
+  let nextToken: string | null = null;
+  for (let page = 0; page < mostPages; page += 1) {
+    const call = callOf(queries, window, nextToken);
+    const answer: AwsAnswer | null = await aws.call(call).catch((error: unknown) => {
+      if (page === 0) throw error;
+      return null;
+    });
+    if (answer === null) break;
+    if (answer.status !== 200) throw unexpectedAnswer(call, answer);
+    const parsed = answerSchema.parse(JSON.parse(answer.body));
+    for (const { Id, Timestamps = [], Values = [], StatusCode, Messages } of parsed.MetricDataResults ?? []) {
+      // AWS JSON writes what JSON has no number for as a text: "NaN".
+      const points = Timestamps.map((seconds, index) => ({
+        at: Number(seconds) * 1000,
+        value: Number(Values[index] ?? Number.NaN),
+      }));
+      const known = results.get(Id);
+      results.set(Id, {
+        points: [...(known?.points ?? []), ...points],
+        trouble: known?.trouble ?? troubleOf(StatusCode ?? null, Messages?.[0]?.Code ?? null),
+      });
+    }
+    nextToken = parsed.NextToken ?? null;
+    if (nextToken === null) break;
+  }
+  return results;
+}
+
+/** `PartialData` is what a page before the last one says; its points are good. */
+function troubleOf(status: string | null, code: string | null): string | null {
+  if (status === null || status === 'Complete' || status === 'PartialData') return null;
+  return code === null ? status : `${status} (${code})`;
+}
+
+function callOf(
+  queries: readonly MetricDataQuery[],
+  { from, until }: MetricDataWindow,
+  nextToken: string | null,
+): AwsCall {
+  return {
+    service: 'monitoring',
+    method: 'POST',
+    path: '/',
+    repeatable: true,
+    headers: {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': 'GraniteServiceVersion20100801.GetMetricData',
+    },
+    body: JSON.stringify({
+      MetricDataQueries: queries,
+      StartTime: Math.floor(from.getTime() / 1000),
+      EndTime: Math.floor(until.getTime() / 1000),
+      ScanBy: 'TimestampDescending',
+      ...(nextToken === null ? {} : { NextToken: nextToken }),
+    }),
+  };
+}

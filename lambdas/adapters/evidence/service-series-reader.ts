@@ -1,0 +1,91 @@
+import { DependencyUnavailableError } from '../../domain/errors.ts';
+import type { MetricSeries } from '../../domain/evidence/assess-series.ts';
+import type { MetricName, MissingMetric } from '../../domain/evidence/evidence.ts';
+import { failureReason } from '../../domain/failure-reason.ts';
+import { type MetricSource, metricSources, sourceOf } from '../../domain/policy/metric-source.ts';
+import type { AwsCaller } from '../../ports/aws-caller.ts';
+import type { Deadlines } from '../../ports/deadlines.ts';
+import type { MetricSeriesReader, SeriesAnswer } from '../../ports/metric-series-reader.ts';
+import { createSecretsManagerSecrets } from '../aws/secrets-manager-secrets.ts';
+import { createTimerDeadlines } from '../timer-deadlines.ts';
+import { createCloudwatchSeriesReader } from './cloudwatch-series-reader.ts';
+import { createJsonFetch } from './fetch-json.ts';
+import { createJsonSeriesReader } from './json-series-reader.ts';
+import { createPrometheusSeriesReader } from './prometheus-series-reader.ts';
+
+/** Less than all evidence has, so that a slow source costs its own metrics only. */
+const sourceSeconds = 9;
+
+/** Every metric of a service from where policy says it is. */
+export function createServiceSeriesReader(aws: AwsCaller): MetricSeriesReader {
+  const secrets = createSecretsManagerSecrets(aws, { now: () => new Date() });
+  const fetchJson = createJsonFetch();
+  return createCompositeSeriesReader(
+    {
+      cloudwatch: createCloudwatchSeriesReader(aws),
+      prometheus: createPrometheusSeriesReader(fetchJson, secrets),
+      json: createJsonSeriesReader(fetchJson, secrets),
+    },
+    createTimerDeadlines(),
+  );
+}
+
+/** Asks each source for its metrics, all at once. Rejects when none of them gave anything. */
+export function createCompositeSeriesReader(
+  sources: Readonly<Record<MetricSource, MetricSeriesReader>>,
+  deadlines: Deadlines,
+): MetricSeriesReader {
+  return {
+    async readSeries(query) {
+      const { service, signal } = query;
+      const read = async (source: MetricSource): Promise<SeriesAnswer | Failure | null> => {
+        const metrics = [...new Set(query.metrics)].filter((name) => {
+          const policy = service.metrics[name];
+          return policy !== undefined && sourceOf(policy) === source;
+        });
+        if (metrics.length === 0) return null;
+        const asked = deadlines.limit(sourceSeconds, (late) =>
+          sources[source].readSeries({
+            ...query,
+            metrics,
+            signal: signal === undefined ? late : AbortSignal.any([late, signal]),
+          }),
+        );
+        return await asked.catch((error: unknown) => ({ error, metrics }));
+      };
+      const answers = await Promise.all(metricSources.map(read));
+      return combine(answers.filter((answer) => answer !== null));
+    },
+  };
+}
+
+interface Failure {
+  readonly error: unknown;
+  readonly metrics: readonly MetricName[];
+}
+
+function combine(answers: readonly (SeriesAnswer | Failure)[]): SeriesAnswer {
+  const series: MetricSeries[] = [];
+  const missing: MissingMetric[] = [];
+  const errors: unknown[] = [];
+  let metricsRequested = 0;
+  for (const answer of answers) {
+    if ('error' in answer) {
+      errors.push(answer.error);
+      missing.push(...answer.metrics.map((name) => ({ name, reason: failureReason(answer.error) })));
+      continue;
+    }
+    series.push(...answer.series);
+    missing.push(...(answer.missing ?? []));
+    metricsRequested += answer.metricsRequested;
+  }
+  if (series.length === 0 && missing.length > 0) {
+    throw errors[0] ?? new DependencyUnavailableError(reasonsOf(missing));
+  }
+  return { series, metricsRequested, missing };
+}
+
+/** Each reason once. */
+function reasonsOf(missing: readonly MissingMetric[]): string {
+  return [...new Set(missing.map(({ reason }) => reason))].join('; ');
+}

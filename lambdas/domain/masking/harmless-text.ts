@@ -1,0 +1,30 @@
+/** Terminal sequences (colours, cursor, titles) by ECMA-48: ESC and CSI, written so that no control character stands here. */
+const terminal = new RegExp(
+  [
+    String.raw`(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]`,
+    String.raw`\x1b\][^\x07\x1b]{0,1000}(?:\x07|\x1b\\)?`,
+    String.raw`\x1b[@-Z\\^_]`,
+  ].join('|'),
+  'g',
+);
+
+/** Characters that show nothing, reorder what is around them, or are no text. */
+const invisible = /[\p{Cf}\p{Co}\p{Cs}\ufffd]/gu;
+
+/** Text without what a terminal obeys or a reader cannot see. Lines stay lines; markup stays: whoever shows it escapes it. */
+export function harmlessText(text: string): string {
+  return text
+    .replace(terminal, '')
+    .toWellFormed()
+    .replace(invisible, '')
+    .replace(/\r\n?|[\u0085\u2028\u2029\v\f]/g, '\n')
+    .replace(/[^\P{Cc}\n]/gu, ' ');
+}
+
+/** One line of at most `maxLength` characters. */
+export function clippedLine(text: string, maxLength: number): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  if (line.length <= maxLength) return line;
+  const characters = Array.from(line);
+  return characters.length <= maxLength ? line : `${characters.slice(0, maxLength - 1).join('')}…`;
+}

@@ -1,0 +1,40 @@
+import type { MetricName } from '../evidence/evidence.ts';
+import { statisticsOf, statisticsPerIncident } from '../policy/cloudwatch-statistics.ts';
+import type { ServicePolicy } from '../policy/services-schema.ts';
+import type { RecordedFacts } from '../timeline-projection.ts';
+
+/** A wait is looked at so often at least, whatever it costs. */
+const leastLooks = 3;
+
+export interface LookPlan {
+  readonly record: Pick<RecordedFacts, 'evidence' | 'steps'>;
+  readonly service: ServicePolicy;
+  readonly metrics: readonly MetricName[];
+  /** The wait that is going on: begun at `since`, with a verdict by `endsAt`. */
+  readonly since: Date;
+  readonly endsAt: Date;
+}
+
+/**
+ * Every how many minutes the metrics are read, so that an incident stays within what it may be billed by CloudWatch: what
+ * is left of it after triage and former waits is spread over the minutes of this wait. 1 for all that is not billed.
+ */
+export function minutesBetweenLooks({ record, service, metrics, since, endsAt }: LookPlan): number {
+  const perLook = statisticsOf(metrics.flatMap((name) => service.metrics[name] ?? [])).size;
+  if (perLook === 0) return 1;
+  const triage = record.evidence.reduce(
+    (sum, each) => sum + ('metricsRequested' in each ? each.metricsRequested : 0),
+    0,
+  );
+  const formerMinutes = record.steps.reduce((sum, { result, verification }) => {
+    if (result == null || verification == null) return sum;
+    return sum + minutesBetween(Date.parse(result.at), Date.parse(verification.at));
+  }, 0);
+  const left = statisticsPerIncident - triage - formerMinutes * perLook;
+  const looks = Math.max(leastLooks, Math.floor(left / perLook));
+  return Math.max(1, Math.ceil(minutesBetween(since.getTime(), endsAt.getTime()) / looks));
+}
+
+function minutesBetween(from: number, until: number): number {
+  return Math.max(0, Math.ceil((until - from) / 60_000));
+}
