@@ -74,7 +74,10 @@ function refusal(status: number, value: unknown): CommandError {
   const reason = message ?? `the API answered ${status}`;
   if (status === 401 || status === 403) {
     return new CommandError(`Refused: ${reason}`, {
-      next: 'Your AWS identity needs execute-api:Invoke on this API.',
+      next:
+        code === 'incident.restricted'
+          ? 'Ask those whom people.yaml names for security; their personal links show it.'
+          : 'Your AWS identity needs execute-api:Invoke on this API.',
     });
   }
   return new CommandError(

@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
 import { incidentStatuses } from '../../lambdas/domain/incident.ts';
+import { type Severity, severities } from '../../lambdas/domain/severity/severity.ts';
 import { apiAddress } from '../cli/api-address.ts';
 import { callApi } from '../cli/api-client.ts';
 import { incidentAnswer, listAnswer, readAnswer, timelineAnswer } from '../cli/incident-answers.ts';
@@ -22,6 +23,7 @@ interface CommandOptions extends Options {
   readonly by: string;
   readonly comment?: string;
   readonly acceptDebt?: readonly string[];
+  readonly severity?: Severity;
 }
 
 /** `firebreak incidents …`: reads incidents and tells them what a person decided. */
@@ -51,6 +53,14 @@ export function register(program: Command): void {
     (resource: string, all: readonly string[]) => [...all, resource],
     [],
   );
+  reading(incidents.command('set-severity').description('say how bad it is, up or down'))
+    .argument('<id>')
+    .addArgument(new Argument('<severity>').choices(severities))
+    .option('--by <person>', 'who decides it', userInfo().username)
+    .option('--comment <text>', 'why')
+    .action((id: string, severity: Severity, options: CommandOptions) =>
+      post('set-severity', id, { ...options, severity }),
+    );
   reading(incidents.command('note').description('write something into the timeline'))
     .argument('<id>')
     .argument('<text>')
@@ -100,11 +110,12 @@ async function timeline(id: string, { url, json }: Options): Promise<void> {
 }
 
 async function post(command: string, id: string, options: CommandOptions): Promise<void> {
-  const { url, json, by, comment, acceptDebt = [] } = options;
+  const { url, json, by, comment, severity, acceptDebt = [] } = options;
   const answer = await callApi(await apiAddress(url), `${pathOf(id)}/commands`, {
     command,
     by,
     ...(comment === undefined ? {} : { comment }),
+    ...(severity === undefined ? {} : { severity }),
     ...(acceptDebt.length === 0 ? {} : { acceptDebts: acceptDebt }),
   });
   if (json) return printJson(answer);

@@ -44,6 +44,15 @@ export class UnauthenticatedError extends FirebreakError {
   readonly code = 'auth.rejected';
 }
 
+/** The incident is security-sensitive, and policy does not name the reader. The message tells nothing of it. */
+export class RestrictedError extends FirebreakError {
+  readonly code = 'incident.restricted';
+
+  constructor() {
+    super('This incident is security-sensitive: only those whom people.yaml names for security may see it');
+  }
+}
+
 /** The process is not set up: an environment variable, secret or policy is missing or empty. */
 export class ConfigurationError extends FirebreakError {
   readonly code = 'configuration.invalid';

@@ -1,14 +1,41 @@
 import type { Incident } from './incident.ts';
-import { type Severity, severities } from './severity/severity.ts';
+import { type Severity, type SeverityVerdict, severities } from './severity/severity.ts';
 import { moved, refused, type Transition, wrongStatus } from './transition.ts';
 
-/** Severity rises by itself and falls only by a person. */
-export function raiseSeverity(incident: Incident, severity: Severity, reason: string, now: Date): Transition {
+/** Severity rises by itself and falls only by a person. The symptom follows what raised it, unless that has none. */
+export function raiseSeverity(
+  incident: Incident,
+  { severity, symptom, reason }: Pick<SeverityVerdict, 'severity' | 'symptom' | 'reason'>,
+  now: Date,
+): Transition {
   if (incident.status === 'closed') return wrongStatus(incident, 'raised');
   if (severities.indexOf(severity) >= severities.indexOf(incident.severity)) {
     return refused('incident.not-worse', `${severity} is not worse than ${incident.severity}`);
   }
+  return moved({
+    ...incident,
+    ...nextStamp(incident, now),
+    severity,
+    severityReason: reason,
+    symptom: symptom === 'unknown' ? incident.symptom : symptom,
+  });
+}
+
+/** A person's word, up or down. */
+export function setSeverity(incident: Incident, severity: Severity, reason: string, now: Date): Transition {
+  if (incident.status === 'closed') return wrongStatus(incident, 'rated');
+  if (incident.severity === severity && incident.severityReason === reason) {
+    return refused('incident.already-done', `The incident is ${severity} already`);
+  }
   return moved({ ...incident, ...nextStamp(incident, now), severity, severityReason: reason });
+}
+
+/** Security-sensitive from now on, for good: only those whom policy names may see it. */
+export function restrictIncident(incident: Incident, now: Date): Transition {
+  if (incident.sensitive)
+    return refused('incident.already-done', 'The incident is security-sensitive already');
+  const sensitiveSince = now.toISOString();
+  return moved({ ...incident, ...nextStamp(incident, now), sensitive: true, sensitiveSince });
 }
 
 /** From this instant no further step may run. */

@@ -40,8 +40,10 @@ export function openIncident({ now, severity: verdict, ...opening }: Opening): I
 export interface Declaration {
   readonly commander: string | null;
   readonly executionArn: string | null;
-  /** From all alerts so far; the severity only rises. */
-  readonly severity: SeverityVerdict;
+  /** From all alerts so far; the severity only rises. Null leaves it to what a person said before. */
+  readonly severity: SeverityVerdict | null;
+  /** By the alerts so far; it stays so. */
+  readonly sensitive?: boolean;
   readonly now: Date;
 }
 
@@ -52,7 +54,7 @@ export function declareIncident(incident: Incident, declaration: Declaration): T
   if (!isIn(incident, ['opened'])) return wrongStatus(incident, 'declared');
   return moved({
     ...nextVersion(incident, declaration.now),
-    ...withVerdict(incident, declaration.severity),
+    ...withVerdict(incident, declaration.severity, declaration.sensitive ?? false, declaration.now),
     executionArn: declaration.executionArn ?? incident.executionArn,
     declaredAt: declaration.now.toISOString(),
     commander: declaration.commander,
@@ -60,14 +62,25 @@ export function declareIncident(incident: Incident, declaration: Declaration): T
   });
 }
 
+/** What an assessment means for the incident: no severity where a person has said theirs. */
+export interface Rating {
+  readonly severity: SeverityVerdict | null;
+  readonly sensitive: boolean;
+}
+
 /** triaging → responding, with what triage concluded; set once. */
-export function assessIncident(incident: Incident, assessment: Assessment, now: Date): Transition {
+export function assessIncident(
+  incident: Incident,
+  assessment: Assessment,
+  now: Date,
+  { severity, sensitive }: Rating = { severity: assessment.severity, sensitive: false },
+): Transition {
   if (incident.assessment !== null)
     return refused('incident.already-done', 'The incident was assessed already');
   if (!isIn(incident, ['triaging'])) return wrongStatus(incident, 'assessed');
   return moved({
     ...nextVersion(incident, now),
-    ...withVerdict(incident, assessment.severity),
+    ...withVerdict(incident, severity, sensitive, now),
     assessment,
     status: 'responding',
   });
@@ -181,15 +194,25 @@ export function closeIncident(incident: Incident, closing: Closing): Transition 
   });
 }
 
-/** Severity only rises by itself; the symptom follows the verdict that is at least as bad. */
-function withVerdict(incident: Incident, verdict: SeverityVerdict) {
+/** Severity only rises by itself; the symptom follows the verdict that is at least as bad. Sensitive is for good. */
+function withVerdict(incident: Incident, verdict: SeverityVerdict | null, sensitive: boolean, now: Date) {
+  const { severity, severityReason, symptom } = verdict === null ? incident : rated(incident, verdict);
+  const isSensitive = incident.sensitive || sensitive || symptom === 'security';
+  return {
+    severity,
+    severityReason,
+    symptom,
+    sensitive: isSensitive,
+    ...(isSensitive && !incident.sensitive ? { sensitiveSince: now.toISOString() } : {}),
+  };
+}
+
+function rated(incident: Incident, verdict: SeverityVerdict) {
   const rank = severities.indexOf(verdict.severity) - severities.indexOf(incident.severity);
   const isVague = verdict.symptom === 'unknown' && incident.symptom !== 'unknown';
-  const symptom = rank > 0 || isVague ? incident.symptom : verdict.symptom;
   return {
     severity: worseSeverity(incident.severity, verdict.severity),
     severityReason: rank > 0 ? incident.severityReason : verdict.reason,
-    symptom,
-    sensitive: incident.sensitive || symptom === 'security',
+    symptom: rank > 0 || isVague ? incident.symptom : verdict.symptom,
   };
 }

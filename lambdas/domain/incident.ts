@@ -1,6 +1,7 @@
 import type { UnavailableEvidence } from './evidence/evidence.ts';
 import type { Plan, Suspect } from './planning/plan.ts';
 import type { Severity, SeverityVerdict, Symptom } from './severity/severity.ts';
+import type { Explanation } from './suspects/explanation.ts';
 
 export const dispositions = ['act', 'watch', 'hand-over'] as const;
 /** What triage concluded: carry out the plan, only watch for recovery, or leave it to people. */
@@ -13,6 +14,8 @@ export interface Assessment {
   readonly reason: string;
   readonly severity: SeverityVerdict;
   readonly suspects: readonly Suspect[];
+  /** What it looks like in place of a change; null when a change is blamed or nothing tells. Left out on older records. */
+  readonly explanation?: Explanation | null;
   /** Id of the change that is blamed; null when none is. Left out on records from before it was kept. */
   readonly culprit?: string | null;
   /** Evidence that could not be had, with why. What could be had is stored beside the incident. */
@@ -37,6 +40,8 @@ interface IncidentBase {
   readonly symptom: Symptom;
   /** Security-sensitive: shown and mailed only to those whom policy names. */
   readonly sensitive: boolean;
+  /** When it became so, where it was not from the start; what was asked before is void. */
+  readonly sensitiveSince?: string;
   readonly openedAt: string;
   readonly updatedAt: string;
   /** Grows by one with every write; the condition of the next. */

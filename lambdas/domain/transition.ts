@@ -49,6 +49,7 @@ export function nextVersion(incident: Incident, now: Date) {
     severityReason: incident.severityReason,
     symptom: incident.symptom,
     sensitive: incident.sensitive,
+    ...(incident.sensitiveSince === undefined ? {} : { sensitiveSince: incident.sensitiveSince }),
     openedAt: incident.openedAt,
     updatedAt: now.toISOString(),
     version: incident.version + 1,

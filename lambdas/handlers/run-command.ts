@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { commands } from '../domain/commands/command.ts';
+import { severities } from '../domain/severity/severity.ts';
 import { buildTokenVault } from '../runtime/build-approval-keys.ts';
 import { buildStores } from '../runtime/build-stores.ts';
 import { buildWorkflow } from '../runtime/build-workflow.ts';
@@ -13,11 +14,12 @@ import { type RunCommandDeps, runCommand } from '../use-cases/run-command.ts';
 const body = z.object({
   command: z.enum(commands),
   by: z.string().check(z.regex(/^[\w.+@-]{1,64}$/, 'must be the id of a person')),
+  severity: z.optional(z.enum(severities)),
   comment: z._default(z.nullable(z.string().check(z.maxLength(2000))), null),
   acceptDebts: z._default(z.array(z.string().check(z.maxLength(512))).check(z.maxLength(50)), []),
 });
 
-/** A person's command: acknowledge, take over, resume, resolve, note. */
+/** A person's command: acknowledge, take over, resume, resolve, set the severity, note. */
 export const handler = httpHandler<RunCommandDeps>({
   build: (env) => ({
     ...buildStores(env),

@@ -1,7 +1,7 @@
 import { changeWords, pointsWords } from '../domain/evidence/change-words.ts';
 import type { Suspect, SuspectFactor } from '../domain/planning/plan.ts';
 import type { ChangeView } from '../domain/views/evidence-view.ts';
-import type { AssessmentView, IncidentView } from '../domain/views/incident-view.ts';
+import type { IncidentView } from '../domain/views/incident-view.ts';
 import { shareBar } from './bars.ts';
 import { found, unknownReasons } from './found-evidence.ts';
 import { type Html, html } from './html.ts';
@@ -11,16 +11,13 @@ import { clip } from './words.ts';
 
 const changesShown = 6;
 
-/** What the trouble looks like when no change is blamed, where triage says so. */
-type Explained = Pick<AssessmentView, 'reason'> & { readonly explanation?: { readonly text: string } | null };
-
 /** The changes that may be the cause, with the reasons for and against each; those ruled out are folded away. */
 export function suspectsSection(incident: IncidentView): Html | null {
   const { assessment } = incident;
   if (assessment === null || (found(incident, 'changes') === null && assessment.suspects.length === 0)) {
     return null;
   }
-  const { explanation = null }: Explained = assessment;
+  const { explanation } = assessment;
   const changes = found(incident, 'changes')?.changes ?? [];
   const rowOf = (suspect: Suspect) => row(suspect, changes.find(({ id }) => id === suspect.changeId) ?? null);
   const suspected = assessment.suspects.filter(({ ruledOut }) => !ruledOut);

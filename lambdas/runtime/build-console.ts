@@ -12,6 +12,7 @@ import {
   optionalVariable,
   urlVariable,
 } from './env.ts';
+import { readPolicy } from './policy.ts';
 import { systemClock } from './system-clock.ts';
 
 export interface ConsoleDeps extends ReadIncidentsDeps {
@@ -29,6 +30,7 @@ export function buildConsole(env: Environment): ConsoleDeps {
     documents: buildDocuments(env),
     executionUrl: (arn) => executionPage?.replaceAll('{arn}', encodeURIComponent(arn)) ?? null,
     consoleUrl: urlVariable(env, 'CONSOLE_URL'),
+    policy: readPolicy(env),
     access: chosenVariable(env, 'CONSOLE_ACCESS', consoleAccesses),
     linkKeys: buildLinkKeys(env),
     clock: systemClock,

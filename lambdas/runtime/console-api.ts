@@ -28,12 +28,18 @@ export async function answerList(deps: ConsoleDeps, { query }: HttpRequest): Pro
 }
 
 /** `GET /v1/incidents/{id}` */
-export async function answerIncident(deps: ConsoleDeps, { parameters }: HttpRequest): Promise<HttpAnswer> {
-  const { incident } = await readIncident(deps, parameters['id'] ?? '');
+export async function answerIncident(
+  deps: ConsoleDeps,
+  { parameters, callerArn }: HttpRequest,
+): Promise<HttpAnswer> {
+  const { incident } = await readIncident(deps, parameters['id'] ?? '', { callerArn });
   return jsonAnswer(200, incident);
 }
 
 /** `GET /v1/incidents/{id}/timeline` */
-export async function answerTimeline(deps: ConsoleDeps, { parameters }: HttpRequest): Promise<HttpAnswer> {
-  return jsonAnswer(200, { entries: await readTimeline(deps, parameters['id'] ?? '') });
+export async function answerTimeline(
+  deps: ConsoleDeps,
+  { parameters, callerArn }: HttpRequest,
+): Promise<HttpAnswer> {
+  return jsonAnswer(200, { entries: await readTimeline(deps, parameters['id'] ?? '', { callerArn }) });
 }

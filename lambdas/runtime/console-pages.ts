@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { NotFoundError, UnauthenticatedError } from '../domain/errors.ts';
+import { NotFoundError, RestrictedError, UnauthenticatedError } from '../domain/errors.ts';
 import { renderHtml } from '../pages/html.ts';
 import { incidentListPage, listFilters } from '../pages/incident-list-page.ts';
 import { incidentPage } from '../pages/incident-page.ts';
 import { type PageContent, renderMain, renderPage, type Site } from '../pages/layout.ts';
 import { notFoundPage, shellPage } from '../pages/plain-pages.ts';
-import { listIncidents, readIncident, readSummary } from '../use-cases/read-incidents.ts';
+import { listIncidents, type Reader, readIncident, readSummary } from '../use-cases/read-incidents.ts';
 import type { ConsoleDeps } from './build-console.ts';
 import { type HttpAnswer, htmlAnswer, jsonAnswer } from './http-answer.ts';
 import { type HttpRequest, readJson } from './http-request.ts';
@@ -26,7 +26,8 @@ export async function answerIncidentPage(
   deps: ConsoleDeps,
   { parameters }: HttpRequest,
 ): Promise<HttpAnswer> {
-  return await answerPage(deps, (site) => incidentContent(deps, site, parameters['id'] ?? ''));
+  const id = parameters['id'] ?? '';
+  return await answerPage(deps, (site) => incidentContent(deps, site, id, { callerArn: null }));
 }
 
 /**
@@ -55,7 +56,9 @@ export async function answerConsoleView(deps: ConsoleDeps, request: HttpRequest)
   if (path !== `/incidents/${claims.subject}`) {
     throw new NotFoundError('Your link is for another incident');
   }
-  return jsonAnswer(200, { html: renderHtml(renderMain(await incidentContent(deps, site, claims.subject))) });
+  return jsonAnswer(200, {
+    html: renderHtml(renderMain(await incidentContent(deps, site, claims.subject, claims))),
+  });
 }
 
 async function answerPage(
@@ -71,6 +74,10 @@ async function answerPage(
   } catch (error) {
     if (error instanceof NotFoundError) {
       return pageAnswer(404, site, notFoundPage(site), 'open');
+    }
+    // Who may see it shows by a personal link, also where pages are open to everybody.
+    if (error instanceof RestrictedError) {
+      return pageAnswer(200, site, shellPage(), 'signed-link');
     }
     throw error;
   }
@@ -89,8 +96,13 @@ async function listContent(deps: ConsoleDeps, site: Site, query: Query): Promise
   return incidentListPage(site, { filter, service, ...found });
 }
 
-async function incidentContent(deps: ConsoleDeps, site: Site, id: string): Promise<PageContent> {
-  const { incident, timeline } = await readIncident(deps, id);
+async function incidentContent(
+  deps: ConsoleDeps,
+  site: Site,
+  id: string,
+  reader: Reader,
+): Promise<PageContent> {
+  const { incident, timeline } = await readIncident(deps, id, reader);
   return incidentPage(site, incident, timeline);
 }
 

@@ -5,6 +5,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   'input.invalid': 400,
   'auth.rejected': 401,
   'approval.wrong-code': 403,
+  'incident.restricted': 403,
   'record.not-found': 404,
   'input.too-large': 413,
   'store.conflict': 409,

@@ -3,14 +3,20 @@ import { steadyAlert } from '../domain/correlation/flapping.ts';
 import { NotFoundError } from '../domain/errors.ts';
 import type { UnavailableEvidence } from '../domain/evidence/evidence.ts';
 import { startOfTrouble } from '../domain/evidence/start-of-trouble.ts';
-import type { Assessment, Disposition } from '../domain/incident.ts';
+import type { Assessment, Disposition, Incident } from '../domain/incident.ts';
 import { assessIncident as assessed } from '../domain/incident-transitions.ts';
 import type { PlannableAction } from '../domain/planning/plannable-action.ts';
 import { findService } from '../domain/policy/find-service.ts';
 import type { CompiledPolicy } from '../domain/policy/policy.ts';
+import { classifySeverity } from '../domain/severity/classify-severity.ts';
 import type { Severity } from '../domain/severity/severity.ts';
+import { personsWord } from '../domain/severity/severity-entries.ts';
+import { severitySince } from '../domain/severity/severity-since.ts';
+import { serviceDistances } from '../domain/suspects/service-distance.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { IncidentStore } from '../ports/incident-store.ts';
+import type { IncidentRecord, IncidentStore } from '../ports/incident-store.ts';
+import { raiseTo, signalsOf } from './raise-severity.ts';
+import { restrict } from './restrict-incident.ts';
 
 export interface AssessIncidentDeps {
   readonly incidents: IncidentStore;
@@ -33,29 +39,80 @@ export interface Assessed {
 
 /** Symptom, severity, suspects and the plan, from all that was found; set once and repeated when asked again. */
 export async function assessIncident(
-  { incidents, policy, actions, clock }: AssessIncidentDeps,
+  deps: AssessIncidentDeps,
   { incidentId, unavailable }: AssessIncidentInput,
 ): Promise<Assessed> {
+  const { incidents, policy, actions, clock } = deps;
   const record = await incidents.readRecord(incidentId);
   if (record === null) throw new NotFoundError(`There is no incident ${incidentId}`);
   const now = clock.now();
   const known = record.incident.assessment;
   if (known !== null) return summary(known, record.incident.severity);
+  const { service, environment } = record.incident;
   const assessment = makeAssessment({
     policy,
     actions,
     service: findService(policy, record.incident),
-    serviceName: record.incident.service,
-    alerts: record.alerts.map((known) => steadyAlert(known, policy.correlation.flapping)),
+    serviceName: service,
+    environment,
+    alerts: record.alerts.map((each) => steadyAlert(each, policy.correlation.flapping)),
     evidence: record.evidence,
     unavailable,
+    troubled: await listTroubled(incidents, policy, record.incident),
     startedAt: startOfTrouble(record),
     now,
   });
-  const transition = assessed(record.incident, assessment, now);
+  const { sensitive } = classifySeverity(policy.severity, {
+    alerts: record.alerts.map(({ alert }) => alert),
+    service: findService(policy, record.incident),
+    evidence: record.evidence,
+  });
+  const hasSpoken = personsWord(record.entries) !== null;
+  const severity = hasSpoken ? null : assessment.severity;
+  const before = await rateFirst(deps, record, { sensitive, hasSpoken });
+  const transition = assessed(before, assessment, now, { severity, sensitive });
   if (!transition.ok) throw new NotFoundError(transition.refusal.reason);
   await incidents.saveIncident(transition.incident);
   return summary(assessment, transition.incident.severity);
+}
+
+/**
+ * What has an entry of its own comes before the assessment, which is made once. What triage found after a person had set the severity
+ * counts where it is worse than what they knew.
+ */
+async function rateFirst(
+  deps: AssessIncidentDeps,
+  record: IncidentRecord,
+  { sensitive, hasSpoken }: { readonly sensitive: boolean; readonly hasSpoken: boolean },
+): Promise<Incident> {
+  const actor = 'firebreak:assess-incident';
+  const incident = sensitive ? await restrict(deps, record.incident, actor) : record.incident;
+  if (!hasSpoken) return incident;
+  const verdict = severitySince(signalsOf(deps, record));
+  return await raiseTo(deps, { ...record, incident }, verdict, 'by the evidence of triage', actor);
+}
+
+/** As many open incidents of one service are looked at. */
+const openPerService = 5;
+
+/** The services it needs that have an open incident. Of a sensitive one nobody is told, so that it does not count. */
+async function listTroubled(
+  incidents: IncidentStore,
+  { services }: CompiledPolicy,
+  { service, environment }: Pick<Incident, 'service' | 'environment'>,
+): Promise<readonly string[]> {
+  const needed = [...serviceDistances(services, { id: service, environment }).keys()].filter(
+    (id) => id !== service,
+  );
+  const pages = await Promise.all(
+    needed.map((id) => incidents.listIncidents({ status: 'open', service: id, limit: openPerService })),
+  );
+  const open = pages.flatMap((page) => page.incidents);
+  return [
+    ...new Set(
+      open.filter((each) => each.environment === environment && !each.sensitive).map((each) => each.service),
+    ),
+  ];
 }
 
 function summary({ disposition, plan }: Assessment, severity: Severity): Assessed {

@@ -23,6 +23,7 @@ import type { MetricSeriesReader, SeriesAnswer } from '../ports/metric-series-re
 import type { Schedules } from '../ports/schedules.ts';
 import type { TokenVault } from '../ports/token-vault.ts';
 import type { Workflow } from '../ports/workflow.ts';
+import { raiseForSeries } from './raise-for-series.ts';
 
 export interface CheckRecoveryDeps {
   readonly incidents: IncidentStore;
@@ -140,6 +141,7 @@ async function look(
           () => deps.series.readSeries({ service, metrics, from: since, until: now }),
           now.getTime() >= endsAt.getTime(),
         );
+  await raiseForSeries(deps, record, series);
   const points = Object.fromEntries(series.map((each) => [each.name, each.points]));
   return judgeRecovery({ expectation, guards, series: points, periodSeconds, since, deadlineAt, now });
 }

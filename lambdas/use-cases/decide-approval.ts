@@ -45,6 +45,7 @@ export async function decideApproval(
 ): Promise<RecordedDecision> {
   const now = deps.clock.now();
   const { approval, claims } = await readByLink(deps, input.key);
+  const record = await readIncidentOf(deps, approval, claims);
   // Their own decision, whose answer got lost on the way: the workflow may not know it yet.
   if (approval.decidedBy === claims.person) await resume(deps, approval);
   refuseEnded(approval);
@@ -61,7 +62,6 @@ export async function decideApproval(
   }
   const subject = { approvalId: approval.id, person: claims.person, generation: claims.generation };
   const rightCode = await deps.matchCodes.matches(subject, input.code);
-  const record = await readIncidentOf(deps, approval);
   if (!rightCode) return await countWrongCode(deps, record, approval, claims.person);
 
   const staleReason = whyStale(record, approval, deps.policy.correlation.flapping);

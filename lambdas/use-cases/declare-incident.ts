@@ -5,6 +5,7 @@ import { findService } from '../domain/policy/find-service.ts';
 import type { CompiledPolicy } from '../domain/policy/policy.ts';
 import { classifySeverity } from '../domain/severity/classify-severity.ts';
 import type { Severity } from '../domain/severity/severity.ts';
+import { personsWord } from '../domain/severity/severity-entries.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { IncidentStore } from '../ports/incident-store.ts';
 
@@ -27,7 +28,7 @@ export async function declareIncident(
   const record = await incidents.readRecord(incidentId);
   if (record === null) throw new NotFoundError(`There is no incident ${incidentId}`);
   const now = clock.now();
-  const { verdict } = classifySeverity(policy.severity, {
+  const { verdict, sensitive } = classifySeverity(policy.severity, {
     alerts: record.alerts.map(({ alert }) => alert),
     service: findService(policy, record.incident),
     evidence: [],
@@ -35,7 +36,8 @@ export async function declareIncident(
   const transition = declared(record.incident, {
     commander: commanderOnDuty(policy.people.commanders, now),
     executionArn,
-    severity: verdict,
+    severity: personsWord(record.entries) === null ? verdict : null,
+    sensitive,
     now,
   });
   const incident = transition.ok ? transition.incident : record.incident;

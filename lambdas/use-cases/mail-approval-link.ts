@@ -1,8 +1,9 @@
 import type { Approval, ApproverLink } from '../domain/approval.ts';
 import { linkAfterlifeSeconds } from '../domain/approvals/approval-limits.ts';
 import { approvalQuestion } from '../domain/approvals/approval-question.ts';
-import { ConfigurationError } from '../domain/errors.ts';
+import { ConfigurationError, RestrictedError } from '../domain/errors.ts';
 import { approvalMail } from '../domain/mail/approval-mail.ts';
+import { mayRead } from '../domain/people/may-read.ts';
 import type { CompiledPolicy } from '../domain/policy/policy.ts';
 import type { RecordedFacts } from '../domain/timeline-projection.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -28,6 +29,7 @@ export async function mailApprovalLink(
   { person, generation }: ApproverLink,
 ): Promise<void> {
   const to = deps.policy.people.people.find(({ id }) => id === person)?.email;
+  if (!mayRead(deps.policy.people, facts.incident, person)) throw new RestrictedError();
   if (to === undefined) throw new ConfigurationError(`The approver ${person} is not in people.yaml`);
   const key = await deps.linkKeys.sign({
     scope: 'approve',

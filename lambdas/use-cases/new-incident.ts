@@ -9,12 +9,22 @@ export interface NewIncident {
   readonly place: AlertPlace;
   readonly opener: Alert;
   readonly former: Incident | null;
+  /** What the opener tells is only for those whom policy names. */
+  readonly sensitive: boolean;
   readonly now: Date;
   readonly policyHash: string;
 }
 
 /** An incident as it is opened: with what the alert alone tells, until it is declared. */
-export function newIncident({ id, place, opener, former, now, policyHash }: NewIncident): Incident {
+export function newIncident({
+  id,
+  place,
+  opener,
+  former,
+  sensitive,
+  now,
+  policyHash,
+}: NewIncident): Incident {
   const severity = provisionalSeverity(opener);
   return {
     id,
@@ -24,7 +34,7 @@ export function newIncident({ id, place, opener, former, now, policyHash }: NewI
     severity,
     severityReason: `Until it is declared: the sender calls it ${opener.severityRaw ?? 'nothing'}`,
     symptom: 'unknown',
-    sensitive: false,
+    sensitive,
     openedAt: now.toISOString(),
     updatedAt: now.toISOString(),
     version: 1,

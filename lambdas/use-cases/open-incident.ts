@@ -1,5 +1,7 @@
 import type { AlertPlace } from '../domain/correlation/place-alert.ts';
 import type { Incident } from '../domain/incident.ts';
+import { findService } from '../domain/policy/find-service.ts';
+import { areSensitive } from '../domain/severity/classify-severity.ts';
 import type { DeliveredAlert } from './delivered-alert.ts';
 import { newIncident } from './new-incident.ts';
 import type { SettleDeps } from './settle-deps.ts';
@@ -29,6 +31,7 @@ export async function openIncident(
     place,
     opener: opener.alert,
     former,
+    sensitive: areSensitive(policy.severity, [opener.alert], findService(policy, place)),
     now: clock.now(),
     policyHash: policy.hash,
   });

@@ -4,8 +4,11 @@ import { raiseSeverity } from '../domain/incident-changes.ts';
 import { findService } from '../domain/policy/find-service.ts';
 import type { CompiledPolicy } from '../domain/policy/policy.ts';
 import { classifySeverity } from '../domain/severity/classify-severity.ts';
+import type { SeverityVerdict } from '../domain/severity/severity.ts';
+import { personsWord, raisedEntry } from '../domain/severity/severity-entries.ts';
+import { severitySince } from '../domain/severity/severity-since.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { IncidentStore } from '../ports/incident-store.ts';
+import type { IncidentRecord, IncidentStore } from '../ports/incident-store.ts';
 
 export interface RaiseSeverityDeps {
   readonly incidents: IncidentStore;
@@ -15,26 +18,50 @@ export interface RaiseSeverityDeps {
 
 /**
  * Raises a declared incident's severity when alerts that are new to it are worse by policy. Before that, declaring it sees them
- * anyhow. The entry goes first: a raise is never without its reason.
+ * anyhow.
  */
 export async function raiseSeverityForAlerts(
-  { incidents, policy, clock }: RaiseSeverityDeps,
+  deps: RaiseSeverityDeps,
   incident: Incident,
   newAlerts: readonly Alert[],
 ): Promise<void> {
   if (newAlerts.length === 0 || incident.declaredAt === null) return;
+  const service = findService(deps.policy, incident);
+  const { verdict } = classifySeverity(deps.policy.severity, { alerts: newAlerts, service, evidence: [] });
+  // Most alerts are not worse: only then is the whole record worth reading.
+  if (!raiseSeverity(incident, verdict, deps.clock.now()).ok) return;
+  const record = await deps.incidents.readRecord(incident.id);
+  if (record === null) return;
+  const spoken = personsWord(record.entries) === null ? verdict : severitySince(signalsOf(deps, record));
+  await raiseTo(deps, record, spoken, 'by a further alert', 'firebreak:correlate-alerts');
+}
+
+/** What `severitySince` judges, from a record. */
+export function signalsOf(
+  { policy }: Pick<RaiseSeverityDeps, 'policy'>,
+  { incident, alerts, evidence, entries }: IncidentRecord,
+) {
   const service = findService(policy, incident);
-  const { verdict } = classifySeverity(policy.severity, { alerts: newAlerts, service, evidence: [] });
+  return { policy: policy.severity, service, alerts, stored: evidence, fresh: evidence, entries };
+}
+
+/**
+ * Raises to this verdict if it is worse than what the incident has. The entry goes first: a raise is never without its reason, and the
+ * sweep completes one that was only begun, and tells the people concerned. Returns the incident as it is then.
+ */
+export async function raiseTo(
+  { incidents, clock }: Pick<RaiseSeverityDeps, 'incidents' | 'clock'>,
+  { incident, entries }: Pick<IncidentRecord, 'incident' | 'entries'>,
+  verdict: SeverityVerdict | null,
+  because: string,
+  actor: string,
+): Promise<Incident> {
   const now = clock.now();
-  const raised = raiseSeverity(incident, verdict.severity, verdict.reason, now);
-  if (!raised.ok) return;
-  await incidents.appendEntry(incident.id, {
-    id: `severity.raised:${verdict.severity}`,
-    at: now.toISOString(),
-    actor: 'firebreak:correlate-alerts',
-    kind: 'severity.raised',
-    text: `${verdict.severity} instead of ${incident.severity}, by a further alert. ${verdict.reason}`,
-    data: { from: incident.severity, to: verdict.severity, rule: verdict.rule },
-  });
+  const raised = verdict === null ? null : raiseSeverity(incident, verdict, now);
+  if (verdict === null || !raised?.ok) return incident;
+  const since = personsWord(entries)?.at ?? null;
+  const entry = raisedEntry(verdict, { from: incident.severity, because, actor, since, now });
+  await incidents.appendEntry(incident.id, entry);
   await incidents.saveIncident(raised.incident);
+  return raised.incident;
 }

@@ -1,6 +1,8 @@
 import type { Approval } from '../domain/approval.ts';
-import { DependencyUnavailableError, NotFoundError } from '../domain/errors.ts';
+import { DependencyUnavailableError, NotFoundError, RestrictedError } from '../domain/errors.ts';
 import type { IncidentStatus } from '../domain/incident.ts';
+import { mayCallerRead, mayRead } from '../domain/people/may-read.ts';
+import type { CompiledPolicy } from '../domain/policy/policy.ts';
 import { projectTimeline } from '../domain/timeline-projection.ts';
 import { type IncidentSummary, summarizeIncident } from '../domain/views/incident-summary.ts';
 import { type IncidentView, viewIncident } from '../domain/views/incident-view.ts';
@@ -18,7 +20,11 @@ export interface ReadIncidentsDeps {
   readonly executionUrl: (executionArn: string) => string | null;
   /** Base URL of the pages, without a slash at the end. */
   readonly consoleUrl: string;
+  readonly policy: Pick<CompiledPolicy, 'people'>;
 }
+
+/** Who asks: the holder of a personal link, or a caller known by an AWS ARN; null is nobody in particular. */
+export type Reader = { readonly person: string } | { readonly callerArn: string | null };
 
 export interface IncidentListQuery {
   readonly status: IncidentStatus | 'open' | 'all';
@@ -54,12 +60,13 @@ export async function readSummary(
   return summarizeIncident(incident);
 }
 
-/** Everything that may be shown of one incident. Throws NotFoundError. */
+/** Everything that may be shown of one incident. Throws NotFoundError, and RestrictedError for whoever may not see it. */
 export async function readIncident(
   deps: ReadIncidentsDeps,
   id: string,
+  reader: Reader,
 ): Promise<{ readonly incident: IncidentView; readonly timeline: readonly TimelineEntryView[] }> {
-  const { record, approvals } = await readAll(deps, id);
+  const { record, approvals } = await readAll(deps, id, reader);
   const { executionArn, postmortem } = record.incident;
   const text = postmortem === null ? null : await readPostmortem(deps.documents, postmortem.key);
   const incident = viewIncident(record, approvals, text, {
@@ -81,20 +88,31 @@ async function readPostmortem(documents: DocumentStore, key: string): Promise<st
   }
 }
 
-/** Throws NotFoundError. */
+/** Throws NotFoundError, RestrictedError. */
 export async function readTimeline(
-  deps: Pick<ReadIncidentsDeps, 'incidents' | 'approvals'>,
+  deps: Pick<ReadIncidentsDeps, 'incidents' | 'approvals' | 'policy'>,
   id: string,
+  reader: Reader,
 ): Promise<readonly TimelineEntryView[]> {
-  const { record, approvals } = await readAll(deps, id);
+  const { record, approvals } = await readAll(deps, id, reader);
   return timelineOf(record, approvals);
 }
 
-async function readAll(deps: Pick<ReadIncidentsDeps, 'incidents' | 'approvals'>, id: string) {
+async function readAll(
+  deps: Pick<ReadIncidentsDeps, 'incidents' | 'approvals' | 'policy'>,
+  id: string,
+  reader: Reader,
+) {
   const record = incidentIdShape.test(id) ? await deps.incidents.readRecord(id) : null;
   if (record === null) {
     throw new NotFoundError('There is no such incident');
   }
+  const { people } = deps.policy;
+  const isAllowed =
+    'person' in reader
+      ? mayRead(people, record.incident, reader.person)
+      : mayCallerRead(people, record.incident, reader.callerArn);
+  if (!isAllowed) throw new RestrictedError();
   return { record, approvals: await readApprovals(deps.approvals, record) };
 }
 

@@ -5,6 +5,7 @@ import { awaitApproval } from '../domain/approvals/await-approval.ts';
 import { approvalIdOf, openApproval } from '../domain/approvals/open-approval.ts';
 import { pendingCommand } from '../domain/commands/pending-command.ts';
 import { NotFoundError } from '../domain/errors.ts';
+import { approversOf } from '../domain/people/may-read.ts';
 import type { ApprovalStore } from '../ports/approval-store.ts';
 import type { IncidentRecord, IncidentStore } from '../ports/incident-store.ts';
 import { answerOpenWait } from './answer-open-wait.ts';
@@ -60,7 +61,8 @@ async function openOnce(
   }
   const id = approvalIdOf(incident.id, stepIndex);
   const encryptedToken = await deps.vault.seal(taskToken, id);
-  const { approvers, expiresAfterMinutes } = deps.policy.people.approvals;
+  const { expiresAfterMinutes } = deps.policy.people.approvals;
+  const approvers = approversOf(deps.policy.people, incident);
   const approval = openApproval({
     incidentId: incident.id,
     plan,
@@ -79,13 +81,16 @@ async function openOnce(
   return renewed;
 }
 
+const nobodyToAsk = 'The incident is security-sensitive, and no approver may see it';
+
 /** Nobody is asked about what the record already answers, such as alerts that resolved or a person who took over. */
 async function endIfStale(
   { approvals, clock, policy }: RequestApprovalDeps,
   record: IncidentRecord,
   approval: Approval,
 ): Promise<Approval> {
-  const reason = whyStale(record, approval, policy.correlation.flapping);
+  const reason =
+    approval.links.length === 0 ? nobodyToAsk : whyStale(record, approval, policy.correlation.flapping);
   const stale = reason === null ? null : voided(approval, reason, null, clock.now());
   if (stale === null) return approval;
   await approvals.saveApproval(stale);

@@ -1,6 +1,8 @@
 import { type Command, commandKind } from '../domain/commands/command.ts';
 import { CommandRefusedError, InvalidInputError, NotFoundError } from '../domain/errors.ts';
-import { stopAutomation } from '../domain/incident-changes.ts';
+import { setSeverity, stopAutomation } from '../domain/incident-changes.ts';
+import type { Severity } from '../domain/severity/severity.ts';
+import { personsReason } from '../domain/severity/severity-entries.ts';
 import type { TimelineEntry } from '../domain/timeline.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { IncidentRecord } from '../ports/incident-store.ts';
@@ -18,6 +20,8 @@ export interface RunCommandInput {
   readonly comment: string | null;
   /** Resources of the debts that the person accepts to leave open, by name. */
   readonly acceptDebts: readonly string[];
+  /** With `set-severity`: the new one, up or down. */
+  readonly severity?: Severity | undefined;
 }
 
 /**
@@ -28,9 +32,12 @@ export async function runCommand(
   deps: RunCommandDeps,
   input: RunCommandInput,
 ): Promise<{ readonly incidentId: string; readonly command: Command }> {
-  const { incidentId, command, by, acceptDebts } = input;
+  const { incidentId, command, by, severity } = input;
   const comment = input.comment?.trim() || null;
   if (command === 'note' && comment === null) throw new InvalidInputError('A note needs a comment');
+  if ((command === 'set-severity') !== (severity !== undefined)) {
+    throw new InvalidInputError('set-severity needs severity, and no other command takes it');
+  }
   const record = await readRecord(deps, incidentId);
   checkFits(record, input);
   const entry: TimelineEntry = {
@@ -38,27 +45,44 @@ export async function runCommand(
     at: deps.clock.now().toISOString(),
     actor: `person:${by}`,
     kind: commandKind(command),
-    text: [sentences[command], comment].filter((part) => part !== null).join(': '),
-    data: command === 'resolve' ? { acceptedDebts: acceptDebts } : {},
+    text: [sentenceOf(input), comment].filter((part) => part !== null).join(': '),
+    data: dataOf(input),
   };
   if (!record.entries.some((other) => isRepetition(other, entry))) {
     await deps.incidents.appendEntry(incidentId, entry);
   }
-  await obey(deps, incidentId, command);
+  await obey(deps, incidentId, command, { by, severity, comment });
   return { incidentId, command };
 }
 
 const repetitionSeconds = 60;
+
+function dataOf({ command, acceptDebts, severity, comment }: RunCommandInput): TimelineEntry['data'] {
+  if (command === 'resolve') return { acceptedDebts: acceptDebts };
+  return command === 'set-severity' ? { to: severity, comment: comment?.trim() || null } : {};
+}
+
+function sentenceOf({ command, severity }: RunCommandInput): string {
+  return command === 'set-severity' ? `${sentences[command]} ${severity}` : sentences[command];
+}
 
 const sentences: Readonly<Record<Command, string>> = {
   acknowledge: 'Acknowledged',
   'take-over': 'Took over: automation stops',
   resume: 'Resumed automation',
   resolve: 'Resolved',
+  'set-severity': 'Set the severity to',
   note: 'Note',
 };
 
-async function obey(deps: RunCommandDeps, incidentId: string, command: Command): Promise<void> {
+type Rating = Pick<RunCommandInput, 'by' | 'severity' | 'comment'>;
+
+async function obey(
+  deps: RunCommandDeps,
+  incidentId: string,
+  command: Command,
+  rating: Rating,
+): Promise<void> {
   switch (command) {
     case 'acknowledge':
     case 'note':
@@ -70,12 +94,25 @@ async function obey(deps: RunCommandDeps, incidentId: string, command: Command):
       if (stopped.ok) await deps.incidents.saveIncident(stopped.incident);
       break;
     }
+    case 'set-severity':
+      return await rate(deps, incidentId, rating);
     case 'resume':
       break;
     default:
       return command satisfies never;
   }
   await answerOpenWait(deps, await readRecord(deps, incidentId));
+}
+
+async function rate(
+  deps: RunCommandDeps,
+  incidentId: string,
+  { by, severity, comment }: Rating,
+): Promise<void> {
+  const { incident } = await readRecord(deps, incidentId);
+  if (severity === undefined) return;
+  const set = setSeverity(incident, severity, personsReason(`person:${by}`, comment), deps.clock.now());
+  if (set.ok) await deps.incidents.saveIncident(set.incident);
 }
 
 function checkFits({ incident, debts }: IncidentRecord, { command, acceptDebts }: RunCommandInput): void {

@@ -5,6 +5,7 @@ import type { Incident } from '../domain/incident.ts';
 import type { DeliveredAlert, Settlement } from './delivered-alert.ts';
 import { foldIntoIncident } from './fold-into-incident.ts';
 import { raiseSeverityForAlerts } from './raise-severity.ts';
+import { restrictForAlerts } from './restrict-incident.ts';
 import type { SettleDeps } from './settle-deps.ts';
 import { settlementOf } from './settlement-of.ts';
 
@@ -15,7 +16,7 @@ import { settlementOf } from './settlement-of.ts';
 export async function settleInto(
   deps: SettleDeps,
   place: AlertPlace,
-  incident: Incident,
+  before: Incident,
   former: Incident | null,
   delivered: readonly DeliveredAlert[],
   closedMeanwhile: Set<string>,
@@ -23,6 +24,11 @@ export async function settleInto(
   { readonly settlements: readonly Settlement[]; readonly strangers: readonly DeliveredAlert[] } | 'again'
 > {
   const { incidents, workflow } = deps;
+  const incident = await restrictForAlerts(
+    deps,
+    before,
+    delivered.map(({ alert }) => alert),
+  );
   const remembered = await rememberedAlerts(deps, former);
   const folding = await foldIntoIncident(deps, incident.id, delivered, remembered);
   if (folding.began && (await incidents.readIncident(incident.id))?.status === 'closed') {

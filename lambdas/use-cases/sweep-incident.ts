@@ -6,6 +6,7 @@ import { type CheckRecoveryDeps, checkRecovery } from './check-recovery.ts';
 import { type CloseIncidentDeps, closeIncident } from './close-incident.ts';
 import { type HandOverDeps, handOver } from './hand-over.ts';
 import { type SettleApprovalDeps, settleApproval } from './settle-approval.ts';
+import { settleSeverity } from './settle-severity.ts';
 
 export interface SweepIncidentDeps
   extends HandOverDeps,
@@ -21,6 +22,16 @@ const checkSeconds = 120;
 /** Brings one open incident to where it must be by now. */
 export async function sweepIncident(deps: SweepIncidentDeps, incident: Incident): Promise<void> {
   if (isYoung(deps, incident)) return;
+  // Mails that cannot be sent must not keep the rest waiting.
+  const failure = await settle(deps, incident.id).then(
+    () => null,
+    (error: unknown) => ({ error }),
+  );
+  await bringOn(deps, incident);
+  if (failure !== null) throw failure.error;
+}
+
+async function bringOn(deps: SweepIncidentDeps, incident: Incident): Promise<void> {
   // Starting what was started is harmless and tells its ARN.
   const executionArn = incident.executionArn ?? (await deps.workflow.start(incident.id));
   if ((await deps.workflow.status(executionArn)) !== 'running') {
@@ -43,6 +54,11 @@ export async function sweepIncident(deps: SweepIncidentDeps, incident: Incident)
       return incident satisfies never;
   }
   await answerCommand(deps, incident.id);
+}
+
+async function settle(deps: SweepIncidentDeps, incidentId: string): Promise<void> {
+  const record = await deps.incidents.readRecord(incidentId);
+  if (record !== null) await settleSeverity(deps, record);
 }
 
 function isYoung({ clock }: SweepIncidentDeps, { openedAt }: Incident): boolean {

@@ -1,7 +1,9 @@
 import type { Approval } from '../domain/approval.ts';
 import { type ApprovalQuestion, approvalQuestion } from '../domain/approvals/approval-question.ts';
 import { isAlive, linkOf } from '../domain/approvals/approval-transitions.ts';
-import { NotFoundError, UnauthenticatedError } from '../domain/errors.ts';
+import { NotFoundError, RestrictedError, UnauthenticatedError } from '../domain/errors.ts';
+import { mayRead } from '../domain/people/may-read.ts';
+import type { CompiledPolicy } from '../domain/policy/policy.ts';
 import type { ApprovalStore } from '../ports/approval-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { IncidentRecord, IncidentStore } from '../ports/incident-store.ts';
@@ -14,6 +16,7 @@ export interface ViewApprovalDeps {
   readonly linkKeys: LinkKeys;
   readonly nonces: Nonces;
   readonly clock: Clock;
+  readonly policy: CompiledPolicy;
 }
 
 /** Shows what a link asks, with a nonce that lets its holder decide. Changes nothing, however often it is called. */
@@ -21,8 +24,8 @@ export async function viewApproval(
   deps: ViewApprovalDeps,
   key: string,
 ): Promise<ApprovalQuestion & { readonly nonce: string }> {
-  const { approval } = await readByLink(deps, key);
-  const record = await readIncidentOf(deps, approval);
+  const { approval, claims } = await readByLink(deps, key);
+  const record = await readIncidentOf(deps, approval, claims);
   const now = deps.clock.now();
   return { ...approvalQuestion(record, approval, now), nonce: await deps.nonces.issue(key, now) };
 }
@@ -44,11 +47,14 @@ export async function readByLink(
   return { approval, claims };
 }
 
+/** Throws RestrictedError when the incident became one that the holder of the link may not see. */
 export async function readIncidentOf(
-  { incidents }: Pick<ViewApprovalDeps, 'incidents'>,
+  { incidents, policy }: Pick<ViewApprovalDeps, 'incidents' | 'policy'>,
   approval: Approval,
+  { person }: LinkClaims,
 ): Promise<IncidentRecord> {
   const record = await incidents.readRecord(approval.incidentId);
   if (record === null) throw new NotFoundError(`There is no incident ${approval.incidentId}`);
+  if (!mayRead(policy.people, record.incident, person)) throw new RestrictedError();
   return record;
 }

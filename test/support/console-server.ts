@@ -11,6 +11,7 @@ import type { ConsoleDeps } from '../../lambdas/runtime/build-console.ts';
 import { consoleRoutes } from '../../lambdas/runtime/console-routes.ts';
 import { httpEndpoint } from '../../lambdas/runtime/http-endpoint.ts';
 import { createSmallLog } from '../../lambdas/runtime/small-log.ts';
+import { aPolicy } from './approval-world.ts';
 import { sampleNow } from './sample-incident.ts';
 import { storeAlerts } from './stored-alerts.ts';
 
@@ -23,6 +24,7 @@ export function inMemoryConsole(overrides: Partial<ConsoleDeps> = {}): ConsoleDe
     executionUrl: () => null,
     consoleUrl: 'http://127.0.0.1/prod',
     access: 'open',
+    policy: aPolicy(),
     linkKeys: createSignedLinkKeys(async () => 'a secret of the tests, long enough'),
     clock: { now: () => sampleNow },
     ...overrides,

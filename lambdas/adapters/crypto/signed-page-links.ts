@@ -4,7 +4,10 @@ import type { PageLinks } from '../../ports/page-links.ts';
 
 const linkDays = 30;
 
-/** Personal links: the key stands in the fragment, so that it reaches no log, proxy or Referer. */
+/**
+ * Personal links, also where everybody who can reach the pages may read them: security-sensitive incidents need them there. The key
+ * stands in the fragment, so that it reaches no log, proxy or Referer.
+ */
 export function createSignedPageLinks(linkKeys: LinkKeys, consoleUrl: string, clock: Clock): PageLinks {
   return {
     async incidentPage(incidentId, person) {
@@ -18,13 +21,7 @@ export function createSignedPageLinks(linkKeys: LinkKeys, consoleUrl: string, cl
         generation: 0,
         expiresAt: expiresAt.toISOString(),
       });
-      return `${createOpenPageLinks(consoleUrl).page(incidentId)}#${key}`;
+      return `${consoleUrl}/incidents/${encodeURIComponent(incidentId)}#${key}`;
     },
   };
-}
-
-/** Where everybody who can reach the pages may read them: a laptop. */
-export function createOpenPageLinks(consoleUrl: string): PageLinks & { page(incidentId: string): string } {
-  const page = (incidentId: string) => `${consoleUrl}/incidents/${encodeURIComponent(incidentId)}`;
-  return { page, incidentPage: async (incidentId) => page(incidentId) };
 }

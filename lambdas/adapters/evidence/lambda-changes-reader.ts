@@ -71,6 +71,7 @@ function deployment(
     service: service.id,
     resource,
     summary: `Lambda version ${version.number} of ${functionName}, live as ${alias}${traffic}${sameCode}`,
+    ...(share === null ? {} : { share }),
     at: version.publishedAt,
     actor: null,
     size: null,

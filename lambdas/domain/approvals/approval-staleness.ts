@@ -19,6 +19,9 @@ export function whyStale(
   if (incident.status === 'awaiting-approval' && incident.approvalId !== approval.id) {
     return 'Another step is being asked for now';
   }
+  if (incident.sensitiveSince !== undefined && approval.requestedAt < incident.sensitiveSince) {
+    return 'The incident became security-sensitive after this was asked';
+  }
   if (incident.status === 'verifying') return 'A step was carried out already';
   if (incident.assessment?.plan.hash !== approval.planHash) return 'The plan changed after this was asked';
   if (alerts.length > 0 && alerts.every((known) => isOver(known, flapping))) {

@@ -8,6 +8,7 @@ import type { CompiledPolicy } from '../policy/policy.ts';
 import type { ServicePolicy } from '../policy/services-schema.ts';
 import { classifySeverity } from '../severity/classify-severity.ts';
 import { rankSuspects } from '../suspects/rank-suspects.ts';
+import { serviceDistances } from '../suspects/service-distance.ts';
 import { decideDisposition } from './decide-disposition.ts';
 
 export interface AssessmentQuestion {
@@ -16,9 +17,12 @@ export interface AssessmentQuestion {
   /** Null when policy does not know the service; `serviceName` is what the incident calls it. */
   readonly service: ServicePolicy | null;
   readonly serviceName: string;
+  readonly environment: string;
   readonly alerts: readonly Alert[];
   readonly evidence: readonly Evidence[];
   readonly unavailable: readonly UnavailableEvidence[];
+  /** Other services that have an open incident now. */
+  readonly troubled: readonly string[];
   /** When the first alert says that it began. */
   readonly startedAt: Date;
   readonly now: Date;
@@ -30,7 +34,16 @@ export function makeAssessment(question: AssessmentQuestion): Assessment {
   const { verdict } = classifySeverity(policy.severity, { alerts, service, evidence });
   const readings = evidence.flatMap((each) => ('readings' in each ? each.readings : []));
   const changes = evidence.flatMap((each) => ('changes' in each ? each.changes : []));
-  const ranking = rankSuspects({ service: serviceName, changes, readings, startedAt });
+  const logs = evidence.find((each) => each.status === 'available' && each.kind === 'logs') ?? null;
+  const ranking = rankSuspects({
+    distances: serviceDistances(policy.services, { id: serviceName, environment: question.environment }),
+    changes,
+    readings,
+    logs,
+    troubled: question.troubled,
+    alertsResolved: alerts.length > 0 && alerts.every(({ status }) => status === 'resolved'),
+    startedAt,
+  });
   const { plan, advice } = makePlan({
     runbooks: policy.runbooks,
     actions,
@@ -38,6 +51,7 @@ export function makeAssessment(question: AssessmentQuestion): Assessment {
     verdict,
     evidence,
     culprit: ranking.culprit,
+    explanation: ranking.explanation,
   });
   const decision = decideDisposition({
     alerts,
@@ -53,6 +67,7 @@ export function makeAssessment(question: AssessmentQuestion): Assessment {
     ...decision,
     severity: verdict,
     suspects: ranking.suspects,
+    explanation: ranking.explanation,
     culprit: ranking.culprit?.change.id ?? null,
     unavailable: question.unavailable,
     plan,

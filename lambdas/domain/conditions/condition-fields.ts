@@ -1,6 +1,13 @@
 import { blastDimensions, metricNames } from '../evidence/evidence.ts';
 
-export const conditionVariables = ['alert', 'incident', 'evidence', 'service', 'suspect'] as const;
+export const conditionVariables = [
+  'alert',
+  'incident',
+  'evidence',
+  'service',
+  'suspect',
+  'explanation',
+] as const;
 export type ConditionVariable = (typeof conditionVariables)[number];
 
 /** What a mapping of policy/sources.yaml reads: the delivery's JSON, its headers, and the entry that becomes an alert. */
@@ -44,6 +51,7 @@ export const runbookFields: FieldTree = {
   ...severityFields,
   incident: names('alerts', 'severity', 'symptom'),
   suspect: names('id', 'kind', 'service', 'resource', 'summary', 'score'),
+  explanation: names('kind'),
 };
 
 /** Which deliveries a mapping is for, and which entries they have. */

@@ -1,6 +1,7 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 import type { FieldTree } from './condition-fields.ts';
 import type { ExpressionDefect } from './expression-defect.ts';
+import { childrenOf } from './expression-nodes.ts';
 
 /** Every `a.b.c` of the expression that names something no context has: a typo would otherwise just never hold. */
 export function unknownFields(ast: ASTNode, fields: FieldTree): readonly ExpressionDefect[] {
@@ -49,13 +50,4 @@ const macros: readonly string[] = ['all', 'exists', 'exists_one', 'map', 'filter
 function introduced(name: string, args: readonly ASTNode[]): string | null {
   const [first] = args;
   return macros.includes(name) && first?.op === 'id' ? first.args : null;
-}
-
-function childrenOf(args: unknown): readonly ASTNode[] {
-  if (Array.isArray(args)) return args.flatMap(childrenOf);
-  return isNode(args) ? [args] : [];
-}
-
-function isNode(value: unknown): value is ASTNode {
-  return typeof value === 'object' && value !== null && 'op' in value && 'args' in value;
 }

@@ -82,6 +82,8 @@ export interface Change {
   readonly size: { readonly count: number; readonly of: string } | null;
   /** How former changes to this resource ended, as far as is known: those taken back or failed are `harmful`. */
   readonly trackRecord: { readonly changes: number; readonly harmful: number } | null;
+  /** Part of the traffic that it took effect for, 0–1; left out when that is all of it, or not told. */
+  readonly share?: number;
   /** Where a person looks at it; null when there is no such page. */
   readonly link: string | null;
   /** The action that reverts it, with its parameters; null when nothing registered can. */

@@ -36,12 +36,13 @@ export function makePlan(question: PlanningQuestion): Planning {
   return { plan: { steps, hash: planHash(steps) }, advice, leftOut };
 }
 
-function contextOf({ verdict, service, evidence, culprit }: PlanningQuestion): ConditionContext {
+function contextOf({ verdict, service, evidence, culprit, explanation }: PlanningQuestion): ConditionContext {
   return {
     incident: { severity: verdict.severity, symptom: verdict.symptom },
     service: serviceContext(service),
     evidence: evidenceContext(evidence),
     suspect: suspectContext(culprit),
+    explanation: explanation === null ? {} : { kind: explanation.kind },
   };
 }
 

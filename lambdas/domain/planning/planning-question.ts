@@ -2,6 +2,7 @@ import type { Change, Evidence } from '../evidence/evidence.ts';
 import type { CompiledRunbook } from '../policy/policy.ts';
 import type { ServicePolicy } from '../policy/services-schema.ts';
 import type { SeverityVerdict } from '../severity/severity.ts';
+import type { Explanation } from '../suspects/explanation.ts';
 import type { PlannableAction } from './plannable-action.ts';
 
 /** What a plan is made of. */
@@ -12,4 +13,6 @@ export interface PlanningQuestion {
   readonly verdict: SeverityVerdict;
   readonly evidence: readonly Evidence[];
   readonly culprit: { readonly change: Change; readonly score: number } | null;
+  /** What it looks like when no change is blamed; null when nothing tells. */
+  readonly explanation: Explanation | null;
 }

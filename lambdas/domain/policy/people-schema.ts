@@ -19,6 +19,17 @@ export const peopleSchema = z.strictObject({
     expiresAfterMinutes: minutesField.default(15),
   }),
   stakeholders: z.strictObject({ ops: peopleList, engineering: peopleList, security: peopleList }),
+  securityPrincipals: z
+    .array(
+      z
+        .string()
+        .regex(
+          /^arn:aws[a-z-]*:(iam|sts)::\d{12}:(user|role|assumed-role|federated-user)\/[\w+=,.@/-]+\*?$/,
+          'must be the ARN of an IAM principal, such as arn:aws:sts::123456789012:assumed-role/Security/*',
+        ),
+    )
+    .optional()
+    .describe('AWS callers of the API who may read security-sensitive incidents; nobody when left out.'),
   mail: z
     .strictObject({
       atMost: z

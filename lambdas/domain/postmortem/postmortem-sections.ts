@@ -81,7 +81,9 @@ function cause(record: Facts, cite: Cite): (string | null)[] {
   const suspects = incident.assessment?.suspects ?? [];
   const open = suspects.filter(({ ruledOut }) => !ruledOut);
   const ranked = isKind('suspects.ranked');
+  const explanation = incident.assessment?.explanation ?? null;
   return [
+    explanation === null ? null : cite(`${md(explanation.text)}.`, isKind('plan.made', 'suspects.ranked')),
     ...errorStatements(record, cite),
     open.length === 0 ? cite('Not determined: no change fits the onset.', ranked) : null,
     ...open.map(({ summary: change, score, reasons }) =>

@@ -2,6 +2,7 @@ import type { Alert } from '../alert.ts';
 import { alertContext, evidenceContext, serviceContext } from '../conditions/condition-context.ts';
 import { type ConditionContext, evaluateCondition } from '../conditions/conditions.ts';
 import { fillSentence } from '../conditions/fill-sentence.ts';
+import { readValues } from '../conditions/read-values.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { CompiledPolicy, SeverityRule } from '../policy/policy.ts';
 import type { ServicePolicy } from '../policy/services-schema.ts';
@@ -16,6 +17,11 @@ export interface SeveritySignals {
 
 export interface Classification {
   readonly verdict: SeverityVerdict;
+  /**
+   * Any rule with the symptom `security` holds, whichever rule gave the verdict, or cannot be told not to: then only those whom policy
+   * names may see the incident.
+   */
+  readonly sensitive: boolean;
   /** Rules that could not be evaluated for these signals, and so did not hold: `severity.yaml:12 slow: …`. */
   readonly problems: readonly string[];
 }
@@ -39,18 +45,41 @@ export function classifySeverity(
     alerts: new Set(alerts.map(({ source, fingerprint }) => `${source}:${fingerprint}`)).size,
   };
   const views = alerts.length === 0 ? [{}] : alerts.map(alertContext);
-  const candidates = views.flatMap((alert) =>
-    [[], evidence].map((seen) =>
-      firstThatHolds(
-        policy,
-        { alert, incident, service: serviceContext(service), evidence: evidenceContext(seen) },
-        problems,
-      ),
-    ),
+  const contexts = views.flatMap((alert) =>
+    [[], evidence].map((seen) => ({
+      alert,
+      incident,
+      service: serviceContext(service),
+      evidence: evidenceContext(seen),
+    })),
   );
+  const candidates = contexts.map((context) => firstThatHolds(policy, context, problems));
   const [worst = byDefault(policy, {}), ...others] = candidates;
   const { verdict } = others.reduce((a, b) => (compare(b, a) < 0 ? b : a), worst);
-  return { verdict, problems: [...problems].toSorted() };
+  return {
+    verdict,
+    sensitive: verdict.symptom === 'security' || contexts.some((context) => mayBeSecurity(policy, context)),
+    problems: [...problems].toSorted(),
+  };
+}
+
+/** Whether these alerts alone make an incident sensitive. */
+export function areSensitive(
+  policy: CompiledPolicy['severity'],
+  alerts: readonly Alert[],
+  service: ServicePolicy | null,
+): boolean {
+  if (!policy.rules.some(({ symptom }) => symptom === 'security')) return false;
+  return classifySeverity(policy, { alerts, service, evidence: [] }).sensitive;
+}
+
+/** A rule that is wrong for these values counts as if it held: better too few people see an incident than too many. */
+function mayBeSecurity({ rules }: CompiledPolicy['severity'], context: ConditionContext): boolean {
+  return rules.some(({ symptom, when }) => {
+    if (symptom !== 'security') return false;
+    const { holds, problem } = evaluateCondition(when, context);
+    return holds || problem?.kind === 'error';
+  });
 }
 
 function firstThatHolds(
@@ -61,7 +90,7 @@ function firstThatHolds(
   for (const [rank, rule] of policy.rules.entries()) {
     const { holds, problem } = evaluateCondition(rule.when, context);
     if (problem?.kind === 'error') problems.add(`${placeOf(rule)}: ${problem.text}`);
-    if (holds) return { rank, verdict: verdictOf(rule, placeOf(rule), context) };
+    if (holds) return { rank, verdict: verdictOf(rule, placeOf(rule), context, rule.when) };
   }
   return byDefault(policy, context);
 }
@@ -79,14 +108,28 @@ function verdictOf(
   { severity, symptom, reason }: Pick<SeverityVerdict, 'severity' | 'symptom' | 'reason'>,
   rule: string,
   context: ConditionContext,
+  when?: string,
 ): SeverityVerdict {
-  return { severity, symptom, reason: fillSentence(reason, context), rule };
+  const values = when === undefined ? [] : readValues(when, context);
+  return { severity, symptom, reason: fillSentence(reason, context), rule, values };
 }
 
 /** Negative when `a` is worse, then when its rule stands first; the reason only breaks ties between alerts. */
 function compare(a: Candidate, b: Candidate): number {
   const bySeverity = severities.indexOf(a.verdict.severity) - severities.indexOf(b.verdict.severity);
   const byRank = a.rank - b.rank;
-  const byReason = a.verdict.reason < b.verdict.reason ? -1 : Number(a.verdict.reason > b.verdict.reason);
-  return bySeverity || byRank || byReason;
+  return (
+    bySeverity ||
+    byRank ||
+    textOrder(a.verdict.reason, b.verdict.reason) ||
+    textOrder(valuesOf(a), valuesOf(b))
+  );
+}
+
+function valuesOf({ verdict }: Candidate): string {
+  return JSON.stringify(verdict.values);
+}
+
+function textOrder(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }

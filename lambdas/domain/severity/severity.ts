@@ -1,3 +1,5 @@
+import type { ReadValue } from '../conditions/read-values.ts';
+
 /** SEV1 major outage or data risk, SEV2 partial impact, SEV3 minor; worst first. */
 export const severities = ['SEV1', 'SEV2', 'SEV3'] as const;
 export type Severity = (typeof severities)[number];
@@ -20,6 +22,8 @@ export interface SeverityVerdict {
   readonly symptom: Symptom;
   readonly reason: string;
   readonly rule: string;
+  /** What the rule's condition read to hold. Left out on records from before they were kept. */
+  readonly values?: readonly ReadValue[];
 }
 
 export function worseSeverity(a: Severity, b: Severity): Severity {

@@ -1,25 +1,38 @@
-import type { Change, MetricReading } from '../evidence/evidence.ts';
-import type { Suspect } from '../planning/plan.ts';
+import type { Change, LogsEvidence, MetricReading } from '../evidence/evidence.ts';
+import type { Suspect, SuspectFactor } from '../planning/plan.ts';
+import { distinct } from './distinct.ts';
+import type { Explanation } from './explanation.ts';
+import { logFactor } from './log-factor.ts';
 import { findTroubleOnset, type Onset } from './onset.ts';
-
-/** Half of the suspicion is left after so long between change and onset. */
-const halfLifeSeconds = 1800;
-/** A change that was in effect so long before the onset did not cause it by itself. */
-const oldestSeconds = 4 * 3600;
-/** Onsets are known to the minute, and clocks differ. */
-const toleranceSeconds = 120;
-/** A change to another service must be much nearer to be as suspect. */
-const otherServiceFactor = 0.4;
-/** The alert's own time is a worse onset than a measured one. */
-const reportedOnsetFactor = 0.7;
-/** Below this nobody is blamed, nor when the second is nearer than the margin. */
-const leastScore = 0.4;
-const margin = 0.2;
+import { leastPoints, otherExplanations, type WeighedExplanation } from './other-explanations.ts';
+import { pickCulprit, type RankedChange } from './pick-culprit.ts';
+import type { ServiceDistances } from './service-distance.ts';
+import {
+  ageOf,
+  delayFactor,
+  distanceFactor,
+  inWords,
+  kindFactor,
+  onsetFactor,
+  otherExplanationFactor,
+  prior,
+  shareFactor,
+  sizeFactor,
+  toleranceSeconds,
+  trackRecordFactor,
+  windowSeconds,
+} from './suspect-factors.ts';
 
 export interface SuspectQuestion {
-  readonly service: string;
+  /** The failing service and those it needs. */
+  readonly distances: ServiceDistances;
   readonly changes: readonly Change[];
   readonly readings: readonly MetricReading[];
+  /** Null when nobody read them. */
+  readonly logs: LogsEvidence | null;
+  /** Other services with an open incident. */
+  readonly troubled: readonly string[];
+  readonly alertsResolved: boolean;
   /** When the first alert says that it began. */
   readonly startedAt: Date;
 }
@@ -31,73 +44,114 @@ export interface Ranking {
   readonly culprit: { readonly change: Change; readonly score: number } | null;
   /** Why it stands out, or why nobody is blamed. */
   readonly reason: string;
+  /** What it looks like when no change is blamed. */
+  readonly explanation: Explanation | null;
 }
 
-/** Ranks changes by how soon the trouble began after them. Deterministic; abstains when none stands out. */
-export function rankSuspects({ service, changes, readings, startedAt }: SuspectQuestion): Ranking {
-  const unique = [...new Map(changes.map((change) => [change.id, change])).values()];
-  const onset = findTroubleOnset(readings, startedAt);
-  const ranked = unique
-    .map((change) => ({ change, suspect: suspectOf(change, service, onset) }))
-    .sort((a, b) => b.suspect.score - a.suspect.score || (a.change.id < b.change.id ? -1 : 1));
-  return { suspects: ranked.map(({ suspect }) => suspect), ...pick(ranked, onset) };
-}
-
-type Ranked = readonly { readonly change: Change; readonly suspect: Suspect }[];
-
-function pick(ranked: Ranked, onset: Onset | null): Pick<Ranking, 'culprit' | 'reason'> {
-  const nobody = (reason: string) => ({ culprit: null, reason });
-  if (onset === null) return nobody('No metric has left its baseline, so no change is blamed');
-  const [first, second] = ranked.filter(({ suspect }) => !suspect.ruledOut);
-  if (first === undefined) return nobody('No change fits the onset');
-  if (first.suspect.score < leastScore) return nobody('No change is near enough to the onset to be blamed');
-  if (second !== undefined && first.suspect.score - second.suspect.score < margin) {
-    return nobody(`${first.suspect.summary} and ${second.suspect.summary} are about equally suspect`);
-  }
-  const { change, suspect } = first;
+/**
+ * Ranks changes by the weight of the evidence for each (docs/triage.md). Deterministic; a change's score does not depend on the
+ * others. Abstains when none is more likely than not, or none stands out.
+ */
+export function rankSuspects(question: SuspectQuestion): Ranking {
+  const onset = findTroubleOnset(question.readings, question.startedAt);
+  const [best] = otherExplanations({ ...question, onset });
+  const other = best === undefined || best.points < leastPoints ? null : best;
+  const ranked = distinct(question.changes, ({ id }) => id)
+    .map((change) => rankedChange(change, question, onset, other))
+    .sort(
+      (a, b) =>
+        b.suspect.score - a.suspect.score || b.points - a.points || (a.change.id < b.change.id ? -1 : 1),
+    );
+  const picked = onset === null ? null : pickCulprit(ranked);
+  const suspects = ranked.map(({ suspect }) => suspect);
+  if (picked?.culprit) return { suspects, culprit: picked.culprit, reason: picked.reason, explanation: null };
+  const explanation = other && { kind: other.kind, text: other.text };
+  const nobody =
+    onset === null
+      ? 'No metric has left its baseline, so no change is blamed'
+      : (picked?.reason ?? 'No change fits the onset');
   return {
-    culprit: { change, score: suspect.score },
-    reason: `${suspect.summary} ${suspect.reasons[0] ?? ''}`,
+    suspects,
+    culprit: null,
+    reason: other === null || onset === null ? nobody : other.text,
+    explanation,
   };
 }
 
-function suspectOf(change: Change, service: string, onset: Onset | null): Suspect {
+function rankedChange(
+  change: Change,
+  question: SuspectQuestion,
+  onset: Onset | null,
+  other: WeighedExplanation | null,
+): RankedChange {
   const { id: changeId, summary, at } = change;
-  const ruledOut = (reason: string): Suspect => ({
-    changeId,
-    summary,
-    at,
-    score: 0,
-    reasons: [reason],
-    ruledOut: true,
-  });
-  if (onset === null) return ruledOut('no metric has left its baseline');
-  const ageSeconds = (onset.at.getTime() - Date.parse(at)) / 1000;
-  if (!Number.isFinite(ageSeconds)) return ruledOut('its time is not known');
-  if (ageSeconds < -toleranceSeconds) return ruledOut(`took effect ${inWords(-ageSeconds)} after the onset`);
-  if (ageSeconds > oldestSeconds) {
-    return ruledOut(`took effect ${inWords(ageSeconds)} before the onset, without trouble since`);
+  const why = whyRuledOut(change, onset);
+  if (onset === null || why !== null) {
+    const reasons = [why ?? 'no metric has left its baseline'];
+    return {
+      change,
+      points: Number.NEGATIVE_INFINITY,
+      suspect: { changeId, summary, at, score: 0, reasons, ruledOut: true, factors: [] },
+    };
   }
-  const isOwn = change.service === service;
-  const score =
-    2 ** (-Math.max(0, ageSeconds) / halfLifeSeconds) *
-    (isOwn ? 1 : otherServiceFactor) *
-    (onset.source === 'measured' ? 1 : reportedOnsetFactor);
+  const factors = factorsOf(change, question, onset, other);
+  const points = factors.reduce((sum, factor) => sum + factor.points, 0);
+  const reasons = factors.filter(isTelling).map(({ text }) => text);
   return {
-    changeId,
-    summary,
-    at,
-    score: Math.round(score * 100) / 100,
-    reasons: [
-      ageSeconds < 0 ? 'took effect at the onset' : `took effect ${inWords(ageSeconds)} before the onset`,
-      isOwn ? 'is a change to the failing service itself' : `is a change to ${change.service}`,
-      onset.source === 'measured' ? 'the onset was measured' : "the onset is the alert's own time",
-    ],
-    ruledOut: false,
+    change,
+    points,
+    suspect: { changeId, summary, at, score: scoreOf(points), reasons, ruledOut: false, factors },
   };
 }
 
-function inWords(seconds: number): string {
-  if (seconds < 90) return `${Math.round(seconds)} s`;
-  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
+/** Odds as a probability, to a hundredth: 0 points are one half. */
+function scoreOf(points: number): number {
+  return Math.round(100 / (1 + 10 ** (-points / 10))) / 100;
+}
+
+function factorsOf(
+  change: Change,
+  { distances, readings, logs }: SuspectQuestion,
+  onset: Onset,
+  other: WeighedExplanation | null,
+): readonly SuspectFactor[] {
+  const failing = failingPercent(readings);
+  return [
+    delayFactor(ageOf(change, onset) ?? 0, onset),
+    distanceFactor(change, distances),
+    onsetFactor(onset),
+    prior,
+    kindFactor(change),
+    sizeFactor(change),
+    trackRecordFactor(change),
+    shareFactor(change, failing),
+    logFactor(change, logs, failing !== null),
+    otherExplanationFactor(change, other),
+  ].filter((factor) => factor !== null);
+}
+
+/** What a person is told of every change, and whatever else counted. The prior is the same for all. */
+function isTelling({ name, points }: SuspectFactor): boolean {
+  return ['delay', 'distance', 'onset'].includes(name) || (points !== 0 && name !== 'prior');
+}
+
+/** How many more requests fail than usual, once the error rate has left its baseline; null otherwise. */
+function failingPercent(readings: readonly MetricReading[]): number | null {
+  const failing = readings.flatMap(({ name, onsetAt, current, baseline }) =>
+    name === 'errorRate' && onsetAt !== null ? [Math.max(0, (current ?? 0) - (baseline?.median ?? 0))] : [],
+  );
+  return failing.length === 0 ? null : Math.max(...failing);
+}
+
+const takesBack = /\b(roll(ed|ing|s)?[ -]?back|revert(ed|s|ing)?)\b/i;
+
+/** What cannot be the cause at all, with why; null for the others. */
+function whyRuledOut(change: Change, onset: Onset | null): string | null {
+  if (onset === null) return null;
+  const age = ageOf(change, onset);
+  if (age === null) return 'its time is not known';
+  const isLate = age < -toleranceSeconds(onset);
+  if (age < 0 && takesBack.test(change.summary)) return 'takes something back, after the onset';
+  if (isLate) return `took effect ${inWords(-age)} after the onset`;
+  return age > windowSeconds ? `took effect ${inWords(age)} before the onset, without trouble since` : null;
 }

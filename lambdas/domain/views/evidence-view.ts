@@ -93,6 +93,7 @@ function viewChange(change: Change): ChangeView {
       changes: change.trackRecord.changes,
       harmful: change.trackRecord.harmful,
     },
+    ...(change.share === undefined ? {} : { share: change.share }),
     link: change.link,
     revertedBy: change.revert?.action ?? null,
   };

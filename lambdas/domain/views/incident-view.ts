@@ -6,6 +6,7 @@ import type { Assessment, CloseOutcome, Disposition, Incident, IncidentStatus } 
 import type { Suspect } from '../planning/plan.ts';
 import type { Severity, SeverityVerdict, Symptom } from '../severity/severity.ts';
 import type { Debt } from '../step-record.ts';
+import type { Explanation } from '../suspects/explanation.ts';
 import type { RecordedFacts } from '../timeline-projection.ts';
 import { type ApprovalView, viewApproval } from './approval-view.ts';
 import { type EvidenceView, viewEvidence } from './evidence-view.ts';
@@ -34,6 +35,7 @@ export interface AssessmentView {
   readonly reason: string;
   readonly severity: SeverityVerdict;
   readonly suspects: readonly Suspect[];
+  readonly explanation: Explanation | null;
   readonly unavailable: readonly UnavailableEvidence[];
 }
 
@@ -166,6 +168,7 @@ function viewAssessment(assessment: Assessment): AssessmentView {
       symptom: severity.symptom,
       reason: severity.reason,
       rule: severity.rule,
+      values: (severity.values ?? []).map(({ path, value }) => ({ path, value })),
     },
     suspects: assessment.suspects.map((suspect) => ({
       changeId: suspect.changeId,
@@ -176,6 +179,7 @@ function viewAssessment(assessment: Assessment): AssessmentView {
       ruledOut: suspect.ruledOut,
       factors: (suspect.factors ?? []).map(({ name, points, text }) => ({ name, points, text })),
     })),
+    explanation: viewExplanation(assessment.explanation ?? null),
     unavailable: assessment.unavailable.map(({ kind, status, gatheredAt, reason }) => ({
       kind,
       status,
@@ -183,6 +187,10 @@ function viewAssessment(assessment: Assessment): AssessmentView {
       reason,
     })),
   };
+}
+
+function viewExplanation(explanation: Explanation | null): Explanation | null {
+  return explanation && { kind: explanation.kind, text: explanation.text };
 }
 
 function viewDebt(debt: Debt): DebtView {

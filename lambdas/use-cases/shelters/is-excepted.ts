@@ -5,15 +5,22 @@ import type { Severity } from '../../domain/severity/severity.ts';
 import type { DeliveredAlert } from '../delivered-alert.ts';
 import type { SettleDeps } from '../settle-deps.ts';
 
-/** Whether a firing is so severe by itself that it is never held back. */
+/**
+ * Whether a firing is so severe by itself that it is never held back. One that speaks of security never is: in an incident of others it would
+ * either be seen by them or close that incident to them.
+ */
 export function isExcepted(
   { policy }: Pick<SettleDeps, 'policy'>,
   place: AlertPlace,
   { alert }: DeliveredAlert,
   severities: readonly Severity[],
 ): boolean {
-  if (alert.status !== 'firing' || severities.length === 0) return false;
+  if (alert.status !== 'firing') return false;
   const service = findService(policy, place);
-  const { verdict } = classifySeverity(policy.severity, { alerts: [alert], service, evidence: [] });
-  return severities.includes(verdict.severity);
+  const { verdict, sensitive } = classifySeverity(policy.severity, {
+    alerts: [alert],
+    service,
+    evidence: [],
+  });
+  return sensitive || severities.includes(verdict.severity);
 }

@@ -27,6 +27,8 @@ const assess = (overrides: Partial<AssessmentQuestion> = {}) =>
     actions,
     service: aService(),
     serviceName: 'checkout',
+    environment: 'production',
+    troubled: [],
     alerts: [anAlert()],
     evidence: [metricsEvidence(), changesEvidence({ changes: [aChange()] })],
     unavailable: [],

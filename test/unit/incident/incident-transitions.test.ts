@@ -111,7 +111,7 @@ describe('an incident', () => {
       resumeResponse(closed, now),
       startVerification(closed, verification),
       handOver(closed, { reason: 'x', encryptedToken: null, now }),
-      raiseSeverity(closed, 'SEV1', 'x', now),
+      raiseSeverity(closed, aVerdict({ severity: 'SEV1' }), now),
       stopAutomation(closed, now),
     ]) {
       expect(transition).toMatchObject({ ok: false, refusal: { code: 'incident.wrong-status' } });
@@ -204,7 +204,7 @@ describe('an incident', () => {
           severities.indexOf(each.severity),
         );
         expect(ranks).toEqual(ranks.toSorted((a, b) => b - a));
-        const raised = raiseSeverity(afterAssessing, first, 'x', now);
+        const raised = raiseSeverity(afterAssessing, aVerdict({ severity: first }), now);
         expect(raised.ok).toBe(severities.indexOf(first) < severities.indexOf(afterAssessing.severity));
       }),
     );

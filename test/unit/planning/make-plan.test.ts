@@ -32,6 +32,7 @@ const plan = (overrides: Partial<PlanningQuestion> = {}) =>
     verdict: aVerdict(),
     evidence: [metricsEvidence()],
     culprit,
+    explanation: null,
     ...overrides,
   });
 

@@ -249,7 +249,7 @@ const breakages: readonly Breakage[] = [
     from: 'when: evidence.metrics.saturation.current >= 90',
     to: 'when: evidence.metrics.saturation.current >= >= 90',
     offset: 45,
-    field: 'rules[9].when',
+    field: 'rules[10].when',
     says: 'is not a valid condition: unexpected',
   },
   {
@@ -366,7 +366,7 @@ describe('a policy with a defect', () => {
         'services[0].tier',
         'services[0].environmnt',
         'services[0].environment',
-        'rules[12].when',
+        'rules[13].when',
         'killSwitch',
       ]),
     );

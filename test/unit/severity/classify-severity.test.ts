@@ -29,6 +29,10 @@ describe('severity', () => {
       symptom: 'availability',
       reason: 'Checkout is a tier-1 service and 41 % of its requests fail.',
       rule: expect.stringMatching(/^severity\.yaml:\d+ major-outage$/),
+      values: [
+        { path: 'service.tier', value: 1 },
+        { path: 'evidence.metrics.errorRate.current', value: 41 },
+      ],
     });
   });
 
@@ -45,6 +49,40 @@ describe('severity', () => {
     const alert = anAlert({ title, description: null, severityHint: null, labels: {} });
     const { verdict } = classifySeverity(policy, { alerts: [alert], service, evidence: [] });
     expect(verdict).toMatchObject({ severity, symptom });
+  });
+
+  it('makes an incident sensitive when any alert speaks of security, whatever rule gave the severity', () => {
+    const rule = { reason: 'Because', place: 'severity.yaml:1' } as const;
+    const rules = [
+      { ...rule, id: 'any', when: 'alert.title != ""', severity: 'SEV1', symptom: 'availability' },
+      { ...rule, id: 'leak', when: 'alert.text.contains("leak")', severity: 'SEV3', symptom: 'security' },
+    ] as const;
+    const isSensitive = (...titles: readonly string[]) =>
+      classifySeverity(
+        { ...policy, rules },
+        { alerts: titles.map((title) => anAlert({ title })), service, evidence: [] },
+      );
+    expect(isSensitive('errors', 'key leak')).toMatchObject({
+      sensitive: true,
+      verdict: { severity: 'SEV1', symptom: 'availability' },
+    });
+    expect(isSensitive('errors').sensitive).toBe(false);
+  });
+
+  it('takes a rule about security that cannot be evaluated for one that holds', () => {
+    const rules = [
+      {
+        id: 'broken',
+        when: 'alert.title > 1',
+        severity: 'SEV1',
+        symptom: 'security',
+        reason: 'x',
+        place: 'severity.yaml:1',
+      },
+    ] as const;
+    const signals = { alerts: [anAlert()], service, evidence: [] };
+    expect(classifySeverity({ ...policy, rules }, signals).sensitive).toBe(true);
+    expect(classifySeverity(policy, signals).sensitive).toBe(false);
   });
 
   it('is not lowered by a milder rule that only holds with evidence', () => {

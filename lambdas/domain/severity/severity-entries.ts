@@ -1,0 +1,94 @@
+import { commandKind } from '../commands/command.ts';
+import type { TimelineEntry } from '../timeline.ts';
+import { type Severity, type SeverityVerdict, severities } from './severity.ts';
+
+const raisedKind = 'severity.raised';
+export const restrictedKind = 'incident.restricted';
+const setKind = commandKind('set-severity');
+
+/** The last word on an incident's severity: a person's, or a raise that was recorded. */
+export interface SeverityWord {
+  readonly by: 'person' | 'firebreak';
+  /** `person:<id>` or `firebreak:<handler>`. */
+  readonly actor: string;
+  readonly at: string;
+  readonly severity: Severity;
+  readonly entry: TimelineEntry;
+}
+
+/** Once per severity since a person set it last: a raise that is repeated finds its entry. */
+export function raisedEntry(
+  verdict: SeverityVerdict,
+  {
+    from,
+    because,
+    actor,
+    since,
+    now,
+  }: {
+    readonly from: Severity;
+    /** `by a further alert` */
+    readonly because: string;
+    readonly actor: string;
+    /** When a person set the severity, or null. */
+    readonly since: string | null;
+    readonly now: Date;
+  },
+): TimelineEntry {
+  const { severity, symptom, reason, rule, values = [] } = verdict;
+  return {
+    id: `${raisedKind}:${severity}${since === null ? '' : `:${since}`}`,
+    at: now.toISOString(),
+    actor,
+    kind: raisedKind,
+    text: `${severity} instead of ${from}, ${because}. ${reason}`,
+    data: {
+      from,
+      to: severity,
+      symptom,
+      rule,
+      reason,
+      values: values.map(({ path, value }) => `${path} = ${value}`),
+    },
+  };
+}
+
+/** The values that a raise was made of, as `path = value`. */
+export function raisedValues({ data }: TimelineEntry): readonly string[] {
+  const { values } = data;
+  return Array.isArray(values) ? values.filter((value) => typeof value === 'string') : [];
+}
+
+export function restrictedEntry(actor: string, now: Date): TimelineEntry {
+  return {
+    id: restrictedKind,
+    at: now.toISOString(),
+    actor,
+    kind: restrictedKind,
+    text: 'Security-sensitive from now on: only those whom policy names may see it, and what others were asked is void',
+    data: {},
+  };
+}
+
+/** Why the incident has the severity that a person gave it. */
+export function personsReason(actor: string, comment: string | null): string {
+  return `Set by ${actor.replace(/^person:/, '')}${comment === null ? '' : `: ${comment}`}`;
+}
+
+/** What a person said last, whether or not it was raised since; null when nobody did. */
+export function personsWord(entries: readonly TimelineEntry[]): SeverityWord | null {
+  return lastWord(entries.filter(({ kind }) => kind === setKind));
+}
+
+/** Null when neither a person nor a raise has spoken. */
+export function lastWord(entries: readonly TimelineEntry[]): SeverityWord | null {
+  const words = entries.flatMap((entry): SeverityWord[] => {
+    const severity = severities.find((each) => each === entry.data['to']);
+    if (severity === undefined || (entry.kind !== setKind && entry.kind !== raisedKind)) return [];
+    const by = entry.kind === setKind ? 'person' : 'firebreak';
+    return [{ by, actor: entry.actor, at: entry.at, severity, entry }];
+  });
+  return (
+    words.toSorted((a, b) => (`${a.at} ${a.entry.id}` < `${b.at} ${b.entry.id}` ? -1 : 1)).at(-1) ?? null
+  );
+}
