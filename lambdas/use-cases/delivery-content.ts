@@ -1,4 +1,4 @@
-import type { Delivery, RawRequest } from '../ports/alert-source.ts';
+import type { AlertSource, Delivery, RawRequest } from '../ports/alert-source.ts';
 
 /** What parsers need of a request's headers; credentials are never among them. */
 const keptHeaders =
@@ -13,15 +13,15 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 /** The part of a request that is read: its text, or its bytes in base64 where they are no text. */
 export function deliveryContent(
   request: RawRequest,
-  withoutCredentials?: (request: RawRequest) => string,
+  source: Pick<AlertSource, 'withoutCredentials'> = {},
 ): Pick<Delivery, 'headers' | 'body'> {
   const headers: Record<string, string> = {};
   for (const [name, [value]] of Object.entries(request.headers)) {
     if (value !== undefined && keptHeaders.test(name)) headers[name] = value.slice(0, 256);
   }
-  if (withoutCredentials !== undefined) {
+  if (source.withoutCredentials !== undefined) {
     delete headers['content-encoding'];
-    return { headers, body: withoutCredentials(request) };
+    return { headers, body: source.withoutCredentials(request) };
   }
   const text = packedAsText.test(headers['content-encoding'] ?? '') ? null : textOf(request.body);
   if (text !== null) return { headers, body: text };

@@ -32,7 +32,7 @@ export async function receiveAlert(
     id: deps.ids.next('dlv'),
     source: source.name,
     receivedAt: now.toISOString(),
-    ...deliveryContent(request, source.withoutCredentials),
+    ...deliveryContent(request, source),
   };
   await deps.queue.send(delivery);
   return source.accepted?.(delivery) ?? { status: 202, body: { deliveryId: delivery.id } };
