@@ -9,8 +9,11 @@ describe('the facts of an incident', () => {
       missing: [{ name: 'dlqDepth' as const, reason: 'CloudWatch could not give it: InternalError' }],
     };
     expect(evidenceFacts([evidence], anAssessment()).map(({ kind, text }) => [kind, text])).toEqual([
-      ['metric', 'Error rate 41 % (most readings are missing, no baseline)'],
-      ['unavailable', 'No messages in the dead-letter queue: CloudWatch could not give it: InternalError'],
+      ['metric', 'Error rate 41 % (few readings; too little history for a baseline)'],
+      [
+        'unavailable',
+        'Not read: Messages in the dead-letter queue: CloudWatch could not give it: InternalError',
+      ],
     ]);
   });
 });

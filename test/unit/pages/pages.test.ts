@@ -78,9 +78,9 @@ describe('incident page', () => {
           }
         : each,
     );
-    const text = page({ ...incident, evidence });
-    expect(text).toContain('<strong>Saturation: not available.</strong> no answer within 9 s');
-    expect(text).toContain('readings are missing, mostly quiet with peaks');
+    const text = textOf(page({ ...incident, evidence }));
+    expect(text).toContain('Not known. Saturation: no answer within 9 s');
+    expect(text).toContain('Gaps in the series; mostly quiet, with peaks');
   });
 
   it('lists debts, links the execution and holds the postmortem once closed', () => {
