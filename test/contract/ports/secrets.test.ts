@@ -7,7 +7,7 @@ import type { LoopbackServer } from '../../../local/cloud/loopback-server.ts';
 import { startSecretsManager } from '../../../local/cloud/secrets-manager.ts';
 import { localAwsCaller } from '../../support/local-aws.ts';
 
-const values: Record<string, string> = { 'firebreak/approvals': 'value ☃', 'firebreak/empty': '' };
+const values = { 'firebreak/approvals': 'value ☃', 'firebreak/empty': '', rotating: 'old' };
 const clock = createManualClock('2026-11-23T02:00:00.000Z');
 
 let server: LoopbackServer;
@@ -36,11 +36,24 @@ describe.each([
   );
 });
 
+async function rotate(SecretString: string): Promise<void> {
+  const { status } = await localAwsCaller({ SECRETS_MANAGER: server.url }).call({
+    service: 'secretsmanager',
+    method: 'POST',
+    path: '/',
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': 'secretsmanager.PutSecretValue',
+    },
+    body: JSON.stringify({ SecretId: 'rotating', SecretString }),
+  });
+  expect(status).toBe(200);
+}
+
 it('sees a rotated secret within minutes, and asks no oftener', async () => {
   const secrets = onAws();
-  values['rotating'] = 'old';
   expect(await secrets.read('rotating')).toBe('old');
-  values['rotating'] = 'new';
+  await rotate('new');
   clock.advance(299);
   expect(await secrets.read('rotating')).toBe('old');
   clock.advance(1);
