@@ -72,7 +72,7 @@ export interface IncidentStore {
   putDebt(debt: Debt): Promise<void>;
   listDebts(incidentId: string): Promise<readonly Debt[]>;
 
-  /** Remembers for 24 h that a fingerprint was resolved at `resolvedAt` before any fire was seen. */
+  /** Remembers for 24 h that a fingerprint was resolved at `resolvedAt` before any fire was seen; of several the latest stays. */
   putTombstone(identity: AlertIdentity, resolvedAt: string): Promise<void>;
   /** When each was resolved, in the order asked for; null for those of which nothing is remembered. */
   readTombstones(identities: readonly AlertIdentity[]): Promise<readonly (string | null)[]>;

@@ -101,12 +101,8 @@ async function rememberResolves(
     const known = newest.get(key);
     if (known === undefined || happenedAt(known) < happenedAt(delivered)) newest.set(key, delivered);
   }
-  const wanted = [...newest.values()];
-  const remembered = await incidents.readTombstones(wanted.map(({ alert }) => alert));
-  for (const [index, delivered] of wanted.entries()) {
-    const resolvedAt = happenedAt(delivered);
-    const before = remembered[index] ?? null;
-    if (before === null || before < resolvedAt) await incidents.putTombstone(delivered.alert, resolvedAt);
+  for (const delivered of newest.values()) {
+    await incidents.putTombstone(delivered.alert, happenedAt(delivered));
   }
   const met = new Set<string>();
   for await (const { alerts } of homes(deps, resolves, false)) {

@@ -94,11 +94,12 @@ export function createDynamodbIncidentStore(table: DynamodbTable): IncidentStore
 
     async putTombstone({ source, fingerprint }, resolvedAt) {
       const expiresAt = Math.ceil(Date.parse(resolvedAt) / 1000) + tombstoneSeconds;
-      await table.put({
+      const item = {
         ...tombstoneKey(source, fingerprint),
         data: resolvedAt,
-        attributes: { [incidentTable.timeToLiveAttribute]: expiresAt },
-      });
+        attributes: { [incidentTable.timeToLiveAttribute]: expiresAt, resolvedAt },
+      };
+      await table.put(item, { attribute: 'resolvedAt', absentOrBelow: resolvedAt });
     },
     async readTombstones(identities) {
       const keys = identities.map(({ source, fingerprint }) => tombstoneKey(source, fingerprint));

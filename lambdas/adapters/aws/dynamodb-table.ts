@@ -16,8 +16,11 @@ export interface Item extends ItemKey {
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
-/** Under which a write is done: the item does not exist yet, or one of its attributes has this value. */
-export type Condition = 'absent' | { readonly attribute: string; readonly equals: string | number };
+/** Under which a write is done: the item does not exist yet, one of its attributes has this value, or either it is absent or that is less. */
+export type Condition =
+  | 'absent'
+  | { readonly attribute: string; readonly equals: string | number }
+  | { readonly attribute: string; readonly absentOrBelow: string };
 
 export interface IndexQuery {
   readonly index: (typeof incidentTable.indexes)[keyof typeof incidentTable.indexes];
@@ -198,6 +201,13 @@ function expressionOf(condition: Condition | undefined) {
     return {
       ConditionExpression: 'attribute_not_exists(#pk)',
       ExpressionAttributeNames: { '#pk': 'pk' },
+    };
+  }
+  if ('absentOrBelow' in condition) {
+    return {
+      ConditionExpression: 'attribute_not_exists(#pk) OR #a < :a',
+      ExpressionAttributeNames: { '#pk': 'pk', '#a': condition.attribute },
+      ExpressionAttributeValues: toAttributeMap({ ':a': condition.absentOrBelow }),
     };
   }
   return {

@@ -1,5 +1,6 @@
 import type { AlertPage } from '../../domain/alert.ts';
 import { identityOf } from '../../domain/correlation/alert-pages.ts';
+import { later } from '../../domain/correlation/fold-alert.ts';
 import { WriteConflictError } from '../../domain/errors.ts';
 import type { Evidence } from '../../domain/evidence/evidence.ts';
 import type { Incident } from '../../domain/incident.ts';
@@ -77,7 +78,8 @@ export function createInMemoryIncidentStore(): IncidentStore {
     listDebts: async (incidentId) => valuesOf(debts, incidentId),
 
     putTombstone: async (identity, resolvedAt) => {
-      tombstones.set(identityOf(identity), resolvedAt);
+      const key = identityOf(identity);
+      tombstones.set(key, later(tombstones.get(key) ?? '', resolvedAt));
     },
     readTombstones: async (identities) =>
       identities.map((identity) => tombstones.get(identityOf(identity)) ?? null),

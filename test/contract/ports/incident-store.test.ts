@@ -226,5 +226,14 @@ describe.each(implementations)('the incident store $name', ({ create }) => {
       expect(found).toEqual([null, null, '2026-11-23T02:02:10.000Z', '2026-11-23T02:02:10.000Z']);
       expect(await store.readTombstones([])).toEqual([]);
     });
+
+    it('keep the later of two resolves, whoever writes last', async () => {
+      const f1 = { source: 'alertmanager', fingerprint: 'f1' };
+      await store.putTombstone(f1, '2026-11-23T02:04:10.000Z');
+      await store.putTombstone(f1, '2026-11-23T02:02:30.000Z');
+      expect(await store.readTombstones([f1])).toEqual(['2026-11-23T02:04:10.000Z']);
+      await store.putTombstone(f1, '2026-11-23T02:05:00.000Z');
+      expect(await store.readTombstones([f1])).toEqual(['2026-11-23T02:05:00.000Z']);
+    });
   });
 });
