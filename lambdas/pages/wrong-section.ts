@@ -104,13 +104,18 @@ function errorText(incident: IncidentView): Html {
 
 function suspectText(incident: IncidentView): Html {
   const suspects = (incident.assessment?.suspects ?? []).filter(({ ruledOut }) => !ruledOut);
-  const [first] = suspects;
-  if (first === undefined) {
+  if (suspects.length === 0) {
     return found(incident, 'changes') === null
       ? unknown(incident, 'changes', 'No change was read.')
       : html`No change is suspected.`;
   }
-  return html`<strong>${clip(first.summary, 200)}</strong>, ${timeTag(first.at)}: ${clip(first.reasons[0] ?? '', 160)}${suspects.length > 1 && html` <a class="small" href="#suspects">and ${suspects.length - 1} more</a>`}`;
+  const { culprit = null, explanation = null, reason = '' } = incident.assessment ?? {};
+  const blamed = suspects.find(({ changeId }) => changeId === culprit);
+  if (blamed === undefined) {
+    const weighed = suspects.length === 1 ? 'one was weighed' : `${suspects.length} were weighed`;
+    return html`No change is blamed. ${clip(explanation?.text ?? reason, 240)} <a class="small" href="#suspects">${weighed}</a>`;
+  }
+  return html`<strong>${clip(blamed.summary, 200)}</strong>, ${timeTag(blamed.at)}: ${clip(blamed.reasons[0] ?? '', 160)}${suspects.length > 1 && html` <a class="small" href="#suspects">and ${suspects.length - 1} more</a>`}`;
 }
 
 function unknown(incident: IncidentView, kind: EvidenceKind, otherwise: string): Html {

@@ -112,6 +112,7 @@ const assessment: Assessment = {
     reason: 'checkout is a tier-1 service and 41 % of its requests fail',
     rule: 'severity.yaml:8 tier-1-errors',
   },
+  culprit: 'lambda:checkout:57',
   suspects: [
     {
       changeId: 'lambda:checkout:57',

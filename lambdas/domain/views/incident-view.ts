@@ -35,6 +35,8 @@ export interface AssessmentView {
   readonly reason: string;
   readonly severity: SeverityVerdict;
   readonly suspects: readonly Suspect[];
+  /** `changeId` of the suspect that is blamed; null when none stands out. */
+  readonly culprit: string | null;
   readonly explanation: Explanation | null;
   readonly unavailable: readonly UnavailableEvidence[];
 }
@@ -179,6 +181,7 @@ function viewAssessment(assessment: Assessment): AssessmentView {
       ruledOut: suspect.ruledOut,
       factors: (suspect.factors ?? []).map(({ name, points, text }) => ({ name, points, text })),
     })),
+    culprit: assessment.culprit ?? null,
     explanation: viewExplanation(assessment.explanation ?? null),
     unavailable: assessment.unavailable.map(({ kind, status, gatheredAt, reason }) => ({
       kind,

@@ -74,6 +74,21 @@ describe('what is wrong', () => {
     expect(text).not.toContain('Who is affected');
   });
 
+  it('says at once that nobody is blamed, and what it looks like instead, when no suspect stands out', () => {
+    const incident = viewOf(sampleRecord('handed-over'));
+    const explanation = { kind: 'saturation', text: 'Looks like too little capacity, not a change' } as const;
+    const text = textOf(
+      page({
+        ...incident,
+        assessment: incident.assessment && { ...incident.assessment, culprit: null, explanation },
+      }),
+    );
+    expect(text).toContain(
+      'Suspect No change is blamed. Looks like too little capacity, not a change 2 were weighed',
+    );
+    expect(text).toContain('checkout version 57 deployed');
+  });
+
   it('does not say that no change is suspected when changes could not be read', () => {
     const incident = viewOf(sampleRecord('awaiting-approval'));
     const reason = 'access was denied';
