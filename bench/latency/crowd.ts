@@ -13,7 +13,9 @@ export interface Crowd {
 const repository = join(import.meta.dirname, '..', '..');
 const scenario = 'crowd';
 /** Long enough ago that CloudWatch shows what the deployments broke. */
-const brokenSecondsAgo = 240;
+export const brokenSecondsAgo = 600;
+/** A small service: the simulated account, which runs on the same cores, makes up each of its log lines. */
+const requestsPerMinute = 120;
 
 /**
  * Writes the bench's own policy and scenario below `directory`: those of the project, with the copies added, and a storm limit that they
@@ -36,7 +38,10 @@ export async function makeCrowd(directory: string, size: number): Promise<Crowd>
   const world = await readYaml(join(repository, 'scenarios', 'worlds', 'shop.yaml'));
   await writeJson(join(scenarioDir, 'worlds', 'shop.yaml'), {
     ...world,
-    services: [...listIn(world, 'services'), ...copies(listIn(world, 'services'), services)],
+    services: [
+      ...listIn(world, 'services'),
+      ...copies(listIn(world, 'services'), services).map((service) => ({ ...service, requestsPerMinute })),
+    ],
     functions: [...listIn(world, 'functions'), ...copies(listIn(world, 'functions'), services)],
     // The bench posts them itself.
     alerts: [],

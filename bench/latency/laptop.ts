@@ -5,7 +5,10 @@ import { hmacSha256 } from '../../lambdas/adapters/sources/verifying/hmac.ts';
 import type { Addresses } from '../../local/cloud/deployment.ts';
 import { eventually } from '../../test/support/eventually.ts';
 import { epochNow } from '../aws-traffic.ts';
-import type { Crowd } from './crowd.ts';
+import { brokenSecondsAgo, type Crowd } from './crowd.ts';
+
+/** The rule fires two minutes after the deployment. */
+const firingSeconds = brokenSecondsAgo - 120;
 
 export interface LaptopMessage {
   readonly ready?: { readonly addresses: Addresses; readonly secret: string };
@@ -105,7 +108,7 @@ function notificationOf(service: string): object {
         status: 'firing',
         labels,
         annotations,
-        startsAt: new Date(Date.now() - 60_000).toISOString(),
+        startsAt: new Date(Date.now() - firingSeconds * 1000).toISOString(),
         endsAt: '0001-01-01T00:00:00Z',
         fingerprint: service,
       },

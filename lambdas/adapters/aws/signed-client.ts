@@ -1,8 +1,8 @@
-import { AwsV4Signer } from 'aws4fetch';
 import { ConfigurationError, DependencyUnavailableError } from '../../domain/errors.ts';
 import type { AwsAnswer, AwsCall, AwsCaller } from '../../ports/aws-caller.ts';
 import { awsEndpoint, awsRegion } from './aws-endpoint.ts';
 import { faultOf } from './aws-fault.ts';
+import { SwiftSigner } from './swift-signer.ts';
 
 export interface SignedClientOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -86,7 +86,7 @@ async function sign(call: AwsCall, env: SignedClientOptions['env'], signal: Abor
     );
   }
   const body = typeof call.body === 'object' ? new Uint8Array(call.body) : call.body;
-  const signed = await new AwsV4Signer({
+  const signed = await new SwiftSigner({
     url: awsEndpoint(call.service, env) + call.path,
     method: call.method,
     headers: { ...call.headers },
