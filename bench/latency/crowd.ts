@@ -14,8 +14,11 @@ const repository = join(import.meta.dirname, '..', '..');
 const scenario = 'crowd';
 /** Long enough ago that CloudWatch shows what the deployments broke. */
 export const brokenSecondsAgo = 600;
-/** A small service: the simulated account, which runs on the same cores, makes up each of its log lines. */
-const requestsPerMinute = 120;
+/**
+ * Small services, as the simulated account, which runs on the same cores, makes up each of their log lines; and healthy ones, so that
+ * triage is never in doubt since when they fail.
+ */
+const small = { requestsPerMinute: 120, errorPercent: 0.001 };
 
 /**
  * Writes the bench's own policy and scenario below `directory`: those of the project, with the copies added, and a storm limit that they
@@ -40,7 +43,7 @@ export async function makeCrowd(directory: string, size: number): Promise<Crowd>
     ...world,
     services: [
       ...listIn(world, 'services'),
-      ...copies(listIn(world, 'services'), services).map((service) => ({ ...service, requestsPerMinute })),
+      ...copies(listIn(world, 'services'), services).map((service) => ({ ...service, ...small })),
     ],
     functions: [...listIn(world, 'functions'), ...copies(listIn(world, 'functions'), services)],
     // The bench posts them itself.
