@@ -18,7 +18,7 @@ export const brokenSecondsAgo = 600;
  * Small services, as the simulated account, which runs on the same cores, makes up each of their log lines; and healthy ones, so that
  * triage is never in doubt since when they fail.
  */
-const small = { requestsPerMinute: 120, errorPercent: 0.001 };
+const small = { requestsPerMinute: 120, errorPercent: 0 };
 
 /**
  * Writes the bench's own policy and scenario below `directory`: those of the project, with the copies added, and a storm limit that they

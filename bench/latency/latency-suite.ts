@@ -64,7 +64,7 @@ async function postInTurn(
 ): Promise<ReadonlyMap<string, number>> {
   const start = performance.now();
   const posts = services.map(async (service, index) => {
-    await sleep(start + index * pace - performance.now());
+    await sleep(Math.max(0, start + index * pace - performance.now()));
     return [service, await laptop.post(service)] as const;
   });
   const began = new Map(await Promise.all(posts));
