@@ -35,7 +35,8 @@ export function watchAwsTraffic(only?: string, hear?: HearAnswered): AwsTraffic 
     if (!(request instanceof IncomingMessage) || (only !== undefined && request.url !== only)) return;
     const seen = see(request);
     requests.push(seen);
-    if (hear === undefined || !('response' in message) || !(message.response instanceof ServerResponse)) return;
+    if (hear === undefined || !('response' in message) || !(message.response instanceof ServerResponse))
+      return;
     message.response.once('finish', () => hear(seen, epochNow()));
   };
   subscribe(channel, listen);

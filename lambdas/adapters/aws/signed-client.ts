@@ -74,7 +74,11 @@ export function createSignedClient(options: SignedClientOptions): AwsCaller {
     } catch (cause) {
       // The answer may be lost after the effect: only what may be done twice is sent again.
       const repeatable = call.repeatable ?? call.method === 'GET';
-      return { reason: patience.signal.aborted ? 'no answer in time' : 'connection failed', cause, repeatable };
+      return {
+        reason: patience.signal.aborted ? 'no answer in time' : 'connection failed',
+        cause,
+        repeatable,
+      };
     } finally {
       clearTimeout(timer);
     }

@@ -19,7 +19,13 @@ const requests: Readonly<Record<string, Options>> = {
     headers: { 'x-amz-target': 'DynamoDB_20120810.GetItem' },
     body: '{"name":"Zürich ☃"}',
   },
-  'a session': { ...account, service: 'sqs', url: 'https://sqs.example/', sessionToken: 'session', body: 'a' },
+  'a session': {
+    ...account,
+    service: 'sqs',
+    url: 'https://sqs.example/',
+    sessionToken: 'session',
+    body: 'a',
+  },
   'bytes to S3': {
     ...account,
     service: 's3',
@@ -28,7 +34,12 @@ const requests: Readonly<Record<string, Options>> = {
     body: new Uint8Array([0, 255, 7]),
   },
   'no body, a query': { ...account, service: 'appconfig', url: 'https://appconfig.example/a?b=c%20d&a=1' },
-  'bytes elsewhere': { ...account, service: 'lambda', url: 'https://l.example/', body: new Uint8Array([1, 2]) },
+  'bytes elsewhere': {
+    ...account,
+    service: 'lambda',
+    url: 'https://l.example/',
+    body: new Uint8Array([1, 2]),
+  },
 };
 
 describe('the swift signer', () => {
