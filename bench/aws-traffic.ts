@@ -1,5 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { IncomingMessage } from 'node:http';
+import { IncomingMessage, ServerResponse } from 'node:http';
 
 /** One request that a server in this process has received. */
 export interface SeenRequest {
@@ -8,6 +8,8 @@ export interface SeenRequest {
   readonly path: string;
   /** `x-amz-target` of services that speak AWS JSON: `DynamoDB_20120810.PutItem`. */
   readonly target: string | null;
+  /** Epoch milliseconds at which it began to arrive. */
+  readonly receivedAt: number;
   body(): string;
 }
 
@@ -18,16 +20,24 @@ export interface AwsTraffic {
 
 const channel = 'http.server.request.start';
 
+/** Told once a request is answered. `answeredAt`: epoch milliseconds. */
+type HearAnswered = (request: SeenRequest, answeredAt: number) => void;
+
 /**
  * Sees every request to the HTTP servers of this process, as the protocol has it and without being in its way: what
- * the functions really send is counted, not what some layer believes.
+ * the functions really send is counted, not what some layer believes. Only those to `only`, a path, when it is told.
  */
-export function watchAwsTraffic(): AwsTraffic {
+export function watchAwsTraffic(only?: string, hear?: HearAnswered): AwsTraffic {
   const requests: SeenRequest[] = [];
   const listen = (message: unknown): void => {
     if (typeof message !== 'object' || message === null || !('request' in message)) return;
     const { request } = message;
-    if (request instanceof IncomingMessage) requests.push(see(request));
+    if (!(request instanceof IncomingMessage) || (only !== undefined && request.url !== only)) return;
+    const seen = see(request);
+    requests.push(seen);
+    if (hear === undefined || !('response' in message) || !(message.response instanceof ServerResponse))
+      return;
+    message.response.once('finish', () => hear(seen, epochNow()));
   };
   subscribe(channel, listen);
   return { requests, stop: () => unsubscribe(channel, listen) };
@@ -46,6 +56,12 @@ function see(request: IncomingMessage): SeenRequest {
     method: request.method ?? '',
     path: request.url ?? '/',
     target: typeof target === 'string' ? target : null,
+    receivedAt: epochNow(),
     body: () => Buffer.concat(chunks).toString('utf8'),
   };
+}
+
+/** Milliseconds with their fractions, comparable between the processes of one machine. */
+export function epochNow(): number {
+  return performance.timeOrigin + performance.now();
 }

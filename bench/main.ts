@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { benchBundles } from './bundles.ts';
 import { correlateSuite } from './correlate/correlate-suite.ts';
 import { benchIncident } from './incident.ts';
+import { latencySuite } from './latency/latency-suite.ts';
 import { type BenchOptions, type BenchReport, type BenchSuite, measuring, verdictOf } from './measurement.ts';
 import { receiveSuite } from './receive/receive-suite.ts';
 import { parseSeeds } from './seeds.ts';
@@ -13,6 +14,7 @@ const suites: Readonly<Record<string, BenchSuite>> = {
   bundles: measuring(benchBundles),
   correlate: measuring(correlateSuite),
   incident: measuring(benchIncident),
+  latency: measuring(latencySuite),
   receive: measuring(receiveSuite),
   'step-functions': measuring(stepFunctionsSuite),
   triage: triageSuite,

@@ -16,6 +16,8 @@ export interface LocalOptions {
   readonly speed: number;
   /** Name of a scenario; null: none; undefined: the one that was played before, else bad-deploy. */
   readonly scenario?: string | null;
+  /** Where scenarios are; undefined: those of the project. */
+  readonly scenarioDir?: string;
   /** Which variant of it; undefined: as the story usually goes, or the one that was played before. */
   readonly seed?: number;
   /** Told what happens in the simulated account. */
@@ -62,13 +64,13 @@ const keptSchema = z.union([
 ]);
 
 function chooseScenario(
-  { scenario: wanted, seed }: Pick<LocalOptions, 'scenario' | 'seed'>,
+  { scenario: wanted, seed, scenarioDir }: Pick<LocalOptions, 'scenario' | 'seed' | 'scenarioDir'>,
   state: StateDirectory,
 ): Scenario | null {
   const kept = keptSchema.safeParse(state.readJson('scenario.json')).data;
   const name = wanted === undefined ? (kept?.name ?? 'bad-deploy') : (wanted ?? 'none');
   const variant = seed ?? (wanted === undefined ? (kept?.seed ?? null) : null);
-  const scenario = name === 'none' ? null : loadScenario(name, variant);
+  const scenario = name === 'none' ? null : loadScenario(name, variant, scenarioDir);
   state.writeJson('scenario.json', { name, seed: variant });
   return scenario;
 }

@@ -10,6 +10,12 @@ export interface AlertIdentity {
   readonly fingerprint: string;
 }
 
+/** A step of an incident's plan. */
+export interface StepIdentity {
+  readonly incidentId: string;
+  readonly index: number;
+}
+
 /** Everything recorded under one incident, read consistently in one query. */
 export interface IncidentRecord {
   readonly incident: Incident;
@@ -69,6 +75,8 @@ export interface IncidentStore {
   /** Version 1 creates, later ones replace version - 1; else WriteConflictError. */
   saveStep(step: StepRecord): Promise<void>;
   readStep(incidentId: string, index: number): Promise<StepRecord | null>;
+  /** In the order asked for; those of which nothing is recorded are left out. */
+  readSteps(steps: readonly StepIdentity[]): Promise<readonly StepRecord[]>;
   putDebt(debt: Debt): Promise<void>;
   listDebts(incidentId: string): Promise<readonly Debt[]>;
 

@@ -75,7 +75,11 @@ async function judge(
     step,
     service: findService(policy, incident),
     evidenceGatheredAt: evidence.map(({ gatheredAt }) => gatheredAt).toSorted()[0] ?? null,
-    recentActions: await readRecentActions(incidents, now),
+    recentActions: await readRecentActions(
+      incidents,
+      { service: incident.service, resource: step.resource },
+      now,
+    ),
   });
   await incidents.saveStep({
     incidentId: incident.id,

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import sesLocal from 'aws-ses-v2-local';
-import { saveEmail } from 'aws-ses-v2-local/dist/store.js';
+import { getStoreReadonly, saveEmail } from 'aws-ses-v2-local/dist/store.js';
+import { LineFile } from './line-file.ts';
 import {
   type LocalAnswer,
   type LocalRequest,
@@ -10,7 +11,7 @@ import {
 } from './loopback-server.ts';
 import type { StateDirectory } from './state-directory.ts';
 
-const FILE = 'mails.json';
+const FILE = 'mails.jsonl';
 const FORWARDED = ['authorization', 'content-type', 'accept'];
 
 /**
@@ -18,15 +19,23 @@ const FORWARDED = ['authorization', 'content-type', 'accept'];
  * links in it, outlive the process.
  */
 export async function startMailService(state: StateDirectory, port: number): Promise<LoopbackServer> {
-  const kept = state.readJson(FILE);
-  for (const mail of Array.isArray(kept) ? kept : []) saveEmail(mail);
+  const file = new LineFile(state.file(FILE));
+  for (const mail of file.read()) saveEmail(mail);
+  let kept = getStoreReadonly().emails.length;
+  /** Only what is new is written: the mails of a storm would else be written over and over. */
+  const keep = (): void => {
+    const { emails } = getStoreReadonly();
+    if (emails.length < kept) file.clear();
+    file.append(emails.slice(emails.length < kept ? 0 : kept));
+    kept = emails.length;
+  };
   const ses = await sesLocal.default({ host: '127.0.0.1', port: 0 });
   const inner = `http://127.0.0.1:${(ses.address() as AddressInfo).port}`;
 
   const front = await serveLoopback(
     async (request) => {
       const answer = await forward(inner, request);
-      if (request.method === 'POST') state.writeJson(FILE, (await mails(inner)).emails);
+      if (request.method === 'POST') keep();
       return answer;
     },
     { port },
@@ -61,8 +70,4 @@ async function forward(
     headers: { 'content-type': response.headers.get('content-type') ?? 'text/plain' },
     body: new Uint8Array(await response.arrayBuffer()),
   };
-}
-
-async function mails(inner: string): Promise<{ emails: unknown }> {
-  return (await (await fetch(`${inner}/store`)).json()) as { emails: unknown };
 }

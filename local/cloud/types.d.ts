@@ -7,4 +7,6 @@ declare module 'dynalite' {
 declare module 'aws-ses-v2-local/dist/store.js' {
   /** Adds a mail as the inbox keeps it. */
   export function saveEmail(mail: unknown): void;
+  /** All that the inbox has, oldest first. */
+  export function getStoreReadonly(): { readonly emails: readonly unknown[] };
 }

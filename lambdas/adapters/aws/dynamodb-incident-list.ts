@@ -6,6 +6,8 @@ import { incidentTable } from './table-schema.ts';
 type ListQuery = Parameters<IncidentStore['listIncidents']>[0];
 /** Keys are cheap and many may not match. */
 const smallestRead = 25;
+/** Of open incidents, so many keys are looked at to find those of one service. */
+const mostOpenKeys = 1000;
 
 type Partition = Pick<IndexQuery, 'index' | 'partition'>;
 
@@ -29,7 +31,9 @@ export async function listIncidents(table: DynamodbTable, query: ListQuery): Pro
   let before = query.cursor ?? null;
   for (;;) {
     const limit = Math.max(query.limit + 1, smallestRead);
-    const keys = await newestKeys(table, partitionsOf(query), before, limit);
+    const keys =
+      (await openKeysOfService(table, query, before, limit)) ??
+      (await newestKeys(table, partitionsOf(query), before, limit));
     const read = recordsOf<Incident>(await table.readAll(keys));
     const incidents = read.toSorted((a, b) => (openedKey(a) < openedKey(b) ? 1 : -1));
     for (const incident of incidents.slice(0, limit)) {
@@ -49,6 +53,30 @@ export async function countOpenedSince(table: DynamodbTable, since: string, atMo
   return (await table.queryIndex(query)).length;
 }
 
+/**
+ * Keys that are in both indexes: all open incidents of one service, while the other open ones are not read. Null when that is not asked for,
+ * or when one index has more than was looked at.
+ */
+async function openKeysOfService(
+  table: DynamodbTable,
+  { status, service }: ListQuery,
+  before: string | null,
+  limit: number,
+): Promise<readonly ItemKey[] | null> {
+  if (service === undefined || !isOpenOnly(status)) return null;
+  const [ofService, open] = await Promise.all([
+    table.queryIndex({ index: byService, partition: service, before, limit }),
+    table.queryIndex({ index: byStatus, partition: 'open', before, limit: mostOpenKeys }),
+  ]);
+  if (ofService.length === limit || open.length === mostOpenKeys) return null;
+  const isOpen = new Set(open.map(({ pk }) => pk));
+  return ofService.filter(({ pk }) => isOpen.has(pk));
+}
+
+function isOpenOnly(status: ListQuery['status']): boolean {
+  return status !== 'all' && status !== 'closed';
+}
+
 /** Several partitions are merged after they are read: each gives its newest. */
 async function newestKeys(
   table: DynamodbTable,
@@ -65,7 +93,7 @@ async function newestKeys(
 /** Open incidents are few, whatever their service; closed ones are not. */
 function partitionsOf({ status, service }: ListQuery): readonly Partition[] {
   const open = { index: byStatus, partition: 'open' };
-  if (status !== 'all' && status !== 'closed') return [open];
+  if (isOpenOnly(status)) return [open];
   if (service !== undefined) return [{ index: byService, partition: service }];
   const closed = { index: byStatus, partition: 'closed' };
   return status === 'all' ? [open, closed] : [closed];

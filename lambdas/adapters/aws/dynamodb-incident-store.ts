@@ -89,6 +89,10 @@ export function createDynamodbIncidentStore(table: DynamodbTable): IncidentStore
       throw new WriteConflictError(`The step ${step.index} of ${step.incidentId} changed since it was read`);
     },
     readStep: (incidentId, index) => readRecord(table, stepKey(incidentId, index)),
+    readSteps: async (steps) =>
+      recordsOf<StepRecord>(
+        await table.readAll(steps.map(({ incidentId, index }) => stepKey(incidentId, index))),
+      ),
     putDebt: (debt) => putRecord(debtKey(debt.incidentId, debt.resource), debt),
     listDebts: (incidentId) => listUnder(incidentId, sortKeyPrefixes.debt),
 

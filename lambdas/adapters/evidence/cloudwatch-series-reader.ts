@@ -16,6 +16,8 @@ const mostPoints = 95_000;
 /** One former day alone says nothing (former-days.ts). */
 const leastFormerDays = 2;
 const hourMs = 3_600_000;
+/** Periods begin before the window does: of an hour at most. */
+const roundingMs = hourMs;
 
 /** The metrics that a service has, with where each is read. */
 type Wanted = readonly (readonly [name: MetricName, policy: CloudWatchMetricPolicy])[];
@@ -32,7 +34,7 @@ export function createCloudwatchSeriesReader(aws: AwsCaller): MetricSeriesReader
       if (wanted.length === 0) return { series: [], metricsRequested: 0, missing };
       const { queries, resultIds, metricsRequested } = metricDataQueries(wanted);
       const start = startOf(query, wanted, queries.length);
-      const results = await getMetricData(aws, queries, { from: start, until });
+      const results = await getMetricData(aws, queries, { from: start, until, keeps: sameTimeOfDay(query) });
       const series: MetricSeries[] = [];
       for (const [name, { unit, periodSeconds, cloudwatch }] of wanted) {
         const { points: raw = [], trouble = null } = results.get(resultIds.get(name) ?? '') ?? {};
@@ -87,6 +89,14 @@ function startOf({ from, until, formerDays = 0 }: SeriesQuery, wanted: Wanted, q
   if (days < leastFormerDays) return from;
   // CloudWatch is faster from a full hour on.
   return new Date(Math.floor(from.getTime() / hourMs) * hourMs - days * 24 * hourMs);
+}
+
+/** The window itself and, of former days, its time of day: no other hour of theirs is looked at (former-days.ts). */
+function sameTimeOfDay({ from, until }: SeriesQuery): (at: number) => boolean {
+  const first = from.getTime() - roundingMs;
+  const length = until.getTime() + roundingMs - first;
+  const dayMs = 24 * hourMs;
+  return (at) => at >= first || (((at - first) % dayMs) + dayMs) % dayMs < length;
 }
 
 /** For the person who wants to look: the math, and what each name in it stands for. */

@@ -33,6 +33,8 @@ export interface MetricDataResult {
 export interface MetricDataWindow {
   readonly from: Date;
   readonly until: Date;
+  /** Points of other times, epoch milliseconds, are left out: a week of minutes is mostly those. */
+  readonly keeps?: (at: number) => boolean;
 }
 
 /**
@@ -58,10 +60,11 @@ export async function getMetricData(
     const parsed = answerSchema.parse(JSON.parse(answer.body));
     for (const { Id, Timestamps = [], Values = [], StatusCode, Messages } of parsed.MetricDataResults ?? []) {
       // AWS JSON writes what JSON has no number for as a text: "NaN".
-      const points = Timestamps.map((seconds, index) => ({
-        at: Number(seconds) * 1000,
-        value: Number(Values[index] ?? Number.NaN),
-      }));
+      const points: RawPoint[] = [];
+      Timestamps.forEach((seconds, index) => {
+        const at = Number(seconds) * 1000;
+        if (window.keeps?.(at) !== false) points.push({ at, value: Number(Values[index] ?? Number.NaN) });
+      });
       const known = results.get(Id);
       results.set(Id, {
         points: [...(known?.points ?? []), ...points],

@@ -24,8 +24,12 @@ export function createInsightsLogsSource(run: RunInsightsQuery, place: InsightsP
     },
     async read({ before, after, signal }) {
       const ask = (span: TimeSpan) => run({ logGroups, span, query, signal });
+      // Both are awaited, whatever becomes of one: a query that is left alone is never stopped.
+      const [asked, asking] = await Promise.allSettled([ask(before), ask(after)]);
+      if (asking.status === 'rejected') throw asking.reason;
       // Without the time before nothing can be called new; what fails now is still worth knowing.
-      const [earlier, now] = await Promise.all([ask(before).catch(() => null), ask(after)]);
+      const earlier = asked.status === 'fulfilled' ? asked.value : null;
+      const now = asking.value;
       return {
         before: messagesOf(earlier),
         isBeforeKnown: earlier?.isComplete === true,

@@ -74,6 +74,8 @@ export function createInMemoryIncidentStore(): IncidentStore {
       put(steps, step.incidentId, String(step.index), step);
     },
     readStep: async (incidentId, index) => steps.get(incidentId)?.get(String(index)) ?? null,
+    readSteps: async (identities) =>
+      identities.flatMap(({ incidentId, index }) => steps.get(incidentId)?.get(String(index)) ?? []),
     putDebt: async (debt) => put(debts, debt.incidentId, debt.resource, debt),
     listDebts: async (incidentId) => valuesOf(debts, incidentId),
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createDynamodbIncidentStore } from '../../../lambdas/adapters/aws/dynamodb-incident-store.ts';
 import { createDynamodbTable } from '../../../lambdas/adapters/aws/dynamodb-table.ts';
-import { createSignedClient } from '../../../lambdas/adapters/aws/signed-client.ts';
+import { createSignedClient, type SignedClientOptions } from '../../../lambdas/adapters/aws/signed-client.ts';
 import {
   ConfigurationError,
   DependencyUnavailableError,
@@ -21,10 +21,12 @@ afterAll(async () => {
   await database.stop();
 });
 
+type Send = NonNullable<SignedClientOptions['fetch']>;
+
 interface Network {
   readonly url?: string;
   readonly table?: string;
-  readonly fetch?: (request: Request) => Promise<Response>;
+  readonly fetch?: Send;
 }
 
 function storeOver({ url = database.url, table = 'incidents', fetch }: Network): IncidentStore {
@@ -42,10 +44,10 @@ function storeOver({ url = database.url, table = 'incidents', fetch }: Network):
 }
 
 /** The first request reaches the table, its answer does not come back. */
-function losesFirstAnswer(): (request: Request) => Promise<Response> {
+function losesFirstAnswer(): Send {
   let lost = false;
-  return async (request) => {
-    const response = await fetch(request);
+  return async (url, request) => {
+    const response = await fetch(url, request);
     if (lost) return response;
     lost = true;
     throw new TypeError('terminated');
@@ -81,8 +83,8 @@ describe('the incident store on DynamoDB, when things go wrong', () => {
   it('waits out a throttled table', async () => {
     let throttled = 0;
     const store = storeOver({
-      fetch: async (request) => {
-        if (throttled === 2) return fetch(request);
+      fetch: async (url, request) => {
+        if (throttled === 2) return fetch(url, request);
         throttled += 1;
         const fault = 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException';
         return new Response(JSON.stringify({ __type: fault }), { status: 400 });

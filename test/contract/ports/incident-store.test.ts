@@ -186,6 +186,23 @@ describe.each(implementations)('the incident store $name', ({ create }) => {
       expect(await store.readStep(id, 0)).toEqual(aStepRecord({ version: 2 }));
       expect(await store.readStep(id, 1)).toBeNull();
     });
+
+    it('of many incidents are read at once, in the order asked for', async () => {
+      const other = `${id}-other`;
+      for (const step of [aStepRecord(), aStepRecord({ index: 2 }), aStepRecord({ incidentId: other })]) {
+        await store.saveStep(step);
+      }
+      const asked = [other, id, `${id}-none`].flatMap((incidentId) =>
+        Array.from({ length: 60 }, (_, index) => ({ incidentId, index })),
+      );
+      const found = await store.readSteps(asked);
+      expect(found.map(({ incidentId, index }) => [incidentId, index])).toEqual([
+        [other, 0],
+        [id, 0],
+        [id, 2],
+      ]);
+      expect(await store.readSteps([])).toEqual([]);
+    });
   });
 
   describe('the whole record', () => {

@@ -19,9 +19,9 @@ function bench(replies: readonly Reply[], options: Partial<SignedClientOptions> 
   const waits: number[] = [];
   const client = createSignedClient({
     env,
-    fetch: async (request) => {
+    fetch: async (url, request) => {
       const reply = replies[sent.length] ?? new Error('more calls than replies');
-      sent.push(request);
+      sent.push(new Request(url, request));
       if (reply instanceof Error) throw reply;
       return reply;
     },
@@ -118,7 +118,7 @@ describe('the signed client', () => {
   it('stops waiting for an answer that does not come', async () => {
     const { client } = bench([], {
       timeoutSeconds: 0.01,
-      fetch: (request) =>
+      fetch: (_, request) =>
         new Promise((_, reject) => {
           request.signal.addEventListener('abort', () => reject(new Error('aborted')));
         }),

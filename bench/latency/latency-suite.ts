@@ -1,0 +1,108 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fetchLedger } from '../../bin/cli/ledger-objects.ts';
+import { countLedger } from '../../lambdas/use-cases/count-ledger.ts';
+import { type Measurement, percentile } from '../measurement.ts';
+import { processorSeconds } from '../receive/pinned-process.ts';
+import { makeCrowd } from './crowd.ts';
+import { Laptop } from './laptop.ts';
+
+/** Enough that each function has as many environments as it needs, and each of them has run often. */
+const warmUps = 60;
+const oneByOne = 20;
+const incidents = 100;
+const everyMilliseconds = 100;
+const patienceSeconds = 60;
+
+/**
+ * From a signed webhook to the first approval mail in the mail service, on the laptop: one incident at a time, and ten new ones a second.
+ * Nothing may be lost: each delivery opens its incident in the ledger, each incident has its mail.
+ */
+export async function latencySuite(): Promise<readonly Measurement[]> {
+  const directory = await mkdtemp(join(tmpdir(), 'firebreak-bench-'));
+  const crowd = await makeCrowd(directory, warmUps + oneByOne + incidents);
+  const laptop = await Laptop.start(join(directory, 'state'), crowd);
+  try {
+    const all = crowd.services;
+    const [warm, single, many] = [
+      all.slice(0, warmUps),
+      all.slice(warmUps, warmUps + oneByOne),
+      all.slice(-incidents),
+    ];
+    await postInTurn(laptop, warm, everyMilliseconds);
+    const alone = new Map<string, number>();
+    for (const service of single) {
+      alone.set(service, await laptop.post(service));
+      await laptop.awaitMails([service], patienceSeconds);
+    }
+    const before = processorSeconds(laptop.process);
+    const began = await postInTurn(laptop, many, everyMilliseconds);
+    const after = processorSeconds(laptop.process);
+    const opened = (await ledgerOf(laptop)).reduce((sum, count) => sum + count.opened, 0);
+    return [
+      told('cores', availableParallelism(), 'count'),
+      ...figures('one at a time', laptop, alone, null),
+      ...figures('10 incidents/s', laptop, began, { p50: 150, p99: 500 }),
+      ...(before === null || after === null
+        ? []
+        : [told('processor time for each incident', ((after - before) * 1000) / incidents, 'ms')]),
+      { ...told('deliveries that opened no incident', all.length - opened, 'count'), target: { atMost: 0 } },
+    ];
+  } finally {
+    await laptop.end();
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/** Posts one alert after the other at a steady pace, whatever becomes of them, and waits for their mails. */
+async function postInTurn(
+  laptop: Laptop,
+  services: readonly string[],
+  pace: number,
+): Promise<ReadonlyMap<string, number>> {
+  const start = performance.now();
+  const posts = services.map(async (service, index) => {
+    await sleep(Math.max(0, start + index * pace - performance.now()));
+    return [service, await laptop.post(service)] as const;
+  });
+  const began = new Map(await Promise.all(posts));
+  await laptop.awaitMails(services, patienceSeconds);
+  return began;
+}
+
+async function ledgerOf({ addresses }: Laptop) {
+  const lines = await fetchLedger({
+    ledger: async () => addresses.ledger,
+    fetchObject: (url) => fetch(url),
+  });
+  return countLedger(lines);
+}
+
+function figures(
+  subject: string,
+  laptop: Laptop,
+  began: ReadonlyMap<string, number>,
+  targets: { readonly p50: number; readonly p99: number } | null,
+): readonly Measurement[] {
+  const latencies = [...began].flatMap(([service, beganAt]) => {
+    const mailedAt = laptop.mailedAt(service);
+    return mailedAt === null ? [] : [mailedAt - beganAt];
+  });
+  const figure = (name: string, share: number, atMost: number | undefined): Measurement => ({
+    ...told(`webhook to approval mail, ${name}`, percentile(latencies, share), 'ms'),
+    subject,
+    target: atMost === undefined ? null : { atMost },
+  });
+  const lost = { ...told('incidents without a mail', began.size - latencies.length, 'count'), subject };
+  return [
+    figure('p50', 0.5, targets?.p50),
+    figure('p99', 0.99, targets?.p99),
+    { ...lost, target: { atMost: 0 } },
+  ];
+}
+
+function told(figure: string, value: number, unit: Measurement['unit']): Measurement {
+  return { suite: 'latency', subject: 'the laptop', figure, value, unit, target: null };
+}
