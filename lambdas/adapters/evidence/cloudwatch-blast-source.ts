@@ -3,9 +3,10 @@ import type { CountedValues, ValueCount } from '../../domain/blast-radius/affect
 import { InvalidInputError } from '../../domain/errors.ts';
 import { blastDimensions, type TimeSpan } from '../../domain/evidence/evidence.ts';
 import type { BlastSourcePolicy } from '../../domain/policy/services-schema.ts';
-import type { AwsCall, AwsCaller } from '../../ports/aws-caller.ts';
+import type { AwsCaller } from '../../ports/aws-caller.ts';
 import { unexpectedAnswer } from '../aws/unexpected-answer.ts';
 import type { BlastQuery, BlastSource } from './blast-source.ts';
+import { metricDataCall } from './metric-data-call.ts';
 
 type CloudWatchPolicy = NonNullable<BlastSourcePolicy['cloudwatch']>;
 
@@ -68,25 +69,15 @@ async function sums(
   { from, until }: TimeSpan,
 ): Promise<readonly ValueCount[]> {
   const found = new Map<string, number>();
+  const input = {
+    // Each GetMetricData may hold one such query.
+    MetricDataQueries: [{ Id: 'q0', Expression: query, Period: 60 }],
+    StartTime: Math.floor(Date.parse(from) / 60_000) * 60,
+    EndTime: Math.ceil(Date.parse(until) / 60_000) * 60,
+  };
   let nextToken: string | null = null;
   for (let page = 0; page < mostPages; page += 1) {
-    const call: AwsCall = {
-      service: 'monitoring',
-      method: 'POST',
-      path: '/',
-      repeatable: true,
-      headers: {
-        'content-type': 'application/x-amz-json-1.0',
-        'x-amz-target': 'GraniteServiceVersion20100801.GetMetricData',
-      },
-      body: JSON.stringify({
-        // Each GetMetricData may hold one such query.
-        MetricDataQueries: [{ Id: 'q0', Expression: query, Period: 60 }],
-        StartTime: Math.floor(Date.parse(from) / 60_000) * 60,
-        EndTime: Math.ceil(Date.parse(until) / 60_000) * 60,
-        ...(nextToken === null ? {} : { NextToken: nextToken }),
-      }),
-    };
+    const call = metricDataCall(input, nextToken);
     const answer = await aws.call(call);
     if (answer.status !== 200) throw unexpectedAnswer(call, answer);
     const { MetricDataResults = [], NextToken } = answerSchema.parse(JSON.parse(answer.body));

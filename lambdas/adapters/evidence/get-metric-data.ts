@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import type { RawPoint } from '../../domain/evidence/series-grid.ts';
-import type { AwsAnswer, AwsCall, AwsCaller } from '../../ports/aws-caller.ts';
+import type { AwsAnswer, AwsCaller } from '../../ports/aws-caller.ts';
 import { unexpectedAnswer } from '../aws/unexpected-answer.ts';
+import { metricDataCall } from './metric-data-call.ts';
 import type { MetricDataQuery } from './metric-data-queries.ts';
 
 /** Ten thousands of members: looked at when they are used. */
@@ -48,9 +49,15 @@ export async function getMetricData(
   window: MetricDataWindow,
 ): Promise<ReadonlyMap<string, MetricDataResult>> {
   const results = new Map<string, MetricDataResult>();
+  const input = {
+    MetricDataQueries: queries,
+    StartTime: Math.floor(window.from.getTime() / 1000),
+    EndTime: Math.floor(window.until.getTime() / 1000),
+    ScanBy: 'TimestampDescending',
+  };
   let nextToken: string | null = null;
   for (let page = 0; page < mostPages; page += 1) {
-    const call = callOf(queries, window, nextToken);
+    const call = metricDataCall(input, nextToken);
     const answer: AwsAnswer | null = await aws.call(call).catch((error: unknown) => {
       if (page === 0) throw error;
       return null;
@@ -81,28 +88,4 @@ export async function getMetricData(
 function troubleOf(status: string | null, code: string | null): string | null {
   if (status === null || status === 'Complete' || status === 'PartialData') return null;
   return code === null ? status : `${status} (${code})`;
-}
-
-function callOf(
-  queries: readonly MetricDataQuery[],
-  { from, until }: MetricDataWindow,
-  nextToken: string | null,
-): AwsCall {
-  return {
-    service: 'monitoring',
-    method: 'POST',
-    path: '/',
-    repeatable: true,
-    headers: {
-      'content-type': 'application/x-amz-json-1.0',
-      'x-amz-target': 'GraniteServiceVersion20100801.GetMetricData',
-    },
-    body: JSON.stringify({
-      MetricDataQueries: queries,
-      StartTime: Math.floor(from.getTime() / 1000),
-      EndTime: Math.floor(until.getTime() / 1000),
-      ScanBy: 'TimestampDescending',
-      ...(nextToken === null ? {} : { NextToken: nextToken }),
-    }),
-  };
 }
