@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fetchLedger } from '../../bin/cli/ledger-objects.ts';
@@ -23,6 +23,7 @@ const patienceSeconds = 60;
 export async function latencySuite(): Promise<readonly Measurement[]> {
   const directory = await mkdtemp(join(tmpdir(), 'firebreak-bench-'));
   const crowd = await makeCrowd(directory, warmUps + oneByOne + incidents);
+  const [loadBefore = 0] = loadavg();
   const laptop = await Laptop.start(join(directory, 'state'), crowd);
   try {
     const all = crowd.services;
@@ -43,8 +44,10 @@ export async function latencySuite(): Promise<readonly Measurement[]> {
     const opened = (await ledgerOf(laptop)).reduce((sum, count) => sum + count.opened, 0);
     return [
       told('cores', availableParallelism(), 'count'),
+      told('load of the machine before it', Math.round(loadBefore * 10) / 10, 'count'),
       ...figures('one at a time', laptop, alone, null),
       ...figures('10 incidents/s', laptop, began, { p50: 150, p99: 500 }),
+      told('incidents mailed in a second', rateOf(laptop, began), 'per second'),
       ...(before === null || after === null
         ? []
         : [told('processor time for each incident', ((after - before) * 1000) / incidents, 'ms')]),
@@ -101,6 +104,12 @@ function figures(
     figure('p99', 0.99, targets?.p99),
     { ...lost, target: { atMost: 0 } },
   ];
+}
+
+/** From the first post to the last mail: below the pace at which they come, incidents wait for a core. */
+function rateOf(laptop: Laptop, began: ReadonlyMap<string, number>): number {
+  const mailed = [...began.keys()].flatMap((service) => laptop.mailedAt(service) ?? []);
+  return (mailed.length * 1000) / (Math.max(...mailed) - Math.min(...began.values()));
 }
 
 function told(figure: string, value: number, unit: Measurement['unit']): Measurement {

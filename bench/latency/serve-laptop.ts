@@ -19,9 +19,9 @@ const local = await startLocal({
 });
 const inboxHost = new URL(local.addresses.inbox).host;
 // The inbox passes mails on to a server behind it, in this process too: only those to the inbox count.
-watchAwsTraffic('/v2/email/outbound-emails', ({ host, body }, answeredAt) => {
-  if (host !== inboxHost) return;
-  const { Content } = JSON.parse(body());
+watchAwsTraffic('/v2/email/outbound-emails', (request, answeredAt) => {
+  if (request.host !== inboxHost) return;
+  const { Content } = JSON.parse(request.body());
   tell({ mail: { subject: String(Content.Simple.Subject.Data), answeredAt } });
 });
 const kept: Record<string, string> = JSON.parse(readFileSync(join(stateDir, 'secrets.json'), 'utf8'));

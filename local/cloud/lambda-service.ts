@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream, type WriteStream } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import {
   functionError,
@@ -9,7 +10,8 @@ import {
 } from './lambda-environment.ts';
 import type { WorkingClock } from './working-clock.ts';
 
-const CONCURRENCY = 4;
+/** Environments of one function: more than the cores can run only take longer to warm up. */
+const CONCURRENCY = Math.max(2, Math.min(4, availableParallelism()));
 
 interface Deployed {
   readonly definition: LambdaFunction;

@@ -21,13 +21,18 @@ const FORWARDED = ['authorization', 'content-type', 'accept'];
 export async function startMailService(state: StateDirectory, port: number): Promise<LoopbackServer> {
   const file = new LineFile(state.file(FILE));
   for (const mail of file.read()) saveEmail(mail);
-  let kept = getStoreReadonly().emails.length;
+  let kept = [...getStoreReadonly().emails];
   /** Only what is new is written: the mails of a storm would else be written over and over. */
   const keep = (): void => {
     const { emails } = getStoreReadonly();
-    if (emails.length < kept) file.clear();
-    file.append(emails.slice(emails.length < kept ? 0 : kept));
-    kept = emails.length;
+    // Somebody emptied the inbox.
+    if (emails[kept.length - 1] !== kept.at(-1)) {
+      file.clear();
+      kept = [];
+    }
+    const added = emails.slice(kept.length);
+    file.append(added);
+    kept.push(...added);
   };
   const ses = await sesLocal.default({ host: '127.0.0.1', port: 0 });
   const inner = `http://127.0.0.1:${(ses.address() as AddressInfo).port}`;

@@ -46,10 +46,13 @@ describe('the recent actions', () => {
     ];
     for (const acted of all) await remember(store, acted);
     const found = await readRecentActions(store, about, now);
-    expect(found.map(({ incidentId, service, at }) => [incidentId, service, at]).toSorted()).toEqual([
-      ['inc_resource', 'search', claim.at],
-      ['inc_service', 'checkout', claim.at],
-    ]);
+    expect(found).toHaveLength(2);
+    expect(found).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ incidentId: 'inc_resource', service: 'search', at: claim.at }),
+        expect.objectContaining({ incidentId: 'inc_service', service: 'checkout', at: claim.at }),
+      ]),
+    );
   });
 
   it('are read at once for a page of incidents, however many there are', async () => {
