@@ -5,7 +5,7 @@ import { type Contestant, startAlertmanager, startLaptop, startOwn } from './con
 import type { Load, LoadResult } from './load.ts';
 import { canPin, cores, memoryOf, nextMessage, processorSeconds, startScript } from './pinned-process.ts';
 
-const warmUpRounds = 3;
+const warmUpRounds = 12;
 const rounds = 7;
 const requestsPerRound = 4000;
 const connections = 32;

@@ -32,9 +32,19 @@ export function createUlidIds(clock: Clock): Ids {
 
 /** 79 bits as digits of five, so that counting up within a millisecond cannot overflow 80. */
 function fillAtRandom(digits: Uint8Array): void {
-  crypto.getRandomValues(digits);
-  for (const [place, byte] of digits.entries()) digits[place] = byte & (place === 0 ? 15 : 31);
+  if (poolPlace === pool.length) {
+    crypto.getRandomValues(pool);
+    poolPlace = 0;
+  }
+  for (let place = 0; place < digits.length; place += 1) {
+    digits[place] = (pool[poolPlace] ?? 0) & (place === 0 ? 15 : 31);
+    poolPlace += 1;
+  }
 }
+
+/** Random bytes are asked for some ids at once: each asking costs more than all the rest of an id. */
+const pool = new Uint8Array(randomLength * 64);
+let poolPlace = pool.length;
 
 function countUp(digits: Uint8Array): void {
   let place = digits.length - 1;

@@ -1,8 +1,18 @@
 import type { AlertSource, Delivery, RawRequest } from '../ports/alert-source.ts';
 
 /** What parsers need of a request's headers; credentials are never among them. */
-const keptHeaders =
-  /^(content-type|content-encoding|sentry-hook-resource|x-github-event|x-webhook-id|ce-[a-z0-9]+)$/;
+const keptHeaders: ReadonlySet<string> = new Set([
+  'content-type',
+  'content-encoding',
+  'sentry-hook-resource',
+  'x-github-event',
+  'x-webhook-id',
+]);
+
+/** Those, and the attributes of a CloudEvent in binary mode. */
+function isKept(name: string): boolean {
+  return keptHeaders.has(name) || (name.startsWith('ce-') && /^ce-[a-z0-9]+$/.test(name));
+}
 
 /** Such bytes may be valid UTF-8 by chance, which those of gzip never are. */
 const packedAsText = /^\s*(deflate|br)\s*$/i;
@@ -17,7 +27,7 @@ export function deliveryContent(
 ): Pick<Delivery, 'headers' | 'body'> {
   const headers: Record<string, string> = {};
   for (const [name, [value]] of Object.entries(request.headers)) {
-    if (value !== undefined && keptHeaders.test(name)) headers[name] = value.slice(0, 256);
+    if (value !== undefined && isKept(name)) headers[name] = value.slice(0, 256);
   }
   if (source.withoutCredentials !== undefined) {
     delete headers['content-encoding'];

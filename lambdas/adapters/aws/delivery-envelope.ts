@@ -19,7 +19,9 @@ export interface SealedDelivery {
 export function sealDelivery(delivery: Delivery): SealedDelivery {
   if (delivery.lostBody !== undefined) return { message: claimMessage(delivery), kept: null };
   const plain = queueText({ firebreak: mark, delivery });
-  if (Buffer.byteLength(plain) <= longestMessageBytes) return { message: plain, kept: null };
+  // A character takes three bytes at most.
+  const fits = plain.length * 3 <= longestMessageBytes || Buffer.byteLength(plain) <= longestMessageBytes;
+  if (fits) return { message: plain, kept: null };
   const bytes = lazyZlib().gzipSync(JSON.stringify(delivery));
   const packed = JSON.stringify({ firebreak: mark, gzip: bytes.toString('base64') });
   if (packed.length <= longestMessageBytes) return { message: packed, kept: null };
