@@ -8,20 +8,26 @@ import { foldIntoIncident } from './fold-into-incident.ts';
 import type { SettleDeps } from './settle-deps.ts';
 import { surroundings } from './shelters/shelter.ts';
 
+export interface SettledStrangers {
+  readonly settlements: readonly Settlement[];
+  /** Those whose fire came while they were looked for. */
+  readonly met: readonly PlacedAlert[];
+}
+
 /** Newest open incidents among which an alert is looked for when its own key has none of it. */
 const lookedAt = 50;
 
 /**
  * Settles what no incident of its key knows: it is looked for by its identity wherever policy may have sheltered its fire and among the
  * open incidents, as a resolve may tell no labels; a resolve of nothing known is remembered for 24 h; the rest is recorded and opens
- * nothing. Resolves to those whose fire came meanwhile.
+ * nothing.
  */
 export async function settleStrangers(
   deps: SettleDeps,
   strangers: readonly PlacedAlert[],
-  settlements: Settlement[],
-): Promise<readonly PlacedAlert[]> {
-  if (strangers.length === 0) return [];
+): Promise<SettledStrangers> {
+  if (strangers.length === 0) return { settlements: [], met: [] };
+  const settlements: Settlement[] = [];
   let homeless = strangers;
   for await (const home of homes(deps, strangers, true)) {
     const known = homeless.filter(({ delivered }) => home.alerts.has(identityOf(delivered.alert)));
@@ -32,7 +38,8 @@ export async function settleStrangers(
     homeless = homeless.filter((stranger) => !known.includes(stranger));
     if (homeless.length === 0) break;
   }
-  return await rememberResolves(deps, homeless, settlements);
+  const remembered = await rememberResolves(deps, homeless);
+  return { settlements: [...settlements, ...remembered.settlements], met: remembered.met };
 }
 
 /** Something that keeps alerts. */
@@ -84,9 +91,9 @@ function foundIn({ incidentId }: Home, { alert, deliveryId }: DeliveredAlert): S
 async function rememberResolves(
   deps: SettleDeps,
   homeless: readonly PlacedAlert[],
-  settlements: Settlement[],
-): Promise<readonly PlacedAlert[]> {
+): Promise<SettledStrangers> {
   const { incidents } = deps;
+  const settlements: Settlement[] = [];
   const resolves = homeless.filter(({ delivered }) => delivered.alert.status === 'resolved');
   for (const { delivered } of homeless) {
     const { alert, deliveryId } = delivered;
@@ -94,7 +101,7 @@ async function rememberResolves(
     const reason = `Nothing is open that it could be about (${alert.status})`;
     settlements.push({ deliveryId, disposition: 'ignored', incidentId: null, reason });
   }
-  if (resolves.length === 0) return [];
+  if (resolves.length === 0) return { settlements, met: [] };
   const newest = new Map<string, DeliveredAlert>();
   for (const { delivered } of resolves) {
     const key = identityOf(delivered.alert);
@@ -115,5 +122,5 @@ async function rememberResolves(
     const reason = 'Nothing was open; remembered for 24 h';
     settlements.push({ deliveryId, disposition: 'resolved', incidentId: null, reason });
   }
-  return resolves.filter(isMet);
+  return { settlements, met: resolves.filter(isMet) };
 }
