@@ -179,6 +179,10 @@ describe('an incident of a dependency', () => {
     expect(world.workflow.started()).toContain(own?.id);
     const moved = await storedAlerts(world.incidents, incident.id);
     expect(moved.map(({ movedTo }) => movedTo)).toEqual([null, own?.id]);
+    const closed = await world.incidents.readIncident(incident.id);
+    const again = createFaults(null);
+    if (closed !== null) await releaseDependents(correlateDeps(world, again, policy), closed);
+    expect(again.calls).toEqual(['incidents.readAlertPages']);
     // Closed by itself, it is not opened once more by what the first one still lists.
     if (own !== undefined) await close(world, own, 'resolved-by-person');
     await sweepOnce();
