@@ -84,9 +84,16 @@ function metricRow({
 function affectedRows(dimension: Of<'blast-radius'>['dimensions'][number]): readonly Row[] {
   const { most, link } = dimension;
   return [
-    [affectedWords(dimension), ...(link === null ? [] : [plain(link)])],
+    [affectedWords(dimension), ...linkCell(link)],
     ...most.slice(0, 3).map((value) => [`  ${plain(value.value)}`, failedWords(value)]),
   ];
+}
+
+/** A query in an address fills a screen and is read by nobody: the incident's page and `--json` have it. */
+const longestLink = 120;
+
+function linkCell(link: string | null): readonly string[] {
+  return link === null || link.length > longestLink ? [] : [plain(link)];
 }
 
 function suspectRows(assessment: ShownAssessment | null, changes: Of<'changes'>['changes']): readonly Row[] {
@@ -116,5 +123,5 @@ function errorRows(logs: Of<'logs'>): readonly Row[] {
     pattern.isNew ? paint('new', 'red') : '',
     plain(pattern.pattern),
   ]);
-  return [...rows.slice(0, 10), ...(logs.link === null ? [] : [['see', '', plain(logs.link)]])];
+  return [...rows.slice(0, 10), ...linkCell(logs.link).map((link) => ['see', '', link])];
 }
