@@ -6,7 +6,7 @@ import type { CompiledPolicy } from '../domain/policy/policy.ts';
 import type { AlertSource, Delivery, ParseOutcome } from '../ports/alert-source.ts';
 import type { AwsCaller } from '../ports/aws-caller.ts';
 import { type DeliveryLedger, type LedgerLine, ledgerDispositions } from '../ports/delivery-ledger.ts';
-import type { DeliveredAlert, Settlement } from './delivered-alert.ts';
+import type { PlacedAlert, Settlement } from './delivered-alert.ts';
 import { inParallel } from './in-parallel.ts';
 import { settleAlerts } from './settle-alerts.ts';
 import type { SettleDeps } from './settle-deps.ts';
@@ -37,18 +37,17 @@ export async function correlateAlerts(
   const deliveries = [...new Map(batch.map((delivery) => [delivery.id, delivery])).values()];
   const failures = new Map<string, unknown>();
   const settlements: Settlement[] = [];
-  const alerts: DeliveredAlert[] = [];
+  const placed: PlacedAlert[] = [];
 
   await inParallel(deliveries, width, async (delivery) => {
     const parsed = parse(deps, delivery);
     if (parsed.outcome === 'alerts') {
       const { id: deliveryId, receivedAt } = delivery;
-      for (const alert of parsed.alerts) {
-        alerts.push({
-          alert: trimAlert(identifyAlert(deps.policy.correlation, alert)),
-          receivedAt,
-          deliveryId,
-        });
+      for (const parsedAlert of parsed.alerts) {
+        const alert = identifyAlert(deps.policy.correlation, parsedAlert);
+        // Placed by all that it says: a label that trimming takes may tell that it is about staging.
+        const place = placeAlert(deps.policy, alert);
+        placed.push({ place, delivered: { alert: trimAlert(alert), receivedAt, deliveryId } });
       }
       return;
     }
@@ -61,7 +60,6 @@ export async function correlateAlerts(
     }
   });
 
-  const placed = alerts.map((delivered) => ({ delivered, place: placeAlert(deps.policy, delivered.alert) }));
   const settled = await settleAlerts(deps, placed);
   settlements.push(...settled.settlements);
   for (const { deliveryId, error } of settled.failed) failures.set(deliveryId, error);

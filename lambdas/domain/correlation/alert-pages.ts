@@ -1,7 +1,7 @@
 import type { AlertPage, IncidentAlert } from '../alert.ts';
 
 /** An item of the table takes 400 kB: so many of the longest alerts (`mostAlertBytes`, and 1 kB of what is remembered of each). */
-export const alertsPerPage = 90;
+export const alertsPerPage = 40;
 
 /** What an alert is known by among all alerts of an incident. */
 export function identityOf({ source, fingerprint }: { source: string; fingerprint: string }): string {

@@ -1,7 +1,7 @@
 import type { Alert } from '../alert.ts';
 
 /** An incident keeps so much of an alert, as JSON in UTF-8; the whole alert is in the ledger. */
-export const mostAlertBytes = 3000;
+export const mostAlertBytes = 8000;
 
 interface Limits {
   readonly title: number;
@@ -15,13 +15,25 @@ interface Limits {
 
 /** Each keeps less than the one before; the last one fits whatever the text is. */
 const cuts: readonly Limits[] = [
-  { title: 300, description: 600, labels: 16, labelName: 64, labelValue: 80, links: 2, word: 100 },
-  { title: 120, description: 0, labels: 6, labelName: 40, labelValue: 60, links: 0, word: 60 },
+  // Conditions search 4,000 characters of text: as many stay, where they are of the usual kind.
+  { title: 300, description: 4000, labels: 16, labelName: 64, labelValue: 80, links: 2, word: 100 },
+  { title: 120, description: 600, labels: 10, labelName: 40, labelValue: 60, links: 0, word: 60 },
   { title: 60, description: 0, labels: 0, labelName: 0, labelValue: 0, links: 0, word: 40 },
 ];
 
-/** Labels that severity rules and readers look at first are the last to go. */
-const telling = ['alertname', 'alarmName', 'severity', 'service', 'environment', 'region', 'namespace'];
+/** Labels by which alerts are placed, and that rules and readers look at first, are the last to go. */
+const telling = [
+  'alertname',
+  'alarmName',
+  'environment',
+  'env',
+  'stage',
+  'service',
+  'app',
+  'severity',
+  'region',
+  'namespace',
+];
 
 /** What an incident keeps of an alert: all of it, unless it is very long. */
 export function trimAlert(alert: Alert): Alert {

@@ -90,6 +90,12 @@ describe('a long alert', () => {
     expect(trimAlert(cut)).toEqual(cut);
   });
 
+  it('keeps a word that a rule looks for, far down in its text', () => {
+    const description = `${'x'.repeat(3900)} credential leak`;
+    const labels = Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`a${n}`, 'y'.repeat(300)]));
+    expect(trimAlert(anAlert({ description, labels })).description).toBe(description);
+  });
+
   it('stays as it is when it is of the usual size', () => {
     const usual = anAlert();
     expect(trimAlert(usual)).toBe(usual);

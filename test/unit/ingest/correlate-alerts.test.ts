@@ -55,6 +55,28 @@ describe('correlating alerts', () => {
     expect(await storedAlerts(world.incidents, incident?.id ?? '')).toHaveLength(2);
   });
 
+  it('places an alert by a label that is too much to be kept: staging is never taken for production', async () => {
+    const world = createIngestWorld();
+    const labels = Object.fromEntries(
+      Array.from({ length: 60 }, (_, n) => [`a${n}`, '\u{1F4A5}'.repeat(450)]),
+    );
+    const body = JSON.stringify({
+      version: '4',
+      status: 'firing',
+      alerts: [
+        {
+          status: 'firing',
+          labels: { ...labels, alertname: 'ErrorRateHigh', service: 'checkout', env: 'staging' },
+          startsAt: '2026-11-23T02:01:00Z',
+          fingerprint: 'f1',
+        },
+      ],
+    });
+    await dispositions(world, { ...fire, body });
+    const [incident] = await allIncidents(world);
+    expect(incident?.environment).toBe('staging');
+  });
+
   it('marks its own alert resolved, and never another’s', async () => {
     const world = createIngestWorld();
     await dispositions(world, fire, alertmanagerDelivery(1, { name: 'LatencyHigh' }));
