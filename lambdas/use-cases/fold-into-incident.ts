@@ -23,18 +23,24 @@ export interface Folding {
   readonly began: boolean;
 }
 
+export interface FoldOptions {
+  /** Alerts of the incident that is reopened: one that begins takes over what they tell of its changes. */
+  readonly former?: ReadonlyMap<string, IncidentAlert>;
+  /** Nothing should be kept yet, and something fires: nothing is read, and the write is refused should somebody else have been there. */
+  readonly isNew?: boolean;
+}
+
 /**
  * Folds alerts in memory into those kept for `ownerId`, then writes them at once: one write, unless there are more alerts than fit in one
- * item. Without news nothing is written. An alert that begins takes over what `former`, alerts of the incident that is reopened, tell of
- * its changes. WriteConflictError: repeat.
+ * item. Without news nothing is written. WriteConflictError: repeat.
  */
 export async function foldIntoIncident(
   { incidents, pacer }: FoldDeps,
   ownerId: string,
   delivered: readonly DeliveredAlert[],
-  former: ReadonlyMap<string, IncidentAlert> = new Map(),
+  { former = new Map(), isNew = false }: FoldOptions = {},
 ): Promise<Folding> {
-  const pages = await incidents.readAlertPages(ownerId);
+  const pages = isNew ? [] : await incidents.readAlertPages(ownerId);
   const known = alertsByIdentity(pages);
   const groups = [...Map.groupBy(delivered, ({ alert }) => identityOf(alert))].map(([identity, group]) =>
     foldGroup(known.get(identity) ?? null, group, former.get(identity) ?? null),

@@ -16,12 +16,18 @@ export interface IncidentOpening {
   readonly begun: string | null;
 }
 
+export interface OpenedIncident {
+  readonly incident: Incident;
+  /** Written just now: nobody has begun it before. */
+  readonly isNew: boolean;
+}
+
 /** Takes the key's lock and writes its incident. Null: somebody else was first, or this delivery's own incident is closed already. */
 export async function openIncident(
   { incidents, clock, policy }: Pick<SettleDeps, 'incidents' | 'clock' | 'policy'>,
   place: AlertPlace,
   { opener, former, begun }: IncidentOpening,
-): Promise<Incident | null> {
+): Promise<OpenedIncident | null> {
   if (former !== null) await incidents.releaseOpen(place.correlationKey, former.id);
   const id = begun ?? incidentIdOf(place, opener);
   const { holder } = await incidents.claimOpen(place.correlationKey, id);
@@ -35,7 +41,7 @@ export async function openIncident(
     now: clock.now(),
     policyHash: policy.hash,
   });
-  if ((await incidents.createIncident(incident)) === 'created') return incident;
+  if ((await incidents.createIncident(incident)) === 'created') return { incident, isNew: true };
   const existing = await incidents.readIncident(id);
-  return existing?.status === 'closed' ? null : existing;
+  return existing === null || existing.status === 'closed' ? null : { incident: existing, isNew: false };
 }

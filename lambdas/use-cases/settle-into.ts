@@ -9,15 +9,22 @@ import { restrictForAlerts } from './restrict-incident.ts';
 import type { SettleDeps } from './settle-deps.ts';
 import { settlementOf } from './settlement-of.ts';
 
+export interface SettlementTarget {
+  readonly incident: Incident;
+  /** The incident that it reopens, when it was opened just now. */
+  readonly former: Incident | null;
+  /** It was written just now: nothing is kept for it yet. */
+  readonly isNew?: boolean;
+}
+
 /**
- * Folds alerts into an incident that is open, starts its workflow if nobody has, and raises its severity if they are worse. `former` is the
- * incident that it reopens, when it was opened just now. `again`: it closed meanwhile, and is then among `closedMeanwhile`.
+ * Folds alerts into an incident that is open, starts its workflow if nobody has, and raises its severity if they are worse. `again`: it
+ * closed meanwhile, and is then among `closedMeanwhile`.
  */
 export async function settleInto(
   deps: SettleDeps,
   place: AlertPlace,
-  before: Incident,
-  former: Incident | null,
+  { incident: before, former, isNew = false }: SettlementTarget,
   delivered: readonly DeliveredAlert[],
   closedMeanwhile: Set<string>,
 ): Promise<
@@ -30,7 +37,7 @@ export async function settleInto(
     delivered.map(({ alert }) => alert),
   );
   const remembered = await rememberedAlerts(deps, former);
-  const folding = await foldIntoIncident(deps, incident.id, delivered, remembered);
+  const folding = await foldIntoIncident(deps, incident.id, delivered, { former: remembered, isNew });
   if (folding.began && (await incidents.readIncident(incident.id))?.status === 'closed') {
     closedMeanwhile.add(incident.id);
     return 'again';

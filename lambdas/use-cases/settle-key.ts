@@ -60,7 +60,7 @@ async function trySettling(
   const holder = await incidents.readOpen(place.correlationKey);
   const held = holder === null ? null : await incidents.readIncident(holder);
   if (held !== null && held.status !== 'closed') {
-    const into = await settleInto(deps, place, held, null, delivered, closedMeanwhile);
+    const into = await settleInto(deps, place, { incident: held, former: null }, delivered, closedMeanwhile);
     return into === 'again' ? 'again' : { ...into, redirects: [] };
   }
   const former = held ?? (await findFormerIncident(incidents, place));
@@ -76,7 +76,7 @@ async function trySettling(
   if (opener === undefined) return { settlements, redirects, strangers: left };
   const opened = await openIncident(deps, place, { opener, former, begun });
   if (opened === null) return 'again';
-  const into = await settleInto(deps, place, opened, former, left, closedMeanwhile);
+  const into = await settleInto(deps, place, { ...opened, former }, left, closedMeanwhile);
   if (into === 'again') return 'again';
   return {
     settlements: [...settlements, ...into.settlements],

@@ -49,8 +49,9 @@ export async function listIncidents(table: DynamodbTable, query: ListQuery): Pro
 
 /** The index alone tells: no item is read. */
 export async function countOpenedSince(table: DynamodbTable, since: string, atMost: number): Promise<number> {
-  const query = { index: byStatus, partition: 'open', before: null, after: since, limit: atMost };
-  return (await table.queryIndex(query)).length;
+  // `$` sorts right behind the `#` of a place: what was opened at that very instant does not count.
+  const query = { index: byStatus, partition: 'open', before: null, after: `${since}$`, limit: atMost };
+  return table.countIndex(query);
 }
 
 /**
@@ -64,11 +65,12 @@ async function openKeysOfService(
   limit: number,
 ): Promise<readonly ItemKey[] | null> {
   if (service === undefined || !isOpenOnly(status)) return null;
-  const [ofService, open] = await Promise.all([
-    table.queryIndex({ index: byService, partition: service, before, limit }),
-    table.queryIndex({ index: byStatus, partition: 'open', before, limit: mostOpenKeys }),
-  ]);
-  if (ofService.length === limit || open.length === mostOpenKeys) return null;
+  const ofService = await table.queryIndex({ index: byService, partition: service, before, limit });
+  // Most services have never had any.
+  if (ofService.length === 0) return [];
+  if (ofService.length === limit) return null;
+  const open = await table.queryIndex({ index: byStatus, partition: 'open', before, limit: mostOpenKeys });
+  if (open.length === mostOpenKeys) return null;
   const isOpen = new Set(open.map(({ pk }) => pk));
   return ofService.filter(({ pk }) => isOpen.has(pk));
 }

@@ -45,6 +45,8 @@ export interface DynamodbTable {
   readSince(query: { pk: string; since: string; limit: number }): Promise<readonly Item[]>;
   /** Greatest sort key first. */
   queryIndex(query: IndexQuery): Promise<readonly ItemKey[]>;
+  /** How many keys the query would give. */
+  countIndex(query: IndexQuery): Promise<number>;
   /** In the order of the keys; those that do not exist are left out. */
   readAll(keys: readonly ItemKey[]): Promise<readonly Item[]>;
 }
@@ -53,6 +55,7 @@ export interface DynamodbTable {
 interface Output {
   readonly Item?: AttributeMap;
   readonly Items?: readonly AttributeMap[];
+  readonly Count?: number;
   readonly LastEvaluatedKey?: AttributeMap;
   readonly Responses?: Readonly<Record<string, readonly AttributeMap[]>>;
   readonly UnprocessedKeys?: Readonly<Record<string, { readonly Keys?: readonly AttributeMap[] }>>;
@@ -151,29 +154,13 @@ export function createDynamodbTable(aws: AwsCaller, tableName: string): Dynamodb
       );
       return (page.Items ?? []).map(fromStored);
     },
-    async queryIndex({ index, partition, before, after, limit }) {
-      const bound = before ?? after;
-      const page = await perform(
-        'Query',
-        {
-          TableName,
-          IndexName: index.indexName,
-          KeyConditionExpression:
-            bound === undefined ? '#p = :p' : `#p = :p AND #s ${before === null ? '>' : '<'} :s`,
-          ExpressionAttributeNames: {
-            '#p': index.partitionKey,
-            ...(bound === undefined ? {} : { '#s': index.sortKey }),
-          },
-          ExpressionAttributeValues: {
-            ':p': { S: partition },
-            ...(bound === undefined ? {} : { ':s': { S: bound } }),
-          },
-          ScanIndexForward: false,
-          Limit: limit,
-        },
-        'Listing incidents',
-      );
+    async queryIndex(query) {
+      const page = await perform('Query', { TableName, ...indexQuery(query) }, 'Listing incidents');
       return (page.Items ?? []).map(keyFrom);
+    },
+    async countIndex(query) {
+      const input = { TableName, ...indexQuery(query), Select: 'COUNT' };
+      return (await perform('Query', input, 'Counting incidents')).Count ?? 0;
     },
     async readAll(keys) {
       const found = new Map<string, Item>();
@@ -192,6 +179,25 @@ export function createDynamodbTable(aws: AwsCaller, tableName: string): Dynamodb
       }
       return keys.flatMap(({ pk, sk }) => found.get(`${pk} ${sk}`) ?? []);
     },
+  };
+}
+
+function indexQuery({ index, partition, before, after, limit }: IndexQuery) {
+  const bound = before ?? after;
+  return {
+    IndexName: index.indexName,
+    KeyConditionExpression:
+      bound === undefined ? '#p = :p' : `#p = :p AND #s ${before === null ? '>' : '<'} :s`,
+    ExpressionAttributeNames: {
+      '#p': index.partitionKey,
+      ...(bound === undefined ? {} : { '#s': index.sortKey }),
+    },
+    ExpressionAttributeValues: {
+      ':p': { S: partition },
+      ...(bound === undefined ? {} : { ':s': { S: bound } }),
+    },
+    ScanIndexForward: false,
+    Limit: limit,
   };
 }
 

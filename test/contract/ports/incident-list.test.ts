@@ -83,4 +83,12 @@ describe.each(implementations)('the list of incidents $name', ({ create }) => {
     expect((await store.listIncidents({ status: 'all', limit: 60 })).cursor).toBeNull();
     expect((await store.listIncidents({ status: 'closed', limit: 20 })).cursor).toBeNull();
   });
+
+  it('counts the open ones that were opened after an instant, up to a limit', async () => {
+    // Of minutes 31 to 59, twenty are open.
+    const since = '2026-11-23T02:30:00.000Z';
+    expect(await store.countOpenedSince(since, 100)).toBe(20);
+    expect(await store.countOpenedSince(since, 7)).toBe(7);
+    expect(await store.countOpenedSince('2026-11-23T02:59:00.000Z', 7)).toBe(0);
+  });
 });

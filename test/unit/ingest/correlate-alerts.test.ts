@@ -55,6 +55,35 @@ describe('correlating alerts', () => {
     expect(await storedAlerts(world.incidents, incident?.id ?? '')).toHaveLength(2);
   });
 
+  it.each([
+    { rivals: [], reads: 0, kept: 1 },
+    // Once, after the write was refused.
+    { rivals: [alertmanagerDelivery(9, { name: 'LatencyHigh' })], reads: 1, kept: 2 },
+  ])(
+    'reads no alerts of an incident that it has just opened, and loses none of $rivals.length other consumers',
+    async ({ rivals, reads, kept }) => {
+      const world = createIngestWorld();
+      const read: string[] = [];
+      const incidents: IngestWorld['incidents'] = {
+        ...world.incidents,
+        async createIncident(incident) {
+          const created = await world.incidents.createIncident(incident);
+          for (const rival of rivals) expect(await dispositions(world, rival)).toEqual(['folded']);
+          return created;
+        },
+        readAlertPages(ownerId) {
+          read.push(ownerId);
+          return world.incidents.readAlertPages(ownerId);
+        },
+      };
+      expect(await dispositions({ ...world, incidents }, fire)).toEqual(['opened']);
+      const [incident] = await allIncidents(world);
+      expect(await storedAlerts(world.incidents, incident?.id ?? '')).toHaveLength(kept);
+      expect(world.workflow.started()).toEqual([incident?.id]);
+      expect(read).toHaveLength(reads);
+    },
+  );
+
   it('places an alert by a label that is too much to be kept: staging is never taken for production', async () => {
     const world = createIngestWorld();
     const labels = Object.fromEntries(
