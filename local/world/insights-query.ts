@@ -1,71 +1,92 @@
-import type { LogLine } from './log-lines.ts';
+import {
+  derivedRow,
+  parseValue,
+  type Row,
+  type RowCommand,
+  type RowSink,
+  type RowValue,
+} from './insights-rows.ts';
+import { parseStats } from './insights-stats.ts';
+import { splitOutside } from './split-outside.ts';
 
-type Row = Readonly<Record<string, string>>;
-type Command = (rows: readonly Row[]) => readonly Row[];
+/** What one query makes of its lines. */
+export interface InsightsResult {
+  readonly rows: readonly Row[];
+  readonly scanned: number;
+}
 
 /**
  * Reads a query of the part of Logs Insights that Firebreak sends: `fields … as`, `filter`, `stats … by`, `sort`, `limit`. Throws
  * SyntaxError for anything else. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html
  */
-export function parseInsightsQuery(query: string): (lines: readonly LogLine[]) => readonly Row[] {
+export function parseInsightsQuery(query: string): (lines: Iterable<Row>) => InsightsResult {
   const commands = query.split(/\n\s*\|\s*|^\s*\|\s*/).map((text) => parseCommand(text.trim()));
-  return (lines) => commands.reduce<readonly Row[]>((rows, command) => command(rows), lines);
+  return (lines) => {
+    const rows: Row[] = [];
+    const end: RowSink = { add: (row) => rows.push(row), end: () => {} };
+    const sink = commands.reduceRight((next, command) => command(next), end);
+    let scanned = 0;
+    for (const line of lines) {
+      scanned += 1;
+      sink.add(line);
+    }
+    sink.end();
+    return { rows, scanned };
+  };
 }
 
-function parseCommand(text: string): Command {
+function parseCommand(text: string): RowCommand {
   const [, name = '', rest = ''] = /^(\w+)\s*([\s\S]*)$/.exec(text) ?? [];
   switch (name) {
     case 'fields':
       return parseFields(rest);
     case 'filter': {
       const holds = parseFilter(rest);
-      return (rows) => rows.filter(holds);
+      return (next) => ({ ...next, add: (row) => (holds(row) ? next.add(row) : undefined) });
     }
     case 'stats':
       return parseStats(rest);
-    case 'sort': {
-      const [, field = '', order] = /^(\S+)(?:\s+(asc|desc))?$/.exec(rest) ?? [];
-      const sign = order === 'desc' ? -1 : 1;
-      return (rows) => rows.toSorted((a, b) => sign * (Number(a[field] ?? 0) - Number(b[field] ?? 0)));
-    }
+    case 'sort':
+      return parseSort(rest);
     case 'limit':
-      return (rows) => rows.slice(0, Number(rest));
+      return (next) => {
+        let left = Number(rest);
+        return {
+          ...next,
+          add(row) {
+            left -= 1;
+            if (left >= 0) next.add(row);
+          },
+        };
+      };
     default:
       throw new SyntaxError(`The command "${name}" is not simulated.`);
   }
 }
 
-/** `substr(coalesce(a, b), 0, 500) as c`, `a as c`. */
-function parseFields(text: string): Command {
-  const wanted = splitOutside(text).map((part) => {
-    const [, expression = part, alias = part] = /^([\s\S]+?)\s+as\s+(\w+)$/.exec(part) ?? [];
-    return { alias, value: parseValue(expression) };
-  });
-  return (rows) =>
-    rows.map((row) => {
-      const made: Record<string, string> = { ...row };
-      for (const { alias, value } of wanted) {
-        const found = value(row);
-        if (found !== undefined) made[alias] = found;
-      }
-      return made;
-    });
+function parseSort(text: string): RowCommand {
+  const [, field = '', order] = /^(\S+)(?:\s+(asc|desc))?$/.exec(text) ?? [];
+  const sign = order === 'desc' ? -1 : 1;
+  return (next) => {
+    const found: { readonly row: Row; readonly by: number }[] = [];
+    return {
+      add: (row) => found.push({ row, by: Number(row.field(field) ?? 0) }),
+      end() {
+        for (const { row } of found.sort((a, b) => sign * (a.by - b.by))) next.add(row);
+        next.end();
+      },
+    };
+  };
 }
 
-function parseValue(text: string): (row: Row) => string | undefined {
-  const [, call, inside = ''] = /^(\w+)\(([\s\S]*)\)$/.exec(text.trim()) ?? [];
-  if (call === 'coalesce') {
-    const options = splitOutside(inside).map(parseValue);
-    return (row) => options.reduce<string | undefined>((found, option) => found ?? option(row), undefined);
-  }
-  if (call === 'substr') {
-    const [of = '', from = '0', length = '0'] = splitOutside(inside);
-    const value = parseValue(of);
-    return (row) => value(row)?.slice(Number(from), Number(from) + Number(length));
-  }
-  if (call !== undefined) throw new SyntaxError(`The function "${call}" is not simulated.`);
-  const field = text.trim().replace(/^`|`$/g, '');
-  return (row) => (field === '@message' ? JSON.stringify(row) : row[field]);
+/** `substr(coalesce(a, b), 0, 500) as c`, `a as c`. */
+function parseFields(text: string): RowCommand {
+  const wanted = splitOutside(text).map((part): readonly [string, RowValue] => {
+    const [, expression = part, alias = part] = /^([\s\S]+?)\s+as\s+(\w+)$/.exec(part) ?? [];
+    return [alias, parseValue(expression)];
+  });
+  const made = new Map(wanted);
+  return (next) => ({ ...next, add: (row) => next.add(derivedRow(row, made)) });
 }
 
 /** Clauses joined by `or` or `and`: `field like /…/`, `ispresent(field)`, `field = "text"`; brackets around them. */
@@ -114,90 +135,22 @@ function parseFilter(text: string): (row: Row) => boolean {
   return holds;
 }
 
-function comparison(
-  value: (row: Row) => string | undefined,
-  operator: string,
-  operand: string,
-  text: string,
-): (row: Row) => boolean {
+function comparison(value: RowValue, operator: string, operand: string, text: string): (row: Row) => boolean {
   const isText = /^"[\s\S]*"$/.test(operand);
   if (operator === 'like' && /^\/[\s\S]*\/$/.test(operand)) {
     const [, flags, pattern = ''] = /^(\(\?i\))?([\s\S]*)$/.exec(operand.slice(1, -1)) ?? [];
     const matches = new RegExp(pattern, flags === undefined ? '' : 'i');
-    return (row) => matches.test(value(row) ?? '');
+    // Rows one after the other mostly have the same value.
+    let [last, result]: [string | null, boolean] = [null, false];
+    return (row) => {
+      const found = value(row) ?? '';
+      if (found !== last) [last, result] = [found, matches.test(found)];
+      return result;
+    };
   }
   const wanted = isText ? operand.slice(1, -1) : operand;
   if (operator === 'like' && isText) return (row) => (value(row) ?? '').includes(wanted);
   if (operator === '=') return (row) => value(row) === wanted;
   if (operator === '!=') return (row) => value(row) !== wanted;
   throw new SyntaxError(`The filter is not simulated: ${text}`);
-}
-
-/** `count(*) as lines, min(@timestamp) as firstAt by name, text`. */
-function parseStats(text: string): Command {
-  const [what = '', by = ''] = text.split(/\s+by\s+/);
-  const fields = by === '' ? [] : splitOutside(by);
-  const measures = splitOutside(what).map(parseMeasure);
-  return (rows) => {
-    const groups = Map.groupBy(rows, (row) => JSON.stringify(fields.map((field) => row[field] ?? null)));
-    if (fields.length === 0 && groups.size === 0) groups.set('', []);
-    return [...groups.values()].map((group) => {
-      const of = fields.flatMap((field) => {
-        const value = group[0]?.[field];
-        return value === undefined ? [] : [[field, value] as const];
-      });
-      return Object.fromEntries([
-        ...of,
-        ...measures.map(({ alias, measure }) => [alias, measure(group)] as const),
-      ]);
-    });
-  };
-}
-
-function parseMeasure(text: string): {
-  readonly alias: string;
-  readonly measure: (rows: readonly Row[]) => string;
-} {
-  const [, call, of = '', alias = text] = /^(\w+)\(([^)]*)\)(?:\s+as\s+(\w+))?$/.exec(text) ?? [];
-  if (call === 'count' && of === '*') return { alias, measure: (rows) => String(rows.length) };
-  const value = parseValue(of);
-  const values = (rows: readonly Row[]): readonly string[] => rows.flatMap((row) => value(row) ?? []);
-  switch (call ?? '') {
-    case 'count':
-      return { alias, measure: (rows) => String(values(rows).length) };
-    case 'count_distinct':
-      return { alias, measure: (rows) => String(new Set(values(rows)).size) };
-    case 'min':
-    case 'max': {
-      const pick = call === 'min' ? Math.min : Math.max;
-      return {
-        alias,
-        measure: (rows) =>
-          String(
-            values(rows).reduce(
-              (found, one) => pick(found, Number(one)),
-              call === 'min' ? Infinity : -Infinity,
-            ),
-          ),
-      };
-    }
-    default:
-      throw new SyntaxError(`The statistic "${text}" is not simulated.`);
-  }
-}
-
-/** Splits at commas that stand in no bracket. */
-function splitOutside(text: string): readonly string[] {
-  const parts: string[] = [];
-  let depth = 0;
-  let part = '';
-  for (const character of text) {
-    if (character === '(') depth += 1;
-    if (character === ')') depth -= 1;
-    if (character === ',' && depth === 0) {
-      parts.push(part.trim());
-      part = '';
-    } else part += character;
-  }
-  return [...parts, part.trim()].filter((one) => one !== '');
 }

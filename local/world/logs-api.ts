@@ -3,8 +3,10 @@ import { awsError, jsonAnswer } from '../cloud/json-answer.ts';
 import type { LocalAnswer, LocalRequest } from '../cloud/loopback-server.ts';
 import type { Account } from './account.ts';
 import { MINUTE_MS } from './effect-level.ts';
-import { parseInsightsQuery } from './insights-query.ts';
-import { type LogLine, logLinesAt } from './log-lines.ts';
+import { type InsightsResult, parseInsightsQuery } from './insights-query.ts';
+import { fieldsOf } from './insights-rows.ts';
+import { type LogLine, linesIn } from './log-lines.ts';
+import { LoggedMinutes } from './logged-minutes.ts';
 import type { Scenario } from './scenario.ts';
 import type { SimulatedService } from './scenario-schema.ts';
 
@@ -21,28 +23,21 @@ const queryIdSchema = z.object({ queryId: z.string() });
 
 /** A line is there this long after it was written. */
 const LATENESS_MS = 10_000;
-/** Results that nobody fetched are forgotten, oldest first. */
+/** Results are forgotten, oldest first. */
 const KEPT_RESULTS = 100;
-
-interface Result {
-  readonly rows: readonly LogLine[];
-  readonly scanned: number;
-}
 
 /** The part of CloudWatch Logs that Firebreak uses: Logs Insights (AWS JSON 1.1). A query is complete at once. */
 export class LogsApi {
   readonly #scenario: Scenario;
-  readonly #account: Account;
   readonly #now: () => number;
-  readonly #results = new Map<string, Result>();
-  /** Lines of a minute are asked for by several queries in a row. */
-  readonly #minutes = new Map<string, readonly LogLine[]>();
+  readonly #results = new Map<string, LocalAnswer>();
+  readonly #minutes: LoggedMinutes;
   #queries = 0;
 
   constructor(scenario: Scenario, account: Account, now: () => number) {
     this.#scenario = scenario;
-    this.#account = account;
     this.#now = now;
+    this.#minutes = new LoggedMinutes(scenario, account, now);
   }
 
   async answer({ headers, body }: LocalRequest): Promise<LocalAnswer> {
@@ -73,11 +68,14 @@ export class LogsApi {
       return awsError(400, 'ResourceNotFoundException', `Log group does not exist: ${names.join(', ')}`);
     }
     try {
-      const lines = services.flatMap((service) => this.#linesOf(service, parsed.data));
+      const run = parseInsightsQuery(queryString);
       this.#queries += 1;
       const queryId = `query-${this.#queries}`;
-      this.#results.set(queryId, { rows: parseInsightsQuery(queryString)(lines), scanned: lines.length });
-      for (const old of [...this.#results.keys()].slice(0, -KEPT_RESULTS)) this.#results.delete(old);
+      this.#results.set(queryId, resultsOf(run(this.#linesOf(services, parsed.data))));
+      for (const old of this.#results.keys()) {
+        if (this.#results.size <= KEPT_RESULTS) break;
+        this.#results.delete(old);
+      }
       return jsonAnswer(200, { queryId });
     } catch (error) {
       if (error instanceof SyntaxError) return awsError(400, 'MalformedQueryException', error.message);
@@ -87,17 +85,7 @@ export class LogsApi {
 
   #resultsOf(request: unknown): LocalAnswer {
     const { queryId = '' } = queryIdSchema.safeParse(request).data ?? {};
-    const found = this.#results.get(queryId);
-    if (found === undefined) return awsError(400, 'ResourceNotFoundException', `No query ${queryId}`);
-    return jsonAnswer(200, {
-      status: 'Complete',
-      results: found.rows.map((row) => Object.entries(row).map(([field, value]) => ({ field, value }))),
-      statistics: {
-        recordsMatched: found.rows.length,
-        recordsScanned: found.scanned,
-        bytesScanned: found.scanned * 250,
-      },
-    });
+    return this.#results.get(queryId) ?? awsError(400, 'ResourceNotFoundException', `No query ${queryId}`);
   }
 
   /** By name or by ARN, as `/aws/lambda/NAME`. */
@@ -108,31 +96,30 @@ export class LogsApi {
     );
   }
 
-  #linesOf(
-    service: SimulatedService,
+  *#linesOf(
+    services: readonly SimulatedService[],
     { startTime, endTime }: { readonly startTime: number; readonly endTime: number },
-  ): readonly LogLine[] {
+  ): Generator<LogLine> {
     const [from, until] = [startTime * 1000, Math.min(endTime * 1000 + 999, this.#now() - LATENESS_MS)];
-    const lines: LogLine[] = [];
-    for (let minute = Math.floor(from / MINUTE_MS) * MINUTE_MS; minute <= until; minute += MINUTE_MS) {
-      for (const line of this.#minute(service, minute)) {
-        const at = Number(line['@timestamp']);
-        if (at >= from && at <= until) lines.push(line);
+    for (const service of services) {
+      for (let minute = Math.floor(from / MINUTE_MS) * MINUTE_MS; minute <= until; minute += MINUTE_MS) {
+        const isWhole = minute >= from && minute + MINUTE_MS <= until;
+        for (const line of linesIn(this.#minutes.at(service, minute))) {
+          if (isWhole || (line.at >= from && line.at <= until)) yield line;
+        }
       }
     }
-    return lines;
   }
+}
 
-  #minute(service: SimulatedService, minuteMs: number): readonly LogLine[] {
-    const key = `${service.id}|${minuteMs}`;
-    const isOver = minuteMs + MINUTE_MS <= this.#now();
-    const known = isOver ? this.#minutes.get(key) : undefined;
-    if (known !== undefined) return known;
-    const lines = logLinesAt(this.#scenario, this.#account, service, minuteMs);
-    if (isOver) {
-      this.#minutes.set(key, lines);
-      for (const old of [...this.#minutes.keys()].slice(0, -90)) this.#minutes.delete(old);
-    }
-    return lines;
-  }
+function resultsOf({ rows, scanned }: InsightsResult): LocalAnswer {
+  return jsonAnswer(200, {
+    status: 'Complete',
+    results: rows.map((row) => [...fieldsOf(row)].map(([field, value]) => ({ field, value }))),
+    statistics: {
+      recordsMatched: rows.length,
+      recordsScanned: scanned,
+      bytesScanned: scanned * 250,
+    },
+  });
 }

@@ -101,8 +101,8 @@ export function errorLinesAt(
   account: Account,
   service: SimulatedService,
   minuteMs: number,
+  { errors }: Pick<Signals, 'errors'> = signalsAt(scenario, account, service, minuteMs),
 ): readonly ErrorLines[] {
-  const { errors } = signalsAt(scenario, account, service, minuteMs);
   const { causes, otherLines } = expectedAt(account, indexedOf(scenario, service), minuteMs);
   const key = keysOf(account, service.id).lines;
   const others = otherLines.map(({ error, perMinute, only }, index) => ({
