@@ -8,8 +8,8 @@ export interface SeriesQuery {
   readonly metrics: readonly MetricName[];
   readonly from: Date;
   readonly until: Date;
-  /** So many days back the same hours are wanted too, as far as the source has them. Default: none. */
-  readonly formerDays?: number;
+  /** Whether the same hours of former days are wanted too; which days is the source's matter. Default: no. */
+  readonly withFormerDays?: boolean;
   /** Nobody waits any more when it is aborted. */
   readonly signal?: AbortSignal;
 }

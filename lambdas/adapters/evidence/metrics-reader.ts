@@ -1,6 +1,5 @@
 import { assessSeries, seriesBeforeMinutes } from '../../domain/evidence/assess-series.ts';
 import { type MetricReading, type MetricsEvidence, metricNames } from '../../domain/evidence/evidence.ts';
-import { formerDays } from '../../domain/evidence/former-days.ts';
 import type { EvidenceReader } from '../../ports/evidence-reader.ts';
 import type { MetricSeriesReader } from '../../ports/metric-series-reader.ts';
 
@@ -18,7 +17,7 @@ export function createMetricsReader(series: MetricSeriesReader): EvidenceReader<
         metrics: metricNames,
         from,
         until: now,
-        formerDays,
+        withFormerDays: true,
         ...(signal === undefined ? {} : { signal }),
       });
       const { missing = [], metricsRequested } = found;

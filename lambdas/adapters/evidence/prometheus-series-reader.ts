@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { ConfigurationError } from '../../domain/errors.ts';
 import type { MetricSeries } from '../../domain/evidence/assess-series.ts';
 import type { MetricName } from '../../domain/evidence/evidence.ts';
+import { daysOfWeek } from '../../domain/evidence/former-days.ts';
 import { onGrid, type RawPoint, readingsBefore } from '../../domain/evidence/series-grid.ts';
 import type { MetricPolicyOf } from '../../domain/policy/services-schema.ts';
 import type { MetricSeriesReader, SeriesQuery } from '../../ports/metric-series-reader.ts';
@@ -49,7 +50,7 @@ export function createPrometheusSeriesReader(fetchJson: JsonFetch, secrets: Secr
   async function readMetric(
     name: MetricName,
     { unit, periodSeconds, prometheus }: MetricPolicyOf<'prometheus'>,
-    { from, until, formerDays = 0, signal }: SeriesQuery,
+    { from, until, withFormerDays = false, signal }: SeriesQuery,
   ): Promise<MetricSeries> {
     const token = await readBearerToken(secrets, prometheus.tokenSecret);
     const periodMs = periodSeconds * 1000;
@@ -59,12 +60,12 @@ export function createPrometheusSeriesReader(fetchJson: JsonFetch, secrets: Secr
     const now = ask({ start: first + periodMs, end: last, stepSeconds: periodSeconds });
     const stepMs = formerStepSeconds * 1000;
     const before = {
-      start: Math.ceil((first - formerDays * 86_400_000) / stepMs) * stepMs,
+      start: Math.ceil((first - daysOfWeek * 86_400_000) / stepMs) * stepMs,
       end: Math.floor(first / stepMs) * stepMs,
       stepSeconds: formerStepSeconds,
     };
     // A week may be more than the server can give: that costs the former days only.
-    const formerly = formerDays === 0 ? null : ask(before).catch(() => null);
+    const formerly = withFormerDays ? ask(before).catch(() => null) : null;
     const { points: raw, warnings } = await now;
     const former = (await formerly)?.points ?? [];
     const atStart = ({ at, value }: RawPoint) => ({ at: at - periodMs, value });

@@ -2,18 +2,48 @@ import type { RawPoint } from './series-grid.ts';
 
 const dayMs = 86_400_000;
 
-/** How many days back the same hours are looked at: a week has every kind of day. */
-export const formerDays = 7;
+/** How many days back the same hours are looked at where that costs nothing more: a week has every kind of day. */
+export const daysOfWeek = 7;
+
+/** Minutes are kept so long by CloudWatch. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html */
+const keptDays = 15;
 
 /** Days of the same kind that must be there, so that one odd day is not taken for the usual. */
-const leastDays = 2;
+export const leastDays = 2;
 
 /** Readings within so many minutes of a time of day count as of that time. */
 const sameTimeMinutes = 15;
 
+/** `until` is exclusive. */
+export interface TimeWindow {
+  readonly from: Date;
+  readonly until: Date;
+}
+
 /** A reading of a former day, moved to where its time of day is in the window that is looked at. */
 export interface FormerReading extends RawPoint {
   readonly daysBack: number;
+}
+
+/**
+ * The former days that say most about a window, as days back, the nearest first: the nearest two of the same kind as its
+ * day and the same weekday a week ago; a further one of the kind where that is one of the two. For a window over midnight
+ * they fit on both sides of it, else where it ends. Empty when fewer than two are kept.
+ */
+export function chooseFormerDays({ from, until }: TimeWindow): readonly number[] {
+  const first = from.getTime();
+  // Of a window longer than a day, former days have its first day: the next one is a day nearer.
+  const last = Math.max(first, Math.min(until.getTime(), first + dayMs) - 1);
+  const most = Math.min(keptDays - 1, Math.floor(keptDays - (until.getTime() - first) / dayMs));
+  const kept = Array.from({ length: Math.max(0, most) }, (_, index) => index + 1);
+  for (const sides of [[first, last], [last]]) {
+    const alike = kept.filter((days) => sides.every((at) => isWeekend(at - days * dayMs) === isWeekend(at)));
+    if (alike.length < leastDays) continue;
+    const others = alike.slice(leastDays);
+    const third = others.includes(daysOfWeek) ? daysOfWeek : others[0];
+    return [...alike.slice(0, leastDays), ...(third === undefined ? [] : [third])];
+  }
+  return [];
 }
 
 /**
@@ -22,7 +52,7 @@ export interface FormerReading extends RawPoint {
  */
 export function alignFormerDays(
   former: readonly RawPoint[],
-  { from, until }: { readonly from: Date; readonly until: Date },
+  { from, until }: TimeWindow,
 ): readonly FormerReading[] {
   const aligned = former.flatMap(({ at, value }): FormerReading[] => {
     const daysBack = Math.ceil((from.getTime() - at) / dayMs);
@@ -34,16 +64,30 @@ export function alignFormerDays(
   return countDays(aligned) >= leastDays ? aligned : [];
 }
 
-/** Values at about this time of day; empty when fewer than two days have any. */
+/** Values at about this time of day; empty when fewer than two days have any. `former` is in the order of `at`. */
 export function valuesAtTimeOf(former: readonly FormerReading[], at: number): readonly number[] {
-  const near = former.filter((reading) => Math.abs(reading.at - at) <= sameTimeMinutes * 60_000);
+  const nearMs = sameTimeMinutes * 60_000;
+  const near = former.slice(firstFrom(former, at - nearMs), firstFrom(former, at + nearMs + 1));
   return countDays(near) < leastDays ? [] : near.map(({ value }) => value);
+}
+
+/** Where the readings from a time on begin. */
+function firstFrom(readings: readonly FormerReading[], time: number): number {
+  let [low, high] = [0, readings.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((readings[middle]?.at ?? time) < time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function countDays(readings: readonly FormerReading[]): number {
   return new Set(readings.map(({ daysBack }) => daysBack)).size;
 }
 
+/** The first day of the epoch was a Thursday. */
 function isWeekend(at: number): boolean {
-  return [0, 6].includes(new Date(at).getUTCDay());
+  const day = (((Math.floor(at / dayMs) + 4) % 7) + 7) % 7;
+  return day === 0 || day === 6;
 }

@@ -4,6 +4,7 @@ import { createSignedClient } from '../../../lambdas/adapters/aws/signed-client.
 import { createCloudwatchSeriesReader } from '../../../lambdas/adapters/evidence/cloudwatch-series-reader.ts';
 import { type EvidenceContext, evidenceReaders } from '../../../lambdas/adapters/evidence/index.ts';
 import { createInMemoryToldChangeStore } from '../../../lambdas/adapters/memory/in-memory-told-change-store.ts';
+import { createTimerDeadlines } from '../../../lambdas/adapters/timer-deadlines.ts';
 import { ConfigurationError, DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import { type EvidenceKind, evidenceKinds, metricNames } from '../../../lambdas/domain/evidence/evidence.ts';
 import type { ServicePolicy } from '../../../lambdas/domain/policy/policy.ts';
@@ -16,6 +17,7 @@ import { CloudWatchApi } from '../../../local/world/cloudwatch-api.ts';
 import { LambdaApi } from '../../../local/world/lambda-api.ts';
 import { loadScenario } from '../../../local/world/scenario.ts';
 import { shippedPolicy } from '../../support/builders.ts';
+import { manualTimer } from '../../support/manual-timer.ts';
 import { memoryDirectory } from '../../support/memory-directory.ts';
 import { serveInsights } from './insights-server.ts';
 
@@ -93,15 +95,15 @@ describe('metrics out of CloudWatch', () => {
     expect(errorRate?.current).toBeGreaterThan(30);
     expect(errorRate?.onsetAt).toBe('2026-11-23T02:00:00.000Z');
     expect(errorRate?.query).toContain('errors = Sum of AWS/Lambda/Errors FunctionName=checkout');
-    // Errors, Invocations (shared by error rate and traffic), Duration p50 and p99.
-    expect(evidence.metricsRequested).toBe(4);
+    // Errors, Invocations (shared by error rate and traffic), Duration p50 and p99: now and on three former days.
+    expect(evidence.metricsRequested).toBe(4 * 4);
   });
 
-  it('take former days into the baseline out of the same call', async () => {
+  it('take former days into the baseline', async () => {
     const evidence = await evidenceReaders.metrics(contextOf(aws)).read(query());
     const readings = 'readings' in evidence ? evidence.readings : [];
-    // 105 minutes of today, a Monday, and of the five working days among the seven before it.
-    for (const { baseline } of readings) expect(baseline?.samples).toBe(6 * 105);
+    // 105 minutes of today, a Monday, of the Friday and Thursday before it and of the Monday a week ago.
+    for (const { baseline } of readings) expect(baseline?.samples).toBe(4 * 105);
     for (const { points } of readings) expect(points.length).toBeLessThan(150);
   });
 
@@ -192,28 +194,57 @@ describe('metrics out of CloudWatch', () => {
     ]);
   });
 
-  it('look back a week when one call can hold it, else as far as it can', async () => {
-    const empty = () => ({ body: { MetricDataResults: [] } });
-    const daysOf = async (more: Partial<SeriesQuery>) => {
-      const { requests } = await readFrom(empty, { formerDays: 7, ...more });
-      expect(requests).toHaveLength(1);
-      const points = (requests[0]?.EndTime ?? 0) / 60 - (requests[0]?.StartTime ?? 0) / 60;
-      expect(points * (requests[0]?.MetricDataQueries.length ?? 0)).toBeLessThanOrEqual(100_800);
-      return Math.floor(points / 1440);
+  const dayOf = ({ EndTime }: GetMetricDataRequest) => (until.getTime() / 1000 - EndTime) / 86_400;
+
+  it('are asked for once more for each former day, for the same minutes only', async () => {
+    const { requests, metricsRequested } = await readFrom(() => ({ body: {} }), { withFormerDays: true });
+    expect(requests.map(dayOf).sort((a, b) => a - b)).toEqual([0, 3, 4, 7]);
+    for (const { StartTime, EndTime } of requests) expect(EndTime - StartTime).toBe(120);
+    expect(metricsRequested).toBe(2 * 4);
+  });
+
+  it.each<[string, (request: GetMetricDataRequest) => ReturnType<Page>]>([
+    ['is throttled', () => ({ status: 500, body: {} })],
+    ['is refused', () => ({ status: 400, body: {} })],
+    [
+      'is not given',
+      (request) => ({
+        body: { MetricDataResults: [{ ...result(request, -3 * 1440, 9), StatusCode: 'InternalError' }] },
+      }),
+    ],
+  ])('lose the readings of a former day that %s, and no others', async (_, fail) => {
+    const { series, missing } = await readFrom(
+      (request) => {
+        const days = dayOf(request);
+        return days === 3
+          ? fail(request)
+          : { body: { MetricDataResults: [result(request, -1440 * days, days)] } };
+      },
+      { withFormerDays: true },
+    );
+    expect(missing).toEqual([]);
+    expect(series[0]?.points.map(({ value }) => value)).toEqual([0, null]);
+    expect(series[0]?.former?.map(({ value }) => value)).toEqual([4, 7]);
+  });
+
+  it('do without a former day that does not come in time', async () => {
+    const timers = manualTimer();
+    const hanging: AwsCaller = {
+      call: ({ body }) => {
+        const request: GetMetricDataRequest = JSON.parse(String(body));
+        if (dayOf(request) > 0) return new Promise(() => {});
+        const answer = { MetricDataResults: [result(request, 0, 5)] };
+        return Promise.resolve({ status: 200, headers: {}, body: JSON.stringify(answer) });
+      },
     };
-    const wide = (count: number): ServicePolicy => {
-      const metrics = Object.fromEntries(
-        Array.from({ length: count }, (_, id) => [
-          `m${id}`,
-          { namespace: 'Shop', name: `M${id}`, dimensions: {}, stat: 'Sum' },
-        ]),
-      );
-      const cloudwatch = { metrics, expression: Object.keys(metrics).join(' + ') };
-      return { ...checkout, metrics: { errorRate: { unit: 'percent', periodSeconds: 60, cloudwatch } } };
-    };
-    expect(await daysOf({ metrics: metricNames })).toBe(7);
-    expect(await daysOf({ service: wide(15) })).toBe(4);
-    expect(await daysOf({ service: wide(19), until: new Date(until.getTime() + 3 * 86_400_000) })).toBe(3);
+    const reader = createCloudwatchSeriesReader(hanging, createTimerDeadlines(timers.timer));
+    const query = { service: checkout, metrics: ['errorRate'] as const, from, until, withFormerDays: true };
+    const reading = reader.readSeries(query);
+    await new Promise((resolve) => setImmediate(resolve));
+    timers.pass(6);
+    const { series } = await reading;
+    expect([series[0]?.points[0]?.value, series[0]?.former]).toEqual([5, []]);
+    expect(timers.waiting()).toEqual([]);
   });
 
   it('cost 20 statistics at most; what is left out is said', async () => {

@@ -50,8 +50,11 @@ describe('a Prometheus HTTP API', () => {
     data: { resultType: 'matrix', result: result.map((values) => ({ metric: {}, values })) },
   });
   const at = (minute: number) => Date.parse('2026-11-23T02:00:00.000Z') / 1000 + minute * 60;
-  const read = (url: string, more: { tokenSecret?: string; formerDays?: number } & JsonFetchOptions = {}) => {
-    const { tokenSecret, formerDays = 0, ...options } = more;
+  const read = (
+    url: string,
+    more: { tokenSecret?: string; withFormerDays?: boolean } & JsonFetchOptions = {},
+  ) => {
+    const { tokenSecret, withFormerDays = false, ...options } = more;
     const prometheus = {
       url: `${url}/`,
       query: 'errors',
@@ -63,7 +66,7 @@ describe('a Prometheus HTTP API', () => {
       metrics: ['errorRate', 'traffic'],
       from,
       until,
-      formerDays,
+      withFormerDays,
     });
   };
   const reasonOf = async (answer: Promise<SeriesAnswer>) => (await answer).missing?.[0]?.reason;
@@ -133,14 +136,14 @@ describe('a Prometheus HTTP API', () => {
       if (form.get('step') === '60') return ok(matrix([[at(1), '10']]));
       return seen.length < 4 ? ok(matrix([[at(-1440), '7']])) : { status: 503, body: '{}' };
     });
-    const week = await read(url, { formerDays: 7 });
+    const week = await read(url, { withFormerDays: true });
     expect(week.series[0]?.former).toEqual([{ at: (at(-1440) - 60) * 1000, value: 7 }]);
     const form = new URLSearchParams(
       seen.find(({ body }) => body.includes('step=300'))?.body.toString('utf8'),
     );
     expect([form.get('start'), form.get('end')]).toEqual([String(at(-7 * 1440)), String(at(0))]);
-    await read(url, { formerDays: 7 });
-    const without = await read(url, { formerDays: 7 });
+    await read(url, { withFormerDays: true });
+    const without = await read(url, { withFormerDays: true });
     expect([without.series[0]?.former, without.missing]).toEqual([[], []]);
   });
 
