@@ -4,7 +4,7 @@ import type { Baseline, DataPoint, MetricName, MetricReading } from './evidence.
 import { alignFormerDays, type FormerReading, valuesAtTimeOf } from './former-days.ts';
 import { median } from './robust-statistics.ts';
 import { increasesOf } from './running-total.ts';
-import { type RawPoint, usableValue } from './series-grid.ts';
+import { addValue, middleOf, type RawPoint, usableValue } from './series-grid.ts';
 import { currentPeriods, remarksOn } from './series-remarks.ts';
 
 /** A series as it was read, before anything is concluded from it. */
@@ -30,11 +30,12 @@ const rhythmic: readonly MetricName[] = ['traffic', 'latencyP50', 'latencyP99', 
  */
 export function assessSeries(series: MetricSeries, startedAt: Date): MetricReading {
   const { name, unit, periodSeconds, query } = series;
-  const counter = name === 'traffic' ? increasesOf(tidy(series.points).map(({ value }) => value)) : null;
-  const points = tidy(series.points).map(({ at, value }, index) => ({
-    at,
-    value: counter === null ? value : (counter.increases[index] ?? null),
-  }));
+  const tidied = tidy(series.points);
+  const counter = name === 'traffic' ? increasesOf(tidied.map(({ value }) => value)) : null;
+  const points =
+    counter === null
+      ? tidied
+      : tidied.map(({ at }, index) => ({ at, value: counter.increases[index] ?? null }));
   const readings = points.flatMap(({ at, value }) => (value === null ? [] : [{ at: Date.parse(at), value }]));
   const history: History = {
     name,
@@ -129,23 +130,28 @@ function formerOf(former: readonly RawPoint[], points: readonly DataPoint[]): re
   if (from === undefined || until === undefined) return [];
   const window = { from: new Date(from), until: new Date(Date.parse(until) + 1) };
   const usable = alignFormerDays(former, window).filter(({ value }) => usableValue(value) !== null);
-  const distinct = new Map(usable.map((each) => [`${each.at} ${each.daysBack} ${each.value}`, each]));
-  return [...distinct.values()].sort((a, b) => a.at - b.at || a.daysBack - b.daysBack || a.value - b.value);
+  return usable
+    .toSorted(compareFormer)
+    .filter((each, index, sorted) => index === 0 || compareFormer(sorted[index - 1] ?? each, each) !== 0);
+}
+
+function compareFormer(a: FormerReading, b: FormerReading): number {
+  return a.at - b.at || a.daysBack - b.daysBack || a.value - b.value;
 }
 
 /** In order of time, one point a time; of several values for it their median, a gap only when all are. */
 function tidy(points: readonly DataPoint[]): readonly DataPoint[] {
-  const values = new Map<number, Set<number>>();
+  const values = new Map<number, number[]>();
   for (const { at, value } of points) {
     const time = Date.parse(at);
-    const usable = usableValue(value);
     if (Number.isNaN(time)) continue;
-    const known = values.get(time) ?? new Set();
-    values.set(time, usable === null ? known : known.add(usable));
+    const usable = usableValue(value);
+    if (usable !== null) addValue(values, time, usable);
+    else if (!values.has(time)) values.set(time, []);
   }
   return [...values]
     .sort(([a], [b]) => a - b)
-    .map(([time, known]) => ({ at: new Date(time).toISOString(), value: median([...known]) }));
+    .map(([time, known]) => ({ at: new Date(time).toISOString(), value: middleOf(known) }));
 }
 
 /** Readings from before the onset would hide how bad it is. A series that stopped has no current value. */

@@ -19,7 +19,7 @@ export function distancesFrom(center: number, values: readonly number[]): readon
 /** The value below which a share of the values is, between two of them by their distance. Null for no values. */
 export function quantile(values: readonly number[], share: number): number | null {
   if (values.length === 0) return null;
-  const sorted = [...values].sort((a, b) => a - b);
+  const sorted = Float64Array.from(values).sort();
   const place = share * (sorted.length - 1);
   const lower = sorted[Math.floor(place)] ?? 0;
   const upper = sorted[Math.ceil(place)] ?? 0;

@@ -27,13 +27,15 @@ export interface GridWindow {
 export function onGrid(raw: readonly RawPoint[], window: GridWindow): readonly DataPoint[] {
   const period = window.periodSeconds * 1000;
   const first = Math.floor(window.from.getTime() / period) * period;
-  const values = valuesByPeriod(
-    raw.filter(({ at }) => at >= first),
-    period,
-  );
+  const values = new Map<number, number[]>();
+  for (const { at, value: given } of raw) {
+    const value = usableValue(given);
+    if (value === null || !(at >= first) || at === Infinity) continue;
+    addValue(values, Math.floor(at / period) * period, value);
+  }
   const points: DataPoint[] = [];
   for (let at = first; at + period <= window.until.getTime(); at += period) {
-    points.push({ at: new Date(at).toISOString(), value: values.get(at) ?? null });
+    points.push({ at: new Date(at).toISOString(), value: middleOf(values.get(at) ?? []) });
   }
   return points;
 }
@@ -49,13 +51,14 @@ export function usableValue(value: number | null): number | null {
   return Math.abs(value) < smallestValue ? 0 : value;
 }
 
-function valuesByPeriod(raw: readonly RawPoint[], period: number): ReadonlyMap<number, number> {
-  const groups = new Map<number, Set<number>>();
-  for (const { at, value: given } of raw) {
-    const value = usableValue(given);
-    if (value === null || !Number.isFinite(at)) continue;
-    const start = Math.floor(at / period) * period;
-    groups.set(start, (groups.get(start) ?? new Set()).add(value));
-  }
-  return new Map([...groups].map(([start, values]) => [start, median([...values]) ?? 0]));
+/** Adds to the values of a time, for {@link middleOf}. */
+export function addValue(values: Map<number, number[]>, time: number, value: number): void {
+  const known = values.get(time);
+  if (known === undefined) values.set(time, [value]);
+  else known.push(value);
+}
+
+/** The median of different values; null for none. */
+export function middleOf(values: readonly number[]): number | null {
+  return values.length === 1 ? (values[0] ?? null) : median([...new Set(values)]);
 }
