@@ -44,11 +44,22 @@ export function affectedOf(dimension: BlastDimension, serviceId: string, counted
     affected,
     total,
     share: total === null || total === 0 ? null : affected / total,
-    most: mostAffected((value) => shownValue(dimension, serviceId, value), errors, requests),
+    most: mostAffected(
+      (value) => shownValue(dimension, serviceId, value),
+      dimension === 'user' ? leading(errors) : errors,
+      requests,
+    ),
     truncated: counted.truncated,
     query: counted.query,
     link: counted.link,
   };
+}
+
+/** Users have a pseudonym each, and none is named as one with another: of thousands, only those in front need theirs. */
+function leading(errors: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  const counts = Float64Array.from(errors.values(), Math.round).sort();
+  const least = counts.at(-mostNamed) ?? 0;
+  return new Map([...errors].filter(([, count]) => Math.round(count) >= least));
 }
 
 function mostAffected(

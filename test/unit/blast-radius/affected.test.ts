@@ -84,4 +84,18 @@ describe('who is affected', () => {
       }),
     );
   });
+
+  it('names the same users as when each of all had a pseudonym', () => {
+    const user = fc.record({
+      value: fc.string({ minLength: 1 }).filter((text) => text.trim() !== ''),
+      count: fc.double({ min: 0.1, max: 9, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(fc.uniqueArray(user, { selector: ({ value }) => value, maxLength: 40 }), (errors) => {
+        const each = errors.flatMap((one) => affectedOf('user', 'shop', counted({ errors: [one] })).most);
+        const most = each.toSorted((a, b) => b.errors - a.errors || (a.value < b.value ? -1 : 1)).slice(0, 5);
+        expect(affectedOf('user', 'shop', counted({ errors })).most).toEqual(most);
+      }),
+    );
+  });
 });
