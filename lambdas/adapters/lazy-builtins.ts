@@ -3,4 +3,6 @@
  * process of receive-alert starts (`npm run bench`), and some senders give up after one second.
  */
 export const lazyCrypto = () => process.getBuiltinModule('node:crypto');
+export const lazyHttp = () => process.getBuiltinModule('node:http');
+export const lazyHttps = () => process.getBuiltinModule('node:https');
 export const lazyZlib = () => process.getBuiltinModule('node:zlib');

@@ -20,7 +20,7 @@ export interface AwsAnswer {
 }
 
 /**
- * Sends one call and returns its answer for every status below 500 but 429, with throttling and 5xx retried.
+ * Sends one call and returns its answer for every status below 500 but 429, with throttling and 5xx retried and no redirect followed.
  * Rejects with DependencyUnavailableError after the last try or at a connection error.
  */
 export interface AwsCaller {

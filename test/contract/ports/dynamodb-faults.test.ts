@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createDynamodbIncidentStore } from '../../../lambdas/adapters/aws/dynamodb-incident-store.ts';
 import { createDynamodbTable } from '../../../lambdas/adapters/aws/dynamodb-table.ts';
-import { createSignedClient, type SignedClientOptions } from '../../../lambdas/adapters/aws/signed-client.ts';
+import type { HttpTransport } from '../../../lambdas/adapters/aws/http-transport.ts';
+import { createNodeHttpTransport } from '../../../lambdas/adapters/aws/node-http-transport.ts';
+import { createSignedClient } from '../../../lambdas/adapters/aws/signed-client.ts';
 import {
   ConfigurationError,
   DependencyUnavailableError,
@@ -21,15 +23,15 @@ afterAll(async () => {
   await database.stop();
 });
 
-type Send = NonNullable<SignedClientOptions['fetch']>;
+const send = createNodeHttpTransport();
 
 interface Network {
   readonly url?: string;
   readonly table?: string;
-  readonly fetch?: Send;
+  readonly transport?: HttpTransport;
 }
 
-function storeOver({ url = database.url, table = 'incidents', fetch }: Network): IncidentStore {
+function storeOver({ url = database.url, table = 'incidents', transport }: Network): IncidentStore {
   const aws = createSignedClient({
     env: {
       AWS_REGION: 'us-east-1',
@@ -38,19 +40,19 @@ function storeOver({ url = database.url, table = 'incidents', fetch }: Network):
       AWS_ENDPOINT_URL_DYNAMODB: url,
     },
     random: () => 0,
-    ...(fetch === undefined ? {} : { fetch }),
+    ...(transport === undefined ? {} : { transport }),
   });
   return createDynamodbIncidentStore(createDynamodbTable(aws, table));
 }
 
 /** The first request reaches the table, its answer does not come back. */
-function losesFirstAnswer(): Send {
+function losesFirstAnswer(): HttpTransport {
   let lost = false;
-  return async (url, request) => {
-    const response = await fetch(url, request);
-    if (lost) return response;
+  return async (request) => {
+    const answer = await send(request);
+    if (lost) return answer;
     lost = true;
-    throw new TypeError('terminated');
+    throw new Error('aborted');
   };
 }
 
@@ -76,18 +78,18 @@ describe('the incident store on DynamoDB, when things go wrong', () => {
   });
 
   it('gives a lock to the one who took it, though the answer was lost', async () => {
-    const store = storeOver({ fetch: losesFirstAnswer() });
+    const store = storeOver({ transport: losesFirstAnswer() });
     expect(await store.claimOpen('lost answer', 'inc_a')).toEqual({ holder: 'inc_a', claimed: true });
   });
 
   it('waits out a throttled table', async () => {
     let throttled = 0;
     const store = storeOver({
-      fetch: async (url, request) => {
-        if (throttled === 2) return fetch(url, request);
+      transport: async (request) => {
+        if (throttled === 2) return send(request);
         throttled += 1;
         const fault = 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException';
-        return new Response(JSON.stringify({ __type: fault }), { status: 400 });
+        return { status: 400, headers: {}, body: Buffer.from(JSON.stringify({ __type: fault })) };
       },
     });
     expect(await store.readOpen('nobody')).toBeNull();

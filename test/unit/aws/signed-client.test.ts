@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { HttpAnswer, HttpRequest } from '../../../lambdas/adapters/aws/http-transport.ts';
 import { createSignedClient, type SignedClientOptions } from '../../../lambdas/adapters/aws/signed-client.ts';
 import { ConfigurationError, DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import type { AwsCall } from '../../../lambdas/ports/aws-caller.ts';
@@ -11,19 +12,23 @@ const env = {
 };
 const call: AwsCall = { service: 'appconfig', method: 'POST', path: '/applications/a?tenant=7', body: '{}' };
 
-type Reply = Response | Error;
+type Reply = HttpAnswer | Error;
+
+function reply(status: number, body = '', headers: Readonly<Record<string, string>> = {}): HttpAnswer {
+  return { status, body: Buffer.from(body), headers };
+}
 
 /** A client whose network gives these replies in turn; `sent` and `waits` tell what it did. */
 function bench(replies: readonly Reply[], options: Partial<SignedClientOptions> = {}) {
-  const sent: Request[] = [];
+  const sent: HttpRequest[] = [];
   const waits: number[] = [];
   const client = createSignedClient({
     env,
-    fetch: async (url, request) => {
-      const reply = replies[sent.length] ?? new Error('more calls than replies');
-      sent.push(new Request(url, request));
-      if (reply instanceof Error) throw reply;
-      return reply;
+    transport: async (request) => {
+      const next = replies[sent.length] ?? new Error('more calls than replies');
+      sent.push(request);
+      if (next instanceof Error) throw next;
+      return next;
     },
     sleep: async (milliseconds) => {
       waits.push(milliseconds);
@@ -34,7 +39,7 @@ function bench(replies: readonly Reply[], options: Partial<SignedClientOptions> 
   return { client, sent, waits };
 }
 
-const ok = () => new Response('fine', { status: 200, headers: { 'X-Request-Id': '1' } });
+const ok = () => reply(200, 'fine', { 'x-request-id': '1' });
 
 describe('the signed client', () => {
   it('signs for the service and region and hands back the answer', async () => {
@@ -42,8 +47,8 @@ describe('the signed client', () => {
     const answer = await client.call(call);
     expect(answer).toMatchObject({ status: 200, body: 'fine', headers: { 'x-request-id': '1' } });
     const [request] = sent;
-    expect(request?.url).toBe('https://appconfig.eu-west-1.amazonaws.com/applications/a?tenant=7');
-    expect(request?.headers.get('authorization')).toMatch(
+    expect(request?.url.href).toBe('https://appconfig.eu-west-1.amazonaws.com/applications/a?tenant=7');
+    expect(request?.headers['authorization']).toMatch(
       /^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/\d{8}\/eu-west-1\/appconfig\/aws4_request, SignedHeaders=.*x-amz-security-token/,
     );
   });
@@ -59,7 +64,7 @@ describe('the signed client', () => {
     const urlWith = async (more: Record<string, string>) => {
       const { client, sent } = bench([ok()], { env: { ...env, ...more } });
       await client.call({ service, method: 'GET', path: '/' });
-      return sent[0]?.url;
+      return sent[0]?.url.href;
     };
     const common = { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' };
     expect(await urlWith({})).toBe(aws);
@@ -68,23 +73,17 @@ describe('the signed client', () => {
   });
 
   it.each([400, 403, 404, 409])('leaves the meaning of a %i to its caller', async (status) => {
-    const { client } = bench([new Response('no', { status })]);
+    const { client } = bench([reply(status, 'no')]);
     expect(await client.call(call)).toMatchObject({ status, body: 'no' });
   });
 
   it.each([
-    ['a fault of the service', () => new Response('', { status: 503 })],
-    ['too many requests', () => new Response('', { status: 429 })],
-    [
-      'throttling by header',
-      () => new Response('', { status: 400, headers: { 'x-amzn-ErrorType': 'ThrottlingException' } }),
-    ],
+    ['a fault of the service', () => reply(503)],
+    ['too many requests', () => reply(429)],
+    ['throttling by header', () => reply(400, '', { 'x-amzn-errortype': 'ThrottlingException' })],
     [
       'throttling by body',
-      () =>
-        new Response('{"__type":"com.amazonaws.dynamodb#ProvisionedThroughputExceededException"}', {
-          status: 400,
-        }),
+      () => reply(400, '{"__type":"com.amazonaws.dynamodb#ProvisionedThroughputExceededException"}'),
     ],
   ])('tries again after %s, waiting longer each time', async (_, fault) => {
     const { client, sent, waits } = bench([fault(), fault(), ok()]);
@@ -94,7 +93,7 @@ describe('the signed client', () => {
   });
 
   it('gives up after the last try, without telling the query', async () => {
-    const { client, sent } = bench(Array.from({ length: 9 }, () => new Response('', { status: 500 })));
+    const { client, sent } = bench(Array.from({ length: 9 }, () => reply(500)));
     const given = await client.call(call).catch((error: unknown) => error);
     expect(given).toBeInstanceOf(DependencyUnavailableError);
     expect(String(given)).toBe(
@@ -104,7 +103,7 @@ describe('the signed client', () => {
   });
 
   it('repeats after a lost connection only what may be done twice', async () => {
-    const lost = () => new TypeError('fetch failed');
+    const lost = () => new Error('socket hang up');
     const afterLoss = (request: AwsCall) => bench([lost(), ok()]).client.call(request);
     const read: AwsCall = { service: 'appconfig', method: 'GET', path: '/' };
     await expect(afterLoss(call)).rejects.toBeInstanceOf(DependencyUnavailableError);
@@ -118,9 +117,9 @@ describe('the signed client', () => {
   it('stops waiting for an answer that does not come', async () => {
     const { client } = bench([], {
       timeoutSeconds: 0.01,
-      fetch: (_, request) =>
+      transport: ({ signal }) =>
         new Promise((_, reject) => {
-          request.signal.addEventListener('abort', () => reject(new Error('aborted')));
+          signal.addEventListener('abort', () => reject(new Error('aborted')));
         }),
     });
     await expect(client.call(call)).rejects.toThrow('no answer in time');

@@ -1,0 +1,87 @@
+import type { Agent, IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import { lazyHttp, lazyHttps } from '../lazy-builtins.ts';
+import { decodedBody } from './decoded-body.ts';
+import type { HttpAnswer, HttpRequest } from './http-transport.ts';
+
+/** The largest answers of AWS have 10 MB or so. */
+const longestAnswerBytes = 64 * 1024 * 1024;
+
+/** A kept connection turned out to be closed before an answer began. */
+export class ConnectionEndedError extends Error {}
+
+/** The module whose client speaks a URL's protocol. */
+export function clientFor({ protocol }: URL) {
+  return protocol === 'https:' ? lazyHttps() : lazyHttp();
+}
+
+/** One request and its answer, over a connection of the agent; `free` is told when the answer is whole and leaves it free. */
+export function exchange(
+  { method, url, headers, body, signal }: HttpRequest,
+  agent: Agent,
+  free: (connection: Socket) => void,
+): Promise<HttpAnswer> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) throw signal.reason;
+    const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
+    const request = clientFor(url).request(url, {
+      method,
+      agent,
+      headers: { ...headers, ...length },
+      joinDuplicateHeaders: true,
+    });
+    const fail = (error: Error): void => {
+      // Bytes of an answer that is no HTTP: they would be logged with the error.
+      Reflect.deleteProperty(error, 'rawPacket');
+      reject(error);
+      request.destroy();
+    };
+    signal.addEventListener('abort', () => fail(signal.reason), { once: true });
+    let answering = false;
+    request.on('error', (error: NodeJS.ErrnoException) => {
+      const reset = error.code === 'ECONNRESET' || error.code === 'EPIPE';
+      const ended = reset && request.reusedSocket && !answering;
+      fail(ended ? new ConnectionEndedError(error.message, { cause: error }) : error);
+    });
+    request.on('response', (incoming) => {
+      answering = true;
+      const { socket } = incoming;
+      collect(incoming, fail, (bytes) => {
+        free(socket);
+        resolve(answerOf(incoming, bytes));
+      });
+    });
+    request.end(body);
+  });
+}
+
+function collect(
+  incoming: IncomingMessage,
+  fail: (error: Error) => void,
+  done: (bytes: Buffer) => void,
+): void {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  incoming.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    chunks.push(chunk);
+    if (size > longestAnswerBytes) fail(new Error(`The answer is larger than ${longestAnswerBytes} bytes`));
+  });
+  incoming.on('error', fail);
+  incoming.on('end', () => {
+    const coding = incoming.headers['content-encoding'];
+    try {
+      done(decodedBody(Buffer.concat(chunks, size), coding, longestAnswerBytes));
+    } catch (error) {
+      fail(error instanceof Error ? error : new Error(String(error)));
+    }
+  });
+}
+
+function answerOf({ statusCode = 0, headers }: IncomingMessage, body: Buffer): HttpAnswer {
+  const joined: Record<string, string> = {};
+  for (const [name, value = ''] of Object.entries(headers)) {
+    joined[name] = typeof value === 'string' ? value : value.join(', ');
+  }
+  return { status: statusCode, headers: joined, body };
+}
