@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import sesLocal from 'aws-ses-v2-local';
 import { getStoreReadonly, saveEmail } from 'aws-ses-v2-local/dist/store.js';
+import { createNodeHttpTransport } from '../../lambdas/adapters/aws/node-http-transport.ts';
 import { LineFile } from './line-file.ts';
 import {
   type LocalAnswer,
@@ -13,6 +14,8 @@ import type { StateDirectory } from './state-directory.ts';
 
 const FILE = 'mails.jsonl';
 const FORWARDED = ['authorization', 'content-type', 'accept'];
+const INNER_TIMEOUT_MS = 30_000;
+const send = createNodeHttpTransport();
 
 /**
  * SES with an inbox page. Mails are on disk before the sender hears that they were taken, so that the inbox, and the
@@ -62,17 +65,23 @@ async function forward(
   { method, path, query, headers, body }: LocalRequest,
 ): Promise<LocalAnswer> {
   const search = query.size === 0 ? '' : `?${query.toString()}`;
-  const response = await fetch(`${inner}${path}${search}`, {
+  const answer = await send({
     method,
-    headers: FORWARDED.flatMap((name) => {
-      const value = headers[name];
-      return typeof value === 'string' ? [[name, value] as [string, string]] : [];
-    }),
-    ...(method === 'GET' || method === 'HEAD' ? {} : { body: new Uint8Array(body) }),
+    url: new URL(`${inner}${path}${search}`),
+    headers: Object.fromEntries(
+      FORWARDED.flatMap((name) => {
+        const value = headers[name];
+        return typeof value === 'string' ? [[name, value]] : [];
+      }),
+    ),
+    body: method === 'GET' || method === 'HEAD' ? undefined : body,
+    signal: AbortSignal.timeout(INNER_TIMEOUT_MS),
+    // The server within closes a connection only when it was idle.
+    repeatable: true,
   });
   return {
-    status: response.status,
-    headers: { 'content-type': response.headers.get('content-type') ?? 'text/plain' },
-    body: new Uint8Array(await response.arrayBuffer()),
+    status: answer.status,
+    headers: { 'content-type': answer.headers['content-type'] ?? 'text/plain' },
+    body: answer.body,
   };
 }

@@ -100,6 +100,26 @@ describe('the local API', () => {
     expect(events).toEqual([]);
   });
 
+  it('takes a body that comes in many pieces', async () => {
+    const body = 'a'.repeat(3_000_000);
+    await fetch(`${api.url}/v1/alerts/x`, { method: 'POST', body });
+    expect(events).toHaveLength(1);
+    expect(events[0]).toMatchObject({ body: Buffer.from(body).toString('base64') });
+  });
+
+  it('outlives a sender that leaves before its body is whole', async () => {
+    const left = new Promise((resolve) => {
+      const socket = connect(api.port, '127.0.0.1', () => {
+        const head = `POST /v1/alerts/x HTTP/1.1\r\nhost: 127.0.0.1:${api.port}\r\ncontent-length: 9\r\n\r\nhalf`;
+        socket.write(head, () => setTimeout(() => socket.resetAndDestroy(), 20));
+      });
+      socket.once('close', resolve);
+    });
+    await left;
+    expect((await fetch(api.url)).status).toBe(202);
+    expect(events).toHaveLength(1);
+  });
+
   it('does not serve pages of other sites', async () => {
     const foreign = { method: 'POST', headers: { origin: 'http://evil.example.com' } };
     expect((await fetch(`${api.url}/v1/alerts/x`, foreign)).status).toBe(403);
