@@ -1,47 +1,58 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
-import dynalite from 'dynalite';
-import { listen } from './loopback-server.ts';
+import dynalite from 'dynalite/db/index.js';
+import { awsError, jsonAnswer } from './json-answer.ts';
+import { shortenWays } from './level-ways.ts';
+import { type LocalAnswer, type LocalRequest, serveLoopback } from './loopback-server.ts';
+import { isRefusal, tableOperations } from './table-operations.ts';
 
 export interface Database {
   readonly url: string;
   stop(): Promise<void>;
 }
 
-/** Requests that take longer are left to themselves. */
-const patienceMs = 2000;
+const TARGET = /^DynamoDB_20120810\.(\w+)$/;
 
-/** DynamoDB on LevelDB files; in memory without a folder. */
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html: no request may be larger. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
+/**
+ * DynamoDB on LevelDB files; in memory without a folder. What a request means is up to dynalite's validations and actions; its server
+ * is left out, which answers requests under any host name and from any site.
+ */
 export async function startDatabase(path?: string): Promise<Database> {
-  const server = dynalite({ createTableMs: 0, ...(path === undefined ? {} : { path }) });
-  const underWay = new Set<() => boolean>();
-  server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
-    const isOver = () => response.writableEnded || (request.destroyed && !request.complete);
-    underWay.add(isOver);
-    response.once('close', () => {
-      if (isOver()) underWay.delete(isOver);
-    });
-  });
-  await listen(server, 0);
-  const { port } = server.address() as AddressInfo;
+  const store = dynalite.create({ createTableMs: 0, ...(path === undefined ? {} : { path }) });
+  await store.db.open();
+  shortenWays(store.db);
+  const operations = tableOperations(store);
+  const underWay = new Set<Promise<unknown>>();
 
-  /** A query goes on after its connection is gone, and throws where nobody catches it when its database is closed by then. */
-  const settled = async (): Promise<void> => {
-    for (let waited = 0; waited < patienceMs; waited += 10) {
-      if ([...underWay].every((isOver) => isOver())) return;
-      await sleep(10);
+  const answer = async ({ headers, body }: LocalRequest): Promise<LocalAnswer> => {
+    const operation = operations.get(TARGET.exec(String(headers['x-amz-target']))?.[1] ?? '');
+    if (operation === undefined) return awsError(400, 'UnknownOperationException', '');
+    if (headers.authorization?.startsWith('AWS4-') !== true)
+      return awsError(400, 'MissingAuthenticationTokenException', 'Request is missing Authentication Token');
+    try {
+      return jsonAnswer(200, await operation(body.toString()));
+    } catch (error) {
+      if (isRefusal(error)) return jsonAnswer(error.statusCode, error.body);
+      throw error;
     }
   };
 
+  const server = await serveLoopback(
+    (request) => {
+      const answering = answer(request).finally(() => underWay.delete(answering));
+      underWay.add(answering);
+      return answering;
+    },
+    { maxBodyBytes: MOST_BYTES },
+  );
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: server.url,
     stop: async () => {
-      await settled();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
+      await server.stop();
+      // What is asked for goes on after its connection is gone.
+      await Promise.allSettled(underWay);
+      await store.db.close();
     },
   };
 }
