@@ -1,5 +1,5 @@
 import type { AlertPage, IncidentAlert } from '../domain/alert.ts';
-import type { Evidence } from '../domain/evidence/evidence.ts';
+import type { Evidence, EvidenceHead } from '../domain/evidence/evidence.ts';
 import type { Incident, IncidentStatus } from '../domain/incident.ts';
 import type { Debt, StepRecord } from '../domain/step-record.ts';
 import type { TimelineEntry } from '../domain/timeline.ts';
@@ -27,6 +27,11 @@ export interface IncidentRecord {
   readonly entries: readonly TimelineEntry[];
 }
 
+/** A record without what its evidence says: for whoever does not judge by that, since it is most of the record. */
+export type IncidentOutline = Omit<IncidentRecord, 'evidence'> & {
+  readonly evidence: readonly EvidenceHead[];
+};
+
 export interface IncidentPage {
   readonly incidents: readonly Incident[];
   /** Opaque; pass it back for the next page. Null at the end. */
@@ -47,19 +52,27 @@ export interface IncidentStore {
   /** Writes version 1 unless the incident exists. */
   createIncident(incident: Incident): Promise<'created' | 'exists'>;
   readIncident(id: string): Promise<Incident | null>;
+  /** In the order asked for; those that do not exist are left out. */
+  readIncidents(ids: readonly string[]): Promise<readonly Incident[]>;
   /** Writes `incident` if the stored version is `incident.version - 1`, else WriteConflictError. */
   saveIncident(incident: Incident): Promise<void>;
   /** Newest first. */
   listIncidents(query: {
     status: IncidentStatus | 'open' | 'all';
     service?: string;
+    /** Exclusive. */
+    openedBefore?: string;
     limit: number;
     cursor?: string;
   }): Promise<IncidentPage>;
+  /** Ids of all incidents of a service that were opened at an instant or after it, newest first. May lag by seconds. */
+  listOpenedSince(service: string, since: string): Promise<readonly string[]>;
   /** How many of the open incidents were opened after an instant; counting stops at `atMost`. May lag by seconds. */
   countOpenedSince(since: string, atMost: number): Promise<number>;
   /** Null when there is no such incident. */
   readRecord(id: string): Promise<IncidentRecord | null>;
+  /** Null when there is no such incident. */
+  readOutline(id: string): Promise<IncidentOutline | null>;
 
   /** In the order of their numbers. `ownerId` is an incident, or what else alerts are kept for. */
   readAlertPages(ownerId: string): Promise<readonly AlertPage[]>;

@@ -4,7 +4,7 @@ import type { CloseOutcome, Incident } from '../domain/incident.ts';
 import { closeIncident as closed } from '../domain/incident-transitions.ts';
 import { checksOf } from '../domain/recovery/checks-name.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { IncidentRecord, IncidentStore } from '../ports/incident-store.ts';
+import type { IncidentOutline, IncidentStore } from '../ports/incident-store.ts';
 import type { LeaseStore } from '../ports/lease-store.ts';
 import type { Schedules } from '../ports/schedules.ts';
 
@@ -31,7 +31,7 @@ export async function closeIncident(
   { incidents, leases, schedules, clock }: CloseIncidentDeps,
   { incidentId, outcome, closedBy }: CloseIncidentInput,
 ): Promise<{ readonly incidentId: string }> {
-  const record = await incidents.readRecord(incidentId);
+  const record = await incidents.readOutline(incidentId);
   if (record === null) throw new NotFoundError(`There is no incident ${incidentId}`);
   const { incident } = record;
   if (incident.status !== 'closed') {
@@ -43,7 +43,7 @@ export async function closeIncident(
   return { incidentId };
 }
 
-function closing(record: IncidentRecord, input: CloseIncidentInput, now: Date): Incident {
+function closing(record: IncidentOutline, input: CloseIncidentInput, now: Date): Incident {
   const transition = closed(record.incident, {
     outcome: input.outcome,
     closedBy: input.closedBy === 'firebreak' ? 'firebreak:close-incident' : input.closedBy,
@@ -56,7 +56,7 @@ function closing(record: IncidentRecord, input: CloseIncidentInput, now: Date): 
 }
 
 /** Every claimed step took the lease of its resource. */
-function heldResources({ incident, steps }: IncidentRecord): readonly string[] {
+function heldResources({ incident, steps }: IncidentOutline): readonly string[] {
   const plan = incident.assessment?.plan.steps ?? [];
   const claimed = steps.filter(({ claim }) => claim !== null);
   return [

@@ -25,7 +25,7 @@ export async function declareIncident(
   { incidents, policy, clock }: DeclareIncidentDeps,
   { incidentId, executionArn }: DeclareIncidentInput,
 ): Promise<{ readonly incidentId: string; readonly service: string; readonly severity: Severity }> {
-  const record = await incidents.readRecord(incidentId);
+  const record = await incidents.readOutline(incidentId);
   if (record === null) throw new NotFoundError(`There is no incident ${incidentId}`);
   const now = clock.now();
   const { verdict, sensitive } = classifySeverity(policy.severity, {

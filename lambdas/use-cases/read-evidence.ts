@@ -33,7 +33,7 @@ export async function readEvidence(
   { incidentId }: { readonly incidentId: string },
 ): Promise<EvidenceRead> {
   const { kind } = reader;
-  const record = await incidents.readRecord(incidentId);
+  const record = await incidents.readOutline(incidentId);
   if (record === null) throw new NotFoundError(`There is no incident ${incidentId}`);
   if (record.evidence.some((each) => each.kind === kind)) return { kind, status: 'available' };
   const now = clock.now();

@@ -5,7 +5,7 @@ import type { Action, ActionContext } from '../ports/action.ts';
 import type { ApprovalStore } from '../ports/approval-store.ts';
 import type { AwsCaller } from '../ports/aws-caller.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { IncidentRecord, IncidentStore } from '../ports/incident-store.ts';
+import type { IncidentOutline, IncidentStore } from '../ports/incident-store.ts';
 import type { LeaseStore } from '../ports/lease-store.ts';
 
 type PlainJson = Readonly<Record<string, unknown>>;
@@ -23,7 +23,7 @@ export interface TakeActionDeps {
 
 /** A step that may run, with everything read for it. */
 export interface RunnableStep {
-  readonly record: IncidentRecord;
+  readonly record: IncidentOutline;
   readonly step: Step;
   readonly stepRecord: StepRecord;
   readonly params: PlainJson;

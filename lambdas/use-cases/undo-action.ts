@@ -1,7 +1,7 @@
 import { FirebreakError, NotFoundError } from '../domain/errors.ts';
 import type { StepRecord } from '../domain/step-record.ts';
 import type { Undoing } from '../ports/action.ts';
-import type { IncidentRecord } from '../ports/incident-store.ts';
+import type { IncidentOutline } from '../ports/incident-store.ts';
 import type { TakeActionDeps } from './runnable-step.ts';
 
 export type UndoActionDeps = Omit<TakeActionDeps, 'approvals'>;
@@ -23,7 +23,7 @@ const leaseSeconds = 600;
  * repeats the recorded outcome, or lets the action look: its writes are conditional on what the step left behind.
  */
 export async function undoAction(deps: UndoActionDeps, input: UndoActionInput): Promise<ActionUndone> {
-  const record = await deps.incidents.readRecord(input.incidentId);
+  const record = await deps.incidents.readOutline(input.incidentId);
   if (record === null) throw new NotFoundError(`There is no incident ${input.incidentId}`);
   const stepRecord = record.steps.find(({ index }) => index === input.stepIndex);
   const step = record.incident.assessment?.plan.steps[input.stepIndex];
@@ -53,7 +53,7 @@ export async function undoAction(deps: UndoActionDeps, input: UndoActionInput): 
 /** Undoing changes the user's system too: what stops actions stops it. */
 function whyNotUndo(
   { action, policy }: UndoActionDeps,
-  { incident }: IncidentRecord,
+  { incident }: IncidentOutline,
   stepRecord: StepRecord,
   kind: string,
 ): string | null {
@@ -86,7 +86,7 @@ async function undo(
 
 async function settleDebt(
   { incidents, clock }: UndoActionDeps,
-  { debts }: IncidentRecord,
+  { debts }: IncidentOutline,
   stepIndex: number,
 ): Promise<void> {
   const debt = debts.find((each) => each.stepIndex === stepIndex && each.status === 'open');

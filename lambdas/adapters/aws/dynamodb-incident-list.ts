@@ -1,6 +1,7 @@
 import type { Incident } from '../../domain/incident.ts';
 import type { IncidentPage, IncidentStore } from '../../ports/incident-store.ts';
 import { type DynamodbTable, type IndexQuery, type ItemKey, recordsOf } from './dynamodb-table.ts';
+import { incidentIdOf } from './item-keys.ts';
 import { incidentTable } from './table-schema.ts';
 
 type ListQuery = Parameters<IncidentStore['listIncidents']>[0];
@@ -28,7 +29,7 @@ export function openness(incident: Incident): 'open' | 'closed' {
  */
 export async function listIncidents(table: DynamodbTable, query: ListQuery): Promise<IncidentPage> {
   const found: Incident[] = [];
-  let before = query.cursor ?? null;
+  let before = query.cursor ?? query.openedBefore ?? null;
   for (;;) {
     const limit = Math.max(query.limit + 1, smallestRead);
     const keys =
@@ -45,6 +46,15 @@ export async function listIncidents(table: DynamodbTable, query: ListQuery): Pro
     if (last === undefined) return { incidents: found, cursor: null };
     before = openedKey(last);
   }
+}
+
+export async function listOpenedSince(
+  table: DynamodbTable,
+  service: string,
+  since: string,
+): Promise<readonly string[]> {
+  const keys = await table.queryIndex({ index: byService, partition: service, before: null, after: since });
+  return keys.map(incidentIdOf);
 }
 
 /** The index alone tells: no item is read. */

@@ -1,11 +1,16 @@
 import type { AlertPage } from '../../domain/alert.ts';
 import { WriteConflictError } from '../../domain/errors.ts';
-import type { Evidence } from '../../domain/evidence/evidence.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { Debt, StepRecord } from '../../domain/step-record.ts';
 import type { TimelineEntry } from '../../domain/timeline.ts';
-import type { IncidentStore } from '../../ports/incident-store.ts';
-import { countOpenedSince, listIncidents, openedKey, openness } from './dynamodb-incident-list.ts';
+import type { IncidentOutline, IncidentStore } from '../../ports/incident-store.ts';
+import {
+  countOpenedSince,
+  listIncidents,
+  listOpenedSince,
+  openedKey,
+  openness,
+} from './dynamodb-incident-list.ts';
 import { createDynamodbOpenLocks } from './dynamodb-open-locks.ts';
 import {
   type DynamodbTable,
@@ -15,11 +20,11 @@ import {
   readRecord,
   recordsOf,
 } from './dynamodb-table.ts';
+import { evidenceHeadOf, evidenceItem, evidenceOf } from './evidence-item.ts';
 import {
   alertPageKey,
   debtKey,
   entryKey,
-  evidenceKey,
   incidentKey,
   incidentPartition,
   sortKeyPrefixes,
@@ -35,7 +40,7 @@ export function createDynamodbIncidentStore(table: DynamodbTable): IncidentStore
     await table.put({ ...key, data, attributes: {} });
   };
   const listUnder = async <T>(incidentId: string, prefix: string): Promise<readonly T[]> =>
-    recordsOf<T>(await table.readPartition(incidentPartition(incidentId), prefix));
+    recordsOf<T>(await table.readPartition(incidentPartition(incidentId), { prefix }));
 
   return {
     ...createDynamodbOpenLocks(table),
@@ -43,26 +48,21 @@ export function createDynamodbIncidentStore(table: DynamodbTable): IncidentStore
     createIncident: async (incident) =>
       (await table.put(incidentItem(incident), 'absent')) ? 'created' : 'exists',
     readIncident: (id) => readRecord<Incident>(table, incidentKey(id)),
+    readIncidents: async (ids) => recordsOf<Incident>(await table.readAll(ids.map(incidentKey))),
     async saveIncident(incident) {
       const condition = { attribute: 'version', equals: incident.version - 1 };
       if (await table.put(incidentItem(incident), condition)) return;
       throw new WriteConflictError(`The incident ${incident.id} changed since it was read`);
     },
     listIncidents: (query) => listIncidents(table, query),
+    listOpenedSince: (service, since) => listOpenedSince(table, service, since),
     countOpenedSince: (since, atMost) => countOpenedSince(table, since, atMost),
     async readRecord(id) {
       const items = await table.readPartition(incidentPartition(id));
-      const [incident] = recordsUnder<Incident>(items, sortKeyPrefixes.incident);
-      if (incident === undefined) return null;
-      return {
-        incident,
-        alerts: recordsUnder<AlertPage>(items, sortKeyPrefixes.alertPage).flatMap(({ alerts }) => alerts),
-        evidence: recordsUnder<Evidence>(items, sortKeyPrefixes.evidence),
-        steps: recordsUnder<StepRecord>(items, sortKeyPrefixes.step),
-        debts: recordsUnder<Debt>(items, sortKeyPrefixes.debt),
-        entries: recordsUnder<TimelineEntry>(items, sortKeyPrefixes.entry).toSorted(byTime),
-      };
+      const outline = outlineOf(items);
+      return outline && { ...outline, evidence: itemsUnder(items, sortKeyPrefixes.evidence).map(evidenceOf) };
     },
+    readOutline: async (id) => outlineOf(await table.readPartition(incidentPartition(id), { heads: true })),
 
     readAlertPages: (ownerId) => listUnder(ownerId, sortKeyPrefixes.alertPage),
     async saveAlertPage(ownerId, page) {
@@ -72,8 +72,13 @@ export function createDynamodbIncidentStore(table: DynamodbTable): IncidentStore
       throw new WriteConflictError(`The alerts of ${ownerId} changed since they were read`);
     },
 
-    putEvidence: (incidentId, evidence) => putRecord(evidenceKey(incidentId, evidence.kind), evidence),
-    listEvidence: (incidentId) => listUnder(incidentId, sortKeyPrefixes.evidence),
+    async putEvidence(incidentId, evidence) {
+      await table.put(evidenceItem(incidentId, evidence));
+    },
+    async listEvidence(incidentId) {
+      const prefix = sortKeyPrefixes.evidence;
+      return (await table.readPartition(incidentPartition(incidentId), { prefix })).map(evidenceOf);
+    },
 
     async appendEntry(incidentId, entry) {
       await table.put({ ...entryKey(incidentId, entry.id), data: entry, attributes: {} }, 'absent');
@@ -127,8 +132,25 @@ function incidentItem(incident: Incident): Item {
   };
 }
 
+function outlineOf(items: readonly Item[]): IncidentOutline | null {
+  const [incident] = recordsUnder<Incident>(items, sortKeyPrefixes.incident);
+  if (incident === undefined) return null;
+  return {
+    incident,
+    alerts: recordsUnder<AlertPage>(items, sortKeyPrefixes.alertPage).flatMap(({ alerts }) => alerts),
+    evidence: itemsUnder(items, sortKeyPrefixes.evidence).map(evidenceHeadOf),
+    steps: recordsUnder<StepRecord>(items, sortKeyPrefixes.step),
+    debts: recordsUnder<Debt>(items, sortKeyPrefixes.debt),
+    entries: recordsUnder<TimelineEntry>(items, sortKeyPrefixes.entry).toSorted(byTime),
+  };
+}
+
 function recordsUnder<T>(items: readonly Item[], prefix: string): T[] {
-  return recordsOf<T>(items.filter(({ sk }) => sk.startsWith(prefix)));
+  return recordsOf<T>(itemsUnder(items, prefix));
+}
+
+function itemsUnder(items: readonly Item[], prefix: string): readonly Item[] {
+  return items.filter(({ sk }) => sk.startsWith(prefix));
 }
 
 function byTime(a: TimelineEntry, b: TimelineEntry): number {

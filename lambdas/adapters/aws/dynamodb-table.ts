@@ -2,6 +2,7 @@ import type { AwsCaller } from '../../ports/aws-caller.ts';
 import { type AttributeMap, fromAttributeValue, toAttributeMap } from './attribute-value.ts';
 import { errorOfFault } from './aws-error.ts';
 import { createJsonService } from './json-service.ts';
+import { fromJsonText, toJsonText } from './json-text.ts';
 import type { incidentTable } from './table-schema.ts';
 
 export interface ItemKey {
@@ -12,6 +13,8 @@ export interface ItemKey {
 export interface Item extends ItemKey {
   /** The record: plain JSON. */
   readonly data: unknown;
+  /** What of the record is large and not always asked for: plain JSON. */
+  readonly body?: unknown;
   /** For conditions and indexes. */
   readonly attributes: Readonly<Record<string, unknown>>;
 }
@@ -29,7 +32,8 @@ export interface IndexQuery {
   readonly before: string | null;
   /** Exclusive lower bound; not together with `before`. */
   readonly after?: string;
-  readonly limit: number;
+  /** Left out: all. */
+  readonly limit?: number;
 }
 
 /** The single-item operations that the stores are made of. Reads are strongly consistent, but for the indexes. */
@@ -39,8 +43,8 @@ export interface DynamodbTable {
   read(key: ItemKey): Promise<Item | null>;
   /** False when the condition does not hold: nothing was deleted. */
   delete(key: ItemKey, condition: Condition): Promise<boolean>;
-  /** In the order of their sort keys; only those whose sort key begins with `prefix`. */
-  readPartition(pk: string, prefix?: string): Promise<readonly Item[]>;
+  /** In the order of their sort keys; only those whose sort key begins with `prefix`, and without bodies and attributes for `heads`. */
+  readPartition(pk: string, part?: { prefix?: string; heads?: boolean }): Promise<readonly Item[]>;
   /** Items of a partition whose sort key is `since` or greater: at most `limit`, greatest first. One page of 1 MB. */
   readSince(query: { pk: string; since: string; limit: number }): Promise<readonly Item[]>;
   /** Greatest sort key first. */
@@ -95,8 +99,12 @@ export function createDynamodbTable(aws: AwsCaller, tableName: string): Dynamodb
   }
 
   return {
-    async put({ pk, sk, data, attributes }, condition) {
-      const Item = toAttributeMap({ ...attributes, pk, sk, data });
+    async put({ pk, sk, data, body, attributes }, condition) {
+      const Item: AttributeMap = {
+        ...toAttributeMap({ ...attributes, pk, sk }),
+        json: { S: toJsonText(data) },
+        ...(body === undefined ? {} : { body: { S: toJsonText(body) } }),
+      };
       return performIf('PutItem', { TableName, Item, ...expressionOf(condition) }, 'Writing an item');
     },
     async read(key) {
@@ -114,7 +122,7 @@ export function createDynamodbTable(aws: AwsCaller, tableName: string): Dynamodb
         'Deleting an item',
       );
     },
-    async readPartition(pk, prefix = '') {
+    async readPartition(pk, { prefix = '', heads = false } = {}) {
       const items: Item[] = [];
       let ExclusiveStartKey: AttributeMap | undefined;
       do {
@@ -124,7 +132,12 @@ export function createDynamodbTable(aws: AwsCaller, tableName: string): Dynamodb
             TableName,
             ConsistentRead: true,
             KeyConditionExpression: prefix === '' ? '#pk = :pk' : '#pk = :pk AND begins_with(#sk, :sk)',
-            ExpressionAttributeNames: { '#pk': 'pk', ...(prefix === '' ? {} : { '#sk': 'sk' }) },
+            ...(heads ? { ProjectionExpression: '#pk, #sk, #json, #data' } : {}),
+            ExpressionAttributeNames: {
+              '#pk': 'pk',
+              ...(prefix === '' ? {} : { '#sk': 'sk' }),
+              ...(heads ? { '#sk': 'sk', '#json': 'json', '#data': 'data' } : {}),
+            },
             ExpressionAttributeValues: {
               ':pk': { S: pk },
               ...(prefix === '' ? {} : { ':sk': { S: prefix } }),
@@ -155,8 +168,16 @@ export function createDynamodbTable(aws: AwsCaller, tableName: string): Dynamodb
       return (page.Items ?? []).map(fromStored);
     },
     async queryIndex(query) {
-      const page = await perform('Query', { TableName, ...indexQuery(query) }, 'Listing incidents');
-      return (page.Items ?? []).map(keyFrom);
+      const { limit = Number.POSITIVE_INFINITY } = query;
+      const keys: ItemKey[] = [];
+      let ExclusiveStartKey: AttributeMap | undefined;
+      do {
+        const input = { TableName, ...indexQuery(query), ExclusiveStartKey };
+        const page: Output = await perform('Query', input, 'Listing incidents');
+        keys.push(...(page.Items ?? []).map(keyFrom));
+        ExclusiveStartKey = page.LastEvaluatedKey;
+      } while (ExclusiveStartKey !== undefined && keys.length < limit);
+      return keys.slice(0, limit);
     },
     async countIndex(query) {
       const input = { TableName, ...indexQuery(query), Select: 'COUNT' };
@@ -231,8 +252,14 @@ function keyFrom(stored: AttributeMap): ItemKey {
   return { pk: stored['pk']?.S ?? '', sk: stored['sk']?.S ?? '' };
 }
 
+/** Earlier versions kept the record as a map, `data`. */
 function fromStored(stored: AttributeMap): Item {
-  const { pk: _pk, sk: _sk, data, ...attributes } = stored;
+  const { pk: _pk, sk: _sk, json, body, data, ...attributes } = stored;
   const entries = Object.entries(attributes).map(([name, value]) => [name, fromAttributeValue(value)]);
-  return { ...keyFrom(stored), data: fromAttributeValue(data), attributes: Object.fromEntries(entries) };
+  return {
+    ...keyFrom(stored),
+    data: json?.S === undefined ? fromAttributeValue(data) : fromJsonText(json.S),
+    ...(body?.S === undefined ? {} : { body: fromJsonText(body.S) }),
+    attributes: Object.fromEntries(entries),
+  };
 }

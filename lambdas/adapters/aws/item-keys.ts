@@ -23,6 +23,8 @@ function bounded(text: string): string {
 }
 
 export const incidentPartition = (id: string): string => `INC#${bounded(id)}`;
+/** Ids are of our own making and short. */
+export const incidentIdOf = ({ pk }: ItemKey): string => pk.slice('INC#'.length);
 export const incidentKey = (id: string): ItemKey => ({ pk: incidentPartition(id), sk: 'INC' });
 export const alertPageKey = (ownerId: string, number: number): ItemKey => ({
   pk: incidentPartition(ownerId),

@@ -16,7 +16,8 @@
  * | allowance | `MAIL#<person>`                 | `MAIL`                        |
  * | told change | `CHG#<source>#<subject>`      | `<at>#<state>#<change id>`    |
  *
- * A record's content is the map `data`; the other attributes exist for keys, conditions and indexes only. Both indexes
+ * A record's content is the JSON text `json`, and `body` what of it is large and not always read (ADR 0028); the other
+ * attributes exist for keys, conditions and indexes only. Items of earlier versions have the map `data` instead. Both indexes
  * hold keys alone and only of incidents: an incident's later writes do not touch them, but for the one that closes it.
  */
 export const incidentTable = {

@@ -17,8 +17,9 @@ export function pageOfIncidents(all: Iterable<Incident>, query: ListQuery) {
   };
 }
 
-function matches(incident: Incident, { status, service }: ListQuery): boolean {
+function matches(incident: Incident, { status, service, openedBefore }: ListQuery): boolean {
   if (service !== undefined && incident.service !== service) return false;
+  if (openedBefore !== undefined && incident.openedAt >= openedBefore) return false;
   if (status === 'all') return true;
   return status === 'open' ? incident.status !== 'closed' : incident.status === status;
 }

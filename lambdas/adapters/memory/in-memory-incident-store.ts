@@ -2,11 +2,11 @@ import type { AlertPage } from '../../domain/alert.ts';
 import { identityOf } from '../../domain/correlation/alert-pages.ts';
 import { later } from '../../domain/correlation/fold-alert.ts';
 import { WriteConflictError } from '../../domain/errors.ts';
-import type { Evidence } from '../../domain/evidence/evidence.ts';
+import { type Evidence, evidenceHead } from '../../domain/evidence/evidence.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { Debt, StepRecord } from '../../domain/step-record.ts';
 import type { TimelineEntry } from '../../domain/timeline.ts';
-import type { IncidentStore } from '../../ports/incident-store.ts';
+import type { IncidentRecord, IncidentStore } from '../../ports/incident-store.ts';
 import { pageOfIncidents } from './in-memory-incident-list.ts';
 import { createInMemoryOpenLocks } from './in-memory-open-locks.ts';
 import { jsonCopy } from './json-copy.ts';
@@ -21,6 +21,19 @@ export function createInMemoryIncidentStore(): IncidentStore {
   const debts = new Map<string, Map<string, Debt>>();
   const tombstones = new Map<string, string>();
 
+  const recordOf = (id: string): IncidentRecord | null => {
+    const incident = incidents.get(id);
+    if (incident === undefined) return null;
+    return {
+      incident,
+      alerts: valuesOf(alertPages, id).flatMap(({ alerts }) => alerts),
+      evidence: valuesOf(evidence, id),
+      steps: valuesOf(steps, id).sort((a, b) => a.index - b.index),
+      debts: valuesOf(debts, id),
+      entries: valuesOf(entries, id).sort(byTime),
+    };
+  };
+
   return {
     ...createInMemoryOpenLocks(),
 
@@ -30,28 +43,26 @@ export function createInMemoryIncidentStore(): IncidentStore {
       return 'created';
     },
     readIncident: async (id) => incidents.get(id) ?? null,
+    readIncidents: async (ids) => ids.flatMap((id) => incidents.get(id) ?? []),
     saveIncident: async (incident) => {
       expectVersion(incidents.get(incident.id)?.version, incident.version, `incident ${incident.id}`);
       incidents.set(incident.id, jsonCopy(incident));
     },
     listIncidents: async (query) => pageOfIncidents(incidents.values(), query),
+    listOpenedSince: async (service, since) =>
+      pageOfIncidents(incidents.values(), { status: 'all', service, limit: incidents.size })
+        .incidents.filter(({ openedAt }) => openedAt >= since)
+        .map(({ id }) => id),
     countOpenedSince: async (since, atMost) => {
       const opened = incidents
         .values()
         .filter(({ status, openedAt }) => status !== 'closed' && openedAt > since);
       return [...opened.take(atMost)].length;
     },
-    readRecord: async (id) => {
-      const incident = incidents.get(id);
-      if (incident === undefined) return null;
-      return {
-        incident,
-        alerts: valuesOf(alertPages, id).flatMap(({ alerts }) => alerts),
-        evidence: valuesOf(evidence, id),
-        steps: valuesOf(steps, id).sort((a, b) => a.index - b.index),
-        debts: valuesOf(debts, id),
-        entries: valuesOf(entries, id).sort(byTime),
-      };
+    readRecord: async (id) => recordOf(id),
+    readOutline: async (id) => {
+      const record = recordOf(id);
+      return record === null ? null : { ...record, evidence: record.evidence.map(evidenceHead) };
     },
 
     readAlertPages: async (ownerId) => valuesOf(alertPages, ownerId),

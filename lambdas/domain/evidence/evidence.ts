@@ -188,3 +188,9 @@ export type BlastRadiusEvidence = EvidenceBase & {
 };
 export type AvailableEvidence = MetricsEvidence | LogsEvidence | ChangesEvidence | BlastRadiusEvidence;
 export type Evidence = AvailableEvidence | UnavailableEvidence;
+/** That there is evidence and from when, without what it says. */
+export type EvidenceHead = Pick<Evidence, 'kind' | 'status' | 'gatheredAt'>;
+
+export function evidenceHead({ kind, status, gatheredAt }: EvidenceHead): EvidenceHead {
+  return { kind, status, gatheredAt };
+}

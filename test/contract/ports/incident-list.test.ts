@@ -79,6 +79,20 @@ describe.each(implementations)('the list of incidents $name', ({ create }) => {
     }
   });
 
+  it('goes back from an instant, which is left out', async () => {
+    const openedBefore = new Date(Date.UTC(2026, 10, 23, 2, 30)).toISOString();
+    const found = await listAll(store, { status: 'open', service: 'payments', openedBefore, limit: 4 });
+    expect(found.map(({ id }) => id)).toEqual(newestFirst((n) => n < 30 && n % 2 === 0 && n % 3 !== 0));
+  });
+
+  it('tells all incidents of a service since an instant, which is included', async () => {
+    const since = new Date(Date.UTC(2026, 10, 23, 2, 30)).toISOString();
+    expect(await store.listOpenedSince('payments', since)).toEqual(
+      newestFirst((n) => n >= 30 && n % 2 === 0),
+    );
+    expect(await store.listOpenedSince('nobody', since)).toEqual([]);
+  });
+
   it('has no cursor when the last page is exactly full', async () => {
     expect((await store.listIncidents({ status: 'all', limit: 60 })).cursor).toBeNull();
     expect((await store.listIncidents({ status: 'closed', limit: 20 })).cursor).toBeNull();

@@ -4,6 +4,7 @@ import { createInMemoryIncidentStore } from '../../../lambdas/adapters/memory/in
 import type { IncidentAlert } from '../../../lambdas/domain/alert.ts';
 import { WriteConflictError } from '../../../lambdas/domain/errors.ts';
 import type { IncidentStore } from '../../../lambdas/ports/incident-store.ts';
+import { aReading, metricsEvidence, minutes } from '../../support/builders.ts';
 import { type DynamodbServer, startDynamodbServer } from '../../support/dynamodb-server.ts';
 import {
   aDebt,
@@ -27,6 +28,10 @@ afterAll(async () => {
 const implementations = [
   { name: 'in memory', create: async () => createInMemoryIncidentStore() },
   { name: 'on DynamoDB', create: async () => createDynamodbIncidentStore(await server.newTable()) },
+  {
+    name: 'on DynamoDB, over items of an earlier version',
+    create: async () => createDynamodbIncidentStore(await server.newEarlierTable()),
+  },
 ];
 
 describe.each(implementations)('the incident store $name', ({ create }) => {
@@ -79,6 +84,15 @@ describe.each(implementations)('the incident store $name', ({ create }) => {
     it('are null when there is none', async () => {
       expect(await store.readIncident('inc_none')).toBeNull();
       expect(await store.readRecord('inc_none')).toBeNull();
+      expect(await store.readOutline('inc_none')).toBeNull();
+    });
+
+    it('are read at once, in the order asked for', async () => {
+      const ids = Array.from({ length: 120 }, (_, n) => `inc_${n}`);
+      await Promise.all(ids.map((each) => store.createIncident(anIncident({ id: each }))));
+      const asked = ['inc_none', ...ids.toReversed()];
+      expect((await store.readIncidents(asked)).map((each) => each.id)).toEqual(ids.toReversed());
+      expect(await store.readIncidents([])).toEqual([]);
     });
 
     it('are replaced by the next version and by no other', async () => {
@@ -154,6 +168,22 @@ describe.each(implementations)('the incident store $name', ({ create }) => {
       expect(await store.listEvidence(id)).toEqual([changesEvidence({ changes: [] })]);
     });
 
+    it.each([
+      ['on a grid', minutes('2026-11-23T02:00:00.000Z', [0.1 + 0.2, null, -4, 1e21, 0])],
+      [
+        'at odd times',
+        ['02:00:00', '02:01:00', '02:03:00'].map((at) => ({ at: `2026-11-23T${at}Z`, value: 1 })),
+      ],
+      ['at the same time', ['02:00', '02:00'].map((at) => ({ at: `2026-11-23T${at}:00.000Z`, value: 1 }))],
+      ['at no time', ['never', 'later'].map((at) => ({ at, value: null }))],
+      ['alone', minutes('2026-11-23T02:00:00.000Z', [1])],
+      ['none', []],
+    ])('keep the points of a series: %s', async (_, points) => {
+      const evidence = metricsEvidence([aReading({ points }), aReading({ name: 'traffic' })]);
+      await store.putEvidence(id, evidence);
+      expect(await store.listEvidence(id)).toEqual([evidence]);
+    });
+
     it('append an entry once, whatever the repetition says', async () => {
       await store.createIncident(anIncident());
       await store.appendEntry(id, aTimelineEntry());
@@ -219,6 +249,24 @@ describe.each(implementations)('the incident store $name', ({ create }) => {
       expect(record?.steps.map(({ index }) => index)).toEqual([0, 1, 2, 10]);
       expect(record?.entries.map((entry) => entry.id)).toEqual(['tl_2', 'tl_1']);
       expect([record?.alerts.length, record?.evidence.length, record?.debts.length]).toEqual([1, 1, 1]);
+    });
+
+    it('has an outline, which is the same but for what its evidence says', async () => {
+      await store.createIncident(anIncident());
+      await store.saveAlertPage(id, { number: 0, version: 1, alerts: [anIncidentAlert()] });
+      await store.putEvidence(id, changesEvidence());
+      await store.putEvidence(id, metricsEvidence());
+      await store.saveStep(aStepRecord());
+      await store.putDebt(aDebt());
+      await store.appendEntry(id, aTimelineEntry());
+      const { gatheredAt } = metricsEvidence();
+      expect(await store.readOutline(id)).toEqual({
+        ...(await store.readRecord(id)),
+        evidence: [
+          { kind: 'changes', status: 'available', gatheredAt: changesEvidence().gatheredAt },
+          { kind: 'metrics', status: 'available', gatheredAt },
+        ],
+      });
     });
 
     it('is complete beyond the megabyte that one query answers', async () => {
