@@ -45,8 +45,12 @@ export interface DynamodbTable {
   delete(key: ItemKey, condition: Condition): Promise<boolean>;
   /** In the order of their sort keys; only those whose sort key begins with `prefix`, and without bodies and attributes for `heads`. */
   readPartition(pk: string, part?: { prefix?: string; heads?: boolean }): Promise<readonly Item[]>;
-  /** Items of a partition whose sort key is `since` or greater: at most `limit`, greatest first. One page of 1 MB. */
-  readSince(query: { pk: string; since: string; limit: number }): Promise<readonly Item[]>;
+  /** The items of a partition with the greatest sort keys, between two if told, greatest first: one page of 1 MB, and whether there are more. */
+  readNewest(query: {
+    pk: string;
+    range?: { from: string; until: string };
+    limit: number;
+  }): Promise<{ items: readonly Item[]; isComplete: boolean }>;
   /** Greatest sort key first. */
   queryIndex(query: IndexQuery): Promise<readonly ItemKey[]>;
   /** How many keys the query would give. */
@@ -151,21 +155,28 @@ export function createDynamodbTable(aws: AwsCaller, tableName: string): Dynamodb
       } while (ExclusiveStartKey !== undefined);
       return items;
     },
-    async readSince({ pk, since, limit }) {
+    async readNewest({ pk, range, limit }) {
       const page = await perform(
         'Query',
         {
           TableName,
           ConsistentRead: true,
-          KeyConditionExpression: '#pk = :pk AND #sk >= :since',
-          ExpressionAttributeNames: { '#pk': 'pk', '#sk': 'sk' },
-          ExpressionAttributeValues: { ':pk': { S: pk }, ':since': { S: since } },
+          KeyConditionExpression:
+            range === undefined ? '#pk = :pk' : '#pk = :pk AND #sk BETWEEN :from AND :until',
+          ExpressionAttributeNames: { '#pk': 'pk', ...(range === undefined ? {} : { '#sk': 'sk' }) },
+          ExpressionAttributeValues: {
+            ':pk': { S: pk },
+            ...(range === undefined ? {} : { ':from': { S: range.from }, ':until': { S: range.until } }),
+          },
           ScanIndexForward: false,
           Limit: limit,
         },
         'Reading the newest items',
       );
-      return (page.Items ?? []).map(fromStored);
+      return {
+        items: (page.Items ?? []).map(fromStored),
+        isComplete: page.LastEvaluatedKey === undefined,
+      };
     },
     async queryIndex(query) {
       const { limit = Number.POSITIVE_INFINITY } = query;

@@ -1,10 +1,10 @@
-import { toldChangeDays } from '../../domain/changes/told-change.ts';
+import { changeSourceNames, type ToldChange, toldChangeDays } from '../../domain/changes/told-change.ts';
 import { mostToldChanges, type ToldChangeStore } from '../../ports/told-change-store.ts';
-import { type DynamodbTable, recordsOf } from './dynamodb-table.ts';
-import { toldChangeKey } from './item-keys.ts';
+import { type DynamodbTable, type Item, recordsOf } from './dynamodb-table.ts';
+import { toldChangeKey, toldChangePartition, toldChangeRange } from './item-keys.ts';
 import { incidentTable } from './table-schema.ts';
 
-/** One item a message, sorted by its time. */
+/** One item a message. The messages about one subject are mostly few, whoever told them: one query has them all. */
 export function createDynamodbToldChangeStore(table: DynamodbTable): ToldChangeStore {
   return {
     async record(told) {
@@ -13,9 +13,24 @@ export function createDynamodbToldChangeStore(table: DynamodbTable): ToldChangeS
       // Refused when it is there already: it was told before.
       await table.put({ ...toldChangeKey(told), data: told, attributes }, 'absent');
     },
-    async list(source, subject, since) {
-      const { pk } = toldChangeKey({ source, subject, at: '', state: 'began', id: '' });
-      return recordsOf(await table.readSince({ pk, since: since.toISOString(), limit: mostToldChanges }));
+    async list(subject, since) {
+      const pk = toldChangePartition(subject);
+      const all = await table.readNewest({ pk, limit: mostToldChanges });
+      if (all.isComplete) return told(all.items, since);
+      // No source can hide what another one told by telling much.
+      const pages = await Promise.all(
+        changeSourceNames.map((source) =>
+          table.readNewest({ pk, range: toldChangeRange(source, since), limit: mostToldChanges }),
+        ),
+      );
+      return told(
+        pages.flatMap(({ items }) => items),
+        since,
+      );
     },
   };
+}
+
+function told(items: readonly Item[], since: Date): readonly ToldChange[] {
+  return recordsOf<ToldChange>(items).filter(({ at }) => at >= since.toISOString());
 }

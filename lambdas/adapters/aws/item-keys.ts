@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ToldChange } from '../../domain/changes/told-change.ts';
+import type { ChangeSourceName, ToldChange } from '../../domain/changes/told-change.ts';
 import type { ItemKey } from './dynamodb-table.ts';
 import { toldChangePrefix } from './table-schema.ts';
 
@@ -57,7 +57,8 @@ export const tombstoneKey = (source: string, fingerprint: string): ItemKey => ({
   pk: `TOMB#${bounded(source)}#${bounded(fingerprint)}`,
   sk: 'TOMB',
 });
-/** Sorted by time; the same message has the same key. */
+export const toldChangePartition = (subject: string): string => `${toldChangePrefix}${bounded(subject)}`;
+/** Sorted by source, then by time; the same message has the same key. */
 export const toldChangeKey = ({
   source,
   subject,
@@ -65,6 +66,11 @@ export const toldChangeKey = ({
   state,
   id,
 }: Pick<ToldChange, 'source' | 'subject' | 'at' | 'state' | 'id'>): ItemKey => ({
-  pk: `${toldChangePrefix}${source}#${bounded(subject)}`,
-  sk: `${at}#${state}#${bounded(id)}`,
+  pk: toldChangePartition(subject),
+  sk: `${source}#${at}#${state}#${bounded(id)}`,
+});
+/** Sort keys of what one source told since an instant; `until` is exclusive in effect: no key is that. */
+export const toldChangeRange = (source: ChangeSourceName, since: Date) => ({
+  from: `${source}#${since.toISOString()}`,
+  until: `${source}$`,
 });

@@ -14,7 +14,7 @@
  * | lease     | `LEASE#<resource>`              | `LEASE`                       |
  * | tombstone | `TOMB#<source>#<fingerprint>`   | `TOMB`                        |
  * | allowance | `MAIL#<person>`                 | `MAIL`                        |
- * | told change | `CHG#<source>#<subject>`      | `<at>#<state>#<change id>`    |
+ * | told change | `CHG#<subject>`               | `<source>#<at>#<state>#<change id>` |
  *
  * A record's content is the JSON text `json`, and `body` what of it is large and not always read (ADR 0028); the other
  * attributes exist for keys, conditions and indexes only. Items of earlier versions have the map `data` instead. Both indexes

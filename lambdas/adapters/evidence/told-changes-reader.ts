@@ -25,11 +25,13 @@ export function createToldChangesReader(store: ToldChangeStore): ChangesReader {
     name: 'Webhooks',
     async read({ service, startedAt, now }) {
       const recent = hoursBefore(startedAt, changeLookBackHours).toISOString();
+      const whose = whatIsTold(service);
       const found = await Promise.all(
-        whatIsTold(service).map(async (told) => {
-          const messages = await store.list(told.source, told.subject, hoursBefore(now, toldChangeDays * 24));
-          const ofHere = messages.filter((message) => isHere(message, told.environment));
-          return gatherToldChanges(ofHere)
+        [...new Set(whose.map(({ subject }) => subject))].map(async (subject) => {
+          const messages = await store.list(subject, hoursBefore(now, toldChangeDays * 24));
+          return whose
+            .filter((told) => told.subject === subject)
+            .flatMap((told) => gatherToldChanges(messages.filter((message) => isMeant(message, told))))
             .filter(({ at }) => at >= recent)
             .map((change) => toChange(service.id, change));
         }),
@@ -56,7 +58,8 @@ function whatIsTold({ id, environment, deployments }: ServicePolicy): readonly T
 }
 
 /** One that does not say where it was counts everywhere. */
-function isHere(message: ToldChange, environment: string): boolean {
+function isMeant(message: ToldChange, { source, environment }: Told): boolean {
+  if (message.source !== source) return false;
   return message.environment === null || message.environment.toLowerCase() === environment.toLowerCase();
 }
 

@@ -1,4 +1,4 @@
-import type { ToldChange } from '../../domain/changes/told-change.ts';
+import { changeSourceNames, type ToldChange } from '../../domain/changes/told-change.ts';
 import { mostToldChanges, type ToldChangeStore } from '../../ports/told-change-store.ts';
 import { jsonCopy } from './json-copy.ts';
 
@@ -6,15 +6,17 @@ export function createInMemoryToldChangeStore(): ToldChangeStore {
   const kept = new Map<string, ToldChange>();
   return {
     record: async (told) => {
-      const key = [told.source, told.subject, told.at, told.state, told.id].join('\n');
+      const key = [told.source, told.at, told.state, told.id, told.subject].join('\n');
       if (!kept.has(key)) kept.set(key, jsonCopy(told));
     },
-    list: async (source, subject, since) =>
-      [...kept.entries()]
-        .filter(([, told]) => told.source === source && told.subject === subject)
-        .filter(([, told]) => told.at >= since.toISOString())
+    list: async (subject, since) => {
+      const found = [...kept.entries()]
+        .filter(([, told]) => told.subject === subject && told.at >= since.toISOString())
         .sort(([a], [b]) => (a < b ? 1 : -1))
-        .slice(0, mostToldChanges)
-        .map(([, told]) => jsonCopy(told)),
+        .map(([, told]) => jsonCopy(told));
+      return changeSourceNames.flatMap((source) =>
+        found.filter((told) => told.source === source).slice(0, mostToldChanges),
+      );
+    },
   };
 }

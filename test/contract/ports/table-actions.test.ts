@@ -72,7 +72,7 @@ it('calls exactly what the roles of the functions allow', async () => {
   await leases.releaseLease('alias', id);
   const told = createDynamodbToldChangeStore(table);
   await told.record(aToldChange());
-  await told.list('github', 'acme/checkout', new Date(0));
+  await told.list('acme/checkout', new Date(0));
   await incidents.releaseOpen('k', id);
   expect([...called].toSorted()).toEqual([...tableActions.read, ...tableActions.write].toSorted());
 });

@@ -32,6 +32,13 @@ describe('changes that were told', () => {
     ]);
   });
 
+  it('are not those that another source tells of the same name', async () => {
+    const service = aService({ deployments: [{ webhook: { source: 'github', subject: 'acme/checkout' } }] });
+    const other = aToldChange({ source: 'generic', state: 'failed' });
+    expect(await read(service, other, aToldChange())).toEqual(['told:github:acme/checkout:deployment/7']);
+    expect(await read(service, other)).toEqual([]);
+  });
+
   it('are those of its environment, by its own name or by the one of the sender', async () => {
     const staging = aToldChange({ source: 'generic', subject: 'checkout', id: '2', environment: 'Staging' });
     expect(await read(aService(), staging)).toEqual([]);
