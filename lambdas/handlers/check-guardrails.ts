@@ -9,7 +9,7 @@ import { type CheckGuardrailsDeps, checkGuardrails } from '../use-cases/check-gu
 export const handler = taskHandler({
   input: z.object({ incidentId: z.string(), stepIndex: z.int() }),
   build: (env): CheckGuardrailsDeps => ({
-    incidents: buildStores(env).incidents,
+    ...buildStores(env),
     policy: readPolicy(env),
     clock: systemClock,
   }),

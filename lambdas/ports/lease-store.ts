@@ -1,11 +1,24 @@
+import type { StepStart, StepStarts } from '../domain/step-starts.ts';
+
 export type LeaseAnswer =
   | { readonly acquired: true; readonly fencingToken: number }
   | { readonly acquired: false; readonly holder: string };
 
 /** Leases on the resources that actions change: two automations never work on one resource. */
 export interface LeaseStore {
-  /** Taken when free, expired at `now`, or already this holder's (then extended). The fencing token only grows. */
-  acquireLease(resource: string, holder: string, now: Date, seconds: number): Promise<LeaseAnswer>;
+  /**
+   * Taken when free, expired at `now`, or already this holder's (then extended). The fencing token only grows. Whoever takes it to carry
+   * out a step tells which, and that is remembered with it.
+   */
+  acquireLease(
+    resource: string,
+    holder: string,
+    now: Date,
+    seconds: number,
+    start?: StepStart,
+  ): Promise<LeaseAnswer>;
   /** Gives it back if `holder` has it; otherwise does nothing. */
   releaseLease(resource: string, holder: string): Promise<void>;
+  /** Of every holder, whether or not the lease was given back. */
+  readStarts(resource: string): Promise<StepStarts>;
 }

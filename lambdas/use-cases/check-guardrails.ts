@@ -7,11 +7,13 @@ import type { Plan, Step } from '../domain/planning/plan.ts';
 import { findService } from '../domain/policy/find-service.ts';
 import type { CompiledPolicy } from '../domain/policy/policy.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { IncidentRecord, IncidentStore } from '../ports/incident-store.ts';
+import type { IncidentOutline, IncidentStore } from '../ports/incident-store.ts';
+import type { LeaseStore } from '../ports/lease-store.ts';
 import { readRecentActions } from './read-recent-actions.ts';
 
 export interface CheckGuardrailsDeps {
   readonly incidents: IncidentStore;
+  readonly leases: LeaseStore;
   readonly policy: CompiledPolicy;
   readonly clock: Clock;
 }
@@ -34,7 +36,7 @@ export async function checkGuardrails(
   deps: CheckGuardrailsDeps,
   { incidentId, stepIndex }: CheckGuardrailsInput,
 ): Promise<GuardrailsChecked> {
-  const record = await deps.incidents.readRecord(incidentId);
+  const record = await deps.incidents.readOutline(incidentId);
   if (record === null) throw new NotFoundError(`There is no incident ${incidentId}`);
   const plan = record.incident.assessment?.plan;
   const step = plan?.steps[stepIndex];
@@ -59,8 +61,8 @@ async function backToThePlan(
 }
 
 async function judge(
-  { incidents, policy, clock }: CheckGuardrailsDeps,
-  record: IncidentRecord,
+  { incidents, leases, policy, clock }: CheckGuardrailsDeps,
+  record: IncidentOutline,
   plan: Plan,
   step: Step,
 ): Promise<GuardrailVerdict> {
@@ -75,11 +77,7 @@ async function judge(
     step,
     service: findService(policy, incident),
     evidenceGatheredAt: evidence.map(({ gatheredAt }) => gatheredAt).toSorted()[0] ?? null,
-    recentActions: await readRecentActions(
-      incidents,
-      { service: incident.service, resource: step.resource },
-      now,
-    ),
+    recentActions: await readRecentActions({ incidents, leases }, record, step.resource, now),
   });
   await incidents.saveStep({
     incidentId: incident.id,

@@ -1,67 +1,115 @@
 import type { RecentAction } from '../domain/guardrails/guardrail.ts';
 import type { Incident } from '../domain/incident.ts';
-import type { IncidentStore, StepIdentity } from '../ports/incident-store.ts';
+import type { StepRecord } from '../domain/step-record.ts';
+import type { StepStarts } from '../domain/step-starts.ts';
+import type { IncidentOutline, IncidentStore, StepIdentity } from '../ports/incident-store.ts';
+import type { LeaseStore } from '../ports/lease-store.ts';
+
+export interface ReadRecentActionsDeps {
+  readonly incidents: IncidentStore;
+  readonly leases: LeaseStore;
+}
 
 /** An action counts for a day, and an incident may have been open for one before it. */
 const lookBackHours = 48;
-/** With one more, to see whether there is another page, as many as the table gives at once. */
 const pageSize = 99;
-const mostPages = 10;
 
-/** What is about to be done: earlier actions on the same service or the same resource count. */
-export interface ActedOn {
-  readonly service: string;
-  readonly resource: string;
-}
-
-/** The actions on this service or this resource that were started lately, in whichever incident, for cooldowns and budgets. */
+/**
+ * The actions that were started lately, for cooldowns and budgets: in this incident, in others of its service, and on this resource in
+ * whichever incident. However many incidents others have open, nothing of them is read. A step that may have been started counts.
+ */
 export async function readRecentActions(
-  incidents: IncidentStore,
-  about: ActedOn,
+  { incidents, leases }: ReadRecentActionsDeps,
+  own: Pick<IncidentOutline, 'incident' | 'steps'>,
+  resource: string,
   now: Date,
 ): Promise<readonly RecentAction[]> {
+  const [others, started] = await Promise.all([
+    readOthers(incidents, own.incident, now),
+    leases.readStarts(resource),
+  ]);
+  const planned = [own.incident, ...others].flatMap(plannedActions);
+  const isOwn = ({ incidentId }: StepIdentity) => incidentId === own.incident.id;
+  const asked = distinct([...planned, ...started.starts]).filter((each) => !isOwn(each));
+  const read = asked.length === 0 ? [] : await incidents.readSteps(asked);
+  const records = new Map([...own.steps, ...read].map((step) => [keyOf(step), step]));
+  return [
+    ...distinct([
+      ...planned.flatMap((each) => begun(each, records.get(keyOf(each)))),
+      ...startedOn(resource, started).flatMap((each) => unlessStale(each, records.get(keyOf(each)))),
+    ]),
+    ...untold(resource, started, now),
+  ];
+}
+
+/** Of the same service: opened lately, or open still. */
+async function readOthers(
+  incidents: IncidentStore,
+  { id, service }: Incident,
+  now: Date,
+): Promise<readonly Incident[]> {
   const since = new Date(now.getTime() - lookBackHours * 3_600_000).toISOString();
-  const actions: RecentAction[] = [];
+  const [recent, old] = await Promise.all([
+    incidents.listOpenedSince(service, since),
+    listOldOpen(incidents, service, since),
+  ]);
+  const others = recent.filter((each) => each !== id);
+  return [...(others.length === 0 ? [] : await incidents.readIncidents(others)), ...old].filter(
+    (each) => each.id !== id,
+  );
+}
+
+async function listOldOpen(incidents: IncidentStore, service: string, openedBefore: string) {
+  const found: Incident[] = [];
   let cursor: string | null = null;
-  for (let page = 0; page < mostPages; page += 1) {
-    const found = await incidents.listIncidents({
-      status: 'all',
+  do {
+    const page = await incidents.listIncidents({
+      status: 'open',
+      service,
+      openedBefore,
       limit: pageSize,
       ...(cursor === null ? {} : { cursor }),
     });
-    const recent = found.incidents.filter(({ openedAt, status }) => openedAt >= since || status !== 'closed');
-    actions.push(...(await startedActions(incidents, recent, about)));
-    cursor = found.cursor;
-    if (cursor === null || recent.length < found.incidents.length) break;
-  }
-  return actions;
+    found.push(...page.incidents);
+    cursor = page.cursor;
+  } while (cursor !== null);
+  return found;
 }
 
-async function startedActions(
-  store: IncidentStore,
-  incidents: readonly Incident[],
-  about: ActedOn,
-): Promise<readonly RecentAction[]> {
-  const planned = new Map(
-    incidents.flatMap((incident) => plannedOn(incident, about).map((one) => [keyOf(one), one] as const)),
-  );
-  const steps = planned.size === 0 ? [] : await store.readSteps([...planned.values()]);
-  return steps.flatMap((step) => {
-    const plan = planned.get(keyOf(step));
-    if (step.claim === null || plan === undefined) return [];
-    const { incidentId, service, action, resource } = plan;
-    return [{ incidentId, service, action, resource, at: step.claim.at }];
-  });
-}
-
-type PlannedAction = StepIdentity & Omit<RecentAction, 'at'>;
+type StepAction = StepIdentity & Omit<RecentAction, 'at'>;
+type BegunAction = StepIdentity & RecentAction;
 
 /** Where no step was planned, nothing was done. */
-function plannedOn({ id, service, assessment }: Incident, about: ActedOn): readonly PlannedAction[] {
+function plannedActions({ id, service, assessment }: Incident): readonly StepAction[] {
   const steps = assessment?.plan.steps ?? [];
-  return steps
-    .filter(({ resource }) => service === about.service || resource === about.resource)
-    .map(({ index, action, resource }) => ({ incidentId: id, index, service, action, resource }));
+  return steps.map(({ index, action, resource }) => ({ incidentId: id, index, service, action, resource }));
+}
+
+function begun(planned: StepAction, record: StepRecord | undefined): readonly BegunAction[] {
+  const claim = record?.claim ?? null;
+  return claim === null ? [] : [{ ...planned, at: claim.at }];
+}
+
+function startedOn(resource: string, { starts }: StepStarts): readonly BegunAction[] {
+  return starts.map((start) => ({ ...start, resource }));
+}
+
+/** A start without a claim is one that is under way or went wrong, but for those that found the resource changed and did nothing. */
+function unlessStale(start: BegunAction, record: StepRecord | undefined): readonly BegunAction[] {
+  const claim = record?.claim ?? null;
+  if (claim !== null) return [{ ...start, at: claim.at }];
+  return record?.result?.outcome === 'stale' ? [] : [start];
+}
+
+/** What is not known of the resource counts as an action on it, as late as it can have been. */
+function untold(resource: string, { unknownUntil }: StepStarts, now: Date): readonly RecentAction[] {
+  if (unknownUntil === null) return [];
+  const at = unknownUntil < now.toISOString() ? unknownUntil : now.toISOString();
+  return [{ incidentId: 'unknown', service: 'unknown', action: 'unknown', resource, at }];
+}
+
+function distinct<T extends StepIdentity>(steps: readonly T[]): readonly T[] {
+  return [...new Map(steps.map((step) => [keyOf(step), step])).values()];
 }
 
 function keyOf({ incidentId, index }: StepIdentity): string {

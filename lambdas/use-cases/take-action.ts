@@ -24,7 +24,7 @@ export interface ActionTaken {
  */
 export async function takeAction(deps: TakeActionDeps, input: TakeActionInput): Promise<ActionTaken> {
   const { action, incidents, leases } = deps;
-  const record = await incidents.readRecord(input.incidentId);
+  const record = await incidents.readOutline(input.incidentId);
   if (record === null) throw new NotFoundError(`There is no incident ${input.incidentId}`);
   const stepRecord = record.steps.find(({ index }) => index === input.stepIndex) ?? null;
   if (stepRecord?.result) return { outcome: stepRecord.result.outcome, reason: stepRecord.result.text };
@@ -44,7 +44,14 @@ export async function takeAction(deps: TakeActionDeps, input: TakeActionInput): 
 
   const params = action.parseParams(step.params);
   const resource = action.resource(params);
-  const lease = await leases.acquireLease(resource, input.incidentId, deps.clock.now(), leaseSeconds(step));
+  const now = deps.clock.now();
+  const lease = await leases.acquireLease(resource, input.incidentId, now, leaseSeconds(step), {
+    incidentId: input.incidentId,
+    index: step.index,
+    service: record.incident.service,
+    action: step.action,
+    at: now.toISOString(),
+  });
   if (!lease.acquired) return refused(`${lease.holder} is working on ${resource}`);
 
   const runnable: RunnableStep = {

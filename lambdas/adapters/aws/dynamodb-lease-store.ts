@@ -1,4 +1,5 @@
 import { WriteConflictError } from '../../domain/errors.ts';
+import { addStart, noStarts, type StepStarts } from '../../domain/step-starts.ts';
 import type { LeaseStore } from '../../ports/lease-store.ts';
 import { type DynamodbTable, readRecord } from './dynamodb-table.ts';
 import { leaseKey } from './item-keys.ts';
@@ -9,6 +10,8 @@ interface Lease {
   readonly expiresAt: string;
   readonly fencingToken: number;
   readonly version: number;
+  /** Not kept by earlier versions. */
+  readonly started?: StepStarts;
 }
 
 /** Leases are never deleted, only given back: a fencing token must not start again. There is one per resource. */
@@ -27,7 +30,7 @@ export function createDynamodbLeaseStore(table: DynamodbTable): LeaseStore {
   };
 
   return {
-    async acquireLease(resource, holder, now, seconds) {
+    async acquireLease(resource, holder, now, seconds, start) {
       for (let attempt = 1; attempt <= 5; attempt += 1) {
         const former = await read(resource);
         const live = former !== null && former.holder !== null && former.expiresAt > now.toISOString();
@@ -36,7 +39,9 @@ export function createDynamodbLeaseStore(table: DynamodbTable): LeaseStore {
         }
         const expiresAt = new Date(now.getTime() + seconds * 1000).toISOString();
         const fencingToken = (former?.fencingToken ?? 0) + (live ? 0 : 1);
-        if (await replace(resource, former, { holder, expiresAt, fencingToken })) {
+        const before = startedUnder(former);
+        const started = start === undefined ? before : addStart(before, start);
+        if (await replace(resource, former, { holder, expiresAt, fencingToken, started })) {
           return { acquired: true, fencingToken };
         }
       }
@@ -49,5 +54,13 @@ export function createDynamodbLeaseStore(table: DynamodbTable): LeaseStore {
       // Refused only when somebody else took it, or a repetition of this call gave it back: both are fine.
       await replace(resource, former, { ...former, holder: null });
     },
+
+    readStarts: async (resource) => startedUnder(await read(resource)),
   };
+}
+
+/** Where it was not kept, whoever had the lease last may have started a step as long as they had it. */
+function startedUnder(lease: Lease | null): StepStarts {
+  if (lease === null) return noStarts;
+  return lease.started ?? { starts: [], unknownUntil: lease.expiresAt };
 }

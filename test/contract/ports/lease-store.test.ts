@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createDynamodbLeaseStore } from '../../../lambdas/adapters/aws/dynamodb-lease-store.ts';
+import { leaseKey } from '../../../lambdas/adapters/aws/item-keys.ts';
 import { createInMemoryLeaseStore } from '../../../lambdas/adapters/memory/in-memory-lease-store.ts';
+import { mostStarts } from '../../../lambdas/domain/step-starts.ts';
 import type { LeaseStore } from '../../../lambdas/ports/lease-store.ts';
 import { type DynamodbServer, startDynamodbServer } from '../../support/dynamodb-server.ts';
 
@@ -57,5 +59,66 @@ describe.each([
   it('keeps resources apart', async () => {
     await store.acquireLease('alias', 'a', at(0), 10);
     expect(await store.acquireLease('flag', 'b', at(0), 10)).toEqual({ acquired: true, fencingToken: 1 });
+  });
+
+  const start = (n: number) => ({
+    incidentId: `inc_${n}`,
+    index: n,
+    service: 'checkout',
+    action: 'roll-back',
+    at: at(n).toISOString(),
+  });
+
+  it('remembers who took it to carry out a step, also when it was given back', async () => {
+    expect(await store.readStarts('alias')).toEqual({ starts: [], unknownUntil: null });
+    await store.acquireLease('alias', 'inc_1', at(1), 10, start(1));
+    await store.releaseLease('alias', 'inc_1');
+    await store.acquireLease('alias', 'inc_2', at(2), 10, start(2));
+    await store.acquireLease('alias', 'inc_2', at(3), 10);
+    expect(await store.readStarts('alias')).toEqual({ starts: [start(2), start(1)], unknownUntil: null });
+    expect(await store.readStarts('flag')).toEqual({ starts: [], unknownUntil: null });
+  });
+
+  it('remembers nobody who was refused', async () => {
+    await store.acquireLease('alias', 'inc_1', at(1), 10, start(1));
+    await store.acquireLease('alias', 'inc_2', at(2), 10, start(2));
+    expect((await store.readStarts('alias')).starts).toEqual([start(1)]);
+  });
+
+  it('remembers a step once, as of its last start', async () => {
+    await store.acquireLease('alias', 'inc_1', at(1), 10, start(1));
+    const again = { ...start(1), at: at(9).toISOString() };
+    await store.acquireLease('alias', 'inc_1', at(9), 10, again);
+    expect((await store.readStarts('alias')).starts).toEqual([again]);
+  });
+
+  it('tells until when it forgot any', async () => {
+    for (let n = 1; n <= mostStarts + 2; n += 1) {
+      await store.acquireLease('alias', `inc_${n}`, at(n), 1, start(n));
+    }
+    const { starts, unknownUntil } = await store.readStarts('alias');
+    expect(starts.map(({ index }) => index)).toEqual(
+      Array.from({ length: mostStarts }, (_, n) => mostStarts + 2 - n),
+    );
+    expect(unknownUntil).toBe(at(2).toISOString());
+  });
+});
+
+describe('a lease that an earlier version took', () => {
+  const expiresAt = '2026-11-23T02:20:00.000Z';
+  const now = new Date('2026-11-23T02:30:00.000Z');
+
+  it('may have been taken for a step as long as it was held, also after it is taken again', async () => {
+    const table = await server.newEarlierTable();
+    const data = { holder: null, expiresAt, fencingToken: 7, version: 3 };
+    await table.put({ ...leaseKey('alias'), data, attributes: { version: 3 } });
+    const store = createDynamodbLeaseStore(table);
+    expect(await store.readStarts('alias')).toEqual({ starts: [], unknownUntil: expiresAt });
+    const start = { incidentId: 'inc_1', index: 0, service: 'checkout', action: 'a', at: now.toISOString() };
+    expect(await store.acquireLease('alias', 'inc_1', now, 60, start)).toEqual({
+      acquired: true,
+      fencingToken: 8,
+    });
+    expect(await store.readStarts('alias')).toEqual({ starts: [start], unknownUntil: expiresAt });
   });
 });

@@ -64,12 +64,16 @@ it('calls exactly what the roles of the functions allow', async () => {
   await incidents.readTombstones([identity]);
   await incidents.countOpenedSince('2026-11-23T02:00:00.000Z', 5);
   await incidents.readRecord(id);
+  await incidents.readOutline(id);
+  await incidents.readIncidents([id]);
+  await incidents.listOpenedSince('checkout', '2026-11-23T02:00:00.000Z');
   await incidents.listIncidents({ status: 'all', limit: 5 });
   await approvals.createApproval(anApproval());
   await approvals.saveApproval(anApproval({ version: 2 }));
   await approvals.readApproval(anApproval().id);
   await leases.acquireLease('alias', id, new Date(), 60);
   await leases.releaseLease('alias', id);
+  await leases.readStarts('alias');
   const told = createDynamodbToldChangeStore(table);
   await told.record(aToldChange());
   await told.list('acme/checkout', new Date(0));

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Approval } from '../../../lambdas/domain/approval.ts';
 import type { StepRecord } from '../../../lambdas/domain/step-record.ts';
+import type { IncidentStore } from '../../../lambdas/ports/incident-store.ts';
 import { takeAction } from '../../../lambdas/use-cases/take-action.ts';
 import { undoAction } from '../../../lambdas/use-cases/undo-action.ts';
 import { type ApprovalWorld, aPolicy, approvalWorld, linkIn } from '../../support/approval-world.ts';
@@ -186,6 +187,38 @@ describe('take-action stops', () => {
       acquired: true,
     });
     expect(await world.incidents.listDebts(world.incidentId)).toEqual([]);
+  });
+});
+
+describe('what take-action leaves for the guardrails of other incidents', () => {
+  const resource = 'lambda-alias:checkout:live';
+  const startsOf = async () => (await world.leases.readStarts(resource)).starts;
+
+  it('is there before the step is claimed, so that no action goes unseen after a crash', async () => {
+    await approve();
+    const atClaim: unknown[] = [];
+    const incidents: IncidentStore = {
+      ...world.incidents,
+      async saveStep() {
+        atClaim.push(await startsOf());
+        throw new Error('The process died');
+      },
+    };
+    const input = { incidentId: world.incidentId, stepIndex: 0, approvalId: world.approvalId };
+    const at = world.clock.now().toISOString();
+    await expect(takeAction({ ...world, incidents }, input)).rejects.toThrow('The process died');
+    const { service } = (await world.incidents.readIncident(world.incidentId)) ?? {};
+    const action = 'roll-back-lambda-alias';
+    expect(atClaim).toEqual([[{ incidentId: world.incidentId, index: 0, service, action, at }]]);
+  });
+
+  it('is nothing of a refused step, and no second start of an undo', async () => {
+    await world.act();
+    expect(await startsOf()).toEqual([]);
+    await approve();
+    await world.act();
+    await undo();
+    expect(await startsOf()).toHaveLength(1);
   });
 });
 
