@@ -5,7 +5,7 @@ import type { Incident } from '../domain/incident.ts';
 import { endWait } from '../domain/incident-changes.ts';
 import type { ApprovalStore } from '../ports/approval-store.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { IncidentRecord, IncidentStore } from '../ports/incident-store.ts';
+import type { IncidentOutline, IncidentStore } from '../ports/incident-store.ts';
 import type { TokenVault } from '../ports/token-vault.ts';
 import type { Workflow } from '../ports/workflow.ts';
 
@@ -21,7 +21,10 @@ export interface AnswerOpenWaitDeps {
  * Answers whichever wait is open with the person's command that counts now, if there is one. May be repeated: the
  * command is recorded, and a wait that is over answers `gone`. Where nothing waits, the next wait is answered as it opens.
  */
-export async function answerOpenWait(deps: AnswerOpenWaitDeps, record: IncidentRecord): Promise<void> {
+export async function answerOpenWait(
+  deps: AnswerOpenWaitDeps,
+  record: Pick<IncidentOutline, 'incident' | 'entries' | 'debts'>,
+): Promise<void> {
   const pending = pendingCommand(record);
   if (pending === null) return;
   const { incident } = record;

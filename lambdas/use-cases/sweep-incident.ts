@@ -1,6 +1,7 @@
 import { pendingCommand } from '../domain/commands/pending-command.ts';
 import type { Incident } from '../domain/incident.ts';
 import { endWait } from '../domain/incident-changes.ts';
+import { tellsOfSeverity } from '../domain/severity/severity-entries.ts';
 import { answerOpenWait } from './answer-open-wait.ts';
 import { type CheckRecoveryDeps, checkRecovery } from './check-recovery.ts';
 import { type CloseIncidentDeps, closeIncident } from './close-incident.ts';
@@ -56,7 +57,10 @@ async function bringOn(deps: SweepIncidentDeps, incident: Incident): Promise<voi
   await answerCommand(deps, incident.id);
 }
 
+/** Of most incidents nothing was decided since: the whole record is read for the others only. */
 async function settle(deps: SweepIncidentDeps, incidentId: string): Promise<void> {
+  const outline = await deps.incidents.readOutline(incidentId);
+  if (outline === null || !tellsOfSeverity(outline.entries)) return;
   const record = await deps.incidents.readRecord(incidentId);
   if (record !== null) await settleSeverity(deps, record);
 }
@@ -115,8 +119,8 @@ async function remind(deps: SweepIncidentDeps, id: string): Promise<void> {
 
 /** A command is recorded before the wait is answered: here a lost answer is given again. */
 async function answerCommand(deps: SweepIncidentDeps, incidentId: string): Promise<void> {
-  const record = await deps.incidents.readRecord(incidentId);
-  if (record !== null) await answerOpenWait(deps, record);
+  const outline = await deps.incidents.readOutline(incidentId);
+  if (outline !== null) await answerOpenWait(deps, outline);
 }
 
 function isOverdue({ clock }: SweepIncidentDeps, deadlineAt: string): boolean {

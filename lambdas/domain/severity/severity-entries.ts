@@ -80,6 +80,11 @@ export function personsWord(entries: readonly TimelineEntry[]): SeverityWord | n
   return lastWord(entries.filter(({ kind }) => kind === setKind));
 }
 
+/** Whether anything was decided about an incident's severity or its sensitivity since it was declared. */
+export function tellsOfSeverity(entries: readonly TimelineEntry[]): boolean {
+  return lastWord(entries) !== null || entries.some(({ kind }) => kind === restrictedKind);
+}
+
 /** Null when neither a person nor a raise has spoken. */
 export function lastWord(entries: readonly TimelineEntry[]): SeverityWord | null {
   const words = entries.flatMap((entry): SeverityWord[] => {

@@ -40,6 +40,21 @@ describe('the sweep', () => {
     expect(world.workflow.answers().get('token-a')).toMatchObject({ decision: 'approved', approvalId });
   });
 
+  it('reads what the evidence says of an incident that waits only once', async () => {
+    const { world } = await asking();
+    const read: string[] = [];
+    const incidents: UseCaseWorld['incidents'] = {
+      ...world.incidents,
+      readRecord(id) {
+        read.push(id);
+        return world.incidents.readRecord(id);
+      },
+    };
+    world.clock.advance(60);
+    await sweep({ ...world, incidents });
+    expect(read).toEqual([world.incidentId]);
+  });
+
   it('expires an approval that nobody decided', async () => {
     const { world, approvalId } = await asking();
     world.clock.advance(16 * 60);
