@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { createInMemorySchedules } from '../../../lambdas/adapters/memory/in-memory-schedules.ts';
 import type { Approval } from '../../../lambdas/domain/approval.ts';
 import type { StepRecord } from '../../../lambdas/domain/step-record.ts';
 import type { IncidentStore } from '../../../lambdas/ports/incident-store.ts';
+import { closeIncident } from '../../../lambdas/use-cases/close-incident.ts';
 import { takeAction } from '../../../lambdas/use-cases/take-action.ts';
 import { undoAction } from '../../../lambdas/use-cases/undo-action.ts';
 import { type ApprovalWorld, aPolicy, approvalWorld, linkIn } from '../../support/approval-world.ts';
@@ -246,6 +248,26 @@ describe('what take-action leaves for the guardrails of other incidents', () => 
     world.clock.advance(300);
     await undo();
     expect(await startsOf()).toEqual([{ ...taken, at: world.clock.now().toISOString() }]);
+  });
+});
+
+describe('closing', () => {
+  it('gives back what was taken for a step that was never claimed', async () => {
+    await approve();
+    const saveStep = () => Promise.reject(new Error('killed'));
+    await expect(world.act({ ...world, incidents: { ...world.incidents, saveStep } })).rejects.toThrow(
+      'killed',
+    );
+    const schedules = createInMemorySchedules();
+    const input = {
+      incidentId: world.incidentId,
+      outcome: 'resolved-by-person',
+      closedBy: 'person:ana',
+    } as const;
+    await closeIncident({ ...world, schedules }, input);
+    expect(
+      await world.leases.acquireLease('lambda-alias:checkout:live', 'inc_other', world.clock.now(), 1),
+    ).toMatchObject({ acquired: true });
   });
 });
 
