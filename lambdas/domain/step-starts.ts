@@ -1,4 +1,4 @@
-/** A step that was about to be carried out on a resource: told before it is claimed, so that no claim is without. */
+/** A step that was about to be carried out on a resource, or taken back: told before it is claimed, so that no claim is without. */
 export interface StepStart {
   readonly incidentId: string;
   readonly index: number;
@@ -27,6 +27,11 @@ export function addStart({ starts, unknownUntil }: StepStarts, start: StepStart)
   const forgotten = others[mostStarts - 1];
   return {
     starts: [start, ...others.slice(0, mostStarts - 1)],
-    unknownUntil: forgotten?.at ?? unknownUntil,
+    unknownUntil: latest(forgotten?.at ?? null, unknownUntil),
   };
+}
+
+function latest(one: string | null, other: string | null): string | null {
+  if (one === null || other === null) return one ?? other;
+  return one > other ? one : other;
 }

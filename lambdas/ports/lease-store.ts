@@ -8,7 +8,7 @@ export type LeaseAnswer =
 export interface LeaseStore {
   /**
    * Taken when free, expired at `now`, or already this holder's (then extended). The fencing token only grows. Whoever takes it to carry
-   * out a step tells which, and that is remembered with it.
+   * out a step, or to take one back, tells which, and that is remembered with it.
    */
   acquireLease(
     resource: string,

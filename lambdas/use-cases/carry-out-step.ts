@@ -36,14 +36,14 @@ async function execute(
 
 function debtOf(
   { action, policy }: TakeActionDeps,
-  { record, step, params, resource }: RunnableStep,
+  { record, step, params }: RunnableStep,
   at: string,
 ): Debt {
   const { incident } = record;
   const owner = policy.services.find(({ id }) => id === incident.service)?.owner ?? incident.commander;
   return {
     incidentId: incident.id,
-    resource,
+    resource: step.resource,
     stepIndex: step.index,
     owner: owner ?? 'nobody',
     createdAt: at,

@@ -55,15 +55,13 @@ function closing(record: IncidentOutline, input: CloseIncidentInput, now: Date):
   return transition.incident;
 }
 
-/** Every claimed step took the lease of its resource. */
+/** A step takes the lease of its resource before it is claimed: any that was not denied may have it. */
 function heldResources({ incident, steps }: IncidentOutline): readonly string[] {
   const plan = incident.assessment?.plan.steps ?? [];
-  const claimed = steps.filter(({ claim }) => claim !== null);
+  const begun = steps.filter(({ guard }) => guard.verdict.decision !== 'deny');
   return [
     ...new Set(
-      claimed.flatMap(({ index }) =>
-        plan.filter((step) => step.index === index).map((step) => step.resource),
-      ),
+      begun.flatMap(({ index }) => plan.filter((step) => step.index === index).map((step) => step.resource)),
     ),
   ];
 }

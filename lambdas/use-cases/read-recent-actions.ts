@@ -94,10 +94,13 @@ function startedOn(resource: string, { starts }: StepStarts): readonly BegunActi
   return starts.map((start) => ({ ...start, resource }));
 }
 
-/** A start without a claim is one that is under way or went wrong, but for those that found the resource changed and did nothing. */
+/**
+ * A start without a claim is one that is under way or went wrong, but for those that found the resource changed and did nothing. One after
+ * the claim carried the step out once more, or took it back.
+ */
 function unlessStale(start: BegunAction, record: StepRecord | undefined): readonly BegunAction[] {
   const claim = record?.claim ?? null;
-  if (claim !== null) return [{ ...start, at: claim.at }];
+  if (claim !== null) return [{ ...start, at: claim.at > start.at ? claim.at : start.at }];
   return record?.result?.outcome === 'stale' ? [] : [start];
 }
 

@@ -1,6 +1,8 @@
+import type { Incident } from '../domain/incident.ts';
 import type { Step } from '../domain/planning/plan.ts';
 import type { CompiledPolicy } from '../domain/policy/policy.ts';
 import type { StepRecord } from '../domain/step-record.ts';
+import type { StepStart } from '../domain/step-starts.ts';
 import type { Action, ActionContext } from '../ports/action.ts';
 import type { ApprovalStore } from '../ports/approval-store.ts';
 import type { AwsCaller } from '../ports/aws-caller.ts';
@@ -27,6 +29,10 @@ export interface RunnableStep {
   readonly step: Step;
   readonly stepRecord: StepRecord;
   readonly params: PlainJson;
-  readonly resource: string;
   readonly context: ActionContext;
+}
+
+/** What is remembered with the lease that a step is carried out or taken back under. */
+export function startOf({ id, service }: Incident, { index, action }: Step, now: Date): StepStart {
+  return { incidentId: id, index, service, action, at: now.toISOString() };
 }

@@ -4,7 +4,7 @@ import type { Step } from '../domain/planning/plan.ts';
 import type { StepRecord } from '../domain/step-record.ts';
 import { carryOutStep } from './carry-out-step.ts';
 import { claimStep } from './claim-step.ts';
-import type { RunnableStep, TakeActionDeps } from './runnable-step.ts';
+import { type RunnableStep, startOf, type TakeActionDeps } from './runnable-step.ts';
 
 export interface TakeActionInput {
   readonly incidentId: string;
@@ -43,23 +43,23 @@ export async function takeAction(deps: TakeActionDeps, input: TakeActionInput): 
     return refused(`This function carries out ${action.kind}, not ${step.action}`);
 
   const params = action.parseParams(step.params);
-  const resource = action.resource(params);
+  // What the guardrails were asked about, so that they find there what is done here.
+  const { resource } = step;
   const now = deps.clock.now();
-  const lease = await leases.acquireLease(resource, input.incidentId, now, leaseSeconds(step), {
-    incidentId: input.incidentId,
-    index: step.index,
-    service: record.incident.service,
-    action: step.action,
-    at: now.toISOString(),
-  });
-  if (!lease.acquired) return refused(`${lease.holder} is working on ${resource}`);
+  const lease = await leases.acquireLease(
+    resource,
+    input.incidentId,
+    now,
+    leaseSeconds(step),
+    startOf(record.incident, step, now),
+  );
+  if (!lease.acquired) return stopped(`${lease.holder} is working on ${resource}`, stepRecord);
 
   const runnable: RunnableStep = {
     record,
     step,
     stepRecord,
     params,
-    resource,
     context: { aws: deps.aws, now: deps.clock.now() },
   };
   const claimed = await claimStep(deps, runnable, authorisation.authority, lease.fencingToken);

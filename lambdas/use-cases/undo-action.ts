@@ -2,7 +2,7 @@ import { FirebreakError, NotFoundError } from '../domain/errors.ts';
 import type { StepRecord } from '../domain/step-record.ts';
 import type { Undoing } from '../ports/action.ts';
 import type { IncidentOutline } from '../ports/incident-store.ts';
-import type { TakeActionDeps } from './runnable-step.ts';
+import { startOf, type TakeActionDeps } from './runnable-step.ts';
 
 export type UndoActionDeps = Omit<TakeActionDeps, 'approvals'>;
 
@@ -37,8 +37,15 @@ export async function undoAction(deps: UndoActionDeps, input: UndoActionInput): 
     return await recordUndo(deps, stepRecord, { outcome: 'irreversible', text: step.undo });
 
   const params = deps.action.parseParams(step.params);
-  const resource = deps.action.resource(params);
-  const lease = await deps.leases.acquireLease(resource, input.incidentId, deps.clock.now(), leaseSeconds);
+  const { resource } = step;
+  const now = deps.clock.now();
+  const lease = await deps.leases.acquireLease(
+    resource,
+    input.incidentId,
+    now,
+    leaseSeconds,
+    startOf(record.incident, step, now),
+  );
   if (!lease.acquired) {
     const text = `${lease.holder} is working on ${resource} now`;
     return await recordUndo(deps, stepRecord, { outcome: 'changed-since', text });

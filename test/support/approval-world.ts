@@ -91,7 +91,11 @@ export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
   const { assessment } = sampleIncident('awaiting-approval');
   if (assessment === null) throw new Error('The sample has no plan');
   const params = { functionName: 'checkout', alias: 'live', fromVersion: '57', toVersion: '56' };
-  const plan = { ...assessment.plan, steps: assessment.plan.steps.map((step) => ({ ...step, params })) };
+  const resource = 'lambda-alias:checkout:live';
+  const plan = {
+    ...assessment.plan,
+    steps: assessment.plan.steps.map((step) => ({ ...step, params, resource })),
+  };
   const incident: Incident = {
     ...sampleIncident('triaging'),
     assessment: { ...assessment, plan },

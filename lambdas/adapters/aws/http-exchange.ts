@@ -36,8 +36,14 @@ export function exchange(
       reject(error);
       request.destroy();
     };
-    signal.addEventListener('abort', () => fail(signal.reason), { once: true });
+    const giveUp = (): void => fail(signal.reason);
+    signal.addEventListener('abort', giveUp, { once: true });
     let answering = false;
+    request.on('close', () => {
+      signal.removeEventListener('abort', giveUp);
+      // Of a switch to another protocol nothing else is told.
+      if (!answering) fail(new Error('The connection ended without an answer'));
+    });
     request.on('error', (error: NodeJS.ErrnoException) => {
       const reset = error.code === 'ECONNRESET' || error.code === 'EPIPE';
       const ended = reset && request.reusedSocket && !answering;

@@ -121,4 +121,17 @@ describe('a lease that an earlier version took', () => {
     });
     expect(await store.readStarts('alias')).toEqual({ starts: [start], unknownUntil: expiresAt });
   });
+
+  it('stays unknown as long, however many steps are started under it', async () => {
+    const table = await server.newEarlierTable();
+    const data = { holder: 'inc_1', expiresAt, fencingToken: 7, version: 3 };
+    await table.put({ ...leaseKey('alias'), data, attributes: { version: 3 } });
+    const store = createDynamodbLeaseStore(table);
+    const held = new Date('2026-11-23T02:10:00.000Z');
+    for (let index = 0; index <= mostStarts; index += 1) {
+      const start = { incidentId: 'inc_1', index, service: 'checkout', action: 'a', at: held.toISOString() };
+      await store.acquireLease('alias', 'inc_1', held, 60, start);
+    }
+    expect((await store.readStarts('alias')).unknownUntil).toBe(expiresAt);
+  });
 });

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
@@ -183,6 +184,23 @@ describe('answers by Node', () => {
     });
     await expect(createNodeHttpTransport()(request(served.url))).rejects.toThrow('aborted');
     expect(served.asked).toHaveLength(1);
+  });
+
+  it('that change the protocol are no answers, and end at once', async () => {
+    const answered = answerTo((response) =>
+      response.socket?.write(
+        'HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: tls\r\n\r\n',
+      ),
+    );
+    await expect(answered).rejects.toThrow('without an answer');
+  });
+
+  it('leave nothing behind on the signal', async () => {
+    const { signal } = new AbortController();
+    const served = await serve();
+    const send = createNodeHttpTransport();
+    for (const repeatable of [true, true, false]) await send(request(served.url, { signal, repeatable }));
+    await until(() => getEventListeners(signal, 'abort').length === 0);
   });
 
   it('that are no HTTP are not told', async () => {

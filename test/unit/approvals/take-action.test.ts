@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { createInMemorySchedules } from '../../../lambdas/adapters/memory/in-memory-schedules.ts';
 import type { Approval } from '../../../lambdas/domain/approval.ts';
 import type { StepRecord } from '../../../lambdas/domain/step-record.ts';
 import type { IncidentStore } from '../../../lambdas/ports/incident-store.ts';
+import { closeIncident } from '../../../lambdas/use-cases/close-incident.ts';
 import { takeAction } from '../../../lambdas/use-cases/take-action.ts';
 import { undoAction } from '../../../lambdas/use-cases/undo-action.ts';
 import { type ApprovalWorld, aPolicy, approvalWorld, linkIn } from '../../support/approval-world.ts';
@@ -145,6 +147,19 @@ describe('take-action stops', () => {
     expect(world.account.changes).toHaveLength(1);
   });
 
+  it('and says that it is not known when a run before it had begun and lost the resource to another incident', async () => {
+    await approve();
+    const failing = { ...world.incidents, putDebt: () => Promise.reject(new Error('killed')) };
+    await expect(world.act({ ...world, incidents: failing })).rejects.toThrow('killed');
+    world.clock.advance(24 * 3600);
+    await world.leases.acquireLease('lambda-alias:checkout:live', 'inc_other', world.clock.now(), 600);
+    expect(await world.act()).toEqual({
+      outcome: 'unknown',
+      reason: expect.stringMatching(/inc_other is working.*may have/),
+    });
+    expect(world.account.changes).toHaveLength(1);
+  });
+
   it('when the kill switch is on', async () => {
     await approve();
     const policy = aPolicy();
@@ -212,13 +227,47 @@ describe('what take-action leaves for the guardrails of other incidents', () => 
     expect(atClaim).toEqual([[{ incidentId: world.incidentId, index: 0, service, action, at }]]);
   });
 
-  it('is nothing of a refused step, and no second start of an undo', async () => {
+  it('is under the resource that they were asked about, whatever the action calls it by now', async () => {
+    await approve();
+    const renamed = { ...world.action, resource: () => 'alias/checkout/live' };
+    await world.act({ ...world, action: renamed });
+    expect(await startsOf()).toHaveLength(1);
+    await undoAction({ ...world, action: renamed }, { incidentId: world.incidentId, stepIndex: 0 });
+    expect((await world.leases.readStarts('alias/checkout/live')).starts).toEqual([]);
+  });
+
+  it('is nothing of a refused step', async () => {
     await world.act();
     expect(await startsOf()).toEqual([]);
+  });
+
+  it('is the same step again, from when its undo began', async () => {
     await approve();
     await world.act();
+    const [taken] = await startsOf();
+    world.clock.advance(300);
     await undo();
-    expect(await startsOf()).toHaveLength(1);
+    expect(await startsOf()).toEqual([{ ...taken, at: world.clock.now().toISOString() }]);
+  });
+});
+
+describe('closing', () => {
+  it('gives back what was taken for a step that was never claimed', async () => {
+    await approve();
+    const saveStep = () => Promise.reject(new Error('killed'));
+    await expect(world.act({ ...world, incidents: { ...world.incidents, saveStep } })).rejects.toThrow(
+      'killed',
+    );
+    const schedules = createInMemorySchedules();
+    const input = {
+      incidentId: world.incidentId,
+      outcome: 'resolved-by-person',
+      closedBy: 'person:ana',
+    } as const;
+    await closeIncident({ ...world, schedules }, input);
+    expect(
+      await world.leases.acquireLease('lambda-alias:checkout:live', 'inc_other', world.clock.now(), 1),
+    ).toMatchObject({ acquired: true });
   });
 });
 

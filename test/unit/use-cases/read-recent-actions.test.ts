@@ -114,6 +114,14 @@ describe('the recent actions', () => {
     ]);
   });
 
+  it('count from the last start of a step that was begun again, or taken back, after it was claimed', async () => {
+    await remember({ id: 'inc_own', on: resource });
+    const at = '2026-11-23T02:08:00.000Z';
+    const start = { incidentId: 'inc_own', index: 0, service: 'checkout', action: 'x', at };
+    await leases.acquireLease(resource, 'inc_own', new Date(at), 600, start);
+    expect(await readFor()).toEqual([expect.objectContaining({ incidentId: 'inc_own', at })]);
+  });
+
   it('are none where the resource was found changed and nothing was done', async () => {
     await remember({ id: 'inc_own', as: 'planned' });
     await remember({ id: 'inc_stale', service: 'search', on: resource, as: 'stale' });
