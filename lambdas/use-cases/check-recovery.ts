@@ -8,7 +8,7 @@ import type { CompiledPolicy } from '../domain/policy/policy.ts';
 import type { ServicePolicy } from '../domain/policy/services-schema.ts';
 import { checksOf } from '../domain/recovery/checks-name.ts';
 import { graceSeconds, judgeRecovery, type RecoveryJudgement } from '../domain/recovery/judge-recovery.ts';
-import { minutesBetweenLooks } from '../domain/recovery/look-pace.ts';
+import { isLookDue } from '../domain/recovery/look-pace.ts';
 import type { RecoveryVerdict } from '../domain/recovery/recovery.ts';
 import {
   judgedEntry,
@@ -123,15 +123,9 @@ async function look(
   ];
   const metrics = service === null ? [] : readable(service, wanted);
   if (service !== null && now.getTime() < endsAt.getTime()) {
-    const minutes = minutesBetweenLooks({
-      record,
-      service,
-      metrics,
-      since: new Date(firstReadingAt),
-      endsAt,
-    });
-    if (Math.floor((now.getTime() - since.getTime()) / 60_000) % minutes !== 0) {
-      return { state: 'not-yet', reason: `Metrics are read every ${minutes} minutes`, readings: [] };
+    const plan = { record, service, metrics, since: new Date(firstReadingAt), endsAt, now };
+    if (!isLookDue(plan)) {
+      return { state: 'not-yet', reason: 'Metrics are not read in this minute', readings: [] };
     }
   }
   const { series } =

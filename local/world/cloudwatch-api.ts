@@ -72,7 +72,7 @@ export class CloudWatchApi {
       const value = valueAt(at, periodMs / MINUTE_MS);
       if (value === null) continue;
       timestamps.push(at / 1000);
-      // Whatever is finer is noise, and a week of it long to write.
+      // Whatever is finer is noise, and long to write.
       values.push(Math.round(value * 10_000) / 10_000);
     }
     if (request.ScanBy !== 'TimestampAscending') {

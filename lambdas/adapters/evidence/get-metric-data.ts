@@ -34,7 +34,7 @@ export interface MetricDataResult {
 export interface MetricDataWindow {
   readonly from: Date;
   readonly until: Date;
-  /** Points of other times, epoch milliseconds, are left out: a week of minutes is mostly those. */
+  /** Points of other times, epoch milliseconds, are left out: what lies between the hours of two days is mostly those. */
   readonly keeps?: (at: number) => boolean;
 }
 

@@ -13,15 +13,17 @@ export interface LookPlan {
   /** The wait that is going on: begun at `since`, with a verdict by `endsAt`. */
   readonly since: Date;
   readonly endsAt: Date;
+  readonly now: Date;
 }
 
 /**
- * Every how many minutes the metrics are read, so that an incident stays within what it may be billed by CloudWatch: what
- * is left of it after triage and former waits is spread over the minutes of this wait. 1 for all that is not billed.
+ * Whether the metrics are read in this minute, so that an incident stays within what it may be billed by CloudWatch: what
+ * is left of it after triage and former waits is spread evenly over the minutes of this wait and the look that ends it.
+ * Always for all that is not billed.
  */
-export function minutesBetweenLooks({ record, service, metrics, since, endsAt }: LookPlan): number {
+export function isLookDue({ record, service, metrics, since, endsAt, now }: LookPlan): boolean {
   const perLook = statisticsOf(metrics.flatMap((name) => service.metrics[name] ?? [])).size;
-  if (perLook === 0) return 1;
+  if (perLook === 0) return true;
   const triage = record.evidence.reduce(
     (sum, each) => sum + ('metricsRequested' in each ? each.metricsRequested : 0),
     0,
@@ -31,8 +33,12 @@ export function minutesBetweenLooks({ record, service, metrics, since, endsAt }:
     return sum + minutesBetween(Date.parse(result.at), Date.parse(verification.at));
   }, 0);
   const left = statisticsPerIncident - triage - formerMinutes * perLook;
-  const looks = Math.max(leastLooks, Math.floor(left / perLook));
-  return Math.max(1, Math.ceil(minutesBetween(since.getTime(), endsAt.getTime()) / looks));
+  const looks = Math.max(leastLooks, Math.floor(left / perLook) - 1);
+  const minutes = minutesBetween(since.getTime(), endsAt.getTime());
+  if (looks >= minutes) return true;
+  const minute = Math.floor((now.getTime() - since.getTime()) / 60_000);
+  const looksBy = (count: number): number => Math.floor((count * looks) / minutes);
+  return looksBy(minute + 1) > looksBy(minute);
 }
 
 function minutesBetween(from: number, until: number): number {

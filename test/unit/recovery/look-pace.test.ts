@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { MetricName } from '../../../lambdas/domain/evidence/evidence.ts';
 import type { MetricPolicy } from '../../../lambdas/domain/policy/services-schema.ts';
-import { minutesBetweenLooks } from '../../../lambdas/domain/recovery/look-pace.ts';
+import { isLookDue } from '../../../lambdas/domain/recovery/look-pace.ts';
 import { aService, metricsEvidence } from '../../support/builders.ts';
 import { aStepRecord } from '../../support/records.ts';
 
@@ -20,7 +20,8 @@ const service = aService({
   },
 });
 
-function pace(minutes: number, triage: number, former: readonly number[] = []): number {
+/** The minutes of a wait in which is looked, after a triage that was billed for so many metrics. */
+function lookedAt(minutes: number, triage: number, former: readonly number[] = []): readonly number[] {
   const steps = former.map((took, index) =>
     aStepRecord({
       index,
@@ -32,31 +33,40 @@ function pace(minutes: number, triage: number, former: readonly number[] = []): 
     }),
   );
   const metrics: readonly MetricName[] = ['errorRate', 'traffic', 'latencyP99'];
-  return minutesBetweenLooks({
-    record: { evidence: [{ ...metricsEvidence(), metricsRequested: triage }], steps },
-    service,
-    metrics,
-    since,
-    endsAt: new Date(since.getTime() + minutes * 60_000),
-  });
+  return Array.from({ length: minutes }, (_, minute) => minute).filter((minute) =>
+    isLookDue({
+      record: { evidence: [{ ...metricsEvidence(), metricsRequested: triage }], steps },
+      service,
+      metrics,
+      since,
+      endsAt: new Date(since.getTime() + minutes * 60_000),
+      now: new Date(since.getTime() + minute * 60_000 + 12_000),
+    }),
+  );
 }
 
 describe('the pace of recovery checks', () => {
-  it('is every minute for a usual wait: 4 for triage and 12 looks at 3 statistics are 40', () => {
-    expect(pace(12, 4)).toBe(1);
-    expect(pace(13, 4)).toBe(2);
+  it('is every minute while that can be paid', () => {
+    expect(lookedAt(9, 9)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
   });
 
-  it('keeps a long wait within 40 metrics an incident', () => {
-    for (const minutes of [20, 60, 120]) {
-      const looks = Math.floor(minutes / pace(minutes, 4));
-      expect(4 + 3 * looks).toBeLessThanOrEqual(40);
+  it('leaves out single minutes of a usual wait after a triage with three former days', () => {
+    expect(lookedAt(9, 16)).toEqual([1, 2, 3, 5, 6, 7, 8]);
+  });
+
+  it('keeps a long wait within 40 metrics an incident, with the look that ends it', () => {
+    for (const minutes of [13, 20, 60, 120]) {
+      for (const triage of [4, 16, 20]) {
+        const looks = lookedAt(minutes, triage).length;
+        expect(triage + 3 * (looks + 1)).toBeLessThanOrEqual(40);
+        expect(triage + 3 * (looks + 2)).toBeGreaterThan(40);
+      }
     }
   });
 
   it('counts what former waits took, but looks three times at least', () => {
-    expect(pace(9, 4, [8])).toBe(3);
-    expect(pace(9, 4, [30])).toBe(3);
+    expect(lookedAt(9, 4, [8])).toEqual([2, 5, 8]);
+    expect(lookedAt(9, 4, [30])).toEqual([2, 5, 8]);
   });
 
   it('is every minute for what is not billed', () => {
@@ -67,6 +77,8 @@ describe('the pace of recovery checks', () => {
     });
     const record = { evidence: [], steps: [] };
     const endsAt = new Date(since.getTime() + 7_200_000);
-    expect(minutesBetweenLooks({ record, service: free, metrics: ['errorRate'], since, endsAt })).toBe(1);
+    expect(isLookDue({ record, service: free, metrics: ['errorRate'], since, endsAt, now: since })).toBe(
+      true,
+    );
   });
 });
