@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import dynalite from 'dynalite/db/index.js';
 import { awsError, jsonAnswer } from './json-answer.ts';
-import { shortenWays } from './level-ways.ts';
+import { addFastPaths } from './level-fast-paths.ts';
 import { type LocalAnswer, type LocalRequest, serveLoopback } from './loopback-server.ts';
 import { isRefusal, tableOperations } from './table-operations.ts';
 
@@ -9,6 +10,7 @@ export interface Database {
   stop(): Promise<void>;
 }
 
+const PATIENCE_MS = 2000;
 const TARGET = /^DynamoDB_20120810\.(\w+)$/;
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html: no request may be larger. */
@@ -21,7 +23,7 @@ const MOST_BYTES = 16 * 1024 * 1024;
 export async function startDatabase(path?: string): Promise<Database> {
   const store = dynalite.create({ createTableMs: 0, ...(path === undefined ? {} : { path }) });
   await store.db.open();
-  shortenWays(store.db);
+  addFastPaths(store.db);
   const operations = tableOperations(store);
   const underWay = new Set<Promise<unknown>>();
 
@@ -50,8 +52,8 @@ export async function startDatabase(path?: string): Promise<Database> {
     url: server.url,
     stop: async () => {
       await server.stop();
-      // What is asked for goes on after its connection is gone.
-      await Promise.allSettled(underWay);
+      // What is asked for goes on after its connection is gone; what hangs is left to itself.
+      await Promise.race([Promise.allSettled(underWay), sleep(PATIENCE_MS, undefined, { ref: false })]);
       await store.db.close();
     },
   };

@@ -132,7 +132,8 @@ function send(response: ServerResponse, reply: LocalAnswer): void {
   for (const [name, value] of Object.entries(reply.headers ?? {})) {
     response.setHeader(name, typeof value === 'string' ? value : [...value]);
   }
-  response.writeHead(reply.status);
+  response.statusCode = reply.status;
+  // With the head, so that its length is told and both go out in one piece.
   response.end(reply.body);
 }
 

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import dynalite, { type LevelWrite, type Store } from 'dynalite/db/index.js';
 import { type Database, startDatabase } from '../../../local/cloud/database.ts';
 import { createIncidentTable } from '../../../local/cloud/incident-table.ts';
-import { shortenWays } from '../../../local/cloud/level-ways.ts';
+import { addFastPaths } from '../../../local/cloud/level-fast-paths.ts';
 import { tableOperations } from '../../../local/cloud/table-operations.ts';
 import { eventually } from '../../support/eventually.ts';
 
@@ -124,7 +124,7 @@ describe('the ways to LevelDB', () => {
     folder = mkdtempSync(join(tmpdir(), 'firebreak-database-'));
     store = dynalite.create({ createTableMs: 0, path: folder });
     await store.db.open();
-    shortenWays(store.db);
+    addFastPaths(store.db);
     await perform('CreateTable', {
       TableName,
       BillingMode: 'PAY_PER_REQUEST',

@@ -5,10 +5,10 @@ import type { Level, LevelRange, LevelWrite } from 'dynalite/db/index.js';
 const PAGE = { values: 1000, bytes: 1024 * 1024 };
 
 /**
- * Gives dynalite shorter ways to LevelDB: a single read happens at once, out of memory or the page cache, a range in one trip to LevelDB's thread instead of one for each value,
+ * Gives dynalite fast paths to LevelDB: a single read happens at once, out of memory or the page cache, a range in one trip to LevelDB's thread instead of one for each value,
  * and an item is written together with its index entries. An answer still comes after its write.
  */
-export function shortenWays(level: Level): void {
+export function addFastPaths(level: Level): void {
   const writes = new Writes(level);
   level.get = (key, done) => {
     let value: unknown;
