@@ -2,6 +2,8 @@ import { stripVTControlCharacters } from 'node:util';
 import type { Addresses } from './cloud/deployment.ts';
 
 const LOOK_EVERY_MS = 400;
+/** Looking takes a tenth of the time at most: with many incidents open, the functions need it more. */
+const REST = 9;
 
 interface ListedIncident {
   readonly id: string;
@@ -34,18 +36,23 @@ export class Progress {
   }
 
   start(): void {
-    this.#timer = setTimeout(() => {
-      void this.#look()
-        .catch(() => undefined)
-        .finally(() => {
-          if (!this.#stopped) this.start();
-        });
-    }, LOOK_EVERY_MS);
+    this.#lookAfter(LOOK_EVERY_MS);
   }
 
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#timer);
+  }
+
+  #lookAfter(pauseMs: number): void {
+    this.#timer = setTimeout(() => {
+      const began = performance.now();
+      void this.#look()
+        .catch(() => undefined)
+        .finally(() => {
+          if (!this.#stopped) this.#lookAfter(pauseAfter(performance.now() - began));
+        });
+    }, pauseMs);
   }
 
   async #look(): Promise<void> {
@@ -91,6 +98,11 @@ export class Progress {
     if (!response.ok) throw new Error(`${path} answered ${response.status}`);
     return (await response.json()) as T;
   }
+}
+
+/** Milliseconds until the next look, after one that took so long. */
+export function pauseAfter(tookMs: number): number {
+  return Math.max(LOOK_EVERY_MS, REST * tookMs);
 }
 
 /** Alert text may hold terminal sequences, and characters that hide or reorder what stands beside them. */

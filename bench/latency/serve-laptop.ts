@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SOURCES_SECRET } from '../../local/cloud/secrets-manager.ts';
+import { Progress } from '../../local/progress.ts';
 import { startLocal } from '../../local/start-local.ts';
 import { watchAwsTraffic } from '../aws-traffic.ts';
 import type { LaptopMessage } from './laptop.ts';
@@ -17,6 +18,8 @@ const local = await startLocal({
   speed: 1,
   tell: () => {},
 });
+// As npm start does: it asks the API too.
+new Progress(local.addresses, () => {}).start();
 const inboxHost = new URL(local.addresses.inbox).host;
 // The inbox passes mails on to a server behind it, in this process too: only those to the inbox count.
 watchAwsTraffic('/v2/email/outbound-emails', (request, answeredAt) => {
