@@ -2,8 +2,8 @@ import { stripVTControlCharacters } from 'node:util';
 import type { Addresses } from './cloud/deployment.ts';
 
 const LOOK_EVERY_MS = 400;
-/** Looking takes a tenth of the time at most: with many incidents open, the functions need it more. */
-const REST = 9;
+/** Looking takes a twentieth of the time at most: with many incidents open, the functions need it more. */
+const REST = 19;
 
 interface ListedIncident {
   readonly id: string;

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { expect, it } from '@jest/globals';
 import { Progress, pauseAfter } from '../../../local/progress.ts';
 
-it('looks often while that is cheap, and takes a tenth of the time at most', () => {
-  expect([0, 10, 44, 300].map(pauseAfter)).toEqual([400, 400, 400, 2700]);
+it('looks often while that is cheap, and takes a twentieth of the time at most', () => {
+  expect([0, 10, 20, 100].map(pauseAfter)).toEqual([400, 400, 400, 1900]);
 });
 
 it('tells what happens in one clean line each, whatever an alert says', async () => {
