@@ -1,5 +1,5 @@
-import diagnostics from 'node:diagnostics_channel';
-import { startFauxqs } from 'fauxqs';
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import { localArn } from './local-account.ts';
 
 export interface QueueAndStorage {
@@ -15,11 +15,8 @@ const ALERTS = 'firebreak-local-alerts';
 
 /** SQS and S3 on disk. The package listens on every address; here it is held to the loopback. */
 export async function startQueueAndStorage(dataDir: string): Promise<QueueAndStorage> {
-  const server = await onLoopbackOnly(() =>
-    startFauxqs({
-      port: 0,
-      logger: false,
-      host: '127.0.0.1',
+  const worker = new Worker(new URL('./queue-and-storage-worker.mjs', import.meta.url), {
+    workerData: {
       dataDir,
       init: {
         queues: [
@@ -37,22 +34,19 @@ export async function startQueueAndStorage(dataDir: string): Promise<QueueAndSto
         ],
         buckets: [LEDGER_BUCKET, DOCUMENTS_BUCKET],
       },
-    }),
-  );
-  const url = `http://127.0.0.1:${server.port}`;
-  return { url, alertsQueueUrl: `${url}/000000000000/${ALERTS}`, stop: () => server.stop() };
-}
-
-/** https://nodejs.org/api/diagnostics_channel.html: the message carries the very options that listen uses. */
-async function onLoopbackOnly<T>(start: () => Promise<T>): Promise<T> {
-  const listening = 'tracing:net.server.listen:asyncStart';
-  const hold = (message: unknown): void => {
-    (message as { options: { host?: string } }).options.host = '127.0.0.1';
+    },
+    execArgv: [],
+  });
+  // Rejects with what the thread failed with.
+  const [port] = await once(worker, 'message');
+  const url = `http://127.0.0.1:${Number(port)}`;
+  return {
+    url,
+    alertsQueueUrl: `${url}/000000000000/${ALERTS}`,
+    stop: async () => {
+      const ended = once(worker, 'exit');
+      worker.postMessage('stop');
+      await ended;
+    },
   };
-  diagnostics.subscribe(listening, hold);
-  try {
-    return await start();
-  } finally {
-    diagnostics.unsubscribe(listening, hold);
-  }
 }

@@ -1,0 +1,27 @@
+// SQS and S3 in a thread of their own: each message and object is waited for until the disk has it.
+import diagnostics from 'node:diagnostics_channel';
+import { parentPort, workerData } from 'node:worker_threads';
+import { startFauxqs } from 'fauxqs';
+
+const server = await onLoopbackOnly(() =>
+  startFauxqs({ port: 0, logger: false, host: '127.0.0.1', ...workerData }),
+);
+parentPort.once('message', async () => {
+  await server.stop();
+  parentPort.close();
+});
+parentPort.postMessage(server.port);
+
+/** https://nodejs.org/api/diagnostics_channel.html: the message carries the very options that listen uses. */
+async function onLoopbackOnly(start) {
+  const listening = 'tracing:net.server.listen:asyncStart';
+  const hold = (message) => {
+    message.options.host = '127.0.0.1';
+  };
+  diagnostics.subscribe(listening, hold);
+  try {
+    return await start();
+  } finally {
+    diagnostics.unsubscribe(listening, hold);
+  }
+}
