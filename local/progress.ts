@@ -4,6 +4,8 @@ import type { Addresses } from './cloud/deployment.ts';
 const LOOK_EVERY_MS = 400;
 /** Looking takes a twentieth of the time at most: with many incidents open, the functions need it more. */
 const REST = 19;
+/** Timelines that are read in one look; with more incidents open, those come first that were not looked at for longest. */
+const MOST_TIMELINES = 5;
 
 interface ListedIncident {
   readonly id: string;
@@ -25,6 +27,9 @@ export class Progress {
   readonly #tell: (line: string) => void;
   /** Timeline entries told, by incident. */
   readonly #told = new Map<string, Set<string>>();
+  /** When each incident was looked at, as a count of looks. */
+  readonly #seen = new Map<string, number>();
+  #looks = 0;
   /** Last status told, by incident. */
   readonly #status = new Map<string, string>();
   #timer: NodeJS.Timeout | undefined;
@@ -59,8 +64,11 @@ export class Progress {
     const { incidents } = await this.#get<{ incidents: ListedIncident[] }>(
       '/v1/incidents?status=all&limit=20',
     );
-    for (const incident of incidents.toReversed()) {
-      if (this.#status.get(incident.id) === 'closed') continue;
+    this.#looks += 1;
+    const open = incidents.toReversed().filter(({ id }) => this.#status.get(id) !== 'closed');
+    const seen = ({ id }: ListedIncident) => this.#seen.get(id) ?? 0;
+    for (const incident of open.toSorted((a, b) => seen(a) - seen(b)).slice(0, MOST_TIMELINES)) {
+      this.#seen.set(incident.id, this.#looks);
       await this.#tellTimeline(incident);
       this.#tellStatus(incident);
     }
