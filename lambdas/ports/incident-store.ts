@@ -1,5 +1,5 @@
 import type { AlertPage, IncidentAlert } from '../domain/alert.ts';
-import type { Evidence, EvidenceHead } from '../domain/evidence/evidence.ts';
+import type { Evidence, EvidenceHead, EvidenceKind } from '../domain/evidence/evidence.ts';
 import type { Incident, IncidentStatus } from '../domain/incident.ts';
 import type { Debt, StepRecord } from '../domain/step-record.ts';
 import type { TimelineEntry } from '../domain/timeline.ts';
@@ -81,6 +81,8 @@ export interface IncidentStore {
 
   putEvidence(incidentId: string, evidence: Evidence): Promise<void>;
   listEvidence(incidentId: string): Promise<readonly Evidence[]>;
+  /** Null when none of this kind is stored. */
+  readEvidence(incidentId: string, kind: EvidenceKind): Promise<Evidence | null>;
 
   /** Appends once: an entry whose id exists already is left as it is. */
   appendEntry(incidentId: string, entry: TimelineEntry): Promise<void>;

@@ -1,8 +1,7 @@
 import type { Approval } from '../domain/approval.ts';
 import { closedLinks, unsentReplacements, withMailedLink } from '../domain/approvals/approval-transitions.ts';
-import type { RecordedFacts } from '../domain/timeline-projection.ts';
 import type { ApprovalStore } from '../ports/approval-store.ts';
-import type { IncidentStore } from '../ports/incident-store.ts';
+import type { IncidentOutline, IncidentStore } from '../ports/incident-store.ts';
 import { type MailApprovalLinkDeps, mailApprovalLink } from './mail-approval-link.ts';
 
 export interface MailReplacementLinksDeps extends MailApprovalLinkDeps {
@@ -16,13 +15,15 @@ export interface MailReplacementLinksDeps extends MailApprovalLinkDeps {
  */
 export async function mailReplacementLinks(
   deps: MailReplacementLinksDeps,
-  facts: Pick<RecordedFacts, 'incident' | 'evidence'>,
+  { incident }: Pick<IncidentOutline, 'incident'>,
   approval: Approval,
 ): Promise<Approval> {
   for (const closed of closedLinks(approval)) await recordClosedLink(deps, approval, closed);
   let current = approval;
-  for (const link of unsentReplacements(approval)) {
-    await mailApprovalLink(deps, facts, approval, link);
+  const unsent = unsentReplacements(approval);
+  const evidence = unsent.length === 0 ? [] : await deps.incidents.listEvidence(incident.id);
+  for (const link of unsent) {
+    await mailApprovalLink(deps, { incident, evidence }, approval, link);
     current = withMailedLink(current, link.person, deps.clock.now());
     await deps.approvals.saveApproval(current);
   }

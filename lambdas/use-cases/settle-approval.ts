@@ -4,7 +4,7 @@ import { expired, voided } from '../domain/approvals/approval-transitions.ts';
 import { pendingCommand } from '../domain/commands/pending-command.ts';
 import { NotFoundError } from '../domain/errors.ts';
 import type { ApprovalStore } from '../ports/approval-store.ts';
-import type { IncidentStore } from '../ports/incident-store.ts';
+import type { IncidentOutline, IncidentStore } from '../ports/incident-store.ts';
 import type { TaskAnswer } from '../ports/workflow.ts';
 import { answerOpenWait } from './answer-open-wait.ts';
 import { type DeliverDecisionDeps, deliverDecision } from './deliver-decision.ts';
@@ -18,27 +18,31 @@ export interface SettleApprovalDeps extends DeliverDecisionDeps, MailApprovalLin
 
 /**
  * Brings one approval to where it must be by now: obeys a person's command, voids it when it no longer fits, expires it when its time is over,
- * resumes the workflow when it has ended, mails a replacement link that got lost. May be repeated at any time.
+ * resumes the workflow when it has ended, mails a replacement link that got lost. May be repeated at any time. `known`: its incident, read
+ * just now.
  */
 export async function settleApproval(
   deps: SettleApprovalDeps,
   approvalId: string,
+  known: IncidentOutline | null = null,
 ): Promise<{ readonly approval: Approval; readonly delivery: TaskAnswer | 'pending' }> {
   const found = await deps.approvals.readApproval(approvalId);
   if (found === null) throw new NotFoundError(`There is no approval ${approvalId}`);
   if (found.state !== 'pending') return { approval: found, delivery: await deliverDecision(deps, found) };
 
-  const record = await deps.incidents.readRecord(found.incidentId);
-  if (record === null) throw new NotFoundError(`There is no incident ${found.incidentId}`);
-  if (pendingCommand(record) !== null) {
-    await answerOpenWait(deps, record);
+  const outline = known ?? (await deps.incidents.readOutline(found.incidentId));
+  if (outline === null) throw new NotFoundError(`There is no incident ${found.incidentId}`);
+  if (pendingCommand(outline) !== null) {
+    await answerOpenWait(deps, outline);
     return { approval: (await deps.approvals.readApproval(approvalId)) ?? found, delivery: 'delivered' };
   }
   const now = deps.clock.now();
-  const staleReason = whyStale(record, found, deps.policy.correlation.flapping);
+  const changes = await deps.incidents.readEvidence(found.incidentId, 'changes');
+  const facts = { ...outline, evidence: changes === null ? [] : [changes] };
+  const staleReason = whyStale(facts, found, deps.policy.correlation.flapping);
   const ended = expired(found, now) ?? (staleReason === null ? null : voided(found, staleReason, null, now));
   if (ended === null) {
-    return { approval: await mailReplacementLinks(deps, record, found), delivery: 'pending' };
+    return { approval: await mailReplacementLinks(deps, outline, found), delivery: 'pending' };
   }
   await deps.approvals.saveApproval(ended);
   return { approval: ended, delivery: await deliverDecision(deps, ended) };

@@ -2,6 +2,7 @@ import { pendingCommand } from '../domain/commands/pending-command.ts';
 import type { Incident } from '../domain/incident.ts';
 import { endWait } from '../domain/incident-changes.ts';
 import { tellsOfSeverity } from '../domain/severity/severity-entries.ts';
+import type { IncidentOutline } from '../ports/incident-store.ts';
 import { answerOpenWait } from './answer-open-wait.ts';
 import { type CheckRecoveryDeps, checkRecovery } from './check-recovery.ts';
 import { type CloseIncidentDeps, closeIncident } from './close-incident.ts';
@@ -23,16 +24,24 @@ const checkSeconds = 120;
 /** Brings one open incident to where it must be by now. */
 export async function sweepIncident(deps: SweepIncidentDeps, incident: Incident): Promise<void> {
   if (isYoung(deps, incident)) return;
+  const outline = await deps.incidents.readOutline(incident.id);
+  if (outline === null) return;
+  const isSettled = !tellsOfSeverity(outline.entries);
   // Mails that cannot be sent must not keep the rest waiting.
-  const failure = await settle(deps, incident.id).then(
+  const failure = await (isSettled ? Promise.resolve() : settle(deps, incident.id)).then(
     () => null,
     (error: unknown) => ({ error }),
   );
-  await bringOn(deps, incident);
+  await bringOn(deps, incident, isSettled ? outline : null);
   if (failure !== null) throw failure.error;
 }
 
-async function bringOn(deps: SweepIncidentDeps, incident: Incident): Promise<void> {
+/** `known`: read just now, unless something was written since. */
+async function bringOn(
+  deps: SweepIncidentDeps,
+  incident: Incident,
+  known: IncidentOutline | null,
+): Promise<void> {
   // Starting what was started is harmless and tells its ARN.
   const executionArn = incident.executionArn ?? (await deps.workflow.start(incident.id));
   if ((await deps.workflow.status(executionArn)) !== 'running') {
@@ -40,7 +49,7 @@ async function bringOn(deps: SweepIncidentDeps, incident: Incident): Promise<voi
   }
   switch (incident.status) {
     case 'awaiting-approval':
-      await settleApproval(deps, incident.approvalId);
+      await settleApproval(deps, incident.approvalId, known);
       break;
     case 'verifying':
       if (isOverdue(deps, incident.deadlineAt)) await checkRecovery(deps, { incidentId: incident.id });
@@ -54,13 +63,11 @@ async function bringOn(deps: SweepIncidentDeps, incident: Incident): Promise<voi
     default:
       return incident satisfies never;
   }
-  await answerCommand(deps, incident.id);
+  if (known === null || pendingCommand(known) !== null) await answerCommand(deps, incident.id);
 }
 
 /** Of most incidents nothing was decided since: the whole record is read for the others only. */
 async function settle(deps: SweepIncidentDeps, incidentId: string): Promise<void> {
-  const outline = await deps.incidents.readOutline(incidentId);
-  if (outline === null || !tellsOfSeverity(outline.entries)) return;
   const record = await deps.incidents.readRecord(incidentId);
   if (record !== null) await settleSeverity(deps, record);
 }

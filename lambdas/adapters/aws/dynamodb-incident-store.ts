@@ -25,6 +25,7 @@ import {
   alertPageKey,
   debtKey,
   entryKey,
+  evidenceKey,
   incidentKey,
   incidentPartition,
   sortKeyPrefixes,
@@ -74,6 +75,10 @@ export function createDynamodbIncidentStore(table: DynamodbTable): IncidentStore
 
     async putEvidence(incidentId, evidence) {
       await table.put(evidenceItem(incidentId, evidence));
+    },
+    async readEvidence(incidentId, kind) {
+      const item = await table.read(evidenceKey(incidentId, kind));
+      return item && evidenceOf(item);
     },
     async listEvidence(incidentId) {
       const prefix = sortKeyPrefixes.evidence;

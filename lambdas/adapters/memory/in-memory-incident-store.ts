@@ -73,6 +73,7 @@ export function createInMemoryIncidentStore(): IncidentStore {
     },
 
     putEvidence: async (incidentId, found) => put(evidence, incidentId, found.kind, found),
+    readEvidence: async (incidentId, kind) => evidence.get(incidentId)?.get(kind) ?? null,
     listEvidence: async (incidentId) => valuesOf(evidence, incidentId),
 
     appendEntry: async (incidentId, entry) => {

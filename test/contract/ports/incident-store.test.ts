@@ -166,6 +166,8 @@ describe.each(implementations)('the incident store $name', ({ create }) => {
       await store.putEvidence(id, changesEvidence());
       await store.putEvidence(id, changesEvidence({ changes: [] }));
       expect(await store.listEvidence(id)).toEqual([changesEvidence({ changes: [] })]);
+      expect(await store.readEvidence(id, 'changes')).toEqual(changesEvidence({ changes: [] }));
+      expect(await store.readEvidence(id, 'logs')).toBeNull();
     });
 
     it.each([

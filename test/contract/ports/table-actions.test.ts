@@ -54,6 +54,7 @@ it('calls exactly what the roles of the functions allow', async () => {
   await incidents.readAlertPages(id);
   await incidents.putEvidence(id, changesEvidence());
   await incidents.listEvidence(id);
+  await incidents.readEvidence(id, 'changes');
   await incidents.appendEntry(id, aTimelineEntry());
   await incidents.saveStep(aStepRecord());
   await incidents.readStep(id, 0);

@@ -200,6 +200,20 @@ describe('fresh at the click', () => {
   });
 
   it('is void when the suspect was followed by another change', async () => {
+    await followSuspect();
+    await expectVoid(/checkout version 58/);
+  });
+
+  it('is void by the sweep, too, when the suspect was followed by another change', async () => {
+    await followSuspect();
+    await settleApproval(world, world.approvalId);
+    expect(await world.approval()).toMatchObject({
+      state: 'void',
+      voidReason: expect.stringMatching(/version 58/),
+    });
+  });
+
+  async function followSuspect(): Promise<void> {
     const [changes] = (await world.incidents.listEvidence(world.incidentId)).filter(
       (each) => 'changes' in each,
     );
@@ -214,8 +228,7 @@ describe('fresh at the click', () => {
       revert: null,
     };
     await world.incidents.putEvidence(world.incidentId, { ...changes, changes: [later, ...changes.changes] });
-    await expectVoid(/checkout version 58/);
-  });
+  }
 
   async function expectVoid(why: RegExp): Promise<void> {
     await expect(world.decide(ana)).rejects.toMatchObject({

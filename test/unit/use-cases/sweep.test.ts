@@ -40,19 +40,23 @@ describe('the sweep', () => {
     expect(world.workflow.answers().get('token-a')).toMatchObject({ decision: 'approved', approvalId });
   });
 
-  it('reads what the evidence says of an incident that waits only once', async () => {
+  it('reads neither the whole record of an incident that waits nor anything twice', async () => {
     const { world } = await asking();
     const read: string[] = [];
     const incidents: UseCaseWorld['incidents'] = {
       ...world.incidents,
       readRecord(id) {
-        read.push(id);
+        read.push(`record ${id}`);
         return world.incidents.readRecord(id);
+      },
+      readOutline(id) {
+        read.push(`outline ${id}`);
+        return world.incidents.readOutline(id);
       },
     };
     world.clock.advance(60);
     await sweep({ ...world, incidents });
-    expect(read).toEqual([world.incidentId]);
+    expect(read).toEqual([`outline ${world.incidentId}`]);
   });
 
   it('expires an approval that nobody decided', async () => {
