@@ -6,11 +6,13 @@ import { startFauxqs } from 'fauxqs';
 const server = await onLoopbackOnly(() =>
   startFauxqs({ port: 0, logger: false, host: '127.0.0.1', ...workerData }),
 );
-parentPort.once('message', async () => {
+parentPort.once('message', () => void stop());
+parentPort.postMessage({ port: server.port });
+
+async function stop() {
   await server.stop();
   parentPort.close();
-});
-parentPort.postMessage(server.port);
+}
 
 /** https://nodejs.org/api/diagnostics_channel.html: the message carries the very options that listen uses. */
 async function onLoopbackOnly(start) {

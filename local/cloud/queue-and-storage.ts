@@ -38,14 +38,14 @@ export async function startQueueAndStorage(dataDir: string): Promise<QueueAndSto
     execArgv: [],
   });
   // Rejects with what the thread failed with.
-  const [port] = await once(worker, 'message');
+  const [{ port }] = await once(worker, 'message');
   const url = `http://127.0.0.1:${Number(port)}`;
   return {
     url,
     alertsQueueUrl: `${url}/000000000000/${ALERTS}`,
     stop: async () => {
       const ended = once(worker, 'exit');
-      worker.postMessage('stop');
+      worker.postMessage({ stop: true });
       await ended;
     },
   };
