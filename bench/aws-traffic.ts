@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { IncomingMessage, ServerResponse } from 'node:http';
 
-/** One request that a server in this process has received. */
+/** One request that a server in this thread has received; SQS and S3 have one of their own. */
 export interface SeenRequest {
   readonly host: string;
   readonly method: string;
@@ -24,7 +24,7 @@ const channel = 'http.server.request.start';
 type HearAnswered = (request: SeenRequest, answeredAt: number) => void;
 
 /**
- * Sees every request to the HTTP servers of this process, as the protocol has it and without being in its way: what
+ * Sees every request to the HTTP servers of this thread, as the protocol has it and without being in its way: what
  * the functions really send is counted, not what some layer believes. Only those to `only`, a path, when it is told.
  */
 export function watchAwsTraffic(only?: string, hear?: HearAnswered): AwsTraffic {
