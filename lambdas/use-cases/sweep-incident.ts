@@ -28,10 +28,12 @@ export async function sweepIncident(deps: SweepIncidentDeps, incident: Incident)
   if (outline === null) return;
   const isSettled = !tellsOfSeverity(outline.entries);
   // Mails that cannot be sent must not keep the rest waiting.
-  const failure = await (isSettled ? Promise.resolve() : settle(deps, incident.id)).then(
-    () => null,
-    (error: unknown) => ({ error }),
-  );
+  const failure = isSettled
+    ? null
+    : await settle(deps, incident.id).then(
+        () => null,
+        (error: unknown) => ({ error }),
+      );
   await bringOn(deps, incident, isSettled ? outline : null);
   if (failure !== null) throw failure.error;
 }
