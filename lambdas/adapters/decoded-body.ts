@@ -1,10 +1,14 @@
-import { lazyZlib } from '../lazy-builtins.ts';
+import { lazyZlib } from './lazy-builtins.ts';
 
 /**
- * An answer's bytes without their content coding. We ask for none, but S3 gives an object in the coding that it was stored with. What
- * is in a coding that we do not know stays as it is. Throws when the bytes are damaged or more than `maxOutputLength`.
+ * A body's bytes without their `Content-Encoding`. What is in a coding that we do not know stays as it is. Throws when the bytes are
+ * damaged or, with the code ERR_BUFFER_TOO_LARGE, more than `maxOutputLength`.
  */
-export function decodedBody(bytes: Buffer, coding: string | undefined, maxOutputLength: number): Buffer {
+export function decodedBody<Bytes extends Uint8Array>(
+  bytes: Bytes,
+  coding: string | undefined,
+  maxOutputLength: number,
+): Bytes | Buffer {
   if (coding === undefined || bytes.length === 0) return bytes;
   switch (coding.trim().toLowerCase()) {
     case 'gzip':

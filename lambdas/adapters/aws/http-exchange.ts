@@ -1,7 +1,7 @@
 import type { Agent, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import { decodedBody } from '../decoded-body.ts';
 import { lazyHttp, lazyHttps } from '../lazy-builtins.ts';
-import { decodedBody } from './decoded-body.ts';
 import type { HttpAnswer, HttpRequest } from './http-transport.ts';
 
 /** The largest answers of AWS have 10 MB or so. */
@@ -75,6 +75,7 @@ function collect(
   });
   incoming.on('error', fail);
   incoming.on('end', () => {
+    // We ask for none, but S3 gives an object in the coding that it was stored with.
     const coding = incoming.headers['content-encoding'];
     try {
       done(decodedBody(Buffer.concat(chunks, size), coding, longestAnswerBytes));

@@ -1,6 +1,6 @@
 import { PayloadTooLargeError } from '../../../domain/errors.ts';
 import type { RawRequest } from '../../../ports/alert-source.ts';
-import { lazyZlib } from '../../lazy-builtins.ts';
+import { decodedBody } from '../../decoded-body.ts';
 
 /** A body this large when unpacked is no alert but an attack. */
 const longestUnpackedBytes = 16 * 1024 * 1024;
@@ -10,13 +10,9 @@ const longestUnpackedBytes = 16 * 1024 * 1024;
  * between may have unpacked them and left the header. Throws PayloadTooLargeError, and for gzip that is damaged.
  */
 export function unpacked(bytes: Uint8Array, contentEncoding: string | undefined): Uint8Array {
-  const bounds = { maxOutputLength: longestUnpackedBytes };
   const gzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
   try {
-    if (gzip) return lazyZlib().gunzipSync(bytes, bounds);
-    const coding = contentEncoding?.trim().toLowerCase();
-    if (coding === 'deflate') return lazyZlib().inflateSync(bytes, bounds);
-    return coding === 'br' ? lazyZlib().brotliDecompressSync(bytes, bounds) : bytes;
+    return decodedBody(bytes, gzip ? 'gzip' : contentEncoding, longestUnpackedBytes);
   } catch (cause) {
     if (isTooLarge(cause)) {
       throw new PayloadTooLargeError('Unpacked, the body is larger than 16 MiB', { cause });
