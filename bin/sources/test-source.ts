@@ -72,7 +72,7 @@ async function secretsOf(name: string, installation: Installation): Promise<read
   });
 }
 
-/** By the newest secret; while functions still keep the former ones, by the one before it. */
+/** By the newest secret; while functions still keep the previous ones, by the one before it. */
 async function send(
   { api, name, now, body }: { api: string; name: string; now: Date; body: Buffer },
   secrets: readonly string[],

@@ -54,7 +54,7 @@ interface IncidentBase {
   /** Set when a person or the policy stopped automation; no step may run after it. */
   readonly automationStoppedAt: string | null;
   readonly postmortem: { readonly at: string; readonly key: string } | null;
-  /** Correlation key's former incident, when this one reopened it. */
+  /** Correlation key's previous incident, when this one reopened it. */
   readonly reopens: string | null;
 }
 

@@ -1,9 +1,9 @@
 import type { EvidenceKind } from '../domain/evidence/evidence.ts';
-import { missingWords } from '../domain/evidence/missing-words.ts';
+import { missingLabels } from '../domain/evidence/missing-labels.ts';
 import type { EvidenceView } from '../domain/views/evidence-view.ts';
 import type { IncidentView } from '../domain/views/incident-view.ts';
 import { type Html, html } from './html.ts';
-import { clip } from './words.ts';
+import { clip } from './labels.ts';
 
 type Found<Kind extends EvidenceKind> = Extract<EvidenceView, { kind: Kind; status: 'available' }>;
 
@@ -40,6 +40,6 @@ export function partsNote(incident: Pick<IncidentView, 'evidence'>, kind: Eviden
 
 function unknownParts({ evidence }: Pick<IncidentView, 'evidence'>, kind: EvidenceKind): readonly string[] {
   return evidence.flatMap((each) =>
-    each.kind === kind && each.status === 'available' ? missingWords(each.missing ?? []) : [],
+    each.kind === kind && each.status === 'available' ? missingLabels(each.missing ?? []) : [],
   );
 }

@@ -1,4 +1,4 @@
-import { changeWords, pointsWords } from '../domain/evidence/change-words.ts';
+import { changeLabels, pointsLabel } from '../domain/evidence/change-labels.ts';
 import type { Suspect, SuspectFactor } from '../domain/planning/plan.ts';
 import type { ChangeView } from '../domain/views/evidence-view.ts';
 import type { IncidentView } from '../domain/views/incident-view.ts';
@@ -7,7 +7,7 @@ import { found, unknownReasons } from './found-evidence.ts';
 import { type Html, html } from './html.ts';
 import { isWebUrl } from './safe-url.ts';
 import { timeTag } from './times.ts';
-import { clip } from './words.ts';
+import { clip } from './labels.ts';
 
 const changesShown = 6;
 
@@ -40,7 +40,7 @@ function row(suspect: Suspect, change: ChangeView | null): Html {
   const link = change?.link ?? null;
   const name = clip(summary, 200);
   return html`<tr><td><strong>${link !== null && isWebUrl(link) ? html`<a href="${link}" rel="noopener noreferrer nofollow">${name}</a>` : name}</strong>
-<div class="small quiet">${timeTag(at, 'date-time')}${change !== null && changeWords(change).map((words) => ` · ${clip(words, 100)}`)}</div>
+<div class="small quiet">${timeTag(at, 'date-time')}${change !== null && changeLabels(change).map((words) => ` · ${clip(words, 100)}`)}</div>
 ${factors === undefined || factors.length === 0 ? html`<ul class="small">${reasons.slice(0, 8).map((reason) => html`<li>${clip(reason, 200)}</li>`)}</ul>` : factorList(factors)}</td>
 <td class="score">${ruledOut ? html`<span class="quiet">out</span>` : html`${score.toFixed(2)}${shareBar(score, 'plain')}`}</td></tr>`;
 }
@@ -54,7 +54,7 @@ function factorList(factors: readonly SuspectFactor[]): Html {
     .slice(0, 10)
     .map(
       ({ points, text }) =>
-        html`<li><b class="${points > 0 ? 'for' : 'against'}">${pointsWords(points)}</b> <span>${clip(text, 200)}</span></li>`,
+        html`<li><b class="${points > 0 ? 'for' : 'against'}">${pointsLabel(points)}</b> <span>${clip(text, 200)}</span></li>`,
     )}</ul>`;
 }
 

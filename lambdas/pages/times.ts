@@ -20,7 +20,7 @@ export function withTimes(text: string): Fragment {
 }
 
 /** `40 s`, `5 min 55 s`, `3 h 20 min`, `2 d 4 h`: the two largest units. Never negative. */
-export function durationWords(milliseconds: number): string {
+export function durationLabel(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
   const units = [
     ['d', 86_400],
@@ -45,5 +45,5 @@ export function durationWords(milliseconds: number): string {
 }
 
 export function timeBetween(from: string, to: string | Date): string {
-  return durationWords(new Date(to).getTime() - new Date(from).getTime());
+  return durationLabel(new Date(to).getTime() - new Date(from).getTime());
 }

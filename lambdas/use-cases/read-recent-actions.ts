@@ -15,7 +15,7 @@ const lookBackHours = 48;
 const pageSize = 99;
 
 /**
- * The actions that were started lately, for cooldowns and budgets: in this incident, in others of its service, and on this resource in
+ * The actions that were started recently, for cooldowns and budgets: in this incident, in others of its service, and on this resource in
  * whichever incident. However many incidents others have open, nothing of them is read. A step that may have been started counts.
  */
 export async function readRecentActions(
@@ -42,7 +42,7 @@ export async function readRecentActions(
   ];
 }
 
-/** Of the same service: opened lately, or open still. */
+/** Of the same service: opened recently, or open still. */
 async function readOthers(
   incidents: IncidentStore,
   { id, service }: Incident,

@@ -2,9 +2,9 @@ import { authoriseStep } from '../domain/approvals/step-authority.ts';
 import { NotFoundError } from '../domain/errors.ts';
 import type { Step } from '../domain/planning/plan.ts';
 import type { StepRecord } from '../domain/step-record.ts';
-import { carryOutStep } from './carry-out-step.ts';
-import { claimStep } from './claim-step.ts';
+import { executeStep } from './execute-step.ts';
 import { type RunnableStep, startOf, type TakeActionDeps } from './runnable-step.ts';
+import { takeStepLock } from './take-step-lock.ts';
 
 export interface TakeActionInput {
   readonly incidentId: string;
@@ -62,9 +62,9 @@ export async function takeAction(deps: TakeActionDeps, input: TakeActionInput): 
     params,
     context: { aws: deps.aws, now: deps.clock.now() },
   };
-  const claimed = await claimStep(deps, runnable, authorisation.authority, lease.fencingToken);
+  const claimed = await takeStepLock(deps, runnable, authorisation.authority, lease.fencingToken);
   const taken =
-    claimed.result === null ? await carryOutStep(deps, { ...runnable, stepRecord: claimed }) : claimed.result;
+    claimed.result === null ? await executeStep(deps, { ...runnable, stepRecord: claimed }) : claimed.result;
   if (taken.outcome === 'stale') await leases.releaseLease(resource, input.incidentId);
   return { outcome: taken.outcome, reason: taken.text };
 }

@@ -74,7 +74,7 @@ describe('the incident-response workflow', () => {
     expect(run.callsOf('take-action')[0]?.['approvalId']).toBeNull();
   });
 
-  it('forgets the approval of the former step', async () => {
+  it('forgets the approval of the previous step', async () => {
     const run = await pathOf({
       'assess-incident': [{ disposition: 'act', stepCount: 2, severity: 'SEV1' }],
       'check-guardrails': [ask, { ...ask, decision: 'allow' }],

@@ -4,8 +4,8 @@ import type { AwsCaller } from '../../ports/aws-caller.ts';
 import {
   readDeployment,
   stopDeployment,
-  takenBackStates,
-  underWayStates,
+  revertedStates,
+  inProgressStates,
 } from '../aws/appconfig-deployments.ts';
 import type { FlagPreState, SwitchOffFlagParams } from './switch-off-flag-contract.ts';
 
@@ -25,8 +25,8 @@ export async function stopFlagDeployment(
   for (let attempt = 1; attempt <= attempts + 1; attempt += 1) {
     try {
       const { state } = await readDeployment(aws, params, number);
-      if (takenBackStates.includes(state)) return stopped(params, preState, number);
-      if (!underWayStates.includes(state)) return 'finished';
+      if (revertedStates.includes(state)) return stopped(params, preState, number);
+      if (!inProgressStates.includes(state)) return 'finished';
       if (attempt > attempts) break;
       if ((await stopDeployment(aws, params, number)) === 'stopped') return stopped(params, preState, number);
     } catch (error) {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { AwsCall, AwsCaller } from '../../ports/aws-caller.ts';
-import { unexpectedAnswer } from './unexpected-answer.ts';
+import { unexpectedResponse } from './unexpected-response.ts';
 
 export interface EnvironmentName {
   readonly application: string;
@@ -8,7 +8,7 @@ export interface EnvironmentName {
 }
 
 /** One deployment of a configuration version into an environment. Numbers count up per environment. */
-export interface Deployment {
+export interface AppConfigDeployment {
   readonly number: number;
   readonly profile: string;
   /** Name of the profile; null when AppConfig does not say. */
@@ -30,9 +30,9 @@ export interface DeploymentSummary {
 }
 
 /** While one of these, the environment takes no other deployment. */
-export const underWayStates: readonly string[] = ['VALIDATING', 'DEPLOYING', 'BAKING', 'ROLLING_BACK'];
+export const inProgressStates: readonly string[] = ['VALIDATING', 'DEPLOYING', 'BAKING', 'ROLLING_BACK'];
 /** What these deployed is not in effect. */
-export const takenBackStates: readonly string[] = ['ROLLING_BACK', 'ROLLED_BACK', 'REVERTED'];
+export const revertedStates: readonly string[] = ['ROLLING_BACK', 'ROLLED_BACK', 'REVERTED'];
 
 const deploymentSchema = z.object({
   DeploymentNumber: z.int(),
@@ -75,7 +75,7 @@ export async function listDeployments(
     path: `${deploymentsPath(name)}?max_results=50`,
   };
   const answer = await aws.call(call);
-  if (answer.status !== 200) throw unexpectedAnswer(call, answer);
+  if (answer.status !== 200) throw unexpectedResponse(call, answer);
   const { Items } = summariesSchema.parse(JSON.parse(answer.body));
   return (Items ?? [])
     .map(({ DeploymentNumber, ConfigurationName, State, StartedAt }) => ({
@@ -92,10 +92,10 @@ export async function readDeployment(
   aws: AwsCaller,
   name: EnvironmentName,
   number: number,
-): Promise<Deployment> {
+): Promise<AppConfigDeployment> {
   const call: AwsCall = { service: 'appconfig', method: 'GET', path: `${deploymentsPath(name)}/${number}` };
   const answer = await aws.call(call);
-  if (answer.status !== 200) throw unexpectedAnswer(call, answer);
+  if (answer.status !== 200) throw unexpectedResponse(call, answer);
   const found = deploymentSchema.parse(JSON.parse(answer.body));
   return {
     number: found.DeploymentNumber,
@@ -132,7 +132,7 @@ export async function startDeployment(
   };
   const answer = await aws.call(call);
   if (answer.status === 409) return 'conflict';
-  if (answer.status !== 201 && answer.status !== 200) throw unexpectedAnswer(call, answer);
+  if (answer.status !== 201 && answer.status !== 200) throw unexpectedResponse(call, answer);
   return startedSchema.parse(JSON.parse(answer.body)).DeploymentNumber;
 }
 
@@ -140,7 +140,7 @@ export async function startDeployment(
 export const allAtOnceStrategy = 'AppConfig.AllAtOnce';
 
 /**
- * Stops a deployment, which puts the former configuration back; `conflict` when it was taken back already. Without
+ * Stops a deployment, which puts the previous configuration back; `conflict` when it was taken back already. Without
  * Allow-Revert only one that is DEPLOYING is stopped; one at once is BAKING, and may be COMPLETE a moment later.
  * https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_StopDeployment.html
  */
@@ -157,7 +157,7 @@ export async function stopDeployment(
   };
   const answer = await aws.call(call);
   if (answer.status === 400 || answer.status === 409) return 'conflict';
-  if (answer.status !== 202 && answer.status !== 200) throw unexpectedAnswer(call, answer);
+  if (answer.status !== 202 && answer.status !== 200) throw unexpectedResponse(call, answer);
   return 'stopped';
 }
 

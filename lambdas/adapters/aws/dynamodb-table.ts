@@ -28,7 +28,7 @@ export type Condition =
 export interface IndexQuery {
   readonly index: (typeof incidentTable.indexes)[keyof typeof incidentTable.indexes];
   readonly partition: string;
-  /** Exclusive upper bound of the sort key: where the former page ended. */
+  /** Exclusive upper bound of the sort key: where the previous page ended. */
   readonly before: string | null;
   /** Exclusive lower bound; not together with `before`. */
   readonly after?: string;

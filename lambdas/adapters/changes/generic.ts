@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import type { ToldState } from '../../domain/changes/told-change.ts';
+import type { ReportedChangeState } from '../../domain/changes/reported-change.ts';
 import type { ChangeParseOutcome } from '../../ports/change-source.ts';
 import { hashOf } from '../sources/reading/alert-of.ts';
 import { instantOf } from '../sources/reading/instant.ts';
 import { verifySignedOrToken } from '../sources/verifying/standard-webhooks.ts';
 import { allOf, defineChangeSource, unreadable } from './define-change-source.ts';
-import { toldChangeOf } from './told-change-of.ts';
+import { reportedChangeOf } from './reported-change-of.ts';
 
 const text = z.string().check(z.trim(), z.minLength(1));
 
@@ -25,13 +25,13 @@ const messageSchema = z.strictObject({
 });
 type Message = z.output<typeof messageSchema>;
 
-const states: Readonly<Record<Message['state'], ToldState>> = {
+const states: Readonly<Record<Message['state'], ReportedChangeState>> = {
   started: 'began',
-  finished: 'took-effect',
+  finished: 'succeeded',
   failed: 'failed',
 };
 
-const stateWords: Readonly<Record<Message['state'], string>> = {
+const stateLabels: Readonly<Record<Message['state'], string>> = {
   started: 'is being deployed',
   finished: 'deployed',
   failed: 'failed to deploy',
@@ -52,8 +52,8 @@ function readMessage(value: unknown, now: Date): ChangeParseOutcome {
   const { service, version, environment, state, rollback, size, ...message } = parsed.data;
   const at = message.at === undefined ? now.toISOString() : instantOf(message.at);
   if (at === null) return unreadable('at must be a time such as 2026-11-23T02:00:40Z');
-  const what = rollback && state === 'finished' ? 'rolled back' : stateWords[state];
-  const change = toldChangeOf('generic', {
+  const what = rollback && state === 'finished' ? 'rolled back' : stateLabels[state];
+  const change = reportedChangeOf('generic', {
     subject: service,
     id: message.id ?? hashOf(version ?? '', environment ?? '', state, at),
     state: states[state],
@@ -63,7 +63,7 @@ function readMessage(value: unknown, now: Date): ChangeParseOutcome {
     actor: message.actor ?? null,
     size: size ?? null,
     link: message.link ?? null,
-    takesBack: rollback,
+    isRollback: rollback,
   });
   return { outcome: 'changes', changes: [change] };
 }

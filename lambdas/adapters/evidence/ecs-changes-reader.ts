@@ -1,5 +1,5 @@
 import { changeLookBackHours, hoursBefore, trackRecordDays } from '../../domain/changes/change-window.ts';
-import { type FormerChange, trackRecordBefore } from '../../domain/changes/track-record.ts';
+import { type PreviousChange, trackRecordBefore } from '../../domain/changes/track-record.ts';
 import type { Change } from '../../domain/evidence/evidence.ts';
 import { plainLine } from '../../domain/plain-line.ts';
 import type { AwsCaller } from '../../ports/aws-caller.ts';
@@ -100,7 +100,7 @@ function changeOf(
   region: string,
   { cluster, service: name }: EcsServiceName,
   deployed: Deployed,
-  history: readonly FormerChange[],
+  history: readonly PreviousChange[],
 ): Change {
   const { brief, at, before, after } = deployed;
   const path = `/ecs/v2/clusters/${encodeURIComponent(cluster)}/services/${encodeURIComponent(name)}/deployments`;

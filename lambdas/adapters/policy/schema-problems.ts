@@ -49,7 +49,7 @@ function invalidKey(issue: Issue & { code: 'invalid_key' }): string {
 
 function explain(issue: Issue, value: unknown): string {
   const written = value === undefined ? '' : `, not ${shown(value)}`;
-  const own = ownWords(issue);
+  const own = ownMessage(issue);
   if (own !== null) return issue.code === 'custom' ? own : `${own}${written}`;
   if (issue.code === 'invalid_type') {
     return value === undefined
@@ -70,7 +70,7 @@ function oneOf(options: readonly string[], value: unknown): string {
 }
 
 /** A message that one of our schemas gives, as against zod's general ones. */
-function ownWords(issue: Issue): string | null {
+function ownMessage(issue: Issue): string | null {
   return /^(Too (small|big)|Invalid)/.test(issue.message) ? null : issue.message;
 }
 

@@ -1,4 +1,4 @@
-import type { ApprovalQuestion } from '../approvals/approval-question.ts';
+import type { ApprovalView } from '../approvals/approval-input.ts';
 import { evidenceBlocks } from './evidence-blocks.ts';
 import { mailLine } from './mail-text.ts';
 import { type MailBlock, type MailItem, renderMarkup, renderText } from './render-mail.ts';
@@ -11,7 +11,7 @@ export interface WrittenMail {
 }
 
 export interface ApprovalMailInput {
-  readonly question: ApprovalQuestion;
+  readonly input: ApprovalView;
   /** The personal link, key in the fragment. */
   readonly url: string;
   readonly code: string;
@@ -20,8 +20,8 @@ export interface ApprovalMailInput {
 }
 
 /** The question to one approver: what, how to answer, why, on which evidence, and what if it does not help. */
-export function approvalMail({ question, url, code, replaces }: ApprovalMailInput): WrittenMail {
-  const { incident, step } = question;
+export function approvalMail({ input, url, code, replaces }: ApprovalMailInput): WrittenMail {
+  const { incident, step } = input;
   const asked = mailLine(step.summary, 160);
   const prefix = `${incident.severity} ${mailLine(incident.service, 60)}`;
   const subject = mailLine(`${prefix}: ${replaces ? 'new link, ' : ''}approve? ${step.summary}`, 180);
@@ -33,7 +33,7 @@ export function approvalMail({ question, url, code, replaces }: ApprovalMailInpu
     { kind: 'code', text: 'Your match code', code },
     {
       kind: 'paragraph',
-      text: `Without an answer by ${utcTime(question.expiresAt)} nothing is done and people are called. Opening the link decides nothing. The link and the code are yours alone: do not forward this mail.`,
+      text: `Without an answer by ${utcTime(input.expiresAt)} nothing is done and people are called. Opening the link decides nothing. The link and the code are yours alone: do not forward this mail.`,
     },
     {
       kind: 'list',
@@ -43,16 +43,16 @@ export function approvalMail({ question, url, code, replaces }: ApprovalMailInpu
         ...[step.reason, ...question.reasons].map(itemOf),
       ],
     },
-    ...evidenceBlocks(question.evidence),
-    { kind: 'list', heading: 'If it does not help', items: [itemOf(question.ifItDoesNotHelp)] },
+    ...evidenceBlocks(input.evidence),
+    { kind: 'list', heading: 'If it does not help', items: [itemOf(input.ifItDoesNotHelp)] },
     { kind: 'paragraph', text: `Incident ${incident.id}` },
-    { kind: 'paragraph', text: `Approval ${question.approvalId}` },
+    { kind: 'paragraph', text: `Approval ${input.approvalId}` },
   ];
   return { subject, text: renderText(blocks), html: renderMarkup(subject, blocks) };
 }
 
 const replacement =
-  'Your former link was closed because a wrong match code was typed too often. This is its replacement; if it was not you who typed, tell your team.';
+  'Your previous link was closed because a wrong match code was typed too often. This is its replacement; if it was not you who typed, tell your team.';
 
 function itemOf(text: string): MailItem {
   return { text: mailLine(text) };

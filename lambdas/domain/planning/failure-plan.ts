@@ -1,4 +1,4 @@
-import { metricLabel, metricValue, unitOf } from '../evidence/metric-words.ts';
+import { metricLabel, metricValue, unitOf } from '../evidence/metric-labels.ts';
 import type { Plan, Step } from './plan.ts';
 
 /** What a step promises and what happens when it does not keep it, for the person who is asked. */

@@ -11,15 +11,15 @@ const valuesField = z
   .union([valueField, z.array(valueField).min(1).max(10)])
   .describe('A CEL expression, or a list of them: the first that gives a value counts.');
 
-const statusWord = z.enum(alertStatuses);
+const statusValue = z.enum(alertStatuses);
 
 const statusField = z
   .union([
-    statusWord,
+    statusValue,
     z.strictObject({
       from: valuesField,
-      values: z.record(z.string(), statusWord).describe("The sender's word (in any case): the status."),
-      default: statusWord.optional().describe('For any other word, and for none.'),
+      values: z.record(z.string(), statusValue).describe("The sender's word (in any case): the status."),
+      default: statusValue.optional().describe('For any other word, and for none.'),
     }),
   ])
   .describe(

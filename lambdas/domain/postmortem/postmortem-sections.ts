@@ -1,21 +1,21 @@
-import { metricLabel, metricValue } from '../evidence/metric-words.ts';
+import { metricLabel, metricValue } from '../evidence/metric-labels.ts';
 import { type Cite, citing, isKind, isStep } from './citations.ts';
 import { affectedStatements, errorStatements } from './evidence-statements.ts';
 import { followUps } from './follow-ups.ts';
 import { markdownText as md } from './markdown-text.ts';
-import type { PostmortemQuestion } from './postmortem-question.ts';
+import type { PostmortemInput } from './postmortem-input.ts';
 
 export interface Section {
   readonly heading: string;
   readonly statements: readonly string[];
 }
 
-type Facts = PostmortemQuestion['record'];
+type Facts = PostmortemInput['record'];
 
 /** Everything but the timeline, in the order in which a reader asks. */
-export function postmortemSections(question: PostmortemQuestion): readonly Section[] {
-  const { record } = question;
-  const cite = citing(question.timeline);
+export function postmortemSections(input: PostmortemInput): readonly Section[] {
+  const { record } = input;
+  const cite = citing(input.timeline);
   return [
     section('Summary', summary(record, cite)),
     section('Impact', impact(record, cite)),
@@ -25,7 +25,7 @@ export function postmortemSections(question: PostmortemQuestion): readonly Secti
     section('Debts', debts(record, cite)),
     section(
       'Follow-ups',
-      followUps(question).map(({ text, belongs }) => cite(md(text), belongs)),
+      followUps(input).map(({ text, belongs }) => cite(md(text), belongs)),
     ),
   ];
 }
@@ -148,7 +148,7 @@ function debts({ debts: owed, incident }: Facts, cite: Cite): (string | null)[] 
     cite(
       `${md(resource)} (${status}): ${md(howToRestore)}. Owner ${md(owner)}, due ${dueAt}.`,
       ({ id }) =>
-        id === `debt.recorded:${stepIndex}:${resource}` || id === `debt.settled:${stepIndex}:${resource}`,
+        id === `debt.recorded:${stepIndex}:${resource}` || id === `debt.closed:${stepIndex}:${resource}`,
     ),
   );
 }

@@ -7,7 +7,7 @@ export const restrictedKind = 'incident.restricted';
 const setKind = commandKind('set-severity');
 
 /** The last word on an incident's severity: a person's, or a raise that was recorded. */
-export interface SeverityWord {
+export interface SeverityDecision {
   readonly by: 'person' | 'firebreak';
   /** `person:<id>` or `firebreak:<handler>`. */
   readonly actor: string;
@@ -71,23 +71,23 @@ export function restrictedEntry(actor: string, now: Date): TimelineEntry {
 }
 
 /** Why the incident has the severity that a person gave it. */
-export function personsReason(actor: string, comment: string | null): string {
+export function overrideReason(actor: string, comment: string | null): string {
   return `Set by ${actor.replace(/^person:/, '')}${comment === null ? '' : `: ${comment}`}`;
 }
 
 /** What a person said last, whether or not it was raised since; null when nobody did. */
-export function personsWord(entries: readonly TimelineEntry[]): SeverityWord | null {
-  return lastWord(entries.filter(({ kind }) => kind === setKind));
+export function findSeverityOverride(entries: readonly TimelineEntry[]): SeverityDecision | null {
+  return lastSeverityDecision(entries.filter(({ kind }) => kind === setKind));
 }
 
 /** Whether anything was decided about an incident's severity or its sensitivity since it was declared. */
-export function tellsOfSeverity(entries: readonly TimelineEntry[]): boolean {
-  return lastWord(entries) !== null || entries.some(({ kind }) => kind === restrictedKind);
+export function hasSeverityDecision(entries: readonly TimelineEntry[]): boolean {
+  return lastSeverityDecision(entries) !== null || entries.some(({ kind }) => kind === restrictedKind);
 }
 
 /** Null when neither a person nor a raise has spoken. */
-export function lastWord(entries: readonly TimelineEntry[]): SeverityWord | null {
-  const words = entries.flatMap((entry): SeverityWord[] => {
+export function lastSeverityDecision(entries: readonly TimelineEntry[]): SeverityDecision | null {
+  const words = entries.flatMap((entry): SeverityDecision[] => {
     const severity = severities.find((each) => each === entry.data['to']);
     if (severity === undefined || (entry.kind !== setKind && entry.kind !== raisedKind)) return [];
     const by = entry.kind === setKind ? 'person' : 'firebreak';

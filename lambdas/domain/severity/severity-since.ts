@@ -5,7 +5,7 @@ import type { ServicePolicy } from '../policy/services-schema.ts';
 import type { TimelineEntry } from '../timeline.ts';
 import { classifySeverity } from './classify-severity.ts';
 import { type SeverityVerdict, severities } from './severity.ts';
-import { personsWord } from './severity-entries.ts';
+import { findSeverityOverride } from './severity-entries.ts';
 
 export interface KnownSignals {
   readonly policy: CompiledPolicy['severity'];
@@ -27,7 +27,7 @@ const clearly = 1.1;
  */
 export function severitySince(signals: KnownSignals): SeverityVerdict | null {
   const { policy, service, alerts, fresh, entries } = signals;
-  const word = personsWord(entries);
+  const word = findSeverityOverride(entries);
   if (word === null) {
     return classifySeverity(policy, { alerts: alerts.map(({ alert }) => alert), service, evidence: fresh })
       .verdict;

@@ -12,7 +12,7 @@ const telling: readonly MetricName[] = [
 ];
 
 /** One trouble shows in several metrics, in some a little sooner: slow first, failing then. */
-const oneTroubleMs = 10 * 60_000;
+const sameOnsetMs = 10 * 60_000;
 
 /** A beginning that takes longer is slow, not uncertain. */
 const mostDoubtSeconds = 300;
@@ -35,7 +35,7 @@ export interface Onset {
  * When the trouble began, or null when the metrics show that there is none: they reach past the alert's time and none
  * has left its baseline. Of metrics that left it within ten minutes of each other the first one counts.
  */
-export function findTroubleOnset(readings: readonly MetricReading[], startedAt: Date): Onset | null {
+export function findOnset(readings: readonly MetricReading[], startedAt: Date): Onset | null {
   const onsets = telling.flatMap((name) => {
     const found = readings.filter((reading) => reading.name === name && !isRise(reading)).flatMap(onsetOf);
     return found
@@ -44,7 +44,7 @@ export function findTroubleOnset(readings: readonly MetricReading[], startedAt: 
   });
   const [leading] = onsets;
   if (leading !== undefined) {
-    const from = leading.at.getTime() - oneTroubleMs;
+    const from = leading.at.getTime() - sameOnsetMs;
     return onsets.reduce((first, each) => {
       const at = each.at.getTime();
       return at >= from && at < first.at.getTime() ? each : first;

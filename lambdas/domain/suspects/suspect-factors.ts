@@ -46,7 +46,10 @@ export function delayFactor(ageSeconds: number, onset: Onset): SuspectFactor {
   return {
     name: 'delay',
     points: tenth(10 * Math.log10(ratio) - late),
-    text: ageSeconds < 0 ? 'took effect at the onset' : `took effect ${inWords(ageSeconds)} before the onset`,
+    text:
+      ageSeconds < 0
+        ? 'took effect at the onset'
+        : `took effect ${durationLabel(ageSeconds)} before the onset`,
   };
 }
 
@@ -97,7 +100,7 @@ export function trackRecordFactor({ trackRecord }: Change): SuspectFactor | null
   return {
     name: 'track-record',
     points: tenth(Math.min(5, Math.max(-3, points))),
-    text: `${harmful} of its ${changes} former changes did harm`,
+    text: `${harmful} of its ${changes} previous changes did harm`,
   };
 }
 
@@ -111,7 +114,7 @@ export function shareFactor({ share }: Change, failingPercent: number | null): S
     : { name: 'share', points: 0, text };
 }
 
-/** What else it may be takes as much from every change, except from those to the very service that is the trouble. */
+/** What else it may be takes as much from every change, except from those to the very service that is the degradation. */
 export function otherExplanationFactor(
   { service }: Change,
   explanation: WeighedExplanation | null,
@@ -123,7 +126,7 @@ export function otherExplanationFactor(
     : { name: 'other-explanation', points: -points, text: lowerFirst(text) };
 }
 
-export function inWords(seconds: number): string {
+export function durationLabel(seconds: number): string {
   if (seconds < 90) return `${Math.round(seconds)} s`;
   return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
 }

@@ -65,15 +65,15 @@ function recordEntries(step: StepRecord, name: string): readonly TimelineEntry[]
   return entries;
 }
 
-const decisionWords = { allow: 'allowed', 'needs-approval': 'needs approval', deny: 'denied' } as const;
+const decisionLabels = { allow: 'allowed', 'needs-approval': 'needs approval', deny: 'denied' } as const;
 
 function guardText({ decision, findings }: StepRecord['guard']['verdict']): string {
   const reasons = findings.filter((finding) => finding.decision === decision).map(({ reason }) => reason);
-  return reasons.length === 0 ? decisionWords[decision] : `${decisionWords[decision]}: ${reasons.join('; ')}`;
+  return reasons.length === 0 ? decisionLabels[decision] : `${decisionLabels[decision]}: ${reasons.join('; ')}`;
 }
 
 function debtEntries(debt: Debt): readonly TimelineEntry[] {
-  const { resource, owner, dueAt, howToRestore, createdAt, stepIndex, status, settledAt, settledBy } = debt;
+  const { resource, owner, dueAt, howToRestore, createdAt, stepIndex, status, closedAt, closedBy } = debt;
   const recorded: TimelineEntry = {
     id: `debt.recorded:${stepIndex}:${resource}`,
     at: createdAt,
@@ -82,14 +82,14 @@ function debtEntries(debt: Debt): readonly TimelineEntry[] {
     text: `Left to restore: ${howToRestore} (${owner}, by ${dueAt})`,
     data: { resource, owner, dueAt },
   };
-  if (status === 'open' || settledAt === null) return [recorded];
+  if (status === 'open' || closedAt === null) return [recorded];
   return [
     recorded,
     {
-      id: `debt.settled:${stepIndex}:${resource}`,
-      at: settledAt,
-      actor: settledBy ?? 'firebreak:undo-action',
-      kind: 'debt.settled',
+      id: `debt.closed:${stepIndex}:${resource}`,
+      at: closedAt,
+      actor: closedBy ?? 'firebreak:undo-action',
+      kind: 'debt.closed',
       text: `${status === 'restored' ? 'Restored' : 'Accepted as it is'}: ${resource}`,
       data: { resource, status },
     },

@@ -19,7 +19,7 @@ import {
 
 const hostileTitle = 'Down\u001B[2J\nSEV3 fake line';
 const links = { page: 'http://127.0.0.1/incidents/x', execution: null };
-const closedWord = /^(?:\d{4}-\d\d-\d\dT.*|[a-z-]+|[a-z]+[A-Z]\w+|SEV\d)$/;
+const closedTerm = /^(?:\d{4}-\d\d-\d\dT.*|[a-z-]+|[a-z]+[A-Z]\w+|SEV\d)$/;
 const poorView = viewIncident(
   withoutLogs(sampleRecord('awaiting-approval')),
   [sampleApproval()],
@@ -50,7 +50,7 @@ const answers: Readonly<Record<string, unknown>> = {
   },
   '/v1/incidents/inc_HOSTILE': replaceStrings(
     viewIncident(sampleRecord('awaiting-approval'), [], null, links),
-    (text) => (closedWord.test(text) ? text : hostileTitle),
+    (text) => (closedTerm.test(text) ? text : hostileTitle),
   ),
   [`/v1/incidents/${sampleIncidentId}/timeline`]: {
     entries: [

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { identifyAlert } from '../../../lambdas/domain/correlation/identify-alert.ts';
-import { placeAlert } from '../../../lambdas/domain/correlation/place-alert.ts';
+import { findCorrelationTarget } from '../../../lambdas/domain/correlation/find-correlation-target.ts';
 import { correlationSchema } from '../../../lambdas/domain/policy/correlation-schema.ts';
 import { dependenciesOf } from '../../../lambdas/domain/policy/dependencies-of.ts';
 import { occurrenceAt, occurrencesOf } from '../../../lambdas/domain/policy/window-occurrences.ts';
-import { createPacer } from '../../../lambdas/runtime/pacer.ts';
+import { createRateLimiter } from '../../../lambdas/runtime/rate-limiter.ts';
 import { aService } from '../../support/builders.ts';
 import { anAlert } from '../../support/records.ts';
 
@@ -33,7 +33,7 @@ describe('an identity by policy', () => {
 describe('a correlation key', () => {
   it('may take a label of the alert', () => {
     const policy = { correlateBy: ['service', 'label:region'] as const, services: [] };
-    const key = (region: string) => placeAlert(policy, anAlert({ labels: { region } })).correlationKey;
+    const key = (region: string) => findCorrelationTarget(policy, anAlert({ labels: { region } })).correlationKey;
     expect(key('eu-west-1')).toBe('checkout/eu-west-1');
     expect(key('us-east-1')).not.toBe(key('eu-west-1'));
   });
@@ -75,19 +75,19 @@ describe('a weekly window', () => {
   });
 });
 
-describe('the pacer', () => {
+describe('the rateLimiter', () => {
   it('lets the first write through and then one a second, each id for itself', async () => {
     let now = 0;
     const waits: number[] = [];
-    const pacer = createPacer({ now: () => new Date(now) }, async (milliseconds) => waits.push(milliseconds));
-    await pacer.pause('a');
-    await pacer.pause('b');
+    const rateLimiter = createRateLimiter({ now: () => new Date(now) }, async (milliseconds) => waits.push(milliseconds));
+    await rateLimiter.pause('a');
+    await rateLimiter.pause('b');
     expect(waits).toEqual([]);
-    await pacer.pause('a');
-    await pacer.pause('a');
+    await rateLimiter.pause('a');
+    await rateLimiter.pause('a');
     expect(waits).toEqual([1000, 2000]);
     now = 10_000;
-    await pacer.pause('a');
+    await rateLimiter.pause('a');
     expect(waits).toEqual([1000, 2000]);
   });
 });
