@@ -60,9 +60,9 @@ function statusText({ status, outcome }: Pick<ListedIncident, 'status' | 'outcom
   return outcome === null ? labelOf(statusLabels, status) : labelOf(outcomeLabels, outcome);
 }
 
-/** The word of a newer version is shown as it came. */
-function labelOf(words: Readonly<Record<string, string>>, name: string): string {
-  return words[name] ?? plain(name);
+/** The status of a newer version is shown as it came. */
+function labelOf(labels: Readonly<Record<string, string>>, name: string): string {
+  return labels[name] ?? plain(name);
 }
 
 function ageText({ openedAt, closedAt }: Pick<ListedIncident, 'openedAt' | 'closedAt'>, now: Date): string {

@@ -4,7 +4,7 @@ import type { Severity, SeverityVerdict, Symptom } from './severity/severity.ts'
 import type { Explanation } from './suspects/explanation.ts';
 
 export const dispositions = ['act', 'watch', 'hand-over'] as const;
-/** What triage concluded: carry out the plan, only watch for recovery, or leave it to people. */
+/** What triage concluded: execute the plan, only watch for recovery, or leave it to people. */
 export type Disposition = (typeof dispositions)[number];
 
 /** What triage made of the evidence; set once. */

@@ -26,7 +26,7 @@ function dimensionCard(dimension: Affected, valuesShown: number): Html {
   const { most, share, total, truncated, query, link } = dimension;
   return html`<div class="card tight"><h3>${upperFirst(affectedLabel(dimension))}</h3>
 ${share !== null && shareBar(share)}
-${truncated && html`<p class="small remark">A lower bound: not everything could be read.</p>`}
+${truncated && html`<p class="small caveat">A lower bound: not everything could be read.</p>`}
 ${total === null && html`<p class="small quiet">Of how many is not known: only errors are recorded.</p>`}
 ${
   most.length > 0 &&

@@ -31,7 +31,7 @@ export function metricChart(
   );
   const explained = marks.filter(({ kind }) => explainsMoments || kind === 'onset');
   return html`<figure>
-<figcaption><b>${metricLabel(reading.name)}</b>: ${describe(reading)}${reading.qualityFlags.length > 0 && html` <span class="remark">${upperFirst(qualityLabel(reading.qualityFlags))}.</span>`}</figcaption>
+<figcaption><b>${metricLabel(reading.name)}</b>: ${describe(reading)}${reading.qualityFlags.length > 0 && html` <span class="caveat">${upperFirst(qualityLabel(reading.qualityFlags))}.</span>`}</figcaption>
 ${scale === null ? html`<p class="quiet">No readings.</p>` : plot(reading, points, marks, scale)}
 ${scale !== null && explained.length > 0 && html`<ul class="marks">${explained.map(explain)}</ul>`}
 </figure>`;

@@ -2,7 +2,7 @@ import type { MetricName, MetricReading } from '../domain/evidence/evidence.ts';
 import type { IncidentView } from '../domain/views/incident-view.ts';
 import { found } from './found-evidence.ts';
 
-/** Since when there is trouble, and by what that is known. */
+/** Since when the service is degraded, and by what that is known. */
 export type OnsetShown =
   | { readonly at: string; readonly by: 'metric'; readonly metric: MetricName }
   | { readonly at: string; readonly by: 'alert' };
@@ -13,7 +13,7 @@ export interface Degradation {
   readonly readings: readonly MetricReading[];
 }
 
-/** What the metrics show of the trouble: a measured onset counts more than the time that an alert tells. */
+/** What the metrics show of the degradation: a measured onset counts more than the time that an alert tells. */
 export function degradationOf(incident: IncidentView): Degradation {
   const readings = found(incident, 'metrics')?.readings ?? [];
   const left = readings

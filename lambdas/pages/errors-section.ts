@@ -24,7 +24,7 @@ ${
     ? html`<p>No error was logged between ${timeTag(before.from)} and ${timeTag(after.until)}.</p>`
     : html`<p class="small quiet">How often in the ${timeBetween(before.from, before.until)} before ${timeTag(after.from)} → in the ${timeBetween(after.from, after.until)} since. Bars compare how often a minute.</p>`
 }
-${truncated && html`<p class="small remark">Not everything could be read: the counts are lower bounds.</p>`}
+${truncated && html`<p class="small caveat">Not everything could be read: the counts are lower bounds.</p>`}
 ${partsNote(incident, 'logs')}
 <ol class="plain">${patterns.slice(0, patternsShown).map((pattern, place) => {
     const [rateBefore = 0, rateAfter = 0] = rates[place] ?? [];

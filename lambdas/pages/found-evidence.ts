@@ -35,7 +35,7 @@ export function partsNote(incident: Pick<IncidentView, 'evidence'>, kind: Eviden
   const parts = unknownParts(incident, kind);
   return parts.length === 0
     ? null
-    : html`<ul class="small plain">${parts.slice(0, 8).map((part) => html`<li><span class="remark">Not known.</span> ${clip(part, 240)}</li>`)}</ul>`;
+    : html`<ul class="small plain">${parts.slice(0, 8).map((part) => html`<li><span class="caveat">Not known.</span> ${clip(part, 240)}</li>`)}</ul>`;
 }
 
 function unknownParts({ evidence }: Pick<IncidentView, 'evidence'>, kind: EvidenceKind): readonly string[] {

@@ -27,7 +27,7 @@ export const stepLabels: Readonly<Record<StepState, string>> = {
   rejected: 'Rejected',
   void: 'No longer asked',
   expired: 'Nobody answered in time',
-  acting: 'Being carried out',
+  acting: 'In progress',
   stale: 'Not done: the world had moved',
   unknown: 'Unknown: a person must look',
   done: 'Done, not yet verified',

@@ -79,12 +79,12 @@ ${since(site, waiting)}`,
 function closedCard(incident: IncidentView): Html {
   const open = incident.debts.filter(({ status }) => status !== 'restored').length;
   const took = incident.closedAt === null ? '' : timeBetween(incident.openedAt, incident.closedAt);
-  const words = {
+  const labels = {
     recovered: ['good', `Stabilised in ${took}`],
     'resolved-by-person': ['good', `Closed by a person after ${took}`],
     unattended: ['bad', `Closed after ${took}: nobody answered`],
   } as const;
-  const [tone, title] = words[incident.outcome ?? 'recovered'];
+  const [tone, title] = labels[incident.outcome ?? 'recovered'];
   return card(
     tone,
     title,

@@ -28,20 +28,20 @@ export const pageBudgets = [
 ] as const satisfies readonly PageBudget[];
 
 /**
- * Plain data cut to the room. A URL that is too long is left out: a part of it would lead elsewhere. The points of a
+ * Plain data cut to the budget. A URL that is too long is left out: a part of it would lead elsewhere. The points of a
  * series stay: the newest matter most, and a chart draws only so many.
  */
-export function fitInto<Value>(room: PageBudget, value: Value): Value;
-export function fitInto(room: PageBudget, value: unknown): unknown {
+export function fitInto<Value>(budget: PageBudget, value: Value): Value;
+export function fitInto(budget: PageBudget, value: unknown): unknown {
   if (typeof value === 'string') {
-    return value.length > room.text && isWebUrl(value) ? '' : clip(value, room.text);
+    return value.length > budget.text && isWebUrl(value) ? '' : clip(value, budget.text);
   }
   if (Array.isArray(value)) {
-    return value.slice(0, room.items).map((each: unknown) => fitInto(room, each));
+    return value.slice(0, budget.items).map((each: unknown) => fitInto(budget, each));
   }
   if (typeof value === 'object' && value !== null) {
     return Object.fromEntries(
-      Object.entries(value).map(([name, each]) => [name, name === 'points' ? each : fitInto(room, each)]),
+      Object.entries(value).map(([name, each]) => [name, name === 'points' ? each : fitInto(budget, each)]),
     );
   }
   return value;

@@ -6,7 +6,7 @@ import { expectationLabel, guardMetricLabel } from './quantities.ts';
 import { timeTag } from './times.ts';
 import { clip } from './labels.ts';
 
-/** The steps with what each promises, how it is taken back, and what came of it. */
+/** The steps with what each promises, how it is undone, and what came of it. */
 export function planSection(incident: IncidentView): Html | null {
   const { plan, assessment } = incident;
   if (plan === null || assessment === null) {

@@ -2,10 +2,10 @@ import type { ApprovalView } from '../domain/views/approval-view.ts';
 import type { AlertView, IncidentView } from '../domain/views/incident-view.ts';
 import type { TimelineEntryView } from '../domain/views/timeline-view.ts';
 import { type Html, html } from './html.ts';
+import { actorLabel, clip } from './labels.ts';
 import { fitInto, type PageBudget } from './page-budget.ts';
 import { isWebUrl } from './safe-url.ts';
 import { timeTag, withTimes } from './times.ts';
-import { actorLabel, clip } from './labels.ts';
 
 export function debtsSection({ debts }: IncidentView): Html | null {
   if (debts.length === 0) {
@@ -63,20 +63,20 @@ ${parts.length > 20 && html`<p class="small quiet">and ${parts.length - 20} more
 }
 
 function alertLine(alert: AlertView): Html {
-  const { title, description, source, status, occurrences, turns, lastSeenAt, links } = alert;
+  const { title, description, source, status, occurrences, stateChanges, lastSeenAt, links } = alert;
   const safeLinks = links.filter(isWebUrl).slice(0, 4);
-  return html`<li><strong>${clip(title, 200)}</strong> <span class="small quiet">${status}, ${clip(source, 60)}, seen ${occurrences === 1 ? 'once' : `${occurrences} times`}, last ${timeTag(lastSeenAt)}${turns > 1 && `, turned ${turns} times between firing and resolved`}</span>
+  return html`<li><strong>${clip(title, 200)}</strong> <span class="small quiet">${status}, ${clip(source, 60)}, seen ${occurrences === 1 ? 'once' : `${occurrences} times`}, last ${timeTag(lastSeenAt)}${stateChanges > 1 && `, changed between firing and resolved ${stateChanges} times`}</span>
 ${description !== null && html`<div class="small">${clip(description, 400)}</div>`}
 ${safeLinks.map((link) => html`<div class="small"><a href="${link}" rel="noopener noreferrer nofollow">${clip(link, 90)}</a></div>`)}</li>`;
 }
 
-export function timelineSection(timeline: readonly TimelineEntryView[], room: PageBudget): Html {
-  const hidden = Math.max(0, timeline.length - room.entries);
+export function timelineSection(timeline: readonly TimelineEntryView[], budget: PageBudget): Html {
+  const hidden = Math.max(0, timeline.length - budget.entries);
   return html`<section><h2>Timeline</h2>
 ${hidden > 0 && html`<p class="small quiet">The first ${hidden} entries are left out here; the API has all of them.</p>`}
 <ol class="timeline">${timeline
     .slice(hidden)
-    .map((entry) => fitInto(room, entry))
+    .map((entry) => fitInto(budget, entry))
     .map(timelineLine)}</ol></section>`;
 }
 

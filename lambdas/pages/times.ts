@@ -33,15 +33,15 @@ export function durationLabel(milliseconds: number): string {
     return '0 s';
   }
   let rest = seconds;
-  const words: string[] = [];
+  const parts: string[] = [];
   for (const [unit, length] of units.slice(first, first + 2)) {
     const count = Math.floor(rest / length);
     rest -= count * length;
     if (count > 0) {
-      words.push(`${count} ${unit}`);
+      parts.push(`${count} ${unit}`);
     }
   }
-  return words.join(' ');
+  return parts.join(' ');
 }
 
 export function timeBetween(from: string, to: string | Date): string {

@@ -122,5 +122,5 @@ function unknown(incident: IncidentView, kind: EvidenceKind, otherwise: string):
   const [reason] = unknownReasons(incident, kind);
   return reason === undefined
     ? html`<span class="quiet">Not known. ${otherwise}</span>`
-    : html`<span class="remark">Not known:</span> ${clip(reason, 240)}`;
+    : html`<span class="caveat">Not known:</span> ${clip(reason, 240)}`;
 }

@@ -4,5 +4,5 @@ import type { MailQuota } from '../domain/mail/mail-quota.ts';
 export interface MailQuotaStore {
   readQuota(person: string): Promise<MailQuota | null>;
   /** Version 1 creates, later ones replace version - 1; else WriteConflictError. */
-  saveQuota(allowance: MailQuota): Promise<void>;
+  saveQuota(quota: MailQuota): Promise<void>;
 }

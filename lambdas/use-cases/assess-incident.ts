@@ -95,7 +95,7 @@ async function rateFirst(
 /** As many open incidents of one service are looked at. */
 const openPerService = 5;
 
-/** The services it needs that have an open incident. Of a sensitive one nobody is told, so that it does not count. */
+/** The services it needs that have an open incident. Of a sensitive one nobody learns, so that it does not count. */
 async function listDegraded(
   incidents: IncidentStore,
   { services }: CompiledPolicy,

@@ -18,15 +18,15 @@ export interface HandOverInput {
 }
 
 /**
- * Stops automation and tells the people concerned. The status "handed over" is written after the mails: run again, it
+ * Stops automation and notifies the recipients. The status "handed over" is written after the mails: run again, it
  * mails nobody twice and keeps the newest token. A command that was given before is answered at once.
  */
 export async function handOver(deps: HandOverDeps, input: HandOverInput): Promise<void> {
   const record = await readRecord(deps, input.incidentId);
   const { incident } = record;
   if (incident.status === 'closed') return await letGo(deps, incident, input);
-  const isTold = incident.status === 'handed-over' && incident.reminders >= input.reminder;
-  if (!isTold) await notifyPeople(deps, record, input);
+  const isNotified = incident.status === 'handed-over' && incident.reminders >= input.reminder;
+  if (!isNotified) await notifyPeople(deps, record, input);
   await save(deps, incident, input);
   await completeOpenWait(deps, await readRecord(deps, input.incidentId));
 }

@@ -16,7 +16,7 @@ export interface MailRecipientsDeps extends MailQuotaDeps {
   readonly clock: Clock;
 }
 
-/** One mail that everybody concerned gets, each with their own link. */
+/** One mail that every recipient gets, each with their own link. */
 export interface Broadcast {
   /** Tells it from the others of the incident; part of the ids of entries. */
   readonly name: string;
@@ -32,35 +32,35 @@ export interface Broadcast {
 }
 
 /**
- * Mails everybody concerned with the incident as it is now. One whose mail was refused is noted on the timeline; only when nobody could
- * be told does it reject, with what the mail service said.
+ * Mails all recipients of the incident as it is now. One whose mail was refused is noted on the timeline; only when nobody could
+ * be notified does it reject, with what the mail service said.
  */
 export async function mailRecipients(
   deps: MailRecipientsDeps,
   record: IncidentRecord,
-  circular: Broadcast,
+  broadcast: Broadcast,
 ): Promise<void> {
   const { policy } = deps;
-  let told = 0;
+  let notified = 0;
   const failures: { readonly person: string; readonly error: unknown }[] = [];
   for (const person of recipientsOf(policy.people, policy.services, record.incident)) {
-    if (circular.had?.(person.id)) {
-      told += 1;
+    if (broadcast.had?.(person.id)) {
+      notified += 1;
       continue;
     }
     try {
-      const about = { incident: record.incident, reason: circular.reason };
-      await mailWithinQuota(deps, person.id, about, () => mail(deps, record, person, circular));
-      told += 1;
+      const about = { incident: record.incident, reason: broadcast.reason };
+      await mailWithinQuota(deps, person.id, about, () => mail(deps, record, person, broadcast));
+      notified += 1;
     } catch (error) {
       failures.push({ person: person.id, error });
       continue;
     }
-    await circular.onSent?.(person.id);
+    await broadcast.onSent?.(person.id);
   }
   const [first] = failures;
-  if (told === 0 && first !== undefined) throw first.error;
-  for (const { person, error } of failures) await noteFailure(deps, record, circular, person, error);
+  if (notified === 0 && first !== undefined) throw first.error;
+  for (const { person, error } of failures) await noteFailure(deps, record, broadcast, person, error);
 }
 
 async function mail(
@@ -84,7 +84,7 @@ async function noteFailure(
     at: clock.now().toISOString(),
     actor,
     kind: 'mail.failed',
-    text: `${person} could not be told by mail: ${failureReason(error)}`,
+    text: `${person} could not be notified by mail: ${failureReason(error)}`,
     data: { person },
   });
 }

@@ -33,9 +33,9 @@ async function mayMail(
     const now = clock.now();
     const mail = { incidentId, reason, at: now.toISOString() };
     const known = await mailQuotas.readQuota(person);
-    const { sends, allowance } = countMail(known, { person, severity, mail }, policy.people.mail, now);
+    const { sends, quota } = countMail(known, { person, severity, mail }, policy.people.mail, now);
     try {
-      await mailQuotas.saveQuota(allowance);
+      await mailQuotas.saveQuota(quota);
       return sends;
     } catch (error) {
       if (!(error instanceof WriteConflictError)) throw error;

@@ -54,7 +54,7 @@ function titleOf(target: CorrelationTarget, opener: Alert): string {
   return opener.title || `${opener.source} alert ${opener.fingerprint}`;
 }
 
-/** Never SEV1: that takes policy or evidence. Never SEV3 on a word that nobody knows. */
+/** Never SEV1: that takes policy or evidence. Never SEV3 on a term that nobody knows. */
 function provisionalSeverity({ severityHint }: Alert): Severity {
   return severityHint === 'low' || severityHint === 'info' ? 'SEV3' : 'SEV2';
 }

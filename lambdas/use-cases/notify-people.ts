@@ -6,7 +6,7 @@ import { type MailRecipientsDeps, mailRecipients } from './mail-recipients.ts';
 export type NotifyPeopleDeps = MailRecipientsDeps;
 
 /**
- * Mails everybody concerned that an incident needs a person, now or in their next digest. Rejects only when nobody could be told, with
+ * Mails all recipients that an incident needs a person, now or in their next digest. Rejects only when nobody could be notified, with
  * what the mail service said.
  */
 export async function notifyPeople(

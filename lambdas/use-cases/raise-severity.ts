@@ -32,9 +32,9 @@ export async function raiseSeverityForAlerts(
   if (!raiseSeverity(incident, verdict, deps.clock.now()).ok) return;
   const record = await deps.incidents.readRecord(incident.id);
   if (record === null) return;
-  const spoken =
+  const raise =
     findSeverityOverride(record.entries) === null ? verdict : severitySince(signalsOf(deps, record));
-  await raiseTo(deps, record, spoken, 'by a further alert', 'firebreak:correlate-alerts');
+  await raiseTo(deps, record, raise, 'by a further alert', 'firebreak:correlate-alerts');
 }
 
 /** What `severitySince` judges, from a record. */
@@ -48,7 +48,7 @@ export function signalsOf(
 
 /**
  * Raises to this verdict if it is worse than what the incident has. The entry goes first: a raise is never without its reason, and the
- * sweep completes one that was only begun, and tells the people concerned. Returns the incident as it is then.
+ * sweep completes one that was only begun, and notifies the recipients. Returns the incident as it is then.
  */
 export async function raiseTo(
   { incidents, clock }: Pick<RaiseSeverityDeps, 'incidents' | 'clock'>,

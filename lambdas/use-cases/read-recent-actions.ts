@@ -86,8 +86,8 @@ function plannedActions({ id, service, assessment }: Incident): readonly StepAct
 }
 
 function begun(planned: StepAction, record: StepRecord | undefined): readonly BegunAction[] {
-  const claim = record?.claim ?? null;
-  return claim === null ? [] : [{ ...planned, at: claim.at }];
+  const lock = record?.lock ?? null;
+  return lock === null ? [] : [{ ...planned, at: lock.at }];
 }
 
 function startedOn(resource: string, { starts }: StepStarts): readonly BegunAction[] {
@@ -95,12 +95,12 @@ function startedOn(resource: string, { starts }: StepStarts): readonly BegunActi
 }
 
 /**
- * A start without a claim is one that is under way or went wrong, but for those that found the resource changed and did nothing. One after
- * the claim carried the step out once more, or took it back.
+ * A start without a lock is one that is in progress or went wrong, but for those that found the resource changed and did nothing. One after
+ * the lock executed the step once more, or undid it.
  */
 function unlessStale(start: BegunAction, record: StepRecord | undefined): readonly BegunAction[] {
-  const claim = record?.claim ?? null;
-  if (claim !== null) return [{ ...start, at: claim.at > start.at ? claim.at : start.at }];
+  const lock = record?.lock ?? null;
+  if (lock !== null) return [{ ...start, at: lock.at > start.at ? lock.at : start.at }];
   return record?.result?.outcome === 'stale' ? [] : [start];
 }
 

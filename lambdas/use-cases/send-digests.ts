@@ -21,15 +21,15 @@ export interface SendDigestsDeps extends MailQuotaDeps {
 const mostTold = 30;
 
 /**
- * Mails a person what was held back for them, in one mail, once their time is over. Told again after a crash between the mail and the
+ * Mails a person what was held back for them, in one mail, once their time is over. Sent again after a crash between the mail and the
  * write, rather than never. What is closed by then, or no longer theirs to see, is left out.
  */
 export async function sendDigest(deps: SendDigestsDeps, person: PersonPolicy): Promise<void> {
   const { mailQuotas, policy, clock } = deps;
-  const allowance = await mailQuotas.readQuota(person.id);
-  if (allowance === null || !isDigestDue(allowance, policy.people.mail, clock.now())) return;
-  await mailHeld(deps, person, allowance);
-  await mailQuotas.saveQuota(digestSent(allowance, clock.now()));
+  const quota = await mailQuotas.readQuota(person.id);
+  if (quota === null || !isDigestDue(quota, policy.people.mail, clock.now())) return;
+  await mailHeld(deps, person, quota);
+  await mailQuotas.saveQuota(digestSent(quota, clock.now()));
 }
 
 async function mailHeld(
@@ -41,8 +41,8 @@ async function mailHeld(
   for (const { incidentId, reason } of held) {
     const incident = await incidents.readIncident(incidentId);
     if (incident === null || incident.status === 'closed') continue;
-    const concerned = recipientsOf(policy.people, policy.services, incident);
-    if (concerned.some(({ id }) => id === person.id)) theirs.push({ incident, reason });
+    const recipients = recipientsOf(policy.people, policy.services, incident);
+    if (recipients.some(({ id }) => id === person.id)) theirs.push({ incident, reason });
   }
   if (theirs.length === 0) return;
   theirs.sort((a, b) => severities.indexOf(a.incident.severity) - severities.indexOf(b.incident.severity));

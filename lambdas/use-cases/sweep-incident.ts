@@ -26,15 +26,15 @@ export async function sweepIncident(deps: SweepIncidentDeps, incident: Incident)
   if (isYoung(deps, incident)) return;
   const outline = await deps.incidents.readOutline(incident.id);
   if (outline === null) return;
-  const isSettled = !hasSeverityDecision(outline.entries);
+  const isUpToDate = !hasSeverityDecision(outline.entries);
   // Mails that cannot be sent must not keep the rest waiting.
-  const failure = isSettled
+  const failure = isUpToDate
     ? null
-    : await settle(deps, incident.id).then(
+    : await reconcileRecord(deps, incident.id).then(
         () => null,
         (error: unknown) => ({ error }),
       );
-  await bringOn(deps, incident, isSettled ? outline : null);
+  await bringOn(deps, incident, isUpToDate ? outline : null);
   if (failure !== null) throw failure.error;
 }
 
@@ -69,7 +69,7 @@ async function bringOn(
 }
 
 /** Of most incidents nothing was decided since: the whole record is read for the others only. */
-async function settle(deps: SweepIncidentDeps, incidentId: string): Promise<void> {
+async function reconcileRecord(deps: SweepIncidentDeps, incidentId: string): Promise<void> {
   const record = await deps.incidents.readRecord(incidentId);
   if (record !== null) await reconcileSeverity(deps, record);
 }
@@ -78,7 +78,7 @@ function isYoung({ clock }: SweepIncidentDeps, { openedAt }: Incident): boolean 
   return clock.now().getTime() - Date.parse(openedAt) < startSeconds * 1000;
 }
 
-/** An execution's name stays taken: nothing runs for this incident any more, so people have it, and their word ends it. */
+/** An execution's name stays taken: nothing runs for this incident any more, so people have it, and their command ends it. */
 async function goOnWithoutWorkflow(deps: SweepIncidentDeps, { id }: Incident): Promise<void> {
   // The workflow may have closed it between the list and the look at the execution.
   const record = await deps.incidents.readRecord(id);
@@ -103,7 +103,7 @@ async function giveToPeople(deps: SweepIncidentDeps, incident: Incident): Promis
     const reason = 'its workflow ended before it was closed';
     return await handOver(deps, { incidentId: incident.id, reason, reminder: 0, taskToken: null });
   }
-  // People were told already; only nobody waits for their answer any more.
+  // People were notified already; only nobody waits for their answer any more.
   const answered = endWait(incident, deps.clock.now());
   if (answered.ok) await deps.incidents.saveIncident(answered.incident);
 }

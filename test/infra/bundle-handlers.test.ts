@@ -29,7 +29,7 @@ describe('bundles', () => {
     );
   });
 
-  it('carry the compiled policy, except the ingestEndpoints, which decide nothing by it', async () => {
+  it('carry the compiled policy, except the ingest endpoints, which decide nothing by it', async () => {
     for (const { handler, directory } of made.bundles) {
       const files = (await readdir(directory)).toSorted();
       expect(files).toEqual(ingestEndpoints.includes(handler) ? ['index.js'] : ['index.js', 'policy.json']);

@@ -105,7 +105,7 @@ const changes: ChangesEvidence = {
 const assessment: Assessment = {
   at: at('02:02:17'),
   disposition: 'act',
-  reason: 'One change fits the onset, and an action can take it back',
+  reason: 'One change fits the onset, and an action can revert it',
   severity: {
     severity: 'SEV1',
     symptom: 'availability',
@@ -302,7 +302,7 @@ function sampleStep(stage: SampleStage): StepRecord {
         ],
       },
     },
-    claim: acted
+    lock: acted
       ? {
           at: at('02:04:03'),
           authority: { kind: 'approval', approvalId: sampleApprovalId, by: ['alice'] },

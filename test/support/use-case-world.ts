@@ -85,7 +85,7 @@ export function useCaseWorld() {
       await ports.incidents.createIncident({ ...incident, ...overrides });
       await storeAlerts(ports.incidents, incident.id, anIncidentAlert());
     },
-    /** Assessed, with one step that was carried out. */
+    /** Assessed, with one step that was executed. */
     async acted(): Promise<void> {
       const plan = aPlan();
       await this.open({
@@ -99,7 +99,7 @@ export function useCaseWorld() {
       await ports.incidents.saveStep(
         aStepRecord({
           planHash: plan.hash,
-          claim: {
+          lock: {
             at: '2026-11-23T02:04:02.000Z',
             authority: { kind: 'approval', approvalId: 'apr_1', by: ['ana'] },
             fencingToken: 1,

@@ -237,7 +237,7 @@ describe('the incident-response workflow', () => {
       expect(run.callsOf('take-action')).toHaveLength(1);
       expect(afterState(run.path, 'Was the action taken?')).toBe(H);
       expect(run.callsOf('hand-over')[0]?.['reason']).toBe(
-        `the action was not carried out (${outcome}): moved by somebody`,
+        `the action was not executed (${outcome}): moved by somebody`,
       );
     },
   );
@@ -346,10 +346,10 @@ describe('the incident-response workflow', () => {
       ]);
     });
 
-    it('tries for a day to tell people, then fails so that the alarm tells them', async () => {
+    it('tries for a day to notify people, then fails so that the alarm does', async () => {
       const run = await pathOf(handedOver({ fails: 'ConfigurationError' }));
       expect(run.status).toBe('FAILED');
-      expect(run.states.at(-1)).toBe('People could not be told');
+      expect(run.states.at(-1)).toBe('People could not be notified');
       expect(run.callsOf('hand-over')).toHaveLength(25);
       expect(run.callsOf('record-failure')[0]).toMatchObject({ state: H, error: 'ConfigurationError' });
       expect(run.callsOf('close-incident')).toEqual([]);

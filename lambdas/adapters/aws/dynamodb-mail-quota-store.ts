@@ -6,9 +6,9 @@ import { mailQuotaKey } from './item-keys.ts';
 export function createDynamodbMailQuotaStore(table: DynamodbTable): MailQuotaStore {
   return {
     readQuota: (person) => readRecord(table, mailQuotaKey(person)),
-    async saveQuota(allowance) {
-      const { person, version } = allowance;
-      const item = { ...mailQuotaKey(person), data: allowance, attributes: { version } };
+    async saveQuota(quota) {
+      const { person, version } = quota;
+      const item = { ...mailQuotaKey(person), data: quota, attributes: { version } };
       if (await table.put(item, followsOn(version))) return;
       throw new WriteConflictError(`The mails of ${person} changed since they were read`);
     },

@@ -111,7 +111,7 @@ async function readDocuments(
   return found.flat();
 }
 
-/** What every change out of AppConfig has. It tells whether a deployment was taken back, not who made it. */
+/** What every change out of AppConfig has. It tells whether a deployment was reverted, not who made it. */
 function changeBase(
   service: ServicePolicy,
   { application, environment }: EnvironmentName,

@@ -103,12 +103,12 @@ function summaryOf(
   return plainLine(
     [
       `CodeDeploy ${deploymentId} of ${application}/${deploymentGroup}`,
-      triggeredBy == null ? '' : ` takes ${triggeredBy} back`,
+      triggeredBy == null ? '' : ` reverts ${triggeredBy}`,
       deployed === null ? '' : `: ${deployed}`,
       previous === null || previous === deployed ? '' : ` instead of ${previous}`,
       description ? `, "${plainLine(description, 80)}"` : '',
       status === 'Succeeded' ? '' : `, ${statusLabels[status] ?? status}`,
-      revertedBy == null ? '' : `, taken back by ${revertedBy}`,
+      revertedBy == null ? '' : `, reverted by ${revertedBy}`,
     ].join(''),
     300,
   );
@@ -117,9 +117,9 @@ function summaryOf(
 const statusLabels: Readonly<Record<string, string>> = {
   Failed: 'failed',
   Stopped: 'stopped',
-  InProgress: 'under way',
-  Baking: 'under way',
-  Ready: 'under way',
+  InProgress: 'in progress',
+  Baking: 'in progress',
+  Ready: 'in progress',
 };
 
 function revisionName(revision: CodeDeployRevision | null | undefined): string | null {

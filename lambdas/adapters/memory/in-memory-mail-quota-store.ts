@@ -7,11 +7,11 @@ export function createInMemoryMailQuotaStore(): MailQuotaStore {
   const mailQuotas = new Map<string, MailQuota>();
   return {
     readQuota: async (person) => mailQuotas.get(person) ?? null,
-    saveQuota: async (allowance) => {
-      if ((mailQuotas.get(allowance.person)?.version ?? 0) !== allowance.version - 1) {
-        throw new WriteConflictError(`The mails of ${allowance.person} changed since they were read`);
+    saveQuota: async (quota) => {
+      if ((mailQuotas.get(quota.person)?.version ?? 0) !== quota.version - 1) {
+        throw new WriteConflictError(`The mails of ${quota.person} changed since they were read`);
       }
-      mailQuotas.set(allowance.person, jsonCopy(allowance));
+      mailQuotas.set(quota.person, jsonCopy(quota));
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Change } from '../evidence/evidence.ts';
 
-/** A previous change to the same resource. `harmful`: it failed or was taken back. */
+/** A previous change to the same resource. `harmful`: it failed or was reverted. */
 export interface PreviousChange {
   /** ISO 8601 UTC. */
   readonly at: string;

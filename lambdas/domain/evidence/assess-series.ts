@@ -17,7 +17,7 @@ export type MetricSeries = Pick<MetricReading, 'name' | 'unit' | 'periodSeconds'
 export const seriesBeforeMinutes = 120;
 /** The alert is later than its cause: so long before it nothing counts as baseline. */
 const alertLagMinutes = 15;
-/** So long before a measured onset nothing counts as baseline: the trouble may have begun softly. */
+/** So long before a measured onset nothing counts as baseline: the degradation may have begun softly. */
 const onsetGuardMinutes = 5;
 /** Readings that make the current value; they must be among the newest periods. */
 const currentReadings = 3;
@@ -92,7 +92,7 @@ function concludeFrom(history: History, until: number): Conclusion {
 
 /**
  * The hours before and the same hours of previous days together while they agree. When they do not, the hours before
- * count alone, unless they began as on previous days: then the trouble is older than most of them, and these hide it.
+ * count alone, unless they began as on previous days: then the degradation is older than most of them, and these hide it.
  */
 function usualBefore(
   { name, readings, previous }: History,
@@ -110,7 +110,7 @@ function usualBefore(
     : valuesOf(beganAsUsual ? previousBefore : before);
   const baseline = baselineOf(values);
   if (baseline === null) return null;
-  // The later half may be the trouble already, which is no burst.
+  // The later half may be part of the degradation already, which is no burst.
   const calm = [...valuesOf(previousBefore), ...valuesOf(before.slice(0, Math.ceil(before.length / 2)))];
   const bursty = burstyDeviation(name, baseline, calm);
   return {

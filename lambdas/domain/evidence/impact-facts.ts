@@ -11,7 +11,7 @@ interface ImpactFact {
   readonly points: readonly never[];
 }
 
-/** Patterns that a mail has room for. */
+/** Patterns that fit into a mail. */
 const patternsTold = 3;
 const valuesNamed = 3;
 

@@ -35,5 +35,5 @@ export function qualityFlagsOf({ points, baseline, resets, isBursty }: SeriesFin
     'constant',
     'short',
   ];
-  return order.filter((remark) => found[remark]);
+  return order.filter((flag) => found[flag]);
 }

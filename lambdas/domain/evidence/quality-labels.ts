@@ -1,6 +1,6 @@
 import type { QualityFlag } from './evidence.ts';
 
-const words: Readonly<Record<QualityFlag, string>> = {
+const labels: Readonly<Record<QualityFlag, string>> = {
   gaps: 'gaps in the series',
   sparse: 'few readings',
   stopped: 'the newest readings are missing',
@@ -11,6 +11,6 @@ const words: Readonly<Record<QualityFlag, string>> = {
 };
 
 /** What is odd about a series, for people: `gaps in the series; few readings`. Empty when nothing is. */
-export function qualityLabel(qualityFlags: readonly QualityFlag[]): string {
-  return qualityFlags.map((remark) => words[remark]).join('; ');
+export function qualityLabel(flags: readonly QualityFlag[]): string {
+  return flags.map((flag) => labels[flag]).join('; ');
 }

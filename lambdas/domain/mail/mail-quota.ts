@@ -36,25 +36,25 @@ export function countMail(
   { person, severity, mail }: { person: string; severity: Severity; mail: HeldMail },
   limits: MailLimits,
   now: Date,
-): { readonly sends: boolean; readonly allowance: MailQuota } {
+): { readonly sends: boolean; readonly quota: MailQuota } {
   const current = known ?? { person, since: now.toISOString(), sent: 0, held: [], heldCount: 0, version: 0 };
   const isOver = isWindowOver(current, limits, now);
   const window =
     isOver && current.heldCount === 0 ? { ...current, since: now.toISOString(), sent: 0 } : current;
   const version = current.version + 1;
   const sends = severity === 'SEV1' || (window.heldCount === 0 && window.sent < limits.atMost);
-  if (sends) return { sends, allowance: { ...window, sent: window.sent + 1, version } };
+  if (sends) return { sends, quota: { ...window, sent: window.sent + 1, version } };
   const others = window.held.filter(({ incidentId }) => incidentId !== mail.incidentId);
   const heldCount = window.heldCount + (others.length < window.held.length ? 0 : 1);
   return {
     sends,
-    allowance: { ...window, held: [...others, mail].slice(-mostListed), heldCount, version },
+    quota: { ...window, held: [...others, mail].slice(-mostListed), heldCount, version },
   };
 }
 
 /** Whether what was held for a person is to be sent now. */
-export function isDigestDue(allowance: MailQuota, limits: MailLimits, now: Date): boolean {
-  return allowance.heldCount > 0 && isWindowOver(allowance, limits, now);
+export function isDigestDue(quota: MailQuota, limits: MailLimits, now: Date): boolean {
+  return quota.heldCount > 0 && isWindowOver(quota, limits, now);
 }
 
 /** The digest is the first mail of the next window. */

@@ -2,7 +2,7 @@ import type { Incident } from '../incident.ts';
 import type { CompiledPolicy, PersonPolicy } from '../policy/policy.ts';
 
 /**
- * Who is told that an incident needs a person: the commander, the service's owner and those in operations. A
+ * Who is notified that an incident needs a person: the commander, the service's owner and those in operations. A
  * security-sensitive one is told only to those whom policy names for security.
  */
 export function recipientsOf(

@@ -16,6 +16,6 @@ export function failurePlan(step: Step, plan: Plan | null): string {
   const next = plan?.steps[step.index + 1];
   const then = next === undefined ? 'people are called' : `the next step is proposed: ${next.summary}`;
   return step.risk === 'irreversible'
-    ? `Expected: ${goal}. It cannot be taken back (${step.undo}); without success ${then}.`
+    ? `Expected: ${goal}. It cannot be undone (${step.undo}); without success ${then}.`
     : `Expected: ${goal}. Without that${limits} it is undone (${step.undo}), and ${then}.`;
 }

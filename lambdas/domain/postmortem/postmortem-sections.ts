@@ -101,10 +101,10 @@ function cause(record: Facts, cite: Cite): (string | null)[] {
 }
 
 function done({ incident, steps }: Facts, cite: Cite): (string | null)[] {
-  const taken = steps.map(({ index, result, claim }) => {
+  const taken = steps.map(({ index, result, lock }) => {
     const name = md(incident.assessment?.plan.steps[index]?.summary ?? `Step ${index + 1}`);
     if (result === null) {
-      const what = claim === null ? 'was not started' : 'was started, and how it ended is not recorded';
+      const what = lock === null ? 'was not started' : 'was started, and how it ended is not recorded';
       return cite(`${name}: ${what}.`, isStep(index, 'step.guarded', 'step.started', 'approval.decided'));
     }
     return cite(
@@ -115,7 +115,7 @@ function done({ incident, steps }: Facts, cite: Cite): (string | null)[] {
   const undone = steps.map(({ index, undo }) =>
     undo === null
       ? null
-      : cite(`It was taken back (${undo.outcome}): ${md(undo.text)}`, isStep(index, 'step.undo')),
+      : cite(`It was undone (${undo.outcome}): ${md(undo.text)}`, isStep(index, 'step.undo')),
   );
   const handedOver = cite('It was handed over to people.', isKind('incident.handed-over'));
   const nothing =

@@ -6,7 +6,7 @@ const raisedKind = 'severity.raised';
 export const restrictedKind = 'incident.restricted';
 const setKind = commandKind('set-severity');
 
-/** The last word on an incident's severity: a person's, or a raise that was recorded. */
+/** What decided an incident's severity: a person's override, or a raise that was recorded. */
 export interface SeverityDecision {
   readonly by: 'person' | 'firebreak';
   /** `person:<id>` or `firebreak:<handler>`. */
@@ -85,15 +85,15 @@ export function hasSeverityDecision(entries: readonly TimelineEntry[]): boolean 
   return lastSeverityDecision(entries) !== null || entries.some(({ kind }) => kind === restrictedKind);
 }
 
-/** Null when neither a person nor a raise has spoken. */
+/** Null when neither a person nor a raise decided it. */
 export function lastSeverityDecision(entries: readonly TimelineEntry[]): SeverityDecision | null {
-  const words = entries.flatMap((entry): SeverityDecision[] => {
+  const decisions = entries.flatMap((entry): SeverityDecision[] => {
     const severity = severities.find((each) => each === entry.data['to']);
     if (severity === undefined || (entry.kind !== setKind && entry.kind !== raisedKind)) return [];
     const by = entry.kind === setKind ? 'person' : 'firebreak';
     return [{ by, actor: entry.actor, at: entry.at, severity, entry }];
   });
   return (
-    words.toSorted((a, b) => (`${a.at} ${a.entry.id}` < `${b.at} ${b.entry.id}` ? -1 : 1)).at(-1) ?? null
+    decisions.toSorted((a, b) => (`${a.at} ${a.entry.id}` < `${b.at} ${b.entry.id}` ? -1 : 1)).at(-1) ?? null
   );
 }

@@ -39,7 +39,7 @@ const leastRise = 1.3;
 const fullPercent = 90;
 
 /**
- * What else than a change the trouble may come from, most likely first. The points of all signs of one explanation add up.
+ * What else than a change may have caused the degradation, most likely first. The points of all signs of one explanation add up.
  * Made of metrics, logs and other incidents only: the changes have no part in it.
  */
 export function otherExplanations(input: ExplanationInput): readonly WeighedExplanation[] {
@@ -76,7 +76,7 @@ function weigh(
   return { kind, points: tenth(points), text: `Looks like ${name}, not a change: ${reasons}`, service };
 }
 
-/** Each dependency by itself, and trouble in reaching one that the messages do not name. */
+/** Each dependency by itself, and failures to reach one that the messages do not name. */
 function dependencies(
   { distances, degraded }: ExplanationInput,
   grown: readonly GrownPattern[],
@@ -104,7 +104,7 @@ function dependencies(
   ];
 }
 
-/** More traffic counts only when it came with the trouble or before it: retries come after. */
+/** More traffic counts only when it came with the degradation or before it: retries come after. */
 function saturation(
   { readings }: ExplanationInput,
   onset: Onset,

@@ -54,7 +54,7 @@ export interface Ranking {
  */
 export function rankSuspects(input: SuspectInput): Ranking {
   const onset = findOnset(input.readings, input.startedAt);
-  const [best] = otherExplanations({ ...question, onset });
+  const [best] = otherExplanations({ ...input, onset });
   const other = best === undefined || best.points < leastPoints ? null : best;
   const ranked = distinct(input.changes, ({ id }) => id)
     .map((change) => rankedChange(change, input, onset, other))
@@ -143,7 +143,7 @@ function failingPercent(readings: readonly MetricReading[]): number | null {
   return failing.length === 0 ? null : Math.max(...failing);
 }
 
-const isRollback = /\b(roll(ed|ing|s)?[ -]?back|revert(ed|s|ing)?)\b/i;
+const rollbackPattern = /\b(roll(ed|ing|s)?[ -]?back|revert(ed|s|ing)?)\b/i;
 
 /** What cannot be the cause at all, with why; null for the others. */
 function whyRuledOut(change: Change, onset: Onset | null): string | null {
@@ -151,9 +151,9 @@ function whyRuledOut(change: Change, onset: Onset | null): string | null {
   const age = ageOf(change, onset);
   if (age === null) return 'its time is not known';
   const isLate = age < -toleranceSeconds(onset);
-  if (age < 0 && isRollback.test(change.summary)) return 'takes something back, after the onset';
+  if (age < 0 && rollbackPattern.test(change.summary)) return 'is a rollback after the onset';
   if (isLate) return `took effect ${durationLabel(-age)} after the onset`;
   return age > windowSeconds
-    ? `took effect ${durationLabel(age)} before the onset, without trouble since`
+    ? `took effect ${durationLabel(age)} before the onset, without problems since`
     : null;
 }

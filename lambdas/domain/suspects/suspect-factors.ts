@@ -40,7 +40,7 @@ export function toleranceSeconds({ plainAfterSeconds }: Onset): number {
 export function delayFactor(ageSeconds: number, onset: Onset): SuspectFactor {
   const delay = Math.max(0, ageSeconds);
   const ratio = (windowSeconds / medianDelaySeconds) * (1 + delay / medianDelaySeconds) ** -2;
-  // Within the onset's period it may have come first; before the trouble was plain, if what came earlier was chance; later only if the
+  // Within the onset's period it may have come first; before the degradation was plain, if what came earlier was chance; later only if the
   // clocks are wrong.
   const late = ageSeconds >= -onset.withinSeconds ? 0 : ageSeconds >= -onset.plainAfterSeconds ? 3 : 6;
   return {
@@ -53,7 +53,7 @@ export function delayFactor(ageSeconds: number, onset: Onset): SuspectFactor {
   };
 }
 
-/** The alert comes some time after the trouble: half of the odds; and half again when the metrics do not show it. */
+/** The alert comes some time after the degradation: half of the odds; and half again when the metrics do not show it. */
 export function onsetFactor({ source, unseen }: Onset): SuspectFactor {
   const factor = (points: number, text: string): SuspectFactor => ({ name: 'onset', points, text });
   if (source === 'measured') return factor(0, 'the onset was measured');
@@ -114,7 +114,7 @@ export function shareFactor({ share }: Change, failingPercent: number | null): S
     : { name: 'share', points: 0, text };
 }
 
-/** What else it may be takes as much from every change, except from those to the very service that is the degradation. */
+/** What else it may be takes as much from every change, except from those to the very service that is at fault. */
 export function otherExplanationFactor(
   { service }: Change,
   explanation: WeighedExplanation | null,
@@ -122,7 +122,7 @@ export function otherExplanationFactor(
   if (explanation === null) return null;
   const { points, text } = explanation;
   return explanation.service === service
-    ? { name: 'other-explanation', points: 0, text: `the trouble is in ${service}` }
+    ? { name: 'other-explanation', points: 0, text: `the fault is in ${service}` }
     : { name: 'other-explanation', points: -points, text: lowerFirst(text) };
 }
 

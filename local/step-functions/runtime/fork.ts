@@ -81,7 +81,7 @@ export function removeDescendants(turn: Turn, phase: Phase): void {
   }
 }
 
-/** Stops all children that are still under way, because one failed after event `previousEventId`. */
+/** Stops all children that are still in progress, because one failed after event `previousEventId`. */
 export function stopChildren(turn: Turn, parent: ForkedBranch, previousEventId: number): void {
   const isMap = stateOf(turn.machine, parent).type === 'Map';
   for (const child of childrenOf(turn, parent.phase)) {

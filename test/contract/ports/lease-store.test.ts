@@ -69,7 +69,7 @@ describe.each([
     at: at(n).toISOString(),
   });
 
-  it('remembers who took it to carry out a step, also when it was given back', async () => {
+  it('remembers who took it to execute a step, also when it was given back', async () => {
     expect(await store.readStarts('alias')).toEqual({ starts: [], unknownUntil: null });
     await store.acquireLease('alias', 'inc_1', at(1), 10, start(1));
     await store.releaseLease('alias', 'inc_1');

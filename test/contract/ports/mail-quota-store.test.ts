@@ -14,7 +14,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-function allowance(person: string, version: number): MailQuota {
+function quota(person: string, version: number): MailQuota {
   const at = '2026-11-23T02:04:00.000Z';
   return {
     person,
@@ -37,16 +37,16 @@ describe.each([
 
   it('keeps one for each person', async () => {
     expect(await store.readQuota('ana')).toBeNull();
-    await store.saveQuota(allowance('ana', 1));
-    await store.saveQuota(allowance('ben', 1));
-    await store.saveQuota(allowance('ana', 2));
-    expect(await store.readQuota('ana')).toEqual(allowance('ana', 2));
-    expect(await store.readQuota('ben')).toEqual(allowance('ben', 1));
+    await store.saveQuota(quota('ana', 1));
+    await store.saveQuota(quota('ben', 1));
+    await store.saveQuota(quota('ana', 2));
+    expect(await store.readQuota('ana')).toEqual(quota('ana', 2));
+    expect(await store.readQuota('ben')).toEqual(quota('ben', 1));
   });
 
   it('writes only over what was read', async () => {
-    await store.saveQuota(allowance('ana', 1));
-    await expect(store.saveQuota(allowance('ana', 1))).rejects.toBeInstanceOf(WriteConflictError);
-    await expect(store.saveQuota(allowance('ana', 3))).rejects.toBeInstanceOf(WriteConflictError);
+    await store.saveQuota(quota('ana', 1));
+    await expect(store.saveQuota(quota('ana', 1))).rejects.toBeInstanceOf(WriteConflictError);
+    await expect(store.saveQuota(quota('ana', 3))).rejects.toBeInstanceOf(WriteConflictError);
   });
 });

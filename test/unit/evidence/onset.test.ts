@@ -35,7 +35,7 @@ describe('the onset', () => {
     expect(blamed).toEqual([]);
   });
 
-  it('is not a spike that passed, nor a trouble that was over before we looked', () => {
+  it('is not a spike that passed, nor a degradation that was over before we looked', () => {
     const spike = series('errorRate', (minute) => (minute === 122 ? 60 : 0.3));
     const over = series('errorRate', (minute) => (minute >= 112 && minute < 126 ? 40 : 0.3));
     expect(assessSeries(spike, startedAt).onsetAt).toBeNull();
@@ -129,7 +129,7 @@ describe('the baseline', () => {
     expect(reading).toMatchObject({ onsetAt: null, baseline: { samples: 105 } });
   });
 
-  it('is of previous days when the trouble is older than most of the hours before', () => {
+  it('is of previous days when the degradation is older than most of the hours before', () => {
     const old = series(
       'errorRate',
       (minute) => (minute < 35 ? 0.3 : 30),
@@ -138,7 +138,7 @@ describe('the baseline', () => {
     expect(assessSeries(old, startedAt)).toMatchObject({ onsetAt: minuteAt(35), baseline: { median: 0.3 } });
   });
 
-  it('leaves out what a measured onset says is trouble already', () => {
+  it('leaves out what a measured onset says is part of the degradation already', () => {
     const early = series('errorRate', (minute) => (minute < 80 ? 0.3 : 30));
     expect(assessSeries(early, startedAt)).toMatchObject({
       onsetAt: minuteAt(80),

@@ -312,7 +312,7 @@ describe('a chart', () => {
   });
 });
 
-describe('the room of a page', () => {
+describe('the budget of a page', () => {
   const hostile = '"<&'.repeat(2000);
   const entry = { at: sampleNow.toISOString(), actor: 'x', kind: 'note.added', text: 'x', data: {} };
   const closedTerm = /^(?:\d{4}-\d\d-\d\dT.*|[a-z-]+|[a-z]+[A-Z]\w+|SEV\d|change-\d+|https:.*)$/;

@@ -19,7 +19,7 @@ describe('the commander on duty', () => {
   });
 });
 
-describe('the people concerned', () => {
+describe('the recipients', () => {
   const { people } = aPolicy();
   const services = [aService({ owner: 'ben' })];
 

@@ -16,7 +16,7 @@ const input: SuspectInput = {
   alertsResolved: false,
   startedAt: new Date('2026-11-23T02:02:00.000Z'),
 };
-const rank = (overrides: Partial<SuspectInput> = {}) => rankSuspects({ ...question, ...overrides });
+const rank = (overrides: Partial<SuspectInput> = {}) => rankSuspects({ ...input, ...overrides });
 const logged = (...texts: readonly string[]) => ({
   logs: logsEvidence(...texts.map((text) => aMessage(text))),
 });
@@ -70,7 +70,7 @@ describe('an innocent deployment beside something else', () => {
     expect(reason).toContain('not a change');
   });
 
-  it('stays suspect when more traffic came only after the trouble, as retries do', () => {
+  it('stays suspect when more traffic came only after the degradation, as retries do', () => {
     const readings = [aReading(), traffic('2026-11-23T02:03:00.000Z', 3000)];
     expect(rank({ readings }).culprit?.change).toEqual(deployment);
   });

@@ -29,7 +29,7 @@ const input: SuspectInput = {
   alertsResolved: false,
   startedAt,
 };
-const rank = (overrides: Partial<SuspectInput> = {}) => rankSuspects({ ...question, ...overrides });
+const rank = (overrides: Partial<SuspectInput> = {}) => rankSuspects({ ...input, ...overrides });
 const scoreOf = (change: Change, overrides: Partial<SuspectInput> = {}) =>
   rank({ ...overrides, changes: [change] }).suspects[0]?.score ?? Number.NaN;
 const calm = aReading({
@@ -59,7 +59,7 @@ describe('suspects', () => {
         changeId: flag.id,
         score: 0,
         ruledOut: true,
-        reasons: ['took effect 9 h before the onset, without trouble since'],
+        reasons: ['took effect 9 h before the onset, without problems since'],
       }),
     ]);
   });
@@ -109,12 +109,12 @@ describe('suspects', () => {
     }
   });
 
-  it('doubts a change more when metrics were read and none shows the trouble yet', () => {
+  it('doubts a change more when metrics were read and none shows the degradation yet', () => {
     const late = { ...calm, points: calm.points.slice(0, 2) };
     expect(scoreOf(deployment, { readings: [late] })).toBeLessThan(scoreOf(deployment, { readings: [] }));
   });
 
-  it('does not rule out what came while readings were missing, or before the trouble was plain', () => {
+  it('does not rule out what came while readings were missing, or before the degradation was plain', () => {
     const at = '2026-11-23T02:04:40.000Z';
     const values = { gap: [0.5, null, null, null, 41, 43], chance: [0.9, 1.1, 0.8, 1, 41, 43] };
     const found = Object.values(values).map((points) =>
@@ -179,8 +179,8 @@ describe('suspects', () => {
   });
 
   it('takes several tellings of one roll-out as one, and blames the one that can be reverted', () => {
-    const told = aChange({ id: 'cdevents:1', kind: 'deployment', at: beforeOnset(10), revert: null });
-    expect(rank({ changes: [told, deployment] }).culprit?.change).toEqual(deployment);
+    const reported = aChange({ id: 'cdevents:1', kind: 'deployment', at: beforeOnset(10), revert: null });
+    expect(rank({ changes: [reported, deployment] }).culprit?.change).toEqual(deployment);
   });
 
   it('can be reckoned anew from its factors', () => {

@@ -86,7 +86,7 @@ describe('the sweep', () => {
     expect(world.schedules.list()).toEqual([]);
   });
 
-  it('tells people once of an incident whose workflow ended', async () => {
+  it('notifies people once of an incident whose workflow ended', async () => {
     const world = useCaseWorld();
     await world.acted();
     world.workflow.end(world.incidentId);

@@ -24,10 +24,10 @@ const hints: Readonly<Record<SeverityHint, readonly string[]>> = {
 
 const byTerm = new Map<string, SeverityHint>();
 for (const hint of ['critical', 'high', 'medium', 'low', 'info'] as const) {
-  for (const word of hints[hint]) byTerm.set(word, hint);
+  for (const term of hints[hint]) byTerm.set(term, hint);
 }
 
-/** What a sender's word for severity recommends; `unknown` for a word nobody taught us, null for none. */
+/** What a sender's term for severity recommends; `unknown` for a term nobody taught us, null for none. */
 export function severityHintOf(raw: string | null): SeverityHint | null {
   if (raw === null) return null;
   return (

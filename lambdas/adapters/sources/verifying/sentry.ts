@@ -3,7 +3,7 @@ import { accepted, duplicated, hasHeader, refused, singleHeader } from './header
 import { hexDigest, signedByAny } from './hmac.ts';
 import { verifyToken } from './token.ts';
 
-/** `Sentry-Hook-Signature`, earlier `Sentry-App-Signature`: hex over the raw body with the client secret. */
+/** `Sentry-Hook-Signature`, before that `Sentry-App-Signature`: hex over the raw body with the client secret. */
 export function verifySentry(request: RawRequest, context: SenderVerificationContext): SenderVerification {
   const name = hasHeader(request, 'sentry-hook-signature') ? 'sentry-hook-signature' : 'sentry-app-signature';
   const signature = singleHeader(request, name);
