@@ -16,7 +16,11 @@ export function buildEvidenceDeps(env: Environment, kind: EvidenceKind): ReadEvi
     incidents: buildStores(env).incidents,
     clock: systemClock,
     policy,
-    reader: evidenceReaders[kind]({ aws, services: policy.services, reportedChanges: buildReportedChanges(env) }),
+    reader: evidenceReaders[kind]({
+      aws,
+      services: policy.services,
+      reportedChanges: buildReportedChanges(env),
+    }),
     timeouts: createTimerTimeouts(),
   };
 }

@@ -14,8 +14,8 @@ import { createInMemoryIncidentStore } from '../../lambdas/adapters/memory/in-me
 import { createInMemoryLeaseStore } from '../../lambdas/adapters/memory/in-memory-lease-store.ts';
 import { createInMemoryMailQuotaStore } from '../../lambdas/adapters/memory/in-memory-mail-quota-store.ts';
 import { createInMemoryMailer } from '../../lambdas/adapters/memory/in-memory-mailer.ts';
-import { createInMemorySchedules } from '../../lambdas/adapters/memory/in-memory-schedules.ts';
 import { createInMemoryReportedChangeStore } from '../../lambdas/adapters/memory/in-memory-reported-change-store.ts';
+import { createInMemorySchedules } from '../../lambdas/adapters/memory/in-memory-schedules.ts';
 import { createSequentialIds } from '../../lambdas/adapters/memory/sequential-ids.ts';
 import { unlimited } from '../../lambdas/adapters/memory/unlimited.ts';
 import { sourcesByName } from '../../lambdas/adapters/sources/index.ts';

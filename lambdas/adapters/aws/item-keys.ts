@@ -57,7 +57,8 @@ export const tombstoneKey = (source: string, fingerprint: string): ItemKey => ({
   pk: `TOMB#${bounded(source)}#${bounded(fingerprint)}`,
   sk: 'TOMB',
 });
-export const reportedChangePartition = (subject: string): string => `${reportedChangePrefix}${bounded(subject)}`;
+export const reportedChangePartition = (subject: string): string =>
+  `${reportedChangePrefix}${bounded(subject)}`;
 /** Sorted by source, then by time; the same message has the same key. */
 export const reportedChangeKey = ({
   source,

@@ -7,15 +7,15 @@ import { reportedChangeOf } from './reported-change-of.ts';
 
 /** The others (`queued`, `pending`, `waiting`, `inactive`) change nothing in the running system. */
 const states: ReadonlyMap<string, ReportedChangeState> = new Map([
-  ['in_progress', 'began'],
+  ['in_progress', 'started'],
   ['success', 'succeeded'],
   ['failure', 'failed'],
   ['error', 'failed'],
 ]);
 
 const stateLabels: Readonly<Record<ReportedChangeState, string>> = {
-  began: 'is being deployed',
-  'succeeded': 'deployed',
+  started: 'is being deployed',
+  succeeded: 'deployed',
   failed: 'failed to deploy',
 };
 

@@ -1,4 +1,4 @@
-/** Changes are told so far back; older ones are part of normal operation. */
+/** Changes are listed so far back; older ones are part of normal operation. */
 export const changeLookBackHours = 48;
 /** How previous changes ended is looked up so far back. */
 export const trackRecordDays = 14;

@@ -143,7 +143,8 @@ function failingPercent(readings: readonly MetricReading[]): number | null {
   return failing.length === 0 ? null : Math.max(...failing);
 }
 
-const rollbackPattern = /\b(roll(ed|ing|s)?[ -]?back|revert(ed|s|ing)?)\b/i;
+/** What was itself reverted (`…, reverted by …`) is no rollback. */
+const rollbackPattern = /(?<!, |, being |, could not be )\b(roll(ed|ing|s)?[ -]?back|revert(ed|s|ing)?)\b/i;
 
 /** What cannot be the cause at all, with why; null for the others. */
 function whyRuledOut(change: Change, onset: Onset | null): string | null {

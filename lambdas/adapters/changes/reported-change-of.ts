@@ -1,9 +1,9 @@
 import {
   type ChangeSourceName,
+  type ReportedChange,
+  type ReportedChangeState,
   subjectOf,
-  type ToldChange,
-  type ToldState,
-} from '../../domain/changes/told-change.ts';
+} from '../../domain/changes/reported-change.ts';
 import { plainLine } from '../../domain/plain-line.ts';
 import { hashOf } from '../sources/reading/alert-of.ts';
 
@@ -11,7 +11,7 @@ import { hashOf } from '../sources/reading/alert-of.ts';
 export interface ReadChange {
   readonly subject: string;
   readonly id: string;
-  readonly state: ToldState;
+  readonly state: ReportedChangeState;
   /** ISO 8601 UTC, as `instantOf` gives it. */
   readonly at: string;
   readonly summary: string;
@@ -19,13 +19,13 @@ export interface ReadChange {
   readonly actor?: string | null;
   readonly size?: { readonly count: number; readonly of: string } | null;
   readonly link?: string | null;
-  readonly takesBack?: boolean;
+  readonly isRollback?: boolean;
 }
 
 const longest = { id: 128, environment: 128, summary: 240, actor: 64, unit: 24, link: 1024 };
 
 /** A change cut to what may be kept and shown: printable, no e-mail address, only an https link. */
-export function toldChangeOf(source: ChangeSourceName, read: ReadChange): ToldChange {
+export function reportedChangeOf(source: ChangeSourceName, read: ReadChange): ReportedChange {
   return {
     source,
     subject: subjectOf(read.subject),
@@ -37,7 +37,7 @@ export function toldChangeOf(source: ChangeSourceName, read: ReadChange): ToldCh
     actor: lineOrNull(read.actor?.split('@', 1)[0], longest.actor),
     size: read.size ? { count: read.size.count, of: plainLine(read.size.of, longest.unit) } : null,
     link: secureLink(read.link),
-    takesBack: read.takesBack ?? false,
+    isRollback: read.isRollback ?? false,
   };
 }
 

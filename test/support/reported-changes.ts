@@ -1,19 +1,19 @@
-import type { ToldChange } from '../../lambdas/domain/changes/told-change.ts';
+import type { ReportedChange } from '../../lambdas/domain/changes/reported-change.ts';
 
-/** A deployment that GitHub told of. */
-export function aToldChange(overrides: Partial<ToldChange> = {}): ToldChange {
+/** A deployment that GitHub reported. */
+export function aReportedChange(overrides: Partial<ReportedChange> = {}): ReportedChange {
   return {
     source: 'github',
     subject: 'acme/checkout',
     id: 'deployment/7',
-    state: 'took-effect',
+    state: 'succeeded',
     at: '2026-11-23T02:00:40.000Z',
     environment: 'production',
     summary: 'acme/checkout@1a2b3c4 (main) deployed to production',
     actor: 'ana',
     size: null,
     link: 'https://github.com/acme/checkout/actions/runs/1',
-    takesBack: false,
+    isRollback: false,
     ...overrides,
   };
 }
