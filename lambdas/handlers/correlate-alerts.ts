@@ -2,20 +2,20 @@ import type { RedeemClaimCheck } from '../adapters/aws/queued-deliveries.ts';
 import { createMappedSources } from '../adapters/sources/mapping/mapped-sources.ts';
 import type { Delivery } from '../ports/alert-source.ts';
 import { batchHandler } from '../runtime/batch-handler.ts';
-import { buildAwsCaller, buildRedeemClaimCheck, buildLedger } from '../runtime/build-services.ts';
+import { buildAwsCaller, buildLedger, buildRedeemClaimCheck } from '../runtime/build-services.ts';
 import { buildStores } from '../runtime/build-stores.ts';
 import { buildWorkflow } from '../runtime/build-workflow.ts';
 import { log } from '../runtime/logger.ts';
 import { countMetric } from '../runtime/metrics.ts';
-import { createRateLimiter } from '../runtime/rate-limiter.ts';
 import { readPolicy } from '../runtime/policy.ts';
 import { processInPortions } from '../runtime/process-in-portions.ts';
+import { createRateLimiter } from '../runtime/rate-limiter.ts';
 import { systemClock } from '../runtime/system-clock.ts';
 import { type CorrelateAlertsDeps, correlateAlerts } from '../use-cases/correlate-alerts.ts';
 
 interface Deps {
   readonly correlate: CorrelateAlertsDeps;
-  readonly claim: RedeemClaimCheck;
+  readonly redeem: RedeemClaimCheck;
 }
 
 export const handler = batchHandler<Deps>({
@@ -30,18 +30,18 @@ export const handler = batchHandler<Deps>({
       clock: systemClock,
       rateLimiter: createRateLimiter(systemClock),
     },
-    claim: buildRedeemClaimCheck(env),
+    redeem: buildRedeemClaimCheck(env),
   }),
-  run: ({ correlate, claim }, records, timeLeft) =>
+  run: ({ correlate, redeem }, records, timeLeft) =>
     processInPortions(records, {
-      claim,
+      redeem,
       timeLeft,
-      settle: (deliveries) => settle(correlate, deliveries),
+      processPortion: (deliveries) => processPortion(correlate, deliveries),
       tellUnfetched: (error) => log.warn('A large delivery cannot be fetched and comes again', { error }),
     }),
 });
 
-async function settle(deps: CorrelateAlertsDeps, deliveries: readonly Delivery[]) {
+async function processPortion(deps: CorrelateAlertsDeps, deliveries: readonly Delivery[]) {
   const { lines, failed } = await correlateAlerts(deps, deliveries);
   for (const { disposition } of lines) countMetric(`Deliveries${capitalized(disposition)}`);
   for (const { deliveryId, error } of failed) log.warn('A delivery comes again', { deliveryId, error });

@@ -7,7 +7,7 @@ type StepResult = NonNullable<StepRecord['result']>;
 
 const debtHours = 24;
 
-/** Executes a claimed step, and records first what it leaves to be restored, then how it went. */
+/** Executes a locked step, and records first what it leaves to be restored, then how it went. */
 export async function executeStep(deps: TakeActionDeps, runnable: RunnableStep): Promise<StepResult> {
   const { stepRecord } = runnable;
   const execution = await execute(deps, runnable);
@@ -24,10 +24,10 @@ async function execute(
   { action }: TakeActionDeps,
   { stepRecord, params, context }: RunnableStep,
 ): Promise<Execution> {
-  const { claim } = stepRecord;
-  if (claim === null) return { outcome: 'stale', text: 'The step is not claimed' };
+  const { lock } = stepRecord;
+  if (lock === null) return { outcome: 'stale', text: 'The step is not locked' };
   try {
-    return await action.execute(context, params, claim.preState);
+    return await action.execute(context, params, lock.preState);
   } catch (error) {
     if (!(error instanceof FirebreakError)) throw error;
     return { outcome: 'unknown', text: `${action.kind} failed: ${error.message}` };

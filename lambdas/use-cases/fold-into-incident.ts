@@ -1,6 +1,6 @@
 import type { AlertPage, IncidentAlert } from '../domain/alert.ts';
-import { mergeChanges } from '../domain/correlation/alert-changes.ts';
 import { alertsByIdentity, identityOf, putIntoPages } from '../domain/correlation/alert-pages.ts';
+import { mergeChanges } from '../domain/correlation/alert-state-changes.ts';
 import { foldAlert, later } from '../domain/correlation/fold-alert.ts';
 import type { IncidentStore } from '../ports/incident-store.ts';
 import type { RateLimiter } from '../ports/rate-limiter.ts';

@@ -21,7 +21,7 @@ function nameOf(incident: Incident, index: number): string {
 }
 
 function recordEntries(step: StepRecord, name: string): readonly TimelineEntry[] {
-  const { index, guard, claim, result, verification, undo } = step;
+  const { index, guard, lock, result, verification, undo } = step;
   const entry = (
     kind: string,
     at: string,
@@ -41,11 +41,11 @@ function recordEntries(step: StepRecord, name: string): readonly TimelineEntry[]
       decision: guard.verdict.decision,
     }),
   ];
-  if (claim !== null) {
-    const by = claim.authority.by.length === 0 ? 'by policy' : `allowed by ${claim.authority.by.join(', ')}`;
+  if (lock !== null) {
+    const by = lock.authority.by.length === 0 ? 'by policy' : `allowed by ${lock.authority.by.join(', ')}`;
     entries.push(
-      entry('step.started', claim.at, 'take-action', `Started: ${name}, ${by}`, {
-        approvalId: claim.authority.approvalId,
+      entry('step.started', lock.at, 'take-action', `Started: ${name}, ${by}`, {
+        approvalId: lock.authority.approvalId,
       }),
     );
   }
@@ -69,7 +69,9 @@ const decisionLabels = { allow: 'allowed', 'needs-approval': 'needs approval', d
 
 function guardText({ decision, findings }: StepRecord['guard']['verdict']): string {
   const reasons = findings.filter((finding) => finding.decision === decision).map(({ reason }) => reason);
-  return reasons.length === 0 ? decisionLabels[decision] : `${decisionLabels[decision]}: ${reasons.join('; ')}`;
+  return reasons.length === 0
+    ? decisionLabels[decision]
+    : `${decisionLabels[decision]}: ${reasons.join('; ')}`;
 }
 
 function debtEntries(debt: Debt): readonly TimelineEntry[] {

@@ -139,7 +139,7 @@ describe.each<[string, string, () => Partial<GuardrailContext>, () => Partial<Gu
   ],
   [
     'freeze-window',
-    'does not apply to an excepted severity',
+    'does not apply to an exempt severity',
     () => ({}),
     () => ({ freezeWindows: [{ ...freeze, exceptSeverities: ['SEV1'], once: now }] }),
     'not-applicable',

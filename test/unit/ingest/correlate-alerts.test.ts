@@ -84,7 +84,7 @@ describe('correlating alerts', () => {
     },
   );
 
-  it('places an alert by a label that is too much to be kept: staging is never taken for production', async () => {
+  it('correlates an alert by a label that is too much to be kept: staging is never taken for production', async () => {
     const world = createIngestWorld();
     const labels = Object.fromEntries(
       Array.from({ length: 60 }, (_, n) => [`a${n}`, '\u{1F4A5}'.repeat(450)]),
@@ -210,8 +210,8 @@ describe('correlating alerts', () => {
   it('quarantines what it cannot read and asks for nothing of it again', async () => {
     const world = createIngestWorld();
     const poison = { ...alertmanagerDelivery(3), body: 'not JSON' };
-    const stranger = { ...alertmanagerDelivery(4), source: 'no-such-source' };
-    const { lines, failed } = await correlateAlerts(correlateDeps(world), [poison, fire, stranger]);
+    const unknownSource = { ...alertmanagerDelivery(4), source: 'no-such-source' };
+    const { lines, failed } = await correlateAlerts(correlateDeps(world), [poison, fire, unknownSource]);
     expect(failed).toEqual([]);
     expect(lines.map(({ disposition }) => disposition)).toEqual(['opened', 'quarantined', 'quarantined']);
     expect(lines[1]?.delivery.body).toBe('not JSON');

@@ -5,13 +5,13 @@ import { pendingCommand } from '../domain/commands/pending-command.ts';
 import { NotFoundError } from '../domain/errors.ts';
 import type { ApprovalStore } from '../ports/approval-store.ts';
 import type { IncidentOutline, IncidentStore } from '../ports/incident-store.ts';
-import type { TaskAnswer } from '../ports/workflow.ts';
-import { answerOpenWait } from './answer-open-wait.ts';
+import type { TaskCompletionResult } from '../ports/workflow.ts';
+import { completeOpenWait } from './complete-open-wait.ts';
 import { type DeliverDecisionDeps, deliverDecision } from './deliver-decision.ts';
 import type { MailApprovalLinkDeps } from './mail-approval-link.ts';
 import { mailReplacementLinks } from './mail-replacement-links.ts';
 
-export interface SettleApprovalDeps extends DeliverDecisionDeps, MailApprovalLinkDeps {
+export interface ReconcileApprovalDeps extends DeliverDecisionDeps, MailApprovalLinkDeps {
   readonly incidents: IncidentStore;
   readonly approvals: ApprovalStore;
 }
@@ -21,11 +21,11 @@ export interface SettleApprovalDeps extends DeliverDecisionDeps, MailApprovalLin
  * resumes the workflow when it has ended, mails a replacement link that got lost. May be repeated at any time. `known`: its incident, read
  * just now.
  */
-export async function settleApproval(
-  deps: SettleApprovalDeps,
+export async function reconcileApproval(
+  deps: ReconcileApprovalDeps,
   approvalId: string,
   known: IncidentOutline | null = null,
-): Promise<{ readonly approval: Approval; readonly delivery: TaskAnswer | 'pending' }> {
+): Promise<{ readonly approval: Approval; readonly delivery: TaskCompletionResult | 'pending' }> {
   const found = await deps.approvals.readApproval(approvalId);
   if (found === null) throw new NotFoundError(`There is no approval ${approvalId}`);
   if (found.state !== 'pending') return { approval: found, delivery: await deliverDecision(deps, found) };
@@ -33,7 +33,7 @@ export async function settleApproval(
   const outline = known ?? (await deps.incidents.readOutline(found.incidentId));
   if (outline === null) throw new NotFoundError(`There is no incident ${found.incidentId}`);
   if (pendingCommand(outline) !== null) {
-    await answerOpenWait(deps, outline);
+    await completeOpenWait(deps, outline);
     return { approval: (await deps.approvals.readApproval(approvalId)) ?? found, delivery: 'delivered' };
   }
   const now = deps.clock.now();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { placeAlert } from '../../../lambdas/domain/correlation/place-alert.ts';
+import { findCorrelationTarget } from '../../../lambdas/domain/correlation/find-correlation-target.ts';
 import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
 import { anAlert } from '../../support/records.ts';
 
@@ -26,7 +26,7 @@ function keyOf(
   alert: Parameters<typeof anAlert>[0],
   correlateBy = policy.correlateBy as CompiledPolicy['correlateBy'],
 ) {
-  return placeAlert({ ...policy, correlateBy }, anAlert(alert)).correlationKey;
+  return findCorrelationTarget({ ...policy, correlateBy }, anAlert(alert)).correlationKey;
 }
 
 describe('placing an alert', () => {

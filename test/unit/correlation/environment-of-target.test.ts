@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { placeAlert } from '../../../lambdas/domain/correlation/place-alert.ts';
+import { findCorrelationTarget } from '../../../lambdas/domain/correlation/find-correlation-target.ts';
 import { findService } from '../../../lambdas/domain/policy/find-service.ts';
 import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
 import { aService } from '../../support/builders.ts';
@@ -13,19 +13,19 @@ const policy: Pick<CompiledPolicy, 'services' | 'correlateBy'> = {
 
 describe('the environment of an alert', () => {
   it('is that of the service when the alert does not say, or says the same in short', () => {
-    const place = { service: 'checkout', environment: 'production', correlationKey: 'checkout/production' };
-    expect(placeAlert(policy, anAlert({ labels: {} }))).toEqual(place);
-    expect(placeAlert(policy, anAlert({ labels: { env: 'prod' } }))).toEqual(place);
-    expect(findService(policy, place)?.id).toBe('checkout');
+    const target = { service: 'checkout', environment: 'production', correlationKey: 'checkout/production' };
+    expect(findCorrelationTarget(policy, anAlert({ labels: {} }))).toEqual(target);
+    expect(findCorrelationTarget(policy, anAlert({ labels: { env: 'prod' } }))).toEqual(target);
+    expect(findService(policy, target)?.id).toBe('checkout');
   });
 
   it.each([
     ['by its id', { labels: { environment: 'staging' } }],
     ['by a match', { service: null, labels: { app: 'shop', environment: 'staging' } }],
   ])("keeps an alert about staging off production's service, found %s", (_, overrides) => {
-    const place = placeAlert(policy, anAlert(overrides));
-    expect(place).toMatchObject({ service: 'checkout', environment: 'staging' });
-    expect(findService(policy, place)).toBeNull();
+    const target = findCorrelationTarget(policy, anAlert(overrides));
+    expect(target).toMatchObject({ service: 'checkout', environment: 'staging' });
+    expect(findService(policy, target)).toBeNull();
   });
 
   it('makes a key that is safe in a table and a URL, whatever the alert says', () => {
@@ -37,7 +37,7 @@ describe('the environment of an alert', () => {
         text,
         fc.string({ unit: halfOrWhole, maxLength: 400 }),
         (service, environment, alertname) => {
-          const { correlationKey } = placeAlert(
+          const { correlationKey } = findCorrelationTarget(
             policy,
             anAlert({ service, labels: { environment, alertname } }),
           );

@@ -4,7 +4,7 @@ import type { Incident } from '../../../lambdas/domain/incident.ts';
 import { correlationSchema } from '../../../lambdas/domain/policy/correlation-schema.ts';
 import type { Delivery } from '../../../lambdas/ports/alert-source.ts';
 import { type CorrelateAlertsDeps, correlateAlerts } from '../../../lambdas/use-cases/correlate-alerts.ts';
-import { releaseDependents, releaseWindows } from '../../../lambdas/use-cases/release-alerts.ts';
+import { resumeDependents, resumeHeldAlerts } from '../../../lambdas/use-cases/resume-alerts.ts';
 import { aService } from '../../support/builders.ts';
 import { createFaults, everyFaultPoint } from '../../support/faults.ts';
 import {
@@ -41,7 +41,7 @@ async function close(world: IngestWorld, incident: Incident, outcome: 'recovered
     closedBy: 'firebreak:close-incident',
     acceptedDebts: [],
   });
-  await world.incidents.releaseOpen(incident.correlationKey, incident.id);
+  await world.incidents.releaseOpenLock(incident.correlationKey, incident.id);
 }
 
 describe('a maintenance window', () => {
@@ -79,11 +79,11 @@ describe('a maintenance window', () => {
     await take(world, policy, alertmanagerDelivery(0), alertmanagerDelivery(1, { name: 'LatencyHigh' }));
     expect(await take(world, policy, goneBefore)).toEqual(['resolved']);
     const deps = correlateDeps(world, undefined, policy);
-    await releaseWindows(deps);
+    await resumeHeldAlerts(deps);
     expect(await allIncidents(world)).toEqual([]);
     world.clock.set(new Date('2026-11-23T02:30:00Z'));
-    await releaseWindows(deps);
-    await releaseWindows(deps);
+    await resumeHeldAlerts(deps);
+    await resumeHeldAlerts(deps);
     const [state, ...others] = await finalState(world);
     expect(others).toEqual([]);
     expect(state).toMatchObject({ correlationKey: 'checkout/production', started: true });
@@ -98,22 +98,24 @@ describe('a maintenance window', () => {
       return world;
     };
     const calm = await prepare();
-    await releaseWindows(correlateDeps(calm, undefined, policy));
+    await resumeHeldAlerts(correlateDeps(calm, undefined, policy));
     const counting = await prepare();
-    const points = await everyFaultPoint((faults) => releaseWindows(correlateDeps(counting, faults, policy)));
+    const points = await everyFaultPoint((faults) =>
+      resumeHeldAlerts(correlateDeps(counting, faults, policy)),
+    );
     for (const point of points) {
       const world = await prepare();
-      await releaseWindows(correlateDeps(world, createFaults(point), policy)).catch(() => null);
-      await releaseWindows(correlateDeps(world, undefined, policy));
+      await resumeHeldAlerts(correlateDeps(world, createFaults(point), policy)).catch(() => null);
+      await resumeHeldAlerts(correlateDeps(world, undefined, policy));
       expect(await finalState(world)).toEqual(await finalState(calm));
     }
   });
 
-  it('gives a resolve that comes after the release to the incident', async () => {
+  it('gives a resolve that comes after the held alert was resumed to the incident', async () => {
     const world = createIngestWorld();
     await take(world, policy, alertmanagerDelivery(0));
     world.clock.set(new Date('2026-11-23T02:31:00Z'));
-    await releaseWindows(correlateDeps(world, undefined, policy));
+    await resumeHeldAlerts(correlateDeps(world, undefined, policy));
     const resolve = alertmanagerDelivery(1800, { status: 'resolved', endsAt: '2026-11-23T02:32:00Z' });
     expect(await take(world, policy, resolve)).toEqual(['resolved']);
     expect((await finalState(world))[0]?.alerts[0]?.status).toBe('resolved');
@@ -170,7 +172,7 @@ describe('an incident of a dependency', () => {
     const deps = { ...correlateDeps(world, undefined, policy) };
     const sweepOnce = async () => {
       const closed = await world.incidents.readIncident(incident.id);
-      if (closed !== null) await releaseDependents(deps, closed);
+      if (closed !== null) await resumeDependents(deps, closed);
     };
     await sweepOnce();
     await sweepOnce();
@@ -181,7 +183,7 @@ describe('an incident of a dependency', () => {
     expect(moved.map(({ movedTo }) => movedTo)).toEqual([null, own?.id]);
     const closed = await world.incidents.readIncident(incident.id);
     const again = createFaults(null);
-    if (closed !== null) await releaseDependents(correlateDeps(world, again, policy), closed);
+    if (closed !== null) await resumeDependents(correlateDeps(world, again, policy), closed);
     expect(again.calls).toEqual(['incidents.readAlertPages']);
     // Closed by itself, it is not opened once more by what the first one still lists.
     if (own !== undefined) await close(world, own, 'resolved-by-person');
@@ -197,12 +199,12 @@ describe('an incident of a dependency', () => {
     if (incident === undefined) throw new Error('There is no incident');
     await close(world, incident, 'resolved-by-person');
     const closed = await world.incidents.readIncident(incident.id);
-    if (closed !== null) await releaseDependents(correlateDeps(world, undefined, policy), closed);
+    if (closed !== null) await resumeDependents(correlateDeps(world, undefined, policy), closed);
     expect(await allIncidents(world)).toHaveLength(1);
   });
 });
 
-describe('whatever policy shelters', () => {
+describe('whatever policy suppresses', () => {
   const correlation = correlationSchema.parse({
     suppressionWindows: [
       {

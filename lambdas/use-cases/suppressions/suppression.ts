@@ -1,43 +1,43 @@
 import type { IncidentAlert } from '../../domain/alert.ts';
 import { alertsByIdentity } from '../../domain/correlation/alert-pages.ts';
-import type { AlertPlace } from '../../domain/correlation/place-alert.ts';
-import { stormPlace } from '../../domain/correlation/storm-place.ts';
+import type { CorrelationTarget } from '../../domain/correlation/find-correlation-target.ts';
+import { stormTarget } from '../../domain/correlation/storm-target.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { dependenciesOf } from '../../domain/policy/dependencies-of.ts';
-import type { DeliveredAlert, Settlement } from '../delivered-alert.ts';
-import type { SettleDeps } from '../settle-deps.ts';
+import type { CorrelationDeps } from '../correlation-deps.ts';
+import type { AlertOutcome, DeliveredAlert } from '../delivered-alert.ts';
 
 /** Alerts that go somewhere else than to an incident of their own key. */
 export interface Redirect {
-  /** Where to: redirects of one target are settled at once. */
-  readonly target: string;
+  /** Where to: redirects with one destination are applied at once. */
+  readonly destination: string;
   readonly alerts: readonly DeliveredAlert[];
-  /** Rejects with WriteConflictError when the target is not there any more: deliver again. */
-  settle(deps: SettleDeps, alerts: readonly DeliveredAlert[]): Promise<readonly Settlement[]>;
+  /** Rejects with WriteConflictError when the destination is not there any more: deliver again. */
+  apply(deps: CorrelationDeps, alerts: readonly DeliveredAlert[]): Promise<readonly AlertOutcome[]>;
 }
 
-/** What a shelter takes, if anything, and what it leaves. */
-export interface Sheltered {
+/** What a suppression takes, if anything, and what it leaves. */
+export interface SuppressionResult {
   readonly redirects: readonly Redirect[];
   readonly left: readonly DeliveredAlert[];
 }
 
-/** Somewhere that policy has for alerts of a key for which nothing is open. Takes only firings, with what else is about them. */
-export type Shelter = (
-  deps: SettleDeps,
-  place: AlertPlace,
+/** A reason of policy not to open an incident for alerts of a key. Takes only firings, with what else is about the same alerts. */
+export type Suppression = (
+  deps: CorrelationDeps,
+  target: CorrelationTarget,
   delivered: readonly DeliveredAlert[],
-  around: Surroundings,
-) => Promise<Sheltered>;
+  context: CorrelationContext,
+) => Promise<SuppressionResult>;
 
 /** What is open besides, read once for a batch. */
-export interface Surroundings {
+export interface CorrelationContext {
   /** The open incident of a storm, or null. */
   storm(): Promise<Incident | null>;
-  /** What was kept for an incident or a shelf, by identity. */
+  /** What was kept for an incident or a window, by identity. */
   alertsOf(ownerId: string): Promise<ReadonlyMap<string, IncidentAlert>>;
   /** The open incidents, in the same environment, of services that this one depends on; the nearest dependency first. */
-  dependencies(place: AlertPlace): Promise<readonly Incident[]>;
+  dependencies(target: CorrelationTarget): Promise<readonly Incident[]>;
   /** Incidents that were opened since, up to `atMost`; every call after the first counts one more. */
   countOpening(since: string, atMost: number): Promise<number>;
 }
@@ -45,9 +45,11 @@ export interface Surroundings {
 /** Open incidents of one service that are looked at. */
 const lookedAt = 5;
 
-export function surroundings(deps: Pick<SettleDeps, 'incidents' | 'policy'>): Surroundings {
+export function createCorrelationContext(
+  deps: Pick<CorrelationDeps, 'incidents' | 'policy'>,
+): CorrelationContext {
   const { incidents, policy } = deps;
-  let storm: ReturnType<Surroundings['storm']> | undefined;
+  let storm: ReturnType<CorrelationContext['storm']> | undefined;
   let opened: Promise<number> | undefined;
   let openings = 0;
   const dependencies = new Map<string, Promise<readonly Incident[]>>();
@@ -82,8 +84,10 @@ export function surroundings(deps: Pick<SettleDeps, 'incidents' | 'policy'>): Su
   };
 }
 
-async function readStorm({ incidents }: Pick<SettleDeps, 'incidents'>): ReturnType<Surroundings['storm']> {
-  const holder = await incidents.readOpen(stormPlace.correlationKey);
+async function readStorm({
+  incidents,
+}: Pick<CorrelationDeps, 'incidents'>): ReturnType<CorrelationContext['storm']> {
+  const holder = await incidents.readOpenLock(stormTarget.correlationKey);
   const incident = holder === null ? null : await incidents.readIncident(holder);
   return incident?.status === 'closed' ? null : incident;
 }
