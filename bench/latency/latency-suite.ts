@@ -69,7 +69,7 @@ export async function latencySuite(): Promise<readonly Measurement[]> {
   }
 }
 
-/** Posts one alert after the other at a steady pace, whatever becomes of them, and waits for their mails. */
+/** Posts one alert after the other at a constant rate, whatever becomes of them, and waits for their mails. */
 async function postInTurn(
   laptop: Laptop,
   services: readonly string[],

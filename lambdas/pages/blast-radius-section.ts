@@ -4,10 +4,10 @@ import type { IncidentView } from '../domain/views/incident-view.ts';
 import { shareBar } from './bars.ts';
 import { found, partsNote } from './found-evidence.ts';
 import { type Html, html } from './html.ts';
+import { clip } from './labels.ts';
 import { upperFirst } from './quantities.ts';
 import { sourceDetails } from './source-details.ts';
 import { timeTag } from './times.ts';
-import { clip } from './labels.ts';
 
 /** Who is affected, one dimension after the other, with those who are hit hardest. */
 export function blastRadiusSection(incident: IncidentView, valuesShown: number): Html | null {

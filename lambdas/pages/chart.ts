@@ -5,9 +5,9 @@ import { type ChartMark, flagsOf, markKinds } from './chart-marks.ts';
 import { bandOf, type ChartScale, chartScale, plotHeight, plotWidth } from './chart-scale.ts';
 import { joinPoints, minutesShown, seriesPath } from './chart-series.ts';
 import { type Html, html } from './html.ts';
+import { clip } from './labels.ts';
 import { lowerFirst, upperFirst } from './quantities.ts';
 import { timeTag } from './times.ts';
-import { clip } from './labels.ts';
 
 /** Space above the plot for the numbers of its marks, in CSS pixels. */
 const flagsHeight = 16;

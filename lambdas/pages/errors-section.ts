@@ -4,9 +4,9 @@ import type { IncidentView } from '../domain/views/incident-view.ts';
 import { beforeAfterBar } from './bars.ts';
 import { found, partsNote } from './found-evidence.ts';
 import { type Html, html } from './html.ts';
+import { clip } from './labels.ts';
 import { sourceDetails } from './source-details.ts';
 import { timeBetween, timeTag } from './times.ts';
-import { clip } from './labels.ts';
 
 /** The errors in the logs before and after the onset, new ones first; one message of each is folded away. */
 export function errorsSection(incident: IncidentView, patternsShown: number): Html | null {

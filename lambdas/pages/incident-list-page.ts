@@ -1,10 +1,10 @@
 import type { IncidentSummary } from '../domain/views/incident-summary.ts';
 import { severityBadge, statusBadge } from './badges.ts';
 import { type Html, html } from './html.ts';
+import { clip } from './labels.ts';
 import type { PageContent, Site } from './layout.ts';
 import { lowerFirst } from './quantities.ts';
 import { timeBetween, timeTag } from './times.ts';
-import { clip } from './labels.ts';
 
 export const listFilters = ['open', 'awaiting-approval', 'handed-over', 'closed', 'all'] as const;
 export type ListFilter = (typeof listFilters)[number];

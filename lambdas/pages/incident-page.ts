@@ -4,6 +4,7 @@ import { severityBadge, statusBadge } from './badges.ts';
 import { blastRadiusSection } from './blast-radius-section.ts';
 import { errorsSection } from './errors-section.ts';
 import { html, renderHtml } from './html.ts';
+import { clip } from './labels.ts';
 import { frameBytes, type PageContent, type Site } from './layout.ts';
 import { metricsSection } from './metrics-section.ts';
 import { nowSection } from './now-section.ts';
@@ -18,7 +19,6 @@ import {
 } from './record-sections.ts';
 import { isWebUrl } from './safe-url.ts';
 import { suspectsSection } from './suspects-section.ts';
-import { clip } from './labels.ts';
 import { wrongSection } from './wrong-section.ts';
 
 /** Some of the 50 kB is left for the title, which stands in the frame. */

@@ -3,11 +3,11 @@ import { metricLabel } from '../domain/evidence/metric-labels.ts';
 import type { IncidentView } from '../domain/views/incident-view.ts';
 import { describe, metricChart } from './chart.ts';
 import { type ChartMark, momentsOf } from './chart-marks.ts';
+import { degradationOf } from './degradation.ts';
 import { found, partsNote } from './found-evidence.ts';
 import { type Html, html } from './html.ts';
 import { sourceDetails } from './source-details.ts';
 import { timeTag } from './times.ts';
-import { degradationOf } from './degradation.ts';
 
 /** The metrics that left their usual range, as charts; the others in words, with their charts folded away. */
 export function metricsSection(incident: IncidentView, charts: number): Html | null {

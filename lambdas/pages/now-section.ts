@@ -3,10 +3,10 @@ import type { StepView } from '../domain/views/step-view.ts';
 import type { Waiting } from '../domain/views/waiting.ts';
 import type { Tone } from './badges.ts';
 import { type Html, html } from './html.ts';
+import { clip, statusLabels } from './labels.ts';
 import type { Site } from './layout.ts';
 import { expectationLabel, lowerFirst, upperFirst } from './quantities.ts';
 import { timeBetween, timeTag } from './times.ts';
-import { clip, statusLabels } from './labels.ts';
 
 /** What is happening at this moment, and what is asked of whom: the first thing on the page. */
 export function nowSection(site: Site, incident: IncidentView): Html {

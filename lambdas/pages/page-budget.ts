@@ -1,5 +1,5 @@
-import { isWebUrl } from './safe-url.ts';
 import { clip } from './labels.ts';
+import { isWebUrl } from './safe-url.ts';
 
 /** How much a page shows of what can be long. */
 export interface PageBudget {

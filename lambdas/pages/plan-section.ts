@@ -2,9 +2,9 @@ import type { IncidentView } from '../domain/views/incident-view.ts';
 import type { StepView } from '../domain/views/step-view.ts';
 import { stepBadge } from './badges.ts';
 import { type Html, html } from './html.ts';
+import { clip } from './labels.ts';
 import { expectationLabel, guardMetricLabel } from './quantities.ts';
 import { timeTag } from './times.ts';
-import { clip } from './labels.ts';
 
 /** The steps with what each promises, how it is undone, and what came of it. */
 export function planSection(incident: IncidentView): Html | null {

@@ -5,9 +5,9 @@ import type { IncidentView } from '../domain/views/incident-view.ts';
 import { shareBar } from './bars.ts';
 import { found, unknownReasons } from './found-evidence.ts';
 import { type Html, html } from './html.ts';
+import { clip } from './labels.ts';
 import { isWebUrl } from './safe-url.ts';
 import { timeTag } from './times.ts';
-import { clip } from './labels.ts';
 
 const changesShown = 6;
 

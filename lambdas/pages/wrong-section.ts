@@ -4,12 +4,12 @@ import { occurrenceLabel } from '../domain/evidence/log-labels.ts';
 import { metricLabel, metricValue } from '../domain/evidence/metric-labels.ts';
 import type { SeverityVerdict } from '../domain/severity/severity.ts';
 import type { IncidentView } from '../domain/views/incident-view.ts';
+import { degradationOf } from './degradation.ts';
 import { found, unknownReasons } from './found-evidence.ts';
 import { type Html, html } from './html.ts';
+import { clip } from './labels.ts';
 import { lowerFirst } from './quantities.ts';
 import { timeTag } from './times.ts';
-import { degradationOf } from './degradation.ts';
-import { clip } from './labels.ts';
 
 /** A verdict with the values that made its rule hold, where they were kept. */
 type Judged = Pick<SeverityVerdict, 'rule'> & {

@@ -10,16 +10,19 @@ const mostRemembered = 10_000;
 type Sleep = (milliseconds: number) => Promise<unknown>;
 
 /** At most one write a second of each id by this process; the first one never waits. */
-export function createRateLimiter(clock: Clock, wait: Sleep = (milliseconds) => sleep(milliseconds)): RateLimiter {
+export function createRateLimiter(
+  clock: Clock,
+  wait: Sleep = (milliseconds) => sleep(milliseconds),
+): RateLimiter {
   const freeAt = new Map<string, number>();
   return {
     async pause(id) {
       const now = clock.now().getTime();
-      const turn = Math.max(now, freeAt.get(id) ?? 0);
+      const slot = Math.max(now, freeAt.get(id) ?? 0);
       freeAt.delete(id);
-      freeAt.set(id, turn + intervalMilliseconds);
+      freeAt.set(id, slot + intervalMilliseconds);
       if (freeAt.size > mostRemembered) freeAt.delete(freeAt.keys().next().value ?? id);
-      if (turn > now) await wait(turn - now);
+      if (slot > now) await wait(slot - now);
     },
   };
 }

@@ -37,7 +37,8 @@ async function complete(
   restricted: TimelineEntry | undefined,
 ): Promise<Incident> {
   const now = clock.now();
-  const decided = decision === null || decision.severity === before.severity ? null : applied(before, decision, now);
+  const decided =
+    decision === null || decision.severity === before.severity ? null : applied(before, decision, now);
   const rated = decided?.ok ? decided.incident : before;
   const closed = restricted === undefined ? null : restrictIncident(rated, now);
   const after = closed?.ok ? closed.incident : rated;
@@ -48,7 +49,11 @@ async function complete(
   return next;
 }
 
-function applied(incident: Incident, { by, actor, severity, entry }: SeverityDecision, now: Date): Transition {
+function applied(
+  incident: Incident,
+  { by, actor, severity, entry }: SeverityDecision,
+  now: Date,
+): Transition {
   const { comment, reason, symptom } = entry.data;
   if (by === 'person') {
     return setSeverity(

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import dynalite from 'dynalite/db/index.js';
 import { awsError, jsonResponse } from './json-response.ts';
 import { addFastPaths } from './level-fast-paths.ts';
-import { type LocalResponse, type LocalRequest, serveLoopback } from './loopback-server.ts';
+import { type LocalRequest, type LocalResponse, serveLoopback } from './loopback-server.ts';
 import { isRefusal, tableOperations } from './table-operations.ts';
 
 export interface Database {

@@ -2,8 +2,8 @@ import type { Clock } from '../step-functions/clocks.ts';
 import { awsError, jsonResponse } from './json-response.ts';
 import { localArn } from './local-account.ts';
 import {
-  type LocalResponse,
   type LocalRequest,
+  type LocalResponse,
   type LoopbackServer,
   serveLoopback,
 } from './loopback-server.ts';

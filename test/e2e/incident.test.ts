@@ -6,7 +6,7 @@ import type { Browser } from 'playwright-core';
 import * as z from 'zod';
 import { launchBrowser, openPage } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
-import { type MailedApproval, LocalClient } from '../support/local-client.ts';
+import { LocalClient, type MailedApproval } from '../support/local-client.ts';
 import { freePortPair, LocalProcess } from '../support/local-process.ts';
 import { scanMail } from '../support/mail-robot.ts';
 
@@ -76,7 +76,8 @@ describe('a bad deployment, from the webhook to the record', () => {
     const checkout = account.functions.find(({ name }) => name === 'checkout');
     return checkout?.aliases[0]?.history.map(({ version }) => version) ?? [];
   };
-  const firstApprovalMail = () => eventually('a mail that asks', async () => (await client.approvalMails())[0]);
+  const firstApprovalMail = () =>
+    eventually('a mail that asks', async () => (await client.approvalMails())[0]);
   /** What the person who got the mail does: opens the link, types the code, presses a button. */
   const decideOnThePage = async ({ link, code }: MailedApproval, button: 'Approve' | 'Reject') => {
     const { page, problems } = await openPage(browser, phone);

@@ -58,10 +58,10 @@ describe('npm start, killed at any moment', () => {
       const before = await client.approvalMails();
 
       client = await restart();
-      const question = (await client.approvalMails())[0];
-      if (question === undefined) throw new Error('the inbox lost the mail');
-      expect(question.link).toBe(before[0]?.link);
-      const decided = await client.decide(question, 'approve');
+      const approval = (await client.approvalMails())[0];
+      if (approval === undefined) throw new Error('the inbox lost the mail');
+      expect(approval.link).toBe(before[0]?.link);
+      const decided = await client.decide(approval, 'approve');
       expect(decided).toMatchObject({ status: 200, answer: { state: 'approved' } });
 
       client = await restart();
@@ -78,7 +78,7 @@ describe('npm start, killed at any moment', () => {
       expect(checkoutVersions()).toEqual(['55', '56', '57', '56']);
       const recipients = (await client.approvalMails()).map(({ destination }) => destination.to[0]);
       expect(new Set(recipients).size).toBe(recipients.length);
-      expect((await client.decide(question, 'reject')).status).toBe(409);
+      expect((await client.decide(approval, 'reject')).status).toBe(409);
     },
     TIMEOUT_MS,
   );

@@ -145,7 +145,7 @@ export function anAction(overrides: Partial<PlannableAction> = {}): PlannableAct
     guardMetrics,
     parseParams: (value) => ({ ...Object(value) }),
     summary: (params) => `Act on ${JSON.stringify(params)}`,
-    undoSummary: () => 'Take it back',
+    undoSummary: () => 'Undo it',
     resource: (params) => JSON.stringify(params),
     ...overrides,
   };

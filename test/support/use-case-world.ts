@@ -123,7 +123,7 @@ export function useCaseWorld() {
           lock: await ports.incidents.readOpenLock(incident.correlationKey),
           schedules: ports.schedules.list(),
           postmortem: await ports.documents.read(`postmortems/${incident.id}.md`),
-          answers: [...workflow.answers()],
+          taskOutputs: [...workflow.taskOutputs()],
         }),
         // Versions count tries, tokens are sealed with a nonce, and some ids are drawn.
         (key, value: unknown) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { runWorkflow, type Script, type Turn } from '../support/incident-workflow.ts';
+import { type Reply, runWorkflow, type Script } from '../support/incident-workflow.ts';
 import { firstIncidentId } from '../support/records.ts';
 
 const H = 'Hand over to humans';
@@ -297,13 +297,13 @@ describe('the incident-response workflow', () => {
   });
 
   describe('in the hands of people', () => {
-    const handedOver = (...turns: Turn[]): Script => ({
+    const handedOver = (...replies: Reply[]): Script => ({
       'assess-incident': [{ disposition: 'act', stepCount: 2, severity: 'SEV1' }],
       'take-action': [
         { outcome: 'stale', reason: 'moved' },
         { outcome: 'done', reason: 'moved' },
       ],
-      'hand-over': turns,
+      'hand-over': replies,
     });
 
     it('closes in the name of who resolves it', async () => {
@@ -483,7 +483,7 @@ describe('triage', () => {
   );
 
   it('repeats a reading that was not started, also when it then never ends', async () => {
-    const throttled: Turn = { fails: 'Lambda.TooManyRequestsException' };
+    const throttled: Reply = { fails: 'Lambda.TooManyRequestsException' };
     const run = await runWorkflow({ 'read-metrics': [throttled, throttled, 'hangs'] });
     expect(run.callsOf('read-metrics')).toHaveLength(3);
     expect(spent(run)).toBeLessThanOrEqual(20);

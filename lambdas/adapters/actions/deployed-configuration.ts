@@ -2,10 +2,10 @@ import type { AwsCaller } from '../../ports/aws-caller.ts';
 import {
   type AppConfigDeployment,
   type EnvironmentName,
+  inProgressStates,
   listDeploymentNumbers,
   readDeployment,
   revertedStates,
-  inProgressStates,
 } from '../aws/appconfig-deployments.ts';
 
 export interface DeployedConfiguration {

@@ -3,11 +3,11 @@ import { DependencyUnavailableError } from '../../domain/errors.ts';
 import type { Undoing } from '../../ports/action.ts';
 import type { AwsCaller } from '../../ports/aws-caller.ts';
 import {
+  inProgressStates,
   readDeployment,
+  revertedStates,
   startDeployment,
   stopDeployment,
-  revertedStates,
-  inProgressStates,
 } from '../aws/appconfig-deployments.ts';
 import { readDeployedConfiguration } from './deployed-configuration.ts';
 import type { FlagPreState, SwitchOffFlagParams } from './switch-off-flag-contract.ts';

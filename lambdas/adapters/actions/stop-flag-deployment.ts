@@ -2,10 +2,10 @@ import { DependencyUnavailableError } from '../../domain/errors.ts';
 import type { Execution } from '../../ports/action.ts';
 import type { AwsCaller } from '../../ports/aws-caller.ts';
 import {
-  readDeployment,
-  stopDeployment,
-  revertedStates,
   inProgressStates,
+  readDeployment,
+  revertedStates,
+  stopDeployment,
 } from '../aws/appconfig-deployments.ts';
 import type { FlagPreState, SwitchOffFlagParams } from './switch-off-flag-contract.ts';
 

@@ -1,8 +1,8 @@
 import { ConfigurationError, DependencyUnavailableError } from '../../domain/errors.ts';
-import type { AwsResponse, AwsCall, AwsCaller } from '../../ports/aws-caller.ts';
+import type { AwsCall, AwsCaller, AwsResponse } from '../../ports/aws-caller.ts';
 import { awsEndpoint, awsRegion } from './aws-endpoint.ts';
 import { faultOf } from './aws-fault.ts';
-import type { TransportRequest, HttpTransport } from './http-transport.ts';
+import type { HttpTransport, TransportRequest } from './http-transport.ts';
 import { createNodeHttpTransport } from './node-http-transport.ts';
 import { signedHeaders } from './signature-v4.ts';
 
@@ -37,7 +37,7 @@ export function createSignedClient(options: SignedClientOptions): AwsCaller {
       const giveUpAt = Date.now() + totalTimeoutSeconds * 1000;
       for (let attempt = 1; ; attempt += 1) {
         const failure = await tryOnce(request, giveUpAt);
-        if ('answer' in failure) return failure.response;
+        if ('response' in failure) return failure.response;
         if (attempt >= attempts || Date.now() >= giveUpAt || !failure.repeatable) {
           throw new DependencyUnavailableError(
             `${request.service} did not take ${request.method} ${pathOnly(request.path)}: ${failure.reason}`,
@@ -86,7 +86,10 @@ function isTransient(response: AwsResponse): boolean {
   return response.status === 400 && throttling.test(faultOf(response) ?? '');
 }
 
-function sign(call: AwsCall, env: SignedClientOptions['env']): Omit<TransportRequest, 'signal' | 'repeatable'> {
+function sign(
+  call: AwsCall,
+  env: SignedClientOptions['env'],
+): Omit<TransportRequest, 'signal' | 'repeatable'> {
   const accessKeyId = env['AWS_ACCESS_KEY_ID'];
   const secretAccessKey = env['AWS_SECRET_ACCESS_KEY'];
   const sessionToken = env['AWS_SESSION_TOKEN'];

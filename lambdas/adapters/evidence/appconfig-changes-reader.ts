@@ -5,7 +5,11 @@ import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
 import type { AwsCaller } from '../../ports/aws-caller.ts';
 import { type FlagDocument, flagState, parseFlagDocument } from '../actions/flag-document.ts';
 import { readConfiguration } from '../aws/appconfig-configurations.ts';
-import { type AppConfigDeployment, type EnvironmentName, revertedStates } from '../aws/appconfig-deployments.ts';
+import {
+  type AppConfigDeployment,
+  type EnvironmentName,
+  revertedStates,
+} from '../aws/appconfig-deployments.ts';
 import { consolePage } from '../aws/console-page.ts';
 import { type AppConfigHistory, createAppConfigHistories } from './appconfig-history.ts';
 import type { ChangesReader } from './changes-reader.ts';

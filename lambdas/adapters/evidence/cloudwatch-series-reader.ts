@@ -4,8 +4,8 @@ import { onGrid, type RawPoint, readingsBefore } from '../../domain/evidence/ser
 import { mostStatistics, statisticsOf } from '../../domain/policy/cloudwatch-statistics.ts';
 import type { CloudWatchMetricPolicy } from '../../domain/policy/services-schema.ts';
 import type { AwsCaller } from '../../ports/aws-caller.ts';
-import type { Timeouts } from '../../ports/timeouts.ts';
 import type { MetricSeriesReader, SeriesQuery } from '../../ports/metric-series-reader.ts';
+import type { Timeouts } from '../../ports/timeouts.ts';
 import { createTimerTimeouts } from '../timer-timeouts.ts';
 import { getMetricData, type MetricDataResult } from './get-metric-data.ts';
 import { metricDataQueries } from './metric-data-queries.ts';

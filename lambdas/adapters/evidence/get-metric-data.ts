@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { RawPoint } from '../../domain/evidence/series-grid.ts';
-import type { AwsResponse, AwsCaller } from '../../ports/aws-caller.ts';
+import type { AwsCaller, AwsResponse } from '../../ports/aws-caller.ts';
 import { unexpectedResponse } from '../aws/unexpected-response.ts';
 import { metricDataCall } from './metric-data-call.ts';
 import type { MetricDataQuery } from './metric-data-queries.ts';
@@ -58,13 +58,13 @@ export async function getMetricData(
   let nextToken: string | null = null;
   for (let page = 0; page < mostPages; page += 1) {
     const call = metricDataCall(input, nextToken);
-    const answer: AwsResponse | null = await aws.call(call).catch((error: unknown) => {
+    const response: AwsResponse | null = await aws.call(call).catch((error: unknown) => {
       if (page === 0) throw error;
       return null;
     });
-    if (answer === null) break;
-    if (answer.status !== 200) throw unexpectedResponse(call, answer);
-    const parsed = responseSchema.parse(JSON.parse(answer.body));
+    if (response === null) break;
+    if (response.status !== 200) throw unexpectedResponse(call, response);
+    const parsed = responseSchema.parse(JSON.parse(response.body));
     for (const { Id, Timestamps = [], Values = [], StatusCode, Messages } of parsed.MetricDataResults ?? []) {
       // AWS JSON writes what JSON has no number for as a text: "NaN".
       const points: RawPoint[] = [];

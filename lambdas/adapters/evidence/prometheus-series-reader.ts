@@ -101,9 +101,9 @@ function pointsOf(body: unknown): {
   readonly points: readonly RawPoint[];
   readonly warnings: readonly string[];
 } {
-  const answer = responseSchema.safeParse(body);
-  if (!answer.success) throw new ConfigurationError('The answer is not that of a Prometheus HTTP API');
-  const { status, errorType, error, warnings = [], data } = answer.data;
+  const response = responseSchema.safeParse(body);
+  if (!response.success) throw new ConfigurationError('The answer is not that of a Prometheus HTTP API');
+  const { status, errorType, error, warnings = [], data } = response.data;
   if (status === 'error' || data === undefined) {
     throw new ConfigurationError(`Prometheus refused the query: ${clip(`${errorType}: ${error}`)}`);
   }

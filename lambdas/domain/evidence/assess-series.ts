@@ -2,10 +2,10 @@ import { agree, baselineOf, burstyDeviation, leastSamples } from './baseline.ts'
 import { findOnset } from './change-point.ts';
 import type { Baseline, DataPoint, MetricName, MetricReading } from './evidence.ts';
 import { alignPreviousDays, type PreviousReading, valuesAtTimeOf } from './previous-days.ts';
+import { currentPeriods, qualityFlagsOf } from './quality-flags.ts';
 import { median } from './robust-statistics.ts';
 import { increasesOf } from './running-total.ts';
 import { addValue, middleOf, type RawPoint, usableValue } from './series-grid.ts';
-import { currentPeriods, qualityFlagsOf } from './quality-flags.ts';
 
 /** A series as it was read, before anything is concluded from it. */
 export type MetricSeries = Pick<MetricReading, 'name' | 'unit' | 'periodSeconds' | 'points' | 'query'> & {

@@ -13,7 +13,12 @@ export interface SeriesFindings {
 }
 
 /** What is odd about a series. `points` has one per period, oldest first. */
-export function qualityFlagsOf({ points, baseline, resets, isBursty }: SeriesFindings): readonly QualityFlag[] {
+export function qualityFlagsOf({
+  points,
+  baseline,
+  resets,
+  isBursty,
+}: SeriesFindings): readonly QualityFlag[] {
   const present = points.flatMap(({ value }, index) => (value === null ? [] : [{ value, index }]));
   const [first, last] = [present[0]?.index ?? 0, present.at(-1)?.index ?? -1];
   const isSparse = present.length < sparseShare * points.length;
@@ -26,14 +31,6 @@ export function qualityFlagsOf({ points, baseline, resets, isBursty }: SeriesFin
     constant: present.length > 1 && present.every(({ value }) => value === present[0]?.value),
     short: baseline === null,
   };
-  const order: readonly QualityFlag[] = [
-    'gaps',
-    'sparse',
-    'stopped',
-    'reset',
-    'bursty',
-    'constant',
-    'short',
-  ];
+  const order: readonly QualityFlag[] = ['gaps', 'sparse', 'stopped', 'reset', 'bursty', 'constant', 'short'];
   return order.filter((flag) => found[flag]);
 }

@@ -136,7 +136,7 @@ describe('changes out of AppConfig', () => {
     );
   });
 
-  it('cannot be told without access or in a place that is not there', async () => {
+  it('are unavailable without access or in a place that is not there', async () => {
     for (const status of [403, 404]) {
       await expect(read(() => answer(status, '{}'))).rejects.toBeInstanceOf(ConfigurationError);
       await server?.close();

@@ -8,8 +8,8 @@ import { createTimerTimeouts } from '../../../lambdas/adapters/timer-timeouts.ts
 import type { MetricPolicy, ServicePolicy } from '../../../lambdas/domain/policy/services-schema.ts';
 import type { MetricSeriesReader, SeriesResult } from '../../../lambdas/ports/metric-series-reader.ts';
 import {
-  type LocalResponse,
   type LocalRequest,
+  type LocalResponse,
   type LoopbackServer,
   serveLoopback,
 } from '../../../local/cloud/loopback-server.ts';
@@ -69,7 +69,7 @@ describe('a Prometheus HTTP API', () => {
       withPreviousDays,
     });
   };
-  const reasonOf = async (answer: Promise<SeriesResult>) => (await answer).missing?.[0]?.reason;
+  const reasonOf = async (response: Promise<SeriesResult>) => (await response).missing?.[0]?.reason;
 
   it('is asked for whole periods, and its values are of the period that ends then', async () => {
     const { url, seen } = await serve(() =>
@@ -81,9 +81,9 @@ describe('a Prometheus HTTP API', () => {
         ]),
       ),
     );
-    const answer = await read(url);
-    expect(answer.series[0]).toMatchObject({ name: 'errorRate', unit: 'percent', query: 'errors' });
-    expect(answer.series[0]?.points).toEqual([
+    const response = await read(url);
+    expect(response.series[0]).toMatchObject({ name: 'errorRate', unit: 'percent', query: 'errors' });
+    expect(response.series[0]?.points).toEqual([
       { at: '2026-11-23T02:00:00.000Z', value: 10 },
       { at: '2026-11-23T02:01:00.000Z', value: 20.5 },
       { at: '2026-11-23T02:02:00.000Z', value: null },
@@ -174,12 +174,12 @@ describe('a Prometheus HTTP API', () => {
       /redirect, which is not followed$/,
     ],
     ['wants other credentials', { status: 401, body: '{}' }, /refused us: HTTP 401$/],
-    ['is overloaded', { status: 503, body: 'busy' }, /not able to answer: HTTP 503$/],
-    ['is another server', { status: 200, body: '<html>' }, /did not answer with JSON$/],
+    ['is overloaded', { status: 503, body: 'busy' }, /not able to response: HTTP 503$/],
+    ['is another server', { status: 200, body: '<html>' }, /did not response with JSON$/],
     ['speaks another protocol', { status: 200, body: '[1]' }, /not that of a Prometheus HTTP API$/],
     ['answers with too much', { status: 200, body: JSON.stringify('x'.repeat(3000)) }, /more than 0.002 MB$/],
-  ])('costs its metric with the reason when it %s', async (_, answer, reason) => {
-    const { url } = await serve(() => answer);
+  ])('costs its metric with the reason when it %s', async (_, response, reason) => {
+    const { url } = await serve(() => response);
     expect(await reasonOf(read(url, { maxBytes: 2000 }))).toMatch(reason);
   });
 
@@ -255,7 +255,7 @@ describe('a JSON endpoint', () => {
       { points: 'data', at: 't' },
       /^There is no list at data of the answer$/,
     ],
-    ['has points without times', [{ value: 1 }], { at: 't' }, /^No point in the answer has a time at t$/],
+    ['has points without times', [{ value: 1 }], { at: 't' }, /^No point in the response has a time at t$/],
   ])('costs its metrics with the reason when it %s', async (_, document, json, reason) => {
     const { url } = await serve(() => ok(document));
     const { missing = [] } = await read(url, json);

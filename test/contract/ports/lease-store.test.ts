@@ -26,12 +26,12 @@ describe.each([
 
   it('gives a free resource to one of many, and names the holder to the others', async () => {
     const holders = Array.from({ length: 20 }, (_, n) => `inc_${n}`);
-    const answers = await Promise.all(
+    const results = await Promise.all(
       holders.map((holder) => store.acquireLease('alias', holder, at(0), 60)),
     );
-    const winner = holders.filter((_, n) => answers[n]?.acquired);
+    const winner = holders.filter((_, n) => results[n]?.acquired);
     expect(winner).toHaveLength(1);
-    expect(answers.filter(({ acquired }) => !acquired)).toEqual(
+    expect(results.filter(({ acquired }) => !acquired)).toEqual(
       Array.from({ length: 19 }, () => ({ acquired: false, holder: winner[0] })),
     );
   });

@@ -112,7 +112,7 @@ describe('the approval API', () => {
       );
     }
     expect(await world.approval()).toMatchObject({ version: 1, state: 'pending' });
-    expect(world.workflow.answers().size).toBe(0);
+    expect(world.workflow.taskOutputs().size).toBe(0);
   });
 
   it('sends the headers that keep an answer to its reader', async () => {

@@ -1,9 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { actions } from '../../../lambdas/adapters/actions/index.ts';
-import {
-  type AssessmentInput,
-  makeAssessment,
-} from '../../../lambdas/domain/assessment/make-assessment.ts';
+import { type AssessmentInput, makeAssessment } from '../../../lambdas/domain/assessment/make-assessment.ts';
 import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
 import {
   aChange,

@@ -26,7 +26,7 @@ const poorView = viewIncident(
   null,
   links,
 );
-const answers: Readonly<Record<string, unknown>> = {
+const responses: Readonly<Record<string, unknown>> = {
   '/v1/incidents': {
     incidents: [summarizeIncident({ ...sampleIncident('closed'), title: hostileTitle })],
     cursor: null,
@@ -101,7 +101,7 @@ describe('firebreak incidents', () => {
       body: await text(request),
       headers: request.headers,
     });
-    const found = isCommand ? { incidentId: sampleIncidentId } : answers[path];
+    const found = isCommand ? { incidentId: sampleIncidentId } : responses[path];
     response.writeHead(found === undefined ? 404 : 200, { 'content-type': 'application/json' });
     response.end(
       JSON.stringify(found ?? { error: { code: 'record.not-found', message: 'There is no such incident' } }),
@@ -157,7 +157,7 @@ describe('firebreak incidents', () => {
     const shown = await runCli(['incidents', 'timeline', sampleIncidentId, '--url', url]);
     expect(shown.stdout).toBe('2026-11-23T02:02:10.000Z  Firebreak  Opened\n');
     const json = await runCli(['incidents', 'timeline', sampleIncidentId, '--url', url, '--json']);
-    expect(JSON.parse(json.stdout)).toEqual(answers[`/v1/incidents/${sampleIncidentId}/timeline`]);
+    expect(JSON.parse(json.stdout)).toEqual(responses[`/v1/incidents/${sampleIncidentId}/timeline`]);
   });
 
   it('posts what a person decides', async () => {

@@ -1,6 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { affectedLabel, failedLabel, impactPhrase } from '../../../lambdas/domain/evidence/affected-labels.ts';
+import {
+  affectedLabel,
+  failedLabel,
+  impactPhrase,
+} from '../../../lambdas/domain/evidence/affected-labels.ts';
 import { changeLabels, pointsLabel } from '../../../lambdas/domain/evidence/change-labels.ts';
 import { occurrenceLabel } from '../../../lambdas/domain/evidence/log-labels.ts';
 import { shareLabel } from '../../../lambdas/domain/evidence/number-labels.ts';
@@ -16,7 +20,7 @@ describe('who is affected, in words', () => {
     );
   });
 
-  it('claims no total and no exactness that it does not have', () => {
+  it('states no total and no exactness that it does not have', () => {
     expect(affectedLabel({ ...tenants, total: null, share: null })).toBe('38 tenants');
     expect(affectedLabel({ ...tenants, truncated: true })).toBe('at least 38 of 412 tenants (about 9 %)');
   });

@@ -50,7 +50,13 @@ describe('the calls for a reading and its previous days', () => {
   });
 
   it('begin with a period of every metric', () => {
-    const { recent, previous } = readingWindows({ from, until, statistics: 2, queries: 2, periods: [60, 300] });
+    const { recent, previous } = readingWindows({
+      from,
+      until,
+      statistics: 2,
+      queries: 2,
+      periods: [60, 300],
+    });
     expect(recent.from.toISOString()).toBe('2026-11-25T10:00:00.000Z');
     expect(previous[0]?.from.toISOString()).toBe('2026-11-24T10:00:00.000Z');
   });

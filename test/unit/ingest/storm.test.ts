@@ -6,8 +6,8 @@ import type { Delivery } from '../../../lambdas/ports/alert-source.ts';
 import type { IncidentStore } from '../../../lambdas/ports/incident-store.ts';
 import { correlateAlerts } from '../../../lambdas/use-cases/correlate-alerts.ts';
 import { countLedger } from '../../../lambdas/use-cases/count-ledger.ts';
-import { sendDigest } from '../../../lambdas/use-cases/send-digests.ts';
 import { notifyPeople } from '../../../lambdas/use-cases/notify-people.ts';
+import { sendDigest } from '../../../lambdas/use-cases/send-digests.ts';
 import { aPolicy } from '../../support/approval-world.ts';
 import {
   alertmanagerDelivery,

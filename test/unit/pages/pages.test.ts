@@ -73,7 +73,10 @@ describe('incident page', () => {
       each.kind === 'metrics' && each.status === 'available'
         ? {
             ...each,
-            readings: each.readings.map((reading) => ({ ...reading, qualityFlags: ['gaps', 'bursty'] as const })),
+            readings: each.readings.map((reading) => ({
+              ...reading,
+              qualityFlags: ['gaps', 'bursty'] as const,
+            })),
             missing: [{ name: 'saturation' as const, reason: 'no answer within 9 s' }],
           }
         : each,

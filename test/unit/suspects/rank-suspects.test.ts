@@ -183,6 +183,15 @@ describe('suspects', () => {
     expect(rank({ changes: [reported, deployment] }).culprit?.change).toEqual(deployment);
   });
 
+  it.each([', reverted by the circuit breaker', ', being reverted', ', reverted'])(
+    'does not take a deployment that ends in "%s" for a rollback',
+    (end) => {
+      const reverted = aChange({ summary: `ECS deployment of shop/checkout${end}`, at: beforeOnset(-1) });
+      const [late] = rank({ changes: [reverted] }).suspects;
+      expect(late?.reasons).not.toContain('is a rollback after the onset');
+    },
+  );
+
   it('can be reckoned anew from its factors', () => {
     const { suspects } = rank({
       logs: logsEvidence(aPattern()),

@@ -95,7 +95,7 @@ describe('handing over', () => {
       acceptedDebts: [],
     }));
     await handOver(world, input(world));
-    expect(world.workflow.answers().get('token-h')).toMatchObject({ command: 'resolve' });
+    expect(world.workflow.taskOutputs().get('token-h')).toMatchObject({ command: 'resolve' });
     expect(world.mailer.sent()).toEqual([]);
   });
 });

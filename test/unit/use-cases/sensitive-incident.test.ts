@@ -119,7 +119,7 @@ describe('an approval of a sensitive incident', () => {
     await world.ask();
     expect(world.mailer.sent()).toEqual([]);
     expect(await world.approval()).toMatchObject({ state: 'void' });
-    expect(world.workflow.answers().get('token-1')).toMatchObject({ decision: 'void' });
+    expect(world.workflow.taskOutputs().get('token-1')).toMatchObject({ decision: 'void' });
   });
 
   it('that became so after it was asked is void, and its links show nothing to others', async () => {

@@ -1,11 +1,11 @@
-import type { LocalAnswer } from './loopback-server.ts';
+import type { LocalResponse } from './loopback-server.ts';
 
 /** A JSON answer as AWS's REST and JSON protocols give it. */
-export function jsonAnswer(
+export function jsonResponse(
   status: number,
   value: unknown,
   headers: Record<string, string> = {},
-): LocalAnswer {
+): LocalResponse {
   return {
     status,
     headers: { 'content-type': 'application/x-amz-json-1.1', ...headers },
@@ -14,6 +14,6 @@ export function jsonAnswer(
 }
 
 /** An AWS error: the type in the body (JSON protocols) and in the header (REST-JSON). */
-export function awsError(status: number, type: string, message: string): LocalAnswer {
-  return jsonAnswer(status, { __type: type, message, Message: message }, { 'x-amzn-errortype': type });
+export function awsError(status: number, type: string, message: string): LocalResponse {
+  return jsonResponse(status, { __type: type, message, Message: message }, { 'x-amzn-errortype': type });
 }

@@ -4,11 +4,11 @@ import { failurePlan } from '../planning/failure-plan.ts';
 import type { Step } from '../planning/plan.ts';
 import type { Severity } from '../severity/severity.ts';
 import type { RecordedFacts } from '../timeline-projection.ts';
-import { outcomeSentence } from './approval-answer.ts';
+import { outcomeSentence } from './approval-result.ts';
 import { stateAt } from './approval-transitions.ts';
 
 /** What the holder of a link is shown. All text in it may quote hostile input. */
-export interface ApprovalQuestion {
+export interface ApprovalView {
   readonly approvalId: string;
   readonly incident: {
     readonly id: string;
@@ -33,11 +33,11 @@ export interface ApprovalQuestion {
   readonly outcome: string;
 }
 
-export function approvalQuestion(
+export function approvalView(
   { incident, evidence }: Pick<RecordedFacts, 'incident' | 'evidence'>,
   approval: Approval,
   now: Date,
-): ApprovalQuestion {
+): ApprovalView {
   const { id, title, severity, severityReason, service, openedAt } = incident;
   const { index, action, summary, reason, undo, resource, risk } = approval.step;
   const state = stateAt(approval, now);

@@ -1,10 +1,13 @@
-import type { AlertChange } from '../alert.ts';
+import type { AlertStateChange } from '../alert.ts';
 
 /** So many are remembered of each alert. */
 const most = 12;
 
 /** One more beginning or end; `changes` itself when it is known or too old to be remembered. Order and duplicates do not matter. */
-export function withChange(changes: readonly AlertChange[], change: AlertChange): readonly AlertChange[] {
+export function withChange(
+  changes: readonly AlertStateChange[],
+  change: AlertStateChange,
+): readonly AlertStateChange[] {
   const newest = changes.at(-1);
   if (newest === undefined || compare(newest, change) < 0) return [...changes, change].slice(-most);
   const place = changes.findIndex((known) => compare(known, change) >= 0);
@@ -14,21 +17,24 @@ export function withChange(changes: readonly AlertChange[], change: AlertChange)
 }
 
 /** How often it went from firing to resolved or back since an instant. A repeated firing is no change. */
-export function countTurns(changes: readonly AlertChange[], since: string): number {
-  let turns = 0;
+export function countStateChanges(changes: readonly AlertStateChange[], since: string): number {
+  let count = 0;
   for (const [index, { at, to }] of changes.entries()) {
     const before = changes[index - 1];
-    if (at >= since && before !== undefined && before.to !== to) turns += 1;
+    if (at >= since && before !== undefined && before.to !== to) count += 1;
   }
-  return turns;
+  return count;
 }
 
 /** What two incidents remember of the same alert. */
-export function mergeChanges(a: readonly AlertChange[], b: readonly AlertChange[]): readonly AlertChange[] {
+export function mergeChanges(
+  a: readonly AlertStateChange[],
+  b: readonly AlertStateChange[],
+): readonly AlertStateChange[] {
   return b.reduce(withChange, a);
 }
 
-function compare(a: AlertChange, b: AlertChange): number {
+function compare(a: AlertStateChange, b: AlertStateChange): number {
   if (a.at !== b.at) return a.at < b.at ? -1 : 1;
   return a.to === b.to ? 0 : a.to < b.to ? -1 : 1;
 }

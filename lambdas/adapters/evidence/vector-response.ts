@@ -28,9 +28,9 @@ export function readVector(body: unknown): readonly VectorSample[] {
     const { errorType, error } = refusal.data;
     throw new ConfigurationError(`The query was refused: ${clippedLine(`${errorType}: ${error}`, 200)}`);
   }
-  const answer = vectorSchema.safeParse(body);
-  if (!answer.success) throw new ConfigurationError('The query does not give one value for each series');
-  return answer.data.data.result.flatMap(({ metric, value: [, text] }) => {
+  const response = vectorSchema.safeParse(body);
+  if (!response.success) throw new ConfigurationError('The query does not give one value for each series');
+  return response.data.data.result.flatMap(({ metric, value: [, text] }) => {
     const value = text.trim() === '' ? Number.NaN : Number(text);
     return Number.isFinite(value) ? [{ labels: metric, value }] : [];
   });

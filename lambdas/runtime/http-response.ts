@@ -1,7 +1,7 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { lazyCrypto } from '../adapters/lazy-builtins.ts';
 
-export interface HttpAnswer {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -17,7 +17,7 @@ const securityHeaders = {
   'X-Robots-Tag': 'noindex, nofollow',
 };
 
-export function jsonAnswer(status: number, value: unknown): HttpAnswer {
+export function jsonResponse(status: number, value: unknown): HttpResponse {
   return {
     status,
     headers: { 'Content-Type': 'application/json; charset=utf-8' },
@@ -26,21 +26,21 @@ export function jsonAnswer(status: number, value: unknown): HttpAnswer {
 }
 
 /** `details` are further fields beside code and message, such as `triesLeft`. */
-export function errorAnswer(
+export function errorResponse(
   status: number,
   code: string,
   message: string,
   details: Readonly<Record<string, unknown>> = {},
-): HttpAnswer {
-  return jsonAnswer(status, { error: { code, message, ...details } });
+): HttpResponse {
+  return jsonResponse(status, { error: { code, message, ...details } });
 }
 
 /** A page whose inline scripts and styles are exactly those given; anything else in it does not run. */
-export function htmlAnswer(
+export function htmlResponse(
   status: number,
   html: string,
   inline: { readonly scripts?: readonly string[]; readonly styles?: readonly string[] } = {},
-): HttpAnswer {
+): HttpResponse {
   return {
     status,
     headers: {
@@ -51,11 +51,11 @@ export function htmlAnswer(
   };
 }
 
-export function toProxyResult(answer: HttpAnswer): APIGatewayProxyResult {
+export function toProxyResult(response: HttpResponse): APIGatewayProxyResult {
   return {
-    statusCode: answer.status,
-    headers: { ...securityHeaders, ...answer.headers },
-    body: answer.body,
+    statusCode: response.status,
+    headers: { ...securityHeaders, ...response.headers },
+    body: response.body,
   };
 }
 

@@ -36,7 +36,7 @@ const names = resourceNames(STAGE);
 const TABLE = names.prefix;
 const STATE_MACHINE_ARN = localArn('states', `stateMachine:${names.stateMachine}`);
 
-export interface DeploymentOptions {
+export interface LocalDeploymentOptions {
   readonly state: StateDirectory;
   readonly clock: WorkingClock;
   readonly policyDir?: string;
@@ -56,7 +56,7 @@ export interface Addresses {
   readonly secrets: string;
 }
 
-export interface Deployment {
+export interface LocalDeployment {
   readonly addresses: Addresses;
   /** The bearer token of the source `alertmanager` that has been live for longest: functions keep secrets for minutes. */
   readonly alertmanagerToken: () => string;
@@ -64,7 +64,7 @@ export interface Deployment {
 }
 
 /** Deploys what the stacks deploy (table, queue, buckets, secrets, functions, workflow, schedules, API) to this process. */
-export async function deploy(options: DeploymentOptions): Promise<Deployment> {
+export async function deploy(options: LocalDeploymentOptions): Promise<LocalDeployment> {
   const { state, clock, port } = options;
   const { policy, bundles } = await bundleHandlers({
     outDir: state.folder('functions'),

@@ -3,7 +3,7 @@ import type { Approval, ApprovalState } from '../approval.ts';
 export const approvalDecisions = ['approved', 'rejected', 'void', 'expired', 'taken-over'] as const;
 
 /** What the workflow is resumed with. */
-export interface ApprovalAnswer {
+export interface ApprovalResult {
   readonly decision: (typeof approvalDecisions)[number];
   readonly approvalId: string;
   /** A sentence for people. */
@@ -11,7 +11,7 @@ export interface ApprovalAnswer {
 }
 
 /** Null while it is pending. A void approval that a person voided means that they took over. */
-export function approvalAnswer(approval: Approval): ApprovalAnswer | null {
+export function approvalResult(approval: Approval): ApprovalResult | null {
   const decision = decisionOf(approval.state, approval.decidedBy);
   return decision === null ? null : { decision, approvalId: approval.id, reason: outcomeSentence(approval) };
 }
@@ -34,7 +34,7 @@ export function outcomeSentence({ state, decidedBy, decidedAt, voidReason, expir
   }
 }
 
-function decisionOf(state: ApprovalState, decidedBy: string | null): ApprovalAnswer['decision'] | null {
+function decisionOf(state: ApprovalState, decidedBy: string | null): ApprovalResult['decision'] | null {
   if (state === 'pending') return null;
   return state === 'void' && decidedBy !== null ? 'taken-over' : state;
 }

@@ -6,7 +6,7 @@ export interface WatchedGuard extends GuardMetric {
   readonly before: number | null;
 }
 
-export interface RecoveryQuestion {
+export interface RecoveryInput {
   readonly expectation: Expectation;
   /** Empty when nothing was done and recovery is only watched. */
   readonly guards: readonly WatchedGuard[];

@@ -6,7 +6,7 @@ const timeField = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:MM i
 const instantField = z.iso.datetime({ offset: true, error: 'must be a time such as 2026-12-24T00:00:00Z' });
 
 /** When something holds: one span, or every week. */
-export const timeWindowFields = {
+export const scheduledWindowFields = {
   once: z.strictObject({ from: instantField, until: instantField }).optional(),
   weekly: z
     .strictObject({ days: z.array(z.enum(weekdays)).min(1), from: timeField, until: timeField })
@@ -14,11 +14,11 @@ export const timeWindowFields = {
     .describe('UTC. A window whose end is not after its start runs past midnight.'),
 };
 
-const timesSchema = z.strictObject(timeWindowFields);
-export type TimeWindow = Immutable<z.output<typeof timesSchema>>;
+const timesSchema = z.strictObject(scheduledWindowFields);
+export type ScheduledWindow = Immutable<z.output<typeof timesSchema>>;
 
 /** Checks of an object with these fields, for `superRefine`. */
-export function checkTimeWindow({ once, weekly }: TimeWindow, context: z.RefinementCtx): void {
+export function checkScheduledWindow({ once, weekly }: ScheduledWindow, context: z.RefinementCtx): void {
   if ((once === undefined) === (weekly === undefined)) {
     context.addIssue({ code: 'custom', message: 'needs either once or weekly' });
   }

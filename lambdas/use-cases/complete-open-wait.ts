@@ -9,7 +9,7 @@ import type { IncidentOutline, IncidentStore } from '../ports/incident-store.ts'
 import type { TokenVault } from '../ports/token-vault.ts';
 import type { Workflow } from '../ports/workflow.ts';
 
-export interface AnswerOpenWaitDeps {
+export interface CompleteOpenWaitDeps {
   readonly incidents: IncidentStore;
   readonly approvals: ApprovalStore;
   readonly workflow: Workflow;
@@ -21,8 +21,8 @@ export interface AnswerOpenWaitDeps {
  * Answers whichever wait is open with the person's command that counts now, if there is one. May be repeated: the
  * command is recorded, and a wait that is over answers `gone`. Where nothing waits, the next wait is answered as it opens.
  */
-export async function answerOpenWait(
-  deps: AnswerOpenWaitDeps,
+export async function completeOpenWait(
+  deps: CompleteOpenWaitDeps,
   record: Pick<IncidentOutline, 'incident' | 'entries' | 'debts'>,
 ): Promise<void> {
   const pending = pendingCommand(record);
@@ -30,11 +30,11 @@ export async function answerOpenWait(
   const { incident } = record;
   switch (incident.status) {
     case 'awaiting-approval':
-      return await answerApproval(deps, incident.approvalId, pending);
+      return await completeApproval(deps, incident.approvalId, pending);
     case 'verifying':
-      return await answerVerification(deps, incident, pending);
+      return await completeVerification(deps, incident, pending);
     case 'handed-over':
-      return await answerHandOver(deps, incident, pending);
+      return await completeHandOver(deps, incident, pending);
     case 'opened':
     case 'triaging':
     case 'responding':
@@ -44,8 +44,8 @@ export async function answerOpenWait(
 }
 
 /** The approval ends first, so that whoever clicks a moment later finds it void. */
-async function answerApproval(
-  { approvals, workflow, vault, clock }: AnswerOpenWaitDeps,
+async function completeApproval(
+  { approvals, workflow, vault, clock }: CompleteOpenWaitDeps,
   approvalId: string,
   { command, by }: PendingCommand,
 ): Promise<void> {
@@ -59,8 +59,8 @@ async function answerApproval(
   await workflow.succeedTask(token, { decision, approvalId, reason, by });
 }
 
-async function answerVerification(
-  { workflow, vault }: AnswerOpenWaitDeps,
+async function completeVerification(
+  { workflow, vault }: CompleteOpenWaitDeps,
   incident: Extract<Incident, { status: 'verifying' }>,
   { command, by }: PendingCommand,
 ): Promise<void> {
@@ -70,8 +70,8 @@ async function answerVerification(
 }
 
 /** Afterwards the token is forgotten: a second command must not find a wait that was answered. */
-async function answerHandOver(
-  { incidents, workflow, vault, clock }: AnswerOpenWaitDeps,
+async function completeHandOver(
+  { incidents, workflow, vault, clock }: CompleteOpenWaitDeps,
   incident: Extract<Incident, { status: 'handed-over' }>,
   { command, by }: PendingCommand,
 ): Promise<void> {

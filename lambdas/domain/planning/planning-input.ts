@@ -6,7 +6,7 @@ import type { Explanation } from '../suspects/explanation.ts';
 import type { PlannableAction } from './plannable-action.ts';
 
 /** What a plan is made of. */
-export interface PlanningQuestion {
+export interface PlanningInput {
   readonly runbooks: readonly CompiledRunbook[];
   readonly actions: readonly PlannableAction[];
   readonly service: ServicePolicy | null;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { CommandError } from './command-error.ts';
-import { assessmentAnswer, evidenceAnswer } from './evidence-answer.ts';
+import { assessmentResponse, evidenceResponse } from './evidence-response.ts';
 
 const waiting = z.nullable(z.object({ for: z.string(), text: z.string(), people: z.array(z.string()) }));
 
@@ -19,33 +19,33 @@ const summaryFields = {
 };
 
 /** What the command line shows of the API's answers; `--json` prints them whole. */
-export const listAnswer = z.object({
+export const listResponse = z.object({
   incidents: z.array(z.object(summaryFields)),
   cursor: z.nullable(z.string()),
 });
 
-export const incidentAnswer = z.object({
+export const incidentResponse = z.object({
   ...summaryFields,
   commander: z.nullable(z.string()),
   plan: z.nullable(
     z.object({ steps: z.array(z.object({ index: z.number(), summary: z.string(), state: z.string() })) }),
   ),
-  assessment: assessmentAnswer,
-  evidence: evidenceAnswer,
+  assessment: assessmentResponse,
+  evidence: evidenceResponse,
   debts: z.array(z.object({ resource: z.string(), status: z.string(), howToRestore: z.string() })),
   links: z.object({ page: z.string(), execution: z.nullable(z.string()) }),
 });
 
-export const timelineAnswer = z.object({
+export const timelineResponse = z.object({
   entries: z.array(z.object({ at: z.string(), actor: z.string(), kind: z.string(), text: z.string() })),
 });
 
-export type ListedIncident = z.infer<typeof listAnswer>['incidents'][number];
-export type ShownIncident = z.infer<typeof incidentAnswer>;
-export type ShownEntry = z.infer<typeof timelineAnswer>['entries'][number];
+export type ListedIncident = z.infer<typeof listResponse>['incidents'][number];
+export type ShownIncident = z.infer<typeof incidentResponse>;
+export type ShownEntry = z.infer<typeof timelineResponse>['entries'][number];
 
 /** Throws CommandError when the other side does not speak as this version does. */
-export function readAnswer<Value>(schema: z.ZodType<Value>, value: unknown): Value {
+export function readResponse<Value>(schema: z.ZodType<Value>, value: unknown): Value {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw new CommandError('The answer is not that of a Firebreak of this version', {
