@@ -84,7 +84,7 @@ function converse(
   });
 }
 
-/** Null until it is whole. Throws for an answer whose length is not told. */
+/** Null until it is whole. Throws for an answer whose length is unknown. */
 function wholeResponse(text: string): { readonly accepted: boolean } | null {
   const end = text.indexOf('\r\n\r\n');
   if (end === -1) return null;

@@ -20,7 +20,7 @@ const names = {
 
 /**
  * How many single alerts a second are accepted on one core, beside a bare server and Alertmanager. All are asked one after the other in every
- * round, so that what else the machine does falls on all alike; ratios are those of one round, and their median is told.
+ * round, so that what else the machine does falls on all alike; ratios are those of one round, and their median is reported.
  */
 export async function receiveSuite(): Promise<readonly Measurement[]> {
   if (!canPin) console.error('receive: no second core or no taskset, so server and load share the cores');
@@ -120,7 +120,7 @@ function loadFigures(contestant: Contestant, results: readonly Round[]): readonl
   ];
 }
 
-/** The real endpoint on disk: gateway, function, queue. Told beside the rest; it is no contestant. */
+/** The real endpoint on disk: gateway, function, queue. Reported beside the rest; it is no contestant. */
 async function measureLaptop(generator: ChildProcess): Promise<readonly Measurement[]> {
   const laptop = await startLaptop(names.laptop);
   try {

@@ -70,7 +70,7 @@ export const reportedChangeKey = ({
   pk: reportedChangePartition(subject),
   sk: `${source}#${at}#${state}#${bounded(id)}`,
 });
-/** Sort keys of what one source told since an instant; `until` is exclusive in effect: no key is that. */
+/** Sort keys of what one source reported since an instant; `until` is exclusive in effect: no key is that. */
 export const reportedChangeRange = (source: ChangeSourceName, since: Date) => ({
   from: `${source}#${since.toISOString()}`,
   until: `${source}$`,

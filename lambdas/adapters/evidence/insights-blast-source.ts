@@ -9,7 +9,7 @@ import { type InsightsGroups, logFields, mainLogs } from './main-logs.ts';
 
 /**
  * Values of log fields, counted by CloudWatch Logs: error lines by value for each dimension, and the distinct values on
- * any line for all dimensions at once. Lines are not requests, so that requests are not told.
+ * any line for all dimensions at once. Lines are not requests, so that requests are not known.
  */
 export function createInsightsBlastSource(run: RunInsightsQuery): BlastSource {
   return (query) => {

@@ -18,7 +18,7 @@ export interface InsightsQueryResult {
   readonly rows: readonly ReadonlyMap<string, string>[];
   /** False: stopped before its end, so that counts are lower bounds. */
   readonly isComplete: boolean;
-  /** Log lines that passed the filters; null when it was not told. */
+  /** Log lines that passed the filters; null when it is not known. */
   readonly linesMatched: number | null;
 }
 

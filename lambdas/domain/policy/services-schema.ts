@@ -240,7 +240,7 @@ const serviceFields = z.strictObject({
   blastRadius: z
     .partialRecord(z.enum(blastDimensions), blastSourceSchema)
     .default({})
-    .describe('How it is told who is affected, per dimension.'),
+    .describe('How to find out who is affected, per dimension.'),
   dependsOn: z
     .array(idField)
     .default([])
@@ -285,7 +285,7 @@ export type ServicesPolicy = Immutable<z.output<typeof servicesSchema>>;
 export type ServicePolicy = ServicesPolicy['services'][number];
 /** Where logs of a service are. */
 export type LogsPolicy = ServicePolicy['logs'][number];
-/** How it is told who is affected along one dimension. */
+/** How to find out who is affected along one dimension. */
 export type BlastSourcePolicy = Immutable<z.output<typeof blastSourceSchema>>;
 /** How one metric of a service is read. */
 export type MetricPolicy = Immutable<z.output<typeof metricSchema>>;
