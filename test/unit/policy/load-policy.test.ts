@@ -111,6 +111,14 @@ const breakages: readonly Breakage[] = [
     says: 'did you mean "environment"?',
   },
   {
+    name: 'a key that has another name now',
+    file: 'correlation.yaml',
+    from: 'stateChanges: 6',
+    to: 'turns: 6',
+    field: 'flapping.turns',
+    says: 'is now called "stateChanges"',
+  },
+  {
     name: 'an unknown metric',
     file: 'services.yaml',
     from: 'latencyP50:',
