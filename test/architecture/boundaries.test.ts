@@ -26,7 +26,7 @@ const trespasses: Readonly<Record<string, { readonly imports: string; readonly r
 const bystanders = [
   'lambdas/ports/clock.ts',
   'lambdas/adapters/leaf.ts',
-  'lambdas/runtime/env.ts',
+  'lambdas/runtime/env/env.ts',
   'lambdas/handlers/handler.ts',
   'lambdas/use-cases/leaf.ts',
   'local/cloud.ts',
