@@ -1,4 +1,4 @@
-import type { GuardrailVerdict } from '../response/guardrails/guardrail.ts';
+import type { GuardrailVerdict } from './guardrail-verdict.ts';
 import type { RecoveryVerdict } from './recovery.ts';
 
 /** Who let a step run, as take-action read it itself. */

@@ -1,11 +1,11 @@
 import { NotFoundError } from '../../domain/errors.ts';
 import { findService } from '../../domain/policy/find-service.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
+import type { GuardrailDecision, GuardrailVerdict } from '../../domain/records/guardrail-verdict.ts';
 import type { Incident } from '../../domain/records/incident.ts';
 import { resumeResponse } from '../../domain/records/incident-transitions.ts';
 import type { Plan, Step } from '../../domain/records/plan.ts';
 import { evaluateGuardrails } from '../../domain/response/guardrails/evaluate-guardrails.ts';
-import type { GuardrailDecision, GuardrailVerdict } from '../../domain/response/guardrails/guardrail.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { IncidentOutline, IncidentStore } from '../../ports/incident-store.ts';
 import type { LeaseStore } from '../../ports/lease-store.ts';

@@ -1,15 +1,9 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
+import type { ReadValue } from '../../records/read-value.ts';
 import { createCelEnvironment } from './cel-environment.ts';
 import { conditionVariables } from './condition-fields.ts';
 import type { ConditionContext } from './conditions.ts';
 import { childrenOf } from './expression-nodes.ts';
-
-/** A value that a condition read. Text may quote hostile input: escape it. */
-export interface ReadValue {
-  /** As the condition writes it: `evidence.metrics.errorRate.current`. */
-  readonly path: string;
-  readonly value: string | number | boolean;
-}
 
 /** Longer text is cut: the condition saw all of it. */
 const mostCharacters = 120;

@@ -1,10 +1,10 @@
 import type { Approval, ApprovalState } from '../../records/approval.ts';
 import { stateAt } from '../../records/approval-transitions.ts';
 import type { Step } from '../../records/plan.ts';
+import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import type { Severity } from '../../records/severity.ts';
 import { type EvidenceFact, evidenceFacts } from '../labels/evidence-facts.ts';
 import { failurePlan } from '../labels/failure-plan.ts';
-import type { RecordedFacts } from '../timeline/timeline-projection.ts';
 import { outcomeSentence } from './approval-result.ts';
 
 /** What the holder of a link is shown. All text in it may quote hostile input. */

@@ -1,8 +1,8 @@
 import type { Evidence, EvidenceKind } from '../../records/evidence.ts';
+import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import type { TimelineEntry } from '../../records/timeline.ts';
 import { affectedLabel, inOrder } from '../../triage/blast-radius/affected-labels.ts';
 import { occurrenceLabel } from '../labels/log-labels.ts';
-import type { RecordedFacts } from '../timeline/timeline-projection.ts';
 import type { Cite } from './citations.ts';
 import { markdownText as md } from './markdown-text.ts';
 

@@ -1,6 +1,6 @@
 import type { CompiledPolicy } from '../../policy/policy.ts';
+import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import type { TimelineEntry } from '../../records/timeline.ts';
-import type { RecordedFacts } from '../timeline/timeline-projection.ts';
 
 export interface PostmortemInput {
   readonly record: RecordedFacts;

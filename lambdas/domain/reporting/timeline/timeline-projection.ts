@@ -1,23 +1,10 @@
-import type { IncidentAlert } from '../../records/alert.ts';
 import type { Approval } from '../../records/approval.ts';
-import type { Evidence } from '../../records/evidence.ts';
-import type { Incident } from '../../records/incident.ts';
-import type { Debt, StepRecord } from '../../records/step-record.ts';
+import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import type { TimelineEntry } from '../../records/timeline.ts';
 import { approvalEntries } from './approval-entries.ts';
 import { findingEntries } from './finding-entries.ts';
 import { incidentEntries } from './incident-entries.ts';
 import { stepEntries } from './step-entries.ts';
-
-/** Everything recorded under one incident, as the store reads it. */
-export interface RecordedFacts {
-  readonly incident: Incident;
-  readonly alerts: readonly IncidentAlert[];
-  readonly evidence: readonly Evidence[];
-  readonly steps: readonly StepRecord[];
-  readonly debts: readonly Debt[];
-  readonly entries: readonly TimelineEntry[];
-}
 
 /**
  * The timeline, oldest first: what the facts of the record tell, and the stored entries that no fact tells. The same

@@ -11,9 +11,9 @@ import type {
   IncidentStatus,
 } from '../../records/incident.ts';
 import type { Suspect } from '../../records/plan.ts';
+import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import type { Severity, SeverityVerdict, Symptom } from '../../records/severity.ts';
 import type { Debt } from '../../records/step-record.ts';
-import type { RecordedFacts } from '../timeline/timeline-projection.ts';
 import { type ApprovalView, viewApproval } from './approval-view.ts';
 import { type EvidenceView, viewEvidence } from './evidence-view.ts';
 import { type StepView, viewStep } from './step-view.ts';

@@ -1,9 +1,9 @@
 import type { Approval } from '../../records/approval.ts';
 import type { DataPoint } from '../../records/evidence.ts';
+import type { GuardrailDecision, GuardrailFinding } from '../../records/guardrail-verdict.ts';
 import type { Expectation, GuardMetric, Risk, Step, StepPhase } from '../../records/plan.ts';
 import type { RecoveryState } from '../../records/recovery.ts';
 import type { StepRecord } from '../../records/step-record.ts';
-import type { GuardrailDecision, GuardrailFinding } from '../../response/guardrails/guardrail.ts';
 
 export const stepStates = [
   'planned',

@@ -1,5 +1,5 @@
 import { commandKind } from '../../records/command.ts';
-import type { RecordedFacts } from '../../reporting/timeline/timeline-projection.ts';
+import type { RecordedFacts } from '../../records/recorded-facts.ts';
 
 /** A person's command that the workflow has not obeyed yet. */
 export interface PendingCommand {

@@ -1,10 +1,9 @@
 import type {
-  Guardrail,
-  GuardrailContext,
   GuardrailDecision,
   GuardrailFinding,
   GuardrailVerdict,
-} from './guardrail.ts';
+} from '../../records/guardrail-verdict.ts';
+import type { Guardrail, GuardrailContext } from './guardrail.ts';
 import { guardrails } from './index.ts';
 
 /** Asks every guardrail. The strictest answer wins, a thrown error is a deny, and what nothing allows is denied. */

@@ -1,22 +1,8 @@
 import type { GuardrailsPolicy } from '../../policy/guardrails-schema.ts';
 import type { ServicePolicy } from '../../policy/services-schema.ts';
+import type { GuardrailFinding } from '../../records/guardrail-verdict.ts';
 import type { Step } from '../../records/plan.ts';
 import type { Severity } from '../../records/severity.ts';
-
-export const guardrailDecisions = ['allow', 'needs-approval', 'deny'] as const;
-export type GuardrailDecision = (typeof guardrailDecisions)[number];
-
-export interface GuardrailFinding {
-  readonly guardrail: string;
-  readonly decision: GuardrailDecision | 'not-applicable';
-  readonly reason: string;
-}
-
-/** The strictest finding wins; a guardrail that throws is a deny. All reasons are kept. */
-export interface GuardrailVerdict {
-  readonly decision: GuardrailDecision;
-  readonly findings: readonly GuardrailFinding[];
-}
 
 /** An action that was started recently, in this incident or in another. */
 export interface RecentAction {

@@ -1,7 +1,7 @@
 import { statisticsOf, statisticsPerIncident } from '../../policy/cloudwatch-statistics.ts';
 import type { ServicePolicy } from '../../policy/services-schema.ts';
 import type { MetricName } from '../../records/evidence.ts';
-import type { RecordedFacts } from '../../reporting/timeline/timeline-projection.ts';
+import type { RecordedFacts } from '../../records/recorded-facts.ts';
 
 /** A wait is looked at so often at least, whatever it costs. */
 const leastLooks = 3;

@@ -1,8 +1,8 @@
 import type { Incident } from '../../records/incident.ts';
 import type { Expectation } from '../../records/plan.ts';
+import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import type { RecoveryVerdict } from '../../records/recovery.ts';
 import type { StepRecord } from '../../records/step-record.ts';
-import type { RecordedFacts } from '../../reporting/timeline/timeline-projection.ts';
 import { watchedGuards } from './check-guard-metric.ts';
 import type { WatchedGuard } from './recovery-input.ts';
 import { watchExpectation } from './watch-expectation.ts';

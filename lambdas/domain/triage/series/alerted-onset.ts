@@ -1,4 +1,4 @@
-import type { RecordedFacts } from '../../reporting/timeline/timeline-projection.ts';
+import type { RecordedFacts } from '../../records/recorded-facts.ts';
 
 /** A sender's time further back than this is not believed. */
 const believedBackHours = 24;

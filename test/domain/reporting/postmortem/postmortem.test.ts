@@ -1,11 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
+import type { RecordedFacts } from '../../../../lambdas/domain/records/recorded-facts.ts';
 import { markdownText } from '../../../../lambdas/domain/reporting/postmortem/markdown-text.ts';
 import { writePostmortem } from '../../../../lambdas/domain/reporting/postmortem/postmortem.ts';
-import {
-  projectTimeline,
-  type RecordedFacts,
-} from '../../../../lambdas/domain/reporting/timeline/timeline-projection.ts';
+import { projectTimeline } from '../../../../lambdas/domain/reporting/timeline/timeline-projection.ts';
 import { aService } from '../../../support/builders/builders.ts';
 import { withoutLogs } from '../../../support/builders/sample-evidence.ts';
 import { sampleApproval, sampleRecord, sampleStages } from '../../../support/builders/sample-incident.ts';

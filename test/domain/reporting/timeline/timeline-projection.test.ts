@@ -1,9 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import {
-  projectTimeline,
-  type RecordedFacts,
-} from '../../../../lambdas/domain/reporting/timeline/timeline-projection.ts';
+import type { RecordedFacts } from '../../../../lambdas/domain/records/recorded-facts.ts';
+import { projectTimeline } from '../../../../lambdas/domain/reporting/timeline/timeline-projection.ts';
 import { aTimelineEntry } from '../../../support/builders/records.ts';
 import { sampleApproval, sampleRecord, sampleStages } from '../../../support/builders/sample-incident.ts';
 
