@@ -6,8 +6,8 @@ import {
   reportedChangePrefix,
   tableActions,
 } from '../../lambdas/adapters/aws/dynamodb/table-schema.ts';
+import type { Capability } from '../../lambdas/handlers/table/handler.ts';
 import { claimCheckPrefix } from '../../lambdas/ports/alert-queue.ts';
-import type { Capability } from '../functions/function-spec.ts';
 import type { ResourceNames } from '../functions/resource-names.ts';
 import type { StatefulStack } from '../stacks/stateful-stack.ts';
 import { acknowledgeWildcard } from './acknowledge.ts';

@@ -4,14 +4,14 @@ import { describe, expect, it } from '@jest/globals';
 import { summarizeIncident } from '../../lambdas/domain/reporting/views/incident-summary.ts';
 import { viewIncident } from '../../lambdas/domain/reporting/views/incident-view.ts';
 import { stepStates } from '../../lambdas/domain/reporting/views/step-view.ts';
-import { entryFunctions } from '../../lib/functions/entry-functions.ts';
+import { entryHandlers } from '../../lambdas/handlers/table/entry-handlers.ts';
 import { sampleApproval, sampleIncident, sampleRecord } from '../support/builders/sample-incident.ts';
 
 const documented = readFileSync(join(import.meta.dirname, '../../docs/api.md'), 'utf8');
 
 describe('docs/api.md', () => {
   it('lists exactly the routes that there are', () => {
-    const routes = entryFunctions.flatMap(({ trigger }) =>
+    const routes = entryHandlers.flatMap(({ trigger }) =>
       trigger.kind === 'http' ? trigger.routes.map(({ method, path }) => `${method} ${path}`) : [],
     );
     const listed = [...documented.matchAll(/^\| `((?:GET|POST) [^`]+)` \|/gm)].map(([, route]) => route);

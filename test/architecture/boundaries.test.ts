@@ -15,7 +15,9 @@ const trespasses: Readonly<Record<string, { readonly imports: string; readonly r
   'lambdas/pages/a.ts': { imports: '../adapters/leaf.ts', rule: 'pages-render-data' },
   'lambdas/runtime/a.ts': { imports: '../handlers/handler.ts', rule: 'runtime-wires' },
   'lambdas/runtime/b.ts': { imports: '../../local/cloud.ts', rule: 'local-is-a-leaf' },
-  'lambdas/handlers/a.ts': { imports: './handler.ts', rule: 'nothing-imports-handlers' },
+  'lambdas/handlers/a.ts': { imports: './index.ts', rule: 'nothing-in-functions-knows-the-table' },
+  'lambdas/handlers/b.ts': { imports: './handler.ts', rule: 'handlers-are-entries' },
+  'lib/c.ts': { imports: '../lambdas/handlers/handler.ts', rule: 'nothing-imports-handlers' },
   'lambdas/domain/records/a.ts': { imports: '../errors.ts', rule: 'records-stand-alone' },
   'lambdas/sources/a.ts': { imports: '../evidence/leaf.ts', rule: 'plug-ins-stand-alone' },
   'lambdas/actions/a.ts': { imports: '../sources/leaf.ts', rule: 'plug-ins-know-resources' },
@@ -35,6 +37,7 @@ const bystanders = [
   'lambdas/sources/leaf.ts',
   'lambdas/runtime/env/env.ts',
   'lambdas/handlers/handler.ts',
+  'lambdas/handlers/index.ts',
   'lambdas/use-cases/leaf.ts',
   'local/cloud.ts',
 ];
