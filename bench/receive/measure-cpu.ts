@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { httpEndpoint } from '../../lambdas/runtime/http-endpoint.ts';
-import { jsonResponse } from '../../lambdas/runtime/http-response.ts';
+import { rawResponse } from '../../lambdas/runtime/http-response.ts';
 import { createSmallLog } from '../../lambdas/runtime/small-log.ts';
 import { type ReceiveAlertDeps, receiveAlert } from '../../lambdas/use-cases/receive-alert.ts';
 import { anHttpEvent } from '../../test/support/invocation.ts';
@@ -47,7 +47,7 @@ function inItsFrame(): Promise<readonly number[]> {
             body,
             pathToken: null,
           });
-          return jsonResponse(response.status, response.body);
+          return rawResponse(response.status, response.body);
         },
       },
     },

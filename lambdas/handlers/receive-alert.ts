@@ -4,7 +4,7 @@ import { buildAlertQueue, buildSecrets } from '../runtime/build-services.ts';
 import { requiredVariable } from '../runtime/env.ts';
 import { httpEndpoint } from '../runtime/http-endpoint.ts';
 import type { HttpRequest } from '../runtime/http-request.ts';
-import { jsonResponse } from '../runtime/http-response.ts';
+import { rawResponse } from '../runtime/http-response.ts';
 import { createSmallLog } from '../runtime/small-log.ts';
 import { systemClock } from '../runtime/system-clock.ts';
 import { createUlidIds } from '../runtime/ulid-ids.ts';
@@ -16,7 +16,7 @@ async function receive(deps: ReceiveAlertDeps, source: string, { parameters, hea
     body,
     pathToken: parameters['token'] ?? null,
   });
-  return jsonResponse(response.status, response.body);
+  return rawResponse(response.status, response.body);
 }
 
 const log = createSmallLog();

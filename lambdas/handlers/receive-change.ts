@@ -3,7 +3,7 @@ import { buildReportedChanges, buildSecrets } from '../runtime/build-services.ts
 import { requiredVariable } from '../runtime/env.ts';
 import { httpEndpoint } from '../runtime/http-endpoint.ts';
 import type { HttpRequest } from '../runtime/http-request.ts';
-import { jsonResponse } from '../runtime/http-response.ts';
+import { rawResponse } from '../runtime/http-response.ts';
 import { createSmallLog } from '../runtime/small-log.ts';
 import { systemClock } from '../runtime/system-clock.ts';
 import { type ReceiveChangeDeps, receiveChange } from '../use-cases/receive-change.ts';
@@ -11,7 +11,7 @@ import { type ReceiveChangeDeps, receiveChange } from '../use-cases/receive-chan
 async function receive(deps: ReceiveChangeDeps, { parameters, headers, body }: HttpRequest) {
   const request = { headers, body, pathToken: parameters['token'] ?? null };
   const response = await receiveChange(deps, parameters['source'] ?? '', request);
-  return jsonResponse(response.status, response.body);
+  return rawResponse(response.status, response.body);
 }
 
 const log = createSmallLog();

@@ -1,11 +1,10 @@
-import type { EvidenceKind } from '../domain/evidence/evidence.ts';
+import type { Evidence, EvidenceKind } from '../domain/evidence/evidence.ts';
 import { missingLabels } from '../domain/evidence/missing-labels.ts';
-import type { EvidenceView } from '../domain/views/evidence-view.ts';
 import type { IncidentView } from '../domain/views/incident-view.ts';
 import { type Html, html } from './html.ts';
 import { clip } from './labels.ts';
 
-type Found<Kind extends EvidenceKind> = Extract<EvidenceView, { kind: Kind; status: 'available' }>;
+type Found<Kind extends EvidenceKind> = Extract<Evidence, { kind: Kind; status: 'available' }>;
 
 /** What was read of one kind, or null; then `unknownReasons` says why, once triage has ended. */
 export function found<Kind extends EvidenceKind>(
