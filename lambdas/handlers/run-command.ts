@@ -1,13 +1,13 @@
 import { commandRequest, commandResponse } from '../http/contract/command.ts';
-import { buildTokenVault } from '../runtime/build-approval-keys.ts';
-import { buildStores } from '../runtime/build-stores.ts';
-import { buildWorkflow } from '../runtime/build-workflow.ts';
-import { httpHandler } from '../runtime/http-handler.ts';
-import { readJson } from '../runtime/http-request.ts';
-import { jsonResponse } from '../runtime/http-response.ts';
-import { systemClock } from '../runtime/system-clock.ts';
-import { createUlidIds } from '../runtime/ulid-ids.ts';
-import { type RunCommandDeps, runCommand } from '../use-cases/run-command.ts';
+import { httpHandler } from '../http/http-handler.ts';
+import { readJson } from '../http/http-request.ts';
+import { jsonResponse } from '../http/http-response.ts';
+import { buildTokenVault } from '../runtime/build/build-approval-keys.ts';
+import { buildStores } from '../runtime/build/build-stores.ts';
+import { buildWorkflow } from '../runtime/build/build-workflow.ts';
+import { systemClock } from '../runtime/env/system-clock.ts';
+import { createUlidIds } from '../runtime/env/ulid-ids.ts';
+import { type RunCommandDeps, runCommand } from '../use-cases/console/run-command.ts';
 
 /** A person's command: acknowledge, take over, resume, resolve, set the severity, note. */
 export const handler = httpHandler<RunCommandDeps>({

@@ -5,7 +5,7 @@ import type * as z from 'zod/mini';
 import { errorResponse } from '../../lambdas/http/contract/error.ts';
 import { apiContract } from '../../lambdas/http/contract/index.ts';
 import { entryFunctions } from '../../lib/functions/entry-functions.ts';
-import { contractShape, documentedFields } from '../support/contract-shape.ts';
+import { contractShape, documentedFields } from '../http/contract/contract-shape.ts';
 
 const documented = readFileSync(join(import.meta.dirname, '../../docs/api.md'), 'utf8');
 const blocks = new Map(

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { blastDimensions } from '../../domain/evidence/evidence.ts';
+import { blastDimensions } from '../../domain/records/evidence.ts';
 
 /** Who is affected, as the API shows it. */
 export const blastRadiusResponse = z.object({

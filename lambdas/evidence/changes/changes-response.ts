@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { changeKinds } from '../../domain/evidence/evidence.ts';
+import { changeKinds } from '../../domain/records/evidence.ts';
 
 /** Recent changes as the API shows them. */
 export const changesResponse = z.object({

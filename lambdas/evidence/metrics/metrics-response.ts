@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { metricNames, metricUnits, qualityFlags } from '../../domain/evidence/evidence.ts';
+import { metricNames, metricUnits, qualityFlags } from '../../domain/records/evidence.ts';
 
 /** Metrics as the API shows them. */
 export const metricsResponse = z.object({

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { approvalStates } from '../../domain/approval.ts';
-import { decisions } from '../../domain/approvals/approval-transitions.ts';
-import { factKinds } from '../../domain/evidence/evidence-facts.ts';
-import { risks } from '../../domain/planning/plan.ts';
-import { severities } from '../../domain/severity/severity.ts';
+import { approvalStates } from '../../domain/records/approval.ts';
+import { decisions } from '../../domain/records/approval-transitions.ts';
+import { risks } from '../../domain/records/plan.ts';
+import { severities } from '../../domain/records/severity.ts';
+import { factKinds } from '../../domain/reporting/labels/evidence-facts.ts';
 import { openEnum } from './open-enum.ts';
 
 const key = z.string().check(z.maxLength(4096));

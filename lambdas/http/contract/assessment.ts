@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { dispositions } from '../../domain/incident.ts';
-import { suspectFactorNames } from '../../domain/planning/plan.ts';
-import { severities, symptoms } from '../../domain/severity/severity.ts';
-import { explanationKinds } from '../../domain/suspects/explanation.ts';
+import { explanationKinds } from '../../domain/records/explanation.ts';
+import { dispositions } from '../../domain/records/incident.ts';
+import { suspectFactorNames } from '../../domain/records/plan.ts';
+import { severities, symptoms } from '../../domain/records/severity.ts';
 import { unavailableEvidence } from './evidence.ts';
 import { openEnum } from './open-enum.ts';
 

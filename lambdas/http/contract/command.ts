@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { commands } from '../../domain/commands/command.ts';
-import { severities } from '../../domain/severity/severity.ts';
+import { commands } from '../../domain/records/command.ts';
+import { severities } from '../../domain/records/severity.ts';
 import { openEnum } from './open-enum.ts';
 
 export const commandRequest = z.object({

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { closeOutcomes, incidentStatuses } from '../../domain/incident.ts';
-import { severities, symptoms } from '../../domain/severity/severity.ts';
-import { waitingFor } from '../../domain/views/waiting.ts';
+import { closeOutcomes, incidentStatuses } from '../../domain/records/incident.ts';
+import { severities, symptoms } from '../../domain/records/severity.ts';
+import { waitingFor } from '../../domain/reporting/views/waiting.ts';
 import { openEnum } from './open-enum.ts';
 
 export const incidentListQuery = z.object({

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { alertStatuses } from '../../domain/alert.ts';
-import { approvalStates } from '../../domain/approval.ts';
-import { debtStatuses } from '../../domain/step-record.ts';
+import { alertStatuses } from '../../domain/records/alert.ts';
+import { approvalStates } from '../../domain/records/approval.ts';
+import { debtStatuses } from '../../domain/records/step-record.ts';
 import { assessment } from './assessment.ts';
 import { evidence } from './evidence.ts';
 import { incidentFields } from './incident-list.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { reportedChangeStates } from '../../domain/changes/reported-change.ts';
+import { reportedChangeStates } from '../../domain/records/reported-change.ts';
 import { openEnum } from './open-enum.ts';
 
 /** What most senders are answered; a source may answer as its sender expects (docs/sources.md). */

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { metricNames } from '../../domain/evidence/evidence.ts';
-import { guardrailDecisions } from '../../domain/guardrails/guardrail.ts';
-import { risks, stepPhases } from '../../domain/planning/plan.ts';
-import { recoveryStates } from '../../domain/recovery/recovery.ts';
-import { stepStates } from '../../domain/views/step-view.ts';
+import { metricNames } from '../../domain/records/evidence.ts';
+import { guardrailDecisions } from '../../domain/records/guardrail-verdict.ts';
+import { risks, stepPhases } from '../../domain/records/plan.ts';
+import { recoveryStates } from '../../domain/records/recovery.ts';
+import { stepStates } from '../../domain/reporting/views/step-view.ts';
 import { openEnum } from './open-enum.ts';
 
 const outcome = z.nullable(z.object({ at: z.string(), outcome: z.string(), text: z.string() }));

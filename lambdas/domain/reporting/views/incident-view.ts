@@ -1,0 +1,83 @@
+import { countStateChanges } from '../../correlation/alert-state-changes.ts';
+import type { Alert, IncidentAlert } from '../../records/alert.ts';
+import type { Approval } from '../../records/approval.ts';
+import type { Evidence } from '../../records/evidence.ts';
+import type { Assessment, Incident } from '../../records/incident.ts';
+import type { RecordedFacts } from '../../records/recorded-facts.ts';
+import type { Debt } from '../../records/step-record.ts';
+import { type ApprovalView, viewApproval } from './approval-view.ts';
+import { closingOf, type IncidentHeading } from './incident-summary.ts';
+import { type StepView, viewStep } from './step-view.ts';
+import { waitingOf } from './waiting.ts';
+
+export interface AlertView
+  extends Pick<Alert, 'source' | 'status' | 'title' | 'description' | 'links' | 'service' | 'startsAt'>,
+    Pick<IncidentAlert, 'firstSeenAt' | 'lastSeenAt' | 'occurrences'> {
+  /** How often it went from firing to resolved or back, as far as is remembered. */
+  readonly stateChanges: number;
+}
+
+export interface PostmortemView {
+  readonly at: string;
+  /** Markdown; null while it cannot be read. */
+  readonly text: string | null;
+}
+
+export interface IncidentLinks {
+  readonly page: string;
+  /** The execution in the Step Functions console, where there is one. */
+  readonly execution: string | null;
+}
+
+/** One incident for pages and API. It may hold more than is named: the contract of the API and the pages choose. */
+export interface IncidentView
+  extends IncidentHeading,
+    Pick<Incident, 'commander' | 'automationStoppedAt' | 'policyHash'> {
+  readonly closedBy: string | null;
+  readonly alerts: readonly AlertView[];
+  readonly assessment: Assessment | null;
+  readonly plan: { readonly hash: string; readonly steps: readonly StepView[] } | null;
+  readonly approvals: readonly ApprovalView[];
+  readonly evidence: readonly Evidence[];
+  readonly debts: readonly Debt[];
+  readonly postmortem: PostmortemView | null;
+  readonly links: IncidentLinks;
+}
+
+export function viewIncident(
+  { incident, alerts, evidence, steps, debts }: Omit<RecordedFacts, 'entries'>,
+  approvals: readonly Approval[],
+  postmortemText: string | null,
+  links: IncidentLinks,
+): IncidentView {
+  const { assessment, postmortem } = incident;
+  return {
+    ...incident,
+    ...closingOf(incident),
+    waiting: waitingOf(incident, approvals.find((each) => namedBy(incident, each)) ?? null),
+    alerts: alerts.map(viewAlert),
+    plan: assessment && {
+      hash: assessment.plan.hash,
+      steps: assessment.plan.steps.map((step) =>
+        viewStep(
+          step,
+          steps.find((each) => each.index === step.index) ?? null,
+          approvals.find((each) => each.stepIndex === step.index) ?? null,
+        ),
+      ),
+    },
+    approvals: approvals.map(viewApproval),
+    evidence,
+    debts,
+    postmortem: postmortem && { at: postmortem.at, text: postmortemText },
+    links,
+  };
+}
+
+function namedBy(incident: Incident, approval: Approval): boolean {
+  return incident.status === 'awaiting-approval' && incident.approvalId === approval.id;
+}
+
+function viewAlert({ alert, firstSeenAt, lastSeenAt, occurrences, changes }: IncidentAlert): AlertView {
+  return { ...alert, firstSeenAt, lastSeenAt, occurrences, stateChanges: countStateChanges(changes, '') };
+}

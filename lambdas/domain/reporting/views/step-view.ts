@@ -1,0 +1,95 @@
+import type { Approval } from '../../records/approval.ts';
+import type { DataPoint } from '../../records/evidence.ts';
+import type { GuardrailDecision, GuardrailFinding } from '../../records/guardrail-verdict.ts';
+import type { Step } from '../../records/plan.ts';
+import type { RecoveryState } from '../../records/recovery.ts';
+import type { StepRecord } from '../../records/step-record.ts';
+
+export const stepStates = [
+  'planned',
+  'denied',
+  'allowed',
+  'awaiting-approval',
+  'approved',
+  'rejected',
+  'void',
+  'expired',
+  'acting',
+  'stale',
+  'unknown',
+  'done',
+  'recovered',
+  'worse',
+  'no-better',
+  'inconclusive',
+  'undone',
+  'not-undone',
+] as const;
+/** How far a step of the plan came, as one word. */
+export type StepState = (typeof stepStates)[number];
+
+interface OutcomeView {
+  readonly at: string;
+  readonly outcome: string;
+  readonly text: string;
+}
+
+export interface StepView extends Omit<Step, 'params'> {
+  readonly state: StepState;
+  readonly guard: {
+    readonly at: string;
+    readonly decision: GuardrailDecision;
+    readonly findings: readonly GuardrailFinding[];
+  } | null;
+  readonly startedAt: string | null;
+  /** Who let it run: people, or empty when policy did. */
+  readonly authorizedBy: readonly string[] | null;
+  readonly result: OutcomeView | null;
+  readonly verification: {
+    readonly at: string;
+    readonly state: RecoveryState;
+    readonly reason: string;
+    readonly readings: readonly DataPoint[];
+  } | null;
+  readonly undoResult: OutcomeView | null;
+}
+
+export function viewStep(step: Step, record: StepRecord | null, approval: Approval | null): StepView {
+  const { guard = null, lock = null, result = null, verification = null, undo = null } = record ?? {};
+  return {
+    ...step,
+    state: stepState(record, approval),
+    guard: guard && { at: guard.at, ...guard.verdict },
+    startedAt: lock?.at ?? null,
+    authorizedBy: lock?.authority.by ?? null,
+    result,
+    verification: verification && { at: verification.at, ...verification.verdict },
+    undoResult: undo,
+  };
+}
+
+/** The latest fact wins. */
+function stepState(record: StepRecord | null, approval: Approval | null): StepState {
+  if (record === null) {
+    return 'planned';
+  }
+  if (record.undo !== null) {
+    return record.undo.outcome === 'undone' ? 'undone' : 'not-undone';
+  }
+  if (record.verification !== null) {
+    return record.verification.verdict.state;
+  }
+  if (record.result !== null) {
+    return record.result.outcome;
+  }
+  if (record.lock !== null) {
+    return 'acting';
+  }
+  if (record.guard.verdict.decision === 'deny') {
+    return 'denied';
+  }
+  if (approval !== null) {
+    return approval.state === 'pending' ? 'awaiting-approval' : approval.state;
+  }
+  return record.guard.verdict.decision === 'allow' ? 'allowed' : 'awaiting-approval';
+}

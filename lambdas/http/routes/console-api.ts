@@ -1,0 +1,38 @@
+import type { ConsoleDeps } from '../../runtime/build/build-console.ts';
+import { checkShape } from '../../runtime/env/schema.ts';
+import { listIncidents, readIncident, readTimeline } from '../../use-cases/console/read-incidents.ts';
+import { incidentResponse } from '../contract/incident.ts';
+import { incidentListQuery, incidentListResponse } from '../contract/incident-list.ts';
+import { timelineResponse } from '../contract/timeline.ts';
+import type { HttpRequest } from '../http-request.ts';
+import { type HttpResponse, jsonResponse } from '../http-response.ts';
+
+/** `GET /v1/incidents?status=&service=&limit=&cursor=` */
+export async function serveList(deps: ConsoleDeps, { query }: HttpRequest): Promise<HttpResponse> {
+  const { status, limit, service, cursor } = checkShape(incidentListQuery, query, 'The query');
+  const found = await listIncidents(deps, {
+    status,
+    limit,
+    ...(service === undefined ? {} : { service }),
+    ...(cursor === undefined ? {} : { cursor }),
+  });
+  return jsonResponse(200, incidentListResponse, found);
+}
+
+/** `GET /v1/incidents/{id}` */
+export async function serveIncident(
+  deps: ConsoleDeps,
+  { parameters, callerArn }: HttpRequest,
+): Promise<HttpResponse> {
+  const { incident } = await readIncident(deps, parameters['id'] ?? '', { callerArn });
+  return jsonResponse(200, incidentResponse, incident);
+}
+
+/** `GET /v1/incidents/{id}/timeline` */
+export async function serveTimeline(
+  deps: ConsoleDeps,
+  { parameters, callerArn }: HttpRequest,
+): Promise<HttpResponse> {
+  const entries = await readTimeline(deps, parameters['id'] ?? '', { callerArn });
+  return jsonResponse(200, timelineResponse, { entries });
+}
