@@ -4,8 +4,8 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import type { LambdaResult } from './lambda-environment.ts';
-import { localArn, localClient } from './local-account.ts';
+import type { LambdaResult } from '../lambda/lambda-environment.ts';
+import { localArn, localClient } from '../state/local-account.ts';
 
 export interface QueuePollerOptions {
   readonly endpoint: string;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { WorkingClock } from '../../../local/cloud/working-clock.ts';
+import { WorkingClock } from '../../../../local/cloud/state/working-clock.ts';
 
 const START = Date.parse('2026-11-01T02:00:00.000Z');
 

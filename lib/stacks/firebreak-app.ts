@@ -1,10 +1,10 @@
 import { type App, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import type { FirebreakConfig } from './config.ts';
-import type { FunctionSpec } from './functions/function-spec.ts';
-import { resourceNames } from './functions/resource-names.ts';
-import { StatefulStack } from './stacks/stateful-stack.ts';
-import { StatelessStack } from './stacks/stateless-stack.ts';
+import type { FirebreakConfig } from '../config.ts';
+import type { FunctionSpec } from '../functions/function-spec.ts';
+import { resourceNames } from '../functions/resource-names.ts';
+import { StatefulStack } from './stateful-stack.ts';
+import { StatelessStack } from './stateless-stack.ts';
 
 export interface FirebreakProps {
   readonly config: FirebreakConfig;

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import dynalite from 'dynalite/db/index.js';
-import { awsError, jsonResponse } from './json-response.ts';
+import { awsError, jsonResponse } from '../http/json-response.ts';
+import { type LocalRequest, type LocalResponse, serveLoopback } from '../http/loopback-server.ts';
 import { addFastPaths } from './level-fast-paths.ts';
-import { type LocalRequest, type LocalResponse, serveLoopback } from './loopback-server.ts';
 import { isRefusal, tableOperations } from './table-operations.ts';
 
 export interface Database {

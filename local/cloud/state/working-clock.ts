@@ -1,5 +1,5 @@
-import type { Clock } from '../step-functions/clocks.ts';
-import { TimerHeap } from '../step-functions/timer-heap.ts';
+import type { Clock } from '../../step-functions/values/clocks.ts';
+import { TimerHeap } from '../../step-functions/values/timer-heap.ts';
 
 const LONGEST_SLEEP_MS = 60_000;
 

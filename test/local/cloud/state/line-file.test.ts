@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { LineFile } from '../../../local/cloud/line-file.ts';
+import { LineFile } from '../../../../local/cloud/state/line-file.ts';
 
 let folder: string;
 let path: string;

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import dynalite, { type LevelWrite, type Store } from 'dynalite/db/index.js';
-import { type Database, startDatabase } from '../../../local/cloud/database.ts';
-import { createIncidentTable } from '../../../local/cloud/incident-table.ts';
-import { addFastPaths } from '../../../local/cloud/level-fast-paths.ts';
-import { tableOperations } from '../../../local/cloud/table-operations.ts';
-import { eventually } from '../../support/servers/eventually.ts';
+import { type Database, startDatabase } from '../../../../local/cloud/storage/database.ts';
+import { createIncidentTable } from '../../../../local/cloud/storage/incident-table.ts';
+import { addFastPaths } from '../../../../local/cloud/storage/level-fast-paths.ts';
+import { tableOperations } from '../../../../local/cloud/storage/table-operations.ts';
+import { eventually } from '../../../support/servers/eventually.ts';
 
 const TableName = 'incidents';
 const signature = 'AWS4-HMAC-SHA256 Credential=a, SignedHeaders=host, Signature=b';

@@ -1,8 +1,8 @@
+import type { Machine } from '../definition/machine.ts';
+import { type ParsedDefinition, parseDefinition } from '../definition/parse-definition.ts';
 import { ExpressionCompiler } from '../expressions/expression.ts';
 import type { ExpressionSources } from '../expressions/functions.ts';
 import type { Store } from '../store/store.ts';
-import type { Machine } from './machine.ts';
-import { type ParsedDefinition, parseDefinition } from './parse-definition.ts';
 
 /** Compiles each definition once. */
 export class MachineCache {

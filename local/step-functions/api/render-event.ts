@@ -1,5 +1,5 @@
-import type { ResponseObject } from '../api/operation.ts';
-import type { EventDetails, EventType, HistoryEvent } from './event.ts';
+import type { EventDetails, EventType, HistoryEvent } from '../history/event.ts';
+import type { ResponseObject } from './operation.ts';
 
 /** Execution data: shown as text, with a note that it is complete, and only when asked for. */
 const EXECUTION_DATA: ReadonlySet<string> = new Set(['input', 'output']);

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { localArn } from './local-account.ts';
+import { localArn } from '../state/local-account.ts';
 
 export interface QueueAndStorage {
   /** Endpoint of SQS and S3. */

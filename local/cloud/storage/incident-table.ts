@@ -4,8 +4,8 @@ import {
   DynamoDBClient,
   ResourceInUseException,
 } from '@aws-sdk/client-dynamodb';
-import { createTableInput } from '../../lambdas/adapters/aws/dynamodb/table-schema.ts';
-import { localClient } from './local-account.ts';
+import { createTableInput } from '../../../lambdas/adapters/aws/dynamodb/table-schema.ts';
+import { localClient } from '../state/local-account.ts';
 
 /** dynalite needs a write for it, which takes no longer than a few requests. */
 const MOST_LOOKS = 1000;

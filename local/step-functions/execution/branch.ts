@@ -1,5 +1,5 @@
-import type { Failure } from '../failure.ts';
-import type { Json, JsonObject } from '../json.ts';
+import type { Failure } from '../values/failure.ts';
+import type { Json, JsonObject } from '../values/json.ts';
 
 /** The id of the branch that runs the machine's top workflow. */
 export const ROOT_BRANCH = 0;

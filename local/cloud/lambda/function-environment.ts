@@ -1,5 +1,5 @@
-import type { EnvironmentVariable } from '../../lambdas/runtime/env/env.ts';
-import type { Capability, FunctionSpec } from '../../lib/functions/function-spec.ts';
+import type { EnvironmentVariable } from '../../../lambdas/runtime/env/env.ts';
+import type { Capability, FunctionSpec } from '../../../lib/functions/function-spec.ts';
 
 /** What each capability names in the environment, as the stack's grants do. */
 const variables: Readonly<Record<Capability, readonly EnvironmentVariable[]>> = {

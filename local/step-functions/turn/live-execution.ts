@@ -1,8 +1,8 @@
 import type { Machine, State, Workflow } from '../definition/machine.ts';
-import { type Json, parseJson } from '../json.ts';
+import { type Branch, ROOT_BRANCH } from '../execution/branch.ts';
+import type { ExecutionRecord } from '../execution/execution-record.ts';
+import { type Json, parseJson } from '../values/json.ts';
 import { Activities } from './activities.ts';
-import { type Branch, ROOT_BRANCH } from './branch.ts';
-import type { ExecutionRecord } from './execution-record.ts';
 
 /** An execution in memory, as its last stored transition left it. */
 export class LiveExecution {

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import type { WorkingClock } from '../state/working-clock.ts';
 import {
   functionError,
   LambdaEnvironment,
   type LambdaFunction,
   type LambdaResult,
 } from './lambda-environment.ts';
-import type { WorkingClock } from './working-clock.ts';
 
 /** Environments of one function: more than the cores can run only take longer to warm up. */
 const CONCURRENCY = Math.max(2, Math.min(4, availableParallelism()));

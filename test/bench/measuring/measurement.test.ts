@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Measurement, median, percentile, verdictOf } from '../../bench/measurement.ts';
-import { renderTables } from '../../bench/table.ts';
+import { type Measurement, median, percentile, verdictOf } from '../../../bench/measuring/measurement.ts';
+import { renderTables } from '../../../bench/measuring/table.ts';
 
 const measured = (changes: Partial<Measurement>): Measurement => ({
   suite: 'bundles',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { realClock, VirtualClock } from '../../../local/step-functions/clocks.ts';
+import { realClock, VirtualClock } from '../../../../local/step-functions/values/clocks.ts';
 
 describe('the virtual clock', () => {
   it('fires timers by time, then in the order they were set, but not those cancelled', async () => {

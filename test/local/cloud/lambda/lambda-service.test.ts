@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { LambdaService } from '../../../local/cloud/lambda-service.ts';
-import { WorkingClock } from '../../../local/cloud/working-clock.ts';
+import { LambdaService } from '../../../../local/cloud/lambda/lambda-service.ts';
+import { WorkingClock } from '../../../../local/cloud/state/working-clock.ts';
 
 describe('the local Lambda', () => {
   let folder: string;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { App, Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { configNames, readConfig } from '../../lib/config.ts';
-import { holdToRules } from '../../lib/firebreak-app.ts';
-import { cdkContext, synthesize } from '../support/builders/synthesize.ts';
+import { configNames, readConfig } from '../../../lib/config.ts';
+import { holdToRules } from '../../../lib/stacks/firebreak-app.ts';
+import { cdkContext, synthesize } from '../../support/builders/synthesize.ts';
 
 /** Hashes of bundles change with every line of a handler; the golden file is about the stacks. */
 function maskAssets(template: unknown): unknown {

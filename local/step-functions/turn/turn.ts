@@ -1,10 +1,10 @@
 import type { Machine } from '../definition/machine.ts';
-import type { Failure } from '../failure.ts';
+import type { Branch } from '../execution/branch.ts';
+import type { ExecutionRecord } from '../execution/execution-record.ts';
 import type { EventDetails, EventType, HistoryEvent } from '../history/event.ts';
-import type { Json } from '../json.ts';
 import type { Change } from '../store/store.ts';
-import type { Branch } from './branch.ts';
-import type { ExecutionRecord } from './execution-record.ts';
+import type { Failure } from '../values/failure.ts';
+import type { Json } from '../values/json.ts';
 import type { LiveExecution } from './live-execution.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */

@@ -7,11 +7,11 @@ import {
   tableActions,
 } from '../../lambdas/adapters/aws/dynamodb/table-schema.ts';
 import { claimCheckPrefix } from '../../lambdas/ports/alert-queue.ts';
+import { acknowledgeWildcard } from '../constructs/acknowledge.ts';
+import type { RecoveryChecks } from '../constructs/recovery-checks.ts';
 import type { Capability } from '../functions/function-spec.ts';
 import type { ResourceNames } from '../functions/resource-names.ts';
-import type { StatefulStack } from '../stacks/stateful-stack.ts';
-import { acknowledgeWildcard } from './acknowledge.ts';
-import type { RecoveryChecks } from './recovery-checks.ts';
+import type { StatefulStack } from './stateful-stack.ts';
 
 export interface GrantContext {
   readonly state: StatefulStack;

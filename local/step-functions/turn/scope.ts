@@ -1,8 +1,8 @@
+import type { Branch } from '../execution/branch.ts';
 import type { ExpectedType } from '../expressions/expected-type.ts';
 import type { Bindings } from '../expressions/expression.ts';
 import { evaluateTemplate, evaluateTyped, type Template } from '../expressions/template.ts';
-import type { Json, JsonObject } from '../json.ts';
-import type { Branch } from './branch.ts';
+import type { Json, JsonObject } from '../values/json.ts';
 import { contextObject, parentOf } from './context-object.ts';
 import type { Turn } from './turn.ts';
 

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { LambdaResponse } from '../step-functions/task-executors/lambda.ts';
+import type { LambdaResponse } from '../../step-functions/task-executors/lambda.ts';
 
 export interface LambdaFunction {
   readonly name: string;

@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../json.ts';
-import type { Branch } from './branch.ts';
+import type { Branch } from '../execution/branch.ts';
+import type { Json, JsonObject } from '../values/json.ts';
 import { stateOf } from './live-execution.ts';
 import type { Turn } from './turn.ts';
 
