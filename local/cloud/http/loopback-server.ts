@@ -48,8 +48,24 @@ export async function serveLoopback(
     void answer(request, response, handle, options.maxBodyBytes ?? Number.POSITIVE_INFINITY);
   });
   await listen(server, options.port ?? 0);
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, port, stop: () => stop(server) };
+  const url = loopbackOf(server);
+  return { url, port: Number(new URL(url).port), stop: () => stop(server) };
+}
+
+/** Puts the same refusals in front of a server that a package made. */
+export function refuseForeign(server: Server): void {
+  const handlers = server.listeners('request');
+  server.removeAllListeners('request');
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    const refused = whyRefused(request);
+    if (refused !== null) return send(response, refused);
+    for (const handle of handlers) handle.call(server, request, response);
+  });
+}
+
+/** Where a server listens. */
+export function loopbackOf(server: Server): string {
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 async function answer(

@@ -2,15 +2,12 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import dynalite, { type LevelWrite, type Store } from 'dynalite/db/index.js';
 import { type Database, startDatabase } from '../../../../local/cloud/storage/database.ts';
 import { createIncidentTable } from '../../../../local/cloud/storage/incident-table.ts';
-import { addFastPaths } from '../../../../local/cloud/storage/level-fast-paths.ts';
-import { tableOperations } from '../../../../local/cloud/storage/table-operations.ts';
-import { eventually } from '../../../support/servers/eventually.ts';
 
 const TableName = 'incidents';
-const signature = 'AWS4-HMAC-SHA256 Credential=a, SignedHeaders=host, Signature=b';
+const signature =
+  'AWS4-HMAC-SHA256 Credential=a/20261123/eu-west-1/dynamodb/aws4_request, SignedHeaders=host, Signature=b';
 
 async function ask(
   { url }: Pick<Database, 'url'>,
@@ -20,7 +17,13 @@ async function ask(
 ): Promise<{ status: number; body: Record<string, unknown> }> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'x-amz-target': `DynamoDB_20120810.${operation}`, authorization: signature, ...headers },
+    headers: {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': `DynamoDB_20120810.${operation}`,
+      'x-amz-date': '20261123T020000Z',
+      authorization: signature,
+      ...headers,
+    },
     body: typeof request === 'string' ? request : JSON.stringify(request),
   });
   return { status: response.status, body: JSON.parse(await response.text()) };
@@ -101,111 +104,11 @@ describe('the local DynamoDB', () => {
   it.each([
     ['a site elsewhere', 'GetItem', {}, { origin: 'https://attacker.example' }, 403],
     ['a request that is not signed', 'GetItem', {}, { authorization: '' }, 400],
-    ['an operation that is not served', 'DeleteTable', { TableName }, {}, 400],
+    ['an operation that is not served', 'TransactWriteItems', {}, {}, 400],
     ['what is no JSON', 'GetItem', '{', {}, 400],
     ['what DynamoDB would not take', 'GetItem', { TableName, Key: { pk: { S: 'a' } } }, {}, 400],
     ['a table that is not there', 'GetItem', { TableName: 'other', Key: key(0) }, {}, 400],
   ])('refuses %s', async (_, operation, request, headers, status) => {
     expect((await ask(database, operation, request, headers)).status).toBe(status);
-  });
-});
-
-/** These notice when another version of dynalite goes ways of its own again. */
-describe('the ways to LevelDB', () => {
-  let store: Store;
-  let batches: (readonly LevelWrite[])[];
-  let reads: number;
-  let trips: number;
-  let folder: string;
-  const perform = (operation: string, request: unknown) =>
-    tableOperations(store).get(operation)?.(JSON.stringify(request));
-
-  beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'firebreak-database-'));
-    store = dynalite.create({ createTableMs: 0, path: folder });
-    await store.db.open();
-    addFastPaths(store.db);
-    await perform('CreateTable', {
-      TableName,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: ['pk', 'sk', 'openness', 'openedKey'].map((AttributeName) => ({
-        AttributeName,
-        AttributeType: 'S',
-      })),
-      KeySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'sk', KeyType: 'RANGE' },
-      ],
-      GlobalSecondaryIndexes: [
-        {
-          IndexName: 'byStatus',
-          KeySchema: [
-            { AttributeName: 'openness', KeyType: 'HASH' },
-            { AttributeName: 'openedKey', KeyType: 'RANGE' },
-          ],
-          Projection: { ProjectionType: 'KEYS_ONLY' },
-        },
-      ],
-    });
-    await eventually('a table that can be used', async () =>
-      JSON.stringify(await perform('DescribeTable', { TableName })).includes('"TableStatus":"ACTIVE"'),
-    );
-    [batches, reads, trips] = [[], 0, 0];
-    const { db } = store;
-    const [batch, getSync, values] = [db.batch.bind(db), db.getSync.bind(db), db.values.bind(db)];
-    db.batch = (writes) => {
-      batches.push(writes);
-      return batch(writes);
-    };
-    db.getSync = (name) => {
-      reads += 1;
-      return getSync(name);
-    };
-    db.values = (range) => {
-      const iterator = values(range);
-      const nextv = iterator.nextv.bind(iterator);
-      iterator.nextv = async (size) => {
-        const read = await nextv(size);
-        // The end is known by then, without a trip.
-        if (read.length > 0) trips += 1;
-        return read;
-      };
-      return iterator;
-    };
-  });
-  afterEach(async () => {
-    await store.db.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  it('write an item and its index entries in one batch', async () => {
-    await perform('PutItem', { TableName, Item: openIncident });
-    await perform('DeleteItem', { TableName, Key: key(0) });
-    expect(batches.map((batch) => batch.map(({ type }) => type))).toEqual([
-      ['put', 'put'],
-      ['del', 'del'],
-    ]);
-  });
-
-  it('answer a write once it is written, and not when it could not be', async () => {
-    const broken = new Error('No space left on device');
-    store.db.batch = () => Promise.reject(broken);
-    await expect(perform('PutItem', { TableName, Item: entry(0) })).rejects.toBe(broken);
-    store.db.batch = () => new Promise(() => {});
-    const waiting = Symbol('waiting');
-    const putting = perform('PutItem', { TableName, Item: entry(1) });
-    expect(await Promise.race([putting, new Promise((resolve) => setTimeout(resolve, 20, waiting))])).toBe(
-      waiting,
-    );
-  });
-
-  it('read an item at once and a range in one trip', async () => {
-    for (let n = 0; n < 100; n += 1) await perform('PutItem', { TableName, Item: entry(n) });
-    reads = 0;
-    expect(await perform('GetItem', { TableName, Key: key(1) })).toEqual({ Item: entry(1) });
-    // The table's description, and the item.
-    expect(reads).toBe(2);
-    expect(await perform('Query', ofIncident)).toMatchObject({ Count: 100 });
-    expect([reads, trips]).toEqual([3, 1]);
   });
 });
