@@ -119,6 +119,14 @@ module.exports = {
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
+      name: 'no-folder-cycles',
+      comment: 'rooms are entered from one side',
+      scope: 'folder',
+      severity: 'error',
+      from: { pathNot: '^bin' },
+      to: { circular: true },
+    },
+    {
       name: 'everything-resolves',
       severity: 'error',
       from: {},
