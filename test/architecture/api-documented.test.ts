@@ -6,6 +6,7 @@ import { errorResponse } from '../../lambdas/http/contract/error.ts';
 import { apiContract } from '../../lambdas/http/contract/index.ts';
 import { entryFunctions } from '../../lib/functions/entry-functions.ts';
 import { contractShape, documentedFields } from '../http/contract/contract-shape.ts';
+import { sourceFiles } from './source-files.ts';
 
 const documented = readFileSync(join(import.meta.dirname, '../../docs/api.md'), 'utf8');
 const blocks = new Map(
@@ -54,5 +55,12 @@ describe('docs/api.md', () => {
     );
     const there = schemas.flatMap(([, schema]) => [...contractShape(schema).words.values()].map(listOf));
     expect(new Set(listed)).toEqual(new Set(there));
+  });
+
+  it('describes every response, save those whose senders expect their own', () => {
+    const raw = sourceFiles('lambdas').filter(({ text }) => text.includes('rawResponse('));
+    expect(new Set(raw.map(({ path }) => path.split('/').at(-1)))).toEqual(
+      new Set(['http-response.ts', 'receive-alert.ts', 'receive-change.ts']),
+    );
   });
 });

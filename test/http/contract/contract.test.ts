@@ -6,7 +6,6 @@ import { viewIncident } from '../../../lambdas/domain/reporting/views/incident-v
 import { viewTimelineEntry } from '../../../lambdas/domain/reporting/views/timeline-view.ts';
 import { type ApiRoute, apiContract } from '../../../lambdas/http/contract/index.ts';
 import { errorResponse, jsonResponse } from '../../../lambdas/http/http-response.ts';
-import { sourceFiles } from '../../architecture/source-files.ts';
 import { blastRadiusEvidence, logsEvidence } from '../../support/builders/impact-evidence.ts';
 import {
   sampleApproval,
@@ -86,12 +85,5 @@ describe('the contract of the API', () => {
     const traces = { kind: 'traces', status: 'available', gatheredAt: '2026-11-23T02:02:16.000Z' };
     expect(evidence.parse([logs, blast, { ...traces, spans: [1] }])).toEqual([logs, blast, traces]);
     expect(evidence.parse([logsEvidence()])).toEqual([{ ...logsEvidence(), missing: [] }]);
-  });
-
-  it('is what every response is made of, save those whose senders expect their own', () => {
-    const raw = sourceFiles('lambdas').filter(({ text }) => text.includes('rawResponse('));
-    expect(new Set(raw.map(({ path }) => path.split('/').at(-1)))).toEqual(
-      new Set(['http-response.ts', 'receive-alert.ts', 'receive-change.ts']),
-    );
   });
 });
