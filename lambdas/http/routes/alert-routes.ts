@@ -1,6 +1,6 @@
 import { type ReceiveAlertDeps, receiveAlert } from '../../use-cases/intake/receive-alert.ts';
 import type { HttpRequest } from '../http-request.ts';
-import { jsonResponse } from '../http-response.ts';
+import { rawResponse } from '../http-response.ts';
 import { httpTask } from '../http-task.ts';
 
 /** Deliveries of alerts, from whatever source. */
@@ -17,5 +17,5 @@ async function receive(deps: ReceiveAlertDeps, source: string, { parameters, hea
     body,
     pathToken: parameters['token'] ?? null,
   });
-  return jsonResponse(response.status, response.body);
+  return rawResponse(response.status, response.body);
 }

@@ -1,6 +1,6 @@
 import { type ReceiveChangeDeps, receiveChange } from '../../use-cases/intake/receive-change.ts';
 import type { HttpRequest } from '../http-request.ts';
-import { jsonResponse } from '../http-response.ts';
+import { rawResponse } from '../http-response.ts';
 import { httpTask } from '../http-task.ts';
 
 /** Deployments and other changes, reported by pipelines. */
@@ -12,5 +12,5 @@ export const changeRoutes = httpTask<ReceiveChangeDeps>({
 async function receive(deps: ReceiveChangeDeps, { parameters, headers, body }: HttpRequest) {
   const request = { headers, body, pathToken: parameters['token'] ?? null };
   const response = await receiveChange(deps, parameters['source'] ?? '', request);
-  return jsonResponse(response.status, response.body);
+  return rawResponse(response.status, response.body);
 }
