@@ -28,7 +28,7 @@ export function createInProcessApi(invoke: InvokeLambda) {
     });
     if ('functionError' in result) throw new Error(result.functionError.errorMessage);
     const { statusCode, body } = isJsonObject(result.payload) ? result.payload : {};
-    const answer: JsonObject = JSON.parse(String(body));
+    const answer: JsonObject = JSON.parse(typeof body === 'string' ? body : '{}');
     if (Number(statusCode) >= 400) throw new Error(JSON.stringify(answer['error']));
     return answer;
   };

@@ -12,15 +12,15 @@ const invocation: Invocation = {
   timeLeft: () => Number.POSITIVE_INFINITY,
 };
 
-/** Lambda in this process: runs the task of each handler of the table over these ports, by the function's name or `<prefix>-<name>`. */
+/** Lambda in this process: runs the tasks of the table over these ports, by the function's name in it. */
 export function createInProcessFunctions(deps: () => HandlerDeps): InvokeLambda {
   const handlers = new Map(listHandlers(actions).map((handler) => [handler.name, handler]));
   return async (name, event) => {
     const handler = handlers.get(name);
     if (handler === undefined) throw new TaskError('Lambda.ResourceNotFoundException', name);
     try {
-      const { run } = await handler.loadTask();
-      const result = await run(deps, event, invocation);
+      const task = await handler.loadTask();
+      const result = await task.run(deps, event, invocation);
       return { payload: result === undefined ? null : JSON.parse(JSON.stringify(result)) };
     } catch (error) {
       const { name: errorType, message: errorMessage } =

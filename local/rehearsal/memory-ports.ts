@@ -39,7 +39,7 @@ export const sourceSecrets = { alertmanager: ['new-secret', 'old-secret'], 'even
  * Every port in memory. They hold what outlives a process; to put something else in the place of one, spread over them before
  * `handlerDeps`.
  */
-export function createMemoryPorts(clock: Clock, policy: CompiledPolicy) {
+export function createMemoryPorts<Time extends Clock>(clock: Time, policy: CompiledPolicy) {
   const linkKeys = createSignedLinkKeys(secret);
   return {
     clock,
