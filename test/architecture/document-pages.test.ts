@@ -4,6 +4,8 @@ import { describe, expect, it } from '@jest/globals';
 import { headingsOf, linksOf, proseLines, tableOfContents } from './markdown.ts';
 import { projectRoot, readDocument } from './source-files.ts';
 
+/** What is longer needs a table of contents. */
+const screenLines = 60;
 const rooms = ['docs', 'docs/adr', 'scenarios', 'statemachines', 'local/step-functions'];
 const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', ...rooms.flatMap(pagesIn)];
 const decisions = pagesIn('docs/adr').filter((page) => !page.endsWith('README.md'));
@@ -27,12 +29,11 @@ describe('every page of the documentation', () => {
 
   it('has a table of contents that names each section, when it is longer than a screen', () => {
     const wrong = pages
-      .filter((page) => page !== 'CHANGELOG.md')
-      .filter((page) => readDocument(page).split('\n').length > 60)
+      .filter((page) => page !== 'CHANGELOG.md' && readDocument(page).split('\n').length > screenLines)
       .filter((page) => {
         const sections = headingsOf(readDocument(page)).filter(({ level }) => level === 2);
-        const listed = tableOfContents(readDocument(page));
-        return sections.map(({ anchor }) => anchor).join() !== listed.join();
+        const listed = new Set(tableOfContents(readDocument(page)));
+        return !sections.every(({ anchor }) => listed.has(anchor));
       });
     expect(wrong).toEqual([]);
   });
@@ -67,7 +68,9 @@ describe('docs/adr', () => {
   });
 
   it('lists every decision in its README with title and status, and nothing else', () => {
-    const rows = readDocument('docs/adr/README.md').split('\n').filter((line) => /^\| \[\d/.test(line));
+    const rows = readDocument('docs/adr/README.md')
+      .split('\n')
+      .filter((line) => /^\| \[\d/.test(line));
     const expected = decisions.map((page) => {
       const text = readDocument(page);
       const [, number, title] = /^# (\d{4}): (.+)$/m.exec(text) ?? [];

@@ -27,9 +27,9 @@ export function headingsOf(markdown: string): readonly Heading[] {
   });
 }
 
-/** Anchors in the paragraph or list that begins with "Contents". */
+/** Anchors that the table of contents links to: what follows "Contents:", up to the first section. */
 export function tableOfContents(markdown: string): readonly string[] {
-  const [, contents = ''] = /^\*\*Contents:\*\*([\s\S]*?)\n\n/m.exec(markdown) ?? [];
+  const [, contents = ''] = /^\*\*Contents:\*\*([\s\S]*?)^#/m.exec(markdown) ?? [];
   return [...contents.matchAll(/\]\(#([^)]+)\)/g)].map(([, anchor]) => anchor ?? '');
 }
 

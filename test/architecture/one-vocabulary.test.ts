@@ -62,10 +62,7 @@ describe('one vocabulary', () => {
       readDocument('docs/runbook.md')
         .split(/^### /m)
         .slice(1)
-        .map((section) => [
-          section.slice(0, section.indexOf('\n')).trim(),
-          section.replaceAll(/\s+/g, ' '),
-        ]),
+        .map((section) => [section.slice(0, section.indexOf('\n')).trim(), section.replaceAll(/\s+/g, ' ')]),
     );
     const alarms = [...functions.map(functionAlarm), ...Object.values(systemAlarms)];
     expect(new Set(sections.keys())).toEqual(new Set(alarms.map(({ heading }) => heading)));
