@@ -1,12 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { type MailedLink, mailedLink } from '../../../local/rehearsal/mailed-link.ts';
 import { approvalCaller } from '../../support/servers/approval-server.ts';
-import {
-  type ApprovalWorld,
-  approvalWorld,
-  linkIn,
-  type MailedLink,
-  wrongCode,
-} from '../../support/worlds/approval-world.ts';
+import { type ApprovalWorld, approvalWorld, wrongCode } from '../../support/worlds/approval-world.ts';
 
 let world: ApprovalWorld;
 let ana: MailedLink;
@@ -15,7 +10,7 @@ let caller: ReturnType<typeof approvalCaller>;
 beforeEach(async () => {
   world = await approvalWorld();
   await world.ask();
-  ana = linkIn(world.mailsTo('ana')[0]);
+  ana = mailedLink(world.mailsTo('ana')[0]);
   world.clock.advance(100);
   caller = approvalCaller(world);
 });

@@ -3,14 +3,9 @@ import { DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import { projectTimeline } from '../../../lambdas/domain/reporting/timeline/timeline-projection.ts';
 import { reconcileApproval } from '../../../lambdas/use-cases/approvals/reconcile-approval.ts';
 import { viewApproval } from '../../../lambdas/use-cases/approvals/view-approval.ts';
+import { type MailedLink, mailedLink } from '../../../local/rehearsal/mailed-link.ts';
 import { resolveAlerts } from '../../support/builders/stored-alerts.ts';
-import {
-  type ApprovalWorld,
-  approvalWorld,
-  linkIn,
-  type MailedLink,
-  wrongCode,
-} from '../../support/worlds/approval-world.ts';
+import { type ApprovalWorld, approvalWorld, wrongCode } from '../../support/worlds/approval-world.ts';
 
 let world: ApprovalWorld;
 let ana: MailedLink;
@@ -19,8 +14,8 @@ let ben: MailedLink;
 beforeEach(async () => {
   world = await approvalWorld();
   await world.ask();
-  ana = linkIn(world.mailsTo('ana')[0]);
-  ben = linkIn(world.mailsTo('ben')[0]);
+  ana = mailedLink(world.mailsTo('ana')[0]);
+  ben = mailedLink(world.mailsTo('ben')[0]);
   world.clock.advance(100);
 });
 
@@ -134,7 +129,7 @@ describe('deciding', () => {
       const quick = await approvalWorld();
       await quick.ask();
       quick.clock.advance(seconds);
-      await quick.decide(linkIn(quick.mailsTo('ana')[0]));
+      await quick.decide(mailedLink(quick.mailsTo('ana')[0]));
       const record = await quick.incidents.readRecord(quick.incidentId);
       if (record === null) throw new Error('no record');
       return projectTimeline(record, [await quick.approval()]).map(({ kind }) => kind);
@@ -251,7 +246,7 @@ describe('wrong codes', () => {
     );
     await expect(viewApproval(world, ana.key)).rejects.toMatchObject({ code: 'auth.rejected' });
     expect(world.mailsTo('ana')).toHaveLength(2);
-    const renewed = linkIn(world.mailsTo('ana')[1]);
+    const renewed = mailedLink(world.mailsTo('ana')[1]);
     expect(renewed.code).not.toBe(ana.code);
     await expect(world.decide({ ...renewed, code: ana.code })).rejects.toMatchObject({
       code: 'approval.wrong-code',
@@ -261,13 +256,13 @@ describe('wrong codes', () => {
 
   it('gives a person three links at most, and leaves the others theirs', async () => {
     for (let generation = 0; generation < 3; generation += 1) {
-      const link = linkIn(world.mailsTo('ana')[generation]);
+      const link = mailedLink(world.mailsTo('ana')[generation]);
       for (let tries = 0; tries < 5; tries += 1) {
         await world.decide({ ...link, code: wrongCode(link) }).catch(() => null);
       }
     }
     expect(world.mailsTo('ana')).toHaveLength(3);
-    await expect(viewApproval(world, linkIn(world.mailsTo('ana')[2]).key)).rejects.toMatchObject({
+    await expect(viewApproval(world, mailedLink(world.mailsTo('ana')[2]).key)).rejects.toMatchObject({
       code: 'auth.rejected',
     });
     const record = await world.incidents.readRecord(world.incidentId);

@@ -1,20 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { createSequentialIds } from '../../../local/rehearsal/memory/sequential-ids.ts';
 import {
   approvalTaskTimeoutSeconds,
   expiryMarginSeconds,
 } from '../../../lambdas/domain/records/approval-limits.ts';
 import { runCommand } from '../../../lambdas/use-cases/console/run-command.ts';
+import { mailedLink } from '../../../local/rehearsal/mailed-link.ts';
+import { createSequentialIds } from '../../../local/rehearsal/memory/sequential-ids.ts';
+import { aPolicy } from '../../support/builders/a-policy.ts';
 import { resolveAlerts } from '../../support/builders/stored-alerts.ts';
 import { createFaults } from '../../support/faults/faults.ts';
-import { aPolicy, approvalWorld, linkIn } from '../../support/worlds/approval-world.ts';
+import { approvalWorld } from '../../support/worlds/approval-world.ts';
 
 describe('request-approval', () => {
   it('mails every approver a link and a code of their own, then records that it waits', async () => {
     const world = await approvalWorld();
     await world.ask();
-    const [ana, ben] = [linkIn(world.mailsTo('ana')[0]), linkIn(world.mailsTo('ben')[0])];
+    const [ana, ben] = [mailedLink(world.mailsTo('ana')[0]), mailedLink(world.mailsTo('ben')[0])];
     expect(ana.key).not.toBe(ben.key);
     expect(ana.code).not.toBe(ben.code);
     expect(world.mailer.sent()).toHaveLength(2);
@@ -36,14 +38,14 @@ describe('request-approval', () => {
     await world.ask('token-1');
     await world.ask('token-2');
     expect(world.mailer.sent()).toHaveLength(2);
-    await world.decide(linkIn(world.mailsTo('ana')[0]));
+    await world.decide(mailedLink(world.mailsTo('ana')[0]));
     expect([...world.workflow.taskOutputs().keys()]).toEqual(['token-2']);
   });
 
   it('answers a retried task at once when the approval was decided meanwhile', async () => {
     const world = await approvalWorld();
     await world.ask('token-1');
-    await world.decide(linkIn(world.mailsTo('ana')[0]), { decision: 'reject' });
+    await world.decide(mailedLink(world.mailsTo('ana')[0]), { decision: 'reject' });
     await world.ask('token-2');
     expect(world.workflow.taskOutputs().get('token-2')).toMatchObject({ decision: 'rejected' });
     expect(world.mailer.sent()).toHaveLength(2);
@@ -96,7 +98,7 @@ describe('request-approval', () => {
   it('stores the token sealed, and puts neither token nor code into the record', async () => {
     const world = await approvalWorld();
     await world.ask('the-task-token');
-    const { code } = linkIn(world.mailsTo('ana')[0]);
+    const { code } = mailedLink(world.mailsTo('ana')[0]);
     const stored = JSON.stringify([
       await world.approval(),
       await world.incidents.readRecord(world.incidentId),

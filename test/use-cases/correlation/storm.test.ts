@@ -1,6 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { createInMemoryMailQuotaStore } from '../../../local/rehearsal/memory/in-memory-mail-quota-store.ts';
-import { createInMemoryMailer } from '../../../local/rehearsal/memory/in-memory-mailer.ts';
 import { correlationSchema } from '../../../lambdas/domain/policy/correlation-schema.ts';
 import type { Delivery } from '../../../lambdas/ports/alert-source.ts';
 import type { IncidentStore } from '../../../lambdas/ports/incident-store.ts';
@@ -8,14 +6,16 @@ import { correlateAlerts } from '../../../lambdas/use-cases/correlation/correlat
 import { countLedger } from '../../../lambdas/use-cases/intake/count-ledger.ts';
 import { notifyPeople } from '../../../lambdas/use-cases/notify/notify-people.ts';
 import { sendDigest } from '../../../lambdas/use-cases/notify/send-digests.ts';
+import { createInMemoryMailQuotaStore } from '../../../local/rehearsal/memory/in-memory-mail-quota-store.ts';
+import { createInMemoryMailer } from '../../../local/rehearsal/memory/in-memory-mailer.ts';
+import { aPolicy } from '../../support/builders/a-policy.ts';
 import { storedAlerts } from '../../support/builders/stored-alerts.ts';
-import { aPolicy } from '../../support/worlds/approval-world.ts';
 import {
   alertmanagerDelivery,
   allIncidents,
-  correlateDeps,
   createIngestWorld,
   type IngestWorld,
+  ingestDeps,
 } from '../../support/worlds/ingest.ts';
 
 const deliveries = 100_000;
@@ -69,7 +69,7 @@ async function consumeAll(
   correlation: typeof calm,
 ): Promise<{ readonly pairs: number }> {
   const queue = [...stream];
-  const deps = { ...correlateDeps(world, undefined, { correlation }), incidents };
+  const deps = { ...ingestDeps(world, undefined, { correlation }), incidents };
   let pairs = 0;
   const consume = async () => {
     for (let batch = queue.splice(0, batchSize); batch.length > 0; batch = queue.splice(0, batchSize)) {
