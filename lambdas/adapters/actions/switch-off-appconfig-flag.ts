@@ -3,7 +3,7 @@ import { allAtOnceStrategy } from '../aws/appconfig-deployments.ts';
 import { deployFlagOff } from './deploy-flag-off.ts';
 import { findFlagPreState } from './find-flag-pre-state.ts';
 import { parseParams } from './parse-params.ts';
-import { redeployFormerFlags } from './redeploy-former-flags.ts';
+import { redeployPreviousFlags } from './redeploy-previous-flags.ts';
 import { stopFlagDeployment } from './stop-flag-deployment.ts';
 import {
   type FlagPreState,
@@ -22,7 +22,7 @@ export const switchOffAppConfigFlag: Action<SwitchOffFlagParams, FlagPreState> =
   parseParams: (value) => parseParams(kind, switchOffFlagParamsSchema, value),
   summary: ({ flag, profile, environment }) =>
     `Switch the feature flag ${flag} off (AppConfig profile ${profile}, environment ${environment})`,
-  undoSummary: ({ flag }) => `Deploy the former configuration again, with the flag ${flag} on`,
+  undoSummary: ({ flag }) => `Deploy the previous configuration again, with the flag ${flag} on`,
   resource: ({ application, environment, profile, flag }) =>
     `appconfig-flag:${application}:${environment}:${profile}:${flag}`,
   howToRestore: ({ flag, profile }) =>
@@ -90,5 +90,5 @@ export const switchOffAppConfigFlag: Action<SwitchOffFlagParams, FlagPreState> =
     return await deployFlagOff(aws, params, preState);
   },
 
-  undo: ({ aws }, params, preState, postState) => redeployFormerFlags(aws, params, preState, postState),
+  undo: ({ aws }, params, preState, postState) => redeployPreviousFlags(aws, params, preState, postState),
 };

@@ -4,12 +4,12 @@ import type { CompiledRunbookStep } from '../policy/policy.ts';
 import type { ServicePolicy } from '../policy/services-schema.ts';
 import type { Expectation, Step } from './plan.ts';
 import type { PlannableAction } from './plannable-action.ts';
-import type { PlanningQuestion } from './planning-question.ts';
+import type { PlanningInput } from './planning-input.ts';
 
 /** A runbook step with its parameters filled in from policy and evidence, or why it cannot be proposed. */
 export function draftStep(
   step: CompiledRunbookStep,
-  { actions, service, evidence, culprit }: PlanningQuestion,
+  { actions, service, evidence, culprit }: PlanningInput,
 ): Omit<Step, 'index'> | string {
   const action = actions.find(({ kind }) => kind === step.action);
   if (action === undefined) return 'no such action is registered';
@@ -44,7 +44,7 @@ export function draftStep(
   };
 }
 
-function paramsOfSuspect(action: PlannableAction, culprit: PlanningQuestion['culprit']): unknown {
+function paramsOfSuspect(action: PlannableAction, culprit: PlanningInput['culprit']): unknown {
   if (culprit === null) return 'no change stands out as the cause';
   const { revert, summary } = culprit.change;
   if (revert === null) return `nothing registered reverts "${summary}"`;

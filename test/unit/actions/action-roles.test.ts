@@ -21,10 +21,10 @@ const service: ServicePolicy = {
   blastRadius: {},
   dependsOn: [],
 };
-const stranger: ServicePolicy = { ...service, id: 'search', deployments: [], flags: [] };
+const otherService: ServicePolicy = { ...service, id: 'search', deployments: [], flags: [] };
 
 describe.each(actions.map((action) => [action.kind, action] as const))('the role of %s', (_, action) => {
-  const statements = action.iam([service, stranger]);
+  const statements = action.iam([service, otherService]);
 
   it('names actions one by one', () => {
     expect(statements.length).toBeGreaterThan(0);
@@ -42,6 +42,6 @@ describe.each(actions.map((action) => [action.kind, action] as const))('the role
   });
 
   it('reaches nothing when policy names nothing', () => {
-    expect(action.iam([stranger])).toEqual([]);
+    expect(action.iam([otherService])).toEqual([]);
   });
 });

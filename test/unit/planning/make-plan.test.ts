@@ -4,7 +4,7 @@ import { actions } from '../../../lambdas/adapters/actions/index.ts';
 import { InvalidInputError } from '../../../lambdas/domain/errors.ts';
 import { makePlan, mostSteps } from '../../../lambdas/domain/planning/make-plan.ts';
 import { planHash } from '../../../lambdas/domain/planning/plan-hash.ts';
-import type { PlanningQuestion } from '../../../lambdas/domain/planning/planning-question.ts';
+import type { PlanningInput } from '../../../lambdas/domain/planning/planning-input.ts';
 import type { CompiledRunbook } from '../../../lambdas/domain/policy/policy.ts';
 import { symptoms } from '../../../lambdas/domain/severity/severity.ts';
 import {
@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 
 const culprit = { change: aChange(), score: 0.99 };
-const plan = (overrides: Partial<PlanningQuestion> = {}) =>
+const plan = (overrides: Partial<PlanningInput> = {}) =>
   makePlan({
     runbooks,
     actions,
@@ -77,7 +77,7 @@ describe('a plan', () => {
         resource: 'lambda-alias:checkout:live',
         risk: 'reversible',
         summary: rollBack?.summary(params),
-        reason: 'The trouble began right after this deployment.',
+        reason: 'The degradation began right after this deployment.',
         undo: rollBack?.undoSummary(params),
         expectation: rollBack?.expects,
         guardMetrics: rollBack?.guardMetrics,
