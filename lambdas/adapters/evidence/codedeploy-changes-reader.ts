@@ -3,7 +3,12 @@ import { type PreviousChange, trackRecordBefore } from '../../domain/changes/tra
 import type { Change } from '../../domain/evidence/evidence.ts';
 import { plainLine } from '../../domain/plain-line.ts';
 import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
+import type { Resource } from '../../domain/records/resource.ts';
+import type { IamStatement } from '../../ports/action.ts';
 import type { AwsCaller } from '../../ports/aws-caller.ts';
+import { allow } from '../../resources/allow.ts';
+import { type CodeDeployDeploymentGroupId, codeDeployDeploymentGroup } from '../../resources/codedeploy-deployment-group.ts';
+import { resourcesOf } from '../../resources/resources-of.ts';
 import {
   type CodeDeployDeployment,
   type CodeDeployRevision,
@@ -28,11 +33,15 @@ export function createCodeDeployChangesReader(aws: AwsCaller): ChangesReader {
   return {
     name: 'CodeDeploy',
     async read({ service, startedAt, now }) {
-      const groups = service.deployments.flatMap(({ codeDeploy }) => codeDeploy ?? []);
+      const groups = resourcesOf([service], codeDeployDeploymentGroup);
       const found = await Promise.all(
         groups.map(async (group) => {
           const from = hoursBefore(startedAt, trackRecordDays * 24);
-          const deployments = await readDeployments(aws, group, { from, until: now, most: mostDeployments });
+          const deployments = await readDeployments(aws, group.id, {
+            from,
+            until: now,
+            most: mostDeployments,
+          });
           return changesOf(service, group, deployments, hoursBefore(startedAt, changeLookBackHours));
         }),
       );
@@ -41,9 +50,19 @@ export function createCodeDeployChangesReader(aws: AwsCaller): ChangesReader {
   };
 }
 
+/** What the reader may call. */
+export function codeDeployChangesIam(services: readonly ServicePolicy[]): readonly IamStatement[] {
+  return allow(
+    ['codedeploy:ListDeployments', 'codedeploy:BatchGetDeployments'],
+    resourcesOf(services, codeDeployDeploymentGroup).map(
+      ({ id }) => codeDeployDeploymentGroup.arns(id).deploymentGroup,
+    ),
+  );
+}
+
 function changesOf(
   service: ServicePolicy,
-  group: DeploymentGroup,
+  resource: Resource<CodeDeployDeploymentGroupId>,
   deployments: readonly CodeDeployDeployment[],
   since: Date,
 ): readonly Change[] {
@@ -61,8 +80,10 @@ function changesOf(
       id: `codedeploy:${deployment.deploymentId}`,
       kind: 'codedeploy-deployment',
       service: service.id,
-      resource: `codedeploy:${group.application}:${group.deploymentGroup}`,
-      summary: summaryOf(group, deployment),
+      resource,
+      summary: summaryOf(resource.id, deployment),
+      before: revisionName(deployment.previousRevision),
+      after: revisionName(deployment.revision),
       at,
       actor: actors[deployment.creator ?? ''] ?? null,
       size: null,

@@ -1,6 +1,7 @@
 import type { MetricReading } from '../evidence/evidence.ts';
 import { isSeries } from '../policy/metric-source.ts';
 import type { CompiledRunbookStep } from '../policy/policy.ts';
+import type { NamedResource, ResourceName } from '../policy/resource-schema.ts';
 import type { ServicePolicy } from '../policy/services-schema.ts';
 import type { Expectation, Step } from './plan.ts';
 import type { PlannableAction } from './plannable-action.ts';
@@ -15,7 +16,7 @@ export function draftStep(
   if (action === undefined) return 'no such action is registered';
   if (service === null) return 'policy does not know the service';
   const wanted =
-    step.target === 'suspect' ? paramsOfSuspect(action, culprit) : paramsOfFlag(service, step.target.flag);
+    step.target === 'suspect' ? paramsOfSuspect(action, culprit) : idOfTarget(service, step.target);
   if (typeof wanted === 'string') return wanted;
   const params = parsed(action, wanted);
   if (typeof params === 'string') return params;
@@ -51,9 +52,11 @@ function paramsOfSuspect(action: PlannableAction, culprit: PlanningInput['culpri
   return revert.action === action.kind ? revert.params : `"${summary}" is reverted by ${revert.action}`;
 }
 
-function paramsOfFlag({ id, flags }: ServicePolicy, name: string): unknown {
-  const found = flags.find(({ appConfig }) => appConfig.flag === name);
-  return found?.appConfig ?? `${id} has no flag ${name}`;
+function idOfTarget({ id, resources }: ServicePolicy, target: ResourceName | NamedResource): unknown {
+  const found = resources.find(({ kind, name, key }) =>
+    'key' in target ? key === target.key : kind === target.kind && name === target.name,
+  );
+  return found?.id ?? `${id} has no ${target.kind} ${target.name}`;
 }
 
 function parsed(action: PlannableAction, params: unknown): Readonly<Record<string, unknown>> | string {

@@ -11,7 +11,8 @@ import type {
   UnavailableEvidence,
 } from '../evidence/evidence.ts';
 
-export type ChangeView = Omit<Change, 'revert'> & { readonly revertedBy: string | null };
+/** `resource` is its key. */
+export type ChangeView = Omit<Change, 'revert' | 'resource' | 'superseded'> & { readonly resource: string };
 
 export type EvidenceView =
   | {
@@ -84,7 +85,7 @@ function viewChange(change: Change): ChangeView {
     id: change.id,
     kind: change.kind,
     service: change.service,
-    resource: change.resource,
+    resource: change.resource.key,
     summary: change.summary,
     at: change.at,
     actor: change.actor,
@@ -94,8 +95,9 @@ function viewChange(change: Change): ChangeView {
       harmful: change.trackRecord.harmful,
     },
     ...(change.share === undefined ? {} : { share: change.share }),
+    before: change.before,
+    after: change.after,
     link: change.link,
-    revertedBy: change.revert?.action ?? null,
   };
 }
 
