@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import * as z from 'zod/mini';
 import { loadPolicy } from '../../lambdas/adapters/policy/load-policy.ts';
 import type { Change, MetricReading, MetricsEvidence } from '../../lambdas/domain/evidence/evidence.ts';
 import type { Assessment } from '../../lambdas/domain/incident.ts';
@@ -65,10 +66,9 @@ export function aChange(overrides: Partial<Change> = {}): Change {
     size: null,
     trackRecord: null,
     link: null,
-    revert: {
-      action: 'roll-back-lambda-alias',
-      params: { functionName: 'checkout', alias: 'live', toVersion: '56', fromVersion: '57' },
-    },
+    before: '56',
+    after: '57',
+    revert: { action: 'roll-back-lambda-alias', params: { functionName: 'checkout', alias: 'live' } },
     ...overrides,
   };
 }
@@ -139,11 +139,14 @@ export function anAction(overrides: Partial<PlannableAction> = {}): PlannableAct
   const { phase, risk, expectation, guardMetrics } = aStep();
   return {
     kind: 'roll-back-lambda-alias',
+    title: 'Roll back',
+    target: 'lambda-alias',
     phase,
     risk,
     expects: expectation,
     guardMetrics,
-    parseParams: (value) => ({ ...Object(value) }),
+    params: z.record(z.string(), z.unknown()),
+    plan: ({ target }) => ({ ok: true, params: { ...target } }),
     summary: (params) => `Act on ${JSON.stringify(params)}`,
     undoSummary: () => 'Take it back',
     resource: (params) => JSON.stringify(params),

@@ -23,6 +23,7 @@ const step: Step = {
   resource: 'lambda:checkout:live',
   risk: 'reversible',
   summary: 'Point the alias live of checkout back to version 56',
+  changeId: 'lambda:checkout:57',
   reason: 'Version 57 took effect 20 s before the errors began',
   undo: 'Point the alias live of checkout forward to version 57 again',
   expectation: {
@@ -84,6 +85,8 @@ const changes: ChangesEvidence = {
       size: { count: 12, of: 'files' },
       trackRecord: { changes: 20, harmful: 3 },
       link: 'https://deploys.example/checkout/57',
+      before: '56',
+      after: '57',
       revert: { action: step.action, params: step.params },
     },
     {

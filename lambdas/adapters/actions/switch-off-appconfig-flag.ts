@@ -1,8 +1,7 @@
-import type { Action } from '../../ports/action.ts';
+import type { ReversibleAction } from '../../ports/action.ts';
 import { allAtOnceStrategy } from '../aws/appconfig-deployments.ts';
 import { deployFlagOff } from './deploy-flag-off.ts';
 import { findFlagPreState } from './find-flag-pre-state.ts';
-import { parseParams } from './parse-params.ts';
 import { redeployFormerFlags } from './redeploy-former-flags.ts';
 import { stopFlagDeployment } from './stop-flag-deployment.ts';
 import {
@@ -11,22 +10,35 @@ import {
   switchOffFlagParamsSchema,
 } from './switch-off-flag-contract.ts';
 
-const kind = 'switch-off-appconfig-flag';
-
 /** Switches one AppConfig feature flag off for everybody, and leaves every other flag of the profile as it is. */
-export const switchOffAppConfigFlag: Action<SwitchOffFlagParams, FlagPreState> = {
-  kind,
-  title: 'Switch an AppConfig feature flag off',
+export const switchOffAppconfigFlag: ReversibleAction<
+  SwitchOffFlagParams,
+  FlagPreState,
+  SwitchOffFlagParams
+> = {
+  kind: 'switch-off-appconfig-flag',
+  title: 'Switch off an AppConfig feature flag',
+  target: 'appconfig-flag',
+  reverts: ['flag-change'],
   phase: 'stabilize',
   risk: 'reversible',
-  parseParams: (value) => parseParams(kind, switchOffFlagParamsSchema, value),
-  summary: ({ flag, profile, environment }) =>
-    `Switch the feature flag ${flag} off (AppConfig profile ${profile}, environment ${environment})`,
-  undoSummary: ({ flag }) => `Deploy the former configuration again, with the flag ${flag} on`,
+  repeat: 'conditional',
+  params: switchOffFlagParamsSchema,
+  plan({ target, change }) {
+    if (change !== null && change.after !== 'on') {
+      return { ok: false, reason: `the change did not leave the flag ${target.flag} on` };
+    }
+    const { application, environment, profile, flag } = target;
+    return { ok: true, params: { application, environment, profile, flag } };
+  },
+  summary: ({ flag, environment }) => `Switch off the feature flag ${flag} in ${environment}`,
+  undoSummary: ({ flag, environment }) => `Switch the feature flag ${flag} on again in ${environment}`,
   resource: ({ application, environment, profile, flag }) =>
     `appconfig-flag:${application}:${environment}:${profile}:${flag}`,
   howToRestore: ({ flag, profile }) =>
     `Fix what the flag ${flag} turns on, then deploy a version of the profile ${profile} with the flag on`,
+  backport: ({ flag, profile }) =>
+    `Set ${flag} to off where the profile ${profile} is defined in code: the next deployment switches it on again otherwise`,
   expects: {
     metric: 'errorRate',
     comparison: 'below',
@@ -37,8 +49,7 @@ export const switchOffAppConfigFlag: Action<SwitchOffFlagParams, FlagPreState> =
   },
   guardMetrics: [{ metric: 'latencyP99', factor: 1.5 }],
 
-  iam(services) {
-    const flags = services.flatMap((service) => service.flags.map(({ appConfig }) => appConfig));
+  iam(flags) {
     if (flags.length === 0) return [];
     const application = (id: string) => `arn:{partition}:appconfig:{region}:{account}:application/${id}`;
     const unique = (arns: readonly string[]) => [...new Set(arns)];

@@ -85,6 +85,8 @@ async function readFlagChanges(
       summary: `Feature flag ${flag.flag} ${what} (AppConfig deployment ${deployment.number})`,
       at,
       size: before === null ? null : { count: changedFlags(before, document), of: 'flags' },
+      ...(before === null ? {} : { before: flagState(before, flag.flag) }),
+      after: flagState(document, flag.flag),
       revert: null,
     });
   }

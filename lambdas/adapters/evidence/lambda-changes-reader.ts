@@ -72,6 +72,8 @@ function deployment(
     resource,
     summary: `Lambda version ${version.number} of ${functionName}, live as ${alias}${traffic}${sameCode}`,
     ...(share === null ? {} : { share }),
+    ...(before === null ? {} : { before: String(before.number) }),
+    after: String(version.number),
     at: version.publishedAt,
     actor: null,
     size: null,
@@ -86,12 +88,7 @@ function deployment(
         ? null
         : {
             action: 'roll-back-lambda-alias',
-            params: {
-              functionName,
-              alias,
-              fromVersion: String(version.number),
-              toVersion: String(before.number),
-            },
+            params: { functionName, alias },
           },
   };
 }

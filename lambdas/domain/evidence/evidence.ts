@@ -84,6 +84,9 @@ export interface Change {
   readonly trackRecord: { readonly changes: number; readonly harmful: number } | null;
   /** Part of the traffic that it took effect for, 0–1; left out when that is all of it, or not told. */
   readonly share?: number;
+  /** What was in place before and after, such as versions, or `off` and `on` of a flag; left out when it is not known. */
+  readonly before?: string;
+  readonly after?: string;
   /** Where a person looks at it; null when there is no such page. */
   readonly link: string | null;
   /** The action that reverts it, with its parameters; null when nothing registered can. */

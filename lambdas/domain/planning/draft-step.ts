@@ -2,8 +2,9 @@ import type { MetricReading } from '../evidence/evidence.ts';
 import { isSeries } from '../policy/metric-source.ts';
 import type { CompiledRunbookStep } from '../policy/policy.ts';
 import type { ServicePolicy } from '../policy/services-schema.ts';
+import { parseParams } from './parse-params.ts';
 import type { Expectation, Step } from './plan.ts';
-import type { PlannableAction } from './plannable-action.ts';
+import type { PlanInput, PlannableAction } from './plannable-action.ts';
 import type { PlanningQuestion } from './planning-question.ts';
 
 /** A runbook step with its parameters filled in from policy and evidence, or why it cannot be proposed. */
@@ -14,10 +15,11 @@ export function draftStep(
   const action = actions.find(({ kind }) => kind === step.action);
   if (action === undefined) return 'no such action is registered';
   if (service === null) return 'policy does not know the service';
-  const wanted =
-    step.target === 'suspect' ? paramsOfSuspect(action, culprit) : paramsOfFlag(service, step.target.flag);
-  if (typeof wanted === 'string') return wanted;
-  const params = parsed(action, wanted);
+  const isSuspect = step.target === 'suspect';
+  const target = isSuspect ? targetOfSuspect(action, culprit) : targetOfFlag(service, step.target.flag);
+  if (typeof target === 'string') return target;
+  const change = isSuspect && culprit !== null ? culprit.change : null;
+  const params = planned(action, { target, change, evidence });
   if (typeof params === 'string') return params;
   const readings = evidence.flatMap((each) => ('readings' in each ? each.readings : []));
   const expectation = expectationOf(step, action, readings);
@@ -36,29 +38,33 @@ export function draftStep(
     resource: action.resource(params),
     risk: action.risk,
     summary: action.summary(params),
+    ...(change === null ? {} : { changeId: change.id }),
     reason: step.reason,
-    undo: action.undoSummary(params),
+    undo: action.undoSummary?.(params) ?? action.irreversibleBecause ?? 'it cannot be taken back',
     expectation,
     guardMetrics: step.guardMetrics ?? action.guardMetrics,
     runbook: step.place,
   };
 }
 
-function paramsOfSuspect(action: PlannableAction, culprit: PlanningQuestion['culprit']): unknown {
+type PlainJson = Readonly<Record<string, unknown>>;
+
+function targetOfSuspect(action: PlannableAction, culprit: PlanningQuestion['culprit']): PlainJson | string {
   if (culprit === null) return 'no change stands out as the cause';
   const { revert, summary } = culprit.change;
   if (revert === null) return `nothing registered reverts "${summary}"`;
   return revert.action === action.kind ? revert.params : `"${summary}" is reverted by ${revert.action}`;
 }
 
-function paramsOfFlag({ id, flags }: ServicePolicy, name: string): unknown {
+function targetOfFlag({ id, flags }: ServicePolicy, name: string): PlainJson | string {
   const found = flags.find(({ appConfig }) => appConfig.flag === name);
   return found?.appConfig ?? `${id} has no flag ${name}`;
 }
 
-function parsed(action: PlannableAction, params: unknown): Readonly<Record<string, unknown>> | string {
+function planned(action: PlannableAction, input: PlanInput<PlainJson>): PlainJson | string {
   try {
-    return action.parseParams(params);
+    const plan = action.plan(input);
+    return plan.ok ? parseParams(action, plan.params) : plan.reason;
   } catch (error) {
     return `its parameters are not valid: ${error instanceof Error ? error.message : String(error)}`;
   }

@@ -103,6 +103,8 @@ describe('changes out of AppConfig', () => {
         size: { count: 1, of: 'flags' },
         trackRecord: { changes: 1, harmful: 0 },
         link: 'https://eu-west-1.console.aws.amazon.com/systems-manager/appconfig/applications/shop1/environments/prod1?region=eu-west-1',
+        before: 'off',
+        after: 'on',
         revert: {
           action: 'switch-off-appconfig-flag',
           params: { ...place, profile: 'flags', flag: 'new-pricing' },

@@ -282,21 +282,22 @@ describe('changes', () => {
     expect(deployment).toMatchObject({
       kind: 'lambda-deployment',
       at: '2026-11-23T02:00:05.000Z',
-      revert: {
-        action: 'roll-back-lambda-alias',
-        params: { functionName: 'checkout', alias: 'live', fromVersion: '57', toVersion: '56' },
-      },
+      before: '56',
+      after: '57',
+      revert: { action: 'roll-back-lambda-alias', params: { functionName: 'checkout', alias: 'live' } },
     });
     expect(flag).toMatchObject({ kind: 'flag-change', at: '2026-11-22T17:00:00.000Z' });
     expect(flag?.revert?.action).toBe('switch-off-appconfig-flag');
   });
 
-  it('name only registered actions, with parameters that these take, on the resource that these lease', async () => {
+  it('are what registered actions make their parameters of, for the resource that these lease', async () => {
     const evidence = await evidenceReaders.changes(contextOf(aws)).read(query());
     const changes = 'changes' in evidence ? evidence.changes : [];
-    for (const { revert, resource } of changes) {
-      const action = actions.find(({ kind }) => kind === revert?.action);
-      expect(action?.resource(action.parseParams(revert?.params))).toBe(resource);
+    for (const change of changes) {
+      const action = actions.find(({ kind }) => kind === change.revert?.action);
+      const planned = action?.plan({ target: change.revert?.params ?? {}, change, evidence: [] });
+      expect(planned?.ok === true && action?.resource(planned.params)).toBe(change.resource);
+      expect(action?.reverts).toContain(change.kind);
     }
     expect(changes).toHaveLength(2);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { actions } from '../../../lambdas/adapters/actions/index.ts';
+import { resourceTargets } from '../../../lambdas/domain/policy/resource-targets.ts';
 import type { ServicePolicy } from '../../../lambdas/domain/policy/services-schema.ts';
 
 const service: ServicePolicy = {
@@ -24,7 +25,7 @@ const service: ServicePolicy = {
 const stranger: ServicePolicy = { ...service, id: 'search', deployments: [], flags: [] };
 
 describe.each(actions.map((action) => [action.kind, action] as const))('the role of %s', (_, action) => {
-  const statements = action.iam([service, stranger]);
+  const statements = action.iam(resourceTargets([service, stranger], action.target));
 
   it('names actions one by one', () => {
     expect(statements.length).toBeGreaterThan(0);
@@ -42,6 +43,6 @@ describe.each(actions.map((action) => [action.kind, action] as const))('the role
   });
 
   it('reaches nothing when policy names nothing', () => {
-    expect(action.iam([stranger])).toEqual([]);
+    expect(action.iam(resourceTargets([stranger], action.target))).toEqual([]);
   });
 });

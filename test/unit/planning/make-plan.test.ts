@@ -24,6 +24,7 @@ beforeAll(async () => {
 });
 
 const culprit = { change: aChange(), score: 0.99 };
+const { before: _, ...withoutBefore } = aChange();
 const plan = (overrides: Partial<PlanningQuestion> = {}) =>
   makePlan({
     runbooks,
@@ -77,8 +78,9 @@ describe('a plan', () => {
         resource: 'lambda-alias:checkout:live',
         risk: 'reversible',
         summary: rollBack?.summary(params),
+        changeId: culprit.change.id,
         reason: 'The trouble began right after this deployment.',
-        undo: rollBack?.undoSummary(params),
+        undo: rollBack?.undoSummary?.(params),
         expectation: rollBack?.expects,
         guardMetrics: rollBack?.guardMetrics,
         runbook: 'runbooks/bad-deploy.yaml:7',
@@ -90,6 +92,8 @@ describe('a plan', () => {
     const [flag] = aService().flags;
     const change = aChange({
       kind: 'flag-change',
+      before: 'off',
+      after: 'on',
       revert: { action: 'switch-off-appconfig-flag', params: { ...flag?.appConfig } },
     });
     expect(plan({ culprit: { change, score: 0.9 } }).plan.steps.map(({ action }) => action)).toEqual([
@@ -139,6 +143,11 @@ describe('a plan', () => {
         },
       },
       'its parameters are not valid',
+    ],
+    [
+      'it is not known what was there before',
+      { culprit: { change: withoutBefore, score: 1 } },
+      'not known which version',
     ],
   ])('is empty when %s', (_, overrides, reason) => {
     const planning = plan(overrides);
@@ -192,11 +201,11 @@ describe('a plan', () => {
     );
   });
 
-  it('survives an action whose parser throws anything', () => {
-    const parseParams = () => {
+  it('survives an action that throws anything when it is to make its parameters', () => {
+    const makesNone = () => {
       throw new InvalidInputError('alias is missing');
     };
-    expect(plan({ actions: [anAction({ parseParams })] }).leftOut.join()).toContain('alias is missing');
+    expect(plan({ actions: [anAction({ plan: makesNone })] }).leftOut.join()).toContain('alias is missing');
   });
 });
 
