@@ -61,8 +61,8 @@ export async function startAlertmanager(name: string): Promise<Contestant | null
     ['ignore', 'ignore', 'inherit'],
   );
   await eventually('Alertmanager', async () => {
-    const answer = await fetch(`http://127.0.0.1:${port}/-/ready`).catch(() => undefined);
-    return answer?.ok === true ? answer : undefined;
+    const response = await fetch(`http://127.0.0.1:${port}/-/ready`).catch(() => undefined);
+    return response?.ok === true ? response : undefined;
   });
   const target = { port, path: '/api/v2/alerts', headers: json, bodies: bodiesOf(prometheusBody) };
   return { name, process: child, target, stop: () => endAndRemove(child, directory) };

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { jsonAnswer } from '../../lambdas/runtime/http-answer.ts';
 import { httpEndpoint } from '../../lambdas/runtime/http-endpoint.ts';
+import { jsonResponse } from '../../lambdas/runtime/http-response.ts';
 import { createSmallLog } from '../../lambdas/runtime/small-log.ts';
 import { type ReceiveAlertDeps, receiveAlert } from '../../lambdas/use-cases/receive-alert.ts';
 import { anHttpEvent } from '../../test/support/invocation.ts';
@@ -42,12 +42,12 @@ function inItsFrame(): Promise<readonly number[]> {
       build: receivePath,
       routes: {
         'POST /v1/alerts/{source}': async (deps, { headers, body, parameters }) => {
-          const answer = await receiveAlert(deps, parameters['source'] ?? '', {
+          const response = await receiveAlert(deps, parameters['source'] ?? '', {
             headers,
             body,
             pathToken: null,
           });
-          return jsonAnswer(answer.status, answer.body);
+          return jsonResponse(response.status, response.body);
         },
       },
     },

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { answerForError } from '../../lambdas/runtime/error-status.ts';
+import { responseForError } from '../../lambdas/runtime/error-status.ts';
 import { receiveAlert } from '../../lambdas/use-cases/receive-alert.ts';
 import { receivePath } from './receive-path.ts';
 
@@ -28,7 +28,7 @@ function receiving(): RequestListener {
   return (request, response) => {
     void answer(request)
       .catch((error: unknown) => {
-        const { status, body } = answerForError(error);
+        const { status, body } = responseForError(error);
         return { status, body: JSON.parse(body) };
       })
       .then(({ status, body }) => {

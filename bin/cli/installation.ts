@@ -64,7 +64,7 @@ function onAws(
   const region = regionOf(address);
   const env = region === undefined ? given : { ...given, AWS_REGION: region };
   const signer = new AwsClient({ ...credentialsOf(env), service: 's3', region: awsRegion(env) });
-  const aws = createSignedClient({ env, timeoutSeconds: 10, deadlineSeconds: 30 });
+  const aws = createSignedClient({ env, timeoutSeconds: 10, totalTimeoutSeconds: 30 });
   const names = () => resourceNames(checkedStage(stage));
   const state = () => readStack(aws, `${names().prefix}state`);
   const secrets = () => createSecretsManagerStore(aws, names().secret('sources'));

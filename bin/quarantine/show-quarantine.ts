@@ -86,7 +86,7 @@ async function replay(
   const since = lines.map(({ delivery }) => delivery.receivedAt.slice(0, 10)).toSorted()[0];
   const before = await snapshotLedger(installation, since);
   for (const { delivery } of lines) await queue.send(delivery);
-  const settled = await awaitLines(installation, before, {
+  const replayed = await awaitLines(installation, before, {
     since,
     wanted: lines.map(
       ({ delivery }) =>
@@ -95,11 +95,11 @@ async function replay(
     ),
     seconds: wait,
   });
-  print(json, settled, replayedRows(lines, settled));
-  if (settled.length < lines.length && !json) {
+  print(json, replayed, replayedRows(lines, replayed));
+  if (replayed.length < lines.length && !json) {
     printLine('\nAll of them are in the queue. See "firebreak ledger" in a moment for the rest.');
   }
-  if (settled.some(({ disposition }) => disposition === 'quarantined')) process.exitCode = 1;
+  if (replayed.some(({ disposition }) => disposition === 'quarantined')) process.exitCode = 1;
 }
 
 function print(json: boolean, value: unknown, rows: readonly (readonly string[])[]): void {

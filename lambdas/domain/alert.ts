@@ -14,7 +14,7 @@ export interface Alert {
   readonly description: string | null;
   readonly service: string | null;
   readonly severityHint: SeverityHint | null;
-  /** The sender's own word for the severity, as sent. */
+  /** The sender's own term for the severity, as sent. */
   readonly severityRaw: string | null;
   readonly labels: Readonly<Record<string, string>>;
   /** ISO 8601 UTC with milliseconds. */
@@ -24,7 +24,7 @@ export interface Alert {
 }
 
 /** When an alert began or ended, by its sender's clock where that gives a time. */
-export interface AlertChange {
+export interface AlertStateChange {
   /** ISO 8601 UTC. */
   readonly at: string;
   readonly to: 'firing' | 'resolved';
@@ -38,7 +38,7 @@ export interface IncidentAlert {
   /** Deliveries in which it was seen. */
   readonly occurrences: number;
   /** The newest of its beginnings and ends, oldest first, each once: what tells that it flaps. */
-  readonly changes: readonly AlertChange[];
+  readonly changes: readonly AlertStateChange[];
   /** Incident that took it over when this one was over and it was not. */
   readonly movedTo: string | null;
 }

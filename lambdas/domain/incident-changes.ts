@@ -21,7 +21,7 @@ export function raiseSeverity(
   });
 }
 
-/** A person's word, up or down. */
+/** A person's override, up or down. */
 export function setSeverity(incident: Incident, severity: Severity, reason: string, now: Date): Transition {
   if (incident.status === 'closed') return wrongStatus(incident, 'rated');
   if (incident.severity === severity && incident.severityReason === reason) {

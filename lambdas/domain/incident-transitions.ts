@@ -17,7 +17,7 @@ export interface Opening {
 }
 
 /** A new incident, version 1. */
-export function openIncident({ now, severity: verdict, ...opening }: Opening): Incident {
+export function initialIncident({ now, severity: verdict, ...opening }: Opening): Incident {
   return {
     ...opening,
     severity: verdict.severity,
@@ -97,7 +97,7 @@ export function resumeResponse(incident: Incident, now: Date): Transition {
   return moved({ ...nextVersion(incident, now), automationStoppedAt, status: 'responding' });
 }
 
-export interface Verification {
+export interface RecoveryVerification {
   /** Null when nothing was done and recovery is only watched. */
   readonly stepIndex: number | null;
   readonly deadlineAt: Date;
@@ -106,7 +106,10 @@ export interface Verification {
 }
 
 /** Waits for recovery. Repeated for the same step it keeps the times and takes the newest token. */
-export function startVerification(incident: Incident, verification: Verification): Transition {
+export function startRecoveryVerification(
+  incident: Incident,
+  verification: RecoveryVerification,
+): Transition {
   const { stepIndex, deadlineAt, encryptedToken, now } = verification;
   const wait: OpenWait = { encryptedToken, since: now.toISOString() };
   if (incident.status === 'verifying' && incident.stepIndex === stepIndex) {

@@ -4,7 +4,7 @@ import type { Severity, SeverityVerdict, Symptom } from './severity/severity.ts'
 import type { Explanation } from './suspects/explanation.ts';
 
 export const dispositions = ['act', 'watch', 'hand-over'] as const;
-/** What triage concluded: carry out the plan, only watch for recovery, or leave it to people. */
+/** What triage concluded: execute the plan, only watch for recovery, or leave it to people. */
 export type Disposition = (typeof dispositions)[number];
 
 /** What triage made of the evidence; set once. */
@@ -54,7 +54,7 @@ interface IncidentBase {
   /** Set when a person or the policy stopped automation; no step may run after it. */
   readonly automationStoppedAt: string | null;
   readonly postmortem: { readonly at: string; readonly key: string } | null;
-  /** Correlation key's former incident, when this one reopened it. */
+  /** Correlation key's previous incident, when this one reopened it. */
   readonly reopens: string | null;
 }
 

@@ -15,8 +15,8 @@ export interface StepRecord {
   readonly planHash: string;
   readonly version: number;
   readonly guard: { readonly at: string; readonly verdict: GuardrailVerdict };
-  /** Taken before anything is changed: the one attempt this step gets. */
-  readonly claim: {
+  /** Taken before anything is changed: the one attempt that this step gets. */
+  readonly lock: {
     readonly at: string;
     readonly authority: StepAuthority;
     readonly fencingToken: number;
@@ -46,6 +46,6 @@ export interface Debt {
   readonly dueAt: string;
   readonly howToRestore: string;
   readonly status: 'open' | 'restored' | 'accepted';
-  readonly settledAt: string | null;
-  readonly settledBy: string | null;
+  readonly closedAt: string | null;
+  readonly closedBy: string | null;
 }

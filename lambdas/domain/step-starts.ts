@@ -1,4 +1,4 @@
-/** A step that was about to be carried out on a resource, or taken back: told before it is claimed, so that no claim is without. */
+/** A step that was about to be executed on a resource, or undone: recorded before it is locked, so that no lock is without. */
 export interface StepStart {
   readonly incidentId: string;
   readonly index: number;
@@ -16,7 +16,7 @@ export interface StepStarts {
   readonly unknownUntil: string | null;
 }
 
-/** So many are remembered: a cooldown needs the last one that was carried out. */
+/** So many are remembered: a cooldown needs the last one that was executed. */
 export const mostStarts = 10;
 
 export const noStarts: StepStarts = { starts: [], unknownUntil: null };

@@ -16,7 +16,7 @@ const input = z.object({
   taskToken: z.string(),
 });
 
-/** Automation stops and people are told; the workflow waits for their command. */
+/** Automation stops and people are notified; the workflow waits for their command. */
 export const handler = taskHandler({
   input,
   build: (env): HandOverDeps => ({

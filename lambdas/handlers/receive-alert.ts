@@ -2,17 +2,21 @@ import { createSnsCertificates } from '../adapters/aws/sns-certificates.ts';
 import { sourcesByName } from '../adapters/sources/index.ts';
 import { buildAlertQueue, buildSecrets } from '../runtime/build-services.ts';
 import { requiredVariable } from '../runtime/env.ts';
-import { jsonAnswer } from '../runtime/http-answer.ts';
 import { httpEndpoint } from '../runtime/http-endpoint.ts';
 import type { HttpRequest } from '../runtime/http-request.ts';
+import { jsonResponse } from '../runtime/http-response.ts';
 import { createSmallLog } from '../runtime/small-log.ts';
 import { systemClock } from '../runtime/system-clock.ts';
 import { createUlidIds } from '../runtime/ulid-ids.ts';
 import { type ReceiveAlertDeps, receiveAlert } from '../use-cases/receive-alert.ts';
 
 async function receive(deps: ReceiveAlertDeps, source: string, { parameters, headers, body }: HttpRequest) {
-  const answer = await receiveAlert(deps, source, { headers, body, pathToken: parameters['token'] ?? null });
-  return jsonAnswer(answer.status, answer.body);
+  const response = await receiveAlert(deps, source, {
+    headers,
+    body,
+    pathToken: parameters['token'] ?? null,
+  });
+  return jsonResponse(response.status, response.body);
 }
 
 const log = createSmallLog();

@@ -4,9 +4,9 @@ import { severities } from '../domain/severity/severity.ts';
 import { buildTokenVault } from '../runtime/build-approval-keys.ts';
 import { buildStores } from '../runtime/build-stores.ts';
 import { buildWorkflow } from '../runtime/build-workflow.ts';
-import { jsonAnswer } from '../runtime/http-answer.ts';
 import { httpHandler } from '../runtime/http-handler.ts';
 import { readJson } from '../runtime/http-request.ts';
+import { jsonResponse } from '../runtime/http-response.ts';
 import { systemClock } from '../runtime/system-clock.ts';
 import { createUlidIds } from '../runtime/ulid-ids.ts';
 import { type RunCommandDeps, runCommand } from '../use-cases/run-command.ts';
@@ -31,7 +31,7 @@ export const handler = httpHandler<RunCommandDeps>({
   routes: {
     'POST /v1/incidents/{id}/commands': async (deps, request) => {
       const input = { incidentId: request.parameters['id'] ?? '', ...readJson(request, body) };
-      return jsonAnswer(202, await runCommand(deps, input));
+      return jsonResponse(202, await runCommand(deps, input));
     },
   },
 });

@@ -6,8 +6,8 @@ import { buildAwsCaller, buildDocuments, buildMailer, buildSchedules } from '../
 import { buildStores } from '../runtime/build-stores.ts';
 import { buildWorkflow } from '../runtime/build-workflow.ts';
 import { urlVariable } from '../runtime/env.ts';
-import { createPacer } from '../runtime/pacer.ts';
 import { readPolicy } from '../runtime/policy.ts';
+import { createRateLimiter } from '../runtime/rate-limiter.ts';
 import { systemClock } from '../runtime/system-clock.ts';
 import { taskHandler } from '../runtime/task-handler.ts';
 import { type SweepDeps, sweep } from '../use-cases/sweep.ts';
@@ -29,7 +29,7 @@ export const handler = taskHandler({
     policy: readPolicy(env),
     consoleUrl: urlVariable(env, 'CONSOLE_URL'),
     clock: systemClock,
-    pacer: createPacer(systemClock),
+    rateLimiter: createRateLimiter(systemClock),
   }),
   run: sweep,
 });

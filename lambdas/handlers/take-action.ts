@@ -9,5 +9,5 @@ const input = z.object({
   approvalId: z.nullable(z.string()),
 });
 
-/** Carries out one step; each kind of action has a function and a role of its own. */
+/** Executes one step; each kind of action has a function and a role of its own. */
 export const handler = taskHandler({ input, build: buildActionDeps, run: takeAction });

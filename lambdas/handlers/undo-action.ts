@@ -5,5 +5,5 @@ import { undoAction } from '../use-cases/undo-action.ts';
 
 const input = z.object({ incidentId: z.string(), stepIndex: z.int() });
 
-/** Takes one step back; each kind of action has a function and a role of its own. */
+/** Undoes one step; each kind of action has a function and a role of its own. */
 export const handler = taskHandler({ input, build: buildActionDeps, run: undoAction });

@@ -2,7 +2,7 @@ import type { CloseOutcome, IncidentStatus } from '../domain/incident.ts';
 import type { Severity } from '../domain/severity/severity.ts';
 import type { StepState } from '../domain/views/step-view.ts';
 import { type Html, html } from './html.ts';
-import { outcomeWords, statusWords, stepWords } from './words.ts';
+import { outcomeLabels, statusLabels, stepLabels } from './labels.ts';
 
 export type Tone = 'bad' | 'warn' | 'good' | 'plain';
 
@@ -28,11 +28,11 @@ export function severityBadge(severity: Severity): Html {
 
 export function statusBadge(status: IncidentStatus, outcome: CloseOutcome | null): Html {
   const tone = outcome === 'unattended' ? 'bad' : (statusTones[status] ?? 'plain');
-  return badge(outcome === null ? statusWords[status] : outcomeWords[outcome], tone);
+  return badge(outcome === null ? statusLabels[status] : outcomeLabels[outcome], tone);
 }
 
 export function stepBadge(state: StepState): Html {
-  return badge(stepWords[state], stepTones[state] ?? 'plain');
+  return badge(stepLabels[state], stepTones[state] ?? 'plain');
 }
 
 function badge(text: string, tone: Tone): Html {

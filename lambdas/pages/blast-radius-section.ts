@@ -1,13 +1,13 @@
-import { affectedWords, failedWords, inOrder } from '../domain/evidence/affected-words.ts';
+import { affectedLabel, failedLabel, inOrder } from '../domain/evidence/affected-labels.ts';
 import type { Affected } from '../domain/evidence/evidence.ts';
 import type { IncidentView } from '../domain/views/incident-view.ts';
 import { shareBar } from './bars.ts';
 import { found, partsNote } from './found-evidence.ts';
 import { type Html, html } from './html.ts';
+import { clip } from './labels.ts';
 import { upperFirst } from './quantities.ts';
 import { sourceDetails } from './source-details.ts';
 import { timeTag } from './times.ts';
-import { clip } from './words.ts';
 
 /** Who is affected, one dimension after the other, with those who are hit hardest. */
 export function blastRadiusSection(incident: IncidentView, valuesShown: number): Html | null {
@@ -24,16 +24,16 @@ ${partsNote(incident, 'blast-radius')}</section>`;
 
 function dimensionCard(dimension: Affected, valuesShown: number): Html {
   const { most, share, total, truncated, query, link } = dimension;
-  return html`<div class="card tight"><h3>${upperFirst(affectedWords(dimension))}</h3>
+  return html`<div class="card tight"><h3>${upperFirst(affectedLabel(dimension))}</h3>
 ${share !== null && shareBar(share)}
-${truncated && html`<p class="small remark">A lower bound: not everything could be read.</p>`}
+${truncated && html`<p class="small caveat">A lower bound: not everything could be read.</p>`}
 ${total === null && html`<p class="small quiet">Of how many is not known: only errors are recorded.</p>`}
 ${
   most.length > 0 &&
   html`<table class="values"><tbody>${most
     .slice(0, valuesShown)
     .map(
-      (value) => html`<tr><th scope="row">${clip(value.value, 80)}</th><td>${failedWords(value)}</td></tr>`,
+      (value) => html`<tr><th scope="row">${clip(value.value, 80)}</th><td>${failedLabel(value)}</td></tr>`,
     )}</tbody></table>`
 }
 ${sourceDetails(query, link)}</div>`;

@@ -1,13 +1,13 @@
 import type { DataPoint, MetricReading } from '../domain/evidence/evidence.ts';
-import { metricLabel, metricValue } from '../domain/evidence/metric-words.ts';
-import { remarkWords } from '../domain/evidence/remark-words.ts';
+import { metricLabel, metricValue } from '../domain/evidence/metric-labels.ts';
+import { qualityLabel } from '../domain/evidence/quality-labels.ts';
 import { type ChartMark, flagsOf, markKinds } from './chart-marks.ts';
 import { bandOf, type ChartScale, chartScale, plotHeight, plotWidth } from './chart-scale.ts';
 import { joinPoints, minutesShown, seriesPath } from './chart-series.ts';
 import { type Html, html } from './html.ts';
+import { clip } from './labels.ts';
 import { lowerFirst, upperFirst } from './quantities.ts';
 import { timeTag } from './times.ts';
-import { clip } from './words.ts';
 
 /** Space above the plot for the numbers of its marks, in CSS pixels. */
 const flagsHeight = 16;
@@ -31,7 +31,7 @@ export function metricChart(
   );
   const explained = marks.filter(({ kind }) => explainsMoments || kind === 'onset');
   return html`<figure>
-<figcaption><b>${metricLabel(reading.name)}</b>: ${describe(reading)}${reading.remarks.length > 0 && html` <span class="remark">${upperFirst(remarkWords(reading.remarks))}.</span>`}</figcaption>
+<figcaption><b>${metricLabel(reading.name)}</b>: ${describe(reading)}${reading.qualityFlags.length > 0 && html` <span class="caveat">${upperFirst(qualityLabel(reading.qualityFlags))}.</span>`}</figcaption>
 ${scale === null ? html`<p class="quiet">No readings.</p>` : plot(reading, points, marks, scale)}
 ${scale !== null && explained.length > 0 && html`<ul class="marks">${explained.map(explain)}</ul>`}
 </figure>`;

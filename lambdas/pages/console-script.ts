@@ -39,8 +39,8 @@ export const consoleScript = `
     const children = [...fresh.childNodes];
     while (old.childNodes.length > children.length) old.lastChild.remove();
     children.forEach((child, place) => {
-      const former = old.childNodes[place];
-      if (former) morph(former, child);
+      const previous = old.childNodes[place];
+      if (previous) morph(previous, child);
       else old.append(child);
     });
   };

@@ -60,7 +60,7 @@ svg *{vector-effect:non-scaling-stroke}
 .marks svg{width:1.6rem;height:.7rem;flex:none;margin-top:.3rem}
 .tight{padding:.6rem .8rem;margin:.5rem 0}
 .plain{list-style:none;padding:0}
-.remark{color:var(--warn)}
+.caveat{color:var(--warn)}
 .bar{display:block;width:100%;height:.5rem;margin:.25rem 0}
 .rail{fill:var(--line)}.bar .bad{fill:var(--bad)}.bar .quiet{fill:var(--quiet)}.bar .plain{fill:var(--link)}
 .source code{display:block}

@@ -1,12 +1,12 @@
 import type { LogPattern, TimeSpan } from '../domain/evidence/evidence.ts';
-import { occurrenceWords } from '../domain/evidence/log-words.ts';
+import { occurrenceLabel } from '../domain/evidence/log-labels.ts';
 import type { IncidentView } from '../domain/views/incident-view.ts';
 import { beforeAfterBar } from './bars.ts';
 import { found, partsNote } from './found-evidence.ts';
 import { type Html, html } from './html.ts';
+import { clip } from './labels.ts';
 import { sourceDetails } from './source-details.ts';
 import { timeBetween, timeTag } from './times.ts';
-import { clip } from './words.ts';
 
 /** The errors in the logs before and after the onset, new ones first; one message of each is folded away. */
 export function errorsSection(incident: IncidentView, patternsShown: number): Html | null {
@@ -24,7 +24,7 @@ ${
     ? html`<p>No error was logged between ${timeTag(before.from)} and ${timeTag(after.until)}.</p>`
     : html`<p class="small quiet">How often in the ${timeBetween(before.from, before.until)} before ${timeTag(after.from)} → in the ${timeBetween(after.from, after.until)} since. Bars compare how often a minute.</p>`
 }
-${truncated && html`<p class="small remark">Not everything could be read: the counts are lower bounds.</p>`}
+${truncated && html`<p class="small caveat">Not everything could be read: the counts are lower bounds.</p>`}
 ${partsNote(incident, 'logs')}
 <ol class="plain">${patterns.slice(0, patternsShown).map((pattern, place) => {
     const [rateBefore = 0, rateAfter = 0] = rates[place] ?? [];
@@ -36,7 +36,7 @@ ${sourceDetails(query, link)}</section>`;
 
 function patternItem(pattern: LogPattern, truncated: boolean, bar: Html): Html {
   const { firstSeenAt, isNew, sample } = pattern;
-  return html`<li class="card tight"><div class="row"><span><b>${occurrenceWords(pattern, { truncated })}</b> ${isNew && html`<span class="badge bad">new</span>`}</span>${firstSeenAt !== null && html` <span class="small quiet">first seen ${timeTag(firstSeenAt)}</span>`}</div>
+  return html`<li class="card tight"><div class="row"><span><b>${occurrenceLabel(pattern, { truncated })}</b> ${isNew && html`<span class="badge bad">new</span>`}</span>${firstSeenAt !== null && html` <span class="small quiet">first seen ${timeTag(firstSeenAt)}</span>`}</div>
 ${bar}<code>${clip(pattern.pattern, 300)}</code>
 <details class="small"><summary>One message</summary><pre>${clip(sample, 600)}</pre></details></li>`;
 }

@@ -1,9 +1,9 @@
 import type { EvidenceKind } from '../domain/evidence/evidence.ts';
-import { missingWords } from '../domain/evidence/missing-words.ts';
+import { missingLabels } from '../domain/evidence/missing-labels.ts';
 import type { EvidenceView } from '../domain/views/evidence-view.ts';
 import type { IncidentView } from '../domain/views/incident-view.ts';
 import { type Html, html } from './html.ts';
-import { clip } from './words.ts';
+import { clip } from './labels.ts';
 
 type Found<Kind extends EvidenceKind> = Extract<EvidenceView, { kind: Kind; status: 'available' }>;
 
@@ -35,11 +35,11 @@ export function partsNote(incident: Pick<IncidentView, 'evidence'>, kind: Eviden
   const parts = unknownParts(incident, kind);
   return parts.length === 0
     ? null
-    : html`<ul class="small plain">${parts.slice(0, 8).map((part) => html`<li><span class="remark">Not known.</span> ${clip(part, 240)}</li>`)}</ul>`;
+    : html`<ul class="small plain">${parts.slice(0, 8).map((part) => html`<li><span class="caveat">Not known.</span> ${clip(part, 240)}</li>`)}</ul>`;
 }
 
 function unknownParts({ evidence }: Pick<IncidentView, 'evidence'>, kind: EvidenceKind): readonly string[] {
   return evidence.flatMap((each) =>
-    each.kind === kind && each.status === 'available' ? missingWords(each.missing ?? []) : [],
+    each.kind === kind && each.status === 'available' ? missingLabels(each.missing ?? []) : [],
   );
 }

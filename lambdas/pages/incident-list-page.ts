@@ -1,15 +1,15 @@
 import type { IncidentSummary } from '../domain/views/incident-summary.ts';
 import { severityBadge, statusBadge } from './badges.ts';
 import { type Html, html } from './html.ts';
+import { clip } from './labels.ts';
 import type { PageContent, Site } from './layout.ts';
 import { lowerFirst } from './quantities.ts';
 import { timeBetween, timeTag } from './times.ts';
-import { clip } from './words.ts';
 
 export const listFilters = ['open', 'awaiting-approval', 'handed-over', 'closed', 'all'] as const;
 export type ListFilter = (typeof listFilters)[number];
 
-const filterWords: Readonly<Record<ListFilter, string>> = {
+const filterLabels: Readonly<Record<ListFilter, string>> = {
   open: 'Open',
   'awaiting-approval': 'Waiting for approval',
   'handed-over': 'Handed over',
@@ -46,7 +46,7 @@ ${list.cursor !== null && html`<p><a href="${listHref(site, list, list.filter, l
 
 function filterLink(site: Site, list: IncidentList, filter: ListFilter): Html {
   const current = filter === list.filter ? 'page' : 'false';
-  return html`<li><a href="${listHref(site, list, filter, null)}" aria-current="${current}">${filterWords[filter]}</a></li>`;
+  return html`<li><a href="${listHref(site, list, filter, null)}" aria-current="${current}">${filterLabels[filter]}</a></li>`;
 }
 
 function listHref(site: Site, list: IncidentList, filter: ListFilter, cursor: string | null): string {
@@ -76,5 +76,5 @@ ${waiting !== null && waiting.text !== '' && html`<p class="small">${waiting.for
 function emptyState(filter: ListFilter): Html {
   return filter === 'open' || filter === 'all'
     ? html`<div class="card now good"><h2>Nothing is wrong</h2><p>${filter === 'open' ? 'There is no open incident.' : 'There has been no incident yet.'} A new one appears here by itself.</p></div>`
-    : html`<p class="card quiet">No incident is ${filterWords[filter].toLowerCase()}.</p>`;
+    : html`<p class="card quiet">No incident is ${filterLabels[filter].toLowerCase()}.</p>`;
 }

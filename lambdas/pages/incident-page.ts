@@ -4,10 +4,11 @@ import { severityBadge, statusBadge } from './badges.ts';
 import { blastRadiusSection } from './blast-radius-section.ts';
 import { errorsSection } from './errors-section.ts';
 import { html, renderHtml } from './html.ts';
+import { clip } from './labels.ts';
 import { frameBytes, type PageContent, type Site } from './layout.ts';
 import { metricsSection } from './metrics-section.ts';
 import { nowSection } from './now-section.ts';
-import { fitInto, type PageRoom, pageRooms } from './page-room.ts';
+import { fitInto, type PageBudget, pageBudgets } from './page-budget.ts';
 import { planSection } from './plan-section.ts';
 import {
   alertsSection,
@@ -18,7 +19,6 @@ import {
 } from './record-sections.ts';
 import { isWebUrl } from './safe-url.ts';
 import { suspectsSection } from './suspects-section.ts';
-import { clip } from './words.ts';
 import { wrongSection } from './wrong-section.ts';
 
 /** Some of the 50 kB is left for the title, which stands in the frame. */
@@ -33,17 +33,17 @@ export function incidentPage(
   incident: IncidentView,
   timeline: readonly TimelineEntryView[],
 ): PageContent {
-  let content = contentIn(site, incident, timeline, pageRooms[0]);
-  for (const room of pageRooms.slice(1)) {
+  let content = contentIn(site, incident, timeline, pageBudgets[0]);
+  for (const budget of pageBudgets.slice(1)) {
     if (Buffer.byteLength(renderHtml(content.main)) <= mainBytes) {
       return content;
     }
     const { postmortem } = incident;
     content = contentIn(
       site,
-      { ...fitInto(room, { ...incident, postmortem: null }), postmortem },
+      { ...fitInto(budget, { ...incident, postmortem: null }), postmortem },
       timeline,
-      room,
+      budget,
     );
   }
   return content;
@@ -53,7 +53,7 @@ function contentIn(
   site: Site,
   incident: IncidentView,
   timeline: readonly TimelineEntryView[],
-  room: PageRoom,
+  budget: PageBudget,
 ): PageContent {
   const { links } = incident;
   return {
@@ -67,15 +67,15 @@ ${nowSection(site, incident)}
 ${wrongSection(incident)}
 ${debtsSection(incident)}
 ${suspectsSection(incident)}
-${metricsSection(incident, room.charts)}
-${errorsSection(incident, room.patterns)}
-${blastRadiusSection(incident, room.values)}
+${metricsSection(incident, budget.charts)}
+${errorsSection(incident, budget.patterns)}
+${blastRadiusSection(incident, budget.values)}
 ${planSection(incident)}
 ${approvalsSection(incident)}
-${timelineSection(timeline, room)}
-${postmortemSection(incident, room.postmortem)}
+${timelineSection(timeline, budget)}
+${postmortemSection(incident, budget.postmortem)}
 ${alertsSection(incident)}
-${room !== pageRooms[0] && html`<p class="small quiet">Long texts and lists are cut here; the API and <code>npx firebreak incidents show</code> have all of it.</p>`}
+${budget !== pageBudgets[0] && html`<p class="small quiet">Long texts and lists are cut here; the API and <code>npx firebreak incidents show</code> have all of it.</p>`}
 <p class="small quiet">${incident.commander === null ? 'Nobody commands it yet' : html`Commander ${clip(incident.commander, 80)}`}.</p>
 <p class="small">${links.execution !== null && isWebUrl(links.execution) && html`<a href="${links.execution}">The workflow of this incident in the Step Functions console</a> · `}<span class="quiet">${incident.id} · policy ${incident.policyHash.slice(0, 12)}</span></p>
 `,

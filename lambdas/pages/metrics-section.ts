@@ -1,13 +1,13 @@
 import type { MetricReading } from '../domain/evidence/evidence.ts';
-import { metricLabel } from '../domain/evidence/metric-words.ts';
+import { metricLabel } from '../domain/evidence/metric-labels.ts';
 import type { IncidentView } from '../domain/views/incident-view.ts';
 import { describe, metricChart } from './chart.ts';
 import { type ChartMark, momentsOf } from './chart-marks.ts';
+import { degradationOf } from './degradation.ts';
 import { found, partsNote } from './found-evidence.ts';
 import { type Html, html } from './html.ts';
 import { sourceDetails } from './source-details.ts';
 import { timeTag } from './times.ts';
-import { troubleOf } from './trouble.ts';
 
 /** The metrics that left their usual range, as charts; the others in words, with their charts folded away. */
 export function metricsSection(incident: IncidentView, charts: number): Html | null {
@@ -15,18 +15,18 @@ export function metricsSection(incident: IncidentView, charts: number): Html | n
   if (metrics === null || metrics.readings.length === 0) {
     return null;
   }
-  const trouble = troubleOf(incident);
-  const ordered = trouble.readings;
+  const degradation = degradationOf(incident);
+  const ordered = degradation.readings;
   const open = Math.max(1, ordered.filter(({ onsetAt }) => onsetAt !== null).length);
-  const moments = momentsOf(incident, trouble.onset?.at ?? null);
+  const moments = momentsOf(incident, degradation.onset?.at ?? null);
   const drawn = ordered.slice(0, charts);
   const chart = (reading: MetricReading, place: number) => chartOf(incident, reading, moments, place === 0);
   const folded = drawn.slice(open).map((reading) => chart(reading, open));
-  const inWords = ordered.slice(Math.min(open, drawn.length));
+  const listed = ordered.slice(Math.min(open, drawn.length));
   return html`<section id="metrics"><h2>Metrics</h2>
 <p class="small quiet">Read ${timeTag(metrics.gatheredAt)}. Shaded: the usual range.</p>
 ${drawn.slice(0, open).map(chart)}
-${inWords.length > 0 && html`<ul class="small">${inWords.map((reading) => html`<li><b>${metricLabel(reading.name)}</b>: ${describe(reading)}</li>`)}</ul>`}
+${listed.length > 0 && html`<ul class="small">${listed.map((reading) => html`<li><b>${metricLabel(reading.name)}</b>: ${describe(reading)}</li>`)}</ul>`}
 ${partsNote(incident, 'metrics')}
 ${folded.length > 0 && html`<details id="other-metrics"><summary>${folded.length === 1 ? 'Its chart' : `Their charts`}</summary>${folded}</details>`}
 </section>`;

@@ -3,10 +3,10 @@ import type { StepView } from '../domain/views/step-view.ts';
 import type { Waiting } from '../domain/views/waiting.ts';
 import type { Tone } from './badges.ts';
 import { type Html, html } from './html.ts';
+import { clip, statusLabels } from './labels.ts';
 import type { Site } from './layout.ts';
-import { expectationWords, lowerFirst, upperFirst } from './quantities.ts';
+import { expectationLabel, lowerFirst, upperFirst } from './quantities.ts';
 import { timeBetween, timeTag } from './times.ts';
-import { clip, statusWords } from './words.ts';
 
 /** What is happening at this moment, and what is asked of whom: the first thing on the page. */
 export function nowSection(site: Site, incident: IncidentView): Html {
@@ -24,7 +24,7 @@ export function nowSection(site: Site, incident: IncidentView): Html {
     case 'firebreak':
       return card(
         'plain',
-        statusWords[incident.status],
+        statusLabels[incident.status],
         html`<p>${waiting.text}.</p>${since(site, waiting)}`,
       );
     default:
@@ -37,9 +37,9 @@ function approvalCard(site: Site, incident: IncidentView, waiting: Waiting): Htm
   const approval = incident.approvals.find(({ state }) => state === 'pending');
   return card(
     'warn',
-    `Waiting for ${peopleWords(waiting.people)} to decide`,
+    `Waiting for ${peopleLabel(waiting.people)} to decide`,
     html`<p><strong>${clip(step?.summary ?? waiting.text, 300)}</strong></p>
-${step !== null && html`<p>Expected: ${expectationWords(step.expectation)}. If it does not help: ${lowerFirst(clip(step.undo, 300))}</p>`}
+${step !== null && html`<p>Expected: ${expectationLabel(step.expectation)}. If it does not help: ${lowerFirst(clip(step.undo, 300))}</p>`}
 ${approval !== undefined && approval.reasons.length > 0 && html`<p class="small">Asked because: ${clip(approval.reasons.join('; '), 400)}</p>`}
 <p class="small">The link and the code to decide with are in the mail that was sent ${timeTag(waiting.since)}, ${timeBetween(waiting.since, site.now)} ago.
 ${waiting.until !== null && html`Without an answer by ${timeTag(waiting.until)} it is handed over to people.`}</p>`,
@@ -54,7 +54,7 @@ function recoveryCard(site: Site, incident: IncidentView, waiting: Waiting): Htm
     html`${
       step === null
         ? html`<p>Nothing was changed; the alert and the readings are watched.</p>`
-        : html`<p>Done: ${clip(step.result?.text ?? step.summary, 300)}</p><p>Expected: ${expectationWords(step.expectation)}.</p>`
+        : html`<p>Done: ${clip(step.result?.text ?? step.summary, 300)}</p><p>Expected: ${expectationLabel(step.expectation)}.</p>`
     }
 <p class="small">Since ${timeTag(waiting.since)}, ${timeBetween(waiting.since, site.now)} ago.
 ${waiting.until !== null && html`Judged at the latest at ${timeTag(waiting.until)}.`}</p>`,
@@ -69,7 +69,7 @@ function handOverCard(site: Site, incident: IncidentView, waiting: Waiting): Htm
     'bad',
     'Over to people: automation has stopped',
     html`<p>${clip(upperFirst(waiting.text.replace(/^A person: /, '')), 400)}</p>
-${waiting.people.length > 0 && html`<p>On duty: ${peopleWords(waiting.people)}.</p>`}
+${waiting.people.length > 0 && html`<p>On duty: ${peopleLabel(waiting.people)}.</p>`}
 <p class="small">When it is over: <code>npx firebreak incidents resolve ${incident.id}${accepted}</code><br>
 To let Firebreak go on with the plan: <code>npx firebreak incidents resume ${incident.id}</code></p>
 ${since(site, waiting)}`,
@@ -79,12 +79,12 @@ ${since(site, waiting)}`,
 function closedCard(incident: IncidentView): Html {
   const open = incident.debts.filter(({ status }) => status !== 'restored').length;
   const took = incident.closedAt === null ? '' : timeBetween(incident.openedAt, incident.closedAt);
-  const words = {
+  const labels = {
     recovered: ['good', `Stabilised in ${took}`],
     'resolved-by-person': ['good', `Closed by a person after ${took}`],
     unattended: ['bad', `Closed after ${took}: nobody answered`],
   } as const;
-  const [tone, title] = words[incident.outcome ?? 'recovered'];
+  const [tone, title] = labels[incident.outcome ?? 'recovered'];
   return card(
     tone,
     title,
@@ -105,6 +105,6 @@ function activeStep(incident: IncidentView, state: StepView['state']): StepView 
   return incident.plan?.steps.find((step) => step.state === state) ?? null;
 }
 
-function peopleWords(people: readonly string[]): string {
+function peopleLabel(people: readonly string[]): string {
   return people.length === 0 ? 'somebody' : clip(people.join(' or '), 200);
 }

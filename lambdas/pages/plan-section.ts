@@ -2,11 +2,11 @@ import type { IncidentView } from '../domain/views/incident-view.ts';
 import type { StepView } from '../domain/views/step-view.ts';
 import { stepBadge } from './badges.ts';
 import { type Html, html } from './html.ts';
-import { expectationWords, guardMetricWords } from './quantities.ts';
+import { clip } from './labels.ts';
+import { expectationLabel, guardMetricLabel } from './quantities.ts';
 import { timeTag } from './times.ts';
-import { clip } from './words.ts';
 
-/** The steps with what each promises, how it is taken back, and what came of it. */
+/** The steps with what each promises, how it is undone, and what came of it. */
 export function planSection(incident: IncidentView): Html | null {
   const { plan, assessment } = incident;
   if (plan === null || assessment === null) {
@@ -28,10 +28,10 @@ function stepCard(step: StepView): Html {
 <h3>${clip(step.summary, 300)}</h3>
 <dl>
 <dt>Why</dt><dd>${clip(step.reason, 300)}</dd>
-<dt>Expected</dt><dd>${expectationWords(step.expectation)}</dd>
+<dt>Expected</dt><dd>${expectationLabel(step.expectation)}</dd>
 ${
   step.guardMetrics.length > 0 &&
-  html`<dt>Must not</dt><dd>${step.guardMetrics.map(guardMetricWords).join('; ')}</dd>`
+  html`<dt>Must not</dt><dd>${step.guardMetrics.map(guardMetricLabel).join('; ')}</dd>`
 }
 <dt>Undo</dt><dd>${clip(step.undo, 300)}</dd>
 ${objections !== undefined && objections.length > 0 && html`<dt>Guardrails</dt><dd>${objections.slice(0, 8).map((each) => html`<div>${clip(each.reason, 200)} <span class="small quiet">${clip(each.guardrail, 60)}</span></div>`)}</dd>`}

@@ -1,17 +1,17 @@
-import { metricLabel, metricValue, unitOf } from '../domain/evidence/metric-words.ts';
+import { metricLabel, metricValue, unitOf } from '../domain/evidence/metric-labels.ts';
 import type { Expectation, GuardMetric } from '../domain/planning/plan.ts';
-import { durationWords } from './times.ts';
+import { durationLabel } from './times.ts';
 
 /** `error rate below 1 % within 5 min, for 3 readings in a row`. */
-export function expectationWords(expectation: Expectation): string {
+export function expectationLabel(expectation: Expectation): string {
   const { metric, comparison, threshold, withinSeconds, goodReadings } = expectation;
   const quantity = metricValue(threshold, unitOf(metric));
   const readings = goodReadings === 1 ? 'one reading' : `${goodReadings} readings in a row`;
-  return `${lowerFirst(metricLabel(metric))} ${comparison} ${quantity} within ${durationWords(withinSeconds * 1000)}, for ${readings}`;
+  return `${lowerFirst(metricLabel(metric))} ${comparison} ${quantity} within ${durationLabel(withinSeconds * 1000)}, for ${readings}`;
 }
 
 /** `median latency above 1.5 times what it was`. */
-export function guardMetricWords({ metric, factor }: GuardMetric): string {
+export function guardMetricLabel({ metric, factor }: GuardMetric): string {
   return `${lowerFirst(metricLabel(metric))} above ${factor} times what it was`;
 }
 

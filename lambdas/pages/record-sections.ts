@@ -2,10 +2,10 @@ import type { ApprovalView } from '../domain/views/approval-view.ts';
 import type { AlertView, IncidentView } from '../domain/views/incident-view.ts';
 import type { TimelineEntryView } from '../domain/views/timeline-view.ts';
 import { type Html, html } from './html.ts';
-import { fitInto, type PageRoom } from './page-room.ts';
+import { actorLabel, clip } from './labels.ts';
+import { fitInto, type PageBudget } from './page-budget.ts';
 import { isWebUrl } from './safe-url.ts';
 import { timeTag, withTimes } from './times.ts';
-import { actorWords, clip } from './words.ts';
 
 export function debtsSection({ debts }: IncidentView): Html | null {
   if (debts.length === 0) {
@@ -17,7 +17,7 @@ ${debts.slice(0, 12).map(
     debt,
   ) => html`<div class="card"><div class="row"><strong>${clip(debt.resource, 160)}</strong> <span class="badge ${debt.status === 'open' ? 'warn' : 'plain'}">${debt.status}</span></div>
 <p>${clip(debt.howToRestore, 300)}</p>
-<p class="small quiet">${clip(debt.owner, 80)} · due ${timeTag(debt.dueAt, 'date-time')}${debt.settledBy !== null && ` · ${debt.status} by ${clip(debt.settledBy, 80)}`}</p></div>`,
+<p class="small quiet">${clip(debt.owner, 80)} · due ${timeTag(debt.dueAt, 'date-time')}${debt.closedBy !== null && ` · ${debt.status} by ${clip(debt.closedBy, 80)}`}</p></div>`,
 )}</section>`;
 }
 
@@ -63,20 +63,20 @@ ${parts.length > 20 && html`<p class="small quiet">and ${parts.length - 20} more
 }
 
 function alertLine(alert: AlertView): Html {
-  const { title, description, source, status, occurrences, turns, lastSeenAt, links } = alert;
+  const { title, description, source, status, occurrences, stateChanges, lastSeenAt, links } = alert;
   const safeLinks = links.filter(isWebUrl).slice(0, 4);
-  return html`<li><strong>${clip(title, 200)}</strong> <span class="small quiet">${status}, ${clip(source, 60)}, seen ${occurrences === 1 ? 'once' : `${occurrences} times`}, last ${timeTag(lastSeenAt)}${turns > 1 && `, turned ${turns} times between firing and resolved`}</span>
+  return html`<li><strong>${clip(title, 200)}</strong> <span class="small quiet">${status}, ${clip(source, 60)}, seen ${occurrences === 1 ? 'once' : `${occurrences} times`}, last ${timeTag(lastSeenAt)}${stateChanges > 1 && `, changed between firing and resolved ${stateChanges} times`}</span>
 ${description !== null && html`<div class="small">${clip(description, 400)}</div>`}
 ${safeLinks.map((link) => html`<div class="small"><a href="${link}" rel="noopener noreferrer nofollow">${clip(link, 90)}</a></div>`)}</li>`;
 }
 
-export function timelineSection(timeline: readonly TimelineEntryView[], room: PageRoom): Html {
-  const hidden = Math.max(0, timeline.length - room.entries);
+export function timelineSection(timeline: readonly TimelineEntryView[], budget: PageBudget): Html {
+  const hidden = Math.max(0, timeline.length - budget.entries);
   return html`<section><h2>Timeline</h2>
 ${hidden > 0 && html`<p class="small quiet">The first ${hidden} entries are left out here; the API has all of them.</p>`}
 <ol class="timeline">${timeline
     .slice(hidden)
-    .map((entry) => fitInto(room, entry))
+    .map((entry) => fitInto(budget, entry))
     .map(timelineLine)}</ol></section>`;
 }
 
@@ -84,7 +84,7 @@ ${hidden > 0 && html`<p class="small quiet">The first ${hidden} entries are left
 function timelineLine(entry: TimelineEntryView, place: number, all: readonly TimelineEntryView[]): Html {
   const before = all[place - 1]?.at ?? entry.at;
   const detail = before.slice(0, 10) === entry.at.slice(0, 10) ? 'time' : 'date-time';
-  return html`<li>${timeTag(entry.at, detail)}<div>${withTimes(clip(entry.text, 300))} <span class="small quiet">${clip(actorWords(entry.actor), 60)}</span></div></li>`;
+  return html`<li>${timeTag(entry.at, detail)}<div>${withTimes(clip(entry.text, 300))} <span class="small quiet">${clip(actorLabel(entry.actor), 60)}</span></div></li>`;
 }
 
 export function postmortemSection({ postmortem }: IncidentView, characters: number): Html | null {

@@ -1,13 +1,13 @@
-import { changeWords, pointsWords } from '../domain/evidence/change-words.ts';
+import { changeLabels, pointsLabel } from '../domain/evidence/change-labels.ts';
 import type { Suspect, SuspectFactor } from '../domain/planning/plan.ts';
 import type { ChangeView } from '../domain/views/evidence-view.ts';
 import type { IncidentView } from '../domain/views/incident-view.ts';
 import { shareBar } from './bars.ts';
 import { found, unknownReasons } from './found-evidence.ts';
 import { type Html, html } from './html.ts';
+import { clip } from './labels.ts';
 import { isWebUrl } from './safe-url.ts';
 import { timeTag } from './times.ts';
-import { clip } from './words.ts';
 
 const changesShown = 6;
 
@@ -23,7 +23,7 @@ export function suspectsSection(incident: IncidentView): Html | null {
   const suspected = assessment.suspects.filter(({ ruledOut }) => !ruledOut);
   const ruledOut = assessment.suspects.filter((suspect) => suspect.ruledOut);
   return html`<section id="suspects"><h2>Suspects</h2>
-${unknownReasons(incident, 'changes').map((reason) => html`<p class="remark">Not all changes could be read: ${clip(reason, 240)}</p>`)}
+${unknownReasons(incident, 'changes').map((reason) => html`<p class="caveat">Not all changes could be read: ${clip(reason, 240)}</p>`)}
 ${explanation !== null && html`<p>${clip(explanation.text, 400)}</p>`}
 ${suspected.length === 0 ? html`<p>No change is suspected.</p>` : table(suspected.slice(0, changesShown).map(rowOf), 'Why')}
 ${more(suspected)}
@@ -40,7 +40,7 @@ function row(suspect: Suspect, change: ChangeView | null): Html {
   const link = change?.link ?? null;
   const name = clip(summary, 200);
   return html`<tr><td><strong>${link !== null && isWebUrl(link) ? html`<a href="${link}" rel="noopener noreferrer nofollow">${name}</a>` : name}</strong>
-<div class="small quiet">${timeTag(at, 'date-time')}${change !== null && changeWords(change).map((words) => ` · ${clip(words, 100)}`)}</div>
+<div class="small quiet">${timeTag(at, 'date-time')}${change !== null && changeLabels(change).map((label) => ` · ${clip(label, 100)}`)}</div>
 ${factors === undefined || factors.length === 0 ? html`<ul class="small">${reasons.slice(0, 8).map((reason) => html`<li>${clip(reason, 200)}</li>`)}</ul>` : factorList(factors)}</td>
 <td class="score">${ruledOut ? html`<span class="quiet">out</span>` : html`${score.toFixed(2)}${shareBar(score, 'plain')}`}</td></tr>`;
 }
@@ -54,7 +54,7 @@ function factorList(factors: readonly SuspectFactor[]): Html {
     .slice(0, 10)
     .map(
       ({ points, text }) =>
-        html`<li><b class="${points > 0 ? 'for' : 'against'}">${pointsWords(points)}</b> <span>${clip(text, 200)}</span></li>`,
+        html`<li><b class="${points > 0 ? 'for' : 'against'}">${pointsLabel(points)}</b> <span>${clip(text, 200)}</span></li>`,
     )}</ul>`;
 }
 

@@ -20,7 +20,7 @@ export function withTimes(text: string): Fragment {
 }
 
 /** `40 s`, `5 min 55 s`, `3 h 20 min`, `2 d 4 h`: the two largest units. Never negative. */
-export function durationWords(milliseconds: number): string {
+export function durationLabel(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
   const units = [
     ['d', 86_400],
@@ -33,17 +33,17 @@ export function durationWords(milliseconds: number): string {
     return '0 s';
   }
   let rest = seconds;
-  const words: string[] = [];
+  const parts: string[] = [];
   for (const [unit, length] of units.slice(first, first + 2)) {
     const count = Math.floor(rest / length);
     rest -= count * length;
     if (count > 0) {
-      words.push(`${count} ${unit}`);
+      parts.push(`${count} ${unit}`);
     }
   }
-  return words.join(' ');
+  return parts.join(' ');
 }
 
 export function timeBetween(from: string, to: string | Date): string {
-  return durationWords(new Date(to).getTime() - new Date(from).getTime());
+  return durationLabel(new Date(to).getTime() - new Date(from).getTime());
 }

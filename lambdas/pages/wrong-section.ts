@@ -1,15 +1,15 @@
-import { affectedWords, inOrder } from '../domain/evidence/affected-words.ts';
+import { affectedLabel, inOrder } from '../domain/evidence/affected-labels.ts';
 import type { EvidenceKind } from '../domain/evidence/evidence.ts';
-import { occurrenceWords } from '../domain/evidence/log-words.ts';
-import { metricLabel, metricValue } from '../domain/evidence/metric-words.ts';
+import { occurrenceLabel } from '../domain/evidence/log-labels.ts';
+import { metricLabel, metricValue } from '../domain/evidence/metric-labels.ts';
 import type { SeverityVerdict } from '../domain/severity/severity.ts';
 import type { IncidentView } from '../domain/views/incident-view.ts';
+import { degradationOf } from './degradation.ts';
 import { found, unknownReasons } from './found-evidence.ts';
 import { type Html, html } from './html.ts';
+import { clip } from './labels.ts';
 import { lowerFirst } from './quantities.ts';
 import { timeTag } from './times.ts';
-import { troubleOf } from './trouble.ts';
-import { clip } from './words.ts';
 
 /** A verdict with the values that made its rule hold, where they were kept. */
 type Judged = Pick<SeverityVerdict, 'rule'> & {
@@ -52,7 +52,7 @@ function valuesText({ values = [] }: Judged): Html | null {
 }
 
 function sinceText(incident: IncidentView): Html {
-  const { onset } = troubleOf(incident);
+  const { onset } = degradationOf(incident);
   const opened = html`<span class="small quiet">opened ${timeTag(incident.openedAt, 'date-time')}</span>`;
   if (onset === null) {
     return html`Not known; ${opened}`;
@@ -65,7 +65,7 @@ function sinceText(incident: IncidentView): Html {
 }
 
 function measuredText(incident: IncidentView): Html {
-  const { readings } = troubleOf(incident);
+  const { readings } = degradationOf(incident);
   if (readings.length === 0) {
     return unknown(incident, 'metrics', 'No metric is configured.');
   }
@@ -86,7 +86,7 @@ function affectedText(incident: IncidentView): Html {
   if (dimensions.length === 0) {
     return unknown(incident, 'blast-radius', 'Nothing tells who is affected.');
   }
-  return html`${dimensions.slice(0, 3).map((each, place) => html`${place > 0 && ', '}${place === 0 ? html`<b>${affectedWords(each)}</b>` : affectedWords(each)}`)}`;
+  return html`${dimensions.slice(0, 3).map((each, place) => html`${place > 0 && ', '}${place === 0 ? html`<b>${affectedLabel(each)}</b>` : affectedLabel(each)}`)}`;
 }
 
 function errorText(incident: IncidentView): Html {
@@ -99,7 +99,7 @@ function errorText(incident: IncidentView): Html {
   if (first === undefined) {
     return html`None in the logs.`;
   }
-  return html`<code>${clip(first.pattern, 160)}</code> <b>${occurrenceWords(first, logs)}</b>${fresh.length > 1 && html` <a class="small" href="#errors">and ${fresh.length - 1} more</a>`}`;
+  return html`<code>${clip(first.pattern, 160)}</code> <b>${occurrenceLabel(first, logs)}</b>${fresh.length > 1 && html` <a class="small" href="#errors">and ${fresh.length - 1} more</a>`}`;
 }
 
 function suspectText(incident: IncidentView): Html {
@@ -122,5 +122,5 @@ function unknown(incident: IncidentView, kind: EvidenceKind, otherwise: string):
   const [reason] = unknownReasons(incident, kind);
   return reason === undefined
     ? html`<span class="quiet">Not known. ${otherwise}</span>`
-    : html`<span class="remark">Not known:</span> ${clip(reason, 240)}`;
+    : html`<span class="caveat">Not known:</span> ${clip(reason, 240)}`;
 }

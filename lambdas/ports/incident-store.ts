@@ -44,10 +44,10 @@ export interface IncidentPage {
  */
 export interface IncidentStore {
   /** Takes the open lock of a correlation key, or tells who holds it. At most one holder at every instant. */
-  claimOpen(correlationKey: string, incidentId: string): Promise<{ holder: string; claimed: boolean }>;
-  readOpen(correlationKey: string): Promise<string | null>;
+  acquireOpenLock(correlationKey: string, incidentId: string): Promise<{ holder: string; acquired: boolean }>;
+  readOpenLock(correlationKey: string): Promise<string | null>;
   /** Gives the lock back if this incident holds it; otherwise does nothing. */
-  releaseOpen(correlationKey: string, incidentId: string): Promise<void>;
+  releaseOpenLock(correlationKey: string, incidentId: string): Promise<void>;
 
   /** Writes version 1 unless the incident exists. */
   createIncident(incident: Incident): Promise<'created' | 'exists'>;

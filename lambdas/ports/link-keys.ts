@@ -3,7 +3,7 @@ export const linkScopes = ['approve', 'view'] as const;
 export type LinkScope = (typeof linkScopes)[number];
 
 /** What a personal link says about itself. It never carries a decision. */
-export interface LinkClaims {
+export interface LinkTokenClaims {
   readonly scope: LinkScope;
   /** Approval id for `approve`, incident id for `view`. */
   readonly subject: string;
@@ -19,7 +19,7 @@ export interface LinkClaims {
 
 /** The signed keys in the fragments of personal links. */
 export interface LinkKeys {
-  sign(claims: LinkClaims): Promise<string>;
+  sign(claims: LinkTokenClaims): Promise<string>;
   /** Null for a key that is forged, malformed, expired at `now` or of another scope. */
-  verify(key: string, scope: LinkScope, now: Date): Promise<LinkClaims | null>;
+  verify(key: string, scope: LinkScope, now: Date): Promise<LinkTokenClaims | null>;
 }

@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import { decisions } from '../domain/approvals/approval-transitions.ts';
 import { type DecideApprovalDeps, decideApproval } from '../use-cases/decide-approval.ts';
 import { viewApproval } from '../use-cases/view-approval.ts';
-import { jsonAnswer } from './http-answer.ts';
 import type { HttpDefinition } from './http-endpoint.ts';
 import { readJson } from './http-request.ts';
+import { jsonResponse } from './http-response.ts';
 import type { Log } from './log.ts';
 
 const keyField = z.string().check(z.maxLength(4096));
@@ -22,7 +22,7 @@ const decideBody = z.object({
 export function approvalRoutes(log: Log): HttpDefinition<DecideApprovalDeps>['routes'] {
   return {
     'POST /v1/approvals/view': async (deps, request) =>
-      jsonAnswer(200, await viewApproval(deps, readJson(request, viewBody).key)),
+      jsonResponse(200, await viewApproval(deps, readJson(request, viewBody).key)),
 
     'POST /v1/approvals/decide': async (deps, request) => {
       const { comment, ...body } = readJson(request, decideBody);
@@ -32,7 +32,7 @@ export function approvalRoutes(log: Log): HttpDefinition<DecideApprovalDeps>['ro
       });
       log.info('Decided', { approvalId, person: outcome.decidedBy, state: outcome.state });
       if (!delivered) log.warn('The workflow was not reached; the sweep resumes it', { approvalId });
-      return jsonAnswer(200, outcome);
+      return jsonResponse(200, outcome);
     },
   };
 }

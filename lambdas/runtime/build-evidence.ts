@@ -1,8 +1,8 @@
 import { evidenceReaders } from '../adapters/evidence/index.ts';
-import { createTimerDeadlines } from '../adapters/timer-deadlines.ts';
+import { createTimerTimeouts } from '../adapters/timer-timeouts.ts';
 import type { EvidenceKind } from '../domain/evidence/evidence.ts';
 import type { ReadEvidenceDeps } from '../use-cases/read-evidence.ts';
-import { buildAwsCaller, buildToldChanges } from './build-services.ts';
+import { buildAwsCaller, buildReportedChanges } from './build-services.ts';
 import { buildStores } from './build-stores.ts';
 import type { Environment } from './env.ts';
 import { readPolicy } from './policy.ts';
@@ -16,7 +16,11 @@ export function buildEvidenceDeps(env: Environment, kind: EvidenceKind): ReadEvi
     incidents: buildStores(env).incidents,
     clock: systemClock,
     policy,
-    reader: evidenceReaders[kind]({ aws, services: policy.services, toldChanges: buildToldChanges(env) }),
-    deadlines: createTimerDeadlines(),
+    reader: evidenceReaders[kind]({
+      aws,
+      services: policy.services,
+      reportedChanges: buildReportedChanges(env),
+    }),
+    timeouts: createTimerTimeouts(),
   };
 }

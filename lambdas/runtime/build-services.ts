@@ -1,7 +1,7 @@
-import { claimDelivery } from '../adapters/aws/claimed-deliveries.ts';
+import { redeemClaimCheck } from '../adapters/aws/claim-checks.ts';
+import { createDynamodbReportedChangeStore } from '../adapters/aws/dynamodb-reported-change-store.ts';
 import { createDynamodbTable } from '../adapters/aws/dynamodb-table.ts';
-import { createDynamodbToldChangeStore } from '../adapters/aws/dynamodb-told-change-store.ts';
-import type { ClaimDelivery } from '../adapters/aws/queued-deliveries.ts';
+import type { RedeemClaimCheck } from '../adapters/aws/queued-deliveries.ts';
 import { createS3DeliveryLedger } from '../adapters/aws/s3-delivery-ledger.ts';
 import { createS3DocumentStore } from '../adapters/aws/s3-document-store.ts';
 import { createSchedulerSchedules } from '../adapters/aws/scheduler-schedules.ts';
@@ -14,9 +14,9 @@ import type { AwsCaller } from '../ports/aws-caller.ts';
 import type { DeliveryLedger } from '../ports/delivery-ledger.ts';
 import type { DocumentStore } from '../ports/document-store.ts';
 import type { Mailer } from '../ports/mailer.ts';
+import type { ReportedChangeStore } from '../ports/reported-change-store.ts';
 import type { Schedules } from '../ports/schedules.ts';
 import type { Secrets } from '../ports/secrets.ts';
-import type { ToldChangeStore } from '../ports/told-change-store.ts';
 import { type Environment, requiredVariable } from './env.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -26,7 +26,7 @@ export function buildAwsCaller(env: Environment): AwsCaller {
 
 /** For what receive-alert and receive-change wait on: three such calls end before their own timeout, so that the sender still gets its 503. */
 function buildSwiftAwsCaller(env: Environment): AwsCaller {
-  return createSignedClient({ env, timeoutSeconds: 2, deadlineSeconds: 4 });
+  return createSignedClient({ env, timeoutSeconds: 2, totalTimeoutSeconds: 4 });
 }
 
 export function buildSecrets(env: Environment): Secrets {
@@ -41,14 +41,14 @@ export function buildAlertQueue(env: Environment): AlertQueue {
 }
 
 /** What receive-alert kept beside the queue because it was too large for it. */
-export function buildClaims(env: Environment): ClaimDelivery {
+export function buildRedeemClaimCheck(env: Environment): RedeemClaimCheck {
   const aws = buildAwsCaller(env);
   const bucket = requiredVariable(env, 'LEDGER_BUCKET');
-  return (claim) => claimDelivery(aws, bucket, claim);
+  return (claimCheck) => redeemClaimCheck(aws, bucket, claimCheck);
 }
 
-export function buildToldChanges(env: Environment): ToldChangeStore {
-  return createDynamodbToldChangeStore(
+export function buildReportedChanges(env: Environment): ReportedChangeStore {
+  return createDynamodbReportedChangeStore(
     createDynamodbTable(buildSwiftAwsCaller(env), requiredVariable(env, 'TABLE_NAME')),
   );
 }

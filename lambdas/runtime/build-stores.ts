@@ -1,12 +1,12 @@
 import { createDynamodbApprovalStore } from '../adapters/aws/dynamodb-approval-store.ts';
 import { createDynamodbIncidentStore } from '../adapters/aws/dynamodb-incident-store.ts';
 import { createDynamodbLeaseStore } from '../adapters/aws/dynamodb-lease-store.ts';
-import { createDynamodbMailAllowanceStore } from '../adapters/aws/dynamodb-mail-allowance-store.ts';
+import { createDynamodbMailQuotaStore } from '../adapters/aws/dynamodb-mail-quota-store.ts';
 import { createDynamodbTable } from '../adapters/aws/dynamodb-table.ts';
 import type { ApprovalStore } from '../ports/approval-store.ts';
 import type { IncidentStore } from '../ports/incident-store.ts';
 import type { LeaseStore } from '../ports/lease-store.ts';
-import type { MailAllowanceStore } from '../ports/mail-allowance-store.ts';
+import type { MailQuotaStore } from '../ports/mail-quota-store.ts';
 import { buildAwsCaller } from './build-services.ts';
 import { type Environment, requiredVariable } from './env.ts';
 
@@ -14,7 +14,7 @@ export interface Stores {
   readonly incidents: IncidentStore;
   readonly approvals: ApprovalStore;
   readonly leases: LeaseStore;
-  readonly allowances: MailAllowanceStore;
+  readonly mailQuotas: MailQuotaStore;
 }
 
 /** The stores of one table. */
@@ -24,6 +24,6 @@ export function buildStores(env: Environment): Stores {
     incidents: createDynamodbIncidentStore(table),
     approvals: createDynamodbApprovalStore(table),
     leases: createDynamodbLeaseStore(table),
-    allowances: createDynamodbMailAllowanceStore(table),
+    mailQuotas: createDynamodbMailQuotaStore(table),
   };
 }

@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { incidentStatuses } from '../domain/incident.ts';
 import { listIncidents, readIncident, readTimeline } from '../use-cases/read-incidents.ts';
 import type { ConsoleDeps } from './build-console.ts';
-import { type HttpAnswer, jsonAnswer } from './http-answer.ts';
 import type { HttpRequest } from './http-request.ts';
+import { type HttpResponse, jsonResponse } from './http-response.ts';
 import { checkShape } from './schema.ts';
 
 const listSchema = z.object({
@@ -14,9 +14,9 @@ const listSchema = z.object({
 });
 
 /** `GET /v1/incidents?status=&service=&limit=&cursor=` */
-export async function answerList(deps: ConsoleDeps, { query }: HttpRequest): Promise<HttpAnswer> {
+export async function serveList(deps: ConsoleDeps, { query }: HttpRequest): Promise<HttpResponse> {
   const { status = 'all', limit = 25, service, cursor } = checkShape(listSchema, query, 'The query');
-  return jsonAnswer(
+  return jsonResponse(
     200,
     await listIncidents(deps, {
       status,
@@ -28,18 +28,18 @@ export async function answerList(deps: ConsoleDeps, { query }: HttpRequest): Pro
 }
 
 /** `GET /v1/incidents/{id}` */
-export async function answerIncident(
+export async function serveIncident(
   deps: ConsoleDeps,
   { parameters, callerArn }: HttpRequest,
-): Promise<HttpAnswer> {
+): Promise<HttpResponse> {
   const { incident } = await readIncident(deps, parameters['id'] ?? '', { callerArn });
-  return jsonAnswer(200, incident);
+  return jsonResponse(200, incident);
 }
 
 /** `GET /v1/incidents/{id}/timeline` */
-export async function answerTimeline(
+export async function serveTimeline(
   deps: ConsoleDeps,
   { parameters, callerArn }: HttpRequest,
-): Promise<HttpAnswer> {
-  return jsonAnswer(200, { entries: await readTimeline(deps, parameters['id'] ?? '', { callerArn }) });
+): Promise<HttpResponse> {
+  return jsonResponse(200, { entries: await readTimeline(deps, parameters['id'] ?? '', { callerArn }) });
 }

@@ -7,8 +7,8 @@ import { type PageContent, renderMain, renderPage, type Site } from '../pages/la
 import { notFoundPage, shellPage } from '../pages/plain-pages.ts';
 import { listIncidents, type Reader, readIncident, readSummary } from '../use-cases/read-incidents.ts';
 import type { ConsoleDeps } from './build-console.ts';
-import { type HttpAnswer, htmlAnswer, jsonAnswer } from './http-answer.ts';
 import { type HttpRequest, readJson } from './http-request.ts';
+import { type HttpResponse, htmlResponse, jsonResponse } from './http-response.ts';
 
 type Query = Readonly<Record<string, string>>;
 
@@ -18,23 +18,23 @@ const viewSchema = z.object({
 });
 const pageSize = 25;
 
-export async function answerListPage(deps: ConsoleDeps, { query }: HttpRequest): Promise<HttpAnswer> {
-  return await answerPage(deps, (site) => listContent(deps, site, query));
+export async function serveListPage(deps: ConsoleDeps, { query }: HttpRequest): Promise<HttpResponse> {
+  return await servePage(deps, (site) => listContent(deps, site, query));
 }
 
-export async function answerIncidentPage(
+export async function serveIncidentPage(
   deps: ConsoleDeps,
   { parameters }: HttpRequest,
-): Promise<HttpAnswer> {
+): Promise<HttpResponse> {
   const id = parameters['id'] ?? '';
-  return await answerPage(deps, (site) => incidentContent(deps, site, id, { callerArn: null }));
+  return await servePage(deps, (site) => incidentContent(deps, site, id, { callerArn: null }));
 }
 
 /**
  * What a page shows, for the holder of a personal link: `{key, page}` to `{html}`. A link opens one incident, and of
  * the list only that incident's line. Throws UnauthenticatedError, NotFoundError.
  */
-export async function answerConsoleView(deps: ConsoleDeps, request: HttpRequest): Promise<HttpAnswer> {
+export async function serveConsoleView(deps: ConsoleDeps, request: HttpRequest): Promise<HttpResponse> {
   const { key, page } = readJson(request, viewSchema);
   const site = siteOf(deps);
   const claims = await deps.linkKeys.verify(key, 'view', site.now);
@@ -51,33 +51,33 @@ export async function answerConsoleView(deps: ConsoleDeps, request: HttpRequest)
       incidents: [incident],
       cursor: null,
     });
-    return jsonAnswer(200, { html: renderHtml(renderMain(content)) });
+    return jsonResponse(200, { html: renderHtml(renderMain(content)) });
   }
   if (path !== `/incidents/${claims.subject}`) {
     throw new NotFoundError('Your link is for another incident');
   }
-  return jsonAnswer(200, {
+  return jsonResponse(200, {
     html: renderHtml(renderMain(await incidentContent(deps, site, claims.subject, claims))),
   });
 }
 
-async function answerPage(
+async function servePage(
   deps: ConsoleDeps,
   read: (site: Site) => Promise<PageContent>,
-): Promise<HttpAnswer> {
+): Promise<HttpResponse> {
   const site = siteOf(deps);
   if (deps.access === 'signed-link') {
-    return pageAnswer(200, site, shellPage(), 'signed-link');
+    return pageResponse(200, site, shellPage(), 'signed-link');
   }
   try {
-    return pageAnswer(200, site, await read(site), 'open');
+    return pageResponse(200, site, await read(site), 'open');
   } catch (error) {
     if (error instanceof NotFoundError) {
-      return pageAnswer(404, site, notFoundPage(site), 'open');
+      return pageResponse(404, site, notFoundPage(site), 'open');
     }
     // Who may see it shows by a personal link, also where pages are open to everybody.
     if (error instanceof RestrictedError) {
-      return pageAnswer(200, site, shellPage(), 'signed-link');
+      return pageResponse(200, site, shellPage(), 'signed-link');
     }
     throw error;
   }
@@ -106,14 +106,14 @@ async function incidentContent(
   return incidentPage(site, incident, timeline);
 }
 
-function pageAnswer(
+function pageResponse(
   status: number,
   site: Site,
   content: PageContent,
   access: 'open' | 'signed-link',
-): HttpAnswer {
+): HttpResponse {
   const { html, inline } = renderPage(site, content, access);
-  return htmlAnswer(status, html, inline);
+  return htmlResponse(status, html, inline);
 }
 
 function siteOf({ consoleUrl, clock }: ConsoleDeps): Site {

@@ -21,7 +21,7 @@ export const environmentVariables = {
   WATCH_FUNCTION_ARN: 'Function that the recovery checks call',
   SCHEDULER_ROLE_ARN: 'Role with which the scheduler calls it',
   STEP_FUNCTIONS_CONSOLE_URL: 'Page of an execution, with {arn} in its place; optional',
-  ACTION_KIND: 'The one action that this take-action or undo-action function carries out',
+  ACTION_KIND: 'The one action that this take-action or undo-action function executes',
   POLICY_PATH: 'Compiled policy; optional, the default is policy.json beside the bundle',
 } as const;
 

@@ -1,5 +1,5 @@
 import { FirebreakError } from '../domain/errors.ts';
-import { errorAnswer, type HttpAnswer } from './http-answer.ts';
+import { errorResponse, type HttpResponse } from './http-response.ts';
 
 const statusByCode: Readonly<Record<string, number>> = {
   'input.invalid': 400,
@@ -23,12 +23,12 @@ const withheld: Readonly<Record<string, string>> = {
 };
 
 /** What a caller is told of an error: status, stable code, a message without internals. */
-export function answerForError(error: unknown): HttpAnswer {
+export function responseForError(error: unknown): HttpResponse {
   const status = error instanceof FirebreakError ? statusByCode[error.code] : undefined;
   if (!(error instanceof FirebreakError) || status === undefined) {
-    return errorAnswer(500, 'internal', 'Something went wrong; it was logged');
+    return errorResponse(500, 'internal', 'Something went wrong; it was logged');
   }
-  return errorAnswer(status, error.code, withheld[error.code] ?? error.message, detailsOf(error));
+  return errorResponse(status, error.code, withheld[error.code] ?? error.message, detailsOf(error));
 }
 
 /** An error may carry `details`, plain JSON that its caller is meant to see. */

@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import type { Environment } from './env.ts';
-import { answerForError } from './error-status.ts';
-import { errorAnswer, type HttpAnswer, toProxyResult } from './http-answer.ts';
+import { responseForError } from './error-status.ts';
 import { type HttpRequest, toHttpRequest } from './http-request.ts';
+import { errorResponse, type HttpResponse, toProxyResult } from './http-response.ts';
 import type { Log } from './log.ts';
 import { once } from './once.ts';
 import { repeatOnConflict } from './repeat-on-conflict.ts';
@@ -14,7 +14,10 @@ export interface HttpDefinition<Deps> {
   readonly build: (env: Environment) => Deps;
   /** By method and resource as API Gateway writes it: `GET /v1/incidents/{id}`. */
   readonly routes: Readonly<
-    Record<`${HttpMethod} /${string}`, (deps: Deps, request: HttpRequest) => Promise<HttpAnswer> | HttpAnswer>
+    Record<
+      `${HttpMethod} /${string}`,
+      (deps: Deps, request: HttpRequest) => Promise<HttpResponse> | HttpResponse
+    >
   >;
 }
 
@@ -36,21 +39,21 @@ export function httpEndpoint<Deps>(definition: HttpDefinition<Deps>, log: Log) {
     const route = routes.get(name);
     if (route === undefined) return toProxyResult(unknownRoute(methodsOf(event.resource)));
     try {
-      const answer = await repeatOnConflict(async () => route(deps(), toHttpRequest(event)));
-      log.info('Answered', { route: name, status: answer.status });
-      return toProxyResult(answer);
+      const response = await repeatOnConflict(async () => route(deps(), toHttpRequest(event)));
+      log.info('Answered', { route: name, status: response.status });
+      return toProxyResult(response);
     } catch (error) {
-      const answer = answerForError(error);
-      const details = { route: name, status: answer.status, error };
-      if (answer.status >= 500) log.error('Could not answer', details);
+      const response = responseForError(error);
+      const details = { route: name, status: response.status, error };
+      if (response.status >= 500) log.error('Could not answer', details);
       else log.warn('Refused', details);
-      return toProxyResult(answer);
+      return toProxyResult(response);
     }
   };
 }
 
-function unknownRoute(methods: readonly string[]): HttpAnswer {
-  if (methods.length === 0) return errorAnswer(404, 'route.unknown', 'There is no such page');
-  const answer = errorAnswer(405, 'method.unknown', `This takes ${methods.join(' and ')} only`);
-  return { ...answer, headers: { ...answer.headers, Allow: methods.join(', ') } };
+function unknownRoute(methods: readonly string[]): HttpResponse {
+  if (methods.length === 0) return errorResponse(404, 'route.unknown', 'There is no such page');
+  const response = errorResponse(405, 'method.unknown', `This takes ${methods.join(' and ')} only`);
+  return { ...response, headers: { ...response.headers, Allow: methods.join(', ') } };
 }

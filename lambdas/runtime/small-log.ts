@@ -1,7 +1,7 @@
 import { type Log, type LogDetails, redactSecrets } from './log.ts';
 
 export interface SmallLog extends Log {
-  /** At the start of an invocation: forgets the former one's keys. */
+  /** At the start of an invocation: forgets the previous one's keys. */
   begin(context: { readonly functionName?: string; readonly awsRequestId?: string }): void;
 }
 

@@ -1,8 +1,8 @@
 import { makeAssessment } from '../domain/assessment/make-assessment.ts';
-import { steadyAlert } from '../domain/correlation/flapping.ts';
+import { stableAlert } from '../domain/correlation/flapping.ts';
 import { NotFoundError } from '../domain/errors.ts';
+import { alertedOnset } from '../domain/evidence/alerted-onset.ts';
 import type { UnavailableEvidence } from '../domain/evidence/evidence.ts';
-import { startOfTrouble } from '../domain/evidence/start-of-trouble.ts';
 import type { Assessment, Disposition, Incident } from '../domain/incident.ts';
 import { assessIncident as assessed } from '../domain/incident-transitions.ts';
 import type { PlannableAction } from '../domain/planning/plannable-action.ts';
@@ -10,7 +10,7 @@ import { findService } from '../domain/policy/find-service.ts';
 import type { CompiledPolicy } from '../domain/policy/policy.ts';
 import { classifySeverity } from '../domain/severity/classify-severity.ts';
 import type { Severity } from '../domain/severity/severity.ts';
-import { personsWord } from '../domain/severity/severity-entries.ts';
+import { findSeverityOverride } from '../domain/severity/severity-entries.ts';
 import { severitySince } from '../domain/severity/severity-since.ts';
 import { serviceDistances } from '../domain/suspects/service-distance.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -55,11 +55,11 @@ export async function assessIncident(
     service: findService(policy, record.incident),
     serviceName: service,
     environment,
-    alerts: record.alerts.map((each) => steadyAlert(each, policy.correlation.flapping)),
+    alerts: record.alerts.map((each) => stableAlert(each, policy.correlation.flapping)),
     evidence: record.evidence,
     unavailable,
-    troubled: await listTroubled(incidents, policy, record.incident),
-    startedAt: startOfTrouble(record),
+    degraded: await listDegraded(incidents, policy, record.incident),
+    startedAt: alertedOnset(record),
     now,
   });
   const { sensitive } = classifySeverity(policy.severity, {
@@ -67,9 +67,9 @@ export async function assessIncident(
     service: findService(policy, record.incident),
     evidence: record.evidence,
   });
-  const hasSpoken = personsWord(record.entries) !== null;
-  const severity = hasSpoken ? null : assessment.severity;
-  const before = await rateFirst(deps, record, { sensitive, hasSpoken });
+  const hasOverride = findSeverityOverride(record.entries) !== null;
+  const severity = hasOverride ? null : assessment.severity;
+  const before = await rateFirst(deps, record, { sensitive, hasOverride });
   const transition = assessed(before, assessment, now, { severity, sensitive });
   if (!transition.ok) throw new NotFoundError(transition.refusal.reason);
   await incidents.saveIncident(transition.incident);
@@ -83,11 +83,11 @@ export async function assessIncident(
 async function rateFirst(
   deps: AssessIncidentDeps,
   record: IncidentRecord,
-  { sensitive, hasSpoken }: { readonly sensitive: boolean; readonly hasSpoken: boolean },
+  { sensitive, hasOverride }: { readonly sensitive: boolean; readonly hasOverride: boolean },
 ): Promise<Incident> {
   const actor = 'firebreak:assess-incident';
   const incident = sensitive ? await restrict(deps, record.incident, actor) : record.incident;
-  if (!hasSpoken) return incident;
+  if (!hasOverride) return incident;
   const verdict = severitySince(signalsOf(deps, record));
   return await raiseTo(deps, { ...record, incident }, verdict, 'by the evidence of triage', actor);
 }
@@ -95,8 +95,8 @@ async function rateFirst(
 /** As many open incidents of one service are looked at. */
 const openPerService = 5;
 
-/** The services it needs that have an open incident. Of a sensitive one nobody is told, so that it does not count. */
-async function listTroubled(
+/** The services it needs that have an open incident. Of a sensitive one nobody learns, so that it does not count. */
+async function listDegraded(
   incidents: IncidentStore,
   { services }: CompiledPolicy,
   { service, environment }: Pick<Incident, 'service' | 'environment'>,

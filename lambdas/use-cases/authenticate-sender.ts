@@ -12,7 +12,7 @@ export interface AuthenticationDeps {
 type Verifier = Pick<AlertSource, 'verify'>;
 
 /** Who is said to send. */
-export interface ClaimedSender<Source extends Verifier> {
+export interface UnverifiedSender<Source extends Verifier> {
   /** Undefined when there is no source of that name. */
   readonly source: Source | undefined;
   /** Under which its secrets stand. */
@@ -30,7 +30,7 @@ const decoySecret = 'no-sender-knows-this';
  */
 export async function authenticateSender<Source extends Verifier>(
   { secrets, sourcesSecret, fetchCertificate }: AuthenticationDeps,
-  { source, secretName, decoy }: ClaimedSender<Source>,
+  { source, secretName, decoy }: UnverifiedSender<Source>,
   request: RawRequest,
   now: Date,
 ): Promise<Source> {

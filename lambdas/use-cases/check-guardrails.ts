@@ -85,7 +85,7 @@ async function judge(
     planHash: plan.hash,
     version: 1,
     guard: { at: now.toISOString(), verdict },
-    claim: null,
+    lock: null,
     result: null,
     verification: null,
     undo: null,

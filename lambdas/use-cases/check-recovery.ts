@@ -1,4 +1,4 @@
-import { restlessAlert } from '../domain/correlation/flapping.ts';
+import { findFlappingAlert } from '../domain/correlation/flapping.ts';
 import { DependencyUnavailableError, FirebreakError, NotFoundError } from '../domain/errors.ts';
 import type { MetricName } from '../domain/evidence/evidence.ts';
 import type { Incident } from '../domain/incident.ts';
@@ -19,7 +19,7 @@ import {
 } from '../domain/recovery/recovery-watch.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { IncidentRecord, IncidentStore } from '../ports/incident-store.ts';
-import type { MetricSeriesReader, SeriesAnswer } from '../ports/metric-series-reader.ts';
+import type { MetricSeriesReader, SeriesResult } from '../ports/metric-series-reader.ts';
 import type { Schedules } from '../ports/schedules.ts';
 import type { TokenVault } from '../ports/token-vault.ts';
 import type { Workflow } from '../ports/workflow.ts';
@@ -73,7 +73,7 @@ async function judge(
   const judgement: RecoveryJudgement =
     watch === null
       ? { state: 'inconclusive', reason: 'No metric tells whether it recovered', readings: [] }
-      : holdWhileRestless(deps, record, incident, await look(deps, record, incident, watch, now), now);
+      : holdWhileFlapping(deps, record, incident, await look(deps, record, incident, watch, now), now);
   if (judgement.state === 'not-yet') return null;
   const verdict: RecoveryVerdict = { ...judgement, state: judgement.state };
   const step = record.steps.find(({ index }) => index === incident.stepIndex);
@@ -86,18 +86,22 @@ async function judge(
 }
 
 /** An alert that flaps says that it is not over, whatever the metrics say at this moment. */
-function holdWhileRestless(
+function holdWhileFlapping(
   { policy }: CheckRecoveryDeps,
   { alerts }: IncidentRecord,
   { deadlineAt }: Verifying,
   judgement: RecoveryJudgement,
   now: Date,
 ): RecoveryJudgement {
-  const restless =
-    judgement.state === 'recovered' ? restlessAlert(alerts, policy.correlation.flapping, now) : null;
-  if (restless === null) return judgement;
+  const flappingAlert =
+    judgement.state === 'recovered' ? findFlappingAlert(alerts, policy.correlation.flapping, now) : null;
+  if (flappingAlert === null) return judgement;
   const state = now.getTime() < Date.parse(deadlineAt) ? 'not-yet' : 'inconclusive';
-  return { ...judgement, state, reason: `${judgement.reason}, but the alert ${restless.alert.title} flaps` };
+  return {
+    ...judgement,
+    state,
+    reason: `${judgement.reason}, but the alert ${flappingAlert.alert.title} flaps`,
+  };
 }
 
 async function look(
@@ -153,13 +157,13 @@ function readable({ metrics }: ServicePolicy, wanted: readonly MetricName[]): re
  * metric missing nothing is judged: it may be the one that got worse.
  */
 async function readOrNothing(
-  read: () => Promise<SeriesAnswer>,
+  read: () => Promise<SeriesResult>,
   isLate: boolean,
-): Promise<Pick<SeriesAnswer, 'series'>> {
+): Promise<Pick<SeriesResult, 'series'>> {
   try {
-    const answer = await read();
-    const missing = answer.missing?.[0];
-    if (missing === undefined) return answer;
+    const result = await read();
+    const missing = result.missing?.[0];
+    if (missing === undefined) return result;
     throw new DependencyUnavailableError(`${missing.name} could not be read: ${missing.reason}`);
   } catch (error) {
     if (!isLate || !(error instanceof FirebreakError)) throw error;

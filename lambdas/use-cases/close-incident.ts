@@ -37,7 +37,7 @@ export async function closeIncident(
   if (incident.status !== 'closed') {
     await incidents.saveIncident(closing(record, { incidentId, outcome, closedBy }, clock.now()));
   }
-  await incidents.releaseOpen(incident.correlationKey, incidentId);
+  await incidents.releaseOpenLock(incident.correlationKey, incidentId);
   for (const resource of heldResources(record)) await leases.releaseLease(resource, incidentId);
   await schedules.remove(checksOf(incidentId));
   return { incidentId };
@@ -55,7 +55,7 @@ function closing(record: IncidentOutline, input: CloseIncidentInput, now: Date):
   return transition.incident;
 }
 
-/** A step takes the lease of its resource before it is claimed: any that was not denied may have it. */
+/** A step takes the lease of its resource before it is locked: any that was not denied may have it. */
 function heldResources({ incident, steps }: IncidentOutline): readonly string[] {
   const plan = incident.assessment?.plan.steps ?? [];
   const begun = steps.filter(({ guard }) => guard.verdict.decision !== 'deny');

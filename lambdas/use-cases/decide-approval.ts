@@ -1,5 +1,5 @@
 import type { Approval, ApprovalState } from '../domain/approval.ts';
-import { outcomeSentence } from '../domain/approvals/approval-answer.ts';
+import { outcomeSentence } from '../domain/approvals/approval-result.ts';
 import { whyStale } from '../domain/approvals/approval-staleness.ts';
 import { type Decision, decided, expired, voided } from '../domain/approvals/approval-transitions.ts';
 import {

@@ -5,7 +5,7 @@ import { findService } from '../domain/policy/find-service.ts';
 import type { CompiledPolicy } from '../domain/policy/policy.ts';
 import { classifySeverity } from '../domain/severity/classify-severity.ts';
 import type { Severity } from '../domain/severity/severity.ts';
-import { personsWord } from '../domain/severity/severity-entries.ts';
+import { findSeverityOverride } from '../domain/severity/severity-entries.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { IncidentStore } from '../ports/incident-store.ts';
 
@@ -36,7 +36,7 @@ export async function declareIncident(
   const transition = declared(record.incident, {
     commander: commanderOnDuty(policy.people.commanders, now),
     executionArn,
-    severity: personsWord(record.entries) === null ? verdict : null,
+    severity: findSeverityOverride(record.entries) === null ? verdict : null,
     sensitive,
     now,
   });

@@ -1,7 +1,7 @@
 import type { Approval } from '../domain/approval.ts';
-import { approvalAnswer } from '../domain/approvals/approval-answer.ts';
+import { approvalResult } from '../domain/approvals/approval-result.ts';
 import type { TokenVault } from '../ports/token-vault.ts';
-import type { TaskAnswer, Workflow } from '../ports/workflow.ts';
+import type { TaskCompletionResult, Workflow } from '../ports/workflow.ts';
 
 export interface DeliverDecisionDeps {
   readonly workflow: Workflow;
@@ -15,9 +15,9 @@ export interface DeliverDecisionDeps {
 export async function deliverDecision(
   { workflow, vault }: DeliverDecisionDeps,
   approval: Approval,
-): Promise<TaskAnswer | 'pending'> {
-  const answer = approvalAnswer(approval);
-  if (answer === null) return 'pending';
+): Promise<TaskCompletionResult | 'pending'> {
+  const result = approvalResult(approval);
+  if (result === null) return 'pending';
   const token = await vault.open(approval.encryptedToken, approval.id);
-  return await workflow.succeedTask(token, { ...answer });
+  return await workflow.succeedTask(token, { ...result });
 }

@@ -1,5 +1,5 @@
+import type { CorrelationTarget } from '../domain/correlation/find-correlation-target.ts';
 import type { SeenAlert } from '../domain/correlation/fold-alert.ts';
-import type { AlertPlace } from '../domain/correlation/place-alert.ts';
 import type { LedgerDisposition } from '../ports/delivery-ledger.ts';
 
 /** An alert with the delivery that brought it. */
@@ -7,14 +7,14 @@ export interface DeliveredAlert extends SeenAlert {
   readonly deliveryId: string;
 }
 
-/** An alert with the key that it belongs to. */
-export interface PlacedAlert {
-  readonly place: AlertPlace;
+/** A delivered alert with what it is correlated to. */
+export interface CorrelatedAlert {
+  readonly target: CorrelationTarget;
   readonly delivered: DeliveredAlert;
 }
 
 /** What became of one alert of a delivery. */
-export interface Settlement {
+export interface AlertOutcome {
   readonly deliveryId: string;
   readonly disposition: LedgerDisposition;
   readonly incidentId: string | null;

@@ -1,16 +1,16 @@
 import type { AlertPage, IncidentAlert } from '../domain/alert.ts';
-import { mergeChanges } from '../domain/correlation/alert-changes.ts';
 import { alertsByIdentity, identityOf, putIntoPages } from '../domain/correlation/alert-pages.ts';
+import { mergeChanges } from '../domain/correlation/alert-state-changes.ts';
 import { foldAlert, later } from '../domain/correlation/fold-alert.ts';
 import type { IncidentStore } from '../ports/incident-store.ts';
-import type { Pacer } from '../ports/pacer.ts';
+import type { RateLimiter } from '../ports/rate-limiter.ts';
 import type { DeliveredAlert } from './delivered-alert.ts';
 
 /** An alert that only repeats itself is not written more often. */
 export const alertWriteIntervalSeconds = 60;
 export interface FoldDeps {
   readonly incidents: IncidentStore;
-  readonly pacer: Pacer;
+  readonly rateLimiter: RateLimiter;
 }
 
 export interface Folding {
@@ -18,14 +18,14 @@ export interface Folding {
   /** Of these, the firings with which an alert of this incident began. */
   readonly beginnings: readonly DeliveredAlert[];
   /** Resolves and the like of alerts that this incident does not have. */
-  readonly strangers: readonly DeliveredAlert[];
+  readonly unmatched: readonly DeliveredAlert[];
   /** An alert is live that was not before. */
   readonly began: boolean;
 }
 
 export interface FoldOptions {
   /** Alerts of the incident that is reopened: one that begins takes over what they tell of its changes. */
-  readonly former?: ReadonlyMap<string, IncidentAlert>;
+  readonly previous?: ReadonlyMap<string, IncidentAlert>;
   /** Nothing should be kept yet, and something fires: nothing is read, and the write is refused should somebody else have been there. */
   readonly isNew?: boolean;
 }
@@ -35,32 +35,32 @@ export interface FoldOptions {
  * item. Without news nothing is written. WriteConflictError: repeat.
  */
 export async function foldIntoIncident(
-  { incidents, pacer }: FoldDeps,
+  { incidents, rateLimiter }: FoldDeps,
   ownerId: string,
   delivered: readonly DeliveredAlert[],
-  { former = new Map(), isNew = false }: FoldOptions = {},
+  { previous = new Map(), isNew = false }: FoldOptions = {},
 ): Promise<Folding> {
   const pages = isNew ? [] : await incidents.readAlertPages(ownerId);
   const known = alertsByIdentity(pages);
   const groups = [...Map.groupBy(delivered, ({ alert }) => identityOf(alert))].map(([identity, group]) =>
-    foldGroup(known.get(identity) ?? null, group, former.get(identity) ?? null),
+    foldGroup(known.get(identity) ?? null, group, previous.get(identity) ?? null),
   );
   const changed = groups.filter((group): group is Known => group.folded !== null && isWorthWriting(group));
   await write(
     incidents,
-    pacer,
+    rateLimiter,
     ownerId,
     pages,
     changed.map(({ folded }) => folded),
   );
-  await applyTombstones({ incidents, pacer }, ownerId, groups);
+  await applyTombstones({ incidents, rateLimiter }, ownerId, groups);
   return {
     folded: groups.flatMap(({ folded, group }) => (folded === null ? [] : group)),
     beginnings: groups.flatMap(({ folded, firings }) =>
       // Told by the time, so that a redelivery after a crash finds the same.
       firings.filter(({ receivedAt }) => receivedAt === folded?.firstSeenAt),
     ),
-    strangers: groups.flatMap(({ folded, group }) => (folded === null ? group : [])),
+    unmatched: groups.flatMap(({ folded, group }) => (folded === null ? group : [])),
     began: groups.some(({ stored, folded }) => isLive(folded) && !isLive(stored)),
   };
 }
@@ -76,26 +76,26 @@ type Known = FoldedGroup & { readonly folded: IncidentAlert };
 function foldGroup(
   stored: IncidentAlert | null,
   group: readonly DeliveredAlert[],
-  former: IncidentAlert | null,
+  previous: IncidentAlert | null,
 ): FoldedGroup {
   // Firings first: a resolve of the same batch may have overtaken what it ends.
   const firings = group.filter(({ alert }) => alert.status === 'firing');
   const others = group.filter(({ alert }) => alert.status !== 'firing');
   const folded = [...firings, ...others].reduce<IncidentAlert | null>(foldAlert, stored);
-  if (stored !== null || folded === null || former === null) return { group, firings, stored, folded };
-  const changes = mergeChanges(folded.changes, former.changes);
+  if (stored !== null || folded === null || previous === null) return { group, firings, stored, folded };
+  const changes = mergeChanges(folded.changes, previous.changes);
   return { group, firings, stored, folded: { ...folded, changes } };
 }
 
 async function write(
   incidents: IncidentStore,
-  pacer: Pacer,
+  rateLimiter: RateLimiter,
   ownerId: string,
   pages: readonly AlertPage[],
   alerts: readonly IncidentAlert[],
 ): Promise<void> {
   if (alerts.length === 0) return;
-  await pacer.pause(ownerId);
+  await rateLimiter.pause(ownerId);
   for (const page of putIntoPages(pages, alerts)) await incidents.saveAlertPage(ownerId, page);
 }
 
@@ -104,7 +104,7 @@ async function write(
  * there was nothing to write: the process may have died in between.
  */
 async function applyTombstones(
-  { incidents, pacer }: FoldDeps,
+  { incidents, rateLimiter }: FoldDeps,
   ownerId: string,
   groups: readonly FoldedGroup[],
 ): Promise<void> {
@@ -126,7 +126,7 @@ async function applyTombstones(
     const folded = resolvedAt === undefined ? null : resolvedWith(stored, resolvedAt);
     return folded === null || folded === stored ? [] : [folded];
   });
-  await write(incidents, pacer, ownerId, pages, ended);
+  await write(incidents, rateLimiter, ownerId, pages, ended);
 }
 
 function resolvedWith(stored: IncidentAlert, resolvedAt: string): IncidentAlert | null {

@@ -2,10 +2,10 @@ import { NotFoundError } from '../domain/errors.ts';
 import type { Incident } from '../domain/incident.ts';
 import { handOver as handedOver } from '../domain/incident-transitions.ts';
 import type { IncidentRecord } from '../ports/incident-store.ts';
-import { type AnswerOpenWaitDeps, answerOpenWait } from './answer-open-wait.ts';
-import { type TellPeopleDeps, tellPeople } from './tell-people.ts';
+import { type CompleteOpenWaitDeps, completeOpenWait } from './complete-open-wait.ts';
+import { type NotifyPeopleDeps, notifyPeople } from './notify-people.ts';
 
-export interface HandOverDeps extends AnswerOpenWaitDeps, TellPeopleDeps {}
+export interface HandOverDeps extends CompleteOpenWaitDeps, NotifyPeopleDeps {}
 
 export interface HandOverInput {
   readonly incidentId: string;
@@ -18,17 +18,17 @@ export interface HandOverInput {
 }
 
 /**
- * Stops automation and tells the people concerned. The status "handed over" is written after the mails: run again, it
+ * Stops automation and notifies the recipients. The status "handed over" is written after the mails: run again, it
  * mails nobody twice and keeps the newest token. A command that was given before is answered at once.
  */
 export async function handOver(deps: HandOverDeps, input: HandOverInput): Promise<void> {
   const record = await readRecord(deps, input.incidentId);
   const { incident } = record;
   if (incident.status === 'closed') return await letGo(deps, incident, input);
-  const isTold = incident.status === 'handed-over' && incident.reminders >= input.reminder;
-  if (!isTold) await tellPeople(deps, record, input);
+  const isNotified = incident.status === 'handed-over' && incident.reminders >= input.reminder;
+  if (!isNotified) await notifyPeople(deps, record, input);
   await save(deps, incident, input);
-  await answerOpenWait(deps, await readRecord(deps, input.incidentId));
+  await completeOpenWait(deps, await readRecord(deps, input.incidentId));
 }
 
 async function save(

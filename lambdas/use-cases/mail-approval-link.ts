@@ -1,6 +1,6 @@
 import type { Approval, ApproverLink } from '../domain/approval.ts';
 import { linkAfterlifeSeconds } from '../domain/approvals/approval-limits.ts';
-import { approvalQuestion } from '../domain/approvals/approval-question.ts';
+import { approvalView } from '../domain/approvals/approval-view.ts';
 import { ConfigurationError, RestrictedError } from '../domain/errors.ts';
 import { approvalMail } from '../domain/mail/approval-mail.ts';
 import { mayRead } from '../domain/people/may-read.ts';
@@ -40,7 +40,7 @@ export async function mailApprovalLink(
     expiresAt: new Date(Date.parse(approval.expiresAt) + linkAfterlifeSeconds * 1000).toISOString(),
   });
   const mail = approvalMail({
-    question: approvalQuestion(facts, approval, deps.clock.now()),
+    approval: approvalView(facts, approval, deps.clock.now()),
     url: `${deps.consoleUrl}/approve#${key}`,
     code: await deps.matchCodes.codeFor({ approvalId: approval.id, person, generation }),
     replaces: generation > 0,

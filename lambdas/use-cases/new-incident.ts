@@ -1,14 +1,14 @@
 import type { Alert } from '../domain/alert.ts';
-import type { AlertPlace } from '../domain/correlation/place-alert.ts';
-import { stormPlace } from '../domain/correlation/storm-place.ts';
+import type { CorrelationTarget } from '../domain/correlation/find-correlation-target.ts';
+import { stormTarget } from '../domain/correlation/storm-target.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Severity } from '../domain/severity/severity.ts';
 
 export interface NewIncident {
   readonly id: string;
-  readonly place: AlertPlace;
+  readonly target: CorrelationTarget;
   readonly opener: Alert;
-  readonly former: Incident | null;
+  readonly previous: Incident | null;
   /** What the opener tells is only for those whom policy names. */
   readonly sensitive: boolean;
   readonly now: Date;
@@ -18,9 +18,9 @@ export interface NewIncident {
 /** An incident as it is opened: with what the alert alone tells, until it is declared. */
 export function newIncident({
   id,
-  place,
+  target,
   opener,
-  former,
+  previous,
   sensitive,
   now,
   policyHash,
@@ -28,9 +28,9 @@ export function newIncident({
   const severity = provisionalSeverity(opener);
   return {
     id,
-    ...place,
+    ...target,
     status: 'opened',
-    title: titleOf(place, opener),
+    title: titleOf(target, opener),
     severity,
     severityReason: `Until it is declared: the sender calls it ${opener.severityRaw ?? 'nothing'}`,
     symptom: 'unknown',
@@ -45,16 +45,16 @@ export function newIncident({
     assessment: null,
     automationStoppedAt: null,
     postmortem: null,
-    reopens: former?.id ?? null,
+    reopens: previous?.id ?? null,
   };
 }
 
-function titleOf(place: AlertPlace, opener: Alert): string {
-  if (place.correlationKey === stormPlace.correlationKey) return 'Alert storm: many new incidents at once';
+function titleOf(target: CorrelationTarget, opener: Alert): string {
+  if (target.correlationKey === stormTarget.correlationKey) return 'Alert storm: many new incidents at once';
   return opener.title || `${opener.source} alert ${opener.fingerprint}`;
 }
 
-/** Never SEV1: that takes policy or evidence. Never SEV3 on a word that nobody knows. */
+/** Never SEV1: that takes policy or evidence. Never SEV3 on a term that nobody knows. */
 function provisionalSeverity({ severityHint }: Alert): Severity {
   return severityHint === 'low' || severityHint === 'info' ? 'SEV3' : 'SEV2';
 }

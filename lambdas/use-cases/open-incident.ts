@@ -1,17 +1,17 @@
-import type { AlertPlace } from '../domain/correlation/place-alert.ts';
+import type { CorrelationTarget } from '../domain/correlation/find-correlation-target.ts';
 import type { Incident } from '../domain/incident.ts';
 import { findService } from '../domain/policy/find-service.ts';
 import { areSensitive } from '../domain/severity/classify-severity.ts';
+import { incidentIdOf } from './alert-outcome-of.ts';
+import type { CorrelationDeps } from './correlation-deps.ts';
 import type { DeliveredAlert } from './delivered-alert.ts';
 import { newIncident } from './new-incident.ts';
-import type { SettleDeps } from './settle-deps.ts';
-import { incidentIdOf } from './settlement-of.ts';
 
 export interface IncidentOpening {
   /** The first alert that fires. */
   readonly opener: DeliveredAlert;
   /** The key's closed incident, which this one reopens. */
-  readonly former: Incident | null;
+  readonly previous: Incident | null;
   /** An incident whose lock was taken but which was never written. */
   readonly begun: string | null;
 }
@@ -24,20 +24,20 @@ export interface OpenedIncident {
 
 /** Takes the key's lock and writes its incident. Null: somebody else was first, or this delivery's own incident is closed already. */
 export async function openIncident(
-  { incidents, clock, policy }: Pick<SettleDeps, 'incidents' | 'clock' | 'policy'>,
-  place: AlertPlace,
-  { opener, former, begun }: IncidentOpening,
+  { incidents, clock, policy }: Pick<CorrelationDeps, 'incidents' | 'clock' | 'policy'>,
+  target: CorrelationTarget,
+  { opener, previous, begun }: IncidentOpening,
 ): Promise<OpenedIncident | null> {
-  if (former !== null) await incidents.releaseOpen(place.correlationKey, former.id);
-  const id = begun ?? incidentIdOf(place, opener);
-  const { holder } = await incidents.claimOpen(place.correlationKey, id);
+  if (previous !== null) await incidents.releaseOpenLock(target.correlationKey, previous.id);
+  const id = begun ?? incidentIdOf(target, opener);
+  const { holder } = await incidents.acquireOpenLock(target.correlationKey, id);
   if (holder !== id) return null;
   const incident = newIncident({
     id,
-    place,
+    target,
     opener: opener.alert,
-    former,
-    sensitive: areSensitive(policy.severity, [opener.alert], findService(policy, place)),
+    previous,
+    sensitive: areSensitive(policy.severity, [opener.alert], findService(policy, target)),
     now: clock.now(),
     policyHash: policy.hash,
   });

@@ -5,7 +5,7 @@ import { findService } from '../domain/policy/find-service.ts';
 import type { CompiledPolicy } from '../domain/policy/policy.ts';
 import { classifySeverity } from '../domain/severity/classify-severity.ts';
 import type { SeverityVerdict } from '../domain/severity/severity.ts';
-import { personsWord, raisedEntry } from '../domain/severity/severity-entries.ts';
+import { findSeverityOverride, raisedEntry } from '../domain/severity/severity-entries.ts';
 import { severitySince } from '../domain/severity/severity-since.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { IncidentRecord, IncidentStore } from '../ports/incident-store.ts';
@@ -32,8 +32,9 @@ export async function raiseSeverityForAlerts(
   if (!raiseSeverity(incident, verdict, deps.clock.now()).ok) return;
   const record = await deps.incidents.readRecord(incident.id);
   if (record === null) return;
-  const spoken = personsWord(record.entries) === null ? verdict : severitySince(signalsOf(deps, record));
-  await raiseTo(deps, record, spoken, 'by a further alert', 'firebreak:correlate-alerts');
+  const raise =
+    findSeverityOverride(record.entries) === null ? verdict : severitySince(signalsOf(deps, record));
+  await raiseTo(deps, record, raise, 'by a further alert', 'firebreak:correlate-alerts');
 }
 
 /** What `severitySince` judges, from a record. */
@@ -47,7 +48,7 @@ export function signalsOf(
 
 /**
  * Raises to this verdict if it is worse than what the incident has. The entry goes first: a raise is never without its reason, and the
- * sweep completes one that was only begun, and tells the people concerned. Returns the incident as it is then.
+ * sweep completes one that was only begun, and notifies the recipients. Returns the incident as it is then.
  */
 export async function raiseTo(
   { incidents, clock }: Pick<RaiseSeverityDeps, 'incidents' | 'clock'>,
@@ -59,7 +60,7 @@ export async function raiseTo(
   const now = clock.now();
   const raised = verdict === null ? null : raiseSeverity(incident, verdict, now);
   if (verdict === null || !raised?.ok) return incident;
-  const since = personsWord(entries)?.at ?? null;
+  const since = findSeverityOverride(entries)?.at ?? null;
   const entry = raisedEntry(verdict, { from: incident.severity, because, actor, since, now });
   await incidents.appendEntry(incident.id, entry);
   await incidents.saveIncident(raised.incident);

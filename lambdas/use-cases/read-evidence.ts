@@ -1,20 +1,20 @@
 import { NotFoundError } from '../domain/errors.ts';
+import { alertedOnset } from '../domain/evidence/alerted-onset.ts';
 import type { EvidenceKind, UnavailableEvidence } from '../domain/evidence/evidence.ts';
-import { startOfTrouble } from '../domain/evidence/start-of-trouble.ts';
 import { failureReason } from '../domain/failure-reason.ts';
 import { findService } from '../domain/policy/find-service.ts';
 import type { CompiledPolicy } from '../domain/policy/policy.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Deadlines } from '../ports/deadlines.ts';
 import type { EvidenceReader } from '../ports/evidence-reader.ts';
 import type { IncidentStore } from '../ports/incident-store.ts';
+import type { Timeouts } from '../ports/timeouts.ts';
 
 export interface ReadEvidenceDeps {
   readonly incidents: IncidentStore;
   readonly clock: Clock;
   readonly policy: CompiledPolicy;
   readonly reader: EvidenceReader;
-  readonly deadlines: Deadlines;
+  readonly timeouts: Timeouts;
 }
 
 /** What a reader has: with what comes before and after it, triage ends within 20 s. */
@@ -29,7 +29,7 @@ export type EvidenceRead =
  * it travels with the workflow and is kept in the assessment. Only a failing store fails the task.
  */
 export async function readEvidence(
-  { incidents, clock, policy, reader, deadlines }: ReadEvidenceDeps,
+  { incidents, clock, policy, reader, timeouts }: ReadEvidenceDeps,
   { incidentId }: { readonly incidentId: string },
 ): Promise<EvidenceRead> {
   const { kind } = reader;
@@ -48,8 +48,8 @@ export async function readEvidence(
   if (service === null) {
     return unavailable(`${incident.service} in ${incident.environment} is not in services.yaml`);
   }
-  const query = { service, startedAt: startOfTrouble(record), now };
-  const found = await deadlines
+  const query = { service, startedAt: alertedOnset(record), now };
+  const found = await timeouts
     .limit(readerSeconds, (signal) => reader.read({ ...query, signal }))
     .catch((error: unknown) => unavailable(failureReason(error)));
   if (found.status === 'unavailable') return found;

@@ -15,7 +15,7 @@ const lookBackHours = 48;
 const pageSize = 99;
 
 /**
- * The actions that were started lately, for cooldowns and budgets: in this incident, in others of its service, and on this resource in
+ * The actions that were started recently, for cooldowns and budgets: in this incident, in others of its service, and on this resource in
  * whichever incident. However many incidents others have open, nothing of them is read. A step that may have been started counts.
  */
 export async function readRecentActions(
@@ -42,7 +42,7 @@ export async function readRecentActions(
   ];
 }
 
-/** Of the same service: opened lately, or open still. */
+/** Of the same service: opened recently, or open still. */
 async function readOthers(
   incidents: IncidentStore,
   { id, service }: Incident,
@@ -86,8 +86,8 @@ function plannedActions({ id, service, assessment }: Incident): readonly StepAct
 }
 
 function begun(planned: StepAction, record: StepRecord | undefined): readonly BegunAction[] {
-  const claim = record?.claim ?? null;
-  return claim === null ? [] : [{ ...planned, at: claim.at }];
+  const lock = record?.lock ?? null;
+  return lock === null ? [] : [{ ...planned, at: lock.at }];
 }
 
 function startedOn(resource: string, { starts }: StepStarts): readonly BegunAction[] {
@@ -95,12 +95,12 @@ function startedOn(resource: string, { starts }: StepStarts): readonly BegunActi
 }
 
 /**
- * A start without a claim is one that is under way or went wrong, but for those that found the resource changed and did nothing. One after
- * the claim carried the step out once more, or took it back.
+ * A start without a lock is one that is in progress or went wrong, but for those that found the resource changed and did nothing. One after
+ * the lock executed the step once more, or undid it.
  */
 function unlessStale(start: BegunAction, record: StepRecord | undefined): readonly BegunAction[] {
-  const claim = record?.claim ?? null;
-  if (claim !== null) return [{ ...start, at: claim.at > start.at ? claim.at : start.at }];
+  const lock = record?.lock ?? null;
+  if (lock !== null) return [{ ...start, at: lock.at > start.at ? lock.at : start.at }];
   return record?.result?.outcome === 'stale' ? [] : [start];
 }
 

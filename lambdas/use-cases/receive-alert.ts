@@ -1,6 +1,6 @@
 import { ConfigurationError, PayloadTooLargeError } from '../domain/errors.ts';
 import { type AlertQueue, longestBodyBytes } from '../ports/alert-queue.ts';
-import type { AlertSource, Delivery, RawRequest, SourceAnswer } from '../ports/alert-source.ts';
+import type { AlertSource, Delivery, RawRequest, SourceResponse } from '../ports/alert-source.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import { type AuthenticationDeps, authenticateSender } from './authenticate-sender.ts';
@@ -21,13 +21,13 @@ export async function receiveAlert(
   deps: ReceiveAlertDeps,
   sourceName: string,
   request: RawRequest,
-): Promise<SourceAnswer> {
+): Promise<SourceResponse> {
   if (request.body.byteLength > longestBodyBytes) {
     throw new PayloadTooLargeError('The body is larger than 10 MB (10485760 bytes)');
   }
   const now = deps.clock.now();
-  const claimed = { source: deps.sources.get(sourceName), secretName: sourceName, decoy: decoySource(deps) };
-  const source = await authenticateSender(deps, claimed, request, now);
+  const sender = { source: deps.sources.get(sourceName), secretName: sourceName, decoy: decoySource(deps) };
+  const source = await authenticateSender(deps, sender, request, now);
   const delivery: Delivery = {
     id: deps.ids.next('dlv'),
     source: source.name,

@@ -1,15 +1,15 @@
-import { type ToldChange, toldChangeDays } from '../domain/changes/told-change.ts';
+import { type ReportedChange, reportedChangeDays } from '../domain/changes/reported-change.ts';
 import { ConfigurationError, InvalidInputError } from '../domain/errors.ts';
-import type { RawRequest, SourceAnswer } from '../ports/alert-source.ts';
+import type { RawRequest, SourceResponse } from '../ports/alert-source.ts';
 import type { ChangeSource } from '../ports/change-source.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { ToldChangeStore } from '../ports/told-change-store.ts';
+import type { ReportedChangeStore } from '../ports/reported-change-store.ts';
 import { type AuthenticationDeps, authenticateSender } from './authenticate-sender.ts';
 import { deliveryContent } from './delivery-content.ts';
 
 export interface ReceiveChangeDeps extends Omit<AuthenticationDeps, 'fetchCertificate'> {
   readonly sources: ReadonlyMap<string, ChangeSource>;
-  readonly changes: ToldChangeStore;
+  readonly changes: ReportedChangeStore;
   readonly clock: Clock;
 }
 
@@ -25,20 +25,20 @@ export async function receiveChange(
   deps: ReceiveChangeDeps,
   sourceName: string,
   request: RawRequest,
-): Promise<SourceAnswer> {
+): Promise<SourceResponse> {
   const now = deps.clock.now();
   const found = deps.sources.get(sourceName);
-  const claimed = { source: found, secretName: found?.secretName ?? sourceName, decoy: decoySource(deps) };
-  const source = await authenticateSender({ ...deps, fetchCertificate }, claimed, request, now);
+  const sender = { source: found, secretName: found?.secretName ?? sourceName, decoy: decoySource(deps) };
+  const source = await authenticateSender({ ...deps, fetchCertificate }, sender, request, now);
   const parsed = source.parse(deliveryContent(request), now);
   if (parsed.outcome === 'unreadable') throw new InvalidInputError(parsed.reason);
   if (parsed.outcome === 'ignored') return { status: 202, body: { changes: [], ignored: parsed.reason } };
   if (parsed.changes.length > mostChanges) {
     throw new InvalidInputError(`A delivery may tell of ${mostChanges} changes at most`);
   }
-  const oldest = new Date(now.getTime() - toldChangeDays * 86_400_000).toISOString();
-  const changes = parsed.changes.filter(({ at }) => at >= oldest).map((told) => notInFuture(told, now));
-  await Promise.all(changes.map((told) => deps.changes.record(told)));
+  const oldest = new Date(now.getTime() - reportedChangeDays * 86_400_000).toISOString();
+  const changes = parsed.changes.filter(({ at }) => at >= oldest).map((change) => notInFuture(change, now));
+  await Promise.all(changes.map((change) => deps.changes.record(change)));
   return {
     status: 202,
     body: {
@@ -51,9 +51,9 @@ async function fetchCertificate(): Promise<never> {
   throw new ConfigurationError('No source of changes signs with a certificate');
 }
 
-/** Clocks of senders may be ahead; what is told has happened. */
-function notInFuture(told: ToldChange, now: Date): ToldChange {
-  return told.at <= now.toISOString() ? told : { ...told, at: now.toISOString() };
+/** Clocks of senders may be ahead; what is reported has happened. */
+function notInFuture(change: ReportedChange, now: Date): ReportedChange {
+  return change.at <= now.toISOString() ? change : { ...change, at: now.toISOString() };
 }
 
 function decoySource({ sources }: ReceiveChangeDeps): ChangeSource {

@@ -8,7 +8,7 @@ import { NotFoundError } from '../domain/errors.ts';
 import { approversOf } from '../domain/people/may-read.ts';
 import type { ApprovalStore } from '../ports/approval-store.ts';
 import type { IncidentRecord, IncidentStore } from '../ports/incident-store.ts';
-import { answerOpenWait } from './answer-open-wait.ts';
+import { completeOpenWait } from './complete-open-wait.ts';
 import { type DeliverDecisionDeps, deliverDecision } from './deliver-decision.ts';
 import { type MailApprovalLinkDeps, mailApprovalLink } from './mail-approval-link.ts';
 
@@ -35,7 +35,7 @@ export async function requestApproval(deps: RequestApprovalDeps, input: RequestA
   const opened = await openOnce(deps, record, input);
   const waiting = awaitApproval(record.incident, opened, deps.clock.now());
   if (waiting.ok && opened.state === 'pending' && pendingCommand(record) !== null) {
-    await answerOpenWait(deps, { ...record, incident: waiting.incident });
+    await completeOpenWait(deps, { ...record, incident: waiting.incident });
     return;
   }
   const approval = await endIfStale(deps, record, opened);

@@ -29,7 +29,7 @@ export async function restrictForAlerts(
   return await restrict(deps, incident, 'firebreak:correlate-alerts');
 }
 
-/** The entry goes first: by it the sweep tells those who may see it. One that is sensitive already stays as it is. */
+/** The entry goes first: by it the sweep notifies those who may see it. One that is sensitive already stays as it is. */
 export async function restrict(
   { incidents, clock }: Pick<RestrictIncidentDeps, 'incidents' | 'clock'>,
   incident: Incident,

@@ -2,13 +2,13 @@ import { type Command, commandKind } from '../domain/commands/command.ts';
 import { CommandRefusedError, InvalidInputError, NotFoundError } from '../domain/errors.ts';
 import { setSeverity, stopAutomation } from '../domain/incident-changes.ts';
 import type { Severity } from '../domain/severity/severity.ts';
-import { personsReason } from '../domain/severity/severity-entries.ts';
+import { overrideReason } from '../domain/severity/severity-entries.ts';
 import type { TimelineEntry } from '../domain/timeline.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { IncidentRecord } from '../ports/incident-store.ts';
-import { type AnswerOpenWaitDeps, answerOpenWait } from './answer-open-wait.ts';
+import { type CompleteOpenWaitDeps, completeOpenWait } from './complete-open-wait.ts';
 
-export interface RunCommandDeps extends AnswerOpenWaitDeps {
+export interface RunCommandDeps extends CompleteOpenWaitDeps {
   readonly ids: Ids;
 }
 
@@ -101,7 +101,7 @@ async function obey(
     default:
       return command satisfies never;
   }
-  await answerOpenWait(deps, await readRecord(deps, incidentId));
+  await completeOpenWait(deps, await readRecord(deps, incidentId));
 }
 
 async function rate(
@@ -111,7 +111,7 @@ async function rate(
 ): Promise<void> {
   const { incident } = await readRecord(deps, incidentId);
   if (severity === undefined) return;
-  const set = setSeverity(incident, severity, personsReason(`person:${by}`, comment), deps.clock.now());
+  const set = setSeverity(incident, severity, overrideReason(`person:${by}`, comment), deps.clock.now());
   if (set.ok) await deps.incidents.saveIncident(set.incident);
 }
 

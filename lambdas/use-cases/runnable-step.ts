@@ -32,7 +32,7 @@ export interface RunnableStep {
   readonly context: ActionContext;
 }
 
-/** What is remembered with the lease that a step is carried out or taken back under. */
+/** What is remembered with the lease that a step is executed or undone under. */
 export function startOf({ id, service }: Incident, { index, action }: Step, now: Date): StepStart {
   return { incidentId: id, index, service, action, at: now.toISOString() };
 }

@@ -1,15 +1,15 @@
 import type { Incident } from '../domain/incident.ts';
 import { digestMail } from '../domain/mail/digest-mail.ts';
-import { digestSent, isDigestDue, type MailAllowance } from '../domain/mail/mail-allowance.ts';
-import { peopleConcerned } from '../domain/people/people-concerned.ts';
+import { digestSent, isDigestDue, type MailQuota } from '../domain/mail/mail-quota.ts';
+import { recipientsOf } from '../domain/people/recipients.ts';
 import type { CompiledPolicy, PersonPolicy } from '../domain/policy/policy.ts';
 import { severities } from '../domain/severity/severity.ts';
 import type { IncidentStore } from '../ports/incident-store.ts';
 import type { Mailer } from '../ports/mailer.ts';
 import type { PageLinks } from '../ports/page-links.ts';
-import type { MailAllowanceDeps } from './mail-within-allowance.ts';
+import type { MailQuotaDeps } from './mail-within-quota.ts';
 
-export interface SendDigestsDeps extends MailAllowanceDeps {
+export interface SendDigestsDeps extends MailQuotaDeps {
   readonly incidents: IncidentStore;
   readonly mailer: Mailer;
   readonly pageLinks: PageLinks;
@@ -21,28 +21,28 @@ export interface SendDigestsDeps extends MailAllowanceDeps {
 const mostTold = 30;
 
 /**
- * Mails a person what was held back for them, in one mail, once their time is over. Told again after a crash between the mail and the
+ * Mails a person what was held back for them, in one mail, once their time is over. Sent again after a crash between the mail and the
  * write, rather than never. What is closed by then, or no longer theirs to see, is left out.
  */
 export async function sendDigest(deps: SendDigestsDeps, person: PersonPolicy): Promise<void> {
-  const { allowances, policy, clock } = deps;
-  const allowance = await allowances.readAllowance(person.id);
-  if (allowance === null || !isDigestDue(allowance, policy.people.mail, clock.now())) return;
-  await mailHeld(deps, person, allowance);
-  await allowances.saveAllowance(digestSent(allowance, clock.now()));
+  const { mailQuotas, policy, clock } = deps;
+  const quota = await mailQuotas.readQuota(person.id);
+  if (quota === null || !isDigestDue(quota, policy.people.mail, clock.now())) return;
+  await mailHeld(deps, person, quota);
+  await mailQuotas.saveQuota(digestSent(quota, clock.now()));
 }
 
 async function mailHeld(
   { incidents, mailer, pageLinks, policy, consoleUrl }: SendDigestsDeps,
   person: PersonPolicy,
-  { held, heldCount }: MailAllowance,
+  { held, heldCount }: MailQuota,
 ): Promise<void> {
   const theirs: { readonly incident: Incident; readonly reason: string }[] = [];
   for (const { incidentId, reason } of held) {
     const incident = await incidents.readIncident(incidentId);
     if (incident === null || incident.status === 'closed') continue;
-    const concerned = peopleConcerned(policy.people, policy.services, incident);
-    if (concerned.some(({ id }) => id === person.id)) theirs.push({ incident, reason });
+    const recipients = recipientsOf(policy.people, policy.services, incident);
+    if (recipients.some(({ id }) => id === person.id)) theirs.push({ incident, reason });
   }
   if (theirs.length === 0) return;
   theirs.sort((a, b) => severities.indexOf(a.incident.severity) - severities.indexOf(b.incident.severity));

@@ -1,18 +1,18 @@
 import { pendingCommand } from '../domain/commands/pending-command.ts';
 import type { Incident } from '../domain/incident.ts';
 import { endWait } from '../domain/incident-changes.ts';
-import { tellsOfSeverity } from '../domain/severity/severity-entries.ts';
+import { hasSeverityDecision } from '../domain/severity/severity-entries.ts';
 import type { IncidentOutline } from '../ports/incident-store.ts';
-import { answerOpenWait } from './answer-open-wait.ts';
 import { type CheckRecoveryDeps, checkRecovery } from './check-recovery.ts';
 import { type CloseIncidentDeps, closeIncident } from './close-incident.ts';
+import { completeOpenWait } from './complete-open-wait.ts';
 import { type HandOverDeps, handOver } from './hand-over.ts';
-import { type SettleApprovalDeps, settleApproval } from './settle-approval.ts';
-import { settleSeverity } from './settle-severity.ts';
+import { type ReconcileApprovalDeps, reconcileApproval } from './reconcile-approval.ts';
+import { reconcileSeverity } from './reconcile-severity.ts';
 
 export interface SweepIncidentDeps
   extends HandOverDeps,
-    SettleApprovalDeps,
+    ReconcileApprovalDeps,
     CheckRecoveryDeps,
     CloseIncidentDeps {}
 
@@ -26,15 +26,15 @@ export async function sweepIncident(deps: SweepIncidentDeps, incident: Incident)
   if (isYoung(deps, incident)) return;
   const outline = await deps.incidents.readOutline(incident.id);
   if (outline === null) return;
-  const isSettled = !tellsOfSeverity(outline.entries);
+  const isUpToDate = !hasSeverityDecision(outline.entries);
   // Mails that cannot be sent must not keep the rest waiting.
-  const failure = isSettled
+  const failure = isUpToDate
     ? null
-    : await settle(deps, incident.id).then(
+    : await reconcileRecord(deps, incident.id).then(
         () => null,
         (error: unknown) => ({ error }),
       );
-  await bringOn(deps, incident, isSettled ? outline : null);
+  await bringOn(deps, incident, isUpToDate ? outline : null);
   if (failure !== null) throw failure.error;
 }
 
@@ -51,7 +51,7 @@ async function bringOn(
   }
   switch (incident.status) {
     case 'awaiting-approval':
-      await settleApproval(deps, incident.approvalId, known);
+      await reconcileApproval(deps, incident.approvalId, known);
       break;
     case 'verifying':
       if (isOverdue(deps, incident.deadlineAt)) await checkRecovery(deps, { incidentId: incident.id });
@@ -65,20 +65,20 @@ async function bringOn(
     default:
       return incident satisfies never;
   }
-  if (known === null || pendingCommand(known) !== null) await answerCommand(deps, incident.id);
+  if (known === null || pendingCommand(known) !== null) await completeCommandedWait(deps, incident.id);
 }
 
 /** Of most incidents nothing was decided since: the whole record is read for the others only. */
-async function settle(deps: SweepIncidentDeps, incidentId: string): Promise<void> {
+async function reconcileRecord(deps: SweepIncidentDeps, incidentId: string): Promise<void> {
   const record = await deps.incidents.readRecord(incidentId);
-  if (record !== null) await settleSeverity(deps, record);
+  if (record !== null) await reconcileSeverity(deps, record);
 }
 
 function isYoung({ clock }: SweepIncidentDeps, { openedAt }: Incident): boolean {
   return clock.now().getTime() - Date.parse(openedAt) < startSeconds * 1000;
 }
 
-/** An execution's name stays taken: nothing runs for this incident any more, so people have it, and their word ends it. */
+/** An execution's name stays taken: nothing runs for this incident any more, so people have it, and their command ends it. */
 async function goOnWithoutWorkflow(deps: SweepIncidentDeps, { id }: Incident): Promise<void> {
   // The workflow may have closed it between the list and the look at the execution.
   const record = await deps.incidents.readRecord(id);
@@ -103,7 +103,7 @@ async function giveToPeople(deps: SweepIncidentDeps, incident: Incident): Promis
     const reason = 'its workflow ended before it was closed';
     return await handOver(deps, { incidentId: incident.id, reason, reminder: 0, taskToken: null });
   }
-  // People were told already; only nobody waits for their answer any more.
+  // People were notified already; only nobody waits for their answer any more.
   const answered = endWait(incident, deps.clock.now());
   if (answered.ok) await deps.incidents.saveIncident(answered.incident);
 }
@@ -127,9 +127,9 @@ async function remind(deps: SweepIncidentDeps, id: string): Promise<void> {
 }
 
 /** A command is recorded before the wait is answered: here a lost answer is given again. */
-async function answerCommand(deps: SweepIncidentDeps, incidentId: string): Promise<void> {
+async function completeCommandedWait(deps: SweepIncidentDeps, incidentId: string): Promise<void> {
   const outline = await deps.incidents.readOutline(incidentId);
-  if (outline !== null) await answerOpenWait(deps, outline);
+  if (outline !== null) await completeOpenWait(deps, outline);
 }
 
 function isOverdue({ clock }: SweepIncidentDeps, deadlineAt: string): boolean {

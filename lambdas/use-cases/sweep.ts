@@ -3,11 +3,11 @@ import { failureReason } from '../domain/failure-reason.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { CompiledPolicy } from '../domain/policy/policy.ts';
 import { type FinishClosingDeps, finishClosing } from './finish-closing.ts';
-import { type ReleaseAlertsDeps, releaseDependents, releaseWindows } from './release-alerts.ts';
+import { type ResumeAlertsDeps, resumeDependents, resumeHeldAlerts } from './resume-alerts.ts';
 import { type SendDigestsDeps, sendDigest } from './send-digests.ts';
 import { type SweepIncidentDeps, sweepIncident } from './sweep-incident.ts';
 
-export interface SweepDeps extends SweepIncidentDeps, FinishClosingDeps, ReleaseAlertsDeps, SendDigestsDeps {
+export interface SweepDeps extends SweepIncidentDeps, FinishClosingDeps, ResumeAlertsDeps, SendDigestsDeps {
   readonly policy: CompiledPolicy;
 }
 
@@ -16,7 +16,7 @@ const pageSize = 100;
 const recentlyClosed = 25;
 
 /** One thing to see to. */
-interface Chore {
+interface SweepTask {
   readonly subject: string;
   readonly work: () => Promise<void>;
 }
@@ -32,19 +32,19 @@ export async function sweep(deps: SweepDeps): Promise<{ readonly swept: number }
     status: 'closed',
     limit: recentlyClosed,
   });
-  const chores: readonly Chore[] = [
+  const tasks: readonly SweepTask[] = [
     ...open.map((incident) => ({ subject: incident.id, work: () => sweepIncident(deps, incident) })),
     ...closed.flatMap((incident) => [
       { subject: incident.id, work: () => finishClosing(deps, incident) },
-      { subject: incident.id, work: () => releaseDependents(deps, incident) },
+      { subject: incident.id, work: () => resumeDependents(deps, incident) },
     ]),
-    { subject: 'maintenance windows', work: () => releaseWindows(deps) },
+    { subject: 'maintenance windows', work: () => resumeHeldAlerts(deps) },
     ...deps.policy.people.people.map((person) => ({
       subject: `mails of ${person.id}`,
       work: () => sendDigest(deps, person),
     })),
   ];
-  for (const { subject, work } of chores) {
+  for (const { subject, work } of tasks) {
     try {
       await again(work);
     } catch (error) {

@@ -3,9 +3,9 @@ import { NotFoundError } from '../domain/errors.ts';
 import { parseParams } from '../domain/planning/parse-params.ts';
 import type { Step } from '../domain/planning/plan.ts';
 import type { StepRecord } from '../domain/step-record.ts';
-import { carryOutStep } from './carry-out-step.ts';
-import { claimStep } from './claim-step.ts';
+import { executeStep } from './execute-step.ts';
 import { type RunnableStep, startOf, type TakeActionDeps } from './runnable-step.ts';
+import { takeStepLock } from './take-step-lock.ts';
 
 export interface TakeActionInput {
   readonly incidentId: string;
@@ -19,9 +19,9 @@ export interface ActionTaken {
 }
 
 /**
- * Carries out one step of the plan, once. Before any effect it reads approval, plan and guard verdict itself, takes the
- * resource's lease, records the pre-state and claims the step. Run again after a crash it never starts over: a recorded
- * result is repeated, and a claim without one lets the action look first, its writes being conditional on the pre-state.
+ * Executes one step of the plan, once. Before any effect it reads approval, plan and guard verdict itself, takes the
+ * resource's lease, records the pre-state and locks the step. Run again after a crash it never starts over: a recorded
+ * result is repeated, and a lock without one lets the action look first, its writes being conditional on the pre-state.
  */
 export async function takeAction(deps: TakeActionDeps, input: TakeActionInput): Promise<ActionTaken> {
   const { action, incidents, leases } = deps;
@@ -41,7 +41,7 @@ export async function takeAction(deps: TakeActionDeps, input: TakeActionInput): 
   if (!authorisation.ok) return stopped(authorisation.reason, stepRecord);
   if (step === undefined || stepRecord === null) return refused('The step is not recorded');
   if (step.action !== action.kind)
-    return refused(`This function carries out ${action.kind}, not ${step.action}`);
+    return refused(`This function executes ${action.kind}, not ${step.action}`);
 
   const params = parseParams(action, step.params);
   // What the guardrails were asked about, so that they find there what is done here.
@@ -63,9 +63,9 @@ export async function takeAction(deps: TakeActionDeps, input: TakeActionInput): 
     params,
     context: { aws: deps.aws, now: deps.clock.now() },
   };
-  const claimed = await claimStep(deps, runnable, authorisation.authority, lease.fencingToken);
+  const locked = await takeStepLock(deps, runnable, authorisation.authority, lease.fencingToken);
   const taken =
-    claimed.result === null ? await carryOutStep(deps, { ...runnable, stepRecord: claimed }) : claimed.result;
+    locked.result === null ? await executeStep(deps, { ...runnable, stepRecord: locked }) : locked.result;
   if (taken.outcome === 'stale') await leases.releaseLease(resource, input.incidentId);
   return { outcome: taken.outcome, reason: taken.text };
 }
@@ -77,11 +77,11 @@ function leaseSeconds({ expectation }: Step): number {
 
 /** A run before this one may have died after its effect: then it is not known, and a person must look. */
 function stopped(reason: string, stepRecord: StepRecord | null): ActionTaken {
-  const claim = stepRecord?.claim ?? null;
-  if (claim === null) return refused(reason);
+  const lock = stepRecord?.lock ?? null;
+  if (lock === null) return refused(reason);
   return {
     outcome: 'unknown',
-    reason: `${reason}; the step was begun at ${claim.at} and may have taken effect`,
+    reason: `${reason}; the step was begun at ${lock.at} and may have taken effect`,
   };
 }
 

@@ -20,7 +20,7 @@ export interface ActionUndone {
 const leaseSeconds = 600;
 
 /**
- * Restores what a step found before, unless somebody changed it since, and settles its debt. Run again after a crash it
+ * Restores what a step found before, unless somebody changed it since, and closes its debt. Run again after a crash it
  * repeats the recorded outcome, or lets the action look: its writes are conditional on what the step left behind.
  */
 export async function undoAction(deps: UndoActionDeps, input: UndoActionInput): Promise<ActionUndone> {
@@ -52,7 +52,7 @@ export async function undoAction(deps: UndoActionDeps, input: UndoActionInput): 
     return await recordUndo(deps, stepRecord, { outcome: 'changed-since', text });
   }
   const undoing = await undo(deps, stepRecord, params);
-  if (undoing.outcome === 'undone') await settleDebt(deps, record, input.stepIndex);
+  if (undoing.outcome === 'undone') await closeDebt(deps, record, input.stepIndex);
   const undone = await recordUndo(deps, stepRecord, undoing);
   if (undoing.outcome === 'undone') await deps.leases.releaseLease(resource, input.incidentId);
   return undone;
@@ -69,14 +69,14 @@ function whyNotUndo(
   if (incident.automationStoppedAt !== null) return 'Automation was stopped for this incident';
   if (incident.status === 'closed') return 'The incident is closed';
   if (kind !== action.kind) return `This function undoes ${action.kind}, not ${kind}`;
-  return stepRecord.claim === null || stepRecord.result?.outcome !== 'done'
-    ? 'It is not recorded that the step was carried out'
+  return stepRecord.lock === null || stepRecord.result?.outcome !== 'done'
+    ? 'It is not recorded that the step was executed'
     : null;
 }
 
 async function undo(
   { action, aws, clock }: UndoActionDeps,
-  { claim, result }: StepRecord,
+  { lock, result }: StepRecord,
   params: Readonly<Record<string, unknown>>,
 ): Promise<Undoing> {
   if (action.risk === 'irreversible') return { outcome: 'unknown', text: action.irreversibleBecause };
@@ -84,7 +84,7 @@ async function undo(
     return await action.undo(
       { aws, now: clock.now() },
       params,
-      claim?.preState ?? {},
+      lock?.preState ?? {},
       result?.postState ?? {},
     );
   } catch (error) {
@@ -93,7 +93,7 @@ async function undo(
   }
 }
 
-async function settleDebt(
+async function closeDebt(
   { incidents, clock }: UndoActionDeps,
   { debts }: IncidentOutline,
   stepIndex: number,
@@ -103,8 +103,8 @@ async function settleDebt(
   await incidents.putDebt({
     ...debt,
     status: 'restored',
-    settledAt: clock.now().toISOString(),
-    settledBy: 'firebreak:undo-action',
+    closedAt: clock.now().toISOString(),
+    closedBy: 'firebreak:undo-action',
   });
 }
 

@@ -1,13 +1,13 @@
 import type { Approval } from '../domain/approval.ts';
-import { type ApprovalQuestion, approvalQuestion } from '../domain/approvals/approval-question.ts';
 import { isAlive, linkOf } from '../domain/approvals/approval-transitions.ts';
+import { type ApprovalView, approvalView } from '../domain/approvals/approval-view.ts';
 import { NotFoundError, RestrictedError, UnauthenticatedError } from '../domain/errors.ts';
 import { mayRead } from '../domain/people/may-read.ts';
 import type { CompiledPolicy } from '../domain/policy/policy.ts';
 import type { ApprovalStore } from '../ports/approval-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { IncidentRecord, IncidentStore } from '../ports/incident-store.ts';
-import type { LinkClaims, LinkKeys } from '../ports/link-keys.ts';
+import type { LinkKeys, LinkTokenClaims } from '../ports/link-keys.ts';
 import type { Nonces } from '../ports/nonces.ts';
 
 export interface ViewApprovalDeps {
@@ -23,18 +23,18 @@ export interface ViewApprovalDeps {
 export async function viewApproval(
   deps: ViewApprovalDeps,
   key: string,
-): Promise<ApprovalQuestion & { readonly nonce: string }> {
+): Promise<ApprovalView & { readonly nonce: string }> {
   const { approval, claims } = await readByLink(deps, key);
   const record = await readIncidentOf(deps, approval, claims);
   const now = deps.clock.now();
-  return { ...approvalQuestion(record, approval, now), nonce: await deps.nonces.issue(key, now) };
+  return { ...approvalView(record, approval, now), nonce: await deps.nonces.issue(key, now) };
 }
 
 /** The approval that a living link belongs to. Throws UnauthenticatedError for every other key. */
 export async function readByLink(
   { approvals, linkKeys, clock }: Pick<ViewApprovalDeps, 'approvals' | 'linkKeys' | 'clock'>,
   key: string,
-): Promise<{ readonly approval: Approval; readonly claims: LinkClaims }> {
+): Promise<{ readonly approval: Approval; readonly claims: LinkTokenClaims }> {
   const claims = await linkKeys.verify(key, 'approve', clock.now());
   const approval = claims === null ? null : await approvals.readApproval(claims.subject);
   const link = claims === null || approval === null ? null : linkOf(approval, claims.person);
@@ -51,7 +51,7 @@ export async function readByLink(
 export async function readIncidentOf(
   { incidents, policy }: Pick<ViewApprovalDeps, 'incidents' | 'policy'>,
   approval: Approval,
-  { person }: LinkClaims,
+  { person }: LinkTokenClaims,
 ): Promise<IncidentRecord> {
   const record = await incidents.readRecord(approval.incidentId);
   if (record === null) throw new NotFoundError(`There is no incident ${approval.incidentId}`);

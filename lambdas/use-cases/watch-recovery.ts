@@ -1,14 +1,14 @@
 import { NotFoundError } from '../domain/errors.ts';
 import type { Incident } from '../domain/incident.ts';
-import { resumeResponse, startVerification } from '../domain/incident-transitions.ts';
+import { resumeResponse, startRecoveryVerification } from '../domain/incident-transitions.ts';
 import { checksOf } from '../domain/recovery/checks-name.ts';
 import { graceSeconds } from '../domain/recovery/judge-recovery.ts';
 import { type RecoveryWatch, recoveryWatch } from '../domain/recovery/recovery-watch.ts';
 import type { IncidentRecord } from '../ports/incident-store.ts';
 import type { Schedules } from '../ports/schedules.ts';
-import { type AnswerOpenWaitDeps, answerOpenWait } from './answer-open-wait.ts';
+import { type CompleteOpenWaitDeps, completeOpenWait } from './complete-open-wait.ts';
 
-export interface WatchRecoveryDeps extends AnswerOpenWaitDeps {
+export interface WatchRecoveryDeps extends CompleteOpenWaitDeps {
   readonly schedules: Schedules;
 }
 
@@ -47,7 +47,7 @@ export async function watchRecovery(deps: WatchRecoveryDeps, input: WatchRecover
   const seconds = graceSeconds(watch.expectation) + marginSeconds;
   const until = new Date(Date.parse(incident.deadlineAt) + seconds * 1000);
   await deps.schedules.everyMinute(checksOf(incident.id), { incidentId: incident.id }, until);
-  await answerOpenWait(deps, await readRecord(deps, input.incidentId));
+  await completeOpenWait(deps, await readRecord(deps, input.incidentId));
 }
 
 async function beginVerification(
@@ -59,7 +59,7 @@ async function beginVerification(
   const now = clock.now();
   const since = actedAt === null ? now.getTime() : Date.parse(actedAt);
   const resumed = before.status === 'handed-over' ? resumeResponse(before, now) : null;
-  const transition = startVerification(resumed?.ok ? resumed.incident : before, {
+  const transition = startRecoveryVerification(resumed?.ok ? resumed.incident : before, {
     stepIndex,
     deadlineAt: new Date(since + expectation.withinSeconds * 1000),
     encryptedToken: await vault.seal(taskToken, before.id),

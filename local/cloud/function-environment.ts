@@ -7,7 +7,7 @@ const variables: Readonly<Record<Capability, readonly EnvironmentVariable[]>> = 
   'write-incidents': ['TABLE_NAME'],
   'write-ledger': ['LEDGER_BUCKET'],
   'keep-large-deliveries': ['LEDGER_BUCKET'],
-  'claim-large-deliveries': ['LEDGER_BUCKET'],
+  'redeem-claim-checks': ['LEDGER_BUCKET'],
   'read-documents': ['DOCUMENTS_BUCKET'],
   'write-documents': ['DOCUMENTS_BUCKET'],
   'send-alerts': ['ALERTS_QUEUE_URL'],

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { claimDelivery } from '../../lambdas/adapters/aws/claimed-deliveries.ts';
-import type { Claim } from '../../lambdas/adapters/aws/delivery-envelope.ts';
+import { redeemClaimCheck } from '../../lambdas/adapters/aws/claim-checks.ts';
+import type { ClaimCheck } from '../../lambdas/adapters/aws/delivery-envelope.ts';
 import { queuedDelivery } from '../../lambdas/adapters/aws/queued-deliveries.ts';
 import { handler } from '../../lambdas/handlers/receive-alert.ts';
 import { longestBodyBytes } from '../../lambdas/ports/alert-queue.ts';
@@ -63,9 +63,9 @@ async function post({ resource, parameters = {}, headers = {}, body }: Posted) {
     body: Buffer.from(body).toString('base64'),
     isBase64Encoded: true,
   };
-  const answer = await handler(Object.assign(Object.create(null), event));
-  const parsed: unknown = JSON.parse(answer.body);
-  return { status: answer.statusCode, body: parsed };
+  const response = await handler(Object.assign(Object.create(null), event));
+  const parsed: unknown = JSON.parse(response.body);
+  return { status: response.statusCode, body: parsed };
 }
 
 /** What waits in the queue, taken out of it. */
@@ -86,8 +86,8 @@ async function queued(): Promise<readonly Delivery[]> {
       JSON.parse(body);
     if (Messages.length === 0) return found;
     for (const { Body, ReceiptHandle } of Messages) {
-      const claimed = (claim: Claim) => claimDelivery(aws, LEDGER_BUCKET, claim);
-      found.push(await queuedDelivery(anSqsRecord(Body), claimed));
+      const redeem = (claimCheck: ClaimCheck) => redeemClaimCheck(aws, LEDGER_BUCKET, claimCheck);
+      found.push(await queuedDelivery(anSqsRecord(Body), redeem));
       await call('DeleteMessage', { ReceiptHandle });
     }
   }
@@ -98,15 +98,15 @@ const ofAlertmanager = { resource: '/v1/alerts/{source}', parameters: { source: 
 describe('the function receive-alert, behind API Gateway and before SQS', () => {
   it('queues the very text that was sent, with a bearer token', async () => {
     const body = '{"alerts":[],"text":"☃ \\u001b 12345678901234567890"}';
-    const answer = await post({ ...ofAlertmanager, headers: { Authorization: ['Bearer bearer-1'] }, body });
-    expect(answer).toMatchObject({ status: 202, body: { deliveryId: expect.stringMatching(/^dlv_/) } });
+    const response = await post({ ...ofAlertmanager, headers: { Authorization: ['Bearer bearer-1'] }, body });
+    expect(response).toMatchObject({ status: 202, body: { deliveryId: expect.stringMatching(/^dlv_/) } });
     expect(await queued()).toMatchObject([{ source: 'alertmanager', body }]);
   });
 
   it('takes the token from the address', async () => {
     const parameters = { source: 'azure', token: 'address-1' };
-    const answer = await post({ resource: '/v1/alerts/{source}/{token}', parameters, body: '{}' });
-    expect(answer.status).toBe(202);
+    const response = await post({ resource: '/v1/alerts/{source}/{token}', parameters, body: '{}' });
+    expect(response.status).toBe(202);
     const [delivery] = await queued();
     expect(delivery?.source).toBe('azure');
     expect(JSON.stringify(delivery)).not.toContain('address-1');
@@ -114,8 +114,8 @@ describe('the function receive-alert, behind API Gateway and before SQS', () => 
 
   it('answers the Events API v2 in its own words', async () => {
     const body = JSON.stringify({ routing_key: 'key-1', event_action: 'resolve', dedup_key: 'disk-7' });
-    const answer = await post({ resource: '/v2/enqueue', body });
-    expect(answer).toEqual({
+    const response = await post({ resource: '/v2/enqueue', body });
+    expect(response).toEqual({
       status: 202,
       body: { status: 'success', message: 'Event processed', dedup_key: 'disk-7' },
     });
@@ -135,11 +135,11 @@ describe('the function receive-alert, behind API Gateway and before SQS', () => 
 
   /** On a busy machine ten megabytes may take longer than the function waits: it answers 503, and senders come again. */
   async function sendUntilTaken(headers: Readonly<Record<string, string[]>>, body: Buffer) {
-    let answer = await post({ ...ofAlertmanager, headers, body });
-    for (let again = 0; answer.status === 503 && again < 20; again += 1) {
-      answer = await post({ ...ofAlertmanager, headers, body });
+    let response = await post({ ...ofAlertmanager, headers, body });
+    for (let again = 0; response.status === 503 && again < 20; again += 1) {
+      response = await post({ ...ofAlertmanager, headers, body });
     }
-    return answer;
+    return response;
   }
 
   it('accepts bytes that are no text, and up to 10 MB of anything', async () => {
@@ -158,8 +158,8 @@ describe('the function receive-alert, behind API Gateway and before SQS', () => 
 
   it('names the limit to what is larger, and queues nothing of it', async () => {
     const headers = { authorization: ['Bearer bearer-1'] };
-    const answer = await post({ ...ofAlertmanager, headers, body: Buffer.alloc(longestBodyBytes + 1) });
-    expect(answer).toMatchObject({
+    const response = await post({ ...ofAlertmanager, headers, body: Buffer.alloc(longestBodyBytes + 1) });
+    expect(response).toMatchObject({
       status: 413,
       body: { error: { code: 'input.too-large', message: expect.stringContaining('10 MB') } },
     });

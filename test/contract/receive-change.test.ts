@@ -1,16 +1,16 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { createDynamodbReportedChangeStore } from '../../lambdas/adapters/aws/dynamodb-reported-change-store.ts';
 import { createDynamodbTable } from '../../lambdas/adapters/aws/dynamodb-table.ts';
-import { createDynamodbToldChangeStore } from '../../lambdas/adapters/aws/dynamodb-told-change-store.ts';
-import { createToldChangesReader } from '../../lambdas/adapters/evidence/told-changes-reader.ts';
-import type { ChangeSourceName } from '../../lambdas/domain/changes/told-change.ts';
+import { createReportedChangesReader } from '../../lambdas/adapters/evidence/reported-changes-reader.ts';
+import type { ChangeSourceName } from '../../lambdas/domain/changes/reported-change.ts';
 import { type Database, startDatabase } from '../../local/cloud/database.ts';
 import { createIncidentTable } from '../../local/cloud/incident-table.ts';
 import { startSecretsManager } from '../../local/cloud/secrets-manager.ts';
 import { aService } from '../support/builders.ts';
 import { localAwsCaller } from '../support/local-aws.ts';
-import { cdEvent, githubDeployment } from '../support/told-changes.ts';
+import { cdEvent, githubDeployment } from '../support/reported-changes.ts';
 
 const githubSecret = 'github-1';
 let database: Database;
@@ -71,9 +71,9 @@ async function post({ source, token, method = 'POST', headers = {}, body }: Post
     body: Buffer.from(text).toString('base64'),
     isBase64Encoded: true,
   };
-  const answer = await receive(Object.assign(Object.create(null), event));
-  const parsed: unknown = JSON.parse(answer.body);
-  return { status: answer.statusCode, body: parsed };
+  const response = await receive(Object.assign(Object.create(null), event));
+  const parsed: unknown = JSON.parse(response.body);
+  return { status: response.statusCode, body: parsed };
 }
 
 function postGithub(body: unknown, event = 'deployment_status', secret = githubSecret) {
@@ -87,13 +87,13 @@ const postGeneric = (body: unknown, token = 'changes-1') =>
   post({ source: 'generic', headers: { Authorization: `Bearer ${token}` }, body });
 
 function store() {
-  return createDynamodbToldChangeStore(
+  return createDynamodbReportedChangeStore(
     createDynamodbTable(localAwsCaller({ DYNAMODB: database.url }), `incidents-${tables}`),
   );
 }
 
 async function kept(source: ChangeSourceName, subject: string) {
-  return (await store().list(subject, new Date(0))).filter((told) => told.source === source);
+  return (await store().list(subject, new Date(0))).filter((change) => change.source === source);
 }
 
 describe('the function receive-change, behind API Gateway and before DynamoDB', () => {
@@ -106,7 +106,7 @@ describe('the function receive-change, behind API Gateway and before DynamoDB', 
             subject: 'acme/checkout',
             environment: 'production',
             at: '2026-11-23T02:00:10.000Z',
-            state: 'began',
+            state: 'started',
           },
         ],
       },
@@ -116,13 +116,13 @@ describe('the function receive-change, behind API Gateway and before DynamoDB', 
       deployments: [{ webhook: { source: 'github', subject: 'acme/Checkout' } }],
     });
     const query = { service, startedAt: new Date('2026-11-23T02:02:00.000Z'), now };
-    expect(await createToldChangesReader(store()).read(query)).toEqual([
+    expect(await createReportedChangesReader(store()).read(query)).toEqual([
       {
-        id: 'told:github:acme/checkout:deployment/7',
+        id: 'reported:github:acme/checkout:deployment/7',
         kind: 'deployment',
         service: 'checkout',
-        resource: 'told:github:acme/checkout',
-        summary: 'Acme/Checkout@1a2b3c4 (main) deployed to production (told by github)',
+        resource: 'reported:github:acme/checkout',
+        summary: 'Acme/Checkout@1a2b3c4 (main) deployed to production (reported by github)',
         at: '2026-11-23T02:00:10.000Z',
         actor: 'ana',
         size: null,
@@ -183,14 +183,14 @@ describe('the function receive-change, behind API Gateway and before DynamoDB', 
   });
 
   it('keeps what any pipeline tells in a line, under either live secret', async () => {
-    const told = {
+    const message = {
       service: 'checkout',
       version: '1.4.2',
       actor: 'ana@example.com',
       size: { count: 3, of: 'files' },
     };
-    expect((await postGeneric(told)).status).toBe(202);
-    expect((await postGeneric({ ...told, id: 'run-8' }, 'changes-2')).status).toBe(202);
+    expect((await postGeneric(message)).status).toBe(202);
+    expect((await postGeneric({ ...message, id: 'run-8' }, 'changes-2')).status).toBe(202);
     const [first] = await kept('generic', 'checkout');
     expect(first).toMatchObject({
       summary: 'checkout 1.4.2 deployed',
@@ -246,13 +246,13 @@ describe('the function receive-change, behind API Gateway and before DynamoDB', 
 
   it('changes nothing by GET and HEAD', async () => {
     for (const method of ['GET', 'HEAD']) {
-      const answer = await post({
+      const response = await post({
         source: 'generic',
         token: 'changes-1',
         method,
         body: { service: 'checkout' },
       });
-      expect(answer.status).toBe(405);
+      expect(response.status).toBe(405);
     }
     expect(await kept('generic', 'checkout')).toEqual([]);
   });

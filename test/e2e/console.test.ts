@@ -64,10 +64,10 @@ describe('the console in a browser', () => {
 
   it('shows hostile text as text', async () => {
     const deps = inMemoryConsole();
-    const closedWord = /^(?:\d{4}-.*|inc_.*|[a-z-]+|[a-z]+[A-Z]\w+|SEV\d)$/;
+    const closedTerm = /^(?:\d{4}-.*|inc_.*|[a-z-]+|[a-z]+[A-Z]\w+|SEV\d)$/;
     await storeRecord(
       deps,
-      replaceStrings(sampleRecord('closed'), (text) => (closedWord.test(text) ? text : hostile)),
+      replaceStrings(sampleRecord('closed'), (text) => (closedTerm.test(text) ? text : hostile)),
     );
     const url = await serve(deps);
     const { page, problems } = await openPage(browser);

@@ -9,7 +9,7 @@ import { keepErrorNames } from '../../lib/bundling/keep-error-names.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
 
-const doors = ['receive-alert', 'receive-change'];
+const ingestEndpoints = ['receive-alert', 'receive-change'];
 
 describe('bundles', () => {
   let outDir: string;
@@ -29,12 +29,12 @@ describe('bundles', () => {
     );
   });
 
-  it('carry the compiled policy, except the doors, which decide nothing by it', async () => {
+  it('carry the compiled policy, except the ingest endpoints, which decide nothing by it', async () => {
     for (const { handler, directory } of made.bundles) {
       const files = (await readdir(directory)).toSorted();
-      expect(files).toEqual(doors.includes(handler) ? ['index.js'] : ['index.js', 'policy.json']);
+      expect(files).toEqual(ingestEndpoints.includes(handler) ? ['index.js'] : ['index.js', 'policy.json']);
     }
-    const [withPolicy] = made.bundles.filter(({ handler }) => !doors.includes(handler));
+    const [withPolicy] = made.bundles.filter(({ handler }) => !ingestEndpoints.includes(handler));
     const written = await readFile(join(withPolicy?.directory ?? '', 'policy.json'), 'utf8');
     expect(JSON.parse(written)).toEqual(JSON.parse(JSON.stringify(made.policy)));
   });

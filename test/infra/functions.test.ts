@@ -99,7 +99,7 @@ describe('functions', () => {
     expect(named('take-restart-kettle').Environment.Variables.ACTION_KIND).toBe('restart-kettle');
   });
 
-  it('of the door hold only what one queue message needs, and one that is too large for the queue', () => {
+  it('of the ingest endpoint hold only what one queue message needs, and one that is too large for the queue', () => {
     const granted = actionsOf('receive-alert').filter((action) => !/^(logs|xray):/.test(action));
     expect(granted.toSorted()).toEqual(['s3:PutObject', 'secretsmanager:GetSecretValue', 'sqs:SendMessage']);
     expect(Object.keys(named('receive-alert').Environment.Variables).toSorted()).toEqual([
@@ -126,7 +126,7 @@ describe('functions', () => {
     expect(JSON.stringify(list?.Resource)).toMatch(/Ledger/);
   });
 
-  it('of the door for changes hold no more than writing what is told', () => {
+  it('of the ingest endpoint for changes hold no more than writing what is reported', () => {
     const granted = actionsOf('receive-change').filter((action) => !/^(logs|xray):/.test(action));
     expect(granted.toSorted()).toEqual(['dynamodb:PutItem', 'secretsmanager:GetSecretValue']);
     const [writing] = statementsOf('receive-change').filter(({ Action }) => Action === 'dynamodb:PutItem');

@@ -88,18 +88,18 @@ describe('after a restart', () => {
 
   it('a task is asked for again with the same token, until its answer is stored', async () => {
     const tokens: string[] = [];
-    const answers: ((answer: string) => void)[] = [];
+    const completions: ((output: string) => void)[] = [];
     const { clock, now, restart } = mortal(({ taskToken }) => {
       tokens.push(taskToken);
-      return new Promise((resolve) => answers.push(resolve));
+      return new Promise((resolve) => completions.push(resolve));
     });
     const arn = await now().start(only({ Type: 'Task', Resource: FUNCTION }));
     await clock.settle();
     restart();
-    answers[0]?.('too late');
+    completions[0]?.('too late');
     await clock.settle();
     expect((await now().outcome(arn)).status).toBe('RUNNING');
-    answers[1]?.('in time');
+    completions[1]?.('in time');
     await clock.settle();
     expect(await now().outcome(arn)).toMatchObject({ status: 'SUCCEEDED', output: 'in time' });
     expect(tokens[1]).toBe(tokens[0]);

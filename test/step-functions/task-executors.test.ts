@@ -14,11 +14,11 @@ interface Call {
 let server: Server;
 let url: string;
 let calls: Call[];
-let answer: { status: number; body: JsonObject };
+let result: { status: number; body: JsonObject };
 
 beforeEach(async () => {
   calls = [];
-  answer = { status: 200, body: {} };
+  result = { status: 200, body: {} };
   server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -27,7 +27,7 @@ beforeEach(async () => {
         target: String(request.headers['x-amz-target']),
         body: parseJson(Buffer.concat(chunks).toString()),
       });
-      response.writeHead(answer.status).end(JSON.stringify(answer.body));
+      response.writeHead(result.status).end(JSON.stringify(result.body));
     });
   });
   await new Promise<void>((resume) => {
@@ -103,7 +103,7 @@ describe('Lambda tasks', () => {
 
 describe('service tasks', () => {
   it('send a message, with an object as its text', async () => {
-    answer.body = { MessageId: 'm1' };
+    result.body = { MessageId: 'm1' };
     const { output } = await run('arn:aws:states:::sqs:sendMessage', {
       QueueUrl: 'q',
       MessageBody: { a: 1 },
@@ -115,14 +115,14 @@ describe('service tasks', () => {
   });
 
   it('call any action of a service with a JSON protocol', async () => {
-    answer.body = { Item: { id: { S: '1' } } };
+    result.body = { Item: { id: { S: '1' } } };
     const given = { TableName: 't', Key: { id: { S: '1' } } };
-    expect((await run('arn:aws:states:::aws-sdk:dynamodb:getItem', given)).output).toEqual(answer.body);
+    expect((await run('arn:aws:states:::aws-sdk:dynamodb:getItem', given)).output).toEqual(result.body);
     expect(calls).toEqual([{ target: 'DynamoDB_20120810.GetItem', body: given }]);
   });
 
   it('write members as the service does', async () => {
-    answer.body = { executionArn: 'arn:e', startDate: 1 };
+    result.body = { executionArn: 'arn:e', startDate: 1 };
     const given = { StateMachineArn: 'arn:m', Input: { a: 1 } };
     expect((await run('arn:aws:states:::aws-sdk:sfn:startExecution', given)).output).toEqual({
       ExecutionArn: 'arn:e',
@@ -132,7 +132,7 @@ describe('service tasks', () => {
   });
 
   it('fail with the name of an exception, whatever the service calls it', async () => {
-    answer = { status: 400, body: { __type: 'StateMachineDoesNotExist', message: 'none' } };
+    result = { status: 400, body: { __type: 'StateMachineDoesNotExist', message: 'none' } };
     expect(await run('arn:aws:states:::aws-sdk:sfn:startExecution', {})).toMatchObject({
       error: 'Sfn.StateMachineDoesNotExistException',
       cause: 'none (Status Code: 400; Error Code: StateMachineDoesNotExist)',
@@ -140,7 +140,7 @@ describe('service tasks', () => {
   });
 
   it('fail with the name of the service and of its error', async () => {
-    answer = {
+    result = {
       status: 400,
       body: { __type: 'com.amazonaws#ResourceNotFoundException', message: 'no table' },
     };

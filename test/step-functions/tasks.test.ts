@@ -64,17 +64,17 @@ describe('a task that is answered by its token', () => {
     const Later = { Type: 'Wait', Seconds: 60, End: true };
     await start({ StartAt: 'Hold', States: { Hold: { ...HOLD, Next: 'Later' }, Later } });
     await clock.settle();
-    const answer = { taskToken: token(0), output: '1' };
-    await engine.call('SendTaskSuccess', answer);
-    expect(await errorName(engine.call('SendTaskSuccess', answer))).toBe('TaskTimedOut');
-    expect(await errorName(engine.call('SendTaskHeartbeat', answer))).toBe('TaskTimedOut');
+    const result = { taskToken: token(0), output: '1' };
+    await engine.call('SendTaskSuccess', result);
+    expect(await errorName(engine.call('SendTaskSuccess', result))).toBe('TaskTimedOut');
+    expect(await errorName(engine.call('SendTaskHeartbeat', result))).toBe('TaskTimedOut');
     await clock.runUntilIdle();
-    expect(await errorName(engine.call('SendTaskFailure', answer))).toBe('TaskTimedOut');
-    expect(await errorName(postbox().engine.call('SendTaskSuccess', answer))).toBe('TaskDoesNotExist');
-    expect(await errorName(engine.call('SendTaskSuccess', { ...answer, taskToken: 'x' }))).toBe(
+    expect(await errorName(engine.call('SendTaskFailure', result))).toBe('TaskTimedOut');
+    expect(await errorName(postbox().engine.call('SendTaskSuccess', result))).toBe('TaskDoesNotExist');
+    expect(await errorName(engine.call('SendTaskSuccess', { ...result, taskToken: 'x' }))).toBe(
       'InvalidToken',
     );
-    expect(await errorName(engine.call('SendTaskSuccess', { ...answer, output: '{' }))).toBe('InvalidOutput');
+    expect(await errorName(engine.call('SendTaskSuccess', { ...result, output: '{' }))).toBe('InvalidOutput');
   });
 
   it('has a new token for each attempt, and the old one is worth nothing', async () => {

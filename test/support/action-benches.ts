@@ -65,7 +65,7 @@ export const actionBenches: Readonly<Record<string, ActionBench>> = {
       'the flag is gone': ({ configurations }) =>
         void configurations.splice(1, 1, '{"version":"1","values":{}}'),
       'the configuration holds no flags': ({ configurations }) => void configurations.splice(1, 1, 'a: 1'),
-      'a deployment is under way': ({ deployments }) =>
+      'a deployment is in progress': ({ deployments }) =>
         void deployments.push({ profile: 'other', version: '10', state: 'BAKING' }),
       'it was never deployed': ({ deployments }) => void deployments.splice(0),
     },

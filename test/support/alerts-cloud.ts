@@ -2,7 +2,7 @@ import {
   createInMemoryAwsCaller,
   type InMemoryAwsCaller,
 } from '../../lambdas/adapters/memory/in-memory-aws-caller.ts';
-import type { AwsAnswer, AwsCall } from '../../lambdas/ports/aws-caller.ts';
+import type { AwsCall, AwsResponse } from '../../lambdas/ports/aws-caller.ts';
 
 /** The queue of alerts and the bucket of the ledger, as their protocols have them. */
 export interface AlertsCloud {
@@ -16,7 +16,7 @@ export interface AlertsCloud {
 export function createAlertsCloud(): AlertsCloud {
   const messages: string[] = [];
   const objects = new Map<string, Uint8Array>();
-  const answer = ({ service, method, path, body = '' }: AwsCall): Partial<AwsAnswer> => {
+  const answer = ({ service, method, path, body = '' }: AwsCall): Partial<AwsResponse> => {
     if (service === 'sqs') {
       messages.push(JSON.parse(String(body)).MessageBody);
       return {};

@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { text } from 'node:stream/consumers';
 import { approvePage } from '../../lambdas/pages/approve/approve-page.ts';
 import { approvalRoutes } from '../../lambdas/runtime/approval-routes.ts';
-import { htmlAnswer } from '../../lambdas/runtime/http-answer.ts';
 import { httpEndpoint } from '../../lambdas/runtime/http-endpoint.ts';
+import { htmlResponse } from '../../lambdas/runtime/http-response.ts';
 import { createSmallLog } from '../../lambdas/runtime/small-log.ts';
 import type { DecideApprovalDeps } from '../../lambdas/use-cases/decide-approval.ts';
 import { anHttpEvent } from './invocation.ts';
@@ -17,7 +17,7 @@ export function approvalCaller(deps: DecideApprovalDeps) {
       build: () => deps,
       routes: {
         ...approvalRoutes(log),
-        'GET /approve': () => htmlAnswer(200, approvePage().html, approvePage().inline),
+        'GET /approve': () => htmlResponse(200, approvePage().html, approvePage().inline),
       },
     },
     log,

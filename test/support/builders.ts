@@ -83,7 +83,7 @@ export function aReading(overrides: Partial<MetricReading> = {}): MetricReading 
     current: 41,
     baseline: { median: 0.4, deviation: 0.1, samples: 60 },
     onsetAt: '2026-11-23T02:01:00.000Z',
-    remarks: [],
+    qualityFlags: [],
     query: '100 * errors / requests',
     ...overrides,
   };
@@ -148,7 +148,7 @@ export function anAction(overrides: Partial<PlannableAction> = {}): PlannableAct
     params: z.record(z.string(), z.unknown()),
     plan: ({ target }) => ({ ok: true, params: { ...target } }),
     summary: (params) => `Act on ${JSON.stringify(params)}`,
-    undoSummary: () => 'Take it back',
+    undoSummary: () => 'Undo it',
     resource: (params) => JSON.stringify(params),
     ...overrides,
   };

@@ -21,7 +21,7 @@ export class ProcessKilledError extends Error {
 export interface Faults {
   /** The same port, with its calls counted and failing at the chosen point. For ports that return promises. */
   wrap<Port extends object>(name: string, port: Port): Port;
-  /** Calls made so far, in order, such as `store.claimOpen`. */
+  /** Calls made so far, in order, such as `store.acquireOpenLock`. */
   readonly calls: readonly string[];
 }
 

@@ -11,10 +11,10 @@ import { firstIncidentId } from './records.ts';
 export const definitionFile = join(import.meta.dirname, '../../statemachines/incident-response.asl.json');
 
 /** What a handler does at one call: gives this answer, fails with this error, (token tasks) does not answer, or never ends. */
-export type Turn = JsonObject | { readonly fails: string } | 'silence' | 'hangs';
+export type Reply = JsonObject | { readonly fails: string } | 'silence' | 'hangs';
 
-/** The turns of a handler in order; the last one is repeated. */
-export type Script = Readonly<Record<string, readonly Turn[]>>;
+/** The replies of a handler in order; the last one is repeated. */
+export type Script = Readonly<Record<string, readonly Reply[]>>;
 
 export interface Call {
   readonly handler: string;
@@ -81,20 +81,20 @@ export async function runWorkflow(script: Script = {}): Promise<WorkflowRun> {
     const handler = handlerOf(name);
     if (!isJsonObject(payload)) throw new Error(`${handler} was called without a payload`);
     calls.push({ handler, payload });
-    const turns = script[handler] ?? happy[handler] ?? [];
+    const replies = script[handler] ?? happy[handler] ?? [];
     const count = taken.get(handler) ?? 0;
     taken.set(handler, count + 1);
-    const turn = turns[count] ?? turns.at(-1) ?? {};
-    if (turn === 'silence') return { payload: {} };
-    if (turn === 'hangs') return await new Promise<never>(() => {});
-    if (typeof turn['fails'] === 'string') {
-      return { functionError: { errorType: turn['fails'], errorMessage: 'scripted' } };
+    const reply = replies[count] ?? replies.at(-1) ?? {};
+    if (reply === 'silence') return { payload: {} };
+    if (reply === 'hangs') return await new Promise<never>(() => {});
+    if (typeof reply['fails'] === 'string') {
+      return { functionError: { errorType: reply['fails'], errorMessage: 'scripted' } };
     }
-    if (!waits.has(handler)) return { payload: turn };
+    if (!waits.has(handler)) return { payload: reply };
     const taskToken = payload['taskToken'];
     if (typeof taskToken !== 'string') throw new Error(`${handler} got no task token`);
     clock.setTimer(clock.now() + 60_000, () => {
-      void engine?.call('SendTaskSuccess', { taskToken, output: JSON.stringify(turn) });
+      void engine?.call('SendTaskSuccess', { taskToken, output: JSON.stringify(reply) });
     });
     return { payload: {} };
   };

@@ -12,14 +12,14 @@ import { createInMemoryDeliveryLedger } from '../../lambdas/adapters/memory/in-m
 import { createInMemoryDocumentStore } from '../../lambdas/adapters/memory/in-memory-document-store.ts';
 import { createInMemoryIncidentStore } from '../../lambdas/adapters/memory/in-memory-incident-store.ts';
 import { createInMemoryLeaseStore } from '../../lambdas/adapters/memory/in-memory-lease-store.ts';
-import { createInMemoryMailAllowanceStore } from '../../lambdas/adapters/memory/in-memory-mail-allowance-store.ts';
+import { createInMemoryMailQuotaStore } from '../../lambdas/adapters/memory/in-memory-mail-quota-store.ts';
 import { createInMemoryMailer } from '../../lambdas/adapters/memory/in-memory-mailer.ts';
+import { createInMemoryReportedChangeStore } from '../../lambdas/adapters/memory/in-memory-reported-change-store.ts';
 import { createInMemorySchedules } from '../../lambdas/adapters/memory/in-memory-schedules.ts';
-import { createInMemoryToldChangeStore } from '../../lambdas/adapters/memory/in-memory-told-change-store.ts';
 import { createSequentialIds } from '../../lambdas/adapters/memory/sequential-ids.ts';
-import { unpaced } from '../../lambdas/adapters/memory/unpaced.ts';
+import { unlimited } from '../../lambdas/adapters/memory/unlimited.ts';
 import { sourcesByName } from '../../lambdas/adapters/sources/index.ts';
-import { createTimerDeadlines } from '../../lambdas/adapters/timer-deadlines.ts';
+import { createTimerTimeouts } from '../../lambdas/adapters/timer-timeouts.ts';
 import type { Evidence, EvidenceKind } from '../../lambdas/domain/evidence/evidence.ts';
 import type { Incident } from '../../lambdas/domain/incident.ts';
 import type { CompiledPolicy } from '../../lambdas/domain/policy/policy.ts';
@@ -156,7 +156,7 @@ export async function incidentWorld(options: IncidentWorldOptions = {}) {
     incidents: faults.wrap('incidents', incidents),
     approvals: faults.wrap('approvals', approvals),
     leases: faults.wrap('leases', leases),
-    allowances: faults.wrap('allowances', createInMemoryMailAllowanceStore()),
+    mailQuotas: faults.wrap('mailQuotas', createInMemoryMailQuotaStore()),
     schedules: faults.wrap('schedules', schedules),
     mailer: faults.wrap('mailer', mailer),
     documents: faults.wrap('documents', documents),
@@ -174,9 +174,9 @@ export async function incidentWorld(options: IncidentWorldOptions = {}) {
     actions,
     policy,
     clock,
-    deadlines: createTimerDeadlines(),
+    timeouts: createTimerTimeouts(),
   };
-  const all = { ...deps, pacer: unpaced, series: createServiceSeriesReader(deps.aws) };
+  const all = { ...deps, rateLimiter: unlimited, series: createServiceSeriesReader(deps.aws) };
   const reading = (kind: EvidenceKind, payload: JsonObject) =>
     readEvidence(
       {
@@ -184,7 +184,7 @@ export async function incidentWorld(options: IncidentWorldOptions = {}) {
         reader: evidenceReaders[kind]({
           aws: deps.aws,
           services: policy.services,
-          toldChanges: createInMemoryToldChangeStore(),
+          reportedChanges: createInMemoryReportedChangeStore(),
         }),
       },
       input<{ incidentId: string }>(payload),

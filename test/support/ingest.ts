@@ -6,7 +6,7 @@ import { createInMemorySecrets } from '../../lambdas/adapters/memory/in-memory-s
 import { createInMemoryWorkflow } from '../../lambdas/adapters/memory/in-memory-workflow.ts';
 import { createManualClock } from '../../lambdas/adapters/memory/manual-clock.ts';
 import { createSequentialIds } from '../../lambdas/adapters/memory/sequential-ids.ts';
-import { unpaced } from '../../lambdas/adapters/memory/unpaced.ts';
+import { unlimited } from '../../lambdas/adapters/memory/unlimited.ts';
 import { sourcesByName } from '../../lambdas/adapters/sources/index.ts';
 import type { Incident } from '../../lambdas/domain/incident.ts';
 import { correlationSchema } from '../../lambdas/domain/policy/correlation-schema.ts';
@@ -80,7 +80,7 @@ export function correlateDeps(
     ledger: faults.wrap('ledger', world.ledger),
     aws: faults.wrap('aws', world.aws),
     clock: world.clock,
-    pacer: unpaced,
+    rateLimiter: unlimited,
   };
 }
 

@@ -27,7 +27,7 @@ export async function serveLedger(
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
     if (request.method === 'POST') {
-      void take(request).then((answer) => response.writeHead(pathname === '/' ? 200 : 202).end(answer));
+      void take(request).then((body) => response.writeHead(pathname === '/' ? 200 : 202).end(body));
       return;
     }
     if (searchParams.has('list-type')) {

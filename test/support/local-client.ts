@@ -7,7 +7,7 @@ export interface InboxMail {
   readonly body: { readonly text: string; readonly html: string };
 }
 
-export interface ApprovalQuestion {
+export interface MailedApproval {
   readonly link: string;
   readonly key: string;
   readonly code: string;
@@ -35,7 +35,7 @@ export class LocalClient {
   }
 
   /** Mails that ask for a decision, oldest first. */
-  async questions(): Promise<readonly (InboxMail & ApprovalQuestion)[]> {
+  async approvalMails(): Promise<readonly (InboxMail & MailedApproval)[]> {
     return (await this.mails()).flatMap((mail) => {
       const link = /https?:\/\/\S+\/approve#\S+/.exec(mail.body.text)?.[0];
       const code = /^\s*(\d{6})\s*$/m.exec(mail.body.text)?.[1] ?? /\b(\d{6})\b/.exec(mail.body.text)?.[1];
@@ -63,20 +63,20 @@ export class LocalClient {
     return (await response.json()) as T;
   }
 
-  async post(path: string, body: unknown): Promise<{ status: number; answer: Record<string, unknown> }> {
+  async post(path: string, body: unknown): Promise<{ status: number; body: Record<string, unknown> }> {
     const response = await fetch(`${this.#addresses.api}${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
-    return { status: response.status, answer: (await response.json()) as Record<string, unknown> };
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
   }
 
   /** Decides as the page does: view with the link's key, then the decision with the code. */
-  async decide(question: ApprovalQuestion, decision: 'approve' | 'reject') {
-    const { key, code } = question;
+  async decide(approval: MailedApproval, decision: 'approve' | 'reject') {
+    const { key, code } = approval;
     const view = await this.post('/v1/approvals/view', { key });
-    const { nonce, planHash } = view.answer;
+    const { nonce, planHash } = view.body;
     return this.post('/v1/approvals/decide', { key, nonce, planHash, decision, code });
   }
 }

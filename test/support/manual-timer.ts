@@ -1,4 +1,4 @@
-import type { Timer } from '../../lambdas/adapters/timer-deadlines.ts';
+import type { Timer } from '../../lambdas/adapters/timer-timeouts.ts';
 
 /** A timer that goes off when told to. */
 export function manualTimer() {

@@ -1,6 +1,6 @@
 import { createSignedClient } from '../../lambdas/adapters/aws/signed-client.ts';
 import type { AwsCaller } from '../../lambdas/ports/aws-caller.ts';
-import { type LocalAnswer, serveLoopback } from '../../local/cloud/loopback-server.ts';
+import { type LocalResponse, serveLoopback } from '../../local/cloud/loopback-server.ts';
 
 /** One call of an operation, as AWS would take it. */
 export interface Operation {
@@ -20,7 +20,7 @@ export interface OperationServer {
 
 /** Serves operations of services that speak AWS JSON or the Query protocol; what is not signed gets a 403. */
 export async function startOperationServer(
-  answer: (operation: Operation) => LocalAnswer,
+  answer: (operation: Operation) => LocalResponse,
 ): Promise<OperationServer> {
   const operations: Operation[] = [];
   const server = await serveLoopback(async ({ method, path, headers, body }) => {
@@ -49,7 +49,7 @@ export async function startOperationServer(
   return { aws, operations, stop: () => server.stop() };
 }
 
-export function json(body: unknown): LocalAnswer {
+export function json(body: unknown): LocalResponse {
   return {
     status: 200,
     headers: { 'content-type': 'application/x-amz-json-1.1' },
@@ -58,6 +58,6 @@ export function json(body: unknown): LocalAnswer {
 }
 
 /** A fault as AWS JSON has it. */
-export function fault(name: string, status = 400): LocalAnswer {
+export function fault(name: string, status = 400): LocalResponse {
   return { status, body: JSON.stringify({ __type: name, message: 'secret detail' }) };
 }

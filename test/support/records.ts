@@ -139,7 +139,7 @@ export function aStepRecord(overrides: Partial<StepRecord> = {}): StepRecord {
     planHash: 'b'.repeat(64),
     version: 1,
     guard: { at: '2026-11-23T02:02:18.000Z', verdict: { decision: 'needs-approval', findings: [] } },
-    claim: null,
+    lock: null,
     result: null,
     verification: null,
     undo: null,
@@ -157,8 +157,8 @@ export function aDebt(overrides: Partial<Debt> = {}): Debt {
     dueAt: '2026-11-24T02:04:04.000Z',
     howToRestore: 'Promote a fixed version',
     status: 'open',
-    settledAt: null,
-    settledBy: null,
+    closedAt: null,
+    closedBy: null,
     ...overrides,
   };
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createSignedClient } from '../../lambdas/adapters/aws/signed-client.ts';
-import type { AwsAnswer, AwsCaller } from '../../lambdas/ports/aws-caller.ts';
+import type { AwsCaller, AwsResponse } from '../../lambdas/ports/aws-caller.ts';
 import type { RestRequest } from './simulated-account.ts';
 
 export interface RestServer {
@@ -11,7 +11,7 @@ export interface RestServer {
 }
 
 /** Serves `answer` over HTTP on the loopback. Unsigned requests get a 403. */
-export async function startRestServer(answer: (request: RestRequest) => AwsAnswer): Promise<RestServer> {
+export async function startRestServer(answer: (request: RestRequest) => AwsResponse): Promise<RestServer> {
   const server = createServer((request, response) => void serve(request, response));
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -23,7 +23,7 @@ export async function startRestServer(answer: (request: RestRequest) => AwsAnswe
     const signed = headers['authorization']?.startsWith('AWS4-HMAC-SHA256 ') === true;
     const {
       status,
-      headers: answerHeaders,
+      headers: responseHeaders,
       body,
     } = signed
       ? answer({
@@ -33,7 +33,7 @@ export async function startRestServer(answer: (request: RestRequest) => AwsAnswe
           body: Buffer.concat(chunks).toString('utf8'),
         })
       : { status: 403, headers: {}, body: '{}' };
-    response.writeHead(status, answerHeaders).end(body);
+    response.writeHead(status, responseHeaders).end(body);
   }
 
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));

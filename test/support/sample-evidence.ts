@@ -6,8 +6,8 @@ import type {
   MetricsEvidence,
   UnavailableEvidence,
 } from '../../lambdas/domain/evidence/evidence.ts';
-import { blastDimensions, metricNames, seriesRemarks } from '../../lambdas/domain/evidence/evidence.ts';
-import { unitOf } from '../../lambdas/domain/evidence/metric-words.ts';
+import { blastDimensions, metricNames, qualityFlags } from '../../lambdas/domain/evidence/evidence.ts';
+import { unitOf } from '../../lambdas/domain/evidence/metric-labels.ts';
 import type { IncidentRecord } from '../../lambdas/ports/incident-store.ts';
 
 const gatheredAt = '2026-11-23T02:02:16.000Z';
@@ -131,7 +131,7 @@ export function muchEvidence(
           current: 996,
           baseline: { median: 400, deviation: 30, samples: 100 },
           onsetAt,
-          remarks: seriesRemarks,
+          qualityFlags: qualityFlags,
           query: text,
         }),
       ),

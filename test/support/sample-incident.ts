@@ -52,7 +52,7 @@ const metrics: MetricsEvidence = {
       current: 41.2,
       baseline: { median: 0.4, deviation: 0.2, samples: 30 },
       onsetAt: at('02:01:00'),
-      remarks: [],
+      qualityFlags: [],
       query: 'AWS/Lambda Errors / Invocations, checkout:live',
     },
     {
@@ -63,7 +63,7 @@ const metrics: MetricsEvidence = {
       current: 861,
       baseline: { median: 860, deviation: 30, samples: 29 },
       onsetAt: null,
-      remarks: ['gaps'],
+      qualityFlags: ['gaps'],
       query: 'AWS/Lambda Duration p99, checkout:live',
     },
   ],
@@ -108,7 +108,7 @@ const changes: ChangesEvidence = {
 const assessment: Assessment = {
   at: at('02:02:17'),
   disposition: 'act',
-  reason: 'One change fits the onset, and an action can take it back',
+  reason: 'One change fits the onset, and an action can revert it',
   severity: {
     severity: 'SEV1',
     symptom: 'availability',
@@ -280,8 +280,8 @@ const sampleDebt = {
   dueAt: '2026-11-30T02:04:03.000Z',
   howToRestore: 'Fix version 57 before it is promoted again, then deploy the fixed version',
   status: 'open',
-  settledAt: null,
-  settledBy: null,
+  closedAt: null,
+  closedBy: null,
 } as const;
 
 function sampleStep(stage: SampleStage): StepRecord {
@@ -305,7 +305,7 @@ function sampleStep(stage: SampleStage): StepRecord {
         ],
       },
     },
-    claim: acted
+    lock: acted
       ? {
           at: at('02:04:03'),
           authority: { kind: 'approval', approvalId: sampleApprovalId, by: ['alice'] },

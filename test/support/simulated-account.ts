@@ -1,4 +1,4 @@
-import type { AwsAnswer } from '../../lambdas/ports/aws-caller.ts';
+import type { AwsResponse } from '../../lambdas/ports/aws-caller.ts';
 
 /** A request as an AWS endpoint gets it. */
 export interface RestRequest {
@@ -22,7 +22,7 @@ interface DeploymentState {
 
 /** A Lambda function with one alias and an AppConfig application with one environment, behind the real REST shapes. */
 export interface SimulatedAccount {
-  answer(request: RestRequest): AwsAnswer;
+  answer(request: RestRequest): AwsResponse;
   readonly alias: AliasState;
   /** Published versions with their state. */
   readonly versions: Map<string, string>;
@@ -80,14 +80,14 @@ type Serve = (
   request: RestRequest,
   groups: readonly string[],
   query: URLSearchParams,
-) => AwsAnswer;
+) => AwsResponse;
 
 const aliasPath = '/2015-03-31/functions/checkout/aliases/live';
 const versionsPath = '/applications/shop1/configurationprofiles/flags/hostedconfigurationversions';
 const deploymentsPath = '/applications/shop1/environments/prod1/deployments';
 
 const routes: readonly (readonly [RegExp, Serve])[] = [
-  [new RegExp(`^GET ${aliasPath}$`), ({ alias }) => aliasAnswer(alias)],
+  [new RegExp(`^GET ${aliasPath}$`), ({ alias }) => aliasResponse(alias)],
   [new RegExp(`^PUT ${aliasPath}$`), updateAlias],
   [/^GET \/2015-03-31\/functions\/checkout\/configuration$/, functionConfiguration],
   [new RegExp(`^GET ${versionsPath}$`), listConfigurations],
@@ -99,7 +99,7 @@ const routes: readonly (readonly [RegExp, Serve])[] = [
   [new RegExp(`^DELETE ${deploymentsPath}/(\\d+)$`), stopDeployment],
 ];
 
-function aliasAnswer(alias: AliasState): AwsAnswer {
+function aliasResponse(alias: AliasState): AwsResponse {
   return json(200, {
     Name: 'live',
     FunctionVersion: alias.version,
@@ -110,7 +110,7 @@ function aliasAnswer(alias: AliasState): AwsAnswer {
   });
 }
 
-function updateAlias(account: SimulatedAccount, request: RestRequest): AwsAnswer {
+function updateAlias(account: SimulatedAccount, request: RestRequest): AwsResponse {
   const body: {
     FunctionVersion: string;
     RevisionId?: string;
@@ -124,7 +124,7 @@ function updateAlias(account: SimulatedAccount, request: RestRequest): AwsAnswer
   account.alias.weights = body.RoutingConfig?.AdditionalVersionWeights ?? account.alias.weights;
   account.alias.revision += 1;
   account.changes.push(`${request.method} ${request.path}`);
-  return aliasAnswer(account.alias);
+  return aliasResponse(account.alias);
 }
 
 function functionConfiguration(
@@ -132,14 +132,14 @@ function functionConfiguration(
   _request: RestRequest,
   _groups: readonly string[],
   query: URLSearchParams,
-): AwsAnswer {
+): AwsResponse {
   const version = query.get('Qualifier') ?? '$LATEST';
   const state = account.versions.get(version);
   if (state === undefined) return failure(404, 'ResourceNotFoundException');
   return json(200, { FunctionName: 'checkout', Version: version, State: state });
 }
 
-function listConfigurations(account: SimulatedAccount): AwsAnswer {
+function listConfigurations(account: SimulatedAccount): AwsResponse {
   return json(200, {
     Items: account.configurations.map((_, index) => ({ VersionNumber: index + 1 })).reverse(),
   });
@@ -149,7 +149,7 @@ function configuration(
   account: SimulatedAccount,
   _request: RestRequest,
   [number = '']: readonly string[],
-): AwsAnswer {
+): AwsResponse {
   const content = account.configurations[Number(number) - 1];
   if (content === undefined) return failure(404, 'ResourceNotFoundException');
   return {
@@ -159,7 +159,7 @@ function configuration(
   };
 }
 
-function createConfiguration(account: SimulatedAccount, request: RestRequest): AwsAnswer {
+function createConfiguration(account: SimulatedAccount, request: RestRequest): AwsResponse {
   const latest = request.headers['latest-version-number'];
   if (latest !== undefined && Number(latest) !== account.configurations.length) {
     return failure(409, 'ConflictException');
@@ -172,7 +172,7 @@ function createConfiguration(account: SimulatedAccount, request: RestRequest): A
   };
 }
 
-function listDeployments(account: SimulatedAccount): AwsAnswer {
+function listDeployments(account: SimulatedAccount): AwsResponse {
   const items = account.deployments.map(({ version, state }, index) => ({
     DeploymentNumber: index + 1,
     ConfigurationVersion: version,
@@ -185,7 +185,7 @@ function deployment(
   account: SimulatedAccount,
   _request: RestRequest,
   [number = '']: readonly string[],
-): AwsAnswer {
+): AwsResponse {
   const found = account.deployments[Number(number) - 1];
   if (found === undefined) return failure(404, 'ResourceNotFoundException');
   return json(200, {
@@ -196,7 +196,7 @@ function deployment(
   });
 }
 
-function startDeployment(account: SimulatedAccount, request: RestRequest): AwsAnswer {
+function startDeployment(account: SimulatedAccount, request: RestRequest): AwsResponse {
   const body: {
     ConfigurationProfileId: string;
     ConfigurationVersion: string;
@@ -220,7 +220,7 @@ function stopDeployment(
   account: SimulatedAccount,
   request: RestRequest,
   [number = '']: readonly string[],
-): AwsAnswer {
+): AwsResponse {
   const found = account.deployments[Number(number) - 1];
   if (found === undefined) return failure(404, 'ResourceNotFoundException');
   const mayRevert =
@@ -231,10 +231,10 @@ function stopDeployment(
   return json(202, {});
 }
 
-function json(status: number, body: unknown): AwsAnswer {
+function json(status: number, body: unknown): AwsResponse {
   return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
-function failure(status: number, type: string): AwsAnswer {
+function failure(status: number, type: string): AwsResponse {
   return { status, headers: { 'x-amzn-errortype': type }, body: JSON.stringify({ Message: type }) };
 }

@@ -6,14 +6,14 @@ import { createInMemoryApprovalStore } from '../../lambdas/adapters/memory/in-me
 import { createInMemoryDocumentStore } from '../../lambdas/adapters/memory/in-memory-document-store.ts';
 import { createInMemoryIncidentStore } from '../../lambdas/adapters/memory/in-memory-incident-store.ts';
 import { createInMemoryLeaseStore } from '../../lambdas/adapters/memory/in-memory-lease-store.ts';
-import { createInMemoryMailAllowanceStore } from '../../lambdas/adapters/memory/in-memory-mail-allowance-store.ts';
+import { createInMemoryMailQuotaStore } from '../../lambdas/adapters/memory/in-memory-mail-quota-store.ts';
 import { createInMemoryMailer } from '../../lambdas/adapters/memory/in-memory-mailer.ts';
 import { createInMemorySchedules } from '../../lambdas/adapters/memory/in-memory-schedules.ts';
 import { createInMemoryWorkflow } from '../../lambdas/adapters/memory/in-memory-workflow.ts';
 import { createManualClock } from '../../lambdas/adapters/memory/manual-clock.ts';
 import { createSequentialIds } from '../../lambdas/adapters/memory/sequential-ids.ts';
-import { unpaced } from '../../lambdas/adapters/memory/unpaced.ts';
-import { createTimerDeadlines } from '../../lambdas/adapters/timer-deadlines.ts';
+import { unlimited } from '../../lambdas/adapters/memory/unlimited.ts';
+import { createTimerTimeouts } from '../../lambdas/adapters/timer-timeouts.ts';
 import type { DataPoint } from '../../lambdas/domain/evidence/evidence.ts';
 import type { Incident } from '../../lambdas/domain/incident.ts';
 import type { EvidenceReader } from '../../lambdas/ports/evidence-reader.ts';
@@ -36,8 +36,8 @@ export function useCaseWorld() {
     incidents: createInMemoryIncidentStore(),
     approvals: createInMemoryApprovalStore(),
     leases: createInMemoryLeaseStore(),
-    allowances: createInMemoryMailAllowanceStore(),
-    pacer: unpaced,
+    mailQuotas: createInMemoryMailQuotaStore(),
+    rateLimiter: unlimited,
     mailer: createInMemoryMailer(),
     documents: createInMemoryDocumentStore(),
     schedules: createInMemorySchedules(),
@@ -61,7 +61,7 @@ export function useCaseWorld() {
     consoleUrl: 'https://firebreak.example',
     policy: aPolicy({ services: [aService()] }),
     actions: [anAction()],
-    deadlines: createTimerDeadlines(),
+    timeouts: createTimerTimeouts(),
   };
   const incident = anIncident();
 
@@ -81,11 +81,11 @@ export function useCaseWorld() {
       points = minutes(from, values);
     },
     async open(overrides: Partial<ReturnType<typeof anIncident>> = {}): Promise<void> {
-      await ports.incidents.claimOpen(incident.correlationKey, incident.id);
+      await ports.incidents.acquireOpenLock(incident.correlationKey, incident.id);
       await ports.incidents.createIncident({ ...incident, ...overrides });
       await storeAlerts(ports.incidents, incident.id, anIncidentAlert());
     },
-    /** Assessed, with one step that was carried out. */
+    /** Assessed, with one step that was executed. */
     async acted(): Promise<void> {
       const plan = aPlan();
       await this.open({
@@ -99,7 +99,7 @@ export function useCaseWorld() {
       await ports.incidents.saveStep(
         aStepRecord({
           planHash: plan.hash,
-          claim: {
+          lock: {
             at: '2026-11-23T02:04:02.000Z',
             authority: { kind: 'approval', approvalId: 'apr_1', by: ['ana'] },
             fencingToken: 1,
@@ -120,10 +120,10 @@ export function useCaseWorld() {
       return JSON.parse(
         JSON.stringify({
           ...record,
-          lock: await ports.incidents.readOpen(incident.correlationKey),
+          lock: await ports.incidents.readOpenLock(incident.correlationKey),
           schedules: ports.schedules.list(),
           postmortem: await ports.documents.read(`postmortems/${incident.id}.md`),
-          answers: [...workflow.answers()],
+          taskOutputs: [...workflow.taskOutputs()],
         }),
         // Versions count tries, tokens are sealed with a nonce, and some ids are drawn.
         (key, value: unknown) =>
@@ -140,8 +140,8 @@ type Ports = Pick<
   | 'incidents'
   | 'approvals'
   | 'leases'
-  | 'allowances'
-  | 'pacer'
+  | 'mailQuotas'
+  | 'rateLimiter'
   | 'mailer'
   | 'documents'
   | 'schedules'
@@ -154,8 +154,8 @@ function faultyPorts(faults: Faults, ports: Ports): Ports {
     incidents: faults.wrap('incidents', ports.incidents),
     approvals: faults.wrap('approvals', ports.approvals),
     leases: faults.wrap('leases', ports.leases),
-    allowances: faults.wrap('allowances', ports.allowances),
-    pacer: unpaced,
+    mailQuotas: faults.wrap('mailQuotas', ports.mailQuotas),
+    rateLimiter: unlimited,
     mailer: faults.wrap('mailer', ports.mailer),
     documents: faults.wrap('documents', ports.documents),
     schedules: faults.wrap('schedules', ports.schedules),

@@ -6,8 +6,8 @@ type Stores = IncidentStore & ApprovalStore & LeaseStore;
 
 /** The methods that write; each is one write of one item. A refused condition costs its write all the same. */
 const writingMethods: ReadonlySet<string> = new Set([
-  'claimOpen',
-  'releaseOpen',
+  'acquireOpenLock',
+  'releaseOpenLock',
   'createIncident',
   'saveIncident',
   'saveAlertPage',

@@ -20,7 +20,11 @@ import {
   snsCertificate,
 } from '../../lambdas/adapters/sources/verifying/sns-certificate.ts';
 import { verifyStandardWebhook } from '../../lambdas/adapters/sources/verifying/standard-webhooks.ts';
-import type { RawRequest, Verification, VerificationContext } from '../../lambdas/ports/alert-source.ts';
+import type {
+  RawRequest,
+  SenderVerification,
+  SenderVerificationContext,
+} from '../../lambdas/ports/alert-source.ts';
 
 /** Reads a file that a vector names; null when it is not there. */
 export type ReadNamed = (name: string) => string | null;
@@ -28,8 +32,8 @@ export type ReadNamed = (name: string) => string | null;
 type Check = (vector: JsonObject, read: ReadNamed) => boolean | null | Promise<boolean | null>;
 type RequestVerifier = (
   request: RawRequest,
-  context: VerificationContext,
-) => Verification | Promise<Verification>;
+  context: SenderVerificationContext,
+) => SenderVerification | Promise<SenderVerification>;
 
 const byRequest =
   (verify: RequestVerifier): Check =>
@@ -90,7 +94,7 @@ function requestOf(vector: JsonObject): RawRequest {
   return { headers, body: bodyOf(vector), pathToken: null };
 }
 
-function contextOf(vector: JsonObject, certificate: string): VerificationContext {
+function contextOf(vector: JsonObject, certificate: string): SenderVerificationContext {
   const secrets = [vector['secret'], ...listOf(vector['secrets'])].flatMap((secret) =>
     typeof secret === 'string' ? [secret] : [],
   );

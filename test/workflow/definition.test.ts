@@ -138,7 +138,7 @@ describe('the definition', () => {
     }
   });
 
-  it('waits only with a token and a deadline', () => {
+  it('waits only with a token and a timeout', () => {
     const waits = tasks.filter(({ state }) => state.Resource?.endsWith('.waitForTaskToken'));
     expect(waits.map(({ name }) => name)).toEqual([
       'Ask for approval',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { runWorkflow, type Script, type Turn } from '../support/incident-workflow.ts';
+import { type Reply, runWorkflow, type Script } from '../support/incident-workflow.ts';
 import { firstIncidentId } from '../support/records.ts';
 
 const H = 'Hand over to humans';
@@ -74,7 +74,7 @@ describe('the incident-response workflow', () => {
     expect(run.callsOf('take-action')[0]?.['approvalId']).toBeNull();
   });
 
-  it('forgets the approval of the former step', async () => {
+  it('forgets the approval of the previous step', async () => {
     const run = await pathOf({
       'assess-incident': [{ disposition: 'act', stepCount: 2, severity: 'SEV1' }],
       'check-guardrails': [ask, { ...ask, decision: 'allow' }],
@@ -237,7 +237,7 @@ describe('the incident-response workflow', () => {
       expect(run.callsOf('take-action')).toHaveLength(1);
       expect(afterState(run.path, 'Was the action taken?')).toBe(H);
       expect(run.callsOf('hand-over')[0]?.['reason']).toBe(
-        `the action was not carried out (${outcome}): moved by somebody`,
+        `the action was not executed (${outcome}): moved by somebody`,
       );
     },
   );
@@ -297,13 +297,13 @@ describe('the incident-response workflow', () => {
   });
 
   describe('in the hands of people', () => {
-    const handedOver = (...turns: Turn[]): Script => ({
+    const handedOver = (...replies: Reply[]): Script => ({
       'assess-incident': [{ disposition: 'act', stepCount: 2, severity: 'SEV1' }],
       'take-action': [
         { outcome: 'stale', reason: 'moved' },
         { outcome: 'done', reason: 'moved' },
       ],
-      'hand-over': turns,
+      'hand-over': replies,
     });
 
     it('closes in the name of who resolves it', async () => {
@@ -346,10 +346,10 @@ describe('the incident-response workflow', () => {
       ]);
     });
 
-    it('tries for a day to tell people, then fails so that the alarm tells them', async () => {
+    it('tries for a day to notify people, then fails so that the alarm does', async () => {
       const run = await pathOf(handedOver({ fails: 'ConfigurationError' }));
       expect(run.status).toBe('FAILED');
-      expect(run.states.at(-1)).toBe('People could not be told');
+      expect(run.states.at(-1)).toBe('People could not be notified');
       expect(run.callsOf('hand-over')).toHaveLength(25);
       expect(run.callsOf('record-failure')[0]).toMatchObject({ state: H, error: 'ConfigurationError' });
       expect(run.callsOf('close-incident')).toEqual([]);
@@ -483,7 +483,7 @@ describe('triage', () => {
   );
 
   it('repeats a reading that was not started, also when it then never ends', async () => {
-    const throttled: Turn = { fails: 'Lambda.TooManyRequestsException' };
+    const throttled: Reply = { fails: 'Lambda.TooManyRequestsException' };
     const run = await runWorkflow({ 'read-metrics': [throttled, throttled, 'hangs'] });
     expect(run.callsOf('read-metrics')).toHaveLength(3);
     expect(spent(run)).toBeLessThanOrEqual(20);

@@ -4,7 +4,7 @@ import { createFaults } from '../support/faults.ts';
 import { type IncidentWorld, type IncidentWorldOptions, incidentWorld } from '../support/incident-world.ts';
 
 const writes =
-  /^incidents\.(claimOpen|releaseOpen|createIncident|saveIncident|put\w+|appendEntry|saveStep)$|^approvals\.(create|save)Approval$|^leases\./;
+  /^incidents\.(acquireOpenLock|releaseOpenLock|createIncident|saveIncident|put\w+|appendEntry|saveStep)$|^approvals\.(create|save)Approval$|^leases\./;
 
 let world: IncidentWorld | null = null;
 const start = async (options: IncidentWorldOptions = {}): Promise<IncidentWorld> => {
@@ -41,7 +41,7 @@ describe('a whole incident', () => {
     expect(debts).toEqual([expect.objectContaining({ status: 'open', owner: 'ana' })]);
     expect(await incident.documents.read(`postmortems/${closed.id}.md`)).toContain('version 57');
     expect(await incident.executionStatus()).toBe('SUCCEEDED');
-    expect(await incident.incidents.readOpen(closed.correlationKey)).toBeNull();
+    expect(await incident.incidents.readOpenLock(closed.correlationKey)).toBeNull();
     expect(incident.problems()).toEqual([]);
     expect(await kindsOf(incident)).toEqual(
       expect.arrayContaining(['approval.decided', 'step.verified', 'incident.closed', 'postmortem.written']),
@@ -160,7 +160,7 @@ describe('a whole incident', () => {
     });
   });
 
-  it('is found by the sweep when its workflow was stopped, and told once', async () => {
+  it('is found by the sweep when its workflow was stopped, and notified once', async () => {
     const incident = await start();
     await incident.pass(4);
     await incident.stopExecution();
@@ -195,12 +195,12 @@ describe('with one call going wrong', () => {
         await play(incident).catch(() => {});
         await incident.pass(2);
         const { status } = await incident.incident();
-        const isTold = incident.mails().some(({ subject }) => subject.includes('needs a person'));
+        const isNotified = incident.mails().some(({ subject }) => subject.includes('needs a person'));
         const moves = incident.account.findAlias('checkout', 'live')?.history.length ?? 0;
         expect({
           name,
           moves: moves <= mostMoves,
-          ended: status === 'closed' || (status === 'handed-over' && isTold),
+          ended: status === 'closed' || (status === 'handed-over' && isNotified),
         }).toEqual({ name, moves: true, ended: true });
         incident.stop();
       }

@@ -76,10 +76,10 @@ async function look(
   params: SwitchOffFlagParams,
   preState: FlagPreState,
 ): Promise<Execution | 'untouched'> {
-  const { current, latestNumber, underWay } = await readDeployedConfiguration(aws, params, params.profile);
+  const { current, latestNumber, inProgress } = await readDeployedConfiguration(aws, params, params.profile);
   if (latestNumber === preState.latestDeployment) return 'untouched';
   if (current === null || current.number <= preState.latestDeployment) {
-    const busy = underWay === null ? '' : `; deployment ${underWay.number} is ${underWay.state}`;
+    const busy = inProgress === null ? '' : `; deployment ${inProgress.number} is ${inProgress.state}`;
     return stale(`something else was deployed to ${params.environment}${busy}`);
   }
   const document = parseFlagDocument(await readConfiguration(aws, params, current.version));

@@ -1,8 +1,8 @@
 import type { Preflight } from '../../ports/action.ts';
 import type { AwsCaller } from '../../ports/aws-caller.ts';
 import { latestConfigurationNumber, readConfiguration } from '../aws/appconfig-configurations.ts';
-import type { Deployment } from '../aws/appconfig-deployments.ts';
-import { readDeployedConfiguration, readFormerDeployment } from './deployed-configuration.ts';
+import type { AppConfigDeployment } from '../aws/appconfig-deployments.ts';
+import { readDeployedConfiguration, readPreviousDeployment } from './deployed-configuration.ts';
 import { type FlagDocument, flagState, parseFlagDocument, sameFlags, withFlagOff } from './flag-document.ts';
 import type { FlagPreState, SwitchOffFlagParams } from './switch-off-flag-contract.ts';
 
@@ -12,9 +12,9 @@ export async function findFlagPreState(
   params: SwitchOffFlagParams,
 ): Promise<Preflight<FlagPreState>> {
   const { profile, environment, flag } = params;
-  const { current, underWay, latestNumber } = await readDeployedConfiguration(aws, params, profile);
-  if (underWay !== null && underWay.number !== current?.number) {
-    return no(`Deployment ${underWay.number} to ${environment} is still ${underWay.state}`);
+  const { current, inProgress, latestNumber } = await readDeployedConfiguration(aws, params, profile);
+  if (inProgress !== null && inProgress.number !== current?.number) {
+    return no(`Deployment ${inProgress.number} to ${environment} is still ${inProgress.state}`);
   }
   if (current === null) return no(`${profile} was never deployed to ${environment}`);
   const document = parseFlagDocument(await readConfiguration(aws, params, current.version));
@@ -22,9 +22,9 @@ export async function findFlagPreState(
   const state = flagState(document, flag);
   if (state === 'off') return no(`The flag ${flag} is off already`);
   if (state === 'absent') return no(`${profile} has no flag ${flag} with one value to switch off`);
-  if (underWay !== null && !(await switchedOnlyThisFlag(aws, params, underWay, document))) {
+  if (inProgress !== null && !(await switchedOnlyThisFlag(aws, params, inProgress, document))) {
     return no(
-      `Deployment ${underWay.number} is still ${underWay.state} and stopping it would change more than ${flag}`,
+      `Deployment ${inProgress.number} is still ${inProgress.state} and stopping it would change more than ${flag}`,
     );
   }
   const latestVersion = await latestConfigurationNumber(aws, params);
@@ -34,7 +34,7 @@ export async function findFlagPreState(
       version: current.version,
       latestDeployment: latestNumber,
       latestVersion,
-      stoppable: underWay?.number ?? null,
+      stoppable: inProgress?.number ?? null,
     },
   };
 }
@@ -43,12 +43,12 @@ export async function findFlagPreState(
 async function switchedOnlyThisFlag(
   aws: AwsCaller,
   params: SwitchOffFlagParams,
-  underWay: Deployment,
+  inProgress: AppConfigDeployment,
   document: FlagDocument,
 ): Promise<boolean> {
-  const former = await readFormerDeployment(aws, params, params.profile, underWay.number);
-  if (former === null) return false;
-  const before = parseFlagDocument(await readConfiguration(aws, params, former.version));
+  const previous = await readPreviousDeployment(aws, params, params.profile, inProgress.number);
+  if (previous === null) return false;
+  const before = parseFlagDocument(await readConfiguration(aws, params, previous.version));
   return before !== null && sameFlags(before, withFlagOff(document, params.flag));
 }
 

@@ -2,10 +2,10 @@ import { DependencyUnavailableError } from '../../domain/errors.ts';
 import type { Execution } from '../../ports/action.ts';
 import type { AwsCaller } from '../../ports/aws-caller.ts';
 import {
+  inProgressStates,
   readDeployment,
+  revertedStates,
   stopDeployment,
-  takenBackStates,
-  underWayStates,
 } from '../aws/appconfig-deployments.ts';
 import type { FlagPreState, SwitchOffFlagParams } from './switch-off-flag-contract.ts';
 
@@ -25,8 +25,8 @@ export async function stopFlagDeployment(
   for (let attempt = 1; attempt <= attempts + 1; attempt += 1) {
     try {
       const { state } = await readDeployment(aws, params, number);
-      if (takenBackStates.includes(state)) return stopped(params, preState, number);
-      if (!underWayStates.includes(state)) return 'finished';
+      if (revertedStates.includes(state)) return stopped(params, preState, number);
+      if (!inProgressStates.includes(state)) return 'finished';
       if (attempt > attempts) break;
       if ((await stopDeployment(aws, params, number)) === 'stopped') return stopped(params, preState, number);
     } catch (error) {

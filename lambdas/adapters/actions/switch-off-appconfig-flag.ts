@@ -2,7 +2,7 @@ import type { ReversibleAction } from '../../ports/action.ts';
 import { allAtOnceStrategy } from '../aws/appconfig-deployments.ts';
 import { deployFlagOff } from './deploy-flag-off.ts';
 import { findFlagPreState } from './find-flag-pre-state.ts';
-import { redeployFormerFlags } from './redeploy-former-flags.ts';
+import { redeployPreviousFlags } from './redeploy-previous-flags.ts';
 import { stopFlagDeployment } from './stop-flag-deployment.ts';
 import {
   type FlagPreState,
@@ -101,5 +101,5 @@ export const switchOffAppconfigFlag: ReversibleAction<
     return await deployFlagOff(aws, params, preState);
   },
 
-  undo: ({ aws }, params, preState, postState) => redeployFormerFlags(aws, params, preState, postState),
+  undo: ({ aws }, params, preState, postState) => redeployPreviousFlags(aws, params, preState, postState),
 };

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { AwsCall, AwsCaller } from '../../ports/aws-caller.ts';
-import { unexpectedAnswer } from './unexpected-answer.ts';
+import { unexpectedResponse } from './unexpected-response.ts';
 
 export interface ProfileName {
   readonly application: string;
@@ -25,10 +25,10 @@ export async function readConfiguration(
     method: 'GET',
     path: `${versionsPath(name)}/${encodeURIComponent(version)}`,
   };
-  const answer = await aws.call(call);
-  if (answer.status === 404) return null;
-  if (answer.status !== 200) throw unexpectedAnswer(call, answer);
-  return answer.body;
+  const response = await aws.call(call);
+  if (response.status === 404) return null;
+  if (response.status !== 200) throw unexpectedResponse(call, response);
+  return response.body;
 }
 
 /**
@@ -42,9 +42,9 @@ export async function latestConfigurationNumber(aws: AwsCaller, name: ProfileNam
     const from = nextToken === null ? '' : `&next_token=${encodeURIComponent(nextToken)}`;
     const path = `${versionsPath(name)}?max_results=50${from}`;
     const call: AwsCall = { service: 'appconfig', method: 'GET', path };
-    const answer = await aws.call(call);
-    if (answer.status !== 200) throw unexpectedAnswer(call, answer);
-    const { Items, NextToken } = versionsSchema.parse(JSON.parse(answer.body));
+    const response = await aws.call(call);
+    if (response.status !== 200) throw unexpectedResponse(call, response);
+    const { Items, NextToken } = versionsSchema.parse(JSON.parse(response.body));
     newest = Math.max(newest, ...(Items ?? []).map(({ VersionNumber }) => VersionNumber));
     nextToken = NextToken ?? null;
     if (nextToken === null) break;
@@ -74,10 +74,10 @@ export async function createConfiguration(
     },
     body: content,
   };
-  const answer = await aws.call(call);
-  if (answer.status === 409) return 'conflict';
-  if (answer.status !== 201 && answer.status !== 200) throw unexpectedAnswer(call, answer);
-  return Number(answer.headers['version-number']);
+  const response = await aws.call(call);
+  if (response.status === 409) return 'conflict';
+  if (response.status !== 201 && response.status !== 200) throw unexpectedResponse(call, response);
+  return Number(response.headers['version-number']);
 }
 
 function versionsPath({ application, profile }: ProfileName): string {

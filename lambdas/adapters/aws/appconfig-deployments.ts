@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { AwsCall, AwsCaller } from '../../ports/aws-caller.ts';
-import { unexpectedAnswer } from './unexpected-answer.ts';
+import { unexpectedResponse } from './unexpected-response.ts';
 
 export interface EnvironmentName {
   readonly application: string;
@@ -8,7 +8,7 @@ export interface EnvironmentName {
 }
 
 /** One deployment of a configuration version into an environment. Numbers count up per environment. */
-export interface Deployment {
+export interface AppConfigDeployment {
   readonly number: number;
   readonly profile: string;
   /** Name of the profile; null when AppConfig does not say. */
@@ -30,9 +30,9 @@ export interface DeploymentSummary {
 }
 
 /** While one of these, the environment takes no other deployment. */
-export const underWayStates: readonly string[] = ['VALIDATING', 'DEPLOYING', 'BAKING', 'ROLLING_BACK'];
+export const inProgressStates: readonly string[] = ['VALIDATING', 'DEPLOYING', 'BAKING', 'ROLLING_BACK'];
 /** What these deployed is not in effect. */
-export const takenBackStates: readonly string[] = ['ROLLING_BACK', 'ROLLED_BACK', 'REVERTED'];
+export const revertedStates: readonly string[] = ['ROLLING_BACK', 'ROLLED_BACK', 'REVERTED'];
 
 const deploymentSchema = z.object({
   DeploymentNumber: z.int(),
@@ -74,9 +74,9 @@ export async function listDeployments(
     method: 'GET',
     path: `${deploymentsPath(name)}?max_results=50`,
   };
-  const answer = await aws.call(call);
-  if (answer.status !== 200) throw unexpectedAnswer(call, answer);
-  const { Items } = summariesSchema.parse(JSON.parse(answer.body));
+  const response = await aws.call(call);
+  if (response.status !== 200) throw unexpectedResponse(call, response);
+  const { Items } = summariesSchema.parse(JSON.parse(response.body));
   return (Items ?? [])
     .map(({ DeploymentNumber, ConfigurationName, State, StartedAt }) => ({
       number: DeploymentNumber,
@@ -92,11 +92,11 @@ export async function readDeployment(
   aws: AwsCaller,
   name: EnvironmentName,
   number: number,
-): Promise<Deployment> {
+): Promise<AppConfigDeployment> {
   const call: AwsCall = { service: 'appconfig', method: 'GET', path: `${deploymentsPath(name)}/${number}` };
-  const answer = await aws.call(call);
-  if (answer.status !== 200) throw unexpectedAnswer(call, answer);
-  const found = deploymentSchema.parse(JSON.parse(answer.body));
+  const response = await aws.call(call);
+  if (response.status !== 200) throw unexpectedResponse(call, response);
+  const found = deploymentSchema.parse(JSON.parse(response.body));
   return {
     number: found.DeploymentNumber,
     profile: found.ConfigurationProfileId,
@@ -108,7 +108,7 @@ export async function readDeployment(
 }
 
 /**
- * Starts a deployment to everybody at once if `latestNumber` still is the environment's newest and none is under way,
+ * Starts a deployment to everybody at once if `latestNumber` still is the environment's newest and none is in progress,
  * else `conflict` and nothing is deployed. StartDeployment; gives the new deployment's number.
  */
 export async function startDeployment(
@@ -130,17 +130,17 @@ export async function startDeployment(
       LatestDeploymentNumber: latestNumber,
     }),
   };
-  const answer = await aws.call(call);
-  if (answer.status === 409) return 'conflict';
-  if (answer.status !== 201 && answer.status !== 200) throw unexpectedAnswer(call, answer);
-  return startedSchema.parse(JSON.parse(answer.body)).DeploymentNumber;
+  const response = await aws.call(call);
+  if (response.status === 409) return 'conflict';
+  if (response.status !== 201 && response.status !== 200) throw unexpectedResponse(call, response);
+  return startedSchema.parse(JSON.parse(response.body)).DeploymentNumber;
 }
 
 /** Predefined: in effect at once, then baking for ten minutes. */
 export const allAtOnceStrategy = 'AppConfig.AllAtOnce';
 
 /**
- * Stops a deployment, which puts the former configuration back; `conflict` when it was taken back already. Without
+ * Stops a deployment, which puts the previous configuration back; `conflict` when it was reverted already. Without
  * Allow-Revert only one that is DEPLOYING is stopped; one at once is BAKING, and may be COMPLETE a moment later.
  * https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_StopDeployment.html
  */
@@ -155,9 +155,9 @@ export async function stopDeployment(
     path: `${deploymentsPath(name)}/${number}`,
     headers: { 'allow-revert': 'true' },
   };
-  const answer = await aws.call(call);
-  if (answer.status === 400 || answer.status === 409) return 'conflict';
-  if (answer.status !== 202 && answer.status !== 200) throw unexpectedAnswer(call, answer);
+  const response = await aws.call(call);
+  if (response.status === 400 || response.status === 409) return 'conflict';
+  if (response.status !== 202 && response.status !== 200) throw unexpectedResponse(call, response);
   return 'stopped';
 }
 

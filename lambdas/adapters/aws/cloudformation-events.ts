@@ -32,9 +32,9 @@ export async function readStackEvents(
   const events: StackEvent[] = [];
   let nextToken: string | null = null;
   for (let page = 0; page < mostPages; page += 1) {
-    const answer: Page = await readPage(aws, stack, nextToken);
-    events.push(...answer.events);
-    nextToken = answer.nextToken;
+    const response: Page = await readPage(aws, stack, nextToken);
+    events.push(...response.events);
+    nextToken = response.nextToken;
     if (nextToken === null || (events.at(-1)?.at ?? '') < since.toISOString()) return events;
   }
   throw new DependencyUnavailableError(
@@ -48,7 +48,7 @@ interface Page {
 }
 
 async function readPage(aws: AwsCaller, stack: string, nextToken: string | null): Promise<Page> {
-  const answer = await aws.call({
+  const response = await aws.call({
     service: 'cloudformation',
     method: 'POST',
     path: '/',
@@ -61,11 +61,11 @@ async function readPage(aws: AwsCaller, stack: string, nextToken: string | null)
     }).toString(),
     repeatable: true,
   });
-  if (answer.status !== 200) {
-    const fault = faultOf(answer) ?? `HTTP ${answer.status}`;
+  if (response.status !== 200) {
+    const fault = faultOf(response) ?? `HTTP ${response.status}`;
     throw new ConfigurationError(`DescribeStackEvents was refused for the stack ${stack}: ${fault}`);
   }
-  const [result] = elementsAt(parseXml(answer.body), 'DescribeStackEventsResult');
+  const [result] = elementsAt(parseXml(response.body), 'DescribeStackEventsResult');
   if (result === undefined)
     throw new DependencyUnavailableError('CloudFormation gave an answer without a result');
   return {

@@ -7,7 +7,7 @@ const mark = 'delivery/1';
 const longestUnpackedBytes = 64 * 1024 * 1024;
 
 /** A delivery of which the queue holds all but the body. */
-export type Claim = Omit<Delivery, 'body' | 'lostBody'>;
+export type ClaimCheck = Omit<Delivery, 'body' | 'lostBody'>;
 
 export interface SealedDelivery {
   readonly message: string;
@@ -15,9 +15,9 @@ export interface SealedDelivery {
   readonly kept: Uint8Array | null;
 }
 
-/** As it is where it fits, else packed, else as a claim on what is kept beside the queue. */
+/** As it is where it fits, else packed, else as a claim check for what is kept beside the queue. */
 export function sealDelivery(delivery: Delivery): SealedDelivery {
-  if (delivery.lostBody !== undefined) return { message: claimMessage(delivery), kept: null };
+  if (delivery.lostBody !== undefined) return { message: claimCheckMessage(delivery), kept: null };
   const plain = queueText({ firebreak: mark, delivery });
   // A character takes three bytes at most.
   const fits = plain.length * 3 <= longestMessageBytes || Buffer.byteLength(plain) <= longestMessageBytes;
@@ -25,12 +25,12 @@ export function sealDelivery(delivery: Delivery): SealedDelivery {
   const bytes = lazyZlib().gzipSync(JSON.stringify(delivery));
   const packed = JSON.stringify({ firebreak: mark, gzip: bytes.toString('base64') });
   if (packed.length <= longestMessageBytes) return { message: packed, kept: null };
-  return { message: claimMessage(delivery), kept: bytes };
+  return { message: claimCheckMessage(delivery), kept: bytes };
 }
 
-function claimMessage({ id, source, receivedAt, headers }: Delivery): string {
-  const claim: Claim = { id, source, receivedAt, headers };
-  return queueText({ firebreak: mark, claim });
+function claimCheckMessage({ id, source, receivedAt, headers }: Delivery): string {
+  const claimCheck: ClaimCheck = { id, source, receivedAt, headers };
+  return queueText({ firebreak: mark, claimCheck });
 }
 
 /** As JSON without what SQS refuses (U+FFFE, U+FFFF, half a surrogate pair) or its stand-ins do (whole pairs). */
@@ -39,10 +39,10 @@ function queueText(value: unknown): string {
   return JSON.stringify(value).replace(refused, (unit) => `\\u${unit.charCodeAt(0).toString(16)}`);
 }
 
-/** A queue message: a delivery of ours, a claim on one, or the bare event of another sender that writes to the queue, such as EventBridge. */
+/** A queue message: a delivery of ours, a claim check for one, or the bare event of another sender that writes to the queue, such as EventBridge. */
 export type QueueMessage =
   | { readonly delivery: Delivery }
-  | { readonly claim: Claim }
+  | { readonly claimCheck: ClaimCheck }
   | { readonly event: string };
 
 /** Never throws: what is not ours is somebody's event. */
@@ -55,7 +55,8 @@ function ourMessage(text: string): QueueMessage | null {
     const envelope: unknown = JSON.parse(text);
     if (typeof envelope !== 'object' || envelope === null) return null;
     if (!('firebreak' in envelope) || envelope.firebreak !== mark) return null;
-    if ('claim' in envelope) return isClaim(envelope.claim) ? { claim: envelope.claim } : null;
+    if ('claimCheck' in envelope)
+      return isClaimCheck(envelope.claimCheck) ? { claimCheck: envelope.claimCheck } : null;
     const packed = 'gzip' in envelope && typeof envelope.gzip === 'string' ? envelope.gzip : null;
     const whole: unknown = 'delivery' in envelope ? envelope.delivery : null;
     const delivery = packed === null ? whole : openKept(Buffer.from(packed, 'base64'));
@@ -77,7 +78,7 @@ export function openKept(bytes: Uint8Array): Delivery | null {
 }
 
 /** An id becomes part of a key: it holds no slash and no dot. */
-function isClaim(value: unknown): value is Claim {
+function isClaimCheck(value: unknown): value is ClaimCheck {
   if (typeof value !== 'object' || value === null) return false;
   const { id, source, receivedAt, headers } = { id: 0, source: 0, receivedAt: 0, headers: 0, ...value };
   const texts = [id, source, receivedAt].every((text) => typeof text === 'string');

@@ -19,29 +19,29 @@ export function createDynamodbLeaseStore(table: DynamodbTable): LeaseStore {
   const read = (resource: string) => readRecord<Lease>(table, leaseKey(resource));
   const replace = (
     resource: string,
-    former: Lease | null,
+    previous: Lease | null,
     lease: Omit<Lease, 'version'>,
   ): Promise<boolean> => {
-    const version = (former?.version ?? 0) + 1;
+    const version = (previous?.version ?? 0) + 1;
     return table.put(
       { ...leaseKey(resource), data: { ...lease, version }, attributes: { version } },
-      former === null ? 'absent' : { attribute: 'version', equals: former.version },
+      previous === null ? 'absent' : { attribute: 'version', equals: previous.version },
     );
   };
 
   return {
     async acquireLease(resource, holder, now, seconds, start) {
       for (let attempt = 1; attempt <= 5; attempt += 1) {
-        const former = await read(resource);
-        const live = former !== null && former.holder !== null && former.expiresAt > now.toISOString();
-        if (live && former.holder !== null && former.holder !== holder) {
-          return { acquired: false, holder: former.holder };
+        const previous = await read(resource);
+        const live = previous !== null && previous.holder !== null && previous.expiresAt > now.toISOString();
+        if (live && previous.holder !== null && previous.holder !== holder) {
+          return { acquired: false, holder: previous.holder };
         }
         const expiresAt = new Date(now.getTime() + seconds * 1000).toISOString();
-        const fencingToken = (former?.fencingToken ?? 0) + (live ? 0 : 1);
-        const before = startedUnder(former);
+        const fencingToken = (previous?.fencingToken ?? 0) + (live ? 0 : 1);
+        const before = startedUnder(previous);
         const started = start === undefined ? before : addStart(before, start);
-        if (await replace(resource, former, { holder, expiresAt, fencingToken, started })) {
+        if (await replace(resource, previous, { holder, expiresAt, fencingToken, started })) {
           return { acquired: true, fencingToken };
         }
       }
@@ -49,10 +49,10 @@ export function createDynamodbLeaseStore(table: DynamodbTable): LeaseStore {
     },
 
     async releaseLease(resource, holder) {
-      const former = await read(resource);
-      if (former?.holder !== holder) return;
+      const previous = await read(resource);
+      if (previous?.holder !== holder) return;
       // Refused only when somebody else took it, or a repetition of this call gave it back: both are fine.
-      await replace(resource, former, { ...former, holder: null });
+      await replace(resource, previous, { ...previous, holder: null });
     },
 
     readStarts: async (resource) => startedUnder(await read(resource)),

@@ -28,7 +28,7 @@ export type Condition =
 export interface IndexQuery {
   readonly index: (typeof incidentTable.indexes)[keyof typeof incidentTable.indexes];
   readonly partition: string;
-  /** Exclusive upper bound of the sort key: where the former page ended. */
+  /** Exclusive upper bound of the sort key: where the previous page ended. */
   readonly before: string | null;
   /** Exclusive lower bound; not together with `before`. */
   readonly after?: string;
@@ -89,17 +89,17 @@ export function createDynamodbTable(aws: AwsCaller, tableName: string): Dynamodb
   const TableName = tableName;
 
   async function perform(operation: string, input: object, what: string): Promise<Output> {
-    const answer = await call(operation, input);
-    if (!answer.ok) throw errorOfFault(answer.fault, what);
-    return answer.output;
+    const response = await call(operation, input);
+    if (!response.ok) throw errorOfFault(response.fault, what);
+    return response.output;
   }
 
   async function performIf(operation: string, input: object, what: string): Promise<boolean> {
-    const answer = await call(operation, input);
-    if (!answer.ok && answer.fault !== 'ConditionalCheckFailedException') {
-      throw errorOfFault(answer.fault, what);
+    const response = await call(operation, input);
+    if (!response.ok && response.fault !== 'ConditionalCheckFailedException') {
+      throw errorOfFault(response.fault, what);
     }
-    return answer.ok;
+    return response.ok;
   }
 
   return {
@@ -198,16 +198,16 @@ export function createDynamodbTable(aws: AwsCaller, tableName: string): Dynamodb
       const found = new Map<string, Item>();
       let Keys = keys.map(keyOf);
       while (Keys.length > 0) {
-        const answer = await perform(
+        const response = await perform(
           'BatchGetItem',
           { RequestItems: { [TableName]: { Keys: Keys.slice(0, 100), ConsistentRead: true } } },
           'Reading items',
         );
-        for (const stored of answer.Responses?.[TableName] ?? []) {
+        for (const stored of response.Responses?.[TableName] ?? []) {
           const item = fromStored(stored);
           found.set(`${item.pk} ${item.sk}`, item);
         }
-        Keys = [...Keys.slice(100), ...(answer.UnprocessedKeys?.[TableName]?.Keys ?? [])];
+        Keys = [...Keys.slice(100), ...(response.UnprocessedKeys?.[TableName]?.Keys ?? [])];
       }
       return keys.flatMap(({ pk, sk }) => found.get(`${pk} ${sk}`) ?? []);
     },

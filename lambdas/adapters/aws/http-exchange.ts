@@ -2,10 +2,10 @@ import type { Agent, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { decodedBody } from '../decoded-body.ts';
 import { lazyHttp, lazyHttps } from '../lazy-builtins.ts';
-import type { HttpAnswer, HttpRequest } from './http-transport.ts';
+import type { TransportRequest, TransportResponse } from './http-transport.ts';
 
 /** The largest answers of AWS have 10 MB or so. */
-const longestAnswerBytes = 64 * 1024 * 1024;
+const longestResponseBytes = 64 * 1024 * 1024;
 
 /** A kept connection turned out to be closed before an answer began. */
 export class ConnectionEndedError extends Error {}
@@ -17,10 +17,10 @@ export function clientFor({ protocol }: URL) {
 
 /** One request and its answer, over a connection of the agent; `free` is told when the answer is whole and leaves it free. */
 export function exchange(
-  { method, url, headers, body, signal }: HttpRequest,
+  { method, url, headers, body, signal }: TransportRequest,
   agent: Agent,
   free: (connection: Socket) => void,
-): Promise<HttpAnswer> {
+): Promise<TransportResponse> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) throw signal.reason;
     const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
@@ -54,7 +54,7 @@ export function exchange(
       const { socket } = incoming;
       collect(incoming, fail, (bytes) => {
         free(socket);
-        resolve(answerOf(incoming, bytes));
+        resolve(responseOf(incoming, bytes));
       });
     });
     request.end(body);
@@ -71,21 +71,22 @@ function collect(
   incoming.on('data', (chunk: Buffer) => {
     size += chunk.length;
     chunks.push(chunk);
-    if (size > longestAnswerBytes) fail(new Error(`The answer is larger than ${longestAnswerBytes} bytes`));
+    if (size > longestResponseBytes)
+      fail(new Error(`The answer is larger than ${longestResponseBytes} bytes`));
   });
   incoming.on('error', fail);
   incoming.on('end', () => {
     // We ask for none, but S3 gives an object in the coding that it was stored with.
     const coding = incoming.headers['content-encoding'];
     try {
-      done(decodedBody(Buffer.concat(chunks, size), coding, longestAnswerBytes));
+      done(decodedBody(Buffer.concat(chunks, size), coding, longestResponseBytes));
     } catch (error) {
       fail(error instanceof Error ? error : new Error(String(error)));
     }
   });
 }
 
-function answerOf({ statusCode = 0, headers }: IncomingMessage, body: Buffer): HttpAnswer {
+function responseOf({ statusCode = 0, headers }: IncomingMessage, body: Buffer): TransportResponse {
   const joined: Record<string, string> = {};
   for (const [name, value = ''] of Object.entries(headers)) {
     joined[name] = typeof value === 'string' ? value : value.join(', ');

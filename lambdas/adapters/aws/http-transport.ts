@@ -1,5 +1,5 @@
 /** One HTTP request as it goes out, signed. */
-export interface HttpRequest {
+export interface TransportRequest {
   readonly method: string;
   readonly url: URL;
   /** By lower-case name; `host` is the one that was signed. */
@@ -11,7 +11,7 @@ export interface HttpRequest {
   readonly repeatable: boolean;
 }
 
-export interface HttpAnswer {
+export interface TransportResponse {
   readonly status: number;
   /** By lower-case name; several of one name are joined by a comma. */
   readonly headers: Readonly<Record<string, string>>;
@@ -20,4 +20,4 @@ export interface HttpAnswer {
 }
 
 /** Sends a request and reads its whole answer, whatever its status: no redirect is followed. Rejects when no whole answer came. */
-export type HttpTransport = (request: HttpRequest) => Promise<HttpAnswer>;
+export type HttpTransport = (request: TransportRequest) => Promise<TransportResponse>;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { ChangeSourceName, ToldChange } from '../../domain/changes/told-change.ts';
+import type { ChangeSourceName, ReportedChange } from '../../domain/changes/reported-change.ts';
 import type { ItemKey } from './dynamodb-table.ts';
-import { toldChangePrefix } from './table-schema.ts';
+import { reportedChangePrefix } from './table-schema.ts';
 
 /** Sort keys under one incident; `table-schema.ts` has the whole table. */
 export const sortKeyPrefixes = {
@@ -52,25 +52,26 @@ export const openLockKey = (correlationKey: string): ItemKey => ({
 });
 export const approvalKey = (id: string): ItemKey => ({ pk: `APR#${bounded(id)}`, sk: 'APR' });
 export const leaseKey = (resource: string): ItemKey => ({ pk: `LEASE#${bounded(resource)}`, sk: 'LEASE' });
-export const mailAllowanceKey = (person: string): ItemKey => ({ pk: `MAIL#${bounded(person)}`, sk: 'MAIL' });
+export const mailQuotaKey = (person: string): ItemKey => ({ pk: `MAIL#${bounded(person)}`, sk: 'MAIL' });
 export const tombstoneKey = (source: string, fingerprint: string): ItemKey => ({
   pk: `TOMB#${bounded(source)}#${bounded(fingerprint)}`,
   sk: 'TOMB',
 });
-export const toldChangePartition = (subject: string): string => `${toldChangePrefix}${bounded(subject)}`;
+export const reportedChangePartition = (subject: string): string =>
+  `${reportedChangePrefix}${bounded(subject)}`;
 /** Sorted by source, then by time; the same message has the same key. */
-export const toldChangeKey = ({
+export const reportedChangeKey = ({
   source,
   subject,
   at,
   state,
   id,
-}: Pick<ToldChange, 'source' | 'subject' | 'at' | 'state' | 'id'>): ItemKey => ({
-  pk: toldChangePartition(subject),
+}: Pick<ReportedChange, 'source' | 'subject' | 'at' | 'state' | 'id'>): ItemKey => ({
+  pk: reportedChangePartition(subject),
   sk: `${source}#${at}#${state}#${bounded(id)}`,
 });
-/** Sort keys of what one source told since an instant; `until` is exclusive in effect: no key is that. */
-export const toldChangeRange = (source: ChangeSourceName, since: Date) => ({
+/** Sort keys of what one source reported since an instant; `until` is exclusive in effect: no key is that. */
+export const reportedChangeRange = (source: ChangeSourceName, since: Date) => ({
   from: `${source}#${since.toISOString()}`,
   until: `${source}$`,
 });

@@ -2,12 +2,12 @@ import type { AwsCaller } from '../../ports/aws-caller.ts';
 import { faultOf } from './aws-fault.ts';
 
 /** What a service answered: its output, or the name of its fault. */
-type JsonAnswer =
+type JsonResponse =
   | { readonly ok: true; readonly output: Readonly<Record<string, unknown>> }
   | { readonly ok: false; readonly fault: string; readonly status: number };
 
 /** Calls operations of one service that speaks AWS JSON. */
-export type JsonService = (operation: string, input: object) => Promise<JsonAnswer>;
+export type JsonService = (operation: string, input: object) => Promise<JsonResponse>;
 
 export interface JsonServiceOptions {
   /** Signing name. */
@@ -27,7 +27,7 @@ export function createJsonService(
   { service, targetPrefix, version = '1.0' }: JsonServiceOptions,
 ): JsonService {
   return async (operation, input) => {
-    const answer = await aws.call({
+    const response = await aws.call({
       service,
       method: 'POST',
       path: '/',
@@ -38,10 +38,10 @@ export function createJsonService(
       body: JSON.stringify(input),
       repeatable: true,
     });
-    if (answer.status !== 200) {
-      return { ok: false, fault: faultOf(answer) ?? `HTTP ${answer.status}`, status: answer.status };
+    if (response.status !== 200) {
+      return { ok: false, fault: faultOf(response) ?? `HTTP ${response.status}`, status: response.status };
     }
     // Documented for operations without output, such as SendTaskSuccess: an empty body.
-    return { ok: true, output: answer.body === '' ? {} : JSON.parse(answer.body) };
+    return { ok: true, output: response.body === '' ? {} : JSON.parse(response.body) };
   };
 }

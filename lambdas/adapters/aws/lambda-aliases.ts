@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { AwsCall, AwsCaller } from '../../ports/aws-caller.ts';
-import { unexpectedAnswer } from './unexpected-answer.ts';
+import { unexpectedResponse } from './unexpected-response.ts';
 
 export type AliasName = {
   readonly functionName: string;
@@ -31,10 +31,10 @@ const configurationSchema = z.object({ State: z.optional(z.string()) });
 /** Null when there is no such function or alias. https://docs.aws.amazon.com/lambda/latest/api/API_GetAlias.html */
 export async function readAlias(aws: AwsCaller, name: AliasName): Promise<LambdaAlias | null> {
   const call: AwsCall = { service: 'lambda', method: 'GET', path: aliasPath(name) };
-  const answer = await aws.call(call);
-  if (answer.status === 404) return null;
-  if (answer.status !== 200) throw unexpectedAnswer(call, answer);
-  return parseAlias(answer.body);
+  const response = await aws.call(call);
+  if (response.status === 404) return null;
+  if (response.status !== 200) throw unexpectedResponse(call, response);
+  return parseAlias(response.body);
 }
 
 /**
@@ -58,10 +58,10 @@ export async function updateAlias(
       RevisionId: revisionId,
     }),
   };
-  const answer = await aws.call(call);
-  if (answer.status === 412 || answer.status === 409) return 'conflict';
-  if (answer.status !== 200) throw unexpectedAnswer(call, answer);
-  return parseAlias(answer.body);
+  const response = await aws.call(call);
+  if (response.status === 412 || response.status === 409) return 'conflict';
+  if (response.status !== 200) throw unexpectedResponse(call, response);
+  return parseAlias(response.body);
 }
 
 /**
@@ -78,10 +78,10 @@ export async function readVersionState(
     method: 'GET',
     path: `${functionPath(functionName)}/configuration?Qualifier=${encodeURIComponent(version)}`,
   };
-  const answer = await aws.call(call);
-  if (answer.status === 404) return null;
-  if (answer.status !== 200) throw unexpectedAnswer(call, answer);
-  return configurationSchema.parse(JSON.parse(answer.body)).State ?? 'unknown';
+  const response = await aws.call(call);
+  if (response.status === 404) return null;
+  if (response.status !== 200) throw unexpectedResponse(call, response);
+  return configurationSchema.parse(JSON.parse(response.body)).State ?? 'unknown';
 }
 
 function parseAlias(body: string): LambdaAlias {

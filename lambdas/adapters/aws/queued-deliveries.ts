@@ -3,15 +3,15 @@ import { deterministicUlid } from '../../domain/correlation/deterministic-ulid.t
 import type { Delivery } from '../../ports/alert-source.ts';
 import { isAlarmEvent } from '../sources/cloudwatch-eventbridge.ts';
 import { parseJson, textAt } from '../sources/reading/json.ts';
-import { type Claim, openMessage } from './delivery-envelope.ts';
+import { type ClaimCheck, openMessage } from './delivery-envelope.ts';
 
 /** Rejects when it must be tried again. */
-export type ClaimDelivery = (claim: Claim) => Promise<Delivery>;
+export type RedeemClaimCheck = (claimCheck: ClaimCheck) => Promise<Delivery>;
 
-/** The delivery in a queue message: one of ours, or an event that EventBridge put there. Rejects only as `claim` does. */
-export async function queuedDelivery(record: SQSRecord, claim: ClaimDelivery): Promise<Delivery> {
+/** The delivery in a queue message: one of ours, or an event that EventBridge put there. Rejects only as `redeem` does. */
+export async function queuedDelivery(record: SQSRecord, redeem: RedeemClaimCheck): Promise<Delivery> {
   const message = openMessage(record.body);
-  if ('claim' in message) return await claim(message.claim);
+  if ('claimCheck' in message) return await redeem(message.claimCheck);
   return 'delivery' in message ? message.delivery : eventDelivery(record, message.event);
 }
 
@@ -41,7 +41,7 @@ const portionLength = 8 * 1024 * 1024;
 /** The batch in portions, each opened when the one before is done, so that at most one portion and one body are in memory. */
 export async function* inPortions(
   records: readonly SQSRecord[],
-  claim: ClaimDelivery,
+  redeem: RedeemClaimCheck,
   longest = portionLength,
 ): AsyncGenerator<Portion> {
   let queued: { record: SQSRecord; delivery: Delivery }[] = [];
@@ -49,7 +49,7 @@ export async function* inPortions(
   let length = 0;
   for (const record of records) {
     try {
-      const delivery = await queuedDelivery(record, claim);
+      const delivery = await queuedDelivery(record, redeem);
       queued.push({ record, delivery });
       length += delivery.body.length;
     } catch (error) {

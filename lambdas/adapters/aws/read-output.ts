@@ -12,9 +12,9 @@ export async function readOutput<Schema extends z.core.$ZodType>(
   input: object,
   schema: Schema & { parse(value: unknown): z.core.output<Schema> },
 ): Promise<z.core.output<Schema>> {
-  const answer = await call(operation, input);
-  if (!answer.ok) throw new ConfigurationError(`${operation} was refused: ${answer.fault}`);
-  return schema.parse(answer.output);
+  const response = await call(operation, input);
+  if (!response.ok) throw new ConfigurationError(`${operation} was refused: ${response.fault}`);
+  return schema.parse(response.output);
 }
 
 /** Timestamps of AWS JSON are seconds since 1970, with a fraction. */

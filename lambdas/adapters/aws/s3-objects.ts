@@ -1,5 +1,5 @@
-import type { AwsAnswer, AwsCaller } from '../../ports/aws-caller.ts';
-import { faultOf, unexpectedAnswer } from './aws-fault.ts';
+import type { AwsCaller, AwsResponse } from '../../ports/aws-caller.ts';
+import { faultOf, unexpectedResponse } from './aws-fault.ts';
 
 /** Path-style address of an object; each part of the key is encoded, its slashes stay. */
 function pathOf(bucket: string, key: string): string {
@@ -14,7 +14,7 @@ export async function putObject(
   body: string | Uint8Array,
   headers: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const answer = await aws.call({
+  const response = await aws.call({
     service: 's3',
     method: 'PUT',
     path: pathOf(bucket, key),
@@ -22,7 +22,7 @@ export async function putObject(
     body,
     repeatable: true,
   });
-  if (answer.status >= 300) throw unexpectedAnswer(answer, `Writing to the bucket ${bucket}`);
+  if (response.status >= 300) throw unexpectedResponse(response, `Writing to the bucket ${bucket}`);
 }
 
 /** Null when there is no such object. */
@@ -31,9 +31,9 @@ export async function getObject(
   bucket: string,
   key: string,
   { binary = false } = {},
-): Promise<AwsAnswer | null> {
-  const answer = await aws.call({ service: 's3', method: 'GET', path: pathOf(bucket, key), binary });
-  if (answer.status === 404 && faultOf(answer) === 'NoSuchKey') return null;
-  if (answer.status !== 200) throw unexpectedAnswer(answer, `Reading from the bucket ${bucket}`);
-  return answer;
+): Promise<AwsResponse | null> {
+  const response = await aws.call({ service: 's3', method: 'GET', path: pathOf(bucket, key), binary });
+  if (response.status === 404 && faultOf(response) === 'NoSuchKey') return null;
+  if (response.status !== 200) throw unexpectedResponse(response, `Reading from the bucket ${bucket}`);
+  return response;
 }

@@ -1,6 +1,6 @@
 import type { AwsCaller } from '../../ports/aws-caller.ts';
 import type { Schedules } from '../../ports/schedules.ts';
-import { unexpectedAnswer } from './aws-fault.ts';
+import { unexpectedResponse } from './aws-fault.ts';
 
 export interface SchedulerTarget {
   readonly group: string;
@@ -40,15 +40,15 @@ export function createSchedulerSchedules(aws: AwsCaller, target: SchedulerTarget
       };
       const created = await call('POST', name, schedule);
       // One of this name may be left from an earlier wait, with an earlier end.
-      const answer = created.status === 409 ? await call('PUT', name, schedule) : created;
-      if (answer.status >= 300) throw unexpectedAnswer(answer, 'Scheduling the recovery checks');
+      const response = created.status === 409 ? await call('PUT', name, schedule) : created;
+      if (response.status >= 300) throw unexpectedResponse(response, 'Scheduling the recovery checks');
     },
 
     async remove(name) {
       const path = `${pathOf(name)}?groupName=${encodeURIComponent(target.group)}`;
-      const answer = await aws.call({ service: 'scheduler', method: 'DELETE', path, repeatable: true });
-      if (answer.status >= 300 && answer.status !== 404) {
-        throw unexpectedAnswer(answer, 'Ending the recovery checks');
+      const response = await aws.call({ service: 'scheduler', method: 'DELETE', path, repeatable: true });
+      if (response.status >= 300 && response.status !== 404) {
+        throw unexpectedResponse(response, 'Ending the recovery checks');
       }
     },
   };

@@ -2,7 +2,7 @@ import { ConfigurationError } from '../../domain/errors.ts';
 import type { AwsCaller } from '../../ports/aws-caller.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Secrets } from '../../ports/secrets.ts';
-import { faultOf, unexpectedAnswer } from './aws-fault.ts';
+import { faultOf, unexpectedResponse } from './aws-fault.ts';
 
 const cachedMilliseconds = 5 * 60 * 1000;
 
@@ -22,7 +22,7 @@ export function createSecretsManagerSecrets(aws: AwsCaller, clock: Clock): Secre
 }
 
 async function fetchSecret(aws: AwsCaller, name: string): Promise<string> {
-  const answer = await aws.call({
+  const response = await aws.call({
     service: 'secretsmanager',
     method: 'POST',
     path: '/',
@@ -33,11 +33,11 @@ async function fetchSecret(aws: AwsCaller, name: string): Promise<string> {
     body: JSON.stringify({ SecretId: name }),
     repeatable: true,
   });
-  if (faultOf(answer) === 'ResourceNotFoundException') {
+  if (faultOf(response) === 'ResourceNotFoundException') {
     throw new ConfigurationError(`The secret ${name} does not exist`);
   }
-  if (answer.status !== 200) throw unexpectedAnswer(answer, `Reading the secret ${name}`);
-  const parsed: unknown = JSON.parse(answer.body);
+  if (response.status !== 200) throw unexpectedResponse(response, `Reading the secret ${name}`);
+  const parsed: unknown = JSON.parse(response.body);
   const value =
     typeof parsed === 'object' && parsed !== null && 'SecretString' in parsed ? parsed.SecretString : null;
   if (typeof value !== 'string' || value === '') throw new ConfigurationError(`The secret ${name} is empty`);

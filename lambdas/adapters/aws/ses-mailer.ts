@@ -8,7 +8,7 @@ export function createSesMailer(aws: AwsCaller, from: string): Mailer {
   return {
     async send({ to, subject, text, html }) {
       const content = (data: string) => ({ Data: data.toWellFormed(), Charset: 'UTF-8' });
-      const answer = await aws.call({
+      const response = await aws.call({
         service: 'ses',
         method: 'POST',
         path: '/v2/email/outbound-emails',
@@ -24,9 +24,9 @@ export function createSesMailer(aws: AwsCaller, from: string): Mailer {
           },
         }),
       });
-      if (answer.status >= 300) {
+      if (response.status >= 300) {
         throw new DependencyUnavailableError(
-          `The mail service refused a mail with ${answer.status} ${faultOf(answer) ?? ''}`.trimEnd(),
+          `The mail service refused a mail with ${response.status} ${faultOf(response) ?? ''}`.trimEnd(),
         );
       }
     },

@@ -18,29 +18,29 @@ export function createSfnWorkflow(aws: AwsCaller, options: SfnWorkflowOptions): 
   return {
     async start(incidentId) {
       const input = JSON.stringify({ incidentId });
-      const answer = await call('StartExecution', { stateMachineArn, name: incidentId, input });
+      const response = await call('StartExecution', { stateMachineArn, name: incidentId, input });
       // It may have run and ended already; a name stays taken for 90 days.
-      if (!answer.ok && answer.fault !== 'ExecutionAlreadyExists') {
-        throw errorOfFault(answer.fault, 'Starting the workflow');
+      if (!response.ok && response.fault !== 'ExecutionAlreadyExists') {
+        throw errorOfFault(response.fault, 'Starting the workflow');
       }
       return executionArnOf(stateMachineArn, incidentId);
     },
 
     async succeedTask(token, output) {
-      const answer = await call('SendTaskSuccess', { taskToken: token, output: JSON.stringify(output) });
-      if (answer.ok) return 'delivered';
-      if (gone.has(answer.fault)) return 'gone';
-      throw errorOfFault(answer.fault, 'Answering a wait of the workflow');
+      const response = await call('SendTaskSuccess', { taskToken: token, output: JSON.stringify(output) });
+      if (response.ok) return 'delivered';
+      if (gone.has(response.fault)) return 'gone';
+      throw errorOfFault(response.fault, 'Answering a wait of the workflow');
     },
 
     async status(executionArn) {
-      const answer = await call('DescribeExecution', { executionArn });
-      if (answer.ok) {
-        const { status } = answer.output;
+      const response = await call('DescribeExecution', { executionArn });
+      if (response.ok) {
+        const { status } = response.output;
         return status === 'RUNNING' || status === 'PENDING_REDRIVE' ? 'running' : 'ended';
       }
-      if (answer.fault === 'ExecutionDoesNotExist') return 'missing';
-      throw errorOfFault(answer.fault, 'Looking up the workflow');
+      if (response.fault === 'ExecutionDoesNotExist') return 'missing';
+      throw errorOfFault(response.fault, 'Looking up the workflow');
     },
 
     consoleUrl: (executionArn) =>

@@ -1,8 +1,8 @@
 import { ConfigurationError, DependencyUnavailableError } from '../../domain/errors.ts';
-import type { AwsAnswer, AwsCall, AwsCaller } from '../../ports/aws-caller.ts';
+import type { AwsCall, AwsCaller, AwsResponse } from '../../ports/aws-caller.ts';
 import { awsEndpoint, awsRegion } from './aws-endpoint.ts';
 import { faultOf } from './aws-fault.ts';
-import type { HttpRequest, HttpTransport } from './http-transport.ts';
+import type { HttpTransport, TransportRequest } from './http-transport.ts';
 import { createNodeHttpTransport } from './node-http-transport.ts';
 import { signedHeaders } from './signature-v4.ts';
 
@@ -12,7 +12,7 @@ export interface SignedClientOptions {
   /** For one try. */
   readonly timeoutSeconds?: number;
   /** For all tries of one call together. */
-  readonly deadlineSeconds?: number;
+  readonly totalTimeoutSeconds?: number;
   readonly transport?: HttpTransport;
   readonly sleep?: (milliseconds: number) => Promise<void>;
   /** 0 to 1; spreads the retries of many functions. */
@@ -28,17 +28,17 @@ const sharedTransport = createNodeHttpTransport();
 
 /** The AwsCaller on signature version 4 and Node's own HTTP: 3 kB where a client of the SDK takes 150. */
 export function createSignedClient(options: SignedClientOptions): AwsCaller {
-  const { env, attempts = 4, timeoutSeconds = 4, deadlineSeconds = 12, random = Math.random } = options;
+  const { env, attempts = 4, timeoutSeconds = 4, totalTimeoutSeconds = 12, random = Math.random } = options;
   const send = options.transport ?? sharedTransport;
   const sleep = options.sleep ?? ((milliseconds) => new Promise((done) => setTimeout(done, milliseconds)));
 
   return {
     async call(request) {
-      const deadline = Date.now() + deadlineSeconds * 1000;
+      const giveUpAt = Date.now() + totalTimeoutSeconds * 1000;
       for (let attempt = 1; ; attempt += 1) {
-        const failure = await tryOnce(request, deadline);
-        if ('answer' in failure) return failure.answer;
-        if (attempt >= attempts || Date.now() >= deadline || !failure.repeatable) {
+        const failure = await tryOnce(request, giveUpAt);
+        if ('response' in failure) return failure.response;
+        if (attempt >= attempts || Date.now() >= giveUpAt || !failure.repeatable) {
           throw new DependencyUnavailableError(
             `${request.service} did not take ${request.method} ${pathOnly(request.path)}: ${failure.reason}`,
             { cause: failure.cause },
@@ -49,22 +49,22 @@ export function createSignedClient(options: SignedClientOptions): AwsCaller {
     },
   };
 
-  async function tryOnce(call: AwsCall, deadline: number): Promise<Attempt> {
+  async function tryOnce(call: AwsCall, giveUpAt: number): Promise<Attempt> {
     const signed = sign(call, env);
     // The answer may be lost after the effect: only what may be done twice is sent again.
     const repeatable = call.repeatable ?? call.method === 'GET';
     const patience = new AbortController();
-    const patienceMs = Math.min(timeoutSeconds * 1000, deadline - Date.now());
+    const patienceMs = Math.min(timeoutSeconds * 1000, giveUpAt - Date.now());
     const timer = setTimeout(() => patience.abort(), patienceMs);
     try {
       const { status, headers, body } = await send({ ...signed, signal: patience.signal, repeatable });
-      const answer: AwsAnswer = {
+      const response: AwsResponse = {
         status,
         headers,
         body: call.binary === true ? body.toString('latin1') : new TextDecoder().decode(body),
       };
-      if (!isTransient(answer)) return { answer };
-      return { reason: `HTTP ${answer.status}`, repeatable: true };
+      if (!isTransient(response)) return { response };
+      return { reason: `HTTP ${response.status}`, repeatable: true };
     } catch (cause) {
       return {
         reason: patience.signal.aborted ? 'no answer in time' : 'connection failed',
@@ -78,15 +78,18 @@ export function createSignedClient(options: SignedClientOptions): AwsCaller {
 }
 
 type Attempt =
-  | { readonly answer: AwsAnswer }
+  | { readonly response: AwsResponse }
   | { readonly reason: string; readonly repeatable: boolean; readonly cause?: unknown };
 
-function isTransient(answer: AwsAnswer): boolean {
-  if (answer.status >= 500 || answer.status === 429) return true;
-  return answer.status === 400 && throttling.test(faultOf(answer) ?? '');
+function isTransient(response: AwsResponse): boolean {
+  if (response.status >= 500 || response.status === 429) return true;
+  return response.status === 400 && throttling.test(faultOf(response) ?? '');
 }
 
-function sign(call: AwsCall, env: SignedClientOptions['env']): Omit<HttpRequest, 'signal' | 'repeatable'> {
+function sign(
+  call: AwsCall,
+  env: SignedClientOptions['env'],
+): Omit<TransportRequest, 'signal' | 'repeatable'> {
   const accessKeyId = env['AWS_ACCESS_KEY_ID'];
   const secretAccessKey = env['AWS_SECRET_ACCESS_KEY'];
   const sessionToken = env['AWS_SESSION_TOKEN'];

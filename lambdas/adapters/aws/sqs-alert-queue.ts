@@ -1,7 +1,7 @@
 import type { AlertQueue } from '../../ports/alert-queue.ts';
 import type { AwsCaller } from '../../ports/aws-caller.ts';
-import { unexpectedAnswer } from './aws-fault.ts';
-import { keepDelivery } from './claimed-deliveries.ts';
+import { unexpectedResponse } from './aws-fault.ts';
+import { keepDelivery } from './claim-checks.ts';
 import { sealDelivery } from './delivery-envelope.ts';
 
 export interface SqsAlertQueueOptions {
@@ -16,7 +16,7 @@ export function createSqsAlertQueue(aws: AwsCaller, { queueUrl, bucket }: SqsAle
     async send(delivery) {
       const { message, kept } = sealDelivery(delivery);
       if (kept !== null) await keepDelivery(aws, bucket, delivery.id, kept);
-      const answer = await aws.call({
+      const response = await aws.call({
         service: 'sqs',
         method: 'POST',
         path: '/',
@@ -24,7 +24,7 @@ export function createSqsAlertQueue(aws: AwsCaller, { queueUrl, bucket }: SqsAle
         body: JSON.stringify({ QueueUrl: queueUrl, MessageBody: message }),
         repeatable: true,
       });
-      if (answer.status !== 200) throw unexpectedAnswer(answer, 'Queueing a delivery');
+      if (response.status !== 200) throw unexpectedResponse(response, 'Queueing a delivery');
     },
   };
 }

@@ -13,8 +13,8 @@
  * | approval  | `APR#<id>`                      | `APR`                         |
  * | lease     | `LEASE#<resource>`              | `LEASE`                       |
  * | tombstone | `TOMB#<source>#<fingerprint>`   | `TOMB`                        |
- * | allowance | `MAIL#<person>`                 | `MAIL`                        |
- * | told change | `CHG#<subject>`               | `<source>#<at>#<state>#<change id>` |
+ * | mail quota | `MAIL#<person>`                 | `MAIL`                        |
+ * | reported change | `CHG#<subject>`               | `<source>#<at>#<state>#<change id>` |
  *
  * A record's content is the JSON text `json`, and `body` what of it is large and not always read (ADR 0028); the other
  * attributes exist for keys, conditions and indexes only. Items of earlier versions have the map `data` instead. Both indexes
@@ -57,8 +57,8 @@ function keySchema({ partitionKey, sortKey }: { partitionKey: string; sortKey: s
   ];
 }
 
-/** What the partition keys of told changes begin with: receive-change may write these and nothing else. */
-export const toldChangePrefix = 'CHG#';
+/** What the partition keys of reported changes begin with: receive-change may write these and nothing else. */
+export const reportedChangePrefix = 'CHG#';
 
 /** What the stores ask of the table: the roles of the functions are made from it. */
 export const tableActions = {

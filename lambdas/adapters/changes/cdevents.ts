@@ -4,7 +4,7 @@ import { instantOf } from '../sources/reading/instant.ts';
 import { isObject, textAt } from '../sources/reading/json.ts';
 import { verifySignedOrToken } from '../sources/verifying/standard-webhooks.ts';
 import { allOf, defineChangeSource, marksNoChange, unreadable } from './define-change-source.ts';
-import { toldChangeOf } from './told-change-of.ts';
+import { reportedChangeOf } from './reported-change-of.ts';
 
 /** `dev.cdevents.service.deployed.0.2.0`; drafts end in `-draft`. */
 const changeType =
@@ -36,16 +36,16 @@ function readEvent(event: unknown, now: Date): ChangeParseOutcome {
   const at = time === null ? now.toISOString() : instantOf(time);
   if (at === null) return unreadable('context.timestamp is not a time');
   const artifact = textAt(content, 'subject.content.artifactId');
-  const words = happened === 'rolledback' ? 'rolled back' : happened;
-  const change = toldChangeOf('cdevents', {
+  const verb = happened === 'rolledback' ? 'rolled back' : happened;
+  const change = reportedChangeOf('cdevents', {
     subject,
     id: [textAt(content, 'context.source'), id].filter((part) => part !== null).join(' '),
-    state: 'took-effect',
+    state: 'succeeded',
     at,
     environment: kind === 'environment' ? null : textAt(content, 'subject.content.environment.id'),
-    summary: `${kind === 'service' ? 'Service' : 'Environment'} ${subject} ${words}${artifact === null ? '' : `: ${artifact}`}`,
+    summary: `${kind === 'service' ? 'Service' : 'Environment'} ${subject} ${verb}${artifact === null ? '' : `: ${artifact}`}`,
     link: textAt(content, 'subject.content.url'),
-    takesBack: happened === 'rolledback',
+    isRollback: happened === 'rolledback',
   });
   return { outcome: 'changes', changes: [change] };
 }

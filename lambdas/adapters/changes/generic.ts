@@ -1,21 +1,21 @@
 import * as z from 'zod/mini';
-import type { ToldState } from '../../domain/changes/told-change.ts';
+import { type ReportedChangeState, reportedChangeStates } from '../../domain/changes/reported-change.ts';
 import type { ChangeParseOutcome } from '../../ports/change-source.ts';
 import { hashOf } from '../sources/reading/alert-of.ts';
 import { instantOf } from '../sources/reading/instant.ts';
 import { verifySignedOrToken } from '../sources/verifying/standard-webhooks.ts';
 import { allOf, defineChangeSource, unreadable } from './define-change-source.ts';
-import { toldChangeOf } from './told-change-of.ts';
+import { reportedChangeOf } from './reported-change-of.ts';
 
 const text = z.string().check(z.trim(), z.minLength(1));
 
-/** docs/sources.md, "Changes", has this shape in words. Strict: a name with a slip of the pen is told, not passed over. */
+/** docs/sources.md, "Changes", has this shape in words. Strict: a misspelt name is refused, not passed over. */
 const messageSchema = z.strictObject({
   service: text,
   version: z.optional(text),
   id: z.optional(text),
   at: z.optional(z.union([text, z.number()])),
-  state: z._default(z.enum(['started', 'finished', 'failed']), 'finished'),
+  state: z._default(z.enum([...reportedChangeStates, 'finished']), 'succeeded'),
   environment: z.optional(text),
   actor: z.optional(text),
   size: z.optional(z.strictObject({ count: z.int().check(z.nonnegative()), of: text })),
@@ -25,15 +25,9 @@ const messageSchema = z.strictObject({
 });
 type Message = z.output<typeof messageSchema>;
 
-const states: Readonly<Record<Message['state'], ToldState>> = {
-  started: 'began',
-  finished: 'took-effect',
-  failed: 'failed',
-};
-
-const stateWords: Readonly<Record<Message['state'], string>> = {
+const stateLabels: Readonly<Record<ReportedChangeState, string>> = {
   started: 'is being deployed',
-  finished: 'deployed',
+  succeeded: 'deployed',
   failed: 'failed to deploy',
 };
 
@@ -49,23 +43,29 @@ export const generic = defineChangeSource({
 function readMessage(value: unknown, now: Date): ChangeParseOutcome {
   const parsed = messageSchema.safeParse(value);
   if (!parsed.success) return unreadable(defectOf(parsed.error));
-  const { service, version, environment, state, rollback, size, ...message } = parsed.data;
+  const { service, version, environment, rollback, size, ...message } = parsed.data;
+  const state = stateOf(message.state);
   const at = message.at === undefined ? now.toISOString() : instantOf(message.at);
   if (at === null) return unreadable('at must be a time such as 2026-11-23T02:00:40Z');
-  const what = rollback && state === 'finished' ? 'rolled back' : stateWords[state];
-  const change = toldChangeOf('generic', {
+  const what = rollback && state === 'succeeded' ? 'rolled back' : stateLabels[state];
+  const change = reportedChangeOf('generic', {
     subject: service,
     id: message.id ?? hashOf(version ?? '', environment ?? '', state, at),
-    state: states[state],
+    state,
     at,
     environment: environment ?? null,
     summary: message.summary ?? `${service}${version === undefined ? '' : ` ${version}`} ${what}`,
     actor: message.actor ?? null,
     size: size ?? null,
     link: message.link ?? null,
-    takesBack: rollback,
+    isRollback: rollback,
   });
   return { outcome: 'changes', changes: [change] };
+}
+
+/** `finished` is an older word for `succeeded`, which pipelines may still send. */
+function stateOf(state: Message['state']): ReportedChangeState {
+  return state === 'finished' ? 'succeeded' : state;
 }
 
 /** Names the field; says nothing of its value. */

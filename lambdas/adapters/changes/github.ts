@@ -1,21 +1,21 @@
-import type { ToldState } from '../../domain/changes/told-change.ts';
+import type { ReportedChangeState } from '../../domain/changes/reported-change.ts';
 import { instantOf } from '../sources/reading/instant.ts';
 import { textAt } from '../sources/reading/json.ts';
 import { verifyGithub } from '../sources/verifying/github.ts';
 import { defineChangeSource, marksNoChange, unreadable } from './define-change-source.ts';
-import { toldChangeOf } from './told-change-of.ts';
+import { reportedChangeOf } from './reported-change-of.ts';
 
 /** The others (`queued`, `pending`, `waiting`, `inactive`) change nothing in the running system. */
-const states: ReadonlyMap<string, ToldState> = new Map([
-  ['in_progress', 'began'],
-  ['success', 'took-effect'],
+const states: ReadonlyMap<string, ReportedChangeState> = new Map([
+  ['in_progress', 'started'],
+  ['success', 'succeeded'],
   ['failure', 'failed'],
   ['error', 'failed'],
 ]);
 
-const stateWords: Readonly<Record<ToldState, string>> = {
-  began: 'is being deployed',
-  'took-effect': 'deployed',
+const stateLabels: Readonly<Record<ReportedChangeState, string>> = {
+  started: 'is being deployed',
+  succeeded: 'deployed',
   failed: 'failed to deploy',
 };
 
@@ -42,13 +42,13 @@ export const github = defineChangeSource({
       return unreadable('It lacks repository.full_name, deployment.id or deployment_status.created_at');
     }
     const environment = textAt(payload, 'deployment_status.environment', 'deployment.environment');
-    const change = toldChangeOf('github', {
+    const change = reportedChangeOf('github', {
       subject: repository,
       id: `deployment/${deployment}`,
       state,
       at,
       environment,
-      summary: `${revisionOf(payload, repository)} ${stateWords[state]}${environment === null ? '' : ` to ${environment}`}`,
+      summary: `${revisionOf(payload, repository)} ${stateLabels[state]}${environment === null ? '' : ` to ${environment}`}`,
       actor: textAt(payload, 'workflow_run.actor.login', 'deployment.creator.login', 'sender.login'),
       link: textAt(
         payload,
@@ -57,7 +57,7 @@ export const github = defineChangeSource({
         'workflow_run.html_url',
         'repository.html_url',
       ),
-      takesBack: /\broll-?back\b/i.test(textAt(payload, 'deployment.task') ?? ''),
+      isRollback: /\broll-?back\b/i.test(textAt(payload, 'deployment.task') ?? ''),
     });
     return { outcome: 'changes', changes: [change] };
   },

@@ -3,7 +3,7 @@ import { cdevents } from './cdevents.ts';
 import { generic } from './generic.ts';
 import { github } from './github.ts';
 
-/** Every kind of sender that tells of changes: its file, its line here and its name in `changeSourceNames`. */
+/** Every kind of sender that reports changes: its file, its line here and its name in `changeSourceNames`. */
 export const changeSources: readonly ChangeSource[] = [cdevents, github, generic];
 
 export const changeSourcesByName: ReadonlyMap<string, ChangeSource> = new Map(

@@ -5,7 +5,11 @@ import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
 import type { AwsCaller } from '../../ports/aws-caller.ts';
 import { type FlagDocument, flagState, parseFlagDocument } from '../actions/flag-document.ts';
 import { readConfiguration } from '../aws/appconfig-configurations.ts';
-import { type Deployment, type EnvironmentName, takenBackStates } from '../aws/appconfig-deployments.ts';
+import {
+  type AppConfigDeployment,
+  type EnvironmentName,
+  revertedStates,
+} from '../aws/appconfig-deployments.ts';
 import { consolePage } from '../aws/console-page.ts';
 import { type AppConfigHistory, createAppConfigHistories } from './appconfig-history.ts';
 import type { ChangesReader } from './changes-reader.ts';
@@ -14,7 +18,7 @@ type Flag = ServicePolicy['flags'][number]['appConfig'];
 
 /** A deployment of a flag document that took effect. */
 interface FlagDeployment {
-  readonly deployment: Deployment;
+  readonly deployment: AppConfigDeployment;
   readonly at: string;
   readonly document: FlagDocument;
 }
@@ -102,7 +106,7 @@ async function readFlagChanges(
 async function readDocuments(
   aws: AwsCaller,
   flag: Flag,
-  deployments: readonly Deployment[],
+  deployments: readonly AppConfigDeployment[],
 ): Promise<readonly FlagDeployment[]> {
   const found = await Promise.all(
     deployments.map(async (deployment) => {
@@ -113,11 +117,11 @@ async function readDocuments(
   return found.flat();
 }
 
-/** What every change out of AppConfig has. It tells whether a deployment was taken back, not who made it. */
+/** What every change out of AppConfig has. It tells whether a deployment was reverted, not who made it. */
 function changeBase(
   service: ServicePolicy,
   { application, environment }: EnvironmentName,
-  { number, profileName }: Deployment,
+  { number, profileName }: AppConfigDeployment,
   { summaries }: AppConfigHistory,
 ): Pick<Change, 'service' | 'actor' | 'trackRecord' | 'link'> {
   const sameProfile = summaries.filter((each) => profileName !== null && each.profileName === profileName);
@@ -125,7 +129,7 @@ function changeBase(
   const history = sameProfile.flatMap((each) =>
     each.startedAt === null
       ? []
-      : [{ at: each.startedAt, harmful: takenBackStates.includes(each.state ?? '') }],
+      : [{ at: each.startedAt, harmful: revertedStates.includes(each.state ?? '') }],
   );
   return {
     service: service.id,

@@ -1,11 +1,11 @@
 import type { AwsCaller } from '../../ports/aws-caller.ts';
 import {
-  type Deployment,
+  type AppConfigDeployment,
   type DeploymentSummary,
   type EnvironmentName,
   listDeployments,
   readDeployment,
-  takenBackStates,
+  revertedStates,
 } from '../aws/appconfig-deployments.ts';
 
 /** Deployments of an environment that are looked at to find the one before those of the last days. */
@@ -19,7 +19,7 @@ export interface AppConfigHistory {
    * Deployments of a profile that are in effect or were followed by others, newest first: all since `oldest`, and the one
    * before those.
    */
-  deploymentsOf(profile: string, oldest: string): Promise<readonly Deployment[]>;
+  deploymentsOf(profile: string, oldest: string): Promise<readonly AppConfigDeployment[]>;
 }
 
 /** Asks for each environment and deployment once, however many flags and profiles policy names in it. */
@@ -37,8 +37,8 @@ export function createAppConfigHistories(
 
 async function readHistory(aws: AwsCaller, name: EnvironmentName): Promise<AppConfigHistory> {
   const summaries = await listDeployments(aws, name);
-  const deployments = new Map<number, Promise<Deployment>>();
-  const deployment = (number: number): Promise<Deployment> => {
+  const deployments = new Map<number, Promise<AppConfigDeployment>>();
+  const deployment = (number: number): Promise<AppConfigDeployment> => {
     const known = deployments.get(number) ?? readDeployment(aws, name, number);
     deployments.set(number, known);
     return known;
@@ -47,10 +47,10 @@ async function readHistory(aws: AwsCaller, name: EnvironmentName): Promise<AppCo
     summaries,
     async deploymentsOf(profile, oldest) {
       const recent = summaries.filter(({ startedAt }) => startedAt !== null && startedAt >= oldest);
-      const found: Deployment[] = [];
+      const found: AppConfigDeployment[] = [];
       for (const { number } of summaries.slice(0, Math.max(recent.length, mostOlder))) {
         const each = await deployment(number);
-        if (each.profile !== profile || each.startedAt === null || takenBackStates.includes(each.state))
+        if (each.profile !== profile || each.startedAt === null || revertedStates.includes(each.state))
           continue;
         found.push(each);
         if (each.startedAt < oldest) break;

@@ -24,7 +24,7 @@ export function createBlastRadiusReader(
       }
       const span = affectedSpan(startedAt, now);
       const asked = sources.flatMap((source) => source({ service, span, signal }));
-      const untold = blastDimensions
+      const unspecified = blastDimensions
         .filter(
           (each) => service.blastRadius[each] !== undefined && !asked.some((one) => one.dimension === each),
         )
@@ -41,7 +41,7 @@ export function createBlastRadiusReader(
         if (each.status === 'fulfilled' || dimension === undefined) return [];
         return [{ dimension, error: each.reason }];
       });
-      const failed = [...refused, ...untold];
+      const failed = [...refused, ...unspecified];
       if (dimensions.length === 0) throw failed[0]?.error;
       const inOrder = <T extends { readonly dimension: (typeof blastDimensions)[number] }>(
         list: readonly T[],

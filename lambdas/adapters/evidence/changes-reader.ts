@@ -23,13 +23,13 @@ type Missing = NonNullable<ChangesEvidence['missing']>[number];
 
 /** Dependencies may take no longer, so that the function still answers with what the service itself has. */
 const dependencySeconds = 8;
-/** What an item of the table can hold, with room to spare. */
+/** What an item of the table can hold, with space to spare. */
 const mostChanges = 200;
 
 /**
  * All sources together, newest change first, of the service and of what it depends on. A source of the service itself that
  * fails makes the changes unavailable: without its changes another one could be blamed. One of a dependency that fails is
- * a gap that is told: it can only hide that the cause lies elsewhere.
+ * a gap that is shown: it can only hide that the cause lies elsewhere.
  */
 export function createChangesReader(
   readers: readonly ChangesReader[],

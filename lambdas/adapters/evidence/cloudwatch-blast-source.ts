@@ -4,7 +4,7 @@ import { InvalidInputError } from '../../domain/errors.ts';
 import { blastDimensions, type TimeSpan } from '../../domain/evidence/evidence.ts';
 import type { BlastSourcePolicy } from '../../domain/policy/services-schema.ts';
 import type { AwsCaller } from '../../ports/aws-caller.ts';
-import { unexpectedAnswer } from '../aws/unexpected-answer.ts';
+import { unexpectedResponse } from '../aws/unexpected-response.ts';
 import type { BlastQuery, BlastSource } from './blast-source.ts';
 import { metricDataCall } from './metric-data-call.ts';
 
@@ -14,7 +14,7 @@ type CloudWatchPolicy = NonNullable<BlastSourcePolicy['cloudwatch']>;
 const mostSeries = 500;
 const mostPages = 10;
 
-const answerSchema = z.object({
+const responseSchema = z.object({
   MetricDataResults: z.optional(
     z.array(z.object({ Label: z.optional(z.string()), Values: z.optional(z.array(z.number())) })),
   ),
@@ -78,9 +78,9 @@ async function sums(
   let nextToken: string | null = null;
   for (let page = 0; page < mostPages; page += 1) {
     const call = metricDataCall(input, nextToken);
-    const answer = await aws.call(call);
-    if (answer.status !== 200) throw unexpectedAnswer(call, answer);
-    const { MetricDataResults = [], NextToken } = answerSchema.parse(JSON.parse(answer.body));
+    const response = await aws.call(call);
+    if (response.status !== 200) throw unexpectedResponse(call, response);
+    const { MetricDataResults = [], NextToken } = responseSchema.parse(JSON.parse(response.body));
     for (const { Label = '', Values = [] } of MetricDataResults) {
       found.set(
         Label,

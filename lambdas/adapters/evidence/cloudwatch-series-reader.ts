@@ -4,26 +4,26 @@ import { onGrid, type RawPoint, readingsBefore } from '../../domain/evidence/ser
 import { mostStatistics, statisticsOf } from '../../domain/policy/cloudwatch-statistics.ts';
 import type { CloudWatchMetricPolicy } from '../../domain/policy/services-schema.ts';
 import type { AwsCaller } from '../../ports/aws-caller.ts';
-import type { Deadlines } from '../../ports/deadlines.ts';
 import type { MetricSeriesReader, SeriesQuery } from '../../ports/metric-series-reader.ts';
-import { createTimerDeadlines } from '../timer-deadlines.ts';
+import type { Timeouts } from '../../ports/timeouts.ts';
+import { createTimerTimeouts } from '../timer-timeouts.ts';
 import { getMetricData, type MetricDataResult } from './get-metric-data.ts';
 import { metricDataQueries } from './metric-data-queries.ts';
 import { readingWindows } from './metric-data-windows.ts';
 
-/** Former days that take longer are done without: less than the reading has in all. */
-const formerSeconds = 6;
+/** Previous days that take longer are done without: less than the reading has in all. */
+const previousSeconds = 6;
 
 /** The metrics that a service has, with where each is read. */
 type Wanted = readonly (readonly [name: MetricName, policy: CloudWatchMetricPolicy])[];
 
 /**
- * Series out of CloudWatch, all metrics in one GetMetricData; beside it one for each of a few former days, for their same
- * hours only. A former day that cannot be had costs its own readings.
+ * Series out of CloudWatch, all metrics in one GetMetricData; beside it one for each of a few previous days, for their same
+ * hours only. A previous day that cannot be had costs its own readings.
  */
 export function createCloudwatchSeriesReader(
   aws: AwsCaller,
-  deadlines: Deadlines = createTimerDeadlines(),
+  timeouts: Timeouts = createTimerTimeouts(),
 ): MetricSeriesReader {
   return {
     async readSeries(query) {
@@ -33,39 +33,39 @@ export function createCloudwatchSeriesReader(
       const { queries, resultIds, metricsRequested: statistics } = metricDataQueries(wanted);
       const periods = wanted.map(([, { periodSeconds }]) => periodSeconds);
       const windows =
-        query.withFormerDays === true
+        query.withPreviousDays === true
           ? readingWindows({ from, until, statistics, queries: queries.length, periods })
-          : { recent: { from, until }, former: [] };
-      const formerly = windows.former.map((window) =>
-        deadlines.limit(formerSeconds, () => getMetricData(aws, queries, window)).catch(() => null),
+          : { recent: { from, until }, previous: [] };
+      const earlier = windows.previous.map((window) =>
+        timeouts.limit(previousSeconds, () => getMetricData(aws, queries, window)).catch(() => null),
       );
       const results = await getMetricData(aws, queries, windows.recent);
-      const formerResults = await Promise.all(formerly);
+      const previousResults = await Promise.all(earlier);
       const series: MetricSeries[] = [];
       for (const [name, { unit, periodSeconds, cloudwatch }] of wanted) {
         const id = resultIds.get(name) ?? '';
-        const { points: raw = [], trouble = null } = results.get(id) ?? {};
-        if (trouble !== null) {
-          missing.push({ name, reason: `CloudWatch could not give it: ${trouble}` });
+        const { points: raw = [], problem = null } = results.get(id) ?? {};
+        if (problem !== null) {
+          missing.push({ name, reason: `CloudWatch could not give it: ${problem}` });
           continue;
         }
-        const former = [results, ...formerResults].flatMap((each) => goodPoints(each?.get(id)));
+        const previous = [results, ...previousResults].flatMap((each) => goodPoints(each?.get(id)));
         series.push({
           name,
           unit,
           periodSeconds,
           points: onGrid(raw, { from, until, periodSeconds }),
-          former: readingsBefore(former, from),
+          previous: readingsBefore(previous, from),
           query: describeQuery(cloudwatch),
         });
       }
-      return { series, metricsRequested: statistics * (1 + windows.former.length), missing };
+      return { series, metricsRequested: statistics * (1 + windows.previous.length), missing };
     },
   };
 }
 
 function goodPoints(result: MetricDataResult | undefined): readonly RawPoint[] {
-  return result?.trouble === null ? result.points : [];
+  return result?.problem === null ? result.points : [];
 }
 
 /** In the order of their importance. */

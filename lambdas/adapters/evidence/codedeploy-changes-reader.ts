@@ -1,5 +1,5 @@
 import { changeLookBackHours, hoursBefore, trackRecordDays } from '../../domain/changes/change-window.ts';
-import { type FormerChange, trackRecordBefore } from '../../domain/changes/track-record.ts';
+import { type PreviousChange, trackRecordBefore } from '../../domain/changes/track-record.ts';
 import type { Change } from '../../domain/evidence/evidence.ts';
 import { plainLine } from '../../domain/plain-line.ts';
 import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
@@ -54,7 +54,7 @@ function changesOf(
   });
   const history = started
     .filter(({ deployment }) => !isRollback(deployment))
-    .map(({ deployment, at }): FormerChange => ({ at, harmful: isHarmful(deployment) }));
+    .map(({ deployment, at }): PreviousChange => ({ at, harmful: isHarmful(deployment) }));
   return started
     .filter(({ at }) => at >= since.toISOString())
     .map(({ deployment, at }) => ({
@@ -97,29 +97,29 @@ function summaryOf(
   deployment: CodeDeployDeployment,
 ): string {
   const { deploymentId, status, description, revision, previousRevision, rollbackInfo } = deployment;
-  const [deployed, former] = [revisionName(revision), revisionName(previousRevision)];
+  const [deployed, previous] = [revisionName(revision), revisionName(previousRevision)];
   const triggeredBy = rollbackInfo?.rollbackTriggeringDeploymentId;
-  const takenBackBy = rollbackInfo?.rollbackDeploymentId;
+  const revertedBy = rollbackInfo?.rollbackDeploymentId;
   return plainLine(
     [
       `CodeDeploy ${deploymentId} of ${application}/${deploymentGroup}`,
-      triggeredBy == null ? '' : ` takes ${triggeredBy} back`,
+      triggeredBy == null ? '' : ` reverts ${triggeredBy}`,
       deployed === null ? '' : `: ${deployed}`,
-      former === null || former === deployed ? '' : ` instead of ${former}`,
+      previous === null || previous === deployed ? '' : ` instead of ${previous}`,
       description ? `, "${plainLine(description, 80)}"` : '',
-      status === 'Succeeded' ? '' : `, ${statusWords[status] ?? status}`,
-      takenBackBy == null ? '' : `, taken back by ${takenBackBy}`,
+      status === 'Succeeded' ? '' : `, ${statusLabels[status] ?? status}`,
+      revertedBy == null ? '' : `, reverted by ${revertedBy}`,
     ].join(''),
     300,
   );
 }
 
-const statusWords: Readonly<Record<string, string>> = {
+const statusLabels: Readonly<Record<string, string>> = {
   Failed: 'failed',
   Stopped: 'stopped',
-  InProgress: 'under way',
-  Baking: 'under way',
-  Ready: 'under way',
+  InProgress: 'in progress',
+  Baking: 'in progress',
+  Ready: 'in progress',
 };
 
 function revisionName(revision: CodeDeployRevision | null | undefined): string | null {

@@ -1,5 +1,5 @@
 import { changeLookBackHours, hoursBefore, trackRecordDays } from '../../domain/changes/change-window.ts';
-import { type FormerChange, trackRecordBefore } from '../../domain/changes/track-record.ts';
+import { type PreviousChange, trackRecordBefore } from '../../domain/changes/track-record.ts';
 import type { Change } from '../../domain/evidence/evidence.ts';
 import { plainLine } from '../../domain/plain-line.ts';
 import type { AwsCaller } from '../../ports/aws-caller.ts';
@@ -20,10 +20,10 @@ import type { ChangesReader } from './changes-reader.ts';
 const harmfulStatuses: Readonly<Record<string, string>> = {
   STOPPED: 'stopped',
   STOP_REQUESTED: 'stopped',
-  ROLLBACK_REQUESTED: 'being taken back',
-  ROLLBACK_IN_PROGRESS: 'being taken back',
-  ROLLBACK_SUCCESSFUL: 'taken back',
-  ROLLBACK_FAILED: 'could not be taken back',
+  ROLLBACK_REQUESTED: 'being reverted',
+  ROLLBACK_IN_PROGRESS: 'being reverted',
+  ROLLBACK_SUCCESSFUL: 'reverted',
+  ROLLBACK_FAILED: 'could not be reverted',
 };
 
 interface Deployed {
@@ -35,7 +35,7 @@ interface Deployed {
 }
 
 /**
- * Deployments of the ECS services that policy names: which task definition and images, and whether ECS took it back. One
+ * Deployments of the ECS services that policy names: which task definition and images, and whether ECS rolled it back. One
  * takes effect from its start on, with the first new task. No registered action reverts one.
  */
 export function createEcsChangesReader(aws: AwsCaller): ChangesReader {
@@ -100,7 +100,7 @@ function changeOf(
   region: string,
   { cluster, service: name }: EcsServiceName,
   deployed: Deployed,
-  history: readonly FormerChange[],
+  history: readonly PreviousChange[],
 ): Change {
   const { brief, at, before, after } = deployed;
   const path = `/ecs/v2/clusters/${encodeURIComponent(cluster)}/services/${encodeURIComponent(name)}/deployments`;
@@ -129,7 +129,7 @@ function whatOf({ before, after }: Deployed): string {
 
 function endOf({ brief, detail }: Deployed): string {
   const end = harmfulStatuses[brief.status];
-  if (end === undefined) return brief.status === 'SUCCESSFUL' ? '' : ', under way';
+  if (end === undefined) return brief.status === 'SUCCESSFUL' ? '' : ', in progress';
   if (detail?.deploymentCircuitBreaker?.status === 'TRIGGERED') return `, ${end} by the circuit breaker`;
   return detail?.alarms?.status === 'TRIGGERED' ? `, ${end} because of an alarm` : `, ${end}`;
 }

@@ -10,7 +10,7 @@ export interface JsonRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface JsonAnswer {
+export interface JsonResponse {
   readonly status: number;
   readonly body: unknown;
 }
@@ -22,7 +22,7 @@ export interface JsonFetchOptions {
   readonly send?: (request: Request) => Promise<Response>;
 }
 
-export type JsonFetch = (request: JsonRequest) => Promise<JsonAnswer>;
+export type JsonFetch = (request: JsonRequest) => Promise<JsonResponse>;
 
 const attempts = 2;
 
@@ -44,7 +44,7 @@ export function createJsonFetch(options: JsonFetchOptions = {}): JsonFetch {
     }
   };
 
-  async function tryOnce(request: JsonRequest): Promise<JsonAnswer> {
+  async function tryOnce(request: JsonRequest): Promise<JsonResponse> {
     const where = placeOf(request.url);
     const patience = AbortSignal.timeout(seconds * 1000);
     const signal = request.signal === undefined ? patience : AbortSignal.any([patience, request.signal]);

@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
 import type { RawPoint } from '../../domain/evidence/series-grid.ts';
-import type { AwsAnswer, AwsCaller } from '../../ports/aws-caller.ts';
-import { unexpectedAnswer } from '../aws/unexpected-answer.ts';
+import type { AwsCaller, AwsResponse } from '../../ports/aws-caller.ts';
+import { unexpectedResponse } from '../aws/unexpected-response.ts';
 import { metricDataCall } from './metric-data-call.ts';
 import type { MetricDataQuery } from './metric-data-queries.ts';
 
 /** Ten thousands of members: looked at when they are used. */
 const listSchema = z.custom<readonly unknown[]>((value) => Array.isArray(value));
 
-const answerSchema = z.object({
+const responseSchema = z.object({
   MetricDataResults: z.optional(
     z.array(
       z.object({
@@ -25,10 +25,10 @@ const answerSchema = z.object({
 
 const mostPages = 10;
 
-/** Result of one query. `trouble`: why nothing of it can be trusted, as CloudWatch names it; null when all is well. */
+/** Result of one query. `problem`: why nothing of it can be trusted, as CloudWatch names it; null when all is well. */
 export interface MetricDataResult {
   readonly points: readonly RawPoint[];
-  readonly trouble: string | null;
+  readonly problem: string | null;
 }
 
 export interface MetricDataWindow {
@@ -58,13 +58,13 @@ export async function getMetricData(
   let nextToken: string | null = null;
   for (let page = 0; page < mostPages; page += 1) {
     const call = metricDataCall(input, nextToken);
-    const answer: AwsAnswer | null = await aws.call(call).catch((error: unknown) => {
+    const response: AwsResponse | null = await aws.call(call).catch((error: unknown) => {
       if (page === 0) throw error;
       return null;
     });
-    if (answer === null) break;
-    if (answer.status !== 200) throw unexpectedAnswer(call, answer);
-    const parsed = answerSchema.parse(JSON.parse(answer.body));
+    if (response === null) break;
+    if (response.status !== 200) throw unexpectedResponse(call, response);
+    const parsed = responseSchema.parse(JSON.parse(response.body));
     for (const { Id, Timestamps = [], Values = [], StatusCode, Messages } of parsed.MetricDataResults ?? []) {
       // AWS JSON writes what JSON has no number for as a text: "NaN".
       const points: RawPoint[] = [];
@@ -75,7 +75,7 @@ export async function getMetricData(
       const known = results.get(Id);
       results.set(Id, {
         points: [...(known?.points ?? []), ...points],
-        trouble: known?.trouble ?? troubleOf(StatusCode ?? null, Messages?.[0]?.Code ?? null),
+        problem: known?.problem ?? problemOf(StatusCode ?? null, Messages?.[0]?.Code ?? null),
       });
     }
     nextToken = parsed.NextToken ?? null;
@@ -85,7 +85,7 @@ export async function getMetricData(
 }
 
 /** `PartialData` is what a page before the last one says; its points are good. */
-function troubleOf(status: string | null, code: string | null): string | null {
+function problemOf(status: string | null, code: string | null): string | null {
   if (status === null || status === 'Complete' || status === 'PartialData') return null;
   return code === null ? status : `${status} (${code})`;
 }

@@ -2,7 +2,7 @@ import type { EvidenceKind } from '../../domain/evidence/evidence.ts';
 import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
 import type { AwsCaller } from '../../ports/aws-caller.ts';
 import type { EvidenceReader } from '../../ports/evidence-reader.ts';
-import type { ToldChangeStore } from '../../ports/told-change-store.ts';
+import type { ReportedChangeStore } from '../../ports/reported-change-store.ts';
 import { createAppConfigChangesReader } from './appconfig-changes-reader.ts';
 import { buildBlastRadiusReader, buildLogsReader } from './build-log-readers.ts';
 import { type ChangesReader, createChangesReader } from './changes-reader.ts';
@@ -11,15 +11,15 @@ import { createCodeDeployChangesReader } from './codedeploy-changes-reader.ts';
 import { createEcsChangesReader } from './ecs-changes-reader.ts';
 import { createLambdaChangesReader } from './lambda-changes-reader.ts';
 import { createMetricsReader } from './metrics-reader.ts';
+import { createReportedChangesReader } from './reported-changes-reader.ts';
 import { createServiceSeriesReader } from './service-series-reader.ts';
-import { createToldChangesReader } from './told-changes-reader.ts';
 
 /** What readers are made of. */
 export interface EvidenceContext {
   readonly aws: AwsCaller;
   /** All services that policy knows. */
   readonly services: readonly ServicePolicy[];
-  readonly toldChanges: ToldChangeStore;
+  readonly reportedChanges: ReportedChangeStore;
 }
 
 /** Every kind of evidence and what reads it. A new reader is its file and its line here. */
@@ -31,13 +31,13 @@ export const evidenceReaders: Readonly<Record<EvidenceKind, (context: EvidenceCo
 };
 
 /** Every source of changes. A new one is its file, its line here and its permissions in `changesPermissions`. */
-function changesReaders({ aws, toldChanges }: EvidenceContext): readonly ChangesReader[] {
+function changesReaders({ aws, reportedChanges }: EvidenceContext): readonly ChangesReader[] {
   return [
     createLambdaChangesReader(aws),
     createAppConfigChangesReader(aws),
     createCodeDeployChangesReader(aws),
     createEcsChangesReader(aws),
     createCloudFormationChangesReader(aws),
-    createToldChangesReader(toldChanges),
+    createReportedChangesReader(reportedChanges),
   ];
 }

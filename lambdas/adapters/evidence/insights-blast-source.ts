@@ -2,14 +2,14 @@ import type { CountedValues } from '../../domain/blast-radius/affected.ts';
 import { InvalidInputError } from '../../domain/errors.ts';
 import type { BlastDimension } from '../../domain/evidence/evidence.ts';
 import type { BlastQuery, BlastSource } from './blast-source.ts';
-import type { InsightsAnswer, RunInsightsQuery } from './insights.ts';
+import type { InsightsQueryResult, RunInsightsQuery } from './insights.ts';
 import { insightsLink } from './insights-link.ts';
 import { affectedValuesQuery, mostValueRows, seenValuesQuery } from './insights-queries.ts';
 import { type InsightsGroups, logFields, mainLogs } from './main-logs.ts';
 
 /**
  * Values of log fields, counted by CloudWatch Logs: error lines by value for each dimension, and the distinct values on
- * any line for all dimensions at once. Lines are not requests, so that requests are not told.
+ * any line for all dimensions at once. Lines are not requests, so that requests are not known.
  */
 export function createInsightsBlastSource(run: RunInsightsQuery): BlastSource {
   return (query) => {
@@ -29,7 +29,7 @@ export function createInsightsBlastSource(run: RunInsightsQuery): BlastSource {
     fields: readonly (readonly [BlastDimension, string])[],
     { logGroups }: InsightsGroups,
     { span, signal }: BlastQuery,
-  ): Promise<InsightsAnswer> {
+  ): Promise<InsightsQueryResult> {
     // A name that cannot be asked for must not cost the others their share.
     const usable = fields.filter(([dimension, field]) => {
       try {
@@ -47,7 +47,7 @@ export function createInsightsBlastSource(run: RunInsightsQuery): BlastSource {
     field: string,
     { logGroups, filter }: InsightsGroups,
     { service, span, signal }: BlastQuery,
-    seen: Promise<InsightsAnswer | null>,
+    seen: Promise<InsightsQueryResult | null>,
   ): Promise<CountedValues> {
     const query = affectedValuesQuery(field, filter);
     const [{ rows, isComplete }, all] = await Promise.all([run({ logGroups, span, query, signal }), seen]);
@@ -65,7 +65,7 @@ export function createInsightsBlastSource(run: RunInsightsQuery): BlastSource {
 }
 
 /** A value that comes twice counts once: an answer in pages may repeat rows. */
-function valuesOf(rows: InsightsAnswer['rows']): CountedValues['errors'] {
+function valuesOf(rows: InsightsQueryResult['rows']): CountedValues['errors'] {
   const counts = new Map<string, number>();
   for (const row of rows) {
     const count = Number(row.get('errors'));

@@ -1,7 +1,7 @@
 import type { TimeSpan } from '../../domain/evidence/evidence.ts';
 import { composeMessage } from '../../domain/logs/log-message.ts';
 import type { CountedMessage } from '../../domain/logs/rank-patterns.ts';
-import type { InsightsAnswer, RunInsightsQuery } from './insights.ts';
+import type { InsightsQueryResult, RunInsightsQuery } from './insights.ts';
 import { insightsLink } from './insights-link.ts';
 import { errorPatternsQuery, mostPatternRows } from './insights-queries.ts';
 import type { LogsSource } from './logs-source.ts';
@@ -40,14 +40,14 @@ export function createInsightsLogsSource(run: RunInsightsQuery, place: InsightsP
   };
 }
 
-function isCut({ isComplete, rows }: InsightsAnswer): boolean {
+function isCut({ isComplete, rows }: InsightsQueryResult): boolean {
   return !isComplete || rows.length >= mostPatternRows;
 }
 
 /** A group that comes twice counts once: an answer in pages may repeat rows. */
-function messagesOf(answer: InsightsAnswer | null): readonly CountedMessage[] {
+function messagesOf(result: InsightsQueryResult | null): readonly CountedMessage[] {
   const groups = new Map<string, CountedMessage>();
-  for (const row of answer?.rows ?? []) {
+  for (const row of result?.rows ?? []) {
     const parts = {
       text: row.get('messageText'),
       errorName: row.get('errorName'),

@@ -13,12 +13,12 @@ export interface InsightsQuery {
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface InsightsAnswer {
+export interface InsightsQueryResult {
   /** Values by field; a field that a row does not have is missing. */
   readonly rows: readonly ReadonlyMap<string, string>[];
   /** False: stopped before its end, so that counts are lower bounds. */
   readonly isComplete: boolean;
-  /** Log lines that passed the filters; null when it was not told. */
+  /** Log lines that passed the filters; null when it is not known. */
   readonly linesMatched: number | null;
 }
 
@@ -26,7 +26,7 @@ export interface InsightsAnswer {
  * Runs one query of CloudWatch Logs Insights. A slow one is stopped and gives what it has; rejects with
  * DependencyUnavailableError when that is nothing, with ConfigurationError or InvalidInputError when it is refused.
  */
-export type RunInsightsQuery = (query: InsightsQuery) => Promise<InsightsAnswer>;
+export type RunInsightsQuery = (query: InsightsQuery) => Promise<InsightsQueryResult>;
 
 export interface InsightsTiming {
   /** Epoch milliseconds. */
@@ -57,17 +57,17 @@ export function createInsights(
   const logs = createJsonService(aws, { service: 'logs', targetPrefix: 'Logs_20140328', version: '1.1' });
 
   return async (query) => {
-    const deadline = now() + patienceSeconds * 1000;
-    const queryId = await start(query, deadline);
-    let seen: InsightsAnswer | null = null;
+    const giveUpAt = now() + patienceSeconds * 1000;
+    const queryId = await start(query, giveUpAt);
+    let seen: InsightsQueryResult | null = null;
     for (let delay = 250; ; delay = Math.min(delay * 2, 1000)) {
-      const { status, answer } = await results(queryId);
-      if (status === 'Complete') return { ...answer, isComplete: true };
+      const { status, result } = await results(queryId);
+      if (status === 'Complete') return { ...result, isComplete: true };
       if (status === 'Failed' || status === 'Cancelled' || status === 'Timeout') {
         throw new DependencyUnavailableError(`The query of the logs ended as ${status}`);
       }
-      seen = answer;
-      if (now() + delay >= deadline || query.signal?.aborted === true) break;
+      seen = result;
+      if (now() + delay >= giveUpAt || query.signal?.aborted === true) break;
       await sleep(delay);
     }
     await stop(queryId);
@@ -76,7 +76,7 @@ export function createInsights(
   };
 
   /** Waits for a free place while the account runs as many queries as it may. */
-  async function start({ logGroups, span, query }: InsightsQuery, deadline: number): Promise<string> {
+  async function start({ logGroups, span, query }: InsightsQuery, giveUpAt: number): Promise<string> {
     const groups = logGroups.some((group) => group.startsWith('arn:'))
       ? { logGroupIdentifiers: logGroups }
       : { logGroupNames: logGroups };
@@ -88,11 +88,11 @@ export function createInsights(
       queryString: query,
     };
     for (let delay = 500; ; delay *= 2) {
-      const answer = await logs('StartQuery', input);
-      if (answer.ok) return startedSchema.parse(answer.output).queryId;
-      if (answer.fault !== 'LimitExceededException')
-        throw refusal(answer.fault, 'Starting a query of the logs');
-      if (now() + delay >= deadline) {
+      const result = await logs('StartQuery', input);
+      if (result.ok) return startedSchema.parse(result.output).queryId;
+      if (result.fault !== 'LimitExceededException')
+        throw refusal(result.fault, 'Starting a query of the logs');
+      if (now() + delay >= giveUpAt) {
         throw new DependencyUnavailableError('Too many queries of logs run at once in this account');
       }
       await sleep(delay);
@@ -100,12 +100,12 @@ export function createInsights(
   }
 
   async function results(queryId: string) {
-    const answer = await logs('GetQueryResults', { queryId });
-    if (!answer.ok) throw refusal(answer.fault, 'Reading the results of a query of the logs');
-    const { status = 'Unknown', results: rows = [], statistics } = resultsSchema.parse(answer.output);
+    const result = await logs('GetQueryResults', { queryId });
+    if (!result.ok) throw refusal(result.fault, 'Reading the results of a query of the logs');
+    const { status = 'Unknown', results: rows = [], statistics } = resultsSchema.parse(result.output);
     return {
       status,
-      answer: {
+      result: {
         rows: rows.map((row) => new Map(row.map(({ field, value }) => [field, value]))),
         isComplete: false,
         linesMatched: statistics?.recordsMatched ?? null,

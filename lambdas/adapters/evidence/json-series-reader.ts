@@ -58,7 +58,7 @@ function seriesOf(
   return {
     ...common,
     points: onGrid(raw, { from, until, periodSeconds }),
-    former: readingsBefore(raw, from),
+    previous: readingsBefore(raw, from),
     query: describe(json),
   };
 }

@@ -4,7 +4,7 @@ import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
 import type { AwsCall, AwsCaller } from '../../ports/aws-caller.ts';
 import { consolePage } from '../aws/console-page.ts';
 import { type AliasName, readAlias } from '../aws/lambda-aliases.ts';
-import { unexpectedAnswer } from '../aws/unexpected-answer.ts';
+import { unexpectedResponse } from '../aws/unexpected-response.ts';
 import type { ChangesReader } from './changes-reader.ts';
 
 const versionsSchema = z.object({
@@ -104,9 +104,9 @@ async function listVersions(aws: AwsCaller, functionName: string): Promise<reado
       method: 'GET',
       path: `/2015-03-31/functions/${encodeURIComponent(functionName)}/versions?MaxItems=50${query}`,
     };
-    const answer = await aws.call(call);
-    if (answer.status !== 200) throw unexpectedAnswer(call, answer);
-    const { Versions = [], NextMarker } = versionsSchema.parse(JSON.parse(answer.body));
+    const response = await aws.call(call);
+    if (response.status !== 200) throw unexpectedResponse(call, response);
+    const { Versions = [], NextMarker } = versionsSchema.parse(JSON.parse(response.body));
     for (const { Version, LastModified, CodeSha256 = null } of Versions) {
       if (!/^\d+$/.test(Version)) continue;
       versions.push({

@@ -7,7 +7,7 @@ import { logFields, mainLogs } from './main-logs.ts';
 
 const mostValues = 100;
 
-/** Values of labels or fields of lines, counted by Loki. Lines are not requests, so that requests are not told. */
+/** Values of labels or fields of lines, counted by Loki. Lines are not requests, so that requests are not known. */
 export function createLokiBlastSource(lokiOf: (policy: LokiPolicy) => Loki): BlastSource {
   return (query) => {
     const logs = mainLogs(query.service);

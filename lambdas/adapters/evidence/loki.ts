@@ -5,7 +5,7 @@ import type { LogsPolicy } from '../../domain/policy/services-schema.ts';
 import type { Secrets } from '../../ports/secrets.ts';
 import { readBearerToken } from './bearer-token.ts';
 import type { JsonFetch } from './fetch-json.ts';
-import { readVector, type VectorSample } from './vector-answer.ts';
+import { readVector, type VectorSample } from './vector-response.ts';
 
 export type LokiPolicy = NonNullable<LogsPolicy['loki']>;
 
@@ -62,9 +62,9 @@ export function createLoki(
         limit: String(limit),
         direction: 'backward',
       };
-      const answer = streamsSchema.safeParse(await ask('query_range', params, signal));
-      if (!answer.success) throw new ConfigurationError('The query does not give lines of Loki');
-      return answer.data.data.result.flatMap(({ values }) =>
+      const response = streamsSchema.safeParse(await ask('query_range', params, signal));
+      if (!response.success) throw new ConfigurationError('The query does not give lines of Loki');
+      return response.data.data.result.flatMap(({ values }) =>
         values.flatMap(([time, line]) =>
           /^\d{1,20}$/.test(time) ? [{ at: Number(BigInt(time) / 1_000_000n), line }] : [],
         ),

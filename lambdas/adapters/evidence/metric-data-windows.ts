@@ -1,4 +1,4 @@
-import { chooseFormerDays, leastDays } from '../../domain/evidence/former-days.ts';
+import { choosePreviousDays, leastDays } from '../../domain/evidence/previous-days.ts';
 import { mostStatistics } from '../../domain/policy/cloudwatch-statistics.ts';
 import type { MetricDataWindow } from './get-metric-data.ts';
 
@@ -21,14 +21,14 @@ export interface WantedReading {
   readonly periods: readonly number[];
 }
 
-/** One call each; `former` may be part of `recent`. */
+/** One call each; `previous` may be part of `recent`. */
 export interface ReadingWindows {
   readonly recent: MetricDataWindow;
-  readonly former: readonly MetricDataWindow[];
+  readonly previous: readonly MetricDataWindow[];
 }
 
 /**
- * The calls for a reading and the same hours of former days. Each is billed by its statistics: three days, or two, in a
+ * The calls for a reading and the same hours of previous days. Each is billed by its statistics: three days, or two, in a
  * call of their own each where the bill allows it; else two within one call, which also brings the hours between them and
  * is not billed for these. None when that is more than a call can hold.
  */
@@ -37,23 +37,23 @@ export function readingWindows(wanted: WantedReading): ReadingWindows {
   const longestMs = Math.max(...periods) * 1000;
   const from = new Date(Math.floor(wanted.from.getTime() / longestMs) * longestMs);
   const alone = { from, until };
-  const days = chooseFormerDays(alone);
+  const days = choosePreviousDays(alone);
   const spare = Math.floor(mostStatistics / statistics) - 1;
   if (days.length >= leastDays && spare >= leastDays) {
-    return { recent: alone, former: days.slice(0, spare).map((day) => formerWindow(alone, day, day)) };
+    return { recent: alone, previous: days.slice(0, spare).map((day) => previousWindow(alone, day, day)) };
   }
   // Days of another kind say more than none.
   for (const [nearest, furthest] of [days.slice(0, leastDays), [1, leastDays]]) {
     if (nearest === undefined || furthest === undefined) continue;
-    const merged = formerWindow(alone, furthest, spare === 0 ? 0 : nearest);
+    const merged = previousWindow(alone, furthest, spare === 0 ? 0 : nearest);
     if (pointsOf(merged, wanted) > mostPoints) continue;
-    return spare === 0 ? { recent: merged, former: [] } : { recent: alone, former: [merged] };
+    return spare === 0 ? { recent: merged, previous: [] } : { recent: alone, previous: [merged] };
   }
-  return { recent: alone, former: [] };
+  return { recent: alone, previous: [] };
 }
 
-/** From the beginning of one former day's hours to the end of a nearer one's, 0 for the window's own; hours between are left out. */
-function formerWindow(
+/** From the beginning of one previous day's hours to the end of a nearer one's, 0 for the window's own; hours between are left out. */
+function previousWindow(
   { from, until }: MetricDataWindow,
   furthest: number,
   nearest: number,
@@ -68,7 +68,7 @@ function formerWindow(
   };
 }
 
-/** No other hour of former days is looked at (former-days.ts). */
+/** No other hour of previous days is looked at (previous-days.ts). */
 function sameTimeOfDay(from: number, length: number): (at: number) => boolean {
   return (at) => at >= from || (((at - from) % dayMs) + dayMs) % dayMs < length;
 }

@@ -6,7 +6,7 @@ import type { MetricSeriesReader } from '../../ports/metric-series-reader.ts';
 /** An alert may say that it began a day ago: so many points of a series are kept, the newest. */
 const pointsKept = 240;
 
-/** Every metric that policy gives the service, with its baseline from before the alert and from former days. */
+/** Every metric that policy gives the service, with its baseline from before the alert and from previous days. */
 export function createMetricsReader(series: MetricSeriesReader): EvidenceReader<MetricsEvidence> {
   return {
     kind: 'metrics',
@@ -17,7 +17,7 @@ export function createMetricsReader(series: MetricSeriesReader): EvidenceReader<
         metrics: metricNames,
         from,
         until: now,
-        withFormerDays: true,
+        withPreviousDays: true,
         ...(signal === undefined ? {} : { signal }),
       });
       const { missing = [], metricsRequested } = found;

@@ -5,7 +5,7 @@ import type { Secrets } from '../../ports/secrets.ts';
 import { readBearerToken } from './bearer-token.ts';
 import type { BlastQuery, BlastSource } from './blast-source.ts';
 import type { JsonFetch } from './fetch-json.ts';
-import { readVector } from './vector-answer.ts';
+import { readVector } from './vector-response.ts';
 
 type PrometheusPolicy = NonNullable<BlastSourcePolicy['prometheus']>;
 

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { ConfigurationError } from '../../domain/errors.ts';
 import type { MetricSeries } from '../../domain/evidence/assess-series.ts';
 import type { MetricName } from '../../domain/evidence/evidence.ts';
-import { daysOfWeek } from '../../domain/evidence/former-days.ts';
+import { daysOfWeek } from '../../domain/evidence/previous-days.ts';
 import { onGrid, type RawPoint, readingsBefore } from '../../domain/evidence/series-grid.ts';
 import type { MetricPolicyOf } from '../../domain/policy/services-schema.ts';
 import type { MetricSeriesReader, SeriesQuery } from '../../ports/metric-series-reader.ts';
@@ -12,7 +12,7 @@ import type { JsonFetch } from './fetch-json.ts';
 import { readEachMetric } from './read-each-metric.ts';
 
 /** https://prometheus.io/docs/prometheus/latest/querying/api/#range-queries */
-const answerSchema = z.object({
+const responseSchema = z.object({
   status: z.enum(['success', 'error']),
   errorType: z.optional(z.string()),
   error: z.optional(z.string()),
@@ -24,8 +24,8 @@ const answerSchema = z.object({
   ),
 });
 
-/** Former days are looked at this coarsely: a week is 2,016 points, well under the 11,000 that a series may have. */
-const formerStepSeconds = 300;
+/** Previous days are looked at this coarsely: a week is 2,016 points, well under the 11,000 that a series may have. */
+const previousStepSeconds = 300;
 
 interface Range {
   readonly start: number;
@@ -50,7 +50,7 @@ export function createPrometheusSeriesReader(fetchJson: JsonFetch, secrets: Secr
   async function readMetric(
     name: MetricName,
     { unit, periodSeconds, prometheus }: MetricPolicyOf<'prometheus'>,
-    { from, until, withFormerDays = false, signal }: SeriesQuery,
+    { from, until, withPreviousDays = false, signal }: SeriesQuery,
   ): Promise<MetricSeries> {
     const token = await readBearerToken(secrets, prometheus.tokenSecret);
     const periodMs = periodSeconds * 1000;
@@ -58,23 +58,23 @@ export function createPrometheusSeriesReader(fetchJson: JsonFetch, secrets: Secr
     const first = Math.floor(from.getTime() / periodMs) * periodMs;
     const last = Math.floor(until.getTime() / periodMs) * periodMs;
     const now = ask({ start: first + periodMs, end: last, stepSeconds: periodSeconds });
-    const stepMs = formerStepSeconds * 1000;
+    const stepMs = previousStepSeconds * 1000;
     const before = {
       start: Math.ceil((first - daysOfWeek * 86_400_000) / stepMs) * stepMs,
       end: Math.floor(first / stepMs) * stepMs,
-      stepSeconds: formerStepSeconds,
+      stepSeconds: previousStepSeconds,
     };
-    // A week may be more than the server can give: that costs the former days only.
-    const formerly = withFormerDays ? ask(before).catch(() => null) : null;
+    // A week may be more than the server can give: that costs the previous days only.
+    const earlier = withPreviousDays ? ask(before).catch(() => null) : null;
     const { points: raw, warnings } = await now;
-    const former = (await formerly)?.points ?? [];
+    const previous = (await earlier)?.points ?? [];
     const atStart = ({ at, value }: RawPoint) => ({ at: at - periodMs, value });
     return {
       name,
       unit,
       periodSeconds,
       points: onGrid(raw.map(atStart), { from, until, periodSeconds }),
-      former: readingsBefore(former.map(atStart), from),
+      previous: readingsBefore(previous.map(atStart), from),
       query: describeQuery(prometheus.query, warnings),
     };
 
@@ -101,9 +101,9 @@ function pointsOf(body: unknown): {
   readonly points: readonly RawPoint[];
   readonly warnings: readonly string[];
 } {
-  const answer = answerSchema.safeParse(body);
-  if (!answer.success) throw new ConfigurationError('The answer is not that of a Prometheus HTTP API');
-  const { status, errorType, error, warnings = [], data } = answer.data;
+  const response = responseSchema.safeParse(body);
+  if (!response.success) throw new ConfigurationError('The answer is not that of a Prometheus HTTP API');
+  const { status, errorType, error, warnings = [], data } = response.data;
   if (status === 'error' || data === undefined) {
     throw new ConfigurationError(`Prometheus refused the query: ${clip(`${errorType}: ${error}`)}`);
   }

@@ -1,13 +1,13 @@
 import type { MetricSeries } from '../../domain/evidence/assess-series.ts';
 import type { MetricName, MissingMetric } from '../../domain/evidence/evidence.ts';
 import { failureReason } from '../../domain/failure-reason.ts';
-import type { SeriesAnswer } from '../../ports/metric-series-reader.ts';
+import type { SeriesResult } from '../../ports/metric-series-reader.ts';
 
 /** Reads metrics side by side, each for itself: one that fails is missing, with the reason. None of them is billed. */
 export async function readEachMetric<Policy>(
   wanted: readonly (readonly [name: MetricName, policy: Policy])[],
   read: (name: MetricName, policy: Policy) => Promise<MetricSeries>,
-): Promise<SeriesAnswer> {
+): Promise<SeriesResult> {
   const series: MetricSeries[] = [];
   const missing: MissingMetric[] = [];
   const results = await Promise.allSettled(wanted.map(([name, policy]) => read(name, policy)));

@@ -4,10 +4,10 @@ import type { MetricName, MissingMetric } from '../../domain/evidence/evidence.t
 import { failureReason } from '../../domain/failure-reason.ts';
 import { type MetricSource, metricSources, sourceOf } from '../../domain/policy/metric-source.ts';
 import type { AwsCaller } from '../../ports/aws-caller.ts';
-import type { Deadlines } from '../../ports/deadlines.ts';
-import type { MetricSeriesReader, SeriesAnswer } from '../../ports/metric-series-reader.ts';
+import type { MetricSeriesReader, SeriesResult } from '../../ports/metric-series-reader.ts';
+import type { Timeouts } from '../../ports/timeouts.ts';
 import { createSecretsManagerSecrets } from '../aws/secrets-manager-secrets.ts';
-import { createTimerDeadlines } from '../timer-deadlines.ts';
+import { createTimerTimeouts } from '../timer-timeouts.ts';
 import { createCloudwatchSeriesReader } from './cloudwatch-series-reader.ts';
 import { createJsonFetch } from './fetch-json.ts';
 import { createJsonSeriesReader } from './json-series-reader.ts';
@@ -26,25 +26,25 @@ export function createServiceSeriesReader(aws: AwsCaller): MetricSeriesReader {
       prometheus: createPrometheusSeriesReader(fetchJson, secrets),
       json: createJsonSeriesReader(fetchJson, secrets),
     },
-    createTimerDeadlines(),
+    createTimerTimeouts(),
   );
 }
 
 /** Asks each source for its metrics, all at once. Rejects when none of them gave anything. */
 export function createCompositeSeriesReader(
   sources: Readonly<Record<MetricSource, MetricSeriesReader>>,
-  deadlines: Deadlines,
+  timeouts: Timeouts,
 ): MetricSeriesReader {
   return {
     async readSeries(query) {
       const { service, signal } = query;
-      const read = async (source: MetricSource): Promise<SeriesAnswer | Failure | null> => {
+      const read = async (source: MetricSource): Promise<SeriesResult | Failure | null> => {
         const metrics = [...new Set(query.metrics)].filter((name) => {
           const policy = service.metrics[name];
           return policy !== undefined && sourceOf(policy) === source;
         });
         if (metrics.length === 0) return null;
-        const asked = deadlines.limit(sourceSeconds, (late) =>
+        const asked = timeouts.limit(sourceSeconds, (late) =>
           sources[source].readSeries({
             ...query,
             metrics,
@@ -53,8 +53,8 @@ export function createCompositeSeriesReader(
         );
         return await asked.catch((error: unknown) => ({ error, metrics }));
       };
-      const answers = await Promise.all(metricSources.map(read));
-      return combine(answers.filter((answer) => answer !== null));
+      const results = await Promise.all(metricSources.map(read));
+      return combine(results.filter((result) => result !== null));
     },
   };
 }
@@ -64,20 +64,20 @@ interface Failure {
   readonly metrics: readonly MetricName[];
 }
 
-function combine(answers: readonly (SeriesAnswer | Failure)[]): SeriesAnswer {
+function combine(results: readonly (SeriesResult | Failure)[]): SeriesResult {
   const series: MetricSeries[] = [];
   const missing: MissingMetric[] = [];
   const errors: unknown[] = [];
   let metricsRequested = 0;
-  for (const answer of answers) {
-    if ('error' in answer) {
-      errors.push(answer.error);
-      missing.push(...answer.metrics.map((name) => ({ name, reason: failureReason(answer.error) })));
+  for (const result of results) {
+    if ('error' in result) {
+      errors.push(result.error);
+      missing.push(...result.metrics.map((name) => ({ name, reason: failureReason(result.error) })));
       continue;
     }
-    series.push(...answer.series);
-    missing.push(...(answer.missing ?? []));
-    metricsRequested += answer.metricsRequested;
+    series.push(...result.series);
+    missing.push(...(result.missing ?? []));
+    metricsRequested += result.metricsRequested;
   }
   if (series.length === 0 && missing.length > 0) {
     throw errors[0] ?? new DependencyUnavailableError(reasonsOf(missing));

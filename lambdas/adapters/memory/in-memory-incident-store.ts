@@ -100,14 +100,14 @@ export function createInMemoryIncidentStore(): IncidentStore {
   };
 }
 
-function put<T>(shelf: Map<string, Map<string, T>>, incidentId: string, key: string, value: T): void {
-  const items = shelf.get(incidentId) ?? new Map<string, T>();
-  shelf.set(incidentId, items.set(key, jsonCopy(value)));
+function put<T>(kept: Map<string, Map<string, T>>, incidentId: string, key: string, value: T): void {
+  const items = kept.get(incidentId) ?? new Map<string, T>();
+  kept.set(incidentId, items.set(key, jsonCopy(value)));
 }
 
 /** In the order of their keys, as a table gives them. */
-function valuesOf<T>(shelf: ReadonlyMap<string, ReadonlyMap<string, T>>, incidentId: string): T[] {
-  return [...(shelf.get(incidentId) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
+function valuesOf<T>(kept: ReadonlyMap<string, ReadonlyMap<string, T>>, incidentId: string): T[] {
+  return [...(kept.get(incidentId) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
 }
 
 function byTime(a: TimelineEntry, b: TimelineEntry): number {

@@ -64,7 +64,7 @@ function titleOf(
 }
 
 /** Grafana's rules without data arrive as alerts of this name. */
-function statusOf(word: string | null, labels: Readonly<Record<string, string>>): AlertStatus {
-  if (word?.toLowerCase() === 'resolved') return 'resolved';
+function statusOf(term: string | null, labels: Readonly<Record<string, string>>): AlertStatus {
+  if (term?.toLowerCase() === 'resolved') return 'resolved';
   return labels['alertname'] === 'DatasourceNoData' ? 'no-data' : 'firing';
 }

@@ -105,8 +105,8 @@ function readLogAlert(data: unknown): ParseOutcome {
   ]);
 }
 
-function statusOf(word: string | null): AlertStatus | null {
-  const key = word?.toLowerCase() ?? '';
+function statusOf(term: string | null): AlertStatus | null {
+  const key = term?.toLowerCase() ?? '';
   return (Object.hasOwn(statuses, key) ? statuses[key] : undefined) ?? null;
 }
 

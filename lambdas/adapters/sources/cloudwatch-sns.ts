@@ -13,7 +13,7 @@ export const cloudwatchSns = defineSource({
   name: 'cloudwatch-sns',
   credential: 'topic',
   verify: verifySns,
-  answerControl: confirmSubscription,
+  handleControl: confirmSubscription,
   contents: snsContents,
   read: (payload) => readSnsMessages(payload, (message) => readNotification('cloudwatch-sns', message)),
 });

@@ -90,13 +90,13 @@ function scopesOf(value: unknown): string {
 }
 
 function statusOf(transition: string | null, title: string, type: string | null): AlertStatus {
-  const word =
+  const term =
     transition ??
     /\[((?:re-)?(?:triggered|recovered|warn|no data|renotify))\b/i.exec(title)?.[1] ??
     type ??
     '';
-  if (/recovered|^(ok|success|resolved)$/i.test(word)) return 'resolved';
-  return /no.?data/i.test(word) ? 'no-data' : 'firing';
+  if (/recovered|^(ok|success|resolved)$/i.test(term)) return 'resolved';
+  return /no.?data/i.test(term) ? 'no-data' : 'firing';
 }
 
 function priorityOf(priority: string | null, title: string): string | null {

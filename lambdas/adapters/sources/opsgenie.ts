@@ -24,8 +24,8 @@ export const opsgenie = defineSource({
     const id = textAt(alert, 'alertId', 'id', 'alias');
     if (action === null || !isObject(alert) || id === null)
       return quarantined('It names no action on an alert');
-    const word = action.toLowerCase();
-    const status = (Object.hasOwn(statuses, word) ? statuses[word] : undefined) ?? 'updated';
+    const term = action.toLowerCase();
+    const status = (Object.hasOwn(statuses, term) ? statuses[term] : undefined) ?? 'updated';
     const details = textsOf(alert['details']);
     const tags = listOf(alert['tags'])
       .map(textOf)

@@ -65,8 +65,8 @@ function readMessage(message: JsonObject): Alert | null {
 }
 
 function statusOf(type: string): AlertStatus {
-  const word = type.slice(type.indexOf('.') + 1);
-  return (Object.hasOwn(statuses, word) ? statuses[word] : undefined) ?? 'ignored';
+  const term = type.slice(type.indexOf('.') + 1);
+  return (Object.hasOwn(statuses, term) ? statuses[term] : undefined) ?? 'ignored';
 }
 
 function incidentAlert(

@@ -58,8 +58,8 @@ function readIssue(action: string, issue: JsonObject): ParseOutcome {
   const id = textAt(issue, 'id');
   if (id === null) return quarantined('The issue has no id');
   // An activity alert is always `triggered`; the issue tells what it is now.
-  const word = action === 'triggered' ? (textAt(issue, 'status') ?? 'unresolved') : action;
-  const status = (Object.hasOwn(issueStatuses, word) ? issueStatuses[word] : undefined) ?? 'updated';
+  const term = action === 'triggered' ? (textAt(issue, 'status') ?? 'unresolved') : action;
+  const status = (Object.hasOwn(issueStatuses, term) ? issueStatuses[term] : undefined) ?? 'updated';
   // A regression keeps firstSeen: it began when it was seen again.
   const startsAt = instantOf(action === 'unresolved' ? issue['lastSeen'] : issue['firstSeen']);
   return alertsFound([

@@ -10,7 +10,7 @@ export const sns = defineSource({
   name: 'sns',
   credential: 'topic',
   verify: verifySns,
-  answerControl: confirmSubscription,
+  handleControl: confirmSubscription,
   contents: snsContents,
   read: (payload) => readSnsMessages(payload, readAnything),
 });

@@ -21,7 +21,7 @@ export function whyStale(
   if (incident.sensitiveSince !== undefined && approval.requestedAt < incident.sensitiveSince) {
     return 'The incident became security-sensitive after this was asked';
   }
-  if (incident.status === 'verifying') return 'A step was carried out already';
+  if (incident.status === 'verifying') return 'A step was executed already';
   if (incident.assessment?.plan.hash !== approval.planHash) return 'The plan changed after this was asked';
   if (alerts.length > 0 && alerts.every((known) => isOver(known, flapping))) {
     return 'Every alert of the incident resolved by itself';

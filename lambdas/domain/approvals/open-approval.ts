@@ -2,7 +2,7 @@ import type { Approval } from '../approval.ts';
 import type { Plan, Step } from '../planning/plan.ts';
 import { longestApprovalSeconds } from './approval-limits.ts';
 
-export interface ApprovalRequest {
+export interface OpenApprovalInput {
   readonly incidentId: string;
   readonly plan: Plan;
   readonly step: Step;
@@ -20,7 +20,7 @@ export function approvalIdOf(incidentId: string, stepIndex: number): string {
 }
 
 /** A new, pending approval with one unsent link per approver. */
-export function openApproval(request: ApprovalRequest): Approval {
+export function openApproval(request: OpenApprovalInput): Approval {
   const lifeSeconds = Math.min(request.expiresAfterMinutes * 60, longestApprovalSeconds);
   return {
     id: approvalIdOf(request.incidentId, request.step.index),

@@ -5,7 +5,7 @@ import type { Plan } from '../planning/plan.ts';
 import type { Symptom } from '../severity/severity.ts';
 import { showsCalm } from '../suspects/onset.ts';
 
-export interface DispositionQuestion {
+export interface DispositionInput {
   readonly alerts: readonly Alert[];
   readonly readings: readonly MetricReading[];
   readonly startedAt: Date;
@@ -19,12 +19,12 @@ export interface DispositionQuestion {
 /** Symptoms that the usual metrics show; calm metrics say nothing about a leak or damaged data. */
 const measurable: readonly Symptom[] = ['availability', 'performance', 'dlq', 'unknown'];
 
-/** Whether to carry out the plan, only to watch, or to leave it to people; with the reason for them. */
-export function decideDisposition(question: DispositionQuestion): {
+/** Whether to execute the plan, only to watch, or to leave it to people; with the reason for them. */
+export function decideDisposition(input: DispositionInput): {
   readonly disposition: Disposition;
   readonly reason: string;
 } {
-  const { alerts, readings, startedAt, symptom, plan, suspicion, advice } = question;
+  const { alerts, readings, startedAt, symptom, plan, suspicion, advice } = input;
   const isMeasured = measurable.includes(symptom) && readings.some(({ current }) => current !== null);
   if (isMeasured && alerts.length > 0 && alerts.every(({ status }) => status === 'resolved')) {
     return { disposition: 'watch', reason: 'Every alert resolved before anything was done' };

@@ -1,5 +1,5 @@
 import type { Alert } from '../alert.ts';
-import { impactPhrase } from '../evidence/affected-words.ts';
+import { impactPhrase } from '../evidence/affected-labels.ts';
 import type { Evidence, UnavailableEvidence } from '../evidence/evidence.ts';
 import type { Assessment } from '../incident.ts';
 import { makePlan } from '../planning/make-plan.ts';
@@ -11,7 +11,7 @@ import { rankSuspects } from '../suspects/rank-suspects.ts';
 import { serviceDistances } from '../suspects/service-distance.ts';
 import { decideDisposition } from './decide-disposition.ts';
 
-export interface AssessmentQuestion {
+export interface AssessmentInput {
   readonly policy: CompiledPolicy;
   readonly actions: readonly PlannableAction[];
   /** Null when policy does not know the service; `serviceName` is what the incident calls it. */
@@ -22,25 +22,25 @@ export interface AssessmentQuestion {
   readonly evidence: readonly Evidence[];
   readonly unavailable: readonly UnavailableEvidence[];
   /** Other services that have an open incident now. */
-  readonly troubled: readonly string[];
+  readonly degraded: readonly string[];
   /** When the first alert says that it began. */
   readonly startedAt: Date;
   readonly now: Date;
 }
 
 /** Everything that triage concludes, from what it found: severity, suspects, plan, and what to do with it. */
-export function makeAssessment(question: AssessmentQuestion): Assessment {
-  const { policy, actions, service, serviceName, alerts, evidence, startedAt } = question;
+export function makeAssessment(input: AssessmentInput): Assessment {
+  const { policy, actions, service, serviceName, alerts, evidence, startedAt } = input;
   const { verdict } = classifySeverity(policy.severity, { alerts, service, evidence });
   const readings = evidence.flatMap((each) => ('readings' in each ? each.readings : []));
   const changes = evidence.flatMap((each) => ('changes' in each ? each.changes : []));
   const logs = evidence.find((each) => each.status === 'available' && each.kind === 'logs') ?? null;
   const ranking = rankSuspects({
-    distances: serviceDistances(policy.services, { id: serviceName, environment: question.environment }),
+    distances: serviceDistances(policy.services, { id: serviceName, environment: input.environment }),
     changes,
     readings,
     logs,
-    troubled: question.troubled,
+    degraded: input.degraded,
     alertsResolved: alerts.length > 0 && alerts.every(({ status }) => status === 'resolved'),
     startedAt,
   });
@@ -63,13 +63,13 @@ export function makeAssessment(question: AssessmentQuestion): Assessment {
     advice,
   });
   return {
-    at: question.now.toISOString(),
+    at: input.now.toISOString(),
     ...decision,
     severity: verdict,
     suspects: ranking.suspects,
     explanation: ranking.explanation,
     culprit: ranking.culprit?.change.id ?? null,
-    unavailable: question.unavailable,
+    unavailable: input.unavailable,
     plan,
     impact: impactPhrase(evidence.flatMap((each) => ('dimensions' in each ? each.dimensions : []))),
   };

@@ -1,6 +1,6 @@
-/** Changes are told so far back; older ones are part of normal operation. */
+/** Changes are listed so far back; older ones are part of normal operation. */
 export const changeLookBackHours = 48;
-/** How former changes ended is looked up so far back. */
+/** How previous changes ended is looked up so far back. */
 export const trackRecordDays = 14;
 
 /** Instant so many hours before another. */

@@ -18,7 +18,7 @@ export interface StackOperation {
   readonly at: string;
   /** Resources that it worked on before it was finished or rolled back. */
   readonly resources: number;
-  readonly end: 'done' | 'under way' | 'failed' | 'rolled back';
+  readonly end: 'done' | 'in progress' | 'failed' | 'rolled back';
 }
 
 const kinds: Readonly<Record<string, StackOperation['kind']>> = {
@@ -33,7 +33,7 @@ export function stackOperations(events: readonly Event[]): readonly StackOperati
   const operations: StackOperation[] = [];
   let begun: { readonly event: Event; readonly kind: StackOperation['kind'] } | null = null;
   let resources = new Set<string>();
-  let end: StackOperation['end'] = 'under way';
+  let end: StackOperation['end'] = 'in progress';
   const finish = (): void => {
     if (begun === null) return;
     const { event, kind } = begun;
@@ -52,10 +52,10 @@ export function stackOperations(events: readonly Event[]): readonly StackOperati
       finish();
       begun = { event, kind };
       resources = new Set();
-      end = 'under way';
+      end = 'in progress';
     } else if (event.isStack) {
       end = endOf(event.status, end);
-    } else if (end === 'under way') {
+    } else if (end === 'in progress') {
       resources.add(event.logicalId);
     }
   }

@@ -21,7 +21,7 @@ const binding = ['take-over', 'resume', 'resolve'] as const;
 
 /**
  * The command that counts now: the last one wins. A resolve stands until the incident is closed, a take-over until
- * people have the incident, a resume only for the hand-over in which it was given. A resolve that cannot be carried out
+ * people have the incident, a resume only for the hand-over in which it was given. A resolve that cannot be executed
  * is a take-over: an action may have left a debt since, or closing may have failed.
  */
 export function pendingCommand(record: CommandedRecord): PendingCommand | null {

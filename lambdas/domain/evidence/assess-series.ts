@@ -1,23 +1,23 @@
 import { agree, baselineOf, burstyDeviation, leastSamples } from './baseline.ts';
 import { findOnset } from './change-point.ts';
 import type { Baseline, DataPoint, MetricName, MetricReading } from './evidence.ts';
-import { alignFormerDays, type FormerReading, valuesAtTimeOf } from './former-days.ts';
+import { alignPreviousDays, type PreviousReading, valuesAtTimeOf } from './previous-days.ts';
+import { currentPeriods, qualityFlagsOf } from './quality-flags.ts';
 import { median } from './robust-statistics.ts';
 import { increasesOf } from './running-total.ts';
 import { addValue, middleOf, type RawPoint, usableValue } from './series-grid.ts';
-import { currentPeriods, remarksOn } from './series-remarks.ts';
 
 /** A series as it was read, before anything is concluded from it. */
 export type MetricSeries = Pick<MetricReading, 'name' | 'unit' | 'periodSeconds' | 'points' | 'query'> & {
-  /** Readings of former days, any order; their hours may be more than those of `points`. */
-  readonly former?: readonly RawPoint[];
+  /** Readings of previous days, any order; their hours may be more than those of `points`. */
+  readonly previous?: readonly RawPoint[];
 };
 
 /** What is read of every metric: so long before the alert began. */
 export const seriesBeforeMinutes = 120;
 /** The alert is later than its cause: so long before it nothing counts as baseline. */
 const alertLagMinutes = 15;
-/** So long before a measured onset nothing counts as baseline: the trouble may have begun softly. */
+/** So long before a measured onset nothing counts as baseline: the degradation may have begun softly. */
 const onsetGuardMinutes = 5;
 /** Readings that make the current value; they must be among the newest periods. */
 const currentReadings = 3;
@@ -40,8 +40,8 @@ export function assessSeries(series: MetricSeries, startedAt: Date): MetricReadi
   const history: History = {
     name,
     readings,
-    // Running totals of former days say nothing without all that is between them.
-    former: counter === null ? formerOf(series.former ?? [], points) : [],
+    // Running totals of previous days say nothing without all that is between them.
+    previous: counter === null ? previousOf(series.previous ?? [], points) : [],
     alertedAt: startedAt.getTime() - alertLagMinutes * 60_000,
   };
   const { baseline, onset, isBursty } = conclude(history);
@@ -54,7 +54,7 @@ export function assessSeries(series: MetricSeries, startedAt: Date): MetricReadi
     current: currentOf(points, onsetAt),
     baseline,
     onsetAt,
-    remarks: remarksOn({ points, baseline, resets: counter?.resets ?? 0, isBursty }),
+    qualityFlags: qualityFlagsOf({ points, baseline, resets: counter?.resets ?? 0, isBursty }),
     query,
   };
 }
@@ -62,7 +62,7 @@ export function assessSeries(series: MetricSeries, startedAt: Date): MetricReadi
 interface History {
   readonly name: MetricName;
   readonly readings: readonly RawPoint[];
-  readonly former: readonly FormerReading[];
+  readonly previous: readonly PreviousReading[];
   /** Epoch milliseconds from which on the alert may have begun. */
   readonly alertedAt: number;
 }
@@ -83,35 +83,35 @@ function conclude(history: History): Conclusion {
 
 /** `until` ends what may count as baseline. */
 function concludeFrom(history: History, until: number): Conclusion {
-  const { name, readings, former } = history;
+  const { name, readings, previous } = history;
   const usual = usualBefore(history, until);
   if (usual === null) return { baseline: null, onset: null, isBursty: false };
-  const usualAt = (at: number) => (rhythmic.includes(name) ? baselineOf(valuesAtTimeOf(former, at)) : null);
+  const usualAt = (at: number) => (rhythmic.includes(name) ? baselineOf(valuesAtTimeOf(previous, at)) : null);
   return { ...usual, onset: findOnset(name, readings, usual.baseline, usualAt) };
 }
 
 /**
- * The hours before and the same hours of former days together while they agree. When they do not, the hours before
- * count alone, unless they began as on former days: then the trouble is older than most of them, and these hide it.
+ * The hours before and the same hours of previous days together while they agree. When they do not, the hours before
+ * count alone, unless they began as on previous days: then the degradation is older than most of them, and these hide it.
  */
 function usualBefore(
-  { name, readings, former }: History,
+  { name, readings, previous }: History,
   until: number,
 ): { readonly baseline: Baseline; readonly isBursty: boolean } | null {
   const before = readings.filter(({ at }) => at < until);
-  const formerBefore = former.filter(({ at }) => at < until);
+  const previousBefore = previous.filter(({ at }) => at < until);
   const recent = baselineOf(valuesOf(before));
-  const formerly = baselineOf(valuesOf(formerBefore));
-  if (recent === null && formerly === null) return null;
-  const together = recent === null || formerly === null || agree(name, recent, formerly);
-  const beganAsUsual = formerly !== null && beganLike(name, before, formerly);
+  const earlier = baselineOf(valuesOf(previousBefore));
+  if (recent === null && earlier === null) return null;
+  const together = recent === null || earlier === null || agree(name, recent, earlier);
+  const beganAsUsual = earlier !== null && beganLike(name, before, earlier);
   const values = together
-    ? [...valuesOf(formerBefore), ...valuesOf(before)]
-    : valuesOf(beganAsUsual ? formerBefore : before);
+    ? [...valuesOf(previousBefore), ...valuesOf(before)]
+    : valuesOf(beganAsUsual ? previousBefore : before);
   const baseline = baselineOf(values);
   if (baseline === null) return null;
-  // The later half may be the trouble already, which is no burst.
-  const calm = [...valuesOf(formerBefore), ...valuesOf(before.slice(0, Math.ceil(before.length / 2)))];
+  // The later half may be part of the degradation already, which is no burst.
+  const calm = [...valuesOf(previousBefore), ...valuesOf(before.slice(0, Math.ceil(before.length / 2)))];
   const bursty = burstyDeviation(name, baseline, calm);
   return {
     baseline: bursty === null ? baseline : { ...baseline, deviation: bursty },
@@ -119,23 +119,23 @@ function usualBefore(
   };
 }
 
-/** Its first readings, a quarter of them, are as on former days. */
-function beganLike(name: MetricName, before: readonly RawPoint[], formerly: Baseline): boolean {
+/** Its first readings, a quarter of them, are as on previous days. */
+function beganLike(name: MetricName, before: readonly RawPoint[], earlier: Baseline): boolean {
   const first = baselineOf(valuesOf(before.slice(0, Math.max(leastSamples, Math.ceil(before.length / 4)))));
-  return first !== null && agree(name, first, formerly);
+  return first !== null && agree(name, first, earlier);
 }
 
-function formerOf(former: readonly RawPoint[], points: readonly DataPoint[]): readonly FormerReading[] {
+function previousOf(previous: readonly RawPoint[], points: readonly DataPoint[]): readonly PreviousReading[] {
   const [from, until] = [points[0]?.at, points.at(-1)?.at];
   if (from === undefined || until === undefined) return [];
   const window = { from: new Date(from), until: new Date(Date.parse(until) + 1) };
-  const usable = alignFormerDays(former, window).filter(({ value }) => usableValue(value) !== null);
+  const usable = alignPreviousDays(previous, window).filter(({ value }) => usableValue(value) !== null);
   return usable
-    .toSorted(compareFormer)
-    .filter((each, index, sorted) => index === 0 || compareFormer(sorted[index - 1] ?? each, each) !== 0);
+    .toSorted(comparePrevious)
+    .filter((each, index, sorted) => index === 0 || comparePrevious(sorted[index - 1] ?? each, each) !== 0);
 }
 
-function compareFormer(a: FormerReading, b: FormerReading): number {
+function comparePrevious(a: PreviousReading, b: PreviousReading): number {
   return a.at - b.at || a.daysBack - b.daysBack || a.value - b.value;
 }
 

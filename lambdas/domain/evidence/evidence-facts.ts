@@ -1,9 +1,9 @@
 import type { Assessment } from '../incident.ts';
 import type { Evidence, MetricReading } from './evidence.ts';
 import { blastRadiusFacts, logFacts } from './impact-facts.ts';
-import { metricLabel, metricValue } from './metric-words.ts';
-import { missingWords } from './missing-words.ts';
-import { remarkWords } from './remark-words.ts';
+import { metricLabel, metricValue } from './metric-labels.ts';
+import { missingLabels } from './missing-labels.ts';
+import { qualityLabel } from './quality-labels.ts';
 
 /** One thing that triage found, in a sentence. Text may quote hostile input: escape it. */
 export interface EvidenceFact {
@@ -38,7 +38,7 @@ export function evidenceFacts(
   );
   const missing = evidence.flatMap((each) =>
     'missing' in each
-      ? missingWords(each.missing ?? []).map((text) => ({
+      ? missingLabels(each.missing ?? []).map((text) => ({
           ...plain,
           kind: 'unavailable' as const,
           at: each.gatheredAt,
@@ -62,13 +62,13 @@ export function evidenceFacts(
 const plain = { source: null, points: [] } as const;
 
 function metricFact(reading: MetricReading, gatheredAt: string): EvidenceFact {
-  const { name, unit, current, baseline, onsetAt, remarks, query, points } = reading;
+  const { name, unit, current, baseline, onsetAt, qualityFlags, query, points } = reading;
   const now = current === null ? 'no reading' : metricValue(current, unit);
   const usual = baseline === null ? '' : `, usually ${metricValue(baseline.median, unit)}`;
   const since = onsetAt === null ? '' : `, since ${onsetAt.slice(11, 19)} UTC`;
   return {
     kind: 'metric',
-    text: `${metricLabel(name)} ${now}${usual}${since}${remarks.length === 0 ? '' : ` (${remarkWords(remarks)})`}`,
+    text: `${metricLabel(name)} ${now}${usual}${since}${qualityFlags.length === 0 ? '' : ` (${qualityLabel(qualityFlags)})`}`,
     at: gatheredAt,
     source: query,
     points: points.map(({ value }) => value),

@@ -30,10 +30,10 @@ export interface MetricReading {
   /** Median of the newest points; null when there are none. */
   readonly current: number | null;
   readonly baseline: Baseline | null;
-  /** When the series left its baseline, null when it did not or cannot be told. */
+  /** When the series left its baseline, null when it did not or when that is unknown. */
   readonly onsetAt: string | null;
   /** What is odd about the series, so that nobody trusts it more than it deserves. */
-  readonly remarks: readonly SeriesRemark[];
+  readonly qualityFlags: readonly QualityFlag[];
   /** The query behind it, for the person who wants to look. */
   readonly query: string;
 }
@@ -49,11 +49,11 @@ export interface Baseline {
  * `gaps`: readings are missing; `sparse`: most are; `stopped`: the newest are; `reset`: a counter began anew; `bursty`: it is mostly
  * quiet with peaks; `constant`: it never varies; `short`: too little history for a baseline.
  */
-export const seriesRemarks = ['gaps', 'sparse', 'stopped', 'reset', 'bursty', 'constant', 'short'] as const;
-export type SeriesRemark = (typeof seriesRemarks)[number];
+export const qualityFlags = ['gaps', 'sparse', 'stopped', 'reset', 'bursty', 'constant', 'short'] as const;
+export type QualityFlag = (typeof qualityFlags)[number];
 
 /**
- * `configuration-change`: AppConfig without flags, parameters; `stack-update`: CloudFormation; `deployment`: told by webhook (CDEvents,
+ * `configuration-change`: AppConfig without flags, parameters; `stack-update`: CloudFormation; `deployment`: reported by webhook (CDEvents,
  * GitHub), where nothing more is known of its kind.
  */
 export const changeKinds = [
@@ -80,9 +80,9 @@ export interface Change {
   readonly actor: string | null;
   /** How much it changed, in what the source counts (`12 files`, `3 resources`); null when it does not tell. */
   readonly size: { readonly count: number; readonly of: string } | null;
-  /** How former changes to this resource ended, as far as is known: those taken back or failed are `harmful`. */
+  /** How previous changes to this resource ended, as far as is known: those reverted or failed are `harmful`. */
   readonly trackRecord: { readonly changes: number; readonly harmful: number } | null;
-  /** Part of the traffic that it took effect for, 0–1; left out when that is all of it, or not told. */
+  /** Part of the traffic that it took effect for, 0–1; left out when that is all of it, or unknown. */
   readonly share?: number;
   /** What was in place before and after, such as versions, or `off` and `on` of a flag; left out when it is not known. */
   readonly before?: string;

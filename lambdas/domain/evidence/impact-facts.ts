@@ -1,6 +1,6 @@
-import { affectedWords } from './affected-words.ts';
+import { affectedLabel } from './affected-labels.ts';
 import type { Affected, BlastRadiusEvidence, LogPattern, LogsEvidence } from './evidence.ts';
-import { countWords } from './number-words.ts';
+import { countLabel } from './number-labels.ts';
 
 /** A fact as evidence-facts.ts has them. */
 interface ImpactFact {
@@ -11,7 +11,7 @@ interface ImpactFact {
   readonly points: readonly never[];
 }
 
-/** Patterns that a mail has room for. */
+/** Patterns that fit into a mail. */
 const patternsTold = 3;
 const valuesNamed = 3;
 
@@ -44,7 +44,7 @@ export function blastRadiusFacts({ dimensions, gatheredAt }: BlastRadiusEvidence
 function affectedText(affected: Affected): string {
   const named = affected.most.slice(0, valuesNamed).map(({ value }) => value);
   const most = named.length === 0 ? '' : `, most errors: ${named.join(', ')}`;
-  return `${affectedWords(affected)} affected${most}`;
+  return `${affectedLabel(affected)} affected${most}`;
 }
 
 /** `New error, 214 times since 02:01:03 UTC: TypeError …`. */
@@ -52,9 +52,9 @@ function patternText(
   { pattern, countBefore, countAfter, firstSeenAt, isNew }: LogPattern,
   truncated: boolean,
 ): string {
-  const times = `${truncated ? 'at least ' : ''}${countWords(countAfter)} times`;
+  const times = `${truncated ? 'at least ' : ''}${countLabel(countAfter)} times`;
   const since = isNew && firstSeenAt !== null ? ` since ${firstSeenAt.slice(11, 19)} UTC` : '';
   return isNew
     ? `New error, ${times}${since}: ${pattern}`
-    : `Error ${times}, ${countWords(countBefore)} before: ${pattern}`;
+    : `Error ${times}, ${countLabel(countBefore)} before: ${pattern}`;
 }

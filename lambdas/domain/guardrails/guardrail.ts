@@ -18,7 +18,7 @@ export interface GuardrailVerdict {
   readonly findings: readonly GuardrailFinding[];
 }
 
-/** An action that was started lately, in this incident or in another. */
+/** An action that was started recently, in this incident or in another. */
 export interface RecentAction {
   readonly incidentId: string;
   readonly service: string;

@@ -51,9 +51,9 @@ function partsOf(line: Readonly<Record<string, unknown>>): MessageParts {
 /** Of a stack trace its first line; of Python's, where that comes last, the last. */
 function firstLine(text: string): string {
   const lines = text.split(/\r\n?|\n/);
-  const spoken = lines.filter((line) => line.trim() !== '');
-  const isTraceback = /^\s*traceback \(most recent call last\)/i.test(spoken[0] ?? '');
-  const chosen = isTraceback ? spoken.findLast((line) => !/^\s/.test(line)) : spoken[0];
+  const filled = lines.filter((line) => line.trim() !== '');
+  const isTraceback = /^\s*traceback \(most recent call last\)/i.test(filled[0] ?? '');
+  const chosen = isTraceback ? filled.findLast((line) => !/^\s/.test(line)) : filled[0];
   return (chosen ?? '').trim();
 }
 

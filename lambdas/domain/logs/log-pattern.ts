@@ -7,17 +7,17 @@ const longestSample = 400;
 const longestMessage = 2000;
 
 /** Quoted names of the program itself tell errors apart; quoted data does not. */
-const codeWords =
+const codeTerms =
   /(?:\b(?:reading|setting|property|properties|attribute|key|column|field|function|module|method|table|relation|parameter|variable|name|type|import|argument|class|header|named|called)|\w*(?:Error|Exception):)\s$/i;
 /** A status of HTTP says what is wrong: it is not just a number. */
-const statusWords = /\b(?:status|code|http(?:\/\d(?:\.\d)?)?)\W{0,3}$/i;
+const statusTerms = /\b(?:status|code|http(?:\/\d(?:\.\d)?)?)\W{0,3}$/i;
 const identifier = /^[A-Za-z_$][A-Za-z_$.]{0,40}$/;
 
 const steps: readonly ((text: string) => string)[] = [
   (text) => text.replace(/<(?:card|phone|id-number)>/g, '<num>'),
   (text) =>
     text.replace(/(["'`])((?:(?!\1).){1,200})\1/g, (found, quote: string, inner: string, at: number) => {
-      const isName = identifier.test(inner) && codeWords.test(text.slice(Math.max(0, at - 30), at));
+      const isName = identifier.test(inner) && codeTerms.test(text.slice(Math.max(0, at - 30), at));
       return isName ? found : `${quote}<str>${quote}`;
     }),
   (text) =>
@@ -36,10 +36,10 @@ const steps: readonly ((text: string) => string)[] = [
       /\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b|\b0x[0-9a-f]+\b|\b(?=[a-f]*\d)[0-9a-f]{8,}\b/gi,
       (id) => (/^\d+$/.test(id) ? id : '<id>'),
     ),
-  (text) => text.replace(/(?<![\w<-])[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)*(?![\w>])/g, idOrWord),
+  (text) => text.replace(/(?<![\w<-])[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)*(?![\w>])/g, maskId),
   (text) =>
     text.replace(/(?<![A-Za-z0-9_.])[-+]?\d+(?:[.,]\d+)*/g, (number, at: number) =>
-      /^[1-5]\d\d$/.test(number) && statusWords.test(text.slice(Math.max(0, at - 20), at)) ? number : '<num>',
+      /^[1-5]\d\d$/.test(number) && statusTerms.test(text.slice(Math.max(0, at - 20), at)) ? number : '<num>',
     ),
   (text) => text.replace(/(<(?:num|id|str|ip|email)>)(?:[,;]? ?\1)+/g, '$1 …'),
 ];
@@ -60,7 +60,7 @@ function withoutTornEnd(text: string): string {
 }
 
 /** `user_8f2k19`, `req-1234` with letters in between: an id. `S3`, `v57`, `utf8`, `350ms`: words. */
-function idOrWord(word: string): string {
+function maskId(word: string): string {
   const digits = word.replaceAll(/\D/g, '').length;
   if (/^\d+(?:\.\d+)?[A-Za-z]{1,3}$/.test(word)) return word;
   if (digits < 3 || digits === word.length || !/[A-Za-z]/.test(word)) return word;

@@ -2,7 +2,7 @@ import type { TimeSpan } from '../evidence/evidence.ts';
 
 /** An alert is later than its cause: what is newer than this before it counts as after the onset. */
 const alertLagMinutes = 15;
-/** Who is affected is counted from so long before the alert: trouble was on by then, and one minute of logs is too little. */
+/** Who is affected is counted from so long before the alert: the degradation had begun by then, and one minute of logs is too little. */
 const affectedLagMinutes = 5;
 const longestMinutes = 60;
 
@@ -10,7 +10,7 @@ const minute = 60_000;
 
 /**
  * Two spans of equal length around the onset, which is not known yet when logs are read: `after` begins where the
- * alert's lag does, so that nothing of the trouble is taken for usual. At most an hour each.
+ * alert's lag does, so that nothing of the degradation counts as usual. At most an hour each.
  */
 export function logSpans(
   startedAt: Date,

@@ -1,4 +1,4 @@
-import type { ApprovalQuestion } from '../approvals/approval-question.ts';
+import type { ApprovalView } from '../approvals/approval-view.ts';
 import { evidenceBlocks } from './evidence-blocks.ts';
 import { mailLine } from './mail-text.ts';
 import { type MailBlock, type MailItem, renderMarkup, renderText } from './render-mail.ts';
@@ -11,7 +11,7 @@ export interface WrittenMail {
 }
 
 export interface ApprovalMailInput {
-  readonly question: ApprovalQuestion;
+  readonly approval: ApprovalView;
   /** The personal link, key in the fragment. */
   readonly url: string;
   readonly code: string;
@@ -19,9 +19,9 @@ export interface ApprovalMailInput {
   readonly replaces: boolean;
 }
 
-/** The question to one approver: what, how to answer, why, on which evidence, and what if it does not help. */
-export function approvalMail({ question, url, code, replaces }: ApprovalMailInput): WrittenMail {
-  const { incident, step } = question;
+/** The request to one approver: what, how to decide, why, on which evidence, and what if it does not help. */
+export function approvalMail({ approval, url, code, replaces }: ApprovalMailInput): WrittenMail {
+  const { incident, step } = approval;
   const asked = mailLine(step.summary, 160);
   const prefix = `${incident.severity} ${mailLine(incident.service, 60)}`;
   const subject = mailLine(`${prefix}: ${replaces ? 'new link, ' : ''}approve? ${step.summary}`, 180);
@@ -33,26 +33,26 @@ export function approvalMail({ question, url, code, replaces }: ApprovalMailInpu
     { kind: 'code', text: 'Your match code', code },
     {
       kind: 'paragraph',
-      text: `Without an answer by ${utcTime(question.expiresAt)} nothing is done and people are called. Opening the link decides nothing. The link and the code are yours alone: do not forward this mail.`,
+      text: `Without a decision by ${utcTime(approval.expiresAt)} nothing is done and people are called. Opening the link decides nothing. The link and the code are yours alone: do not forward this mail.`,
     },
     {
       kind: 'list',
       heading: 'Why',
       items: [
         itemOf(`${incident.severity} because ${incident.severityReason}`),
-        ...[step.reason, ...question.reasons].map(itemOf),
+        ...[step.reason, ...approval.reasons].map(itemOf),
       ],
     },
-    ...evidenceBlocks(question.evidence),
-    { kind: 'list', heading: 'If it does not help', items: [itemOf(question.ifItDoesNotHelp)] },
+    ...evidenceBlocks(approval.evidence),
+    { kind: 'list', heading: 'If it does not help', items: [itemOf(approval.ifItDoesNotHelp)] },
     { kind: 'paragraph', text: `Incident ${incident.id}` },
-    { kind: 'paragraph', text: `Approval ${question.approvalId}` },
+    { kind: 'paragraph', text: `Approval ${approval.approvalId}` },
   ];
   return { subject, text: renderText(blocks), html: renderMarkup(subject, blocks) };
 }
 
 const replacement =
-  'Your former link was closed because a wrong match code was typed too often. This is its replacement; if it was not you who typed, tell your team.';
+  'Your previous link was closed because a wrong match code was typed too often. This is its replacement; if it was not you who typed, tell your team.';
 
 function itemOf(text: string): MailItem {
   return { text: mailLine(text) };

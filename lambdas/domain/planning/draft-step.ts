@@ -5,12 +5,12 @@ import type { ServicePolicy } from '../policy/services-schema.ts';
 import { parseParams } from './parse-params.ts';
 import type { Expectation, Step } from './plan.ts';
 import type { PlanInput, PlannableAction } from './plannable-action.ts';
-import type { PlanningQuestion } from './planning-question.ts';
+import type { PlanningInput } from './planning-input.ts';
 
 /** A runbook step with its parameters filled in from policy and evidence, or why it cannot be proposed. */
 export function draftStep(
   step: CompiledRunbookStep,
-  { actions, service, evidence, culprit }: PlanningQuestion,
+  { actions, service, evidence, culprit }: PlanningInput,
 ): Omit<Step, 'index'> | string {
   const action = actions.find(({ kind }) => kind === step.action);
   if (action === undefined) return 'no such action is registered';
@@ -49,7 +49,7 @@ export function draftStep(
 
 type PlainJson = Readonly<Record<string, unknown>>;
 
-function targetOfSuspect(action: PlannableAction, culprit: PlanningQuestion['culprit']): PlainJson | string {
+function targetOfSuspect(action: PlannableAction, culprit: PlanningInput['culprit']): PlainJson | string {
   if (culprit === null) return 'no change stands out as the cause';
   const { revert, summary } = culprit.change;
   if (revert === null) return `nothing registered reverts "${summary}"`;

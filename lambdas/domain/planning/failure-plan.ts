@@ -1,4 +1,4 @@
-import { metricLabel, metricValue, unitOf } from '../evidence/metric-words.ts';
+import { metricLabel, metricValue, unitOf } from '../evidence/metric-labels.ts';
 import type { Plan, Step } from './plan.ts';
 
 /** What a step promises and what happens when it does not keep it, for the person who is asked. */
@@ -16,6 +16,6 @@ export function failurePlan(step: Step, plan: Plan | null): string {
   const next = plan?.steps[step.index + 1];
   const then = next === undefined ? 'people are called' : `the next step is proposed: ${next.summary}`;
   return step.risk === 'irreversible'
-    ? `Expected: ${goal}. It cannot be taken back (${step.undo}); without success ${then}.`
+    ? `Expected: ${goal}. It cannot be undone (${step.undo}); without success ${then}.`
     : `Expected: ${goal}. Without that${limits} it is undone (${step.undo}), and ${then}.`;
 }

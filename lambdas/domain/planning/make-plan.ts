@@ -5,7 +5,7 @@ import type { SeverityVerdict } from '../severity/severity.ts';
 import { draftStep } from './draft-step.ts';
 import type { Plan, Step } from './plan.ts';
 import { planHash } from './plan-hash.ts';
-import type { PlanningQuestion } from './planning-question.ts';
+import type { PlanningInput } from './planning-input.ts';
 
 export const mostSteps = 10;
 
@@ -18,14 +18,14 @@ export interface Planning {
 }
 
 /** The steps of every runbook that fits the symptom, in order, each once; never one that is not a registered action. */
-export function makePlan(question: PlanningQuestion): Planning {
-  const context = contextOf(question);
-  const fitting = question.runbooks.filter((runbook) => fits(runbook, question.verdict, context));
+export function makePlan(input: PlanningInput): Planning {
+  const context = contextOf(input);
+  const fitting = input.runbooks.filter((runbook) => fits(runbook, input.verdict, context));
   const steps: Step[] = [];
   const leftOut: string[] = [];
   for (const runbook of fitting) {
     for (const step of runbook.steps) {
-      const draft = holds(step.when, context) ? draftStep(step, question) : 'its condition does not hold';
+      const draft = holds(step.when, context) ? draftStep(step, input) : 'its condition does not hold';
       if (typeof draft === 'string') leftOut.push(`${step.place} ${step.action}: ${draft}`);
       else if (steps.length < mostSteps && !steps.some((other) => isSame(other, draft))) {
         steps.push({ index: steps.length, ...draft });
@@ -36,7 +36,7 @@ export function makePlan(question: PlanningQuestion): Planning {
   return { plan: { steps, hash: planHash(steps) }, advice, leftOut };
 }
 
-function contextOf({ verdict, service, evidence, culprit, explanation }: PlanningQuestion): ConditionContext {
+function contextOf({ verdict, service, evidence, culprit, explanation }: PlanningInput): ConditionContext {
   return {
     incident: { severity: verdict.severity, symptom: verdict.symptom },
     service: serviceContext(service),

@@ -41,7 +41,7 @@ export interface Step {
   readonly changeId?: string;
   /** Why it is proposed. */
   readonly reason: string;
-  /** One sentence: how it is taken back, or why it cannot be. */
+  /** One sentence: how it is undone, or why it cannot be. */
   readonly undo: string;
   readonly expectation: Expectation;
   readonly guardMetrics: readonly GuardMetric[];

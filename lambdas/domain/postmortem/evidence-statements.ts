@@ -1,6 +1,6 @@
-import { affectedWords, inOrder } from '../evidence/affected-words.ts';
+import { affectedLabel, inOrder } from '../evidence/affected-labels.ts';
 import type { Evidence, EvidenceKind } from '../evidence/evidence.ts';
-import { occurrenceWords } from '../evidence/log-words.ts';
+import { occurrenceLabel } from '../evidence/log-labels.ts';
 import type { TimelineEntry } from '../timeline.ts';
 import type { RecordedFacts } from '../timeline-projection.ts';
 import type { Cite } from './citations.ts';
@@ -18,7 +18,7 @@ export function affectedStatements({ evidence }: RecordedFacts, cite: Cite): rea
         const hit = each.affected > 0 ? each.most[0] : undefined;
         const hardest = hit === undefined ? '' : `, hardest ${md(hit.value)}`;
         return cite(
-          `Affected between ${span.from} and ${span.until}: ${affectedWords(each)}${hardest}.`,
+          `Affected between ${span.from} and ${span.until}: ${affectedLabel(each)}${hardest}.`,
           gathered('blast-radius'),
         );
       }),
@@ -34,7 +34,7 @@ export function errorStatements({ evidence }: RecordedFacts, cite: Cite): readon
     ...logs.flatMap((read) =>
       errorsOf(read).map((pattern) =>
         cite(
-          `${pattern.isNew ? 'New error' : 'Error'} in the logs, before → after the onset ${occurrenceWords(pattern, read)}: ${md(pattern.pattern)}`,
+          `${pattern.isNew ? 'New error' : 'Error'} in the logs, before → after the onset ${occurrenceLabel(pattern, read)}: ${md(pattern.pattern)}`,
           gathered('logs'),
         ),
       ),

@@ -1,6 +1,6 @@
 import type { TimelineEntry } from '../timeline.ts';
 import { isKind, isStep } from './citations.ts';
-import type { PostmortemQuestion } from './postmortem-question.ts';
+import type { PostmortemInput } from './postmortem-input.ts';
 
 /** Something to do once it is over, and the entries that say why. */
 export interface FollowUp {
@@ -10,7 +10,7 @@ export interface FollowUp {
 }
 
 /** What the record itself asks for; people add the rest. */
-export function followUps({ record, policy }: PostmortemQuestion): readonly FollowUp[] {
+export function followUps({ record, policy }: PostmortemInput): readonly FollowUp[] {
   const { incident, debts, steps } = record;
   const service = policy.services.find(({ id }) => id === incident.service);
   const owner = service?.owner ?? incident.commander;

@@ -1,21 +1,21 @@
-import { metricLabel, metricValue } from '../evidence/metric-words.ts';
+import { metricLabel, metricValue } from '../evidence/metric-labels.ts';
 import { type Cite, citing, isKind, isStep } from './citations.ts';
 import { affectedStatements, errorStatements } from './evidence-statements.ts';
 import { followUps } from './follow-ups.ts';
 import { markdownText as md } from './markdown-text.ts';
-import type { PostmortemQuestion } from './postmortem-question.ts';
+import type { PostmortemInput } from './postmortem-input.ts';
 
 export interface Section {
   readonly heading: string;
   readonly statements: readonly string[];
 }
 
-type Facts = PostmortemQuestion['record'];
+type Facts = PostmortemInput['record'];
 
 /** Everything but the timeline, in the order in which a reader asks. */
-export function postmortemSections(question: PostmortemQuestion): readonly Section[] {
-  const { record } = question;
-  const cite = citing(question.timeline);
+export function postmortemSections(input: PostmortemInput): readonly Section[] {
+  const { record } = input;
+  const cite = citing(input.timeline);
   return [
     section('Summary', summary(record, cite)),
     section('Impact', impact(record, cite)),
@@ -25,7 +25,7 @@ export function postmortemSections(question: PostmortemQuestion): readonly Secti
     section('Debts', debts(record, cite)),
     section(
       'Follow-ups',
-      followUps(question).map(({ text, belongs }) => cite(md(text), belongs)),
+      followUps(input).map(({ text, belongs }) => cite(md(text), belongs)),
     ),
   ];
 }
@@ -101,10 +101,10 @@ function cause(record: Facts, cite: Cite): (string | null)[] {
 }
 
 function done({ incident, steps }: Facts, cite: Cite): (string | null)[] {
-  const taken = steps.map(({ index, result, claim }) => {
+  const taken = steps.map(({ index, result, lock }) => {
     const name = md(incident.assessment?.plan.steps[index]?.summary ?? `Step ${index + 1}`);
     if (result === null) {
-      const what = claim === null ? 'was not started' : 'was started, and how it ended is not recorded';
+      const what = lock === null ? 'was not started' : 'was started, and how it ended is not recorded';
       return cite(`${name}: ${what}.`, isStep(index, 'step.guarded', 'step.started', 'approval.decided'));
     }
     return cite(
@@ -115,7 +115,7 @@ function done({ incident, steps }: Facts, cite: Cite): (string | null)[] {
   const undone = steps.map(({ index, undo }) =>
     undo === null
       ? null
-      : cite(`It was taken back (${undo.outcome}): ${md(undo.text)}`, isStep(index, 'step.undo')),
+      : cite(`It was undone (${undo.outcome}): ${md(undo.text)}`, isStep(index, 'step.undo')),
   );
   const handedOver = cite('It was handed over to people.', isKind('incident.handed-over'));
   const nothing =
@@ -148,7 +148,7 @@ function debts({ debts: owed, incident }: Facts, cite: Cite): (string | null)[] 
     cite(
       `${md(resource)} (${status}): ${md(howToRestore)}. Owner ${md(owner)}, due ${dueAt}.`,
       ({ id }) =>
-        id === `debt.recorded:${stepIndex}:${resource}` || id === `debt.settled:${stepIndex}:${resource}`,
+        id === `debt.recorded:${stepIndex}:${resource}` || id === `debt.closed:${stepIndex}:${resource}`,
     ),
   );
 }

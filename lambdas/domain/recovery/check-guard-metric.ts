@@ -1,7 +1,7 @@
 import type { DataPoint, Evidence } from '../evidence/evidence.ts';
-import { metricLabel, metricValue, unitOf } from '../evidence/metric-words.ts';
+import { metricLabel, metricValue, unitOf } from '../evidence/metric-labels.ts';
 import type { GuardMetric } from '../planning/plan.ts';
-import type { RecoveryQuestion, WatchedGuard } from './recovery-question.ts';
+import type { RecoveryInput, WatchedGuard } from './recovery-input.ts';
 import { valuesByTime } from './usable-readings.ts';
 
 /** One bad reading is noise; so many in a row are not. */
@@ -26,7 +26,7 @@ export function watchedGuards(
 export function checkGuardMetric(
   { metric, factor, before }: WatchedGuard,
   points: readonly DataPoint[],
-  { since, expectation, periodSeconds, now }: RecoveryQuestion,
+  { since, expectation, periodSeconds, now }: RecoveryInput,
 ): string | null {
   if (before === null || !Number.isFinite(before)) return null;
   const limit = before * factor + noise[unitOf(metric)];

@@ -1,9 +1,9 @@
 import type { DataPoint } from '../evidence/evidence.ts';
-import { metricLabel, metricValue, unitOf } from '../evidence/metric-words.ts';
+import { metricLabel, metricValue, unitOf } from '../evidence/metric-labels.ts';
 import type { Expectation } from '../planning/plan.ts';
 import { checkGuardMetric } from './check-guard-metric.ts';
 import type { RecoveryVerdict } from './recovery.ts';
-import type { RecoveryQuestion } from './recovery-question.ts';
+import type { RecoveryInput } from './recovery-input.ts';
 import { countGoodReadings, type UsableReading, usableReadings } from './usable-readings.ts';
 
 /** The verdict, or that it is too early for one: `reason` says what is missing. */
@@ -26,16 +26,16 @@ export function graceSeconds({ goodReadings }: Expectation, periodSeconds = 60):
  * Judges the whole series since the action, so that it may be asked at any time and again. Recovered takes consecutive
  * good readings up to the newest, with traffic; missing data is never recovered.
  */
-export function judgeRecovery(question: RecoveryQuestion): RecoveryJudgement {
-  const { expectation, guards, series, deadlineAt, now } = question;
-  const readings = usableReadings(question);
+export function judgeRecovery(input: RecoveryInput): RecoveryJudgement {
+  const { expectation, guards, series, deadlineAt, now } = input;
+  const readings = usableReadings(input);
   const shown = readings.map(({ at, value }) => ({ at, value }));
   for (const guard of guards) {
-    const worse = checkGuardMetric(guard, series[guard.metric] ?? [], question);
+    const worse = checkGuardMetric(guard, series[guard.metric] ?? [], input);
     if (worse !== null) return { state: 'worse', reason: worse, readings: shown };
   }
-  const good = countGoodReadings(readings, expectation, question.periodSeconds);
-  const isFresh = ageSeconds(readings.at(-1), question) <= latenessSeconds;
+  const good = countGoodReadings(readings, expectation, input.periodSeconds);
+  const isFresh = ageSeconds(readings.at(-1), input) <= latenessSeconds;
   const { metric, comparison, threshold } = expectation;
   const wanted = `${metricLabel(metric)} ${comparison} ${metricValue(threshold, unitOf(metric))}`;
   const progress = `${good} of ${expectation.goodReadings} good readings in a row (${wanted})`;
@@ -44,7 +44,7 @@ export function judgeRecovery(question: RecoveryQuestion): RecoveryJudgement {
   }
   const secondsLeft = (deadlineAt.getTime() - now.getTime()) / 1000;
   const hasBegun = isFresh && good > 0;
-  if (secondsLeft > 0 || (hasBegun && secondsLeft > -graceSeconds(expectation, question.periodSeconds))) {
+  if (secondsLeft > 0 || (hasBegun && secondsLeft > -graceSeconds(expectation, input.periodSeconds))) {
     return { state: 'not-yet', reason: progress, readings: shown };
   }
   if (readings.length === 0 || !isFresh) {
@@ -57,7 +57,7 @@ export function judgeRecovery(question: RecoveryQuestion): RecoveryJudgement {
 }
 
 /** Of the reading's end; infinite when there is none. */
-function ageSeconds(reading: UsableReading | undefined, { now, periodSeconds }: RecoveryQuestion): number {
+function ageSeconds(reading: UsableReading | undefined, { now, periodSeconds }: RecoveryInput): number {
   if (reading === undefined) return Number.POSITIVE_INFINITY;
   return (now.getTime() - reading.atMs) / 1000 - periodSeconds;
 }

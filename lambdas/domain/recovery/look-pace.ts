@@ -18,7 +18,7 @@ export interface LookPlan {
 
 /**
  * Whether the metrics are read in this minute, so that an incident stays within what it may be billed by CloudWatch: what
- * is left of it after triage and former waits is spread evenly over the minutes of this wait and the look that ends it.
+ * is left of it after triage and previous waits is spread evenly over the minutes of this wait and the look that ends it.
  * Always for all that is not billed.
  */
 export function isLookDue({ record, service, metrics, since, endsAt, now }: LookPlan): boolean {
@@ -28,11 +28,11 @@ export function isLookDue({ record, service, metrics, since, endsAt, now }: Look
     (sum, each) => sum + ('metricsRequested' in each ? each.metricsRequested : 0),
     0,
   );
-  const formerMinutes = record.steps.reduce((sum, { result, verification }) => {
+  const previousMinutes = record.steps.reduce((sum, { result, verification }) => {
     if (result == null || verification == null) return sum;
     return sum + minutesBetween(Date.parse(result.at), Date.parse(verification.at));
   }, 0);
-  const left = statisticsPerIncident - triage - formerMinutes * perLook;
+  const left = statisticsPerIncident - triage - previousMinutes * perLook;
   const looks = Math.max(leastLooks, Math.floor(left / perLook) - 1);
   const minutes = minutesBetween(since.getTime(), endsAt.getTime());
   if (looks >= minutes) return true;

@@ -4,7 +4,7 @@ import type { StepRecord } from '../step-record.ts';
 import type { RecordedFacts } from '../timeline-projection.ts';
 import { watchedGuards } from './check-guard-metric.ts';
 import type { RecoveryVerdict } from './recovery.ts';
-import type { WatchedGuard } from './recovery-question.ts';
+import type { WatchedGuard } from './recovery-input.ts';
 import { watchExpectation } from './watch-expectation.ts';
 
 /** What is watched for, and since when. */

@@ -1,6 +1,6 @@
 import type { DataPoint } from '../evidence/evidence.ts';
 import type { Expectation } from '../planning/plan.ts';
-import type { RecoveryQuestion } from './recovery-question.ts';
+import type { RecoveryInput } from './recovery-input.ts';
 
 /** A reading that may be judged by: settled, complete, a number, and with traffic behind it. */
 export interface UsableReading {
@@ -16,7 +16,7 @@ export function usableReadings({
   periodSeconds,
   since,
   now,
-}: RecoveryQuestion): readonly UsableReading[] {
+}: RecoveryInput): readonly UsableReading[] {
   const settledMs = since.getTime() + expectation.settleSeconds * 1000;
   const traffic = series.traffic === undefined ? null : valuesByTime(series.traffic);
   const judgesTraffic = expectation.metric === 'traffic';

@@ -21,8 +21,8 @@ export function freshEvidence(
     const known = before.find(({ name }) => name === each.name);
     if (values.length < leastValues) return [];
     const current = median(values.slice(-leastValues));
-    const { baseline = null, onsetAt = null, remarks = [] } = known ?? {};
-    return [{ ...each, current, baseline, onsetAt, remarks }];
+    const { baseline = null, onsetAt = null, qualityFlags = [] } = known ?? {};
+    return [{ ...each, current, baseline, onsetAt, qualityFlags }];
   });
   if (readings.length === 0) return null;
   return {

@@ -6,8 +6,8 @@ const raisedKind = 'severity.raised';
 export const restrictedKind = 'incident.restricted';
 const setKind = commandKind('set-severity');
 
-/** The last word on an incident's severity: a person's, or a raise that was recorded. */
-export interface SeverityWord {
+/** What decided an incident's severity: a person's override, or a raise that was recorded. */
+export interface SeverityDecision {
   readonly by: 'person' | 'firebreak';
   /** `person:<id>` or `firebreak:<handler>`. */
   readonly actor: string;
@@ -71,29 +71,29 @@ export function restrictedEntry(actor: string, now: Date): TimelineEntry {
 }
 
 /** Why the incident has the severity that a person gave it. */
-export function personsReason(actor: string, comment: string | null): string {
+export function overrideReason(actor: string, comment: string | null): string {
   return `Set by ${actor.replace(/^person:/, '')}${comment === null ? '' : `: ${comment}`}`;
 }
 
 /** What a person said last, whether or not it was raised since; null when nobody did. */
-export function personsWord(entries: readonly TimelineEntry[]): SeverityWord | null {
-  return lastWord(entries.filter(({ kind }) => kind === setKind));
+export function findSeverityOverride(entries: readonly TimelineEntry[]): SeverityDecision | null {
+  return lastSeverityDecision(entries.filter(({ kind }) => kind === setKind));
 }
 
 /** Whether anything was decided about an incident's severity or its sensitivity since it was declared. */
-export function tellsOfSeverity(entries: readonly TimelineEntry[]): boolean {
-  return lastWord(entries) !== null || entries.some(({ kind }) => kind === restrictedKind);
+export function hasSeverityDecision(entries: readonly TimelineEntry[]): boolean {
+  return lastSeverityDecision(entries) !== null || entries.some(({ kind }) => kind === restrictedKind);
 }
 
-/** Null when neither a person nor a raise has spoken. */
-export function lastWord(entries: readonly TimelineEntry[]): SeverityWord | null {
-  const words = entries.flatMap((entry): SeverityWord[] => {
+/** Null when neither a person nor a raise decided it. */
+export function lastSeverityDecision(entries: readonly TimelineEntry[]): SeverityDecision | null {
+  const decisions = entries.flatMap((entry): SeverityDecision[] => {
     const severity = severities.find((each) => each === entry.data['to']);
     if (severity === undefined || (entry.kind !== setKind && entry.kind !== raisedKind)) return [];
     const by = entry.kind === setKind ? 'person' : 'firebreak';
     return [{ by, actor: entry.actor, at: entry.at, severity, entry }];
   });
   return (
-    words.toSorted((a, b) => (`${a.at} ${a.entry.id}` < `${b.at} ${b.entry.id}` ? -1 : 1)).at(-1) ?? null
+    decisions.toSorted((a, b) => (`${a.at} ${a.entry.id}` < `${b.at} ${b.entry.id}` ? -1 : 1)).at(-1) ?? null
   );
 }

@@ -5,7 +5,7 @@ import type { ServicePolicy } from '../policy/services-schema.ts';
 import type { TimelineEntry } from '../timeline.ts';
 import { classifySeverity } from './classify-severity.ts';
 import { type SeverityVerdict, severities } from './severity.ts';
-import { personsWord } from './severity-entries.ts';
+import { findSeverityOverride } from './severity-entries.ts';
 
 export interface KnownSignals {
   readonly policy: CompiledPolicy['severity'];
@@ -27,17 +27,17 @@ const clearly = 1.1;
  */
 export function severitySince(signals: KnownSignals): SeverityVerdict | null {
   const { policy, service, alerts, fresh, entries } = signals;
-  const word = personsWord(entries);
-  if (word === null) {
+  const override = findSeverityOverride(entries);
+  if (override === null) {
     return classifySeverity(policy, { alerts: alerts.map(({ alert }) => alert), service, evidence: fresh })
       .verdict;
   }
-  const known = knownVerdicts(signals, word.at);
+  const known = knownVerdicts(signals, override.at);
   const later = alerts
-    .filter(({ firstSeenAt }) => firstSeenAt > word.at)
+    .filter(({ firstSeenAt }) => firstSeenAt > override.at)
     .map(({ alert }) => verdictOf(signals, [alert], []))
     .filter((verdict) => !known.some((each) => covers(each, verdict)));
-  const worse = worseEvidence(signals, word.at);
+  const worse = worseEvidence(signals, override.at);
   const verdicts = worse.length === 0 ? later : [...later, verdictOf(signals, [], worse)];
   return (
     verdicts.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))[0] ?? null

@@ -9,7 +9,7 @@ export const explanationKinds = [
 ] as const;
 export type ExplanationKind = (typeof explanationKinds)[number];
 
-/** What trouble may come from when it does not come from a change. */
+/** What a degradation may come from when it does not come from a change. */
 export interface Explanation {
   readonly kind: ExplanationKind;
   /** One sentence that goes on with what speaks for it: `Looks like saturation, not a change: traffic is 3 times the usual`. */

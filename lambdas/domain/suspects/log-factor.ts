@@ -42,8 +42,12 @@ export function logFactor(
   if (after.length === 0) return factor(-6, 'the new errors were in the logs before it');
   const named = after.some((pattern) => isNamed(pattern, change));
   const broken = after.some((pattern) => speaksOf(pattern) === 'code');
-  const words = ['new errors began after it', named && 'they name it', broken && 'they speak of broken code'];
-  return factor(1 + (named ? 3 : 0) + (broken ? 4 : 0), words.filter(Boolean).join(', '));
+  const phrases = [
+    'new errors began after it',
+    named && 'they name it',
+    broken && 'they speak of broken code',
+  ];
+  return factor(1 + (named ? 3 : 0) + (broken ? 4 : 0), phrases.filter(Boolean).join(', '));
 }
 
 /** The last part of its resource is its own name: a flag, a parameter. */

@@ -1,6 +1,6 @@
 import type { MetricName, MetricReading } from '../evidence/evidence.ts';
 
-/** Which metric's onset is trusted first. More traffic alone is no trouble, so that only its loss counts. */
+/** Which metric's onset is trusted first. More traffic alone is no degradation, so that only its loss counts. */
 const telling: readonly MetricName[] = [
   'errorRate',
   'dlqDepth',
@@ -11,8 +11,8 @@ const telling: readonly MetricName[] = [
   'traffic',
 ];
 
-/** One trouble shows in several metrics, in some a little sooner: slow first, failing then. */
-const oneTroubleMs = 10 * 60_000;
+/** One degradation shows in several metrics, in some a little sooner: slow first, failing then. */
+const sameOnsetMs = 10 * 60_000;
 
 /** A beginning that takes longer is slow, not uncertain. */
 const mostDoubtSeconds = 300;
@@ -26,16 +26,16 @@ export interface Onset {
   /** So long after `at` it is plain, half as bad as it is now: what came a little before may have been chance. */
   readonly plainAfterSeconds: number;
   /**
-   * No metric that was read shows the trouble yet: the alert may know of something that none of them shows, or of nothing.
+   * No metric that was read shows the degradation yet: the alert may know of something that none of them shows, or of nothing.
    */
   readonly unseen: boolean;
 }
 
 /**
- * When the trouble began, or null when the metrics show that there is none: they reach past the alert's time and none
+ * When the degradation began, or null when the metrics show that there is none: they reach past the alert's time and none
  * has left its baseline. Of metrics that left it within ten minutes of each other the first one counts.
  */
-export function findTroubleOnset(readings: readonly MetricReading[], startedAt: Date): Onset | null {
+export function findOnset(readings: readonly MetricReading[], startedAt: Date): Onset | null {
   const onsets = telling.flatMap((name) => {
     const found = readings.filter((reading) => reading.name === name && !isRise(reading)).flatMap(onsetOf);
     return found
@@ -44,7 +44,7 @@ export function findTroubleOnset(readings: readonly MetricReading[], startedAt: 
   });
   const [leading] = onsets;
   if (leading !== undefined) {
-    const from = leading.at.getTime() - oneTroubleMs;
+    const from = leading.at.getTime() - sameOnsetMs;
     return onsets.reduce((first, each) => {
       const at = each.at.getTime();
       return at >= from && at < first.at.getTime() ? each : first;

@@ -6,14 +6,14 @@ import type { ServiceDistances } from './service-distance.ts';
 import { tenth } from './tenth.ts';
 
 /** What may speak for something other than a change. */
-export interface Surroundings {
+export interface ExplanationInput {
   /** Null when the metrics are calm. */
   readonly onset: Onset | null;
   readonly readings: readonly MetricReading[];
   readonly logs: LogsEvidence | null;
   readonly distances: ServiceDistances;
   /** Services, other than the failing one, that have an open incident of their own. */
-  readonly troubled: readonly string[];
+  readonly degraded: readonly string[];
   /** Every alert has resolved. */
   readonly alertsResolved: boolean;
 }
@@ -39,17 +39,17 @@ const leastRise = 1.3;
 const fullPercent = 90;
 
 /**
- * What else than a change the trouble may come from, most likely first. The points of all signs of one explanation add up.
+ * What else than a change may have caused the degradation, most likely first. The points of all signs of one explanation add up.
  * Made of metrics, logs and other incidents only: the changes have no part in it.
  */
-export function otherExplanations(around: Surroundings): readonly WeighedExplanation[] {
-  const { onset } = around;
-  if (onset === null) return [quiet(around)];
-  const grown = grownPatterns(around.logs);
+export function otherExplanations(input: ExplanationInput): readonly WeighedExplanation[] {
+  const { onset } = input;
+  if (onset === null) return [quiet(input)];
+  const grown = grownPatterns(input.logs);
   return [
-    ...dependencies(around, grown),
-    weigh('saturation', 'saturation', saturation(around, onset, grown)),
-    weigh('poison-messages', 'poison messages', poison(around, grown)),
+    ...dependencies(input, grown),
+    weigh('saturation', 'saturation', saturation(input, onset, grown)),
+    weigh('poison-messages', 'poison messages', poison(input, grown)),
     weigh('expired-credential', 'an expired credential', [
       ...said(grown, 'expiry', 6, 8, 'say that a credential or certificate expired'),
       ...said(grown, 'refused-authentication', 2, 4, 'are refusals at authentication'),
@@ -76,9 +76,9 @@ function weigh(
   return { kind, points: tenth(points), text: `Looks like ${name}, not a change: ${reasons}`, service };
 }
 
-/** Each dependency by itself, and trouble in reaching one that the messages do not name. */
+/** Each dependency by itself, and failures to reach one that the messages do not name. */
 function dependencies(
-  { distances, troubled }: Surroundings,
+  { distances, degraded }: ExplanationInput,
   grown: readonly GrownPattern[],
 ): readonly WeighedExplanation[] {
   const needed = [...distances].filter(([, hops]) => hops > 0).map(([id]) => id);
@@ -90,7 +90,7 @@ function dependencies(
       [
         ...said(about, 'unreachable', 6, 8, `are failures to reach ${id}`),
         ...said(about, 'no-capacity', 6, 8, `are refusals by ${id}`),
-        ...(troubled.includes(id) ? [{ points: 8, text: `${id} has an open incident of its own` }] : []),
+        ...(degraded.includes(id) ? [{ points: 8, text: `${id} has an open incident of its own` }] : []),
       ],
       id,
     );
@@ -104,9 +104,9 @@ function dependencies(
   ];
 }
 
-/** More traffic counts only when it came with the trouble or before it: retries come after. */
+/** More traffic counts only when it came with the degradation or before it: retries come after. */
 function saturation(
-  { readings }: Surroundings,
+  { readings }: ExplanationInput,
   onset: Onset,
   grown: readonly GrownPattern[],
 ): readonly Sign[] {
@@ -137,7 +137,7 @@ function risen(readings: readonly MetricReading[], onset: Onset): Sign | null {
 }
 
 /** Dead letters without failing requests: single messages cannot be processed, the code works. */
-function poison({ readings }: Surroundings, grown: readonly GrownPattern[]): readonly Sign[] {
+function poison({ readings }: ExplanationInput, grown: readonly GrownPattern[]): readonly Sign[] {
   if (!hasLeft(readings, 'dlqDepth')) return [];
   const calm = readings.some(({ name }) => name === 'errorRate') && !hasLeft(readings, 'errorRate');
   return [
@@ -147,7 +147,7 @@ function poison({ readings }: Surroundings, grown: readonly GrownPattern[]): rea
 }
 
 /** Calm metrics: over, or never anything. */
-function quiet({ readings, alertsResolved }: Surroundings): WeighedExplanation {
+function quiet({ readings, alertsResolved }: ExplanationInput): WeighedExplanation {
   const over = alertsResolved || readings.some(cameBack);
   return {
     kind: over ? 'recovered' : 'noise',

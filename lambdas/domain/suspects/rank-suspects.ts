@@ -3,7 +3,7 @@ import type { Suspect, SuspectFactor } from '../planning/plan.ts';
 import { distinct } from './distinct.ts';
 import type { Explanation } from './explanation.ts';
 import { logFactor } from './log-factor.ts';
-import { findTroubleOnset, type Onset } from './onset.ts';
+import { findOnset, type Onset } from './onset.ts';
 import { leastPoints, otherExplanations, type WeighedExplanation } from './other-explanations.ts';
 import { pickCulprit, type RankedChange } from './pick-culprit.ts';
 import type { ServiceDistances } from './service-distance.ts';
@@ -11,7 +11,7 @@ import {
   ageOf,
   delayFactor,
   distanceFactor,
-  inWords,
+  durationLabel,
   kindFactor,
   onsetFactor,
   otherExplanationFactor,
@@ -23,7 +23,7 @@ import {
   windowSeconds,
 } from './suspect-factors.ts';
 
-export interface SuspectQuestion {
+export interface SuspectInput {
   /** The failing service and those it needs. */
   readonly distances: ServiceDistances;
   readonly changes: readonly Change[];
@@ -31,7 +31,7 @@ export interface SuspectQuestion {
   /** Null when nobody read them. */
   readonly logs: LogsEvidence | null;
   /** Other services with an open incident. */
-  readonly troubled: readonly string[];
+  readonly degraded: readonly string[];
   readonly alertsResolved: boolean;
   /** When the first alert says that it began. */
   readonly startedAt: Date;
@@ -52,12 +52,12 @@ export interface Ranking {
  * Ranks changes by the weight of the evidence for each (docs/triage.md). Deterministic; a change's score does not depend on the
  * others. Abstains when none is more likely than not, or none stands out.
  */
-export function rankSuspects(question: SuspectQuestion): Ranking {
-  const onset = findTroubleOnset(question.readings, question.startedAt);
-  const [best] = otherExplanations({ ...question, onset });
+export function rankSuspects(input: SuspectInput): Ranking {
+  const onset = findOnset(input.readings, input.startedAt);
+  const [best] = otherExplanations({ ...input, onset });
   const other = best === undefined || best.points < leastPoints ? null : best;
-  const ranked = distinct(question.changes, ({ id }) => id)
-    .map((change) => rankedChange(change, question, onset, other))
+  const ranked = distinct(input.changes, ({ id }) => id)
+    .map((change) => rankedChange(change, input, onset, other))
     .sort(
       (a, b) =>
         b.suspect.score - a.suspect.score || b.points - a.points || (a.change.id < b.change.id ? -1 : 1),
@@ -80,7 +80,7 @@ export function rankSuspects(question: SuspectQuestion): Ranking {
 
 function rankedChange(
   change: Change,
-  question: SuspectQuestion,
+  input: SuspectInput,
   onset: Onset | null,
   other: WeighedExplanation | null,
 ): RankedChange {
@@ -94,7 +94,7 @@ function rankedChange(
       suspect: { changeId, summary, at, score: 0, reasons, ruledOut: true, factors: [] },
     };
   }
-  const factors = factorsOf(change, question, onset, other);
+  const factors = factorsOf(change, input, onset, other);
   const points = factors.reduce((sum, factor) => sum + factor.points, 0);
   const reasons = factors.filter(isTelling).map(({ text }) => text);
   return {
@@ -111,7 +111,7 @@ function scoreOf(points: number): number {
 
 function factorsOf(
   change: Change,
-  { distances, readings, logs }: SuspectQuestion,
+  { distances, readings, logs }: SuspectInput,
   onset: Onset,
   other: WeighedExplanation | null,
 ): readonly SuspectFactor[] {
@@ -143,7 +143,8 @@ function failingPercent(readings: readonly MetricReading[]): number | null {
   return failing.length === 0 ? null : Math.max(...failing);
 }
 
-const takesBack = /\b(roll(ed|ing|s)?[ -]?back|revert(ed|s|ing)?)\b/i;
+/** What was itself reverted (`…, reverted by …`) is no rollback. */
+const rollbackPattern = /(?<!, |, being |, could not be )\b(roll(ed|ing|s)?[ -]?back|revert(ed|s|ing)?)\b/i;
 
 /** What cannot be the cause at all, with why; null for the others. */
 function whyRuledOut(change: Change, onset: Onset | null): string | null {
@@ -151,7 +152,9 @@ function whyRuledOut(change: Change, onset: Onset | null): string | null {
   const age = ageOf(change, onset);
   if (age === null) return 'its time is not known';
   const isLate = age < -toleranceSeconds(onset);
-  if (age < 0 && takesBack.test(change.summary)) return 'takes something back, after the onset';
-  if (isLate) return `took effect ${inWords(-age)} after the onset`;
-  return age > windowSeconds ? `took effect ${inWords(age)} before the onset, without trouble since` : null;
+  if (age < 0 && rollbackPattern.test(change.summary)) return 'is a rollback after the onset';
+  if (isLate) return `took effect ${durationLabel(-age)} after the onset`;
+  return age > windowSeconds
+    ? `took effect ${durationLabel(age)} before the onset, without problems since`
+    : null;
 }

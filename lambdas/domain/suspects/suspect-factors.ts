@@ -40,17 +40,20 @@ export function toleranceSeconds({ plainAfterSeconds }: Onset): number {
 export function delayFactor(ageSeconds: number, onset: Onset): SuspectFactor {
   const delay = Math.max(0, ageSeconds);
   const ratio = (windowSeconds / medianDelaySeconds) * (1 + delay / medianDelaySeconds) ** -2;
-  // Within the onset's period it may have come first; before the trouble was plain, if what came earlier was chance; later only if the
+  // Within the onset's period it may have come first; before the degradation was plain, if what came earlier was chance; later only if the
   // clocks are wrong.
   const late = ageSeconds >= -onset.withinSeconds ? 0 : ageSeconds >= -onset.plainAfterSeconds ? 3 : 6;
   return {
     name: 'delay',
     points: tenth(10 * Math.log10(ratio) - late),
-    text: ageSeconds < 0 ? 'took effect at the onset' : `took effect ${inWords(ageSeconds)} before the onset`,
+    text:
+      ageSeconds < 0
+        ? 'took effect at the onset'
+        : `took effect ${durationLabel(ageSeconds)} before the onset`,
   };
 }
 
-/** The alert comes some time after the trouble: half of the odds; and half again when the metrics do not show it. */
+/** The alert comes some time after the degradation: half of the odds; and half again when the metrics do not show it. */
 export function onsetFactor({ source, unseen }: Onset): SuspectFactor {
   const factor = (points: number, text: string): SuspectFactor => ({ name: 'onset', points, text });
   if (source === 'measured') return factor(0, 'the onset was measured');
@@ -97,7 +100,7 @@ export function trackRecordFactor({ trackRecord }: Change): SuspectFactor | null
   return {
     name: 'track-record',
     points: tenth(Math.min(5, Math.max(-3, points))),
-    text: `${harmful} of its ${changes} former changes did harm`,
+    text: `${harmful} of its ${changes} previous changes did harm`,
   };
 }
 
@@ -111,7 +114,7 @@ export function shareFactor({ share }: Change, failingPercent: number | null): S
     : { name: 'share', points: 0, text };
 }
 
-/** What else it may be takes as much from every change, except from those to the very service that is the trouble. */
+/** What else it may be takes as much from every change, except from those to the very service that is at fault. */
 export function otherExplanationFactor(
   { service }: Change,
   explanation: WeighedExplanation | null,
@@ -119,11 +122,11 @@ export function otherExplanationFactor(
   if (explanation === null) return null;
   const { points, text } = explanation;
   return explanation.service === service
-    ? { name: 'other-explanation', points: 0, text: `the trouble is in ${service}` }
+    ? { name: 'other-explanation', points: 0, text: `the fault is in ${service}` }
     : { name: 'other-explanation', points: -points, text: lowerFirst(text) };
 }
 
-export function inWords(seconds: number): string {
+export function durationLabel(seconds: number): string {
   if (seconds < 90) return `${Math.round(seconds)} s`;
   return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
 }

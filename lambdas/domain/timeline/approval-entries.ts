@@ -30,8 +30,8 @@ function endEntries(approval: Approval, data: TimelineEntry['data']): readonly T
       return [];
     case 'approved':
     case 'rejected': {
-      const words = `${decidedBy ?? 'Somebody'} ${state} it${comment === null ? '' : `: ${comment}`}`;
-      return end('approval.decided', decidedAt ?? expiresAt, words);
+      const text = `${decidedBy ?? 'Somebody'} ${state} it${comment === null ? '' : `: ${comment}`}`;
+      return end('approval.decided', decidedAt ?? expiresAt, text);
     }
     case 'void':
       return end(

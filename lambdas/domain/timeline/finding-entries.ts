@@ -6,7 +6,7 @@ import type {
   EvidenceKind,
   MetricReading,
 } from '../evidence/evidence.ts';
-import { metricLabel, metricValue } from '../evidence/metric-words.ts';
+import { metricLabel, metricValue } from '../evidence/metric-labels.ts';
 import type { Assessment, Incident } from '../incident.ts';
 import type { TimelineEntry } from '../timeline.ts';
 

@@ -1,7 +1,7 @@
 import type { CloseOutcome, Incident } from '../incident.ts';
 import type { TimelineEntry } from '../timeline.ts';
 
-const outcomeWords: Readonly<Record<CloseOutcome, string>> = {
+const outcomeLabels: Readonly<Record<CloseOutcome, string>> = {
   recovered: 'the service recovered',
   'resolved-by-person': 'a person resolved it',
   unattended: 'nobody attended to it',
@@ -51,7 +51,7 @@ export function incidentEntries(incident: Incident): readonly TimelineEntry[] {
       at: incident.closedAt,
       actor: closedBy,
       kind: 'incident.closed',
-      text: `Incident closed: ${outcomeWords[outcome]}${debts}`,
+      text: `Incident closed: ${outcomeLabels[outcome]}${debts}`,
       data: { outcome, acceptedDebts },
     });
   }

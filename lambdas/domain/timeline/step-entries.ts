@@ -21,7 +21,7 @@ function nameOf(incident: Incident, index: number): string {
 }
 
 function recordEntries(step: StepRecord, name: string): readonly TimelineEntry[] {
-  const { index, guard, claim, result, verification, undo } = step;
+  const { index, guard, lock, result, verification, undo } = step;
   const entry = (
     kind: string,
     at: string,
@@ -41,11 +41,11 @@ function recordEntries(step: StepRecord, name: string): readonly TimelineEntry[]
       decision: guard.verdict.decision,
     }),
   ];
-  if (claim !== null) {
-    const by = claim.authority.by.length === 0 ? 'by policy' : `allowed by ${claim.authority.by.join(', ')}`;
+  if (lock !== null) {
+    const by = lock.authority.by.length === 0 ? 'by policy' : `allowed by ${lock.authority.by.join(', ')}`;
     entries.push(
-      entry('step.started', claim.at, 'take-action', `Started: ${name}, ${by}`, {
-        approvalId: claim.authority.approvalId,
+      entry('step.started', lock.at, 'take-action', `Started: ${name}, ${by}`, {
+        approvalId: lock.authority.approvalId,
       }),
     );
   }
@@ -65,15 +65,17 @@ function recordEntries(step: StepRecord, name: string): readonly TimelineEntry[]
   return entries;
 }
 
-const decisionWords = { allow: 'allowed', 'needs-approval': 'needs approval', deny: 'denied' } as const;
+const decisionLabels = { allow: 'allowed', 'needs-approval': 'needs approval', deny: 'denied' } as const;
 
 function guardText({ decision, findings }: StepRecord['guard']['verdict']): string {
   const reasons = findings.filter((finding) => finding.decision === decision).map(({ reason }) => reason);
-  return reasons.length === 0 ? decisionWords[decision] : `${decisionWords[decision]}: ${reasons.join('; ')}`;
+  return reasons.length === 0
+    ? decisionLabels[decision]
+    : `${decisionLabels[decision]}: ${reasons.join('; ')}`;
 }
 
 function debtEntries(debt: Debt): readonly TimelineEntry[] {
-  const { resource, owner, dueAt, howToRestore, createdAt, stepIndex, status, settledAt, settledBy } = debt;
+  const { resource, owner, dueAt, howToRestore, createdAt, stepIndex, status, closedAt, closedBy } = debt;
   const recorded: TimelineEntry = {
     id: `debt.recorded:${stepIndex}:${resource}`,
     at: createdAt,
@@ -82,14 +84,14 @@ function debtEntries(debt: Debt): readonly TimelineEntry[] {
     text: `Left to restore: ${howToRestore} (${owner}, by ${dueAt})`,
     data: { resource, owner, dueAt },
   };
-  if (status === 'open' || settledAt === null) return [recorded];
+  if (status === 'open' || closedAt === null) return [recorded];
   return [
     recorded,
     {
-      id: `debt.settled:${stepIndex}:${resource}`,
-      at: settledAt,
-      actor: settledBy ?? 'firebreak:undo-action',
-      kind: 'debt.settled',
+      id: `debt.closed:${stepIndex}:${resource}`,
+      at: closedAt,
+      actor: closedBy ?? 'firebreak:undo-action',
+      kind: 'debt.closed',
       text: `${status === 'restored' ? 'Restored' : 'Accepted as it is'}: ${resource}`,
       data: { resource, status },
     },

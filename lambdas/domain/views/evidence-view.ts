@@ -74,7 +74,7 @@ function viewReading(reading: MetricReading): MetricReading {
       samples: reading.baseline.samples,
     },
     onsetAt: reading.onsetAt,
-    remarks: [...reading.remarks],
+    qualityFlags: [...reading.qualityFlags],
     query: reading.query,
   };
 }

@@ -1,6 +1,6 @@
 import type { AlertStatus, IncidentAlert } from '../alert.ts';
 import type { Approval } from '../approval.ts';
-import { countTurns } from '../correlation/alert-changes.ts';
+import { countStateChanges } from '../correlation/alert-state-changes.ts';
 import type { UnavailableEvidence } from '../evidence/evidence.ts';
 import type { Assessment, CloseOutcome, Disposition, Incident, IncidentStatus } from '../incident.ts';
 import type { Suspect } from '../planning/plan.ts';
@@ -26,7 +26,7 @@ export interface AlertView {
   readonly lastSeenAt: string;
   readonly occurrences: number;
   /** How often it went from firing to resolved or back, as far as is remembered. */
-  readonly turns: number;
+  readonly stateChanges: number;
 }
 
 export interface AssessmentView {
@@ -155,7 +155,7 @@ function viewAlert({ alert, firstSeenAt, lastSeenAt, occurrences, changes }: Inc
     firstSeenAt,
     lastSeenAt,
     occurrences,
-    turns: countTurns(changes, ''),
+    stateChanges: countStateChanges(changes, ''),
   };
 }
 
@@ -205,7 +205,7 @@ function viewDebt(debt: Debt): DebtView {
     dueAt: debt.dueAt,
     howToRestore: debt.howToRestore,
     status: debt.status,
-    settledAt: debt.settledAt,
-    settledBy: debt.settledBy,
+    closedAt: debt.closedAt,
+    closedBy: debt.closedBy,
   };
 }

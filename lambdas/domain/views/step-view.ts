@@ -91,7 +91,7 @@ function stepState(record: StepRecord | null, approval: Approval | null): StepSt
   if (record.result !== null) {
     return record.result.outcome;
   }
-  if (record.claim !== null) {
+  if (record.lock !== null) {
     return 'acting';
   }
   if (record.guard.verdict.decision === 'deny') {
@@ -114,8 +114,8 @@ function viewRecord(record: StepRecord | null) {
         reason,
       })),
     },
-    startedAt: record?.claim?.at ?? null,
-    authorizedBy: record?.claim?.authority.by ?? null,
+    startedAt: record?.lock?.at ?? null,
+    authorizedBy: record?.lock?.authority.by ?? null,
     result: viewOutcome(record?.result ?? null),
     verification: record?.verification
       ? {

@@ -104,7 +104,7 @@ export const approveScript = `
     evidence(view.evidence);
     text('ids', 'Incident ' + view.incident.id + ', approval ' + view.approvalId);
     byId('expires').replaceChildren('Until ', time(view.expiresAt), '; after that nothing is done and people are called.');
-    show('question', true);
+    show('request', true);
     show('grounds', true);
     show('decide', pending);
     show('ended', !pending);

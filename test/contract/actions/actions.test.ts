@@ -47,7 +47,7 @@ describe.each(actions.map((action) => [action.kind, action] as const))('%s', (ki
     return { preState, postState: execution.postState };
   }
 
-  it('says what it does, what it promises and how it is taken back', () => {
+  it('says what it does, what it promises and how it is undone', () => {
     expect(action.summary(params)).toMatch(/^[A-Z].{20,}/);
     expect(action.undoSummary?.(params) ?? action.irreversibleBecause).toMatch(/^[A-Z].{20,}/);
     expect(action.backport(params)).toMatch(/^[A-Z].{20,}/);

@@ -98,7 +98,7 @@ describe('who is affected, by fields of logs in CloudWatch', () => {
     ['user', 'user.id'],
     ['region', 'region'],
   ]);
-  const answers: Readonly<Record<string, QueryState>> = {
+  const responses: Readonly<Record<string, QueryState>> = {
     [affectedValuesQuery('tenantId', undefined)]: {
       status: 'Complete',
       rows: [
@@ -117,7 +117,7 @@ describe('who is affected, by fields of logs in CloudWatch', () => {
 
   it('is counts and shares with the query behind each; a dimension that fails costs only itself', async () => {
     const server = await serveInsights(({ queryString }) => {
-      const state = answers[queryString];
+      const state = responses[queryString];
       return state === undefined ? { fault: 'MalformedQueryException' } : [state];
     });
     servers.push(server);
@@ -155,7 +155,7 @@ describe('who is affected, by fields of logs in CloudWatch', () => {
     const server = await serveInsights(({ queryString }) =>
       queryString === seen
         ? { fault: 'LimitExceededException' }
-        : [answers[queryString] ?? { status: 'Complete' }],
+        : [responses[queryString] ?? { status: 'Complete' }],
     );
     servers.push(server);
     const [tenant] = (await measure(service, server.url)).dimensions;
@@ -164,7 +164,7 @@ describe('who is affected, by fields of logs in CloudWatch', () => {
 
   it('says of a field that cannot be asked for that this is so, and counts the others', async () => {
     const server = await serveInsights(({ queryString }) => [
-      answers[queryString] ?? { status: 'Complete', rows: [{ tenant: '40' }] },
+      responses[queryString] ?? { status: 'Complete', rows: [{ tenant: '40' }] },
     ]);
     servers.push(server);
     const odd = { ...service, blastRadius: { tenant: { logField: 'tenantId' }, user: { logField: 'a`b' } } };

@@ -19,14 +19,14 @@ export interface InsightsServer extends LoopbackServer {
   readonly stopped: readonly string[];
 }
 
-type Answer = { readonly fault: string; readonly status?: number } | readonly QueryState[];
+type QueryReply = { readonly fault: string; readonly status?: number } | readonly QueryState[];
 
 /**
- * CloudWatch Logs as Logs Insights speaks (AWS JSON 1.1): `answer` gives the states of a query in turn, the last one for
+ * CloudWatch Logs as Logs Insights speaks (AWS JSON 1.1): `answer` gives the states of a query one by one, the last one for
  * good, or a fault for StartQuery.
  */
 export async function serveInsights(
-  answer: (query: StartedQuery, attempt: number) => Answer,
+  answer: (query: StartedQuery, attempt: number) => QueryReply,
 ): Promise<InsightsServer> {
   const started: StartedQuery[] = [];
   const stopped: string[] = [];

@@ -70,7 +70,7 @@ function byMetric(lines: readonly string[]): readonly string[] {
     return await createMetricsReader(series).read({ service, startedAt, now });
   }
 
-  it('gives baseline over former days, onset and current value; a restart of a pod is none', async () => {
+  it('gives baseline over previous days, onset and current value; a restart of a pod is none', async () => {
     const { readings, missing } = await read({
       errorRate: '100 * sum(rate(errors_total[2m])) / sum(rate(requests_total[2m]))',
       traffic: '60 * sum(rate(requests_total[2m]))',
@@ -84,7 +84,7 @@ function byMetric(lines: readonly string[]): readonly string[] {
     expect(errorRate?.baseline?.samples).toBeGreaterThan(200);
     expect(errorRate?.current).toBeGreaterThan(35);
     expect(errorRate?.onsetAt).toBe('2026-11-23T02:00:00.000Z');
-    expect(traffic).toMatchObject({ onsetAt: null, remarks: [] });
+    expect(traffic).toMatchObject({ onsetAt: null, qualityFlags: [] });
     expect(saturation).toMatchObject({ onsetAt: null });
     expect(saturation?.baseline?.median).toBe(31);
   });
@@ -98,7 +98,7 @@ function byMetric(lines: readonly string[]): readonly string[] {
     expect(readings.find(({ name }) => name === 'traffic')?.current).toBeGreaterThanOrEqual(60);
     for (const name of ['errorRate', 'saturation']) {
       const reading = readings.find((each) => each.name === name);
-      expect(reading).toMatchObject({ current: null, baseline: null, remarks: ['sparse', 'short'] });
+      expect(reading).toMatchObject({ current: null, baseline: null, qualityFlags: ['sparse', 'short'] });
     }
   });
 

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { HttpRequest, HttpTransport } from '../../../lambdas/adapters/aws/http-transport.ts';
+import type { HttpTransport, TransportRequest } from '../../../lambdas/adapters/aws/http-transport.ts';
 import { createNodeHttpTransport } from '../../../lambdas/adapters/aws/node-http-transport.ts';
 import { createSignedClient } from '../../../lambdas/adapters/aws/signed-client.ts';
 
@@ -48,7 +48,7 @@ async function serve(
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, asked, sockets };
 }
 
-function request(url: string, more: Partial<HttpRequest> = {}): HttpRequest {
+function request(url: string, more: Partial<TransportRequest> = {}): TransportRequest {
   const address = new URL(url);
   return {
     method: 'GET',
@@ -128,12 +128,12 @@ describe('requests by Node', () => {
 });
 
 describe('answers by Node', () => {
-  const answerTo = async (answer: (response: ServerResponse) => void) =>
+  const responseTo = async (answer: (response: ServerResponse) => void) =>
     createNodeHttpTransport()(request((await serve((_, response) => answer(response))).url));
 
   it('have status, headers and all bytes', async () => {
     const bytes = Buffer.from(Array.from({ length: 300_000 }, (_, at) => at % 256));
-    const answer = await answerTo((response) => {
+    const answer = await responseTo((response) => {
       response.writeHead(
         404,
         [
@@ -154,26 +154,28 @@ describe('answers by Node', () => {
   });
 
   it('are unpacked', async () => {
-    const answer = await answerTo((response) =>
+    const answer = await responseTo((response) =>
       response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('fine')),
     );
     expect(answer.body.toString()).toBe('fine');
   });
 
   it('that say they are packed and are not are no answers', async () => {
-    const given = answerTo((response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end('fine'));
+    const given = responseTo((response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end('fine'),
+    );
     await expect(given).rejects.toThrow('incorrect header check');
   });
 
   it('that unpack to more than anybody sends are no answers', async () => {
     const bomb = gzipSync(Buffer.alloc(65 * 1024 * 1024));
-    const given = answerTo((response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb));
+    const given = responseTo((response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb));
     await expect(given).rejects.toThrow('larger than');
   });
 
   it('that lead elsewhere are not followed', async () => {
     const elsewhere = await serve();
-    const answer = await answerTo((response) => response.writeHead(307, { location: elsewhere.url }).end());
+    const answer = await responseTo((response) => response.writeHead(307, { location: elsewhere.url }).end());
     expect(answer).toMatchObject({ status: 307, headers: { location: elsewhere.url } });
     expect(elsewhere.asked).toEqual([]);
   });
@@ -187,7 +189,7 @@ describe('answers by Node', () => {
   });
 
   it('that change the protocol are no answers, and end at once', async () => {
-    const answered = answerTo((response) =>
+    const answered = responseTo((response) =>
       response.socket?.write(
         'HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: tls\r\n\r\n',
       ),

@@ -45,7 +45,7 @@ describe('the counter of writes', () => {
     const counter = createWriteCounter();
     const store = counter.count(createDynamodbIncidentStore(table));
     const leases = counter.count(createDynamodbLeaseStore(table));
-    await store.claimOpen('k', id);
+    await store.acquireOpenLock('k', id);
     await store.createIncident(anIncident());
     await store.saveIncident(anIncident({ version: 2 }));
     await store.saveAlertPage(id, { number: 0, version: 1, alerts: [anIncidentAlert()] });
@@ -55,7 +55,7 @@ describe('the counter of writes', () => {
     await store.putDebt(aDebt());
     await leases.acquireLease('alias', id, new Date(), 60);
     await leases.releaseLease('alias', id);
-    await store.releaseOpen('k', id);
+    await store.releaseOpenLock('k', id);
     await store.readRecord(id);
     await store.listIncidents({ status: 'all', limit: 10 });
     expect(writes()).toBe(11);

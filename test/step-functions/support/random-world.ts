@@ -109,12 +109,12 @@ async function doTask(request: TaskRequest, clock: VirtualClock, engine: () => E
 
 /** At-least-once tasks are answered more than once: late answers are refused and do no harm. */
 async function callBack(engine: () => Engine, taskToken: string, kind: string, result: Json): Promise<void> {
-  const answer =
+  const completion =
     kind === 'called-back' ? { output: JSON.stringify(result) } : { error: 'Boom', cause: 'as told' };
   const action = kind === 'called-back' ? 'SendTaskSuccess' : 'SendTaskFailure';
   const asked = engine();
   try {
-    await asked.call(action, { taskToken, ...answer });
+    await asked.call(action, { taskToken, ...completion });
   } catch (error) {
     const isLate = error instanceof Error && error.name === 'TaskTimedOut';
     if (!isLate && engine() === asked) throw error;

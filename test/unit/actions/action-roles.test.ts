@@ -22,10 +22,10 @@ const service: ServicePolicy = {
   blastRadius: {},
   dependsOn: [],
 };
-const stranger: ServicePolicy = { ...service, id: 'search', deployments: [], flags: [] };
+const otherService: ServicePolicy = { ...service, id: 'search', deployments: [], flags: [] };
 
 describe.each(actions.map((action) => [action.kind, action] as const))('the role of %s', (_, action) => {
-  const statements = action.iam(resourceTargets([service, stranger], action.target));
+  const statements = action.iam(resourceTargets([service, otherService], action.target));
 
   it('names actions one by one', () => {
     expect(statements.length).toBeGreaterThan(0);
@@ -43,6 +43,6 @@ describe.each(actions.map((action) => [action.kind, action] as const))('the role
   });
 
   it('reaches nothing when policy names nothing', () => {
-    expect(action.iam(resourceTargets([stranger], action.target))).toEqual([]);
+    expect(action.iam(resourceTargets([otherService], action.target))).toEqual([]);
   });
 });

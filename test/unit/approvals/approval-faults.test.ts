@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { WriteConflictError } from '../../../lambdas/domain/errors.ts';
-import { settleApproval } from '../../../lambdas/use-cases/settle-approval.ts';
+import { reconcileApproval } from '../../../lambdas/use-cases/reconcile-approval.ts';
 import { undoAction } from '../../../lambdas/use-cases/undo-action.ts';
 import { type ApprovalWorld, approvalWorld, linkIn, wrongCode } from '../../support/approval-world.ts';
 import { createFaults, everyFaultPoint, type FaultPoint, type Faults } from '../../support/faults.ts';
@@ -20,7 +20,7 @@ async function finalState(world: ApprovalWorld) {
     undo: record?.steps[0]?.undo?.outcome,
     debts: record?.debts.map(({ status }) => status),
     entries: record?.entries.map(({ kind }) => kind),
-    answers: [...world.workflow.answers().values()],
+    taskOutputs: [...world.workflow.taskOutputs().values()],
     alias: world.account.alias.version,
     effects: world.account.changes.length,
   };
@@ -44,7 +44,7 @@ const scenes: Readonly<Record<string, Scene>> = {
     run: (world, faults) => world.decide(linkIn(world.mailsTo('ana')[0]), {}, world.through(faults)),
     recover: async (world) => {
       await world.decide(linkIn(world.mailsTo('ana')[0])).catch(() => null);
-      await settleApproval(world, world.approvalId);
+      await reconcileApproval(world, world.approvalId);
     },
   },
   'the last wrong code': {
@@ -62,7 +62,7 @@ const scenes: Readonly<Record<string, Scene>> = {
     recover: async (world) => {
       const link = linkIn(world.mailsTo('ana')[0]);
       await world.decide({ ...link, code: wrongCode(link) }).catch(() => null);
-      await settleApproval(world, world.approvalId);
+      await reconcileApproval(world, world.approvalId);
       const renewed = world.mailsTo('ana').at(-1);
       await world.decide(linkIn(renewed));
     },

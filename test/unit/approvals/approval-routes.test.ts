@@ -21,8 +21,8 @@ beforeEach(async () => {
 });
 
 async function post(path: string, body: unknown) {
-  const answer = await caller.call('POST', path, typeof body === 'string' ? body : JSON.stringify(body));
-  return { status: answer.statusCode, body: JSON.parse(answer.body), headers: answer.headers };
+  const response = await caller.call('POST', path, typeof body === 'string' ? body : JSON.stringify(body));
+  return { status: response.statusCode, body: JSON.parse(response.body), headers: response.headers };
 }
 
 const view = (key = ana.key) => post('/v1/approvals/view', { key });
@@ -112,7 +112,7 @@ describe('the approval API', () => {
       );
     }
     expect(await world.approval()).toMatchObject({ version: 1, state: 'pending' });
-    expect(world.workflow.answers().size).toBe(0);
+    expect(world.workflow.taskOutputs().size).toBe(0);
   });
 
   it('sends the headers that keep an answer to its reader', async () => {
@@ -130,11 +130,11 @@ describe('the approval API', () => {
   it('logs ids, person and decision, never key, nonce, code, token or comment', async () => {
     const { body } = await view();
     await decide({ code: wrongCode(ana) });
-    await decide({ comment: 'a private remark' });
+    await decide({ comment: 'a private note' });
     const logged = caller.lines.join('\n');
     expect(logged).toContain(world.approvalId);
     expect(logged).toContain('"person":"ana"');
-    for (const secret of [ana.key, ana.code, wrongCode(ana), body.nonce, 'token-1', 'a private remark']) {
+    for (const secret of [ana.key, ana.code, wrongCode(ana), body.nonce, 'token-1', 'a private note']) {
       expect(logged).not.toContain(secret);
     }
   });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { voided } from '../../../lambdas/domain/approvals/approval-transitions.ts';
-import type { LinkClaims } from '../../../lambdas/ports/link-keys.ts';
+import type { LinkTokenClaims } from '../../../lambdas/ports/link-keys.ts';
 import { deliverDecision } from '../../../lambdas/use-cases/deliver-decision.ts';
-import { settleApproval } from '../../../lambdas/use-cases/settle-approval.ts';
+import { reconcileApproval } from '../../../lambdas/use-cases/reconcile-approval.ts';
 import { viewApproval } from '../../../lambdas/use-cases/view-approval.ts';
 import { type ApprovalWorld, approvalWorld, linkIn } from '../../support/approval-world.ts';
 
@@ -17,7 +17,7 @@ async function interleaved(
   keys: readonly string[],
 ): Promise<ApprovalWorld> {
   const { approvals, linkKeys, clock } = world;
-  const verified = new Map<string, LinkClaims | null>();
+  const verified = new Map<string, LinkTokenClaims | null>();
   for (const key of keys) verified.set(key, await linkKeys.verify(key, 'approve', clock.now()));
   return {
     ...world,
@@ -56,19 +56,19 @@ describe('approve, reject, take over and expire at one instant', () => {
         const calls = [
           () => world.decide(ana, { decision: 'approve', nonce: nonces.ana }, deps),
           () => world.decide(ben, { decision: 'reject', nonce: nonces.ben }, deps),
-          () => settleApproval(deps, world.approvalId),
+          () => reconcileApproval(deps, world.approvalId),
           () => takeOver(deps),
         ];
         const all = Promise.allSettled(calls.map((call) => call()));
         await scheduler.waitFor(all);
-        await settleApproval(world, world.approvalId);
+        await reconcileApproval(world, world.approvalId);
 
         const { state, decidedBy } = await world.approval();
         outcomes.add(state);
         expect(state).not.toBe('pending');
-        const answers = [...world.workflow.answers().values()];
+        const outputs = [...world.workflow.taskOutputs().values()];
         const expected = state === 'void' && decidedBy !== null ? 'taken-over' : state;
-        expect(answers).toMatchObject([{ decision: expected }]);
+        expect(outputs).toMatchObject([{ decision: expected }]);
         expect((await world.act()).outcome).toBe(state === 'approved' ? 'done' : 'refused');
         expect(world.account.changes).toHaveLength(state === 'approved' ? 1 : 0);
       }),
@@ -117,7 +117,7 @@ describe('what a link, a nonce, a plan hash and a code decide', () => {
         fc.pre(code !== right.code);
         await expect(world.decide({ ...right, code })).rejects.toMatchObject({ code: 'approval.wrong-code' });
         expect(await world.approval()).toMatchObject({ state: 'pending' });
-        expect(world.workflow.answers().size).toBe(0);
+        expect(world.workflow.taskOutputs().size).toBe(0);
       }),
       { numRuns: 30 },
     );

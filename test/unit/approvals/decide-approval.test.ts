@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import { projectTimeline } from '../../../lambdas/domain/timeline-projection.ts';
-import { settleApproval } from '../../../lambdas/use-cases/settle-approval.ts';
+import { reconcileApproval } from '../../../lambdas/use-cases/reconcile-approval.ts';
 import { viewApproval } from '../../../lambdas/use-cases/view-approval.ts';
 import {
   type ApprovalWorld,
@@ -44,7 +44,7 @@ describe('viewing', () => {
     const before = await world.approval();
     for (let call = 0; call < 20; call += 1) await viewApproval(world, ana.key);
     expect(await world.approval()).toEqual(before);
-    expect(world.workflow.answers().size).toBe(0);
+    expect(world.workflow.taskOutputs().size).toBe(0);
   });
 
   it('refuses whatever is no link of this approval', async () => {
@@ -79,7 +79,7 @@ describe('deciding', () => {
       decidedAt: '2026-11-23T02:03:59.000Z',
     });
     expect(await world.approval()).toMatchObject({ state: 'approved', comment: 'go' });
-    expect(world.workflow.answers().get('token-1')).toMatchObject({
+    expect(world.workflow.taskOutputs().get('token-1')).toMatchObject({
       decision: 'approved',
       approvalId: world.approvalId,
     });
@@ -119,7 +119,7 @@ describe('deciding', () => {
     world.clock.set(new Date('2026-11-23T02:17:19.000Z'));
     await expect(world.decide(ana)).rejects.toMatchObject({ code: 'approval.expired' });
     expect((await world.approval()).state).toBe('expired');
-    expect(world.workflow.answers().get('token-1')).toMatchObject({ decision: 'expired' });
+    expect(world.workflow.taskOutputs().get('token-1')).toMatchObject({ decision: 'expired' });
   });
 
   it('says how it ended even to a page that was open for too long', async () => {
@@ -154,8 +154,8 @@ describe('deciding', () => {
       state: 'approved',
       delivered: false,
     });
-    expect(await settleApproval(world, world.approvalId)).toMatchObject({ delivery: 'delivered' });
-    expect(await settleApproval(world, world.approvalId)).toMatchObject({ delivery: 'gone' });
+    expect(await reconcileApproval(world, world.approvalId)).toMatchObject({ delivery: 'delivered' });
+    expect(await reconcileApproval(world, world.approvalId)).toMatchObject({ delivery: 'gone' });
   });
 });
 
@@ -171,9 +171,9 @@ describe('a decision whose write was answered by nothing', () => {
     await expect(world.decide(ana, {}, { ...world, approvals })).rejects.toMatchObject({
       code: 'dependency.unavailable',
     });
-    expect(world.workflow.answers().size).toBe(0);
+    expect(world.workflow.taskOutputs().size).toBe(0);
     await expect(world.decide(ana)).rejects.toMatchObject({ code: 'approval.decided' });
-    expect(world.workflow.answers().get('token-1')).toMatchObject({ decision: 'approved' });
+    expect(world.workflow.taskOutputs().get('token-1')).toMatchObject({ decision: 'approved' });
   });
 });
 
@@ -206,7 +206,7 @@ describe('fresh at the click', () => {
 
   it('is void by the sweep, too, when the suspect was followed by another change', async () => {
     await followSuspect();
-    await settleApproval(world, world.approvalId);
+    await reconcileApproval(world, world.approvalId);
     expect(await world.approval()).toMatchObject({
       state: 'void',
       voidReason: expect.stringMatching(/version 58/),
@@ -236,7 +236,7 @@ describe('fresh at the click', () => {
       message: expect.stringMatching(why),
     });
     expect(await world.approval()).toMatchObject({ state: 'void', voidReason: expect.stringMatching(why) });
-    expect(world.workflow.answers().get('token-1')).toMatchObject({ decision: 'void' });
+    expect(world.workflow.taskOutputs().get('token-1')).toMatchObject({ decision: 'void' });
   }
 });
 

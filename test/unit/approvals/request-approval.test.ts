@@ -37,7 +37,7 @@ describe('request-approval', () => {
     await world.ask('token-2');
     expect(world.mailer.sent()).toHaveLength(2);
     await world.decide(linkIn(world.mailsTo('ana')[0]));
-    expect([...world.workflow.answers().keys()]).toEqual(['token-2']);
+    expect([...world.workflow.taskOutputs().keys()]).toEqual(['token-2']);
   });
 
   it('answers a retried task at once when the approval was decided meanwhile', async () => {
@@ -45,7 +45,7 @@ describe('request-approval', () => {
     await world.ask('token-1');
     await world.decide(linkIn(world.mailsTo('ana')[0]), { decision: 'reject' });
     await world.ask('token-2');
-    expect(world.workflow.answers().get('token-2')).toMatchObject({ decision: 'rejected' });
+    expect(world.workflow.taskOutputs().get('token-2')).toMatchObject({ decision: 'rejected' });
     expect(world.mailer.sent()).toHaveLength(2);
   });
 
@@ -72,7 +72,7 @@ describe('request-approval', () => {
     await resolveAlerts(world.incidents, world.incidentId);
     await world.ask();
     expect(world.mailer.sent()).toEqual([]);
-    expect(world.workflow.answers().get('token-1')).toMatchObject({ decision: 'void' });
+    expect(world.workflow.taskOutputs().get('token-1')).toMatchObject({ decision: 'void' });
   });
 
   it('obeys a person who took over before there was a wait, and asks nobody', async () => {
@@ -89,7 +89,7 @@ describe('request-approval', () => {
     );
     await world.ask();
     expect(world.mailer.sent()).toEqual([]);
-    expect(world.workflow.answers().get('token-1')).toMatchObject({ decision: 'taken-over' });
+    expect(world.workflow.taskOutputs().get('token-1')).toMatchObject({ decision: 'taken-over' });
     expect(await world.approval()).toMatchObject({ state: 'void', decidedBy: 'ben' });
   });
 

@@ -41,7 +41,7 @@ describe('take-action with an approval', () => {
     expect(await world.act()).toMatchObject({ outcome: 'done' });
     expect(world.account.alias.version).toBe('56');
     expect(await step()).toMatchObject({
-      claim: {
+      lock: {
         authority: { kind: 'approval', approvalId: world.approvalId, by: ['ana'] },
         fencingToken: 1,
         preState: { version: '57', revisionId: 'revision-1' },
@@ -209,13 +209,13 @@ describe('what take-action leaves for the guardrails of other incidents', () => 
   const resource = 'lambda-alias:checkout:live';
   const startsOf = async () => (await world.leases.readStarts(resource)).starts;
 
-  it('is there before the step is claimed, so that no action goes unseen after a crash', async () => {
+  it('is there before the step is locked, so that no action goes unseen after a crash', async () => {
     await approve();
-    const atClaim: unknown[] = [];
+    const atLock: unknown[] = [];
     const incidents: IncidentStore = {
       ...world.incidents,
       async saveStep() {
-        atClaim.push(await startsOf());
+        atLock.push(await startsOf());
         throw new Error('The process died');
       },
     };
@@ -224,7 +224,7 @@ describe('what take-action leaves for the guardrails of other incidents', () => 
     await expect(takeAction({ ...world, incidents }, input)).rejects.toThrow('The process died');
     const { service } = (await world.incidents.readIncident(world.incidentId)) ?? {};
     const action = 'roll-back-lambda-alias';
-    expect(atClaim).toEqual([[{ incidentId: world.incidentId, index: 0, service, action, at }]]);
+    expect(atLock).toEqual([[{ incidentId: world.incidentId, index: 0, service, action, at }]]);
   });
 
   it('is under the resource that they were asked about, whatever the action calls it by now', async () => {
@@ -252,7 +252,7 @@ describe('what take-action leaves for the guardrails of other incidents', () => 
 });
 
 describe('closing', () => {
-  it('gives back what was taken for a step that was never claimed', async () => {
+  it('gives back what was taken for a step that was never locked', async () => {
     await approve();
     const saveStep = () => Promise.reject(new Error('killed'));
     await expect(world.act({ ...world, incidents: { ...world.incidents, saveStep } })).rejects.toThrow(
@@ -281,12 +281,12 @@ describe('take-action without approval', () => {
     });
     const taken = await takeAction(world, { incidentId: world.incidentId, stepIndex: 0, approvalId: null });
     expect(taken).toMatchObject({ outcome: 'done' });
-    expect((await step()).claim?.authority).toEqual({ kind: 'policy', approvalId: null, by: [] });
+    expect((await step()).lock?.authority).toEqual({ kind: 'policy', approvalId: null, by: [] });
   });
 });
 
 describe('undo-action', () => {
-  it('restores what was before, settles the debt and gives the lease back', async () => {
+  it('restores what was before, closes the debt and gives the lease back', async () => {
     await approve();
     await world.act();
     expect(await undo()).toMatchObject({ outcome: 'undone' });
@@ -310,7 +310,7 @@ describe('undo-action', () => {
     expect(await world.incidents.listDebts(world.incidentId)).toMatchObject([{ status: 'open' }]);
   });
 
-  it('does nothing about a step that was not carried out', async () => {
+  it('does nothing about a step that was not executed', async () => {
     expect(await undo()).toMatchObject({ outcome: 'unknown' });
     expect(world.account.changes).toEqual([]);
   });

@@ -1,9 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { actions } from '../../../lambdas/adapters/actions/index.ts';
-import {
-  type AssessmentQuestion,
-  makeAssessment,
-} from '../../../lambdas/domain/assessment/make-assessment.ts';
+import { type AssessmentInput, makeAssessment } from '../../../lambdas/domain/assessment/make-assessment.ts';
 import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
 import {
   aChange,
@@ -21,14 +18,14 @@ beforeAll(async () => {
   policy = await shippedPolicy();
 });
 
-const assess = (overrides: Partial<AssessmentQuestion> = {}) =>
+const assess = (overrides: Partial<AssessmentInput> = {}) =>
   makeAssessment({
     policy,
     actions,
     service: aService(),
     serviceName: 'checkout',
     environment: 'production',
-    troubled: [],
+    degraded: [],
     alerts: [anAlert()],
     evidence: [metricsEvidence(), changesEvidence({ changes: [aChange()] })],
     unavailable: [],

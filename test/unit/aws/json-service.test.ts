@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { createJsonService } from '../../../lambdas/adapters/aws/json-service.ts';
 import { createSfnWorkflow } from '../../../lambdas/adapters/aws/sfn-workflow.ts';
-import type { AwsAnswer, AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
+import type { AwsCaller, AwsResponse } from '../../../lambdas/ports/aws-caller.ts';
 
-const answering = (answer: Partial<AwsAnswer>): AwsCaller => ({
-  call: async () => ({ status: 200, headers: {}, body: '', ...answer }),
+const answering = (response: Partial<AwsResponse>): AwsCaller => ({
+  call: async () => ({ status: 200, headers: {}, body: '', ...response }),
 });
 
 describe('a service that speaks AWS JSON', () => {
@@ -27,8 +27,8 @@ describe('a service that speaks AWS JSON', () => {
   it.each([
     [{ headers: { 'x-amzn-errortype': 'InvalidToken:http://internal.amazon.com/coral/' } }],
     [{ body: '{"__type":"com.amazonaws.swf.service.v2.model#TaskTimedOut","message":"…"}' }],
-  ])('names its fault in a header or in the body: %j', async (answer) => {
-    const workflow = createSfnWorkflow(answering({ status: 400, ...answer }), {
+  ])('names its fault in a header or in the body: %j', async (response) => {
+    const workflow = createSfnWorkflow(answering({ status: 400, ...response }), {
       stateMachineArn: 'arn:aws:states:eu-west-1:111122223333:stateMachine:incident-response',
       consoleUrlTemplate: null,
     });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { HttpAnswer, HttpRequest } from '../../../lambdas/adapters/aws/http-transport.ts';
+import type { TransportRequest, TransportResponse } from '../../../lambdas/adapters/aws/http-transport.ts';
 import { createSignedClient, type SignedClientOptions } from '../../../lambdas/adapters/aws/signed-client.ts';
 import { ConfigurationError, DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import type { AwsCall } from '../../../lambdas/ports/aws-caller.ts';
@@ -12,15 +12,15 @@ const env = {
 };
 const call: AwsCall = { service: 'appconfig', method: 'POST', path: '/applications/a?tenant=7', body: '{}' };
 
-type Reply = HttpAnswer | Error;
+type Reply = TransportResponse | Error;
 
-function reply(status: number, body = '', headers: Readonly<Record<string, string>> = {}): HttpAnswer {
+function reply(status: number, body = '', headers: Readonly<Record<string, string>> = {}): TransportResponse {
   return { status, body: Buffer.from(body), headers };
 }
 
 /** A client whose network gives these replies in turn; `sent` and `waits` tell what it did. */
 function bench(replies: readonly Reply[], options: Partial<SignedClientOptions> = {}) {
-  const sent: HttpRequest[] = [];
+  const sent: TransportRequest[] = [];
   const waits: number[] = [];
   const client = createSignedClient({
     env,
@@ -44,8 +44,8 @@ const ok = () => reply(200, 'fine', { 'x-request-id': '1' });
 describe('the signed client', () => {
   it('signs for the service and region and hands back the answer', async () => {
     const { client, sent } = bench([ok()]);
-    const answer = await client.call(call);
-    expect(answer).toMatchObject({ status: 200, body: 'fine', headers: { 'x-request-id': '1' } });
+    const response = await client.call(call);
+    expect(response).toMatchObject({ status: 200, body: 'fine', headers: { 'x-request-id': '1' } });
     const [request] = sent;
     expect(request?.url.href).toBe('https://appconfig.eu-west-1.amazonaws.com/applications/a?tenant=7');
     expect(request?.headers['authorization']).toMatch(

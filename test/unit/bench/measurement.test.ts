@@ -23,8 +23,8 @@ describe('a measurement', () => {
     expect(verdictOf(measured({ value: 59.9, target: { atLeast: 60 } }))).toBe('missed');
   });
 
-  it('is only told when it has no target', () => {
-    expect(verdictOf(measured({ target: null }))).toBe('told');
+  it('is only reported when it has no target', () => {
+    expect(verdictOf(measured({ target: null }))).toBe('reported');
   });
 
   it('is shown with unit, target and verdict in aligned columns', () => {

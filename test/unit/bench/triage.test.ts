@@ -27,7 +27,7 @@ const calm = verdict({ kind: 'noisy', hasCulprit: false, healthy: true, blames: 
 const falselyBlamed = { ...calm, blames: true };
 
 describe('how good triage is', () => {
-  it('is told by precision, recall, abstention and false blame', () => {
+  it('is described by precision, recall, abstention and false blame', () => {
     const verdicts = [
       verdict({}),
       verdict({}),
@@ -50,7 +50,7 @@ describe('how good triage is', () => {
     });
   });
 
-  it('is not told where there is nothing to divide by', () => {
+  it('is left out where there is nothing to divide by', () => {
     expect(measure([])).toMatchObject({ precision: null, recall: null, abstention: null, falseBlame: null });
     expect(measure([missed])).toMatchObject({
       precision: null,
@@ -60,7 +60,7 @@ describe('how good triage is', () => {
     });
   });
 
-  it('is told kind by kind', () => {
+  it('is broken down by kind', () => {
     const kinds = measureByKind([blamedInnocent, verdict({}), missed]);
     expect([...kinds.keys()]).toEqual(['bad-deploy', 'storm']);
     expect(kinds.get('bad-deploy')?.recall).toBe(0.5);

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ShownEvidence } from '../../../bin/cli/evidence-answer.ts';
+import type { ShownEvidence } from '../../../bin/cli/evidence-response.ts';
 import { evidenceText } from '../../../bin/cli/evidence-text.ts';
 import { anAffected, blastRadiusEvidence } from '../../support/impact-evidence.ts';
 
 describe('evidence in a terminal', () => {
   it('shows an address that can be read, and leaves out one that holds a whole query', () => {
     const shown = (link: string) => {
-      const answer = JSON.stringify(blastRadiusEvidence({ dimensions: [anAffected({ link })] }));
-      const evidence: ShownEvidence = JSON.parse(answer);
+      const response = JSON.stringify(blastRadiusEvidence({ dimensions: [anAffected({ link })] }));
+      const evidence: ShownEvidence = JSON.parse(response);
       return evidenceText([evidence], null);
     };
     expect(shown('https://grafana.example/d/tenants')).toContain('https://grafana.example/d/tenants');

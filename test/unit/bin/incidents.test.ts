@@ -19,14 +19,14 @@ import {
 
 const hostileTitle = 'Down\u001B[2J\nSEV3 fake line';
 const links = { page: 'http://127.0.0.1/incidents/x', execution: null };
-const closedWord = /^(?:\d{4}-\d\d-\d\dT.*|[a-z-]+|[a-z]+[A-Z]\w+|SEV\d)$/;
+const closedTerm = /^(?:\d{4}-\d\d-\d\dT.*|[a-z-]+|[a-z]+[A-Z]\w+|SEV\d)$/;
 const poorView = viewIncident(
   withoutLogs(sampleRecord('awaiting-approval')),
   [sampleApproval()],
   null,
   links,
 );
-const answers: Readonly<Record<string, unknown>> = {
+const responses: Readonly<Record<string, unknown>> = {
   '/v1/incidents': {
     incidents: [summarizeIncident({ ...sampleIncident('closed'), title: hostileTitle })],
     cursor: null,
@@ -50,7 +50,7 @@ const answers: Readonly<Record<string, unknown>> = {
   },
   '/v1/incidents/inc_HOSTILE': replaceStrings(
     viewIncident(sampleRecord('awaiting-approval'), [], null, links),
-    (text) => (closedWord.test(text) ? text : hostileTitle),
+    (text) => (closedTerm.test(text) ? text : hostileTitle),
   ),
   [`/v1/incidents/${sampleIncidentId}/timeline`]: {
     entries: [
@@ -101,7 +101,7 @@ describe('firebreak incidents', () => {
       body: await text(request),
       headers: request.headers,
     });
-    const found = isCommand ? { incidentId: sampleIncidentId } : answers[path];
+    const found = isCommand ? { incidentId: sampleIncidentId } : responses[path];
     response.writeHead(found === undefined ? 404 : 200, { 'content-type': 'application/json' });
     response.end(
       JSON.stringify(found ?? { error: { code: 'record.not-found', message: 'There is no such incident' } }),
@@ -157,7 +157,7 @@ describe('firebreak incidents', () => {
     const shown = await runCli(['incidents', 'timeline', sampleIncidentId, '--url', url]);
     expect(shown.stdout).toBe('2026-11-23T02:02:10.000Z  Firebreak  Opened\n');
     const json = await runCli(['incidents', 'timeline', sampleIncidentId, '--url', url, '--json']);
-    expect(JSON.parse(json.stdout)).toEqual(answers[`/v1/incidents/${sampleIncidentId}/timeline`]);
+    expect(JSON.parse(json.stdout)).toEqual(responses[`/v1/incidents/${sampleIncidentId}/timeline`]);
   });
 
   it('posts what a person decides', async () => {

@@ -150,7 +150,7 @@ describe('firebreak sources', () => {
     directory = mkdtempSync(join(tmpdir(), 'firebreak-sources-'));
     mkdirSync(join(directory, '.firebreak'));
     const values = {
-      'firebreak/local/sources': JSON.stringify({ grafana: ['former-secret'] }),
+      'firebreak/local/sources': JSON.stringify({ grafana: ['previous-secret'] }),
       other: 'kept',
     };
     writeFileSync(join(directory, '.firebreak/secrets.json'), JSON.stringify(values));
@@ -162,11 +162,11 @@ describe('firebreak sources', () => {
     const added = await runCli(['sources', 'add', 'grafana'], { directory });
     expect(added).toMatchObject({ code: 0, stderr: '' });
     const [secret] = secrets().grafana;
-    expect(secrets()).toEqual({ grafana: [secret, 'former-secret'] });
+    expect(secrets()).toEqual({ grafana: [secret, 'previous-secret'] });
     expect(JSON.parse(readFileSync(join(directory, '.firebreak/secrets.json'), 'utf8')).other).toBe('kept');
     expect(added.stdout).toContain(secret);
     expect(added.stdout).toContain('http://127.0.0.1:1/v1/alerts/grafana');
-    expect(added.stdout).not.toContain('former-secret');
+    expect(added.stdout).not.toContain('previous-secret');
 
     const listed = await runCli(['sources', 'list', '--json'], { directory });
     expect(JSON.parse(listed.stdout)).toContainEqual({

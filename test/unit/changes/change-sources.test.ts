@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { changeSources, changeSourcesByName } from '../../../lambdas/adapters/changes/index.ts';
-import { changeSourceNames, type ToldChange } from '../../../lambdas/domain/changes/told-change.ts';
-import { cdEvent, githubDeployment } from '../../support/told-changes.ts';
+import { changeSourceNames, type ReportedChange } from '../../../lambdas/domain/changes/reported-change.ts';
+import { cdEvent, githubDeployment } from '../../support/reported-changes.ts';
 
 const now = new Date('2026-11-23T02:05:00.000Z');
 
@@ -13,7 +13,7 @@ function parse(source: string, body: unknown, headers: Readonly<Record<string, s
   return outcome;
 }
 
-function changeIn(source: string, body: unknown, headers?: Readonly<Record<string, string>>): ToldChange {
+function changeIn(source: string, body: unknown, headers?: Readonly<Record<string, string>>): ReportedChange {
   const outcome = parse(source, body, headers);
   if (outcome.outcome !== 'changes') throw new Error(outcome.reason);
   const [change, ...more] = outcome.changes;
@@ -50,7 +50,7 @@ describe('the sources of changes', () => {
     fc.assert(
       fc.property(hostile, fc.boolean(), (text, isLong) => {
         const name = isLong ? text + long : text;
-        const told = {
+        const message = {
           service: `s${name}`,
           summary: name,
           actor: name,
@@ -58,7 +58,7 @@ describe('the sources of changes', () => {
           environment: name,
           id: name,
         };
-        const outcome = parse('generic', told);
+        const outcome = parse('generic', message);
         if (outcome.outcome !== 'changes') return;
         for (const { subject, summary, actor, environment, id, link } of outcome.changes) {
           const texts = [subject, summary, actor ?? '', environment ?? '', id];
@@ -80,6 +80,15 @@ describe('the sources of changes', () => {
   ])('make of the link %s %s', (link, kept) => {
     expect(changeIn('generic', { service: 'checkout', link }).link).toBe(kept);
   });
+
+  it.each([
+    [{}, 'succeeded'],
+    [{ state: 'finished' }, 'succeeded'],
+    [{ state: 'started' }, 'started'],
+    [{ state: 'failed' }, 'failed'],
+  ])('with %j report that the change %s', (message, state) => {
+    expect(changeIn('generic', { service: 'checkout', ...message }).state).toBe(state);
+  });
 });
 
 describe('CDEvents', () => {
@@ -92,14 +101,14 @@ describe('CDEvents', () => {
     expect(changeIn('cdevents', cdEvent(type, version))).toMatchObject({
       source: 'cdevents',
       subject: 'checkout',
-      state: 'took-effect',
-      takesBack: false,
+      state: 'succeeded',
+      isRollback: false,
     });
   });
 
   it('tell that a service was rolled back, and that an environment was modified', () => {
     const back = changeIn('cdevents', cdEvent('dev.cdevents.service.rolledback.0.2.0'));
-    expect(back).toMatchObject({ takesBack: true, summary: expect.stringContaining('rolled back') });
+    expect(back).toMatchObject({ isRollback: true, summary: expect.stringContaining('rolled back') });
     const environment = changeIn('cdevents', {
       context: { id: '1', source: '/x', type: 'dev.cdevents.environment.modified.0.2.0' },
       subject: { id: 'production', content: { name: 'Production' } },
@@ -135,15 +144,15 @@ describe('CDEvents', () => {
 
 describe('GitHub deployments', () => {
   it.each([
-    ['in_progress', 'began'],
-    ['success', 'took-effect'],
+    ['in_progress', 'started'],
+    ['success', 'succeeded'],
     ['failure', 'failed'],
     ['error', 'failed'],
-  ])('in state %s tell that the change %s', (state, told) => {
+  ])('in state %s report that the change %s', (state, expected) => {
     expect(changeIn('github', githubDeployment(state), fromGithub)).toMatchObject({
       subject: 'acme/checkout',
       id: 'deployment/7',
-      state: told,
+      state: expected,
       environment: 'production',
     });
   });
@@ -155,7 +164,7 @@ describe('GitHub deployments', () => {
     },
   );
 
-  it('are told apart from pushes and releases by the header alone', () => {
+  it('are distinguished from pushes and releases by the header alone', () => {
     for (const event of ['push', 'release', 'deployment', 'workflow_run']) {
       expect(parse('github', githubDeployment('success'), { 'x-github-event': event }).outcome).toBe(
         'ignored',
@@ -166,11 +175,11 @@ describe('GitHub deployments', () => {
 });
 
 describe('our own shape', () => {
-  it('gives a change that is told twice with its time one identity, and another time another one', () => {
-    const told = { service: 'checkout', version: '1', at: '2026-11-23T02:00:00Z' };
-    expect(changeIn('generic', told)).toEqual(changeIn('generic', told));
-    expect(changeIn('generic', { ...told, at: '2026-11-23T03:00:00Z' }).id).not.toBe(
-      changeIn('generic', told).id,
+  it('gives a change that is reported twice with its time one identity, and another time another one', () => {
+    const message = { service: 'checkout', version: '1', at: '2026-11-23T02:00:00Z' };
+    expect(changeIn('generic', message)).toEqual(changeIn('generic', message));
+    expect(changeIn('generic', { ...message, at: '2026-11-23T03:00:00Z' }).id).not.toBe(
+      changeIn('generic', message).id,
     );
   });
 

@@ -37,14 +37,14 @@ describe('the changes of a service', () => {
     expect(evidence).not.toHaveProperty('missing');
   });
 
-  it('cannot be told when a source of its own fails', async () => {
+  it('are unavailable when a source of its own fails', async () => {
     const readers = [reader('a'), reader('b', { checkout: down })];
     await expect(createChangesReader(readers, { services, patience: never }).read(query)).rejects.toThrow(
       'ecs did not answer',
     );
   });
 
-  it('are told with the gap when a source of a dependency fails', async () => {
+  it('are given with the gap when a source of a dependency fails', async () => {
     const readers = [reader('a'), reader('b', { payments: down })];
     const evidence = await createChangesReader(readers, { services, patience: never }).read(query);
     expect(evidence.changes.map(({ id }) => id)).toEqual(['a:checkout', 'a:payments', 'b:checkout']);

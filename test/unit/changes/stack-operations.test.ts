@@ -30,7 +30,7 @@ describe('the operations on a stack', () => {
     expect(stackOperations(story).map(({ kind, resources, end }) => [kind, resources, end])).toEqual([
       ['created', 1, 'done'],
       ['updated', 1, 'rolled back'],
-      ['updated', 1, 'under way'],
+      ['updated', 1, 'in progress'],
     ]);
   });
 

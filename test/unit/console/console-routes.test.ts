@@ -56,10 +56,10 @@ describe('the console', () => {
       });
     }
     const ids = async (query: Record<string, string>) => {
-      const answer: { incidents: { id: string }[]; cursor: string | null } = JSON.parse(
+      const response: { incidents: { id: string }[]; cursor: string | null } = JSON.parse(
         (await call({ resource: '/v1/incidents', query })).body,
       );
-      return { ids: answer.incidents.map(({ id }) => id.slice(-1)), cursor: answer.cursor };
+      return { ids: response.incidents.map(({ id }) => id.slice(-1)), cursor: response.cursor };
     };
     expect(await ids({})).toEqual({ ids: ['C', 'B', 'A'], cursor: null });
     expect(await ids({ status: 'open' })).toEqual({ ids: ['C', 'B'], cursor: null });
@@ -142,8 +142,8 @@ describe('the console behind personal links', () => {
     deps.linkKeys.sign({ scope, subject, person: 'alice', planHash: null, generation: 0, expiresAt });
   const view = async (key: string, page: string) => {
     const body = JSON.stringify({ key, page });
-    const answer = await consoleCaller(deps)({ method: 'POST', resource: '/v1/console/view', body });
-    return { status: answer.statusCode, body: answer.body };
+    const response = await consoleCaller(deps)({ method: 'POST', resource: '/v1/console/view', body });
+    return { status: response.statusCode, body: response.body };
   };
 
   beforeEach(async () => {
@@ -194,8 +194,8 @@ describe('the console behind personal links', () => {
   it.each(['', '{', '{}', '{"key":1,"page":"/"}', '{"key":"","page":"/"}'])(
     'refuses the body %j',
     async (body) => {
-      const answer = await consoleCaller(deps)({ method: 'POST', resource: '/v1/console/view', body });
-      expect(answer.statusCode).toBe(400);
+      const response = await consoleCaller(deps)({ method: 'POST', resource: '/v1/console/view', body });
+      expect(response.statusCode).toBe(400);
     },
   );
 });

@@ -1,9 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { AlertPage, IncidentAlert } from '../../../lambdas/domain/alert.ts';
-import { countTurns, mergeChanges, withChange } from '../../../lambdas/domain/correlation/alert-changes.ts';
 import { alertsOf, alertsPerPage, putIntoPages } from '../../../lambdas/domain/correlation/alert-pages.ts';
-import { isFlapping, isOver, restlessAlert } from '../../../lambdas/domain/correlation/flapping.ts';
+import {
+  countStateChanges,
+  mergeChanges,
+  withChange,
+} from '../../../lambdas/domain/correlation/alert-state-changes.ts';
+import { findFlappingAlert, isFlapping, isOver } from '../../../lambdas/domain/correlation/flapping.ts';
 import { jsonBytes, mostAlertBytes, trimAlert } from '../../../lambdas/domain/correlation/trim-alert.ts';
 import { anAlert, anIncidentAlert } from '../../support/records.ts';
 
@@ -107,7 +111,7 @@ const change = fc.record({
   to: fc.constantFrom('firing' as const, 'resolved' as const),
 });
 
-describe('what is remembered of an alert’s turns', () => {
+describe('what is remembered of an alert’s state changes', () => {
   it('is the same for every order and duplication', () => {
     fc.assert(
       fc.property(
@@ -124,42 +128,42 @@ describe('what is remembered of an alert’s turns', () => {
     );
   });
 
-  it('counts turns, not repetitions', () => {
+  it('counts state changes, not repetitions', () => {
     const at = (minute: number, to: 'firing' | 'resolved') => ({
       at: new Date(minute * 60_000).toISOString(),
       to,
     });
     const repeated = [at(0, 'firing'), at(1, 'firing'), at(2, 'firing'), at(3, 'resolved'), at(4, 'firing')];
-    expect(countTurns(repeated, new Date(0).toISOString())).toBe(2);
-    expect(countTurns(repeated, new Date(4 * 60_000).toISOString())).toBe(1);
+    expect(countStateChanges(repeated, new Date(0).toISOString())).toBe(2);
+    expect(countStateChanges(repeated, new Date(4 * 60_000).toISOString())).toBe(1);
   });
 });
 
 describe('an alert that flaps', () => {
-  const policy = { turns: 6, withinMinutes: 30 };
-  const turning = (turns: number, everyMinutes: number) =>
+  const policy = { stateChanges: 6, withinMinutes: 30 };
+  const changing = (stateChanges: number, everyMinutes: number) =>
     anIncidentAlert({
-      alert: anAlert({ status: turns % 2 === 0 ? 'firing' : 'resolved' }),
-      changes: Array.from({ length: turns + 1 }, (_, n) => ({
+      alert: anAlert({ status: stateChanges % 2 === 0 ? 'firing' : 'resolved' }),
+      changes: Array.from({ length: stateChanges + 1 }, (_, n) => ({
         at: new Date(Date.UTC(2026, 10, 23, 2) + n * everyMinutes * 60_000).toISOString(),
         to: n % 2 === 0 ? ('firing' as const) : ('resolved' as const),
       })),
     });
 
-  it('turned often in a short time', () => {
-    expect(isFlapping(turning(7, 2), policy)).toBe(true);
-    expect(isFlapping(turning(7, 20), policy)).toBe(false);
-    expect(isFlapping(turning(1, 2), policy)).toBe(false);
+  it('changed its state often in a short time', () => {
+    expect(isFlapping(changing(7, 2), policy)).toBe(true);
+    expect(isFlapping(changing(7, 20), policy)).toBe(false);
+    expect(isFlapping(changing(1, 2), policy)).toBe(false);
   });
 
   it('is not over when it is resolved for the moment', () => {
-    expect(isOver(turning(7, 2), policy)).toBe(false);
-    expect(isOver(turning(1, 2), policy)).toBe(true);
+    expect(isOver(changing(7, 2), policy)).toBe(false);
+    expect(isOver(changing(1, 2), policy)).toBe(true);
   });
 
-  it('comes to rest when it kept still long enough', () => {
-    const alert = turning(7, 2);
-    expect(restlessAlert([alert], policy, new Date('2026-11-23T02:20:00Z'))).toBe(alert);
-    expect(restlessAlert([alert], policy, new Date('2026-11-23T02:45:00Z'))).toBeNull();
+  it('is stable again when it has not changed for long enough', () => {
+    const alert = changing(7, 2);
+    expect(findFlappingAlert([alert], policy, new Date('2026-11-23T02:20:00Z'))).toBe(alert);
+    expect(findFlappingAlert([alert], policy, new Date('2026-11-23T02:45:00Z'))).toBeNull();
   });
 });

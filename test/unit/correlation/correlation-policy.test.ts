@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
+import { findCorrelationTarget } from '../../../lambdas/domain/correlation/find-correlation-target.ts';
 import { identifyAlert } from '../../../lambdas/domain/correlation/identify-alert.ts';
-import { placeAlert } from '../../../lambdas/domain/correlation/place-alert.ts';
 import { correlationSchema } from '../../../lambdas/domain/policy/correlation-schema.ts';
 import { dependenciesOf } from '../../../lambdas/domain/policy/dependencies-of.ts';
 import { occurrenceAt, occurrencesOf } from '../../../lambdas/domain/policy/window-occurrences.ts';
-import { createPacer } from '../../../lambdas/runtime/pacer.ts';
+import { createRateLimiter } from '../../../lambdas/runtime/rate-limiter.ts';
 import { aService } from '../../support/builders.ts';
 import { anAlert } from '../../support/records.ts';
 
@@ -33,7 +33,8 @@ describe('an identity by policy', () => {
 describe('a correlation key', () => {
   it('may take a label of the alert', () => {
     const policy = { correlateBy: ['service', 'label:region'] as const, services: [] };
-    const key = (region: string) => placeAlert(policy, anAlert({ labels: { region } })).correlationKey;
+    const key = (region: string) =>
+      findCorrelationTarget(policy, anAlert({ labels: { region } })).correlationKey;
     expect(key('eu-west-1')).toBe('checkout/eu-west-1');
     expect(key('us-east-1')).not.toBe(key('eu-west-1'));
   });
@@ -48,7 +49,7 @@ describe('dependencies of a service', () => {
       aService({ id: 'd', dependsOn: ['a'] }),
     ];
     expect(dependenciesOf(services, 'a')).toEqual(['b', 'c', 'd']);
-    expect(dependenciesOf(services, 'stranger')).toEqual([]);
+    expect(dependenciesOf(services, 'unknown')).toEqual([]);
   });
 });
 
@@ -67,27 +68,29 @@ describe('a weekly window', () => {
       fc.property(fc.integer({ min: 0, max: 14 * 1440 }), (minutes) => {
         const at = Date.UTC(2026, 10, 20) + minutes * 60_000;
         const now = occurrenceAt(window, new Date(at));
-        const around = occurrencesOf(window, at - 86_400_000, at + 86_400_000);
-        if (now !== null) expect(around).toContainEqual(now);
-        for (const { from, until } of around) expect(until - from).toBe(4 * 3_600_000);
+        const nearby = occurrencesOf(window, at - 86_400_000, at + 86_400_000);
+        if (now !== null) expect(nearby).toContainEqual(now);
+        for (const { from, until } of nearby) expect(until - from).toBe(4 * 3_600_000);
       }),
     );
   });
 });
 
-describe('the pacer', () => {
+describe('the rate limiter', () => {
   it('lets the first write through and then one a second, each id for itself', async () => {
     let now = 0;
     const waits: number[] = [];
-    const pacer = createPacer({ now: () => new Date(now) }, async (milliseconds) => waits.push(milliseconds));
-    await pacer.pause('a');
-    await pacer.pause('b');
+    const rateLimiter = createRateLimiter({ now: () => new Date(now) }, async (milliseconds) =>
+      waits.push(milliseconds),
+    );
+    await rateLimiter.pause('a');
+    await rateLimiter.pause('b');
     expect(waits).toEqual([]);
-    await pacer.pause('a');
-    await pacer.pause('a');
+    await rateLimiter.pause('a');
+    await rateLimiter.pause('a');
     expect(waits).toEqual([1000, 2000]);
     now = 10_000;
-    await pacer.pause('a');
+    await rateLimiter.pause('a');
     expect(waits).toEqual([1000, 2000]);
   });
 });

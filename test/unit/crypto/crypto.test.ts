@@ -5,12 +5,12 @@ import { deriveKey, keyPurposes } from '../../../lambdas/adapters/crypto/derive-
 import { createDerivedMatchCodes } from '../../../lambdas/adapters/crypto/derived-match-codes.ts';
 import { createSignedLinkKeys } from '../../../lambdas/adapters/crypto/signed-link-keys.ts';
 import { createSignedNonces } from '../../../lambdas/adapters/crypto/signed-nonces.ts';
-import type { LinkClaims } from '../../../lambdas/ports/link-keys.ts';
+import type { LinkTokenClaims } from '../../../lambdas/ports/link-keys.ts';
 
 const secret = async () => 'a-secret-of-the-test';
 const otherSecret = async () => 'another-secret';
 const now = new Date('2026-03-01T02:02:19.000Z');
-const claims: LinkClaims = {
+const claims: LinkTokenClaims = {
   scope: 'approve',
   subject: 'apr_01KJKVQ4E0ZZZZZZZZZZZZZZZZ_0',
   person: 'ana',

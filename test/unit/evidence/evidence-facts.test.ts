@@ -5,7 +5,7 @@ import { anAssessment, aReading, metricsEvidence } from '../../support/builders.
 describe('the facts of an incident', () => {
   it('say what is odd about a metric, and which could not be read', () => {
     const evidence = {
-      ...metricsEvidence([aReading({ remarks: ['sparse', 'short'], baseline: null, onsetAt: null })]),
+      ...metricsEvidence([aReading({ qualityFlags: ['sparse', 'short'], baseline: null, onsetAt: null })]),
       missing: [{ name: 'dlqDepth' as const, reason: 'CloudWatch could not give it: InternalError' }],
     };
     expect(evidenceFacts([evidence], anAssessment()).map(({ kind, text }) => [kind, text])).toEqual([

@@ -35,7 +35,7 @@ describe('the onset', () => {
     expect(blamed).toEqual([]);
   });
 
-  it('is not a spike that passed, nor a trouble that was over before we looked', () => {
+  it('is not a spike that passed, nor a degradation that was over before we looked', () => {
     const spike = series('errorRate', (minute) => (minute === 122 ? 60 : 0.3));
     const over = series('errorRate', (minute) => (minute >= 112 && minute < 126 ? 40 : 0.3));
     expect(assessSeries(spike, startedAt).onsetAt).toBeNull();
@@ -58,7 +58,7 @@ describe('the onset', () => {
       if (minute === 121 || minute === 124) return null;
       return minute === 123 ? 0.3 : 35;
     });
-    expect(assessSeries(patchy, startedAt)).toMatchObject({ onsetAt: minuteAt(119), remarks: ['gaps'] });
+    expect(assessSeries(patchy, startedAt)).toMatchObject({ onsetAt: minuteAt(119), qualityFlags: ['gaps'] });
   });
 
   it('is found in both directions in traffic, and only upwards in what is better when it is less', () => {
@@ -95,11 +95,11 @@ describe('the rhythm of the day', () => {
 
   it('compares a working day with working days', () => {
     // Today is a Monday: one and two days back is the weekend.
-    const former = everyDay(busy).map(({ daysBack }) => ({
+    const previous = everyDay(busy).map(({ daysBack }) => ({
       daysBack,
       value: (minute: number) => (daysBack <= 2 ? 50 : busy(minute)),
     }));
-    const { baseline, onsetAt } = assessSeries(series('traffic', busy, former), startedAt);
+    const { baseline, onsetAt } = assessSeries(series('traffic', busy, previous), startedAt);
     expect({ baseline, onsetAt }).toEqual({
       baseline: { median: 300, deviation: 0, samples: 105 + 5 * 105 },
       onsetAt: null,
@@ -108,7 +108,7 @@ describe('the rhythm of the day', () => {
 });
 
 describe('the baseline', () => {
-  it('is of the hours before and of former days together, as long as they agree', () => {
+  it('is of the hours before and of previous days together, as long as they agree', () => {
     const usual = () => 0.3;
     expect(assessSeries(series('errorRate', usual, everyDay(usual)), startedAt).baseline).toEqual({
       median: 0.3,
@@ -129,7 +129,7 @@ describe('the baseline', () => {
     expect(reading).toMatchObject({ onsetAt: null, baseline: { samples: 105 } });
   });
 
-  it('is of former days when the trouble is older than most of the hours before', () => {
+  it('is of previous days when the degradation is older than most of the hours before', () => {
     const old = series(
       'errorRate',
       (minute) => (minute < 35 ? 0.3 : 30),
@@ -138,7 +138,7 @@ describe('the baseline', () => {
     expect(assessSeries(old, startedAt)).toMatchObject({ onsetAt: minuteAt(35), baseline: { median: 0.3 } });
   });
 
-  it('leaves out what a measured onset says is trouble already', () => {
+  it('leaves out what a measured onset says is part of the degradation already', () => {
     const early = series('errorRate', (minute) => (minute < 80 ? 0.3 : 30));
     expect(assessSeries(early, startedAt)).toMatchObject({
       onsetAt: minuteAt(80),
@@ -146,7 +146,7 @@ describe('the baseline', () => {
     });
   });
 
-  it('is of former days alone for a series that had nothing to show in the hours before', () => {
+  it('is of previous days alone for a series that had nothing to show in the hours before', () => {
     const batch = series(
       'latencyP99',
       (minute) => (minute > 118 ? 150 : null),
@@ -155,7 +155,7 @@ describe('the baseline', () => {
     expect(assessSeries(batch, startedAt)).toMatchObject({
       baseline: { median: 140, samples: 525 },
       onsetAt: null,
-      remarks: ['sparse', 'constant'],
+      qualityFlags: ['sparse', 'constant'],
     });
   });
 });
@@ -167,7 +167,7 @@ describe('an odd series', () => {
         series('errorRate', (minute) => (minute >= 128 ? last : minute % 17 === 0 ? 8 + (minute % 3) : 0)),
         startedAt,
       );
-    expect(bursty(9)).toMatchObject({ remarks: ['bursty'], onsetAt: null });
+    expect(bursty(9)).toMatchObject({ qualityFlags: ['bursty'], onsetAt: null });
     expect(bursty(60).onsetAt).toBe(minuteAt(128));
   });
 
@@ -181,13 +181,13 @@ describe('an odd series', () => {
       baseline: { median: 100 },
       current: 100,
       onsetAt: null,
-      remarks: ['reset'],
+      qualityFlags: ['reset'],
     });
   });
 
   it('that stopped has no current value', () => {
     const stopped = series('traffic', (minute) => (minute > 123 ? null : 100 + (minute % 5)));
-    expect(assessSeries(stopped, startedAt)).toMatchObject({ current: null, remarks: ['stopped'] });
+    expect(assessSeries(stopped, startedAt)).toMatchObject({ current: null, qualityFlags: ['stopped'] });
   });
 
   it('of one value has no baseline and no onset', () => {
@@ -196,7 +196,7 @@ describe('an odd series', () => {
       baseline: null,
       onsetAt: null,
       current: 97,
-      remarks: ['sparse', 'short'],
+      qualityFlags: ['sparse', 'short'],
     });
   });
 
@@ -210,7 +210,7 @@ describe('an odd series', () => {
       baseline: null,
       onsetAt: null,
       current: null,
-      remarks: ['sparse', 'short'],
+      qualityFlags: ['sparse', 'short'],
     });
   });
 });

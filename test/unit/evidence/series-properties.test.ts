@@ -19,7 +19,7 @@ const point = fc.record({
   ),
   value: fc.option(oddNumber, { nil: null }),
 });
-const former = fc.record({
+const previous = fc.record({
   at: fc.oneof(
     fc
       .tuple(minute, fc.integer({ min: 0, max: 9 }))
@@ -33,7 +33,7 @@ const oddSeries = fc.record({
   unit: fc.constant('count' as const),
   periodSeconds: fc.constantFrom(60, 300),
   points: fc.array(point, { maxLength: 160 }),
-  former: fc.array(former, { maxLength: 120 }),
+  previous: fc.array(previous, { maxLength: 120 }),
   query: fc.constant('q'),
 });
 
@@ -64,14 +64,14 @@ describe('any series, however odd', () => {
         points: fc.shuffledSubarray([...series.points, ...series.points], {
           minLength: series.points.length * 2,
         }),
-        former: fc.shuffledSubarray([...series.former, ...series.former], {
-          minLength: series.former.length * 2,
+        previous: fc.shuffledSubarray([...series.previous, ...series.previous], {
+          minLength: series.previous.length * 2,
         }),
       }),
     );
     fc.assert(
-      fc.property(mixed, ({ series, points, former: before }) => {
-        expect(assessSeries({ ...series, points, former: before }, startedAt)).toEqual(
+      fc.property(mixed, ({ series, points, previous: before }) => {
+        expect(assessSeries({ ...series, points, previous: before }, startedAt)).toEqual(
           assessSeries(series, startedAt),
         );
       }),

@@ -27,7 +27,7 @@ export function minuteAt(minute: number): string {
 export function series(
   name: MetricName,
   value: (minute: number) => number | null,
-  former: readonly { readonly daysBack: number; readonly value: (minute: number) => number }[] = [],
+  previous: readonly { readonly daysBack: number; readonly value: (minute: number) => number }[] = [],
 ): MetricSeries {
   const all = Array.from({ length: 130 }, (_, minute) => minute);
   return {
@@ -36,7 +36,7 @@ export function series(
     periodSeconds: 60,
     points: minutes(from, all.map(value)),
     query: 'q',
-    former: former.flatMap((day) =>
+    previous: previous.flatMap((day) =>
       all.map((minute) => ({
         at: Date.parse(minuteAt(minute)) - day.daysBack * 1440 * minuteMs,
         value: day.value(minute),

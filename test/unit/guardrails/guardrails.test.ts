@@ -139,7 +139,7 @@ describe.each<[string, string, () => Partial<GuardrailContext>, () => Partial<Gu
   ],
   [
     'freeze-window',
-    'does not apply to an excepted severity',
+    'does not apply to an exempt severity',
     () => ({}),
     () => ({ freezeWindows: [{ ...freeze, exceptSeverities: ['SEV1'], once: now }] }),
     'not-applicable',
@@ -185,7 +185,7 @@ describe.each<[string, string, () => Partial<GuardrailContext>, () => Partial<Gu
   ],
   [
     'action-budget',
-    'forgets the actions of former days',
+    'forgets the actions of previous days',
     () => ({ recentActions: [1, 2, 3, 4, 5, 6].map((hour) => actedAt(`2026-11-21T1${hour}:00:00.000Z`)) }),
     () => ({}),
     'allow',

@@ -13,9 +13,9 @@ import {
   closeIncident,
   declareIncident,
   handOver,
-  openIncident,
+  initialIncident,
   resumeResponse,
-  startVerification,
+  startRecoveryVerification,
 } from '../../../lambdas/domain/incident-transitions.ts';
 import { severities } from '../../../lambdas/domain/severity/severity.ts';
 import type { Transition } from '../../../lambdas/domain/transition.ts';
@@ -24,7 +24,7 @@ import { anAssessment, aPlan, aVerdict } from '../../support/builders.ts';
 const now = new Date('2026-11-23T02:05:00.000Z');
 const deadlineAt = new Date('2026-11-23T02:10:00.000Z');
 
-const opened = openIncident({
+const opened = initialIncident({
   id: 'inc_01KATZ3V000000000000000001',
   correlationKey: 'checkout/production',
   service: 'checkout',
@@ -57,7 +57,7 @@ const closing = {
 } as const;
 const declared = must(declareIncident(opened, declaration));
 const responding = must(assessIncident(declared, anAssessment(), now));
-const verifying = must(startVerification(responding, verification));
+const verifying = must(startRecoveryVerification(responding, verification));
 const handedOver = must(handOver(responding, { reason: 'no step is left', encryptedToken: 'sealed', now }));
 const closed = must(closeIncident(verifying, closing));
 
@@ -109,7 +109,7 @@ describe('an incident', () => {
     for (const transition of [
       assessIncident({ ...closed, assessment: null }, anAssessment(), now),
       resumeResponse(closed, now),
-      startVerification(closed, verification),
+      startRecoveryVerification(closed, verification),
       handOver(closed, { reason: 'x', encryptedToken: null, now }),
       raiseSeverity(closed, aVerdict({ severity: 'SEV1' }), now),
       stopAutomation(closed, now),
@@ -121,7 +121,7 @@ describe('an incident', () => {
   it('keeps the times of a wait and takes the newest token when the wait is repeated', () => {
     const later = new Date('2026-11-23T02:07:00.000Z');
     const again = must(
-      startVerification(verifying, {
+      startRecoveryVerification(verifying, {
         ...verification,
         encryptedToken: 'newer',
         deadlineAt: later,

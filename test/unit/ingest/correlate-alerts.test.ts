@@ -84,7 +84,7 @@ describe('correlating alerts', () => {
     },
   );
 
-  it('places an alert by a label that is too much to be kept: staging is never taken for production', async () => {
+  it('correlates an alert by a label that is too much to be kept: staging is never taken for production', async () => {
     const world = createIngestWorld();
     const labels = Object.fromEntries(
       Array.from({ length: 60 }, (_, n) => [`a${n}`, '\u{1F4A5}'.repeat(450)]),
@@ -164,36 +164,36 @@ describe('correlating alerts', () => {
     expect(record?.entries.map(({ kind }) => kind)).toEqual(['severity.raised']);
   });
 
-  it('opens again, with a link to the former incident, when a closed one still holds the lock', async () => {
+  it('opens again, with a link to the previous incident, when a closed one still holds the lock', async () => {
     const world = createIngestWorld();
     await dispositions(world, fire);
-    const [former] = await allIncidents(world);
-    await close(world, former, '2026-11-23T02:10:00.000Z');
+    const [previous] = await allIncidents(world);
+    await close(world, previous, '2026-11-23T02:10:00.000Z');
     const again = alertmanagerDelivery(900, { startsAt: '2026-11-23T02:16:00Z' });
     expect(await dispositions(world, again)).toEqual(['opened']);
     const open = (await allIncidents(world)).find(({ status }) => status === 'opened');
-    expect(open?.reopens).toBe(former?.id);
-    expect(await world.incidents.readOpen('checkout/production')).toBe(open?.id);
+    expect(open?.reopens).toBe(previous?.id);
+    expect(await world.incidents.readOpenLock('checkout/production')).toBe(open?.id);
   });
 
   it('does not lose an alert that begins while its incident is being closed', async () => {
     const world = createIngestWorld();
     await dispositions(world, fire);
-    const [former] = await allIncidents(world);
+    const [previous] = await allIncidents(world);
     const closing = {
       ...world.incidents,
       saveAlertPage: async (...args: Parameters<typeof world.incidents.saveAlertPage>) => {
         await world.incidents.saveAlertPage(...args);
-        if ((await world.incidents.readOpen('checkout/production')) !== former?.id) return;
-        await close(world, former, '2026-11-23T02:10:00.000Z');
-        await world.incidents.releaseOpen('checkout/production', former.id);
+        if ((await world.incidents.readOpenLock('checkout/production')) !== previous?.id) return;
+        await close(world, previous, '2026-11-23T02:10:00.000Z');
+        await world.incidents.releaseOpenLock('checkout/production', previous.id);
       },
     };
     const begins = alertmanagerDelivery(300, { name: 'LatencyHigh' });
     const { lines } = await correlateAlerts({ ...correlateDeps(world), incidents: closing }, [begins]);
     expect(lines.map(({ disposition }) => disposition)).toEqual(['opened']);
     const open = (await allIncidents(world)).filter(({ status }) => status === 'opened');
-    expect(open).toMatchObject([{ reopens: former?.id }]);
+    expect(open).toMatchObject([{ reopens: previous?.id }]);
     expect(world.workflow.started()).toContain(open[0]?.id);
   });
 
@@ -202,7 +202,7 @@ describe('correlating alerts', () => {
     await dispositions(world, fire);
     const [incident] = await allIncidents(world);
     await close(world, incident, '2026-11-23T02:10:00.000Z');
-    await world.incidents.releaseOpen('checkout/production', incident?.id ?? '');
+    await world.incidents.releaseOpenLock('checkout/production', incident?.id ?? '');
     expect(await dispositions(world, fire)).toEqual(['opened']);
     expect(await allIncidents(world)).toHaveLength(1);
   });
@@ -210,8 +210,8 @@ describe('correlating alerts', () => {
   it('quarantines what it cannot read and asks for nothing of it again', async () => {
     const world = createIngestWorld();
     const poison = { ...alertmanagerDelivery(3), body: 'not JSON' };
-    const stranger = { ...alertmanagerDelivery(4), source: 'no-such-source' };
-    const { lines, failed } = await correlateAlerts(correlateDeps(world), [poison, fire, stranger]);
+    const unknownSource = { ...alertmanagerDelivery(4), source: 'no-such-source' };
+    const { lines, failed } = await correlateAlerts(correlateDeps(world), [poison, fire, unknownSource]);
     expect(failed).toEqual([]);
     expect(lines.map(({ disposition }) => disposition)).toEqual(['opened', 'quarantined', 'quarantined']);
     expect(lines[1]?.delivery.body).toBe('not JSON');
@@ -236,9 +236,9 @@ describe('correlating alerts', () => {
     const world = createIngestWorld();
     const broken = {
       ...world.incidents,
-      claimOpen: async (key: string, id: string) => {
+      acquireOpenLock: async (key: string, id: string) => {
         if (key.startsWith('search')) throw new Error('throttled');
-        return world.incidents.claimOpen(key, id);
+        return world.incidents.acquireOpenLock(key, id);
       },
     };
     const search = alertmanagerDelivery(1, { service: 'search' });

@@ -4,12 +4,12 @@ import * as fc from 'fast-check';
 import { openKept, openMessage, sealDelivery } from '../../../lambdas/adapters/aws/delivery-envelope.ts';
 import { inPortions, queuedDelivery } from '../../../lambdas/adapters/aws/queued-deliveries.ts';
 import { DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
-import { settleInPortions } from '../../../lambdas/runtime/settle-in-portions.ts';
+import { processInPortions } from '../../../lambdas/runtime/process-in-portions.ts';
 import { alertmanagerDelivery } from '../../support/ingest.ts';
 import { anSqsRecord } from '../../support/invocation.ts';
 
 const delivery = alertmanagerDelivery(0);
-const { body: _, ...claim } = delivery;
+const { body: _, ...claimCheck } = delivery;
 const refuse = () => Promise.reject(new DependencyUnavailableError('S3 does not answer'));
 
 describe('a delivery on the queue', () => {
@@ -33,17 +33,17 @@ describe('a delivery on the queue', () => {
     expect(kept).toBeNull();
   });
 
-  it('is a claim on what is kept beside the queue when even packing does not help', () => {
+  it('is a claim check for what is kept beside the queue when even packing does not help', () => {
     const huge = { ...delivery, body: randomBytes(900_000).toString('base64') };
     const { message, kept } = sealDelivery(huge);
     expect(message.length).toBeLessThan(500);
-    expect(openMessage(message)).toEqual({ claim });
+    expect(openMessage(message)).toEqual({ claimCheck });
     expect(openKept(kept ?? new Uint8Array())).toEqual(huge);
   });
 
-  it('claims its body again when it is sent again after that was lost', () => {
+  it('points to its body again when it is sent again after that was lost', () => {
     const lost = { ...delivery, body: '', lostBody: { key: 'k', problem: 'is missing' } };
-    expect(openMessage(sealDelivery(lost).message)).toEqual({ claim });
+    expect(openMessage(sealDelivery(lost).message)).toEqual({ claimCheck });
   });
 
   it('cannot be forged by what is inside an event', () => {
@@ -52,9 +52,9 @@ describe('a delivery on the queue', () => {
       { firebreak: 'delivery/2', delivery },
       { firebreak: 'delivery/1', delivery: { ...delivery, body: 7 } },
       { firebreak: 'delivery/1', gzip: 'no gzip' },
-      { firebreak: 'delivery/1', claim: null },
-      { firebreak: 'delivery/1', claim: { ...claim, id: '../deliveries/2026' } },
-      { firebreak: 'delivery/1', claim: { ...claim, headers: null } },
+      { firebreak: 'delivery/1', claimCheck: null },
+      { firebreak: 'delivery/1', claimCheck: { ...claimCheck, id: '../deliveries/2026' } },
+      { firebreak: 'delivery/1', claimCheck: { ...claimCheck, headers: null } },
       null,
     ]) {
       const body = JSON.stringify(event);
@@ -88,16 +88,19 @@ describe('an event of EventBridge on the queue', () => {
 describe('a batch of messages', () => {
   const record = (body: string, messageId: string) =>
     anSqsRecord(sealDelivery({ ...delivery, id: `dlv_${messageId}`, body }).message, messageId);
-  const claimed = (messageId: string) =>
-    anSqsRecord(JSON.stringify({ firebreak: 'delivery/1', claim: { ...claim, id: messageId } }), messageId);
+  const claimCheckRecord = (messageId: string) =>
+    anSqsRecord(
+      JSON.stringify({ firebreak: 'delivery/1', claimCheck: { ...claimCheck, id: messageId } }),
+      messageId,
+    );
 
   it('is opened in portions, no further than one portion and one body ahead', async () => {
     const fetched: string[] = [];
-    const fetch = async (head: typeof claim) => {
+    const fetch = async (head: typeof claimCheck) => {
       fetched.push(head.id);
       return { ...head, body: 'x'.repeat(60) };
     };
-    const batch = [record('small', 's'), claimed('a'), claimed('b'), claimed('c')];
+    const batch = [record('small', 's'), claimCheckRecord('a'), claimCheckRecord('b'), claimCheckRecord('c')];
     const seen: (readonly [number, number])[] = [];
     for await (const { queued } of inPortions(batch, fetch, 100)) seen.push([queued.length, fetched.length]);
     expect(seen).toEqual([
@@ -106,36 +109,43 @@ describe('a batch of messages', () => {
     ]);
   });
 
-  it('comes again as far as it was not settled: what failed, what could not be fetched, what time ran out for', async () => {
+  it('comes again as far as it was not processed: what failed, what could not be fetched, what time ran out for', async () => {
     const half = 'x'.repeat(5_000_000);
-    const fetch = (head: typeof claim) =>
+    const fetch = (head: typeof claimCheck) =>
       head.id === 'gone' ? refuse() : Promise.resolve({ ...head, body: half });
-    const batch = [claimed('a'), claimed('gone'), record('small', 's'), claimed('b'), claimed('c')];
-    const settledOnce: string[] = [];
+    const batch = [
+      claimCheckRecord('a'),
+      claimCheckRecord('gone'),
+      record('small', 's'),
+      claimCheckRecord('b'),
+      claimCheckRecord('c'),
+    ];
+    const processedOnce: string[] = [];
     const times = [60_000, 19_999];
-    const again = await settleInPortions(batch, {
-      claim: fetch,
-      settle: async (deliveries) => {
-        settledOnce.push(...deliveries.map(({ id }) => id));
+    const again = await processInPortions(batch, {
+      redeem: fetch,
+      processPortion: async (deliveries) => {
+        processedOnce.push(...deliveries.map(({ id }) => id));
         return new Set(['dlv_s']);
       },
       tellUnfetched: () => {},
       timeLeft: () => times.shift() ?? 0,
     });
-    expect(settledOnce).toEqual(['a', 'dlv_s', 'b', 'c']);
+    expect(processedOnce).toEqual(['a', 'dlv_s', 'b', 'c']);
     expect(again).toEqual(['gone', 's']);
-    const hurried = await settleInPortions([...batch, claimed('d')], {
-      claim: fetch,
-      settle: async () => new Set(),
+    const hurried = await processInPortions([...batch, claimCheckRecord('d')], {
+      redeem: fetch,
+      processPortion: async () => new Set(),
       tellUnfetched: () => {},
       timeLeft: () => 19_999,
     });
     expect(hurried).toEqual(['gone', 'c', 'd']);
   });
 
-  it('keeps a claim that cannot be fetched apart, and loses none of it', async () => {
+  it('keeps a claim check that cannot be fetched apart, and loses none of it', async () => {
     const portions = [];
-    for await (const each of inPortions([claimed('a'), record('small', 's')], refuse)) portions.push(each);
+    for await (const each of inPortions([claimCheckRecord('a'), record('small', 's')], refuse))
+      portions.push(each);
     expect(portions).toMatchObject([
       { queued: [{ record: { messageId: 's' } }], failed: [{ record: { messageId: 'a' } }] },
     ]);

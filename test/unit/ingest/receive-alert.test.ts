@@ -16,13 +16,13 @@ import { alertmanagerDelivery, bearerRequest, createIngestWorld, receiveDeps } f
 describe('receiving an alert', () => {
   it('queues what is authentic and answers 202 with the delivery’s id', async () => {
     const world = createIngestWorld();
-    const answer = await receiveAlert(
+    const response = await receiveAlert(
       receiveDeps(world),
       'alertmanager',
       bearerRequest('new-secret', '{"a":1}'),
     );
     const [delivery] = world.queue.drain();
-    expect(answer).toEqual({ status: 202, body: { deliveryId: delivery?.id } });
+    expect(response).toEqual({ status: 202, body: { deliveryId: delivery?.id } });
     expect(delivery).toMatchObject({ source: 'alertmanager', body: '{"a":1}', headers: {} });
   });
 
@@ -35,8 +35,8 @@ describe('receiving an alert', () => {
   it('accepts an authentic body that nobody can read: it is quarantined later', async () => {
     const world = createIngestWorld();
     const request = { ...bearerRequest('new-secret'), body: Uint8Array.of(0xff, 0xfe, 0x00) };
-    const answer = await receiveAlert(receiveDeps(world), 'alertmanager', request);
-    expect(answer.status).toBe(202);
+    const response = await receiveAlert(receiveDeps(world), 'alertmanager', request);
+    expect(response.status).toBe(202);
     expect(world.queue.drain()[0]).toMatchObject({
       body: '//4A',
       headers: { 'content-transfer-encoding': 'base64' },
@@ -75,8 +75,8 @@ describe('receiving an alert', () => {
       const world = createIngestWorld();
       const text = '{"routing_key":"routing-key-1","event_action":"resolve","dedup_key":"disk-7"}';
       const request = { headers: { 'content-encoding': [coding] }, body: pack(text), pathToken: null };
-      const answer = await receiveAlert(receiveDeps(world), 'events-v2', request);
-      expect(answer).toMatchObject({ status: 202, body: { dedup_key: 'disk-7' } });
+      const response = await receiveAlert(receiveDeps(world), 'events-v2', request);
+      expect(response).toMatchObject({ status: 202, body: { dedup_key: 'disk-7' } });
       expect(world.queue.drain()).toMatchObject([
         { headers: {}, body: text.replace('routing-key-1', '(removed)') },
       ]);
@@ -171,9 +171,9 @@ describe('receiving an alert', () => {
       payload: { summary: 'Disk full' },
     };
     const request = { headers: {}, body: Buffer.from(JSON.stringify(event)), pathToken: null };
-    const answer = await receiveAlert(receiveDeps(world), 'events-v2', request);
+    const response = await receiveAlert(receiveDeps(world), 'events-v2', request);
     const [delivery] = world.queue.drain();
-    expect(answer).toEqual({
+    expect(response).toEqual({
       status: 202,
       body: { status: 'success', message: 'Event processed', dedup_key: delivery?.id },
     });

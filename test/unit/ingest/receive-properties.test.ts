@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { brotliCompressSync, deflateSync, gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { claimDelivery } from '../../../lambdas/adapters/aws/claimed-deliveries.ts';
+import { redeemClaimCheck } from '../../../lambdas/adapters/aws/claim-checks.ts';
 import { inPortions } from '../../../lambdas/adapters/aws/queued-deliveries.ts';
 import { createSqsAlertQueue } from '../../../lambdas/adapters/aws/sqs-alert-queue.ts';
 import { DependencyUnavailableError, UnauthenticatedError } from '../../../lambdas/domain/errors.ts';
@@ -36,7 +36,7 @@ function receive(world: World, request: RawRequest, faults = noFaults(), source 
 }
 
 /** Delivers what waits in the queue, each message twice and once more until none fails; then the ledger. */
-async function settle(world: World, faults: Faults = noFaults()): Promise<readonly LedgerLine[]> {
+async function correlate(world: World, faults: Faults = noFaults()): Promise<readonly LedgerLine[]> {
   const aws = faults.wrap('aws', world.cloud.aws);
   let records = world.cloud.messages
     .splice(0)
@@ -44,8 +44,8 @@ async function settle(world: World, faults: Faults = noFaults()): Promise<readon
   for (let tries = 0; records.length > 0; tries += 1) {
     expect(tries).toBeLessThan(5);
     const again: typeof records = [];
-    for await (const { queued, failed } of inPortions(records, (claim) =>
-      claimDelivery(aws, 'ledger', claim),
+    for await (const { queued, failed } of inPortions(records, (claimCheck) =>
+      redeemClaimCheck(aws, 'ledger', claimCheck),
     )) {
       again.push(...failed.map(({ record }) => record));
       await correlateAlerts(
@@ -58,8 +58,8 @@ async function settle(world: World, faults: Faults = noFaults()): Promise<readon
   return world.ledger.lines();
 }
 
-function expectOneDisposition(lines: readonly LedgerLine[], answer: Awaited<ReturnType<typeof receive>>) {
-  const ofIt = lines.filter(({ delivery }) => delivery.id === answer.body['deliveryId']);
+function expectOneDisposition(lines: readonly LedgerLine[], response: Awaited<ReturnType<typeof receive>>) {
+  const ofIt = lines.filter(({ delivery }) => delivery.id === response.body['deliveryId']);
   expect(new Set(ofIt.map(({ disposition }) => disposition)).size).toBe(1);
 }
 
@@ -95,8 +95,8 @@ describe('whatever is accepted', () => {
           body: pack[packedAs](body),
           pathToken: null,
         };
-        const answer = await receive(world, request);
-        expectOneDisposition(await settle(world), answer);
+        const response = await receive(world, request);
+        expectOneDisposition(await correlate(world), response);
       }),
       { numRuns: 200 },
     );
@@ -110,9 +110,9 @@ describe('whatever is accepted', () => {
         const world = createWorld();
         const refusal = await receive(world, request, createFaults(point)).catch((error: unknown) => error);
         if (point.mode !== 'kill') expect(refusal).toBeInstanceOf(DependencyUnavailableError);
-        const answer = await receive(world, request);
-        const lines = await settle(world);
-        expectOneDisposition(lines, answer);
+        const response = await receive(world, request);
+        const lines = await correlate(world);
+        expectOneDisposition(lines, response);
         expect(lines.filter(({ disposition }) => disposition === 'opened')).toHaveLength(1);
         expect(lines.every(({ delivery }) => delivery.lostBody === undefined)).toBe(true);
       }
@@ -122,9 +122,9 @@ describe('whatever is accepted', () => {
   it('is in the ledger when the bucket could not be read at first', async () => {
     for (const mode of ['refuse', 'lose'] as const) {
       const world = createWorld();
-      const answer = await receive(world, large);
-      const lines = await settle(world, createFaults({ call: 1, mode }));
-      expectOneDisposition(lines, answer);
+      const response = await receive(world, large);
+      const lines = await correlate(world, createFaults({ call: 1, mode }));
+      expectOneDisposition(lines, response);
       expect(lines[0]?.disposition).toBe('opened');
     }
   });
@@ -138,15 +138,15 @@ describe('whatever is accepted', () => {
     ];
     for (const damage of damages) {
       const world = createWorld();
-      const answer = await receive(world, large);
+      const response = await receive(world, large);
       const [kept] = world.cloud.objects;
       if (kept === undefined) throw new Error('Nothing was kept beside the queue');
       damage(world.cloud, ...kept);
-      const lines = await settle(world);
-      expectOneDisposition(lines, answer);
+      const lines = await correlate(world);
+      expectOneDisposition(lines, response);
       expect(lines[0]).toMatchObject({
         disposition: 'quarantined',
-        reason: expect.stringContaining(`large-deliveries/${String(answer.body['deliveryId'])}`),
+        reason: expect.stringContaining(`large-deliveries/${String(response.body['deliveryId'])}`),
         delivery: { source: 'alertmanager', body: '' },
       });
     }
@@ -161,7 +161,7 @@ describe('whatever is accepted', () => {
       '{"routing_key":"routing-key-1","event_action":"trigger","payload":{"summary":"Disk full"}}';
     await receive(world, { headers: {}, body: Buffer.from(event), pathToken: null }, noFaults(), 'events-v2');
     const kept = [...world.cloud.objects.values()].map((bytes) => gunzipSync(bytes).toString('utf8'));
-    const seen = JSON.stringify([world.cloud.messages, kept, await settle(world)]);
+    const seen = JSON.stringify([world.cloud.messages, kept, await correlate(world)]);
     expect(kept).toHaveLength(1);
     expect(seen).not.toMatch(/new-secret|routing-key-1/);
   });

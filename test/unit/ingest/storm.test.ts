@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { createInMemoryMailAllowanceStore } from '../../../lambdas/adapters/memory/in-memory-mail-allowance-store.ts';
+import { createInMemoryMailQuotaStore } from '../../../lambdas/adapters/memory/in-memory-mail-quota-store.ts';
 import { createInMemoryMailer } from '../../../lambdas/adapters/memory/in-memory-mailer.ts';
 import { correlationSchema } from '../../../lambdas/domain/policy/correlation-schema.ts';
 import type { Delivery } from '../../../lambdas/ports/alert-source.ts';
 import type { IncidentStore } from '../../../lambdas/ports/incident-store.ts';
 import { correlateAlerts } from '../../../lambdas/use-cases/correlate-alerts.ts';
 import { countLedger } from '../../../lambdas/use-cases/count-ledger.ts';
+import { notifyPeople } from '../../../lambdas/use-cases/notify-people.ts';
 import { sendDigest } from '../../../lambdas/use-cases/send-digests.ts';
-import { tellPeople } from '../../../lambdas/use-cases/tell-people.ts';
 import { aPolicy } from '../../support/approval-world.ts';
 import {
   alertmanagerDelivery,
@@ -151,13 +151,13 @@ describe('the mails of many incidents', () => {
       ...world,
       mailer,
       policy,
-      allowances: createInMemoryMailAllowanceStore(),
+      mailQuotas: createInMemoryMailQuotaStore(),
       pageLinks: { incidentPage: async (id: string) => `https://firebreak.example/incidents/${id}` },
       consoleUrl: 'https://firebreak.example',
     };
     for (const { id } of await allIncidents(world)) {
       const record = await world.incidents.readRecord(id);
-      if (record !== null) await tellPeople(deps, record, { reason: 'no step applies', reminder: 0 });
+      if (record !== null) await notifyPeople(deps, record, { reason: 'no step applies', reminder: 0 });
     }
     const toAna = () => mailer.sent().filter(({ to }) => to === 'ana@example.com');
     expect(toAna()).toHaveLength(policy.people.mail.atMost);

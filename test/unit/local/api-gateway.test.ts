@@ -68,18 +68,18 @@ describe('the local API', () => {
   });
 
   it('says which methods an address takes', async () => {
-    const answer = await fetch(`${api.url}/v1/alerts/a`, { method: 'PUT', body: '{}' });
-    expect(answer.status).toBe(405);
-    expect(answer.headers.get('allow')).toBe('POST');
-    expect(await answer.json()).toMatchObject({ error: { code: 'method.unknown' } });
+    const response = await fetch(`${api.url}/v1/alerts/a`, { method: 'PUT', body: '{}' });
+    expect(response.status).toBe(405);
+    expect(response.headers.get('allow')).toBe('POST');
+    expect(await response.json()).toMatchObject({ error: { code: 'method.unknown' } });
     expect(events).toEqual([]);
   });
 
   it.each(['__proto__', 'constructor', 'toString'])(
     'hands over a header and a query named %s',
     async (name) => {
-      const answer = await fetch(`${api.url}/?${name}=1`, { headers: { [name]: '2' } });
-      expect(answer.status).toBe(202);
+      const response = await fetch(`${api.url}/?${name}=1`, { headers: { [name]: '2' } });
+      expect(response.status).toBe(202);
       expect(Object.entries(events[0]?.['multiValueQueryStringParameters'] ?? {})).toEqual([[name, ['1']]]);
     },
   );
@@ -94,9 +94,9 @@ describe('the local API', () => {
 
   it('refuses a body above 10 MB as API Gateway does', async () => {
     const body = Buffer.alloc(10 * 1024 * 1024 + 1, 'a');
-    const answer = await fetch(`${api.url}/v1/alerts/x`, { method: 'POST', body });
-    expect(answer.status).toBe(413);
-    expect(await answer.json()).toMatchObject({ error: { code: 'gateway.too-large' } });
+    const response = await fetch(`${api.url}/v1/alerts/x`, { method: 'POST', body });
+    expect(response.status).toBe(413);
+    expect(await response.json()).toMatchObject({ error: { code: 'gateway.too-large' } });
     expect(events).toEqual([]);
   });
 
@@ -150,11 +150,11 @@ function statusOf(port: number, target: string): Promise<number> {
     const socket = connect(port, '127.0.0.1', () => {
       socket.write(`GET ${target} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`);
     });
-    let answer = '';
+    let received = '';
     socket.setEncoding('utf8').on('data', (text: string) => {
-      answer += text;
+      received += text;
     });
     socket.on('error', reject);
-    socket.on('close', () => resolve(Number(answer.split(' ')[1])));
+    socket.on('close', () => resolve(Number(received.split(' ')[1])));
   });
 }

@@ -91,9 +91,9 @@ describe('the local DynamoDB', () => {
 
   it('lets one of many that write under the same condition win', async () => {
     const once = { TableName, Item: entry(0), ConditionExpression: 'attribute_not_exists(pk)' };
-    const answers = await Promise.all(Array.from({ length: 20 }, () => ask(database, 'PutItem', once)));
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
-    expect(answers.find(({ status }) => status === 400)?.body['__type']).toContain(
+    const responses = await Promise.all(Array.from({ length: 20 }, () => ask(database, 'PutItem', once)));
+    expect(responses.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(responses.find(({ status }) => status === 400)?.body['__type']).toContain(
       'ConditionalCheckFailedException',
     );
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { approvalQuestion } from '../../../lambdas/domain/approvals/approval-question.ts';
+import { approvalView } from '../../../lambdas/domain/approvals/approval-view.ts';
 import { groupFacts } from '../../../lambdas/domain/evidence/fact-groups.ts';
 import { approvalMail } from '../../../lambdas/domain/mail/approval-mail.ts';
 import { handOverMail } from '../../../lambdas/domain/mail/hand-over-mail.ts';
@@ -11,12 +11,12 @@ import { withoutLogs } from '../../support/sample-evidence.ts';
 import { sampleApproval, sampleNow, sampleRecord } from '../../support/sample-incident.ts';
 
 const record = withoutLogs(sampleRecord('awaiting-approval'));
-const question = approvalQuestion(record, sampleApproval(), sampleNow);
+const approval = approvalView(record, sampleApproval(), sampleNow);
 const url = 'https://firebreak.example/approve#key.of.link';
 
-function askedWith(title: string, summary = question.step.summary) {
+function askedWith(title: string, summary = approval.step.summary) {
   return approvalMail({
-    question: { ...question, incident: { ...question.incident, title }, step: { ...question.step, summary } },
+    approval: { ...approval, incident: { ...approval.incident, title }, step: { ...approval.step, summary } },
     url,
     code: '012345',
     replaces: false,
@@ -52,7 +52,7 @@ describe('the approval mail', () => {
     }
   });
 
-  it('reads well in any client: lines of at most 78 columns, the question and the answer before the grounds', () => {
+  it('reads well in any client: lines of at most 78 columns, what is asked and how to decide before the reasons', () => {
     for (const line of mail.text.split('\n')) expect(Array.from(line).length).toBeLessThanOrEqual(78);
     expect(mail.text).not.toMatch(/[^\P{Cc}\n]/u);
     const places = [
@@ -85,7 +85,7 @@ describe('the approval mail', () => {
   });
 
   it('says that a new link replaces a closed one', () => {
-    const renewed = approvalMail({ question, url, code: '012345', replaces: true });
+    const renewed = approvalMail({ approval, url, code: '012345', replaces: true });
     expect(renewed.subject).toContain('new link');
     expect(renewed.text).toContain('wrong match code');
   });
@@ -128,13 +128,13 @@ describe('hostile text in a mail', () => {
 });
 
 describe('the other mails', () => {
-  const incident = { ...question.incident, closedAt: '2026-11-23T02:08:05.000Z' };
+  const incident = { ...approval.incident, closedAt: '2026-11-23T02:08:05.000Z' };
 
   it('hands over with what was done, what is open and where to look', () => {
     const mail = handOverMail({
       incident,
       reason: 'the plan was rejected',
-      evidence: question.evidence,
+      evidence: approval.evidence,
       done: ['ana rejected step 1'],
       debts: [],
       advice: ['Look at the deployment of version 57'],
@@ -162,10 +162,10 @@ describe('the facts in a mail', () => {
   });
 
   it('are at most seven of a kind, and the mail says how many more there are', () => {
-    const [first] = question.evidence;
+    const [first] = approval.evidence;
     const evidence = first === undefined ? [] : Array.from({ length: 30 }, () => first);
     const { text } = approvalMail({
-      question: { ...question, evidence },
+      approval: { ...approval, evidence },
       url,
       code: '012345',
       replaces: false,

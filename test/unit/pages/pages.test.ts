@@ -39,7 +39,7 @@ function page(incident: IncidentView, timeline: readonly TimelineEntryView[] = [
 }
 
 /** Closed words stay as they are; everything that people or senders write is replaced. */
-const closedWord = /^(?:\d{4}-\d\d-\d\dT.*|[a-z-]+|[a-z]+[A-Z]\w+|SEV\d)$/;
+const closedTerm = /^(?:\d{4}-\d\d-\d\dT.*|[a-z-]+|[a-z]+[A-Z]\w+|SEV\d)$/;
 
 describe('incident page', () => {
   it('first says who is asked what, since when, and what happens without an answer', () => {
@@ -73,7 +73,10 @@ describe('incident page', () => {
       each.kind === 'metrics' && each.status === 'available'
         ? {
             ...each,
-            readings: each.readings.map((reading) => ({ ...reading, remarks: ['gaps', 'bursty'] as const })),
+            readings: each.readings.map((reading) => ({
+              ...reading,
+              qualityFlags: ['gaps', 'bursty'] as const,
+            })),
             missing: [{ name: 'saturation' as const, reason: 'no answer within 9 s' }],
           }
         : each,
@@ -124,11 +127,11 @@ describe('every page', () => {
     fc.assert(
       fc.property(fc.constantFrom(...sampleStages), hostileText, (stage, hostile) => {
         const clean = skeleton(
-          page(replaceStrings(view(stage), (text) => (closedWord.test(text) ? text : 'x'))),
+          page(replaceStrings(view(stage), (text) => (closedTerm.test(text) ? text : 'x'))),
         );
         const attacked = skeleton(
           page(
-            replaceStrings(view(stage), (text) => (closedWord.test(text) ? text : hostile)),
+            replaceStrings(view(stage), (text) => (closedTerm.test(text) ? text : hostile)),
             [{ ...entry, text: hostile, actor: hostile }],
           ),
         );

@@ -10,7 +10,7 @@ import { consoleStyle } from '../../../lambdas/pages/console-style.ts';
 import { renderHtml } from '../../../lambdas/pages/html.ts';
 import { incidentPage } from '../../../lambdas/pages/incident-page.ts';
 import { renderPage } from '../../../lambdas/pages/layout.ts';
-import { fitInto, pageRooms } from '../../../lambdas/pages/page-room.ts';
+import { fitInto, pageBudgets } from '../../../lambdas/pages/page-budget.ts';
 import type { IncidentRecord } from '../../../lambdas/ports/incident-store.ts';
 import { textOf } from '../../support/page-text.ts';
 import { replaceStrings } from '../../support/replace-strings.ts';
@@ -163,7 +163,7 @@ describe('what is wrong', () => {
 describe('suspects on the page', () => {
   it('stand with score, what is known of the change, what speaks for and against, and a link', () => {
     const text = textOf(shown);
-    expect(text).toContain('by deploy-pipeline · 12 files · 3 of 20 former changes went wrong');
+    expect(text).toContain('by deploy-pipeline · 12 files · 3 of 20 previous changes went wrong');
     expect(text).toContain('+12 took effect 20 s before the onset');
     expect(text).toContain('−4 payments, which it calls, has errors too');
     expect(text).toMatch(/on the failing service itself 0\.92/);
@@ -240,7 +240,7 @@ describe('a chart', () => {
     current: 9,
     baseline: { median: 1, deviation: 0.5, samples: 30 },
     onsetAt: '2026-11-23T02:06:00.000Z',
-    remarks: ['gaps', 'sparse'],
+    qualityFlags: ['gaps', 'sparse'],
     query: 'q',
   };
 
@@ -312,10 +312,10 @@ describe('a chart', () => {
   });
 });
 
-describe('the room of a page', () => {
+describe('the budget of a page', () => {
   const hostile = '"<&'.repeat(2000);
   const entry = { at: sampleNow.toISOString(), actor: 'x', kind: 'note.added', text: 'x', data: {} };
-  const closedWord = /^(?:\d{4}-\d\d-\d\dT.*|[a-z-]+|[a-z]+[A-Z]\w+|SEV\d|change-\d+|https:.*)$/;
+  const closedTerm = /^(?:\d{4}-\d\d-\d\dT.*|[a-z-]+|[a-z]+[A-Z]\w+|SEV\d|change-\d+|https:.*)$/;
 
   it.each([
     ['plain', 'payments answered with an error that goes on for a while'],
@@ -323,7 +323,7 @@ describe('the room of a page', () => {
   ])('holds ten patterns, four dimensions, seven charts and a storm of changes in 50 kB: %s', (_, text) => {
     const record = sampleRecord('closed');
     const incident = replaceStrings(viewOf({ ...record, evidence: muchEvidence(text) }), (each) =>
-      closedWord.test(each) || text !== hostile ? each : hostile,
+      closedTerm.test(each) || text !== hostile ? each : hostile,
     );
     const suspects = Array.from({ length: 50 }, (__, place) => ({
       changeId: `change-${place}`,
@@ -345,7 +345,7 @@ describe('the room of a page', () => {
 
   it('keeps the newest readings when it has to cut', () => {
     const { evidence } = viewOf({ ...sampleRecord('closed'), evidence: muchEvidence('x') });
-    const cut = fitInto({ ...pageRooms[0], items: 4 }, evidence);
+    const cut = fitInto({ ...pageBudgets[0], items: 4 }, evidence);
     const readings = cut.flatMap((each) => ('readings' in each ? each.readings : []));
     expect(readings).toHaveLength(4);
     for (const { points } of readings) expect(points.at(-1)?.at).toBe('2026-11-23T02:01:00.000Z');

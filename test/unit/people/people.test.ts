@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { commanderOnDuty } from '../../../lambdas/domain/people/commander-on-duty.ts';
-import { peopleConcerned } from '../../../lambdas/domain/people/people-concerned.ts';
+import { recipientsOf } from '../../../lambdas/domain/people/recipients.ts';
 import { aPolicy } from '../../support/approval-world.ts';
 import { aService } from '../../support/builders.ts';
 import { anIncident } from '../../support/records.ts';
@@ -19,22 +19,22 @@ describe('the commander on duty', () => {
   });
 });
 
-describe('the people concerned', () => {
+describe('the recipients', () => {
   const { people } = aPolicy();
   const services = [aService({ owner: 'ben' })];
 
   it('are commander, owner and operations, each once', () => {
-    const told = peopleConcerned(people, services, anIncident({ commander: 'ana' }));
+    const told = recipientsOf(people, services, anIncident({ commander: 'ana' }));
     expect(told.map(({ id }) => id)).toEqual(['ana', 'ben']);
   });
 
   it('are only those named for security when the incident is sensitive', () => {
-    const told = peopleConcerned(people, services, anIncident({ commander: 'ana', sensitive: true }));
+    const told = recipientsOf(people, services, anIncident({ commander: 'ana', sensitive: true }));
     expect(told.map(({ id }) => id)).toEqual(['ben']);
   });
 
   it('are those in operations when nothing else is known', () => {
-    const told = peopleConcerned(people, [], anIncident({ commander: null }));
+    const told = recipientsOf(people, [], anIncident({ commander: null }));
     expect(told.map(({ id }) => id)).toEqual(['ana']);
   });
 });

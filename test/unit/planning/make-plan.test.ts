@@ -4,7 +4,7 @@ import { actions } from '../../../lambdas/adapters/actions/index.ts';
 import { InvalidInputError } from '../../../lambdas/domain/errors.ts';
 import { makePlan, mostSteps } from '../../../lambdas/domain/planning/make-plan.ts';
 import { planHash } from '../../../lambdas/domain/planning/plan-hash.ts';
-import type { PlanningQuestion } from '../../../lambdas/domain/planning/planning-question.ts';
+import type { PlanningInput } from '../../../lambdas/domain/planning/planning-input.ts';
 import type { CompiledRunbook } from '../../../lambdas/domain/policy/policy.ts';
 import { symptoms } from '../../../lambdas/domain/severity/severity.ts';
 import {
@@ -25,7 +25,7 @@ beforeAll(async () => {
 
 const culprit = { change: aChange(), score: 0.99 };
 const { before: _, ...withoutBefore } = aChange();
-const plan = (overrides: Partial<PlanningQuestion> = {}) =>
+const plan = (overrides: Partial<PlanningInput> = {}) =>
   makePlan({
     runbooks,
     actions,

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { watchedGuards } from '../../../lambdas/domain/recovery/check-guard-metric.ts';
 import { graceSeconds, judgeRecovery } from '../../../lambdas/domain/recovery/judge-recovery.ts';
-import type { RecoveryQuestion } from '../../../lambdas/domain/recovery/recovery-question.ts';
+import type { RecoveryInput } from '../../../lambdas/domain/recovery/recovery-input.ts';
 import { watchExpectation } from '../../../lambdas/domain/recovery/watch-expectation.ts';
 import { aReading, metricsEvidence, minutes } from '../../support/builders.ts';
 import { aStep } from '../../support/records.ts';
@@ -14,7 +14,7 @@ const from = '2026-11-23T02:04:00.000Z';
 const settling = [41, 20];
 const at = (time: string) => new Date(`2026-11-23T${time}.000Z`);
 
-function judge(errorRate: readonly (number | null)[], overrides: Partial<RecoveryQuestion> = {}) {
+function judge(errorRate: readonly (number | null)[], overrides: Partial<RecoveryInput> = {}) {
   return judgeRecovery({
     expectation,
     guards: [],

@@ -21,8 +21,8 @@ const service = aService({
 });
 
 /** The minutes of a wait in which is looked, after a triage that was billed for so many metrics. */
-function lookedAt(minutes: number, triage: number, former: readonly number[] = []): readonly number[] {
-  const steps = former.map((took, index) =>
+function lookedAt(minutes: number, triage: number, previous: readonly number[] = []): readonly number[] {
+  const steps = previous.map((took, index) =>
     aStepRecord({
       index,
       result: { at: since.toISOString(), outcome: 'done', text: 'moved', postState: {} },
@@ -50,7 +50,7 @@ describe('the pace of recovery checks', () => {
     expect(lookedAt(9, 9)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
   });
 
-  it('leaves out single minutes of a usual wait after a triage with three former days', () => {
+  it('leaves out single minutes of a usual wait after a triage with three previous days', () => {
     expect(lookedAt(9, 16)).toEqual([1, 2, 3, 5, 6, 7, 8]);
   });
 
@@ -64,7 +64,7 @@ describe('the pace of recovery checks', () => {
     }
   });
 
-  it('counts what former waits took, but looks three times at least', () => {
+  it('counts what previous waits took, but looks three times at least', () => {
     expect(lookedAt(9, 4, [8])).toEqual([2, 5, 8]);
     expect(lookedAt(9, 4, [30])).toEqual([2, 5, 8]);
   });

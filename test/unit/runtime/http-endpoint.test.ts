@@ -5,9 +5,9 @@ import {
   UnauthenticatedError,
   WriteConflictError,
 } from '../../../lambdas/domain/errors.ts';
-import { htmlAnswer, jsonAnswer } from '../../../lambdas/runtime/http-answer.ts';
 import { type HttpDefinition, httpEndpoint } from '../../../lambdas/runtime/http-endpoint.ts';
 import { readJson } from '../../../lambdas/runtime/http-request.ts';
+import { htmlResponse, jsonResponse } from '../../../lambdas/runtime/http-response.ts';
 import type { LogDetails } from '../../../lambdas/runtime/log.ts';
 import { anHttpEvent } from '../../support/invocation.ts';
 
@@ -32,7 +32,14 @@ const bodyOf = (result: { body: string }) => JSON.parse(result.body);
 describe('an HTTP endpoint', () => {
   it('hands its route what was sent', async () => {
     const { endpoint } = bench((_, { method, parameters, query, headers, body, callerArn }) =>
-      jsonAnswer(201, { method, parameters, query, headers, body: Buffer.from(body).toString(), callerArn }),
+      jsonResponse(201, {
+        method,
+        parameters,
+        query,
+        headers,
+        body: Buffer.from(body).toString(),
+        callerArn,
+      }),
     );
     const result = await endpoint(
       anHttpEvent('POST', '/v1/things/{id}', {
@@ -59,7 +66,7 @@ describe('an HTTP endpoint', () => {
     ['a%2Fb%20%E2%98%83', 'a/b ☃'],
     ['100%', '100%'],
   ])('decodes the path parameter %s, which a REST API does not', async (sent, expected) => {
-    const { endpoint } = bench((_, { parameters }) => jsonAnswer(200, parameters));
+    const { endpoint } = bench((_, { parameters }) => jsonResponse(200, parameters));
     const event = anHttpEvent('POST', '/v1/things/{id}', { pathParameters: { id: sent } });
     expect(bodyOf(await endpoint(event))).toEqual({ id: expected });
   });
@@ -73,14 +80,14 @@ describe('an HTTP endpoint', () => {
       'Strict-Transport-Security': expect.stringContaining('max-age='),
       'X-Robots-Tag': expect.stringContaining('noindex'),
     };
-    const { endpoint } = bench(() => jsonAnswer(200, {}));
+    const { endpoint } = bench(() => jsonResponse(200, {}));
     expect((await endpoint(post)).headers).toMatchObject(expected);
     expect((await endpoint(anHttpEvent('GET', '/none'))).headers).toMatchObject(expected);
     expect((await fails(new Error('x')).endpoint(post)).headers).toMatchObject(expected);
   });
 
   it('lets a page run the scripts it names and nothing else', async () => {
-    const { endpoint } = bench(() => htmlAnswer(200, '<p>', { scripts: ['alert(1)'], styles: [] }));
+    const { endpoint } = bench(() => htmlResponse(200, '<p>', { scripts: ['alert(1)'], styles: [] }));
     const policy = String((await endpoint(anHttpEvent('GET', '/page'))).headers?.['Content-Security-Policy']);
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("script-src 'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='");
@@ -113,7 +120,7 @@ describe('an HTTP endpoint', () => {
       return bench(async () => {
         runs += 1;
         if (runs <= times) throw new WriteConflictError('changed');
-        return jsonAnswer(200, { runs });
+        return jsonResponse(200, { runs });
       }).endpoint(post);
     };
     expect(bodyOf(await conflicting(2))).toEqual({ runs: 3 });
@@ -130,7 +137,7 @@ describe('an HTTP endpoint', () => {
               error: { issues: [{ path: ['a', 0], message: 'expected string' }] },
             } as const),
     };
-    const { endpoint, logged } = bench((_, request) => jsonAnswer(200, readJson(request, schema)));
+    const { endpoint, logged } = bench((_, request) => jsonResponse(200, readJson(request, schema)));
     const send = (body: string) => endpoint({ ...post, body });
     expect((await send('"fine"')).statusCode).toBe(200);
     expect(bodyOf(await send('s3cret{'))).toEqual({

@@ -45,7 +45,7 @@ describe('the logs', () => {
     expect(small).toMatchObject({ cold_start: true, function_request_id: 'request-1' });
   });
 
-  it('forget the keys of the former invocation', async () => {
+  it('forget the keys of the previous invocation', async () => {
     const lines = await linesOfSmallLog((writer) => {
       writer.appendKeys({ deliveryId: 'dlv_1' });
       writer.info('first');

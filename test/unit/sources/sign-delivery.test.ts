@@ -7,7 +7,7 @@ const body = Buffer.from('{"routing_key":"none"}');
 const secret = 'bG9jYWwgc2VjcmV0IG9mIGEgc291cmNl';
 
 describe('signing as a source', () => {
-  for (const source of sources.filter((source) => !('answerControl' in source))) {
+  for (const source of sources.filter((source) => !('handleControl' in source))) {
     it(`satisfies the verifier of ${source.name}, and only with the right secret`, async () => {
       const signed = signDelivery(source.name, { secret, body, now, id: 'msg_1' });
       const headers = Object.fromEntries(Object.entries(signed).map(([name, value]) => [name, [value]]));

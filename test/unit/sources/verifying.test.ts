@@ -16,7 +16,11 @@ import {
 } from '../../../lambdas/adapters/sources/verifying/sns-certificate.ts';
 import { verifyStandardWebhook } from '../../../lambdas/adapters/sources/verifying/standard-webhooks.ts';
 import { verifyToken } from '../../../lambdas/adapters/sources/verifying/token.ts';
-import type { RawRequest, Verification, VerificationContext } from '../../../lambdas/ports/alert-source.ts';
+import type {
+  RawRequest,
+  SenderVerification,
+  SenderVerificationContext,
+} from '../../../lambdas/ports/alert-source.ts';
 import { runVectors } from '../../vectors/run-vectors.ts';
 
 const now = new Date('2026-11-23T02:02:10Z');
@@ -29,8 +33,8 @@ interface Scheme {
   readonly name: string;
   readonly verify: (
     request: RawRequest,
-    context: VerificationContext,
-  ) => Verification | Promise<Verification>;
+    context: SenderVerificationContext,
+  ) => SenderVerification | Promise<SenderVerification>;
   /** The headers of a genuine request; the first one carries the signature. */
   readonly sign: (secret: string, at: string) => Readonly<Record<string, string>>;
   readonly secret: string;
@@ -127,7 +131,7 @@ function request(headers: Readonly<Record<string, string>>, sent = body): RawReq
   return { headers: Object.fromEntries(lists), body: Buffer.from(sent), pathToken: null };
 }
 
-function context(...secrets: readonly string[]): VerificationContext {
+function context(...secrets: readonly string[]): SenderVerificationContext {
   return { secrets, now, fetchCertificate: async () => '' };
 }
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { rankSuspects, type SuspectQuestion } from '../../../lambdas/domain/suspects/rank-suspects.ts';
+import { rankSuspects, type SuspectInput } from '../../../lambdas/domain/suspects/rank-suspects.ts';
 import { aChange, aReading, minutes } from '../../support/builders.ts';
 import { aMessage, logsEvidence } from '../../support/evidence-builders.ts';
 
 const deployment = aChange({ at: '2026-11-23T01:58:00.000Z' });
-const question: SuspectQuestion = {
+const input: SuspectInput = {
   distances: new Map([
     ['checkout', 0],
     ['payments', 1],
@@ -12,11 +12,11 @@ const question: SuspectQuestion = {
   changes: [deployment],
   readings: [aReading()],
   logs: null,
-  troubled: [],
+  degraded: [],
   alertsResolved: false,
   startedAt: new Date('2026-11-23T02:02:00.000Z'),
 };
-const rank = (overrides: Partial<SuspectQuestion> = {}) => rankSuspects({ ...question, ...overrides });
+const rank = (overrides: Partial<SuspectInput> = {}) => rankSuspects({ ...input, ...overrides });
 const logged = (...texts: readonly string[]) => ({
   logs: logsEvidence(...texts.map((text) => aMessage(text))),
 });
@@ -34,10 +34,10 @@ describe('an innocent deployment beside something else', () => {
     expect(rank().culprit?.change).toEqual(deployment);
   });
 
-  it.each<[string, Partial<SuspectQuestion>]>([
+  it.each<[string, Partial<SuspectInput>]>([
     ['dependency-outage', logged('POST payments failed: connection refused')],
     ['dependency-outage', logged('upstream payments answered 503')],
-    ['dependency-outage', { troubled: ['payments'], ...logged('request timed out after <num> ms') }],
+    ['dependency-outage', { degraded: ['payments'], ...logged('request timed out after <num> ms') }],
     ['expired-credential', logged('certificate has expired: CN=orders')],
     [
       'expired-credential',
@@ -70,7 +70,7 @@ describe('an innocent deployment beside something else', () => {
     expect(reason).toContain('not a change');
   });
 
-  it('stays suspect when more traffic came only after the trouble, as retries do', () => {
+  it('stays suspect when more traffic came only after the degradation, as retries do', () => {
     const readings = [aReading(), traffic('2026-11-23T02:03:00.000Z', 3000)];
     expect(rank({ readings }).culprit?.change).toEqual(deployment);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { type Change, changeKinds, metricNames } from '../../../lambdas/domain/evidence/evidence.ts';
-import { rankSuspects, type SuspectQuestion } from '../../../lambdas/domain/suspects/rank-suspects.ts';
+import { rankSuspects, type SuspectInput } from '../../../lambdas/domain/suspects/rank-suspects.ts';
 import { aChange, aReading, minutes } from '../../support/builders.ts';
 import { aMessage, aPattern, logsEvidence } from '../../support/evidence-builders.ts';
 
@@ -16,7 +16,7 @@ const flag = aChange({
   summary: 'Flag new-pricing on',
   at: beforeOnset(9 * 3600),
 });
-const question: SuspectQuestion = {
+const input: SuspectInput = {
   distances: new Map([
     ['checkout', 0],
     ['payments', 1],
@@ -25,12 +25,12 @@ const question: SuspectQuestion = {
   changes: [deployment, flag],
   readings: [aReading()],
   logs: null,
-  troubled: [],
+  degraded: [],
   alertsResolved: false,
   startedAt,
 };
-const rank = (overrides: Partial<SuspectQuestion> = {}) => rankSuspects({ ...question, ...overrides });
-const scoreOf = (change: Change, overrides: Partial<SuspectQuestion> = {}) =>
+const rank = (overrides: Partial<SuspectInput> = {}) => rankSuspects({ ...input, ...overrides });
+const scoreOf = (change: Change, overrides: Partial<SuspectInput> = {}) =>
   rank({ ...overrides, changes: [change] }).suspects[0]?.score ?? Number.NaN;
 const calm = aReading({
   onsetAt: null,
@@ -59,7 +59,7 @@ describe('suspects', () => {
         changeId: flag.id,
         score: 0,
         ruledOut: true,
-        reasons: ['took effect 9 h before the onset, without trouble since'],
+        reasons: ['took effect 9 h before the onset, without problems since'],
       }),
     ]);
   });
@@ -109,12 +109,12 @@ describe('suspects', () => {
     }
   });
 
-  it('doubts a change more when metrics were read and none shows the trouble yet', () => {
+  it('doubts a change more when metrics were read and none shows the degradation yet', () => {
     const late = { ...calm, points: calm.points.slice(0, 2) };
     expect(scoreOf(deployment, { readings: [late] })).toBeLessThan(scoreOf(deployment, { readings: [] }));
   });
 
-  it('does not rule out what came while readings were missing, or before the trouble was plain', () => {
+  it('does not rule out what came while readings were missing, or before the degradation was plain', () => {
     const at = '2026-11-23T02:04:40.000Z';
     const values = { gap: [0.5, null, null, null, 41, 43], chance: [0.9, 1.1, 0.8, 1, 41, 43] };
     const found = Object.values(values).map((points) =>
@@ -179,9 +179,18 @@ describe('suspects', () => {
   });
 
   it('takes several tellings of one roll-out as one, and blames the one that can be reverted', () => {
-    const told = aChange({ id: 'cdevents:1', kind: 'deployment', at: beforeOnset(10), revert: null });
-    expect(rank({ changes: [told, deployment] }).culprit?.change).toEqual(deployment);
+    const reported = aChange({ id: 'cdevents:1', kind: 'deployment', at: beforeOnset(10), revert: null });
+    expect(rank({ changes: [reported, deployment] }).culprit?.change).toEqual(deployment);
   });
+
+  it.each([', reverted by the circuit breaker', ', being reverted', ', reverted'])(
+    'does not take a deployment that ends in "%s" for a rollback',
+    (end) => {
+      const reverted = aChange({ summary: `ECS deployment of shop/checkout${end}`, at: beforeOnset(-1) });
+      const [late] = rank({ changes: [reverted] }).suspects;
+      expect(late?.reasons).not.toContain('is a rollback after the onset');
+    },
+  );
 
   it('can be reckoned anew from its factors', () => {
     const { suspects } = rank({
@@ -230,21 +239,21 @@ describe('the ranking of any evidence', () => {
       isNew: fc.boolean(),
     })
     .map(({ text, ...overrides }) => aMessage(text, overrides));
-  const anyQuestion: fc.Arbitrary<SuspectQuestion> = fc.record({
-    distances: fc.constant(question.distances),
+  const anyInput: fc.Arbitrary<SuspectInput> = fc.record({
+    distances: fc.constant(input.distances),
     changes: fc.array(anyChange, { maxLength: 6 }),
     readings: fc.array(anyReading, { maxLength: 4 }),
     logs: fc.option(fc.array(anyPattern, { maxLength: 4 }).map((patterns) => logsEvidence(...patterns))),
-    troubled: fc.subarray(['payments', 'ledger', 'search']),
+    degraded: fc.subarray(['payments', 'ledger', 'search']),
     alertsResolved: fc.boolean(),
     startedAt: fc.constant(startedAt),
   });
-  const scores = (asked: SuspectQuestion) =>
+  const scores = (asked: SuspectInput) =>
     new Map(rankSuspects(asked).suspects.map(({ changeId, score }) => [changeId, score]));
 
   it('has scores from 0 to 1, whatever was read', () => {
     fc.assert(
-      fc.property(anyQuestion, (asked) => {
+      fc.property(anyInput, (asked) => {
         for (const score of scores(asked).values()) {
           expect(score).toBeGreaterThanOrEqual(0);
           expect(score).toBeLessThanOrEqual(1);
@@ -255,15 +264,15 @@ describe('the ranking of any evidence', () => {
 
   it('is the same whatever the order, and however often something is listed', () => {
     fc.assert(
-      fc.property(anyQuestion, (asked) => {
+      fc.property(anyInput, (asked) => {
         const twice = <Item>(list: readonly Item[]) => [...list.toReversed(), ...list];
-        const { changes, readings, logs, troubled } = asked;
+        const { changes, readings, logs, degraded } = asked;
         const shuffled = {
           ...asked,
           changes: twice(changes),
           readings: twice(readings),
           logs: logs && { ...logs, patterns: twice(logs.patterns) },
-          troubled: twice(troubled),
+          degraded: twice(degraded),
         };
         expect(rankSuspects(shuffled)).toEqual(rankSuspects(asked));
       }),
@@ -272,7 +281,7 @@ describe('the ranking of any evidence', () => {
 
   it('does not move a score when another change is added, so that none overtakes a more relevant one', () => {
     fc.assert(
-      fc.property(anyQuestion, anyChange, (asked, other) => {
+      fc.property(anyInput, anyChange, (asked, other) => {
         const more = { ...asked, changes: [...asked.changes, { ...other, id: 'other' }] };
         const after = scores(more);
         for (const [id, score] of scores(asked)) expect(after.get(id)).toBe(score);
@@ -282,7 +291,7 @@ describe('the ranking of any evidence', () => {
 
   it('never finds a change less suspect for being nearer to the onset', () => {
     fc.assert(
-      fc.property(anyQuestion, anyChange, fc.nat(20_000), fc.nat(20_000), (asked, change, a, b) => {
+      fc.property(anyInput, anyChange, fc.nat(20_000), fc.nat(20_000), (asked, change, a, b) => {
         const at = (seconds: number) =>
           scores({
             ...asked,
@@ -297,7 +306,7 @@ describe('the ranking of any evidence', () => {
 
   it('blames only a change that is more likely the cause than not', () => {
     fc.assert(
-      fc.property(anyQuestion, (asked) => {
+      fc.property(anyInput, (asked) => {
         const { culprit, explanation } = rankSuspects(asked);
         if (culprit === null) return;
         expect(culprit.score).toBeGreaterThanOrEqual(0.6);

@@ -29,7 +29,7 @@ describe('a check of recovery', () => {
     world.measure('2026-11-23T02:04:00.000Z', [40, 40, 0.3]);
     world.clock.set(new Date('2026-11-23T02:07:30.000Z'));
     expect(await checkRecovery(world, world)).toEqual({ state: null });
-    expect(world.workflow.answers().size).toBe(0);
+    expect(world.workflow.taskOutputs().size).toBe(0);
   });
 
   it('stays with its verdict, whatever is measured later', async () => {
@@ -106,7 +106,7 @@ describe('a check of recovery', () => {
     const record = await world.incidents.readRecord(world.incidentId);
     expect(record?.entries).toEqual([expect.objectContaining({ kind: 'recovery.judged' })]);
     expect(await verdictOf(world)).toBeUndefined();
-    expect(world.workflow.answers().get('token-v')).toMatchObject({ state: 'inconclusive' });
+    expect(world.workflow.taskOutputs().get('token-v')).toMatchObject({ state: 'inconclusive' });
   });
 
   it('ends the checks of an incident that waits no more', async () => {

@@ -47,14 +47,14 @@ describe('handing over', () => {
     });
   });
 
-  it('tells only those whom policy names for security when the incident is sensitive', async () => {
+  it('notifies only those whom policy names for security when the incident is sensitive', async () => {
     const world = await acted();
     await world.change((incident) => ({ ...incident, sensitive: true }));
     await handOver({ ...world, policy }, input(world));
     expect(world.mailer.sent().map(({ to }) => to)).toEqual(['ben@example.com']);
   });
 
-  it('notes whom it could not tell, as long as somebody was told', async () => {
+  it('notes whom it could not notify, as long as somebody was notified', async () => {
     const world = await acted();
     await handOver({ ...world, policy, mailer: mailerWithout(world, 'ana@example.com') }, input(world));
     expect(world.mailer.sent()).toHaveLength(1);
@@ -63,7 +63,7 @@ describe('handing over', () => {
     expect(record?.incident.status).toBe('handed-over');
   });
 
-  it('fails, to be tried again, when nobody could be told', async () => {
+  it('fails, to be tried again, when nobody could be notified', async () => {
     const world = await acted();
     const deps = { ...world, policy, mailer: mailerWithout(world, null) };
     await expect(handOver(deps, input(world))).rejects.toThrow(DependencyUnavailableError);
@@ -95,7 +95,7 @@ describe('handing over', () => {
       acceptedDebts: [],
     }));
     await handOver(world, input(world));
-    expect(world.workflow.answers().get('token-h')).toMatchObject({ command: 'resolve' });
+    expect(world.workflow.taskOutputs().get('token-h')).toMatchObject({ command: 'resolve' });
     expect(world.mailer.sent()).toEqual([]);
   });
 });

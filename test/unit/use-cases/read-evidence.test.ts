@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createTimerDeadlines } from '../../../lambdas/adapters/timer-deadlines.ts';
+import { createTimerTimeouts } from '../../../lambdas/adapters/timer-timeouts.ts';
 import { ConfigurationError } from '../../../lambdas/domain/errors.ts';
 import type { EvidenceReader } from '../../../lambdas/ports/evidence-reader.ts';
 import { readEvidence, readerSeconds } from '../../../lambdas/use-cases/read-evidence.ts';
@@ -14,7 +14,7 @@ async function opened(read: EvidenceReader['read']) {
   const deps = {
     ...world,
     reader: { kind: 'metrics', read } satisfies EvidenceReader,
-    deadlines: createTimerDeadlines(timers.timer),
+    timeouts: createTimerTimeouts(timers.timer),
   };
   return { ...timers, run: () => readEvidence(deps, world), world };
 }

@@ -9,24 +9,24 @@ import { anAssessment, aPlan } from '../../support/builders.ts';
 import { aClosedIncident, anIncident, aStep, aStepRecord } from '../../support/records.ts';
 
 const now = new Date('2026-11-23T02:10:00.000Z');
-const claimedAt = '2026-11-23T02:05:00.000Z';
+const lockedAt = '2026-11-23T02:05:00.000Z';
 const startedAt = '2026-11-23T02:04:59.000Z';
-const claim = {
-  at: claimedAt,
+const lock = {
+  at: lockedAt,
   authority: { kind: 'policy' as const, approvalId: null, by: [] },
   fencingToken: 1,
   preState: {},
 };
 const resource = 'lambda:checkout:live';
 const elsewhere = 'lambda:other:live';
-const stale = { at: claimedAt, outcome: 'stale' as const, text: 'moved', postState: null };
+const stale = { at: lockedAt, outcome: 'stale' as const, text: 'moved', postState: null };
 
 interface Acted {
   readonly id: string;
   readonly service?: string;
   readonly on?: string;
   /** How far take-action came. */
-  readonly as?: 'planned' | 'started' | 'claimed' | 'stale';
+  readonly as?: 'planned' | 'started' | 'locked' | 'stale';
   readonly openedAt?: string;
   readonly isClosed?: boolean;
 }
@@ -40,7 +40,7 @@ beforeEach(() => {
 
 /** As plan, take-action and closing leave it behind. */
 async function remember(acted: Acted): Promise<void> {
-  const { id, service = 'checkout', on = elsewhere, as = 'claimed', openedAt, isClosed = false } = acted;
+  const { id, service = 'checkout', on = elsewhere, as = 'locked', openedAt, isClosed = false } = acted;
   const assessment = anAssessment({ plan: aPlan([aStep({ resource: on })]) });
   const incident = {
     id,
@@ -55,7 +55,7 @@ async function remember(acted: Acted): Promise<void> {
     await leases.releaseLease(on, id);
   }
   const result = as === 'stale' ? stale : null;
-  await incidents.saveStep(aStepRecord({ incidentId: id, claim: as === 'claimed' ? claim : null, result }));
+  await incidents.saveStep(aStepRecord({ incidentId: id, lock: as === 'locked' ? lock : null, result }));
 }
 
 async function readFor(id = 'inc_own', store = incidents) {
@@ -83,8 +83,8 @@ describe('the recent actions', () => {
     expect(idsOf(found)).toEqual(['inc_open_since_long', 'inc_own', 'inc_resource', 'inc_service']);
     expect(found).toEqual(
       expect.arrayContaining([
-        expect.objectContaining({ incidentId: 'inc_resource', service: 'search', resource, at: claimedAt }),
-        expect.objectContaining({ incidentId: 'inc_service', service: 'checkout', at: claimedAt }),
+        expect.objectContaining({ incidentId: 'inc_resource', service: 'search', resource, at: lockedAt }),
+        expect.objectContaining({ incidentId: 'inc_service', service: 'checkout', at: lockedAt }),
       ]),
     );
   });
@@ -114,7 +114,7 @@ describe('the recent actions', () => {
     ]);
   });
 
-  it('count from the last start of a step that was begun again, or taken back, after it was claimed', async () => {
+  it('count from the last start of a step that was begun again, or undone, after it was locked', async () => {
     await remember({ id: 'inc_own', on: resource });
     const at = '2026-11-23T02:08:00.000Z';
     const start = { incidentId: 'inc_own', index: 0, service: 'checkout', action: 'x', at };

@@ -51,10 +51,10 @@ describe('a command', () => {
     ['resolve', verifying, 'token-v', { state: 'resolved', by: 'person:ana' }],
     ['resolve', handedOver, 'token-h', { command: 'resolve', by: 'person:ana' }],
     ['resume', handedOver, 'token-h', { command: 'resume', by: 'person:ana' }],
-  ] as const)('%s answers the wait that is open: %p', async (command, prepare, token, answer) => {
+  ] as const)('%s answers the wait that is open: %p', async (command, prepare, token, response) => {
     const world = await prepare();
     await tell(world, command);
-    expect(world.workflow.answers().get(token)).toMatchObject(answer);
+    expect(world.workflow.taskOutputs().get(token)).toMatchObject(response);
     const { automationStoppedAt } = (await world.incidents.readIncident(world.incidentId)) ?? {};
     if (command !== 'resume') expect(automationStoppedAt).not.toBeNull();
   });
@@ -73,13 +73,13 @@ describe('a command', () => {
     await tell(world, 'take-over');
     world.workflow.openTask('token-v');
     await watchRecovery(world, { incidentId: world.incidentId, stepIndex: 0, taskToken: 'token-v' });
-    expect(world.workflow.answers().get('token-v')).toMatchObject({ state: 'taken-over' });
+    expect(world.workflow.taskOutputs().get('token-v')).toMatchObject({ state: 'taken-over' });
   });
 
   it.each(['note', 'acknowledge'] as const)('%s is only recorded', async (command) => {
     const world = await verifying();
     await tell(world, command);
-    expect(world.workflow.answers().size).toBe(0);
+    expect(world.workflow.taskOutputs().size).toBe(0);
     const record = await world.incidents.readRecord(world.incidentId);
     expect(record?.entries).toEqual([
       expect.objectContaining({ kind: `command.${command}`, actor: 'person:ana' }),
@@ -100,7 +100,7 @@ describe('a command', () => {
     await expect(tell(world, 'resolve')).rejects.toThrow('lambda-alias:checkout:live');
     expect((await world.incidents.readRecord(world.incidentId))?.entries).toEqual([]);
     await tell(world, 'resolve', ['lambda-alias:checkout:live']);
-    expect(world.workflow.answers().get('token-v')).toMatchObject({ state: 'resolved' });
+    expect(world.workflow.taskOutputs().get('token-v')).toMatchObject({ state: 'resolved' });
   });
 
   it('to resolve counts as a take-over once an action has left a debt that was not accepted', async () => {
@@ -109,7 +109,7 @@ describe('a command', () => {
     await world.incidents.putDebt(aDebt());
     world.workflow.openTask('token-v');
     await watchRecovery(world, { incidentId: world.incidentId, stepIndex: 0, taskToken: 'token-v' });
-    expect(world.workflow.answers().get('token-v')).toMatchObject({ state: 'taken-over' });
+    expect(world.workflow.taskOutputs().get('token-v')).toMatchObject({ state: 'taken-over' });
   });
 
   it('to resolve is not given again by itself after closing has failed', async () => {
@@ -131,7 +131,7 @@ describe('a command', () => {
       reminder: 0,
       taskToken: 'token-2',
     });
-    expect(world.workflow.answers().has('token-2')).toBe(false);
+    expect(world.workflow.taskOutputs().has('token-2')).toBe(false);
   });
 
   it('that is sent twice is recorded once', async () => {

@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { RestrictedError } from '../../../lambdas/domain/errors.ts';
 import { approversOf, mayCallerRead, mayRead } from '../../../lambdas/domain/people/may-read.ts';
 import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
-import { settleAlerts } from '../../../lambdas/use-cases/settle-alerts.ts';
-import { settleApproval } from '../../../lambdas/use-cases/settle-approval.ts';
-import { isExcepted } from '../../../lambdas/use-cases/shelters/is-excepted.ts';
+import { correlateBatch } from '../../../lambdas/use-cases/correlate-batch.ts';
+import { reconcileApproval } from '../../../lambdas/use-cases/reconcile-approval.ts';
+import { isExempt } from '../../../lambdas/use-cases/suppressions/is-exempt.ts';
 import { sweep } from '../../../lambdas/use-cases/sweep.ts';
 import { viewApproval } from '../../../lambdas/use-cases/view-approval.ts';
 import { aPolicy, approvalWorld, linkIn } from '../../support/approval-world.ts';
@@ -119,7 +119,7 @@ describe('an approval of a sensitive incident', () => {
     await world.ask();
     expect(world.mailer.sent()).toEqual([]);
     expect(await world.approval()).toMatchObject({ state: 'void' });
-    expect(world.workflow.answers().get('token-1')).toMatchObject({ decision: 'void' });
+    expect(world.workflow.taskOutputs().get('token-1')).toMatchObject({ decision: 'void' });
   });
 
   it('that became so after it was asked is void, and its links show nothing to others', async () => {
@@ -133,13 +133,13 @@ describe('an approval of a sensitive incident', () => {
     await expect(world.decide(ana ?? { key: '', code: '' }, { nonce: 'x' })).rejects.toThrow(RestrictedError);
     expect(await viewApproval(world, ben?.key ?? '')).toMatchObject({ state: 'pending' });
     await expect(world.decide(ben ?? { key: '', code: '' })).rejects.toMatchObject({ code: 'approval.void' });
-    await settleApproval(world, world.approvalId);
+    await reconcileApproval(world, world.approvalId);
     expect((await world.approval()).state).toBe('void');
   });
 });
 
 describe('an incident whose alerts speak of security', () => {
-  const place = { correlationKey: 'checkout/production', service: 'checkout', environment: 'production' };
+  const target = { correlationKey: 'checkout/production', service: 'checkout', environment: 'production' };
   const delivered = (title: string, fingerprint: string) => ({
     alert: anAlert({ title, fingerprint }),
     receivedAt: '2026-11-23T02:05:00.000Z',
@@ -148,12 +148,12 @@ describe('an incident whose alerts speak of security', () => {
 
   it('is sensitive from its first write on', async () => {
     const world = useCaseWorld();
-    await settleAlerts({ ...world, policy }, [{ place, delivered: delivered('A key leak', 'f7') }]);
+    await correlateBatch({ ...world, policy }, [{ target, delivered: delivered('A key leak', 'f7') }]);
     const { incidents } = await world.incidents.listIncidents({ status: 'all', limit: 5 });
     expect(incidents).toEqual([expect.objectContaining({ sensitive: true })]);
   });
 
-  it('becomes sensitive before such an alert is part of it, and those who may see it are told', async () => {
+  it('becomes sensitive before such an alert is part of it, and those who may see it are notified', async () => {
     const world = useCaseWorld();
     await world.acted();
     const seen: string[] = [];
@@ -165,8 +165,8 @@ describe('an incident whose alerts speak of security', () => {
         await world.incidents.saveAlertPage(...args);
       },
     };
-    await settleAlerts({ ...world, incidents, policy }, [
-      { place, delivered: delivered('A key leak', 'f7') },
+    await correlateBatch({ ...world, incidents, policy }, [
+      { target, delivered: delivered('A key leak', 'f7') },
     ]);
     expect(seen).toEqual(['sensitive: true']);
     world.clock.advance(120);
@@ -179,13 +179,13 @@ describe('an incident whose alerts speak of security', () => {
 
 describe('an alert that speaks of security', () => {
   it('is never held back in an incident of others', () => {
-    const place = { correlationKey: 'checkout/production', service: 'checkout', environment: 'production' };
+    const target = { correlationKey: 'checkout/production', service: 'checkout', environment: 'production' };
     const firing = (title: string) => ({ alert: anAlert({ title }), receivedAt: 'x', deliveryId: 'x' });
     const mild: CompiledPolicy = {
       ...policy,
       severity: { ...policy.severity, rules: [{ ...leakRule, severity: 'SEV3' }] },
     };
-    expect(isExcepted({ policy: mild }, place, firing('A key leak'), ['SEV1'])).toBe(true);
-    expect(isExcepted({ policy: mild }, place, firing('Errors'), ['SEV1'])).toBe(false);
+    expect(isExempt({ policy: mild }, target, firing('A key leak'), ['SEV1'])).toBe(true);
+    expect(isExempt({ policy: mild }, target, firing('Errors'), ['SEV1'])).toBe(false);
   });
 });

@@ -112,7 +112,7 @@ describe('severity while an incident goes on', () => {
     expect(await severityOf(world)).toBe('SEV2');
   });
 
-  it('is told to the people concerned by the sweep, each once, in a mail that is complete by itself', async () => {
+  it('is mailed to the recipients by the sweep, each once, in a mail that is complete by itself', async () => {
     const world = await verifying();
     await measured(world, [41, 60, 62, 61]);
     await sweep(plain(world));
@@ -167,7 +167,7 @@ describe('severity while an incident goes on', () => {
   });
 });
 
-describe("a person's word on the severity", () => {
+describe('a severity override', () => {
   it('counts at once, up and down, with the reason', async () => {
     const world = await verifying();
     await setTo(world, 'SEV3');

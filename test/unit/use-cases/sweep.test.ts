@@ -35,9 +35,9 @@ describe('the sweep', () => {
     const now = world.clock.now();
     const next = approval && decided(approval, { by: 'ana', decision: 'approve', comment: null, now });
     if (next) await world.approvals.saveApproval(next);
-    expect(world.workflow.answers().size).toBe(0);
+    expect(world.workflow.taskOutputs().size).toBe(0);
     await sweep(world);
-    expect(world.workflow.answers().get('token-a')).toMatchObject({ decision: 'approved', approvalId });
+    expect(world.workflow.taskOutputs().get('token-a')).toMatchObject({ decision: 'approved', approvalId });
   });
 
   it('reads neither the whole record of an incident that waits nor anything twice', async () => {
@@ -64,7 +64,7 @@ describe('the sweep', () => {
     world.clock.advance(16 * 60);
     await sweep(world);
     expect(await world.approvals.readApproval(approvalId)).toMatchObject({ state: 'expired' });
-    expect(world.workflow.answers().get('token-a')).toMatchObject({ decision: 'expired' });
+    expect(world.workflow.taskOutputs().get('token-a')).toMatchObject({ decision: 'expired' });
   });
 
   it('voids an approval whose alerts all resolved', async () => {
@@ -72,7 +72,7 @@ describe('the sweep', () => {
     await resolveAlerts(world.incidents, world.incidentId);
     await sweep(world);
     expect(await world.approvals.readApproval(approvalId)).toMatchObject({ state: 'void', decidedBy: null });
-    expect(world.workflow.answers().get('token-a')).toMatchObject({ decision: 'void' });
+    expect(world.workflow.taskOutputs().get('token-a')).toMatchObject({ decision: 'void' });
   });
 
   it('ends a verification whose checks stopped', async () => {
@@ -82,11 +82,11 @@ describe('the sweep', () => {
     await watchRecovery(world, { incidentId: world.incidentId, stepIndex: 0, taskToken: 'token-v' });
     world.clock.advance(3600);
     await sweep(world);
-    expect(world.workflow.answers().get('token-v')).toMatchObject({ state: 'inconclusive' });
+    expect(world.workflow.taskOutputs().get('token-v')).toMatchObject({ state: 'inconclusive' });
     expect(world.schedules.list()).toEqual([]);
   });
 
-  it('tells people once of an incident whose workflow ended', async () => {
+  it('notifies people once of an incident whose workflow ended', async () => {
     const world = useCaseWorld();
     await world.acted();
     world.workflow.end(world.incidentId);

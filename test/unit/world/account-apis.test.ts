@@ -5,8 +5,14 @@ import { serviceOf, simulatedWorld, worldStart } from '../../support/simulated-w
 
 async function call(aws: AwsCaller, service: string, target: string, body: unknown) {
   const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target };
-  const answer = await aws.call({ service, method: 'POST', path: '/', headers, body: JSON.stringify(body) });
-  return { status: answer.status, body: JSON.parse(answer.body) };
+  const response = await aws.call({
+    service,
+    method: 'POST',
+    path: '/',
+    headers,
+    body: JSON.stringify(body),
+  });
+  return { status: response.status, body: JSON.parse(response.body) };
 }
 
 const seconds = (minutes: number): number => worldStart / 1000 + minutes * 60;

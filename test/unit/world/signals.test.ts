@@ -82,7 +82,7 @@ describe('the signals of the simulated world', () => {
     expect(percent(signals('canary', 'checkout')(3))).toBeGreaterThan(12);
   });
 
-  it('are as before when the cause is taken back', () => {
+  it('are as before when the cause is reverted', () => {
     const { scenario, account } = simulatedWorld('bad-configuration', 60);
     const payments = serviceOf(scenario, 'payments');
     const [profile] = account.profiles.filter(({ application }) => application === 'paymnt1');
@@ -94,7 +94,7 @@ describe('the signals of the simulated world', () => {
 });
 
 describe('queues', () => {
-  it('keep their dead letters, which grow with the time of the trouble', () => {
+  it('keep their dead letters, which grow with the time of the degradation', () => {
     const { scenario, account } = simulatedWorld('poison-messages', 60);
     const queue = scenario.queues.find(({ name }) => name === 'payments');
     if (queue === undefined) throw new Error('no queue');

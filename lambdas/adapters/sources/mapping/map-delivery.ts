@@ -61,10 +61,10 @@ type TextOf = (name: string, expressions: Expressions | undefined) => string | n
 
 function statusOf({ status }: SourceMapping, text: TextOf): AlertStatus {
   if (typeof status === 'string') return status;
-  const word = text('status', status.from);
-  const found = (word === null ? undefined : valueFor(status.values, word)) ?? status.default;
+  const term = text('status', status.from);
+  const found = (term === null ? undefined : valueFor(status.values, term)) ?? status.default;
   if (found !== undefined) return found;
-  const what = word === null ? 'gives no text' : `has no value for ${JSON.stringify(word.slice(0, 100))}`;
+  const what = term === null ? 'gives no text' : `has no value for ${JSON.stringify(term.slice(0, 100))}`;
   throw new MappingError(`status ${what}`);
 }
 
@@ -94,8 +94,8 @@ function labelsOf({ labels }: SourceMapping, context: MappingContext, text: Text
   );
 }
 
-function valueFor<Value>(values: Readonly<Record<string, Value>>, word: string): Value | undefined {
-  const wanted = word.trim().toLowerCase();
+function valueFor<Value>(values: Readonly<Record<string, Value>>, term: string): Value | undefined {
+  const wanted = term.trim().toLowerCase();
   return Object.entries(values).find(([name]) => name.trim().toLowerCase() === wanted)?.[1];
 }
 

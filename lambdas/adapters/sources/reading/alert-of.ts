@@ -1,6 +1,6 @@
 import type { Alert, AlertStatus } from '../../../domain/alert.ts';
 import { lazyCrypto } from '../../lazy-builtins.ts';
-import { severityHintOf } from './severity-words.ts';
+import { severityHintOf } from './severity-terms.ts';
 
 /** What a source read out of a delivery; everything left out is null or empty. */
 export interface ReadAlert {

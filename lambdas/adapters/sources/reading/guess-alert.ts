@@ -138,8 +138,8 @@ function wrapped(payload: JsonObject): JsonObject[] {
 function statusOf(parts: readonly JsonObject[]): AlertStatus | null {
   for (const part of parts) {
     for (const name of names.status) {
-      const word = textOf(part[name])?.trim().toLowerCase() ?? '';
-      const status = statuses.find(([, words]) => words.test(word));
+      const term = textOf(part[name])?.trim().toLowerCase() ?? '';
+      const status = statuses.find(([, pattern]) => pattern.test(term));
       if (status !== undefined) return status[0];
     }
   }

@@ -34,7 +34,7 @@ export async function confirmSubscription(delivery: Delivery, aws: AwsCaller): P
     Token: token,
     AuthenticateOnUnsubscribe: 'true',
   });
-  const answer = await aws.call({
+  const response = await aws.call({
     service: 'sns',
     method: 'POST',
     path: '/',
@@ -42,7 +42,7 @@ export async function confirmSubscription(delivery: Delivery, aws: AwsCaller): P
     body: query.toString(),
     repeatable: true,
   });
-  return answer.status === 200
+  return response.status === 200
     ? `The subscription to ${topic} is confirmed`
-    : `SNS refused to confirm the subscription to ${topic} (HTTP ${answer.status})`;
+    : `SNS refused to confirm the subscription to ${topic} (HTTP ${response.status})`;
 }

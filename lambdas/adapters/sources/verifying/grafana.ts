@@ -1,4 +1,8 @@
-import type { RawRequest, Verification, VerificationContext } from '../../../ports/alert-source.ts';
+import type {
+  RawRequest,
+  SenderVerification,
+  SenderVerificationContext,
+} from '../../../ports/alert-source.ts';
 import { isFresh } from './freshness.ts';
 import { accepted, duplicated, refused, singleHeader } from './headers.ts';
 import { hexDigest, signedByAny } from './hmac.ts';
@@ -11,7 +15,7 @@ export const grafanaTimestampHeaders = ['x-grafana-alerting-timestamp', 'x-grafa
  * `X-Grafana-Alerting-Signature`: hex over the body, or over `<unix seconds>:<body>` when a timestamp header is configured
  * (https://grafana.com/docs/grafana/latest/alerting/configure-notifications/manage-contact-points/integrations/webhook-notifier/).
  */
-export function verifyGrafana(request: RawRequest, context: VerificationContext): Verification {
+export function verifyGrafana(request: RawRequest, context: SenderVerificationContext): SenderVerification {
   const signature = singleHeader(request, 'x-grafana-alerting-signature');
   if (signature === null) return verifyToken(request, context);
   const timestamps = grafanaTimestampHeaders.flatMap((name) => request.headers[name] ?? []);

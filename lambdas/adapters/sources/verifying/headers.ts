@@ -1,9 +1,9 @@
-import type { RawRequest, Verification } from '../../../ports/alert-source.ts';
+import type { RawRequest, SenderVerification } from '../../../ports/alert-source.ts';
 
-export const accepted: Verification = { ok: true };
+export const accepted: SenderVerification = { ok: true };
 
 /** The reason is for our log; senders never see it. */
-export function refused(reason: string): Verification {
+export function refused(reason: string): SenderVerification {
   return { ok: false, reason };
 }
 

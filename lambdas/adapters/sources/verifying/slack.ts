@@ -1,10 +1,14 @@
-import type { RawRequest, Verification, VerificationContext } from '../../../ports/alert-source.ts';
+import type {
+  RawRequest,
+  SenderVerification,
+  SenderVerificationContext,
+} from '../../../ports/alert-source.ts';
 import { isFresh } from './freshness.ts';
 import { accepted, refused, singleHeader } from './headers.ts';
 import { hexDigest, signedByAny } from './hmac.ts';
 
 /** `X-Slack-Signature: v0=<hex>` over `v0:<timestamp>:<body>`. */
-export function verifySlack(request: RawRequest, context: VerificationContext): Verification {
+export function verifySlack(request: RawRequest, context: SenderVerificationContext): SenderVerification {
   const header = singleHeader(request, 'x-slack-signature');
   const timestamp = singleHeader(request, 'x-slack-request-timestamp');
   if (typeof header !== 'string') return refused('not exactly one signature header');

@@ -1,4 +1,8 @@
-import type { RawRequest, Verification, VerificationContext } from '../../../ports/alert-source.ts';
+import type {
+  RawRequest,
+  SenderVerification,
+  SenderVerificationContext,
+} from '../../../ports/alert-source.ts';
 import { lazyCrypto } from '../../lazy-builtins.ts';
 import { isObject, type JsonObject, parseJson } from '../reading/json.ts';
 import { accepted, refused } from './headers.ts';
@@ -12,7 +16,10 @@ const signedFields: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** A message of a topic that policy allows (the source's secrets are topic ARNs), signed by SNS. */
-export async function verifySns(request: RawRequest, context: VerificationContext): Promise<Verification> {
+export async function verifySns(
+  request: RawRequest,
+  context: SenderVerificationContext,
+): Promise<SenderVerification> {
   const message = parseJson(Buffer.from(request.body).toString('utf8'));
   if (!isObject(message)) return refused('not an SNS message');
   const allowed = context.secrets.some((topic) => topic !== '' && topic === message['TopicArn']);
@@ -25,8 +32,8 @@ export async function verifySns(request: RawRequest, context: VerificationContex
  */
 export async function verifySnsMessage(
   message: JsonObject,
-  context: Pick<VerificationContext, 'now' | 'fetchCertificate'>,
-): Promise<Verification> {
+  context: Pick<SenderVerificationContext, 'now' | 'fetchCertificate'>,
+): Promise<SenderVerification> {
   const text = stringToSign(message);
   const { TopicArn: topic, Signature: signature, SignatureVersion: version } = message;
   const address = message['SigningCertURL'] ?? message['SigningCertUrl'];

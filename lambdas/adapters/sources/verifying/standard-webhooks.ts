@@ -1,11 +1,18 @@
-import type { RawRequest, Verification, VerificationContext } from '../../../ports/alert-source.ts';
+import type {
+  RawRequest,
+  SenderVerification,
+  SenderVerificationContext,
+} from '../../../ports/alert-source.ts';
 import { isFresh } from './freshness.ts';
 import { accepted, hasHeader, refused, singleHeader } from './headers.ts';
 import { signedByAny } from './hmac.ts';
 import { verifyToken } from './token.ts';
 
 /** https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md */
-export function verifyStandardWebhook(request: RawRequest, context: VerificationContext): Verification {
+export function verifyStandardWebhook(
+  request: RawRequest,
+  context: SenderVerificationContext,
+): SenderVerification {
   const id = singleHeader(request, 'webhook-id');
   const timestamp = singleHeader(request, 'webhook-timestamp');
   const signatures = singleHeader(request, 'webhook-signature');
@@ -20,7 +27,10 @@ export function verifyStandardWebhook(request: RawRequest, context: Verification
 }
 
 /** Signed when the sender signs; else by token. */
-export function verifySignedOrToken(request: RawRequest, context: VerificationContext): Verification {
+export function verifySignedOrToken(
+  request: RawRequest,
+  context: SenderVerificationContext,
+): SenderVerification {
   return hasHeader(request, 'webhook-signature')
     ? verifyStandardWebhook(request, context)
     : verifyToken(request, context);

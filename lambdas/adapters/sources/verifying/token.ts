@@ -1,4 +1,8 @@
-import type { RawRequest, Verification, VerificationContext } from '../../../ports/alert-source.ts';
+import type {
+  RawRequest,
+  SenderVerification,
+  SenderVerificationContext,
+} from '../../../ports/alert-source.ts';
 import { lazyCrypto } from '../../lazy-builtins.ts';
 import { accepted, refused } from './headers.ts';
 
@@ -9,7 +13,7 @@ const tokenHeaders = ['x-firebreak-token', 'x-api-key'] as const;
  * The secret itself, presented once: as bearer, as basic password (or whole `user:password`), in a token header, or as the last
  * part of the address.
  */
-export function verifyToken(request: RawRequest, { secrets }: VerificationContext): Verification {
+export function verifyToken(request: RawRequest, { secrets }: SenderVerificationContext): SenderVerification {
   const presented = presentedTokens(request);
   if (presented === null) return refused('more than one credential');
   const tokens = presented.map(digestOf);
