@@ -1,0 +1,21 @@
+import * as z from 'zod/mini';
+import type { ResourceKind } from '../ports/resource-kind.ts';
+import { appConfigArns, appConfigFields, appConfigPage } from './appconfig-names.ts';
+
+const schema = z.strictObject(appConfigFields);
+
+/** An AppConfig profile that holds no feature flags; those are resources of their own. */
+export const appConfigConfiguration: ResourceKind<
+  z.infer<typeof schema>,
+  keyof ReturnType<typeof appConfigArns>
+> = {
+  kind: 'appconfig-configuration',
+  title: 'AppConfig configuration without feature flags',
+  schema,
+  name: ({ profile }) => profile,
+  key: ({ application, environment, profile }) =>
+    `appconfig-configuration:${application}:${environment}:${profile}`,
+  arns: appConfigArns,
+  consoleUrl: appConfigPage,
+  describe: ({ profile }, version) => `configuration ${profile}${version === undefined ? '' : ` v${version}`}`,
+};
