@@ -9,10 +9,7 @@ const schema = z.strictObject({ cluster: nameField, service: nameField });
 export type EcsServiceId = z.infer<typeof schema>;
 
 /** A service of an ECS cluster. Deployments and revisions are numbered as they come (`…Deployments/*`). */
-export const ecsService: ResourceKind<
-  EcsServiceId,
-  'service' | 'serviceDeployments' | 'serviceRevisions'
-> = {
+export const ecsService: ResourceKind<EcsServiceId, 'service' | 'serviceDeployments' | 'serviceRevisions'> = {
   kind: 'ecs-service',
   title: 'ECS service',
   schema,

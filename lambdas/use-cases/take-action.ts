@@ -1,5 +1,6 @@
 import { authoriseStep } from '../domain/approvals/step-authority.ts';
 import { NotFoundError } from '../domain/errors.ts';
+import { parseParams } from '../domain/planning/parse-params.ts';
 import type { Step } from '../domain/planning/plan.ts';
 import type { StepRecord } from '../domain/step-record.ts';
 import { executeStep } from './execute-step.ts';
@@ -42,7 +43,7 @@ export async function takeAction(deps: TakeActionDeps, input: TakeActionInput): 
   if (step.action !== action.kind)
     return refused(`This function executes ${action.kind}, not ${step.action}`);
 
-  const params = action.parseParams(step.params);
+  const params = parseParams(action, step.params);
   // What the guardrails were asked about, so that they find there what is done here.
   const { resource } = step;
   const now = deps.clock.now();

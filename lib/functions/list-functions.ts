@@ -1,11 +1,10 @@
 import { actions } from '../../lambdas/adapters/actions/index.ts';
-import {
-  changesPermissions,
-  metricsPermissions,
-} from '../../lambdas/adapters/evidence/evidence-permissions.ts';
+import { metricsPermissions } from '../../lambdas/adapters/evidence/evidence-permissions.ts';
+import { changesPermissions } from '../../lambdas/adapters/evidence/index.ts';
 import { blastRadiusPermissions, logsPermissions } from '../../lambdas/adapters/evidence/log-permissions.ts';
 import type { CompiledPolicy } from '../../lambdas/domain/policy/policy.ts';
 import type { IamStatement } from '../../lambdas/ports/action.ts';
+import { resourcesOf } from '../../lambdas/resources/resources-of.ts';
 import { actionFunctions, type DeployedAction } from './action-functions.ts';
 import { entryFunctions } from './entry-functions.ts';
 import type { FunctionSpec } from './function-spec.ts';
@@ -17,7 +16,7 @@ export function listFunctions({ services }: Pick<CompiledPolicy, 'services'>): r
     actions.map((action) => ({
       kind: action.kind,
       title: action.title,
-      statements: action.iam(services),
+      statements: action.iam(resourcesOf(services, action.target)),
     })),
     {
       'list-changes': changesPermissions(services),

@@ -7,6 +7,7 @@ import type { Debt, StepRecord } from '../../lambdas/domain/step-record.ts';
 import type { TimelineEntry } from '../../lambdas/domain/timeline.ts';
 import type { Delivery } from '../../lambdas/ports/alert-source.ts';
 import type { LedgerLine } from '../../lambdas/ports/delivery-ledger.ts';
+import { checkoutAlias } from './resources.ts';
 
 type OpenIncident = Extract<Incident, { status: 'opened' | 'triaging' | 'responding' }>;
 type ClosedIncident = Extract<Incident, { status: 'closed' }>;
@@ -93,14 +94,15 @@ export function changesEvidence(overrides: Partial<ChangesEvidence> = {}): Chang
         id: 'lambda:checkout:57',
         kind: 'lambda-deployment',
         service: 'checkout',
-        resource: 'arn:aws:lambda:us-east-1:123456789012:function:checkout:live',
+        resource: checkoutAlias,
         summary: 'Lambda version 57',
         at: '2026-11-23T02:00:40.000Z',
         actor: 'deployer',
         size: null,
         trackRecord: null,
+        before: '56',
+        after: '57',
         link: null,
-        revert: null,
       },
     ],
     ...overrides,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { nameParam } from './parse-params.ts';
+import { nameParam } from './name-param.ts';
 
 export const switchOffFlagParamsSchema = z.object({
   application: nameParam,

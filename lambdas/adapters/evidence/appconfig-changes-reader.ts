@@ -51,7 +51,6 @@ export function createAppConfigChangesReader(aws: AwsCaller): ChangesReader {
             size: null,
             before: null,
             after: deployment.version,
-            revert: null,
           });
         }
       }
@@ -113,14 +112,11 @@ async function readFlagChanges(
       size: before === null ? null : { count: changedFlags(before, document), of: 'flags' },
       before: before && flagState(before, flag),
       after: flagState(document, flag),
-      revert: null,
     });
   }
-  const newest = changes.pop();
-  if (newest === undefined) return [];
-  const revert =
-    newest.after === 'on' ? { action: 'switch-off-appconfig-flag', params: { ...resource.id } } : null;
-  return [...changes.map((change) => ({ ...change, superseded: true as const })), { ...newest, revert }];
+  return changes.map((change, index) =>
+    index === changes.length - 1 ? change : { ...change, superseded: true },
+  );
 }
 
 /** Versions that AppConfig does not host, or that are no flags, are left out. */

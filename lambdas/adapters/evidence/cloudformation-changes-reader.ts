@@ -8,10 +8,10 @@ import type { Resource } from '../../domain/records/resource.ts';
 import type { IamStatement } from '../../ports/action.ts';
 import type { AwsCaller } from '../../ports/aws-caller.ts';
 import { allow } from '../../resources/allow.ts';
+import { consolePage } from '../../resources/aws/console-page.ts';
 import { type CloudFormationStackId, cloudFormationStack } from '../../resources/cloudformation-stack.ts';
 import { resourcesOf } from '../../resources/resources-of.ts';
 import { readStackEvents } from '../aws/cloudformation-events.ts';
-import { consolePage } from '../aws/console-page.ts';
 import type { ChangesReader } from './changes-reader.ts';
 
 /**
@@ -80,6 +80,5 @@ function changesOf(
         '/cloudformation/home',
         `#/stacks/events?stackId=${encodeURIComponent(stackId)}`,
       ),
-      revert: null,
     }));
 }

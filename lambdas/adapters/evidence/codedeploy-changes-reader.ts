@@ -7,7 +7,11 @@ import type { Resource } from '../../domain/records/resource.ts';
 import type { IamStatement } from '../../ports/action.ts';
 import type { AwsCaller } from '../../ports/aws-caller.ts';
 import { allow } from '../../resources/allow.ts';
-import { type CodeDeployDeploymentGroupId, codeDeployDeploymentGroup } from '../../resources/codedeploy-deployment-group.ts';
+import { consolePage } from '../../resources/aws/console-page.ts';
+import {
+  type CodeDeployDeploymentGroupId,
+  codeDeployDeploymentGroup,
+} from '../../resources/codedeploy-deployment-group.ts';
 import { resourcesOf } from '../../resources/resources-of.ts';
 import {
   type CodeDeployDeployment,
@@ -15,7 +19,6 @@ import {
   type DeploymentGroup,
   readDeployments,
 } from '../aws/codedeploy-deployments.ts';
-import { consolePage } from '../aws/console-page.ts';
 import { isoOfEpoch } from '../aws/read-output.ts';
 import type { ChangesReader } from './changes-reader.ts';
 
@@ -92,7 +95,6 @@ function changesOf(
         service.region,
         `/codesuite/codedeploy/deployments/${encodeURIComponent(deployment.deploymentId)}`,
       ),
-      revert: null,
     }));
 }
 

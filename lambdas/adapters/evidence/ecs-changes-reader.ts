@@ -14,7 +14,6 @@ import {
   describeServiceRevisions,
   type EcsDeploymentBrief,
   type EcsDeploymentDetail,
-  type EcsServiceName,
   type EcsServiceRevision,
   listServiceDeployments,
 } from '../aws/ecs-service-deployments.ts';
@@ -131,7 +130,6 @@ function changeOf(
     before: taskDefinitionOf(before),
     after: taskDefinitionOf(after),
     link: ecsService.consoleUrl(resource.id, region),
-    revert: null,
   };
 }
 

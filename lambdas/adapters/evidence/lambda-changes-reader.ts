@@ -5,9 +5,9 @@ import type { Resource } from '../../domain/records/resource.ts';
 import type { IamStatement } from '../../ports/action.ts';
 import type { AwsCall, AwsCaller } from '../../ports/aws-caller.ts';
 import { allow } from '../../resources/allow.ts';
+import { consolePage } from '../../resources/aws/console-page.ts';
 import { type LambdaAliasId, lambdaAlias } from '../../resources/lambda-alias.ts';
 import { resourcesOf } from '../../resources/resources-of.ts';
-import { consolePage } from '../aws/console-page.ts';
 import { readAlias } from '../aws/lambda-aliases.ts';
 import { unexpectedResponse } from '../aws/unexpected-response.ts';
 import type { ChangesReader } from './changes-reader.ts';
@@ -76,7 +76,6 @@ function deployment(
   before: Version | null,
   share: number | null,
 ): Change {
-  const { functionName, alias } = resource.id;
   const traffic = share === null ? '' : ` for ${Math.round(share * 100)} % of the requests`;
   const sameCode =
     before === null || before.codeSha256 === null || before.codeSha256 !== version.codeSha256
@@ -100,18 +99,6 @@ function deployment(
       '/lambda/home',
       `#/functions/${encodeURIComponent(lambdaAlias.name(resource.id))}/versions/${version.number}`,
     ),
-    revert:
-      before === null
-        ? null
-        : {
-            action: 'roll-back-lambda-alias',
-            params: {
-              functionName,
-              alias,
-              fromVersion: String(version.number),
-              toVersion: String(before.number),
-            },
-          },
   };
 }
 

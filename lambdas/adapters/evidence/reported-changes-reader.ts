@@ -78,6 +78,5 @@ function toChange(service: string, { latest, at, trackRecord }: GatheredChange):
     before: null,
     after: null,
     link: latest.link,
-    revert: null,
   };
 }

@@ -3,6 +3,7 @@ import { impactPhrase } from '../evidence/affected-labels.ts';
 import type { Evidence, UnavailableEvidence } from '../evidence/evidence.ts';
 import type { Assessment } from '../incident.ts';
 import { makePlan } from '../planning/make-plan.ts';
+import { canRevert } from '../planning/plan-params.ts';
 import type { PlannableAction } from '../planning/plannable-action.ts';
 import type { CompiledPolicy } from '../policy/policy.ts';
 import type { ServicePolicy } from '../policy/services-schema.ts';
@@ -42,6 +43,7 @@ export function makeAssessment(input: AssessmentInput): Assessment {
     logs,
     degraded: input.degraded,
     alertsResolved: alerts.length > 0 && alerts.every(({ status }) => status === 'resolved'),
+    canRevert: (change) => canRevert(actions, change, evidence),
     startedAt,
   });
   const { plan, advice } = makePlan({

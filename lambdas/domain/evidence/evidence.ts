@@ -94,8 +94,6 @@ export interface Change {
   readonly superseded?: true;
   /** Where a person looks at it; null when there is no such page. */
   readonly link: string | null;
-  /** The action that reverts it, with its parameters; null when nothing registered can. */
-  readonly revert: { readonly action: string; readonly params: Readonly<Record<string, unknown>> } | null;
 }
 
 interface EvidenceBase {

@@ -12,7 +12,7 @@ import type {
 } from '../evidence/evidence.ts';
 
 /** `resource` is its key. */
-export type ChangeView = Omit<Change, 'revert' | 'resource' | 'superseded'> & { readonly resource: string };
+export type ChangeView = Omit<Change, 'resource' | 'superseded'> & { readonly resource: string };
 
 export type EvidenceView =
   | {
