@@ -1,6 +1,6 @@
-import type { MetricName } from '../domain/evidence/evidence.ts';
-import type { PlannableAction } from '../domain/planning/plannable-action.ts';
+import type { MetricName } from '../domain/records/evidence.ts';
 import type { Resource, ResourceId } from '../domain/records/resource.ts';
+import type { PlannableAction } from '../domain/response/planning/plannable-action.ts';
 import type { AwsCaller } from './aws-caller.ts';
 import type { ResourceKind } from './resource-kind.ts';
 

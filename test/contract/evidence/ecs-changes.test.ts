@@ -1,17 +1,16 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { createEcsChangesReader } from '../../../lambdas/adapters/evidence/ecs-changes-reader.ts';
 import { ConfigurationError, DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import { ecsService } from '../../../lambdas/resources/ecs-service.ts';
 import type { LocalResponse } from '../../../local/cloud/loopback-server.ts';
-import { aService } from '../../support/builders.ts';
+import { aService } from '../../support/builders/builders.ts';
+import { aResource } from '../../support/builders/resources.ts';
 import {
   fault,
   json,
   type Operation,
   type OperationServer,
   startOperationServer,
-} from '../../support/operation-server.ts';
-import { aResource } from '../../support/resources.ts';
+} from '../../support/servers/operation-server.ts';
 
 const startedAt = new Date('2026-11-23T02:02:00.000Z');
 const now = new Date('2026-11-23T02:05:00.000Z');

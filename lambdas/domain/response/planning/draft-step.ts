@@ -1,0 +1,94 @@
+import { isSeries } from '../../policy/metric-source.ts';
+import type { CompiledRunbookStep } from '../../policy/policy.ts';
+import type { NamedResource, ResourceName } from '../../policy/resource-schema.ts';
+import type { ServicePolicy } from '../../policy/services-schema.ts';
+import type { Change, MetricReading } from '../../records/evidence.ts';
+import type { Expectation, Step } from '../../records/plan.ts';
+import type { Resource } from '../../records/resource.ts';
+import { planParams } from './plan-params.ts';
+import type { PlannableAction } from './plannable-action.ts';
+import type { PlanningInput } from './planning-input.ts';
+
+/** A runbook step with its parameters filled in from policy and evidence, or why it cannot be proposed. */
+export function draftStep(
+  step: CompiledRunbookStep,
+  { actions, service, evidence, culprit }: PlanningInput,
+): Omit<Step, 'index'> | string {
+  const action = actions.find(({ kind }) => kind === step.action);
+  if (action === undefined) return 'no such action is registered';
+  if (service === null) return 'policy does not know the service';
+  const change = step.target === 'suspect' ? (culprit?.change ?? null) : null;
+  const target =
+    step.target === 'suspect' ? targetToRevert(action, change) : resourceNamed(service, step.target);
+  if (typeof target === 'string') return target;
+  const params = planParams(action, { target, change, evidence });
+  if (typeof params === 'string') return params;
+  const readings = evidence.flatMap((each) => ('readings' in each ? each.readings : []));
+  const expectation = expectationOf(step, action, readings);
+  if (typeof expectation === 'string') return expectation;
+  const judgedBy = service.metrics[expectation.metric];
+  if (judgedBy === undefined) {
+    return `its success could not be verified: ${service.id} has no metric ${expectation.metric}`;
+  }
+  if (!isSeries(judgedBy)) {
+    return `its success could not be verified: of ${expectation.metric} only the current value can be read`;
+  }
+  return {
+    phase: action.phase,
+    action: action.kind,
+    params,
+    resource: target.key,
+    risk: action.risk,
+    summary: action.summary(params),
+    ...(change === null ? {} : { changeId: change.id }),
+    reason: step.reason,
+    undo: action.undoSummary?.(params) ?? action.irreversibleBecause ?? 'it cannot be taken back',
+    expectation,
+    guardMetrics: step.guardMetrics ?? action.guardMetrics,
+    runbook: step.place,
+  };
+}
+
+function targetToRevert({ reverts = [] }: PlannableAction, change: Change | null): Resource | string {
+  if (change === null) return 'no change stands out as the cause';
+  return reverts.includes(change.kind) ? change.resource : `it does not revert "${change.summary}"`;
+}
+
+function resourceNamed(
+  { id, resources }: ServicePolicy,
+  wanted: ResourceName | NamedResource,
+): Resource | string {
+  const found = resources.find(({ kind, name, key }) =>
+    'key' in wanted ? key === wanted.key : kind === wanted.kind && name === wanted.name,
+  );
+  return found ?? `${id} has no ${wanted.kind} ${wanted.name}`;
+}
+
+/** The action's own expectation with the runbook's overrides; a multiple of the baseline needs that baseline. */
+function expectationOf(
+  { expectation: overrides }: CompiledRunbookStep,
+  { expects }: PlannableAction,
+  readings: readonly MetricReading[],
+): Expectation | string {
+  const metric = overrides.metric ?? expects.metric;
+  const baseline = readings.find(({ name }) => name === metric)?.baseline?.median;
+  if (overrides.timesBaseline !== undefined && baseline === undefined) {
+    return `its success could not be judged: ${metric} has no baseline`;
+  }
+  return {
+    metric,
+    comparison: overrides.comparison ?? expects.comparison,
+    threshold:
+      overrides.timesBaseline === undefined
+        ? (overrides.threshold ?? expects.threshold)
+        : rounded(overrides.timesBaseline * (baseline ?? 0)),
+    settleSeconds: overrides.settleSeconds ?? expects.settleSeconds,
+    withinSeconds: overrides.withinSeconds ?? expects.withinSeconds,
+    goodReadings: overrides.goodReadings ?? expects.goodReadings,
+  };
+}
+
+/** Four significant digits are enough for a threshold that people read. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(4));
+}

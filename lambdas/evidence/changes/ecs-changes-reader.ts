@@ -1,0 +1,174 @@
+import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
+import type { Change } from '../../domain/records/evidence.ts';
+import { plainLine } from '../../domain/records/plain-line.ts';
+import type { Resource } from '../../domain/records/resource.ts';
+import {
+  changeLookBackHours,
+  hoursBefore,
+  trackRecordDays,
+} from '../../domain/triage/changes/change-window.ts';
+import { type PreviousChange, trackRecordBefore } from '../../domain/triage/changes/track-record.ts';
+import type { IamStatement } from '../../ports/action.ts';
+import type { AwsCaller } from '../../ports/aws-caller.ts';
+import { allow } from '../../resources/allow.ts';
+import {
+  describeServiceDeployments,
+  describeServiceRevisions,
+  type EcsDeploymentBrief,
+  type EcsDeploymentDetail,
+  type EcsServiceRevision,
+  listServiceDeployments,
+} from '../../resources/aws/ecs-service-deployments.ts';
+import { type EcsServiceId, ecsService } from '../../resources/ecs-service.ts';
+import { resourcesOf } from '../../resources/resources-of.ts';
+import type { ChangesReader } from './changes-reader.ts';
+
+/** What came of a deployment, where it did not simply succeed. */
+const harmfulStatuses: Readonly<Record<string, string>> = {
+  STOPPED: 'stopped',
+  STOP_REQUESTED: 'stopped',
+  ROLLBACK_REQUESTED: 'being reverted',
+  ROLLBACK_IN_PROGRESS: 'being reverted',
+  ROLLBACK_SUCCESSFUL: 'reverted',
+  ROLLBACK_FAILED: 'could not be reverted',
+};
+
+interface Deployed {
+  readonly brief: EcsDeploymentBrief;
+  readonly at: string;
+  readonly detail: EcsDeploymentDetail | undefined;
+  readonly before: EcsServiceRevision | undefined;
+  readonly after: EcsServiceRevision | undefined;
+}
+
+/**
+ * Deployments of the ECS services that policy names: which task definition and images, and whether ECS rolled it back. One
+ * takes effect from its start on, with the first new task. No registered action reverts one.
+ */
+export function createEcsChangesReader(aws: AwsCaller): ChangesReader {
+  return {
+    name: 'ECS',
+    async read({ service, startedAt }) {
+      const named = resourcesOf([service], ecsService);
+      const found = await Promise.all(
+        named.map(async (resource) => {
+          const briefs = await listServiceDeployments(
+            aws,
+            resource.id,
+            hoursBefore(startedAt, trackRecordDays * 24),
+          );
+          const started = briefs.flatMap((brief) =>
+            brief.startedAt == null ? [] : [{ brief, at: isoOfEpoch(brief.startedAt) }],
+          );
+          const history = started.map(({ brief, at }) => ({ at, harmful: brief.status in harmfulStatuses }));
+          const since = hoursBefore(startedAt, changeLookBackHours).toISOString();
+          const recent = await withRevisions(
+            aws,
+            started.filter(({ at }) => at >= since),
+          );
+          return recent.map((deployed) => changeOf(service, resource, deployed, history));
+        }),
+      );
+      return found.flat();
+    },
+  };
+}
+
+/** What the reader may call. */
+export function ecsChangesIam(services: readonly ServicePolicy[]): readonly IamStatement[] {
+  return allow(
+    ['ecs:ListServiceDeployments', 'ecs:DescribeServiceDeployments', 'ecs:DescribeServiceRevisions'],
+    resourcesOf(services, ecsService).flatMap(({ id }) => Object.values(ecsService.arns(id))),
+  );
+}
+
+async function withRevisions(
+  aws: AwsCaller,
+  started: readonly Pick<Deployed, 'brief' | 'at'>[],
+): Promise<readonly Deployed[]> {
+  const details = await describeServiceDeployments(
+    aws,
+    started.map(({ brief }) => brief.serviceDeploymentArn),
+  );
+  const arns = details.flatMap(({ sourceServiceRevisions, targetServiceRevision }) =>
+    [sourceServiceRevisions?.[0]?.arn, targetServiceRevision?.arn].filter((arn) => arn != null),
+  );
+  const revisions = await describeServiceRevisions(aws, [...new Set(arns)]);
+  const revision = (arn: string | null | undefined) =>
+    revisions.find(({ serviceRevisionArn }) => serviceRevisionArn === arn);
+  return started.map(({ brief, at }) => {
+    const detail = details.find(
+      ({ serviceDeploymentArn }) => serviceDeploymentArn === brief.serviceDeploymentArn,
+    );
+    return {
+      brief,
+      at,
+      detail,
+      before: revision(detail?.sourceServiceRevisions?.[0]?.arn),
+      after: revision(detail?.targetServiceRevision?.arn),
+    };
+  });
+}
+
+function changeOf(
+  { id: service, region }: ServicePolicy,
+  resource: Resource<EcsServiceId>,
+  deployed: Deployed,
+  history: readonly PreviousChange[],
+): Change {
+  const { brief, at, before, after } = deployed;
+  return {
+    id: `ecs:${lastPart(brief.serviceDeploymentArn)}`,
+    kind: 'ecs-deployment',
+    service,
+    resource,
+    summary: plainLine(
+      `ECS deployment of ${resource.id.cluster}/${resource.id.service}${whatOf(deployed)}${endOf(deployed)}`,
+      300,
+    ),
+    at,
+    actor: null,
+    size: before && after ? { count: changedImages(before, after), of: 'container images' } : null,
+    trackRecord: trackRecordBefore(history, at),
+    before: taskDefinitionOf(before),
+    after: taskDefinitionOf(after),
+    link: ecsService.consoleUrl(resource.id, region),
+  };
+}
+
+function whatOf({ before, after }: Deployed): string {
+  const [was, is] = [taskDefinitionOf(before), taskDefinitionOf(after)];
+  if (is === null) return '';
+  if (was === null) return `: task definition ${is}`;
+  return was === is ? `: task definition ${is} as before` : `: task definition ${is} instead of ${was}`;
+}
+
+function endOf({ brief, detail }: Deployed): string {
+  const end = harmfulStatuses[brief.status];
+  if (end === undefined) return brief.status === 'SUCCESSFUL' ? '' : ', in progress';
+  if (detail?.deploymentCircuitBreaker?.status === 'TRIGGERED') return `, ${end} by the circuit breaker`;
+  return detail?.alarms?.status === 'TRIGGERED' ? `, ${end} because of an alarm` : `, ${end}`;
+}
+
+/** Containers whose image is another one, came or went. */
+function changedImages(before: EcsServiceRevision, after: EcsServiceRevision): number {
+  const imagesOf = ({ containerImages }: EcsServiceRevision) =>
+    new Map(
+      (containerImages ?? []).map(({ containerName, image, imageDigest }) => [
+        containerName ?? '',
+        imageDigest ?? image ?? '',
+      ]),
+    );
+  const [was, is] = [imagesOf(before), imagesOf(after)];
+  return [...new Set([...was.keys(), ...is.keys()])].filter((name) => was.get(name) !== is.get(name)).length;
+}
+
+/** `checkout:42`; null when ECS does not say. */
+function taskDefinitionOf(revision: EcsServiceRevision | undefined): string | null {
+  return revision?.taskDefinition == null ? null : lastPart(revision.taskDefinition);
+}
+
+/** `arn:…:task-definition/checkout:42` → `checkout:42`. */
+function lastPart(arn: string): string {
+  return arn.slice(arn.lastIndexOf('/') + 1);
+}
