@@ -1,8 +1,8 @@
 import { actions } from '../../lambdas/actions/index.ts';
 import type { CompiledPolicy } from '../../lambdas/domain/policy/policy.ts';
-import { changesPermissions, metricsPermissions, metricsPermissions } from '../../lambdas/evidence/evidence-permissions.ts';
+import { metricsPermissions } from '../../lambdas/evidence/evidence-permissions.ts';
 import { changesPermissions } from '../../lambdas/evidence/index.ts';
-import { blastRadiusPermissions, blastRadiusPermissions, logsPermissions, logsPermissions } from '../../lambdas/evidence/log-permissions.ts';
+import { blastRadiusPermissions, logsPermissions } from '../../lambdas/evidence/log-permissions.ts';
 import type { IamStatement } from '../../lambdas/ports/action.ts';
 import { resourcesOf } from '../../lambdas/resources/resources-of.ts';
 import { actionFunctions, type DeployedAction } from './action-functions.ts';

@@ -1,10 +1,13 @@
 import {
-  type FlagDocument,type FlagDocument, 
-  flagState,flagState, 
-  parseFlagDocument,parseFlagDocument 
+  type FlagDocument,
+  flagState,
+  parseFlagDocument,
 } from '../../actions/switch-off-appconfig-flag/flag-document.ts';
 import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
+import type { Change } from '../../domain/records/evidence.ts';
 import type { Resource } from '../../domain/records/resource.ts';
+import { changeLookBackHours, hoursBefore } from '../../domain/triage/changes/change-window.ts';
+import { trackRecordBefore } from '../../domain/triage/changes/track-record.ts';
 import type { IamStatement } from '../../ports/action.ts';
 import type { AwsCaller } from '../../ports/aws-caller.ts';
 import { allow } from '../../resources/allow.ts';

@@ -1,6 +1,14 @@
-import { isoOfEpoch, isoOfEpoch } from '../../adapters/aws/clients/read-output.ts';
+import { isoOfEpoch } from '../../adapters/aws/clients/read-output.ts';
 import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
+import type { Change } from '../../domain/records/evidence.ts';
+import { plainLine } from '../../domain/records/plain-line.ts';
 import type { Resource } from '../../domain/records/resource.ts';
+import {
+  changeLookBackHours,
+  hoursBefore,
+  trackRecordDays,
+} from '../../domain/triage/changes/change-window.ts';
+import { type PreviousChange, trackRecordBefore } from '../../domain/triage/changes/track-record.ts';
 import type { IamStatement } from '../../ports/action.ts';
 import type { AwsCaller } from '../../ports/aws-caller.ts';
 import { allow } from '../../resources/allow.ts';

@@ -1,3 +1,4 @@
+import { isoOfEpoch } from '../../adapters/aws/clients/read-output.ts';
 import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
 import type { Change } from '../../domain/records/evidence.ts';
 import { plainLine } from '../../domain/records/plain-line.ts';

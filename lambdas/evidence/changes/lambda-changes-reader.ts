@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import { unexpectedResponse, unexpectedResponse } from '../../adapters/aws/clients/unexpected-response.ts';
+import { unexpectedResponse } from '../../adapters/aws/clients/unexpected-response.ts';
 import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
+import type { Change } from '../../domain/records/evidence.ts';
 import type { Resource } from '../../domain/records/resource.ts';
 import type { IamStatement } from '../../ports/action.ts';
 import type { AwsCall, AwsCaller } from '../../ports/aws-caller.ts';

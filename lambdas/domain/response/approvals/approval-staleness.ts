@@ -2,7 +2,7 @@ import { isOver } from '../../correlation/flapping.ts';
 import type { CorrelationPolicy } from '../../policy/correlation-schema.ts';
 import type { Approval } from '../../records/approval.ts';
 import type { Change } from '../../records/evidence.ts';
-import type { RecordedFacts } from '../../reporting/timeline/timeline-projection.ts';
+import type { RecordedFacts } from '../../records/recorded-facts.ts';
 
 type Facts = Pick<RecordedFacts, 'incident' | 'alerts' | 'evidence'>;
 
