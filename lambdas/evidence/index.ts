@@ -49,8 +49,8 @@ const changesSources: readonly ChangesSource[] = [
 ];
 
 interface ChangesSource {
-  create(context: EvidenceContext): ChangesReader;
-  iam(services: readonly ServicePolicy[]): readonly IamStatement[];
+  readonly create: (context: EvidenceContext) => ChangesReader;
+  readonly iam: (services: readonly ServicePolicy[]) => readonly IamStatement[];
 }
 
 /** What list-changes may read: exactly what policy names. All of it has resources in IAM. */

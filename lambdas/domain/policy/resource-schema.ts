@@ -24,7 +24,9 @@ export function resourceSchema(forms: readonly ResourceForm[]) {
   const name = idField.optional().describe('What runbooks call it; left out, its own name.');
   return z
     .strictObject({ ...byKind(forms, resourceIn), name })
-    .refine(({ name: _, ...entry }) => valuesIn(entry).length === 1, { error: oneKindOf(forms) })
+    .refine((entry) => Object.keys(entry).filter((key) => key !== 'name').length === 1, {
+      error: oneKindOf(forms),
+    })
     .transform(({ name: given, ...entry }): NamedResource => {
       const [resource] = valuesIn<NamedResource>(entry);
       if (resource === undefined) throw new Error(oneKindOf(forms));
@@ -51,10 +53,11 @@ function byKind<Schema extends z.ZodType>(
   return Object.fromEntries(forms.map((form) => [form.kind, schemaOf(form).optional().describe(form.title)]));
 }
 
-function resourceIn({ kind, schema, name, key }: ResourceForm) {
+function resourceIn(form: ResourceForm) {
+  const { kind, schema } = form;
   return z.pipe(
     schema,
-    z.transform((id: ResourceId): NamedResource => ({ kind, key: key(id), name: name(id), id })),
+    z.transform((id: ResourceId): NamedResource => ({ kind, key: form.key(id), name: form.name(id), id })),
   );
 }
 

@@ -115,7 +115,7 @@ export function aStep(overrides: Partial<Step> = {}): Step {
     phase: 'stabilize',
     action: 'roll-back-lambda-alias',
     params: { functionName: 'checkout', alias: 'live', toVersion: '56' },
-    resource: 'arn:aws:lambda:us-east-1:123456789012:function:checkout:live',
+    resource: checkoutAlias.key,
     risk: 'reversible',
     summary: 'Move the alias live of checkout from version 57 back to 56',
     reason: 'version 57 went live 20 s before the errors began',
@@ -152,7 +152,7 @@ export function aStepRecord(overrides: Partial<StepRecord> = {}): StepRecord {
 export function aDebt(overrides: Partial<Debt> = {}): Debt {
   return {
     incidentId: firstIncidentId,
-    resource: 'arn:aws:lambda:us-east-1:123456789012:function:checkout:live',
+    resource: checkoutAlias.key,
     stepIndex: 0,
     owner: 'team-checkout',
     createdAt: '2026-11-23T02:04:04.000Z',
