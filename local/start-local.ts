@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { openClock } from './cloud/clock-file.ts';
 import { type Addresses, deploy, type LocalDeployment } from './cloud/local-deployment.ts';
 import { Running } from './cloud/running.ts';
-import { StateDirectory } from './cloud/state-directory.ts';
-import { lockState } from './cloud/state-lock.ts';
+import { openClock } from './cloud/state/clock-file.ts';
+import { StateDirectory } from './cloud/state/state-directory.ts';
+import { lockState } from './cloud/state/state-lock.ts';
 import { loadScenario, type Scenario } from './world/scenario.ts';
 import { type SimulatedAccount, startSimulatedAccount } from './world/simulated-account.ts';
 
