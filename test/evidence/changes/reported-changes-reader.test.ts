@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createInMemoryReportedChangeStore } from '../../../lambdas/adapters/memory/in-memory-reported-change-store.ts';
+import { createInMemoryReportedChangeStore } from '../../../local/rehearsal/memory/in-memory-reported-change-store.ts';
 import type { ServicePolicy } from '../../../lambdas/domain/policy/policy.ts';
 import type { ReportedChange } from '../../../lambdas/domain/records/reported-change.ts';
 import { createReportedChangesReader } from '../../../lambdas/evidence/changes/reported-changes-reader.ts';
