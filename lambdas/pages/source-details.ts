@@ -1,6 +1,6 @@
 import { type Html, html } from './html.ts';
-import { isWebUrl } from './safe-url.ts';
 import { clip } from './labels.ts';
+import { isWebUrl } from './safe-url.ts';
 
 /** Where a fact comes from: the query, folded, and the way to it where there is one. */
 export function sourceDetails(query: string, link: string | null, name = 'Query'): Html {

@@ -1,6 +1,8 @@
 import type { MetricName } from '../domain/evidence/evidence.ts';
 import type { PlannableAction } from '../domain/planning/plannable-action.ts';
+import type { Resource, ResourceId } from '../domain/records/resource.ts';
 import type { AwsCaller } from './aws-caller.ts';
+import type { ResourceKind } from './resource-kind.ts';
 
 type PlainJson = Readonly<Record<string, unknown>>;
 
@@ -59,7 +61,8 @@ export interface Echo {
   readonly because: string;
 }
 
-interface ActionContract<Params, State, Target> extends PlannableAction<Params, Target> {
+interface ActionContract<Params, State, Id extends ResourceId> extends PlannableAction<Params, Id> {
+  readonly target: ResourceKind<Id>;
   readonly repeat: RepeatMode;
   /** Reads the pre-state and refuses when the plan no longer fits the world. Changes nothing. */
   preflight(context: ActionContext, params: Params): Promise<Preflight<State>>;
@@ -70,16 +73,16 @@ interface ActionContract<Params, State, Target> extends PlannableAction<Params, 
   readonly echoes?: readonly Echo[];
   /** For so long it may stay in place; then it should be restored. Left out: until people restore it. */
   readonly expiresAfterSeconds?: number;
-  /** Statements for these entries of services.yaml and nothing else. */
-  iam(targets: readonly Target[]): readonly IamStatement[];
+  /** Statements for these resources, which are all that policy names, and nothing else. */
+  iam(targets: readonly Resource<Id>[]): readonly IamStatement[];
   /** How a person restores what this leaves behind once the incident is over. */
   howToRestore(params: Params): string;
   /** What to change in code or infrastructure, so that the next deployment neither undoes this nor repeats the fault. */
   backport(params: Params): string;
 }
 
-export interface ReversibleAction<Params = PlainJson, State = PlainJson, Target = PlainJson>
-  extends ActionContract<Params, State, Target> {
+export interface ReversibleAction<Params = PlainJson, State = PlainJson, Id extends ResourceId = ResourceId>
+  extends ActionContract<Params, State, Id> {
   readonly risk: 'reversible';
   undoSummary(params: Params): string;
   /** Restores the pre-state, or touches nothing when the resource is not as `execute` left it. */
@@ -89,16 +92,16 @@ export interface ReversibleAction<Params = PlainJson, State = PlainJson, Target 
 }
 
 /** It always waits for a person. */
-export interface IrreversibleAction<Params = PlainJson, State = PlainJson, Target = PlainJson>
-  extends ActionContract<Params, State, Target> {
+export interface IrreversibleAction<Params = PlainJson, State = PlainJson, Id extends ResourceId = ResourceId>
+  extends ActionContract<Params, State, Id> {
   readonly risk: 'irreversible';
   readonly irreversibleBecause: string;
 }
 
 /**
- * A typed operation on the user's system, with its contract. `Params`, `State` and `Target` are plain JSON. One folder
+ * A typed operation on the user's system, with its contract. `Params` and `State` are plain JSON. One folder
  * per action; `lib/` gives each that policy names a target for a function of its own and a role made from `iam`.
  */
-export type Action<Params = PlainJson, State = PlainJson, Target = PlainJson> =
-  | ReversibleAction<Params, State, Target>
-  | IrreversibleAction<Params, State, Target>;
+export type Action<Params = PlainJson, State = PlainJson, Id extends ResourceId = ResourceId> =
+  | ReversibleAction<Params, State, Id>
+  | IrreversibleAction<Params, State, Id>;

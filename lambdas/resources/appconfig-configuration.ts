@@ -17,5 +17,6 @@ export const appConfigConfiguration: ResourceKind<
     `appconfig-configuration:${application}:${environment}:${profile}`,
   arns: appConfigArns,
   consoleUrl: appConfigPage,
-  describe: ({ profile }, version) => `configuration ${profile}${version === undefined ? '' : ` v${version}`}`,
+  describe: ({ profile }, version) =>
+    `configuration ${profile}${version === undefined ? '' : ` v${version}`}`,
 };

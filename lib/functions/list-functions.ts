@@ -5,8 +5,8 @@ import {
 } from '../../lambdas/adapters/evidence/evidence-permissions.ts';
 import { blastRadiusPermissions, logsPermissions } from '../../lambdas/adapters/evidence/log-permissions.ts';
 import type { CompiledPolicy } from '../../lambdas/domain/policy/policy.ts';
-import { resourceTargets } from '../../lambdas/domain/policy/resource-targets.ts';
 import type { IamStatement } from '../../lambdas/ports/action.ts';
+import { resourcesOf } from '../../lambdas/resources/resources-of.ts';
 import { actionFunctions, type DeployedAction } from './action-functions.ts';
 import { entryFunctions } from './entry-functions.ts';
 import type { FunctionSpec } from './function-spec.ts';
@@ -18,7 +18,7 @@ export function listFunctions({ services }: Pick<CompiledPolicy, 'services'>): r
     actions.map((action) => ({
       kind: action.kind,
       title: action.title,
-      statements: action.iam(resourceTargets(services, action.target)),
+      statements: action.iam(resourcesOf(services, action.target)),
     })),
     {
       'list-changes': changesPermissions(services),

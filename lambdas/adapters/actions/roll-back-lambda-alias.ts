@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import type { Execution, ReversibleAction, Undoing } from '../../ports/action.ts';
+import { allow } from '../../resources/allow.ts';
+import { lambdaAlias } from '../../resources/lambda-alias.ts';
 import { type AliasName, type LambdaAlias, readAlias, readVersionState } from '../aws/lambda-aliases.ts';
 import { moveAlias, samePosition } from './move-alias.ts';
 import { nameParam } from './name-param.ts';
@@ -22,18 +24,17 @@ type State = Pick<LambdaAlias, 'version' | 'weights' | 'revisionId'>;
 export const rollBackLambdaAlias: ReversibleAction<RollBackParams, State, AliasName> = {
   kind: 'roll-back-lambda-alias',
   title: 'Roll back a Lambda alias to the version before',
-  target: 'lambda-alias',
+  target: lambdaAlias,
   reverts: ['lambda-deployment'],
   phase: 'stabilize',
   risk: 'reversible',
   repeat: 'conditional',
   params: paramsSchema,
-  plan({ target, change }) {
+  plan({ target: { id }, change }) {
     if (change?.before === undefined || change.after === undefined) {
-      return { ok: false, reason: `it is not known which version of ${target.functionName} was live before` };
+      return { ok: false, reason: `it is not known which version of ${id.functionName} was live before` };
     }
-    const { functionName, alias } = target;
-    return { ok: true, params: { functionName, alias, fromVersion: change.after, toVersion: change.before } };
+    return { ok: true, params: { ...id, fromVersion: change.after, toVersion: change.before } };
   },
   summary: ({ functionName, toVersion, fromVersion }) =>
     `Roll back ${functionName} from v${fromVersion} to v${toVersion}`,
@@ -56,15 +57,14 @@ export const rollBackLambdaAlias: ReversibleAction<RollBackParams, State, AliasN
   echoes: [{ metric: 'latencyP99', because: 'the earlier version starts cold' }],
 
   iam(targets) {
-    if (targets.length === 0) return [];
-    const functions = [...new Set(targets.map(({ functionName }) => functionArn(functionName)))];
+    const functions = targets.map(({ id }) => lambdaAlias.arns(id).function);
     return [
-      { actions: ['lambda:GetAlias', 'lambda:UpdateAlias'], resources: functions },
+      ...allow(['lambda:GetAlias', 'lambda:UpdateAlias'], functions),
       // A version is asked for by its qualified ARN, and its number is not known when the role is made.
-      {
-        actions: ['lambda:GetFunctionConfiguration'],
-        resources: functions.flatMap((arn) => [arn, `${arn}:*`]),
-      },
+      ...allow(
+        ['lambda:GetFunctionConfiguration'],
+        functions.flatMap((arn) => [arn, `${arn}:*`]),
+      ),
     ];
   },
 
@@ -169,10 +169,4 @@ function described(alias: LambdaAlias | null): string {
 
 function placeOf({ functionName, alias }: AliasName): string {
   return `${functionName} (alias ${alias})`;
-}
-
-function functionArn(functionName: string): string {
-  return functionName.startsWith('arn:')
-    ? functionName
-    : `arn:{partition}:lambda:{region}:{account}:function:${functionName}`;
 }

@@ -1,4 +1,6 @@
 import type { ReversibleAction } from '../../ports/action.ts';
+import { allow } from '../../resources/allow.ts';
+import { appConfigFlag } from '../../resources/appconfig-flag.ts';
 import { allAtOnceStrategy } from '../aws/appconfig-deployments.ts';
 import { deployFlagOff } from './deploy-flag-off.ts';
 import { findFlagPreState } from './find-flag-pre-state.ts';
@@ -10,6 +12,8 @@ import {
   switchOffFlagParamsSchema,
 } from './switch-off-flag-contract.ts';
 
+const strategyArn = `arn:{partition}:appconfig:{region}:{account}:deploymentstrategy/${allAtOnceStrategy}`;
+
 /** Switches one AppConfig feature flag off for everybody, and leaves every other flag of the profile as it is. */
 export const switchOffAppconfigFlag: ReversibleAction<
   SwitchOffFlagParams,
@@ -18,18 +22,17 @@ export const switchOffAppconfigFlag: ReversibleAction<
 > = {
   kind: 'switch-off-appconfig-flag',
   title: 'Switch off an AppConfig feature flag',
-  target: 'appconfig-flag',
+  target: appConfigFlag,
   reverts: ['flag-change'],
   phase: 'stabilize',
   risk: 'reversible',
   repeat: 'conditional',
   params: switchOffFlagParamsSchema,
-  plan({ target, change }) {
+  plan({ target: { id }, change }) {
     if (change !== null && change.after !== 'on') {
-      return { ok: false, reason: `the change did not leave the flag ${target.flag} on` };
+      return { ok: false, reason: `the change did not leave the flag ${id.flag} on` };
     }
-    const { application, environment, profile, flag } = target;
-    return { ok: true, params: { application, environment, profile, flag } };
+    return { ok: true, params: id };
   },
   summary: ({ flag, environment }) => `Switch off the feature flag ${flag} in ${environment}`,
   undoSummary: ({ flag, environment }) => `Switch the feature flag ${flag} on again in ${environment}`,
@@ -49,45 +52,30 @@ export const switchOffAppconfigFlag: ReversibleAction<
   },
   guardMetrics: [{ metric: 'latencyP99', factor: 1.5 }],
 
-  iam(flags) {
-    if (flags.length === 0) return [];
-    const application = (id: string) => `arn:{partition}:appconfig:{region}:{account}:application/${id}`;
-    const unique = (arns: readonly string[]) => [...new Set(arns)];
-    const applications = unique(flags.map((flag) => application(flag.application)));
-    const environments = unique(
-      flags.map((flag) => `${application(flag.application)}/environment/${flag.environment}`),
-    );
-    const profiles = unique(
-      flags.map((flag) => `${application(flag.application)}/configurationprofile/${flag.profile}`),
-    );
+  iam(targets) {
+    const arns = targets.map(({ id }) => appConfigFlag.arns(id));
+    const applications = arns.map(({ application }) => application);
+    const environments = arns.map(({ environment }) => environment);
+    const profiles = arns.map(({ profile }) => profile);
+    // Versions and deployments are numbered as they come.
+    const versions = profiles.map((arn) => `${arn}/hostedconfigurationversion/*`);
+    const deployments = environments.map((arn) => `${arn}/deployment/*`);
     return [
-      {
-        actions: ['appconfig:ListHostedConfigurationVersions', 'appconfig:CreateHostedConfigurationVersion'],
-        resources: [...applications, ...profiles],
-      },
-      {
-        // Versions and deployments are numbered as they come.
-        actions: ['appconfig:GetHostedConfigurationVersion'],
-        resources: [
-          ...applications,
-          ...profiles,
-          ...profiles.map((arn) => `${arn}/hostedconfigurationversion/*`),
-        ],
-      },
-      {
-        actions: ['appconfig:ListDeployments', 'appconfig:GetDeployment', 'appconfig:StopDeployment'],
-        resources: [...applications, ...environments, ...environments.map((arn) => `${arn}/deployment/*`)],
-      },
-      {
-        actions: ['appconfig:StartDeployment'],
-        resources: [
-          ...applications,
-          ...environments,
-          ...environments.map((arn) => `${arn}/deployment/*`),
-          ...profiles,
-          `arn:{partition}:appconfig:{region}:{account}:deploymentstrategy/${allAtOnceStrategy}`,
-        ],
-      },
+      ...allow(
+        ['appconfig:ListHostedConfigurationVersions', 'appconfig:CreateHostedConfigurationVersion'],
+        [...applications, ...profiles],
+      ),
+      ...allow(['appconfig:GetHostedConfigurationVersion'], [...applications, ...profiles, ...versions]),
+      ...allow(
+        ['appconfig:ListDeployments', 'appconfig:GetDeployment', 'appconfig:StopDeployment'],
+        [...applications, ...environments, ...deployments],
+      ),
+      ...allow(
+        ['appconfig:StartDeployment'],
+        targets.length === 0
+          ? []
+          : [...applications, ...environments, ...deployments, ...profiles, strategyArn],
+      ),
     ];
   },
 

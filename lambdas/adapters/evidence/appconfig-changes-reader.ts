@@ -3,6 +3,7 @@ import { trackRecordBefore } from '../../domain/changes/track-record.ts';
 import type { Change } from '../../domain/evidence/evidence.ts';
 import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
 import type { AwsCaller } from '../../ports/aws-caller.ts';
+import { consolePage } from '../../resources/aws/console-page.ts';
 import { type FlagDocument, flagState, parseFlagDocument } from '../actions/flag-document.ts';
 import { readConfiguration } from '../aws/appconfig-configurations.ts';
 import {
@@ -10,7 +11,6 @@ import {
   type EnvironmentName,
   revertedStates,
 } from '../aws/appconfig-deployments.ts';
-import { consolePage } from '../aws/console-page.ts';
 import { type AppConfigHistory, createAppConfigHistories } from './appconfig-history.ts';
 import type { ChangesReader } from './changes-reader.ts';
 

@@ -5,8 +5,8 @@ import type { Change } from '../../domain/evidence/evidence.ts';
 import { plainLine } from '../../domain/plain-line.ts';
 import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
 import type { AwsCaller } from '../../ports/aws-caller.ts';
+import { consolePage } from '../../resources/aws/console-page.ts';
 import { readStackEvents } from '../aws/cloudformation-events.ts';
-import { consolePage } from '../aws/console-page.ts';
 import type { ChangesReader } from './changes-reader.ts';
 
 /**

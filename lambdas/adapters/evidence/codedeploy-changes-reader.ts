@@ -4,13 +4,13 @@ import type { Change } from '../../domain/evidence/evidence.ts';
 import { plainLine } from '../../domain/plain-line.ts';
 import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
 import type { AwsCaller } from '../../ports/aws-caller.ts';
+import { consolePage } from '../../resources/aws/console-page.ts';
 import {
   type CodeDeployDeployment,
   type CodeDeployRevision,
   type DeploymentGroup,
   readDeployments,
 } from '../aws/codedeploy-deployments.ts';
-import { consolePage } from '../aws/console-page.ts';
 import { isoOfEpoch } from '../aws/read-output.ts';
 import type { ChangesReader } from './changes-reader.ts';
 

@@ -3,7 +3,7 @@ import { type PreviousChange, trackRecordBefore } from '../../domain/changes/tra
 import type { Change } from '../../domain/evidence/evidence.ts';
 import { plainLine } from '../../domain/plain-line.ts';
 import type { AwsCaller } from '../../ports/aws-caller.ts';
-import { consolePage } from '../aws/console-page.ts';
+import { consolePage } from '../../resources/aws/console-page.ts';
 import {
   describeServiceDeployments,
   describeServiceRevisions,

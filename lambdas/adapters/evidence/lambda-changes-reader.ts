@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Change } from '../../domain/evidence/evidence.ts';
 import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
 import type { AwsCall, AwsCaller } from '../../ports/aws-caller.ts';
-import { consolePage } from '../aws/console-page.ts';
+import { consolePage } from '../../resources/aws/console-page.ts';
 import { type AliasName, readAlias } from '../aws/lambda-aliases.ts';
 import { unexpectedResponse } from '../aws/unexpected-response.ts';
 import type { ChangesReader } from './changes-reader.ts';

@@ -2,6 +2,7 @@ import type { MetricReading } from '../evidence/evidence.ts';
 import { isSeries } from '../policy/metric-source.ts';
 import type { CompiledRunbookStep } from '../policy/policy.ts';
 import type { ServicePolicy } from '../policy/services-schema.ts';
+import type { Resource } from '../records/resource.ts';
 import { parseParams } from './parse-params.ts';
 import type { Expectation, Step } from './plan.ts';
 import type { PlanInput, PlannableAction } from './plannable-action.ts';
@@ -49,19 +50,28 @@ export function draftStep(
 
 type PlainJson = Readonly<Record<string, unknown>>;
 
-function targetOfSuspect(action: PlannableAction, culprit: PlanningInput['culprit']): PlainJson | string {
+function targetOfSuspect(action: PlannableAction, culprit: PlanningInput['culprit']): Resource | string {
   if (culprit === null) return 'no change stands out as the cause';
-  const { revert, summary } = culprit.change;
+  const { resource, revert, summary } = culprit.change;
   if (revert === null) return `nothing registered reverts "${summary}"`;
-  return revert.action === action.kind ? revert.params : `"${summary}" is reverted by ${revert.action}`;
+  return revert.action === action.kind
+    ? { kind: action.target.kind, key: resource, id: texts(revert.params) }
+    : `"${summary}" is reverted by ${revert.action}`;
 }
 
-function targetOfFlag({ id, flags }: ServicePolicy, name: string): PlainJson | string {
+function targetOfFlag({ id, flags }: ServicePolicy, name: string): Resource | string {
   const found = flags.find(({ appConfig }) => appConfig.flag === name);
-  return found?.appConfig ?? `${id} has no flag ${name}`;
+  if (found === undefined) return `${id} has no flag ${name}`;
+  const { application, environment, profile, flag } = found.appConfig;
+  const key = `appconfig-flag:${application}:${environment}:${profile}:${flag}`;
+  return { kind: 'appconfig-flag', key, id: found.appConfig };
 }
 
-function planned(action: PlannableAction, input: PlanInput<PlainJson>): PlainJson | string {
+function texts(params: PlainJson): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]));
+}
+
+function planned(action: PlannableAction, input: PlanInput): PlainJson | string {
   try {
     const plan = action.plan(input);
     return plan.ok ? parseParams(action, plan.params) : plan.reason;

@@ -10,6 +10,7 @@ import { type EvidenceKind, evidenceKinds, metricNames } from '../../../lambdas/
 import type { ServicePolicy } from '../../../lambdas/domain/policy/policy.ts';
 import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
 import type { SeriesQuery } from '../../../lambdas/ports/metric-series-reader.ts';
+import { resourceOf } from '../../../lambdas/ports/resource-kind.ts';
 import { type LoopbackServer, serveLoopback } from '../../../local/cloud/loopback-server.ts';
 import { Account } from '../../../local/world/account.ts';
 import { AppConfigApi } from '../../../local/world/appconfig-api.ts';
@@ -295,9 +296,11 @@ describe('changes', () => {
     const changes = 'changes' in evidence ? evidence.changes : [];
     for (const change of changes) {
       const action = actions.find(({ kind }) => kind === change.revert?.action);
-      const planned = action?.plan({ target: change.revert?.params ?? {}, change, evidence: [] });
-      expect(planned?.ok === true && action?.resource(planned.params)).toBe(change.resource);
-      expect(action?.reverts).toContain(change.kind);
+      if (action === undefined) throw new Error(`Nothing reverts ${change.summary}`);
+      const target = resourceOf(action.target, action.target.schema.parse(change.revert?.params));
+      const planned = action.plan({ target, change, evidence: [] });
+      expect([planned.ok, target.key]).toEqual([true, change.resource]);
+      expect(action.reverts).toContain(change.kind);
     }
     expect(changes).toHaveLength(2);
   });

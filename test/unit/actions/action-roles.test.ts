@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { actions } from '../../../lambdas/adapters/actions/index.ts';
-import { resourceTargets } from '../../../lambdas/domain/policy/resource-targets.ts';
 import type { ServicePolicy } from '../../../lambdas/domain/policy/services-schema.ts';
+import { resourcesOf } from '../../../lambdas/resources/resources-of.ts';
 
 const service: ServicePolicy = {
   id: 'checkout',
@@ -25,7 +25,7 @@ const service: ServicePolicy = {
 const otherService: ServicePolicy = { ...service, id: 'search', deployments: [], flags: [] };
 
 describe.each(actions.map((action) => [action.kind, action] as const))('the role of %s', (_, action) => {
-  const statements = action.iam(resourceTargets([service, otherService], action.target));
+  const statements = action.iam(resourcesOf([service, otherService], action.target));
 
   it('names actions one by one', () => {
     expect(statements.length).toBeGreaterThan(0);
@@ -43,6 +43,6 @@ describe.each(actions.map((action) => [action.kind, action] as const))('the role
   });
 
   it('reaches nothing when policy names nothing', () => {
-    expect(action.iam(resourceTargets([otherService], action.target))).toEqual([]);
+    expect(action.iam(resourcesOf([otherService], action.target))).toEqual([]);
   });
 });

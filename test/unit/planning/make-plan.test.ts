@@ -79,7 +79,7 @@ describe('a plan', () => {
         risk: 'reversible',
         summary: rollBack?.summary(params),
         changeId: culprit.change.id,
-        reason: 'The trouble began right after this deployment.',
+        reason: 'The degradation began right after this deployment.',
         undo: rollBack?.undoSummary?.(params),
         expectation: rollBack?.expects,
         guardMetrics: rollBack?.guardMetrics,
