@@ -1,16 +1,16 @@
-import { findAction } from '../adapters/actions/index.ts';
+import type { Action } from '../ports/action.ts';
 import type { TakeActionDeps } from '../use-cases/runnable-step.ts';
 import { buildAwsCaller } from './build-services.ts';
 import { buildStores } from './build-stores.ts';
-import { type Environment, requiredVariable } from './env.ts';
+import type { Environment } from './env.ts';
 import { readPolicy } from './policy.ts';
 import { systemClock } from './system-clock.ts';
 
-/** What take-action and undo-action need for the one action that ACTION_KIND names. */
-export function buildActionDeps(env: Environment): TakeActionDeps {
+/** What the function of an action needs, whatever it is to do. */
+export function buildActionDeps(env: Environment, action: Action): TakeActionDeps {
   return {
     ...buildStores(env),
-    action: findAction(requiredVariable(env, 'ACTION_KIND')),
+    action,
     aws: buildAwsCaller(env),
     clock: systemClock,
     policy: readPolicy(env),

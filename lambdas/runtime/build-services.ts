@@ -68,7 +68,7 @@ export function buildMailer(env: Environment): Mailer {
 export function buildSchedules(env: Environment): Schedules {
   return createSchedulerSchedules(buildAwsCaller(env), {
     group: requiredVariable(env, 'SCHEDULE_GROUP'),
-    functionArn: requiredVariable(env, 'WATCH_FUNCTION_ARN'),
+    functionArnPrefix: requiredVariable(env, 'FUNCTION_ARN_PREFIX'),
     roleArn: requiredVariable(env, 'SCHEDULER_ROLE_ARN'),
   });
 }

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { loadPolicy } from '../../lambdas/adapters/policy/load-policy.ts';
 import type { CompiledPolicy } from '../../lambdas/domain/policy/policy.ts';
+import { listFunctions } from '../functions/list-functions.ts';
+import { actionEntries } from './action-entries.ts';
 import { forLambda } from './esbuild-options.ts';
 
 const projectRoot = resolve(import.meta.dirname, '../..');
@@ -13,7 +15,7 @@ const handlersDir = join(projectRoot, 'lambdas/handlers');
 const withoutPolicy: readonly string[] = ['receive-alert', 'receive-change'];
 
 export interface BundleOptions {
-  /** Where `<handler>/index.js` and `<handler>/policy.json` go; relative to the project. */
+  /** Where `<function>/index.js` and `<function>/policy.json` go; relative to the project. */
   readonly outDir?: string;
   /** The user's policy; relative to the project. */
   readonly policyDir?: string;
@@ -21,12 +23,12 @@ export interface BundleOptions {
 
 export interface Bundles {
   readonly policy: CompiledPolicy;
-  readonly bundles: readonly HandlerBundle[];
+  readonly bundles: readonly FunctionBundle[];
 }
 
-export interface HandlerBundle {
-  /** File name in `lambdas/handlers/` without extension. */
-  readonly handler: string;
+export interface FunctionBundle {
+  /** A file of `lambdas/handlers/` without extension, or `action-<kind>`. */
+  readonly name: string;
   /** Absolute; what Lambda unpacks. */
   readonly directory: string;
   /** Size of index.js. */
@@ -34,7 +36,7 @@ export interface HandlerBundle {
 }
 
 /**
- * Bundles every handler for Lambda, with the compiled policy beside it. The same input gives the same bytes. Rejects
+ * Bundles every function that this policy needs for Lambda, with the compiled policy beside it. The same input gives the same bytes. Rejects
  * with a PolicyError when the policy is not valid.
  */
 export async function bundleHandlers({
@@ -44,12 +46,16 @@ export async function bundleHandlers({
   const out = resolve(projectRoot, outDir);
   // A problem's place reads best from where the person is.
   const policy = await loadPolicy(relative(process.cwd(), resolve(projectRoot, policyDir)));
-  const names = await listHandlers();
+  const functions = listFunctions(policy);
   const { metafile } = await build({
-    entryPoints: names.map((name) => ({ in: join(handlersDir, `${name}.ts`), out: `${name}/index` })),
+    ...forLambda,
+    entryPoints: functions.map(({ name, handler, actionKind }) => ({
+      in: actionKind === null ? join(handlersDir, `${handler}.ts`) : `action:${actionKind}`,
+      out: `${name}/index`,
+    })),
     outdir: out,
     absWorkingDir: projectRoot,
-    ...forLambda,
+    plugins: [...forLambda.plugins, actionEntries(projectRoot)],
     metafile: true,
     logLevel: 'warning',
   });
@@ -60,22 +66,13 @@ export async function bundleHandlers({
   // Below a package that says "module", Node would read the bundles as ESM.
   await writeIfChanged(join(out, 'package.json'), '{"type":"commonjs"}\n');
   const bundles = await Promise.all(
-    names.map(async (handler) => {
-      const directory = join(out, handler);
+    functions.map(async ({ name, handler }) => {
+      const directory = join(out, name);
       if (!withoutPolicy.includes(handler)) await writeIfChanged(join(directory, 'policy.json'), policyText);
-      return { handler, directory, bytes: sizes.get(handler) ?? 0 };
+      return { name, directory, bytes: sizes.get(name) ?? 0 };
     }),
   );
   return { policy, bundles };
-}
-
-async function listHandlers(): Promise<string[]> {
-  if (!existsSync(handlersDir)) return [];
-  const files = await readdir(handlersDir);
-  return files
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => basename(file, '.ts'))
-    .toSorted();
 }
 
 async function writeIfChanged(file: string, text: string): Promise<void> {

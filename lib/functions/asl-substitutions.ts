@@ -5,8 +5,8 @@ import { pascalCase } from './resource-names.ts';
 export const aslFile = resolve(import.meta.dirname, '../../statemachines/incident-response.asl.json');
 
 /**
- * What stands for `${…}` in the ASL file: `${DeclareIncidentArn}` for a handler; for the functions that exist once per
- * action the beginning of their ARN, `${TakeActionArnPrefix}` and `${UndoActionArnPrefix}`, which the kind completes.
+ * What stands for `${…}` in the ASL file: `${DeclareIncidentArn}` for a handler; for the functions of actions the
+ * beginning of their ARN, `${ActionArnPrefix}`, which the kind of the action completes.
  */
 export function aslSubstitutions(
   functions: readonly FunctionSpec[],
@@ -17,7 +17,6 @@ export function aslSubstitutions(
   );
   return {
     ...Object.fromEntries(single.map(({ name }) => [`${pascalCase(name)}Arn`, functionArn(name)])),
-    TakeActionArnPrefix: functionArn('take-'),
-    UndoActionArnPrefix: functionArn('undo-'),
+    ActionArnPrefix: functionArn('action-'),
   };
 }

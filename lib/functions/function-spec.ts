@@ -45,7 +45,7 @@ export interface FunctionSpec {
   readonly handler: string;
   /** Follows `firebreak-<stage>-` in the function's name; the handler's, except for one function per action. */
   readonly name: string;
-  /** The action that a take-action or undo-action function executes. */
+  /** The one action that an action function takes, observes and undoes. */
   readonly actionKind: string | null;
   readonly trigger: Trigger;
   readonly memoryMb: number;

@@ -40,6 +40,6 @@ export function composeFunctions(
       ...spec,
       statements: [...spec.statements, ...(permissions[spec.handler] ?? [])],
     })),
-    ...deployedActions.flatMap(actionFunctions),
+    ...actionFunctions(deployedActions),
   ];
 }

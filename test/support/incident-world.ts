@@ -26,6 +26,7 @@ import type { CompiledPolicy } from '../../lambdas/domain/policy/policy.ts';
 import { projectTimeline } from '../../lambdas/domain/timeline-projection.ts';
 import type { AwsCall } from '../../lambdas/ports/aws-caller.ts';
 import type { IncidentRecord } from '../../lambdas/ports/incident-store.ts';
+import type { ScheduledCall } from '../../lambdas/ports/schedules.ts';
 import type { Workflow } from '../../lambdas/ports/workflow.ts';
 import { repeatOnConflict } from '../../lambdas/runtime/repeat-on-conflict.ts';
 import { assessIncident } from '../../lambdas/use-cases/assess-incident.ts';
@@ -36,11 +37,13 @@ import { correlateAlerts } from '../../lambdas/use-cases/correlate-alerts.ts';
 import { decideApproval } from '../../lambdas/use-cases/decide-approval.ts';
 import { declareIncident } from '../../lambdas/use-cases/declare-incident.ts';
 import { handOver } from '../../lambdas/use-cases/hand-over.ts';
+import { observeAction } from '../../lambdas/use-cases/observe-action.ts';
 import { readApprovals } from '../../lambdas/use-cases/read-approvals.ts';
 import { readEvidence } from '../../lambdas/use-cases/read-evidence.ts';
 import { recordFailure } from '../../lambdas/use-cases/record-failure.ts';
 import { requestApproval } from '../../lambdas/use-cases/request-approval.ts';
 import { type RunCommandInput, runCommand } from '../../lambdas/use-cases/run-command.ts';
+import type { TakeActionDeps } from '../../lambdas/use-cases/runnable-step.ts';
 import { sweep } from '../../lambdas/use-cases/sweep.ts';
 import { takeAction } from '../../lambdas/use-cases/take-action.ts';
 import { undoAction } from '../../lambdas/use-cases/undo-action.ts';
@@ -190,15 +193,15 @@ export async function incidentWorld(options: IncidentWorldOptions = {}) {
       input<{ incidentId: string }>(payload),
     );
 
+  const onSchedule = async ({ function: name, payload }: ScheduledCall): Promise<unknown> =>
+    name === 'watch-recovery'
+      ? await checkRecovery(all, input(payload))
+      : await run(name, JSON.parse(JSON.stringify(payload)));
+
   const run = async (functionName: string, payload: JsonObject): Promise<unknown> => {
     const name = functionName.replace(/^firebreak-test-/, '');
-    const kind = /^(?:take|undo)-(.*)$/.exec(name)?.[1];
-    if (kind !== undefined) {
-      const acting = { ...all, action: findAction(kind) };
-      return name.startsWith('take-')
-        ? await takeAction(acting, input(payload))
-        : await undoAction(acting, input(payload));
-    }
+    const kind = /^action-(.*)$/.exec(name)?.[1];
+    if (kind !== undefined) return await operate({ ...all, action: findAction(kind) }, payload);
     switch (name) {
       case 'declare-incident':
         return await declareIncident(all, input(payload));
@@ -292,7 +295,7 @@ export async function incidentWorld(options: IncidentWorldOptions = {}) {
       for (let minute = 0; minute < minutes; minute += 1) {
         await time.advanceBy(60_000);
         const due = schedules.list().filter(({ until }) => until.getTime() > time.now());
-        for (const { payload } of due) await guarded(() => checkRecovery(all, input(payload)));
+        for (const { call } of due) await guarded(() => onSchedule(call));
         await guarded(() => sweep(all));
       }
     },
@@ -327,6 +330,17 @@ export async function incidentWorld(options: IncidentWorldOptions = {}) {
 }
 
 export type IncidentWorld = Awaited<ReturnType<typeof incidentWorld>>;
+
+async function operate(deps: TakeActionDeps, payload: JsonObject): Promise<unknown> {
+  switch (payload['operation']) {
+    case 'take':
+      return await takeAction(deps, input(payload));
+    case 'observe':
+      return await observeAction(deps, input(payload));
+    default:
+      return await undoAction(deps, input(payload));
+  }
+}
 
 /** The handlers check shapes; here the state machine is trusted with them. */
 function input<Input>(payload: Readonly<Record<string, unknown>>): Input {

@@ -51,7 +51,7 @@ function handlerOf(state: State): string {
   return name.replace(/(?!^)([A-Z])/g, '-$1').toLowerCase();
 }
 
-const neverBlindly = ['take-action', 'undo-action'];
+const neverBlindly = ['action'];
 const transient = [
   'Sandbox.Timedout',
   'Lambda.ClientExecutionTimeoutException',
@@ -89,11 +89,10 @@ describe('the definition', () => {
   });
 
   it('calls exactly the handlers that there are for it', () => {
-    expect([...new Set(tasks.map(({ state }) => handlerOf(state)))].toSorted()).toEqual(
-      handlerNames.toSorted(),
-    );
+    const called = handlerNames.map((name) => name.replace(/^(take|undo)-/, ''));
+    expect(new Set(tasks.map(({ state }) => handlerOf(state)))).toEqual(new Set(called));
     const folder = join(import.meta.dirname, '../../lambdas/handlers');
-    for (const handler of handlerNames) {
+    for (const handler of called) {
       expect(readFileSync(join(folder, `${handler}.ts`), 'utf8')).toContain('taskHandler');
     }
   });
@@ -123,6 +122,7 @@ describe('the definition', () => {
 
   it('passes ids and small decisions only', () => {
     const known = [
+      'operation',
       'incidentId',
       'executionArn',
       'stepIndex',

@@ -50,6 +50,10 @@ export interface StepView {
   /** Who let it run: people, or empty when policy did. */
   readonly authorizedBy: readonly string[] | null;
   readonly result: { readonly at: string; readonly outcome: string; readonly text: string } | null;
+  /** The last look at whether it has taken effect; null when it had at once. */
+  readonly settling: { readonly at: string; readonly settled: boolean; readonly text: string } | null;
+  /** Why it could not be undone if it had to be; null when it can, as far as is known. */
+  readonly undoDoubt: string | null;
   readonly verification: {
     readonly at: string;
     readonly state: RecoveryState;
@@ -117,6 +121,10 @@ function viewRecord(record: StepRecord | null) {
     startedAt: record?.lock?.at ?? null,
     authorizedBy: record?.lock?.authority.by ?? null,
     result: viewOutcome(record?.result ?? null),
+    settling: record?.settling
+      ? { at: record.settling.at, settled: record.settling.settled, text: record.settling.text }
+      : null,
+    undoDoubt: record?.lock?.undoReadiness?.ready === false ? record.lock.undoReadiness.text : null,
     verification: record?.verification
       ? {
           at: record.verification.at,
