@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { aslFile } from '../lib/functions/asl-substitutions.ts';
 import { startLocal } from '../local/start-local.ts';
-import { eventually } from '../test/support/eventually.ts';
-import { LocalClient } from '../test/support/local-client.ts';
+import { eventually } from '../test/support/servers/eventually.ts';
+import { LocalClient } from '../test/support/servers/local-client.ts';
 import { type SeenRequest, watchAwsTraffic } from './aws-traffic.ts';
 import type { Measurement } from './measurement.ts';
 

@@ -3,7 +3,7 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fetchLedger } from '../../bin/cli/ledger-objects.ts';
-import { countLedger } from '../../lambdas/use-cases/count-ledger.ts';
+import { countLedger } from '../../lambdas/use-cases/intake/count-ledger.ts';
 import { type Measurement, median, percentile } from '../measurement.ts';
 import { processorSeconds } from '../receive/pinned-process.ts';
 import { makeCrowd } from './crowd.ts';

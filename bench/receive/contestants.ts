@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually } from '../../test/support/eventually.ts';
+import { eventually } from '../../test/support/servers/eventually.ts';
 import type { Load } from './load.ts';
 import { cores, nextMessage, startPinned, startScript } from './pinned-process.ts';
 import { token } from './receive-path.ts';

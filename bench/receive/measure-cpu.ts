@@ -1,9 +1,9 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { httpEndpoint } from '../../lambdas/runtime/http-endpoint.ts';
-import { jsonResponse } from '../../lambdas/runtime/http-response.ts';
-import { createSmallLog } from '../../lambdas/runtime/small-log.ts';
-import { type ReceiveAlertDeps, receiveAlert } from '../../lambdas/use-cases/receive-alert.ts';
-import { anHttpEvent } from '../../test/support/invocation.ts';
+import { httpEndpoint } from '../../lambdas/http/http-endpoint.ts';
+import { jsonResponse } from '../../lambdas/http/http-response.ts';
+import { createSmallLog } from '../../lambdas/runtime/log/small-log.ts';
+import { type ReceiveAlertDeps, receiveAlert } from '../../lambdas/use-cases/intake/receive-alert.ts';
+import { anHttpEvent } from '../../test/support/builders/invocation.ts';
 import { receivePath, token } from './receive-path.ts';
 import { webhookBody } from './sample-alerts.ts';
 

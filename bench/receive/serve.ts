@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { responseForError } from '../../lambdas/runtime/error-status.ts';
-import { receiveAlert } from '../../lambdas/use-cases/receive-alert.ts';
+import { responseForError } from '../../lambdas/http/error-status.ts';
+import { receiveAlert } from '../../lambdas/use-cases/intake/receive-alert.ts';
 import { receivePath } from './receive-path.ts';
 
 /** What the receive path is compared with: a server that takes the body and answers as many bytes. */

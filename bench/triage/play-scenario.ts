@@ -1,26 +1,26 @@
-import { actions } from '../../lambdas/adapters/actions/index.ts';
-import { evidenceReaders } from '../../lambdas/adapters/evidence/index.ts';
+import { actions } from '../../lambdas/actions/index.ts';
 import { createInMemoryDeliveryLedger } from '../../lambdas/adapters/memory/in-memory-delivery-ledger.ts';
 import { createInMemoryIncidentStore } from '../../lambdas/adapters/memory/in-memory-incident-store.ts';
 import { createInMemoryReportedChangeStore } from '../../lambdas/adapters/memory/in-memory-reported-change-store.ts';
 import { createInMemoryWorkflow } from '../../lambdas/adapters/memory/in-memory-workflow.ts';
 import { unlimited } from '../../lambdas/adapters/memory/unlimited.ts';
-import { sourcesByName } from '../../lambdas/adapters/sources/index.ts';
-import { evidenceKinds, type UnavailableEvidence } from '../../lambdas/domain/evidence/evidence.ts';
-import type { Assessment } from '../../lambdas/domain/incident.ts';
 import type { CompiledPolicy } from '../../lambdas/domain/policy/policy.ts';
+import { evidenceKinds, type UnavailableEvidence } from '../../lambdas/domain/records/evidence.ts';
+import type { Assessment } from '../../lambdas/domain/records/incident.ts';
+import { evidenceReaders } from '../../lambdas/evidence/index.ts';
 import type { Timeouts } from '../../lambdas/ports/timeouts.ts';
-import { assessIncident } from '../../lambdas/use-cases/assess-incident.ts';
-import { correlateAlerts } from '../../lambdas/use-cases/correlate-alerts.ts';
-import { declareIncident } from '../../lambdas/use-cases/declare-incident.ts';
-import { readEvidence } from '../../lambdas/use-cases/read-evidence.ts';
+import { sourcesByName } from '../../lambdas/sources/index.ts';
+import { correlateAlerts } from '../../lambdas/use-cases/correlation/correlate-alerts.ts';
+import { assessIncident } from '../../lambdas/use-cases/triage/assess-incident.ts';
+import { declareIncident } from '../../lambdas/use-cases/triage/declare-incident.ts';
+import { readEvidence } from '../../lambdas/use-cases/triage/read-evidence.ts';
 import { VirtualClock } from '../../local/step-functions/clocks.ts';
 import { Account } from '../../local/world/account.ts';
 import { accountApis, createAccountCaller } from '../../local/world/account-apis.ts';
 import { Alerting } from '../../local/world/alerting.ts';
 import type { Scenario } from '../../local/world/scenario.ts';
 import { Story } from '../../local/world/story.ts';
-import { memoryDirectory } from '../../test/support/memory-directory.ts';
+import { memoryDirectory } from '../../test/support/builders/memory-directory.ts';
 
 /** A change that triage blames, by what it changed and when. */
 export interface Blamed {

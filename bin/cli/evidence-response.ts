@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { blastDimensions, metricNames, qualityFlags } from '../../lambdas/domain/evidence/evidence.ts';
+import { blastDimensions, metricNames, qualityFlags } from '../../lambdas/domain/records/evidence.ts';
 
 const missing = z.optional(
   z.array(

@@ -1,11 +1,15 @@
-import { affectedLabel, failedLabel, inOrder } from '../../lambdas/domain/evidence/affected-labels.ts';
-import { changeLabels } from '../../lambdas/domain/evidence/change-labels.ts';
-import { occurrenceLabel } from '../../lambdas/domain/evidence/log-labels.ts';
-import { metricLabel, metricValue } from '../../lambdas/domain/evidence/metric-labels.ts';
-import { missingLabels } from '../../lambdas/domain/evidence/missing-labels.ts';
-import { qualityLabel } from '../../lambdas/domain/evidence/quality-labels.ts';
-import { sparkline } from '../../lambdas/domain/mail/sparkline.ts';
-import { evidenceLabels } from '../../lambdas/pages/labels.ts';
+import { changeLabels } from '../../lambdas/domain/reporting/labels/change-labels.ts';
+import { occurrenceLabel } from '../../lambdas/domain/reporting/labels/log-labels.ts';
+import { missingLabels } from '../../lambdas/domain/reporting/labels/missing-labels.ts';
+import { qualityLabel } from '../../lambdas/domain/reporting/labels/quality-labels.ts';
+import { sparkline } from '../../lambdas/domain/reporting/mail/sparkline.ts';
+import {
+  affectedLabel,
+  failedLabel,
+  inOrder,
+} from '../../lambdas/domain/triage/blast-radius/affected-labels.ts';
+import { metricLabel, metricValue } from '../../lambdas/domain/triage/series/metric-labels.ts';
+import { evidenceLabels } from '../../lambdas/pages/html/labels.ts';
 import type { ShownAssessment, ShownEvidence } from './evidence-response.ts';
 import { alignColumns, paint, plain } from './terminal.ts';
 

@@ -1,5 +1,5 @@
-import { actorLabel, outcomeLabels, statusLabels, stepLabels } from '../../lambdas/pages/labels.ts';
-import { durationLabel } from '../../lambdas/pages/times.ts';
+import { actorLabel, outcomeLabels, statusLabels, stepLabels } from '../../lambdas/pages/html/labels.ts';
+import { durationLabel } from '../../lambdas/pages/html/times.ts';
 import { evidenceText } from './evidence-text.ts';
 import type { ListedIncident, ShownEntry, ShownIncident } from './incident-responses.ts';
 import { alignColumns, type Paint, paint, plain } from './terminal.ts';

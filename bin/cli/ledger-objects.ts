@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { encodeTime } from 'ulid';
-import { parseJson } from '../../lambdas/adapters/sources/reading/json.ts';
 import type { LedgerLine } from '../../lambdas/ports/delivery-ledger.ts';
-import { isLedgerLine, newestLines } from '../../lambdas/use-cases/count-ledger.ts';
+import { parseJson } from '../../lambdas/sources/reading/json.ts';
+import { isLedgerLine, newestLines } from '../../lambdas/use-cases/intake/count-ledger.ts';
 import { CommandError } from './command-error.ts';
 import type { Installation } from './installation.ts';
 

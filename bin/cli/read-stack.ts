@@ -1,4 +1,4 @@
-import { faultOf } from '../../lambdas/adapters/aws/aws-fault.ts';
+import { faultOf } from '../../lambdas/adapters/aws/clients/aws-fault.ts';
 import type { AwsCaller } from '../../lambdas/ports/aws-caller.ts';
 import { CommandError } from './command-error.ts';
 

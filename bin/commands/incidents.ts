@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
-import { incidentStatuses } from '../../lambdas/domain/incident.ts';
-import { type Severity, severities } from '../../lambdas/domain/severity/severity.ts';
+import { incidentStatuses } from '../../lambdas/domain/records/incident.ts';
+import { type Severity, severities } from '../../lambdas/domain/records/severity.ts';
 import { apiAddress } from '../cli/api-address.ts';
 import { callApi } from '../cli/api-client.ts';
 import { incidentResponse, listResponse, readResponse, timelineResponse } from '../cli/incident-responses.ts';

@@ -1,9 +1,9 @@
-import { createSqsAlertQueue } from '../../lambdas/adapters/aws/sqs-alert-queue.ts';
+import { createSqsAlertQueue } from '../../lambdas/adapters/aws/queue/sqs-alert-queue.ts';
 import { loadPolicy } from '../../lambdas/adapters/policy/load-policy.ts';
-import { createMappedSources } from '../../lambdas/adapters/sources/mapping/mapped-sources.ts';
 import type { ParseOutcome } from '../../lambdas/ports/alert-source.ts';
 import type { LedgerLine } from '../../lambdas/ports/delivery-ledger.ts';
-import { newestLines } from '../../lambdas/use-cases/count-ledger.ts';
+import { createMappedSources } from '../../lambdas/sources/mapping/mapped-sources.ts';
+import { newestLines } from '../../lambdas/use-cases/intake/count-ledger.ts';
 import { CommandError } from '../cli/command-error.ts';
 import { findInstallation, type Installation, type InstallationOptions } from '../cli/installation.ts';
 import { awaitLines, fetchLedger, snapshotLedger } from '../cli/ledger-objects.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { faultOf, unexpectedResponse } from '../../lambdas/adapters/aws/aws-fault.ts';
-import { objectOf, parseJson, textOf } from '../../lambdas/adapters/sources/reading/json.ts';
+import { faultOf, unexpectedResponse } from '../../lambdas/adapters/aws/clients/aws-fault.ts';
 import type { AwsCaller, AwsResponse } from '../../lambdas/ports/aws-caller.ts';
+import { objectOf, parseJson, textOf } from '../../lambdas/sources/reading/json.ts';
 import { CommandError } from '../cli/command-error.ts';
 
 /** A secret that several people change at once without losing what another one wrote. */

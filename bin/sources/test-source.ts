@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { objectOf, parseJson, textOf } from '../../lambdas/adapters/sources/reading/json.ts';
 import type { LedgerLine } from '../../lambdas/ports/delivery-ledger.ts';
-import { liveSecrets } from '../../lambdas/use-cases/authenticate-sender.ts';
+import { objectOf, parseJson, textOf } from '../../lambdas/sources/reading/json.ts';
+import { liveSecrets } from '../../lambdas/use-cases/intake/authenticate-sender.ts';
 import { CommandError } from '../cli/command-error.ts';
 import { findInstallation, type Installation, type InstallationOptions } from '../cli/installation.ts';
 import { awaitLines, type LedgerSnapshot, snapshotLedger } from '../cli/ledger-objects.ts';

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import type { Action } from '../ports/action.ts';
-import { buildActionDeps } from '../runtime/build-action.ts';
-import { taskHandler } from '../runtime/task-handler.ts';
-import { observeAction } from '../use-cases/observe-action.ts';
-import type { TakeActionDeps } from '../use-cases/runnable-step.ts';
-import { takeAction } from '../use-cases/take-action.ts';
-import { undoAction } from '../use-cases/undo-action.ts';
+import { buildActionDeps } from '../runtime/build/build-action.ts';
+import { taskHandler } from '../runtime/middleware/task-handler.ts';
+import { observeAction } from '../use-cases/actions/observe-action.ts';
+import type { TakeActionDeps } from '../use-cases/actions/runnable-step.ts';
+import { takeAction } from '../use-cases/actions/take-action.ts';
+import { undoAction } from '../use-cases/actions/undo-action.ts';
 
 const step = { incidentId: z.string(), stepIndex: z.int() };
 const input = z.discriminatedUnion('operation', [

@@ -1,17 +1,17 @@
-import type { RedeemClaimCheck } from '../adapters/aws/queued-deliveries.ts';
-import { createMappedSources } from '../adapters/sources/mapping/mapped-sources.ts';
+import type { RedeemClaimCheck } from '../adapters/aws/queue/queued-deliveries.ts';
 import type { Delivery } from '../ports/alert-source.ts';
-import { batchHandler } from '../runtime/batch-handler.ts';
-import { buildAwsCaller, buildLedger, buildRedeemClaimCheck } from '../runtime/build-services.ts';
-import { buildStores } from '../runtime/build-stores.ts';
-import { buildWorkflow } from '../runtime/build-workflow.ts';
-import { log } from '../runtime/logger.ts';
-import { countMetric } from '../runtime/metrics.ts';
-import { readPolicy } from '../runtime/policy.ts';
-import { processInPortions } from '../runtime/process-in-portions.ts';
-import { createRateLimiter } from '../runtime/rate-limiter.ts';
-import { systemClock } from '../runtime/system-clock.ts';
-import { type CorrelateAlertsDeps, correlateAlerts } from '../use-cases/correlate-alerts.ts';
+import { buildAwsCaller, buildLedger, buildRedeemClaimCheck } from '../runtime/build/build-services.ts';
+import { buildStores } from '../runtime/build/build-stores.ts';
+import { buildWorkflow } from '../runtime/build/build-workflow.ts';
+import { readPolicy } from '../runtime/build/policy.ts';
+import { processInPortions } from '../runtime/env/process-in-portions.ts';
+import { createRateLimiter } from '../runtime/env/rate-limiter.ts';
+import { systemClock } from '../runtime/env/system-clock.ts';
+import { log } from '../runtime/log/logger.ts';
+import { countMetric } from '../runtime/log/metrics.ts';
+import { batchHandler } from '../runtime/middleware/batch-handler.ts';
+import { createMappedSources } from '../sources/mapping/mapped-sources.ts';
+import { type CorrelateAlertsDeps, correlateAlerts } from '../use-cases/correlation/correlate-alerts.ts';
 
 interface Deps {
   readonly correlate: CorrelateAlertsDeps;

@@ -1,12 +1,12 @@
-import { changeSourcesByName } from '../adapters/changes/index.ts';
-import { buildReportedChanges, buildSecrets } from '../runtime/build-services.ts';
-import { requiredVariable } from '../runtime/env.ts';
-import { httpEndpoint } from '../runtime/http-endpoint.ts';
-import type { HttpRequest } from '../runtime/http-request.ts';
-import { jsonResponse } from '../runtime/http-response.ts';
-import { createSmallLog } from '../runtime/small-log.ts';
-import { systemClock } from '../runtime/system-clock.ts';
-import { type ReceiveChangeDeps, receiveChange } from '../use-cases/receive-change.ts';
+import { httpEndpoint } from '../http/http-endpoint.ts';
+import type { HttpRequest } from '../http/http-request.ts';
+import { jsonResponse } from '../http/http-response.ts';
+import { buildReportedChanges, buildSecrets } from '../runtime/build/build-services.ts';
+import { requiredVariable } from '../runtime/env/env.ts';
+import { systemClock } from '../runtime/env/system-clock.ts';
+import { createSmallLog } from '../runtime/log/small-log.ts';
+import { changeSourcesByName } from '../sources/changes/index.ts';
+import { type ReceiveChangeDeps, receiveChange } from '../use-cases/intake/receive-change.ts';
 
 async function receive(deps: ReceiveChangeDeps, { parameters, headers, body }: HttpRequest) {
   const request = { headers, body, pathToken: parameters['token'] ?? null };

@@ -1,4 +1,4 @@
-import type { Alert } from '../domain/alert.ts';
+import type { Alert } from '../domain/records/alert.ts';
 import type { AwsCaller } from './aws-caller.ts';
 
 /** One HTTP request as received. Header names are lower-case; a header sent twice has two values. */

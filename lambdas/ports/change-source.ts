@@ -1,4 +1,4 @@
-import type { ChangeSourceName, ReportedChange } from '../domain/changes/reported-change.ts';
+import type { ChangeSourceName, ReportedChange } from '../domain/records/reported-change.ts';
 import type { AlertSource, Delivery } from './alert-source.ts';
 
 export type ChangeParseOutcome =

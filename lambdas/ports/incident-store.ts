@@ -1,8 +1,8 @@
-import type { AlertPage, IncidentAlert } from '../domain/alert.ts';
-import type { Evidence, EvidenceHead, EvidenceKind } from '../domain/evidence/evidence.ts';
-import type { Incident, IncidentStatus } from '../domain/incident.ts';
-import type { Debt, StepRecord } from '../domain/step-record.ts';
-import type { TimelineEntry } from '../domain/timeline.ts';
+import type { AlertPage, IncidentAlert } from '../domain/records/alert.ts';
+import type { Evidence, EvidenceHead, EvidenceKind } from '../domain/records/evidence.ts';
+import type { Incident, IncidentStatus } from '../domain/records/incident.ts';
+import type { Debt, StepRecord } from '../domain/records/step-record.ts';
+import type { TimelineEntry } from '../domain/records/timeline.ts';
 
 /** What an alert is known by. */
 export interface AlertIdentity {

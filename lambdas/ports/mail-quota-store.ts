@@ -1,4 +1,4 @@
-import type { MailQuota } from '../domain/mail/mail-quota.ts';
+import type { MailQuota } from '../domain/reporting/mail/mail-quota.ts';
 
 /** How many mails each person got recently. Rejects with DependencyUnavailableError when the table does not answer. */
 export interface MailQuotaStore {

@@ -1,6 +1,6 @@
-import type { MetricSeries } from '../domain/evidence/assess-series.ts';
-import type { MetricName, MissingMetric } from '../domain/evidence/evidence.ts';
 import type { ServicePolicy } from '../domain/policy/services-schema.ts';
+import type { MetricName, MissingMetric } from '../domain/records/evidence.ts';
+import type { MetricSeries } from '../domain/triage/series/assess-series.ts';
 
 export interface SeriesQuery {
   readonly service: ServicePolicy;

@@ -5,7 +5,7 @@ import {
   incidentTable,
   reportedChangePrefix,
   tableActions,
-} from '../../lambdas/adapters/aws/table-schema.ts';
+} from '../../lambdas/adapters/aws/dynamodb/table-schema.ts';
 import { claimCheckPrefix } from '../../lambdas/ports/alert-queue.ts';
 import type { Capability } from '../functions/function-spec.ts';
 import type { ResourceNames } from '../functions/resource-names.ts';

@@ -5,8 +5,8 @@ import {
   paginateGetExecutionHistory,
   SFNClient,
 } from '@aws-sdk/client-sfn';
-import { html } from '../../lambdas/pages/html.ts';
-import { renderPage } from '../../lambdas/pages/layout.ts';
+import { html } from '../../lambdas/pages/html/html.ts';
+import { renderPage } from '../../lambdas/pages/html/layout.ts';
 import { localClient } from './local-account.ts';
 import { type LocalResponse, type LoopbackServer, serveLoopback } from './loopback-server.ts';
 

@@ -1,4 +1,4 @@
-import type { EnvironmentVariable } from '../../lambdas/runtime/env.ts';
+import type { EnvironmentVariable } from '../../lambdas/runtime/env/env.ts';
 import type { Capability, FunctionSpec } from '../../lib/functions/function-spec.ts';
 
 /** What each capability names in the environment, as the stack's grants do. */

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import sesLocal from 'aws-ses-v2-local';
 import { getStoreReadonly, saveEmail } from 'aws-ses-v2-local/dist/store.js';
-import { createNodeHttpTransport } from '../../lambdas/adapters/aws/node-http-transport.ts';
+import { createNodeHttpTransport } from '../../lambdas/adapters/aws/clients/node-http-transport.ts';
 import { LineFile } from './line-file.ts';
 import {
   type LocalRequest,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { severities, symptoms } from '../../lambdas/domain/severity/severity.ts';
+import { severities, symptoms } from '../../lambdas/domain/records/severity.ts';
 
 const nameField = z.string().min(1).max(200);
 const percentField = z.number().min(0).max(100);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { actions } from '../../lambdas/adapters/actions/index.ts';
-import { environmentVariables } from '../../lambdas/runtime/env.ts';
+import { actions } from '../../lambdas/actions/index.ts';
+import { environmentVariables } from '../../lambdas/runtime/env/env.ts';
 import { configNames } from '../../lib/config.ts';
 import { gatewayResponses } from '../../lib/constructs/gateway-responses.ts';
 import { readDocument, sourceFiles, tableKeys } from './source-files.ts';

@@ -2,11 +2,11 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { environmentVariables } from '../../lambdas/runtime/env.ts';
+import { environmentVariables } from '../../lambdas/runtime/env/env.ts';
 import { bundleHandlers } from '../../lib/bundling/bundle-handlers.ts';
 import type { FunctionSpec } from '../../lib/functions/function-spec.ts';
 import { listFunctions } from '../../lib/functions/list-functions.ts';
-import { synthesize } from '../infra/synthesize.ts';
+import { synthesize } from '../support/builders/synthesize.ts';
 
 /** Read when there, and how all functions are told where they run. */
 const optional = ['FIREBREAK_STAGE', 'POLICY_PATH', 'STEP_FUNCTIONS_CONSOLE_URL', 'CONSOLE_ACCESS'];

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import * as z from 'zod';
-import { launchBrowser, openPage } from '../support/browser.ts';
-import { eventually } from '../support/eventually.ts';
-import { LocalClient, type MailedApproval } from '../support/local-client.ts';
-import { freePortPair, LocalProcess } from '../support/local-process.ts';
-import { scanMail } from '../support/mail-robot.ts';
+import { launchBrowser, openPage } from '../support/servers/browser.ts';
+import { eventually } from '../support/servers/eventually.ts';
+import { LocalClient, type MailedApproval } from '../support/servers/local-client.ts';
+import { freePortPair, LocalProcess } from '../support/servers/local-process.ts';
+import { scanMail } from '../support/servers/mail-robot.ts';
 
 const TIMEOUT_MS = 240_000;
 const phone = { viewport: { width: 390, height: 800 } };

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { eventually } from '../support/eventually.ts';
-import { LocalClient } from '../support/local-client.ts';
-import { freePortPair, LocalProcess } from '../support/local-process.ts';
+import { eventually } from '../support/servers/eventually.ts';
+import { LocalClient } from '../support/servers/local-client.ts';
+import { freePortPair, LocalProcess } from '../support/servers/local-process.ts';
 
 const SPEED = 60;
 const TIMEOUT_MS = 240_000;

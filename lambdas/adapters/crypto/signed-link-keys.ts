@@ -1,6 +1,6 @@
 import { jwtVerify, SignJWT } from 'jose';
 import * as z from 'zod/mini';
-import type { LinkKeys, LinkScope, LinkTokenClaims } from '../../ports/link-keys.ts';
+import type { LinkKeys, LinkScope, LinkTokenClaims } from '../../ports/crypto/link-keys.ts';
 import { deriveKey, type ReadSecret } from './derive-key.ts';
 
 const payloadSchema = z.object({

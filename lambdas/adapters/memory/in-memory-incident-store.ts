@@ -1,11 +1,11 @@
-import type { AlertPage } from '../../domain/alert.ts';
 import { identityOf } from '../../domain/correlation/alert-pages.ts';
 import { later } from '../../domain/correlation/fold-alert.ts';
 import { WriteConflictError } from '../../domain/errors.ts';
-import { type Evidence, evidenceHead } from '../../domain/evidence/evidence.ts';
-import type { Incident } from '../../domain/incident.ts';
-import type { Debt, StepRecord } from '../../domain/step-record.ts';
-import type { TimelineEntry } from '../../domain/timeline.ts';
+import type { AlertPage } from '../../domain/records/alert.ts';
+import { type Evidence, evidenceHead } from '../../domain/records/evidence.ts';
+import type { Incident } from '../../domain/records/incident.ts';
+import type { Debt, StepRecord } from '../../domain/records/step-record.ts';
+import type { TimelineEntry } from '../../domain/records/timeline.ts';
 import type { IncidentRecord, IncidentStore } from '../../ports/incident-store.ts';
 import { pageOfIncidents } from './in-memory-incident-list.ts';
 import { createInMemoryOpenLocks } from './in-memory-open-locks.ts';

@@ -1,5 +1,5 @@
 import { WriteConflictError } from '../../domain/errors.ts';
-import type { MailQuota } from '../../domain/mail/mail-quota.ts';
+import type { MailQuota } from '../../domain/reporting/mail/mail-quota.ts';
 import type { MailQuotaStore } from '../../ports/mail-quota-store.ts';
 import { jsonCopy } from './json-copy.ts';
 

@@ -1,4 +1,4 @@
-import { changeSourceNames, type ReportedChange } from '../../domain/changes/reported-change.ts';
+import { changeSourceNames, type ReportedChange } from '../../domain/records/reported-change.ts';
 import { mostReportedChanges, type ReportedChangeStore } from '../../ports/reported-change-store.ts';
 import { jsonCopy } from './json-copy.ts';
 

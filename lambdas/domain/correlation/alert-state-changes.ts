@@ -1,4 +1,4 @@
-import type { AlertStateChange } from '../alert.ts';
+import type { AlertStateChange } from '../records/alert.ts';
 
 /** So many are remembered of each alert. */
 const most = 12;

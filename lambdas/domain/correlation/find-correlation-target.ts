@@ -1,6 +1,6 @@
-import type { Alert } from '../alert.ts';
 import type { CompiledPolicy, ServicePolicy } from '../policy/policy.ts';
-import { isLabelPart, labelPrefix } from './correlation-part.ts';
+import type { Alert } from '../records/alert.ts';
+import { isLabelPart, labelPrefix } from '../records/correlation-part.ts';
 import { alarmNameOf, matchesAlert } from './match-alert.ts';
 
 /** Where an alert belongs: alerts of one key make one incident. */

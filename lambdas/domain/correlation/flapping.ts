@@ -1,5 +1,5 @@
-import type { Alert, IncidentAlert } from '../alert.ts';
 import type { CorrelationPolicy } from '../policy/correlation-schema.ts';
+import type { Alert, IncidentAlert } from '../records/alert.ts';
 import { countStateChanges } from './alert-state-changes.ts';
 
 type FlappingPolicy = CorrelationPolicy['flapping'];

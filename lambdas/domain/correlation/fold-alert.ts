@@ -1,5 +1,5 @@
-import type { Alert, AlertStateChange, IncidentAlert } from '../alert.ts';
 import { canonicalJson } from '../canonical-json.ts';
+import type { Alert, AlertStateChange, IncidentAlert } from '../records/alert.ts';
 import { withChange } from './alert-state-changes.ts';
 
 /** An alert as one delivery brought it. */

@@ -1,6 +1,6 @@
-import type { Alert } from '../alert.ts';
 import type { SuppressionWindow } from '../policy/correlation-schema.ts';
 import { occurrencesOf } from '../policy/window-occurrences.ts';
+import type { Alert } from '../records/alert.ts';
 import type { CorrelationTarget } from './find-correlation-target.ts';
 import { matchesAlert } from './match-alert.ts';
 

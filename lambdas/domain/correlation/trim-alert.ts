@@ -1,4 +1,4 @@
-import type { Alert } from '../alert.ts';
+import type { Alert } from '../records/alert.ts';
 
 /** An incident keeps so much of an alert, as JSON in UTF-8; the whole alert is in the ledger. */
 export const mostAlertBytes = 8000;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Immutable } from '../immutable.ts';
-import { severities } from '../severity/severity.ts';
+import type { Immutable } from '../records/immutable.ts';
+import { severities } from '../records/severity.ts';
 import { idField, minutesField, sentenceField } from './fields.ts';
 import { checkScheduledWindow, scheduledWindowFields } from './scheduled-window.ts';
 

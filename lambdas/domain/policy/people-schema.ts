@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Immutable } from '../immutable.ts';
+import type { Immutable } from '../records/immutable.ts';
 import { idField, minutesField, sentenceField } from './fields.ts';
 
 const peopleList = z.array(idField).min(1, 'needs at least one person');

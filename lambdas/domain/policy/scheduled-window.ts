@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Immutable } from '../immutable.ts';
+import type { Immutable } from '../records/immutable.ts';
 import { weekdays } from './weekdays.ts';
 
 const timeField = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:MM in UTC, quoted');

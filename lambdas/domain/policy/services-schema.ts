@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { changeSourceNames } from '../changes/reported-change.ts';
-import { correlationParts } from '../correlation/correlation-part.ts';
-import { blastDimensions, metricNames } from '../evidence/evidence.ts';
-import type { Immutable } from '../immutable.ts';
+import { correlationParts } from '../records/correlation-part.ts';
+import { blastDimensions, metricNames } from '../records/evidence.ts';
+import type { Immutable } from '../records/immutable.ts';
+import { changeSourceNames } from '../records/reported-change.ts';
 import { idField, sentenceField } from './fields.ts';
 
 const nameField = z.string().trim().min(1).max(256);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { alertStatuses, severityHints } from '../alert.ts';
-import { deliveryFields, mappingFields } from '../conditions/condition-fields.ts';
-import type { Immutable } from '../immutable.ts';
+import { alertStatuses, severityHints } from '../records/alert.ts';
+import type { Immutable } from '../records/immutable.ts';
+import { deliveryFields, mappingFields } from './conditions/condition-fields.ts';
 import { conditionField, expressionField, idField } from './fields.ts';
 
 const valueField = expressionField(mappingFields);

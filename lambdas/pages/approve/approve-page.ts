@@ -1,4 +1,4 @@
-import { consoleStyle } from '../console-style.ts';
+import { consoleStyle } from '../html/console-style.ts';
 import { approveScript } from './approve-script.ts';
 import { approveStyle } from './approve-style.ts';
 

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { actions, findAction } from '../../../lambdas/adapters/actions/index.ts';
-import { parseParams } from '../../../lambdas/domain/planning/parse-params.ts';
+import { actions, findAction } from '../../../lambdas/actions/index.ts';
 import type { ActionContext, ReversibleAction } from '../../../lambdas/ports/action.ts';
+import { parseParams } from '../../../lambdas/domain/response/planning/parse-params.ts';
 import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
-import { actionBenches, newAccount } from '../../support/action-benches.ts';
-import { createFaults, everyFaultPoint, type Faults } from '../../support/faults.ts';
-import { type RestServer, startRestServer } from '../../support/rest-server.ts';
-import type { SimulatedAccount } from '../../support/simulated-account.ts';
+import { createFaults, everyFaultPoint, type Faults } from '../../support/faults/faults.ts';
+import { actionBenches, newAccount } from '../../support/servers/action-benches.ts';
+import { type RestServer, startRestServer } from '../../support/servers/rest-server.ts';
+import type { SimulatedAccount } from '../../support/servers/simulated-account.ts';
 
 const now = new Date('2026-03-01T02:04:02.000Z');
 const contextWith = (aws: AwsCaller): ActionContext => ({ aws, now });

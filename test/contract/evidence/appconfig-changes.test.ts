@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { createAppConfigChangesReader } from '../../../lambdas/adapters/evidence/appconfig-changes-reader.ts';
 import { ConfigurationError } from '../../../lambdas/domain/errors.ts';
+import { createAppConfigChangesReader } from '../../../lambdas/evidence/changes/appconfig-changes-reader.ts';
 import type { AwsResponse } from '../../../lambdas/ports/aws-caller.ts';
-import { aService } from '../../support/builders.ts';
-import { type RestServer, startRestServer } from '../../support/rest-server.ts';
-import { flags, type RestRequest } from '../../support/simulated-account.ts';
+import { aService } from '../../support/builders/builders.ts';
+import { type RestServer, startRestServer } from '../../support/servers/rest-server.ts';
+import { flags, type RestRequest } from '../../support/servers/simulated-account.ts';
 
 const startedAt = new Date('2026-11-23T02:02:00.000Z');
 const now = new Date('2026-11-23T02:05:00.000Z');

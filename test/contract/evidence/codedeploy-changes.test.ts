@@ -1,15 +1,15 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { createCodeDeployChangesReader } from '../../../lambdas/adapters/evidence/codedeploy-changes-reader.ts';
 import { ConfigurationError, DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
+import { createCodeDeployChangesReader } from '../../../lambdas/evidence/changes/codedeploy-changes-reader.ts';
 import type { LocalResponse } from '../../../local/cloud/loopback-server.ts';
-import { aService } from '../../support/builders.ts';
+import { aService } from '../../support/builders/builders.ts';
 import {
   fault,
   json,
   type Operation,
   type OperationServer,
   startOperationServer,
-} from '../../support/operation-server.ts';
+} from '../../support/servers/operation-server.ts';
 
 const startedAt = new Date('2026-11-23T02:02:00.000Z');
 const now = new Date('2026-11-23T02:05:00.000Z');

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { createLambdaChangesReader } from '../../../lambdas/adapters/evidence/lambda-changes-reader.ts';
+import { createLambdaChangesReader } from '../../../lambdas/evidence/changes/lambda-changes-reader.ts';
 import type { AwsResponse } from '../../../lambdas/ports/aws-caller.ts';
-import { aService } from '../../support/builders.ts';
-import { type RestServer, startRestServer } from '../../support/rest-server.ts';
-import type { RestRequest } from '../../support/simulated-account.ts';
+import { aService } from '../../support/builders/builders.ts';
+import { type RestServer, startRestServer } from '../../support/servers/rest-server.ts';
+import type { RestRequest } from '../../support/servers/simulated-account.ts';
 
 let server: RestServer | undefined;
 afterEach(async () => {

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { createJsonFetch, type JsonFetchOptions } from '../../../lambdas/adapters/evidence/fetch-json.ts';
-import { createJsonSeriesReader } from '../../../lambdas/adapters/evidence/json-series-reader.ts';
-import { createPrometheusSeriesReader } from '../../../lambdas/adapters/evidence/prometheus-series-reader.ts';
-import { createCompositeSeriesReader } from '../../../lambdas/adapters/evidence/service-series-reader.ts';
 import { createInMemorySecrets } from '../../../lambdas/adapters/memory/in-memory-secrets.ts';
-import { createTimerTimeouts } from '../../../lambdas/adapters/timer-timeouts.ts';
+import { createTimerTimeouts } from '../../../lambdas/adapters/timers/timer-timeouts.ts';
 import type { MetricPolicy, ServicePolicy } from '../../../lambdas/domain/policy/services-schema.ts';
+import { createJsonFetch, type JsonFetchOptions } from '../../../lambdas/evidence/http/fetch-json.ts';
+import { createJsonSeriesReader } from '../../../lambdas/evidence/metrics/json-series-reader.ts';
+import { createPrometheusSeriesReader } from '../../../lambdas/evidence/metrics/prometheus-series-reader.ts';
+import { createCompositeSeriesReader } from '../../../lambdas/evidence/metrics/service-series-reader.ts';
 import type { MetricSeriesReader, SeriesResult } from '../../../lambdas/ports/metric-series-reader.ts';
 import {
   type LocalRequest,
@@ -13,8 +13,8 @@ import {
   type LoopbackServer,
   serveLoopback,
 } from '../../../local/cloud/loopback-server.ts';
-import { aService } from '../../support/builders.ts';
-import { manualTimer } from '../../support/manual-timer.ts';
+import { aService } from '../../support/builders/builders.ts';
+import { manualTimer } from '../../support/faults/manual-timer.ts';
 
 const from = new Date('2026-11-23T02:00:00.000Z');
 const until = new Date('2026-11-23T02:04:30.000Z');

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createDynamodbIncidentStore } from '../../../lambdas/adapters/aws/dynamodb-incident-store.ts';
-import { createDynamodbTable } from '../../../lambdas/adapters/aws/dynamodb-table.ts';
-import type { HttpTransport } from '../../../lambdas/adapters/aws/http-transport.ts';
-import { createNodeHttpTransport } from '../../../lambdas/adapters/aws/node-http-transport.ts';
-import { createSignedClient } from '../../../lambdas/adapters/aws/signed-client.ts';
+import type { HttpTransport } from '../../../lambdas/adapters/aws/clients/http-transport.ts';
+import { createNodeHttpTransport } from '../../../lambdas/adapters/aws/clients/node-http-transport.ts';
+import { createSignedClient } from '../../../lambdas/adapters/aws/clients/signed-client.ts';
+import { createDynamodbIncidentStore } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-incident-store.ts';
+import { createDynamodbTable } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-table.ts';
 import {
   ConfigurationError,
   DependencyUnavailableError,
@@ -12,7 +12,7 @@ import {
 import type { IncidentStore } from '../../../lambdas/ports/incident-store.ts';
 import { type Database, startDatabase } from '../../../local/cloud/database.ts';
 import { createIncidentTable } from '../../../local/cloud/incident-table.ts';
-import { anIncident, aTimelineEntry, firstIncidentId as id } from '../../support/records.ts';
+import { anIncident, aTimelineEntry, firstIncidentId as id } from '../../support/builders/records.ts';
 
 let database: Database;
 beforeAll(async () => {

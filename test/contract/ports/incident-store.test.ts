@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { createDynamodbIncidentStore } from '../../../lambdas/adapters/aws/dynamodb-incident-store.ts';
+import { createDynamodbIncidentStore } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-incident-store.ts';
 import { createInMemoryIncidentStore } from '../../../lambdas/adapters/memory/in-memory-incident-store.ts';
-import type { IncidentAlert } from '../../../lambdas/domain/alert.ts';
 import { WriteConflictError } from '../../../lambdas/domain/errors.ts';
+import type { IncidentAlert } from '../../../lambdas/domain/records/alert.ts';
 import type { IncidentStore } from '../../../lambdas/ports/incident-store.ts';
-import { aReading, metricsEvidence, minutes } from '../../support/builders.ts';
-import { type DynamodbServer, startDynamodbServer } from '../../support/dynamodb-server.ts';
+import { aReading, metricsEvidence, minutes } from '../../support/builders/builders.ts';
 import {
   aDebt,
   anAlert,
@@ -15,7 +14,8 @@ import {
   aTimelineEntry,
   changesEvidence,
   firstIncidentId as id,
-} from '../../support/records.ts';
+} from '../../support/builders/records.ts';
+import { type DynamodbServer, startDynamodbServer } from '../../support/servers/dynamodb-server.ts';
 
 let server: DynamodbServer;
 beforeAll(async () => {

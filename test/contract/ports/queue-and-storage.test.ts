@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { keepDelivery, redeemClaimCheck } from '../../../lambdas/adapters/aws/claim-checks.ts';
-import { queuedDelivery } from '../../../lambdas/adapters/aws/queued-deliveries.ts';
-import { createS3DeliveryLedger } from '../../../lambdas/adapters/aws/s3-delivery-ledger.ts';
-import { createS3DocumentStore } from '../../../lambdas/adapters/aws/s3-document-store.ts';
-import { createSqsAlertQueue } from '../../../lambdas/adapters/aws/sqs-alert-queue.ts';
+import { keepDelivery, redeemClaimCheck } from '../../../lambdas/adapters/aws/queue/claim-checks.ts';
+import { queuedDelivery } from '../../../lambdas/adapters/aws/queue/queued-deliveries.ts';
+import { createSqsAlertQueue } from '../../../lambdas/adapters/aws/queue/sqs-alert-queue.ts';
+import { createS3DeliveryLedger } from '../../../lambdas/adapters/aws/storage/s3-delivery-ledger.ts';
+import { createS3DocumentStore } from '../../../lambdas/adapters/aws/storage/s3-document-store.ts';
 import { createInMemoryAlertQueue } from '../../../lambdas/adapters/memory/in-memory-alert-queue.ts';
 import { createInMemoryDeliveryLedger } from '../../../lambdas/adapters/memory/in-memory-delivery-ledger.ts';
 import { createInMemoryDocumentStore } from '../../../lambdas/adapters/memory/in-memory-document-store.ts';
@@ -20,9 +20,9 @@ import {
   type QueueAndStorage,
   startQueueAndStorage,
 } from '../../../local/cloud/queue-and-storage.ts';
-import { anSqsRecord } from '../../support/invocation.ts';
-import { localAwsCaller, type TemporaryFolder, temporaryFolder } from '../../support/local-aws.ts';
-import { aDelivery, aLedgerLine } from '../../support/records.ts';
+import { anSqsRecord } from '../../support/builders/invocation.ts';
+import { aDelivery, aLedgerLine } from '../../support/builders/records.ts';
+import { localAwsCaller, type TemporaryFolder, temporaryFolder } from '../../support/servers/local-aws.ts';
 
 let folder: TemporaryFolder;
 let server: QueueAndStorage;

@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { createDynamodbApprovalStore } from '../../../lambdas/adapters/aws/dynamodb-approval-store.ts';
-import { createDynamodbIncidentStore } from '../../../lambdas/adapters/aws/dynamodb-incident-store.ts';
-import { createDynamodbLeaseStore } from '../../../lambdas/adapters/aws/dynamodb-lease-store.ts';
-import { createDynamodbReportedChangeStore } from '../../../lambdas/adapters/aws/dynamodb-reported-change-store.ts';
-import { createDynamodbTable } from '../../../lambdas/adapters/aws/dynamodb-table.ts';
-import { tableActions } from '../../../lambdas/adapters/aws/table-schema.ts';
+import { createDynamodbApprovalStore } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-approval-store.ts';
+import { createDynamodbIncidentStore } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-incident-store.ts';
+import { createDynamodbLeaseStore } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-lease-store.ts';
+import { createDynamodbReportedChangeStore } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-reported-change-store.ts';
+import { createDynamodbTable } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-table.ts';
+import { tableActions } from '../../../lambdas/adapters/aws/dynamodb/table-schema.ts';
 import { type Database, startDatabase } from '../../../local/cloud/database.ts';
 import { createIncidentTable } from '../../../local/cloud/incident-table.ts';
-import { localAwsCaller } from '../../support/local-aws.ts';
 import {
   aDebt,
   anApproval,
@@ -17,8 +16,9 @@ import {
   aTimelineEntry,
   changesEvidence,
   firstIncidentId as id,
-} from '../../support/records.ts';
-import { aReportedChange } from '../../support/reported-changes.ts';
+} from '../../support/builders/records.ts';
+import { aReportedChange } from '../../support/builders/told-changes.ts';
+import { localAwsCaller } from '../../support/servers/local-aws.ts';
 
 let database: Database;
 beforeAll(async () => {

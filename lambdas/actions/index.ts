@@ -1,0 +1,16 @@
+import { ConfigurationError } from '../domain/errors.ts';
+import type { Action } from '../ports/action.ts';
+import { rollBackLambdaAlias } from './roll-back-lambda-alias/roll-back-lambda-alias.ts';
+import { switchOffAppconfigFlag } from './switch-off-appconfig-flag/switch-off-appconfig-flag.ts';
+
+/** Every action there is. A new one is its folder and its line here; docs/actions.md describes each. */
+export const actions: readonly Action[] = [rollBackLambdaAlias, switchOffAppconfigFlag];
+
+/** Throws ConfigurationError when no such action is registered. */
+export function findAction(kind: string): Action {
+  const action = actions.find((candidate) => candidate.kind === kind);
+  if (action !== undefined) return action;
+  throw new ConfigurationError(
+    `There is no action "${kind}"; there are ${actions.map((each) => each.kind).join(', ')}`,
+  );
+}

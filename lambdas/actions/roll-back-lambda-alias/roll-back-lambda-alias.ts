@@ -1,0 +1,172 @@
+import * as z from 'zod/mini';
+import type { Execution, Undoing, ReversibleAction } from '../../ports/action.ts';
+import { type LambdaAlias, readAlias, readVersionState, type AliasName } from '../../resources/aws/lambda-aliases.ts';
+import { moveAlias, samePosition } from './move-alias.ts';
+import { allow } from '../../resources/allow.ts';
+import { lambdaAlias } from '../../resources/lambda-alias.ts';
+import { nameParam } from '../params/name-param.ts';
+
+const versionParam = z.string().check(z.regex(/^[1-9]\d{0,18}$/, 'must be a published version such as "56"'));
+
+const paramsSchema = z.object({
+  functionName: nameParam,
+  alias: nameParam,
+  /** The version to go back to: the one before the suspect deployment. */
+  toVersion: versionParam,
+  /** The suspect version: the alias must still send traffic to it. */
+  fromVersion: versionParam,
+});
+
+export type RollBackParams = z.infer<typeof paramsSchema>;
+type State = Pick<LambdaAlias, 'version' | 'weights' | 'revisionId'>;
+
+/** Points a Lambda alias at an earlier version, with all its traffic. */
+export const rollBackLambdaAlias: ReversibleAction<RollBackParams, State, AliasName> = {
+  kind: 'roll-back-lambda-alias',
+  title: 'Roll back a Lambda alias to the version before',
+  target: lambdaAlias,
+  reverts: ['lambda-deployment'],
+  phase: 'stabilize',
+  risk: 'reversible',
+  repeat: 'conditional',
+  params: paramsSchema,
+  plan({ target: { id }, change }) {
+    if (change?.before === undefined || change.after === undefined) {
+      return { ok: false, reason: `it is not known which version of ${id.functionName} was live before` };
+    }
+    return { ok: true, params: { ...id, fromVersion: change.after, toVersion: change.before } };
+  },
+  summary: ({ functionName, toVersion, fromVersion }) =>
+    `Roll back ${functionName} from v${fromVersion} to v${toVersion}`,
+  undoSummary: ({ functionName, fromVersion }) => `Move ${functionName} forward to v${fromVersion} again`,
+  resource: ({ functionName, alias }) => `lambda-alias:${functionName}:${alias}`,
+  howToRestore: ({ functionName, alias, fromVersion }) =>
+    `Fix the cause, publish a new version of ${functionName} and point the alias ${alias} to it. Do not promote v${fromVersion} again`,
+  backport: ({ functionName, fromVersion }) =>
+    `Revert or fix in the repository what v${fromVersion} of ${functionName} brought: the next deployment publishes it again otherwise`,
+  expects: {
+    metric: 'errorRate',
+    comparison: 'below',
+    threshold: 1,
+    settleSeconds: 60,
+    withinSeconds: 300,
+    goodReadings: 3,
+  },
+  guardMetrics: [{ metric: 'latencyP99', factor: 1.5 }],
+
+  echoes: [{ metric: 'latencyP99', because: 'the earlier version starts cold' }],
+
+  iam(targets) {
+    const functions = targets.map(({ id }) => lambdaAlias.arns(id).function);
+    return [
+      ...allow(['lambda:GetAlias', 'lambda:UpdateAlias'], functions),
+      // A version is asked for by its qualified ARN, and its number is not known when the role is made.
+      ...allow(
+        ['lambda:GetFunctionConfiguration'],
+        functions.flatMap((arn) => [arn, `${arn}:*`]),
+      ),
+    ];
+  },
+
+  async preflight({ aws }, params) {
+    const { functionName, alias, toVersion, fromVersion } = params;
+    const found = await readAlias(aws, params);
+    if (found === null) return { ok: false, reason: `${functionName} has no alias ${alias}` };
+    if (samePosition(found, { version: toVersion, weights: {} })) {
+      return { ok: false, reason: `${functionName} (alias ${alias}) is on v${toVersion} already` };
+    }
+    if (found.version !== fromVersion && !(fromVersion in found.weights)) {
+      return {
+        ok: false,
+        reason: `${functionName} (alias ${alias}) is no longer on v${fromVersion} but on v${found.version}`,
+      };
+    }
+    const state = await readVersionState(aws, functionName, toVersion);
+    if (state === null) return { ok: false, reason: `v${toVersion} of ${functionName} is gone` };
+    if (state !== 'Active') {
+      return { ok: false, reason: `v${toVersion} of ${functionName} is not active but ${state}` };
+    }
+    return { ok: true, preState: found };
+  },
+
+  async undoReadiness({ aws }, { functionName }, { version }) {
+    const state = await readVersionState(aws, functionName, version);
+    return state === null || state === 'Failed'
+      ? { ready: false, text: `v${version} of ${functionName} is ${state === null ? 'gone' : 'failed'}` }
+      : { ready: true, text: `v${version} of ${functionName} can be made live again` };
+  },
+
+  /** With provisioned concurrency Lambda itself shifts the traffic for a while. */
+  async observe({ aws }, params) {
+    const found = await readAlias(aws, params);
+    const rest = Object.keys(found?.weights ?? {});
+    return rest.length === 0
+      ? { settled: true, text: `All requests of ${placeOf(params)} reach v${params.toVersion}` }
+      : {
+          settled: false,
+          text: `Part of the requests of ${placeOf(params)} still reach v${rest.join(', v')}`,
+        };
+  },
+
+  async execute({ aws }, params, preState): Promise<Execution> {
+    const place = placeOf(params);
+    const move = await moveAlias(
+      aws,
+      params,
+      { version: params.toVersion, weights: {} },
+      preState.revisionId,
+    );
+    switch (move.outcome) {
+      case 'moved':
+        return {
+          outcome: 'done',
+          text: `${place} was rolled back from v${preState.version} to v${params.toVersion}`,
+          postState: { version: params.toVersion, weights: {}, revisionId: move.revisionId },
+        };
+      case 'changed':
+        return {
+          outcome: 'stale',
+          text: `Nothing was changed: somebody else moved ${place}, ${described(move.found)}`,
+        };
+      case 'unknown':
+        return {
+          outcome: 'unknown',
+          text: `It is not known whether ${place} was rolled back: ${move.reason}`,
+        };
+      default:
+        return move satisfies never;
+    }
+  },
+
+  async undo({ aws }, params, preState, postState): Promise<Undoing> {
+    const place = placeOf(params);
+    const revisionId = z.string().safeParse(postState['revisionId']);
+    if (!revisionId.success)
+      return { outcome: 'unknown', text: `It is not recorded what was done to ${place}` };
+    const move = await moveAlias(aws, params, preState, revisionId.data);
+    switch (move.outcome) {
+      case 'moved':
+        return { outcome: 'undone', text: `${place} is on v${preState.version} again` };
+      case 'changed':
+        return {
+          outcome: 'changed-since',
+          text: `Nothing was changed: somebody moved ${place} since, ${described(move.found)}`,
+        };
+      case 'unknown':
+        return {
+          outcome: 'unknown',
+          text: `It is not known whether ${place} was moved back: ${move.reason}`,
+        };
+      default:
+        return move satisfies never;
+    }
+  },
+};
+
+function described(alias: LambdaAlias | null): string {
+  return alias === null ? 'the alias is gone' : `it is on v${alias.version}`;
+}
+
+function placeOf({ functionName, alias }: AliasName): string {
+  return `${functionName} (alias ${alias})`;
+}
