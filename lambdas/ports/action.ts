@@ -1,6 +1,6 @@
-import type { PlannableAction } from '../domain/response/planning/plannable-action.ts';
 import type { Resource, ResourceId } from '../domain/records/resource.ts';
 import type { Echo, Settling, UndoReadiness } from '../domain/records/step-record.ts';
+import type { PlannableAction } from '../domain/response/planning/plannable-action.ts';
 import type { AwsCaller } from './aws-caller.ts';
 import type { ResourceKind } from './resource-kind.ts';
 

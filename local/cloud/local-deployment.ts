@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { changeSources, } from '../../lambdas/sources/changes/index.ts';
+import { changeSources } from '../../lambdas/sources/changes/index.ts';
 import { sourcesByName } from '../../lambdas/sources/index.ts';
 import { bundleHandlers, type FunctionBundle } from '../../lib/bundling/bundle-handlers.ts';
 import { aslFile, aslSubstitutions } from '../../lib/functions/asl-substitutions.ts';

@@ -1,10 +1,15 @@
 import * as z from 'zod/mini';
-import type { Execution, Undoing, ReversibleAction } from '../../ports/action.ts';
-import { type LambdaAlias, readAlias, readVersionState, type AliasName } from '../../resources/aws/lambda-aliases.ts';
-import { moveAlias, samePosition } from './move-alias.ts';
+import type { Execution, ReversibleAction, Undoing } from '../../ports/action.ts';
 import { allow } from '../../resources/allow.ts';
+import {
+  type AliasName,
+  type LambdaAlias,
+  readAlias,
+  readVersionState,
+} from '../../resources/aws/lambda-aliases.ts';
 import { lambdaAlias } from '../../resources/lambda-alias.ts';
 import { nameParam } from '../params/name-param.ts';
+import { moveAlias, samePosition } from './move-alias.ts';
 
 const versionParam = z.string().check(z.regex(/^[1-9]\d{0,18}$/, 'must be a published version such as "56"'));
 

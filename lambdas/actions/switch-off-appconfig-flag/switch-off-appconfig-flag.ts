@@ -1,7 +1,7 @@
 import type { ReversibleAction } from '../../ports/action.ts';
-import { allAtOnceStrategy } from '../../resources/aws/appconfig-deployments.ts';
 import { allow } from '../../resources/allow.ts';
 import { appConfigFlag } from '../../resources/appconfig-flag.ts';
+import { allAtOnceStrategy } from '../../resources/aws/appconfig-deployments.ts';
 import { deployFlagOff } from './deploy-flag-off.ts';
 import { findFlagPreState } from './find-flag-pre-state.ts';
 import { redeployPreviousFlags } from './redeploy-previous-flags.ts';

@@ -1,6 +1,6 @@
+import type { MetricName } from './evidence.ts';
 import type { GuardrailVerdict } from './guardrail-verdict.ts';
 import type { RecoveryVerdict } from './recovery.ts';
-import type { MetricName } from './evidence.ts';
 
 /** Who let a step run, as take-action read it itself. */
 export interface StepAuthority {

@@ -1,10 +1,10 @@
 import type { Action } from '../../ports/action.ts';
 import type { TakeActionDeps } from '../../use-cases/actions/runnable-step.ts';
+import type { Environment } from '../env/env.ts';
+import { systemClock } from '../env/system-clock.ts';
 import { buildAwsCaller } from './build-services.ts';
 import { buildStores } from './build-stores.ts';
-import type { Environment } from '../env/env.ts';
 import { readPolicy } from './policy.ts';
-import { systemClock } from '../env/system-clock.ts';
 
 /** What the function of an action needs, whatever it is to do. */
 export function buildActionDeps(env: Environment, action: Action): TakeActionDeps {

@@ -1,7 +1,7 @@
 import { FirebreakError, NotFoundError } from '../../domain/errors.ts';
-import { parseParams } from '../../domain/response/planning/parse-params.ts';
 import type { Step } from '../../domain/records/plan.ts';
 import type { Settling, StepRecord } from '../../domain/records/step-record.ts';
+import { parseParams } from '../../domain/response/planning/parse-params.ts';
 import type { TakeActionDeps } from './runnable-step.ts';
 
 export type ObserveActionDeps = Pick<TakeActionDeps, 'action' | 'aws' | 'clock' | 'incidents'>;

@@ -1,8 +1,8 @@
 import { FirebreakError, NotFoundError } from '../../domain/errors.ts';
 import type { StepRecord } from '../../domain/records/step-record.ts';
+import { parseParams } from '../../domain/response/planning/parse-params.ts';
 import type { Undoing } from '../../ports/action.ts';
 import type { IncidentOutline } from '../../ports/incident-store.ts';
-import { parseParams } from '../../domain/response/planning/parse-params.ts';
 import { startOf, type TakeActionDeps } from './runnable-step.ts';
 
 export type UndoActionDeps = Omit<TakeActionDeps, 'approvals'>;

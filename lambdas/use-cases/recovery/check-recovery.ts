@@ -8,7 +8,11 @@ import type { MetricName } from '../../domain/records/evidence.ts';
 import type { Incident } from '../../domain/records/incident.ts';
 import type { RecoveryVerdict } from '../../domain/records/recovery.ts';
 import { checksOf, observationsOf } from '../../domain/response/recovery/checks-name.ts';
-import { graceSeconds, judgeRecovery, type RecoveryJudgement } from '../../domain/response/recovery/judge-recovery.ts';
+import {
+  graceSeconds,
+  judgeRecovery,
+  type RecoveryJudgement,
+} from '../../domain/response/recovery/judge-recovery.ts';
 import { isLookDue } from '../../domain/response/recovery/look-pace.ts';
 import {
   deadlineOf,

@@ -3,7 +3,11 @@ import type { Incident } from '../../domain/records/incident.ts';
 import { resumeResponse, startRecoveryVerification } from '../../domain/records/incident-transitions.ts';
 import { checksOf, observationsOf } from '../../domain/response/recovery/checks-name.ts';
 import { graceSeconds } from '../../domain/response/recovery/judge-recovery.ts';
-import { type RecoveryWatch, recoveryWatch, deadlineOf } from '../../domain/response/recovery/recovery-watch.ts';
+import {
+  deadlineOf,
+  type RecoveryWatch,
+  recoveryWatch,
+} from '../../domain/response/recovery/recovery-watch.ts';
 import type { IncidentRecord } from '../../ports/incident-store.ts';
 import type { Schedules } from '../../ports/schedules.ts';
 import { type CompleteOpenWaitDeps, completeOpenWait } from '../handover/complete-open-wait.ts';

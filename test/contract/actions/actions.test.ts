@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { actions, findAction } from '../../../lambdas/actions/index.ts';
-import type { ActionContext, ReversibleAction } from '../../../lambdas/ports/action.ts';
 import { parseParams } from '../../../lambdas/domain/response/planning/parse-params.ts';
+import type { ActionContext, ReversibleAction } from '../../../lambdas/ports/action.ts';
 import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
 import { createFaults, everyFaultPoint, type Faults } from '../../support/faults/faults.ts';
 import { actionBenches, newAccount } from '../../support/servers/action-benches.ts';

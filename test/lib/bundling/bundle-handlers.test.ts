@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
+import { actions } from '../../../lambdas/actions/index.ts';
 import { type Bundles, bundleHandlers } from '../../../lib/bundling/bundle-handlers.ts';
 import { keepErrorNames } from '../../../lib/bundling/keep-error-names.ts';
-import { actions } from '../../../lambdas/actions/index.ts';
 import { listFunctions } from '../../../lib/functions/list-functions.ts';
 
 const root = new URL('../../..', import.meta.url).pathname;

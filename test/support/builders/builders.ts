@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import * as z from 'zod/mini';
 import { loadPolicy } from '../../../lambdas/adapters/policy/load-policy.ts';
 import type { CompiledPolicy, ServicePolicy } from '../../../lambdas/domain/policy/policy.ts';
 import type { Change, MetricReading, MetricsEvidence } from '../../../lambdas/domain/records/evidence.ts';
@@ -7,7 +8,6 @@ import type { Plan, Step } from '../../../lambdas/domain/records/plan.ts';
 import type { SeverityVerdict } from '../../../lambdas/domain/records/severity.ts';
 import { planHash } from '../../../lambdas/domain/response/planning/plan-hash.ts';
 import type { PlannableAction } from '../../../lambdas/domain/response/planning/plannable-action.ts';
-import * as z from 'zod/mini';
 import { aStep } from './records.ts';
 
 /** Values that decisions are made of; records of the store are in records.ts. A test states only what it is about. */

@@ -167,7 +167,7 @@ async function stateEntries(
 /** An action's function is told by its operation: `take-action`, `undo-action`. */
 function handlerOf(functionName: string, { operation }: JsonObject): string {
   const name = functionName.replace(/^.*firebreak-test-/, '');
-  if (name.startsWith('action-')) return `${String(operation)}-action`;
+  if (name.startsWith('action-')) return `${JSON.stringify(operation).slice(1, -1)}-action`;
   if (!handlerNames.includes(name)) throw new TaskError('Lambda.ResourceNotFoundException', name);
   return name;
 }

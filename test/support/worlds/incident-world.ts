@@ -1,6 +1,4 @@
-import { actions, findAction, } from '../../../lambdas/actions/index.ts';
-import { evidenceReaders } from '../../../lambdas/evidence/index.ts';
-import { sourcesByName } from '../../../lambdas/sources/index.ts';
+import { actions, findAction } from '../../../lambdas/actions/index.ts';
 import { createAesTokenVault } from '../../../lambdas/adapters/crypto/aes-token-vault.ts';
 import { createDerivedMatchCodes } from '../../../lambdas/adapters/crypto/derived-match-codes.ts';
 import { createSignedLinkKeys } from '../../../lambdas/adapters/crypto/signed-link-keys.ts';
@@ -23,12 +21,17 @@ import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
 import type { Evidence, EvidenceKind } from '../../../lambdas/domain/records/evidence.ts';
 import type { Incident } from '../../../lambdas/domain/records/incident.ts';
 import { projectTimeline } from '../../../lambdas/domain/reporting/timeline/timeline-projection.ts';
+import { evidenceReaders } from '../../../lambdas/evidence/index.ts';
 import { createServiceSeriesReader } from '../../../lambdas/evidence/metrics/service-series-reader.ts';
 import type { AwsCall } from '../../../lambdas/ports/aws-caller.ts';
 import type { IncidentRecord } from '../../../lambdas/ports/incident-store.ts';
+import type { ScheduledCall } from '../../../lambdas/ports/schedules.ts';
 import type { Workflow } from '../../../lambdas/ports/workflow.ts';
 import { repeatOnConflict } from '../../../lambdas/runtime/env/repeat-on-conflict.ts';
+import { sourcesByName } from '../../../lambdas/sources/index.ts';
 import { checkGuardrails } from '../../../lambdas/use-cases/actions/check-guardrails.ts';
+import { observeAction } from '../../../lambdas/use-cases/actions/observe-action.ts';
+import type { TakeActionDeps } from '../../../lambdas/use-cases/actions/runnable-step.ts';
 import { takeAction } from '../../../lambdas/use-cases/actions/take-action.ts';
 import { undoAction } from '../../../lambdas/use-cases/actions/undo-action.ts';
 import { decideApproval } from '../../../lambdas/use-cases/approvals/decide-approval.ts';
@@ -60,9 +63,6 @@ import { Story } from '../../../local/world/story.ts';
 import { shippedPolicy } from '../builders/builders.ts';
 import { memoryDirectory } from '../builders/memory-directory.ts';
 import { createFaults, type Faults } from '../faults/faults.ts';
-import type { ScheduledCall } from '../../../lambdas/ports/schedules.ts';
-import { observeAction } from '../../../lambdas/use-cases/actions/observe-action.ts';
-import type { TakeActionDeps } from '../../../lambdas/use-cases/actions/runnable-step.ts';
 import { linkIn } from './approval-world.ts';
 import { deployedDefinition, enteredStates } from './incident-workflow.ts';
 
@@ -332,14 +332,10 @@ export async function incidentWorld(options: IncidentWorldOptions = {}) {
 export type IncidentWorld = Awaited<ReturnType<typeof incidentWorld>>;
 
 async function operate(deps: TakeActionDeps, payload: JsonObject): Promise<unknown> {
-  switch (payload['operation']) {
-    case 'take':
-      return await takeAction(deps, input(payload));
-    case 'observe':
-      return await observeAction(deps, input(payload));
-    default:
-      return await undoAction(deps, input(payload));
-  }
+  const { operation } = payload;
+  if (operation === 'take') return await takeAction(deps, input(payload));
+  if (operation === 'observe') return await observeAction(deps, input(payload));
+  return await undoAction(deps, input(payload));
 }
 
 /** The handlers check shapes; here the state machine is trusted with them. */

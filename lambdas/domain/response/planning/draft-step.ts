@@ -3,9 +3,9 @@ import type { CompiledRunbookStep } from '../../policy/policy.ts';
 import type { ServicePolicy } from '../../policy/services-schema.ts';
 import type { MetricReading } from '../../records/evidence.ts';
 import type { Expectation, Step } from '../../records/plan.ts';
-import type { PlannableAction, PlanInput } from './plannable-action.ts';
 import type { Resource } from '../../records/resource.ts';
 import { parseParams } from './parse-params.ts';
+import type { PlanInput, PlannableAction } from './plannable-action.ts';
 import type { PlanningInput } from './planning-input.ts';
 
 /** A runbook step with its parameters filled in from policy and evidence, or why it cannot be proposed. */

@@ -1,6 +1,6 @@
-import type { Expectation, GuardMetric, Risk, StepPhase } from '../../records/plan.ts';
 import type * as z from 'zod/mini';
 import type { Change, ChangeKind, Evidence } from '../../records/evidence.ts';
+import type { Expectation, GuardMetric, Risk, StepPhase } from '../../records/plan.ts';
 import type { Resource, ResourceId } from '../../records/resource.ts';
 
 type PlainJson = Readonly<Record<string, unknown>>;
