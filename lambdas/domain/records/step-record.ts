@@ -59,6 +59,8 @@ export interface StepRecord {
   } | null;
 }
 
+export const debtStatuses = ['open', 'restored', 'accepted'] as const;
+
 /** Something an action changed that still has to be restored. */
 export interface Debt {
   readonly incidentId: string;
@@ -74,7 +76,7 @@ export interface Debt {
   readonly expiresAt: string | null;
   /** Alarms that come of what was done. */
   readonly echoes: readonly Echo[];
-  readonly status: 'open' | 'restored' | 'accepted';
+  readonly status: (typeof debtStatuses)[number];
   readonly closedAt: string | null;
   readonly closedBy: string | null;
 }

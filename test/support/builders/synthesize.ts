@@ -5,7 +5,7 @@ import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { logsPermissions } from '../../../lambdas/evidence/log-permissions.ts';
 import { readConfig } from '../../../lib/config.ts';
-import { addFirebreak, holdToRules } from '../../../lib/firebreak-app.ts';
+import { addFirebreak, holdToRules } from '../../../lib/stacks/firebreak-app.ts';
 import type { FunctionSpec } from '../../../lib/functions/function-spec.ts';
 import { composeFunctions } from '../../../lib/functions/list-functions.ts';
 import { aService } from './builders.ts';
