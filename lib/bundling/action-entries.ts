@@ -23,7 +23,7 @@ function entryOf(kind: string): string {
   const action = kind.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
   return [
     `import { ${action} } from './lambdas/actions/${kind}/${kind}.ts';`,
-    "import { actionHandler } from '../../lambdas/handlers/action.ts';",
+    "import { actionHandler } from './lambdas/handlers/action.ts';",
     `export const handler = actionHandler(${action});`,
   ].join('\n');
 }

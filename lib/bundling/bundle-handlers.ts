@@ -2,17 +2,16 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
+import { actions } from '../../lambdas/actions/index.ts';
 import { loadPolicy } from '../../lambdas/adapters/policy/load-policy.ts';
 import type { CompiledPolicy } from '../../lambdas/domain/policy/policy.ts';
+import { listHandlers } from '../../lambdas/handlers/index.ts';
 import { listFunctions } from '../functions/list-functions.ts';
 import { actionEntries } from './action-entries.ts';
 import { forLambda } from './esbuild-options.ts';
 
 const projectRoot = resolve(import.meta.dirname, '../..');
 const handlersDir = join(projectRoot, 'lambdas/handlers');
-
-/** Handlers that decide nothing by policy and so carry no copy of it. */
-const withoutPolicy: readonly string[] = ['receive-alert', 'receive-change'];
 
 export interface BundleOptions {
   /** Where `<function>/index.js` and `<function>/policy.json` go; relative to the project. */
@@ -36,8 +35,8 @@ export interface FunctionBundle {
 }
 
 /**
- * Bundles every function that this policy needs for Lambda, with the compiled policy beside it. The same input gives the same bytes. Rejects
- * with a PolicyError when the policy is not valid.
+ * Bundles every function that this policy needs for Lambda, with the compiled policy beside it. The same input gives the
+ * same bytes. Rejects with a PolicyError when the policy is not valid.
  */
 export async function bundleHandlers({
   outDir = 'build/lambdas',
@@ -47,6 +46,7 @@ export async function bundleHandlers({
   // A problem's place reads best from where the person is.
   const policy = await loadPolicy(relative(process.cwd(), resolve(projectRoot, policyDir)));
   const functions = listFunctions(policy);
+  const usesPolicy = new Map(listHandlers(actions).map((each) => [each.name, each.usesPolicy]));
   const { metafile } = await build({
     ...forLambda,
     entryPoints: functions.map(({ name, handler, actionKind }) => ({
@@ -66,9 +66,9 @@ export async function bundleHandlers({
   // Below a package that says "module", Node would read the bundles as ESM.
   await writeIfChanged(join(out, 'package.json'), '{"type":"commonjs"}\n');
   const bundles = await Promise.all(
-    functions.map(async ({ name, handler }) => {
+    functions.map(async ({ name }) => {
       const directory = join(out, name);
-      if (!withoutPolicy.includes(handler)) await writeIfChanged(join(directory, 'policy.json'), policyText);
+      if (usesPolicy.get(name)) await writeIfChanged(join(directory, 'policy.json'), policyText);
       return { name, directory, bytes: sizes.get(name) ?? 0 };
     }),
   );

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { alertStatuses } from '../../domain/records/alert.ts';
 import { approvalStates } from '../../domain/records/approval.ts';
+import { metricNames } from '../../domain/records/evidence.ts';
 import { debtStatuses } from '../../domain/records/step-record.ts';
 import { assessment } from './assessment.ts';
 import { evidence } from './evidence.ts';
