@@ -18,7 +18,11 @@ export interface DeployedAction extends DeployableAction {
 /** Every function of an installation with this policy. */
 export function listFunctions({ services }: Pick<CompiledPolicy, 'services'>): readonly FunctionSpec[] {
   return composeFunctions(
-    actions.map((action) => ({ kind: action.kind, title: action.title, statements: action.iam(resourcesOf(services, action.target)) })),
+    actions.map((action) => ({
+      kind: action.kind,
+      title: action.title,
+      statements: action.iam(resourcesOf(services, action.target)),
+    })),
     {
       changes: changesPermissions(services),
       metrics: metricsPermissions(services),

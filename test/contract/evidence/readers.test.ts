@@ -9,8 +9,8 @@ import { type EvidenceKind, evidenceKinds, metricNames } from '../../../lambdas/
 import { type EvidenceContext, evidenceReaders } from '../../../lambdas/evidence/index.ts';
 import { createCloudwatchSeriesReader } from '../../../lambdas/evidence/metrics/cloudwatch-series-reader.ts';
 import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
-import { resourceOf } from '../../../lambdas/ports/resource-kind.ts';
 import type { SeriesQuery } from '../../../lambdas/ports/metric-series-reader.ts';
+import { resourceOf } from '../../../lambdas/ports/resource-kind.ts';
 import { type LoopbackServer, serveLoopback } from '../../../local/cloud/http/loopback-server.ts';
 import { Account } from '../../../local/world/account.ts';
 import { AppConfigApi } from '../../../local/world/appconfig-api.ts';
