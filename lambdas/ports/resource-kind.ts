@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { Resource, ResourceId } from '../domain/records/resource.ts';
+import type { ResourceId } from '../domain/records/resource.ts';
 
 /**
  * A kind of thing that policy names. One file each in `lambdas/resources/`; its entry in `services.yaml`, the targets of runbooks,
@@ -20,8 +20,4 @@ export interface ResourceKind<Id extends ResourceId = ResourceId, Arn extends st
   consoleUrl(id: Id, region: string): string;
   /** ``checkout v57 (alias `live`)``; without a version, the resource itself. */
   describe(id: Id, version?: string): string;
-}
-
-export function resourceOf<Id extends ResourceId>(of: ResourceKind<Id>, id: Id): Resource<Id> {
-  return { kind: of.kind, key: of.key(id), id };
 }

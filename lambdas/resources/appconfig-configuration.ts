@@ -3,10 +3,11 @@ import type { ResourceKind } from '../ports/resource-kind.ts';
 import { appConfigArns, appConfigFields, appConfigPage } from './appconfig-names.ts';
 
 const schema = z.strictObject(appConfigFields);
+export type AppConfigConfigurationId = z.infer<typeof schema>;
 
 /** An AppConfig profile that holds no feature flags; those are resources of their own. */
 export const appConfigConfiguration: ResourceKind<
-  z.infer<typeof schema>,
+  AppConfigConfigurationId,
   keyof ReturnType<typeof appConfigArns>
 > = {
   kind: 'appconfig-configuration',

@@ -8,9 +8,10 @@ const schema = z.strictObject({
   ...appConfigFields,
   flag: namedField(/^[a-z][A-Za-z0-9_-]{0,63}$/, 'must be the key of a feature flag'),
 });
+export type AppConfigFlagId = z.infer<typeof schema>;
 
 /** One feature flag of an AppConfig profile in one environment. */
-export const appConfigFlag: ResourceKind<z.infer<typeof schema>, keyof ReturnType<typeof appConfigArns>> = {
+export const appConfigFlag: ResourceKind<AppConfigFlagId, keyof ReturnType<typeof appConfigArns>> = {
   kind: 'appconfig-flag',
   title: 'AppConfig feature flag',
   schema,

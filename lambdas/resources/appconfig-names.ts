@@ -10,11 +10,11 @@ const idField = namedField(
 /** What flags and other configurations are named by. */
 export const appConfigFields = { application: idField, environment: idField, profile: idField };
 
-export interface AppConfigNames {
+export type AppConfigNames = {
   readonly application: string;
   readonly environment: string;
   readonly profile: string;
-}
+};
 
 /** Versions are below a profile (`/hostedconfigurationversion/N`), deployments below an environment (`/deployment/N`). */
 export function appConfigArns({ application, environment, profile }: AppConfigNames) {

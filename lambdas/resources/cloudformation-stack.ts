@@ -7,9 +7,10 @@ import { namedField } from './named-field.ts';
 const schema = z.strictObject({
   stack: namedField(/^[A-Za-z][A-Za-z0-9-]{0,127}$/, 'must be the name of a stack, not its ARN'),
 });
+export type CloudFormationStackId = z.infer<typeof schema>;
 
 /** A CloudFormation stack; its ARN ends in an id that it gets when it is made. */
-export const cloudFormationStack: ResourceKind<z.infer<typeof schema>, 'stack'> = {
+export const cloudFormationStack: ResourceKind<CloudFormationStackId, 'stack'> = {
   kind: 'cloudformation-stack',
   title: 'CloudFormation stack',
   schema,

@@ -9,9 +9,10 @@ const nameField = namedField(
   'must be a name as CodeDeploy has it: letters, digits and . _ + = , @ -',
 );
 const schema = z.strictObject({ application: nameField, deploymentGroup: nameField });
+export type CodeDeployDeploymentGroupId = z.infer<typeof schema>;
 
 /** Where CodeDeploy deploys to; not of a Lambda alias that is a resource already. */
-export const codeDeployDeploymentGroup: ResourceKind<z.infer<typeof schema>, 'deploymentGroup'> = {
+export const codeDeployDeploymentGroup: ResourceKind<CodeDeployDeploymentGroupId, 'deploymentGroup'> = {
   kind: 'codedeploy-deployment-group',
   title: 'CodeDeploy deployment group',
   schema,

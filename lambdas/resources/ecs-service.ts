@@ -6,12 +6,10 @@ import { namedField } from './named-field.ts';
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
 const nameField = namedField(/^[A-Za-z0-9_-]{1,255}$/, 'must be a name as ECS has it, not an ARN');
 const schema = z.strictObject({ cluster: nameField, service: nameField });
+export type EcsServiceId = z.infer<typeof schema>;
 
 /** A service of an ECS cluster. Deployments and revisions are numbered as they come (`…Deployments/*`). */
-export const ecsService: ResourceKind<
-  z.infer<typeof schema>,
-  'service' | 'serviceDeployments' | 'serviceRevisions'
-> = {
+export const ecsService: ResourceKind<EcsServiceId, 'service' | 'serviceDeployments' | 'serviceRevisions'> = {
   kind: 'ecs-service',
   title: 'ECS service',
   schema,

@@ -11,9 +11,10 @@ const schema = z.strictObject({
   ),
   alias: namedField(/^(?!\d+$)[A-Za-z0-9_-]{1,128}$/, 'must be the name of an alias, not a version'),
 });
+export type LambdaAliasId = z.infer<typeof schema>;
 
 /** An alias of a Lambda function: deploying publishes a version and points the alias at it. */
-export const lambdaAlias: ResourceKind<z.infer<typeof schema>, 'function'> = {
+export const lambdaAlias: ResourceKind<LambdaAliasId, 'function'> = {
   kind: 'lambda-alias',
   title: 'Lambda alias',
   schema,

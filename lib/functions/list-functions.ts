@@ -1,7 +1,8 @@
 import { actions } from '../../lambdas/actions/index.ts';
 import type { CompiledPolicy } from '../../lambdas/domain/policy/policy.ts';
 import type { EvidenceKind } from '../../lambdas/domain/records/evidence.ts';
-import { changesPermissions, metricsPermissions } from '../../lambdas/evidence/evidence-permissions.ts';
+import { metricsPermissions } from '../../lambdas/evidence/evidence-permissions.ts';
+import { changesPermissions } from '../../lambdas/evidence/index.ts';
 import { blastRadiusPermissions, logsPermissions } from '../../lambdas/evidence/log-permissions.ts';
 import { listHandlers } from '../../lambdas/handlers/index.ts';
 import type { DeployableAction } from '../../lambdas/handlers/table/action-handlers.ts';

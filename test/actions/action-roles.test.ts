@@ -2,27 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { actions } from '../../lambdas/actions/index.ts';
 import type { ServicePolicy } from '../../lambdas/domain/policy/services-schema.ts';
 import { resourcesOf } from '../../lambdas/resources/resources-of.ts';
+import { aService } from '../support/builders/builders.ts';
 
-const service: ServicePolicy = {
-  id: 'checkout',
-  name: 'Checkout',
-  tier: 1,
-  owner: 'ana',
-  environment: 'production',
-  region: 'eu-west-1',
-  match: [],
-  metrics: {},
-  deployments: [{ lambdaAlias: { functionName: 'checkout', alias: 'live' } }],
-  flags: [
-    { appConfig: { application: 'shop1', environment: 'prod1', profile: 'flags', flag: 'new-pricing' } },
-  ],
-  logs: [],
-  queues: [],
-  smokeTests: [],
-  blastRadius: {},
-  dependsOn: [],
-};
-const otherService: ServicePolicy = { ...service, id: 'search', deployments: [], flags: [] };
+const service = aService();
+const otherService: ServicePolicy = { ...service, id: 'search', resources: [] };
 
 describe.each(actions.map((action) => [action.kind, action] as const))('the role of %s', (_, action) => {
   const statements = action.iam(resourcesOf([service, otherService], action.target));
@@ -37,7 +20,7 @@ describe.each(actions.map((action) => [action.kind, action] as const))('the role
     for (const resource of statements.flatMap((statement) => statement.resources)) {
       expect(resource).toMatch(/^arn:\{partition\}:[a-z]+:\{region\}:\{account\}:\S+$/);
       expect(resource).toMatch(
-        /:function:checkout(:\*)?$|:application\/shop1|:deploymentstrategy\/AppConfig\.AllAtOnce$/,
+        /:function:checkout(:\*)?$|:application\/chkout1|:deploymentstrategy\/AppConfig\.AllAtOnce$/,
       );
     }
   });

@@ -1,13 +1,8 @@
 import * as z from 'zod/mini';
 import type { Execution, ReversibleAction, Undoing } from '../../ports/action.ts';
 import { allow } from '../../resources/allow.ts';
-import {
-  type AliasName,
-  type LambdaAlias,
-  readAlias,
-  readVersionState,
-} from '../../resources/aws/lambda-aliases.ts';
-import { lambdaAlias } from '../../resources/lambda-alias.ts';
+import { type LambdaAlias, readAlias, readVersionState } from '../../resources/aws/lambda-aliases.ts';
+import { type LambdaAliasId, lambdaAlias } from '../../resources/lambda-alias.ts';
 import { nameParam } from '../params/name-param.ts';
 import { moveAlias, samePosition } from './move-alias.ts';
 
@@ -26,7 +21,7 @@ export type RollBackParams = z.infer<typeof paramsSchema>;
 type State = Pick<LambdaAlias, 'version' | 'weights' | 'revisionId'>;
 
 /** Points a Lambda alias at an earlier version, with all its traffic. */
-export const rollBackLambdaAlias: ReversibleAction<RollBackParams, State, AliasName> = {
+export const rollBackLambdaAlias: ReversibleAction<RollBackParams, State, LambdaAliasId> = {
   kind: 'roll-back-lambda-alias',
   title: 'Roll back a Lambda alias to the version before',
   target: lambdaAlias,
@@ -36,15 +31,15 @@ export const rollBackLambdaAlias: ReversibleAction<RollBackParams, State, AliasN
   repeat: 'conditional',
   params: paramsSchema,
   plan({ target: { id }, change }) {
-    if (change?.before === undefined || change.after === undefined) {
+    const { before, after } = change ?? { before: null, after: null };
+    if (before === null || after === null) {
       return { ok: false, reason: `it is not known which version of ${id.functionName} was live before` };
     }
-    return { ok: true, params: { ...id, fromVersion: change.after, toVersion: change.before } };
+    return { ok: true, params: { ...id, fromVersion: after, toVersion: before } };
   },
   summary: ({ functionName, toVersion, fromVersion }) =>
     `Roll back ${functionName} from v${fromVersion} to v${toVersion}`,
   undoSummary: ({ functionName, fromVersion }) => `Move ${functionName} forward to v${fromVersion} again`,
-  resource: ({ functionName, alias }) => `lambda-alias:${functionName}:${alias}`,
   howToRestore: ({ functionName, alias, fromVersion }) =>
     `Fix the cause, publish a new version of ${functionName} and point the alias ${alias} to it. Do not promote v${fromVersion} again`,
   backport: ({ functionName, fromVersion }) =>
@@ -172,6 +167,6 @@ function described(alias: LambdaAlias | null): string {
   return alias === null ? 'the alias is gone' : `it is on v${alias.version}`;
 }
 
-function placeOf({ functionName, alias }: AliasName): string {
+function placeOf({ functionName, alias }: LambdaAliasId): string {
   return `${functionName} (alias ${alias})`;
 }

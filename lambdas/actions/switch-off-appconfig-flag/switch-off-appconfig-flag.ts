@@ -29,15 +29,13 @@ export const switchOffAppconfigFlag: ReversibleAction<
   repeat: 'conditional',
   params: switchOffFlagParamsSchema,
   plan({ target: { id }, change }) {
-    if (change !== null && change.after !== 'on') {
-      return { ok: false, reason: `the change did not leave the flag ${id.flag} on` };
+    if (change !== null && (change.after !== 'on' || change.superseded === true)) {
+      return { ok: false, reason: `the change is not why the flag ${id.flag} is on now` };
     }
     return { ok: true, params: id };
   },
   summary: ({ flag, environment }) => `Switch off the feature flag ${flag} in ${environment}`,
   undoSummary: ({ flag, environment }) => `Switch the feature flag ${flag} on again in ${environment}`,
-  resource: ({ application, environment, profile, flag }) =>
-    `appconfig-flag:${application}:${environment}:${profile}:${flag}`,
   howToRestore: ({ flag, profile }) =>
     `Fix what the flag ${flag} turns on, then deploy a version of the profile ${profile} with the flag on`,
   backport: ({ flag, profile }) =>

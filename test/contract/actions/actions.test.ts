@@ -52,7 +52,6 @@ describe.each(actions.map((action) => [action.kind, action] as const))('%s', (ki
     expect(action.undoSummary?.(params) ?? action.irreversibleBecause).toMatch(/^[A-Z].{20,}/);
     expect(action.backport(params)).toMatch(/^[A-Z].{20,}/);
     expect(action.howToRestore(params)).toMatch(/^[A-Z].{20,}/);
-    expect(action.resource(params)).toMatch(/^[a-z-]+:\S+$/);
     expect(action.expects.withinSeconds).toBeGreaterThan(action.expects.settleSeconds);
     expect(action.guardMetrics.length).toBeGreaterThan(0);
   });

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { actions } from '../../../lambdas/actions/index.ts';
 import { createSignedClient } from '../../../lambdas/adapters/aws/clients/signed-client.ts';
-import { createInMemoryReportedChangeStore } from '../../../lambdas/adapters/memory/in-memory-reported-change-store.ts';
 import { createTimerTimeouts } from '../../../lambdas/adapters/timers/timer-timeouts.ts';
 import { ConfigurationError, DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import type { ServicePolicy } from '../../../lambdas/domain/policy/policy.ts';
@@ -10,15 +9,15 @@ import { type EvidenceContext, evidenceReaders } from '../../../lambdas/evidence
 import { createCloudwatchSeriesReader } from '../../../lambdas/evidence/metrics/cloudwatch-series-reader.ts';
 import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
 import type { SeriesQuery } from '../../../lambdas/ports/metric-series-reader.ts';
-import { resourceOf } from '../../../lambdas/ports/resource-kind.ts';
 import { type LoopbackServer, serveLoopback } from '../../../local/cloud/http/loopback-server.ts';
+import { createInMemoryReportedChangeStore } from '../../../local/rehearsal/memory/in-memory-reported-change-store.ts';
+import { memoryDirectory } from '../../../local/rehearsal/memory/memory-directory.ts';
 import { Account } from '../../../local/world/account.ts';
 import { AppConfigApi } from '../../../local/world/appconfig-api.ts';
 import { CloudWatchApi } from '../../../local/world/cloudwatch-api.ts';
 import { LambdaApi } from '../../../local/world/lambda-api.ts';
 import { loadScenario } from '../../../local/world/scenario.ts';
 import { shippedPolicy } from '../../support/builders/builders.ts';
-import { memoryDirectory } from '../../support/builders/memory-directory.ts';
 import { manualTimer } from '../../support/faults/manual-timer.ts';
 import { serveInsights } from '../../support/servers/insights-server.ts';
 
@@ -78,7 +77,7 @@ describe.each<EvidenceKind>([...evidenceKinds])('the reader of %s', (kind) => {
   });
 
   it('finds nothing in a service that names nothing', async () => {
-    const service = { ...checkout, metrics: {}, deployments: [], flags: [], logs: [], blastRadius: {} };
+    const service = { ...checkout, metrics: {}, resources: [], logs: [], blastRadius: {} };
     const evidence = await evidenceReaders[kind](contextOf(aws)).read({ ...query(), service });
     if (evidence.status === 'unavailable') return expect(evidence.reason).toMatch(/^not set up: /);
     expect('readings' in evidence ? evidence.readings : 'changes' in evidence && evidence.changes).toEqual(
@@ -285,22 +284,18 @@ describe('changes', () => {
       at: '2026-11-23T02:00:05.000Z',
       before: '56',
       after: '57',
-      revert: { action: 'roll-back-lambda-alias', params: { functionName: 'checkout', alias: 'live' } },
     });
     expect(flag).toMatchObject({ kind: 'flag-change', at: '2026-11-22T17:00:00.000Z' });
-    expect(flag?.revert?.action).toBe('switch-off-appconfig-flag');
   });
 
-  it('are what registered actions make their parameters of, for the resource that these lease', async () => {
+  it('are what registered actions make their parameters of, for the resource that changed', async () => {
     const evidence = await evidenceReaders.changes(contextOf(aws)).read(query());
     const changes = 'changes' in evidence ? evidence.changes : [];
     for (const change of changes) {
-      const action = actions.find(({ kind }) => kind === change.revert?.action);
-      if (action === undefined) throw new Error(`Nothing reverts ${change.summary}`);
-      const target = resourceOf(action.target, action.target.schema.parse(change.revert?.params));
-      const planned = action.plan({ target, change, evidence: [] });
-      expect([planned.ok, target.key]).toEqual([true, change.resource]);
-      expect(action.reverts).toContain(change.kind);
+      const action = actions.find(({ reverts = [] }) => reverts.includes(change.kind));
+      const planned = action?.plan({ target: change.resource, change, evidence: [] });
+      expect(action?.target.kind).toBe(change.resource.kind);
+      expect(planned).toMatchObject({ ok: true, params: change.resource.id });
     }
     expect(changes).toHaveLength(2);
   });

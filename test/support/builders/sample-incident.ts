@@ -4,6 +4,8 @@ import type { Assessment, Incident } from '../../../lambdas/domain/records/incid
 import type { Step } from '../../../lambdas/domain/records/plan.ts';
 import type { StepRecord } from '../../../lambdas/domain/records/step-record.ts';
 import type { IncidentRecord } from '../../../lambdas/ports/incident-store.ts';
+import { ecsService } from '../../../lambdas/resources/ecs-service.ts';
+import { aResource, checkoutAlias } from './resources.ts';
 import { sampleBlastRadius, sampleLogs } from './sample-evidence.ts';
 
 /** A bad deployment of checkout, as the record looks at each stage of its incident. Times are of one night. */
@@ -78,7 +80,7 @@ const changes: ChangesEvidence = {
       id: 'lambda:checkout:57',
       kind: 'lambda-deployment',
       service: 'checkout',
-      resource: 'arn:aws:lambda:eu-central-1:000000000000:function:checkout:live',
+      resource: checkoutAlias,
       summary: 'checkout version 57 deployed',
       at: at('02:00:40'),
       actor: 'deploy-pipeline',
@@ -87,20 +89,20 @@ const changes: ChangesEvidence = {
       link: 'https://deploys.example/checkout/57',
       before: '56',
       after: '57',
-      revert: { action: step.action, params: step.params },
     },
     {
       id: 'ecs:payments:88',
       kind: 'ecs-deployment',
       service: 'payments',
-      resource: 'arn:aws:ecs:eu-central-1:000000000000:service/main/payments',
+      resource: aResource(ecsService, { cluster: 'main', service: 'payments' }),
       summary: 'payments task definition 88 deployed',
       at: at('01:42:10'),
       actor: null,
       size: null,
       trackRecord: { changes: 41, harmful: 0 },
       link: null,
-      revert: null,
+      before: null,
+      after: 'payments:88',
     },
   ],
 };

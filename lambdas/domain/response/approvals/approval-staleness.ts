@@ -35,5 +35,5 @@ export function whyStale(
 function supersededBy(changes: readonly Change[], { step }: Approval): Change | null {
   const suspect = changes.find(({ id }) => id === step.changeId);
   if (suspect === undefined) return null;
-  return changes.find(({ resource, at }) => resource === suspect.resource && at > suspect.at) ?? null;
+  return changes.find(({ resource, at }) => resource.key === suspect.resource.key && at > suspect.at) ?? null;
 }

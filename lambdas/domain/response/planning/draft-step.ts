@@ -1,11 +1,12 @@
 import { isSeries } from '../../policy/metric-source.ts';
 import type { CompiledRunbookStep } from '../../policy/policy.ts';
+import type { NamedResource, ResourceName } from '../../policy/resource-schema.ts';
 import type { ServicePolicy } from '../../policy/services-schema.ts';
-import type { MetricReading } from '../../records/evidence.ts';
+import type { Change, MetricReading } from '../../records/evidence.ts';
 import type { Expectation, Step } from '../../records/plan.ts';
 import type { Resource } from '../../records/resource.ts';
-import { parseParams } from './parse-params.ts';
-import type { PlanInput, PlannableAction } from './plannable-action.ts';
+import { planParams } from './plan-params.ts';
+import type { PlannableAction } from './plannable-action.ts';
 import type { PlanningInput } from './planning-input.ts';
 
 /** A runbook step with its parameters filled in from policy and evidence, or why it cannot be proposed. */
@@ -16,11 +17,11 @@ export function draftStep(
   const action = actions.find(({ kind }) => kind === step.action);
   if (action === undefined) return 'no such action is registered';
   if (service === null) return 'policy does not know the service';
-  const isSuspect = step.target === 'suspect';
-  const target = isSuspect ? targetOfSuspect(action, culprit) : targetOfFlag(service, step.target.flag);
+  const change = step.target === 'suspect' ? (culprit?.change ?? null) : null;
+  const target =
+    step.target === 'suspect' ? targetToRevert(action, change) : resourceNamed(service, step.target);
   if (typeof target === 'string') return target;
-  const change = isSuspect && culprit !== null ? culprit.change : null;
-  const params = planned(action, { target, change, evidence });
+  const params = planParams(action, { target, change, evidence });
   if (typeof params === 'string') return params;
   const readings = evidence.flatMap((each) => ('readings' in each ? each.readings : []));
   const expectation = expectationOf(step, action, readings);
@@ -36,7 +37,7 @@ export function draftStep(
     phase: action.phase,
     action: action.kind,
     params,
-    resource: action.resource(params),
+    resource: target.key,
     risk: action.risk,
     summary: action.summary(params),
     ...(change === null ? {} : { changeId: change.id }),
@@ -48,36 +49,19 @@ export function draftStep(
   };
 }
 
-type PlainJson = Readonly<Record<string, unknown>>;
-
-function targetOfSuspect(action: PlannableAction, culprit: PlanningInput['culprit']): Resource | string {
-  if (culprit === null) return 'no change stands out as the cause';
-  const { resource, revert, summary } = culprit.change;
-  if (revert === null) return `nothing registered reverts "${summary}"`;
-  return revert.action === action.kind
-    ? { kind: action.target.kind, key: resource, id: texts(revert.params) }
-    : `"${summary}" is reverted by ${revert.action}`;
+function targetToRevert({ reverts = [] }: PlannableAction, change: Change | null): Resource | string {
+  if (change === null) return 'no change stands out as the cause';
+  return reverts.includes(change.kind) ? change.resource : `it does not revert "${change.summary}"`;
 }
 
-function targetOfFlag({ id, flags }: ServicePolicy, name: string): Resource | string {
-  const found = flags.find(({ appConfig }) => appConfig.flag === name);
-  if (found === undefined) return `${id} has no flag ${name}`;
-  const { application, environment, profile, flag } = found.appConfig;
-  const key = `appconfig-flag:${application}:${environment}:${profile}:${flag}`;
-  return { kind: 'appconfig-flag', key, id: found.appConfig };
-}
-
-function texts(params: PlainJson): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]));
-}
-
-function planned(action: PlannableAction, input: PlanInput): PlainJson | string {
-  try {
-    const plan = action.plan(input);
-    return plan.ok ? parseParams(action, plan.params) : plan.reason;
-  } catch (error) {
-    return `its parameters are not valid: ${error instanceof Error ? error.message : String(error)}`;
-  }
+function resourceNamed(
+  { id, resources }: ServicePolicy,
+  wanted: ResourceName | NamedResource,
+): Resource | string {
+  const found = resources.find(({ kind, name, key }) =>
+    'key' in wanted ? key === wanted.key : kind === wanted.kind && name === wanted.name,
+  );
+  return found ?? `${id} has no ${wanted.kind} ${wanted.name}`;
 }
 
 /** The action's own expectation with the runbook's overrides; a multiple of the baseline needs that baseline. */

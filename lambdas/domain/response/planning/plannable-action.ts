@@ -39,8 +39,6 @@ export interface PlannableAction<Params = PlainJson, Id extends ResourceId = Res
   /** One sentence: how it is taken back. An irreversible action says why it cannot be. */
   undoSummary?(params: Params): string;
   readonly irreversibleBecause?: string;
-  /** Key of the lease and of the debt. */
-  resource(params: Params): string;
   readonly expects: Expectation;
   readonly guardMetrics: readonly GuardMetric[];
 }

@@ -1,6 +1,6 @@
-import { WriteConflictError } from '../../domain/errors.ts';
-import type { MailQuota } from '../../domain/reporting/mail/mail-quota.ts';
-import type { MailQuotaStore } from '../../ports/mail-quota-store.ts';
+import { WriteConflictError } from '../../../lambdas/domain/errors.ts';
+import type { MailQuota } from '../../../lambdas/domain/reporting/mail/mail-quota.ts';
+import type { MailQuotaStore } from '../../../lambdas/ports/mail-quota-store.ts';
 import { jsonCopy } from './json-copy.ts';
 
 export function createInMemoryMailQuotaStore(): MailQuotaStore {

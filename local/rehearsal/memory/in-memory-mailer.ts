@@ -1,4 +1,4 @@
-import type { Mail, Mailer } from '../../ports/mailer.ts';
+import type { Mail, Mailer } from '../../../lambdas/ports/mailer.ts';
 
 export interface InMemoryMailer extends Mailer {
   sent(): readonly Mail[];

@@ -1,4 +1,4 @@
-import type { ScheduledCall, Schedules } from '../../ports/schedules.ts';
+import type { ScheduledCall, Schedules } from '../../../lambdas/ports/schedules.ts';
 import { jsonCopy } from './json-copy.ts';
 
 interface InMemorySchedule {
