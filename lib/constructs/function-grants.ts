@@ -7,17 +7,19 @@ import {
   tableActions,
 } from '../../lambdas/adapters/aws/dynamodb/table-schema.ts';
 import { claimCheckPrefix } from '../../lambdas/ports/alert-queue.ts';
+import type { DeployedChannel } from '../deployed-channels.ts';
 import type { Capability } from '../functions/function-spec.ts';
 import type { ResourceNames } from '../functions/resource-names.ts';
 import type { StatefulStack } from '../stacks/stateful-stack.ts';
 import { acknowledgeWildcard } from './acknowledge.ts';
+import { grantChannel } from './grant-channel.ts';
 import type { RecoveryChecks } from './recovery-checks.ts';
 
 export interface GrantContext {
   readonly state: StatefulStack;
   readonly checks: RecoveryChecks;
   readonly names: ResourceNames;
-  readonly mailFrom: string;
+  readonly channels: readonly DeployedChannel[];
   readonly consoleUrl: string;
 }
 
@@ -101,23 +103,8 @@ export const grants: Readonly<Record<Capability, Grant>> = {
     );
     lambda.addEnvironment('TABLE_NAME', state.table.tableName);
   },
-  'send-mail': (lambda, { mailFrom }) => {
-    const inSes = (resource: string) =>
-      Stack.of(lambda).formatArn({ service: 'ses', resource, resourceName: '*' });
-    // An identity may have a default configuration set: SES checks that too.
-    const resources = [inSes('identity'), inSes('configuration-set')];
-    lambda.addToRolePolicy(
-      new PolicyStatement({
-        actions: ['ses:SendEmail'],
-        // In the SES sandbox the recipient's identity is checked too; the condition is what narrows it.
-        resources,
-        conditions: { StringEquals: { 'ses:FromAddress': mailFrom } },
-      }),
-    );
-    for (const resource of resources) {
-      acknowledgeWildcard(lambda.role ?? lambda, resource, 'Narrowed by the condition on the sender.');
-    }
-    lambda.addEnvironment('MAIL_FROM', mailFrom);
+  notify: (lambda, { state, channels }) => {
+    for (const channel of channels) grantChannel(lambda, channel, state.channelSecrets);
   },
   'confirm-subscriptions': (lambda) => {
     const topics = Stack.of(lambda).formatArn({ service: 'sns', resource: '*' });

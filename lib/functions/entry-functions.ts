@@ -72,7 +72,7 @@ export const entryFunctions: readonly FunctionSpec[] = [
     },
     memoryMb: 512,
     timeoutSeconds: 15,
-    capabilities: ['write-incidents', 'read-approval-key', 'answer-workflow', 'send-mail', 'link-to-console'],
+    capabilities: ['write-incidents', 'read-approval-key', 'answer-workflow', 'notify', 'link-to-console'],
     statements: [],
     failureImpact:
       'Approvers cannot see or decide what they are asked: actions that need a person do not happen.',
@@ -135,7 +135,7 @@ export const entryFunctions: readonly FunctionSpec[] = [
       'read-approval-key',
       'read-metrics',
       'schedule-checks',
-      'send-mail',
+      'notify',
       'link-to-console',
     ],
     statements: [],

@@ -46,7 +46,7 @@ const workflowHandlers: Readonly<Record<string, WorkflowFunction>> = {
     failureImpact: 'No step is allowed: incidents stop before their first action and are handed to people.',
   },
   'request-approval': {
-    capabilities: ['write-incidents', 'read-approval-key', 'answer-workflow', 'send-mail', 'link-to-console'],
+    capabilities: ['write-incidents', 'read-approval-key', 'answer-workflow', 'notify', 'link-to-console'],
     timeoutSeconds: 60,
     failureImpact:
       'Approvers are not asked: actions that need a person do not happen and the incident is handed over.',
@@ -63,7 +63,7 @@ const workflowHandlers: Readonly<Record<string, WorkflowFunction>> = {
       'Nobody verifies that an action helped: bad actions are not undone and incidents stay open.',
   },
   'hand-over': {
-    capabilities: ['write-incidents', 'read-approval-key', 'answer-workflow', 'send-mail', 'link-to-console'],
+    capabilities: ['write-incidents', 'read-approval-key', 'answer-workflow', 'notify', 'link-to-console'],
     timeoutSeconds: 60,
     failureImpact: 'People are not notified that an incident needs them: it waits unseen.',
   },

@@ -1,4 +1,5 @@
 import { actions } from '../../actions/index.ts';
+import { channels } from '../../channels/index.ts';
 import { contentHash } from '../../domain/content-hash.ts';
 import { FirebreakError } from '../../domain/errors.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
@@ -45,6 +46,7 @@ export async function loadPolicy(
       files,
       actionKinds,
       sources.map(({ name }) => name),
+      channels.map(({ name }) => name),
     ),
   );
   const policy = problems.length === 0 ? compile(files) : null;
