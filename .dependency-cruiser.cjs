@@ -50,7 +50,7 @@ module.exports = {
     only(
       'http-speaks-for-handlers',
       '^lambdas/http/',
-      ['^lambdas/(domain|ports|use-cases|pages|runtime|adapters/builtins)/'],
+      ['^lambdas/(domain|ports|use-cases|pages|runtime|evidence|adapters/builtins)/'],
       'routes call use cases; they know no technology',
     ),
     only(
@@ -98,14 +98,6 @@ module.exports = {
       to: { path: '^(local|test|bench|bin)/' },
     },
     {
-      name: 'no-sdk-in-functions',
-      comment:
-        'AWS is called through the signed client: a client of the SDK alone doubles the cold start (ADR 0012)',
-      severity: 'error',
-      from: { path: '^lambdas/' },
-      to: { path: 'node_modules/(@aws-sdk|@smithy)/' },
-    },
-    {
       name: 'decisions-need-no-clock-or-network',
       severity: 'error',
       from: { path: '^lambdas/(domain|use-cases|ports)/' },
@@ -118,6 +110,14 @@ module.exports = {
       to: { dependencyTypes: ['npm-dev'], pathNot: 'node_modules/@types/' },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-folder-cycles',
+      comment: 'rooms are entered from one side',
+      scope: 'folder',
+      severity: 'error',
+      from: { pathNot: '^bin' },
+      to: { circular: true },
+    },
     {
       name: 'everything-resolves',
       severity: 'error',

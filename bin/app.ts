@@ -4,9 +4,9 @@ import { usedChannels } from '../lambdas/domain/policy/people/used-channels.ts';
 import { bundleHandlers } from '../lib/bundling/bundle-handlers.ts';
 import { readConfig } from '../lib/config.ts';
 import { deployChannels } from '../lib/deployed-channels.ts';
-import { addFirebreak, holdToRules } from '../lib/firebreak-app.ts';
 import { listFunctions } from '../lib/functions/list-functions.ts';
 import { servicesElsewhere } from '../lib/services-elsewhere.ts';
+import { addFirebreak, holdToRules } from '../lib/stacks/firebreak-app.ts';
 
 const bundleDir = 'build/lambdas';
 

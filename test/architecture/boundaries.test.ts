@@ -37,6 +37,8 @@ const bystanders = [
   'lambdas/handlers/handler.ts',
   'lambdas/use-cases/leaf.ts',
   'local/cloud.ts',
+  'local/rooms/a/four.ts',
+  'local/rooms/b/two.ts',
 ];
 
 describe('boundaries', () => {
@@ -57,6 +59,8 @@ describe('boundaries', () => {
       );
     }
     for (const file of bystanders) write(file, 'export type X = 1;\n');
+    write('local/rooms/a/one.ts', `import type { X } from '../b/two.ts';\nexport type Y = X;\n`);
+    write('local/rooms/b/three.ts', `import type { X } from '../a/four.ts';\nexport type Y = X;\n`);
     symlinkSync(join(projectRoot, 'node_modules'), join(directory, 'node_modules'), 'dir');
     for (const file of ['package.json', '.dependency-cruiser.cjs'])
       symlinkSync(join(projectRoot, file), join(directory, file));
@@ -81,6 +85,10 @@ describe('boundaries', () => {
       expect(found).toContain(`${rule}: ${file} → `);
     },
   );
+
+  it('refuse a cycle of folders that no file is in', () => {
+    expect(found).toMatch(/no-folder-cycles: local\/rooms\/a → /);
+  });
 
   it('let no handler take the whole of zod', () => {
     const whole = sourceFiles('lambdas').filter(({ text }) =>

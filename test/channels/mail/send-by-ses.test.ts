@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type AddressedMail, sendBySes } from '../../../lambdas/channels/mail/send-by-ses.ts';
 import { DependencyUnavailableError, InvalidInputError } from '../../../lambdas/domain/errors.ts';
-import type { LoopbackServer } from '../../../local/cloud/loopback-server.ts';
+import type { LoopbackServer } from '../../../local/cloud/http/loopback-server.ts';
 import { startMailService } from '../../../local/cloud/mail-service.ts';
-import { StateDirectory } from '../../../local/cloud/state-directory.ts';
+import { StateDirectory } from '../../../local/cloud/state/state-directory.ts';
 import { localAwsCaller, type TemporaryFolder, temporaryFolder } from '../../support/servers/local-aws.ts';
 
 let folder: TemporaryFolder;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { findAction } from '../../../lambdas/actions/index.ts';
 import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
-import { StateDirectory } from '../../../local/cloud/state-directory.ts';
+import { StateDirectory } from '../../../local/cloud/state/state-directory.ts';
 import { Account } from '../../../local/world/account.ts';
 import { accountApis, createAccountCaller } from '../../../local/world/account-apis.ts';
 import { loadScenario } from '../../../local/world/scenario.ts';

@@ -8,9 +8,9 @@ import { logsPermissions } from '../../../lambdas/evidence/log-permissions.ts';
 import type { Channel } from '../../../lambdas/ports/channel.ts';
 import { readConfig } from '../../../lib/config.ts';
 import { deployChannels } from '../../../lib/deployed-channels.ts';
-import { addFirebreak, holdToRules } from '../../../lib/firebreak-app.ts';
 import type { FunctionSpec } from '../../../lib/functions/function-spec.ts';
 import { composeFunctions } from '../../../lib/functions/list-functions.ts';
+import { addFirebreak, holdToRules } from '../../../lib/stacks/firebreak-app.ts';
 import { aService } from './builders.ts';
 
 /** The defaults that the project ships. */

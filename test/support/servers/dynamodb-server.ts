@@ -4,8 +4,8 @@ import {
   type DynamodbTable,
 } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-table.ts';
 import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
-import { startDatabase } from '../../../local/cloud/database.ts';
-import { createIncidentTable } from '../../../local/cloud/incident-table.ts';
+import { startDatabase } from '../../../local/cloud/storage/database.ts';
+import { createIncidentTable } from '../../../local/cloud/storage/incident-table.ts';
 import { localAwsCaller } from './local-aws.ts';
 
 export interface DynamodbServer {

@@ -1,6 +1,6 @@
 import { createSignedClient } from '../../../lambdas/adapters/aws/clients/signed-client.ts';
 import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
-import { type LocalResponse, serveLoopback } from '../../../local/cloud/loopback-server.ts';
+import { type LocalResponse, serveLoopback } from '../../../local/cloud/http/loopback-server.ts';
 
 /** One call of an operation, as AWS would take it. */
 export interface Operation {
