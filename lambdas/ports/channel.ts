@@ -25,9 +25,9 @@ export interface ChannelStatement extends IamStatement {
 export interface ChannelContext {
   readonly aws: AwsCaller;
   /** Throws ConfigurationError when the variable is missing. */
-  variable(name: string): string;
+  readonly variable: (name: string) => string;
   /** The value of one of its secrets. */
-  secret(name: string): Promise<string>;
+  readonly secret: (name: string) => Promise<string>;
 }
 
 /** A way to reach people. `render` is pure: facts may quote hostile input, which it must make harmless. */
