@@ -1,4 +1,3 @@
-import { httpHandler } from '../http/http-handler.ts';
 import { approvalRoutes } from '../http/routes/approval-routes.ts';
 import {
   buildLinkKeys,
@@ -11,12 +10,12 @@ import { buildStores } from '../runtime/build/build-stores.ts';
 import { buildWorkflow } from '../runtime/build/build-workflow.ts';
 import { readPolicy } from '../runtime/build/policy.ts';
 import { systemClock } from '../runtime/env/system-clock.ts';
-import { log } from '../runtime/log/logger.ts';
+import { lambdaHandler } from '../runtime/middleware/lambda-handler.ts';
 import type { DecideApprovalDeps } from '../use-cases/approvals/decide-approval.ts';
 
-/** Shows an approval to the holder of a personal link, and records their decision. GET does neither. */
-export const handler = httpHandler<DecideApprovalDeps>({
-  build: (env) => ({
+export const handler = lambdaHandler(
+  approvalRoutes,
+  (env): DecideApprovalDeps => ({
     ...buildStores(env),
     workflow: buildWorkflow(env),
     vault: buildTokenVault(env),
@@ -27,5 +26,4 @@ export const handler = httpHandler<DecideApprovalDeps>({
     clock: systemClock,
     policy: readPolicy(env),
   }),
-  routes: approvalRoutes(log),
-});
+);

@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { createCloudwatchSeriesReader } from '../evidence/metrics/cloudwatch-series-reader.ts';
 import { buildTokenVault } from '../runtime/build/build-approval-keys.ts';
 import { buildNotifier } from '../runtime/build/build-notifier.ts';
@@ -8,13 +7,13 @@ import { buildWorkflow } from '../runtime/build/build-workflow.ts';
 import { readPolicy } from '../runtime/build/policy.ts';
 import { createRateLimiter } from '../runtime/env/rate-limiter.ts';
 import { systemClock } from '../runtime/env/system-clock.ts';
-import { taskHandler } from '../runtime/middleware/task-handler.ts';
-import { type SweepDeps, sweep } from '../use-cases/sweep/sweep.ts';
+import { lambdaHandler } from '../runtime/middleware/lambda-handler.ts';
+import type { SweepDeps } from '../use-cases/sweep/sweep.ts';
+import { sweepTask } from './tasks/sweep.ts';
 
-/** Every minute: finishes or reports what is overdue or half done. */
-export const handler = taskHandler({
-  input: z.unknown(),
-  build: (env): SweepDeps => ({
+export const handler = lambdaHandler(
+  sweepTask,
+  (env): SweepDeps => ({
     ...buildStores(env),
     workflow: buildWorkflow(env),
     vault: buildTokenVault(env),
@@ -26,5 +25,4 @@ export const handler = taskHandler({
     clock: systemClock,
     rateLimiter: createRateLimiter(systemClock),
   }),
-  run: sweep,
-});
+);
