@@ -6,12 +6,12 @@ import { createSignedNonces } from '../../../lambdas/adapters/crypto/signed-nonc
 import { createSignedPageLinks } from '../../../lambdas/adapters/crypto/signed-page-links.ts';
 import { createInMemoryApprovalStore } from '../../../lambdas/adapters/memory/in-memory-approval-store.ts';
 import { createInMemoryAwsCaller } from '../../../lambdas/adapters/memory/in-memory-aws-caller.ts';
+import { createInMemoryChannel } from '../../../lambdas/adapters/memory/in-memory-channel.ts';
 import { createInMemoryDeliveryLedger } from '../../../lambdas/adapters/memory/in-memory-delivery-ledger.ts';
 import { createInMemoryDocumentStore } from '../../../lambdas/adapters/memory/in-memory-document-store.ts';
 import { createInMemoryIncidentStore } from '../../../lambdas/adapters/memory/in-memory-incident-store.ts';
 import { createInMemoryLeaseStore } from '../../../lambdas/adapters/memory/in-memory-lease-store.ts';
-import { createInMemoryMailQuotaStore } from '../../../lambdas/adapters/memory/in-memory-mail-quota-store.ts';
-import { createInMemoryMailer } from '../../../lambdas/adapters/memory/in-memory-mailer.ts';
+import { createInMemoryNotificationQuotaStore } from '../../../lambdas/adapters/memory/in-memory-notification-quota-store.ts';
 import { createInMemoryReportedChangeStore } from '../../../lambdas/adapters/memory/in-memory-reported-change-store.ts';
 import { createInMemorySchedules } from '../../../lambdas/adapters/memory/in-memory-schedules.ts';
 import { createSequentialIds } from '../../../lambdas/adapters/memory/sequential-ids.ts';
@@ -62,6 +62,7 @@ import { memoryDirectory } from '../builders/memory-directory.ts';
 import { createFaults, type Faults } from '../faults/faults.ts';
 import { linkIn } from './approval-world.ts';
 import { deployedDefinition, enteredStates } from './incident-workflow.ts';
+import { notifying } from './notifying.ts';
 
 export interface IncidentWorldOptions {
   readonly scenario?: string;
@@ -97,7 +98,7 @@ export async function incidentWorld(options: IncidentWorldOptions = {}) {
   const approvals = createInMemoryApprovalStore();
   const leases = createInMemoryLeaseStore();
   const schedules = createInMemorySchedules();
-  const mailer = createInMemoryMailer();
+  const channel = createInMemoryChannel();
   const documents = createInMemoryDocumentStore();
   const linkKeys = createSignedLinkKeys(secret);
 
@@ -156,9 +157,9 @@ export async function incidentWorld(options: IncidentWorldOptions = {}) {
     incidents: faults.wrap('incidents', incidents),
     approvals: faults.wrap('approvals', approvals),
     leases: faults.wrap('leases', leases),
-    mailQuotas: faults.wrap('mailQuotas', createInMemoryMailQuotaStore()),
+    quotas: faults.wrap('quotas', createInMemoryNotificationQuotaStore()),
     schedules: faults.wrap('schedules', schedules),
-    mailer: faults.wrap('mailer', mailer),
+    channels: [faults.wrap('channel', channel)],
     documents: faults.wrap('documents', documents),
     workflow: { ...faults.wrap('workflow', workflow), consoleUrl: (arn: string) => workflow.consoleUrl(arn) },
     aws: faults.wrap('aws', aws),
@@ -168,7 +169,6 @@ export async function incidentWorld(options: IncidentWorldOptions = {}) {
     nonces: createSignedNonces(secret),
     matchCodes: createDerivedMatchCodes(secret),
     pageLinks: createSignedPageLinks(linkKeys, 'https://firebreak.example', clock),
-    consoleUrl: 'https://firebreak.example',
     sources: sourcesByName,
     ids: createSequentialIds(clock),
     actions,
@@ -176,7 +176,7 @@ export async function incidentWorld(options: IncidentWorldOptions = {}) {
     clock,
     timeouts: createTimerTimeouts(),
   };
-  const all = { ...deps, rateLimiter: unlimited, series: createServiceSeriesReader(deps.aws) };
+  const all = { ...notifying(deps, {}), rateLimiter: unlimited, series: createServiceSeriesReader(deps.aws) };
   const reading = (kind: EvidenceKind, payload: JsonObject) =>
     readEvidence(
       {
@@ -278,7 +278,7 @@ export async function incidentWorld(options: IncidentWorldOptions = {}) {
     record,
     /** Errors of the sweep and the checks, which in the cloud ring an alarm. */
     problems: () => [...problems],
-    mails: () => mailer.sent(),
+    notifications: () => channel.sent(),
     calls: () => aws.calls(),
     /** States that the execution has entered. */
     transitions: async () => enteredStates(engine, executionOf((await onlyIncident()).id)),
@@ -297,8 +297,7 @@ export async function incidentWorld(options: IncidentWorldOptions = {}) {
       }
     },
     async decide(decision: 'approve' | 'reject', person = 'ana'): Promise<void> {
-      const mails = mailer.sent().filter((mail) => mail.to === `${person}@example.com`);
-      const link = linkIn(mails.findLast(({ text }) => text.includes('/approve#')));
+      const link = linkIn(channel.sent().findLast(({ to, code }) => to === person && code !== null));
       const { nonce, planHash } = await viewApproval(all, link.key);
       await decideApproval(all, { ...link, nonce, planHash, decision, comment: null });
       await time.settle();
