@@ -59,7 +59,7 @@ const remotePorts = [
   'incidents',
   'approvals',
   'leases',
-  'mailQuotas',
+  'quotas',
   'secrets',
   'queue',
   'ledger',
