@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { resourceSchema } from '../../lambdas/domain/policy/resource-schema.ts';
@@ -140,6 +141,11 @@ describe('the registry of resources', () => {
     expect(new Set(kinds).size).toBe(kinds.length);
     for (const kind of kinds) expect(kind).toMatch(/^(?!name$)[a-z][a-z0-9-]+$/);
     expect(Object.keys(samples).toSorted()).toEqual(kinds.toSorted());
+  });
+
+  it('is described in docs/policy.md', () => {
+    const documented = readFileSync('docs/policy.md', 'utf8');
+    expect(resourceKinds.filter(({ kind }) => !documented.includes(`\`${kind}\``))).toEqual([]);
   });
 
   it('takes one kind for each entry', () => {
