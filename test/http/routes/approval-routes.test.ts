@@ -1,16 +1,16 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { type MailedLink, mailedLink } from '../../../local/rehearsal/mailed-link.ts';
+import { type DeliveredLink, deliveredLink } from '../../../local/rehearsal/delivered-link.ts';
 import { approvalCaller } from '../../support/servers/approval-server.ts';
 import { type ApprovalWorld, approvalWorld, wrongCode } from '../../support/worlds/approval-world.ts';
 
 let world: ApprovalWorld;
-let ana: MailedLink;
+let ana: DeliveredLink;
 let caller: ReturnType<typeof approvalCaller>;
 
 beforeEach(async () => {
   world = await approvalWorld();
   await world.ask();
-  ana = mailedLink(world.mailsTo('ana')[0]);
+  ana = deliveredLink(world.sentTo('ana')[0]);
   world.clock.advance(100);
   caller = approvalCaller(world);
 });

@@ -7,7 +7,7 @@ import { takeAction } from '../../../lambdas/use-cases/actions/take-action.ts';
 import { decideApproval } from '../../../lambdas/use-cases/approvals/decide-approval.ts';
 import { requestApproval } from '../../../lambdas/use-cases/approvals/request-approval.ts';
 import { viewApproval } from '../../../lambdas/use-cases/approvals/view-approval.ts';
-import type { MailedLink } from '../../../local/rehearsal/mailed-link.ts';
+import type { DeliveredLink } from '../../../local/rehearsal/delivered-link.ts';
 import { createInMemoryAwsCaller } from '../../../local/rehearsal/memory/in-memory-aws-caller.ts';
 import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.ts';
 import { createMemoryPorts, handlerDeps } from '../../../local/rehearsal/memory-ports.ts';
@@ -29,8 +29,12 @@ export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
     account.answer({ method, path, headers, body: String(body ?? '') }),
   );
   const ports = { ...createMemoryPorts(createManualClock('2026-11-23T02:02:19.000Z'), policy), aws };
-  const plain = { ...handlerDeps(ports), action: findAction('roll-back-lambda-alias') };
-  const { incidents, approvals, mailer, workflow } = plain;
+  const over = (each: typeof ports) => ({
+    ...handlerDeps(each),
+    action: findAction('roll-back-lambda-alias'),
+  });
+  const plain = over(ports);
+  const { incidents, approvals, channel, workflow } = plain;
 
   const { assessment } = sampleIncident('awaiting-approval');
   if (assessment === null) throw new Error('The sample has no plan');
@@ -58,12 +62,12 @@ export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
 
   return {
     ...plain,
-    through: (faults: Faults) => throughFaults(faults, plain),
+    through: (faults: Faults) => over(throughFaults(faults, ports)),
     account,
     incidentId,
     approvalId,
     planHash,
-    mailsTo: (person: string) => mailer.sent().filter(({ to }) => to === `${person}@example.com`),
+    sentTo: (person: string) => channel.sent().filter(({ to }) => to === person),
     async ask(token = 'token-1', deps = plain): Promise<void> {
       workflow.openTask(token);
       await requestApproval(deps, {
@@ -74,7 +78,7 @@ export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
       });
     },
     async decide(
-      link: MailedLink,
+      link: DeliveredLink,
       overrides: Partial<Parameters<typeof decideApproval>[1]> = {},
       deps = plain,
     ): Promise<Awaited<ReturnType<typeof decideApproval>>> {
@@ -101,6 +105,6 @@ export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
 export type ApprovalWorld = Awaited<ReturnType<typeof approvalWorld>>;
 
 /** A code that is not this one. */
-export function wrongCode({ code }: MailedLink): string {
+export function wrongCode({ code }: DeliveredLink): string {
   return String((Number(code) + 1) % 1_000_000).padStart(6, '0');
 }

@@ -60,8 +60,8 @@ export async function runWorkflow(script: Script = {}): Promise<WorkflowRun> {
   const taken = new Map<string, number>();
 
   const invoke: InvokeLambda = async (name, payload) => {
-    const handler = handlerOf(name);
-    if (!isJsonObject(payload)) throw new Error(`${handler} was called without a payload`);
+    if (!isJsonObject(payload)) throw new Error(`${name} was called without a payload`);
+    const handler = handlerOf(name, payload);
     calls.push({ handler, payload });
     const replies = script[handler] ?? happy[handler] ?? [];
     const count = taken.get(handler) ?? 0;
@@ -97,9 +97,9 @@ export async function runWorkflow(script: Script = {}): Promise<WorkflowRun> {
   };
 }
 
-function handlerOf(name: string): string {
-  if (name.startsWith('take-')) return 'take-action';
-  if (name.startsWith('undo-')) return 'undo-action';
+/** An action's function is told by its operation: `take-action`, `undo-action`. */
+function handlerOf(name: string, { operation }: JsonObject): string {
+  if (name.startsWith('action-')) return `${JSON.stringify(operation).slice(1, -1)}-action`;
   if (!handlerNames.includes(name)) throw new TaskError('Lambda.ResourceNotFoundException', name);
   return name;
 }

@@ -21,12 +21,9 @@ import { type Faults, throughFaults } from '../faults/faults.ts';
 
 /** One incident in memory with everything that a use case of the workflow needs. What it holds outlives a "process". */
 export function useCaseWorld() {
-  const clock = createManualClock('2026-11-23T02:04:04.000Z');
-  const ports = createMemoryPorts(clock, aPolicy({ services: [aService()] }));
   let points: readonly DataPoint[] = [];
-  const plain = {
-    ...handlerDeps(ports),
-    actions: [anAction()],
+  const ports = {
+    ...createMemoryPorts(createManualClock('2026-11-23T02:04:04.000Z'), aPolicy({ services: [aService()] })),
     series: {
       readSeries: async ({ metrics }) => ({
         metricsRequested: metrics.length,
@@ -35,12 +32,17 @@ export function useCaseWorld() {
     } satisfies MetricSeriesReader,
     reader: { kind: 'metrics', read: async () => metricsEvidence() } satisfies EvidenceReader,
   };
+  const over = (each: typeof ports) => ({
+    ...handlerDeps(each),
+    series: each.series,
+    actions: [anAction()],
+  });
   const incident = anIncident();
 
   return {
-    ...plain,
+    ...over(ports),
     incidentId: incident.id,
-    through: (faults: Faults) => throughFaults(faults, plain),
+    through: (faults: Faults, policy = ports.policy) => over(throughFaults(faults, { ...ports, policy })),
     /** Every metric has these values, one a minute from the given time on. */
     measure(from: string, values: readonly (number | null)[]): void {
       points = minutes(from, values);
@@ -69,6 +71,7 @@ export function useCaseWorld() {
             authority: { kind: 'approval', approvalId: 'apr_1', by: ['ana'] },
             fencingToken: 1,
             preState: {},
+            undoReadiness: null,
           },
           result: { at: '2026-11-23T02:04:04.000Z', outcome: 'done', text: 'moved', postState: {} },
         }),

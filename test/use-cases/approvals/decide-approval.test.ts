@@ -3,19 +3,19 @@ import { DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import { projectTimeline } from '../../../lambdas/domain/reporting/timeline/timeline-projection.ts';
 import { reconcileApproval } from '../../../lambdas/use-cases/approvals/reconcile-approval.ts';
 import { viewApproval } from '../../../lambdas/use-cases/approvals/view-approval.ts';
-import { type MailedLink, mailedLink } from '../../../local/rehearsal/mailed-link.ts';
+import { type DeliveredLink, deliveredLink } from '../../../local/rehearsal/delivered-link.ts';
 import { resolveAlerts } from '../../support/builders/stored-alerts.ts';
 import { type ApprovalWorld, approvalWorld, wrongCode } from '../../support/worlds/approval-world.ts';
 
 let world: ApprovalWorld;
-let ana: MailedLink;
-let ben: MailedLink;
+let ana: DeliveredLink;
+let ben: DeliveredLink;
 
 beforeEach(async () => {
   world = await approvalWorld();
   await world.ask();
-  ana = mailedLink(world.mailsTo('ana')[0]);
-  ben = mailedLink(world.mailsTo('ben')[0]);
+  ana = deliveredLink(world.sentTo('ana')[0]);
+  ben = deliveredLink(world.sentTo('ben')[0]);
   world.clock.advance(100);
 });
 
@@ -129,7 +129,7 @@ describe('deciding', () => {
       const quick = await approvalWorld();
       await quick.ask();
       quick.clock.advance(seconds);
-      await quick.decide(mailedLink(quick.mailsTo('ana')[0]));
+      await quick.decide(deliveredLink(quick.sentTo('ana')[0]));
       const record = await quick.incidents.readRecord(quick.incidentId);
       if (record === null) throw new Error('no record');
       return projectTimeline(record, [await quick.approval()]).map(({ kind }) => kind);
@@ -235,7 +235,7 @@ describe('fresh at the click', () => {
 });
 
 describe('wrong codes', () => {
-  it('counts down, then closes the link and mails a new one with a new code', async () => {
+  it('counts down, then closes the link and sends a new one with a new code', async () => {
     const left: unknown[] = [];
     for (let tries = 0; tries < 5; tries += 1) {
       await world.decide({ ...ana, code: wrongCode(ana) }).catch((error: unknown) => left.push(error));
@@ -244,8 +244,8 @@ describe('wrong codes', () => {
       [4, 3, 2, 1, 0].map((triesLeft) => ({ code: 'approval.wrong-code', details: { triesLeft } })),
     );
     await expect(viewApproval(world, ana.key)).rejects.toMatchObject({ code: 'auth.rejected' });
-    expect(world.mailsTo('ana')).toHaveLength(2);
-    const renewed = mailedLink(world.mailsTo('ana')[1]);
+    expect(world.sentTo('ana')).toHaveLength(2);
+    const renewed = deliveredLink(world.sentTo('ana')[1]);
     expect(renewed.code).not.toBe(ana.code);
     await expect(world.decide({ ...renewed, code: ana.code })).rejects.toMatchObject({
       code: 'approval.wrong-code',
@@ -255,13 +255,13 @@ describe('wrong codes', () => {
 
   it('gives a person three links at most, and leaves the others theirs', async () => {
     for (let generation = 0; generation < 3; generation += 1) {
-      const link = mailedLink(world.mailsTo('ana')[generation]);
+      const link = deliveredLink(world.sentTo('ana')[generation]);
       for (let tries = 0; tries < 5; tries += 1) {
         await world.decide({ ...link, code: wrongCode(link) }).catch(() => null);
       }
     }
-    expect(world.mailsTo('ana')).toHaveLength(3);
-    await expect(viewApproval(world, mailedLink(world.mailsTo('ana')[2]).key)).rejects.toMatchObject({
+    expect(world.sentTo('ana')).toHaveLength(3);
+    await expect(viewApproval(world, deliveredLink(world.sentTo('ana')[2]).key)).rejects.toMatchObject({
       code: 'auth.rejected',
     });
     const record = await world.incidents.readRecord(world.incidentId);
