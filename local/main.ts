@@ -4,7 +4,7 @@ import { PortInUseError } from './cloud/loopback-server.ts';
 import { StateInUseError } from './cloud/state-directory.ts';
 import { Progress } from './progress.ts';
 import { type LocalOptions, startLocal } from './start-local.ts';
-import { loadScenario, ScenarioError, scenarioNames } from './world/scenario.ts';
+import { loadScenario, ScenarioError, scenarioNames } from './world/scenario/scenario.ts';
 
 function help(): string {
   const names = scenarioNames();

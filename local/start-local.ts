@@ -4,7 +4,7 @@ import { type Addresses, type Deployment, deploy } from './cloud/deployment.ts';
 import { Running } from './cloud/running.ts';
 import { StateDirectory } from './cloud/state-directory.ts';
 import { lockState } from './cloud/state-lock.ts';
-import { loadScenario, type Scenario } from './world/scenario.ts';
+import { loadScenario, type Scenario } from './world/scenario/scenario.ts';
 import { type SimulatedAccount, startSimulatedAccount } from './world/simulated-account.ts';
 
 export interface LocalOptions {

@@ -16,9 +16,9 @@ import { declareIncident } from '../../lambdas/use-cases/declare-incident.ts';
 import { readEvidence } from '../../lambdas/use-cases/read-evidence.ts';
 import { VirtualClock } from '../../local/step-functions/clocks.ts';
 import { Account } from '../../local/world/account.ts';
-import { accountApis, createAccountCaller } from '../../local/world/account-apis.ts';
+import { createAccountCaller } from '../../local/world/account-caller.ts';
 import { Alerting } from '../../local/world/alerting.ts';
-import type { Scenario } from '../../local/world/scenario.ts';
+import type { Scenario } from '../../local/world/scenario/scenario.ts';
 import { Story } from '../../local/world/story.ts';
 import { memoryDirectory } from '../../test/support/memory-directory.ts';
 
@@ -57,7 +57,7 @@ export async function playScenario(
   const time = new VirtualClock(startAtMs);
   const clock = { now: () => new Date(time.now()) };
   const account = Account.open(scenario, memoryDirectory(), startAtMs);
-  const aws = createAccountCaller(accountApis(scenario, account, () => time.now()));
+  const aws = createAccountCaller(account, () => time.now());
   const incidents = createInMemoryIncidentStore();
   const workflow = createInMemoryWorkflow();
   const ledger = createInMemoryDeliveryLedger();

@@ -17,6 +17,9 @@ export interface LocalAnswer {
   readonly body?: string | Uint8Array;
 }
 
+/** No answer at all: the connection breaks. */
+export const brokenConnection: LocalAnswer = { status: 0 };
+
 export interface LoopbackServer {
   readonly url: string;
   readonly port: number;
@@ -129,6 +132,10 @@ export function refusal(status: number, code: string, message: string): LocalAns
 }
 
 function send(response: ServerResponse, reply: LocalAnswer): void {
+  if (reply === brokenConnection) {
+    response.destroy();
+    return;
+  }
   for (const [name, value] of Object.entries(reply.headers ?? {})) {
     response.setHeader(name, typeof value === 'string' ? value : [...value]);
   }

@@ -25,7 +25,7 @@ import { viewApproval } from '../../lambdas/use-cases/view-approval.ts';
 import type { Faults } from './faults.ts';
 import { anIncidentAlert, aStepRecord } from './records.ts';
 import { sampleIncident, sampleRecord } from './sample-incident.ts';
-import { createSimulatedAccount } from './simulated-account.ts';
+import { shopAlias, shopInProcess } from './shop-account.ts';
 import { storeAlerts } from './stored-alerts.ts';
 
 const mode = { reversible: 'approve', irreversible: 'approve' } as const;
@@ -78,10 +78,9 @@ export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
   const leases = createInMemoryLeaseStore();
   const mailer = createInMemoryMailer();
   const workflow = createInMemoryWorkflow();
-  const account = createSimulatedAccount();
-  const aws = createInMemoryAwsCaller(({ method, path, headers = {}, body }) =>
-    account.answer({ method, path, headers, body: String(body ?? '') }),
-  );
+  const shop = shopInProcess();
+  const account = { alias: shopAlias(shop.account), changes: shop.changes };
+  const aws = createInMemoryAwsCaller((call) => shop.aws.call(call));
   const secret = async () => 'the secret of the tests';
   const linkKeys = createSignedLinkKeys(secret);
   const nonces = createSignedNonces(secret);

@@ -53,9 +53,11 @@ import { isJsonObject, type Json, type JsonObject } from '../../local/step-funct
 import { MemoryStore } from '../../local/step-functions/store/memory-store.ts';
 import { createTaskExecutor } from '../../local/step-functions/task-executors/task-executor.ts';
 import { Account } from '../../local/world/account.ts';
-import { accountApis, createAccountCaller } from '../../local/world/account-apis.ts';
+import { createAccountCaller } from '../../local/world/account-caller.ts';
 import { Alerting } from '../../local/world/alerting.ts';
-import { loadScenario } from '../../local/world/scenario.ts';
+import { loadScenario } from '../../local/world/scenario/scenario.ts';
+import { lambda } from '../../local/world/services/lambda/lambda.ts';
+import { findAlias } from '../../local/world/services/lambda/lambda-state.ts';
 import { Story } from '../../local/world/story.ts';
 import { linkIn } from './approval-world.ts';
 import { shippedPolicy } from './builders.ts';
@@ -88,7 +90,7 @@ export async function incidentWorld(options: IncidentWorldOptions = {}) {
   const clock = { now: () => new Date(time.now()) };
   const scenario = loadScenario(options.scenario ?? 'bad-deploy');
   const account = Account.open(scenario, memoryDirectory(), time.now());
-  const inAccount = createAccountCaller(accountApis(scenario, account, () => time.now()));
+  const inAccount = createAccountCaller(account, () => time.now());
   const aws = createInMemoryAwsCaller(
     async (call) => options.intercept?.(call) ?? (await inAccount.call(call)),
   );
@@ -282,7 +284,7 @@ export async function incidentWorld(options: IncidentWorldOptions = {}) {
     calls: () => aws.calls(),
     /** States that the execution has entered. */
     transitions: async () => enteredStates(engine, executionOf((await onlyIncident()).id)),
-    alias: () => account.findAlias('checkout', 'live')?.version,
+    alias: () => findAlias(account.stateOf(lambda), 'checkout', 'live')?.version,
     timeline: async () => {
       const found = await record();
       return projectTimeline(found, await readApprovals(approvals, found));

@@ -6,6 +6,7 @@ import type { IncidentStore } from '../../../lambdas/ports/incident-store.ts';
 import { closeIncident } from '../../../lambdas/use-cases/close-incident.ts';
 import { takeAction } from '../../../lambdas/use-cases/take-action.ts';
 import { undoAction } from '../../../lambdas/use-cases/undo-action.ts';
+import { moveAlias } from '../../../local/world/services/lambda/lambda-state.ts';
 import { type ApprovalWorld, aPolicy, approvalWorld, linkIn } from '../../support/approval-world.ts';
 
 let world: ApprovalWorld;
@@ -190,7 +191,7 @@ describe('take-action stops', () => {
 
   it('when the world moved on, and gives the lease back', async () => {
     await approve();
-    Object.assign(world.account.alias, { version: '58', revision: 9 });
+    moveAlias(world.account.alias, '58', world.clock.now().getTime());
     expect(await world.act()).toMatchObject({
       outcome: 'stale',
       reason: expect.stringMatching(/no longer points at version 57|58/),
@@ -304,7 +305,7 @@ describe('undo-action', () => {
   it('leaves it alone when somebody changed it since', async () => {
     await approve();
     await world.act();
-    Object.assign(world.account.alias, { version: '58', revision: 9 });
+    moveAlias(world.account.alias, '58', world.clock.now().getTime());
     expect(await undo()).toMatchObject({ outcome: 'changed-since' });
     expect(world.account.alias.version).toBe('58');
     expect(await world.incidents.listDebts(world.incidentId)).toMatchObject([{ status: 'open' }]);

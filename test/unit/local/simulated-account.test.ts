@@ -6,9 +6,11 @@ import { StateDirectory } from '../../../local/cloud/state-directory.ts';
 import { VirtualClock } from '../../../local/step-functions/clocks.ts';
 import { Account } from '../../../local/world/account.ts';
 import { Alerting } from '../../../local/world/alerting.ts';
-import { MINUTE_MS } from '../../../local/world/effect-level.ts';
-import { loadScenario, ScenarioError, scenarioNames } from '../../../local/world/scenario.ts';
-import { signalsAt } from '../../../local/world/signals.ts';
+import { loadScenario, ScenarioError, scenarioNames } from '../../../local/world/scenario/scenario.ts';
+import { lambda } from '../../../local/world/services/lambda/lambda.ts';
+import { findAlias, moveAlias, publishVersion } from '../../../local/world/services/lambda/lambda-state.ts';
+import { MINUTE_MS } from '../../../local/world/signals/effect-level.ts';
+import { signalsAt } from '../../../local/world/signals/signals.ts';
 import { Story } from '../../../local/world/story.ts';
 
 const START = Date.parse('2026-11-01T02:00:00.000Z');
@@ -33,11 +35,13 @@ describe('the simulated account', () => {
 
   it('fails while the bad version is live, and recovers when the alias is moved back', () => {
     const account = Account.open(scenario, state, START);
-    const alias = account.findAlias('checkout', 'live');
+    const functions = account.stateOf(lambda);
+    const alias = findAlias(functions, 'checkout', 'live');
     if (alias === undefined) throw new Error('no alias');
-    account.publishVersion('checkout', '57', START);
-    account.pointAlias(alias, '57', START + MINUTE_MS);
-    account.pointAlias(alias, '56', START + 5 * MINUTE_MS);
+    publishVersion(functions, 'checkout', '57', START);
+    moveAlias(alias, '57', START + MINUTE_MS);
+    moveAlias(alias, '56', START + 5 * MINUTE_MS);
+    account.save();
 
     expect(errorPercentAt(account, START)).toBeLessThan(1);
     expect(errorPercentAt(account, START + 2 * MINUTE_MS)).toBeGreaterThan(35);
@@ -78,8 +82,9 @@ describe('the simulated account', () => {
       alerting.start();
       await clock.advanceBy(minutes * MINUTE_MS);
       alerting.stop();
-      const alias = account.findAlias('checkout', 'live');
-      if (alias !== undefined) account.pointAlias(alias, '56', clock.now());
+      const alias = findAlias(account.stateOf(lambda), 'checkout', 'live');
+      if (alias !== undefined) moveAlias(alias, '56', clock.now());
+      account.save();
     };
     await run(START, 5);
     expect(posts.map(({ status }) => status)).toEqual(['firing']);
