@@ -19,31 +19,40 @@ export type AnswerRequest = (
   answer: () => Promise<LocalAnswer>,
 ) => Promise<LocalAnswer>;
 
-/** The account may be another one from one request to the next. Requests go to the service that they are signed for; what is not signed gets a 403, as in AWS. */
+/** Serves an account, which may be another one from one request to the next. */
 export async function serveAccount(
   account: () => Account,
   now: () => number,
   through: AnswerRequest = (_operation, _request, answer) => answer(),
 ): Promise<AccountServer> {
-  const server = await serveLoopback(async (request) => {
-    const signingName = signedFor(request);
-    if (signingName === null) {
-      return restFault(
-        new AwsFault('MissingAuthenticationTokenException', 'Missing Authentication Token', 403),
-      );
-    }
-    const { protocol } = awsServices.find((one) => one.signingName === signingName) ?? {};
-    return await through(
-      `${signingName}:${protocol?.operationOf(request) ?? 'unknown'}`,
-      request,
-      async () =>
-        (await account().answer(signingName, request, now())) ??
-        restFault(new AwsFault('UnknownOperationException', `The account has no ${signingName}.`, 404)),
-    );
-  });
+  const server = await serveLoopback((request) =>
+    through(operationOf(request), request, () => answerSigned(account(), request, now())),
+  );
   const simulated = awsServices.filter(({ protocol }) => protocol !== undefined);
   const endpoints = simulated.map(({ endpointSuffix }) => [`AWS_ENDPOINT_URL_${endpointSuffix}`, server.url]);
   return { url: server.url, endpoints: Object.fromEntries(endpoints), stop: () => server.stop() };
+}
+
+/** By the service that the request is signed for; what is not signed gets a 403, as in AWS. */
+export async function answerSigned(
+  account: Account,
+  request: LocalRequest,
+  nowMs: number,
+): Promise<LocalAnswer> {
+  const signingName = signedFor(request);
+  if (signingName === null) {
+    const message = 'Missing Authentication Token';
+    return restFault(new AwsFault('MissingAuthenticationTokenException', message, 403));
+  }
+  const answer = await account.answer(signingName, request, nowMs);
+  if (answer !== null) return answer;
+  return restFault(new AwsFault('UnknownOperationException', `The account has no ${signingName}.`, 404));
+}
+
+function operationOf(request: LocalRequest): string {
+  const signingName = signedFor(request);
+  const service = awsServices.find((one) => one.signingName === signingName);
+  return `${signingName ?? 'unsigned'}:${service?.protocol?.operationOf(request) ?? 'unknown'}`;
 }
 
 /** The service in the scope of the credential, in signature version 4. */

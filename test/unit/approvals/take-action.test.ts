@@ -39,15 +39,17 @@ async function expectRefusal(why: RegExp): Promise<void> {
 describe('take-action with an approval', () => {
   it('acts, and records authority, pre-state, debt and result', async () => {
     await approve();
+    const { revisionId: found } = world.account.alias;
     expect(await world.act()).toMatchObject({ outcome: 'done' });
-    expect(world.account.alias.version).toBe('56');
+    const { version, revisionId: left } = world.account.alias;
+    expect(version).toBe('56');
     expect(await step()).toMatchObject({
       claim: {
         authority: { kind: 'approval', approvalId: world.approvalId, by: ['ana'] },
         fencingToken: 1,
-        preState: { version: '57', revisionId: 'revision-1' },
+        preState: { version: '57', revisionId: found },
       },
-      result: { outcome: 'done', postState: { version: '56', revisionId: 'revision-2' } },
+      result: { outcome: 'done', postState: { version: '56', revisionId: left } },
     });
     expect(await world.incidents.listDebts(world.incidentId)).toMatchObject([
       { resource: 'lambda-alias:checkout:live', status: 'open', stepIndex: 0 },

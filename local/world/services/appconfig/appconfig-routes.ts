@@ -1,7 +1,8 @@
 import type { LocalAnswer } from '../../../cloud/loopback-server.ts';
 import { pageOf } from '../../protocol/page.ts';
 import { type RestCall, type RestRoute, restAnswer, restJson } from '../../protocol/rest-json.ts';
-import type { AppConfigState, ConfigurationProfile } from './appconfig-state.ts';
+import type { AppConfigState, ConfigurationProfile, Environment } from './appconfig-state.ts';
+import { inProgress } from './deployment-progress.ts';
 import { getDeployment, listDeployments, startDeployment, stopDeployment } from './deployment-routes.ts';
 import { badRequest, conflict, environmentOf, notFound, profileOf } from './find-resource.ts';
 import { flagValues } from './flag-document.ts';
@@ -71,23 +72,23 @@ function listEnvironments(call: Call): LocalAnswer {
   const id = call.parameter('ApplicationId');
   return listAnswer(
     call,
-    call.state.environments.filter((one) => one.application === id).map(describeEnvironment),
+    call.state.environments
+      .filter((one) => one.application === id)
+      .map((environment) => describeEnvironment(call, environment)),
   );
 }
 
 function getEnvironment(call: Call): LocalAnswer {
-  return restAnswer(200, describeEnvironment(environmentOf(call)));
+  return restAnswer(200, describeEnvironment(call, environmentOf(call)));
 }
 
-function describeEnvironment({
-  application: id,
-  ...environment
-}: {
-  application: string;
-  id: string;
-  name: string;
-}) {
-  return { ApplicationId: id, Id: environment.id, Name: environment.name, State: 'READY_FOR_DEPLOYMENT' };
+function describeEnvironment({ nowMs }: Call, environment: Environment) {
+  return {
+    ApplicationId: environment.application,
+    Id: environment.id,
+    Name: environment.name,
+    State: inProgress(environment, nowMs) === null ? 'READY_FOR_DEPLOYMENT' : 'DEPLOYING',
+  };
 }
 
 function listProfiles(call: Call): LocalAnswer {

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Scenario } from '../../scenario/scenario.ts';
 
 export interface FunctionVersion {
@@ -43,7 +43,7 @@ export function seedLambda({ functions }: Scenario, startedAtMs: number): Lambda
           name: alias,
           version: live,
           weights: {},
-          revisionId: randomUUID(),
+          revisionId: revisionOf(alias, 0),
           history: versions
             .filter(({ version }) => Number(version) <= Number(live))
             .map(({ version, minutesAgo }) => ({ version, at: iso(ago(minutesAgo)) })),
@@ -75,9 +75,15 @@ export function publishVersion(
 export function moveAlias(alias: Alias, version: string, atMs: number, weights: Weights = {}): void {
   alias.version = version;
   alias.weights = weights;
-  alias.revisionId = randomUUID();
   const split = Object.keys(weights).length === 0 ? {} : { weights };
   alias.history.push({ version, at: iso(atMs), ...split });
+  alias.revisionId = revisionOf(alias.name, alias.history.length);
+}
+
+/** Another one after every move, and the same in every run. */
+function revisionOf(alias: string, moves: number): string {
+  const hash = createHash('sha256').update(`${alias}:${moves}`).digest('hex');
+  return hash.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
 }
 
 /** Every version has code of its own. */
