@@ -38,8 +38,8 @@ export class Account implements AccountView {
     this.scenario = scenario;
     this.#state = state;
     this.#directory = directory;
-    for (const { signingName, seed } of awsServices) {
-      state.services[signingName] ??= seed(scenario, this.startedAtMs);
+    for (const service of awsServices) {
+      state.services[service.signingName] ??= service.seed(scenario, this.startedAtMs);
     }
   }
 

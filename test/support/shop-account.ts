@@ -79,7 +79,7 @@ export function shopInProcess() {
     aws,
     /** Requests that changed something, in order. */
     changes,
-    pass(minutes: number): void {
+    pass: (minutes: number): void => {
       time += minutes * 60_000;
     },
   };

@@ -51,7 +51,7 @@ export function awsQuery<State>(
 
 const REQUEST_ID = '00000000-0000-0000-0000-000000000000';
 
-export function queryFault({ type, message, status }: AwsFault, namespace: string): LocalAnswer {
+function queryFault({ type, message, status }: AwsFault, namespace: string): LocalAnswer {
   const details = { Type: status < 500 ? 'Sender' : 'Receiver', Code: type, Message: message };
   const body = xml({ Error: details, RequestId: REQUEST_ID });
   return xmlAnswer(status, `<ErrorResponse xmlns="${namespace}">${body}</ErrorResponse>`);

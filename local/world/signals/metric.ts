@@ -61,16 +61,17 @@ export function createStatistics(
 
 /** A metric of a service's signals, with the gaps that the scenario gives it. What gets no request reports nothing. */
 export function serviceStatistic(
-  { scenario, account, signalsOf }: MetricSource,
+  source: MetricSource,
   service: SimulatedService,
   { name, stat }: WantedMetric,
   of: (signals: Signals, minute: number) => number | null,
 ): Statistic {
+  const { scenario, account } = source;
   if (scenario.metrics.missing.some((one) => one.service === service.id && one.metric === name))
     return noStatistic;
   const gapShare = scenario.metrics.gaps.find((one) => one.service === service.id)?.share ?? 0;
   const gaps = hashText(`${account.key}|${service.id}|gaps`);
-  const signalsAtMinute = signalsOf(service);
+  const signalsAtMinute = source.signalsOf(service);
   const valueAt = (minute: number): number | null => {
     if (gapShare > 0 && unit(gaps, minute) < gapShare) return null;
     const signals = signalsAtMinute(minute);

@@ -17,8 +17,8 @@ describe('the services of the account', () => {
     expect(new Set(names).size).toBe(names.length);
     const namespaces = awsServices.flatMap(({ metrics = [] }) => metrics.map(({ namespace }) => namespace));
     expect(new Set(namespaces).size).toBe(namespaces.length);
-    for (const { seed } of awsServices) {
-      const state = seed(scenario, startAt);
+    for (const service of awsServices) {
+      const state = service.seed(scenario, startAt);
       expect(JSON.parse(JSON.stringify(state))).toEqual(state);
     }
   });
