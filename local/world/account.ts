@@ -12,6 +12,9 @@ const FILE = 'account.json';
 /** Of the file. One of another format is made anew, and its story begins again. */
 const FORMAT = 2;
 
+/** Asked for every minute of every service: only those that can say something. */
+const limitingServices = awsServices.filter(({ capacityAt }) => capacityAt !== undefined);
+
 interface AccountState {
   readonly format: number;
   /** Name and seed. */
@@ -137,7 +140,7 @@ export class Account implements AccountView {
   }
 
   capacityAt(of: SimulatedService, atMs: number): number | null {
-    for (const service of awsServices) {
+    for (const service of limitingServices) {
       const capacity = service.capacityAt?.(this.stateOf(service), of, atMs) ?? null;
       if (capacity !== null) return capacity;
     }
