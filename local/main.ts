@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { PolicyError } from '../lambdas/adapters/policy/load-policy.ts';
-import { PortInUseError } from './cloud/loopback-server.ts';
-import { StateInUseError } from './cloud/state-directory.ts';
+import { PortInUseError } from './cloud/http/loopback-server.ts';
+import { StateInUseError } from './cloud/state/state-directory.ts';
 import { Progress } from './progress.ts';
 import { type LocalOptions, startLocal } from './start-local.ts';
 import { loadScenario, ScenarioError, scenarioNames } from './world/scenario/scenario.ts';

@@ -1,13 +1,13 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
-import { type Measurement, median } from '../measurement.ts';
+import { type Measurement, median } from '../measuring/measurement.ts';
 import type { Correlated } from './measure-correlation.ts';
 
 const sizes = [1000, 10_000, 100_000] as const;
 const rounds = 3;
 
-/** Whether an alert costs the same among 100,000 as among 1,000: each size in fresh processes, in turn, and the medians compared. */
+/** Whether an alert costs the same among 100,000 as among 1,000: each size in fresh processes, one after the other, and the medians compared. */
 export async function correlateSuite(): Promise<readonly Measurement[]> {
   const results = new Map<number, Correlated[]>(sizes.map((size) => [size, []]));
   for (let round = 0; round < rounds; round += 1) {

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { LocalRequest } from '../cloud/loopback-server.ts';
+import type { LocalRequest } from '../cloud/http/loopback-server.ts';
 import type { Account } from './account.ts';
 import { answerSigned } from './account-server.ts';
 

@@ -1,4 +1,4 @@
-import { type LocalAnswer, type LocalRequest, serveLoopback } from '../cloud/loopback-server.ts';
+import { type LocalRequest, type LocalResponse, serveLoopback } from '../cloud/http/loopback-server.ts';
 import type { Account } from './account.ts';
 import { AwsFault } from './protocol/aws-fault.ts';
 import { restFault } from './protocol/rest-json.ts';
@@ -16,8 +16,8 @@ export interface AccountServer {
 export type AnswerRequest = (
   operation: string,
   request: LocalRequest,
-  answer: () => Promise<LocalAnswer>,
-) => Promise<LocalAnswer>;
+  answer: () => Promise<LocalResponse>,
+) => Promise<LocalResponse>;
 
 /** Serves an account, which may be another one from one request to the next. */
 export async function serveAccount(
@@ -38,7 +38,7 @@ export async function answerSigned(
   account: Account,
   request: LocalRequest,
   nowMs: number,
-): Promise<LocalAnswer> {
+): Promise<LocalResponse> {
   const signingName = signedFor(request);
   if (signingName === null) {
     const message = 'Missing Authentication Token';

@@ -1,5 +1,5 @@
-import type { LocalAnswer, LocalRequest } from '../cloud/loopback-server.ts';
-import type { StateDirectory } from '../cloud/state-directory.ts';
+import type { LocalRequest, LocalResponse } from '../cloud/http/loopback-server.ts';
+import type { StateDirectory } from '../cloud/state/state-directory.ts';
 import type { AwsService, ServiceContext } from './protocol/aws-service.ts';
 import type { Scenario } from './scenario/scenario.ts';
 import type { StoryEvent } from './scenario/scenario-schema.ts';
@@ -148,7 +148,7 @@ export class Account implements AccountView {
   }
 
   /** Answers one request to a service, by the name that it is signed for; null when the account has no such service. */
-  async answer(signingName: string, request: LocalRequest, nowMs: number): Promise<LocalAnswer | null> {
+  async answer(signingName: string, request: LocalRequest, nowMs: number): Promise<LocalResponse | null> {
     const service = awsServices.find((one) => one.signingName === signingName);
     if (service?.protocol === undefined) return null;
     return await service.protocol.answer(request, this.#contextOf(service, nowMs));

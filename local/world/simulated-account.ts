@@ -1,5 +1,5 @@
-import type { StateDirectory } from '../cloud/state-directory.ts';
-import type { Clock } from '../step-functions/clocks.ts';
+import type { StateDirectory } from '../cloud/state/state-directory.ts';
+import type { Clock } from '../step-functions/values/clocks.ts';
 import { Account } from './account.ts';
 import { serveAccount } from './account-server.ts';
 import { Alerting, type PostWebhook } from './alerting.ts';

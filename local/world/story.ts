@@ -1,4 +1,4 @@
-import type { Clock } from '../step-functions/clocks.ts';
+import type { Clock } from '../step-functions/values/clocks.ts';
 import type { Account } from './account.ts';
 import type { Scenario } from './scenario/scenario.ts';
 import type { StoryEvent } from './scenario/scenario-schema.ts';
@@ -39,7 +39,7 @@ export class Story {
     });
   }
 
-  /** What ends by itself needs nothing done at its end but an onlooker's word. */
+  /** What ends by itself needs nothing done at its end but an onlooker's note. */
   #tellOfEnd({ afterSeconds, condition }: StoryEvent): (() => void)[] {
     if (condition?.forSeconds === undefined) return [];
     const endsAt = this.#account.startedAtMs + (afterSeconds + condition.forSeconds) * 1000;

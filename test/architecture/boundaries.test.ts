@@ -11,13 +11,17 @@ const trespasses: Readonly<Record<string, { readonly imports: string; readonly r
   'lambdas/domain/b.ts': { imports: 'node:fs', rule: 'decisions-need-no-clock-or-network' },
   'lambdas/ports/a.ts': { imports: '../adapters/leaf.ts', rule: 'ports-are-interfaces' },
   'lambdas/use-cases/a.ts': { imports: '../adapters/leaf.ts', rule: 'use-cases-know-ports' },
-  'lambdas/adapters/a.ts': { imports: '../runtime/env.ts', rule: 'adapters-implement-ports' },
+  'lambdas/adapters/a.ts': { imports: '../runtime/env/env.ts', rule: 'adapters-implement-ports' },
   'lambdas/pages/a.ts': { imports: '../adapters/leaf.ts', rule: 'pages-render-data' },
   'lambdas/runtime/a.ts': { imports: '../handlers/handler.ts', rule: 'runtime-wires' },
   'lambdas/runtime/b.ts': { imports: '../../local/cloud.ts', rule: 'local-is-a-leaf' },
   'lambdas/handlers/a.ts': { imports: './handler.ts', rule: 'nothing-imports-handlers' },
-  'lambdas/adapters/sources/a.ts': { imports: '@aws-sdk/client-sqs', rule: 'no-sdk-in-functions' },
-  'lambdas/adapters/sources/b.ts': { imports: 'fast-check', rule: 'no-dev-dependencies-in-functions' },
+  'lambdas/domain/records/a.ts': { imports: '../errors.ts', rule: 'records-stand-alone' },
+  'lambdas/sources/a.ts': { imports: '../evidence/leaf.ts', rule: 'plug-ins-stand-alone' },
+  'lambdas/actions/a.ts': { imports: '../sources/leaf.ts', rule: 'plug-ins-know-resources' },
+  'lambdas/http/a.ts': { imports: '../adapters/leaf.ts', rule: 'http-speaks-for-handlers' },
+  'lambdas/sources/b.ts': { imports: '@aws-sdk/client-sqs', rule: 'no-sdk-in-functions' },
+  'lambdas/sources/c.ts': { imports: 'fast-check', rule: 'no-dev-dependencies-in-functions' },
   'lib/a.ts': { imports: '../lambdas/use-cases/leaf.ts', rule: 'lib-reads-plain-data' },
   'lib/functions/a.ts': { imports: 'aws-cdk-lib', rule: 'functions-are-plain-data' },
   'lib/b.ts': { imports: './nowhere.ts', rule: 'everything-resolves' },
@@ -26,10 +30,15 @@ const trespasses: Readonly<Record<string, { readonly imports: string; readonly r
 const bystanders = [
   'lambdas/ports/clock.ts',
   'lambdas/adapters/leaf.ts',
-  'lambdas/runtime/env.ts',
+  'lambdas/domain/errors.ts',
+  'lambdas/evidence/leaf.ts',
+  'lambdas/sources/leaf.ts',
+  'lambdas/runtime/env/env.ts',
   'lambdas/handlers/handler.ts',
   'lambdas/use-cases/leaf.ts',
   'local/cloud.ts',
+  'local/rooms/a/four.ts',
+  'local/rooms/b/two.ts',
 ];
 
 describe('boundaries', () => {
@@ -50,6 +59,8 @@ describe('boundaries', () => {
       );
     }
     for (const file of bystanders) write(file, 'export type X = 1;\n');
+    write('local/rooms/a/one.ts', `import type { X } from '../b/two.ts';\nexport type Y = X;\n`);
+    write('local/rooms/b/three.ts', `import type { X } from '../a/four.ts';\nexport type Y = X;\n`);
     symlinkSync(join(projectRoot, 'node_modules'), join(directory, 'node_modules'), 'dir');
     for (const file of ['package.json', '.dependency-cruiser.cjs'])
       symlinkSync(join(projectRoot, file), join(directory, file));
@@ -74,6 +85,10 @@ describe('boundaries', () => {
       expect(found).toContain(`${rule}: ${file} → `);
     },
   );
+
+  it('refuse a cycle of folders that no file is in', () => {
+    expect(found).toMatch(/no-folder-cycles: local\/rooms\/a → /);
+  });
 
   it('let no handler take the whole of zod', () => {
     const whole = sourceFiles('lambdas').filter(({ text }) =>

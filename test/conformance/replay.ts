@@ -1,8 +1,8 @@
-import type { VirtualClock } from '../../local/step-functions/clocks.ts';
 import type { Engine } from '../../local/step-functions/engine.ts';
-import { TaskError } from '../../local/step-functions/failure.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../local/step-functions/json.ts';
-import type { InvokeTask, TaskRequest } from '../../local/step-functions/task-request.ts';
+import type { VirtualClock } from '../../local/step-functions/values/clocks.ts';
+import { TaskError } from '../../local/step-functions/values/failure.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../local/step-functions/values/json.ts';
+import type { InvokeTask, TaskRequest } from '../../local/step-functions/values/task-request.ts';
 import type { ConformanceCase, TaskResult } from './case-file.ts';
 
 /** An executor that answers with what the recording says, in the order of scheduling. */
@@ -17,7 +17,7 @@ export function replay(
     if (result === undefined)
       throw new Error(`nothing was recorded for this attempt of ${request.stateName}`);
     if (request.resource.endsWith('.waitForTaskToken') && result.submitted !== undefined) {
-      answerLater(request, result, engine(), clock);
+      completeLater(request, result, engine(), clock);
       return result.submitted;
     }
     if (result.submitted !== undefined) await request.submitted(result.submitted);
@@ -40,7 +40,7 @@ function iterationOf({ Map: map }: JsonObject): number | undefined {
 }
 
 /** Answers by token once the hand-over has been noted. */
-function answerLater(
+function completeLater(
   { taskToken }: TaskRequest,
   result: TaskResult,
   engine: Engine,

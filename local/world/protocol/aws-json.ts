@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { LocalAnswer, LocalRequest } from '../../cloud/loopback-server.ts';
+import type { LocalRequest, LocalResponse } from '../../cloud/http/loopback-server.ts';
 import { AwsFault } from './aws-fault.ts';
 import type { ServiceContext, ServiceProtocol } from './aws-service.ts';
 import { readInput } from './input.ts';
@@ -35,7 +35,11 @@ export function awsJson<State>(
     const [prefix, name = ''] = String(headers['x-amz-target']).split('.');
     return prefix === target && Object.hasOwn(operations, name) ? name : null;
   };
-  const answerWith = (status: number, body: object, headers: Record<string, string> = {}): LocalAnswer => ({
+  const responseWith = (
+    status: number,
+    body: object,
+    headers: Record<string, string> = {},
+  ): LocalResponse => ({
     status,
     headers: { 'content-type': `application/x-amz-json-${version}`, ...headers },
     body: JSON.stringify(body),
@@ -51,10 +55,10 @@ export function awsJson<State>(
             `${String(request.headers['x-amz-target'])} is not simulated.`,
           );
         }
-        return answerWith(200, operation.answer(request.body, invalid, context));
+        return responseWith(200, operation.answer(request.body, invalid, context));
       } catch (error) {
         if (!(error instanceof AwsFault)) throw error;
-        return answerWith(error.status, { __type: error.type, message: error.message });
+        return responseWith(error.status, { __type: error.type, message: error.message });
       }
     },
   };

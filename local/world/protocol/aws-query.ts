@@ -1,4 +1,4 @@
-import type { LocalAnswer, LocalRequest } from '../../cloud/loopback-server.ts';
+import type { LocalRequest, LocalResponse } from '../../cloud/http/loopback-server.ts';
 import { AwsFault } from './aws-fault.ts';
 import type { ServiceContext, ServiceProtocol } from './aws-service.ts';
 
@@ -40,7 +40,10 @@ export function awsQuery<State>(
         if (operation === undefined) throw new AwsFault('InvalidAction', `${name} is not simulated.`);
         const result = xml({ [`${name}Result`]: operation(input, context) });
         const metadata = xml({ ResponseMetadata: { RequestId: REQUEST_ID } });
-        return xmlAnswer(200, `<${name}Response xmlns="${namespace}">${result}${metadata}</${name}Response>`);
+        return xmlResponse(
+          200,
+          `<${name}Response xmlns="${namespace}">${result}${metadata}</${name}Response>`,
+        );
       } catch (error) {
         if (!(error instanceof AwsFault)) throw error;
         return queryFault(error, namespace);
@@ -51,13 +54,13 @@ export function awsQuery<State>(
 
 const REQUEST_ID = '00000000-0000-0000-0000-000000000000';
 
-function queryFault({ type, message, status }: AwsFault, namespace: string): LocalAnswer {
+function queryFault({ type, message, status }: AwsFault, namespace: string): LocalResponse {
   const details = { Type: status < 500 ? 'Sender' : 'Receiver', Code: type, Message: message };
   const body = xml({ Error: details, RequestId: REQUEST_ID });
-  return xmlAnswer(status, `<ErrorResponse xmlns="${namespace}">${body}</ErrorResponse>`);
+  return xmlResponse(status, `<ErrorResponse xmlns="${namespace}">${body}</ErrorResponse>`);
 }
 
-function xmlAnswer(status: number, text: string): LocalAnswer {
+function xmlResponse(status: number, text: string): LocalResponse {
   return { status, headers: { 'content-type': 'text/xml' }, body: `<?xml version="1.0"?>\n${text}` };
 }
 

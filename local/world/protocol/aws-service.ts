@@ -1,4 +1,4 @@
-import type { LocalAnswer, LocalRequest } from '../../cloud/loopback-server.ts';
+import type { LocalRequest, LocalResponse } from '../../cloud/http/loopback-server.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { StoryEvent } from '../scenario/scenario-schema.ts';
 import type { SimulatedService } from '../scenario/service-schema.ts';
@@ -26,7 +26,7 @@ export interface ServiceContext<State> {
 export interface ServiceProtocol<State> {
   /** The operation's name, such as `UpdateAlias`; null when the request names none that is simulated. */
   operationOf(request: LocalRequest): string | null;
-  answer(request: LocalRequest, context: ServiceContext<State>): Promise<LocalAnswer>;
+  answer(request: LocalRequest, context: ServiceContext<State>): Promise<LocalResponse>;
 }
 
 /** How a service plays the story events that are its own. */

@@ -1,4 +1,4 @@
-import type { LocalAnswer, LocalRequest } from '../../cloud/loopback-server.ts';
+import type { LocalRequest, LocalResponse } from '../../cloud/http/loopback-server.ts';
 import { AwsFault } from './aws-fault.ts';
 import type { ServiceContext, ServiceProtocol } from './aws-service.ts';
 
@@ -13,7 +13,7 @@ export interface RestRoute<State> {
   readonly method: string;
   /** Such as `/applications/{ApplicationId}/environments`. */
   readonly path: string;
-  answer(call: RestCall<State>): LocalAnswer;
+  answer(call: RestCall<State>): LocalResponse;
 }
 
 /** AWS's REST-JSON: the operation is method and path. https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html */
@@ -49,11 +49,11 @@ export function restJson<State>(routes: readonly RestRoute<State>[]): ServicePro
   };
 }
 
-export function restAnswer(status: number, body: object): LocalAnswer {
+export function restResponse(status: number, body: object): LocalResponse {
   return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
-export function restFault({ type, message, status }: AwsFault): LocalAnswer {
+export function restFault({ type, message, status }: AwsFault): LocalResponse {
   const headers = { 'content-type': 'application/json', 'x-amzn-errortype': type };
   return { status, headers, body: JSON.stringify({ Message: message }) };
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { severities, symptoms } from '../../../lambdas/domain/severity/severity.ts';
+import { severities, symptoms } from '../../../lambdas/domain/records/severity.ts';
 import {
   ecsServiceSchema,
   factorField,
@@ -32,7 +32,7 @@ const serviceChangeSchema = serviceSchema
   .extend({
     id: nameField,
     dayRhythm: z.number().min(0).max(0.9).optional(),
-    restlessness: factorField.optional(),
+    noiseFactor: factorField.optional(),
     tenants: z.number().int().min(1).optional(),
     users: z.number().int().min(1).optional(),
     concurrencyPerTask: z.number().positive().optional(),

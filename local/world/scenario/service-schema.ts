@@ -38,7 +38,7 @@ export const serviceSchema = z.strictObject({
     .describe('Its target group at the load balancer, as metrics name it: `targetgroup/NAME/ID`.'),
   requestsPerMinute: z.number().positive(),
   dayRhythm: z.number().min(0).max(0.9).default(0.2).describe('Share by which traffic swings over the day.'),
-  restlessness: factorField.default(1).describe('How much more its signals scatter than usual.'),
+  noiseFactor: factorField.default(1).describe('How much more its signals scatter than usual.'),
   errorPercent: percentField,
   latencyP50Ms: z.number().positive(),
   latencyP99Ms: z.number().positive(),

@@ -66,7 +66,7 @@ export function signalsAt(
   const keys = keysOf(account, service.id);
   const requests = countAround(expected.requests, unit(keys.requests, minute));
   const percent = Math.min(99, totalPercent(expected.causes));
-  const scatter = service.restlessness;
+  const scatter = service.noiseFactor;
   const failing = (requests * percent * jitter(keys.scatter, minute, Math.min(0.9, 0.12 * scatter))) / 100;
   const errors = Math.min(requests, countAround(failing, unit(keys.errors, minute)));
   // The fewer requests there are, the more a percentile is the latency of a single one.

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { actions, findAction } from '../../../lambdas/adapters/actions/index.ts';
+import { actions, findAction } from '../../../lambdas/actions/index.ts';
 import type { ActionContext } from '../../../lambdas/ports/action.ts';
 import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
-import { actionBenches } from '../../support/action-benches.ts';
-import { createFaults, everyFaultPoint, type Faults } from '../../support/faults.ts';
-import { seedShop, shopNow, shopScenario } from '../../support/shop-account.ts';
-import { startTestAccount, type TestAccount } from '../../support/test-account.ts';
+import { createFaults, everyFaultPoint, type Faults } from '../../support/faults/faults.ts';
+import { actionBenches } from '../../support/servers/action-benches.ts';
+import { startTestAccount, type TestAccount } from '../../support/servers/test-account.ts';
+import { seedShop, shopNow, shopScenario } from '../../support/worlds/shop-account.ts';
 
 const contextWith = (aws: AwsCaller): ActionContext => ({ aws, now: shopNow });
 
@@ -41,7 +41,7 @@ describe.each(actions.map((action) => [action.kind, action] as const))('%s', (ki
     return { preState, postState: execution.postState };
   }
 
-  it('says what it does, what it promises and how it is taken back', () => {
+  it('says what it does, what it promises and how it is undone', () => {
     expect(action.summary(params)).toMatch(/^[A-Z].{20,}/);
     expect(action.undoSummary(params)).toMatch(/^[A-Z].{20,}/);
     expect(action.howToRestore(params)).toMatch(/^[A-Z].{20,}/);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { createAppConfigChangesReader } from '../../../lambdas/adapters/evidence/appconfig-changes-reader.ts';
 import { ConfigurationError, DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
+import { createAppConfigChangesReader } from '../../../lambdas/evidence/changes/appconfig-changes-reader.ts';
 import type { Account } from '../../../local/world/account.ts';
 import { appConfig } from '../../../local/world/services/appconfig/appconfig.ts';
 import {
@@ -9,11 +9,11 @@ import {
   deployVersion,
   findEnvironment,
 } from '../../../local/world/services/appconfig/appconfig-state.ts';
-import { faultAnswer } from '../../support/account-faults.ts';
-import { aScenario } from '../../support/account-scenario.ts';
-import { aService } from '../../support/builders.ts';
-import { flags, shopFlags } from '../../support/shop-account.ts';
-import { startTestAccount, type TestAccount } from '../../support/test-account.ts';
+import { aScenario } from '../../support/builders/account-scenario.ts';
+import { aService } from '../../support/builders/builders.ts';
+import { faultResponse } from '../../support/faults/account-faults.ts';
+import { startTestAccount, type TestAccount } from '../../support/servers/test-account.ts';
+import { flags, shopFlags } from '../../support/worlds/shop-account.ts';
 
 const startedAt = new Date('2026-11-23T02:02:00.000Z');
 const now = new Date('2026-11-23T02:05:00.000Z');
@@ -99,7 +99,7 @@ describe('changes out of AppConfig', () => {
 
   it('cannot be told without access or in a place that is not there', async () => {
     const denied = await start();
-    const fault = faultAnswer(403, 'AccessDeniedException', undefined);
+    const fault = faultResponse(403, 'AccessDeniedException', undefined);
     denied.inject({ operation: 'appconfig:ListDeployments', fault });
     await expect(read(denied)).rejects.toBeInstanceOf(ConfigurationError);
     await denied.stop();

@@ -1,15 +1,15 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { createCloudFormationChangesReader } from '../../../lambdas/adapters/evidence/cloudformation-changes-reader.ts';
 import { ConfigurationError, DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
+import { createCloudFormationChangesReader } from '../../../lambdas/evidence/changes/cloudformation-changes-reader.ts';
 import type { Account } from '../../../local/world/account.ts';
 import {
   cloudFormation,
   type StackEvent,
 } from '../../../local/world/services/cloudformation/cloudformation.ts';
-import { faultAnswer } from '../../support/account-faults.ts';
-import { aScenario } from '../../support/account-scenario.ts';
-import { aService } from '../../support/builders.ts';
-import { startTestAccount, type TestAccount } from '../../support/test-account.ts';
+import { aScenario } from '../../support/builders/account-scenario.ts';
+import { aService } from '../../support/builders/builders.ts';
+import { faultResponse } from '../../support/faults/account-faults.ts';
+import { startTestAccount, type TestAccount } from '../../support/servers/test-account.ts';
 
 const startedAt = new Date('2026-11-23T02:02:00.000Z');
 const now = new Date('2026-11-23T02:05:00.000Z');
@@ -112,7 +112,7 @@ describe('changes out of CloudFormation', () => {
 
   it('wait out throttling, which comes in XML', async () => {
     const account = await start();
-    account.inject({ operation, fault: faultAnswer(400, 'Throttling', form) });
+    account.inject({ operation, fault: faultResponse(400, 'Throttling', form) });
     expect(await read(account)).toHaveLength(2);
   });
 
@@ -126,7 +126,7 @@ describe('changes out of CloudFormation', () => {
 
   it('cannot be told without access', async () => {
     const account = await start();
-    account.inject({ operation, fault: faultAnswer(403, 'AccessDenied', form) });
+    account.inject({ operation, fault: faultResponse(403, 'AccessDenied', form) });
     await expect(read(account)).rejects.toThrow(
       new ConfigurationError('DescribeStackEvents was refused for the stack shop: AccessDenied'),
     );

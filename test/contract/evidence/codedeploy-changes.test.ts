@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { createCodeDeployChangesReader } from '../../../lambdas/adapters/evidence/codedeploy-changes-reader.ts';
 import { ConfigurationError, DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
+import { createCodeDeployChangesReader } from '../../../lambdas/evidence/changes/codedeploy-changes-reader.ts';
 import type { Account } from '../../../local/world/account.ts';
 import { codeDeploy } from '../../../local/world/services/codedeploy/codedeploy.ts';
 import type { DeploymentInfo } from '../../../local/world/services/codedeploy/codedeploy-state.ts';
-import { faultAnswer } from '../../support/account-faults.ts';
-import { aScenario } from '../../support/account-scenario.ts';
-import { aService } from '../../support/builders.ts';
-import { startTestAccount, type TestAccount } from '../../support/test-account.ts';
+import { aScenario } from '../../support/builders/account-scenario.ts';
+import { aService } from '../../support/builders/builders.ts';
+import { faultResponse } from '../../support/faults/account-faults.ts';
+import { startTestAccount, type TestAccount } from '../../support/servers/test-account.ts';
 
 const startedAt = new Date('2026-11-23T02:02:00.000Z');
 const now = new Date('2026-11-23T02:05:00.000Z');
@@ -145,7 +145,7 @@ describe('changes out of CodeDeploy', () => {
 
   it('cannot be told without access, and the message quotes nothing of the answer', async () => {
     const account = await start();
-    const fault = faultAnswer(400, 'AccessDeniedException', 'application/x-amz-json-1.1');
+    const fault = faultResponse(400, 'AccessDeniedException', 'application/x-amz-json-1.1');
     account.inject({ operation: 'codedeploy:ListDeployments', fault });
     await expect(read(account)).rejects.toThrow(
       new ConfigurationError('ListDeployments was refused: AccessDeniedException'),

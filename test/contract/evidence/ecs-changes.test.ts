@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { createEcsChangesReader } from '../../../lambdas/adapters/evidence/ecs-changes-reader.ts';
 import { ConfigurationError, DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
+import { createEcsChangesReader } from '../../../lambdas/evidence/changes/ecs-changes-reader.ts';
 import type { Account } from '../../../local/world/account.ts';
 import { ecs } from '../../../local/world/services/ecs/ecs.ts';
 import {
@@ -9,10 +9,10 @@ import {
   registerTaskDefinition,
   startDeployment,
 } from '../../../local/world/services/ecs/ecs-state.ts';
-import { faultAnswer } from '../../support/account-faults.ts';
-import { aScenario } from '../../support/account-scenario.ts';
-import { aService } from '../../support/builders.ts';
-import { startTestAccount, type TestAccount } from '../../support/test-account.ts';
+import { aScenario } from '../../support/builders/account-scenario.ts';
+import { aService } from '../../support/builders/builders.ts';
+import { faultResponse } from '../../support/faults/account-faults.ts';
+import { startTestAccount, type TestAccount } from '../../support/servers/test-account.ts';
 
 const startedAt = new Date('2026-11-23T02:02:00.000Z');
 const now = new Date('2026-11-23T02:05:00.000Z');
@@ -139,7 +139,7 @@ describe('changes out of ECS', () => {
     'cannot be told after %s, and the message quotes nothing of the answer',
     async (type) => {
       const account = await start();
-      const fault = faultAnswer(400, type, `application/x-amz-json-1.1`);
+      const fault = faultResponse(400, type, `application/x-amz-json-1.1`);
       account.inject({ operation: 'ecs:ListServiceDeployments', fault });
       await expect(read(account)).rejects.toThrow(
         new ConfigurationError(`ListServiceDeployments was refused: ${type}`),

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { createLambdaChangesReader } from '../../../lambdas/adapters/evidence/lambda-changes-reader.ts';
+import { createLambdaChangesReader } from '../../../lambdas/evidence/changes/lambda-changes-reader.ts';
 import type { Account } from '../../../local/world/account.ts';
 import { lambda } from '../../../local/world/services/lambda/lambda.ts';
 import { findFunction } from '../../../local/world/services/lambda/lambda-state.ts';
-import { aScenario } from '../../support/account-scenario.ts';
-import { aService } from '../../support/builders.ts';
-import { startTestAccount, type TestAccount } from '../../support/test-account.ts';
+import { aScenario } from '../../support/builders/account-scenario.ts';
+import { aService } from '../../support/builders/builders.ts';
+import { startTestAccount, type TestAccount } from '../../support/servers/test-account.ts';
 
 const now = new Date('2026-11-23T02:05:00.000Z');
 const scenario = aScenario({

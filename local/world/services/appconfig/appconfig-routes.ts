@@ -1,6 +1,6 @@
-import type { LocalAnswer } from '../../../cloud/loopback-server.ts';
+import type { LocalResponse } from '../../../cloud/http/loopback-server.ts';
 import { pageOf } from '../../protocol/page.ts';
-import { type RestCall, type RestRoute, restAnswer, restJson } from '../../protocol/rest-json.ts';
+import { type RestCall, type RestRoute, restJson, restResponse } from '../../protocol/rest-json.ts';
 import type { AppConfigState, ConfigurationProfile, Environment } from './appconfig-state.ts';
 import { inProgress } from './deployment-progress.ts';
 import { getDeployment, listDeployments, startDeployment, stopDeployment } from './deployment-routes.ts';
@@ -60,17 +60,17 @@ const routes: readonly RestRoute<AppConfigState>[] = [
 /** AppConfig's REST API for hosted configuration; names are the same as ids. https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/ */
 export const appConfigProtocol = restJson(routes);
 
-function listApplications(call: Call): LocalAnswer {
+function listApplications(call: Call): LocalResponse {
   const ids = [...new Set(call.state.profiles.map((one) => one.application))];
-  return listAnswer(
+  return listResponse(
     call,
     ids.map((id) => ({ Id: id, Name: id })),
   );
 }
 
-function listEnvironments(call: Call): LocalAnswer {
+function listEnvironments(call: Call): LocalResponse {
   const id = call.parameter('ApplicationId');
-  return listAnswer(
+  return listResponse(
     call,
     call.state.environments
       .filter((one) => one.application === id)
@@ -78,8 +78,8 @@ function listEnvironments(call: Call): LocalAnswer {
   );
 }
 
-function getEnvironment(call: Call): LocalAnswer {
-  return restAnswer(200, describeEnvironment(call, environmentOf(call)));
+function getEnvironment(call: Call): LocalResponse {
+  return restResponse(200, describeEnvironment(call, environmentOf(call)));
 }
 
 function describeEnvironment({ nowMs }: Call, environment: Environment) {
@@ -91,10 +91,10 @@ function describeEnvironment({ nowMs }: Call, environment: Environment) {
   };
 }
 
-function listProfiles(call: Call): LocalAnswer {
+function listProfiles(call: Call): LocalResponse {
   const id = call.parameter('ApplicationId');
   const profiles = call.state.profiles.filter((one) => one.application === id);
-  return listAnswer(
+  return listResponse(
     call,
     profiles.map((profile) => ({
       ApplicationId: id,
@@ -106,7 +106,7 @@ function listProfiles(call: Call): LocalAnswer {
   );
 }
 
-function listVersions(call: Call): LocalAnswer {
+function listVersions(call: Call): LocalResponse {
   const profile = profileOf(call);
   const list = profile.versions.map(({ description, contentType }, index) => ({
     ApplicationId: profile.application,
@@ -115,14 +115,14 @@ function listVersions(call: Call): LocalAnswer {
     Description: description,
     ContentType: contentType,
   }));
-  return listAnswer(call, list.toReversed());
+  return listResponse(call, list.toReversed());
 }
 
-function getVersion(call: Call): LocalAnswer {
-  return versionAnswer(200, profileOf(call), Number(call.parameter('VersionNumber')));
+function getVersion(call: Call): LocalResponse {
+  return versionResponse(200, profileOf(call), Number(call.parameter('VersionNumber')));
 }
 
-function createVersion(call: Call): LocalAnswer {
+function createVersion(call: Call): LocalResponse {
   const profile = profileOf(call);
   const { headers, body } = call.request;
   const latest = headers['latest-version-number'];
@@ -139,10 +139,10 @@ function createVersion(call: Call): LocalAnswer {
     description: String(headers['description'] ?? ''),
   });
   call.save();
-  return versionAnswer(201, profile, number);
+  return versionResponse(201, profile, number);
 }
 
-function versionAnswer(status: number, profile: ConfigurationProfile, number: number): LocalAnswer {
+function versionResponse(status: number, profile: ConfigurationProfile, number: number): LocalResponse {
   const version = profile.versions[number - 1];
   if (version === undefined) throw notFound(`configuration version ${number}`);
   return {
@@ -158,9 +158,9 @@ function versionAnswer(status: number, profile: ConfigurationProfile, number: nu
   };
 }
 
-function listAnswer(call: Call, list: readonly object[]): LocalAnswer {
+function listResponse(call: Call, list: readonly object[]): LocalResponse {
   const { query } = call.request;
   const size = Math.min(Number(query.get('max_results') ?? 50), 50, call.mostPerPage);
   const { entries, nextToken } = pageOf(list, query.get('next_token'), size, 'BadRequestException');
-  return restAnswer(200, { Items: entries, NextToken: nextToken });
+  return restResponse(200, { Items: entries, NextToken: nextToken });
 }

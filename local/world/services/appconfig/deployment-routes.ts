@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import type { LocalAnswer } from '../../../cloud/loopback-server.ts';
+import type { LocalResponse } from '../../../cloud/http/loopback-server.ts';
 import { readInput } from '../../protocol/input.ts';
 import { pageOf } from '../../protocol/page.ts';
-import { type RestCall, restAnswer } from '../../protocol/rest-json.ts';
+import { type RestCall, restResponse } from '../../protocol/rest-json.ts';
 import { type AppConfigState, deployVersion, type Environment, findProfile } from './appconfig-state.ts';
 import { inProgress, progressOf, strategyOf } from './deployment-progress.ts';
 import { deploymentStrategies } from './deployment-strategies.ts';
@@ -20,21 +20,21 @@ const startSchema = z.object({
   LatestDeploymentNumber: z.number().int().optional(),
 });
 
-export function listDeployments(call: Call): LocalAnswer {
+export function listDeployments(call: Call): LocalResponse {
   const environment = environmentOf(call);
   const summaries = environment.deployments.map((_, index) => summaryOf(call, environment, index + 1));
   const { query } = call.request;
   const size = Math.min(Number(query.get('max_results') ?? 50), 50, call.mostPerPage);
   const page = pageOf(summaries.toReversed(), query.get('next_token'), size, 'BadRequestException');
-  return restAnswer(200, { Items: page.entries, NextToken: page.nextToken });
+  return restResponse(200, { Items: page.entries, NextToken: page.nextToken });
 }
 
-export function getDeployment(call: Call): LocalAnswer {
-  return restAnswer(200, describe(call, environmentOf(call), numberOf(call)));
+export function getDeployment(call: Call): LocalResponse {
+  return restResponse(200, describe(call, environmentOf(call), numberOf(call)));
 }
 
 /** One deployment at a time in each environment, whatever the profile. */
-export function startDeployment(call: Call): LocalAnswer {
+export function startDeployment(call: Call): LocalResponse {
   const environment = environmentOf(call);
   const input = readInput(startSchema, call.request.body, 'BadRequestException');
   const { application, id } = environment;
@@ -62,14 +62,14 @@ export function startDeployment(call: Call): LocalAnswer {
     input.DeploymentStrategyId,
   );
   call.save();
-  return restAnswer(201, describe(call, environment, number));
+  return restResponse(201, describe(call, environment, number));
 }
 
 /**
  * One in progress is rolled back, one that is complete is reverted for 72 hours; but without Allow-Revert only one that
  * is DEPLOYING is stopped. https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_StopDeployment.html
  */
-export function stopDeployment(call: Call): LocalAnswer {
+export function stopDeployment(call: Call): LocalResponse {
   const environment = environmentOf(call);
   const number = numberOf(call);
   const deployment = environment.deployments[number - 1];
@@ -86,7 +86,7 @@ export function stopDeployment(call: Call): LocalAnswer {
   }
   if (deployment !== undefined) deployment.stoppedAt = new Date(call.nowMs).toISOString();
   call.save();
-  return restAnswer(202, describe(call, environment, number));
+  return restResponse(202, describe(call, environment, number));
 }
 
 function numberOf(call: Call): number {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { localArn } from '../../../cloud/local-account.ts';
+import { localArn } from '../../../cloud/state/local-account.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 
 export interface SuspendedState {

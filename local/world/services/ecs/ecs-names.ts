@@ -1,4 +1,4 @@
-import { localArn } from '../../../cloud/local-account.ts';
+import { localArn } from '../../../cloud/state/local-account.ts';
 import { AwsFault } from '../../protocol/aws-fault.ts';
 import { type EcsService, type EcsState, findEcsService, lastPart } from './ecs-state.ts';
 

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { localArn } from '../../../cloud/local-account.ts';
+import { localArn } from '../../../cloud/state/local-account.ts';
 import { AwsFault } from '../../protocol/aws-fault.ts';
 import { readInput } from '../../protocol/input.ts';
 import { pageOf } from '../../protocol/page.ts';
-import { type RestCall, type RestRoute, restAnswer, restJson } from '../../protocol/rest-json.ts';
+import { type RestCall, type RestRoute, restJson, restResponse } from '../../protocol/rest-json.ts';
 import {
   type Alias,
   type FunctionVersion,
@@ -46,7 +46,7 @@ export const lambdaProtocol = restJson(routes);
 
 function getAlias(call: Call) {
   const found = functionOf(call);
-  return restAnswer(200, describeAlias(found, aliasOf(call, found)));
+  return restResponse(200, describeAlias(found, aliasOf(call, found)));
 }
 
 function updateAlias(call: Call) {
@@ -65,7 +65,7 @@ function updateAlias(call: Call) {
   for (const wanted of [version, ...Object.keys(weights)]) publishedVersion(found, wanted);
   moveAlias(alias, version, call.nowMs, weights);
   call.save();
-  return restAnswer(200, describeAlias(found, alias));
+  return restResponse(200, describeAlias(found, alias));
 }
 
 function listVersions(call: Call) {
@@ -74,14 +74,14 @@ function listVersions(call: Call) {
   const size = Math.min(Number(query.get('MaxItems') ?? 50), 50, call.mostPerPage);
   const all = [newestCode(found), ...found.versions].map((version) => describeVersion(found, version));
   const { entries, nextToken } = pageOf(all, query.get('Marker'), size, 'InvalidParameterValueException');
-  return restAnswer(200, { Versions: entries, NextMarker: nextToken });
+  return restResponse(200, { Versions: entries, NextMarker: nextToken });
 }
 
 function configuration(call: Call) {
   const found = functionOf(call);
   const qualifier = call.request.query.get('Qualifier') ?? '$LATEST';
   const version = found.aliases.find(({ name }) => name === qualifier)?.version ?? qualifier;
-  return restAnswer(200, describeVersion(found, publishedVersion(found, version)));
+  return restResponse(200, describeVersion(found, publishedVersion(found, version)));
 }
 
 function functionOf(call: Call): LambdaFunction {
