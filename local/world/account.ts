@@ -13,7 +13,7 @@ const FILE = 'account.json';
 const FORMAT = 2;
 
 /** Asked for every minute of every service: only those that can say something. */
-const limitingServices = awsServices.filter(({ capacityAt }) => capacityAt !== undefined);
+const limitingServices = awsServices.filter((service) => service.capacityAt !== undefined);
 
 interface AccountState {
   readonly format: number;
