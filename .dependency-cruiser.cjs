@@ -50,7 +50,7 @@ module.exports = {
     only(
       'http-speaks-for-handlers',
       '^lambdas/http/',
-      ['^lambdas/(domain|ports|use-cases|pages|runtime|adapters/builtins)/'],
+      ['^lambdas/(domain|ports|use-cases|pages|runtime|evidence|adapters/builtins)/'],
       'routes call use cases; they know no technology',
     ),
     only(

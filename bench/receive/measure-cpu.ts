@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { httpEndpoint } from '../../lambdas/http/http-endpoint.ts';
-import { jsonResponse } from '../../lambdas/http/http-response.ts';
+import { rawResponse } from '../../lambdas/http/http-response.ts';
 import { createSmallLog } from '../../lambdas/runtime/log/small-log.ts';
 import { type ReceiveAlertDeps, receiveAlert } from '../../lambdas/use-cases/intake/receive-alert.ts';
 import { anHttpEvent } from '../../test/support/builders/invocation.ts';
@@ -47,7 +47,7 @@ function inItsFrame(): Promise<readonly number[]> {
             body,
             pathToken: null,
           });
-          return jsonResponse(response.status, response.body);
+          return rawResponse(response.status, response.body);
         },
       },
     },

@@ -1,7 +1,7 @@
 import { createSnsCertificates } from '../adapters/aws/messages/sns-certificates.ts';
 import { httpEndpoint } from '../http/http-endpoint.ts';
 import type { HttpRequest } from '../http/http-request.ts';
-import { jsonResponse } from '../http/http-response.ts';
+import { rawResponse } from '../http/http-response.ts';
 import { buildAlertQueue, buildSecrets } from '../runtime/build/build-services.ts';
 import { requiredVariable } from '../runtime/env/env.ts';
 import { systemClock } from '../runtime/env/system-clock.ts';
@@ -16,7 +16,7 @@ async function receive(deps: ReceiveAlertDeps, source: string, { parameters, hea
     body,
     pathToken: parameters['token'] ?? null,
   });
-  return jsonResponse(response.status, response.body);
+  return rawResponse(response.status, response.body);
 }
 
 const log = createSmallLog();

@@ -1,6 +1,6 @@
 import { httpEndpoint } from '../http/http-endpoint.ts';
 import type { HttpRequest } from '../http/http-request.ts';
-import { jsonResponse } from '../http/http-response.ts';
+import { rawResponse } from '../http/http-response.ts';
 import { buildReportedChanges, buildSecrets } from '../runtime/build/build-services.ts';
 import { requiredVariable } from '../runtime/env/env.ts';
 import { systemClock } from '../runtime/env/system-clock.ts';
@@ -11,7 +11,7 @@ import { type ReceiveChangeDeps, receiveChange } from '../use-cases/intake/recei
 async function receive(deps: ReceiveChangeDeps, { parameters, headers, body }: HttpRequest) {
   const request = { headers, body, pathToken: parameters['token'] ?? null };
   const response = await receiveChange(deps, parameters['source'] ?? '', request);
-  return jsonResponse(response.status, response.body);
+  return rawResponse(response.status, response.body);
 }
 
 const log = createSmallLog();

@@ -7,7 +7,7 @@ import {
 } from '../../lambdas/domain/errors.ts';
 import { type HttpDefinition, httpEndpoint } from '../../lambdas/http/http-endpoint.ts';
 import { readJson } from '../../lambdas/http/http-request.ts';
-import { htmlResponse, jsonResponse } from '../../lambdas/http/http-response.ts';
+import { htmlResponse, rawResponse } from '../../lambdas/http/http-response.ts';
 import type { LogDetails } from '../../lambdas/runtime/log/log.ts';
 import { anHttpEvent } from '../support/builders/invocation.ts';
 
@@ -32,7 +32,7 @@ const bodyOf = (result: { body: string }) => JSON.parse(result.body);
 describe('an HTTP endpoint', () => {
   it('hands its route what was sent', async () => {
     const { endpoint } = bench((_, { method, parameters, query, headers, body, callerArn }) =>
-      jsonResponse(201, {
+      rawResponse(201, {
         method,
         parameters,
         query,
@@ -66,7 +66,7 @@ describe('an HTTP endpoint', () => {
     ['a%2Fb%20%E2%98%83', 'a/b ☃'],
     ['100%', '100%'],
   ])('decodes the path parameter %s, which a REST API does not', async (sent, expected) => {
-    const { endpoint } = bench((_, { parameters }) => jsonResponse(200, parameters));
+    const { endpoint } = bench((_, { parameters }) => rawResponse(200, parameters));
     const event = anHttpEvent('POST', '/v1/things/{id}', { pathParameters: { id: sent } });
     expect(bodyOf(await endpoint(event))).toEqual({ id: expected });
   });
@@ -80,7 +80,7 @@ describe('an HTTP endpoint', () => {
       'Strict-Transport-Security': expect.stringContaining('max-age='),
       'X-Robots-Tag': expect.stringContaining('noindex'),
     };
-    const { endpoint } = bench(() => jsonResponse(200, {}));
+    const { endpoint } = bench(() => rawResponse(200, {}));
     expect((await endpoint(post)).headers).toMatchObject(expected);
     expect((await endpoint(anHttpEvent('GET', '/none'))).headers).toMatchObject(expected);
     expect((await fails(new Error('x')).endpoint(post)).headers).toMatchObject(expected);
@@ -120,7 +120,7 @@ describe('an HTTP endpoint', () => {
       return bench(async () => {
         runs += 1;
         if (runs <= times) throw new WriteConflictError('changed');
-        return jsonResponse(200, { runs });
+        return rawResponse(200, { runs });
       }).endpoint(post);
     };
     expect(bodyOf(await conflicting(2))).toEqual({ runs: 3 });
@@ -137,7 +137,7 @@ describe('an HTTP endpoint', () => {
               error: { issues: [{ path: ['a', 0], message: 'expected string' }] },
             } as const),
     };
-    const { endpoint, logged } = bench((_, request) => jsonResponse(200, readJson(request, schema)));
+    const { endpoint, logged } = bench((_, request) => rawResponse(200, readJson(request, schema)));
     const send = (body: string) => endpoint({ ...post, body });
     expect((await send('"fine"')).statusCode).toBe(200);
     expect(bodyOf(await send('s3cret{'))).toEqual({
