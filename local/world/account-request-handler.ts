@@ -45,6 +45,13 @@ function localRequest({ method, path, query = {}, headers, body = '' }: SdkReque
     query: parameters,
     headers: Object.fromEntries(lowerCase),
     rawHeaders: [],
-    body: Buffer.from(body),
+    body: bytesOf(body),
   };
+}
+
+/** The SDK's bytes are no plain ones: they mind being asked for more than their buffer. */
+function bytesOf(body: string | Uint8Array): Buffer {
+  return typeof body === 'string'
+    ? Buffer.from(body)
+    : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
 }
