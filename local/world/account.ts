@@ -9,14 +9,11 @@ import type { AccountView, Span } from './signals/account-view.ts';
 import { createStatistics } from './signals/metric.ts';
 
 const FILE = 'account.json';
-/** Of the file. One of another format is made anew, and its story begins again. */
-const FORMAT = 2;
 
 /** Asked for every minute of every service: only those that can say something. */
 const limitingServices = awsServices.filter((service) => service.capacityAt !== undefined);
 
 interface AccountState {
-  readonly format: number;
   /** Name and seed. */
   readonly scenario: string;
   readonly startedAt: string;
@@ -53,12 +50,11 @@ export class Account implements AccountView {
     nowMs: number,
   ): Account {
     const kept = directory.readJson(FILE) as AccountState | undefined;
-    if (kept?.scenario === keyOf(scenario) && kept.format === FORMAT) {
+    if (kept?.scenario === keyOf(scenario)) {
       return new Account(scenario, kept, directory);
     }
     const startedAt = iso(nowMs);
     const state = {
-      format: FORMAT,
       scenario: keyOf(scenario),
       startedAt,
       played: 0,

@@ -37,17 +37,6 @@ describe('the account', () => {
     expect([versionOf(other), other.startedAtMs]).toEqual(['56', startAt + 60_000]);
   });
 
-  it('begins anew where an earlier release kept it in another form', () => {
-    const directory = memoryDirectory();
-    directory.writeJson('account.json', {
-      scenario: 'bad-deploy',
-      startedAt: '2026-01-01T00:00:00.000Z',
-      played: 1,
-    });
-    const account = Account.open(scenario, directory, startAt);
-    expect([account.startedAtMs, account.played, versionOf(account)]).toEqual([startAt, 0, '56']);
-  });
-
   it('answers clients of the AWS SDK in this process, those that sign their requests', async () => {
     const account = Account.open(scenario, memoryDirectory(), startAt);
     const handler = createAccountRequestHandler(account, () => startAt);
