@@ -81,7 +81,7 @@ describe('changes out of AppConfig', () => {
         at: '2026-11-22T12:00:00.000Z',
         size: null,
         trackRecord: { changes: 1, harmful: 1 },
-        after: '8',
+        after: '2',
       }),
     ]);
   });
