@@ -6,9 +6,9 @@ import { queuedDelivery } from '../../../lambdas/adapters/aws/queue/queued-deliv
 import { createSqsAlertQueue } from '../../../lambdas/adapters/aws/queue/sqs-alert-queue.ts';
 import { createS3DeliveryLedger } from '../../../lambdas/adapters/aws/storage/s3-delivery-ledger.ts';
 import { createS3DocumentStore } from '../../../lambdas/adapters/aws/storage/s3-document-store.ts';
-import { createInMemoryAlertQueue } from '../../../lambdas/adapters/memory/in-memory-alert-queue.ts';
-import { createInMemoryDeliveryLedger } from '../../../lambdas/adapters/memory/in-memory-delivery-ledger.ts';
-import { createInMemoryDocumentStore } from '../../../lambdas/adapters/memory/in-memory-document-store.ts';
+import { createInMemoryAlertQueue } from '../../../local/rehearsal/memory/in-memory-alert-queue.ts';
+import { createInMemoryDeliveryLedger } from '../../../local/rehearsal/memory/in-memory-delivery-ledger.ts';
+import { createInMemoryDocumentStore } from '../../../local/rehearsal/memory/in-memory-document-store.ts';
 import { ConfigurationError } from '../../../lambdas/domain/errors.ts';
 import { longestBodyBytes } from '../../../lambdas/ports/alert-queue.ts';
 import type { Delivery } from '../../../lambdas/ports/alert-source.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createInMemorySecrets } from '../../../lambdas/adapters/memory/in-memory-secrets.ts';
+import { createInMemorySecrets } from '../../../local/rehearsal/memory/in-memory-secrets.ts';
 import type { MetricPolicy } from '../../../lambdas/domain/policy/services-schema.ts';
 import type { MetricName } from '../../../lambdas/domain/records/evidence.ts';
 import { createJsonFetch } from '../../../lambdas/evidence/http/fetch-json.ts';

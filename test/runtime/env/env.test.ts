@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { createManualClock } from '../../../lambdas/adapters/memory/manual-clock.ts';
+import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.ts';
 import { ConfigurationError } from '../../../lambdas/domain/errors.ts';
 import { readPolicy } from '../../../lambdas/runtime/build/policy.ts';
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { decodeTime } from 'ulid';
-import { createManualClock } from '../../../lambdas/adapters/memory/manual-clock.ts';
+import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.ts';
 import { createUlidIds } from '../../../lambdas/runtime/env/ulid-ids.ts';
 
 describe('ids', () => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { createInMemorySchedules } from '../../../lambdas/adapters/memory/in-memory-schedules.ts';
+import { createInMemorySchedules } from '../../../local/rehearsal/memory/in-memory-schedules.ts';
 import type { Approval } from '../../../lambdas/domain/records/approval.ts';
 import type { StepRecord } from '../../../lambdas/domain/records/step-record.ts';
 import type { IncidentStore } from '../../../lambdas/ports/incident-store.ts';
@@ -193,7 +193,7 @@ describe('take-action stops', () => {
     Object.assign(world.account.alias, { version: '58', revision: 9 });
     expect(await world.act()).toMatchObject({
       outcome: 'stale',
-      reason: expect.stringMatching(/no longer points at version 57|58/),
+      reason: expect.stringMatching(/no longer on v57 but on v58/),
     });
     expect(world.account.changes).toEqual([]);
     expect(

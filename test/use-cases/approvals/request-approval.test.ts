@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { createSequentialIds } from '../../../lambdas/adapters/memory/sequential-ids.ts';
+import { createSequentialIds } from '../../../local/rehearsal/memory/sequential-ids.ts';
 import {
   approvalTaskTimeoutSeconds,
   expiryMarginSeconds,
