@@ -7,6 +7,7 @@ import type { FunctionSpec } from '../../lib/functions/function-spec.ts';
 import { listFunctions } from '../../lib/functions/list-functions.ts';
 import { resourceNames } from '../../lib/functions/resource-names.ts';
 import { startApiGateway } from './api-gateway.ts';
+import { channelSecrets, channelVariables } from './channel-variables.ts';
 import { startExecutionPages } from './execution-page.ts';
 import { functionEnvironment, type LocalVariables } from './lambda/function-environment.ts';
 import { LambdaService } from './lambda/lambda-service.ts';
@@ -90,10 +91,11 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
     const database = running.add(await startDatabase(state.folder('dynamodb')));
     await createIncidentTable(database.url, TABLE);
     const storage = running.add(await startQueueAndStorage(state.folder('queue-and-storage')));
-    const secretValues = localSecrets(state, [
-      ...sourcesByName.keys(),
-      ...changeSources.map(({ secretName }) => secretName),
-    ]);
+    const secretValues = localSecrets(
+      state,
+      [...sourcesByName.keys(), ...changeSources.map(({ secretName }) => secretName)],
+      channelSecrets(),
+    );
     const secrets = running.add(
       await startSecretsManager(secretValues, (name, value) => {
         secretValues[name] = value;
@@ -115,7 +117,7 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
       STATE_MACHINE_ARN,
       APPROVAL_KEY_SECRET,
       SOURCES_SECRET,
-      MAIL_FROM: 'firebreak@example.com',
+      ...channelVariables(),
       CONSOLE_URL: api.url,
       CONSOLE_ACCESS: 'open',
       SCHEDULE_GROUP: names.scheduleGroup,

@@ -1,7 +1,6 @@
 import { createSignedClient } from '../../adapters/aws/clients/signed-client.ts';
 import { createDynamodbReportedChangeStore } from '../../adapters/aws/dynamodb/dynamodb-reported-change-store.ts';
 import { createDynamodbTable } from '../../adapters/aws/dynamodb/dynamodb-table.ts';
-import { createSesMailer } from '../../adapters/aws/messages/ses-mailer.ts';
 import { redeemClaimCheck } from '../../adapters/aws/queue/claim-checks.ts';
 import type { RedeemClaimCheck } from '../../adapters/aws/queue/queued-deliveries.ts';
 import { createSqsAlertQueue } from '../../adapters/aws/queue/sqs-alert-queue.ts';
@@ -13,7 +12,6 @@ import type { AlertQueue } from '../../ports/alert-queue.ts';
 import type { AwsCaller } from '../../ports/aws-caller.ts';
 import type { DeliveryLedger } from '../../ports/delivery-ledger.ts';
 import type { DocumentStore } from '../../ports/document-store.ts';
-import type { Mailer } from '../../ports/mailer.ts';
 import type { ReportedChangeStore } from '../../ports/reported-change-store.ts';
 import type { Schedules } from '../../ports/schedules.ts';
 import type { Secrets } from '../../ports/secrets.ts';
@@ -59,10 +57,6 @@ export function buildLedger(env: Environment): DeliveryLedger {
 
 export function buildDocuments(env: Environment): DocumentStore {
   return createS3DocumentStore(buildAwsCaller(env), requiredVariable(env, 'DOCUMENTS_BUCKET'));
-}
-
-export function buildMailer(env: Environment): Mailer {
-  return createSesMailer(buildAwsCaller(env), requiredVariable(env, 'MAIL_FROM'));
 }
 
 export function buildSchedules(env: Environment): Schedules {

@@ -188,7 +188,7 @@ export function anApproval(overrides: Partial<Approval> = {}): Approval {
     state: 'pending',
     requestedAt: '2026-11-23T02:02:19.000Z',
     expiresAt: '2026-11-23T03:02:19.000Z',
-    links: [{ person: 'ada', generation: 1, wrongCodes: 0, mailedAt: null }],
+    links: [{ person: 'ada', generation: 1, wrongCodes: 0, sentAt: null }],
     encryptedToken: 'sealed',
     decidedBy: null,
     decidedAt: null,

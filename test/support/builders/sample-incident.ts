@@ -228,8 +228,8 @@ export function sampleApproval(state: ApprovalState = 'pending'): Approval {
     requestedAt: at('02:02:19'),
     expiresAt: at('02:32:19'),
     links: [
-      { person: 'alice', generation: 1, wrongCodes: 0, mailedAt: at('02:02:19') },
-      { person: 'bob', generation: 1, wrongCodes: 0, mailedAt: at('02:02:19') },
+      { person: 'alice', generation: 1, wrongCodes: 0, sentAt: at('02:02:19') },
+      { person: 'bob', generation: 1, wrongCodes: 0, sentAt: at('02:02:19') },
     ],
     encryptedToken: 'sealed-task-token',
     decidedBy: decided ? 'alice' : null,
