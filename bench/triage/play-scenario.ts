@@ -5,9 +5,10 @@ import { createInMemoryReportedChangeStore } from '../../lambdas/adapters/memory
 import { createInMemoryWorkflow } from '../../lambdas/adapters/memory/in-memory-workflow.ts';
 import { unlimited } from '../../lambdas/adapters/memory/unlimited.ts';
 import type { CompiledPolicy } from '../../lambdas/domain/policy/policy.ts';
-import { evidenceKinds, type UnavailableEvidence } from '../../lambdas/domain/records/evidence.ts';
+import type { UnavailableEvidence } from '../../lambdas/domain/records/evidence.ts';
 import type { Assessment } from '../../lambdas/domain/records/incident.ts';
-import { evidenceReaders } from '../../lambdas/evidence/index.ts';
+import { evidenceKinds } from '../../lambdas/evidence/index.ts';
+import { evidenceReaders } from '../../lambdas/evidence/readers.ts';
 import type { Timeouts } from '../../lambdas/ports/timeouts.ts';
 import { sourcesByName } from '../../lambdas/sources/index.ts';
 import { correlateAlerts } from '../../lambdas/use-cases/correlation/correlate-alerts.ts';
@@ -62,7 +63,7 @@ export async function playScenario(
   const workflow = createInMemoryWorkflow();
   const ledger = createInMemoryDeliveryLedger();
   const stores = { incidents, workflow, ledger, rateLimiter: unlimited };
-  const deps = { sources: sourcesByName, actions, policy, aws, clock, timeouts, ...stores };
+  const deps = { sources: sourcesByName, actions, evidenceKinds, policy, aws, clock, timeouts, ...stores };
   const readers = { aws, services: policy.services, reportedChanges: createInMemoryReportedChangeStore() };
   const triaged: TriagedIncident[] = [];
   const begun = new Set<string>();
@@ -79,7 +80,7 @@ export async function playScenario(
   const triage = async (incidentId: string): Promise<void> => {
     await declareIncident(deps, { incidentId, executionArn: null });
     const unavailable: UnavailableEvidence[] = [];
-    for (const kind of evidenceKinds) {
+    for (const { kind } of evidenceKinds) {
       const found = await readEvidence({ ...deps, reader: evidenceReaders[kind](readers) }, { incidentId });
       if (found.status === 'unavailable') unavailable.push(found);
     }

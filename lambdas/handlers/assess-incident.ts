@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { actions } from '../actions/index.ts';
-import { evidenceKinds } from '../domain/records/evidence.ts';
+import { evidenceKinds } from '../evidence/index.ts';
 import { buildStores } from '../runtime/build/build-stores.ts';
 import { readPolicy } from '../runtime/build/policy.ts';
 import { systemClock } from '../runtime/env/system-clock.ts';
@@ -8,7 +8,7 @@ import { taskHandler } from '../runtime/middleware/task-handler.ts';
 import { type AssessIncidentDeps, assessIncident } from '../use-cases/triage/assess-incident.ts';
 
 const unavailable = z.object({
-  kind: z.enum(evidenceKinds),
+  kind: z.enum(evidenceKinds.map(({ kind }) => kind)),
   status: z.literal('unavailable'),
   gatheredAt: z.string(),
   reason: z.string(),
@@ -20,6 +20,7 @@ export const handler = taskHandler({
   build: (env): AssessIncidentDeps => ({
     incidents: buildStores(env).incidents,
     policy: readPolicy(env),
+    evidenceKinds,
     actions,
     clock: systemClock,
   }),

@@ -1,4 +1,5 @@
 import type { RedeemClaimCheck } from '../adapters/aws/queue/queued-deliveries.ts';
+import { evidenceKinds } from '../evidence/index.ts';
 import type { Delivery } from '../ports/alert-source.ts';
 import { buildAwsCaller, buildLedger, buildRedeemClaimCheck } from '../runtime/build/build-services.ts';
 import { buildStores } from '../runtime/build/build-stores.ts';
@@ -23,6 +24,7 @@ export const handler = batchHandler<Deps>({
     correlate: {
       sources: createMappedSources(readPolicy(env).mappings),
       policy: readPolicy(env),
+      evidenceKinds,
       incidents: buildStores(env).incidents,
       workflow: buildWorkflow(env),
       ledger: buildLedger(env),

@@ -1,3 +1,4 @@
+import { evidenceKinds } from '../evidence/index.ts';
 import { httpHandler } from '../http/http-handler.ts';
 import { approvalRoutes } from '../http/routes/approval-routes.ts';
 import {
@@ -27,6 +28,7 @@ export const handler = httpHandler<DecideApprovalDeps>({
     mailer: buildMailer(env),
     clock: systemClock,
     policy: readPolicy(env),
+    evidenceKinds,
     consoleUrl: urlVariable(env, 'CONSOLE_URL'),
   }),
   routes: approvalRoutes(log),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { evidenceKinds } from '../evidence/index.ts';
 import { buildTokenVault } from '../runtime/build/build-approval-keys.ts';
 import { buildPageLinks } from '../runtime/build/build-page-links.ts';
 import { buildMailer } from '../runtime/build/build-services.ts';
@@ -26,6 +27,7 @@ export const handler = taskHandler({
     mailer: buildMailer(env),
     pageLinks: buildPageLinks(env),
     policy: readPolicy(env),
+    evidenceKinds,
     clock: systemClock,
   }),
   run: handOver,

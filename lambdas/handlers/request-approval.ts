@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { evidenceKinds } from '../evidence/index.ts';
 import { buildLinkKeys, buildMatchCodes, buildTokenVault } from '../runtime/build/build-approval-keys.ts';
 import { buildMailer } from '../runtime/build/build-services.ts';
 import { buildStores } from '../runtime/build/build-stores.ts';
@@ -28,6 +29,7 @@ export const handler = taskHandler({
     mailer: buildMailer(env),
     clock: systemClock,
     policy: readPolicy(env),
+    evidenceKinds,
     consoleUrl: urlVariable(env, 'CONSOLE_URL'),
   }),
   run: requestApproval,

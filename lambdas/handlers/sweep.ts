@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { evidenceKinds } from '../evidence/index.ts';
 import { createCloudwatchSeriesReader } from '../evidence/metrics/cloudwatch-series-reader.ts';
 import { buildLinkKeys, buildMatchCodes, buildTokenVault } from '../runtime/build/build-approval-keys.ts';
 import { buildPageLinks } from '../runtime/build/build-page-links.ts';
@@ -32,6 +33,7 @@ export const handler = taskHandler({
     schedules: buildSchedules(env),
     series: createCloudwatchSeriesReader(buildAwsCaller(env)),
     policy: readPolicy(env),
+    evidenceKinds,
     consoleUrl: urlVariable(env, 'CONSOLE_URL'),
     clock: systemClock,
     rateLimiter: createRateLimiter(systemClock),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { evidenceKinds } from '../evidence/index.ts';
 import { createServiceSeriesReader } from '../evidence/metrics/service-series-reader.ts';
 import { buildTokenVault } from '../runtime/build/build-approval-keys.ts';
 import { buildAwsCaller, buildSchedules } from '../runtime/build/build-services.ts';
@@ -26,6 +27,7 @@ export const handler = taskHandler({
     schedules: buildSchedules(env),
     series: createServiceSeriesReader(buildAwsCaller(env)),
     policy: readPolicy(env),
+    evidenceKinds,
     clock: systemClock,
   }),
   run: async (deps, event) => {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { evidenceKinds } from '../evidence/index.ts';
 import { buildDocuments } from '../runtime/build/build-services.ts';
 import { buildStores } from '../runtime/build/build-stores.ts';
 import { readPolicy } from '../runtime/build/policy.ts';
@@ -13,6 +14,7 @@ export const handler = taskHandler({
     ...buildStores(env),
     documents: buildDocuments(env),
     policy: readPolicy(env),
+    evidenceKinds,
     clock: systemClock,
   }),
   run: writePostmortem,

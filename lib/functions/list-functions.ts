@@ -1,7 +1,7 @@
 import { actions } from '../../lambdas/actions/index.ts';
 import type { CompiledPolicy } from '../../lambdas/domain/policy/policy.ts';
-import { changesPermissions, metricsPermissions } from '../../lambdas/evidence/evidence-permissions.ts';
-import { blastRadiusPermissions, logsPermissions } from '../../lambdas/evidence/log-permissions.ts';
+import { evidenceKinds } from '../../lambdas/evidence/index.ts';
+import { metricsEvidence } from '../../lambdas/evidence/metrics/metrics-evidence.ts';
 import type { IamStatement } from '../../lambdas/ports/action.ts';
 import { actionFunctions, type DeployedAction } from './action-functions.ts';
 import { entryFunctions } from './entry-functions.ts';
@@ -17,11 +17,8 @@ export function listFunctions({ services }: Pick<CompiledPolicy, 'services'>): r
       statements: action.iam(services),
     })),
     {
-      'list-changes': changesPermissions(services),
-      'read-metrics': metricsPermissions(services),
-      'watch-recovery': metricsPermissions(services),
-      'read-logs': logsPermissions(services),
-      'measure-blast-radius': blastRadiusPermissions(services),
+      ...Object.fromEntries(evidenceKinds.map((kind) => [kind.handler, kind.permissions(services)])),
+      'watch-recovery': metricsEvidence.permissions(services),
     },
   );
 }

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { VirtualClock } from '../../local/step-functions/values/clocks.ts';
 import { createEngine } from '../../local/step-functions/engine.ts';
 import { MemoryStore } from '../../local/step-functions/store/memory-store.ts';
 import { createTaskExecutor } from '../../local/step-functions/task-executors/task-executor.ts';
+import { VirtualClock } from '../../local/step-functions/values/clocks.ts';
 import { definitionFile, deployedDefinition, handlerNames } from '../support/worlds/incident-workflow.ts';
 
 interface State {

@@ -6,16 +6,21 @@ import { runbookSchema } from '../../domain/policy/runbook-schema.ts';
 import { servicesSchema } from '../../domain/policy/services-schema.ts';
 import { severitySchema } from '../../domain/policy/severity-schema.ts';
 import { sourcesSchema } from '../../domain/policy/sources-schema.ts';
+import { evidenceKinds } from '../../evidence/index.ts';
+
+const evidence = Object.fromEntries(
+  evidenceKinds.map(({ conditions }) => [conditions.name, conditions.fields]),
+);
 
 /** The schema of each kind of policy file, by the name its editor schema has in `policy/schema/`. */
 export const policySchemas = {
   services: servicesSchema,
   correlation: correlationSchema,
   sources: sourcesSchema,
-  severity: severitySchema,
+  severity: severitySchema(evidence),
   guardrails: guardrailsSchema,
   people: peopleSchema,
-  runbook: runbookSchema,
+  runbook: runbookSchema(evidence),
 } as const;
 
 /** JSON Schemas for editors, by file name in `policy/schema/`, made from the very schemas the policy is checked with. */

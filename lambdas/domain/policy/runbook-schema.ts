@@ -2,14 +2,13 @@ import * as z from 'zod';
 import { metricNames } from '../records/evidence.ts';
 import type { Immutable } from '../records/immutable.ts';
 import { symptoms } from '../records/severity.ts';
-import { runbookFields } from './conditions/condition-fields.ts';
+import { type FieldsByName, runbookFields } from './conditions/condition-fields.ts';
 import { conditionField, idField, sentenceField } from './fields.ts';
 
 const secondsField = z.number().int().min(0).max(3600);
 
 const stepSchema = z.strictObject({
   action: idField.describe('Kind of a registered action (docs/actions.md).'),
-  when: conditionField(runbookFields).optional(),
   target: z
     .union([z.literal('suspect'), z.strictObject({ flag: z.string().min(1) })], {
       error: 'must be suspect, or a flag of the service such as { flag: new-pricing }',
@@ -38,15 +37,21 @@ const stepSchema = z.strictObject({
     .describe("Replaces the action's own guard metrics."),
 });
 
-/** runbooks/*.yaml: what is done about a symptom, and what a person should look at when nothing can be done. */
-export const runbookSchema = z.strictObject({
-  id: idField,
-  title: sentenceField,
-  symptoms: z.array(z.enum(symptoms)).min(1),
-  when: conditionField(runbookFields).optional(),
-  steps: z.array(stepSchema).max(10).default([]),
-  advice: z.array(sentenceField).min(1, 'needs a sentence for the person it is handed to'),
-});
+/**
+ * runbooks/*.yaml: what is done about a symptom, and what a person should look at when nothing can be done. `evidence` is what conditions
+ * may read of evidence.
+ */
+export function runbookSchema(evidence: FieldsByName) {
+  const when = conditionField(runbookFields(evidence)).optional();
+  return z.strictObject({
+    id: idField,
+    title: sentenceField,
+    symptoms: z.array(z.enum(symptoms)).min(1),
+    when,
+    steps: z.array(stepSchema.extend({ when })).max(10).default([]),
+    advice: z.array(sentenceField).min(1, 'needs a sentence for the person it is handed to'),
+  });
+}
 
-export type RunbookPolicy = Immutable<z.output<typeof runbookSchema>>;
+export type RunbookPolicy = Immutable<z.output<ReturnType<typeof runbookSchema>>>;
 export type RunbookStep = RunbookPolicy['steps'][number];

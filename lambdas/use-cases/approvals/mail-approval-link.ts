@@ -5,6 +5,7 @@ import type { Approval, ApproverLink } from '../../domain/records/approval.ts';
 import { linkAfterlifeSeconds } from '../../domain/records/approval-limits.ts';
 import type { RecordedFacts } from '../../domain/records/recorded-facts.ts';
 import { approvalView } from '../../domain/reporting/approval/approval-view.ts';
+import type { EvidenceDescription } from '../../domain/reporting/evidence/evidence-description.ts';
 import { approvalMail } from '../../domain/reporting/mail/approval-mail.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { LinkKeys } from '../../ports/crypto/link-keys.ts';
@@ -17,6 +18,7 @@ export interface MailApprovalLinkDeps {
   readonly matchCodes: MatchCodes;
   readonly clock: Clock;
   readonly policy: CompiledPolicy;
+  readonly evidenceKinds: readonly EvidenceDescription[];
   /** Base URL of the pages, without a slash at the end. */
   readonly consoleUrl: string;
 }
@@ -40,7 +42,7 @@ export async function mailApprovalLink(
     expiresAt: new Date(Date.parse(approval.expiresAt) + linkAfterlifeSeconds * 1000).toISOString(),
   });
   const mail = approvalMail({
-    approval: approvalView(facts, approval, deps.clock.now()),
+    approval: approvalView(facts, approval, deps.clock.now(), deps.evidenceKinds),
     url: `${deps.consoleUrl}/approve#${key}`,
     code: await deps.matchCodes.codeFor({ approvalId: approval.id, person, generation }),
     replaces: generation > 0,

@@ -1,9 +1,12 @@
-import { evidenceFacts } from '../../domain/reporting/labels/evidence-facts.ts';
+import type { EvidenceDescription } from '../../domain/reporting/evidence/evidence-description.ts';
+import { evidenceFacts } from '../../domain/reporting/evidence/evidence-facts.ts';
 import { handOverMail } from '../../domain/reporting/mail/hand-over-mail.ts';
 import type { IncidentRecord } from '../../ports/incident-store.ts';
 import { type MailRecipientsDeps, mailRecipients } from './mail-recipients.ts';
 
-export type NotifyPeopleDeps = MailRecipientsDeps;
+export interface NotifyPeopleDeps extends MailRecipientsDeps {
+  readonly evidenceKinds: readonly EvidenceDescription[];
+}
 
 /**
  * Mails all recipients that an incident needs a person, now or in their next digest. Rejects only when nobody could be notified, with
@@ -25,7 +28,7 @@ export async function notifyPeople(
         incident,
         reason,
         reminder,
-        evidence: evidenceFacts(evidence, incident.assessment),
+        evidence: evidenceFacts(evidence, incident.assessment, deps.evidenceKinds),
         done: steps.flatMap(({ result, undo }) =>
           [result?.text, undo?.text].filter((text) => text !== undefined),
         ),

@@ -3,7 +3,7 @@ import { raiseSeverity, restrictIncident, setSeverity } from '../../domain/recor
 import { symptoms } from '../../domain/records/severity.ts';
 import type { TimelineEntry } from '../../domain/records/timeline.ts';
 import type { Transition } from '../../domain/records/transition.ts';
-import { evidenceFacts } from '../../domain/reporting/labels/evidence-facts.ts';
+import { evidenceFacts } from '../../domain/reporting/evidence/evidence-facts.ts';
 import { severityMail } from '../../domain/reporting/mail/severity-mail.ts';
 import {
   lastSeverityDecision,
@@ -13,13 +13,14 @@ import {
   type SeverityDecision,
 } from '../../domain/triage/severity/severity-entries.ts';
 import type { IncidentRecord } from '../../ports/incident-store.ts';
-import { type MailRecipientsDeps, mailRecipients } from '../notify/mail-recipients.ts';
+import { mailRecipients } from '../notify/mail-recipients.ts';
+import type { NotifyPeopleDeps } from '../notify/notify-people.ts';
 
 /**
  * Brings the severity of an open incident to what its timeline says was decided last, and notifies the recipients of a raise, or that
  * it became security-sensitive: each person once. May be repeated at any time.
  */
-export async function reconcileSeverity(deps: MailRecipientsDeps, record: IncidentRecord): Promise<void> {
+export async function reconcileSeverity(deps: NotifyPeopleDeps, record: IncidentRecord): Promise<void> {
   if (record.incident.status === 'closed') return;
   const decision = lastSeverityDecision(record.entries);
   const restricted = record.entries.find(({ kind }) => kind === restrictedKind);
@@ -31,7 +32,7 @@ export async function reconcileSeverity(deps: MailRecipientsDeps, record: Incide
 
 /** Who recorded it may have died before the incident itself was written. */
 async function complete(
-  { incidents, clock }: MailRecipientsDeps,
+  { incidents, clock }: NotifyPeopleDeps,
   before: Incident,
   decision: SeverityDecision | null,
   restricted: TimelineEntry | undefined,
@@ -75,7 +76,7 @@ function applied(
 }
 
 async function notify(
-  deps: MailRecipientsDeps,
+  deps: NotifyPeopleDeps,
   record: IncidentRecord,
   notice: 'raised' | 'restricted',
   entry: TimelineEntry,
@@ -96,7 +97,7 @@ async function notify(
         at: entry.at,
         rule: typeof entry.data['rule'] === 'string' ? entry.data['rule'] : null,
         values: raisedValues(entry),
-        evidence: evidenceFacts(evidence, incident.assessment),
+        evidence: evidenceFacts(evidence, incident.assessment, deps.evidenceKinds),
         url,
       }),
     onSent: (person) =>

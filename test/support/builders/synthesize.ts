@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { logsPermissions } from '../../../lambdas/evidence/log-permissions.ts';
+import { logsPermissions } from '../../../lambdas/evidence/logs/logs-permissions.ts';
 import { readConfig } from '../../../lib/config.ts';
-import { addFirebreak, holdToRules } from '../../../lib/stacks/firebreak-app.ts';
 import type { FunctionSpec } from '../../../lib/functions/function-spec.ts';
 import { composeFunctions } from '../../../lib/functions/list-functions.ts';
+import { addFirebreak, holdToRules } from '../../../lib/stacks/firebreak-app.ts';
 import { aService } from './builders.ts';
 
 /** The defaults that the project ships. */

@@ -6,6 +6,7 @@ import { createSignedLinkKeys } from '../../../lambdas/adapters/crypto/signed-li
 import { createInMemoryApprovalStore } from '../../../lambdas/adapters/memory/in-memory-approval-store.ts';
 import { createInMemoryDocumentStore } from '../../../lambdas/adapters/memory/in-memory-document-store.ts';
 import { createInMemoryIncidentStore } from '../../../lambdas/adapters/memory/in-memory-incident-store.ts';
+import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
 import { httpEndpoint } from '../../../lambdas/http/http-endpoint.ts';
 import { consoleRoutes } from '../../../lambdas/http/routes/console-routes.ts';
 import type { IncidentRecord } from '../../../lambdas/ports/incident-store.ts';
@@ -24,6 +25,7 @@ export function inMemoryConsole(overrides: Partial<ConsoleDeps> = {}): ConsoleDe
     executionUrl: () => null,
     consoleUrl: 'http://127.0.0.1/prod',
     access: 'open',
+    evidenceKinds,
     policy: aPolicy(),
     linkKeys: createSignedLinkKeys(async () => 'a secret of the tests, long enough'),
     clock: { now: () => sampleNow },

@@ -21,8 +21,9 @@ import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
 import type { Evidence, EvidenceKind } from '../../../lambdas/domain/records/evidence.ts';
 import type { Incident } from '../../../lambdas/domain/records/incident.ts';
 import { projectTimeline } from '../../../lambdas/domain/reporting/timeline/timeline-projection.ts';
-import { evidenceReaders } from '../../../lambdas/evidence/index.ts';
+import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
 import { createServiceSeriesReader } from '../../../lambdas/evidence/metrics/service-series-reader.ts';
+import { evidenceReaders } from '../../../lambdas/evidence/readers.ts';
 import type { AwsCall } from '../../../lambdas/ports/aws-caller.ts';
 import type { IncidentRecord } from '../../../lambdas/ports/incident-store.ts';
 import type { Workflow } from '../../../lambdas/ports/workflow.ts';
@@ -47,11 +48,11 @@ import { assessIncident } from '../../../lambdas/use-cases/triage/assess-inciden
 import { declareIncident } from '../../../lambdas/use-cases/triage/declare-incident.ts';
 import { readEvidence } from '../../../lambdas/use-cases/triage/read-evidence.ts';
 import { recordFailure } from '../../../lambdas/use-cases/triage/record-failure.ts';
-import { VirtualClock } from '../../../local/step-functions/values/clocks.ts';
 import { createEngine } from '../../../local/step-functions/engine.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../../local/step-functions/values/json.ts';
 import { MemoryStore } from '../../../local/step-functions/store/memory-store.ts';
 import { createTaskExecutor } from '../../../local/step-functions/task-executors/task-executor.ts';
+import { VirtualClock } from '../../../local/step-functions/values/clocks.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../../local/step-functions/values/json.ts';
 import { Account } from '../../../local/world/account.ts';
 import { accountApis, createAccountCaller } from '../../../local/world/account-apis.ts';
 import { Alerting } from '../../../local/world/alerting.ts';
@@ -172,6 +173,7 @@ export async function incidentWorld(options: IncidentWorldOptions = {}) {
     sources: sourcesByName,
     ids: createSequentialIds(clock),
     actions,
+    evidenceKinds,
     policy,
     clock,
     timeouts: createTimerTimeouts(),
@@ -285,7 +287,7 @@ export async function incidentWorld(options: IncidentWorldOptions = {}) {
     alias: () => account.findAlias('checkout', 'live')?.version,
     timeline: async () => {
       const found = await record();
-      return projectTimeline(found, await readApprovals(approvals, found));
+      return projectTimeline(found, await readApprovals(approvals, found), evidenceKinds);
     },
     /** Time goes on, and with it the checks and the sweep. */
     async pass(minutes: number): Promise<void> {

@@ -16,6 +16,7 @@ import { unlimited } from '../../../lambdas/adapters/memory/unlimited.ts';
 import { createTimerTimeouts } from '../../../lambdas/adapters/timers/timer-timeouts.ts';
 import type { DataPoint } from '../../../lambdas/domain/records/evidence.ts';
 import type { Incident } from '../../../lambdas/domain/records/incident.ts';
+import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
 import type { EvidenceReader } from '../../../lambdas/ports/evidence-reader.ts';
 import type { MetricSeriesReader } from '../../../lambdas/ports/metric-series-reader.ts';
 import {
@@ -67,6 +68,7 @@ export function useCaseWorld() {
     matchCodes: createDerivedMatchCodes(secret),
     pageLinks: createSignedPageLinks(linkKeys, 'https://firebreak.example', clock),
     consoleUrl: 'https://firebreak.example',
+    evidenceKinds,
     policy: aPolicy({ services: [aService()] }),
     actions: [anAction()],
     timeouts: createTimerTimeouts(),

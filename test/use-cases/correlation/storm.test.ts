@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createInMemoryMailQuotaStore } from '../../../lambdas/adapters/memory/in-memory-mail-quota-store.ts';
 import { createInMemoryMailer } from '../../../lambdas/adapters/memory/in-memory-mailer.ts';
 import { correlationSchema } from '../../../lambdas/domain/policy/correlation-schema.ts';
+import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
 import type { Delivery } from '../../../lambdas/ports/alert-source.ts';
 import type { IncidentStore } from '../../../lambdas/ports/incident-store.ts';
 import { correlateAlerts } from '../../../lambdas/use-cases/correlation/correlate-alerts.ts';
@@ -150,6 +151,7 @@ describe('the mails of many incidents', () => {
     const deps = {
       ...world,
       mailer,
+      evidenceKinds,
       policy,
       mailQuotas: createInMemoryMailQuotaStore(),
       pageLinks: { incidentPage: async (id: string) => `https://firebreak.example/incidents/${id}` },

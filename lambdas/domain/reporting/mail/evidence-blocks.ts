@@ -1,5 +1,5 @@
-import type { EvidenceFact } from '../labels/evidence-facts.ts';
-import { groupFacts } from '../labels/fact-groups.ts';
+import type { EvidenceFact } from '../evidence/evidence-fact.ts';
+import { groupFacts } from '../evidence/fact-groups.ts';
 import { mailLine } from './mail-text.ts';
 import type { MailBlock, MailItem } from './render-mail.ts';
 import { sparkline } from './sparkline.ts';

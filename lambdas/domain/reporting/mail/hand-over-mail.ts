@@ -1,5 +1,5 @@
 import type { Severity } from '../../records/severity.ts';
-import type { EvidenceFact } from '../labels/evidence-facts.ts';
+import type { EvidenceFact } from '../evidence/evidence-fact.ts';
 import type { WrittenMail } from './approval-mail.ts';
 import { evidenceBlocks } from './evidence-blocks.ts';
 import { mailLine } from './mail-text.ts';

@@ -1,5 +1,5 @@
 import type { Incident } from '../../records/incident.ts';
-import type { EvidenceFact } from '../labels/evidence-facts.ts';
+import type { EvidenceFact } from '../evidence/evidence-fact.ts';
 import type { WrittenMail } from './approval-mail.ts';
 import { evidenceBlocks } from './evidence-blocks.ts';
 import { mailLine } from './mail-text.ts';

@@ -1,17 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { approvalView } from '../../../../lambdas/domain/reporting/approval/approval-view.ts';
-import { groupFacts } from '../../../../lambdas/domain/reporting/labels/fact-groups.ts';
+import { groupFacts } from '../../../../lambdas/domain/reporting/evidence/fact-groups.ts';
 import { approvalMail } from '../../../../lambdas/domain/reporting/mail/approval-mail.ts';
 import { handOverMail } from '../../../../lambdas/domain/reporting/mail/hand-over-mail.ts';
 import { mailLine } from '../../../../lambdas/domain/reporting/mail/mail-text.ts';
 import { sparkline } from '../../../../lambdas/domain/reporting/mail/sparkline.ts';
 import { wrapText } from '../../../../lambdas/domain/reporting/mail/wrap-text.ts';
+import { evidenceKinds } from '../../../../lambdas/evidence/index.ts';
 import { withoutLogs } from '../../../support/builders/sample-evidence.ts';
 import { sampleApproval, sampleNow, sampleRecord } from '../../../support/builders/sample-incident.ts';
 
 const record = withoutLogs(sampleRecord('awaiting-approval'));
-const approval = approvalView(record, sampleApproval(), sampleNow);
+const approval = approvalView(record, sampleApproval(), sampleNow, evidenceKinds);
 const url = 'https://firebreak.example/approve#key.of.link';
 
 function askedWith(title: string, summary = approval.step.summary) {

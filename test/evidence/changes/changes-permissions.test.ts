@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { changesPermissions } from '../../lambdas/evidence/evidence-permissions.ts';
-import { aService } from '../support/builders/builders.ts';
+import { changesPermissions } from '../../../lambdas/evidence/changes/changes-permissions.ts';
+import { aService } from '../../support/builders/builders.ts';
 
 const here = '{region}:{account}';
 
