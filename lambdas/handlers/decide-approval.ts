@@ -1,5 +1,4 @@
 import { evidenceKinds } from '../evidence/index.ts';
-import { httpHandler } from '../http/http-handler.ts';
 import { approvalRoutes } from '../http/routes/approval-routes.ts';
 import {
   buildLinkKeys,
@@ -13,12 +12,12 @@ import { buildWorkflow } from '../runtime/build/build-workflow.ts';
 import { readPolicy } from '../runtime/build/policy.ts';
 import { urlVariable } from '../runtime/env/env.ts';
 import { systemClock } from '../runtime/env/system-clock.ts';
-import { log } from '../runtime/log/logger.ts';
+import { lambdaHandler } from '../runtime/middleware/lambda-handler.ts';
 import type { DecideApprovalDeps } from '../use-cases/approvals/decide-approval.ts';
 
-/** Shows an approval to the holder of a personal link, and records their decision. GET does neither. */
-export const handler = httpHandler<DecideApprovalDeps>({
-  build: (env) => ({
+export const handler = lambdaHandler(
+  approvalRoutes,
+  (env): DecideApprovalDeps => ({
     ...buildStores(env),
     workflow: buildWorkflow(env),
     vault: buildTokenVault(env),
@@ -31,5 +30,4 @@ export const handler = httpHandler<DecideApprovalDeps>({
     evidenceKinds,
     consoleUrl: urlVariable(env, 'CONSOLE_URL'),
   }),
-  routes: approvalRoutes(log),
-});
+);

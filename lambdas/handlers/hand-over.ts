@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { evidenceKinds } from '../evidence/index.ts';
 import { buildTokenVault } from '../runtime/build/build-approval-keys.ts';
 import { buildPageLinks } from '../runtime/build/build-page-links.ts';
@@ -7,20 +6,13 @@ import { buildStores } from '../runtime/build/build-stores.ts';
 import { buildWorkflow } from '../runtime/build/build-workflow.ts';
 import { readPolicy } from '../runtime/build/policy.ts';
 import { systemClock } from '../runtime/env/system-clock.ts';
-import { taskHandler } from '../runtime/middleware/task-handler.ts';
-import { type HandOverDeps, handOver } from '../use-cases/handover/hand-over.ts';
+import { lambdaHandler } from '../runtime/middleware/lambda-handler.ts';
+import type { HandOverDeps } from '../use-cases/handover/hand-over.ts';
+import { handOverTask } from './tasks/hand-over.ts';
 
-const input = z.object({
-  incidentId: z.string(),
-  reason: z.string(),
-  reminder: z._default(z.int(), 0),
-  taskToken: z.string(),
-});
-
-/** Automation stops and people are notified; the workflow waits for their command. */
-export const handler = taskHandler({
-  input,
-  build: (env): HandOverDeps => ({
+export const handler = lambdaHandler(
+  handOverTask,
+  (env): HandOverDeps => ({
     ...buildStores(env),
     workflow: buildWorkflow(env),
     vault: buildTokenVault(env),
@@ -30,5 +22,4 @@ export const handler = taskHandler({
     evidenceKinds,
     clock: systemClock,
   }),
-  run: handOver,
-});
+);

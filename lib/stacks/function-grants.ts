@@ -6,10 +6,10 @@ import {
   reportedChangePrefix,
   tableActions,
 } from '../../lambdas/adapters/aws/dynamodb/table-schema.ts';
+import type { Capability } from '../../lambdas/handlers/table/handler.ts';
 import { claimCheckPrefix } from '../../lambdas/ports/alert-queue.ts';
 import { acknowledgeWildcard } from '../constructs/acknowledge.ts';
 import type { RecoveryChecks } from '../constructs/recovery-checks.ts';
-import type { Capability } from '../functions/function-spec.ts';
 import type { ResourceNames } from '../functions/resource-names.ts';
 import type { StatefulStack } from './stateful-stack.ts';
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { Route } from '../../lambdas/handlers/table/handler.ts';
 import { longestBodyBytes } from '../../lambdas/ports/alert-queue.ts';
-import type { FunctionSpec, Route } from '../../lib/functions/function-spec.ts';
+import type { FunctionSpec } from '../../lib/functions/function-spec.ts';
 import {
   type LocalRequest,
   type LocalResponse,

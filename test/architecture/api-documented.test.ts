@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type * as z from 'zod/mini';
+import { entryHandlers } from '../../lambdas/handlers/table/entry-handlers.ts';
 import { errorResponse } from '../../lambdas/http/contract/error.ts';
 import { apiContract } from '../../lambdas/http/contract/index.ts';
-import { entryFunctions } from '../../lib/functions/entry-functions.ts';
 import { contractShape, documentedFields } from '../http/contract/contract-shape.ts';
 import { sourceFiles } from './source-files.ts';
 
@@ -22,7 +22,7 @@ const schemas: readonly (readonly [string, z.ZodMiniType])[] = [
 ];
 /** Answered as the path without a token. */
 const named = schemas.filter(([name]) => !name.includes('/{token}'));
-const routesThere = entryFunctions.flatMap(({ trigger }) =>
+const routesThere = entryHandlers.flatMap(({ trigger }) =>
   trigger.kind === 'http' ? trigger.routes.map(({ method, path }) => `${method} ${path}`) : [],
 );
 
@@ -60,7 +60,7 @@ describe('docs/api.md', () => {
   it('describes every response, save those whose senders expect their own', () => {
     const raw = sourceFiles('lambdas').filter(({ text }) => text.includes('rawResponse('));
     expect(new Set(raw.map(({ path }) => path.split('/').at(-1)))).toEqual(
-      new Set(['http-response.ts', 'receive-alert.ts', 'receive-change.ts']),
+      new Set(['http-response.ts', 'alert-routes.ts', 'change-routes.ts']),
     );
   });
 });

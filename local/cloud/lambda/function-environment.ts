@@ -1,5 +1,6 @@
+import type { Capability } from '../../../lambdas/handlers/table/handler.ts';
 import type { EnvironmentVariable } from '../../../lambdas/runtime/env/env.ts';
-import type { Capability, FunctionSpec } from '../../../lib/functions/function-spec.ts';
+import type { FunctionSpec } from '../../../lib/functions/function-spec.ts';
 
 /** What each capability names in the environment, as the stack's grants do. */
 const variables: Readonly<Record<Capability, readonly EnvironmentVariable[]>> = {

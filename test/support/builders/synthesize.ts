@@ -28,8 +28,8 @@ const exampleAction = {
 };
 
 export const exampleFunctions = composeFunctions([exampleAction], {
-  'list-changes': [{ actions: ['lambda:GetAlias'], resources: exampleAction.statements[0]?.resources ?? [] }],
-  'read-logs': logsPermissions([
+  changes: [{ actions: ['lambda:GetAlias'], resources: exampleAction.statements[0]?.resources ?? [] }],
+  logs: logsPermissions([
     aService({
       logs: [
         { cloudwatch: { logGroup: '/aws/lambda/kettle' } },

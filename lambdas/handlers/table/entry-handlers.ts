@@ -1,11 +1,7 @@
-import type { FunctionSpec } from './function-spec.ts';
+import { type Handler, type HandlerRow, handlersOf } from './handler.ts';
 
-/** Functions that the outside world calls: senders, people, and the clock. */
-export const entryFunctions: readonly FunctionSpec[] = [
-  {
-    handler: 'receive-alert',
-    name: 'receive-alert',
-    actionKind: null,
+const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
+  'receive-alert': {
     trigger: {
       kind: 'http',
       routes: [
@@ -16,16 +12,13 @@ export const entryFunctions: readonly FunctionSpec[] = [
     },
     // Some senders give up after one second: more memory is more processor at the cold start.
     memoryMb: 512,
-    timeoutSeconds: 15,
     capabilities: ['send-alerts', 'keep-large-deliveries', 'read-sources-secret'],
-    statements: [],
     failureImpact:
       'Alerts are being refused. Senders that retry (Alertmanager, Datadog, PagerDuty) deliver later; others lose theirs.',
+    usesPolicy: false,
+    loadTask: async () => (await import('../../http/routes/alert-routes.ts')).alertRoutes,
   },
-  {
-    handler: 'receive-change',
-    name: 'receive-change',
-    actionKind: null,
+  'receive-change': {
     trigger: {
       kind: 'http',
       routes: [
@@ -33,17 +26,14 @@ export const entryFunctions: readonly FunctionSpec[] = [
         { method: 'POST', path: '/v1/changes/{source}/{token}', access: 'open' },
       ],
     },
-    memoryMb: 512,
     timeoutSeconds: 10,
     capabilities: ['record-changes', 'read-sources-secret'],
-    statements: [],
     failureImpact:
       'Deployments that pipelines tell of are being refused: they are missing among the suspects, and an innocent change may look nearest.',
+    usesPolicy: false,
+    loadTask: async () => (await import('../../http/routes/change-routes.ts')).changeRoutes,
   },
-  {
-    handler: 'correlate-alerts',
-    name: 'correlate-alerts',
-    actionKind: null,
+  'correlate-alerts': {
     trigger: { kind: 'queue', batchSize: 100, windowSeconds: 1 },
     // A body of 10 MB becomes several times its size when it is read.
     memoryMb: 1024,
@@ -55,14 +45,11 @@ export const entryFunctions: readonly FunctionSpec[] = [
       'start-workflow',
       'confirm-subscriptions',
     ],
-    statements: [],
     failureImpact:
       'Accepted alerts wait in the queue: no incident opens, folds or resolves until this works. Nothing is lost for 14 days.',
+    loadTask: async () => (await import('../tasks/correlate-alerts.ts')).correlateAlertsTask,
   },
-  {
-    handler: 'decide-approval',
-    name: 'decide-approval',
-    actionKind: null,
+  'decide-approval': {
     trigger: {
       kind: 'http',
       routes: [
@@ -70,32 +57,22 @@ export const entryFunctions: readonly FunctionSpec[] = [
         { method: 'POST', path: '/v1/approvals/decide', access: 'open' },
       ],
     },
-    memoryMb: 512,
-    timeoutSeconds: 15,
     capabilities: ['write-incidents', 'read-approval-key', 'answer-workflow', 'send-mail', 'link-to-console'],
-    statements: [],
     failureImpact:
       'Approvers cannot see or decide what they are asked: actions that need a person do not happen.',
+    loadTask: async () => (await import('../../http/routes/approval-routes.ts')).approvalRoutes,
   },
-  {
-    handler: 'run-command',
-    name: 'run-command',
-    actionKind: null,
+  'run-command': {
     trigger: {
       kind: 'http',
       routes: [{ method: 'POST', path: '/v1/incidents/{id}/commands', access: 'iam' }],
     },
-    memoryMb: 512,
-    timeoutSeconds: 15,
     capabilities: ['write-incidents', 'read-approval-key', 'answer-workflow'],
-    statements: [],
     failureImpact:
       'People cannot take over, resume, resolve or annotate an incident: automation cannot be stopped from here.',
+    loadTask: async () => (await import('../../http/routes/command-routes.ts')).commandRoutes,
   },
-  {
-    handler: 'show-console',
-    name: 'show-console',
-    actionKind: null,
+  'show-console': {
     trigger: {
       kind: 'http',
       routes: [
@@ -108,8 +85,6 @@ export const entryFunctions: readonly FunctionSpec[] = [
         { method: 'GET', path: '/v1/incidents/{id}/timeline', access: 'iam' },
       ],
     },
-    memoryMb: 512,
-    timeoutSeconds: 15,
     capabilities: [
       'read-incidents',
       'read-documents',
@@ -117,15 +92,11 @@ export const entryFunctions: readonly FunctionSpec[] = [
       'link-to-console',
       'link-to-execution',
     ],
-    statements: [],
     failureImpact: 'Nobody can open the pages: incidents go on, but approvers and readers see an error.',
+    loadTask: async () => (await import('../../http/routes/console-routes.ts')).consoleRoutes,
   },
-  {
-    handler: 'sweep',
-    name: 'sweep',
-    actionKind: null,
+  sweep: {
     trigger: { kind: 'schedule', everyMinutes: 1 },
-    memoryMb: 512,
     timeoutSeconds: 50,
     capabilities: [
       'write-incidents',
@@ -138,8 +109,11 @@ export const entryFunctions: readonly FunctionSpec[] = [
       'send-mail',
       'link-to-console',
     ],
-    statements: [],
     failureImpact:
       'Half-done work is no longer finished: a decision or workflow start that got lost stays lost until this works.',
+    loadTask: async () => (await import('../tasks/sweep.ts')).sweepTask,
   },
-];
+};
+
+/** Handlers that the outside world calls: senders, people, and the clock. */
+export const entryHandlers: readonly Handler[] = handlersOf(rows, 15);

@@ -1,25 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
 import {
   DependencyUnavailableError,
   NotFoundError,
   UnauthenticatedError,
   WriteConflictError,
 } from '../../lambdas/domain/errors.ts';
-import { type HttpDefinition, httpEndpoint } from '../../lambdas/http/http-endpoint.ts';
 import { readJson } from '../../lambdas/http/http-request.ts';
 import { htmlResponse, rawResponse } from '../../lambdas/http/http-response.ts';
+import { type HttpRoutes, httpTask } from '../../lambdas/http/http-task.ts';
 import type { LogDetails } from '../../lambdas/runtime/log/log.ts';
-import { anHttpEvent } from '../support/builders/invocation.ts';
+import { anHttpEvent, anInvocation } from '../support/builders/invocation.ts';
 
 /** An endpoint with this one route, and what it logged. */
-function bench(route: HttpDefinition<null>['routes'][`GET /${string}`]) {
+function bench(route: HttpRoutes<null>[`GET /${string}`]) {
   const logged: [string, LogDetails | undefined][] = [];
   const log = (message: string, details?: LogDetails) => logged.push([message, details]);
-  const endpoint = httpEndpoint(
-    { build: () => null, routes: { 'POST /v1/things/{id}': route, 'GET /page': route } },
-    { info: log, warn: log, error: log, appendKeys: () => {} },
-  );
-  return { endpoint, logged };
+  const task = httpTask({ 'POST /v1/things/{id}': route, 'GET /page': route });
+  const invocation = anInvocation({ info: log, warn: log, error: log, appendKeys: () => {} });
+  return { endpoint: (event: APIGatewayProxyEvent) => task.run(() => null, event, invocation), logged };
 }
 
 const fails = (error: Error) =>
