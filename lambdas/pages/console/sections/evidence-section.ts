@@ -25,10 +25,20 @@ export function evidenceSections(
   kinds: readonly EvidenceDescription[],
   budget: PageBudget,
 ): readonly Html[] {
-  return inOrderOf(kinds, incident.evidence).flatMap(({ kind, evidence }) => {
-    const section = kind.section?.(evidence) ?? null;
-    return section === null ? [] : [sectionOf(incident, section, kind.missing(evidence), budget)];
-  });
+  return inOrderOf(kinds, incident.evidence)
+    .flatMap(({ kind, evidence }) => {
+      const section = kind.section?.(evidence) ?? null;
+      return section === null ? [] : [{ section, missing: kind.missing(evidence) }];
+    })
+    .toSorted((a, b) => rankOf(a.section) - rankOf(b.section))
+    .map(({ section, missing }) => sectionOf(incident, section, missing, budget));
+}
+
+/** How it went, what was logged, then who met it. */
+const forms: readonly (EvidenceItem['form'] | undefined)[] = ['series', 'pattern', undefined, 'share'];
+
+function rankOf({ items }: EvidenceSection): number {
+  return forms.indexOf(items[0]?.form);
 }
 
 function sectionOf(

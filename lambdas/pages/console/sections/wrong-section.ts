@@ -75,7 +75,7 @@ function glanceText(
   if (found === null) return unknown(unknownReasons(incident, kind.kind, [kind]), unread);
   if (found.lines.length === 0) return html`${none}`;
   const shown = found.lines.map((line) => html`${line.map(glancePart)}`);
-  return html`${shown.length === 1 ? shown : shown.map((line) => html`<div>${line}</div>`)}${found.more > 0 && html` <a class="small" href="#${section?.id}">and ${found.more} more</a>`}`;
+  return html`${shown.length === 1 ? shown : shown.map((line) => html`<div>${line}</div>`)}${found.more > 0 && html` <a class="small" href="${`#${section?.id ?? ''}`}">and ${found.more} more</a>`}`;
 }
 
 function glancePart({ text, tone }: GlanceLine[number]): Html {
