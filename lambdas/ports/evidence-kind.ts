@@ -1,9 +1,7 @@
 import type * as z from 'zod/mini';
-import type { ServicePolicy } from '../domain/policy/services-schema.ts';
 import type { AvailableEvidence } from '../domain/records/evidence.ts';
 import type { EvidenceDescription } from '../domain/reporting/evidence/evidence-description.ts';
 import type { EvidenceConditions } from '../domain/triage/conditions/evidence-conditions.ts';
-import type { IamStatement } from './action.ts';
 
 /** One kind of evidence: all that others show, decide and allow of it. Its readers are in the same folder. */
 export interface EvidencePlugIn<Found extends AvailableEvidence = AvailableEvidence>
@@ -11,6 +9,4 @@ export interface EvidencePlugIn<Found extends AvailableEvidence = AvailableEvide
     EvidenceConditions<Found> {
   /** What of it leaves by the API. */
   readonly response: z.ZodMiniType;
-  /** What its handler may read of the user's: exactly what policy names. */
-  permissions(services: readonly ServicePolicy[]): readonly IamStatement[];
 }

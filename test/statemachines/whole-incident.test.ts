@@ -43,7 +43,7 @@ describe('a whole incident', () => {
     });
     expect(closed).toMatchObject({ acceptedDebts: ['lambda-alias:checkout:live'] });
     expect(debts).toEqual([expect.objectContaining({ status: 'open', owner: 'ana' })]);
-    expect(await incident.documents.read(`postmortems/${closed.id}.md`)).toContain('version 57');
+    expect(await incident.documents.read(`postmortems/${closed.id}.md`)).toContain('checkout v57');
     expect(await incident.executionStatus()).toBe('SUCCEEDED');
     expect(await incident.incidents.readOpenLock(closed.correlationKey)).toBeNull();
     expect(incident.problems()).toEqual([]);
@@ -62,7 +62,7 @@ describe('a whole incident', () => {
     expect(faults.calls.filter((call) => writes.test(call)).length).toBeLessThanOrEqual(25);
     expect(incident.calls().reduce((sum, call) => sum + metricsIn(call), 0)).toBeLessThanOrEqual(40);
     expect(incident.mails()).toHaveLength(2);
-    expect((await incident.transitions()).length).toBeLessThanOrEqual(20);
+    expect((await incident.enteredStates()).length).toBeLessThanOrEqual(20);
   });
 
   it('switches a bad flag off', async () => {

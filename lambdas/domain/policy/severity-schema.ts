@@ -5,7 +5,7 @@ import { type FieldsByName, severityFields } from './conditions/condition-fields
 import { conditionField, filledSentenceField, idField } from './fields.ts';
 
 /** severity.yaml: the first rule whose condition holds gives severity and symptom. `evidence` is what conditions may read of evidence. */
-export function severitySchema(evidence: FieldsByName) {
+export function severitySchemaOf(evidence: FieldsByName) {
   const fields = severityFields(evidence);
   const verdictFields = {
     severity: z.enum(severities),
@@ -20,4 +20,4 @@ export function severitySchema(evidence: FieldsByName) {
   });
 }
 
-export type SeverityPolicy = Immutable<z.output<ReturnType<typeof severitySchema>>>;
+export type SeverityPolicy = Immutable<z.output<ReturnType<typeof severitySchemaOf>>>;

@@ -9,7 +9,6 @@ import {
   inOrder,
 } from '../../domain/triage/blast-radius/affected-labels.ts';
 import type { EvidencePlugIn } from '../../ports/evidence-kind.ts';
-import { blastRadiusPermissions } from './blast-radius-permissions.ts';
 import { blastRadiusResponse } from './blast-radius-response.ts';
 
 const valuesNamed = 3;
@@ -33,7 +32,6 @@ export const blastRadiusEvidence = {
       Object.fromEntries(dimensions.map((affected) => [affected.dimension, valuesOf(affected)])),
   },
   response: blastRadiusResponse,
-  permissions: blastRadiusPermissions,
   gathered: ({ dimensions }) => {
     const measured = dimensions.map(
       ({ dimension, affected, total }) =>

@@ -1,7 +1,6 @@
 import type { ChangesEvidence } from '../../domain/records/evidence.ts';
 import { changeContext } from '../../domain/triage/conditions/condition-context.ts';
 import type { EvidencePlugIn } from '../../ports/evidence-kind.ts';
-import { changesPermissions } from './changes-permissions.ts';
 import { changesResponse } from './changes-response.ts';
 
 /** Deployments, flags and configuration that changed. As suspects they are shown with what the assessment thinks of each. */
@@ -15,7 +14,6 @@ export const changesEvidence = {
     values: ({ changes }) => changes.map(changeContext),
   },
   response: changesResponse,
-  permissions: changesPermissions,
   gathered: ({ changes, missing = [] }) => {
     const listed = changes.map(({ summary, at }) => `${summary} at ${at}`).join('; ') || 'none';
     const unread = missing.map(({ source, reason }) => `${source} (${reason})`).join('; ');

@@ -6,7 +6,6 @@ import { occurrenceLabel } from '../../domain/reporting/labels/log-labels.ts';
 import { markdownText } from '../../domain/reporting/postmortem/markdown-text.ts';
 import type { EvidencePlugIn } from '../../ports/evidence-kind.ts';
 import { logsConditions } from './logs-conditions.ts';
-import { logsPermissions } from './logs-permissions.ts';
 import { logsResponse } from './logs-response.ts';
 
 /** Patterns that a mail has room for, and that a postmortem cites: beyond these the logs themselves are better reading. */
@@ -20,7 +19,6 @@ export const logsEvidence = {
   handler: 'read-logs',
   conditions: logsConditions,
   response: logsResponse,
-  permissions: logsPermissions,
   gathered: ({ patterns }) =>
     `Logs read: ${patterns.length} error patterns, ${patterns.filter(({ isNew }) => isNew).length} of them new`,
   missing: ({ missing = [] }) => missing.map(({ place, reason }) => `${place}: ${reason}`),

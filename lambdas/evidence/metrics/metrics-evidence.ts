@@ -5,7 +5,6 @@ import { degradedFirst } from '../../domain/triage/series/degraded-first.ts';
 import { metricLabel, metricValue } from '../../domain/triage/series/metric-labels.ts';
 import type { EvidencePlugIn } from '../../ports/evidence-kind.ts';
 import { metricsConditions } from './metrics-conditions.ts';
-import { metricsPermissions } from './metrics-permissions.ts';
 import { metricsResponse } from './metrics-response.ts';
 
 const linesShown = 3;
@@ -17,7 +16,6 @@ export const metricsEvidence = {
   handler: 'read-metrics',
   conditions: metricsConditions,
   response: metricsResponse,
-  permissions: metricsPermissions,
   gathered: ({ readings }) =>
     `Metrics read: ${readings.map(timelineText).join('; ') || 'none are configured'}`,
   missing: ({ missing = [] }) => missing.map(({ name, reason }) => `${metricLabel(name)}: ${reason}`),

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createDynamodbMailQuotaStore } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-mail-quota-store.ts';
-import { createInMemoryMailQuotaStore } from '../../../lambdas/adapters/memory/in-memory-mail-quota-store.ts';
 import { WriteConflictError } from '../../../lambdas/domain/errors.ts';
 import type { MailQuota } from '../../../lambdas/domain/reporting/mail/mail-quota.ts';
 import type { MailQuotaStore } from '../../../lambdas/ports/mail-quota-store.ts';
+import { createInMemoryMailQuotaStore } from '../../../local/rehearsal/memory/in-memory-mail-quota-store.ts';
 import { type DynamodbServer, startDynamodbServer } from '../../support/servers/dynamodb-server.ts';
 
 let server: DynamodbServer;

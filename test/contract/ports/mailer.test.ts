@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createSesMailer } from '../../../lambdas/adapters/aws/messages/ses-mailer.ts';
-import { createInMemoryMailer } from '../../../lambdas/adapters/memory/in-memory-mailer.ts';
 import { DependencyUnavailableError, InvalidInputError } from '../../../lambdas/domain/errors.ts';
 import type { Mail } from '../../../lambdas/ports/mailer.ts';
 import type { LoopbackServer } from '../../../local/cloud/http/loopback-server.ts';
 import { startMailService } from '../../../local/cloud/mail-service.ts';
 import { StateDirectory } from '../../../local/cloud/state/state-directory.ts';
+import { createInMemoryMailer } from '../../../local/rehearsal/memory/in-memory-mailer.ts';
 import { localAwsCaller, type TemporaryFolder, temporaryFolder } from '../../support/servers/local-aws.ts';
 
 let folder: TemporaryFolder;

@@ -1,22 +1,26 @@
 import { describe, expect, it } from '@jest/globals';
-import { changesPermissions } from '../../../lambdas/evidence/changes/changes-permissions.ts';
+import { evidencePermissions } from '../../../lambdas/evidence/readers.ts';
+import { appConfigConfiguration } from '../../../lambdas/resources/appconfig-configuration.ts';
+import { cloudFormationStack } from '../../../lambdas/resources/cloudformation-stack.ts';
+import { codeDeployDeploymentGroup } from '../../../lambdas/resources/codedeploy-deployment-group.ts';
+import { ecsService } from '../../../lambdas/resources/ecs-service.ts';
 import { aService } from '../../support/builders/builders.ts';
+import { aResource } from '../../support/builders/resources.ts';
 
 const here = '{region}:{account}';
 
 describe('what list-changes may read', () => {
   it('is exactly what policy names, each by ARN', () => {
     const service = aService({
-      flags: [],
-      deployments: [
-        { codeDeploy: { application: 'shop', deploymentGroup: 'production' } },
-        { ecs: { cluster: 'shop', service: 'checkout' } },
-        { cloudFormation: { stack: 'shop' } },
-        { appConfig: { application: 'shop1', environment: 'prod1', profile: 'limits' } },
-        { webhook: { source: 'github', subject: 'acme/checkout' } },
+      resources: [
+        aResource(codeDeployDeploymentGroup, { application: 'shop', deploymentGroup: 'production' }),
+        aResource(ecsService, { cluster: 'shop', service: 'checkout' }),
+        aResource(cloudFormationStack, { stack: 'shop' }),
+        aResource(appConfigConfiguration, { application: 'shop1', environment: 'prod1', profile: 'limits' }),
       ],
+      reportedChanges: [{ source: 'github', subject: 'acme/checkout' }],
     });
-    expect(changesPermissions([service, { ...service, id: 'twin' }])).toEqual([
+    expect(evidencePermissions.changes([service, { ...service, id: 'twin' }])).toEqual([
       {
         actions: ['appconfig:ListDeployments', 'appconfig:GetDeployment'],
         resources: [
@@ -49,6 +53,6 @@ describe('what list-changes may read', () => {
   });
 
   it('is nothing where policy names nothing', () => {
-    expect(changesPermissions([aService({ flags: [], deployments: [] })])).toEqual([]);
+    expect(evidencePermissions.changes([aService({ resources: [] })])).toEqual([]);
   });
 });

@@ -3,13 +3,6 @@ import { createAesTokenVault } from '../../../lambdas/adapters/crypto/aes-token-
 import { createDerivedMatchCodes } from '../../../lambdas/adapters/crypto/derived-match-codes.ts';
 import { createSignedLinkKeys } from '../../../lambdas/adapters/crypto/signed-link-keys.ts';
 import { createSignedNonces } from '../../../lambdas/adapters/crypto/signed-nonces.ts';
-import { createInMemoryApprovalStore } from '../../../lambdas/adapters/memory/in-memory-approval-store.ts';
-import { createInMemoryAwsCaller } from '../../../lambdas/adapters/memory/in-memory-aws-caller.ts';
-import { createInMemoryIncidentStore } from '../../../lambdas/adapters/memory/in-memory-incident-store.ts';
-import { createInMemoryLeaseStore } from '../../../lambdas/adapters/memory/in-memory-lease-store.ts';
-import { createInMemoryMailer } from '../../../lambdas/adapters/memory/in-memory-mailer.ts';
-import { createInMemoryWorkflow } from '../../../lambdas/adapters/memory/in-memory-workflow.ts';
-import { createManualClock } from '../../../lambdas/adapters/memory/manual-clock.ts';
 import { correlationSchema } from '../../../lambdas/domain/policy/correlation-schema.ts';
 import { guardrailsSchema } from '../../../lambdas/domain/policy/guardrails-schema.ts';
 import { peopleSchema } from '../../../lambdas/domain/policy/people-schema.ts';
@@ -23,6 +16,13 @@ import { takeAction } from '../../../lambdas/use-cases/actions/take-action.ts';
 import { decideApproval } from '../../../lambdas/use-cases/approvals/decide-approval.ts';
 import { requestApproval } from '../../../lambdas/use-cases/approvals/request-approval.ts';
 import { viewApproval } from '../../../lambdas/use-cases/approvals/view-approval.ts';
+import { createInMemoryApprovalStore } from '../../../local/rehearsal/memory/in-memory-approval-store.ts';
+import { createInMemoryAwsCaller } from '../../../local/rehearsal/memory/in-memory-aws-caller.ts';
+import { createInMemoryIncidentStore } from '../../../local/rehearsal/memory/in-memory-incident-store.ts';
+import { createInMemoryLeaseStore } from '../../../local/rehearsal/memory/in-memory-lease-store.ts';
+import { createInMemoryMailer } from '../../../local/rehearsal/memory/in-memory-mailer.ts';
+import { createInMemoryWorkflow } from '../../../local/rehearsal/memory/in-memory-workflow.ts';
+import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.ts';
 import { anIncidentAlert, aStepRecord } from '../builders/records.ts';
 import { sampleIncident, sampleRecord } from '../builders/sample-incident.ts';
 import { storeAlerts } from '../builders/stored-alerts.ts';
@@ -105,15 +105,7 @@ export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
   await incidents.createIncident({ ...incident, version: 1 });
   await storeAlerts(incidents, incident.id, anIncidentAlert());
   for (const evidence of sampleRecord('awaiting-approval').evidence) {
-    const changes = 'changes' in evidence ? evidence.changes : null;
-    const reverted = changes?.map((each) => ({
-      ...each,
-      revert: { action: 'roll-back-lambda-alias', params },
-    }));
-    await incidents.putEvidence(
-      incident.id,
-      reverted && 'changes' in evidence ? { ...evidence, changes: reverted } : evidence,
-    );
+    await incidents.putEvidence(incident.id, evidence);
   }
   const planHash = plan.hash;
   await incidents.saveStep(aStepRecord({ incidentId: incident.id, planHash }));

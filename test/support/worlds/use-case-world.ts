@@ -2,23 +2,23 @@ import { createAesTokenVault } from '../../../lambdas/adapters/crypto/aes-token-
 import { createDerivedMatchCodes } from '../../../lambdas/adapters/crypto/derived-match-codes.ts';
 import { createSignedLinkKeys } from '../../../lambdas/adapters/crypto/signed-link-keys.ts';
 import { createSignedPageLinks } from '../../../lambdas/adapters/crypto/signed-page-links.ts';
-import { createInMemoryApprovalStore } from '../../../lambdas/adapters/memory/in-memory-approval-store.ts';
-import { createInMemoryDocumentStore } from '../../../lambdas/adapters/memory/in-memory-document-store.ts';
-import { createInMemoryIncidentStore } from '../../../lambdas/adapters/memory/in-memory-incident-store.ts';
-import { createInMemoryLeaseStore } from '../../../lambdas/adapters/memory/in-memory-lease-store.ts';
-import { createInMemoryMailQuotaStore } from '../../../lambdas/adapters/memory/in-memory-mail-quota-store.ts';
-import { createInMemoryMailer } from '../../../lambdas/adapters/memory/in-memory-mailer.ts';
-import { createInMemorySchedules } from '../../../lambdas/adapters/memory/in-memory-schedules.ts';
-import { createInMemoryWorkflow } from '../../../lambdas/adapters/memory/in-memory-workflow.ts';
-import { createManualClock } from '../../../lambdas/adapters/memory/manual-clock.ts';
-import { createSequentialIds } from '../../../lambdas/adapters/memory/sequential-ids.ts';
-import { unlimited } from '../../../lambdas/adapters/memory/unlimited.ts';
 import { createTimerTimeouts } from '../../../lambdas/adapters/timers/timer-timeouts.ts';
 import type { DataPoint } from '../../../lambdas/domain/records/evidence.ts';
 import type { Incident } from '../../../lambdas/domain/records/incident.ts';
 import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
 import type { EvidenceReader } from '../../../lambdas/ports/evidence-reader.ts';
 import type { MetricSeriesReader } from '../../../lambdas/ports/metric-series-reader.ts';
+import { createInMemoryApprovalStore } from '../../../local/rehearsal/memory/in-memory-approval-store.ts';
+import { createInMemoryDocumentStore } from '../../../local/rehearsal/memory/in-memory-document-store.ts';
+import { createInMemoryIncidentStore } from '../../../local/rehearsal/memory/in-memory-incident-store.ts';
+import { createInMemoryLeaseStore } from '../../../local/rehearsal/memory/in-memory-lease-store.ts';
+import { createInMemoryMailQuotaStore } from '../../../local/rehearsal/memory/in-memory-mail-quota-store.ts';
+import { createInMemoryMailer } from '../../../local/rehearsal/memory/in-memory-mailer.ts';
+import { createInMemorySchedules } from '../../../local/rehearsal/memory/in-memory-schedules.ts';
+import { createInMemoryWorkflow } from '../../../local/rehearsal/memory/in-memory-workflow.ts';
+import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.ts';
+import { createSequentialIds } from '../../../local/rehearsal/memory/sequential-ids.ts';
+import { unlimited } from '../../../local/rehearsal/memory/unlimited.ts';
 import {
   anAction,
   anAssessment,

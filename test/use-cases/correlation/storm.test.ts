@@ -1,6 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { createInMemoryMailQuotaStore } from '../../../lambdas/adapters/memory/in-memory-mail-quota-store.ts';
-import { createInMemoryMailer } from '../../../lambdas/adapters/memory/in-memory-mailer.ts';
 import { correlationSchema } from '../../../lambdas/domain/policy/correlation-schema.ts';
 import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
 import type { Delivery } from '../../../lambdas/ports/alert-source.ts';
@@ -9,6 +7,8 @@ import { correlateAlerts } from '../../../lambdas/use-cases/correlation/correlat
 import { countLedger } from '../../../lambdas/use-cases/intake/count-ledger.ts';
 import { notifyPeople } from '../../../lambdas/use-cases/notify/notify-people.ts';
 import { sendDigest } from '../../../lambdas/use-cases/notify/send-digests.ts';
+import { createInMemoryMailQuotaStore } from '../../../local/rehearsal/memory/in-memory-mail-quota-store.ts';
+import { createInMemoryMailer } from '../../../local/rehearsal/memory/in-memory-mailer.ts';
 import { storedAlerts } from '../../support/builders/stored-alerts.ts';
 import { aPolicy } from '../../support/worlds/approval-world.ts';
 import {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { createInMemoryIncidentStore } from '../../../lambdas/adapters/memory/in-memory-incident-store.ts';
-import { createInMemoryMailQuotaStore } from '../../../lambdas/adapters/memory/in-memory-mail-quota-store.ts';
-import { createInMemoryMailer } from '../../../lambdas/adapters/memory/in-memory-mailer.ts';
-import { createManualClock } from '../../../lambdas/adapters/memory/manual-clock.ts';
 import { WriteConflictError } from '../../../lambdas/domain/errors.ts';
 import { mailWithinQuota } from '../../../lambdas/use-cases/notify/mail-within-quota.ts';
 import { sendDigest } from '../../../lambdas/use-cases/notify/send-digests.ts';
+import { createInMemoryIncidentStore } from '../../../local/rehearsal/memory/in-memory-incident-store.ts';
+import { createInMemoryMailQuotaStore } from '../../../local/rehearsal/memory/in-memory-mail-quota-store.ts';
+import { createInMemoryMailer } from '../../../local/rehearsal/memory/in-memory-mailer.ts';
+import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.ts';
 import { aClosedIncident, anIncident } from '../../support/builders/records.ts';
 import { aPolicy } from '../../support/worlds/approval-world.ts';
 

@@ -66,5 +66,5 @@ export function changeContext({
   resource,
   summary,
 }: Change): Readonly<Record<string, unknown>> {
-  return { id, kind, service, resource, summary };
+  return { id, kind, service, resource: resource.key, summary };
 }
