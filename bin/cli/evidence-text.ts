@@ -9,7 +9,7 @@ import type {
 } from '../../lambdas/domain/reporting/evidence/evidence-section.ts';
 import { changeLabels } from '../../lambdas/domain/reporting/labels/change-labels.ts';
 import { qualityLabel } from '../../lambdas/domain/reporting/labels/quality-labels.ts';
-import { sparkline } from '../../lambdas/domain/reporting/mail/sparkline.ts';
+import { sparkline } from '../../lambdas/domain/reporting/labels/sparkline.ts';
 import { metricLabel, metricValue } from '../../lambdas/domain/triage/series/metric-labels.ts';
 import { evidenceKinds } from '../../lambdas/evidence/index.ts';
 import type { ApiResponse } from '../../lambdas/http/contract/index.ts';

@@ -10,19 +10,21 @@ import { createServiceSeriesReader } from '../../lambdas/evidence/metrics/servic
 import { evidenceReaders } from '../../lambdas/evidence/readers.ts';
 import type { HandlerDeps } from '../../lambdas/handlers/table/handler-deps.ts';
 import type { AwsCaller } from '../../lambdas/ports/aws-caller.ts';
+import type { BoundChannel } from '../../lambdas/ports/channel.ts';
 import type { Clock } from '../../lambdas/ports/clock.ts';
 import type { ReportedChangeStore } from '../../lambdas/ports/reported-change-store.ts';
 import { changeSourcesByName } from '../../lambdas/sources/changes/index.ts';
 import { createMappedSources } from '../../lambdas/sources/mapping/mapped-sources.ts';
+import { createNotifier, type NotifierDeps } from '../../lambdas/use-cases/notify/create-notifier.ts';
 import { createInMemoryAlertQueue } from './memory/in-memory-alert-queue.ts';
 import { createInMemoryApprovalStore } from './memory/in-memory-approval-store.ts';
 import { createInMemoryAwsCaller } from './memory/in-memory-aws-caller.ts';
+import { createInMemoryChannel } from './memory/in-memory-channel.ts';
 import { createInMemoryDeliveryLedger } from './memory/in-memory-delivery-ledger.ts';
 import { createInMemoryDocumentStore } from './memory/in-memory-document-store.ts';
 import { createInMemoryIncidentStore } from './memory/in-memory-incident-store.ts';
 import { createInMemoryLeaseStore } from './memory/in-memory-lease-store.ts';
-import { createInMemoryMailQuotaStore } from './memory/in-memory-mail-quota-store.ts';
-import { createInMemoryMailer } from './memory/in-memory-mailer.ts';
+import { createInMemoryNotificationQuotaStore } from './memory/in-memory-notification-quota-store.ts';
 import { createInMemoryReportedChangeStore } from './memory/in-memory-reported-change-store.ts';
 import { createInMemorySchedules } from './memory/in-memory-schedules.ts';
 import { createInMemorySecrets } from './memory/in-memory-secrets.ts';
@@ -49,13 +51,13 @@ export function createMemoryPorts<Time extends Clock>(clock: Time, policy: Compi
     incidents: createInMemoryIncidentStore(),
     approvals: createInMemoryApprovalStore(),
     leases: createInMemoryLeaseStore(),
-    mailQuotas: createInMemoryMailQuotaStore(),
+    quotas: createInMemoryNotificationQuotaStore(),
     reportedChanges: createInMemoryReportedChangeStore(),
     queue: createInMemoryAlertQueue(),
     ledger: createInMemoryDeliveryLedger(),
     documents: createInMemoryDocumentStore(),
     schedules: createInMemorySchedules(),
-    mailer: createInMemoryMailer(),
+    channel: createInMemoryChannel(),
     workflow: createInMemoryWorkflow(),
     aws: createInMemoryAwsCaller(() => ({})),
     secrets: createInMemorySecrets({ sources: JSON.stringify(sourceSecrets) }),
@@ -70,9 +72,9 @@ export function createMemoryPorts<Time extends Clock>(clock: Time, policy: Compi
   };
 }
 
-interface ReadPorts {
+interface ReadPorts extends Omit<NotifierDeps, 'channels'> {
   readonly aws: AwsCaller;
-  readonly policy: CompiledPolicy;
+  readonly channel: BoundChannel;
   readonly reportedChanges: ReportedChangeStore;
 }
 
@@ -81,6 +83,7 @@ export function handlerDeps<Ports extends ReadPorts>(ports: Ports) {
   const context = { ...ports, services: ports.policy.services };
   return {
     ...ports,
+    notifier: createNotifier({ ...ports, channels: [ports.channel] }),
     actions,
     findAction,
     sources: createMappedSources(ports.policy.mappings),

@@ -9,11 +9,11 @@ import type { InvokeLambda } from '../step-functions/task-executors/lambda.ts';
 import { VirtualClock } from '../step-functions/values/clocks.ts';
 import type { JsonObject } from '../step-functions/values/json.ts';
 import type { Scenario } from '../world/scenario.ts';
+import { deliveredLink } from './delivered-link.ts';
 import { createInProcessApi } from './in-process-api.ts';
 import { createInProcessFunctions } from './in-process-functions.ts';
 import { createInProcessQueue } from './in-process-queue.ts';
 import { startInProcessWorkflow } from './in-process-workflow.ts';
-import { mailedLink } from './mailed-link.ts';
 import { createInMemoryAwsCaller } from './memory/in-memory-aws-caller.ts';
 import { createMemoryPorts, handlerDeps } from './memory-ports.ts';
 import { createRehearsedWorld } from './rehearsed-world.ts';
@@ -79,7 +79,7 @@ export async function startRehearsal(options: RehearsalOptions) {
     record,
     /** Errors of the sweep and the checks, which in the cloud ring an alarm. */
     problems: () => [...problems],
-    mails: () => ports.mailer.sent(),
+    notifications: () => ports.channel.sent(),
     calls: () => aws.calls(),
     enteredStates: async () => workflow.enteredStates((await incident()).id),
     timeline: async () => {
@@ -91,16 +91,14 @@ export async function startRehearsal(options: RehearsalOptions) {
       for (let minute = 0; minute < minutes; minute += 1) {
         await time.advanceBy(60_000);
         const due = ports.schedules.list().filter(({ until }) => until.getTime() > time.now());
-        for (const { payload } of due) await run('watch-recovery', JSON.parse(JSON.stringify(payload)));
+        for (const { call } of due) await run(call.function, JSON.parse(JSON.stringify(call.payload)));
         await run('sweep', {});
       }
     },
-    /** Decides by the newest link that this address got. Rejects when it is refused. */
-    async decide(decision: 'approve' | 'reject', address: string): Promise<void> {
-      const mails = ports.mailer
-        .sent()
-        .filter(({ to, text }) => to === address && text.includes('/approve#'));
-      const { key, code } = mailedLink(mails.at(-1));
+    /** Decides by the newest link that this person got. Rejects when it is refused. */
+    async decide(decision: 'approve' | 'reject', person: string): Promise<void> {
+      const asked = ports.channel.sent().findLast(({ to, code }) => to === person && code !== null);
+      const { key, code } = deliveredLink(asked);
       const { nonce = '', planHash = '' } = await api('POST /v1/approvals/view', { body: { key } });
       await api('POST /v1/approvals/decide', { body: { key, code, nonce, planHash, decision } });
       await time.settle();

@@ -1,4 +1,5 @@
 import { actions } from '../../actions/index.ts';
+import { channels } from '../../channels/index.ts';
 import { contentHash } from '../../domain/content-hash.ts';
 import { FirebreakError } from '../../domain/errors.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
@@ -42,6 +43,7 @@ export async function loadPolicy(directory: string): Promise<CompiledPolicy> {
       files,
       actions,
       sources.map(({ name }) => name),
+      channels.map(({ name }) => name),
     ),
   );
   const policy = problems.length === 0 ? compile(files) : null;

@@ -1,7 +1,6 @@
 import { createSignedClient } from '../../adapters/aws/clients/signed-client.ts';
 import { createDynamodbReportedChangeStore } from '../../adapters/aws/dynamodb/dynamodb-reported-change-store.ts';
 import { createDynamodbTable } from '../../adapters/aws/dynamodb/dynamodb-table.ts';
-import { createSesMailer } from '../../adapters/aws/messages/ses-mailer.ts';
 import { redeemClaimCheck } from '../../adapters/aws/queue/claim-checks.ts';
 import type { RedeemClaimCheck } from '../../adapters/aws/queue/queued-deliveries.ts';
 import { createSqsAlertQueue } from '../../adapters/aws/queue/sqs-alert-queue.ts';
@@ -13,7 +12,6 @@ import type { AlertQueue } from '../../ports/alert-queue.ts';
 import type { AwsCaller } from '../../ports/aws-caller.ts';
 import type { DeliveryLedger } from '../../ports/delivery-ledger.ts';
 import type { DocumentStore } from '../../ports/document-store.ts';
-import type { Mailer } from '../../ports/mailer.ts';
 import type { ReportedChangeStore } from '../../ports/reported-change-store.ts';
 import type { Schedules } from '../../ports/schedules.ts';
 import type { Secrets } from '../../ports/secrets.ts';
@@ -61,14 +59,10 @@ export function buildDocuments(env: Environment): DocumentStore {
   return createS3DocumentStore(buildAwsCaller(env), requiredVariable(env, 'DOCUMENTS_BUCKET'));
 }
 
-export function buildMailer(env: Environment): Mailer {
-  return createSesMailer(buildAwsCaller(env), requiredVariable(env, 'MAIL_FROM'));
-}
-
 export function buildSchedules(env: Environment): Schedules {
   return createSchedulerSchedules(buildAwsCaller(env), {
     group: requiredVariable(env, 'SCHEDULE_GROUP'),
-    functionArn: requiredVariable(env, 'WATCH_FUNCTION_ARN'),
+    functionArnPrefix: requiredVariable(env, 'FUNCTION_ARN_PREFIX'),
     roleArn: requiredVariable(env, 'SCHEDULER_ROLE_ARN'),
   });
 }

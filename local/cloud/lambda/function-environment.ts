@@ -1,9 +1,10 @@
+import { channels } from '../../../lambdas/channels/index.ts';
 import type { Capability } from '../../../lambdas/handlers/table/handler.ts';
 import type { EnvironmentVariable } from '../../../lambdas/runtime/env/env.ts';
 import type { FunctionSpec } from '../../../lib/functions/function-spec.ts';
 
 /** What each capability names in the environment, as the stack's grants do. */
-const variables: Readonly<Record<Capability, readonly EnvironmentVariable[]>> = {
+const variables: Readonly<Record<Capability, readonly string[]>> = {
   'read-incidents': ['TABLE_NAME'],
   'write-incidents': ['TABLE_NAME'],
   'write-ledger': ['LEDGER_BUCKET'],
@@ -17,15 +18,16 @@ const variables: Readonly<Record<Capability, readonly EnvironmentVariable[]>> = 
   'read-approval-key': ['APPROVAL_KEY_SECRET'],
   'read-sources-secret': ['SOURCES_SECRET'],
   'record-changes': ['TABLE_NAME'],
-  'send-mail': ['MAIL_FROM'],
-  'schedule-checks': ['SCHEDULE_GROUP', 'WATCH_FUNCTION_ARN', 'SCHEDULER_ROLE_ARN'],
+  notify: channels.flatMap(({ env, secrets }) => [...Object.keys(env), ...Object.keys(secrets)]),
+  'schedule-checks': ['SCHEDULE_GROUP', 'FUNCTION_ARN_PREFIX', 'SCHEDULER_ROLE_ARN'],
   'read-metrics': [],
   'confirm-subscriptions': [],
   'link-to-console': ['CONSOLE_URL', 'CONSOLE_ACCESS'],
   'link-to-execution': ['STEP_FUNCTIONS_CONSOLE_URL'],
 };
 
-export type LocalVariables = Readonly<Partial<Record<EnvironmentVariable, string>>>;
+/** Those of Firebreak itself, and those of the channels. */
+export type LocalVariables = Readonly<Partial<Record<EnvironmentVariable, string>> & Record<string, string>>;
 
 /** A function sees what its capabilities name and no more: what it lacks on AWS, it lacks here. */
 export function functionEnvironment(
@@ -43,7 +45,6 @@ export function functionEnvironment(
     ...Object.fromEntries(named),
     ...endpoints,
     FIREBREAK_STAGE: values.FIREBREAK_STAGE ?? 'local',
-    ...(spec.actionKind === null ? {} : { ACTION_KIND: spec.actionKind }),
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',

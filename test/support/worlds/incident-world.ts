@@ -27,7 +27,7 @@ export async function incidentWorld(options: IncidentWorldOptions = {}) {
   return {
     ...rehearsal,
     alias: () => rehearsal.account.findAlias('checkout', 'live')?.version,
-    decide: (decision: 'approve' | 'reject') => rehearsal.decide(decision, 'ana@example.com'),
+    decide: (decision: 'approve' | 'reject') => rehearsal.decide(decision, 'ana'),
     command: (command: RunCommandInput['command'], acceptDebts: readonly string[] = []) =>
       rehearsal.command({ command, by: 'ana', acceptDebts: [...acceptDebts] }),
   };

@@ -9,11 +9,11 @@ import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
 import type { EvidenceReader } from '../../../lambdas/ports/evidence-reader.ts';
 import type { MetricSeriesReader } from '../../../lambdas/ports/metric-series-reader.ts';
 import { createInMemoryApprovalStore } from '../../../local/rehearsal/memory/in-memory-approval-store.ts';
+import { createInMemoryChannel } from '../../../local/rehearsal/memory/in-memory-channel.ts';
 import { createInMemoryDocumentStore } from '../../../local/rehearsal/memory/in-memory-document-store.ts';
 import { createInMemoryIncidentStore } from '../../../local/rehearsal/memory/in-memory-incident-store.ts';
 import { createInMemoryLeaseStore } from '../../../local/rehearsal/memory/in-memory-lease-store.ts';
-import { createInMemoryMailQuotaStore } from '../../../local/rehearsal/memory/in-memory-mail-quota-store.ts';
-import { createInMemoryMailer } from '../../../local/rehearsal/memory/in-memory-mailer.ts';
+import { createInMemoryNotificationQuotaStore } from '../../../local/rehearsal/memory/in-memory-notification-quota-store.ts';
 import { createInMemorySchedules } from '../../../local/rehearsal/memory/in-memory-schedules.ts';
 import { createInMemoryWorkflow } from '../../../local/rehearsal/memory/in-memory-workflow.ts';
 import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.ts';
@@ -32,6 +32,7 @@ import { anIncident, anIncidentAlert, aStepRecord } from '../builders/records.ts
 import { storeAlerts } from '../builders/stored-alerts.ts';
 import type { Faults } from '../faults/faults.ts';
 import { aPolicy } from './approval-world.ts';
+import { notifying } from './notifying.ts';
 
 const secret = async () => 'the secret of the tests';
 
@@ -45,9 +46,9 @@ export function useCaseWorld() {
     incidents: createInMemoryIncidentStore(),
     approvals: createInMemoryApprovalStore(),
     leases: createInMemoryLeaseStore(),
-    mailQuotas: createInMemoryMailQuotaStore(),
+    quotas: createInMemoryNotificationQuotaStore(),
     rateLimiter: unlimited,
-    mailer: createInMemoryMailer(),
+    channel: createInMemoryChannel(),
     documents: createInMemoryDocumentStore(),
     schedules: createInMemorySchedules(),
     series: {
@@ -60,6 +61,7 @@ export function useCaseWorld() {
   };
   const plain = {
     ...ports,
+    channels: [ports.channel],
     workflow,
     clock,
     ids: createSequentialIds(clock),
@@ -67,7 +69,6 @@ export function useCaseWorld() {
     linkKeys,
     matchCodes: createDerivedMatchCodes(secret),
     pageLinks: createSignedPageLinks(linkKeys, 'https://firebreak.example', clock),
-    consoleUrl: 'https://firebreak.example',
     evidenceKinds,
     policy: aPolicy({ services: [aService()] }),
     actions: [anAction()],
@@ -76,16 +77,22 @@ export function useCaseWorld() {
   const incident = anIncident();
 
   return {
-    ...plain,
+    ...notifying(plain, {}),
     incidentId: incident.id,
-    through: (faults: Faults) => ({
-      ...plain,
-      ...faultyPorts(faults, ports),
-      workflow: {
-        ...faults.wrap('workflow', workflow),
-        consoleUrl: (arn: string) => workflow.consoleUrl(arn),
-      },
-    }),
+    through(faults: Faults, policy = plain.policy) {
+      const faulty = faultyPorts(faults, ports);
+      const deps = {
+        ...plain,
+        ...faulty,
+        channels: [faulty.channel],
+        policy,
+        workflow: {
+          ...faults.wrap('workflow', workflow),
+          consoleUrl: (arn: string) => workflow.consoleUrl(arn),
+        },
+      };
+      return notifying(deps, {});
+    },
     /** Every metric has these values, one a minute from the given time on. */
     measure(from: string, values: readonly (number | null)[]): void {
       points = minutes(from, values);
@@ -114,6 +121,7 @@ export function useCaseWorld() {
             authority: { kind: 'approval', approvalId: 'apr_1', by: ['ana'] },
             fencingToken: 1,
             preState: {},
+            undoReadiness: null,
           },
           result: { at: '2026-11-23T02:04:04.000Z', outcome: 'done', text: 'moved', postState: {} },
         }),
@@ -150,9 +158,9 @@ type Ports = Pick<
   | 'incidents'
   | 'approvals'
   | 'leases'
-  | 'mailQuotas'
+  | 'quotas'
   | 'rateLimiter'
-  | 'mailer'
+  | 'channel'
   | 'documents'
   | 'schedules'
   | 'series'
@@ -164,9 +172,9 @@ function faultyPorts(faults: Faults, ports: Ports): Ports {
     incidents: faults.wrap('incidents', ports.incidents),
     approvals: faults.wrap('approvals', ports.approvals),
     leases: faults.wrap('leases', ports.leases),
-    mailQuotas: faults.wrap('mailQuotas', ports.mailQuotas),
+    quotas: faults.wrap('quotas', ports.quotas),
     rateLimiter: unlimited,
-    mailer: faults.wrap('mailer', ports.mailer),
+    channel: faults.wrap('channel', ports.channel),
     documents: faults.wrap('documents', ports.documents),
     schedules: faults.wrap('schedules', ports.schedules),
     series: faults.wrap('series', ports.series),

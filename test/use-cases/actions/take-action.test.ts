@@ -16,7 +16,7 @@ beforeEach(async () => {
   world.clock.advance(100);
 });
 
-const approve = () => world.decide(linkIn(world.mailsTo('ana')[0]));
+const approve = () => world.decide(linkIn(world.sentTo('ana')[0]));
 const undo = () => undoAction(world, { incidentId: world.incidentId, stepIndex: 0 });
 
 async function step(): Promise<StepRecord> {
@@ -73,7 +73,7 @@ describe('take-action reads the approval itself and refuses', () => {
   it('when it is pending', async () => await expectRefusal(/approval is pending/));
 
   it('when it was rejected', async () => {
-    await world.decide(linkIn(world.mailsTo('ana')[0]), { decision: 'reject' });
+    await world.decide(linkIn(world.sentTo('ana')[0]), { decision: 'reject' });
     await expectRefusal(/approval is rejected/);
   });
 

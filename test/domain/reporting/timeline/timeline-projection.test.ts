@@ -29,6 +29,7 @@ describe('the timeline', () => {
       'step.started',
       'debt.recorded',
       'step.done',
+      'step.settled',
       'step.verified',
       'incident.closed',
       'postmortem.written',
