@@ -17,17 +17,16 @@ import { anIncidentAlert, aStepRecord } from '../builders/records.ts';
 import { sampleIncident, sampleRecord } from '../builders/sample-incident.ts';
 import { storeAlerts } from '../builders/stored-alerts.ts';
 import { type Faults, throughFaults } from '../faults/faults.ts';
-import { createSimulatedAccount } from '../servers/simulated-account.ts';
+import { shopAlias, shopInProcess } from './shop-account.ts';
 
 /**
  * An incident that responds to a bad deployment, the stores and services it needs, and the account it acts on. The
  * stores live on when the ports are wrapped with other faults: that is a process that is killed and started again.
  */
 export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
-  const account = createSimulatedAccount();
-  const aws = createInMemoryAwsCaller(({ method, path, headers = {}, body }) =>
-    account.answer({ method, path, headers, body: String(body ?? '') }),
-  );
+  const shop = shopInProcess();
+  const account = { alias: shopAlias(shop.account), changes: shop.changes };
+  const aws = createInMemoryAwsCaller((call) => shop.aws.call(call));
   const ports = { ...createMemoryPorts(createManualClock('2026-11-23T02:02:19.000Z'), policy), aws };
   const over = (each: typeof ports) => ({
     ...handlerDeps(each),
