@@ -1,0 +1,101 @@
+import type { MetadataBearer, MiddlewareStack } from '@smithy/types';
+import type { AwsClientClass, AwsClientMode, AwsClients } from '../../../ports/aws-clients.ts';
+import { awsCredentials, awsRegion, endpointOverride, type Variables } from './aws-environment.ts';
+import { errorOfCall } from './error-of-call.ts';
+import { createRequestHandler, type SendRequest } from './request-handler.ts';
+import { createRetryStrategy } from './retry-strategy.ts';
+
+export interface AwsClientsOptions {
+  readonly env: Variables;
+  /** Of one command. */
+  readonly attempts?: number;
+  /** For one attempt. */
+  readonly timeoutSeconds?: number;
+  /** For all attempts of one command together. */
+  readonly deadlineSeconds?: number;
+  /** Where requests go in place of the network. */
+  readonly send?: SendRequest;
+  /** 0 to 1; spreads the retries of many functions. */
+  readonly random?: () => number;
+}
+
+/** What is used here of a client of whatever class. */
+interface AnyClient {
+  readonly config: { readonly serviceId: string };
+  readonly middlewareStack: MiddlewareStack<object, MetadataBearer>;
+}
+
+/** With these, no setting is left to be looked for in files or in the environment of the process. */
+const settled = {
+  defaultsMode: 'legacy',
+  retryMode: 'standard',
+  useDualstackEndpoint: false,
+  useFipsEndpoint: false,
+  ignoreConfiguredEndpointUrls: true,
+  authSchemePreference: [],
+  userAgentAppId: async () => undefined,
+  // DynamoDB
+  accountIdEndpointMode: 'disabled',
+  endpointDiscoveryEnabledProvider: async () => false,
+  // S3: TLS keeps bodies whole, and one host takes the requests for all buckets.
+  forcePathStyle: true,
+  requestChecksumCalculation: 'WHEN_REQUIRED',
+  responseChecksumValidation: 'WHEN_REQUIRED',
+  disableS3ExpressSessionAuth: true,
+  useArnRegion: false,
+  disableMultiregionAccessPoints: true,
+  sigv4aSigningRegionSet: [],
+  // SQS: a queue is asked for at the endpoint, not at the host in its URL.
+  useQueueUrlAsEndpoint: false,
+} as const;
+
+/** The one place where clients of the AWS SDK are made, for the functions as for the command line. */
+export function createAwsClients(options: AwsClientsOptions): AwsClients {
+  const { env, attempts = 4, timeoutSeconds = 4, deadlineSeconds = 12, random = Math.random, send } = options;
+  const made = { repeatable: new Map<unknown, unknown>(), once: new Map<unknown, unknown>() };
+
+  function makeClient<C>(Client: AwsClientClass<C>, mode: AwsClientMode): C {
+    const { serviceId } = anyClient(new Client(settled as never)).config;
+    const isS3 = serviceId === 'S3';
+    const endpoint = endpointOverride(serviceId, env);
+    const config = {
+      ...settled,
+      ...(endpoint === null ? {} : { endpoint }),
+      region: async () => awsRegion(env),
+      credentials: async () => awsCredentials(env),
+      maxAttempts: attempts,
+      retryStrategy: createRetryStrategy({ mode, attempts, timeoutSeconds, deadlineSeconds, random }),
+      requestHandler: createRequestHandler({ mode, timeoutSeconds, givesStreams: isS3, send }),
+      // Halves the time that a command takes of the processor. Commands then share a context, which for S3 names the bucket.
+      cacheMiddleware: !isS3,
+    };
+    const client = new Client(config as never);
+    anyClient(client).middlewareStack.add(
+      (next, { commandName = '' }) =>
+        async (args) => {
+          try {
+            return await next(args);
+          } catch (error) {
+            throw errorOfCall(error, `${serviceId} ${commandName.replace(/Command$/, '')}`);
+          }
+        },
+      { name: 'errorsOfOurFamily', step: 'initialize', priority: 'high' },
+    );
+    return client;
+  }
+
+  return {
+    get<C>(Client: AwsClientClass<C>, mode: AwsClientMode = 'repeatable'): C {
+      const known = made[mode].get(Client) as C | undefined;
+      if (known !== undefined) return known;
+      const client = makeClient(Client, mode);
+      made[mode].set(Client, client);
+      return client;
+    },
+  };
+}
+
+/** Every client of the SDK has these; its own type says so in terms of its own commands. */
+function anyClient(client: unknown): AnyClient {
+  return client as AnyClient;
+}

@@ -1,0 +1,33 @@
+/** A client class of the AWS SDK, such as `LambdaClient`. */
+export type AwsClientClass<C> = new (config: never) => C;
+
+/** `once`: its commands must not be repeated after a lost answer. */
+export type AwsClientMode = 'repeatable' | 'once';
+
+/**
+ * Clients of the AWS SDK, one per class and mode, kept. Credentials, endpoints, connections, attempts, timeouts and the mapping of
+ * errors are set where this is built: what `send` rejects with is one of our errors, with an AwsFault as its cause when AWS answered.
+ */
+export interface AwsClients {
+  /** Default: repeatable. `once` sends each command a single time, and again only when AWS refused it for being asked too often. */
+  get<C>(Client: AwsClientClass<C>, mode?: AwsClientMode): C;
+}
+
+/** What AWS answered in place of a result. It has none of the service's words: they may quote what was sent. */
+export class AwsFault extends Error {
+  /** The name that the service gives it, such as `ConditionalCheckFailedException`, or `HTTP 502`. */
+  readonly fault: string;
+  readonly status: number;
+
+  constructor(fault: string, status: number, requestId: string | null = null) {
+    super(`${fault}${requestId === null ? '' : ` (request ${requestId})`}`);
+    this.name = 'AwsFault';
+    this.fault = fault;
+    this.status = status;
+  }
+}
+
+/** The name of the fault behind an error, such as `ResourceNotFoundException`; null when AWS did not answer with one. */
+export function awsFaultOf(error: unknown): string | null {
+  return error instanceof Error && error.cause instanceof AwsFault ? error.cause.fault : null;
+}
