@@ -31,3 +31,17 @@ export class AwsFault extends Error {
 export function awsFaultOf(error: unknown): string | null {
   return error instanceof Error && error.cause instanceof AwsFault ? error.cause.fault : null;
 }
+
+/** The output of a command, or `otherwise` when AWS answers it with one of these faults. */
+export async function orOnFault<Output, const Otherwise>(
+  sent: Promise<Output>,
+  faults: readonly string[],
+  otherwise: Otherwise,
+): Promise<Output | Otherwise> {
+  try {
+    return await sent;
+  } catch (error) {
+    if (faults.includes(awsFaultOf(error) ?? '')) return otherwise;
+    throw error;
+  }
+}

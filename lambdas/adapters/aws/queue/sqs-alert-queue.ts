@@ -1,0 +1,22 @@
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { AlertQueue } from '../../../ports/alert-queue.ts';
+import type { AwsClients } from '../../../ports/aws-clients.ts';
+import { putObject } from '../storage/s3-objects.ts';
+import { claimCheckKey, sealDelivery } from './delivery-envelope.ts';
+
+export interface SqsAlertQueueOptions {
+  readonly queueUrl: string;
+  /** Where bodies are kept that are too large for a message. */
+  readonly bucket: string;
+}
+
+/** A delivery that was taken twice is folded by its id later, so a lost answer is sent again. */
+export function createSqsAlertQueue(aws: AwsClients, { queueUrl, bucket }: SqsAlertQueueOptions): AlertQueue {
+  return {
+    async send(delivery) {
+      const { message, kept } = sealDelivery(delivery);
+      if (kept !== null) await putObject(aws, bucket, claimCheckKey(delivery.id), kept, 'application/gzip');
+      await aws.get(SQSClient).send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: message }));
+    },
+  };
+}

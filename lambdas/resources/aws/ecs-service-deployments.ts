@@ -1,0 +1,83 @@
+import {
+  DescribeServiceDeploymentsCommand,
+  DescribeServiceRevisionsCommand,
+  ECSClient,
+  ListServiceDeploymentsCommand,
+  type ListServiceDeploymentsCommandOutput,
+  type ServiceDeployment,
+  type ServiceDeploymentBrief,
+  type ServiceRevision,
+} from '@aws-sdk/client-ecs';
+import { DependencyUnavailableError } from '../../domain/errors.ts';
+import type { AwsClients } from '../../ports/aws-clients.ts';
+
+export interface EcsServiceName {
+  readonly cluster: string;
+  readonly service: string;
+}
+
+/** What both Describe operations take. */
+const batchSize = 20;
+const mostPages = 5;
+
+/**
+ * Deployments of a service that were created since then; ECS keeps 90 days of those since October 2024.
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListServiceDeployments.html
+ */
+export async function listServiceDeployments(
+  aws: AwsClients,
+  { cluster, service }: EcsServiceName,
+  since: Date,
+): Promise<readonly ServiceDeploymentBrief[]> {
+  const found: ServiceDeploymentBrief[] = [];
+  let next: string | undefined;
+  for (let page = 0; page < mostPages; page += 1) {
+    const listed: ListServiceDeploymentsCommandOutput = await aws.get(ECSClient).send(
+      new ListServiceDeploymentsCommand({
+        cluster,
+        service,
+        createdAt: { after: since },
+        maxResults: 100,
+        nextToken: next,
+      }),
+    );
+    found.push(...(listed.serviceDeployments ?? []));
+    next = listed.nextToken;
+    if (!next) return found;
+  }
+  throw new DependencyUnavailableError(
+    `ECS has more than ${found.length} deployments of ${service} since ${since.toISOString()}`,
+  );
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServiceDeployments.html */
+export async function describeServiceDeployments(
+  aws: AwsClients,
+  arns: readonly string[],
+): Promise<readonly ServiceDeployment[]> {
+  const found = await inBatches(arns, (serviceDeploymentArns) =>
+    aws.get(ECSClient).send(new DescribeServiceDeploymentsCommand({ serviceDeploymentArns })),
+  );
+  return found.flatMap(({ serviceDeployments }) => serviceDeployments ?? []);
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServiceRevisions.html */
+export async function describeServiceRevisions(
+  aws: AwsClients,
+  arns: readonly string[],
+): Promise<readonly ServiceRevision[]> {
+  const found = await inBatches(arns, (serviceRevisionArns) =>
+    aws.get(ECSClient).send(new DescribeServiceRevisionsCommand({ serviceRevisionArns })),
+  );
+  return found.flatMap(({ serviceRevisions }) => serviceRevisions ?? []);
+}
+
+function inBatches<Output>(
+  arns: readonly string[],
+  read: (batch: string[]) => Promise<Output>,
+): Promise<Output[]> {
+  const batches = Array.from({ length: Math.ceil(arns.length / batchSize) }, (_, index) =>
+    arns.slice(index * batchSize, (index + 1) * batchSize),
+  );
+  return Promise.all(batches.map(read));
+}
