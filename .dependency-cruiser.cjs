@@ -10,6 +10,7 @@ const only = (name, from, allowed, comment) => ({
 module.exports = {
   forbidden: [
     only('domain-is-pure', '^lambdas/domain/', [], 'decisions know nothing but themselves'),
+    only('records-stand-alone', '^lambdas/domain/records/', [], 'records are what everything else speaks of'),
     only('ports-are-interfaces', '^lambdas/ports/', ['^lambdas/domain/'], 'ports speak of the domain only'),
     only(
       'use-cases-know-ports',
@@ -18,22 +19,46 @@ module.exports = {
       'adapters are handed to a use case, never imported',
     ),
     only(
+      'plug-ins-stand-alone',
+      '^lambdas/(resources|sources|channels)/',
+      ['^lambdas/(domain|ports|adapters/builtins|adapters/aws/clients)/'],
+      'open a plug-in, see all of it',
+    ),
+    only(
+      'plug-ins-know-resources',
+      '^lambdas/(actions|evidence)/',
+      ['^lambdas/(domain|ports|resources|adapters/(builtins|timers|aws/clients|aws/secrets))/'],
+      'actions and evidence are about resources, and about nothing else',
+    ),
+    only(
       'adapters-implement-ports',
       '^lambdas/adapters/',
-      ['^lambdas/(domain|ports)/'],
-      'adapters are leaves',
+      [
+        '^lambdas/(domain|ports)/',
+        '^lambdas/(actions|evidence|resources|sources)/index\\.ts$',
+        '^lambdas/sources/',
+      ],
+      'adapters are leaves; the reader of policy checks it against the registries',
     ),
     only('pages-render-data', '^lambdas/pages/', ['^lambdas/(domain|ports)/'], 'data in, HTML out'),
     only(
       'runtime-wires',
       '^lambdas/runtime/',
-      ['^lambdas/(domain|ports|adapters|use-cases|pages)/'],
+      ['^lambdas/(domain|ports|adapters|use-cases|actions|evidence|sources|channels|resources)/'],
       'the frame around handlers does not know them',
+    ),
+    only(
+      'http-speaks-for-handlers',
+      '^lambdas/http/',
+      ['^lambdas/(domain|ports|use-cases|pages|runtime|adapters/builtins)/'],
+      'routes call use cases; they know no technology',
     ),
     only(
       'handlers-compose',
       '^lambdas/handlers/',
-      ['^lambdas/(domain|ports|use-cases|adapters|pages|runtime)/'],
+      [
+        '^lambdas/(domain|ports|use-cases|adapters|pages|runtime|http|actions|evidence|sources|channels|resources)/',
+      ],
       'handlers are part of the cloud-neutral code',
     ),
     {
@@ -53,8 +78,8 @@ module.exports = {
         path: '^(lambdas|local|test|bench|bin)/',
         pathNot: [
           '^lambdas/(domain|ports)/',
-          '^lambdas/adapters/(actions|policy|sources|evidence)/',
-          '^lambdas/adapters/aws/table-schema\\.ts$',
+          '^lambdas/(actions|sources|evidence|resources|channels|adapters/policy)/',
+          '^lambdas/adapters/aws/dynamodb/table-schema\\.ts$',
         ],
       },
     },

@@ -1,8 +1,21 @@
+/** A room of its own for each lane; every other test, found by its subject's path, runs in process in the lane `unit`. */
+const rooms = {
+  contract: 'test/contract',
+  workflow: 'test/statemachines',
+  architecture: 'test/architecture',
+  infra: 'test/lib',
+  'step-functions': 'test/local/step-functions',
+  // These start processes: the CLI, the CDK app, a killed engine, a real Prometheus.
+  process: 'test/process',
+  e2e: 'test/e2e',
+};
+
 /** Each project is one lane: `npm test -- --selectProjects unit`. */
-const lane = (name, extra = {}) => ({
+const lane = (name, room, elsewhere = []) => ({
   displayName: name,
   testEnvironment: 'node',
-  testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+  testMatch: [`<rootDir>/${room}/**/*.test.ts`],
+  testPathIgnorePatterns: ['/node_modules/', ...elsewhere.map((other) => `<rootDir>/${other}/`)],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': [
@@ -12,7 +25,6 @@ const lane = (name, extra = {}) => ({
   },
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
   modulePathIgnorePatterns: ['<rootDir>/build', '<rootDir>/cdk.out', '<rootDir>/.firebreak'],
-  ...extra,
 });
 
 export default {
@@ -21,12 +33,7 @@ export default {
   // Only a test that hangs may fail by the clock: some start processes, on machines that do other work too.
   testTimeout: 60_000,
   projects: [
-    lane('unit'),
-    lane('contract'),
-    lane('workflow'),
-    lane('architecture'),
-    lane('infra'),
-    lane('step-functions'),
-    lane('e2e'),
+    lane('unit', 'test', Object.values(rooms)),
+    ...Object.entries(rooms).map(([name, room]) => lane(name, room)),
   ],
 };

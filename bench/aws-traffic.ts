@@ -21,13 +21,13 @@ export interface AwsTraffic {
 const channel = 'http.server.request.start';
 
 /** Told once a request is answered. `answeredAt`: epoch milliseconds. */
-type HearAnswered = (request: SeenRequest, answeredAt: number) => void;
+type OnResponse = (request: SeenRequest, respondedAt: number) => void;
 
 /**
  * Sees every request to the HTTP servers of this thread, as the protocol has it and without being in its way: what
  * the functions really send is counted, not what some layer believes. Only those to `only`, a path, when it is told.
  */
-export function watchAwsTraffic(only?: string, hear?: HearAnswered): AwsTraffic {
+export function watchAwsTraffic(only?: string, onResponse?: OnResponse): AwsTraffic {
   const requests: SeenRequest[] = [];
   const listen = (message: unknown): void => {
     if (typeof message !== 'object' || message === null || !('request' in message)) return;
@@ -35,9 +35,9 @@ export function watchAwsTraffic(only?: string, hear?: HearAnswered): AwsTraffic 
     if (!(request instanceof IncomingMessage) || (only !== undefined && request.url !== only)) return;
     const seen = see(request);
     requests.push(seen);
-    if (hear === undefined || !('response' in message) || !(message.response instanceof ServerResponse))
+    if (onResponse === undefined || !('response' in message) || !(message.response instanceof ServerResponse))
       return;
-    message.response.once('finish', () => hear(seen, epochNow()));
+    message.response.once('finish', () => onResponse(seen, epochNow()));
   };
   subscribe(channel, listen);
   return { requests, stop: () => unsubscribe(channel, listen) };

@@ -10,7 +10,7 @@ import { type Measurement, median } from './measurement.ts';
 const rounds = 15;
 const bounds = { kilobytes: 400, times: 2.3 };
 /** Some senders give up after one second, cold start included. */
-const boundsOfTheDoor = { kilobytes: 60, times: 1.3 };
+const ingestBounds = { kilobytes: 60, times: 1.3 };
 
 interface Start {
   readonly processMilliseconds: number;
@@ -40,7 +40,7 @@ export async function benchBundles(): Promise<readonly Measurement[]> {
     tell('empty middy handler', 'process', empty.processMilliseconds),
     ...bundles.flatMap(({ handler, directory: of, bytes }) => {
       const { processMilliseconds, importMilliseconds } = summarize(starts.get(join(of, 'index.js')) ?? []);
-      const { kilobytes, times } = handler === 'receive-alert' ? boundsOfTheDoor : bounds;
+      const { kilobytes, times } = handler === 'receive-alert' ? ingestBounds : bounds;
       return [
         figure(handler, 'size', bytes / 1000, 'kB', kilobytes),
         tell(handler, 'import', importMilliseconds),

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { aslFile } from '../lib/functions/asl-substitutions.ts';
 import { startLocal } from '../local/start-local.ts';
-import { eventually } from '../test/support/eventually.ts';
-import { LocalClient } from '../test/support/local-client.ts';
+import { eventually } from '../test/support/servers/eventually.ts';
+import { LocalClient } from '../test/support/servers/local-client.ts';
 import { type SeenRequest, watchAwsTraffic } from './aws-traffic.ts';
 import type { Measurement } from './measurement.ts';
 
@@ -22,12 +22,12 @@ export async function benchIncident(): Promise<readonly Measurement[]> {
   const local = await startLocal({ stateDir, port: 0, speed, scenario: 'bad-deploy', tell: () => {} });
   try {
     const client = new LocalClient(local.addresses);
-    const question = await eventually(
+    const approval = await eventually(
       'a mail that asks',
-      async () => (await client.questions())[0],
+      async () => (await client.approvalMails())[0],
       patienceSeconds,
     );
-    const { status } = await client.decide(question, 'approve');
+    const { status } = await client.decide(approval, 'approve');
     if (status !== 200) throw new Error(`The approval was answered with ${status}`);
     await eventually(
       'the postmortem',

@@ -8,7 +8,7 @@ export interface Measurement {
   readonly figure: string;
   readonly value: number;
   readonly unit: 'kB' | 'MB' | 'ms' | 'µs' | 'times' | 'count' | 'per second' | 'share';
-  /** Null when it is only told. */
+  /** Null when it is only reported. */
   readonly target: { readonly atMost: number } | { readonly atLeast: number } | null;
 }
 
@@ -32,10 +32,10 @@ export function measuring(bench: () => Promise<readonly Measurement[]>): BenchSu
   return async () => ({ measurements: await bench() });
 }
 
-export type Verdict = 'ok' | 'missed' | 'told';
+export type Verdict = 'ok' | 'missed' | 'reported';
 
 export function verdictOf({ value, target }: Measurement): Verdict {
-  if (target === null) return 'told';
+  if (target === null) return 'reported';
   const met = 'atMost' in target ? value <= target.atMost : value >= target.atLeast;
   return met ? 'ok' : 'missed';
 }

@@ -17,7 +17,13 @@ export function renderTables(measurements: readonly Measurement[]): string {
 function toRow(measurement: Measurement): string[] {
   const { subject, figure, value, unit, target } = measurement;
   const verdict = verdictOf(measurement);
-  return [subject, figure, withUnit(value, unit), describeTarget(target), verdict === 'told' ? '' : verdict];
+  return [
+    subject,
+    figure,
+    withUnit(value, unit),
+    describeTarget(target),
+    verdict === 'reported' ? '' : verdict,
+  ];
 }
 
 function withUnit(value: number, unit: Measurement['unit']): string {

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { Addresses } from './cloud/deployment.ts';
+import type { Addresses } from './cloud/local-deployment.ts';
 
 const LOOK_EVERY_MS = 400;
 /** Looking takes a twentieth of the time at most: with many incidents open, the functions need it more. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { openClock } from './cloud/clock-file.ts';
-import { type Addresses, type Deployment, deploy } from './cloud/deployment.ts';
+import { type Addresses, deploy, type LocalDeployment } from './cloud/local-deployment.ts';
 import { Running } from './cloud/running.ts';
 import { StateDirectory } from './cloud/state-directory.ts';
 import { lockState } from './cloud/state-lock.ts';
@@ -77,7 +77,7 @@ function chooseScenario(
 
 function play(
   account: SimulatedAccount,
-  { addresses, alertmanagerToken }: Deployment,
+  { addresses, alertmanagerToken }: LocalDeployment,
   options: LocalOptions,
 ): void {
   const post = async (body: string): Promise<void> => {

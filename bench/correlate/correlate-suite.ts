@@ -7,7 +7,7 @@ import type { Correlated } from './measure-correlation.ts';
 const sizes = [1000, 10_000, 100_000] as const;
 const rounds = 3;
 
-/** Whether an alert costs the same among 100,000 as among 1,000: each size in fresh processes, in turn, and the medians compared. */
+/** Whether an alert costs the same among 100,000 as among 1,000: each size in fresh processes, one after the other, and the medians compared. */
 export async function correlateSuite(): Promise<readonly Measurement[]> {
   const results = new Map<number, Correlated[]>(sizes.map((size) => [size, []]));
   for (let round = 0; round < rounds; round += 1) {

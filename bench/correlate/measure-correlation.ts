@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { correlateAlerts } from '../../lambdas/use-cases/correlate-alerts.ts';
-import { alertmanagerDelivery, correlateDeps, createIngestWorld } from '../../test/support/ingest.ts';
+import { correlateAlerts } from '../../lambdas/use-cases/correlation/correlate-alerts.ts';
+import { alertmanagerDelivery, correlateDeps, createIngestWorld } from '../../test/support/worlds/ingest.ts';
 
 export interface Correlated {
   readonly microsecondsPerAlert: number;

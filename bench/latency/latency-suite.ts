@@ -3,7 +3,7 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fetchLedger } from '../../bin/cli/ledger-objects.ts';
-import { countLedger } from '../../lambdas/use-cases/count-ledger.ts';
+import { countLedger } from '../../lambdas/use-cases/intake/count-ledger.ts';
 import { type Measurement, median, percentile } from '../measurement.ts';
 import { processorSeconds } from '../receive/pinned-process.ts';
 import { makeCrowd } from './crowd.ts';
@@ -52,16 +52,23 @@ export async function latencySuite(): Promise<readonly Measurement[]> {
     const after = processorSeconds(laptop.process);
     const opened = (await ledgerOf(laptop)).reduce((sum, count) => sum + count.opened, 0);
     return [
-      told('cores', availableParallelism(), 'count'),
-      told('load of the machine before it', Math.round(loadBefore * 10) / 10, 'count'),
+      reported('cores', availableParallelism(), 'count'),
+      reported('load of the machine before it', Math.round(loadBefore * 10) / 10, 'count'),
       ...figures('10 incidents/s, cold', laptop, [first], null),
       ...figures('one at a time', laptop, [alone], null),
       ...figures('10 incidents/s', laptop, began, { p50: 150, p99: 500 }),
-      told('incidents mailed in a second', median(began.map((round) => rateOf(laptop, round))), 'per second'),
+      reported(
+        'incidents mailed in a second',
+        median(began.map((round) => rateOf(laptop, round))),
+        'per second',
+      ),
       ...(before === null || after === null
         ? []
-        : [told('processor time for each incident', ((after - before) * 1000) / incidents, 'ms')]),
-      { ...told('deliveries that opened no incident', all.length - opened, 'count'), target: { atMost: 0 } },
+        : [reported('processor time for each incident', ((after - before) * 1000) / incidents, 'ms')]),
+      {
+        ...reported('deliveries that opened no incident', all.length - opened, 'count'),
+        target: { atMost: 0 },
+      },
     ];
   } finally {
     await laptop.end();
@@ -69,7 +76,7 @@ export async function latencySuite(): Promise<readonly Measurement[]> {
   }
 }
 
-/** Posts one alert after the other at a steady pace, whatever becomes of them, and waits for their mails. */
+/** Posts one alert after the other at a constant rate, whatever becomes of them, and waits for their mails. */
 async function postInTurn(
   laptop: Laptop,
   services: readonly string[],
@@ -93,7 +100,7 @@ async function ledgerOf({ addresses }: Laptop) {
   return countLedger(lines);
 }
 
-/** Percentiles are of one round each; their medians are told. */
+/** Percentiles are of one round each; their medians are reported. */
 function figures(
   subject: string,
   laptop: Laptop,
@@ -109,13 +116,16 @@ function figures(
   const figure = (name: string, share: number, atMost: number | undefined): Measurement => {
     const value = median(latencies.map((round) => percentile(round, share)));
     return {
-      ...told(`webhook to approval mail, ${name}`, value, 'ms'),
+      ...reported(`webhook to approval mail, ${name}`, value, 'ms'),
       subject,
       target: atMost === undefined ? null : { atMost },
     };
   };
   const posted = began.reduce((sum, round) => sum + round.size, 0);
-  const lost = { ...told('incidents without a mail', posted - latencies.flat().length, 'count'), subject };
+  const lost = {
+    ...reported('incidents without a mail', posted - latencies.flat().length, 'count'),
+    subject,
+  };
   return [
     figure('p50', 0.5, targets?.p50),
     figure('p99', 0.99, targets?.p99),
@@ -129,6 +139,6 @@ function rateOf(laptop: Laptop, began: ReadonlyMap<string, number>): number {
   return (mailed.length * 1000) / (Math.max(...mailed) - Math.min(...began.values()));
 }
 
-function told(figure: string, value: number, unit: Measurement['unit']): Measurement {
+function reported(figure: string, value: number, unit: Measurement['unit']): Measurement {
   return { suite: 'latency', subject: 'the laptop', figure, value, unit, target: null };
 }

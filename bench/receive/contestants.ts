@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually } from '../../test/support/eventually.ts';
+import { eventually } from '../../test/support/servers/eventually.ts';
 import type { Load } from './load.ts';
 import { cores, nextMessage, startPinned, startScript } from './pinned-process.ts';
 import { token } from './receive-path.ts';
@@ -61,8 +61,8 @@ export async function startAlertmanager(name: string): Promise<Contestant | null
     ['ignore', 'ignore', 'inherit'],
   );
   await eventually('Alertmanager', async () => {
-    const answer = await fetch(`http://127.0.0.1:${port}/-/ready`).catch(() => undefined);
-    return answer?.ok === true ? answer : undefined;
+    const response = await fetch(`http://127.0.0.1:${port}/-/ready`).catch(() => undefined);
+    return response?.ok === true ? response : undefined;
   });
   const target = { port, path: '/api/v2/alerts', headers: json, bodies: bodiesOf(prometheusBody) };
   return { name, process: child, target, stop: () => endAndRemove(child, directory) };

@@ -71,10 +71,10 @@ function converse(
     socket.setEncoding('latin1');
     socket.on('data', (text) => {
       received += String(text);
-      const answer = wholeAnswer(received);
-      if (answer === null) return;
+      const response = wholeResponse(received);
+      if (response === null) return;
       result.latencies.push(performance.now() - sentAt);
-      if (!answer.accepted) result.refused += 1;
+      if (!response.accepted) result.refused += 1;
       received = '';
       send();
     });
@@ -84,8 +84,8 @@ function converse(
   });
 }
 
-/** Null until it is whole. Throws for an answer whose length is not told. */
-function wholeAnswer(text: string): { readonly accepted: boolean } | null {
+/** Null until it is whole. Throws for an answer whose length is unknown. */
+function wholeResponse(text: string): { readonly accepted: boolean } | null {
   const end = text.indexOf('\r\n\r\n');
   if (end === -1) return null;
   const head = text.slice(0, end);

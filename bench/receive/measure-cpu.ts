@@ -1,9 +1,9 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { jsonAnswer } from '../../lambdas/runtime/http-answer.ts';
-import { httpEndpoint } from '../../lambdas/runtime/http-endpoint.ts';
-import { createSmallLog } from '../../lambdas/runtime/small-log.ts';
-import { type ReceiveAlertDeps, receiveAlert } from '../../lambdas/use-cases/receive-alert.ts';
-import { anHttpEvent } from '../../test/support/invocation.ts';
+import { httpEndpoint } from '../../lambdas/http/http-endpoint.ts';
+import { jsonResponse } from '../../lambdas/http/http-response.ts';
+import { createSmallLog } from '../../lambdas/runtime/log/small-log.ts';
+import { type ReceiveAlertDeps, receiveAlert } from '../../lambdas/use-cases/intake/receive-alert.ts';
+import { anHttpEvent } from '../../test/support/builders/invocation.ts';
 import { receivePath, token } from './receive-path.ts';
 import { webhookBody } from './sample-alerts.ts';
 
@@ -42,12 +42,12 @@ function inItsFrame(): Promise<readonly number[]> {
       build: receivePath,
       routes: {
         'POST /v1/alerts/{source}': async (deps, { headers, body, parameters }) => {
-          const answer = await receiveAlert(deps, parameters['source'] ?? '', {
+          const response = await receiveAlert(deps, parameters['source'] ?? '', {
             headers,
             body,
             pathToken: null,
           });
-          return jsonAnswer(answer.status, answer.body);
+          return jsonResponse(response.status, response.body);
         },
       },
     },

@@ -19,8 +19,8 @@ const names = {
 };
 
 /**
- * How many single alerts a second are accepted on one core, beside a bare server and Alertmanager. All are asked in turn in every
- * round, so that what else the machine does falls on all alike; ratios are those of one round, and their median is told.
+ * How many single alerts a second are accepted on one core, beside a bare server and Alertmanager. All are asked one after the other in every
+ * round, so that what else the machine does falls on all alike; ratios are those of one round, and their median is reported.
  */
 export async function receiveSuite(): Promise<readonly Measurement[]> {
   if (!canPin) console.error('receive: no second core or no taskset, so server and load share the cores');
@@ -72,10 +72,10 @@ async function ask(
   const before = processorSeconds(server);
   const load: Load = { ...target, ...amount };
   generator.send(load);
-  const answer = await nextMessage<{ readonly result?: LoadResult; readonly error?: string }>(generator);
-  if (answer.result === undefined) throw new Error(`The load came to nothing: ${answer.error ?? ''}`);
+  const response = await nextMessage<{ readonly result?: LoadResult; readonly error?: string }>(generator);
+  if (response.result === undefined) throw new Error(`The load came to nothing: ${response.error ?? ''}`);
   const after = processorSeconds(server);
-  return { ...answer.result, processorSeconds: after === null || before === null ? null : after - before };
+  return { ...response.result, processorSeconds: after === null || before === null ? null : after - before };
 }
 
 function figures(
@@ -120,7 +120,7 @@ function loadFigures(contestant: Contestant, results: readonly Round[]): readonl
   ];
 }
 
-/** The real endpoint on disk: gateway, function, queue. Told beside the rest; it is no contestant. */
+/** The real endpoint on disk: gateway, function, queue. Reported beside the rest; it is no contestant. */
 async function measureLaptop(generator: ChildProcess): Promise<readonly Measurement[]> {
   const laptop = await startLaptop(names.laptop);
   try {

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { answerForError } from '../../lambdas/runtime/error-status.ts';
-import { receiveAlert } from '../../lambdas/use-cases/receive-alert.ts';
+import { responseForError } from '../../lambdas/http/error-status.ts';
+import { receiveAlert } from '../../lambdas/use-cases/intake/receive-alert.ts';
 import { receivePath } from './receive-path.ts';
 
 /** What the receive path is compared with: a server that takes the body and answers as many bytes. */
@@ -28,7 +28,7 @@ function receiving(): RequestListener {
   return (request, response) => {
     void answer(request)
       .catch((error: unknown) => {
-        const { status, body } = answerForError(error);
+        const { status, body } = responseForError(error);
         return { status, body: JSON.parse(body) };
       })
       .then(({ status, body }) => {

@@ -1,26 +1,26 @@
-import { actions } from '../../lambdas/adapters/actions/index.ts';
-import { evidenceReaders } from '../../lambdas/adapters/evidence/index.ts';
+import { actions } from '../../lambdas/actions/index.ts';
 import { createInMemoryDeliveryLedger } from '../../lambdas/adapters/memory/in-memory-delivery-ledger.ts';
 import { createInMemoryIncidentStore } from '../../lambdas/adapters/memory/in-memory-incident-store.ts';
-import { createInMemoryToldChangeStore } from '../../lambdas/adapters/memory/in-memory-told-change-store.ts';
+import { createInMemoryReportedChangeStore } from '../../lambdas/adapters/memory/in-memory-reported-change-store.ts';
 import { createInMemoryWorkflow } from '../../lambdas/adapters/memory/in-memory-workflow.ts';
-import { unpaced } from '../../lambdas/adapters/memory/unpaced.ts';
-import { sourcesByName } from '../../lambdas/adapters/sources/index.ts';
-import { evidenceKinds, type UnavailableEvidence } from '../../lambdas/domain/evidence/evidence.ts';
-import type { Assessment } from '../../lambdas/domain/incident.ts';
+import { unlimited } from '../../lambdas/adapters/memory/unlimited.ts';
 import type { CompiledPolicy } from '../../lambdas/domain/policy/policy.ts';
-import type { Deadlines } from '../../lambdas/ports/deadlines.ts';
-import { assessIncident } from '../../lambdas/use-cases/assess-incident.ts';
-import { correlateAlerts } from '../../lambdas/use-cases/correlate-alerts.ts';
-import { declareIncident } from '../../lambdas/use-cases/declare-incident.ts';
-import { readEvidence } from '../../lambdas/use-cases/read-evidence.ts';
+import { evidenceKinds, type UnavailableEvidence } from '../../lambdas/domain/records/evidence.ts';
+import type { Assessment } from '../../lambdas/domain/records/incident.ts';
+import { evidenceReaders } from '../../lambdas/evidence/index.ts';
+import type { Timeouts } from '../../lambdas/ports/timeouts.ts';
+import { sourcesByName } from '../../lambdas/sources/index.ts';
+import { correlateAlerts } from '../../lambdas/use-cases/correlation/correlate-alerts.ts';
+import { assessIncident } from '../../lambdas/use-cases/triage/assess-incident.ts';
+import { declareIncident } from '../../lambdas/use-cases/triage/declare-incident.ts';
+import { readEvidence } from '../../lambdas/use-cases/triage/read-evidence.ts';
 import { VirtualClock } from '../../local/step-functions/clocks.ts';
 import { Account } from '../../local/world/account.ts';
 import { accountApis, createAccountCaller } from '../../local/world/account-apis.ts';
 import { Alerting } from '../../local/world/alerting.ts';
 import type { Scenario } from '../../local/world/scenario.ts';
 import { Story } from '../../local/world/story.ts';
-import { memoryDirectory } from '../../test/support/memory-directory.ts';
+import { memoryDirectory } from '../../test/support/builders/memory-directory.ts';
 
 /** A change that triage blames, by what it changed and when. */
 export interface Blamed {
@@ -43,7 +43,7 @@ const othersWithinMs = 4 * 60_000;
 const mostMinutes = 120;
 
 /** Time stands still while a reader works. */
-const deadlines: Deadlines = { limit: (_seconds, work) => work(new AbortController().signal) };
+const timeouts: Timeouts = { limit: (_seconds, work) => work(new AbortController().signal) };
 
 /**
  * Plays a scenario on a virtual clock until its alerts have opened incidents, and triages each with the deployed use cases and readers
@@ -61,9 +61,9 @@ export async function playScenario(
   const incidents = createInMemoryIncidentStore();
   const workflow = createInMemoryWorkflow();
   const ledger = createInMemoryDeliveryLedger();
-  const stores = { incidents, workflow, ledger, pacer: unpaced };
-  const deps = { sources: sourcesByName, actions, policy, aws, clock, deadlines, ...stores };
-  const readers = { aws, services: policy.services, toldChanges: createInMemoryToldChangeStore() };
+  const stores = { incidents, workflow, ledger, rateLimiter: unlimited };
+  const deps = { sources: sourcesByName, actions, policy, aws, clock, timeouts, ...stores };
+  const readers = { aws, services: policy.services, reportedChanges: createInMemoryReportedChangeStore() };
   const triaged: TriagedIncident[] = [];
   const begun = new Set<string>();
   let failure: unknown = null;

@@ -7,7 +7,7 @@ export async function callApi(
   path: string,
   body: Readonly<Record<string, unknown>> | null = null,
 ): Promise<unknown> {
-  const answer = await fetch(await apiRequest(base, path, body, process.env)).catch((cause: unknown) => {
+  const response = await fetch(await apiRequest(base, path, body, process.env)).catch((cause: unknown) => {
     if (cause instanceof CommandError) throw cause;
     throw new CommandError(`${base} does not answer`, {
       next: isLoopback(base)
@@ -16,8 +16,8 @@ export async function callApi(
       cause,
     });
   });
-  const value: unknown = await answer.json().catch(() => null);
-  if (!answer.ok) throw refusal(answer.status, value);
+  const value: unknown = await response.json().catch(() => null);
+  if (!response.ok) throw refusal(response.status, value);
   return value;
 }
 

@@ -1,12 +1,16 @@
-import { affectedWords, failedWords, inOrder } from '../../lambdas/domain/evidence/affected-words.ts';
-import { changeWords } from '../../lambdas/domain/evidence/change-words.ts';
-import { occurrenceWords } from '../../lambdas/domain/evidence/log-words.ts';
-import { metricLabel, metricValue } from '../../lambdas/domain/evidence/metric-words.ts';
-import { missingWords } from '../../lambdas/domain/evidence/missing-words.ts';
-import { remarkWords } from '../../lambdas/domain/evidence/remark-words.ts';
-import { sparkline } from '../../lambdas/domain/mail/sparkline.ts';
-import { evidenceWords } from '../../lambdas/pages/words.ts';
-import type { ShownAssessment, ShownEvidence } from './evidence-answer.ts';
+import { changeLabels } from '../../lambdas/domain/reporting/labels/change-labels.ts';
+import { occurrenceLabel } from '../../lambdas/domain/reporting/labels/log-labels.ts';
+import { missingLabels } from '../../lambdas/domain/reporting/labels/missing-labels.ts';
+import { qualityLabel } from '../../lambdas/domain/reporting/labels/quality-labels.ts';
+import { sparkline } from '../../lambdas/domain/reporting/mail/sparkline.ts';
+import {
+  affectedLabel,
+  failedLabel,
+  inOrder,
+} from '../../lambdas/domain/triage/blast-radius/affected-labels.ts';
+import { metricLabel, metricValue } from '../../lambdas/domain/triage/series/metric-labels.ts';
+import { evidenceLabels } from '../../lambdas/pages/html/labels.ts';
+import type { ShownAssessment, ShownEvidence } from './evidence-response.ts';
 import { alignColumns, paint, plain } from './terminal.ts';
 
 type Of<Kind extends string> = Extract<ShownEvidence, { kind: Kind; status: 'available' }>;
@@ -34,10 +38,10 @@ export function evidenceText(
     block('Not known', [
       ...evidence.flatMap((each) =>
         each.status === 'available'
-          ? missingWords(each.missing ?? []).map((words) => [wordsOf(each.kind), plain(words)])
+          ? missingLabels(each.missing ?? []).map((label) => [labelOf(each.kind), plain(label)])
           : [],
       ),
-      ...missing.map(({ kind, reason }) => [wordsOf(kind), plain(reason)]),
+      ...missing.map(({ kind, reason }) => [labelOf(kind), plain(reason)]),
       ...(evidence.length === answered.length
         ? []
         : [['More', 'The answer holds evidence that this version cannot show: see --json']]),
@@ -46,8 +50,8 @@ export function evidenceText(
   return blocks.filter((text) => text !== '').join('\n\n');
 }
 
-function wordsOf(kind: string): string {
-  return evidenceWords[kind] ?? plain(kind);
+function labelOf(kind: string): string {
+  return evidenceLabels[kind] ?? plain(kind);
 }
 
 function block(heading: string, rows: readonly Row[]): string {
@@ -63,11 +67,11 @@ function metricRow({
   current,
   baseline,
   onsetAt,
-  remarks,
+  qualityFlags,
 }: Of<'metrics'>['readings'][number]): Row {
-  const words = [
+  const parts = [
     ...(onsetAt === null ? [] : [`since ${onsetAt.slice(11, 19)} UTC`]),
-    ...(remarks.length === 0 ? [] : [remarkWords(remarks)]),
+    ...(qualityFlags.length === 0 ? [] : [qualityLabel(qualityFlags)]),
   ];
   return [
     metricLabel(name),
@@ -77,15 +81,15 @@ function metricRow({
       points.map(({ value }) => value),
       30,
     ),
-    plain(words.join(', ')),
+    plain(parts.join(', ')),
   ];
 }
 
 function affectedRows(dimension: Of<'blast-radius'>['dimensions'][number]): readonly Row[] {
   const { most, link } = dimension;
   return [
-    [affectedWords(dimension), ...linkCell(link)],
-    ...most.slice(0, 3).map((value) => [`  ${plain(value.value)}`, failedWords(value)]),
+    [affectedLabel(dimension), ...linkCell(link)],
+    ...most.slice(0, 3).map((value) => [`  ${plain(value.value)}`, failedLabel(value)]),
   ];
 }
 
@@ -106,7 +110,7 @@ function suspectRows(assessment: ShownAssessment | null, changes: Of<'changes'>[
     .slice(0, 8)
     .flatMap(({ changeId, summary, at, score, reasons, ruledOut }) => {
       const change = changes.find(({ id }) => id === changeId);
-      const known = change === undefined ? [] : changeWords(change);
+      const known = change === undefined ? [] : changeLabels(change);
       return [
         [ruledOut ? 'ruled out' : score.toFixed(2), plain(`${summary}, ${at}`)],
         ...[known.join(', '), reasons.join('; '), change?.link ?? '']
@@ -119,7 +123,7 @@ function suspectRows(assessment: ShownAssessment | null, changes: Of<'changes'>[
 
 function errorRows(logs: Of<'logs'>): readonly Row[] {
   const rows = logs.patterns.map((pattern) => [
-    occurrenceWords(pattern, logs),
+    occurrenceLabel(pattern, logs),
     pattern.isNew ? paint('new', 'red') : '',
     plain(pattern.pattern),
   ]);

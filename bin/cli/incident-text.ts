@@ -1,7 +1,7 @@
-import { durationWords } from '../../lambdas/pages/times.ts';
-import { actorWords, outcomeWords, statusWords, stepWords } from '../../lambdas/pages/words.ts';
+import { actorLabel, outcomeLabels, statusLabels, stepLabels } from '../../lambdas/pages/html/labels.ts';
+import { durationLabel } from '../../lambdas/pages/html/times.ts';
 import { evidenceText } from './evidence-text.ts';
-import type { ListedIncident, ShownEntry, ShownIncident } from './incident-answers.ts';
+import type { ListedIncident, ShownEntry, ShownIncident } from './incident-responses.ts';
 import { alignColumns, type Paint, paint, plain } from './terminal.ts';
 
 const severityPaint: Readonly<Record<string, Paint>> = { SEV1: 'red', SEV2: 'yellow' };
@@ -32,7 +32,7 @@ export function incidentText(incident: ShownIncident, now: Date): string {
     ['commander', plain(incident.commander ?? 'nobody yet')],
     ...(plan?.steps ?? []).map((step) => [
       `step ${step.index + 1}`,
-      `${plain(step.summary)}: ${wordsOf(stepWords, step.state).toLowerCase()}`,
+      `${plain(step.summary)}: ${labelOf(stepLabels, step.state).toLowerCase()}`,
     ]),
     ...debts.map((debt) => ['debt', plain(`${debt.resource} (${debt.status}): ${debt.howToRestore}`)]),
     ['page', plain(links.page)],
@@ -47,7 +47,7 @@ export function incidentText(incident: ShownIncident, now: Date): string {
 
 export function timelineText(entries: readonly ShownEntry[]): string {
   return alignColumns(
-    entries.map(({ at, actor, text }) => [paint(plain(at), 'dim'), plain(actorWords(actor)), plain(text)]),
+    entries.map(({ at, actor, text }) => [paint(plain(at), 'dim'), plain(actorLabel(actor)), plain(text)]),
   );
 }
 
@@ -57,15 +57,15 @@ function severityText(severity: string): string {
 }
 
 function statusText({ status, outcome }: Pick<ListedIncident, 'status' | 'outcome'>): string {
-  return outcome === null ? wordsOf(statusWords, status) : wordsOf(outcomeWords, outcome);
+  return outcome === null ? labelOf(statusLabels, status) : labelOf(outcomeLabels, outcome);
 }
 
-/** The word of a newer version is shown as it came. */
-function wordsOf(words: Readonly<Record<string, string>>, name: string): string {
-  return words[name] ?? plain(name);
+/** The status of a newer version is shown as it came. */
+function labelOf(labels: Readonly<Record<string, string>>, name: string): string {
+  return labels[name] ?? plain(name);
 }
 
 function ageText({ openedAt, closedAt }: Pick<ListedIncident, 'openedAt' | 'closedAt'>, now: Date): string {
   const until = closedAt === null ? now.getTime() : Date.parse(closedAt);
-  return durationWords(until - Date.parse(openedAt));
+  return durationLabel(until - Date.parse(openedAt));
 }

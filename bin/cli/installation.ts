@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AwsClient } from 'aws4fetch';
-import { awsEndpoint, awsRegion } from '../../lambdas/adapters/aws/aws-endpoint.ts';
-import { createSignedClient } from '../../lambdas/adapters/aws/signed-client.ts';
-import { objectOf, parseJson, textOf } from '../../lambdas/adapters/sources/reading/json.ts';
+import { awsEndpoint, awsRegion } from '../../lambdas/adapters/aws/clients/aws-endpoint.ts';
+import { createSignedClient } from '../../lambdas/adapters/aws/clients/signed-client.ts';
 import type { AwsCaller } from '../../lambdas/ports/aws-caller.ts';
+import { objectOf, parseJson, textOf } from '../../lambdas/sources/reading/json.ts';
 import { resourceNames } from '../../lib/functions/resource-names.ts';
 import { SOURCES_SECRET } from '../../local/cloud/secrets-manager.ts';
 import { createLocalSecretStore } from '../sources/local-secret-store.ts';
@@ -64,7 +64,7 @@ function onAws(
   const region = regionOf(address);
   const env = region === undefined ? given : { ...given, AWS_REGION: region };
   const signer = new AwsClient({ ...credentialsOf(env), service: 's3', region: awsRegion(env) });
-  const aws = createSignedClient({ env, timeoutSeconds: 10, deadlineSeconds: 30 });
+  const aws = createSignedClient({ env, timeoutSeconds: 10, totalTimeoutSeconds: 30 });
   const names = () => resourceNames(checkedStage(stage));
   const state = () => readStack(aws, `${names().prefix}state`);
   const secrets = () => createSecretsManagerStore(aws, names().secret('sources'));

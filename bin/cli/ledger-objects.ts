@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { encodeTime } from 'ulid';
-import { parseJson } from '../../lambdas/adapters/sources/reading/json.ts';
 import type { LedgerLine } from '../../lambdas/ports/delivery-ledger.ts';
-import { isLedgerLine, newestLines } from '../../lambdas/use-cases/count-ledger.ts';
+import { parseJson } from '../../lambdas/sources/reading/json.ts';
+import { isLedgerLine, newestLines } from '../../lambdas/use-cases/intake/count-ledger.ts';
 import { CommandError } from './command-error.ts';
 import type { Installation } from './installation.ts';
 
@@ -60,14 +60,14 @@ export async function awaitLines(
 ): Promise<readonly LedgerLine[]> {
   const seen = new Map(before);
   const found: LedgerLine[] = [];
-  const deadline = Date.now() + seconds * 1000;
+  const giveUpAt = Date.now() + seconds * 1000;
   for (;;) {
     const now = await snapshotLedger(from, since);
     const fresh = [...now].filter(([key, content]) => seen.get(key) !== content).map(([key]) => key);
     for (const [key, content] of now) seen.set(key, content);
     const lines = await linesOf(from, fresh);
     found.push(...lines.filter((line) => wanted.some((matches) => matches(line))));
-    if (wanted.every((matches) => found.some(matches)) || Date.now() >= deadline) return newestLines(found);
+    if (wanted.every((matches) => found.some(matches)) || Date.now() >= giveUpAt) return newestLines(found);
     await sleep(1000);
   }
 }

@@ -1,4 +1,4 @@
-import { faultOf } from '../../lambdas/adapters/aws/aws-fault.ts';
+import { faultOf } from '../../lambdas/adapters/aws/clients/aws-fault.ts';
 import type { AwsCaller } from '../../lambdas/ports/aws-caller.ts';
 import { CommandError } from './command-error.ts';
 
@@ -57,7 +57,7 @@ function resourceOf({ name, resources }: DeployedStack, id: RegExp): string {
 }
 
 async function query(aws: AwsCaller, action: string, stack: string): Promise<string> {
-  const answer = await aws.call({
+  const response = await aws.call({
     service: 'cloudformation',
     method: 'POST',
     path: '/',
@@ -65,12 +65,12 @@ async function query(aws: AwsCaller, action: string, stack: string): Promise<str
     body: new URLSearchParams({ Action: action, Version: '2010-05-15', StackName: stack }).toString(),
     repeatable: true,
   });
-  if (answer.status === 200) return answer.body;
-  const missing = answer.status === 400 && answer.body.includes('does not exist');
+  if (response.status === 200) return response.body;
+  const missing = response.status === 400 && response.body.includes('does not exist');
   throw new CommandError(
     missing
       ? `There is no stack ${stack} in this Region`
-      : `CloudFormation answered ${answer.status} ${faultOf(answer) ?? ''}`.trim(),
+      : `CloudFormation answered ${response.status} ${faultOf(response) ?? ''}`.trim(),
     {
       next: missing
         ? 'Check --stage, AWS_REGION and the account of your credentials.'

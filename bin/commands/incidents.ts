@@ -1,10 +1,10 @@
 import { userInfo } from 'node:os';
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
-import { incidentStatuses } from '../../lambdas/domain/incident.ts';
-import { type Severity, severities } from '../../lambdas/domain/severity/severity.ts';
+import { incidentStatuses } from '../../lambdas/domain/records/incident.ts';
+import { type Severity, severities } from '../../lambdas/domain/records/severity.ts';
 import { apiAddress } from '../cli/api-address.ts';
 import { callApi } from '../cli/api-client.ts';
-import { incidentAnswer, listAnswer, readAnswer, timelineAnswer } from '../cli/incident-answers.ts';
+import { incidentResponse, listResponse, readResponse, timelineResponse } from '../cli/incident-responses.ts';
 import { incidentText, listText, timelineText } from '../cli/incident-text.ts';
 import { printJson, printLine } from '../cli/terminal.ts';
 
@@ -90,35 +90,35 @@ async function list({ url, json, status, service, limit }: ListOptions): Promise
     limit: String(limit),
     ...(service === undefined ? {} : { service }),
   });
-  const answer = await callApi(await apiAddress(url), `/v1/incidents?${query.toString()}`);
-  if (json) return printJson(answer);
-  const { incidents, cursor } = readAnswer(listAnswer, answer);
+  const response = await callApi(await apiAddress(url), `/v1/incidents?${query.toString()}`);
+  if (json) return printJson(response);
+  const { incidents, cursor } = readResponse(listResponse, response);
   printLine(incidents.length === 0 ? 'No incidents.' : listText(incidents, new Date()));
   if (cursor !== null) printLine(`\nThere are more; see --limit, --status and --service.`);
 }
 
 async function show(id: string, { url, json }: Options): Promise<void> {
-  const answer = await callApi(await apiAddress(url), pathOf(id));
-  if (json) return printJson(answer);
-  printLine(incidentText(readAnswer(incidentAnswer, answer), new Date()));
+  const response = await callApi(await apiAddress(url), pathOf(id));
+  if (json) return printJson(response);
+  printLine(incidentText(readResponse(incidentResponse, response), new Date()));
 }
 
 async function timeline(id: string, { url, json }: Options): Promise<void> {
-  const answer = await callApi(await apiAddress(url), `${pathOf(id)}/timeline`);
-  if (json) return printJson(answer);
-  printLine(timelineText(readAnswer(timelineAnswer, answer).entries));
+  const response = await callApi(await apiAddress(url), `${pathOf(id)}/timeline`);
+  if (json) return printJson(response);
+  printLine(timelineText(readResponse(timelineResponse, response).entries));
 }
 
 async function post(command: string, id: string, options: CommandOptions): Promise<void> {
   const { url, json, by, comment, severity, acceptDebt = [] } = options;
-  const answer = await callApi(await apiAddress(url), `${pathOf(id)}/commands`, {
+  const response = await callApi(await apiAddress(url), `${pathOf(id)}/commands`, {
     command,
     by,
     ...(comment === undefined ? {} : { comment }),
     ...(severity === undefined ? {} : { severity }),
     ...(acceptDebt.length === 0 ? {} : { acceptDebts: acceptDebt }),
   });
-  if (json) return printJson(answer);
+  if (json) return printJson(response);
   printLine(`Done: ${command} of ${id}. See: firebreak incidents show ${id}`);
 }
 

@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { type LedgerLine, ledgerDispositions } from '../../lambdas/ports/delivery-ledger.ts';
-import { countLedger, newestLines } from '../../lambdas/use-cases/count-ledger.ts';
+import { countLedger, newestLines } from '../../lambdas/use-cases/intake/count-ledger.ts';
 import { CommandError } from '../cli/command-error.ts';
 import { findInstallation, type InstallationOptions } from '../cli/installation.ts';
 import { fetchLedger, type LedgerObject, readLines } from '../cli/ledger-objects.ts';

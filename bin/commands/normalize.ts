@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { loadPolicy } from '../../lambdas/adapters/policy/load-policy.ts';
-import { sourcesByName } from '../../lambdas/adapters/sources/index.ts';
-import { createMappedSources } from '../../lambdas/adapters/sources/mapping/mapped-sources.ts';
-import type { Alert } from '../../lambdas/domain/alert.ts';
+import type { Alert } from '../../lambdas/domain/records/alert.ts';
 import type { AlertSource, ParseOutcome } from '../../lambdas/ports/alert-source.ts';
+import { sourcesByName } from '../../lambdas/sources/index.ts';
+import { createMappedSources } from '../../lambdas/sources/mapping/mapped-sources.ts';
 import { CommandError } from '../cli/command-error.ts';
 import { printLine } from '../cli/terminal.ts';
 

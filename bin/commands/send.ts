@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { Command } from 'commander';
-import { changeSourcesByName } from '../../lambdas/adapters/changes/index.ts';
-import { objectOf, parseJson, textOf } from '../../lambdas/adapters/sources/reading/json.ts';
-import { liveSecrets } from '../../lambdas/use-cases/authenticate-sender.ts';
+import { changeSourcesByName } from '../../lambdas/sources/changes/index.ts';
+import { objectOf, parseJson, textOf } from '../../lambdas/sources/reading/json.ts';
+import { liveSecrets } from '../../lambdas/use-cases/intake/authenticate-sender.ts';
 import { apiAddress } from '../cli/api-address.ts';
 import { CommandError } from '../cli/command-error.ts';
 import { postDelivery } from '../cli/post-delivery.ts';
@@ -32,9 +32,9 @@ export function register(program: Command): void {
     .command('send')
     .description('Sign a recorded delivery as its source would, and post it.')
     .requiredOption('--source <name>', 'the source to send as')
-    .option('--change', 'tell of a change: the source is one of changes')
+    .option('--change', 'report a change: the source is one of changes')
     .option('--url <base>', 'base URL of the API; the default is the one that npm start is serving')
-    .option('--json', 'print status and body of the answer as JSON')
+    .option('--json', 'print status and body of the response as JSON')
     .argument('<file>', 'raw body, or - for standard input')
     .addHelpText('after', `\nThe secret is the local one, or what ${secretVariable} holds.`)
     .action(send);
@@ -47,9 +47,9 @@ async function send(file: string, { source: name, change, url, json }: SendOptio
   const secret = await sourceSecret(secretName);
   const headers = signDelivery(secretName, { secret, body, now: await timeOf(base), id: randomUUID() });
   const response = await postDelivery(base + path, headers, body);
-  const answer = await response.text();
-  if (json) printJson({ status: response.status, body: parseJson(answer) ?? answer });
-  else printLine(`${response.status} ${answer}`);
+  const text = await response.text();
+  if (json) printJson({ status: response.status, body: parseJson(text) ?? text });
+  else printLine(`${response.status} ${text}`);
   if (!response.ok) process.exitCode = 1;
 }
 

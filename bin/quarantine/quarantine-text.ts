@@ -32,9 +32,9 @@ export function readingRows(
 /** What became of what was sent again. */
 export function replayedRows(
   sent: readonly LedgerLine[],
-  settled: readonly LedgerLine[],
+  replayed: readonly LedgerLine[],
 ): readonly (readonly string[])[] {
-  const now = new Map(settled.map((line) => [line.delivery.id, line]));
+  const now = new Map(replayed.map((line) => [line.delivery.id, line]));
   const rows = sent.map(({ delivery }) => {
     const line = now.get(delivery.id);
     return [

@@ -1,9 +1,9 @@
-import { createSqsAlertQueue } from '../../lambdas/adapters/aws/sqs-alert-queue.ts';
+import { createSqsAlertQueue } from '../../lambdas/adapters/aws/queue/sqs-alert-queue.ts';
 import { loadPolicy } from '../../lambdas/adapters/policy/load-policy.ts';
-import { createMappedSources } from '../../lambdas/adapters/sources/mapping/mapped-sources.ts';
 import type { ParseOutcome } from '../../lambdas/ports/alert-source.ts';
 import type { LedgerLine } from '../../lambdas/ports/delivery-ledger.ts';
-import { newestLines } from '../../lambdas/use-cases/count-ledger.ts';
+import { createMappedSources } from '../../lambdas/sources/mapping/mapped-sources.ts';
+import { newestLines } from '../../lambdas/use-cases/intake/count-ledger.ts';
 import { CommandError } from '../cli/command-error.ts';
 import { findInstallation, type Installation, type InstallationOptions } from '../cli/installation.ts';
 import { awaitLines, fetchLedger, snapshotLedger } from '../cli/ledger-objects.ts';
@@ -86,7 +86,7 @@ async function replay(
   const since = lines.map(({ delivery }) => delivery.receivedAt.slice(0, 10)).toSorted()[0];
   const before = await snapshotLedger(installation, since);
   for (const { delivery } of lines) await queue.send(delivery);
-  const settled = await awaitLines(installation, before, {
+  const replayed = await awaitLines(installation, before, {
     since,
     wanted: lines.map(
       ({ delivery }) =>
@@ -95,11 +95,11 @@ async function replay(
     ),
     seconds: wait,
   });
-  print(json, settled, replayedRows(lines, settled));
-  if (settled.length < lines.length && !json) {
+  print(json, replayed, replayedRows(lines, replayed));
+  if (replayed.length < lines.length && !json) {
     printLine('\nAll of them are in the queue. See "firebreak ledger" in a moment for the rest.');
   }
-  if (settled.some(({ disposition }) => disposition === 'quarantined')) process.exitCode = 1;
+  if (replayed.some(({ disposition }) => disposition === 'quarantined')) process.exitCode = 1;
 }
 
 function print(json: boolean, value: unknown, rows: readonly (readonly string[])[]): void {

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { hmacSha256 } from '../../lambdas/adapters/sources/verifying/hmac.ts';
-import { signingKey } from '../../lambdas/adapters/sources/verifying/standard-webhooks.ts';
+import { hmacSha256 } from '../../lambdas/sources/verifying/hmac.ts';
+import { signingKey } from '../../lambdas/sources/verifying/standard-webhooks.ts';
 import { CommandError } from '../cli/command-error.ts';
 
 export interface SignInput {

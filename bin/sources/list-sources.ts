@@ -1,5 +1,5 @@
-import { sources } from '../../lambdas/adapters/sources/index.ts';
-import { liveSecrets } from '../../lambdas/use-cases/authenticate-sender.ts';
+import { sources } from '../../lambdas/sources/index.ts';
+import { liveSecrets } from '../../lambdas/use-cases/intake/authenticate-sender.ts';
 import { findInstallation, type InstallationOptions } from '../cli/installation.ts';
 import { alignColumns, paint, printJson, printLine } from '../cli/terminal.ts';
 import { sourceGuide } from './setup-steps.ts';

@@ -1,4 +1,4 @@
-import { objectOf, textOf } from '../../lambdas/adapters/sources/reading/json.ts';
+import { objectOf, textOf } from '../../lambdas/sources/reading/json.ts';
 import { SOURCES_SECRET } from '../../local/cloud/secrets-manager.ts';
 import { StateDirectory, StateInUseError } from '../../local/cloud/state-directory.ts';
 import { lockState } from '../../local/cloud/state-lock.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { faultOf, unexpectedAnswer } from '../../lambdas/adapters/aws/aws-fault.ts';
-import { objectOf, parseJson, textOf } from '../../lambdas/adapters/sources/reading/json.ts';
-import type { AwsAnswer, AwsCaller } from '../../lambdas/ports/aws-caller.ts';
+import { faultOf, unexpectedResponse } from '../../lambdas/adapters/aws/clients/aws-fault.ts';
+import type { AwsCaller, AwsResponse } from '../../lambdas/ports/aws-caller.ts';
+import { objectOf, parseJson, textOf } from '../../lambdas/sources/reading/json.ts';
 import { CommandError } from '../cli/command-error.ts';
 
 /** A secret that several people change at once without losing what another one wrote. */
@@ -20,9 +20,9 @@ const attempts = 5;
  */
 export function createSecretsManagerStore(aws: AwsCaller, name: string): SecretStore {
   const current = async () => {
-    const answer = await call(aws, 'GetSecretValue', { SecretId: name });
-    if (answer.status !== 200) throw refused(answer, name);
-    const { SecretString: value, VersionId: version } = objectOf(parseJson(answer.body));
+    const response = await call(aws, 'GetSecretValue', { SecretId: name });
+    if (response.status !== 200) throw refused(response, name);
+    const { SecretString: value, VersionId: version } = objectOf(parseJson(response.body));
     return { value: textOf(value) ?? '{}', version: textOf(version) ?? '' };
   };
   return {
@@ -61,7 +61,7 @@ async function replace(aws: AwsCaller, name: string, version: string, value: str
   throw refused(moved, name);
 }
 
-function call(aws: AwsCaller, operation: string, input: object): Promise<AwsAnswer> {
+function call(aws: AwsCaller, operation: string, input: object): Promise<AwsResponse> {
   return aws.call({
     service: 'secretsmanager',
     method: 'POST',
@@ -74,13 +74,13 @@ function call(aws: AwsCaller, operation: string, input: object): Promise<AwsAnsw
 }
 
 /** The service's words are left out: they may quote what was sent. */
-function refused(answer: AwsAnswer, name: string): Error {
-  if (faultOf(answer) === 'ResourceNotFoundException') {
+function refused(response: AwsResponse, name: string): Error {
+  if (faultOf(response) === 'ResourceNotFoundException') {
     return new CommandError(`There is no secret ${name}`, {
       next: 'Check --stage and the Region: it is made when Firebreak is deployed.',
     });
   }
-  return new CommandError(unexpectedAnswer(answer, `The secret ${name}`).message, {
+  return new CommandError(unexpectedResponse(response, `The secret ${name}`).message, {
     next: 'Your AWS identity needs secretsmanager:GetSecretValue, PutSecretValue and UpdateSecretVersionStage on it.',
   });
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { CredentialKind } from '../../lambdas/ports/alert-source.ts';
-import { liveSecrets } from '../../lambdas/use-cases/authenticate-sender.ts';
+import { liveSecrets } from '../../lambdas/use-cases/intake/authenticate-sender.ts';
 import { CommandError } from '../cli/command-error.ts';
 
 /** Two live secrets let a sender be changed between them; topics are a list of who may send, without a limit. */

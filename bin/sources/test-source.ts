@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { objectOf, parseJson, textOf } from '../../lambdas/adapters/sources/reading/json.ts';
 import type { LedgerLine } from '../../lambdas/ports/delivery-ledger.ts';
-import { liveSecrets } from '../../lambdas/use-cases/authenticate-sender.ts';
+import { objectOf, parseJson, textOf } from '../../lambdas/sources/reading/json.ts';
+import { liveSecrets } from '../../lambdas/use-cases/intake/authenticate-sender.ts';
 import { CommandError } from '../cli/command-error.ts';
 import { findInstallation, type Installation, type InstallationOptions } from '../cli/installation.ts';
 import { awaitLines, type LedgerSnapshot, snapshotLedger } from '../cli/ledger-objects.ts';
@@ -21,7 +21,7 @@ export interface TestOptions extends InstallationOptions {
 
 interface Sent {
   readonly status: number;
-  readonly answer: string;
+  readonly responseBody: string;
   /** Which of the live secrets was accepted, newest first. */
   readonly secretIndex: number;
 }
@@ -52,8 +52,8 @@ export async function testSource(name: string, options: TestOptions): Promise<vo
     printJson({
       source: name,
       status: sent.status,
-      answer: parseJson(sent.answer) ?? sent.answer,
-      deliveryId: line?.delivery.id ?? deliveryIdOf(sent.answer),
+      responseBody: parseJson(sent.responseBody) ?? sent.responseBody,
+      deliveryId: line?.delivery.id ?? deliveryIdOf(sent.responseBody),
       disposition: line?.disposition ?? null,
       reason: line?.reason ?? null,
       incidentIds: line?.incidentIds ?? [],
@@ -72,7 +72,7 @@ async function secretsOf(name: string, installation: Installation): Promise<read
   });
 }
 
-/** By the newest secret; while functions still keep the former ones, by the one before it. */
+/** By the newest secret; while functions still keep the previous ones, by the one before it. */
 async function send(
   { api, name, now, body }: { api: string; name: string; now: Date; body: Buffer },
   secrets: readonly string[],
@@ -81,10 +81,10 @@ async function send(
   for (const [secretIndex, secret] of secrets.entries()) {
     const headers = signDelivery(name, { secret, body, now, id: randomUUID() });
     const response = await postDelivery(sourceAddress(api, name), headers, body);
-    sent = { status: response.status, answer: await response.text(), secretIndex };
+    sent = { status: response.status, responseBody: await response.text(), secretIndex };
     if (response.status !== 401) break;
   }
-  return sent ?? { status: 401, answer: '', secretIndex: 0 };
+  return sent ?? { status: 401, responseBody: '', secretIndex: 0 };
 }
 
 async function findLine(
@@ -100,7 +100,7 @@ async function findLine(
 function report(
   name: string,
   where: string,
-  { status, answer, secretIndex }: Sent,
+  { status, responseBody, secretIndex }: Sent,
   line: LedgerLine | null,
   withoutLedger: boolean,
 ): readonly string[] {
@@ -110,8 +110,8 @@ function report(
       'A secret that was added just now is taken within five minutes: try again then.',
     ];
   }
-  if (status >= 300) return [`${name}: ${where} answered ${status} ${plain(answer)}`];
-  const delivery = line?.delivery.id ?? deliveryIdOf(answer);
+  if (status >= 300) return [`${name}: ${where} answered ${status} ${plain(responseBody)}`];
+  const delivery = line?.delivery.id ?? deliveryIdOf(responseBody);
   const older =
     secretIndex === 0 ? '' : ', by the secret before the newest: the newest is taken within five minutes';
   const accepted = `accepted  ${status}${delivery === null ? '' : ` as ${plain(delivery)}`}${older}`;
@@ -145,6 +145,6 @@ function onlySnsCanSend(name: string): CommandError {
   });
 }
 
-function deliveryIdOf(answer: string): string | null {
-  return textOf(objectOf(parseJson(answer))['deliveryId']);
+function deliveryIdOf(responseBody: string): string | null {
+  return textOf(objectOf(parseJson(responseBody))['deliveryId']);
 }

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { actions } from '../adapters/actions/index.ts';
-import { evidenceKinds } from '../domain/evidence/evidence.ts';
-import { buildStores } from '../runtime/build-stores.ts';
-import { readPolicy } from '../runtime/policy.ts';
-import { systemClock } from '../runtime/system-clock.ts';
-import { taskHandler } from '../runtime/task-handler.ts';
-import { type AssessIncidentDeps, assessIncident } from '../use-cases/assess-incident.ts';
+import { actions } from '../actions/index.ts';
+import { evidenceKinds } from '../domain/records/evidence.ts';
+import { buildStores } from '../runtime/build/build-stores.ts';
+import { readPolicy } from '../runtime/build/policy.ts';
+import { systemClock } from '../runtime/env/system-clock.ts';
+import { taskHandler } from '../runtime/middleware/task-handler.ts';
+import { type AssessIncidentDeps, assessIncident } from '../use-cases/triage/assess-incident.ts';
 
 const unavailable = z.object({
   kind: z.enum(evidenceKinds),

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { buildStores } from '../runtime/build-stores.ts';
-import { readPolicy } from '../runtime/policy.ts';
-import { systemClock } from '../runtime/system-clock.ts';
-import { taskHandler } from '../runtime/task-handler.ts';
-import { type CheckGuardrailsDeps, checkGuardrails } from '../use-cases/check-guardrails.ts';
+import { buildStores } from '../runtime/build/build-stores.ts';
+import { readPolicy } from '../runtime/build/policy.ts';
+import { systemClock } from '../runtime/env/system-clock.ts';
+import { taskHandler } from '../runtime/middleware/task-handler.ts';
+import { type CheckGuardrailsDeps, checkGuardrails } from '../use-cases/actions/check-guardrails.ts';
 
 /** Allow, ask a person or deny: for one step of the plan, with every reason. */
 export const handler = taskHandler({

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { closeOutcomes } from '../domain/incident.ts';
-import { buildSchedules } from '../runtime/build-services.ts';
-import { buildStores } from '../runtime/build-stores.ts';
-import { systemClock } from '../runtime/system-clock.ts';
-import { taskHandler } from '../runtime/task-handler.ts';
-import { type CloseIncidentDeps, closeIncident } from '../use-cases/close-incident.ts';
+import { closeOutcomes } from '../domain/records/incident.ts';
+import { buildSchedules } from '../runtime/build/build-services.ts';
+import { buildStores } from '../runtime/build/build-stores.ts';
+import { systemClock } from '../runtime/env/system-clock.ts';
+import { taskHandler } from '../runtime/middleware/task-handler.ts';
+import { type CloseIncidentDeps, closeIncident } from '../use-cases/closing/close-incident.ts';
 
 const input = z.object({ incidentId: z.string(), outcome: z.enum(closeOutcomes), closedBy: z.string() });
 

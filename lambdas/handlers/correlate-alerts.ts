@@ -1,21 +1,21 @@
-import type { ClaimDelivery } from '../adapters/aws/queued-deliveries.ts';
-import { createMappedSources } from '../adapters/sources/mapping/mapped-sources.ts';
+import type { RedeemClaimCheck } from '../adapters/aws/queue/queued-deliveries.ts';
 import type { Delivery } from '../ports/alert-source.ts';
-import { batchHandler } from '../runtime/batch-handler.ts';
-import { buildAwsCaller, buildClaims, buildLedger } from '../runtime/build-services.ts';
-import { buildStores } from '../runtime/build-stores.ts';
-import { buildWorkflow } from '../runtime/build-workflow.ts';
-import { log } from '../runtime/logger.ts';
-import { countMetric } from '../runtime/metrics.ts';
-import { createPacer } from '../runtime/pacer.ts';
-import { readPolicy } from '../runtime/policy.ts';
-import { settleInPortions } from '../runtime/settle-in-portions.ts';
-import { systemClock } from '../runtime/system-clock.ts';
-import { type CorrelateAlertsDeps, correlateAlerts } from '../use-cases/correlate-alerts.ts';
+import { buildAwsCaller, buildLedger, buildRedeemClaimCheck } from '../runtime/build/build-services.ts';
+import { buildStores } from '../runtime/build/build-stores.ts';
+import { buildWorkflow } from '../runtime/build/build-workflow.ts';
+import { readPolicy } from '../runtime/build/policy.ts';
+import { processInPortions } from '../runtime/env/process-in-portions.ts';
+import { createRateLimiter } from '../runtime/env/rate-limiter.ts';
+import { systemClock } from '../runtime/env/system-clock.ts';
+import { log } from '../runtime/log/logger.ts';
+import { countMetric } from '../runtime/log/metrics.ts';
+import { batchHandler } from '../runtime/middleware/batch-handler.ts';
+import { createMappedSources } from '../sources/mapping/mapped-sources.ts';
+import { type CorrelateAlertsDeps, correlateAlerts } from '../use-cases/correlation/correlate-alerts.ts';
 
 interface Deps {
   readonly correlate: CorrelateAlertsDeps;
-  readonly claim: ClaimDelivery;
+  readonly redeem: RedeemClaimCheck;
 }
 
 export const handler = batchHandler<Deps>({
@@ -28,20 +28,20 @@ export const handler = batchHandler<Deps>({
       ledger: buildLedger(env),
       aws: buildAwsCaller(env),
       clock: systemClock,
-      pacer: createPacer(systemClock),
+      rateLimiter: createRateLimiter(systemClock),
     },
-    claim: buildClaims(env),
+    redeem: buildRedeemClaimCheck(env),
   }),
-  run: ({ correlate, claim }, records, timeLeft) =>
-    settleInPortions(records, {
-      claim,
+  run: ({ correlate, redeem }, records, timeLeft) =>
+    processInPortions(records, {
+      redeem,
       timeLeft,
-      settle: (deliveries) => settle(correlate, deliveries),
+      processPortion: (deliveries) => processPortion(correlate, deliveries),
       tellUnfetched: (error) => log.warn('A large delivery cannot be fetched and comes again', { error }),
     }),
 });
 
-async function settle(deps: CorrelateAlertsDeps, deliveries: readonly Delivery[]) {
+async function processPortion(deps: CorrelateAlertsDeps, deliveries: readonly Delivery[]) {
   const { lines, failed } = await correlateAlerts(deps, deliveries);
   for (const { disposition } of lines) countMetric(`Deliveries${capitalized(disposition)}`);
   for (const { deliveryId, error } of failed) log.warn('A delivery comes again', { deliveryId, error });

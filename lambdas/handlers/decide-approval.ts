@@ -1,19 +1,19 @@
-import { approvalRoutes } from '../runtime/approval-routes.ts';
+import { httpHandler } from '../http/http-handler.ts';
+import { approvalRoutes } from '../http/routes/approval-routes.ts';
 import {
   buildLinkKeys,
   buildMatchCodes,
   buildNonces,
   buildTokenVault,
-} from '../runtime/build-approval-keys.ts';
-import { buildMailer } from '../runtime/build-services.ts';
-import { buildStores } from '../runtime/build-stores.ts';
-import { buildWorkflow } from '../runtime/build-workflow.ts';
-import { urlVariable } from '../runtime/env.ts';
-import { httpHandler } from '../runtime/http-handler.ts';
-import { log } from '../runtime/logger.ts';
-import { readPolicy } from '../runtime/policy.ts';
-import { systemClock } from '../runtime/system-clock.ts';
-import type { DecideApprovalDeps } from '../use-cases/decide-approval.ts';
+} from '../runtime/build/build-approval-keys.ts';
+import { buildMailer } from '../runtime/build/build-services.ts';
+import { buildStores } from '../runtime/build/build-stores.ts';
+import { buildWorkflow } from '../runtime/build/build-workflow.ts';
+import { readPolicy } from '../runtime/build/policy.ts';
+import { urlVariable } from '../runtime/env/env.ts';
+import { systemClock } from '../runtime/env/system-clock.ts';
+import { log } from '../runtime/log/logger.ts';
+import type { DecideApprovalDeps } from '../use-cases/approvals/decide-approval.ts';
 
 /** Shows an approval to the holder of a personal link, and records their decision. GET does neither. */
 export const handler = httpHandler<DecideApprovalDeps>({

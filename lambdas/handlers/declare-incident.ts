@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { buildStores } from '../runtime/build-stores.ts';
-import { readPolicy } from '../runtime/policy.ts';
-import { systemClock } from '../runtime/system-clock.ts';
-import { taskHandler } from '../runtime/task-handler.ts';
-import { type DeclareIncidentDeps, declareIncident } from '../use-cases/declare-incident.ts';
+import { buildStores } from '../runtime/build/build-stores.ts';
+import { readPolicy } from '../runtime/build/policy.ts';
+import { systemClock } from '../runtime/env/system-clock.ts';
+import { taskHandler } from '../runtime/middleware/task-handler.ts';
+import { type DeclareIncidentDeps, declareIncident } from '../use-cases/triage/declare-incident.ts';
 
 const input = z.object({ incidentId: z.string(), executionArn: z._default(z.nullable(z.string()), null) });
 

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
-import { buildTokenVault } from '../runtime/build-approval-keys.ts';
-import { buildPageLinks } from '../runtime/build-page-links.ts';
-import { buildMailer } from '../runtime/build-services.ts';
-import { buildStores } from '../runtime/build-stores.ts';
-import { buildWorkflow } from '../runtime/build-workflow.ts';
-import { readPolicy } from '../runtime/policy.ts';
-import { systemClock } from '../runtime/system-clock.ts';
-import { taskHandler } from '../runtime/task-handler.ts';
-import { type HandOverDeps, handOver } from '../use-cases/hand-over.ts';
+import { buildTokenVault } from '../runtime/build/build-approval-keys.ts';
+import { buildPageLinks } from '../runtime/build/build-page-links.ts';
+import { buildMailer } from '../runtime/build/build-services.ts';
+import { buildStores } from '../runtime/build/build-stores.ts';
+import { buildWorkflow } from '../runtime/build/build-workflow.ts';
+import { readPolicy } from '../runtime/build/policy.ts';
+import { systemClock } from '../runtime/env/system-clock.ts';
+import { taskHandler } from '../runtime/middleware/task-handler.ts';
+import { type HandOverDeps, handOver } from '../use-cases/handover/hand-over.ts';
 
 const input = z.object({
   incidentId: z.string(),
@@ -16,7 +16,7 @@ const input = z.object({
   taskToken: z.string(),
 });
 
-/** Automation stops and people are told; the workflow waits for their command. */
+/** Automation stops and people are notified; the workflow waits for their command. */
 export const handler = taskHandler({
   input,
   build: (env): HandOverDeps => ({

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { buildEvidenceDeps } from '../runtime/build-evidence.ts';
-import { taskHandler } from '../runtime/task-handler.ts';
-import { readEvidence } from '../use-cases/read-evidence.ts';
+import { buildEvidenceDeps } from '../runtime/build/build-evidence.ts';
+import { taskHandler } from '../runtime/middleware/task-handler.ts';
+import { readEvidence } from '../use-cases/triage/read-evidence.ts';
 
 /** Log errors before and after onset. */
 export const handler = taskHandler({

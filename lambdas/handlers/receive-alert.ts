@@ -1,18 +1,22 @@
-import { createSnsCertificates } from '../adapters/aws/sns-certificates.ts';
-import { sourcesByName } from '../adapters/sources/index.ts';
-import { buildAlertQueue, buildSecrets } from '../runtime/build-services.ts';
-import { requiredVariable } from '../runtime/env.ts';
-import { jsonAnswer } from '../runtime/http-answer.ts';
-import { httpEndpoint } from '../runtime/http-endpoint.ts';
-import type { HttpRequest } from '../runtime/http-request.ts';
-import { createSmallLog } from '../runtime/small-log.ts';
-import { systemClock } from '../runtime/system-clock.ts';
-import { createUlidIds } from '../runtime/ulid-ids.ts';
-import { type ReceiveAlertDeps, receiveAlert } from '../use-cases/receive-alert.ts';
+import { createSnsCertificates } from '../adapters/aws/messages/sns-certificates.ts';
+import { httpEndpoint } from '../http/http-endpoint.ts';
+import type { HttpRequest } from '../http/http-request.ts';
+import { jsonResponse } from '../http/http-response.ts';
+import { buildAlertQueue, buildSecrets } from '../runtime/build/build-services.ts';
+import { requiredVariable } from '../runtime/env/env.ts';
+import { systemClock } from '../runtime/env/system-clock.ts';
+import { createUlidIds } from '../runtime/env/ulid-ids.ts';
+import { createSmallLog } from '../runtime/log/small-log.ts';
+import { sourcesByName } from '../sources/index.ts';
+import { type ReceiveAlertDeps, receiveAlert } from '../use-cases/intake/receive-alert.ts';
 
 async function receive(deps: ReceiveAlertDeps, source: string, { parameters, headers, body }: HttpRequest) {
-  const answer = await receiveAlert(deps, source, { headers, body, pathToken: parameters['token'] ?? null });
-  return jsonAnswer(answer.status, answer.body);
+  const response = await receiveAlert(deps, source, {
+    headers,
+    body,
+    pathToken: parameters['token'] ?? null,
+  });
+  return jsonResponse(response.status, response.body);
 }
 
 const log = createSmallLog();

@@ -1,17 +1,17 @@
-import { changeSourcesByName } from '../adapters/changes/index.ts';
-import { buildSecrets, buildToldChanges } from '../runtime/build-services.ts';
-import { requiredVariable } from '../runtime/env.ts';
-import { jsonAnswer } from '../runtime/http-answer.ts';
-import { httpEndpoint } from '../runtime/http-endpoint.ts';
-import type { HttpRequest } from '../runtime/http-request.ts';
-import { createSmallLog } from '../runtime/small-log.ts';
-import { systemClock } from '../runtime/system-clock.ts';
-import { type ReceiveChangeDeps, receiveChange } from '../use-cases/receive-change.ts';
+import { httpEndpoint } from '../http/http-endpoint.ts';
+import type { HttpRequest } from '../http/http-request.ts';
+import { jsonResponse } from '../http/http-response.ts';
+import { buildReportedChanges, buildSecrets } from '../runtime/build/build-services.ts';
+import { requiredVariable } from '../runtime/env/env.ts';
+import { systemClock } from '../runtime/env/system-clock.ts';
+import { createSmallLog } from '../runtime/log/small-log.ts';
+import { changeSourcesByName } from '../sources/changes/index.ts';
+import { type ReceiveChangeDeps, receiveChange } from '../use-cases/intake/receive-change.ts';
 
 async function receive(deps: ReceiveChangeDeps, { parameters, headers, body }: HttpRequest) {
   const request = { headers, body, pathToken: parameters['token'] ?? null };
-  const answer = await receiveChange(deps, parameters['source'] ?? '', request);
-  return jsonAnswer(answer.status, answer.body);
+  const response = await receiveChange(deps, parameters['source'] ?? '', request);
+  return jsonResponse(response.status, response.body);
 }
 
 const log = createSmallLog();
@@ -21,7 +21,7 @@ const endpoint = httpEndpoint<ReceiveChangeDeps>(
       sources: changeSourcesByName,
       secrets: buildSecrets(env),
       sourcesSecret: requiredVariable(env, 'SOURCES_SECRET'),
-      changes: buildToldChanges(env),
+      changes: buildReportedChanges(env),
       clock: systemClock,
     }),
     routes: {
@@ -32,7 +32,7 @@ const endpoint = httpEndpoint<ReceiveChangeDeps>(
   log,
 );
 
-/** Deployments and other changes, told by pipelines. */
+/** Deployments and other changes, reported by pipelines. */
 export const handler: typeof endpoint = (event) => {
   log.begin({ awsRequestId: event.requestContext?.requestId });
   return endpoint(event);

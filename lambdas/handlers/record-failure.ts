@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { buildStores } from '../runtime/build-stores.ts';
-import { taskHandler } from '../runtime/task-handler.ts';
-import { recordFailure } from '../use-cases/record-failure.ts';
+import { buildStores } from '../runtime/build/build-stores.ts';
+import { taskHandler } from '../runtime/middleware/task-handler.ts';
+import { recordFailure } from '../use-cases/triage/record-failure.ts';
 
 const input = z.object({
   incidentId: z.string(),

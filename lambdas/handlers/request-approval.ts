@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
-import { buildLinkKeys, buildMatchCodes, buildTokenVault } from '../runtime/build-approval-keys.ts';
-import { buildMailer } from '../runtime/build-services.ts';
-import { buildStores } from '../runtime/build-stores.ts';
-import { buildWorkflow } from '../runtime/build-workflow.ts';
-import { urlVariable } from '../runtime/env.ts';
-import { readPolicy } from '../runtime/policy.ts';
-import { systemClock } from '../runtime/system-clock.ts';
-import { taskHandler } from '../runtime/task-handler.ts';
-import { type RequestApprovalDeps, requestApproval } from '../use-cases/request-approval.ts';
+import { buildLinkKeys, buildMatchCodes, buildTokenVault } from '../runtime/build/build-approval-keys.ts';
+import { buildMailer } from '../runtime/build/build-services.ts';
+import { buildStores } from '../runtime/build/build-stores.ts';
+import { buildWorkflow } from '../runtime/build/build-workflow.ts';
+import { readPolicy } from '../runtime/build/policy.ts';
+import { urlVariable } from '../runtime/env/env.ts';
+import { systemClock } from '../runtime/env/system-clock.ts';
+import { taskHandler } from '../runtime/middleware/task-handler.ts';
+import { type RequestApprovalDeps, requestApproval } from '../use-cases/approvals/request-approval.ts';
 
 const input = z.object({
   incidentId: z.string(),

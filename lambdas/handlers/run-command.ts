@@ -1,15 +1,15 @@
 import * as z from 'zod/mini';
-import { commands } from '../domain/commands/command.ts';
-import { severities } from '../domain/severity/severity.ts';
-import { buildTokenVault } from '../runtime/build-approval-keys.ts';
-import { buildStores } from '../runtime/build-stores.ts';
-import { buildWorkflow } from '../runtime/build-workflow.ts';
-import { jsonAnswer } from '../runtime/http-answer.ts';
-import { httpHandler } from '../runtime/http-handler.ts';
-import { readJson } from '../runtime/http-request.ts';
-import { systemClock } from '../runtime/system-clock.ts';
-import { createUlidIds } from '../runtime/ulid-ids.ts';
-import { type RunCommandDeps, runCommand } from '../use-cases/run-command.ts';
+import { commands } from '../domain/records/command.ts';
+import { severities } from '../domain/records/severity.ts';
+import { httpHandler } from '../http/http-handler.ts';
+import { readJson } from '../http/http-request.ts';
+import { jsonResponse } from '../http/http-response.ts';
+import { buildTokenVault } from '../runtime/build/build-approval-keys.ts';
+import { buildStores } from '../runtime/build/build-stores.ts';
+import { buildWorkflow } from '../runtime/build/build-workflow.ts';
+import { systemClock } from '../runtime/env/system-clock.ts';
+import { createUlidIds } from '../runtime/env/ulid-ids.ts';
+import { type RunCommandDeps, runCommand } from '../use-cases/console/run-command.ts';
 
 const body = z.object({
   command: z.enum(commands),
@@ -31,7 +31,7 @@ export const handler = httpHandler<RunCommandDeps>({
   routes: {
     'POST /v1/incidents/{id}/commands': async (deps, request) => {
       const input = { incidentId: request.parameters['id'] ?? '', ...readJson(request, body) };
-      return jsonAnswer(202, await runCommand(deps, input));
+      return jsonResponse(202, await runCommand(deps, input));
     },
   },
 });

@@ -1,5 +1,5 @@
-import { buildConsole } from '../runtime/build-console.ts';
-import { consoleRoutes } from '../runtime/console-routes.ts';
-import { httpHandler } from '../runtime/http-handler.ts';
+import { httpHandler } from '../http/http-handler.ts';
+import { consoleRoutes } from '../http/routes/console-routes.ts';
+import { buildConsole } from '../runtime/build/build-console.ts';
 
 export const handler = httpHandler({ build: buildConsole, routes: consoleRoutes });

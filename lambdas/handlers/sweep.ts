@@ -1,16 +1,21 @@
 import * as z from 'zod/mini';
-import { createCloudwatchSeriesReader } from '../adapters/evidence/cloudwatch-series-reader.ts';
-import { buildLinkKeys, buildMatchCodes, buildTokenVault } from '../runtime/build-approval-keys.ts';
-import { buildPageLinks } from '../runtime/build-page-links.ts';
-import { buildAwsCaller, buildDocuments, buildMailer, buildSchedules } from '../runtime/build-services.ts';
-import { buildStores } from '../runtime/build-stores.ts';
-import { buildWorkflow } from '../runtime/build-workflow.ts';
-import { urlVariable } from '../runtime/env.ts';
-import { createPacer } from '../runtime/pacer.ts';
-import { readPolicy } from '../runtime/policy.ts';
-import { systemClock } from '../runtime/system-clock.ts';
-import { taskHandler } from '../runtime/task-handler.ts';
-import { type SweepDeps, sweep } from '../use-cases/sweep.ts';
+import { createCloudwatchSeriesReader } from '../evidence/metrics/cloudwatch-series-reader.ts';
+import { buildLinkKeys, buildMatchCodes, buildTokenVault } from '../runtime/build/build-approval-keys.ts';
+import { buildPageLinks } from '../runtime/build/build-page-links.ts';
+import {
+  buildAwsCaller,
+  buildDocuments,
+  buildMailer,
+  buildSchedules,
+} from '../runtime/build/build-services.ts';
+import { buildStores } from '../runtime/build/build-stores.ts';
+import { buildWorkflow } from '../runtime/build/build-workflow.ts';
+import { readPolicy } from '../runtime/build/policy.ts';
+import { urlVariable } from '../runtime/env/env.ts';
+import { createRateLimiter } from '../runtime/env/rate-limiter.ts';
+import { systemClock } from '../runtime/env/system-clock.ts';
+import { taskHandler } from '../runtime/middleware/task-handler.ts';
+import { type SweepDeps, sweep } from '../use-cases/sweep/sweep.ts';
 
 /** Every minute: finishes or reports what is overdue or half done. */
 export const handler = taskHandler({
@@ -29,7 +34,7 @@ export const handler = taskHandler({
     policy: readPolicy(env),
     consoleUrl: urlVariable(env, 'CONSOLE_URL'),
     clock: systemClock,
-    pacer: createPacer(systemClock),
+    rateLimiter: createRateLimiter(systemClock),
   }),
   run: sweep,
 });

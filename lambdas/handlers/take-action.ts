@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { buildActionDeps } from '../runtime/build-action.ts';
-import { taskHandler } from '../runtime/task-handler.ts';
-import { takeAction } from '../use-cases/take-action.ts';
+import { buildActionDeps } from '../runtime/build/build-action.ts';
+import { taskHandler } from '../runtime/middleware/task-handler.ts';
+import { takeAction } from '../use-cases/actions/take-action.ts';
 
 const input = z.object({
   incidentId: z.string(),
@@ -9,5 +9,5 @@ const input = z.object({
   approvalId: z.nullable(z.string()),
 });
 
-/** Carries out one step; each kind of action has a function and a role of its own. */
+/** Executes one step; each kind of action has a function and a role of its own. */
 export const handler = taskHandler({ input, build: buildActionDeps, run: takeAction });

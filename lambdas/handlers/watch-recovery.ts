@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
-import { createServiceSeriesReader } from '../adapters/evidence/service-series-reader.ts';
-import { buildTokenVault } from '../runtime/build-approval-keys.ts';
-import { buildAwsCaller, buildSchedules } from '../runtime/build-services.ts';
-import { buildStores } from '../runtime/build-stores.ts';
-import { buildWorkflow } from '../runtime/build-workflow.ts';
-import { readPolicy } from '../runtime/policy.ts';
-import { systemClock } from '../runtime/system-clock.ts';
-import { taskHandler } from '../runtime/task-handler.ts';
-import { type CheckRecoveryDeps, checkRecovery } from '../use-cases/check-recovery.ts';
-import { type WatchRecoveryDeps, watchRecovery } from '../use-cases/watch-recovery.ts';
+import { createServiceSeriesReader } from '../evidence/metrics/service-series-reader.ts';
+import { buildTokenVault } from '../runtime/build/build-approval-keys.ts';
+import { buildAwsCaller, buildSchedules } from '../runtime/build/build-services.ts';
+import { buildStores } from '../runtime/build/build-stores.ts';
+import { buildWorkflow } from '../runtime/build/build-workflow.ts';
+import { readPolicy } from '../runtime/build/policy.ts';
+import { systemClock } from '../runtime/env/system-clock.ts';
+import { taskHandler } from '../runtime/middleware/task-handler.ts';
+import { type CheckRecoveryDeps, checkRecovery } from '../use-cases/recovery/check-recovery.ts';
+import { type WatchRecoveryDeps, watchRecovery } from '../use-cases/recovery/watch-recovery.ts';
 
 /** From the workflow with a token to answer; from the schedule without. */
 const input = z.union([

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { buildDocuments } from '../runtime/build-services.ts';
-import { buildStores } from '../runtime/build-stores.ts';
-import { readPolicy } from '../runtime/policy.ts';
-import { systemClock } from '../runtime/system-clock.ts';
-import { taskHandler } from '../runtime/task-handler.ts';
-import { type WritePostmortemDeps, writePostmortem } from '../use-cases/write-postmortem.ts';
+import { buildDocuments } from '../runtime/build/build-services.ts';
+import { buildStores } from '../runtime/build/build-stores.ts';
+import { readPolicy } from '../runtime/build/policy.ts';
+import { systemClock } from '../runtime/env/system-clock.ts';
+import { taskHandler } from '../runtime/middleware/task-handler.ts';
+import { type WritePostmortemDeps, writePostmortem } from '../use-cases/closing/write-postmortem.ts';
 
 /** The document of a closed incident. */
 export const handler = taskHandler({

@@ -1,5 +1,5 @@
-import type { Expectation, GuardMetric, Risk, StepPhase } from '../domain/planning/plan.ts';
 import type { ServicePolicy } from '../domain/policy/services-schema.ts';
+import type { Expectation, GuardMetric, Risk, StepPhase } from '../domain/records/plan.ts';
 import type { AwsCaller } from './aws-caller.ts';
 
 /** One statement of the action's own role. `{region}`, `{account}` and `{partition}` are filled in by the stack. */

@@ -15,7 +15,7 @@ export const longestBodyBytes = 10 * 1024 * 1024;
 export const longestMessageBytes = 1024 * 1024;
 
 /** In the bucket of the ledger: what is too large for the queue, until the ledger has it. Grants and expiry of the stack go by it. */
-export const claimPrefix = 'large-deliveries/';
+export const claimCheckPrefix = 'large-deliveries/';
 
 /** A message waits for 14 days at most, dead letters included; what it points to must outlive it. */
-export const claimExpiryDays = 15;
+export const claimCheckExpiryDays = 15;

@@ -1,4 +1,4 @@
-import type { Alert } from '../domain/alert.ts';
+import type { Alert } from '../domain/records/alert.ts';
 import type { AwsCaller } from './aws-caller.ts';
 
 /** One HTTP request as received. Header names are lower-case; a header sent twice has two values. */
@@ -29,13 +29,13 @@ export interface LostBody {
   readonly problem: string;
 }
 
-export type Verification = { readonly ok: true } | { readonly ok: false; readonly reason: string };
+export type SenderVerification = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
 export type ParseOutcome =
   | { readonly outcome: 'alerts'; readonly alerts: readonly Alert[] }
   | { readonly outcome: 'ignored' | 'control' | 'quarantined'; readonly reason: string };
 
-export interface VerificationContext {
+export interface SenderVerificationContext {
   /** Live secrets of the source, newest first; two during a rotation. */
   readonly secrets: readonly string[];
   readonly now: Date;
@@ -44,7 +44,7 @@ export interface VerificationContext {
 }
 
 /** What the sender is told instead of `202 {deliveryId}`. */
-export interface SourceAnswer {
+export interface SourceResponse {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
 }
@@ -61,14 +61,17 @@ export interface AlertSource {
   readonly name: string;
   /** Left out: `token`. */
   readonly credential?: CredentialKind;
-  verify(request: RawRequest, context: VerificationContext): Verification | Promise<Verification>;
+  verify(
+    request: RawRequest,
+    context: SenderVerificationContext,
+  ): SenderVerification | Promise<SenderVerification>;
   parse(delivery: Delivery): ParseOutcome;
   /** The text of a request, unpacked, without the credential that this kind of sender puts into it: what is queued and recorded. */
   withoutCredentials?(request: RawRequest): string;
   /** What a mapping of the user reads when this kind of sender wraps it; without it, the JSON of the body. */
   contents?(payload: unknown): readonly unknown[];
   /** The answer that the vendor's own clients expect to an accepted delivery. */
-  accepted?(delivery: Delivery): SourceAnswer;
+  accepted?(delivery: Delivery): SourceResponse;
   /** Completes a handshake by the provider's API. Repeating it changes nothing. Resolves to what was done. */
-  answerControl?(delivery: Delivery, aws: AwsCaller): Promise<string>;
+  handleControl?(delivery: Delivery, aws: AwsCaller): Promise<string>;
 }

@@ -13,7 +13,7 @@ export interface AwsCall {
   readonly binary?: boolean;
 }
 
-export interface AwsAnswer {
+export interface AwsResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -24,5 +24,5 @@ export interface AwsAnswer {
  * Rejects with DependencyUnavailableError after the last try or at a connection error.
  */
 export interface AwsCaller {
-  call(request: AwsCall): Promise<AwsAnswer>;
+  call(request: AwsCall): Promise<AwsResponse>;
 }

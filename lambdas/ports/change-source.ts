@@ -1,13 +1,13 @@
-import type { ChangeSourceName, ToldChange } from '../domain/changes/told-change.ts';
+import type { ChangeSourceName, ReportedChange } from '../domain/records/reported-change.ts';
 import type { AlertSource, Delivery } from './alert-source.ts';
 
 export type ChangeParseOutcome =
-  | { readonly outcome: 'changes'; readonly changes: readonly ToldChange[] }
+  | { readonly outcome: 'changes'; readonly changes: readonly ReportedChange[] }
   /** It is understood and marks no change, such as GitHub's ping. */
   | { readonly outcome: 'ignored'; readonly reason: string }
   | { readonly outcome: 'unreadable'; readonly reason: string };
 
-/** A kind of sender that tells of changes. `parse` never throws. */
+/** A kind of sender that reports changes. `parse` never throws. */
 export interface ChangeSource {
   readonly name: ChangeSourceName;
   /** Under which its secrets stand in the secret of all sources. */

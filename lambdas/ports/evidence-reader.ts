@@ -1,5 +1,5 @@
-import type { Evidence, EvidenceKind } from '../domain/evidence/evidence.ts';
 import type { ServicePolicy } from '../domain/policy/services-schema.ts';
+import type { Evidence, EvidenceKind } from '../domain/records/evidence.ts';
 
 export interface EvidenceQuery {
   readonly service: ServicePolicy;

@@ -1,8 +1,8 @@
-import type { AlertPage, IncidentAlert } from '../domain/alert.ts';
-import type { Evidence, EvidenceHead, EvidenceKind } from '../domain/evidence/evidence.ts';
-import type { Incident, IncidentStatus } from '../domain/incident.ts';
-import type { Debt, StepRecord } from '../domain/step-record.ts';
-import type { TimelineEntry } from '../domain/timeline.ts';
+import type { AlertPage, IncidentAlert } from '../domain/records/alert.ts';
+import type { Evidence, EvidenceHead, EvidenceKind } from '../domain/records/evidence.ts';
+import type { Incident, IncidentStatus } from '../domain/records/incident.ts';
+import type { Debt, StepRecord } from '../domain/records/step-record.ts';
+import type { TimelineEntry } from '../domain/records/timeline.ts';
 
 /** What an alert is known by. */
 export interface AlertIdentity {
@@ -44,10 +44,10 @@ export interface IncidentPage {
  */
 export interface IncidentStore {
   /** Takes the open lock of a correlation key, or tells who holds it. At most one holder at every instant. */
-  claimOpen(correlationKey: string, incidentId: string): Promise<{ holder: string; claimed: boolean }>;
-  readOpen(correlationKey: string): Promise<string | null>;
+  acquireOpenLock(correlationKey: string, incidentId: string): Promise<{ holder: string; acquired: boolean }>;
+  readOpenLock(correlationKey: string): Promise<string | null>;
   /** Gives the lock back if this incident holds it; otherwise does nothing. */
-  releaseOpen(correlationKey: string, incidentId: string): Promise<void>;
+  releaseOpenLock(correlationKey: string, incidentId: string): Promise<void>;
 
   /** Writes version 1 unless the incident exists. */
   createIncident(incident: Incident): Promise<'created' | 'exists'>;

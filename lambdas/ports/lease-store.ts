@@ -1,6 +1,6 @@
-import type { StepStart, StepStarts } from '../domain/step-starts.ts';
+import type { StepStart, StepStarts } from '../domain/records/step-starts.ts';
 
-export type LeaseAnswer =
+export type LeaseResult =
   | { readonly acquired: true; readonly fencingToken: number }
   | { readonly acquired: false; readonly holder: string };
 
@@ -8,7 +8,7 @@ export type LeaseAnswer =
 export interface LeaseStore {
   /**
    * Taken when free, expired at `now`, or already this holder's (then extended). The fencing token only grows. Whoever takes it to carry
-   * out a step, or to take one back, tells which, and that is remembered with it.
+   * out a step, or to undo one, tells which, and that is remembered with it.
    */
   acquireLease(
     resource: string,
@@ -16,7 +16,7 @@ export interface LeaseStore {
     now: Date,
     seconds: number,
     start?: StepStart,
-  ): Promise<LeaseAnswer>;
+  ): Promise<LeaseResult>;
   /** Gives it back if `holder` has it; otherwise does nothing. */
   releaseLease(resource: string, holder: string): Promise<void>;
   /** Of every holder, whether or not the lease was given back. */

@@ -1,6 +1,6 @@
-import type { MetricSeries } from '../domain/evidence/assess-series.ts';
-import type { MetricName, MissingMetric } from '../domain/evidence/evidence.ts';
 import type { ServicePolicy } from '../domain/policy/services-schema.ts';
+import type { MetricName, MissingMetric } from '../domain/records/evidence.ts';
+import type { MetricSeries } from '../domain/triage/series/assess-series.ts';
 
 export interface SeriesQuery {
   readonly service: ServicePolicy;
@@ -8,13 +8,13 @@ export interface SeriesQuery {
   readonly metrics: readonly MetricName[];
   readonly from: Date;
   readonly until: Date;
-  /** Whether the same hours of former days are wanted too; which days is the source's matter. Default: no. */
-  readonly withFormerDays?: boolean;
+  /** Whether the same hours of previous days are wanted too; which days is the source's matter. Default: no. */
+  readonly withPreviousDays?: boolean;
   /** Nobody waits any more when it is aborted. */
   readonly signal?: AbortSignal;
 }
 
-export interface SeriesAnswer {
+export interface SeriesResult {
   readonly series: readonly MetricSeries[];
   /** Metrics billed by the provider for this reading. */
   readonly metricsRequested: number;
@@ -27,5 +27,5 @@ export interface SeriesAnswer {
  * nothing could be read; what could not be read beside others is `missing`.
  */
 export interface MetricSeriesReader {
-  readSeries(query: SeriesQuery): Promise<SeriesAnswer>;
+  readSeries(query: SeriesQuery): Promise<SeriesResult>;
 }

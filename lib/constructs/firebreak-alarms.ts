@@ -23,7 +23,7 @@ const fiveMinutes = Duration.minutes(5);
 
 export interface FirebreakAlarmsProps {
   readonly names: ResourceNames;
-  /** Who is told when Firebreak itself is broken; empty for nobody yet. */
+  /** Who is notified when Firebreak itself is broken; empty for nobody yet. */
   readonly email: string;
 }
 
@@ -111,8 +111,8 @@ export class FirebreakAlarms extends Construct {
       treatMissingData: TreatMissingData.NOT_BREACHING,
       ...overrides,
     });
-    const tell = new SnsAction(this.topic);
-    alarm.addAlarmAction(tell);
-    alarm.addOkAction(tell);
+    const notify = new SnsAction(this.topic);
+    alarm.addAlarmAction(notify);
+    alarm.addOkAction(notify);
   }
 }

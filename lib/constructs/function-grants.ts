@@ -1,8 +1,12 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { incidentTable, tableActions, toldChangePrefix } from '../../lambdas/adapters/aws/table-schema.ts';
-import { claimPrefix } from '../../lambdas/ports/alert-queue.ts';
+import {
+  incidentTable,
+  reportedChangePrefix,
+  tableActions,
+} from '../../lambdas/adapters/aws/dynamodb/table-schema.ts';
+import { claimCheckPrefix } from '../../lambdas/ports/alert-queue.ts';
 import type { Capability } from '../functions/function-spec.ts';
 import type { ResourceNames } from '../functions/resource-names.ts';
 import type { StatefulStack } from '../stacks/stateful-stack.ts';
@@ -40,7 +44,7 @@ export const grants: Readonly<Record<Capability, Grant>> = {
     allow(lambda, ['s3:PutObject'], [largeDeliveries(lambda, state)]);
     lambda.addEnvironment('LEDGER_BUCKET', state.ledger.bucketName);
   },
-  'claim-large-deliveries': (lambda, { state }) => {
+  'redeem-claim-checks': (lambda, { state }) => {
     allow(lambda, ['s3:GetObject'], [largeDeliveries(lambda, state)]);
     // Without it S3 answers a key that does not exist with 403, and the delivery would come again for ever. S3 checks it on the
     // bucket alone, without the prefix that a listing has.
@@ -86,12 +90,12 @@ export const grants: Readonly<Record<Capability, Grant>> = {
     lambda.addEnvironment('SOURCES_SECRET', state.sources.secretArn);
   },
   'record-changes': (lambda, { state }) => {
-    const items = `${toldChangePrefix}*`;
+    const items = `${reportedChangePrefix}*`;
     lambda.addToRolePolicy(
       new PolicyStatement({
         actions: ['dynamodb:PutItem'],
         resources: [state.table.tableArn],
-        // The open internet reaches this function: it can write told changes and nothing else.
+        // The open internet reaches this function: it can write reported changes and nothing else.
         conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [items] } },
       }),
     );
@@ -148,7 +152,7 @@ function tableArns({ table }: StatefulStack): string[] {
 function largeDeliveries(lambda: LambdaFunction, state: StatefulStack): string {
   return everyObject(
     lambda,
-    `${state.exportValue(state.ledger.bucketArn)}/${claimPrefix.replace(/\/$/, '')}`,
+    `${state.exportValue(state.ledger.bucketArn)}/${claimCheckPrefix.replace(/\/$/, '')}`,
   );
 }
 

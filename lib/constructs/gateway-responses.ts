@@ -1,6 +1,6 @@
 import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 
-interface GatewayAnswer {
+interface GatewayResponseSpec {
   readonly type: ResponseType;
   readonly statusCode: string;
   readonly code: string;
@@ -11,7 +11,7 @@ interface GatewayAnswer {
  * What API Gateway answers by itself. Back-pressure is always 503: Alertmanager, Datadog and SNS take a 4xx, and so a
  * 429, as delivered and drop the alert.
  */
-export const gatewayAnswers: readonly GatewayAnswer[] = [
+export const gatewayResponses: readonly GatewayResponseSpec[] = [
   {
     type: ResponseType.THROTTLED,
     statusCode: '503',
@@ -53,7 +53,7 @@ export const gatewayAnswers: readonly GatewayAnswer[] = [
 ];
 
 export function addGatewayResponses(api: RestApi): void {
-  for (const { type, statusCode, code, message } of gatewayAnswers) {
+  for (const { type, statusCode, code, message } of gatewayResponses) {
     api.addGatewayResponse(type.responseType, {
       type,
       statusCode,

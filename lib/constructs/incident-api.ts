@@ -96,7 +96,7 @@ export class IncidentApi extends Construct {
     });
     acknowledge(this.api.deploymentStage, {
       'AwsSolutions-APIG3':
-        'A web ACL costs more than all else while idle; throttling and signatures guard the door. Users may attach one.',
+        'A web ACL costs more than all else while idle; throttling and signatures guard the ingest endpoint. Users may attach one.',
       'AwsSolutions-APIG6':
         'Execution logs would show path tokens and bodies; access logs without them are on.',
     });

@@ -1,7 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import { incidentTable } from '../../lambdas/adapters/aws/table-schema.ts';
+import { incidentTable } from '../../lambdas/adapters/aws/dynamodb/table-schema.ts';
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 

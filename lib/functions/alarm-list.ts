@@ -27,7 +27,7 @@ export const systemAlarms = {
   ),
   'workflow-failing': alarm(
     'workflow-failing',
-    'The workflow of an incident ended without closing it: nobody works on it, neither automation nor a person who was told.',
+    'The workflow of an incident ended without closing it: nobody works on it, neither automation nor a person who was notified.',
   ),
   'sweep-silent': alarm(
     'sweep-silent',

@@ -51,7 +51,7 @@ export const entryFunctions: readonly FunctionSpec[] = [
     capabilities: [
       'write-incidents',
       'write-ledger',
-      'claim-large-deliveries',
+      'redeem-claim-checks',
       'start-workflow',
       'confirm-subscriptions',
     ],

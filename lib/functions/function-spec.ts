@@ -21,7 +21,7 @@ export const capabilities = [
   'write-incidents',
   'write-ledger',
   'keep-large-deliveries',
-  'claim-large-deliveries',
+  'redeem-claim-checks',
   'read-documents',
   'write-documents',
   'send-alerts',
@@ -45,7 +45,7 @@ export interface FunctionSpec {
   readonly handler: string;
   /** Follows `firebreak-<stage>-` in the function's name; the handler's, except for one function per action. */
   readonly name: string;
-  /** The action that a take-action or undo-action function carries out. */
+  /** The action that a take-action or undo-action function executes. */
   readonly actionKind: string | null;
   readonly trigger: Trigger;
   readonly memoryMb: number;

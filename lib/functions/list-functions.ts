@@ -1,10 +1,7 @@
-import { actions } from '../../lambdas/adapters/actions/index.ts';
-import {
-  changesPermissions,
-  metricsPermissions,
-} from '../../lambdas/adapters/evidence/evidence-permissions.ts';
-import { blastRadiusPermissions, logsPermissions } from '../../lambdas/adapters/evidence/log-permissions.ts';
+import { actions } from '../../lambdas/actions/index.ts';
 import type { CompiledPolicy } from '../../lambdas/domain/policy/policy.ts';
+import { changesPermissions, metricsPermissions } from '../../lambdas/evidence/evidence-permissions.ts';
+import { blastRadiusPermissions, logsPermissions } from '../../lambdas/evidence/log-permissions.ts';
 import type { IamStatement } from '../../lambdas/ports/action.ts';
 import { actionFunctions, type DeployedAction } from './action-functions.ts';
 import { entryFunctions } from './entry-functions.ts';

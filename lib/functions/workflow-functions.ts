@@ -65,7 +65,7 @@ const workflowHandlers: Readonly<Record<string, WorkflowFunction>> = {
   'hand-over': {
     capabilities: ['write-incidents', 'read-approval-key', 'answer-workflow', 'send-mail', 'link-to-console'],
     timeoutSeconds: 60,
-    failureImpact: 'People are not told that an incident needs them: it waits unseen.',
+    failureImpact: 'People are not notified that an incident needs them: it waits unseen.',
   },
   'close-incident': {
     capabilities: ['write-incidents', 'schedule-checks'],

@@ -4,7 +4,7 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { claimExpiryDays, claimPrefix } from '../../lambdas/ports/alert-queue.ts';
+import { claimCheckExpiryDays, claimCheckPrefix } from '../../lambdas/ports/alert-queue.ts';
 import type { FirebreakConfig } from '../config.ts';
 import { AlertsQueue } from '../constructs/alerts-queue.ts';
 import { FirebreakSecrets } from '../constructs/firebreak-secrets.ts';
@@ -34,7 +34,7 @@ export class StatefulStack extends Stack {
     this.table = new IncidentTable(this, 'Incidents').table;
     this.ledger = new RecordBucket(this, 'Ledger', {
       expireAfterDays: config.ledgerRetentionDays,
-      passing: { prefix: claimPrefix, expireAfterDays: claimExpiryDays },
+      passing: { prefix: claimCheckPrefix, expireAfterDays: claimCheckExpiryDays },
     }).bucket;
     this.documents = new RecordBucket(this, 'Documents', { expireAfterDays: null }).bucket;
     const { queue, deadLetters } = new AlertsQueue(this, 'Alerts', {

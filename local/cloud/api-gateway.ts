@@ -3,8 +3,8 @@ import { longestBodyBytes } from '../../lambdas/ports/alert-queue.ts';
 import type { FunctionSpec, Route } from '../../lib/functions/function-spec.ts';
 import type { LambdaResult } from './lambda-environment.ts';
 import {
-  type LocalAnswer,
   type LocalRequest,
+  type LocalResponse,
   type LoopbackServer,
   refusal,
   serveLoopback,
@@ -40,7 +40,7 @@ export function startApiGateway({
   now = () => new Date(),
 }: ApiGatewayOptions): Promise<LoopbackServer> {
   const targets = functions.flatMap(toTargets);
-  const serve = async (request: LocalRequest): Promise<LocalAnswer> => {
+  const serve = async (request: LocalRequest): Promise<LocalResponse> => {
     const served = targets.filter(({ pattern }) => pattern.test(request.path));
     const wanted = request.method === 'HEAD' ? 'GET' : request.method;
     const target = served.find(({ route }) => route.method === wanted);
@@ -76,7 +76,7 @@ function pathParameters({ pattern }: Target, path: string): Record<string, strin
   return { ...pattern.exec(path)?.groups };
 }
 
-function unserved({ method, path }: LocalRequest, served: readonly Target[]): LocalAnswer {
+function unserved({ method, path }: LocalRequest, served: readonly Target[]): LocalResponse {
   if (served.length === 0) return refusal(404, 'route.unknown', `There is no ${path}.`);
   const allowed = served.map(({ route }) => route.method).join(', ');
   const answer = refusal(405, 'method.unknown', `${path} takes ${allowed}, not ${method}.`);
@@ -128,7 +128,7 @@ function lastValues(multi: Record<string, string[]>): Record<string, string> {
   return Object.fromEntries(Object.entries(multi).map(([name, values]) => [name, values.at(-1) ?? '']));
 }
 
-function answer(payload: unknown): LocalAnswer {
+function answer(payload: unknown): LocalResponse {
   const { statusCode, headers, multiValueHeaders, body = '', isBase64Encoded } = payload as ProxyResult;
   return {
     status: statusCode,

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import dynalite from 'dynalite/db/index.js';
-import { awsError, jsonAnswer } from './json-answer.ts';
+import { awsError, jsonResponse } from './json-response.ts';
 import { addFastPaths } from './level-fast-paths.ts';
-import { type LocalAnswer, type LocalRequest, serveLoopback } from './loopback-server.ts';
+import { type LocalRequest, type LocalResponse, serveLoopback } from './loopback-server.ts';
 import { isRefusal, tableOperations } from './table-operations.ts';
 
 export interface Database {
@@ -25,25 +25,25 @@ export async function startDatabase(path?: string): Promise<Database> {
   await store.db.open();
   addFastPaths(store.db);
   const operations = tableOperations(store);
-  const underWay = new Set<Promise<unknown>>();
+  const inProgress = new Set<Promise<unknown>>();
 
-  const answer = async ({ headers, body }: LocalRequest): Promise<LocalAnswer> => {
+  const answer = async ({ headers, body }: LocalRequest): Promise<LocalResponse> => {
     const operation = operations.get(TARGET.exec(String(headers['x-amz-target']))?.[1] ?? '');
     if (operation === undefined) return awsError(400, 'UnknownOperationException', '');
     if (headers.authorization?.startsWith('AWS4-') !== true)
       return awsError(400, 'MissingAuthenticationTokenException', 'Request is missing Authentication Token');
     try {
-      return jsonAnswer(200, await operation(body.toString()));
+      return jsonResponse(200, await operation(body.toString()));
     } catch (error) {
-      if (isRefusal(error)) return jsonAnswer(error.statusCode, error.body);
+      if (isRefusal(error)) return jsonResponse(error.statusCode, error.body);
       throw error;
     }
   };
 
   const server = await serveLoopback(
     (request) => {
-      const answering = answer(request).finally(() => underWay.delete(answering));
-      underWay.add(answering);
+      const answering = answer(request).finally(() => inProgress.delete(answering));
+      inProgress.add(answering);
       return answering;
     },
     { maxBodyBytes: MOST_BYTES },
@@ -53,7 +53,7 @@ export async function startDatabase(path?: string): Promise<Database> {
     stop: async () => {
       await server.stop();
       // What is asked for goes on after its connection is gone; what hangs is left to itself.
-      await Promise.race([Promise.allSettled(underWay), sleep(PATIENCE_MS, undefined, { ref: false })]);
+      await Promise.race([Promise.allSettled(inProgress), sleep(PATIENCE_MS, undefined, { ref: false })]);
       await store.db.close();
     },
   };

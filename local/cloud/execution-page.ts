@@ -5,10 +5,10 @@ import {
   paginateGetExecutionHistory,
   SFNClient,
 } from '@aws-sdk/client-sfn';
-import { html } from '../../lambdas/pages/html.ts';
-import { renderPage } from '../../lambdas/pages/layout.ts';
+import { html } from '../../lambdas/pages/html/html.ts';
+import { renderPage } from '../../lambdas/pages/html/layout.ts';
 import { localClient } from './local-account.ts';
-import { type LocalAnswer, type LoopbackServer, serveLoopback } from './loopback-server.ts';
+import { type LocalResponse, type LoopbackServer, serveLoopback } from './loopback-server.ts';
 
 interface Visit {
   readonly state: string;
@@ -56,7 +56,12 @@ export function visitsOf(events: readonly HistoryEvent[]): readonly Visit[] {
   return visits;
 }
 
-function page(status: number, title: string, visits: readonly Visit[], startedAt: Date | null): LocalAnswer {
+function page(
+  status: number,
+  title: string,
+  visits: readonly Visit[],
+  startedAt: Date | null,
+): LocalResponse {
   const main = html`<h1>${title}</h1>
 ${startedAt !== null && html`<p>Started ${startedAt.toISOString()}</p>`}
 <ol>${visits.map(({ state, enteredAt, left }) => {

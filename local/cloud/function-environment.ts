@@ -1,4 +1,4 @@
-import type { EnvironmentVariable } from '../../lambdas/runtime/env.ts';
+import type { EnvironmentVariable } from '../../lambdas/runtime/env/env.ts';
 import type { Capability, FunctionSpec } from '../../lib/functions/function-spec.ts';
 
 /** What each capability names in the environment, as the stack's grants do. */
@@ -7,7 +7,7 @@ const variables: Readonly<Record<Capability, readonly EnvironmentVariable[]>> = 
   'write-incidents': ['TABLE_NAME'],
   'write-ledger': ['LEDGER_BUCKET'],
   'keep-large-deliveries': ['LEDGER_BUCKET'],
-  'claim-large-deliveries': ['LEDGER_BUCKET'],
+  'redeem-claim-checks': ['LEDGER_BUCKET'],
   'read-documents': ['DOCUMENTS_BUCKET'],
   'write-documents': ['DOCUMENTS_BUCKET'],
   'send-alerts': ['ALERTS_QUEUE_URL'],

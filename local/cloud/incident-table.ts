@@ -4,7 +4,7 @@ import {
   DynamoDBClient,
   ResourceInUseException,
 } from '@aws-sdk/client-dynamodb';
-import { createTableInput } from '../../lambdas/adapters/aws/table-schema.ts';
+import { createTableInput } from '../../lambdas/adapters/aws/dynamodb/table-schema.ts';
 import { localClient } from './local-account.ts';
 
 /** dynalite needs a write for it, which takes no longer than a few requests. */

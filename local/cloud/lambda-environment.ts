@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { LambdaAnswer } from '../step-functions/task-executors/lambda.ts';
+import type { LambdaResponse } from '../step-functions/task-executors/lambda.ts';
 
 export interface LambdaFunction {
   readonly name: string;
@@ -11,7 +11,7 @@ export interface LambdaFunction {
 }
 
 /** What a function answers: its result, or the error that it threw. */
-export type LambdaResult = LambdaAnswer;
+export type LambdaResult = LambdaResponse;
 
 interface Reply {
   readonly requestId: string;

@@ -11,7 +11,7 @@ export interface LocalRequest {
   readonly body: Buffer;
 }
 
-export interface LocalAnswer {
+export interface LocalResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string | Uint8Array;
@@ -41,7 +41,7 @@ export class PortInUseError extends Error {
 
 /** Serves one handler on 127.0.0.1 and nowhere else, for requests that name the loopback as their host and come from no other site. */
 export async function serveLoopback(
-  handle: (request: LocalRequest) => Promise<LocalAnswer>,
+  handle: (request: LocalRequest) => Promise<LocalResponse>,
   options: LoopbackOptions = {},
 ): Promise<LoopbackServer> {
   const server = createServer((request, response) => {
@@ -55,7 +55,7 @@ export async function serveLoopback(
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  handle: (request: LocalRequest) => Promise<LocalAnswer>,
+  handle: (request: LocalRequest) => Promise<LocalResponse>,
   maxBodyBytes: number,
 ): Promise<void> {
   const refused = whyRefused(request);
@@ -83,7 +83,7 @@ async function answer(
   }
 }
 
-function whyRefused({ headers: { host, origin } }: IncomingMessage): LocalAnswer | null {
+function whyRefused({ headers: { host, origin } }: IncomingMessage): LocalResponse | null {
   if (!namesLoopback(host)) return refusal(421, 'request.foreign', 'Not served under this host name.');
   // A page of another site that posts here with the person's browser.
   if (origin !== undefined && origin !== `http://${host}`)
@@ -116,7 +116,7 @@ function readBody(request: IncomingMessage, limit: number): Promise<Buffer | 'to
 }
 
 /** An error that no function answered, in the form of the API's errors. */
-export function refusal(status: number, code: string, message: string): LocalAnswer {
+export function refusal(status: number, code: string, message: string): LocalResponse {
   return {
     status,
     headers: {
@@ -128,7 +128,7 @@ export function refusal(status: number, code: string, message: string): LocalAns
   };
 }
 
-function send(response: ServerResponse, reply: LocalAnswer): void {
+function send(response: ServerResponse, reply: LocalResponse): void {
   for (const [name, value] of Object.entries(reply.headers ?? {})) {
     response.setHeader(name, typeof value === 'string' ? value : [...value]);
   }

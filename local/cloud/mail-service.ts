@@ -1,11 +1,11 @@
 import type { AddressInfo } from 'node:net';
 import sesLocal from 'aws-ses-v2-local';
 import { getStoreReadonly, saveEmail } from 'aws-ses-v2-local/dist/store.js';
-import { createNodeHttpTransport } from '../../lambdas/adapters/aws/node-http-transport.ts';
+import { createNodeHttpTransport } from '../../lambdas/adapters/aws/clients/node-http-transport.ts';
 import { LineFile } from './line-file.ts';
 import {
-  type LocalAnswer,
   type LocalRequest,
+  type LocalResponse,
   type LoopbackServer,
   serveLoopback,
   stop,
@@ -42,9 +42,9 @@ export async function startMailService(state: StateDirectory, port: number): Pro
 
   const front = await serveLoopback(
     async (request) => {
-      const answer = await forward(inner, request);
+      const response = await forward(inner, request);
       if (request.method === 'POST') keep();
-      return answer;
+      return response;
     },
     { port },
   ).catch(async (error: unknown) => {
@@ -63,9 +63,9 @@ export async function startMailService(state: StateDirectory, port: number): Pro
 async function forward(
   inner: string,
   { method, path, query, headers, body }: LocalRequest,
-): Promise<LocalAnswer> {
+): Promise<LocalResponse> {
   const search = query.size === 0 ? '' : `?${query.toString()}`;
-  const answer = await send({
+  const response = await send({
     method,
     url: new URL(`${inner}${path}${search}`),
     headers: Object.fromEntries(
@@ -80,8 +80,8 @@ async function forward(
     repeatable: true,
   });
   return {
-    status: answer.status,
-    headers: { 'content-type': answer.headers['content-type'] ?? 'text/plain' },
-    body: answer.body,
+    status: response.status,
+    headers: { 'content-type': response.headers['content-type'] ?? 'text/plain' },
+    body: response.body,
   };
 }

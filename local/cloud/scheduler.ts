@@ -1,9 +1,9 @@
 import type { Clock } from '../step-functions/clocks.ts';
-import { awsError, jsonAnswer } from './json-answer.ts';
+import { awsError, jsonResponse } from './json-response.ts';
 import { localArn } from './local-account.ts';
 import {
-  type LocalAnswer,
   type LocalRequest,
+  type LocalResponse,
   type LoopbackServer,
   serveLoopback,
 } from './loopback-server.ts';
@@ -68,7 +68,7 @@ export class Scheduler {
     this.#timers.clear();
   }
 
-  #answer({ method, path, query, body }: LocalRequest): LocalAnswer {
+  #answer({ method, path, query, body }: LocalRequest): LocalResponse {
     const name = decodeURIComponent(/^\/schedules\/([^/]+)$/.exec(path)?.[1] ?? '');
     if (name === '')
       return awsError(404, 'ResourceNotFoundException', 'Only /schedules/{name} is served here.');
@@ -80,19 +80,19 @@ export class Scheduler {
     if (schedule === undefined) {
       return awsError(404, 'ResourceNotFoundException', `Schedule ${name} does not exist.`);
     }
-    if (method !== 'DELETE') return jsonAnswer(200, { Name: name, GroupName: groupName, State: 'ENABLED' });
+    if (method !== 'DELETE') return jsonResponse(200, { Name: name, GroupName: groupName, State: 'ENABLED' });
     this.#drop(schedule);
-    return jsonAnswer(200, {});
+    return jsonResponse(200, {});
   }
 
   /** CreateSchedule and UpdateSchedule: the latter replaces everything, and goes on at the minute it was at. */
-  #write(method: 'POST' | 'PUT', name: string, request: Record<string, unknown>): LocalAnswer {
+  #write(method: 'POST' | 'PUT', name: string, request: Record<string, unknown>): LocalResponse {
     const groupName = typeof request['GroupName'] === 'string' ? request['GroupName'] : 'default';
-    const former = this.#schedules.get(`${groupName}/${name}`);
-    if (method === 'POST' && former !== undefined) {
+    const previous = this.#schedules.get(`${groupName}/${name}`);
+    if (method === 'POST' && previous !== undefined) {
       return awsError(409, 'ConflictException', `Schedule ${name} already exists.`);
     }
-    if (method === 'PUT' && former === undefined) {
+    if (method === 'PUT' && previous === undefined) {
       return awsError(404, 'ResourceNotFoundException', `Schedule ${name} does not exist.`);
     }
     if (request['ScheduleExpression'] !== 'rate(1 minute)') {
@@ -100,17 +100,17 @@ export class Scheduler {
     }
     const target = request['Target'] as { Arn: string; Input?: string };
     const end = request['EndDate'];
-    if (former !== undefined) this.#drop(former);
+    if (previous !== undefined) this.#drop(previous);
     this.#put({
       name,
       groupName,
       targetArn: target.Arn,
       input: JSON.parse(target.Input ?? '{}'),
       endsAt: end === undefined ? null : epochMs(end),
-      nextAt: former?.nextAt ?? this.#clock.now() + PERIOD_MS,
+      nextAt: previous?.nextAt ?? this.#clock.now() + PERIOD_MS,
     });
     this.#save();
-    return jsonAnswer(200, {
+    return jsonResponse(200, {
       ScheduleArn: localArn('scheduler', `schedule/${groupName}/${name}`),
     });
   }

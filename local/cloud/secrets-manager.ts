@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { awsError, jsonAnswer } from './json-answer.ts';
+import { awsError, jsonResponse } from './json-response.ts';
 import { type LoopbackServer, serveLoopback } from './loopback-server.ts';
 import type { StateDirectory } from './state-directory.ts';
 
@@ -20,7 +20,7 @@ export function localSecrets(state: StateDirectory, sources: readonly string[]):
 export const APPROVAL_KEY_SECRET = 'firebreak/local/approval-key';
 export const SOURCES_SECRET = 'firebreak/local/sources';
 
-type Answer = ReturnType<typeof jsonAnswer>;
+type Response = ReturnType<typeof jsonResponse>;
 
 interface Versions {
   current: string;
@@ -41,9 +41,9 @@ export function startSecretsManager(
       return [name, { current, values: new Map([[current, value]]) }];
     }),
   );
-  const operations: Readonly<Record<string, (name: string, secret: Versions, input: Input) => Answer>> = {
+  const operations: Readonly<Record<string, (name: string, secret: Versions, input: Input) => Response>> = {
     GetSecretValue: (name, { current, values }) =>
-      jsonAnswer(200, {
+      jsonResponse(200, {
         ...about(name, current),
         SecretString: values.get(current),
         VersionStages: ['AWSCURRENT'],
@@ -60,7 +60,7 @@ export function startSecretsManager(
       secret.values.set(id, value);
       const stages = VersionStages ?? ['AWSCURRENT'];
       if (stages.includes('AWSCURRENT')) makeCurrent(name, secret, id);
-      return jsonAnswer(200, { ...about(name, id), VersionStages: stages });
+      return jsonResponse(200, { ...about(name, id), VersionStages: stages });
     },
     UpdateSecretVersionStage(
       name,
@@ -78,7 +78,7 @@ export function startSecretsManager(
         return awsError(400, 'InvalidParameterException', 'AWSCURRENT is not attached to that version.');
       }
       makeCurrent(name, secret, to);
-      return jsonAnswer(200, about(name, to));
+      return jsonResponse(200, about(name, to));
     },
   };
   const makeCurrent = (name: string, secret: Versions, id: string): void => {

@@ -1,5 +1,5 @@
 import type { AwsCaller } from '../../lambdas/ports/aws-caller.ts';
-import type { LocalAnswer, LocalRequest } from '../cloud/loopback-server.ts';
+import type { LocalRequest, LocalResponse } from '../cloud/loopback-server.ts';
 import type { Account } from './account.ts';
 import { AppConfigApi } from './appconfig-api.ts';
 import { CloudWatchApi } from './cloudwatch-api.ts';
@@ -13,7 +13,7 @@ export interface AccountApi {
   readonly service: string;
   /** The standard variable that points clients at it. */
   readonly variable: string;
-  answer(request: LocalRequest): Promise<LocalAnswer>;
+  answer(request: LocalRequest): Promise<LocalResponse>;
 }
 
 export function accountApis(scenario: Scenario, account: Account, now: () => number): readonly AccountApi[] {

@@ -1,5 +1,5 @@
-import { awsError, jsonAnswer } from '../cloud/json-answer.ts';
-import type { LocalAnswer, LocalRequest } from '../cloud/loopback-server.ts';
+import { awsError, jsonResponse } from '../cloud/json-response.ts';
+import type { LocalRequest, LocalResponse } from '../cloud/loopback-server.ts';
 import { type Account, type FlagProfile, flagValues } from './account.ts';
 
 interface Call {
@@ -9,7 +9,7 @@ interface Call {
   readonly number: number;
 }
 
-type Route = readonly [method: string, pattern: RegExp, answer: (call: Call) => LocalAnswer];
+type Route = readonly [method: string, pattern: RegExp, answer: (call: Call) => LocalResponse];
 
 /** AppConfig's REST API for hosted feature flags; names are the same as ids. https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/ */
 export class AppConfigApi {
@@ -35,7 +35,7 @@ export class AppConfigApi {
     ];
   }
 
-  async answer(request: LocalRequest): Promise<LocalAnswer> {
+  async answer(request: LocalRequest): Promise<LocalResponse> {
     if (request.method === 'GET' && request.path === '/applications') return this.#applications();
     for (const [method, pattern, answer] of this.#routes) {
       const groups = request.method === method ? pattern.exec(request.path)?.groups : undefined;
@@ -52,12 +52,12 @@ export class AppConfigApi {
     return notFound(request.path);
   }
 
-  #applications(): LocalAnswer {
+  #applications(): LocalResponse {
     const names = new Set(this.#account.profiles.map(({ application }) => application));
     return items([...names].map((name) => ({ Id: name, Name: name })));
   }
 
-  #environments({ application }: FlagProfile): LocalAnswer {
+  #environments({ application }: FlagProfile): LocalResponse {
     const names = new Set(this.#profilesOf(application).map(({ environment }) => environment));
     return items(
       [...names].map((name) => ({
@@ -68,7 +68,7 @@ export class AppConfigApi {
     );
   }
 
-  #profiles({ application }: FlagProfile): LocalAnswer {
+  #profiles({ application }: FlagProfile): LocalResponse {
     return items(
       this.#profilesOf(application).map(({ profile }) => ({
         ApplicationId: application,
@@ -84,7 +84,7 @@ export class AppConfigApi {
     return this.#account.profiles.filter((one) => one.application === application);
   }
 
-  #createVersion({ request, profile }: Call): LocalAnswer {
+  #createVersion({ request, profile }: Call): LocalResponse {
     const latest = request.headers['latest-version-number'];
     if (latest !== undefined && Number(latest) !== profile.versions.length) {
       return awsError(409, 'ConflictException', 'Latest version number does not match.');
@@ -95,10 +95,10 @@ export class AppConfigApi {
     }
     const description = String(request.headers['description'] ?? '');
     const number = this.#account.addConfiguration(profile, content, description);
-    return versionAnswer(201, profile, number);
+    return versionResponse(201, profile, number);
   }
 
-  #startDeployment({ request, profile }: Call): LocalAnswer {
+  #startDeployment({ request, profile }: Call): LocalResponse {
     const body: Record<string, unknown> = JSON.parse(request.body.toString('utf8'));
     const version = Number(body['ConfigurationVersion']);
     const latest = body['LatestDeploymentNumber'];
@@ -111,7 +111,7 @@ export class AppConfigApi {
     const { Description: given } = body;
     const description = typeof given === 'string' ? given : '';
     const number = this.#account.deployConfiguration(profile, version, description, this.#now());
-    return jsonAnswer(201, deployment(profile, number));
+    return jsonResponse(201, deployment(profile, number));
   }
 }
 
@@ -119,15 +119,15 @@ function path(pattern: string): RegExp {
   return new RegExp(`^${pattern}$`);
 }
 
-function items(list: readonly unknown[]): LocalAnswer {
-  return jsonAnswer(200, { Items: list });
+function items(list: readonly unknown[]): LocalResponse {
+  return jsonResponse(200, { Items: list });
 }
 
-function notFound(what: string): LocalAnswer {
+function notFound(what: string): LocalResponse {
   return awsError(404, 'ResourceNotFoundException', `Resource not found: ${what}`);
 }
 
-function listVersions(profile: FlagProfile): LocalAnswer {
+function listVersions(profile: FlagProfile): LocalResponse {
   const list = profile.versions.map(({ description }, index) => ({
     ApplicationId: profile.application,
     ConfigurationProfileId: profile.profile,
@@ -138,13 +138,13 @@ function listVersions(profile: FlagProfile): LocalAnswer {
   return items(list.toReversed());
 }
 
-function getVersion({ profile, number }: Call): LocalAnswer {
+function getVersion({ profile, number }: Call): LocalResponse {
   return profile.versions[number - 1] === undefined
     ? notFound(`configuration version ${number}`)
-    : versionAnswer(200, profile, number);
+    : versionResponse(200, profile, number);
 }
 
-function versionAnswer(status: number, profile: FlagProfile, number: number): LocalAnswer {
+function versionResponse(status: number, profile: FlagProfile, number: number): LocalResponse {
   const version = profile.versions[number - 1];
   return {
     status,
@@ -159,14 +159,14 @@ function versionAnswer(status: number, profile: FlagProfile, number: number): Lo
   };
 }
 
-function listDeployments(profile: FlagProfile): LocalAnswer {
+function listDeployments(profile: FlagProfile): LocalResponse {
   return items(profile.deployments.map((_, index) => deployment(profile, index + 1)).toReversed());
 }
 
-function getDeployment({ profile, number }: Call): LocalAnswer {
+function getDeployment({ profile, number }: Call): LocalResponse {
   return profile.deployments[number - 1] === undefined
     ? notFound(`deployment ${number}`)
-    : jsonAnswer(200, deployment(profile, number));
+    : jsonResponse(200, deployment(profile, number));
 }
 
 function deployment(profile: FlagProfile, number: number): unknown {

@@ -1,5 +1,5 @@
-import { awsError, jsonAnswer } from '../cloud/json-answer.ts';
-import type { LocalAnswer, LocalRequest } from '../cloud/loopback-server.ts';
+import { awsError, jsonResponse } from '../cloud/json-response.ts';
+import type { LocalRequest, LocalResponse } from '../cloud/loopback-server.ts';
 import type { Account } from './account.ts';
 import { MINUTE_MS } from './effect-level.ts';
 import { parseExpression } from './metric-expression.ts';
@@ -44,7 +44,7 @@ export class CloudWatchApi {
     this.#now = now;
   }
 
-  async answer({ headers, body }: LocalRequest): Promise<LocalAnswer> {
+  async answer({ headers, body }: LocalRequest): Promise<LocalResponse> {
     if (headers['x-amz-target'] !== 'GraniteServiceVersion20100801.GetMetricData') {
       return awsError(400, 'UnknownOperationException', 'Only GetMetricData is simulated.');
     }
@@ -54,7 +54,7 @@ export class CloudWatchApi {
       const results = request.MetricDataQueries.filter(({ ReturnData }) => ReturnData !== false).map(
         (query) => this.#result(query, request, valuesOf),
       );
-      return jsonAnswer(200, { MetricDataResults: results, Messages: [] });
+      return jsonResponse(200, { MetricDataResults: results, Messages: [] });
     } catch (error) {
       if (error instanceof SyntaxError) return awsError(400, 'ValidationError', error.message);
       throw error;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { awsError, jsonAnswer } from '../cloud/json-answer.ts';
+import { awsError, jsonResponse } from '../cloud/json-response.ts';
 import { localArn } from '../cloud/local-account.ts';
-import type { LocalAnswer, LocalRequest } from '../cloud/loopback-server.ts';
+import type { LocalRequest, LocalResponse } from '../cloud/loopback-server.ts';
 import type { Account, Alias, SimulatedFunction } from './account.ts';
 
 const weightsSchema = z.object({
@@ -20,22 +20,22 @@ export class LambdaApi {
     this.#now = now;
   }
 
-  async answer({ method, path, query, body }: LocalRequest): Promise<LocalAnswer> {
+  async answer({ method, path, query, body }: LocalRequest): Promise<LocalResponse> {
     const [, rawName, kind, rawAlias] = ROUTE.exec(path) ?? [];
     const name = decodeURIComponent(rawName ?? '').replace(/^arn:.*:function:/, '');
     const found = this.#account.findFunction(name);
     if (found === undefined || kind === undefined) return notFound(`Function not found: ${path}`);
     if (kind === 'versions')
-      return jsonAnswer(200, { Versions: found.versions.map((one) => describe(found, one)) });
+      return jsonResponse(200, { Versions: found.versions.map((one) => describe(found, one)) });
     if (kind === 'configuration') return this.#configuration(found, query.get('Qualifier'));
     const alias = this.#account.findAlias(name, decodeURIComponent(rawAlias ?? ''));
     if (alias === undefined) return notFound(`Alias not found: ${path}`);
-    if (method === 'GET') return jsonAnswer(200, describeAlias(found, alias));
+    if (method === 'GET') return jsonResponse(200, describeAlias(found, alias));
     if (method === 'PUT') return this.#updateAlias(found, alias, JSON.parse(body.toString('utf8')));
     return awsError(405, 'MethodNotAllowedException', `${method} is not simulated here.`);
   }
 
-  #configuration(found: SimulatedFunction, qualifier: string | null): LocalAnswer {
+  #configuration(found: SimulatedFunction, qualifier: string | null): LocalResponse {
     const version = found.aliases.find(({ name }) => name === qualifier)?.version ?? qualifier;
     const published = found.versions.find((one) => one.version === version) ?? found.versions.at(-1);
     if (
@@ -44,10 +44,10 @@ export class LambdaApi {
     ) {
       return notFound(`Function not found: ${functionArn(found.name)}:${version}`);
     }
-    return jsonAnswer(200, describe(found, published));
+    return jsonResponse(200, describe(found, published));
   }
 
-  #updateAlias(found: SimulatedFunction, alias: Alias, request: Record<string, unknown>): LocalAnswer {
+  #updateAlias(found: SimulatedFunction, alias: Alias, request: Record<string, unknown>): LocalResponse {
     const { FunctionVersion: version, RevisionId: revisionId } = request;
     if (typeof revisionId === 'string' && revisionId !== alias.revisionId) {
       return awsError(
@@ -63,7 +63,7 @@ export class LambdaApi {
       const weights = weightsSchema.safeParse(request).data?.RoutingConfig?.AdditionalVersionWeights;
       this.#account.pointAlias(alias, version, this.#now(), weights ?? alias.weights);
     }
-    return jsonAnswer(200, describeAlias(found, alias));
+    return jsonResponse(200, describeAlias(found, alias));
   }
 }
 
@@ -99,6 +99,6 @@ function functionArn(name: string): string {
   return localArn('lambda', `function:${name}`);
 }
 
-function notFound(message: string): LocalAnswer {
+function notFound(message: string): LocalResponse {
   return awsError(404, 'ResourceNotFoundException', message);
 }

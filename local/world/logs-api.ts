@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { awsError, jsonAnswer } from '../cloud/json-answer.ts';
-import type { LocalAnswer, LocalRequest } from '../cloud/loopback-server.ts';
+import { awsError, jsonResponse } from '../cloud/json-response.ts';
+import type { LocalRequest, LocalResponse } from '../cloud/loopback-server.ts';
 import type { Account } from './account.ts';
 import { MINUTE_MS } from './effect-level.ts';
 import { type InsightsResult, parseInsightsQuery } from './insights-query.ts';
@@ -30,7 +30,7 @@ const KEPT_RESULTS = 100;
 export class LogsApi {
   readonly #scenario: Scenario;
   readonly #now: () => number;
-  readonly #results = new Map<string, LocalAnswer>();
+  readonly #results = new Map<string, LocalResponse>();
   readonly #minutes: LoggedMinutes;
   #queries = 0;
 
@@ -40,7 +40,7 @@ export class LogsApi {
     this.#minutes = new LoggedMinutes(scenario, account, now);
   }
 
-  async answer({ headers, body }: LocalRequest): Promise<LocalAnswer> {
+  async answer({ headers, body }: LocalRequest): Promise<LocalResponse> {
     const request: unknown = JSON.parse(body.toString('utf8'));
     switch (String(headers['x-amz-target'])) {
       case 'Logs_20140328.StartQuery':
@@ -48,13 +48,13 @@ export class LogsApi {
       case 'Logs_20140328.GetQueryResults':
         return this.#resultsOf(request);
       case 'Logs_20140328.StopQuery':
-        return jsonAnswer(200, { success: true });
+        return jsonResponse(200, { success: true });
       default:
         return awsError(400, 'UnknownOperationException', 'Only Logs Insights queries are simulated.');
     }
   }
 
-  #start(request: unknown): LocalAnswer {
+  #start(request: unknown): LocalResponse {
     const parsed = startSchema.safeParse(request);
     if (!parsed.success) return awsError(400, 'InvalidParameterException', z.prettifyError(parsed.error));
     const { logGroupName, logGroupNames, logGroupIdentifiers, queryString } = parsed.data;
@@ -76,14 +76,14 @@ export class LogsApi {
         if (this.#results.size <= KEPT_RESULTS) break;
         this.#results.delete(old);
       }
-      return jsonAnswer(200, { queryId });
+      return jsonResponse(200, { queryId });
     } catch (error) {
       if (error instanceof SyntaxError) return awsError(400, 'MalformedQueryException', error.message);
       throw error;
     }
   }
 
-  #resultsOf(request: unknown): LocalAnswer {
+  #resultsOf(request: unknown): LocalResponse {
     const { queryId = '' } = queryIdSchema.safeParse(request).data ?? {};
     return this.#results.get(queryId) ?? awsError(400, 'ResourceNotFoundException', `No query ${queryId}`);
   }
@@ -112,8 +112,8 @@ export class LogsApi {
   }
 }
 
-function resultsOf({ rows, scanned }: InsightsResult): LocalAnswer {
-  return jsonAnswer(200, {
+function resultsOf({ rows, scanned }: InsightsResult): LocalResponse {
+  return jsonResponse(200, {
     status: 'Complete',
     results: rows.map((row) => [...fieldsOf(row)].map(([field, value]) => ({ field, value }))),
     statistics: {

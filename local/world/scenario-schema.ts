@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { severities, symptoms } from '../../lambdas/domain/severity/severity.ts';
+import { severities, symptoms } from '../../lambdas/domain/records/severity.ts';
 
 const nameField = z.string().min(1).max(200);
 const percentField = z.number().min(0).max(100);
@@ -42,7 +42,7 @@ export const serviceSchema = z.strictObject({
     .describe('The Lambda function behind it; without one, nobody here watches it.'),
   requestsPerMinute: z.number().positive(),
   dayRhythm: z.number().min(0).max(0.9).default(0.2).describe('Share by which traffic swings over the day.'),
-  restlessness: factorField.default(1).describe('How much more its signals scatter than usual.'),
+  noiseFactor: factorField.default(1).describe('How much more its signals scatter than usual.'),
   errorPercent: percentField,
   latencyP50Ms: z.number().positive(),
   latencyP99Ms: z.number().positive(),
@@ -71,7 +71,7 @@ const serviceChangeSchema = serviceSchema
   .extend({
     id: nameField,
     dayRhythm: z.number().min(0).max(0.9).optional(),
-    restlessness: factorField.optional(),
+    noiseFactor: factorField.optional(),
     tenants: z.number().int().min(1).optional(),
     users: z.number().int().min(1).optional(),
   });

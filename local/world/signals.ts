@@ -71,7 +71,7 @@ export function signalsAt(
   const keys = keysOf(account, service.id);
   const requests = countAround(expected.requests, unit(keys.requests, minute));
   const percent = Math.min(99, totalPercent(expected.causes));
-  const scatter = service.restlessness;
+  const scatter = service.noiseFactor;
   const failing = (requests * percent * jitter(keys.scatter, minute, Math.min(0.9, 0.12 * scatter))) / 100;
   const errors = Math.min(requests, countAround(failing, unit(keys.errors, minute)));
   // The fewer requests there are, the more a percentile is the latency of a single one.
@@ -161,7 +161,7 @@ function expectedAt(
 ): Expected {
   const there = presentAt(account, effects, minuteMs);
   const needed = needs
-    .filter(({ of }) => isTroubled(account, of, minuteMs))
+    .filter(({ of }) => isDegraded(account, of, minuteMs))
     .map(({ share, error, of }) => ({ share, error, of, now: expectedAt(account, of, minuteMs) }));
   const usual = service.errors[0] ?? 'Error: the request failed';
   const causes: Cause[] = [{ error: usual, percent: service.errorPercent, only: undefined }];
@@ -209,10 +209,10 @@ function presentAt(account: Account, effects: readonly Effect[], minuteMs: numbe
 
 const nothing: readonly Present[] = [];
 
-function isTroubled(account: Account, { effects, needs }: IndexedService, minuteMs: number): boolean {
+function isDegraded(account: Account, { effects, needs }: IndexedService, minuteMs: number): boolean {
   return (
     presentAt(account, effects, minuteMs).length > 0 ||
-    needs.some(({ of }) => isTroubled(account, of, minuteMs))
+    needs.some(({ of }) => isDegraded(account, of, minuteMs))
   );
 }
 

@@ -39,7 +39,7 @@ export class Story {
     });
   }
 
-  /** What ends by itself needs nothing done at its end but an onlooker's word. */
+  /** What ends by itself needs nothing done at its end but an onlooker's note. */
   #tellOfEnd({ afterSeconds, condition }: StoryEvent): (() => void)[] {
     if (condition?.forSeconds === undefined) return [];
     const endsAt = this.#account.startedAtMs + (afterSeconds + condition.forSeconds) * 1000;

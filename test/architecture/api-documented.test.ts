@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { summarizeIncident } from '../../lambdas/domain/views/incident-summary.ts';
-import { viewIncident } from '../../lambdas/domain/views/incident-view.ts';
-import { stepStates } from '../../lambdas/domain/views/step-view.ts';
+import { summarizeIncident } from '../../lambdas/domain/reporting/views/incident-summary.ts';
+import { viewIncident } from '../../lambdas/domain/reporting/views/incident-view.ts';
+import { stepStates } from '../../lambdas/domain/reporting/views/step-view.ts';
 import { entryFunctions } from '../../lib/functions/entry-functions.ts';
-import { sampleApproval, sampleIncident, sampleRecord } from '../support/sample-incident.ts';
+import { sampleApproval, sampleIncident, sampleRecord } from '../support/builders/sample-incident.ts';
 
 const documented = readFileSync(join(import.meta.dirname, '../../docs/api.md'), 'utf8');
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { changeSources } from '../../lambdas/adapters/changes/index.ts';
+import { changeSources } from '../../lambdas/sources/changes/index.ts';
 import { readDocument } from './source-files.ts';
 
 const page = readDocument('docs/changes.md');

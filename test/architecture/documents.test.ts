@@ -1,20 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
-import { actions } from '../../lambdas/adapters/actions/index.ts';
-import { environmentVariables } from '../../lambdas/runtime/env.ts';
+import { actions } from '../../lambdas/actions/index.ts';
+import { environmentVariables } from '../../lambdas/runtime/env/env.ts';
 import { configNames } from '../../lib/config.ts';
-import { gatewayAnswers } from '../../lib/constructs/gateway-responses.ts';
+import { gatewayResponses } from '../../lib/constructs/gateway-responses.ts';
 import { readDocument, sourceFiles, tableKeys } from './source-files.ts';
 
 describe('documents and code agree', () => {
   it('about error codes', () => {
     const sources = sourceFiles('lambdas', 'local/cloud').map(({ text }) => text);
     const codes = sources.flatMap((text) =>
-      [...text.matchAll(/^ {2}readonly code = '([\w.-]+)'|(?:errorAnswer|refusal)\(\d+, '([\w.-]+)'/gm)].map(
-        ([, ofClass, ofAnswer]) => ofClass ?? ofAnswer ?? '',
-      ),
+      [
+        ...text.matchAll(/^ {2}readonly code = '([\w.-]+)'|(?:errorResponse|refusal)\(\d+, '([\w.-]+)'/gm),
+      ].map(([, ofClass, ofResponse]) => ofClass ?? ofResponse ?? ''),
     );
     expect(codes.length).toBeGreaterThan(10);
-    const expected = new Set([...codes, ...gatewayAnswers.map(({ code }) => code)]);
+    const expected = new Set([...codes, ...gatewayResponses.map(({ code }) => code)]);
     expect(new Set(tableKeys(readDocument('docs/errors.md')))).toEqual(expected);
   });
 

@@ -2,10 +2,10 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { environmentVariables } from '../../lambdas/runtime/env.ts';
+import { environmentVariables } from '../../lambdas/runtime/env/env.ts';
 import { bundleHandlers } from '../../lib/bundling/bundle-handlers.ts';
 import { listFunctions } from '../../lib/functions/list-functions.ts';
-import { synthesize } from '../infra/synthesize.ts';
+import { synthesize } from '../support/builders/synthesize.ts';
 
 const functions = listFunctions({ services: [] });
 /** Read when there, and how all functions are told where they run. */

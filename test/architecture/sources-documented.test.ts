@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { sources } from '../../lambdas/adapters/sources/index.ts';
+import { sources } from '../../lambdas/sources/index.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/sources.md'), 'utf8');
 const names = sources.map(({ name }) => name);

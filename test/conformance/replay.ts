@@ -17,7 +17,7 @@ export function replay(
     if (result === undefined)
       throw new Error(`nothing was recorded for this attempt of ${request.stateName}`);
     if (request.resource.endsWith('.waitForTaskToken') && result.submitted !== undefined) {
-      answerLater(request, result, engine(), clock);
+      completeLater(request, result, engine(), clock);
       return result.submitted;
     }
     if (result.submitted !== undefined) await request.submitted(result.submitted);
@@ -40,7 +40,7 @@ function iterationOf({ Map: map }: JsonObject): number | undefined {
 }
 
 /** Answers by token once the hand-over has been noted. */
-function answerLater(
+function completeLater(
   { taskToken }: TaskRequest,
   result: TaskResult,
   engine: Engine,

@@ -1,14 +1,14 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { serveApprovals } from '../support/approval-server.ts';
+import { serveApprovals } from '../support/servers/approval-server.ts';
+import { launchBrowser, openPage } from '../support/servers/browser.ts';
 import {
   type ApprovalWorld,
   approvalWorld,
   linkIn,
   type MailedLink,
   wrongCode,
-} from '../support/approval-world.ts';
-import { launchBrowser, openPage } from '../support/browser.ts';
+} from '../support/worlds/approval-world.ts';
 
 describe('the approve page', () => {
   let browser: Browser;

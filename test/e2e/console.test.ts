@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import type { ConsoleDeps } from '../../lambdas/runtime/build-console.ts';
-import { launchBrowser, openPage } from '../support/browser.ts';
-import { inMemoryConsole, serveConsole, storeRecord } from '../support/console-server.ts';
-import { eventually } from '../support/eventually.ts';
-import { replaceStrings } from '../support/replace-strings.ts';
-import { sampleIncidentId, sampleRecord, sampleStages } from '../support/sample-incident.ts';
+import type { ConsoleDeps } from '../../lambdas/runtime/build/build-console.ts';
+import { replaceStrings } from '../support/builders/replace-strings.ts';
+import { sampleIncidentId, sampleRecord, sampleStages } from '../support/builders/sample-incident.ts';
+import { launchBrowser, openPage } from '../support/servers/browser.ts';
+import { eventually } from '../support/servers/eventually.ts';
+import { inMemoryConsole, serveConsole, storeRecord } from '../support/worlds/console-server.ts';
 
 // Two processors may be shared by everything that a machine does.
 jest.setTimeout(90_000);
@@ -64,10 +64,10 @@ describe('the console in a browser', () => {
 
   it('shows hostile text as text', async () => {
     const deps = inMemoryConsole();
-    const closedWord = /^(?:\d{4}-.*|inc_.*|[a-z-]+|[a-z]+[A-Z]\w+|SEV\d)$/;
+    const closedTerm = /^(?:\d{4}-.*|inc_.*|[a-z-]+|[a-z]+[A-Z]\w+|SEV\d)$/;
     await storeRecord(
       deps,
-      replaceStrings(sampleRecord('closed'), (text) => (closedWord.test(text) ? text : hostile)),
+      replaceStrings(sampleRecord('closed'), (text) => (closedTerm.test(text) ? text : hostile)),
     );
     const url = await serve(deps);
     const { page, problems } = await openPage(browser);

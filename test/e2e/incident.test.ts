@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import * as z from 'zod';
-import { launchBrowser, openPage } from '../support/browser.ts';
-import { eventually } from '../support/eventually.ts';
-import { type ApprovalQuestion, LocalClient } from '../support/local-client.ts';
-import { freePortPair, LocalProcess } from '../support/local-process.ts';
-import { scanMail } from '../support/mail-robot.ts';
+import { launchBrowser, openPage } from '../support/servers/browser.ts';
+import { eventually } from '../support/servers/eventually.ts';
+import { LocalClient, type MailedApproval } from '../support/servers/local-client.ts';
+import { freePortPair, LocalProcess } from '../support/servers/local-process.ts';
+import { scanMail } from '../support/servers/mail-robot.ts';
 
-const DEADLINE_MS = 240_000;
+const TIMEOUT_MS = 240_000;
 const phone = { viewport: { width: 390, height: 800 } };
 
 const accountSchema = z.object({
@@ -76,9 +76,10 @@ describe('a bad deployment, from the webhook to the record', () => {
     const checkout = account.functions.find(({ name }) => name === 'checkout');
     return checkout?.aliases[0]?.history.map(({ version }) => version) ?? [];
   };
-  const firstQuestion = () => eventually('a mail that asks', async () => (await client.questions())[0]);
+  const firstApprovalMail = () =>
+    eventually('a mail that asks', async () => (await client.approvalMails())[0]);
   /** What the person who got the mail does: opens the link, types the code, presses a button. */
-  const decideOnThePage = async ({ link, code }: ApprovalQuestion, button: 'Approve' | 'Reject') => {
+  const decideOnThePage = async ({ link, code }: MailedApproval, button: 'Approve' | 'Reject') => {
     const { page, problems } = await openPage(browser, phone);
     await page.goto(link);
     await page.getByLabel('Match code').fill(code);
@@ -102,7 +103,7 @@ describe('a bad deployment, from the webhook to the record', () => {
       await page.getByRole('link', { name: /CheckoutErrorRateHigh/ }).click();
       await page.locator('h2', { hasText: /^Waiting for .* to decide$/ }).waitFor();
 
-      const mails = await client.questions();
+      const mails = await client.approvalMails();
       expect(mails.length).toBeGreaterThan(0);
       for (const mail of mails) {
         expect(await scanMail(browser, mail)).toContain(mail.link);
@@ -110,8 +111,8 @@ describe('a bad deployment, from the webhook to the record', () => {
       expect((await incident(id)).approvals).toEqual([{ state: 'pending', decidedBy: null }]);
       expect(checkoutVersions()).toEqual(['55', '56', '57']);
 
-      await decideOnThePage(await firstQuestion(), 'Approve');
-      await eventually('the alias at the former version', async () => checkoutVersions().at(-1) === '56');
+      await decideOnThePage(await firstApprovalMail(), 'Approve');
+      await eventually('the alias at the previous version', async () => checkoutVersions().at(-1) === '56');
       await incidentThatIs('closed');
       const closed = await eventually('the postmortem', async () => {
         const now = await incident(id);
@@ -148,14 +149,14 @@ describe('a bad deployment, from the webhook to the record', () => {
       const told = await kinds(id);
       expect(told.filter((kind) => story.includes(kind))).toEqual(story);
     },
-    DEADLINE_MS,
+    TIMEOUT_MS,
   );
 
   it(
     'changes nothing and hands over when a person rejects',
     async () => {
       const { id } = await incidentThatIs('awaiting-approval');
-      await decideOnThePage(await firstQuestion(), 'Reject');
+      await decideOnThePage(await firstApprovalMail(), 'Reject');
       await incidentThatIs('handed-over');
       const over = await incident(id);
       expect(over.approvals).toEqual([{ state: 'rejected', decidedBy: expect.any(String) }]);
@@ -170,6 +171,6 @@ describe('a bad deployment, from the webhook to the record', () => {
       expect(problems).toEqual([]);
       await page.context().close();
     },
-    DEADLINE_MS,
+    TIMEOUT_MS,
   );
 });

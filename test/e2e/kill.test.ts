@@ -2,12 +2,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { eventually } from '../support/eventually.ts';
-import { LocalClient } from '../support/local-client.ts';
-import { freePortPair, LocalProcess } from '../support/local-process.ts';
+import { eventually } from '../support/servers/eventually.ts';
+import { LocalClient } from '../support/servers/local-client.ts';
+import { freePortPair, LocalProcess } from '../support/servers/local-process.ts';
 
 const SPEED = 60;
-const DEADLINE_MS = 240_000;
+const TIMEOUT_MS = 240_000;
 
 interface AccountFile {
   readonly functions: readonly {
@@ -55,13 +55,13 @@ describe('npm start, killed at any moment', () => {
       await status(client, ['opened', 'triaging', 'responding', 'awaiting-approval']);
       client = await restart();
       const { id } = await status(client, ['awaiting-approval']);
-      const before = await client.questions();
+      const before = await client.approvalMails();
 
       client = await restart();
-      const question = (await client.questions())[0];
-      if (question === undefined) throw new Error('the inbox lost the mail');
-      expect(question.link).toBe(before[0]?.link);
-      const decided = await client.decide(question, 'approve');
+      const approval = (await client.approvalMails())[0];
+      if (approval === undefined) throw new Error('the inbox lost the mail');
+      expect(approval.link).toBe(before[0]?.link);
+      const decided = await client.decide(approval, 'approve');
       expect(decided).toMatchObject({ status: 200, answer: { state: 'approved' } });
 
       client = await restart();
@@ -76,11 +76,11 @@ describe('npm start, killed at any moment', () => {
       expect(closed).toMatchObject({ id, status: 'closed', outcome: 'recovered' });
       expect(await client.incidents()).toHaveLength(1);
       expect(checkoutVersions()).toEqual(['55', '56', '57', '56']);
-      const recipients = (await client.questions()).map(({ destination }) => destination.to[0]);
+      const recipients = (await client.approvalMails()).map(({ destination }) => destination.to[0]);
       expect(new Set(recipients).size).toBe(recipients.length);
-      expect((await client.decide(question, 'reject')).status).toBe(409);
+      expect((await client.decide(approval, 'reject')).status).toBe(409);
     },
-    DEADLINE_MS,
+    TIMEOUT_MS,
   );
 
   it('says which port is taken, and when its state is in use', async () => {

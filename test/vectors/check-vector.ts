@@ -1,26 +1,21 @@
 import { X509Certificate } from 'node:crypto';
 import { compactVerify } from 'jose';
-import {
-  isObject,
-  type JsonObject,
-  listOf,
-  objectOf,
-  textOf,
-} from '../../lambdas/adapters/sources/reading/json.ts';
-import { snsMessages } from '../../lambdas/adapters/sources/reading/sns-message.ts';
-import { verifyGithub } from '../../lambdas/adapters/sources/verifying/github.ts';
-import { grafanaTimestampHeaders, verifyGrafana } from '../../lambdas/adapters/sources/verifying/grafana.ts';
-import { hexDigest, signedByAny } from '../../lambdas/adapters/sources/verifying/hmac.ts';
-import { verifyPagerduty } from '../../lambdas/adapters/sources/verifying/pagerduty.ts';
-import { verifySentry } from '../../lambdas/adapters/sources/verifying/sentry.ts';
-import { verifySlack } from '../../lambdas/adapters/sources/verifying/slack.ts';
-import { verifySnsMessage } from '../../lambdas/adapters/sources/verifying/sns.ts';
-import {
-  signingCertificateUrl,
-  snsCertificate,
-} from '../../lambdas/adapters/sources/verifying/sns-certificate.ts';
-import { verifyStandardWebhook } from '../../lambdas/adapters/sources/verifying/standard-webhooks.ts';
-import type { RawRequest, Verification, VerificationContext } from '../../lambdas/ports/alert-source.ts';
+import type {
+  RawRequest,
+  SenderVerification,
+  SenderVerificationContext,
+} from '../../lambdas/ports/alert-source.ts';
+import { isObject, type JsonObject, listOf, objectOf, textOf } from '../../lambdas/sources/reading/json.ts';
+import { snsMessages } from '../../lambdas/sources/reading/sns-message.ts';
+import { verifyGithub } from '../../lambdas/sources/verifying/github.ts';
+import { grafanaTimestampHeaders, verifyGrafana } from '../../lambdas/sources/verifying/grafana.ts';
+import { hexDigest, signedByAny } from '../../lambdas/sources/verifying/hmac.ts';
+import { verifyPagerduty } from '../../lambdas/sources/verifying/pagerduty.ts';
+import { verifySentry } from '../../lambdas/sources/verifying/sentry.ts';
+import { verifySlack } from '../../lambdas/sources/verifying/slack.ts';
+import { verifySnsMessage } from '../../lambdas/sources/verifying/sns.ts';
+import { signingCertificateUrl, snsCertificate } from '../../lambdas/sources/verifying/sns-certificate.ts';
+import { verifyStandardWebhook } from '../../lambdas/sources/verifying/standard-webhooks.ts';
 
 /** Reads a file that a vector names; null when it is not there. */
 export type ReadNamed = (name: string) => string | null;
@@ -28,8 +23,8 @@ export type ReadNamed = (name: string) => string | null;
 type Check = (vector: JsonObject, read: ReadNamed) => boolean | null | Promise<boolean | null>;
 type RequestVerifier = (
   request: RawRequest,
-  context: VerificationContext,
-) => Verification | Promise<Verification>;
+  context: SenderVerificationContext,
+) => SenderVerification | Promise<SenderVerification>;
 
 const byRequest =
   (verify: RequestVerifier): Check =>
@@ -90,7 +85,7 @@ function requestOf(vector: JsonObject): RawRequest {
   return { headers, body: bodyOf(vector), pathToken: null };
 }
 
-function contextOf(vector: JsonObject, certificate: string): VerificationContext {
+function contextOf(vector: JsonObject, certificate: string): SenderVerificationContext {
   const secrets = [vector['secret'], ...listOf(vector['secrets'])].flatMap((secret) =>
     typeof secret === 'string' ? [secret] : [],
   );

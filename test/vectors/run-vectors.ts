@@ -1,12 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import {
-  isObject,
-  listOf,
-  objectOf,
-  parseJson,
-  textOf,
-} from '../../lambdas/adapters/sources/reading/json.ts';
+import { isObject, listOf, objectOf, parseJson, textOf } from '../../lambdas/sources/reading/json.ts';
 import { checkVector, type ReadNamed } from './check-vector.ts';
 
 export interface VectorResult {

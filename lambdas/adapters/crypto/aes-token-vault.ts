@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { UnauthenticatedError } from '../../domain/errors.ts';
-import type { TokenVault } from '../../ports/token-vault.ts';
+import type { TokenVault } from '../../ports/crypto/token-vault.ts';
 import { deriveKey, type ReadSecret } from './derive-key.ts';
 
 const ivBytes = 12;

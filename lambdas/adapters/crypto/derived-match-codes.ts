@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { MatchCodeSubject, MatchCodes } from '../../ports/match-codes.ts';
+import type { MatchCodeSubject, MatchCodes } from '../../ports/crypto/match-codes.ts';
 import { deriveKey, type ReadSecret } from './derive-key.ts';
 import { sameText } from './same-text.ts';
 

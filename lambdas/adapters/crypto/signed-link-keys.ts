@@ -1,6 +1,6 @@
 import { jwtVerify, SignJWT } from 'jose';
 import * as z from 'zod/mini';
-import type { LinkClaims, LinkKeys, LinkScope } from '../../ports/link-keys.ts';
+import type { LinkKeys, LinkScope, LinkTokenClaims } from '../../ports/crypto/link-keys.ts';
 import { deriveKey, type ReadSecret } from './derive-key.ts';
 
 const payloadSchema = z.object({
@@ -21,7 +21,7 @@ function keyId(secret: string): string {
 /** Personal link keys as JWTs (HS256), the scope as the audience. */
 export function createSignedLinkKeys(readSecret: ReadSecret): LinkKeys {
   return {
-    async sign(claims: LinkClaims): Promise<string> {
+    async sign(claims: LinkTokenClaims): Promise<string> {
       const secret = await readSecret();
       return await new SignJWT({ person: claims.person, plan: claims.planHash, gen: claims.generation })
         .setProtectedHeader({ alg: 'HS256', typ: 'JWT', kid: keyId(secret) })
@@ -32,7 +32,7 @@ export function createSignedLinkKeys(readSecret: ReadSecret): LinkKeys {
         .sign(deriveKey(secret, 'approval-link'));
     },
 
-    async verify(key: string, scope: LinkScope, now: Date): Promise<LinkClaims | null> {
+    async verify(key: string, scope: LinkScope, now: Date): Promise<LinkTokenClaims | null> {
       const secret = await readSecret();
       const verified = await jwtVerify(key, deriveKey(secret, 'approval-link'), {
         algorithms: ['HS256'],

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Nonces } from '../../ports/nonces.ts';
+import type { Nonces } from '../../ports/crypto/nonces.ts';
 import { deriveKey, type ReadSecret } from './derive-key.ts';
 import { sameText } from './same-text.ts';
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../../ports/clock.ts';
-import type { LinkKeys } from '../../ports/link-keys.ts';
-import type { PageLinks } from '../../ports/page-links.ts';
+import type { LinkKeys } from '../../ports/crypto/link-keys.ts';
+import type { PageLinks } from '../../ports/crypto/page-links.ts';
 
 const linkDays = 30;
 

@@ -1,5 +1,5 @@
-import type { Approval } from '../../domain/approval.ts';
 import { WriteConflictError } from '../../domain/errors.ts';
+import type { Approval } from '../../domain/records/approval.ts';
 import type { ApprovalStore } from '../../ports/approval-store.ts';
 import { jsonCopy } from './json-copy.ts';
 

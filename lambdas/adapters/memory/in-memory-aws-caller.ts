@@ -1,4 +1,4 @@
-import type { AwsAnswer, AwsCall, AwsCaller } from '../../ports/aws-caller.ts';
+import type { AwsCall, AwsCaller, AwsResponse } from '../../ports/aws-caller.ts';
 
 export interface InMemoryAwsCaller extends AwsCaller {
   calls(): readonly AwsCall[];
@@ -6,7 +6,7 @@ export interface InMemoryAwsCaller extends AwsCaller {
 
 /** Answers by a function of the call, and remembers every call. Status 200 and an empty body unless told. */
 export function createInMemoryAwsCaller(
-  answer: (call: AwsCall) => Partial<AwsAnswer> | Promise<Partial<AwsAnswer>>,
+  answer: (call: AwsCall) => Partial<AwsResponse> | Promise<Partial<AwsResponse>>,
 ): InMemoryAwsCaller {
   const calls: AwsCall[] = [];
   return {

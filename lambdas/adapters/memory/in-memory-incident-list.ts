@@ -1,4 +1,4 @@
-import type { Incident } from '../../domain/incident.ts';
+import type { Incident } from '../../domain/records/incident.ts';
 import type { IncidentStore } from '../../ports/incident-store.ts';
 
 type ListQuery = Parameters<IncidentStore['listIncidents']>[0];

@@ -1,11 +1,11 @@
-import type { AlertPage } from '../../domain/alert.ts';
 import { identityOf } from '../../domain/correlation/alert-pages.ts';
 import { later } from '../../domain/correlation/fold-alert.ts';
 import { WriteConflictError } from '../../domain/errors.ts';
-import { type Evidence, evidenceHead } from '../../domain/evidence/evidence.ts';
-import type { Incident } from '../../domain/incident.ts';
-import type { Debt, StepRecord } from '../../domain/step-record.ts';
-import type { TimelineEntry } from '../../domain/timeline.ts';
+import type { AlertPage } from '../../domain/records/alert.ts';
+import { type Evidence, evidenceHead } from '../../domain/records/evidence.ts';
+import type { Incident } from '../../domain/records/incident.ts';
+import type { Debt, StepRecord } from '../../domain/records/step-record.ts';
+import type { TimelineEntry } from '../../domain/records/timeline.ts';
 import type { IncidentRecord, IncidentStore } from '../../ports/incident-store.ts';
 import { pageOfIncidents } from './in-memory-incident-list.ts';
 import { createInMemoryOpenLocks } from './in-memory-open-locks.ts';
@@ -100,14 +100,14 @@ export function createInMemoryIncidentStore(): IncidentStore {
   };
 }
 
-function put<T>(shelf: Map<string, Map<string, T>>, incidentId: string, key: string, value: T): void {
-  const items = shelf.get(incidentId) ?? new Map<string, T>();
-  shelf.set(incidentId, items.set(key, jsonCopy(value)));
+function put<T>(kept: Map<string, Map<string, T>>, incidentId: string, key: string, value: T): void {
+  const items = kept.get(incidentId) ?? new Map<string, T>();
+  kept.set(incidentId, items.set(key, jsonCopy(value)));
 }
 
 /** In the order of their keys, as a table gives them. */
-function valuesOf<T>(shelf: ReadonlyMap<string, ReadonlyMap<string, T>>, incidentId: string): T[] {
-  return [...(shelf.get(incidentId) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
+function valuesOf<T>(kept: ReadonlyMap<string, ReadonlyMap<string, T>>, incidentId: string): T[] {
+  return [...(kept.get(incidentId) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
 }
 
 function byTime(a: TimelineEntry, b: TimelineEntry): number {

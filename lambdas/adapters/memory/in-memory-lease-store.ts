@@ -1,4 +1,4 @@
-import { addStart, noStarts, type StepStarts } from '../../domain/step-starts.ts';
+import { addStart, noStarts, type StepStarts } from '../../domain/records/step-starts.ts';
 import type { LeaseStore } from '../../ports/lease-store.ts';
 
 interface Lease {

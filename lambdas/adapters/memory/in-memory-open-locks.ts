@@ -1,17 +1,17 @@
 import type { IncidentStore } from '../../ports/incident-store.ts';
 
-type OpenLocks = Pick<IncidentStore, 'claimOpen' | 'readOpen' | 'releaseOpen'>;
+type OpenLocks = Pick<IncidentStore, 'acquireOpenLock' | 'readOpenLock' | 'releaseOpenLock'>;
 
 export function createInMemoryOpenLocks(): OpenLocks {
   const holders = new Map<string, string>();
   return {
-    claimOpen: async (correlationKey, incidentId) => {
+    acquireOpenLock: async (correlationKey, incidentId) => {
       const holder = holders.get(correlationKey) ?? incidentId;
       holders.set(correlationKey, holder);
-      return { holder, claimed: holder === incidentId };
+      return { holder, acquired: holder === incidentId };
     },
-    readOpen: async (correlationKey) => holders.get(correlationKey) ?? null,
-    releaseOpen: async (correlationKey, incidentId) => {
+    readOpenLock: async (correlationKey) => holders.get(correlationKey) ?? null,
+    releaseOpenLock: async (correlationKey, incidentId) => {
       if (holders.get(correlationKey) === incidentId) holders.delete(correlationKey);
     },
   };

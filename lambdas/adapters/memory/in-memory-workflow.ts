@@ -4,8 +4,8 @@ import { jsonCopy } from './json-copy.ts';
 export interface InMemoryWorkflow extends Workflow {
   /** Incidents whose workflow was started, each once. */
   started(): readonly string[];
-  /** Answers by task token. */
-  answers(): ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+  /** Outputs of completed tasks by token. */
+  taskOutputs(): ReadonlyMap<string, Readonly<Record<string, unknown>>>;
   /** Opens a wait, as a task with a token does. A token that was never opened is gone. */
   openTask(token: string): void;
   end(incidentId: string): void;
@@ -15,7 +15,7 @@ export interface InMemoryWorkflow extends Workflow {
 export function createInMemoryWorkflow(): InMemoryWorkflow {
   const executions = new Map<string, 'running' | 'ended'>();
   const open = new Set<string>();
-  const answers = new Map<string, Readonly<Record<string, unknown>>>();
+  const taskOutputs = new Map<string, Readonly<Record<string, unknown>>>();
   const arnOf = (incidentId: string) =>
     `arn:aws:states:us-east-1:000000000000:execution:incident-response:${incidentId}`;
 
@@ -27,13 +27,13 @@ export function createInMemoryWorkflow(): InMemoryWorkflow {
     },
     succeedTask: async (token, output) => {
       if (!open.delete(token)) return 'gone';
-      answers.set(token, jsonCopy(output));
+      taskOutputs.set(token, jsonCopy(output));
       return 'delivered';
     },
     status: async (arn) => executions.get(arn) ?? 'missing',
     consoleUrl: () => null,
     started: () => [...executions.keys()].map((arn) => arn.slice(arn.lastIndexOf(':') + 1)),
-    answers: () => answers,
+    taskOutputs: () => taskOutputs,
     openTask: (token) => {
       open.add(token);
     },

@@ -1,8 +1,8 @@
+import { actions } from '../../actions/index.ts';
 import { contentHash } from '../../domain/content-hash.ts';
 import { FirebreakError } from '../../domain/errors.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
-import { actions } from '../actions/index.ts';
-import { sources } from '../sources/index.ts';
+import { sources } from '../../sources/index.ts';
 import { duplicateProblems } from './duplicate-problems.ts';
 import { expressionProblems } from './expression-problems.ts';
 import type { PolicyProblem } from './policy-problem.ts';

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { closest, knownKeys } from './known-keys.ts';
 import type { FieldPath, PolicyProblem } from './policy-problem.ts';
+import { renamedKeys } from './renamed-keys.ts';
 import type { YamlFile } from './yaml-file.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -38,6 +39,8 @@ function closestAlternative(issue: Issue): readonly Issue[] {
 }
 
 function unknownKey(key: string, known: readonly string[]): string {
+  const renamed = renamedKeys.get(key);
+  if (renamed !== undefined && known.includes(renamed)) return `is now called "${renamed}"`;
   const meant = closest(key, known);
   const hint = meant === null ? `known here: ${known.join(', ')}` : `did you mean "${meant}"?`;
   return known.length === 0 ? 'is not a known key: remove it' : `is not a known key; ${hint}`;
@@ -49,7 +52,7 @@ function invalidKey(issue: Issue & { code: 'invalid_key' }): string {
 
 function explain(issue: Issue, value: unknown): string {
   const written = value === undefined ? '' : `, not ${shown(value)}`;
-  const own = ownWords(issue);
+  const own = ownMessage(issue);
   if (own !== null) return issue.code === 'custom' ? own : `${own}${written}`;
   if (issue.code === 'invalid_type') {
     return value === undefined
@@ -70,7 +73,7 @@ function oneOf(options: readonly string[], value: unknown): string {
 }
 
 /** A message that one of our schemas gives, as against zod's general ones. */
-function ownWords(issue: Issue): string | null {
+function ownMessage(issue: Issue): string | null {
   return /^(Too (small|big)|Invalid)/.test(issue.message) ? null : issue.message;
 }
 

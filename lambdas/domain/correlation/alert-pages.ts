@@ -1,4 +1,4 @@
-import type { AlertPage, IncidentAlert } from '../alert.ts';
+import type { AlertPage, IncidentAlert } from '../records/alert.ts';
 
 /** An item of the table takes 400 kB: so many of the longest alerts (`mostAlertBytes`, and 1 kB of what is remembered of each). */
 export const alertsPerPage = 40;

@@ -1,6 +1,6 @@
-import type { Alert, AlertChange, IncidentAlert } from '../alert.ts';
 import { canonicalJson } from '../canonical-json.ts';
-import { withChange } from './alert-changes.ts';
+import type { Alert, AlertStateChange, IncidentAlert } from '../records/alert.ts';
+import { withChange } from './alert-state-changes.ts';
 
 /** An alert as one delivery brought it. */
 export interface SeenAlert {
@@ -61,7 +61,7 @@ export function foldAlert(stored: IncidentAlert | null, seen: SeenAlert): Incide
   };
 }
 
-function foldChanges(changes: readonly AlertChange[], seen: SeenAlert): readonly AlertChange[] {
+function foldChanges(changes: readonly AlertStateChange[], seen: SeenAlert): readonly AlertStateChange[] {
   const { status } = seen.alert;
   if (status !== 'firing' && status !== 'resolved') return changes;
   return withChange(changes, { at: happenedAt(seen), to: status });

@@ -1,6 +1,6 @@
-import type { Alert } from '../alert.ts';
 import { contentHash } from '../content-hash.ts';
 import type { CorrelationPolicy } from '../policy/correlation-schema.ts';
+import type { Alert } from '../records/alert.ts';
 import { matchesAlert } from './match-alert.ts';
 
 /** The alert with the identity that policy gives it: the labels that the first fitting rule names, else the sender's own. */

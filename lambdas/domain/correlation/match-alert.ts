@@ -1,4 +1,4 @@
-import type { Alert } from '../alert.ts';
+import type { Alert } from '../records/alert.ts';
 
 /** What policy asks of an alert; what is left out fits every alert. */
 export interface AlertMatch {

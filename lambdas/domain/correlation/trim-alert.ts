@@ -1,4 +1,4 @@
-import type { Alert } from '../alert.ts';
+import type { Alert } from '../records/alert.ts';
 
 /** An incident keeps so much of an alert, as JSON in UTF-8; the whole alert is in the ledger. */
 export const mostAlertBytes = 8000;
@@ -10,15 +10,15 @@ interface Limits {
   readonly labelName: number;
   readonly labelValue: number;
   readonly links: number;
-  readonly word: number;
+  readonly name: number;
 }
 
 /** Each keeps less than the one before; the last one fits whatever the text is. */
 const cuts: readonly Limits[] = [
   // Conditions search 4,000 characters of text: as many stay, where they are of the usual kind.
-  { title: 300, description: 4000, labels: 16, labelName: 64, labelValue: 80, links: 2, word: 100 },
-  { title: 120, description: 600, labels: 10, labelName: 40, labelValue: 60, links: 0, word: 60 },
-  { title: 60, description: 0, labels: 0, labelName: 0, labelValue: 0, links: 0, word: 40 },
+  { title: 300, description: 4000, labels: 16, labelName: 64, labelValue: 80, links: 2, name: 100 },
+  { title: 120, description: 600, labels: 10, labelName: 40, labelValue: 60, links: 0, name: 60 },
+  { title: 60, description: 0, labels: 0, labelName: 0, labelValue: 0, links: 0, name: 40 },
 ];
 
 /** Labels by which alerts are placed, and that rules and readers look at first, are the last to go. */
@@ -54,8 +54,8 @@ function cutAlert(alert: Alert, limits: Limits): Alert {
     ...alert,
     title: alert.title.slice(0, limits.title),
     description: limits.description === 0 ? null : (alert.description?.slice(0, limits.description) ?? null),
-    service: alert.service?.slice(0, limits.word) ?? null,
-    severityRaw: alert.severityRaw?.slice(0, limits.word) ?? null,
+    service: alert.service?.slice(0, limits.name) ?? null,
+    severityRaw: alert.severityRaw?.slice(0, limits.name) ?? null,
     labels: Object.fromEntries(labels),
     links: alert.links.filter((link) => link.length <= 300).slice(0, limits.links),
   };

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import type { Immutable } from '../immutable.ts';
-import { severities } from '../severity/severity.ts';
+import type { Immutable } from '../records/immutable.ts';
+import { severities } from '../records/severity.ts';
 import { idField, minutesField, sentenceField } from './fields.ts';
-import { checkTimeWindow, timeWindowFields } from './time-window.ts';
+import { checkScheduledWindow, scheduledWindowFields } from './scheduled-window.ts';
 
 const nameField = z.string().trim().min(1).max(256);
 
@@ -33,22 +33,22 @@ const suppressionWindowSchema = z
     services: z.array(idField).min(1).optional().describe('Left out: every service.'),
     ...matchFields,
     exceptSeverities: exceptSeveritiesField,
-    ...timeWindowFields,
+    ...scheduledWindowFields,
   })
-  .superRefine(checkTimeWindow);
+  .superRefine(checkScheduledWindow);
 
 /** correlation.yaml: how alerts become incidents, and when they do not. */
 export const correlationSchema = z.strictObject({
   fingerprints: z.array(fingerprintSchema).default([]),
   flapping: z
     .strictObject({
-      turns: z
+      stateChanges: z
         .number()
         .int()
         .min(2)
         .max(11)
         .default(6)
-        .describe('An alert that turned so often between firing and resolved …'),
+        .describe('An alert that changed between firing and resolved so often …'),
       withinMinutes: minutesField
         .default(30)
         .describe('… in so many minutes flaps: its resolve does not count.'),

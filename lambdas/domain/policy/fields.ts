@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { checkCondition, checkExpression } from '../conditions/check-condition.ts';
-import type { FieldTree } from '../conditions/condition-fields.ts';
-import { placeholders } from '../conditions/fill-sentence.ts';
+import { checkCondition, checkExpression } from './conditions/check-condition.ts';
+import type { FieldTree } from './conditions/condition-fields.ts';
+import { placeholders } from './conditions/fill-sentence.ts';
 
 /** An id that people write into several files: short, lower-case, safe in keys and URLs. */
 export const idField = z

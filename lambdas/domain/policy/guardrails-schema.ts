@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import type { Immutable } from '../immutable.ts';
-import { severities } from '../severity/severity.ts';
+import type { Immutable } from '../records/immutable.ts';
+import { severities } from '../records/severity.ts';
 import { idField, minutesField, sentenceField } from './fields.ts';
-import { checkTimeWindow, timeWindowFields } from './time-window.ts';
+import { checkScheduledWindow, scheduledWindowFields } from './scheduled-window.ts';
 
 /** `observe`: nothing is done; `approve`: a person decides; `auto`: done without asking. */
 const modes = ['observe', 'approve', 'auto'] as const;
@@ -14,9 +14,9 @@ const freezeWindowSchema = z
     decision: z.enum(['deny', 'needs-approval']).default('deny'),
     services: z.array(idField).optional().describe('Left out: every service.'),
     exceptSeverities: z.array(z.enum(severities)).default([]),
-    ...timeWindowFields,
+    ...scheduledWindowFields,
   })
-  .superRefine(checkTimeWindow);
+  .superRefine(checkScheduledWindow);
 
 const modeSchema = z.strictObject({
   reversible: z.enum(modes),

@@ -1,16 +1,16 @@
 import * as z from 'zod';
-import type { Immutable } from '../immutable.ts';
+import type { Immutable } from '../records/immutable.ts';
 import { idField, minutesField, sentenceField } from './fields.ts';
 
 const peopleList = z.array(idField).min(1, 'needs at least one person');
 
-/** people.yaml: who leads, who decides, who is told, and how often. */
+/** people.yaml: who leads, who decides, who is notified, and how often. */
 export const peopleSchema = z.strictObject({
   people: z
     .array(z.strictObject({ id: idField, name: sentenceField, email: z.email('must be an e-mail address') }))
     .min(1, 'needs at least one person'),
   commanders: z.strictObject({
-    rota: peopleList.describe('They take turns, in this order.'),
+    rota: peopleList.describe('On duty one after the other, in this order.'),
     startsAt: z.iso.datetime({ offset: true, error: 'must be a time such as 2026-01-05T09:00:00Z' }),
     shiftHours: z.number().int().min(1).max(744).default(168),
   }),

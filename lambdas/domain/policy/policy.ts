@@ -31,7 +31,7 @@ export interface CompiledPolicy {
   readonly severity: { readonly rules: readonly SeverityRule[]; readonly default: DefaultSeverity };
   readonly guardrails: GuardrailsPolicy;
   readonly people: PeoplePolicy;
-  /** In the order of their file names: the first that fits is carried out. */
+  /** In the order of their file names: the first that fits is executed. */
   readonly runbooks: readonly CompiledRunbook[];
 }
 

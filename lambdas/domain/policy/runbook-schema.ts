@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { runbookFields } from '../conditions/condition-fields.ts';
-import { metricNames } from '../evidence/evidence.ts';
-import type { Immutable } from '../immutable.ts';
-import { symptoms } from '../severity/severity.ts';
+import { metricNames } from '../records/evidence.ts';
+import type { Immutable } from '../records/immutable.ts';
+import { symptoms } from '../records/severity.ts';
+import { runbookFields } from './conditions/condition-fields.ts';
 import { conditionField, idField, sentenceField } from './fields.ts';
 
 const secondsField = z.number().int().min(0).max(3600);

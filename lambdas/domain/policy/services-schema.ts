@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { changeSourceNames } from '../changes/told-change.ts';
-import { correlationParts } from '../correlation/correlation-part.ts';
-import { blastDimensions, metricNames } from '../evidence/evidence.ts';
-import type { Immutable } from '../immutable.ts';
+import { correlationParts } from '../records/correlation-part.ts';
+import { blastDimensions, metricNames } from '../records/evidence.ts';
+import type { Immutable } from '../records/immutable.ts';
+import { changeSourceNames } from '../records/reported-change.ts';
 import { idField, sentenceField } from './fields.ts';
 
 const nameField = z.string().trim().min(1).max(256);
@@ -122,7 +122,9 @@ const deploymentSchema = z
           .describe('What the sender calls its environment; default: the environment of this service.'),
       })
       .optional()
-      .describe('Told at POST /v1/changes/<source>. What is told of the id of this service needs no entry.'),
+      .describe(
+        'Reported at POST /v1/changes/<source>. What is reported about the id of this service needs no entry.',
+      ),
   })
   .refine((deployment) => countDefined(...Object.values(deployment)) === 1, {
     message: 'needs exactly one of lambdaAlias, codeDeploy, ecs, cloudFormation, appConfig and webhook',
@@ -238,11 +240,11 @@ const serviceFields = z.strictObject({
   blastRadius: z
     .partialRecord(z.enum(blastDimensions), blastSourceSchema)
     .default({})
-    .describe('How it is told who is affected, per dimension.'),
+    .describe('How to find out who is affected, per dimension.'),
   dependsOn: z
     .array(idField)
     .default([])
-    .describe('Ids of services that this one needs: their changes and their trouble explain its own.'),
+    .describe('Ids of services that this one needs: their changes and their degradation explain its own.'),
   queues: z
     .array(z.strictObject({ sqs: z.strictObject({ queue: nameField, deadLetterQueue: nameField }) }))
     .default([]),
@@ -283,7 +285,7 @@ export type ServicesPolicy = Immutable<z.output<typeof servicesSchema>>;
 export type ServicePolicy = ServicesPolicy['services'][number];
 /** Where logs of a service are. */
 export type LogsPolicy = ServicePolicy['logs'][number];
-/** How it is told who is affected along one dimension. */
+/** How to find out who is affected along one dimension. */
 export type BlastSourcePolicy = Immutable<z.output<typeof blastSourceSchema>>;
 /** How one metric of a service is read. */
 export type MetricPolicy = Immutable<z.output<typeof metricSchema>>;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { severityFields } from '../conditions/condition-fields.ts';
-import type { Immutable } from '../immutable.ts';
-import { severities, symptoms } from '../severity/severity.ts';
+import type { Immutable } from '../records/immutable.ts';
+import { severities, symptoms } from '../records/severity.ts';
+import { severityFields } from './conditions/condition-fields.ts';
 import { conditionField, filledSentenceField, idField } from './fields.ts';
 
 const verdictFields = {

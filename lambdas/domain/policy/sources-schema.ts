@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { alertStatuses, severityHints } from '../alert.ts';
-import { deliveryFields, mappingFields } from '../conditions/condition-fields.ts';
-import type { Immutable } from '../immutable.ts';
+import { alertStatuses, severityHints } from '../records/alert.ts';
+import type { Immutable } from '../records/immutable.ts';
+import { deliveryFields, mappingFields } from './conditions/condition-fields.ts';
 import { conditionField, expressionField, idField } from './fields.ts';
 
 const valueField = expressionField(mappingFields);
@@ -11,19 +11,19 @@ const valuesField = z
   .union([valueField, z.array(valueField).min(1).max(10)])
   .describe('A CEL expression, or a list of them: the first that gives a value counts.');
 
-const statusWord = z.enum(alertStatuses);
+const statusValue = z.enum(alertStatuses);
 
 const statusField = z
   .union([
-    statusWord,
+    statusValue,
     z.strictObject({
       from: valuesField,
-      values: z.record(z.string(), statusWord).describe("The sender's word (in any case): the status."),
-      default: statusWord.optional().describe('For any other word, and for none.'),
+      values: z.record(z.string(), statusValue).describe("The sender's term (in any case): the status."),
+      default: statusValue.optional().describe('For any other term, and for none.'),
     }),
   ])
   .describe(
-    "A status, or how the sender's words become one. Without a default, an unknown word quarantines the delivery.",
+    "A status, or how the sender's terms become one. Without a default, an unknown term quarantines the delivery.",
   );
 
 const severityField = z
@@ -33,10 +33,10 @@ const severityField = z
       from: valuesField,
       values: z
         .record(z.string(), z.enum(severityHints))
-        .describe("The sender's word (in any case): what it recommends."),
+        .describe("The sender's term (in any case): what it recommends."),
     }),
   ])
-  .describe("The sender's word for the severity; common words are known.");
+  .describe("The sender's term for the severity; common terms are known.");
 
 const labelsField = z
   .union([valueField, z.record(z.string().min(1).max(100), valuesField)])

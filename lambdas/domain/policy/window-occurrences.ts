@@ -1,5 +1,5 @@
 import { instantOf } from '../instant.ts';
-import type { TimeWindow } from './time-window.ts';
+import type { ScheduledWindow } from './scheduled-window.ts';
 import { weekdays } from './weekdays.ts';
 
 /** One span in which a window holds, epoch milliseconds; the end is not part of it. */
@@ -13,7 +13,7 @@ const day = 24 * 60 * minute;
 
 /** Every time the window holds that touches the span [from, until], earliest first. */
 export function occurrencesOf(
-  { once, weekly }: TimeWindow,
+  { once, weekly }: ScheduledWindow,
   from: number,
   until: number,
 ): readonly Occurrence[] {
@@ -25,13 +25,17 @@ export function occurrencesOf(
 }
 
 /** The occurrence that holds at `now`, or null. */
-export function occurrenceAt(window: TimeWindow, now: Date): Occurrence | null {
+export function occurrenceAt(window: ScheduledWindow, now: Date): Occurrence | null {
   const at = now.getTime();
   return occurrencesOf(window, at, at).find(({ from, until }) => from <= at && at < until) ?? null;
 }
 
 /** A window whose end is not after its start runs past midnight into the next day. */
-function weeklyOccurrences(weekly: TimeWindow['weekly'], from: number, until: number): readonly Occurrence[] {
+function weeklyOccurrences(
+  weekly: ScheduledWindow['weekly'],
+  from: number,
+  until: number,
+): readonly Occurrence[] {
   if (weekly === undefined) return [];
   const start = minuteOf(weekly.from);
   const length = (minuteOf(weekly.until) - start + 1440) % 1440 || 1440;

@@ -1,4 +1,4 @@
-import { consoleStyle } from '../console-style.ts';
+import { consoleStyle } from '../html/console-style.ts';
 import { approveScript } from './approve-script.ts';
 import { approveStyle } from './approve-style.ts';
 
@@ -25,7 +25,7 @@ const page: ApprovePage = {
 <main>
 <p id="loading">Loading…</p>
 <noscript><p>This page needs JavaScript: it shows what is asked only to the holder of the link.</p></noscript>
-<section id="question" hidden aria-labelledby="asked">
+<section id="request" hidden aria-labelledby="asked">
 <p class="row"><span id="severity" class="badge"></span> <strong id="service"></strong></p>
 <h1 id="asked"></h1>
 <p id="title"></p>

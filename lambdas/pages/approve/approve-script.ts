@@ -1,4 +1,4 @@
-import { factHeadings, factOrder } from '../../domain/evidence/fact-groups.ts';
+import { factHeadings, factOrder } from '../../domain/reporting/labels/fact-groups.ts';
 
 /**
  * Runs in the approver's browser, as it stands here. It posts the key of the fragment to `view`, writes what it gets as
@@ -104,7 +104,7 @@ export const approveScript = `
     evidence(view.evidence);
     text('ids', 'Incident ' + view.incident.id + ', approval ' + view.approvalId);
     byId('expires').replaceChildren('Until ', time(view.expiresAt), '; after that nothing is done and people are called.');
-    show('question', true);
+    show('request', true);
     show('grounds', true);
     show('decide', pending);
     show('ended', !pending);

@@ -1,6 +1,6 @@
 import { failure } from '../failure.ts';
 import { type Json, parseJson } from '../json.ts';
-import type { AnswerOutcome } from '../runtime/runtime.ts';
+import type { TaskCallbackResult } from '../runtime/runtime.ts';
 import { readTaskToken, type TaskAddress } from '../runtime/task-token.ts';
 import { ApiError } from './api-error.ts';
 import { LONGEST_CAUSE, LONGEST_ERROR } from './executions.ts';
@@ -10,7 +10,7 @@ import type { Request } from './request.ts';
 export const sendTaskSuccess = (async (context, request) => {
   const { executionArn, branchId, token } = readAddress(request);
   const output = readOutput(request.string('output'));
-  return accepted(await context.runtime.answer(executionArn, branchId, token, { output }));
+  return accepted(await context.runtime.completeTask(executionArn, branchId, token, { output }));
 }) satisfies Operation;
 
 export const sendTaskFailure = (async (context, request) => {
@@ -19,7 +19,7 @@ export const sendTaskFailure = (async (context, request) => {
     request.optionalString('error', LONGEST_ERROR),
     request.optionalString('cause', LONGEST_CAUSE),
   );
-  return accepted(await context.runtime.answer(executionArn, branchId, token, { failure: reason }));
+  return accepted(await context.runtime.completeTask(executionArn, branchId, token, { failure: reason }));
 }) satisfies Operation;
 
 export const sendTaskHeartbeat = (async (context, request) => {
@@ -45,7 +45,7 @@ function readOutput(text: string): Json {
   }
 }
 
-function accepted(outcome: AnswerOutcome): Record<string, never> {
+function accepted(outcome: TaskCallbackResult): Record<string, never> {
   switch (outcome) {
     case 'accepted':
       return {};

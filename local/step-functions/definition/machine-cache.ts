@@ -30,7 +30,7 @@ export class MachineCache {
     return parsed;
   }
 
-  /** The machine that a stored revision compiles to. It was accepted once, so its resources are not questioned again. */
+  /** The machine that a stored revision compiles to. It was accepted once, so its resources are not checked again. */
   ofRevision(revisionId: string): Machine {
     const known = this.#byRevision.get(revisionId);
     if (known !== undefined) return known;

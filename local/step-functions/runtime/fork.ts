@@ -81,11 +81,11 @@ export function removeDescendants(turn: Turn, phase: Phase): void {
   }
 }
 
-/** Stops all children that are still under way, because one failed after event `previousEventId`. */
+/** Stops all children that are still in progress, because one failed after event `previousEventId`. */
 export function stopChildren(turn: Turn, parent: ForkedBranch, previousEventId: number): void {
   const isMap = stateOf(turn.machine, parent).type === 'Map';
   for (const child of childrenOf(turn, parent.phase)) {
-    if (!isUnderWay(child)) continue;
+    if (!isInProgress(child)) continue;
     if (isMap) turn.emit('MapIterationAborted', previousEventId, { name: parent.state, index: child.index });
     stopBranch(turn, child, previousEventId);
   }
@@ -108,7 +108,7 @@ function abortable({ type }: State): 'Task' | 'Wait' | 'Parallel' | 'Map' | unde
   return type === 'Task' || type === 'Wait' || type === 'Parallel' || type === 'Map' ? type : undefined;
 }
 
-function isUnderWay({ phase }: Branch): boolean {
+function isInProgress({ phase }: Branch): boolean {
   return (
     phase.kind === 'ready' ||
     phase.kind === 'waiting' ||

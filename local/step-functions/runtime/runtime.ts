@@ -15,7 +15,7 @@ import { WorkQueue } from './work-queue.ts';
 type TaskTransition = (turn: Turn, branch: Branch, phase: TaskPhase) => Promise<void>;
 
 /** Whether an answer by task token found its task. */
-export type AnswerOutcome = 'accepted' | 'closed' | 'unknown-execution' | 'engine-stopped';
+export type TaskCallbackResult = 'accepted' | 'closed' | 'unknown-execution' | 'engine-stopped';
 
 /**
  * Runs executions: takes transitions from the interpreter, stores each, and only then lets it take effect. One
@@ -78,22 +78,22 @@ export class Runtime {
     this.#armDeadline(live);
   }
 
-  /** The answer to a task, given by its token. */
-  async answer(
+  /** Completes a task that waits with a token. */
+  async completeTask(
     arn: string,
     branchId: number,
     token: string,
-    answer: { output: Json } | { failure: Failure },
-  ): Promise<AnswerOutcome> {
+    result: { output: Json } | { failure: Failure },
+  ): Promise<TaskCallbackResult> {
     return this.#withTask(arn, branchId, token, (turn, branch) =>
-      'output' in answer
-        ? this.#interpreter.taskSucceeded(turn, branch, answer.output)
-        : this.#interpreter.taskFailed(turn, branch, answer.failure),
+      'output' in result
+        ? this.#interpreter.taskSucceeded(turn, branch, result.output)
+        : this.#interpreter.taskFailed(turn, branch, result.failure),
     );
   }
 
   /** A sign of life from a task. */
-  async heartbeat(arn: string, branchId: number, token: string): Promise<AnswerOutcome> {
+  async heartbeat(arn: string, branchId: number, token: string): Promise<TaskCallbackResult> {
     return this.#withTask(arn, branchId, token, async (turn, branch, phase) => {
       if (phase.heartbeatSeconds === undefined) return;
       turn.put({ ...branch, phase: { ...phase, heartbeatAt: turn.now + phase.heartbeatSeconds * 1000 } });
@@ -151,7 +151,7 @@ export class Runtime {
     branchId: number,
     token: string,
     transition: TaskTransition,
-  ): Promise<AnswerOutcome> {
+  ): Promise<TaskCallbackResult> {
     let isOpen = false;
     const isRunning = await this.#perform(arn, async (turn) => {
       const branch = turn.find(branchId);

@@ -11,9 +11,9 @@ import type { Outcome } from './outcome.ts';
 const LONGEST_TIMEOUT_SECONDS = 99_999_999;
 
 /** Works out what the task is asked; also at each retry. */
-export async function enterTask(state: TaskState, around: Scope, token: string): Promise<Outcome> {
+export async function enterTask(state: TaskState, outer: Scope, token: string): Promise<Outcome> {
   const showsToken = state.resource.pattern !== 'request-response';
-  const scope = showsToken ? around.with({ taskToken: token }) : around;
+  const scope = showsToken ? outer.with({ taskToken: token }) : outer;
   const taskArguments = state.arguments === undefined ? scope.input : await scope.evaluate(state.arguments);
   return {
     kind: 'task',

@@ -3,7 +3,7 @@ import { isJsonObject, type Json } from '../json.ts';
 import { sdkMetadata } from './sdk-metadata.ts';
 
 /** What a function answers: its result, or the error that it threw. */
-export type LambdaAnswer =
+export type LambdaResponse =
   | { readonly payload: Json }
   | {
       readonly functionError: {
@@ -14,7 +14,7 @@ export type LambdaAnswer =
     };
 
 /** Invokes a function by its name and waits for the answer. */
-export type InvokeLambda = (functionName: string, payload: Json) => Promise<LambdaAnswer>;
+export type InvokeLambda = (functionName: string, payload: Json) => Promise<LambdaResponse>;
 
 /** A Lambda ARN as a resource: the result is the function's own. Throws TaskError named after what it threw. */
 export async function invokeFunction(arn: string, payload: Json, invokeLambda: InvokeLambda): Promise<Json> {
@@ -33,10 +33,10 @@ export async function invokeFunctionAsService(
   return { ExecutedVersion: '$LATEST', Payload: result, StatusCode: 200, ...sdkMetadata() };
 }
 
-function payloadOf(answer: LambdaAnswer): Json {
-  if ('payload' in answer) return answer.payload;
-  const { errorType } = answer.functionError;
-  throw new TaskError(errorType, JSON.stringify(answer.functionError));
+function payloadOf(response: LambdaResponse): Json {
+  if ('payload' in response) return response.payload;
+  const { errorType } = response.functionError;
+  throw new TaskError(errorType, JSON.stringify(response.functionError));
 }
 
 /** The bare name out of a name, a partial ARN or an ARN, without alias or version. */

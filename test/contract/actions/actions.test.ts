@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { actions, findAction } from '../../../lambdas/adapters/actions/index.ts';
+import { actions, findAction } from '../../../lambdas/actions/index.ts';
 import type { ActionContext } from '../../../lambdas/ports/action.ts';
 import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
-import { actionBenches, newAccount } from '../../support/action-benches.ts';
-import { createFaults, everyFaultPoint, type Faults } from '../../support/faults.ts';
-import { type RestServer, startRestServer } from '../../support/rest-server.ts';
-import type { SimulatedAccount } from '../../support/simulated-account.ts';
+import { createFaults, everyFaultPoint, type Faults } from '../../support/faults/faults.ts';
+import { actionBenches, newAccount } from '../../support/servers/action-benches.ts';
+import { type RestServer, startRestServer } from '../../support/servers/rest-server.ts';
+import type { SimulatedAccount } from '../../support/servers/simulated-account.ts';
 
 const now = new Date('2026-03-01T02:04:02.000Z');
 const contextWith = (aws: AwsCaller): ActionContext => ({ aws, now });
@@ -44,7 +44,7 @@ describe.each(actions.map((action) => [action.kind, action] as const))('%s', (ki
     return { preState, postState: execution.postState };
   }
 
-  it('says what it does, what it promises and how it is taken back', () => {
+  it('says what it does, what it promises and how it is undone', () => {
     expect(action.summary(params)).toMatch(/^[A-Z].{20,}/);
     expect(action.undoSummary(params)).toMatch(/^[A-Z].{20,}/);
     expect(action.howToRestore(params)).toMatch(/^[A-Z].{20,}/);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { findAction } from '../../../lambdas/adapters/actions/index.ts';
+import { findAction } from '../../../lambdas/actions/index.ts';
 import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
 import { StateDirectory } from '../../../local/cloud/state-directory.ts';
 import { Account } from '../../../local/world/account.ts';

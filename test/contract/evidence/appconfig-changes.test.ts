@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { createAppConfigChangesReader } from '../../../lambdas/adapters/evidence/appconfig-changes-reader.ts';
 import { ConfigurationError } from '../../../lambdas/domain/errors.ts';
-import type { AwsAnswer } from '../../../lambdas/ports/aws-caller.ts';
-import { aService } from '../../support/builders.ts';
-import { type RestServer, startRestServer } from '../../support/rest-server.ts';
-import { flags, type RestRequest } from '../../support/simulated-account.ts';
+import { createAppConfigChangesReader } from '../../../lambdas/evidence/changes/appconfig-changes-reader.ts';
+import type { AwsResponse } from '../../../lambdas/ports/aws-caller.ts';
+import { aService } from '../../support/builders/builders.ts';
+import { type RestServer, startRestServer } from '../../support/servers/rest-server.ts';
+import { flags, type RestRequest } from '../../support/servers/simulated-account.ts';
 
 const startedAt = new Date('2026-11-23T02:02:00.000Z');
 const now = new Date('2026-11-23T02:05:00.000Z');
@@ -46,11 +46,11 @@ const deployments = [
   { number: 4, profile: 'flags', name: 'Flags', version: '2', state: 'BAKING', at: '2026-11-23T02:01:00Z' },
 ];
 
-function answer(status: number, body: string, headers: Record<string, string> = {}): AwsAnswer {
+function answer(status: number, body: string, headers: Record<string, string> = {}): AwsResponse {
   return { status, headers, body };
 }
 
-function account({ path }: RestRequest): AwsAnswer {
+function account({ path }: RestRequest): AwsResponse {
   const [, number] = /\/deployments\/(\d+)$/.exec(path) ?? [];
   const [, version] = /\/configurationprofiles\/flags\/hostedconfigurationversions\/(\d+)$/.exec(path) ?? [];
   if (version !== undefined) return answer(200, flags(version === '2'));
@@ -84,13 +84,13 @@ afterEach(async () => {
   server = undefined;
 });
 
-async function read(served: (request: RestRequest) => AwsAnswer = account) {
+async function read(served: (request: RestRequest) => AwsResponse = account) {
   server = await startRestServer(served);
   return createAppConfigChangesReader(server.aws).read({ service, startedAt, now });
 }
 
 describe('changes out of AppConfig', () => {
-  it('are the flags that policy names and its other configuration, with how former deployments ended', async () => {
+  it('are the flags that policy names and its other configuration, with how previous deployments ended', async () => {
     expect(await read()).toEqual([
       {
         id: 'appconfig-flag:shop1:prod1:flags:new-pricing@4',
@@ -136,7 +136,7 @@ describe('changes out of AppConfig', () => {
     );
   });
 
-  it('cannot be told without access or in a place that is not there', async () => {
+  it('are unavailable without access or in a place that is not there', async () => {
     for (const status of [403, 404]) {
       await expect(read(() => answer(status, '{}'))).rejects.toBeInstanceOf(ConfigurationError);
       await server?.close();

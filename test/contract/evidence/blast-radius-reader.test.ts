@@ -1,25 +1,25 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { createSignedClient } from '../../../lambdas/adapters/aws/signed-client.ts';
-import { createBlastRadiusReader } from '../../../lambdas/adapters/evidence/blast-radius-reader.ts';
-import { createCloudwatchBlastSource } from '../../../lambdas/adapters/evidence/cloudwatch-blast-source.ts';
-import { createJsonFetch } from '../../../lambdas/adapters/evidence/fetch-json.ts';
-import { createInsights } from '../../../lambdas/adapters/evidence/insights.ts';
-import { createInsightsBlastSource } from '../../../lambdas/adapters/evidence/insights-blast-source.ts';
-import { affectedValuesQuery, seenValuesQuery } from '../../../lambdas/adapters/evidence/insights-queries.ts';
-import { createLoki } from '../../../lambdas/adapters/evidence/loki.ts';
-import { createLokiBlastSource } from '../../../lambdas/adapters/evidence/loki-blast-source.ts';
-import { createPrometheusBlastSource } from '../../../lambdas/adapters/evidence/prometheus-blast-source.ts';
+import { createSignedClient } from '../../../lambdas/adapters/aws/clients/signed-client.ts';
 import { createInMemorySecrets } from '../../../lambdas/adapters/memory/in-memory-secrets.ts';
 import { ConfigurationError, DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
-import type { BlastRadiusEvidence } from '../../../lambdas/domain/evidence/evidence.ts';
 import type { ServicePolicy } from '../../../lambdas/domain/policy/services-schema.ts';
+import type { BlastRadiusEvidence } from '../../../lambdas/domain/records/evidence.ts';
+import { createBlastRadiusReader } from '../../../lambdas/evidence/blast-radius/blast-radius-reader.ts';
+import { createCloudwatchBlastSource } from '../../../lambdas/evidence/blast-radius/cloudwatch-blast-source.ts';
+import { createInsightsBlastSource } from '../../../lambdas/evidence/blast-radius/insights-blast-source.ts';
+import { createLokiBlastSource } from '../../../lambdas/evidence/blast-radius/loki-blast-source.ts';
+import { createPrometheusBlastSource } from '../../../lambdas/evidence/blast-radius/prometheus-blast-source.ts';
+import { createJsonFetch } from '../../../lambdas/evidence/http/fetch-json.ts';
+import { createInsights } from '../../../lambdas/evidence/insights/insights.ts';
+import { affectedValuesQuery, seenValuesQuery } from '../../../lambdas/evidence/insights/insights-queries.ts';
+import { createLoki } from '../../../lambdas/evidence/loki/loki.ts';
 import {
   type LocalRequest,
   type LoopbackServer,
   serveLoopback,
 } from '../../../local/cloud/loopback-server.ts';
-import { aService } from '../../support/builders.ts';
-import { type QueryState, serveInsights } from './insights-server.ts';
+import { aService } from '../../support/builders/builders.ts';
+import { type QueryState, serveInsights } from '../../support/servers/insights-server.ts';
 
 const startedAt = new Date('2026-11-23T02:02:10.000Z');
 const now = new Date('2026-11-23T02:02:16.000Z');
@@ -98,7 +98,7 @@ describe('who is affected, by fields of logs in CloudWatch', () => {
     ['user', 'user.id'],
     ['region', 'region'],
   ]);
-  const answers: Readonly<Record<string, QueryState>> = {
+  const responses: Readonly<Record<string, QueryState>> = {
     [affectedValuesQuery('tenantId', undefined)]: {
       status: 'Complete',
       rows: [
@@ -117,7 +117,7 @@ describe('who is affected, by fields of logs in CloudWatch', () => {
 
   it('is counts and shares with the query behind each; a dimension that fails costs only itself', async () => {
     const server = await serveInsights(({ queryString }) => {
-      const state = answers[queryString];
+      const state = responses[queryString];
       return state === undefined ? { fault: 'MalformedQueryException' } : [state];
     });
     servers.push(server);
@@ -155,7 +155,7 @@ describe('who is affected, by fields of logs in CloudWatch', () => {
     const server = await serveInsights(({ queryString }) =>
       queryString === seen
         ? { fault: 'LimitExceededException' }
-        : [answers[queryString] ?? { status: 'Complete' }],
+        : [responses[queryString] ?? { status: 'Complete' }],
     );
     servers.push(server);
     const [tenant] = (await measure(service, server.url)).dimensions;
@@ -164,7 +164,7 @@ describe('who is affected, by fields of logs in CloudWatch', () => {
 
   it('says of a field that cannot be asked for that this is so, and counts the others', async () => {
     const server = await serveInsights(({ queryString }) => [
-      answers[queryString] ?? { status: 'Complete', rows: [{ tenant: '40' }] },
+      responses[queryString] ?? { status: 'Complete', rows: [{ tenant: '40' }] },
     ]);
     servers.push(server);
     const odd = { ...service, blastRadius: { tenant: { logField: 'tenantId' }, user: { logField: 'a`b' } } };

@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { createCloudFormationChangesReader } from '../../../lambdas/adapters/evidence/cloudformation-changes-reader.ts';
 import { ConfigurationError, DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
-import type { LocalAnswer } from '../../../local/cloud/loopback-server.ts';
-import { aService } from '../../support/builders.ts';
+import { createCloudFormationChangesReader } from '../../../lambdas/evidence/changes/cloudformation-changes-reader.ts';
+import type { LocalResponse } from '../../../local/cloud/loopback-server.ts';
+import { aService } from '../../support/builders/builders.ts';
 import {
   type Operation,
   type OperationServer,
   startOperationServer,
-} from '../../support/operation-server.ts';
+} from '../../support/servers/operation-server.ts';
 
 const startedAt = new Date('2026-11-23T02:02:00.000Z');
 const now = new Date('2026-11-23T02:05:00.000Z');
@@ -33,7 +33,7 @@ function member({ at, resource, status }: Line, index: number): string {
 }
 
 /** A page of the Query protocol, as CloudFormation writes it. */
-function page(lines: readonly string[], next: string | null): LocalAnswer {
+function page(lines: readonly string[], next: string | null): LocalResponse {
   return {
     status: 200,
     headers: { 'content-type': 'text/xml' },
@@ -47,7 +47,7 @@ function page(lines: readonly string[], next: string | null): LocalAnswer {
   };
 }
 
-function xmlFault(status: number, code: string): LocalAnswer {
+function xmlFault(status: number, code: string): LocalResponse {
   return {
     status,
     headers: { 'content-type': 'text/xml' },
@@ -81,13 +81,13 @@ afterEach(async () => {
   server = undefined;
 });
 
-async function read(answer: (operation: Operation) => LocalAnswer) {
+async function read(answer: (operation: Operation) => LocalResponse) {
   server = await startOperationServer(answer);
   return createCloudFormationChangesReader(server.aws).read({ service, startedAt, now });
 }
 
 /** Four events a page. */
-function account({ input }: Operation): LocalAnswer {
+function account({ input }: Operation): LocalResponse {
   const from = Number(input['NextToken'] ?? 0);
   const lines = history.slice(from, from + 4).map((line, index) => member(line, from + index));
   return page(lines, from + 4 < history.length ? String(from + 4) : null);
@@ -145,13 +145,13 @@ describe('changes out of CloudFormation', () => {
   it.each([
     [400, 'ValidationError'],
     [403, 'AccessDenied'],
-  ])('cannot be told after %s %s', async (status, code) => {
+  ])('are unavailable after %s %s', async (status, code) => {
     await expect(read(() => xmlFault(status, code))).rejects.toThrow(
       new ConfigurationError(`DescribeStackEvents was refused for the stack shop: ${code}`),
     );
   });
 
-  it('cannot be told when there are more events than can be read', async () => {
+  it('are unavailable when there are more events than can be read', async () => {
     const line = { at: '2026-11-23T02:04:00Z', resource: 'Queue', status: 'UPDATE_COMPLETE' };
     await expect(read(() => page([member(line, 1)], 'more'))).rejects.toBeInstanceOf(
       DependencyUnavailableError,

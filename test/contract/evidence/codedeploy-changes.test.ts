@@ -1,15 +1,15 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { createCodeDeployChangesReader } from '../../../lambdas/adapters/evidence/codedeploy-changes-reader.ts';
 import { ConfigurationError, DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
-import type { LocalAnswer } from '../../../local/cloud/loopback-server.ts';
-import { aService } from '../../support/builders.ts';
+import { createCodeDeployChangesReader } from '../../../lambdas/evidence/changes/codedeploy-changes-reader.ts';
+import type { LocalResponse } from '../../../local/cloud/loopback-server.ts';
+import { aService } from '../../support/builders/builders.ts';
 import {
   fault,
   json,
   type Operation,
   type OperationServer,
   startOperationServer,
-} from '../../support/operation-server.ts';
+} from '../../support/servers/operation-server.ts';
 
 const startedAt = new Date('2026-11-23T02:02:00.000Z');
 const now = new Date('2026-11-23T02:05:00.000Z');
@@ -64,13 +64,13 @@ afterEach(async () => {
   server = undefined;
 });
 
-async function read(answer: (operation: Operation) => LocalAnswer) {
+async function read(answer: (operation: Operation) => LocalResponse) {
   server = await startOperationServer(answer);
   return createCodeDeployChangesReader(server.aws).read({ service, startedAt, now });
 }
 
 /** Lists one id a page. */
-function account({ name, input }: Operation): LocalAnswer {
+function account({ name, input }: Operation): LocalResponse {
   if (name === 'CodeDeploy_20141006.BatchGetDeployments') {
     const wanted = input['deploymentIds'];
     return json({
@@ -95,13 +95,13 @@ describe('changes out of CodeDeploy', () => {
       kind: 'codedeploy-deployment',
       service: 'checkout',
       summary:
-        'CodeDeploy d-BAD of shop/production: acme/shop@1a2b3c4 instead of s3://builds/shop-41.zip, "price engine v2", stopped, taken back by d-BACK',
+        'CodeDeploy d-BAD of shop/production: acme/shop@1a2b3c4 instead of s3://builds/shop-41.zip, "price engine v2", stopped, reverted by d-BACK',
       link: 'https://eu-west-1.console.aws.amazon.com/codesuite/codedeploy/deployments/d-BAD?region=eu-west-1',
       trackRecord: { changes: 1, harmful: 0 },
       revert: null,
     });
     expect(changes[1]).toMatchObject({
-      summary: 'CodeDeploy d-BACK of shop/production takes d-BAD back, under way',
+      summary: 'CodeDeploy d-BACK of shop/production reverts d-BAD, in progress',
       trackRecord: { changes: 2, harmful: 1 },
     });
   });
@@ -144,13 +144,13 @@ describe('changes out of CodeDeploy', () => {
   it.each([
     ['ApplicationDoesNotExistException', 'ListDeployments was refused: ApplicationDoesNotExistException'],
     ['AccessDeniedException', 'ListDeployments was refused: AccessDeniedException'],
-  ])('cannot be told after %s, and the message quotes nothing of the answer', async (name, message) => {
+  ])('are unavailable after %s, and the message quotes nothing of the answer', async (name, message) => {
     const error: unknown = await read(() => fault(name)).catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(ConfigurationError);
     expect(error).toMatchObject({ message });
   });
 
-  it('cannot be told when there are more than can be read', async () => {
+  it('are unavailable when there are more than can be read', async () => {
     const endless = () => json({ deployments: ['d-1'], nextToken: 'more' });
     await expect(read(endless)).rejects.toBeInstanceOf(DependencyUnavailableError);
   });

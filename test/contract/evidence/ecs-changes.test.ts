@@ -1,15 +1,15 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { createEcsChangesReader } from '../../../lambdas/adapters/evidence/ecs-changes-reader.ts';
 import { ConfigurationError, DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
-import type { LocalAnswer } from '../../../local/cloud/loopback-server.ts';
-import { aService } from '../../support/builders.ts';
+import { createEcsChangesReader } from '../../../lambdas/evidence/changes/ecs-changes-reader.ts';
+import type { LocalResponse } from '../../../local/cloud/loopback-server.ts';
+import { aService } from '../../support/builders/builders.ts';
 import {
   fault,
   json,
   type Operation,
   type OperationServer,
   startOperationServer,
-} from '../../support/operation-server.ts';
+} from '../../support/servers/operation-server.ts';
 
 const startedAt = new Date('2026-11-23T02:02:00.000Z');
 const now = new Date('2026-11-23T02:05:00.000Z');
@@ -62,12 +62,12 @@ afterEach(async () => {
   server = undefined;
 });
 
-async function read(answer: (operation: Operation) => LocalAnswer) {
+async function read(answer: (operation: Operation) => LocalResponse) {
   server = await startOperationServer(answer);
   return createEcsChangesReader(server.aws).read({ service, startedAt, now });
 }
 
-function account({ name, input }: Operation): LocalAnswer {
+function account({ name, input }: Operation): LocalResponse {
   const wanted = (member: string) => {
     const arns = input[member];
     return (each: string) => Array.isArray(arns) && arns.includes(each);
@@ -95,8 +95,8 @@ describe('changes out of ECS', () => {
   it('are task definitions and images, and what ECS made of the deployment', async () => {
     const changes = await read(account);
     expect(changes.map(({ summary }) => summary)).toEqual([
-      'ECS deployment of shop/checkout: task definition checkout:41 as before, under way',
-      'ECS deployment of shop/checkout: task definition checkout:42 instead of checkout:41, taken back by the circuit breaker',
+      'ECS deployment of shop/checkout: task definition checkout:41 as before, in progress',
+      'ECS deployment of shop/checkout: task definition checkout:42 instead of checkout:41, reverted by the circuit breaker',
     ]);
     expect(changes[1]).toMatchObject({
       id: 'ecs:second',
@@ -133,13 +133,13 @@ describe('changes out of ECS', () => {
     });
   });
 
-  it('are told without their parts when the revisions are too old to be described', async () => {
+  it('are given without their parts when the revisions are too old to be described', async () => {
     const changes = await read((operation) =>
       operation.name.endsWith('ListServiceDeployments')
         ? account(operation)
         : json({ failures: [{ arn: 'x', reason: 'MISSING' }] }),
     );
-    expect(changes[1]).toMatchObject({ summary: 'ECS deployment of shop/checkout, taken back', size: null });
+    expect(changes[1]).toMatchObject({ summary: 'ECS deployment of shop/checkout, reverted', size: null });
   });
 
   it('are none where nothing was deployed', async () => {
@@ -161,13 +161,13 @@ describe('changes out of ECS', () => {
     'ClusterNotFoundException',
     'AccessDeniedException',
     'UnsupportedFeatureException',
-  ])('cannot be told after %s', async (name) => {
+  ])('are unavailable after %s', async (name) => {
     await expect(read(() => fault(name))).rejects.toThrow(
       new ConfigurationError(`ListServiceDeployments was refused: ${name}`),
     );
   });
 
-  it('cannot be told while ECS fails', async () => {
+  it('are unavailable while ECS fails', async () => {
     await expect(read(() => fault('ServerException', 500))).rejects.toBeInstanceOf(
       DependencyUnavailableError,
     );

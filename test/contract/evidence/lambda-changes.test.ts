@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { createLambdaChangesReader } from '../../../lambdas/adapters/evidence/lambda-changes-reader.ts';
-import type { AwsAnswer } from '../../../lambdas/ports/aws-caller.ts';
-import { aService } from '../../support/builders.ts';
-import { type RestServer, startRestServer } from '../../support/rest-server.ts';
-import type { RestRequest } from '../../support/simulated-account.ts';
+import { createLambdaChangesReader } from '../../../lambdas/evidence/changes/lambda-changes-reader.ts';
+import type { AwsResponse } from '../../../lambdas/ports/aws-caller.ts';
+import { aService } from '../../support/builders/builders.ts';
+import { type RestServer, startRestServer } from '../../support/servers/rest-server.ts';
+import type { RestRequest } from '../../support/servers/simulated-account.ts';
 
 let server: RestServer | undefined;
 afterEach(async () => {
@@ -20,16 +20,16 @@ const version = (number: string, sha: string) => ({
 
 /** One version a page. */
 const account =
-  (formerSha: string) =>
-  ({ path }: RestRequest): AwsAnswer => {
+  (previousSha: string) =>
+  ({ path }: RestRequest): AwsResponse => {
     const json = (body: unknown) => ({ status: 200, headers: {}, body: JSON.stringify(body) });
     if (path.includes('/aliases/')) return json({ FunctionVersion: '57', RevisionId: 'r' });
     return path.includes('Marker=')
       ? json({ Versions: [version('57', 'new')] })
-      : json({ Versions: [version('$LATEST', 'new'), version('56', formerSha)], NextMarker: 'more' });
+      : json({ Versions: [version('$LATEST', 'new'), version('56', previousSha)], NextMarker: 'more' });
   };
 
-async function read(answer: (request: RestRequest) => AwsAnswer) {
+async function read(answer: (request: RestRequest) => AwsResponse) {
   server = await startRestServer(answer);
   return createLambdaChangesReader(server.aws).read({
     service: aService(),

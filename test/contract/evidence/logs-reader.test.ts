@@ -1,27 +1,32 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { createSignedClient } from '../../../lambdas/adapters/aws/signed-client.ts';
-import { createJsonFetch } from '../../../lambdas/adapters/evidence/fetch-json.ts';
-import { createInsights } from '../../../lambdas/adapters/evidence/insights.ts';
-import { createInsightsLogsSource } from '../../../lambdas/adapters/evidence/insights-logs-source.ts';
-import { errorPatternsQuery } from '../../../lambdas/adapters/evidence/insights-queries.ts';
-import { createLogsReader } from '../../../lambdas/adapters/evidence/logs-reader.ts';
-import type { LogsSource } from '../../../lambdas/adapters/evidence/logs-source.ts';
-import { createLoki, type LokiPolicy } from '../../../lambdas/adapters/evidence/loki.ts';
-import { createLokiLogsSource } from '../../../lambdas/adapters/evidence/loki-logs-source.ts';
+import { createSignedClient } from '../../../lambdas/adapters/aws/clients/signed-client.ts';
 import { createInMemorySecrets } from '../../../lambdas/adapters/memory/in-memory-secrets.ts';
 import {
   ConfigurationError,
   DependencyUnavailableError,
   InvalidInputError,
 } from '../../../lambdas/domain/errors.ts';
-import type { LogsEvidence } from '../../../lambdas/domain/evidence/evidence.ts';
+import type { LogsEvidence } from '../../../lambdas/domain/records/evidence.ts';
+import { createJsonFetch } from '../../../lambdas/evidence/http/fetch-json.ts';
+import { createInsights } from '../../../lambdas/evidence/insights/insights.ts';
+import { errorPatternsQuery } from '../../../lambdas/evidence/insights/insights-queries.ts';
+import { createInsightsLogsSource } from '../../../lambdas/evidence/logs/insights-logs-source.ts';
+import { createLogsReader } from '../../../lambdas/evidence/logs/logs-reader.ts';
+import type { LogsSource } from '../../../lambdas/evidence/logs/logs-source.ts';
+import { createLokiLogsSource } from '../../../lambdas/evidence/logs/loki-logs-source.ts';
+import { createLoki, type LokiPolicy } from '../../../lambdas/evidence/loki/loki.ts';
 import {
   type LocalRequest,
   type LoopbackServer,
   serveLoopback,
 } from '../../../local/cloud/loopback-server.ts';
-import { aService } from '../../support/builders.ts';
-import { type InsightsServer, type QueryState, type StartedQuery, serveInsights } from './insights-server.ts';
+import { aService } from '../../support/builders/builders.ts';
+import {
+  type InsightsServer,
+  type QueryState,
+  type StartedQuery,
+  serveInsights,
+} from '../../support/servers/insights-server.ts';
 
 const startedAt = new Date('2026-11-23T02:02:10.000Z');
 const now = new Date('2026-11-23T02:02:16.000Z');

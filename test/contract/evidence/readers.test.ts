@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { actions } from '../../../lambdas/adapters/actions/index.ts';
-import { createSignedClient } from '../../../lambdas/adapters/aws/signed-client.ts';
-import { createCloudwatchSeriesReader } from '../../../lambdas/adapters/evidence/cloudwatch-series-reader.ts';
-import { type EvidenceContext, evidenceReaders } from '../../../lambdas/adapters/evidence/index.ts';
-import { createInMemoryToldChangeStore } from '../../../lambdas/adapters/memory/in-memory-told-change-store.ts';
-import { createTimerDeadlines } from '../../../lambdas/adapters/timer-deadlines.ts';
+import { actions } from '../../../lambdas/actions/index.ts';
+import { createSignedClient } from '../../../lambdas/adapters/aws/clients/signed-client.ts';
+import { createInMemoryReportedChangeStore } from '../../../lambdas/adapters/memory/in-memory-reported-change-store.ts';
+import { createTimerTimeouts } from '../../../lambdas/adapters/timers/timer-timeouts.ts';
 import { ConfigurationError, DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
-import { type EvidenceKind, evidenceKinds, metricNames } from '../../../lambdas/domain/evidence/evidence.ts';
 import type { ServicePolicy } from '../../../lambdas/domain/policy/policy.ts';
+import { type EvidenceKind, evidenceKinds, metricNames } from '../../../lambdas/domain/records/evidence.ts';
+import { type EvidenceContext, evidenceReaders } from '../../../lambdas/evidence/index.ts';
+import { createCloudwatchSeriesReader } from '../../../lambdas/evidence/metrics/cloudwatch-series-reader.ts';
 import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
 import type { SeriesQuery } from '../../../lambdas/ports/metric-series-reader.ts';
 import { type LoopbackServer, serveLoopback } from '../../../local/cloud/loopback-server.ts';
@@ -16,10 +16,10 @@ import { AppConfigApi } from '../../../local/world/appconfig-api.ts';
 import { CloudWatchApi } from '../../../local/world/cloudwatch-api.ts';
 import { LambdaApi } from '../../../local/world/lambda-api.ts';
 import { loadScenario } from '../../../local/world/scenario.ts';
-import { shippedPolicy } from '../../support/builders.ts';
-import { manualTimer } from '../../support/manual-timer.ts';
-import { memoryDirectory } from '../../support/memory-directory.ts';
-import { serveInsights } from './insights-server.ts';
+import { shippedPolicy } from '../../support/builders/builders.ts';
+import { memoryDirectory } from '../../support/builders/memory-directory.ts';
+import { manualTimer } from '../../support/faults/manual-timer.ts';
+import { serveInsights } from '../../support/servers/insights-server.ts';
 
 const now = new Date('2026-11-23T02:05:00.000Z');
 const startedAt = new Date('2026-11-23T02:02:00.000Z');
@@ -64,7 +64,7 @@ const credentials = { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'key', AWS_SEC
 const contextOf = (caller: AwsCaller): EvidenceContext => ({
   aws: caller,
   services: [checkout],
-  toldChanges: createInMemoryToldChangeStore(),
+  reportedChanges: createInMemoryReportedChangeStore(),
 });
 const query = () => ({ service: checkout, startedAt, now });
 
@@ -95,11 +95,11 @@ describe('metrics out of CloudWatch', () => {
     expect(errorRate?.current).toBeGreaterThan(30);
     expect(errorRate?.onsetAt).toBe('2026-11-23T02:00:00.000Z');
     expect(errorRate?.query).toContain('errors = Sum of AWS/Lambda/Errors FunctionName=checkout');
-    // Errors, Invocations (shared by error rate and traffic), Duration p50 and p99: now and on three former days.
+    // Errors, Invocations (shared by error rate and traffic), Duration p50 and p99: now and on three previous days.
     expect(evidence.metricsRequested).toBe(4 * 4);
   });
 
-  it('take former days into the baseline', async () => {
+  it('take previous days into the baseline', async () => {
     const evidence = await evidenceReaders.metrics(contextOf(aws)).read(query());
     const readings = 'readings' in evidence ? evidence.readings : [];
     // 105 minutes of today, a Monday, of the Friday and Thursday before it and of the Monday a week ago.
@@ -196,8 +196,8 @@ describe('metrics out of CloudWatch', () => {
 
   const dayOf = ({ EndTime }: GetMetricDataRequest) => (until.getTime() / 1000 - EndTime) / 86_400;
 
-  it('are asked for once more for each former day, for the same minutes only', async () => {
-    const { requests, metricsRequested } = await readFrom(() => ({ body: {} }), { withFormerDays: true });
+  it('are asked for once more for each previous day, for the same minutes only', async () => {
+    const { requests, metricsRequested } = await readFrom(() => ({ body: {} }), { withPreviousDays: true });
     expect(requests.map(dayOf).sort((a, b) => a - b)).toEqual([0, 3, 4, 7]);
     for (const { StartTime, EndTime } of requests) expect(EndTime - StartTime).toBe(120);
     expect(metricsRequested).toBe(2 * 4);
@@ -212,7 +212,7 @@ describe('metrics out of CloudWatch', () => {
         body: { MetricDataResults: [{ ...result(request, -3 * 1440, 9), StatusCode: 'InternalError' }] },
       }),
     ],
-  ])('lose the readings of a former day that %s, and no others', async (_, fail) => {
+  ])('lose the readings of a previous day that %s, and no others', async (_, fail) => {
     const { series, missing } = await readFrom(
       (request) => {
         const days = dayOf(request);
@@ -220,14 +220,14 @@ describe('metrics out of CloudWatch', () => {
           ? fail(request)
           : { body: { MetricDataResults: [result(request, -1440 * days, days)] } };
       },
-      { withFormerDays: true },
+      { withPreviousDays: true },
     );
     expect(missing).toEqual([]);
     expect(series[0]?.points.map(({ value }) => value)).toEqual([0, null]);
-    expect(series[0]?.former?.map(({ value }) => value)).toEqual([4, 7]);
+    expect(series[0]?.previous?.map(({ value }) => value)).toEqual([4, 7]);
   });
 
-  it('do without a former day that does not come in time', async () => {
+  it('do without a previous day that does not come in time', async () => {
     const timers = manualTimer();
     const hanging: AwsCaller = {
       call: ({ body }) => {
@@ -237,13 +237,13 @@ describe('metrics out of CloudWatch', () => {
         return Promise.resolve({ status: 200, headers: {}, body: JSON.stringify(answer) });
       },
     };
-    const reader = createCloudwatchSeriesReader(hanging, createTimerDeadlines(timers.timer));
-    const query = { service: checkout, metrics: ['errorRate'] as const, from, until, withFormerDays: true };
+    const reader = createCloudwatchSeriesReader(hanging, createTimerTimeouts(timers.timer));
+    const query = { service: checkout, metrics: ['errorRate'] as const, from, until, withPreviousDays: true };
     const reading = reader.readSeries(query);
     await new Promise((resolve) => setImmediate(resolve));
     timers.pass(6);
     const { series } = await reading;
-    expect([series[0]?.points[0]?.value, series[0]?.former]).toEqual([5, []]);
+    expect([series[0]?.points[0]?.value, series[0]?.previous]).toEqual([5, []]);
     expect(timers.waiting()).toEqual([]);
   });
 

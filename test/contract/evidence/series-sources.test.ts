@@ -1,20 +1,20 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { createJsonFetch, type JsonFetchOptions } from '../../../lambdas/adapters/evidence/fetch-json.ts';
-import { createJsonSeriesReader } from '../../../lambdas/adapters/evidence/json-series-reader.ts';
-import { createPrometheusSeriesReader } from '../../../lambdas/adapters/evidence/prometheus-series-reader.ts';
-import { createCompositeSeriesReader } from '../../../lambdas/adapters/evidence/service-series-reader.ts';
 import { createInMemorySecrets } from '../../../lambdas/adapters/memory/in-memory-secrets.ts';
-import { createTimerDeadlines } from '../../../lambdas/adapters/timer-deadlines.ts';
+import { createTimerTimeouts } from '../../../lambdas/adapters/timers/timer-timeouts.ts';
 import type { MetricPolicy, ServicePolicy } from '../../../lambdas/domain/policy/services-schema.ts';
-import type { MetricSeriesReader, SeriesAnswer } from '../../../lambdas/ports/metric-series-reader.ts';
+import { createJsonFetch, type JsonFetchOptions } from '../../../lambdas/evidence/http/fetch-json.ts';
+import { createJsonSeriesReader } from '../../../lambdas/evidence/metrics/json-series-reader.ts';
+import { createPrometheusSeriesReader } from '../../../lambdas/evidence/metrics/prometheus-series-reader.ts';
+import { createCompositeSeriesReader } from '../../../lambdas/evidence/metrics/service-series-reader.ts';
+import type { MetricSeriesReader, SeriesResult } from '../../../lambdas/ports/metric-series-reader.ts';
 import {
-  type LocalAnswer,
   type LocalRequest,
+  type LocalResponse,
   type LoopbackServer,
   serveLoopback,
 } from '../../../local/cloud/loopback-server.ts';
-import { aService } from '../../support/builders.ts';
-import { manualTimer } from '../../support/manual-timer.ts';
+import { aService } from '../../support/builders/builders.ts';
+import { manualTimer } from '../../support/faults/manual-timer.ts';
 
 const from = new Date('2026-11-23T02:00:00.000Z');
 const until = new Date('2026-11-23T02:04:30.000Z');
@@ -26,7 +26,7 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.stop()));
 });
 
-async function serve(handle: (request: LocalRequest) => LocalAnswer | Promise<LocalAnswer>) {
+async function serve(handle: (request: LocalRequest) => LocalResponse | Promise<LocalResponse>) {
   const seen: LocalRequest[] = [];
   const server = await serveLoopback(async (request) => {
     seen.push(request);
@@ -36,13 +36,13 @@ async function serve(handle: (request: LocalRequest) => LocalAnswer | Promise<Lo
   return { url: server.url, seen };
 }
 
-const ok = (body: unknown): LocalAnswer => ({ status: 200, body: JSON.stringify(body) });
+const ok = (body: unknown): LocalResponse => ({ status: 200, body: JSON.stringify(body) });
 const metric = (source: Pick<MetricPolicy, 'prometheus'> | Pick<MetricPolicy, 'json'>): MetricPolicy => ({
   unit: 'percent',
   periodSeconds: 60,
   ...source,
 });
-const valuesOf = ({ series }: SeriesAnswer) => series[0]?.points.map(({ value }) => value);
+const valuesOf = ({ series }: SeriesResult) => series[0]?.points.map(({ value }) => value);
 
 describe('a Prometheus HTTP API', () => {
   const matrix = (...result: readonly (readonly (readonly [number, string])[])[]) => ({
@@ -52,9 +52,9 @@ describe('a Prometheus HTTP API', () => {
   const at = (minute: number) => Date.parse('2026-11-23T02:00:00.000Z') / 1000 + minute * 60;
   const read = (
     url: string,
-    more: { tokenSecret?: string; withFormerDays?: boolean } & JsonFetchOptions = {},
+    more: { tokenSecret?: string; withPreviousDays?: boolean } & JsonFetchOptions = {},
   ) => {
-    const { tokenSecret, withFormerDays = false, ...options } = more;
+    const { tokenSecret, withPreviousDays = false, ...options } = more;
     const prometheus = {
       url: `${url}/`,
       query: 'errors',
@@ -66,10 +66,10 @@ describe('a Prometheus HTTP API', () => {
       metrics: ['errorRate', 'traffic'],
       from,
       until,
-      withFormerDays,
+      withPreviousDays,
     });
   };
-  const reasonOf = async (answer: Promise<SeriesAnswer>) => (await answer).missing?.[0]?.reason;
+  const reasonOf = async (response: Promise<SeriesResult>) => (await response).missing?.[0]?.reason;
 
   it('is asked for whole periods, and its values are of the period that ends then', async () => {
     const { url, seen } = await serve(() =>
@@ -81,9 +81,9 @@ describe('a Prometheus HTTP API', () => {
         ]),
       ),
     );
-    const answer = await read(url);
-    expect(answer.series[0]).toMatchObject({ name: 'errorRate', unit: 'percent', query: 'errors' });
-    expect(answer.series[0]?.points).toEqual([
+    const response = await read(url);
+    expect(response.series[0]).toMatchObject({ name: 'errorRate', unit: 'percent', query: 'errors' });
+    expect(response.series[0]?.points).toEqual([
       { at: '2026-11-23T02:00:00.000Z', value: 10 },
       { at: '2026-11-23T02:01:00.000Z', value: 20.5 },
       { at: '2026-11-23T02:02:00.000Z', value: null },
@@ -130,21 +130,21 @@ describe('a Prometheus HTTP API', () => {
     expect(valuesOf(await read(url))).toEqual([null, null, null, null]);
   });
 
-  it('is asked for former days too, and may fail at that', async () => {
+  it('is asked for previous days too, and may fail at that', async () => {
     const { url, seen } = await serve(({ body }) => {
       const form = new URLSearchParams(body.toString('utf8'));
       if (form.get('step') === '60') return ok(matrix([[at(1), '10']]));
       return seen.length < 4 ? ok(matrix([[at(-1440), '7']])) : { status: 503, body: '{}' };
     });
-    const week = await read(url, { withFormerDays: true });
-    expect(week.series[0]?.former).toEqual([{ at: (at(-1440) - 60) * 1000, value: 7 }]);
+    const week = await read(url, { withPreviousDays: true });
+    expect(week.series[0]?.previous).toEqual([{ at: (at(-1440) - 60) * 1000, value: 7 }]);
     const form = new URLSearchParams(
       seen.find(({ body }) => body.includes('step=300'))?.body.toString('utf8'),
     );
     expect([form.get('start'), form.get('end')]).toEqual([String(at(-7 * 1440)), String(at(0))]);
-    await read(url, { withFormerDays: true });
-    const without = await read(url, { withFormerDays: true });
-    expect([without.series[0]?.former, without.missing]).toEqual([[], []]);
+    await read(url, { withPreviousDays: true });
+    const without = await read(url, { withPreviousDays: true });
+    expect([without.series[0]?.previous, without.missing]).toEqual([[], []]);
   });
 
   it('may warn, which is said with the query', async () => {
@@ -162,7 +162,7 @@ describe('a Prometheus HTTP API', () => {
     expect(seen).toHaveLength(1);
   });
 
-  it.each<[string, LocalAnswer, RegExp]>([
+  it.each<[string, LocalResponse, RegExp]>([
     [
       'refuses the query',
       { status: 400, body: JSON.stringify({ status: 'error', errorType: 'bad_data', error: 'parse error' }) },
@@ -174,12 +174,12 @@ describe('a Prometheus HTTP API', () => {
       /redirect, which is not followed$/,
     ],
     ['wants other credentials', { status: 401, body: '{}' }, /refused us: HTTP 401$/],
-    ['is overloaded', { status: 503, body: 'busy' }, /not able to answer: HTTP 503$/],
-    ['is another server', { status: 200, body: '<html>' }, /did not answer with JSON$/],
+    ['is overloaded', { status: 503, body: 'busy' }, /not able to response: HTTP 503$/],
+    ['is another server', { status: 200, body: '<html>' }, /did not response with JSON$/],
     ['speaks another protocol', { status: 200, body: '[1]' }, /not that of a Prometheus HTTP API$/],
     ['answers with too much', { status: 200, body: JSON.stringify('x'.repeat(3000)) }, /more than 0.002 MB$/],
-  ])('costs its metric with the reason when it %s', async (_, answer, reason) => {
-    const { url } = await serve(() => answer);
+  ])('costs its metric with the reason when it %s', async (_, response, reason) => {
+    const { url } = await serve(() => response);
     expect(await reasonOf(read(url, { maxBytes: 2000 }))).toMatch(reason);
   });
 
@@ -238,7 +238,7 @@ describe('a JSON endpoint', () => {
     const { url } = await serve(() => ok({ data: points }));
     const { series } = await read(url, { points: 'data', at: 't', value: 'v[0].p99' });
     expect(series[0]?.points.map(({ value }) => value)).toEqual([1, null, 3, null]);
-    expect(series[0]?.former).toEqual([{ at: Date.parse('2026-11-22T02:00:00Z'), value: 9 }]);
+    expect(series[0]?.previous).toEqual([{ at: Date.parse('2026-11-22T02:00:00Z'), value: 9 }]);
   });
 
   it.each<[string, unknown, Partial<NonNullable<MetricPolicy['json']>>, RegExp]>([
@@ -255,7 +255,7 @@ describe('a JSON endpoint', () => {
       { points: 'data', at: 't' },
       /^There is no list at data of the answer$/,
     ],
-    ['has points without times', [{ value: 1 }], { at: 't' }, /^No point in the answer has a time at t$/],
+    ['has points without times', [{ value: 1 }], { at: 't' }, /^No point in the response has a time at t$/],
   ])('costs its metrics with the reason when it %s', async (_, document, json, reason) => {
     const { url } = await serve(() => ok(document));
     const { missing = [] } = await read(url, json);
@@ -295,7 +295,7 @@ describe('the metrics of a service with several sources', () => {
   const sources = { cloudwatch: answering, prometheus: answering, json: answering };
 
   it('come each from its own', async () => {
-    const reader = createCompositeSeriesReader(sources, createTimerDeadlines(manualTimer().timer));
+    const reader = createCompositeSeriesReader(sources, createTimerTimeouts(manualTimer().timer));
     const { series, metricsRequested, missing } = await reader.readSeries(query);
     expect(series.map(({ name }) => name)).toEqual(['errorRate', 'latencyP99', 'saturation']);
     expect({ metricsRequested, missing }).toEqual({ metricsRequested: 3, missing: [] });
@@ -305,7 +305,7 @@ describe('the metrics of a service with several sources', () => {
     const timers = manualTimer();
     const reader = createCompositeSeriesReader(
       { ...sources, prometheus: failing, json: slow },
-      createTimerDeadlines(timers.timer),
+      createTimerTimeouts(timers.timer),
     );
     const reading = reader.readSeries(query);
     await new Promise((resolve) => setImmediate(resolve));
@@ -322,7 +322,7 @@ describe('the metrics of a service with several sources', () => {
   it('cannot be read at all when every source fails', async () => {
     const reader = createCompositeSeriesReader(
       { cloudwatch: failing, prometheus: failing, json: failing },
-      createTimerDeadlines(),
+      createTimerTimeouts(),
     );
     await expect(reader.readSeries(query)).rejects.toThrow('away');
   });

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { createDynamodbApprovalStore } from '../../../lambdas/adapters/aws/dynamodb-approval-store.ts';
+import { createDynamodbApprovalStore } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-approval-store.ts';
 import { createInMemoryApprovalStore } from '../../../lambdas/adapters/memory/in-memory-approval-store.ts';
 import { WriteConflictError } from '../../../lambdas/domain/errors.ts';
 import type { ApprovalStore } from '../../../lambdas/ports/approval-store.ts';
-import { type DynamodbServer, startDynamodbServer } from '../../support/dynamodb-server.ts';
-import { anApproval } from '../../support/records.ts';
+import { anApproval } from '../../support/builders/records.ts';
+import { type DynamodbServer, startDynamodbServer } from '../../support/servers/dynamodb-server.ts';
 
 let server: DynamodbServer;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createDynamodbIncidentStore } from '../../../lambdas/adapters/aws/dynamodb-incident-store.ts';
-import { createDynamodbTable } from '../../../lambdas/adapters/aws/dynamodb-table.ts';
-import type { HttpTransport } from '../../../lambdas/adapters/aws/http-transport.ts';
-import { createNodeHttpTransport } from '../../../lambdas/adapters/aws/node-http-transport.ts';
-import { createSignedClient } from '../../../lambdas/adapters/aws/signed-client.ts';
+import type { HttpTransport } from '../../../lambdas/adapters/aws/clients/http-transport.ts';
+import { createNodeHttpTransport } from '../../../lambdas/adapters/aws/clients/node-http-transport.ts';
+import { createSignedClient } from '../../../lambdas/adapters/aws/clients/signed-client.ts';
+import { createDynamodbIncidentStore } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-incident-store.ts';
+import { createDynamodbTable } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-table.ts';
 import {
   ConfigurationError,
   DependencyUnavailableError,
@@ -12,7 +12,7 @@ import {
 import type { IncidentStore } from '../../../lambdas/ports/incident-store.ts';
 import { type Database, startDatabase } from '../../../local/cloud/database.ts';
 import { createIncidentTable } from '../../../local/cloud/incident-table.ts';
-import { anIncident, aTimelineEntry, firstIncidentId as id } from '../../support/records.ts';
+import { anIncident, aTimelineEntry, firstIncidentId as id } from '../../support/builders/records.ts';
 
 let database: Database;
 beforeAll(async () => {
@@ -46,11 +46,11 @@ function storeOver({ url = database.url, table = 'incidents', transport }: Netwo
 }
 
 /** The first request reaches the table, its answer does not come back. */
-function losesFirstAnswer(): HttpTransport {
+function losesFirstResponse(): HttpTransport {
   let lost = false;
   return async (request) => {
-    const answer = await send(request);
-    if (lost) return answer;
+    const response = await send(request);
+    if (lost) return response;
     lost = true;
     throw new Error('aborted');
   };
@@ -78,8 +78,8 @@ describe('the incident store on DynamoDB, when things go wrong', () => {
   });
 
   it('gives a lock to the one who took it, though the answer was lost', async () => {
-    const store = storeOver({ transport: losesFirstAnswer() });
-    expect(await store.claimOpen('lost answer', 'inc_a')).toEqual({ holder: 'inc_a', claimed: true });
+    const store = storeOver({ transport: losesFirstResponse() });
+    expect(await store.acquireOpenLock('lost answer', 'inc_a')).toEqual({ holder: 'inc_a', acquired: true });
   });
 
   it('waits out a throttled table', async () => {
@@ -92,7 +92,7 @@ describe('the incident store on DynamoDB, when things go wrong', () => {
         return { status: 400, headers: {}, body: Buffer.from(JSON.stringify({ __type: fault })) };
       },
     });
-    expect(await store.readOpen('nobody')).toBeNull();
+    expect(await store.readOpenLock('nobody')).toBeNull();
     expect(throttled).toBe(2);
   });
 });

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createDynamodbIncidentStore } from '../../../lambdas/adapters/aws/dynamodb-incident-store.ts';
+import { createDynamodbIncidentStore } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-incident-store.ts';
 import { createInMemoryIncidentStore } from '../../../lambdas/adapters/memory/in-memory-incident-store.ts';
-import type { Incident } from '../../../lambdas/domain/incident.ts';
+import type { Incident } from '../../../lambdas/domain/records/incident.ts';
 import type { IncidentStore } from '../../../lambdas/ports/incident-store.ts';
-import { type DynamodbServer, startDynamodbServer } from '../../support/dynamodb-server.ts';
-import { aClosedIncident, anIncident } from '../../support/records.ts';
+import { aClosedIncident, anIncident } from '../../support/builders/records.ts';
+import { type DynamodbServer, startDynamodbServer } from '../../support/servers/dynamodb-server.ts';
 
 type ListQuery = Parameters<IncidentStore['listIncidents']>[0];
 

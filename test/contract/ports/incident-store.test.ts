@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { createDynamodbIncidentStore } from '../../../lambdas/adapters/aws/dynamodb-incident-store.ts';
+import { createDynamodbIncidentStore } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-incident-store.ts';
 import { createInMemoryIncidentStore } from '../../../lambdas/adapters/memory/in-memory-incident-store.ts';
-import type { IncidentAlert } from '../../../lambdas/domain/alert.ts';
 import { WriteConflictError } from '../../../lambdas/domain/errors.ts';
+import type { IncidentAlert } from '../../../lambdas/domain/records/alert.ts';
 import type { IncidentStore } from '../../../lambdas/ports/incident-store.ts';
-import { aReading, metricsEvidence, minutes } from '../../support/builders.ts';
-import { type DynamodbServer, startDynamodbServer } from '../../support/dynamodb-server.ts';
+import { aReading, metricsEvidence, minutes } from '../../support/builders/builders.ts';
 import {
   aDebt,
   anAlert,
@@ -15,7 +14,8 @@ import {
   aTimelineEntry,
   changesEvidence,
   firstIncidentId as id,
-} from '../../support/records.ts';
+} from '../../support/builders/records.ts';
+import { type DynamodbServer, startDynamodbServer } from '../../support/servers/dynamodb-server.ts';
 
 let server: DynamodbServer;
 beforeAll(async () => {
@@ -43,34 +43,36 @@ describe.each(implementations)('the incident store $name', ({ create }) => {
   describe('open locks', () => {
     it('lets exactly one of fifty racing incidents open, and tells everybody who', async () => {
       const racers = Array.from({ length: 50 }, (_, n) => `inc_${n}`);
-      const answers = await Promise.all(racers.map((racer) => store.claimOpen('checkout/production', racer)));
-      expect(answers.filter(({ claimed }) => claimed)).toHaveLength(1);
-      expect(new Set(answers.map(({ holder }) => holder)).size).toBe(1);
+      const results = await Promise.all(
+        racers.map((racer) => store.acquireOpenLock('checkout/production', racer)),
+      );
+      expect(results.filter(({ acquired }) => acquired)).toHaveLength(1);
+      expect(new Set(results.map(({ holder }) => holder)).size).toBe(1);
     });
 
     it('gives the holder its lock again', async () => {
-      await store.claimOpen('k', 'inc_a');
-      expect(await store.claimOpen('k', 'inc_a')).toEqual({ holder: 'inc_a', claimed: true });
-      expect(await store.claimOpen('k', 'inc_b')).toEqual({ holder: 'inc_a', claimed: false });
+      await store.acquireOpenLock('k', 'inc_a');
+      expect(await store.acquireOpenLock('k', 'inc_a')).toEqual({ holder: 'inc_a', acquired: true });
+      expect(await store.acquireOpenLock('k', 'inc_b')).toEqual({ holder: 'inc_a', acquired: false });
     });
 
     it('is given back only by its holder', async () => {
-      await store.claimOpen('k', 'inc_a');
-      await store.releaseOpen('k', 'inc_b');
-      expect(await store.readOpen('k')).toBe('inc_a');
-      await store.releaseOpen('k', 'inc_a');
-      await store.releaseOpen('k', 'inc_a');
-      expect(await store.readOpen('k')).toBeNull();
-      expect(await store.claimOpen('k', 'inc_b')).toEqual({ holder: 'inc_b', claimed: true });
+      await store.acquireOpenLock('k', 'inc_a');
+      await store.releaseOpenLock('k', 'inc_b');
+      expect(await store.readOpenLock('k')).toBe('inc_a');
+      await store.releaseOpenLock('k', 'inc_a');
+      await store.releaseOpenLock('k', 'inc_a');
+      expect(await store.readOpenLock('k')).toBeNull();
+      expect(await store.acquireOpenLock('k', 'inc_b')).toEqual({ holder: 'inc_b', acquired: true });
     });
 
     it('keeps keys apart, however long and strange they are', async () => {
       const long = 'x'.repeat(3000);
-      await store.claimOpen(`${long}1`, 'inc_a');
-      await store.claimOpen('a#b', 'inc_b');
-      expect(await store.readOpen(`${long}2`)).toBeNull();
-      expect(await store.readOpen(`${long}1`)).toBe('inc_a');
-      expect(await store.readOpen('a')).toBeNull();
+      await store.acquireOpenLock(`${long}1`, 'inc_a');
+      await store.acquireOpenLock('a#b', 'inc_b');
+      expect(await store.readOpenLock(`${long}2`)).toBeNull();
+      expect(await store.readOpenLock(`${long}1`)).toBe('inc_a');
+      expect(await store.readOpenLock('a')).toBeNull();
     });
   });
 
@@ -196,7 +198,7 @@ describe.each(implementations)('the incident store $name', ({ create }) => {
     it('keep the last state of a debt', async () => {
       await store.putDebt(aDebt());
       await store.putDebt(
-        aDebt({ status: 'restored', settledAt: '2026-11-24T00:00:00.000Z', settledBy: 'ada' }),
+        aDebt({ status: 'restored', closedAt: '2026-11-24T00:00:00.000Z', closedBy: 'ada' }),
       );
       await store.putDebt(aDebt({ resource: 'another' }));
       expect((await store.listDebts(id)).map(({ status }) => status).toSorted()).toEqual([

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { createDynamodbLeaseStore } from '../../../lambdas/adapters/aws/dynamodb-lease-store.ts';
-import { leaseKey } from '../../../lambdas/adapters/aws/item-keys.ts';
+import { createDynamodbLeaseStore } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-lease-store.ts';
+import { leaseKey } from '../../../lambdas/adapters/aws/dynamodb/item-keys.ts';
 import { createInMemoryLeaseStore } from '../../../lambdas/adapters/memory/in-memory-lease-store.ts';
-import { mostStarts } from '../../../lambdas/domain/step-starts.ts';
+import { mostStarts } from '../../../lambdas/domain/records/step-starts.ts';
 import type { LeaseStore } from '../../../lambdas/ports/lease-store.ts';
-import { type DynamodbServer, startDynamodbServer } from '../../support/dynamodb-server.ts';
+import { type DynamodbServer, startDynamodbServer } from '../../support/servers/dynamodb-server.ts';
 
 let server: DynamodbServer;
 beforeAll(async () => {
@@ -26,12 +26,12 @@ describe.each([
 
   it('gives a free resource to one of many, and names the holder to the others', async () => {
     const holders = Array.from({ length: 20 }, (_, n) => `inc_${n}`);
-    const answers = await Promise.all(
+    const results = await Promise.all(
       holders.map((holder) => store.acquireLease('alias', holder, at(0), 60)),
     );
-    const winner = holders.filter((_, n) => answers[n]?.acquired);
+    const winner = holders.filter((_, n) => results[n]?.acquired);
     expect(winner).toHaveLength(1);
-    expect(answers.filter(({ acquired }) => !acquired)).toEqual(
+    expect(results.filter(({ acquired }) => !acquired)).toEqual(
       Array.from({ length: 19 }, () => ({ acquired: false, holder: winner[0] })),
     );
   });
@@ -69,7 +69,7 @@ describe.each([
     at: at(n).toISOString(),
   });
 
-  it('remembers who took it to carry out a step, also when it was given back', async () => {
+  it('remembers who took it to execute a step, also when it was given back', async () => {
     expect(await store.readStarts('alias')).toEqual({ starts: [], unknownUntil: null });
     await store.acquireLease('alias', 'inc_1', at(1), 10, start(1));
     await store.releaseLease('alias', 'inc_1');

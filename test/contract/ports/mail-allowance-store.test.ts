@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { createDynamodbMailAllowanceStore } from '../../../lambdas/adapters/aws/dynamodb-mail-allowance-store.ts';
-import { createInMemoryMailAllowanceStore } from '../../../lambdas/adapters/memory/in-memory-mail-allowance-store.ts';
+import { createDynamodbMailQuotaStore } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-mail-quota-store.ts';
+import { createInMemoryMailQuotaStore } from '../../../lambdas/adapters/memory/in-memory-mail-quota-store.ts';
 import { WriteConflictError } from '../../../lambdas/domain/errors.ts';
-import type { MailAllowance } from '../../../lambdas/domain/mail/mail-allowance.ts';
-import type { MailAllowanceStore } from '../../../lambdas/ports/mail-allowance-store.ts';
-import { type DynamodbServer, startDynamodbServer } from '../../support/dynamodb-server.ts';
+import type { MailQuota } from '../../../lambdas/domain/reporting/mail/mail-quota.ts';
+import type { MailQuotaStore } from '../../../lambdas/ports/mail-quota-store.ts';
+import { type DynamodbServer, startDynamodbServer } from '../../support/servers/dynamodb-server.ts';
 
 let server: DynamodbServer;
 beforeAll(async () => {
@@ -14,7 +14,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-function allowance(person: string, version: number): MailAllowance {
+function quota(person: string, version: number): MailQuota {
   const at = '2026-11-23T02:04:00.000Z';
   return {
     person,
@@ -27,26 +27,26 @@ function allowance(person: string, version: number): MailAllowance {
 }
 
 describe.each([
-  { name: 'in memory', create: async () => createInMemoryMailAllowanceStore() },
-  { name: 'on DynamoDB', create: async () => createDynamodbMailAllowanceStore(await server.newTable()) },
-])('the store of mail allowances $name', ({ create }) => {
-  let store: MailAllowanceStore;
+  { name: 'in memory', create: async () => createInMemoryMailQuotaStore() },
+  { name: 'on DynamoDB', create: async () => createDynamodbMailQuotaStore(await server.newTable()) },
+])('the store of mail mailQuotas $name', ({ create }) => {
+  let store: MailQuotaStore;
   beforeEach(async () => {
     store = await create();
   });
 
   it('keeps one for each person', async () => {
-    expect(await store.readAllowance('ana')).toBeNull();
-    await store.saveAllowance(allowance('ana', 1));
-    await store.saveAllowance(allowance('ben', 1));
-    await store.saveAllowance(allowance('ana', 2));
-    expect(await store.readAllowance('ana')).toEqual(allowance('ana', 2));
-    expect(await store.readAllowance('ben')).toEqual(allowance('ben', 1));
+    expect(await store.readQuota('ana')).toBeNull();
+    await store.saveQuota(quota('ana', 1));
+    await store.saveQuota(quota('ben', 1));
+    await store.saveQuota(quota('ana', 2));
+    expect(await store.readQuota('ana')).toEqual(quota('ana', 2));
+    expect(await store.readQuota('ben')).toEqual(quota('ben', 1));
   });
 
   it('writes only over what was read', async () => {
-    await store.saveAllowance(allowance('ana', 1));
-    await expect(store.saveAllowance(allowance('ana', 1))).rejects.toBeInstanceOf(WriteConflictError);
-    await expect(store.saveAllowance(allowance('ana', 3))).rejects.toBeInstanceOf(WriteConflictError);
+    await store.saveQuota(quota('ana', 1));
+    await expect(store.saveQuota(quota('ana', 1))).rejects.toBeInstanceOf(WriteConflictError);
+    await expect(store.saveQuota(quota('ana', 3))).rejects.toBeInstanceOf(WriteConflictError);
   });
 });

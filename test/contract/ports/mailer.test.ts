@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createSesMailer } from '../../../lambdas/adapters/aws/ses-mailer.ts';
+import { createSesMailer } from '../../../lambdas/adapters/aws/messages/ses-mailer.ts';
 import { createInMemoryMailer } from '../../../lambdas/adapters/memory/in-memory-mailer.ts';
 import { DependencyUnavailableError, InvalidInputError } from '../../../lambdas/domain/errors.ts';
 import type { Mail } from '../../../lambdas/ports/mailer.ts';
 import type { LoopbackServer } from '../../../local/cloud/loopback-server.ts';
 import { startMailService } from '../../../local/cloud/mail-service.ts';
 import { StateDirectory } from '../../../local/cloud/state-directory.ts';
-import { localAwsCaller, type TemporaryFolder, temporaryFolder } from '../../support/local-aws.ts';
+import { localAwsCaller, type TemporaryFolder, temporaryFolder } from '../../support/servers/local-aws.ts';
 
 let folder: TemporaryFolder;
 let server: LoopbackServer;

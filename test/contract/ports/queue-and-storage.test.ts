@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { claimDelivery, keepDelivery } from '../../../lambdas/adapters/aws/claimed-deliveries.ts';
-import { queuedDelivery } from '../../../lambdas/adapters/aws/queued-deliveries.ts';
-import { createS3DeliveryLedger } from '../../../lambdas/adapters/aws/s3-delivery-ledger.ts';
-import { createS3DocumentStore } from '../../../lambdas/adapters/aws/s3-document-store.ts';
-import { createSqsAlertQueue } from '../../../lambdas/adapters/aws/sqs-alert-queue.ts';
+import { keepDelivery, redeemClaimCheck } from '../../../lambdas/adapters/aws/queue/claim-checks.ts';
+import { queuedDelivery } from '../../../lambdas/adapters/aws/queue/queued-deliveries.ts';
+import { createSqsAlertQueue } from '../../../lambdas/adapters/aws/queue/sqs-alert-queue.ts';
+import { createS3DeliveryLedger } from '../../../lambdas/adapters/aws/storage/s3-delivery-ledger.ts';
+import { createS3DocumentStore } from '../../../lambdas/adapters/aws/storage/s3-document-store.ts';
 import { createInMemoryAlertQueue } from '../../../lambdas/adapters/memory/in-memory-alert-queue.ts';
 import { createInMemoryDeliveryLedger } from '../../../lambdas/adapters/memory/in-memory-delivery-ledger.ts';
 import { createInMemoryDocumentStore } from '../../../lambdas/adapters/memory/in-memory-document-store.ts';
@@ -20,9 +20,9 @@ import {
   type QueueAndStorage,
   startQueueAndStorage,
 } from '../../../local/cloud/queue-and-storage.ts';
-import { anSqsRecord } from '../../support/invocation.ts';
-import { localAwsCaller, type TemporaryFolder, temporaryFolder } from '../../support/local-aws.ts';
-import { aDelivery, aLedgerLine } from '../../support/records.ts';
+import { anSqsRecord } from '../../support/builders/invocation.ts';
+import { aDelivery, aLedgerLine } from '../../support/builders/records.ts';
+import { localAwsCaller, type TemporaryFolder, temporaryFolder } from '../../support/servers/local-aws.ts';
 
 let folder: TemporaryFolder;
 let server: QueueAndStorage;
@@ -87,18 +87,18 @@ async function receiveFromSqs(): Promise<readonly Delivery[]> {
   const { Messages }: { Messages: readonly { Body: string }[] } = JSON.parse(body);
   return Promise.all(
     Messages.map(({ Body }) =>
-      queuedDelivery(anSqsRecord(Body), (claim) => claimDelivery(aws, LEDGER_BUCKET, claim)),
+      queuedDelivery(anSqsRecord(Body), (claimCheck) => redeemClaimCheck(aws, LEDGER_BUCKET, claimCheck)),
     ),
   );
 }
 
 describe('what is kept beside the queue', () => {
-  const { body: _, ...claim } = aDelivery({ id: 'dlv_claimed' });
-  const key = 'large-deliveries/dlv_claimed.json.gz';
+  const { body: _, ...claimCheck } = aDelivery({ id: 'dlv_kept' });
+  const key = 'large-deliveries/dlv_kept.json.gz';
 
   it('is lost when its object is missing or holds something else, and says so', async () => {
-    const missing = await claimDelivery(aws, LEDGER_BUCKET, claim);
-    expect(missing).toEqual({ ...claim, body: '', lostBody: { key, problem: 'is missing' } });
+    const missing = await redeemClaimCheck(aws, LEDGER_BUCKET, claimCheck);
+    expect(missing).toEqual({ ...claimCheck, body: '', lostBody: { key, problem: 'is missing' } });
     const other = gzipSync(JSON.stringify(aDelivery({ id: 'dlv_other' })));
     for (const bytes of [
       new Uint8Array(),
@@ -107,13 +107,15 @@ describe('what is kept beside the queue', () => {
       other.subarray(9),
       other.subarray(0, 99),
     ]) {
-      await keepDelivery(aws, LEDGER_BUCKET, claim.id, bytes);
-      expect((await claimDelivery(aws, LEDGER_BUCKET, claim)).lostBody?.key).toBe(key);
+      await keepDelivery(aws, LEDGER_BUCKET, claimCheck.id, bytes);
+      expect((await redeemClaimCheck(aws, LEDGER_BUCKET, claimCheck)).lostBody?.key).toBe(key);
     }
   });
 
   it('must be asked for again when the bucket cannot be read', async () => {
-    await expect(claimDelivery(aws, 'no-such-bucket', claim)).rejects.toBeInstanceOf(ConfigurationError);
+    await expect(redeemClaimCheck(aws, 'no-such-bucket', claimCheck)).rejects.toBeInstanceOf(
+      ConfigurationError,
+    );
   });
 });
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { createSchedulerSchedules } from '../../../lambdas/adapters/aws/scheduler-schedules.ts';
+import { createSchedulerSchedules } from '../../../lambdas/adapters/aws/workflow/scheduler-schedules.ts';
 import { createInMemorySchedules } from '../../../lambdas/adapters/memory/in-memory-schedules.ts';
 import type { Schedules } from '../../../lambdas/ports/schedules.ts';
-import { localAwsCaller } from '../../support/local-aws.ts';
-import { type SchedulerServer, startSchedulerServer } from '../../support/scheduler-server.ts';
+import { localAwsCaller } from '../../support/servers/local-aws.ts';
+import { type SchedulerServer, startSchedulerServer } from '../../support/servers/scheduler-server.ts';
 
 const target = {
   group: 'firebreak-test',

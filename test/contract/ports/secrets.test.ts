@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createSecretsManagerSecrets } from '../../../lambdas/adapters/aws/secrets-manager-secrets.ts';
+import { createSecretsManagerSecrets } from '../../../lambdas/adapters/aws/secrets/secrets-manager-secrets.ts';
 import { createInMemorySecrets } from '../../../lambdas/adapters/memory/in-memory-secrets.ts';
 import { createManualClock } from '../../../lambdas/adapters/memory/manual-clock.ts';
 import { ConfigurationError } from '../../../lambdas/domain/errors.ts';
 import type { LoopbackServer } from '../../../local/cloud/loopback-server.ts';
 import { startSecretsManager } from '../../../local/cloud/secrets-manager.ts';
-import { localAwsCaller } from '../../support/local-aws.ts';
+import { localAwsCaller } from '../../support/servers/local-aws.ts';
 
 const values = { 'firebreak/approvals': 'value ☃', 'firebreak/empty': '', rotating: 'old' };
 const clock = createManualClock('2026-11-23T02:00:00.000Z');

@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { createDynamodbApprovalStore } from '../../../lambdas/adapters/aws/dynamodb-approval-store.ts';
-import { createDynamodbIncidentStore } from '../../../lambdas/adapters/aws/dynamodb-incident-store.ts';
-import { createDynamodbLeaseStore } from '../../../lambdas/adapters/aws/dynamodb-lease-store.ts';
-import { createDynamodbTable } from '../../../lambdas/adapters/aws/dynamodb-table.ts';
-import { createDynamodbToldChangeStore } from '../../../lambdas/adapters/aws/dynamodb-told-change-store.ts';
-import { tableActions } from '../../../lambdas/adapters/aws/table-schema.ts';
+import { createDynamodbApprovalStore } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-approval-store.ts';
+import { createDynamodbIncidentStore } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-incident-store.ts';
+import { createDynamodbLeaseStore } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-lease-store.ts';
+import { createDynamodbReportedChangeStore } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-reported-change-store.ts';
+import { createDynamodbTable } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-table.ts';
+import { tableActions } from '../../../lambdas/adapters/aws/dynamodb/table-schema.ts';
 import { type Database, startDatabase } from '../../../local/cloud/database.ts';
 import { createIncidentTable } from '../../../local/cloud/incident-table.ts';
-import { localAwsCaller } from '../../support/local-aws.ts';
 import {
   aDebt,
   anApproval,
@@ -17,8 +16,9 @@ import {
   aTimelineEntry,
   changesEvidence,
   firstIncidentId as id,
-} from '../../support/records.ts';
-import { aToldChange } from '../../support/told-changes.ts';
+} from '../../support/builders/records.ts';
+import { aReportedChange } from '../../support/builders/told-changes.ts';
+import { localAwsCaller } from '../../support/servers/local-aws.ts';
 
 let database: Database;
 beforeAll(async () => {
@@ -45,8 +45,8 @@ it('calls exactly what the roles of the functions allow', async () => {
   const incidents = createDynamodbIncidentStore(table);
   const approvals = createDynamodbApprovalStore(table);
   const leases = createDynamodbLeaseStore(table);
-  await incidents.claimOpen('k', id);
-  await incidents.readOpen('k');
+  await incidents.acquireOpenLock('k', id);
+  await incidents.readOpenLock('k');
   await incidents.createIncident(anIncident());
   await incidents.saveIncident(anIncident({ version: 2 }));
   await incidents.readIncident(id);
@@ -75,9 +75,9 @@ it('calls exactly what the roles of the functions allow', async () => {
   await leases.acquireLease('alias', id, new Date(), 60);
   await leases.releaseLease('alias', id);
   await leases.readStarts('alias');
-  const told = createDynamodbToldChangeStore(table);
-  await told.record(aToldChange());
-  await told.list('acme/checkout', new Date(0));
-  await incidents.releaseOpen('k', id);
+  const reported = createDynamodbReportedChangeStore(table);
+  await reported.record(aReportedChange());
+  await reported.list('acme/checkout', new Date(0));
+  await incidents.releaseOpenLock('k', id);
   expect([...called].toSorted()).toEqual([...tableActions.read, ...tableActions.write].toSorted());
 });

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { createSfnWorkflow } from '../../../lambdas/adapters/aws/sfn-workflow.ts';
+import { createSfnWorkflow } from '../../../lambdas/adapters/aws/workflow/sfn-workflow.ts';
 import { createInMemoryWorkflow } from '../../../lambdas/adapters/memory/in-memory-workflow.ts';
 import type { Workflow } from '../../../lambdas/ports/workflow.ts';
 import {
   startWaitingMachine,
   type WaitingMachine,
   waitingMachineArn,
-} from '../../support/step-functions-server.ts';
+} from '../../support/servers/step-functions-server.ts';
 
 interface Bench {
   readonly workflow: Workflow;

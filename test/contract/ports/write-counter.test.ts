@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createDynamodbIncidentStore } from '../../../lambdas/adapters/aws/dynamodb-incident-store.ts';
-import { createDynamodbLeaseStore } from '../../../lambdas/adapters/aws/dynamodb-lease-store.ts';
-import type { DynamodbTable } from '../../../lambdas/adapters/aws/dynamodb-table.ts';
-import { type DynamodbServer, startDynamodbServer } from '../../support/dynamodb-server.ts';
+import { createDynamodbIncidentStore } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-incident-store.ts';
+import { createDynamodbLeaseStore } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-lease-store.ts';
+import type { DynamodbTable } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-table.ts';
 import {
   aDebt,
   anIncident,
@@ -11,8 +10,9 @@ import {
   aTimelineEntry,
   changesEvidence,
   firstIncidentId as id,
-} from '../../support/records.ts';
-import { createWriteCounter } from '../../support/write-counter.ts';
+} from '../../support/builders/records.ts';
+import { createWriteCounter } from '../../support/faults/write-counter.ts';
+import { type DynamodbServer, startDynamodbServer } from '../../support/servers/dynamodb-server.ts';
 
 let server: DynamodbServer;
 beforeAll(async () => {
@@ -45,7 +45,7 @@ describe('the counter of writes', () => {
     const counter = createWriteCounter();
     const store = counter.count(createDynamodbIncidentStore(table));
     const leases = counter.count(createDynamodbLeaseStore(table));
-    await store.claimOpen('k', id);
+    await store.acquireOpenLock('k', id);
     await store.createIncident(anIncident());
     await store.saveIncident(anIncident({ version: 2 }));
     await store.saveAlertPage(id, { number: 0, version: 1, alerts: [anIncidentAlert()] });
@@ -55,7 +55,7 @@ describe('the counter of writes', () => {
     await store.putDebt(aDebt());
     await leases.acquireLease('alias', id, new Date(), 60);
     await leases.releaseLease('alias', id);
-    await store.releaseOpen('k', id);
+    await store.releaseOpenLock('k', id);
     await store.readRecord(id);
     await store.listIncidents({ status: 'all', limit: 10 });
     expect(writes()).toBe(11);

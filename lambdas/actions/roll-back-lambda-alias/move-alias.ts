@@ -1,0 +1,60 @@
+import { DependencyUnavailableError } from '../../domain/errors.ts';
+import type { AwsCaller } from '../../ports/aws-caller.ts';
+import {
+  type AliasName,
+  type AliasPosition,
+  type LambdaAlias,
+  readAlias,
+  updateAlias,
+} from '../../resources/aws/lambda-aliases.ts';
+
+export type AliasMove =
+  | { readonly outcome: 'moved'; readonly revisionId: string }
+  /** Somebody changed the alias since the revision; nothing was touched. */
+  | { readonly outcome: 'changed'; readonly found: LambdaAlias | null }
+  | { readonly outcome: 'unknown'; readonly reason: string };
+
+const attempts = 2;
+
+/**
+ * Points the alias at `to` if it still has the revision. An alias that is there already counts as moved, so repeating
+ * the call after a lost answer has no second effect; when an answer is lost it looks before it says or repeats anything.
+ */
+export async function moveAlias(
+  aws: AwsCaller,
+  name: AliasName,
+  to: AliasPosition,
+  revisionId: string,
+): Promise<AliasMove> {
+  let reason = '';
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    try {
+      const moved = await updateAlias(aws, name, to, revisionId);
+      if (moved !== 'conflict') return { outcome: 'moved', revisionId: moved.revisionId };
+    } catch (error) {
+      if (!(error instanceof DependencyUnavailableError)) throw error;
+      reason = error.message;
+    }
+    const found = await look(aws, name);
+    if (found === 'unseen') return { outcome: 'unknown', reason };
+    if (found !== null && samePosition(found, to)) return { outcome: 'moved', revisionId: found.revisionId };
+    if (found?.revisionId !== revisionId) return { outcome: 'changed', found };
+  }
+  return { outcome: 'unknown', reason: reason || 'Lambda refused the change although nobody else made one' };
+}
+
+export function samePosition(a: AliasPosition, b: AliasPosition): boolean {
+  const versions = new Set([...Object.keys(a.weights), ...Object.keys(b.weights)]);
+  return (
+    a.version === b.version && [...versions].every((version) => a.weights[version] === b.weights[version])
+  );
+}
+
+async function look(aws: AwsCaller, name: AliasName): Promise<LambdaAlias | null | 'unseen'> {
+  try {
+    return await readAlias(aws, name);
+  } catch (error) {
+    if (error instanceof DependencyUnavailableError) return 'unseen';
+    throw error;
+  }
+}

@@ -1,0 +1,163 @@
+import { WriteConflictError } from '../../../domain/errors.ts';
+import type { AlertPage } from '../../../domain/records/alert.ts';
+import type { Incident } from '../../../domain/records/incident.ts';
+import type { Debt, StepRecord } from '../../../domain/records/step-record.ts';
+import type { TimelineEntry } from '../../../domain/records/timeline.ts';
+import type { IncidentOutline, IncidentStore } from '../../../ports/incident-store.ts';
+import {
+  countOpenedSince,
+  listIncidents,
+  listOpenedSince,
+  openedKey,
+  openness,
+} from './dynamodb-incident-list.ts';
+import { createDynamodbOpenLocks } from './dynamodb-open-locks.ts';
+import {
+  type DynamodbTable,
+  followsOn,
+  type Item,
+  type ItemKey,
+  readRecord,
+  recordsOf,
+} from './dynamodb-table.ts';
+import { evidenceHeadOf, evidenceItem, evidenceOf } from './evidence-item.ts';
+import {
+  alertPageKey,
+  debtKey,
+  entryKey,
+  evidenceKey,
+  incidentKey,
+  incidentPartition,
+  sortKeyPrefixes,
+  stepKey,
+  tombstoneKey,
+} from './item-keys.ts';
+import { incidentTable } from './table-schema.ts';
+
+const tombstoneSeconds = 24 * 60 * 60;
+
+export function createDynamodbIncidentStore(table: DynamodbTable): IncidentStore {
+  const putRecord = async (key: ItemKey, data: object): Promise<void> => {
+    await table.put({ ...key, data, attributes: {} });
+  };
+  const listUnder = async <T>(incidentId: string, prefix: string): Promise<readonly T[]> =>
+    recordsOf<T>(await table.readPartition(incidentPartition(incidentId), { prefix }));
+
+  return {
+    ...createDynamodbOpenLocks(table),
+
+    createIncident: async (incident) =>
+      (await table.put(incidentItem(incident), 'absent')) ? 'created' : 'exists',
+    readIncident: (id) => readRecord<Incident>(table, incidentKey(id)),
+    readIncidents: async (ids) => recordsOf<Incident>(await table.readAll(ids.map(incidentKey))),
+    async saveIncident(incident) {
+      const condition = { attribute: 'version', equals: incident.version - 1 };
+      if (await table.put(incidentItem(incident), condition)) return;
+      throw new WriteConflictError(`The incident ${incident.id} changed since it was read`);
+    },
+    listIncidents: (query) => listIncidents(table, query),
+    listOpenedSince: (service, since) => listOpenedSince(table, service, since),
+    countOpenedSince: (since, atMost) => countOpenedSince(table, since, atMost),
+    async readRecord(id) {
+      const items = await table.readPartition(incidentPartition(id));
+      const outline = outlineOf(items);
+      return outline && { ...outline, evidence: itemsUnder(items, sortKeyPrefixes.evidence).map(evidenceOf) };
+    },
+    readOutline: async (id) => outlineOf(await table.readPartition(incidentPartition(id), { heads: true })),
+
+    readAlertPages: (ownerId) => listUnder(ownerId, sortKeyPrefixes.alertPage),
+    async saveAlertPage(ownerId, page) {
+      const { number, version } = page;
+      const item = { ...alertPageKey(ownerId, number), data: page, attributes: { version } };
+      if (await table.put(item, followsOn(version))) return;
+      throw new WriteConflictError(`The alerts of ${ownerId} changed since they were read`);
+    },
+
+    async putEvidence(incidentId, evidence) {
+      await table.put(evidenceItem(incidentId, evidence));
+    },
+    async readEvidence(incidentId, kind) {
+      const item = await table.read(evidenceKey(incidentId, kind));
+      return item && evidenceOf(item);
+    },
+    async listEvidence(incidentId) {
+      const prefix = sortKeyPrefixes.evidence;
+      return (await table.readPartition(incidentPartition(incidentId), { prefix })).map(evidenceOf);
+    },
+
+    async appendEntry(incidentId, entry) {
+      await table.put({ ...entryKey(incidentId, entry.id), data: entry, attributes: {} }, 'absent');
+    },
+
+    async saveStep(step) {
+      const item = {
+        ...stepKey(step.incidentId, step.index),
+        data: step,
+        attributes: { version: step.version },
+      };
+      if (await table.put(item, followsOn(step.version))) return;
+      throw new WriteConflictError(`The step ${step.index} of ${step.incidentId} changed since it was read`);
+    },
+    readStep: (incidentId, index) => readRecord(table, stepKey(incidentId, index)),
+    readSteps: async (steps) =>
+      recordsOf<StepRecord>(
+        await table.readAll(steps.map(({ incidentId, index }) => stepKey(incidentId, index))),
+      ),
+    putDebt: (debt) => putRecord(debtKey(debt.incidentId, debt.resource), debt),
+    listDebts: (incidentId) => listUnder(incidentId, sortKeyPrefixes.debt),
+
+    async putTombstone({ source, fingerprint }, resolvedAt) {
+      const expiresAt = Math.ceil(Date.parse(resolvedAt) / 1000) + tombstoneSeconds;
+      const item = {
+        ...tombstoneKey(source, fingerprint),
+        data: resolvedAt,
+        attributes: { [incidentTable.timeToLiveAttribute]: expiresAt, resolvedAt },
+      };
+      await table.put(item, { attribute: 'resolvedAt', absentOrBelow: resolvedAt });
+    },
+    async readTombstones(identities) {
+      const keys = identities.map(({ source, fingerprint }) => tombstoneKey(source, fingerprint));
+      const distinct = [...new Map(keys.map((key) => [key.pk, key])).values()];
+      const found = new Map((await table.readAll(distinct)).map((item) => [item.pk, String(item.data)]));
+      return keys.map(({ pk }) => found.get(pk) ?? null);
+    },
+  };
+}
+
+function incidentItem(incident: Incident): Item {
+  return {
+    ...incidentKey(incident.id),
+    data: incident,
+    attributes: {
+      version: incident.version,
+      [incidentTable.indexes.byStatus.partitionKey]: openness(incident),
+      [incidentTable.indexes.byService.partitionKey]: incident.service,
+      [incidentTable.indexes.byStatus.sortKey]: openedKey(incident),
+    },
+  };
+}
+
+function outlineOf(items: readonly Item[]): IncidentOutline | null {
+  const [incident] = recordsUnder<Incident>(items, sortKeyPrefixes.incident);
+  if (incident === undefined) return null;
+  return {
+    incident,
+    alerts: recordsUnder<AlertPage>(items, sortKeyPrefixes.alertPage).flatMap(({ alerts }) => alerts),
+    evidence: itemsUnder(items, sortKeyPrefixes.evidence).map(evidenceHeadOf),
+    steps: recordsUnder<StepRecord>(items, sortKeyPrefixes.step),
+    debts: recordsUnder<Debt>(items, sortKeyPrefixes.debt),
+    entries: recordsUnder<TimelineEntry>(items, sortKeyPrefixes.entry).toSorted(byTime),
+  };
+}
+
+function recordsUnder<T>(items: readonly Item[], prefix: string): T[] {
+  return recordsOf<T>(itemsUnder(items, prefix));
+}
+
+function itemsUnder(items: readonly Item[], prefix: string): readonly Item[] {
+  return items.filter(({ sk }) => sk.startsWith(prefix));
+}
+
+function byTime(a: TimelineEntry, b: TimelineEntry): number {
+  return a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? -1 : 1;
+}

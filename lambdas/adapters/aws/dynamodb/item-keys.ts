@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import type { ChangeSourceName, ReportedChange } from '../../../domain/records/reported-change.ts';
+import type { ItemKey } from './dynamodb-table.ts';
+import { reportedChangePrefix } from './table-schema.ts';
+
+/** Sort keys under one incident; `table-schema.ts` has the whole table. */
+export const sortKeyPrefixes = {
+  incident: 'INC',
+  alertPage: 'ALERTS#',
+  evidence: 'EVD#',
+  entry: 'TL#',
+  step: 'STEP#',
+  debt: 'DEBT#',
+} as const;
+
+const longestText = 256;
+
+/** Keys are limited to 1 kB and take text of senders: what is long becomes its hash. */
+function bounded(text: string): string {
+  const wellFormed = text.toWellFormed();
+  if (wellFormed.length <= longestText) return wellFormed;
+  return `sha256:${createHash('sha256').update(wellFormed).digest('hex')}`;
+}
+
+export const incidentPartition = (id: string): string => `INC#${bounded(id)}`;
+/** Ids are of our own making and short. */
+export const incidentIdOf = ({ pk }: ItemKey): string => pk.slice('INC#'.length);
+export const incidentKey = (id: string): ItemKey => ({ pk: incidentPartition(id), sk: 'INC' });
+export const alertPageKey = (ownerId: string, number: number): ItemKey => ({
+  pk: incidentPartition(ownerId),
+  sk: `${sortKeyPrefixes.alertPage}${String(number).padStart(4, '0')}`,
+});
+export const evidenceKey = (id: string, kind: string): ItemKey => ({
+  pk: incidentPartition(id),
+  sk: `${sortKeyPrefixes.evidence}${kind}`,
+});
+export const entryKey = (id: string, entryId: string): ItemKey => ({
+  pk: incidentPartition(id),
+  sk: `${sortKeyPrefixes.entry}${bounded(entryId)}`,
+});
+export const stepKey = (id: string, index: number): ItemKey => ({
+  pk: incidentPartition(id),
+  sk: `${sortKeyPrefixes.step}${String(index).padStart(4, '0')}`,
+});
+export const debtKey = (id: string, resource: string): ItemKey => ({
+  pk: incidentPartition(id),
+  sk: `${sortKeyPrefixes.debt}${bounded(resource)}`,
+});
+export const openLockKey = (correlationKey: string): ItemKey => ({
+  pk: `OPEN#${bounded(correlationKey)}`,
+  sk: 'OPEN',
+});
+export const approvalKey = (id: string): ItemKey => ({ pk: `APR#${bounded(id)}`, sk: 'APR' });
+export const leaseKey = (resource: string): ItemKey => ({ pk: `LEASE#${bounded(resource)}`, sk: 'LEASE' });
+export const mailQuotaKey = (person: string): ItemKey => ({ pk: `MAIL#${bounded(person)}`, sk: 'MAIL' });
+export const tombstoneKey = (source: string, fingerprint: string): ItemKey => ({
+  pk: `TOMB#${bounded(source)}#${bounded(fingerprint)}`,
+  sk: 'TOMB',
+});
+export const reportedChangePartition = (subject: string): string =>
+  `${reportedChangePrefix}${bounded(subject)}`;
+/** Sorted by source, then by time; the same message has the same key. */
+export const reportedChangeKey = ({
+  source,
+  subject,
+  at,
+  state,
+  id,
+}: Pick<ReportedChange, 'source' | 'subject' | 'at' | 'state' | 'id'>): ItemKey => ({
+  pk: reportedChangePartition(subject),
+  sk: `${source}#${at}#${state}#${bounded(id)}`,
+});
+/** Sort keys of what one source reported since an instant; `until` is exclusive in effect: no key is that. */
+export const reportedChangeRange = (source: ChangeSourceName, since: Date) => ({
+  from: `${source}#${since.toISOString()}`,
+  until: `${source}$`,
+});

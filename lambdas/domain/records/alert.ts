@@ -1,0 +1,53 @@
+export const alertStatuses = ['firing', 'resolved', 'acknowledged', 'updated', 'no-data', 'ignored'] as const;
+export type AlertStatus = (typeof alertStatuses)[number];
+
+export const severityHints = ['critical', 'high', 'medium', 'low', 'info', 'unknown'] as const;
+export type SeverityHint = (typeof severityHints)[number];
+
+/** One normalised signal out of a delivery. All text in it is hostile: escape it wherever it is shown. */
+export interface Alert {
+  readonly source: string;
+  /** Stable identity within the source. */
+  readonly fingerprint: string;
+  readonly status: AlertStatus;
+  readonly title: string;
+  readonly description: string | null;
+  readonly service: string | null;
+  readonly severityHint: SeverityHint | null;
+  /** The sender's own term for the severity, as sent. */
+  readonly severityRaw: string | null;
+  readonly labels: Readonly<Record<string, string>>;
+  /** ISO 8601 UTC with milliseconds. */
+  readonly startsAt: string | null;
+  readonly endsAt: string | null;
+  readonly links: readonly string[];
+}
+
+/** When an alert began or ended, by its sender's clock where that gives a time. */
+export interface AlertStateChange {
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  readonly to: 'firing' | 'resolved';
+}
+
+/** An alert as an incident remembers it: one for each fingerprint. */
+export interface IncidentAlert {
+  readonly alert: Alert;
+  readonly firstSeenAt: string;
+  readonly lastSeenAt: string;
+  /** Deliveries in which it was seen. */
+  readonly occurrences: number;
+  /** The newest of its beginnings and ends, oldest first, each once: what tells that it flaps. */
+  readonly changes: readonly AlertStateChange[];
+  /** Incident that took it over when this one was over and it was not. */
+  readonly movedTo: string | null;
+}
+
+/** Alerts that are stored in one item. An incident has one page but for storms, in which it has several. */
+export interface AlertPage {
+  /** Counts from 0. */
+  readonly number: number;
+  /** Grows by one with every write; 0 when it was never written. */
+  readonly version: number;
+  readonly alerts: readonly IncidentAlert[];
+}

@@ -1,0 +1,115 @@
+import type { Approval, ApprovalState, ApproverLink } from './approval.ts';
+import { hastySeconds, linksPerPerson, triesPerLink } from './approval-limits.ts';
+
+export const decisions = ['approve', 'reject'] as const;
+export type Decision = (typeof decisions)[number];
+
+/** The state at `now`: what is pending after its end counts as expired, whether or not that is written yet. */
+export function stateAt(approval: Approval, now: Date): ApprovalState {
+  return approval.state === 'pending' && now >= new Date(approval.expiresAt) ? 'expired' : approval.state;
+}
+
+/**
+ * The approval as it ends, or null when it has ended or its time is over. Whoever's write of the next version succeeds
+ * has decided; everybody else finds it decided.
+ */
+export function decided(
+  approval: Approval,
+  { by, decision, comment, now }: { by: string; decision: Decision; comment: string | null; now: Date },
+): Approval | null {
+  if (stateAt(approval, now) !== 'pending') return null;
+  const state = decision === 'approve' ? 'approved' : 'rejected';
+  return ended(approval, { state, decidedBy: by, decidedAt: now.toISOString(), comment });
+}
+
+/** Null unless it is pending and its time is over. */
+export function expired(approval: Approval, now: Date): Approval | null {
+  if (approval.state !== 'pending' || stateAt(approval, now) !== 'expired') return null;
+  return ended(approval, { state: 'expired', decidedAt: now.toISOString() });
+}
+
+/** `by`: the person who took over, or null when the world moved on. Null unless it is pending. */
+export function voided(approval: Approval, reason: string, by: string | null, now: Date): Approval | null {
+  if (approval.state !== 'pending') return null;
+  return ended(approval, { state: 'void', voidReason: reason, decidedBy: by, decidedAt: now.toISOString() });
+}
+
+/** A retried task has a new token; only the newest can resume the workflow. */
+export function withToken(approval: Approval, encryptedToken: string): Approval {
+  return { ...approval, encryptedToken, version: approval.version + 1 };
+}
+
+export function linkOf(approval: Approval, person: string): ApproverLink | null {
+  return approval.links.find((link) => link.person === person) ?? null;
+}
+
+/** A link is alive when it is its person's newest and has tries left. */
+export function isAlive(link: ApproverLink, generation: number): boolean {
+  return link.generation === generation && link.wrongCodes < triesPerLink;
+}
+
+/** After the last try the link is dead; its person gets a new one, but only so often. */
+export function withWrongCode(approval: Approval, person: string): { approval: Approval; triesLeft: number } {
+  const wrongCodes = (linkOf(approval, person)?.wrongCodes ?? 0) + 1;
+  const triesLeft = Math.max(0, triesPerLink - wrongCodes);
+  return {
+    triesLeft,
+    approval: withLink(approval, person, (link) =>
+      triesLeft === 0 && link.generation + 1 < linksPerPerson
+        ? { person, generation: link.generation + 1, wrongCodes: 0, mailedAt: null }
+        : { ...link, wrongCodes },
+    ),
+  };
+}
+
+export function withMailedLink(approval: Approval, person: string, now: Date): Approval {
+  return withLink(approval, person, (link) => ({ ...link, mailedAt: now.toISOString() }));
+}
+
+/** Links that replace dead ones and were not mailed yet. */
+export function unsentReplacements(approval: Approval): readonly ApproverLink[] {
+  if (approval.state !== 'pending') return [];
+  return approval.links.filter((link) => link.generation > 0 && link.mailedAt === null);
+}
+
+/** Links that wrong codes closed and whose end may not be recorded yet. */
+export function closedLinks(
+  approval: Approval,
+): readonly { readonly person: string; readonly generation: number; readonly replaced: boolean }[] {
+  const replaced = unsentReplacements(approval).map(({ person, generation }) => ({
+    person,
+    generation: generation - 1,
+    replaced: true,
+  }));
+  const last = approval.links
+    .filter(({ wrongCodes }) => wrongCodes >= triesPerLink)
+    .map(({ person, generation }) => ({ person, generation, replaced: false }));
+  return [...replaced, ...last];
+}
+
+/** Whether it was decided sooner after the mail than a person reads. */
+export function isHasty(approval: Approval): boolean {
+  const { decidedAt, decidedBy, requestedAt } = approval;
+  if (decidedAt === null || decidedBy === null || approval.state === 'void') return false;
+  const mailedAt = linkOf(approval, decidedBy)?.mailedAt ?? requestedAt;
+  return Date.parse(decidedAt) - Date.parse(mailedAt) < hastySeconds * 1000;
+}
+
+function withLink(
+  approval: Approval,
+  person: string,
+  change: (link: ApproverLink) => ApproverLink,
+): Approval {
+  return {
+    ...approval,
+    links: approval.links.map((link) => (link.person === person ? change(link) : link)),
+    version: approval.version + 1,
+  };
+}
+
+function ended(
+  approval: Approval,
+  outcome: Partial<Approval> & { readonly state: ApprovalState; readonly decidedAt: string },
+): Approval {
+  return { ...approval, ...outcome, version: approval.version + 1 };
+}

@@ -1,0 +1,34 @@
+import type { Step } from './plan.ts';
+
+export const approvalStates = ['pending', 'approved', 'rejected', 'void', 'expired'] as const;
+export type ApprovalState = (typeof approvalStates)[number];
+
+/** One approver's personal link. `generation` grows when a link dies and a new one is mailed. */
+export interface ApproverLink {
+  readonly person: string;
+  readonly generation: number;
+  readonly wrongCodes: number;
+  /** Confirmed by the mail service; null while unsent. */
+  readonly mailedAt: string | null;
+}
+
+/** A request to named people to decide one step. */
+export interface Approval {
+  readonly id: string;
+  readonly incidentId: string;
+  readonly stepIndex: number;
+  readonly planHash: string;
+  readonly step: Step;
+  readonly reasons: readonly string[];
+  readonly state: ApprovalState;
+  readonly requestedAt: string;
+  readonly expiresAt: string;
+  readonly links: readonly ApproverLink[];
+  readonly encryptedToken: string;
+  readonly decidedBy: string | null;
+  readonly decidedAt: string | null;
+  readonly comment: string | null;
+  /** Why it is void, or null. */
+  readonly voidReason: string | null;
+  readonly version: number;
+}

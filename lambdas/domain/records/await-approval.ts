@@ -1,0 +1,18 @@
+import type { Approval } from './approval.ts';
+import type { Incident } from './incident.ts';
+import { isIn, moved, nextVersion, refused, type Transition, wrongStatus } from './transition.ts';
+
+/** responding → awaiting-approval, once the approvers were mailed. */
+export function awaitApproval(incident: Incident, approval: Approval, now: Date): Transition {
+  if (incident.status === 'awaiting-approval' && incident.approvalId === approval.id) {
+    return refused('incident.already-done', 'The approvers were asked already');
+  }
+  if (!isIn(incident, ['responding', 'awaiting-approval']))
+    return wrongStatus(incident, 'waiting for approval');
+  return moved({
+    ...nextVersion(incident, now),
+    status: 'awaiting-approval',
+    approvalId: approval.id,
+    stepIndex: approval.stepIndex,
+  });
+}

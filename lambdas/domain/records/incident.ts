@@ -1,0 +1,105 @@
+import type { UnavailableEvidence } from './evidence.ts';
+import type { Explanation } from './explanation.ts';
+import type { Plan, Suspect } from './plan.ts';
+import type { Severity, SeverityVerdict, Symptom } from './severity.ts';
+
+export const dispositions = ['act', 'watch', 'hand-over'] as const;
+/** What triage concluded: execute the plan, only watch for recovery, or leave it to people. */
+export type Disposition = (typeof dispositions)[number];
+
+/** What triage made of the evidence; set once. */
+export interface Assessment {
+  readonly at: string;
+  readonly disposition: Disposition;
+  readonly reason: string;
+  readonly severity: SeverityVerdict;
+  readonly suspects: readonly Suspect[];
+  /** What it looks like in place of a change; null when a change is blamed or nothing tells. Left out on older records. */
+  readonly explanation?: Explanation | null;
+  /** Id of the change that is blamed; null when none is. Left out on records from before it was kept. */
+  readonly culprit?: string | null;
+  /** Evidence that could not be had, with why. What could be had is stored beside the incident. */
+  readonly unavailable: readonly UnavailableEvidence[];
+  readonly plan: Plan;
+  /** Who is affected, in one phrase for lists; null or absent when it was not measured. */
+  readonly impact?: string | null;
+}
+
+export const closeOutcomes = ['recovered', 'resolved-by-person', 'unattended'] as const;
+export type CloseOutcome = (typeof closeOutcomes)[number];
+
+interface IncidentBase {
+  /** `inc_` and a ULID; also the name of its execution. */
+  readonly id: string;
+  readonly correlationKey: string;
+  readonly service: string;
+  readonly environment: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly severityReason: string;
+  readonly symptom: Symptom;
+  /** Security-sensitive: shown and mailed only to those whom policy names. */
+  readonly sensitive: boolean;
+  /** When it became so, where it was not from the start; what was asked before is void. */
+  readonly sensitiveSince?: string;
+  readonly openedAt: string;
+  readonly updatedAt: string;
+  /** Grows by one with every write; the condition of the next. */
+  readonly version: number;
+  readonly policyHash: string;
+  readonly executionArn: string | null;
+  readonly declaredAt: string | null;
+  readonly commander: string | null;
+  readonly assessment: Assessment | null;
+  /** Set when a person or the policy stopped automation; no step may run after it. */
+  readonly automationStoppedAt: string | null;
+  readonly postmortem: { readonly at: string; readonly key: string } | null;
+  /** Correlation key's previous incident, when this one reopened it. */
+  readonly reopens: string | null;
+}
+
+/** What an incident waits for: the encrypted task token of the open wait. Null once answered. */
+export interface OpenWait {
+  readonly encryptedToken: string;
+  readonly since: string;
+}
+
+export type Incident = IncidentBase &
+  (
+    | { readonly status: 'opened' | 'triaging' | 'responding' }
+    | { readonly status: 'awaiting-approval'; readonly approvalId: string; readonly stepIndex: number }
+    | {
+        readonly status: 'verifying';
+        /** Null when nothing was done and recovery is only watched. */
+        readonly stepIndex: number | null;
+        readonly since: string;
+        readonly deadlineAt: string;
+        readonly wait: OpenWait;
+      }
+    | {
+        readonly status: 'handed-over';
+        readonly reason: string;
+        readonly since: string;
+        readonly wait: OpenWait | null;
+        readonly reminders: number;
+      }
+    | {
+        readonly status: 'closed';
+        readonly closedAt: string;
+        readonly outcome: CloseOutcome;
+        readonly closedBy: string;
+        /** Resources whose debts were open at closing, accepted by name. */
+        readonly acceptedDebts: readonly string[];
+      }
+  );
+
+export type IncidentStatus = Incident['status'];
+export const incidentStatuses = [
+  'opened',
+  'triaging',
+  'responding',
+  'awaiting-approval',
+  'verifying',
+  'handed-over',
+  'closed',
+] as const satisfies readonly IncidentStatus[];

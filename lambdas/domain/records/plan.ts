@@ -1,0 +1,87 @@
+import type { MetricName } from './evidence.ts';
+
+export const stepPhases = ['stabilize', 'mitigate', 'restore'] as const;
+export type StepPhase = (typeof stepPhases)[number];
+
+/** `reversible`: has an undo that restores the pre-state. `irreversible`: always waits for a person. */
+export const risks = ['reversible', 'irreversible'] as const;
+export type Risk = (typeof risks)[number];
+
+/** What an action promises: the metric that must cross the threshold within the time, after the settling time. */
+export interface Expectation {
+  readonly metric: MetricName;
+  readonly comparison: 'below' | 'above';
+  /** In the metric's unit. */
+  readonly threshold: number;
+  readonly settleSeconds: number;
+  readonly withinSeconds: number;
+  /** Consecutive good one-minute readings that count as recovered. */
+  readonly goodReadings: number;
+}
+
+/** What must not get worse: above `factor` times its value before the action, the action is undone. */
+export interface GuardMetric {
+  readonly metric: MetricName;
+  readonly factor: number;
+}
+
+export interface Step {
+  /** 0-based place in the plan. */
+  readonly index: number;
+  readonly phase: StepPhase;
+  /** `kind` of a registered action. */
+  readonly action: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  /** What the action works on; the key of its lease and debt. */
+  readonly resource: string;
+  readonly risk: Risk;
+  /** One sentence: what will be done. */
+  readonly summary: string;
+  /** Why it is proposed. */
+  readonly reason: string;
+  /** One sentence: how it is undone, or why it cannot be. */
+  readonly undo: string;
+  readonly expectation: Expectation;
+  readonly guardMetrics: readonly GuardMetric[];
+  /** `file:line` of the runbook step. */
+  readonly runbook: string;
+}
+
+export interface Suspect {
+  readonly changeId: string;
+  readonly summary: string;
+  readonly at: string;
+  /** 0–1: how likely it is the cause, made of the factors. */
+  readonly score: number;
+  /** What speaks for and against it, in sentences; for one that is ruled out, why. */
+  readonly reasons: readonly string[];
+  readonly ruledOut: boolean;
+  /** What the score is made of (docs/triage.md); none for one that is ruled out. Left out on records from before they were kept. */
+  readonly factors?: readonly SuspectFactor[];
+}
+
+export const suspectFactorNames = [
+  'prior',
+  'delay',
+  'onset',
+  'distance',
+  'kind',
+  'size',
+  'track-record',
+  'share',
+  'logs',
+  'other-explanation',
+] as const;
+
+/** One weight of evidence: 10 points make the odds tenfold, 3 double them; negative ones speak against it. */
+export interface SuspectFactor {
+  readonly name: (typeof suspectFactorNames)[number];
+  readonly points: number;
+  readonly text: string;
+}
+
+export interface Plan {
+  readonly steps: readonly Step[];
+  /** SHA-256 hex over the canonical JSON of the steps: what an approval is bound to. */
+  readonly hash: string;
+}

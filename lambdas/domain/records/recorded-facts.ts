@@ -1,0 +1,15 @@
+import type { IncidentAlert } from './alert.ts';
+import type { Evidence } from './evidence.ts';
+import type { Incident } from './incident.ts';
+import type { Debt, StepRecord } from './step-record.ts';
+import type { TimelineEntry } from './timeline.ts';
+
+/** Everything recorded under one incident, as the store reads it. */
+export interface RecordedFacts {
+  readonly incident: Incident;
+  readonly alerts: readonly IncidentAlert[];
+  readonly evidence: readonly Evidence[];
+  readonly steps: readonly StepRecord[];
+  readonly debts: readonly Debt[];
+  readonly entries: readonly TimelineEntry[];
+}

@@ -1,0 +1,40 @@
+import type { Approval, ApprovalState } from '../../records/approval.ts';
+
+export const approvalDecisions = ['approved', 'rejected', 'void', 'expired', 'taken-over'] as const;
+
+/** What the workflow is resumed with. */
+export interface ApprovalResult {
+  readonly decision: (typeof approvalDecisions)[number];
+  readonly approvalId: string;
+  /** A sentence for people. */
+  readonly reason: string;
+}
+
+/** Null while it is pending. A void approval that a person voided means that they took over. */
+export function approvalResult(approval: Approval): ApprovalResult | null {
+  const decision = decisionOf(approval.state, approval.decidedBy);
+  return decision === null ? null : { decision, approvalId: approval.id, reason: outcomeSentence(approval) };
+}
+
+/** What became of the approval, in one sentence for people. */
+export function outcomeSentence({ state, decidedBy, decidedAt, voidReason, expiresAt }: Approval): string {
+  switch (state) {
+    case 'pending':
+      return `Waits for a decision until ${expiresAt}`;
+    case 'approved':
+      return `Approved by ${decidedBy} at ${decidedAt}`;
+    case 'rejected':
+      return `Rejected by ${decidedBy} at ${decidedAt}`;
+    case 'void':
+      return voidReason ?? 'No longer fits the incident';
+    case 'expired':
+      return `Nobody decided by ${expiresAt}`;
+    default:
+      return state satisfies never;
+  }
+}
+
+function decisionOf(state: ApprovalState, decidedBy: string | null): ApprovalResult['decision'] | null {
+  if (state === 'pending') return null;
+  return state === 'void' && decidedBy !== null ? 'taken-over' : state;
+}

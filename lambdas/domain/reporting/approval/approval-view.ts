@@ -1,0 +1,59 @@
+import type { Approval, ApprovalState } from '../../records/approval.ts';
+import { stateAt } from '../../records/approval-transitions.ts';
+import type { Step } from '../../records/plan.ts';
+import type { RecordedFacts } from '../../records/recorded-facts.ts';
+import type { Severity } from '../../records/severity.ts';
+import { type EvidenceFact, evidenceFacts } from '../labels/evidence-facts.ts';
+import { failurePlan } from '../labels/failure-plan.ts';
+import { outcomeSentence } from './approval-result.ts';
+
+/** What the holder of a link is shown. All text in it may quote hostile input. */
+export interface ApprovalView {
+  readonly approvalId: string;
+  readonly incident: {
+    readonly id: string;
+    readonly title: string;
+    readonly severity: Severity;
+    readonly severityReason: string;
+    readonly service: string;
+    readonly openedAt: string;
+  };
+  readonly step: Pick<Step, 'index' | 'action' | 'summary' | 'reason' | 'undo' | 'resource' | 'risk'>;
+  readonly planHash: string;
+  /** Why a person is asked. */
+  readonly reasons: readonly string[];
+  readonly ifItDoesNotHelp: string;
+  readonly evidence: readonly EvidenceFact[];
+  readonly requestedAt: string;
+  readonly expiresAt: string;
+  readonly state: ApprovalState;
+  readonly decidedBy: string | null;
+  readonly decidedAt: string | null;
+  /** The state in a sentence. */
+  readonly outcome: string;
+}
+
+export function approvalView(
+  { incident, evidence }: Pick<RecordedFacts, 'incident' | 'evidence'>,
+  approval: Approval,
+  now: Date,
+): ApprovalView {
+  const { id, title, severity, severityReason, service, openedAt } = incident;
+  const { index, action, summary, reason, undo, resource, risk } = approval.step;
+  const state = stateAt(approval, now);
+  return {
+    approvalId: approval.id,
+    incident: { id, title, severity, severityReason, service, openedAt },
+    step: { index, action, summary, reason, undo, resource, risk },
+    planHash: approval.planHash,
+    reasons: approval.reasons,
+    ifItDoesNotHelp: failurePlan(approval.step, incident.assessment?.plan ?? null),
+    evidence: evidenceFacts(evidence, incident.assessment),
+    requestedAt: approval.requestedAt,
+    expiresAt: approval.expiresAt,
+    state,
+    decidedBy: approval.decidedBy,
+    decidedAt: approval.decidedAt,
+    outcome: outcomeSentence({ ...approval, state }),
+  };
+}

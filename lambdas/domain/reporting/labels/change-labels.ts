@@ -1,0 +1,27 @@
+import { countLabel } from '../../number-labels.ts';
+import type { Change } from '../../records/evidence.ts';
+
+/** What is known of a change beside its summary: who made it, how large it is, how such changes ended before. */
+export function changeLabels({
+  actor,
+  size,
+  trackRecord,
+}: Pick<Change, 'actor' | 'size' | 'trackRecord'>): readonly string[] {
+  return [
+    ...(actor === null ? [] : [`by ${actor}`]),
+    ...(size === null ? [] : [`${countLabel(size.count)} ${size.of}`]),
+    ...(trackRecord === null ? [] : [trackRecordLabel(trackRecord)]),
+  ];
+}
+
+function trackRecordLabel({ changes, harmful }: NonNullable<Change['trackRecord']>): string {
+  if (changes <= 0) return 'the first change of its kind that is known';
+  const went = `of ${countLabel(changes)} previous changes went wrong`;
+  return harmful === 0 ? `none ${went}` : `${countLabel(harmful)} ${went}`;
+}
+
+/** How much a factor speaks for a change as the cause, or against it: `+6`, `−3`. */
+export function pointsLabel(points: number): string {
+  const rounded = Math.round(points);
+  return rounded < 0 ? `−${-rounded}` : `+${rounded}`;
+}

@@ -1,0 +1,63 @@
+import type { Approval } from '../../records/approval.ts';
+import { hastySeconds } from '../../records/approval-limits.ts';
+import { isHasty } from '../../records/approval-transitions.ts';
+import type { TimelineEntry } from '../../records/timeline.ts';
+
+/** What an approval tells: who was asked, and how it ended. */
+export function approvalEntries(approval: Approval): readonly TimelineEntry[] {
+  const { id, step, links, reasons, expiresAt, planHash } = approval;
+  const data = { approvalId: id, step: approval.stepIndex, planHash };
+  const people = [...new Set(links.map(({ person }) => person))].toSorted();
+  const requested: TimelineEntry = {
+    id: `approval.requested:${id}`,
+    at: approval.requestedAt,
+    actor: 'firebreak:request-approval',
+    kind: 'approval.requested',
+    text: `Asked ${people.join(', ') || 'nobody'} until ${expiresAt}: ${step.summary} (${reasons.join('; ')})`,
+    data,
+  };
+  return [requested, ...endEntries(approval, data), ...hasteEntries(approval, data)];
+}
+
+function endEntries(approval: Approval, data: TimelineEntry['data']): readonly TimelineEntry[] {
+  const { id, state, decidedBy, decidedAt, comment, voidReason, expiresAt } = approval;
+  const actor = decidedBy === null ? 'firebreak:request-approval' : `person:${decidedBy}`;
+  const end = (kind: string, at: string, text: string): readonly TimelineEntry[] => [
+    { id: `${kind}:${id}`, at, actor, kind, text, data: { ...data, state } },
+  ];
+  switch (state) {
+    case 'pending':
+      return [];
+    case 'approved':
+    case 'rejected': {
+      const text = `${decidedBy ?? 'Somebody'} ${state} it${comment === null ? '' : `: ${comment}`}`;
+      return end('approval.decided', decidedAt ?? expiresAt, text);
+    }
+    case 'void':
+      return end(
+        'approval.void',
+        decidedAt ?? expiresAt,
+        `No longer asked: ${voidReason ?? 'it does not apply'}`,
+      );
+    case 'expired':
+      return end('approval.expired', decidedAt ?? expiresAt, 'Nobody decided in time');
+    default:
+      return state satisfies never;
+  }
+}
+
+/** Mail scanners are quicker than people who read. */
+function hasteEntries(approval: Approval, data: TimelineEntry['data']): readonly TimelineEntry[] {
+  if (!isHasty(approval)) return [];
+  const text = `${approval.decidedBy ?? 'Somebody'} decided within ${hastySeconds} s of being asked: did a person read it?`;
+  return [
+    {
+      id: `approval.hasty:${approval.id}`,
+      at: approval.decidedAt ?? approval.requestedAt,
+      actor: 'firebreak:decide-approval',
+      kind: 'approval.hasty',
+      text,
+      data,
+    },
+  ];
+}

@@ -1,0 +1,99 @@
+import type { Incident } from '../../records/incident.ts';
+import type { Debt, StepRecord } from '../../records/step-record.ts';
+import type { TimelineEntry } from '../../records/timeline.ts';
+
+interface Steps {
+  readonly incident: Incident;
+  readonly steps: readonly StepRecord[];
+  readonly debts: readonly Debt[];
+}
+
+/** What was done: guard, start, result, verification and undo of each step, and the debts it left. */
+export function stepEntries({ incident, steps, debts }: Steps): readonly TimelineEntry[] {
+  return [
+    ...steps.flatMap((step) => recordEntries(step, nameOf(incident, step.index))),
+    ...debts.flatMap(debtEntries),
+  ];
+}
+
+function nameOf(incident: Incident, index: number): string {
+  return incident.assessment?.plan.steps[index]?.summary ?? `Step ${index + 1}`;
+}
+
+function recordEntries(step: StepRecord, name: string): readonly TimelineEntry[] {
+  const { index, guard, lock, result, verification, undo } = step;
+  const entry = (
+    kind: string,
+    at: string,
+    handler: string,
+    text: string,
+    data: TimelineEntry['data'] = {},
+  ): TimelineEntry => ({
+    id: `${kind}:${index}`,
+    at,
+    actor: `firebreak:${handler}`,
+    kind,
+    text,
+    data: { step: index, ...data },
+  });
+  const entries = [
+    entry('step.guarded', guard.at, 'check-guardrails', `${name}: ${guardText(guard.verdict)}`, {
+      decision: guard.verdict.decision,
+    }),
+  ];
+  if (lock !== null) {
+    const by = lock.authority.by.length === 0 ? 'by policy' : `allowed by ${lock.authority.by.join(', ')}`;
+    entries.push(
+      entry('step.started', lock.at, 'take-action', `Started: ${name}, ${by}`, {
+        approvalId: lock.authority.approvalId,
+      }),
+    );
+  }
+  if (result !== null) {
+    entries.push(entry(`step.${result.outcome}`, result.at, 'take-action', result.text));
+  }
+  if (verification !== null) {
+    const { state, reason } = verification.verdict;
+    entries.push(
+      entry('step.verified', verification.at, 'watch-recovery', `Verified: ${state}: ${reason}`, { state }),
+    );
+  }
+  if (undo !== null) {
+    const { at, outcome, text } = undo;
+    entries.push(entry('step.undo', at, 'undo-action', `Undo: ${text}`, { outcome }));
+  }
+  return entries;
+}
+
+const decisionLabels = { allow: 'allowed', 'needs-approval': 'needs approval', deny: 'denied' } as const;
+
+function guardText({ decision, findings }: StepRecord['guard']['verdict']): string {
+  const reasons = findings.filter((finding) => finding.decision === decision).map(({ reason }) => reason);
+  return reasons.length === 0
+    ? decisionLabels[decision]
+    : `${decisionLabels[decision]}: ${reasons.join('; ')}`;
+}
+
+function debtEntries(debt: Debt): readonly TimelineEntry[] {
+  const { resource, owner, dueAt, howToRestore, createdAt, stepIndex, status, closedAt, closedBy } = debt;
+  const recorded: TimelineEntry = {
+    id: `debt.recorded:${stepIndex}:${resource}`,
+    at: createdAt,
+    actor: 'firebreak:take-action',
+    kind: 'debt.recorded',
+    text: `Left to restore: ${howToRestore} (${owner}, by ${dueAt})`,
+    data: { resource, owner, dueAt },
+  };
+  if (status === 'open' || closedAt === null) return [recorded];
+  return [
+    recorded,
+    {
+      id: `debt.closed:${stepIndex}:${resource}`,
+      at: closedAt,
+      actor: closedBy ?? 'firebreak:undo-action',
+      kind: 'debt.closed',
+      text: `${status === 'restored' ? 'Restored' : 'Accepted as it is'}: ${resource}`,
+      data: { resource, status },
+    },
+  ];
+}

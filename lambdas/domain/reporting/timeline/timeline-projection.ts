@@ -1,0 +1,61 @@
+import type { Approval } from '../../records/approval.ts';
+import type { RecordedFacts } from '../../records/recorded-facts.ts';
+import type { TimelineEntry } from '../../records/timeline.ts';
+import { approvalEntries } from './approval-entries.ts';
+import { findingEntries } from './finding-entries.ts';
+import { incidentEntries } from './incident-entries.ts';
+import { stepEntries } from './step-entries.ts';
+
+/**
+ * The timeline, oldest first: what the facts of the record tell, and the stored entries that no fact tells. The same
+ * facts give the same entries in the same order, whatever order they are read in; a later record only adds.
+ */
+export function projectTimeline(
+  record: RecordedFacts,
+  approvals: readonly Approval[],
+): readonly TimelineEntry[] {
+  const entries = [
+    ...incidentEntries(record.incident),
+    ...findingEntries(record),
+    ...stepEntries(record),
+    ...approvals.flatMap(approvalEntries),
+    ...record.entries,
+  ];
+  return [...new Map(entries.map((entry) => [entry.id, entry])).values()].sort(byTime);
+}
+
+/** Facts of one instant stand in the order in which an incident goes. */
+const order: readonly string[] = [
+  'alert.seen',
+  'alert',
+  'incident.opened',
+  'incident.declared',
+  'evidence',
+  'incident.assessed',
+  'suspects',
+  'plan',
+  'step.guarded',
+  'approval',
+  'step.started',
+  'debt.recorded',
+  'step',
+  'incident.handed-over',
+  'debt',
+  'incident.closed',
+  'postmortem',
+];
+
+function rank(kind: string): number {
+  const exact = order.indexOf(kind);
+  return exact === -1 ? order.indexOf(kind.split('.')[0] ?? '') : exact;
+}
+
+function byTime(a: TimelineEntry, b: TimelineEntry): number {
+  return compare(a.at, b.at) || rank(a.kind) - rank(b.kind) || compare(a.id, b.id);
+}
+
+/** By code unit, so that every machine sorts alike. */
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,43 @@
+import { canonicalJson } from '../../canonical-json.ts';
+import { isOver } from '../../correlation/flapping.ts';
+import type { CorrelationPolicy } from '../../policy/correlation-schema.ts';
+import type { Approval } from '../../records/approval.ts';
+import type { Change } from '../../records/evidence.ts';
+import type { RecordedFacts } from '../../records/recorded-facts.ts';
+
+type Facts = Pick<RecordedFacts, 'incident' | 'alerts' | 'evidence'>;
+
+/** Why the approval no longer fits what the incident's record says, for people; null while it does. */
+export function whyStale(
+  { incident, alerts, evidence }: Facts,
+  approval: Approval,
+  flapping: CorrelationPolicy['flapping'],
+): string | null {
+  if (incident.status === 'closed') return 'The incident is closed';
+  if (incident.status === 'handed-over') return 'The incident was handed over to people';
+  if (incident.automationStoppedAt !== null) return 'Automation was stopped for this incident';
+  if (incident.status === 'awaiting-approval' && incident.approvalId !== approval.id) {
+    return 'Another step is being asked for now';
+  }
+  if (incident.sensitiveSince !== undefined && approval.requestedAt < incident.sensitiveSince) {
+    return 'The incident became security-sensitive after this was asked';
+  }
+  if (incident.status === 'verifying') return 'A step was executed already';
+  if (incident.assessment?.plan.hash !== approval.planHash) return 'The plan changed after this was asked';
+  if (alerts.length > 0 && alerts.every((known) => isOver(known, flapping))) {
+    return 'Every alert of the incident resolved by itself';
+  }
+  const changes = evidence.flatMap((each) => ('changes' in each ? each.changes : []));
+  const newer = supersededBy(changes, approval);
+  return newer === null ? null : `The suspect change was followed by another one: ${newer.summary}`;
+}
+
+/** The change that followed, on the same resource, the one that the step reverts. */
+function supersededBy(changes: readonly Change[], { step }: Approval): Change | null {
+  const suspect = changes.find(
+    ({ revert }) =>
+      revert?.action === step.action && canonicalJson(revert.params) === canonicalJson(step.params),
+  );
+  if (suspect === undefined) return null;
+  return changes.find(({ resource, at }) => resource === suspect.resource && at > suspect.at) ?? null;
+}

@@ -1,0 +1,48 @@
+import type { Approval } from '../../records/approval.ts';
+import { longestApprovalSeconds } from '../../records/approval-limits.ts';
+import type { Plan, Step } from '../../records/plan.ts';
+
+export interface OpenApprovalInput {
+  readonly incidentId: string;
+  readonly plan: Plan;
+  readonly step: Step;
+  readonly reasons: readonly string[];
+  /** Ids of the people who are asked. */
+  readonly approvers: readonly string[];
+  readonly expiresAfterMinutes: number;
+  readonly encryptedToken: string;
+  readonly now: Date;
+}
+
+/** One approval per step of an incident, under an id that a repeated request finds again. */
+export function approvalIdOf(incidentId: string, stepIndex: number): string {
+  return `apr_${incidentId.replace(/^inc_/, '')}_${stepIndex}`;
+}
+
+/** A new, pending approval with one unsent link per approver. */
+export function openApproval(request: OpenApprovalInput): Approval {
+  const lifeSeconds = Math.min(request.expiresAfterMinutes * 60, longestApprovalSeconds);
+  return {
+    id: approvalIdOf(request.incidentId, request.step.index),
+    incidentId: request.incidentId,
+    stepIndex: request.step.index,
+    planHash: request.plan.hash,
+    step: request.step,
+    reasons: request.reasons,
+    state: 'pending',
+    requestedAt: request.now.toISOString(),
+    expiresAt: new Date(request.now.getTime() + lifeSeconds * 1000).toISOString(),
+    links: [...new Set(request.approvers)].map((person) => ({
+      person,
+      generation: 0,
+      wrongCodes: 0,
+      mailedAt: null,
+    })),
+    encryptedToken: request.encryptedToken,
+    decidedBy: null,
+    decidedAt: null,
+    comment: null,
+    voidReason: null,
+    version: 1,
+  };
+}

@@ -1,0 +1,37 @@
+import type { Alert } from '../../records/alert.ts';
+import type { MetricReading } from '../../records/evidence.ts';
+import type { Disposition } from '../../records/incident.ts';
+import type { Plan } from '../../records/plan.ts';
+import type { Symptom } from '../../records/severity.ts';
+import { showsCalm } from '../../triage/suspects/onset.ts';
+
+export interface DispositionInput {
+  readonly alerts: readonly Alert[];
+  readonly readings: readonly MetricReading[];
+  readonly startedAt: Date;
+  readonly symptom: Symptom;
+  readonly plan: Plan;
+  /** Why a change is or is not blamed. */
+  readonly suspicion: string;
+  readonly advice: readonly string[];
+}
+
+/** Symptoms that the usual metrics show; calm metrics say nothing about a leak or damaged data. */
+const measurable: readonly Symptom[] = ['availability', 'performance', 'dlq', 'unknown'];
+
+/** Whether to execute the plan, only to watch, or to leave it to people; with the reason for them. */
+export function decideDisposition(input: DispositionInput): {
+  readonly disposition: Disposition;
+  readonly reason: string;
+} {
+  const { alerts, readings, startedAt, symptom, plan, suspicion, advice } = input;
+  const isMeasured = measurable.includes(symptom) && readings.some(({ current }) => current !== null);
+  if (isMeasured && alerts.length > 0 && alerts.every(({ status }) => status === 'resolved')) {
+    return { disposition: 'watch', reason: 'Every alert resolved before anything was done' };
+  }
+  if (isMeasured && readings.every((reading) => showsCalm(reading, startedAt))) {
+    return { disposition: 'watch', reason: 'Every metric is at its baseline' };
+  }
+  if (plan.steps.length > 0) return { disposition: 'act', reason: suspicion };
+  return { disposition: 'hand-over', reason: [`${suspicion}; no step applies`, ...advice].join('. ') };
+}

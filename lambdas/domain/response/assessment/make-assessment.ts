@@ -1,0 +1,76 @@
+import type { CompiledPolicy } from '../../policy/policy.ts';
+import type { ServicePolicy } from '../../policy/services-schema.ts';
+import type { Alert } from '../../records/alert.ts';
+import type { Evidence, UnavailableEvidence } from '../../records/evidence.ts';
+import type { Assessment } from '../../records/incident.ts';
+import { impactPhrase } from '../../triage/blast-radius/affected-labels.ts';
+import { classifySeverity } from '../../triage/severity/classify-severity.ts';
+import { rankSuspects } from '../../triage/suspects/rank-suspects.ts';
+import { serviceDistances } from '../../triage/suspects/service-distance.ts';
+import { makePlan } from '../planning/make-plan.ts';
+import type { PlannableAction } from '../planning/plannable-action.ts';
+import { decideDisposition } from './decide-disposition.ts';
+
+export interface AssessmentInput {
+  readonly policy: CompiledPolicy;
+  readonly actions: readonly PlannableAction[];
+  /** Null when policy does not know the service; `serviceName` is what the incident calls it. */
+  readonly service: ServicePolicy | null;
+  readonly serviceName: string;
+  readonly environment: string;
+  readonly alerts: readonly Alert[];
+  readonly evidence: readonly Evidence[];
+  readonly unavailable: readonly UnavailableEvidence[];
+  /** Other services that have an open incident now. */
+  readonly degraded: readonly string[];
+  /** When the first alert says that it began. */
+  readonly startedAt: Date;
+  readonly now: Date;
+}
+
+/** Everything that triage concludes, from what it found: severity, suspects, plan, and what to do with it. */
+export function makeAssessment(input: AssessmentInput): Assessment {
+  const { policy, actions, service, serviceName, alerts, evidence, startedAt } = input;
+  const { verdict } = classifySeverity(policy.severity, { alerts, service, evidence });
+  const readings = evidence.flatMap((each) => ('readings' in each ? each.readings : []));
+  const changes = evidence.flatMap((each) => ('changes' in each ? each.changes : []));
+  const logs = evidence.find((each) => each.status === 'available' && each.kind === 'logs') ?? null;
+  const ranking = rankSuspects({
+    distances: serviceDistances(policy.services, { id: serviceName, environment: input.environment }),
+    changes,
+    readings,
+    logs,
+    degraded: input.degraded,
+    alertsResolved: alerts.length > 0 && alerts.every(({ status }) => status === 'resolved'),
+    startedAt,
+  });
+  const { plan, advice } = makePlan({
+    runbooks: policy.runbooks,
+    actions,
+    service,
+    verdict,
+    evidence,
+    culprit: ranking.culprit,
+    explanation: ranking.explanation,
+  });
+  const decision = decideDisposition({
+    alerts,
+    readings,
+    startedAt,
+    symptom: verdict.symptom,
+    plan,
+    suspicion: ranking.reason,
+    advice,
+  });
+  return {
+    at: input.now.toISOString(),
+    ...decision,
+    severity: verdict,
+    suspects: ranking.suspects,
+    explanation: ranking.explanation,
+    culprit: ranking.culprit?.change.id ?? null,
+    unavailable: input.unavailable,
+    plan,
+    impact: impactPhrase(evidence.flatMap((each) => ('dimensions' in each ? each.dimensions : []))),
+  };
+}

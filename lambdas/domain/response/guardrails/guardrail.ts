@@ -1,0 +1,55 @@
+import type { GuardrailsPolicy } from '../../policy/guardrails-schema.ts';
+import type { ServicePolicy } from '../../policy/services-schema.ts';
+import type { GuardrailFinding } from '../../records/guardrail-verdict.ts';
+import type { Step } from '../../records/plan.ts';
+import type { Severity } from '../../records/severity.ts';
+
+/** An action that was started recently, in this incident or in another. */
+export interface RecentAction {
+  readonly incidentId: string;
+  readonly service: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly at: string;
+}
+
+/** All that a guardrail may know; plain data, so that every decision can be repeated. */
+export interface GuardrailContext {
+  readonly now: Date;
+  readonly policy: GuardrailsPolicy;
+  readonly incidentId: string;
+  readonly severity: Severity;
+  /** When automation was stopped for this incident, or null. */
+  readonly automationStoppedAt: string | null;
+  readonly step: Step;
+  /** Null when policy does not know the service. */
+  readonly service: ServicePolicy | null;
+  /** When the evidence behind the plan was read; null when there is none. */
+  readonly evidenceGatheredAt: string | null;
+  /** Of the last day, and of this incident; any order. */
+  readonly recentActions: readonly RecentAction[];
+}
+
+export type GuardrailOpinion = Omit<GuardrailFinding, 'guardrail'>;
+
+/** One rule. Pure; it may throw, which is a deny. */
+export interface Guardrail {
+  readonly name: string;
+  check(context: GuardrailContext): GuardrailOpinion;
+}
+
+export function allow(reason: string): GuardrailOpinion {
+  return { decision: 'allow', reason };
+}
+
+export function needsApproval(reason: string): GuardrailOpinion {
+  return { decision: 'needs-approval', reason };
+}
+
+export function deny(reason: string): GuardrailOpinion {
+  return { decision: 'deny', reason };
+}
+
+export function notApplicable(reason: string): GuardrailOpinion {
+  return { decision: 'not-applicable', reason };
+}

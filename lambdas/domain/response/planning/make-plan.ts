@@ -1,0 +1,64 @@
+import { type ConditionContext, evaluateCondition } from '../../policy/conditions/conditions.ts';
+import type { CompiledRunbook } from '../../policy/policy.ts';
+import type { Plan, Step } from '../../records/plan.ts';
+import type { SeverityVerdict } from '../../records/severity.ts';
+import {
+  evidenceContext,
+  serviceContext,
+  suspectContext,
+} from '../../triage/conditions/condition-context.ts';
+import { draftStep } from './draft-step.ts';
+import { planHash } from './plan-hash.ts';
+import type { PlanningInput } from './planning-input.ts';
+
+export const mostSteps = 10;
+
+export interface Planning {
+  readonly plan: Plan;
+  /** What a person should look at, from every runbook that fits. */
+  readonly advice: readonly string[];
+  /** Why a step of a fitting runbook is not in the plan. */
+  readonly leftOut: readonly string[];
+}
+
+/** The steps of every runbook that fits the symptom, in order, each once; never one that is not a registered action. */
+export function makePlan(input: PlanningInput): Planning {
+  const context = contextOf(input);
+  const fitting = input.runbooks.filter((runbook) => fits(runbook, input.verdict, context));
+  const steps: Step[] = [];
+  const leftOut: string[] = [];
+  for (const runbook of fitting) {
+    for (const step of runbook.steps) {
+      const draft = holds(step.when, context) ? draftStep(step, input) : 'its condition does not hold';
+      if (typeof draft === 'string') leftOut.push(`${step.place} ${step.action}: ${draft}`);
+      else if (steps.length < mostSteps && !steps.some((other) => isSame(other, draft))) {
+        steps.push({ index: steps.length, ...draft });
+      }
+    }
+  }
+  const advice = [...new Set(fitting.flatMap((runbook) => runbook.advice))];
+  return { plan: { steps, hash: planHash(steps) }, advice, leftOut };
+}
+
+function contextOf({ verdict, service, evidence, culprit, explanation }: PlanningInput): ConditionContext {
+  return {
+    incident: { severity: verdict.severity, symptom: verdict.symptom },
+    service: serviceContext(service),
+    evidence: evidenceContext(evidence),
+    suspect: suspectContext(culprit),
+    explanation: explanation === null ? {} : { kind: explanation.kind },
+  };
+}
+
+function fits(runbook: CompiledRunbook, { symptom }: SeverityVerdict, context: ConditionContext): boolean {
+  return runbook.symptoms.includes(symptom) && holds(runbook.when, context);
+}
+
+function holds(condition: string | undefined, context: ConditionContext): boolean {
+  return condition === undefined || evaluateCondition(condition, context).holds;
+}
+
+/** One action on one resource is proposed once. */
+function isSame(a: Omit<Step, 'index'>, b: Omit<Step, 'index'>): boolean {
+  return a.action === b.action && a.resource === b.resource;
+}

@@ -1,0 +1,18 @@
+import type { CompiledRunbook } from '../../policy/policy.ts';
+import type { ServicePolicy } from '../../policy/services-schema.ts';
+import type { Change, Evidence } from '../../records/evidence.ts';
+import type { Explanation } from '../../records/explanation.ts';
+import type { SeverityVerdict } from '../../records/severity.ts';
+import type { PlannableAction } from './plannable-action.ts';
+
+/** What a plan is made of. */
+export interface PlanningInput {
+  readonly runbooks: readonly CompiledRunbook[];
+  readonly actions: readonly PlannableAction[];
+  readonly service: ServicePolicy | null;
+  readonly verdict: SeverityVerdict;
+  readonly evidence: readonly Evidence[];
+  readonly culprit: { readonly change: Change; readonly score: number } | null;
+  /** What it looks like when no change is blamed; null when nothing tells. */
+  readonly explanation: Explanation | null;
+}

@@ -1,0 +1,41 @@
+import type { DataPoint, Evidence } from '../../records/evidence.ts';
+import type { GuardMetric } from '../../records/plan.ts';
+import { metricLabel, metricValue, unitOf } from '../../triage/series/metric-labels.ts';
+import type { RecoveryInput, WatchedGuard } from './recovery-input.ts';
+import { valuesByTime } from './usable-readings.ts';
+
+/** One bad reading is noise; so many in a row are not. */
+const badReadings = 2;
+
+/** So much above its value before is noise, however small that value was. In the metric's unit. */
+const noise = { percent: 1, milliseconds: 50, count: 1, seconds: 10 } as const;
+
+/** The guard metrics of a step with what triage read of them. */
+export function watchedGuards(
+  guardMetrics: readonly GuardMetric[],
+  evidence: readonly Evidence[],
+): readonly WatchedGuard[] {
+  const readings = evidence.flatMap((each) => ('readings' in each ? each.readings : []));
+  return guardMetrics.map((guard) => ({
+    ...guard,
+    before: readings.find(({ name }) => name === guard.metric)?.current ?? null,
+  }));
+}
+
+/** Why the metric counts as worse since the action, or null. Without a value before there is nothing to compare with. */
+export function checkGuardMetric(
+  { metric, factor, before }: WatchedGuard,
+  points: readonly DataPoint[],
+  { since, expectation, periodSeconds, now }: RecoveryInput,
+): string | null {
+  if (before === null || !Number.isFinite(before)) return null;
+  const limit = before * factor + noise[unitOf(metric)];
+  const settledMs = since.getTime() + expectation.settleSeconds * 1000;
+  const newest = [...valuesByTime(points)]
+    .filter(([atMs]) => atMs >= settledMs && atMs + periodSeconds * 1000 <= now.getTime())
+    .sort(([a], [b]) => a - b)
+    .slice(-badReadings)
+    .map(([, value]) => value);
+  if (newest.length < badReadings || newest.some((value) => value <= limit)) return null;
+  return `${metricLabel(metric)} is ${metricValue(Math.min(...newest), unitOf(metric))}; it was ${metricValue(before, unitOf(metric))} before and must stay under ${factor} times that`;
+}

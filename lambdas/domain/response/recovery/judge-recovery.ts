@@ -1,0 +1,63 @@
+import type { DataPoint } from '../../records/evidence.ts';
+import type { Expectation } from '../../records/plan.ts';
+import type { RecoveryVerdict } from '../../records/recovery.ts';
+import { metricLabel, metricValue, unitOf } from '../../triage/series/metric-labels.ts';
+import { checkGuardMetric } from './check-guard-metric.ts';
+import type { RecoveryInput } from './recovery-input.ts';
+import { countGoodReadings, type UsableReading, usableReadings } from './usable-readings.ts';
+
+/** The verdict, or that it is too early for one: `reason` says what is missing. */
+export type RecoveryJudgement =
+  | RecoveryVerdict
+  | { readonly state: 'not-yet'; readonly reason: string; readonly readings: readonly DataPoint[] };
+
+/** CloudWatch's newest minutes come late: only what is missing for longer is missing. */
+const latenessSeconds = 180;
+
+/**
+ * How long after the deadline a recovery that has begun may be completed: undoing what just helped would hurt. The
+ * schedule must run until then.
+ */
+export function graceSeconds({ goodReadings }: Expectation, periodSeconds = 60): number {
+  return goodReadings * periodSeconds + latenessSeconds;
+}
+
+/**
+ * Judges the whole series since the action, so that it may be asked at any time and again. Recovered takes consecutive
+ * good readings up to the newest, with traffic; missing data is never recovered.
+ */
+export function judgeRecovery(input: RecoveryInput): RecoveryJudgement {
+  const { expectation, guards, series, deadlineAt, now } = input;
+  const readings = usableReadings(input);
+  const shown = readings.map(({ at, value }) => ({ at, value }));
+  for (const guard of guards) {
+    const worse = checkGuardMetric(guard, series[guard.metric] ?? [], input);
+    if (worse !== null) return { state: 'worse', reason: worse, readings: shown };
+  }
+  const good = countGoodReadings(readings, expectation, input.periodSeconds);
+  const isFresh = ageSeconds(readings.at(-1), input) <= latenessSeconds;
+  const { metric, comparison, threshold } = expectation;
+  const wanted = `${metricLabel(metric)} ${comparison} ${metricValue(threshold, unitOf(metric))}`;
+  const progress = `${good} of ${expectation.goodReadings} good readings in a row (${wanted})`;
+  if (isFresh && good >= expectation.goodReadings) {
+    return { state: 'recovered', reason: `${progress}, with traffic`, readings: shown };
+  }
+  const secondsLeft = (deadlineAt.getTime() - now.getTime()) / 1000;
+  const hasBegun = isFresh && good > 0;
+  if (secondsLeft > 0 || (hasBegun && secondsLeft > -graceSeconds(expectation, input.periodSeconds))) {
+    return { state: 'not-yet', reason: progress, readings: shown };
+  }
+  if (readings.length === 0 || !isFresh) {
+    const last = readings.at(-1)?.at;
+    const since = last === undefined ? 'since the action' : `since ${last}`;
+    const reason = `No usable reading (${metricLabel(metric)}) ${since}: missing data is not recovery`;
+    return { state: 'inconclusive', reason, readings: shown };
+  }
+  return { state: 'no-better', reason: `At the deadline: ${progress}`, readings: shown };
+}
+
+/** Of the reading's end; infinite when there is none. */
+function ageSeconds(reading: UsableReading | undefined, { now, periodSeconds }: RecoveryInput): number {
+  if (reading === undefined) return Number.POSITIVE_INFINITY;
+  return (now.getTime() - reading.atMs) / 1000 - periodSeconds;
+}

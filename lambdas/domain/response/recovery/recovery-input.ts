@@ -1,0 +1,20 @@
+import type { DataPoint, MetricName } from '../../records/evidence.ts';
+import type { Expectation, GuardMetric } from '../../records/plan.ts';
+
+/** A metric that must not get worse, with its value before the action; null when that is not known. */
+export interface WatchedGuard extends GuardMetric {
+  readonly before: number | null;
+}
+
+export interface RecoveryInput {
+  readonly expectation: Expectation;
+  /** Empty when nothing was done and recovery is only watched. */
+  readonly guards: readonly WatchedGuard[];
+  /** Readings by metric; any order, duplicates and gaps allowed. A metric that is not configured is left out. */
+  readonly series: Readonly<Partial<Record<MetricName, readonly DataPoint[]>>>;
+  readonly periodSeconds: number;
+  /** When the action took effect, or when watching began. */
+  readonly since: Date;
+  readonly deadlineAt: Date;
+  readonly now: Date;
+}

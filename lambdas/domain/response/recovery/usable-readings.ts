@@ -1,0 +1,56 @@
+import type { DataPoint } from '../../records/evidence.ts';
+import type { Expectation } from '../../records/plan.ts';
+import type { RecoveryInput } from './recovery-input.ts';
+
+/** A reading that may be judged by: settled, complete, a number, and with traffic behind it. */
+export interface UsableReading {
+  readonly at: string;
+  readonly atMs: number;
+  readonly value: number;
+}
+
+/** The expected metric's readings that may be judged by, oldest first, one a period. */
+export function usableReadings({
+  expectation,
+  series,
+  periodSeconds,
+  since,
+  now,
+}: RecoveryInput): readonly UsableReading[] {
+  const settledMs = since.getTime() + expectation.settleSeconds * 1000;
+  const traffic = series.traffic === undefined ? null : valuesByTime(series.traffic);
+  const judgesTraffic = expectation.metric === 'traffic';
+  return [...valuesByTime(series[expectation.metric] ?? [])]
+    .filter(([atMs]) => atMs >= settledMs && atMs + periodSeconds * 1000 <= now.getTime())
+    .filter(([atMs]) => judgesTraffic || traffic === null || (traffic.get(atMs) ?? 0) > 0)
+    .map(([atMs, value]) => ({ at: new Date(atMs).toISOString(), atMs, value }))
+    .sort((a, b) => a.atMs - b.atMs);
+}
+
+/** Good readings in a row up to the newest; a period without a reading in between ends the row. */
+export function countGoodReadings(
+  readings: readonly UsableReading[],
+  { comparison, threshold }: Expectation,
+  periodSeconds: number,
+): number {
+  let count = 0;
+  let later: number | null = null;
+  for (const { atMs, value } of readings.toReversed()) {
+    const isGood = comparison === 'below' ? value < threshold : value > threshold;
+    if (!isGood || (later !== null && later - atMs > periodSeconds * 1000)) break;
+    later = atMs;
+    count += 1;
+  }
+  return count;
+}
+
+/** By epoch milliseconds; of two values for one time the higher one, whatever order they come in. Gaps are left out. */
+export function valuesByTime(points: readonly DataPoint[]): ReadonlyMap<number, number> {
+  const values = new Map<number, number>();
+  for (const { at, value } of points) {
+    const atMs = Date.parse(at);
+    if (value === null || !Number.isFinite(value) || Number.isNaN(atMs)) continue;
+    values.set(atMs, Math.max(value, values.get(atMs) ?? value));
+  }
+  return values;
+}

@@ -1,0 +1,135 @@
+import { type ConditionContext, evaluateCondition } from '../../policy/conditions/conditions.ts';
+import { fillSentence } from '../../policy/conditions/fill-sentence.ts';
+import { readValues } from '../../policy/conditions/read-values.ts';
+import type { CompiledPolicy, SeverityRule } from '../../policy/policy.ts';
+import type { ServicePolicy } from '../../policy/services-schema.ts';
+import type { Alert } from '../../records/alert.ts';
+import type { Evidence } from '../../records/evidence.ts';
+import { type SeverityVerdict, severities } from '../../records/severity.ts';
+import { alertContext, evidenceContext, serviceContext } from '../conditions/condition-context.ts';
+
+export interface SeveritySignals {
+  readonly alerts: readonly Alert[];
+  readonly service: ServicePolicy | null;
+  /** Empty while there is none: then the verdict is from the alerts alone. */
+  readonly evidence: readonly Evidence[];
+}
+
+export interface Classification {
+  readonly verdict: SeverityVerdict;
+  /**
+   * Any rule with the symptom `security` holds, whichever rule gave the verdict, or cannot be told not to: then only those whom policy
+   * names may see the incident.
+   */
+  readonly sensitive: boolean;
+  /** Rules that could not be evaluated for these signals, and so did not hold: `severity.yaml:12 slow: …`. */
+  readonly problems: readonly string[];
+}
+
+interface Candidate {
+  readonly verdict: SeverityVerdict;
+  /** Place of the rule among all rules; the default is behind them. */
+  readonly rank: number;
+}
+
+/**
+ * Severity and symptom by policy: for every alert the first rule that holds, once without and once with the evidence;
+ * the worst of all. So neither more alerts nor evidence ever lower it, and order and duplicates do not matter.
+ */
+export function classifySeverity(
+  policy: CompiledPolicy['severity'],
+  { alerts, service, evidence }: SeveritySignals,
+): Classification {
+  const problems = new Set<string>();
+  const incident = {
+    alerts: new Set(alerts.map(({ source, fingerprint }) => `${source}:${fingerprint}`)).size,
+  };
+  const views = alerts.length === 0 ? [{}] : alerts.map(alertContext);
+  const contexts = views.flatMap((alert) =>
+    [[], evidence].map((seen) => ({
+      alert,
+      incident,
+      service: serviceContext(service),
+      evidence: evidenceContext(seen),
+    })),
+  );
+  const candidates = contexts.map((context) => firstThatHolds(policy, context, problems));
+  const [worst = byDefault(policy, {}), ...others] = candidates;
+  const { verdict } = others.reduce((a, b) => (compare(b, a) < 0 ? b : a), worst);
+  return {
+    verdict,
+    sensitive: verdict.symptom === 'security' || contexts.some((context) => mayBeSecurity(policy, context)),
+    problems: [...problems].toSorted(),
+  };
+}
+
+/** Whether these alerts alone make an incident sensitive. */
+export function areSensitive(
+  policy: CompiledPolicy['severity'],
+  alerts: readonly Alert[],
+  service: ServicePolicy | null,
+): boolean {
+  if (!policy.rules.some(({ symptom }) => symptom === 'security')) return false;
+  return classifySeverity(policy, { alerts, service, evidence: [] }).sensitive;
+}
+
+/** A rule that is wrong for these values counts as if it held: better too few people see an incident than too many. */
+function mayBeSecurity({ rules }: CompiledPolicy['severity'], context: ConditionContext): boolean {
+  return rules.some(({ symptom, when }) => {
+    if (symptom !== 'security') return false;
+    const { holds, problem } = evaluateCondition(when, context);
+    return holds || problem?.kind === 'error';
+  });
+}
+
+function firstThatHolds(
+  policy: CompiledPolicy['severity'],
+  context: ConditionContext,
+  problems: Set<string>,
+): Candidate {
+  for (const [rank, rule] of policy.rules.entries()) {
+    const { holds, problem } = evaluateCondition(rule.when, context);
+    if (problem?.kind === 'error') problems.add(`${placeOf(rule)}: ${problem.text}`);
+    if (holds) return { rank, verdict: verdictOf(rule, placeOf(rule), context, rule.when) };
+  }
+  return byDefault(policy, context);
+}
+
+function byDefault(policy: CompiledPolicy['severity'], context: ConditionContext): Candidate {
+  const rule = `${policy.default.place} default`;
+  return { rank: policy.rules.length, verdict: verdictOf(policy.default, rule, context) };
+}
+
+function placeOf({ place, id }: SeverityRule): string {
+  return `${place} ${id}`;
+}
+
+function verdictOf(
+  { severity, symptom, reason }: Pick<SeverityVerdict, 'severity' | 'symptom' | 'reason'>,
+  rule: string,
+  context: ConditionContext,
+  when?: string,
+): SeverityVerdict {
+  const values = when === undefined ? [] : readValues(when, context);
+  return { severity, symptom, reason: fillSentence(reason, context), rule, values };
+}
+
+/** Negative when `a` is worse, then when its rule stands first; the reason only breaks ties between alerts. */
+function compare(a: Candidate, b: Candidate): number {
+  const bySeverity = severities.indexOf(a.verdict.severity) - severities.indexOf(b.verdict.severity);
+  const byRank = a.rank - b.rank;
+  return (
+    bySeverity ||
+    byRank ||
+    textOrder(a.verdict.reason, b.verdict.reason) ||
+    textOrder(valuesOf(a), valuesOf(b))
+  );
+}
+
+function valuesOf({ verdict }: Candidate): string {
+  return JSON.stringify(verdict.values);
+}
+
+function textOrder(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

@@ -1,0 +1,65 @@
+import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
+import type { Change } from '../../domain/records/evidence.ts';
+import { plainLine } from '../../domain/records/plain-line.ts';
+import { changeLookBackHours, hoursBefore } from '../../domain/triage/changes/change-window.ts';
+import { type StackOperation, stackOperations } from '../../domain/triage/changes/stack-operations.ts';
+import { trackRecordBefore } from '../../domain/triage/changes/track-record.ts';
+import type { AwsCaller } from '../../ports/aws-caller.ts';
+import { readStackEvents } from '../../resources/aws/cloudformation-events.ts';
+import { consolePage } from '../../resources/aws/console-page.ts';
+import type { ChangesReader } from './changes-reader.ts';
+
+/**
+ * Updates of the CloudFormation stacks that policy names, by their events: which began when, how many resources each
+ * worked on, how it ended. Who did it is in CloudTrail only. No registered action reverts one.
+ */
+export function createCloudFormationChangesReader(aws: AwsCaller): ChangesReader {
+  return {
+    name: 'CloudFormation',
+    async read({ service, startedAt }) {
+      const since = hoursBefore(startedAt, changeLookBackHours);
+      const stacks = service.deployments.flatMap(({ cloudFormation }) => cloudFormation ?? []);
+      const found = await Promise.all(
+        stacks.map(async ({ stack }) =>
+          changesOf(service, stack, stackOperations(await readStackEvents(aws, stack, since)), since),
+        ),
+      );
+      return found.flat();
+    },
+  };
+}
+
+/** The track record is of the operations whose events were read: those of the last days, and of the page that went further back. */
+function changesOf(
+  service: ServicePolicy,
+  stack: string,
+  operations: readonly StackOperation[],
+  since: Date,
+): readonly Change[] {
+  const history = operations.map(({ at, end }) => ({
+    at,
+    harmful: end === 'failed' || end === 'rolled back',
+  }));
+  return operations
+    .filter(({ at }) => at >= since.toISOString())
+    .map(({ id, stackId, kind, at, resources, end }) => ({
+      id: `cloudformation:${id}`,
+      kind: 'stack-update',
+      service: service.id,
+      resource: `cloudformation:${stack}`,
+      summary: plainLine(
+        `CloudFormation stack ${stack} ${kind} (${resources} ${resources === 1 ? 'resource' : 'resources'}${end === 'done' ? '' : `, ${end}`})`,
+        300,
+      ),
+      at,
+      actor: null,
+      size: { count: resources, of: 'resources' },
+      trackRecord: trackRecordBefore(history, at),
+      link: consolePage(
+        service.region,
+        '/cloudformation/home',
+        `#/stacks/events?stackId=${encodeURIComponent(stackId)}`,
+      ),
+      revert: null,
+    }));
+}

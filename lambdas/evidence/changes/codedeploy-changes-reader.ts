@@ -1,0 +1,135 @@
+import { isoOfEpoch } from '../../adapters/aws/clients/read-output.ts';
+import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
+import type { Change } from '../../domain/records/evidence.ts';
+import { plainLine } from '../../domain/records/plain-line.ts';
+import {
+  changeLookBackHours,
+  hoursBefore,
+  trackRecordDays,
+} from '../../domain/triage/changes/change-window.ts';
+import { type PreviousChange, trackRecordBefore } from '../../domain/triage/changes/track-record.ts';
+import type { AwsCaller } from '../../ports/aws-caller.ts';
+import {
+  type CodeDeployDeployment,
+  type CodeDeployRevision,
+  type DeploymentGroup,
+  readDeployments,
+} from '../../resources/aws/codedeploy-deployments.ts';
+import { consolePage } from '../../resources/aws/console-page.ts';
+import type { ChangesReader } from './changes-reader.ts';
+
+/** Further ones of the last days are not read: nobody deploys so often by hand. */
+const mostDeployments = 200;
+
+/** They bring the live revision to new instances, which changes nothing. */
+const scalingCreators: readonly string[] = ['autoscaling', 'autoscalingTermination'];
+
+/**
+ * Deployments of the CodeDeploy groups that policy names. A deployment takes effect from its start on: with the first
+ * instance, or the first share of the traffic. No registered action reverts one.
+ */
+export function createCodeDeployChangesReader(aws: AwsCaller): ChangesReader {
+  return {
+    name: 'CodeDeploy',
+    async read({ service, startedAt, now }) {
+      const groups = service.deployments.flatMap(({ codeDeploy }) => codeDeploy ?? []);
+      const found = await Promise.all(
+        groups.map(async (group) => {
+          const from = hoursBefore(startedAt, trackRecordDays * 24);
+          const deployments = await readDeployments(aws, group, { from, until: now, most: mostDeployments });
+          return changesOf(service, group, deployments, hoursBefore(startedAt, changeLookBackHours));
+        }),
+      );
+      return found.flat();
+    },
+  };
+}
+
+function changesOf(
+  service: ServicePolicy,
+  group: DeploymentGroup,
+  deployments: readonly CodeDeployDeployment[],
+  since: Date,
+): readonly Change[] {
+  const started = deployments.flatMap((deployment) => {
+    const { startTime, creator } = deployment;
+    if (startTime == null || scalingCreators.includes(creator ?? '')) return [];
+    return [{ deployment, at: isoOfEpoch(startTime) }];
+  });
+  const history = started
+    .filter(({ deployment }) => !isRollback(deployment))
+    .map(({ deployment, at }): PreviousChange => ({ at, harmful: isHarmful(deployment) }));
+  return started
+    .filter(({ at }) => at >= since.toISOString())
+    .map(({ deployment, at }) => ({
+      id: `codedeploy:${deployment.deploymentId}`,
+      kind: 'codedeploy-deployment',
+      service: service.id,
+      resource: `codedeploy:${group.application}:${group.deploymentGroup}`,
+      summary: summaryOf(group, deployment),
+      at,
+      actor: actors[deployment.creator ?? ''] ?? null,
+      size: null,
+      trackRecord: trackRecordBefore(history, at),
+      link: consolePage(
+        service.region,
+        `/codesuite/codedeploy/deployments/${encodeURIComponent(deployment.deploymentId)}`,
+      ),
+      revert: null,
+    }));
+}
+
+/** Of a person CodeDeploy says no more than `user`. */
+const actors: Readonly<Record<string, string>> = {
+  codeDeployRollback: 'CodeDeploy (automatic rollback)',
+  CodeDeploy: 'CodeDeploy',
+  CodeDeployAutoUpdate: 'CodeDeploy (automatic update)',
+  CloudFormation: 'CloudFormation',
+  CloudFormationRollback: 'CloudFormation (rollback)',
+};
+
+function isRollback({ creator, rollbackInfo }: CodeDeployDeployment): boolean {
+  return creator === 'codeDeployRollback' || rollbackInfo?.rollbackTriggeringDeploymentId != null;
+}
+
+function isHarmful({ status, rollbackInfo }: CodeDeployDeployment): boolean {
+  return status === 'Failed' || status === 'Stopped' || rollbackInfo?.rollbackDeploymentId != null;
+}
+
+function summaryOf(
+  { application, deploymentGroup }: DeploymentGroup,
+  deployment: CodeDeployDeployment,
+): string {
+  const { deploymentId, status, description, revision, previousRevision, rollbackInfo } = deployment;
+  const [deployed, previous] = [revisionName(revision), revisionName(previousRevision)];
+  const triggeredBy = rollbackInfo?.rollbackTriggeringDeploymentId;
+  const revertedBy = rollbackInfo?.rollbackDeploymentId;
+  return plainLine(
+    [
+      `CodeDeploy ${deploymentId} of ${application}/${deploymentGroup}`,
+      triggeredBy == null ? '' : ` reverts ${triggeredBy}`,
+      deployed === null ? '' : `: ${deployed}`,
+      previous === null || previous === deployed ? '' : ` instead of ${previous}`,
+      description ? `, "${plainLine(description, 80)}"` : '',
+      status === 'Succeeded' ? '' : `, ${statusLabels[status] ?? status}`,
+      revertedBy == null ? '' : `, reverted by ${revertedBy}`,
+    ].join(''),
+    300,
+  );
+}
+
+const statusLabels: Readonly<Record<string, string>> = {
+  Failed: 'failed',
+  Stopped: 'stopped',
+  InProgress: 'in progress',
+  Baking: 'in progress',
+  Ready: 'in progress',
+};
+
+function revisionName(revision: CodeDeployRevision | null | undefined): string | null {
+  const { gitHubLocation: gitHub, s3Location: s3 } = revision ?? {};
+  if (gitHub?.commitId != null) return `${gitHub.repository ?? ''}@${gitHub.commitId.slice(0, 7)}`;
+  if (s3?.key != null) return `s3://${s3.bucket ?? ''}/${s3.key}`;
+  const sha256 = revision?.appSpecContent?.sha256 ?? revision?.string?.sha256;
+  return sha256 == null ? null : `AppSpec ${sha256.slice(0, 8)}`;
+}

@@ -1,0 +1,135 @@
+import * as z from 'zod/mini';
+import { unexpectedResponse } from '../../adapters/aws/clients/unexpected-response.ts';
+import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
+import type { Change } from '../../domain/records/evidence.ts';
+import type { AwsCall, AwsCaller } from '../../ports/aws-caller.ts';
+import { consolePage } from '../../resources/aws/console-page.ts';
+import { type AliasName, readAlias } from '../../resources/aws/lambda-aliases.ts';
+import type { ChangesReader } from './changes-reader.ts';
+
+const versionsSchema = z.object({
+  Versions: z.optional(
+    z.array(z.object({ Version: z.string(), LastModified: z.string(), CodeSha256: z.optional(z.string()) })),
+  ),
+  NextMarker: z.nullish(z.string()),
+});
+
+interface Version {
+  readonly number: number;
+  /** When it was published, ISO 8601 UTC. */
+  readonly publishedAt: string;
+  readonly codeSha256: string | null;
+}
+
+const mostPages = 40;
+
+/**
+ * Which versions an alias sends traffic to, since when, and how to go back. Lambda does not tell when an alias was
+ * moved; deploying publishes a version and moves the alias to it, so the time of publishing stands for it. Nor does it tell
+ * who did it, how much of the code differs (the size of the package says nothing of that), or where the alias was before.
+ */
+export function createLambdaChangesReader(aws: AwsCaller): ChangesReader {
+  return {
+    name: 'Lambda',
+    async read({ service }) {
+      const aliases = service.deployments.flatMap(({ lambdaAlias }) => lambdaAlias ?? []);
+      const found = await Promise.all(aliases.map((name) => readAliasChanges(aws, service, name)));
+      return found.flat();
+    },
+  };
+}
+
+async function readAliasChanges(aws: AwsCaller, service: ServicePolicy, name: AliasName): Promise<Change[]> {
+  const alias = await readAlias(aws, name);
+  if (alias === null) return [];
+  const versions = await listVersions(aws, name.functionName);
+  const live = [alias.version, ...Object.keys(alias.weights)];
+  return live.flatMap((number) => {
+    const version = versions.find((candidate) => String(candidate.number) === number);
+    if (version === undefined) return [];
+    const before = versions.filter((other) => other.number < version.number).at(-1) ?? null;
+    return [deployment(service, name, version, before, alias.weights[number] ?? null)];
+  });
+}
+
+function deployment(
+  service: ServicePolicy,
+  { functionName, alias }: AliasName,
+  version: Version,
+  before: Version | null,
+  share: number | null,
+): Change {
+  const resource = `lambda-alias:${functionName}:${alias}`;
+  const traffic = share === null ? '' : ` for ${Math.round(share * 100)} % of the requests`;
+  const sameCode =
+    before === null || before.codeSha256 === null || before.codeSha256 !== version.codeSha256
+      ? ''
+      : `, with the code of version ${before.number}: only its configuration differs`;
+  return {
+    id: `${resource}@${version.number}`,
+    kind: 'lambda-deployment',
+    service: service.id,
+    resource,
+    summary: `Lambda version ${version.number} of ${functionName}, live as ${alias}${traffic}${sameCode}`,
+    ...(share === null ? {} : { share }),
+    at: version.publishedAt,
+    actor: null,
+    size: null,
+    trackRecord: null,
+    link: consolePage(
+      service.region,
+      '/lambda/home',
+      `#/functions/${encodeURIComponent(nameOf(functionName))}/versions/${version.number}`,
+    ),
+    revert:
+      before === null
+        ? null
+        : {
+            action: 'roll-back-lambda-alias',
+            params: {
+              functionName,
+              alias,
+              fromVersion: String(version.number),
+              toVersion: String(before.number),
+            },
+          },
+  };
+}
+
+/** Published versions, lowest first. https://docs.aws.amazon.com/lambda/latest/api/API_ListVersionsByFunction.html */
+async function listVersions(aws: AwsCaller, functionName: string): Promise<readonly Version[]> {
+  const versions: Version[] = [];
+  let marker: string | null = null;
+  for (let page = 0; page < mostPages; page += 1) {
+    const query = marker === null ? '' : `&Marker=${encodeURIComponent(marker)}`;
+    const call: AwsCall = {
+      service: 'lambda',
+      method: 'GET',
+      path: `/2015-03-31/functions/${encodeURIComponent(functionName)}/versions?MaxItems=50${query}`,
+    };
+    const response = await aws.call(call);
+    if (response.status !== 200) throw unexpectedResponse(call, response);
+    const { Versions = [], NextMarker } = versionsSchema.parse(JSON.parse(response.body));
+    for (const { Version, LastModified, CodeSha256 = null } of Versions) {
+      if (!/^\d+$/.test(Version)) continue;
+      versions.push({
+        number: Number(Version),
+        publishedAt: isoTime(LastModified),
+        codeSha256: CodeSha256,
+      });
+    }
+    marker = NextMarker ?? null;
+    if (marker === null) break;
+  }
+  return versions.sort((a, b) => a.number - b.number);
+}
+
+/** Policy names a function by its name or its ARN. */
+function nameOf(functionName: string): string {
+  return functionName.slice(functionName.lastIndexOf(':') + 1);
+}
+
+/** Lambda writes `2026-03-01T02:00:40.000+0000`. */
+function isoTime(text: string): string {
+  return new Date(text.replace(/([+-]\d{2})(\d{2})$/, '$1:$2')).toISOString();
+}

@@ -1,0 +1,83 @@
+import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
+import type { Change } from '../../domain/records/evidence.ts';
+import {
+  type ChangeSourceName,
+  changeSourceNames,
+  type ReportedChange,
+  reportedChangeDays,
+  subjectOf,
+} from '../../domain/records/reported-change.ts';
+import { changeLookBackHours, hoursBefore } from '../../domain/triage/changes/change-window.ts';
+import {
+  type GatheredChange,
+  gatherReportedChanges,
+} from '../../domain/triage/changes/gather-reported-changes.ts';
+import type { ReportedChangeStore } from '../../ports/reported-change-store.ts';
+import type { ChangesReader } from './changes-reader.ts';
+
+/** A name under which a service's changes are reported. */
+interface ReportedName {
+  readonly source: ChangeSourceName;
+  readonly subject: string;
+  readonly environment: string;
+}
+
+/** Changes of a service that were reported by webhook: under its own id, and under the names that policy gives. */
+export function createReportedChangesReader(store: ReportedChangeStore): ChangesReader {
+  return {
+    name: 'Webhooks',
+    async read({ service, startedAt, now }) {
+      const recent = hoursBefore(startedAt, changeLookBackHours).toISOString();
+      const whose = reportedNamesOf(service);
+      const found = await Promise.all(
+        [...new Set(whose.map(({ subject }) => subject))].map(async (subject) => {
+          const messages = await store.list(subject, hoursBefore(now, reportedChangeDays * 24));
+          return whose
+            .filter((name) => name.subject === subject)
+            .flatMap((name) => gatherReportedChanges(messages.filter((message) => isMeant(message, name))))
+            .filter(({ at }) => at >= recent)
+            .map((change) => toChange(service.id, change));
+        }),
+      );
+      return found.flat();
+    },
+  };
+}
+
+function reportedNamesOf({ id, environment, deployments }: ServicePolicy): readonly ReportedName[] {
+  const fromPolicy = deployments
+    .flatMap(({ webhook }) => webhook ?? [])
+    .map(({ source, subject, environment: named = environment }) => ({
+      source,
+      subject: subjectOf(subject),
+      environment: named,
+    }));
+  const byId = changeSourceNames
+    .map((source) => ({ source, subject: subjectOf(id), environment }))
+    .filter(
+      ({ source, subject }) => !fromPolicy.some((each) => each.source === source && each.subject === subject),
+    );
+  return [...fromPolicy, ...byId];
+}
+
+/** One that does not say where it was counts everywhere. */
+function isMeant(message: ReportedChange, { source, environment }: ReportedName): boolean {
+  if (message.source !== source) return false;
+  return message.environment === null || message.environment.toLowerCase() === environment.toLowerCase();
+}
+
+function toChange(service: string, { latest, at, trackRecord }: GatheredChange): Change {
+  return {
+    id: `reported:${latest.source}:${latest.subject}:${latest.id}`,
+    kind: 'deployment',
+    service,
+    resource: `reported:${latest.source}:${latest.subject}`,
+    summary: `${latest.summary} (reported by ${latest.source})`,
+    at,
+    actor: latest.actor,
+    size: latest.size,
+    trackRecord,
+    link: latest.link,
+    revert: null,
+  };
+}

@@ -1,0 +1,83 @@
+import type { APIGatewayProxyResult } from 'aws-lambda';
+import { lazyCrypto } from '../adapters/builtins/lazy-builtins.ts';
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** On every answer: nothing is cached, framed, sniffed, indexed or told to other sites. */
+const securityHeaders = {
+  'Cache-Control': 'no-store',
+  'Referrer-Policy': 'no-referrer',
+  'Content-Security-Policy': contentSecurityPolicy({}),
+  'X-Content-Type-Options': 'nosniff',
+  'Strict-Transport-Security': 'max-age=63072000; includeSubDomains',
+  'X-Robots-Tag': 'noindex, nofollow',
+};
+
+export function jsonResponse(status: number, value: unknown): HttpResponse {
+  return {
+    status,
+    headers: { 'Content-Type': 'application/json; charset=utf-8' },
+    body: JSON.stringify(value),
+  };
+}
+
+/** `details` are further fields beside code and message, such as `triesLeft`. */
+export function errorResponse(
+  status: number,
+  code: string,
+  message: string,
+  details: Readonly<Record<string, unknown>> = {},
+): HttpResponse {
+  return jsonResponse(status, { error: { code, message, ...details } });
+}
+
+/** A page whose inline scripts and styles are exactly those given; anything else in it does not run. */
+export function htmlResponse(
+  status: number,
+  html: string,
+  inline: { readonly scripts?: readonly string[]; readonly styles?: readonly string[] } = {},
+): HttpResponse {
+  return {
+    status,
+    headers: {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Security-Policy': contentSecurityPolicy(inline),
+    },
+    body: html,
+  };
+}
+
+export function toProxyResult(response: HttpResponse): APIGatewayProxyResult {
+  return {
+    statusCode: response.status,
+    headers: { ...securityHeaders, ...response.headers },
+    body: response.body,
+  };
+}
+
+function contentSecurityPolicy(inline: {
+  readonly scripts?: readonly string[];
+  readonly styles?: readonly string[];
+}): string {
+  return [
+    "default-src 'none'",
+    `script-src ${sources(inline.scripts)}`,
+    `style-src ${sources(inline.styles)}`,
+    `connect-src ${inline.scripts?.length ? "'self'" : "'none'"}`,
+    "img-src 'self' data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+function sources(texts: readonly string[] = []): string {
+  if (texts.length === 0) return "'none'";
+  return texts
+    .map((text) => `'sha256-${lazyCrypto().createHash('sha256').update(text, 'utf8').digest('base64')}'`)
+    .join(' ');
+}

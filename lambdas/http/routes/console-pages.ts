@@ -1,0 +1,126 @@
+import * as z from 'zod/mini';
+import { NotFoundError, RestrictedError, UnauthenticatedError } from '../../domain/errors.ts';
+import { incidentListPage, listFilters } from '../../pages/console/incident-list-page.ts';
+import { incidentPage } from '../../pages/console/incident-page.ts';
+import { renderHtml } from '../../pages/html/html.ts';
+import { type PageContent, renderMain, renderPage, type Site } from '../../pages/html/layout.ts';
+import { notFoundPage, shellPage } from '../../pages/html/plain-pages.ts';
+import type { ConsoleDeps } from '../../runtime/build/build-console.ts';
+import {
+  listIncidents,
+  type Reader,
+  readIncident,
+  readSummary,
+} from '../../use-cases/console/read-incidents.ts';
+import { type HttpRequest, readJson } from '../http-request.ts';
+import { type HttpResponse, htmlResponse, jsonResponse } from '../http-response.ts';
+
+type Query = Readonly<Record<string, string>>;
+
+const viewSchema = z.object({
+  key: z.string().check(z.minLength(1), z.maxLength(2000)),
+  page: z.string().check(z.maxLength(500)),
+});
+const pageSize = 25;
+
+export async function serveListPage(deps: ConsoleDeps, { query }: HttpRequest): Promise<HttpResponse> {
+  return await servePage(deps, (site) => listContent(deps, site, query));
+}
+
+export async function serveIncidentPage(
+  deps: ConsoleDeps,
+  { parameters }: HttpRequest,
+): Promise<HttpResponse> {
+  const id = parameters['id'] ?? '';
+  return await servePage(deps, (site) => incidentContent(deps, site, id, { callerArn: null }));
+}
+
+/**
+ * What a page shows, for the holder of a personal link: `{key, page}` to `{html}`. A link opens one incident, and of
+ * the list only that incident's line. Throws UnauthenticatedError, NotFoundError.
+ */
+export async function serveConsoleView(deps: ConsoleDeps, request: HttpRequest): Promise<HttpResponse> {
+  const { key, page } = readJson(request, viewSchema);
+  const site = siteOf(deps);
+  const claims = await deps.linkKeys.verify(key, 'view', site.now);
+  if (claims === null) {
+    throw new UnauthenticatedError('This link is not valid any more; the newest mail has one that is');
+  }
+  // Behind a stage the list may be asked for as `/prod`, without a slash at its end.
+  const path = page.replace(/[?#].*$/s, '') || '/';
+  if (path === '/') {
+    const incident = await readSummary(deps, claims.subject);
+    const content = incidentListPage(site, {
+      filter: 'all',
+      service: null,
+      incidents: [incident],
+      cursor: null,
+    });
+    return jsonResponse(200, { html: renderHtml(renderMain(content)) });
+  }
+  if (path !== `/incidents/${claims.subject}`) {
+    throw new NotFoundError('Your link is for another incident');
+  }
+  return jsonResponse(200, {
+    html: renderHtml(renderMain(await incidentContent(deps, site, claims.subject, claims))),
+  });
+}
+
+async function servePage(
+  deps: ConsoleDeps,
+  read: (site: Site) => Promise<PageContent>,
+): Promise<HttpResponse> {
+  const site = siteOf(deps);
+  if (deps.access === 'signed-link') {
+    return pageResponse(200, site, shellPage(), 'signed-link');
+  }
+  try {
+    return pageResponse(200, site, await read(site), 'open');
+  } catch (error) {
+    if (error instanceof NotFoundError) {
+      return pageResponse(404, site, notFoundPage(site), 'open');
+    }
+    // Who may see it shows by a personal link, also where pages are open to everybody.
+    if (error instanceof RestrictedError) {
+      return pageResponse(200, site, shellPage(), 'signed-link');
+    }
+    throw error;
+  }
+}
+
+async function listContent(deps: ConsoleDeps, site: Site, query: Query): Promise<PageContent> {
+  const filter = listFilters.find((each) => each === query['status']) ?? 'open';
+  const service = query['service'] || null;
+  const { cursor } = query;
+  const found = await listIncidents(deps, {
+    status: filter,
+    limit: pageSize,
+    ...(service === null ? {} : { service }),
+    ...(cursor === undefined ? {} : { cursor }),
+  });
+  return incidentListPage(site, { filter, service, ...found });
+}
+
+async function incidentContent(
+  deps: ConsoleDeps,
+  site: Site,
+  id: string,
+  reader: Reader,
+): Promise<PageContent> {
+  const { incident, timeline } = await readIncident(deps, id, reader);
+  return incidentPage(site, incident, timeline);
+}
+
+function pageResponse(
+  status: number,
+  site: Site,
+  content: PageContent,
+  access: 'open' | 'signed-link',
+): HttpResponse {
+  const { html, inline } = renderPage(site, content, access);
+  return htmlResponse(status, html, inline);
+}
+
+function siteOf({ consoleUrl, clock }: ConsoleDeps): Site {
+  return { base: new URL(consoleUrl).pathname.replace(/\/+$/, ''), now: clock.now() };
+}

@@ -1,0 +1,20 @@
+import { approvePage } from '../../pages/approve/approve-page.ts';
+import type { ConsoleDeps } from '../../runtime/build/build-console.ts';
+import type { HttpDefinition } from '../http-endpoint.ts';
+import { htmlResponse } from '../http-response.ts';
+import { serveIncident, serveList, serveTimeline } from './console-api.ts';
+import { serveConsoleView, serveIncidentPage, serveListPage } from './console-pages.ts';
+
+/** Everything that people and programs read. Nothing here changes anything. */
+export const consoleRoutes: HttpDefinition<ConsoleDeps>['routes'] = {
+  'GET /': serveListPage,
+  'GET /incidents/{id}': serveIncidentPage,
+  'GET /approve': () => {
+    const { html, inline } = approvePage();
+    return htmlResponse(200, html, inline);
+  },
+  'POST /v1/console/view': serveConsoleView,
+  'GET /v1/incidents': serveList,
+  'GET /v1/incidents/{id}': serveIncident,
+  'GET /v1/incidents/{id}/timeline': serveTimeline,
+};

@@ -1,0 +1,51 @@
+import type { DataPoint } from '../../domain/records/evidence.ts';
+import type { ChartScale } from './chart-scale.ts';
+
+/** The baseline reaches back further than what is worth looking at; marks long after the last reading do not help. */
+export const minutesShown = 60;
+const pointsShown = 150;
+
+/** What was read when, with the later readings of a step's verification, as far as it is worth looking at. */
+export function joinPoints(points: readonly DataPoint[], later: readonly DataPoint[]): readonly DataPoint[] {
+  const byTime = new Map([...points, ...later].map((point) => [Date.parse(point.at), point] as const));
+  const newest = Math.max(...points.map(({ at }) => Date.parse(at)).filter(Number.isFinite));
+  const shown = [...byTime.entries()]
+    .filter(([time]) => time >= newest - minutesShown * 60_000)
+    .sort(([a], [b]) => a - b)
+    .map(([, point]) => point);
+  return thinned(shown);
+}
+
+/** Of a dense series the extremes stay: a peak is what a reader looks for. */
+function thinned(points: readonly DataPoint[]): readonly DataPoint[] {
+  if (points.length <= pointsShown) {
+    return points;
+  }
+  const size = Math.ceil((2 * points.length) / pointsShown);
+  const chosen: DataPoint[] = [];
+  for (let start = 0; start < points.length; start += size) {
+    const bucket = points.slice(start, start + size);
+    const values = bucket.map(({ value }) => value ?? Number.NaN);
+    const known = values.filter(Number.isFinite);
+    const extremes = new Set([values.indexOf(Math.min(...known)), values.indexOf(Math.max(...known))]);
+    chosen.push(...bucket.filter((_, place) => extremes.has(place) || (known.length === 0 && place === 0)));
+  }
+  return chosen;
+}
+
+/** A gap in the data is a gap in the line, whether a reading is empty or there is none. */
+export function seriesPath(points: readonly DataPoint[], periodSeconds: number, scale: ChartScale): string {
+  const longest = Math.max(2.5 * periodSeconds * 1000, (scale.to - scale.from) / pointsShown);
+  let path = '';
+  let before = Number.NEGATIVE_INFINITY;
+  for (const { at, value } of points) {
+    if (value === null || !Number.isFinite(value)) {
+      before = Number.NEGATIVE_INFINITY;
+      continue;
+    }
+    const place = `${scale.x(at)} ${scale.y(value)}`;
+    path += Date.parse(at) - before <= longest ? `L${place}` : `M${place}h.1`;
+    before = Date.parse(at);
+  }
+  return path;
+}

@@ -1,0 +1,130 @@
+import type { DataPoint, MetricReading } from '../../domain/records/evidence.ts';
+import { qualityLabel } from '../../domain/reporting/labels/quality-labels.ts';
+import { metricLabel, metricValue } from '../../domain/triage/series/metric-labels.ts';
+import { type Html, html } from '../html/html.ts';
+import { clip } from '../html/labels.ts';
+import { lowerFirst, upperFirst } from '../html/quantities.ts';
+import { timeTag } from '../html/times.ts';
+import { type ChartMark, flagsOf, markKinds } from './chart-marks.ts';
+import { bandOf, type ChartScale, chartScale, plotHeight, plotWidth } from './chart-scale.ts';
+import { joinPoints, minutesShown, seriesPath } from './chart-series.ts';
+
+/** Space above the plot for the numbers of its marks, in CSS pixels. */
+const flagsHeight = 16;
+
+/**
+ * One metric with its baseline as a band and its moments as lines; what it shows is also said in words. The first
+ * chart of a page explains the moments that all have in common.
+ */
+export function metricChart(
+  reading: MetricReading,
+  later: readonly DataPoint[],
+  moments: readonly ChartMark[],
+  explainsMoments: boolean,
+): Html {
+  const points = joinPoints(reading.points, later);
+  const marks = marksOf(reading, points, moments);
+  const scale = chartScale(
+    reading,
+    points,
+    marks.map(({ at }) => at),
+  );
+  const explained = marks.filter(({ kind }) => explainsMoments || kind === 'onset');
+  return html`<figure>
+<figcaption><b>${metricLabel(reading.name)}</b>: ${describe(reading)}${reading.qualityFlags.length > 0 && html` <span class="caveat">${upperFirst(qualityLabel(reading.qualityFlags))}.</span>`}</figcaption>
+${scale === null ? html`<p class="quiet">No readings.</p>` : plot(reading, points, marks, scale)}
+${scale !== null && explained.length > 0 && html`<ul class="marks">${explained.map(explain)}</ul>`}
+</figure>`;
+}
+
+/** `41.2 % when evidence was gathered, usually 0.4 % (0 to 1 %)`. */
+export function describe(reading: MetricReading): string {
+  const { baseline, current, unit, onsetAt } = reading;
+  const band = bandOf(reading);
+  const sentences = [
+    current === null ? 'no current reading' : `${metricValue(current, unit)} when evidence was gathered`,
+    baseline === null || band === null
+      ? 'no baseline'
+      : `usually ${metricValue(baseline.median, unit)} (${Number(band.low.toPrecision(3))} to ${metricValue(band.high, unit)})`,
+  ];
+  if (onsetAt === null && baseline !== null && current !== null) {
+    sentences.push('no lasting change');
+  }
+  return sentences.join(', ');
+}
+
+function plot(
+  reading: MetricReading,
+  points: readonly DataPoint[],
+  marks: readonly ChartMark[],
+  scale: ChartScale,
+): Html {
+  const from = new Date(scale.from).toISOString();
+  const to = new Date(scale.to).toISOString();
+  const since = reading.onsetAt === null ? '' : `, since ${reading.onsetAt.slice(11, 16)}`;
+  const label = `${metricLabel(reading.name)} from ${from.slice(11, 16)} to ${to.slice(11, 16)} UTC: ${describe(reading)}${since}`;
+  const placed = marks.map((mark) => ({ ...mark, x: scale.x(mark.at) }));
+  return html`<div class="plot">
+<div class="y">${[1, 0.5, 0].map((share) => html`<span>${metricValue(scale.max * share, reading.unit)}</span>`)}</div>
+<svg role="img" aria-label="${label}"><svg y="${flagsHeight}" height="${plotHeight}" viewBox="0 0 ${plotWidth} ${plotHeight}" preserveAspectRatio="none">${band(reading, scale)}<path class="grid" d="M0 0H${plotWidth}M0 ${plotHeight / 2}H${plotWidth}M0 ${plotHeight}H${plotWidth}"/>${markKinds.map((kind) => markLines(kind, placed))}<path class="series" d="${seriesPath(points, reading.periodSeconds, scale)}"/></svg>
+${flagsOf(placed, plotWidth).map(({ x, text }) => html`<text x="${percent(x)}" y="11" text-anchor="${anchorOf(x)}">${text}</text>`)}</svg>
+<div class="x">${timeTag(from)}${timeTag(to)}</div></div>`;
+}
+
+function markLines(
+  kind: ChartMark['kind'],
+  marks: readonly (ChartMark & { readonly x: number })[],
+): Html | null {
+  const path = marks.flatMap((mark) => (mark.kind === kind ? [`M${mark.x} 0V${plotHeight}`] : [])).join('');
+  return path === '' ? null : html`<path class="${kind}" d="${path}"/>`;
+}
+
+function band(reading: MetricReading, scale: ChartScale): Html | null {
+  const range = bandOf(reading);
+  if (range === null || !Number.isFinite(range.high)) {
+    return null;
+  }
+  const top = scale.y(range.high);
+  const height = Math.max(2, scale.y(range.low) - top);
+  return html`<rect class="band" x="0" y="${Math.min(top, plotHeight - 2)}" width="${plotWidth}" height="${height}"/>`;
+}
+
+function explain({ kind, at, text, number }: ChartMark): Html {
+  return html`<li><svg viewBox="0 0 16 6" aria-hidden="true"><path class="${kind}" d="M0 3H16"/></svg><span>${number !== null && html`<b>${number}</b> `}${timeTag(at)} ${clip(text, 140)}</span></li>`;
+}
+
+function marksOf(
+  reading: MetricReading,
+  points: readonly DataPoint[],
+  moments: readonly ChartMark[],
+): readonly ChartMark[] {
+  const [first] = points;
+  const last = points.at(-1);
+  if (first === undefined || last === undefined) {
+    return [];
+  }
+  const onset: readonly ChartMark[] =
+    reading.onsetAt === null
+      ? []
+      : [
+          {
+            kind: 'onset',
+            at: reading.onsetAt,
+            text: `${lowerFirst(metricLabel(reading.name))} left its usual range`,
+            number: null,
+          },
+        ];
+  const until = Date.parse(last.at) + minutesShown * 60_000;
+  return [...onset, ...moments].filter(
+    ({ at }) => Date.parse(at) >= Date.parse(first.at) && Date.parse(at) <= until,
+  );
+}
+
+function percent(x: number): string {
+  return `${Math.round((x / plotWidth) * 1000) / 10}%`;
+}
+
+function anchorOf(x: number): 'start' | 'middle' | 'end' {
+  if (x < 0.02 * plotWidth) return 'start';
+  return x > 0.98 * plotWidth ? 'end' : 'middle';
+}

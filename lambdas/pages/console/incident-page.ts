@@ -1,0 +1,83 @@
+import type { IncidentView } from '../../domain/reporting/views/incident-view.ts';
+import type { TimelineEntryView } from '../../domain/reporting/views/timeline-view.ts';
+import { severityBadge, statusBadge } from '../html/badges.ts';
+import { html, renderHtml } from '../html/html.ts';
+import { clip } from '../html/labels.ts';
+import { frameBytes, type PageContent, type Site } from '../html/layout.ts';
+import { fitInto, type PageBudget, pageBudgets } from '../html/page-budget.ts';
+import { isWebUrl } from '../html/safe-url.ts';
+import { blastRadiusSection } from './sections/blast-radius-section.ts';
+import { errorsSection } from './sections/errors-section.ts';
+import { metricsSection } from './sections/metrics-section.ts';
+import { nowSection } from './sections/now-section.ts';
+import { planSection } from './sections/plan-section.ts';
+import {
+  alertsSection,
+  approvalsSection,
+  debtsSection,
+  postmortemSection,
+  timelineSection,
+} from './sections/record-sections.ts';
+import { suspectsSection } from './sections/suspects-section.ts';
+import { wrongSection } from './sections/wrong-section.ts';
+
+/** Some of the 50 kB is left for the title, which stands in the frame. */
+const mainBytes = 50_000 - frameBytes - 3000;
+
+/**
+ * Everything there is to say about an incident, as far as it fits: the decision that is asked, what is wrong, why
+ * Firebreak thinks so, then the record.
+ */
+export function incidentPage(
+  site: Site,
+  incident: IncidentView,
+  timeline: readonly TimelineEntryView[],
+): PageContent {
+  let content = contentIn(site, incident, timeline, pageBudgets[0]);
+  for (const budget of pageBudgets.slice(1)) {
+    if (Buffer.byteLength(renderHtml(content.main)) <= mainBytes) {
+      return content;
+    }
+    const { postmortem } = incident;
+    content = contentIn(
+      site,
+      { ...fitInto(budget, { ...incident, postmortem: null }), postmortem },
+      timeline,
+      budget,
+    );
+  }
+  return content;
+}
+
+function contentIn(
+  site: Site,
+  incident: IncidentView,
+  timeline: readonly TimelineEntryView[],
+  budget: PageBudget,
+): PageContent {
+  const { links } = incident;
+  return {
+    title: `${incident.severity} ${clip(incident.title, 100)}`,
+    // A closed incident still gets its postmortem.
+    refreshSeconds: incident.status === 'closed' && incident.postmortem !== null ? null : 3,
+    main: html`
+<div class="row">${severityBadge(incident.severity)} ${statusBadge(incident.status, incident.outcome)} <span class="small quiet">${clip(incident.service, 80)} · ${clip(incident.environment, 40)}</span></div>
+<h1>${clip(incident.title, 200)}</h1>
+${nowSection(site, incident)}
+${wrongSection(incident)}
+${debtsSection(incident)}
+${suspectsSection(incident)}
+${metricsSection(incident, budget.charts)}
+${errorsSection(incident, budget.patterns)}
+${blastRadiusSection(incident, budget.values)}
+${planSection(incident)}
+${approvalsSection(incident)}
+${timelineSection(timeline, budget)}
+${postmortemSection(incident, budget.postmortem)}
+${alertsSection(incident)}
+${budget !== pageBudgets[0] && html`<p class="small quiet">Long texts and lists are cut here; the API and <code>npx firebreak incidents show</code> have all of it.</p>`}
+<p class="small quiet">${incident.commander === null ? 'Nobody commands it yet' : html`Commander ${clip(incident.commander, 80)}`}.</p>
+<p class="small">${links.execution !== null && isWebUrl(links.execution) && html`<a href="${links.execution}">The workflow of this incident in the Step Functions console</a> · `}<span class="quiet">${incident.id} · policy ${incident.policyHash.slice(0, 12)}</span></p>
+`,
+  };
+}

@@ -1,0 +1,110 @@
+import type { IncidentView } from '../../../domain/reporting/views/incident-view.ts';
+import type { StepView } from '../../../domain/reporting/views/step-view.ts';
+import type { Waiting } from '../../../domain/reporting/views/waiting.ts';
+import type { Tone } from '../../html/badges.ts';
+import { type Html, html } from '../../html/html.ts';
+import { clip, statusLabels } from '../../html/labels.ts';
+import type { Site } from '../../html/layout.ts';
+import { expectationLabel, lowerFirst, upperFirst } from '../../html/quantities.ts';
+import { timeBetween, timeTag } from '../../html/times.ts';
+
+/** What is happening at this moment, and what is asked of whom: the first thing on the page. */
+export function nowSection(site: Site, incident: IncidentView): Html {
+  const { waiting } = incident;
+  if (waiting === null) {
+    return closedCard(incident);
+  }
+  switch (waiting.for) {
+    case 'approval':
+      return approvalCard(site, incident, waiting);
+    case 'recovery':
+      return recoveryCard(site, incident, waiting);
+    case 'person':
+      return handOverCard(site, incident, waiting);
+    case 'firebreak':
+      return card(
+        'plain',
+        statusLabels[incident.status],
+        html`<p>${waiting.text}.</p>${since(site, waiting)}`,
+      );
+    default:
+      return waiting.for satisfies never;
+  }
+}
+
+function approvalCard(site: Site, incident: IncidentView, waiting: Waiting): Html {
+  const step = activeStep(incident, 'awaiting-approval');
+  const approval = incident.approvals.find(({ state }) => state === 'pending');
+  return card(
+    'warn',
+    `Waiting for ${peopleLabel(waiting.people)} to decide`,
+    html`<p><strong>${clip(step?.summary ?? waiting.text, 300)}</strong></p>
+${step !== null && html`<p>Expected: ${expectationLabel(step.expectation)}. If it does not help: ${lowerFirst(clip(step.undo, 300))}</p>`}
+${approval !== undefined && approval.reasons.length > 0 && html`<p class="small">Asked because: ${clip(approval.reasons.join('; '), 400)}</p>`}
+<p class="small">The link and the code to decide with are in the mail that was sent ${timeTag(waiting.since)}, ${timeBetween(waiting.since, site.now)} ago.
+${waiting.until !== null && html`Without an answer by ${timeTag(waiting.until)} it is handed over to people.`}</p>`,
+  );
+}
+
+function recoveryCard(site: Site, incident: IncidentView, waiting: Waiting): Html {
+  const step = activeStep(incident, 'done');
+  return card(
+    'plain',
+    'Checking every minute whether it recovers',
+    html`${
+      step === null
+        ? html`<p>Nothing was changed; the alert and the readings are watched.</p>`
+        : html`<p>Done: ${clip(step.result?.text ?? step.summary, 300)}</p><p>Expected: ${expectationLabel(step.expectation)}.</p>`
+    }
+<p class="small">Since ${timeTag(waiting.since)}, ${timeBetween(waiting.since, site.now)} ago.
+${waiting.until !== null && html`Judged at the latest at ${timeTag(waiting.until)}.`}</p>`,
+  );
+}
+
+function handOverCard(site: Site, incident: IncidentView, waiting: Waiting): Html {
+  const accepted = incident.debts
+    .filter(({ status }) => status === 'open')
+    .map(({ resource }) => ` --accept-debt ${clip(resource, 160)}`);
+  return card(
+    'bad',
+    'Over to people: automation has stopped',
+    html`<p>${clip(upperFirst(waiting.text.replace(/^A person: /, '')), 400)}</p>
+${waiting.people.length > 0 && html`<p>On duty: ${peopleLabel(waiting.people)}.</p>`}
+<p class="small">When it is over: <code>npx firebreak incidents resolve ${incident.id}${accepted}</code><br>
+To let Firebreak go on with the plan: <code>npx firebreak incidents resume ${incident.id}</code></p>
+${since(site, waiting)}`,
+  );
+}
+
+function closedCard(incident: IncidentView): Html {
+  const open = incident.debts.filter(({ status }) => status !== 'restored').length;
+  const took = incident.closedAt === null ? '' : timeBetween(incident.openedAt, incident.closedAt);
+  const labels = {
+    recovered: ['good', `Stabilised in ${took}`],
+    'resolved-by-person': ['good', `Closed by a person after ${took}`],
+    unattended: ['bad', `Closed after ${took}: nobody answered`],
+  } as const;
+  const [tone, title] = labels[incident.outcome ?? 'recovered'];
+  return card(
+    tone,
+    title,
+    html`<p>Closed ${incident.closedAt !== null && timeTag(incident.closedAt, 'date-time')}.
+${open > 0 ? html`<a href="#debts">${open === 1 ? 'One debt stays' : `${open} debts stay`} on the books.</a>` : 'Nothing is left to restore.'}</p>`,
+  );
+}
+
+function since(site: Site, waiting: Waiting): Html {
+  return html`<p class="small">Since ${timeTag(waiting.since)}, ${timeBetween(waiting.since, site.now)} ago.</p>`;
+}
+
+function card(tone: Tone, title: string, body: Html): Html {
+  return html`<section class="card now ${tone}"><h2 aria-live="polite">${title}</h2>${body}</section>`;
+}
+
+function activeStep(incident: IncidentView, state: StepView['state']): StepView | null {
+  return incident.plan?.steps.find((step) => step.state === state) ?? null;
+}
+
+function peopleLabel(people: readonly string[]): string {
+  return people.length === 0 ? 'somebody' : clip(people.join(' or '), 200);
+}

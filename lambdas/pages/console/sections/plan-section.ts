@@ -1,0 +1,43 @@
+import type { IncidentView } from '../../../domain/reporting/views/incident-view.ts';
+import type { StepView } from '../../../domain/reporting/views/step-view.ts';
+import { stepBadge } from '../../html/badges.ts';
+import { type Html, html } from '../../html/html.ts';
+import { clip } from '../../html/labels.ts';
+import { expectationLabel, guardMetricLabel } from '../../html/quantities.ts';
+import { timeTag } from '../../html/times.ts';
+
+/** The steps with what each promises, how it is undone, and what came of it. */
+export function planSection(incident: IncidentView): Html | null {
+  const { plan, assessment } = incident;
+  if (plan === null || assessment === null) {
+    return null;
+  }
+  return html`<section><h2>Plan</h2>
+<p>${clip(assessment.reason, 400)}</p>
+${plan.steps.length === 0 ? html`<p class="quiet">The plan has no step that Firebreak could take.</p>` : plan.steps.map(stepCard)}
+</section>`;
+}
+
+function stepCard(step: StepView): Html {
+  const { guard, verification, undoResult } = step;
+  const objections = guard?.findings.filter(
+    ({ decision }) => decision === 'deny' || decision === 'needs-approval',
+  );
+  return html`<div class="card">
+<div class="row"><span class="small quiet">Step ${step.index + 1} · ${step.phase}</span> ${stepBadge(step.state)}</div>
+<h3>${clip(step.summary, 300)}</h3>
+<dl>
+<dt>Why</dt><dd>${clip(step.reason, 300)}</dd>
+<dt>Expected</dt><dd>${expectationLabel(step.expectation)}</dd>
+${
+  step.guardMetrics.length > 0 &&
+  html`<dt>Must not</dt><dd>${step.guardMetrics.map(guardMetricLabel).join('; ')}</dd>`
+}
+<dt>Undo</dt><dd>${clip(step.undo, 300)}</dd>
+${objections !== undefined && objections.length > 0 && html`<dt>Guardrails</dt><dd>${objections.slice(0, 8).map((each) => html`<div>${clip(each.reason, 200)} <span class="small quiet">${clip(each.guardrail, 60)}</span></div>`)}</dd>`}
+${step.result !== null && html`<dt>Result</dt><dd>${clip(step.result.text, 300)} <span class="small">${timeTag(step.result.at)}</span></dd>`}
+${verification !== null && html`<dt>Verified</dt><dd>${clip(verification.reason, 300)} <span class="small">${timeTag(verification.at)}</span></dd>`}
+${undoResult !== null && html`<dt>Undone</dt><dd>${clip(undoResult.text, 300)} <span class="small">${timeTag(undoResult.at)}</span></dd>`}
+<dt>Runbook</dt><dd><code>${clip(step.runbook, 120)}</code></dd>
+</dl></div>`;
+}

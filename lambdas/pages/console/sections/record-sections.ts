@@ -1,0 +1,101 @@
+import type { ApprovalView } from '../../../domain/reporting/views/approval-view.ts';
+import type { AlertView, IncidentView } from '../../../domain/reporting/views/incident-view.ts';
+import type { TimelineEntryView } from '../../../domain/reporting/views/timeline-view.ts';
+import { type Html, html } from '../../html/html.ts';
+import { actorLabel, clip } from '../../html/labels.ts';
+import { fitInto, type PageBudget } from '../../html/page-budget.ts';
+import { isWebUrl } from '../../html/safe-url.ts';
+import { timeTag, withTimes } from '../../html/times.ts';
+
+export function debtsSection({ debts }: IncidentView): Html | null {
+  if (debts.length === 0) {
+    return null;
+  }
+  return html`<section id="debts"><h2>Debts: what still has to be restored</h2>
+${debts.slice(0, 12).map(
+  (
+    debt,
+  ) => html`<div class="card"><div class="row"><strong>${clip(debt.resource, 160)}</strong> <span class="badge ${debt.status === 'open' ? 'warn' : 'plain'}">${debt.status}</span></div>
+<p>${clip(debt.howToRestore, 300)}</p>
+<p class="small quiet">${clip(debt.owner, 80)} · due ${timeTag(debt.dueAt, 'date-time')}${debt.closedBy !== null && ` · ${debt.status} by ${clip(debt.closedBy, 80)}`}</p></div>`,
+)}</section>`;
+}
+
+export function approvalsSection({ approvals }: IncidentView): Html | null {
+  if (approvals.length === 0) {
+    return null;
+  }
+  return html`<section><h2>Approvals</h2><ul>${approvals.map(approvalLine)}</ul></section>`;
+}
+
+function approvalLine(approval: ApprovalView): Html {
+  const asked = html`asked ${clip(approval.askedPeople.join(', '), 200)} at ${timeTag(approval.requestedAt)}`;
+  return html`<li>Step ${approval.stepIndex + 1}: <strong>${approval.state}</strong>${
+    approval.decidedBy !== null && html` by ${clip(approval.decidedBy, 80)}`
+  }${approval.decidedAt !== null && html` at ${timeTag(approval.decidedAt)}`}; ${asked}
+${approval.comment !== null && html`<div class="small">“${clip(approval.comment, 400)}”</div>`}
+${approval.voidReason !== null && html`<div class="small">${clip(approval.voidReason, 300)}</div>`}</li>`;
+}
+
+export function alertsSection({ alerts }: IncidentView): Html | null {
+  if (alerts.length === 0) {
+    return null;
+  }
+  const firingFirst = alerts.toSorted(
+    (a, b) => Number(b.status === 'firing') - Number(a.status === 'firing'),
+  );
+  return html`<section><h2>Alerts</h2>${alerts.length > 12 && partsList(alerts)}<ul>${firingFirst.slice(0, 12).map(alertLine)}</ul>
+${alerts.length > 12 && html`<p class="small quiet">and ${alerts.length - 12} more</p>`}</section>`;
+}
+
+/** What a storm is made of: the services with most alerts first. */
+function partsList(alerts: readonly AlertView[]): Html {
+  const parts = [...Map.groupBy(alerts, ({ service }) => service ?? 'no service named')]
+    .map(([service, own]) => ({
+      service,
+      count: own.length,
+      firing: own.filter(({ status }) => status === 'firing').length,
+    }))
+    .toSorted((a, b) => b.firing - a.firing || b.count - a.count || (a.service < b.service ? -1 : 1));
+  return html`<p>${alerts.length} alerts of ${parts.length === 1 ? 'one service' : `${parts.length} services`}:</p>
+<ul>${parts.slice(0, 20).map(({ service, count, firing }) => html`<li><strong>${clip(service, 80)}</strong> <span class="small quiet">${firing} of ${count} firing</span></li>`)}</ul>
+${parts.length > 20 && html`<p class="small quiet">and ${parts.length - 20} more services</p>`}`;
+}
+
+function alertLine(alert: AlertView): Html {
+  const { title, description, source, status, occurrences, stateChanges, lastSeenAt, links } = alert;
+  const safeLinks = links.filter(isWebUrl).slice(0, 4);
+  return html`<li><strong>${clip(title, 200)}</strong> <span class="small quiet">${status}, ${clip(source, 60)}, seen ${occurrences === 1 ? 'once' : `${occurrences} times`}, last ${timeTag(lastSeenAt)}${stateChanges > 1 && `, changed between firing and resolved ${stateChanges} times`}</span>
+${description !== null && html`<div class="small">${clip(description, 400)}</div>`}
+${safeLinks.map((link) => html`<div class="small"><a href="${link}" rel="noopener noreferrer nofollow">${clip(link, 90)}</a></div>`)}</li>`;
+}
+
+export function timelineSection(timeline: readonly TimelineEntryView[], budget: PageBudget): Html {
+  const hidden = Math.max(0, timeline.length - budget.entries);
+  return html`<section><h2>Timeline</h2>
+${hidden > 0 && html`<p class="small quiet">The first ${hidden} entries are left out here; the API has all of them.</p>`}
+<ol class="timeline">${timeline
+    .slice(hidden)
+    .map((entry) => fitInto(budget, entry))
+    .map(timelineLine)}</ol></section>`;
+}
+
+/** The date stands only where it changes. */
+function timelineLine(entry: TimelineEntryView, place: number, all: readonly TimelineEntryView[]): Html {
+  const before = all[place - 1]?.at ?? entry.at;
+  const detail = before.slice(0, 10) === entry.at.slice(0, 10) ? 'time' : 'date-time';
+  return html`<li>${timeTag(entry.at, detail)}<div>${withTimes(clip(entry.text, 300))} <span class="small quiet">${clip(actorLabel(entry.actor), 60)}</span></div></li>`;
+}
+
+export function postmortemSection({ postmortem }: IncidentView, characters: number): Html | null {
+  if (postmortem === null) {
+    return null;
+  }
+  return html`<section><h2>Postmortem</h2>
+<p class="small quiet">Written ${timeTag(postmortem.at, 'date-time')}; every statement cites the timeline.</p>
+${
+  postmortem.text === null
+    ? html`<p class="problem">Its text cannot be read right now.</p>`
+    : html`<details id="postmortem"><summary>Read it</summary><pre>${clip(postmortem.text, characters)}</pre></details>`
+}</section>`;
+}

@@ -1,0 +1,115 @@
+/**
+ * The only script of the console pages; its hash is in their CSP. It shows times in the reader's zone, and fetches the
+ * page again while it is looked at, without moving what is read. On a page that needs a personal link it keeps the key
+ * in the tab's session storage and sends it in a body: never in a URL.
+ */
+export const consoleScript = `
+(() => {
+  const shell = document.documentElement.dataset.access === 'signed-link';
+  const base = document.documentElement.dataset.base;
+  const main = document.querySelector('main');
+  const state = document.getElementById('state');
+  const keyName = 'firebreak-view-key';
+  let shown = false;
+
+  const formats = {
+    time: new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' }),
+    'date-time': new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }),
+  };
+  const localTimes = (root) => {
+    for (const time of root.querySelectorAll('time[datetime]')) {
+      const format = formats[time.dataset.detail];
+      if (format) time.textContent = format.format(new Date(time.dateTime));
+    }
+  };
+
+  // Only what differs is touched: focus, selection, scroll and what is folded out stay with the reader.
+  const morph = (old, fresh) => {
+    if (old.nodeType !== fresh.nodeType || old.nodeName !== fresh.nodeName) return old.replaceWith(fresh);
+    if (old.nodeType === Node.TEXT_NODE) {
+      if (old.data !== fresh.data) old.data = fresh.data;
+      return;
+    }
+    for (const { name } of [...old.attributes]) {
+      if (!fresh.hasAttribute(name) && name !== 'open') old.removeAttribute(name);
+    }
+    for (const { name, value } of fresh.attributes) {
+      if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+    }
+    const children = [...fresh.childNodes];
+    while (old.childNodes.length > children.length) old.lastChild.remove();
+    children.forEach((child, place) => {
+      const previous = old.childNodes[place];
+      if (previous) morph(previous, child);
+      else old.append(child);
+    });
+  };
+
+  const show = (text) => {
+    const fresh = new DOMParser().parseFromString(text, 'text/html').querySelector('main');
+    if (!fresh) return;
+    shown = true;
+    localTimes(fresh);
+    morph(main, fresh);
+    if (fresh.dataset.title) document.title = fresh.dataset.title;
+  };
+
+  const say = (text) => { if (state) state.textContent = text; };
+  const explain = (text) => {
+    const status = main.querySelector('[role=status]');
+    if (status) status.textContent = text;
+  };
+
+  const readKey = () => {
+    const key = new URLSearchParams(location.hash.slice(1)).get('key') || location.hash.slice(1);
+    if (key.length > 40) {
+      sessionStorage.setItem(keyName, key);
+      history.replaceState(null, '', location.pathname + location.search);
+    }
+    return sessionStorage.getItem(keyName);
+  };
+
+  const load = async () => {
+    if (!shell) {
+      const answer = await fetch(location.href, { headers: { accept: 'text/html' }, cache: 'no-store' });
+      return answer.ok ? await answer.text() : null;
+    }
+    const key = readKey();
+    if (!key) { explain('Open the personal link of your mail to see this page.'); return null; }
+    const page = location.pathname.slice(base.length) + location.search;
+    const answer = await fetch(base + '/v1/console/view', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ key, page }),
+      cache: 'no-store',
+    });
+    const body = await answer.json();
+    if (answer.ok) return body.html;
+    if (answer.status === 401) sessionStorage.removeItem(keyName);
+    explain(body.error.message);
+    return null;
+  };
+
+  const refresh = async () => {
+    if (document.hidden || !main || String(getSelection())) return;
+    try {
+      const text = await load();
+      if (text !== null) { show(text); say('Live'); }
+      else if (shown || !shell) say('Not updating: reload the page');
+    } catch {
+      say('Not updating: no connection');
+    }
+  };
+
+  localTimes(document);
+  if (shell) {
+    refresh();
+    addEventListener('hashchange', refresh);
+  }
+  const seconds = Number(document.documentElement.dataset.refresh);
+  if (seconds > 0) {
+    setInterval(refresh, seconds * 1000);
+    document.addEventListener('visibilitychange', refresh);
+  }
+})();
+`;

@@ -1,0 +1,66 @@
+import type { CloseOutcome, IncidentStatus } from '../../domain/records/incident.ts';
+import type { StepState } from '../../domain/reporting/views/step-view.ts';
+
+/** What people read for what is recorded. */
+export const statusLabels: Readonly<Record<IncidentStatus, string>> = {
+  opened: 'Opened',
+  triaging: 'Gathering evidence',
+  responding: 'Working on the plan',
+  'awaiting-approval': 'Waiting for approval',
+  verifying: 'Checking recovery',
+  'handed-over': 'Handed over to people',
+  closed: 'Closed',
+};
+
+export const outcomeLabels: Readonly<Record<CloseOutcome, string>> = {
+  recovered: 'Closed: recovered',
+  'resolved-by-person': 'Closed by a person',
+  unattended: 'Closed: nobody answered',
+};
+
+export const stepLabels: Readonly<Record<StepState, string>> = {
+  planned: 'Planned',
+  denied: 'Denied by a guardrail',
+  allowed: 'Allowed by policy',
+  'awaiting-approval': 'Waiting for approval',
+  approved: 'Approved',
+  rejected: 'Rejected',
+  void: 'No longer asked',
+  expired: 'Nobody answered in time',
+  acting: 'In progress',
+  stale: 'Not done: the world had moved',
+  unknown: 'Unknown: a person must look',
+  done: 'Done, not yet verified',
+  recovered: 'Done, and it recovered',
+  worse: 'Done, and it got worse',
+  'no-better': 'Done, and it got no better',
+  inconclusive: 'Done; too little data to tell',
+  undone: 'Done, then undone',
+  'not-undone': 'Could not be undone',
+};
+
+export const evidenceLabels: Readonly<Record<string, string>> = {
+  metrics: 'Metrics',
+  logs: 'Logs',
+  changes: 'Recent changes',
+  'blast-radius': 'Blast radius',
+};
+
+/** `person:alice` → alice; `firebreak:take-action` → Firebreak; `source:alertmanager` → alertmanager. */
+export function actorLabel(actor: string): string {
+  const [kind, ...rest] = actor.split(':');
+  if (kind === 'firebreak') {
+    return 'Firebreak';
+  }
+  return rest.length === 0 ? actor : rest.join(':');
+}
+
+/** At most `limit` characters, cut with an ellipsis; surrogate pairs stay whole. */
+export function clip(text: string, limit: number): string {
+  return text.length <= limit
+    ? text
+    : `${text
+        .slice(0, limit - 1)
+        .toWellFormed()
+        .replace(/\uFFFD$/, '')}…`;
+}

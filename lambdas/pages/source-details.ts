@@ -1,9 +1,0 @@
-import { type Html, html } from './html.ts';
-import { isWebUrl } from './safe-url.ts';
-import { clip } from './words.ts';
-
-/** Where a fact comes from: the query, folded, and the way to it where there is one. */
-export function sourceDetails(query: string, link: string | null, name = 'Query'): Html {
-  return html`<details class="small source"><summary>${name}</summary><code>${clip(query, 600)}</code>
-${link !== null && isWebUrl(link) && html`<a href="${link}" rel="noopener noreferrer nofollow">Open it where it was run</a>`}</details>`;
-}

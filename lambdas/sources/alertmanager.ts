@@ -1,0 +1,70 @@
+import type { Alert, AlertStatus } from '../domain/records/alert.ts';
+import { alertOf, hashOf, hashOfLabels } from './reading/alert-of.ts';
+import { alertsFound, defineSource, quarantined } from './reading/define-source.ts';
+import { instantOf } from './reading/instant.ts';
+import { isObject, type JsonObject, listOf, textAt, textOf, textsOf } from './reading/json.ts';
+import { verifyToken } from './verifying/token.ts';
+
+/** Prometheus Alertmanager's webhook, version 4; 3 is read too. */
+export const alertmanager = defineSource({
+  name: 'alertmanager',
+  verify: verifyToken,
+  read(payload) {
+    if (!isObject(payload) || !Array.isArray(payload['alerts']))
+      return quarantined('It has no list of alerts');
+    const alerts = listOf(payload['alerts']).filter(isObject);
+    return alertsFound(alerts.map((alert) => readGroupedAlert('alertmanager', payload, alert)));
+  },
+});
+
+/** One alert of a group, as Alertmanager and Grafana send them. */
+export function readGroupedAlert(source: string, group: JsonObject, alert: JsonObject): Alert {
+  const labels = textsOf(alert['labels']);
+  const status = statusOf(textOf(alert['status']) ?? textOf(group['status']), labels);
+  const severityRaw = labels['severity'] ?? textAt(alert, 'annotations.severity');
+  return alertOf(source, {
+    identity: textOf(alert['fingerprint']) ?? identityOf(group, alert, labels),
+    status,
+    title: titleOf(group, alert, labels),
+    description: textAt(alert, 'annotations.description', 'annotations.summary', 'annotations.message'),
+    service: labels['service'] ?? labels['app'] ?? null,
+    severityRaw,
+    labels,
+    startsAt: instantOf(alert['startsAt']),
+    // Year 1 means "not known", also on a resolved alert.
+    endsAt: status === 'resolved' ? instantOf(alert['endsAt']) : null,
+    links: [
+      textAt(alert, 'generatorURL'),
+      textAt(alert, 'annotations.runbook_url'),
+      textAt(alert, 'dashboardURL'),
+      textAt(alert, 'panelURL'),
+      textAt(alert, 'silenceURL'),
+      textAt(alert, 'imageURL'),
+    ],
+  });
+}
+
+/** Labels are the identity; where a template left them out, the rule's address and the group stand in. */
+function identityOf(group: JsonObject, alert: JsonObject, labels: Readonly<Record<string, string>>): string {
+  if (Object.keys(labels).length > 0) return hashOfLabels(labels);
+  return hashOf(textOf(alert['generatorURL']) ?? '', textOf(group['groupKey']) ?? '');
+}
+
+function titleOf(
+  group: JsonObject,
+  alert: JsonObject,
+  labels: Readonly<Record<string, string>>,
+): string | null {
+  return (
+    labels['alertname'] ??
+    textAt(group, 'groupLabels.alertname', 'commonLabels.alertname') ??
+    textAt(alert, 'annotations.summary') ??
+    textAt(group, 'title')
+  );
+}
+
+/** Grafana's rules without data arrive as alerts of this name. */
+function statusOf(term: string | null, labels: Readonly<Record<string, string>>): AlertStatus {
+  if (term?.toLowerCase() === 'resolved') return 'resolved';
+  return labels['alertname'] === 'DatasourceNoData' ? 'no-data' : 'firing';
+}

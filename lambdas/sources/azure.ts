@@ -1,0 +1,116 @@
+import type { AlertStatus, SeverityHint } from '../domain/records/alert.ts';
+import type { ParseOutcome } from '../ports/alert-source.ts';
+import { alertOf, hashOf } from './reading/alert-of.ts';
+import { alertsFound, defineSource, quarantined } from './reading/define-source.ts';
+import { instantOf } from './reading/instant.ts';
+import { at, isObject, type JsonObject, textAt, textsOf } from './reading/json.ts';
+import { verifyToken } from './verifying/token.ts';
+
+const statuses: Readonly<Record<string, AlertStatus>> = {
+  fired: 'firing',
+  activated: 'firing',
+  resolved: 'resolved',
+  deactivated: 'resolved',
+};
+
+/** Azure's own scale: 0 critical, 1 error, 2 warning, 3 informational, 4 verbose. */
+const hints: Readonly<Record<string, SeverityHint>> = {
+  sev0: 'critical',
+  sev1: 'high',
+  sev2: 'medium',
+  sev3: 'info',
+  sev4: 'info',
+};
+
+/** Azure Monitor: the common alert schema, and the metric alerts from before it. */
+export const azure = defineSource({
+  name: 'azure',
+  verify: verifyToken,
+  read(payload) {
+    const essentials = at(payload, 'data.essentials');
+    if (isObject(essentials)) return readEssentials(essentials, payload);
+    if (textAt(payload, 'schemaId') === 'Microsoft.Insights/LogAlert')
+      return readLogAlert(at(payload, 'data'));
+    const context = at(payload, 'data.context') ?? at(payload, 'context');
+    return isObject(context) ? readContext(context, payload) : quarantined('It is no alert of Azure Monitor');
+  },
+});
+
+/** https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-common-schema */
+function readEssentials(essentials: JsonObject, payload: unknown): ParseOutcome {
+  const status = statusOf(textAt(essentials, 'monitorCondition'));
+  const rule = textAt(essentials, 'alertRule');
+  // The alert's own id changes from one firing to the next.
+  const id = textAt(essentials, 'originAlertId', 'alertId');
+  if (status === null || id === null) return quarantined('The alert has no id or no known condition');
+  const severity = textAt(essentials, 'severity');
+  return alertsFound([
+    alertOf('azure', {
+      identity: id,
+      status,
+      title: rule,
+      description: textAt(essentials, 'description'),
+      service: textAt(essentials, 'monitoringService'),
+      severityRaw: severity,
+      severityHint: hintOf(severity),
+      labels: {
+        ...textsOf(at(payload, 'data.customProperties')),
+        ...textsOf({ target: at(essentials, 'alertTargetIDs.0'), signalType: essentials['signalType'] }),
+      },
+      startsAt: instantOf(essentials['firedDateTime']),
+      endsAt: status === 'resolved' ? instantOf(essentials['resolvedDateTime']) : null,
+      links: [textAt(essentials, 'investigationLink')],
+    }),
+  ]);
+}
+
+function readContext(context: JsonObject, payload: unknown): ParseOutcome {
+  const status = statusOf(textAt(payload, 'data.status', 'status'));
+  const id = textAt(context, 'id');
+  if (status === null || id === null) return quarantined('The alert has no id or no known status');
+  const severity = textAt(context, 'severity');
+  return alertsFound([
+    alertOf('azure', {
+      identity: id,
+      status,
+      title: textAt(context, 'name'),
+      description: textAt(context, 'description'),
+      severityRaw: severity,
+      severityHint: hintOf(severity === null ? null : `sev${severity}`),
+      labels: textsOf({ target: context['resourceId'], resourceName: context['resourceName'] }),
+      startsAt: instantOf(context['timestamp']),
+      endsAt: status === 'resolved' ? instantOf(context['timestamp']) : null,
+      links: [textAt(context, 'portalLink')],
+    }),
+  ]);
+}
+
+/** The log alerts from before the common schema: each says that a search found something; none says that it no longer does. */
+function readLogAlert(data: unknown): ParseOutcome {
+  const rule = textAt(data, 'AlertRuleName');
+  if (rule === null) return quarantined('The log alert names no rule');
+  const severity = textAt(data, 'Severity');
+  return alertsFound([
+    alertOf('azure', {
+      identity: hashOf(textAt(data, 'WorkspaceId', 'ApplicationId', 'SubscriptionId') ?? '', rule),
+      status: 'firing',
+      title: rule,
+      description: textAt(data, 'Description', 'SearchQuery'),
+      severityRaw: severity,
+      severityHint: hintOf(severity === null ? null : `sev${severity}`),
+      labels: textsOf({ resultCount: at(data, 'ResultCount') }),
+      startsAt: instantOf(at(data, 'SearchIntervalStartTimeUtc')),
+      links: [textAt(data, 'LinkToSearchResults')],
+    }),
+  ]);
+}
+
+function statusOf(term: string | null): AlertStatus | null {
+  const key = term?.toLowerCase() ?? '';
+  return (Object.hasOwn(statuses, key) ? statuses[key] : undefined) ?? null;
+}
+
+function hintOf(severity: string | null): SeverityHint | null {
+  const key = severity?.toLowerCase() ?? '';
+  return (Object.hasOwn(hints, key) ? hints[key] : undefined) ?? (severity === null ? null : 'unknown');
+}

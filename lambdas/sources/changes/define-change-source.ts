@@ -1,0 +1,47 @@
+import type { Delivery } from '../../ports/alert-source.ts';
+import type { ChangeParseOutcome, ChangeSource } from '../../ports/change-source.ts';
+import { deliveryText } from '../reading/delivery-text.ts';
+import { parseJson } from '../reading/json.ts';
+
+/** Where a message was found and what stands in for a time that it does not give. */
+export interface ChangeReading {
+  readonly delivery: Pick<Delivery, 'headers' | 'body'>;
+  readonly now: Date;
+}
+
+export type ChangeSourceDefinition = Omit<ChangeSource, 'parse'> & {
+  /** Reads the JSON value of a delivery. May throw: the delivery is then unreadable. */
+  readonly read: (payload: unknown, reading: ChangeReading) => ChangeParseOutcome;
+};
+
+/** A source whose `parse` is total. Reasons never quote the payload. */
+export function defineChangeSource({ read, ...source }: ChangeSourceDefinition): ChangeSource {
+  return {
+    ...source,
+    parse(delivery, now) {
+      try {
+        const payload = parseJson(deliveryText(delivery));
+        return payload === undefined ? unreadable('The body is not JSON') : read(payload, { delivery, now });
+      } catch {
+        return unreadable('The body cannot be read');
+      }
+    },
+  };
+}
+
+/** One outcome for several messages: what cannot be read comes first, then the changes, then why there are none. */
+export function allOf(outcomes: readonly ChangeParseOutcome[]): ChangeParseOutcome {
+  const unread = outcomes.find(({ outcome }) => outcome === 'unreadable');
+  if (unread !== undefined) return unread;
+  const changes = outcomes.flatMap((each) => (each.outcome === 'changes' ? each.changes : []));
+  if (changes.length > 0) return { outcome: 'changes', changes };
+  return outcomes[0] ?? marksNoChange('It is empty');
+}
+
+export function marksNoChange(reason: string): ChangeParseOutcome {
+  return { outcome: 'ignored', reason };
+}
+
+export function unreadable(reason: string): ChangeParseOutcome {
+  return { outcome: 'unreadable', reason };
+}

@@ -1,0 +1,53 @@
+import { plainLine } from '../../domain/records/plain-line.ts';
+import {
+  type ChangeSourceName,
+  type ReportedChange,
+  type ReportedChangeState,
+  subjectOf,
+} from '../../domain/records/reported-change.ts';
+import { hashOf } from '../reading/alert-of.ts';
+
+/** What a source read; everything left out is null. All of it is text of a sender. */
+export interface ReadChange {
+  readonly subject: string;
+  readonly id: string;
+  readonly state: ReportedChangeState;
+  /** ISO 8601 UTC, as `instantOf` gives it. */
+  readonly at: string;
+  readonly summary: string;
+  readonly environment?: string | null;
+  readonly actor?: string | null;
+  readonly size?: { readonly count: number; readonly of: string } | null;
+  readonly link?: string | null;
+  readonly isRollback?: boolean;
+}
+
+const longest = { id: 128, environment: 128, summary: 240, actor: 64, unit: 24, link: 1024 };
+
+/** A change cut to what may be kept and shown: printable, no e-mail address, only an https link. */
+export function reportedChangeOf(source: ChangeSourceName, read: ReadChange): ReportedChange {
+  return {
+    source,
+    subject: subjectOf(read.subject),
+    id: read.id.length <= longest.id ? plainLine(read.id, longest.id) : hashOf(read.id),
+    state: read.state,
+    at: read.at,
+    environment: lineOrNull(read.environment, longest.environment),
+    summary: plainLine(read.summary, longest.summary),
+    actor: lineOrNull(read.actor?.split('@', 1)[0], longest.actor),
+    size: read.size ? { count: read.size.count, of: plainLine(read.size.of, longest.unit) } : null,
+    link: secureLink(read.link),
+    isRollback: read.isRollback ?? false,
+  };
+}
+
+function lineOrNull(text: string | null | undefined, length: number): string | null {
+  return plainLine(text ?? '', length) || null;
+}
+
+/** Null for anything but an https address without credentials. */
+function secureLink(text: string | null | undefined): string | null {
+  if (typeof text !== 'string' || text.length > longest.link || !URL.canParse(text)) return null;
+  const { protocol, username, password, href } = new URL(text);
+  return protocol === 'https:' && username === '' && password === '' ? href : null;
+}

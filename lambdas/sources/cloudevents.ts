@@ -1,0 +1,49 @@
+import type { Alert } from '../domain/records/alert.ts';
+import { cloudEventsIn, eventData, isCloudEvent } from './reading/cloud-events.ts';
+import { alertsFound, defineSource, ignored, quarantined } from './reading/define-source.ts';
+import { guessAlert } from './reading/guess-alert.ts';
+import { instantOf } from './reading/instant.ts';
+import { isObject, type JsonObject, textAt } from './reading/json.ts';
+import { verifySignedOrToken } from './verifying/standard-webhooks.ts';
+
+/** CloudEvents 1.0 (structured, batched or binary) whose data is plainly an alert, and CDEvents about incidents. */
+export const cloudevents = defineSource({
+  name: 'cloudevents',
+  credential: 'standard-webhook',
+  verify: verifySignedOrToken,
+  read(payload, delivery) {
+    if (Array.isArray(payload) && payload.length === 0) return ignored('An empty batch');
+    const alerts = cloudEventsIn(payload, delivery).map(readEvent);
+    const found = alerts.filter((alert) => alert !== null);
+    return found.length === alerts.length
+      ? alertsFound(found)
+      : quarantined('The data of an event is not plainly an alert');
+  },
+});
+
+function readEvent(event: unknown): Alert | null {
+  if (!isCloudEvent(event)) return null;
+  const data = eventData(event);
+  const incident = /^dev\.cdevents\.incident\.(detected|reported|resolved)\./.exec(
+    textAt(event, 'type') ?? '',
+  );
+  const content = incident === null ? data : incidentOf(data, incident[1] ?? '');
+  const guessed = isObject(content) ? guessAlert('cloudevents', content, identityOf(event)) : null;
+  return guessed === null ? null : { ...guessed, startsAt: guessed.startsAt ?? instantOf(event['time']) };
+}
+
+/** https://github.com/cdevents/spec/blob/main/continuous-operations.md */
+function incidentOf(data: unknown, happened: string): JsonObject {
+  return {
+    status: happened === 'resolved' ? 'resolved' : 'firing',
+    id: textAt(data, 'subject.id'),
+    title: textAt(data, 'subject.content.description', 'subject.id'),
+    service: textAt(data, 'subject.content.service.id', 'subject.content.service'),
+  };
+}
+
+/** What the event is about; its own id differs from one event to the next. */
+function identityOf(event: JsonObject): string | null {
+  const subject = textAt(event, 'subject');
+  return subject === null ? null : `${textAt(event, 'source') ?? ''}|${subject}`;
+}

@@ -1,0 +1,64 @@
+import type { AlertStatus } from '../domain/records/alert.ts';
+import { alertOf } from './reading/alert-of.ts';
+import { alertsFound, control, defineSource, quarantined } from './reading/define-source.ts';
+import { instantOf } from './reading/instant.ts';
+import { at, isObject, textAt, textsOf } from './reading/json.ts';
+import { verifyToken } from './verifying/token.ts';
+
+const statuses: Readonly<Record<string, AlertStatus>> = {
+  open: 'firing',
+  acknowledged: 'acknowledged',
+  closed: 'resolved',
+};
+
+/** Google Cloud Monitoring's webhook (https://cloud.google.com/monitoring/support/notification-options#webhooks). */
+export const gcp = defineSource({
+  name: 'gcp',
+  verify: verifyToken,
+  read(payload) {
+    const incident = at(payload, 'incident');
+    if (!isObject(incident)) return quarantined('It has no incident');
+    const id = textAt(incident, 'incident_id');
+    const state = textAt(incident, 'state')?.toLowerCase() ?? '';
+    const status = Object.hasOwn(statuses, state) ? statuses[state] : undefined;
+    if (id === '0.opqiw61fsv7p' || textAt(payload, 'version') === 'test') {
+      return control('A test notification of Google Cloud');
+    }
+    if (id === null || status === undefined) return quarantined('The incident has no id or no known state');
+    const labels = {
+      ...textsOf(at(incident, 'metric.labels')),
+      ...textsOf(at(incident, 'resource.labels')),
+      ...textsOf(at(incident, 'metadata.user_labels')),
+      ...textsOf(incident['policy_user_labels']),
+    };
+    return alertsFound([
+      alertOf('gcp', {
+        identity: id,
+        status,
+        title: textAt(incident, 'documentation.subject', 'condition_name', 'policy_name', 'summary'),
+        description: textAt(incident, 'summary', 'documentation.content'),
+        service: labels['service'] ?? labels['service_name'] ?? null,
+        severityRaw: severityOf(
+          textAt(incident, 'severity'),
+          labels,
+          textAt(incident, 'metadata.system_labels.severity'),
+        ),
+        labels: {
+          ...labels,
+          ...textsOf({ resource: incident['resource_name'], policy: incident['policy_name'] }),
+        },
+        startsAt: instantOf(incident['started_at']),
+        endsAt: status === 'resolved' ? instantOf(incident['ended_at']) : null,
+        links: [textAt(incident, 'url')],
+      }),
+    ]);
+  },
+});
+
+function severityOf(
+  own: string | null,
+  labels: Readonly<Record<string, string>>,
+  system: string | null,
+): string | null {
+  return labels['severity'] ?? (own === 'No Severity' ? null : own) ?? system;
+}

@@ -1,0 +1,56 @@
+import type { AlertStatus } from '../domain/records/alert.ts';
+import type { ParseOutcome } from '../ports/alert-source.ts';
+import { readGroupedAlert } from './alertmanager.ts';
+import { alertOf, hashOf } from './reading/alert-of.ts';
+import { alertsFound, defineSource, ignored, quarantined } from './reading/define-source.ts';
+import { at, isObject, type JsonObject, listOf, textAt, textsOf } from './reading/json.ts';
+import { verifyGrafana } from './verifying/grafana.ts';
+
+const legacyStatuses: Readonly<Record<string, AlertStatus>> = {
+  alerting: 'firing',
+  ok: 'resolved',
+  no_data: 'no-data',
+  unknown: 'no-data',
+};
+
+/** Grafana's webhook: unified alerting, and the dashboard alerts of before version 9. */
+export const grafana = defineSource({
+  name: 'grafana',
+  verify: verifyGrafana,
+  read(payload) {
+    if (!isObject(payload)) return quarantined('It is no Grafana notification');
+    if (Array.isArray(payload['alerts'])) {
+      const alerts = listOf(payload['alerts']).filter(isObject);
+      return alertsFound(alerts.map((alert) => readGroupedAlert('grafana', payload, alert)));
+    }
+    return readDashboardAlert(payload);
+  },
+});
+
+function readDashboardAlert(payload: JsonObject): ParseOutcome {
+  const state = textAt(payload, 'state')?.toLowerCase() ?? null;
+  const rule = textAt(payload, 'ruleId', 'ruleName');
+  if (state === null || rule === null) return quarantined('It has neither alerts nor a state and a rule');
+  if (state === 'paused' || state === 'pending') return ignored(`The rule is ${state}`);
+  const status = Object.hasOwn(legacyStatuses, state) ? legacyStatuses[state] : undefined;
+  if (status === undefined) return quarantined(`Unknown state ${state.slice(0, 40)}`);
+  const ruleUrl = textAt(payload, 'ruleUrl');
+  const labels = { ...textsOf(at(payload, 'evalMatches.0.tags')), ...textsOf(payload['tags']) };
+  return alertsFound([
+    alertOf('grafana', {
+      identity: hashOf(rule, originOf(ruleUrl)),
+      status,
+      title: textAt(payload, 'title', 'ruleName'),
+      description: textAt(payload, 'message'),
+      service: labels['service'] ?? null,
+      severityRaw: labels['severity'] ?? null,
+      labels: { ...labels, ...textsOf({ ruleName: payload['ruleName'] }) },
+      links: [ruleUrl, textAt(payload, 'imageUrl')],
+    }),
+  ]);
+}
+
+/** Rule numbers are unique within one Grafana only. */
+function originOf(url: string | null): string {
+  return url !== null && URL.canParse(url) ? new URL(url).origin : '';
+}

@@ -1,0 +1,55 @@
+import type { AlertStatus } from '../domain/records/alert.ts';
+import { alertOf } from './reading/alert-of.ts';
+import { alertsFound, defineSource, quarantined } from './reading/define-source.ts';
+import { instantOf } from './reading/instant.ts';
+import { at, isObject, listOf, textAt, textOf, textsOf } from './reading/json.ts';
+import { verifyToken } from './verifying/token.ts';
+
+const statuses: Readonly<Record<string, AlertStatus>> = {
+  create: 'firing',
+  unacknowledge: 'firing',
+  acknowledge: 'acknowledged',
+  close: 'resolved',
+  delete: 'resolved',
+};
+
+/** Opsgenie's webhook; any other action on an alert is an update. */
+export const opsgenie = defineSource({
+  name: 'opsgenie',
+  verify: verifyToken,
+  read(payload) {
+    const action = textAt(payload, 'action');
+    const alert = at(payload, 'alert');
+    // The alias comes with some actions only; the alert's id comes with all.
+    const id = textAt(alert, 'alertId', 'id', 'alias');
+    if (action === null || !isObject(alert) || id === null)
+      return quarantined('It names no action on an alert');
+    const term = action.toLowerCase();
+    const status = (Object.hasOwn(statuses, term) ? statuses[term] : undefined) ?? 'updated';
+    const details = textsOf(alert['details']);
+    const tags = listOf(alert['tags'])
+      .map(textOf)
+      .filter((tag) => tag !== null);
+    return alertsFound([
+      alertOf('opsgenie', {
+        identity: id,
+        status,
+        title: textAt(alert, 'message'),
+        description: textAt(alert, 'description', 'note'),
+        service: details['service'] ?? null,
+        severityRaw: priorityOf(textAt(alert, 'priority')),
+        labels: {
+          ...details,
+          ...textsOf({ alias: alert['alias'], entity: alert['entity'], action }),
+          ...(tags.length > 0 ? { tags: tags.join(',') } : {}),
+        },
+        startsAt: instantOf(alert['createdAt']),
+        endsAt: status === 'resolved' ? instantOf(alert['updatedAt']) : null,
+      }),
+    ]);
+  },
+});
+
+function priorityOf(priority: string | null): string | null {
+  return priority !== null && /^[1-5]$/.test(priority) ? `P${priority}` : priority;
+}

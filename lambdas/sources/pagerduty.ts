@@ -1,0 +1,111 @@
+import type { Alert, AlertStatus } from '../domain/records/alert.ts';
+import type { ParseOutcome } from '../ports/alert-source.ts';
+import { alertOf } from './reading/alert-of.ts';
+import { alertsFound, control, defineSource, ignored, quarantined } from './reading/define-source.ts';
+import { instantOf } from './reading/instant.ts';
+import { at, isObject, type JsonObject, listOf, textAt } from './reading/json.ts';
+import { verifyPagerduty } from './verifying/pagerduty.ts';
+
+/** By the last part of the event's type, in all three generations of webhooks. */
+const statuses: Readonly<Record<string, AlertStatus>> = {
+  trigger: 'firing',
+  triggered: 'firing',
+  reopened: 'firing',
+  unacknowledge: 'firing',
+  unacknowledged: 'firing',
+  acknowledge: 'acknowledged',
+  acknowledged: 'acknowledged',
+  resolve: 'resolved',
+  resolved: 'resolved',
+  assign: 'updated',
+  reassigned: 'updated',
+  delegate: 'updated',
+  delegated: 'updated',
+  escalate: 'updated',
+  escalated: 'updated',
+  priority_updated: 'updated',
+};
+
+/** PagerDuty's webhooks: v3 subscriptions, and the v2 and v1 extensions before them. */
+export const pagerduty = defineSource({
+  name: 'pagerduty',
+  credential: 'vendor',
+  verify: verifyPagerduty,
+  read(payload) {
+    if (isObject(at(payload, 'event.data'))) return readEvent(payload);
+    const messages = listOf(at(payload, 'messages')).filter(isObject);
+    if (messages.length === 0) return quarantined('It is no PagerDuty webhook');
+    const alerts = messages.map(readMessage);
+    const read = alerts.filter((alert) => alert !== null);
+    return read.length === alerts.length ? alertsFound(read) : quarantined('A message has no incident');
+  },
+});
+
+/** https://developer.pagerduty.com/docs/webhooks/v3-overview/ */
+function readEvent(payload: unknown): ParseOutcome {
+  const type = textAt(payload, 'event.event_type') ?? '';
+  if (type === 'pagey.ping') return control('A test event of PagerDuty');
+  const status = type.startsWith('incident.') ? statusOf(type) : 'ignored';
+  if (status === 'ignored') return ignored(`Nothing is opened by ${type.slice(0, 100)}`);
+  const incident = at(payload, 'event.data');
+  const id = textAt(incident, 'id');
+  if (id === null) return quarantined('The event names no incident');
+  const occurredAt = instantOf(at(payload, 'event.occurred_at'));
+  return alertsFound([incidentAlert(id, status, incident, occurredAt, occurredAt)]);
+}
+
+function readMessage(message: JsonObject): Alert | null {
+  const incident = at(message, 'incident') ?? at(message, 'data.incident');
+  const id = textAt(incident, 'id');
+  if (id === null) return null;
+  const status = statusOf(textAt(message, 'event', 'type') ?? '');
+  const happenedAt = instantOf(at(message, 'created_on'));
+  const startsAt = instantOf(at(incident, 'created_at') ?? at(incident, 'created_on')) ?? happenedAt;
+  return incidentAlert(id, status, incident, startsAt, happenedAt);
+}
+
+function statusOf(type: string): AlertStatus {
+  const term = type.slice(type.indexOf('.') + 1);
+  return (Object.hasOwn(statuses, term) ? statuses[term] : undefined) ?? 'ignored';
+}
+
+function incidentAlert(
+  id: string,
+  status: AlertStatus,
+  incident: unknown,
+  startsAt: string | null,
+  happenedAt: string | null,
+): Alert {
+  return alertOf('pagerduty', {
+    identity: id,
+    status,
+    title: textAt(
+      incident,
+      'title',
+      'trigger_summary_data.subject',
+      'trigger_summary_data.description',
+      'description',
+      'summary',
+    ),
+    description: textAt(incident, 'body.details', 'description', 'trigger_summary_data.description'),
+    service: textAt(incident, 'service.summary', 'service.name'),
+    severityRaw: textAt(incident, 'priority.summary', 'priority.name', 'urgency'),
+    labels: labelsOf(incident),
+    startsAt,
+    endsAt: status === 'resolved' ? happenedAt : null,
+    links: [textAt(incident, 'html_url')],
+  });
+}
+
+function labelsOf(incident: unknown): Record<string, string> {
+  const labels: Record<string, string> = {};
+  for (const [label, path] of [
+    ['incidentKey', 'incident_key'],
+    ['urgency', 'urgency'],
+    ['serviceId', 'service.id'],
+  ] as const) {
+    const text = textAt(incident, path);
+    if (text !== null) labels[label] = text;
+  }
+  return labels;
+}

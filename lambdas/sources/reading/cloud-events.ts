@@ -1,0 +1,24 @@
+import type { Delivery } from '../../ports/alert-source.ts';
+import { isObject, type JsonObject, parseJson, textOf } from './json.ts';
+
+/** The events of a delivery: of a batch, one in structured mode, or one in binary mode. */
+export function cloudEventsIn(payload: unknown, delivery: Pick<Delivery, 'headers'>): readonly unknown[] {
+  return Array.isArray(payload) ? payload : [binaryEvent(payload, delivery) ?? payload];
+}
+
+/** The data of an event, decoded where it is base64. */
+export function eventData(event: JsonObject): unknown {
+  const encoded = textOf(event['data_base64']);
+  return encoded === null ? event['data'] : parseJson(Buffer.from(encoded, 'base64').toString('utf8'));
+}
+
+export function isCloudEvent(event: unknown): event is JsonObject {
+  return isObject(event) && textOf(event['specversion'])?.startsWith('1.') === true;
+}
+
+/** In binary mode the attributes are headers and the body is the data. */
+function binaryEvent(data: unknown, { headers }: Pick<Delivery, 'headers'>): JsonObject | null {
+  if (headers['ce-specversion'] === undefined) return null;
+  const attributes = Object.entries(headers).filter(([name]) => name.startsWith('ce-'));
+  return { ...Object.fromEntries(attributes.map(([name, value]) => [name.slice(3), value])), data };
+}

@@ -1,0 +1,28 @@
+import type { Delivery } from '../../ports/alert-source.ts';
+import { parseJson } from './json.ts';
+import { unpacked } from './unpacked.ts';
+
+/** The delivery's text as the sender meant it: unpacked and without a byte order mark. Throws when it is not text. */
+export function deliveryText(
+  delivery: Pick<Delivery, 'headers' | 'body'> & Partial<Pick<Delivery, 'lostBody'>>,
+): string {
+  const { headers, body, lostBody } = delivery;
+  if (lostBody !== undefined)
+    throw new Error(`its body was kept as ${lostBody.key}, which ${lostBody.problem}`);
+  if (headers['content-transfer-encoding'] !== 'base64') return withoutMark(body);
+  const plain = unpacked(Buffer.from(body, 'base64'), headers['content-encoding']);
+  return withoutMark(new TextDecoder('utf-8', { fatal: true }).decode(plain));
+}
+
+/** The delivery's JSON value; undefined when it has none. Never throws. */
+export function deliveryJson(delivery: Delivery): unknown {
+  try {
+    return parseJson(deliveryText(delivery));
+  } catch {
+    return undefined;
+  }
+}
+
+function withoutMark(text: string): string {
+  return text.startsWith('\u{FEFF}') ? text.slice(1) : text;
+}

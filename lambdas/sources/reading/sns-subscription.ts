@@ -1,0 +1,48 @@
+import type { Delivery, ParseOutcome } from '../../ports/alert-source.ts';
+import type { AwsCaller } from '../../ports/aws-caller.ts';
+import { control } from './define-source.ts';
+import { deliveryJson } from './delivery-text.ts';
+import { type JsonObject, textAt } from './json.ts';
+
+const handshakes: Readonly<Record<string, string>> = {
+  SubscriptionConfirmation: 'SNS asks to confirm a subscription',
+  UnsubscribeConfirmation: 'SNS confirms the end of a subscription',
+};
+
+/** The outcome when the messages are a handshake; null when they are notifications. */
+export function handshakeOf(messages: readonly JsonObject[]): ParseOutcome | null {
+  const type = textAt(messages[0], 'Type') ?? '';
+  const reason = Object.hasOwn(handshakes, type) ? handshakes[type] : undefined;
+  return reason === undefined ? null : control(reason);
+}
+
+/**
+ * Confirms a subscription by the API: the address in the message is never fetched. Confirming twice is harmless, and a token that
+ * is no longer good is reported, not repeated.
+ */
+export async function confirmSubscription(delivery: Delivery, aws: AwsCaller): Promise<string> {
+  const message = deliveryJson(delivery);
+  const topic = textAt(message, 'TopicArn');
+  const token = textAt(message, 'Token');
+  if (textAt(message, 'Type') !== 'SubscriptionConfirmation' || topic === null || token === null) {
+    return 'Nothing to confirm';
+  }
+  const query = new URLSearchParams({
+    Action: 'ConfirmSubscription',
+    Version: '2010-03-31',
+    TopicArn: topic,
+    Token: token,
+    AuthenticateOnUnsubscribe: 'true',
+  });
+  const response = await aws.call({
+    service: 'sns',
+    method: 'POST',
+    path: '/',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: query.toString(),
+    repeatable: true,
+  });
+  return response.status === 200
+    ? `The subscription to ${topic} is confirmed`
+    : `SNS refused to confirm the subscription to ${topic} (HTTP ${response.status})`;
+}

@@ -1,0 +1,39 @@
+import { decodedBody } from '../../adapters/builtins/decoded-body.ts';
+import { PayloadTooLargeError } from '../../domain/errors.ts';
+import type { RawRequest } from '../../ports/alert-source.ts';
+
+/** A body this large when unpacked is no alert but an attack. */
+const longestUnpackedBytes = 16 * 1024 * 1024;
+
+/**
+ * The bytes as the sender meant them: unpacked when they are gzip, or deflate or br as `Content-Encoding` says. Whoever stands
+ * between may have unpacked them and left the header. Throws PayloadTooLargeError, and for gzip that is damaged.
+ */
+export function unpacked(bytes: Uint8Array, contentEncoding: string | undefined): Uint8Array {
+  const gzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  try {
+    return decodedBody(bytes, gzip ? 'gzip' : contentEncoding, longestUnpackedBytes);
+  } catch (cause) {
+    if (isTooLarge(cause)) {
+      throw new PayloadTooLargeError('Unpacked, the body is larger than 16 MiB', { cause });
+    }
+    if (gzip) throw cause;
+    return bytes;
+  }
+}
+
+function isTooLarge(cause: unknown): boolean {
+  return (
+    typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE'
+  );
+}
+
+/** The text of a request whose credential is in its body; bytes that are no UTF-8 become U+FFFD. Throws PayloadTooLargeError. */
+export function requestText({ headers, body }: RawRequest): string {
+  try {
+    return Buffer.from(unpacked(body, headers['content-encoding']?.[0])).toString('utf8');
+  } catch (error) {
+    if (error instanceof PayloadTooLargeError) throw error;
+    return '';
+  }
+}

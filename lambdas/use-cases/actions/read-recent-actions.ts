@@ -1,0 +1,120 @@
+import type { Incident } from '../../domain/records/incident.ts';
+import type { StepRecord } from '../../domain/records/step-record.ts';
+import type { StepStarts } from '../../domain/records/step-starts.ts';
+import type { RecentAction } from '../../domain/response/guardrails/guardrail.ts';
+import type { IncidentOutline, IncidentStore, StepIdentity } from '../../ports/incident-store.ts';
+import type { LeaseStore } from '../../ports/lease-store.ts';
+
+export interface ReadRecentActionsDeps {
+  readonly incidents: IncidentStore;
+  readonly leases: LeaseStore;
+}
+
+/** An action counts for a day, and an incident may have been open for one before it. */
+const lookBackHours = 48;
+const pageSize = 99;
+
+/**
+ * The actions that were started recently, for cooldowns and budgets: in this incident, in others of its service, and on this resource in
+ * whichever incident. However many incidents others have open, nothing of them is read. A step that may have been started counts.
+ */
+export async function readRecentActions(
+  { incidents, leases }: ReadRecentActionsDeps,
+  own: Pick<IncidentOutline, 'incident' | 'steps'>,
+  resource: string,
+  now: Date,
+): Promise<readonly RecentAction[]> {
+  const [others, started] = await Promise.all([
+    readOthers(incidents, own.incident, now),
+    leases.readStarts(resource),
+  ]);
+  const planned = [own.incident, ...others].flatMap(plannedActions);
+  const isOwn = ({ incidentId }: StepIdentity) => incidentId === own.incident.id;
+  const asked = distinct([...planned, ...started.starts]).filter((each) => !isOwn(each));
+  const read = asked.length === 0 ? [] : await incidents.readSteps(asked);
+  const records = new Map([...own.steps, ...read].map((step) => [keyOf(step), step]));
+  return [
+    ...distinct([
+      ...planned.flatMap((each) => begun(each, records.get(keyOf(each)))),
+      ...startedOn(resource, started).flatMap((each) => unlessStale(each, records.get(keyOf(each)))),
+    ]),
+    ...untold(resource, started, now),
+  ];
+}
+
+/** Of the same service: opened recently, or open still. */
+async function readOthers(
+  incidents: IncidentStore,
+  { id, service }: Incident,
+  now: Date,
+): Promise<readonly Incident[]> {
+  const since = new Date(now.getTime() - lookBackHours * 3_600_000).toISOString();
+  const [recent, old] = await Promise.all([
+    incidents.listOpenedSince(service, since),
+    listOldOpen(incidents, service, since),
+  ]);
+  const others = recent.filter((each) => each !== id);
+  return [...(others.length === 0 ? [] : await incidents.readIncidents(others)), ...old].filter(
+    (each) => each.id !== id,
+  );
+}
+
+async function listOldOpen(incidents: IncidentStore, service: string, openedBefore: string) {
+  const found: Incident[] = [];
+  let cursor: string | null = null;
+  do {
+    const page = await incidents.listIncidents({
+      status: 'open',
+      service,
+      openedBefore,
+      limit: pageSize,
+      ...(cursor === null ? {} : { cursor }),
+    });
+    found.push(...page.incidents);
+    cursor = page.cursor;
+  } while (cursor !== null);
+  return found;
+}
+
+type StepAction = StepIdentity & Omit<RecentAction, 'at'>;
+type BegunAction = StepIdentity & RecentAction;
+
+/** Where no step was planned, nothing was done. */
+function plannedActions({ id, service, assessment }: Incident): readonly StepAction[] {
+  const steps = assessment?.plan.steps ?? [];
+  return steps.map(({ index, action, resource }) => ({ incidentId: id, index, service, action, resource }));
+}
+
+function begun(planned: StepAction, record: StepRecord | undefined): readonly BegunAction[] {
+  const lock = record?.lock ?? null;
+  return lock === null ? [] : [{ ...planned, at: lock.at }];
+}
+
+function startedOn(resource: string, { starts }: StepStarts): readonly BegunAction[] {
+  return starts.map((start) => ({ ...start, resource }));
+}
+
+/**
+ * A start without a lock is one that is in progress or went wrong, but for those that found the resource changed and did nothing. One after
+ * the lock executed the step once more, or undid it.
+ */
+function unlessStale(start: BegunAction, record: StepRecord | undefined): readonly BegunAction[] {
+  const lock = record?.lock ?? null;
+  if (lock !== null) return [{ ...start, at: lock.at > start.at ? lock.at : start.at }];
+  return record?.result?.outcome === 'stale' ? [] : [start];
+}
+
+/** What is not known of the resource counts as an action on it, as late as it can have been. */
+function untold(resource: string, { unknownUntil }: StepStarts, now: Date): readonly RecentAction[] {
+  if (unknownUntil === null) return [];
+  const at = unknownUntil < now.toISOString() ? unknownUntil : now.toISOString();
+  return [{ incidentId: 'unknown', service: 'unknown', action: 'unknown', resource, at }];
+}
+
+function distinct<T extends StepIdentity>(steps: readonly T[]): readonly T[] {
+  return [...new Map(steps.map((step) => [keyOf(step), step])).values()];
+}
+
+function keyOf({ incidentId, index }: StepIdentity): string {
+  return `${incidentId} ${index}`;
+}

@@ -1,0 +1,38 @@
+import type { CompiledPolicy } from '../../domain/policy/policy.ts';
+import type { Incident } from '../../domain/records/incident.ts';
+import type { Step } from '../../domain/records/plan.ts';
+import type { StepRecord } from '../../domain/records/step-record.ts';
+import type { StepStart } from '../../domain/records/step-starts.ts';
+import type { Action, ActionContext } from '../../ports/action.ts';
+import type { ApprovalStore } from '../../ports/approval-store.ts';
+import type { AwsCaller } from '../../ports/aws-caller.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { IncidentOutline, IncidentStore } from '../../ports/incident-store.ts';
+import type { LeaseStore } from '../../ports/lease-store.ts';
+
+type PlainJson = Readonly<Record<string, unknown>>;
+
+export interface TakeActionDeps {
+  readonly incidents: IncidentStore;
+  readonly approvals: ApprovalStore;
+  readonly leases: LeaseStore;
+  /** The one action of this function. */
+  readonly action: Action<PlainJson, PlainJson>;
+  readonly aws: AwsCaller;
+  readonly clock: Clock;
+  readonly policy: CompiledPolicy;
+}
+
+/** A step that may run, with everything read for it. */
+export interface RunnableStep {
+  readonly record: IncidentOutline;
+  readonly step: Step;
+  readonly stepRecord: StepRecord;
+  readonly params: PlainJson;
+  readonly context: ActionContext;
+}
+
+/** What is remembered with the lease that a step is executed or undone under. */
+export function startOf({ id, service }: Incident, { index, action }: Step, now: Date): StepStart {
+  return { incidentId: id, index, service, action, at: now.toISOString() };
+}

@@ -1,0 +1,120 @@
+import { FirebreakError, NotFoundError } from '../../domain/errors.ts';
+import type { StepRecord } from '../../domain/records/step-record.ts';
+import type { Undoing } from '../../ports/action.ts';
+import type { IncidentOutline } from '../../ports/incident-store.ts';
+import { startOf, type TakeActionDeps } from './runnable-step.ts';
+
+export type UndoActionDeps = Omit<TakeActionDeps, 'approvals'>;
+
+export interface UndoActionInput {
+  readonly incidentId: string;
+  readonly stepIndex: number;
+}
+
+export interface ActionUndone {
+  readonly outcome: 'undone' | 'changed-since' | 'unknown' | 'irreversible';
+  readonly reason: string;
+}
+
+const leaseSeconds = 600;
+
+/**
+ * Restores what a step found before, unless somebody changed it since, and closes its debt. Run again after a crash it
+ * repeats the recorded outcome, or lets the action look: its writes are conditional on what the step left behind.
+ */
+export async function undoAction(deps: UndoActionDeps, input: UndoActionInput): Promise<ActionUndone> {
+  const record = await deps.incidents.readOutline(input.incidentId);
+  if (record === null) throw new NotFoundError(`There is no incident ${input.incidentId}`);
+  const stepRecord = record.steps.find(({ index }) => index === input.stepIndex);
+  const step = record.incident.assessment?.plan.steps[input.stepIndex];
+  if (stepRecord === undefined || step === undefined) {
+    throw new NotFoundError(`The plan of ${input.incidentId} has no step ${input.stepIndex}`);
+  }
+  if (stepRecord.undo !== null) return { outcome: stepRecord.undo.outcome, reason: stepRecord.undo.text };
+  const refusal = whyNotUndo(deps, record, stepRecord, step.action);
+  if (refusal !== null) return { outcome: 'unknown', reason: refusal };
+  if (step.risk === 'irreversible')
+    return await recordUndo(deps, stepRecord, { outcome: 'irreversible', text: step.undo });
+
+  const params = deps.action.parseParams(step.params);
+  const { resource } = step;
+  const now = deps.clock.now();
+  const lease = await deps.leases.acquireLease(
+    resource,
+    input.incidentId,
+    now,
+    leaseSeconds,
+    startOf(record.incident, step, now),
+  );
+  if (!lease.acquired) {
+    const text = `${lease.holder} is working on ${resource} now`;
+    return await recordUndo(deps, stepRecord, { outcome: 'changed-since', text });
+  }
+  const undoing = await undo(deps, stepRecord, params);
+  if (undoing.outcome === 'undone') await closeDebt(deps, record, input.stepIndex);
+  const undone = await recordUndo(deps, stepRecord, undoing);
+  if (undoing.outcome === 'undone') await deps.leases.releaseLease(resource, input.incidentId);
+  return undone;
+}
+
+/** Undoing changes the user's system too: what stops actions stops it. */
+function whyNotUndo(
+  { action, policy }: UndoActionDeps,
+  { incident }: IncidentOutline,
+  stepRecord: StepRecord,
+  kind: string,
+): string | null {
+  if (policy.guardrails.killSwitch) return 'The kill switch of the policy is on';
+  if (incident.automationStoppedAt !== null) return 'Automation was stopped for this incident';
+  if (incident.status === 'closed') return 'The incident is closed';
+  if (kind !== action.kind) return `This function undoes ${action.kind}, not ${kind}`;
+  return stepRecord.lock === null || stepRecord.result?.outcome !== 'done'
+    ? 'It is not recorded that the step was executed'
+    : null;
+}
+
+async function undo(
+  { action, aws, clock }: UndoActionDeps,
+  { lock, result }: StepRecord,
+  params: Readonly<Record<string, unknown>>,
+): Promise<Undoing> {
+  try {
+    return await action.undo(
+      { aws, now: clock.now() },
+      params,
+      lock?.preState ?? {},
+      result?.postState ?? {},
+    );
+  } catch (error) {
+    if (!(error instanceof FirebreakError)) throw error;
+    return { outcome: 'unknown', text: `Undoing ${action.kind} failed: ${error.message}` };
+  }
+}
+
+async function closeDebt(
+  { incidents, clock }: UndoActionDeps,
+  { debts }: IncidentOutline,
+  stepIndex: number,
+): Promise<void> {
+  const debt = debts.find((each) => each.stepIndex === stepIndex && each.status === 'open');
+  if (debt === undefined) return;
+  await incidents.putDebt({
+    ...debt,
+    status: 'restored',
+    closedAt: clock.now().toISOString(),
+    closedBy: 'firebreak:undo-action',
+  });
+}
+
+async function recordUndo(
+  { incidents, clock }: UndoActionDeps,
+  stepRecord: StepRecord,
+  { outcome, text }: { readonly outcome: ActionUndone['outcome']; readonly text: string },
+): Promise<ActionUndone> {
+  await incidents.saveStep({
+    ...stepRecord,
+    undo: { at: clock.now().toISOString(), outcome, text },
+    version: stepRecord.version + 1,
+  });
+  return { outcome, reason: text };
+}

@@ -1,0 +1,115 @@
+import {
+  ApprovalDecidedError,
+  ApprovalExpiredError,
+  ApprovalVoidError,
+  DependencyUnavailableError,
+  UnauthenticatedError,
+} from '../../domain/errors.ts';
+import type { Approval, ApprovalState } from '../../domain/records/approval.ts';
+import { type Decision, decided, expired, voided } from '../../domain/records/approval-transitions.ts';
+import { outcomeSentence } from '../../domain/reporting/approval/approval-result.ts';
+import { whyStale } from '../../domain/response/approvals/approval-staleness.ts';
+import { countWrongCode } from './count-wrong-code.ts';
+import { type DeliverDecisionDeps, deliverDecision } from './deliver-decision.ts';
+import type { MailReplacementLinksDeps } from './mail-replacement-links.ts';
+import { readByLink, readIncidentOf, type ViewApprovalDeps } from './view-approval.ts';
+
+export interface DecideApprovalDeps extends ViewApprovalDeps, DeliverDecisionDeps, MailReplacementLinksDeps {}
+
+export interface DecideApprovalInput {
+  readonly key: string;
+  readonly nonce: string;
+  readonly planHash: string;
+  readonly decision: Decision;
+  /** As typed; whatever is not the code of the link counts as a wrong one. */
+  readonly code: string;
+  readonly comment: string | null;
+}
+
+export interface RecordedDecision {
+  readonly approvalId: string;
+  readonly state: ApprovalState;
+  readonly decidedBy: string | null;
+  readonly decidedAt: string | null;
+  /** False when the workflow could not be resumed; the sweep repeats it. */
+  readonly delivered: boolean;
+}
+
+/**
+ * Records one person's decision by one conditional write, then resumes the workflow. Whether a code is right shows only
+ * after a write that succeeded, and one write wins per version: guesses in parallel get no more tries than in a row.
+ */
+export async function decideApproval(
+  deps: DecideApprovalDeps,
+  input: DecideApprovalInput,
+): Promise<RecordedDecision> {
+  const now = deps.clock.now();
+  const { approval, claims } = await readByLink(deps, input.key);
+  const record = await readIncidentOf(deps, approval, claims);
+  // Their own decision, whose answer got lost on the way: the workflow may not know it yet.
+  if (approval.decidedBy === claims.person) await resume(deps, approval);
+  refuseEnded(approval);
+  const overdue = expired(approval, now);
+  if (overdue !== null) refuseEnded(await end(deps, overdue));
+  if (!(await deps.nonces.accepts(input.nonce, input.key, now))) {
+    throw new UnauthenticatedError('The page was open too long; load it again');
+  }
+  if (input.planHash !== approval.planHash) {
+    throw new ApprovalVoidError(
+      'The page showed another plan than the one that is asked',
+      outcomeOf(approval),
+    );
+  }
+  const subject = { approvalId: approval.id, person: claims.person, generation: claims.generation };
+  const rightCode = await deps.matchCodes.matches(subject, input.code);
+  if (!rightCode) return await countWrongCode(deps, record, approval, claims.person);
+
+  const staleReason = whyStale(record, approval, deps.policy.correlation.flapping);
+  if (staleReason !== null) {
+    const stale = voided(approval, staleReason, null, now);
+    refuseEnded(await end(deps, stale ?? approval));
+  }
+  const { decision, comment } = input;
+  const done = decided(approval, { by: claims.person, decision, comment, now });
+  if (done === null) throw new ApprovalExpiredError(outcomeSentence(approval), outcomeOf(approval));
+  await deps.approvals.saveApproval(done);
+  return { approvalId: done.id, ...outcomeOf(done), delivered: await resume(deps, done) };
+}
+
+async function end(deps: DecideApprovalDeps, ended: Approval): Promise<Approval> {
+  await deps.approvals.saveApproval(ended);
+  await resume(deps, ended);
+  return ended;
+}
+
+/** The decision stands once it is recorded: a workflow that cannot be reached is resumed by the sweep. */
+async function resume(deps: DecideApprovalDeps, approval: Approval): Promise<boolean> {
+  try {
+    await deliverDecision(deps, approval);
+    return true;
+  } catch (error) {
+    if (error instanceof DependencyUnavailableError) return false;
+    throw error;
+  }
+}
+
+function refuseEnded(approval: Approval): void {
+  const sentence = outcomeSentence(approval);
+  switch (approval.state) {
+    case 'pending':
+      return;
+    case 'approved':
+    case 'rejected':
+      throw new ApprovalDecidedError(sentence, outcomeOf(approval));
+    case 'void':
+      throw new ApprovalVoidError(sentence, outcomeOf(approval));
+    case 'expired':
+      throw new ApprovalExpiredError(sentence, outcomeOf(approval));
+    default:
+      approval.state satisfies never;
+  }
+}
+
+function outcomeOf({ state, decidedBy, decidedAt }: Approval) {
+  return { state, decidedBy, decidedAt };
+}

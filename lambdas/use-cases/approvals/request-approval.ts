@@ -1,0 +1,117 @@
+import { NotFoundError } from '../../domain/errors.ts';
+import { approversOf } from '../../domain/policy/people/may-read.ts';
+import type { Approval } from '../../domain/records/approval.ts';
+import { voided, withMailedLink, withToken } from '../../domain/records/approval-transitions.ts';
+import { awaitApproval } from '../../domain/records/await-approval.ts';
+import { whyStale } from '../../domain/response/approvals/approval-staleness.ts';
+import { approvalIdOf, openApproval } from '../../domain/response/approvals/open-approval.ts';
+import { pendingCommand } from '../../domain/response/commands/pending-command.ts';
+import type { ApprovalStore } from '../../ports/approval-store.ts';
+import type { IncidentRecord, IncidentStore } from '../../ports/incident-store.ts';
+import { completeOpenWait } from '../handover/complete-open-wait.ts';
+import { type DeliverDecisionDeps, deliverDecision } from './deliver-decision.ts';
+import { type MailApprovalLinkDeps, mailApprovalLink } from './mail-approval-link.ts';
+
+export interface RequestApprovalDeps extends DeliverDecisionDeps, MailApprovalLinkDeps {
+  readonly incidents: IncidentStore;
+  readonly approvals: ApprovalStore;
+}
+
+export interface RequestApprovalInput {
+  readonly incidentId: string;
+  readonly stepIndex: number;
+  readonly reasons: readonly string[];
+  readonly taskToken: string;
+}
+
+/**
+ * Asks every approver by mail to decide one step. Repeating it keeps the newest task token, sends no second mail once
+ * the incident is recorded as waiting, and answers at once when the approval was decided meanwhile. A person who gave a
+ * command before there was a wait is obeyed instead.
+ */
+export async function requestApproval(deps: RequestApprovalDeps, input: RequestApprovalInput): Promise<void> {
+  const record = await deps.incidents.readRecord(input.incidentId);
+  if (record === null) throw new NotFoundError(`There is no incident ${input.incidentId}`);
+  const opened = await openOnce(deps, record, input);
+  const waiting = awaitApproval(record.incident, opened, deps.clock.now());
+  if (waiting.ok && opened.state === 'pending' && pendingCommand(record) !== null) {
+    await completeOpenWait(deps, { ...record, incident: waiting.incident });
+    return;
+  }
+  const approval = await endIfStale(deps, record, opened);
+  if (approval.state !== 'pending') {
+    await deliverDecision(deps, approval);
+    return;
+  }
+  if (!waiting.ok) return;
+  await mailEverybody(deps, record, approval);
+  await deps.incidents.saveIncident(waiting.incident);
+}
+
+/** The step's one approval, holding the token of the newest attempt. */
+async function openOnce(
+  deps: RequestApprovalDeps,
+  { incident }: IncidentRecord,
+  { stepIndex, reasons, taskToken }: RequestApprovalInput,
+): Promise<Approval> {
+  const plan = incident.assessment?.plan;
+  const step = plan?.steps[stepIndex];
+  if (plan === undefined || step === undefined) {
+    throw new NotFoundError(`The plan of ${incident.id} has no step ${stepIndex}`);
+  }
+  const id = approvalIdOf(incident.id, stepIndex);
+  const encryptedToken = await deps.vault.seal(taskToken, id);
+  const { expiresAfterMinutes } = deps.policy.people.approvals;
+  const approvers = approversOf(deps.policy.people, incident);
+  const approval = openApproval({
+    incidentId: incident.id,
+    plan,
+    step,
+    reasons,
+    approvers,
+    expiresAfterMinutes,
+    encryptedToken,
+    now: deps.clock.now(),
+  });
+  if ((await deps.approvals.createApproval(approval)) === 'created') return approval;
+  const existing = await deps.approvals.readApproval(id);
+  if (existing === null) throw new NotFoundError(`There is no approval ${id}`);
+  const renewed = withToken(existing, encryptedToken);
+  await deps.approvals.saveApproval(renewed);
+  return renewed;
+}
+
+const nobodyToAsk = 'The incident is security-sensitive, and no approver may see it';
+
+/** Nobody is asked about what the record already answers, such as alerts that resolved or a person who took over. */
+async function endIfStale(
+  { approvals, clock, policy }: RequestApprovalDeps,
+  record: IncidentRecord,
+  approval: Approval,
+): Promise<Approval> {
+  const reason =
+    approval.links.length === 0 ? nobodyToAsk : whyStale(record, approval, policy.correlation.flapping);
+  const stale = reason === null ? null : voided(approval, reason, null, clock.now());
+  if (stale === null) return approval;
+  await approvals.saveApproval(stale);
+  return stale;
+}
+
+/** One by one; when one mail fails, those that went out are remembered, so that a retry does not send them again. */
+async function mailEverybody(
+  deps: RequestApprovalDeps,
+  record: IncidentRecord,
+  approval: Approval,
+): Promise<void> {
+  let sent = approval;
+  try {
+    for (const link of approval.links) {
+      if (link.mailedAt !== null) continue;
+      await mailApprovalLink(deps, record, approval, link);
+      sent = { ...withMailedLink(sent, link.person, deps.clock.now()), version: approval.version + 1 };
+    }
+  } catch (error) {
+    if (sent !== approval) await deps.approvals.saveApproval(sent);
+    throw error;
+  }
+}

@@ -1,0 +1,60 @@
+import { NotFoundError, RestrictedError, UnauthenticatedError } from '../../domain/errors.ts';
+import { mayRead } from '../../domain/policy/people/may-read.ts';
+import type { CompiledPolicy } from '../../domain/policy/policy.ts';
+import type { Approval } from '../../domain/records/approval.ts';
+import { isAlive, linkOf } from '../../domain/records/approval-transitions.ts';
+import { type ApprovalView, approvalView } from '../../domain/reporting/approval/approval-view.ts';
+import type { ApprovalStore } from '../../ports/approval-store.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { LinkKeys, LinkTokenClaims } from '../../ports/crypto/link-keys.ts';
+import type { Nonces } from '../../ports/crypto/nonces.ts';
+import type { IncidentRecord, IncidentStore } from '../../ports/incident-store.ts';
+
+export interface ViewApprovalDeps {
+  readonly incidents: IncidentStore;
+  readonly approvals: ApprovalStore;
+  readonly linkKeys: LinkKeys;
+  readonly nonces: Nonces;
+  readonly clock: Clock;
+  readonly policy: CompiledPolicy;
+}
+
+/** Shows what a link asks, with a nonce that lets its holder decide. Changes nothing, however often it is called. */
+export async function viewApproval(
+  deps: ViewApprovalDeps,
+  key: string,
+): Promise<ApprovalView & { readonly nonce: string }> {
+  const { approval, claims } = await readByLink(deps, key);
+  const record = await readIncidentOf(deps, approval, claims);
+  const now = deps.clock.now();
+  return { ...approvalView(record, approval, now), nonce: await deps.nonces.issue(key, now) };
+}
+
+/** The approval that a living link belongs to. Throws UnauthenticatedError for every other key. */
+export async function readByLink(
+  { approvals, linkKeys, clock }: Pick<ViewApprovalDeps, 'approvals' | 'linkKeys' | 'clock'>,
+  key: string,
+): Promise<{ readonly approval: Approval; readonly claims: LinkTokenClaims }> {
+  const claims = await linkKeys.verify(key, 'approve', clock.now());
+  const approval = claims === null ? null : await approvals.readApproval(claims.subject);
+  const link = claims === null || approval === null ? null : linkOf(approval, claims.person);
+  if (claims === null || approval === null || link === null || claims.planHash !== approval.planHash) {
+    throw new UnauthenticatedError('This link is not valid');
+  }
+  if (!isAlive(link, claims.generation)) {
+    throw new UnauthenticatedError('This link is closed after too many wrong codes; use the newest mail');
+  }
+  return { approval, claims };
+}
+
+/** Throws RestrictedError when the incident became one that the holder of the link may not see. */
+export async function readIncidentOf(
+  { incidents, policy }: Pick<ViewApprovalDeps, 'incidents' | 'policy'>,
+  approval: Approval,
+  { person }: LinkTokenClaims,
+): Promise<IncidentRecord> {
+  const record = await incidents.readRecord(approval.incidentId);
+  if (record === null) throw new NotFoundError(`There is no incident ${approval.incidentId}`);
+  if (!mayRead(policy.people, record.incident, person)) throw new RestrictedError();
+  return record;
+}

@@ -1,0 +1,67 @@
+import { CommandRefusedError, NotFoundError } from '../../domain/errors.ts';
+import type { CloseOutcome, Incident } from '../../domain/records/incident.ts';
+import { closeIncident as closed } from '../../domain/records/incident-transitions.ts';
+import { acceptedDebts } from '../../domain/response/commands/pending-command.ts';
+import { checksOf } from '../../domain/response/recovery/checks-name.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { IncidentOutline, IncidentStore } from '../../ports/incident-store.ts';
+import type { LeaseStore } from '../../ports/lease-store.ts';
+import type { Schedules } from '../../ports/schedules.ts';
+
+export interface CloseIncidentDeps {
+  readonly incidents: IncidentStore;
+  readonly leases: LeaseStore;
+  readonly schedules: Schedules;
+  readonly clock: Clock;
+}
+
+export interface CloseIncidentInput {
+  readonly incidentId: string;
+  readonly outcome: CloseOutcome;
+  /** `person:<id>`, or `firebreak` */
+  readonly closedBy: string;
+}
+
+/**
+ * Closes, then gives back what the incident holds: the open lock, the leases, the checks. What is still owed is listed
+ * with the incident and stays open with its owner and due time; when a person closes, each of these must have been
+ * accepted by name. Repeating it finishes what is left.
+ */
+export async function closeIncident(
+  { incidents, leases, schedules, clock }: CloseIncidentDeps,
+  { incidentId, outcome, closedBy }: CloseIncidentInput,
+): Promise<{ readonly incidentId: string }> {
+  const record = await incidents.readOutline(incidentId);
+  if (record === null) throw new NotFoundError(`There is no incident ${incidentId}`);
+  const { incident } = record;
+  if (incident.status !== 'closed') {
+    await incidents.saveIncident(closing(record, { incidentId, outcome, closedBy }, clock.now()));
+  }
+  await incidents.releaseOpenLock(incident.correlationKey, incidentId);
+  for (const resource of heldResources(record)) await leases.releaseLease(resource, incidentId);
+  await schedules.remove(checksOf(incidentId));
+  return { incidentId };
+}
+
+function closing(record: IncidentOutline, input: CloseIncidentInput, now: Date): Incident {
+  const transition = closed(record.incident, {
+    outcome: input.outcome,
+    closedBy: input.closedBy === 'firebreak' ? 'firebreak:close-incident' : input.closedBy,
+    openDebts: record.debts.filter(({ status }) => status === 'open').map(({ resource }) => resource),
+    acceptedDebts: acceptedDebts(record.entries),
+    now,
+  });
+  if (!transition.ok) throw new CommandRefusedError(transition.refusal.reason);
+  return transition.incident;
+}
+
+/** A step takes the lease of its resource before it is locked: any that was not denied may have it. */
+function heldResources({ incident, steps }: IncidentOutline): readonly string[] {
+  const plan = incident.assessment?.plan.steps ?? [];
+  const begun = steps.filter(({ guard }) => guard.verdict.decision !== 'deny');
+  return [
+    ...new Set(
+      begun.flatMap(({ index }) => plan.filter((step) => step.index === index).map((step) => step.resource)),
+    ),
+  ];
+}

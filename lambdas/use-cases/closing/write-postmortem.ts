@@ -1,0 +1,35 @@
+import { NotFoundError } from '../../domain/errors.ts';
+import type { CompiledPolicy } from '../../domain/policy/policy.ts';
+import { attachPostmortem } from '../../domain/records/incident-changes.ts';
+import { writePostmortem as postmortemText } from '../../domain/reporting/postmortem/postmortem.ts';
+import { projectTimeline } from '../../domain/reporting/timeline/timeline-projection.ts';
+import type { ApprovalStore } from '../../ports/approval-store.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { DocumentStore } from '../../ports/document-store.ts';
+import type { IncidentStore } from '../../ports/incident-store.ts';
+import { readApprovals } from '../approvals/read-approvals.ts';
+
+export interface WritePostmortemDeps {
+  readonly incidents: IncidentStore;
+  readonly approvals: ApprovalStore;
+  readonly documents: DocumentStore;
+  readonly policy: CompiledPolicy;
+  readonly clock: Clock;
+}
+
+/** Writes the postmortem of a closed incident, then says on the incident where it is. One that is there stays. */
+export async function writePostmortem(
+  { incidents, approvals, documents, policy, clock }: WritePostmortemDeps,
+  { incidentId }: { readonly incidentId: string },
+): Promise<{ readonly key: string }> {
+  const record = await incidents.readRecord(incidentId);
+  if (record === null) throw new NotFoundError(`There is no incident ${incidentId}`);
+  if (record.incident.postmortem !== null) return { key: record.incident.postmortem.key };
+  const key = `postmortems/${incidentId}.md`;
+  const timeline = projectTimeline(record, await readApprovals(approvals, record));
+  await documents.put(key, postmortemText({ record, timeline, policy }), 'text/markdown; charset=utf-8');
+  const attached = attachPostmortem(record.incident, key, clock.now());
+  if (!attached.ok) throw new NotFoundError(attached.refusal.reason);
+  await incidents.saveIncident(attached.incident);
+  return { key };
+}

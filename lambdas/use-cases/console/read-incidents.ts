@@ -1,0 +1,121 @@
+import { DependencyUnavailableError, NotFoundError, RestrictedError } from '../../domain/errors.ts';
+import { mayCallerRead, mayRead } from '../../domain/policy/people/may-read.ts';
+import type { CompiledPolicy } from '../../domain/policy/policy.ts';
+import type { Approval } from '../../domain/records/approval.ts';
+import type { IncidentStatus } from '../../domain/records/incident.ts';
+import { projectTimeline } from '../../domain/reporting/timeline/timeline-projection.ts';
+import { type IncidentSummary, summarizeIncident } from '../../domain/reporting/views/incident-summary.ts';
+import { type IncidentView, viewIncident } from '../../domain/reporting/views/incident-view.ts';
+import { type TimelineEntryView, viewTimelineEntry } from '../../domain/reporting/views/timeline-view.ts';
+import type { ApprovalStore } from '../../ports/approval-store.ts';
+import type { DocumentStore } from '../../ports/document-store.ts';
+import type { IncidentRecord, IncidentStore } from '../../ports/incident-store.ts';
+import { readApprovals } from '../approvals/read-approvals.ts';
+
+export interface ReadIncidentsDeps {
+  readonly incidents: IncidentStore;
+  readonly approvals: ApprovalStore;
+  readonly documents: DocumentStore;
+  /** Where a person follows an execution; null when there is no such page. */
+  readonly executionUrl: (executionArn: string) => string | null;
+  /** Base URL of the pages, without a slash at the end. */
+  readonly consoleUrl: string;
+  readonly policy: Pick<CompiledPolicy, 'people'>;
+}
+
+/** Who asks: the holder of a personal link, or a caller known by an AWS ARN; null is nobody in particular. */
+export type Reader = { readonly person: string } | { readonly callerArn: string | null };
+
+export interface IncidentListQuery {
+  readonly status: IncidentStatus | 'open' | 'all';
+  readonly service?: string;
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+export interface IncidentListView {
+  readonly incidents: readonly IncidentSummary[];
+  readonly cursor: string | null;
+}
+
+const incidentIdShape = /^inc_[0-9A-Z]{1,40}$/;
+
+export async function listIncidents(
+  { incidents }: Pick<ReadIncidentsDeps, 'incidents'>,
+  query: IncidentListQuery,
+): Promise<IncidentListView> {
+  const page = await incidents.listIncidents(query);
+  return { incidents: page.incidents.map(summarizeIncident), cursor: page.cursor };
+}
+
+/** One incident as a line of the list. Throws NotFoundError. */
+export async function readSummary(
+  { incidents }: Pick<ReadIncidentsDeps, 'incidents'>,
+  id: string,
+): Promise<IncidentSummary> {
+  const incident = await incidents.readIncident(id);
+  if (incident === null) {
+    throw new NotFoundError('There is no such incident');
+  }
+  return summarizeIncident(incident);
+}
+
+/** Everything that may be shown of one incident. Throws NotFoundError, and RestrictedError for whoever may not see it. */
+export async function readIncident(
+  deps: ReadIncidentsDeps,
+  id: string,
+  reader: Reader,
+): Promise<{ readonly incident: IncidentView; readonly timeline: readonly TimelineEntryView[] }> {
+  const { record, approvals } = await readAll(deps, id, reader);
+  const { executionArn, postmortem } = record.incident;
+  const text = postmortem === null ? null : await readPostmortem(deps.documents, postmortem.key);
+  const incident = viewIncident(record, approvals, text, {
+    page: `${deps.consoleUrl}/incidents/${id}`,
+    execution: executionArn === null ? null : deps.executionUrl(executionArn),
+  });
+  return { incident, timeline: timelineOf(record, approvals) };
+}
+
+/** The incident is worth showing without its postmortem; null says that the text cannot be read. */
+async function readPostmortem(documents: DocumentStore, key: string): Promise<string | null> {
+  try {
+    return await documents.read(key);
+  } catch (error) {
+    if (error instanceof DependencyUnavailableError) {
+      return null;
+    }
+    throw error;
+  }
+}
+
+/** Throws NotFoundError, RestrictedError. */
+export async function readTimeline(
+  deps: Pick<ReadIncidentsDeps, 'incidents' | 'approvals' | 'policy'>,
+  id: string,
+  reader: Reader,
+): Promise<readonly TimelineEntryView[]> {
+  const { record, approvals } = await readAll(deps, id, reader);
+  return timelineOf(record, approvals);
+}
+
+async function readAll(
+  deps: Pick<ReadIncidentsDeps, 'incidents' | 'approvals' | 'policy'>,
+  id: string,
+  reader: Reader,
+) {
+  const record = incidentIdShape.test(id) ? await deps.incidents.readRecord(id) : null;
+  if (record === null) {
+    throw new NotFoundError('There is no such incident');
+  }
+  const { people } = deps.policy;
+  const isAllowed =
+    'person' in reader
+      ? mayRead(people, record.incident, reader.person)
+      : mayCallerRead(people, record.incident, reader.callerArn);
+  if (!isAllowed) throw new RestrictedError();
+  return { record, approvals: await readApprovals(deps.approvals, record) };
+}
+
+function timelineOf(record: IncidentRecord, approvals: readonly Approval[]): readonly TimelineEntryView[] {
+  return projectTimeline(record, approvals).map(viewTimelineEntry);
+}

@@ -1,0 +1,91 @@
+import { alertsOf, identityOf, putIntoPages } from '../../domain/correlation/alert-pages.ts';
+import { findCorrelationTarget } from '../../domain/correlation/find-correlation-target.ts';
+import { stormTarget } from '../../domain/correlation/storm-target.ts';
+import { recentOccurrences } from '../../domain/correlation/suppression-windows.ts';
+import type { CompiledPolicy } from '../../domain/policy/policy.ts';
+import type { AlertPage, IncidentAlert } from '../../domain/records/alert.ts';
+import type { Incident } from '../../domain/records/incident.ts';
+import type { CorrelationDeps } from '../alerts/correlation-deps.ts';
+import type { AlertOutcome } from '../alerts/delivered-alert.ts';
+import { correlateBatch } from './correlate-batch.ts';
+
+export interface ResumeAlertsDeps extends CorrelationDeps {
+  readonly policy: CorrelationDeps['policy'] & Pick<CompiledPolicy, 'correlateBy'>;
+}
+
+/** A closed incident is looked at for so long. */
+const lookBackMinutes = 60;
+
+/**
+ * What maintenance windows held and still fires opens incidents when they have ended. Run again after a crash it finds the same
+ * incidents. Rejects with the first failure of correlating them.
+ */
+export async function resumeHeldAlerts(deps: ResumeAlertsDeps): Promise<void> {
+  const { incidents, policy, clock } = deps;
+  for (const { heldAlertsId, isActive } of recentOccurrences(
+    policy.correlation.suppressionWindows,
+    clock.now(),
+  )) {
+    if (isActive) continue;
+    for (const page of await incidents.readAlertPages(heldAlertsId)) {
+      if (page.alerts.length === 0) continue;
+      // Resolves too: one may have come after its firing was resumed.
+      await correlateAgain(deps, heldAlertsId, page.alerts);
+      await incidents.saveAlertPage(heldAlertsId, emptied(page));
+    }
+  }
+}
+
+/**
+ * Alerts of other services that an incident took while it was open, and that still fire when it has recovered, open incidents of their own.
+ * A person who closes it has seen them.
+ */
+export async function resumeDependents(deps: ResumeAlertsDeps, closed: Incident): Promise<void> {
+  if (closed.status !== 'closed' || closed.outcome !== 'recovered') return;
+  if (closed.correlationKey === stormTarget.correlationKey) return;
+  const { incidents, policy, clock } = deps;
+  if (clock.now().getTime() - Date.parse(closed.closedAt) > lookBackMinutes * 60_000) return;
+  const pages = await incidents.readAlertPages(closed.id);
+  const left = alertsOf(pages).filter(
+    ({ alert, movedTo }) =>
+      movedTo === null &&
+      alert.status === 'firing' &&
+      findCorrelationTarget(policy, alert).service !== closed.service,
+  );
+  if (left.length === 0) return;
+  const outcomes = await correlateAgain(deps, closed.id, left);
+  const incidentIds = new Map(outcomes.map(({ deliveryId, incidentId }) => [deliveryId, incidentId]));
+  const moved = left.flatMap((known) => {
+    const movedTo = incidentIds.get(deliveryIdOf(closed.id, known)) ?? null;
+    return movedTo === null ? [] : [{ ...known, movedTo }];
+  });
+  for (const page of putIntoPages(pages, moved)) await incidents.saveAlertPage(closed.id, page);
+}
+
+async function correlateAgain(
+  deps: ResumeAlertsDeps,
+  ownerId: string,
+  alerts: readonly IncidentAlert[],
+): Promise<readonly AlertOutcome[]> {
+  const correlated = alerts.map((known) => ({
+    target: findCorrelationTarget(deps.policy, known.alert),
+    delivered: {
+      alert: known.alert,
+      receivedAt: known.lastSeenAt,
+      deliveryId: deliveryIdOf(ownerId, known),
+    },
+  }));
+  const { outcomes, failed } = await correlateBatch(deps, correlated);
+  const [first] = failed;
+  if (first !== undefined) throw first.error;
+  return outcomes;
+}
+
+/** The same alert of the same owner always makes the same incident. */
+function deliveryIdOf(ownerId: string, { alert }: IncidentAlert): string {
+  return `${ownerId} ${identityOf(alert)}`;
+}
+
+function emptied({ number, version }: AlertPage): AlertPage {
+  return { number, version: version + 1, alerts: [] };
+}

@@ -1,0 +1,36 @@
+import { WriteConflictError } from '../../domain/errors.ts';
+import type { Incident } from '../../domain/records/incident.ts';
+import { suppressedAs } from '../alerts/alert-outcome-of.ts';
+import { foldIntoIncident } from '../alerts/fold-into-incident.ts';
+import type { Redirect, Suppression } from '../alerts/suppression.ts';
+import { isExempt } from './is-exempt.ts';
+import { splitFirings } from './split-firings.ts';
+
+/**
+ * What a service suffers while a service that it needs has an incident is part of that incident: its alerts are listed there and open none
+ * of their own. Those that still fire when that incident has recovered open one then (`resumeDependents`).
+ */
+export const dependencySuppression: Suppression = async (deps, target, delivered, context) => {
+  const untouched = { redirects: [], left: delivered };
+  const { exceptSeverities } = deps.policy.correlation.dependencies;
+  const [incident] = await context.dependencies(target);
+  if (incident === undefined) return untouched;
+  if (delivered.some((each) => isExempt(deps, target, each, exceptSeverities))) return untouched;
+  const [meant, left] = splitFirings(delivered, () => true);
+  return meant.length === 0 ? untouched : { redirects: [{ ...toIncident(incident), alerts: meant }], left };
+};
+
+/** Into the incident of a service that this one needs. */
+export function toIncident(incident: Incident): Omit<Redirect, 'alerts'> {
+  return {
+    destination: incident.id,
+    async apply(deps, alerts) {
+      const { folded, began } = await foldIntoIncident(deps, incident.id, alerts);
+      if (began && (await deps.incidents.readIncident(incident.id))?.status === 'closed') {
+        throw new WriteConflictError(`The incident ${incident.id} closed while alerts were folded into it`);
+      }
+      const reason = `It depends on ${incident.service}, which has an incident`;
+      return folded.map((each) => suppressedAs(each, incident.id, reason));
+    },
+  };
+}

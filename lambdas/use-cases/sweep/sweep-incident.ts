@@ -1,0 +1,137 @@
+import type { Incident } from '../../domain/records/incident.ts';
+import { endWait } from '../../domain/records/incident-changes.ts';
+import { pendingCommand } from '../../domain/response/commands/pending-command.ts';
+import { hasSeverityDecision } from '../../domain/triage/severity/severity-entries.ts';
+import type { IncidentOutline } from '../../ports/incident-store.ts';
+import { type ReconcileApprovalDeps, reconcileApproval } from '../approvals/reconcile-approval.ts';
+import { type CloseIncidentDeps, closeIncident } from '../closing/close-incident.ts';
+import { completeOpenWait } from '../handover/complete-open-wait.ts';
+import { type HandOverDeps, handOver } from '../handover/hand-over.ts';
+import { type CheckRecoveryDeps, checkRecovery } from '../recovery/check-recovery.ts';
+import { reconcileSeverity } from '../severity/reconcile-severity.ts';
+
+export interface SweepIncidentDeps
+  extends HandOverDeps,
+    ReconcileApprovalDeps,
+    CheckRecoveryDeps,
+    CloseIncidentDeps {}
+
+/** Whoever opened the incident has started its workflow by then. */
+const startSeconds = 60;
+/** The schedule of the checks has looked by then. */
+const checkSeconds = 120;
+
+/** Brings one open incident to where it must be by now. */
+export async function sweepIncident(deps: SweepIncidentDeps, incident: Incident): Promise<void> {
+  if (isYoung(deps, incident)) return;
+  const outline = await deps.incidents.readOutline(incident.id);
+  if (outline === null) return;
+  const isUpToDate = !hasSeverityDecision(outline.entries);
+  // Mails that cannot be sent must not keep the rest waiting.
+  const failure = isUpToDate
+    ? null
+    : await reconcileRecord(deps, incident.id).then(
+        () => null,
+        (error: unknown) => ({ error }),
+      );
+  await bringOn(deps, incident, isUpToDate ? outline : null);
+  if (failure !== null) throw failure.error;
+}
+
+/** `known`: read just now, unless something was written since. */
+async function bringOn(
+  deps: SweepIncidentDeps,
+  incident: Incident,
+  known: IncidentOutline | null,
+): Promise<void> {
+  // Starting what was started is harmless and tells its ARN.
+  const executionArn = incident.executionArn ?? (await deps.workflow.start(incident.id));
+  if ((await deps.workflow.status(executionArn)) !== 'running') {
+    return await goOnWithoutWorkflow(deps, incident);
+  }
+  switch (incident.status) {
+    case 'awaiting-approval':
+      await reconcileApproval(deps, incident.approvalId, known);
+      break;
+    case 'verifying':
+      if (isOverdue(deps, incident.deadlineAt)) await checkRecovery(deps, { incidentId: incident.id });
+      break;
+    case 'opened':
+    case 'triaging':
+    case 'responding':
+    case 'handed-over':
+    case 'closed':
+      break;
+    default:
+      return incident satisfies never;
+  }
+  if (known === null || pendingCommand(known) !== null) await completeCommandedWait(deps, incident.id);
+}
+
+/** Of most incidents nothing was decided since: the whole record is read for the others only. */
+async function reconcileRecord(deps: SweepIncidentDeps, incidentId: string): Promise<void> {
+  const record = await deps.incidents.readRecord(incidentId);
+  if (record !== null) await reconcileSeverity(deps, record);
+}
+
+function isYoung({ clock }: SweepIncidentDeps, { openedAt }: Incident): boolean {
+  return clock.now().getTime() - Date.parse(openedAt) < startSeconds * 1000;
+}
+
+/** An execution's name stays taken: nothing runs for this incident any more, so people have it, and their command ends it. */
+async function goOnWithoutWorkflow(deps: SweepIncidentDeps, { id }: Incident): Promise<void> {
+  // The workflow may have closed it between the list and the look at the execution.
+  const record = await deps.incidents.readRecord(id);
+  if (record === null || record.incident.status === 'closed') return;
+  const { incident } = record;
+  if (incident.status !== 'handed-over' || incident.wait !== null) await giveToPeople(deps, incident);
+  const pending = pendingCommand(record);
+  if (pending?.command !== 'resolve') return await remind(deps, id);
+  await closeIncident(deps, { incidentId: id, outcome: 'resolved-by-person', closedBy: pending.by });
+}
+
+async function giveToPeople(deps: SweepIncidentDeps, incident: Incident): Promise<void> {
+  await deps.incidents.appendEntry(incident.id, {
+    id: 'workflow.ended',
+    at: deps.clock.now().toISOString(),
+    actor: 'firebreak:sweep',
+    kind: 'workflow.ended',
+    text: 'The workflow ended before the incident was closed: nothing happens by itself any more',
+    data: {},
+  });
+  if (incident.status !== 'handed-over') {
+    const reason = 'its workflow ended before it was closed';
+    return await handOver(deps, { incidentId: incident.id, reason, reminder: 0, taskToken: null });
+  }
+  // People were notified already; only nobody waits for their answer any more.
+  const answered = endWait(incident, deps.clock.now());
+  if (answered.ok) await deps.incidents.saveIncident(answered.incident);
+}
+
+const reminderSeconds = 86_400;
+const mostReminders = 14;
+
+/** What the workflow would do: a reminder a day, and after two weeks it is closed as unattended. */
+async function remind(deps: SweepIncidentDeps, id: string): Promise<void> {
+  const incident = await deps.incidents.readIncident(id);
+  if (incident?.status !== 'handed-over') return;
+  const ageSeconds = (deps.clock.now().getTime() - Date.parse(incident.since)) / 1000;
+  const due = Math.floor(ageSeconds / reminderSeconds);
+  if (due <= incident.reminders) return;
+  if (due > mostReminders) {
+    await closeIncident(deps, { incidentId: incident.id, outcome: 'unattended', closedBy: 'firebreak' });
+    return;
+  }
+  const { id: incidentId, reason } = incident;
+  await handOver(deps, { incidentId, reason, reminder: due, taskToken: null });
+}
+
+/** A command is recorded before the wait is answered: here a lost answer is given again. */
+async function completeCommandedWait(deps: SweepIncidentDeps, incidentId: string): Promise<void> {
+  const outline = await deps.incidents.readOutline(incidentId);
+  if (outline !== null) await completeOpenWait(deps, outline);
+}
+
+function isOverdue({ clock }: SweepIncidentDeps, deadlineAt: string): boolean {
+  return clock.now().getTime() > Date.parse(deadlineAt) + checkSeconds * 1000;
+}

@@ -1,0 +1,86 @@
+import { SweepIncompleteError, WriteConflictError } from '../../domain/errors.ts';
+import { failureReason } from '../../domain/failure-reason.ts';
+import type { CompiledPolicy } from '../../domain/policy/policy.ts';
+import type { Incident } from '../../domain/records/incident.ts';
+import { type FinishClosingDeps, finishClosing } from '../closing/finish-closing.ts';
+import { type ResumeAlertsDeps, resumeDependents, resumeHeldAlerts } from '../correlation/resume-alerts.ts';
+import { type SendDigestsDeps, sendDigest } from '../notify/send-digests.ts';
+import { type SweepIncidentDeps, sweepIncident } from './sweep-incident.ts';
+
+export interface SweepDeps extends SweepIncidentDeps, FinishClosingDeps, ResumeAlertsDeps, SendDigestsDeps {
+  readonly policy: CompiledPolicy;
+}
+
+const pageSize = 100;
+/** Closed incidents whose last writes are checked. */
+const recentlyClosed = 25;
+
+/** One thing to see to. */
+interface SweepTask {
+  readonly subject: string;
+  readonly work: () => Promise<void>;
+}
+
+/**
+ * Finishes whatever is overdue or half done, one thing at a time: one that fails does not keep the others waiting, and
+ * makes the sweep reject with SweepIncompleteError at its end, so that its alarm rings. Harmless at any time.
+ */
+export async function sweep(deps: SweepDeps): Promise<{ readonly swept: number }> {
+  const failures: { readonly subject: string; readonly error: unknown }[] = [];
+  const open = await listOpen(deps);
+  const { incidents: closed } = await deps.incidents.listIncidents({
+    status: 'closed',
+    limit: recentlyClosed,
+  });
+  const tasks: readonly SweepTask[] = [
+    ...open.map((incident) => ({ subject: incident.id, work: () => sweepIncident(deps, incident) })),
+    ...closed.flatMap((incident) => [
+      { subject: incident.id, work: () => finishClosing(deps, incident) },
+      { subject: incident.id, work: () => resumeDependents(deps, incident) },
+    ]),
+    { subject: 'maintenance windows', work: () => resumeHeldAlerts(deps) },
+    ...deps.policy.people.people.map((person) => ({
+      subject: `mails of ${person.id}`,
+      work: () => sendDigest(deps, person),
+    })),
+  ];
+  for (const { subject, work } of tasks) {
+    try {
+      await again(work);
+    } catch (error) {
+      failures.push({ subject, error });
+    }
+  }
+  if (failures.length > 0) {
+    const left = failures.map(({ subject, error }) => `${subject}: ${failureReason(error)}`);
+    throw new SweepIncompleteError(`The sweep could not finish ${left.join('; ')}`, {
+      cause: new AggregateError(failures.map(({ error }) => error)),
+    });
+  }
+  return { swept: open.length };
+}
+
+/** The workflow and people write at the same time: whoever lost looks again, once. */
+async function again(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof WriteConflictError)) throw error;
+    await work();
+  }
+}
+
+async function listOpen({ incidents }: SweepDeps): Promise<readonly Incident[]> {
+  const open: Incident[] = [];
+  let cursor: string | null = null;
+  do {
+    const page = await incidents.listIncidents({
+      status: 'open',
+      limit: pageSize,
+      ...(cursor === null ? {} : { cursor }),
+    });
+    open.push(...page.incidents);
+    cursor = page.cursor;
+  } while (cursor !== null);
+  return open;
+}

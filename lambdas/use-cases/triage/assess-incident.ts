@@ -1,0 +1,120 @@
+import { stableAlert } from '../../domain/correlation/flapping.ts';
+import { NotFoundError } from '../../domain/errors.ts';
+import { findService } from '../../domain/policy/find-service.ts';
+import type { CompiledPolicy } from '../../domain/policy/policy.ts';
+import type { UnavailableEvidence } from '../../domain/records/evidence.ts';
+import type { Assessment, Disposition, Incident } from '../../domain/records/incident.ts';
+import { assessIncident as assessed } from '../../domain/records/incident-transitions.ts';
+import type { Severity } from '../../domain/records/severity.ts';
+import { makeAssessment } from '../../domain/response/assessment/make-assessment.ts';
+import type { PlannableAction } from '../../domain/response/planning/plannable-action.ts';
+import { alertedOnset } from '../../domain/triage/series/alerted-onset.ts';
+import { classifySeverity } from '../../domain/triage/severity/classify-severity.ts';
+import { findSeverityOverride } from '../../domain/triage/severity/severity-entries.ts';
+import { severitySince } from '../../domain/triage/severity/severity-since.ts';
+import { serviceDistances } from '../../domain/triage/suspects/service-distance.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { IncidentRecord, IncidentStore } from '../../ports/incident-store.ts';
+import { raiseTo, signalsOf } from '../severity/raise-severity.ts';
+import { restrict } from '../severity/restrict-incident.ts';
+
+export interface AssessIncidentDeps {
+  readonly incidents: IncidentStore;
+  readonly policy: CompiledPolicy;
+  /** Every registered action. */
+  readonly actions: readonly PlannableAction[];
+  readonly clock: Clock;
+}
+
+export interface AssessIncidentInput {
+  readonly incidentId: string;
+  readonly unavailable: readonly UnavailableEvidence[];
+}
+
+export interface Assessed {
+  readonly disposition: Disposition;
+  readonly stepCount: number;
+  readonly severity: Severity;
+}
+
+/** Symptom, severity, suspects and the plan, from all that was found; set once and repeated when asked again. */
+export async function assessIncident(
+  deps: AssessIncidentDeps,
+  { incidentId, unavailable }: AssessIncidentInput,
+): Promise<Assessed> {
+  const { incidents, policy, actions, clock } = deps;
+  const record = await incidents.readRecord(incidentId);
+  if (record === null) throw new NotFoundError(`There is no incident ${incidentId}`);
+  const now = clock.now();
+  const known = record.incident.assessment;
+  if (known !== null) return summary(known, record.incident.severity);
+  const { service, environment } = record.incident;
+  const assessment = makeAssessment({
+    policy,
+    actions,
+    service: findService(policy, record.incident),
+    serviceName: service,
+    environment,
+    alerts: record.alerts.map((each) => stableAlert(each, policy.correlation.flapping)),
+    evidence: record.evidence,
+    unavailable,
+    degraded: await listDegraded(incidents, policy, record.incident),
+    startedAt: alertedOnset(record),
+    now,
+  });
+  const { sensitive } = classifySeverity(policy.severity, {
+    alerts: record.alerts.map(({ alert }) => alert),
+    service: findService(policy, record.incident),
+    evidence: record.evidence,
+  });
+  const hasOverride = findSeverityOverride(record.entries) !== null;
+  const severity = hasOverride ? null : assessment.severity;
+  const before = await rateFirst(deps, record, { sensitive, hasOverride });
+  const transition = assessed(before, assessment, now, { severity, sensitive });
+  if (!transition.ok) throw new NotFoundError(transition.refusal.reason);
+  await incidents.saveIncident(transition.incident);
+  return summary(assessment, transition.incident.severity);
+}
+
+/**
+ * What has an entry of its own comes before the assessment, which is made once. What triage found after a person had set the severity
+ * counts where it is worse than what they knew.
+ */
+async function rateFirst(
+  deps: AssessIncidentDeps,
+  record: IncidentRecord,
+  { sensitive, hasOverride }: { readonly sensitive: boolean; readonly hasOverride: boolean },
+): Promise<Incident> {
+  const actor = 'firebreak:assess-incident';
+  const incident = sensitive ? await restrict(deps, record.incident, actor) : record.incident;
+  if (!hasOverride) return incident;
+  const verdict = severitySince(signalsOf(deps, record));
+  return await raiseTo(deps, { ...record, incident }, verdict, 'by the evidence of triage', actor);
+}
+
+/** As many open incidents of one service are looked at. */
+const openPerService = 5;
+
+/** The services it needs that have an open incident. Of a sensitive one nobody learns, so that it does not count. */
+async function listDegraded(
+  incidents: IncidentStore,
+  { services }: CompiledPolicy,
+  { service, environment }: Pick<Incident, 'service' | 'environment'>,
+): Promise<readonly string[]> {
+  const needed = [...serviceDistances(services, { id: service, environment }).keys()].filter(
+    (id) => id !== service,
+  );
+  const pages = await Promise.all(
+    needed.map((id) => incidents.listIncidents({ status: 'open', service: id, limit: openPerService })),
+  );
+  const open = pages.flatMap((page) => page.incidents);
+  return [
+    ...new Set(
+      open.filter((each) => each.environment === environment && !each.sensitive).map((each) => each.service),
+    ),
+  ];
+}
+
+function summary({ disposition, plan }: Assessment, severity: Severity): Assessed {
+  return { disposition, stepCount: plan.steps.length, severity };
+}

@@ -1,0 +1,46 @@
+import { NotFoundError } from '../../domain/errors.ts';
+import { findService } from '../../domain/policy/find-service.ts';
+import { commanderOnDuty } from '../../domain/policy/people/commander-on-duty.ts';
+import type { CompiledPolicy } from '../../domain/policy/policy.ts';
+import { declareIncident as declared } from '../../domain/records/incident-transitions.ts';
+import type { Severity } from '../../domain/records/severity.ts';
+import { classifySeverity } from '../../domain/triage/severity/classify-severity.ts';
+import { findSeverityOverride } from '../../domain/triage/severity/severity-entries.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { IncidentStore } from '../../ports/incident-store.ts';
+
+export interface DeclareIncidentDeps {
+  readonly incidents: IncidentStore;
+  readonly policy: CompiledPolicy;
+  readonly clock: Clock;
+}
+
+export interface DeclareIncidentInput {
+  readonly incidentId: string;
+  readonly executionArn: string | null;
+}
+
+/** Gives the incident its commander, its execution and its first severity, from the alerts alone. */
+export async function declareIncident(
+  { incidents, policy, clock }: DeclareIncidentDeps,
+  { incidentId, executionArn }: DeclareIncidentInput,
+): Promise<{ readonly incidentId: string; readonly service: string; readonly severity: Severity }> {
+  const record = await incidents.readOutline(incidentId);
+  if (record === null) throw new NotFoundError(`There is no incident ${incidentId}`);
+  const now = clock.now();
+  const { verdict, sensitive } = classifySeverity(policy.severity, {
+    alerts: record.alerts.map(({ alert }) => alert),
+    service: findService(policy, record.incident),
+    evidence: [],
+  });
+  const transition = declared(record.incident, {
+    commander: commanderOnDuty(policy.people.commanders, now),
+    executionArn,
+    severity: findSeverityOverride(record.entries) === null ? verdict : null,
+    sensitive,
+    now,
+  });
+  const incident = transition.ok ? transition.incident : record.incident;
+  if (transition.ok) await incidents.saveIncident(incident);
+  return { incidentId, service: incident.service, severity: incident.severity };
+}

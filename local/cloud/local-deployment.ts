@@ -1,0 +1,211 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { changeSources } from '../../lambdas/sources/changes/index.ts';
+import { sourcesByName } from '../../lambdas/sources/index.ts';
+import { bundleHandlers, type HandlerBundle } from '../../lib/bundling/bundle-handlers.ts';
+import { aslFile, aslSubstitutions } from '../../lib/functions/asl-substitutions.ts';
+import type { FunctionSpec } from '../../lib/functions/function-spec.ts';
+import { listFunctions } from '../../lib/functions/list-functions.ts';
+import { resourceNames } from '../../lib/functions/resource-names.ts';
+import { startApiGateway } from './api-gateway.ts';
+import { startDatabase } from './database.ts';
+import { startExecutionPages } from './execution-page.ts';
+import { functionEnvironment, type LocalVariables } from './function-environment.ts';
+import { createIncidentTable } from './incident-table.ts';
+import { LambdaService } from './lambda-service.ts';
+import { localArn } from './local-account.ts';
+import { startMailService } from './mail-service.ts';
+import { DOCUMENTS_BUCKET, LEDGER_BUCKET, startQueueAndStorage } from './queue-and-storage.ts';
+import { QueuePoller } from './queue-poller.ts';
+import { Running } from './running.ts';
+import { Scheduler } from './scheduler.ts';
+import {
+  APPROVAL_KEY_SECRET,
+  keepSecret,
+  localSecrets,
+  SOURCES_SECRET,
+  startSecretsManager,
+} from './secrets-manager.ts';
+import type { StateDirectory } from './state-directory.ts';
+import { putStateMachine } from './state-machine.ts';
+import { startWorkflowService } from './workflow-service.ts';
+import type { WorkingClock } from './working-clock.ts';
+
+const STAGE = 'local';
+const names = resourceNames(STAGE);
+const TABLE = names.prefix;
+const STATE_MACHINE_ARN = localArn('states', `stateMachine:${names.stateMachine}`);
+
+export interface LocalDeploymentOptions {
+  readonly state: StateDirectory;
+  readonly clock: WorkingClock;
+  readonly policyDir?: string;
+  readonly port: number;
+  /** `AWS_ENDPOINT_URL_*` of the simulated account. */
+  readonly endpoints: Readonly<Record<string, string>>;
+}
+
+export interface Addresses {
+  readonly api: string;
+  readonly console: string;
+  readonly inbox: string;
+  /** The ledger's bucket. */
+  readonly ledger: string;
+  /** URL of the queue of accepted deliveries, and the endpoint of Secrets Manager: for the command line. */
+  readonly queue: string;
+  readonly secrets: string;
+}
+
+export interface LocalDeployment {
+  readonly addresses: Addresses;
+  /** The bearer token of the source `alertmanager` that has been live for longest: functions keep secrets for minutes. */
+  readonly alertmanagerToken: () => string;
+  stop(): Promise<void>;
+}
+
+/** Deploys what the stacks deploy (table, queue, buckets, secrets, functions, workflow, schedules, API) to this process. */
+export async function deploy(options: LocalDeploymentOptions): Promise<LocalDeployment> {
+  const { state, clock, port } = options;
+  const { policy, bundles } = await bundleHandlers({
+    outDir: state.folder('functions'),
+    policyDir: resolve(options.policyDir ?? 'policy'),
+  });
+  const functions = listFunctions(policy);
+  const running = new Running();
+  try {
+    const lambdas = running.add(new LambdaService(clock, state.folder('logs')));
+    const invoke = (name: string, event: unknown) => lambdas.invoke(name, event);
+    const ready = Promise.withResolvers<void>();
+    const api = running.add(
+      await startApiGateway({
+        port,
+        functions,
+        now: () => new Date(clock.now()),
+        invoke: async (name, event) => {
+          await ready.promise;
+          return invoke(names.function(name), event);
+        },
+      }),
+    );
+    const mail = running.add(await startMailService(state, port === 0 ? 0 : port + 1));
+    const database = running.add(await startDatabase(state.folder('dynamodb')));
+    await createIncidentTable(database.url, TABLE);
+    const storage = running.add(await startQueueAndStorage(state.folder('queue-and-storage')));
+    const secretValues = localSecrets(state, [
+      ...sourcesByName.keys(),
+      ...changeSources.map(({ secretName }) => secretName),
+    ]);
+    const secrets = running.add(
+      await startSecretsManager(secretValues, (name, value) => {
+        secretValues[name] = value;
+        keepSecret(state, name, value);
+      }),
+    );
+    const scheduler = running.add(new Scheduler(clock, state, invoke));
+    const schedules = running.add(await scheduler.serve());
+    const workflow = running.add(await startWorkflowService({ state, clock, invoke }));
+
+    const executions = running.add(await startExecutionPages(workflow.url));
+
+    const variables: LocalVariables = {
+      FIREBREAK_STAGE: STAGE,
+      TABLE_NAME: TABLE,
+      LEDGER_BUCKET,
+      DOCUMENTS_BUCKET,
+      ALERTS_QUEUE_URL: storage.alertsQueueUrl,
+      STATE_MACHINE_ARN,
+      APPROVAL_KEY_SECRET,
+      SOURCES_SECRET,
+      MAIL_FROM: 'firebreak@example.com',
+      CONSOLE_URL: api.url,
+      CONSOLE_ACCESS: 'open',
+      SCHEDULE_GROUP: names.scheduleGroup,
+      WATCH_FUNCTION_ARN: functionArn('watch-recovery'),
+      SCHEDULER_ROLE_ARN: 'arn:aws:iam::000000000000:role/firebreak-local-scheduler',
+      STEP_FUNCTIONS_CONSOLE_URL: `${executions.url}/{arn}`,
+    };
+    const endpoints = {
+      // Nothing leaves this computer: a service that is not served here is refused.
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+      ...options.endpoints,
+      AWS_ENDPOINT_URL_DYNAMODB: database.url,
+      AWS_ENDPOINT_URL_SQS: storage.url,
+      AWS_ENDPOINT_URL_S3: storage.url,
+      AWS_ENDPOINT_URL_SESV2: mail.url,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
+      AWS_ENDPOINT_URL_SCHEDULER: schedules.url,
+      AWS_ENDPOINT_URL_SFN: workflow.url,
+    };
+    deployFunctions(lambdas, { functions, bundles, variables, endpoints });
+    workflow.resume();
+    await putStateMachine(workflow.url, {
+      name: names.stateMachine,
+      arn: STATE_MACHINE_ARN,
+      definition: definition(functions),
+    });
+    ready.resolve();
+    scheduler.resume();
+    for (const { name, trigger } of functions) {
+      if (trigger.kind === 'schedule') scheduler.everyMinute(name, functionArn(name));
+      if (trigger.kind === 'queue') {
+        const poller = new QueuePoller({
+          endpoint: storage.url,
+          queueUrl: storage.alertsQueueUrl,
+          invoke: (event) => invoke(names.function(name), event),
+        });
+        running.add(poller).start();
+      }
+    }
+    return {
+      addresses: {
+        api: api.url,
+        console: api.url,
+        inbox: mail.url,
+        ledger: `${storage.url}/${LEDGER_BUCKET}`,
+        queue: storage.alertsQueueUrl,
+        secrets: secrets.url,
+      },
+      alertmanagerToken: () => String(JSON.parse(secretValues[SOURCES_SECRET] ?? '{}').alertmanager?.at(-1)),
+      stop: () => running.stop(),
+    };
+  } catch (error) {
+    await running.stop();
+    throw error;
+  }
+}
+
+interface FunctionDeployment {
+  readonly functions: readonly FunctionSpec[];
+  readonly bundles: readonly HandlerBundle[];
+  readonly variables: LocalVariables;
+  readonly endpoints: Readonly<Record<string, string>>;
+}
+
+function deployFunctions(lambdas: LambdaService, deployment: FunctionDeployment): void {
+  const { functions, bundles, variables, endpoints } = deployment;
+  const directories = new Map(bundles.map(({ handler, directory }) => [handler, directory]));
+  for (const spec of functions) {
+    const directory = directories.get(spec.handler);
+    if (directory === undefined) throw new Error(`There is no bundle of the handler ${spec.handler}`);
+    lambdas.deploy({
+      name: names.function(spec.name),
+      bundle: join(directory, 'index.js'),
+      environment: functionEnvironment(spec, variables, endpoints),
+      timeoutSeconds: spec.timeoutSeconds,
+      memoryMb: spec.memoryMb,
+    });
+  }
+}
+
+function definition(functions: readonly FunctionSpec[]): string {
+  const substitutions = aslSubstitutions(functions, functionArn);
+  return readFileSync(aslFile, 'utf8').replace(/\$\{(\w+)\}/g, (_, name: string) => {
+    const value = substitutions[name];
+    if (value === undefined) throw new Error(`The state machine names an unknown substitution: ${name}`);
+    return value;
+  });
+}
+
+function functionArn(name: string): string {
+  return localArn('lambda', `function:${names.function(name)}`);
+}

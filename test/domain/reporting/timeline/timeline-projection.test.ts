@@ -1,0 +1,107 @@
+import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import type { RecordedFacts } from '../../../../lambdas/domain/records/recorded-facts.ts';
+import { projectTimeline } from '../../../../lambdas/domain/reporting/timeline/timeline-projection.ts';
+import { aTimelineEntry } from '../../../support/builders/records.ts';
+import { sampleApproval, sampleRecord, sampleStages } from '../../../support/builders/sample-incident.ts';
+
+const closedRecord = sampleRecord('closed');
+const approvals = [sampleApproval('approved')];
+
+describe('the timeline', () => {
+  it('tells the whole way in order', () => {
+    expect(projectTimeline(closedRecord, approvals).map(({ kind }) => kind)).toEqual([
+      'alert.seen',
+      'alert.resolved',
+      'incident.opened',
+      'incident.declared',
+      'evidence.gathered',
+      'evidence.gathered',
+      'evidence.gathered',
+      'evidence.gathered',
+      'incident.assessed',
+      'suspects.ranked',
+      'plan.made',
+      'step.guarded',
+      'approval.requested',
+      'approval.decided',
+      'step.started',
+      'debt.recorded',
+      'step.done',
+      'step.verified',
+      'incident.closed',
+      'postmortem.written',
+    ]);
+  });
+
+  it('names who did it', () => {
+    const actors = new Map(projectTimeline(closedRecord, approvals).map(({ kind, actor }) => [kind, actor]));
+    expect(actors.get('alert.seen')).toBe('source:alertmanager');
+    expect(actors.get('approval.decided')).toBe('person:alice');
+    expect(actors.get('step.done')).toBe('firebreak:take-action');
+  });
+
+  it.each([
+    ['void', 'approval.void'],
+    ['expired', 'approval.expired'],
+    ['rejected', 'approval.decided'],
+  ] as const)('tells how an approval ended: %s', (state, kind) => {
+    expect(projectTimeline(closedRecord, [sampleApproval(state)]).map((entry) => entry.kind)).toContain(kind);
+  });
+
+  it('does not depend on the order in which facts are read', () => {
+    const reversed: RecordedFacts = {
+      ...closedRecord,
+      alerts: closedRecord.alerts.toReversed(),
+      evidence: closedRecord.evidence.toReversed(),
+      steps: closedRecord.steps.toReversed(),
+    };
+    const entries = ['c', 'a', 'b'].map((id) => aTimelineEntry({ id }));
+    expect(projectTimeline({ ...reversed, entries }, approvals)).toEqual(
+      projectTimeline({ ...closedRecord, entries: entries.toReversed() }, approvals),
+    );
+  });
+
+  it('shows a stored entry that a fact also tells once', () => {
+    const record = sampleRecord('handed-over');
+    const projected = projectTimeline(record, []);
+    const stored = projected.filter(({ kind }) => kind === 'incident.handed-over');
+    expect(stored).toHaveLength(1);
+    expect(projectTimeline({ ...record, entries: stored }, [])).toEqual(projected);
+  });
+
+  it('only grows while an incident goes its way', () => {
+    const way = sampleStages.filter((stage) => stage !== 'handed-over');
+    const firing = way.map((stage) => {
+      const record = sampleRecord(stage);
+      const alerts = record.alerts.map((each) => ({
+        ...each,
+        alert: { ...each.alert, status: 'firing' as const },
+      }));
+      const isAsked = stage !== 'triaging';
+      const state = stage === 'awaiting-approval' ? 'pending' : 'approved';
+      return projectTimeline({ ...record, alerts }, isAsked ? [sampleApproval(state)] : []);
+    });
+    for (const [index, later] of firing.entries()) {
+      const earlier = firing[index - 1] ?? [];
+      expect(later).toEqual(expect.arrayContaining([...earlier]));
+      expect(later.length).toBeGreaterThan(earlier.length);
+    }
+  });
+
+  it('keeps every stored entry, in the order of time', () => {
+    const time = fc
+      .integer({ min: 0, max: 100 })
+      .map((minute) => new Date(Date.UTC(2026, 10, 23, 2, minute)).toISOString());
+    const entry = fc.record({ id: fc.uuid(), at: time }).map(aTimelineEntry);
+    fc.assert(
+      fc.property(fc.uniqueArray(entry, { selector: ({ id }) => id }), (entries) => {
+        const timeline = projectTimeline({ ...closedRecord, entries }, approvals);
+        const times = timeline.map(({ at }) => at);
+        expect(times).toEqual(times.toSorted());
+        for (const { id } of entries) expect(timeline.some((each) => each.id === id)).toBe(true);
+        expect(new Set(timeline.map(({ id }) => id)).size).toBe(timeline.length);
+      }),
+    );
+  });
+});

@@ -1,0 +1,92 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { actions } from '../../../../lambdas/actions/index.ts';
+import type { CompiledPolicy } from '../../../../lambdas/domain/policy/policy.ts';
+import {
+  type AssessmentInput,
+  makeAssessment,
+} from '../../../../lambdas/domain/response/assessment/make-assessment.ts';
+import {
+  aChange,
+  aReading,
+  aService,
+  metricsEvidence,
+  minutes,
+  shippedPolicy,
+} from '../../../support/builders/builders.ts';
+import { anAlert, changesEvidence } from '../../../support/builders/records.ts';
+import { sampleBlastRadius } from '../../../support/builders/sample-evidence.ts';
+
+let policy: CompiledPolicy;
+beforeAll(async () => {
+  policy = await shippedPolicy();
+});
+
+const assess = (overrides: Partial<AssessmentInput> = {}) =>
+  makeAssessment({
+    policy,
+    actions,
+    service: aService(),
+    serviceName: 'checkout',
+    environment: 'production',
+    degraded: [],
+    alerts: [anAlert()],
+    evidence: [metricsEvidence(), changesEvidence({ changes: [aChange()] })],
+    unavailable: [],
+    startedAt: new Date('2026-11-23T02:02:00.000Z'),
+    now: new Date('2026-11-23T02:03:05.000Z'),
+    ...overrides,
+  });
+
+const calm = aReading({
+  onsetAt: null,
+  current: 0.4,
+  points: minutes('2026-11-23T02:00:00.000Z', [0.4, 0.4, 0.4, 0.5]),
+});
+
+describe('triage', () => {
+  it('acts on a bad deployment', () => {
+    expect(assess()).toMatchObject({
+      disposition: 'act',
+      severity: { severity: 'SEV1', symptom: 'availability' },
+      plan: { steps: [{ action: 'roll-back-lambda-alias' }] },
+    });
+  });
+
+  it('says in one phrase who is affected, or that it was not measured', () => {
+    expect(assess({ evidence: [metricsEvidence(), sampleBlastRadius] }).impact).toBe(
+      '38 of 412 tenants (9 %)',
+    );
+    expect(assess().impact).toBeNull();
+  });
+
+  it('hands over, with advice, when nobody can be blamed', () => {
+    const { disposition, reason, plan } = assess({
+      evidence: [metricsEvidence()],
+      alerts: [anAlert({ title: 'dlq' })],
+    });
+    expect(plan.steps).toEqual([]);
+    expect(disposition).toBe('hand-over');
+    expect(reason).toContain('no step applies');
+  });
+
+  it('hands over when there is no evidence at all', () => {
+    expect(assess({ evidence: [] })).toMatchObject({ disposition: 'hand-over' });
+  });
+
+  it('only watches when every metric is at its baseline', () => {
+    const evidence = [metricsEvidence([calm]), changesEvidence({ changes: [aChange()] })];
+    expect(assess({ evidence })).toMatchObject({ disposition: 'watch', plan: { steps: [] } });
+  });
+
+  it('only watches when the alerts resolved before anything was done', () => {
+    expect(assess({ alerts: [anAlert({ status: 'resolved' })] }).disposition).toBe('watch');
+  });
+
+  it('does not trust calm metrics about a leak', () => {
+    const alerts = [anAlert({ title: 'credential leak', status: 'resolved' })];
+    expect(assess({ alerts, evidence: [metricsEvidence([calm])] })).toMatchObject({
+      disposition: 'hand-over',
+      severity: { severity: 'SEV1', symptom: 'security' },
+    });
+  });
+});

@@ -1,0 +1,230 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import { actions } from '../../../../lambdas/actions/index.ts';
+import { InvalidInputError } from '../../../../lambdas/domain/errors.ts';
+import type { CompiledRunbook } from '../../../../lambdas/domain/policy/policy.ts';
+import { symptoms } from '../../../../lambdas/domain/records/severity.ts';
+import { makePlan, mostSteps } from '../../../../lambdas/domain/response/planning/make-plan.ts';
+import { planHash } from '../../../../lambdas/domain/response/planning/plan-hash.ts';
+import type { PlanningInput } from '../../../../lambdas/domain/response/planning/planning-input.ts';
+import {
+  aChange,
+  anAction,
+  aReading,
+  aService,
+  aVerdict,
+  metricsEvidence,
+  shippedPolicy,
+} from '../../../support/builders/builders.ts';
+import { aStep } from '../../../support/builders/records.ts';
+
+let runbooks: readonly CompiledRunbook[] = [];
+beforeAll(async () => {
+  ({ runbooks } = await shippedPolicy());
+});
+
+const culprit = { change: aChange(), score: 0.99 };
+const plan = (overrides: Partial<PlanningInput> = {}) =>
+  makePlan({
+    runbooks,
+    actions,
+    service: aService(),
+    verdict: aVerdict(),
+    evidence: [metricsEvidence()],
+    culprit,
+    explanation: null,
+    ...overrides,
+  });
+
+function aRunbook(
+  steps: CompiledRunbook['steps'],
+  overrides: Partial<CompiledRunbook> = {},
+): CompiledRunbook {
+  return {
+    id: 'x',
+    title: 'X',
+    symptoms: ['availability'],
+    advice: ['Look'],
+    place: 'runbooks/x.yaml:1',
+    steps,
+    ...overrides,
+  };
+}
+const runbookStep = {
+  action: 'roll-back-lambda-alias',
+  target: 'suspect',
+  reason: 'Because',
+  expectation: {},
+  place: 'runbooks/x.yaml:5',
+} as const;
+
+const currentValueOnly = {
+  unit: 'percent',
+  periodSeconds: 60,
+  json: { url: 'https://shop.example/api/metrics', value: 'errors' },
+} as const;
+
+describe('a plan', () => {
+  it('rolls the suspect deployment back, with the contract of the action', () => {
+    const rollBack = actions.find(({ kind }) => kind === 'roll-back-lambda-alias');
+    const params = { functionName: 'checkout', alias: 'live', toVersion: '56', fromVersion: '57' };
+    expect(plan().plan.steps).toEqual([
+      {
+        index: 0,
+        phase: 'stabilize',
+        action: 'roll-back-lambda-alias',
+        params,
+        resource: 'lambda-alias:checkout:live',
+        risk: 'reversible',
+        summary: rollBack?.summary(params),
+        reason: 'The degradation began right after this deployment.',
+        undo: rollBack?.undoSummary(params),
+        expectation: rollBack?.expects,
+        guardMetrics: rollBack?.guardMetrics,
+        runbook: 'runbooks/bad-deploy.yaml:7',
+      },
+    ]);
+  });
+
+  it('switches the suspect flag off', () => {
+    const [flag] = aService().flags;
+    const change = aChange({
+      kind: 'flag-change',
+      revert: { action: 'switch-off-appconfig-flag', params: { ...flag?.appConfig } },
+    });
+    expect(plan({ culprit: { change, score: 0.9 } }).plan.steps.map(({ action }) => action)).toEqual([
+      'switch-off-appconfig-flag',
+    ]);
+  });
+
+  it('expects slowness to go back towards its own baseline', () => {
+    const service = aService();
+    const reading = aReading({
+      name: 'latencyP99',
+      unit: 'milliseconds',
+      baseline: { median: 420, deviation: 9, samples: 60 },
+    });
+    const verdict = aVerdict({ symptom: 'performance' });
+    const [step] = plan({ service, verdict, evidence: [metricsEvidence([reading])] }).plan.steps;
+    expect(step?.expectation).toMatchObject({
+      metric: 'latencyP99',
+      comparison: 'below',
+      threshold: 630,
+      goodReadings: 3,
+    });
+    expect(plan({ service, verdict }).plan.steps).toEqual([]);
+  });
+
+  it.each([
+    ['nobody is blamed', { culprit: null }, 'bad-deploy'],
+    [
+      'nothing reverts the change',
+      { culprit: { change: aChange({ revert: null }), score: 1 } },
+      'nothing registered reverts',
+    ],
+    ['the service is unknown', { service: null }, 'policy does not know the service'],
+    ['its success could not be verified', { service: aService({ metrics: {} }) }, 'has no metric errorRate'],
+    [
+      'a current value alone would verify it',
+      { service: aService({ metrics: { errorRate: currentValueOnly } }) },
+      'of errorRate only the current value can be read',
+    ],
+    ['no action is registered', { actions: [] }, 'no such action is registered'],
+    [
+      'the parameters are not valid',
+      {
+        culprit: {
+          change: aChange({ revert: { action: 'roll-back-lambda-alias', params: { alias: 1 } } }),
+          score: 1,
+        },
+      },
+      'its parameters are not valid',
+    ],
+  ])('is empty when %s', (_, overrides, reason) => {
+    const planning = plan(overrides);
+    expect(planning.plan.steps).toEqual([]);
+    if (reason !== 'bad-deploy') expect(planning.leftOut.join('\n')).toContain(reason);
+  });
+
+  it('has advice for the person for every symptom', () => {
+    for (const symptom of symptoms) {
+      if (symptom === 'unknown' || symptom === 'availability') continue;
+      expect(plan({ culprit: null, verdict: aVerdict({ symptom }) }).advice).not.toEqual([]);
+    }
+  });
+
+  it('proposes an action on a resource once, and never more than ten steps', () => {
+    const flags = Array.from({ length: 14 }, (_, index) => ({
+      appConfig: { application: 'a', environment: 'e', profile: 'p', flag: `f${index}` },
+    }));
+    const steps = flags.map(({ appConfig: { flag } }) => ({ ...runbookStep, target: { flag } }));
+    const many = { actions: [anAction()], service: aService({ flags }) };
+    expect(plan({ ...many, runbooks: [aRunbook(steps)] }).plan.steps).toHaveLength(mostSteps);
+    expect(
+      plan({ ...many, runbooks: [aRunbook([...steps.slice(0, 2), ...steps.slice(0, 2)])] }).plan.steps,
+    ).toHaveLength(2);
+  });
+
+  it('never has an action that is not registered, whatever runbooks and changes say', () => {
+    const kinds = ['roll-back-lambda-alias', 'switch-off-appconfig-flag', 'delete-everything', '__proto__'];
+    const step = fc
+      .record({ action: fc.constantFrom(...kinds) })
+      .map(({ action }) => ({ ...runbookStep, action }));
+    fc.assert(
+      fc.property(
+        fc.array(step, { maxLength: 12 }),
+        fc.subarray(kinds),
+        fc.constantFrom(...kinds),
+        (steps, registered, reverting) => {
+          const known = registered.map((kind) => anAction({ kind }));
+          const change = aChange({ revert: { action: reverting, params: { functionName: 'checkout' } } });
+          const { plan: made } = plan({
+            actions: known,
+            runbooks: [aRunbook(steps)],
+            culprit: { change, score: 1 },
+          });
+          for (const [index, { action, ...rest }] of made.steps.entries()) {
+            expect(registered).toContain(action);
+            expect(rest.index).toBe(index);
+          }
+        },
+      ),
+    );
+  });
+
+  it('survives an action whose parser throws anything', () => {
+    const parseParams = () => {
+      throw new InvalidInputError('alias is missing');
+    };
+    expect(plan({ actions: [anAction({ parseParams })] }).leftOut.join()).toContain('alias is missing');
+  });
+});
+
+describe('the hash of a plan', () => {
+  it('is the same however the keys are ordered', () => {
+    const step = aStep({ params: { a: 1, b: { c: 2, d: [3, { e: 4, f: 5 }] } } });
+    const reordered = Object.fromEntries(Object.entries(step).toReversed());
+    const same = { ...step, ...reordered, params: { b: { d: [3, { f: 5, e: 4 }], c: 2 }, a: 1 } };
+    expect(planHash([same])).toBe(planHash([step]));
+    expect(planHash([])).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('changes with any value and with the order of the steps', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.jsonValue(), (a, b) => {
+        const hash = (value: unknown) => planHash([aStep({ params: { value } })]);
+        expect(hash(a) === hash(b)).toBe(JSON.stringify(sorted(a)) === JSON.stringify(sorted(b)));
+      }),
+    );
+    const steps = [aStep({ index: 0 }), aStep({ index: 1 })];
+    expect(planHash(steps)).not.toBe(planHash(steps.toReversed()));
+  });
+});
+
+/** An independent way to canonical form: objects as sorted lists of pairs. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return ['list', ...value.map(sorted)];
+  if (typeof value !== 'object' || value === null) return value;
+  const pairs = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return ['map', ...pairs.map(([key, member]) => [key, sorted(member)])];
+}

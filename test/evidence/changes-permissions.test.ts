@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import { changesPermissions } from '../../lambdas/evidence/evidence-permissions.ts';
+import { aService } from '../support/builders/builders.ts';
+
+const here = '{region}:{account}';
+
+describe('what list-changes may read', () => {
+  it('is exactly what policy names, each by ARN', () => {
+    const service = aService({
+      flags: [],
+      deployments: [
+        { codeDeploy: { application: 'shop', deploymentGroup: 'production' } },
+        { ecs: { cluster: 'shop', service: 'checkout' } },
+        { cloudFormation: { stack: 'shop' } },
+        { appConfig: { application: 'shop1', environment: 'prod1', profile: 'limits' } },
+        { webhook: { source: 'github', subject: 'acme/checkout' } },
+      ],
+    });
+    expect(changesPermissions([service, { ...service, id: 'twin' }])).toEqual([
+      {
+        actions: ['appconfig:ListDeployments', 'appconfig:GetDeployment'],
+        resources: [
+          `arn:{partition}:appconfig:${here}:application/shop1`,
+          `arn:{partition}:appconfig:${here}:application/shop1/environment/prod1`,
+          `arn:{partition}:appconfig:${here}:application/shop1/environment/prod1/deployment/*`,
+        ],
+      },
+      {
+        actions: ['codedeploy:ListDeployments', 'codedeploy:BatchGetDeployments'],
+        resources: [`arn:{partition}:codedeploy:${here}:deploymentgroup:shop/production`],
+      },
+      {
+        actions: [
+          'ecs:ListServiceDeployments',
+          'ecs:DescribeServiceDeployments',
+          'ecs:DescribeServiceRevisions',
+        ],
+        resources: [
+          `arn:{partition}:ecs:${here}:service/shop/checkout`,
+          `arn:{partition}:ecs:${here}:service-deployment/shop/checkout/*`,
+          `arn:{partition}:ecs:${here}:service-revision/shop/checkout/*`,
+        ],
+      },
+      {
+        actions: ['cloudformation:DescribeStackEvents'],
+        resources: [`arn:{partition}:cloudformation:${here}:stack/shop/*`],
+      },
+    ]);
+  });
+
+  it('is nothing where policy names nothing', () => {
+    expect(changesPermissions([aService({ flags: [], deployments: [] })])).toEqual([]);
+  });
+});

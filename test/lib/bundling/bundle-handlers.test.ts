@@ -1,0 +1,85 @@
+import { mkdtemp, readdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { build } from 'esbuild';
+import { type Bundles, bundleHandlers } from '../../../lib/bundling/bundle-handlers.ts';
+import { keepErrorNames } from '../../../lib/bundling/keep-error-names.ts';
+
+const root = new URL('../../..', import.meta.url).pathname;
+
+const ingestEndpoints = ['receive-alert', 'receive-change'];
+
+describe('bundles', () => {
+  let outDir: string;
+  let made: Bundles;
+  beforeAll(async () => {
+    outDir = await mkdtemp(join(tmpdir(), 'firebreak-bundles-'));
+    made = await bundleHandlers({ outDir });
+  }, 30_000);
+
+  it('are made for every handler there is', async () => {
+    const files = await readdir(join(root, 'lambdas/handlers'));
+    expect(made.bundles.map(({ handler }) => `${handler}.ts`)).toEqual(
+      files.filter((file) => file.endsWith('.ts')).toSorted(),
+    );
+    expect((await readdir(outDir)).toSorted()).toEqual(
+      [...made.bundles.map(({ handler }) => handler), 'package.json'].toSorted(),
+    );
+  });
+
+  it('carry the compiled policy, except the ingest endpoints, which decide nothing by it', async () => {
+    for (const { handler, directory } of made.bundles) {
+      const files = (await readdir(directory)).toSorted();
+      expect(files).toEqual(ingestEndpoints.includes(handler) ? ['index.js'] : ['index.js', 'policy.json']);
+    }
+    const [withPolicy] = made.bundles.filter(({ handler }) => !ingestEndpoints.includes(handler));
+    const written = await readFile(join(withPolicy?.directory ?? '', 'policy.json'), 'utf8');
+    expect(JSON.parse(written)).toEqual(JSON.parse(JSON.stringify(made.policy)));
+  });
+
+  it('have the same bytes when made again', async () => {
+    const again = await bundleHandlers({ outDir: await mkdtemp(join(tmpdir(), 'firebreak-bundles-')) });
+    for (const [index, { directory }] of made.bundles.entries()) {
+      const [first, second] = await Promise.all(
+        [directory, again.bundles[index]?.directory ?? ''].map((from) =>
+          readFile(join(from, 'index.js'), 'utf8'),
+        ),
+      );
+      expect(second).toBe(first);
+    }
+  });
+
+  it('hold no path of the machine that made them', async () => {
+    for (const { directory } of made.bundles) {
+      expect(await readFile(join(directory, 'index.js'), 'utf8')).not.toContain(root);
+    }
+  });
+});
+
+describe('minified error classes', () => {
+  it('keep their names, which the workflow matches on', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'firebreak-errors-'));
+    await build({
+      entryPoints: [join(root, 'lambdas/domain/errors.ts')],
+      outfile: join(directory, 'errors.js'),
+      bundle: true,
+      minify: true,
+      format: 'cjs',
+      platform: 'node',
+      plugins: [keepErrorNames],
+    });
+    const errors: Readonly<Record<string, unknown>> = createRequire(import.meta.url)(
+      join(directory, 'errors.js'),
+    );
+    const names = Object.entries(errors).flatMap(([exported, type]) =>
+      typeof type === 'function' ? [[exported, type.name]] : [],
+    );
+    expect(names.length).toBeGreaterThan(6);
+    for (const [exported, name] of names) expect(name).toBe(exported);
+    const { NotFoundError } = errors;
+    if (typeof NotFoundError !== 'function') throw new Error('NotFoundError is gone');
+    expect(Reflect.construct(NotFoundError, ['gone']).name).toBe('NotFoundError');
+  });
+});

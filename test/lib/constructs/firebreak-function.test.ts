@@ -1,0 +1,180 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
+import { exampleFunctions, synthesize } from '../../support/builders/synthesize.ts';
+
+interface Statement {
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+}
+
+describe('functions', () => {
+  let template: Template;
+  beforeAll(() => {
+    template = synthesize().stateless;
+  });
+
+  const functions = () => Object.values(template.findResources('AWS::Lambda::Function'));
+  const named = (name: string) =>
+    functions().find(({ Properties }) => Properties.FunctionName === `firebreak-prod-${name}`)?.[
+      'Properties'
+    ];
+  const roleOf = (name: string): string => named(name).Role['Fn::GetAtt'][0];
+  const statementsOf = (name: string): Statement[] =>
+    Object.values(template.findResources('AWS::IAM::Policy'))
+      .filter(({ Properties }) => Properties.Roles.some(({ Ref }: { Ref: string }) => Ref === roleOf(name)))
+      .flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+  const actionsOf = (name: string) => statementsOf(name).flatMap(({ Action }) => Action);
+
+  it('are those of the list and no others', () => {
+    expect(new Set(functions().map(({ Properties }) => Properties.FunctionName))).toEqual(
+      new Set(exampleFunctions.map(({ name }) => `firebreak-prod-${name}`)),
+    );
+  });
+
+  it('run on Node.js 24 on arm64 with tracing, their own log group and their impact as description', () => {
+    template.allResourcesProperties('AWS::Lambda::Function', {
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+      TracingConfig: { Mode: 'Active' },
+      LoggingConfig: { LogGroup: Match.anyValue() },
+      Description: Match.stringLikeRegexp('.{20,}'),
+    });
+    template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 90 });
+  });
+
+  it('each have a role of their own', () => {
+    const roles = functions().map(({ Properties }) => Properties.Role['Fn::GetAtt'][0]);
+    expect(new Set(roles).size).toBe(roles.length);
+  });
+
+  it('use no managed policy and no wildcard action', () => {
+    const roles = functions().map(({ Properties }) => Properties.Role['Fn::GetAtt'][0]);
+    const managed = roles.flatMap(
+      (id) => template.findResources('AWS::IAM::Role')[id]?.['Properties'].ManagedPolicyArns ?? [],
+    );
+    expect(managed).toEqual([]);
+    const actions = exampleFunctions.flatMap(({ name }) => actionsOf(name));
+    expect(actions.length).toBeGreaterThan(100);
+    expect(actions.filter((action) => action.includes('*'))).toEqual([]);
+  });
+
+  it('reach every resource only for tracing, reading metrics and the results of their own log queries', () => {
+    const everywhere = exampleFunctions.flatMap(({ name }) =>
+      statementsOf(name)
+        .filter(({ Resource }) => Resource === '*')
+        .flatMap(({ Action }) => Action),
+    );
+    expect([...new Set(everywhere)].toSorted()).toEqual([
+      'cloudwatch:GetMetricData',
+      'logs:GetQueryResults',
+      'logs:StopQuery',
+      'xray:PutTelemetryRecords',
+      'xray:PutTraceSegments',
+    ]);
+  });
+
+  it('that take or undo an action may change its targets, and no other function may', () => {
+    const allowed = exampleFunctions.filter(({ name }) => actionsOf(name).includes('lambda:UpdateAlias'));
+    expect(allowed.map(({ name }) => name)).toEqual(['take-restart-kettle', 'undo-restart-kettle']);
+    expect(statementsOf('take-restart-kettle')).toContainEqual(
+      expect.objectContaining({
+        Action: 'lambda:UpdateAlias',
+        Resource: {
+          'Fn::Join': [
+            '',
+            [
+              'arn:',
+              { Ref: 'AWS::Partition' },
+              ':lambda:',
+              { Ref: 'AWS::Region' },
+              ':',
+              { Ref: 'AWS::AccountId' },
+              ':function:kettle',
+            ],
+          ],
+        },
+      }),
+    );
+    expect(named('take-restart-kettle').Environment.Variables.ACTION_KIND).toBe('restart-kettle');
+  });
+
+  it('of the ingest endpoint hold only what one queue message needs, and one that is too large for the queue', () => {
+    const granted = actionsOf('receive-alert').filter((action) => !/^(logs|xray):/.test(action));
+    expect(granted.toSorted()).toEqual(['s3:PutObject', 'secretsmanager:GetSecretValue', 'sqs:SendMessage']);
+    expect(Object.keys(named('receive-alert').Environment.Variables).toSorted()).toEqual([
+      'ALERTS_QUEUE_URL',
+      'FIREBREAK_STAGE',
+      'LEDGER_BUCKET',
+      'SOURCES_SECRET',
+    ]);
+  });
+
+  it('reach large deliveries under their prefix only, one to write and one to read', () => {
+    const under = (name: string, action: string) =>
+      statementsOf(name)
+        .filter(({ Action }) => Action === action)
+        .map(({ Resource }) => JSON.stringify(Resource))
+        .filter((resource) => !resource.endsWith('"/*"]]}'));
+    for (const resources of [
+      under('receive-alert', 's3:PutObject'),
+      under('correlate-alerts', 's3:GetObject'),
+    ]) {
+      expect(resources).toEqual([expect.stringMatching(/"\/large-deliveries\/\*"\]\]\}$/)]);
+    }
+    const [list] = statementsOf('correlate-alerts').filter(({ Action }) => Action === 's3:ListBucket');
+    expect(JSON.stringify(list?.Resource)).toMatch(/Ledger/);
+  });
+
+  it('of the ingest endpoint for changes hold no more than writing what is reported', () => {
+    const granted = actionsOf('receive-change').filter((action) => !/^(logs|xray):/.test(action));
+    expect(granted.toSorted()).toEqual(['dynamodb:PutItem', 'secretsmanager:GetSecretValue']);
+    const [writing] = statementsOf('receive-change').filter(({ Action }) => Action === 'dynamodb:PutItem');
+    expect(writing).toMatchObject({
+      Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['CHG#*'] } },
+    });
+  });
+
+  it('that cannot change incidents cannot write the table', () => {
+    expect(
+      actionsOf('show-console')
+        .filter((action) => action.startsWith('dynamodb:'))
+        .toSorted(),
+    ).toEqual(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query']);
+  });
+
+  it('get names of secrets, never their values', () => {
+    const text = JSON.stringify(functions().map(({ Properties }) => Properties.Environment));
+    expect(text).not.toContain('resolve:secretsmanager');
+    expect(text).toContain('SOURCES_SECRET');
+  });
+
+  it('that send mail may do so only from the configured address', () => {
+    const { stateless } = synthesize({ context: { mailFrom: 'fire@example.org' } });
+    stateless.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: Match.objectLike({
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Action: 'ses:SendEmail',
+            Condition: { StringEquals: { 'ses:FromAddress': 'fire@example.org' } },
+          }),
+        ]),
+      }),
+    });
+  });
+
+  it('that send mail may do so through a configuration set that the sender has by default', () => {
+    const [sending] = statementsOf('hand-over').filter(({ Action }) => Action === 'ses:SendEmail');
+    const resources = JSON.stringify(sending?.Resource);
+    expect(resources).toContain(':identity/*');
+    expect(resources).toContain(':configuration-set/*');
+  });
+
+  it('take alerts from the queue in batches and report which of them failed', () => {
+    template.resourceCountIs('AWS::Lambda::EventSourceMapping', 1);
+    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ScalingConfig: { MaximumConcurrency: 10 },
+    });
+  });
+});

@@ -1,0 +1,76 @@
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { logsPermissions } from '../../../lambdas/evidence/log-permissions.ts';
+import { readConfig } from '../../../lib/config.ts';
+import { addFirebreak, holdToRules } from '../../../lib/firebreak-app.ts';
+import type { FunctionSpec } from '../../../lib/functions/function-spec.ts';
+import { composeFunctions } from '../../../lib/functions/list-functions.ts';
+import { aService } from './builders.ts';
+
+/** The defaults that the project ships. */
+export const cdkContext: Readonly<Record<string, unknown>> = JSON.parse(
+  readFileSync(new URL('../../../cdk.json', import.meta.url), 'utf8'),
+).context;
+
+/** One action with one target, so that tests of the stacks do not change with the shipped actions and policy. */
+const exampleAction = {
+  kind: 'restart-kettle',
+  title: 'Restart the kettle',
+  statements: [
+    {
+      actions: ['lambda:UpdateAlias'],
+      resources: ['arn:{partition}:lambda:{region}:{account}:function:kettle'],
+    },
+  ],
+};
+
+export const exampleFunctions = composeFunctions([exampleAction], {
+  'list-changes': [{ actions: ['lambda:GetAlias'], resources: exampleAction.statements[0]?.resources ?? [] }],
+  'read-logs': logsPermissions([
+    aService({
+      logs: [
+        { cloudwatch: { logGroup: '/aws/lambda/kettle' } },
+        { loki: { url: 'https://loki.example.com', selector: '{app="kettle"}', tokenSecret: 'loki-token' } },
+      ],
+    }),
+  ]),
+});
+
+export interface SynthesizeOptions {
+  readonly context?: Readonly<Record<string, unknown>>;
+  readonly functions?: readonly FunctionSpec[];
+  /** Runs cdk-nag and the CDK's own rules too, which takes seconds. */
+  readonly rules?: boolean;
+}
+
+/** Both stacks with empty bundles. */
+export function synthesize({
+  context = {},
+  functions = exampleFunctions,
+  rules = false,
+}: SynthesizeOptions = {}) {
+  const app = new App({
+    context: {
+      ...cdkContext,
+      '@aws-cdk/core:validateAgainstDefaultRules': rules,
+      ...context,
+    },
+    outdir: mkdtempSync(join(tmpdir(), 'firebreak-synth-')),
+  });
+  if (rules) holdToRules(app);
+  const config = readConfig((name) => app.node.tryGetContext(name));
+  const { state, stateless } = addFirebreak(app, { config, functions, bundleDir: emptyBundles(functions) });
+  return { app, state: Template.fromStack(state), stateless: Template.fromStack(stateless) };
+}
+
+function emptyBundles(functions: readonly FunctionSpec[]): string {
+  const directory = mkdtempSync(join(tmpdir(), 'firebreak-bundles-'));
+  for (const { handler } of functions) {
+    mkdirSync(join(directory, handler), { recursive: true });
+    writeFileSync(join(directory, handler, 'index.js'), '');
+  }
+  return directory;
+}

@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { createSequentialIds } from '../../../lambdas/adapters/memory/sequential-ids.ts';
+import {
+  approvalTaskTimeoutSeconds,
+  expiryMarginSeconds,
+} from '../../../lambdas/domain/records/approval-limits.ts';
+import { runCommand } from '../../../lambdas/use-cases/console/run-command.ts';
+import { resolveAlerts } from '../../support/builders/stored-alerts.ts';
+import { createFaults } from '../../support/faults/faults.ts';
+import { aPolicy, approvalWorld, linkIn } from '../../support/worlds/approval-world.ts';
+
+describe('request-approval', () => {
+  it('mails every approver a link and a code of their own, then records that it waits', async () => {
+    const world = await approvalWorld();
+    await world.ask();
+    const [ana, ben] = [linkIn(world.mailsTo('ana')[0]), linkIn(world.mailsTo('ben')[0])];
+    expect(ana.key).not.toBe(ben.key);
+    expect(ana.code).not.toBe(ben.code);
+    expect(world.mailer.sent()).toHaveLength(2);
+    expect(await world.incidents.readIncident(world.incidentId)).toMatchObject({
+      status: 'awaiting-approval',
+      approvalId: world.approvalId,
+      stepIndex: 0,
+    });
+    expect(await world.approval()).toMatchObject({
+      state: 'pending',
+      planHash: world.planHash,
+      requestedAt: '2026-11-23T02:02:19.000Z',
+      expiresAt: '2026-11-23T02:17:19.000Z',
+    });
+  });
+
+  it('keeps the newest token and sends no second mail when its task is retried', async () => {
+    const world = await approvalWorld();
+    await world.ask('token-1');
+    await world.ask('token-2');
+    expect(world.mailer.sent()).toHaveLength(2);
+    await world.decide(linkIn(world.mailsTo('ana')[0]));
+    expect([...world.workflow.taskOutputs().keys()]).toEqual(['token-2']);
+  });
+
+  it('answers a retried task at once when the approval was decided meanwhile', async () => {
+    const world = await approvalWorld();
+    await world.ask('token-1');
+    await world.decide(linkIn(world.mailsTo('ana')[0]), { decision: 'reject' });
+    await world.ask('token-2');
+    expect(world.workflow.taskOutputs().get('token-2')).toMatchObject({ decision: 'rejected' });
+    expect(world.mailer.sent()).toHaveLength(2);
+  });
+
+  it('does not mail again those whose mail went out when another mail failed', async () => {
+    const world = await approvalWorld();
+    const faults = createFaults(null);
+    const broken = world.through(faults);
+    const mailer = {
+      send: async (mail: Parameters<typeof world.mailer.send>[0]) => {
+        if (mail.to.startsWith('ben')) throw new Error('mailbox full');
+        await world.mailer.send(mail);
+      },
+    };
+    await expect(
+      world.ask('token-1', { ...broken, mailer: { ...world.mailer, ...mailer } }),
+    ).rejects.toThrow();
+    await world.ask('token-2');
+    expect(world.mailsTo('ana')).toHaveLength(1);
+    expect(world.mailsTo('ben')).toHaveLength(1);
+  });
+
+  it('asks nobody when every alert resolved by itself', async () => {
+    const world = await approvalWorld();
+    await resolveAlerts(world.incidents, world.incidentId);
+    await world.ask();
+    expect(world.mailer.sent()).toEqual([]);
+    expect(world.workflow.taskOutputs().get('token-1')).toMatchObject({ decision: 'void' });
+  });
+
+  it('obeys a person who took over before there was a wait, and asks nobody', async () => {
+    const world = await approvalWorld();
+    await runCommand(
+      { ...world, ids: createSequentialIds(world.clock) },
+      {
+        incidentId: world.incidentId,
+        command: 'take-over',
+        by: 'ben',
+        comment: null,
+        acceptDebts: [],
+      },
+    );
+    await world.ask();
+    expect(world.mailer.sent()).toEqual([]);
+    expect(world.workflow.taskOutputs().get('token-1')).toMatchObject({ decision: 'taken-over' });
+    expect(await world.approval()).toMatchObject({ state: 'void', decidedBy: 'ben' });
+  });
+
+  it('stores the token sealed, and puts neither token nor code into the record', async () => {
+    const world = await approvalWorld();
+    await world.ask('the-task-token');
+    const { code } = linkIn(world.mailsTo('ana')[0]);
+    const stored = JSON.stringify([
+      await world.approval(),
+      await world.incidents.readRecord(world.incidentId),
+    ]);
+    expect(stored).not.toContain('the-task-token');
+    expect(stored).not.toContain(code);
+    expect(JSON.stringify(world.mailer.sent())).not.toContain('the-task-token');
+  });
+
+  it('expires at least two minutes before its task, however long policy lets people think', async () => {
+    const policy = aPolicy();
+    const approvals = { approvers: ['ana'], expiresAfterMinutes: 10_080 };
+    const world = await approvalWorld({ ...policy, people: { ...policy.people, approvals } });
+    await world.ask();
+    const { requestedAt, expiresAt } = await world.approval();
+    const states = JSON.parse(readFileSync('statemachines/incident-response.asl.json', 'utf8')).States;
+    const taskSeconds = states['Ask for approval'].TimeoutSeconds;
+    const lifeSeconds = (Date.parse(expiresAt) - Date.parse(requestedAt)) / 1000;
+    expect(taskSeconds).toBe(approvalTaskTimeoutSeconds);
+    expect(lifeSeconds).toBeLessThanOrEqual(taskSeconds - expiryMarginSeconds);
+  });
+
+  it('refuses an approver whom people.yaml does not know', async () => {
+    const policy = aPolicy();
+    const approvals = { approvers: ['carol'], expiresAfterMinutes: 15 };
+    const world = await approvalWorld({ ...policy, people: { ...policy.people, approvals } });
+    await expect(world.ask()).rejects.toMatchObject({ code: 'configuration.invalid' });
+  });
+});

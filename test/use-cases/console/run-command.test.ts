@@ -1,0 +1,143 @@
+import { describe, expect, it } from '@jest/globals';
+import { CommandRefusedError } from '../../../lambdas/domain/errors.ts';
+import { requestApproval } from '../../../lambdas/use-cases/approvals/request-approval.ts';
+import { type RunCommandInput, runCommand } from '../../../lambdas/use-cases/console/run-command.ts';
+import { handOver } from '../../../lambdas/use-cases/handover/hand-over.ts';
+import { watchRecovery } from '../../../lambdas/use-cases/recovery/watch-recovery.ts';
+import { recordFailure } from '../../../lambdas/use-cases/triage/record-failure.ts';
+import { aDebt } from '../../support/builders/records.ts';
+import { type UseCaseWorld, useCaseWorld } from '../../support/worlds/use-case-world.ts';
+
+const tell = (
+  world: UseCaseWorld,
+  command: RunCommandInput['command'],
+  acceptDebts: readonly string[] = [],
+  comment: string | null = command === 'note' ? 'looking' : null,
+) => runCommand(world, { incidentId: world.incidentId, command, by: 'ana', comment, acceptDebts });
+
+async function acted(): Promise<UseCaseWorld> {
+  const world = useCaseWorld();
+  await world.acted();
+  return world;
+}
+
+async function handedOver(): Promise<UseCaseWorld> {
+  const world = await acted();
+  world.workflow.openTask('token-h');
+  await handOver(world, { incidentId: world.incidentId, reason: 'stale', reminder: 0, taskToken: 'token-h' });
+  return world;
+}
+
+async function asking(): Promise<UseCaseWorld> {
+  const world = await acted();
+  world.workflow.openTask('token-a');
+  const { incidentId } = world;
+  await requestApproval(world, { incidentId, stepIndex: 0, reasons: [], taskToken: 'token-a' });
+  return world;
+}
+
+async function verifying(): Promise<UseCaseWorld> {
+  const world = await acted();
+  world.workflow.openTask('token-v');
+  await watchRecovery(world, { incidentId: world.incidentId, stepIndex: 0, taskToken: 'token-v' });
+  return world;
+}
+
+describe('a command', () => {
+  it.each([
+    ['take-over', asking, 'token-a', { decision: 'taken-over', by: 'person:ana' }],
+    ['resolve', asking, 'token-a', { decision: 'resolved', by: 'person:ana' }],
+    ['take-over', verifying, 'token-v', { state: 'taken-over', by: 'person:ana' }],
+    ['resolve', verifying, 'token-v', { state: 'resolved', by: 'person:ana' }],
+    ['resolve', handedOver, 'token-h', { command: 'resolve', by: 'person:ana' }],
+    ['resume', handedOver, 'token-h', { command: 'resume', by: 'person:ana' }],
+  ] as const)('%s answers the wait that is open: %p', async (command, prepare, token, response) => {
+    const world = await prepare();
+    await tell(world, command);
+    expect(world.workflow.taskOutputs().get(token)).toMatchObject(response);
+    const { automationStoppedAt } = (await world.incidents.readIncident(world.incidentId)) ?? {};
+    if (command !== 'resume') expect(automationStoppedAt).not.toBeNull();
+  });
+
+  it('voids the approval before it answers, so that a click a moment later decides nothing', async () => {
+    const world = await asking();
+    await tell(world, 'take-over');
+    expect(await world.approvals.readApproval(`apr_${world.incidentId.slice(4)}_0`)).toMatchObject({
+      state: 'void',
+      decidedBy: 'ana',
+    });
+  });
+
+  it('that comes while nothing waits is answered by the next wait', async () => {
+    const world = await acted();
+    await tell(world, 'take-over');
+    world.workflow.openTask('token-v');
+    await watchRecovery(world, { incidentId: world.incidentId, stepIndex: 0, taskToken: 'token-v' });
+    expect(world.workflow.taskOutputs().get('token-v')).toMatchObject({ state: 'taken-over' });
+  });
+
+  it.each(['note', 'acknowledge'] as const)('%s is only recorded', async (command) => {
+    const world = await verifying();
+    await tell(world, command);
+    expect(world.workflow.taskOutputs().size).toBe(0);
+    const record = await world.incidents.readRecord(world.incidentId);
+    expect(record?.entries).toEqual([
+      expect.objectContaining({ kind: `command.${command}`, actor: 'person:ana' }),
+    ]);
+    expect(record?.incident.automationStoppedAt).toBeNull();
+  });
+
+  it.each([null, '', ' \n'])('is no note when its text is %j', async (comment) => {
+    const world = await verifying();
+    await expect(tell(world, 'note', [], comment)).rejects.toMatchObject({ code: 'input.invalid' });
+    expect((await world.incidents.readRecord(world.incidentId))?.entries).toEqual([]);
+  });
+
+  it('is refused where it does not fit', async () => {
+    const world = await verifying();
+    await expect(tell(world, 'resume')).rejects.toThrow(CommandRefusedError);
+    await world.incidents.putDebt(aDebt({ resource: 'lambda-alias:checkout:live' }));
+    await expect(tell(world, 'resolve')).rejects.toThrow('lambda-alias:checkout:live');
+    expect((await world.incidents.readRecord(world.incidentId))?.entries).toEqual([]);
+    await tell(world, 'resolve', ['lambda-alias:checkout:live']);
+    expect(world.workflow.taskOutputs().get('token-v')).toMatchObject({ state: 'resolved' });
+  });
+
+  it('to resolve counts as a take-over once an action has left a debt that was not accepted', async () => {
+    const world = await acted();
+    await tell(world, 'resolve');
+    await world.incidents.putDebt(aDebt());
+    world.workflow.openTask('token-v');
+    await watchRecovery(world, { incidentId: world.incidentId, stepIndex: 0, taskToken: 'token-v' });
+    expect(world.workflow.taskOutputs().get('token-v')).toMatchObject({ state: 'taken-over' });
+  });
+
+  it('to resolve is not given again by itself after closing has failed', async () => {
+    const world = await handedOver();
+    await tell(world, 'resolve');
+    world.clock.advance(5);
+    const at = world.clock.now().toISOString();
+    await recordFailure(world, {
+      incidentId: world.incidentId,
+      state: 'Close incident',
+      error: 'TypeError',
+      cause: null,
+      at,
+    });
+    world.workflow.openTask('token-2');
+    await handOver(world, {
+      incidentId: world.incidentId,
+      reason: 'failed',
+      reminder: 0,
+      taskToken: 'token-2',
+    });
+    expect(world.workflow.taskOutputs().has('token-2')).toBe(false);
+  });
+
+  it('that is sent twice is recorded once', async () => {
+    const world = await verifying();
+    await tell(world, 'take-over');
+    await tell(world, 'take-over');
+    expect((await world.incidents.readRecord(world.incidentId))?.entries).toHaveLength(1);
+  });
+});
