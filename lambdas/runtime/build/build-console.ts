@@ -1,0 +1,38 @@
+import type { Clock } from '../../ports/clock.ts';
+import type { LinkKeys } from '../../ports/crypto/link-keys.ts';
+import type { ReadIncidentsDeps } from '../../use-cases/console/read-incidents.ts';
+import { buildLinkKeys } from './build-approval-keys.ts';
+import { buildDocuments } from './build-services.ts';
+import { buildStores } from './build-stores.ts';
+import {
+  type ConsoleAccess,
+  chosenVariable,
+  consoleAccesses,
+  type Environment,
+  optionalVariable,
+  urlVariable,
+} from '../env/env.ts';
+import { readPolicy } from './policy.ts';
+import { systemClock } from '../env/system-clock.ts';
+
+export interface ConsoleDeps extends ReadIncidentsDeps {
+  readonly access: ConsoleAccess;
+  readonly linkKeys: LinkKeys;
+  readonly clock: Clock;
+}
+
+export function buildConsole(env: Environment): ConsoleDeps {
+  const { incidents, approvals } = buildStores(env);
+  const executionPage = optionalVariable(env, 'STEP_FUNCTIONS_CONSOLE_URL');
+  return {
+    incidents,
+    approvals,
+    documents: buildDocuments(env),
+    executionUrl: (arn) => executionPage?.replaceAll('{arn}', encodeURIComponent(arn)) ?? null,
+    consoleUrl: urlVariable(env, 'CONSOLE_URL'),
+    policy: readPolicy(env),
+    access: chosenVariable(env, 'CONSOLE_ACCESS', consoleAccesses),
+    linkKeys: buildLinkKeys(env),
+    clock: systemClock,
+  };
+}

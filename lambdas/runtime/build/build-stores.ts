@@ -1,0 +1,29 @@
+import { createDynamodbApprovalStore } from '../../adapters/aws/dynamodb/dynamodb-approval-store.ts';
+import { createDynamodbIncidentStore } from '../../adapters/aws/dynamodb/dynamodb-incident-store.ts';
+import { createDynamodbLeaseStore } from '../../adapters/aws/dynamodb/dynamodb-lease-store.ts';
+import { createDynamodbMailQuotaStore } from '../../adapters/aws/dynamodb/dynamodb-mail-quota-store.ts';
+import { createDynamodbTable } from '../../adapters/aws/dynamodb/dynamodb-table.ts';
+import type { ApprovalStore } from '../../ports/approval-store.ts';
+import type { IncidentStore } from '../../ports/incident-store.ts';
+import type { LeaseStore } from '../../ports/lease-store.ts';
+import type { MailQuotaStore } from '../../ports/mail-quota-store.ts';
+import { buildAwsCaller } from './build-services.ts';
+import { type Environment, requiredVariable } from '../env/env.ts';
+
+export interface Stores {
+  readonly incidents: IncidentStore;
+  readonly approvals: ApprovalStore;
+  readonly leases: LeaseStore;
+  readonly mailQuotas: MailQuotaStore;
+}
+
+/** The stores of one table. */
+export function buildStores(env: Environment): Stores {
+  const table = createDynamodbTable(buildAwsCaller(env), requiredVariable(env, 'TABLE_NAME'));
+  return {
+    incidents: createDynamodbIncidentStore(table),
+    approvals: createDynamodbApprovalStore(table),
+    leases: createDynamodbLeaseStore(table),
+    mailQuotas: createDynamodbMailQuotaStore(table),
+  };
+}

@@ -1,0 +1,11 @@
+import { createSfnWorkflow } from '../../adapters/aws/workflow/sfn-workflow.ts';
+import type { Workflow } from '../../ports/workflow.ts';
+import { buildAwsCaller } from './build-services.ts';
+import { type Environment, optionalVariable, requiredVariable } from '../env/env.ts';
+
+export function buildWorkflow(env: Environment): Workflow {
+  return createSfnWorkflow(buildAwsCaller(env), {
+    stateMachineArn: requiredVariable(env, 'STATE_MACHINE_ARN'),
+    consoleUrlTemplate: optionalVariable(env, 'STEP_FUNCTIONS_CONSOLE_URL'),
+  });
+}
