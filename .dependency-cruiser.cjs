@@ -98,14 +98,6 @@ module.exports = {
       to: { path: '^(local|test|bench|bin)/' },
     },
     {
-      name: 'no-sdk-in-functions',
-      comment:
-        'AWS is called through the signed client: a client of the SDK alone doubles the cold start (ADR 0012)',
-      severity: 'error',
-      from: { path: '^lambdas/' },
-      to: { path: 'node_modules/(@aws-sdk|@smithy)/' },
-    },
-    {
       name: 'decisions-need-no-clock-or-network',
       severity: 'error',
       from: { path: '^lambdas/(domain|use-cases|ports)/' },

@@ -1,10 +1,10 @@
 import { findAction } from '../../actions/index.ts';
 import type { TakeActionDeps } from '../../use-cases/actions/runnable-step.ts';
+import { type Environment, requiredVariable } from '../env/env.ts';
+import { systemClock } from '../env/system-clock.ts';
 import { buildAwsCaller } from './build-services.ts';
 import { buildStores } from './build-stores.ts';
-import { type Environment, requiredVariable } from '../env/env.ts';
 import { readPolicy } from './policy.ts';
-import { systemClock } from '../env/system-clock.ts';
 
 /** What take-action and undo-action need for the one action that ACTION_KIND names. */
 export function buildActionDeps(env: Environment): TakeActionDeps {

@@ -7,8 +7,8 @@ import type { LinkKeys } from '../../ports/crypto/link-keys.ts';
 import type { MatchCodes } from '../../ports/crypto/match-codes.ts';
 import type { Nonces } from '../../ports/crypto/nonces.ts';
 import type { TokenVault } from '../../ports/crypto/token-vault.ts';
-import { buildSecrets } from './build-services.ts';
 import { type Environment, requiredVariable } from '../env/env.ts';
+import { buildSecrets } from './build-services.ts';
 
 export function buildTokenVault(env: Environment): TokenVault {
   return createAesTokenVault(approvalSecret(env));

@@ -1,9 +1,6 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { LinkKeys } from '../../ports/crypto/link-keys.ts';
 import type { ReadIncidentsDeps } from '../../use-cases/console/read-incidents.ts';
-import { buildLinkKeys } from './build-approval-keys.ts';
-import { buildDocuments } from './build-services.ts';
-import { buildStores } from './build-stores.ts';
 import {
   type ConsoleAccess,
   chosenVariable,
@@ -12,8 +9,11 @@ import {
   optionalVariable,
   urlVariable,
 } from '../env/env.ts';
-import { readPolicy } from './policy.ts';
 import { systemClock } from '../env/system-clock.ts';
+import { buildLinkKeys } from './build-approval-keys.ts';
+import { buildDocuments } from './build-services.ts';
+import { buildStores } from './build-stores.ts';
+import { readPolicy } from './policy.ts';
 
 export interface ConsoleDeps extends ReadIncidentsDeps {
   readonly access: ConsoleAccess;

@@ -1,12 +1,12 @@
-import { evidenceReaders } from '../../evidence/index.ts';
 import { createTimerTimeouts } from '../../adapters/timers/timer-timeouts.ts';
 import type { EvidenceKind } from '../../domain/records/evidence.ts';
+import { evidenceReaders } from '../../evidence/index.ts';
 import type { ReadEvidenceDeps } from '../../use-cases/triage/read-evidence.ts';
+import type { Environment } from '../env/env.ts';
+import { systemClock } from '../env/system-clock.ts';
 import { buildAwsCaller, buildReportedChanges } from './build-services.ts';
 import { buildStores } from './build-stores.ts';
-import type { Environment } from '../env/env.ts';
 import { readPolicy } from './policy.ts';
-import { systemClock } from '../env/system-clock.ts';
 
 /** What a function needs that reads one kind of evidence. */
 export function buildEvidenceDeps(env: Environment, kind: EvidenceKind): ReadEvidenceDeps {

@@ -7,8 +7,8 @@ import type { ApprovalStore } from '../../ports/approval-store.ts';
 import type { IncidentStore } from '../../ports/incident-store.ts';
 import type { LeaseStore } from '../../ports/lease-store.ts';
 import type { MailQuotaStore } from '../../ports/mail-quota-store.ts';
-import { buildAwsCaller } from './build-services.ts';
 import { type Environment, requiredVariable } from '../env/env.ts';
+import { buildAwsCaller } from './build-services.ts';
 
 export interface Stores {
   readonly incidents: IncidentStore;

@@ -1,7 +1,7 @@
 import { createSfnWorkflow } from '../../adapters/aws/workflow/sfn-workflow.ts';
 import type { Workflow } from '../../ports/workflow.ts';
-import { buildAwsCaller } from './build-services.ts';
 import { type Environment, optionalVariable, requiredVariable } from '../env/env.ts';
+import { buildAwsCaller } from './build-services.ts';
 
 export function buildWorkflow(env: Environment): Workflow {
   return createSfnWorkflow(buildAwsCaller(env), {

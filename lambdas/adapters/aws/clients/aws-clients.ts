@@ -2,8 +2,9 @@ import type { MetadataBearer, MiddlewareStack } from '@smithy/types';
 import type { AwsClientClass, AwsClientMode, AwsClients } from '../../../ports/aws-clients.ts';
 import { awsCredentials, awsRegion, endpointOverride, type Variables } from './aws-environment.ts';
 import { errorOfCall } from './error-of-call.ts';
-import { createRequestHandler, type SendRequest } from './request-handler.ts';
+import { createRequestHandler } from './request-handler.ts';
 import { createRetryStrategy } from './retry-strategy.ts';
+import type { SendRequest } from './send-request.ts';
 
 export interface AwsClientsOptions {
   readonly env: Variables;

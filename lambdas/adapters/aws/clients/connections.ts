@@ -1,7 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import type { SendRequest } from './request-handler.ts';
+import type { SendRequest } from './send-request.ts';
 
 const mostSockets = 50;
 /** Less than any service waits before it closes a connection. */
@@ -45,17 +45,18 @@ export function createConnections(now = () => Date.now()): SendRequest {
   };
 
   function watch(agent: HttpAgent): void {
-    const { keepSocketAlive, reuseSocket } = agent;
+    const keepSocketAlive = agent.keepSocketAlive.bind(agent);
+    const reuseSocket = agent.reuseSocket.bind(agent);
     agent.keepSocketAlive = (socket) => {
       idleSince.set(socket, now());
-      return keepSocketAlive.call(agent, socket);
+      return keepSocketAlive(socket);
     };
     agent.reuseSocket = (socket, request) => {
       // After the first byte of an answer, its end is an error of the answer, not of the request.
       request.once('error', (error: NodeJS.ErrnoException) => {
         if (error.code === 'ECONNRESET' || error.code === 'EPIPE') metEnd.add(error);
       });
-      reuseSocket.call(agent, socket, request);
+      reuseSocket(socket, request);
     };
   }
 

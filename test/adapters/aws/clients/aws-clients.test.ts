@@ -12,7 +12,7 @@ import {
   type AwsClientsOptions,
   createAwsClients,
 } from '../../../../lambdas/adapters/aws/clients/aws-clients.ts';
-import type { AwsRequest, AwsResponse } from '../../../../lambdas/adapters/aws/clients/request-handler.ts';
+import type { AwsRequest, AwsResponse } from '../../../../lambdas/adapters/aws/clients/send-request.ts';
 import {
   ConfigurationError,
   DependencyUnavailableError,
