@@ -3,6 +3,7 @@ import { createInMemoryDeliveryLedger } from '../../lambdas/adapters/memory/in-m
 import { createInMemoryIncidentStore } from '../../lambdas/adapters/memory/in-memory-incident-store.ts';
 import { createInMemoryReportedChangeStore } from '../../lambdas/adapters/memory/in-memory-reported-change-store.ts';
 import { createInMemoryWorkflow } from '../../lambdas/adapters/memory/in-memory-workflow.ts';
+import { createInProcessAws } from '../../lambdas/adapters/memory/in-process-aws.ts';
 import { unlimited } from '../../lambdas/adapters/memory/unlimited.ts';
 import type { CompiledPolicy } from '../../lambdas/domain/policy/policy.ts';
 import { evidenceKinds, type UnavailableEvidence } from '../../lambdas/domain/records/evidence.ts';
@@ -16,7 +17,7 @@ import { declareIncident } from '../../lambdas/use-cases/triage/declare-incident
 import { readEvidence } from '../../lambdas/use-cases/triage/read-evidence.ts';
 import { VirtualClock } from '../../local/step-functions/clocks.ts';
 import { Account } from '../../local/world/account.ts';
-import { accountApis, createAccountCaller } from '../../local/world/account-apis.ts';
+import { accountApis, answerOfAccount } from '../../local/world/account-apis.ts';
 import { Alerting } from '../../local/world/alerting.ts';
 import type { Scenario } from '../../local/world/scenario.ts';
 import { Story } from '../../local/world/story.ts';
@@ -57,12 +58,13 @@ export async function playScenario(
   const time = new VirtualClock(startAtMs);
   const clock = { now: () => new Date(time.now()) };
   const account = Account.open(scenario, memoryDirectory(), startAtMs);
-  const aws = createAccountCaller(accountApis(scenario, account, () => time.now()));
+  const aws = createInProcessAws(answerOfAccount(accountApis(scenario, account, () => time.now())));
   const incidents = createInMemoryIncidentStore();
   const workflow = createInMemoryWorkflow();
   const ledger = createInMemoryDeliveryLedger();
+  const subscriptions = { confirm: async () => '' };
   const stores = { incidents, workflow, ledger, rateLimiter: unlimited };
-  const deps = { sources: sourcesByName, actions, policy, aws, clock, timeouts, ...stores };
+  const deps = { sources: sourcesByName, actions, policy, aws, subscriptions, clock, timeouts, ...stores };
   const readers = { aws, services: policy.services, reportedChanges: createInMemoryReportedChangeStore() };
   const triaged: TriagedIncident[] = [];
   const begun = new Set<string>();

@@ -1,6 +1,6 @@
 import type { RedeemClaimCheck } from '../adapters/aws/queue/queued-deliveries.ts';
 import type { Delivery } from '../ports/alert-source.ts';
-import { buildAwsCaller, buildLedger, buildRedeemClaimCheck } from '../runtime/build/build-services.ts';
+import { buildLedger, buildRedeemClaimCheck, buildSubscriptions } from '../runtime/build/build-services.ts';
 import { buildStores } from '../runtime/build/build-stores.ts';
 import { buildWorkflow } from '../runtime/build/build-workflow.ts';
 import { readPolicy } from '../runtime/build/policy.ts';
@@ -26,7 +26,7 @@ export const handler = batchHandler<Deps>({
       incidents: buildStores(env).incidents,
       workflow: buildWorkflow(env),
       ledger: buildLedger(env),
-      aws: buildAwsCaller(env),
+      subscriptions: buildSubscriptions(env),
       clock: systemClock,
       rateLimiter: createRateLimiter(systemClock),
     },

@@ -2,7 +2,7 @@ import { createSnsCertificates } from '../adapters/aws/messages/sns-certificates
 import { httpEndpoint } from '../http/http-endpoint.ts';
 import type { HttpRequest } from '../http/http-request.ts';
 import { jsonResponse } from '../http/http-response.ts';
-import { buildAlertQueue, buildSecrets } from '../runtime/build/build-services.ts';
+import { buildAlertQueue, buildIngestSecrets } from '../runtime/build/build-ingest.ts';
 import { requiredVariable } from '../runtime/env/env.ts';
 import { systemClock } from '../runtime/env/system-clock.ts';
 import { createUlidIds } from '../runtime/env/ulid-ids.ts';
@@ -24,7 +24,7 @@ const endpoint = httpEndpoint<ReceiveAlertDeps>(
   {
     build: (env) => ({
       sources: sourcesByName,
-      secrets: buildSecrets(env),
+      secrets: buildIngestSecrets(env),
       sourcesSecret: requiredVariable(env, 'SOURCES_SECRET'),
       queue: buildAlertQueue(env),
       fetchCertificate: createSnsCertificates(),

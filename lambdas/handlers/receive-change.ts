@@ -1,7 +1,7 @@
 import { httpEndpoint } from '../http/http-endpoint.ts';
 import type { HttpRequest } from '../http/http-request.ts';
 import { jsonResponse } from '../http/http-response.ts';
-import { buildReportedChanges, buildSecrets } from '../runtime/build/build-services.ts';
+import { buildChangeRecorder, buildIngestSecrets } from '../runtime/build/build-ingest.ts';
 import { requiredVariable } from '../runtime/env/env.ts';
 import { systemClock } from '../runtime/env/system-clock.ts';
 import { createSmallLog } from '../runtime/log/small-log.ts';
@@ -19,9 +19,9 @@ const endpoint = httpEndpoint<ReceiveChangeDeps>(
   {
     build: (env) => ({
       sources: changeSourcesByName,
-      secrets: buildSecrets(env),
+      secrets: buildIngestSecrets(env),
       sourcesSecret: requiredVariable(env, 'SOURCES_SECRET'),
-      changes: buildReportedChanges(env),
+      changes: buildChangeRecorder(env),
       clock: systemClock,
     }),
     routes: {

@@ -3,7 +3,7 @@ import { createCloudwatchSeriesReader } from '../evidence/metrics/cloudwatch-ser
 import { buildLinkKeys, buildMatchCodes, buildTokenVault } from '../runtime/build/build-approval-keys.ts';
 import { buildPageLinks } from '../runtime/build/build-page-links.ts';
 import {
-  buildAwsCaller,
+  buildAwsClients,
   buildDocuments,
   buildMailer,
   buildSchedules,
@@ -30,7 +30,7 @@ export const handler = taskHandler({
     pageLinks: buildPageLinks(env),
     documents: buildDocuments(env),
     schedules: buildSchedules(env),
-    series: createCloudwatchSeriesReader(buildAwsCaller(env)),
+    series: createCloudwatchSeriesReader(buildAwsClients(env)),
     policy: readPolicy(env),
     consoleUrl: urlVariable(env, 'CONSOLE_URL'),
     clock: systemClock,

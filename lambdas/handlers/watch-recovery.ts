@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { createServiceSeriesReader } from '../evidence/metrics/service-series-reader.ts';
 import { buildTokenVault } from '../runtime/build/build-approval-keys.ts';
-import { buildAwsCaller, buildSchedules } from '../runtime/build/build-services.ts';
+import { buildAwsClients, buildSchedules } from '../runtime/build/build-services.ts';
 import { buildStores } from '../runtime/build/build-stores.ts';
 import { buildWorkflow } from '../runtime/build/build-workflow.ts';
 import { readPolicy } from '../runtime/build/policy.ts';
@@ -24,7 +24,7 @@ export const handler = taskHandler({
     workflow: buildWorkflow(env),
     vault: buildTokenVault(env),
     schedules: buildSchedules(env),
-    series: createServiceSeriesReader(buildAwsCaller(env)),
+    series: createServiceSeriesReader(buildAwsClients(env)),
     policy: readPolicy(env),
     clock: systemClock,
   }),

@@ -1,6 +1,6 @@
 import type { ServicePolicy } from '../domain/policy/services-schema.ts';
 import type { Expectation, GuardMetric, Risk, StepPhase } from '../domain/records/plan.ts';
-import type { AwsCaller } from './aws-caller.ts';
+import type { AwsClients } from './aws-clients.ts';
 
 /** One statement of the action's own role. `{region}`, `{account}` and `{partition}` are filled in by the stack. */
 export interface IamStatement {
@@ -9,7 +9,7 @@ export interface IamStatement {
 }
 
 export interface ActionContext {
-  readonly aws: AwsCaller;
+  readonly aws: AwsClients;
   readonly now: Date;
 }
 

@@ -1,4 +1,4 @@
-import type { AwsCaller } from '../../lambdas/ports/aws-caller.ts';
+import type { InProcessRequest, InProcessResponse } from '../../lambdas/adapters/memory/in-process-aws.ts';
 import type { LocalRequest, LocalResponse } from '../cloud/loopback-server.ts';
 import type { Account } from './account.ts';
 import { AppConfigApi } from './appconfig-api.ts';
@@ -32,27 +32,21 @@ export function accountApis(scenario: Scenario, account: Account, now: () => num
   ];
 }
 
-/** Calls the account's APIs in this process, without a server between. Rejects for a service that it does not have. */
-export function createAccountCaller(apis: readonly AccountApi[]): AwsCaller {
-  return {
-    async call({ service, method, path, headers = {}, body = '' }) {
-      const api = apis.find((one) => one.service === service);
-      if (api === undefined) throw new Error(`The simulated account has no ${service}`);
-      const url = new URL(path, 'http://account');
-      const answer = await api.answer({
-        method,
-        path: url.pathname,
-        query: url.searchParams,
-        headers: { ...headers },
-        rawHeaders: [],
-        body: Buffer.from(body),
-      });
-      const given = Object.entries(answer.headers ?? {}).map(([name, value]) => [name, String(value)]);
-      return {
-        status: answer.status,
-        headers: Object.fromEntries(given),
-        body: Buffer.from(answer.body ?? '').toString('utf8'),
-      };
-    },
+/** Answers what clients in this process ask the account, without a server between. Rejects for a service that it does not have. */
+export function answerOfAccount(apis: readonly AccountApi[]) {
+  return async ({
+    service,
+    method,
+    path,
+    query,
+    headers,
+    body,
+  }: InProcessRequest): Promise<InProcessResponse> => {
+    const api = apis.find((one) => one.service === service);
+    if (api === undefined) throw new Error(`The simulated account has no ${service}`);
+    const local = { method, path, query, headers: { ...headers }, rawHeaders: [], body: Buffer.from(body) };
+    const { status, headers: given = {}, body: content = '' } = await api.answer(local);
+    const joined = Object.entries(given).map(([name, value]) => [name, String(value)]);
+    return { status, headers: Object.fromEntries(joined), body: content };
   };
 }

@@ -7,7 +7,7 @@ import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
 import type { Change } from '../../domain/records/evidence.ts';
 import { changeLookBackHours, hoursBefore } from '../../domain/triage/changes/change-window.ts';
 import { trackRecordBefore } from '../../domain/triage/changes/track-record.ts';
-import type { AwsCaller } from '../../ports/aws-caller.ts';
+import type { AwsClients } from '../../ports/aws-clients.ts';
 import { readConfiguration } from '../../resources/aws/appconfig-configurations.ts';
 import {
   type AppConfigDeployment,
@@ -31,7 +31,7 @@ interface FlagDeployment {
  * What was switched or edited in the feature flags that policy names, and how to switch it off again; and what was deployed
  * of its other configuration profiles, whose content is not read: it may hold what is nobody's business.
  */
-export function createAppConfigChangesReader(aws: AwsCaller): ChangesReader {
+export function createAppConfigChangesReader(aws: AwsClients): ChangesReader {
   return {
     name: 'AppConfig',
     async read({ service, startedAt }) {
@@ -68,7 +68,7 @@ export function createAppConfigChangesReader(aws: AwsCaller): ChangesReader {
 
 /** Every difference between a deployment and the one before it; only the newest state can be reverted. */
 async function readFlagChanges(
-  aws: AwsCaller,
+  aws: AwsClients,
   service: ServicePolicy,
   flag: Flag,
   history: AppConfigHistory,
@@ -106,7 +106,7 @@ async function readFlagChanges(
 
 /** Versions that AppConfig does not host, or that are no flags, are left out. */
 async function readDocuments(
-  aws: AwsCaller,
+  aws: AwsClients,
   flag: Flag,
   deployments: readonly AppConfigDeployment[],
 ): Promise<readonly FlagDeployment[]> {

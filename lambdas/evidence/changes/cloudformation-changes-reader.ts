@@ -4,7 +4,7 @@ import { plainLine } from '../../domain/records/plain-line.ts';
 import { changeLookBackHours, hoursBefore } from '../../domain/triage/changes/change-window.ts';
 import { type StackOperation, stackOperations } from '../../domain/triage/changes/stack-operations.ts';
 import { trackRecordBefore } from '../../domain/triage/changes/track-record.ts';
-import type { AwsCaller } from '../../ports/aws-caller.ts';
+import type { AwsClients } from '../../ports/aws-clients.ts';
 import { readStackEvents } from '../../resources/aws/cloudformation-events.ts';
 import { consolePage } from '../../resources/aws/console-page.ts';
 import type { ChangesReader } from './changes-reader.ts';
@@ -13,7 +13,7 @@ import type { ChangesReader } from './changes-reader.ts';
  * Updates of the CloudFormation stacks that policy names, by their events: which began when, how many resources each
  * worked on, how it ended. Who did it is in CloudTrail only. No registered action reverts one.
  */
-export function createCloudFormationChangesReader(aws: AwsCaller): ChangesReader {
+export function createCloudFormationChangesReader(aws: AwsClients): ChangesReader {
   return {
     name: 'CloudFormation',
     async read({ service, startedAt }) {

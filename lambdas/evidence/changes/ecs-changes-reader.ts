@@ -1,4 +1,4 @@
-import { isoOfEpoch } from '../../adapters/aws/clients/read-output.ts';
+import type { ServiceDeployment, ServiceDeploymentBrief, ServiceRevision } from '@aws-sdk/client-ecs';
 import type { Change } from '../../domain/records/evidence.ts';
 import { plainLine } from '../../domain/records/plain-line.ts';
 import {
@@ -7,15 +7,12 @@ import {
   trackRecordDays,
 } from '../../domain/triage/changes/change-window.ts';
 import { type PreviousChange, trackRecordBefore } from '../../domain/triage/changes/track-record.ts';
-import type { AwsCaller } from '../../ports/aws-caller.ts';
+import type { AwsClients } from '../../ports/aws-clients.ts';
 import { consolePage } from '../../resources/aws/console-page.ts';
 import {
   describeServiceDeployments,
   describeServiceRevisions,
-  type EcsDeploymentBrief,
-  type EcsDeploymentDetail,
   type EcsServiceName,
-  type EcsServiceRevision,
   listServiceDeployments,
 } from '../../resources/aws/ecs-service-deployments.ts';
 import type { ChangesReader } from './changes-reader.ts';
@@ -31,18 +28,18 @@ const harmfulStatuses: Readonly<Record<string, string>> = {
 };
 
 interface Deployed {
-  readonly brief: EcsDeploymentBrief;
+  readonly brief: ServiceDeploymentBrief;
   readonly at: string;
-  readonly detail: EcsDeploymentDetail | undefined;
-  readonly before: EcsServiceRevision | undefined;
-  readonly after: EcsServiceRevision | undefined;
+  readonly detail: ServiceDeployment | undefined;
+  readonly before: ServiceRevision | undefined;
+  readonly after: ServiceRevision | undefined;
 }
 
 /**
  * Deployments of the ECS services that policy names: which task definition and images, and whether ECS rolled it back. One
  * takes effect from its start on, with the first new task. No registered action reverts one.
  */
-export function createEcsChangesReader(aws: AwsCaller): ChangesReader {
+export function createEcsChangesReader(aws: AwsClients): ChangesReader {
   return {
     name: 'ECS',
     async read({ service, startedAt }) {
@@ -55,9 +52,12 @@ export function createEcsChangesReader(aws: AwsCaller): ChangesReader {
             hoursBefore(startedAt, trackRecordDays * 24),
           );
           const started = briefs.flatMap((brief) =>
-            brief.startedAt == null ? [] : [{ brief, at: isoOfEpoch(brief.startedAt) }],
+            brief.startedAt === undefined ? [] : [{ brief, at: brief.startedAt.toISOString() }],
           );
-          const history = started.map(({ brief, at }) => ({ at, harmful: brief.status in harmfulStatuses }));
+          const history = started.map(({ brief, at }) => ({
+            at,
+            harmful: (brief.status ?? '') in harmfulStatuses,
+          }));
           const since = hoursBefore(startedAt, changeLookBackHours).toISOString();
           const recent = await withRevisions(
             aws,
@@ -72,12 +72,12 @@ export function createEcsChangesReader(aws: AwsCaller): ChangesReader {
 }
 
 async function withRevisions(
-  aws: AwsCaller,
+  aws: AwsClients,
   started: readonly Pick<Deployed, 'brief' | 'at'>[],
 ): Promise<readonly Deployed[]> {
   const details = await describeServiceDeployments(
     aws,
-    started.map(({ brief }) => brief.serviceDeploymentArn),
+    started.flatMap(({ brief }) => brief.serviceDeploymentArn ?? []),
   );
   const arns = details.flatMap(({ sourceServiceRevisions, targetServiceRevision }) =>
     [sourceServiceRevisions?.[0]?.arn, targetServiceRevision?.arn].filter((arn) => arn != null),
@@ -109,7 +109,7 @@ function changeOf(
   const { brief, at, before, after } = deployed;
   const path = `/ecs/v2/clusters/${encodeURIComponent(cluster)}/services/${encodeURIComponent(name)}/deployments`;
   return {
-    id: `ecs:${lastPart(brief.serviceDeploymentArn)}`,
+    id: `ecs:${lastPart(brief.serviceDeploymentArn ?? '')}`,
     kind: 'ecs-deployment',
     service,
     resource: `ecs:${cluster}:${name}`,
@@ -132,15 +132,15 @@ function whatOf({ before, after }: Deployed): string {
 }
 
 function endOf({ brief, detail }: Deployed): string {
-  const end = harmfulStatuses[brief.status];
+  const end = harmfulStatuses[brief.status ?? ''];
   if (end === undefined) return brief.status === 'SUCCESSFUL' ? '' : ', in progress';
   if (detail?.deploymentCircuitBreaker?.status === 'TRIGGERED') return `, ${end} by the circuit breaker`;
   return detail?.alarms?.status === 'TRIGGERED' ? `, ${end} because of an alarm` : `, ${end}`;
 }
 
 /** Containers whose image is another one, came or went. */
-function changedImages(before: EcsServiceRevision, after: EcsServiceRevision): number {
-  const imagesOf = ({ containerImages }: EcsServiceRevision) =>
+function changedImages(before: ServiceRevision, after: ServiceRevision): number {
+  const imagesOf = ({ containerImages }: ServiceRevision) =>
     new Map(
       (containerImages ?? []).map(({ containerName, image, imageDigest }) => [
         containerName ?? '',

@@ -9,7 +9,7 @@ import { deliveryContent } from './delivery-content.ts';
 
 export interface ReceiveChangeDeps extends Omit<AuthenticationDeps, 'fetchCertificate'> {
   readonly sources: ReadonlyMap<string, ChangeSource>;
-  readonly changes: ReportedChangeStore;
+  readonly changes: Pick<ReportedChangeStore, 'record'>;
   readonly clock: Clock;
 }
 

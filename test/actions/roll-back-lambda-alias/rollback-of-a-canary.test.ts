@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { rollBackLambdaAlias } from '../../../lambdas/actions/roll-back-lambda-alias/roll-back-lambda-alias.ts';
-import { createInMemoryAwsCaller } from '../../../lambdas/adapters/memory/in-memory-aws-caller.ts';
-import { createSimulatedAccount } from '../../support/servers/simulated-account.ts';
+import { clientsOf, createSimulatedAccount } from '../../support/servers/simulated-account.ts';
 
 const now = new Date('2026-03-01T02:04:02.000Z');
 const params = { functionName: 'checkout', alias: 'live', toVersion: '56', fromVersion: '57' };
@@ -10,9 +9,7 @@ describe('rolling back a canary', () => {
   it('takes all traffic off the suspect version, and puts its share back when undone', async () => {
     const account = createSimulatedAccount();
     Object.assign(account.alias, { version: '56', weights: { '57': 0.1 } });
-    const aws = createInMemoryAwsCaller(({ method, path, headers = {}, body }) =>
-      account.answer({ method, path, headers, body: String(body ?? '') }),
-    );
+    const aws = clientsOf(account);
     const preflight = await rollBackLambdaAlias.preflight({ aws, now }, params);
     if (!preflight.ok) throw new Error(preflight.reason);
     const execution = await rollBackLambdaAlias.execute({ aws, now }, params, preflight.preState);

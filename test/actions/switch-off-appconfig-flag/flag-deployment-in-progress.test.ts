@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { switchOffAppConfigFlag } from '../../../lambdas/actions/switch-off-appconfig-flag/switch-off-appconfig-flag.ts';
-import { createInMemoryAwsCaller } from '../../../lambdas/adapters/memory/in-memory-aws-caller.ts';
 import { createFaults, everyFaultPoint, type Faults } from '../../support/faults/faults.ts';
-import { createSimulatedAccount } from '../../support/servers/simulated-account.ts';
+import { clientsOf, createSimulatedAccount } from '../../support/servers/simulated-account.ts';
 
 const now = new Date('2026-03-01T02:04:02.000Z');
 const params = { application: 'shop1', environment: 'prod1', profile: 'flags', flag: 'new-pricing' };
@@ -13,10 +12,13 @@ function world(faults: Faults = createFaults(null)) {
   const switchedOn = account.deployments[2];
   if (switchedOn === undefined) throw new Error('no deployment');
   switchedOn.state = 'BAKING';
-  const aws = createInMemoryAwsCaller(({ method, path, headers = {}, body }) =>
-    account.answer({ method, path, headers, body: String(body ?? '') }),
-  );
-  return { account, switchedOn, sound: { aws, now }, context: { aws: faults.wrap('aws', aws), now } };
+  const aws = clientsOf(account);
+  return {
+    account,
+    switchedOn,
+    sound: { aws, now },
+    context: { aws: clientsOf(faults.wrap('aws', account)), now },
+  };
 }
 
 async function preStateIn({ sound }: ReturnType<typeof world>) {

@@ -1,16 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { switchOffAppConfigFlag } from '../../../lambdas/actions/switch-off-appconfig-flag/switch-off-appconfig-flag.ts';
-import { createInMemoryAwsCaller } from '../../../lambdas/adapters/memory/in-memory-aws-caller.ts';
-import { createSimulatedAccount } from '../../support/servers/simulated-account.ts';
+import { clientsOf, createSimulatedAccount } from '../../support/servers/simulated-account.ts';
 
 const now = new Date('2026-03-01T02:04:02.000Z');
 const params = { application: 'shop1', environment: 'prod1', profile: 'flags', flag: 'new-pricing' };
 
 function world() {
   const account = createSimulatedAccount();
-  const aws = createInMemoryAwsCaller(({ method, path, headers = {}, body }) =>
-    account.answer({ method, path, headers, body: String(body ?? '') }),
-  );
+  const aws = clientsOf(account);
   return { account, context: { aws, now } };
 }
 

@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { actions, findAction } from '../../../lambdas/actions/index.ts';
 import type { ActionContext } from '../../../lambdas/ports/action.ts';
-import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
+import type { AwsClients } from '../../../lambdas/ports/aws-clients.ts';
 import { createFaults, everyFaultPoint, type Faults } from '../../support/faults/faults.ts';
 import { actionBenches, newAccount } from '../../support/servers/action-benches.ts';
 import { type RestServer, startRestServer } from '../../support/servers/rest-server.ts';
 import type { SimulatedAccount } from '../../support/servers/simulated-account.ts';
 
 const now = new Date('2026-03-01T02:04:02.000Z');
-const contextWith = (aws: AwsCaller): ActionContext => ({ aws, now });
+const contextWith = (aws: AwsClients): ActionContext => ({ aws, now });
 
 it('has a bench for every registered action', () => {
   expect(Object.keys(actionBenches).sort()).toEqual(actions.map(({ kind }) => kind).sort());
@@ -31,13 +31,13 @@ describe.each(actions.map((action) => [action.kind, action] as const))('%s', (ki
   });
   afterEach(() => server.close());
 
-  async function preStateOf(aws: AwsCaller): Promise<Readonly<Record<string, unknown>>> {
+  async function preStateOf(aws: AwsClients): Promise<Readonly<Record<string, unknown>>> {
     const preflight = await action.preflight(contextWith(aws), params);
     if (!preflight.ok) throw new Error(preflight.reason);
     return JSON.parse(JSON.stringify(preflight.preState));
   }
 
-  async function executed(aws: AwsCaller) {
+  async function executed(aws: AwsClients) {
     const preState = await preStateOf(aws);
     const execution = await action.execute(contextWith(aws), params, preState);
     if (execution.outcome !== 'done') throw new Error(execution.text);

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { findAction } from '../../../lambdas/actions/index.ts';
-import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
+import { createInProcessAws } from '../../../lambdas/adapters/memory/in-process-aws.ts';
+import type { AwsClients } from '../../../lambdas/ports/aws-clients.ts';
 import { StateDirectory } from '../../../local/cloud/state-directory.ts';
 import { Account } from '../../../local/world/account.ts';
-import { accountApis, createAccountCaller } from '../../../local/world/account-apis.ts';
+import { accountApis, answerOfAccount } from '../../../local/world/account-apis.ts';
 import { loadScenario } from '../../../local/world/scenario.ts';
 
 const now = new Date('2026-11-01T02:04:00.000Z');
@@ -18,17 +19,17 @@ describe('actions on the simulated account of the laptop', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  function open(name: string): { account: Account; aws: AwsCaller } {
+  function open(name: string): { account: Account; aws: AwsClients } {
     const scenario = loadScenario(name);
     const account = Account.open(scenario, new StateDirectory(folder), now.getTime());
-    const aws = createAccountCaller(accountApis(scenario, account, () => now.getTime()));
+    const aws = createInProcessAws(answerOfAccount(accountApis(scenario, account, () => now.getTime())));
     return { account, aws };
   }
 
   async function thereAndBack(
     kind: string,
     given: Readonly<Record<string, unknown>>,
-    aws: AwsCaller,
+    aws: AwsClients,
     look: () => unknown,
   ) {
     const action = findAction(kind);

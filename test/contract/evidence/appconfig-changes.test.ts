@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { ConfigurationError } from '../../../lambdas/domain/errors.ts';
 import { createAppConfigChangesReader } from '../../../lambdas/evidence/changes/appconfig-changes-reader.ts';
-import type { AwsResponse } from '../../../lambdas/ports/aws-caller.ts';
 import { aService } from '../../support/builders/builders.ts';
 import { type RestServer, startRestServer } from '../../support/servers/rest-server.ts';
+import type { RestResponse } from '../../support/servers/simulated-account.ts';
 import { flags, type RestRequest } from '../../support/servers/simulated-account.ts';
 
 const startedAt = new Date('2026-11-23T02:02:00.000Z');
@@ -46,11 +46,11 @@ const deployments = [
   { number: 4, profile: 'flags', name: 'Flags', version: '2', state: 'BAKING', at: '2026-11-23T02:01:00Z' },
 ];
 
-function answer(status: number, body: string, headers: Record<string, string> = {}): AwsResponse {
+function answer(status: number, body: string, headers: Record<string, string> = {}): RestResponse {
   return { status, headers, body };
 }
 
-function account({ path }: RestRequest): AwsResponse {
+function account({ path }: RestRequest): RestResponse {
   const [, number] = /\/deployments\/(\d+)$/.exec(path) ?? [];
   const [, version] = /\/configurationprofiles\/flags\/hostedconfigurationversions\/(\d+)$/.exec(path) ?? [];
   if (version !== undefined) return answer(200, flags(version === '2'));
@@ -84,7 +84,7 @@ afterEach(async () => {
   server = undefined;
 });
 
-async function read(served: (request: RestRequest) => AwsResponse = account) {
+async function read(served: (request: RestRequest) => RestResponse = account) {
   server = await startRestServer(served);
   return createAppConfigChangesReader(server.aws).read({ service, startedAt, now });
 }

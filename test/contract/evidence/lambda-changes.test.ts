@@ -1,9 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createLambdaChangesReader } from '../../../lambdas/evidence/changes/lambda-changes-reader.ts';
-import type { AwsResponse } from '../../../lambdas/ports/aws-caller.ts';
 import { aService } from '../../support/builders/builders.ts';
 import { type RestServer, startRestServer } from '../../support/servers/rest-server.ts';
-import type { RestRequest } from '../../support/servers/simulated-account.ts';
+import type { RestRequest, RestResponse } from '../../support/servers/simulated-account.ts';
 
 let server: RestServer | undefined;
 afterEach(async () => {
@@ -21,7 +20,7 @@ const version = (number: string, sha: string) => ({
 /** One version a page. */
 const account =
   (previousSha: string) =>
-  ({ path }: RestRequest): AwsResponse => {
+  ({ path }: RestRequest): RestResponse => {
     const json = (body: unknown) => ({ status: 200, headers: {}, body: JSON.stringify(body) });
     if (path.includes('/aliases/')) return json({ FunctionVersion: '57', RevisionId: 'r' });
     return path.includes('Marker=')
@@ -29,7 +28,7 @@ const account =
       : json({ Versions: [version('$LATEST', 'new'), version('56', previousSha)], NextMarker: 'more' });
   };
 
-async function read(answer: (request: RestRequest) => AwsResponse) {
+async function read(answer: (request: RestRequest) => RestResponse) {
   server = await startRestServer(answer);
   return createLambdaChangesReader(server.aws).read({
     service: aService(),

@@ -6,7 +6,7 @@ import type { Mail } from '../../../lambdas/ports/mailer.ts';
 import type { LoopbackServer } from '../../../local/cloud/loopback-server.ts';
 import { startMailService } from '../../../local/cloud/mail-service.ts';
 import { StateDirectory } from '../../../local/cloud/state-directory.ts';
-import { localAwsCaller, type TemporaryFolder, temporaryFolder } from '../../support/servers/local-aws.ts';
+import { localAws, type TemporaryFolder, temporaryFolder } from '../../support/servers/local-aws.ts';
 
 let folder: TemporaryFolder;
 let server: LoopbackServer;
@@ -50,7 +50,7 @@ describe.each([
   {
     name: 'by SES',
     create: () => ({
-      mailer: createSesMailer(localAwsCaller({ SESV2: server.url }), 'firebreak@example.com'),
+      mailer: createSesMailer(localAws({ SESV2: server.url }), 'firebreak@example.com'),
       sent: async () =>
         (await inbox()).map(({ destination, subject, body }) => ({
           to: destination.to[0] ?? '',
@@ -68,7 +68,7 @@ describe.each([
 });
 
 describe('the SES mailer', () => {
-  const mailer = () => createSesMailer(localAwsCaller({ SESV2: server.url }), 'firebreak@example.com');
+  const mailer = () => createSesMailer(localAws({ SESV2: server.url }), 'firebreak@example.com');
 
   it('lets no alert text start a header of its own', async () => {
     await mailer().send({ ...mail, subject: 'down\r\nBcc: eve@example.com\u2028more' });
@@ -88,7 +88,7 @@ describe('the SES mailer', () => {
   });
 
   it('says so when nobody takes the mail', async () => {
-    const nobody = createSesMailer(localAwsCaller({ SESV2: 'http://127.0.0.1:9' }), 'firebreak@example.com');
+    const nobody = createSesMailer(localAws({ SESV2: 'http://127.0.0.1:9' }), 'firebreak@example.com');
     await expect(nobody.send(mail)).rejects.toBeInstanceOf(DependencyUnavailableError);
   });
 });

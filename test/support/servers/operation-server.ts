@@ -1,5 +1,5 @@
-import { createSignedClient } from '../../../lambdas/adapters/aws/clients/signed-client.ts';
-import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
+import { createAwsClients } from '../../../lambdas/adapters/aws/clients/aws-clients.ts';
+import type { AwsClients } from '../../../lambdas/ports/aws-clients.ts';
 import { type LocalResponse, serveLoopback } from '../../../local/cloud/loopback-server.ts';
 
 /** One call of an operation, as AWS would take it. */
@@ -13,7 +13,7 @@ export interface Operation {
 }
 
 export interface OperationServer {
-  readonly aws: AwsCaller;
+  readonly aws: AwsClients;
   readonly operations: Operation[];
   stop(): Promise<void>;
 }
@@ -37,7 +37,7 @@ export async function startOperationServer(
     operations.push(operation);
     return answer(operation);
   });
-  const aws = createSignedClient({
+  const aws = createAwsClients({
     env: {
       AWS_REGION: 'eu-west-1',
       AWS_ACCESS_KEY_ID: 'test',

@@ -1,17 +1,17 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createSignedClient } from '../../../lambdas/adapters/aws/clients/signed-client.ts';
-import type { AwsCaller, AwsResponse } from '../../../lambdas/ports/aws-caller.ts';
-import type { RestRequest } from './simulated-account.ts';
+import { createAwsClients } from '../../../lambdas/adapters/aws/clients/aws-clients.ts';
+import type { AwsClients } from '../../../lambdas/ports/aws-clients.ts';
+import type { RestRequest, RestResponse } from './simulated-account.ts';
 
 export interface RestServer {
   /** A signing client whose Lambda and AppConfig endpoints are this server. */
-  readonly aws: AwsCaller;
+  readonly aws: AwsClients;
   close(): Promise<void>;
 }
 
 /** Serves `answer` over HTTP on the loopback. Unsigned requests get a 403. */
-export async function startRestServer(answer: (request: RestRequest) => AwsResponse): Promise<RestServer> {
+export async function startRestServer(answer: (request: RestRequest) => RestResponse): Promise<RestServer> {
   const server = createServer((request, response) => void serve(request, response));
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -40,7 +40,7 @@ export async function startRestServer(answer: (request: RestRequest) => AwsRespo
   const { port }: AddressInfo = addressOf(server.address());
   const endpoint = `http://127.0.0.1:${port}`;
   return {
-    aws: createSignedClient({
+    aws: createAwsClients({
       env: {
         AWS_REGION: 'eu-west-1',
         AWS_ACCESS_KEY_ID: 'test',

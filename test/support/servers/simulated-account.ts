@@ -1,4 +1,12 @@
-import type { AwsResponse } from '../../../lambdas/ports/aws-caller.ts';
+import { createInProcessAws } from '../../../lambdas/adapters/memory/in-process-aws.ts';
+import type { AwsClients } from '../../../lambdas/ports/aws-clients.ts';
+
+/** As an AWS endpoint answers. */
+export interface RestResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
 
 /** A request as an AWS endpoint gets it. */
 export interface RestRequest {
@@ -22,7 +30,7 @@ interface DeploymentState {
 
 /** A Lambda function with one alias and an AppConfig application with one environment, behind the real REST shapes. */
 export interface SimulatedAccount {
-  answer(request: RestRequest): AwsResponse;
+  answer(request: RestRequest): RestResponse;
   readonly alias: AliasState;
   /** Published versions with their state. */
   readonly versions: Map<string, string>;
@@ -64,6 +72,14 @@ export function createSimulatedAccount(): SimulatedAccount {
   return account;
 }
 
+/** Clients in the same process. */
+export function clientsOf(account: Pick<SimulatedAccount, 'answer'>): AwsClients {
+  return createInProcessAws(async ({ method, path, query, headers, body }) => {
+    const address = query.size === 0 ? path : `${path}?${query}`;
+    return account.answer({ method, path: address, headers, body: Buffer.from(body).toString('utf8') });
+  });
+}
+
 export function flags(enabled: boolean): string {
   return JSON.stringify({
     version: '1',
@@ -80,7 +96,7 @@ type Serve = (
   request: RestRequest,
   groups: readonly string[],
   query: URLSearchParams,
-) => AwsResponse;
+) => RestResponse;
 
 const aliasPath = '/2015-03-31/functions/checkout/aliases/live';
 const versionsPath = '/applications/shop1/configurationprofiles/flags/hostedconfigurationversions';
@@ -99,7 +115,7 @@ const routes: readonly (readonly [RegExp, Serve])[] = [
   [new RegExp(`^DELETE ${deploymentsPath}/(\\d+)$`), stopDeployment],
 ];
 
-function aliasResponse(alias: AliasState): AwsResponse {
+function aliasResponse(alias: AliasState): RestResponse {
   return json(200, {
     Name: 'live',
     FunctionVersion: alias.version,
@@ -110,7 +126,7 @@ function aliasResponse(alias: AliasState): AwsResponse {
   });
 }
 
-function updateAlias(account: SimulatedAccount, request: RestRequest): AwsResponse {
+function updateAlias(account: SimulatedAccount, request: RestRequest): RestResponse {
   const body: {
     FunctionVersion: string;
     RevisionId?: string;
@@ -132,14 +148,14 @@ function functionConfiguration(
   _request: RestRequest,
   _groups: readonly string[],
   query: URLSearchParams,
-): AwsResponse {
+): RestResponse {
   const version = query.get('Qualifier') ?? '$LATEST';
   const state = account.versions.get(version);
   if (state === undefined) return failure(404, 'ResourceNotFoundException');
   return json(200, { FunctionName: 'checkout', Version: version, State: state });
 }
 
-function listConfigurations(account: SimulatedAccount): AwsResponse {
+function listConfigurations(account: SimulatedAccount): RestResponse {
   return json(200, {
     Items: account.configurations.map((_, index) => ({ VersionNumber: index + 1 })).reverse(),
   });
@@ -149,7 +165,7 @@ function configuration(
   account: SimulatedAccount,
   _request: RestRequest,
   [number = '']: readonly string[],
-): AwsResponse {
+): RestResponse {
   const content = account.configurations[Number(number) - 1];
   if (content === undefined) return failure(404, 'ResourceNotFoundException');
   return {
@@ -159,7 +175,7 @@ function configuration(
   };
 }
 
-function createConfiguration(account: SimulatedAccount, request: RestRequest): AwsResponse {
+function createConfiguration(account: SimulatedAccount, request: RestRequest): RestResponse {
   const latest = request.headers['latest-version-number'];
   if (latest !== undefined && Number(latest) !== account.configurations.length) {
     return failure(409, 'ConflictException');
@@ -172,7 +188,7 @@ function createConfiguration(account: SimulatedAccount, request: RestRequest): A
   };
 }
 
-function listDeployments(account: SimulatedAccount): AwsResponse {
+function listDeployments(account: SimulatedAccount): RestResponse {
   const items = account.deployments.map(({ version, state }, index) => ({
     DeploymentNumber: index + 1,
     ConfigurationVersion: version,
@@ -185,7 +201,7 @@ function deployment(
   account: SimulatedAccount,
   _request: RestRequest,
   [number = '']: readonly string[],
-): AwsResponse {
+): RestResponse {
   const found = account.deployments[Number(number) - 1];
   if (found === undefined) return failure(404, 'ResourceNotFoundException');
   return json(200, {
@@ -196,7 +212,7 @@ function deployment(
   });
 }
 
-function startDeployment(account: SimulatedAccount, request: RestRequest): AwsResponse {
+function startDeployment(account: SimulatedAccount, request: RestRequest): RestResponse {
   const body: {
     ConfigurationProfileId: string;
     ConfigurationVersion: string;
@@ -220,7 +236,7 @@ function stopDeployment(
   account: SimulatedAccount,
   request: RestRequest,
   [number = '']: readonly string[],
-): AwsResponse {
+): RestResponse {
   const found = account.deployments[Number(number) - 1];
   if (found === undefined) return failure(404, 'ResourceNotFoundException');
   const mayRevert =
@@ -231,10 +247,10 @@ function stopDeployment(
   return json(202, {});
 }
 
-function json(status: number, body: unknown): AwsResponse {
+function json(status: number, body: unknown): RestResponse {
   return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
-function failure(status: number, type: string): AwsResponse {
+function failure(status: number, type: string): RestResponse {
   return { status, headers: { 'x-amzn-errortype': type }, body: JSON.stringify({ Message: type }) };
 }

@@ -4,7 +4,6 @@ import { createDerivedMatchCodes } from '../../../lambdas/adapters/crypto/derive
 import { createSignedLinkKeys } from '../../../lambdas/adapters/crypto/signed-link-keys.ts';
 import { createSignedNonces } from '../../../lambdas/adapters/crypto/signed-nonces.ts';
 import { createInMemoryApprovalStore } from '../../../lambdas/adapters/memory/in-memory-approval-store.ts';
-import { createInMemoryAwsCaller } from '../../../lambdas/adapters/memory/in-memory-aws-caller.ts';
 import { createInMemoryIncidentStore } from '../../../lambdas/adapters/memory/in-memory-incident-store.ts';
 import { createInMemoryLeaseStore } from '../../../lambdas/adapters/memory/in-memory-lease-store.ts';
 import { createInMemoryMailer } from '../../../lambdas/adapters/memory/in-memory-mailer.ts';
@@ -26,7 +25,7 @@ import { anIncidentAlert, aStepRecord } from '../builders/records.ts';
 import { sampleIncident, sampleRecord } from '../builders/sample-incident.ts';
 import { storeAlerts } from '../builders/stored-alerts.ts';
 import type { Faults } from '../faults/faults.ts';
-import { createSimulatedAccount } from '../servers/simulated-account.ts';
+import { clientsOf, createSimulatedAccount } from '../servers/simulated-account.ts';
 
 const mode = { reversible: 'approve', irreversible: 'approve' } as const;
 
@@ -79,9 +78,6 @@ export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
   const mailer = createInMemoryMailer();
   const workflow = createInMemoryWorkflow();
   const account = createSimulatedAccount();
-  const aws = createInMemoryAwsCaller(({ method, path, headers = {}, body }) =>
-    account.answer({ method, path, headers, body: String(body ?? '') }),
-  );
   const secret = async () => 'the secret of the tests';
   const linkKeys = createSignedLinkKeys(secret);
   const nonces = createSignedNonces(secret);
@@ -133,7 +129,7 @@ export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
     policy,
     consoleUrl: 'https://firebreak.example/prod',
     action: findAction('roll-back-lambda-alias'),
-    aws,
+    aws: clientsOf(account),
   };
   /** The same world seen through faults. */
   const through = (faults: Faults) => ({
@@ -143,7 +139,7 @@ export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
     leases: faults.wrap('leases', leases),
     mailer: faults.wrap('mailer', mailer),
     workflow: faults.wrap('workflow', workflow),
-    aws: faults.wrap('aws', aws),
+    aws: clientsOf(faults.wrap('aws', account)),
   });
 
   return {

@@ -5,7 +5,6 @@ import { createSignedLinkKeys } from '../../../lambdas/adapters/crypto/signed-li
 import { createSignedNonces } from '../../../lambdas/adapters/crypto/signed-nonces.ts';
 import { createSignedPageLinks } from '../../../lambdas/adapters/crypto/signed-page-links.ts';
 import { createInMemoryApprovalStore } from '../../../lambdas/adapters/memory/in-memory-approval-store.ts';
-import { createInMemoryAwsCaller } from '../../../lambdas/adapters/memory/in-memory-aws-caller.ts';
 import { createInMemoryDeliveryLedger } from '../../../lambdas/adapters/memory/in-memory-delivery-ledger.ts';
 import { createInMemoryDocumentStore } from '../../../lambdas/adapters/memory/in-memory-document-store.ts';
 import { createInMemoryIncidentStore } from '../../../lambdas/adapters/memory/in-memory-incident-store.ts';
@@ -14,6 +13,10 @@ import { createInMemoryMailQuotaStore } from '../../../lambdas/adapters/memory/i
 import { createInMemoryMailer } from '../../../lambdas/adapters/memory/in-memory-mailer.ts';
 import { createInMemoryReportedChangeStore } from '../../../lambdas/adapters/memory/in-memory-reported-change-store.ts';
 import { createInMemorySchedules } from '../../../lambdas/adapters/memory/in-memory-schedules.ts';
+import {
+  createInProcessAws,
+  type InProcessRequest,
+} from '../../../lambdas/adapters/memory/in-process-aws.ts';
 import { createSequentialIds } from '../../../lambdas/adapters/memory/sequential-ids.ts';
 import { unlimited } from '../../../lambdas/adapters/memory/unlimited.ts';
 import { createTimerTimeouts } from '../../../lambdas/adapters/timers/timer-timeouts.ts';
@@ -23,7 +26,6 @@ import type { Incident } from '../../../lambdas/domain/records/incident.ts';
 import { projectTimeline } from '../../../lambdas/domain/reporting/timeline/timeline-projection.ts';
 import { evidenceReaders } from '../../../lambdas/evidence/index.ts';
 import { createServiceSeriesReader } from '../../../lambdas/evidence/metrics/service-series-reader.ts';
-import type { AwsCall } from '../../../lambdas/ports/aws-caller.ts';
 import type { IncidentRecord } from '../../../lambdas/ports/incident-store.ts';
 import type { Workflow } from '../../../lambdas/ports/workflow.ts';
 import { repeatOnConflict } from '../../../lambdas/runtime/env/repeat-on-conflict.ts';
@@ -53,7 +55,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../../local/step-fu
 import { MemoryStore } from '../../../local/step-functions/store/memory-store.ts';
 import { createTaskExecutor } from '../../../local/step-functions/task-executors/task-executor.ts';
 import { Account } from '../../../local/world/account.ts';
-import { accountApis, createAccountCaller } from '../../../local/world/account-apis.ts';
+import { accountApis, answerOfAccount } from '../../../local/world/account-apis.ts';
 import { Alerting } from '../../../local/world/alerting.ts';
 import { loadScenario } from '../../../local/world/scenario.ts';
 import { Story } from '../../../local/world/story.ts';
@@ -68,7 +70,7 @@ export interface IncidentWorldOptions {
   readonly faults?: Faults;
   readonly policy?: (shipped: CompiledPolicy) => CompiledPolicy;
   /** Answers a call to the account instead of it; null leaves it to the account. */
-  readonly intercept?: (call: AwsCall) => { readonly status: number; readonly body: string } | null;
+  readonly intercept?: (request: InProcessRequest) => { readonly body: string } | null;
 }
 
 let compiled: Promise<CompiledPolicy> | null = null;
@@ -88,10 +90,15 @@ export async function incidentWorld(options: IncidentWorldOptions = {}) {
   const clock = { now: () => new Date(time.now()) };
   const scenario = loadScenario(options.scenario ?? 'bad-deploy');
   const account = Account.open(scenario, memoryDirectory(), time.now());
-  const inAccount = createAccountCaller(accountApis(scenario, account, () => time.now()));
-  const aws = createInMemoryAwsCaller(
-    async (call) => options.intercept?.(call) ?? (await inAccount.call(call)),
-  );
+  const inAccount = answerOfAccount(accountApis(scenario, account, () => time.now()));
+  const requests: InProcessRequest[] = [];
+  const network = faults.wrap('aws', {
+    call: async (request: InProcessRequest) => {
+      requests.push(request);
+      return options.intercept?.(request) ?? (await inAccount(request));
+    },
+  });
+  const aws = createInProcessAws((request) => network.call(request));
 
   const incidents = createInMemoryIncidentStore();
   const approvals = createInMemoryApprovalStore();
@@ -161,7 +168,8 @@ export async function incidentWorld(options: IncidentWorldOptions = {}) {
     mailer: faults.wrap('mailer', mailer),
     documents: faults.wrap('documents', documents),
     workflow: { ...faults.wrap('workflow', workflow), consoleUrl: (arn: string) => workflow.consoleUrl(arn) },
-    aws: faults.wrap('aws', aws),
+    aws,
+    subscriptions: { confirm: async () => 'confirmed' },
     ledger: createInMemoryDeliveryLedger(),
     vault: createAesTokenVault(secret),
     linkKeys,
@@ -279,7 +287,7 @@ export async function incidentWorld(options: IncidentWorldOptions = {}) {
     /** Errors of the sweep and the checks, which in the cloud ring an alarm. */
     problems: () => [...problems],
     mails: () => mailer.sent(),
-    calls: () => aws.calls(),
+    calls: () => requests,
     /** States that the execution has entered. */
     transitions: async () => enteredStates(engine, executionOf((await onlyIncident()).id)),
     alias: () => account.findAlias('checkout', 'live')?.version,

@@ -1,5 +1,4 @@
 import { createInMemoryAlertQueue } from '../../../lambdas/adapters/memory/in-memory-alert-queue.ts';
-import { createInMemoryAwsCaller } from '../../../lambdas/adapters/memory/in-memory-aws-caller.ts';
 import { createInMemoryDeliveryLedger } from '../../../lambdas/adapters/memory/in-memory-delivery-ledger.ts';
 import { createInMemoryIncidentStore } from '../../../lambdas/adapters/memory/in-memory-incident-store.ts';
 import { createInMemorySecrets } from '../../../lambdas/adapters/memory/in-memory-secrets.ts';
@@ -42,7 +41,7 @@ export function createIngestWorld() {
     incidents: createInMemoryIncidentStore(),
     workflow: createInMemoryWorkflow(),
     ledger: createInMemoryDeliveryLedger(),
-    aws: createInMemoryAwsCaller(() => ({ status: 200, headers: {}, body: '' })),
+    subscriptions: { confirm: async () => 'It is confirmed' },
   };
 }
 
@@ -78,7 +77,7 @@ export function correlateDeps(
     incidents: faults.wrap('incidents', world.incidents),
     workflow: faults.wrap('workflow', world.workflow),
     ledger: faults.wrap('ledger', world.ledger),
-    aws: faults.wrap('aws', world.aws),
+    subscriptions: faults.wrap('subscriptions', world.subscriptions),
     clock: world.clock,
     rateLimiter: unlimited,
   };

@@ -1,6 +1,6 @@
-import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
+import { createInProcessAws } from '../../../lambdas/adapters/memory/in-process-aws.ts';
 import { Account } from '../../../local/world/account.ts';
-import { accountApis, createAccountCaller } from '../../../local/world/account-apis.ts';
+import { accountApis, answerOfAccount } from '../../../local/world/account-apis.ts';
 import { loadScenario, type Scenario } from '../../../local/world/scenario.ts';
 import type { SimulatedService } from '../../../local/world/scenario-schema.ts';
 import { memoryDirectory } from '../builders/memory-directory.ts';
@@ -15,12 +15,36 @@ export function simulatedWorld(name: string, minutes: number, seed: number | nul
     account.play(event, worldStart + event.afterSeconds * 1000);
   }
   const now = worldStart + minutes * 60_000;
-  const aws: AwsCaller = createAccountCaller(accountApis(scenario, account, () => now));
-  return { scenario, account, aws, now };
+  const ask = answerOfAccount(accountApis(scenario, account, () => now));
+  const aws = createInProcessAws(ask);
+  return { scenario, account, aws, raw: rawCalls(ask), now };
 }
 
 export function serviceOf(scenario: Scenario, id: string): SimulatedService {
   const service = scenario.services.find((one) => one.id === id);
   if (service === undefined) throw new Error(`${scenario.name} has no ${id}`);
   return service;
+}
+
+interface RawCall {
+  readonly service: string;
+  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** Calls as the protocols have them, for tests of the account itself. */
+export interface RawCalls {
+  call(request: RawCall): Promise<{ readonly status: number; readonly body: string }>;
+}
+
+function rawCalls(ask: ReturnType<typeof answerOfAccount>): RawCalls {
+  return {
+    async call({ service, method, path, headers = {}, body = '' }) {
+      const query = new URLSearchParams();
+      const response = await ask({ service, method, path, query, headers, body: Buffer.from(body) });
+      return { status: response.status ?? 200, body: Buffer.from(response.body ?? '').toString('utf8') };
+    },
+  };
 }

@@ -1,5 +1,5 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { AwsClients } from '../../../ports/aws-clients.ts';
+import { type AwsClients, orOnFault } from '../../../ports/aws-clients.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Secrets } from '../../../ports/secrets.ts';
 import { createKeptSecrets } from './kept-secrets.ts';
@@ -7,7 +7,8 @@ import { createKeptSecrets } from './kept-secrets.ts';
 /** Secrets Manager. */
 export function createSecretsManagerSecrets(aws: AwsClients, clock: Clock): Secrets {
   return createKeptSecrets(clock, async (name) => {
-    const command = new GetSecretValueCommand({ SecretId: name });
-    return (await orOnFault(aws.get(SecretsManagerClient).send(command), ['ResourceNotFoundException'], null))?.SecretString ?? null;
+    const sent = aws.get(SecretsManagerClient).send(new GetSecretValueCommand({ SecretId: name }));
+    const found = await orOnFault(sent, ['ResourceNotFoundException'], null);
+    return found === null ? null : (found.SecretString ?? '');
   });
 }

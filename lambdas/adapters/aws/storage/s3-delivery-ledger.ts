@@ -12,7 +12,13 @@ export function createS3DeliveryLedger(aws: AwsClients, bucket: string): Deliver
     async writeBatch(batchId, lines) {
       const [first] = lines;
       if (first === undefined) return;
-      await putObject(aws, bucket, ledgerKey(batchId, first), gzipSync(toJsonLines(lines)), 'application/gzip');
+      await putObject(
+        aws,
+        bucket,
+        ledgerKey(batchId, first),
+        gzipSync(toJsonLines(lines)),
+        'application/gzip',
+      );
     },
   };
 }
