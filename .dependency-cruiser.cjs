@@ -50,7 +50,7 @@ module.exports = {
     only(
       'http-speaks-for-handlers',
       '^lambdas/http/',
-      ['^lambdas/(domain|ports|use-cases|pages|runtime|adapters/builtins)/'],
+      ['^lambdas/(domain|ports|use-cases|pages|runtime|evidence|adapters/builtins)/'],
       'routes call use cases; they know no technology',
     ),
     only(
@@ -63,10 +63,24 @@ module.exports = {
     ),
     {
       name: 'nothing-imports-handlers',
-      comment: 'handlers are reached through their bundles',
+      comment: 'handlers are reached through their bundles, their table by what deploys and runs them',
       severity: 'error',
-      from: { path: '^(bin|lib|lambdas)/' },
-      to: { path: '^lambdas/handlers/' },
+      from: { path: '^(bin|lib|lambdas)/', pathNot: '^lambdas/handlers/' },
+      to: { path: '^lambdas/handlers/', pathNot: '^lambdas/handlers/(index\\.ts$|table/)' },
+    },
+    {
+      name: 'nothing-in-functions-knows-the-table',
+      comment: 'a bundle would hold all other handlers',
+      severity: 'error',
+      from: { path: '^lambdas/', pathNot: '^lambdas/handlers/(index\\.ts$|table/)' },
+      to: { path: '^lambdas/handlers/(index\\.ts$|table/)' },
+    },
+    {
+      name: 'handlers-are-entries',
+      comment: 'what handlers share is a task',
+      severity: 'error',
+      from: { path: '^lambdas/handlers/' },
+      to: { path: '^lambdas/handlers/[^/]+$', pathNot: '^lambdas/handlers/index\\.ts$' },
     },
     {
       name: 'lib-reads-plain-data',
@@ -78,6 +92,7 @@ module.exports = {
         path: '^(lambdas|local|test|bench|bin)/',
         pathNot: [
           '^lambdas/(domain|ports)/',
+          '^lambdas/handlers/(index\\.ts$|table/)',
           '^lambdas/(actions|sources|evidence|resources|channels|adapters/policy)/',
           '^lambdas/adapters/aws/dynamodb/table-schema\\.ts$',
         ],
@@ -110,6 +125,14 @@ module.exports = {
       to: { dependencyTypes: ['npm-dev'], pathNot: 'node_modules/@types/' },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-folder-cycles',
+      comment: 'rooms are entered from one side',
+      scope: 'folder',
+      severity: 'error',
+      from: { pathNot: '^bin' },
+      to: { circular: true },
+    },
     {
       name: 'everything-resolves',
       severity: 'error',

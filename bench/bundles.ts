@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { bundleHandlers } from '../lib/bundling/bundle-handlers.ts';
 import { forLambda } from '../lib/bundling/esbuild-options.ts';
-import { type Measurement, median } from './measurement.ts';
+import { type Measurement, median } from './measuring/measurement.ts';
 
 const rounds = 15;
 const bounds = { kilobytes: 400, times: 2.3 };

@@ -6,8 +6,8 @@ import { aslFile } from '../lib/functions/asl-substitutions.ts';
 import { startLocal } from '../local/start-local.ts';
 import { eventually } from '../test/support/servers/eventually.ts';
 import { LocalClient } from '../test/support/servers/local-client.ts';
-import { type SeenRequest, watchAwsTraffic } from './aws-traffic.ts';
-import type { Measurement } from './measurement.ts';
+import { type SeenRequest, watchAwsTraffic } from './measuring/aws-traffic.ts';
+import type { Measurement } from './measuring/measurement.ts';
 
 const speed = 120;
 const patienceSeconds = 90;

@@ -3,11 +3,17 @@ import { benchBundles } from './bundles.ts';
 import { correlateSuite } from './correlate/correlate-suite.ts';
 import { benchIncident } from './incident.ts';
 import { latencySuite } from './latency/latency-suite.ts';
-import { type BenchOptions, type BenchReport, type BenchSuite, measuring, verdictOf } from './measurement.ts';
+import {
+  type BenchOptions,
+  type BenchReport,
+  type BenchSuite,
+  measuring,
+  verdictOf,
+} from './measuring/measurement.ts';
+import { parseSeeds } from './measuring/seeds.ts';
+import { renderTables } from './measuring/table.ts';
 import { receiveSuite } from './receive/receive-suite.ts';
-import { parseSeeds } from './seeds.ts';
 import { stepFunctionsSuite } from './step-functions-suite.ts';
-import { renderTables } from './table.ts';
 import { triageSuite } from './triage-suite.ts';
 
 const suites: Readonly<Record<string, BenchSuite>> = {

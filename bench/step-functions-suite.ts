@@ -1,4 +1,4 @@
-import type { Measurement } from './measurement.ts';
+import type { Measurement } from './measuring/measurement.ts';
 import { benchStepFunctions } from './step-functions.ts';
 
 /** The local Step Functions engine: ten states an execution, on a virtual clock. */

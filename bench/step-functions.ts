@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { VirtualClock } from '../local/step-functions/clocks.ts';
 import { createEngine } from '../local/step-functions/engine.ts';
 import { MemoryStore } from '../local/step-functions/store/memory-store.ts';
 import { SqliteStore } from '../local/step-functions/store/sqlite-store.ts';
 import type { Store } from '../local/step-functions/store/store.ts';
+import { VirtualClock } from '../local/step-functions/values/clocks.ts';
 
 const STATES = 10;
 const FUNCTION = 'arn:aws:lambda:us-east-1:123456789012:function:work';

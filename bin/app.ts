@@ -2,9 +2,9 @@ import { Annotations, App } from 'aws-cdk-lib';
 import { FirebreakError } from '../lambdas/domain/errors.ts';
 import { bundleHandlers } from '../lib/bundling/bundle-handlers.ts';
 import { readConfig } from '../lib/config.ts';
-import { addFirebreak, holdToRules } from '../lib/firebreak-app.ts';
 import { listFunctions } from '../lib/functions/list-functions.ts';
 import { servicesElsewhere } from '../lib/services-elsewhere.ts';
+import { addFirebreak, holdToRules } from '../lib/stacks/firebreak-app.ts';
 
 const bundleDir = 'build/lambdas';
 

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { PolicyError } from '../lambdas/adapters/policy/load-policy.ts';
-import { PortInUseError } from './cloud/loopback-server.ts';
-import { StateInUseError } from './cloud/state-directory.ts';
+import { PortInUseError } from './cloud/http/loopback-server.ts';
+import { StateInUseError } from './cloud/state/state-directory.ts';
+import { StateVersionError } from './cloud/state/state-version.ts';
 import { Progress } from './progress.ts';
 import { type LocalOptions, startLocal } from './start-local.ts';
 import { loadScenario, ScenarioError, scenarioNames } from './world/scenario.ts';
@@ -35,9 +36,14 @@ class UsageError extends Error {
 }
 
 await main().catch((error: unknown) => {
-  const isExpected = [PolicyError, PortInUseError, StateInUseError, ScenarioError, UsageError].some(
-    (known) => error instanceof known,
-  );
+  const isExpected = [
+    PolicyError,
+    PortInUseError,
+    StateInUseError,
+    StateVersionError,
+    ScenarioError,
+    UsageError,
+  ].some((known) => error instanceof known);
   const message = error instanceof Error ? error.message : String(error);
   console.error(isExpected ? message : `Firebreak could not start: ${message}`);
   if (!isExpected && process.env['DEBUG'] !== undefined) console.error(error);

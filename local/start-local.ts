@@ -1,9 +1,10 @@
 import * as z from 'zod';
-import { openClock } from './cloud/clock-file.ts';
 import { type Addresses, deploy, type LocalDeployment } from './cloud/local-deployment.ts';
 import { Running } from './cloud/running.ts';
-import { StateDirectory } from './cloud/state-directory.ts';
-import { lockState } from './cloud/state-lock.ts';
+import { openClock } from './cloud/state/clock-file.ts';
+import { StateDirectory } from './cloud/state/state-directory.ts';
+import { lockState } from './cloud/state/state-lock.ts';
+import { checkStateVersion } from './cloud/state/state-version.ts';
 import { loadScenario, type Scenario } from './world/scenario.ts';
 import { type SimulatedAccount, startSimulatedAccount } from './world/simulated-account.ts';
 
@@ -32,10 +33,11 @@ export interface Local {
 
 /**
  * Brings up the whole pipeline in this process, on 127.0.0.1, and goes on with what the state directory holds.
- * Rejects with PolicyError, ScenarioError, PortInUseError or StateInUseError.
+ * Rejects with PolicyError, ScenarioError, PortInUseError, StateInUseError or StateVersionError.
  */
 export async function startLocal(options: LocalOptions): Promise<Local> {
   const state = new StateDirectory(options.stateDir);
+  checkStateVersion(state);
   const running = new Running();
   running.add(lockState(state));
   try {

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
-import { type Measurement, median } from '../measurement.ts';
+import { type Measurement, median } from '../measuring/measurement.ts';
 import type { Correlated } from './measure-correlation.ts';
 
 const sizes = [1000, 10_000, 100_000] as const;

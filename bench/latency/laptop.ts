@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { hmacSha256 } from '../../lambdas/sources/verifying/hmac.ts';
 import type { Addresses } from '../../local/cloud/local-deployment.ts';
 import { eventually } from '../../test/support/servers/eventually.ts';
-import { epochNow } from '../aws-traffic.ts';
+import { epochNow } from '../measuring/aws-traffic.ts';
 import { brokenSecondsAgo, type Crowd } from './crowd.ts';
 
 /** The rule fires two minutes after the deployment. */

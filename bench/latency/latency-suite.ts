@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fetchLedger } from '../../bin/cli/ledger-objects.ts';
 import { countLedger } from '../../lambdas/use-cases/intake/count-ledger.ts';
-import { type Measurement, median, percentile } from '../measurement.ts';
+import { type Measurement, median, percentile } from '../measuring/measurement.ts';
 import { processorSeconds } from '../receive/pinned-process.ts';
 import { makeCrowd } from './crowd.ts';
 import { Laptop } from './laptop.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { SOURCES_SECRET } from '../../local/cloud/secrets-manager.ts';
 import { Progress } from '../../local/progress.ts';
 import { startLocal } from '../../local/start-local.ts';
-import { watchAwsTraffic } from '../aws-traffic.ts';
+import { watchAwsTraffic } from '../measuring/aws-traffic.ts';
 import type { LaptopMessage } from './laptop.ts';
 
 const [, , stateDir = '', policyDir = '', scenarioDir = '', scenario = ''] = process.argv;

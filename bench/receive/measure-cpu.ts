@@ -1,9 +1,8 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { httpEndpoint } from '../../lambdas/http/http-endpoint.ts';
-import { jsonResponse } from '../../lambdas/http/http-response.ts';
+import { alertRoutes } from '../../lambdas/http/routes/alert-routes.ts';
 import { createSmallLog } from '../../lambdas/runtime/log/small-log.ts';
-import { type ReceiveAlertDeps, receiveAlert } from '../../lambdas/use-cases/intake/receive-alert.ts';
-import { anHttpEvent } from '../../test/support/builders/invocation.ts';
+import { receiveAlert } from '../../lambdas/use-cases/intake/receive-alert.ts';
+import { anHttpEvent, anInvocation } from '../../test/support/builders/invocation.ts';
 import { receivePath, token } from './receive-path.ts';
 import { webhookBody } from './sample-alerts.ts';
 
@@ -37,22 +36,8 @@ function receivePathOnly(): Promise<readonly number[]> {
 
 /** The same in its frame: API Gateway's event is opened, the answer made and its line logged, to nowhere. */
 function inItsFrame(): Promise<readonly number[]> {
-  const endpoint = httpEndpoint<ReceiveAlertDeps>(
-    {
-      build: receivePath,
-      routes: {
-        'POST /v1/alerts/{source}': async (deps, { headers, body, parameters }) => {
-          const response = await receiveAlert(deps, parameters['source'] ?? '', {
-            headers,
-            body,
-            pathToken: null,
-          });
-          return jsonResponse(response.status, response.body);
-        },
-      },
-    },
-    createSmallLog(() => {}),
-  );
+  const deps = receivePath();
+  const invocation = anInvocation(createSmallLog(() => {}));
   const event: APIGatewayProxyEvent = anHttpEvent('POST', '/v1/alerts/{source}', {
     pathParameters: { source: 'alertmanager' },
     multiValueHeaders: {
@@ -62,7 +47,9 @@ function inItsFrame(): Promise<readonly number[]> {
     },
     isBase64Encoded: true,
   });
-  return measure((body) => endpoint({ ...event, body: body.toString('base64') }));
+  return measure((body) =>
+    alertRoutes.run(() => deps, { ...event, body: body.toString('base64') }, invocation),
+  );
 }
 
 process.send?.({ 'receive path': await receivePathOnly(), 'in its frame': await inItsFrame() });

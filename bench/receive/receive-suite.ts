@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { type Measurement, median, percentile } from '../measurement.ts';
+import { type Measurement, median, percentile } from '../measuring/measurement.ts';
 import { type Contestant, startAlertmanager, startLaptop, startOwn } from './contestants.ts';
 import type { Load, LoadResult } from './load.ts';
 import { canPin, cores, memoryOf, nextMessage, processorSeconds, startScript } from './pinned-process.ts';

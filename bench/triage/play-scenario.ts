@@ -15,7 +15,7 @@ import { correlateAlerts } from '../../lambdas/use-cases/correlation/correlate-a
 import { assessIncident } from '../../lambdas/use-cases/triage/assess-incident.ts';
 import { declareIncident } from '../../lambdas/use-cases/triage/declare-incident.ts';
 import { readEvidence } from '../../lambdas/use-cases/triage/read-evidence.ts';
-import { VirtualClock } from '../../local/step-functions/clocks.ts';
+import { VirtualClock } from '../../local/step-functions/values/clocks.ts';
 import { Account } from '../../local/world/account.ts';
 import { accountApis, answerOfAccount } from '../../local/world/account-apis.ts';
 import { Alerting } from '../../local/world/alerting.ts';

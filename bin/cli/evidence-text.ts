@@ -9,27 +9,27 @@ import {
   inOrder,
 } from '../../lambdas/domain/triage/blast-radius/affected-labels.ts';
 import { metricLabel, metricValue } from '../../lambdas/domain/triage/series/metric-labels.ts';
+import type { ApiResponse } from '../../lambdas/http/contract/index.ts';
 import { evidenceLabels } from '../../lambdas/pages/html/labels.ts';
-import type { ShownAssessment, ShownEvidence } from './evidence-response.ts';
 import { alignColumns, paint, plain } from './terminal.ts';
 
-type Of<Kind extends string> = Extract<ShownEvidence, { kind: Kind; status: 'available' }>;
+type Shown = ApiResponse<'GET /v1/incidents/{id}'>;
+export type ShownEvidence = Shown['evidence'][number];
+type ShownAssessment = NonNullable<Shown['assessment']>;
+type Of<Kind extends string> = Extract<ShownEvidence, { kind: Kind; missing: unknown }>;
 type Row = readonly string[];
 
 /** What triage found, block by block: metrics, who is affected, suspects, errors, and what is not known. */
-export function evidenceText(
-  answered: readonly (ShownEvidence | null)[],
-  assessment: ShownAssessment | null,
-): string {
-  const evidence = answered.filter((each) => each !== null);
+export function evidenceText(evidence: readonly ShownEvidence[], assessment: ShownAssessment | null): string {
   const of = <Kind extends Of<string>['kind']>(kind: Kind) =>
-    evidence.find((each): each is Of<Kind> => each.kind === kind && each.status === 'available');
+    evidence.find((each): each is Of<Kind> => each.kind === kind && 'missing' in each);
   const metrics = of('metrics');
   const blast = of('blast-radius');
   const logs = of('logs');
   const missing = [...evidence, ...(assessment?.unavailable ?? [])].flatMap((each) =>
-    each.status === 'unavailable' ? [each] : [],
+    'reason' in each ? [each] : [],
   );
+  const isUnknown = evidence.some((each) => !('reason' in each || 'missing' in each));
   const blocks = [
     block('What is measured', metrics?.readings.map(metricRow) ?? []),
     block('Who is affected', inOrder(blast?.dimensions ?? []).flatMap(affectedRows)),
@@ -37,14 +37,12 @@ export function evidenceText(
     block('Top errors', logs === undefined ? [] : errorRows(logs)),
     block('Not known', [
       ...evidence.flatMap((each) =>
-        each.status === 'available'
-          ? missingLabels(each.missing ?? []).map((label) => [labelOf(each.kind), plain(label)])
+        'missing' in each
+          ? missingLabels(each.missing).map((label) => [labelOf(each.kind), plain(label)])
           : [],
       ),
       ...missing.map(({ kind, reason }) => [labelOf(kind), plain(reason)]),
-      ...(evidence.length === answered.length
-        ? []
-        : [['More', 'The answer holds evidence that this version cannot show: see --json']]),
+      ...(isUnknown ? [['More', 'The answer holds evidence that this version cannot show: see --json']] : []),
     ]),
   ];
   return blocks.filter((text) => text !== '').join('\n\n');

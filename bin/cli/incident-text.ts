@@ -1,8 +1,12 @@
+import type { ApiResponse } from '../../lambdas/http/contract/index.ts';
 import { actorLabel, outcomeLabels, statusLabels, stepLabels } from '../../lambdas/pages/html/labels.ts';
 import { durationLabel } from '../../lambdas/pages/html/times.ts';
 import { evidenceText } from './evidence-text.ts';
-import type { ListedIncident, ShownEntry, ShownIncident } from './incident-responses.ts';
 import { alignColumns, type Paint, paint, plain } from './terminal.ts';
+
+type ListedIncident = ApiResponse<'GET /v1/incidents'>['incidents'][number];
+type ShownIncident = ApiResponse<'GET /v1/incidents/{id}'>;
+type ShownEntry = ApiResponse<'GET /v1/incidents/{id}/timeline'>['entries'][number];
 
 const severityPaint: Readonly<Record<string, Paint>> = { SEV1: 'red', SEV2: 'yellow' };
 

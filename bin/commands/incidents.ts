@@ -4,8 +4,8 @@ import { incidentStatuses } from '../../lambdas/domain/records/incident.ts';
 import { type Severity, severities } from '../../lambdas/domain/records/severity.ts';
 import { apiAddress } from '../cli/api-address.ts';
 import { callApi } from '../cli/api-client.ts';
-import { incidentResponse, listResponse, readResponse, timelineResponse } from '../cli/incident-responses.ts';
 import { incidentText, listText, timelineText } from '../cli/incident-text.ts';
+import { readResponse } from '../cli/read-response.ts';
 import { printJson, printLine } from '../cli/terminal.ts';
 
 interface Options {
@@ -92,7 +92,7 @@ async function list({ url, json, status, service, limit }: ListOptions): Promise
   });
   const response = await callApi(await apiAddress(url), `/v1/incidents?${query.toString()}`);
   if (json) return printJson(response);
-  const { incidents, cursor } = readResponse(listResponse, response);
+  const { incidents, cursor } = readResponse('GET /v1/incidents', response);
   printLine(incidents.length === 0 ? 'No incidents.' : listText(incidents, new Date()));
   if (cursor !== null) printLine(`\nThere are more; see --limit, --status and --service.`);
 }
@@ -100,13 +100,13 @@ async function list({ url, json, status, service, limit }: ListOptions): Promise
 async function show(id: string, { url, json }: Options): Promise<void> {
   const response = await callApi(await apiAddress(url), pathOf(id));
   if (json) return printJson(response);
-  printLine(incidentText(readResponse(incidentResponse, response), new Date()));
+  printLine(incidentText(readResponse('GET /v1/incidents/{id}', response), new Date()));
 }
 
 async function timeline(id: string, { url, json }: Options): Promise<void> {
   const response = await callApi(await apiAddress(url), `${pathOf(id)}/timeline`);
   if (json) return printJson(response);
-  printLine(timelineText(readResponse(timelineResponse, response).entries));
+  printLine(timelineText(readResponse('GET /v1/incidents/{id}/timeline', response).entries));
 }
 
 async function post(command: string, id: string, options: CommandOptions): Promise<void> {

@@ -1,7 +1,7 @@
 import { objectOf, textOf } from '../../lambdas/sources/reading/json.ts';
 import { SOURCES_SECRET } from '../../local/cloud/secrets-manager.ts';
-import { StateDirectory, StateInUseError } from '../../local/cloud/state-directory.ts';
-import { lockState } from '../../local/cloud/state-lock.ts';
+import { StateDirectory, StateInUseError } from '../../local/cloud/state/state-directory.ts';
+import { lockState } from '../../local/cloud/state/state-lock.ts';
 import type { SecretStore } from './secret-store.ts';
 
 /**

@@ -1,4 +1,3 @@
-import { httpHandler } from '../http/http-handler.ts';
 import { approvalRoutes } from '../http/routes/approval-routes.ts';
 import {
   buildLinkKeys,
@@ -12,12 +11,12 @@ import { buildWorkflow } from '../runtime/build/build-workflow.ts';
 import { readPolicy } from '../runtime/build/policy.ts';
 import { urlVariable } from '../runtime/env/env.ts';
 import { systemClock } from '../runtime/env/system-clock.ts';
-import { log } from '../runtime/log/logger.ts';
+import { lambdaHandler } from '../runtime/middleware/lambda-handler.ts';
 import type { DecideApprovalDeps } from '../use-cases/approvals/decide-approval.ts';
 
-/** Shows an approval to the holder of a personal link, and records their decision. GET does neither. */
-export const handler = httpHandler<DecideApprovalDeps>({
-  build: (env) => ({
+export const handler = lambdaHandler(
+  approvalRoutes,
+  (env): DecideApprovalDeps => ({
     ...buildStores(env),
     workflow: buildWorkflow(env),
     vault: buildTokenVault(env),
@@ -29,5 +28,4 @@ export const handler = httpHandler<DecideApprovalDeps>({
     policy: readPolicy(env),
     consoleUrl: urlVariable(env, 'CONSOLE_URL'),
   }),
-  routes: approvalRoutes(log),
-});
+);

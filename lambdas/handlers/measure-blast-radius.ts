@@ -1,11 +1,5 @@
-import * as z from 'zod/mini';
 import { buildEvidenceDeps } from '../runtime/build/build-evidence.ts';
-import { taskHandler } from '../runtime/middleware/task-handler.ts';
-import { readEvidence } from '../use-cases/triage/read-evidence.ts';
+import { lambdaHandler } from '../runtime/middleware/lambda-handler.ts';
+import { readEvidenceTask } from './tasks/read-evidence.ts';
 
-/** How many are affected. */
-export const handler = taskHandler({
-  input: z.object({ incidentId: z.string() }),
-  build: (env) => buildEvidenceDeps(env, 'blast-radius'),
-  run: readEvidence,
-});
+export const handler = lambdaHandler(readEvidenceTask, (env) => buildEvidenceDeps(env, 'blast-radius'));

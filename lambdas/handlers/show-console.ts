@@ -1,5 +1,5 @@
-import { httpHandler } from '../http/http-handler.ts';
 import { consoleRoutes } from '../http/routes/console-routes.ts';
 import { buildConsole } from '../runtime/build/build-console.ts';
+import { lambdaHandler } from '../runtime/middleware/lambda-handler.ts';
 
-export const handler = httpHandler({ build: buildConsole, routes: consoleRoutes });
+export const handler = lambdaHandler(consoleRoutes, buildConsole);

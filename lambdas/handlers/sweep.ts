@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { createCloudwatchSeriesReader } from '../evidence/metrics/cloudwatch-series-reader.ts';
 import { buildLinkKeys, buildMatchCodes, buildTokenVault } from '../runtime/build/build-approval-keys.ts';
 import { buildPageLinks } from '../runtime/build/build-page-links.ts';
@@ -14,13 +13,13 @@ import { readPolicy } from '../runtime/build/policy.ts';
 import { urlVariable } from '../runtime/env/env.ts';
 import { createRateLimiter } from '../runtime/env/rate-limiter.ts';
 import { systemClock } from '../runtime/env/system-clock.ts';
-import { taskHandler } from '../runtime/middleware/task-handler.ts';
-import { type SweepDeps, sweep } from '../use-cases/sweep/sweep.ts';
+import { lambdaHandler } from '../runtime/middleware/lambda-handler.ts';
+import type { SweepDeps } from '../use-cases/sweep/sweep.ts';
+import { sweepTask } from './tasks/sweep.ts';
 
-/** Every minute: finishes or reports what is overdue or half done. */
-export const handler = taskHandler({
-  input: z.unknown(),
-  build: (env): SweepDeps => ({
+export const handler = lambdaHandler(
+  sweepTask,
+  (env): SweepDeps => ({
     ...buildStores(env),
     workflow: buildWorkflow(env),
     vault: buildTokenVault(env),
@@ -36,5 +35,4 @@ export const handler = taskHandler({
     clock: systemClock,
     rateLimiter: createRateLimiter(systemClock),
   }),
-  run: sweep,
-});
+);

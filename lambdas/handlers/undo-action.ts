@@ -1,9 +1,5 @@
-import * as z from 'zod/mini';
 import { buildActionDeps } from '../runtime/build/build-action.ts';
-import { taskHandler } from '../runtime/middleware/task-handler.ts';
-import { undoAction } from '../use-cases/actions/undo-action.ts';
+import { lambdaHandler } from '../runtime/middleware/lambda-handler.ts';
+import { undoActionTask } from './tasks/undo-action.ts';
 
-const input = z.object({ incidentId: z.string(), stepIndex: z.int() });
-
-/** Undoes one step; each kind of action has a function and a role of its own. */
-export const handler = taskHandler({ input, build: buildActionDeps, run: undoAction });
+export const handler = lambdaHandler(undoActionTask, buildActionDeps);

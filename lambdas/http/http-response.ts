@@ -1,5 +1,8 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
+import type * as z from 'zod/mini';
 import { lazyCrypto } from '../adapters/builtins/lazy-builtins.ts';
+import type { Immutable } from '../domain/records/immutable.ts';
+import { errorDetailNames } from '../http/error-details.ts';
 
 export interface HttpResponse {
   readonly status: number;
@@ -17,22 +20,33 @@ const securityHeaders = {
   'X-Robots-Tag': 'noindex, nofollow',
 };
 
-export function jsonResponse(status: number, value: unknown): HttpResponse {
+/** What the schema names of the value, and nothing else. */
+export function jsonResponse<Shape extends z.ZodMiniType>(
+  status: number,
+  schema: Shape,
+  value: Immutable<z.input<Shape>>,
+): HttpResponse {
+  return rawResponse(status, schema.parse(value));
+}
+
+/** A body as it is, for senders that expect one of their own. */
+export function rawResponse(status: number, body: unknown): HttpResponse {
   return {
     status,
     headers: { 'Content-Type': 'application/json; charset=utf-8' },
-    body: JSON.stringify(value),
+    body: JSON.stringify(body),
   };
 }
 
-/** `details` are further fields beside code and message, such as `triesLeft`. */
+/** `details` are further fields beside code and message; only those of the contract are sent. */
 export function errorResponse(
   status: number,
   code: string,
   message: string,
   details: Readonly<Record<string, unknown>> = {},
 ): HttpResponse {
-  return jsonResponse(status, { error: { code, message, ...details } });
+  const told = Object.fromEntries(errorDetailNames.map((name) => [name, details[name]]));
+  return rawResponse(status, { error: { code, message, ...told } });
 }
 
 /** A page whose inline scripts and styles are exactly those given; anything else in it does not run. */

@@ -1,16 +1,15 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
+import { actions } from '../../lambdas/actions/index.ts';
 import { loadPolicy } from '../../lambdas/adapters/policy/load-policy.ts';
 import type { CompiledPolicy } from '../../lambdas/domain/policy/policy.ts';
+import { listHandlers } from '../../lambdas/handlers/index.ts';
 import { forLambda } from './esbuild-options.ts';
 
 const projectRoot = resolve(import.meta.dirname, '../..');
 const handlersDir = join(projectRoot, 'lambdas/handlers');
-
-/** Handlers that decide nothing by policy and so carry no copy of it. */
-const withoutPolicy: readonly string[] = ['receive-alert', 'receive-change'];
 
 export interface BundleOptions {
   /** Where `<handler>/index.js` and `<handler>/policy.json` go; relative to the project. */
@@ -44,7 +43,8 @@ export async function bundleHandlers({
   const out = resolve(projectRoot, outDir);
   // A problem's place reads best from where the person is.
   const policy = await loadPolicy(relative(process.cwd(), resolve(projectRoot, policyDir)));
-  const names = await listHandlers();
+  const usesPolicy = new Map(listHandlers(actions).map((each) => [each.handler, each.usesPolicy]));
+  const names = [...usesPolicy.keys()].toSorted();
   const { metafile } = await build({
     entryPoints: names.map((name) => ({ in: join(handlersDir, `${name}.ts`), out: `${name}/index` })),
     outdir: out,
@@ -62,20 +62,11 @@ export async function bundleHandlers({
   const bundles = await Promise.all(
     names.map(async (handler) => {
       const directory = join(out, handler);
-      if (!withoutPolicy.includes(handler)) await writeIfChanged(join(directory, 'policy.json'), policyText);
+      if (usesPolicy.get(handler)) await writeIfChanged(join(directory, 'policy.json'), policyText);
       return { handler, directory, bytes: sizes.get(handler) ?? 0 };
     }),
   );
   return { policy, bundles };
-}
-
-async function listHandlers(): Promise<string[]> {
-  if (!existsSync(handlersDir)) return [];
-  const files = await readdir(handlersDir);
-  return files
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => basename(file, '.ts'))
-    .toSorted();
 }
 
 async function writeIfChanged(file: string, text: string): Promise<void> {

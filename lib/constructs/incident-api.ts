@@ -12,7 +12,7 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { Route } from '../functions/function-spec.ts';
+import type { Route } from '../../lambdas/handlers/table/handler.ts';
 import type { ResourceNames } from '../functions/resource-names.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { FirebreakFunction } from './firebreak-function.ts';

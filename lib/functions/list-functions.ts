@@ -1,41 +1,43 @@
 import { actions } from '../../lambdas/actions/index.ts';
 import type { CompiledPolicy } from '../../lambdas/domain/policy/policy.ts';
+import type { EvidenceKind } from '../../lambdas/domain/records/evidence.ts';
 import { changesPermissions, metricsPermissions } from '../../lambdas/evidence/evidence-permissions.ts';
 import { blastRadiusPermissions, logsPermissions } from '../../lambdas/evidence/log-permissions.ts';
+import { listHandlers } from '../../lambdas/handlers/index.ts';
+import type { DeployableAction } from '../../lambdas/handlers/table/action-handlers.ts';
 import type { IamStatement } from '../../lambdas/ports/action.ts';
-import { actionFunctions, type DeployedAction } from './action-functions.ts';
-import { entryFunctions } from './entry-functions.ts';
 import type { FunctionSpec } from './function-spec.ts';
-import { workflowFunctions } from './workflow-functions.ts';
+
+/** What the list of functions needs to know of a registered action. */
+export interface DeployedAction extends DeployableAction {
+  /** For exactly the resources that the policy names. */
+  readonly statements: readonly IamStatement[];
+}
 
 /** Every function of an installation with this policy. */
 export function listFunctions({ services }: Pick<CompiledPolicy, 'services'>): readonly FunctionSpec[] {
   return composeFunctions(
-    actions.map((action) => ({
-      kind: action.kind,
-      title: action.title,
-      statements: action.iam(services),
-    })),
+    actions.map((action) => ({ kind: action.kind, title: action.title, statements: action.iam(services) })),
     {
-      'list-changes': changesPermissions(services),
-      'read-metrics': metricsPermissions(services),
-      'watch-recovery': metricsPermissions(services),
-      'read-logs': logsPermissions(services),
-      'measure-blast-radius': blastRadiusPermissions(services),
+      changes: changesPermissions(services),
+      metrics: metricsPermissions(services),
+      logs: logsPermissions(services),
+      'blast-radius': blastRadiusPermissions(services),
     },
   );
 }
 
-/** Every function of an installation that can take these actions; `permissions` are those on the user's system. */
+/** Every function of an installation that can take these actions; `permissions` are those of the readers of evidence. */
 export function composeFunctions(
   deployedActions: readonly DeployedAction[],
-  permissions: Readonly<Record<string, readonly IamStatement[]>> = {},
+  permissions: Readonly<Partial<Record<EvidenceKind, readonly IamStatement[]>>> = {},
 ): readonly FunctionSpec[] {
-  return [
-    ...[...entryFunctions, ...workflowFunctions].map((spec) => ({
-      ...spec,
-      statements: [...spec.statements, ...(permissions[spec.handler] ?? [])],
-    })),
-    ...deployedActions.flatMap(actionFunctions),
-  ];
+  const byAction = new Map(deployedActions.map(({ kind, statements }) => [kind, statements]));
+  return listHandlers(deployedActions).map((handler) => ({
+    ...handler,
+    statements: [
+      ...(handler.evidence === null ? [] : (permissions[handler.evidence] ?? [])),
+      ...(byAction.get(handler.actionKind ?? '') ?? []),
+    ],
+  }));
 }

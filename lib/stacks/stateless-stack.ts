@@ -4,12 +4,12 @@ import type { Construct } from 'constructs';
 import type { FirebreakConfig } from '../config.ts';
 import { FirebreakAlarms } from '../constructs/firebreak-alarms.ts';
 import { FirebreakFunction } from '../constructs/firebreak-function.ts';
-import { type GrantContext, grants } from '../constructs/function-grants.ts';
 import { IncidentApi } from '../constructs/incident-api.ts';
 import { IncidentWorkflow } from '../constructs/incident-workflow.ts';
 import { RecoveryChecks } from '../constructs/recovery-checks.ts';
 import type { FunctionSpec } from '../functions/function-spec.ts';
 import { pascalCase, type ResourceNames } from '../functions/resource-names.ts';
+import { type GrantContext, grants } from './function-grants.ts';
 import type { StatefulStack } from './stateful-stack.ts';
 
 export interface StatelessStackProps extends StackProps {

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import type { Route } from '../../lambdas/handlers/table/handler.ts';
 import { longestBodyBytes } from '../../lambdas/ports/alert-queue.ts';
-import type { FunctionSpec, Route } from '../../lib/functions/function-spec.ts';
-import type { LambdaResult } from './lambda-environment.ts';
+import type { FunctionSpec } from '../../lib/functions/function-spec.ts';
 import {
   type LocalRequest,
   type LocalResponse,
   type LoopbackServer,
   refusal,
   serveLoopback,
-} from './loopback-server.ts';
+} from './http/loopback-server.ts';
+import type { LambdaResult } from './lambda/lambda-environment.ts';
 
 interface Target {
   readonly route: Route;

@@ -7,8 +7,8 @@ import {
 } from '@aws-sdk/client-sfn';
 import { html } from '../../lambdas/pages/html/html.ts';
 import { renderPage } from '../../lambdas/pages/html/layout.ts';
-import { localClient } from './local-account.ts';
-import { type LocalResponse, type LoopbackServer, serveLoopback } from './loopback-server.ts';
+import { type LocalResponse, type LoopbackServer, serveLoopback } from './http/loopback-server.ts';
+import { localClient } from './state/local-account.ts';
 
 interface Visit {
   readonly state: string;

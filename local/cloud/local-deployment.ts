@@ -8,15 +8,10 @@ import type { FunctionSpec } from '../../lib/functions/function-spec.ts';
 import { listFunctions } from '../../lib/functions/list-functions.ts';
 import { resourceNames } from '../../lib/functions/resource-names.ts';
 import { startApiGateway } from './api-gateway.ts';
-import { startDatabase } from './database.ts';
 import { startExecutionPages } from './execution-page.ts';
-import { functionEnvironment, type LocalVariables } from './function-environment.ts';
-import { createIncidentTable } from './incident-table.ts';
-import { LambdaService } from './lambda-service.ts';
-import { localArn } from './local-account.ts';
+import { functionEnvironment, type LocalVariables } from './lambda/function-environment.ts';
+import { LambdaService } from './lambda/lambda-service.ts';
 import { startMailService } from './mail-service.ts';
-import { DOCUMENTS_BUCKET, LEDGER_BUCKET, startQueueAndStorage } from './queue-and-storage.ts';
-import { QueuePoller } from './queue-poller.ts';
 import { Running } from './running.ts';
 import { Scheduler } from './scheduler.ts';
 import {
@@ -26,10 +21,15 @@ import {
   SOURCES_SECRET,
   startSecretsManager,
 } from './secrets-manager.ts';
-import type { StateDirectory } from './state-directory.ts';
+import { localArn } from './state/local-account.ts';
+import type { StateDirectory } from './state/state-directory.ts';
+import type { WorkingClock } from './state/working-clock.ts';
 import { putStateMachine } from './state-machine.ts';
+import { startDatabase } from './storage/database.ts';
+import { createIncidentTable } from './storage/incident-table.ts';
+import { DOCUMENTS_BUCKET, LEDGER_BUCKET, startQueueAndStorage } from './storage/queue-and-storage.ts';
+import { QueuePoller } from './storage/queue-poller.ts';
 import { startWorkflowService } from './workflow-service.ts';
-import type { WorkingClock } from './working-clock.ts';
 
 const STAGE = 'local';
 const names = resourceNames(STAGE);

@@ -1,15 +1,15 @@
 import type { AddressInfo } from 'node:net';
 import sesLocal from 'aws-ses-v2-local';
 import { getStoreReadonly, saveEmail } from 'aws-ses-v2-local/dist/store.js';
-import { LineFile } from './line-file.ts';
 import {
   type LocalRequest,
   type LocalResponse,
   type LoopbackServer,
   serveLoopback,
   stop,
-} from './loopback-server.ts';
-import type { StateDirectory } from './state-directory.ts';
+} from './http/loopback-server.ts';
+import { LineFile } from './state/line-file.ts';
+import type { StateDirectory } from './state/state-directory.ts';
 
 const FILE = 'mails.jsonl';
 const FORWARDED = ['authorization', 'content-type', 'accept'];

@@ -1,13 +1,13 @@
-import type { Clock } from '../step-functions/clocks.ts';
-import { awsError, jsonResponse } from './json-response.ts';
-import { localArn } from './local-account.ts';
+import type { Clock } from '../step-functions/values/clocks.ts';
+import { awsError, jsonResponse } from './http/json-response.ts';
 import {
   type LocalRequest,
   type LocalResponse,
   type LoopbackServer,
   serveLoopback,
-} from './loopback-server.ts';
-import type { StateDirectory } from './state-directory.ts';
+} from './http/loopback-server.ts';
+import { localArn } from './state/local-account.ts';
+import type { StateDirectory } from './state/state-directory.ts';
 
 const FILE = 'schedules.json';
 const PERIOD_MS = 60_000;

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { awsError, jsonResponse } from './json-response.ts';
-import { type LoopbackServer, serveLoopback } from './loopback-server.ts';
-import type { StateDirectory } from './state-directory.ts';
+import { awsError, jsonResponse } from './http/json-response.ts';
+import { type LoopbackServer, serveLoopback } from './http/loopback-server.ts';
+import type { StateDirectory } from './state/state-directory.ts';
 
 const FILE = 'secrets.json';
 

@@ -5,7 +5,7 @@ import {
   StateMachineDoesNotExist,
   UpdateStateMachineCommand,
 } from '@aws-sdk/client-sfn';
-import { localClient } from './local-account.ts';
+import { localClient } from './state/local-account.ts';
 
 export interface StateMachine {
   readonly name: string;

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import type { Clock } from '../step-functions/clocks.ts';
 import { createEngine } from '../step-functions/engine.ts';
 import { startStepFunctionsServer } from '../step-functions/server.ts';
 import { SqliteStore } from '../step-functions/store/sqlite-store.ts';
 import type { InvokeLambda } from '../step-functions/task-executors/lambda.ts';
 import { createTaskExecutor } from '../step-functions/task-executors/task-executor.ts';
-import type { StateDirectory } from './state-directory.ts';
+import type { Clock } from '../step-functions/values/clocks.ts';
+import type { StateDirectory } from './state/state-directory.ts';
 
 export interface WorkflowService {
   /** For `AWS_ENDPOINT_URL_SFN`. */

@@ -4,14 +4,14 @@ import type { ArnScope } from './api/arns.ts';
 import type { ApiContext, ResponseObject } from './api/operation.ts';
 import { type Action, isAction, OPERATIONS, type ResponseOf } from './api/operations.ts';
 import { Request } from './api/request.ts';
-import type { Clock } from './clocks.ts';
 import type { Machine } from './definition/machine.ts';
-import { MachineCache } from './definition/machine-cache.ts';
 import type { ExpressionSources } from './expressions/functions.ts';
-import type { Json } from './json.ts';
+import { MachineCache } from './runtime/machine-cache.ts';
 import { Runtime } from './runtime/runtime.ts';
 import type { Store } from './store/store.ts';
-import type { InvokeTask } from './task-request.ts';
+import type { Clock } from './values/clocks.ts';
+import type { Json } from './values/json.ts';
+import type { InvokeTask } from './values/task-request.ts';
 
 export interface EngineOptions {
   readonly store: Store;

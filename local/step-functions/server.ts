@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { ApiError } from './api/api-error.ts';
 import type { ResponseObject } from './api/operation.ts';
 import type { Engine } from './engine.ts';
-import { type Json, parseJson } from './json.ts';
+import { type Json, parseJson } from './values/json.ts';
 
 export interface ServerOptions {
   readonly engine: Engine;

@@ -1,5 +1,5 @@
 import type { InProcessRequest, InProcessResponse } from '../../lambdas/adapters/memory/in-process-aws.ts';
-import type { LocalRequest, LocalResponse } from '../cloud/loopback-server.ts';
+import type { LocalRequest, LocalResponse } from '../cloud/http/loopback-server.ts';
 import type { Account } from './account.ts';
 import { AppConfigApi } from './appconfig-api.ts';
 import { CloudWatchApi } from './cloudwatch-api.ts';

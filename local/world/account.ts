@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { StateDirectory } from '../cloud/state-directory.ts';
+import type { StateDirectory } from '../cloud/state/state-directory.ts';
 import type { Scenario } from './scenario.ts';
 import type { StoryEvent } from './scenario-schema.ts';
 

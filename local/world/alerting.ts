@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { StateDirectory } from '../cloud/state-directory.ts';
-import type { Clock } from '../step-functions/clocks.ts';
+import type { StateDirectory } from '../cloud/state/state-directory.ts';
+import type { Clock } from '../step-functions/values/clocks.ts';
 import type { Account } from './account.ts';
 import { readAlertSignal } from './alert-signals.ts';
 import type { Scenario } from './scenario.ts';

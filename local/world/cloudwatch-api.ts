@@ -1,5 +1,5 @@
-import { awsError, jsonResponse } from '../cloud/json-response.ts';
-import type { LocalRequest, LocalResponse } from '../cloud/loopback-server.ts';
+import { awsError, jsonResponse } from '../cloud/http/json-response.ts';
+import type { LocalRequest, LocalResponse } from '../cloud/http/loopback-server.ts';
 import type { Account } from './account.ts';
 import { MINUTE_MS } from './effect-level.ts';
 import { parseExpression } from './metric-expression.ts';

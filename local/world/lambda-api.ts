@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { awsError, jsonResponse } from '../cloud/json-response.ts';
-import { localArn } from '../cloud/local-account.ts';
-import type { LocalRequest, LocalResponse } from '../cloud/loopback-server.ts';
+import { awsError, jsonResponse } from '../cloud/http/json-response.ts';
+import type { LocalRequest, LocalResponse } from '../cloud/http/loopback-server.ts';
+import { localArn } from '../cloud/state/local-account.ts';
 import type { Account, Alias, SimulatedFunction } from './account.ts';
 
 const weightsSchema = z.object({

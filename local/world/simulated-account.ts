@@ -1,6 +1,6 @@
-import { type LoopbackServer, serveLoopback } from '../cloud/loopback-server.ts';
-import type { StateDirectory } from '../cloud/state-directory.ts';
-import type { Clock } from '../step-functions/clocks.ts';
+import { type LoopbackServer, serveLoopback } from '../cloud/http/loopback-server.ts';
+import type { StateDirectory } from '../cloud/state/state-directory.ts';
+import type { Clock } from '../step-functions/values/clocks.ts';
 import { Account } from './account.ts';
 import { accountApis } from './account-apis.ts';
 import { Alerting, type PostWebhook } from './alerting.ts';

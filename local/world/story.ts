@@ -1,4 +1,4 @@
-import type { Clock } from '../step-functions/clocks.ts';
+import type { Clock } from '../step-functions/values/clocks.ts';
 import type { Account } from './account.ts';
 import type { Scenario } from './scenario.ts';
 import type { StoryEvent } from './scenario-schema.ts';

@@ -15,7 +15,9 @@ const trespasses: Readonly<Record<string, { readonly imports: string; readonly r
   'lambdas/pages/a.ts': { imports: '../adapters/leaf.ts', rule: 'pages-render-data' },
   'lambdas/runtime/a.ts': { imports: '../handlers/handler.ts', rule: 'runtime-wires' },
   'lambdas/runtime/b.ts': { imports: '../../local/cloud.ts', rule: 'local-is-a-leaf' },
-  'lambdas/handlers/a.ts': { imports: './handler.ts', rule: 'nothing-imports-handlers' },
+  'lambdas/handlers/a.ts': { imports: './index.ts', rule: 'nothing-in-functions-knows-the-table' },
+  'lambdas/handlers/b.ts': { imports: './handler.ts', rule: 'handlers-are-entries' },
+  'lib/c.ts': { imports: '../lambdas/handlers/handler.ts', rule: 'nothing-imports-handlers' },
   'lambdas/domain/records/a.ts': { imports: '../errors.ts', rule: 'records-stand-alone' },
   'lambdas/sources/a.ts': { imports: '../evidence/leaf.ts', rule: 'plug-ins-stand-alone' },
   'lambdas/actions/a.ts': { imports: '../sources/leaf.ts', rule: 'plug-ins-know-resources' },
@@ -35,8 +37,11 @@ const bystanders = [
   'lambdas/sources/leaf.ts',
   'lambdas/runtime/env/env.ts',
   'lambdas/handlers/handler.ts',
+  'lambdas/handlers/index.ts',
   'lambdas/use-cases/leaf.ts',
   'local/cloud.ts',
+  'local/rooms/a/four.ts',
+  'local/rooms/b/two.ts',
 ];
 
 describe('boundaries', () => {
@@ -57,6 +62,8 @@ describe('boundaries', () => {
       );
     }
     for (const file of bystanders) write(file, 'export type X = 1;\n');
+    write('local/rooms/a/one.ts', `import type { X } from '../b/two.ts';\nexport type Y = X;\n`);
+    write('local/rooms/b/three.ts', `import type { X } from '../a/four.ts';\nexport type Y = X;\n`);
     symlinkSync(join(projectRoot, 'node_modules'), join(directory, 'node_modules'), 'dir');
     for (const file of ['package.json', '.dependency-cruiser.cjs'])
       symlinkSync(join(projectRoot, file), join(directory, file));
@@ -81,6 +88,10 @@ describe('boundaries', () => {
       expect(found).toContain(`${rule}: ${file} → `);
     },
   );
+
+  it('refuse a cycle of folders that no file is in', () => {
+    expect(found).toMatch(/no-folder-cycles: local\/rooms\/a → /);
+  });
 
   it('let no handler take the whole of zod', () => {
     const whole = sourceFiles('lambdas').filter(({ text }) =>

@@ -1,4 +1,4 @@
-import { isJsonArray, isJsonObject, type Json, parseJson } from '../../local/step-functions/json.ts';
+import { isJsonArray, isJsonObject, type Json, parseJson } from '../../local/step-functions/values/json.ts';
 import type { CasePath, CasePaths } from './case-path.ts';
 
 export interface Comparison {

@@ -1,5 +1,5 @@
 import type { ResponseOf } from '../../local/step-functions/api/operations.ts';
-import { type Json, parseJson } from '../../local/step-functions/json.ts';
+import { type Json, parseJson } from '../../local/step-functions/values/json.ts';
 import type { ExpectedEvent } from './case-file.ts';
 
 type ServedEvent = ResponseOf<'GetExecutionHistory'>['events'][number];

@@ -1,8 +1,8 @@
-import type { VirtualClock } from '../../local/step-functions/clocks.ts';
+import type { VirtualClock } from '../../local/step-functions/values/clocks.ts';
 import type { Engine } from '../../local/step-functions/engine.ts';
-import { TaskError } from '../../local/step-functions/failure.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../local/step-functions/json.ts';
-import type { InvokeTask, TaskRequest } from '../../local/step-functions/task-request.ts';
+import { TaskError } from '../../local/step-functions/values/failure.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../local/step-functions/values/json.ts';
+import type { InvokeTask, TaskRequest } from '../../local/step-functions/values/task-request.ts';
 import type { ConformanceCase, TaskResult } from './case-file.ts';
 
 /** An executor that answers with what the recording says, in the order of scheduling. */

@@ -1,6 +1,6 @@
-import { VirtualClock } from '../../local/step-functions/clocks.ts';
+import { VirtualClock } from '../../local/step-functions/values/clocks.ts';
 import { createEngine, type Engine } from '../../local/step-functions/engine.ts';
-import { isJsonObject, type Json } from '../../local/step-functions/json.ts';
+import { isJsonObject, type Json } from '../../local/step-functions/values/json.ts';
 import { MemoryStore } from '../../local/step-functions/store/memory-store.ts';
 import type { ConformanceCase, ExpectedEvent } from './case-file.ts';
 import { CasePaths } from './case-path.ts';

@@ -1,4 +1,4 @@
-import { isJsonArray, isJsonObject, type Json } from '../../local/step-functions/json.ts';
+import { isJsonArray, isJsonObject, type Json } from '../../local/step-functions/values/json.ts';
 
 /** The recordings replaced some resource ARNs by a bare word; an activity ARN that ends in it stands in. */
 export function wellFormedDefinition(value: Json): Json {

@@ -13,6 +13,9 @@ export const metricNames = [
 ] as const;
 export type MetricName = (typeof metricNames)[number];
 
+/** `percent` is 0–100. */
+export const metricUnits = ['percent', 'milliseconds', 'count', 'seconds'] as const;
+
 /** One reading. `value` null is a gap: never read it as zero. */
 export interface DataPoint {
   /** Start of the period, ISO 8601 UTC. */
@@ -22,8 +25,7 @@ export interface DataPoint {
 
 export interface MetricReading {
   readonly name: MetricName;
-  /** `percent` is 0–100, `milliseconds`, `count`, `seconds`. */
-  readonly unit: 'percent' | 'milliseconds' | 'count' | 'seconds';
+  readonly unit: (typeof metricUnits)[number];
   readonly periodSeconds: number;
   /** Oldest first. */
   readonly points: readonly DataPoint[];

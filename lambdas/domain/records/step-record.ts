@@ -36,6 +36,8 @@ export interface StepRecord {
   } | null;
 }
 
+export const debtStatuses = ['open', 'restored', 'accepted'] as const;
+
 /** Something an action changed that still has to be restored. */
 export interface Debt {
   readonly incidentId: string;
@@ -45,7 +47,7 @@ export interface Debt {
   readonly createdAt: string;
   readonly dueAt: string;
   readonly howToRestore: string;
-  readonly status: 'open' | 'restored' | 'accepted';
+  readonly status: (typeof debtStatuses)[number];
   readonly closedAt: string | null;
   readonly closedBy: string | null;
 }

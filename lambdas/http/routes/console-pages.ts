@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { NotFoundError, RestrictedError, UnauthenticatedError } from '../../domain/errors.ts';
 import { incidentListPage, listFilters } from '../../pages/console/incident-list-page.ts';
 import { incidentPage } from '../../pages/console/incident-page.ts';
@@ -12,15 +11,12 @@ import {
   readIncident,
   readSummary,
 } from '../../use-cases/console/read-incidents.ts';
+import { consoleViewRequest, consoleViewResponse } from '../contract/console-view.ts';
 import { type HttpRequest, readJson } from '../http-request.ts';
 import { type HttpResponse, htmlResponse, jsonResponse } from '../http-response.ts';
 
 type Query = Readonly<Record<string, string>>;
 
-const viewSchema = z.object({
-  key: z.string().check(z.minLength(1), z.maxLength(2000)),
-  page: z.string().check(z.maxLength(500)),
-});
 const pageSize = 25;
 
 export async function serveListPage(deps: ConsoleDeps, { query }: HttpRequest): Promise<HttpResponse> {
@@ -40,7 +36,7 @@ export async function serveIncidentPage(
  * the list only that incident's line. Throws UnauthenticatedError, NotFoundError.
  */
 export async function serveConsoleView(deps: ConsoleDeps, request: HttpRequest): Promise<HttpResponse> {
-  const { key, page } = readJson(request, viewSchema);
+  const { key, page } = readJson(request, consoleViewRequest);
   const site = siteOf(deps);
   const claims = await deps.linkKeys.verify(key, 'view', site.now);
   if (claims === null) {
@@ -56,12 +52,12 @@ export async function serveConsoleView(deps: ConsoleDeps, request: HttpRequest):
       incidents: [incident],
       cursor: null,
     });
-    return jsonResponse(200, { html: renderHtml(renderMain(content)) });
+    return jsonResponse(200, consoleViewResponse, { html: renderHtml(renderMain(content)) });
   }
   if (path !== `/incidents/${claims.subject}`) {
     throw new NotFoundError('Your link is for another incident');
   }
-  return jsonResponse(200, {
+  return jsonResponse(200, consoleViewResponse, {
     html: renderHtml(renderMain(await incidentContent(deps, site, claims.subject, claims))),
   });
 }

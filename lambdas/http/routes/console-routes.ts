@@ -1,12 +1,12 @@
 import { approvePage } from '../../pages/approve/approve-page.ts';
 import type { ConsoleDeps } from '../../runtime/build/build-console.ts';
-import type { HttpDefinition } from '../http-endpoint.ts';
 import { htmlResponse } from '../http-response.ts';
+import { httpTask } from '../http-task.ts';
 import { serveIncident, serveList, serveTimeline } from './console-api.ts';
 import { serveConsoleView, serveIncidentPage, serveListPage } from './console-pages.ts';
 
 /** Everything that people and programs read. Nothing here changes anything. */
-export const consoleRoutes: HttpDefinition<ConsoleDeps>['routes'] = {
+export const consoleRoutes = httpTask<ConsoleDeps>({
   'GET /': serveListPage,
   'GET /incidents/{id}': serveIncidentPage,
   'GET /approve': () => {
@@ -17,4 +17,4 @@ export const consoleRoutes: HttpDefinition<ConsoleDeps>['routes'] = {
   'GET /v1/incidents': serveList,
   'GET /v1/incidents/{id}': serveIncident,
   'GET /v1/incidents/{id}/timeline': serveTimeline,
-};
+});

@@ -8,8 +8,8 @@ import { type AuthenticationDeps, authenticateSender } from './authenticate-send
 import { deliveryContent } from './delivery-content.ts';
 
 export interface ReceiveChangeDeps extends Omit<AuthenticationDeps, 'fetchCertificate'> {
-  readonly sources: ReadonlyMap<string, ChangeSource>;
-  readonly changes: Pick<ReportedChangeStore, 'record'>;
+  readonly changeSources: ReadonlyMap<string, ChangeSource>;
+  readonly reportedChanges: Pick<ReportedChangeStore, 'record'>;
   readonly clock: Clock;
 }
 
@@ -27,7 +27,7 @@ export async function receiveChange(
   request: RawRequest,
 ): Promise<SourceResponse> {
   const now = deps.clock.now();
-  const found = deps.sources.get(sourceName);
+  const found = deps.changeSources.get(sourceName);
   const sender = { source: found, secretName: found?.secretName ?? sourceName, decoy: decoySource(deps) };
   const source = await authenticateSender({ ...deps, fetchCertificate }, sender, request, now);
   const parsed = source.parse(deliveryContent(request), now);
@@ -38,7 +38,7 @@ export async function receiveChange(
   }
   const oldest = new Date(now.getTime() - reportedChangeDays * 86_400_000).toISOString();
   const changes = parsed.changes.filter(({ at }) => at >= oldest).map((change) => notInFuture(change, now));
-  await Promise.all(changes.map((change) => deps.changes.record(change)));
+  await Promise.all(changes.map((change) => deps.reportedChanges.record(change)));
   return {
     status: 202,
     body: {
@@ -56,8 +56,8 @@ function notInFuture(change: ReportedChange, now: Date): ReportedChange {
   return change.at <= now.toISOString() ? change : { ...change, at: now.toISOString() };
 }
 
-function decoySource({ sources }: ReceiveChangeDeps): ChangeSource {
-  const [any] = sources.values();
+function decoySource({ changeSources }: ReceiveChangeDeps): ChangeSource {
+  const [any] = changeSources.values();
   if (any === undefined) throw new ConfigurationError('No source of changes is registered');
   return any;
 }

@@ -1,6 +1,6 @@
-import { failure } from '../failure.ts';
-import { type Json, parseJson } from '../json.ts';
-import type { ExecutionRecord, ExecutionStatus } from '../runtime/execution-record.ts';
+import type { ExecutionRecord, ExecutionStatus } from '../execution/execution-record.ts';
+import { failure } from '../values/failure.ts';
+import { type Json, parseJson } from '../values/json.ts';
 import { ApiError } from './api-error.ts';
 import { checkExecutionArn, checkName, executionArn } from './arns.ts';
 import type { ApiContext, Operation } from './operation.ts';

@@ -1,7 +1,7 @@
-import { renderEvent } from '../history/render-event.ts';
 import { findExecution } from './executions.ts';
 import type { Operation } from './operation.ts';
 import { makePageToken, readPageToken } from './page-token.ts';
+import { renderEvent } from './render-event.ts';
 
 /** Pages hold their place by event id, so that new events do not shift them. */
 export const getExecutionHistory = ((context, request) => {

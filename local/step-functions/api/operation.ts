@@ -1,8 +1,8 @@
-import type { Clock } from '../clocks.ts';
 import type { Machine } from '../definition/machine.ts';
 import type { ParsedDefinition } from '../definition/parse-definition.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { Store } from '../store/store.ts';
+import type { Clock } from '../values/clocks.ts';
 import type { ArnScope } from './arns.ts';
 import type { Request } from './request.ts';
 

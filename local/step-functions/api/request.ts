@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import { ApiError } from './api-error.ts';
 
 /** Reads the members of a request and refuses what does not fit with ValidationException. */

@@ -1,7 +1,7 @@
-import { failure } from '../failure.ts';
-import { type Json, parseJson } from '../json.ts';
 import type { TaskCallbackResult } from '../runtime/runtime.ts';
 import { readTaskToken, type TaskAddress } from '../runtime/task-token.ts';
+import { failure } from '../values/failure.ts';
+import { type Json, parseJson } from '../values/json.ts';
 import { ApiError } from './api-error.ts';
 import { LONGEST_CAUSE, LONGEST_ERROR } from './executions.ts';
 import type { Operation } from './operation.ts';

@@ -1,7 +1,7 @@
 import type { ExpressionCompiler } from '../expressions/expression.ts';
 import type { StatesMember } from '../expressions/references.ts';
 import { compileTemplate, type Template, type TemplateProblem } from '../expressions/template.ts';
-import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../json.ts';
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import type { Diagnostics } from './diagnostics.ts';
 
 /** Where a template stands. */

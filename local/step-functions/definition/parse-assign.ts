@@ -1,6 +1,6 @@
 import type { ExpressionCompiler } from '../expressions/expression.ts';
 import type { Template } from '../expressions/template.ts';
-import { isJsonObject } from '../json.ts';
+import { isJsonObject } from '../values/json.ts';
 import type { FieldReader, TemplatePlace } from './field-reader.ts';
 
 const VARIABLE_NAME = /^[\p{ID_Start}_][\p{ID_Continue}]{0,79}$/u;

@@ -1,5 +1,5 @@
 import type { ExpressionCompiler } from '../expressions/expression.ts';
-import { isJsonObject, type Json, parseJson } from '../json.ts';
+import { isJsonObject, type Json, parseJson } from '../values/json.ts';
 import { checkTransitions, hasEnd } from './check-transitions.ts';
 import { type Diagnostic, Diagnostics } from './diagnostics.ts';
 import { FieldReader } from './field-reader.ts';

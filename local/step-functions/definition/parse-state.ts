@@ -1,5 +1,5 @@
 import type { ExpressionCompiler } from '../expressions/expression.ts';
-import { parseTimestamp } from '../states/timestamp.ts';
+import { parseTimestamp } from '../values/timestamp.ts';
 import type { FieldReader } from './field-reader.ts';
 import type {
   ChoiceRule,

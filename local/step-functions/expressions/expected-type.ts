@@ -1,4 +1,4 @@
-import { isJsonArray, type Json, type JsonTypeName } from '../json.ts';
+import { isJsonArray, type Json, type JsonTypeName } from '../values/json.ts';
 
 /** A type that a field asks of its value. */
 export interface ExpectedType<T extends Json> {

@@ -1,5 +1,5 @@
 import jsonata from 'jsonata';
-import type { Json } from '../json.ts';
+import type { Json } from '../values/json.ts';
 import { EvaluationError } from './evaluation-error.ts';
 import { type ExpressionSources, registerFunctions } from './functions.ts';
 import { plainValue, UnsupportedValueError } from './plain-value.ts';

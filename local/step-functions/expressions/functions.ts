@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import jsonata from 'jsonata';
-import { parseJson } from '../json.ts';
+import { parseJson } from '../values/json.ts';
 import { FunctionError } from './function-error.ts';
 import { seededRandom } from './seeded-random.ts';
 

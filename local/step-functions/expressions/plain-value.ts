@@ -1,4 +1,4 @@
-import type { Json } from '../json.ts';
+import type { Json } from '../values/json.ts';
 
 /** Thrown for what has no JSON form: functions, regular expressions. */
 export class UnsupportedValueError extends Error {

@@ -1,4 +1,4 @@
-import { isJsonArray, isJsonObject, type Json, jsonTypeOf } from '../json.ts';
+import { isJsonArray, isJsonObject, type Json, jsonTypeOf } from '../values/json.ts';
 import { EvaluationError } from './evaluation-error.ts';
 import type { ExpectedType } from './expected-type.ts';
 import {

@@ -1,5 +1,5 @@
 import type { TaskResource } from '../definition/machine.ts';
-import type { Json } from '../json.ts';
+import type { Json } from '../values/json.ts';
 import type { EventDetails, EventType } from './event.ts';
 
 export type TaskMoment = 'Scheduled' | 'Started' | 'Succeeded' | 'Failed' | 'TimedOut';

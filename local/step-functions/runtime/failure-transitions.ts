@@ -1,17 +1,17 @@
 import type { MapState, ParallelState, State, TaskState } from '../definition/machine.ts';
+import type { Branch } from '../execution/branch.ts';
 import { EvaluationError } from '../expressions/evaluation-error.ts';
-import { errorOutput, type Failure, failure } from '../failure.ts';
 import { leaving } from '../states/leaving.ts';
 import type { LeaveOutcome } from '../states/outcome.ts';
-import type { Branch } from './branch.ts';
+import { scopeOf } from '../turn/scope.ts';
+import type { Turn } from '../turn/turn.ts';
+import { errorOutput, type Failure, failure } from '../values/failure.ts';
 import { removeDescendants } from './fork.ts';
 import { leavesTooMuch, tooLarge } from './payload-limit.ts';
 import { decideRetry, findCatcher } from './recovery.ts';
-import { scopeOf } from './scope.ts';
 import { stateErrorText } from './state-error.ts';
 import { shownToken } from './task-transitions.ts';
 import type { Transitions } from './transitions.ts';
-import type { Turn } from './turn.ts';
 
 type RecoveringState = TaskState | ParallelState | MapState;
 

@@ -1,11 +1,14 @@
 import type { MapState, ParallelState, State } from '../definition/machine.ts';
+import type { Branch } from '../execution/branch.ts';
 import { EvaluationError } from '../expressions/evaluation-error.ts';
-import type { Failure } from '../failure.ts';
-import type { Json } from '../json.ts';
 import { iterationInput, joinMap } from '../states/map.ts';
 import type { ForkOutcome } from '../states/outcome.ts';
 import { joinParallel } from '../states/parallel.ts';
-import type { Branch } from './branch.ts';
+import { stateOf } from '../turn/live-execution.ts';
+import { scopeOf } from '../turn/scope.ts';
+import type { Turn } from '../turn/turn.ts';
+import type { Failure } from '../values/failure.ts';
+import type { Json } from '../values/json.ts';
 import {
   emitStateAborted,
   type ForkedBranch,
@@ -16,10 +19,7 @@ import {
   nextChildToStart,
   stopChildren,
 } from './fork.ts';
-import { stateOf } from './live-execution.ts';
-import { scopeOf } from './scope.ts';
 import type { Transitions } from './transitions.ts';
-import type { Turn } from './turn.ts';
 
 /** The life of a Parallel or Map state: its branches start, end one by one, and are joined. */
 export class ForkTransitions {

@@ -1,9 +1,9 @@
 import type { State } from '../definition/machine.ts';
-import type { Json } from '../json.ts';
+import type { Branch, ForkPhase, Phase } from '../execution/branch.ts';
 import type { ForkChild, ForkOutcome } from '../states/outcome.ts';
-import type { Branch, ForkPhase, Phase } from './branch.ts';
-import { stateOf, workflowOf } from './live-execution.ts';
-import type { Turn } from './turn.ts';
+import { stateOf, workflowOf } from '../turn/live-execution.ts';
+import type { Turn } from '../turn/turn.ts';
+import type { Json } from '../values/json.ts';
 
 /** A branch that stands in a Parallel or Map state whose branches run. */
 export type ForkedBranch = Branch & { readonly phase: ForkPhase };

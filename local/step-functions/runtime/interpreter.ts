@@ -1,22 +1,22 @@
 import type { State } from '../definition/machine.ts';
+import { type Branch, ROOT_BRANCH, type TaskPhase } from '../execution/branch.ts';
 import { EvaluationError } from '../expressions/evaluation-error.ts';
-import { type Failure, failure } from '../failure.ts';
-import type { Json } from '../json.ts';
 import { enterState } from '../states/enter-state.ts';
 import type { LeaveOutcome, Outcome } from '../states/outcome.ts';
 import { resumeWait } from '../states/wait.ts';
-import { type Branch, ROOT_BRANCH, type TaskPhase } from './branch.ts';
+import { stateOf } from '../turn/live-execution.ts';
+import { scopeOf } from '../turn/scope.ts';
+import type { Turn } from '../turn/turn.ts';
+import { type Failure, failure } from '../values/failure.ts';
+import type { Json } from '../values/json.ts';
 import { FailureTransitions } from './failure-transitions.ts';
 import { removeDescendants } from './fork.ts';
 import { ForkTransitions } from './fork-transitions.ts';
-import { stateOf } from './live-execution.ts';
 import { leavesTooMuch, tooLarge } from './payload-limit.ts';
-import { scopeOf } from './scope.ts';
 import { stateErrorText } from './state-error.ts';
 import { makeTaskToken } from './task-token.ts';
 import { TaskTransitions, taskStateOf } from './task-transitions.ts';
 import type { Transitions } from './transitions.ts';
-import type { Turn } from './turn.ts';
 
 export interface InterpreterSources {
   /** In [0, 1), for retry jitter. */

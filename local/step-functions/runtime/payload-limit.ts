@@ -1,6 +1,6 @@
-import { type Failure, failure } from '../failure.ts';
-import { type Json, jsonByteLength } from '../json.ts';
 import type { LeaveOutcome } from '../states/outcome.ts';
+import { type Failure, failure } from '../values/failure.ts';
+import { type Json, jsonByteLength } from '../values/json.ts';
 
 /** Largest state output, task result and set of assigned variables: 256 KiB of UTF-8. https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
 const LARGEST_PAYLOAD_BYTES = 262_144;

@@ -1,5 +1,5 @@
 import type { Catcher, Recovering, Retrier } from '../definition/machine.ts';
-import type { Failure } from '../failure.ts';
+import type { Failure } from '../values/failure.ts';
 
 /** Errors that no ErrorEquals matches by States.TaskFailed. */
 const NOT_TASK_FAILED = new Set(['States.Timeout', 'States.HeartbeatTimeout']);

@@ -1,6 +1,6 @@
-import { type Branch, type ForkPhase, ROOT_BRANCH } from './branch.ts';
+import { type Branch, type ForkPhase, ROOT_BRANCH } from '../execution/branch.ts';
+import type { Turn } from '../turn/turn.ts';
 import { childrenOf, removeDescendants } from './fork.ts';
-import type { Turn } from './turn.ts';
 
 /** Makes an ended execution go on where it failed, was stopped or ran out of time. What succeeded is kept. */
 export function redriveBranches(turn: Turn, redrivenEventId: number): void {

@@ -1,7 +1,7 @@
-import type { Clock } from '../clocks.ts';
 import type { Machine } from '../definition/machine.ts';
 import type { Store } from '../store/store.ts';
-import type { InvokeTask } from '../task-request.ts';
+import type { Clock } from '../values/clocks.ts';
+import type { InvokeTask } from '../values/task-request.ts';
 import type { InterpreterSources } from './interpreter.ts';
 
 /** What a runtime works with. */

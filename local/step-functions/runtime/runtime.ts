@@ -1,14 +1,14 @@
-import type { Failure } from '../failure.ts';
-import type { Json } from '../json.ts';
-import type { RunningTask } from './activities.ts';
-import { type Branch, type TaskPhase, takenUp, wakeAt } from './branch.ts';
-import type { ExecutionRecord } from './execution-record.ts';
+import { type Branch, type TaskPhase, takenUp, wakeAt } from '../execution/branch.ts';
+import type { ExecutionRecord } from '../execution/execution-record.ts';
+import type { RunningTask } from '../turn/activities.ts';
+import { LiveExecution, rootBranch } from '../turn/live-execution.ts';
+import { Turn } from '../turn/turn.ts';
+import type { Failure } from '../values/failure.ts';
+import type { Json } from '../values/json.ts';
 import { Interpreter } from './interpreter.ts';
-import { LiveExecution, rootBranch } from './live-execution.ts';
 import { redriveBranches } from './redrive.ts';
 import type { RuntimeOptions } from './runtime-options.ts';
 import { needsExecutor, runTask } from './task-runner.ts';
-import { Turn } from './turn.ts';
 import { WorkQueue } from './work-queue.ts';
 
 /** What is done with a branch that waits for a task. */

@@ -1,4 +1,4 @@
-import type { Branch } from './branch.ts';
+import type { Branch } from '../execution/branch.ts';
 
 /** How Step Functions introduces what went wrong in a state. */
 export function stateErrorText(branch: Branch, message: string): string {

@@ -1,11 +1,11 @@
-import { type Failure, failure, TaskError } from '../failure.ts';
-import type { Json } from '../json.ts';
-import type { InvokeTask, TaskRequest } from '../task-request.ts';
-import type { RunningTask } from './activities.ts';
-import type { Branch, TaskPhase } from './branch.ts';
-import { contextObject, parentOf, retryCount } from './context-object.ts';
+import type { Branch, TaskPhase } from '../execution/branch.ts';
+import type { RunningTask } from '../turn/activities.ts';
+import { contextObject, parentOf, retryCount } from '../turn/context-object.ts';
+import type { Turn } from '../turn/turn.ts';
+import { type Failure, failure, TaskError } from '../values/failure.ts';
+import type { Json } from '../values/json.ts';
+import type { InvokeTask, TaskRequest } from '../values/task-request.ts';
 import { shownToken, taskStateOf } from './task-transitions.ts';
-import type { Turn } from './turn.ts';
 
 /** What becomes of a task in the executor's hands. */
 export interface TaskReports {

@@ -1,15 +1,15 @@
 import type { TaskState } from '../definition/machine.ts';
-import type { Failure } from '../failure.ts';
+import type { Branch, TaskPhase } from '../execution/branch.ts';
 import { scheduledDetails, taskEventType, taskIdentity } from '../history/task-events.ts';
-import type { Json } from '../json.ts';
 import type { TaskOutcome } from '../states/outcome.ts';
 import { completeTask } from '../states/task.ts';
-import type { Branch, TaskPhase } from './branch.ts';
-import { stateOf } from './live-execution.ts';
+import { stateOf } from '../turn/live-execution.ts';
+import { scopeOf } from '../turn/scope.ts';
+import type { Turn } from '../turn/turn.ts';
+import type { Failure } from '../values/failure.ts';
+import type { Json } from '../values/json.ts';
 import { isTooLarge, tooLarge } from './payload-limit.ts';
-import { scopeOf } from './scope.ts';
 import type { Transitions } from './transitions.ts';
-import type { Turn } from './turn.ts';
 
 /** The life of a task: scheduled and started, perhaps handed over, then done, failed or timed out. */
 export class TaskTransitions {

@@ -1,10 +1,10 @@
 import type { State } from '../definition/machine.ts';
+import type { Branch } from '../execution/branch.ts';
 import type { EvaluationError } from '../expressions/evaluation-error.ts';
-import type { Failure } from '../failure.ts';
-import type { Json } from '../json.ts';
 import type { LeaveOutcome, Outcome } from '../states/outcome.ts';
-import type { Branch } from './branch.ts';
-import type { Turn } from './turn.ts';
+import type { Turn } from '../turn/turn.ts';
+import type { Failure } from '../values/failure.ts';
+import type { Json } from '../values/json.ts';
 
 /**
  * The steps a transition is made of. Each kind of step is a class of its own; they reach each other through this

@@ -1,6 +1,6 @@
 import type { ChoiceState } from '../definition/machine.ts';
 import { BOOLEAN } from '../expressions/expected-type.ts';
-import type { Scope } from '../runtime/scope.ts';
+import type { Scope } from '../turn/scope.ts';
 import { leaving } from './leaving.ts';
 import type { Outcome } from './outcome.ts';
 

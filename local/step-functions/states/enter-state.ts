@@ -1,5 +1,5 @@
 import type { State } from '../definition/machine.ts';
-import type { Scope } from '../runtime/scope.ts';
+import type { Scope } from '../turn/scope.ts';
 import { enterChoice } from './choice.ts';
 import { enterFail } from './fail.ts';
 import { enterMap } from './map.ts';

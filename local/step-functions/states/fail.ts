@@ -1,8 +1,8 @@
 import type { FailState } from '../definition/machine.ts';
 import { STRING } from '../expressions/expected-type.ts';
 import type { Template } from '../expressions/template.ts';
-import { failure } from '../failure.ts';
-import type { Scope } from '../runtime/scope.ts';
+import type { Scope } from '../turn/scope.ts';
+import { failure } from '../values/failure.ts';
 import type { Outcome } from './outcome.ts';
 
 export async function enterFail(state: FailState, scope: Scope): Promise<Outcome> {

@@ -1,6 +1,6 @@
 import type { Leaving } from '../definition/machine.ts';
-import { isJsonObject, type Json } from '../json.ts';
-import type { Scope } from '../runtime/scope.ts';
+import type { Scope } from '../turn/scope.ts';
+import { isJsonObject, type Json } from '../values/json.ts';
 import type { LeaveOutcome } from './outcome.ts';
 
 /** Evaluates `Assign` and `Output`, both with the variables as they were, and leaves for `next`. */

@@ -2,9 +2,9 @@ import type { MapState } from '../definition/machine.ts';
 import { EvaluationError } from '../expressions/evaluation-error.ts';
 import { ARRAY, NUMBER } from '../expressions/expected-type.ts';
 import type { Template } from '../expressions/template.ts';
-import { isJsonArray, type Json } from '../json.ts';
-import { mapItem } from '../runtime/context-object.ts';
-import type { Scope } from '../runtime/scope.ts';
+import { mapItem } from '../turn/context-object.ts';
+import type { Scope } from '../turn/scope.ts';
+import { isJsonArray, type Json } from '../values/json.ts';
 import { leaving } from './leaving.ts';
 import type { Outcome } from './outcome.ts';
 

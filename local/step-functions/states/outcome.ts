@@ -1,5 +1,5 @@
-import type { Failure } from '../failure.ts';
-import type { Json, JsonObject } from '../json.ts';
+import type { Failure } from '../values/failure.ts';
+import type { Json, JsonObject } from '../values/json.ts';
 
 /** What a state wants to happen next. The interpreter makes it so. */
 export type Outcome =

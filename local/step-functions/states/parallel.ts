@@ -1,6 +1,6 @@
 import type { ParallelState } from '../definition/machine.ts';
-import type { Json } from '../json.ts';
-import type { Scope } from '../runtime/scope.ts';
+import type { Scope } from '../turn/scope.ts';
+import type { Json } from '../values/json.ts';
 import { leaving } from './leaving.ts';
 import type { Outcome } from './outcome.ts';
 

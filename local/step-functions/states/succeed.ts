@@ -1,5 +1,5 @@
 import type { SucceedState } from '../definition/machine.ts';
-import type { Scope } from '../runtime/scope.ts';
+import type { Scope } from '../turn/scope.ts';
 import { leaving } from './leaving.ts';
 import type { Outcome } from './outcome.ts';
 

@@ -2,8 +2,8 @@ import type { TaskState } from '../definition/machine.ts';
 import { EvaluationError } from '../expressions/evaluation-error.ts';
 import { NUMBER } from '../expressions/expected-type.ts';
 import type { Template } from '../expressions/template.ts';
-import type { Json } from '../json.ts';
-import type { Scope } from '../runtime/scope.ts';
+import type { Scope } from '../turn/scope.ts';
+import type { Json } from '../values/json.ts';
 import { leaving } from './leaving.ts';
 import type { Outcome } from './outcome.ts';
 

@@ -1,10 +1,10 @@
 import type { WaitState } from '../definition/machine.ts';
 import { EvaluationError } from '../expressions/evaluation-error.ts';
 import { NUMBER, STRING } from '../expressions/expected-type.ts';
-import type { Scope } from '../runtime/scope.ts';
+import type { Scope } from '../turn/scope.ts';
+import { parseTimestamp } from '../values/timestamp.ts';
 import { leaving } from './leaving.ts';
 import type { Outcome } from './outcome.ts';
-import { parseTimestamp } from './timestamp.ts';
 
 /** The longest wait. https://docs.aws.amazon.com/step-functions/latest/dg/state-wait.html */
 const LONGEST_WAIT_SECONDS = 99_999_999;

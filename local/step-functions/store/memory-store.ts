@@ -1,6 +1,6 @@
+import type { Branch } from '../execution/branch.ts';
+import type { ExecutionRecord } from '../execution/execution-record.ts';
 import type { HistoryEvent } from '../history/event.ts';
-import type { Branch } from '../runtime/branch.ts';
-import type { ExecutionRecord } from '../runtime/execution-record.ts';
 import type { MachineRecord } from './machine-record.ts';
 import type { Change, EventQuery, ExecutionPage, ExecutionQuery, Store } from './store.ts';
 

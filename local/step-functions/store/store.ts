@@ -1,6 +1,6 @@
+import type { Branch } from '../execution/branch.ts';
+import type { ExecutionRecord, ExecutionStatus } from '../execution/execution-record.ts';
 import type { HistoryEvent } from '../history/event.ts';
-import type { Branch } from '../runtime/branch.ts';
-import type { ExecutionRecord, ExecutionStatus } from '../runtime/execution-record.ts';
 import type { MachineRecord } from './machine-record.ts';
 
 /** What one transition changes. It is stored whole or not at all. */

@@ -1,5 +1,5 @@
-import { TaskError } from '../failure.ts';
-import { isJsonArray, isJsonObject, type Json, type JsonObject, parseJson } from '../json.ts';
+import { TaskError } from '../values/failure.ts';
+import { isJsonArray, isJsonObject, type Json, type JsonObject, parseJson } from '../values/json.ts';
 import { sdkMetadata } from './sdk-metadata.ts';
 import type { JsonService } from './services.ts';
 

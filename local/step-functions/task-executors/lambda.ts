@@ -1,5 +1,5 @@
-import { TaskError } from '../failure.ts';
-import { isJsonObject, type Json } from '../json.ts';
+import { TaskError } from '../values/failure.ts';
+import { isJsonObject, type Json } from '../values/json.ts';
 import { sdkMetadata } from './sdk-metadata.ts';
 
 /** What a function answers: its result, or the error that it threw. */

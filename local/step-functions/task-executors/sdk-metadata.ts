@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { JsonObject } from '../json.ts';
+import type { JsonObject } from '../values/json.ts';
 
 /** What optimised integrations add to a response on AWS. */
 export function sdkMetadata(): JsonObject {

@@ -1,7 +1,7 @@
 import { parseResource } from '../definition/parse-resource.ts';
-import { TaskError } from '../failure.ts';
-import type { Json } from '../json.ts';
-import type { InvokeTask, TaskRequest } from '../task-request.ts';
+import { TaskError } from '../values/failure.ts';
+import type { Json } from '../values/json.ts';
+import type { InvokeTask, TaskRequest } from '../values/task-request.ts';
 import { callJsonService } from './json-service.ts';
 import { type InvokeLambda, invokeFunction, invokeFunctionAsService } from './lambda.ts';
 import { findService } from './services.ts';

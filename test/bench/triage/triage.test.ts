@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { parseSeeds, seedsOf } from '../../../bench/seeds.ts';
+import { parseSeeds, seedsOf } from '../../../bench/measuring/seeds.ts';
 import { measure, measureByKind } from '../../../bench/triage/measures.ts';
 import { playScenario, type TriagedIncident } from '../../../bench/triage/play-scenario.ts';
 import { judge, type Verdict } from '../../../bench/triage/verdict.ts';

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { findAction } from '../../../lambdas/actions/index.ts';
 import { createInProcessAws } from '../../../lambdas/adapters/memory/in-process-aws.ts';
 import type { AwsClients } from '../../../lambdas/ports/aws-clients.ts';
-import { StateDirectory } from '../../../local/cloud/state-directory.ts';
+import { StateDirectory } from '../../../local/cloud/state/state-directory.ts';
 import { Account } from '../../../local/world/account.ts';
 import { accountApis, answerOfAccount } from '../../../local/world/account-apis.ts';
 import { loadScenario } from '../../../local/world/scenario.ts';

@@ -17,7 +17,7 @@ import {
   type LocalRequest,
   type LoopbackServer,
   serveLoopback,
-} from '../../../local/cloud/loopback-server.ts';
+} from '../../../local/cloud/http/loopback-server.ts';
 import { aService } from '../../support/builders/builders.ts';
 import { type QueryState, serveInsights } from '../../support/servers/insights-server.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { ConfigurationError, DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import { createEcsChangesReader } from '../../../lambdas/evidence/changes/ecs-changes-reader.ts';
-import type { LocalResponse } from '../../../local/cloud/loopback-server.ts';
+import type { LocalResponse } from '../../../local/cloud/http/loopback-server.ts';
 import { aService } from '../../support/builders/builders.ts';
 import {
   fault,

@@ -19,7 +19,7 @@ import {
   type LocalRequest,
   type LoopbackServer,
   serveLoopback,
-} from '../../../local/cloud/loopback-server.ts';
+} from '../../../local/cloud/http/loopback-server.ts';
 import { aService } from '../../support/builders/builders.ts';
 import {
   type InsightsServer,

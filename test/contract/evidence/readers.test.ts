@@ -11,7 +11,7 @@ import { type EvidenceContext, evidenceReaders } from '../../../lambdas/evidence
 import { createCloudwatchSeriesReader } from '../../../lambdas/evidence/metrics/cloudwatch-series-reader.ts';
 import type { AwsClients } from '../../../lambdas/ports/aws-clients.ts';
 import type { SeriesQuery } from '../../../lambdas/ports/metric-series-reader.ts';
-import { type LoopbackServer, serveLoopback } from '../../../local/cloud/loopback-server.ts';
+import { type LoopbackServer, serveLoopback } from '../../../local/cloud/http/loopback-server.ts';
 import { Account } from '../../../local/world/account.ts';
 import { AppConfigApi } from '../../../local/world/appconfig-api.ts';
 import { CloudWatchApi } from '../../../local/world/cloudwatch-api.ts';

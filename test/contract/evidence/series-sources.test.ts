@@ -12,7 +12,7 @@ import {
   type LocalResponse,
   type LoopbackServer,
   serveLoopback,
-} from '../../../local/cloud/loopback-server.ts';
+} from '../../../local/cloud/http/loopback-server.ts';
 import { aService } from '../../support/builders/builders.ts';
 import { manualTimer } from '../../support/faults/manual-timer.ts';
 

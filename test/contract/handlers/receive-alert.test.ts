@@ -12,7 +12,7 @@ import {
   LEDGER_BUCKET,
   type QueueAndStorage,
   startQueueAndStorage,
-} from '../../../local/cloud/queue-and-storage.ts';
+} from '../../../local/cloud/storage/queue-and-storage.ts';
 import { startSecretsManager } from '../../../local/cloud/secrets-manager.ts';
 import { anSqsRecord } from '../../support/builders/invocation.ts';
 import { localAws, type TemporaryFolder, temporaryFolder } from '../../support/servers/local-aws.ts';

@@ -10,8 +10,8 @@ import {
   InvalidInputError,
 } from '../../../lambdas/domain/errors.ts';
 import type { IncidentStore } from '../../../lambdas/ports/incident-store.ts';
-import { type Database, startDatabase } from '../../../local/cloud/database.ts';
-import { createIncidentTable } from '../../../local/cloud/incident-table.ts';
+import { type Database, startDatabase } from '../../../local/cloud/storage/database.ts';
+import { createIncidentTable } from '../../../local/cloud/storage/incident-table.ts';
 import { anIncident, aTimelineEntry, firstIncidentId as id } from '../../support/builders/records.ts';
 
 let database: Database;

@@ -3,9 +3,9 @@ import { createSesMailer } from '../../../lambdas/adapters/aws/messages/ses-mail
 import { createInMemoryMailer } from '../../../lambdas/adapters/memory/in-memory-mailer.ts';
 import { DependencyUnavailableError, InvalidInputError } from '../../../lambdas/domain/errors.ts';
 import type { Mail } from '../../../lambdas/ports/mailer.ts';
-import type { LoopbackServer } from '../../../local/cloud/loopback-server.ts';
+import type { LoopbackServer } from '../../../local/cloud/http/loopback-server.ts';
 import { startMailService } from '../../../local/cloud/mail-service.ts';
-import { StateDirectory } from '../../../local/cloud/state-directory.ts';
+import { StateDirectory } from '../../../local/cloud/state/state-directory.ts';
 import { localAws, type TemporaryFolder, temporaryFolder } from '../../support/servers/local-aws.ts';
 
 let folder: TemporaryFolder;

@@ -23,7 +23,7 @@ import {
   LEDGER_BUCKET,
   type QueueAndStorage,
   startQueueAndStorage,
-} from '../../../local/cloud/queue-and-storage.ts';
+} from '../../../local/cloud/storage/queue-and-storage.ts';
 import { anSqsRecord } from '../../support/builders/invocation.ts';
 import { aDelivery, aLedgerLine } from '../../support/builders/records.ts';
 import {

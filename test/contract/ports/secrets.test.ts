@@ -6,7 +6,7 @@ import { createSecretsManagerSecrets } from '../../../lambdas/adapters/aws/secre
 import { createInMemorySecrets } from '../../../lambdas/adapters/memory/in-memory-secrets.ts';
 import { createManualClock } from '../../../lambdas/adapters/memory/manual-clock.ts';
 import { ConfigurationError } from '../../../lambdas/domain/errors.ts';
-import type { LoopbackServer } from '../../../local/cloud/loopback-server.ts';
+import type { LoopbackServer } from '../../../local/cloud/http/loopback-server.ts';
 import { startSecretsManager } from '../../../local/cloud/secrets-manager.ts';
 import { localAws, localEnv } from '../../support/servers/local-aws.ts';
 

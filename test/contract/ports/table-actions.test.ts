@@ -7,8 +7,8 @@ import { createDynamodbLeaseStore } from '../../../lambdas/adapters/aws/dynamodb
 import { createDynamodbReportedChangeStore } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-reported-change-store.ts';
 import { createDynamodbTable } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-table.ts';
 import { tableActions } from '../../../lambdas/adapters/aws/dynamodb/table-schema.ts';
-import { type Database, startDatabase } from '../../../local/cloud/database.ts';
-import { createIncidentTable } from '../../../local/cloud/incident-table.ts';
+import { type Database, startDatabase } from '../../../local/cloud/storage/database.ts';
+import { createIncidentTable } from '../../../local/cloud/storage/incident-table.ts';
 import {
   aDebt,
   anApproval,

@@ -3,7 +3,11 @@ import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { FunctionSpec } from '../../../lib/functions/function-spec.ts';
 import { startApiGateway } from '../../../local/cloud/api-gateway.ts';
-import { type LoopbackServer, PortInUseError, serveLoopback } from '../../../local/cloud/loopback-server.ts';
+import {
+  type LoopbackServer,
+  PortInUseError,
+  serveLoopback,
+} from '../../../local/cloud/http/loopback-server.ts';
 
 const spec: FunctionSpec = {
   handler: 'receive-alert',

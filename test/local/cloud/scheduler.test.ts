@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { LoopbackServer } from '../../../local/cloud/loopback-server.ts';
+import type { LoopbackServer } from '../../../local/cloud/http/loopback-server.ts';
 import { Scheduler } from '../../../local/cloud/scheduler.ts';
-import { StateDirectory } from '../../../local/cloud/state-directory.ts';
-import { VirtualClock } from '../../../local/step-functions/clocks.ts';
+import { StateDirectory } from '../../../local/cloud/state/state-directory.ts';
+import { VirtualClock } from '../../../local/step-functions/values/clocks.ts';
 
 const START = Date.parse('2026-11-01T02:00:00.000Z');
 const MINUTE = 60_000;

@@ -45,7 +45,7 @@ const responses: Readonly<Record<string, unknown>> = {
           ? { ...each, missing: [{ name: 'saturation', reason: 'access was denied' }] }
           : each,
       ),
-      { kind: 'traces', status: 'available', spans: [] },
+      { kind: 'traces', status: 'available', gatheredAt: '2026-11-23T02:02:16.000Z', spans: [] },
     ],
   },
   '/v1/incidents/inc_HOSTILE': replaceStrings(

@@ -1,4 +1,6 @@
 import type { APIGatewayProxyEvent, Context, SQSRecord } from 'aws-lambda';
+import type { Log } from '../../../lambdas/runtime/log/log.ts';
+import type { Invocation } from '../../../lambdas/runtime/middleware/task.ts';
 
 /** A Lambda context, as far as the frames around handlers read it. */
 export function aContext(overrides: Partial<Context> = {}): Context {
@@ -17,6 +19,13 @@ export function aContext(overrides: Partial<Context> = {}): Context {
     succeed: () => {},
     ...overrides,
   };
+}
+
+const silent: Log = { info: () => {}, warn: () => {}, error: () => {}, appendKeys: () => {} };
+
+/** What a task gets with an event where no Lambda is around it. */
+export function anInvocation(log = silent): Invocation {
+  return { log, count: () => {}, timeLeft: () => 30_000 };
 }
 
 /** A REST proxy event; `resource` is the route, and by default also the path. */

@@ -1,9 +1,9 @@
-import { VirtualClock } from '../../../local/step-functions/clocks.ts';
 import { createEngine, type Engine } from '../../../local/step-functions/engine.ts';
-import type { Json, JsonObject } from '../../../local/step-functions/json.ts';
 import { MemoryStore } from '../../../local/step-functions/store/memory-store.ts';
 import type { Store } from '../../../local/step-functions/store/store.ts';
-import type { InvokeTask } from '../../../local/step-functions/task-request.ts';
+import { VirtualClock } from '../../../local/step-functions/values/clocks.ts';
+import type { Json, JsonObject } from '../../../local/step-functions/values/json.ts';
+import type { InvokeTask } from '../../../local/step-functions/values/task-request.ts';
 
 export interface LaboratoryOptions {
   readonly invokeTask?: InvokeTask;

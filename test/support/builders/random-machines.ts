@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { JsonObject } from '../../../local/step-functions/json.ts';
+import type { JsonObject } from '../../../local/step-functions/values/json.ts';
 import { CALLBACK, FUNCTION } from './laboratory.ts';
 
 /** How the tasks of a state behave: what they do is a function of state, place and attempt only. */

@@ -5,9 +5,9 @@ import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { logsPermissions } from '../../../lambdas/evidence/log-permissions.ts';
 import { readConfig } from '../../../lib/config.ts';
-import { addFirebreak, holdToRules } from '../../../lib/firebreak-app.ts';
 import type { FunctionSpec } from '../../../lib/functions/function-spec.ts';
 import { composeFunctions } from '../../../lib/functions/list-functions.ts';
+import { addFirebreak, holdToRules } from '../../../lib/stacks/firebreak-app.ts';
 import { aService } from './builders.ts';
 
 /** The defaults that the project ships. */
@@ -28,8 +28,8 @@ const exampleAction = {
 };
 
 export const exampleFunctions = composeFunctions([exampleAction], {
-  'list-changes': [{ actions: ['lambda:GetAlias'], resources: exampleAction.statements[0]?.resources ?? [] }],
-  'read-logs': logsPermissions([
+  changes: [{ actions: ['lambda:GetAlias'], resources: exampleAction.statements[0]?.resources ?? [] }],
+  logs: logsPermissions([
     aService({
       logs: [
         { cloudwatch: { logGroup: '/aws/lambda/kettle' } },

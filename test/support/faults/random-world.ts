@@ -1,9 +1,9 @@
-import { VirtualClock } from '../../../local/step-functions/clocks.ts';
 import { createEngine, type Engine } from '../../../local/step-functions/engine.ts';
-import { TaskError } from '../../../local/step-functions/failure.ts';
-import type { Json, JsonObject } from '../../../local/step-functions/json.ts';
 import type { Store } from '../../../local/step-functions/store/store.ts';
-import type { TaskRequest } from '../../../local/step-functions/task-request.ts';
+import { VirtualClock } from '../../../local/step-functions/values/clocks.ts';
+import { TaskError } from '../../../local/step-functions/values/failure.ts';
+import type { Json, JsonObject } from '../../../local/step-functions/values/json.ts';
+import type { TaskRequest } from '../../../local/step-functions/values/task-request.ts';
 import { TASK_KINDS } from '../builders/random-machines.ts';
 
 /** Where the process is killed: before or after its n-th commit since it was started last. */

@@ -1,29 +1,25 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { httpEndpoint } from '../../../lambdas/http/http-endpoint.ts';
 import { htmlResponse } from '../../../lambdas/http/http-response.ts';
+import { httpTask } from '../../../lambdas/http/http-task.ts';
 import { approvalRoutes } from '../../../lambdas/http/routes/approval-routes.ts';
 import { approvePage } from '../../../lambdas/pages/approve/approve-page.ts';
 import { createSmallLog } from '../../../lambdas/runtime/log/small-log.ts';
 import type { DecideApprovalDeps } from '../../../lambdas/use-cases/approvals/decide-approval.ts';
-import { anHttpEvent } from '../builders/invocation.ts';
+import { anHttpEvent, anInvocation } from '../builders/invocation.ts';
+
+const page = httpTask<unknown>({
+  'GET /approve': () => htmlResponse(200, approvePage().html, approvePage().inline),
+});
 
 /** Calls the approve page and its API as API Gateway does; `lines` are what was logged. */
 export function approvalCaller(deps: DecideApprovalDeps) {
   const lines: string[] = [];
   const log = createSmallLog((line) => void lines.push(line));
-  const endpoint = httpEndpoint<DecideApprovalDeps>(
-    {
-      build: () => deps,
-      routes: {
-        ...approvalRoutes(log),
-        'GET /approve': () => htmlResponse(200, approvePage().html, approvePage().inline),
-      },
-    },
-    log,
-  );
-  const call = async (method: string, path: string, body: string) =>
-    await endpoint(anHttpEvent(method, path, { body }));
+  const call = async (method: string, path: string, body: string) => {
+    const task = path === '/approve' ? page : approvalRoutes;
+    return await task.run(() => deps, anHttpEvent(method, path, { body }), anInvocation(log));
+  };
   return { call, lines };
 }
 

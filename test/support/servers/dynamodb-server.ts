@@ -5,8 +5,8 @@ import {
   type DynamodbTable,
 } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-table.ts';
 import type { AwsClients } from '../../../lambdas/ports/aws-clients.ts';
-import { startDatabase } from '../../../local/cloud/database.ts';
-import { createIncidentTable } from '../../../local/cloud/incident-table.ts';
+import { startDatabase } from '../../../local/cloud/storage/database.ts';
+import { createIncidentTable } from '../../../local/cloud/storage/incident-table.ts';
 import { localAws } from './local-aws.ts';
 
 export interface DynamodbServer {

@@ -1,4 +1,4 @@
-import { type LoopbackServer, serveLoopback } from '../../../local/cloud/loopback-server.ts';
+import { type LoopbackServer, serveLoopback } from '../../../local/cloud/http/loopback-server.ts';
 
 export interface StartedQuery {
   readonly logGroupNames?: readonly string[];

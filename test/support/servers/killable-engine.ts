@@ -1,8 +1,9 @@
 // node killable-engine.ts DATABASE: runs an engine on the computer's clock until it is killed. Says on stdout what it does.
-import { realClock } from '../../../local/step-functions/clocks.ts';
+
 import { createEngine } from '../../../local/step-functions/engine.ts';
 import { startStepFunctionsServer } from '../../../local/step-functions/server.ts';
 import { SqliteStore } from '../../../local/step-functions/store/sqlite-store.ts';
+import { realClock } from '../../../local/step-functions/values/clocks.ts';
 
 const [, , database = ''] = process.argv;
 const say = (line: object): void => {

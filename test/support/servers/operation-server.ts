@@ -1,6 +1,6 @@
 import { createAwsClients } from '../../../lambdas/adapters/aws/clients/aws-clients.ts';
 import type { AwsClients } from '../../../lambdas/ports/aws-clients.ts';
-import { type LocalResponse, serveLoopback } from '../../../local/cloud/loopback-server.ts';
+import { type LocalResponse, serveLoopback } from '../../../local/cloud/http/loopback-server.ts';
 
 /** One call of an operation, as AWS would take it. */
 export interface Operation {

@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { listen, stop } from '../../../local/cloud/loopback-server.ts';
+import { listen, stop } from '../../../local/cloud/http/loopback-server.ts';
 import { eventually } from './eventually.ts';
 
 /** Whether the real server is here; on Debian: apt-get install prometheus. */

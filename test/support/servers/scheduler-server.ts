@@ -1,4 +1,4 @@
-import { serveLoopback } from '../../../local/cloud/loopback-server.ts';
+import { serveLoopback } from '../../../local/cloud/http/loopback-server.ts';
 
 interface ScheduleRequest {
   readonly GroupName: string;

@@ -1,11 +1,11 @@
 import type { AwsClients } from '../../../lambdas/ports/aws-clients.ts';
 import { putStateMachine } from '../../../local/cloud/state-machine.ts';
-import { realClock } from '../../../local/step-functions/clocks.ts';
 import { createEngine } from '../../../local/step-functions/engine.ts';
-import { isJsonObject, type Json } from '../../../local/step-functions/json.ts';
 import { startStepFunctionsServer } from '../../../local/step-functions/server.ts';
 import { MemoryStore } from '../../../local/step-functions/store/memory-store.ts';
 import { createTaskExecutor } from '../../../local/step-functions/task-executors/task-executor.ts';
+import { realClock } from '../../../local/step-functions/values/clocks.ts';
+import { isJsonObject, type Json } from '../../../local/step-functions/values/json.ts';
 import { localAws } from './local-aws.ts';
 
 export const waitingMachineArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:incident-response';

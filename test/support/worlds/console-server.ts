@@ -6,11 +6,10 @@ import { createSignedLinkKeys } from '../../../lambdas/adapters/crypto/signed-li
 import { createInMemoryApprovalStore } from '../../../lambdas/adapters/memory/in-memory-approval-store.ts';
 import { createInMemoryDocumentStore } from '../../../lambdas/adapters/memory/in-memory-document-store.ts';
 import { createInMemoryIncidentStore } from '../../../lambdas/adapters/memory/in-memory-incident-store.ts';
-import { httpEndpoint } from '../../../lambdas/http/http-endpoint.ts';
 import { consoleRoutes } from '../../../lambdas/http/routes/console-routes.ts';
 import type { IncidentRecord } from '../../../lambdas/ports/incident-store.ts';
 import type { ConsoleDeps } from '../../../lambdas/runtime/build/build-console.ts';
-import { createSmallLog } from '../../../lambdas/runtime/log/small-log.ts';
+import { anInvocation } from '../builders/invocation.ts';
 import { sampleNow } from '../builders/sample-incident.ts';
 import { storeAlerts } from '../builders/stored-alerts.ts';
 import { aPolicy } from './approval-world.ts';
@@ -52,25 +51,25 @@ export interface ConsoleRequest {
 
 /** Calls the console as API Gateway does. */
 export function consoleCaller(deps: ConsoleDeps) {
-  const endpoint = httpEndpoint(
-    { build: () => deps, routes: consoleRoutes },
-    createSmallLog(() => undefined),
-  );
   return async ({ method = 'GET', resource, parameters = {}, query = {}, body = '' }: ConsoleRequest) =>
-    await endpoint({
-      httpMethod: method,
-      resource,
-      path: resource,
-      pathParameters: { ...parameters },
-      queryStringParameters: { ...query },
-      multiValueQueryStringParameters: null,
-      headers: {},
-      multiValueHeaders: {},
-      body,
-      isBase64Encoded: false,
-      stageVariables: null,
-      requestContext: undefined,
-    } as unknown as APIGatewayProxyEvent);
+    await consoleRoutes.run(
+      () => deps,
+      {
+        httpMethod: method,
+        resource,
+        path: resource,
+        pathParameters: { ...parameters },
+        queryStringParameters: { ...query },
+        multiValueQueryStringParameters: null,
+        headers: {},
+        multiValueHeaders: {},
+        body,
+        isBase64Encoded: false,
+        stageVariables: null,
+        requestContext: undefined,
+      } as unknown as APIGatewayProxyEvent,
+      anInvocation(),
+    );
 }
 
 /** The console on the loopback under `/prod`, as a stage of API Gateway shows it. */

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { VirtualClock } from '../../../local/step-functions/clocks.ts';
 import { createEngine, type Engine } from '../../../local/step-functions/engine.ts';
-import { TaskError } from '../../../local/step-functions/failure.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../../local/step-functions/json.ts';
 import { MemoryStore } from '../../../local/step-functions/store/memory-store.ts';
 import { createTaskExecutor } from '../../../local/step-functions/task-executors/task-executor.ts';
+import { VirtualClock } from '../../../local/step-functions/values/clocks.ts';
+import { TaskError } from '../../../local/step-functions/values/failure.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../../local/step-functions/values/json.ts';
 import { firstIncidentId } from '../builders/records.ts';
 
 export const definitionFile = join(import.meta.dirname, '../../../statemachines/incident-response.asl.json');

@@ -49,11 +49,11 @@ import { assessIncident } from '../../../lambdas/use-cases/triage/assess-inciden
 import { declareIncident } from '../../../lambdas/use-cases/triage/declare-incident.ts';
 import { readEvidence } from '../../../lambdas/use-cases/triage/read-evidence.ts';
 import { recordFailure } from '../../../lambdas/use-cases/triage/record-failure.ts';
-import { VirtualClock } from '../../../local/step-functions/clocks.ts';
 import { createEngine } from '../../../local/step-functions/engine.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../../local/step-functions/json.ts';
 import { MemoryStore } from '../../../local/step-functions/store/memory-store.ts';
 import { createTaskExecutor } from '../../../local/step-functions/task-executors/task-executor.ts';
+import { VirtualClock } from '../../../local/step-functions/values/clocks.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../../local/step-functions/values/json.ts';
 import { Account } from '../../../local/world/account.ts';
 import { accountApis, answerOfAccount } from '../../../local/world/account-apis.ts';
 import { Alerting } from '../../../local/world/alerting.ts';

@@ -5,9 +5,11 @@ import { blastRadiusFacts, logFacts } from './impact-facts.ts';
 import { missingLabels } from './missing-labels.ts';
 import { qualityLabel } from './quality-labels.ts';
 
+export const factKinds = ['metric', 'logs', 'blast-radius', 'suspect', 'ruled-out', 'unavailable'] as const;
+
 /** One thing that triage found, in a sentence. Text may quote hostile input: escape it. */
 export interface EvidenceFact {
-  readonly kind: 'metric' | 'logs' | 'blast-radius' | 'suspect' | 'ruled-out' | 'unavailable';
+  readonly kind: (typeof factKinds)[number];
   readonly text: string;
   /** When it happened or was read, ISO 8601 UTC. */
   readonly at: string;

@@ -1,23 +1,29 @@
-import type { CloseOutcome, Incident, IncidentStatus } from '../../records/incident.ts';
-import type { Severity, Symptom } from '../../records/severity.ts';
+import type { CloseOutcome, Incident } from '../../records/incident.ts';
 import { type Waiting, waitingOf } from './waiting.ts';
 
-/** One line of the list of incidents. */
-export interface IncidentSummary {
-  readonly id: string;
-  readonly title: string;
-  readonly severity: Severity;
-  readonly severityReason: string;
-  readonly symptom: Symptom;
-  readonly status: IncidentStatus;
-  readonly service: string;
-  readonly environment: string;
-  readonly sensitive: boolean;
-  readonly openedAt: string;
-  readonly updatedAt: string;
+/** What one line of the list and a whole incident have in common. */
+export interface IncidentHeading
+  extends Pick<
+    Incident,
+    | 'id'
+    | 'title'
+    | 'severity'
+    | 'severityReason'
+    | 'symptom'
+    | 'status'
+    | 'service'
+    | 'environment'
+    | 'sensitive'
+    | 'openedAt'
+    | 'updatedAt'
+  > {
   readonly closedAt: string | null;
   readonly outcome: CloseOutcome | null;
   readonly waiting: Waiting | null;
+}
+
+/** One line of the list of incidents. */
+export interface IncidentSummary extends IncidentHeading {
   /** Who is affected, in one phrase; null when it was not measured. */
   readonly impact: string | null;
 }
@@ -25,21 +31,25 @@ export interface IncidentSummary {
 /** A sensitive incident shows that it exists, how bad it is and whether it is open; nothing of what happened. */
 export function summarizeIncident(incident: Incident): IncidentSummary {
   const waiting = waitingOf(incident, null);
+  const impact = incident.assessment?.impact ?? null;
+  const summary = { ...incident, ...closingOf(incident), waiting, impact };
+  if (!incident.sensitive) return summary;
   return {
-    id: incident.id,
-    title: incident.sensitive ? 'Security-sensitive incident' : incident.title,
-    severity: incident.severity,
-    severityReason: incident.sensitive ? '' : incident.severityReason,
-    symptom: incident.symptom,
-    status: incident.status,
-    service: incident.service,
-    environment: incident.environment,
-    sensitive: incident.sensitive,
-    openedAt: incident.openedAt,
-    updatedAt: incident.updatedAt,
-    closedAt: incident.status === 'closed' ? incident.closedAt : null,
-    outcome: incident.status === 'closed' ? incident.outcome : null,
-    waiting: waiting && incident.sensitive ? { ...waiting, text: '', people: [] } : waiting,
-    impact: incident.sensitive ? null : (incident.assessment?.impact ?? null),
+    ...summary,
+    title: 'Security-sensitive incident',
+    severityReason: '',
+    waiting: waiting && { ...waiting, text: '', people: [] },
+    impact: null,
   };
+}
+
+/** How it ended; nulls while it is open. */
+export function closingOf(incident: Incident): {
+  readonly closedAt: string | null;
+  readonly closedBy: string | null;
+  readonly outcome: CloseOutcome | null;
+} {
+  if (incident.status !== 'closed') return { closedAt: null, closedBy: null, outcome: null };
+  const { closedAt, closedBy, outcome } = incident;
+  return { closedAt, closedBy, outcome };
 }

@@ -1,9 +1,11 @@
 import type { Approval } from '../../records/approval.ts';
 import type { Incident } from '../../records/incident.ts';
 
+export const waitingFor = ['firebreak', 'approval', 'recovery', 'person'] as const;
+
 /** What an incident waits for right now. `until` is when the wait ends by itself. */
 export interface Waiting {
-  readonly for: 'firebreak' | 'approval' | 'recovery' | 'person';
+  readonly for: (typeof waitingFor)[number];
   readonly text: string;
   readonly people: readonly string[];
   readonly since: string;

@@ -1,11 +1,10 @@
-import type { EvidenceKind } from '../../../domain/records/evidence.ts';
+import type { Evidence, EvidenceKind } from '../../../domain/records/evidence.ts';
 import { missingLabels } from '../../../domain/reporting/labels/missing-labels.ts';
-import type { EvidenceView } from '../../../domain/reporting/views/evidence-view.ts';
 import type { IncidentView } from '../../../domain/reporting/views/incident-view.ts';
 import { type Html, html } from '../../html/html.ts';
 import { clip } from '../../html/labels.ts';
 
-type Found<Kind extends EvidenceKind> = Extract<EvidenceView, { kind: Kind; status: 'available' }>;
+type Found<Kind extends EvidenceKind> = Extract<Evidence, { kind: Kind; status: 'available' }>;
 
 /** What was read of one kind, or null; then `unknownReasons` says why, once triage has ended. */
 export function found<Kind extends EvidenceKind>(

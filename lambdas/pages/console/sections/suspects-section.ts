@@ -1,6 +1,6 @@
+import type { Change } from '../../../domain/records/evidence.ts';
 import type { Suspect, SuspectFactor } from '../../../domain/records/plan.ts';
 import { changeLabels, pointsLabel } from '../../../domain/reporting/labels/change-labels.ts';
-import type { ChangeView } from '../../../domain/reporting/views/evidence-view.ts';
 import type { IncidentView } from '../../../domain/reporting/views/incident-view.ts';
 import { shareBar } from '../../html/bars.ts';
 import { type Html, html } from '../../html/html.ts';
@@ -17,7 +17,7 @@ export function suspectsSection(incident: IncidentView): Html | null {
   if (assessment === null || (found(incident, 'changes') === null && assessment.suspects.length === 0)) {
     return null;
   }
-  const { explanation } = assessment;
+  const { explanation = null } = assessment;
   const changes = found(incident, 'changes')?.changes ?? [];
   const rowOf = (suspect: Suspect) => row(suspect, changes.find(({ id }) => id === suspect.changeId) ?? null);
   const suspected = assessment.suspects.filter(({ ruledOut }) => !ruledOut);
@@ -35,7 +35,7 @@ function table(rows: readonly Html[], why: string): Html {
   return html`<table class="suspects"><thead><tr><th scope="col">Change. ${why}</th><th scope="col">Score</th></tr></thead><tbody>${rows}</tbody></table>`;
 }
 
-function row(suspect: Suspect, change: ChangeView | null): Html {
+function row(suspect: Suspect, change: Change | null): Html {
   const { summary, at, score, reasons, factors, ruledOut } = suspect;
   const link = change?.link ?? null;
   const name = clip(summary, 200);

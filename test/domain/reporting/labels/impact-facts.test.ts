@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { evidenceFacts } from '../../../../lambdas/domain/reporting/labels/evidence-facts.ts';
-import { viewEvidence } from '../../../../lambdas/domain/reporting/views/evidence-view.ts';
 import { anAssessment, metricsEvidence } from '../../../support/builders/builders.ts';
 import {
   aLogPattern,
@@ -61,15 +60,5 @@ describe('facts about the impact', () => {
       kind: 'unavailable',
       text: 'Not read: users: it took too long',
     });
-  });
-});
-
-describe('the view of logs and blast radius', () => {
-  it('shows what is missing', () => {
-    const logs = logsEvidence({ missing: [{ place: 'loki.example', reason: 'HTTP 503' }] });
-    const blast = blastRadiusEvidence({ missing: [{ dimension: 'user', reason: 'it failed' }] });
-    expect(viewEvidence(logs)).toEqual(logs);
-    expect(viewEvidence(blast)).toEqual(blast);
-    expect(viewEvidence(logsEvidence())).toEqual(logsEvidence());
   });
 });

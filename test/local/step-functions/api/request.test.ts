@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Action } from '../../../../local/step-functions/api/operations.ts';
-import type { JsonObject } from '../../../../local/step-functions/json.ts';
+import type { JsonObject } from '../../../../local/step-functions/values/json.ts';
 import { laboratory, only } from '../../../support/builders/laboratory.ts';
 
 const definition = JSON.stringify({ QueryLanguage: 'JSONata', ...only({ Type: 'Pass' }) });

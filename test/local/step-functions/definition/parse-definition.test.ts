@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Json, JsonObject } from '../../../../local/step-functions/json.ts';
+import type { Json, JsonObject } from '../../../../local/step-functions/values/json.ts';
 import { laboratory, only } from '../../../support/builders/laboratory.ts';
 
 async function problems(definition: Json | string): Promise<string[]> {

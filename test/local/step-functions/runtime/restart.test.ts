@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { VirtualClock } from '../../../../local/step-functions/clocks.ts';
-import { TaskError } from '../../../../local/step-functions/failure.ts';
-import type { JsonObject } from '../../../../local/step-functions/json.ts';
 import { MemoryStore } from '../../../../local/step-functions/store/memory-store.ts';
-import type { InvokeTask } from '../../../../local/step-functions/task-request.ts';
+import { VirtualClock } from '../../../../local/step-functions/values/clocks.ts';
+import { TaskError } from '../../../../local/step-functions/values/failure.ts';
+import type { JsonObject } from '../../../../local/step-functions/values/json.ts';
+import type { InvokeTask } from '../../../../local/step-functions/values/task-request.ts';
 import { CALLBACK, FUNCTION, laboratory, only } from '../../../support/builders/laboratory.ts';
 
 /** An engine that can be killed and built anew on the same store and clock. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { TaskError } from '../../../../local/step-functions/failure.ts';
-import type { JsonObject } from '../../../../local/step-functions/json.ts';
+import { TaskError } from '../../../../local/step-functions/values/failure.ts';
+import type { JsonObject } from '../../../../local/step-functions/values/json.ts';
 import { FUNCTION, laboratory } from '../../../support/builders/laboratory.ts';
 
 /** A task that fails with one error after the other, then answers when it was asked. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { TaskError } from '../../../../local/step-functions/failure.ts';
-import type { Json, JsonObject } from '../../../../local/step-functions/json.ts';
+import { TaskError } from '../../../../local/step-functions/values/failure.ts';
+import type { Json, JsonObject } from '../../../../local/step-functions/values/json.ts';
 import { FUNCTION, laboratory, only } from '../../../support/builders/laboratory.ts';
 
 const each = (state: JsonObject): JsonObject => ({

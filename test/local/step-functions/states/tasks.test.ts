@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { JsonObject } from '../../../../local/step-functions/json.ts';
-import type { TaskRequest } from '../../../../local/step-functions/task-request.ts';
+import type { JsonObject } from '../../../../local/step-functions/values/json.ts';
+import type { TaskRequest } from '../../../../local/step-functions/values/task-request.ts';
 import { CALLBACK, FUNCTION, laboratory, only } from '../../../support/builders/laboratory.ts';
 
 /** A world in which whoever gets a task keeps it. */

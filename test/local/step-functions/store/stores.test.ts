@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Branch } from '../../../../local/step-functions/execution/branch.ts';
+import type { ExecutionRecord } from '../../../../local/step-functions/execution/execution-record.ts';
 import type { HistoryEvent } from '../../../../local/step-functions/history/event.ts';
-import type { Branch } from '../../../../local/step-functions/runtime/branch.ts';
-import type { ExecutionRecord } from '../../../../local/step-functions/runtime/execution-record.ts';
 import { MemoryStore } from '../../../../local/step-functions/store/memory-store.ts';
 import { SqliteStore } from '../../../../local/step-functions/store/sqlite-store.ts';
 

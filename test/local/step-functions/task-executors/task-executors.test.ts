@@ -1,14 +1,14 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { InvokeLambda } from '../../../../local/step-functions/task-executors/lambda.ts';
+import { createTaskExecutor } from '../../../../local/step-functions/task-executors/task-executor.ts';
 import {
   isJsonObject,
   type Json,
   type JsonObject,
   parseJson,
-} from '../../../../local/step-functions/json.ts';
-import type { InvokeLambda } from '../../../../local/step-functions/task-executors/lambda.ts';
-import { createTaskExecutor } from '../../../../local/step-functions/task-executors/task-executor.ts';
+} from '../../../../local/step-functions/values/json.ts';
 import { laboratory, only } from '../../../support/builders/laboratory.ts';
 
 interface Call {

@@ -12,7 +12,7 @@ import {
   isJsonObject,
   type JsonObject,
   parseJson,
-} from '../../../../local/step-functions/json.ts';
+} from '../../../../local/step-functions/values/json.ts';
 import { CALLBACK, FUNCTION } from '../../../support/builders/laboratory.ts';
 
 interface Line {

@@ -1,0 +1,119 @@
+import { type Handler, type HandlerRow, handlersOf } from './handler.ts';
+
+const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
+  'receive-alert': {
+    trigger: {
+      kind: 'http',
+      routes: [
+        { method: 'POST', path: '/v1/alerts/{source}', access: 'open' },
+        { method: 'POST', path: '/v1/alerts/{source}/{token}', access: 'open' },
+        { method: 'POST', path: '/v2/enqueue', access: 'open' },
+      ],
+    },
+    // Some senders give up after one second: more memory is more processor at the cold start.
+    memoryMb: 512,
+    capabilities: ['send-alerts', 'keep-large-deliveries', 'read-sources-secret'],
+    failureImpact:
+      'Alerts are being refused. Senders that retry (Alertmanager, Datadog, PagerDuty) deliver later; others lose theirs.',
+    usesPolicy: false,
+    loadTask: async () => (await import('../../http/routes/alert-routes.ts')).alertRoutes,
+  },
+  'receive-change': {
+    trigger: {
+      kind: 'http',
+      routes: [
+        { method: 'POST', path: '/v1/changes/{source}', access: 'open' },
+        { method: 'POST', path: '/v1/changes/{source}/{token}', access: 'open' },
+      ],
+    },
+    timeoutSeconds: 10,
+    capabilities: ['record-changes', 'read-sources-secret'],
+    failureImpact:
+      'Deployments that pipelines tell of are being refused: they are missing among the suspects, and an innocent change may look nearest.',
+    usesPolicy: false,
+    loadTask: async () => (await import('../../http/routes/change-routes.ts')).changeRoutes,
+  },
+  'correlate-alerts': {
+    trigger: { kind: 'queue', batchSize: 100, windowSeconds: 1 },
+    // A body of 10 MB becomes several times its size when it is read.
+    memoryMb: 1024,
+    timeoutSeconds: 60,
+    capabilities: [
+      'write-incidents',
+      'write-ledger',
+      'redeem-claim-checks',
+      'start-workflow',
+      'confirm-subscriptions',
+    ],
+    failureImpact:
+      'Accepted alerts wait in the queue: no incident opens, folds or resolves until this works. Nothing is lost for 14 days.',
+    loadTask: async () => (await import('../tasks/correlate-alerts.ts')).correlateAlertsTask,
+  },
+  'decide-approval': {
+    trigger: {
+      kind: 'http',
+      routes: [
+        { method: 'POST', path: '/v1/approvals/view', access: 'open' },
+        { method: 'POST', path: '/v1/approvals/decide', access: 'open' },
+      ],
+    },
+    capabilities: ['write-incidents', 'read-approval-key', 'answer-workflow', 'send-mail', 'link-to-console'],
+    failureImpact:
+      'Approvers cannot see or decide what they are asked: actions that need a person do not happen.',
+    loadTask: async () => (await import('../../http/routes/approval-routes.ts')).approvalRoutes,
+  },
+  'run-command': {
+    trigger: {
+      kind: 'http',
+      routes: [{ method: 'POST', path: '/v1/incidents/{id}/commands', access: 'iam' }],
+    },
+    capabilities: ['write-incidents', 'read-approval-key', 'answer-workflow'],
+    failureImpact:
+      'People cannot take over, resume, resolve or annotate an incident: automation cannot be stopped from here.',
+    loadTask: async () => (await import('../../http/routes/command-routes.ts')).commandRoutes,
+  },
+  'show-console': {
+    trigger: {
+      kind: 'http',
+      routes: [
+        { method: 'GET', path: '/', access: 'open' },
+        { method: 'GET', path: '/incidents/{id}', access: 'open' },
+        { method: 'GET', path: '/approve', access: 'open' },
+        { method: 'POST', path: '/v1/console/view', access: 'open' },
+        { method: 'GET', path: '/v1/incidents', access: 'iam' },
+        { method: 'GET', path: '/v1/incidents/{id}', access: 'iam' },
+        { method: 'GET', path: '/v1/incidents/{id}/timeline', access: 'iam' },
+      ],
+    },
+    capabilities: [
+      'read-incidents',
+      'read-documents',
+      'read-approval-key',
+      'link-to-console',
+      'link-to-execution',
+    ],
+    failureImpact: 'Nobody can open the pages: incidents go on, but approvers and readers see an error.',
+    loadTask: async () => (await import('../../http/routes/console-routes.ts')).consoleRoutes,
+  },
+  sweep: {
+    trigger: { kind: 'schedule', everyMinutes: 1 },
+    timeoutSeconds: 50,
+    capabilities: [
+      'write-incidents',
+      'write-documents',
+      'start-workflow',
+      'answer-workflow',
+      'read-approval-key',
+      'read-metrics',
+      'schedule-checks',
+      'send-mail',
+      'link-to-console',
+    ],
+    failureImpact:
+      'Half-done work is no longer finished: a decision or workflow start that got lost stays lost until this works.',
+    loadTask: async () => (await import('../tasks/sweep.ts')).sweepTask,
+  },
+};
+
+/** Handlers that the outside world calls: senders, people, and the clock. */
+export const entryHandlers: readonly Handler[] = handlersOf(rows, 15);

@@ -1,0 +1,43 @@
+import type { EvidenceKind } from '../../domain/records/evidence.ts';
+import type { EvidenceReader } from '../../ports/evidence-reader.ts';
+import type { ConsoleDeps } from '../../runtime/build/build-console.ts';
+import type { CheckGuardrailsDeps } from '../../use-cases/actions/check-guardrails.ts';
+import type { TakeActionDeps } from '../../use-cases/actions/runnable-step.ts';
+import type { DecideApprovalDeps } from '../../use-cases/approvals/decide-approval.ts';
+import type { RequestApprovalDeps } from '../../use-cases/approvals/request-approval.ts';
+import type { CloseIncidentDeps } from '../../use-cases/closing/close-incident.ts';
+import type { WritePostmortemDeps } from '../../use-cases/closing/write-postmortem.ts';
+import type { RunCommandDeps } from '../../use-cases/console/run-command.ts';
+import type { HandOverDeps } from '../../use-cases/handover/hand-over.ts';
+import type { ReceiveAlertDeps } from '../../use-cases/intake/receive-alert.ts';
+import type { ReceiveChangeDeps } from '../../use-cases/intake/receive-change.ts';
+import type { CheckRecoveryDeps } from '../../use-cases/recovery/check-recovery.ts';
+import type { WatchRecoveryDeps } from '../../use-cases/recovery/watch-recovery.ts';
+import type { SweepDeps } from '../../use-cases/sweep/sweep.ts';
+import type { AssessIncidentDeps } from '../../use-cases/triage/assess-incident.ts';
+import type { DeclareIncidentDeps } from '../../use-cases/triage/declare-incident.ts';
+import type { ReadEvidenceDeps } from '../../use-cases/triage/read-evidence.ts';
+import type { CorrelateTaskDeps } from '../tasks/correlate-alerts.ts';
+
+/** What all handlers together stand on, where they run in one process. */
+export type HandlerDeps = AssessIncidentDeps &
+  CheckGuardrailsDeps &
+  CheckRecoveryDeps &
+  CloseIncidentDeps &
+  ConsoleDeps &
+  CorrelateTaskDeps &
+  DecideApprovalDeps &
+  DeclareIncidentDeps &
+  HandOverDeps &
+  Omit<ReadEvidenceDeps, 'reader'> &
+  ReceiveAlertDeps &
+  ReceiveChangeDeps &
+  RequestApprovalDeps &
+  RunCommandDeps &
+  SweepDeps &
+  Omit<TakeActionDeps, 'action'> &
+  WatchRecoveryDeps &
+  WritePostmortemDeps & {
+    readonly readers: Readonly<Record<EvidenceKind, EvidenceReader>>;
+    readonly findAction: (kind: string) => TakeActionDeps['action'];
+  };

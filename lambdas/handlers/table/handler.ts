@@ -1,0 +1,90 @@
+import type { EvidenceKind } from '../../domain/records/evidence.ts';
+import type { Task } from '../../runtime/middleware/task.ts';
+import type { HandlerDeps } from './handler-deps.ts';
+
+/** An API route. `iam`: callers sign with AWS credentials; `open`: the handler authenticates, or shows nothing secret. */
+export interface Route {
+  readonly method: 'GET' | 'POST';
+  /** As API Gateway writes it, with `{parameters}`. */
+  readonly path: string;
+  readonly access: 'iam' | 'open';
+}
+
+/** What calls a function. */
+export type Trigger =
+  | { readonly kind: 'http'; readonly routes: readonly Route[] }
+  | { readonly kind: 'queue'; readonly batchSize: number; readonly windowSeconds: number }
+  | { readonly kind: 'workflow' }
+  | { readonly kind: 'schedule'; readonly everyMinutes: number };
+
+/** Things a function may be given; each is a permission together with the environment variables that name its object. */
+export const capabilities = [
+  'read-incidents',
+  'write-incidents',
+  'write-ledger',
+  'keep-large-deliveries',
+  'redeem-claim-checks',
+  'read-documents',
+  'write-documents',
+  'send-alerts',
+  'start-workflow',
+  'answer-workflow',
+  'read-approval-key',
+  'read-sources-secret',
+  'record-changes',
+  'send-mail',
+  'confirm-subscriptions',
+  'schedule-checks',
+  'read-metrics',
+  'link-to-console',
+  'link-to-execution',
+] as const;
+export type Capability = (typeof capabilities)[number];
+
+/** What the cloud is told of a function, as plain data. */
+export interface HandlerSpec {
+  /** File in `lambdas/handlers/`. */
+  readonly handler: string;
+  /** Follows `firebreak-<stage>-` in the function's name; the handler's, except for one function per action. */
+  readonly name: string;
+  /** The one action that the function executes. */
+  readonly actionKind: string | null;
+  readonly trigger: Trigger;
+  readonly memoryMb: number;
+  readonly timeoutSeconds: number;
+  readonly capabilities: readonly Capability[];
+  /** What a user loses when it fails: the text of its alarm. */
+  readonly failureImpact: string;
+}
+
+/** One handler: the stacks, the laptop, the rehearsal, the alarms, the runbook and the tests all read it. */
+export interface Handler extends HandlerSpec {
+  /** Evidence whose readers it uses, with their permissions on the user's system. */
+  readonly evidence: EvidenceKind | null;
+  /** False: it decides nothing by policy and so carries no copy of it. */
+  readonly usesPolicy: boolean;
+  /** What it does, loaded only where it runs in process. */
+  readonly loadTask: () => Promise<Task<HandlerDeps>>;
+}
+
+/** What a handler must say of itself, and what only some do. */
+export type HandlerRow = Pick<Handler, 'capabilities' | 'failureImpact' | 'loadTask'> &
+  Partial<Pick<Handler, 'trigger' | 'memoryMb' | 'timeoutSeconds' | 'evidence' | 'usesPolicy'>>;
+
+/** Handlers by name, each a function of its own. */
+export function handlersOf(
+  rows: Readonly<Record<string, HandlerRow>>,
+  timeoutSeconds: number,
+): readonly Handler[] {
+  return Object.entries(rows).map(([name, row]) => ({
+    handler: name,
+    name,
+    actionKind: null,
+    trigger: { kind: 'workflow' },
+    memoryMb: 512,
+    timeoutSeconds,
+    evidence: null,
+    usesPolicy: true,
+    ...row,
+  }));
+}

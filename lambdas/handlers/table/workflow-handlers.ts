@@ -1,0 +1,106 @@
+import type { EvidenceKind } from '../../domain/records/evidence.ts';
+import { type Task, withDeps } from '../../runtime/middleware/task.ts';
+import { type Handler, type HandlerRow, handlersOf } from './handler.ts';
+import type { HandlerDeps } from './handler-deps.ts';
+
+const rows: Readonly<Record<string, HandlerRow>> = {
+  'declare-incident': {
+    capabilities: ['write-incidents'],
+    failureImpact:
+      'New incidents get no commander and no first severity; they are handed to people without triage.',
+    loadTask: async () => (await import('../tasks/declare-incident.ts')).declareIncidentTask,
+  },
+  'read-metrics': {
+    evidence: 'metrics',
+    capabilities: ['write-incidents', 'read-metrics'],
+    timeoutSeconds: 15,
+    failureImpact:
+      'Incidents are assessed without metrics: severity is guessed from the alert and plans get no proof.',
+    loadTask: () => loadReading('metrics'),
+  },
+  'read-logs': {
+    evidence: 'logs',
+    capabilities: ['write-incidents'],
+    timeoutSeconds: 15,
+    // More memory is more processor: thousands of messages are masked while people wait.
+    memoryMb: 1024,
+    failureImpact: 'Incidents are assessed without log errors: the cause is harder to see.',
+    loadTask: () => loadReading('logs'),
+  },
+  'list-changes': {
+    evidence: 'changes',
+    capabilities: ['write-incidents'],
+    timeoutSeconds: 15,
+    failureImpact:
+      'No suspect is found: a bad deployment or flag is not recognised and no rollback is proposed.',
+    loadTask: () => loadReading('changes'),
+  },
+  'measure-blast-radius': {
+    evidence: 'blast-radius',
+    capabilities: ['write-incidents'],
+    timeoutSeconds: 15,
+    failureImpact: 'How many are affected is not known: severity may be too low.',
+    loadTask: () => loadReading('blast-radius'),
+  },
+  'assess-incident': {
+    capabilities: ['write-incidents'],
+    failureImpact: 'No severity from evidence and no plan: every incident is handed to people.',
+    loadTask: async () => (await import('../tasks/assess-incident.ts')).assessIncidentTask,
+  },
+  'check-guardrails': {
+    capabilities: ['write-incidents'],
+    failureImpact: 'No step is allowed: incidents stop before their first action and are handed to people.',
+    loadTask: async () => (await import('../tasks/check-guardrails.ts')).checkGuardrailsTask,
+  },
+  'request-approval': {
+    capabilities: ['write-incidents', 'read-approval-key', 'answer-workflow', 'send-mail', 'link-to-console'],
+    timeoutSeconds: 60,
+    failureImpact:
+      'Approvers are not asked: actions that need a person do not happen and the incident is handed over.',
+    loadTask: async () => (await import('../tasks/request-approval.ts')).requestApprovalTask,
+  },
+  'watch-recovery': {
+    evidence: 'metrics',
+    capabilities: [
+      'write-incidents',
+      'read-approval-key',
+      'answer-workflow',
+      'schedule-checks',
+      'read-metrics',
+    ],
+    failureImpact:
+      'Nobody verifies that an action helped: bad actions are not undone and incidents stay open.',
+    loadTask: async () => (await import('../tasks/watch-recovery.ts')).watchRecoveryTask,
+  },
+  'hand-over': {
+    capabilities: ['write-incidents', 'read-approval-key', 'answer-workflow', 'send-mail', 'link-to-console'],
+    timeoutSeconds: 60,
+    failureImpact: 'People are not notified that an incident needs them: it waits unseen.',
+    loadTask: async () => (await import('../tasks/hand-over.ts')).handOverTask,
+  },
+  'close-incident': {
+    capabilities: ['write-incidents', 'schedule-checks'],
+    failureImpact: 'Recovered incidents stay open and fold new alerts into an old story.',
+    loadTask: async () => (await import('../tasks/close-incident.ts')).closeIncidentTask,
+  },
+  'write-postmortem': {
+    capabilities: ['write-incidents', 'write-documents'],
+    failureImpact: 'Closed incidents get no postmortem draft; the timeline itself is kept.',
+    loadTask: async () => (await import('../tasks/write-postmortem.ts')).writePostmortemTask,
+  },
+  'record-failure': {
+    capabilities: ['write-incidents'],
+    failureImpact:
+      'A failure inside the workflow is not on the timeline: people are called without the reason.',
+    loadTask: async () => (await import('../tasks/record-failure.ts')).recordFailureTask,
+  },
+};
+
+/** Handlers that only the incident-response workflow calls; watch-recovery is also called by its schedule. */
+export const workflowHandlers: readonly Handler[] = handlersOf(rows, 25);
+
+/** Reads one kind of evidence. */
+async function loadReading(kind: EvidenceKind): Promise<Task<HandlerDeps>> {
+  const { readEvidenceTask } = await import('../tasks/read-evidence.ts');
+  return withDeps(readEvidenceTask, (deps: HandlerDeps) => ({ ...deps, reader: deps.readers[kind] }));
+}

@@ -1,0 +1,41 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { RedeemClaimCheck } from '../../adapters/aws/queue/queued-deliveries.ts';
+import type { Delivery } from '../../ports/alert-source.ts';
+import { processInPortions } from '../../runtime/env/process-in-portions.ts';
+import type { Invocation, Task } from '../../runtime/middleware/task.ts';
+import { type CorrelateAlertsDeps, correlateAlerts } from '../../use-cases/correlation/correlate-alerts.ts';
+
+export interface CorrelateTaskDeps extends CorrelateAlertsDeps {
+  readonly redeem: RedeemClaimCheck;
+}
+
+/** A batch of deliveries as a whole, so that a storm is folded before it is written. */
+export const correlateAlertsTask: Task<CorrelateTaskDeps, SQSEvent, SQSBatchResponse> = {
+  async run(deps, { Records }, invocation) {
+    const { log, timeLeft } = invocation;
+    const { redeem, ...correlate } = deps();
+    const failed = await processInPortions(Records, {
+      redeem,
+      timeLeft,
+      processPortion: (deliveries) => processPortion(correlate, deliveries, invocation),
+      tellUnfetched: (error) => log.warn('A large delivery cannot be fetched and comes again', { error }),
+    });
+    if (failed.length > 0) log.warn('Some deliveries come again', { failed: failed.length });
+    return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+  },
+};
+
+async function processPortion(
+  deps: CorrelateAlertsDeps,
+  deliveries: readonly Delivery[],
+  { log, count }: Invocation,
+) {
+  const { lines, failed } = await correlateAlerts(deps, deliveries);
+  for (const { disposition } of lines) count(`Deliveries${capitalized(disposition)}`);
+  for (const { deliveryId, error } of failed) log.warn('A delivery comes again', { deliveryId, error });
+  return new Set(failed.map(({ deliveryId }) => deliveryId));
+}
+
+function capitalized(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

@@ -1,0 +1,66 @@
+import * as z from 'zod/mini';
+import { approvalStates } from '../../domain/records/approval.ts';
+import { decisions } from '../../domain/records/approval-transitions.ts';
+import { risks } from '../../domain/records/plan.ts';
+import { severities } from '../../domain/records/severity.ts';
+import { factKinds } from '../../domain/reporting/labels/evidence-facts.ts';
+import { openEnum } from './open-enum.ts';
+
+const key = z.string().check(z.maxLength(4096));
+
+export const approvalViewRequest = z.object({ key });
+
+export const approvalViewResponse = z.object({
+  approvalId: z.string(),
+  incident: z.object({
+    id: z.string(),
+    title: z.string(),
+    severity: openEnum(severities),
+    severityReason: z.string(),
+    service: z.string(),
+    openedAt: z.string(),
+  }),
+  step: z.object({
+    index: z.number(),
+    action: z.string(),
+    summary: z.string(),
+    reason: z.string(),
+    undo: z.string(),
+    resource: z.string(),
+    risk: openEnum(risks),
+  }),
+  planHash: z.string(),
+  reasons: z.array(z.string()),
+  ifItDoesNotHelp: z.string(),
+  evidence: z.array(
+    z.object({
+      kind: openEnum(factKinds),
+      text: z.string(),
+      at: z.string(),
+      source: z.nullable(z.string()),
+      points: z.array(z.nullable(z.number())),
+    }),
+  ),
+  requestedAt: z.string(),
+  expiresAt: z.string(),
+  state: openEnum(approvalStates),
+  decidedBy: z.nullable(z.string()),
+  decidedAt: z.nullable(z.string()),
+  outcome: z.string(),
+  nonce: z.string(),
+});
+
+export const approvalDecideRequest = z.object({
+  key,
+  nonce: z.string().check(z.maxLength(200)),
+  planHash: z.string().check(z.maxLength(200)),
+  decision: z.enum(decisions),
+  code: z.string().check(z.trim(), z.minLength(1), z.maxLength(100)),
+  comment: z.nullish(z.string().check(z.trim(), z.maxLength(1000))),
+});
+
+export const approvalDecideResponse = z.object({
+  state: openEnum(approvalStates),
+  decidedBy: z.nullable(z.string()),
+  decidedAt: z.nullable(z.string()),
+});

@@ -1,0 +1,8 @@
+import * as z from 'zod/mini';
+
+export const consoleViewRequest = z.object({
+  key: z.string().check(z.minLength(1), z.maxLength(2000)),
+  page: z.string().check(z.maxLength(500)),
+});
+
+export const consoleViewResponse = z.object({ html: z.string() });

@@ -1,0 +1,43 @@
+import * as z from 'zod/mini';
+import { closeOutcomes, incidentStatuses } from '../../domain/records/incident.ts';
+import { severities, symptoms } from '../../domain/records/severity.ts';
+import { waitingFor } from '../../domain/reporting/views/waiting.ts';
+import { openEnum } from './open-enum.ts';
+
+export const incidentListQuery = z.object({
+  status: z._default(z.enum(['open', 'all', ...incidentStatuses]), 'all'),
+  service: z.optional(z.string().check(z.maxLength(200))),
+  limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100)), 25),
+  cursor: z.optional(z.string().check(z.maxLength(2000))),
+});
+
+/** What an incident of the list and one by itself have in common. */
+export const incidentFields = {
+  id: z.string(),
+  title: z.string(),
+  severity: openEnum(severities),
+  severityReason: z.string(),
+  symptom: openEnum(symptoms),
+  status: openEnum(incidentStatuses),
+  service: z.string(),
+  environment: z.string(),
+  sensitive: z.boolean(),
+  openedAt: z.string(),
+  updatedAt: z.string(),
+  closedAt: z.nullable(z.string()),
+  outcome: z.nullable(openEnum(closeOutcomes)),
+  waiting: z.nullable(
+    z.object({
+      for: openEnum(waitingFor),
+      text: z.string(),
+      people: z.array(z.string()),
+      since: z.string(),
+      until: z.nullable(z.string()),
+    }),
+  ),
+};
+
+export const incidentListResponse = z.object({
+  incidents: z.array(z.object({ ...incidentFields, impact: z.nullable(z.string()) })),
+  cursor: z.nullable(z.string()),
+});

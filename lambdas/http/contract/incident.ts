@@ -1,0 +1,67 @@
+import * as z from 'zod/mini';
+import { alertStatuses } from '../../domain/records/alert.ts';
+import { approvalStates } from '../../domain/records/approval.ts';
+import { debtStatuses } from '../../domain/records/step-record.ts';
+import { assessment } from './assessment.ts';
+import { evidence } from './evidence.ts';
+import { incidentFields } from './incident-list.ts';
+import { openEnum } from './open-enum.ts';
+import { planStep } from './plan-step.ts';
+
+const alert = z.object({
+  source: z.string(),
+  status: openEnum(alertStatuses),
+  title: z.string(),
+  description: z.nullable(z.string()),
+  links: z.array(z.string()),
+  service: z.nullable(z.string()),
+  startsAt: z.nullable(z.string()),
+  firstSeenAt: z.string(),
+  lastSeenAt: z.string(),
+  occurrences: z.number(),
+  stateChanges: z.number(),
+});
+
+const approval = z.object({
+  id: z.string(),
+  stepIndex: z.number(),
+  state: openEnum(approvalStates),
+  askedPeople: z.array(z.string()),
+  reasons: z.array(z.string()),
+  requestedAt: z.string(),
+  expiresAt: z.string(),
+  decidedBy: z.nullable(z.string()),
+  decidedAt: z.nullable(z.string()),
+  comment: z.nullable(z.string()),
+  voidReason: z.nullable(z.string()),
+});
+
+const debt = z.object({
+  resource: z.string(),
+  stepIndex: z.number(),
+  owner: z.string(),
+  createdAt: z.string(),
+  dueAt: z.string(),
+  howToRestore: z.string(),
+  status: openEnum(debtStatuses),
+  closedAt: z.nullable(z.string()),
+  closedBy: z.nullable(z.string()),
+});
+
+export const incidentResponse = z.object({
+  ...incidentFields,
+  closedBy: z.nullable(z.string()),
+  commander: z.nullable(z.string()),
+  automationStoppedAt: z.nullable(z.string()),
+  policyHash: z.string(),
+  alerts: z.array(alert),
+  assessment: z.nullable(assessment),
+  plan: z.nullable(z.object({ hash: z.string(), steps: z.array(planStep) })),
+  approvals: z.array(approval),
+  evidence: z.array(evidence),
+  debts: z.array(debt),
+  postmortem: z.nullable(z.object({ at: z.string(), text: z.nullable(z.string()) })),
+  links: z.object({ page: z.string(), execution: z.nullable(z.string()) }),
+});
+
+export type IncidentResponse = z.output<typeof incidentResponse>;

@@ -1,0 +1,38 @@
+import type * as z from 'zod/mini';
+import {
+  approvalDecideRequest,
+  approvalDecideResponse,
+  approvalViewRequest,
+  approvalViewResponse,
+} from './approvals.ts';
+import { commandRequest, commandResponse } from './command.ts';
+import { consoleViewRequest, consoleViewResponse } from './console-view.ts';
+import { incidentResponse } from './incident.ts';
+import { incidentListQuery, incidentListResponse } from './incident-list.ts';
+import { alertResponse, changesResponse, eventResponse } from './ingest.ts';
+import { timelineResponse } from './timeline.ts';
+
+interface RouteContract {
+  readonly query?: z.ZodMiniType;
+  readonly request?: z.ZodMiniType;
+  readonly response: z.ZodMiniType;
+}
+
+/** Every route that speaks JSON, as docs/api.md describes it. Bodies of alerts and changes are their senders' own. */
+export const apiContract = {
+  'POST /v1/alerts/{source}': { response: alertResponse },
+  'POST /v1/alerts/{source}/{token}': { response: alertResponse },
+  'POST /v2/enqueue': { response: eventResponse },
+  'POST /v1/changes/{source}': { response: changesResponse },
+  'POST /v1/changes/{source}/{token}': { response: changesResponse },
+  'GET /v1/incidents': { query: incidentListQuery, response: incidentListResponse },
+  'GET /v1/incidents/{id}': { response: incidentResponse },
+  'GET /v1/incidents/{id}/timeline': { response: timelineResponse },
+  'POST /v1/incidents/{id}/commands': { request: commandRequest, response: commandResponse },
+  'POST /v1/approvals/view': { request: approvalViewRequest, response: approvalViewResponse },
+  'POST /v1/approvals/decide': { request: approvalDecideRequest, response: approvalDecideResponse },
+  'POST /v1/console/view': { request: consoleViewRequest, response: consoleViewResponse },
+} as const satisfies Readonly<Record<string, RouteContract>>;
+
+export type ApiRoute = keyof typeof apiContract;
+export type ApiResponse<Route extends ApiRoute> = z.output<(typeof apiContract)[Route]['response']>;

@@ -1,0 +1,15 @@
+import * as z from 'zod/mini';
+
+const plain = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
+
+export const timelineResponse = z.object({
+  entries: z.array(
+    z.object({
+      at: z.string(),
+      actor: z.string(),
+      kind: z.string(),
+      text: z.string(),
+      data: z.record(z.string(), plain),
+    }),
+  ),
+});

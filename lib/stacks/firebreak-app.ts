@@ -1,0 +1,48 @@
+import { type App, Tags, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import type { FirebreakConfig } from '../config.ts';
+import type { FunctionSpec } from '../functions/function-spec.ts';
+import { resourceNames } from '../functions/resource-names.ts';
+import { StatefulStack } from './stateful-stack.ts';
+import { StatelessStack } from './stateless-stack.ts';
+
+export interface FirebreakProps {
+  readonly config: FirebreakConfig;
+  readonly functions: readonly FunctionSpec[];
+  /** Directory with a bundle per handler. */
+  readonly bundleDir: string;
+}
+
+/** Every resource is checked at synth; what is accepted has its reason beside it in the code. */
+export function holdToRules(app: App): void {
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+}
+
+/** Adds both stacks to an app. */
+export function addFirebreak(app: App, { config, functions, bundleDir }: FirebreakProps) {
+  const names = resourceNames(config.stage);
+  const state = new StatefulStack(app, 'FirebreakState', {
+    stackName: `${names.prefix}state`,
+    description: 'Firebreak: records, accepted alerts and secrets',
+    terminationProtection: true,
+    config,
+    names,
+    consumerTimeoutSeconds: longestQueueTimeout(functions),
+  });
+  const stateless = new StatelessStack(app, 'Firebreak', {
+    stackName: `${names.prefix}app`,
+    description: 'Firebreak: functions, API, workflow, schedules and alarms',
+    config,
+    names,
+    state,
+    functions,
+    bundleDir,
+  });
+  Tags.of(app).add('firebreak:stage', config.stage);
+  return { state, stateless };
+}
+
+function longestQueueTimeout(functions: readonly FunctionSpec[]): number {
+  const consumers = functions.filter(({ trigger }) => trigger.kind === 'queue');
+  return Math.max(...consumers.map(({ timeoutSeconds }) => timeoutSeconds));
+}

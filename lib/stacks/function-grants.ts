@@ -1,0 +1,182 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import {
+  incidentTable,
+  reportedChangePrefix,
+  tableActions,
+} from '../../lambdas/adapters/aws/dynamodb/table-schema.ts';
+import type { Capability } from '../../lambdas/handlers/table/handler.ts';
+import { claimCheckPrefix } from '../../lambdas/ports/alert-queue.ts';
+import { acknowledgeWildcard } from '../constructs/acknowledge.ts';
+import type { RecoveryChecks } from '../constructs/recovery-checks.ts';
+import type { ResourceNames } from '../functions/resource-names.ts';
+import type { StatefulStack } from './stateful-stack.ts';
+
+export interface GrantContext {
+  readonly state: StatefulStack;
+  readonly checks: RecoveryChecks;
+  readonly names: ResourceNames;
+  readonly mailFrom: string;
+  readonly consoleUrl: string;
+}
+
+type Grant = (lambda: LambdaFunction, context: GrantContext) => void;
+
+const readItems = [...tableActions.read];
+const writeItems = [...tableActions.read, ...tableActions.write];
+
+/** Each grant gives the permission and names its object in the environment, so that the two cannot drift apart. */
+export const grants: Readonly<Record<Capability, Grant>> = {
+  'read-incidents': (lambda, { state }) => {
+    allow(lambda, readItems, tableArns(state));
+    lambda.addEnvironment('TABLE_NAME', state.table.tableName);
+  },
+  'write-incidents': (lambda, { state }) => {
+    allow(lambda, writeItems, tableArns(state));
+    lambda.addEnvironment('TABLE_NAME', state.table.tableName);
+  },
+  'write-ledger': (lambda, { state }) => {
+    allow(lambda, ['s3:PutObject'], [everyObject(lambda, state.exportValue(state.ledger.bucketArn))]);
+    lambda.addEnvironment('LEDGER_BUCKET', state.ledger.bucketName);
+  },
+  'keep-large-deliveries': (lambda, { state }) => {
+    allow(lambda, ['s3:PutObject'], [largeDeliveries(lambda, state)]);
+    lambda.addEnvironment('LEDGER_BUCKET', state.ledger.bucketName);
+  },
+  'redeem-claim-checks': (lambda, { state }) => {
+    allow(lambda, ['s3:GetObject'], [largeDeliveries(lambda, state)]);
+    // Without it S3 answers a key that does not exist with 403, and the delivery would come again for ever. S3 checks it on the
+    // bucket alone, without the prefix that a listing has.
+    allow(lambda, ['s3:ListBucket'], [state.ledger.bucketArn]);
+    lambda.addEnvironment('LEDGER_BUCKET', state.ledger.bucketName);
+  },
+  'read-documents': (lambda, { state }) => {
+    allow(lambda, ['s3:GetObject'], [everyObject(lambda, state.exportValue(state.documents.bucketArn))]);
+    // Without it S3 answers a key that does not exist with 403, as if the permission were missing.
+    allow(lambda, ['s3:ListBucket'], [state.documents.bucketArn]);
+    lambda.addEnvironment('DOCUMENTS_BUCKET', state.documents.bucketName);
+  },
+  'write-documents': (lambda, { state }) => {
+    allow(lambda, ['s3:PutObject'], [everyObject(lambda, state.exportValue(state.documents.bucketArn))]);
+    lambda.addEnvironment('DOCUMENTS_BUCKET', state.documents.bucketName);
+  },
+  'send-alerts': (lambda, { state }) => {
+    allow(lambda, ['sqs:SendMessage'], [state.alerts.queueArn]);
+    lambda.addEnvironment('ALERTS_QUEUE_URL', state.alerts.queueUrl);
+  },
+  'start-workflow': (lambda, { names }) => {
+    const { machine, executions } = workflowArns(lambda, names);
+    allow(lambda, ['states:StartExecution'], [machine]);
+    allow(lambda, ['states:DescribeExecution'], [executions]);
+    acknowledgeWildcard(
+      lambda.role ?? lambda,
+      executions,
+      'Executions are named by incidents, which come later.',
+    );
+    lambda.addEnvironment('STATE_MACHINE_ARN', machine);
+  },
+  'answer-workflow': (lambda, { names }) => {
+    const { machine } = workflowArns(lambda, names);
+    allow(lambda, ['states:SendTaskSuccess'], [machine]);
+    lambda.addEnvironment('STATE_MACHINE_ARN', machine);
+  },
+  'read-approval-key': (lambda, { state }) => {
+    allow(lambda, ['secretsmanager:GetSecretValue'], [state.approvalKey.secretArn]);
+    lambda.addEnvironment('APPROVAL_KEY_SECRET', state.approvalKey.secretArn);
+  },
+  'read-sources-secret': (lambda, { state }) => {
+    allow(lambda, ['secretsmanager:GetSecretValue'], [state.sources.secretArn]);
+    lambda.addEnvironment('SOURCES_SECRET', state.sources.secretArn);
+  },
+  'record-changes': (lambda, { state }) => {
+    const items = `${reportedChangePrefix}*`;
+    lambda.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['dynamodb:PutItem'],
+        resources: [state.table.tableArn],
+        // The open internet reaches this function: it can write reported changes and nothing else.
+        conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [items] } },
+      }),
+    );
+    lambda.addEnvironment('TABLE_NAME', state.table.tableName);
+  },
+  'send-mail': (lambda, { mailFrom }) => {
+    const inSes = (resource: string) =>
+      Stack.of(lambda).formatArn({ service: 'ses', resource, resourceName: '*' });
+    // An identity may have a default configuration set: SES checks that too.
+    const resources = [inSes('identity'), inSes('configuration-set')];
+    lambda.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['ses:SendEmail'],
+        // In the SES sandbox the recipient's identity is checked too; the condition is what narrows it.
+        resources,
+        conditions: { StringEquals: { 'ses:FromAddress': mailFrom } },
+      }),
+    );
+    for (const resource of resources) {
+      acknowledgeWildcard(lambda.role ?? lambda, resource, 'Narrowed by the condition on the sender.');
+    }
+    lambda.addEnvironment('MAIL_FROM', mailFrom);
+  },
+  'confirm-subscriptions': (lambda) => {
+    const topics = Stack.of(lambda).formatArn({ service: 'sns', resource: '*' });
+    allow(lambda, ['sns:ConfirmSubscription'], [topics]);
+    acknowledgeWildcard(
+      lambda.role ?? lambda,
+      topics,
+      'Whose topics may send is in the secret of sources, not here.',
+    );
+  },
+  'schedule-checks': (lambda, { checks }) => checks.grantSchedule(lambda),
+  'read-metrics': (lambda) => allow(lambda, ['cloudwatch:GetMetricData'], ['*']),
+  'link-to-console': (lambda, { consoleUrl }) => {
+    lambda.addEnvironment('CONSOLE_URL', consoleUrl);
+    lambda.addEnvironment('CONSOLE_ACCESS', 'signed-link');
+  },
+  'link-to-execution': (lambda) => {
+    const { region } = Stack.of(lambda);
+    lambda.addEnvironment(
+      'STEP_FUNCTIONS_CONSOLE_URL',
+      `https://${region}.console.aws.amazon.com/states/home?region=${region}#/v2/executions/details/{arn}`,
+    );
+  },
+};
+
+/** The table and its indexes, each by name. */
+function tableArns({ table }: StatefulStack): string[] {
+  const indexes = Object.values(incidentTable.indexes);
+  return [table.tableArn, ...indexes.map(({ indexName }) => `${table.tableArn}/index/${indexName}`)];
+}
+
+function largeDeliveries(lambda: LambdaFunction, state: StatefulStack): string {
+  return everyObject(
+    lambda,
+    `${state.exportValue(state.ledger.bucketArn)}/${claimCheckPrefix.replace(/\/$/, '')}`,
+  );
+}
+
+function everyObject(lambda: LambdaFunction, bucketArn: string): string {
+  const objects = `${bucketArn}/*`;
+  acknowledgeWildcard(
+    lambda.role ?? lambda,
+    objects,
+    'Objects are named by batches and incidents, which come later.',
+  );
+  return objects;
+}
+
+function allow(lambda: LambdaFunction, actions: string[], resources: string[]): void {
+  lambda.addToRolePolicy(new PolicyStatement({ actions, resources }));
+}
+
+function workflowArns(lambda: LambdaFunction, { stateMachine }: ResourceNames) {
+  const arn = (resource: string, resourceName: string) =>
+    Stack.of(lambda).formatArn({
+      service: 'states',
+      resource,
+      resourceName,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+  return { machine: arn('stateMachine', stateMachine), executions: arn('execution', `${stateMachine}:*`) };
+}

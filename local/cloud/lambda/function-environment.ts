@@ -1,0 +1,54 @@
+import type { Capability } from '../../../lambdas/handlers/table/handler.ts';
+import type { EnvironmentVariable } from '../../../lambdas/runtime/env/env.ts';
+import type { FunctionSpec } from '../../../lib/functions/function-spec.ts';
+
+/** What each capability names in the environment, as the stack's grants do. */
+const variables: Readonly<Record<Capability, readonly EnvironmentVariable[]>> = {
+  'read-incidents': ['TABLE_NAME'],
+  'write-incidents': ['TABLE_NAME'],
+  'write-ledger': ['LEDGER_BUCKET'],
+  'keep-large-deliveries': ['LEDGER_BUCKET'],
+  'redeem-claim-checks': ['LEDGER_BUCKET'],
+  'read-documents': ['DOCUMENTS_BUCKET'],
+  'write-documents': ['DOCUMENTS_BUCKET'],
+  'send-alerts': ['ALERTS_QUEUE_URL'],
+  'start-workflow': ['STATE_MACHINE_ARN'],
+  'answer-workflow': ['STATE_MACHINE_ARN'],
+  'read-approval-key': ['APPROVAL_KEY_SECRET'],
+  'read-sources-secret': ['SOURCES_SECRET'],
+  'record-changes': ['TABLE_NAME'],
+  'send-mail': ['MAIL_FROM'],
+  'schedule-checks': ['SCHEDULE_GROUP', 'WATCH_FUNCTION_ARN', 'SCHEDULER_ROLE_ARN'],
+  'read-metrics': [],
+  'confirm-subscriptions': [],
+  'link-to-console': ['CONSOLE_URL', 'CONSOLE_ACCESS'],
+  'link-to-execution': ['STEP_FUNCTIONS_CONSOLE_URL'],
+};
+
+export type LocalVariables = Readonly<Partial<Record<EnvironmentVariable, string>>>;
+
+/** A function sees what its capabilities name and no more: what it lacks on AWS, it lacks here. */
+export function functionEnvironment(
+  spec: FunctionSpec,
+  values: LocalVariables,
+  endpoints: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const named = spec.capabilities
+    .flatMap((capability) => variables[capability])
+    .flatMap((name): [string, string][] => {
+      const value = values[name];
+      return value === undefined ? [] : [[name, value]];
+    });
+  return {
+    ...Object.fromEntries(named),
+    ...endpoints,
+    FIREBREAK_STAGE: values.FIREBREAK_STAGE ?? 'local',
+    ...(spec.actionKind === null ? {} : { ACTION_KIND: spec.actionKind }),
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_LAMBDA_FUNCTION_NAME: spec.name,
+    POWERTOOLS_SERVICE_NAME: spec.name,
+    NODE_ENV: 'production',
+  };
+}

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { WorkingClock } from '../state/working-clock.ts';
+import {
+  functionError,
+  LambdaEnvironment,
+  type LambdaFunction,
+  type LambdaResult,
+} from './lambda-environment.ts';
+
+/** Environments of one function: more than the cores can run only take longer to warm up. */
+const CONCURRENCY = Math.max(2, Math.min(4, availableParallelism()));
+
+interface Deployed {
+  readonly definition: LambdaFunction;
+  readonly idle: LambdaEnvironment[];
+  readonly waiting: (() => void)[];
+  readonly log: WriteStream;
+  busy: number;
+}
+
+/** Runs deployed bundles as Lambda does: environments are started cold, reused warm, and take one event at a time. */
+export class LambdaService {
+  readonly #functions = new Map<string, Deployed>();
+  readonly #clock: WorkingClock;
+  readonly #logFolder: string;
+
+  constructor(clock: WorkingClock, logFolder: string) {
+    this.#clock = clock;
+    this.#logFolder = logFolder;
+  }
+
+  deploy(definition: LambdaFunction): void {
+    const log = createWriteStream(join(this.#logFolder, `${definition.name}.log`), { flags: 'a' });
+    this.#functions.set(definition.name, { definition, idle: [], waiting: [], log, busy: 0 });
+  }
+
+  /** @param name a function's name or ARN */
+  async invoke(name: string, event: unknown): Promise<LambdaResult> {
+    const deployed = this.#functions.get(functionName(name));
+    if (deployed === undefined)
+      return functionError('ResourceNotFoundException', `Function not found: ${name}`);
+    return this.#clock.work(async () => {
+      const environment = await this.#take(deployed);
+      try {
+        return await environment.invoke(randomUUID(), event, this.#clock.aheadMs());
+      } finally {
+        this.#giveBack(deployed, environment);
+      }
+    });
+  }
+
+  async stop(): Promise<void> {
+    for (const { idle, log } of this.#functions.values()) {
+      await Promise.all(idle.map((environment) => environment.stop()));
+      log.end();
+    }
+  }
+
+  async #take(deployed: Deployed): Promise<LambdaEnvironment> {
+    while (deployed.busy >= CONCURRENCY) {
+      await new Promise<void>((resolve) => deployed.waiting.push(resolve));
+    }
+    deployed.busy += 1;
+    for (let warm = deployed.idle.pop(); warm !== undefined; warm = deployed.idle.pop()) {
+      if (warm.alive) return warm;
+    }
+    return new LambdaEnvironment(deployed.definition, (line) => deployed.log.write(line));
+  }
+
+  #giveBack(deployed: Deployed, environment: LambdaEnvironment): void {
+    deployed.busy -= 1;
+    if (environment.alive) deployed.idle.push(environment);
+    deployed.waiting.shift()?.();
+  }
+}
+
+function functionName(nameOrArn: string): string {
+  return /:function:([^:]+)/.exec(nameOrArn)?.[1] ?? nameOrArn;
+}

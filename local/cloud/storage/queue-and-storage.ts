@@ -1,0 +1,52 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { localArn } from '../state/local-account.ts';
+
+export interface QueueAndStorage {
+  /** Endpoint of SQS and S3. */
+  readonly url: string;
+  readonly alertsQueueUrl: string;
+  stop(): Promise<void>;
+}
+
+export const LEDGER_BUCKET = 'firebreak-local-ledger';
+export const DOCUMENTS_BUCKET = 'firebreak-local-documents';
+const ALERTS = 'firebreak-local-alerts';
+
+/** SQS and S3 on disk. The package listens on every address; here it is held to the loopback. */
+export async function startQueueAndStorage(dataDir: string): Promise<QueueAndStorage> {
+  const worker = new Worker(new URL('./queue-and-storage-worker.mjs', import.meta.url), {
+    workerData: {
+      dataDir,
+      init: {
+        queues: [
+          { name: `${ALERTS}-dlq` },
+          {
+            name: ALERTS,
+            attributes: {
+              VisibilityTimeout: '60',
+              RedrivePolicy: JSON.stringify({
+                deadLetterTargetArn: localArn('sqs', `${ALERTS}-dlq`),
+                maxReceiveCount: '5',
+              }),
+            },
+          },
+        ],
+        buckets: [LEDGER_BUCKET, DOCUMENTS_BUCKET],
+      },
+    },
+    execArgv: [],
+  });
+  // Rejects with what the thread failed with.
+  const [{ port }] = await once(worker, 'message');
+  const url = `http://127.0.0.1:${Number(port)}`;
+  return {
+    url,
+    alertsQueueUrl: `${url}/000000000000/${ALERTS}`,
+    stop: async () => {
+      const ended = once(worker, 'exit');
+      worker.postMessage({ stop: true });
+      await ended;
+    },
+  };
+}
