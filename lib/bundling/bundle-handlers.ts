@@ -30,6 +30,8 @@ export interface HandlerBundle {
   readonly directory: string;
   /** Size of index.js. */
   readonly bytes: number;
+  /** Of npm, by name: those that something of is in it. */
+  readonly packages: readonly string[];
 }
 
 /**
@@ -53,8 +55,8 @@ export async function bundleHandlers({
     metafile: true,
     logLevel: 'warning',
   });
-  const sizes = new Map(
-    Object.entries(metafile.outputs).map(([file, { bytes }]) => [basename(dirname(file)), bytes]),
+  const outputs = new Map(
+    Object.entries(metafile.outputs).map(([file, output]) => [basename(dirname(file)), output]),
   );
   const policyText = JSON.stringify(policy);
   // Below a package that says "module", Node would read the bundles as ESM.
@@ -63,10 +65,16 @@ export async function bundleHandlers({
     names.map(async (handler) => {
       const directory = join(out, handler);
       if (usesPolicy.get(handler)) await writeIfChanged(join(directory, 'policy.json'), policyText);
-      return { handler, directory, bytes: sizes.get(handler) ?? 0 };
+      const { bytes = 0, inputs = {} } = outputs.get(handler) ?? {};
+      return { handler, directory, bytes, packages: packagesOf(Object.keys(inputs)) };
     }),
   );
   return { policy, bundles };
+}
+
+function packagesOf(files: readonly string[]): readonly string[] {
+  const names = files.flatMap((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)\/[^:]*$/.exec(file)?.[1] ?? []);
+  return [...new Set(names)].toSorted();
 }
 
 async function writeIfChanged(file: string, text: string): Promise<void> {

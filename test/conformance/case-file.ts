@@ -1,6 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isJsonObject, type Json, type JsonObject, parseJson } from '../../local/step-functions/values/json.ts';
+import {
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  parseJson,
+} from '../../local/step-functions/values/json.ts';
 
 /** What happened to a task when the case was recorded, to be replayed. */
 export interface TaskResult {

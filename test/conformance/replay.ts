@@ -1,5 +1,5 @@
-import type { VirtualClock } from '../../local/step-functions/values/clocks.ts';
 import type { Engine } from '../../local/step-functions/engine.ts';
+import type { VirtualClock } from '../../local/step-functions/values/clocks.ts';
 import { TaskError } from '../../local/step-functions/values/failure.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../local/step-functions/values/json.ts';
 import type { InvokeTask, TaskRequest } from '../../local/step-functions/values/task-request.ts';

@@ -1,7 +1,7 @@
-import { VirtualClock } from '../../local/step-functions/values/clocks.ts';
 import { createEngine, type Engine } from '../../local/step-functions/engine.ts';
-import { isJsonObject, type Json } from '../../local/step-functions/values/json.ts';
 import { MemoryStore } from '../../local/step-functions/store/memory-store.ts';
+import { VirtualClock } from '../../local/step-functions/values/clocks.ts';
+import { isJsonObject, type Json } from '../../local/step-functions/values/json.ts';
 import type { ConformanceCase, ExpectedEvent } from './case-file.ts';
 import { CasePaths } from './case-path.ts';
 import { historyDifference } from './compare-events.ts';

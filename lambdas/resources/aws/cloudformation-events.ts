@@ -35,7 +35,9 @@ export async function readStackEvents(
   const events: StackEvent[] = [];
   let next: string | undefined;
   for (let page = 0; page < mostPages; page += 1) {
-    const { StackEvents = [], NextToken } = await readPage(aws, stack, next);
+    const { StackEvents, NextToken } = await readPage(aws, stack, next);
+    if (StackEvents === undefined)
+      throw new DependencyUnavailableError('CloudFormation gave no list of events');
     events.push(...StackEvents.flatMap(toEvent));
     next = NextToken;
     if (!next || (events.at(-1)?.at ?? '') < since.toISOString()) return events;

@@ -3,6 +3,7 @@ import { actions, findAction } from '../../../lambdas/actions/index.ts';
 import type { ActionContext } from '../../../lambdas/ports/action.ts';
 import type { AwsClients } from '../../../lambdas/ports/aws-clients.ts';
 import { createFaults, everyFaultPoint, type Faults } from '../../support/faults/faults.ts';
+import { faultyAws } from '../../support/faults/faulty-aws.ts';
 import { actionBenches, newAccount } from '../../support/servers/action-benches.ts';
 import { type RestServer, startRestServer } from '../../support/servers/rest-server.ts';
 import type { SimulatedAccount } from '../../support/servers/simulated-account.ts';
@@ -123,14 +124,14 @@ describe.each(actions.map((action) => [action.kind, action] as const))('%s', (ki
   });
 
   it('has at most one effect and tells the truth, whichever call goes wrong', async () => {
-    const run = async (faults: Faults) => await executed(faults.wrap('aws', server.aws));
+    const run = async (faults: Faults) => await executed(faultyAws(faults, server.aws));
     const points = await everyFaultPoint(run);
     expect(points.length).toBeGreaterThan(3);
     for (const point of points) {
       account = newAccount();
       const preState = await preStateOf(server.aws);
       const faults = createFaults(point);
-      await action.execute(contextWith(faults.wrap('aws', server.aws)), params, preState).catch(() => null);
+      await action.execute(contextWith(faultyAws(faults, server.aws)), params, preState).catch(() => null);
       const rerun = await action.execute(contextWith(server.aws), params, preState);
       expect({ point, outcome: rerun.outcome }).toEqual({ point, outcome: 'done' });
       expect(bench.observe(account)).toEqual(bench.afterExecution);
@@ -142,14 +143,14 @@ describe.each(actions.map((action) => [action.kind, action] as const))('%s', (ki
     const before = bench.observe(newAccount());
     const { preState, postState } = await executed(server.aws);
     const points = await everyFaultPoint((faults) =>
-      action.undo(contextWith(faults.wrap('aws', server.aws)), params, preState, postState),
+      action.undo(contextWith(faultyAws(faults, server.aws)), params, preState, postState),
     );
     for (const point of points) {
       account = newAccount();
       const fresh = await executed(server.aws);
       const faults = createFaults(point);
       await action
-        .undo(contextWith(faults.wrap('aws', server.aws)), params, fresh.preState, fresh.postState)
+        .undo(contextWith(faultyAws(faults, server.aws)), params, fresh.preState, fresh.postState)
         .catch(() => null);
       const rerun = await action.undo(contextWith(server.aws), params, fresh.preState, fresh.postState);
       expect({ point, outcome: rerun.outcome }).toEqual({ point, outcome: 'undone' });

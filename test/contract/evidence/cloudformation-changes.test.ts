@@ -124,7 +124,7 @@ describe('changes out of CloudFormation', () => {
     expect(server?.operations).toHaveLength(4);
     expect(server?.operations[0]).toMatchObject({
       service: 'cloudformation',
-      contentType: 'application/x-www-form-urlencoded; charset=utf-8',
+      contentType: 'application/x-www-form-urlencoded',
       input: { Action: 'DescribeStackEvents', Version: '2010-05-15', StackName: 'shop' },
     });
   });
@@ -146,9 +146,10 @@ describe('changes out of CloudFormation', () => {
     [400, 'ValidationError'],
     [403, 'AccessDenied'],
   ])('are unavailable after %s %s', async (status, code) => {
-    await expect(read(() => xmlFault(status, code))).rejects.toThrow(
-      new ConfigurationError(`DescribeStackEvents was refused for the stack shop: ${code}`),
-    );
+    await expect(read(() => xmlFault(status, code))).rejects.toMatchObject({
+      name: ConfigurationError.name,
+      message: `CloudFormation DescribeStackEvents was refused: ${code}, for the stack shop`,
+    });
   });
 
   it('are unavailable when there are more events than can be read', async () => {

@@ -142,8 +142,11 @@ describe('changes out of CodeDeploy', () => {
   });
 
   it.each([
-    ['ApplicationDoesNotExistException', 'ListDeployments was refused: ApplicationDoesNotExistException'],
-    ['AccessDeniedException', 'ListDeployments was refused: AccessDeniedException'],
+    [
+      'ApplicationDoesNotExistException',
+      'CodeDeploy ListDeployments was refused: ApplicationDoesNotExistException',
+    ],
+    ['AccessDeniedException', 'CodeDeploy ListDeployments was refused: AccessDeniedException'],
   ])('are unavailable after %s, and the message quotes nothing of the answer', async (name, message) => {
     const error: unknown = await read(() => fault(name)).catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(ConfigurationError);

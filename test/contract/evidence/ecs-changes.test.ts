@@ -162,9 +162,10 @@ describe('changes out of ECS', () => {
     'AccessDeniedException',
     'UnsupportedFeatureException',
   ])('are unavailable after %s', async (name) => {
-    await expect(read(() => fault(name))).rejects.toThrow(
-      new ConfigurationError(`ListServiceDeployments was refused: ${name}`),
-    );
+    await expect(read(() => fault(name))).rejects.toMatchObject({
+      name: ConfigurationError.name,
+      message: `ECS ListServiceDeployments was refused: ${name}`,
+    });
   });
 
   it('are unavailable while ECS fails', async () => {

@@ -57,6 +57,12 @@ describe('changes out of Lambda', () => {
   });
 
   it('are none where there is no such alias', async () => {
-    expect(await read(() => ({ status: 404, headers: {}, body: '{}' }))).toEqual([]);
+    expect(
+      await read(() => ({
+        status: 404,
+        headers: { 'x-amzn-errortype': 'ResourceNotFoundException' },
+        body: '{}',
+      })),
+    ).toEqual([]);
   });
 });

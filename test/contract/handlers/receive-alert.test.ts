@@ -8,12 +8,12 @@ import { queuedDelivery } from '../../../lambdas/adapters/aws/queue/queued-deliv
 import { handler } from '../../../lambdas/handlers/receive-alert.ts';
 import { longestBodyBytes } from '../../../lambdas/ports/alert-queue.ts';
 import type { Delivery } from '../../../lambdas/ports/alert-source.ts';
+import { startSecretsManager } from '../../../local/cloud/secrets-manager.ts';
 import {
   LEDGER_BUCKET,
   type QueueAndStorage,
   startQueueAndStorage,
 } from '../../../local/cloud/storage/queue-and-storage.ts';
-import { startSecretsManager } from '../../../local/cloud/secrets-manager.ts';
 import { anSqsRecord } from '../../support/builders/invocation.ts';
 import { localAws, type TemporaryFolder, temporaryFolder } from '../../support/servers/local-aws.ts';
 

@@ -5,9 +5,9 @@ import { createDynamodbReportedChangeStore } from '../../../lambdas/adapters/aws
 import { createDynamodbTable } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-table.ts';
 import type { ChangeSourceName } from '../../../lambdas/domain/records/reported-change.ts';
 import { createReportedChangesReader } from '../../../lambdas/evidence/changes/reported-changes-reader.ts';
+import { startSecretsManager } from '../../../local/cloud/secrets-manager.ts';
 import { type Database, startDatabase } from '../../../local/cloud/storage/database.ts';
 import { createIncidentTable } from '../../../local/cloud/storage/incident-table.ts';
-import { startSecretsManager } from '../../../local/cloud/secrets-manager.ts';
 import { aService } from '../../support/builders/builders.ts';
 import { cdEvent, githubDeployment } from '../../support/builders/told-changes.ts';
 import { localAws } from '../../support/servers/local-aws.ts';

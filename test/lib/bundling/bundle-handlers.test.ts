@@ -39,6 +39,30 @@ describe('bundles', () => {
     expect(JSON.parse(written)).toEqual(JSON.parse(JSON.stringify(made.policy)));
   });
 
+  it('of the ingest endpoints hold nothing of the AWS SDK, whose start some senders would not wait for', () => {
+    const withSdk = made.bundles.filter(({ packages }) =>
+      packages.some((name) => /^@(aws-sdk|smithy)\//.test(name)),
+    );
+    const handlers = withSdk.map(({ handler }) => handler);
+    expect(handlers).not.toEqual(expect.arrayContaining(ingestEndpoints.slice(0, 1)));
+    expect(handlers).not.toEqual(expect.arrayContaining(ingestEndpoints.slice(1)));
+    expect(handlers).toContain('correlate-alerts');
+  });
+
+  it('hold no provider of credentials: those of the environment are all there are', () => {
+    const providers = made.bundles.flatMap(({ packages }) =>
+      packages.filter((name) => /credential-provider|token-providers|nested-clients/.test(name)),
+    );
+    expect(providers).toEqual([]);
+  });
+
+  it('are small enough to start soon', () => {
+    const large = made.bundles.filter(
+      ({ handler, bytes }) => bytes > (handler === 'receive-alert' ? 60_000 : 600_000),
+    );
+    expect(large.map(({ handler, bytes }) => [handler, bytes])).toEqual([]);
+  });
+
   it('have the same bytes when made again', async () => {
     const again = await bundleHandlers({ outDir: await mkdtemp(join(tmpdir(), 'firebreak-bundles-')) });
     for (const [index, { directory }] of made.bundles.entries()) {
