@@ -13,7 +13,7 @@ export const leaveOutCredentialChain: Plugin = {
     }));
     build.onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({
       contents:
-        'export function defaultProvider() { throw new Error("Clients are made with their credentials"); }',
+        'export function defaultProvider() { throw new Error("A client was made without credentials"); }',
       loader: 'js',
     }));
   },

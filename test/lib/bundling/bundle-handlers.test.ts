@@ -17,7 +17,7 @@ describe('bundles', () => {
   beforeAll(async () => {
     outDir = await mkdtemp(join(tmpdir(), 'firebreak-bundles-'));
     made = await bundleHandlers({ outDir });
-  }, 30_000);
+  }, 120_000);
 
   it('are made for every handler there is', async () => {
     const files = await readdir(join(root, 'lambdas/handlers'));

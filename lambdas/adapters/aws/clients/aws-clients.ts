@@ -63,14 +63,18 @@ export function createAwsClients(options: AwsClientsOptions): AwsClients {
   const made = { repeatable: new Map<unknown, unknown>(), once: new Map<unknown, unknown>() };
 
   function makeClient<C>(Client: AwsClientClass<C>, mode: AwsClientMode): C {
-    const { serviceId } = anyClient(new Client(settled as never)).config;
+    const common = {
+      ...settled,
+      region: async () => awsRegion(env),
+      credentials: async () => awsCredentials(env),
+    };
+    // Only a client tells what its service is called.
+    const { serviceId } = anyClient(new Client(common as never)).config;
     const isS3 = serviceId === 'S3';
     const endpoint = endpointOverride(serviceId, env);
     const config = {
-      ...settled,
+      ...common,
       ...(endpoint === null ? {} : { endpoint }),
-      region: async () => awsRegion(env),
-      credentials: async () => awsCredentials(env),
       maxAttempts: attempts,
       retryStrategy: createRetryStrategy({ mode, attempts, timeoutSeconds, totalTimeoutSeconds, random }),
       requestHandler: createRequestHandler({ mode, timeoutSeconds, givesStreams: isS3, send }),
