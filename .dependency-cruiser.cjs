@@ -35,7 +35,7 @@ module.exports = {
       '^lambdas/adapters/',
       [
         '^lambdas/(domain|ports)/',
-        '^lambdas/(actions|evidence|resources|sources)/index\\.ts$',
+        '^lambdas/(actions|channels|evidence|resources|sources)/index\\.ts$',
         '^lambdas/sources/',
       ],
       'adapters are leaves; the reader of policy checks it against the registries',

@@ -1,7 +1,9 @@
 import { Annotations, App } from 'aws-cdk-lib';
 import { FirebreakError } from '../lambdas/domain/errors.ts';
+import { usedChannels } from '../lambdas/domain/policy/people/used-channels.ts';
 import { bundleHandlers } from '../lib/bundling/bundle-handlers.ts';
 import { readConfig } from '../lib/config.ts';
+import { deployChannels } from '../lib/deployed-channels.ts';
 import { listFunctions } from '../lib/functions/list-functions.ts';
 import { servicesElsewhere } from '../lib/services-elsewhere.ts';
 import { addFirebreak, holdToRules } from '../lib/stacks/firebreak-app.ts';
@@ -10,10 +12,16 @@ const bundleDir = 'build/lambdas';
 
 try {
   const app = new App();
-  const config = readConfig((name) => app.node.tryGetContext(name));
+  const context = (name: string) => app.node.tryGetContext(name);
+  const config = readConfig(context);
   const { policy } = await bundleHandlers({ outDir: bundleDir, policyDir: config.policyDir });
   holdToRules(app);
-  const { stateless } = addFirebreak(app, { config, functions: listFunctions(policy), bundleDir });
+  const { stateless } = addFirebreak(app, {
+    config,
+    functions: listFunctions(policy),
+    channels: deployChannels(usedChannels(policy.people), context),
+    bundleDir,
+  });
   // The CDK tells the Region of the credentials in use; without credentials it guesses.
   const { CDK_DEFAULT_ACCOUNT: account, CDK_DEFAULT_REGION: region } = process.env;
   for (const warning of servicesElsewhere(policy, account ? region : undefined)) {

@@ -4,7 +4,6 @@ import { ConfigurationError } from '../lambdas/domain/errors.ts';
 
 const schema = z.object({
   stage: z.string().check(z.regex(/^[a-z][a-z0-9-]{0,15}$/, 'up to 16 small letters, digits and dashes')),
-  mailFrom: z.email(),
   alarmEmail: z.union([z.literal(''), z.email()]),
   consoleUrl: z.union([z.literal(''), z.url({ protocol: /^https$/ })]),
   policyDir: z.string().check(z.minLength(1)),

@@ -2,7 +2,7 @@ import { changeLabels } from '../../lambdas/domain/reporting/labels/change-label
 import { occurrenceLabel } from '../../lambdas/domain/reporting/labels/log-labels.ts';
 import { missingLabels } from '../../lambdas/domain/reporting/labels/missing-labels.ts';
 import { qualityLabel } from '../../lambdas/domain/reporting/labels/quality-labels.ts';
-import { sparkline } from '../../lambdas/domain/reporting/mail/sparkline.ts';
+import { sparkline } from '../../lambdas/domain/reporting/labels/sparkline.ts';
 import {
   affectedLabel,
   failedLabel,

@@ -5,11 +5,10 @@ import {
   buildNonces,
   buildTokenVault,
 } from '../runtime/build/build-approval-keys.ts';
-import { buildMailer } from '../runtime/build/build-services.ts';
+import { buildNotifier } from '../runtime/build/build-notifier.ts';
 import { buildStores } from '../runtime/build/build-stores.ts';
 import { buildWorkflow } from '../runtime/build/build-workflow.ts';
 import { readPolicy } from '../runtime/build/policy.ts';
-import { urlVariable } from '../runtime/env/env.ts';
 import { systemClock } from '../runtime/env/system-clock.ts';
 import { lambdaHandler } from '../runtime/middleware/lambda-handler.ts';
 import type { DecideApprovalDeps } from '../use-cases/approvals/decide-approval.ts';
@@ -23,9 +22,8 @@ export const handler = lambdaHandler(
     linkKeys: buildLinkKeys(env),
     matchCodes: buildMatchCodes(env),
     nonces: buildNonces(env),
-    mailer: buildMailer(env),
+    notifier: buildNotifier(env),
     clock: systemClock,
     policy: readPolicy(env),
-    consoleUrl: urlVariable(env, 'CONSOLE_URL'),
   }),
 );

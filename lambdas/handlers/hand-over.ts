@@ -1,6 +1,5 @@
 import { buildTokenVault } from '../runtime/build/build-approval-keys.ts';
-import { buildPageLinks } from '../runtime/build/build-page-links.ts';
-import { buildMailer } from '../runtime/build/build-services.ts';
+import { buildNotifier } from '../runtime/build/build-notifier.ts';
 import { buildStores } from '../runtime/build/build-stores.ts';
 import { buildWorkflow } from '../runtime/build/build-workflow.ts';
 import { readPolicy } from '../runtime/build/policy.ts';
@@ -15,8 +14,7 @@ export const handler = lambdaHandler(
     ...buildStores(env),
     workflow: buildWorkflow(env),
     vault: buildTokenVault(env),
-    mailer: buildMailer(env),
-    pageLinks: buildPageLinks(env),
+    notifier: buildNotifier(env),
     policy: readPolicy(env),
     clock: systemClock,
   }),

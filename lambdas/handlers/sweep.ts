@@ -1,16 +1,10 @@
 import { createCloudwatchSeriesReader } from '../evidence/metrics/cloudwatch-series-reader.ts';
-import { buildLinkKeys, buildMatchCodes, buildTokenVault } from '../runtime/build/build-approval-keys.ts';
-import { buildPageLinks } from '../runtime/build/build-page-links.ts';
-import {
-  buildAwsClients,
-  buildDocuments,
-  buildMailer,
-  buildSchedules,
-} from '../runtime/build/build-services.ts';
+import { buildTokenVault } from '../runtime/build/build-approval-keys.ts';
+import { buildNotifier } from '../runtime/build/build-notifier.ts';
+import { buildAwsClients, buildDocuments, buildSchedules } from '../runtime/build/build-services.ts';
 import { buildStores } from '../runtime/build/build-stores.ts';
 import { buildWorkflow } from '../runtime/build/build-workflow.ts';
 import { readPolicy } from '../runtime/build/policy.ts';
-import { urlVariable } from '../runtime/env/env.ts';
 import { createRateLimiter } from '../runtime/env/rate-limiter.ts';
 import { systemClock } from '../runtime/env/system-clock.ts';
 import { lambdaHandler } from '../runtime/middleware/lambda-handler.ts';
@@ -23,15 +17,11 @@ export const handler = lambdaHandler(
     ...buildStores(env),
     workflow: buildWorkflow(env),
     vault: buildTokenVault(env),
-    linkKeys: buildLinkKeys(env),
-    matchCodes: buildMatchCodes(env),
-    mailer: buildMailer(env),
-    pageLinks: buildPageLinks(env),
+    notifier: buildNotifier(env),
     documents: buildDocuments(env),
     schedules: buildSchedules(env),
     series: createCloudwatchSeriesReader(buildAwsClients(env)),
     policy: readPolicy(env),
-    consoleUrl: urlVariable(env, 'CONSOLE_URL'),
     clock: systemClock,
     rateLimiter: createRateLimiter(systemClock),
   }),

@@ -1,18 +1,26 @@
 import { RemovalPolicy, SecretValue } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import type { ResourceNames } from '../functions/resource-names.ts';
+import type { DeployedChannel } from '../deployed-channels.ts';
+import { pascalCase, type ResourceNames } from '../functions/resource-names.ts';
 import { acknowledge } from './acknowledge.ts';
 
 /** Kept with the stack's records; but one that a failed first deployment leaves behind would block the next by its name. */
 const removalPolicy = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 
-/** The two secrets: one made here and never seen by anybody, one that the user fills. */
+/** One that is made here and never seen by anybody, and those that the user fills: of the sources, and of channels that need one. */
 export class FirebreakSecrets extends Construct {
   readonly approvalKey: Secret;
   readonly sources: Secret;
+  /** By the variable that names each to a function. */
+  readonly channels: ReadonlyMap<string, Secret>;
 
-  constructor(scope: Construct, id: string, names: ResourceNames) {
+  constructor(
+    scope: Construct,
+    id: string,
+    names: ResourceNames,
+    deployedChannels: readonly DeployedChannel[],
+  ) {
     super(scope, id);
     // CloudFormation makes a new value when, and only when, the text or the rule of a value changes: these two never may.
     this.approvalKey = new Secret(this, 'ApprovalKey', {
@@ -29,6 +37,14 @@ export class FirebreakSecrets extends Construct {
       secretStringValue: SecretValue.unsafePlainText('{}'),
       removalPolicy,
     });
+    this.channels = new Map(
+      deployedChannels.flatMap(({ channel }) =>
+        Object.entries(channel.secrets).map(([variable, holds]) => [
+          variable,
+          this.#filledByUser(variable, holds, names),
+        ]),
+      ),
+    );
     acknowledge(this.approvalKey, {
       'AwsSolutions-SMG4':
         'Rotating it ends every open approval link and stored wait: a person does it after a leak.',
@@ -37,5 +53,23 @@ export class FirebreakSecrets extends Construct {
       'AwsSolutions-SMG4':
         'The other half of each credential is in the sender: a person rotates both; two may be live at once.',
     });
+  }
+
+  /** `CHAT_SECRET` is the secret `firebreak/<stage>/chat`. */
+  #filledByUser(variable: string, holds: string, names: ResourceNames): Secret {
+    const name = variable
+      .toLowerCase()
+      .replace(/_secret$/, '')
+      .replaceAll('_', '-');
+    const secret = new Secret(this, pascalCase(name), {
+      secretName: names.secret(name),
+      description: `Firebreak: ${holds}`,
+      secretStringValue: SecretValue.unsafePlainText(''),
+      removalPolicy,
+    });
+    acknowledge(secret, {
+      'AwsSolutions-SMG4': 'Its other half is with the service behind the channel: a person rotates both.',
+    });
+    return secret;
   }
 }

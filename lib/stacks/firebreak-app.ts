@@ -1,6 +1,7 @@
 import { type App, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import type { FirebreakConfig } from '../config.ts';
+import type { DeployedChannel } from '../deployed-channels.ts';
 import type { FunctionSpec } from '../functions/function-spec.ts';
 import { resourceNames } from '../functions/resource-names.ts';
 import { StatefulStack } from './stateful-stack.ts';
@@ -9,6 +10,7 @@ import { StatelessStack } from './stateless-stack.ts';
 export interface FirebreakProps {
   readonly config: FirebreakConfig;
   readonly functions: readonly FunctionSpec[];
+  readonly channels: readonly DeployedChannel[];
   /** Directory with a bundle per handler. */
   readonly bundleDir: string;
 }
@@ -19,7 +21,7 @@ export function holdToRules(app: App): void {
 }
 
 /** Adds both stacks to an app. */
-export function addFirebreak(app: App, { config, functions, bundleDir }: FirebreakProps) {
+export function addFirebreak(app: App, { config, functions, channels, bundleDir }: FirebreakProps) {
   const names = resourceNames(config.stage);
   const state = new StatefulStack(app, 'FirebreakState', {
     stackName: `${names.prefix}state`,
@@ -28,6 +30,7 @@ export function addFirebreak(app: App, { config, functions, bundleDir }: Firebre
     config,
     names,
     consumerTimeoutSeconds: longestQueueTimeout(functions),
+    channels,
   });
   const stateless = new StatelessStack(app, 'Firebreak', {
     stackName: `${names.prefix}app`,
@@ -36,6 +39,7 @@ export function addFirebreak(app: App, { config, functions, bundleDir }: Firebre
     names,
     state,
     functions,
+    channels,
     bundleDir,
   });
   Tags.of(app).add('firebreak:stage', config.stage);

@@ -9,7 +9,9 @@ import {
 import type { Capability } from '../../lambdas/handlers/table/handler.ts';
 import { claimCheckPrefix } from '../../lambdas/ports/alert-queue.ts';
 import { acknowledgeWildcard } from '../constructs/acknowledge.ts';
+import { grantChannel } from '../constructs/grant-channel.ts';
 import type { RecoveryChecks } from '../constructs/recovery-checks.ts';
+import type { DeployedChannel } from '../deployed-channels.ts';
 import type { ResourceNames } from '../functions/resource-names.ts';
 import type { StatefulStack } from './stateful-stack.ts';
 
@@ -17,7 +19,7 @@ export interface GrantContext {
   readonly state: StatefulStack;
   readonly checks: RecoveryChecks;
   readonly names: ResourceNames;
-  readonly mailFrom: string;
+  readonly channels: readonly DeployedChannel[];
   readonly consoleUrl: string;
 }
 
@@ -101,23 +103,8 @@ export const grants: Readonly<Record<Capability, Grant>> = {
     );
     lambda.addEnvironment('TABLE_NAME', state.table.tableName);
   },
-  'send-mail': (lambda, { mailFrom }) => {
-    const inSes = (resource: string) =>
-      Stack.of(lambda).formatArn({ service: 'ses', resource, resourceName: '*' });
-    // An identity may have a default configuration set: SES checks that too.
-    const resources = [inSes('identity'), inSes('configuration-set')];
-    lambda.addToRolePolicy(
-      new PolicyStatement({
-        actions: ['ses:SendEmail'],
-        // In the SES sandbox the recipient's identity is checked too; the condition is what narrows it.
-        resources,
-        conditions: { StringEquals: { 'ses:FromAddress': mailFrom } },
-      }),
-    );
-    for (const resource of resources) {
-      acknowledgeWildcard(lambda.role ?? lambda, resource, 'Narrowed by the condition on the sender.');
-    }
-    lambda.addEnvironment('MAIL_FROM', mailFrom);
+  notify: (lambda, { state, channels }) => {
+    for (const channel of channels) grantChannel(lambda, channel, state.channelSecrets);
   },
   'confirm-subscriptions': (lambda) => {
     const topics = Stack.of(lambda).formatArn({ service: 'sns', resource: '*' });

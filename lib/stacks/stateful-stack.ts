@@ -10,12 +10,14 @@ import { AlertsQueue } from '../constructs/alerts-queue.ts';
 import { FirebreakSecrets } from '../constructs/firebreak-secrets.ts';
 import { IncidentTable } from '../constructs/incident-table.ts';
 import { RecordBucket } from '../constructs/record-bucket.ts';
+import type { DeployedChannel } from '../deployed-channels.ts';
 import type { ResourceNames } from '../functions/resource-names.ts';
 
 export interface StatefulStackProps extends StackProps {
   readonly config: FirebreakConfig;
   readonly names: ResourceNames;
   readonly consumerTimeoutSeconds: number;
+  readonly channels: readonly DeployedChannel[];
 }
 
 /** What must survive every deployment: records, accepted alerts, secrets. */
@@ -27,10 +29,11 @@ export class StatefulStack extends Stack {
   readonly deadLetters: Queue;
   readonly approvalKey: Secret;
   readonly sources: Secret;
+  readonly channelSecrets: ReadonlyMap<string, Secret>;
 
   constructor(scope: Construct, id: string, props: StatefulStackProps) {
     super(scope, id, props);
-    const { config, names, consumerTimeoutSeconds } = props;
+    const { config, names, consumerTimeoutSeconds, channels } = props;
     this.table = new IncidentTable(this, 'Incidents').table;
     this.ledger = new RecordBucket(this, 'Ledger', {
       expireAfterDays: config.ledgerRetentionDays,
@@ -43,8 +46,9 @@ export class StatefulStack extends Stack {
     });
     this.alerts = queue;
     this.deadLetters = deadLetters;
-    const secrets = new FirebreakSecrets(this, 'Secrets', names);
+    const secrets = new FirebreakSecrets(this, 'Secrets', names, channels);
     this.approvalKey = secrets.approvalKey;
     this.sources = secrets.sources;
+    this.channelSecrets = secrets.channels;
   }
 }

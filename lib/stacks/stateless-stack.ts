@@ -7,6 +7,7 @@ import { FirebreakFunction } from '../constructs/firebreak-function.ts';
 import { IncidentApi } from '../constructs/incident-api.ts';
 import { IncidentWorkflow } from '../constructs/incident-workflow.ts';
 import { RecoveryChecks } from '../constructs/recovery-checks.ts';
+import type { DeployedChannel } from '../deployed-channels.ts';
 import type { FunctionSpec } from '../functions/function-spec.ts';
 import { pascalCase, type ResourceNames } from '../functions/resource-names.ts';
 import { type GrantContext, grants } from './function-grants.ts';
@@ -17,6 +18,7 @@ export interface StatelessStackProps extends StackProps {
   readonly names: ResourceNames;
   readonly state: StatefulStack;
   readonly functions: readonly FunctionSpec[];
+  readonly channels: readonly DeployedChannel[];
   /** Directory with a bundle per handler. */
   readonly bundleDir: string;
 }
@@ -30,14 +32,14 @@ export class StatelessStack extends Stack {
 
   constructor(scope: Construct, id: string, props: StatelessStackProps) {
     super(scope, id, props);
-    const { config, names, state, functions, bundleDir } = props;
-    const { stage, requestsPerSecond, mailFrom, alarmEmail, logRetentionDays: logRetention } = config;
+    const { config, names, state, functions, channels, bundleDir } = props;
+    const { stage, requestsPerSecond, alarmEmail, logRetentionDays: logRetention } = config;
     this.#state = state;
     this.#api = new IncidentApi(this, 'Api', { names, stage, requestsPerSecond, logRetention });
     this.#checks = new RecoveryChecks(this, 'RecoveryChecks', names);
     this.#alarms = new FirebreakAlarms(this, 'Alarms', { names, email: alarmEmail });
     const consoleUrl = config.consoleUrl === '' ? this.#api.url : config.consoleUrl.replace(/\/+$/, '');
-    const context: GrantContext = { state, checks: this.#checks, names, mailFrom, consoleUrl };
+    const context: GrantContext = { state, checks: this.#checks, names, channels, consoleUrl };
 
     for (const spec of functions) {
       const made = new FirebreakFunction(this, pascalCase(spec.name), {

@@ -1,13 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { changeSources } from '../../lambdas/sources/changes/index.ts';
 import { sourcesByName } from '../../lambdas/sources/index.ts';
 import { bundleHandlers, type HandlerBundle } from '../../lib/bundling/bundle-handlers.ts';
-import { aslFile, aslSubstitutions } from '../../lib/functions/asl-substitutions.ts';
+import { deployedDefinition } from '../../lib/functions/asl-substitutions.ts';
 import type { FunctionSpec } from '../../lib/functions/function-spec.ts';
 import { listFunctions } from '../../lib/functions/list-functions.ts';
 import { resourceNames } from '../../lib/functions/resource-names.ts';
 import { startApiGateway } from './api-gateway.ts';
+import { channelSecrets, channelVariables } from './channel-variables.ts';
 import { startExecutionPages } from './execution-page.ts';
 import { functionEnvironment, type LocalVariables } from './lambda/function-environment.ts';
 import { LambdaService } from './lambda/lambda-service.ts';
@@ -91,10 +91,11 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
     const database = running.add(await startDatabase(state.folder('dynamodb')));
     await createIncidentTable(database.url, TABLE);
     const storage = running.add(await startQueueAndStorage(state.folder('queue-and-storage')));
-    const secretValues = localSecrets(state, [
-      ...sourcesByName.keys(),
-      ...changeSources.map(({ secretName }) => secretName),
-    ]);
+    const secretValues = localSecrets(
+      state,
+      [...sourcesByName.keys(), ...changeSources.map(({ secretName }) => secretName)],
+      channelSecrets(),
+    );
     const secrets = running.add(
       await startSecretsManager(secretValues, (name, value) => {
         secretValues[name] = value;
@@ -116,7 +117,7 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
       STATE_MACHINE_ARN,
       APPROVAL_KEY_SECRET,
       SOURCES_SECRET,
-      MAIL_FROM: 'firebreak@example.com',
+      ...channelVariables(),
       CONSOLE_URL: api.url,
       CONSOLE_ACCESS: 'open',
       SCHEDULE_GROUP: names.scheduleGroup,
@@ -141,7 +142,7 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
     await putStateMachine(workflow.url, {
       name: names.stateMachine,
       arn: STATE_MACHINE_ARN,
-      definition: definition(functions),
+      definition: deployedDefinition(functions, functionArn),
     });
     ready.resolve();
     scheduler.resume();
@@ -195,15 +196,6 @@ function deployFunctions(lambdas: LambdaService, deployment: FunctionDeployment)
       memoryMb: spec.memoryMb,
     });
   }
-}
-
-function definition(functions: readonly FunctionSpec[]): string {
-  const substitutions = aslSubstitutions(functions, functionArn);
-  return readFileSync(aslFile, 'utf8').replace(/\$\{(\w+)\}/g, (_, name: string) => {
-    const value = substitutions[name];
-    if (value === undefined) throw new Error(`The state machine names an unknown substitution: ${name}`);
-    return value;
-  });
 }
 
 function functionArn(name: string): string {

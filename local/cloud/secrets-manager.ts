@@ -6,10 +6,15 @@ import type { StateDirectory } from './state/state-directory.ts';
 const FILE = 'secrets.json';
 
 /** The secrets of this laptop, made at the first start and kept readable by their owner only. */
-export function localSecrets(state: StateDirectory, sources: readonly string[]): Record<string, string> {
+export function localSecrets(
+  state: StateDirectory,
+  sources: readonly string[],
+  others: readonly string[],
+): Record<string, string> {
   const kept = state.readJson(FILE);
   const secrets: Record<string, string> = isRecord(kept) ? kept : {};
   secrets[APPROVAL_KEY_SECRET] ??= randomBytes(32).toString('base64url');
+  for (const name of others) secrets[name] ??= randomBytes(24).toString('base64url');
   const known = JSON.parse(secrets[SOURCES_SECRET] ?? '{}');
   for (const source of sources) known[source] ??= [randomBytes(24).toString('base64url')];
   secrets[SOURCES_SECRET] = JSON.stringify(known);

@@ -1,4 +1,4 @@
-import type { InProcessRequest, InProcessResponse } from '../../lambdas/adapters/memory/in-process-aws.ts';
+import type { InProcessRequest, InProcessResponse } from '../../local/rehearsal/memory/in-process-aws.ts';
 import type { LocalRequest, LocalResponse } from '../cloud/http/loopback-server.ts';
 import type { Account } from './account.ts';
 import { AppConfigApi } from './appconfig-api.ts';

@@ -2,12 +2,14 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { channels } from '../../lambdas/channels/index.ts';
 import { environmentVariables } from '../../lambdas/runtime/env/env.ts';
 import { bundleHandlers } from '../../lib/bundling/bundle-handlers.ts';
 import { listFunctions } from '../../lib/functions/list-functions.ts';
 import { synthesize } from '../support/builders/synthesize.ts';
 
 const functions = listFunctions({ services: [] });
+const ofChannels = channels.flatMap(({ env, secrets }) => [...Object.keys(env), ...Object.keys(secrets)]);
 /** Read when there, and how all functions are told where they run. */
 const optional = ['FIREBREAK_STAGE', 'POLICY_PATH', 'STEP_FUNCTIONS_CONSOLE_URL', 'CONSOLE_ACCESS'];
 
@@ -22,7 +24,9 @@ describe('what functions are given', () => {
     for (const { handler, directory } of bundles) {
       const code = await readFile(join(directory, 'index.js'), 'utf8');
       // Minified, the list of variables has them as plain keys; where one is read, its name is quoted.
-      const names = Object.keys(environmentVariables).filter((name) => code.includes(`"${name}"`));
+      const names = [...Object.keys(environmentVariables), ...ofChannels].filter((name) =>
+        code.includes(`"${name}"`),
+      );
       read.set(handler, required(names));
       routed.set(
         handler,

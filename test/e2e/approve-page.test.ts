@@ -6,14 +6,14 @@ import {
   type ApprovalWorld,
   approvalWorld,
   linkIn,
-  type MailedLink,
+  type SentLink,
   wrongCode,
 } from '../support/worlds/approval-world.ts';
 
 describe('the approve page', () => {
   let browser: Browser;
   let world: ApprovalWorld;
-  let ana: MailedLink;
+  let ana: SentLink;
   let server: Awaited<ReturnType<typeof serveApprovals>>;
   let page: Page;
   let problems: readonly string[];
@@ -27,7 +27,7 @@ describe('the approve page', () => {
     world = await approvalWorld();
     await world.change((incident) => ({ ...incident, title: '<img src=x onerror=alert(1)> hostile' }));
     await world.ask();
-    ana = linkIn(world.mailsTo('ana')[0]);
+    ana = linkIn(world.sentTo('ana')[0]);
     world.clock.advance(100);
     server = await serveApprovals(world);
     ({ page, problems } = await openPage(browser, { viewport: { width: 375, height: 700 } }));
@@ -99,7 +99,7 @@ describe('the approve page', () => {
   }, 60_000);
 
   it('tells the outcome when somebody else was quicker', async () => {
-    await world.decide(linkIn(world.mailsTo('ben')[0]), { decision: 'reject' });
+    await world.decide(linkIn(world.sentTo('ben')[0]), { decision: 'reject' });
     await page.fill('#code', ana.code);
     await page.click('#approve');
     await page.getByText('Rejected', { exact: true }).waitFor();

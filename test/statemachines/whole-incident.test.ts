@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { InProcessRequest } from '../../lambdas/adapters/memory/in-process-aws.ts';
+import type { InProcessRequest } from '../../local/rehearsal/memory/in-process-aws.ts';
 import { createFaults } from '../support/faults/faults.ts';
 import {
   type IncidentWorld,
@@ -43,7 +43,7 @@ describe('a whole incident', () => {
     });
     expect(closed).toMatchObject({ acceptedDebts: ['lambda-alias:checkout:live'] });
     expect(debts).toEqual([expect.objectContaining({ status: 'open', owner: 'ana' })]);
-    expect(await incident.documents.read(`postmortems/${closed.id}.md`)).toContain('version 57');
+    expect(await incident.documents.read(`postmortems/${closed.id}.md`)).toContain('checkout v57');
     expect(await incident.executionStatus()).toBe('SUCCEEDED');
     expect(await incident.incidents.readOpenLock(closed.correlationKey)).toBeNull();
     expect(incident.problems()).toEqual([]);
@@ -52,7 +52,7 @@ describe('a whole incident', () => {
     );
   });
 
-  it('costs at most 25 writes, 40 metrics, two mails and 20 transitions', async () => {
+  it('costs at most 25 writes, 40 metrics, two notifications and 20 transitions', async () => {
     const faults = createFaults(null);
     const incident = await start({ faults });
     await incident.pass(4);
@@ -61,8 +61,8 @@ describe('a whole incident', () => {
     expect((await incident.incident()).status).toBe('closed');
     expect(faults.calls.filter((call) => writes.test(call)).length).toBeLessThanOrEqual(25);
     expect(incident.calls().reduce((sum, call) => sum + metricsIn(call), 0)).toBeLessThanOrEqual(40);
-    expect(incident.mails()).toHaveLength(2);
-    expect((await incident.transitions()).length).toBeLessThanOrEqual(20);
+    expect(incident.notifications()).toHaveLength(2);
+    expect((await incident.enteredStates()).length).toBeLessThanOrEqual(20);
   });
 
   it('switches a bad flag off', async () => {
@@ -81,7 +81,7 @@ describe('a whole incident', () => {
     await incident.pass(2);
     expect(incident.alias()).toBe('57');
     expect((await incident.incident()).status).toBe('handed-over');
-    expect(incident.mails().filter(({ subject }) => subject.includes('needs a person'))).toHaveLength(2);
+    expect(incident.notifications().filter(({ kind }) => kind === 'handed-over')).toHaveLength(2);
 
     await incident.command('resolve');
     await incident.pass(1);
@@ -171,7 +171,7 @@ describe('a whole incident', () => {
     await incident.pass(5);
     expect(await incident.incident()).toMatchObject({ status: 'handed-over', wait: null });
     expect(await kindsOf(incident)).toContain('workflow.ended');
-    expect(incident.mails().filter(({ subject }) => subject.includes('needs a person'))).toHaveLength(2);
+    expect(incident.notifications().filter(({ kind }) => kind === 'handed-over')).toHaveLength(2);
     await incident.command('resolve');
     await incident.pass(12);
     expect(await incident.incident()).toMatchObject({
@@ -199,7 +199,7 @@ describe('with one call going wrong', () => {
         await play(incident).catch(() => {});
         await incident.pass(2);
         const { status } = await incident.incident();
-        const isNotified = incident.mails().some(({ subject }) => subject.includes('needs a person'));
+        const isNotified = incident.notifications().some(({ kind }) => kind === 'handed-over');
         const moves = incident.account.findAlias('checkout', 'live')?.history.length ?? 0;
         expect({
           name,

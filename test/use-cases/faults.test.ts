@@ -157,9 +157,9 @@ describe.each(cases)('$name, with any of its calls going wrong', (testCase) => {
     const world = await fresh(testCase);
     await testCase.run(world.through(createFaults(null)), world);
     const state = await world.state();
-    const mails = world.mailer.sent().length;
+    const mails = world.channel.sent().length;
     await testCase.run(world.through(createFaults(null)), world);
     expect(await world.state()).toEqual(state);
-    expect(world.mailer.sent()).toHaveLength(mails);
+    expect(world.channel.sent()).toHaveLength(mails);
   });
 });

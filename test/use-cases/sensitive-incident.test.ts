@@ -108,7 +108,7 @@ describe('an approval of a sensitive incident', () => {
     const world = await approvalWorld();
     await world.change((incident) => ({ ...incident, sensitive: true }));
     await world.ask();
-    expect(world.mailer.sent().map(({ to }) => to)).toEqual(['ben@example.com']);
+    expect(world.channel.sent().map(({ to }) => to)).toEqual(['ben']);
   });
 
   it('is void when no approver may see it', async () => {
@@ -117,7 +117,7 @@ describe('an approval of a sensitive incident', () => {
     );
     await world.change((incident) => ({ ...incident, sensitive: true }));
     await world.ask();
-    expect(world.mailer.sent()).toEqual([]);
+    expect(world.channel.sent()).toEqual([]);
     expect(await world.approval()).toMatchObject({ state: 'void' });
     expect(world.workflow.taskOutputs().get('token-1')).toMatchObject({ decision: 'void' });
   });
@@ -125,7 +125,7 @@ describe('an approval of a sensitive incident', () => {
   it('that became so after it was asked is void, and its links show nothing to others', async () => {
     const world = await approvalWorld();
     await world.ask();
-    const [ana, ben] = ['ana', 'ben'].map((person) => linkIn(world.mailsTo(person)[0]));
+    const [ana, ben] = ['ana', 'ben'].map((person) => linkIn(world.sentTo(person)[0]));
     world.clock.advance(60);
     const sensitiveSince = world.clock.now().toISOString();
     await world.change((incident) => ({ ...incident, sensitive: true, sensitiveSince }));
@@ -170,10 +170,10 @@ describe('an incident whose alerts speak of security', () => {
     ]);
     expect(seen).toEqual(['sensitive: true']);
     world.clock.advance(120);
-    await sweep({ ...world.through(createFaults(null)), policy });
-    const mails = world.mailer.sent().filter(({ subject }) => subject.includes('security-sensitive'));
-    expect(mails.map(({ to }) => to)).toEqual(['ben@example.com']);
-    expect(world.mailer.sent().every(({ to }) => to === 'ben@example.com')).toBe(true);
+    await sweep(world.through(createFaults(null), policy));
+    const told = world.channel.sent().filter(({ kind }) => kind === 'incident-restricted');
+    expect(told.map(({ to }) => to)).toEqual(['ben']);
+    expect(world.channel.sent().every(({ to }) => to === 'ben')).toBe(true);
   });
 });
 

@@ -1,3 +1,5 @@
+import { linkAfterlifeSeconds } from '../../domain/records/approval-limits.ts';
+import type { NotificationLink } from '../../domain/reporting/notifications/notification.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { LinkKeys } from '../../ports/crypto/link-keys.ts';
 import type { PageLinks } from '../../ports/crypto/page-links.ts';
@@ -9,19 +11,45 @@ const linkDays = 30;
  * stands in the fragment, so that it reaches no log, proxy or Referer.
  */
 export function createSignedPageLinks(linkKeys: LinkKeys, consoleUrl: string, clock: Clock): PageLinks {
+  const incidentPage = async (incidentId: string, person: string): Promise<string> => {
+    const expiresAt = new Date(clock.now().getTime() + linkDays * 86_400_000);
+    expiresAt.setUTCMilliseconds(0);
+    const key = await linkKeys.sign({
+      scope: 'view',
+      subject: incidentId,
+      person,
+      planHash: null,
+      generation: 0,
+      expiresAt: expiresAt.toISOString(),
+    });
+    return `${consoleUrl}/incidents/${encodeURIComponent(incidentId)}#${key}`;
+  };
+  const approvalPage = async (
+    { approvalId, planHash, generation, expiresAt }: Extract<NotificationLink, { page: 'approval' }>,
+    person: string,
+  ): Promise<string> => {
+    const key = await linkKeys.sign({
+      scope: 'approve',
+      subject: approvalId,
+      person,
+      planHash,
+      generation,
+      expiresAt: new Date(Date.parse(expiresAt) + linkAfterlifeSeconds * 1000).toISOString(),
+    });
+    return `${consoleUrl}/approve#${key}`;
+  };
   return {
-    async incidentPage(incidentId, person) {
-      const expiresAt = new Date(clock.now().getTime() + linkDays * 86_400_000);
-      expiresAt.setUTCMilliseconds(0);
-      const key = await linkKeys.sign({
-        scope: 'view',
-        subject: incidentId,
-        person,
-        planHash: null,
-        generation: 0,
-        expiresAt: expiresAt.toISOString(),
-      });
-      return `${consoleUrl}/incidents/${encodeURIComponent(incidentId)}#${key}`;
+    async pageFor(link, person) {
+      switch (link.page) {
+        case 'incident':
+          return await incidentPage(link.incidentId, person);
+        case 'incidents':
+          return `${consoleUrl}/`;
+        case 'approval':
+          return await approvalPage(link, person);
+        default:
+          return link satisfies never;
+      }
     },
   };
 }

@@ -1,4 +1,5 @@
 import { actions } from '../../actions/index.ts';
+import { channels } from '../../channels/index.ts';
 import { contentHash } from '../../domain/content-hash.ts';
 import { FirebreakError } from '../../domain/errors.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
@@ -32,10 +33,7 @@ function describeProblem(directory: string, problem: PolicyProblem): string {
  * Reads a policy's folder, checks all of it and compiles it to plain JSON. Rejects with a PolicyError that lists every
  * problem at once.
  */
-export async function loadPolicy(
-  directory: string,
-  actionKinds: readonly string[] = actions.map(({ kind }) => kind),
-): Promise<CompiledPolicy> {
+export async function loadPolicy(directory: string): Promise<CompiledPolicy> {
   const problems: PolicyProblem[] = [];
   const files = await readPolicyFiles(directory, problems);
   problems.push(
@@ -43,8 +41,9 @@ export async function loadPolicy(
     ...expressionProblems(files),
     ...referenceProblems(
       files,
-      actionKinds,
+      actions,
       sources.map(({ name }) => name),
+      channels.map(({ name }) => name),
     ),
   );
   const policy = problems.length === 0 ? compile(files) : null;

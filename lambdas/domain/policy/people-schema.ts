@@ -7,7 +7,18 @@ const peopleList = z.array(idField).min(1, 'needs at least one person');
 /** people.yaml: who leads, who decides, who is notified, and how often. */
 export const peopleSchema = z.strictObject({
   people: z
-    .array(z.strictObject({ id: idField, name: sentenceField, email: z.email('must be an e-mail address') }))
+    .array(
+      z.strictObject({
+        id: idField,
+        name: sentenceField,
+        email: z.email('must be an e-mail address'),
+        channels: z
+          .array(idField)
+          .min(1, 'needs at least one channel')
+          .default(['mail'])
+          .describe('By which channels they are notified (docs/channels.md).'),
+      }),
+    )
     .min(1, 'needs at least one person'),
   commanders: z.strictObject({
     rota: peopleList.describe('On duty one after the other, in this order.'),
@@ -30,7 +41,7 @@ export const peopleSchema = z.strictObject({
     )
     .optional()
     .describe('AWS callers of the API who may read security-sensitive incidents; nobody when left out.'),
-  mail: z
+  notifications: z
     .strictObject({
       atMost: z
         .number()
@@ -38,15 +49,12 @@ export const peopleSchema = z.strictObject({
         .min(1)
         .max(500)
         .default(10)
-        .describe('So many mails that an incident needs a person …'),
+        .describe('So many notifications that an incident needs a person …'),
       perMinutes: minutesField
         .default(15)
         .describe('… in so many minutes for each person; the others wait for a digest. SEV1 is always sent.'),
     })
     .prefault({}),
-  updateEveryMinutes: z
-    .strictObject({ SEV1: minutesField, SEV2: minutesField, SEV3: minutesField })
-    .prefault({ SEV1: 15, SEV2: 30, SEV3: 120 }),
 });
 
 export type PeoplePolicy = Immutable<z.output<typeof peopleSchema>>;

@@ -19,5 +19,5 @@ export const longestApprovalSeconds = approvalTaskTimeoutSeconds - expiryMarginS
 /** For so long after its end a link still shows what became of the approval. */
 export const linkAfterlifeSeconds = 7 * 86_400;
 
-/** A decision that comes sooner after the mail than this was hardly made by a person who read it. */
+/** A decision that comes sooner after the link was sent than this was hardly made by a person who read it. */
 export const hastySeconds = 2;

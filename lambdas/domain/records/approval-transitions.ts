@@ -56,20 +56,20 @@ export function withWrongCode(approval: Approval, person: string): { approval: A
     triesLeft,
     approval: withLink(approval, person, (link) =>
       triesLeft === 0 && link.generation + 1 < linksPerPerson
-        ? { person, generation: link.generation + 1, wrongCodes: 0, mailedAt: null }
+        ? { person, generation: link.generation + 1, wrongCodes: 0, sentAt: null }
         : { ...link, wrongCodes },
     ),
   };
 }
 
-export function withMailedLink(approval: Approval, person: string, now: Date): Approval {
-  return withLink(approval, person, (link) => ({ ...link, mailedAt: now.toISOString() }));
+export function withSentLink(approval: Approval, person: string, now: Date): Approval {
+  return withLink(approval, person, (link) => ({ ...link, sentAt: now.toISOString() }));
 }
 
-/** Links that replace dead ones and were not mailed yet. */
+/** Links that replace dead ones and were not sent yet. */
 export function unsentReplacements(approval: Approval): readonly ApproverLink[] {
   if (approval.state !== 'pending') return [];
-  return approval.links.filter((link) => link.generation > 0 && link.mailedAt === null);
+  return approval.links.filter((link) => link.generation > 0 && link.sentAt === null);
 }
 
 /** Links that wrong codes closed and whose end may not be recorded yet. */
@@ -87,12 +87,12 @@ export function closedLinks(
   return [...replaced, ...last];
 }
 
-/** Whether it was decided sooner after the mail than a person reads. */
+/** Whether it was decided sooner after the link was sent than a person reads. */
 export function isHasty(approval: Approval): boolean {
   const { decidedAt, decidedBy, requestedAt } = approval;
   if (decidedAt === null || decidedBy === null || approval.state === 'void') return false;
-  const mailedAt = linkOf(approval, decidedBy)?.mailedAt ?? requestedAt;
-  return Date.parse(decidedAt) - Date.parse(mailedAt) < hastySeconds * 1000;
+  const sentAt = linkOf(approval, decidedBy)?.sentAt ?? requestedAt;
+  return Date.parse(decidedAt) - Date.parse(sentAt) < hastySeconds * 1000;
 }
 
 function withLink(

@@ -3,13 +3,13 @@ import type { Step } from './plan.ts';
 export const approvalStates = ['pending', 'approved', 'rejected', 'void', 'expired'] as const;
 export type ApprovalState = (typeof approvalStates)[number];
 
-/** One approver's personal link. `generation` grows when a link dies and a new one is mailed. */
+/** One approver's personal link. `generation` grows when a link dies and a new one is sent. */
 export interface ApproverLink {
   readonly person: string;
   readonly generation: number;
   readonly wrongCodes: number;
-  /** Confirmed by the mail service; null while unsent. */
-  readonly mailedAt: string | null;
+  /** When a channel took it; null while unsent. */
+  readonly sentAt: string | null;
 }
 
 /** A request to named people to decide one step. */

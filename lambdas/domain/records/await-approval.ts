@@ -2,7 +2,7 @@ import type { Approval } from './approval.ts';
 import type { Incident } from './incident.ts';
 import { isIn, moved, nextVersion, refused, type Transition, wrongStatus } from './transition.ts';
 
-/** responding → awaiting-approval, once the approvers were mailed. */
+/** responding → awaiting-approval, once the approvers were asked. */
 export function awaitApproval(incident: Incident, approval: Approval, now: Date): Transition {
   if (incident.status === 'awaiting-approval' && incident.approvalId === approval.id) {
     return refused('incident.already-done', 'The approvers were asked already');

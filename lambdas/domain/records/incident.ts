@@ -38,7 +38,7 @@ interface IncidentBase {
   readonly severity: Severity;
   readonly severityReason: string;
   readonly symptom: Symptom;
-  /** Security-sensitive: shown and mailed only to those whom policy names. */
+  /** Security-sensitive: shown only to those whom policy names. */
   readonly sensitive: boolean;
   /** When it became so, where it was not from the start; what was asked before is void. */
   readonly sensitiveSince?: string;

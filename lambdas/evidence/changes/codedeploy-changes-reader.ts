@@ -2,15 +2,23 @@ import type { DeploymentInfo, RevisionLocation } from '@aws-sdk/client-codedeplo
 import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
 import type { Change } from '../../domain/records/evidence.ts';
 import { plainLine } from '../../domain/records/plain-line.ts';
+import type { Resource } from '../../domain/records/resource.ts';
 import {
   changeLookBackHours,
   hoursBefore,
   trackRecordDays,
 } from '../../domain/triage/changes/change-window.ts';
 import { type PreviousChange, trackRecordBefore } from '../../domain/triage/changes/track-record.ts';
+import type { IamStatement } from '../../ports/action.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
+import { allow } from '../../resources/allow.ts';
 import { type DeploymentGroup, readDeployments } from '../../resources/aws/codedeploy-deployments.ts';
 import { consolePage } from '../../resources/aws/console-page.ts';
+import {
+  type CodeDeployDeploymentGroupId,
+  codeDeployDeploymentGroup,
+} from '../../resources/codedeploy-deployment-group.ts';
+import { resourcesOf } from '../../resources/resources-of.ts';
 import type { ChangesReader } from './changes-reader.ts';
 
 /** Further ones of the last days are not read: nobody deploys so often by hand. */
@@ -27,11 +35,15 @@ export function createCodeDeployChangesReader(aws: AwsClients): ChangesReader {
   return {
     name: 'CodeDeploy',
     async read({ service, startedAt, now }) {
-      const groups = service.deployments.flatMap(({ codeDeploy }) => codeDeploy ?? []);
+      const groups = resourcesOf([service], codeDeployDeploymentGroup);
       const found = await Promise.all(
         groups.map(async (group) => {
           const from = hoursBefore(startedAt, trackRecordDays * 24);
-          const deployments = await readDeployments(aws, group, { from, until: now, most: mostDeployments });
+          const deployments = await readDeployments(aws, group.id, {
+            from,
+            until: now,
+            most: mostDeployments,
+          });
           return changesOf(service, group, deployments, hoursBefore(startedAt, changeLookBackHours));
         }),
       );
@@ -40,9 +52,19 @@ export function createCodeDeployChangesReader(aws: AwsClients): ChangesReader {
   };
 }
 
+/** What the reader may call. */
+export function codeDeployChangesIam(services: readonly ServicePolicy[]): readonly IamStatement[] {
+  return allow(
+    ['codedeploy:ListDeployments', 'codedeploy:BatchGetDeployments'],
+    resourcesOf(services, codeDeployDeploymentGroup).map(
+      ({ id }) => codeDeployDeploymentGroup.arns(id).deploymentGroup,
+    ),
+  );
+}
+
 function changesOf(
   service: ServicePolicy,
-  group: DeploymentGroup,
+  resource: Resource<CodeDeployDeploymentGroupId>,
   deployments: readonly DeploymentInfo[],
   since: Date,
 ): readonly Change[] {
@@ -60,8 +82,10 @@ function changesOf(
       id: `codedeploy:${deployment.deploymentId}`,
       kind: 'codedeploy-deployment',
       service: service.id,
-      resource: `codedeploy:${group.application}:${group.deploymentGroup}`,
-      summary: summaryOf(group, deployment),
+      resource,
+      summary: summaryOf(resource.id, deployment),
+      before: revisionName(deployment.previousRevision),
+      after: revisionName(deployment.revision),
       at,
       actor: actors[deployment.creator ?? ''] ?? null,
       size: null,
@@ -70,7 +94,6 @@ function changesOf(
         service.region,
         `/codesuite/codedeploy/deployments/${encodeURIComponent(deployment.deploymentId ?? '')}`,
       ),
-      revert: null,
     }));
 }
 

@@ -57,7 +57,7 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
         { method: 'POST', path: '/v1/approvals/decide', access: 'open' },
       ],
     },
-    capabilities: ['write-incidents', 'read-approval-key', 'answer-workflow', 'send-mail', 'link-to-console'],
+    capabilities: ['write-incidents', 'read-approval-key', 'answer-workflow', 'notify', 'link-to-console'],
     failureImpact:
       'Approvers cannot see or decide what they are asked: actions that need a person do not happen.',
     loadTask: async () => (await import('../../http/routes/approval-routes.ts')).approvalRoutes,
@@ -106,7 +106,7 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
       'read-approval-key',
       'read-metrics',
       'schedule-checks',
-      'send-mail',
+      'notify',
       'link-to-console',
     ],
     failureImpact:

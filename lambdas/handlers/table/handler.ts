@@ -32,7 +32,7 @@ export const capabilities = [
   'read-approval-key',
   'read-sources-secret',
   'record-changes',
-  'send-mail',
+  'notify',
   'confirm-subscriptions',
   'schedule-checks',
   'read-metrics',

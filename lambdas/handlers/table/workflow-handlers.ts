@@ -53,7 +53,7 @@ const rows: Readonly<Record<string, HandlerRow>> = {
     loadTask: async () => (await import('../tasks/check-guardrails.ts')).checkGuardrailsTask,
   },
   'request-approval': {
-    capabilities: ['write-incidents', 'read-approval-key', 'answer-workflow', 'send-mail', 'link-to-console'],
+    capabilities: ['write-incidents', 'read-approval-key', 'answer-workflow', 'notify', 'link-to-console'],
     timeoutSeconds: 60,
     failureImpact:
       'Approvers are not asked: actions that need a person do not happen and the incident is handed over.',
@@ -73,7 +73,7 @@ const rows: Readonly<Record<string, HandlerRow>> = {
     loadTask: async () => (await import('../tasks/watch-recovery.ts')).watchRecoveryTask,
   },
   'hand-over': {
-    capabilities: ['write-incidents', 'read-approval-key', 'answer-workflow', 'send-mail', 'link-to-console'],
+    capabilities: ['write-incidents', 'read-approval-key', 'answer-workflow', 'notify', 'link-to-console'],
     timeoutSeconds: 60,
     failureImpact: 'People are not notified that an incident needs them: it waits unseen.',
     loadTask: async () => (await import('../tasks/hand-over.ts')).handOverTask,

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { defineTask } from '../../runtime/middleware/task.ts';
 import { requestApproval } from '../../use-cases/approvals/request-approval.ts';
 
-/** Asks the approvers by mail; the workflow waits for the token's answer. */
+/** Asks the approvers; the workflow waits for the token's answer. */
 export const requestApprovalTask = defineTask({
   input: z.object({
     incidentId: z.string(),

@@ -7,11 +7,11 @@ export interface LinkTokenClaims {
   readonly scope: LinkScope;
   /** Approval id for `approve`, incident id for `view`. */
   readonly subject: string;
-  /** Id of the person it was mailed to. */
+  /** Id of the person it was made for. */
   readonly person: string;
   /** Plan the link asks about; null for `view`. */
   readonly planHash: string | null;
-  /** Grows when a link dies and a new one is mailed. */
+  /** Grows when a link dies and a new one is sent. */
   readonly generation: number;
   /** ISO 8601 UTC, whole seconds. */
   readonly expiresAt: string;

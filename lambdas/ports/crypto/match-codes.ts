@@ -5,7 +5,7 @@ export interface MatchCodeSubject {
   readonly generation: number;
 }
 
-/** Six digits that stand only in the mail's text; derived, so they are stored nowhere. */
+/** Six digits that stand only in the notification; derived, so they are stored nowhere. */
 export interface MatchCodes {
   codeFor(subject: MatchCodeSubject): Promise<string>;
   /** Takes the same time for every wrong code. */

@@ -1,5 +1,6 @@
-/** Addresses of Firebreak's pages, as they are mailed. */
+import type { NotificationLink } from '../../domain/reporting/notifications/notification.ts';
+
+/** Addresses of Firebreak's pages, each with a key of the person it is made for where the page needs one. */
 export interface PageLinks {
-  /** The page of an incident, for this person: a personal link where pages are not open to everybody. */
-  incidentPage(incidentId: string, person: string): Promise<string>;
+  pageFor(link: NotificationLink, person: string): Promise<string>;
 }

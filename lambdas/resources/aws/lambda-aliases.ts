@@ -8,10 +8,10 @@ import {
 import { DependencyUnavailableError } from '../../domain/errors.ts';
 import { type AwsClients, orOnFault } from '../../ports/aws-clients.ts';
 
-export interface AliasName {
+export type AliasName = {
   readonly functionName: string;
   readonly alias: string;
-}
+};
 
 /** Where an alias points: its version, and other versions with their share of the traffic (0 to 1). */
 export interface AliasPosition {

@@ -1,7 +1,6 @@
 import { createAwsClients } from '../../adapters/aws/clients/aws-clients.ts';
 import { createDynamodbReportedChangeStore } from '../../adapters/aws/dynamodb/dynamodb-reported-change-store.ts';
 import { createDynamodbTable } from '../../adapters/aws/dynamodb/dynamodb-table.ts';
-import { createSesMailer } from '../../adapters/aws/messages/ses-mailer.ts';
 import { createSnsSubscriptions } from '../../adapters/aws/messages/sns-subscriptions.ts';
 import { redeemClaimCheck } from '../../adapters/aws/queue/claim-checks.ts';
 import type { RedeemClaimCheck } from '../../adapters/aws/queue/queued-deliveries.ts';
@@ -12,7 +11,6 @@ import { createSchedulerSchedules } from '../../adapters/aws/workflow/scheduler-
 import type { AwsClients } from '../../ports/aws-clients.ts';
 import type { DeliveryLedger } from '../../ports/delivery-ledger.ts';
 import type { DocumentStore } from '../../ports/document-store.ts';
-import type { Mailer } from '../../ports/mailer.ts';
 import type { ReportedChangeStore } from '../../ports/reported-change-store.ts';
 import type { Schedules } from '../../ports/schedules.ts';
 import type { Secrets } from '../../ports/secrets.ts';
@@ -58,10 +56,6 @@ export function buildLedger(env: Environment): DeliveryLedger {
 
 export function buildDocuments(env: Environment): DocumentStore {
   return createS3DocumentStore(buildAwsClients(env), requiredVariable(env, 'DOCUMENTS_BUCKET'));
-}
-
-export function buildMailer(env: Environment): Mailer {
-  return createSesMailer(buildAwsClients(env), requiredVariable(env, 'MAIL_FROM'));
 }
 
 export function buildSchedules(env: Environment): Schedules {

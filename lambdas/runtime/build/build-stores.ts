@@ -1,12 +1,12 @@
 import { createDynamodbApprovalStore } from '../../adapters/aws/dynamodb/dynamodb-approval-store.ts';
 import { createDynamodbIncidentStore } from '../../adapters/aws/dynamodb/dynamodb-incident-store.ts';
 import { createDynamodbLeaseStore } from '../../adapters/aws/dynamodb/dynamodb-lease-store.ts';
-import { createDynamodbMailQuotaStore } from '../../adapters/aws/dynamodb/dynamodb-mail-quota-store.ts';
+import { createDynamodbNotificationQuotaStore } from '../../adapters/aws/dynamodb/dynamodb-notification-quota-store.ts';
 import { createDynamodbTable } from '../../adapters/aws/dynamodb/dynamodb-table.ts';
 import type { ApprovalStore } from '../../ports/approval-store.ts';
 import type { IncidentStore } from '../../ports/incident-store.ts';
 import type { LeaseStore } from '../../ports/lease-store.ts';
-import type { MailQuotaStore } from '../../ports/mail-quota-store.ts';
+import type { NotificationQuotaStore } from '../../ports/notification-quota-store.ts';
 import { type Environment, requiredVariable } from '../env/env.ts';
 import { buildAwsClients } from './build-services.ts';
 
@@ -14,7 +14,7 @@ export interface Stores {
   readonly incidents: IncidentStore;
   readonly approvals: ApprovalStore;
   readonly leases: LeaseStore;
-  readonly mailQuotas: MailQuotaStore;
+  readonly quotas: NotificationQuotaStore;
 }
 
 /** The stores of one table. */
@@ -24,6 +24,6 @@ export function buildStores(env: Environment): Stores {
     incidents: createDynamodbIncidentStore(table),
     approvals: createDynamodbApprovalStore(table),
     leases: createDynamodbLeaseStore(table),
-    mailQuotas: createDynamodbMailQuotaStore(table),
+    quotas: createDynamodbNotificationQuotaStore(table),
   };
 }

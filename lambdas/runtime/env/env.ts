@@ -13,7 +13,6 @@ export const environmentVariables = {
   STATE_MACHINE_ARN: 'The incident-response state machine',
   APPROVAL_KEY_SECRET: 'Secret from which links, match codes and token encryption are derived',
   SOURCES_SECRET: 'Secret with the credentials of each source of alerts and changes, newest first',
-  MAIL_FROM: 'Sender of every mail; an address that SES has verified',
   CONSOLE_URL: 'Base URL of pages and API, without a slash at the end',
   CONSOLE_ACCESS:
     '`signed-link`: pages show data only to a personal link; `open`: to everybody who can reach them',

@@ -2,11 +2,11 @@ import { WrongCodeError } from '../../domain/errors.ts';
 import type { Approval } from '../../domain/records/approval.ts';
 import { unsentReplacements, withWrongCode } from '../../domain/records/approval-transitions.ts';
 import type { IncidentRecord } from '../../ports/incident-store.ts';
-import { type MailReplacementLinksDeps, mailReplacementLinks } from './mail-replacement-links.ts';
+import { type SendReplacementLinksDeps, sendReplacementLinks } from './send-replacement-links.ts';
 
-/** Counts the try, and after the last one closes the link and mails a new one. Always throws WrongCodeError. */
+/** Counts the try, and after the last one closes the link and sends a new one. Always throws WrongCodeError. */
 export async function countWrongCode(
-  deps: MailReplacementLinksDeps,
+  deps: SendReplacementLinksDeps,
   record: IncidentRecord,
   approval: Approval,
   person: string,
@@ -18,10 +18,10 @@ export async function countWrongCode(
     throw new WrongCodeError(`The code is wrong; ${left}`, counted.triesLeft);
   }
   const replaced = unsentReplacements(counted.approval).some((link) => link.person === person);
-  await mailReplacementLinks(deps, record, counted.approval);
+  await sendReplacementLinks(deps, record, counted.approval);
   throw new WrongCodeError(
     replaced
-      ? 'The code is wrong and this link is closed now; a new one was mailed'
+      ? 'The code is wrong and this link is closed now; a new one was sent'
       : 'The code is wrong and this link is closed now; ask another approver',
     0,
   );

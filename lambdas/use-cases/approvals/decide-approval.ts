@@ -9,12 +9,15 @@ import type { Approval, ApprovalState } from '../../domain/records/approval.ts';
 import { type Decision, decided, expired, voided } from '../../domain/records/approval-transitions.ts';
 import { outcomeSentence } from '../../domain/reporting/approval/approval-result.ts';
 import { whyStale } from '../../domain/response/approvals/approval-staleness.ts';
+import type { MatchCodes } from '../../ports/crypto/match-codes.ts';
 import { countWrongCode } from './count-wrong-code.ts';
 import { type DeliverDecisionDeps, deliverDecision } from './deliver-decision.ts';
-import type { MailReplacementLinksDeps } from './mail-replacement-links.ts';
+import type { SendReplacementLinksDeps } from './send-replacement-links.ts';
 import { readByLink, readIncidentOf, type ViewApprovalDeps } from './view-approval.ts';
 
-export interface DecideApprovalDeps extends ViewApprovalDeps, DeliverDecisionDeps, MailReplacementLinksDeps {}
+export interface DecideApprovalDeps extends ViewApprovalDeps, DeliverDecisionDeps, SendReplacementLinksDeps {
+  readonly matchCodes: MatchCodes;
+}
 
 export interface DecideApprovalInput {
   readonly key: string;

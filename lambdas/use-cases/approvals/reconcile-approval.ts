@@ -1,24 +1,22 @@
 import { NotFoundError } from '../../domain/errors.ts';
+import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { Approval } from '../../domain/records/approval.ts';
 import { expired, voided } from '../../domain/records/approval-transitions.ts';
 import { whyStale } from '../../domain/response/approvals/approval-staleness.ts';
 import { pendingCommand } from '../../domain/response/commands/pending-command.ts';
-import type { ApprovalStore } from '../../ports/approval-store.ts';
-import type { IncidentOutline, IncidentStore } from '../../ports/incident-store.ts';
+import type { IncidentOutline } from '../../ports/incident-store.ts';
 import type { TaskCompletionResult } from '../../ports/workflow.ts';
 import { completeOpenWait } from '../handover/complete-open-wait.ts';
 import { type DeliverDecisionDeps, deliverDecision } from './deliver-decision.ts';
-import type { MailApprovalLinkDeps } from './mail-approval-link.ts';
-import { mailReplacementLinks } from './mail-replacement-links.ts';
+import { type SendReplacementLinksDeps, sendReplacementLinks } from './send-replacement-links.ts';
 
-export interface ReconcileApprovalDeps extends DeliverDecisionDeps, MailApprovalLinkDeps {
-  readonly incidents: IncidentStore;
-  readonly approvals: ApprovalStore;
+export interface ReconcileApprovalDeps extends DeliverDecisionDeps, SendReplacementLinksDeps {
+  readonly policy: CompiledPolicy;
 }
 
 /**
  * Brings one approval to where it must be by now: obeys a person's command, voids it when it no longer fits, expires it when its time is over,
- * resumes the workflow when it has ended, mails a replacement link that got lost. May be repeated at any time. `known`: its incident, read
+ * resumes the workflow when it has ended, sends a replacement link that got lost. May be repeated at any time. `known`: its incident, read
  * just now.
  */
 export async function reconcileApproval(
@@ -42,7 +40,7 @@ export async function reconcileApproval(
   const staleReason = whyStale(facts, found, deps.policy.correlation.flapping);
   const ended = expired(found, now) ?? (staleReason === null ? null : voided(found, staleReason, null, now));
   if (ended === null) {
-    return { approval: await mailReplacementLinks(deps, outline, found), delivery: 'pending' };
+    return { approval: await sendReplacementLinks(deps, outline, found), delivery: 'pending' };
   }
   await deps.approvals.saveApproval(ended);
   return { approval: ended, delivery: await deliverDecision(deps, ended) };

@@ -1,20 +1,26 @@
 import { NotFoundError } from '../../domain/errors.ts';
 import { approversOf } from '../../domain/policy/people/may-read.ts';
+import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { Approval } from '../../domain/records/approval.ts';
-import { voided, withMailedLink, withToken } from '../../domain/records/approval-transitions.ts';
+import { voided, withSentLink, withToken } from '../../domain/records/approval-transitions.ts';
 import { awaitApproval } from '../../domain/records/await-approval.ts';
+import { approvalNotification } from '../../domain/reporting/notifications/approval-notification.ts';
 import { whyStale } from '../../domain/response/approvals/approval-staleness.ts';
 import { approvalIdOf, openApproval } from '../../domain/response/approvals/open-approval.ts';
 import { pendingCommand } from '../../domain/response/commands/pending-command.ts';
 import type { ApprovalStore } from '../../ports/approval-store.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { IncidentRecord, IncidentStore } from '../../ports/incident-store.ts';
+import type { Notifier } from '../../ports/notifier.ts';
 import { completeOpenWait } from '../handover/complete-open-wait.ts';
 import { type DeliverDecisionDeps, deliverDecision } from './deliver-decision.ts';
-import { type MailApprovalLinkDeps, mailApprovalLink } from './mail-approval-link.ts';
 
-export interface RequestApprovalDeps extends DeliverDecisionDeps, MailApprovalLinkDeps {
+export interface RequestApprovalDeps extends DeliverDecisionDeps {
   readonly incidents: IncidentStore;
   readonly approvals: ApprovalStore;
+  readonly notifier: Notifier;
+  readonly clock: Clock;
+  readonly policy: CompiledPolicy;
 }
 
 export interface RequestApprovalInput {
@@ -25,8 +31,8 @@ export interface RequestApprovalInput {
 }
 
 /**
- * Asks every approver by mail to decide one step. Repeating it keeps the newest task token, sends no second mail once
- * the incident is recorded as waiting, and answers at once when the approval was decided meanwhile. A person who gave a
+ * Asks every approver to decide one step. Repeating it keeps the newest task token, asks nobody twice once the
+ * incident is recorded as waiting, and answers at once when the approval was decided meanwhile. A person who gave a
  * command before there was a wait is obeyed instead.
  */
 export async function requestApproval(deps: RequestApprovalDeps, input: RequestApprovalInput): Promise<void> {
@@ -44,7 +50,7 @@ export async function requestApproval(deps: RequestApprovalDeps, input: RequestA
     return;
   }
   if (!waiting.ok) return;
-  await mailEverybody(deps, record, approval);
+  await askEverybody(deps, record, approval);
   await deps.incidents.saveIncident(waiting.incident);
 }
 
@@ -97,8 +103,8 @@ async function endIfStale(
   return stale;
 }
 
-/** One by one; when one mail fails, those that went out are remembered, so that a retry does not send them again. */
-async function mailEverybody(
+/** One by one; when one cannot be asked, those who were are remembered, so that a retry does not ask them again. */
+async function askEverybody(
   deps: RequestApprovalDeps,
   record: IncidentRecord,
   approval: Approval,
@@ -106,9 +112,13 @@ async function mailEverybody(
   let sent = approval;
   try {
     for (const link of approval.links) {
-      if (link.mailedAt !== null) continue;
-      await mailApprovalLink(deps, record, approval, link);
-      sent = { ...withMailedLink(sent, link.person, deps.clock.now()), version: approval.version + 1 };
+      if (link.sentAt !== null) continue;
+      const notification = approvalNotification(record, approval, link, deps.clock.now());
+      await deps.notifier.notify(notification, {
+        incident: record.incident,
+        actor: 'firebreak:request-approval',
+      });
+      sent = { ...withSentLink(sent, link.person, deps.clock.now()), version: approval.version + 1 };
     }
   } catch (error) {
     if (sent !== approval) await deps.approvals.saveApproval(sent);

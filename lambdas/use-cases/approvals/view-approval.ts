@@ -42,7 +42,7 @@ export async function readByLink(
     throw new UnauthenticatedError('This link is not valid');
   }
   if (!isAlive(link, claims.generation)) {
-    throw new UnauthenticatedError('This link is closed after too many wrong codes; use the newest mail');
+    throw new UnauthenticatedError('This link is closed after too many wrong codes; use the newest one');
   }
   return { approval, claims };
 }

@@ -1,11 +1,16 @@
 import { NotFoundError } from '../../domain/errors.ts';
+import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { Incident } from '../../domain/records/incident.ts';
 import { handOver as handedOver } from '../../domain/records/incident-transitions.ts';
+import { handOverNotification } from '../../domain/reporting/notifications/hand-over-notification.ts';
 import type { IncidentRecord } from '../../ports/incident-store.ts';
-import { type NotifyPeopleDeps, notifyPeople } from '../notify/notify-people.ts';
+import type { Notifier } from '../../ports/notifier.ts';
 import { type CompleteOpenWaitDeps, completeOpenWait } from './complete-open-wait.ts';
 
-export interface HandOverDeps extends CompleteOpenWaitDeps, NotifyPeopleDeps {}
+export interface HandOverDeps extends CompleteOpenWaitDeps {
+  readonly notifier: Notifier;
+  readonly policy: CompiledPolicy;
+}
 
 export interface HandOverInput {
   readonly incidentId: string;
@@ -18,15 +23,18 @@ export interface HandOverInput {
 }
 
 /**
- * Stops automation and notifies the recipients. The status "handed over" is written after the mails: run again, it
- * mails nobody twice and keeps the newest token. A command that was given before is answered at once.
+ * Stops automation and notifies the recipients. The status "handed over" is written after that: run again, it
+ * notifies nobody twice and keeps the newest token. A command that was given before is answered at once.
  */
 export async function handOver(deps: HandOverDeps, input: HandOverInput): Promise<void> {
   const record = await readRecord(deps, input.incidentId);
   const { incident } = record;
   if (incident.status === 'closed') return await letGo(deps, incident, input);
   const isNotified = incident.status === 'handed-over' && incident.reminders >= input.reminder;
-  if (!isNotified) await notifyPeople(deps, record, input);
+  if (!isNotified) {
+    const notification = handOverNotification(record, input, deps.policy);
+    await deps.notifier.notify(notification, { incident, actor: 'firebreak:hand-over' });
+  }
   await save(deps, incident, input);
   await completeOpenWait(deps, await readRecord(deps, input.incidentId));
 }

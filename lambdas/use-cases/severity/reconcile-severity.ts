@@ -3,35 +3,48 @@ import { raiseSeverity, restrictIncident, setSeverity } from '../../domain/recor
 import { symptoms } from '../../domain/records/severity.ts';
 import type { TimelineEntry } from '../../domain/records/timeline.ts';
 import type { Transition } from '../../domain/records/transition.ts';
-import { evidenceFacts } from '../../domain/reporting/labels/evidence-facts.ts';
-import { severityMail } from '../../domain/reporting/mail/severity-mail.ts';
+import { severityNotification } from '../../domain/reporting/notifications/severity-notification.ts';
 import {
   lastSeverityDecision,
   overrideReason,
-  raisedValues,
   restrictedKind,
   type SeverityDecision,
 } from '../../domain/triage/severity/severity-entries.ts';
-import type { IncidentRecord } from '../../ports/incident-store.ts';
-import { type MailRecipientsDeps, mailRecipients } from '../notify/mail-recipients.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { IncidentRecord, IncidentStore } from '../../ports/incident-store.ts';
+import type { Notifier } from '../../ports/notifier.ts';
+
+export interface ReconcileSeverityDeps {
+  readonly incidents: IncidentStore;
+  readonly notifier: Notifier;
+  readonly clock: Clock;
+}
+
+const actor = 'firebreak:sweep';
 
 /**
  * Brings the severity of an open incident to what its timeline says was decided last, and notifies the recipients of a raise, or that
  * it became security-sensitive: each person once. May be repeated at any time.
  */
-export async function reconcileSeverity(deps: MailRecipientsDeps, record: IncidentRecord): Promise<void> {
+export async function reconcileSeverity(deps: ReconcileSeverityDeps, record: IncidentRecord): Promise<void> {
   if (record.incident.status === 'closed') return;
   const decision = lastSeverityDecision(record.entries);
   const restricted = record.entries.find(({ kind }) => kind === restrictedKind);
   const incident = await complete(deps, record.incident, decision, restricted);
   const current = { ...record, incident };
-  if (restricted !== undefined) await notify(deps, current, 'restricted', restricted);
-  if (decision?.by === 'firebreak') await notify(deps, current, 'raised', decision.entry);
+  if (restricted !== undefined) {
+    const notification = severityNotification('incident-restricted', current, restricted);
+    await deps.notifier.notify(notification, { incident, actor });
+  }
+  if (decision?.by === 'firebreak') {
+    const notification = severityNotification('severity-raised', current, decision.entry);
+    await deps.notifier.notify(notification, { incident, actor });
+  }
 }
 
 /** Who recorded it may have died before the incident itself was written. */
 async function complete(
-  { incidents, clock }: MailRecipientsDeps,
+  { incidents, clock }: ReconcileSeverityDeps,
   before: Incident,
   decision: SeverityDecision | null,
   restricted: TimelineEntry | undefined,
@@ -72,41 +85,4 @@ function applied(
     },
     now,
   );
-}
-
-async function notify(
-  deps: MailRecipientsDeps,
-  record: IncidentRecord,
-  notice: 'raised' | 'restricted',
-  entry: TimelineEntry,
-): Promise<void> {
-  const { incident, evidence, entries } = record;
-  const sent = (person: string) => `mail.sent:${entry.id}:${person}`;
-  const failed = (person: string) => `mail.failed:${person}:${entry.id}`;
-  await mailRecipients(deps, record, {
-    name: entry.id,
-    actor: 'firebreak:sweep',
-    reason: entry.text,
-    had: (person) => entries.some(({ id }) => id === sent(person) || id === failed(person)),
-    write: (url) =>
-      severityMail({
-        incident,
-        notice,
-        what: entry.text,
-        at: entry.at,
-        rule: typeof entry.data['rule'] === 'string' ? entry.data['rule'] : null,
-        values: raisedValues(entry),
-        evidence: evidenceFacts(evidence, incident.assessment),
-        url,
-      }),
-    onSent: (person) =>
-      deps.incidents.appendEntry(incident.id, {
-        id: sent(person),
-        at: deps.clock.now().toISOString(),
-        actor: 'firebreak:sweep',
-        kind: 'mail.sent',
-        text: `${person} was notified by mail: ${notice === 'raised' ? incident.severity : 'security-sensitive'}`,
-        data: { person },
-      }),
-  });
 }

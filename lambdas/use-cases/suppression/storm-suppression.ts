@@ -11,7 +11,7 @@ import { isExempt } from './is-exempt.ts';
 import { splitFirings } from './split-firings.ts';
 
 /**
- * Above a rate of new incidents further alerts become one incident, so that people read one mail instead of hundreds. SEV1 alerts keep
+ * Above a rate of new incidents further alerts become one incident, so that people read one notification instead of hundreds. SEV1 alerts keep
  * their own, and so does whatever comes when the rate has fallen; what the storm took stays with it.
  */
 export const stormSuppression: Suppression = async (deps, target, delivered, context) => {

@@ -27,7 +27,7 @@ export async function sweepIncident(deps: SweepIncidentDeps, incident: Incident)
   const outline = await deps.incidents.readOutline(incident.id);
   if (outline === null) return;
   const isUpToDate = !hasSeverityDecision(outline.entries);
-  // Mails that cannot be sent must not keep the rest waiting.
+  // Notifications that cannot be sent must not keep the rest waiting.
   const failure = isUpToDate
     ? null
     : await reconcileRecord(deps, incident.id).then(

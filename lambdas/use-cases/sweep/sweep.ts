@@ -4,10 +4,9 @@ import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { Incident } from '../../domain/records/incident.ts';
 import { type FinishClosingDeps, finishClosing } from '../closing/finish-closing.ts';
 import { type ResumeAlertsDeps, resumeDependents, resumeHeldAlerts } from '../correlation/resume-alerts.ts';
-import { type SendDigestsDeps, sendDigest } from '../notify/send-digests.ts';
 import { type SweepIncidentDeps, sweepIncident } from './sweep-incident.ts';
 
-export interface SweepDeps extends SweepIncidentDeps, FinishClosingDeps, ResumeAlertsDeps, SendDigestsDeps {
+export interface SweepDeps extends SweepIncidentDeps, FinishClosingDeps, ResumeAlertsDeps {
   readonly policy: CompiledPolicy;
 }
 
@@ -40,8 +39,8 @@ export async function sweep(deps: SweepDeps): Promise<{ readonly swept: number }
     ]),
     { subject: 'maintenance windows', work: () => resumeHeldAlerts(deps) },
     ...deps.policy.people.people.map((person) => ({
-      subject: `mails of ${person.id}`,
-      work: () => sendDigest(deps, person),
+      subject: `digest of ${person.id}`,
+      work: () => deps.notifier.sendDigest(person.id),
     })),
   ];
   for (const { subject, work } of tasks) {

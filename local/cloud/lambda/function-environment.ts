@@ -1,9 +1,10 @@
+import { channels } from '../../../lambdas/channels/index.ts';
 import type { Capability } from '../../../lambdas/handlers/table/handler.ts';
 import type { EnvironmentVariable } from '../../../lambdas/runtime/env/env.ts';
 import type { FunctionSpec } from '../../../lib/functions/function-spec.ts';
 
 /** What each capability names in the environment, as the stack's grants do. */
-const variables: Readonly<Record<Capability, readonly EnvironmentVariable[]>> = {
+const variables: Readonly<Record<Capability, readonly string[]>> = {
   'read-incidents': ['TABLE_NAME'],
   'write-incidents': ['TABLE_NAME'],
   'write-ledger': ['LEDGER_BUCKET'],
@@ -17,7 +18,7 @@ const variables: Readonly<Record<Capability, readonly EnvironmentVariable[]>> = 
   'read-approval-key': ['APPROVAL_KEY_SECRET'],
   'read-sources-secret': ['SOURCES_SECRET'],
   'record-changes': ['TABLE_NAME'],
-  'send-mail': ['MAIL_FROM'],
+  notify: channels.flatMap(({ env, secrets }) => [...Object.keys(env), ...Object.keys(secrets)]),
   'schedule-checks': ['SCHEDULE_GROUP', 'WATCH_FUNCTION_ARN', 'SCHEDULER_ROLE_ARN'],
   'read-metrics': [],
   'confirm-subscriptions': [],
@@ -25,7 +26,8 @@ const variables: Readonly<Record<Capability, readonly EnvironmentVariable[]>> = 
   'link-to-execution': ['STEP_FUNCTIONS_CONSOLE_URL'],
 };
 
-export type LocalVariables = Readonly<Partial<Record<EnvironmentVariable, string>>>;
+/** Those of Firebreak itself, and those of the channels. */
+export type LocalVariables = Readonly<Partial<Record<EnvironmentVariable, string>> & Record<string, string>>;
 
 /** A function sees what its capabilities name and no more: what it lacks on AWS, it lacks here. */
 export function functionEnvironment(

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { findAction } from '../../../lambdas/actions/index.ts';
-import { createInProcessAws } from '../../../lambdas/adapters/memory/in-process-aws.ts';
+import { parseParams } from '../../../lambdas/domain/response/planning/parse-params.ts';
 import type { AwsClients } from '../../../lambdas/ports/aws-clients.ts';
 import { StateDirectory } from '../../../local/cloud/state/state-directory.ts';
+import { createInProcessAws } from '../../../local/rehearsal/memory/in-process-aws.ts';
 import { Account } from '../../../local/world/account.ts';
 import { accountApis, answerOfAccount } from '../../../local/world/account-apis.ts';
 import { loadScenario } from '../../../local/world/scenario.ts';
@@ -33,7 +34,8 @@ describe('actions on the simulated account of the laptop', () => {
     look: () => unknown,
   ) {
     const action = findAction(kind);
-    const params = action.parseParams(given);
+    const params = parseParams(action, given);
+    if (action.risk === 'irreversible') throw new Error('It cannot be undone');
     const preflight = await action.preflight({ aws, now }, params);
     if (!preflight.ok) throw new Error(preflight.reason);
     const seen = [look()];

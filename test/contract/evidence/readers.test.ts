@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { actions } from '../../../lambdas/actions/index.ts';
 import { createAwsClients } from '../../../lambdas/adapters/aws/clients/aws-clients.ts';
-import { createInMemoryReportedChangeStore } from '../../../lambdas/adapters/memory/in-memory-reported-change-store.ts';
-import { createInProcessAws } from '../../../lambdas/adapters/memory/in-process-aws.ts';
 import { createTimerTimeouts } from '../../../lambdas/adapters/timers/timer-timeouts.ts';
 import { ConfigurationError, DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import type { ServicePolicy } from '../../../lambdas/domain/policy/policy.ts';
@@ -12,13 +10,15 @@ import { createCloudwatchSeriesReader } from '../../../lambdas/evidence/metrics/
 import type { AwsClients } from '../../../lambdas/ports/aws-clients.ts';
 import type { SeriesQuery } from '../../../lambdas/ports/metric-series-reader.ts';
 import { type LoopbackServer, serveLoopback } from '../../../local/cloud/http/loopback-server.ts';
+import { createInMemoryReportedChangeStore } from '../../../local/rehearsal/memory/in-memory-reported-change-store.ts';
+import { createInProcessAws } from '../../../local/rehearsal/memory/in-process-aws.ts';
+import { memoryDirectory } from '../../../local/rehearsal/memory/memory-directory.ts';
 import { Account } from '../../../local/world/account.ts';
 import { AppConfigApi } from '../../../local/world/appconfig-api.ts';
 import { CloudWatchApi } from '../../../local/world/cloudwatch-api.ts';
 import { LambdaApi } from '../../../local/world/lambda-api.ts';
 import { loadScenario } from '../../../local/world/scenario.ts';
 import { shippedPolicy } from '../../support/builders/builders.ts';
-import { memoryDirectory } from '../../support/builders/memory-directory.ts';
 import { manualTimer } from '../../support/faults/manual-timer.ts';
 import { serveInsights } from '../../support/servers/insights-server.ts';
 
@@ -78,7 +78,7 @@ describe.each<EvidenceKind>([...evidenceKinds])('the reader of %s', (kind) => {
   });
 
   it('finds nothing in a service that names nothing', async () => {
-    const service = { ...checkout, metrics: {}, deployments: [], flags: [], logs: [], blastRadius: {} };
+    const service = { ...checkout, metrics: {}, resources: [], logs: [], blastRadius: {} };
     const evidence = await evidenceReaders[kind](contextOf(aws)).read({ ...query(), service });
     if (evidence.status === 'unavailable') return expect(evidence.reason).toMatch(/^not set up: /);
     expect('readings' in evidence ? evidence.readings : 'changes' in evidence && evidence.changes).toEqual(
@@ -280,21 +280,20 @@ describe('changes', () => {
     expect(deployment).toMatchObject({
       kind: 'lambda-deployment',
       at: '2026-11-23T02:00:05.000Z',
-      revert: {
-        action: 'roll-back-lambda-alias',
-        params: { functionName: 'checkout', alias: 'live', fromVersion: '57', toVersion: '56' },
-      },
+      before: '56',
+      after: '57',
     });
     expect(flag).toMatchObject({ kind: 'flag-change', at: '2026-11-22T17:00:00.000Z' });
-    expect(flag?.revert?.action).toBe('switch-off-appconfig-flag');
   });
 
-  it('name only registered actions, with parameters that these take, on the resource that these lease', async () => {
+  it('are what registered actions make their parameters of, for the resource that changed', async () => {
     const evidence = await evidenceReaders.changes(contextOf(aws)).read(query());
     const changes = 'changes' in evidence ? evidence.changes : [];
-    for (const { revert, resource } of changes) {
-      const action = actions.find(({ kind }) => kind === revert?.action);
-      expect(action?.resource(action.parseParams(revert?.params))).toBe(resource);
+    for (const change of changes) {
+      const action = actions.find(({ reverts = [] }) => reverts.includes(change.kind));
+      const planned = action?.plan({ target: change.resource, change, evidence: [] });
+      expect(action?.target.kind).toBe(change.resource.kind);
+      expect(planned).toMatchObject({ ok: true, params: change.resource.id });
     }
     expect(changes).toHaveLength(2);
   });

@@ -4,18 +4,18 @@ import {
   type ApprovalWorld,
   approvalWorld,
   linkIn,
-  type MailedLink,
+  type SentLink,
   wrongCode,
 } from '../../support/worlds/approval-world.ts';
 
 let world: ApprovalWorld;
-let ana: MailedLink;
+let ana: SentLink;
 let caller: ReturnType<typeof approvalCaller>;
 
 beforeEach(async () => {
   world = await approvalWorld();
   await world.ask();
-  ana = linkIn(world.mailsTo('ana')[0]);
+  ana = linkIn(world.sentTo('ana')[0]);
   world.clock.advance(100);
   caller = approvalCaller(world);
 });

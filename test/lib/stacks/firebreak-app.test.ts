@@ -56,7 +56,6 @@ describe('configuration', () => {
 
   it.each([
     ['stage', 'Prod!'],
-    ['mailFrom', 'nobody'],
     ['alarmEmail', 'nobody'],
     ['consoleUrl', 'http://plain.example'],
     ['logRetentionDays', 8],

@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { mail } from '../../../lambdas/channels/mail.ts';
 import { logsPermissions } from '../../../lambdas/evidence/log-permissions.ts';
+import type { Channel } from '../../../lambdas/ports/channel.ts';
 import { readConfig } from '../../../lib/config.ts';
+import { deployChannels } from '../../../lib/deployed-channels.ts';
 import type { FunctionSpec } from '../../../lib/functions/function-spec.ts';
 import { composeFunctions } from '../../../lib/functions/list-functions.ts';
 import { addFirebreak, holdToRules } from '../../../lib/stacks/firebreak-app.ts';
@@ -42,6 +45,8 @@ export const exampleFunctions = composeFunctions([exampleAction], {
 export interface SynthesizeOptions {
   readonly context?: Readonly<Record<string, unknown>>;
   readonly functions?: readonly FunctionSpec[];
+  /** Those that policy names. */
+  readonly channels?: readonly Channel[];
   /** Runs cdk-nag and the CDK's own rules too, which takes seconds. */
   readonly rules?: boolean;
 }
@@ -50,6 +55,7 @@ export interface SynthesizeOptions {
 export function synthesize({
   context = {},
   functions = exampleFunctions,
+  channels = [mail],
   rules = false,
 }: SynthesizeOptions = {}) {
   const app = new App({
@@ -61,8 +67,17 @@ export function synthesize({
     outdir: mkdtempSync(join(tmpdir(), 'firebreak-synth-')),
   });
   if (rules) holdToRules(app);
-  const config = readConfig((name) => app.node.tryGetContext(name));
-  const { state, stateless } = addFirebreak(app, { config, functions, bundleDir: emptyBundles(functions) });
+  const setting = (name: string) => app.node.tryGetContext(name);
+  const { state, stateless } = addFirebreak(app, {
+    config: readConfig(setting),
+    functions,
+    channels: deployChannels(
+      channels.map(({ name }) => name),
+      setting,
+      channels,
+    ),
+    bundleDir: emptyBundles(functions),
+  });
   return { app, state: Template.fromStack(state), stateless: Template.fromStack(stateless) };
 }
 

@@ -47,7 +47,7 @@ export function createFaults(point: FaultPoint | null): Faults {
       new Proxy(port, {
         get(target, key, receiver) {
           const member: unknown = Reflect.get(target, key, receiver);
-          if (typeof member !== 'function' || typeof key === 'symbol') return member;
+          if (typeof member !== 'function' || typeof key === 'symbol' || key === 'consoleUrl') return member;
           return (...args: unknown[]) => invoke(`${name}.${key}`, () => Reflect.apply(member, target, args));
         },
       }),

@@ -1,10 +1,10 @@
 import type { SignedClient } from '../../../lambdas/adapters/aws/ingest/signed-call.ts';
+import type { AwsClients } from '../../../lambdas/ports/aws-clients.ts';
 import {
   createInProcessAws,
   type InProcessRequest,
   type InProcessResponse,
-} from '../../../lambdas/adapters/memory/in-process-aws.ts';
-import type { AwsClients } from '../../../lambdas/ports/aws-clients.ts';
+} from '../../../local/rehearsal/memory/in-process-aws.ts';
 
 type Asked = Pick<InProcessRequest, 'service' | 'method' | 'path'> & { readonly body?: string | Uint8Array };
 

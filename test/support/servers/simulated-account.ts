@@ -1,5 +1,5 @@
-import { createInProcessAws } from '../../../lambdas/adapters/memory/in-process-aws.ts';
 import type { AwsClients } from '../../../lambdas/ports/aws-clients.ts';
+import { createInProcessAws } from '../../../local/rehearsal/memory/in-process-aws.ts';
 
 /** As an AWS endpoint answers. */
 export interface RestResponse {

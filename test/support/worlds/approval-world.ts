@@ -3,12 +3,7 @@ import { createAesTokenVault } from '../../../lambdas/adapters/crypto/aes-token-
 import { createDerivedMatchCodes } from '../../../lambdas/adapters/crypto/derived-match-codes.ts';
 import { createSignedLinkKeys } from '../../../lambdas/adapters/crypto/signed-link-keys.ts';
 import { createSignedNonces } from '../../../lambdas/adapters/crypto/signed-nonces.ts';
-import { createInMemoryApprovalStore } from '../../../lambdas/adapters/memory/in-memory-approval-store.ts';
-import { createInMemoryIncidentStore } from '../../../lambdas/adapters/memory/in-memory-incident-store.ts';
-import { createInMemoryLeaseStore } from '../../../lambdas/adapters/memory/in-memory-lease-store.ts';
-import { createInMemoryMailer } from '../../../lambdas/adapters/memory/in-memory-mailer.ts';
-import { createInMemoryWorkflow } from '../../../lambdas/adapters/memory/in-memory-workflow.ts';
-import { createManualClock } from '../../../lambdas/adapters/memory/manual-clock.ts';
+import { createSignedPageLinks } from '../../../lambdas/adapters/crypto/signed-page-links.ts';
 import { correlationSchema } from '../../../lambdas/domain/policy/correlation-schema.ts';
 import { guardrailsSchema } from '../../../lambdas/domain/policy/guardrails-schema.ts';
 import { peopleSchema } from '../../../lambdas/domain/policy/people-schema.ts';
@@ -16,16 +11,26 @@ import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
 import type { Approval } from '../../../lambdas/domain/records/approval.ts';
 import type { Incident } from '../../../lambdas/domain/records/incident.ts';
 import { approvalIdOf } from '../../../lambdas/domain/response/approvals/open-approval.ts';
-import type { Mail } from '../../../lambdas/ports/mailer.ts';
 import { takeAction } from '../../../lambdas/use-cases/actions/take-action.ts';
 import { decideApproval } from '../../../lambdas/use-cases/approvals/decide-approval.ts';
 import { requestApproval } from '../../../lambdas/use-cases/approvals/request-approval.ts';
 import { viewApproval } from '../../../lambdas/use-cases/approvals/view-approval.ts';
+import { createInMemoryApprovalStore } from '../../../local/rehearsal/memory/in-memory-approval-store.ts';
+import {
+  createInMemoryChannel,
+  type DeliveredNotification,
+} from '../../../local/rehearsal/memory/in-memory-channel.ts';
+import { createInMemoryIncidentStore } from '../../../local/rehearsal/memory/in-memory-incident-store.ts';
+import { createInMemoryLeaseStore } from '../../../local/rehearsal/memory/in-memory-lease-store.ts';
+import { createInMemoryNotificationQuotaStore } from '../../../local/rehearsal/memory/in-memory-notification-quota-store.ts';
+import { createInMemoryWorkflow } from '../../../local/rehearsal/memory/in-memory-workflow.ts';
+import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.ts';
 import { anIncidentAlert, aStepRecord } from '../builders/records.ts';
 import { sampleIncident, sampleRecord } from '../builders/sample-incident.ts';
 import { storeAlerts } from '../builders/stored-alerts.ts';
 import type { Faults } from '../faults/faults.ts';
 import { clientsOf, createSimulatedAccount } from '../servers/simulated-account.ts';
+import { notifying } from './notifying.ts';
 
 const mode = { reversible: 'approve', irreversible: 'approve' } as const;
 
@@ -60,8 +65,8 @@ export function aPolicy(overrides: Partial<CompiledPolicy> = {}): CompiledPolicy
   };
 }
 
-/** What one approver has in their mailbox. */
-export interface MailedLink {
+/** What one approver was sent. */
+export interface SentLink {
   readonly key: string;
   readonly code: string;
 }
@@ -75,7 +80,7 @@ export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
   const incidents = createInMemoryIncidentStore();
   const approvals = createInMemoryApprovalStore();
   const leases = createInMemoryLeaseStore();
-  const mailer = createInMemoryMailer();
+  const channel = createInMemoryChannel();
   const workflow = createInMemoryWorkflow();
   const account = createSimulatedAccount();
   const secret = async () => 'the secret of the tests';
@@ -100,26 +105,21 @@ export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
   await incidents.createIncident({ ...incident, version: 1 });
   await storeAlerts(incidents, incident.id, anIncidentAlert());
   for (const evidence of sampleRecord('awaiting-approval').evidence) {
-    const changes = 'changes' in evidence ? evidence.changes : null;
-    const reverted = changes?.map((each) => ({
-      ...each,
-      revert: { action: 'roll-back-lambda-alias', params },
-    }));
-    await incidents.putEvidence(
-      incident.id,
-      reverted && 'changes' in evidence ? { ...evidence, changes: reverted } : evidence,
-    );
+    await incidents.putEvidence(incident.id, evidence);
   }
   const planHash = plan.hash;
   await incidents.saveStep(aStepRecord({ incidentId: incident.id, planHash }));
 
   const incidentId = incident.id;
   const approvalId = approvalIdOf(incidentId, 0);
-  const plain = {
+  const parts = {
     incidents,
     approvals,
     leases,
-    mailer,
+    channel,
+    channels: [channel],
+    quotas: createInMemoryNotificationQuotaStore(),
+    pageLinks: createSignedPageLinks(linkKeys, 'https://firebreak.example/prod', clock),
     workflow,
     vault,
     linkKeys,
@@ -127,20 +127,23 @@ export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
     matchCodes,
     clock,
     policy,
-    consoleUrl: 'https://firebreak.example/prod',
     action: findAction('roll-back-lambda-alias'),
     aws: clientsOf(account),
   };
+  const plain = notifying(parts, {});
   /** The same world seen through faults. */
-  const through = (faults: Faults) => ({
-    ...plain,
-    incidents: faults.wrap('incidents', incidents),
-    approvals: faults.wrap('approvals', approvals),
-    leases: faults.wrap('leases', leases),
-    mailer: faults.wrap('mailer', mailer),
-    workflow: faults.wrap('workflow', workflow),
-    aws: clientsOf(faults.wrap('aws', account)),
-  });
+  const through = (faults: Faults) => {
+    const faulty = {
+      ...parts,
+      incidents: faults.wrap('incidents', incidents),
+      approvals: faults.wrap('approvals', approvals),
+      leases: faults.wrap('leases', leases),
+      channels: [faults.wrap('channel', channel)],
+      workflow: faults.wrap('workflow', workflow),
+      aws: clientsOf(faults.wrap('aws', account)),
+    };
+    return notifying(faulty, {});
+  };
 
   return {
     ...plain,
@@ -149,7 +152,7 @@ export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
     incidentId,
     approvalId,
     planHash,
-    mailsTo: (person: string) => mailer.sent().filter(({ to }) => to === `${person}@example.com`),
+    sentTo: (person: string) => channel.sent().filter(({ to }) => to === person),
     async ask(token = 'token-1', deps = plain): Promise<void> {
       workflow.openTask(token);
       await requestApproval(deps, {
@@ -160,7 +163,7 @@ export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
       });
     },
     async decide(
-      link: MailedLink,
+      link: SentLink,
       overrides: Partial<Parameters<typeof decideApproval>[1]> = {},
       deps = plain,
     ): Promise<Awaited<ReturnType<typeof decideApproval>>> {
@@ -190,14 +193,14 @@ export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
 
 export type ApprovalWorld = Awaited<ReturnType<typeof approvalWorld>>;
 
-export function linkIn(mail: Mail | undefined): MailedLink {
-  const key = /\/approve#(\S+)/.exec(mail?.text ?? '')?.[1];
-  const code = /Your match code: (\d{6})/.exec(mail?.text ?? '')?.[1];
-  if (key === undefined || code === undefined) throw new Error('The mail has no link or no code');
+export function linkIn(notification: DeliveredNotification | undefined): SentLink {
+  const { url = '', code } = notification ?? {};
+  const key = /\/approve#(\S+)/.exec(url)?.[1];
+  if (key === undefined || !code) throw new Error('The notification has no link or no code');
   return { key, code };
 }
 
 /** A code that is not this one. */
-export function wrongCode({ code }: MailedLink): string {
+export function wrongCode({ code }: SentLink): string {
   return String((Number(code) + 1) % 1_000_000).padStart(6, '0');
 }

@@ -2,22 +2,22 @@ import { createAesTokenVault } from '../../../lambdas/adapters/crypto/aes-token-
 import { createDerivedMatchCodes } from '../../../lambdas/adapters/crypto/derived-match-codes.ts';
 import { createSignedLinkKeys } from '../../../lambdas/adapters/crypto/signed-link-keys.ts';
 import { createSignedPageLinks } from '../../../lambdas/adapters/crypto/signed-page-links.ts';
-import { createInMemoryApprovalStore } from '../../../lambdas/adapters/memory/in-memory-approval-store.ts';
-import { createInMemoryDocumentStore } from '../../../lambdas/adapters/memory/in-memory-document-store.ts';
-import { createInMemoryIncidentStore } from '../../../lambdas/adapters/memory/in-memory-incident-store.ts';
-import { createInMemoryLeaseStore } from '../../../lambdas/adapters/memory/in-memory-lease-store.ts';
-import { createInMemoryMailQuotaStore } from '../../../lambdas/adapters/memory/in-memory-mail-quota-store.ts';
-import { createInMemoryMailer } from '../../../lambdas/adapters/memory/in-memory-mailer.ts';
-import { createInMemorySchedules } from '../../../lambdas/adapters/memory/in-memory-schedules.ts';
-import { createInMemoryWorkflow } from '../../../lambdas/adapters/memory/in-memory-workflow.ts';
-import { createManualClock } from '../../../lambdas/adapters/memory/manual-clock.ts';
-import { createSequentialIds } from '../../../lambdas/adapters/memory/sequential-ids.ts';
-import { unlimited } from '../../../lambdas/adapters/memory/unlimited.ts';
 import { createTimerTimeouts } from '../../../lambdas/adapters/timers/timer-timeouts.ts';
 import type { DataPoint } from '../../../lambdas/domain/records/evidence.ts';
 import type { Incident } from '../../../lambdas/domain/records/incident.ts';
 import type { EvidenceReader } from '../../../lambdas/ports/evidence-reader.ts';
 import type { MetricSeriesReader } from '../../../lambdas/ports/metric-series-reader.ts';
+import { createInMemoryApprovalStore } from '../../../local/rehearsal/memory/in-memory-approval-store.ts';
+import { createInMemoryChannel } from '../../../local/rehearsal/memory/in-memory-channel.ts';
+import { createInMemoryDocumentStore } from '../../../local/rehearsal/memory/in-memory-document-store.ts';
+import { createInMemoryIncidentStore } from '../../../local/rehearsal/memory/in-memory-incident-store.ts';
+import { createInMemoryLeaseStore } from '../../../local/rehearsal/memory/in-memory-lease-store.ts';
+import { createInMemoryNotificationQuotaStore } from '../../../local/rehearsal/memory/in-memory-notification-quota-store.ts';
+import { createInMemorySchedules } from '../../../local/rehearsal/memory/in-memory-schedules.ts';
+import { createInMemoryWorkflow } from '../../../local/rehearsal/memory/in-memory-workflow.ts';
+import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.ts';
+import { createSequentialIds } from '../../../local/rehearsal/memory/sequential-ids.ts';
+import { unlimited } from '../../../local/rehearsal/memory/unlimited.ts';
 import {
   anAction,
   anAssessment,
@@ -31,6 +31,7 @@ import { anIncident, anIncidentAlert, aStepRecord } from '../builders/records.ts
 import { storeAlerts } from '../builders/stored-alerts.ts';
 import type { Faults } from '../faults/faults.ts';
 import { aPolicy } from './approval-world.ts';
+import { notifying } from './notifying.ts';
 
 const secret = async () => 'the secret of the tests';
 
@@ -44,9 +45,9 @@ export function useCaseWorld() {
     incidents: createInMemoryIncidentStore(),
     approvals: createInMemoryApprovalStore(),
     leases: createInMemoryLeaseStore(),
-    mailQuotas: createInMemoryMailQuotaStore(),
+    quotas: createInMemoryNotificationQuotaStore(),
     rateLimiter: unlimited,
-    mailer: createInMemoryMailer(),
+    channel: createInMemoryChannel(),
     documents: createInMemoryDocumentStore(),
     schedules: createInMemorySchedules(),
     series: {
@@ -59,6 +60,7 @@ export function useCaseWorld() {
   };
   const plain = {
     ...ports,
+    channels: [ports.channel],
     workflow,
     clock,
     ids: createSequentialIds(clock),
@@ -66,7 +68,6 @@ export function useCaseWorld() {
     linkKeys,
     matchCodes: createDerivedMatchCodes(secret),
     pageLinks: createSignedPageLinks(linkKeys, 'https://firebreak.example', clock),
-    consoleUrl: 'https://firebreak.example',
     policy: aPolicy({ services: [aService()] }),
     actions: [anAction()],
     timeouts: createTimerTimeouts(),
@@ -74,16 +75,22 @@ export function useCaseWorld() {
   const incident = anIncident();
 
   return {
-    ...plain,
+    ...notifying(plain, {}),
     incidentId: incident.id,
-    through: (faults: Faults) => ({
-      ...plain,
-      ...faultyPorts(faults, ports),
-      workflow: {
-        ...faults.wrap('workflow', workflow),
-        consoleUrl: (arn: string) => workflow.consoleUrl(arn),
-      },
-    }),
+    through(faults: Faults, policy = plain.policy) {
+      const faulty = faultyPorts(faults, ports);
+      const deps = {
+        ...plain,
+        ...faulty,
+        channels: [faulty.channel],
+        policy,
+        workflow: {
+          ...faults.wrap('workflow', workflow),
+          consoleUrl: (arn: string) => workflow.consoleUrl(arn),
+        },
+      };
+      return notifying(deps, {});
+    },
     /** Every metric has these values, one a minute from the given time on. */
     measure(from: string, values: readonly (number | null)[]): void {
       points = minutes(from, values);
@@ -148,9 +155,9 @@ type Ports = Pick<
   | 'incidents'
   | 'approvals'
   | 'leases'
-  | 'mailQuotas'
+  | 'quotas'
   | 'rateLimiter'
-  | 'mailer'
+  | 'channel'
   | 'documents'
   | 'schedules'
   | 'series'
@@ -162,9 +169,9 @@ function faultyPorts(faults: Faults, ports: Ports): Ports {
     incidents: faults.wrap('incidents', ports.incidents),
     approvals: faults.wrap('approvals', ports.approvals),
     leases: faults.wrap('leases', ports.leases),
-    mailQuotas: faults.wrap('mailQuotas', ports.mailQuotas),
+    quotas: faults.wrap('quotas', ports.quotas),
     rateLimiter: unlimited,
-    mailer: faults.wrap('mailer', ports.mailer),
+    channel: faults.wrap('channel', ports.channel),
     documents: faults.wrap('documents', ports.documents),
     schedules: faults.wrap('schedules', ports.schedules),
     series: faults.wrap('series', ports.series),

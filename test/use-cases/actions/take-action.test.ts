@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { createInMemorySchedules } from '../../../lambdas/adapters/memory/in-memory-schedules.ts';
 import type { Approval } from '../../../lambdas/domain/records/approval.ts';
 import type { StepRecord } from '../../../lambdas/domain/records/step-record.ts';
 import type { IncidentStore } from '../../../lambdas/ports/incident-store.ts';
 import { takeAction } from '../../../lambdas/use-cases/actions/take-action.ts';
 import { undoAction } from '../../../lambdas/use-cases/actions/undo-action.ts';
 import { closeIncident } from '../../../lambdas/use-cases/closing/close-incident.ts';
+import { createInMemorySchedules } from '../../../local/rehearsal/memory/in-memory-schedules.ts';
 import { type ApprovalWorld, aPolicy, approvalWorld, linkIn } from '../../support/worlds/approval-world.ts';
 
 let world: ApprovalWorld;
@@ -16,7 +16,7 @@ beforeEach(async () => {
   world.clock.advance(100);
 });
 
-const approve = () => world.decide(linkIn(world.mailsTo('ana')[0]));
+const approve = () => world.decide(linkIn(world.sentTo('ana')[0]));
 const undo = () => undoAction(world, { incidentId: world.incidentId, stepIndex: 0 });
 
 async function step(): Promise<StepRecord> {
@@ -73,7 +73,7 @@ describe('take-action reads the approval itself and refuses', () => {
   it('when it is pending', async () => await expectRefusal(/approval is pending/));
 
   it('when it was rejected', async () => {
-    await world.decide(linkIn(world.mailsTo('ana')[0]), { decision: 'reject' });
+    await world.decide(linkIn(world.sentTo('ana')[0]), { decision: 'reject' });
     await expectRefusal(/approval is rejected/);
   });
 
@@ -193,7 +193,7 @@ describe('take-action stops', () => {
     Object.assign(world.account.alias, { version: '58', revision: 9 });
     expect(await world.act()).toMatchObject({
       outcome: 'stale',
-      reason: expect.stringMatching(/no longer points at version 57|58/),
+      reason: expect.stringMatching(/no longer on v57 but on v58/),
     });
     expect(world.account.changes).toEqual([]);
     expect(

@@ -46,7 +46,7 @@ describe('approve, reject, take over and expire at one instant', () => {
       fc.asyncProperty(fc.scheduler(), fc.boolean(), async (scheduler, late) => {
         const world = await approvalWorld();
         await world.ask();
-        const [ana, ben] = [linkIn(world.mailsTo('ana')[0]), linkIn(world.mailsTo('ben')[0])];
+        const [ana, ben] = [linkIn(world.sentTo('ana')[0]), linkIn(world.sentTo('ben')[0])];
         const nonces = {
           ana: (await viewApproval(world, ana.key)).nonce,
           ben: (await viewApproval(world, ben.key)).nonce,
@@ -82,7 +82,7 @@ describe('what a link, a nonce, a plan hash and a code decide', () => {
   it('is nothing when any one of them is not the right one', async () => {
     const world = await approvalWorld();
     await world.ask();
-    const right = linkIn(world.mailsTo('ana')[0]);
+    const right = linkIn(world.sentTo('ana')[0]);
     const nonce = (await viewApproval(world, right.key)).nonce;
     const changed = (text: string) =>
       fc
@@ -112,7 +112,7 @@ describe('what a link, a nonce, a plan hash and a code decide', () => {
       fc.asyncProperty(fc.integer({ min: 0, max: 999_999 }), async (number) => {
         const world = await approvalWorld();
         await world.ask();
-        const right = linkIn(world.mailsTo('ana')[0]);
+        const right = linkIn(world.sentTo('ana')[0]);
         const code = String(number).padStart(6, '0');
         fc.pre(code !== right.code);
         await expect(world.decide({ ...right, code })).rejects.toMatchObject({ code: 'approval.wrong-code' });

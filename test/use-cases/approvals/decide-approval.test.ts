@@ -8,19 +8,19 @@ import {
   type ApprovalWorld,
   approvalWorld,
   linkIn,
-  type MailedLink,
+  type SentLink,
   wrongCode,
 } from '../../support/worlds/approval-world.ts';
 
 let world: ApprovalWorld;
-let ana: MailedLink;
-let ben: MailedLink;
+let ana: SentLink;
+let ben: SentLink;
 
 beforeEach(async () => {
   world = await approvalWorld();
   await world.ask();
-  ana = linkIn(world.mailsTo('ana')[0]);
-  ben = linkIn(world.mailsTo('ben')[0]);
+  ana = linkIn(world.sentTo('ana')[0]);
+  ben = linkIn(world.sentTo('ben')[0]);
   world.clock.advance(100);
 });
 
@@ -134,7 +134,7 @@ describe('deciding', () => {
       const quick = await approvalWorld();
       await quick.ask();
       quick.clock.advance(seconds);
-      await quick.decide(linkIn(quick.mailsTo('ana')[0]));
+      await quick.decide(linkIn(quick.sentTo('ana')[0]));
       const record = await quick.incidents.readRecord(quick.incidentId);
       if (record === null) throw new Error('no record');
       return projectTimeline(record, [await quick.approval()]).map(({ kind }) => kind);
@@ -225,7 +225,6 @@ describe('fresh at the click', () => {
       id: 'v58',
       summary: 'checkout version 58',
       at: '2026-11-23T02:03:30.000Z',
-      revert: null,
     };
     await world.incidents.putEvidence(world.incidentId, { ...changes, changes: [later, ...changes.changes] });
   }
@@ -241,7 +240,7 @@ describe('fresh at the click', () => {
 });
 
 describe('wrong codes', () => {
-  it('counts down, then closes the link and mails a new one with a new code', async () => {
+  it('counts down, then closes the link and sends a new one with a new code', async () => {
     const left: unknown[] = [];
     for (let tries = 0; tries < 5; tries += 1) {
       await world.decide({ ...ana, code: wrongCode(ana) }).catch((error: unknown) => left.push(error));
@@ -250,8 +249,8 @@ describe('wrong codes', () => {
       [4, 3, 2, 1, 0].map((triesLeft) => ({ code: 'approval.wrong-code', details: { triesLeft } })),
     );
     await expect(viewApproval(world, ana.key)).rejects.toMatchObject({ code: 'auth.rejected' });
-    expect(world.mailsTo('ana')).toHaveLength(2);
-    const renewed = linkIn(world.mailsTo('ana')[1]);
+    expect(world.sentTo('ana')).toHaveLength(2);
+    const renewed = linkIn(world.sentTo('ana')[1]);
     expect(renewed.code).not.toBe(ana.code);
     await expect(world.decide({ ...renewed, code: ana.code })).rejects.toMatchObject({
       code: 'approval.wrong-code',
@@ -261,13 +260,13 @@ describe('wrong codes', () => {
 
   it('gives a person three links at most, and leaves the others theirs', async () => {
     for (let generation = 0; generation < 3; generation += 1) {
-      const link = linkIn(world.mailsTo('ana')[generation]);
+      const link = linkIn(world.sentTo('ana')[generation]);
       for (let tries = 0; tries < 5; tries += 1) {
         await world.decide({ ...link, code: wrongCode(link) }).catch(() => null);
       }
     }
-    expect(world.mailsTo('ana')).toHaveLength(3);
-    await expect(viewApproval(world, linkIn(world.mailsTo('ana')[2]).key)).rejects.toMatchObject({
+    expect(world.sentTo('ana')).toHaveLength(3);
+    await expect(viewApproval(world, linkIn(world.sentTo('ana')[2]).key)).rejects.toMatchObject({
       code: 'auth.rejected',
     });
     const record = await world.incidents.readRecord(world.incidentId);

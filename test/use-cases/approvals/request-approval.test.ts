@@ -1,23 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { createSequentialIds } from '../../../lambdas/adapters/memory/sequential-ids.ts';
 import {
   approvalTaskTimeoutSeconds,
   expiryMarginSeconds,
 } from '../../../lambdas/domain/records/approval-limits.ts';
+import type { BoundChannel } from '../../../lambdas/ports/channel.ts';
 import { runCommand } from '../../../lambdas/use-cases/console/run-command.ts';
+import { createSequentialIds } from '../../../local/rehearsal/memory/sequential-ids.ts';
 import { resolveAlerts } from '../../support/builders/stored-alerts.ts';
 import { createFaults } from '../../support/faults/faults.ts';
 import { aPolicy, approvalWorld, linkIn } from '../../support/worlds/approval-world.ts';
+import { notifying } from '../../support/worlds/notifying.ts';
 
 describe('request-approval', () => {
-  it('mails every approver a link and a code of their own, then records that it waits', async () => {
+  it('sends every approver a link and a code of their own, then records that it waits', async () => {
     const world = await approvalWorld();
     await world.ask();
-    const [ana, ben] = [linkIn(world.mailsTo('ana')[0]), linkIn(world.mailsTo('ben')[0])];
+    const [ana, ben] = [linkIn(world.sentTo('ana')[0]), linkIn(world.sentTo('ben')[0])];
     expect(ana.key).not.toBe(ben.key);
     expect(ana.code).not.toBe(ben.code);
-    expect(world.mailer.sent()).toHaveLength(2);
+    expect(world.channel.sent()).toHaveLength(2);
     expect(await world.incidents.readIncident(world.incidentId)).toMatchObject({
       status: 'awaiting-approval',
       approvalId: world.approvalId,
@@ -31,47 +33,46 @@ describe('request-approval', () => {
     });
   });
 
-  it('keeps the newest token and sends no second mail when its task is retried', async () => {
+  it('keeps the newest token and asks nobody twice when its task is retried', async () => {
     const world = await approvalWorld();
     await world.ask('token-1');
     await world.ask('token-2');
-    expect(world.mailer.sent()).toHaveLength(2);
-    await world.decide(linkIn(world.mailsTo('ana')[0]));
+    expect(world.channel.sent()).toHaveLength(2);
+    await world.decide(linkIn(world.sentTo('ana')[0]));
     expect([...world.workflow.taskOutputs().keys()]).toEqual(['token-2']);
   });
 
   it('answers a retried task at once when the approval was decided meanwhile', async () => {
     const world = await approvalWorld();
     await world.ask('token-1');
-    await world.decide(linkIn(world.mailsTo('ana')[0]), { decision: 'reject' });
+    await world.decide(linkIn(world.sentTo('ana')[0]), { decision: 'reject' });
     await world.ask('token-2');
     expect(world.workflow.taskOutputs().get('token-2')).toMatchObject({ decision: 'rejected' });
-    expect(world.mailer.sent()).toHaveLength(2);
+    expect(world.channel.sent()).toHaveLength(2);
   });
 
-  it('does not mail again those whose mail went out when another mail failed', async () => {
+  it('does not ask again those who were asked when another could not be', async () => {
     const world = await approvalWorld();
     const faults = createFaults(null);
-    const broken = world.through(faults);
-    const mailer = {
-      send: async (mail: Parameters<typeof world.mailer.send>[0]) => {
-        if (mail.to.startsWith('ben')) throw new Error('mailbox full');
-        await world.mailer.send(mail);
+    const channel: BoundChannel = {
+      name: 'mail',
+      deliver: async (to, notification) => {
+        if (to.id === 'ben') throw new Error('mailbox full');
+        await world.channel.deliver(to, notification);
       },
     };
-    await expect(
-      world.ask('token-1', { ...broken, mailer: { ...world.mailer, ...mailer } }),
-    ).rejects.toThrow();
+    const broken = notifying(world.through(faults), { channels: [channel] });
+    await expect(world.ask('token-1', broken)).rejects.toThrow();
     await world.ask('token-2');
-    expect(world.mailsTo('ana')).toHaveLength(1);
-    expect(world.mailsTo('ben')).toHaveLength(1);
+    expect(world.sentTo('ana')).toHaveLength(1);
+    expect(world.sentTo('ben')).toHaveLength(1);
   });
 
   it('asks nobody when every alert resolved by itself', async () => {
     const world = await approvalWorld();
     await resolveAlerts(world.incidents, world.incidentId);
     await world.ask();
-    expect(world.mailer.sent()).toEqual([]);
+    expect(world.channel.sent()).toEqual([]);
     expect(world.workflow.taskOutputs().get('token-1')).toMatchObject({ decision: 'void' });
   });
 
@@ -88,7 +89,7 @@ describe('request-approval', () => {
       },
     );
     await world.ask();
-    expect(world.mailer.sent()).toEqual([]);
+    expect(world.channel.sent()).toEqual([]);
     expect(world.workflow.taskOutputs().get('token-1')).toMatchObject({ decision: 'taken-over' });
     expect(await world.approval()).toMatchObject({ state: 'void', decidedBy: 'ben' });
   });
@@ -96,14 +97,14 @@ describe('request-approval', () => {
   it('stores the token sealed, and puts neither token nor code into the record', async () => {
     const world = await approvalWorld();
     await world.ask('the-task-token');
-    const { code } = linkIn(world.mailsTo('ana')[0]);
+    const { code } = linkIn(world.sentTo('ana')[0]);
     const stored = JSON.stringify([
       await world.approval(),
       await world.incidents.readRecord(world.incidentId),
     ]);
     expect(stored).not.toContain('the-task-token');
     expect(stored).not.toContain(code);
-    expect(JSON.stringify(world.mailer.sent())).not.toContain('the-task-token');
+    expect(JSON.stringify(world.channel.sent())).not.toContain('the-task-token');
   });
 
   it('expires at least two minutes before its task, however long policy lets people think', async () => {

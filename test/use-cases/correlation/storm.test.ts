@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { createInMemoryMailQuotaStore } from '../../../lambdas/adapters/memory/in-memory-mail-quota-store.ts';
-import { createInMemoryMailer } from '../../../lambdas/adapters/memory/in-memory-mailer.ts';
 import { correlationSchema } from '../../../lambdas/domain/policy/correlation-schema.ts';
+import { handOverNotification } from '../../../lambdas/domain/reporting/notifications/hand-over-notification.ts';
 import type { Delivery } from '../../../lambdas/ports/alert-source.ts';
 import type { IncidentStore } from '../../../lambdas/ports/incident-store.ts';
 import { correlateAlerts } from '../../../lambdas/use-cases/correlation/correlate-alerts.ts';
 import { countLedger } from '../../../lambdas/use-cases/intake/count-ledger.ts';
-import { notifyPeople } from '../../../lambdas/use-cases/notify/notify-people.ts';
-import { sendDigest } from '../../../lambdas/use-cases/notify/send-digests.ts';
+import { createNotifier } from '../../../lambdas/use-cases/notify/create-notifier.ts';
+import { createInMemoryChannel } from '../../../local/rehearsal/memory/in-memory-channel.ts';
+import { createInMemoryNotificationQuotaStore } from '../../../local/rehearsal/memory/in-memory-notification-quota-store.ts';
 import { storedAlerts } from '../../support/builders/stored-alerts.ts';
 import { aPolicy } from '../../support/worlds/approval-world.ts';
 import {
@@ -141,32 +141,37 @@ describe('more new incidents than policy takes', () => {
   });
 });
 
-describe('the mails of many incidents', () => {
+describe('the notifications of many incidents', () => {
   it('stay within the limit of each person, and the rest comes as one digest', async () => {
     const world = createIngestWorld();
     await consumeAll(world, world.incidents, storm(1000, 2000), calm);
-    const mailer = createInMemoryMailer();
+    const channel = createInMemoryChannel();
     const policy = aPolicy();
-    const deps = {
+    const notifier = createNotifier({
       ...world,
-      mailer,
+      channels: [channel],
       policy,
-      mailQuotas: createInMemoryMailQuotaStore(),
-      pageLinks: { incidentPage: async (id: string) => `https://firebreak.example/incidents/${id}` },
-      consoleUrl: 'https://firebreak.example',
-    };
+      quotas: createInMemoryNotificationQuotaStore(),
+      pageLinks: { pageFor: async ({ page }) => `https://firebreak.example/${page}` },
+      matchCodes: { codeFor: async () => '', matches: async () => false },
+    });
     for (const { id } of await allIncidents(world)) {
       const record = await world.incidents.readRecord(id);
-      if (record !== null) await notifyPeople(deps, record, { reason: 'no step applies', reminder: 0 });
+      if (record === null) continue;
+      const { incident } = record;
+      const notification = handOverNotification(record, { reason: 'no step applies', reminder: 0 }, policy);
+      await notifier.notify(notification, { incident, actor: 'firebreak:hand-over' });
     }
-    const toAna = () => mailer.sent().filter(({ to }) => to === 'ana@example.com');
-    expect(toAna()).toHaveLength(policy.people.mail.atMost);
-    world.clock.advance(policy.people.mail.perMinutes * 60);
-    for (const person of policy.people.people) await sendDigest(deps, person);
-    for (const person of policy.people.people) await sendDigest(deps, person);
-    expect(toAna()).toHaveLength(policy.people.mail.atMost + 1);
+    const toAna = () => channel.sent().filter(({ to }) => to === 'ana');
+    const { atMost, perMinutes } = policy.people.notifications;
+    expect(toAna()).toHaveLength(atMost);
+    world.clock.advance(perMinutes * 60);
+    for (const { id } of policy.people.people) await notifier.sendDigest(id);
+    for (const { id } of policy.people.people) await notifier.sendDigest(id);
+    expect(toAna()).toHaveLength(atMost + 1);
     const digest = toAna().at(-1);
-    expect(digest?.subject).toContain('990 incidents need a person');
-    expect(digest?.text).toContain('https://firebreak.example/');
+    if (digest?.kind !== 'digest') throw new Error('The last one is no digest');
+    expect(digest.facts.entries.length + digest.facts.others).toBe(990);
+    expect(digest.url).toBe('https://firebreak.example/incidents');
   });
 });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
-import type { Mail } from '../../../lambdas/ports/mailer.ts';
+import type { BoundChannel } from '../../../lambdas/ports/channel.ts';
 import { handOver } from '../../../lambdas/use-cases/handover/hand-over.ts';
 import { aService } from '../../support/builders/builders.ts';
 import { aPolicy } from '../../support/worlds/approval-world.ts';
+import { notifying } from '../../support/worlds/notifying.ts';
 import { type UseCaseWorld, useCaseWorld } from '../../support/worlds/use-case-world.ts';
 
 async function acted(): Promise<UseCaseWorld> {
@@ -19,12 +20,13 @@ const input = ({ incidentId }: UseCaseWorld, reminder = 0, taskToken = 'token-h'
   taskToken,
 });
 
-/** Takes no mail for this person, or for nobody at all. */
-function mailerWithout(world: UseCaseWorld, address: string | null) {
+/** Does not reach this person, or nobody at all. */
+function channelWithout(world: UseCaseWorld, person: string | null): BoundChannel {
   return {
-    send: async (mail: Mail) => {
-      if (address === null || mail.to === address) throw new DependencyUnavailableError('bounced');
-      await world.mailer.send(mail);
+    name: 'mail',
+    deliver: async (to, notification) => {
+      if (person === null || to.id === person) throw new DependencyUnavailableError('bounced');
+      await world.channel.deliver(to, notification);
     },
   };
 }
@@ -34,11 +36,11 @@ const policy = aPolicy({
 });
 
 describe('handing over', () => {
-  it('stops automation and mails commander and owner, each with their own link', async () => {
+  it('stops automation and notifies commander and owner, each with their own link', async () => {
     const world = await acted();
-    await handOver({ ...world, policy }, input(world));
-    expect(world.mailer.sent().map(({ to }) => to)).toEqual(['ana@example.com', 'ben@example.com']);
-    const links = world.mailer.sent().map(({ text }) => /incidents\/\S+#(\S+)/.exec(text)?.[1]);
+    await handOver(notifying(world, { policy }), input(world));
+    expect(world.channel.sent().map(({ to }) => to)).toEqual(['ana', 'ben']);
+    const links = world.channel.sent().map(({ url }) => /incidents\/\S+#(\S+)/.exec(url)?.[1]);
     expect(new Set(links).size).toBe(2);
     expect(await world.incidents.readIncident(world.incidentId)).toMatchObject({
       status: 'handed-over',
@@ -50,33 +52,33 @@ describe('handing over', () => {
   it('notifies only those whom policy names for security when the incident is sensitive', async () => {
     const world = await acted();
     await world.change((incident) => ({ ...incident, sensitive: true }));
-    await handOver({ ...world, policy }, input(world));
-    expect(world.mailer.sent().map(({ to }) => to)).toEqual(['ben@example.com']);
+    await handOver(notifying(world, { policy }), input(world));
+    expect(world.channel.sent().map(({ to }) => to)).toEqual(['ben']);
   });
 
   it('notes whom it could not notify, as long as somebody was notified', async () => {
     const world = await acted();
-    await handOver({ ...world, policy, mailer: mailerWithout(world, 'ana@example.com') }, input(world));
-    expect(world.mailer.sent()).toHaveLength(1);
+    await handOver(notifying(world, { policy, channels: [channelWithout(world, 'ana')] }), input(world));
+    expect(world.channel.sent()).toHaveLength(1);
     const record = await world.incidents.readRecord(world.incidentId);
-    expect(record?.entries.map(({ kind }) => kind)).toContain('mail.failed');
+    expect(record?.entries.map(({ kind }) => kind)).toContain('notification.failed');
     expect(record?.incident.status).toBe('handed-over');
   });
 
   it('fails, to be tried again, when nobody could be notified', async () => {
     const world = await acted();
-    const deps = { ...world, policy, mailer: mailerWithout(world, null) };
+    const deps = notifying(world, { policy, channels: [channelWithout(world, null)] });
     await expect(handOver(deps, input(world))).rejects.toThrow(DependencyUnavailableError);
     expect((await world.incidents.readIncident(world.incidentId))?.status).toBe('responding');
   });
 
-  it('mails once for each reminder, and answers by the newest token', async () => {
+  it('notifies once for each reminder, and answers by the newest token', async () => {
     const world = await acted();
     await handOver(world, input(world));
     await handOver(world, input(world, 0, 'token-retried'));
-    expect(world.mailer.sent()).toHaveLength(1);
+    expect(world.channel.sent()).toHaveLength(1);
     await handOver(world, input(world, 1, 'token-next-day'));
-    expect(world.mailer.sent()).toHaveLength(2);
+    expect(world.channel.sent()).toHaveLength(2);
     const incident = await world.incidents.readIncident(world.incidentId);
     const wait = incident?.status === 'handed-over' ? incident.wait : null;
     expect(await world.vault.open(wait?.encryptedToken ?? '', world.incidentId)).toBe('token-next-day');
@@ -96,6 +98,6 @@ describe('handing over', () => {
     }));
     await handOver(world, input(world));
     expect(world.workflow.taskOutputs().get('token-h')).toMatchObject({ command: 'resolve' });
-    expect(world.mailer.sent()).toEqual([]);
+    expect(world.channel.sent()).toEqual([]);
   });
 });

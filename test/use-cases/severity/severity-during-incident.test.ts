@@ -14,6 +14,7 @@ import { anAlert, anIncidentAlert } from '../../support/builders/records.ts';
 import { storeAlerts } from '../../support/builders/stored-alerts.ts';
 import { createFaults, everyFaultPoint } from '../../support/faults/faults.ts';
 import { aPolicy } from '../../support/worlds/approval-world.ts';
+import { notifying } from '../../support/worlds/notifying.ts';
 import { type UseCaseWorld, useCaseWorld } from '../../support/worlds/use-case-world.ts';
 
 const rule = (
@@ -42,8 +43,7 @@ const policy: CompiledPolicy = aPolicy({
   },
 });
 type Deps = ReturnType<UseCaseWorld['through']>;
-const withPolicy = (deps: Deps): Deps => ({ ...deps, policy });
-const plain = (world: UseCaseWorld): Deps => withPolicy(world.through(createFaults(null)));
+const plain = (world: UseCaseWorld): Deps => world.through(createFaults(null), policy);
 
 /** SEV2 by 41 % of failing requests, waiting for recovery since 02:04. */
 async function verifying(): Promise<UseCaseWorld> {
@@ -112,35 +112,30 @@ describe('severity while an incident goes on', () => {
     expect(await severityOf(world)).toBe('SEV2');
   });
 
-  it('is mailed to the recipients by the sweep, each once, in a mail that is complete by itself', async () => {
+  it('is told to the recipients by the sweep, each once, with what it was made of', async () => {
     const world = await verifying();
     await measured(world, [41, 60, 62, 61]);
     await sweep(plain(world));
     world.clock.advance(60);
     await sweep(plain(world));
-    const mails = world.mailer.sent().filter(({ subject }) => subject.includes('severity raised'));
-    expect(mails.map(({ to }) => to)).toEqual(['ana@example.com', 'ben@example.com']);
-    const [mail] = mails;
-    expect(mail?.subject).toMatch(/^SEV1 checkout: severity raised/);
-    for (const said of [
-      'SEV1 instead of SEV2, by metrics read again',
-      'By most-fail.',
-      'Rule severity.yaml:1 most-fail',
-      'evidence.metrics.errorRate.current = 61',
-      '/incidents/',
-      'set-severity',
-    ]) {
-      expect(mail?.text).toContain(said);
-    }
+    const told = world.channel.sent().filter(({ kind }) => kind === 'severity-raised');
+    expect(told.map(({ to }) => to)).toEqual(['ana', 'ben']);
+    expect(told[0]?.url).toContain('/incidents/');
+    expect(told[0]?.facts).toMatchObject({
+      incident: { service: 'checkout', severity: 'SEV1', severityReason: 'By most-fail.' },
+      rule: 'severity.yaml:1 most-fail',
+      values: ['evidence.metrics.errorRate.current = 61'],
+    });
   });
 
-  it('is told again by the next sweep when mails could not be sent, without keeping the rest waiting', async () => {
+  it('is told again by the next sweep when nobody could be reached, without keeping the rest waiting', async () => {
     const world = await verifying();
     await measured(world, [41, 60, 62, 61]);
-    const send = async () => await Promise.reject(new DependencyUnavailableError('SES is away'));
-    await expect(sweep({ ...plain(world), mailer: { send } })).rejects.toThrow('SES is away');
+    const deliver = async () => await Promise.reject(new DependencyUnavailableError('SES is away'));
+    const channels = [{ name: 'mail', deliver }];
+    await expect(sweep(notifying(plain(world), { channels }))).rejects.toThrow('SES is away');
     await sweep(plain(world));
-    expect(world.mailer.sent()).toHaveLength(2);
+    expect(world.channel.sent()).toHaveLength(2);
   });
 
   it('ends in the same state whichever call of the check, the sweep or the command goes wrong', async () => {
@@ -156,11 +151,11 @@ describe('severity while an incident goes on', () => {
     });
     const points = await everyFaultPoint(async (faults) => {
       const world = await verifying();
-      await run(world, withPolicy(world.through(faults)));
+      await run(world, world.through(faults, policy));
     });
     for (const point of points) {
       const world = await verifying();
-      await run(world, withPolicy(world.through(createFaults(point)))).catch(() => {});
+      await run(world, world.through(createFaults(point), policy)).catch(() => {});
       await run(world, plain(world));
       expect(await told(world)).toEqual({ severity: 'SEV3', raised: 1, set: 1 });
     }
@@ -198,7 +193,7 @@ describe('a severity override', () => {
     expect(await severityOf(world)).toBe('SEV1');
     expect(await entriesOf(world, 'severity.raised')).toHaveLength(2);
     await sweep(plain(world));
-    expect(world.mailer.sent()).toHaveLength(2);
+    expect(world.channel.sent()).toHaveLength(2);
   });
 
   it('is undone by a later alert only when that is worse, or of another kind, than what was known', async () => {

@@ -93,7 +93,7 @@ describe('the sweep', () => {
     world.clock.advance(60);
     await sweep(world);
     await sweep(world);
-    expect(world.mailer.sent()).toHaveLength(1);
+    expect(world.channel.sent()).toHaveLength(1);
     expect(await world.incidents.readIncident(world.incidentId)).toMatchObject({
       status: 'handed-over',
       wait: null,
@@ -101,7 +101,7 @@ describe('the sweep', () => {
     world.clock.advance(86_400);
     await sweep(world);
     await sweep(world);
-    expect(world.mailer.sent()).toHaveLength(2);
+    expect(world.channel.sent()).toHaveLength(2);
     world.clock.advance(14 * 86_400);
     await sweep(world);
     expect(await world.incidents.readIncident(world.incidentId)).toMatchObject({ outcome: 'unattended' });

@@ -52,7 +52,10 @@ export const openLockKey = (correlationKey: string): ItemKey => ({
 });
 export const approvalKey = (id: string): ItemKey => ({ pk: `APR#${bounded(id)}`, sk: 'APR' });
 export const leaseKey = (resource: string): ItemKey => ({ pk: `LEASE#${bounded(resource)}`, sk: 'LEASE' });
-export const mailQuotaKey = (person: string): ItemKey => ({ pk: `MAIL#${bounded(person)}`, sk: 'MAIL' });
+export const notificationQuotaKey = (person: string): ItemKey => ({
+  pk: `MAIL#${bounded(person)}`,
+  sk: 'MAIL',
+});
 export const tombstoneKey = (source: string, fingerprint: string): ItemKey => ({
   pk: `TOMB#${bounded(source)}#${bounded(fingerprint)}`,
   sk: 'TOMB',

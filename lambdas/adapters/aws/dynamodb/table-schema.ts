@@ -13,7 +13,7 @@
  * | approval        | `APR#<id>`                    | `APR`                               |
  * | lease           | `LEASE#<resource>`            | `LEASE`                             |
  * | tombstone       | `TOMB#<source>#<fingerprint>` | `TOMB`                              |
- * | mail quota      | `MAIL#<person>`               | `MAIL`                              |
+ * | quota           | `MAIL#<person>`               | `MAIL`                              |
  * | reported change | `CHG#<subject>`               | `<source>#<at>#<state>#<change id>` |
  *
  * A record's content is the JSON text `json`, and `body` what of it is large and not always read (ADR 0028); the other

@@ -11,7 +11,7 @@ interface ImpactFact {
   readonly points: readonly never[];
 }
 
-/** Patterns that fit into a mail. */
+/** Patterns that fit into a notification. */
 const patternsTold = 3;
 const valuesNamed = 3;
 

@@ -36,7 +36,7 @@ export function openApproval(request: OpenApprovalInput): Approval {
       person,
       generation: 0,
       wrongCodes: 0,
-      mailedAt: null,
+      sentAt: null,
     })),
     encryptedToken: request.encryptedToken,
     decidedBy: null,

@@ -1,0 +1,35 @@
+import type { Channel } from '../ports/channel.ts';
+import { renderMail } from './mail/render-mail.ts';
+import { sendBySes } from './mail/send-by-ses.ts';
+import type { WrittenMail } from './mail/written-mail.ts';
+
+/** Mail by Amazon SES. */
+export const mail: Channel<WrittenMail> = {
+  name: 'mail',
+  env: {
+    MAIL_FROM: {
+      meaning: 'Sender of every mail; an address that SES has verified',
+      setting: 'mailFrom',
+      pattern: /^[^\s@,;:<>"()[\]\\]+@[^\s@,;:<>"()[\]\\]+\.[^\s@,;:<>"()[\]\\]+$/,
+      expected: 'a mail address',
+      local: 'firebreak@example.com',
+    },
+  },
+  secrets: {},
+  iam: [
+    {
+      actions: ['ses:SendEmail'],
+      resources: [
+        // In the SES sandbox the recipient's identity is checked too; the condition is what narrows it.
+        'arn:{partition}:ses:{region}:{account}:identity/*',
+        // An identity may have a default configuration set: SES checks that too.
+        'arn:{partition}:ses:{region}:{account}:configuration-set/*',
+      ],
+      conditions: { StringEquals: { 'ses:FromAddress': '{MAIL_FROM}' } },
+    },
+  ],
+  render: renderMail,
+  send: async ({ aws, variable }, { email }, message) => {
+    await sendBySes(aws, { ...message, from: variable('MAIL_FROM'), to: email });
+  },
+};

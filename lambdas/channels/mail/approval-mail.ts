@@ -1,0 +1,54 @@
+import type { ApprovalView } from '../../domain/reporting/approval/approval-view.ts';
+import { evidenceBlocks } from './evidence-blocks.ts';
+import { type MailBlock, type MailItem, renderMarkup, renderText } from './mail-blocks.ts';
+import { mailLine } from './mail-text.ts';
+import { utcTime } from './utc-time.ts';
+import type { WrittenMail } from './written-mail.ts';
+
+export interface ApprovalMailInput {
+  readonly approval: ApprovalView;
+  /** The personal link, key in the fragment. */
+  readonly url: string;
+  readonly code: string | null;
+  /** The link replaces one that died of wrong codes. */
+  readonly replaces: boolean;
+}
+
+/** The request to one approver: what, how to decide, why, on which evidence, and what if it does not help. */
+export function approvalMail({ approval, url, code, replaces }: ApprovalMailInput): WrittenMail {
+  const { incident, step } = approval;
+  const asked = mailLine(step.summary, 160);
+  const prefix = `${incident.severity} ${mailLine(incident.service, 60)}`;
+  const subject = mailLine(`${prefix}: ${replaces ? 'new link, ' : ''}approve? ${step.summary}`, 180);
+  const blocks: MailBlock[] = [
+    ...(replaces ? [{ kind: 'paragraph' as const, text: replacement }] : []),
+    { kind: 'quote', text: `${prefix}: ${mailLine(incident.title)}` },
+    { kind: 'quote', text: `You are asked to approve: ${asked}.` },
+    { kind: 'link', text: 'Look at it and decide with the code below', url },
+    ...(code === null ? [] : [{ kind: 'code' as const, text: 'Your match code', code }]),
+    {
+      kind: 'paragraph',
+      text: `Without a decision by ${utcTime(approval.expiresAt)} nothing is done and people are called. Opening the link decides nothing. The link and the code are yours alone: do not forward this mail.`,
+    },
+    {
+      kind: 'list',
+      heading: 'Why',
+      items: [
+        itemOf(`${incident.severity} because ${incident.severityReason}`),
+        ...[step.reason, ...approval.reasons].map(itemOf),
+      ],
+    },
+    ...evidenceBlocks(approval.evidence),
+    { kind: 'list', heading: 'If it does not help', items: [itemOf(approval.ifItDoesNotHelp)] },
+    { kind: 'paragraph', text: `Incident ${incident.id}` },
+    { kind: 'paragraph', text: `Approval ${approval.approvalId}` },
+  ];
+  return { subject, text: renderText(blocks), html: renderMarkup(subject, blocks) };
+}
+
+const replacement =
+  'Your previous link was closed because a wrong match code was typed too often. This is its replacement; if it was not you who typed, tell your team.';
+
+function itemOf(text: string): MailItem {
+  return { text: mailLine(text) };
+}

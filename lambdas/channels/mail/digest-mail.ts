@@ -1,0 +1,24 @@
+import type { DigestFacts } from '../../domain/reporting/notifications/notification.ts';
+import { type MailBlock, renderMarkup, renderText } from './mail-blocks.ts';
+import { mailLine } from './mail-text.ts';
+import type { WrittenMail } from './written-mail.ts';
+
+/** Many incidents that need a person, in one mail. */
+export function digestMail({ entries, others }: DigestFacts, listUrl: string): WrittenMail {
+  const count = entries.length + others;
+  const worst = entries[0]?.severity ?? 'SEV3';
+  const subject = `${worst} and more: ${count} incidents need a person`;
+  const blocks: MailBlock[] = [
+    {
+      kind: 'paragraph',
+      text: `There were too many mails to send each: ${count} incidents need a person.`,
+    },
+    ...entries.flatMap(({ severity, service, title, reason, url }): MailBlock[] => [
+      { kind: 'paragraph', text: mailLine(`${severity} ${service}: ${title}. ${reason}`, 300) },
+      { kind: 'link', text: 'The incident', url },
+    ]),
+    ...(others === 0 ? [] : [{ kind: 'paragraph', text: `${others} more are not listed here.` } as const]),
+    { kind: 'link', text: 'All incidents', url: listUrl },
+  ];
+  return { subject, text: renderText(blocks), html: renderMarkup(subject, blocks) };
+}

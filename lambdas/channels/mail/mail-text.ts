@@ -1,0 +1,26 @@
+import { oneLine, shortened } from '../../domain/records/plain-line.ts';
+
+/** Endings of host names that mail programs make links of by themselves. */
+const hostName =
+  /\b((?:[\p{L}\p{N}-]+\.)+)(com|net|org|info|biz|app|dev|xyz|top|link|click|online|site|shop|zip|[a-z]{2})\b/giu;
+
+/** One line of text from outside, safe in a subject and in a body: no control characters, no live links, not too long. */
+export function mailLine(text: string, maxLength = 300): string {
+  return shortened(defanged(oneLine(text, maxLength)), maxLength);
+}
+
+/** Links and host names written so that no mail program makes them clickable. */
+function defanged(text: string): string {
+  return text
+    .replace(/\b([a-z][a-z0-9+.-]*):\/\//gi, '$1[:]//')
+    .replace(/\b(mailto|javascript|data|tel):/gi, '$1[:]')
+    .replace(/@/g, '[at]')
+    .replace(
+      hostName,
+      (_, labels: string, ending: string) => `${labels.slice(0, -1).replaceAll('.', '[.]')}[.]${ending}`,
+    );
+}
+
+export function escapeMarkup(text: string): string {
+  return text.replace(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`);
+}

@@ -1,0 +1,28 @@
+import type { PersonalNotification } from '../../domain/reporting/notifications/notification.ts';
+import { approvalMail } from './approval-mail.ts';
+import { digestMail } from './digest-mail.ts';
+import { handOverMail } from './hand-over-mail.ts';
+import { severityMail } from './severity-mail.ts';
+import type { WrittenMail } from './written-mail.ts';
+
+/** The mail that one person gets. */
+export function renderMail(notification: PersonalNotification): WrittenMail {
+  const { url, code } = notification;
+  switch (notification.kind) {
+    case 'approval-requested':
+      return approvalMail({ approval: notification.facts, url, code, replaces: false });
+    case 'approval-replaced':
+      return approvalMail({ approval: notification.facts, url, code, replaces: true });
+    case 'handed-over':
+    case 'reminder':
+      return handOverMail(notification.facts, url);
+    case 'severity-raised':
+      return severityMail(notification.facts, 'raised', url);
+    case 'incident-restricted':
+      return severityMail(notification.facts, 'restricted', url);
+    case 'digest':
+      return digestMail(notification.facts, url);
+    default:
+      return notification satisfies never;
+  }
+}

@@ -1,0 +1,49 @@
+import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { DependencyUnavailableError, InvalidInputError } from '../../domain/errors.ts';
+import { type AwsClients, awsFaultOf } from '../../ports/aws-clients.ts';
+import type { WrittenMail } from './written-mail.ts';
+
+export interface AddressedMail extends WrittenMail {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * SES, by its version 2 API. Nothing in it tracks opens or clicks: that is off unless a configuration set asks for it. Rejects with
+ * DependencyUnavailableError when SES did not take it.
+ */
+export async function sendBySes(
+  aws: AwsClients,
+  { from, to, subject, text, html }: AddressedMail,
+): Promise<void> {
+  const content = (data: string) => ({ Data: data.toWellFormed(), Charset: 'UTF-8' });
+  const command = new SendEmailCommand({
+    FromEmailAddress: from,
+    Destination: { ToAddresses: [singleAddress(to)] },
+    Content: {
+      Simple: {
+        Subject: content(oneLine(subject)),
+        Body: { Text: content(text), Html: content(html) },
+      },
+    },
+  });
+  try {
+    await aws.get(SESv2Client, 'once').send(command);
+  } catch (error) {
+    const fault = awsFaultOf(error);
+    if (fault === null) throw error;
+    // An address that is not verified yet may be so at the next try.
+    throw new DependencyUnavailableError(`The mail service refused a mail: ${fault}`, { cause: error });
+  }
+}
+
+/** A subject may quote an alert: a line break in it would start a header of the sender's choice. */
+function oneLine(subject: string): string {
+  return subject.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+}
+
+/** One address, without a name, a list or a header behind it. */
+function singleAddress(to: string): string {
+  if (/^[^\s@,;:<>"()[\]\\]+@[^\s@,;:<>"()[\]\\]+$/u.test(to)) return to;
+  throw new InvalidInputError('The recipient is not one plain mail address');
+}

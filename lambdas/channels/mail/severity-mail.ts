@@ -1,0 +1,36 @@
+import type { SeverityFacts } from '../../domain/reporting/notifications/notification.ts';
+import { evidenceBlocks } from './evidence-blocks.ts';
+import { type MailBlock, renderMarkup, renderText } from './mail-blocks.ts';
+import { mailLine } from './mail-text.ts';
+import { utcTime } from './utc-time.ts';
+import type { WrittenMail } from './written-mail.ts';
+
+const subjects = { raised: 'severity raised', restricted: 'now security-sensitive' } as const;
+const confidence =
+  'Only those whom policy names for security may see this incident from now on. Links that were mailed to others show nothing more, and what they were asked to approve is void. Do not forward this mail.';
+
+/** The incident got worse, or became security-sensitive: what, why, by which rule, and where to look. Nothing is asked. */
+export function severityMail(input: SeverityFacts, notice: keyof typeof subjects, url: string): WrittenMail {
+  const { incident, rule } = input;
+  const prefix = `${incident.severity} ${mailLine(incident.service, 60)}`;
+  const subject = mailLine(`${prefix}: ${subjects[notice]}. ${incident.title}`, 180);
+  const reasons = [incident.severityReason, ...(rule === null ? [] : [`Rule ${rule}`])];
+  const blocks: MailBlock[] = [
+    { kind: 'paragraph', text: `${prefix}: ${mailLine(incident.title)}` },
+    { kind: 'paragraph', text: `${mailLine(input.what)} (${utcTime(input.at)})` },
+    ...(notice === 'restricted' ? [{ kind: 'paragraph' as const, text: confidence }] : []),
+    {
+      kind: 'list',
+      heading: 'Why',
+      items: [...reasons, ...input.values].map((text) => ({ text: mailLine(text) })),
+    },
+    ...evidenceBlocks(input.evidence),
+    { kind: 'link', text: 'The incident', url },
+    {
+      kind: 'paragraph',
+      text: `Incident ${incident.id}, opened at ${utcTime(incident.openedAt)}, ${incident.status}. Nothing is asked of you by this mail; a person may set the severity: firebreak incidents set-severity ${incident.id} SEV2`,
+    },
+  ];
+  const shown = blocks.filter((block) => block.kind !== 'list' || block.items.length > 0);
+  return { subject, text: renderText(shown), html: renderMarkup(subject, shown) };
+}

@@ -1,0 +1,21 @@
+import type { Approval, ApproverLink } from '../../records/approval.ts';
+import type { RecordedFacts } from '../../records/recorded-facts.ts';
+import { approvalView } from '../approval/approval-view.ts';
+import type { Notification } from './notification.ts';
+
+/** Asks one approver by their own link; one of a later generation replaces a link that wrong codes closed. */
+export function approvalNotification(
+  facts: Pick<RecordedFacts, 'incident' | 'evidence'>,
+  approval: Approval,
+  { person, generation }: ApproverLink,
+  now: Date,
+): Notification {
+  const { id: approvalId, planHash, expiresAt } = approval;
+  return {
+    id: `${approvalId}:${generation}`,
+    kind: generation === 0 ? 'approval-requested' : 'approval-replaced',
+    audience: { kind: 'person', person },
+    facts: approvalView(facts, approval, now),
+    link: { page: 'approval', approvalId, planHash, generation, expiresAt },
+  };
+}

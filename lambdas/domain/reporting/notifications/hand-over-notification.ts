@@ -1,0 +1,31 @@
+import type { CompiledPolicy } from '../../policy/policy.ts';
+import type { RecordedFacts } from '../../records/recorded-facts.ts';
+import { evidenceFacts } from '../labels/evidence-facts.ts';
+import type { Notification } from './notification.ts';
+
+/** The incident needs a person: why, what was done, what is open, and what its runbook says to look at. */
+export function handOverNotification(
+  { incident, evidence, steps, debts }: Pick<RecordedFacts, 'incident' | 'evidence' | 'steps' | 'debts'>,
+  { reason, reminder }: { readonly reason: string; readonly reminder: number },
+  { runbooks }: Pick<CompiledPolicy, 'runbooks'>,
+): Notification {
+  const runbook = runbooks.find(({ symptoms }) => symptoms.includes(incident.symptom));
+  const { id, title, severity, severityReason, service, openedAt } = incident;
+  return {
+    id: String(reminder),
+    kind: reminder === 0 ? 'handed-over' : 'reminder',
+    audience: { kind: 'recipients', except: [] },
+    facts: {
+      incident: { id, title, severity, severityReason, service, openedAt },
+      reason,
+      reminder,
+      evidence: evidenceFacts(evidence, incident.assessment),
+      done: steps.flatMap(({ result, undo }) =>
+        [result?.text, undo?.text].filter((text) => text !== undefined),
+      ),
+      debts: debts.filter(({ status }) => status === 'open').map(({ howToRestore }) => howToRestore),
+      advice: runbook?.advice ?? [],
+    },
+    link: { page: 'incident', incidentId: id },
+  };
+}

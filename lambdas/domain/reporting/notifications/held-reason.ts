@@ -1,0 +1,19 @@
+import type { Notification } from './notification.ts';
+
+/** What a digest says of a notification when its person got too many; null for what is never held back. */
+export function heldReason(notification: Notification): string | null {
+  switch (notification.kind) {
+    case 'handed-over':
+    case 'reminder':
+      return notification.facts.reason;
+    case 'severity-raised':
+    case 'incident-restricted':
+      return notification.facts.what;
+    case 'approval-requested':
+    case 'approval-replaced':
+    case 'digest':
+      return null;
+    default:
+      return notification satisfies never;
+  }
+}

@@ -1,0 +1,120 @@
+import type { Incident } from '../../records/incident.ts';
+import type { Severity } from '../../records/severity.ts';
+import type { ApprovalView } from '../approval/approval-view.ts';
+import type { EvidenceFact } from '../labels/evidence-facts.ts';
+
+/** Who is told. */
+export type Audience =
+  /**
+   * Commander, owner and operations, of a security-sensitive incident only those whom policy names for security; without those who
+   * had it before.
+   */
+  | { readonly kind: 'recipients'; readonly except: readonly string[] }
+  /** One person by id. */
+  | { readonly kind: 'person'; readonly person: string };
+
+/** What the person's own link leads to. The notifier makes the link: no use case ever holds one. */
+export type NotificationLink =
+  | { readonly page: 'incident'; readonly incidentId: string }
+  | { readonly page: 'incidents' }
+  | {
+      readonly page: 'approval';
+      readonly approvalId: string;
+      readonly planHash: string;
+      readonly generation: number;
+      readonly expiresAt: string;
+    };
+
+type OfIncident<Field extends keyof Incident> = Readonly<Pick<Incident, Field>>;
+
+/** Automation stopped, or nobody took the incident since it did. */
+export interface HandOverFacts {
+  readonly incident: OfIncident<'id' | 'title' | 'severity' | 'severityReason' | 'service' | 'openedAt'>;
+  /** Why automation stopped, in a sentence. */
+  readonly reason: string;
+  readonly evidence: readonly EvidenceFact[];
+  /** What was done and what is still open, in sentences. */
+  readonly done: readonly string[];
+  readonly debts: readonly string[];
+  /** What the runbook says to look at. */
+  readonly advice: readonly string[];
+  /** 0 at the first time, then counting up. */
+  readonly reminder: number;
+}
+
+/** The incident is worse than it was, or became security-sensitive. */
+export interface SeverityFacts {
+  readonly incident: OfIncident<
+    'id' | 'title' | 'severity' | 'severityReason' | 'service' | 'openedAt' | 'status'
+  >;
+  /** What happened, in a sentence. */
+  readonly what: string;
+  readonly at: string;
+  /** `severity.yaml:12 name`, where a rule is behind it. */
+  readonly rule: string | null;
+  /** What the rule read, as `path = value`. */
+  readonly values: readonly string[];
+  readonly evidence: readonly EvidenceFact[];
+}
+
+/** An incident of a digest, still open. */
+export interface DigestEntry {
+  readonly severity: Severity;
+  readonly service: string;
+  readonly title: string;
+  readonly reason: string;
+  /** The person's own link to the incident's page. */
+  readonly url: string;
+}
+
+/** What was held back for one person. */
+export interface DigestFacts {
+  /** Worst first. */
+  readonly entries: readonly DigestEntry[];
+  /** Further incidents that are not listed. */
+  readonly others: number;
+}
+
+interface Shape<Kind extends string, Facts> {
+  /** Tells it from the other notifications of its incident; the same when it is sent again. */
+  readonly id: string;
+  readonly kind: Kind;
+  readonly audience: Audience;
+  /** Text in it may quote hostile input. */
+  readonly facts: Facts;
+  readonly link: NotificationLink;
+}
+
+/** Something that people are to be told. Channels make words of it. */
+export type Notification =
+  | Shape<'approval-requested', ApprovalView>
+  | Shape<'approval-replaced', ApprovalView>
+  | Shape<'handed-over', HandOverFacts>
+  | Shape<'reminder', HandOverFacts>
+  | Shape<'severity-raised', SeverityFacts>
+  | Shape<'incident-restricted', SeverityFacts>
+  | Shape<'digest', DigestFacts>;
+
+export type NotificationKind = Notification['kind'];
+export const notificationKinds = [
+  'approval-requested',
+  'approval-replaced',
+  'handed-over',
+  'reminder',
+  'severity-raised',
+  'incident-restricted',
+  'digest',
+] as const satisfies readonly NotificationKind[];
+
+/** A notification as one person gets it. Its link and code are theirs alone: they are never stored or logged. */
+export type PersonalNotification = Notification extends infer Each
+  ? Each extends Notification
+    ? Pick<Each, 'id' | 'kind' | 'facts'> & PersonalAccess
+    : never
+  : never;
+
+export interface PersonalAccess {
+  readonly url: string;
+  /** Digits that the page of an approval asks for; null elsewhere. */
+  readonly code: string | null;
+}

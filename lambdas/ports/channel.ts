@@ -1,0 +1,50 @@
+import type { PersonPolicy } from '../domain/policy/policy.ts';
+import type { PersonalNotification } from '../domain/reporting/notifications/notification.ts';
+import type { IamStatement } from './action.ts';
+import type { AwsClients } from './aws-clients.ts';
+
+/** A variable of the environment that a channel reads; its value is a setting of the deployment. */
+export interface ChannelVariable {
+  /** What it is, as docs/configuration.md says. */
+  readonly meaning: string;
+  /** Name in the `context` of cdk.json. */
+  readonly setting: string;
+  /** What a value looks like, and how to say so. */
+  readonly pattern: RegExp;
+  readonly expected: string;
+  /** Its value on a laptop. */
+  readonly local: string;
+}
+
+/** `{region}`, `{account}`, `{partition}` and the names of the channel's variables, in braces, are filled in by the stack. */
+export interface ChannelStatement extends IamStatement {
+  readonly conditions?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** What a channel is given to send with. */
+export interface ChannelContext {
+  readonly aws: AwsClients;
+  /** Throws ConfigurationError when the variable is missing. */
+  readonly variable: (name: string) => string;
+  /** The value of one of its secrets. */
+  readonly secret: (name: string) => Promise<string>;
+}
+
+/** A way to reach people. `render` is pure: facts may quote hostile input, which it must make harmless. */
+export interface Channel<Message = unknown> {
+  /** As `people.yaml` calls it. */
+  readonly name: string;
+  readonly env: Readonly<Record<string, ChannelVariable>>;
+  /** By the variable that names the secret to the function, such as `CHAT_SECRET`: what it holds. The stack makes each empty. */
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly iam: readonly ChannelStatement[];
+  render(notification: PersonalNotification): Message;
+  /** Rejects with DependencyUnavailableError when it was not taken. */
+  send(context: ChannelContext, to: PersonPolicy, message: Message): Promise<void>;
+}
+
+/** A channel that is ready to send. */
+export interface BoundChannel {
+  readonly name: string;
+  deliver(to: PersonPolicy, notification: PersonalNotification): Promise<void>;
+}

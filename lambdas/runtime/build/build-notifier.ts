@@ -1,0 +1,51 @@
+import { channels } from '../../channels/index.ts';
+import { ConfigurationError } from '../../domain/errors.ts';
+import type { BoundChannel, Channel, ChannelContext } from '../../ports/channel.ts';
+import type { Notifier } from '../../ports/notifier.ts';
+import { createNotifier } from '../../use-cases/notify/create-notifier.ts';
+import type { Environment } from '../env/env.ts';
+import { systemClock } from '../env/system-clock.ts';
+import { buildMatchCodes } from './build-approval-keys.ts';
+import { buildPageLinks } from './build-page-links.ts';
+import { buildAwsClients, buildSecrets } from './build-services.ts';
+import { buildStores } from './build-stores.ts';
+import { readPolicy } from './policy.ts';
+
+export function buildNotifier(env: Environment): Notifier {
+  const { incidents, quotas } = buildStores(env);
+  const context = buildChannelContext(env);
+  return createNotifier({
+    channels: channels.map((channel) => bindChannel(channel, context)),
+    incidents,
+    quotas,
+    pageLinks: buildPageLinks(env),
+    matchCodes: buildMatchCodes(env),
+    policy: readPolicy(env),
+    clock: systemClock,
+  });
+}
+
+/** A channel that is ready to send. */
+export function bindChannel(channel: Channel, context: ChannelContext): BoundChannel {
+  return {
+    name: channel.name,
+    deliver: async (to, notification) => {
+      await channel.send(context, to, channel.render(notification));
+    },
+  };
+}
+
+/** What is missing is found when it is used: a function has the variables of those channels only that policy names. */
+function buildChannelContext(env: Environment): ChannelContext {
+  const secrets = buildSecrets(env);
+  const variable = (name: string): string => {
+    const value = env[name];
+    if (value === undefined || value === '') {
+      throw new ConfigurationError(
+        `The environment variable ${name} of a channel is missing: docs/channels.md`,
+      );
+    }
+    return value;
+  };
+  return { aws: buildAwsClients(env), variable, secret: (name) => secrets.read(variable(name)) };
+}

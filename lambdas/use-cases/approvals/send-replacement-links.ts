@@ -1,0 +1,56 @@
+import type { Approval } from '../../domain/records/approval.ts';
+import { closedLinks, unsentReplacements, withSentLink } from '../../domain/records/approval-transitions.ts';
+import { approvalNotification } from '../../domain/reporting/notifications/approval-notification.ts';
+import type { ApprovalStore } from '../../ports/approval-store.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { IncidentOutline, IncidentStore } from '../../ports/incident-store.ts';
+import type { Notifier } from '../../ports/notifier.ts';
+
+export interface SendReplacementLinksDeps {
+  readonly incidents: IncidentStore;
+  readonly approvals: ApprovalStore;
+  readonly notifier: Notifier;
+  readonly clock: Clock;
+}
+
+const actor = 'firebreak:decide-approval';
+
+/**
+ * Records the links that wrong codes closed, and sends those that replace them and were not sent yet. Each is done once; the sweep
+ * repeats what got lost.
+ */
+export async function sendReplacementLinks(
+  deps: SendReplacementLinksDeps,
+  { incident }: Pick<IncidentOutline, 'incident'>,
+  approval: Approval,
+): Promise<Approval> {
+  const { incidents, approvals, notifier, clock } = deps;
+  for (const closed of closedLinks(approval)) await recordClosedLink(deps, approval, closed);
+  let current = approval;
+  const unsent = unsentReplacements(approval);
+  const evidence = unsent.length === 0 ? [] : await incidents.listEvidence(incident.id);
+  for (const link of unsent) {
+    const notification = approvalNotification({ incident, evidence }, approval, link, clock.now());
+    await notifier.notify(notification, { incident, actor });
+    current = withSentLink(current, link.person, clock.now());
+    await approvals.saveApproval(current);
+  }
+  return current;
+}
+
+async function recordClosedLink(
+  { incidents, clock }: SendReplacementLinksDeps,
+  { id, incidentId }: Approval,
+  { person, generation, replaced }: ReturnType<typeof closedLinks>[number],
+): Promise<void> {
+  await incidents.appendEntry(incidentId, {
+    id: `approval.link-closed:${id}:${person}:${generation}`,
+    at: clock.now().toISOString(),
+    actor,
+    kind: 'approval.link-closed',
+    text: `The approval link of ${person} was closed after too many wrong codes; ${
+      replaced ? 'a new one is sent' : 'there is no further one'
+    }`,
+    data: { approvalId: id, person },
+  });
+}

@@ -1,0 +1,56 @@
+import { ConfigurationError } from '../../domain/errors.ts';
+import type { PersonPolicy } from '../../domain/policy/policy.ts';
+import type { Notification } from '../../domain/reporting/notifications/notification.ts';
+import type { BoundChannel } from '../../ports/channel.ts';
+import type { MatchCodes } from '../../ports/crypto/match-codes.ts';
+import type { PageLinks } from '../../ports/crypto/page-links.ts';
+
+export interface DeliverNotificationDeps {
+  readonly channels: readonly BoundChannel[];
+  readonly pageLinks: PageLinks;
+  readonly matchCodes: MatchCodes;
+}
+
+export interface ChannelFailure {
+  readonly channel: string;
+  readonly error: unknown;
+}
+
+export interface DeliveryResult {
+  /** At least one channel. */
+  readonly sent: readonly string[];
+  readonly failures: readonly ChannelFailure[];
+}
+
+/** Tells one person by each channel that policy names for them. Rejects with what the first said when all of them refused. */
+export async function deliverNotification(
+  deps: DeliverNotificationDeps,
+  person: PersonPolicy,
+  { audience: _, link, ...told }: Notification,
+): Promise<DeliveryResult> {
+  const personal = {
+    ...told,
+    url: await deps.pageLinks.pageFor(link, person.id),
+    code: link.page === 'approval' ? await deps.matchCodes.codeFor({ ...link, person: person.id }) : null,
+  };
+  const sent: string[] = [];
+  const failures: ChannelFailure[] = [];
+  for (const name of person.channels) {
+    try {
+      await channelNamed(deps, name).deliver(person, personal);
+      sent.push(name);
+    } catch (error) {
+      failures.push({ channel: name, error });
+    }
+  }
+  const [first] = failures;
+  if (sent.length === 0 && first !== undefined) throw first.error;
+  return { sent, failures };
+}
+
+function channelNamed({ channels }: DeliverNotificationDeps, name: string): BoundChannel {
+  const channel = channels.find((each) => each.name === name);
+  if (channel === undefined)
+    throw new ConfigurationError(`people.yaml names the channel ${name}: there is none`);
+  return channel;
+}

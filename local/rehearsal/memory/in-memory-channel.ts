@@ -1,0 +1,22 @@
+import type { PersonPolicy } from '../../../lambdas/domain/policy/policy.ts';
+import type { PersonalNotification } from '../../../lambdas/domain/reporting/notifications/notification.ts';
+import type { BoundChannel } from '../../../lambdas/ports/channel.ts';
+
+/** A notification that was delivered, and to whom. */
+export type DeliveredNotification = PersonalNotification & { readonly to: PersonPolicy['id'] };
+
+export interface InMemoryChannel extends BoundChannel {
+  sent(): readonly DeliveredNotification[];
+}
+
+/** Stands for a channel: keeps what it delivers, with its facts as they are. */
+export function createInMemoryChannel(name = 'mail'): InMemoryChannel {
+  const delivered: DeliveredNotification[] = [];
+  return {
+    name,
+    deliver: async ({ id }, notification) => {
+      delivered.push({ ...notification, to: id });
+    },
+    sent: () => [...delivered],
+  };
+}

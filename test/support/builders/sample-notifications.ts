@@ -1,0 +1,54 @@
+import { approvalView } from '../../../lambdas/domain/reporting/approval/approval-view.ts';
+import type { PersonalNotification } from '../../../lambdas/domain/reporting/notifications/notification.ts';
+import { sampleApproval, sampleNow, sampleRecord } from './sample-incident.ts';
+
+/** One notification of each kind, with these words wherever a title, a reason or a fact from outside stands. */
+export function sampleNotifications(words: string): readonly PersonalNotification[] {
+  const record = sampleRecord('awaiting-approval');
+  const view = approvalView(record, sampleApproval(), sampleNow);
+  const { id, severity, openedAt } = view.incident;
+  const incident = { id, severity, openedAt, title: words, severityReason: words, service: words };
+  const evidence = view.evidence.map((fact) => ({ ...fact, text: words }));
+  const approval = {
+    ...view,
+    incident,
+    evidence,
+    step: { ...view.step, summary: words, reason: words, undo: words },
+    reasons: [words],
+    ifItDoesNotHelp: words,
+  };
+  const handOver = {
+    incident,
+    reason: words,
+    evidence,
+    done: [words],
+    debts: [words],
+    advice: [words],
+    reminder: 0,
+  };
+  const raised = {
+    incident: { ...incident, status: 'responding' as const },
+    what: words,
+    at: openedAt,
+    rule: words,
+    values: [words],
+    evidence,
+  };
+  const entry = { severity, service: words, title: words, reason: words, url: personalUrl };
+  const personal = { id: 'n', url: personalUrl, code: null };
+  const asked = { id: 'n', url: personalUrl, code: personalCode };
+  return [
+    { ...asked, kind: 'approval-requested', facts: approval },
+    { ...asked, kind: 'approval-replaced', facts: approval },
+    { ...personal, kind: 'handed-over', facts: handOver },
+    { ...personal, kind: 'reminder', facts: { ...handOver, reminder: 2 } },
+    { ...personal, kind: 'severity-raised', facts: raised },
+    { ...personal, kind: 'incident-restricted', facts: raised },
+    { ...personal, kind: 'digest', facts: { entries: [entry], others: 1 } },
+  ];
+}
+
+/** The key in a personal link. */
+export const personalKey = 'eyJrZXk.of-this.person';
+export const personalUrl = `https://firebreak.example/incidents/inc_1#${personalKey}`;
+export const personalCode = '012345';
