@@ -16,6 +16,7 @@ const remotePorts = [
   'channel',
   'workflow',
   'aws',
+  'subscriptions',
   'series',
   'reader',
 ];
