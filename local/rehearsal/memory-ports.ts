@@ -16,6 +16,7 @@ import type { Subscriptions } from '../../lambdas/ports/subscriptions.ts';
 import { changeSourcesByName } from '../../lambdas/sources/changes/index.ts';
 import { createMappedSources } from '../../lambdas/sources/mapping/mapped-sources.ts';
 import { createNotifier, type NotifierDeps } from '../../lambdas/use-cases/notify/create-notifier.ts';
+import { createInProcessAws } from '../world/in-process-aws.ts';
 import { createInMemoryAlertQueue } from './memory/in-memory-alert-queue.ts';
 import { createInMemoryApprovalStore } from './memory/in-memory-approval-store.ts';
 import { createInMemoryChannel } from './memory/in-memory-channel.ts';
@@ -28,7 +29,6 @@ import { createInMemoryReportedChangeStore } from './memory/in-memory-reported-c
 import { createInMemorySchedules } from './memory/in-memory-schedules.ts';
 import { createInMemorySecrets } from './memory/in-memory-secrets.ts';
 import { createInMemoryWorkflow } from './memory/in-memory-workflow.ts';
-import { createInProcessAws } from './memory/in-process-aws.ts';
 import { createSequentialIds } from './memory/sequential-ids.ts';
 import { unlimited } from './memory/unlimited.ts';
 

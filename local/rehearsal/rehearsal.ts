@@ -6,17 +6,17 @@ import { readApprovals } from '../../lambdas/use-cases/approvals/read-approvals.
 import type { InvokeLambda } from '../step-functions/task-executors/lambda.ts';
 import { VirtualClock } from '../step-functions/values/clocks.ts';
 import type { JsonObject } from '../step-functions/values/json.ts';
-import type { Scenario } from '../world/scenario.ts';
+import {
+  createInProcessAws,
+  type InProcessRequest,
+  type InProcessResponse,
+} from '../world/in-process-aws.ts';
+import type { Scenario } from '../world/scenario/scenario.ts';
 import { deliveredLink } from './delivered-link.ts';
 import { createInProcessApi } from './in-process-api.ts';
 import { createInProcessFunctions } from './in-process-functions.ts';
 import { createInProcessQueue } from './in-process-queue.ts';
 import { startInProcessWorkflow } from './in-process-workflow.ts';
-import {
-  createInProcessAws,
-  type InProcessRequest,
-  type InProcessResponse,
-} from './memory/in-process-aws.ts';
 import { createMemoryPorts, handlerDeps } from './memory-ports.ts';
 import { createRehearsedWorld } from './rehearsed-world.ts';
 
@@ -97,7 +97,7 @@ export async function startRehearsal(options: RehearsalOptions) {
       for (let minute = 0; minute < minutes; minute += 1) {
         await time.advanceBy(60_000);
         const due = ports.schedules.list().filter(({ until }) => until.getTime() > time.now());
-        for (const { payload } of due) await run('watch-recovery', JSON.parse(JSON.stringify(payload)));
+        for (const { call } of due) await run(call.function, JSON.parse(JSON.stringify(call.payload)));
         await run('sweep', {});
       }
     },

@@ -1,11 +1,11 @@
 import type { AwsClients } from '../../lambdas/ports/aws-clients.ts';
 import type { Clock } from '../step-functions/values/clocks.ts';
 import { Account } from '../world/account.ts';
-import { accountApis, answerOfAccount } from '../world/account-apis.ts';
 import { Alerting, type PostWebhook } from '../world/alerting.ts';
-import type { Scenario } from '../world/scenario.ts';
+import { answerOfAccount } from '../world/answer-of-account.ts';
+import { type AnswerRequest, createInProcessAws } from '../world/in-process-aws.ts';
+import type { Scenario } from '../world/scenario/scenario.ts';
 import { Story } from '../world/story.ts';
-import { type AnswerRequest, createInProcessAws } from './memory/in-process-aws.ts';
 import { memoryDirectory } from './memory/memory-directory.ts';
 
 export interface RehearsedWorld {
@@ -21,7 +21,7 @@ export interface RehearsedWorld {
 /** The simulated account of a scenario on a clock, in memory. */
 export function createRehearsedWorld(scenario: Scenario, clock: Clock): RehearsedWorld {
   const account = Account.open(scenario, memoryDirectory(), clock.now());
-  const answer = answerOfAccount(accountApis(scenario, account, () => clock.now()));
+  const answer = answerOfAccount(account, () => clock.now());
   const running: { stop(): void }[] = [];
   return {
     account,

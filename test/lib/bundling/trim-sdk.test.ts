@@ -14,7 +14,7 @@ const source = `
   import { LambdaClient, GetAliasCommand } from '@aws-sdk/client-lambda';
   import { S3Client, GetObjectCommand } from '@aws-sdk/client-s3';
   import { SNSClient, ConfirmSubscriptionCommand } from '@aws-sdk/client-sns';
-  import { createInProcessAws } from './local/rehearsal/memory/in-process-aws.ts';
+  import { createInProcessAws } from './local/world/in-process-aws.ts';
   import { awsFaultOf } from './lambdas/ports/aws-clients.ts';
   const commands = {
     json: [DynamoDBClient, new PutItemCommand({ TableName: 't', Item: { pk: { S: 'a' } } })],

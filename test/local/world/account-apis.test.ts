@@ -1,13 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { signalsAt } from '../../../local/world/signals.ts';
-import {
-  type RawCalls,
-  serviceOf,
-  simulatedWorld,
-  worldStart,
-} from '../../support/worlds/simulated-world.ts';
+import { signalsAt } from '../../../local/world/signals/signals.ts';
+import type { RawAccount } from '../../support/servers/raw-account.ts';
+import { serviceOf, simulatedWorld, worldStart } from '../../support/worlds/simulated-world.ts';
 
-async function call(raw: RawCalls, service: string, target: string, body: unknown) {
+async function call(raw: RawAccount, service: string, target: string, body: unknown) {
   const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target };
   const response = await raw.call({
     service,
@@ -257,6 +253,6 @@ describe('Lambda of the simulated account', () => {
 describe('an API that the account does not have', () => {
   it('is no silent success', async () => {
     const { raw } = simulatedWorld('bad-deploy', 5);
-    await expect(raw.call({ service: 'ecs', method: 'POST', path: '/' })).rejects.toThrow('has no ecs');
+    await expect(raw.call({ service: 'braket', method: 'POST', path: '/' })).rejects.toThrow('has no braket');
   });
 });

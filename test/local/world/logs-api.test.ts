@@ -4,7 +4,8 @@ import {
   errorPatternsQuery,
   seenValuesQuery,
 } from '../../../lambdas/evidence/insights/insights-queries.ts';
-import { type RawCalls, simulatedWorld, worldStart } from '../../support/worlds/simulated-world.ts';
+import type { RawAccount } from '../../support/servers/raw-account.ts';
+import { simulatedWorld, worldStart } from '../../support/worlds/simulated-world.ts';
 
 const queries = [
   errorPatternsQuery(undefined),
@@ -15,7 +16,7 @@ const queries = [
   'filter level = "NONE"\n| stats count(*) as lines by level',
 ];
 
-async function call(raw: RawCalls, operation: string, body: unknown) {
+async function call(raw: RawAccount, operation: string, body: unknown) {
   const headers = { 'x-amz-target': `Logs_20140328.${operation}` };
   const request = {
     service: 'logs',
@@ -27,7 +28,7 @@ async function call(raw: RawCalls, operation: string, body: unknown) {
   return JSON.parse((await raw.call(request)).body);
 }
 
-async function ask(raw: RawCalls, name: string, queryString: string, seconds: readonly [number, number]) {
+async function ask(raw: RawAccount, name: string, queryString: string, seconds: readonly [number, number]) {
   const [startTime, endTime] = seconds.map((second) => worldStart / 1000 + second);
   const logGroupNames = [`/aws/lambda/${name}`];
   const { queryId } = await call(raw, 'StartQuery', { logGroupNames, startTime, endTime, queryString });

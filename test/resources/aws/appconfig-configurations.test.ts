@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { latestConfigurationNumber } from '../../../lambdas/resources/aws/appconfig-configurations.ts';
-import { createInProcessAws } from '../../../local/rehearsal/memory/in-process-aws.ts';
+import { createInProcessAws } from '../../../local/world/in-process-aws.ts';
 
 /** An account that gives these pages of version numbers, one for each call; `paths` tells what was asked. */
 function profileWith(pages: readonly (readonly number[])[]) {

@@ -1,5 +1,5 @@
 import type { Channel } from '../../../lambdas/ports/channel.ts';
-import { createInProcessAws, type InProcessRequest } from '../../../local/rehearsal/memory/in-process-aws.ts';
+import { createInProcessAws, type InProcessRequest } from '../../../local/world/in-process-aws.ts';
 import { sampleNotifications } from './sample-notifications.ts';
 
 /** Sends one notification of each kind through a channel; tells what of its environment it read, and its calls to AWS. */

@@ -4,7 +4,7 @@ import {
   createInProcessAws,
   type InProcessRequest,
   type InProcessResponse,
-} from '../../../local/rehearsal/memory/in-process-aws.ts';
+} from '../../../local/world/in-process-aws.ts';
 
 type Asked = Pick<InProcessRequest, 'service' | 'method' | 'path'> & { readonly body?: string | Uint8Array };
 

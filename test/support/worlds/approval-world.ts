@@ -29,8 +29,9 @@ import { anIncidentAlert, aStepRecord } from '../builders/records.ts';
 import { sampleIncident, sampleRecord } from '../builders/sample-incident.ts';
 import { storeAlerts } from '../builders/stored-alerts.ts';
 import type { Faults } from '../faults/faults.ts';
-import { clientsOf, createSimulatedAccount } from '../servers/simulated-account.ts';
+import { faultyAws } from '../faults/faulty-aws.ts';
 import { notifying } from './notifying.ts';
+import { shopAlias, shopInProcess } from './shop-account.ts';
 
 const mode = { reversible: 'approve', irreversible: 'approve' } as const;
 
@@ -82,7 +83,8 @@ export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
   const leases = createInMemoryLeaseStore();
   const channel = createInMemoryChannel();
   const workflow = createInMemoryWorkflow();
-  const account = createSimulatedAccount();
+  const shop = shopInProcess();
+  const account = { alias: shopAlias(shop.account), changes: shop.changes };
   const secret = async () => 'the secret of the tests';
   const linkKeys = createSignedLinkKeys(secret);
   const nonces = createSignedNonces(secret);
@@ -128,7 +130,7 @@ export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
     clock,
     policy,
     action: findAction('roll-back-lambda-alias'),
-    aws: clientsOf(account),
+    aws: shop.aws,
   };
   const plain = notifying(parts, {});
   /** The same world seen through faults. */
@@ -140,7 +142,7 @@ export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
       leases: faults.wrap('leases', leases),
       channels: [faults.wrap('channel', channel)],
       workflow: faults.wrap('workflow', workflow),
-      aws: clientsOf(faults.wrap('aws', account)),
+      aws: faultyAws(faults, shop.aws),
     };
     return notifying(faulty, {});
   };

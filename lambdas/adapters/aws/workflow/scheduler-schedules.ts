@@ -10,15 +10,16 @@ import type { Schedules } from '../../../ports/schedules.ts';
 
 export interface SchedulerTarget {
   readonly group: string;
-  readonly functionArn: string;
-  /** With which the scheduler may call the function. */
+  /** What the ARN of each of Firebreak's functions begins with. */
+  readonly functionArnPrefix: string;
+  /** With which the scheduler may call them. */
   readonly roleArn: string;
 }
 
 /** EventBridge Scheduler: one-minute schedules that delete themselves at their end. */
 export function createSchedulerSchedules(aws: AwsClients, target: SchedulerTarget): Schedules {
   return {
-    async everyMinute(name, payload, until) {
+    async everyMinute(name, call, until) {
       const schedule: CreateScheduleCommandInput = {
         Name: name,
         GroupName: target.group,
@@ -28,9 +29,9 @@ export function createSchedulerSchedules(aws: AwsClients, target: SchedulerTarge
         ActionAfterCompletion: 'DELETE',
         // A missed check is not worth repeating: the next one is a minute away.
         Target: {
-          Arn: target.functionArn,
+          Arn: `${target.functionArnPrefix}${call.function}`,
           RoleArn: target.roleArn,
-          Input: JSON.stringify(payload),
+          Input: JSON.stringify(call.payload),
           RetryPolicy: { MaximumRetryAttempts: 0 },
         },
       };
