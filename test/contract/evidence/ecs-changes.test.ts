@@ -14,6 +14,7 @@ import { aScenario } from '../../support/builders/account-scenario.ts';
 import { aService } from '../../support/builders/builders.ts';
 import { aResource } from '../../support/builders/resources.ts';
 import { faultResponse } from '../../support/faults/account-faults.ts';
+import { rawAccount } from '../../support/servers/raw-account.ts';
 import { startTestAccount, type TestAccount } from '../../support/servers/test-account.ts';
 
 const startedAt = new Date('2026-11-23T02:02:00.000Z');
@@ -166,7 +167,7 @@ describe('changes out of ECS', () => {
   it('are asked for in the words of the service', async () => {
     const account = await start();
     const call = { service: 'ecs', method: 'POST', path: '/', body: '{}' } as const;
-    const answer = await account.aws.call({
+    const answer = await rawAccount(account.account, () => now.getTime()).call({
       ...call,
       headers: { 'x-amz-target': `${target}.DeleteEverything` },
     });
