@@ -8,7 +8,6 @@ import { decideApproval } from '../../../lambdas/use-cases/approvals/decide-appr
 import { requestApproval } from '../../../lambdas/use-cases/approvals/request-approval.ts';
 import { viewApproval } from '../../../lambdas/use-cases/approvals/view-approval.ts';
 import type { DeliveredLink } from '../../../local/rehearsal/delivered-link.ts';
-import { createInMemoryAwsCaller } from '../../../local/rehearsal/memory/in-memory-aws-caller.ts';
 import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.ts';
 import { createMemoryPorts, handlerDeps } from '../../../local/rehearsal/memory-ports.ts';
 import { aPolicy } from '../builders/a-policy.ts';
@@ -16,7 +15,8 @@ import { changeIncident } from '../builders/change-incident.ts';
 import { anIncidentAlert, aStepRecord } from '../builders/records.ts';
 import { sampleIncident, sampleRecord } from '../builders/sample-incident.ts';
 import { storeAlerts } from '../builders/stored-alerts.ts';
-import { type Faults, throughFaults } from '../faults/faults.ts';
+import type { Faults } from '../faults/faults.ts';
+import { throughFaults } from '../faults/through-faults.ts';
 import { shopAlias, shopInProcess } from './shop-account.ts';
 
 /**
@@ -26,8 +26,10 @@ import { shopAlias, shopInProcess } from './shop-account.ts';
 export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
   const shop = shopInProcess();
   const account = { alias: shopAlias(shop.account), changes: shop.changes };
-  const aws = createInMemoryAwsCaller((call) => shop.aws.call(call));
-  const ports = { ...createMemoryPorts(createManualClock('2026-11-23T02:02:19.000Z'), policy), aws };
+  const ports = {
+    ...createMemoryPorts(createManualClock('2026-11-23T02:02:19.000Z'), policy),
+    aws: shop.aws,
+  };
   const over = (each: typeof ports) => ({
     ...handlerDeps(each),
     action: findAction('roll-back-lambda-alias'),

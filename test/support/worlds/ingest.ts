@@ -5,7 +5,8 @@ import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.
 import { createMemoryPorts, handlerDeps } from '../../../local/rehearsal/memory-ports.ts';
 import { aPolicy } from '../builders/a-policy.ts';
 import { storedAlerts } from '../builders/stored-alerts.ts';
-import { createFaults, type Faults, throughFaults } from '../faults/faults.ts';
+import { createFaults, type Faults } from '../faults/faults.ts';
+import { throughFaults } from '../faults/through-faults.ts';
 
 const severity: CompiledPolicy['severity'] = {
   rules: [

@@ -17,7 +17,8 @@ import {
 import { changeIncident } from '../builders/change-incident.ts';
 import { anIncident, anIncidentAlert, aStepRecord } from '../builders/records.ts';
 import { storeAlerts } from '../builders/stored-alerts.ts';
-import { type Faults, throughFaults } from '../faults/faults.ts';
+import type { Faults } from '../faults/faults.ts';
+import { throughFaults } from '../faults/through-faults.ts';
 
 /** One incident in memory with everything that a use case of the workflow needs. What it holds outlives a "process". */
 export function useCaseWorld() {
