@@ -18,7 +18,7 @@ export interface FilledIn {
 
 export function sourceGuide(name: string, text: string = readFileSync(page, 'utf8')): SourceGuide {
   const row = text.split('\n').find((line) => line.startsWith(`| [${name}](#${name}) |`)) ?? '';
-  const section = text.split(/^## /m).find((part) => part.startsWith(`${name}\n`)) ?? '';
+  const section = text.split(/^### /m).find((part) => part.startsWith(`${name}\n`)) ?? '';
   const steps = section
     .split(/^\d\. /m)
     .slice(1)

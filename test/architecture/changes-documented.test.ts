@@ -6,7 +6,7 @@ const page = readDocument('docs/changes.md');
 
 describe('docs/changes.md', () => {
   it('has one section of five steps for every source of changes, in their order, and for nothing else', () => {
-    const sections = page.split(/^## /m).slice(1);
+    const sections = page.split(/^### /m).slice(1);
     expect(sections.map((section) => section.split('\n', 1)[0])).toEqual(
       changeSources.map(({ name }) => name),
     );

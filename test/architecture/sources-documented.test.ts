@@ -8,7 +8,7 @@ const names = sources.map(({ name }) => name);
 
 describe('docs/sources.md', () => {
   it('has one section of five steps for every source, in their order, and for nothing else', () => {
-    const sections = page.split(/^## /m).slice(1);
+    const sections = page.split(/^### /m).slice(1);
     expect(sections.map((section) => section.split('\n', 1)[0])).toEqual(names);
     for (const section of sections) expect(section.match(/^\d\. /gm)).toHaveLength(5);
   });
