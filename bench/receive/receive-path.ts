@@ -1,5 +1,5 @@
 import { sealDelivery } from '../../lambdas/adapters/aws/queue/delivery-envelope.ts';
-import { createInMemorySecrets } from '../../lambdas/adapters/memory/in-memory-secrets.ts';
+import { createInMemorySecrets } from '../../local/rehearsal/memory/in-memory-secrets.ts';
 import { systemClock } from '../../lambdas/runtime/env/system-clock.ts';
 import { createUlidIds } from '../../lambdas/runtime/env/ulid-ids.ts';
 import { sourcesByName } from '../../lambdas/sources/index.ts';

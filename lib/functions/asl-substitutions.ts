@@ -1,15 +1,18 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { FunctionSpec } from './function-spec.ts';
 import { pascalCase } from './resource-names.ts';
 
 export const aslFile = resolve(import.meta.dirname, '../../statemachines/incident-response.asl.json');
 
+type CalledFunction = Pick<FunctionSpec, 'name' | 'trigger' | 'actionKind'>;
+
 /**
  * What stands for `${…}` in the ASL file: `${DeclareIncidentArn}` for a handler; for the functions that exist once per
  * action the beginning of their ARN, `${TakeActionArnPrefix}` and `${UndoActionArnPrefix}`, which the kind completes.
  */
 export function aslSubstitutions(
-  functions: readonly FunctionSpec[],
+  functions: readonly CalledFunction[],
   functionArn: (name: string) => string,
 ): Readonly<Record<string, string>> {
   const single = functions.filter(
@@ -20,4 +23,17 @@ export function aslSubstitutions(
     TakeActionArnPrefix: functionArn('take-'),
     UndoActionArnPrefix: functionArn('undo-'),
   };
+}
+
+/** The ASL file as it is deployed where no stack does it: each `${…}` replaced. */
+export function deployedDefinition(
+  functions: readonly CalledFunction[],
+  functionArn: (name: string) => string,
+): string {
+  const substitutions = aslSubstitutions(functions, functionArn);
+  return readFileSync(aslFile, 'utf8').replace(/\$\{(\w+)\}/g, (_, name: string) => {
+    const value = substitutions[name];
+    if (value === undefined) throw new Error(`The state machine names an unknown substitution: ${name}`);
+    return value;
+  });
 }

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { changeSources } from '../../lambdas/sources/changes/index.ts';
 import { sourcesByName } from '../../lambdas/sources/index.ts';
 import { bundleHandlers, type HandlerBundle } from '../../lib/bundling/bundle-handlers.ts';
-import { aslFile, aslSubstitutions } from '../../lib/functions/asl-substitutions.ts';
+import { deployedDefinition } from '../../lib/functions/asl-substitutions.ts';
 import type { FunctionSpec } from '../../lib/functions/function-spec.ts';
 import { listFunctions } from '../../lib/functions/list-functions.ts';
 import { resourceNames } from '../../lib/functions/resource-names.ts';
@@ -143,7 +142,7 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
     await putStateMachine(workflow.url, {
       name: names.stateMachine,
       arn: STATE_MACHINE_ARN,
-      definition: definition(functions),
+      definition: deployedDefinition(functions, functionArn),
     });
     ready.resolve();
     scheduler.resume();
@@ -197,15 +196,6 @@ function deployFunctions(lambdas: LambdaService, deployment: FunctionDeployment)
       memoryMb: spec.memoryMb,
     });
   }
-}
-
-function definition(functions: readonly FunctionSpec[]): string {
-  const substitutions = aslSubstitutions(functions, functionArn);
-  return readFileSync(aslFile, 'utf8').replace(/\$\{(\w+)\}/g, (_, name: string) => {
-    const value = substitutions[name];
-    if (value === undefined) throw new Error(`The state machine names an unknown substitution: ${name}`);
-    return value;
-  });
 }
 
 function functionArn(name: string): string {

@@ -62,7 +62,7 @@ describe('a whole incident', () => {
     expect(faults.calls.filter((call) => writes.test(call)).length).toBeLessThanOrEqual(25);
     expect(incident.calls().reduce((sum, call) => sum + metricsIn(call), 0)).toBeLessThanOrEqual(40);
     expect(incident.notifications()).toHaveLength(2);
-    expect((await incident.transitions()).length).toBeLessThanOrEqual(20);
+    expect((await incident.enteredStates()).length).toBeLessThanOrEqual(20);
   });
 
   it('switches a bad flag off', async () => {

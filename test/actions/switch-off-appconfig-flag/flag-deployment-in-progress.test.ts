@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { switchOffAppConfigFlag } from '../../../lambdas/actions/switch-off-appconfig-flag/switch-off-appconfig-flag.ts';
-import { createInMemoryAwsCaller } from '../../../lambdas/adapters/memory/in-memory-aws-caller.ts';
+import { createInMemoryAwsCaller } from '../../../local/rehearsal/memory/in-memory-aws-caller.ts';
 import { createFaults, everyFaultPoint, type Faults } from '../../support/faults/faults.ts';
 import { createSimulatedAccount } from '../../support/servers/simulated-account.ts';
 

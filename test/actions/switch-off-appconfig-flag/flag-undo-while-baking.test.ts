@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { switchOffAppConfigFlag } from '../../../lambdas/actions/switch-off-appconfig-flag/switch-off-appconfig-flag.ts';
-import { createInMemoryAwsCaller } from '../../../lambdas/adapters/memory/in-memory-aws-caller.ts';
+import { createInMemoryAwsCaller } from '../../../local/rehearsal/memory/in-memory-aws-caller.ts';
 import { createSimulatedAccount } from '../../support/servers/simulated-account.ts';
 
 const now = new Date('2026-03-01T02:04:02.000Z');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { findInstallation } from '../../../bin/cli/installation.ts';
 import { alertsQueueOf, ledgerBucketOf, readStack } from '../../../bin/cli/read-stack.ts';
-import { createInMemoryAwsCaller } from '../../../lambdas/adapters/memory/in-memory-aws-caller.ts';
+import { createInMemoryAwsCaller } from '../../../local/rehearsal/memory/in-memory-aws-caller.ts';
 
 const credentials = { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b', AWS_REGION: 'eu-west-1' };
 const member = (logical: string, physical: string) =>

@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createSignedClient } from '../../../lambdas/adapters/aws/clients/signed-client.ts';
-import { createInMemorySecrets } from '../../../lambdas/adapters/memory/in-memory-secrets.ts';
 import {
   ConfigurationError,
   DependencyUnavailableError,
@@ -20,6 +19,7 @@ import {
   type LoopbackServer,
   serveLoopback,
 } from '../../../local/cloud/http/loopback-server.ts';
+import { createInMemorySecrets } from '../../../local/rehearsal/memory/in-memory-secrets.ts';
 import { aService } from '../../support/builders/builders.ts';
 import {
   type InsightsServer,

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { actions } from '../../../lambdas/actions/index.ts';
 import { createSignedClient } from '../../../lambdas/adapters/aws/clients/signed-client.ts';
-import { createInMemoryReportedChangeStore } from '../../../lambdas/adapters/memory/in-memory-reported-change-store.ts';
 import { createTimerTimeouts } from '../../../lambdas/adapters/timers/timer-timeouts.ts';
 import { ConfigurationError, DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import type { ServicePolicy } from '../../../lambdas/domain/policy/policy.ts';
@@ -11,13 +10,14 @@ import { createCloudwatchSeriesReader } from '../../../lambdas/evidence/metrics/
 import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
 import type { SeriesQuery } from '../../../lambdas/ports/metric-series-reader.ts';
 import { type LoopbackServer, serveLoopback } from '../../../local/cloud/http/loopback-server.ts';
+import { createInMemoryReportedChangeStore } from '../../../local/rehearsal/memory/in-memory-reported-change-store.ts';
+import { memoryDirectory } from '../../../local/rehearsal/memory/memory-directory.ts';
 import { Account } from '../../../local/world/account.ts';
 import { AppConfigApi } from '../../../local/world/appconfig-api.ts';
 import { CloudWatchApi } from '../../../local/world/cloudwatch-api.ts';
 import { LambdaApi } from '../../../local/world/lambda-api.ts';
 import { loadScenario } from '../../../local/world/scenario.ts';
 import { shippedPolicy } from '../../support/builders/builders.ts';
-import { memoryDirectory } from '../../support/builders/memory-directory.ts';
 import { manualTimer } from '../../support/faults/manual-timer.ts';
 import { serveInsights } from '../../support/servers/insights-server.ts';
 

@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { createInMemorySecrets } from '../../../lambdas/adapters/memory/in-memory-secrets.ts';
 import { createTimerTimeouts } from '../../../lambdas/adapters/timers/timer-timeouts.ts';
 import type { MetricPolicy, ServicePolicy } from '../../../lambdas/domain/policy/services-schema.ts';
 import { createJsonFetch, type JsonFetchOptions } from '../../../lambdas/evidence/http/fetch-json.ts';
@@ -13,6 +12,7 @@ import {
   type LoopbackServer,
   serveLoopback,
 } from '../../../local/cloud/http/loopback-server.ts';
+import { createInMemorySecrets } from '../../../local/rehearsal/memory/in-memory-secrets.ts';
 import { aService } from '../../support/builders/builders.ts';
 import { manualTimer } from '../../support/faults/manual-timer.ts';
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createDynamodbIncidentStore } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-incident-store.ts';
-import { createInMemoryIncidentStore } from '../../../lambdas/adapters/memory/in-memory-incident-store.ts';
 import { WriteConflictError } from '../../../lambdas/domain/errors.ts';
 import type { IncidentAlert } from '../../../lambdas/domain/records/alert.ts';
 import type { IncidentStore } from '../../../lambdas/ports/incident-store.ts';
+import { createInMemoryIncidentStore } from '../../../local/rehearsal/memory/in-memory-incident-store.ts';
 import { aReading, metricsEvidence, minutes } from '../../support/builders/builders.ts';
 import {
   aDebt,

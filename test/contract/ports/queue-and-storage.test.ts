@@ -6,9 +6,6 @@ import { queuedDelivery } from '../../../lambdas/adapters/aws/queue/queued-deliv
 import { createSqsAlertQueue } from '../../../lambdas/adapters/aws/queue/sqs-alert-queue.ts';
 import { createS3DeliveryLedger } from '../../../lambdas/adapters/aws/storage/s3-delivery-ledger.ts';
 import { createS3DocumentStore } from '../../../lambdas/adapters/aws/storage/s3-document-store.ts';
-import { createInMemoryAlertQueue } from '../../../lambdas/adapters/memory/in-memory-alert-queue.ts';
-import { createInMemoryDeliveryLedger } from '../../../lambdas/adapters/memory/in-memory-delivery-ledger.ts';
-import { createInMemoryDocumentStore } from '../../../lambdas/adapters/memory/in-memory-document-store.ts';
 import { ConfigurationError } from '../../../lambdas/domain/errors.ts';
 import { longestBodyBytes } from '../../../lambdas/ports/alert-queue.ts';
 import type { Delivery } from '../../../lambdas/ports/alert-source.ts';
@@ -20,6 +17,9 @@ import {
   type QueueAndStorage,
   startQueueAndStorage,
 } from '../../../local/cloud/storage/queue-and-storage.ts';
+import { createInMemoryAlertQueue } from '../../../local/rehearsal/memory/in-memory-alert-queue.ts';
+import { createInMemoryDeliveryLedger } from '../../../local/rehearsal/memory/in-memory-delivery-ledger.ts';
+import { createInMemoryDocumentStore } from '../../../local/rehearsal/memory/in-memory-document-store.ts';
 import { anSqsRecord } from '../../support/builders/invocation.ts';
 import { aDelivery, aLedgerLine } from '../../support/builders/records.ts';
 import { localAwsCaller, type TemporaryFolder, temporaryFolder } from '../../support/servers/local-aws.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createSchedulerSchedules } from '../../../lambdas/adapters/aws/workflow/scheduler-schedules.ts';
-import { createInMemorySchedules } from '../../../lambdas/adapters/memory/in-memory-schedules.ts';
 import type { Schedules } from '../../../lambdas/ports/schedules.ts';
+import { createInMemorySchedules } from '../../../local/rehearsal/memory/in-memory-schedules.ts';
 import { localAwsCaller } from '../../support/servers/local-aws.ts';
 import { type SchedulerServer, startSchedulerServer } from '../../support/servers/scheduler-server.ts';
 

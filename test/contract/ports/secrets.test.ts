@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createSecretsManagerSecrets } from '../../../lambdas/adapters/aws/secrets/secrets-manager-secrets.ts';
-import { createInMemorySecrets } from '../../../lambdas/adapters/memory/in-memory-secrets.ts';
-import { createManualClock } from '../../../lambdas/adapters/memory/manual-clock.ts';
 import { ConfigurationError } from '../../../lambdas/domain/errors.ts';
 import type { LoopbackServer } from '../../../local/cloud/http/loopback-server.ts';
 import { startSecretsManager } from '../../../local/cloud/secrets-manager.ts';
+import { createInMemorySecrets } from '../../../local/rehearsal/memory/in-memory-secrets.ts';
+import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.ts';
 import { localAwsCaller } from '../../support/servers/local-aws.ts';
 
 const values = { 'firebreak/approvals': 'value ☃', 'firebreak/empty': '', rotating: 'old' };

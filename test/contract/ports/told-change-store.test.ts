@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createDynamodbReportedChangeStore } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-reported-change-store.ts';
-import { createInMemoryReportedChangeStore } from '../../../lambdas/adapters/memory/in-memory-reported-change-store.ts';
 import {
   mostReportedChanges,
   type ReportedChangeStore,
 } from '../../../lambdas/ports/reported-change-store.ts';
+import { createInMemoryReportedChangeStore } from '../../../local/rehearsal/memory/in-memory-reported-change-store.ts';
 import { aReportedChange } from '../../support/builders/told-changes.ts';
 import { type DynamodbServer, startDynamodbServer } from '../../support/servers/dynamodb-server.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createSfnWorkflow } from '../../../lambdas/adapters/aws/workflow/sfn-workflow.ts';
-import { createInMemoryWorkflow } from '../../../lambdas/adapters/memory/in-memory-workflow.ts';
 import type { Workflow } from '../../../lambdas/ports/workflow.ts';
+import { createInMemoryWorkflow } from '../../../local/rehearsal/memory/in-memory-workflow.ts';
 import {
   startWaitingMachine,
   type WaitingMachine,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { createInMemoryReportedChangeStore } from '../../../lambdas/adapters/memory/in-memory-reported-change-store.ts';
 import type { ServicePolicy } from '../../../lambdas/domain/policy/policy.ts';
 import type { ReportedChange } from '../../../lambdas/domain/records/reported-change.ts';
 import { createReportedChangesReader } from '../../../lambdas/evidence/changes/reported-changes-reader.ts';
+import { createInMemoryReportedChangeStore } from '../../../local/rehearsal/memory/in-memory-reported-change-store.ts';
 import { aService } from '../../support/builders/builders.ts';
 import { aReportedChange } from '../../support/builders/told-changes.ts';
 

@@ -1,12 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { SentLink } from '../../../local/rehearsal/sent-link.ts';
 import { approvalCaller } from '../../support/servers/approval-server.ts';
-import {
-  type ApprovalWorld,
-  approvalWorld,
-  linkIn,
-  type SentLink,
-  wrongCode,
-} from '../../support/worlds/approval-world.ts';
+import { type ApprovalWorld, approvalWorld, linkIn, wrongCode } from '../../support/worlds/approval-world.ts';
 
 let world: ApprovalWorld;
 let ana: SentLink;

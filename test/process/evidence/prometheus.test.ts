@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createInMemorySecrets } from '../../../lambdas/adapters/memory/in-memory-secrets.ts';
 import type { MetricPolicy } from '../../../lambdas/domain/policy/services-schema.ts';
 import type { MetricName } from '../../../lambdas/domain/records/evidence.ts';
 import { createJsonFetch } from '../../../lambdas/evidence/http/fetch-json.ts';
 import { createMetricsReader } from '../../../lambdas/evidence/metrics/metrics-reader.ts';
 import { createPrometheusSeriesReader } from '../../../lambdas/evidence/metrics/prometheus-series-reader.ts';
+import { createInMemorySecrets } from '../../../local/rehearsal/memory/in-memory-secrets.ts';
 import { aService } from '../../support/builders/builders.ts';
 import { hasPrometheus, startPrometheus } from '../../support/servers/prometheus-server.ts';
 

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { createManualClock } from '../../../lambdas/adapters/memory/manual-clock.ts';
 import { ConfigurationError } from '../../../lambdas/domain/errors.ts';
 import { readPolicy } from '../../../lambdas/runtime/build/policy.ts';
 import {
@@ -13,6 +12,7 @@ import {
   urlVariable,
 } from '../../../lambdas/runtime/env/env.ts';
 import { createUlidIds } from '../../../lambdas/runtime/env/ulid-ids.ts';
+import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.ts';
 
 describe('the environment', () => {
   it.each([{}, { TABLE_NAME: '' }])('names a variable that is missing or empty', (env) => {

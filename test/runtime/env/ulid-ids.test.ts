@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { decodeTime } from 'ulid';
-import { createManualClock } from '../../../lambdas/adapters/memory/manual-clock.ts';
 import { createUlidIds } from '../../../lambdas/runtime/env/ulid-ids.ts';
+import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.ts';
 
 describe('ids', () => {
   it('are ULIDs of the clock’s time behind their prefix', () => {

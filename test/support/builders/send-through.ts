@@ -1,5 +1,5 @@
-import { createInMemoryAwsCaller } from '../../../lambdas/adapters/memory/in-memory-aws-caller.ts';
 import type { Channel } from '../../../lambdas/ports/channel.ts';
+import { createInMemoryAwsCaller } from '../../../local/rehearsal/memory/in-memory-aws-caller.ts';
 import { sampleNotifications } from './sample-notifications.ts';
 
 /** Sends one notification of each kind through a channel; tells what of its environment it read, and its calls to AWS. */

@@ -1,8 +1,8 @@
+import type { AwsCall, AwsResponse } from '../../../lambdas/ports/aws-caller.ts';
 import {
   createInMemoryAwsCaller,
   type InMemoryAwsCaller,
-} from '../../../lambdas/adapters/memory/in-memory-aws-caller.ts';
-import type { AwsCall, AwsResponse } from '../../../lambdas/ports/aws-caller.ts';
+} from '../../../local/rehearsal/memory/in-memory-aws-caller.ts';
 
 /** The queue of alerts and the bucket of the ledger, as their protocols have them. */
 export interface AlertsCloud {

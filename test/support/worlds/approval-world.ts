@@ -4,17 +4,6 @@ import { createDerivedMatchCodes } from '../../../lambdas/adapters/crypto/derive
 import { createSignedLinkKeys } from '../../../lambdas/adapters/crypto/signed-link-keys.ts';
 import { createSignedNonces } from '../../../lambdas/adapters/crypto/signed-nonces.ts';
 import { createSignedPageLinks } from '../../../lambdas/adapters/crypto/signed-page-links.ts';
-import { createInMemoryApprovalStore } from '../../../lambdas/adapters/memory/in-memory-approval-store.ts';
-import { createInMemoryAwsCaller } from '../../../lambdas/adapters/memory/in-memory-aws-caller.ts';
-import {
-  createInMemoryChannel,
-  type DeliveredNotification,
-} from '../../../lambdas/adapters/memory/in-memory-channel.ts';
-import { createInMemoryIncidentStore } from '../../../lambdas/adapters/memory/in-memory-incident-store.ts';
-import { createInMemoryLeaseStore } from '../../../lambdas/adapters/memory/in-memory-lease-store.ts';
-import { createInMemoryNotificationQuotaStore } from '../../../lambdas/adapters/memory/in-memory-notification-quota-store.ts';
-import { createInMemoryWorkflow } from '../../../lambdas/adapters/memory/in-memory-workflow.ts';
-import { createManualClock } from '../../../lambdas/adapters/memory/manual-clock.ts';
 import { correlationSchema } from '../../../lambdas/domain/policy/correlation-schema.ts';
 import { guardrailsSchema } from '../../../lambdas/domain/policy/guardrails-schema.ts';
 import { peopleSchema } from '../../../lambdas/domain/policy/people-schema.ts';
@@ -26,10 +15,22 @@ import { takeAction } from '../../../lambdas/use-cases/actions/take-action.ts';
 import { decideApproval } from '../../../lambdas/use-cases/approvals/decide-approval.ts';
 import { requestApproval } from '../../../lambdas/use-cases/approvals/request-approval.ts';
 import { viewApproval } from '../../../lambdas/use-cases/approvals/view-approval.ts';
+import { createInMemoryApprovalStore } from '../../../local/rehearsal/memory/in-memory-approval-store.ts';
+import { createInMemoryAwsCaller } from '../../../local/rehearsal/memory/in-memory-aws-caller.ts';
+import {
+  createInMemoryChannel,
+  type DeliveredNotification,
+} from '../../../local/rehearsal/memory/in-memory-channel.ts';
+import { createInMemoryIncidentStore } from '../../../local/rehearsal/memory/in-memory-incident-store.ts';
+import { createInMemoryLeaseStore } from '../../../local/rehearsal/memory/in-memory-lease-store.ts';
+import { createInMemoryNotificationQuotaStore } from '../../../local/rehearsal/memory/in-memory-notification-quota-store.ts';
+import { createInMemoryWorkflow } from '../../../local/rehearsal/memory/in-memory-workflow.ts';
+import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.ts';
+import { type SentLink, sentLink } from '../../../local/rehearsal/sent-link.ts';
 import { anIncidentAlert, aStepRecord } from '../builders/records.ts';
 import { sampleIncident, sampleRecord } from '../builders/sample-incident.ts';
 import { storeAlerts } from '../builders/stored-alerts.ts';
-import type { Faults } from '../faults/faults.ts';
+import { type Faults, throughFaults } from '../faults/faults.ts';
 import { createSimulatedAccount } from '../servers/simulated-account.ts';
 import { notifying } from './notifying.ts';
 
@@ -64,12 +65,6 @@ export function aPolicy(overrides: Partial<CompiledPolicy> = {}): CompiledPolicy
     runbooks: [],
     ...overrides,
   };
-}
-
-/** What one approver was sent. */
-export interface SentLink {
-  readonly key: string;
-  readonly code: string;
 }
 
 /**
@@ -145,16 +140,8 @@ export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
   const plain = notifying(parts, {});
   /** The same world seen through faults. */
   const through = (faults: Faults) => {
-    const faulty = {
-      ...parts,
-      incidents: faults.wrap('incidents', incidents),
-      approvals: faults.wrap('approvals', approvals),
-      leases: faults.wrap('leases', leases),
-      channels: [faults.wrap('channel', channel)],
-      workflow: faults.wrap('workflow', workflow),
-      aws: faults.wrap('aws', aws),
-    };
-    return notifying(faulty, {});
+    const faulty = throughFaults(faults, parts);
+    return notifying(faulty, { channels: [faulty.channel] });
   };
 
   return {
@@ -206,10 +193,7 @@ export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
 export type ApprovalWorld = Awaited<ReturnType<typeof approvalWorld>>;
 
 export function linkIn(notification: DeliveredNotification | undefined): SentLink {
-  const { url = '', code } = notification ?? {};
-  const key = /\/approve#(\S+)/.exec(url)?.[1];
-  if (key === undefined || !code) throw new Error('The notification has no link or no code');
-  return { key, code };
+  return sentLink(notification);
 }
 
 /** A code that is not this one. */

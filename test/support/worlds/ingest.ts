@@ -1,18 +1,18 @@
-import { createInMemoryAlertQueue } from '../../../lambdas/adapters/memory/in-memory-alert-queue.ts';
-import { createInMemoryAwsCaller } from '../../../lambdas/adapters/memory/in-memory-aws-caller.ts';
-import { createInMemoryDeliveryLedger } from '../../../lambdas/adapters/memory/in-memory-delivery-ledger.ts';
-import { createInMemoryIncidentStore } from '../../../lambdas/adapters/memory/in-memory-incident-store.ts';
-import { createInMemorySecrets } from '../../../lambdas/adapters/memory/in-memory-secrets.ts';
-import { createInMemoryWorkflow } from '../../../lambdas/adapters/memory/in-memory-workflow.ts';
-import { createManualClock } from '../../../lambdas/adapters/memory/manual-clock.ts';
-import { createSequentialIds } from '../../../lambdas/adapters/memory/sequential-ids.ts';
-import { unlimited } from '../../../lambdas/adapters/memory/unlimited.ts';
 import { correlationSchema } from '../../../lambdas/domain/policy/correlation-schema.ts';
 import type { Incident } from '../../../lambdas/domain/records/incident.ts';
 import type { Delivery, RawRequest } from '../../../lambdas/ports/alert-source.ts';
 import { sourcesByName } from '../../../lambdas/sources/index.ts';
 import type { CorrelateAlertsDeps } from '../../../lambdas/use-cases/correlation/correlate-alerts.ts';
 import type { ReceiveAlertDeps } from '../../../lambdas/use-cases/intake/receive-alert.ts';
+import { createInMemoryAlertQueue } from '../../../local/rehearsal/memory/in-memory-alert-queue.ts';
+import { createInMemoryAwsCaller } from '../../../local/rehearsal/memory/in-memory-aws-caller.ts';
+import { createInMemoryDeliveryLedger } from '../../../local/rehearsal/memory/in-memory-delivery-ledger.ts';
+import { createInMemoryIncidentStore } from '../../../local/rehearsal/memory/in-memory-incident-store.ts';
+import { createInMemorySecrets } from '../../../local/rehearsal/memory/in-memory-secrets.ts';
+import { createInMemoryWorkflow } from '../../../local/rehearsal/memory/in-memory-workflow.ts';
+import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.ts';
+import { createSequentialIds } from '../../../local/rehearsal/memory/sequential-ids.ts';
+import { unlimited } from '../../../local/rehearsal/memory/unlimited.ts';
 import { storedAlerts } from '../builders/stored-alerts.ts';
 import { createFaults, type Faults } from '../faults/faults.ts';
 

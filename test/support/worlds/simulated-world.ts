@@ -1,9 +1,9 @@
 import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
+import { memoryDirectory } from '../../../local/rehearsal/memory/memory-directory.ts';
 import { Account } from '../../../local/world/account.ts';
 import { accountApis, createAccountCaller } from '../../../local/world/account-apis.ts';
 import { loadScenario, type Scenario } from '../../../local/world/scenario.ts';
 import type { SimulatedService } from '../../../local/world/scenario-schema.ts';
-import { memoryDirectory } from '../builders/memory-directory.ts';
 
 export const worldStart = Date.parse('2026-11-23T02:00:00.000Z');
 

@@ -2,22 +2,22 @@ import { createAesTokenVault } from '../../../lambdas/adapters/crypto/aes-token-
 import { createDerivedMatchCodes } from '../../../lambdas/adapters/crypto/derived-match-codes.ts';
 import { createSignedLinkKeys } from '../../../lambdas/adapters/crypto/signed-link-keys.ts';
 import { createSignedPageLinks } from '../../../lambdas/adapters/crypto/signed-page-links.ts';
-import { createInMemoryApprovalStore } from '../../../lambdas/adapters/memory/in-memory-approval-store.ts';
-import { createInMemoryChannel } from '../../../lambdas/adapters/memory/in-memory-channel.ts';
-import { createInMemoryDocumentStore } from '../../../lambdas/adapters/memory/in-memory-document-store.ts';
-import { createInMemoryIncidentStore } from '../../../lambdas/adapters/memory/in-memory-incident-store.ts';
-import { createInMemoryLeaseStore } from '../../../lambdas/adapters/memory/in-memory-lease-store.ts';
-import { createInMemoryNotificationQuotaStore } from '../../../lambdas/adapters/memory/in-memory-notification-quota-store.ts';
-import { createInMemorySchedules } from '../../../lambdas/adapters/memory/in-memory-schedules.ts';
-import { createInMemoryWorkflow } from '../../../lambdas/adapters/memory/in-memory-workflow.ts';
-import { createManualClock } from '../../../lambdas/adapters/memory/manual-clock.ts';
-import { createSequentialIds } from '../../../lambdas/adapters/memory/sequential-ids.ts';
-import { unlimited } from '../../../lambdas/adapters/memory/unlimited.ts';
 import { createTimerTimeouts } from '../../../lambdas/adapters/timers/timer-timeouts.ts';
 import type { DataPoint } from '../../../lambdas/domain/records/evidence.ts';
 import type { Incident } from '../../../lambdas/domain/records/incident.ts';
 import type { EvidenceReader } from '../../../lambdas/ports/evidence-reader.ts';
 import type { MetricSeriesReader } from '../../../lambdas/ports/metric-series-reader.ts';
+import { createInMemoryApprovalStore } from '../../../local/rehearsal/memory/in-memory-approval-store.ts';
+import { createInMemoryChannel } from '../../../local/rehearsal/memory/in-memory-channel.ts';
+import { createInMemoryDocumentStore } from '../../../local/rehearsal/memory/in-memory-document-store.ts';
+import { createInMemoryIncidentStore } from '../../../local/rehearsal/memory/in-memory-incident-store.ts';
+import { createInMemoryLeaseStore } from '../../../local/rehearsal/memory/in-memory-lease-store.ts';
+import { createInMemoryNotificationQuotaStore } from '../../../local/rehearsal/memory/in-memory-notification-quota-store.ts';
+import { createInMemorySchedules } from '../../../local/rehearsal/memory/in-memory-schedules.ts';
+import { createInMemoryWorkflow } from '../../../local/rehearsal/memory/in-memory-workflow.ts';
+import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.ts';
+import { createSequentialIds } from '../../../local/rehearsal/memory/sequential-ids.ts';
+import { unlimited } from '../../../local/rehearsal/memory/unlimited.ts';
 import {
   anAction,
   anAssessment,
@@ -29,7 +29,7 @@ import {
 } from '../builders/builders.ts';
 import { anIncident, anIncidentAlert, aStepRecord } from '../builders/records.ts';
 import { storeAlerts } from '../builders/stored-alerts.ts';
-import type { Faults } from '../faults/faults.ts';
+import { type Faults, throughFaults } from '../faults/faults.ts';
 import { aPolicy } from './approval-world.ts';
 import { notifying } from './notifying.ts';
 
@@ -78,18 +78,8 @@ export function useCaseWorld() {
     ...notifying(plain, {}),
     incidentId: incident.id,
     through(faults: Faults, policy = plain.policy) {
-      const faulty = faultyPorts(faults, ports);
-      const deps = {
-        ...plain,
-        ...faulty,
-        channels: [faulty.channel],
-        policy,
-        workflow: {
-          ...faults.wrap('workflow', workflow),
-          consoleUrl: (arn: string) => workflow.consoleUrl(arn),
-        },
-      };
-      return notifying(deps, {});
+      const faulty = throughFaults(faults, { ...ports, workflow });
+      return notifying({ ...plain, ...faulty, policy }, { channels: [faulty.channel] });
     },
     /** Every metric has these values, one a minute from the given time on. */
     measure(from: string, values: readonly (number | null)[]): void {
@@ -149,32 +139,3 @@ export function useCaseWorld() {
 }
 
 export type UseCaseWorld = ReturnType<typeof useCaseWorld>;
-
-type Ports = Pick<
-  UseCaseWorld,
-  | 'incidents'
-  | 'approvals'
-  | 'leases'
-  | 'quotas'
-  | 'rateLimiter'
-  | 'channel'
-  | 'documents'
-  | 'schedules'
-  | 'series'
-  | 'reader'
->;
-
-function faultyPorts(faults: Faults, ports: Ports): Ports {
-  return {
-    incidents: faults.wrap('incidents', ports.incidents),
-    approvals: faults.wrap('approvals', ports.approvals),
-    leases: faults.wrap('leases', ports.leases),
-    quotas: faults.wrap('quotas', ports.quotas),
-    rateLimiter: unlimited,
-    channel: faults.wrap('channel', ports.channel),
-    documents: faults.wrap('documents', ports.documents),
-    schedules: faults.wrap('schedules', ports.schedules),
-    series: faults.wrap('series', ports.series),
-    reader: faults.wrap('reader', ports.reader),
-  };
-}

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { createInMemoryIncidentStore } from '../../../lambdas/adapters/memory/in-memory-incident-store.ts';
-import { createInMemoryLeaseStore } from '../../../lambdas/adapters/memory/in-memory-lease-store.ts';
 import { mostStarts } from '../../../lambdas/domain/records/step-starts.ts';
 import type { IncidentStore } from '../../../lambdas/ports/incident-store.ts';
 import type { LeaseStore } from '../../../lambdas/ports/lease-store.ts';
 import { readRecentActions } from '../../../lambdas/use-cases/actions/read-recent-actions.ts';
+import { createInMemoryIncidentStore } from '../../../local/rehearsal/memory/in-memory-incident-store.ts';
+import { createInMemoryLeaseStore } from '../../../local/rehearsal/memory/in-memory-lease-store.ts';
 import { anAssessment, aPlan } from '../../support/builders/builders.ts';
 import { aClosedIncident, anIncident, aStep, aStepRecord } from '../../support/builders/records.ts';
 

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { createInMemorySchedules } from '../../../lambdas/adapters/memory/in-memory-schedules.ts';
 import type { Approval } from '../../../lambdas/domain/records/approval.ts';
 import type { StepRecord } from '../../../lambdas/domain/records/step-record.ts';
 import type { IncidentStore } from '../../../lambdas/ports/incident-store.ts';
 import { takeAction } from '../../../lambdas/use-cases/actions/take-action.ts';
 import { undoAction } from '../../../lambdas/use-cases/actions/undo-action.ts';
 import { closeIncident } from '../../../lambdas/use-cases/closing/close-incident.ts';
+import { createInMemorySchedules } from '../../../local/rehearsal/memory/in-memory-schedules.ts';
 import { type ApprovalWorld, aPolicy, approvalWorld, linkIn } from '../../support/worlds/approval-world.ts';
 
 let world: ApprovalWorld;

@@ -3,14 +3,9 @@ import { DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import { projectTimeline } from '../../../lambdas/domain/reporting/timeline/timeline-projection.ts';
 import { reconcileApproval } from '../../../lambdas/use-cases/approvals/reconcile-approval.ts';
 import { viewApproval } from '../../../lambdas/use-cases/approvals/view-approval.ts';
+import type { SentLink } from '../../../local/rehearsal/sent-link.ts';
 import { resolveAlerts } from '../../support/builders/stored-alerts.ts';
-import {
-  type ApprovalWorld,
-  approvalWorld,
-  linkIn,
-  type SentLink,
-  wrongCode,
-} from '../../support/worlds/approval-world.ts';
+import { type ApprovalWorld, approvalWorld, linkIn, wrongCode } from '../../support/worlds/approval-world.ts';
 
 let world: ApprovalWorld;
 let ana: SentLink;

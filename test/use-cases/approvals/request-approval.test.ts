@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { createSequentialIds } from '../../../lambdas/adapters/memory/sequential-ids.ts';
 import {
   approvalTaskTimeoutSeconds,
   expiryMarginSeconds,
 } from '../../../lambdas/domain/records/approval-limits.ts';
 import type { BoundChannel } from '../../../lambdas/ports/channel.ts';
 import { runCommand } from '../../../lambdas/use-cases/console/run-command.ts';
+import { createSequentialIds } from '../../../local/rehearsal/memory/sequential-ids.ts';
 import { resolveAlerts } from '../../support/builders/stored-alerts.ts';
 import { createFaults } from '../../support/faults/faults.ts';
 import { aPolicy, approvalWorld, linkIn } from '../../support/worlds/approval-world.ts';

@@ -1,6 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { createInMemoryChannel } from '../../../lambdas/adapters/memory/in-memory-channel.ts';
-import { createInMemoryNotificationQuotaStore } from '../../../lambdas/adapters/memory/in-memory-notification-quota-store.ts';
 import { correlationSchema } from '../../../lambdas/domain/policy/correlation-schema.ts';
 import { handOverNotification } from '../../../lambdas/domain/reporting/notifications/hand-over-notification.ts';
 import type { Delivery } from '../../../lambdas/ports/alert-source.ts';
@@ -8,6 +6,8 @@ import type { IncidentStore } from '../../../lambdas/ports/incident-store.ts';
 import { correlateAlerts } from '../../../lambdas/use-cases/correlation/correlate-alerts.ts';
 import { countLedger } from '../../../lambdas/use-cases/intake/count-ledger.ts';
 import { createNotifier } from '../../../lambdas/use-cases/notify/create-notifier.ts';
+import { createInMemoryChannel } from '../../../local/rehearsal/memory/in-memory-channel.ts';
+import { createInMemoryNotificationQuotaStore } from '../../../local/rehearsal/memory/in-memory-notification-quota-store.ts';
 import { storedAlerts } from '../../support/builders/stored-alerts.ts';
 import { aPolicy } from '../../support/worlds/approval-world.ts';
 import {

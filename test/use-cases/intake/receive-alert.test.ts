@@ -1,6 +1,5 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
-import { createInMemorySecrets } from '../../../lambdas/adapters/memory/in-memory-secrets.ts';
 import {
   ConfigurationError,
   DependencyUnavailableError,
@@ -10,6 +9,7 @@ import {
 import { longestBodyBytes } from '../../../lambdas/ports/alert-queue.ts';
 import { alertmanager } from '../../../lambdas/sources/alertmanager.ts';
 import { receiveAlert } from '../../../lambdas/use-cases/intake/receive-alert.ts';
+import { createInMemorySecrets } from '../../../local/rehearsal/memory/in-memory-secrets.ts';
 import { createFaults, everyFaultPoint } from '../../support/faults/faults.ts';
 import {
   alertmanagerDelivery,

@@ -1,17 +1,17 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import {
-  createInMemoryChannel,
-  type DeliveredNotification,
-} from '../../../lambdas/adapters/memory/in-memory-channel.ts';
-import { createInMemoryIncidentStore } from '../../../lambdas/adapters/memory/in-memory-incident-store.ts';
-import { createInMemoryNotificationQuotaStore } from '../../../lambdas/adapters/memory/in-memory-notification-quota-store.ts';
-import { createManualClock } from '../../../lambdas/adapters/memory/manual-clock.ts';
 import { DependencyUnavailableError, WriteConflictError } from '../../../lambdas/domain/errors.ts';
 import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
 import type { Incident } from '../../../lambdas/domain/records/incident.ts';
 import type { Notification } from '../../../lambdas/domain/reporting/notifications/notification.ts';
 import type { BoundChannel } from '../../../lambdas/ports/channel.ts';
 import { createNotifier } from '../../../lambdas/use-cases/notify/create-notifier.ts';
+import {
+  createInMemoryChannel,
+  type DeliveredNotification,
+} from '../../../local/rehearsal/memory/in-memory-channel.ts';
+import { createInMemoryIncidentStore } from '../../../local/rehearsal/memory/in-memory-incident-store.ts';
+import { createInMemoryNotificationQuotaStore } from '../../../local/rehearsal/memory/in-memory-notification-quota-store.ts';
+import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.ts';
 import { aClosedIncident, anIncident } from '../../support/builders/records.ts';
 import { aPolicy } from '../../support/worlds/approval-world.ts';
 

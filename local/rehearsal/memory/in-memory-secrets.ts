@@ -1,5 +1,5 @@
-import { ConfigurationError } from '../../domain/errors.ts';
-import type { Secrets } from '../../ports/secrets.ts';
+import { ConfigurationError } from '../../../lambdas/domain/errors.ts';
+import type { Secrets } from '../../../lambdas/ports/secrets.ts';
 
 export function createInMemorySecrets(values: Readonly<Record<string, string>>): Secrets {
   return {

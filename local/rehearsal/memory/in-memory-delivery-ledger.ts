@@ -1,4 +1,4 @@
-import type { DeliveryLedger, LedgerLine } from '../../ports/delivery-ledger.ts';
+import type { DeliveryLedger, LedgerLine } from '../../../lambdas/ports/delivery-ledger.ts';
 
 export interface InMemoryDeliveryLedger extends DeliveryLedger {
   /** Every line of every batch, in the order of writing. */

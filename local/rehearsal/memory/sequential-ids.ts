@@ -1,6 +1,6 @@
 import { encodeTime } from 'ulid';
-import type { Clock } from '../../ports/clock.ts';
-import type { Ids } from '../../ports/ids.ts';
+import type { Clock } from '../../../lambdas/ports/clock.ts';
+import type { Ids } from '../../../lambdas/ports/ids.ts';
 
 /** Ids in the shape of ULIDs whose random half counts up from 1: the same run gives the same ids. */
 export function createSequentialIds(clock: Clock): Ids {

@@ -1,4 +1,4 @@
-import type { Clock } from '../../ports/clock.ts';
+import type { Clock } from '../../../lambdas/ports/clock.ts';
 
 export interface ManualClock extends Clock {
   advance(seconds: number): void;

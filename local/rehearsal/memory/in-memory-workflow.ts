@@ -1,4 +1,4 @@
-import type { Workflow } from '../../ports/workflow.ts';
+import type { Workflow } from '../../../lambdas/ports/workflow.ts';
 import { jsonCopy } from './json-copy.ts';
 
 export interface InMemoryWorkflow extends Workflow {

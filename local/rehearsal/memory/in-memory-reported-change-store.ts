@@ -1,5 +1,8 @@
-import { changeSourceNames, type ReportedChange } from '../../domain/records/reported-change.ts';
-import { mostReportedChanges, type ReportedChangeStore } from '../../ports/reported-change-store.ts';
+import { changeSourceNames, type ReportedChange } from '../../../lambdas/domain/records/reported-change.ts';
+import {
+  mostReportedChanges,
+  type ReportedChangeStore,
+} from '../../../lambdas/ports/reported-change-store.ts';
 import { jsonCopy } from './json-copy.ts';
 
 export function createInMemoryReportedChangeStore(): ReportedChangeStore {

@@ -1,4 +1,4 @@
-import type { Schedules } from '../../ports/schedules.ts';
+import type { Schedules } from '../../../lambdas/ports/schedules.ts';
 import { jsonCopy } from './json-copy.ts';
 
 interface InMemorySchedule {

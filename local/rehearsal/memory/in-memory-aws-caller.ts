@@ -1,4 +1,4 @@
-import type { AwsCall, AwsCaller, AwsResponse } from '../../ports/aws-caller.ts';
+import type { AwsCall, AwsCaller, AwsResponse } from '../../../lambdas/ports/aws-caller.ts';
 
 export interface InMemoryAwsCaller extends AwsCaller {
   calls(): readonly AwsCall[];

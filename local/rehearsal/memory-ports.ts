@@ -1,0 +1,107 @@
+import { actions, findAction } from '../../lambdas/actions/index.ts';
+import { createAesTokenVault } from '../../lambdas/adapters/crypto/aes-token-vault.ts';
+import { createDerivedMatchCodes } from '../../lambdas/adapters/crypto/derived-match-codes.ts';
+import { createSignedLinkKeys } from '../../lambdas/adapters/crypto/signed-link-keys.ts';
+import { createSignedNonces } from '../../lambdas/adapters/crypto/signed-nonces.ts';
+import { createSignedPageLinks } from '../../lambdas/adapters/crypto/signed-page-links.ts';
+import type { CompiledPolicy } from '../../lambdas/domain/policy/policy.ts';
+import { evidenceReaders } from '../../lambdas/evidence/index.ts';
+import { createServiceSeriesReader } from '../../lambdas/evidence/metrics/service-series-reader.ts';
+import type { HandlerDeps } from '../../lambdas/handlers/table/handler-deps.ts';
+import type { AwsCaller } from '../../lambdas/ports/aws-caller.ts';
+import type { BoundChannel } from '../../lambdas/ports/channel.ts';
+import type { Clock } from '../../lambdas/ports/clock.ts';
+import type { ReportedChangeStore } from '../../lambdas/ports/reported-change-store.ts';
+import { changeSourcesByName } from '../../lambdas/sources/changes/index.ts';
+import { createMappedSources } from '../../lambdas/sources/mapping/mapped-sources.ts';
+import { createNotifier, type NotifierDeps } from '../../lambdas/use-cases/notify/create-notifier.ts';
+import { createInMemoryAlertQueue } from './memory/in-memory-alert-queue.ts';
+import { createInMemoryApprovalStore } from './memory/in-memory-approval-store.ts';
+import { createInMemoryAwsCaller } from './memory/in-memory-aws-caller.ts';
+import { createInMemoryChannel } from './memory/in-memory-channel.ts';
+import { createInMemoryDeliveryLedger } from './memory/in-memory-delivery-ledger.ts';
+import { createInMemoryDocumentStore } from './memory/in-memory-document-store.ts';
+import { createInMemoryIncidentStore } from './memory/in-memory-incident-store.ts';
+import { createInMemoryLeaseStore } from './memory/in-memory-lease-store.ts';
+import { createInMemoryNotificationQuotaStore } from './memory/in-memory-notification-quota-store.ts';
+import { createInMemoryReportedChangeStore } from './memory/in-memory-reported-change-store.ts';
+import { createInMemorySchedules } from './memory/in-memory-schedules.ts';
+import { createInMemorySecrets } from './memory/in-memory-secrets.ts';
+import { createInMemoryWorkflow } from './memory/in-memory-workflow.ts';
+import { createSequentialIds } from './memory/sequential-ids.ts';
+import { unlimited } from './memory/unlimited.ts';
+
+const secret = async () => 'the secret of a rehearsal';
+const consoleUrl = 'https://firebreak.example';
+
+/** What a rehearsal's senders know. */
+export const sourceSecrets = { alertmanager: ['new-secret', 'old-secret'], 'events-v2': ['routing-key-1'] };
+
+/**
+ * Every port in memory. They hold what outlives a process; to put something else in the place of one, spread over them before
+ * `handlerDeps`.
+ */
+export function createMemoryPorts<Time extends Clock>(clock: Time, policy: CompiledPolicy) {
+  const linkKeys = createSignedLinkKeys(secret);
+  return {
+    clock,
+    policy,
+    incidents: createInMemoryIncidentStore(),
+    approvals: createInMemoryApprovalStore(),
+    leases: createInMemoryLeaseStore(),
+    quotas: createInMemoryNotificationQuotaStore(),
+    reportedChanges: createInMemoryReportedChangeStore(),
+    queue: createInMemoryAlertQueue(),
+    ledger: createInMemoryDeliveryLedger(),
+    documents: createInMemoryDocumentStore(),
+    schedules: createInMemorySchedules(),
+    channel: createInMemoryChannel(),
+    workflow: createInMemoryWorkflow(),
+    aws: createInMemoryAwsCaller(() => ({})),
+    secrets: createInMemorySecrets({ sources: JSON.stringify(sourceSecrets) }),
+    sourcesSecret: 'sources',
+    vault: createAesTokenVault(secret),
+    linkKeys,
+    nonces: createSignedNonces(secret),
+    matchCodes: createDerivedMatchCodes(secret),
+    pageLinks: createSignedPageLinks(linkKeys, consoleUrl, clock),
+    ids: createSequentialIds(clock),
+    consoleUrl,
+  };
+}
+
+interface ReadPorts extends Omit<NotifierDeps, 'channels'> {
+  readonly channel: BoundChannel;
+  readonly aws: AwsCaller;
+  readonly policy: CompiledPolicy;
+  readonly reportedChanges: ReportedChangeStore;
+}
+
+/** What the handlers stand on over these ports: with all plug-ins, and the readers of this account. */
+export function handlerDeps<Ports extends ReadPorts>(ports: Ports) {
+  const context = { ...ports, services: ports.policy.services };
+  return {
+    ...ports,
+    notifier: createNotifier({ ...ports, channels: [ports.channel] }),
+    actions,
+    findAction,
+    sources: createMappedSources(ports.policy.mappings),
+    changeSources: changeSourcesByName,
+    readers: {
+      metrics: evidenceReaders.metrics(context),
+      logs: evidenceReaders.logs(context),
+      changes: evidenceReaders.changes(context),
+      'blast-radius': evidenceReaders['blast-radius'](context),
+    } satisfies HandlerDeps['readers'],
+    series: createServiceSeriesReader(ports.aws),
+    rateLimiter: unlimited,
+    /** Time stands still while somebody reads. */
+    timeouts: {
+      limit: (_seconds, work) => work(new AbortController().signal),
+    } satisfies HandlerDeps['timeouts'],
+    redeem: () => Promise.reject(new Error('A rehearsal keeps nothing beside its queue')),
+    fetchCertificate: async () => '',
+    access: 'open' as const,
+    executionUrl: () => null,
+  };
+}
