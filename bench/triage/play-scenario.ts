@@ -10,6 +10,7 @@ import type { Scenario } from '../../local/world/scenario.ts';
 
 /** A change that triage blames, by what it changed and when. */
 export interface Blamed {
+  /** Key of the resource. */
   readonly resource: string;
   /** ISO 8601 UTC. */
   readonly at: string;
@@ -67,7 +68,8 @@ export async function playScenario(
     const assessment = record?.incident.assessment ?? null;
     if (record === null || assessment === null) throw new Error(`${incidentId} was not assessed`);
     const changes = record.evidence.flatMap((each) => ('changes' in each ? each.changes : []));
-    const blamed = changes.find(({ id }) => id === assessment.culprit) ?? null;
+    const culprit = changes.find(({ id }) => id === assessment.culprit);
+    const blamed = culprit === undefined ? null : { resource: culprit.resource.key, at: culprit.at };
     triaged.push({ service: record.incident.service, assessment, blamed });
   };
   const workflow = {

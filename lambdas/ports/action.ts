@@ -1,6 +1,10 @@
-import type { ServicePolicy } from '../domain/policy/services-schema.ts';
-import type { Expectation, GuardMetric, Risk, StepPhase } from '../domain/records/plan.ts';
+import type { MetricName } from '../domain/records/evidence.ts';
+import type { Resource, ResourceId } from '../domain/records/resource.ts';
+import type { PlannableAction } from '../domain/response/planning/plannable-action.ts';
 import type { AwsCaller } from './aws-caller.ts';
+import type { ResourceKind } from './resource-kind.ts';
+
+type PlainJson = Readonly<Record<string, unknown>>;
 
 /** One statement of the action's own role. `{region}`, `{account}` and `{partition}` are filled in by the stack. */
 export interface IamStatement {
@@ -13,13 +17,21 @@ export interface ActionContext {
   readonly now: Date;
 }
 
+/**
+ * Whether `execute` may run again when its outcome was not recorded. `conditional`: the API refuses the write when the
+ * pre-state has changed. `set`: it reads, compares with the pre-state and writes, under the resource's lease. `once`: the
+ * write cannot be told from a second one, so it is sent a single time and an outcome that was not recorded is unknown.
+ */
+export const repeatModes = ['conditional', 'set', 'once'] as const;
+export type RepeatMode = (typeof repeatModes)[number];
+
 export type Preflight<State> =
   | { readonly ok: true; readonly preState: State }
   /** `stale`: the world moved since the plan was made; the reason is for people. */
   | { readonly ok: false; readonly reason: string };
 
 export type Execution =
-  | { readonly outcome: 'done'; readonly text: string; readonly postState: Readonly<Record<string, unknown>> }
+  | { readonly outcome: 'done'; readonly text: string; readonly postState: PlainJson }
   /** The precondition failed: nothing was changed. */
   | { readonly outcome: 'stale'; readonly text: string }
   /** The answer was lost and looking did not tell: a person must look. */
@@ -31,36 +43,65 @@ export type Undoing =
   | { readonly outcome: 'changed-since'; readonly text: string }
   | { readonly outcome: 'unknown'; readonly text: string };
 
-/**
- * A typed operation on the user's system, with its contract. `Params` and `State` are plain JSON. One file per action;
- * `lib/` gives each its own functions and a role made from `iam`.
- */
-export interface Action<Params, State> {
-  readonly kind: string;
-  /** What it does, in words for the person who is asked; `summary` is one sentence about these parameters. */
-  readonly title: string;
-  readonly phase: StepPhase;
-  readonly risk: Risk;
-  /** Throws InvalidInputError naming the field. */
-  parseParams(value: unknown): Params;
-  summary(params: Params): string;
-  undoSummary(params: Params): string;
-  /** Key of the lease and of the debt. */
-  resource(params: Params): string;
-  /** Statements for what policy names in these services, so that the role reaches nothing else. Empty: nothing to do. */
-  iam(services: readonly ServicePolicy[]): readonly IamStatement[];
+/** Whether what was done has taken effect everywhere; the text says how far it is. */
+export interface Settling {
+  readonly settled: boolean;
+  readonly text: string;
+}
+
+/** Whether the pre-state could be restored if it had to be; the text says why not. */
+export interface UndoReadiness {
+  readonly ready: boolean;
+  readonly text: string;
+}
+
+/** A metric whose alarm the action may set off itself, and why. */
+export interface Echo {
+  readonly metric: MetricName;
+  readonly because: string;
+}
+
+interface ActionContract<Params, State, Id extends ResourceId> extends PlannableAction<Params, Id> {
+  readonly target: ResourceKind<Id>;
+  readonly repeat: RepeatMode;
   /** Reads the pre-state and refuses when the plan no longer fits the world. Changes nothing. */
   preflight(context: ActionContext, params: Params): Promise<Preflight<State>>;
-  /** Conditional on the pre-state. Repeating it after a lost answer has no second effect. */
+  /** Only from the pre-state. Repeating it after a lost answer has no second effect, or says that it is unknown. */
   execute(context: ActionContext, params: Params, preState: State): Promise<Execution>;
-  undo(
-    context: ActionContext,
-    params: Params,
-    preState: State,
-    postState: Readonly<Record<string, unknown>>,
-  ): Promise<Undoing>;
-  readonly expects: Expectation;
-  readonly guardMetrics: readonly GuardMetric[];
+  /** Whether the effect is there to be judged. Left out: it is as soon as `execute` returns. */
+  observe?(context: ActionContext, params: Params, preState: State, postState: PlainJson): Promise<Settling>;
+  readonly echoes?: readonly Echo[];
+  /** For so long it may stay in place; then it should be restored. Left out: until people restore it. */
+  readonly expiresAfterSeconds?: number;
+  /** Statements for these resources, which are all that policy names, and nothing else. */
+  iam(targets: readonly Resource<Id>[]): readonly IamStatement[];
   /** How a person restores what this leaves behind once the incident is over. */
   howToRestore(params: Params): string;
+  /** What to change in code or infrastructure, so that the next deployment neither undoes this nor repeats the fault. */
+  backport(params: Params): string;
 }
+
+export interface ReversibleAction<Params = PlainJson, State = PlainJson, Id extends ResourceId = ResourceId>
+  extends ActionContract<Params, State, Id> {
+  readonly risk: 'reversible';
+  undoSummary(params: Params): string;
+  /** Restores the pre-state, or touches nothing when the resource is not as `execute` left it. */
+  undo(context: ActionContext, params: Params, preState: State, postState: PlainJson): Promise<Undoing>;
+  /** Asked before anything is done. Left out: what `preflight` checks is enough. */
+  undoReadiness?(context: ActionContext, params: Params, preState: State): Promise<UndoReadiness>;
+}
+
+/** It always waits for a person. */
+export interface IrreversibleAction<Params = PlainJson, State = PlainJson, Id extends ResourceId = ResourceId>
+  extends ActionContract<Params, State, Id> {
+  readonly risk: 'irreversible';
+  readonly irreversibleBecause: string;
+}
+
+/**
+ * A typed operation on the user's system, with its contract. `Params` and `State` are plain JSON. One folder
+ * per action; `lib/` gives each that policy names a target for a function of its own and a role made from `iam`.
+ */
+export type Action<Params = PlainJson, State = PlainJson, Id extends ResourceId = ResourceId> =
+  | ReversibleAction<Params, State, Id>
+  | IrreversibleAction<Params, State, Id>;

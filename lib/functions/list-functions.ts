@@ -1,11 +1,13 @@
 import { actions } from '../../lambdas/actions/index.ts';
 import type { CompiledPolicy } from '../../lambdas/domain/policy/policy.ts';
 import type { EvidenceKind } from '../../lambdas/domain/records/evidence.ts';
-import { changesPermissions, metricsPermissions } from '../../lambdas/evidence/evidence-permissions.ts';
+import { metricsPermissions } from '../../lambdas/evidence/evidence-permissions.ts';
+import { changesPermissions } from '../../lambdas/evidence/index.ts';
 import { blastRadiusPermissions, logsPermissions } from '../../lambdas/evidence/log-permissions.ts';
 import { listHandlers } from '../../lambdas/handlers/index.ts';
 import type { DeployableAction } from '../../lambdas/handlers/table/action-handlers.ts';
 import type { IamStatement } from '../../lambdas/ports/action.ts';
+import { resourcesOf } from '../../lambdas/resources/resources-of.ts';
 import type { FunctionSpec } from './function-spec.ts';
 
 /** What the list of functions needs to know of a registered action. */
@@ -17,7 +19,11 @@ export interface DeployedAction extends DeployableAction {
 /** Every function of an installation with this policy. */
 export function listFunctions({ services }: Pick<CompiledPolicy, 'services'>): readonly FunctionSpec[] {
   return composeFunctions(
-    actions.map((action) => ({ kind: action.kind, title: action.title, statements: action.iam(services) })),
+    actions.map((action) => ({
+      kind: action.kind,
+      title: action.title,
+      statements: action.iam(resourcesOf(services, action.target)),
+    })),
     {
       changes: changesPermissions(services),
       metrics: metricsPermissions(services),

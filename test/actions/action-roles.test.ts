@@ -1,30 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { actions } from '../../lambdas/actions/index.ts';
 import type { ServicePolicy } from '../../lambdas/domain/policy/services-schema.ts';
+import { resourcesOf } from '../../lambdas/resources/resources-of.ts';
+import { aService } from '../support/builders/builders.ts';
 
-const service: ServicePolicy = {
-  id: 'checkout',
-  name: 'Checkout',
-  tier: 1,
-  owner: 'ana',
-  environment: 'production',
-  region: 'eu-west-1',
-  match: [],
-  metrics: {},
-  deployments: [{ lambdaAlias: { functionName: 'checkout', alias: 'live' } }],
-  flags: [
-    { appConfig: { application: 'shop1', environment: 'prod1', profile: 'flags', flag: 'new-pricing' } },
-  ],
-  logs: [],
-  queues: [],
-  smokeTests: [],
-  blastRadius: {},
-  dependsOn: [],
-};
-const otherService: ServicePolicy = { ...service, id: 'search', deployments: [], flags: [] };
+const service = aService();
+const otherService: ServicePolicy = { ...service, id: 'search', resources: [] };
 
 describe.each(actions.map((action) => [action.kind, action] as const))('the role of %s', (_, action) => {
-  const statements = action.iam([service, otherService]);
+  const statements = action.iam(resourcesOf([service, otherService], action.target));
 
   it('names actions one by one', () => {
     expect(statements.length).toBeGreaterThan(0);
@@ -36,12 +20,12 @@ describe.each(actions.map((action) => [action.kind, action] as const))('the role
     for (const resource of statements.flatMap((statement) => statement.resources)) {
       expect(resource).toMatch(/^arn:\{partition\}:[a-z]+:\{region\}:\{account\}:\S+$/);
       expect(resource).toMatch(
-        /:function:checkout(:\*)?$|:application\/shop1|:deploymentstrategy\/AppConfig\.AllAtOnce$/,
+        /:function:checkout(:\*)?$|:application\/chkout1|:deploymentstrategy\/AppConfig\.AllAtOnce$/,
       );
     }
   });
 
   it('reaches nothing when policy names nothing', () => {
-    expect(action.iam([otherService])).toEqual([]);
+    expect(action.iam(resourcesOf([otherService], action.target))).toEqual([]);
   });
 });

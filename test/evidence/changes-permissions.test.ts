@@ -1,20 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
-import { changesPermissions } from '../../lambdas/evidence/evidence-permissions.ts';
+import { changesPermissions } from '../../lambdas/evidence/index.ts';
+import { appConfigConfiguration } from '../../lambdas/resources/appconfig-configuration.ts';
+import { cloudFormationStack } from '../../lambdas/resources/cloudformation-stack.ts';
+import { codeDeployDeploymentGroup } from '../../lambdas/resources/codedeploy-deployment-group.ts';
+import { ecsService } from '../../lambdas/resources/ecs-service.ts';
 import { aService } from '../support/builders/builders.ts';
+import { aResource } from '../support/builders/resources.ts';
 
 const here = '{region}:{account}';
 
 describe('what list-changes may read', () => {
   it('is exactly what policy names, each by ARN', () => {
     const service = aService({
-      flags: [],
-      deployments: [
-        { codeDeploy: { application: 'shop', deploymentGroup: 'production' } },
-        { ecs: { cluster: 'shop', service: 'checkout' } },
-        { cloudFormation: { stack: 'shop' } },
-        { appConfig: { application: 'shop1', environment: 'prod1', profile: 'limits' } },
-        { webhook: { source: 'github', subject: 'acme/checkout' } },
+      resources: [
+        aResource(codeDeployDeploymentGroup, { application: 'shop', deploymentGroup: 'production' }),
+        aResource(ecsService, { cluster: 'shop', service: 'checkout' }),
+        aResource(cloudFormationStack, { stack: 'shop' }),
+        aResource(appConfigConfiguration, { application: 'shop1', environment: 'prod1', profile: 'limits' }),
       ],
+      reportedChanges: [{ source: 'github', subject: 'acme/checkout' }],
     });
     expect(changesPermissions([service, { ...service, id: 'twin' }])).toEqual([
       {
@@ -49,6 +53,6 @@ describe('what list-changes may read', () => {
   });
 
   it('is nothing where policy names nothing', () => {
-    expect(changesPermissions([aService({ flags: [], deployments: [] })])).toEqual([]);
+    expect(changesPermissions([aService({ resources: [] })])).toEqual([]);
   });
 });

@@ -43,7 +43,7 @@ describe('a whole incident', () => {
     });
     expect(closed).toMatchObject({ acceptedDebts: ['lambda-alias:checkout:live'] });
     expect(debts).toEqual([expect.objectContaining({ status: 'open', owner: 'ana' })]);
-    expect(await incident.documents.read(`postmortems/${closed.id}.md`)).toContain('version 57');
+    expect(await incident.documents.read(`postmortems/${closed.id}.md`)).toContain('checkout v57');
     expect(await incident.executionStatus()).toBe('SUCCEEDED');
     expect(await incident.incidents.readOpenLock(closed.correlationKey)).toBeNull();
     expect(incident.problems()).toEqual([]);

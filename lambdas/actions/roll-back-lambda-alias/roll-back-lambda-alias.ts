@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
-import type { Action, Execution, Undoing } from '../../ports/action.ts';
+import type { Execution, ReversibleAction, Undoing } from '../../ports/action.ts';
+import { allow } from '../../resources/allow.ts';
 import { type LambdaAlias, readAlias, readVersionState } from '../../resources/aws/lambda-aliases.ts';
-import { nameParam, parseParams } from '../params/parse-params.ts';
+import { type LambdaAliasId, lambdaAlias } from '../../resources/lambda-alias.ts';
+import { nameParam } from '../params/name-param.ts';
 import { moveAlias, samePosition } from './move-alias.ts';
 
-const kind = 'roll-back-lambda-alias';
 const versionParam = z.string().check(z.regex(/^[1-9]\d{0,18}$/, 'must be a published version such as "56"'));
 
 const paramsSchema = z.object({
@@ -20,18 +21,29 @@ export type RollBackParams = z.infer<typeof paramsSchema>;
 type State = Pick<LambdaAlias, 'version' | 'weights' | 'revisionId'>;
 
 /** Points a Lambda alias at an earlier version, with all its traffic. */
-export const rollBackLambdaAlias: Action<RollBackParams, State> = {
-  kind,
-  title: 'Roll a Lambda alias back to an earlier version',
+export const rollBackLambdaAlias: ReversibleAction<RollBackParams, State, LambdaAliasId> = {
+  kind: 'roll-back-lambda-alias',
+  title: 'Roll back a Lambda alias to the version before',
+  target: lambdaAlias,
+  reverts: ['lambda-deployment'],
   phase: 'stabilize',
   risk: 'reversible',
-  parseParams: (value) => parseParams(kind, paramsSchema, value),
-  summary: ({ functionName, alias, toVersion, fromVersion }) =>
-    `Point the alias ${alias} of the Lambda function ${functionName} at version ${toVersion} instead of ${fromVersion}`,
-  undoSummary: ({ alias, fromVersion }) => `Point the alias ${alias} forward to version ${fromVersion} again`,
-  resource: ({ functionName, alias }) => `lambda-alias:${functionName}:${alias}`,
+  repeat: 'conditional',
+  params: paramsSchema,
+  plan({ target: { id }, change }) {
+    const { before, after } = change ?? { before: null, after: null };
+    if (before === null || after === null) {
+      return { ok: false, reason: `it is not known which version of ${id.functionName} was live before` };
+    }
+    return { ok: true, params: { ...id, fromVersion: after, toVersion: before } };
+  },
+  summary: ({ functionName, toVersion, fromVersion }) =>
+    `Roll back ${functionName} from v${fromVersion} to v${toVersion}`,
+  undoSummary: ({ functionName, fromVersion }) => `Move ${functionName} forward to v${fromVersion} again`,
   howToRestore: ({ functionName, alias, fromVersion }) =>
-    `Fix the cause, publish a new version of ${functionName} and point the alias ${alias} at it; do not promote version ${fromVersion} again`,
+    `Fix the cause, publish a new version of ${functionName} and point the alias ${alias} to it. Do not promote v${fromVersion} again`,
+  backport: ({ functionName, fromVersion }) =>
+    `Revert or fix in the repository what v${fromVersion} of ${functionName} brought: the next deployment publishes it again otherwise`,
   expects: {
     metric: 'errorRate',
     comparison: 'below',
@@ -42,19 +54,17 @@ export const rollBackLambdaAlias: Action<RollBackParams, State> = {
   },
   guardMetrics: [{ metric: 'latencyP99', factor: 1.5 }],
 
-  iam(services) {
-    const targets = services.flatMap(({ deployments }) =>
-      deployments.flatMap(({ lambdaAlias }) => lambdaAlias ?? []),
-    );
-    if (targets.length === 0) return [];
-    const functions = [...new Set(targets.map(({ functionName }) => functionArn(functionName)))];
+  echoes: [{ metric: 'latencyP99', because: 'the earlier version starts cold' }],
+
+  iam(targets) {
+    const functions = targets.map(({ id }) => lambdaAlias.arns(id).function);
     return [
-      { actions: ['lambda:GetAlias', 'lambda:UpdateAlias'], resources: functions },
+      ...allow(['lambda:GetAlias', 'lambda:UpdateAlias'], functions),
       // A version is asked for by its qualified ARN, and its number is not known when the role is made.
-      {
-        actions: ['lambda:GetFunctionConfiguration'],
-        resources: functions.flatMap((arn) => [arn, `${arn}:*`]),
-      },
+      ...allow(
+        ['lambda:GetFunctionConfiguration'],
+        functions.flatMap((arn) => [arn, `${arn}:*`]),
+      ),
     ];
   },
 
@@ -63,24 +73,43 @@ export const rollBackLambdaAlias: Action<RollBackParams, State> = {
     const found = await readAlias(aws, params);
     if (found === null) return { ok: false, reason: `${functionName} has no alias ${alias}` };
     if (samePosition(found, { version: toVersion, weights: {} })) {
-      return { ok: false, reason: `${alias} of ${functionName} points at version ${toVersion} already` };
+      return { ok: false, reason: `${functionName} (alias ${alias}) is on v${toVersion} already` };
     }
     if (found.version !== fromVersion && !(fromVersion in found.weights)) {
       return {
         ok: false,
-        reason: `${alias} of ${functionName} no longer points at version ${fromVersion} but at ${found.version}`,
+        reason: `${functionName} (alias ${alias}) is no longer on v${fromVersion} but on v${found.version}`,
       };
     }
     const state = await readVersionState(aws, functionName, toVersion);
-    if (state === null) return { ok: false, reason: `${functionName} has no version ${toVersion}` };
+    if (state === null) return { ok: false, reason: `v${toVersion} of ${functionName} is gone` };
     if (state !== 'Active') {
-      return { ok: false, reason: `Version ${toVersion} of ${functionName} is not active but ${state}` };
+      return { ok: false, reason: `v${toVersion} of ${functionName} is not active but ${state}` };
     }
     return { ok: true, preState: found };
   },
 
+  async undoReadiness({ aws }, { functionName }, { version }) {
+    const state = await readVersionState(aws, functionName, version);
+    return state === null || state === 'Failed'
+      ? { ready: false, text: `v${version} of ${functionName} is ${state === null ? 'gone' : 'failed'}` }
+      : { ready: true, text: `v${version} of ${functionName} can be made live again` };
+  },
+
+  /** With provisioned concurrency Lambda itself shifts the traffic for a while. */
+  async observe({ aws }, params) {
+    const found = await readAlias(aws, params);
+    const rest = Object.keys(found?.weights ?? {});
+    return rest.length === 0
+      ? { settled: true, text: `All requests of ${placeOf(params)} reach v${params.toVersion}` }
+      : {
+          settled: false,
+          text: `Part of the requests of ${placeOf(params)} still reach v${rest.join(', v')}`,
+        };
+  },
+
   async execute({ aws }, params, preState): Promise<Execution> {
-    const place = `${params.alias} of ${params.functionName}`;
+    const place = placeOf(params);
     const move = await moveAlias(
       aws,
       params,
@@ -91,30 +120,43 @@ export const rollBackLambdaAlias: Action<RollBackParams, State> = {
       case 'moved':
         return {
           outcome: 'done',
-          text: `${place} points at version ${params.toVersion}; it pointed at ${preState.version}`,
+          text: `${place} was rolled back from v${preState.version} to v${params.toVersion}`,
           postState: { version: params.toVersion, weights: {}, revisionId: move.revisionId },
         };
       case 'changed':
-        return { outcome: 'stale', text: `${place} was changed by somebody else: ${described(move.found)}` };
+        return {
+          outcome: 'stale',
+          text: `Nothing was changed: somebody else moved ${place}, ${described(move.found)}`,
+        };
       case 'unknown':
-        return { outcome: 'unknown', text: `Whether ${place} was moved is not known: ${move.reason}` };
+        return {
+          outcome: 'unknown',
+          text: `It is not known whether ${place} was rolled back: ${move.reason}`,
+        };
       default:
         return move satisfies never;
     }
   },
 
   async undo({ aws }, params, preState, postState): Promise<Undoing> {
-    const place = `${params.alias} of ${params.functionName}`;
+    const place = placeOf(params);
     const revisionId = z.string().safeParse(postState['revisionId']);
-    if (!revisionId.success) return { outcome: 'unknown', text: `What was done to ${place} is not recorded` };
+    if (!revisionId.success)
+      return { outcome: 'unknown', text: `It is not recorded what was done to ${place}` };
     const move = await moveAlias(aws, params, preState, revisionId.data);
     switch (move.outcome) {
       case 'moved':
-        return { outcome: 'undone', text: `${place} points at version ${preState.version} again` };
+        return { outcome: 'undone', text: `${place} is on v${preState.version} again` };
       case 'changed':
-        return { outcome: 'changed-since', text: `${place} was changed since: ${described(move.found)}` };
+        return {
+          outcome: 'changed-since',
+          text: `Nothing was changed: somebody moved ${place} since, ${described(move.found)}`,
+        };
       case 'unknown':
-        return { outcome: 'unknown', text: `Whether ${place} was moved back is not known: ${move.reason}` };
+        return {
+          outcome: 'unknown',
+          text: `It is not known whether ${place} was moved back: ${move.reason}`,
+        };
       default:
         return move satisfies never;
     }
@@ -122,11 +164,9 @@ export const rollBackLambdaAlias: Action<RollBackParams, State> = {
 };
 
 function described(alias: LambdaAlias | null): string {
-  return alias === null ? 'the alias is gone' : `it points at version ${alias.version}`;
+  return alias === null ? 'the alias is gone' : `it is on v${alias.version}`;
 }
 
-function functionArn(functionName: string): string {
-  return functionName.startsWith('arn:')
-    ? functionName
-    : `arn:{partition}:lambda:{region}:{account}:function:${functionName}`;
+function placeOf({ functionName, alias }: LambdaAliasId): string {
+  return `${functionName} (alias ${alias})`;
 }

@@ -1,6 +1,7 @@
-import type { Action } from '../../ports/action.ts';
+import type { ReversibleAction } from '../../ports/action.ts';
+import { allow } from '../../resources/allow.ts';
+import { appConfigFlag } from '../../resources/appconfig-flag.ts';
 import { allAtOnceStrategy } from '../../resources/aws/appconfig-deployments.ts';
-import { parseParams } from '../params/parse-params.ts';
 import { deployFlagOff } from './deploy-flag-off.ts';
 import { findFlagPreState } from './find-flag-pre-state.ts';
 import { redeployPreviousFlags } from './redeploy-previous-flags.ts';
@@ -11,22 +12,34 @@ import {
   switchOffFlagParamsSchema,
 } from './switch-off-flag-contract.ts';
 
-const kind = 'switch-off-appconfig-flag';
+const strategyArn = `arn:{partition}:appconfig:{region}:{account}:deploymentstrategy/${allAtOnceStrategy}`;
 
 /** Switches one AppConfig feature flag off for everybody, and leaves every other flag of the profile as it is. */
-export const switchOffAppConfigFlag: Action<SwitchOffFlagParams, FlagPreState> = {
-  kind,
-  title: 'Switch an AppConfig feature flag off',
+export const switchOffAppconfigFlag: ReversibleAction<
+  SwitchOffFlagParams,
+  FlagPreState,
+  SwitchOffFlagParams
+> = {
+  kind: 'switch-off-appconfig-flag',
+  title: 'Switch off an AppConfig feature flag',
+  target: appConfigFlag,
+  reverts: ['flag-change'],
   phase: 'stabilize',
   risk: 'reversible',
-  parseParams: (value) => parseParams(kind, switchOffFlagParamsSchema, value),
-  summary: ({ flag, profile, environment }) =>
-    `Switch the feature flag ${flag} off (AppConfig profile ${profile}, environment ${environment})`,
-  undoSummary: ({ flag }) => `Deploy the previous configuration again, with the flag ${flag} on`,
-  resource: ({ application, environment, profile, flag }) =>
-    `appconfig-flag:${application}:${environment}:${profile}:${flag}`,
+  repeat: 'conditional',
+  params: switchOffFlagParamsSchema,
+  plan({ target: { id }, change }) {
+    if (change !== null && (change.after !== 'on' || change.superseded === true)) {
+      return { ok: false, reason: `the change is not why the flag ${id.flag} is on now` };
+    }
+    return { ok: true, params: id };
+  },
+  summary: ({ flag, environment }) => `Switch off the feature flag ${flag} in ${environment}`,
+  undoSummary: ({ flag, environment }) => `Switch the feature flag ${flag} on again in ${environment}`,
   howToRestore: ({ flag, profile }) =>
     `Fix what the flag ${flag} turns on, then deploy a version of the profile ${profile} with the flag on`,
+  backport: ({ flag, profile }) =>
+    `Set ${flag} to off where the profile ${profile} is defined in code: the next deployment switches it on again otherwise`,
   expects: {
     metric: 'errorRate',
     comparison: 'below',
@@ -37,46 +50,30 @@ export const switchOffAppConfigFlag: Action<SwitchOffFlagParams, FlagPreState> =
   },
   guardMetrics: [{ metric: 'latencyP99', factor: 1.5 }],
 
-  iam(services) {
-    const flags = services.flatMap((service) => service.flags.map(({ appConfig }) => appConfig));
-    if (flags.length === 0) return [];
-    const application = (id: string) => `arn:{partition}:appconfig:{region}:{account}:application/${id}`;
-    const unique = (arns: readonly string[]) => [...new Set(arns)];
-    const applications = unique(flags.map((flag) => application(flag.application)));
-    const environments = unique(
-      flags.map((flag) => `${application(flag.application)}/environment/${flag.environment}`),
-    );
-    const profiles = unique(
-      flags.map((flag) => `${application(flag.application)}/configurationprofile/${flag.profile}`),
-    );
+  iam(targets) {
+    const arns = targets.map(({ id }) => appConfigFlag.arns(id));
+    const applications = arns.map(({ application }) => application);
+    const environments = arns.map(({ environment }) => environment);
+    const profiles = arns.map(({ profile }) => profile);
+    // Versions and deployments are numbered as they come.
+    const versions = profiles.map((arn) => `${arn}/hostedconfigurationversion/*`);
+    const deployments = environments.map((arn) => `${arn}/deployment/*`);
     return [
-      {
-        actions: ['appconfig:ListHostedConfigurationVersions', 'appconfig:CreateHostedConfigurationVersion'],
-        resources: [...applications, ...profiles],
-      },
-      {
-        // Versions and deployments are numbered as they come.
-        actions: ['appconfig:GetHostedConfigurationVersion'],
-        resources: [
-          ...applications,
-          ...profiles,
-          ...profiles.map((arn) => `${arn}/hostedconfigurationversion/*`),
-        ],
-      },
-      {
-        actions: ['appconfig:ListDeployments', 'appconfig:GetDeployment', 'appconfig:StopDeployment'],
-        resources: [...applications, ...environments, ...environments.map((arn) => `${arn}/deployment/*`)],
-      },
-      {
-        actions: ['appconfig:StartDeployment'],
-        resources: [
-          ...applications,
-          ...environments,
-          ...environments.map((arn) => `${arn}/deployment/*`),
-          ...profiles,
-          `arn:{partition}:appconfig:{region}:{account}:deploymentstrategy/${allAtOnceStrategy}`,
-        ],
-      },
+      ...allow(
+        ['appconfig:ListHostedConfigurationVersions', 'appconfig:CreateHostedConfigurationVersion'],
+        [...applications, ...profiles],
+      ),
+      ...allow(['appconfig:GetHostedConfigurationVersion'], [...applications, ...profiles, ...versions]),
+      ...allow(
+        ['appconfig:ListDeployments', 'appconfig:GetDeployment', 'appconfig:StopDeployment'],
+        [...applications, ...environments, ...deployments],
+      ),
+      ...allow(
+        ['appconfig:StartDeployment'],
+        targets.length === 0
+          ? []
+          : [...applications, ...environments, ...deployments, ...profiles, strategyArn],
+      ),
     ];
   },
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { nameParam } from '../params/parse-params.ts';
+import { nameParam } from '../params/name-param.ts';
 
 export const switchOffFlagParamsSchema = z.object({
   application: nameParam,

@@ -33,10 +33,7 @@ function describeProblem(directory: string, problem: PolicyProblem): string {
  * Reads a policy's folder, checks all of it and compiles it to plain JSON. Rejects with a PolicyError that lists every
  * problem at once.
  */
-export async function loadPolicy(
-  directory: string,
-  actionKinds: readonly string[] = actions.map(({ kind }) => kind),
-): Promise<CompiledPolicy> {
+export async function loadPolicy(directory: string): Promise<CompiledPolicy> {
   const problems: PolicyProblem[] = [];
   const files = await readPolicyFiles(directory, problems);
   problems.push(
@@ -44,7 +41,7 @@ export async function loadPolicy(
     ...expressionProblems(files),
     ...referenceProblems(
       files,
-      actionKinds,
+      actions,
       sources.map(({ name }) => name),
       channels.map(({ name }) => name),
     ),

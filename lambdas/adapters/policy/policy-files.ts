@@ -2,20 +2,21 @@ import * as z from 'zod';
 import { correlationSchema } from '../../domain/policy/correlation-schema.ts';
 import { guardrailsSchema } from '../../domain/policy/guardrails-schema.ts';
 import { peopleSchema } from '../../domain/policy/people-schema.ts';
-import { runbookSchema } from '../../domain/policy/runbook-schema.ts';
-import { servicesSchema } from '../../domain/policy/services-schema.ts';
+import { runbookSchemaOf } from '../../domain/policy/runbook-schema.ts';
+import { servicesSchemaOf } from '../../domain/policy/services-schema.ts';
 import { severitySchema } from '../../domain/policy/severity-schema.ts';
 import { sourcesSchema } from '../../domain/policy/sources-schema.ts';
+import { resourceKinds } from '../../resources/index.ts';
 
 /** The schema of each kind of policy file, by the name its editor schema has in `policy/schema/`. */
 export const policySchemas = {
-  services: servicesSchema,
+  services: servicesSchemaOf(resourceKinds),
   correlation: correlationSchema,
   sources: sourcesSchema,
   severity: severitySchema,
   guardrails: guardrailsSchema,
   people: peopleSchema,
-  runbook: runbookSchema,
+  runbook: runbookSchemaOf(resourceKinds),
 } as const;
 
 /** JSON Schemas for editors, by file name in `policy/schema/`, made from the very schemas the policy is checked with. */

@@ -1,21 +1,20 @@
-import { closest } from './known-keys.ts';
 import type { FieldPath, PolicyProblem } from './policy-problem.ts';
 import type { PolicyFiles } from './read-policy-files.ts';
+import { type CheckedAction, targetProblem } from './target-problem.ts';
+import { unknownName } from './unknown-name.ts';
 import type { YamlFile } from './yaml-file.ts';
 
 /** Names that point to nothing. A name is not judged when the file that would define it could not be read. */
 export function referenceProblems(
   files: PolicyFiles,
-  actionKinds: readonly string[],
+  actions: readonly CheckedAction[],
   sourceNames: readonly string[],
   channelNames: readonly string[],
 ): readonly PolicyProblem[] {
   const { services, sources, correlation, people, guardrails, runbooks } = files;
   const persons = people?.value.people.map(({ id }) => id) ?? null;
   const serviceIds = services?.value.services.map(({ id }) => id) ?? null;
-  const flags =
-    services?.value.services.flatMap((service) => service.flags.map(({ appConfig }) => appConfig.flag)) ??
-    null;
+  const actionKinds = actions.map(({ kind }) => kind);
   const problems: PolicyProblem[] = [];
   const expect = (
     file: YamlFile | undefined,
@@ -25,7 +24,7 @@ export function referenceProblems(
     what: string,
   ): void => {
     if (file === undefined || known === null || known.includes(name)) return;
-    problems.push(file.problem(path, unknown(name, known, what)));
+    problems.push(file.problem(path, unknownName(name, known, what)));
   };
 
   const eachPerson = (path: FieldPath, ids: readonly string[]): void => {
@@ -71,16 +70,17 @@ export function referenceProblems(
   }
   for (const runbook of runbooks) {
     for (const [index, { action, target }] of (runbook?.value.steps ?? []).entries()) {
-      expect(runbook?.yaml, ['steps', index, 'action'], action, actionKinds, 'registered action');
-      if (target === 'suspect') continue;
-      expect(runbook?.yaml, ['steps', index, 'target', 'flag'], target.flag, flags, 'flag of a service');
+      const path = ['steps', index];
+      expect(runbook?.yaml, [...path, 'action'], action, actionKinds, 'registered action');
+      const problem = targetProblem(
+        target,
+        actions.find(({ kind }) => kind === action),
+        services?.value.services ?? null,
+      );
+      if (runbook === null || problem === null) continue;
+      const place = typeof target === 'string' ? [...path, 'target'] : [...path, 'target', target.kind];
+      problems.push(runbook.yaml.problem(place, problem));
     }
   }
   return problems;
-}
-
-function unknown(name: string, known: readonly string[], what: string): string {
-  const meant = closest(name, known);
-  const hint = meant === null ? `there are ${known.join(', ') || 'none'}` : `did you mean "${meant}"?`;
-  return `"${name}" is not a ${what}; ${hint}`;
 }

@@ -1,7 +1,8 @@
 import type * as z from 'zod';
+import { whatBecameOf } from './former-keys.ts';
 import { closest, knownKeys } from './known-keys.ts';
 import type { FieldPath, PolicyProblem } from './policy-problem.ts';
-import { renamedKeys } from './renamed-keys.ts';
+
 import type { YamlFile } from './yaml-file.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -33,14 +34,15 @@ function closestAlternative(issue: Issue): readonly Issue[] {
   const alternatives = issue.errors.map((issues) =>
     issues.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })).flatMap(closestAlternative),
   );
-  const depth = (issues: readonly Issue[]) => Math.max(...issues.map(({ path }) => path.length));
+  const depth = (issues: readonly Issue[]) =>
+    Math.max(...issues.map(({ code, path }) => path.length + (code === 'unrecognized_keys' ? 1 : 0)));
   const [nearest] = alternatives.filter(({ length }) => length > 0).toSorted((a, b) => depth(b) - depth(a));
   return nearest ?? [issue];
 }
 
 function unknownKey(key: string, known: readonly string[]): string {
-  const renamed = renamedKeys.get(key);
-  if (renamed !== undefined && known.includes(renamed)) return `is now called "${renamed}"`;
+  const became = whatBecameOf(key, known);
+  if (became !== null) return became;
   const meant = closest(key, known);
   const hint = meant === null ? `known here: ${known.join(', ')}` : `did you mean "${meant}"?`;
   return known.length === 0 ? 'is not a known key: remove it' : `is not a known key; ${hint}`;

@@ -55,9 +55,6 @@ export const peopleSchema = z.strictObject({
         .describe('… in so many minutes for each person; the others wait for a digest. SEV1 is always sent.'),
     })
     .prefault({}),
-  updateEveryMinutes: z
-    .strictObject({ SEV1: minutesField, SEV2: minutesField, SEV3: minutesField })
-    .prefault({ SEV1: 15, SEV2: 30, SEV3: 120 }),
 });
 
 export type PeoplePolicy = Immutable<z.output<typeof peopleSchema>>;

@@ -4,49 +4,54 @@ import type { Immutable } from '../records/immutable.ts';
 import { symptoms } from '../records/severity.ts';
 import { runbookFields } from './conditions/condition-fields.ts';
 import { conditionField, idField, sentenceField } from './fields.ts';
+import { type ResourceForm, resourceTargetSchema } from './resource-schema.ts';
 
 const secondsField = z.number().int().min(0).max(3600);
 
-const stepSchema = z.strictObject({
-  action: idField.describe('Kind of a registered action (docs/actions.md).'),
-  when: conditionField(runbookFields).optional(),
-  target: z
-    .union([z.literal('suspect'), z.strictObject({ flag: z.string().min(1) })], {
-      error: 'must be suspect, or a flag of the service such as { flag: new-pricing }',
-    })
-    .describe('suspect: what reverts the suspect change; flag: a flag of the service in services.yaml.'),
-  reason: sentenceField,
-  expectation: z
-    .strictObject({
-      metric: z.enum(metricNames),
-      comparison: z.enum(['below', 'above']),
-      threshold: z.number(),
-      timesBaseline: z
-        .number()
-        .positive()
-        .describe('In place of threshold: this many times the baseline that triage found.'),
-      settleSeconds: secondsField,
-      withinSeconds: secondsField.min(60),
-      goodReadings: z.number().int().min(1).max(10),
-    })
-    .partial()
-    .default({})
-    .describe("Overrides the action's own expectation, field by field."),
-  guardMetrics: z
-    .array(z.strictObject({ metric: z.enum(metricNames), factor: z.number().min(1).max(100) }))
-    .optional()
-    .describe("Replaces the action's own guard metrics."),
-});
+function stepSchemaOf(kinds: readonly ResourceForm[]) {
+  return z.strictObject({
+    action: idField.describe('Kind of a registered action (docs/actions.md).'),
+    when: conditionField(runbookFields).optional(),
+    target: z
+      .union([z.literal('suspect'), resourceTargetSchema(kinds)])
+      .describe(
+        'suspect: what the suspect change was made to; else a resource of the service, by name or as a whole.',
+      ),
+    reason: sentenceField,
+    expectation: z
+      .strictObject({
+        metric: z.enum(metricNames),
+        comparison: z.enum(['below', 'above']),
+        threshold: z.number(),
+        timesBaseline: z
+          .number()
+          .positive()
+          .describe('In place of threshold: this many times the baseline that triage found.'),
+        settleSeconds: secondsField,
+        withinSeconds: secondsField.min(60),
+        goodReadings: z.number().int().min(1).max(10),
+      })
+      .partial()
+      .default({})
+      .describe("Overrides the action's own expectation, field by field."),
+    guardMetrics: z
+      .array(z.strictObject({ metric: z.enum(metricNames), factor: z.number().min(1).max(100) }))
+      .optional()
+      .describe("Replaces the action's own guard metrics."),
+  });
+}
 
 /** runbooks/*.yaml: what is done about a symptom, and what a person should look at when nothing can be done. */
-export const runbookSchema = z.strictObject({
-  id: idField,
-  title: sentenceField,
-  symptoms: z.array(z.enum(symptoms)).min(1),
-  when: conditionField(runbookFields).optional(),
-  steps: z.array(stepSchema).max(10).default([]),
-  advice: z.array(sentenceField).min(1, 'needs a sentence for the person it is handed to'),
-});
+export function runbookSchemaOf(kinds: readonly ResourceForm[]) {
+  return z.strictObject({
+    id: idField,
+    title: sentenceField,
+    symptoms: z.array(z.enum(symptoms)).min(1),
+    when: conditionField(runbookFields).optional(),
+    steps: z.array(stepSchemaOf(kinds)).max(10).default([]),
+    advice: z.array(sentenceField).min(1, 'needs a sentence for the person it is handed to'),
+  });
+}
 
-export type RunbookPolicy = Immutable<z.output<typeof runbookSchema>>;
+export type RunbookPolicy = Immutable<z.output<ReturnType<typeof runbookSchemaOf>>>;
 export type RunbookStep = RunbookPolicy['steps'][number];

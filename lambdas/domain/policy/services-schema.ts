@@ -4,6 +4,7 @@ import { blastDimensions, metricNames } from '../records/evidence.ts';
 import type { Immutable } from '../records/immutable.ts';
 import { changeSourceNames } from '../records/reported-change.ts';
 import { idField, sentenceField } from './fields.ts';
+import { type ResourceForm, resourceSchema } from './resource-schema.ts';
 
 const nameField = z.string().trim().min(1).max(256);
 
@@ -89,46 +90,15 @@ const metricSchema = z
     message: 'needs exactly one of cloudwatch, prometheus and json',
   });
 
-// https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_StartDeployment.html
-const appConfigIdField = z
-  .string()
-  .regex(
-    /^[a-z0-9]{4,7}$/,
-    'must be the id that AppConfig gave it (4 to 7 letters and digits), not its name',
-  );
-
-const deploymentSchema = z
-  .strictObject({
-    lambdaAlias: z.strictObject({ functionName: nameField, alias: nameField }).optional(),
-    codeDeploy: z.strictObject({ application: nameField, deploymentGroup: nameField }).optional(),
-    ecs: z.strictObject({ cluster: nameField, service: nameField }).optional(),
-    cloudFormation: z.strictObject({ stack: nameField }).optional(),
-    appConfig: z
-      .strictObject({
-        application: appConfigIdField,
-        environment: appConfigIdField,
-        profile: appConfigIdField,
-      })
-      .optional()
-      .describe('A configuration profile that is no feature flags; those go under `flags`.'),
-    webhook: z
-      .strictObject({
-        source: z.enum(changeSourceNames),
-        subject: nameField.describe(
-          'What the sender calls it: the repository (github), the id of the service or environment (cdevents), `service` (generic).',
-        ),
-        environment: nameField
-          .optional()
-          .describe('What the sender calls its environment; default: the environment of this service.'),
-      })
-      .optional()
-      .describe(
-        'Reported at POST /v1/changes/<source>. What is reported about the id of this service needs no entry.',
-      ),
-  })
-  .refine((deployment) => countDefined(...Object.values(deployment)) === 1, {
-    message: 'needs exactly one of lambdaAlias, codeDeploy, ecs, cloudFormation, appConfig and webhook',
-  });
+const reportedChangesSchema = z.strictObject({
+  source: z.enum(changeSourceNames),
+  subject: nameField.describe(
+    'What the sender calls it: the repository (github), the id of the service or environment (cdevents), `service` (generic).',
+  ),
+  environment: nameField
+    .optional()
+    .describe('What the sender calls its environment; default: the environment of this service.'),
+});
 
 const logsSchema = z
   .strictObject({
@@ -204,15 +174,6 @@ function countDefined(...values: readonly unknown[]): number {
   return values.filter((value) => value !== undefined).length;
 }
 
-const flagSchema = z.strictObject({
-  appConfig: z.strictObject({
-    application: appConfigIdField,
-    environment: appConfigIdField,
-    profile: appConfigIdField,
-    flag: nameField,
-  }),
-});
-
 const matchSchema = z
   .strictObject({
     labels: z.record(nameField, nameField).optional(),
@@ -234,53 +195,56 @@ const serviceFields = z.strictObject({
     .default([])
     .describe('Whose alerts are about it: any entry suffices; all of an entry must fit.'),
   metrics: z.partialRecord(z.enum(metricNames), metricSchema).default({}),
-  deployments: z.array(deploymentSchema).default([]),
-  flags: z.array(flagSchema).default([]),
+  reportedChanges: z
+    .array(reportedChangesSchema)
+    .default([])
+    .describe(
+      'Reported at POST /v1/changes/<source>. What is reported about the id of this service needs no entry.',
+    ),
   logs: z.array(logsSchema).default([]),
   blastRadius: z
     .partialRecord(z.enum(blastDimensions), blastSourceSchema)
     .default({})
-    .describe('How to find out who is affected, per dimension.'),
+    .describe('How it is told who is affected, per dimension.'),
   dependsOn: z
     .array(idField)
     .default([])
     .describe('Ids of services that this one needs: their changes and their degradation explain its own.'),
-  queues: z
-    .array(z.strictObject({ sqs: z.strictObject({ queue: nameField, deadLetterQueue: nameField }) }))
-    .default([]),
-  smokeTests: z
-    .array(
-      z.strictObject({
-        name: sentenceField,
-        url: urlField,
-        expectStatus: z.number().int().min(100).max(599).default(200),
-      }),
-    )
-    .default([]),
 });
 
-const serviceSchema = serviceFields.refine(
-  ({ logs, blastRadius }) =>
-    logs.length > 0 || Object.values(blastRadius).every(({ logField }) => logField === undefined),
-  { path: ['blastRadius'], error: 'a logField is a field of the lines in logs: the service needs logs' },
-);
+function serviceSchemaOf(kinds: readonly ResourceForm[]) {
+  return serviceFields
+    .extend({
+      resources: z
+        .array(resourceSchema(kinds))
+        .default([])
+        .describe('What changes are looked for in, and what actions may work on.'),
+    })
+    .refine(
+      ({ logs, blastRadius }) =>
+        logs.length > 0 || Object.values(blastRadius).every(({ logField }) => logField === undefined),
+      { path: ['blastRadius'], error: 'a logField is a field of the lines in logs: the service needs logs' },
+    );
+}
 
 /** services.yaml: what is watched, and the only place where targets of actions come from. */
-export const servicesSchema = z.strictObject({
-  correlateBy: z
-    .array(
-      z.union(
-        [z.enum(correlationParts), z.templateLiteral(['label:', z.string().min(1)])],
-        'must be service, environment, alarmName or label:NAME',
-      ),
-    )
-    .min(1)
-    .default(['service', 'environment'])
-    .describe('What groups alerts into one incident.'),
-  services: z.array(serviceSchema).min(1, 'needs at least one service'),
-});
+export function servicesSchemaOf(kinds: readonly ResourceForm[]) {
+  return z.strictObject({
+    correlateBy: z
+      .array(
+        z.union(
+          [z.enum(correlationParts), z.templateLiteral(['label:', z.string().min(1)])],
+          'must be service, environment, alarmName or label:NAME',
+        ),
+      )
+      .min(1)
+      .default(['service', 'environment'])
+      .describe('What groups alerts into one incident.'),
+    services: z.array(serviceSchemaOf(kinds)).min(1, 'needs at least one service'),
+  });
+}
 
-export type ServicesPolicy = Immutable<z.output<typeof servicesSchema>>;
+export type ServicesPolicy = Immutable<z.output<ReturnType<typeof servicesSchemaOf>>>;
 /** One service as policy describes it. */
 export type ServicePolicy = ServicesPolicy['services'][number];
 /** Where logs of a service are. */

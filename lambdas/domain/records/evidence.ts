@@ -1,3 +1,5 @@
+import type { Resource } from '../records/resource.ts';
+
 export const evidenceKinds = ['metrics', 'logs', 'changes', 'blast-radius'] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];
 
@@ -74,8 +76,8 @@ export interface Change {
   readonly id: string;
   readonly kind: ChangeKind;
   readonly service: string;
-  /** The resource's ARN or path, from policy; never from an alert. */
-  readonly resource: string;
+  /** What was changed, as policy names it; never from an alert. */
+  readonly resource: Resource;
   readonly summary: string;
   /** When it took effect, ISO 8601 UTC. */
   readonly at: string;
@@ -86,10 +88,14 @@ export interface Change {
   readonly trackRecord: { readonly changes: number; readonly harmful: number } | null;
   /** Part of the traffic that it took effect for, 0–1; left out when that is all of it, or unknown. */
   readonly share?: number;
+  /** What the resource was before it, in its own terms (a version, `off`, a task definition); null where that is not known. */
+  readonly before: string | null;
+  /** What it made of the resource. */
+  readonly after: string | null;
+  /** A later change to the same resource is in effect in its place. */
+  readonly superseded?: true;
   /** Where a person looks at it; null when there is no such page. */
   readonly link: string | null;
-  /** The action that reverts it, with its parameters; null when nothing registered can. */
-  readonly revert: { readonly action: string; readonly params: Readonly<Record<string, unknown>> } | null;
 }
 
 interface EvidenceBase {

@@ -37,6 +37,8 @@ export interface Step {
   readonly risk: Risk;
   /** One sentence: what will be done. */
   readonly summary: string;
+  /** Id of the suspect change that it reverts; left out when it reverts none. */
+  readonly changeId?: string;
   /** Why it is proposed. */
   readonly reason: string;
   /** One sentence: how it is undone, or why it cannot be. */

@@ -5,20 +5,20 @@ import {
 } from '../../actions/switch-off-appconfig-flag/flag-document.ts';
 import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
 import type { Change } from '../../domain/records/evidence.ts';
+import type { Resource } from '../../domain/records/resource.ts';
 import { changeLookBackHours, hoursBefore } from '../../domain/triage/changes/change-window.ts';
 import { trackRecordBefore } from '../../domain/triage/changes/track-record.ts';
+import type { IamStatement } from '../../ports/action.ts';
 import type { AwsCaller } from '../../ports/aws-caller.ts';
+import { allow } from '../../resources/allow.ts';
+import { appConfigConfiguration } from '../../resources/appconfig-configuration.ts';
+import { type AppConfigFlagId, appConfigFlag } from '../../resources/appconfig-flag.ts';
+import { type AppConfigNames, appConfigPage } from '../../resources/appconfig-names.ts';
 import { readConfiguration } from '../../resources/aws/appconfig-configurations.ts';
-import {
-  type AppConfigDeployment,
-  type EnvironmentName,
-  revertedStates,
-} from '../../resources/aws/appconfig-deployments.ts';
-import { consolePage } from '../../resources/aws/console-page.ts';
+import { type AppConfigDeployment, revertedStates } from '../../resources/aws/appconfig-deployments.ts';
+import { resourcesOf } from '../../resources/resources-of.ts';
 import { type AppConfigHistory, createAppConfigHistories } from './appconfig-history.ts';
 import type { ChangesReader } from './changes-reader.ts';
-
-type Flag = ServicePolicy['flags'][number]['appConfig'];
 
 /** A deployment of a flag document that took effect. */
 interface FlagDeployment {
@@ -38,26 +38,23 @@ export function createAppConfigChangesReader(aws: AwsCaller): ChangesReader {
       const oldest = hoursBefore(startedAt, changeLookBackHours).toISOString();
       const historyOf = createAppConfigHistories(aws);
       const changes: Change[] = [];
-      for (const { appConfig } of service.flags) {
-        const history = await historyOf(appConfig);
-        changes.push(...(await readFlagChanges(aws, service, appConfig, history, oldest)));
+      for (const resource of resourcesOf([service], appConfigFlag)) {
+        const history = await historyOf(resource.id);
+        changes.push(...(await readFlagChanges(aws, service, resource, history, oldest)));
       }
-      for (const { appConfig } of service.deployments) {
-        if (appConfig === undefined) continue;
-        const history = await historyOf(appConfig);
-        for (const deployment of await history.deploymentsOf(appConfig.profile, oldest)) {
+      for (const resource of resourcesOf([service], appConfigConfiguration)) {
+        const history = await historyOf(resource.id);
+        for (const deployment of await history.deploymentsOf(resource.id.profile, oldest)) {
           const at = deployment.startedAt ?? '';
           if (at < oldest) continue;
-          const resource = `appconfig:${appConfig.application}:${appConfig.environment}:${appConfig.profile}`;
           changes.push({
-            ...changeBase(service, appConfig, deployment, history),
-            id: `${resource}@${deployment.number}`,
+            ...changeBase(service, resource, deployment, history),
             kind: 'configuration-change',
-            resource,
-            summary: `Configuration ${deployment.profileName ?? appConfig.profile} version ${deployment.version} (AppConfig deployment ${deployment.number})`,
+            summary: `Configuration ${deployment.profileName ?? resource.id.profile} version ${deployment.version} (AppConfig deployment ${deployment.number})`,
             at,
             size: null,
-            revert: null,
+            before: null,
+            after: deployment.version,
           });
         }
       }
@@ -66,53 +63,75 @@ export function createAppConfigChangesReader(aws: AwsCaller): ChangesReader {
   };
 }
 
-/** Every difference between a deployment and the one before it; only the newest state can be reverted. */
+/** What the reader may call. Deployments and versions are numbered as they come. */
+export function appConfigChangesIam(services: readonly ServicePolicy[]): readonly IamStatement[] {
+  const flags = resourcesOf(services, appConfigFlag).map(({ id }) => appConfigFlag.arns(id));
+  const configurations = resourcesOf(services, appConfigConfiguration).map(({ id }) =>
+    appConfigConfiguration.arns(id),
+  );
+  return [
+    ...allow(
+      ['appconfig:ListDeployments', 'appconfig:GetDeployment'],
+      [...flags, ...configurations].flatMap(({ application, environment }) => [
+        application,
+        environment,
+        `${environment}/deployment/*`,
+      ]),
+    ),
+    ...allow(
+      ['appconfig:GetHostedConfigurationVersion'],
+      flags.flatMap(({ application, profile }) => [
+        application,
+        profile,
+        `${profile}/hostedconfigurationversion/*`,
+      ]),
+    ),
+  ];
+}
+
+/** Every difference between a deployment and the one before it; all but the newest are superseded. */
 async function readFlagChanges(
   aws: AwsCaller,
   service: ServicePolicy,
-  flag: Flag,
+  resource: Resource<AppConfigFlagId>,
   history: AppConfigHistory,
   oldest: string,
 ): Promise<readonly Change[]> {
+  const { flag, profile } = resource.id;
   const deployed = await readDocuments(
     aws,
-    flag,
-    (await history.deploymentsOf(flag.profile, oldest)).toReversed(),
+    resource.id,
+    (await history.deploymentsOf(profile, oldest)).toReversed(),
   );
-  const resource = `appconfig-flag:${flag.application}:${flag.environment}:${flag.profile}:${flag.flag}`;
   const changes: Change[] = [];
   for (const [index, { deployment, at, document }] of deployed.entries()) {
     const before = deployed[index - 1]?.document ?? null;
-    const what = difference(before, document, flag.flag);
+    const what = difference(before, document, flag);
     if (what === null || at < oldest) continue;
     changes.push({
-      ...changeBase(service, flag, deployment, history),
-      id: `${resource}@${deployment.number}`,
+      ...changeBase(service, resource, deployment, history),
       kind: 'flag-change',
-      resource,
-      summary: `Feature flag ${flag.flag} ${what} (AppConfig deployment ${deployment.number})`,
+      summary: `Feature flag ${flag} ${what} (AppConfig deployment ${deployment.number})`,
       at,
       size: before === null ? null : { count: changedFlags(before, document), of: 'flags' },
-      revert: null,
+      before: before && flagState(before, flag),
+      after: flagState(document, flag),
     });
   }
-  const newest = changes.pop();
-  if (newest === undefined) return [];
-  const current = deployed.at(-1);
-  const isOn = current !== undefined && flagState(current.document, flag.flag) === 'on';
-  const revert = isOn ? { action: 'switch-off-appconfig-flag', params: { ...flag } } : null;
-  return [...changes, { ...newest, revert }];
+  return changes.map((change, index) =>
+    index === changes.length - 1 ? change : { ...change, superseded: true },
+  );
 }
 
 /** Versions that AppConfig does not host, or that are no flags, are left out. */
 async function readDocuments(
   aws: AwsCaller,
-  flag: Flag,
+  name: AppConfigNames,
   deployments: readonly AppConfigDeployment[],
 ): Promise<readonly FlagDeployment[]> {
   const found = await Promise.all(
     deployments.map(async (deployment) => {
-      const document = parseFlagDocument(await readConfiguration(aws, flag, deployment.version));
+      const document = parseFlagDocument(await readConfiguration(aws, name, deployment.version));
       return document === null ? [] : [{ deployment, at: deployment.startedAt ?? '', document }];
     }),
   );
@@ -122,10 +141,10 @@ async function readDocuments(
 /** What every change out of AppConfig has. It tells whether a deployment was reverted, not who made it. */
 function changeBase(
   service: ServicePolicy,
-  { application, environment }: EnvironmentName,
+  resource: Resource<AppConfigNames>,
   { number, profileName }: AppConfigDeployment,
   { summaries }: AppConfigHistory,
-): Pick<Change, 'service' | 'actor' | 'trackRecord' | 'link'> {
+): Pick<Change, 'id' | 'service' | 'resource' | 'actor' | 'trackRecord' | 'link'> {
   const sameProfile = summaries.filter((each) => profileName !== null && each.profileName === profileName);
   const startedAt = summaries.find((each) => each.number === number)?.startedAt ?? null;
   const history = sameProfile.flatMap((each) =>
@@ -134,13 +153,12 @@ function changeBase(
       : [{ at: each.startedAt, harmful: revertedStates.includes(each.state ?? '') }],
   );
   return {
+    id: `${resource.key}@${number}`,
     service: service.id,
+    resource,
     actor: null,
     trackRecord: startedAt === null ? null : trackRecordBefore(history, startedAt),
-    link: consolePage(
-      service.region,
-      `/systems-manager/appconfig/applications/${encodeURIComponent(application)}/environments/${encodeURIComponent(environment)}`,
-    ),
+    link: appConfigPage(resource.id, service.region),
   };
 }
 

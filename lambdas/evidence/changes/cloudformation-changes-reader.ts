@@ -1,12 +1,17 @@
 import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
 import type { Change } from '../../domain/records/evidence.ts';
 import { plainLine } from '../../domain/records/plain-line.ts';
+import type { Resource } from '../../domain/records/resource.ts';
 import { changeLookBackHours, hoursBefore } from '../../domain/triage/changes/change-window.ts';
 import { type StackOperation, stackOperations } from '../../domain/triage/changes/stack-operations.ts';
 import { trackRecordBefore } from '../../domain/triage/changes/track-record.ts';
+import type { IamStatement } from '../../ports/action.ts';
 import type { AwsCaller } from '../../ports/aws-caller.ts';
+import { allow } from '../../resources/allow.ts';
 import { readStackEvents } from '../../resources/aws/cloudformation-events.ts';
 import { consolePage } from '../../resources/aws/console-page.ts';
+import { type CloudFormationStackId, cloudFormationStack } from '../../resources/cloudformation-stack.ts';
+import { resourcesOf } from '../../resources/resources-of.ts';
 import type { ChangesReader } from './changes-reader.ts';
 
 /**
@@ -18,10 +23,15 @@ export function createCloudFormationChangesReader(aws: AwsCaller): ChangesReader
     name: 'CloudFormation',
     async read({ service, startedAt }) {
       const since = hoursBefore(startedAt, changeLookBackHours);
-      const stacks = service.deployments.flatMap(({ cloudFormation }) => cloudFormation ?? []);
+      const stacks = resourcesOf([service], cloudFormationStack);
       const found = await Promise.all(
-        stacks.map(async ({ stack }) =>
-          changesOf(service, stack, stackOperations(await readStackEvents(aws, stack, since)), since),
+        stacks.map(async (stack) =>
+          changesOf(
+            service,
+            stack,
+            stackOperations(await readStackEvents(aws, stack.id.stack, since)),
+            since,
+          ),
         ),
       );
       return found.flat();
@@ -29,10 +39,18 @@ export function createCloudFormationChangesReader(aws: AwsCaller): ChangesReader
   };
 }
 
+/** What the reader may call. */
+export function cloudFormationChangesIam(services: readonly ServicePolicy[]): readonly IamStatement[] {
+  return allow(
+    ['cloudformation:DescribeStackEvents'],
+    resourcesOf(services, cloudFormationStack).map(({ id }) => cloudFormationStack.arns(id).stack),
+  );
+}
+
 /** The track record is of the operations whose events were read: those of the last days, and of the page that went further back. */
 function changesOf(
   service: ServicePolicy,
-  stack: string,
+  resource: Resource<CloudFormationStackId>,
   operations: readonly StackOperation[],
   since: Date,
 ): readonly Change[] {
@@ -46,20 +64,21 @@ function changesOf(
       id: `cloudformation:${id}`,
       kind: 'stack-update',
       service: service.id,
-      resource: `cloudformation:${stack}`,
+      resource,
       summary: plainLine(
-        `CloudFormation stack ${stack} ${kind} (${resources} ${resources === 1 ? 'resource' : 'resources'}${end === 'done' ? '' : `, ${end}`})`,
+        `${cloudFormationStack.describe(resource.id)} ${kind} (${resources} ${resources === 1 ? 'resource' : 'resources'}${end === 'done' ? '' : `, ${end}`})`,
         300,
       ),
       at,
       actor: null,
       size: { count: resources, of: 'resources' },
       trackRecord: trackRecordBefore(history, at),
+      before: null,
+      after: null,
       link: consolePage(
         service.region,
         '/cloudformation/home',
         `#/stacks/events?stackId=${encodeURIComponent(stackId)}`,
       ),
-      revert: null,
     }));
 }

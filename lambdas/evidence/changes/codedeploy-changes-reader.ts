@@ -2,13 +2,16 @@ import { isoOfEpoch } from '../../adapters/aws/clients/read-output.ts';
 import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
 import type { Change } from '../../domain/records/evidence.ts';
 import { plainLine } from '../../domain/records/plain-line.ts';
+import type { Resource } from '../../domain/records/resource.ts';
 import {
   changeLookBackHours,
   hoursBefore,
   trackRecordDays,
 } from '../../domain/triage/changes/change-window.ts';
 import { type PreviousChange, trackRecordBefore } from '../../domain/triage/changes/track-record.ts';
+import type { IamStatement } from '../../ports/action.ts';
 import type { AwsCaller } from '../../ports/aws-caller.ts';
+import { allow } from '../../resources/allow.ts';
 import {
   type CodeDeployDeployment,
   type CodeDeployRevision,
@@ -16,6 +19,11 @@ import {
   readDeployments,
 } from '../../resources/aws/codedeploy-deployments.ts';
 import { consolePage } from '../../resources/aws/console-page.ts';
+import {
+  type CodeDeployDeploymentGroupId,
+  codeDeployDeploymentGroup,
+} from '../../resources/codedeploy-deployment-group.ts';
+import { resourcesOf } from '../../resources/resources-of.ts';
 import type { ChangesReader } from './changes-reader.ts';
 
 /** Further ones of the last days are not read: nobody deploys so often by hand. */
@@ -32,11 +40,15 @@ export function createCodeDeployChangesReader(aws: AwsCaller): ChangesReader {
   return {
     name: 'CodeDeploy',
     async read({ service, startedAt, now }) {
-      const groups = service.deployments.flatMap(({ codeDeploy }) => codeDeploy ?? []);
+      const groups = resourcesOf([service], codeDeployDeploymentGroup);
       const found = await Promise.all(
         groups.map(async (group) => {
           const from = hoursBefore(startedAt, trackRecordDays * 24);
-          const deployments = await readDeployments(aws, group, { from, until: now, most: mostDeployments });
+          const deployments = await readDeployments(aws, group.id, {
+            from,
+            until: now,
+            most: mostDeployments,
+          });
           return changesOf(service, group, deployments, hoursBefore(startedAt, changeLookBackHours));
         }),
       );
@@ -45,9 +57,19 @@ export function createCodeDeployChangesReader(aws: AwsCaller): ChangesReader {
   };
 }
 
+/** What the reader may call. */
+export function codeDeployChangesIam(services: readonly ServicePolicy[]): readonly IamStatement[] {
+  return allow(
+    ['codedeploy:ListDeployments', 'codedeploy:BatchGetDeployments'],
+    resourcesOf(services, codeDeployDeploymentGroup).map(
+      ({ id }) => codeDeployDeploymentGroup.arns(id).deploymentGroup,
+    ),
+  );
+}
+
 function changesOf(
   service: ServicePolicy,
-  group: DeploymentGroup,
+  resource: Resource<CodeDeployDeploymentGroupId>,
   deployments: readonly CodeDeployDeployment[],
   since: Date,
 ): readonly Change[] {
@@ -65,8 +87,10 @@ function changesOf(
       id: `codedeploy:${deployment.deploymentId}`,
       kind: 'codedeploy-deployment',
       service: service.id,
-      resource: `codedeploy:${group.application}:${group.deploymentGroup}`,
-      summary: summaryOf(group, deployment),
+      resource,
+      summary: summaryOf(resource.id, deployment),
+      before: revisionName(deployment.previousRevision),
+      after: revisionName(deployment.revision),
       at,
       actor: actors[deployment.creator ?? ''] ?? null,
       size: null,
@@ -75,7 +99,6 @@ function changesOf(
         service.region,
         `/codesuite/codedeploy/deployments/${encodeURIComponent(deployment.deploymentId)}`,
       ),
-      revert: null,
     }));
 }
 

@@ -1,23 +1,27 @@
 import { isoOfEpoch } from '../../adapters/aws/clients/read-output.ts';
+import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
 import type { Change } from '../../domain/records/evidence.ts';
 import { plainLine } from '../../domain/records/plain-line.ts';
+import type { Resource } from '../../domain/records/resource.ts';
 import {
   changeLookBackHours,
   hoursBefore,
   trackRecordDays,
 } from '../../domain/triage/changes/change-window.ts';
 import { type PreviousChange, trackRecordBefore } from '../../domain/triage/changes/track-record.ts';
+import type { IamStatement } from '../../ports/action.ts';
 import type { AwsCaller } from '../../ports/aws-caller.ts';
-import { consolePage } from '../../resources/aws/console-page.ts';
+import { allow } from '../../resources/allow.ts';
 import {
   describeServiceDeployments,
   describeServiceRevisions,
   type EcsDeploymentBrief,
   type EcsDeploymentDetail,
-  type EcsServiceName,
   type EcsServiceRevision,
   listServiceDeployments,
 } from '../../resources/aws/ecs-service-deployments.ts';
+import { type EcsServiceId, ecsService } from '../../resources/ecs-service.ts';
+import { resourcesOf } from '../../resources/resources-of.ts';
 import type { ChangesReader } from './changes-reader.ts';
 
 /** What came of a deployment, where it did not simply succeed. */
@@ -46,12 +50,12 @@ export function createEcsChangesReader(aws: AwsCaller): ChangesReader {
   return {
     name: 'ECS',
     async read({ service, startedAt }) {
-      const names = service.deployments.flatMap(({ ecs }) => ecs ?? []);
+      const named = resourcesOf([service], ecsService);
       const found = await Promise.all(
-        names.map(async (name) => {
+        named.map(async (resource) => {
           const briefs = await listServiceDeployments(
             aws,
-            name,
+            resource.id,
             hoursBefore(startedAt, trackRecordDays * 24),
           );
           const started = briefs.flatMap((brief) =>
@@ -63,12 +67,20 @@ export function createEcsChangesReader(aws: AwsCaller): ChangesReader {
             aws,
             started.filter(({ at }) => at >= since),
           );
-          return recent.map((deployed) => changeOf(service.id, service.region, name, deployed, history));
+          return recent.map((deployed) => changeOf(service, resource, deployed, history));
         }),
       );
       return found.flat();
     },
   };
+}
+
+/** What the reader may call. */
+export function ecsChangesIam(services: readonly ServicePolicy[]): readonly IamStatement[] {
+  return allow(
+    ['ecs:ListServiceDeployments', 'ecs:DescribeServiceDeployments', 'ecs:DescribeServiceRevisions'],
+    resourcesOf(services, ecsService).flatMap(({ id }) => Object.values(ecsService.arns(id))),
+  );
 }
 
 async function withRevisions(
@@ -100,34 +112,35 @@ async function withRevisions(
 }
 
 function changeOf(
-  service: string,
-  region: string,
-  { cluster, service: name }: EcsServiceName,
+  { id: service, region }: ServicePolicy,
+  resource: Resource<EcsServiceId>,
   deployed: Deployed,
   history: readonly PreviousChange[],
 ): Change {
   const { brief, at, before, after } = deployed;
-  const path = `/ecs/v2/clusters/${encodeURIComponent(cluster)}/services/${encodeURIComponent(name)}/deployments`;
   return {
     id: `ecs:${lastPart(brief.serviceDeploymentArn)}`,
     kind: 'ecs-deployment',
     service,
-    resource: `ecs:${cluster}:${name}`,
-    summary: plainLine(`ECS deployment of ${cluster}/${name}${whatOf(deployed)}${endOf(deployed)}`, 300),
+    resource,
+    summary: plainLine(
+      `ECS deployment of ${resource.id.cluster}/${resource.id.service}${whatOf(deployed)}${endOf(deployed)}`,
+      300,
+    ),
     at,
     actor: null,
     size: before && after ? { count: changedImages(before, after), of: 'container images' } : null,
     trackRecord: trackRecordBefore(history, at),
-    link: consolePage(region, path),
-    revert: null,
+    before: taskDefinitionOf(before),
+    after: taskDefinitionOf(after),
+    link: ecsService.consoleUrl(resource.id, region),
   };
 }
 
 function whatOf({ before, after }: Deployed): string {
-  if (after?.taskDefinition == null) return '';
-  const is = lastPart(after.taskDefinition);
-  if (before?.taskDefinition == null) return `: task definition ${is}`;
-  const was = lastPart(before.taskDefinition);
+  const [was, is] = [taskDefinitionOf(before), taskDefinitionOf(after)];
+  if (is === null) return '';
+  if (was === null) return `: task definition ${is}`;
   return was === is ? `: task definition ${is} as before` : `: task definition ${is} instead of ${was}`;
 }
 
@@ -149,6 +162,11 @@ function changedImages(before: EcsServiceRevision, after: EcsServiceRevision): n
     );
   const [was, is] = [imagesOf(before), imagesOf(after)];
   return [...new Set([...was.keys(), ...is.keys()])].filter((name) => was.get(name) !== is.get(name)).length;
+}
+
+/** `checkout:42`; null when ECS does not say. */
+function taskDefinitionOf(revision: EcsServiceRevision | undefined): string | null {
+  return revision?.taskDefinition == null ? null : lastPart(revision.taskDefinition);
 }
 
 /** `arn:…:task-definition/checkout:42` → `checkout:42`. */

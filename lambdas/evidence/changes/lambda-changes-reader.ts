@@ -2,9 +2,14 @@ import * as z from 'zod/mini';
 import { unexpectedResponse } from '../../adapters/aws/clients/unexpected-response.ts';
 import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
 import type { Change } from '../../domain/records/evidence.ts';
+import type { Resource } from '../../domain/records/resource.ts';
+import type { IamStatement } from '../../ports/action.ts';
 import type { AwsCall, AwsCaller } from '../../ports/aws-caller.ts';
+import { allow } from '../../resources/allow.ts';
 import { consolePage } from '../../resources/aws/console-page.ts';
-import { type AliasName, readAlias } from '../../resources/aws/lambda-aliases.ts';
+import { readAlias } from '../../resources/aws/lambda-aliases.ts';
+import { type LambdaAliasId, lambdaAlias } from '../../resources/lambda-alias.ts';
+import { resourcesOf } from '../../resources/resources-of.ts';
 import type { ChangesReader } from './changes-reader.ts';
 
 const versionsSchema = z.object({
@@ -32,46 +37,59 @@ export function createLambdaChangesReader(aws: AwsCaller): ChangesReader {
   return {
     name: 'Lambda',
     async read({ service }) {
-      const aliases = service.deployments.flatMap(({ lambdaAlias }) => lambdaAlias ?? []);
-      const found = await Promise.all(aliases.map((name) => readAliasChanges(aws, service, name)));
+      const aliases = resourcesOf([service], lambdaAlias);
+      const found = await Promise.all(aliases.map((alias) => readAliasChanges(aws, service, alias)));
       return found.flat();
     },
   };
 }
 
-async function readAliasChanges(aws: AwsCaller, service: ServicePolicy, name: AliasName): Promise<Change[]> {
-  const alias = await readAlias(aws, name);
+/** What the reader may call. */
+export function lambdaChangesIam(services: readonly ServicePolicy[]): readonly IamStatement[] {
+  return allow(
+    ['lambda:GetAlias', 'lambda:ListVersionsByFunction'],
+    resourcesOf(services, lambdaAlias).map(({ id }) => lambdaAlias.arns(id).function),
+  );
+}
+
+async function readAliasChanges(
+  aws: AwsCaller,
+  service: ServicePolicy,
+  resource: Resource<LambdaAliasId>,
+): Promise<Change[]> {
+  const alias = await readAlias(aws, resource.id);
   if (alias === null) return [];
-  const versions = await listVersions(aws, name.functionName);
+  const versions = await listVersions(aws, resource.id.functionName);
   const live = [alias.version, ...Object.keys(alias.weights)];
   return live.flatMap((number) => {
     const version = versions.find((candidate) => String(candidate.number) === number);
     if (version === undefined) return [];
     const before = versions.filter((other) => other.number < version.number).at(-1) ?? null;
-    return [deployment(service, name, version, before, alias.weights[number] ?? null)];
+    return [deployment(service, resource, version, before, alias.weights[number] ?? null)];
   });
 }
 
 function deployment(
   service: ServicePolicy,
-  { functionName, alias }: AliasName,
+  resource: Resource<LambdaAliasId>,
   version: Version,
   before: Version | null,
   share: number | null,
 ): Change {
-  const resource = `lambda-alias:${functionName}:${alias}`;
   const traffic = share === null ? '' : ` for ${Math.round(share * 100)} % of the requests`;
   const sameCode =
     before === null || before.codeSha256 === null || before.codeSha256 !== version.codeSha256
       ? ''
       : `, with the code of version ${before.number}: only its configuration differs`;
   return {
-    id: `${resource}@${version.number}`,
+    id: `${resource.key}@${version.number}`,
     kind: 'lambda-deployment',
     service: service.id,
     resource,
-    summary: `Lambda version ${version.number} of ${functionName}, live as ${alias}${traffic}${sameCode}`,
+    summary: `${lambdaAlias.describe(resource.id, String(version.number))}${traffic}${sameCode}`,
     ...(share === null ? {} : { share }),
+    before: before && String(before.number),
+    after: String(version.number),
     at: version.publishedAt,
     actor: null,
     size: null,
@@ -79,20 +97,8 @@ function deployment(
     link: consolePage(
       service.region,
       '/lambda/home',
-      `#/functions/${encodeURIComponent(nameOf(functionName))}/versions/${version.number}`,
+      `#/functions/${encodeURIComponent(lambdaAlias.name(resource.id))}/versions/${version.number}`,
     ),
-    revert:
-      before === null
-        ? null
-        : {
-            action: 'roll-back-lambda-alias',
-            params: {
-              functionName,
-              alias,
-              fromVersion: String(version.number),
-              toVersion: String(before.number),
-            },
-          },
   };
 }
 
@@ -122,11 +128,6 @@ async function listVersions(aws: AwsCaller, functionName: string): Promise<reado
     if (marker === null) break;
   }
   return versions.sort((a, b) => a.number - b.number);
-}
-
-/** Policy names a function by its name or its ARN. */
-function nameOf(functionName: string): string {
-  return functionName.slice(functionName.lastIndexOf(':') + 1);
 }
 
 /** Lambda writes `2026-03-01T02:00:40.000+0000`. */

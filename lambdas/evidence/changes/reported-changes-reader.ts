@@ -44,14 +44,12 @@ export function createReportedChangesReader(store: ReportedChangeStore): Changes
   };
 }
 
-function reportedNamesOf({ id, environment, deployments }: ServicePolicy): readonly ReportedName[] {
-  const fromPolicy = deployments
-    .flatMap(({ webhook }) => webhook ?? [])
-    .map(({ source, subject, environment: named = environment }) => ({
-      source,
-      subject: subjectOf(subject),
-      environment: named,
-    }));
+function reportedNamesOf({ id, environment, reportedChanges }: ServicePolicy): readonly ReportedName[] {
+  const fromPolicy = reportedChanges.map(({ source, subject, environment: named = environment }) => ({
+    source,
+    subject: subjectOf(subject),
+    environment: named,
+  }));
   const byId = changeSourceNames
     .map((source) => ({ source, subject: subjectOf(id), environment }))
     .filter(
@@ -67,17 +65,21 @@ function isMeant(message: ReportedChange, { source, environment }: ReportedName)
 }
 
 function toChange(service: string, { latest, at, trackRecord }: GatheredChange): Change {
+  const { source, subject } = latest;
+  const key = `reported:${source}:${subject}`;
   return {
-    id: `reported:${latest.source}:${latest.subject}:${latest.id}`,
+    id: `${key}:${latest.id}`,
     kind: 'deployment',
     service,
-    resource: `reported:${latest.source}:${latest.subject}`,
-    summary: `${latest.summary} (reported by ${latest.source})`,
+    // No registered resource: nobody knows what it is beyond its name.
+    resource: { kind: 'reported', key, id: { source, subject } },
+    summary: `${latest.summary} (reported by ${source})`,
     at,
     actor: latest.actor,
     size: latest.size,
     trackRecord,
+    before: null,
+    after: null,
     link: latest.link,
-    revert: null,
   };
 }

@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 import { unexpectedResponse } from '../../adapters/aws/clients/unexpected-response.ts';
 import type { AwsCall, AwsCaller } from '../../ports/aws-caller.ts';
 
-export interface AliasName {
+export type AliasName = {
   readonly functionName: string;
   readonly alias: string;
-}
+};
 
 /** Where an alias points: its version, and other versions with their share of the traffic (0 to 1). */
 export interface AliasPosition {

@@ -17,7 +17,7 @@ export interface TakeActionDeps {
   readonly approvals: ApprovalStore;
   readonly leases: LeaseStore;
   /** The one action of this function. */
-  readonly action: Action<PlainJson, PlainJson>;
+  readonly action: Action;
   readonly aws: AwsCaller;
   readonly clock: Clock;
   readonly policy: CompiledPolicy;

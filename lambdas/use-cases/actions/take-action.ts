@@ -2,6 +2,7 @@ import { NotFoundError } from '../../domain/errors.ts';
 import type { Step } from '../../domain/records/plan.ts';
 import type { StepRecord } from '../../domain/records/step-record.ts';
 import { authoriseStep } from '../../domain/response/approvals/step-authority.ts';
+import { parseParams } from '../../domain/response/planning/parse-params.ts';
 import { executeStep } from './execute-step.ts';
 import { type RunnableStep, startOf, type TakeActionDeps } from './runnable-step.ts';
 import { takeStepLock } from './take-step-lock.ts';
@@ -42,7 +43,7 @@ export async function takeAction(deps: TakeActionDeps, input: TakeActionInput): 
   if (step.action !== action.kind)
     return refused(`This function executes ${action.kind}, not ${step.action}`);
 
-  const params = action.parseParams(step.params);
+  const params = parseParams(action, step.params);
   // What the guardrails were asked about, so that they find there what is done here.
   const { resource } = step;
   const now = deps.clock.now();

@@ -1,5 +1,6 @@
 import { FirebreakError, NotFoundError } from '../../domain/errors.ts';
 import type { StepRecord } from '../../domain/records/step-record.ts';
+import { parseParams } from '../../domain/response/planning/parse-params.ts';
 import type { Undoing } from '../../ports/action.ts';
 import type { IncidentOutline } from '../../ports/incident-store.ts';
 import { startOf, type TakeActionDeps } from './runnable-step.ts';
@@ -36,7 +37,7 @@ export async function undoAction(deps: UndoActionDeps, input: UndoActionInput): 
   if (step.risk === 'irreversible')
     return await recordUndo(deps, stepRecord, { outcome: 'irreversible', text: step.undo });
 
-  const params = deps.action.parseParams(step.params);
+  const params = parseParams(deps.action, step.params);
   const { resource } = step;
   const now = deps.clock.now();
   const lease = await deps.leases.acquireLease(
@@ -78,6 +79,7 @@ async function undo(
   { lock, result }: StepRecord,
   params: Readonly<Record<string, unknown>>,
 ): Promise<Undoing> {
+  if (action.risk === 'irreversible') return { outcome: 'unknown', text: action.irreversibleBecause };
   try {
     return await action.undo(
       { aws, now: clock.now() },

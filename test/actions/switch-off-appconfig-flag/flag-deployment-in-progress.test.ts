@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { switchOffAppConfigFlag } from '../../../lambdas/actions/switch-off-appconfig-flag/switch-off-appconfig-flag.ts';
+import { switchOffAppconfigFlag } from '../../../lambdas/actions/switch-off-appconfig-flag/switch-off-appconfig-flag.ts';
 import { createInMemoryAwsCaller } from '../../../local/rehearsal/memory/in-memory-aws-caller.ts';
 import { createFaults, everyFaultPoint, type Faults } from '../../support/faults/faults.ts';
 import { createSimulatedAccount } from '../../support/servers/simulated-account.ts';
@@ -20,7 +20,7 @@ function world(faults: Faults = createFaults(null)) {
 }
 
 async function preStateIn({ sound }: ReturnType<typeof world>) {
-  const preflight = await switchOffAppConfigFlag.preflight(sound, params);
+  const preflight = await switchOffAppconfigFlag.preflight(sound, params);
   if (!preflight.ok) throw new Error(preflight.reason);
   return preflight.preState;
 }
@@ -29,10 +29,10 @@ describe('a flag whose deployment still bakes', () => {
   it('goes off by stopping that deployment, and on again by deploying its version', async () => {
     const here = world();
     const preState = await preStateIn(here);
-    const execution = await switchOffAppConfigFlag.execute(here.context, params, preState);
+    const execution = await switchOffAppconfigFlag.execute(here.context, params, preState);
     expect(here.switchedOn.state).toBe('ROLLED_BACK');
     if (execution.outcome !== 'done') throw new Error(execution.text);
-    const undo = () => switchOffAppConfigFlag.undo(here.context, params, preState, execution.postState);
+    const undo = () => switchOffAppconfigFlag.undo(here.context, params, preState, execution.postState);
     expect(await undo()).toMatchObject({ outcome: 'undone' });
     expect(here.account.deployments.at(-1)).toMatchObject({ profile: 'flags', version: '2' });
     expect(await undo()).toMatchObject({ outcome: 'undone' });
@@ -43,7 +43,7 @@ describe('a flag whose deployment still bakes', () => {
     const here = world();
     const preState = await preStateIn(here);
     here.switchedOn.state = 'COMPLETE';
-    expect(await switchOffAppConfigFlag.execute(here.context, params, preState)).toMatchObject({
+    expect(await switchOffAppconfigFlag.execute(here.context, params, preState)).toMatchObject({
       outcome: 'done',
     });
     expect(here.account.deployments).toHaveLength(4);
@@ -53,7 +53,7 @@ describe('a flag whose deployment still bakes', () => {
   it('is left to people when stopping would change another flag too', async () => {
     const here = world();
     here.account.configurations[0] = here.account.configurations[0]?.replace('red', 'blue') ?? '';
-    expect(await switchOffAppConfigFlag.preflight(here.context, params)).toEqual({
+    expect(await switchOffAppconfigFlag.preflight(here.context, params)).toEqual({
       ok: false,
       reason: expect.stringContaining('more than new-pricing'),
     });
@@ -62,13 +62,13 @@ describe('a flag whose deployment still bakes', () => {
   it('is stopped once, whichever call goes wrong', async () => {
     const run = async (faults: Faults) => {
       const here = world(faults);
-      await switchOffAppConfigFlag.execute(here.context, params, await preStateIn(here));
+      await switchOffAppconfigFlag.execute(here.context, params, await preStateIn(here));
     };
     for (const point of await everyFaultPoint(run)) {
       const here = world(createFaults(point));
       const preState = await preStateIn(here);
-      await switchOffAppConfigFlag.execute(here.context, params, preState).catch(() => null);
-      const rerun = await switchOffAppConfigFlag.execute(here.sound, params, preState);
+      await switchOffAppconfigFlag.execute(here.context, params, preState).catch(() => null);
+      const rerun = await switchOffAppconfigFlag.execute(here.sound, params, preState);
       expect({ point, outcome: rerun.outcome }).toEqual({ point, outcome: 'done' });
       expect(here.account.changes).toHaveLength(1);
     }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { switchOffAppConfigFlag } from '../../../lambdas/actions/switch-off-appconfig-flag/switch-off-appconfig-flag.ts';
+import { switchOffAppconfigFlag } from '../../../lambdas/actions/switch-off-appconfig-flag/switch-off-appconfig-flag.ts';
 import { createInMemoryAwsCaller } from '../../../local/rehearsal/memory/in-memory-aws-caller.ts';
 import { createSimulatedAccount } from '../../support/servers/simulated-account.ts';
 
@@ -18,11 +18,11 @@ describe('undoing a flag', () => {
   it('stops the deployment while it bakes, because the environment takes no other', async () => {
     const { account, context } = world();
     account.deploymentState = 'BAKING';
-    const preflight = await switchOffAppConfigFlag.preflight(context, params);
+    const preflight = await switchOffAppconfigFlag.preflight(context, params);
     if (!preflight.ok) throw new Error(preflight.reason);
-    const execution = await switchOffAppConfigFlag.execute(context, params, preflight.preState);
+    const execution = await switchOffAppconfigFlag.execute(context, params, preflight.preState);
     if (execution.outcome !== 'done') throw new Error(execution.text);
-    const undoing = await switchOffAppConfigFlag.undo(
+    const undoing = await switchOffAppconfigFlag.undo(
       context,
       params,
       preflight.preState,
@@ -35,12 +35,12 @@ describe('undoing a flag', () => {
 
   it('goes on when another profile was deployed in between', async () => {
     const { account, context } = world();
-    const preflight = await switchOffAppConfigFlag.preflight(context, params);
+    const preflight = await switchOffAppconfigFlag.preflight(context, params);
     if (!preflight.ok) throw new Error(preflight.reason);
-    const execution = await switchOffAppConfigFlag.execute(context, params, preflight.preState);
+    const execution = await switchOffAppconfigFlag.execute(context, params, preflight.preState);
     if (execution.outcome !== 'done') throw new Error(execution.text);
     account.deployments.push({ profile: 'other', version: '10', state: 'COMPLETE' });
-    const undoing = await switchOffAppConfigFlag.undo(
+    const undoing = await switchOffAppconfigFlag.undo(
       context,
       params,
       preflight.preState,

@@ -119,6 +119,23 @@ const breakages: readonly Breakage[] = [
     says: 'is now called "stateChanges"',
   },
   {
+    name: 'the quota of notifications by its former name',
+    file: 'people.yaml',
+    from: 'notifications: {',
+    to: 'mail: {',
+    field: 'mail',
+    says: 'is now called "notifications"',
+  },
+  {
+    name: 'a channel that is not registered',
+    file: 'people.yaml',
+    from: 'email: ana@example.com }',
+    to: 'email: ana@example.com, channels: [mial] }',
+    offset: 35,
+    field: 'people[0].channels[0]',
+    says: '"mial" is not a channel; did you mean "mail"?',
+  },
+  {
     name: 'an unknown metric',
     file: 'services.yaml',
     from: 'latencyP50:',
@@ -216,13 +233,110 @@ const breakages: readonly Breakage[] = [
     says: 'did you mean "switch-off-appconfig-flag"?',
   },
   {
-    name: 'a flag that no service has',
+    name: 'a resource that no service has',
     file: 'runbooks/bad-flag.yaml',
     from: 'target: suspect',
-    to: 'target: { flag: old-pricing }',
-    offset: 16,
+    to: 'target: { appconfig-flag: new-pricng }',
+    offset: 26,
+    field: 'steps[0].target.appconfig-flag',
+    says: '"new-pricng" is not an appconfig-flag of a service; did you mean "new-pricing"?',
+  },
+  {
+    name: 'a whole resource that no service has',
+    file: 'runbooks/bad-deploy.yaml',
+    from: 'target: suspect',
+    to: 'target: { lambda-alias: { functionName: checkout, alias: canary } }',
+    offset: 24,
+    field: 'steps[0].target.lambda-alias',
+    says: 'lambda-alias:checkout:canary',
+  },
+  {
+    name: 'a kind of resource that there is not, as a target',
+    file: 'runbooks/bad-flag.yaml',
+    from: 'target: suspect',
+    to: 'target: { appconfg-flag: new-pricing }',
+    offset: 10,
+    field: 'steps[0].target.appconfg-flag',
+    says: 'did you mean "appconfig-flag"?',
+  },
+  {
+    name: 'an action that does not work on that kind of resource',
+    file: 'runbooks/bad-flag.yaml',
+    from: 'target: suspect',
+    to: 'target: { lambda-alias: checkout }',
+    offset: 24,
+    field: 'steps[0].target.lambda-alias',
+    says: 'switch-off-appconfig-flag works on an appconfig-flag, not on a lambda-alias',
+  },
+  {
+    name: 'a kind of resource that there is not',
+    file: 'services.yaml',
+    from: '- lambda-alias:',
+    to: '- lambdaAlias:',
+    offset: 2,
+    field: 'services[0].resources[0].lambdaAlias',
+    says: 'did you mean "lambda-alias"?',
+  },
+  {
+    name: 'a name that a resource cannot have',
+    file: 'services.yaml',
+    from: 'functionName: checkout,',
+    to: 'functionName: "check*",',
+    offset: 14,
+    field: 'services[0].resources[0].lambda-alias.functionName',
+    says: 'must be the name or the ARN of a Lambda function',
+  },
+  {
+    name: 'a resource of two kinds',
+    file: 'services.yaml',
+    from: '- lambda-alias: { functionName: search, alias: live }',
+    to: '- { lambda-alias: { functionName: search, alias: live }, cloudformation-stack: { stack: shop } }',
+    offset: 2,
+    field: 'services[1].resources[0]',
+    says: 'needs exactly one of lambda-alias,',
+  },
+  {
+    name: 'deployments as they used to be written',
+    file: 'services.yaml',
+    from: 'resources:',
+    to: 'deployments:',
+    field: 'services[0].deployments',
+    says: 'is now "resources"',
+  },
+  {
+    name: 'flags as they used to be written',
+    file: 'services.yaml',
+    from: 'dependsOn: [payments]',
+    to: 'dependsOn: [payments]\n    flags: []',
+    offset: 26,
+    field: 'services[0].flags',
+    says: 'is now part of "resources"',
+  },
+  {
+    name: 'a target as it used to be written',
+    file: 'runbooks/bad-flag.yaml',
+    from: 'target: suspect',
+    to: 'target: { flag: new-pricing }',
+    offset: 10,
     field: 'steps[0].target.flag',
-    says: '"old-pricing" is not a flag of a service',
+    says: 'is now called "appconfig-flag"',
+  },
+  ...(['queues', 'smokeTests'] as const).map((key) => ({
+    name: `${key}, which do nothing yet`,
+    file: 'services.yaml',
+    from: 'dependsOn: [payments]',
+    to: `dependsOn: [payments]\n    ${key}: []`,
+    offset: 26,
+    field: `services[0].${key}`,
+    says: 'is not supported yet: remove it',
+  })),
+  {
+    name: 'the pace of updates, which does nothing yet',
+    file: 'people.yaml',
+    from: 'stakeholders:',
+    to: 'updateEveryMinutes: { SEV1: 15, SEV2: 30, SEV3: 120 }\nstakeholders:',
+    field: 'updateEveryMinutes',
+    says: 'is not supported yet: remove it',
   },
   {
     name: 'a cooldown for an unknown action',
@@ -307,8 +421,8 @@ const breakages: readonly Breakage[] = [
   {
     name: 'a YAML syntax error',
     file: 'people.yaml',
-    from: 'updateEveryMinutes: {',
-    to: 'updateEveryMinutes: [',
+    from: 'mail: {',
+    to: 'mail: [',
     field: '',
     says: 'is not YAML',
   },
@@ -379,6 +493,29 @@ describe('a policy with a defect', () => {
       ]),
     );
     expect(found.find(({ file }) => file === 'people.yaml')?.message).toContain('cannot be read');
+  });
+
+  it('is refused for a target whose name several resources of a service have, until they have names of their own', async () => {
+    await edit('runbooks/bad-deploy.yaml', 'target: suspect', 'target: { lambda-alias: checkout }');
+    const canary = '- { lambda-alias: { functionName: checkout, alias: canary }, name: checkout-canary }';
+    await edit(
+      'services.yaml',
+      '    resources:',
+      `    resources:\n      ${canary.replace(', name: checkout-canary', '')}`,
+    );
+    expect(await problems()).toEqual([
+      expect.objectContaining({
+        file: 'runbooks/bad-deploy.yaml',
+        field: 'steps[0].target.lambda-alias',
+        message: expect.stringContaining('"checkout" is the name of several resources of checkout'),
+      }),
+    ]);
+    await edit('services.yaml', canary.replace(', name: checkout-canary', ''), canary);
+    const { runbooks } = await loadPolicy(folder);
+    expect(runbooks.find(({ id }) => id === 'bad-deploy')?.steps[0]?.target).toEqual({
+      kind: 'lambda-alias',
+      name: 'checkout',
+    });
   });
 
   it('may lack sources.yaml: then nothing is mapped', async () => {

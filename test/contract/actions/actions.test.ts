@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { actions, findAction } from '../../../lambdas/actions/index.ts';
-import type { ActionContext } from '../../../lambdas/ports/action.ts';
+import { parseParams } from '../../../lambdas/domain/response/planning/parse-params.ts';
+import type { ActionContext, ReversibleAction } from '../../../lambdas/ports/action.ts';
 import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
 import { createFaults, everyFaultPoint, type Faults } from '../../support/faults/faults.ts';
 import { actionBenches, newAccount } from '../../support/servers/action-benches.ts';
@@ -21,7 +22,9 @@ it('does not find what is not registered', () => {
 describe.each(actions.map((action) => [action.kind, action] as const))('%s', (kind, action) => {
   const bench = actionBenches[kind];
   if (bench === undefined) throw new Error(`No bench for ${kind}`);
-  const params = action.parseParams(bench.params);
+  const params = parseParams(action, bench.params);
+  if (action.risk === 'irreversible') throw new Error('The suite of irreversible actions is not written yet');
+  const undo: ReversibleAction['undo'] = (...all) => action.undo(...all);
   let account: SimulatedAccount;
   let server: RestServer;
 
@@ -46,17 +49,16 @@ describe.each(actions.map((action) => [action.kind, action] as const))('%s', (ki
 
   it('says what it does, what it promises and how it is undone', () => {
     expect(action.summary(params)).toMatch(/^[A-Z].{20,}/);
-    expect(action.undoSummary(params)).toMatch(/^[A-Z].{20,}/);
+    expect(action.undoSummary?.(params) ?? action.irreversibleBecause).toMatch(/^[A-Z].{20,}/);
+    expect(action.backport(params)).toMatch(/^[A-Z].{20,}/);
     expect(action.howToRestore(params)).toMatch(/^[A-Z].{20,}/);
-    expect(action.resource(params)).toMatch(/^[a-z-]+:\S+$/);
     expect(action.expects.withinSeconds).toBeGreaterThan(action.expects.settleSeconds);
     expect(action.guardMetrics.length).toBeGreaterThan(0);
-    if (action.risk === 'irreversible') expect(action.undoSummary(params)).toMatch(/cannot|because/);
   });
 
   it.each(bench.wrongParams)('names the field %s when it is wrong', (field, wrong) => {
-    expect(() => action.parseParams(wrong)).toThrow(expect.objectContaining({ code: 'input.invalid' }));
-    expect(() => action.parseParams(wrong)).toThrow(field);
+    expect(() => parseParams(action, wrong)).toThrow(expect.objectContaining({ code: 'input.invalid' }));
+    expect(() => parseParams(action, wrong)).toThrow(field);
   });
 
   it('changes nothing in its preflight', async () => {
@@ -95,11 +97,11 @@ describe.each(actions.map((action) => [action.kind, action] as const))('%s', (ki
   it('restores what was before, once', async () => {
     const before = bench.observe(account);
     const { preState, postState } = await executed(server.aws);
-    expect(await action.undo(contextWith(server.aws), params, preState, postState)).toMatchObject({
+    expect(await undo(contextWith(server.aws), params, preState, postState)).toMatchObject({
       outcome: 'undone',
     });
     expect(bench.observe(account)).toEqual(before);
-    expect(await action.undo(contextWith(server.aws), params, preState, postState)).toMatchObject({
+    expect(await undo(contextWith(server.aws), params, preState, postState)).toMatchObject({
       outcome: 'undone',
     });
     expect(account.changes).toHaveLength(2);
@@ -109,14 +111,14 @@ describe.each(actions.map((action) => [action.kind, action] as const))('%s', (ki
     const { preState, postState } = await executed(server.aws);
     bench.interfere(account);
     const theirs = bench.observe(account);
-    const undoing = await action.undo(contextWith(server.aws), params, preState, postState);
+    const undoing = await undo(contextWith(server.aws), params, preState, postState);
     expect(undoing).toMatchObject({ outcome: 'changed-since' });
     expect(bench.observe(account)).toEqual(theirs);
   });
 
   it('does not guess when what was done is not recorded', async () => {
     const { preState } = await executed(server.aws);
-    expect(await action.undo(contextWith(server.aws), params, preState, {})).toMatchObject({
+    expect(await undo(contextWith(server.aws), params, preState, {})).toMatchObject({
       outcome: 'unknown',
     });
     expect(account.changes).toHaveLength(1);
@@ -142,16 +144,16 @@ describe.each(actions.map((action) => [action.kind, action] as const))('%s', (ki
     const before = bench.observe(newAccount());
     const { preState, postState } = await executed(server.aws);
     const points = await everyFaultPoint((faults) =>
-      action.undo(contextWith(faults.wrap('aws', server.aws)), params, preState, postState),
+      undo(contextWith(faults.wrap('aws', server.aws)), params, preState, postState),
     );
     for (const point of points) {
       account = newAccount();
       const fresh = await executed(server.aws);
       const faults = createFaults(point);
-      await action
-        .undo(contextWith(faults.wrap('aws', server.aws)), params, fresh.preState, fresh.postState)
-        .catch(() => null);
-      const rerun = await action.undo(contextWith(server.aws), params, fresh.preState, fresh.postState);
+      await undo(contextWith(faults.wrap('aws', server.aws)), params, fresh.preState, fresh.postState).catch(
+        () => null,
+      );
+      const rerun = await undo(contextWith(server.aws), params, fresh.preState, fresh.postState);
       expect({ point, outcome: rerun.outcome }).toEqual({ point, outcome: 'undone' });
       expect(bench.observe(account)).toEqual(before);
       expect(account.changes).toHaveLength(2);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { findAction } from '../../../lambdas/actions/index.ts';
+import { parseParams } from '../../../lambdas/domain/response/planning/parse-params.ts';
 import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
 import { StateDirectory } from '../../../local/cloud/state/state-directory.ts';
 import { Account } from '../../../local/world/account.ts';
@@ -32,7 +33,8 @@ describe('actions on the simulated account of the laptop', () => {
     look: () => unknown,
   ) {
     const action = findAction(kind);
-    const params = action.parseParams(given);
+    const params = parseParams(action, given);
+    if (action.risk === 'irreversible') throw new Error('It cannot be undone');
     const preflight = await action.preflight({ aws, now }, params);
     if (!preflight.ok) throw new Error(preflight.reason);
     const seen = [look()];

@@ -2,19 +2,23 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { ConfigurationError } from '../../../lambdas/domain/errors.ts';
 import { createAppConfigChangesReader } from '../../../lambdas/evidence/changes/appconfig-changes-reader.ts';
 import type { AwsResponse } from '../../../lambdas/ports/aws-caller.ts';
+import { appConfigConfiguration } from '../../../lambdas/resources/appconfig-configuration.ts';
+import { appConfigFlag } from '../../../lambdas/resources/appconfig-flag.ts';
 import { aService } from '../../support/builders/builders.ts';
+import { aResource } from '../../support/builders/resources.ts';
 import { type RestServer, startRestServer } from '../../support/servers/rest-server.ts';
 import { flags, type RestRequest } from '../../support/servers/simulated-account.ts';
 
 const startedAt = new Date('2026-11-23T02:02:00.000Z');
 const now = new Date('2026-11-23T02:05:00.000Z');
 const place = { application: 'shop1', environment: 'prod1' };
+const newPricing = aResource(appConfigFlag, { ...place, profile: 'flags', flag: 'new-pricing' });
 const service = aService({
-  flags: [
-    { appConfig: { ...place, profile: 'flags', flag: 'new-pricing' } },
-    { appConfig: { ...place, profile: 'flags', flag: 'banner' } },
+  resources: [
+    newPricing,
+    aResource(appConfigFlag, { ...place, profile: 'flags', flag: 'banner' }),
+    aResource(appConfigConfiguration, { ...place, profile: 'limits' }),
   ],
-  deployments: [{ appConfig: { ...place, profile: 'limits' } }],
 });
 
 /** As AppConfig has them; the list gives names, GetDeployment ids too. */
@@ -96,27 +100,25 @@ describe('changes out of AppConfig', () => {
         id: 'appconfig-flag:shop1:prod1:flags:new-pricing@4',
         kind: 'flag-change',
         service: 'checkout',
-        resource: 'appconfig-flag:shop1:prod1:flags:new-pricing',
+        resource: newPricing,
         summary: 'Feature flag new-pricing switched on (AppConfig deployment 4)',
         at: '2026-11-23T02:01:00.000Z',
         actor: null,
         size: { count: 1, of: 'flags' },
         trackRecord: { changes: 1, harmful: 0 },
         link: 'https://eu-west-1.console.aws.amazon.com/systems-manager/appconfig/applications/shop1/environments/prod1?region=eu-west-1',
-        revert: {
-          action: 'switch-off-appconfig-flag',
-          params: { ...place, profile: 'flags', flag: 'new-pricing' },
-        },
+        before: 'off',
+        after: 'on',
       },
       expect.objectContaining({
-        id: 'appconfig:shop1:prod1:limits@3',
+        id: 'appconfig-configuration:shop1:prod1:limits@3',
         kind: 'configuration-change',
-        resource: 'appconfig:shop1:prod1:limits',
+        resource: expect.objectContaining({ key: 'appconfig-configuration:shop1:prod1:limits' }),
         summary: 'Configuration Limits version 8 (AppConfig deployment 3)',
         at: '2026-11-22T12:00:00.000Z',
         size: null,
         trackRecord: { changes: 1, harmful: 1 },
-        revert: null,
+        after: '8',
       }),
     ]);
   });

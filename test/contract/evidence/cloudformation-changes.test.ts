@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { ConfigurationError, DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import { createCloudFormationChangesReader } from '../../../lambdas/evidence/changes/cloudformation-changes-reader.ts';
+import { cloudFormationStack } from '../../../lambdas/resources/cloudformation-stack.ts';
 import type { LocalResponse } from '../../../local/cloud/http/loopback-server.ts';
 import { aService } from '../../support/builders/builders.ts';
+import { aResource } from '../../support/builders/resources.ts';
 import {
   type Operation,
   type OperationServer,
@@ -11,7 +13,7 @@ import {
 
 const startedAt = new Date('2026-11-23T02:02:00.000Z');
 const now = new Date('2026-11-23T02:05:00.000Z');
-const service = aService({ deployments: [{ cloudFormation: { stack: 'shop' } }] });
+const service = aService({ resources: [aResource(cloudFormationStack, { stack: 'shop' })] });
 const stackId = 'arn:aws:cloudformation:eu-west-1:111122223333:stack/shop/0f1e';
 
 interface Line {
@@ -103,11 +105,10 @@ describe('changes out of CloudFormation', () => {
     expect(changes[0]).toMatchObject({
       id: 'cloudformation:event-13',
       kind: 'stack-update',
-      resource: 'cloudformation:shop',
+      resource: { kind: 'cloudformation-stack', key: 'cloudformation-stack:shop' },
       size: { count: 2, of: 'resources' },
       trackRecord: { changes: 1, harmful: 0 },
       link: `https://eu-west-1.console.aws.amazon.com/cloudformation/home?region=eu-west-1#/stacks/events?stackId=${encodeURIComponent(stackId)}`,
-      revert: null,
     });
   });
 

@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { ConfigurationError, DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import { createCodeDeployChangesReader } from '../../../lambdas/evidence/changes/codedeploy-changes-reader.ts';
+import { codeDeployDeploymentGroup } from '../../../lambdas/resources/codedeploy-deployment-group.ts';
 import type { LocalResponse } from '../../../local/cloud/http/loopback-server.ts';
 import { aService } from '../../support/builders/builders.ts';
+import { aResource } from '../../support/builders/resources.ts';
 import {
   fault,
   json,
@@ -14,7 +16,7 @@ import {
 const startedAt = new Date('2026-11-23T02:02:00.000Z');
 const now = new Date('2026-11-23T02:05:00.000Z');
 const service = aService({
-  deployments: [{ codeDeploy: { application: 'shop', deploymentGroup: 'production' } }],
+  resources: [aResource(codeDeployDeploymentGroup, { application: 'shop', deploymentGroup: 'production' })],
 });
 const seconds = (iso: string) => Date.parse(iso) / 1000;
 
@@ -98,7 +100,8 @@ describe('changes out of CodeDeploy', () => {
         'CodeDeploy d-BAD of shop/production: acme/shop@1a2b3c4 instead of s3://builds/shop-41.zip, "price engine v2", stopped, reverted by d-BACK',
       link: 'https://eu-west-1.console.aws.amazon.com/codesuite/codedeploy/deployments/d-BAD?region=eu-west-1',
       trackRecord: { changes: 1, harmful: 0 },
-      revert: null,
+      before: 's3://builds/shop-41.zip',
+      after: 'acme/shop@1a2b3c4',
     });
     expect(changes[1]).toMatchObject({
       summary: 'CodeDeploy d-BACK of shop/production reverts d-BAD, in progress',
@@ -128,7 +131,7 @@ describe('changes out of CodeDeploy', () => {
     expect(server?.operations).toHaveLength(1);
     if (server === undefined) throw new Error('no server');
     const nothing = createCodeDeployChangesReader(server.aws);
-    expect(await nothing.read({ service: aService({ deployments: [] }), startedAt, now })).toEqual([]);
+    expect(await nothing.read({ service: aService({ resources: [] }), startedAt, now })).toEqual([]);
     expect(server.operations).toHaveLength(1);
   });
 

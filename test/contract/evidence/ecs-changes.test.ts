@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { ConfigurationError, DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import { createEcsChangesReader } from '../../../lambdas/evidence/changes/ecs-changes-reader.ts';
+import { ecsService } from '../../../lambdas/resources/ecs-service.ts';
 import type { LocalResponse } from '../../../local/cloud/http/loopback-server.ts';
 import { aService } from '../../support/builders/builders.ts';
+import { aResource } from '../../support/builders/resources.ts';
 import {
   fault,
   json,
@@ -13,7 +15,9 @@ import {
 
 const startedAt = new Date('2026-11-23T02:02:00.000Z');
 const now = new Date('2026-11-23T02:05:00.000Z');
-const service = aService({ deployments: [{ ecs: { cluster: 'shop', service: 'checkout' } }] });
+const service = aService({
+  resources: [aResource(ecsService, { cluster: 'shop', service: 'checkout' })],
+});
 const arn = (kind: string, id: string) => `arn:aws:ecs:eu-west-1:111122223333:${kind}/shop/checkout/${id}`;
 const seconds = (iso: string) => Date.parse(iso) / 1000;
 
@@ -101,12 +105,13 @@ describe('changes out of ECS', () => {
     expect(changes[1]).toMatchObject({
       id: 'ecs:second',
       kind: 'ecs-deployment',
-      resource: 'ecs:shop:checkout',
+      resource: { kind: 'ecs-service', key: 'ecs-service:shop:checkout' },
       at: '2026-11-23T01:59:30.000Z',
       size: { count: 1, of: 'container images' },
       trackRecord: { changes: 1, harmful: 0 },
       link: 'https://eu-west-1.console.aws.amazon.com/ecs/v2/clusters/shop/services/checkout/deployments?region=eu-west-1',
-      revert: null,
+      before: 'checkout:41',
+      after: 'checkout:42',
     });
     expect(changes[0]).toMatchObject({
       size: { count: 0, of: 'container images' },

@@ -42,7 +42,7 @@ describe('changes out of Lambda', () => {
   it('are the live version, with the page of the console where it is', async () => {
     expect(await read(account('old'))).toMatchObject([
       {
-        summary: 'Lambda version 57 of checkout, live as live',
+        summary: 'checkout v57 (alias `live`)',
         link: 'https://eu-west-1.console.aws.amazon.com/lambda/home?region=eu-west-1#/functions/checkout/versions/57',
         size: null,
         trackRecord: null,
@@ -53,7 +53,7 @@ describe('changes out of Lambda', () => {
   it('say when the code is that of the version before', async () => {
     const [change] = await read(account('new'));
     expect(change?.summary).toBe(
-      'Lambda version 57 of checkout, live as live, with the code of version 56: only its configuration differs',
+      'checkout v57 (alias `live`), with the code of version 56: only its configuration differs',
     );
   });
 

@@ -77,7 +77,7 @@ describe.each<EvidenceKind>([...evidenceKinds])('the reader of %s', (kind) => {
   });
 
   it('finds nothing in a service that names nothing', async () => {
-    const service = { ...checkout, metrics: {}, deployments: [], flags: [], logs: [], blastRadius: {} };
+    const service = { ...checkout, metrics: {}, resources: [], logs: [], blastRadius: {} };
     const evidence = await evidenceReaders[kind](contextOf(aws)).read({ ...query(), service });
     if (evidence.status === 'unavailable') return expect(evidence.reason).toMatch(/^not set up: /);
     expect('readings' in evidence ? evidence.readings : 'changes' in evidence && evidence.changes).toEqual(
@@ -282,21 +282,20 @@ describe('changes', () => {
     expect(deployment).toMatchObject({
       kind: 'lambda-deployment',
       at: '2026-11-23T02:00:05.000Z',
-      revert: {
-        action: 'roll-back-lambda-alias',
-        params: { functionName: 'checkout', alias: 'live', fromVersion: '57', toVersion: '56' },
-      },
+      before: '56',
+      after: '57',
     });
     expect(flag).toMatchObject({ kind: 'flag-change', at: '2026-11-22T17:00:00.000Z' });
-    expect(flag?.revert?.action).toBe('switch-off-appconfig-flag');
   });
 
-  it('name only registered actions, with parameters that these take, on the resource that these lease', async () => {
+  it('are what registered actions make their parameters of, for the resource that changed', async () => {
     const evidence = await evidenceReaders.changes(contextOf(aws)).read(query());
     const changes = 'changes' in evidence ? evidence.changes : [];
-    for (const { revert, resource } of changes) {
-      const action = actions.find(({ kind }) => kind === revert?.action);
-      expect(action?.resource(action.parseParams(revert?.params))).toBe(resource);
+    for (const change of changes) {
+      const action = actions.find(({ reverts = [] }) => reverts.includes(change.kind));
+      const planned = action?.plan({ target: change.resource, change, evidence: [] });
+      expect(action?.target.kind).toBe(change.resource.kind);
+      expect(planned).toMatchObject({ ok: true, params: change.resource.id });
     }
     expect(changes).toHaveLength(2);
   });

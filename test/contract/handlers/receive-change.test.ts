@@ -113,7 +113,7 @@ describe('the function receive-change, behind API Gateway and before DynamoDB', 
     });
     await postGithub(githubDeployment('success'));
     const service = aService({
-      deployments: [{ webhook: { source: 'github', subject: 'acme/Checkout' } }],
+      reportedChanges: [{ source: 'github', subject: 'acme/Checkout' }],
     });
     const query = { service, startedAt: new Date('2026-11-23T02:02:00.000Z'), now };
     expect(await createReportedChangesReader(store()).read(query)).toEqual([
@@ -121,14 +121,19 @@ describe('the function receive-change, behind API Gateway and before DynamoDB', 
         id: 'reported:github:acme/checkout:deployment/7',
         kind: 'deployment',
         service: 'checkout',
-        resource: 'reported:github:acme/checkout',
+        resource: {
+          kind: 'reported',
+          key: 'reported:github:acme/checkout',
+          id: { source: 'github', subject: 'acme/checkout' },
+        },
         summary: 'Acme/Checkout@1a2b3c4 (main) deployed to production (reported by github)',
         at: '2026-11-23T02:00:10.000Z',
         actor: 'ana',
         size: null,
         trackRecord: null,
         link: 'https://github.com/acme/checkout/actions/runs/1',
-        revert: null,
+        before: null,
+        after: null,
       },
     ]);
   });

@@ -12,11 +12,9 @@ const service: CompiledPolicy['services'][number] = {
   region: 'eu-west-1',
   match: [{ labels: { app: 'shop' }, alarmName: 'checkout-*' }],
   metrics: {},
-  deployments: [],
-  flags: [],
+  resources: [],
+  reportedChanges: [],
   logs: [],
-  queues: [],
-  smokeTests: [],
   blastRadius: {},
   dependsOn: [],
 };

@@ -21,11 +21,11 @@ const byId = aReportedChange({ source: 'generic', subject: 'checkout', id: '1' }
 
 describe('changes that were reported', () => {
   it('are those of the id of a service without any entry in policy', async () => {
-    expect(await read(aService({ deployments: [] }), byId)).toEqual(['reported:generic:checkout:1']);
+    expect(await read(aService(), byId)).toEqual(['reported:generic:checkout:1']);
   });
 
   it('are those of the names that policy gives, too', async () => {
-    const service = aService({ deployments: [{ webhook: { source: 'github', subject: 'Acme/Checkout' } }] });
+    const service = aService({ reportedChanges: [{ source: 'github', subject: 'Acme/Checkout' }] });
     expect(await read(service, byId, aReportedChange())).toEqual([
       'reported:github:acme/checkout:deployment/7',
       'reported:generic:checkout:1',
@@ -33,7 +33,7 @@ describe('changes that were reported', () => {
   });
 
   it('are not those that another source tells of the same name', async () => {
-    const service = aService({ deployments: [{ webhook: { source: 'github', subject: 'acme/checkout' } }] });
+    const service = aService({ reportedChanges: [{ source: 'github', subject: 'acme/checkout' }] });
     const other = aReportedChange({ source: 'generic', state: 'failed' });
     expect(await read(service, other, aReportedChange())).toEqual([
       'reported:github:acme/checkout:deployment/7',
@@ -50,7 +50,7 @@ describe('changes that were reported', () => {
     });
     expect(await read(aService(), staging)).toEqual([]);
     const named = aService({
-      deployments: [{ webhook: { source: 'generic', subject: 'checkout', environment: 'staging' } }],
+      reportedChanges: [{ source: 'generic', subject: 'checkout', environment: 'staging' }],
     });
     expect(await read(named, staging, byId)).toEqual(['reported:generic:checkout:2']);
   });

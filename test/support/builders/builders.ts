@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import * as z from 'zod/mini';
 import { loadPolicy } from '../../../lambdas/adapters/policy/load-policy.ts';
 import type { CompiledPolicy, ServicePolicy } from '../../../lambdas/domain/policy/policy.ts';
 import type { Change, MetricReading, MetricsEvidence } from '../../../lambdas/domain/records/evidence.ts';
@@ -7,7 +8,9 @@ import type { Plan, Step } from '../../../lambdas/domain/records/plan.ts';
 import type { SeverityVerdict } from '../../../lambdas/domain/records/severity.ts';
 import { planHash } from '../../../lambdas/domain/response/planning/plan-hash.ts';
 import type { PlannableAction } from '../../../lambdas/domain/response/planning/plannable-action.ts';
+import { lambdaAlias } from '../../../lambdas/resources/lambda-alias.ts';
 import { aStep } from './records.ts';
+import { checkoutAlias, newPricingFlag } from './resources.ts';
 
 /** Values that decisions are made of; records of the store are in records.ts. A test states only what it is about. */
 export const shippedPolicyFolder = join(import.meta.dirname, '../../../policy');
@@ -33,20 +36,9 @@ export function aService(overrides: Partial<ServicePolicy> = {}): ServicePolicy 
     region: 'eu-west-1',
     match: [],
     metrics: { errorRate: errorRateMetric, latencyP99: { ...errorRateMetric, unit: 'milliseconds' } },
-    deployments: [{ lambdaAlias: { functionName: 'checkout', alias: 'live' } }],
-    flags: [
-      {
-        appConfig: {
-          application: 'chkout1',
-          environment: 'prod1',
-          profile: 'flags',
-          flag: 'new-pricing',
-        },
-      },
-    ],
+    resources: [checkoutAlias, newPricingFlag],
+    reportedChanges: [],
     logs: [],
-    queues: [],
-    smokeTests: [],
     blastRadius: {},
     dependsOn: [],
     ...overrides,
@@ -58,17 +50,15 @@ export function aChange(overrides: Partial<Change> = {}): Change {
     id: 'lambda:checkout:57',
     kind: 'lambda-deployment',
     service: 'checkout',
-    resource: 'lambda-alias:checkout:live',
+    resource: checkoutAlias,
     summary: 'Lambda version 57 of checkout',
     at: '2026-11-23T02:00:40.000Z',
     actor: 'deployer',
     size: null,
     trackRecord: null,
     link: null,
-    revert: {
-      action: 'roll-back-lambda-alias',
-      params: { functionName: 'checkout', alias: 'live', toVersion: '56', fromVersion: '57' },
-    },
+    before: '56',
+    after: '57',
     ...overrides,
   };
 }
@@ -139,14 +129,17 @@ export function anAction(overrides: Partial<PlannableAction> = {}): PlannableAct
   const { phase, risk, expectation, guardMetrics } = aStep();
   return {
     kind: 'roll-back-lambda-alias',
+    title: 'Roll back',
+    target: lambdaAlias,
+    reverts: ['lambda-deployment'],
     phase,
     risk,
     expects: expectation,
     guardMetrics,
-    parseParams: (value) => ({ ...Object(value) }),
+    params: z.record(z.string(), z.unknown()),
+    plan: ({ target }) => ({ ok: true, params: target.id }),
     summary: (params) => `Act on ${JSON.stringify(params)}`,
     undoSummary: () => 'Undo it',
-    resource: (params) => JSON.stringify(params),
     ...overrides,
   };
 }

@@ -7,6 +7,7 @@ import type { Debt, StepRecord } from '../../../lambdas/domain/records/step-reco
 import type { TimelineEntry } from '../../../lambdas/domain/records/timeline.ts';
 import type { Delivery } from '../../../lambdas/ports/alert-source.ts';
 import type { LedgerLine } from '../../../lambdas/ports/delivery-ledger.ts';
+import { checkoutAlias } from './resources.ts';
 
 type OpenIncident = Extract<Incident, { status: 'opened' | 'triaging' | 'responding' }>;
 type ClosedIncident = Extract<Incident, { status: 'closed' }>;
@@ -93,14 +94,15 @@ export function changesEvidence(overrides: Partial<ChangesEvidence> = {}): Chang
         id: 'lambda:checkout:57',
         kind: 'lambda-deployment',
         service: 'checkout',
-        resource: 'arn:aws:lambda:us-east-1:123456789012:function:checkout:live',
+        resource: checkoutAlias,
         summary: 'Lambda version 57',
         at: '2026-11-23T02:00:40.000Z',
         actor: 'deployer',
         size: null,
         trackRecord: null,
+        before: '56',
+        after: '57',
         link: null,
-        revert: null,
       },
     ],
     ...overrides,
@@ -113,7 +115,7 @@ export function aStep(overrides: Partial<Step> = {}): Step {
     phase: 'stabilize',
     action: 'roll-back-lambda-alias',
     params: { functionName: 'checkout', alias: 'live', toVersion: '56' },
-    resource: 'arn:aws:lambda:us-east-1:123456789012:function:checkout:live',
+    resource: checkoutAlias.key,
     risk: 'reversible',
     summary: 'Move the alias live of checkout from version 57 back to 56',
     reason: 'version 57 went live 20 s before the errors began',
@@ -150,7 +152,7 @@ export function aStepRecord(overrides: Partial<StepRecord> = {}): StepRecord {
 export function aDebt(overrides: Partial<Debt> = {}): Debt {
   return {
     incidentId: firstIncidentId,
-    resource: 'arn:aws:lambda:us-east-1:123456789012:function:checkout:live',
+    resource: checkoutAlias.key,
     stepIndex: 0,
     owner: 'team-checkout',
     createdAt: '2026-11-23T02:04:04.000Z',

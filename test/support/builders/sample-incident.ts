@@ -4,6 +4,8 @@ import type { Assessment, Incident } from '../../../lambdas/domain/records/incid
 import type { Step } from '../../../lambdas/domain/records/plan.ts';
 import type { StepRecord } from '../../../lambdas/domain/records/step-record.ts';
 import type { IncidentRecord } from '../../../lambdas/ports/incident-store.ts';
+import { ecsService } from '../../../lambdas/resources/ecs-service.ts';
+import { aResource, checkoutAlias } from './resources.ts';
 import { sampleBlastRadius, sampleLogs } from './sample-evidence.ts';
 
 /** A bad deployment of checkout, as the record looks at each stage of its incident. Times are of one night. */
@@ -23,6 +25,7 @@ const step: Step = {
   resource: 'lambda:checkout:live',
   risk: 'reversible',
   summary: 'Point the alias live of checkout back to version 56',
+  changeId: 'lambda:checkout:57',
   reason: 'Version 57 took effect 20 s before the errors began',
   undo: 'Point the alias live of checkout forward to version 57 again',
   expectation: {
@@ -77,27 +80,29 @@ const changes: ChangesEvidence = {
       id: 'lambda:checkout:57',
       kind: 'lambda-deployment',
       service: 'checkout',
-      resource: 'arn:aws:lambda:eu-central-1:000000000000:function:checkout:live',
+      resource: checkoutAlias,
       summary: 'checkout version 57 deployed',
       at: at('02:00:40'),
       actor: 'deploy-pipeline',
       size: { count: 12, of: 'files' },
       trackRecord: { changes: 20, harmful: 3 },
       link: 'https://deploys.example/checkout/57',
-      revert: { action: step.action, params: step.params },
+      before: '56',
+      after: '57',
     },
     {
       id: 'ecs:payments:88',
       kind: 'ecs-deployment',
       service: 'payments',
-      resource: 'arn:aws:ecs:eu-central-1:000000000000:service/main/payments',
+      resource: aResource(ecsService, { cluster: 'main', service: 'payments' }),
       summary: 'payments task definition 88 deployed',
       at: at('01:42:10'),
       actor: null,
       size: null,
       trackRecord: { changes: 41, harmful: 0 },
       link: null,
-      revert: null,
+      before: null,
+      after: 'payments:88',
     },
   ],
 };

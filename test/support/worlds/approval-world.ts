@@ -104,15 +104,7 @@ export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
   await incidents.createIncident({ ...incident, version: 1 });
   await storeAlerts(incidents, incident.id, anIncidentAlert());
   for (const evidence of sampleRecord('awaiting-approval').evidence) {
-    const changes = 'changes' in evidence ? evidence.changes : null;
-    const reverted = changes?.map((each) => ({
-      ...each,
-      revert: { action: 'roll-back-lambda-alias', params },
-    }));
-    await incidents.putEvidence(
-      incident.id,
-      reverted && 'changes' in evidence ? { ...evidence, changes: reverted } : evidence,
-    );
+    await incidents.putEvidence(incident.id, evidence);
   }
   const planHash = plan.hash;
   await incidents.saveStep(aStepRecord({ incidentId: incident.id, planHash }));

@@ -220,7 +220,6 @@ describe('fresh at the click', () => {
       id: 'v58',
       summary: 'checkout version 58',
       at: '2026-11-23T02:03:30.000Z',
-      revert: null,
     };
     await world.incidents.putEvidence(world.incidentId, { ...changes, changes: [later, ...changes.changes] });
   }

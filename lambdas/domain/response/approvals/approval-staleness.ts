@@ -1,4 +1,3 @@
-import { canonicalJson } from '../../canonical-json.ts';
 import { isOver } from '../../correlation/flapping.ts';
 import type { CorrelationPolicy } from '../../policy/correlation-schema.ts';
 import type { Approval } from '../../records/approval.ts';
@@ -34,10 +33,7 @@ export function whyStale(
 
 /** The change that followed, on the same resource, the one that the step reverts. */
 function supersededBy(changes: readonly Change[], { step }: Approval): Change | null {
-  const suspect = changes.find(
-    ({ revert }) =>
-      revert?.action === step.action && canonicalJson(revert.params) === canonicalJson(step.params),
-  );
+  const suspect = changes.find(({ id }) => id === step.changeId);
   if (suspect === undefined) return null;
-  return changes.find(({ resource, at }) => resource === suspect.resource && at > suspect.at) ?? null;
+  return changes.find(({ resource, at }) => resource.key === suspect.resource.key && at > suspect.at) ?? null;
 }

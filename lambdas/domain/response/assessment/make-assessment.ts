@@ -8,6 +8,7 @@ import { classifySeverity } from '../../triage/severity/classify-severity.ts';
 import { rankSuspects } from '../../triage/suspects/rank-suspects.ts';
 import { serviceDistances } from '../../triage/suspects/service-distance.ts';
 import { makePlan } from '../planning/make-plan.ts';
+import { canRevert } from '../planning/plan-params.ts';
 import type { PlannableAction } from '../planning/plannable-action.ts';
 import { decideDisposition } from './decide-disposition.ts';
 
@@ -42,6 +43,7 @@ export function makeAssessment(input: AssessmentInput): Assessment {
     logs,
     degraded: input.degraded,
     alertsResolved: alerts.length > 0 && alerts.every(({ status }) => status === 'resolved'),
+    canRevert: (change) => canRevert(actions, change, evidence),
     startedAt,
   });
   const { plan, advice } = makePlan({

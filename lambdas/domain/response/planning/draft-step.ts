@@ -1,8 +1,11 @@
 import { isSeries } from '../../policy/metric-source.ts';
 import type { CompiledRunbookStep } from '../../policy/policy.ts';
+import type { NamedResource, ResourceName } from '../../policy/resource-schema.ts';
 import type { ServicePolicy } from '../../policy/services-schema.ts';
-import type { MetricReading } from '../../records/evidence.ts';
+import type { Change, MetricReading } from '../../records/evidence.ts';
 import type { Expectation, Step } from '../../records/plan.ts';
+import type { Resource } from '../../records/resource.ts';
+import { planParams } from './plan-params.ts';
 import type { PlannableAction } from './plannable-action.ts';
 import type { PlanningInput } from './planning-input.ts';
 
@@ -14,10 +17,11 @@ export function draftStep(
   const action = actions.find(({ kind }) => kind === step.action);
   if (action === undefined) return 'no such action is registered';
   if (service === null) return 'policy does not know the service';
-  const wanted =
-    step.target === 'suspect' ? paramsOfSuspect(action, culprit) : paramsOfFlag(service, step.target.flag);
-  if (typeof wanted === 'string') return wanted;
-  const params = parsed(action, wanted);
+  const change = step.target === 'suspect' ? (culprit?.change ?? null) : null;
+  const target =
+    step.target === 'suspect' ? targetToRevert(action, change) : resourceNamed(service, step.target);
+  if (typeof target === 'string') return target;
+  const params = planParams(action, { target, change, evidence });
   if (typeof params === 'string') return params;
   const readings = evidence.flatMap((each) => ('readings' in each ? each.readings : []));
   const expectation = expectationOf(step, action, readings);
@@ -33,35 +37,31 @@ export function draftStep(
     phase: action.phase,
     action: action.kind,
     params,
-    resource: action.resource(params),
+    resource: target.key,
     risk: action.risk,
     summary: action.summary(params),
+    ...(change === null ? {} : { changeId: change.id }),
     reason: step.reason,
-    undo: action.undoSummary(params),
+    undo: action.undoSummary?.(params) ?? action.irreversibleBecause ?? 'it cannot be taken back',
     expectation,
     guardMetrics: step.guardMetrics ?? action.guardMetrics,
     runbook: step.place,
   };
 }
 
-function paramsOfSuspect(action: PlannableAction, culprit: PlanningInput['culprit']): unknown {
-  if (culprit === null) return 'no change stands out as the cause';
-  const { revert, summary } = culprit.change;
-  if (revert === null) return `nothing registered reverts "${summary}"`;
-  return revert.action === action.kind ? revert.params : `"${summary}" is reverted by ${revert.action}`;
+function targetToRevert({ reverts = [] }: PlannableAction, change: Change | null): Resource | string {
+  if (change === null) return 'no change stands out as the cause';
+  return reverts.includes(change.kind) ? change.resource : `it does not revert "${change.summary}"`;
 }
 
-function paramsOfFlag({ id, flags }: ServicePolicy, name: string): unknown {
-  const found = flags.find(({ appConfig }) => appConfig.flag === name);
-  return found?.appConfig ?? `${id} has no flag ${name}`;
-}
-
-function parsed(action: PlannableAction, params: unknown): Readonly<Record<string, unknown>> | string {
-  try {
-    return action.parseParams(params);
-  } catch (error) {
-    return `its parameters are not valid: ${error instanceof Error ? error.message : String(error)}`;
-  }
+function resourceNamed(
+  { id, resources }: ServicePolicy,
+  wanted: ResourceName | NamedResource,
+): Resource | string {
+  const found = resources.find(({ kind, name, key }) =>
+    'key' in wanted ? key === wanted.key : kind === wanted.kind && name === wanted.name,
+  );
+  return found ?? `${id} has no ${wanted.kind} ${wanted.name}`;
 }
 
 /** The action's own expectation with the runbook's overrides; a multiple of the baseline needs that baseline. */

@@ -1,15 +1,44 @@
+import type * as z from 'zod/mini';
+import type { Change, ChangeKind, Evidence } from '../../records/evidence.ts';
 import type { Expectation, GuardMetric, Risk, StepPhase } from '../../records/plan.ts';
+import type { Resource, ResourceId } from '../../records/resource.ts';
+
+type PlainJson = Readonly<Record<string, unknown>>;
+
+/** What an action makes its parameters of. */
+export interface PlanInput<Id extends ResourceId = ResourceId> {
+  /** One that policy names. */
+  readonly target: Resource<Id>;
+  /** The suspect change that it is to revert; null when the runbook names the target itself. */
+  readonly change: Change | null;
+  readonly evidence: readonly Evidence[];
+}
+
+/** `reason`: why the action cannot be proposed, for people. */
+export type Planned<Params> =
+  | { readonly ok: true; readonly params: Params }
+  | { readonly ok: false; readonly reason: string };
 
 /** What planning needs to know of a registered action; every action of the registry is one. */
-export interface PlannableAction {
+export interface PlannableAction<Params = PlainJson, Id extends ResourceId = ResourceId> {
+  /** The name of its folder and of its function. */
   readonly kind: string;
+  /** What it does, in words for people: imperative, without parameters. */
+  readonly title: string;
   readonly phase: StepPhase;
   readonly risk: Risk;
+  /** The kind of resource that it works on. */
+  readonly target: { readonly kind: string };
+  /** Kinds of change that it takes back. */
+  readonly reverts?: readonly ChangeKind[];
+  /** What is stored with the step, and checked again before anything is done. */
+  readonly params: z.ZodMiniType<Params>;
+  plan(input: PlanInput<Id>): Planned<Params>;
+  /** One sentence: what will be done, with these parameters. */
+  summary(params: Params): string;
+  /** One sentence: how it is taken back. An irreversible action says why it cannot be. */
+  undoSummary?(params: Params): string;
+  readonly irreversibleBecause?: string;
   readonly expects: Expectation;
   readonly guardMetrics: readonly GuardMetric[];
-  /** Throws for parameters that are not valid. */
-  parseParams(value: unknown): Readonly<Record<string, unknown>>;
-  summary(params: Readonly<Record<string, unknown>>): string;
-  undoSummary(params: Readonly<Record<string, unknown>>): string;
-  resource(params: Readonly<Record<string, unknown>>): string;
 }

@@ -66,7 +66,7 @@ export function suspectContext(
 }
 
 function changeContext({ id, kind, service, resource, summary }: Change): Readonly<Record<string, unknown>> {
-  return { id, kind, service, resource, summary };
+  return { id, kind, service, resource: resource.key, summary };
 }
 
 /** `top` is the pattern that matters most, in lower case to look for words in; without any error it is missing. */

@@ -52,7 +52,7 @@ export function logFactor(
 
 /** The last part of its resource is its own name: a flag, a parameter. */
 function isNamed({ pattern, sample }: LogPattern, { resource, service }: Change): boolean {
-  const name = squashed(resource.split(/[:/]/).at(-1) ?? '');
+  const name = squashed(resource.key.split(/[:/]/).at(-1) ?? '');
   return (
     name.length >= leastNameLength &&
     name !== squashed(service) &&

@@ -20,7 +20,7 @@ export interface Pick {
 }
 
 /** The change that stands out among those ranked, most suspect first; or why none does. */
-export function pickCulprit(ranked: readonly RankedChange[]): Pick {
+export function pickCulprit(ranked: readonly RankedChange[], canRevert: (change: Change) => boolean): Pick {
   const nobody = (reason: string): Pick => ({ culprit: null, reason });
   const open = ranked.filter(({ suspect }) => !suspect.ruledOut);
   const [first] = open;
@@ -33,7 +33,7 @@ export function pickCulprit(ranked: readonly RankedChange[]): Pick {
   if (second !== undefined && first.points - second.points < marginPoints) {
     return nobody(`${first.suspect.summary} and ${second.suspect.summary} are about equally suspect`);
   }
-  const blamed = revertible(open, first);
+  const blamed = revertible(open, first, canRevert);
   return {
     culprit: { change: blamed.change, score: blamed.suspect.score },
     reason: `${blamed.suspect.summary} ${blamed.suspect.reasons[0] ?? ''}`,
@@ -41,12 +41,16 @@ export function pickCulprit(ranked: readonly RankedChange[]): Pick {
 }
 
 /** Of several tellings of one roll-out the one that something can revert. */
-function revertible(open: readonly RankedChange[], first: RankedChange): RankedChange {
-  if (first.change.revert !== null) return first;
+function revertible(
+  open: readonly RankedChange[],
+  first: RankedChange,
+  canRevert: (change: Change) => boolean,
+): RankedChange {
+  if (canRevert(first.change)) return first;
   return (
     open.find(
       ({ change, suspect }) =>
-        change.revert !== null && suspect.score >= leastScore && isOneRollOut(first.change, change),
+        canRevert(change) && suspect.score >= leastScore && isOneRollOut(first.change, change),
     ) ?? first
   );
 }

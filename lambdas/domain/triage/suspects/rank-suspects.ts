@@ -33,6 +33,8 @@ export interface SuspectInput {
   /** Other services with an open incident. */
   readonly degraded: readonly string[];
   readonly alertsResolved: boolean;
+  /** Whether something registered takes a change back. */
+  readonly canRevert: (change: Change) => boolean;
   /** When the first alert says that it began. */
   readonly startedAt: Date;
 }
@@ -62,7 +64,7 @@ export function rankSuspects(input: SuspectInput): Ranking {
       (a, b) =>
         b.suspect.score - a.suspect.score || b.points - a.points || (a.change.id < b.change.id ? -1 : 1),
     );
-  const picked = onset === null ? null : pickCulprit(ranked);
+  const picked = onset === null ? null : pickCulprit(ranked, input.canRevert);
   const suspects = ranked.map(({ suspect }) => suspect);
   if (picked?.culprit) return { suspects, culprit: picked.culprit, reason: picked.reason, explanation: null };
   const explanation = other && { kind: other.kind, text: other.text };

@@ -3,10 +3,12 @@ import * as fc from 'fast-check';
 import { actions } from '../../../../lambdas/actions/index.ts';
 import { InvalidInputError } from '../../../../lambdas/domain/errors.ts';
 import type { CompiledRunbook } from '../../../../lambdas/domain/policy/policy.ts';
+import { changeKinds } from '../../../../lambdas/domain/records/evidence.ts';
 import { symptoms } from '../../../../lambdas/domain/records/severity.ts';
 import { makePlan, mostSteps } from '../../../../lambdas/domain/response/planning/make-plan.ts';
 import { planHash } from '../../../../lambdas/domain/response/planning/plan-hash.ts';
 import type { PlanningInput } from '../../../../lambdas/domain/response/planning/planning-input.ts';
+import { lambdaAlias } from '../../../../lambdas/resources/lambda-alias.ts';
 import {
   aChange,
   anAction,
@@ -17,6 +19,7 @@ import {
   shippedPolicy,
 } from '../../../support/builders/builders.ts';
 import { aStep } from '../../../support/builders/records.ts';
+import { aResource, newPricingFlag } from '../../../support/builders/resources.ts';
 
 let runbooks: readonly CompiledRunbook[] = [];
 beforeAll(async () => {
@@ -58,6 +61,15 @@ const runbookStep = {
   place: 'runbooks/x.yaml:5',
 } as const;
 
+const rollBack = [aRunbook([runbookStep])];
+const supersededFlagChange = aChange({
+  kind: 'flag-change',
+  resource: newPricingFlag,
+  before: 'off',
+  after: 'on',
+  superseded: true,
+});
+
 const currentValueOnly = {
   unit: 'percent',
   periodSeconds: 60,
@@ -66,7 +78,7 @@ const currentValueOnly = {
 
 describe('a plan', () => {
   it('rolls the suspect deployment back, with the contract of the action', () => {
-    const rollBack = actions.find(({ kind }) => kind === 'roll-back-lambda-alias');
+    const action = actions.find(({ kind }) => kind === 'roll-back-lambda-alias');
     const params = { functionName: 'checkout', alias: 'live', toVersion: '56', fromVersion: '57' };
     expect(plan().plan.steps).toEqual([
       {
@@ -76,21 +88,23 @@ describe('a plan', () => {
         params,
         resource: 'lambda-alias:checkout:live',
         risk: 'reversible',
-        summary: rollBack?.summary(params),
-        reason: 'The degradation began right after this deployment.',
-        undo: rollBack?.undoSummary(params),
-        expectation: rollBack?.expects,
-        guardMetrics: rollBack?.guardMetrics,
+        summary: action?.summary(params),
+        changeId: culprit.change.id,
+        reason: expect.any(String),
+        undo: action?.undoSummary?.(params),
+        expectation: action?.expects,
+        guardMetrics: action?.guardMetrics,
         runbook: 'runbooks/bad-deploy.yaml:7',
       },
     ]);
   });
 
   it('switches the suspect flag off', () => {
-    const [flag] = aService().flags;
     const change = aChange({
       kind: 'flag-change',
-      revert: { action: 'switch-off-appconfig-flag', params: { ...flag?.appConfig } },
+      resource: newPricingFlag,
+      before: 'off',
+      after: 'on',
     });
     expect(plan({ culprit: { change, score: 0.9 } }).plan.steps.map(({ action }) => action)).toEqual([
       'switch-off-appconfig-flag',
@@ -118,9 +132,24 @@ describe('a plan', () => {
   it.each([
     ['nobody is blamed', { culprit: null }, 'bad-deploy'],
     [
-      'nothing reverts the change',
-      { culprit: { change: aChange({ revert: null }), score: 1 } },
-      'nothing registered reverts',
+      'the action does not revert such a change',
+      { culprit: { change: aChange({ kind: 'ecs-deployment' }), score: 1 }, runbooks: rollBack },
+      'it does not revert',
+    ],
+    [
+      'the suspect change was made to another kind of resource',
+      { culprit: { change: aChange({ resource: newPricingFlag }), score: 1 }, runbooks: rollBack },
+      'it does not work on appconfig-flag:',
+    ],
+    [
+      'another change is in effect in place of the suspect one',
+      { culprit: { change: supersededFlagChange, score: 1 } },
+      'is not why the flag new-pricing is on now',
+    ],
+    [
+      'the service has no such resource',
+      { runbooks: [aRunbook([{ ...runbookStep, target: { kind: 'lambda-alias', name: 'search' } }])] },
+      'checkout has no lambda-alias search',
     ],
     ['the service is unknown', { service: null }, 'policy does not know the service'],
     ['its success could not be verified', { service: aService({ metrics: {} }) }, 'has no metric errorRate'],
@@ -133,12 +162,14 @@ describe('a plan', () => {
     [
       'the parameters are not valid',
       {
-        culprit: {
-          change: aChange({ revert: { action: 'roll-back-lambda-alias', params: { alias: 1 } } }),
-          score: 1,
-        },
+        culprit: { change: aChange({ before: 'yesterday' }), score: 1 },
       },
       'its parameters are not valid',
+    ],
+    [
+      'it is not known what was there before',
+      { culprit: { change: aChange({ before: null }), score: 1 } },
+      'not known which version',
     ],
   ])('is empty when %s', (_, overrides, reason) => {
     const planning = plan(overrides);
@@ -154,11 +185,11 @@ describe('a plan', () => {
   });
 
   it('proposes an action on a resource once, and never more than ten steps', () => {
-    const flags = Array.from({ length: 14 }, (_, index) => ({
-      appConfig: { application: 'a', environment: 'e', profile: 'p', flag: `f${index}` },
-    }));
-    const steps = flags.map(({ appConfig: { flag } }) => ({ ...runbookStep, target: { flag } }));
-    const many = { actions: [anAction()], service: aService({ flags }) };
+    const resources = Array.from({ length: 14 }, (_, index) =>
+      aResource(lambdaAlias, { functionName: `f${index}`, alias: 'live' }),
+    );
+    const steps = resources.map(({ kind, name }) => ({ ...runbookStep, target: { kind, name } }));
+    const many = { actions: [anAction()], service: aService({ resources }) };
     expect(plan({ ...many, runbooks: [aRunbook(steps)] }).plan.steps).toHaveLength(mostSteps);
     expect(
       plan({ ...many, runbooks: [aRunbook([...steps.slice(0, 2), ...steps.slice(0, 2)])] }).plan.steps,
@@ -174,10 +205,10 @@ describe('a plan', () => {
       fc.property(
         fc.array(step, { maxLength: 12 }),
         fc.subarray(kinds),
-        fc.constantFrom(...kinds),
-        (steps, registered, reverting) => {
-          const known = registered.map((kind) => anAction({ kind }));
-          const change = aChange({ revert: { action: reverting, params: { functionName: 'checkout' } } });
+        fc.constantFrom(...changeKinds),
+        (steps, registered, kind) => {
+          const known = registered.map((each) => anAction({ kind: each, reverts: changeKinds }));
+          const change = aChange({ kind });
           const { plan: made } = plan({
             actions: known,
             runbooks: [aRunbook(steps)],
@@ -192,11 +223,11 @@ describe('a plan', () => {
     );
   });
 
-  it('survives an action whose parser throws anything', () => {
-    const parseParams = () => {
+  it('survives an action that throws anything when it is to make its parameters', () => {
+    const makesNone = () => {
       throw new InvalidInputError('alias is missing');
     };
-    expect(plan({ actions: [anAction({ parseParams })] }).leftOut.join()).toContain('alias is missing');
+    expect(plan({ actions: [anAction({ plan: makesNone })] }).leftOut.join()).toContain('alias is missing');
   });
 });
 

@@ -14,6 +14,7 @@ const input: SuspectInput = {
   logs: null,
   degraded: [],
   alertsResolved: false,
+  canRevert: () => true,
   startedAt: new Date('2026-11-23T02:02:00.000Z'),
 };
 const rank = (overrides: Partial<SuspectInput> = {}) => rankSuspects({ ...input, ...overrides });

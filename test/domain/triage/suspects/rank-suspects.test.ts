@@ -4,6 +4,7 @@ import { type Change, changeKinds, metricNames } from '../../../../lambdas/domai
 import { rankSuspects, type SuspectInput } from '../../../../lambdas/domain/triage/suspects/rank-suspects.ts';
 import { aChange, aReading, minutes } from '../../../support/builders/builders.ts';
 import { aMessage, aPattern, logsEvidence } from '../../../support/builders/evidence-builders.ts';
+import { checkoutAlias, newPricingFlag } from '../../../support/builders/resources.ts';
 
 const startedAt = new Date('2026-11-23T02:02:00.000Z');
 const onset = Date.parse('2026-11-23T02:01:00.000Z');
@@ -12,7 +13,7 @@ const deployment = aChange();
 const flag = aChange({
   id: 'flag:new-pricing',
   kind: 'flag-change',
-  resource: 'appconfig-flag:chkout1:prod1:flags:new-pricing',
+  resource: newPricingFlag,
   summary: 'Flag new-pricing on',
   at: beforeOnset(9 * 3600),
 });
@@ -27,6 +28,7 @@ const input: SuspectInput = {
   logs: null,
   degraded: [],
   alertsResolved: false,
+  canRevert: ({ kind }) => kind === 'lambda-deployment',
   startedAt,
 };
 const rank = (overrides: Partial<SuspectInput> = {}) => rankSuspects({ ...input, ...overrides });
@@ -179,7 +181,7 @@ describe('suspects', () => {
   });
 
   it('takes several tellings of one roll-out as one, and blames the one that can be reverted', () => {
-    const reported = aChange({ id: 'cdevents:1', kind: 'deployment', at: beforeOnset(10), revert: null });
+    const reported = aChange({ id: 'cdevents:1', kind: 'deployment', at: beforeOnset(10) });
     expect(rank({ changes: [reported, deployment] }).culprit?.change).toEqual(deployment);
   });
 
@@ -211,14 +213,15 @@ describe('the ranking of any evidence', () => {
     id: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
     kind: fc.constantFrom(...changeKinds),
     service: fc.constantFrom('checkout', 'payments', 'ledger', 'search'),
-    resource: fc.constantFrom('lambda-alias:checkout:live', 'appconfig-flag:a:b:c:new-pricing', ''),
+    resource: fc.constantFrom(checkoutAlias, newPricingFlag, { kind: '', key: '', id: {} }),
     summary: fc.constantFrom('Version 57', 'Rolled back to 56', ''),
     at: fc.oneof({ weight: 9, arbitrary: time }, { weight: 1, arbitrary: fc.constantFrom('soon', '') }),
     actor: fc.constant(null),
     size: fc.option(fc.record({ count: fc.oneof(fc.nat(), fc.double()), of: fc.constant('files') })),
     trackRecord: fc.option(fc.record({ changes: fc.integer(), harmful: fc.integer() })),
+    before: fc.constant(null),
+    after: fc.constant(null),
     link: fc.constant(null),
-    revert: fc.constantFrom(null, deployment.revert),
   });
   const number = fc.oneof(fc.double({ min: -1e9, max: 1e9 }), fc.double());
   const anyReading = fc
@@ -246,6 +249,7 @@ describe('the ranking of any evidence', () => {
     logs: fc.option(fc.array(anyPattern, { maxLength: 4 }).map((patterns) => logsEvidence(...patterns))),
     degraded: fc.subarray(['payments', 'ledger', 'search']),
     alertsResolved: fc.boolean(),
+    canRevert: fc.constant(input.canRevert),
     startedAt: fc.constant(startedAt),
   });
   const scores = (asked: SuspectInput) =>

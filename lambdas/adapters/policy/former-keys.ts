@@ -1,0 +1,34 @@
+interface FormerKey {
+  readonly key: string;
+  /** A key that is known where this one stood. */
+  readonly beside: string;
+  readonly became: string;
+}
+
+const notYet = 'is not supported yet: remove it';
+
+/** Keys that policies used to have. */
+const formerKeys: readonly FormerKey[] = [
+  { key: 'turns', beside: 'stateChanges', became: 'is now called "stateChanges"' },
+  { key: 'mail', beside: 'notifications', became: 'is now called "notifications"' },
+  {
+    key: 'deployments',
+    beside: 'resources',
+    became:
+      'is now "resources", each entry under its kind, such as { lambda-alias: { functionName: NAME, alias: NAME } }; a webhook is an entry of "reportedChanges"',
+  },
+  {
+    key: 'flags',
+    beside: 'resources',
+    became: 'is now part of "resources": write each entry as { appconfig-flag: { … } }',
+  },
+  { key: 'flag', beside: 'appconfig-flag', became: 'is now called "appconfig-flag"' },
+  { key: 'queues', beside: 'resources', became: notYet },
+  { key: 'smokeTests', beside: 'resources', became: notYet },
+  { key: 'updateEveryMinutes', beside: 'stakeholders', became: notYet },
+];
+
+/** What to write in place of a key that used to be known beside these; null when it never was. */
+export function whatBecameOf(key: string, known: readonly string[]): string | null {
+  return formerKeys.find((former) => former.key === key && known.includes(former.beside))?.became ?? null;
+}

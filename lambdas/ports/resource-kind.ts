@@ -1,0 +1,23 @@
+import type * as z from 'zod/mini';
+import type { ResourceId } from '../domain/records/resource.ts';
+
+/**
+ * A kind of thing that policy names. One file each in `lambdas/resources/`; its entry in `services.yaml`, the targets of runbooks,
+ * leases and debts, permissions and links follow from this object. All functions are pure.
+ */
+export interface ResourceKind<Id extends ResourceId = ResourceId, Arn extends string = string> {
+  readonly kind: string;
+  /** For people: `Lambda alias`. */
+  readonly title: string;
+  /** An entry in `services.yaml`: texts that can be in an ARN and in an address as they are, without `:` but in an ARN. */
+  readonly schema: z.ZodMiniType<Id>;
+  /** What a runbook calls it when its entry has no `name`. */
+  name(id: Id): string;
+  key(id: Id): string;
+  /** Forms that IAM knows for it and what it is part of; `{partition}`, `{region}` and `{account}` are filled in by the stack. */
+  arns(id: Id): Readonly<Record<Arn, string>>;
+  /** Its page in the AWS console of a Region. */
+  consoleUrl(id: Id, region: string): string;
+  /** ``checkout v57 (alias `live`)``; without a version, the resource itself. */
+  describe(id: Id, version?: string): string;
+}

@@ -1,0 +1,34 @@
+import { consolePage } from './aws/console-page.ts';
+import { namedField } from './named-field.ts';
+
+// https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_StartDeployment.html
+const idField = namedField(
+  /^[a-z0-9]{4,7}$/,
+  'must be the id that AppConfig gave it (4 to 7 letters and digits), not its name',
+);
+
+/** What flags and other configurations are named by. */
+export const appConfigFields = { application: idField, environment: idField, profile: idField };
+
+export type AppConfigNames = {
+  readonly application: string;
+  readonly environment: string;
+  readonly profile: string;
+};
+
+/** Versions are below a profile (`/hostedconfigurationversion/N`), deployments below an environment (`/deployment/N`). */
+export function appConfigArns({ application, environment, profile }: AppConfigNames) {
+  const arn = `arn:{partition}:appconfig:{region}:{account}:application/${application}`;
+  return {
+    application: arn,
+    environment: `${arn}/environment/${environment}`,
+    profile: `${arn}/configurationprofile/${profile}`,
+  };
+}
+
+export function appConfigPage({ application, environment }: AppConfigNames, region: string): string {
+  return consolePage(
+    region,
+    `/systems-manager/appconfig/applications/${encodeURIComponent(application)}/environments/${encodeURIComponent(environment)}`,
+  );
+}

@@ -1,0 +1,17 @@
+import type { ResourceKind } from '../ports/resource-kind.ts';
+import { appConfigConfiguration } from './appconfig-configuration.ts';
+import { appConfigFlag } from './appconfig-flag.ts';
+import { cloudFormationStack } from './cloudformation-stack.ts';
+import { codeDeployDeploymentGroup } from './codedeploy-deployment-group.ts';
+import { ecsService } from './ecs-service.ts';
+import { lambdaAlias } from './lambda-alias.ts';
+
+/** Every kind of resource there is. A new one is its file and its line here; docs/policy.md describes each. */
+export const resourceKinds: readonly ResourceKind[] = [
+  lambdaAlias,
+  appConfigFlag,
+  appConfigConfiguration,
+  codeDeployDeploymentGroup,
+  ecsService,
+  cloudFormationStack,
+];

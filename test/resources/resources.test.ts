@@ -1,0 +1,160 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import { resourceSchema } from '../../lambdas/domain/policy/resource-schema.ts';
+import type { ResourceId } from '../../lambdas/domain/records/resource.ts';
+import { resourceKinds } from '../../lambdas/resources/index.ts';
+
+/** Two entries of each kind that differ in every name. */
+const samples: Readonly<Record<string, readonly [ResourceId, ResourceId]>> = {
+  'lambda-alias': [
+    { functionName: 'checkout', alias: 'live' },
+    { functionName: 'arn:aws:lambda:eu-west-1:111122223333:function:search', alias: 'canary_2' },
+  ],
+  'appconfig-flag': [
+    { application: 'shop1', environment: 'prod1', profile: 'flags', flag: 'new-pricing' },
+    { application: 'shop2', environment: 'prod2', profile: 'other', flag: 'banner' },
+  ],
+  'appconfig-configuration': [
+    { application: 'shop1', environment: 'prod1', profile: 'limits' },
+    { application: 'shop2', environment: 'prod2', profile: 'other' },
+  ],
+  'codedeploy-deployment-group': [
+    { application: 'shop', deploymentGroup: 'production' },
+    { application: 'shop+web', deploymentGroup: 'blue=green@eu' },
+  ],
+  'ecs-service': [
+    { cluster: 'shop', service: 'checkout' },
+    { cluster: 'back_office', service: 'Search-2' },
+  ],
+  'cloudformation-stack': [{ stack: 'shop' }, { stack: 'Shop-Search' }],
+};
+const entrySchema = resourceSchema(resourceKinds);
+
+describe.each(resourceKinds.map((kind) => [kind.kind, kind] as const))('the resource %s', (_, resource) => {
+  const [one, other] = samples[resource.kind] ?? [{}, {}];
+  const fields = Object.keys(one);
+  /** Every mixture of the two. */
+  const mixtures = fields.reduce<readonly ResourceId[]>(
+    (all, field) => all.flatMap((id) => [one, other].map((from) => ({ ...id, [field]: from[field] ?? '' }))),
+    [{}],
+  );
+
+  it('takes an entry of services.yaml and gives it back as it is', () => {
+    for (const id of mixtures) {
+      const entry = entrySchema.parse({ [resource.kind]: id });
+      expect(entry).toEqual({ kind: resource.kind, id, key: resource.key(id), name: resource.name(id) });
+      expect(entrySchema.parse({ [resource.kind]: id, name: 'api' })).toEqual({ ...entry, name: 'api' });
+    }
+  });
+
+  it('has a key of its own for each, which does not depend on the order of its names', () => {
+    const keys = mixtures.map((id) => resource.key(id));
+    expect(new Set(keys).size).toBe(mixtures.length);
+    for (const id of mixtures) {
+      const reordered = Object.fromEntries(Object.entries(id).toReversed());
+      expect(resource.key(reordered)).toBe(resource.key(id));
+      expect(resource.key(id)).toMatch(new RegExp(`^${resource.kind}:[^\\s:]`));
+      expect(resource.key(id).length).toBeLessThanOrEqual(512);
+    }
+  });
+
+  it('is named by its ARNs in whatever partition, Region and account, or by the one that policy gives', () => {
+    for (const id of [one, other]) {
+      const arns = Object.values(resource.arns(id));
+      expect(arns.length).toBeGreaterThan(0);
+      const given = Object.values(id).find((value) => value.startsWith('arn:'));
+      for (const arn of arns) {
+        if (given === undefined)
+          expect(arn).toMatch(/^arn:\{partition\}:[a-z-]+:\{region\}:\{account\}:[^\s*]+(\/\*)?$/);
+        else expect(arn).toBe(given);
+      }
+    }
+    expect(resource.arns(one)).not.toEqual(resource.arns(other));
+  });
+
+  it('has a page in the console of its Region, in each partition', () => {
+    for (const [region, host] of [
+      ['eu-west-1', 'eu-west-1.console.aws.amazon.com'],
+      ['cn-north-1', 'cn-north-1.console.amazonaws.cn'],
+      ['us-gov-west-1', 'us-gov-west-1.console.amazonaws-us-gov.com'],
+    ] as const) {
+      const url = new URL(resource.consoleUrl(one, region));
+      expect(url).toMatchObject({ protocol: 'https:', host });
+      expect(url.searchParams.get('region')).toBe(region);
+      expect(resource.consoleUrl(other, region)).not.toBe(url.href);
+    }
+  });
+
+  it('is described for people, on one line, with its version where there is one', () => {
+    for (const text of [resource.title, resource.describe(one), resource.describe(one, '57')]) {
+      expect(text).toMatch(/^\S(.{0,150}\S)?$/);
+    }
+    expect(resource.describe(one)).not.toBe(resource.describe(other));
+    expect(resource.describe(one)).not.toContain('undefined');
+    expect(resource.name(one)).not.toBe('');
+  });
+
+  it('refuses a name with anything in it that would mean something in an ARN, an address or a page', () => {
+    const hostile = fc.constantFrom(
+      '*',
+      '?',
+      '/',
+      ' ',
+      '\n',
+      '{account}',
+      '<b>',
+      '"',
+      "'",
+      '`',
+      '#',
+      '%2f',
+      '\u202e',
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...fields), hostile, fc.nat(9), (field, text, at) => {
+        const value = one[field] ?? '';
+        const broken = `${value.slice(0, at)}${text}${value.slice(at)}`;
+        expect(entrySchema.safeParse({ [resource.kind]: { ...one, [field]: broken } }).success).toBe(false);
+      }),
+    );
+    for (const field of fields) {
+      expect(entrySchema.safeParse({ [resource.kind]: { ...one, [field]: '' } }).success).toBe(false);
+    }
+  });
+
+  it('gives a safe address even for what it would refuse', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        const id = Object.fromEntries(fields.map((field) => [field, text]));
+        const url = new URL(resource.consoleUrl(id, 'eu-west-1'));
+        expect(url.href).toMatch(/^https:\/\/eu-west-1\.console\.aws\.amazon\.com\/[^\s<>"`]*$/);
+        expect(url.searchParams.get('region')).toBe('eu-west-1');
+      }),
+    );
+  });
+});
+
+describe('the registry of resources', () => {
+  it('has kinds that can be keys of YAML, each once, and a sample of each here', () => {
+    const kinds = resourceKinds.map(({ kind }) => kind);
+    expect(new Set(kinds).size).toBe(kinds.length);
+    for (const kind of kinds) expect(kind).toMatch(/^(?!name$)[a-z][a-z0-9-]+$/);
+    expect(Object.keys(samples).toSorted()).toEqual(kinds.toSorted());
+  });
+
+  it('is described in docs/policy.md', () => {
+    const documented = readFileSync('docs/policy.md', 'utf8');
+    expect(resourceKinds.filter(({ kind }) => !documented.includes(`\`${kind}\``))).toEqual([]);
+  });
+
+  it('takes one kind for each entry', () => {
+    for (const entry of [
+      {},
+      { name: 'api' },
+      { 'ecs-service': { cluster: 'a', service: 'b' }, 'cloudformation-stack': { stack: 'a' } },
+    ]) {
+      expect(entrySchema.safeParse(entry).success).toBe(false);
+    }
+  });
+});
