@@ -71,9 +71,8 @@ export function createMemoryPorts<Time extends Clock>(clock: Time, policy: Compi
 }
 
 interface ReadPorts extends Omit<NotifierDeps, 'channels'> {
-  readonly channel: BoundChannel;
   readonly aws: AwsCaller;
-  readonly policy: CompiledPolicy;
+  readonly channel: BoundChannel;
   readonly reportedChanges: ReportedChangeStore;
 }
 

@@ -8,6 +8,7 @@ import type { InvokeLambda } from '../step-functions/task-executors/lambda.ts';
 import { VirtualClock } from '../step-functions/values/clocks.ts';
 import type { JsonObject } from '../step-functions/values/json.ts';
 import type { Scenario } from '../world/scenario.ts';
+import { deliveredLink } from './delivered-link.ts';
 import { createInProcessApi } from './in-process-api.ts';
 import { createInProcessFunctions } from './in-process-functions.ts';
 import { createInProcessQueue } from './in-process-queue.ts';
@@ -15,7 +16,6 @@ import { startInProcessWorkflow } from './in-process-workflow.ts';
 import { createInMemoryAwsCaller } from './memory/in-memory-aws-caller.ts';
 import { createMemoryPorts, handlerDeps } from './memory-ports.ts';
 import { createRehearsedWorld } from './rehearsed-world.ts';
-import { sentLink } from './sent-link.ts';
 
 export interface RehearsalOptions {
   readonly policy: CompiledPolicy;
@@ -96,8 +96,8 @@ export async function startRehearsal(options: RehearsalOptions) {
     },
     /** Decides by the newest link that this person got. Rejects when it is refused. */
     async decide(decision: 'approve' | 'reject', person: string): Promise<void> {
-      const asked = ports.channel.sent().filter(({ to, code }) => to === person && code !== null);
-      const { key, code } = sentLink(asked.at(-1));
+      const asked = ports.channel.sent().findLast(({ to, code }) => to === person && code !== null);
+      const { key, code } = deliveredLink(asked);
       const { nonce = '', planHash = '' } = await api('POST /v1/approvals/view', { body: { key } });
       await api('POST /v1/approvals/decide', { body: { key, code, nonce, planHash, decision } });
       await time.settle();

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
-import { whatBecameOf } from './former-keys.ts';
 import { closest, knownKeys } from './known-keys.ts';
 import type { FieldPath, PolicyProblem } from './policy-problem.ts';
+import { whatBecameOf } from './retired-keys.ts';
 
 import type { YamlFile } from './yaml-file.ts';
 

@@ -130,10 +130,10 @@ const breakages: readonly Breakage[] = [
     name: 'a channel that is not registered',
     file: 'people.yaml',
     from: 'email: ana@example.com }',
-    to: 'email: ana@example.com, channels: [mial] }',
+    to: 'email: ana@example.com, channels: [mall] }',
     offset: 35,
     field: 'people[0].channels[0]',
-    says: '"mial" is not a channel; did you mean "mail"?',
+    says: '"mall" is not a channel; did you mean "mail"?',
   },
   {
     name: 'an unknown metric',
@@ -421,8 +421,8 @@ const breakages: readonly Breakage[] = [
   {
     name: 'a YAML syntax error',
     file: 'people.yaml',
-    from: 'mail: {',
-    to: 'mail: [',
+    from: 'notifications: {',
+    to: 'notifications: [',
     field: '',
     says: 'is not YAML',
   },

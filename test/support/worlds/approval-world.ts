@@ -15,6 +15,7 @@ import { takeAction } from '../../../lambdas/use-cases/actions/take-action.ts';
 import { decideApproval } from '../../../lambdas/use-cases/approvals/decide-approval.ts';
 import { requestApproval } from '../../../lambdas/use-cases/approvals/request-approval.ts';
 import { viewApproval } from '../../../lambdas/use-cases/approvals/view-approval.ts';
+import { type DeliveredLink, deliveredLink } from '../../../local/rehearsal/delivered-link.ts';
 import { createInMemoryApprovalStore } from '../../../local/rehearsal/memory/in-memory-approval-store.ts';
 import { createInMemoryAwsCaller } from '../../../local/rehearsal/memory/in-memory-aws-caller.ts';
 import {
@@ -26,7 +27,6 @@ import { createInMemoryLeaseStore } from '../../../local/rehearsal/memory/in-mem
 import { createInMemoryNotificationQuotaStore } from '../../../local/rehearsal/memory/in-memory-notification-quota-store.ts';
 import { createInMemoryWorkflow } from '../../../local/rehearsal/memory/in-memory-workflow.ts';
 import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.ts';
-import { type SentLink, sentLink } from '../../../local/rehearsal/sent-link.ts';
 import { anIncidentAlert, aStepRecord } from '../builders/records.ts';
 import { sampleIncident, sampleRecord } from '../builders/sample-incident.ts';
 import { storeAlerts } from '../builders/stored-alerts.ts';
@@ -154,7 +154,7 @@ export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
       });
     },
     async decide(
-      link: SentLink,
+      link: DeliveredLink,
       overrides: Partial<Parameters<typeof decideApproval>[1]> = {},
       deps = plain,
     ): Promise<Awaited<ReturnType<typeof decideApproval>>> {
@@ -184,11 +184,11 @@ export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
 
 export type ApprovalWorld = Awaited<ReturnType<typeof approvalWorld>>;
 
-export function linkIn(notification: DeliveredNotification | undefined): SentLink {
-  return sentLink(notification);
+export function linkIn(notification: DeliveredNotification | undefined): DeliveredLink {
+  return deliveredLink(notification);
 }
 
 /** A code that is not this one. */
-export function wrongCode({ code }: SentLink): string {
+export function wrongCode({ code }: DeliveredLink): string {
   return String((Number(code) + 1) % 1_000_000).padStart(6, '0');
 }

@@ -3,13 +3,13 @@ import { DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import { projectTimeline } from '../../../lambdas/domain/reporting/timeline/timeline-projection.ts';
 import { reconcileApproval } from '../../../lambdas/use-cases/approvals/reconcile-approval.ts';
 import { viewApproval } from '../../../lambdas/use-cases/approvals/view-approval.ts';
-import type { SentLink } from '../../../local/rehearsal/sent-link.ts';
+import type { DeliveredLink } from '../../../local/rehearsal/delivered-link.ts';
 import { resolveAlerts } from '../../support/builders/stored-alerts.ts';
 import { type ApprovalWorld, approvalWorld, linkIn, wrongCode } from '../../support/worlds/approval-world.ts';
 
 let world: ApprovalWorld;
-let ana: SentLink;
-let ben: SentLink;
+let ana: DeliveredLink;
+let ben: DeliveredLink;
 
 beforeEach(async () => {
   world = await approvalWorld();

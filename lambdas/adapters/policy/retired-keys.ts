@@ -1,4 +1,4 @@
-interface FormerKey {
+interface RetiredKey {
   readonly key: string;
   /** A key that is known where this one stood. */
   readonly beside: string;
@@ -8,7 +8,7 @@ interface FormerKey {
 const notYet = 'is not supported yet: remove it';
 
 /** Keys that policies used to have. */
-const formerKeys: readonly FormerKey[] = [
+const retiredKeys: readonly RetiredKey[] = [
   { key: 'turns', beside: 'stateChanges', became: 'is now called "stateChanges"' },
   { key: 'mail', beside: 'notifications', became: 'is now called "notifications"' },
   {
@@ -23,6 +23,7 @@ const formerKeys: readonly FormerKey[] = [
     became: 'is now part of "resources": write each entry as { appconfig-flag: { … } }',
   },
   { key: 'flag', beside: 'appconfig-flag', became: 'is now called "appconfig-flag"' },
+  { key: 'mail', beside: 'notifications', became: 'is now called "notifications"' },
   { key: 'queues', beside: 'resources', became: notYet },
   { key: 'smokeTests', beside: 'resources', became: notYet },
   { key: 'updateEveryMinutes', beside: 'stakeholders', became: notYet },
@@ -30,5 +31,5 @@ const formerKeys: readonly FormerKey[] = [
 
 /** What to write in place of a key that used to be known beside these; null when it never was. */
 export function whatBecameOf(key: string, known: readonly string[]): string | null {
-  return formerKeys.find((former) => former.key === key && known.includes(former.beside))?.became ?? null;
+  return retiredKeys.find((retired) => retired.key === key && known.includes(retired.beside))?.became ?? null;
 }
