@@ -38,13 +38,13 @@ export async function benchBundles(): Promise<readonly Measurement[]> {
   const empty = summarize(starts.get(emptyFile) ?? []);
   return [
     tell('empty middy handler', 'process', empty.processMilliseconds),
-    ...bundles.flatMap(({ handler, directory: of, bytes }) => {
+    ...bundles.flatMap(({ name, directory: of, bytes }) => {
       const { processMilliseconds, importMilliseconds } = summarize(starts.get(join(of, 'index.js')) ?? []);
-      const { kilobytes, times } = handler === 'receive-alert' ? ingestBounds : bounds;
+      const { kilobytes, times } = name === 'receive-alert' ? ingestBounds : bounds;
       return [
-        figure(handler, 'size', bytes / 1000, 'kB', kilobytes),
-        tell(handler, 'import', importMilliseconds),
-        figure(handler, 'process', processMilliseconds / empty.processMilliseconds, 'times', times),
+        figure(name, 'size', bytes / 1000, 'kB', kilobytes),
+        tell(name, 'import', importMilliseconds),
+        figure(name, 'process', processMilliseconds / empty.processMilliseconds, 'times', times),
       ];
     }),
   ];

@@ -92,10 +92,10 @@ export class Progress {
     if (this.#status.get(id) === status) return;
     this.#status.set(id, status);
     if (status === 'awaiting-approval') {
-      this.#tell(`\n  Somebody must decide: open the mail in the inbox, ${this.#addresses.inbox}\n`);
+      this.#tell(`\n  A decision is needed: open the mail in the inbox, ${this.#addresses.inbox}\n`);
     }
     if (status === 'handed-over') {
-      this.#tell(`\n  It is with you now. When it is over: npx firebreak incidents resolve ${id}\n`);
+      this.#tell(`\n  It's yours now. When it is over: npx firebreak incidents resolve ${id}\n`);
     }
     if (status === 'closed')
       this.#tell(`\n  Closed: ${severity} ${service}. Postmortem and timeline are on its page.\n`);

@@ -1,9 +1,9 @@
 import { sealDelivery } from '../../lambdas/adapters/aws/queue/delivery-envelope.ts';
-import { createInMemorySecrets } from '../../local/rehearsal/memory/in-memory-secrets.ts';
 import { systemClock } from '../../lambdas/runtime/env/system-clock.ts';
 import { createUlidIds } from '../../lambdas/runtime/env/ulid-ids.ts';
 import { sourcesByName } from '../../lambdas/sources/index.ts';
 import type { ReceiveAlertDeps } from '../../lambdas/use-cases/intake/receive-alert.ts';
+import { createInMemorySecrets } from '../../local/rehearsal/memory/in-memory-secrets.ts';
 
 export const token = 'a-secret-of-32-letters-and-digits';
 /** As after a rotation: every source has two live secrets. */

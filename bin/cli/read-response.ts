@@ -6,7 +6,7 @@ export function readResponse<Route extends ApiRoute>(route: Route, value: unknow
 export function readResponse(route: ApiRoute, value: unknown): unknown {
   const parsed = apiContract[route].response.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new CommandError('The answer is not that of a Firebreak of this version', {
+  throw new CommandError('The response does not come from this version of Firebreak', {
     next: 'Check the address, and that this checkout is the one that was deployed.',
   });
 }

@@ -13,7 +13,7 @@ export async function runProgram(
   argv: readonly string[],
 ): Promise<number> {
   const program = new Command('firebreak')
-    .description('Alerts in, a stabilised system and its record out.')
+    .description('Alerts in, a stable system and its record out.')
     .version(packageJson.version)
     .showHelpAfterError('Add --help to see what the command takes.')
     // An option belongs to the command that it follows: `ledger` and `ledger quarantine` both have --json.

@@ -28,7 +28,7 @@ interface CommandOptions extends Options {
 
 /** `firebreak incidents …`: reads incidents and tells them what a person decided. */
 export function register(program: Command): void {
-  const incidents = program.command('incidents').description('list, show and steer incidents');
+  const incidents = program.command('incidents').description('list, show and control incidents');
 
   reading(incidents.command('list').description('the incidents, newest first'))
     .addOption(
@@ -37,23 +37,23 @@ export function register(program: Command): void {
         .default('all'),
     )
     .option('--service <name>', 'only this service')
-    .option('--limit <number>', 'at most so many, up to 100', wholeNumber, 25)
+    .option('--limit <number>', 'at most this many, up to 100', wholeNumber, 25)
     .action(list);
   reading(incidents.command('show').description('one incident')).argument('<id>').action(show);
   reading(incidents.command('timeline').description('everything seen, decided and done in an incident'))
     .argument('<id>')
     .action(timeline);
 
-  steering(incidents, 'acknowledge', 'say that you are looking at it');
+  steering(incidents, 'acknowledge', 'tell others that you are looking at it');
   steering(incidents, 'take-over', 'stop automation and take the incident over');
   steering(incidents, 'resume', 'let Firebreak go on with the plan');
-  steering(incidents, 'resolve', 'close it: what is open of debts has to be accepted by name').option(
+  steering(incidents, 'resolve', 'close it; open debts must be accepted by name').option(
     '--accept-debt <resource>',
-    'close although this is not restored (again for each)',
+    'close although this is not restored (repeat for each)',
     (resource: string, all: readonly string[]) => [...all, resource],
     [],
   );
-  reading(incidents.command('set-severity').description('say how bad it is, up or down'))
+  reading(incidents.command('set-severity').description('set the severity, up or down'))
     .argument('<id>')
     .addArgument(new Argument('<severity>').choices(severities))
     .option('--by <person>', 'who decides it', userInfo().username)
@@ -61,7 +61,7 @@ export function register(program: Command): void {
     .action((id: string, severity: Severity, options: CommandOptions) =>
       post('set-severity', id, { ...options, severity }),
     );
-  reading(incidents.command('note').description('write something into the timeline'))
+  reading(incidents.command('note').description('add a note to the timeline'))
     .argument('<id>')
     .argument('<text>')
     .option('--by <person>', 'who says it', userInfo().username)
@@ -73,7 +73,7 @@ export function register(program: Command): void {
 function reading(command: Command): Command {
   return command
     .option('--url <address>', 'the installation (default: FIREBREAK_URL, else the one of "npm start")')
-    .option('--json', 'print the answer as JSON', false);
+    .option('--json', 'print the response as JSON', false);
 }
 
 function steering(incidents: Command, name: string, description: string): Command {

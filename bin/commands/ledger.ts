@@ -38,8 +38,8 @@ export function register(program: Command): void {
     .option('--source <name>', 'only what came from this source')
     .option('--dry-run', 'show what this policy would make of each; sends nothing')
     .option('--policy <dir>', 'the policy for --dry-run', 'policy')
-    .option('--replay', 'put them into the queue again, under the ids they have')
-    .option('--wait <seconds>', 'how long to wait for what becomes of them', Number, 20);
+    .option('--replay', 'put them back into the queue, under the same ids')
+    .option('--wait <seconds>', 'how long to wait for their results', Number, 20);
   inLedger(quarantine).action((ids: readonly string[], options: QuarantineOptions) =>
     showQuarantine(ids, options),
   );
@@ -47,8 +47,8 @@ export function register(program: Command): void {
 
 function inLedger(command: Command): Command {
   return ofInstallation(command)
-    .option('--bucket <name>', "the ledger's bucket on AWS, when the stack may not be asked")
-    .option('--since <day>', 'only from this day on, such as 2026-11-23', dayOf)
+    .option('--bucket <name>', "the ledger's bucket on AWS, if you may not read the stack")
+    .option('--since <day>', 'only from this day onwards, such as 2026-11-23', dayOf)
     .option('--json', 'print JSON');
 }
 

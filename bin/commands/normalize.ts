@@ -20,7 +20,7 @@ export function register(program: Command): void {
     .description('Show what recorded deliveries become: one JSON line per file, or for standard input.')
     .requiredOption('--source <name>', 'the source they came from')
     .option('--policy <dir>', 'read with the mappings of this policy too (docs/policy.md)')
-    .option('--json', 'print JSON, as it always does')
+    .option('--json', 'print JSON (always on)')
     .argument('[files...]', 'raw bodies; without one, standard input')
     .addHelpText('after', '\nExits with 1 when a delivery would be quarantined.')
     .action(normalize);

@@ -15,25 +15,25 @@ export function register(program: Command): void {
     .action(listSources);
 
   ofInstallation(
-    sources.command('add').description('make a secret for a source, and say what to do at the vendor'),
+    sources.command('add').description('create a secret for a source, and show the setup steps at the vendor'),
   )
     .argument('<name>', 'the source, such as alertmanager')
     .option('--topic <arn>', 'for sns and cloudwatch-sns: the topic that may send')
     .option('--json', 'print JSON, with the secret in it')
     .addHelpText(
       'after',
-      '\nA secret that the vendor made (pagerduty, sentry) is asked for, or read from standard input or FIREBREAK_SOURCE_SECRET.\nThe newest two secrets of a source are live: change the sender, then add again or leave the old one.',
+      '\nFor a secret that the vendor created (pagerduty, sentry) you are prompted; or it is read from standard input or FIREBREAK_SOURCE_SECRET.\nThe newest two secrets of a source are live: change the sender, then add again or keep the old one.',
     )
     .action((name: string, options: AddOptions) => addSource(name, options));
 
-  ofInstallation(sources.command('test').description('send a signed sample and say what became of it'))
+  ofInstallation(sources.command('test').description('send a signed sample and show what became of it'))
     .argument('<name>', 'the source, such as alertmanager')
-    .option('--open-incident', 'send an alert that fires: it opens a real incident, with mails and all')
-    .option('--wait <seconds>', 'how long to wait for what becomes of it', Number, 20)
+    .option('--open-incident', 'send a firing alert: it opens a real incident, with mails')
+    .option('--wait <seconds>', 'how long to wait for its result', Number, 20)
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
-      '\nWithout --open-incident the sample is the end of an alert that never was: it opens nothing.',
+      '\nWithout --open-incident the sample resolves an alert that never fired: it opens nothing.',
     )
     .action((name: string, options: TestOptions) => testSource(name, options));
 }

@@ -52,11 +52,11 @@ function givenSecret({ credential: kind = 'token' }: AlertSource, topic: string 
 }
 
 function whatChanged({ live, dropped, known }: AddedSecret, isTopic: boolean): string {
-  if (known) return isTopic ? 'the topic may send already.' : 'this secret is live already.';
-  const soon = 'Functions that run take it within five minutes.';
+  if (known) return isTopic ? 'the topic may already send.' : 'this secret is already live.';
+  const soon = 'Running functions pick it up within five minutes.';
   if (isTopic) return `the topic may send now; ${live} in all. ${soon}`;
   if (dropped > 0) {
-    return `a new secret; the one before it stays live, and the older one no longer is: a sender that still uses it will be refused. ${soon}`;
+    return `a new secret; the previous one stays live, the one before that does not: a sender that still uses it will be refused. ${soon}`;
   }
-  return live > 1 ? `a new secret; the one before it stays live too. ${soon}` : `its first secret. ${soon}`;
+  return live > 1 ? `a new secret; the previous one stays live too. ${soon}` : `its first secret. ${soon}`;
 }

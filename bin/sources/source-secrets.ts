@@ -60,7 +60,7 @@ export function checkedSecret(secret: string, kind: CredentialKind): string {
   const text = secret.trim();
   if (kind === 'topic') return checkedTopic(text);
   if (text === '' || /\s/.test(text) || text.length > 512) {
-    throw new CommandError('That is no secret: it must be one word', { exitCode: 2 });
+    throw new CommandError('That is not a secret: it must be one word', { exitCode: 2 });
   }
   if (kind === 'standard-webhook' && Buffer.from(text.replace(/^whsec_/, ''), 'base64').length < 16) {
     throw new CommandError('The key of a Standard Webhook is whsec_ and base64 of 24 bytes or more', {

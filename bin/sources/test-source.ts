@@ -68,7 +68,7 @@ async function secretsOf(name: string, installation: Installation): Promise<read
   const live = given ? [given] : liveSecrets(await installation.secrets.read(), name);
   if (live.length > 0) return live;
   throw new CommandError(`${name} has no secret on ${installation.name}: it would be refused`, {
-    next: `Make one with: npx firebreak sources add ${name}`,
+    next: `Create one with: npx firebreak sources add ${name}`,
   });
 }
 
@@ -107,13 +107,13 @@ function report(
   if (status === 401) {
     return [
       `${name} was refused by ${where} (401): none of its live secrets is accepted.`,
-      'A secret that was added just now is taken within five minutes: try again then.',
+      'A new secret takes effect within five minutes: try again then.',
     ];
   }
   if (status >= 300) return [`${name}: ${where} answered ${status} ${plain(responseBody)}`];
   const delivery = line?.delivery.id ?? deliveryIdOf(responseBody);
   const older =
-    secretIndex === 0 ? '' : ', by the secret before the newest: the newest is taken within five minutes';
+    secretIndex === 0 ? '' : ', with the previous secret: the newest takes effect within five minutes';
   const accepted = `accepted  ${status}${delivery === null ? '' : ` as ${plain(delivery)}`}${older}`;
   if (line !== null) return [accepted, `ledger    ${verdict(line)}`, ...afterwards(line)];
   const why = withoutLedger
@@ -135,12 +135,12 @@ function afterwards({ incidentIds, disposition }: LedgerLine): readonly string[]
   if (disposition === 'quarantined') {
     return ['It arrived, and could not be read. See: npx firebreak ledger quarantine --dry-run'];
   }
-  return ['It works: the sample was the end of an alert that never was, so no incident was opened.'];
+  return ['It works: the sample resolved an alert that never fired, so no incident was opened.'];
 }
 
 function onlySnsCanSend(name: string): CommandError {
   return new CommandError(`Only SNS itself can sign for ${name}`, {
-    next: 'Publish something to the topic, or set an alarm off: aws cloudwatch set-alarm-state --alarm-name NAME --state-value OK --state-reason test',
+    next: 'Publish something to the topic, or trigger an alarm: aws cloudwatch set-alarm-state --alarm-name NAME --state-value OK --state-reason test',
     exitCode: 2,
   });
 }

@@ -19,7 +19,7 @@ const statusByCode: Readonly<Record<string, number>> = {
 
 /** Messages that name parts of the installation; they are for the log. */
 const withheld: Readonly<Record<string, string>> = {
-  'dependency.unavailable': 'A service that is needed does not answer; try again',
+  'dependency.unavailable': 'A required service does not respond; try again',
 };
 
 /** What a caller is told of an error: status, stable code, a message without internals. */

@@ -1,5 +1,5 @@
-import type { MetricName } from '../domain/records/evidence.ts';
 import type { Resource, ResourceId } from '../domain/records/resource.ts';
+import type { Echo, Settling, UndoReadiness } from '../domain/records/step-record.ts';
 import type { PlannableAction } from '../domain/response/planning/plannable-action.ts';
 import type { AwsCaller } from './aws-caller.ts';
 import type { ResourceKind } from './resource-kind.ts';
@@ -42,24 +42,6 @@ export type Undoing =
   /** Somebody changed the resource since; nothing was touched. */
   | { readonly outcome: 'changed-since'; readonly text: string }
   | { readonly outcome: 'unknown'; readonly text: string };
-
-/** Whether what was done has taken effect everywhere; the text says how far it is. */
-export interface Settling {
-  readonly settled: boolean;
-  readonly text: string;
-}
-
-/** Whether the pre-state could be restored if it had to be; the text says why not. */
-export interface UndoReadiness {
-  readonly ready: boolean;
-  readonly text: string;
-}
-
-/** A metric whose alarm the action may set off itself, and why. */
-export interface Echo {
-  readonly metric: MetricName;
-  readonly because: string;
-}
 
 interface ActionContract<Params, State, Id extends ResourceId> extends PlannableAction<Params, Id> {
   readonly target: ResourceKind<Id>;

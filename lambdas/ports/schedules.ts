@@ -1,7 +1,13 @@
+/** One of Firebreak's own functions, such as `watch-recovery`, and what it is called with. */
+export interface ScheduledCall {
+  readonly function: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
 /** Scheduled checks outside the execution, so that waiting does not grow its history. */
 export interface Schedules {
-  /** Calls the target function every minute with `payload` until `until`. Repeating the call changes nothing. */
-  everyMinute(name: string, payload: Readonly<Record<string, unknown>>, until: Date): Promise<void>;
+  /** Makes the call every minute until `until`. Repeating this changes nothing. */
+  everyMinute(name: string, call: ScheduledCall, until: Date): Promise<void>;
   /** Harmless when there is none. */
   remove(name: string): Promise<void>;
 }

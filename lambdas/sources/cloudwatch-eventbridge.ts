@@ -20,12 +20,12 @@ export function isAlarmEvent(payload: unknown): payload is JsonObject {
 }
 
 export function readAlarmEvent(source: string, payload: unknown): ParseOutcome {
-  if (!isAlarmEvent(payload)) return quarantined('It is no event of CloudWatch');
+  if (!isAlarmEvent(payload)) return quarantined('It is not a CloudWatch event');
   const type = textAt(payload, 'detail-type') ?? '';
   if (type === 'CloudWatch Alarm Configuration Change') return ignored('An alarm was configured');
   const alert = alarmOf(source, payload);
   if (!/^CloudWatch Alarm (Contributor )?State Change$/.test(type) || alert === null) {
-    return quarantined(`Unknown event of CloudWatch: ${type.slice(0, 100)}`);
+    return quarantined(`Unknown CloudWatch event: ${type.slice(0, 100)}`);
   }
   return alertsFound([alert]);
 }

@@ -24,7 +24,7 @@ export const cloudwatchLambda = defineSource({
       namespace,
       dimensions: { ...dimensions, ...textsOf(contributorAttributes(alarm)) },
     });
-    return alert === null ? quarantined('It is no alarm action of CloudWatch') : alertsFound([alert]);
+    return alert === null ? quarantined('It is not a CloudWatch alarm action') : alertsFound([alert]);
   },
 });
 

@@ -10,7 +10,7 @@ export const datadog = defineSource({
   name: 'datadog',
   verify: verifyToken,
   read(payload) {
-    if (!isObject(payload)) return quarantined('It is no Datadog notification');
+    if (!isObject(payload)) return quarantined('It is not a Datadog notification');
     const field = fieldsOf(payload);
     const title = field('eventtitle', 'title', 'alerttitle', 'alertname', 'monitorname', 'name');
     const identity = identityOf(payload, field, title);

@@ -22,7 +22,7 @@ export const gcp = defineSource({
     const state = textAt(incident, 'state')?.toLowerCase() ?? '';
     const status = Object.hasOwn(statuses, state) ? statuses[state] : undefined;
     if (id === '0.opqiw61fsv7p' || textAt(payload, 'version') === 'test') {
-      return control('A test notification of Google Cloud');
+      return control('A Google Cloud test notification');
     }
     if (id === null || status === undefined) return quarantined('The incident has no id or no known state');
     const labels = {

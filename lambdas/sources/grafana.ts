@@ -18,7 +18,7 @@ export const grafana = defineSource({
   name: 'grafana',
   verify: verifyGrafana,
   read(payload) {
-    if (!isObject(payload)) return quarantined('It is no Grafana notification');
+    if (!isObject(payload)) return quarantined('It is not a Grafana notification');
     if (Array.isArray(payload['alerts'])) {
       const alerts = listOf(payload['alerts']).filter(isObject);
       return alertsFound(alerts.map((alert) => readGroupedAlert('grafana', payload, alert)));

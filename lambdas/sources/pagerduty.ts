@@ -34,7 +34,7 @@ export const pagerduty = defineSource({
   read(payload) {
     if (isObject(at(payload, 'event.data'))) return readEvent(payload);
     const messages = listOf(at(payload, 'messages')).filter(isObject);
-    if (messages.length === 0) return quarantined('It is no PagerDuty webhook');
+    if (messages.length === 0) return quarantined('It is not a PagerDuty webhook');
     const alerts = messages.map(readMessage);
     const read = alerts.filter((alert) => alert !== null);
     return read.length === alerts.length ? alertsFound(read) : quarantined('A message has no incident');
@@ -44,9 +44,9 @@ export const pagerduty = defineSource({
 /** https://developer.pagerduty.com/docs/webhooks/v3-overview/ */
 function readEvent(payload: unknown): ParseOutcome {
   const type = textAt(payload, 'event.event_type') ?? '';
-  if (type === 'pagey.ping') return control('A test event of PagerDuty');
+  if (type === 'pagey.ping') return control('A PagerDuty test event');
   const status = type.startsWith('incident.') ? statusOf(type) : 'ignored';
-  if (status === 'ignored') return ignored(`Nothing is opened by ${type.slice(0, 100)}`);
+  if (status === 'ignored') return ignored(`Nothing is opened for ${type.slice(0, 100)}`);
   const incident = at(payload, 'event.data');
   const id = textAt(incident, 'id');
   if (id === null) return quarantined('The event names no incident');

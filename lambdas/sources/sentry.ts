@@ -27,7 +27,7 @@ export const sentry = defineSource({
   credential: 'vendor',
   verify: verifySentry,
   read(payload) {
-    if (!isObject(payload)) return quarantined('It is no Sentry webhook');
+    if (!isObject(payload)) return quarantined('It is not a Sentry webhook');
     const action = textAt(payload, 'action') ?? '';
     const data = payload['data'];
     const issue = at(data, 'issue');

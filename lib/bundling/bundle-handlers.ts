@@ -6,13 +6,15 @@ import { actions } from '../../lambdas/actions/index.ts';
 import { loadPolicy } from '../../lambdas/adapters/policy/load-policy.ts';
 import type { CompiledPolicy } from '../../lambdas/domain/policy/policy.ts';
 import { listHandlers } from '../../lambdas/handlers/index.ts';
+import { listFunctions } from '../functions/list-functions.ts';
+import { actionEntries } from './action-entries.ts';
 import { forLambda } from './esbuild-options.ts';
 
 const projectRoot = resolve(import.meta.dirname, '../..');
 const handlersDir = join(projectRoot, 'lambdas/handlers');
 
 export interface BundleOptions {
-  /** Where `<handler>/index.js` and `<handler>/policy.json` go; relative to the project. */
+  /** Where `<function>/index.js` and `<function>/policy.json` go; relative to the project. */
   readonly outDir?: string;
   /** The user's policy; relative to the project. */
   readonly policyDir?: string;
@@ -20,12 +22,12 @@ export interface BundleOptions {
 
 export interface Bundles {
   readonly policy: CompiledPolicy;
-  readonly bundles: readonly HandlerBundle[];
+  readonly bundles: readonly FunctionBundle[];
 }
 
-export interface HandlerBundle {
-  /** File name in `lambdas/handlers/` without extension. */
-  readonly handler: string;
+export interface FunctionBundle {
+  /** A file of `lambdas/handlers/` without extension, or `action-<kind>`. */
+  readonly name: string;
   /** Absolute; what Lambda unpacks. */
   readonly directory: string;
   /** Size of index.js. */
@@ -33,8 +35,8 @@ export interface HandlerBundle {
 }
 
 /**
- * Bundles every handler for Lambda, with the compiled policy beside it. The same input gives the same bytes. Rejects
- * with a PolicyError when the policy is not valid.
+ * Bundles every function that this policy needs for Lambda, with the compiled policy beside it. The same input gives the
+ * same bytes. Rejects with a PolicyError when the policy is not valid.
  */
 export async function bundleHandlers({
   outDir = 'build/lambdas',
@@ -43,13 +45,17 @@ export async function bundleHandlers({
   const out = resolve(projectRoot, outDir);
   // A problem's place reads best from where the person is.
   const policy = await loadPolicy(relative(process.cwd(), resolve(projectRoot, policyDir)));
-  const usesPolicy = new Map(listHandlers(actions).map((each) => [each.handler, each.usesPolicy]));
-  const names = [...usesPolicy.keys()].toSorted();
+  const functions = listFunctions(policy);
+  const usesPolicy = new Map(listHandlers(actions).map((each) => [each.name, each.usesPolicy]));
   const { metafile } = await build({
-    entryPoints: names.map((name) => ({ in: join(handlersDir, `${name}.ts`), out: `${name}/index` })),
+    ...forLambda,
+    entryPoints: functions.map(({ name, handler, actionKind }) => ({
+      in: actionKind === null ? join(handlersDir, `${handler}.ts`) : `action:${actionKind}`,
+      out: `${name}/index`,
+    })),
     outdir: out,
     absWorkingDir: projectRoot,
-    ...forLambda,
+    plugins: [...forLambda.plugins, actionEntries(projectRoot)],
     metafile: true,
     logLevel: 'warning',
   });
@@ -60,10 +66,10 @@ export async function bundleHandlers({
   // Below a package that says "module", Node would read the bundles as ESM.
   await writeIfChanged(join(out, 'package.json'), '{"type":"commonjs"}\n');
   const bundles = await Promise.all(
-    names.map(async (handler) => {
-      const directory = join(out, handler);
-      if (usesPolicy.get(handler)) await writeIfChanged(join(directory, 'policy.json'), policyText);
-      return { handler, directory, bytes: sizes.get(handler) ?? 0 };
+    functions.map(async ({ name }) => {
+      const directory = join(out, name);
+      if (usesPolicy.get(name)) await writeIfChanged(join(directory, 'policy.json'), policyText);
+      return { name, directory, bytes: sizes.get(name) ?? 0 };
     }),
   );
   return { policy, bundles };

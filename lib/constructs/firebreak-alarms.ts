@@ -48,7 +48,8 @@ export class FirebreakAlarms extends Construct {
   }
 
   watchFunction({ spec, lambda }: FirebreakFunction): void {
-    this.#raise(functionAlarm(spec), lambda.metricErrors({ period: fiveMinutes, statistic: 'sum' }));
+    const alarm = functionAlarm(spec);
+    if (alarm !== null) this.#raise(alarm, lambda.metricErrors({ period: fiveMinutes, statistic: 'sum' }));
   }
 
   watchQueues({ queue, deadLetters }: { readonly queue: IQueue; readonly deadLetters: IQueue }): void {

@@ -43,16 +43,13 @@ export class FirebreakFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
-      code: Code.fromAsset(join(bundleDir, spec.handler)),
+      code: Code.fromAsset(join(bundleDir, spec.name)),
       role,
       logGroup,
       tracing: Tracing.ACTIVE,
       memorySize: spec.memoryMb,
       timeout: Duration.seconds(spec.timeoutSeconds),
-      environment: {
-        FIREBREAK_STAGE: stage,
-        ...(spec.actionKind === null ? {} : { ACTION_KIND: spec.actionKind }),
-      },
+      environment: { FIREBREAK_STAGE: stage },
     });
     this.#allowOwnStatements(role);
     acknowledge(role, {

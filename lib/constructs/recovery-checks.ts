@@ -28,7 +28,17 @@ export class RecoveryChecks extends Construct {
       }),
     });
     this.#role.addToPolicy(
-      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [this.#watchFunctionArn] }),
+      new PolicyStatement({
+        actions: ['lambda:InvokeFunction'],
+        resources: [this.#functionArn('watch-recovery')],
+      }),
+    );
+  }
+
+  /** Lets the checks of an incident call an action, to see whether it has settled. */
+  mayObserve({ lambda }: FirebreakFunction): void {
+    this.#role.addToPolicy(
+      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [lambda.functionArn] }),
     );
   }
 
@@ -74,16 +84,16 @@ export class RecoveryChecks extends Construct {
       }),
     );
     lambda.addEnvironment('SCHEDULE_GROUP', this.#names.scheduleGroup);
-    lambda.addEnvironment('WATCH_FUNCTION_ARN', this.#watchFunctionArn);
+    lambda.addEnvironment('FUNCTION_ARN_PREFIX', this.#functionArn(''));
     lambda.addEnvironment('SCHEDULER_ROLE_ARN', this.#role.roleArn);
   }
 
   /** From the name: watch-recovery itself is granted this, and must not wait for itself. */
-  get #watchFunctionArn(): string {
+  #functionArn(name: string): string {
     return Stack.of(this).formatArn({
       service: 'lambda',
       resource: 'function',
-      resourceName: this.#names.function('watch-recovery'),
+      resourceName: this.#names.function(name),
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
   }

@@ -10,9 +10,9 @@ export interface AlarmSpec {
   readonly impact: string;
 }
 
-/** Every function has one; both functions of each action share the section of their handler. */
-export function functionAlarm({ name, handler, failureImpact }: FunctionSpec): AlarmSpec {
-  return { name: `${name}-failing`, heading: handler, impact: failureImpact };
+/** Every function has one but those of actions: the workflow records their failures and hands the incident to people. */
+export function functionAlarm({ name, handler, actionKind, failureImpact }: FunctionSpec): AlarmSpec | null {
+  return actionKind === null ? { name: `${name}-failing`, heading: handler, impact: failureImpact } : null;
 }
 
 /** Alarms about what lies between functions; the name is the heading. */

@@ -8,8 +8,8 @@ export const aslFile = resolve(import.meta.dirname, '../../statemachines/inciden
 type CalledFunction = Pick<FunctionSpec, 'name' | 'trigger' | 'actionKind'>;
 
 /**
- * What stands for `${…}` in the ASL file: `${DeclareIncidentArn}` for a handler; for the functions that exist once per
- * action the beginning of their ARN, `${TakeActionArnPrefix}` and `${UndoActionArnPrefix}`, which the kind completes.
+ * What stands for `${…}` in the ASL file: `${DeclareIncidentArn}` for a handler; for the functions of actions the
+ * beginning of their ARN, `${ActionArnPrefix}`, which the kind of the action completes.
  */
 export function aslSubstitutions(
   functions: readonly CalledFunction[],
@@ -20,8 +20,7 @@ export function aslSubstitutions(
   );
   return {
     ...Object.fromEntries(single.map(({ name }) => [`${pascalCase(name)}Arn`, functionArn(name)])),
-    TakeActionArnPrefix: functionArn('take-'),
-    UndoActionArnPrefix: functionArn('undo-'),
+    ActionArnPrefix: functionArn('action-'),
   };
 }
 

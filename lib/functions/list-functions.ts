@@ -12,7 +12,7 @@ import type { FunctionSpec } from './function-spec.ts';
 
 /** What the list of functions needs to know of a registered action. */
 export interface DeployedAction extends DeployableAction {
-  /** For exactly the resources that the policy names. */
+  /** For exactly the resources that the policy names; none: it names none for this action. */
   readonly statements: readonly IamStatement[];
 }
 
@@ -33,13 +33,14 @@ export function listFunctions({ services }: Pick<CompiledPolicy, 'services'>): r
   );
 }
 
-/** Every function of an installation that can take these actions; `permissions` are those of the readers of evidence. */
+/** Every function of an installation that can take those of these actions that have a target; `permissions` are those of the readers of evidence. */
 export function composeFunctions(
   deployedActions: readonly DeployedAction[],
   permissions: Readonly<Partial<Record<EvidenceKind, readonly IamStatement[]>>> = {},
 ): readonly FunctionSpec[] {
-  const byAction = new Map(deployedActions.map(({ kind, statements }) => [kind, statements]));
-  return listHandlers(deployedActions).map((handler) => ({
+  const reachable = deployedActions.filter(({ statements }) => statements.length > 0);
+  const byAction = new Map(reachable.map(({ kind, statements }) => [kind, statements]));
+  return listHandlers(reachable).map((handler) => ({
     ...handler,
     statements: [
       ...(handler.evidence === null ? [] : (permissions[handler.evidence] ?? [])),

@@ -83,6 +83,7 @@ export class StatelessStack extends Stack {
         this.#alarms.watchHeartbeat(made);
         return;
       case 'workflow':
+        if (made.spec.actionKind !== null) this.#checks.mayObserve(made);
         return;
       default:
         trigger satisfies never;

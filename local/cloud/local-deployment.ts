@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { changeSources } from '../../lambdas/sources/changes/index.ts';
 import { sourcesByName } from '../../lambdas/sources/index.ts';
-import { bundleHandlers, type HandlerBundle } from '../../lib/bundling/bundle-handlers.ts';
+import { bundleHandlers, type FunctionBundle } from '../../lib/bundling/bundle-handlers.ts';
 import { deployedDefinition } from '../../lib/functions/asl-substitutions.ts';
 import type { FunctionSpec } from '../../lib/functions/function-spec.ts';
 import { listFunctions } from '../../lib/functions/list-functions.ts';
@@ -121,7 +121,7 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
       CONSOLE_URL: api.url,
       CONSOLE_ACCESS: 'open',
       SCHEDULE_GROUP: names.scheduleGroup,
-      WATCH_FUNCTION_ARN: functionArn('watch-recovery'),
+      FUNCTION_ARN_PREFIX: functionArn(''),
       SCHEDULER_ROLE_ARN: 'arn:aws:iam::000000000000:role/firebreak-local-scheduler',
       STEP_FUNCTIONS_CONSOLE_URL: `${executions.url}/{arn}`,
     };
@@ -177,17 +177,17 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
 
 interface FunctionDeployment {
   readonly functions: readonly FunctionSpec[];
-  readonly bundles: readonly HandlerBundle[];
+  readonly bundles: readonly FunctionBundle[];
   readonly variables: LocalVariables;
   readonly endpoints: Readonly<Record<string, string>>;
 }
 
 function deployFunctions(lambdas: LambdaService, deployment: FunctionDeployment): void {
   const { functions, bundles, variables, endpoints } = deployment;
-  const directories = new Map(bundles.map(({ handler, directory }) => [handler, directory]));
+  const directories = new Map(bundles.map(({ name, directory }) => [name, directory]));
   for (const spec of functions) {
-    const directory = directories.get(spec.handler);
-    if (directory === undefined) throw new Error(`There is no bundle of the handler ${spec.handler}`);
+    const directory = directories.get(spec.name);
+    if (directory === undefined) throw new Error(`There is no bundle of the function ${spec.name}`);
     lambdas.deploy({
       name: names.function(spec.name),
       bundle: join(directory, 'index.js'),

@@ -90,7 +90,7 @@ export async function startRehearsal(options: RehearsalOptions) {
       for (let minute = 0; minute < minutes; minute += 1) {
         await time.advanceBy(60_000);
         const due = ports.schedules.list().filter(({ until }) => until.getTime() > time.now());
-        for (const { payload } of due) await run('watch-recovery', JSON.parse(JSON.stringify(payload)));
+        for (const { call } of due) await run(call.function, JSON.parse(JSON.stringify(call.payload)));
         await run('sweep', {});
       }
     },

@@ -56,7 +56,9 @@ describe('the incident-response workflow', () => {
     expect(run.callsOf('request-approval')).toEqual([
       { incidentId, stepIndex: 0, reasons: ['mode is approve'], taskToken: expect.any(String) },
     ]);
-    expect(run.callsOf('take-action')).toEqual([{ incidentId, stepIndex: 0, approvalId: 'apr_1' }]);
+    expect(run.callsOf('take-action')).toEqual([
+      { operation: 'take', incidentId, stepIndex: 0, approvalId: 'apr_1' },
+    ]);
     expect(run.callsOf('watch-recovery')).toEqual([
       { incidentId, stepIndex: 0, taskToken: expect.any(String) },
     ]);
@@ -197,7 +199,7 @@ describe('the incident-response workflow', () => {
       });
       expect(run.callsOf('undo-action')).toEqual([]);
       expect(run.callsOf('take-action')).toEqual([
-        { incidentId: firstIncidentId, stepIndex: 1, approvalId: 'apr_2' },
+        { operation: 'take', incidentId: firstIncidentId, stepIndex: 1, approvalId: 'apr_2' },
       ]);
     });
 
@@ -250,7 +252,9 @@ describe('the incident-response workflow', () => {
 
     it.each(['worse', 'no-better'])('undoes the action when it is %s', async (state) => {
       const run = await pathOf(watched(state));
-      expect(run.callsOf('undo-action')).toEqual([{ incidentId: firstIncidentId, stepIndex: 0 }]);
+      expect(run.callsOf('undo-action')).toEqual([
+        { operation: 'undo', incidentId: firstIncidentId, stepIndex: 0 },
+      ]);
       expect(afterState(run.path, 'Was it undone?')).toBe('Choose next step');
       expect(run.callsOf('hand-over')).toHaveLength(1);
     });

@@ -3,8 +3,8 @@ import type { Execution } from '../../ports/action.ts';
 import type { AwsCaller } from '../../ports/aws-caller.ts';
 import { createConfiguration, readConfiguration } from '../../resources/aws/appconfig-configurations.ts';
 import { startDeployment } from '../../resources/aws/appconfig-deployments.ts';
+import { flagState, parseFlagDocument, sameFlags, withFlagOff } from '../../resources/aws/flag-document.ts';
 import { readDeployedConfiguration } from './deployed-configuration.ts';
-import { flagState, parseFlagDocument, sameFlags, withFlagOff } from './flag-document.ts';
 import type { FlagPreState, SwitchOffFlagParams } from './switch-off-flag-contract.ts';
 
 const attempts = 2;

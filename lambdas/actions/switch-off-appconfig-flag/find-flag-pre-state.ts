@@ -5,8 +5,14 @@ import {
   readConfiguration,
 } from '../../resources/aws/appconfig-configurations.ts';
 import type { AppConfigDeployment } from '../../resources/aws/appconfig-deployments.ts';
+import {
+  type FlagDocument,
+  flagState,
+  parseFlagDocument,
+  sameFlags,
+  withFlagOff,
+} from '../../resources/aws/flag-document.ts';
 import { readDeployedConfiguration, readPreviousDeployment } from './deployed-configuration.ts';
-import { type FlagDocument, flagState, parseFlagDocument, sameFlags, withFlagOff } from './flag-document.ts';
 import type { FlagPreState, SwitchOffFlagParams } from './switch-off-flag-contract.ts';
 
 /** What is deployed now, or why the flag cannot be switched off. Changes nothing. */

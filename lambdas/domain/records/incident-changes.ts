@@ -25,7 +25,7 @@ export function raiseSeverity(
 export function setSeverity(incident: Incident, severity: Severity, reason: string, now: Date): Transition {
   if (incident.status === 'closed') return wrongStatus(incident, 'rated');
   if (incident.severity === severity && incident.severityReason === reason) {
-    return refused('incident.already-done', `The incident is ${severity} already`);
+    return refused('incident.already-done', `The incident is already ${severity}`);
   }
   return moved({ ...incident, ...nextStamp(incident, now), severity, severityReason: reason });
 }
@@ -33,7 +33,7 @@ export function setSeverity(incident: Incident, severity: Severity, reason: stri
 /** Security-sensitive from now on, for good: only those whom policy names may see it. */
 export function restrictIncident(incident: Incident, now: Date): Transition {
   if (incident.sensitive)
-    return refused('incident.already-done', 'The incident is security-sensitive already');
+    return refused('incident.already-done', 'The incident is already security-sensitive');
   const sensitiveSince = now.toISOString();
   return moved({ ...incident, ...nextStamp(incident, now), sensitive: true, sensitiveSince });
 }
@@ -42,7 +42,7 @@ export function restrictIncident(incident: Incident, now: Date): Transition {
 export function stopAutomation(incident: Incident, now: Date): Transition {
   if (incident.status === 'closed') return wrongStatus(incident, 'stopped');
   if (incident.automationStoppedAt !== null) {
-    return refused('incident.already-done', 'Automation was stopped already');
+    return refused('incident.already-done', 'Automation was already stopped');
   }
   return moved({ ...incident, ...nextStamp(incident, now), automationStoppedAt: now.toISOString() });
 }
@@ -50,7 +50,7 @@ export function stopAutomation(incident: Incident, now: Date): Transition {
 /** The open wait was answered: its token is of no more use. */
 export function endWait(incident: Incident, now: Date): Transition {
   if (incident.status !== 'handed-over' || incident.wait === null) {
-    return refused('incident.already-done', 'No person is waited for');
+    return refused('incident.already-done', 'The incident is not waiting for a person');
   }
   return moved({ ...incident, ...nextStamp(incident, now), wait: null });
 }
@@ -63,7 +63,7 @@ export function countReminder(incident: Incident, now: Date): Transition {
 export function attachPostmortem(incident: Incident, key: string, now: Date): Transition {
   if (incident.status !== 'closed') return wrongStatus(incident, 'written up');
   if (incident.postmortem !== null)
-    return refused('incident.already-done', 'The postmortem was written already');
+    return refused('incident.already-done', 'The postmortem was already written');
   return moved({ ...incident, ...nextStamp(incident, now), postmortem: { at: now.toISOString(), key } });
 }
 

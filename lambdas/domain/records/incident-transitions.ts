@@ -50,7 +50,7 @@ export interface Declaration {
 /** opened → triaging. */
 export function declareIncident(incident: Incident, declaration: Declaration): Transition {
   if (incident.declaredAt !== null)
-    return refused('incident.already-done', 'The incident was declared already');
+    return refused('incident.already-done', 'The incident was already declared');
   if (!isIn(incident, ['opened'])) return wrongStatus(incident, 'declared');
   return moved({
     ...nextVersion(incident, declaration.now),
@@ -76,7 +76,7 @@ export function assessIncident(
   { severity, sensitive }: Rating = { severity: assessment.severity, sensitive: false },
 ): Transition {
   if (incident.assessment !== null)
-    return refused('incident.already-done', 'The incident was assessed already');
+    return refused('incident.already-done', 'The incident was already assessed');
   if (!isIn(incident, ['triaging'])) return wrongStatus(incident, 'assessed');
   return moved({
     ...nextVersion(incident, now),
@@ -89,7 +89,7 @@ export function assessIncident(
 /** Back to the plan: after a verification that ended without recovery, or when a person resumed automation. */
 export function resumeResponse(incident: Incident, now: Date): Transition {
   if (incident.status === 'responding') {
-    return refused('incident.already-done', 'The incident is being responded to already');
+    return refused('incident.already-done', 'The incident is already being responded to');
   }
   if (!isIn(incident, ['awaiting-approval', 'verifying', 'handed-over']))
     return wrongStatus(incident, 'resumed');
@@ -177,7 +177,7 @@ export interface Closing {
  * its debts on the books.
  */
 export function closeIncident(incident: Incident, closing: Closing): Transition {
-  if (incident.status === 'closed') return refused('incident.already-done', 'The incident is closed already');
+  if (incident.status === 'closed') return refused('incident.already-done', 'The incident is already closed');
   if (incident.status === 'opened') return wrongStatus(incident, 'closed');
   const { outcome, closedBy, openDebts, acceptedDebts, now } = closing;
   const open = openDebts.filter((resource) => !acceptedDebts.includes(resource));

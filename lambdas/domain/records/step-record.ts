@@ -1,3 +1,4 @@
+import type { MetricName } from './evidence.ts';
 import type { GuardrailVerdict } from './guardrail-verdict.ts';
 import type { RecoveryVerdict } from './recovery.ts';
 
@@ -8,7 +9,25 @@ export interface StepAuthority {
   readonly by: readonly string[];
 }
 
-/** What has happened to a step of the plan; every field is set once, in this order. */
+/** Whether what was done has taken effect everywhere; the text says how far it is. */
+export interface Settling {
+  readonly settled: boolean;
+  readonly text: string;
+}
+
+/** Whether the pre-state could be restored if it had to be; the text says why not. */
+export interface UndoReadiness {
+  readonly ready: boolean;
+  readonly text: string;
+}
+
+/** A metric whose alarm an action may set off itself, and why. */
+export interface Echo {
+  readonly metric: MetricName;
+  readonly because: string;
+}
+
+/** What has happened to a step of the plan; every field but `settling` is set once, in this order. */
 export interface StepRecord {
   readonly incidentId: string;
   readonly index: number;
@@ -21,6 +40,8 @@ export interface StepRecord {
     readonly authority: StepAuthority;
     readonly fencingToken: number;
     readonly preState: Readonly<Record<string, unknown>>;
+    /** As the action said before it did anything; null when it has no more to say than its preflight. */
+    readonly undoReadiness: UndoReadiness | null;
   } | null;
   readonly result: {
     readonly at: string;
@@ -28,6 +49,8 @@ export interface StepRecord {
     readonly text: string;
     readonly postState: Readonly<Record<string, unknown>> | null;
   } | null;
+  /** The last look at whether the result has taken effect; null when it had at once, or was not to be looked at. */
+  readonly settling: (Settling & { readonly at: string }) | null;
   readonly verification: { readonly at: string; readonly verdict: RecoveryVerdict } | null;
   readonly undo: {
     readonly at: string;
@@ -47,6 +70,12 @@ export interface Debt {
   readonly createdAt: string;
   readonly dueAt: string;
   readonly howToRestore: string;
+  /** What to change in code or infrastructure, so that the next deployment neither undoes it nor repeats the fault. */
+  readonly backport: string;
+  /** When it should be restored even if nobody asks; null: when its owner says so. */
+  readonly expiresAt: string | null;
+  /** Alarms that come of what was done. */
+  readonly echoes: readonly Echo[];
   readonly status: (typeof debtStatuses)[number];
   readonly closedAt: string | null;
   readonly closedBy: string | null;

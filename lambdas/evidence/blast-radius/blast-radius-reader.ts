@@ -19,7 +19,7 @@ export function createBlastRadiusReader(
     async read({ service, startedAt, now, signal }) {
       const gatheredAt = now.toISOString();
       if (Object.keys(service.blastRadius).length === 0) {
-        const reason = `not set up: services.yaml does not say how to tell who is affected by ${service.id}`;
+        const reason = `not set up: services.yaml does not say how to find out who is affected by ${service.id}`;
         return { kind: 'blast-radius', status: 'unavailable', gatheredAt, reason };
       }
       const span = affectedSpan(startedAt, now);

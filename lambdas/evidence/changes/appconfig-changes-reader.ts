@@ -1,8 +1,3 @@
-import {
-  type FlagDocument,
-  flagState,
-  parseFlagDocument,
-} from '../../actions/switch-off-appconfig-flag/flag-document.ts';
 import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
 import type { Change } from '../../domain/records/evidence.ts';
 import type { Resource } from '../../domain/records/resource.ts';
@@ -16,6 +11,7 @@ import { type AppConfigFlagId, appConfigFlag } from '../../resources/appconfig-f
 import { type AppConfigNames, appConfigPage } from '../../resources/appconfig-names.ts';
 import { readConfiguration } from '../../resources/aws/appconfig-configurations.ts';
 import { type AppConfigDeployment, revertedStates } from '../../resources/aws/appconfig-deployments.ts';
+import { type FlagDocument, flagState, parseFlagDocument } from '../../resources/aws/flag-document.ts';
 import { resourcesOf } from '../../resources/resources-of.ts';
 import { type AppConfigHistory, createAppConfigHistories } from './appconfig-history.ts';
 import type { ChangesReader } from './changes-reader.ts';

@@ -91,7 +91,7 @@ function whyUnusable(status: number): { readonly reason: string; readonly retry:
   }
   if (status === 401 || status === 403) return { reason: `refused us: HTTP ${status}`, retry: false };
   if (status === 429 || status >= 500)
-    return { reason: `is not able to answer: HTTP ${status}`, retry: true };
+    return { reason: `could not answer: HTTP ${status}`, retry: true };
   return null;
 }
 

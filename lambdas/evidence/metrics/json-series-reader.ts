@@ -71,7 +71,7 @@ function seriesOf(
 /** A lone value is of the newest whole period. */
 function currentPoint(value: number, path: string, until: Date, periodSeconds: number): DataPoint {
   const usable = usableValue(value);
-  if (usable === null) throw new ConfigurationError(`There is no number at ${path} in the answer`);
+  if (usable === null) throw new ConfigurationError(`There is no number at ${path} in the response`);
   const periodMs = periodSeconds * 1000;
   return {
     at: new Date((Math.floor(until.getTime() / periodMs) - 1) * periodMs).toISOString(),
@@ -83,10 +83,10 @@ function currentPoint(value: number, path: string, until: Date, periodSeconds: n
 function pointsOf(document: unknown, { points: path, value }: Place, at: string): readonly RawPoint[] {
   const list = path === undefined ? document : valueAtPath(document, path);
   if (!Array.isArray(list))
-    throw new ConfigurationError(`There is no list at ${path ?? 'the top'} of the answer`);
+    throw new ConfigurationError(`There is no list at ${path ?? 'the top'} of the response`);
   const points = list.map((point: unknown) => ({ at: timeAt(point, at), value: numberAt(point, value) }));
   if (points.length > 0 && points.every((point) => Number.isNaN(point.at))) {
-    throw new ConfigurationError(`No point in the answer has a time at ${at}`);
+    throw new ConfigurationError(`No point in the response has a time at ${at}`);
   }
   return points;
 }

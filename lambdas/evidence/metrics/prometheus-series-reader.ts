@@ -102,7 +102,7 @@ function pointsOf(body: unknown): {
   readonly warnings: readonly string[];
 } {
   const response = responseSchema.safeParse(body);
-  if (!response.success) throw new ConfigurationError('The answer is not that of a Prometheus HTTP API');
+  if (!response.success) throw new ConfigurationError('The response is not that of a Prometheus HTTP API');
   const { status, errorType, error, warnings = [], data } = response.data;
   if (status === 'error' || data === undefined) {
     throw new ConfigurationError(`Prometheus refused the query: ${clip(`${errorType}: ${error}`)}`);

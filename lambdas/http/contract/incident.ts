@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { alertStatuses } from '../../domain/records/alert.ts';
 import { approvalStates } from '../../domain/records/approval.ts';
+import { metricNames } from '../../domain/records/evidence.ts';
 import { debtStatuses } from '../../domain/records/step-record.ts';
 import { assessment } from './assessment.ts';
 import { evidence } from './evidence.ts';
@@ -43,6 +44,9 @@ const debt = z.object({
   createdAt: z.string(),
   dueAt: z.string(),
   howToRestore: z.string(),
+  backport: z.string(),
+  expiresAt: z.nullable(z.string()),
+  echoes: z.array(z.object({ metric: openEnum(metricNames), because: z.string() })),
   status: openEnum(debtStatuses),
   closedAt: z.nullable(z.string()),
   closedBy: z.nullable(z.string()),

@@ -45,6 +45,8 @@ export const planStep = z.object({
   startedAt: z.nullable(z.string()),
   authorizedBy: z.nullable(z.array(z.string())),
   result: outcome,
+  settling: z.nullable(z.object({ at: z.string(), settled: z.boolean(), text: z.string() })),
+  undoDoubt: z.nullable(z.string()),
   verification: z.nullable(
     z.object({
       at: z.string(),

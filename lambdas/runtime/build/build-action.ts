@@ -1,16 +1,16 @@
-import { findAction } from '../../actions/index.ts';
+import type { Action } from '../../ports/action.ts';
 import type { TakeActionDeps } from '../../use-cases/actions/runnable-step.ts';
-import { type Environment, requiredVariable } from '../env/env.ts';
+import type { Environment } from '../env/env.ts';
 import { systemClock } from '../env/system-clock.ts';
 import { buildAwsCaller } from './build-services.ts';
 import { buildStores } from './build-stores.ts';
 import { readPolicy } from './policy.ts';
 
-/** What take-action and undo-action need for the one action that ACTION_KIND names. */
-export function buildActionDeps(env: Environment): TakeActionDeps {
+/** What the function of an action needs, whatever it is to do. */
+export function buildActionDeps(env: Environment, action: Action): TakeActionDeps {
   return {
     ...buildStores(env),
-    action: findAction(requiredVariable(env, 'ACTION_KIND')),
+    action,
     aws: buildAwsCaller(env),
     clock: systemClock,
     policy: readPolicy(env),

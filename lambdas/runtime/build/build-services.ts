@@ -62,7 +62,7 @@ export function buildDocuments(env: Environment): DocumentStore {
 export function buildSchedules(env: Environment): Schedules {
   return createSchedulerSchedules(buildAwsCaller(env), {
     group: requiredVariable(env, 'SCHEDULE_GROUP'),
-    functionArn: requiredVariable(env, 'WATCH_FUNCTION_ARN'),
+    functionArnPrefix: requiredVariable(env, 'FUNCTION_ARN_PREFIX'),
     roleArn: requiredVariable(env, 'SCHEDULER_ROLE_ARN'),
   });
 }

@@ -17,10 +17,9 @@ export const environmentVariables = {
   CONSOLE_ACCESS:
     '`signed-link`: pages show data only to a personal link; `open`: to everybody who can reach them',
   SCHEDULE_GROUP: 'EventBridge Scheduler group of the recovery checks',
-  WATCH_FUNCTION_ARN: 'Function that the recovery checks call',
+  FUNCTION_ARN_PREFIX: 'What the ARN of each of its functions begins with: schedules call them',
   SCHEDULER_ROLE_ARN: 'Role with which the scheduler calls it',
   STEP_FUNCTIONS_CONSOLE_URL: 'Page of an execution, with {arn} in its place; optional',
-  ACTION_KIND: 'The one action that this take-action or undo-action function executes',
   POLICY_PATH: 'Compiled policy; optional, the default is policy.json beside the bundle',
 } as const;
 

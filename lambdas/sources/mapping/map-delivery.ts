@@ -22,7 +22,7 @@ export function mapDelivery(
   if (mapping === undefined) return null;
   try {
     const entries = entriesOf(mapping, context);
-    if (entries.length === 0) return ignored(`${mapping.place}: each gives no entry`);
+    if (entries.length === 0) return ignored(`${mapping.place}: each gives no entries`);
     return alertsFound(entries.map((item) => mapEntry(source, mapping, { ...context, item })));
   } catch (error) {
     return quarantined(`${mapping.place}: ${error instanceof Error ? error.message : 'unknown fault'}`);

@@ -87,6 +87,7 @@ async function judge(
     guard: { at: now.toISOString(), verdict },
     lock: null,
     result: null,
+    settling: null,
     verification: null,
     undo: null,
   });

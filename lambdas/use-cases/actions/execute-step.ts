@@ -5,27 +5,44 @@ import type { RunnableStep, TakeActionDeps } from './runnable-step.ts';
 
 type StepResult = NonNullable<StepRecord['result']>;
 
-const debtHours = 24;
+const debtSeconds = 86_400;
 
-/** Executes a locked step, and records first what it leaves to be restored, then how it went. */
-export async function executeStep(deps: TakeActionDeps, runnable: RunnableStep): Promise<StepResult> {
+/**
+ * Executes a locked step, and records first what it leaves to be restored, then how it went. `begunAt`: when a run before
+ * this one took the lock, or null.
+ */
+export async function executeStep(
+  deps: TakeActionDeps,
+  runnable: RunnableStep,
+  begunAt: string | null,
+): Promise<StepRecord & { readonly result: StepResult }> {
   const { stepRecord } = runnable;
-  const execution = await execute(deps, runnable);
+  const execution = await execute(deps, runnable, begunAt);
   const at = deps.clock.now().toISOString();
   if (execution.outcome !== 'stale') await deps.incidents.putDebt(debtOf(deps, runnable, at));
   const postState = execution.outcome === 'done' ? execution.postState : null;
   const result: StepResult = { at, outcome: execution.outcome, text: execution.text, postState };
-  await deps.incidents.saveStep({ ...stepRecord, result, version: stepRecord.version + 1 });
-  return result;
+  const mustSettle = execution.outcome === 'done' && deps.action.observe !== undefined;
+  const settling = mustSettle ? { at, settled: false, text: 'Nobody has looked yet' } : null;
+  const next = { ...stepRecord, result, settling, version: stepRecord.version + 1 };
+  await deps.incidents.saveStep(next);
+  return next;
 }
 
 /** What an action cannot say for sure is unknown, and unknown goes to a person. */
 async function execute(
   { action }: TakeActionDeps,
   { stepRecord, params, context }: RunnableStep,
+  begunAt: string | null,
 ): Promise<Execution> {
   const { lock } = stepRecord;
   if (lock === null) return { outcome: 'stale', text: 'The step is not locked' };
+  if (begunAt !== null && action.repeat === 'once') {
+    return {
+      outcome: 'unknown',
+      text: `It was begun at ${begunAt} and cannot be repeated: it may have taken effect`,
+    };
+  }
   try {
     return await action.execute(context, params, lock.preState);
   } catch (error) {
@@ -47,10 +64,17 @@ function debtOf(
     stepIndex: step.index,
     owner: owner ?? 'nobody',
     createdAt: at,
-    dueAt: new Date(Date.parse(at) + debtHours * 3_600_000).toISOString(),
+    dueAt: secondsAfter(at, debtSeconds),
     howToRestore: action.howToRestore(params),
+    backport: action.backport(params),
+    expiresAt: action.expiresAfterSeconds === undefined ? null : secondsAfter(at, action.expiresAfterSeconds),
+    echoes: action.echoes ?? [],
     status: 'open',
     closedAt: null,
     closedBy: null,
   };
+}
+
+function secondsAfter(at: string, seconds: number): string {
+  return new Date(Date.parse(at) + seconds * 1000).toISOString();
 }

@@ -4,6 +4,7 @@ import type { StepRecord } from '../../domain/records/step-record.ts';
 import { authoriseStep } from '../../domain/response/approvals/step-authority.ts';
 import { parseParams } from '../../domain/response/planning/parse-params.ts';
 import { executeStep } from './execute-step.ts';
+import { lookAtOnce } from './observe-action.ts';
 import { type RunnableStep, startOf, type TakeActionDeps } from './runnable-step.ts';
 import { takeStepLock } from './take-step-lock.ts';
 
@@ -65,9 +66,17 @@ export async function takeAction(deps: TakeActionDeps, input: TakeActionInput): 
   };
   const locked = await takeStepLock(deps, runnable, authorisation.authority, lease.fencingToken);
   const taken =
-    locked.result === null ? await executeStep(deps, { ...runnable, stepRecord: locked }) : locked.result;
+    locked.result === null
+      ? (await executeAndLook(deps, { ...runnable, stepRecord: locked }, stepRecord.lock?.at ?? null)).result
+      : locked.result;
   if (taken.outcome === 'stale') await leases.releaseLease(resource, input.incidentId);
   return { outcome: taken.outcome, reason: taken.text };
+}
+
+async function executeAndLook(deps: TakeActionDeps, runnable: RunnableStep, begunAt: string | null) {
+  const executed = await executeStep(deps, runnable, begunAt);
+  await lookAtOnce(deps, runnable.step, executed);
+  return executed;
 }
 
 /** Long enough to verify the step and to undo it; closing the incident gives it back. */

@@ -1,4 +1,5 @@
 import type { StepAuthority, StepRecord } from '../../domain/records/step-record.ts';
+import type { Action, ActionContext } from '../../ports/action.ts';
 import type { RunnableStep, TakeActionDeps } from './runnable-step.ts';
 
 /**
@@ -12,19 +13,33 @@ export async function takeStepLock(
   fencingToken: number,
 ): Promise<StepRecord> {
   if (stepRecord.lock !== null) return stepRecord;
-  const preflight = await action.preflight(context, params);
+  const found = await lookFirst(action, context, params, authority);
   const at = clock.now().toISOString();
-  const next: StepRecord = preflight.ok
-    ? {
-        ...stepRecord,
-        lock: { at, authority, fencingToken, preState: preflight.preState },
-        version: stepRecord.version + 1,
-      }
-    : {
-        ...stepRecord,
-        result: { at, outcome: 'stale', text: preflight.reason, postState: null },
-        version: stepRecord.version + 1,
-      };
+  const version = stepRecord.version + 1;
+  const next: StepRecord =
+    typeof found === 'string'
+      ? { ...stepRecord, result: { at, outcome: 'stale', text: found, postState: null }, version }
+      : { ...stepRecord, lock: { at, authority, fencingToken, ...found }, version };
   await incidents.saveStep(next);
   return next;
+}
+
+type Found = Pick<NonNullable<StepRecord['lock']>, 'preState' | 'undoReadiness'>;
+
+/** What is there before, or why nothing may be done. A person may approve what could not be undone; policy may not. */
+async function lookFirst(
+  action: Action,
+  context: ActionContext,
+  params: RunnableStep['params'],
+  authority: StepAuthority,
+): Promise<Found | string> {
+  const preflight = await action.preflight(context, params);
+  if (!preflight.ok) return preflight.reason;
+  const { preState } = preflight;
+  const undoReadiness =
+    action.risk === 'reversible' ? ((await action.undoReadiness?.(context, params, preState)) ?? null) : null;
+  if (undoReadiness?.ready === false && authority.kind === 'policy') {
+    return `It could not be undone, and nobody approved that: ${undoReadiness.text}`;
+  }
+  return { preState, undoReadiness };
 }

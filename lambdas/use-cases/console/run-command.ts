@@ -119,7 +119,7 @@ function checkFits({ incident, debts }: IncidentRecord, { command, acceptDebts }
   if (command === 'note') return;
   if (incident.status === 'closed') throw new CommandRefusedError('The incident is closed');
   if (command === 'resume' && incident.status !== 'handed-over') {
-    throw new CommandRefusedError('There is nothing to resume: automation is at work');
+    throw new CommandRefusedError('There is nothing to resume: automation is running');
   }
   if (command === 'resume' && incident.status === 'handed-over' && incident.wait === null) {
     throw new CommandRefusedError('The workflow of this incident has ended: it can only be resolved');

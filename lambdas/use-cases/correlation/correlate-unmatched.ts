@@ -98,7 +98,7 @@ async function rememberResolves(
   for (const { delivered } of remaining) {
     const { alert, deliveryId } = delivered;
     if (alert.status === 'resolved') continue;
-    const reason = `Nothing is open that it could be about (${alert.status})`;
+    const reason = `There is no open incident for it (${alert.status})`;
     outcomes.push({ deliveryId, disposition: 'ignored', incidentId: null, reason });
   }
   if (resolves.length === 0) return { outcomes, matchedMeanwhile: [] };

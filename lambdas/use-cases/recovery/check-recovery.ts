@@ -7,7 +7,7 @@ import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
 import type { MetricName } from '../../domain/records/evidence.ts';
 import type { Incident } from '../../domain/records/incident.ts';
 import type { RecoveryVerdict } from '../../domain/records/recovery.ts';
-import { checksOf } from '../../domain/response/recovery/checks-name.ts';
+import { checksOf, observationsOf } from '../../domain/response/recovery/checks-name.ts';
 import {
   graceSeconds,
   judgeRecovery,
@@ -15,6 +15,7 @@ import {
 } from '../../domain/response/recovery/judge-recovery.ts';
 import { isLookDue } from '../../domain/response/recovery/look-pace.ts';
 import {
+  deadlineOf,
   judgedEntry,
   type RecoveryWatch,
   recordedVerdict,
@@ -63,6 +64,10 @@ export async function checkRecovery(
   const token = await deps.vault.open(incident.wait.encryptedToken, incidentId);
   await deps.workflow.succeedTask(token, { state: outcome.state, reason: outcome.reason });
   await deps.schedules.remove(checksOf(incidentId));
+  const step = record.steps.find(({ index }) => index === incident.stepIndex);
+  if (step !== undefined && step.settling !== null) {
+    await deps.schedules.remove(observationsOf(incidentId, step.index));
+  }
   return { state: outcome.state };
 }
 
@@ -112,11 +117,13 @@ async function look(
   deps: CheckRecoveryDeps,
   record: IncidentRecord,
   incident: Verifying,
-  { expectation, guards, actedAt }: RecoveryWatch,
+  watch: RecoveryWatch,
   now: Date,
 ): Promise<RecoveryJudgement> {
+  const { expectation, guards, actedAt } = watch;
   const since = new Date(actedAt ?? incident.since);
-  const deadlineAt = new Date(incident.deadlineAt);
+  const settledAt = new Date(watch.settledAt ?? incident.since);
+  const deadlineAt = earlier(new Date(incident.deadlineAt), deadlineOf(watch, since));
   const service = findService(deps.policy, incident);
   const periodSeconds = service?.metrics[expectation.metric]?.periodSeconds ?? 60;
   const firstReadingAt = since.getTime() + (expectation.settleSeconds + periodSeconds) * 1000;
@@ -145,7 +152,20 @@ async function look(
         );
   await raiseForSeries(deps, record, series);
   const points = Object.fromEntries(series.map((each) => [each.name, each.points]));
-  return judgeRecovery({ expectation, guards, series: points, periodSeconds, since, deadlineAt, now });
+  return judgeRecovery({
+    expectation,
+    guards,
+    series: points,
+    periodSeconds,
+    since,
+    settledAt,
+    deadlineAt,
+    now,
+  });
+}
+
+function earlier(one: Date, other: Date): Date {
+  return one < other ? one : other;
 }
 
 /** A lone current value is no series: the readings in a row that recovery takes cannot be seen in it. */

@@ -1,9 +1,13 @@
 import { NotFoundError } from '../../domain/errors.ts';
 import type { Incident } from '../../domain/records/incident.ts';
 import { resumeResponse, startRecoveryVerification } from '../../domain/records/incident-transitions.ts';
-import { checksOf } from '../../domain/response/recovery/checks-name.ts';
+import { checksOf, observationsOf } from '../../domain/response/recovery/checks-name.ts';
 import { graceSeconds } from '../../domain/response/recovery/judge-recovery.ts';
-import { type RecoveryWatch, recoveryWatch } from '../../domain/response/recovery/recovery-watch.ts';
+import {
+  deadlineOf,
+  type RecoveryWatch,
+  recoveryWatch,
+} from '../../domain/response/recovery/recovery-watch.ts';
 import type { IncidentRecord } from '../../ports/incident-store.ts';
 import type { Schedules } from '../../ports/schedules.ts';
 import { type CompleteOpenWaitDeps, completeOpenWait } from '../handover/complete-open-wait.ts';
@@ -46,22 +50,39 @@ export async function watchRecovery(deps: WatchRecoveryDeps, input: WatchRecover
   if (incident.status !== 'verifying') return;
   const seconds = graceSeconds(watch.expectation) + marginSeconds;
   const until = new Date(Date.parse(incident.deadlineAt) + seconds * 1000);
-  await deps.schedules.everyMinute(checksOf(incident.id), { incidentId: incident.id }, until);
+  await scheduleObservations(deps, incident, watch);
+  const check = { function: 'watch-recovery', payload: { incidentId: incident.id } };
+  await deps.schedules.everyMinute(checksOf(incident.id), check, until);
   await completeOpenWait(deps, await readRecord(deps, input.incidentId));
+}
+
+/** The function of the action looks by itself, with its own role, and records what it saw. */
+async function scheduleObservations(
+  { schedules }: WatchRecoveryDeps,
+  { id: incidentId, assessment, stepIndex }: Extract<Incident, { status: 'verifying' }>,
+  { isSettled, settledAt }: RecoveryWatch,
+): Promise<void> {
+  const step = stepIndex === null ? undefined : assessment?.plan.steps[stepIndex];
+  if (isSettled || settledAt === null || step === undefined) return;
+  const payload = { operation: 'observe', incidentId, stepIndex: step.index };
+  await schedules.everyMinute(
+    observationsOf(incidentId, step.index),
+    { function: `action-${step.action}`, payload },
+    new Date(settledAt),
+  );
 }
 
 async function beginVerification(
   { incidents, vault, clock }: WatchRecoveryDeps,
   before: Incident,
   { stepIndex, taskToken }: WatchRecoveryInput,
-  { expectation, actedAt }: RecoveryWatch,
+  watch: RecoveryWatch,
 ): Promise<Incident> {
   const now = clock.now();
-  const since = actedAt === null ? now.getTime() : Date.parse(actedAt);
   const resumed = before.status === 'handed-over' ? resumeResponse(before, now) : null;
   const transition = startRecoveryVerification(resumed?.ok ? resumed.incident : before, {
     stepIndex,
-    deadlineAt: new Date(since + expectation.withinSeconds * 1000),
+    deadlineAt: deadlineOf(watch, now),
     encryptedToken: await vault.seal(taskToken, before.id),
     now,
   });

@@ -6,7 +6,7 @@ export class StateInUseError extends Error {
   override readonly name = 'StateInUseError';
 
   constructor(path: string, cause: unknown) {
-    super(`Firebreak runs on ${path} already. Stop it, or choose another folder: npm start -- --state DIR`, {
+    super(`Firebreak is already running on ${path}. Stop it, or choose another folder: npm start -- --state DIR`, {
       cause,
     });
   }

@@ -46,5 +46,5 @@ async function awaitActive(client: DynamoDBClient, tableName: string): Promise<v
     const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }));
     if (Table?.TableStatus === 'ACTIVE') return;
   }
-  throw new Error(`The table ${tableName} was left half made; delete the state folder and start again`);
+  throw new Error(`The table ${tableName} was left half created; delete the state folder and start again`);
 }

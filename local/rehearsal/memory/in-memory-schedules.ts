@@ -1,9 +1,9 @@
-import type { Schedules } from '../../../lambdas/ports/schedules.ts';
+import type { ScheduledCall, Schedules } from '../../../lambdas/ports/schedules.ts';
 import { jsonCopy } from './json-copy.ts';
 
 interface InMemorySchedule {
   readonly name: string;
-  readonly payload: Readonly<Record<string, unknown>>;
+  readonly call: ScheduledCall;
   readonly until: Date;
 }
 
@@ -14,8 +14,8 @@ export interface InMemorySchedules extends Schedules {
 export function createInMemorySchedules(): InMemorySchedules {
   const schedules = new Map<string, InMemorySchedule>();
   return {
-    everyMinute: async (name, payload, until) => {
-      schedules.set(name, { name, payload: jsonCopy(payload), until });
+    everyMinute: async (name, call, until) => {
+      schedules.set(name, { name, call: jsonCopy(call), until });
     },
     remove: async (name) => {
       schedules.delete(name);

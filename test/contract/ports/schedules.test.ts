@@ -7,7 +7,7 @@ import { type SchedulerServer, startSchedulerServer } from '../../support/server
 
 const target = {
   group: 'firebreak-test',
-  functionArn: 'arn:aws:lambda:us-east-1:000000000000:function:firebreak-test-watch-recovery',
+  functionArnPrefix: 'arn:aws:lambda:us-east-1:000000000000:function:firebreak-test-',
   roleArn: 'arn:aws:iam::000000000000:role/firebreak-test-scheduler',
 };
 
@@ -34,7 +34,10 @@ describe.each([
       list: () =>
         server.schedules().map(({ Name, EndDate, Target }) => ({
           name: Name,
-          payload: JSON.parse(Target.Input),
+          call: {
+            function: Target.Arn.slice(target.functionArnPrefix.length),
+            payload: JSON.parse(Target.Input),
+          },
           until: new Date(EndDate * 1000),
         })),
     }),
@@ -42,7 +45,7 @@ describe.each([
 ])('schedules $name', ({ create }) => {
   const name = 'watch-inc_01KATZ3V000000000000000001';
   const until = new Date('2026-11-23T02:09:00.000Z');
-  const payload = { incidentId: 'inc_01KATZ3V000000000000000001' };
+  const call = { function: 'watch-recovery', payload: { incidentId: 'inc_01KATZ3V000000000000000001' } };
   let schedules: Schedules;
   let list: () => readonly unknown[];
   beforeEach(async () => {
@@ -51,20 +54,20 @@ describe.each([
   });
 
   it('exist once, however often they are asked for', async () => {
-    await schedules.everyMinute(name, payload, until);
-    await schedules.everyMinute(name, payload, until);
-    expect(list()).toEqual([{ name, payload, until }]);
+    await schedules.everyMinute(name, call, until);
+    await schedules.everyMinute(name, call, until);
+    expect(list()).toEqual([{ name, call, until }]);
   });
 
   it('take the end of the last wait, when one is left from an earlier one', async () => {
     const later = new Date('2026-11-23T02:20:00.000Z');
-    await schedules.everyMinute(name, payload, until);
-    await schedules.everyMinute(name, payload, later);
-    expect(list()).toEqual([{ name, payload, until: later }]);
+    await schedules.everyMinute(name, call, until);
+    await schedules.everyMinute(name, call, later);
+    expect(list()).toEqual([{ name, call, until: later }]);
   });
 
   it('are removed as often as one likes', async () => {
-    await schedules.everyMinute(name, payload, until);
+    await schedules.everyMinute(name, call, until);
     await schedules.remove(name);
     await schedules.remove(name);
     expect(list()).toEqual([]);
@@ -73,7 +76,11 @@ describe.each([
 
 it('asks the scheduler for a schedule that calls the function and ends itself', async () => {
   const schedules = createSchedulerSchedules(localAwsCaller({ SCHEDULER: server.url }), target);
-  await schedules.everyMinute('watch', {}, new Date('2026-11-23T02:09:00.400Z'));
+  await schedules.everyMinute(
+    'watch',
+    { function: 'watch-recovery', payload: {} },
+    new Date('2026-11-23T02:09:00.400Z'),
+  );
   expect(server.schedules()).toMatchObject([
     {
       GroupName: 'firebreak-test',
@@ -81,7 +88,7 @@ it('asks the scheduler for a schedule that calls the function and ends itself', 
       EndDate: Date.parse('2026-11-23T02:09:01Z') / 1000,
       FlexibleTimeWindow: { Mode: 'OFF' },
       ActionAfterCompletion: 'DELETE',
-      Target: { Arn: target.functionArn, RoleArn: target.roleArn },
+      Target: { Arn: `${target.functionArnPrefix}watch-recovery`, RoleArn: target.roleArn },
     },
   ]);
 });

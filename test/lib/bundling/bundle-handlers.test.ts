@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
+import { actions } from '../../../lambdas/actions/index.ts';
 import { type Bundles, bundleHandlers } from '../../../lib/bundling/bundle-handlers.ts';
 import { keepErrorNames } from '../../../lib/bundling/keep-error-names.ts';
+import { listFunctions } from '../../../lib/functions/list-functions.ts';
 
 const root = new URL('../../..', import.meta.url).pathname;
 
@@ -19,22 +21,28 @@ describe('bundles', () => {
     made = await bundleHandlers({ outDir });
   }, 30_000);
 
-  it('are made for every handler there is', async () => {
-    const files = await readdir(join(root, 'lambdas/handlers'));
-    expect(made.bundles.map(({ handler }) => `${handler}.ts`)).toEqual(
-      files.filter((file) => file.endsWith('.ts') && file !== 'index.ts').toSorted(),
-    );
-    expect((await readdir(outDir)).toSorted()).toEqual(
-      [...made.bundles.map(({ handler }) => handler), 'package.json'].toSorted(),
-    );
+  it('are made for every function that the policy needs', async () => {
+    const names = made.bundles.map(({ name }) => name);
+    expect(names).toEqual(listFunctions(made.policy).map(({ name }) => name));
+    expect((await readdir(outDir)).toSorted()).toEqual([...names, 'package.json'].toSorted());
+  });
+
+  it('of actions hold their one action and none of the others', async () => {
+    const ofActions = made.bundles.filter(({ name }) => name.startsWith('action-'));
+    expect(ofActions.length).toBeGreaterThan(1);
+    for (const { name, directory } of ofActions) {
+      const code = await readFile(join(directory, 'index.js'), 'utf8');
+      const held = actions.filter(({ title }) => code.includes(title)).map(({ kind }) => `action-${kind}`);
+      expect(held).toEqual([name]);
+    }
   });
 
   it('carry the compiled policy, except the ingest endpoints, which decide nothing by it', async () => {
-    for (const { handler, directory } of made.bundles) {
+    for (const { name, directory } of made.bundles) {
       const files = (await readdir(directory)).toSorted();
-      expect(files).toEqual(ingestEndpoints.includes(handler) ? ['index.js'] : ['index.js', 'policy.json']);
+      expect(files).toEqual(ingestEndpoints.includes(name) ? ['index.js'] : ['index.js', 'policy.json']);
     }
-    const [withPolicy] = made.bundles.filter(({ handler }) => !ingestEndpoints.includes(handler));
+    const [withPolicy] = made.bundles.filter(({ name }) => !ingestEndpoints.includes(name));
     const written = await readFile(join(withPolicy?.directory ?? '', 'policy.json'), 'utf8');
     expect(JSON.parse(written)).toEqual(JSON.parse(JSON.stringify(made.policy)));
   });

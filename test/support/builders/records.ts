@@ -144,6 +144,7 @@ export function aStepRecord(overrides: Partial<StepRecord> = {}): StepRecord {
     lock: null,
     result: null,
     verification: null,
+    settling: null,
     undo: null,
     ...overrides,
   };
@@ -158,6 +159,9 @@ export function aDebt(overrides: Partial<Debt> = {}): Debt {
     createdAt: '2026-11-23T02:04:04.000Z',
     dueAt: '2026-11-24T02:04:04.000Z',
     howToRestore: 'Promote a fixed version',
+    backport: 'Revert the change',
+    expiresAt: null,
+    echoes: [],
     status: 'open',
     closedAt: null,
     closedBy: null,

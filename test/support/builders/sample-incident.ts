@@ -281,6 +281,9 @@ const sampleDebt = {
   createdAt: at('02:04:03'),
   dueAt: '2026-11-30T02:04:03.000Z',
   howToRestore: 'Fix version 57 before it is promoted again, then deploy the fixed version',
+  backport: 'Revert what version 57 brought in the repository of checkout',
+  expiresAt: null,
+  echoes: [{ metric: 'latencyP99', because: 'version 56 starts cold' }],
   status: 'open',
   closedAt: null,
   closedBy: null,
@@ -313,6 +316,7 @@ function sampleStep(stage: SampleStage): StepRecord {
           authority: { kind: 'approval', approvalId: sampleApprovalId, by: ['alice'] },
           fencingToken: 7,
           preState: { version: '57' },
+          undoReadiness: null,
         }
       : null,
     result: acted
@@ -323,6 +327,7 @@ function sampleStep(stage: SampleStage): StepRecord {
           postState: { version: '56' },
         }
       : null,
+    settling: acted ? { at: at('02:04:04'), settled: true, text: 'All requests reach version 56' } : null,
     verification:
       stage === 'closed'
         ? {

@@ -83,9 +83,9 @@ export function synthesize({
 
 function emptyBundles(functions: readonly FunctionSpec[]): string {
   const directory = mkdtempSync(join(tmpdir(), 'firebreak-bundles-'));
-  for (const { handler } of functions) {
-    mkdirSync(join(directory, handler), { recursive: true });
-    writeFileSync(join(directory, handler, 'index.js'), '');
+  for (const { name } of functions) {
+    mkdirSync(join(directory, name), { recursive: true });
+    writeFileSync(join(directory, name, 'index.js'), '');
   }
   return directory;
 }

@@ -64,7 +64,7 @@ export function deployedDefinition(): string {
     /\$\{(\w+?)Arn(Prefix)?\}/g,
     (_, name: string, prefix?: string) => {
       const kebab = name.replace(/(?!^)([A-Z])/g, '-$1').toLowerCase();
-      const tail = prefix === undefined ? kebab : `${kebab.replace('-action', '')}-`;
+      const tail = prefix === undefined ? kebab : `${kebab}-`;
       return `arn:aws:lambda:us-east-1:000000000000:function:firebreak-test-${tail}`;
     },
   );
@@ -78,8 +78,8 @@ export async function runWorkflow(script: Script = {}): Promise<WorkflowRun> {
   let engine: Engine | null = null;
 
   const invoke = async (name: string, payload: Json) => {
-    const handler = handlerOf(name);
-    if (!isJsonObject(payload)) throw new Error(`${handler} was called without a payload`);
+    if (!isJsonObject(payload)) throw new Error(`${name} was called without a payload`);
+    const handler = handlerOf(name, payload);
     calls.push({ handler, payload });
     const replies = script[handler] ?? happy[handler] ?? [];
     const count = taken.get(handler) ?? 0;
@@ -164,10 +164,10 @@ async function stateEntries(
   return states;
 }
 
-function handlerOf(functionName: string): string {
+/** An action's function is told by its operation: `take-action`, `undo-action`. */
+function handlerOf(functionName: string, { operation }: JsonObject): string {
   const name = functionName.replace(/^.*firebreak-test-/, '');
-  if (name.startsWith('take-')) return 'take-action';
-  if (name.startsWith('undo-')) return 'undo-action';
+  if (name.startsWith('action-')) return `${JSON.stringify(operation).slice(1, -1)}-action`;
   if (!handlerNames.includes(name)) throw new TaskError('Lambda.ResourceNotFoundException', name);
   return name;
 }

@@ -109,6 +109,7 @@ export function useCaseWorld() {
             authority: { kind: 'approval', approvalId: 'apr_1', by: ['ana'] },
             fencingToken: 1,
             preState: {},
+            undoReadiness: null,
           },
           result: { at: '2026-11-23T02:04:04.000Z', outcome: 'done', text: 'moved', postState: {} },
         }),

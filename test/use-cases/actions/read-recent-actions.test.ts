@@ -16,6 +16,7 @@ const lock = {
   authority: { kind: 'policy' as const, approvalId: null, by: [] },
   fencingToken: 1,
   preState: {},
+  undoReadiness: null,
 };
 const resource = 'lambda:checkout:live';
 const elsewhere = 'lambda:other:live';

@@ -4,15 +4,16 @@ import { unexpectedResponse } from '../clients/aws-fault.ts';
 
 export interface SchedulerTarget {
   readonly group: string;
-  readonly functionArn: string;
-  /** With which the scheduler may call the function. */
+  /** What the ARN of each of Firebreak's functions begins with. */
+  readonly functionArnPrefix: string;
+  /** With which the scheduler may call them. */
   readonly roleArn: string;
 }
 
 /** EventBridge Scheduler: one-minute schedules that delete themselves at their end. */
 export function createSchedulerSchedules(aws: AwsCaller, target: SchedulerTarget): Schedules {
   const pathOf = (name: string) => `/schedules/${encodeURIComponent(name)}`;
-  const call = (method: 'POST' | 'PUT', name: string, body: object) =>
+  const send = (method: 'POST' | 'PUT', name: string, body: object) =>
     aws.call({
       service: 'scheduler',
       method,
@@ -23,7 +24,7 @@ export function createSchedulerSchedules(aws: AwsCaller, target: SchedulerTarget
     });
 
   return {
-    async everyMinute(name, payload, until) {
+    async everyMinute(name, call, until) {
       const schedule = {
         GroupName: target.group,
         ScheduleExpression: 'rate(1 minute)',
@@ -32,15 +33,15 @@ export function createSchedulerSchedules(aws: AwsCaller, target: SchedulerTarget
         ActionAfterCompletion: 'DELETE',
         // A missed check is not worth repeating: the next one is a minute away.
         Target: {
-          Arn: target.functionArn,
+          Arn: `${target.functionArnPrefix}${call.function}`,
           RoleArn: target.roleArn,
-          Input: JSON.stringify(payload),
+          Input: JSON.stringify(call.payload),
           RetryPolicy: { MaximumRetryAttempts: 0 },
         },
       };
-      const created = await call('POST', name, schedule);
+      const created = await send('POST', name, schedule);
       // One of this name may be left from an earlier wait, with an earlier end.
-      const response = created.status === 409 ? await call('PUT', name, schedule) : created;
+      const response = created.status === 409 ? await send('PUT', name, schedule) : created;
       if (response.status >= 300) throw unexpectedResponse(response, 'Scheduling the recovery checks');
     },
 

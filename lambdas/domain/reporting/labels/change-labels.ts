@@ -15,7 +15,7 @@ export function changeLabels({
 }
 
 function trackRecordLabel({ changes, harmful }: NonNullable<Change['trackRecord']>): string {
-  if (changes <= 0) return 'the first change of its kind that is known';
+  if (changes <= 0) return 'the first known change of its kind';
   const went = `of ${countLabel(changes)} previous changes went wrong`;
   return harmful === 0 ? `none ${went}` : `${countLabel(harmful)} ${went}`;
 }

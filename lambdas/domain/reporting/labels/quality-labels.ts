@@ -4,7 +4,7 @@ const labels: Readonly<Record<QualityFlag, string>> = {
   gaps: 'gaps in the series',
   sparse: 'few readings',
   stopped: 'the newest readings are missing',
-  reset: 'its counter began anew',
+  reset: 'its counter restarted',
   bursty: 'mostly quiet, with peaks',
   constant: 'never varies',
   short: 'too little history for a baseline',

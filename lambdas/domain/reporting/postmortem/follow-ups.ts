@@ -31,7 +31,7 @@ export function followUps({ record, policy }: PostmortemInput): readonly FollowU
   }
   for (const { index, verification } of steps) {
     if (verification === null || verification.verdict.state === 'recovered') continue;
-    const text = `Look at why step ${index + 1} did not help, and at its place in the runbook${by}`;
+    const text = `Find out why step ${index + 1} did not help, and whether it belongs in the runbook${by}`;
     list.push({ text, owner, belongs: isStep(index, 'step.verified') });
   }
   for (const { kind } of incident.assessment?.unavailable ?? []) {

@@ -144,9 +144,9 @@ function debts({ debts: owed, incident }: Facts, cite: Cite): (string | null)[] 
       cite('None.', incident.status === 'closed' ? isKind('incident.closed') : isKind('incident.opened')),
     ];
   }
-  return owed.map(({ resource, howToRestore, owner, dueAt, status, stepIndex }) =>
+  return owed.map(({ resource, howToRestore, backport, owner, dueAt, status, stepIndex }) =>
     cite(
-      `${md(resource)} (${status}): ${md(howToRestore)}. Owner ${md(owner)}, due ${dueAt}.`,
+      `${md(resource)} (${status}): ${md(howToRestore)}. In code: ${md(backport)}. Owner ${md(owner)}, due ${dueAt}.`,
       ({ id }) =>
         id === `debt.recorded:${stepIndex}:${resource}` || id === `debt.closed:${stepIndex}:${resource}`,
     ),

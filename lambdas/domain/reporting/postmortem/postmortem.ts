@@ -11,7 +11,7 @@ export function writePostmortem(input: PostmortemInput): string {
   const parts = [
     `# Postmortem: ${markdownText(title)}`,
     `${markdownText(incident.id)} · ${incident.severity} · ${markdownText(incident.service)} in ${markdownText(incident.environment)}`,
-    'Numbers in brackets are entries of the timeline below. What is not known is said to be so.',
+    'Numbers in brackets are entries of the timeline below. What is unknown is said to be unknown.',
     ...postmortemSections(input).map(
       ({ heading, statements }) =>
         `## ${heading}\n\n${statements.map((statement) => `- ${statement}`).join('\n')}`,

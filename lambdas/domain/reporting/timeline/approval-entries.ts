@@ -37,7 +37,7 @@ function endEntries(approval: Approval, data: TimelineEntry['data']): readonly T
       return end(
         'approval.void',
         decidedAt ?? expiresAt,
-        `No longer asked: ${voidReason ?? 'it does not apply'}`,
+        `Request withdrawn: ${voidReason ?? 'it does not apply'}`,
       );
     case 'expired':
       return end('approval.expired', decidedAt ?? expiresAt, 'Nobody decided in time');

@@ -29,7 +29,7 @@ export function incidentEntries(incident: Incident): readonly TimelineEntry[] {
       text:
         commander === null
           ? 'Incident declared; nobody is on duty'
-          : `Incident declared; ${commander} commands`,
+          : `Incident declared; ${commander} is incident commander`,
       data: { commander },
     });
   }
@@ -45,7 +45,7 @@ export function incidentEntries(incident: Incident): readonly TimelineEntry[] {
   }
   if (incident.status === 'closed') {
     const { acceptedDebts, outcome, closedBy } = incident;
-    const debts = acceptedDebts.length === 0 ? '' : `; left to restore: ${acceptedDebts.join(', ')}`;
+    const debts = acceptedDebts.length === 0 ? '' : `; still to restore: ${acceptedDebts.join(', ')}`;
     entries.push({
       id: 'incident.closed',
       at: incident.closedAt,

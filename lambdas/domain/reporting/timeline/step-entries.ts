@@ -21,7 +21,7 @@ function nameOf(incident: Incident, index: number): string {
 }
 
 function recordEntries(step: StepRecord, name: string): readonly TimelineEntry[] {
-  const { index, guard, lock, result, verification, undo } = step;
+  const { index, guard, lock, result, settling, verification, undo } = step;
   const entry = (
     kind: string,
     at: string,
@@ -51,6 +51,9 @@ function recordEntries(step: StepRecord, name: string): readonly TimelineEntry[]
   }
   if (result !== null) {
     entries.push(entry(`step.${result.outcome}`, result.at, 'take-action', result.text));
+  }
+  if (settling?.settled === true) {
+    entries.push(entry('step.settled', settling.at, 'observe-action', settling.text));
   }
   if (verification !== null) {
     const { state, reason } = verification.verdict;

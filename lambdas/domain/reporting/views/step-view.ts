@@ -45,6 +45,10 @@ export interface StepView extends Omit<Step, 'params'> {
   /** Who let it run: people, or empty when policy did. */
   readonly authorizedBy: readonly string[] | null;
   readonly result: OutcomeView | null;
+  /** The last look at whether it has taken effect; null when it had at once. */
+  readonly settling: StepRecord['settling'];
+  /** Why it could not be undone if it had to be; null when it can, as far as is known. */
+  readonly undoDoubt: string | null;
   readonly verification: {
     readonly at: string;
     readonly state: RecoveryState;
@@ -63,6 +67,8 @@ export function viewStep(step: Step, record: StepRecord | null, approval: Approv
     startedAt: lock?.at ?? null,
     authorizedBy: lock?.authority.by ?? null,
     result,
+    settling: record?.settling ?? null,
+    undoDoubt: lock?.undoReadiness?.ready === false ? lock.undoReadiness.text : null,
     verification: verification && { at: verification.at, ...verification.verdict },
     undoResult: undo,
   };

@@ -59,7 +59,7 @@ function authoriseByApproval(
   if (Date.parse(decidedAt) >= Date.parse(expiresAt))
     return no('The approval was given after it had expired');
   if (!approval.links.some(({ person }) => person === decidedBy))
-    return no('Somebody decided who was not asked');
+    return no('The person who decided was not asked');
   return { ok: true, authority: { kind: 'approval', approvalId: approval.id, by: [decidedBy] } };
 }
 

@@ -7,7 +7,7 @@ export const mode: Guardrail = {
     const setting = policy.mode[severity][step.risk];
     const what = `${step.risk} actions at ${severity}`;
     if (setting === 'observe') return deny(`Policy only observes: no ${what}`);
-    if (setting === 'approve') return needsApproval(`Policy asks a person for ${what}`);
+    if (setting === 'approve') return needsApproval(`Policy requires approval for ${what}`);
     return step.risk === 'reversible'
       ? allow(`Policy allows ${what}`)
       : needsApproval('What cannot be undone always waits for a person');

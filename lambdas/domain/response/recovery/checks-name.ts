@@ -2,3 +2,8 @@
 export function checksOf(incidentId: string): string {
   return `watch-${incidentId}`;
 }
+
+/** Name of the schedule that looks whether a step has taken effect. */
+export function observationsOf(incidentId: string, stepIndex: number): string {
+  return `observe-${incidentId}-${stepIndex}`;
+}

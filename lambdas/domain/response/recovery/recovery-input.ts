@@ -13,8 +13,10 @@ export interface RecoveryInput {
   /** Readings by metric; any order, duplicates and gaps allowed. A metric that is not configured is left out. */
   readonly series: Readonly<Partial<Record<MetricName, readonly DataPoint[]>>>;
   readonly periodSeconds: number;
-  /** When the action took effect, or when watching began. */
+  /** When the action was done, or when watching began: what got worse since then counts. */
   readonly since: Date;
+  /** When what was done had taken effect: what got better since then counts. May be still to come. */
+  readonly settledAt: Date;
   readonly deadlineAt: Date;
   readonly now: Date;
 }

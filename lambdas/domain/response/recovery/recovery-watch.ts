@@ -11,8 +11,11 @@ import { watchExpectation } from './watch-expectation.ts';
 export interface RecoveryWatch {
   readonly expectation: Expectation;
   readonly guards: readonly WatchedGuard[];
-  /** When the action took effect; null when nothing was done. */
+  /** When the action was done; null when nothing was. */
   readonly actedAt: string | null;
+  /** When it had taken effect; while that is not seen, the latest moment at which it may; null when nothing was done. */
+  readonly settledAt: string | null;
+  readonly isSettled: boolean;
 }
 
 /** What a step promised, or the baseline where nothing was done; null when there is nothing to judge by. */
@@ -23,12 +26,40 @@ export function recoveryWatch(
   if (stepIndex === null) {
     const readings = evidence.flatMap((each) => ('readings' in each ? each.readings : []));
     const expectation = watchExpectation(readings);
-    return expectation === null ? null : { expectation, guards: [], actedAt: null };
+    return expectation === null
+      ? null
+      : { expectation, guards: [], actedAt: null, settledAt: null, isSettled: true };
   }
   const step = incident.assessment?.plan.steps[stepIndex];
   if (step === undefined) return null;
-  const actedAt = steps.find(({ index }) => index === stepIndex)?.result?.at ?? null;
-  return { expectation: step.expectation, guards: watchedGuards(step.guardMetrics, evidence), actedAt };
+  const { result = null, settling = null } = steps.find(({ index }) => index === stepIndex) ?? {};
+  const { expectation } = step;
+  return {
+    expectation,
+    guards: watchedGuards(step.guardMetrics, evidence),
+    actedAt: result?.at ?? null,
+    settledAt: result === null ? null : settledAt(result.at, settling, expectation),
+    isSettled: settling?.settled ?? true,
+  };
+}
+
+/** It may take as long to take effect as it then may to help. */
+function settledAt(
+  actedAt: string,
+  settling: StepRecord['settling'],
+  { withinSeconds }: Expectation,
+): string {
+  if (settling === null) return actedAt;
+  return settling.settled ? settling.at : secondsAfter(actedAt, withinSeconds).toISOString();
+}
+
+/** By when it must have recovered: the time for it begins when what was done has taken effect. */
+export function deadlineOf({ expectation, settledAt: from }: RecoveryWatch, began: Date): Date {
+  return secondsAfter(from ?? began.toISOString(), expectation.withinSeconds);
+}
+
+function secondsAfter(at: string, seconds: number): Date {
+  return new Date(Date.parse(at) + seconds * 1000);
 }
 
 type Verifying = Extract<Incident, { status: 'verifying' }>;

@@ -14,10 +14,10 @@ export function usableReadings({
   expectation,
   series,
   periodSeconds,
-  since,
+  settledAt,
   now,
 }: RecoveryInput): readonly UsableReading[] {
-  const settledMs = since.getTime() + expectation.settleSeconds * 1000;
+  const settledMs = settledAt.getTime() + expectation.settleSeconds * 1000;
   const traffic = series.traffic === undefined ? null : valuesByTime(series.traffic);
   const judgesTraffic = expectation.metric === 'traffic';
   return [...valuesByTime(series[expectation.metric] ?? [])]

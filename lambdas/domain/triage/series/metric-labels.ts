@@ -3,7 +3,7 @@ import type { MetricName, MetricReading } from '../../records/evidence.ts';
 const metricLabels: Readonly<Record<MetricName, string>> = {
   errorRate: 'Error rate',
   latencyP50: 'Median latency',
-  latencyP99: 'Latency of the slowest 1 %',
+  latencyP99: 'p99 latency',
   traffic: 'Traffic',
   saturation: 'Saturation',
   dlqDepth: 'Messages in the dead-letter queue',

@@ -65,7 +65,7 @@ export function restrictedEntry(actor: string, now: Date): TimelineEntry {
     at: now.toISOString(),
     actor,
     kind: restrictedKind,
-    text: 'Security-sensitive from now on: only those whom policy names may see it, and what others were asked is void',
+    text: 'Security-sensitive from now on: only the people whom policy names may see it, and approvals requested from others are void',
     data: {},
   };
 }

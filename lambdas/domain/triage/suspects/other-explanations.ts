@@ -98,7 +98,7 @@ function dependencies(
   const nameless = grown.filter(({ pattern }) => !needed.some((id) => names(pattern, id)));
   return [
     ...named,
-    weigh('dependency-outage', 'an outage of something that it needs', [
+    weigh('dependency-outage', 'an outage of something it depends on', [
       ...said(nameless, 'unreachable', 3, 4, 'are failures to reach something else'),
     ]),
   ];
@@ -115,7 +115,7 @@ function saturation(
   const used = Math.max(0, ...full.map(({ current }) => current ?? 0));
   const signs = [
     ...(used < fullPercent ? [] : [{ points: 3, text: `${Math.round(used)} % of the capacity is used` }]),
-    ...said(grown, 'no-capacity', 2, 3, 'speak of a lack of capacity'),
+    ...said(grown, 'no-capacity', 2, 3, 'point to a lack of capacity'),
   ];
   // Without more traffic a change may be what uses the capacity up.
   return rise === null ? signs.map((sign) => ({ ...sign, points: sign.points / 2 })) : [rise, ...signs];
@@ -142,7 +142,7 @@ function poison({ readings }: ExplanationInput, grown: readonly GrownPattern[]):
   const calm = readings.some(({ name }) => name === 'errorRate') && !hasLeft(readings, 'errorRate');
   return [
     ...(calm ? [{ points: 6, text: 'dead letters pile up while the error rate is as usual' }] : []),
-    ...said(grown, 'malformed-message', 3, 4, 'speak of malformed messages'),
+    ...said(grown, 'malformed-message', 3, 4, 'point to malformed messages'),
   ];
 }
 
@@ -153,7 +153,7 @@ function quiet({ readings, alertsResolved }: ExplanationInput): WeighedExplanati
     kind: over ? 'recovered' : 'noise',
     points: mostPoints,
     text: over
-      ? 'Looks over, whatever it was: every metric is back at its baseline'
+      ? 'It seems to be over: every metric is back at its baseline'
       : 'Looks like noise: no metric has left its baseline',
     service: null,
   };

@@ -19,7 +19,7 @@ const clockSeconds = 60;
 export const prior: SuspectFactor = {
   name: 'prior',
   points: -4,
-  text: 'any change in the hours before is the cause with odds of 2 to 5',
+  text: 'a change in the hours before is the cause with odds of 2 to 5',
 };
 
 /** How far the change lies before the onset in seconds, negative after it; null when its time is not known. */
@@ -66,11 +66,11 @@ export function onsetFactor({ source, unseen }: Onset): SuspectFactor {
 export function distanceFactor({ service }: Change, distances: ServiceDistances): SuspectFactor {
   const hops = distances.get(service);
   const factor = (points: number, text: string): SuspectFactor => ({ name: 'distance', points, text });
-  if (hops === undefined) return factor(-20, `is a change to ${service}, which it does not need`);
+  if (hops === undefined) return factor(-20, `is a change to ${service}, which the service does not depend on`);
   if (hops === 0) return factor(0, 'is a change to the failing service itself');
   return factor(
     -5 * hops,
-    `is a change to ${service}, which it needs${hops === 1 ? '' : ` through ${hops - 1} other`}`,
+    `is a change to ${service}, which the service depends on${hops === 1 ? '' : ` through ${hops - 1} other`}`,
   );
 }
 
@@ -100,7 +100,7 @@ export function trackRecordFactor({ trackRecord }: Change): SuspectFactor | null
   return {
     name: 'track-record',
     points: tenth(Math.min(5, Math.max(-3, points))),
-    text: `${harmful} of its ${changes} previous changes did harm`,
+    text: `${harmful} of its ${changes} previous changes caused harm`,
   };
 }
 

@@ -17,7 +17,8 @@ ${debts.slice(0, 12).map(
     debt,
   ) => html`<div class="card"><div class="row"><strong>${clip(debt.resource, 160)}</strong> <span class="badge ${debt.status === 'open' ? 'warn' : 'plain'}">${debt.status}</span></div>
 <p>${clip(debt.howToRestore, 300)}</p>
-<p class="small quiet">${clip(debt.owner, 80)} · due ${timeTag(debt.dueAt, 'date-time')}${debt.closedBy !== null && ` · ${debt.status} by ${clip(debt.closedBy, 80)}`}</p></div>`,
+<p>In code: ${clip(debt.backport, 300)}</p>
+<p class="small quiet">${clip(debt.owner, 80)} · due ${timeTag(debt.dueAt, 'date-time')}${debt.expiresAt !== null && html` · meant to last until ${timeTag(debt.expiresAt, 'date-time')}`}${debt.closedBy !== null && ` · ${debt.status} by ${clip(debt.closedBy, 80)}`}</p></div>`,
 )}</section>`;
 }
 

@@ -28,6 +28,7 @@ describe('the timeline', () => {
       'step.started',
       'debt.recorded',
       'step.done',
+      'step.settled',
       'step.verified',
       'incident.closed',
       'postmortem.written',

@@ -27,6 +27,7 @@ function judge(errorRate: readonly (number | null)[], overrides: Partial<Recover
     },
     periodSeconds: 60,
     since,
+    settledAt: since,
     deadlineAt: at('02:09:04'),
     now: at('02:09:05'),
     ...overrides,

@@ -66,7 +66,7 @@ describe('other evidence in words', () => {
       }),
     ).toEqual(['by dana', '1,200 files', 'none of 20 previous changes went wrong']);
     expect(changeLabels({ actor: null, size: null, trackRecord: { changes: 0, harmful: 0 } })).toEqual([
-      'the first change of its kind that is known',
+      'the first known change of its kind',
     ]);
   });
 
