@@ -1,13 +1,14 @@
 import type { CompiledPolicy } from '../../lambdas/domain/policy/policy.ts';
 import type { Incident } from '../../lambdas/domain/records/incident.ts';
 import { projectTimeline } from '../../lambdas/domain/reporting/timeline/timeline-projection.ts';
+import { evidenceKinds } from '../../lambdas/evidence/index.ts';
 import type { AwsCall, AwsResponse } from '../../lambdas/ports/aws-caller.ts';
 import type { IncidentRecord } from '../../lambdas/ports/incident-store.ts';
 import { readApprovals } from '../../lambdas/use-cases/approvals/read-approvals.ts';
 import type { InvokeLambda } from '../step-functions/task-executors/lambda.ts';
 import { VirtualClock } from '../step-functions/values/clocks.ts';
 import type { JsonObject } from '../step-functions/values/json.ts';
-import type { Scenario } from '../world/scenario.ts';
+import type { Scenario } from '../world/scenario/scenario.ts';
 import { deliveredLink } from './delivered-link.ts';
 import { createInProcessApi } from './in-process-api.ts';
 import { createInProcessFunctions } from './in-process-functions.ts';
@@ -83,7 +84,7 @@ export async function startRehearsal(options: RehearsalOptions) {
     enteredStates: async () => workflow.enteredStates((await incident()).id),
     timeline: async () => {
       const found = await record();
-      return projectTimeline(found, await readApprovals(ports.approvals, found));
+      return projectTimeline(found, await readApprovals(ports.approvals, found), evidenceKinds);
     },
     /** Time goes on, and with it the checks and the sweep. */
     async pass(minutes: number): Promise<void> {

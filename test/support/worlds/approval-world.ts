@@ -11,6 +11,7 @@ import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
 import type { Approval } from '../../../lambdas/domain/records/approval.ts';
 import type { Incident } from '../../../lambdas/domain/records/incident.ts';
 import { approvalIdOf } from '../../../lambdas/domain/response/approvals/open-approval.ts';
+import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
 import { takeAction } from '../../../lambdas/use-cases/actions/take-action.ts';
 import { decideApproval } from '../../../lambdas/use-cases/approvals/decide-approval.ts';
 import { requestApproval } from '../../../lambdas/use-cases/approvals/request-approval.ts';
@@ -33,6 +34,7 @@ import { storeAlerts } from '../builders/stored-alerts.ts';
 import { type Faults, throughFaults } from '../faults/faults.ts';
 import { createSimulatedAccount } from '../servers/simulated-account.ts';
 import { notifying } from './notifying.ts';
+import { shopAlias, shopInProcess } from './shop-account.ts';
 
 const mode = { reversible: 'approve', irreversible: 'approve' } as const;
 
@@ -78,10 +80,9 @@ export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
   const leases = createInMemoryLeaseStore();
   const channel = createInMemoryChannel();
   const workflow = createInMemoryWorkflow();
-  const account = createSimulatedAccount();
-  const aws = createInMemoryAwsCaller(({ method, path, headers = {}, body }) =>
-    account.answer({ method, path, headers, body: String(body ?? '') }),
-  );
+  const shop = shopInProcess();
+  const account = { alias: shopAlias(shop.account), changes: shop.changes };
+  const aws = createInMemoryAwsCaller((call) => shop.aws.call(call));
   const secret = async () => 'the secret of the tests';
   const linkKeys = createSignedLinkKeys(secret);
   const nonces = createSignedNonces(secret);
@@ -125,6 +126,7 @@ export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
     nonces,
     matchCodes,
     clock,
+    evidenceKinds,
     policy,
     action: findAction('roll-back-lambda-alias'),
     aws,

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import { projectTimeline } from '../../../lambdas/domain/reporting/timeline/timeline-projection.ts';
+import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
 import { reconcileApproval } from '../../../lambdas/use-cases/approvals/reconcile-approval.ts';
 import { viewApproval } from '../../../lambdas/use-cases/approvals/view-approval.ts';
 import type { DeliveredLink } from '../../../local/rehearsal/delivered-link.ts';
@@ -132,7 +133,7 @@ describe('deciding', () => {
       await quick.decide(linkIn(quick.sentTo('ana')[0]));
       const record = await quick.incidents.readRecord(quick.incidentId);
       if (record === null) throw new Error('no record');
-      return projectTimeline(record, [await quick.approval()]).map(({ kind }) => kind);
+      return projectTimeline(record, [await quick.approval()], evidenceKinds).map(({ kind }) => kind);
     };
     expect(await kindsAfter(1)).toContain('approval.hasty');
     expect(await kindsAfter(2)).not.toContain('approval.hasty');
