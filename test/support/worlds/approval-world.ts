@@ -32,7 +32,6 @@ import { anIncidentAlert, aStepRecord } from '../builders/records.ts';
 import { sampleIncident, sampleRecord } from '../builders/sample-incident.ts';
 import { storeAlerts } from '../builders/stored-alerts.ts';
 import { type Faults, throughFaults } from '../faults/faults.ts';
-import { createSimulatedAccount } from '../servers/simulated-account.ts';
 import { notifying } from './notifying.ts';
 import { shopAlias, shopInProcess } from './shop-account.ts';
 
