@@ -18,7 +18,6 @@ import { requestApproval } from '../../../lambdas/use-cases/approvals/request-ap
 import { viewApproval } from '../../../lambdas/use-cases/approvals/view-approval.ts';
 import { type DeliveredLink, deliveredLink } from '../../../local/rehearsal/delivered-link.ts';
 import { createInMemoryApprovalStore } from '../../../local/rehearsal/memory/in-memory-approval-store.ts';
-import { createInMemoryAwsCaller } from '../../../local/rehearsal/memory/in-memory-aws-caller.ts';
 import {
   createInMemoryChannel,
   type DeliveredNotification,
@@ -32,6 +31,7 @@ import { anIncidentAlert, aStepRecord } from '../builders/records.ts';
 import { sampleIncident, sampleRecord } from '../builders/sample-incident.ts';
 import { storeAlerts } from '../builders/stored-alerts.ts';
 import { type Faults, throughFaults } from '../faults/faults.ts';
+import { faultyAws } from '../faults/faulty-aws.ts';
 import { notifying } from './notifying.ts';
 import { shopAlias, shopInProcess } from './shop-account.ts';
 
@@ -81,7 +81,6 @@ export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
   const workflow = createInMemoryWorkflow();
   const shop = shopInProcess();
   const account = { alias: shopAlias(shop.account), changes: shop.changes };
-  const aws = createInMemoryAwsCaller((call) => shop.aws.call(call));
   const secret = async () => 'the secret of the tests';
   const linkKeys = createSignedLinkKeys(secret);
   const nonces = createSignedNonces(secret);
@@ -128,12 +127,12 @@ export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
     evidenceKinds,
     policy,
     action: findAction('roll-back-lambda-alias'),
-    aws,
+    aws: shop.aws,
   };
   const plain = notifying(parts, {});
   /** The same world seen through faults. */
   const through = (faults: Faults) => {
-    const faulty = throughFaults(faults, parts);
+    const faulty = { ...throughFaults(faults, parts), aws: faultyAws(faults, shop.aws) };
     return notifying(faulty, { channels: [faulty.channel] });
   };
 
