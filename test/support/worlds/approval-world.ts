@@ -30,8 +30,8 @@ import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.
 import { anIncidentAlert, aStepRecord } from '../builders/records.ts';
 import { sampleIncident, sampleRecord } from '../builders/sample-incident.ts';
 import { storeAlerts } from '../builders/stored-alerts.ts';
-import { type Faults, throughFaults } from '../faults/faults.ts';
-import { faultyAws } from '../faults/faulty-aws.ts';
+import type { Faults } from '../faults/faults.ts';
+import { throughFaults } from '../faults/through-faults.ts';
 import { notifying } from './notifying.ts';
 import { shopAlias, shopInProcess } from './shop-account.ts';
 
@@ -132,7 +132,7 @@ export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
   const plain = notifying(parts, {});
   /** The same world seen through faults. */
   const through = (faults: Faults) => {
-    const faulty = { ...throughFaults(faults, parts), aws: faultyAws(faults, shop.aws) };
+    const faulty = throughFaults(faults, parts);
     return notifying(faulty, { channels: [faulty.channel] });
   };
 

@@ -30,7 +30,8 @@ import {
 } from '../builders/builders.ts';
 import { anIncident, anIncidentAlert, aStepRecord } from '../builders/records.ts';
 import { storeAlerts } from '../builders/stored-alerts.ts';
-import { type Faults, throughFaults } from '../faults/faults.ts';
+import type { Faults } from '../faults/faults.ts';
+import { throughFaults } from '../faults/through-faults.ts';
 import { aPolicy } from './approval-world.ts';
 import { notifying } from './notifying.ts';
 
