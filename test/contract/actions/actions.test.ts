@@ -5,8 +5,8 @@ import type { ActionContext, ReversibleAction } from '../../../lambdas/ports/act
 import type { AwsClients } from '../../../lambdas/ports/aws-clients.ts';
 import { createFaults, everyFaultPoint, type Faults } from '../../support/faults/faults.ts';
 import { faultyAws } from '../../support/faults/faulty-aws.ts';
-import { actionBenches } from '../../support/servers/action-benches.ts';
 import { startTestAccount, type TestAccount } from '../../support/servers/test-account.ts';
+import { actionBenches } from '../../support/worlds/action-benches.ts';
 import { seedShop, shopNow, shopScenario } from '../../support/worlds/shop-account.ts';
 
 const contextWith = (aws: AwsClients): ActionContext => ({ aws, now: shopNow });

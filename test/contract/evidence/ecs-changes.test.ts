@@ -146,7 +146,7 @@ describe('changes out of ECS', () => {
       const fault = faultResponse(400, type, `application/x-amz-json-1.1`);
       account.inject({ operation: 'ecs:ListServiceDeployments', fault });
       await expect(read(account)).rejects.toThrow(
-        new ConfigurationError(`ListServiceDeployments was refused: ${type}`),
+        new ConfigurationError(`ECS ListServiceDeployments was refused: ${type}`),
       );
     },
   );
@@ -154,7 +154,7 @@ describe('changes out of ECS', () => {
   it('cannot be told of a cluster that is not there', async () => {
     const account = await start((seeded) => void seeded.stateOf(ecs).services.splice(0));
     await expect(read(account)).rejects.toThrow(
-      new ConfigurationError('ListServiceDeployments was refused: ClusterNotFoundException'),
+      new ConfigurationError('ECS ListServiceDeployments was refused: ClusterNotFoundException'),
     );
   });
 

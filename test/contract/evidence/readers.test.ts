@@ -4,9 +4,10 @@ import { createAwsClients } from '../../../lambdas/adapters/aws/clients/aws-clie
 import { createTimerTimeouts } from '../../../lambdas/adapters/timers/timer-timeouts.ts';
 import { ConfigurationError, DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import type { ServicePolicy } from '../../../lambdas/domain/policy/policy.ts';
-import { type EvidenceKind, evidenceKinds, metricNames } from '../../../lambdas/domain/records/evidence.ts';
-import { type EvidenceContext, evidenceReaders } from '../../../lambdas/evidence/index.ts';
+import { type EvidenceKind, metricNames } from '../../../lambdas/domain/records/evidence.ts';
+import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
 import { createCloudwatchSeriesReader } from '../../../lambdas/evidence/metrics/cloudwatch-series-reader.ts';
+import { type EvidenceContext, evidenceReaders } from '../../../lambdas/evidence/readers.ts';
 import type { AwsClients } from '../../../lambdas/ports/aws-clients.ts';
 import type { SeriesQuery } from '../../../lambdas/ports/metric-series-reader.ts';
 import { type LoopbackServer, serveLoopback } from '../../../local/cloud/http/loopback-server.ts';
@@ -60,7 +61,7 @@ const contextOf = (caller: AwsClients): EvidenceContext => ({
 });
 const query = () => ({ service: checkout, startedAt, now });
 
-describe.each<EvidenceKind>([...evidenceKinds])('the reader of %s', (kind) => {
+describe.each<EvidenceKind>(evidenceKinds.map(({ kind }) => kind))('the reader of %s', (kind) => {
   it('gives evidence of its kind that survives JSON, with the time of reading', async () => {
     const evidence = await evidenceReaders[kind](contextOf(aws)).read(query());
     expect(evidence.kind).toBe(kind);
