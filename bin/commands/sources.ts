@@ -15,7 +15,9 @@ export function register(program: Command): void {
     .action(listSources);
 
   ofInstallation(
-    sources.command('add').description('create a secret for a source, and show the setup steps at the vendor'),
+    sources
+      .command('add')
+      .description('create a secret for a source, and show the setup steps at the vendor'),
   )
     .argument('<name>', 'the source, such as alertmanager')
     .option('--topic <arn>', 'for sns and cloudwatch-sns: the topic that may send')
