@@ -73,7 +73,7 @@ Firebreak runs on this computer.
   const progress = new Progress(addresses, (line) => console.log(line));
   progress.start();
   const end = async (): Promise<void> => {
-    console.log('\nStopping. Start again and the open incidents go on where they are.');
+    console.log('\nStopping. Start again, and the open incidents continue where they were.');
     progress.stop();
     await local.stop();
     process.exit(0);

@@ -46,7 +46,7 @@ export function createCloudwatchSeriesReader(
         const id = resultIds.get(name) ?? '';
         const { points: raw = [], problem = null } = results.get(id) ?? {};
         if (problem !== null) {
-          missing.push({ name, reason: `CloudWatch could not give it: ${problem}` });
+          missing.push({ name, reason: `CloudWatch could not provide it: ${problem}` });
           continue;
         }
         const previous = [results, ...previousResults].flatMap((each) => goodPoints(each?.get(id)));

@@ -110,7 +110,7 @@ export const approveScript = `
     show('ended', !pending);
     if (pending) return;
     byId('ended').className = 'card now ' + ({ approved: 'good', rejected: 'bad' }[view.state] || 'warn');
-    text('outcome', { approved: 'Approved', rejected: 'Rejected', void: 'No longer asked', expired: 'Expired' }[view.state] || view.state);
+    text('outcome', { approved: 'Approved', rejected: 'Rejected', void: 'Request withdrawn', expired: 'Expired' }[view.state] || view.state);
     byId('outcome-text').replaceChildren(
       ...(view.state === 'approved' || view.state === 'rejected'
         ? ['by ' + view.decidedBy + ' at ', time(view.decidedAt)]

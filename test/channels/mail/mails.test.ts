@@ -155,7 +155,7 @@ describe('the other mails', () => {
     const mail = severityMail(
       {
         incident: { ...incident, status: 'responding', severityReason: 'By most-fail.' },
-        what: 'SEV1 instead of SEV2, by metrics read again',
+        what: 'SEV1 instead of SEV2, by new metric readings',
         at: '2026-11-23T02:08:05.000Z',
         rule: 'severity.yaml:1 most-fail',
         values: ['evidence.metrics.errorRate.current = 61'],
@@ -166,7 +166,7 @@ describe('the other mails', () => {
     );
     expect(mail.subject).toMatch(/^SEV1 checkout: severity raised/);
     for (const said of [
-      'SEV1 instead of SEV2, by metrics read again',
+      'SEV1 instead of SEV2, by new metric readings',
       'By most-fail.',
       'Rule severity.yaml:1 most-fail',
       'evidence.metrics.errorRate.current = 61',

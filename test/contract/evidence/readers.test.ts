@@ -190,7 +190,7 @@ describe('metrics out of CloudWatch', () => {
     }));
     expect(series).toEqual([]);
     expect(missing).toEqual([
-      { name: 'errorRate', reason: 'CloudWatch could not give it: InternalError (Oops)' },
+      { name: 'errorRate', reason: 'CloudWatch could not provide it: InternalError (Oops)' },
     ]);
   });
 

@@ -147,7 +147,7 @@ describe('the function receive-change, behind API Gateway and before DynamoDB', 
   it('says why what it understood is no change', async () => {
     expect(await postGithub({ zen: 'Keep it logically awesome.' }, 'ping')).toEqual({
       status: 202,
-      body: { changes: [], ignored: 'Only deployment_status marks a change of a running system' },
+      body: { changes: [], ignored: 'Only deployment_status reports a change of a running system' },
     });
     expect(await postGithub(githubDeployment('queued'))).toMatchObject({
       status: 202,

@@ -42,11 +42,7 @@ export function logFactor(
   if (after.length === 0) return factor(-6, 'the new errors were in the logs before it');
   const named = after.some((pattern) => isNamed(pattern, change));
   const broken = after.some((pattern) => speaksOf(pattern) === 'code');
-  const phrases = [
-    'new errors began after it',
-    named && 'they name it',
-    broken && 'they speak of broken code',
-  ];
+  const phrases = ['new errors since then', named && 'they name it', broken && 'they point to a code bug'];
   return factor(1 + (named ? 3 : 0) + (broken ? 4 : 0), phrases.filter(Boolean).join(', '));
 }
 

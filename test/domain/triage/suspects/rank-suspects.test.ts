@@ -61,7 +61,7 @@ describe('suspects', () => {
         changeId: flag.id,
         score: 0,
         ruledOut: true,
-        reasons: ['took effect 9 h before the onset, without problems since'],
+        reasons: ['took effect 9 h before the onset, no problems since'],
       }),
     ]);
   });
