@@ -29,7 +29,7 @@ export async function readStack(aws: AwsCaller, name: string): Promise<DeployedS
       const output = outputs.find((member) => member.includes('<OutputKey>Url</OutputKey>')) ?? '';
       const value = /<OutputValue>(https:\/\/[^<\s]+)<\/OutputValue>/.exec(output)?.[1];
       if (value !== undefined) return value.replace(/\/+$/, '');
-      throw new CommandError(`The stack ${name} has no output Url`, { next: 'Give the address with --url.' });
+      throw new CommandError(`The stack ${name} tells no Url`, { next: 'Give the address with --url.' });
     },
   };
 }

@@ -64,7 +64,7 @@ export function createInsights(
       const { status, result } = await results(queryId);
       if (status === 'Complete') return { ...result, isComplete: true };
       if (status === 'Failed' || status === 'Cancelled' || status === 'Timeout') {
-        throw new DependencyUnavailableError(`The log query ended as ${status}`);
+        throw new DependencyUnavailableError(`The query of the logs ended as ${status}`);
       }
       seen = result;
       if (now() + delay >= giveUpAt || query.signal?.aborted === true) break;
@@ -72,7 +72,7 @@ export function createInsights(
     }
     await stop(queryId);
     if (seen.rows.length > 0) return seen;
-    throw new DependencyUnavailableError(`The log query took longer than ${patienceSeconds} s`);
+    throw new DependencyUnavailableError(`The query of the logs took longer than ${patienceSeconds} s`);
   };
 
   /** Waits for a free place while the account runs as many queries as it may. */
@@ -90,9 +90,10 @@ export function createInsights(
     for (let delay = 500; ; delay *= 2) {
       const result = await logs('StartQuery', input);
       if (result.ok) return startedSchema.parse(result.output).queryId;
-      if (result.fault !== 'LimitExceededException') throw refusal(result.fault, 'Starting a log query');
+      if (result.fault !== 'LimitExceededException')
+        throw refusal(result.fault, 'Starting a query of the logs');
       if (now() + delay >= giveUpAt) {
-        throw new DependencyUnavailableError('Too many log queries are running in this account');
+        throw new DependencyUnavailableError('Too many queries of logs run at once in this account');
       }
       await sleep(delay);
     }
@@ -100,7 +101,7 @@ export function createInsights(
 
   async function results(queryId: string) {
     const result = await logs('GetQueryResults', { queryId });
-    if (!result.ok) throw refusal(result.fault, 'Reading the results of a log query');
+    if (!result.ok) throw refusal(result.fault, 'Reading the results of a query of the logs');
     const { status = 'Unknown', results: rows = [], statistics } = resultsSchema.parse(result.output);
     return {
       status,

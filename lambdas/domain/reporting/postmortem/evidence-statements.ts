@@ -44,7 +44,7 @@ export function errorStatements({ evidence }: RecordedFacts, cite: Cite): readon
         ? cite('No error in the logs was new or more frequent.', gathered('logs'))
         : null,
     ),
-    cite('Unknown: the logs could not be read.', missing('logs')),
+    cite('What the logs said is not known: they could not be read.', missing('logs')),
   ];
 }
 
