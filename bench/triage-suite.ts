@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { loadPolicy } from '../lambdas/adapters/policy/load-policy.ts';
-import { hashText, unit } from '../local/world/noise.ts';
-import { loadScenario, scenarioNames } from '../local/world/scenario.ts';
+import { hashText, unit } from '../local/world/chance/noise.ts';
+import { loadScenario, scenarioNames } from '../local/world/scenario/scenario.ts';
 import type { BenchReport, BenchSuite, Measurement } from './measuring/measurement.ts';
 import { type SeedRange, seedsOf } from './measuring/seeds.ts';
 import { align } from './measuring/table.ts';

@@ -5,7 +5,7 @@ import { StateInUseError } from './cloud/state/state-directory.ts';
 import { StateVersionError } from './cloud/state/state-version.ts';
 import { Progress } from './progress.ts';
 import { type LocalOptions, startLocal } from './start-local.ts';
-import { loadScenario, ScenarioError, scenarioNames } from './world/scenario.ts';
+import { loadScenario, ScenarioError, scenarioNames } from './world/scenario/scenario.ts';
 
 function help(): string {
   const names = scenarioNames();

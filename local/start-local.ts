@@ -5,7 +5,7 @@ import { openClock } from './cloud/state/clock-file.ts';
 import { StateDirectory } from './cloud/state/state-directory.ts';
 import { lockState } from './cloud/state/state-lock.ts';
 import { checkStateVersion } from './cloud/state/state-version.ts';
-import { loadScenario, type Scenario } from './world/scenario.ts';
+import { loadScenario, type Scenario } from './world/scenario/scenario.ts';
 import { type SimulatedAccount, startSimulatedAccount } from './world/simulated-account.ts';
 
 export interface LocalOptions {

@@ -6,7 +6,7 @@ import { createMemoryPorts, handlerDeps } from '../../local/rehearsal/memory-por
 import { createRehearsedWorld } from '../../local/rehearsal/rehearsed-world.ts';
 import { VirtualClock } from '../../local/step-functions/values/clocks.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../local/step-functions/values/json.ts';
-import type { Scenario } from '../../local/world/scenario.ts';
+import type { Scenario } from '../../local/world/scenario/scenario.ts';
 
 /** A change that triage blames, by what it changed and when. */
 export interface Blamed {

@@ -1,5 +1,5 @@
-import type { Scenario } from '../../local/world/scenario.ts';
-import type { Label, StoryEvent } from '../../local/world/scenario-schema.ts';
+import type { Scenario } from '../../local/world/scenario/scenario.ts';
+import type { Label, StoryEvent } from '../../local/world/scenario/scenario-schema.ts';
 import type { Blamed, TriagedIncident } from './play-scenario.ts';
 
 /** What triage made of one variant of a scenario, held against its label. */

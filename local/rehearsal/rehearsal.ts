@@ -7,7 +7,7 @@ import { readApprovals } from '../../lambdas/use-cases/approvals/read-approvals.
 import type { InvokeLambda } from '../step-functions/task-executors/lambda.ts';
 import { VirtualClock } from '../step-functions/values/clocks.ts';
 import type { JsonObject } from '../step-functions/values/json.ts';
-import type { Scenario } from '../world/scenario.ts';
+import type { Scenario } from '../world/scenario/scenario.ts';
 import { deliveredLink } from './delivered-link.ts';
 import { createInProcessApi } from './in-process-api.ts';
 import { createInProcessFunctions } from './in-process-functions.ts';

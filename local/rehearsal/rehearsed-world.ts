@@ -1,9 +1,9 @@
 import type { AwsCaller } from '../../lambdas/ports/aws-caller.ts';
 import type { Clock } from '../step-functions/values/clocks.ts';
 import { Account } from '../world/account.ts';
-import { accountApis, createAccountCaller } from '../world/account-apis.ts';
+import { createAccountCaller } from '../world/account-caller.ts';
 import { Alerting, type PostWebhook } from '../world/alerting.ts';
-import type { Scenario } from '../world/scenario.ts';
+import type { Scenario } from '../world/scenario/scenario.ts';
 import { Story } from '../world/story.ts';
 import { memoryDirectory } from './memory/memory-directory.ts';
 
@@ -21,7 +21,7 @@ export function createRehearsedWorld(scenario: Scenario, clock: Clock): Rehearse
   const running: { stop(): void }[] = [];
   return {
     account,
-    aws: createAccountCaller(accountApis(scenario, account, () => clock.now())),
+    aws: createAccountCaller(account, () => clock.now()),
     start(post) {
       const story = new Story(scenario, account, clock, () => {});
       const alerting = new Alerting(scenario, account, clock, memoryDirectory(), post);

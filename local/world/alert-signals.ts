@@ -1,8 +1,9 @@
 import type { Account } from './account.ts';
-import { MINUTE_MS } from './effect-level.ts';
-import type { Scenario } from './scenario.ts';
-import type { AlertRule } from './scenario-schema.ts';
-import { errorLinesAt, type QueueSignals, queueSignalsAt, type Signals, signalsAt } from './signals.ts';
+import type { Scenario } from './scenario/scenario.ts';
+import type { AlertRule } from './scenario/scenario-schema.ts';
+import { MINUTE_MS } from './signals/effect-level.ts';
+import { type QueueSignals, queueSignalsAt } from './signals/queue-signals.ts';
+import { errorLinesAt, type Signals, signalsAt } from './signals/signals.ts';
 
 /**
  * What an alert rule looks at: the minute that ended last, so that a cause is seen at the latest a minute after it began. Null when there

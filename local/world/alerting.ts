@@ -3,8 +3,8 @@ import type { StateDirectory } from '../cloud/state/state-directory.ts';
 import type { Clock } from '../step-functions/values/clocks.ts';
 import type { Account } from './account.ts';
 import { readAlertSignal } from './alert-signals.ts';
-import type { Scenario } from './scenario.ts';
-import type { AlertRule } from './scenario-schema.ts';
+import type { Scenario } from './scenario/scenario.ts';
+import type { AlertRule } from './scenario/scenario-schema.ts';
 
 const EVALUATION_MS = 15_000;
 const FILE = 'alerts.json';

@@ -1,10 +1,9 @@
-import { type LoopbackServer, serveLoopback } from '../cloud/http/loopback-server.ts';
 import type { StateDirectory } from '../cloud/state/state-directory.ts';
 import type { Clock } from '../step-functions/values/clocks.ts';
 import { Account } from './account.ts';
-import { accountApis } from './account-apis.ts';
+import { serveAccount } from './account-server.ts';
 import { Alerting, type PostWebhook } from './alerting.ts';
-import type { Scenario } from './scenario.ts';
+import type { Scenario } from './scenario/scenario.ts';
 import { Story } from './story.ts';
 
 /** The system under incident: an AWS account that a scenario drives and that answers to what is done to it. */
@@ -22,17 +21,13 @@ export async function startSimulatedAccount(
   clock: Clock,
 ): Promise<SimulatedAccount> {
   const account = Account.open(scenario, state, clock.now());
-  const now = (): number => clock.now();
-  const servers: LoopbackServer[] = [];
-  const endpoints: Record<string, string> = {};
-  for (const api of accountApis(scenario, account, now)) {
-    const server = await serveLoopback((request) => api.answer(request));
-    servers.push(server);
-    endpoints[api.variable] = server.url;
-  }
+  const server = await serveAccount(
+    () => account,
+    () => clock.now(),
+  );
   const parts: { stop(): void }[] = [];
   return {
-    endpoints,
+    endpoints: server.endpoints,
     play(post, tell) {
       const story = new Story(scenario, account, clock, tell);
       const alerting = new Alerting(scenario, account, clock, state, post);
@@ -42,7 +37,7 @@ export async function startSimulatedAccount(
     },
     async stop() {
       for (const part of parts) part.stop();
-      await Promise.all(servers.map((server) => server.stop()));
+      await server.stop();
     },
   };
 }

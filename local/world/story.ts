@@ -1,7 +1,7 @@
 import type { Clock } from '../step-functions/values/clocks.ts';
 import type { Account } from './account.ts';
-import type { Scenario } from './scenario.ts';
-import type { StoryEvent } from './scenario-schema.ts';
+import type { Scenario } from './scenario/scenario.ts';
+import type { StoryEvent } from './scenario/scenario-schema.ts';
 
 /** Plays a scenario's events at their times; one that was played before a restart is not played again. */
 export class Story {

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { AwsCall } from '../../lambdas/ports/aws-caller.ts';
+import { lambda } from '../../local/world/services/lambda/lambda.ts';
+import { findAlias, moveAlias } from '../../local/world/services/lambda/lambda-state.ts';
 import { createFaults } from '../support/faults/faults.ts';
 import {
   type IncidentWorld,
@@ -120,8 +122,9 @@ describe('a whole incident', () => {
     await incident.pass(4);
     await incident.decide('approve');
     isFailing = true;
-    const alias = incident.account.findAlias('checkout', 'live');
-    if (alias !== undefined) incident.account.pointAlias(alias, '55', incident.clock.now().getTime());
+    const alias = findAlias(incident.account.stateOf(lambda), 'checkout', 'live');
+    if (alias !== undefined) moveAlias(alias, '55', incident.clock.now().getTime());
+    incident.account.save();
     await incident.pass(15);
     expect(incident.alias()).toBe('55');
     expect((await incident.record()).steps[0]?.undo?.outcome).toBe('changed-since');
@@ -200,7 +203,7 @@ describe('with one call going wrong', () => {
         await incident.pass(2);
         const { status } = await incident.incident();
         const isNotified = incident.notifications().some(({ kind }) => kind === 'handed-over');
-        const moves = incident.account.findAlias('checkout', 'live')?.history.length ?? 0;
+        const moves = findAlias(incident.account.stateOf(lambda), 'checkout', 'live')?.history.length ?? 0;
         expect({
           name,
           moves: moves <= mostMoves,

@@ -17,6 +17,9 @@ export interface LocalResponse {
   readonly body?: string | Uint8Array;
 }
 
+/** No answer at all: the connection breaks. */
+export const brokenConnection: LocalResponse = { status: 0 };
+
 export interface LoopbackServer {
   readonly url: string;
   readonly port: number;
@@ -146,6 +149,10 @@ export function refusal(status: number, code: string, message: string): LocalRes
 }
 
 function send(response: ServerResponse, reply: LocalResponse): void {
+  if (reply === brokenConnection) {
+    response.destroy();
+    return;
+  }
   for (const [name, value] of Object.entries(reply.headers ?? {})) {
     response.setHeader(name, typeof value === 'string' ? value : [...value]);
   }

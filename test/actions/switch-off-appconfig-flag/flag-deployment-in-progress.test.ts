@@ -1,22 +1,30 @@
 import { describe, expect, it } from '@jest/globals';
 import { switchOffAppconfigFlag } from '../../../lambdas/actions/switch-off-appconfig-flag/switch-off-appconfig-flag.ts';
-import { createInMemoryAwsCaller } from '../../../local/rehearsal/memory/in-memory-aws-caller.ts';
 import { createFaults, everyFaultPoint, type Faults } from '../../support/faults/faults.ts';
-import { createSimulatedAccount } from '../../support/servers/simulated-account.ts';
+import {
+  deployByHand,
+  flags,
+  shopNow as now,
+  shopEnvironment,
+  shopFlags,
+  shopInProcess,
+} from '../../support/worlds/shop-account.ts';
 
-const now = new Date('2026-03-01T02:04:02.000Z');
-const params = { application: 'shop1', environment: 'prod1', profile: 'flags', flag: 'new-pricing' };
+const params = { ...shopFlags, flag: 'new-pricing' };
 
 /** The deployment that switched the flag on is still baking. */
-function world(faults: Faults = createFaults(null)) {
-  const account = createSimulatedAccount();
-  const switchedOn = account.deployments[2];
-  if (switchedOn === undefined) throw new Error('no deployment');
-  switchedOn.state = 'BAKING';
-  const aws = createInMemoryAwsCaller(({ method, path, headers = {}, body }) =>
-    account.answer({ method, path, headers, body: String(body ?? '') }),
-  );
-  return { account, switchedOn, sound: { aws, now }, context: { aws: faults.wrap('aws', aws), now } };
+function world(faults: Faults = createFaults(null), content = flags(true)) {
+  const shop = shopInProcess();
+  const environment = shopEnvironment(shop.account);
+  environment.deployments.splice(-1);
+  deployByHand(shop.account, 'flags', content);
+  return {
+    ...shop,
+    environment,
+    stopped: () => environment.deployments[2]?.stoppedAt ?? null,
+    sound: { aws: shop.aws, now },
+    context: { aws: faults.wrap('aws', shop.aws), now },
+  };
 }
 
 async function preStateIn({ sound }: ReturnType<typeof world>) {
@@ -30,29 +38,28 @@ describe('a flag whose deployment still bakes', () => {
     const here = world();
     const preState = await preStateIn(here);
     const execution = await switchOffAppconfigFlag.execute(here.context, params, preState);
-    expect(here.switchedOn.state).toBe('ROLLED_BACK');
+    expect(here.stopped()).toBe(now.toISOString());
     if (execution.outcome !== 'done') throw new Error(execution.text);
     const undo = () => switchOffAppconfigFlag.undo(here.context, params, preState, execution.postState);
     expect(await undo()).toMatchObject({ outcome: 'undone' });
-    expect(here.account.deployments.at(-1)).toMatchObject({ profile: 'flags', version: '2' });
+    expect(here.environment.deployments.at(-1)).toMatchObject({ profile: 'flags', version: 3 });
     expect(await undo()).toMatchObject({ outcome: 'undone' });
-    expect(here.account.changes).toHaveLength(2);
+    expect(here.changes).toHaveLength(2);
   });
 
   it('goes off by a deployment when it has finished baking meanwhile', async () => {
     const here = world();
     const preState = await preStateIn(here);
-    here.switchedOn.state = 'COMPLETE';
+    here.pass(11);
     expect(await switchOffAppconfigFlag.execute(here.context, params, preState)).toMatchObject({
       outcome: 'done',
     });
-    expect(here.account.deployments).toHaveLength(4);
-    expect(here.switchedOn.state).toBe('COMPLETE');
+    expect(here.environment.deployments).toHaveLength(4);
+    expect(here.stopped()).toBeNull();
   });
 
   it('is left to people when stopping would change another flag too', async () => {
-    const here = world();
-    here.account.configurations[0] = here.account.configurations[0]?.replace('red', 'blue') ?? '';
+    const here = world(undefined, flags(true).replace('red', 'blue'));
     expect(await switchOffAppconfigFlag.preflight(here.context, params)).toEqual({
       ok: false,
       reason: expect.stringContaining('more than new-pricing'),
@@ -70,7 +77,7 @@ describe('a flag whose deployment still bakes', () => {
       await switchOffAppconfigFlag.execute(here.context, params, preState).catch(() => null);
       const rerun = await switchOffAppconfigFlag.execute(here.sound, params, preState);
       expect({ point, outcome: rerun.outcome }).toEqual({ point, outcome: 'done' });
-      expect(here.account.changes).toHaveLength(1);
+      expect(here.changes).toHaveLength(1);
     }
   });
 });

@@ -4,7 +4,7 @@ import { measure, measureByKind } from '../../../bench/triage/measures.ts';
 import { playScenario, type TriagedIncident } from '../../../bench/triage/play-scenario.ts';
 import { judge, type Verdict } from '../../../bench/triage/verdict.ts';
 import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
-import { loadScenario } from '../../../local/world/scenario.ts';
+import { loadScenario } from '../../../local/world/scenario/scenario.ts';
 import { anAssessment, shippedPolicy } from '../../support/builders/builders.ts';
 
 const verdict = (overrides: Partial<Verdict>): Verdict => ({

@@ -4,12 +4,11 @@ import { parseParams } from '../../../lambdas/domain/response/planning/parse-par
 import type { ActionContext, ReversibleAction } from '../../../lambdas/ports/action.ts';
 import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
 import { createFaults, everyFaultPoint, type Faults } from '../../support/faults/faults.ts';
-import { actionBenches, newAccount } from '../../support/servers/action-benches.ts';
-import { type RestServer, startRestServer } from '../../support/servers/rest-server.ts';
-import type { SimulatedAccount } from '../../support/servers/simulated-account.ts';
+import { actionBenches } from '../../support/servers/action-benches.ts';
+import { startTestAccount, type TestAccount } from '../../support/servers/test-account.ts';
+import { seedShop, shopNow, shopScenario } from '../../support/worlds/shop-account.ts';
 
-const now = new Date('2026-03-01T02:04:02.000Z');
-const contextWith = (aws: AwsCaller): ActionContext => ({ aws, now });
+const contextWith = (aws: AwsCaller): ActionContext => ({ aws, now: shopNow });
 
 it('has a bench for every registered action', () => {
   expect(Object.keys(actionBenches).sort()).toEqual(actions.map(({ kind }) => kind).sort());
@@ -25,14 +24,12 @@ describe.each(actions.map((action) => [action.kind, action] as const))('%s', (ki
   const params = parseParams(action, bench.params);
   if (action.risk === 'irreversible') throw new Error('The suite of irreversible actions is not written yet');
   const undo: ReversibleAction['undo'] = (...all) => action.undo(...all);
-  let account: SimulatedAccount;
-  let server: RestServer;
+  let shop: TestAccount;
 
   beforeEach(async () => {
-    account = newAccount();
-    server = await startRestServer((request) => account.answer(request));
+    shop = await startTestAccount({ scenario: shopScenario, nowMs: shopNow.getTime(), seed: seedShop });
   });
-  afterEach(() => server.close());
+  afterEach(() => shop.stop());
 
   async function preStateOf(aws: AwsCaller): Promise<Readonly<Record<string, unknown>>> {
     const preflight = await action.preflight(contextWith(aws), params);
@@ -62,101 +59,120 @@ describe.each(actions.map((action) => [action.kind, action] as const))('%s', (ki
   });
 
   it('changes nothing in its preflight', async () => {
-    const before = bench.observe(account);
-    await preStateOf(server.aws);
-    expect(bench.observe(account)).toEqual(before);
-    expect(account.changes).toEqual([]);
+    const before = bench.observe(shop.account);
+    await preStateOf(shop.aws);
+    expect(bench.observe(shop.account)).toEqual(before);
+    expect(shop.changes()).toEqual([]);
   });
 
   it.each(Object.entries(bench.stale))('refuses when %s', async (_, change) => {
-    change(account);
-    const preflight = await action.preflight(contextWith(server.aws), params);
+    change(shop.account);
+    const preflight = await action.preflight(contextWith(shop.aws), params);
     expect(preflight).toEqual({ ok: false, reason: expect.stringMatching(/.{10,}/) });
-    expect(account.changes).toEqual([]);
+    expect(shop.changes()).toEqual([]);
   });
 
   it('does what it says, once, however often it is repeated', async () => {
-    const { preState, postState } = await executed(server.aws);
-    expect(bench.observe(account)).toEqual(bench.afterExecution);
-    const again = await action.execute(contextWith(server.aws), params, preState);
+    const { preState, postState } = await executed(shop.aws);
+    expect(bench.observe(shop.account)).toEqual(bench.afterExecution);
+    const again = await action.execute(contextWith(shop.aws), params, preState);
     expect(again).toMatchObject({ outcome: 'done', postState });
-    expect(bench.observe(account)).toEqual(bench.afterExecution);
-    expect(account.changes).toHaveLength(1);
+    expect(bench.observe(shop.account)).toEqual(bench.afterExecution);
+    expect(shop.changes()).toHaveLength(1);
   });
 
   it('touches nothing when somebody changed the resource after the preflight', async () => {
-    const preState = await preStateOf(server.aws);
-    bench.interfere(account);
-    const theirs = bench.observe(account);
-    expect(await action.execute(contextWith(server.aws), params, preState)).toMatchObject({
+    const preState = await preStateOf(shop.aws);
+    bench.interfere(shop.account);
+    const theirs = bench.observe(shop.account);
+    expect(await action.execute(contextWith(shop.aws), params, preState)).toMatchObject({
       outcome: 'stale',
     });
-    expect(bench.observe(account)).toEqual(theirs);
+    expect(bench.observe(shop.account)).toEqual(theirs);
   });
 
-  it('restores what was before, once', async () => {
-    const before = bench.observe(account);
-    const { preState, postState } = await executed(server.aws);
-    expect(await undo(contextWith(server.aws), params, preState, postState)).toMatchObject({
+  it.each([
+    ['at once', 0],
+    ['a quarter of an hour later', 15],
+  ])('restores what was before, once, %s', async (_, minutes) => {
+    const before = bench.observe(shop.account);
+    const { preState, postState } = await executed(shop.aws);
+    shop.pass(minutes);
+    expect(await undo(contextWith(shop.aws), params, preState, postState)).toMatchObject({
       outcome: 'undone',
     });
-    expect(bench.observe(account)).toEqual(before);
-    expect(await undo(contextWith(server.aws), params, preState, postState)).toMatchObject({
+    expect(bench.observe(shop.account)).toEqual(before);
+    expect(await undo(contextWith(shop.aws), params, preState, postState)).toMatchObject({
       outcome: 'undone',
     });
-    expect(account.changes).toHaveLength(2);
+    expect(shop.changes()).toHaveLength(2);
   });
 
   it('leaves the resource alone when somebody changed it since', async () => {
-    const { preState, postState } = await executed(server.aws);
-    bench.interfere(account);
-    const theirs = bench.observe(account);
-    const undoing = await undo(contextWith(server.aws), params, preState, postState);
+    const { preState, postState } = await executed(shop.aws);
+    bench.interfere(shop.account);
+    const theirs = bench.observe(shop.account);
+    const undoing = await undo(contextWith(shop.aws), params, preState, postState);
     expect(undoing).toMatchObject({ outcome: 'changed-since' });
-    expect(bench.observe(account)).toEqual(theirs);
+    expect(bench.observe(shop.account)).toEqual(theirs);
   });
 
   it('does not guess when what was done is not recorded', async () => {
-    const { preState } = await executed(server.aws);
-    expect(await undo(contextWith(server.aws), params, preState, {})).toMatchObject({
+    const { preState } = await executed(shop.aws);
+    expect(await undo(contextWith(shop.aws), params, preState, {})).toMatchObject({
       outcome: 'unknown',
     });
-    expect(account.changes).toHaveLength(1);
+    expect(shop.changes()).toHaveLength(1);
   });
 
   it('has at most one effect and tells the truth, whichever call goes wrong', async () => {
-    const run = async (faults: Faults) => await executed(faults.wrap('aws', server.aws));
+    const run = async (faults: Faults) => await executed(faults.wrap('aws', shop.aws));
     const points = await everyFaultPoint(run);
     expect(points.length).toBeGreaterThan(3);
     for (const point of points) {
-      account = newAccount();
-      const preState = await preStateOf(server.aws);
+      shop.renew();
+      const preState = await preStateOf(shop.aws);
       const faults = createFaults(point);
-      await action.execute(contextWith(faults.wrap('aws', server.aws)), params, preState).catch(() => null);
-      const rerun = await action.execute(contextWith(server.aws), params, preState);
+      await action.execute(contextWith(faults.wrap('aws', shop.aws)), params, preState).catch(() => null);
+      const rerun = await action.execute(contextWith(shop.aws), params, preState);
       expect({ point, outcome: rerun.outcome }).toEqual({ point, outcome: 'done' });
-      expect(bench.observe(account)).toEqual(bench.afterExecution);
-      expect(account.changes).toHaveLength(1);
+      expect(bench.observe(shop.account)).toEqual(bench.afterExecution);
+      expect(shop.changes()).toHaveLength(1);
     }
   }, 60_000);
 
+  it.each(['refused', 'lost', 'throttled', 'failing'] as const)(
+    'has one effect and says so when a request that changes something is %s on the way',
+    async (fault) => {
+      await executed(shop.aws);
+      const [operation] = shop.changes();
+      if (operation === undefined) throw new Error('nothing was changed');
+      shop.renew();
+      const preState = await preStateOf(shop.aws);
+      shop.inject({ operation, fault });
+      expect((await action.execute(contextWith(shop.aws), params, preState)).outcome).toBe('done');
+      expect(bench.observe(shop.account)).toEqual(bench.afterExecution);
+      expect(shop.changes()).toEqual([operation]);
+    },
+  );
+
   it('undoes at most once, whichever call goes wrong', async () => {
-    const before = bench.observe(newAccount());
-    const { preState, postState } = await executed(server.aws);
+    const before = bench.observe(shop.account);
+    const { preState, postState } = await executed(shop.aws);
     const points = await everyFaultPoint((faults) =>
-      undo(contextWith(faults.wrap('aws', server.aws)), params, preState, postState),
+      undo(contextWith(faults.wrap('aws', shop.aws)), params, preState, postState),
     );
     for (const point of points) {
-      account = newAccount();
-      const fresh = await executed(server.aws);
+      shop.renew();
+      const fresh = await executed(shop.aws);
       const faults = createFaults(point);
-      await undo(contextWith(faults.wrap('aws', server.aws)), params, fresh.preState, fresh.postState).catch(
+      await undo(contextWith(faults.wrap('aws', shop.aws)), params, fresh.preState, fresh.postState).catch(
         () => null,
       );
-      const rerun = await undo(contextWith(server.aws), params, fresh.preState, fresh.postState);
+      const rerun = await undo(contextWith(shop.aws), params, fresh.preState, fresh.postState);
       expect({ point, outcome: rerun.outcome }).toEqual({ point, outcome: 'undone' });
-      expect(bench.observe(account)).toEqual(before);
-      expect(account.changes).toHaveLength(2);
+      expect(bench.observe(shop.account)).toEqual(before);
+      expect(shop.changes()).toHaveLength(2);
     }
   }, 60_000);
 });

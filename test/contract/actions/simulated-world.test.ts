@@ -7,23 +7,28 @@ import { parseParams } from '../../../lambdas/domain/response/planning/parse-par
 import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
 import { StateDirectory } from '../../../local/cloud/state/state-directory.ts';
 import { Account } from '../../../local/world/account.ts';
-import { accountApis, createAccountCaller } from '../../../local/world/account-apis.ts';
-import { loadScenario } from '../../../local/world/scenario.ts';
+import { createAccountCaller } from '../../../local/world/account-caller.ts';
+import { loadScenario } from '../../../local/world/scenario/scenario.ts';
 
 const now = new Date('2026-11-01T02:04:00.000Z');
 
-describe('actions on the simulated account of the laptop', () => {
+describe('actions in the account of a scenario', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'firebreak-'));
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  function open(name: string): { account: Account; aws: AwsCaller } {
+  /** The culprit's change has just been made. */
+  function open(name: string) {
     const scenario = loadScenario(name);
     const account = Account.open(scenario, new StateDirectory(folder), now.getTime());
-    const aws = createAccountCaller(accountApis(scenario, account, () => now.getTime()));
-    return { account, aws };
+    const culprit = scenario.story.find(({ id }) => id === scenario.expect.culprit);
+    if (culprit === undefined) throw new Error(`${name} has no culprit`);
+    account.play(culprit, now.getTime());
+    const aws = createAccountCaller(account, () => now.getTime());
+    const isInPlace = () => account.spansOf(culprit.id ?? '').at(-1)?.until === Number.POSITIVE_INFINITY;
+    return { account, aws, isInPlace };
   }
 
   async function thereAndBack(
@@ -48,32 +53,18 @@ describe('actions on the simulated account of the laptop', () => {
   }
 
   it('roll an alias back and forward again', async () => {
-    const { account, aws } = open('bad-deploy');
-    const alias = account.findAlias('checkout', 'live');
-    if (alias === undefined) throw new Error('no alias');
-    account.publishVersion('checkout', '57', now.getTime());
-    account.pointAlias(alias, '57', now.getTime());
+    const { aws, isInPlace } = open('bad-deploy');
     const params = { functionName: 'checkout', alias: 'live', fromVersion: '57', toVersion: '56' };
-    expect(await thereAndBack('roll-back-lambda-alias', params, aws, () => alias.version)).toEqual([
-      '57',
-      '56',
-      '57',
-    ]);
+    expect(await thereAndBack('roll-back-lambda-alias', params, aws, isInPlace)).toEqual([true, false, true]);
   });
 
   it('switch a flag off and on again', async () => {
-    const { account, aws } = open('bad-flag');
-    const [profile] = account.profiles;
-    if (profile === undefined) throw new Error('no profile');
-    const on = account.addConfiguration(
-      profile,
-      '{"version":"1","flags":{},"values":{"new-pricing":{"enabled":true}}}',
-      'on',
-    );
-    account.deployConfiguration(profile, on, 'on', now.getTime());
-    const { application, environment, profile: name } = profile;
-    const isOn = () => account.flagAt(application, name, 'new-pricing', now.getTime());
-    const params = { application, environment, profile: name, flag: 'new-pricing' };
-    expect(await thereAndBack('switch-off-appconfig-flag', params, aws, isOn)).toEqual([true, false, true]);
+    const { aws, isInPlace } = open('bad-flag');
+    const params = { application: 'chkout1', environment: 'prod1', profile: 'flags', flag: 'new-pricing' };
+    expect(await thereAndBack('switch-off-appconfig-flag', params, aws, isInPlace)).toEqual([
+      true,
+      false,
+      true,
+    ]);
   });
 });

@@ -1,101 +1,64 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { ConfigurationError } from '../../../lambdas/domain/errors.ts';
+import { ConfigurationError, DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import { createAppConfigChangesReader } from '../../../lambdas/evidence/changes/appconfig-changes-reader.ts';
-import type { AwsResponse } from '../../../lambdas/ports/aws-caller.ts';
 import { appConfigConfiguration } from '../../../lambdas/resources/appconfig-configuration.ts';
 import { appConfigFlag } from '../../../lambdas/resources/appconfig-flag.ts';
+import type { Account } from '../../../local/world/account.ts';
+import { appConfig } from '../../../local/world/services/appconfig/appconfig.ts';
+import {
+  addProfile,
+  addVersion,
+  deployVersion,
+  findEnvironment,
+} from '../../../local/world/services/appconfig/appconfig-state.ts';
+import { aScenario } from '../../support/builders/account-scenario.ts';
 import { aService } from '../../support/builders/builders.ts';
 import { aResource } from '../../support/builders/resources.ts';
-import { type RestServer, startRestServer } from '../../support/servers/rest-server.ts';
-import { flags, type RestRequest } from '../../support/servers/simulated-account.ts';
+import { faultResponse } from '../../support/faults/account-faults.ts';
+import { startTestAccount, type TestAccount } from '../../support/servers/test-account.ts';
+import { flags, shopFlags } from '../../support/worlds/shop-account.ts';
 
 const startedAt = new Date('2026-11-23T02:02:00.000Z');
 const now = new Date('2026-11-23T02:05:00.000Z');
 const place = { application: 'shop1', environment: 'prod1' };
-const newPricing = aResource(appConfigFlag, { ...place, profile: 'flags', flag: 'new-pricing' });
+const limits = { ...place, profile: 'limits' };
+const newPricing = aResource(appConfigFlag, { ...shopFlags, flag: 'new-pricing' });
 const service = aService({
   resources: [
     newPricing,
-    aResource(appConfigFlag, { ...place, profile: 'flags', flag: 'banner' }),
-    aResource(appConfigConfiguration, { ...place, profile: 'limits' }),
+    aResource(appConfigFlag, { ...shopFlags, flag: 'banner' }),
+    aResource(appConfigConfiguration, limits),
   ],
 });
 
-/** As AppConfig has them; the list gives names, GetDeployment ids too. */
-const deployments = [
-  {
-    number: 1,
-    profile: 'flags',
-    name: 'Flags',
-    version: '1',
-    state: 'COMPLETE',
-    at: '2026-11-10T10:00:00+01:00',
-  },
-  {
-    number: 2,
-    profile: 'limits',
-    name: 'Limits',
-    version: '7',
-    state: 'ROLLED_BACK',
-    at: '2026-11-22T11:00:00Z',
-  },
-  {
-    number: 3,
-    profile: 'limits',
-    name: 'Limits',
-    version: '8',
-    state: 'COMPLETE',
-    at: '2026-11-22T12:00:00Z',
-  },
-  { number: 4, profile: 'flags', name: 'Flags', version: '2', state: 'BAKING', at: '2026-11-23T02:01:00Z' },
-];
-
-function answer(status: number, body: string, headers: Record<string, string> = {}): AwsResponse {
-  return { status, headers, body };
+/** The flags, then limits that were stopped and deployed again, then the flag switched on, which still bakes. */
+function seed(account: Account): void {
+  const state = account.stateOf(appConfig);
+  addProfile(state, shopFlags, flags(false), Date.parse('2026-11-10T09:00:00Z'));
+  addProfile(state, limits, '{"most":7}', Date.parse('2026-11-22T11:00:00Z'));
+  const stopped = findEnvironment(state, place.application, place.environment)?.deployments[1];
+  if (stopped !== undefined) stopped.stoppedAt = '2026-11-22T11:05:00.000Z';
+  const raised = addVersion(state, limits, '{"most":8}', 'raised');
+  deployVersion(state, limits, raised, 'raised', Date.parse('2026-11-22T12:00:00Z'));
+  const switchedOn = addVersion(state, shopFlags, flags(true), 'on');
+  deployVersion(state, shopFlags, switchedOn, 'on', Date.parse('2026-11-23T02:01:00Z'));
 }
 
-function account({ path }: RestRequest): AwsResponse {
-  const [, number] = /\/deployments\/(\d+)$/.exec(path) ?? [];
-  const [, version] = /\/configurationprofiles\/flags\/hostedconfigurationversions\/(\d+)$/.exec(path) ?? [];
-  if (version !== undefined) return answer(200, flags(version === '2'));
-  if (number === undefined) {
-    const Items = deployments.map((each) => ({
-      DeploymentNumber: each.number,
-      ConfigurationName: each.name,
-      ConfigurationVersion: each.version,
-      State: each.state,
-      StartedAt: each.at,
-    }));
-    return answer(200, JSON.stringify({ Items: Items.reverse() }));
-  }
-  const found = deployments.find((each) => String(each.number) === number);
-  return answer(
-    200,
-    JSON.stringify({
-      DeploymentNumber: found?.number,
-      ConfigurationProfileId: found?.profile,
-      ConfigurationName: found?.name,
-      ConfigurationVersion: found?.version,
-      State: found?.state,
-      StartedAt: found?.at,
-    }),
-  );
-}
-
-let server: RestServer | undefined;
+let shop: TestAccount | undefined;
 afterEach(async () => {
-  await server?.close();
-  server = undefined;
+  await shop?.stop();
+  shop = undefined;
 });
 
-async function read(served: (request: RestRequest) => AwsResponse = account) {
-  server = await startRestServer(served);
-  return createAppConfigChangesReader(server.aws).read({ service, startedAt, now });
-}
+const start = async (seeded: typeof seed = seed): Promise<TestAccount> => {
+  shop = await startTestAccount({ scenario: aScenario({}), nowMs: now.getTime(), seed: seeded });
+  return shop;
+};
+const read = ({ aws }: TestAccount) => createAppConfigChangesReader(aws).read({ service, startedAt, now });
 
 describe('changes out of AppConfig', () => {
   it('are the flags that policy names and its other configuration, with how previous deployments ended', async () => {
-    expect(await read()).toEqual([
+    expect(await read(await start())).toEqual([
       {
         id: 'appconfig-flag:shop1:prod1:flags:new-pricing@4',
         kind: 'flag-change',
@@ -114,46 +77,49 @@ describe('changes out of AppConfig', () => {
         id: 'appconfig-configuration:shop1:prod1:limits@3',
         kind: 'configuration-change',
         resource: expect.objectContaining({ key: 'appconfig-configuration:shop1:prod1:limits' }),
-        summary: 'Configuration Limits version 8 (AppConfig deployment 3)',
+        summary: 'Configuration limits version 2 (AppConfig deployment 3)',
         at: '2026-11-22T12:00:00.000Z',
         size: null,
         trackRecord: { changes: 1, harmful: 1 },
-        after: '8',
+        after: '2',
       }),
     ]);
   });
 
   it('never ask for the content of a configuration that is no flags, and ask for each thing once', async () => {
-    const asked: string[] = [];
-    await read((request) => {
-      asked.push(request.path.replace(/^\/applications\/shop1\//, ''));
-      return account(request);
-    });
-    expect(asked.filter((path) => path.includes('limits'))).toEqual([]);
-    const listings = asked.filter((path) => path.endsWith('max_results=50'));
-    const single = asked.filter((path) => /deployments\/\d+$/.test(path));
-    expect(listings).toHaveLength(1);
-    expect(single.toSorted()).toEqual(
-      deployments.map(({ number }) => `environments/prod1/deployments/${number}`),
+    const account = await start();
+    await read(account);
+    const paths = account.calls.map(({ path }) => path);
+    expect(paths.filter((path) => path.includes('limits'))).toEqual([]);
+    expect(account.calls.filter(({ operation }) => operation === 'appconfig:ListDeployments')).toHaveLength(
+      1,
     );
+    const single = account.calls.filter(({ operation }) => operation === 'appconfig:GetDeployment');
+    const numbers = single.map(({ path }) => Number(path.split('/').at(-1)));
+    expect(numbers.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4]);
   });
 
-  it('are unavailable without access or in a place that is not there', async () => {
-    for (const status of [403, 404]) {
-      await expect(read(() => answer(status, '{}'))).rejects.toBeInstanceOf(ConfigurationError);
-      await server?.close();
-    }
-    server = undefined;
+  it('cannot be told without access or in a place that is not there', async () => {
+    const denied = await start();
+    const fault = faultResponse(403, 'AccessDeniedException', undefined);
+    denied.inject({ operation: 'appconfig:ListDeployments', fault });
+    await expect(read(denied)).rejects.toBeInstanceOf(ConfigurationError);
+    await denied.stop();
+    await expect(read(await start(() => {}))).rejects.toBeInstanceOf(ConfigurationError);
   });
 
-  it('wait out throttling', async () => {
-    let calls = 0;
-    const changes = await read((request) => {
-      calls += 1;
-      return calls === 1
-        ? answer(429, '{}', { 'x-amzn-errortype': 'ThrottlingException' })
-        : account(request);
-    });
-    expect(changes).toHaveLength(2);
+  it.each(['throttled', 'failing', 'refused', 'lost'] as const)(
+    'are told all the same when a request is %s',
+    async (fault) => {
+      const account = await start();
+      account.inject({ operation: 'appconfig:GetDeployment', fault });
+      expect(await read(account)).toHaveLength(2);
+    },
+  );
+
+  it('cannot be told while AppConfig fails', async () => {
+    const account = await start();
+    account.inject({ operation: 'appconfig:ListDeployments', fault: 'failing', times: 9 });
+    await expect(read(account)).rejects.toBeInstanceOf(DependencyUnavailableError);
   });
 });

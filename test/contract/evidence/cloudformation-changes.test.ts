@@ -2,19 +2,23 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { ConfigurationError, DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import { createCloudFormationChangesReader } from '../../../lambdas/evidence/changes/cloudformation-changes-reader.ts';
 import { cloudFormationStack } from '../../../lambdas/resources/cloudformation-stack.ts';
-import type { LocalResponse } from '../../../local/cloud/http/loopback-server.ts';
+import type { Account } from '../../../local/world/account.ts';
+import {
+  cloudFormation,
+  type StackEvent,
+} from '../../../local/world/services/cloudformation/cloudformation.ts';
+import { aScenario } from '../../support/builders/account-scenario.ts';
 import { aService } from '../../support/builders/builders.ts';
 import { aResource } from '../../support/builders/resources.ts';
-import {
-  type Operation,
-  type OperationServer,
-  startOperationServer,
-} from '../../support/servers/operation-server.ts';
+import { faultResponse } from '../../support/faults/account-faults.ts';
+import { startTestAccount, type TestAccount } from '../../support/servers/test-account.ts';
 
 const startedAt = new Date('2026-11-23T02:02:00.000Z');
 const now = new Date('2026-11-23T02:05:00.000Z');
 const service = aService({ resources: [aResource(cloudFormationStack, { stack: 'shop' })] });
 const stackId = 'arn:aws:cloudformation:eu-west-1:111122223333:stack/shop/0f1e';
+const operation = 'cloudformation:DescribeStackEvents';
+const form = 'application/x-www-form-urlencoded; charset=utf-8';
 
 interface Line {
   readonly at: string;
@@ -22,38 +26,16 @@ interface Line {
   readonly status: string;
 }
 
-function member({ at, resource, status }: Line, index: number): string {
+function eventOf({ at, resource, status }: Line, index: number): StackEvent {
   const isStack = resource === 'shop';
-  return `<member>
-    <EventId>event-${index}</EventId><StackName>shop</StackName><StackId>${stackId}</StackId>
-    <LogicalResourceId>${resource}</LogicalResourceId>
-    <PhysicalResourceId>${isStack ? stackId : `shop-${resource}`}</PhysicalResourceId>
-    <ResourceType>${isStack ? 'AWS::CloudFormation::Stack' : 'AWS::Lambda::Function'}</ResourceType>
-    <Timestamp>${at}</Timestamp><ResourceStatus>${status}</ResourceStatus>
-    <ResourceStatusReason>a &lt;b&gt; &amp; c</ResourceStatusReason><ClientRequestToken/>
-  </member>`;
-}
-
-/** A page of the Query protocol, as CloudFormation writes it. */
-function page(lines: readonly string[], next: string | null): LocalResponse {
   return {
-    status: 200,
-    headers: { 'content-type': 'text/xml' },
-    body: `<?xml version="1.0"?>
-<DescribeStackEventsResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/">
-  <DescribeStackEventsResult>
-    <StackEvents>${lines.join('')}</StackEvents>${next === null ? '' : `<NextToken>${next}</NextToken>`}
-  </DescribeStackEventsResult>
-  <ResponseMetadata><RequestId>b9b4b068</RequestId></ResponseMetadata>
-</DescribeStackEventsResponse>`,
-  };
-}
-
-function xmlFault(status: number, code: string): LocalResponse {
-  return {
+    id: `event-${index}`,
+    at,
+    logicalId: resource,
+    physicalId: isStack ? stackId : `shop-${resource}`,
+    type: isStack ? 'AWS::CloudFormation::Stack' : 'AWS::Lambda::Function',
     status,
-    headers: { 'content-type': 'text/xml' },
-    body: `<ErrorResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><Error><Type>Sender</Type><Code>${code}</Code><Message>secret detail</Message></Error></ErrorResponse>`,
+    reason: 'a <b> & c',
   };
 }
 
@@ -77,27 +59,27 @@ const history: readonly Line[] = [
   { at: '2026-11-01T00:00:00Z', resource: 'shop', status: 'CREATE_IN_PROGRESS' },
 ];
 
-let server: OperationServer | undefined;
+let shop: TestAccount | undefined;
 afterEach(async () => {
-  await server?.stop();
-  server = undefined;
+  await shop?.stop();
+  shop = undefined;
 });
 
-async function read(answer: (operation: Operation) => LocalResponse) {
-  server = await startOperationServer(answer);
-  return createCloudFormationChangesReader(server.aws).read({ service, startedAt, now });
-}
-
 /** Four events a page. */
-function account({ input }: Operation): LocalResponse {
-  const from = Number(input['NextToken'] ?? 0);
-  const lines = history.slice(from, from + 4).map((line, index) => member(line, from + index));
-  return page(lines, from + 4 < history.length ? String(from + 4) : null);
+async function start(lines: readonly Line[] = history): Promise<TestAccount> {
+  const seed = (account: Account): void => {
+    account.mostPerPage = 4;
+    account.stateOf(cloudFormation).stacks.push({ name: 'shop', id: stackId, events: lines.map(eventOf) });
+  };
+  shop = await startTestAccount({ scenario: aScenario({}), nowMs: now.getTime(), seed });
+  return shop;
 }
+const read = ({ aws }: TestAccount) =>
+  createCloudFormationChangesReader(aws).read({ service, startedAt, now });
 
 describe('changes out of CloudFormation', () => {
   it('are updates with the resources that they worked on, and how they ended', async () => {
-    const changes = await read(account);
+    const changes = await read(await start());
     expect(changes.map(({ summary, at }) => `${at} ${summary}`)).toEqual([
       '2026-11-23T01:59:40.123Z CloudFormation stack shop updated (2 resources)',
       '2026-11-23T02:03:00.000Z CloudFormation stack shop updated (1 resource, rolled back)',
@@ -113,48 +95,47 @@ describe('changes out of CloudFormation', () => {
   });
 
   it('are read back to the days that count, and no further, by the Query protocol', async () => {
-    await read((operation) => {
-      const from = Number(operation.input['NextToken'] ?? 0);
-      return from < 12
-        ? account(operation)
-        : page(
-            [member({ at: '2026-11-01T00:00:00Z', resource: 'shop', status: 'CREATE_COMPLETE' }, 99)],
-            'even older',
-          );
-    });
-    expect(server?.operations).toHaveLength(4);
-    expect(server?.operations[0]).toMatchObject({
-      service: 'cloudformation',
-      contentType: 'application/x-www-form-urlencoded; charset=utf-8',
-      input: { Action: 'DescribeStackEvents', Version: '2010-05-15', StackName: 'shop' },
+    const old = { at: '2026-10-30T00:00:00Z', resource: 'Queue', status: 'UPDATE_COMPLETE' };
+    const account = await start([...history, old, old, old, old]);
+    await read(account);
+    expect(account.calls).toHaveLength(4);
+    expect(account.calls[0]?.contentType).toBe(form);
+    expect(Object.fromEntries(new URLSearchParams(account.calls[0]?.body))).toEqual({
+      Action: 'DescribeStackEvents',
+      Version: '2010-05-15',
+      StackName: 'shop',
     });
   });
 
   it('are none where nothing was updated', async () => {
-    expect(await read(() => page([], null))).toEqual([]);
+    expect(await read(await start([]))).toEqual([]);
   });
 
   it('wait out throttling, which comes in XML', async () => {
-    let calls = 0;
-    const changes = await read((operation) => {
-      calls += 1;
-      return calls === 1 ? xmlFault(400, 'Throttling') : account(operation);
-    });
-    expect(changes).toHaveLength(2);
+    const account = await start();
+    account.inject({ operation, fault: faultResponse(400, 'Throttling', form) });
+    expect(await read(account)).toHaveLength(2);
   });
 
-  it.each([
-    [400, 'ValidationError'],
-    [403, 'AccessDenied'],
-  ])('are unavailable after %s %s', async (status, code) => {
-    await expect(read(() => xmlFault(status, code))).rejects.toThrow(
-      new ConfigurationError(`DescribeStackEvents was refused for the stack shop: ${code}`),
+  it('cannot be told of a stack that is not there', async () => {
+    const account = await start();
+    account.account.stateOf(cloudFormation).stacks.splice(0);
+    await expect(read(account)).rejects.toThrow(
+      new ConfigurationError('DescribeStackEvents was refused for the stack shop: ValidationError'),
     );
   });
 
-  it('are unavailable when there are more events than can be read', async () => {
+  it('cannot be told without access', async () => {
+    const account = await start();
+    account.inject({ operation, fault: faultResponse(403, 'AccessDenied', form) });
+    await expect(read(account)).rejects.toThrow(
+      new ConfigurationError('DescribeStackEvents was refused for the stack shop: AccessDenied'),
+    );
+  });
+
+  it('cannot be told when there are more events than can be read', async () => {
     const line = { at: '2026-11-23T02:04:00Z', resource: 'Queue', status: 'UPDATE_COMPLETE' };
-    await expect(read(() => page([member(line, 1)], 'more'))).rejects.toBeInstanceOf(
+    await expect(read(await start(Array.from({ length: 500 }, () => line)))).rejects.toBeInstanceOf(
       DependencyUnavailableError,
     );
   });
@@ -162,7 +143,9 @@ describe('changes out of CloudFormation', () => {
   it.each(['<html>', '<!DOCTYPE a [<!ENTITY b "c">]><a/>', '{}'])(
     'does not take %s for an answer',
     async (body) => {
-      await expect(read(() => ({ status: 200, body }))).rejects.toThrow();
+      const account = await start();
+      account.inject({ operation, fault: { status: 200, body } });
+      await expect(read(account)).rejects.toThrow();
     },
   );
 });

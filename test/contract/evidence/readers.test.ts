@@ -13,44 +13,35 @@ import { type LoopbackServer, serveLoopback } from '../../../local/cloud/http/lo
 import { createInMemoryReportedChangeStore } from '../../../local/rehearsal/memory/in-memory-reported-change-store.ts';
 import { memoryDirectory } from '../../../local/rehearsal/memory/memory-directory.ts';
 import { Account } from '../../../local/world/account.ts';
-import { AppConfigApi } from '../../../local/world/appconfig-api.ts';
-import { CloudWatchApi } from '../../../local/world/cloudwatch-api.ts';
-import { LambdaApi } from '../../../local/world/lambda-api.ts';
-import { loadScenario } from '../../../local/world/scenario.ts';
+import { serveAccount } from '../../../local/world/account-server.ts';
+import { loadScenario } from '../../../local/world/scenario/scenario.ts';
+import { lambda } from '../../../local/world/services/lambda/lambda.ts';
+import { findAlias, moveAlias, publishVersion } from '../../../local/world/services/lambda/lambda-state.ts';
 import { shippedPolicy } from '../../support/builders/builders.ts';
 import { manualTimer } from '../../support/faults/manual-timer.ts';
-import { serveInsights } from '../../support/servers/insights-server.ts';
 
 const now = new Date('2026-11-23T02:05:00.000Z');
 const startedAt = new Date('2026-11-23T02:02:00.000Z');
 const deployedAt = Date.parse('2026-11-23T02:00:05.000Z');
 
-const servers: LoopbackServer[] = [];
+const servers: Pick<LoopbackServer, 'stop'>[] = [];
 let aws: AwsCaller;
 let checkout: ServicePolicy;
 
 beforeAll(async () => {
   const scenario = loadScenario('bad-deploy');
   const account = Account.open(scenario, memoryDirectory(), Date.parse('2026-11-23T02:00:00.000Z'));
-  account.publishVersion('checkout', '57', deployedAt);
-  const alias = account.findAlias('checkout', 'live');
-  if (alias !== undefined) account.pointAlias(alias, '57', deployedAt);
-  const clock = () => now.getTime();
-  const apis = {
-    AWS_ENDPOINT_URL_CLOUDWATCH: new CloudWatchApi(scenario, account, clock),
-    AWS_ENDPOINT_URL_LAMBDA: new LambdaApi(account, clock),
-    AWS_ENDPOINT_URL_APPCONFIG: new AppConfigApi(account, clock),
-  };
-  const env: Record<string, string> = { ...credentials };
-  for (const [variable, api] of Object.entries(apis)) {
-    const server = await serveLoopback((request) => api.answer(request));
-    servers.push(server);
-    env[variable] = server.url;
-  }
-  const logs = await serveInsights(() => [{ status: 'Complete' }]);
-  servers.push(logs);
-  env['AWS_ENDPOINT_URL_CLOUDWATCH_LOGS'] = logs.url;
-  aws = createSignedClient({ env });
+  const functions = account.stateOf(lambda);
+  publishVersion(functions, 'checkout', '57', deployedAt);
+  const alias = findAlias(functions, 'checkout', 'live');
+  if (alias !== undefined) moveAlias(alias, '57', deployedAt);
+  account.save();
+  const server = await serveAccount(
+    () => account,
+    () => now.getTime(),
+  );
+  servers.push(server);
+  aws = createSignedClient({ env: { ...credentials, ...server.endpoints } });
   const found = (await shippedPolicy()).services.find(({ id }) => id === 'checkout');
   if (found === undefined) throw new Error('The shipped policy has no checkout');
   checkout = found;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
-import { signalsAt } from '../../../local/world/signals.ts';
+import { signalsAt } from '../../../local/world/signals/signals.ts';
 import { serviceOf, simulatedWorld, worldStart } from '../../support/worlds/simulated-world.ts';
 
 async function call(aws: AwsCaller, service: string, target: string, body: unknown) {
@@ -253,6 +253,6 @@ describe('Lambda of the simulated account', () => {
 describe('an API that the account does not have', () => {
   it('is no silent success', async () => {
     const { aws } = simulatedWorld('bad-deploy', 5);
-    await expect(aws.call({ service: 'ecs', method: 'POST', path: '/' })).rejects.toThrow('has no ecs');
+    await expect(aws.call({ service: 'braket', method: 'POST', path: '/' })).rejects.toThrow('has no braket');
   });
 });

@@ -1,98 +1,58 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { StateDirectory } from '../../../local/cloud/state/state-directory.ts';
-import { VirtualClock } from '../../../local/step-functions/values/clocks.ts';
+import { describe, expect, it } from '@jest/globals';
+import { memoryDirectory } from '../../../local/rehearsal/memory/memory-directory.ts';
 import { Account } from '../../../local/world/account.ts';
-import { Alerting } from '../../../local/world/alerting.ts';
-import { MINUTE_MS } from '../../../local/world/effect-level.ts';
-import { loadScenario, ScenarioError, scenarioNames } from '../../../local/world/scenario.ts';
-import { signalsAt } from '../../../local/world/signals.ts';
-import { Story } from '../../../local/world/story.ts';
+import { createAccountRequestHandler } from '../../../local/world/account-request-handler.ts';
+import { loadScenario } from '../../../local/world/scenario/scenario.ts';
+import { awsServices } from '../../../local/world/services/index.ts';
+import { lambda } from '../../../local/world/services/lambda/lambda.ts';
+import { findAlias, moveAlias } from '../../../local/world/services/lambda/lambda-state.ts';
 
-const START = Date.parse('2026-11-01T02:00:00.000Z');
+const startAt = Date.parse('2026-11-23T02:00:00.000Z');
+const scenario = loadScenario('bad-deploy');
+const versionOf = (account: Account) => findAlias(account.stateOf(lambda), 'checkout', 'live')?.version;
 
-describe('the simulated account', () => {
-  let folder: string;
-  let state: StateDirectory;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'firebreak-'));
-    state = new StateDirectory(folder);
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
-
-  const scenario = loadScenario('bad-deploy');
-  const checkout = scenario.services[0];
-  if (checkout === undefined) throw new Error('bad-deploy has no service');
-
-  const errorPercentAt = (account: Account, at: number): number => {
-    const { errors, requests } = signalsAt(scenario, account, checkout, at);
-    return (100 * errors) / requests;
-  };
-
-  it('fails while the bad version is live, and recovers when the alias is moved back', () => {
-    const account = Account.open(scenario, state, START);
-    const alias = account.findAlias('checkout', 'live');
-    if (alias === undefined) throw new Error('no alias');
-    account.publishVersion('checkout', '57', START);
-    account.pointAlias(alias, '57', START + MINUTE_MS);
-    account.pointAlias(alias, '56', START + 5 * MINUTE_MS);
-
-    expect(errorPercentAt(account, START)).toBeLessThan(1);
-    expect(errorPercentAt(account, START + 2 * MINUTE_MS)).toBeGreaterThan(35);
-    expect(errorPercentAt(account, START + 6 * MINUTE_MS)).toBeLessThan(1);
-  });
-
-  it('gives the same signals for the same minute, before and after a restart', () => {
-    const before = signalsAt(scenario, Account.open(scenario, state, START), checkout, START);
-    expect(signalsAt(scenario, Account.open(scenario, state, START + 99_000), checkout, START)).toEqual(
-      before,
-    );
-  });
-
-  it('plays an event once, even when it is started again', async () => {
-    const told: string[] = [];
-    for (const startAt of [START, START + 60_000]) {
-      const clock = new VirtualClock(startAt);
-      const story = new Story(scenario, Account.open(scenario, state, startAt), clock, (line) =>
-        told.push(line),
-      );
-      story.start();
-      await clock.advanceTo(startAt + 30_000);
+describe('the services of the account', () => {
+  it('each have names and metrics of their own, and a state that survives JSON', () => {
+    const names = awsServices.flatMap(({ signingName, endpointSuffix }) => [signingName, endpointSuffix]);
+    expect(new Set(names).size).toBe(names.length);
+    const namespaces = awsServices.flatMap(({ metrics = [] }) => metrics.map(({ namespace }) => namespace));
+    expect(new Set(namespaces).size).toBe(namespaces.length);
+    for (const service of awsServices) {
+      const state = service.seed(scenario, startAt);
+      expect(JSON.parse(JSON.stringify(state))).toEqual(state);
     }
-    expect(told).toEqual(['Version 57 of checkout is deployed.']);
+  });
+});
+
+describe('the account', () => {
+  it('goes on with what it kept of the same scenario, and begins anew for another one', () => {
+    const directory = memoryDirectory();
+    const before = Account.open(scenario, directory, startAt);
+    const alias = findAlias(before.stateOf(lambda), 'checkout', 'live');
+    if (alias !== undefined) moveAlias(alias, '55', startAt);
+    before.save();
+    const after = Account.open(scenario, directory, startAt + 60_000);
+    expect([versionOf(after), after.startedAtMs]).toEqual(['55', startAt]);
+    const other = Account.open(loadScenario('bad-flag'), directory, startAt + 60_000);
+    expect([versionOf(other), other.startedAtMs]).toEqual(['56', startAt + 60_000]);
   });
 
-  it('posts an alert as firing, and as resolved when the cause is gone, over a restart', async () => {
-    const posts: { status: string }[] = [];
-    const post = async (body: string): Promise<void> => {
-      posts.push(JSON.parse(body));
+  it('answers clients of the AWS SDK in this process, those that sign their requests', async () => {
+    const account = Account.open(scenario, memoryDirectory(), startAt);
+    const handler = createAccountRequestHandler(account, () => startAt);
+    const send = async (authorization: string) => {
+      const { response } = await handler.handle({
+        method: 'GET',
+        path: '/2015-03-31/functions/checkout/configuration',
+        query: { Qualifier: '55' },
+        headers: { Authorization: authorization },
+      });
+      const chunks: Buffer[] = [];
+      for await (const chunk of response.body) chunks.push(Buffer.from(chunk));
+      return [response.statusCode, JSON.parse(Buffer.concat(chunks).toString('utf8')).Version];
     };
-    const run = async (from: number, minutes: number): Promise<void> => {
-      const clock = new VirtualClock(from);
-      const account = Account.open(scenario, state, from);
-      const story = new Story(scenario, account, clock, () => undefined);
-      const alerting = new Alerting(scenario, account, clock, state, post);
-      story.start();
-      alerting.start();
-      await clock.advanceBy(minutes * MINUTE_MS);
-      alerting.stop();
-      const alias = account.findAlias('checkout', 'live');
-      if (alias !== undefined) account.pointAlias(alias, '56', clock.now());
-    };
-    await run(START, 5);
-    expect(posts.map(({ status }) => status)).toEqual(['firing']);
-    await run(START + 5 * MINUTE_MS, 5);
-    expect(posts.map(({ status }) => status)).toEqual(['firing', 'resolved']);
-  });
-
-  it('refuses a scenario that does not exist and names those that do', () => {
-    expect(() => loadScenario('../package')).toThrow(ScenarioError);
-    expect(() => loadScenario('nothing')).toThrow(/bad-deploy/);
-  });
-
-  it.each(scenarioNames())('can read the scenario %s', (name) => {
-    expect(loadScenario(name).name).toBe(name);
+    const scope = 'Credential=key/20261123/eu-west-1/lambda/aws4_request';
+    expect(await send(`AWS4-HMAC-SHA256 ${scope}, SignedHeaders=host, Signature=00`)).toEqual([200, '55']);
+    expect(await send('Bearer token')).toEqual([403, undefined]);
   });
 });

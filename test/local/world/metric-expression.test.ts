@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseExpression } from '../../../local/world/metric-expression.ts';
+import { parseExpression } from '../../../local/world/services/cloudwatch/metric-expression.ts';
 
 const values: Record<string, number | null> = { errors: 41, requests: 100, missing: null };
 const evaluate = (expression: string) => parseExpression(expression)((id) => values[id] ?? null);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { countAround, hashText, jitter, unit, wander } from '../../../local/world/noise.ts';
+import { countAround, hashText, jitter, unit, wander } from '../../../local/world/chance/noise.ts';
 
 describe('repeatable chance', () => {
   it('gives numbers from 0 up to 1 that are spread evenly and differ from key to key', () => {

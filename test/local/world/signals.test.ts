@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { MINUTE_MS } from '../../../local/world/effect-level.ts';
-import { queueSignalsAt, signalsAt } from '../../../local/world/signals.ts';
+import { appConfig } from '../../../local/world/services/appconfig/appconfig.ts';
+import { deployVersion } from '../../../local/world/services/appconfig/appconfig-state.ts';
+import { MINUTE_MS } from '../../../local/world/signals/effect-level.ts';
+import { queueSignalsAt } from '../../../local/world/signals/queue-signals.ts';
+import { signalsAt } from '../../../local/world/signals/signals.ts';
 import { serviceOf, simulatedWorld, worldStart } from '../../support/worlds/simulated-world.ts';
 
 const at = (minutes: number): number => worldStart + minutes * MINUTE_MS;
@@ -85,10 +88,10 @@ describe('the signals of the simulated world', () => {
   it('are as before when the cause is reverted', () => {
     const { scenario, account } = simulatedWorld('bad-configuration', 60);
     const payments = serviceOf(scenario, 'payments');
-    const [profile] = account.profiles.filter(({ application }) => application === 'paymnt1');
-    if (profile === undefined) throw new Error('no profile');
     expect(percent(signalsAt(scenario, account, payments, at(5)))).toBeGreaterThan(20);
-    account.deployConfiguration(profile, 1, 'as it was', at(10));
+    const place = { application: 'paymnt1', environment: 'prod1', profile: 'flags' };
+    deployVersion(account.stateOf(appConfig), place, 1, 'as it was', at(10));
+    account.save();
     expect(percent(signalsAt(scenario, account, payments, at(12)))).toBeLessThan(3);
   });
 });

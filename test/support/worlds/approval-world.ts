@@ -30,8 +30,8 @@ import { anIncidentAlert, aStepRecord } from '../builders/records.ts';
 import { sampleIncident, sampleRecord } from '../builders/sample-incident.ts';
 import { storeAlerts } from '../builders/stored-alerts.ts';
 import type { Faults } from '../faults/faults.ts';
-import { createSimulatedAccount } from '../servers/simulated-account.ts';
 import { notifying } from './notifying.ts';
+import { shopAlias, shopInProcess } from './shop-account.ts';
 
 const mode = { reversible: 'approve', irreversible: 'approve' } as const;
 
@@ -83,10 +83,9 @@ export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
   const leases = createInMemoryLeaseStore();
   const channel = createInMemoryChannel();
   const workflow = createInMemoryWorkflow();
-  const account = createSimulatedAccount();
-  const aws = createInMemoryAwsCaller(({ method, path, headers = {}, body }) =>
-    account.answer({ method, path, headers, body: String(body ?? '') }),
-  );
+  const shop = shopInProcess();
+  const account = { alias: shopAlias(shop.account), changes: shop.changes };
+  const aws = createInMemoryAwsCaller((call) => shop.aws.call(call));
   const secret = async () => 'the secret of the tests';
   const linkKeys = createSignedLinkKeys(secret);
   const nonces = createSignedNonces(secret);

@@ -1,7 +1,9 @@
 import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
 import type { RunCommandInput } from '../../../lambdas/use-cases/console/run-command.ts';
 import { type RehearsalOptions, startRehearsal } from '../../../local/rehearsal/rehearsal.ts';
-import { loadScenario } from '../../../local/world/scenario.ts';
+import { loadScenario } from '../../../local/world/scenario/scenario.ts';
+import { lambda } from '../../../local/world/services/lambda/lambda.ts';
+import { findAlias } from '../../../local/world/services/lambda/lambda-state.ts';
 import { shippedPolicy } from '../builders/builders.ts';
 import { createFaults, type Faults, throughFaults } from '../faults/faults.ts';
 
@@ -26,7 +28,7 @@ export async function incidentWorld(options: IncidentWorldOptions = {}) {
   });
   return {
     ...rehearsal,
-    alias: () => rehearsal.account.findAlias('checkout', 'live')?.version,
+    alias: () => findAlias(rehearsal.account.stateOf(lambda), 'checkout', 'live')?.version,
     decide: (decision: 'approve' | 'reject') => rehearsal.decide(decision, 'ana'),
     command: (command: RunCommandInput['command'], acceptDebts: readonly string[] = []) =>
       rehearsal.command({ command, by: 'ana', acceptDebts: [...acceptDebts] }),

@@ -1,9 +1,9 @@
 import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
 import { memoryDirectory } from '../../../local/rehearsal/memory/memory-directory.ts';
 import { Account } from '../../../local/world/account.ts';
-import { accountApis, createAccountCaller } from '../../../local/world/account-apis.ts';
-import { loadScenario, type Scenario } from '../../../local/world/scenario.ts';
-import type { SimulatedService } from '../../../local/world/scenario-schema.ts';
+import { createAccountCaller } from '../../../local/world/account-caller.ts';
+import { loadScenario, type Scenario } from '../../../local/world/scenario/scenario.ts';
+import type { SimulatedService } from '../../../local/world/scenario/service-schema.ts';
 
 export const worldStart = Date.parse('2026-11-23T02:00:00.000Z');
 
@@ -15,7 +15,7 @@ export function simulatedWorld(name: string, minutes: number, seed: number | nul
     account.play(event, worldStart + event.afterSeconds * 1000);
   }
   const now = worldStart + minutes * 60_000;
-  const aws: AwsCaller = createAccountCaller(accountApis(scenario, account, () => now));
+  const aws: AwsCaller = createAccountCaller(account, () => now);
   return { scenario, account, aws, now };
 }
 

@@ -6,6 +6,7 @@ import { takeAction } from '../../../lambdas/use-cases/actions/take-action.ts';
 import { undoAction } from '../../../lambdas/use-cases/actions/undo-action.ts';
 import { closeIncident } from '../../../lambdas/use-cases/closing/close-incident.ts';
 import { createInMemorySchedules } from '../../../local/rehearsal/memory/in-memory-schedules.ts';
+import { moveAlias } from '../../../local/world/services/lambda/lambda-state.ts';
 import { type ApprovalWorld, aPolicy, approvalWorld, linkIn } from '../../support/worlds/approval-world.ts';
 
 let world: ApprovalWorld;
@@ -38,15 +39,17 @@ async function expectRefusal(why: RegExp): Promise<void> {
 describe('take-action with an approval', () => {
   it('acts, and records authority, pre-state, debt and result', async () => {
     await approve();
+    const { revisionId: found } = world.account.alias;
     expect(await world.act()).toMatchObject({ outcome: 'done' });
-    expect(world.account.alias.version).toBe('56');
+    const { version, revisionId: left } = world.account.alias;
+    expect(version).toBe('56');
     expect(await step()).toMatchObject({
       lock: {
         authority: { kind: 'approval', approvalId: world.approvalId, by: ['ana'] },
         fencingToken: 1,
-        preState: { version: '57', revisionId: 'revision-1' },
+        preState: { version: '57', revisionId: found },
       },
-      result: { outcome: 'done', postState: { version: '56', revisionId: 'revision-2' } },
+      result: { outcome: 'done', postState: { version: '56', revisionId: left } },
     });
     expect(await world.incidents.listDebts(world.incidentId)).toMatchObject([
       { resource: 'lambda-alias:checkout:live', status: 'open', stepIndex: 0 },
@@ -190,7 +193,7 @@ describe('take-action stops', () => {
 
   it('when the world moved on, and gives the lease back', async () => {
     await approve();
-    Object.assign(world.account.alias, { version: '58', revision: 9 });
+    moveAlias(world.account.alias, '58', world.clock.now().getTime());
     expect(await world.act()).toMatchObject({
       outcome: 'stale',
       reason: expect.stringMatching(/no longer on v57 but on v58/),
@@ -304,7 +307,7 @@ describe('undo-action', () => {
   it('leaves it alone when somebody changed it since', async () => {
     await approve();
     await world.act();
-    Object.assign(world.account.alias, { version: '58', revision: 9 });
+    moveAlias(world.account.alias, '58', world.clock.now().getTime());
     expect(await undo()).toMatchObject({ outcome: 'changed-since' });
     expect(world.account.alias.version).toBe('58');
     expect(await world.incidents.listDebts(world.incidentId)).toMatchObject([{ status: 'open' }]);

@@ -1,0 +1,62 @@
+import { type LocalRequest, type LocalResponse, serveLoopback } from '../cloud/http/loopback-server.ts';
+import type { Account } from './account.ts';
+import { AwsFault } from './protocol/aws-fault.ts';
+import { restFault } from './protocol/rest-json.ts';
+import { awsServices } from './services/index.ts';
+
+/** The account on one port of the loopback, all its services behind it. */
+export interface AccountServer {
+  /** `AWS_ENDPOINT_URL_*` of the services that it has. */
+  readonly endpoints: Readonly<Record<string, string>>;
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** What stands between clients and the account, by operation, such as `lambda:UpdateAlias`; by default nothing. */
+export type AnswerRequest = (
+  operation: string,
+  request: LocalRequest,
+  answer: () => Promise<LocalResponse>,
+) => Promise<LocalResponse>;
+
+/** Serves an account, which may be another one from one request to the next. */
+export async function serveAccount(
+  account: () => Account,
+  now: () => number,
+  through: AnswerRequest = (_operation, _request, answer) => answer(),
+): Promise<AccountServer> {
+  const server = await serveLoopback((request) =>
+    through(operationOf(request), request, () => answerSigned(account(), request, now())),
+  );
+  const simulated = awsServices.filter(({ protocol }) => protocol !== undefined);
+  const endpoints = simulated.map(({ endpointSuffix }) => [`AWS_ENDPOINT_URL_${endpointSuffix}`, server.url]);
+  return { url: server.url, endpoints: Object.fromEntries(endpoints), stop: () => server.stop() };
+}
+
+/** By the service that the request is signed for; what is not signed gets a 403, as in AWS. */
+export async function answerSigned(
+  account: Account,
+  request: LocalRequest,
+  nowMs: number,
+): Promise<LocalResponse> {
+  const signingName = signedFor(request);
+  if (signingName === null) {
+    const message = 'Missing Authentication Token';
+    return restFault(new AwsFault('MissingAuthenticationTokenException', message, 403));
+  }
+  const answer = await account.answer(signingName, request, nowMs);
+  if (answer !== null) return answer;
+  return restFault(new AwsFault('UnknownOperationException', `The account has no ${signingName}.`, 404));
+}
+
+function operationOf(request: LocalRequest): string {
+  const signingName = signedFor(request);
+  const service = awsServices.find((one) => one.signingName === signingName);
+  return `${signingName ?? 'unsigned'}:${service?.protocol?.operationOf(request) ?? 'unknown'}`;
+}
+
+/** The service in the scope of the credential, in signature version 4. */
+function signedFor({ headers }: LocalRequest): string | null {
+  const scope = /^AWS4-HMAC-SHA256 Credential=[^/]+\/\d{8}\/[^/]+\/([^/]+)\/aws4_request/;
+  return scope.exec(headers.authorization ?? '')?.[1] ?? null;
+}

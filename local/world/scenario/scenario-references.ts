@@ -1,0 +1,48 @@
+import type { FieldPath } from '../../../lambdas/adapters/policy/policy-problem.ts';
+import type { ScenarioFile, World } from './scenario-schema.ts';
+
+type Reference = readonly [path: FieldPath, name: string | undefined | null, kind: Kind];
+type Kind = 'service' | 'function' | 'ECS service' | 'flag' | 'queue' | 'event';
+
+/** Names in a scenario that nothing has. */
+export function referenceProblems(
+  file: ScenarioFile,
+  world: World,
+): readonly (readonly [path: FieldPath, message: string])[] {
+  const known: Readonly<Record<Kind, readonly string[]>> = {
+    service: world.services.map(({ id }) => id),
+    function: [...world.functions, ...file.functions].map(({ name }) => name),
+    'ECS service': [...world.ecsServices, ...file.ecsServices].map(({ name }) => name),
+    flag: [...world.flags, ...file.flags].flatMap(({ values }) => Object.keys(values)),
+    queue: [...world.queues, ...file.queues].map(({ name }) => name),
+    event: file.story.flatMap(({ id }) => id ?? []),
+  };
+  const references: readonly Reference[] = [
+    ...file.services.map(({ id }, index): Reference => [['services', index, 'id'], id, 'service']),
+    ...file.story.flatMap(({ deploy, flag, ecsDeployment, ecsScaling }, index): Reference[] => [
+      [['story', index, 'ecsDeployment', 'service'], ecsDeployment?.service, 'ECS service'],
+      [['story', index, 'ecsScaling', 'service'], ecsScaling?.service, 'ECS service'],
+      [['story', index, 'deploy', 'function'], deploy?.function, 'function'],
+      [['story', index, 'flag', 'name'], flag?.name, 'flag'],
+    ]),
+    ...file.effects.flatMap((effect, index): Reference[] => [
+      [['effects', index, 'while'], effect.while, 'event'],
+      [['effects', index, 'service'], effect.service, 'service'],
+      [['effects', index, 'queue'], effect.queue, 'queue'],
+    ]),
+    ...file.alerts.flatMap(({ service, queue }, index): Reference[] => [
+      [['alerts', index, 'service'], service, 'service'],
+      [['alerts', index, 'queue'], queue, 'queue'],
+    ]),
+    ...file.metrics.gaps.map(
+      ({ service }, index): Reference => [['metrics', 'gaps', index], service, 'service'],
+    ),
+    [['expect', 'service'], file.expect.service, 'service'],
+    [['expect', 'culprit'], file.expect.culprit, 'event'],
+  ];
+  return references.flatMap(([path, name, kind]) =>
+    name === undefined || name === null || known[kind].includes(name)
+      ? []
+      : [[path, `names the ${kind} "${name}"; there are: ${known[kind].join(', ') || 'none'}`] as const],
+  );
+}

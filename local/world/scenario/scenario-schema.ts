@@ -1,0 +1,194 @@
+import * as z from 'zod';
+import { severities, symptoms } from '../../../lambdas/domain/records/severity.ts';
+import {
+  ecsServiceSchema,
+  factorField,
+  functionSchema,
+  nameField,
+  percentField,
+  profileSchema,
+  queueSchema,
+  serviceSchema,
+} from './service-schema.ts';
+
+const chanceField = z
+  .number()
+  .min(0)
+  .max(1)
+  .default(1)
+  .describe('How many of the variants have this entry; without a seed it is there from 0.5 on.');
+
+/** What a scenario may set otherwise than its world. */
+const serviceChangeSchema = serviceSchema
+  .pick({
+    requestsPerMinute: true,
+    errorPercent: true,
+    latencyP50Ms: true,
+    latencyP99Ms: true,
+    concurrency: true,
+    concurrencyLimit: true,
+  })
+  .partial()
+  .extend({
+    id: nameField,
+    dayRhythm: z.number().min(0).max(0.9).optional(),
+    noiseFactor: factorField.optional(),
+    tenants: z.number().int().min(1).optional(),
+    users: z.number().int().min(1).optional(),
+    concurrencyPerTask: z.number().positive().optional(),
+  });
+
+const eventSchema = z
+  .strictObject({
+    id: nameField.optional(),
+    afterSeconds: z.number().describe('After the start; negative: before it.'),
+    chance: chanceField,
+    deploy: z
+      .strictObject({ function: nameField, share: z.number().min(0.01).max(1).default(1) })
+      .optional()
+      .describe('Publishes the next version and points the alias at it, or a share of the traffic.'),
+    flag: z
+      .strictObject({
+        name: nameField,
+        enabled: z.boolean().default(true),
+        attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+      })
+      .optional(),
+    ecsDeployment: z
+      .strictObject({ service: nameField })
+      .optional()
+      .describe('Deploys the next revision of the task definition of an ECS service.'),
+    ecsScaling: z
+      .strictObject({ service: nameField, desiredCount: z.number().int().min(0) })
+      .optional()
+      .describe('Sets how many tasks an ECS service runs.'),
+    condition: z
+      .strictObject({ summary: nameField, forSeconds: z.number().positive().optional() })
+      .optional()
+      .describe('Something outside the account that nobody here changed.'),
+  })
+  .refine(
+    ({ deploy, flag, ecsDeployment, ecsScaling, condition }) =>
+      [deploy, flag, ecsDeployment, ecsScaling, condition].filter((one) => one !== undefined).length === 1,
+    {
+      error: 'needs exactly one of deploy, flag, ecsDeployment, ecsScaling and condition',
+    },
+  );
+
+/** Only the requests with these are affected; without it, all. */
+const onlySchema = z.strictObject({
+  tenants: z.number().int().min(1).optional(),
+  region: nameField.optional(),
+  route: nameField.optional(),
+});
+
+const effectSchema = z
+  .strictObject({
+    chance: chanceField,
+    while: nameField.optional().describe('Id of the event: as long as what it did is in place.'),
+    everyDay: z
+      .strictObject({ afterSeconds: z.number(), forSeconds: z.number().positive() })
+      .optional()
+      .describe('At the same time of every day, past and to come, counted from the start.'),
+    atRandom: z.number().min(0).max(1).optional().describe('Share of the minutes, past and to come.'),
+    service: nameField.optional(),
+    queue: nameField.optional(),
+    delaySeconds: z.number().min(0).default(0),
+    rampSeconds: z.number().min(0).default(0).describe('Grows evenly to its full size in this time.'),
+    errorPercent: percentField.optional(),
+    latencyFactor: factorField.optional(),
+    trafficFactor: factorField.optional(),
+    concurrencyFactor: factorField.optional(),
+    deadLettersPerMinute: z.number().min(0).optional(),
+    backlogPerMinute: z.number().min(0).optional(),
+    error: nameField.optional().describe('What the log says: `Name: message`; {n} is a number that varies.'),
+    linesPerMinute: z.number().min(0).default(0).describe('Error lines that belong to no failed request.'),
+    only: onlySchema.optional(),
+  })
+  .refine(
+    (effect) =>
+      [effect.while, effect.everyDay, effect.atRandom].filter((one) => one !== undefined).length === 1,
+    {
+      error: 'needs exactly one of while, everyDay and atRandom',
+    },
+  )
+  .refine((effect) => (effect.service === undefined) !== (effect.queue === undefined), {
+    error: 'needs either service or queue',
+  });
+
+const alertSignals = [
+  'errorPercent',
+  'latencyP99Ms',
+  'requestsPerMinute',
+  'saturationPercent',
+  'queueDepth',
+  'queueAgeSeconds',
+  'deadLetters',
+  'errorLinesPerMinute',
+] as const;
+
+const alertSchema = z
+  .strictObject({
+    name: nameField,
+    chance: chanceField,
+    service: nameField,
+    queue: nameField.optional(),
+    signal: z.enum(alertSignals),
+    saying: nameField.optional().describe('Only error lines that say this count.'),
+    above: z.number().optional(),
+    below: z.number().optional(),
+    forSeconds: z.number().min(0),
+    deliveredAfterSeconds: z.number().min(0).default(0).describe('The webhook is late by so much.'),
+    labels: z.record(z.string(), z.string()).default({}),
+    annotations: z.record(z.string(), z.string()).default({}),
+  })
+  .refine((rule) => (rule.above === undefined) !== (rule.below === undefined), {
+    error: 'needs either above or below',
+  });
+
+const labelSchema = z.strictObject({
+  culprit: nameField.nullable().describe('Id of the event that caused it; null when no change did.'),
+  service: nameField.describe('Whose incident must name the culprit.'),
+  healthy: z.boolean().default(false).describe('Nothing is wrong, the alert is too nervous.'),
+  symptoms: z.array(z.enum(symptoms)).min(1),
+  severities: z.array(z.enum(severities)).min(1),
+});
+
+const metricsSchema = z.strictObject({
+  lateSeconds: z.number().min(0).default(45).describe('CloudWatch shows a minute so long after its end.'),
+  gaps: z.array(z.strictObject({ service: nameField, share: z.number().min(0).max(1) })).default([]),
+  missing: z.array(z.strictObject({ service: nameField, metric: nameField })).default([]),
+});
+
+const parts = {
+  functions: z.array(functionSchema).default([]),
+  ecsServices: z.array(ecsServiceSchema).default([]),
+  flags: z.array(profileSchema).default([]),
+  queues: z.array(queueSchema).default([]),
+  story: z.array(eventSchema).default([]),
+  effects: z.array(effectSchema).default([]),
+  alerts: z.array(alertSchema).default([]),
+};
+
+/** What scenarios have in common: services, functions, flags, queues, alert rules. */
+export const worldSchema = z.strictObject({ ...parts, services: z.array(serviceSchema) });
+
+/** One file of `scenarios/`, after its draws. */
+export const scenarioFileSchema = z.strictObject({
+  name: nameField,
+  summary: z.string().min(1),
+  world: nameField,
+  /** Drawn before everything else; `${name}` stands for the value, `${name.key}` for a part of it. */
+  parameters: z.record(z.string(), z.unknown()).default({}),
+  ...parts,
+  services: z.array(serviceChangeSchema).default([]),
+  metrics: metricsSchema.prefault({}),
+  expect: labelSchema,
+});
+
+export type World = z.infer<typeof worldSchema>;
+export type ScenarioFile = z.infer<typeof scenarioFileSchema>;
+export type StoryEvent = World['story'][number];
+export type Effect = World['effects'][number];
+export type AlertRule = World['alerts'][number];
+export type Label = ScenarioFile['expect'];

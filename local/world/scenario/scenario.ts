@@ -1,0 +1,138 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type * as z from 'zod';
+import type { PolicyProblem } from '../../../lambdas/adapters/policy/policy-problem.ts';
+import { schemaProblems } from '../../../lambdas/adapters/policy/schema-problems.ts';
+import { YamlFile } from '../../../lambdas/adapters/policy/yaml-file.ts';
+import { type Dice, DrawError, diceOf, drawAll } from '../chance/draw.ts';
+import { referenceProblems } from './scenario-references.ts';
+import { type ScenarioFile, scenarioFileSchema, type World, worldSchema } from './scenario-schema.ts';
+import { serviceSchema } from './service-schema.ts';
+
+/** A simulated account, what happens in it, which alerts its monitoring raises, and who is to blame. */
+export interface Scenario extends World {
+  readonly name: string;
+  readonly summary: string;
+  /** Which variant; null: as the story usually goes. */
+  readonly seed: number | null;
+  readonly metrics: ScenarioFile['metrics'];
+  readonly expect: ScenarioFile['expect'];
+}
+
+const FOLDER = join(import.meta.dirname, '..', '..', '..', 'scenarios');
+
+/** A scenario that cannot be played; the message says why, with file, line and column, or which there are. */
+export class ScenarioError extends Error {
+  override readonly name = 'ScenarioError';
+}
+
+export function scenarioNames(folder: string = FOLDER): readonly string[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => basename(file, '.yaml'))
+    .sort();
+}
+
+/** One variant of a scenario: the same seed gives the same. Throws ScenarioError. */
+export function loadScenario(name: string, seed: number | null = null, folder: string = FOLDER): Scenario {
+  if (!scenarioNames(folder).includes(name)) {
+    throw new ScenarioError(
+      `There is no scenario "${name}". There are: ${scenarioNames(folder).join(', ')}, and none.`,
+    );
+  }
+  const dice = diceOf(name, seed);
+  const { file, value } = readFile(folder, `${name}.yaml`, scenarioFileSchema, dice);
+  if (value.name !== name) refuse([file.problem(['name'], `must be ${name}, as the file is called`)]);
+  const world = readFile(folder, `worlds/${value.world}.yaml`, worldSchema, dice).value;
+  const scenario = variantOf(value, world, seed, dice);
+  refuse(referenceProblems(value, world).map(([path, message]) => file.problem(path, message)));
+  return scenario;
+}
+
+function variantOf(file: ScenarioFile, world: World, seed: number | null, dice: Dice): Scenario {
+  const { name, summary, metrics, expect } = file;
+  const kept = <Entry extends { readonly chance: number }>(
+    list: string,
+    entries: readonly Entry[],
+  ): Entry[] =>
+    entries.filter(({ chance }, index) => {
+      const at = dice([list, index, 'chance']);
+      return at === null ? chance >= 0.5 : at < chance;
+    });
+  const story = kept('story', file.story);
+  const played = new Set(story.map(({ id }) => id));
+  const effects = kept('effects', file.effects);
+  return {
+    name,
+    summary,
+    seed,
+    metrics,
+    expect,
+    functions: [...world.functions, ...file.functions],
+    ecsServices: [...world.ecsServices, ...file.ecsServices],
+    flags: [...world.flags, ...file.flags],
+    queues: [...world.queues, ...file.queues],
+    services: world.services.map((service) =>
+      serviceSchema.parse({ ...service, ...file.services.find(({ id }) => id === service.id) }),
+    ),
+    story: [...world.story, ...story].sort((a, b) => a.afterSeconds - b.afterSeconds),
+    effects: [...world.effects, ...effects].filter(
+      ({ while: cause }) => cause === undefined || played.has(cause),
+    ),
+    alerts: [...world.alerts, ...kept('alerts', file.alerts)],
+  };
+}
+
+function readFile<Schema extends z.ZodType>(
+  folder: string,
+  name: string,
+  schema: Schema,
+  dice: Dice,
+): { readonly file: YamlFile; readonly value: z.output<Schema> } {
+  const { file, template } = readTemplate(join(folder, name), name);
+  let data: unknown;
+  try {
+    data = drawAll(template, dice);
+  } catch (error) {
+    throw error instanceof DrawError ? problemsFound([file.problem(error.path, error.message)]) : error;
+  }
+  const result = schema.safeParse(data);
+  if (result.success) return { file, value: result.data };
+  throw problemsFound(schemaProblems(file, schema, data, result.error.issues));
+}
+
+interface Template {
+  readonly file: YamlFile;
+  /** Before its draws. */
+  readonly template: unknown;
+}
+
+/** A file is read once, however many variants of it are made. */
+const templates = new Map<string, Template>();
+
+function readTemplate(path: string, name: string): Template {
+  const known = templates.get(path);
+  if (known !== undefined) return known;
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    throw new ScenarioError(`There is no file scenarios/${name}`);
+  }
+  const file = new YamlFile(name, text);
+  refuse(file.syntaxProblems());
+  const read = { file, template: file.data() };
+  templates.set(path, read);
+  return read;
+}
+
+function refuse(problems: readonly PolicyProblem[]): void {
+  if (problems.length > 0) throw problemsFound(problems);
+}
+
+function problemsFound(problems: readonly PolicyProblem[]): ScenarioError {
+  const lines = problems.map(
+    ({ file, line, column, field, message }) => `  scenarios/${file}:${line}:${column} ${field} ${message}`,
+  );
+  return new ScenarioError(`This is not a scenario:\n${lines.join('\n')}`);
+}

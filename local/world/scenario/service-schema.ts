@@ -1,0 +1,90 @@
+import * as z from 'zod';
+
+export const nameField = z.string().min(1).max(200);
+export const percentField = z.number().min(0).max(100);
+export const factorField = z.number().min(0).max(1000);
+export const functionSchema = z.strictObject({
+  name: nameField,
+  alias: nameField.default('live'),
+  versions: z.array(z.strictObject({ version: z.string().regex(/^\d+$/), minutesAgo: z.number() })).min(1),
+  live: z.string(),
+});
+
+const flagValueSchema = z.looseObject({ enabled: z.boolean() });
+
+export const profileSchema = z.strictObject({
+  application: nameField,
+  environment: nameField,
+  profile: nameField,
+  minutesAgo: z.number(),
+  values: z.record(z.string(), flagValueSchema),
+});
+
+/** Errors of a dependency and its slowness reach the share of the requests that need it. */
+const dependencySchema = z.strictObject({
+  service: nameField,
+  share: z.number().min(0).max(1),
+  error: nameField.describe('What the log of the dependent says: `Name: message`.'),
+});
+
+export const serviceSchema = z.strictObject({
+  id: nameField,
+  function: nameField
+    .optional()
+    .describe('The Lambda function behind it; without one or an ECS service, nobody here watches it.'),
+  ecsService: nameField.optional().describe('The ECS service behind it, one of ecsServices.'),
+  targetGroup: nameField
+    .optional()
+    .describe('Its target group at the load balancer, as metrics name it: `targetgroup/NAME/ID`.'),
+  requestsPerMinute: z.number().positive(),
+  dayRhythm: z.number().min(0).max(0.9).default(0.2).describe('Share by which traffic swings over the day.'),
+  noiseFactor: factorField.default(1).describe('How much more its signals scatter than usual.'),
+  errorPercent: percentField,
+  latencyP50Ms: z.number().positive(),
+  latencyP99Ms: z.number().positive(),
+  concurrency: z.number().positive().optional().describe('Busiest moment of a usual minute.'),
+  concurrencyLimit: z.number().positive().optional().describe('Requests past it time out.'),
+  concurrencyPerTask: z
+    .number()
+    .positive()
+    .default(10)
+    .describe('Of an ECS service: its limit is so many for each task that runs.'),
+  errors: z.array(nameField).default([]).describe('What its log says of its usual errors: `Name: message`.'),
+  overloadError: nameField.default('TimeoutError: no free connection after 3000 ms'),
+  tenants: z.number().int().min(1).default(40),
+  users: z.number().int().min(1).default(2000),
+  regions: z.array(nameField).min(1).default(['eu-west-1']),
+  routes: z.array(nameField).min(1).default(['/']),
+  dependsOn: z.array(dependencySchema).default([]),
+});
+
+export const queueSchema = z.strictObject({
+  name: nameField,
+  deadLetterQueue: nameField,
+  depth: z.number().min(0).default(2),
+  ageSeconds: z.number().min(0).default(1),
+  /** Left over from earlier, and its age. */
+  deadLetters: z.number().min(0).default(0),
+  deadLetterMinutesAgo: z.number().min(0).default(0),
+});
+
+export const ecsServiceSchema = z
+  .strictObject({
+    name: nameField,
+    cluster: nameField,
+    taskFamily: nameField,
+    taskRevision: z.number().int().min(1).default(1),
+    minutesAgo: z.number().default(4320).describe('Age of its last deployment.'),
+    desiredCount: z.number().int().min(0),
+    taskStartSeconds: z.number().min(0).default(40).describe('From its start until a task takes requests.'),
+    scaling: z
+      .strictObject({ minCapacity: z.number().int().min(0), maxCapacity: z.number().int().min(0) })
+      .optional()
+      .describe('Bounds of Application Auto Scaling; without them it has no scalable target.'),
+  })
+  .refine(({ scaling }) => scaling === undefined || scaling.minCapacity <= scaling.maxCapacity, {
+    error: 'needs a minCapacity that is not above its maxCapacity',
+  });
+
+export type SimulatedService = z.infer<typeof serviceSchema>;
+export type SimulatedQueue = z.infer<typeof queueSchema>;

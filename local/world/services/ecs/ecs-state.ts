@@ -1,0 +1,131 @@
+import type { Scenario } from '../../scenario/scenario.ts';
+
+/** How a deployment ended otherwise than by itself. */
+export interface DeploymentEnd {
+  readonly status: 'STOPPED' | 'ROLLBACK_SUCCESSFUL' | 'ROLLBACK_FAILED';
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  readonly isCircuitBreaker: boolean;
+}
+
+export interface EcsDeployment {
+  readonly id: string;
+  /** Id of the service revision that it brings. */
+  readonly revision: string;
+  /** `family:revision`. */
+  readonly taskDefinition: string;
+  readonly createdAt: string;
+  /** Null while it waits. */
+  readonly startedAt: string | null;
+  end: DeploymentEnd | null;
+}
+
+export interface EcsService {
+  readonly cluster: string;
+  readonly name: string;
+  readonly taskStartSeconds: number;
+  readonly createdAt: string;
+  /** Wanted numbers of tasks and since when, oldest first; the last may lie ahead. */
+  readonly desired: { readonly count: number; readonly at: string }[];
+  /** Oldest first. */
+  readonly deployments: EcsDeployment[];
+}
+
+export interface TaskDefinition {
+  readonly family: string;
+  readonly revision: number;
+  readonly registeredAt: string;
+  status: 'ACTIVE' | 'INACTIVE';
+  readonly containers: readonly { readonly name: string; readonly image: string; readonly digest: string }[];
+}
+
+export interface EcsState {
+  readonly services: EcsService[];
+  readonly taskDefinitions: TaskDefinition[];
+}
+
+export function seedEcs({ ecsServices }: Scenario, startedAtMs: number): EcsState {
+  const state: EcsState = { services: [], taskDefinitions: [] };
+  for (const {
+    name,
+    cluster,
+    taskFamily,
+    taskRevision,
+    minutesAgo,
+    desiredCount,
+    taskStartSeconds,
+  } of ecsServices) {
+    const atMs = startedAtMs - minutesAgo * 60_000;
+    const at = iso(atMs);
+    const desired = [{ count: desiredCount, at }];
+    const service: EcsService = { cluster, name, taskStartSeconds, createdAt: at, desired, deployments: [] };
+    state.services.push(service);
+    registerTaskDefinition(state, taskFamily, taskRevision, atMs);
+    startDeployment(service, `${taskFamily}:${taskRevision}`, atMs);
+  }
+  return state;
+}
+
+export function findEcsService(
+  { services }: EcsState,
+  name: string,
+  cluster?: string,
+): EcsService | undefined {
+  return services.find((one) => one.name === name && (cluster === undefined || one.cluster === cluster));
+}
+
+/** By `family:revision`, by `family` (its newest active one) or by ARN. */
+export function findTaskDefinition(state: EcsState, name: string): TaskDefinition | undefined {
+  const [family = '', revision] = lastPart(name).split(':');
+  const ofFamily = state.taskDefinitions.filter((one) => one.family === family);
+  return revision === undefined
+    ? ofFamily.findLast(({ status }) => status === 'ACTIVE')
+    : ofFamily.find((one) => String(one.revision) === revision);
+}
+
+export function registerTaskDefinition(
+  state: EcsState,
+  family: string,
+  revision: number,
+  atMs: number,
+): void {
+  if (findTaskDefinition(state, `${family}:${revision}`) !== undefined) return;
+  const digest = `sha256:${family}-${revision}`;
+  const containers = [{ name: 'app', image: `${family}:${revision}`, digest }];
+  state.taskDefinitions.push({ family, revision, registeredAt: iso(atMs), status: 'ACTIVE', containers });
+}
+
+export function startDeployment(
+  service: EcsService,
+  taskDefinition: string,
+  atMs: number,
+  id?: string,
+): EcsDeployment {
+  const number = service.deployments.length + 1;
+  const deployment: EcsDeployment = {
+    id: id ?? `${service.name}-${String(number).padStart(4, '0')}`,
+    revision: String(1_000_000_000_000 + number),
+    taskDefinition,
+    createdAt: iso(atMs),
+    startedAt: iso(atMs),
+    end: null,
+  };
+  service.deployments.push(deployment);
+  return deployment;
+}
+
+/** From then on; whatever was to happen later does not. */
+export function setDesiredCount(service: EcsService, count: number, atMs: number): void {
+  const ahead = service.desired.findIndex(({ at }) => Date.parse(at) > atMs);
+  if (ahead >= 0) service.desired.splice(ahead);
+  service.desired.push({ count, at: iso(atMs) });
+}
+
+/** `arn:…:service/shop/checkout` → `checkout`; a name stays. */
+export function lastPart(nameOrArn: string): string {
+  return nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1);
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}

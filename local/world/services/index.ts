@@ -1,0 +1,25 @@
+import type { AwsService } from '../protocol/aws-service.ts';
+import { appConfig } from './appconfig/appconfig.ts';
+import { applicationAutoScaling } from './application-auto-scaling/application-auto-scaling.ts';
+import { cloudFormation } from './cloudformation/cloudformation.ts';
+import { cloudWatch } from './cloudwatch/cloudwatch.ts';
+import { codeDeploy } from './codedeploy/codedeploy.ts';
+import { ecs } from './ecs/ecs.ts';
+import { elasticLoadBalancing } from './elastic-load-balancing/elastic-load-balancing.ts';
+import { lambda } from './lambda/lambda.ts';
+import { logs } from './logs/logs.ts';
+import { sqs } from './sqs/sqs.ts';
+
+/** Every AWS service of the simulated account. A new one is its folder and its line here. */
+export const awsServices: readonly AwsService[] = [
+  lambda,
+  appConfig,
+  cloudWatch,
+  logs,
+  ecs,
+  applicationAutoScaling,
+  codeDeploy,
+  cloudFormation,
+  sqs,
+  elasticLoadBalancing,
+];

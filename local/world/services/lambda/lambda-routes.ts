@@ -1,0 +1,149 @@
+import * as z from 'zod';
+import { localArn } from '../../../cloud/state/local-account.ts';
+import { AwsFault } from '../../protocol/aws-fault.ts';
+import { readInput } from '../../protocol/input.ts';
+import { pageOf } from '../../protocol/page.ts';
+import { type RestCall, type RestRoute, restJson, restResponse } from '../../protocol/rest-json.ts';
+import {
+  type Alias,
+  type FunctionVersion,
+  findFunction,
+  type LambdaFunction,
+  type LambdaState,
+  moveAlias,
+} from './lambda-state.ts';
+
+type Call = RestCall<LambdaState>;
+
+const updateAliasSchema = z.object({
+  FunctionVersion: z.string().optional(),
+  RevisionId: z.string().optional(),
+  RoutingConfig: z
+    .object({ AdditionalVersionWeights: z.record(z.string(), z.number().min(0).max(1)).optional() })
+    .optional(),
+});
+
+const functionPath = '/2015-03-31/functions/{FunctionName}';
+const routes: readonly RestRoute<LambdaState>[] = [
+  { operation: 'GetAlias', method: 'GET', path: `${functionPath}/aliases/{Name}`, answer: getAlias },
+  { operation: 'UpdateAlias', method: 'PUT', path: `${functionPath}/aliases/{Name}`, answer: updateAlias },
+  {
+    operation: 'ListVersionsByFunction',
+    method: 'GET',
+    path: `${functionPath}/versions`,
+    answer: listVersions,
+  },
+  {
+    operation: 'GetFunctionConfiguration',
+    method: 'GET',
+    path: `${functionPath}/configuration`,
+    answer: configuration,
+  },
+];
+
+/** Aliases and versions as Lambda's REST API gives them. https://docs.aws.amazon.com/lambda/latest/api/ */
+export const lambdaProtocol = restJson(routes);
+
+function getAlias(call: Call) {
+  const found = functionOf(call);
+  return restResponse(200, describeAlias(found, aliasOf(call, found)));
+}
+
+function updateAlias(call: Call) {
+  const found = functionOf(call);
+  const alias = aliasOf(call, found);
+  const input = readInput(updateAliasSchema, call.request.body, 'InvalidParameterValueException');
+  if (input.RevisionId !== undefined && input.RevisionId !== alias.revisionId) {
+    throw new AwsFault(
+      'PreconditionFailedException',
+      'The RevisionId provided does not match the latest RevisionId. Call the GetAlias API to retrieve the latest.',
+      412,
+    );
+  }
+  const version = input.FunctionVersion ?? alias.version;
+  const weights = input.RoutingConfig?.AdditionalVersionWeights ?? alias.weights;
+  for (const wanted of [version, ...Object.keys(weights)]) publishedVersion(found, wanted);
+  moveAlias(alias, version, call.nowMs, weights);
+  call.save();
+  return restResponse(200, describeAlias(found, alias));
+}
+
+function listVersions(call: Call) {
+  const found = functionOf(call);
+  const { query } = call.request;
+  const size = Math.min(Number(query.get('MaxItems') ?? 50), 50, call.mostPerPage);
+  const all = [newestCode(found), ...found.versions].map((version) => describeVersion(found, version));
+  const { entries, nextToken } = pageOf(all, query.get('Marker'), size, 'InvalidParameterValueException');
+  return restResponse(200, { Versions: entries, NextMarker: nextToken });
+}
+
+function configuration(call: Call) {
+  const found = functionOf(call);
+  const qualifier = call.request.query.get('Qualifier') ?? '$LATEST';
+  const version = found.aliases.find(({ name }) => name === qualifier)?.version ?? qualifier;
+  return restResponse(200, describeVersion(found, publishedVersion(found, version)));
+}
+
+function functionOf(call: Call): LambdaFunction {
+  const name = call.parameter('FunctionName');
+  const found = findFunction(call.state, name);
+  if (found === undefined) throw notFound(`Function not found: ${functionArn(name)}`);
+  return found;
+}
+
+function aliasOf(call: Call, { name, aliases }: LambdaFunction): Alias {
+  const wanted = call.parameter('Name');
+  const found = aliases.find((alias) => alias.name === wanted);
+  if (found === undefined) throw notFound(`Alias not found: ${functionArn(name)}:${wanted}`);
+  return found;
+}
+
+function publishedVersion(found: LambdaFunction, version: string): FunctionVersion {
+  if (version === '$LATEST') return newestCode(found);
+  const published = found.versions.find((one) => one.version === version);
+  if (published === undefined) throw notFound(`Function not found: ${functionArn(found.name)}:${version}`);
+  return published;
+}
+
+/** `$LATEST` is what was published last. */
+function newestCode(found: LambdaFunction): FunctionVersion {
+  const newest = found.versions.at(-1);
+  if (newest === undefined) throw notFound(`Function not found: ${functionArn(found.name)}`);
+  return { ...newest, version: '$LATEST' };
+}
+
+function describeVersion(
+  { name }: LambdaFunction,
+  { version, publishedAt, codeSha256, state }: FunctionVersion,
+) {
+  return {
+    FunctionName: name,
+    FunctionArn: `${functionArn(name)}:${version}`,
+    Runtime: 'nodejs24.x',
+    CodeSha256: codeSha256,
+    LastModified: publishedAt.replace('Z', '+0000'),
+    Version: version,
+    State: state,
+    LastUpdateStatus: 'Successful',
+  };
+}
+
+function describeAlias({ name }: LambdaFunction, alias: Alias) {
+  const isSplit = Object.keys(alias.weights).length > 0;
+  return {
+    AliasArn: `${functionArn(name)}:${alias.name}`,
+    Name: alias.name,
+    FunctionVersion: alias.version,
+    Description: '',
+    RevisionId: alias.revisionId,
+    ...(isSplit ? { RoutingConfig: { AdditionalVersionWeights: alias.weights } } : {}),
+  };
+}
+
+function functionArn(name: string): string {
+  return localArn('lambda', `function:${name}`);
+}
+
+function notFound(message: string): AwsFault {
+  return new AwsFault('ResourceNotFoundException', message, 404);
+}

@@ -1,0 +1,57 @@
+import { hashText, unit } from '../chance/noise.ts';
+import type { Effect } from '../scenario/scenario-schema.ts';
+import type { AccountView, Span } from './account-view.ts';
+
+export const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+/** Moments of a minute at which is looked. */
+const samples = [5, 15, 25, 35, 45, 55];
+
+/** How much of an effect is there in the minute that begins at `minuteMs`: 0 none of it, 1 all of it. */
+export function effectLevel(account: AccountView, effect: Effect, minuteMs: number): number {
+  if (effect.atRandom !== undefined) {
+    const key = hashText(`${effect.service}|${effect.queue}|${effect.error}|${account.key}`);
+    return unit(key, minuteMs / MINUTE_MS) < effect.atRandom ? 1 : 0;
+  }
+  const spans = spansOf(account, effect, minuteMs);
+  if (!touches(spans, minuteMs)) return 0;
+  const sum = samples.reduce((total, second) => total + levelAt(spans, effect, minuteMs + second * 1000), 0);
+  return sum / samples.length;
+}
+
+/** Minutes for which the effect had been there before `atMs`; `worksOff` minutes of it go with every minute after its end. */
+export function effectMinutesUntil(
+  account: AccountView,
+  effect: Effect,
+  atMs: number,
+  worksOff: number,
+): number {
+  if (effect.while === undefined) return 0;
+  return account.spansOf(effect.while).reduce((sum, { from, until, share }) => {
+    const begin = from + effect.delaySeconds * 1000;
+    const grown = Math.max(0, Math.min(until, atMs) - begin);
+    const workedOff = worksOff * Math.max(0, atMs - until);
+    return sum + (share * Math.max(0, grown - workedOff)) / MINUTE_MS;
+  }, 0);
+}
+
+function touches(spans: readonly Span[], minuteMs: number): boolean {
+  for (const { from, until } of spans) if (from < minuteMs + MINUTE_MS && until > minuteMs) return true;
+  return false;
+}
+
+function spansOf(account: AccountView, effect: Effect, minuteMs: number): readonly Span[] {
+  if (effect.while !== undefined) return account.spansOf(effect.while);
+  if (effect.everyDay === undefined) return [];
+  const first = account.startedAtMs + effect.everyDay.afterSeconds * 1000;
+  const from = first + Math.floor((minuteMs + MINUTE_MS - first) / DAY_MS) * DAY_MS;
+  return [{ from, until: from + effect.everyDay.forSeconds * 1000, share: 1 }];
+}
+
+function levelAt(spans: readonly Span[], { delaySeconds, rampSeconds }: Effect, atMs: number): number {
+  return spans.reduce((sum, { from, until, share }) => {
+    const age = (atMs - from) / 1000 - delaySeconds;
+    if (age < 0 || atMs >= until) return sum;
+    return sum + share * (rampSeconds === 0 ? 1 : Math.min(1, age / rampSeconds));
+  }, 0);
+}

@@ -1,0 +1,103 @@
+import { createSignedClient } from '../../../lambdas/adapters/aws/clients/signed-client.ts';
+import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
+import { memoryDirectory } from '../../../local/rehearsal/memory/memory-directory.ts';
+import { Account } from '../../../local/world/account.ts';
+import { serveAccount } from '../../../local/world/account-server.ts';
+import type { Scenario } from '../../../local/world/scenario/scenario.ts';
+import { createAccountFaults, type PlannedFault } from '../faults/account-faults.ts';
+
+/** A request, and what the account itself answered, whatever came of that on its way. */
+export interface AccountCall {
+  /** Such as `ecs:DescribeServices`. */
+  readonly operation: string;
+  readonly path: string;
+  readonly contentType: string | undefined;
+  readonly body: string;
+  /** Null when a fault kept it from the account. */
+  readonly status: number | null;
+}
+
+/** The simulated account on a real port, for one test. */
+export interface TestAccount {
+  readonly account: Account;
+  /** A signing client of all its services. */
+  readonly aws: AwsCaller;
+  readonly calls: readonly AccountCall[];
+  /** Names of the operations that changed something, in order. */
+  changes(): readonly string[];
+  inject(fault: PlannedFault): void;
+  /** Time goes on by so many minutes. */
+  pass(minutes: number): void;
+  /** From now on it is another, untouched account. */
+  renew(): void;
+  stop(): Promise<void>;
+}
+
+export interface TestAccountOptions {
+  readonly scenario: Scenario;
+  readonly nowMs: number;
+  /** Fills the account as the scenario cannot. */
+  readonly seed?: (account: Account) => void;
+}
+
+const reading = /:(Get|List|Describe|BatchGet)/;
+
+export async function startTestAccount({ scenario, nowMs, seed }: TestAccountOptions): Promise<TestAccount> {
+  const open = (): Account => {
+    const opened = Account.open(scenario, memoryDirectory(), nowMs);
+    seed?.(opened);
+    opened.save();
+    return opened;
+  };
+  let account = open();
+  let time = nowMs;
+  let calls: AccountCall[] = [];
+  const faults = createAccountFaults();
+  const server = await serveAccount(
+    () => account,
+    () => time,
+    async (operation, request, answer) => {
+      const { path, headers, body } = request;
+      let status: number | null = null;
+      try {
+        return await faults.through(operation, request, async () => {
+          const answered = await answer();
+          status = answered.status;
+          return answered;
+        });
+      } finally {
+        const contentType = headers['content-type'];
+        calls.push({ operation, path, contentType, body: body.toString('utf8'), status });
+      }
+    },
+  );
+  const credentials = { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
+  return {
+    get account() {
+      return account;
+    },
+    get calls() {
+      return calls;
+    },
+    aws: createSignedClient({ env: { ...credentials, AWS_ENDPOINT_URL: server.url }, random: () => 0 }),
+    // A stored configuration has no effect before it is deployed.
+    changes: () =>
+      calls
+        .filter(({ status }) => status !== null && status < 300)
+        .map(({ operation }) => operation)
+        .filter((name) => !reading.test(name) && !name.endsWith(':CreateHostedConfigurationVersion')),
+    inject: (fault) => faults.plan(fault),
+    pass(minutes) {
+      time += minutes * 60_000;
+    },
+    renew() {
+      account = open();
+      time = nowMs;
+      calls = [];
+    },
+    async stop() {
+      faults.release();
+      await server.stop();
+    },
+  };
+}
