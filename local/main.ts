@@ -27,7 +27,7 @@ function help(): string {
 Scenarios
 ${list.join('\n')}
 
-Stop it with Ctrl-C. Start it again and it goes on where it was; delete the state folder to begin anew.
+Stop it with Ctrl-C. Start it again and it continues where it was; delete the state folder to start over.
 `;
 }
 

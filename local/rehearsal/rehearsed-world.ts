@@ -10,7 +10,7 @@ import { memoryDirectory } from './memory/memory-directory.ts';
 export interface RehearsedWorld {
   readonly account: Account;
   readonly aws: AwsCaller;
-  /** Its story goes on, and its alerts are posted as Alertmanager's webhooks. */
+  /** Its story continues, and its alerts are posted as Alertmanager's webhooks. */
   start(post: PostWebhook): void;
   stop(): void;
 }

@@ -18,7 +18,7 @@ const previousSeconds = 6;
 type Wanted = readonly (readonly [name: MetricName, policy: CloudWatchMetricPolicy])[];
 
 /**
- * Series out of CloudWatch, all metrics in one GetMetricData; beside it one for each of a few previous days, for their same
+ * Series from CloudWatch, all metrics in one GetMetricData; beside it one for each of a few previous days, for their same
  * hours only. A previous day that cannot be had costs its own readings.
  */
 export function createCloudwatchSeriesReader(

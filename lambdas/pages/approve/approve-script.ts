@@ -103,7 +103,7 @@ export const approveScript = `
     text('otherwise', view.ifItDoesNotHelp);
     evidence(view.evidence);
     text('ids', 'Incident ' + view.incident.id + ', approval ' + view.approvalId);
-    byId('expires').replaceChildren('Until ', time(view.expiresAt), '; after that nothing is done and people are called.');
+    byId('expires').replaceChildren('Until ', time(view.expiresAt), '; then nothing changes, and the incident is handed over.');
     show('request', true);
     show('grounds', true);
     show('decide', pending);

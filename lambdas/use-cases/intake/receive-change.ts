@@ -17,7 +17,7 @@ export interface ReceiveChangeDeps extends Omit<AuthenticationDeps, 'fetchCertif
 const mostChanges = 25;
 
 /**
- * Authenticates one request over its raw bytes and keeps the changes that it tells of: after the 202 they are durable, and
+ * Authenticates one request over its raw bytes and keeps the changes that it reports: after the 202 they are durable, and
  * sending it again changes nothing. Throws UnauthenticatedError, the same whatever was wrong; InvalidInputError, saying
  * what of the body is not as documented; DependencyUnavailableError when the sender should try again.
  */

@@ -77,7 +77,7 @@ describe.each<EvidenceKind>([...evidenceKinds])('the reader of %s', (kind) => {
   });
 });
 
-describe('metrics out of CloudWatch', () => {
+describe('metrics from CloudWatch', () => {
   it('have baseline, onset and current value, and ask for each statistic once', async () => {
     const evidence = await evidenceReaders.metrics(contextOf(aws)).read(query());
     if (!('readings' in evidence)) throw new Error('no readings');

@@ -224,7 +224,7 @@ describe('the function receive-change, behind API Gateway and before DynamoDB', 
     [
       'too many',
       Array.from({ length: 26 }, () => ({ service: 'a' })),
-      'A delivery may tell of 25 changes at most',
+      'A delivery may report 25 changes at most',
     ],
   ])('tells an authentic sender of %s', async (_, body, message) => {
     expect(await postGeneric(body)).toEqual({

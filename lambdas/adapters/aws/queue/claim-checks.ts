@@ -20,7 +20,7 @@ export async function keepDelivery(
 }
 
 /**
- * The whole delivery. When its object is gone or damaged, which no later try can mend, the delivery comes without its body and is
+ * The whole delivery. When its object is gone or damaged, which no retry can fix, the delivery comes without its body and is
  * quarantined by name. Rejects when the bucket cannot be read at the moment: the claim check must come again.
  */
 export async function redeemClaimCheck(
