@@ -1,6 +1,6 @@
+import { durationLabel } from '../../lambdas/domain/reporting/labels/duration-label.ts';
 import type { ApiResponse } from '../../lambdas/http/contract/index.ts';
 import { actorLabel, outcomeLabels, statusLabels, stepLabels } from '../../lambdas/pages/html/labels.ts';
-import { durationLabel } from '../../lambdas/pages/html/times.ts';
 import { evidenceText } from './evidence-text.ts';
 import { alignColumns, type Paint, paint, plain } from './terminal.ts';
 

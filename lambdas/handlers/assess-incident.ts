@@ -1,4 +1,5 @@
 import { actions } from '../actions/index.ts';
+import { evidenceKinds } from '../evidence/index.ts';
 import { buildStores } from '../runtime/build/build-stores.ts';
 import { readPolicy } from '../runtime/build/policy.ts';
 import { systemClock } from '../runtime/env/system-clock.ts';
@@ -11,6 +12,7 @@ export const handler = lambdaHandler(
   (env): AssessIncidentDeps => ({
     incidents: buildStores(env).incidents,
     policy: readPolicy(env),
+    evidenceKinds,
     actions,
     clock: systemClock,
   }),

@@ -1,3 +1,4 @@
+import { evidenceKinds } from '../evidence/index.ts';
 import { buildAwsCaller, buildLedger, buildRedeemClaimCheck } from '../runtime/build/build-services.ts';
 import { buildStores } from '../runtime/build/build-stores.ts';
 import { buildWorkflow } from '../runtime/build/build-workflow.ts';
@@ -13,6 +14,7 @@ export const handler = lambdaHandler(
   (env): CorrelateTaskDeps => ({
     sources: createMappedSources(readPolicy(env).mappings),
     policy: readPolicy(env),
+    evidenceKinds,
     incidents: buildStores(env).incidents,
     workflow: buildWorkflow(env),
     ledger: buildLedger(env),

@@ -1,3 +1,4 @@
+import { evidenceKinds } from '../evidence/index.ts';
 import { approvalRoutes } from '../http/routes/approval-routes.ts';
 import {
   buildLinkKeys,
@@ -25,5 +26,6 @@ export const handler = lambdaHandler(
     notifier: buildNotifier(env),
     clock: systemClock,
     policy: readPolicy(env),
+    evidenceKinds,
   }),
 );

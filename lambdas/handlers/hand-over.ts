@@ -1,3 +1,4 @@
+import { evidenceKinds } from '../evidence/index.ts';
 import { buildTokenVault } from '../runtime/build/build-approval-keys.ts';
 import { buildNotifier } from '../runtime/build/build-notifier.ts';
 import { buildStores } from '../runtime/build/build-stores.ts';
@@ -16,6 +17,7 @@ export const handler = lambdaHandler(
     vault: buildTokenVault(env),
     notifier: buildNotifier(env),
     policy: readPolicy(env),
+    evidenceKinds,
     clock: systemClock,
   }),
 );

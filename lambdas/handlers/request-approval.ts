@@ -1,3 +1,4 @@
+import { evidenceKinds } from '../evidence/index.ts';
 import { buildTokenVault } from '../runtime/build/build-approval-keys.ts';
 import { buildNotifier } from '../runtime/build/build-notifier.ts';
 import { buildStores } from '../runtime/build/build-stores.ts';
@@ -17,5 +18,6 @@ export const handler = lambdaHandler(
     notifier: buildNotifier(env),
     clock: systemClock,
     policy: readPolicy(env),
+    evidenceKinds,
   }),
 );

@@ -1,3 +1,4 @@
+import { evidenceKinds } from '../evidence/index.ts';
 import { createCloudwatchSeriesReader } from '../evidence/metrics/cloudwatch-series-reader.ts';
 import { buildTokenVault } from '../runtime/build/build-approval-keys.ts';
 import { buildNotifier } from '../runtime/build/build-notifier.ts';
@@ -22,6 +23,7 @@ export const handler = lambdaHandler(
     schedules: buildSchedules(env),
     series: createCloudwatchSeriesReader(buildAwsCaller(env)),
     policy: readPolicy(env),
+    evidenceKinds,
     clock: systemClock,
     rateLimiter: createRateLimiter(systemClock),
   }),

@@ -1,3 +1,4 @@
+import { evidenceKinds } from '../evidence/index.ts';
 import { createServiceSeriesReader } from '../evidence/metrics/service-series-reader.ts';
 import { buildTokenVault } from '../runtime/build/build-approval-keys.ts';
 import { buildAwsCaller, buildSchedules } from '../runtime/build/build-services.ts';
@@ -17,5 +18,6 @@ export const handler = lambdaHandler(watchRecoveryTask, (env): WatchRecoveryDeps
   schedules: buildSchedules(env),
   series: createServiceSeriesReader(buildAwsCaller(env)),
   policy: readPolicy(env),
+  evidenceKinds,
   clock: systemClock,
 }));

@@ -1,3 +1,4 @@
+import { evidenceKinds } from '../evidence/index.ts';
 import { buildDocuments } from '../runtime/build/build-services.ts';
 import { buildStores } from '../runtime/build/build-stores.ts';
 import { readPolicy } from '../runtime/build/policy.ts';
@@ -12,6 +13,7 @@ export const handler = lambdaHandler(
     ...buildStores(env),
     documents: buildDocuments(env),
     policy: readPolicy(env),
+    evidenceKinds,
     clock: systemClock,
   }),
 );

@@ -1,9 +1,7 @@
 import { actions } from '../../lambdas/actions/index.ts';
 import type { CompiledPolicy } from '../../lambdas/domain/policy/policy.ts';
 import type { EvidenceKind } from '../../lambdas/domain/records/evidence.ts';
-import { metricsPermissions } from '../../lambdas/evidence/evidence-permissions.ts';
-import { changesPermissions } from '../../lambdas/evidence/index.ts';
-import { blastRadiusPermissions, logsPermissions } from '../../lambdas/evidence/log-permissions.ts';
+import { evidencePermissions } from '../../lambdas/evidence/readers.ts';
 import { listHandlers } from '../../lambdas/handlers/index.ts';
 import type { DeployableAction } from '../../lambdas/handlers/table/action-handlers.ts';
 import type { IamStatement } from '../../lambdas/ports/action.ts';
@@ -24,12 +22,7 @@ export function listFunctions({ services }: Pick<CompiledPolicy, 'services'>): r
       title: action.title,
       statements: action.iam(resourcesOf(services, action.target)),
     })),
-    {
-      changes: changesPermissions(services),
-      metrics: metricsPermissions(services),
-      logs: logsPermissions(services),
-      'blast-radius': blastRadiusPermissions(services),
-    },
+    Object.fromEntries(Object.entries(evidencePermissions).map(([kind, of]) => [kind, of(services)])),
   );
 }
 

@@ -5,8 +5,9 @@ import { createSignedLinkKeys } from '../../lambdas/adapters/crypto/signed-link-
 import { createSignedNonces } from '../../lambdas/adapters/crypto/signed-nonces.ts';
 import { createSignedPageLinks } from '../../lambdas/adapters/crypto/signed-page-links.ts';
 import type { CompiledPolicy } from '../../lambdas/domain/policy/policy.ts';
-import { evidenceReaders } from '../../lambdas/evidence/index.ts';
+import { evidenceKinds } from '../../lambdas/evidence/index.ts';
 import { createServiceSeriesReader } from '../../lambdas/evidence/metrics/service-series-reader.ts';
+import { evidenceReaders } from '../../lambdas/evidence/readers.ts';
 import type { HandlerDeps } from '../../lambdas/handlers/table/handler-deps.ts';
 import type { AwsCaller } from '../../lambdas/ports/aws-caller.ts';
 import type { BoundChannel } from '../../lambdas/ports/channel.ts';
@@ -45,6 +46,7 @@ export function createMemoryPorts<Time extends Clock>(clock: Time, policy: Compi
   const linkKeys = createSignedLinkKeys(secret);
   return {
     clock,
+    evidenceKinds,
     policy,
     incidents: createInMemoryIncidentStore(),
     approvals: createInMemoryApprovalStore(),

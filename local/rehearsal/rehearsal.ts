@@ -1,6 +1,7 @@
 import type { CompiledPolicy } from '../../lambdas/domain/policy/policy.ts';
 import type { Incident } from '../../lambdas/domain/records/incident.ts';
 import { projectTimeline } from '../../lambdas/domain/reporting/timeline/timeline-projection.ts';
+import { evidenceKinds } from '../../lambdas/evidence/index.ts';
 import type { AwsCall, AwsResponse } from '../../lambdas/ports/aws-caller.ts';
 import type { IncidentRecord } from '../../lambdas/ports/incident-store.ts';
 import { readApprovals } from '../../lambdas/use-cases/approvals/read-approvals.ts';
@@ -83,7 +84,7 @@ export async function startRehearsal(options: RehearsalOptions) {
     enteredStates: async () => workflow.enteredStates((await incident()).id),
     timeline: async () => {
       const found = await record();
-      return projectTimeline(found, await readApprovals(ports.approvals, found));
+      return projectTimeline(found, await readApprovals(ports.approvals, found), evidenceKinds);
     },
     /** Time advances, and with it the checks and the sweep. */
     async pass(minutes: number): Promise<void> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { blastRadiusPermissions, logsPermissions } from '../../lambdas/evidence/log-permissions.ts';
+import { blastRadiusPermissions } from '../../lambdas/evidence/blast-radius/blast-radius-permissions.ts';
+import { logsPermissions } from '../../lambdas/evidence/logs/logs-permissions.ts';
 import { aService } from '../support/builders/builders.ts';
 
 const group = (name: string) => `arn:{partition}:logs:{region}:{account}:log-group:${name}:*`;

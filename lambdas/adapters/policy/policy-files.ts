@@ -4,19 +4,24 @@ import { guardrailsSchema } from '../../domain/policy/guardrails-schema.ts';
 import { peopleSchema } from '../../domain/policy/people-schema.ts';
 import { runbookSchemaOf } from '../../domain/policy/runbook-schema.ts';
 import { servicesSchemaOf } from '../../domain/policy/services-schema.ts';
-import { severitySchema } from '../../domain/policy/severity-schema.ts';
+import { severitySchemaOf } from '../../domain/policy/severity-schema.ts';
 import { sourcesSchema } from '../../domain/policy/sources-schema.ts';
+import { evidenceKinds } from '../../evidence/index.ts';
 import { resourceKinds } from '../../resources/index.ts';
+
+const evidence = Object.fromEntries(
+  evidenceKinds.map(({ conditions }) => [conditions.name, conditions.fields]),
+);
 
 /** The schema of each kind of policy file, by the name its editor schema has in `policy/schema/`. */
 export const policySchemas = {
   services: servicesSchemaOf(resourceKinds),
   correlation: correlationSchema,
   sources: sourcesSchema,
-  severity: severitySchema,
+  severity: severitySchemaOf(evidence),
   guardrails: guardrailsSchema,
   people: peopleSchema,
-  runbook: runbookSchemaOf(resourceKinds),
+  runbook: runbookSchemaOf(resourceKinds, evidence),
 } as const;
 
 /** JSON Schemas for editors, by file name in `policy/schema/`, made from the very schemas the policy is checked with. */

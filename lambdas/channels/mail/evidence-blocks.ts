@@ -1,5 +1,5 @@
-import type { EvidenceFact } from '../../domain/reporting/labels/evidence-facts.ts';
-import { groupFacts } from '../../domain/reporting/labels/fact-groups.ts';
+import type { EvidenceFact } from '../../domain/reporting/evidence/evidence-fact.ts';
+import { groupFacts } from '../../domain/reporting/evidence/fact-groups.ts';
 import { sparkline } from '../../domain/reporting/labels/sparkline.ts';
 import type { MailBlock, MailItem } from './mail-blocks.ts';
 import { mailLine } from './mail-text.ts';

@@ -2,16 +2,16 @@ import * as z from 'zod';
 import { metricNames } from '../records/evidence.ts';
 import type { Immutable } from '../records/immutable.ts';
 import { symptoms } from '../records/severity.ts';
-import { runbookFields } from './conditions/condition-fields.ts';
+import { type FieldsByName, runbookFields } from './conditions/condition-fields.ts';
 import { conditionField, idField, sentenceField } from './fields.ts';
 import { type ResourceForm, resourceTargetSchema } from './resource-schema.ts';
 
 const secondsField = z.number().int().min(0).max(3600);
 
-function stepSchemaOf(kinds: readonly ResourceForm[]) {
+function stepSchemaOf(kinds: readonly ResourceForm[], when: ReturnType<typeof conditionField>) {
   return z.strictObject({
     action: idField.describe('Kind of a registered action (docs/actions.md).'),
-    when: conditionField(runbookFields).optional(),
+    when: when.optional(),
     target: z
       .union([z.literal('suspect'), resourceTargetSchema(kinds)])
       .describe(
@@ -42,13 +42,14 @@ function stepSchemaOf(kinds: readonly ResourceForm[]) {
 }
 
 /** runbooks/*.yaml: what is done about a symptom, and what a person should look at when nothing can be done. */
-export function runbookSchemaOf(kinds: readonly ResourceForm[]) {
+export function runbookSchemaOf(kinds: readonly ResourceForm[], evidence: FieldsByName) {
+  const when = conditionField(runbookFields(evidence));
   return z.strictObject({
     id: idField,
     title: sentenceField,
     symptoms: z.array(z.enum(symptoms)).min(1),
-    when: conditionField(runbookFields).optional(),
-    steps: z.array(stepSchemaOf(kinds)).max(10).default([]),
+    when: when.optional(),
+    steps: z.array(stepSchemaOf(kinds, when)).max(10).default([]),
     advice: z.array(sentenceField).min(1, 'needs a sentence for the person it is handed to'),
   });
 }

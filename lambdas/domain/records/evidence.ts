@@ -1,7 +1,13 @@
 import type { Resource } from '../records/resource.ts';
 
-export const evidenceKinds = ['metrics', 'logs', 'changes', 'blast-radius'] as const;
-export type EvidenceKind = (typeof evidenceKinds)[number];
+/** What is recorded of each kind of evidence. A kind of its own in lambdas/evidence/<kind>/ adds itself by `declare module`. */
+export interface EvidenceByKind {
+  readonly metrics: MetricsEvidence;
+  readonly logs: LogsEvidence;
+  readonly changes: ChangesEvidence;
+  readonly 'blast-radius': BlastRadiusEvidence;
+}
+export type EvidenceKind = keyof EvidenceByKind;
 
 /** The names under which a service's metrics are configured, read, judged and shown. */
 export const metricNames = [
@@ -194,7 +200,7 @@ export type BlastRadiusEvidence = EvidenceBase & {
   /** Dimensions that policy names and that could not be measured, and why; absent when all were. */
   readonly missing?: readonly { readonly dimension: BlastDimension; readonly reason: string }[];
 };
-export type AvailableEvidence = MetricsEvidence | LogsEvidence | ChangesEvidence | BlastRadiusEvidence;
+export type AvailableEvidence = EvidenceByKind[EvidenceKind];
 export type Evidence = AvailableEvidence | UnavailableEvidence;
 /** That there is evidence and from when, without what it says. */
 export type EvidenceHead = Pick<Evidence, 'kind' | 'status' | 'gatheredAt'>;

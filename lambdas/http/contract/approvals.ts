@@ -3,7 +3,7 @@ import { approvalStates } from '../../domain/records/approval.ts';
 import { decisions } from '../../domain/records/approval-transitions.ts';
 import { risks } from '../../domain/records/plan.ts';
 import { severities } from '../../domain/records/severity.ts';
-import { factKinds } from '../../domain/reporting/labels/evidence-facts.ts';
+import { factKinds } from '../../domain/reporting/evidence/evidence-fact.ts';
 import { openEnum } from './open-enum.ts';
 
 const key = z.string().check(z.maxLength(4096));

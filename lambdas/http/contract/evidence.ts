@@ -1,8 +1,5 @@
 import * as z from 'zod/mini';
-import { blastRadiusResponse } from '../../evidence/blast-radius/blast-radius-response.ts';
-import { changesResponse } from '../../evidence/changes/changes-response.ts';
-import { logsResponse } from '../../evidence/logs/logs-response.ts';
-import { metricsResponse } from '../../evidence/metrics/metrics-response.ts';
+import { evidenceKinds } from '../../evidence/index.ts';
 
 /** A kind of evidence that could not be read at all, and why. */
 export const unavailableEvidence = z.object({
@@ -20,10 +17,7 @@ const unknownEvidence = z.object({
 });
 
 export const evidence = z.union([
-  metricsResponse,
-  logsResponse,
-  changesResponse,
-  blastRadiusResponse,
+  ...evidenceKinds.map(({ response }) => response),
   unavailableEvidence,
   unknownEvidence,
 ]);

@@ -104,7 +104,7 @@ async function incidentContent(
   reader: Reader,
 ): Promise<PageContent> {
   const { incident, timeline } = await readIncident(deps, id, reader);
-  return incidentPage(site, incident, timeline);
+  return incidentPage(site, incident, timeline, deps.evidenceKinds);
 }
 
 function pageResponse(

@@ -1,4 +1,4 @@
-import { factHeadings, factOrder } from '../../domain/reporting/labels/fact-groups.ts';
+import { factHeadings, factOrder } from '../../domain/reporting/evidence/fact-groups.ts';
 
 /**
  * Runs in the approver's browser, as it stands here. It posts the key of the fragment to `view`, writes what it gets as

@@ -1,9 +1,9 @@
 import type { DataPoint, MetricReading } from '../../domain/records/evidence.ts';
+import { lowerFirst, upperFirst } from '../../domain/reporting/labels/first-letter.ts';
 import { qualityLabel } from '../../domain/reporting/labels/quality-labels.ts';
 import { metricLabel, metricValue } from '../../domain/triage/series/metric-labels.ts';
 import { type Html, html } from '../html/html.ts';
 import { clip } from '../html/labels.ts';
-import { lowerFirst, upperFirst } from '../html/quantities.ts';
 import { timeTag } from '../html/times.ts';
 import { type ChartMark, flagsOf, markKinds } from './chart-marks.ts';
 import { bandOf, type ChartScale, chartScale, plotHeight, plotWidth } from './chart-scale.ts';

@@ -1,9 +1,9 @@
+import { lowerFirst } from '../../domain/reporting/labels/first-letter.ts';
 import type { IncidentSummary } from '../../domain/reporting/views/incident-summary.ts';
 import { severityBadge, statusBadge } from '../html/badges.ts';
 import { type Html, html } from '../html/html.ts';
 import { clip } from '../html/labels.ts';
 import type { PageContent, Site } from '../html/layout.ts';
-import { lowerFirst } from '../html/quantities.ts';
 import { timeBetween, timeTag } from '../html/times.ts';
 
 export const listFilters = ['open', 'awaiting-approval', 'handed-over', 'closed', 'all'] as const;

@@ -1,3 +1,4 @@
+import type { EvidenceDescription } from '../../domain/reporting/evidence/evidence-description.ts';
 import type { IncidentView } from '../../domain/reporting/views/incident-view.ts';
 import type { TimelineEntryView } from '../../domain/reporting/views/timeline-view.ts';
 import { severityBadge, statusBadge } from '../html/badges.ts';
@@ -6,9 +7,7 @@ import { clip } from '../html/labels.ts';
 import { frameBytes, type PageContent, type Site } from '../html/layout.ts';
 import { fitInto, type PageBudget, pageBudgets } from '../html/page-budget.ts';
 import { isWebUrl } from '../html/safe-url.ts';
-import { blastRadiusSection } from './sections/blast-radius-section.ts';
-import { errorsSection } from './sections/errors-section.ts';
-import { metricsSection } from './sections/metrics-section.ts';
+import { evidenceSections } from './sections/evidence-section.ts';
 import { nowSection } from './sections/now-section.ts';
 import { planSection } from './sections/plan-section.ts';
 import {
@@ -32,8 +31,9 @@ export function incidentPage(
   site: Site,
   incident: IncidentView,
   timeline: readonly TimelineEntryView[],
+  kinds: readonly EvidenceDescription[],
 ): PageContent {
-  let content = contentIn(site, incident, timeline, pageBudgets[0]);
+  let content = contentIn(site, incident, timeline, kinds, pageBudgets[0]);
   for (const budget of pageBudgets.slice(1)) {
     if (Buffer.byteLength(renderHtml(content.main)) <= mainBytes) {
       return content;
@@ -43,6 +43,7 @@ export function incidentPage(
       site,
       { ...fitInto(budget, { ...incident, postmortem: null }), postmortem },
       timeline,
+      kinds,
       budget,
     );
   }
@@ -53,6 +54,7 @@ function contentIn(
   site: Site,
   incident: IncidentView,
   timeline: readonly TimelineEntryView[],
+  kinds: readonly EvidenceDescription[],
   budget: PageBudget,
 ): PageContent {
   const { links } = incident;
@@ -64,12 +66,10 @@ function contentIn(
 <div class="row">${severityBadge(incident.severity)} ${statusBadge(incident.status, incident.outcome)} <span class="small quiet">${clip(incident.service, 80)} · ${clip(incident.environment, 40)}</span></div>
 <h1>${clip(incident.title, 200)}</h1>
 ${nowSection(site, incident)}
-${wrongSection(incident)}
+${wrongSection(incident, kinds)}
 ${debtsSection(incident)}
-${suspectsSection(incident)}
-${metricsSection(incident, budget.charts)}
-${errorsSection(incident, budget.patterns)}
-${blastRadiusSection(incident, budget.values)}
+${suspectsSection(incident, kinds)}
+${evidenceSections(incident, kinds, budget)}
 ${planSection(incident)}
 ${approvalsSection(incident)}
 ${timelineSection(timeline, budget)}

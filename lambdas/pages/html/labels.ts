@@ -39,13 +39,6 @@ export const stepLabels: Readonly<Record<StepState, string>> = {
   'not-undone': 'Could not be undone',
 };
 
-export const evidenceLabels: Readonly<Record<string, string>> = {
-  metrics: 'Metrics',
-  logs: 'Logs',
-  changes: 'Recent changes',
-  'blast-radius': 'Blast radius',
-};
-
 /** `person:alice` → alice; `firebreak:take-action` → Firebreak; `source:alertmanager` → alertmanager. */
 export function actorLabel(actor: string): string {
   const [kind, ...rest] = actor.split(':');

@@ -1,6 +1,7 @@
 import type { Expectation, GuardMetric } from '../../domain/records/plan.ts';
+import { durationLabel } from '../../domain/reporting/labels/duration-label.ts';
+import { lowerFirst } from '../../domain/reporting/labels/first-letter.ts';
 import { metricLabel, metricValue, unitOf } from '../../domain/triage/series/metric-labels.ts';
-import { durationLabel } from './times.ts';
 
 /** `error rate below 1 % within 5 min, for 3 readings in a row`. */
 export function expectationLabel(expectation: Expectation): string {
@@ -13,12 +14,4 @@ export function expectationLabel(expectation: Expectation): string {
 /** `median latency above 1.5 times what it was`. */
 export function guardMetricLabel({ metric, factor }: GuardMetric): string {
   return `${lowerFirst(metricLabel(metric))} above ${factor} times what it was`;
-}
-
-export function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
-}
-
-export function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

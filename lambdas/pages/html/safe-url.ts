@@ -1,7 +1,10 @@
 const nowhere = '#';
 
-/** The URL if a link may lead there: http, https, or a path on this host; `#` otherwise. */
+/** The URL if a link may lead there: http, https, a path on this host, or a place on this page; `#` otherwise. */
 export function safeUrl(url: string): string {
+  if (/^#[a-z][a-z-]*$/.test(url)) {
+    return url;
+  }
   if (/^\/(?![/\\])[\x21-\x7E]*$/.test(url)) {
     return url.includes('\\') ? nowhere : url;
   }

@@ -1,3 +1,4 @@
+import { evidenceKinds } from '../../evidence/index.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { LinkKeys } from '../../ports/crypto/link-keys.ts';
 import type { ReadIncidentsDeps } from '../../use-cases/console/read-incidents.ts';
@@ -30,6 +31,7 @@ export function buildConsole(env: Environment): ConsoleDeps {
     documents: buildDocuments(env),
     executionUrl: (arn) => executionPage?.replaceAll('{arn}', encodeURIComponent(arn)) ?? null,
     consoleUrl: urlVariable(env, 'CONSOLE_URL'),
+    evidenceKinds,
     policy: readPolicy(env),
     access: chosenVariable(env, 'CONSOLE_ACCESS', consoleAccesses),
     linkKeys: buildLinkKeys(env),

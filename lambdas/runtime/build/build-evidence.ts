@@ -1,6 +1,6 @@
 import { createTimerTimeouts } from '../../adapters/timers/timer-timeouts.ts';
 import type { EvidenceKind } from '../../domain/records/evidence.ts';
-import { evidenceReaders } from '../../evidence/index.ts';
+import { evidenceReaders } from '../../evidence/readers.ts';
 import type { ReadEvidenceDeps } from '../../use-cases/triage/read-evidence.ts';
 import type { Environment } from '../env/env.ts';
 import { systemClock } from '../env/system-clock.ts';

@@ -1,4 +1,5 @@
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
+import type { EvidenceConditions } from '../../domain/triage/conditions/evidence-conditions.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { IncidentStore } from '../../ports/incident-store.ts';
 import type { RateLimiter } from '../../ports/rate-limiter.ts';
@@ -10,5 +11,6 @@ export interface CorrelationDeps {
   readonly workflow: Workflow;
   readonly clock: Clock;
   readonly rateLimiter: RateLimiter;
+  readonly evidenceKinds: readonly EvidenceConditions[];
   readonly policy: Pick<CompiledPolicy, 'hash' | 'severity' | 'services' | 'correlation'>;
 }

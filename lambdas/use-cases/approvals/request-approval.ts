@@ -4,6 +4,7 @@ import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { Approval } from '../../domain/records/approval.ts';
 import { voided, withSentLink, withToken } from '../../domain/records/approval-transitions.ts';
 import { awaitApproval } from '../../domain/records/await-approval.ts';
+import type { EvidenceDescription } from '../../domain/reporting/evidence/evidence-description.ts';
 import { approvalNotification } from '../../domain/reporting/notifications/approval-notification.ts';
 import { whyStale } from '../../domain/response/approvals/approval-staleness.ts';
 import { approvalIdOf, openApproval } from '../../domain/response/approvals/open-approval.ts';
@@ -16,6 +17,7 @@ import { completeOpenWait } from '../handover/complete-open-wait.ts';
 import { type DeliverDecisionDeps, deliverDecision } from './deliver-decision.ts';
 
 export interface RequestApprovalDeps extends DeliverDecisionDeps {
+  readonly evidenceKinds: readonly EvidenceDescription[];
   readonly incidents: IncidentStore;
   readonly approvals: ApprovalStore;
   readonly notifier: Notifier;
@@ -113,7 +115,7 @@ async function askEverybody(
   try {
     for (const link of approval.links) {
       if (link.sentAt !== null) continue;
-      const notification = approvalNotification(record, approval, link, deps.clock.now());
+      const notification = approvalNotification(record, approval, link, deps.clock.now(), deps.evidenceKinds);
       await deps.notifier.notify(notification, {
         incident: record.incident,
         actor: 'firebreak:request-approval',

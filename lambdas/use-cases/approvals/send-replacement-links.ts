@@ -1,5 +1,6 @@
 import type { Approval } from '../../domain/records/approval.ts';
 import { closedLinks, unsentReplacements, withSentLink } from '../../domain/records/approval-transitions.ts';
+import type { EvidenceDescription } from '../../domain/reporting/evidence/evidence-description.ts';
 import { approvalNotification } from '../../domain/reporting/notifications/approval-notification.ts';
 import type { ApprovalStore } from '../../ports/approval-store.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -10,6 +11,7 @@ export interface SendReplacementLinksDeps {
   readonly incidents: IncidentStore;
   readonly approvals: ApprovalStore;
   readonly notifier: Notifier;
+  readonly evidenceKinds: readonly EvidenceDescription[];
   readonly clock: Clock;
 }
 
@@ -24,13 +26,19 @@ export async function sendReplacementLinks(
   { incident }: Pick<IncidentOutline, 'incident'>,
   approval: Approval,
 ): Promise<Approval> {
-  const { incidents, approvals, notifier, clock } = deps;
+  const { incidents, approvals, notifier, evidenceKinds, clock } = deps;
   for (const closed of closedLinks(approval)) await recordClosedLink(deps, approval, closed);
   let current = approval;
   const unsent = unsentReplacements(approval);
   const evidence = unsent.length === 0 ? [] : await incidents.listEvidence(incident.id);
   for (const link of unsent) {
-    const notification = approvalNotification({ incident, evidence }, approval, link, clock.now());
+    const notification = approvalNotification(
+      { incident, evidence },
+      approval,
+      link,
+      clock.now(),
+      evidenceKinds,
+    );
     await notifier.notify(notification, { incident, actor });
     current = withSentLink(current, link.person, clock.now());
     await approvals.saveApproval(current);

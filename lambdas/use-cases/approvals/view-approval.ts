@@ -4,6 +4,7 @@ import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { Approval } from '../../domain/records/approval.ts';
 import { isAlive, linkOf } from '../../domain/records/approval-transitions.ts';
 import { type ApprovalView, approvalView } from '../../domain/reporting/approval/approval-view.ts';
+import type { EvidenceDescription } from '../../domain/reporting/evidence/evidence-description.ts';
 import type { ApprovalStore } from '../../ports/approval-store.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { LinkKeys, LinkTokenClaims } from '../../ports/crypto/link-keys.ts';
@@ -17,6 +18,7 @@ export interface ViewApprovalDeps {
   readonly nonces: Nonces;
   readonly clock: Clock;
   readonly policy: CompiledPolicy;
+  readonly evidenceKinds: readonly EvidenceDescription[];
 }
 
 /** Shows what a link asks, with a nonce that lets its holder decide. Changes nothing, however often it is called. */
@@ -27,7 +29,10 @@ export async function viewApproval(
   const { approval, claims } = await readByLink(deps, key);
   const record = await readIncidentOf(deps, approval, claims);
   const now = deps.clock.now();
-  return { ...approvalView(record, approval, now), nonce: await deps.nonces.issue(key, now) };
+  return {
+    ...approvalView(record, approval, now, deps.evidenceKinds),
+    nonce: await deps.nonces.issue(key, now),
+  };
 }
 
 /** The approval that a living link belongs to. Throws UnauthenticatedError for every other key. */

@@ -3,6 +3,7 @@ import { mayCallerRead, mayRead } from '../../domain/policy/people/may-read.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { Approval } from '../../domain/records/approval.ts';
 import type { IncidentStatus } from '../../domain/records/incident.ts';
+import type { EvidenceDescription } from '../../domain/reporting/evidence/evidence-description.ts';
 import { projectTimeline } from '../../domain/reporting/timeline/timeline-projection.ts';
 import { type IncidentSummary, summarizeIncident } from '../../domain/reporting/views/incident-summary.ts';
 import { type IncidentView, viewIncident } from '../../domain/reporting/views/incident-view.ts';
@@ -20,6 +21,7 @@ export interface ReadIncidentsDeps {
   readonly executionUrl: (executionArn: string) => string | null;
   /** Base URL of the pages, without a slash at the end. */
   readonly consoleUrl: string;
+  readonly evidenceKinds: readonly EvidenceDescription[];
   readonly policy: Pick<CompiledPolicy, 'people'>;
 }
 
@@ -73,7 +75,7 @@ export async function readIncident(
     page: `${deps.consoleUrl}/incidents/${id}`,
     execution: executionArn === null ? null : deps.executionUrl(executionArn),
   });
-  return { incident, timeline: timelineOf(record, approvals) };
+  return { incident, timeline: timelineOf(deps, record, approvals) };
 }
 
 /** The incident is worth showing without its postmortem; null says that the text cannot be read. */
@@ -90,12 +92,12 @@ async function readPostmortem(documents: DocumentStore, key: string): Promise<st
 
 /** Throws NotFoundError, RestrictedError. */
 export async function readTimeline(
-  deps: Pick<ReadIncidentsDeps, 'incidents' | 'approvals' | 'policy'>,
+  deps: Pick<ReadIncidentsDeps, 'incidents' | 'approvals' | 'policy' | 'evidenceKinds'>,
   id: string,
   reader: Reader,
 ): Promise<readonly TimelineEntryView[]> {
   const { record, approvals } = await readAll(deps, id, reader);
-  return timelineOf(record, approvals);
+  return timelineOf(deps, record, approvals);
 }
 
 async function readAll(
@@ -116,6 +118,10 @@ async function readAll(
   return { record, approvals: await readApprovals(deps.approvals, record) };
 }
 
-function timelineOf(record: IncidentRecord, approvals: readonly Approval[]): readonly TimelineEntryView[] {
-  return projectTimeline(record, approvals).map(viewTimelineEntry);
+function timelineOf(
+  { evidenceKinds }: Pick<ReadIncidentsDeps, 'evidenceKinds'>,
+  record: IncidentRecord,
+  approvals: readonly Approval[],
+): readonly TimelineEntryView[] {
+  return projectTimeline(record, approvals, evidenceKinds).map(viewTimelineEntry);
 }

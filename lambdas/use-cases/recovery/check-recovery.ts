@@ -22,6 +22,7 @@ import {
   recoveryWatch,
   verifiedStep,
 } from '../../domain/response/recovery/recovery-watch.ts';
+import type { EvidenceConditions } from '../../domain/triage/conditions/evidence-conditions.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { TokenVault } from '../../ports/crypto/token-vault.ts';
 import type { IncidentRecord, IncidentStore } from '../../ports/incident-store.ts';
@@ -32,6 +33,7 @@ import { raiseForSeries } from '../severity/raise-for-series.ts';
 
 export interface CheckRecoveryDeps {
   readonly incidents: IncidentStore;
+  readonly evidenceKinds: readonly EvidenceConditions[];
   readonly policy: CompiledPolicy;
   readonly series: MetricSeriesReader;
   readonly schedules: Schedules;

@@ -23,7 +23,12 @@ export async function raiseForSeries(
   if (fresh === null) return;
   const service = findService(deps.policy, record.incident);
   const alerts = record.alerts.map(({ alert }) => alert);
-  const { sensitive } = classifySeverity(deps.policy.severity, { alerts, service, evidence: [fresh] });
+  const { sensitive } = classifySeverity(deps.policy.severity, {
+    alerts,
+    service,
+    evidence: [fresh],
+    evidenceKinds: deps.evidenceKinds,
+  });
   const verdict = severitySince({ ...signalsOf(deps, record), fresh: [fresh] });
   try {
     const incident = sensitive ? await restrict(deps, record.incident, actor) : record.incident;

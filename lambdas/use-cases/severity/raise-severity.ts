@@ -4,6 +4,7 @@ import type { Alert } from '../../domain/records/alert.ts';
 import type { Incident } from '../../domain/records/incident.ts';
 import { raiseSeverity } from '../../domain/records/incident-changes.ts';
 import type { SeverityVerdict } from '../../domain/records/severity.ts';
+import type { EvidenceConditions } from '../../domain/triage/conditions/evidence-conditions.ts';
 import { classifySeverity } from '../../domain/triage/severity/classify-severity.ts';
 import { findSeverityOverride, raisedEntry } from '../../domain/triage/severity/severity-entries.ts';
 import { severitySince } from '../../domain/triage/severity/severity-since.ts';
@@ -13,6 +14,8 @@ import type { IncidentRecord, IncidentStore } from '../../ports/incident-store.t
 export interface RaiseSeverityDeps {
   readonly incidents: IncidentStore;
   readonly policy: Pick<CompiledPolicy, 'severity' | 'services'>;
+  /** How conditions see evidence. */
+  readonly evidenceKinds: readonly EvidenceConditions[];
   readonly clock: Clock;
 }
 
@@ -27,7 +30,12 @@ export async function raiseSeverityForAlerts(
 ): Promise<void> {
   if (newAlerts.length === 0 || incident.declaredAt === null) return;
   const service = findService(deps.policy, incident);
-  const { verdict } = classifySeverity(deps.policy.severity, { alerts: newAlerts, service, evidence: [] });
+  const { verdict } = classifySeverity(deps.policy.severity, {
+    alerts: newAlerts,
+    service,
+    evidence: [],
+    evidenceKinds: [],
+  });
   // Most alerts are not worse: only then is the whole record worth reading.
   if (!raiseSeverity(incident, verdict, deps.clock.now()).ok) return;
   const record = await deps.incidents.readRecord(incident.id);
@@ -39,11 +47,19 @@ export async function raiseSeverityForAlerts(
 
 /** What `severitySince` judges, from a record. */
 export function signalsOf(
-  { policy }: Pick<RaiseSeverityDeps, 'policy'>,
+  { policy, evidenceKinds }: Pick<RaiseSeverityDeps, 'policy' | 'evidenceKinds'>,
   { incident, alerts, evidence, entries }: IncidentRecord,
 ) {
   const service = findService(policy, incident);
-  return { policy: policy.severity, service, alerts, stored: evidence, fresh: evidence, entries };
+  return {
+    policy: policy.severity,
+    service,
+    alerts,
+    stored: evidence,
+    fresh: evidence,
+    evidenceKinds,
+    entries,
+  };
 }
 
 /**

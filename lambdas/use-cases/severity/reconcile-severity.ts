@@ -3,6 +3,7 @@ import { raiseSeverity, restrictIncident, setSeverity } from '../../domain/recor
 import { symptoms } from '../../domain/records/severity.ts';
 import type { TimelineEntry } from '../../domain/records/timeline.ts';
 import type { Transition } from '../../domain/records/transition.ts';
+import type { EvidenceDescription } from '../../domain/reporting/evidence/evidence-description.ts';
 import { severityNotification } from '../../domain/reporting/notifications/severity-notification.ts';
 import {
   lastSeverityDecision,
@@ -17,6 +18,7 @@ import type { Notifier } from '../../ports/notifier.ts';
 export interface ReconcileSeverityDeps {
   readonly incidents: IncidentStore;
   readonly notifier: Notifier;
+  readonly evidenceKinds: readonly EvidenceDescription[];
   readonly clock: Clock;
 }
 
@@ -33,11 +35,11 @@ export async function reconcileSeverity(deps: ReconcileSeverityDeps, record: Inc
   const incident = await complete(deps, record.incident, decision, restricted);
   const current = { ...record, incident };
   if (restricted !== undefined) {
-    const notification = severityNotification('incident-restricted', current, restricted);
+    const notification = severityNotification('incident-restricted', current, restricted, deps.evidenceKinds);
     await deps.notifier.notify(notification, { incident, actor });
   }
   if (decision?.by === 'firebreak') {
-    const notification = severityNotification('severity-raised', current, decision.entry);
+    const notification = severityNotification('severity-raised', current, decision.entry, deps.evidenceKinds);
     await deps.notifier.notify(notification, { incident, actor });
   }
 }

@@ -21,6 +21,7 @@ export function isExempt(
     alerts: [alert],
     service,
     evidence: [],
+    evidenceKinds: [],
   });
   return sensitive || severities.includes(verdict.severity);
 }

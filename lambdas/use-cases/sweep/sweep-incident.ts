@@ -2,6 +2,7 @@ import type { Incident } from '../../domain/records/incident.ts';
 import { endWait } from '../../domain/records/incident-changes.ts';
 import { pendingCommand } from '../../domain/response/commands/pending-command.ts';
 import { hasSeverityDecision } from '../../domain/triage/severity/severity-entries.ts';
+import type { EvidencePlugIn } from '../../ports/evidence-kind.ts';
 import type { IncidentOutline } from '../../ports/incident-store.ts';
 import { type ReconcileApprovalDeps, reconcileApproval } from '../approvals/reconcile-approval.ts';
 import { type CloseIncidentDeps, closeIncident } from '../closing/close-incident.ts';
@@ -14,7 +15,9 @@ export interface SweepIncidentDeps
   extends HandOverDeps,
     ReconcileApprovalDeps,
     CheckRecoveryDeps,
-    CloseIncidentDeps {}
+    CloseIncidentDeps {
+  readonly evidenceKinds: readonly EvidencePlugIn[];
+}
 
 /** Whoever opened the incident has started its workflow by then. */
 const startSeconds = 60;

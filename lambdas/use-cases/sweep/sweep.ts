@@ -2,11 +2,13 @@ import { SweepIncompleteError, WriteConflictError } from '../../domain/errors.ts
 import { failureReason } from '../../domain/failure-reason.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { Incident } from '../../domain/records/incident.ts';
+import type { EvidencePlugIn } from '../../ports/evidence-kind.ts';
 import { type FinishClosingDeps, finishClosing } from '../closing/finish-closing.ts';
 import { type ResumeAlertsDeps, resumeDependents, resumeHeldAlerts } from '../correlation/resume-alerts.ts';
 import { type SweepIncidentDeps, sweepIncident } from './sweep-incident.ts';
 
 export interface SweepDeps extends SweepIncidentDeps, FinishClosingDeps, ResumeAlertsDeps {
+  readonly evidenceKinds: readonly EvidencePlugIn[];
   readonly policy: CompiledPolicy;
 }
 

@@ -8,6 +8,7 @@ import { assessIncident as assessed } from '../../domain/records/incident-transi
 import type { Severity } from '../../domain/records/severity.ts';
 import { makeAssessment } from '../../domain/response/assessment/make-assessment.ts';
 import type { PlannableAction } from '../../domain/response/planning/plannable-action.ts';
+import type { EvidenceConditions } from '../../domain/triage/conditions/evidence-conditions.ts';
 import { alertedOnset } from '../../domain/triage/series/alerted-onset.ts';
 import { classifySeverity } from '../../domain/triage/severity/classify-severity.ts';
 import { findSeverityOverride } from '../../domain/triage/severity/severity-entries.ts';
@@ -23,6 +24,8 @@ export interface AssessIncidentDeps {
   readonly policy: CompiledPolicy;
   /** Every registered action. */
   readonly actions: readonly PlannableAction[];
+  /** How conditions see evidence. */
+  readonly evidenceKinds: readonly EvidenceConditions[];
   readonly clock: Clock;
 }
 
@@ -57,6 +60,7 @@ export async function assessIncident(
     environment,
     alerts: record.alerts.map((each) => stableAlert(each, policy.correlation.flapping)),
     evidence: record.evidence,
+    evidenceKinds: deps.evidenceKinds,
     unavailable,
     degraded: await listDegraded(incidents, policy, record.incident),
     startedAt: alertedOnset(record),
@@ -66,6 +70,7 @@ export async function assessIncident(
     alerts: record.alerts.map(({ alert }) => alert),
     service: findService(policy, record.incident),
     evidence: record.evidence,
+    evidenceKinds: deps.evidenceKinds,
   });
   const hasOverride = findSeverityOverride(record.entries) !== null;
   const severity = hasOverride ? null : assessment.severity;

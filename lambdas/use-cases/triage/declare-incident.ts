@@ -32,6 +32,7 @@ export async function declareIncident(
     alerts: record.alerts.map(({ alert }) => alert),
     service: findService(policy, record.incident),
     evidence: [],
+    evidenceKinds: [],
   });
   const transition = declared(record.incident, {
     commander: commanderOnDuty(policy.people.commanders, now),

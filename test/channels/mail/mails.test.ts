@@ -7,13 +7,14 @@ import { mailLine } from '../../../lambdas/channels/mail/mail-text.ts';
 import { severityMail } from '../../../lambdas/channels/mail/severity-mail.ts';
 import { wrapText } from '../../../lambdas/channels/mail/wrap-text.ts';
 import { approvalView } from '../../../lambdas/domain/reporting/approval/approval-view.ts';
-import { groupFacts } from '../../../lambdas/domain/reporting/labels/fact-groups.ts';
+import { groupFacts } from '../../../lambdas/domain/reporting/evidence/fact-groups.ts';
 import { sparkline } from '../../../lambdas/domain/reporting/labels/sparkline.ts';
+import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
 import { withoutLogs } from '../../support/builders/sample-evidence.ts';
 import { sampleApproval, sampleNow, sampleRecord } from '../../support/builders/sample-incident.ts';
 
 const record = withoutLogs(sampleRecord('awaiting-approval'));
-const approval = approvalView(record, sampleApproval(), sampleNow);
+const approval = approvalView(record, sampleApproval(), sampleNow, evidenceKinds);
 const url = 'https://firebreak.example/approve#key.of.link';
 
 function askedWith(title: string, summary = approval.step.summary) {

@@ -4,9 +4,10 @@ import { createSignedClient } from '../../../lambdas/adapters/aws/clients/signed
 import { createTimerTimeouts } from '../../../lambdas/adapters/timers/timer-timeouts.ts';
 import { ConfigurationError, DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import type { ServicePolicy } from '../../../lambdas/domain/policy/policy.ts';
-import { type EvidenceKind, evidenceKinds, metricNames } from '../../../lambdas/domain/records/evidence.ts';
-import { type EvidenceContext, evidenceReaders } from '../../../lambdas/evidence/index.ts';
+import { type EvidenceKind, metricNames } from '../../../lambdas/domain/records/evidence.ts';
+import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
 import { createCloudwatchSeriesReader } from '../../../lambdas/evidence/metrics/cloudwatch-series-reader.ts';
+import { type EvidenceContext, evidenceReaders } from '../../../lambdas/evidence/readers.ts';
 import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
 import type { SeriesQuery } from '../../../lambdas/ports/metric-series-reader.ts';
 import { type LoopbackServer, serveLoopback } from '../../../local/cloud/http/loopback-server.ts';
@@ -59,7 +60,7 @@ const contextOf = (caller: AwsCaller): EvidenceContext => ({
 });
 const query = () => ({ service: checkout, startedAt, now });
 
-describe.each<EvidenceKind>([...evidenceKinds])('the reader of %s', (kind) => {
+describe.each<EvidenceKind>(evidenceKinds.map(({ kind }) => kind))('the reader of %s', (kind) => {
   it('gives evidence of its kind that survives JSON, with the time of reading', async () => {
     const evidence = await evidenceReaders[kind](contextOf(aws)).read(query());
     expect(evidence.kind).toBe(kind);

@@ -4,6 +4,7 @@ import { approvalView } from '../../../lambdas/domain/reporting/approval/approva
 import { summarizeIncident } from '../../../lambdas/domain/reporting/views/incident-summary.ts';
 import { viewIncident } from '../../../lambdas/domain/reporting/views/incident-view.ts';
 import { viewTimelineEntry } from '../../../lambdas/domain/reporting/views/timeline-view.ts';
+import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
 import { type ApiRoute, apiContract } from '../../../lambdas/http/contract/index.ts';
 import { errorResponse, jsonResponse } from '../../../lambdas/http/http-response.ts';
 import { blastRadiusEvidence, logsEvidence } from '../../support/builders/impact-evidence.ts';
@@ -46,7 +47,7 @@ describe('the contract of the API', () => {
         })),
       }),
       jsonResponse(200, apiContract['POST /v1/approvals/view'].response, {
-        ...withSecretEverywhere(approvalView(record, approval, sampleNow)),
+        ...withSecretEverywhere(approvalView(record, approval, sampleNow, evidenceKinds)),
         nonce: 'nonce',
       }),
     ].map(({ body }) => body);

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { summarizeIncident } from '../../../lambdas/domain/reporting/views/incident-summary.ts';
 import { type IncidentView, viewIncident } from '../../../lambdas/domain/reporting/views/incident-view.ts';
 import type { TimelineEntryView } from '../../../lambdas/domain/reporting/views/timeline-view.ts';
+import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
 import { incidentListPage } from '../../../lambdas/pages/console/incident-list-page.ts';
 import { incidentPage } from '../../../lambdas/pages/console/incident-page.ts';
 import { renderPage } from '../../../lambdas/pages/html/layout.ts';
@@ -35,7 +36,7 @@ function view(stage: SampleStage): IncidentView {
 }
 
 function page(incident: IncidentView, timeline: readonly TimelineEntryView[] = [entry]): string {
-  return renderPage(site, incidentPage(site, incident, timeline)).html;
+  return renderPage(site, incidentPage(site, incident, timeline, evidenceKinds)).html;
 }
 
 /** Closed words stay as they are; everything that people or senders write is replaced. */
@@ -158,7 +159,7 @@ describe('every page', () => {
   });
 
   it('allows by its policy exactly the script and style that it carries', () => {
-    const { html, inline } = renderPage(site, incidentPage(site, view('closed'), [entry]));
+    const { html, inline } = renderPage(site, incidentPage(site, view('closed'), [entry], evidenceKinds));
     expect([...html.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, text]) => text)).toEqual(
       inline.scripts,
     );

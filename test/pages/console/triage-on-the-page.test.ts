@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import type { MetricReading } from '../../../lambdas/domain/records/evidence.ts';
 import { type IncidentView, viewIncident } from '../../../lambdas/domain/reporting/views/incident-view.ts';
 import type { TimelineEntryView } from '../../../lambdas/domain/reporting/views/timeline-view.ts';
+import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
 import { metricChart } from '../../../lambdas/pages/chart/chart.ts';
 import { flagsOf } from '../../../lambdas/pages/chart/chart-marks.ts';
 import { niceCeiling } from '../../../lambdas/pages/chart/chart-scale.ts';
@@ -25,7 +26,7 @@ function viewOf(record: IncidentRecord): IncidentView {
 }
 
 function page(incident: IncidentView, timeline: readonly TimelineEntryView[] = []): string {
-  return renderPage(site, incidentPage(site, incident, timeline)).html;
+  return renderPage(site, incidentPage(site, incident, timeline, evidenceKinds)).html;
 }
 
 const shown = page(viewOf(sampleRecord('awaiting-approval')));

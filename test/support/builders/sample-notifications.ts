@@ -1,11 +1,12 @@
 import { approvalView } from '../../../lambdas/domain/reporting/approval/approval-view.ts';
 import type { PersonalNotification } from '../../../lambdas/domain/reporting/notifications/notification.ts';
+import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
 import { sampleApproval, sampleNow, sampleRecord } from './sample-incident.ts';
 
 /** One notification of each kind, with these words wherever a title, a reason or a fact from outside stands. */
 export function sampleNotifications(words: string): readonly PersonalNotification[] {
   const record = sampleRecord('awaiting-approval');
-  const view = approvalView(record, sampleApproval(), sampleNow);
+  const view = approvalView(record, sampleApproval(), sampleNow, evidenceKinds);
   const { id, severity, openedAt } = view.incident;
   const incident = { id, severity, openedAt, title: words, severityReason: words, service: words };
   const evidence = view.evidence.map((fact) => ({ ...fact, text: words }));

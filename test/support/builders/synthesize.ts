@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { mail } from '../../../lambdas/channels/mail.ts';
-import { logsPermissions } from '../../../lambdas/evidence/log-permissions.ts';
+import { logsPermissions } from '../../../lambdas/evidence/logs/logs-permissions.ts';
 import type { Channel } from '../../../lambdas/ports/channel.ts';
 import { readConfig } from '../../../lib/config.ts';
 import { deployChannels } from '../../../lib/deployed-channels.ts';

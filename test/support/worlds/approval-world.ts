@@ -11,6 +11,7 @@ import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
 import type { Approval } from '../../../lambdas/domain/records/approval.ts';
 import type { Incident } from '../../../lambdas/domain/records/incident.ts';
 import { approvalIdOf } from '../../../lambdas/domain/response/approvals/open-approval.ts';
+import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
 import { takeAction } from '../../../lambdas/use-cases/actions/take-action.ts';
 import { decideApproval } from '../../../lambdas/use-cases/approvals/decide-approval.ts';
 import { requestApproval } from '../../../lambdas/use-cases/approvals/request-approval.ts';
@@ -129,6 +130,7 @@ export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
     nonces,
     matchCodes,
     clock,
+    evidenceKinds,
     policy,
     action: findAction('roll-back-lambda-alias'),
     aws,

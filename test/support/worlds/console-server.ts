@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { createSignedLinkKeys } from '../../../lambdas/adapters/crypto/signed-link-keys.ts';
+import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
 import { consoleRoutes } from '../../../lambdas/http/routes/console-routes.ts';
 import type { IncidentRecord } from '../../../lambdas/ports/incident-store.ts';
 import type { ConsoleDeps } from '../../../lambdas/runtime/build/build-console.ts';
@@ -23,6 +24,7 @@ export function inMemoryConsole(overrides: Partial<ConsoleDeps> = {}): ConsoleDe
     executionUrl: () => null,
     consoleUrl: 'http://127.0.0.1/prod',
     access: 'open',
+    evidenceKinds,
     policy: aPolicy(),
     linkKeys: createSignedLinkKeys(async () => 'a secret of the tests, long enough'),
     clock: { now: () => sampleNow },

@@ -1,5 +1,6 @@
 import { correlationSchema } from '../../../lambdas/domain/policy/correlation-schema.ts';
 import type { Incident } from '../../../lambdas/domain/records/incident.ts';
+import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
 import type { Delivery, RawRequest } from '../../../lambdas/ports/alert-source.ts';
 import { sourcesByName } from '../../../lambdas/sources/index.ts';
 import type { CorrelateAlertsDeps } from '../../../lambdas/use-cases/correlation/correlate-alerts.ts';
@@ -67,6 +68,7 @@ export function correlateDeps(
 ): CorrelateAlertsDeps {
   return {
     sources: sourcesByName,
+    evidenceKinds,
     policy: {
       hash: 'a'.repeat(64),
       correlateBy: ['service', 'environment'],

@@ -5,6 +5,7 @@ import { createSignedPageLinks } from '../../../lambdas/adapters/crypto/signed-p
 import { createTimerTimeouts } from '../../../lambdas/adapters/timers/timer-timeouts.ts';
 import type { DataPoint } from '../../../lambdas/domain/records/evidence.ts';
 import type { Incident } from '../../../lambdas/domain/records/incident.ts';
+import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
 import type { EvidenceReader } from '../../../lambdas/ports/evidence-reader.ts';
 import type { MetricSeriesReader } from '../../../lambdas/ports/metric-series-reader.ts';
 import { createInMemoryApprovalStore } from '../../../local/rehearsal/memory/in-memory-approval-store.ts';
@@ -68,6 +69,7 @@ export function useCaseWorld() {
     linkKeys,
     matchCodes: createDerivedMatchCodes(secret),
     pageLinks: createSignedPageLinks(linkKeys, 'https://firebreak.example', clock),
+    evidenceKinds,
     policy: aPolicy({ services: [aService()] }),
     actions: [anAction()],
     timeouts: createTimerTimeouts(),

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import { projectTimeline } from '../../../lambdas/domain/reporting/timeline/timeline-projection.ts';
+import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
 import { reconcileApproval } from '../../../lambdas/use-cases/approvals/reconcile-approval.ts';
 import { viewApproval } from '../../../lambdas/use-cases/approvals/view-approval.ts';
 import { resolveAlerts } from '../../support/builders/stored-alerts.ts';
@@ -137,7 +138,7 @@ describe('deciding', () => {
       await quick.decide(linkIn(quick.sentTo('ana')[0]));
       const record = await quick.incidents.readRecord(quick.incidentId);
       if (record === null) throw new Error('no record');
-      return projectTimeline(record, [await quick.approval()]).map(({ kind }) => kind);
+      return projectTimeline(record, [await quick.approval()], evidenceKinds).map(({ kind }) => kind);
     };
     expect(await kindsAfter(1)).toContain('approval.hasty');
     expect(await kindsAfter(2)).not.toContain('approval.hasty');

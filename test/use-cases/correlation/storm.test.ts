@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { correlationSchema } from '../../../lambdas/domain/policy/correlation-schema.ts';
 import { handOverNotification } from '../../../lambdas/domain/reporting/notifications/hand-over-notification.ts';
+import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
 import type { Delivery } from '../../../lambdas/ports/alert-source.ts';
 import type { IncidentStore } from '../../../lambdas/ports/incident-store.ts';
 import { correlateAlerts } from '../../../lambdas/use-cases/correlation/correlate-alerts.ts';
@@ -159,7 +160,12 @@ describe('the notifications of many incidents', () => {
       const record = await world.incidents.readRecord(id);
       if (record === null) continue;
       const { incident } = record;
-      const notification = handOverNotification(record, { reason: 'no step applies', reminder: 0 }, policy);
+      const notification = handOverNotification(
+        record,
+        { reason: 'no step applies', reminder: 0 },
+        policy,
+        evidenceKinds,
+      );
       await notifier.notify(notification, { incident, actor: 'firebreak:hand-over' });
     }
     const toAna = () => channel.sent().filter(({ to }) => to === 'ana');

@@ -1,5 +1,3 @@
-import { blastDimensions, metricNames } from '../../records/evidence.ts';
-
 export const conditionVariables = [
   'alert',
   'incident',
@@ -17,42 +15,29 @@ export type MappingVariable = (typeof mappingVariables)[number];
 /** What a condition may read: a nested name, or `anything` below a map whose keys are data or on a plain value. */
 export type FieldTree = 'anything' | { readonly [name: string]: FieldTree };
 
+export type FieldsByName = Readonly<Record<string, FieldTree>>;
+
 const names = (...list: readonly string[]): FieldTree =>
   Object.fromEntries(list.map((name) => [name, 'anything' as const]));
 
-const metricFields = names('current', 'baseline', 'deviation', 'samples', 'onsetAt');
+/** What the rules of severity read; `evidence` is what the kinds of evidence offer, by name. */
+export function severityFields(evidence: FieldsByName): FieldsByName {
+  return {
+    alert: names('source', 'title', 'description', 'text', 'severityHint', 'severityRaw', 'labels', 'status'),
+    incident: names('alerts'),
+    evidence: { ...evidence, available: 'anything', unavailable: 'anything' },
+    service: names('id', 'name', 'tier', 'environment', 'region', 'known'),
+  };
+}
 
-const logsFields = names(
-  'newPatterns',
-  'patterns',
-  'top',
-  'topIsNew',
-  'topCount',
-  'errorsBefore',
-  'errorsAfter',
-);
-const affectedFields = names('affected', 'total', 'share', 'most');
-
-export const severityFields: FieldTree = {
-  alert: names('source', 'title', 'description', 'text', 'severityHint', 'severityRaw', 'labels', 'status'),
-  incident: names('alerts'),
-  evidence: {
-    metrics: Object.fromEntries(metricNames.map((name) => [name, metricFields])),
-    changes: 'anything',
-    logs: logsFields,
-    blastRadius: Object.fromEntries(blastDimensions.map((dimension) => [dimension, affectedFields])),
-    available: 'anything',
-    unavailable: 'anything',
-  },
-  service: names('id', 'name', 'tier', 'environment', 'region', 'known'),
-};
-
-export const runbookFields: FieldTree = {
-  ...severityFields,
-  incident: names('alerts', 'severity', 'symptom'),
-  suspect: names('id', 'kind', 'service', 'resource', 'summary', 'score'),
-  explanation: names('kind'),
-};
+export function runbookFields(evidence: FieldsByName): FieldsByName {
+  return {
+    ...severityFields(evidence),
+    incident: names('alerts', 'severity', 'symptom'),
+    suspect: names('id', 'kind', 'service', 'resource', 'summary', 'score'),
+    explanation: names('kind'),
+  };
+}
 
 /** Which deliveries a mapping is for, and which entries they have. */
 export const deliveryFields: FieldTree = { body: 'anything', headers: 'anything' };

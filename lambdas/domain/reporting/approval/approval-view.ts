@@ -1,9 +1,11 @@
+import type { EvidenceDescription } from '../../../domain/reporting/evidence/evidence-description.ts';
 import type { Approval, ApprovalState } from '../../records/approval.ts';
 import { stateAt } from '../../records/approval-transitions.ts';
 import type { Step } from '../../records/plan.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import type { Severity } from '../../records/severity.ts';
-import { type EvidenceFact, evidenceFacts } from '../labels/evidence-facts.ts';
+import type { EvidenceFact } from '../evidence/evidence-fact.ts';
+import { evidenceFacts } from '../evidence/evidence-facts.ts';
 import { failurePlan } from '../labels/failure-plan.ts';
 import { outcomeSentence } from './approval-result.ts';
 
@@ -37,6 +39,7 @@ export function approvalView(
   { incident, evidence }: Pick<RecordedFacts, 'incident' | 'evidence'>,
   approval: Approval,
   now: Date,
+  evidenceKinds: readonly EvidenceDescription[],
 ): ApprovalView {
   const { id, title, severity, severityReason, service, openedAt } = incident;
   const { index, action, summary, reason, undo, resource, risk } = approval.step;
@@ -48,7 +51,7 @@ export function approvalView(
     planHash: approval.planHash,
     reasons: approval.reasons,
     ifItDoesNotHelp: failurePlan(approval.step, incident.assessment?.plan ?? null),
-    evidence: evidenceFacts(evidence, incident.assessment),
+    evidence: evidenceFacts(evidence, incident.assessment, evidenceKinds),
     requestedAt: approval.requestedAt,
     expiresAt: approval.expiresAt,
     state,

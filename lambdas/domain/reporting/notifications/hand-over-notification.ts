@@ -1,6 +1,7 @@
 import type { CompiledPolicy } from '../../policy/policy.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
-import { evidenceFacts } from '../labels/evidence-facts.ts';
+import type { EvidenceDescription } from '../evidence/evidence-description.ts';
+import { evidenceFacts } from '../evidence/evidence-facts.ts';
 import type { Notification } from './notification.ts';
 
 /** The incident needs a person: why, what was done, what is open, and what its runbook says to look at. */
@@ -8,6 +9,7 @@ export function handOverNotification(
   { incident, evidence, steps, debts }: Pick<RecordedFacts, 'incident' | 'evidence' | 'steps' | 'debts'>,
   { reason, reminder }: { readonly reason: string; readonly reminder: number },
   { runbooks }: Pick<CompiledPolicy, 'runbooks'>,
+  evidenceKinds: readonly EvidenceDescription[],
 ): Notification {
   const runbook = runbooks.find(({ symptoms }) => symptoms.includes(incident.symptom));
   const { id, title, severity, severityReason, service, openedAt } = incident;
@@ -19,7 +21,7 @@ export function handOverNotification(
       incident: { id, title, severity, severityReason, service, openedAt },
       reason,
       reminder,
-      evidence: evidenceFacts(evidence, incident.assessment),
+      evidence: evidenceFacts(evidence, incident.assessment, evidenceKinds),
       done: steps.flatMap(({ result, undo }) =>
         [result?.text, undo?.text].filter((text) => text !== undefined),
       ),

@@ -1,7 +1,7 @@
 import type { Incident } from '../../records/incident.ts';
 import type { Severity } from '../../records/severity.ts';
 import type { ApprovalView } from '../approval/approval-view.ts';
-import type { EvidenceFact } from '../labels/evidence-facts.ts';
+import type { EvidenceFact } from '../evidence/evidence-fact.ts';
 
 /** Who is told. */
 export type Audience =

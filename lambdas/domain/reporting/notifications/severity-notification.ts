@@ -1,7 +1,8 @@
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import type { TimelineEntry } from '../../records/timeline.ts';
 import { raisedValues } from '../../triage/severity/severity-entries.ts';
-import { evidenceFacts } from '../labels/evidence-facts.ts';
+import type { EvidenceDescription } from '../evidence/evidence-description.ts';
+import { evidenceFacts } from '../evidence/evidence-facts.ts';
 import type { Notification } from './notification.ts';
 import { peopleNotified } from './notification-entries.ts';
 
@@ -10,6 +11,7 @@ export function severityNotification(
   kind: 'severity-raised' | 'incident-restricted',
   { incident, evidence, entries }: Pick<RecordedFacts, 'incident' | 'evidence' | 'entries'>,
   entry: TimelineEntry,
+  evidenceKinds: readonly EvidenceDescription[],
 ): Notification {
   const { id, title, severity, severityReason, service, openedAt, status } = incident;
   return {
@@ -22,7 +24,7 @@ export function severityNotification(
       at: entry.at,
       rule: typeof entry.data['rule'] === 'string' ? entry.data['rule'] : null,
       values: raisedValues(entry),
-      evidence: evidenceFacts(evidence, incident.assessment),
+      evidence: evidenceFacts(evidence, incident.assessment, evidenceKinds),
     },
     link: { page: 'incident', incidentId: id },
   };

@@ -1,6 +1,5 @@
-import { metricLabel, metricValue } from '../../triage/series/metric-labels.ts';
+import { type EvidencePostmortem, inOrderOf } from '../evidence/evidence-description.ts';
 import { type Cite, citing, isKind, isStep } from './citations.ts';
-import { affectedStatements, errorStatements } from './evidence-statements.ts';
 import { followUps } from './follow-ups.ts';
 import { markdownText as md } from './markdown-text.ts';
 import type { PostmortemInput } from './postmortem-input.ts';
@@ -18,8 +17,8 @@ export function postmortemSections(input: PostmortemInput): readonly Section[] {
   const cite = citing(input.timeline);
   return [
     section('Summary', summary(record, cite)),
-    section('Impact', impact(record, cite)),
-    section('Cause', cause(record, cite)),
+    section('Impact', impact(record, evidenceStatements(input, 'impact', cite), cite)),
+    section('Cause', cause(record, evidenceStatements(input, 'cause', cite), cite)),
     section('What was done', done(record, cite)),
     section('Verification', verification(record, cite)),
     section('Debts', debts(record, cite)),
@@ -56,27 +55,33 @@ function summary({ incident }: Facts, cite: Cite): (string | null)[] {
   ];
 }
 
-function impact(record: Facts, cite: Cite): (string | null)[] {
-  const { alerts, evidence } = record;
-  const readings = evidence.flatMap((each) => ('readings' in each ? each.readings : []));
-  const measured = readings
-    .filter(({ onsetAt, current }) => onsetAt !== null && current !== null)
-    .map(({ name, unit, current, baseline, onsetAt }) =>
-      cite(
-        `${metricLabel(name)} was ${metricValue(current ?? 0, unit)}${
-          baseline === null ? '' : ` (usually ${metricValue(baseline.median, unit)})`
-        }, since ${onsetAt}.`,
-        ({ id }) => id === 'evidence.gathered:metrics',
-      ),
-    );
-  return [
-    cite(`${alerts.length} alert${alerts.length === 1 ? '' : 's'} belonged to it.`, isKind('alert.seen')),
-    ...measured,
-    ...affectedStatements(record, cite),
-  ];
+function impact(record: Facts, found: readonly (string | null)[], cite: Cite): (string | null)[] {
+  const { length } = record.alerts;
+  return [cite(`${length} alert${length === 1 ? '' : 's'} belonged to it.`, isKind('alert.seen')), ...found];
 }
 
-function cause(record: Facts, cite: Cite): (string | null)[] {
+/** What the kinds of evidence say in one section: what was found, or that it is not known. */
+function evidenceStatements(
+  { record, evidenceKinds }: PostmortemInput,
+  section: EvidencePostmortem['section'],
+  cite: Cite,
+): readonly (string | null)[] {
+  return evidenceKinds.flatMap((kind) => {
+    if (kind.postmortem?.section !== section) return [];
+    const { postmortem } = kind;
+    const found = inOrderOf([kind], record.evidence);
+    return [
+      ...found
+        .flatMap(({ evidence }) => postmortem.statements(evidence))
+        .map((text) => cite(text, ({ id }) => id === `evidence.gathered:${kind.kind}`)),
+      postmortem.unread === undefined
+        ? null
+        : cite(postmortem.unread, ({ id }) => id === `evidence.unavailable:${kind.kind}`),
+    ];
+  });
+}
+
+function cause(record: Facts, found: readonly (string | null)[], cite: Cite): (string | null)[] {
   const { incident } = record;
   const suspects = incident.assessment?.suspects ?? [];
   const open = suspects.filter(({ ruledOut }) => !ruledOut);
@@ -84,7 +89,7 @@ function cause(record: Facts, cite: Cite): (string | null)[] {
   const explanation = incident.assessment?.explanation ?? null;
   return [
     explanation === null ? null : cite(`${md(explanation.text)}.`, isKind('plan.made', 'suspects.ranked')),
-    ...errorStatements(record, cite),
+    ...found,
     open.length === 0 ? cite('Not determined: no change fits the onset.', ranked) : null,
     ...open.map(({ summary: change, score, reasons }) =>
       cite(`Suspect, score ${score}: ${md(change)} (${md(reasons.join('; '))}).`, ranked),

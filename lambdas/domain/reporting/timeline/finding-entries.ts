@@ -1,14 +1,8 @@
 import type { IncidentAlert } from '../../records/alert.ts';
-import type {
-  AvailableEvidence,
-  ChangesEvidence,
-  Evidence,
-  EvidenceKind,
-  MetricReading,
-} from '../../records/evidence.ts';
+import type { Evidence } from '../../records/evidence.ts';
 import type { Assessment, Incident } from '../../records/incident.ts';
 import type { TimelineEntry } from '../../records/timeline.ts';
-import { metricLabel, metricValue } from '../../triage/series/metric-labels.ts';
+import type { EvidenceDescription } from '../evidence/evidence-description.ts';
 
 interface Findings {
   readonly incident: Incident;
@@ -16,19 +10,15 @@ interface Findings {
   readonly evidence: readonly Evidence[];
 }
 
-const readers: Readonly<Record<EvidenceKind, string>> = {
-  metrics: 'firebreak:read-metrics',
-  logs: 'firebreak:read-logs',
-  changes: 'firebreak:list-changes',
-  'blast-radius': 'firebreak:measure-blast-radius',
-};
-
 /** What was seen and concluded: alerts, evidence, severity, suspects, plan. */
-export function findingEntries({ incident, alerts, evidence }: Findings): readonly TimelineEntry[] {
+export function findingEntries(
+  { incident, alerts, evidence }: Findings,
+  kinds: readonly EvidenceDescription[],
+): readonly TimelineEntry[] {
   const unavailable = incident.assessment?.unavailable ?? [];
   return [
     ...alerts.flatMap(alertEntries),
-    ...[...evidence, ...unavailable].map(evidenceEntry),
+    ...[...evidence, ...unavailable].map((each) => evidenceEntry(each, kinds)),
     ...(incident.assessment === null ? [] : assessmentEntries(incident.assessment)),
   ];
 }
@@ -56,40 +46,17 @@ function alertEntries({ alert, firstSeenAt, lastSeenAt }: IncidentAlert): readon
   ];
 }
 
-function evidenceEntry(evidence: Evidence): TimelineEntry {
+function evidenceEntry(evidence: Evidence, kinds: readonly EvidenceDescription[]): TimelineEntry {
   const { kind, gatheredAt: at } = evidence;
-  const actor = readers[kind];
+  const description = kinds.find((each) => each.kind === kind);
+  const actor = `firebreak:${description?.handler ?? kind}`;
   const name = kind.replace('-', ' ');
   if (evidence.status === 'unavailable') {
     const text = `No ${name}: ${evidence.reason}`;
     return { id: `evidence.unavailable:${kind}`, at, actor, kind: 'evidence.unavailable', text, data: {} };
   }
-  const text = gatheredText(evidence);
+  const text = description?.gathered(evidence) ?? `Read: ${name}`;
   return { id: `evidence.gathered:${kind}`, at, actor, kind: 'evidence.gathered', text, data: {} };
-}
-
-function gatheredText(evidence: AvailableEvidence): string {
-  switch (evidence.kind) {
-    case 'metrics':
-      return `Metrics read: ${evidence.readings.map(readingText).join('; ') || 'none are configured'}`;
-    case 'changes':
-      return `Changes listed: ${evidence.changes.map(({ summary, at }) => `${summary} at ${at}`).join('; ') || 'none'}${missingText(evidence)}`;
-    case 'logs':
-      return `Logs read: ${evidence.patterns.length} error patterns, ${evidence.patterns.filter(({ isNew }) => isNew).length} of them new`;
-    case 'blast-radius':
-      return `Blast radius measured: ${evidence.dimensions.map(({ dimension, affected, total }) => `${affected}${total === null ? '' : ` of ${total}`} by ${dimension}`).join('; ') || 'nothing is configured'}`;
-  }
-}
-
-function missingText({ missing = [] }: ChangesEvidence): string {
-  if (missing.length === 0) return '';
-  return `. Not read: ${missing.map(({ source, reason }) => `${source} (${reason})`).join('; ')}`;
-}
-
-function readingText({ name, unit, current, baseline, onsetAt }: MetricReading): string {
-  const now = current === null ? 'no reading' : metricValue(current, unit);
-  const usual = baseline === null ? 'no baseline' : `usually ${metricValue(baseline.median, unit)}`;
-  return `${metricLabel(name)} ${now} (${usual}${onsetAt === null ? '' : `, since ${onsetAt}`})`;
 }
 
 function assessmentEntries(assessment: Assessment): readonly TimelineEntry[] {

@@ -1,6 +1,7 @@
 import type { Approval } from '../../records/approval.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import type { TimelineEntry } from '../../records/timeline.ts';
+import type { EvidenceDescription } from '../evidence/evidence-description.ts';
 import { approvalEntries } from './approval-entries.ts';
 import { findingEntries } from './finding-entries.ts';
 import { incidentEntries } from './incident-entries.ts';
@@ -13,10 +14,11 @@ import { stepEntries } from './step-entries.ts';
 export function projectTimeline(
   record: RecordedFacts,
   approvals: readonly Approval[],
+  evidenceKinds: readonly EvidenceDescription[],
 ): readonly TimelineEntry[] {
   const entries = [
     ...incidentEntries(record.incident),
-    ...findingEntries(record),
+    ...findingEntries(record, evidenceKinds),
     ...stepEntries(record),
     ...approvals.flatMap(approvalEntries),
     ...record.entries,

@@ -1,3 +1,4 @@
+import type { EvidenceConditions } from '../../../domain/triage/conditions/evidence-conditions.ts';
 import type { CompiledPolicy } from '../../policy/policy.ts';
 import type { ServicePolicy } from '../../policy/services-schema.ts';
 import type { Alert } from '../../records/alert.ts';
@@ -21,6 +22,8 @@ export interface AssessmentInput {
   readonly environment: string;
   readonly alerts: readonly Alert[];
   readonly evidence: readonly Evidence[];
+  /** How conditions see evidence. */
+  readonly evidenceKinds: readonly EvidenceConditions[];
   readonly unavailable: readonly UnavailableEvidence[];
   /** Other services that have an open incident now. */
   readonly degraded: readonly string[];
@@ -31,8 +34,8 @@ export interface AssessmentInput {
 
 /** Everything that triage concludes, from what it found: severity, suspects, plan, and what to do with it. */
 export function makeAssessment(input: AssessmentInput): Assessment {
-  const { policy, actions, service, serviceName, alerts, evidence, startedAt } = input;
-  const { verdict } = classifySeverity(policy.severity, { alerts, service, evidence });
+  const { policy, actions, service, serviceName, alerts, evidence, evidenceKinds, startedAt } = input;
+  const { verdict } = classifySeverity(policy.severity, { alerts, service, evidence, evidenceKinds });
   const readings = evidence.flatMap((each) => ('readings' in each ? each.readings : []));
   const changes = evidence.flatMap((each) => ('changes' in each ? each.changes : []));
   const logs = evidence.find((each) => each.status === 'available' && each.kind === 'logs') ?? null;
@@ -52,6 +55,7 @@ export function makeAssessment(input: AssessmentInput): Assessment {
     service,
     verdict,
     evidence,
+    evidenceKinds,
     culprit: ranking.culprit,
     explanation: ranking.explanation,
   });

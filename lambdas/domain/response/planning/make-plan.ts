@@ -40,11 +40,18 @@ export function makePlan(input: PlanningInput): Planning {
   return { plan: { steps, hash: planHash(steps) }, advice, leftOut };
 }
 
-function contextOf({ verdict, service, evidence, culprit, explanation }: PlanningInput): ConditionContext {
+function contextOf({
+  verdict,
+  service,
+  evidence,
+  culprit,
+  explanation,
+  evidenceKinds,
+}: PlanningInput): ConditionContext {
   return {
     incident: { severity: verdict.severity, symptom: verdict.symptom },
     service: serviceContext(service),
-    evidence: evidenceContext(evidence),
+    evidence: evidenceContext(evidence, evidenceKinds),
     suspect: suspectContext(culprit),
     explanation: explanation === null ? {} : { kind: explanation.kind },
   };

@@ -1,3 +1,4 @@
+import type { EvidenceConditions } from '../../../domain/triage/conditions/evidence-conditions.ts';
 import type { CompiledRunbook } from '../../policy/policy.ts';
 import type { ServicePolicy } from '../../policy/services-schema.ts';
 import type { Change, Evidence } from '../../records/evidence.ts';
@@ -12,6 +13,8 @@ export interface PlanningInput {
   readonly service: ServicePolicy | null;
   readonly verdict: SeverityVerdict;
   readonly evidence: readonly Evidence[];
+  /** How conditions see evidence. */
+  readonly evidenceKinds: readonly EvidenceConditions[];
   readonly culprit: { readonly change: Change; readonly score: number } | null;
   /** What it looks like when no change is blamed; null when nothing tells. */
   readonly explanation: Explanation | null;

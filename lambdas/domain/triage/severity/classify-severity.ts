@@ -7,12 +7,15 @@ import type { Alert } from '../../records/alert.ts';
 import type { Evidence } from '../../records/evidence.ts';
 import { type SeverityVerdict, severities } from '../../records/severity.ts';
 import { alertContext, evidenceContext, serviceContext } from '../conditions/condition-context.ts';
+import type { EvidenceConditions } from '../conditions/evidence-conditions.ts';
 
 export interface SeveritySignals {
   readonly alerts: readonly Alert[];
   readonly service: ServicePolicy | null;
   /** Empty while there is none: then the verdict is from the alerts alone. */
   readonly evidence: readonly Evidence[];
+  /** How conditions see that evidence. */
+  readonly evidenceKinds: readonly EvidenceConditions[];
 }
 
 export interface Classification {
@@ -38,7 +41,7 @@ interface Candidate {
  */
 export function classifySeverity(
   policy: CompiledPolicy['severity'],
-  { alerts, service, evidence }: SeveritySignals,
+  { alerts, service, evidence, evidenceKinds }: SeveritySignals,
 ): Classification {
   const problems = new Set<string>();
   const incident = {
@@ -50,7 +53,7 @@ export function classifySeverity(
       alert,
       incident,
       service: serviceContext(service),
-      evidence: evidenceContext(seen),
+      evidence: evidenceContext(seen, evidenceKinds),
     })),
   );
   const candidates = contexts.map((context) => firstThatHolds(policy, context, problems));
@@ -70,7 +73,7 @@ export function areSensitive(
   service: ServicePolicy | null,
 ): boolean {
   if (!policy.rules.some(({ symptom }) => symptom === 'security')) return false;
-  return classifySeverity(policy, { alerts, service, evidence: [] }).sensitive;
+  return classifySeverity(policy, { alerts, service, evidence: [], evidenceKinds: [] }).sensitive;
 }
 
 /** A rule that is wrong for these values counts as if it held: better too few people see an incident than too many. */

@@ -4,6 +4,7 @@ import type { Alert, IncidentAlert } from '../../records/alert.ts';
 import type { Evidence, MetricReading, MetricsEvidence } from '../../records/evidence.ts';
 import { type SeverityVerdict, severities } from '../../records/severity.ts';
 import type { TimelineEntry } from '../../records/timeline.ts';
+import type { EvidenceConditions } from '../conditions/evidence-conditions.ts';
 import { classifySeverity } from './classify-severity.ts';
 import { findSeverityOverride } from './severity-entries.ts';
 
@@ -15,6 +16,7 @@ export interface KnownSignals {
   readonly stored: readonly Evidence[];
   /** What was read just now; the same as stored at triage. */
   readonly fresh: readonly Evidence[];
+  readonly evidenceKinds: readonly EvidenceConditions[];
   readonly entries: readonly TimelineEntry[];
 }
 
@@ -26,11 +28,14 @@ const clearly = 1.1;
  * that came later and is of another symptom or worse, or a metric that is clearly worse than it ever was. Null when nothing is.
  */
 export function severitySince(signals: KnownSignals): SeverityVerdict | null {
-  const { policy, service, alerts, fresh, entries } = signals;
+  const { alerts, fresh, entries } = signals;
   const override = findSeverityOverride(entries);
   if (override === null) {
-    return classifySeverity(policy, { alerts: alerts.map(({ alert }) => alert), service, evidence: fresh })
-      .verdict;
+    return verdictOf(
+      signals,
+      alerts.map(({ alert }) => alert),
+      fresh,
+    );
   }
   const known = knownVerdicts(signals, override.at);
   const later = alerts
@@ -45,11 +50,11 @@ export function severitySince(signals: KnownSignals): SeverityVerdict | null {
 }
 
 function verdictOf(
-  { policy, service }: KnownSignals,
+  { policy, service, evidenceKinds }: KnownSignals,
   alerts: readonly Alert[],
   evidence: readonly Evidence[],
 ) {
-  return classifySeverity(policy, { alerts, service, evidence }).verdict;
+  return classifySeverity(policy, { alerts, service, evidence, evidenceKinds }).verdict;
 }
 
 /** What policy said, alert by alert, of what there was at that time. */

@@ -1,5 +1,6 @@
 import type { MetricName, MetricReading } from '../../../domain/records/evidence.ts';
 import type { IncidentView } from '../../../domain/reporting/views/incident-view.ts';
+import { degradedFirst } from '../../../domain/triage/series/degraded-first.ts';
 import { found } from './found-evidence.ts';
 
 /** Since when the service is degraded, and by what that is known. */
@@ -16,20 +17,14 @@ export interface Degradation {
 /** What the metrics show of the degradation: a measured onset counts more than the time that an alert tells. */
 export function degradationOf(incident: IncidentView): Degradation {
   const readings = found(incident, 'metrics')?.readings ?? [];
-  const left = readings
-    .flatMap((reading) => (reading.onsetAt === null ? [] : [{ reading, at: reading.onsetAt }]))
-    .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
-  const [first] = left;
+  const ordered = degradedFirst(readings);
+  const [first] = ordered;
   const told = incident.alerts
     .flatMap(({ startsAt }) => (startsAt === null ? [] : [startsAt]))
     .toSorted((a, b) => Date.parse(a) - Date.parse(b))[0];
-  return {
-    onset:
-      first === undefined
-        ? told === undefined
-          ? null
-          : { at: told, by: 'alert' }
-        : { at: first.at, by: 'metric', metric: first.reading.name },
-    readings: [...left.map(({ reading }) => reading), ...readings.filter(({ onsetAt }) => onsetAt === null)],
-  };
+  const measured = first?.onsetAt ?? null;
+  if (first !== undefined && measured !== null) {
+    return { onset: { at: measured, by: 'metric', metric: first.name }, readings: ordered };
+  }
+  return { onset: told === undefined ? null : { at: told, by: 'alert' }, readings: ordered };
 }

@@ -1,8 +1,9 @@
 import type { Evidence, EvidenceKind } from '../../../domain/records/evidence.ts';
-import { missingLabels } from '../../../domain/reporting/labels/missing-labels.ts';
+import {
+  type EvidenceDescription,
+  inOrderOf,
+} from '../../../domain/reporting/evidence/evidence-description.ts';
 import type { IncidentView } from '../../../domain/reporting/views/incident-view.ts';
-import { type Html, html } from '../../html/html.ts';
-import { clip } from '../../html/labels.ts';
 
 type Found<Kind extends EvidenceKind> = Extract<Evidence, { kind: Kind; status: 'available' }>;
 
@@ -18,27 +19,17 @@ export function found<Kind extends EvidenceKind>(
 
 /** Why a kind of evidence, or a part of it, could not be had, in the words of its reader. */
 export function unknownReasons(
-  incident: Pick<IncidentView, 'evidence' | 'assessment'>,
+  { evidence, assessment }: Pick<IncidentView, 'evidence' | 'assessment'>,
   kind: EvidenceKind,
+  kinds: readonly EvidenceDescription[],
 ): readonly string[] {
-  const { evidence, assessment } = incident;
   const missing = evidence.flatMap((each) => (each.status === 'unavailable' ? [each] : []));
-  return [...missing, ...(assessment?.unavailable ?? [])]
-    .filter((each) => each.kind === kind)
-    .map(({ reason }) => reason)
-    .concat(unknownParts(incident, kind));
-}
-
-/** What is not known of a kind of evidence that was read otherwise. */
-export function partsNote(incident: Pick<IncidentView, 'evidence'>, kind: EvidenceKind): Html | null {
-  const parts = unknownParts(incident, kind);
-  return parts.length === 0
-    ? null
-    : html`<ul class="small plain">${parts.slice(0, 8).map((part) => html`<li><span class="caveat">Not known.</span> ${clip(part, 240)}</li>`)}</ul>`;
-}
-
-function unknownParts({ evidence }: Pick<IncidentView, 'evidence'>, kind: EvidenceKind): readonly string[] {
-  return evidence.flatMap((each) =>
-    each.kind === kind && each.status === 'available' ? missingLabels(each.missing ?? []) : [],
-  );
+  return [
+    ...[...missing, ...(assessment?.unavailable ?? [])]
+      .filter((each) => each.kind === kind)
+      .map(({ reason }) => reason),
+    ...inOrderOf(kinds, evidence).flatMap((each) =>
+      each.kind.kind === kind ? each.kind.missing(each.evidence) : [],
+    ),
+  ];
 }

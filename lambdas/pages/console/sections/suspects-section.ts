@@ -1,5 +1,6 @@
 import type { Change } from '../../../domain/records/evidence.ts';
 import type { Suspect, SuspectFactor } from '../../../domain/records/plan.ts';
+import type { EvidenceDescription } from '../../../domain/reporting/evidence/evidence-description.ts';
 import { changeLabels, pointsLabel } from '../../../domain/reporting/labels/change-labels.ts';
 import type { IncidentView } from '../../../domain/reporting/views/incident-view.ts';
 import { shareBar } from '../../html/bars.ts';
@@ -12,7 +13,7 @@ import { found, unknownReasons } from './found-evidence.ts';
 const changesShown = 6;
 
 /** The changes that may be the cause, with the reasons for and against each; those ruled out are folded away. */
-export function suspectsSection(incident: IncidentView): Html | null {
+export function suspectsSection(incident: IncidentView, kinds: readonly EvidenceDescription[]): Html | null {
   const { assessment } = incident;
   if (assessment === null || (found(incident, 'changes') === null && assessment.suspects.length === 0)) {
     return null;
@@ -23,7 +24,7 @@ export function suspectsSection(incident: IncidentView): Html | null {
   const suspected = assessment.suspects.filter(({ ruledOut }) => !ruledOut);
   const ruledOut = assessment.suspects.filter((suspect) => suspect.ruledOut);
   return html`<section id="suspects"><h2>Suspects</h2>
-${unknownReasons(incident, 'changes').map((reason) => html`<p class="caveat">Not all changes could be read: ${clip(reason, 240)}</p>`)}
+${unknownReasons(incident, 'changes', kinds).map((reason) => html`<p class="caveat">Not all changes could be read: ${clip(reason, 240)}</p>`)}
 ${explanation !== null && html`<p>${clip(explanation.text, 400)}</p>`}
 ${suspected.length === 0 ? html`<p>No change is suspected.</p>` : table(suspected.slice(0, changesShown).map(rowOf), 'Why')}
 ${more(suspected)}

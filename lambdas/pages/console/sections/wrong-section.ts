@@ -1,12 +1,15 @@
-import type { EvidenceKind } from '../../../domain/records/evidence.ts';
 import type { SeverityVerdict } from '../../../domain/records/severity.ts';
-import { occurrenceLabel } from '../../../domain/reporting/labels/log-labels.ts';
+import {
+  type EvidenceDescription,
+  type EvidenceGlance,
+  type GlanceLine,
+  inOrderOf,
+} from '../../../domain/reporting/evidence/evidence-description.ts';
+import { lowerFirst } from '../../../domain/reporting/labels/first-letter.ts';
 import type { IncidentView } from '../../../domain/reporting/views/incident-view.ts';
-import { affectedLabel, inOrder } from '../../../domain/triage/blast-radius/affected-labels.ts';
-import { metricLabel, metricValue } from '../../../domain/triage/series/metric-labels.ts';
+import { metricLabel } from '../../../domain/triage/series/metric-labels.ts';
 import { type Html, html } from '../../html/html.ts';
 import { clip } from '../../html/labels.ts';
-import { lowerFirst } from '../../html/quantities.ts';
 import { timeTag } from '../../html/times.ts';
 import { degradationOf } from './degradation.ts';
 import { found, unknownReasons } from './found-evidence.ts';
@@ -17,16 +20,13 @@ type Judged = Pick<SeverityVerdict, 'rule'> & {
 };
 
 /** The answer at one glance: how bad and why, since when, what is measured, who is hit, the new error, the suspect. */
-export function wrongSection(incident: IncidentView): Html {
+export function wrongSection(incident: IncidentView, kinds: readonly EvidenceDescription[]): Html {
   return html`<section id="wrong"><h2>What ${incident.status === 'closed' ? 'was' : 'is'} wrong</h2><dl>
 <dt>Severity</dt><dd>${severityText(incident)}</dd>
 <dt>Since</dt><dd>${sinceText(incident)}</dd>
 ${
   incident.assessment !== null &&
-  html`<dt>Measured</dt><dd>${measuredText(incident)}</dd>
-<dt>Affected</dt><dd>${affectedText(incident)}</dd>
-<dt>New error</dt><dd>${errorText(incident)}</dd>
-<dt>Suspect</dt><dd>${suspectText(incident)}</dd>`
+  html`${kinds.map((kind) => kind.glance && html`<dt>${kind.glance.term}</dt><dd>${glanceText(incident, kind, kind.glance)}</dd>\n`)}<dt>Suspect</dt><dd>${suspectText(incident, kinds)}</dd>`
 }
 </dl></section>`;
 }
@@ -64,49 +64,30 @@ function sinceText(incident: IncidentView): Html {
   return html`${timeTag(onset.at)} (${by}); ${opened}`;
 }
 
-function measuredText(incident: IncidentView): Html {
-  const { readings } = degradationOf(incident);
-  if (readings.length === 0) {
-    return unknown(incident, 'metrics', 'No metric is configured.');
-  }
-  const left = readings.filter(({ onsetAt }) => onsetAt !== null);
-  if (left.length === 0) {
-    return html`No metric has left its usual range.`;
-  }
-  return html`${left
-    .slice(0, 3)
-    .map(
-      ({ name, unit, current, baseline }) =>
-        html`<div>${metricLabel(name)} <b>${current === null ? 'no current reading' : metricValue(current, unit)}</b>${baseline !== null && `, usually ${metricValue(baseline.median, unit)}`}</div>`,
-    )}${left.length > 3 && html`<a class="small" href="#metrics">and ${left.length - 3} more</a>`}`;
+function glanceText(
+  incident: IncidentView,
+  kind: EvidenceDescription,
+  { none, unread, lines }: EvidenceGlance,
+): Html {
+  const [read] = inOrderOf([kind], incident.evidence);
+  const found = read === undefined ? null : lines(read.evidence);
+  const section = read === undefined ? null : (kind.section?.(read.evidence) ?? null);
+  if (found === null) return unknown(unknownReasons(incident, kind.kind, [kind]), unread);
+  if (found.lines.length === 0) return html`${none}`;
+  const shown = found.lines.map((line) => html`${line.map(glancePart)}`);
+  return html`${shown.length === 1 ? shown : shown.map((line) => html`<div>${line}</div>`)}${found.more > 0 && html` <a class="small" href="${`#${section?.id ?? ''}`}">and ${found.more} more</a>`}`;
 }
 
-function affectedText(incident: IncidentView): Html {
-  const dimensions = inOrder(found(incident, 'blast-radius')?.dimensions ?? []);
-  if (dimensions.length === 0) {
-    return unknown(incident, 'blast-radius', 'Nothing tells who is affected.');
-  }
-  return html`${dimensions.slice(0, 3).map((each, place) => html`${place > 0 && ', '}${place === 0 ? html`<b>${affectedLabel(each)}</b>` : affectedLabel(each)}`)}`;
+function glancePart({ text, tone }: GlanceLine[number]): Html {
+  if (tone === 'strong') return html`<b>${clip(text, 160)}</b>`;
+  return tone === 'code' ? html`<code>${clip(text, 160)}</code>` : html`${clip(text, 160)}`;
 }
 
-function errorText(incident: IncidentView): Html {
-  const logs = found(incident, 'logs');
-  if (logs === null) {
-    return unknown(incident, 'logs', 'No log was read.');
-  }
-  const fresh = logs.patterns.filter(({ isNew }) => isNew);
-  const [first] = fresh;
-  if (first === undefined) {
-    return html`None in the logs.`;
-  }
-  return html`<code>${clip(first.pattern, 160)}</code> <b>${occurrenceLabel(first, logs)}</b>${fresh.length > 1 && html` <a class="small" href="#errors">and ${fresh.length - 1} more</a>`}`;
-}
-
-function suspectText(incident: IncidentView): Html {
+function suspectText(incident: IncidentView, kinds: readonly EvidenceDescription[]): Html {
   const suspects = (incident.assessment?.suspects ?? []).filter(({ ruledOut }) => !ruledOut);
   if (suspects.length === 0) {
     return found(incident, 'changes') === null
-      ? unknown(incident, 'changes', 'No change was read.')
+      ? unknown(unknownReasons(incident, 'changes', kinds), 'No change was read.')
       : html`No change is suspected.`;
   }
   const { culprit = null, explanation = null, reason = '' } = incident.assessment ?? {};
@@ -118,8 +99,7 @@ function suspectText(incident: IncidentView): Html {
   return html`<strong>${clip(blamed.summary, 200)}</strong>, ${timeTag(blamed.at)}: ${clip(blamed.reasons[0] ?? '', 160)}${suspects.length > 1 && html` <a class="small" href="#suspects">and ${suspects.length - 1} more</a>`}`;
 }
 
-function unknown(incident: IncidentView, kind: EvidenceKind, otherwise: string): Html {
-  const [reason] = unknownReasons(incident, kind);
+function unknown([reason]: readonly string[], otherwise: string): Html {
   return reason === undefined
     ? html`<span class="quiet">Not known. ${otherwise}</span>`
     : html`<span class="caveat">Not known:</span> ${clip(reason, 240)}`;

@@ -13,16 +13,24 @@ import {
   alertContext,
   evidenceContext,
 } from '../../../../lambdas/domain/triage/conditions/condition-context.ts';
+import { evidenceKinds } from '../../../../lambdas/evidence/index.ts';
 import { aReading, metricsEvidence } from '../../../support/builders/builders.ts';
 import { anAlert } from '../../../support/builders/records.ts';
 
 const context = {
   alert: alertContext(anAlert()),
   service: { known: true, id: 'checkout', tier: 1 },
-  evidence: evidenceContext([
-    metricsEvidence([aReading({ current: 41.2, baseline: { median: 3, deviation: 1, samples: 60 } })]),
-  ]),
+  evidence: evidenceContext(
+    [metricsEvidence([aReading({ current: 41.2, baseline: { median: 3, deviation: 1, samples: 60 } })])],
+    evidenceKinds,
+  ),
 };
+
+const evidence = Object.fromEntries(
+  evidenceKinds.map(({ conditions }) => [conditions.name, conditions.fields]),
+);
+const severity = severityFields(evidence);
+const runbook = runbookFields(evidence);
 
 describe('a condition', () => {
   it.each([
@@ -37,7 +45,7 @@ describe('a condition', () => {
     '"metrics" in evidence.available',
     'evidence.metrics.latencyP99.current > 1 || alert.severityHint == "critical"',
   ])('holds: %s', (expression) => {
-    expect(checkCondition(expression, severityFields)).toEqual([]);
+    expect(checkCondition(expression, severity)).toEqual([]);
     expect(evaluateCondition(expression, context)).toEqual({ holds: true, problem: null });
   });
 
@@ -55,7 +63,7 @@ describe('a condition', () => {
     fc.assert(
       fc.property(fc.string(), (expression) => {
         expect(typeof evaluateCondition(expression, context).holds).toBe('boolean');
-        expect(Array.isArray(checkCondition(expression, runbookFields))).toBe(true);
+        expect(Array.isArray(checkCondition(expression, runbook))).toBe(true);
       }),
     );
   });
@@ -72,7 +80,7 @@ describe('a condition', () => {
     ['suspect.kind == "flag-change"', 0, 'there is no "suspect" here'],
     ['size(alert.labels)', 0, 'gives int instead of true or false'],
   ])('is refused at the character where it goes wrong: %s', (expression, offset, text) => {
-    const [problem] = checkCondition(expression, severityFields);
+    const [problem] = checkCondition(expression, severity);
     expect(problem).toMatchObject({ offset, text: expect.stringContaining(text) });
   });
 });
@@ -83,7 +91,7 @@ describe('docs/policy.md', () => {
     const leaves = (tree: FieldTree): readonly string[] =>
       tree === 'anything' ? [] : Object.entries(tree).flatMap(([name, below]) => [name, ...leaves(below)]);
     const written = new Set([...text.matchAll(/[`.](\w+)/g)].map(([, name]) => name));
-    for (const name of leaves(runbookFields)) expect(written).toContain(name);
+    for (const name of leaves(runbook)) expect(written).toContain(name);
   });
 });
 

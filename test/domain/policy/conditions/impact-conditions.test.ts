@@ -7,6 +7,7 @@ import {
 import { evaluateCondition } from '../../../../lambdas/domain/policy/conditions/conditions.ts';
 import { fillSentence } from '../../../../lambdas/domain/policy/conditions/fill-sentence.ts';
 import { evidenceContext } from '../../../../lambdas/domain/triage/conditions/condition-context.ts';
+import { evidenceKinds } from '../../../../lambdas/evidence/index.ts';
 import {
   aLogPattern,
   anAffected,
@@ -23,8 +24,14 @@ const dimensions = [
   anAffected({ dimension: 'user', affected: 7, total: null, share: null, most: [] }),
 ];
 const context = {
-  evidence: evidenceContext([logsEvidence({ patterns }), blastRadiusEvidence({ dimensions })]),
+  evidence: evidenceContext([logsEvidence({ patterns }), blastRadiusEvidence({ dimensions })], evidenceKinds),
 };
+
+const evidence = Object.fromEntries(
+  evidenceKinds.map(({ conditions }) => [conditions.name, conditions.fields]),
+);
+const severity = severityFields(evidence);
+const runbook = runbookFields(evidence);
 
 describe('a condition about logs and blast radius', () => {
   it.each([
@@ -38,8 +45,8 @@ describe('a condition about logs and blast radius', () => {
     '!has(evidence.blastRadius.region)',
     '"logs" in evidence.available && "blast-radius" in evidence.available',
   ])('holds: %s', (expression) => {
-    expect(checkCondition(expression, severityFields)).toEqual([]);
-    expect(checkCondition(expression, runbookFields)).toEqual([]);
+    expect(checkCondition(expression, severity)).toEqual([]);
+    expect(checkCondition(expression, runbook)).toEqual([]);
     expect(evaluateCondition(expression, context)).toEqual({ holds: true, problem: null });
   });
 
@@ -48,20 +55,20 @@ describe('a condition about logs and blast radius', () => {
     'evidence.logs.newPatterns == 0',
     'evidence.logs.top == ""',
   ])('does not hold while nothing is known: %s', (expression) => {
-    const result = evaluateCondition(expression, { evidence: evidenceContext([]) });
+    const result = evaluateCondition(expression, { evidence: evidenceContext([], evidenceKinds) });
     expect(result).toMatchObject({ holds: false, problem: { kind: 'unknown-value' } });
   });
 
   it('has no top where there are no errors', () => {
-    const evidence = evidenceContext([logsEvidence({ patterns: [] })]);
+    const evidence = evidenceContext([logsEvidence({ patterns: [] })], evidenceKinds);
     expect(
       evaluateCondition('evidence.logs.newPatterns == 0 && !has(evidence.logs.top)', { evidence }).holds,
     ).toBe(true);
   });
 
   it('is refused when it names a field that there is not', () => {
-    expect(checkCondition('evidence.blastRadius.tenants.share > 0.5', severityFields)).toHaveLength(1);
-    expect(checkCondition('evidence.logs.newPattern > 0', severityFields)).toHaveLength(1);
+    expect(checkCondition('evidence.blastRadius.tenants.share > 0.5', severity)).toHaveLength(1);
+    expect(checkCondition('evidence.logs.newPattern > 0', severity)).toHaveLength(1);
   });
 
   it('fills sentences with its values', () => {

@@ -4,13 +4,14 @@ import type { RecordedFacts } from '../../../../lambdas/domain/records/recorded-
 import { markdownText } from '../../../../lambdas/domain/reporting/postmortem/markdown-text.ts';
 import { writePostmortem } from '../../../../lambdas/domain/reporting/postmortem/postmortem.ts';
 import { projectTimeline } from '../../../../lambdas/domain/reporting/timeline/timeline-projection.ts';
+import { evidenceKinds } from '../../../../lambdas/evidence/index.ts';
 import { aService } from '../../../support/builders/builders.ts';
 import { withoutLogs } from '../../../support/builders/sample-evidence.ts';
 import { sampleApproval, sampleRecord, sampleStages } from '../../../support/builders/sample-incident.ts';
 
 function write(record: RecordedFacts): string {
-  const timeline = projectTimeline(record, [sampleApproval('approved')]);
-  return writePostmortem({ record, timeline, policy: { services: [aService()] } });
+  const timeline = projectTimeline(record, [sampleApproval('approved')], evidenceKinds);
+  return writePostmortem({ record, timeline, evidenceKinds, policy: { services: [aService()] } });
 }
 
 const headings = [

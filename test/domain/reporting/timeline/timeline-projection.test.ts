@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { RecordedFacts } from '../../../../lambdas/domain/records/recorded-facts.ts';
 import { projectTimeline } from '../../../../lambdas/domain/reporting/timeline/timeline-projection.ts';
+import { evidenceKinds } from '../../../../lambdas/evidence/index.ts';
 import { aTimelineEntry } from '../../../support/builders/records.ts';
 import { sampleApproval, sampleRecord, sampleStages } from '../../../support/builders/sample-incident.ts';
 
@@ -10,7 +11,7 @@ const approvals = [sampleApproval('approved')];
 
 describe('the timeline', () => {
   it('tells the whole way in order', () => {
-    expect(projectTimeline(closedRecord, approvals).map(({ kind }) => kind)).toEqual([
+    expect(projectTimeline(closedRecord, approvals, evidenceKinds).map(({ kind }) => kind)).toEqual([
       'alert.seen',
       'alert.resolved',
       'incident.opened',
@@ -36,7 +37,9 @@ describe('the timeline', () => {
   });
 
   it('names who did it', () => {
-    const actors = new Map(projectTimeline(closedRecord, approvals).map(({ kind, actor }) => [kind, actor]));
+    const actors = new Map(
+      projectTimeline(closedRecord, approvals, evidenceKinds).map(({ kind, actor }) => [kind, actor]),
+    );
     expect(actors.get('alert.seen')).toBe('source:alertmanager');
     expect(actors.get('approval.decided')).toBe('person:alice');
     expect(actors.get('step.done')).toBe('firebreak:take-action');
@@ -47,7 +50,9 @@ describe('the timeline', () => {
     ['expired', 'approval.expired'],
     ['rejected', 'approval.decided'],
   ] as const)('tells how an approval ended: %s', (state, kind) => {
-    expect(projectTimeline(closedRecord, [sampleApproval(state)]).map((entry) => entry.kind)).toContain(kind);
+    expect(
+      projectTimeline(closedRecord, [sampleApproval(state)], evidenceKinds).map((entry) => entry.kind),
+    ).toContain(kind);
   });
 
   it('does not depend on the order in which facts are read', () => {
@@ -58,17 +63,17 @@ describe('the timeline', () => {
       steps: closedRecord.steps.toReversed(),
     };
     const entries = ['c', 'a', 'b'].map((id) => aTimelineEntry({ id }));
-    expect(projectTimeline({ ...reversed, entries }, approvals)).toEqual(
-      projectTimeline({ ...closedRecord, entries: entries.toReversed() }, approvals),
+    expect(projectTimeline({ ...reversed, entries }, approvals, evidenceKinds)).toEqual(
+      projectTimeline({ ...closedRecord, entries: entries.toReversed() }, approvals, evidenceKinds),
     );
   });
 
   it('shows a stored entry that a fact also tells once', () => {
     const record = sampleRecord('handed-over');
-    const projected = projectTimeline(record, []);
+    const projected = projectTimeline(record, [], evidenceKinds);
     const stored = projected.filter(({ kind }) => kind === 'incident.handed-over');
     expect(stored).toHaveLength(1);
-    expect(projectTimeline({ ...record, entries: stored }, [])).toEqual(projected);
+    expect(projectTimeline({ ...record, entries: stored }, [], evidenceKinds)).toEqual(projected);
   });
 
   it('only grows while an incident goes its way', () => {
@@ -81,7 +86,7 @@ describe('the timeline', () => {
       }));
       const isAsked = stage !== 'triaging';
       const state = stage === 'awaiting-approval' ? 'pending' : 'approved';
-      return projectTimeline({ ...record, alerts }, isAsked ? [sampleApproval(state)] : []);
+      return projectTimeline({ ...record, alerts }, isAsked ? [sampleApproval(state)] : [], evidenceKinds);
     });
     for (const [index, later] of firing.entries()) {
       const earlier = firing[index - 1] ?? [];
@@ -97,7 +102,7 @@ describe('the timeline', () => {
     const entry = fc.record({ id: fc.uuid(), at: time }).map(aTimelineEntry);
     fc.assert(
       fc.property(fc.uniqueArray(entry, { selector: ({ id }) => id }), (entries) => {
-        const timeline = projectTimeline({ ...closedRecord, entries }, approvals);
+        const timeline = projectTimeline({ ...closedRecord, entries }, approvals, evidenceKinds);
         const times = timeline.map(({ at }) => at);
         expect(times).toEqual(times.toSorted());
         for (const { id } of entries) expect(timeline.some((each) => each.id === id)).toBe(true);

@@ -5,6 +5,7 @@ import {
   type AssessmentInput,
   makeAssessment,
 } from '../../../../lambdas/domain/response/assessment/make-assessment.ts';
+import { evidenceKinds } from '../../../../lambdas/evidence/index.ts';
 import {
   aChange,
   aReading,
@@ -31,6 +32,7 @@ const assess = (overrides: Partial<AssessmentInput> = {}) =>
     degraded: [],
     alerts: [anAlert()],
     evidence: [metricsEvidence(), changesEvidence({ changes: [aChange()] })],
+    evidenceKinds,
     unavailable: [],
     startedAt: new Date('2026-11-23T02:02:00.000Z'),
     now: new Date('2026-11-23T02:03:05.000Z'),

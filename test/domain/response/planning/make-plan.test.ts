@@ -8,6 +8,7 @@ import { symptoms } from '../../../../lambdas/domain/records/severity.ts';
 import { makePlan, mostSteps } from '../../../../lambdas/domain/response/planning/make-plan.ts';
 import { planHash } from '../../../../lambdas/domain/response/planning/plan-hash.ts';
 import type { PlanningInput } from '../../../../lambdas/domain/response/planning/planning-input.ts';
+import { evidenceKinds } from '../../../../lambdas/evidence/index.ts';
 import { lambdaAlias } from '../../../../lambdas/resources/lambda-alias.ts';
 import {
   aChange,
@@ -34,6 +35,7 @@ const plan = (overrides: Partial<PlanningInput> = {}) =>
     service: aService(),
     verdict: aVerdict(),
     evidence: [metricsEvidence()],
+    evidenceKinds,
     culprit,
     explanation: null,
     ...overrides,

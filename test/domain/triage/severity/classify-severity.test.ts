@@ -4,6 +4,7 @@ import type { CompiledPolicy } from '../../../../lambdas/domain/policy/policy.ts
 import { severityHints } from '../../../../lambdas/domain/records/alert.ts';
 import { severities } from '../../../../lambdas/domain/records/severity.ts';
 import { classifySeverity } from '../../../../lambdas/domain/triage/severity/classify-severity.ts';
+import { evidenceKinds } from '../../../../lambdas/evidence/index.ts';
 import { aReading, aService, metricsEvidence, shippedPolicy } from '../../../support/builders/builders.ts';
 import { anAlert } from '../../../support/builders/records.ts';
 
@@ -20,11 +21,13 @@ const errorRate = (current: number) =>
 describe('severity', () => {
   it('is SEV2 by a critical alert alone, and SEV1 once 41 % of a tier-1 service is seen to fail', () => {
     const alerts = [anAlert()];
-    expect(classifySeverity(policy, { alerts, service, evidence: [] }).verdict).toMatchObject({
+    expect(classifySeverity(policy, { alerts, service, evidence: [], evidenceKinds }).verdict).toMatchObject({
       severity: 'SEV2',
       symptom: 'availability',
     });
-    expect(classifySeverity(policy, { alerts, service, evidence: [errorRate(41)] }).verdict).toEqual({
+    expect(
+      classifySeverity(policy, { alerts, service, evidence: [errorRate(41)], evidenceKinds }).verdict,
+    ).toEqual({
       severity: 'SEV1',
       symptom: 'availability',
       reason: 'Checkout is a tier-1 service and 41 % of its requests fail.',
@@ -47,7 +50,7 @@ describe('severity', () => {
     ['The authors page was edited', 'SEV3', 'unknown'],
   ])('of "%s" is %s, %s', (title, severity, symptom) => {
     const alert = anAlert({ title, description: null, severityHint: null, labels: {} });
-    const { verdict } = classifySeverity(policy, { alerts: [alert], service, evidence: [] });
+    const { verdict } = classifySeverity(policy, { alerts: [alert], service, evidence: [], evidenceKinds });
     expect(verdict).toMatchObject({ severity, symptom });
   });
 
@@ -60,7 +63,7 @@ describe('severity', () => {
     const isSensitive = (...titles: readonly string[]) =>
       classifySeverity(
         { ...policy, rules },
-        { alerts: titles.map((title) => anAlert({ title })), service, evidence: [] },
+        { alerts: titles.map((title) => anAlert({ title })), service, evidence: [], evidenceKinds },
       );
     expect(isSensitive('errors', 'key leak')).toMatchObject({
       sensitive: true,
@@ -80,7 +83,7 @@ describe('severity', () => {
         place: 'severity.yaml:1',
       },
     ] as const;
-    const signals = { alerts: [anAlert()], service, evidence: [] };
+    const signals = { alerts: [anAlert()], service, evidence: [], evidenceKinds };
     expect(classifySeverity({ ...policy, rules }, signals).sensitive).toBe(true);
     expect(classifySeverity(policy, signals).sensitive).toBe(false);
   });
@@ -93,7 +96,7 @@ describe('severity', () => {
     ] as const;
     const { verdict } = classifySeverity(
       { ...policy, rules },
-      { alerts: [anAlert()], service, evidence: [errorRate(0.1)] },
+      { alerts: [anAlert()], service, evidence: [errorRate(0.1)], evidenceKinds },
     );
     expect(verdict.severity).toBe('SEV1');
   });
@@ -103,6 +106,7 @@ describe('severity', () => {
       alerts: [anAlert()],
       service: null,
       evidence: [],
+      evidenceKinds,
     });
     expect(verdict.severity).toBe('SEV2');
     expect(problems).toEqual([]);
@@ -114,7 +118,7 @@ describe('severity', () => {
     const rules = [{ ...rule, when: 'alert.title > 1' }, ...policy.rules.slice(1)];
     const { verdict, problems } = classifySeverity(
       { ...policy, rules },
-      { alerts: [anAlert()], service, evidence: [] },
+      { alerts: [anAlert()], service, evidence: [], evidenceKinds },
     );
     expect(verdict.severity).toBe('SEV2');
     expect(problems).toEqual([expect.stringContaining('security-incident')]);
@@ -136,9 +140,11 @@ describe('severity', () => {
           const alerts = some.map((each) => anAlert(each));
           const evidence = [errorRate(current)];
           const classify = (signals: Partial<Parameters<typeof classifySeverity>[1]>) =>
-            classifySeverity(policy, { alerts, service, evidence, ...signals }).verdict;
+            classifySeverity(policy, { alerts, service, evidence, evidenceKinds, ...signals }).verdict;
           const verdict = classify({});
-          expect(rank(verdict.severity)).toBeLessThanOrEqual(rank(classify({ evidence: [] }).severity));
+          expect(rank(verdict.severity)).toBeLessThanOrEqual(
+            rank(classify({ evidence: [], evidenceKinds }).severity),
+          );
           expect(rank(classify({ alerts: [...alerts, anAlert(other)] }).severity)).toBeLessThanOrEqual(
             rank(verdict.severity),
           );
@@ -159,8 +165,12 @@ describe('severity', () => {
         (a, b, c, d) => {
           const severityAt = (current: number, hint: number) => {
             const alerts = [anAlert({ severityHint: hints[hint] ?? null })];
-            return classifySeverity(policy, { alerts, service, evidence: [errorRate(current)] }).verdict
-              .severity;
+            return classifySeverity(policy, {
+              alerts,
+              service,
+              evidence: [errorRate(current)],
+              evidenceKinds,
+            }).verdict.severity;
           };
           expect(rank(severityAt(Math.max(a, b), Math.max(c, d)))).toBeLessThanOrEqual(
             rank(severityAt(Math.min(a, b), Math.min(c, d))),

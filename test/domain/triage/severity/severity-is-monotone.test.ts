@@ -5,6 +5,7 @@ import { severityHints } from '../../../../lambdas/domain/records/alert.ts';
 import { type Evidence, type MetricName, metricNames } from '../../../../lambdas/domain/records/evidence.ts';
 import { severities } from '../../../../lambdas/domain/records/severity.ts';
 import { classifySeverity } from '../../../../lambdas/domain/triage/severity/classify-severity.ts';
+import { evidenceKinds } from '../../../../lambdas/evidence/index.ts';
 import { aReading, aService, metricsEvidence, shippedPolicy } from '../../../support/builders/builders.ts';
 import { anAlert } from '../../../support/builders/records.ts';
 
@@ -47,8 +48,8 @@ const evidenceOf = (list: Readings): Evidence[] => [metricsEvidence(list.map((ea
 
 /** Every rule that ships: what is worse never gives a milder answer. */
 describe('the shipped severity rules', () => {
-  const rank = (signals: Parameters<typeof classifySeverity>[1]) =>
-    severities.indexOf(classifySeverity(policy, signals).verdict.severity);
+  const rank = (signals: Omit<Parameters<typeof classifySeverity>[1], 'evidenceKinds'>) =>
+    severities.indexOf(classifySeverity(policy, { ...signals, evidenceKinds }).verdict.severity);
 
   it('never answer milder when a metric is worse: more of anything, or less traffic', () => {
     fc.assert(

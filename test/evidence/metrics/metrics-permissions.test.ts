@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { metricsPermissions } from '../../lambdas/evidence/evidence-permissions.ts';
-import { listFunctions } from '../../lib/functions/list-functions.ts';
-import { aService } from '../support/builders/builders.ts';
+import { metricsPermissions } from '../../../lambdas/evidence/metrics/metrics-permissions.ts';
+import { listFunctions } from '../../../lib/functions/list-functions.ts';
+import { aService } from '../../support/builders/builders.ts';
 
 const metric = { unit: 'percent', periodSeconds: 60 } as const;
 const json = { url: 'https://shop.example/m', value: 'v', tokenSecret: 'shop/token' };

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { changesPermissions } from '../../lambdas/evidence/index.ts';
-import { appConfigConfiguration } from '../../lambdas/resources/appconfig-configuration.ts';
-import { cloudFormationStack } from '../../lambdas/resources/cloudformation-stack.ts';
-import { codeDeployDeploymentGroup } from '../../lambdas/resources/codedeploy-deployment-group.ts';
-import { ecsService } from '../../lambdas/resources/ecs-service.ts';
-import { aService } from '../support/builders/builders.ts';
-import { aResource } from '../support/builders/resources.ts';
+import { evidencePermissions } from '../../../lambdas/evidence/readers.ts';
+import { appConfigConfiguration } from '../../../lambdas/resources/appconfig-configuration.ts';
+import { cloudFormationStack } from '../../../lambdas/resources/cloudformation-stack.ts';
+import { codeDeployDeploymentGroup } from '../../../lambdas/resources/codedeploy-deployment-group.ts';
+import { ecsService } from '../../../lambdas/resources/ecs-service.ts';
+import { aService } from '../../support/builders/builders.ts';
+import { aResource } from '../../support/builders/resources.ts';
 
 const here = '{region}:{account}';
 
@@ -20,7 +20,7 @@ describe('what list-changes may read', () => {
       ],
       reportedChanges: [{ source: 'github', subject: 'acme/checkout' }],
     });
-    expect(changesPermissions([service, { ...service, id: 'twin' }])).toEqual([
+    expect(evidencePermissions.changes([service, { ...service, id: 'twin' }])).toEqual([
       {
         actions: ['appconfig:ListDeployments', 'appconfig:GetDeployment'],
         resources: [
@@ -53,6 +53,6 @@ describe('what list-changes may read', () => {
   });
 
   it('is nothing where policy names nothing', () => {
-    expect(changesPermissions([aService({ resources: [] })])).toEqual([]);
+    expect(evidencePermissions.changes([aService({ resources: [] })])).toEqual([]);
   });
 });

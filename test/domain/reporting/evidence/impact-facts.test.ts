@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { evidenceFacts } from '../../../../lambdas/domain/reporting/labels/evidence-facts.ts';
+import { evidenceFacts } from '../../../../lambdas/domain/reporting/evidence/evidence-facts.ts';
+import { evidenceKinds } from '../../../../lambdas/evidence/index.ts';
 import { anAssessment, metricsEvidence } from '../../../support/builders/builders.ts';
 import {
   aLogPattern,
@@ -10,7 +11,11 @@ import {
 
 describe('facts about the impact', () => {
   it('say who is affected after what was measured, then which errors are new', () => {
-    const facts = evidenceFacts([logsEvidence(), blastRadiusEvidence(), metricsEvidence()], anAssessment());
+    const facts = evidenceFacts(
+      [logsEvidence(), blastRadiusEvidence(), metricsEvidence()],
+      anAssessment(),
+      evidenceKinds,
+    );
     expect(facts.map(({ kind, text }) => [kind, text])).toEqual([
       ['metric', expect.stringContaining('Error rate')],
       ['blast-radius', '38 of 40 tenants (95 %) affected, most errors: acme, globex'],
@@ -35,7 +40,7 @@ describe('facts about the impact', () => {
       anAffected({ dimension: 'region', affected: 1, total: 1, share: 1, most: [] }),
       anAffected({ dimension: 'endpoint', affected: 1, total: 300, share: 1 / 300, most: [] }),
     ];
-    const facts = evidenceFacts([blastRadiusEvidence({ dimensions })], null);
+    const facts = evidenceFacts([blastRadiusEvidence({ dimensions })], null, evidenceKinds);
     expect(facts.map(({ text }) => text)).toEqual([
       'at least 10,000 users affected',
       '1 of 1 Region (100 %) affected',
@@ -47,15 +52,17 @@ describe('facts about the impact', () => {
     const calm = aLogPattern({ pattern: 'calm', countBefore: 9, countAfter: 9, isNew: false });
     const risen = aLogPattern({ pattern: 'risen', countBefore: 9, countAfter: 90, isNew: false });
     const patterns = [risen, aLogPattern(), aLogPattern(), aLogPattern(), calm];
-    const texts = evidenceFacts([logsEvidence({ patterns, truncated: true })], null).map(({ text }) => text);
+    const texts = evidenceFacts([logsEvidence({ patterns, truncated: true })], null, evidenceKinds).map(
+      ({ text }) => text,
+    );
     expect(texts).toHaveLength(3);
     expect(texts[0]).toBe('Error at least 90 times, 9 before: risen');
-    expect(evidenceFacts([logsEvidence({ patterns: [calm] })], null)).toEqual([]);
+    expect(evidenceFacts([logsEvidence({ patterns: [calm] })], null, evidenceKinds)).toEqual([]);
   });
 
   it('say which dimension could not be counted, at the end', () => {
     const missing = [{ dimension: 'user', reason: 'it took too long' }] as const;
-    const facts = evidenceFacts([blastRadiusEvidence({ missing })], anAssessment());
+    const facts = evidenceFacts([blastRadiusEvidence({ missing })], anAssessment(), evidenceKinds);
     expect(facts.at(-1)).toMatchObject({
       kind: 'unavailable',
       text: 'Not read: users: it took too long',

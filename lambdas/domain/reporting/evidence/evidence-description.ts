@@ -1,0 +1,60 @@
+import type { AvailableEvidence, EvidenceKind } from '../../records/evidence.ts';
+import type { EvidenceFact } from './evidence-fact.ts';
+import type { EvidenceSection } from './evidence-section.ts';
+
+/** All that timeline, pages, mails, command line and postmortem tell of one kind of evidence. Pure; text may quote hostile input. */
+export interface EvidenceDescription<Found extends AvailableEvidence = AvailableEvidence> {
+  readonly kind: EvidenceKind;
+  /** `Blast radius`. */
+  readonly title: string;
+  /** Name of the handler that reads it. */
+  readonly handler: string;
+  /** The timeline's sentence. */
+  gathered(found: Found): string;
+  /** What of it could not be read, and why: `Saturation: access was denied`. */
+  missing(found: Found): readonly string[];
+  /** What a person is told of it, most telling first. */
+  facts(found: Found): readonly EvidenceFact[];
+  readonly glance?: EvidenceGlance<Found>;
+  /** Null when there is nothing to show. */
+  section?(found: Found): EvidenceSection | null;
+  readonly postmortem?: EvidencePostmortem<Found>;
+}
+
+/** The answer at one glance: `Measured: error rate 41 %, usually 0.4 %`. */
+export interface EvidenceGlance<Found extends AvailableEvidence = AvailableEvidence> {
+  readonly term: string;
+  /** Said when none of it was found. */
+  readonly none: string;
+  /** Said when it was not read, after `Not known.` */
+  readonly unread: string;
+  /** Null when there was nothing to read. */
+  lines(found: Found): { readonly lines: readonly GlanceLine[]; readonly more: number } | null;
+}
+
+export type GlanceLine = readonly { readonly text: string; readonly tone: 'plain' | 'strong' | 'code' }[];
+
+/** What the postmortem says of it, in Markdown: what came from outside goes through `markdownText`. */
+export interface EvidencePostmortem<Found extends AvailableEvidence = AvailableEvidence> {
+  readonly section: 'impact' | 'cause';
+  statements(found: Found): readonly string[];
+  /** Said when it could not be read. */
+  readonly unread?: string;
+}
+
+/** What was read, each with the description of its kind, in the order of kinds; what no registered kind describes is left out. */
+export function inOrderOf<Kind extends EvidenceDescription>(
+  kinds: readonly Kind[],
+  evidence: readonly { readonly kind: string; readonly status: string }[],
+): readonly { readonly kind: Kind; readonly evidence: AvailableEvidence }[] {
+  return kinds.flatMap((kind) =>
+    evidence.filter((each) => isFound(each, kind.kind)).map((each) => ({ kind, evidence: each })),
+  );
+}
+
+function isFound(
+  each: { readonly kind: string; readonly status: string },
+  kind: string,
+): each is AvailableEvidence {
+  return each.kind === kind && each.status === 'available';
+}

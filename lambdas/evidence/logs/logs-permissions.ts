@@ -1,0 +1,13 @@
+import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
+import type { IamStatement } from '../../ports/action.ts';
+import { tokenPermissions } from '../http/token-permissions.ts';
+import { queryPermissions } from '../insights/query-permissions.ts';
+
+/** What read-logs may do: query exactly the log groups that policy names, and read the tokens for its Loki servers. */
+export function logsPermissions(services: readonly ServicePolicy[]): readonly IamStatement[] {
+  const logs = services.flatMap((service) => service.logs);
+  return [
+    ...queryPermissions(logs.flatMap(({ cloudwatch }) => cloudwatch?.logGroup ?? [])),
+    ...tokenPermissions(logs.flatMap(({ loki }) => loki?.tokenSecret ?? [])),
+  ];
+}

@@ -1,0 +1,90 @@
+import {
+  type EvidenceDescription,
+  inOrderOf,
+} from '../../../domain/reporting/evidence/evidence-description.ts';
+import type {
+  EvidenceItem,
+  EvidenceSection,
+  PatternItem,
+  ShareItem,
+} from '../../../domain/reporting/evidence/evidence-section.ts';
+import type { IncidentView } from '../../../domain/reporting/views/incident-view.ts';
+import { beforeAfterBar, shareBar } from '../../html/bars.ts';
+import { type Html, html } from '../../html/html.ts';
+import { clip } from '../../html/labels.ts';
+import type { PageBudget } from '../../html/page-budget.ts';
+import { timeTag, withTimes } from '../../html/times.ts';
+import { seriesItems } from './series-items.ts';
+import { sourceDetails } from './source-details.ts';
+
+type Form<Name extends EvidenceItem['form']> = Extract<EvidenceItem, { form: Name }>;
+
+/** What each kind of evidence found, one section after the other. */
+export function evidenceSections(
+  incident: IncidentView,
+  kinds: readonly EvidenceDescription[],
+  budget: PageBudget,
+): readonly Html[] {
+  return inOrderOf(kinds, incident.evidence)
+    .flatMap(({ kind, evidence }) => {
+      const section = kind.section?.(evidence) ?? null;
+      return section === null ? [] : [{ section, missing: kind.missing(evidence) }];
+    })
+    .toSorted((a, b) => rankOf(a.section) - rankOf(b.section))
+    .map(({ section, missing }) => sectionOf(incident, section, missing, budget));
+}
+
+/** How it went, what was logged, then who met it. */
+const forms: readonly (EvidenceItem['form'] | undefined)[] = ['series', 'pattern', undefined, 'share'];
+
+function rankOf({ items }: EvidenceSection): number {
+  return forms.indexOf(items[0]?.form);
+}
+
+function sectionOf(
+  incident: IncidentView,
+  { id, heading, lead, caveat, items, source }: EvidenceSection,
+  missing: readonly string[],
+  budget: PageBudget,
+): Html {
+  const of = <Name extends EvidenceItem['form']>(form: Name) =>
+    items.filter((item): item is Form<Name> => item.form === form);
+  const readings = of('series').map(({ reading }) => reading);
+  const series = readings.length > 0 ? seriesItems(incident, readings, budget.charts) : null;
+  const patterns = of('pattern');
+  const most = Math.max(...patterns.flatMap(({ before, after }) => [before, after]), Number.MIN_VALUE);
+  const hidden = patterns.length - budget.patterns;
+  return html`<section id="${id}"><h2>${heading}</h2>
+${items.length === 0 ? html`<p>${withTimes(lead, 'time')}</p>` : html`<p class="small quiet">${withTimes(lead, 'time')}</p>`}
+${caveat !== null && html`<p class="small caveat">${caveat}</p>`}
+${series?.open}${series?.inWords}
+${of('share').map((item) => shareCard(item, budget.values))}
+${missing.length > 0 && html`<ul class="small plain">${missing.slice(0, 8).map((part) => html`<li><span class="caveat">Not known.</span> ${clip(part, 240)}</li>`)}</ul>`}
+${series?.folded}
+${patterns.length > 0 && html`<ol class="plain">${patterns.slice(0, budget.patterns).map((item) => patternItem(item, most))}</ol>`}
+${hidden > 0 && html`<p class="small quiet">and ${hidden} more</p>`}
+${source !== null && sourceDetails(source.query, source.link)}</section>`;
+}
+
+function shareCard({ text, share, caveat, note, rows, source }: ShareItem, valuesShown: number): Html {
+  return html`<div class="card tight"><h3>${text}</h3>
+${share !== null && shareBar(share)}
+${caveat !== null && html`<p class="small caveat">${caveat}</p>`}
+${note !== null && html`<p class="small quiet">${note}</p>`}
+${
+  rows.length > 0 &&
+  html`<table class="values"><tbody>${rows
+    .slice(0, valuesShown)
+    .map(
+      (row) => html`<tr><th scope="row">${clip(row.name, 80)}</th><td>${row.text}</td></tr>`,
+    )}</tbody></table>`
+}
+${sourceDetails(source.query, source.link)}</div>`;
+}
+
+function patternItem(item: PatternItem, most: number): Html {
+  const { text, count, isNew, firstSeenAt, before, after, sample } = item;
+  return html`<li class="card tight"><div class="row"><span><b>${count}</b> ${isNew && html`<span class="badge bad">new</span>`}</span>${firstSeenAt !== null && html` <span class="small quiet">first seen ${timeTag(firstSeenAt)}</span>`}</div>
+${beforeAfterBar(before, after, most)}<code>${clip(text, 300)}</code>
+<details class="small"><summary>One message</summary><pre>${clip(sample, 600)}</pre></details></li>`;
+}
