@@ -46,7 +46,7 @@ describe('the approval mail', () => {
       'Not known: - No logs: No log source is configured',
       'SEV1 because checkout is a tier-1 service',
       'Error rate below 1 % within 5 minutes',
-      'people are called',
+      'the incident is handed over',
       url,
       '012345',
       '02:32:19 UTC on 2026-11-23',
