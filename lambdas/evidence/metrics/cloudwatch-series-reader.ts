@@ -4,7 +4,7 @@ import type { CloudWatchMetricPolicy } from '../../domain/policy/services-schema
 import { type MetricName, type MissingMetric, metricNames } from '../../domain/records/evidence.ts';
 import type { MetricSeries } from '../../domain/triage/series/assess-series.ts';
 import { onGrid, type RawPoint, readingsBefore } from '../../domain/triage/series/series-grid.ts';
-import type { AwsCaller } from '../../ports/aws-caller.ts';
+import type { AwsClients } from '../../ports/aws-clients.ts';
 import type { MetricSeriesReader, SeriesQuery } from '../../ports/metric-series-reader.ts';
 import type { Timeouts } from '../../ports/timeouts.ts';
 import { getMetricData, type MetricDataResult } from './get-metric-data.ts';
@@ -22,7 +22,7 @@ type Wanted = readonly (readonly [name: MetricName, policy: CloudWatchMetricPoli
  * hours only. A previous day that cannot be had costs its own readings.
  */
 export function createCloudwatchSeriesReader(
-  aws: AwsCaller,
+  aws: AwsClients,
   timeouts: Timeouts = createTimerTimeouts(),
 ): MetricSeriesReader {
   return {
@@ -37,7 +37,9 @@ export function createCloudwatchSeriesReader(
           ? readingWindows({ from, until, statistics, queries: queries.length, periods })
           : { recent: { from, until }, previous: [] };
       const earlier = windows.previous.map((window) =>
-        timeouts.limit(previousSeconds, () => getMetricData(aws, queries, window)).catch(() => null),
+        timeouts
+          .limit(previousSeconds, (late) => getMetricData(aws, queries, window, late))
+          .catch(() => null),
       );
       const results = await getMetricData(aws, queries, windows.recent);
       const previousResults = await Promise.all(earlier);

@@ -9,7 +9,7 @@ import { deliveryContent } from './delivery-content.ts';
 
 export interface ReceiveChangeDeps extends Omit<AuthenticationDeps, 'fetchCertificate'> {
   readonly changeSources: ReadonlyMap<string, ChangeSource>;
-  readonly reportedChanges: ReportedChangeStore;
+  readonly reportedChanges: Pick<ReportedChangeStore, 'record'>;
   readonly clock: Clock;
 }
 

@@ -10,7 +10,7 @@ import { type Database, startDatabase } from '../../../local/cloud/storage/datab
 import { createIncidentTable } from '../../../local/cloud/storage/incident-table.ts';
 import { aService } from '../../support/builders/builders.ts';
 import { cdEvent, githubDeployment } from '../../support/builders/told-changes.ts';
-import { localAwsCaller } from '../../support/servers/local-aws.ts';
+import { localAws } from '../../support/servers/local-aws.ts';
 
 const githubSecret = 'github-1';
 let database: Database;
@@ -88,7 +88,7 @@ const postGeneric = (body: unknown, token = 'changes-1') =>
 
 function store() {
   return createDynamodbReportedChangeStore(
-    createDynamodbTable(localAwsCaller({ DYNAMODB: database.url }), `incidents-${tables}`),
+    createDynamodbTable(localAws({ DYNAMODB: database.url }), `incidents-${tables}`),
   );
 }
 
