@@ -49,7 +49,9 @@ export class RestrictedError extends FirebreakError {
   readonly code = 'incident.restricted';
 
   constructor() {
-    super('This incident is security-sensitive: only the people whom people.yaml names for security may see it');
+    super(
+      'This incident is security-sensitive: only the people whom people.yaml names for security may see it',
+    );
   }
 }
 

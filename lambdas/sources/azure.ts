@@ -32,7 +32,9 @@ export const azure = defineSource({
     if (textAt(payload, 'schemaId') === 'Microsoft.Insights/LogAlert')
       return readLogAlert(at(payload, 'data'));
     const context = at(payload, 'data.context') ?? at(payload, 'context');
-    return isObject(context) ? readContext(context, payload) : quarantined('It is not an Azure Monitor alert');
+    return isObject(context)
+      ? readContext(context, payload)
+      : quarantined('It is not an Azure Monitor alert');
   },
 });
 

@@ -33,7 +33,9 @@ export function readSnsMessages(payload: unknown, read: (content: unknown) => Pa
 export function readNotification(source: string, content: unknown): ParseOutcome {
   if (isAlarmEvent(content)) return readAlarmEvent(source, content);
   const alert = readAlarmMessage(source, content);
-  return alert === null ? quarantined('It is not a notification of a CloudWatch alarm') : alertsFound([alert]);
+  return alert === null
+    ? quarantined('It is not a notification of a CloudWatch alarm')
+    : alertsFound([alert]);
 }
 
 /** What was published: the JSON in each message; the payload itself when it was delivered raw. */

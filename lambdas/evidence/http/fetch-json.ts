@@ -90,8 +90,7 @@ function whyUnusable(status: number): { readonly reason: string; readonly retry:
     return { reason: 'answered with a redirect, which is not followed', retry: false };
   }
   if (status === 401 || status === 403) return { reason: `refused us: HTTP ${status}`, retry: false };
-  if (status === 429 || status >= 500)
-    return { reason: `could not answer: HTTP ${status}`, retry: true };
+  if (status === 429 || status >= 500) return { reason: `could not answer: HTTP ${status}`, retry: true };
   return null;
 }
 

@@ -28,7 +28,8 @@ function readEvent(event: unknown, now: Date): ChangeParseOutcome {
   const type = textAt(content, 'context.type') ?? textAt(event, 'type') ?? '';
   if (!type.startsWith('dev.cdevents.')) return unreadable('It is not a CDEvent: context.type is missing');
   const [, kind = '', happened = ''] = changeType.exec(type) ?? [];
-  if (kind === '') return marksNoChange('A CDEvent of this type does not report a change of a running system');
+  if (kind === '')
+    return marksNoChange('A CDEvent of this type does not report a change of a running system');
   const subject = textAt(content, 'subject.id');
   const id = textAt(content, 'context.id') ?? textAt(event, 'id');
   if (subject === null || id === null) return unreadable('A CDEvent needs context.id and subject.id');

@@ -6,9 +6,12 @@ export class StateInUseError extends Error {
   override readonly name = 'StateInUseError';
 
   constructor(path: string, cause: unknown) {
-    super(`Firebreak is already running on ${path}. Stop it, or choose another folder: npm start -- --state DIR`, {
-      cause,
-    });
+    super(
+      `Firebreak is already running on ${path}. Stop it, or choose another folder: npm start -- --state DIR`,
+      {
+        cause,
+      },
+    );
   }
 }
 

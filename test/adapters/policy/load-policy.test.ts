@@ -404,8 +404,8 @@ const breakages: readonly Breakage[] = [
   {
     name: 'a YAML syntax error',
     file: 'people.yaml',
-    from: 'mail: {',
-    to: 'mail: [',
+    from: 'notifications: {',
+    to: 'notifications: [',
     field: '',
     says: 'is not YAML',
   },

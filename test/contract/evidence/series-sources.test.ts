@@ -174,7 +174,7 @@ describe('a Prometheus HTTP API', () => {
       /redirect, which is not followed$/,
     ],
     ['wants other credentials', { status: 401, body: '{}' }, /refused us: HTTP 401$/],
-    ['is overloaded', { status: 503, body: 'busy' }, /not able to answer: HTTP 503$/],
+    ['is overloaded', { status: 503, body: 'busy' }, /could not answer: HTTP 503$/],
     ['is another server', { status: 200, body: '<html>' }, /did not answer with JSON$/],
     ['speaks another protocol', { status: 200, body: '[1]' }, /not that of a Prometheus HTTP API$/],
     ['answers with too much', { status: 200, body: JSON.stringify('x'.repeat(3000)) }, /more than 0.002 MB$/],
@@ -242,7 +242,7 @@ describe('a JSON endpoint', () => {
   });
 
   it.each<[string, unknown, Partial<NonNullable<MetricPolicy['json']>>, RegExp]>([
-    ['has no number there', { value: 'many' }, {}, /^There is no number at value in the answer$/],
+    ['has no number there', { value: 'many' }, {}, /^There is no number at value in the response$/],
     [
       'has only what every object has',
       {},
@@ -253,9 +253,9 @@ describe('a JSON endpoint', () => {
       'has no list there',
       { data: {} },
       { points: 'data', at: 't' },
-      /^There is no list at data of the answer$/,
+      /^There is no list at data of the response$/,
     ],
-    ['has points without times', [{ value: 1 }], { at: 't' }, /^No point in the answer has a time at t$/],
+    ['has points without times', [{ value: 1 }], { at: 't' }, /^No point in the response has a time at t$/],
   ])('costs its metrics with the reason when it %s', async (_, document, json, reason) => {
     const { url } = await serve(() => ok(document));
     const { missing = [] } = await read(url, json);

@@ -131,7 +131,7 @@ describe('firebreak incidents', () => {
   it('shows what triage found, aligned, and what it does not know', async () => {
     const { stdout } = await runCli(['incidents', 'show', sampleIncidentId, '--url', url]);
     expect(stdout).toMatch(/^ {2}Error rate {2,}41\.2 % {2}usually 0\.4 % {2,}▁+█ {2}since 02:01:00 UTC$/m);
-    expect(stdout).toMatch(/^ {2}Latency .* gaps in the series$/m);
+    expect(stdout).toMatch(/^ {2}p99 latency .* gaps in the series$/m);
     expect(stdout).toMatch(/^ {2}38 of 412 tenants \(9 %\) {2}https:/m);
     expect(stdout).toMatch(/^ {4}northwind {2,}182 of 190 failed \(96 %\)$/m);
     expect(stdout).toMatch(/^ {2}0\.92 {2,}checkout version 57 deployed, 2026-11-23T02:00:40\.000Z$/m);

@@ -66,7 +66,8 @@ export function onsetFactor({ source, unseen }: Onset): SuspectFactor {
 export function distanceFactor({ service }: Change, distances: ServiceDistances): SuspectFactor {
   const hops = distances.get(service);
   const factor = (points: number, text: string): SuspectFactor => ({ name: 'distance', points, text });
-  if (hops === undefined) return factor(-20, `is a change to ${service}, which the service does not depend on`);
+  if (hops === undefined)
+    return factor(-20, `is a change to ${service}, which the service does not depend on`);
   if (hops === 0) return factor(0, 'is a change to the failing service itself');
   return factor(
     -5 * hops,
