@@ -21,13 +21,13 @@ module.exports = {
     only(
       'plug-ins-stand-alone',
       '^lambdas/(resources|sources|channels)/',
-      ['^lambdas/(domain|ports|adapters/builtins|adapters/aws/clients)/'],
+      ['^lambdas/(domain|ports|adapters/builtins)/'],
       'open a plug-in, see all of it',
     ),
     only(
       'plug-ins-know-resources',
       '^lambdas/(actions|evidence)/',
-      ['^lambdas/(domain|ports|resources|adapters/(builtins|timers|aws/clients|aws/secrets))/'],
+      ['^lambdas/(domain|ports|resources|adapters/(builtins|timers|aws/secrets))/'],
       'actions and evidence are about resources, and about nothing else',
     ),
     only(
@@ -111,6 +111,31 @@ module.exports = {
       severity: 'error',
       from: { path: '^(lib|lambdas)/' },
       to: { path: '^(local|test|bench|bin)/' },
+    },
+    {
+      name: 'decisions-know-no-sdk',
+      comment: 'what AWS is called with is the business of adapters and plug-ins',
+      severity: 'error',
+      from: { path: '^lambdas/(domain|use-cases|ports|http|pages|handlers|runtime|sources)/' },
+      to: { path: 'node_modules/(@aws-sdk|@smithy)/' },
+    },
+    {
+      name: 'ingest-has-no-sdk',
+      comment:
+        'senders of receive-alert and receive-change give up after a second: no client of the SDK starts in time (ADR 0039)',
+      severity: 'error',
+      from: { path: '^lambdas/(adapters/aws/ingest/|runtime/build/build-ingest\\.ts|handlers/receive-)' },
+      to: { path: 'node_modules/(@aws-sdk|@smithy)/' },
+    },
+    {
+      name: 'lean-client-is-for-ingest',
+      comment: 'everything else calls AWS by its SDK',
+      severity: 'error',
+      from: {
+        path: '^(bin|lib|lambdas|local)/',
+        pathNot: '^lambdas/(adapters/aws/ingest/|runtime/build/build-ingest\\.ts)',
+      },
+      to: { path: '^lambdas/adapters/aws/ingest/' },
     },
     {
       name: 'decisions-need-no-clock-or-network',

@@ -3,6 +3,7 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fetchLedger } from '../../bin/installation/ledger-objects.ts';
+import { createAwsClients } from '../../lambdas/adapters/aws/clients/aws-clients.ts';
 import { countLedger } from '../../lambdas/use-cases/intake/count-ledger.ts';
 import { type Measurement, median, percentile } from '../measuring/measurement.ts';
 import { processorSeconds } from '../receive/pinned-process.ts';
@@ -93,10 +94,14 @@ async function postInTurn(
 }
 
 async function ledgerOf({ addresses }: Laptop) {
-  const lines = await fetchLedger({
-    ledger: async () => addresses.ledger,
-    fetchObject: (url) => fetch(url),
-  });
+  const { origin, pathname } = new URL(addresses.ledger);
+  const env = {
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ENDPOINT_URL_S3: origin,
+  };
+  const lines = await fetchLedger({ ledger: async () => pathname.slice(1), aws: createAwsClients({ env }) });
   return countLedger(lines);
 }
 

@@ -1,4 +1,6 @@
-import { AwsClient } from 'aws4fetch';
+import { Sha256 } from '@smithy/core/checksum';
+import { HttpRequest } from '@smithy/core/protocols';
+import { SignatureV4 } from '@smithy/signature-v4';
 import { CommandError } from '../cli/command-error.ts';
 
 /** Calls the incident API and returns its JSON. Throws CommandError in words for whatever goes wrong. */
@@ -28,17 +30,24 @@ export async function apiRequest(
   body: Readonly<Record<string, unknown>> | null,
   env: NodeJS.ProcessEnv,
 ): Promise<Request> {
-  const request = new Request(
-    `${base}${path}`,
+  const url = new URL(`${base}${path}`);
+  const sent =
     body === null
       ? {}
-      : {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify(body),
-        },
+      : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  if (isLoopback(base)) return new Request(url, sent);
+  const { headers } = await signerOf(base, env).sign(
+    new HttpRequest({
+      method: 'GET',
+      ...sent,
+      protocol: url.protocol,
+      hostname: url.hostname,
+      path: url.pathname,
+      query: Object.fromEntries(url.searchParams),
+      headers: { ...sent.headers, host: url.host },
+    }),
   );
-  return isLoopback(base) ? request : await signerOf(base, env).sign(request);
+  return new Request(url, { ...sent, headers });
 }
 
 export function isLoopback(base: string): boolean {
@@ -47,7 +56,7 @@ export function isLoopback(base: string): boolean {
 }
 
 /** Signs as the API's IAM authorisation asks, for the Region of its host name; only a domain of one's own has none. */
-function signerOf(base: string, env: NodeJS.ProcessEnv): AwsClient {
+function signerOf(base: string, env: NodeJS.ProcessEnv): SignatureV4 {
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION, AWS_DEFAULT_REGION } = env;
   if (!AWS_ACCESS_KEY_ID || !AWS_SECRET_ACCESS_KEY) {
     throw new CommandError('This address takes signed calls, and there are no AWS credentials here', {
@@ -56,12 +65,15 @@ function signerOf(base: string, env: NodeJS.ProcessEnv): AwsClient {
     });
   }
   const region = regionOf(base) ?? (AWS_REGION || AWS_DEFAULT_REGION);
-  return new AwsClient({
-    accessKeyId: AWS_ACCESS_KEY_ID,
-    secretAccessKey: AWS_SECRET_ACCESS_KEY,
+  return new SignatureV4({
     service: 'execute-api',
-    ...(AWS_SESSION_TOKEN ? { sessionToken: AWS_SESSION_TOKEN } : {}),
-    ...(region ? { region } : {}),
+    region: region ?? '',
+    credentials: {
+      accessKeyId: AWS_ACCESS_KEY_ID,
+      secretAccessKey: AWS_SECRET_ACCESS_KEY,
+      ...(AWS_SESSION_TOKEN ? { sessionToken: AWS_SESSION_TOKEN } : {}),
+    },
+    sha256: Sha256,
   });
 }
 
@@ -76,7 +88,7 @@ function refusal(status: number, value: unknown): CommandError {
     return new CommandError(`Refused: ${reason}`, {
       next:
         code === 'incident.restricted'
-          ? 'Ask those whom people.yaml names for security; their personal links show it.'
+          ? 'Ask the people whom people.yaml names for security; their personal links show it.'
           : 'Your AWS identity needs execute-api:Invoke on this API.',
     });
   }

@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AwsClient } from 'aws4fetch';
-import { awsEndpoint, awsRegion } from '../../lambdas/adapters/aws/clients/aws-endpoint.ts';
-import { createSignedClient } from '../../lambdas/adapters/aws/clients/signed-client.ts';
-import type { AwsCaller } from '../../lambdas/ports/aws-caller.ts';
+import { createAwsClients } from '../../lambdas/adapters/aws/clients/aws-clients.ts';
+import type { AwsClients } from '../../lambdas/ports/aws-clients.ts';
 import { objectOf, parseJson, textOf } from '../../lambdas/sources/reading/json.ts';
 import { resourceNames } from '../../lib/functions/resource-names.ts';
 import { SOURCES_SECRET } from '../../local/cloud/secrets-manager.ts';
@@ -26,15 +24,13 @@ export interface Installation {
   /** For people: `stage prod` or `this computer`. */
   readonly name: string;
   readonly secrets: SecretStore;
-  readonly aws: AwsCaller;
+  readonly aws: AwsClients;
   /** Base URL of the API, without a slash at the end. */
   api(): Promise<string>;
-  /** Address of the ledger's bucket. */
+  /** Name of the ledger's bucket. */
   ledger(): Promise<string>;
   /** URL of the queue of accepted deliveries. */
   queue(): Promise<string>;
-  /** Fetches from its S3: signed where that is needed. */
-  fetchObject(address: string): Promise<Response>;
 }
 
 /** What `npm start` keeps for the commands. */
@@ -63,8 +59,8 @@ function onAws(
 ): Installation {
   const region = regionOf(address);
   const env = region === undefined ? given : { ...given, AWS_REGION: region };
-  const signer = new AwsClient({ ...credentialsOf(env), service: 's3', region: awsRegion(env) });
-  const aws = createSignedClient({ env, timeoutSeconds: 10, totalTimeoutSeconds: 30 });
+  checkCredentials(env);
+  const aws = createAwsClients({ env, timeoutSeconds: 10, totalTimeoutSeconds: 30 });
   const names = () => resourceNames(checkedStage(stage));
   const state = () => readStack(aws, `${names().prefix}state`);
   const secrets = () => createSecretsManagerStore(aws, names().secret('sources'));
@@ -73,9 +69,8 @@ function onAws(
     aws,
     secrets: { read: () => secrets().read(), update: (change) => secrets().update(change) },
     api: async () => address ?? (await readStack(aws, `${names().prefix}app`)).url(),
-    ledger: async () => `${awsEndpoint('s3', env)}/${bucket ?? ledgerBucketOf(await state())}`,
+    ledger: async () => bucket ?? ledgerBucketOf(await state()),
     queue: async () => alertsQueueOf(await state()),
-    fetchObject: (object) => signer.fetch(object),
   };
 }
 
@@ -88,47 +83,53 @@ function checkedStage(stage: string | undefined): string {
 }
 
 function onThisComputer(address: string | undefined): Installation {
-  const known = readFile(join(localFolder, 'local.json'), 'utf8').then(
-    (text) => objectOf(parseJson(text)),
-    () => null,
-  );
-  const at = async (name: string): Promise<string> => {
-    const found = textOf((await known)?.[name]);
+  const known = readLocalJson();
+  const at = (name: string): string => {
+    const found = textOf(known?.[name]);
     if (found !== null) return found;
     throw new CommandError(
-      `There is no Firebreak here: .firebreak/local.json ${(await known) === null ? 'is missing' : `lacks ${name}`}`,
+      `There is no Firebreak here: .firebreak/local.json ${known === null ? 'is missing' : `lacks ${name}`}`,
       {
         next: 'Run "npm start" in this folder, or name an installation on AWS with --stage or --url.',
         exitCode: 2,
       },
     );
   };
-  /** Only what is served here; everything else is refused, as for the functions. */
-  const endpoints: Readonly<Record<string, () => Promise<string>>> = {
-    secretsmanager: () => at('secrets'),
-    sqs: async () => new URL(await at('queue')).origin,
-    s3: async () => new URL(await at('ledger')).origin,
-  };
-  const aws: AwsCaller = {
-    call: async (request) => {
-      const env = {
-        AWS_REGION: 'us-east-1',
-        AWS_ACCESS_KEY_ID: 'local',
-        AWS_SECRET_ACCESS_KEY: 'local',
-        AWS_ENDPOINT_URL: (await endpoints[request.service]?.()) ?? 'http://127.0.0.1:9',
-      };
-      return createSignedClient({ env, attempts: 2 }).call(request);
+  let made: AwsClients | null = null;
+  const aws: AwsClients = {
+    get(Client, mode) {
+      made ??= createAwsClients({
+        env: {
+          AWS_REGION: 'us-east-1',
+          AWS_ACCESS_KEY_ID: 'local',
+          AWS_SECRET_ACCESS_KEY: 'local',
+          AWS_ENDPOINT_URL_SECRETS_MANAGER: at('secrets'),
+          AWS_ENDPOINT_URL_SQS: new URL(at('queue')).origin,
+          AWS_ENDPOINT_URL_S3: new URL(at('ledger')).origin,
+          // Nothing else is served here.
+          AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+        },
+        attempts: 2,
+      });
+      return made.get(Client, mode);
     },
   };
   return {
     name: 'this computer',
     aws,
     secrets: createLocalSecretStore(localFolder, createSecretsManagerStore(aws, SOURCES_SECRET)),
-    api: async () => address ?? (await at('api')),
-    ledger: () => at('ledger'),
-    queue: () => at('queue'),
-    fetchObject: (object) => fetch(object),
+    api: async () => address ?? at('api'),
+    ledger: async () => new URL(at('ledger')).pathname.slice(1),
+    queue: async () => at('queue'),
   };
+}
+
+function readLocalJson(): Readonly<Record<string, unknown>> | null {
+  try {
+    return objectOf(parseJson(readFileSync(join(localFolder, 'local.json'), 'utf8')));
+  } catch {
+    return null;
+  }
 }
 
 function checkedAddress(address: string | undefined): string | undefined {
@@ -151,13 +152,8 @@ function regionOf(address: string | undefined): string | undefined {
   return apiGateway.exec(address ?? '')?.[1];
 }
 
-function credentialsOf(env: Variables) {
-  const {
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    AWS_SESSION_TOKEN: sessionToken,
-  } = env;
-  if (!accessKeyId || !secretAccessKey) {
+function checkCredentials(env: Variables): void {
+  if (!env['AWS_ACCESS_KEY_ID'] || !env['AWS_SECRET_ACCESS_KEY']) {
     throw new CommandError('There are no AWS credentials here', {
       next: 'Run: eval "$(aws configure export-credentials --format env)"',
       exitCode: 2,
@@ -169,5 +165,4 @@ function credentialsOf(env: Variables) {
       exitCode: 2,
     });
   }
-  return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
 }

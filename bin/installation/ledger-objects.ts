@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
+import { ListObjectsV2Command, type ListObjectsV2CommandOutput, S3Client } from '@aws-sdk/client-s3';
 import { encodeTime } from 'ulid';
+import { getObject } from '../../lambdas/adapters/aws/storage/s3-objects.ts';
+import { awsFaultOf } from '../../lambdas/ports/aws-clients.ts';
 import type { LedgerLine } from '../../lambdas/ports/delivery-ledger.ts';
 import { parseJson } from '../../lambdas/sources/reading/json.ts';
 import { isLedgerLine, newestLines } from '../../lambdas/use-cases/intake/count-ledger.ts';
@@ -12,7 +15,7 @@ export interface LedgerObject {
   readonly bytes: Buffer;
 }
 
-type Reader = Pick<Installation, 'ledger' | 'fetchObject'>;
+type Reader = Pick<Installation, 'ledger' | 'aws'>;
 
 /** Which objects there were, by key and content: a repeated batch replaces its own. */
 export type LedgerSnapshot = ReadonlyMap<string, string>;
@@ -29,18 +32,18 @@ export async function fetchLedger(from: Reader, since?: string): Promise<readonl
 export async function snapshotLedger(from: Reader, since?: string): Promise<LedgerSnapshot> {
   const bucket = await from.ledger();
   const objects = new Map<string, string>();
-  for (let token: string | undefined = ''; token !== undefined; ) {
-    const query = new URLSearchParams({ 'list-type': '2', prefix });
-    if (since !== undefined) query.set('start-after', keyBefore(since));
-    if (token !== '') query.set('continuation-token', token);
-    const page = (await fetchBytes(from, `${bucket}?${query.toString()}`)).toString('utf8');
-    // Keys are ours and need no decoding: `deliveries/2026/11/23/bat_….jsonl.gz`.
-    for (const [content] of page.matchAll(/<Contents>.*?<\/Contents>/gs)) {
-      const key = /<Key>([\w./-]+)<\/Key>/.exec(content)?.[1];
-      if (key !== undefined) objects.set(key, /<ETag>([^<]*)<\/ETag>/.exec(content)?.[1] ?? '');
-    }
-    token = /<NextContinuationToken>([^<]+)</.exec(page)?.[1];
-  }
+  let next: string | undefined;
+  do {
+    const command = new ListObjectsV2Command({
+      Bucket: bucket,
+      Prefix: prefix,
+      StartAfter: since === undefined ? undefined : keyBefore(since),
+      ContinuationToken: next,
+    });
+    const page: ListObjectsV2CommandOutput = await inWords(from.aws.get(S3Client).send(command));
+    for (const { Key, ETag = '' } of page.Contents ?? []) if (Key !== undefined) objects.set(Key, ETag);
+    next = page.NextContinuationToken;
+  } while (next !== undefined);
   return objects;
 }
 
@@ -86,7 +89,7 @@ export function readLines({ name, bytes }: LedgerObject): readonly LedgerLine[] 
       if (line === '') return [];
       const parsed = parseJson(line);
       if (isLedgerLine(parsed)) return [parsed];
-      throw new CommandError(`${name}:${index + 1} is no line of the ledger`);
+      throw new CommandError(`${name}:${index + 1} is not a line of the ledger`);
     });
 }
 
@@ -104,21 +107,31 @@ async function linesOf(from: Reader, keys: readonly string[]): Promise<readonly 
   for (let start = 0; start < keys.length; start += width) {
     const objects = keys
       .slice(start, start + width)
-      .map(async (name) => readLines({ name, bytes: await fetchBytes(from, `${bucket}/${name}`) }));
+      .map(async (name) => readLines({ name, bytes: await fetchBytes(from, bucket, name) }));
     lines.push(...(await Promise.all(objects)).flat());
   }
   return lines;
 }
 
-async function fetchBytes(from: Reader, address: string): Promise<Buffer> {
-  const response = await from.fetchObject(address).catch((cause: unknown) => {
-    throw new CommandError('The ledger does not answer', {
-      next: 'On this computer: is "npm start" running?',
+async function fetchBytes(from: Reader, bucket: string, name: string): Promise<Buffer> {
+  return Buffer.from((await inWords(getObject(from.aws, bucket, name))) ?? '');
+}
+
+async function inWords<Output>(sent: Promise<Output>): Promise<Output> {
+  try {
+    return await sent;
+  } catch (cause) {
+    if (cause instanceof CommandError) throw cause;
+    const fault = awsFaultOf(cause);
+    if (fault === null) {
+      throw new CommandError('The ledger does not answer', {
+        next: 'On this computer: is "npm start" running?',
+        cause,
+      });
+    }
+    throw new CommandError(`The ledger's bucket answered ${fault}`, {
+      next: 'Your AWS identity needs s3:ListBucket and s3:GetObject on it.',
       cause,
     });
-  });
-  if (response.ok) return Buffer.from(await response.arrayBuffer());
-  throw new CommandError(`The ledger's bucket answered ${response.status}`, {
-    next: 'Your AWS identity needs s3:ListBucket and s3:GetObject on it.',
-  });
+  }
 }

@@ -1,5 +1,9 @@
-import { faultOf } from '../../lambdas/adapters/aws/clients/aws-fault.ts';
-import type { AwsCaller } from '../../lambdas/ports/aws-caller.ts';
+import {
+  CloudFormationClient,
+  DescribeStackResourcesCommand,
+  DescribeStacksCommand,
+} from '@aws-sdk/client-cloudformation';
+import { type AwsClients, awsFaultOf } from '../../lambdas/ports/aws-clients.ts';
 import { CommandError } from '../cli/command-error.ts';
 
 /** A deployed stack: what its resources are really called, by their logical ids. */
@@ -10,25 +14,28 @@ export interface DeployedStack {
   url(): Promise<string>;
 }
 
-/** CloudFormation's Query API answers in XML; names and ids need no decoding. */
-export async function readStack(aws: AwsCaller, name: string): Promise<DeployedStack> {
-  const text = await query(aws, 'DescribeStackResources', name);
-  const members = text.split('</member>');
+export async function readStack(aws: AwsClients, name: string): Promise<DeployedStack> {
+  const client = aws.get(CloudFormationClient);
+  const { StackResources = [] } = await inWords(
+    name,
+    client.send(new DescribeStackResourcesCommand({ StackName: name })),
+  );
   const resources = new Map(
-    members.flatMap((member) => {
-      const logical = /<LogicalResourceId>([^<]+)</.exec(member)?.[1];
-      const physical = /<PhysicalResourceId>([^<]+)</.exec(member)?.[1];
-      return logical === undefined || physical === undefined ? [] : [[logical, physical] as const];
-    }),
+    StackResources.flatMap(({ LogicalResourceId: logical, PhysicalResourceId: physical }) =>
+      logical === undefined || physical === undefined ? [] : [[logical, physical] as const],
+    ),
   );
   return {
     name,
     resources,
     async url() {
-      const outputs = (await query(aws, 'DescribeStacks', name)).split('</member>');
-      const output = outputs.find((member) => member.includes('<OutputKey>Url</OutputKey>')) ?? '';
-      const value = /<OutputValue>(https:\/\/[^<\s]+)<\/OutputValue>/.exec(output)?.[1];
-      if (value !== undefined) return value.replace(/\/+$/, '');
+      const { Stacks = [] } = await inWords(
+        name,
+        client.send(new DescribeStacksCommand({ StackName: name })),
+      );
+      const outputs = Stacks.flatMap(({ Outputs = [] }) => Outputs);
+      const value = outputs.find(({ OutputKey }) => OutputKey === 'Url')?.OutputValue;
+      if (value?.startsWith('https://') === true) return value.replace(/\/+$/, '');
       throw new CommandError(`The stack ${name} tells no Url`, { next: 'Give the address with --url.' });
     },
   };
@@ -56,25 +63,22 @@ function resourceOf({ name, resources }: DeployedStack, id: RegExp): string {
   });
 }
 
-async function query(aws: AwsCaller, action: string, stack: string): Promise<string> {
-  const response = await aws.call({
-    service: 'cloudformation',
-    method: 'POST',
-    path: '/',
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams({ Action: action, Version: '2010-05-15', StackName: stack }).toString(),
-    repeatable: true,
-  });
-  if (response.status === 200) return response.body;
-  const missing = response.status === 400 && response.body.includes('does not exist');
-  throw new CommandError(
-    missing
-      ? `There is no stack ${stack} in this Region`
-      : `CloudFormation answered ${response.status} ${faultOf(response) ?? ''}`.trim(),
-    {
-      next: missing
-        ? 'Check --stage, AWS_REGION and the account of your credentials.'
-        : 'Your AWS identity needs cloudformation:DescribeStacks and DescribeStackResources.',
-    },
-  );
+async function inWords<Output>(stack: string, sent: Promise<Output>): Promise<Output> {
+  try {
+    return await sent;
+  } catch (cause) {
+    const fault = awsFaultOf(cause);
+    if (fault === null) throw cause;
+    // Of a name alone nothing else can be wrong.
+    const missing = fault === 'ValidationError';
+    throw new CommandError(
+      missing ? `There is no stack ${stack} in this Region` : `CloudFormation refused: ${fault}`,
+      {
+        next: missing
+          ? 'Check --stage, AWS_REGION and the account of your credentials.'
+          : 'Your AWS identity needs cloudformation:DescribeStacks and DescribeStackResources.',
+        cause,
+      },
+    );
+  }
 }

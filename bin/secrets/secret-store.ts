@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { faultOf, unexpectedResponse } from '../../lambdas/adapters/aws/clients/aws-fault.ts';
-import type { AwsCaller, AwsResponse } from '../../lambdas/ports/aws-caller.ts';
-import { objectOf, parseJson, textOf } from '../../lambdas/sources/reading/json.ts';
+import {
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+  UpdateSecretVersionStageCommand,
+} from '@aws-sdk/client-secrets-manager';
+import { type AwsClients, awsFaultOf, orOnFault } from '../../lambdas/ports/aws-clients.ts';
 import { CommandError } from '../cli/command-error.ts';
 
 /** A secret that several people change at once without losing what another one wrote. */
@@ -18,12 +22,11 @@ const attempts = 5;
  * AWSCURRENT moves to it only from the version that was read.
  * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecretVersionStage.html
  */
-export function createSecretsManagerStore(aws: AwsCaller, name: string): SecretStore {
+export function createSecretsManagerStore(aws: AwsClients, name: string): SecretStore {
   const current = async () => {
-    const response = await call(aws, 'GetSecretValue', { SecretId: name });
-    if (response.status !== 200) throw refused(response, name);
-    const { SecretString: value, VersionId: version } = objectOf(parseJson(response.body));
-    return { value: textOf(value) ?? '{}', version: textOf(version) ?? '' };
+    const sent = aws.get(SecretsManagerClient).send(new GetSecretValueCommand({ SecretId: name }));
+    const { SecretString: value = '{}', VersionId: version = '' } = await inWords(name, sent);
+    return { value, version };
   };
   return {
     read: async () => (await current()).value,
@@ -33,54 +36,56 @@ export function createSecretsManagerStore(aws: AwsCaller, name: string): SecretS
         const changed = change(value);
         if (changed.value === value || (await replace(aws, name, version, changed.value))) return changed;
       }
-      throw new CommandError(`${name} is being changed by somebody else all the time`, {
+      throw new CommandError(`${name} keeps being changed by somebody else`, {
         next: 'Nothing was changed. Try again in a moment.',
       });
     },
   };
 }
 
-/** False when the version that was read is no longer the current one. */
-async function replace(aws: AwsCaller, name: string, version: string, value: string): Promise<boolean> {
+/**
+ * False when the version that was read is no longer the current one. Both commands can be done twice: the token makes one version
+ * of two writes, and a label that has moved stays.
+ */
+async function replace(aws: AwsClients, name: string, version: string, value: string): Promise<boolean> {
+  const client = aws.get(SecretsManagerClient);
   const token = randomUUID();
-  const written = await call(aws, 'PutSecretValue', {
-    SecretId: name,
-    ClientRequestToken: token,
-    SecretString: value,
-    VersionStages: ['AWSPENDING'],
-  });
-  if (written.status !== 200) throw refused(written, name);
-  const moved = await call(aws, 'UpdateSecretVersionStage', {
-    SecretId: name,
-    VersionStage: 'AWSCURRENT',
-    MoveToVersionId: token,
-    RemoveFromVersionId: version,
-  });
-  if (moved.status === 200) return true;
-  if (faultOf(moved) === 'InvalidParameterException') return false;
-  throw refused(moved, name);
-}
-
-function call(aws: AwsCaller, operation: string, input: object): Promise<AwsResponse> {
-  return aws.call({
-    service: 'secretsmanager',
-    method: 'POST',
-    path: '/',
-    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `secretsmanager.${operation}` },
-    body: JSON.stringify(input),
-    // Each can be done twice: the token makes one version of two writes, and a label that has moved stays.
-    repeatable: true,
-  });
+  const written = client.send(
+    new PutSecretValueCommand({
+      SecretId: name,
+      ClientRequestToken: token,
+      SecretString: value,
+      VersionStages: ['AWSPENDING'],
+    }),
+  );
+  await inWords(name, written);
+  const moved = client.send(
+    new UpdateSecretVersionStageCommand({
+      SecretId: name,
+      VersionStage: 'AWSCURRENT',
+      MoveToVersionId: token,
+      RemoveFromVersionId: version,
+    }),
+  );
+  return (await inWords(name, orOnFault(moved, ['InvalidParameterException'], null))) !== null;
 }
 
 /** The service's words are left out: they may quote what was sent. */
-function refused(response: AwsResponse, name: string): Error {
-  if (faultOf(response) === 'ResourceNotFoundException') {
-    return new CommandError(`There is no secret ${name}`, {
-      next: 'Check --stage and the Region: it is made when Firebreak is deployed.',
+async function inWords<Output>(name: string, sent: Promise<Output>): Promise<Output> {
+  try {
+    return await sent;
+  } catch (cause) {
+    const fault = awsFaultOf(cause);
+    if (fault === null) throw cause;
+    if (fault === 'ResourceNotFoundException') {
+      throw new CommandError(`There is no secret ${name}`, {
+        next: 'Check --stage and the Region: it is made when Firebreak is deployed.',
+        cause,
+      });
+    }
+    throw new CommandError(`The secret ${name} was refused: ${fault}`, {
+      next: 'Your AWS identity needs secretsmanager:GetSecretValue, PutSecretValue and UpdateSecretVersionStage on it.',
+      cause,
     });
   }
-  return new CommandError(unexpectedResponse(response, `The secret ${name}`).message, {
-    next: 'Your AWS identity needs secretsmanager:GetSecretValue, PutSecretValue and UpdateSecretVersionStage on it.',
-  });
 }

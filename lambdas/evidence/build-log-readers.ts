@@ -1,5 +1,5 @@
 import { createSecretsManagerSecrets } from '../adapters/aws/secrets/secrets-manager-secrets.ts';
-import type { AwsCaller } from '../ports/aws-caller.ts';
+import type { AwsClients } from '../ports/aws-clients.ts';
 import type { EvidenceReader } from '../ports/evidence-reader.ts';
 import { createBlastRadiusReader } from './blast-radius/blast-radius-reader.ts';
 import { createCloudwatchBlastSource } from './blast-radius/cloudwatch-blast-source.ts';
@@ -15,7 +15,7 @@ import { placesOfLogs } from './logs/main-logs.ts';
 import { createLoki, type LokiPolicy } from './loki/loki.ts';
 
 /** Logs of CloudWatch and Loki. */
-export function buildLogsReader(aws: AwsCaller): EvidenceReader {
+export function buildLogsReader(aws: AwsClients): EvidenceReader {
   const runQuery = createInsights(aws);
   const { lokiOf } = buildServers(aws);
   return createLogsReader((service) =>
@@ -28,7 +28,7 @@ export function buildLogsReader(aws: AwsCaller): EvidenceReader {
 }
 
 /** Who is affected, by logs of CloudWatch and Loki, metrics of CloudWatch and of Prometheus. */
-export function buildBlastRadiusReader(aws: AwsCaller): EvidenceReader {
+export function buildBlastRadiusReader(aws: AwsClients): EvidenceReader {
   const { fetchJson, secrets, lokiOf } = buildServers(aws);
   return createBlastRadiusReader([
     createInsightsBlastSource(createInsights(aws)),
@@ -39,7 +39,7 @@ export function buildBlastRadiusReader(aws: AwsCaller): EvidenceReader {
 }
 
 /** What reaches servers of the user's own, with the tokens that policy names. */
-function buildServers(aws: AwsCaller) {
+function buildServers(aws: AwsClients) {
   const fetchJson = createJsonFetch();
   const secrets = createSecretsManagerSecrets(aws, { now: () => new Date() });
   return { fetchJson, secrets, lokiOf: (policy: LokiPolicy) => createLoki(fetchJson, secrets, policy) };

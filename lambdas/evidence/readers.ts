@@ -1,7 +1,7 @@
 import type { ServicePolicy } from '../domain/policy/services-schema.ts';
 import type { EvidenceKind } from '../domain/records/evidence.ts';
 import type { IamStatement } from '../ports/action.ts';
-import type { AwsCaller } from '../ports/aws-caller.ts';
+import type { AwsClients } from '../ports/aws-clients.ts';
 import type { EvidenceReader } from '../ports/evidence-reader.ts';
 import type { ReportedChangeStore } from '../ports/reported-change-store.ts';
 import { blastRadiusPermissions } from './blast-radius/blast-radius-permissions.ts';
@@ -23,7 +23,7 @@ import { createServiceSeriesReader } from './metrics/service-series-reader.ts';
 
 /** What readers are made of. */
 export interface EvidenceContext {
-  readonly aws: AwsCaller;
+  readonly aws: AwsClients;
   /** All services that policy knows. */
   readonly services: readonly ServicePolicy[];
   readonly reportedChanges: ReportedChangeStore;

@@ -1,5 +1,5 @@
 import { evidenceKinds } from '../evidence/index.ts';
-import { buildAwsCaller, buildLedger, buildRedeemClaimCheck } from '../runtime/build/build-services.ts';
+import { buildLedger, buildRedeemClaimCheck, buildSubscriptions } from '../runtime/build/build-services.ts';
 import { buildStores } from '../runtime/build/build-stores.ts';
 import { buildWorkflow } from '../runtime/build/build-workflow.ts';
 import { readPolicy } from '../runtime/build/policy.ts';
@@ -18,7 +18,7 @@ export const handler = lambdaHandler(
     incidents: buildStores(env).incidents,
     workflow: buildWorkflow(env),
     ledger: buildLedger(env),
-    aws: buildAwsCaller(env),
+    subscriptions: buildSubscriptions(env),
     clock: systemClock,
     rateLimiter: createRateLimiter(systemClock),
     redeem: buildRedeemClaimCheck(env),

@@ -1,6 +1,6 @@
 import { createSnsCertificates } from '../adapters/aws/messages/sns-certificates.ts';
 import { alertRoutes } from '../http/routes/alert-routes.ts';
-import { buildAlertQueue, buildSecrets } from '../runtime/build/build-services.ts';
+import { buildAlertQueue, buildIngestSecrets } from '../runtime/build/build-ingest.ts';
 import { requiredVariable } from '../runtime/env/env.ts';
 import { systemClock } from '../runtime/env/system-clock.ts';
 import { createUlidIds } from '../runtime/env/ulid-ids.ts';
@@ -12,7 +12,7 @@ export const handler = leanHandler(
   alertRoutes,
   (env): ReceiveAlertDeps => ({
     sources: sourcesByName,
-    secrets: buildSecrets(env),
+    secrets: buildIngestSecrets(env),
     sourcesSecret: requiredVariable(env, 'SOURCES_SECRET'),
     queue: buildAlertQueue(env),
     fetchCertificate: createSnsCertificates(),

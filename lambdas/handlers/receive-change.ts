@@ -1,5 +1,5 @@
 import { changeRoutes } from '../http/routes/change-routes.ts';
-import { buildReportedChanges, buildSecrets } from '../runtime/build/build-services.ts';
+import { buildChangeRecorder, buildIngestSecrets } from '../runtime/build/build-ingest.ts';
 import { requiredVariable } from '../runtime/env/env.ts';
 import { systemClock } from '../runtime/env/system-clock.ts';
 import { leanHandler } from '../runtime/middleware/lean-handler.ts';
@@ -10,9 +10,9 @@ export const handler = leanHandler(
   changeRoutes,
   (env): ReceiveChangeDeps => ({
     changeSources: changeSourcesByName,
-    secrets: buildSecrets(env),
+    secrets: buildIngestSecrets(env),
     sourcesSecret: requiredVariable(env, 'SOURCES_SECRET'),
-    reportedChanges: buildReportedChanges(env),
+    reportedChanges: buildChangeRecorder(env),
     clock: systemClock,
   }),
 );

@@ -2,7 +2,7 @@ import { evidenceKinds } from '../evidence/index.ts';
 import { createCloudwatchSeriesReader } from '../evidence/metrics/cloudwatch-series-reader.ts';
 import { buildTokenVault } from '../runtime/build/build-approval-keys.ts';
 import { buildNotifier } from '../runtime/build/build-notifier.ts';
-import { buildAwsCaller, buildDocuments, buildSchedules } from '../runtime/build/build-services.ts';
+import { buildAwsClients, buildDocuments, buildSchedules } from '../runtime/build/build-services.ts';
 import { buildStores } from '../runtime/build/build-stores.ts';
 import { buildWorkflow } from '../runtime/build/build-workflow.ts';
 import { readPolicy } from '../runtime/build/policy.ts';
@@ -21,7 +21,7 @@ export const handler = lambdaHandler(
     notifier: buildNotifier(env),
     documents: buildDocuments(env),
     schedules: buildSchedules(env),
-    series: createCloudwatchSeriesReader(buildAwsCaller(env)),
+    series: createCloudwatchSeriesReader(buildAwsClients(env)),
     policy: readPolicy(env),
     evidenceKinds,
     clock: systemClock,

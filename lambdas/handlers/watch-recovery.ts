@@ -1,7 +1,7 @@
 import { evidenceKinds } from '../evidence/index.ts';
 import { createServiceSeriesReader } from '../evidence/metrics/service-series-reader.ts';
 import { buildTokenVault } from '../runtime/build/build-approval-keys.ts';
-import { buildAwsCaller, buildSchedules } from '../runtime/build/build-services.ts';
+import { buildAwsClients, buildSchedules } from '../runtime/build/build-services.ts';
 import { buildStores } from '../runtime/build/build-stores.ts';
 import { buildWorkflow } from '../runtime/build/build-workflow.ts';
 import { readPolicy } from '../runtime/build/policy.ts';
@@ -16,7 +16,7 @@ export const handler = lambdaHandler(watchRecoveryTask, (env): WatchRecoveryDeps
   workflow: buildWorkflow(env),
   vault: buildTokenVault(env),
   schedules: buildSchedules(env),
-  series: createServiceSeriesReader(buildAwsCaller(env)),
+  series: createServiceSeriesReader(buildAwsClients(env)),
   policy: readPolicy(env),
   evidenceKinds,
   clock: systemClock,

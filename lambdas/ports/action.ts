@@ -1,7 +1,7 @@
 import type { Resource, ResourceId } from '../domain/records/resource.ts';
 import type { Echo, Settling, UndoReadiness } from '../domain/records/step-record.ts';
 import type { PlannableAction } from '../domain/response/planning/plannable-action.ts';
-import type { AwsCaller } from './aws-caller.ts';
+import type { AwsClients } from './aws-clients.ts';
 import type { ResourceKind } from './resource-kind.ts';
 
 type PlainJson = Readonly<Record<string, unknown>>;
@@ -13,7 +13,7 @@ export interface IamStatement {
 }
 
 export interface ActionContext {
-  readonly aws: AwsCaller;
+  readonly aws: AwsClients;
   readonly now: Date;
 }
 

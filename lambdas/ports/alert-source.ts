@@ -1,5 +1,5 @@
 import type { Alert } from '../domain/records/alert.ts';
-import type { AwsCaller } from './aws-caller.ts';
+import type { Subscriptions } from './subscriptions.ts';
 
 /** One HTTP request as received. Header names are lower-case; a header sent twice has two values. */
 export interface RawRequest {
@@ -73,5 +73,5 @@ export interface AlertSource {
   /** The answer that the vendor's own clients expect to an accepted delivery. */
   accepted?(delivery: Delivery): SourceResponse;
   /** Completes a handshake by the provider's API. Repeating it changes nothing. Resolves to what was done. */
-  handleControl?(delivery: Delivery, aws: AwsCaller): Promise<string>;
+  handleControl?(delivery: Delivery, subscriptions: Subscriptions): Promise<string>;
 }

@@ -1,7 +1,7 @@
 import type { PersonPolicy } from '../domain/policy/policy.ts';
 import type { PersonalNotification } from '../domain/reporting/notifications/notification.ts';
 import type { IamStatement } from './action.ts';
-import type { AwsCaller } from './aws-caller.ts';
+import type { AwsClients } from './aws-clients.ts';
 
 /** A variable of the environment that a channel reads; its value is a setting of the deployment. */
 export interface ChannelVariable {
@@ -23,7 +23,7 @@ export interface ChannelStatement extends IamStatement {
 
 /** What a channel is given to send with. */
 export interface ChannelContext {
-  readonly aws: AwsCaller;
+  readonly aws: AwsClients;
   /** Throws ConfigurationError when the variable is missing. */
   readonly variable: (name: string) => string;
   /** The value of one of its secrets. */

@@ -32,6 +32,8 @@ export interface FunctionBundle {
   readonly directory: string;
   /** Size of index.js. */
   readonly bytes: number;
+  /** Of npm, by name: those that something of is in it. */
+  readonly packages: readonly string[];
 }
 
 /**
@@ -59,8 +61,8 @@ export async function bundleHandlers({
     metafile: true,
     logLevel: 'warning',
   });
-  const sizes = new Map(
-    Object.entries(metafile.outputs).map(([file, { bytes }]) => [basename(dirname(file)), bytes]),
+  const outputs = new Map(
+    Object.entries(metafile.outputs).map(([file, output]) => [basename(dirname(file)), output]),
   );
   const policyText = JSON.stringify(policy);
   // Below a package that says "module", Node would read the bundles as ESM.
@@ -69,10 +71,16 @@ export async function bundleHandlers({
     functions.map(async ({ name }) => {
       const directory = join(out, name);
       if (usesPolicy.get(name)) await writeIfChanged(join(directory, 'policy.json'), policyText);
-      return { name, directory, bytes: sizes.get(name) ?? 0 };
+      const { bytes = 0, inputs = {} } = outputs.get(name) ?? {};
+      return { name, directory, bytes, packages: packagesOf(Object.keys(inputs)) };
     }),
   );
   return { policy, bundles };
+}
+
+function packagesOf(files: readonly string[]): readonly string[] {
+  const names = files.flatMap((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)\/[^:]*$/.exec(file)?.[1] ?? []);
+  return [...new Set(names)].toSorted();
 }
 
 async function writeIfChanged(file: string, text: string): Promise<void> {

@@ -1,5 +1,7 @@
 import type { BuildOptions } from 'esbuild';
 import { keepErrorNames } from './keep-error-names.ts';
+import { leaveOutCredentialChain } from './leave-out-credential-chain.ts';
+import { trimSdk } from './trim-sdk.ts';
 
 /** How everything that runs in a function is bundled. CommonJS, because Lambda loads it faster than ESM. */
 export const forLambda = {
@@ -11,5 +13,5 @@ export const forLambda = {
   // The default prefers CommonJS sources, which cannot be tree-shaken: 58 % more bytes.
   mainFields: ['module', 'main'],
   legalComments: 'none',
-  plugins: [keepErrorNames],
+  plugins: [keepErrorNames, leaveOutCredentialChain, trimSdk],
 } as const satisfies BuildOptions;

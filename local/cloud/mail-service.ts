@@ -1,7 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import sesLocal from 'aws-ses-v2-local';
 import { getStoreReadonly, saveEmail } from 'aws-ses-v2-local/dist/store.js';
-import { createNodeHttpTransport } from '../../lambdas/adapters/aws/clients/node-http-transport.ts';
 import {
   type LocalRequest,
   type LocalResponse,
@@ -15,7 +14,6 @@ import type { StateDirectory } from './state/state-directory.ts';
 const FILE = 'mails.jsonl';
 const FORWARDED = ['authorization', 'content-type', 'accept'];
 const INNER_TIMEOUT_MS = 30_000;
-const send = createNodeHttpTransport();
 
 /**
  * SES with an inbox page. Mails are on disk before the sender hears that they were taken, so that the inbox, and the
@@ -65,23 +63,21 @@ async function forward(
   { method, path, query, headers, body }: LocalRequest,
 ): Promise<LocalResponse> {
   const search = query.size === 0 ? '' : `?${query.toString()}`;
-  const response = await send({
+  const response = await fetch(`${inner}${path}${search}`, {
     method,
-    url: new URL(`${inner}${path}${search}`),
     headers: Object.fromEntries(
       FORWARDED.flatMap((name) => {
         const value = headers[name];
         return typeof value === 'string' ? [[name, value]] : [];
       }),
     ),
-    body: method === 'GET' || method === 'HEAD' ? undefined : body,
+    body: method === 'GET' || method === 'HEAD' ? null : new Uint8Array(body),
+    redirect: 'manual',
     signal: AbortSignal.timeout(INNER_TIMEOUT_MS),
-    // The server within closes a connection only when it was idle.
-    repeatable: true,
   });
   return {
     status: response.status,
-    headers: { 'content-type': response.headers['content-type'] ?? 'text/plain' },
-    body: response.body,
+    headers: { 'content-type': response.headers.get('content-type') ?? 'text/plain' },
+    body: Buffer.from(await response.arrayBuffer()),
   };
 }

@@ -9,16 +9,17 @@ import { evidenceKinds } from '../../lambdas/evidence/index.ts';
 import { createServiceSeriesReader } from '../../lambdas/evidence/metrics/service-series-reader.ts';
 import { evidenceReaders } from '../../lambdas/evidence/readers.ts';
 import type { HandlerDeps } from '../../lambdas/handlers/table/handler-deps.ts';
-import type { AwsCaller } from '../../lambdas/ports/aws-caller.ts';
+import type { AwsClients } from '../../lambdas/ports/aws-clients.ts';
 import type { BoundChannel } from '../../lambdas/ports/channel.ts';
 import type { Clock } from '../../lambdas/ports/clock.ts';
 import type { ReportedChangeStore } from '../../lambdas/ports/reported-change-store.ts';
+import type { Subscriptions } from '../../lambdas/ports/subscriptions.ts';
 import { changeSourcesByName } from '../../lambdas/sources/changes/index.ts';
 import { createMappedSources } from '../../lambdas/sources/mapping/mapped-sources.ts';
 import { createNotifier, type NotifierDeps } from '../../lambdas/use-cases/notify/create-notifier.ts';
+import { createInProcessAws } from '../world/in-process-aws.ts';
 import { createInMemoryAlertQueue } from './memory/in-memory-alert-queue.ts';
 import { createInMemoryApprovalStore } from './memory/in-memory-approval-store.ts';
-import { createInMemoryAwsCaller } from './memory/in-memory-aws-caller.ts';
 import { createInMemoryChannel } from './memory/in-memory-channel.ts';
 import { createInMemoryDeliveryLedger } from './memory/in-memory-delivery-ledger.ts';
 import { createInMemoryDocumentStore } from './memory/in-memory-document-store.ts';
@@ -59,7 +60,10 @@ export function createMemoryPorts<Time extends Clock>(clock: Time, policy: Compi
     schedules: createInMemorySchedules(),
     channel: createInMemoryChannel(),
     workflow: createInMemoryWorkflow(),
-    aws: createInMemoryAwsCaller(() => ({})),
+    aws: createInProcessAws(() => ({ body: '{}' })),
+    subscriptions: {
+      confirm: async ({ topic }) => `The subscription to ${topic} is confirmed`,
+    } satisfies Subscriptions,
     secrets: createInMemorySecrets({ sources: JSON.stringify(sourceSecrets) }),
     sourcesSecret: 'sources',
     vault: createAesTokenVault(secret),
@@ -73,7 +77,7 @@ export function createMemoryPorts<Time extends Clock>(clock: Time, policy: Compi
 }
 
 interface ReadPorts extends Omit<NotifierDeps, 'channels'> {
-  readonly aws: AwsCaller;
+  readonly aws: AwsClients;
   readonly channel: BoundChannel;
   readonly reportedChanges: ReportedChangeStore;
 }

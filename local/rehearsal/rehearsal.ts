@@ -2,19 +2,22 @@ import type { CompiledPolicy } from '../../lambdas/domain/policy/policy.ts';
 import type { Incident } from '../../lambdas/domain/records/incident.ts';
 import { projectTimeline } from '../../lambdas/domain/reporting/timeline/timeline-projection.ts';
 import { evidenceKinds } from '../../lambdas/evidence/index.ts';
-import type { AwsCall, AwsResponse } from '../../lambdas/ports/aws-caller.ts';
 import type { IncidentRecord } from '../../lambdas/ports/incident-store.ts';
 import { readApprovals } from '../../lambdas/use-cases/approvals/read-approvals.ts';
 import type { InvokeLambda } from '../step-functions/task-executors/lambda.ts';
 import { VirtualClock } from '../step-functions/values/clocks.ts';
 import type { JsonObject } from '../step-functions/values/json.ts';
+import {
+  createInProcessAws,
+  type InProcessRequest,
+  type InProcessResponse,
+} from '../world/in-process-aws.ts';
 import type { Scenario } from '../world/scenario/scenario.ts';
 import { deliveredLink } from './delivered-link.ts';
 import { createInProcessApi } from './in-process-api.ts';
 import { createInProcessFunctions } from './in-process-functions.ts';
 import { createInProcessQueue } from './in-process-queue.ts';
 import { startInProcessWorkflow } from './in-process-workflow.ts';
-import { createInMemoryAwsCaller } from './memory/in-memory-aws-caller.ts';
 import { createMemoryPorts, handlerDeps } from './memory-ports.ts';
 import { createRehearsedWorld } from './rehearsed-world.ts';
 
@@ -26,7 +29,7 @@ export interface RehearsalOptions {
   /** What the handlers get in the place of these ports, such as ones that fail on purpose. */
   readonly through?: <Ports extends object>(ports: Ports) => Ports;
   /** Answers a call to the account instead of it; null leaves it to the account. */
-  readonly intercept?: (call: AwsCall) => Partial<AwsResponse> | null;
+  readonly intercept?: (request: InProcessRequest) => InProcessResponse | null;
 }
 
 /**
@@ -43,7 +46,11 @@ export async function startRehearsal(options: RehearsalOptions) {
     return await functions(name, event).finally(release);
   };
   const workflow = await startInProcessWorkflow(time, invoke);
-  const aws = createInMemoryAwsCaller(async (call) => intercept(call) ?? (await world.aws.call(call)));
+  const requests: InProcessRequest[] = [];
+  const aws = createInProcessAws(async (request) => {
+    requests.push(request);
+    return intercept(request) ?? (await world.answer(request));
+  });
   const clock = { now: () => new Date(time.now()) };
   const ports = { ...createMemoryPorts(clock, policy), workflow: workflow.workflow, aws };
   const deps = handlerDeps(through(ports));
@@ -80,13 +87,13 @@ export async function startRehearsal(options: RehearsalOptions) {
     /** Errors of the sweep and the checks, which in the cloud ring an alarm. */
     problems: () => [...problems],
     notifications: () => ports.channel.sent(),
-    calls: () => aws.calls(),
+    calls: (): readonly InProcessRequest[] => requests,
     enteredStates: async () => workflow.enteredStates((await incident()).id),
     timeline: async () => {
       const found = await record();
       return projectTimeline(found, await readApprovals(ports.approvals, found), evidenceKinds);
     },
-    /** Time goes on, and with it the checks and the sweep. */
+    /** Time advances, and with it the checks and the sweep. */
     async pass(minutes: number): Promise<void> {
       for (let minute = 0; minute < minutes; minute += 1) {
         await time.advanceBy(60_000);

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { AwsCall } from '../../lambdas/ports/aws-caller.ts';
+import type { InProcessRequest } from '../../local/world/in-process-aws.ts';
 import { lambda } from '../../local/world/services/lambda/lambda.ts';
 import { findAlias, moveAlias } from '../../local/world/services/lambda/lambda-state.ts';
 import { createFaults } from '../support/faults/faults.ts';
@@ -224,20 +224,24 @@ async function play(incident: IncidentWorld): Promise<void> {
   await incident.pass(14);
 }
 
-function metricsIn({ service, body }: AwsCall): number {
+function metricsIn({ service, body }: InProcessRequest): number {
   if (service !== 'monitoring') return 0;
-  const { MetricDataQueries }: { MetricDataQueries: { MetricStat?: unknown }[] } = JSON.parse(String(body));
+  const { MetricDataQueries }: { MetricDataQueries: { MetricStat?: unknown }[] } = JSON.parse(
+    Buffer.from(body).toString('utf8'),
+  );
   return MetricDataQueries.filter(({ MetricStat }) => MetricStat !== undefined).length;
 }
 
-function noMetrics({ service }: AwsCall) {
-  return service === 'monitoring' ? { status: 200, body: '{"MetricDataResults":[]}' } : null;
+function noMetrics({ service }: InProcessRequest) {
+  return service === 'monitoring' ? { body: '{"MetricDataResults":[]}' } : null;
 }
 
 /** Every metric has this value in every minute. */
-function constantMetrics({ service, body }: AwsCall, value: number) {
+function constantMetrics({ service, body }: InProcessRequest, value: number) {
   if (service !== 'monitoring') return null;
-  const { MetricDataQueries, StartTime, EndTime }: MetricRequest = JSON.parse(String(body));
+  const { MetricDataQueries, StartTime, EndTime }: MetricRequest = JSON.parse(
+    Buffer.from(body).toString('utf8'),
+  );
   const Timestamps: number[] = [];
   for (let at = Math.floor(StartTime / 60) * 60; at + 60 <= EndTime; at += 60) Timestamps.push(at);
   const results = MetricDataQueries.filter(({ ReturnData }) => ReturnData).map(({ Id }) => ({
@@ -245,7 +249,7 @@ function constantMetrics({ service, body }: AwsCall, value: number) {
     Timestamps,
     Values: Timestamps.map(() => value),
   }));
-  return { status: 200, body: JSON.stringify({ MetricDataResults: results }) };
+  return { body: JSON.stringify({ MetricDataResults: results }) };
 }
 
 interface MetricRequest {

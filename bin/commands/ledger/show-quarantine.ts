@@ -84,8 +84,8 @@ async function replay(
   lines: readonly LedgerLine[],
   { wait, json = false }: QuarantineOptions,
 ): Promise<void> {
-  const bucket = (await installation.ledger()).split('/').at(-1) ?? '';
-  const queue = createSqsAlertQueue(installation.aws, { queueUrl: await installation.queue(), bucket });
+  const [bucket, queueUrl] = [await installation.ledger(), await installation.queue()];
+  const queue = createSqsAlertQueue(installation.aws, { queueUrl, bucket });
   // A batch is kept by the time at which its first delivery was received, also when that was long ago.
   const since = lines.map(({ delivery }) => delivery.receivedAt.slice(0, 10)).toSorted()[0];
   const before = await snapshotLedger(installation, since);

@@ -1,5 +1,5 @@
 import { DependencyUnavailableError } from '../../domain/errors.ts';
-import type { AwsCaller } from '../../ports/aws-caller.ts';
+import type { AwsClients } from '../../ports/aws-clients.ts';
 import {
   type AliasName,
   type AliasPosition,
@@ -21,7 +21,7 @@ const attempts = 2;
  * the call after a lost answer has no second effect; when an answer is lost it looks before it says or repeats anything.
  */
 export async function moveAlias(
-  aws: AwsCaller,
+  aws: AwsClients,
   name: AliasName,
   to: AliasPosition,
   revisionId: string,
@@ -50,7 +50,7 @@ export function samePosition(a: AliasPosition, b: AliasPosition): boolean {
   );
 }
 
-async function look(aws: AwsCaller, name: AliasName): Promise<LambdaAlias | null | 'unseen'> {
+async function look(aws: AwsClients, name: AliasName): Promise<LambdaAlias | null | 'unseen'> {
   try {
     return await readAlias(aws, name);
   } catch (error) {

@@ -1,6 +1,6 @@
 import { DependencyUnavailableError } from '../../domain/errors.ts';
 import type { Execution } from '../../ports/action.ts';
-import type { AwsCaller } from '../../ports/aws-caller.ts';
+import type { AwsClients } from '../../ports/aws-clients.ts';
 import { createConfiguration, readConfiguration } from '../../resources/aws/appconfig-configurations.ts';
 import { startDeployment } from '../../resources/aws/appconfig-deployments.ts';
 import { flagState, parseFlagDocument, sameFlags, withFlagOff } from '../../resources/aws/flag-document.ts';
@@ -14,7 +14,7 @@ const attempts = 2;
  * attempt begins by looking, so a lost answer or a second run finds what is there instead of doing it again.
  */
 export async function deployFlagOff(
-  aws: AwsCaller,
+  aws: AwsClients,
   params: SwitchOffFlagParams,
   preState: FlagPreState,
 ): Promise<Execution> {
@@ -32,7 +32,7 @@ export async function deployFlagOff(
 }
 
 async function attemptOnce(
-  aws: AwsCaller,
+  aws: AwsClients,
   params: SwitchOffFlagParams,
   preState: FlagPreState,
 ): Promise<Execution | 'look again'> {
@@ -51,7 +51,7 @@ async function attemptOnce(
 
 /** The number of a stored version that has the flag off; null when somebody else stored one in its place. */
 async function versionWithFlagOff(
-  aws: AwsCaller,
+  aws: AwsClients,
   params: SwitchOffFlagParams,
   preState: FlagPreState,
 ): Promise<number | null> {
@@ -72,7 +72,7 @@ async function versionWithFlagOff(
 }
 
 async function look(
-  aws: AwsCaller,
+  aws: AwsClients,
   params: SwitchOffFlagParams,
   preState: FlagPreState,
 ): Promise<Execution | 'untouched'> {
@@ -90,7 +90,7 @@ async function look(
 }
 
 async function lastLook(
-  aws: AwsCaller,
+  aws: AwsClients,
   params: SwitchOffFlagParams,
   preState: FlagPreState,
   reason: string,

@@ -1,4 +1,4 @@
-import type { AwsCaller } from '../../ports/aws-caller.ts';
+import type { AwsClients } from '../../ports/aws-clients.ts';
 import {
   type AppConfigDeployment,
   type EnvironmentName,
@@ -19,7 +19,7 @@ export interface DeployedConfiguration {
 
 /** What of a profile is in effect in an environment, found by looking at its newest deployments. */
 export async function readDeployedConfiguration(
-  aws: AwsCaller,
+  aws: AwsClients,
   name: EnvironmentName,
   profile: string,
 ): Promise<DeployedConfiguration> {
@@ -37,7 +37,7 @@ export async function readDeployedConfiguration(
 
 /** The profile's deployment in effect before `number`; null when there is none among the newest. */
 export async function readPreviousDeployment(
-  aws: AwsCaller,
+  aws: AwsClients,
   name: EnvironmentName,
   profile: string,
   number: number,

@@ -1,5 +1,5 @@
 import type { Preflight } from '../../ports/action.ts';
-import type { AwsCaller } from '../../ports/aws-caller.ts';
+import type { AwsClients } from '../../ports/aws-clients.ts';
 import {
   latestConfigurationNumber,
   readConfiguration,
@@ -17,7 +17,7 @@ import type { FlagPreState, SwitchOffFlagParams } from './switch-off-flag-contra
 
 /** What is deployed now, or why the flag cannot be switched off. Changes nothing. */
 export async function findFlagPreState(
-  aws: AwsCaller,
+  aws: AwsClients,
   params: SwitchOffFlagParams,
 ): Promise<Preflight<FlagPreState>> {
   const { profile, environment, flag } = params;
@@ -50,7 +50,7 @@ export async function findFlagPreState(
 
 /** Stopping a deployment puts back all of the version before, so it must differ in nothing else. */
 async function switchedOnlyThisFlag(
-  aws: AwsCaller,
+  aws: AwsClients,
   params: SwitchOffFlagParams,
   inProgress: AppConfigDeployment,
   document: FlagDocument,

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { DependencyUnavailableError } from '../../domain/errors.ts';
 import type { Undoing } from '../../ports/action.ts';
-import type { AwsCaller } from '../../ports/aws-caller.ts';
+import type { AwsClients } from '../../ports/aws-clients.ts';
 import {
   inProgressStates,
   readDeployment,
@@ -21,7 +21,7 @@ const attempts = 2;
  * action itself stopped.
  */
 export async function redeployPreviousFlags(
-  aws: AwsCaller,
+  aws: AwsClients,
   params: SwitchOffFlagParams,
   preState: FlagPreState,
   postState: Readonly<Record<string, unknown>>,
@@ -44,7 +44,7 @@ export async function redeployPreviousFlags(
 }
 
 async function lookAndUndo(
-  aws: AwsCaller,
+  aws: AwsClients,
   params: SwitchOffFlagParams,
   preState: FlagPreState,
   { deployment, stopped }: z.infer<typeof postStateSchema>,

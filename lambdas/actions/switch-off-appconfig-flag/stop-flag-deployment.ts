@@ -1,6 +1,6 @@
 import { DependencyUnavailableError } from '../../domain/errors.ts';
 import type { Execution } from '../../ports/action.ts';
-import type { AwsCaller } from '../../ports/aws-caller.ts';
+import type { AwsClients } from '../../ports/aws-clients.ts';
 import {
   inProgressStates,
   readDeployment,
@@ -16,7 +16,7 @@ const attempts = 2;
  * a lost answer or a second run finds it stopped. `finished`: it is too late to stop it; nothing was changed.
  */
 export async function stopFlagDeployment(
-  aws: AwsCaller,
+  aws: AwsClients,
   params: SwitchOffFlagParams,
   preState: FlagPreState,
   number: number,

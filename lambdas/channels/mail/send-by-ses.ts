@@ -1,6 +1,6 @@
-import { faultOf } from '../../adapters/aws/clients/aws-fault.ts';
+import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { DependencyUnavailableError, InvalidInputError } from '../../domain/errors.ts';
-import type { AwsCaller } from '../../ports/aws-caller.ts';
+import { type AwsClients, awsFaultOf } from '../../ports/aws-clients.ts';
 import type { WrittenMail } from './written-mail.ts';
 
 export interface AddressedMail extends WrittenMail {
@@ -13,30 +13,27 @@ export interface AddressedMail extends WrittenMail {
  * DependencyUnavailableError when SES did not take it.
  */
 export async function sendBySes(
-  aws: AwsCaller,
+  aws: AwsClients,
   { from, to, subject, text, html }: AddressedMail,
 ): Promise<void> {
   const content = (data: string) => ({ Data: data.toWellFormed(), Charset: 'UTF-8' });
-  const response = await aws.call({
-    service: 'ses',
-    method: 'POST',
-    path: '/v2/email/outbound-emails',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      FromEmailAddress: from,
-      Destination: { ToAddresses: [singleAddress(to)] },
-      Content: {
-        Simple: {
-          Subject: content(oneLine(subject)),
-          Body: { Text: content(text), Html: content(html) },
-        },
+  const command = new SendEmailCommand({
+    FromEmailAddress: from,
+    Destination: { ToAddresses: [singleAddress(to)] },
+    Content: {
+      Simple: {
+        Subject: content(oneLine(subject)),
+        Body: { Text: content(text), Html: content(html) },
       },
-    }),
+    },
   });
-  if (response.status >= 300) {
-    throw new DependencyUnavailableError(
-      `The mail service refused a mail with ${response.status} ${faultOf(response) ?? ''}`.trimEnd(),
-    );
+  try {
+    await aws.get(SESv2Client, 'once').send(command);
+  } catch (error) {
+    const fault = awsFaultOf(error);
+    if (fault === null) throw error;
+    // An address that is not verified yet may be so at the next try.
+    throw new DependencyUnavailableError(`The mail service refused a mail: ${fault}`, { cause: error });
   }
 }
 

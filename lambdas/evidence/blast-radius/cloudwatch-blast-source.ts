@@ -1,11 +1,13 @@
-import * as z from 'zod/mini';
-import { unexpectedResponse } from '../../adapters/aws/clients/unexpected-response.ts';
+import {
+  CloudWatchClient,
+  GetMetricDataCommand,
+  type GetMetricDataCommandOutput,
+} from '@aws-sdk/client-cloudwatch';
 import { InvalidInputError } from '../../domain/errors.ts';
 import type { BlastSourcePolicy } from '../../domain/policy/services-schema.ts';
 import { blastDimensions, type TimeSpan } from '../../domain/records/evidence.ts';
 import type { CountedValues, ValueCount } from '../../domain/triage/blast-radius/affected.ts';
-import type { AwsCaller } from '../../ports/aws-caller.ts';
-import { metricDataCall } from '../metrics/metric-data-call.ts';
+import type { AwsClients } from '../../ports/aws-clients.ts';
 import type { BlastQuery, BlastSource } from './blast-source.ts';
 
 type CloudWatchPolicy = NonNullable<BlastSourcePolicy['cloudwatch']>;
@@ -14,18 +16,11 @@ type CloudWatchPolicy = NonNullable<BlastSourcePolicy['cloudwatch']>;
 const mostSeries = 500;
 const mostPages = 10;
 
-const responseSchema = z.object({
-  MetricDataResults: z.optional(
-    z.array(z.object({ Label: z.optional(z.string()), Values: z.optional(z.array(z.number())) })),
-  ),
-  NextToken: z.nullish(z.string()),
-});
-
 /**
  * Values of a CloudWatch dimension by Metrics Insights: one query gives all of them, where GetMetricData would have to
  * name each. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-querylanguage.html
  */
-export function createCloudwatchBlastSource(aws: AwsCaller): BlastSource {
+export function createCloudwatchBlastSource(aws: AwsClients): BlastSource {
   return (query) =>
     blastDimensions.flatMap((dimension) => {
       const policy = query.service.blastRadius[dimension]?.cloudwatch;
@@ -64,31 +59,32 @@ function quoted(name: string): string {
 }
 
 async function sums(
-  aws: AwsCaller,
+  aws: AwsClients,
   query: string,
   { from, until }: TimeSpan,
 ): Promise<readonly ValueCount[]> {
   const found = new Map<string, number>();
-  const input = {
-    // Each GetMetricData may hold one such query.
-    MetricDataQueries: [{ Id: 'q0', Expression: query, Period: 60 }],
-    StartTime: Math.floor(Date.parse(from) / 60_000) * 60,
-    EndTime: Math.ceil(Date.parse(until) / 60_000) * 60,
-  };
-  let nextToken: string | null = null;
+  let next: string | undefined;
   for (let page = 0; page < mostPages; page += 1) {
-    const call = metricDataCall(input, nextToken);
-    const response = await aws.call(call);
-    if (response.status !== 200) throw unexpectedResponse(call, response);
-    const { MetricDataResults = [], NextToken } = responseSchema.parse(JSON.parse(response.body));
+    const { MetricDataResults = [], NextToken }: GetMetricDataCommandOutput = await aws
+      .get(CloudWatchClient)
+      .send(
+        new GetMetricDataCommand({
+          // Each GetMetricData may hold one such query.
+          MetricDataQueries: [{ Id: 'q0', Expression: query, Period: 60 }],
+          StartTime: new Date(Math.floor(Date.parse(from) / 60_000) * 60_000),
+          EndTime: new Date(Math.ceil(Date.parse(until) / 60_000) * 60_000),
+          NextToken: next,
+        }),
+      );
     for (const { Label = '', Values = [] } of MetricDataResults) {
       found.set(
         Label,
         Values.reduce((sum, value) => sum + value, found.get(Label) ?? 0),
       );
     }
-    nextToken = NextToken ?? null;
-    if (nextToken === null) break;
+    next = NextToken;
+    if (!next) break;
   }
   return [...found].map(([value, count]) => ({ value, count }));
 }

@@ -4,7 +4,7 @@ import type { Resource } from '../../domain/records/resource.ts';
 import { changeLookBackHours, hoursBefore } from '../../domain/triage/changes/change-window.ts';
 import { trackRecordBefore } from '../../domain/triage/changes/track-record.ts';
 import type { IamStatement } from '../../ports/action.ts';
-import type { AwsCaller } from '../../ports/aws-caller.ts';
+import type { AwsClients } from '../../ports/aws-clients.ts';
 import { allow } from '../../resources/allow.ts';
 import { appConfigConfiguration } from '../../resources/appconfig-configuration.ts';
 import { type AppConfigFlagId, appConfigFlag } from '../../resources/appconfig-flag.ts';
@@ -27,7 +27,7 @@ interface FlagDeployment {
  * What was switched or edited in the feature flags that policy names, and how to switch it off again; and what was deployed
  * of its other configuration profiles, whose content is not read: it may hold what is nobody's business.
  */
-export function createAppConfigChangesReader(aws: AwsCaller): ChangesReader {
+export function createAppConfigChangesReader(aws: AwsClients): ChangesReader {
   return {
     name: 'AppConfig',
     async read({ service, startedAt }) {
@@ -87,7 +87,7 @@ export function appConfigChangesIam(services: readonly ServicePolicy[]): readonl
 
 /** Every difference between a deployment and the one before it; all but the newest are superseded. */
 async function readFlagChanges(
-  aws: AwsCaller,
+  aws: AwsClients,
   service: ServicePolicy,
   resource: Resource<AppConfigFlagId>,
   history: AppConfigHistory,
@@ -121,7 +121,7 @@ async function readFlagChanges(
 
 /** Versions that AppConfig does not host, or that are no flags, are left out. */
 async function readDocuments(
-  aws: AwsCaller,
+  aws: AwsClients,
   name: AppConfigNames,
   deployments: readonly AppConfigDeployment[],
 ): Promise<readonly FlagDeployment[]> {

@@ -1,4 +1,4 @@
-import type { AwsCaller } from '../../ports/aws-caller.ts';
+import type { AwsClients } from '../../ports/aws-clients.ts';
 import {
   type AppConfigDeployment,
   type DeploymentSummary,
@@ -24,7 +24,7 @@ export interface AppConfigHistory {
 
 /** Asks for each environment and deployment once, however many flags and profiles policy names in it. */
 export function createAppConfigHistories(
-  aws: AwsCaller,
+  aws: AwsClients,
 ): (name: EnvironmentName) => Promise<AppConfigHistory> {
   const histories = new Map<string, Promise<AppConfigHistory>>();
   return (name) => {
@@ -35,7 +35,7 @@ export function createAppConfigHistories(
   };
 }
 
-async function readHistory(aws: AwsCaller, name: EnvironmentName): Promise<AppConfigHistory> {
+async function readHistory(aws: AwsClients, name: EnvironmentName): Promise<AppConfigHistory> {
   const summaries = await listDeployments(aws, name);
   const deployments = new Map<number, Promise<AppConfigDeployment>>();
   const deployment = (number: number): Promise<AppConfigDeployment> => {

@@ -6,7 +6,7 @@ import { changeLookBackHours, hoursBefore } from '../../domain/triage/changes/ch
 import { type StackOperation, stackOperations } from '../../domain/triage/changes/stack-operations.ts';
 import { trackRecordBefore } from '../../domain/triage/changes/track-record.ts';
 import type { IamStatement } from '../../ports/action.ts';
-import type { AwsCaller } from '../../ports/aws-caller.ts';
+import type { AwsClients } from '../../ports/aws-clients.ts';
 import { allow } from '../../resources/allow.ts';
 import { readStackEvents } from '../../resources/aws/cloudformation-events.ts';
 import { consolePage } from '../../resources/aws/console-page.ts';
@@ -18,7 +18,7 @@ import type { ChangesReader } from './changes-reader.ts';
  * Updates of the CloudFormation stacks that policy names, by their events: which began when, how many resources each
  * worked on, how it ended. Who did it is in CloudTrail only. No registered action reverts one.
  */
-export function createCloudFormationChangesReader(aws: AwsCaller): ChangesReader {
+export function createCloudFormationChangesReader(aws: AwsClients): ChangesReader {
   return {
     name: 'CloudFormation',
     async read({ service, startedAt }) {

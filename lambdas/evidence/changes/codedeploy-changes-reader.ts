@@ -1,4 +1,4 @@
-import { isoOfEpoch } from '../../adapters/aws/clients/read-output.ts';
+import type { DeploymentInfo, RevisionLocation } from '@aws-sdk/client-codedeploy';
 import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
 import type { Change } from '../../domain/records/evidence.ts';
 import { plainLine } from '../../domain/records/plain-line.ts';
@@ -10,14 +10,9 @@ import {
 } from '../../domain/triage/changes/change-window.ts';
 import { type PreviousChange, trackRecordBefore } from '../../domain/triage/changes/track-record.ts';
 import type { IamStatement } from '../../ports/action.ts';
-import type { AwsCaller } from '../../ports/aws-caller.ts';
+import type { AwsClients } from '../../ports/aws-clients.ts';
 import { allow } from '../../resources/allow.ts';
-import {
-  type CodeDeployDeployment,
-  type CodeDeployRevision,
-  type DeploymentGroup,
-  readDeployments,
-} from '../../resources/aws/codedeploy-deployments.ts';
+import { type DeploymentGroup, readDeployments } from '../../resources/aws/codedeploy-deployments.ts';
 import { consolePage } from '../../resources/aws/console-page.ts';
 import {
   type CodeDeployDeploymentGroupId,
@@ -36,7 +31,7 @@ const scalingCreators: readonly string[] = ['autoscaling', 'autoscalingTerminati
  * Deployments of the CodeDeploy groups that policy names. A deployment takes effect from its start on: with the first
  * instance, or the first share of the traffic. No registered action reverts one.
  */
-export function createCodeDeployChangesReader(aws: AwsCaller): ChangesReader {
+export function createCodeDeployChangesReader(aws: AwsClients): ChangesReader {
   return {
     name: 'CodeDeploy',
     async read({ service, startedAt, now }) {
@@ -70,13 +65,13 @@ export function codeDeployChangesIam(services: readonly ServicePolicy[]): readon
 function changesOf(
   service: ServicePolicy,
   resource: Resource<CodeDeployDeploymentGroupId>,
-  deployments: readonly CodeDeployDeployment[],
+  deployments: readonly DeploymentInfo[],
   since: Date,
 ): readonly Change[] {
   const started = deployments.flatMap((deployment) => {
     const { startTime, creator } = deployment;
-    if (startTime == null || scalingCreators.includes(creator ?? '')) return [];
-    return [{ deployment, at: isoOfEpoch(startTime) }];
+    if (startTime === undefined || scalingCreators.includes(creator ?? '')) return [];
+    return [{ deployment, at: startTime.toISOString() }];
   });
   const history = started
     .filter(({ deployment }) => !isRollback(deployment))
@@ -97,7 +92,7 @@ function changesOf(
       trackRecord: trackRecordBefore(history, at),
       link: consolePage(
         service.region,
-        `/codesuite/codedeploy/deployments/${encodeURIComponent(deployment.deploymentId)}`,
+        `/codesuite/codedeploy/deployments/${encodeURIComponent(deployment.deploymentId ?? '')}`,
       ),
     }));
 }
@@ -111,19 +106,23 @@ const actors: Readonly<Record<string, string>> = {
   CloudFormationRollback: 'CloudFormation (rollback)',
 };
 
-function isRollback({ creator, rollbackInfo }: CodeDeployDeployment): boolean {
+function isRollback({ creator, rollbackInfo }: DeploymentInfo): boolean {
   return creator === 'codeDeployRollback' || rollbackInfo?.rollbackTriggeringDeploymentId != null;
 }
 
-function isHarmful({ status, rollbackInfo }: CodeDeployDeployment): boolean {
+function isHarmful({ status, rollbackInfo }: DeploymentInfo): boolean {
   return status === 'Failed' || status === 'Stopped' || rollbackInfo?.rollbackDeploymentId != null;
 }
 
-function summaryOf(
-  { application, deploymentGroup }: DeploymentGroup,
-  deployment: CodeDeployDeployment,
-): string {
-  const { deploymentId, status, description, revision, previousRevision, rollbackInfo } = deployment;
+function summaryOf({ application, deploymentGroup }: DeploymentGroup, deployment: DeploymentInfo): string {
+  const {
+    deploymentId,
+    status = 'unknown',
+    description,
+    revision,
+    previousRevision,
+    rollbackInfo,
+  } = deployment;
   const [deployed, previous] = [revisionName(revision), revisionName(previousRevision)];
   const triggeredBy = rollbackInfo?.rollbackTriggeringDeploymentId;
   const revertedBy = rollbackInfo?.rollbackDeploymentId;
@@ -149,7 +148,7 @@ const statusLabels: Readonly<Record<string, string>> = {
   Ready: 'in progress',
 };
 
-function revisionName(revision: CodeDeployRevision | null | undefined): string | null {
+function revisionName(revision: RevisionLocation | undefined): string | null {
   const { gitHubLocation: gitHub, s3Location: s3 } = revision ?? {};
   if (gitHub?.commitId != null) return `${gitHub.repository ?? ''}@${gitHub.commitId.slice(0, 7)}`;
   if (s3?.key != null) return `s3://${s3.bucket ?? ''}/${s3.key}`;

@@ -1,4 +1,4 @@
-import { isoOfEpoch } from '../../adapters/aws/clients/read-output.ts';
+import type { ServiceDeployment, ServiceDeploymentBrief, ServiceRevision } from '@aws-sdk/client-ecs';
 import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
 import type { Change } from '../../domain/records/evidence.ts';
 import { plainLine } from '../../domain/records/plain-line.ts';
@@ -10,14 +10,11 @@ import {
 } from '../../domain/triage/changes/change-window.ts';
 import { type PreviousChange, trackRecordBefore } from '../../domain/triage/changes/track-record.ts';
 import type { IamStatement } from '../../ports/action.ts';
-import type { AwsCaller } from '../../ports/aws-caller.ts';
+import type { AwsClients } from '../../ports/aws-clients.ts';
 import { allow } from '../../resources/allow.ts';
 import {
   describeServiceDeployments,
   describeServiceRevisions,
-  type EcsDeploymentBrief,
-  type EcsDeploymentDetail,
-  type EcsServiceRevision,
   listServiceDeployments,
 } from '../../resources/aws/ecs-service-deployments.ts';
 import { type EcsServiceId, ecsService } from '../../resources/ecs-service.ts';
@@ -35,18 +32,18 @@ const harmfulStatuses: Readonly<Record<string, string>> = {
 };
 
 interface Deployed {
-  readonly brief: EcsDeploymentBrief;
+  readonly brief: ServiceDeploymentBrief;
   readonly at: string;
-  readonly detail: EcsDeploymentDetail | undefined;
-  readonly before: EcsServiceRevision | undefined;
-  readonly after: EcsServiceRevision | undefined;
+  readonly detail: ServiceDeployment | undefined;
+  readonly before: ServiceRevision | undefined;
+  readonly after: ServiceRevision | undefined;
 }
 
 /**
  * Deployments of the ECS services that policy names: which task definition and images, and whether ECS rolled it back. One
  * takes effect from its start on, with the first new task. No registered action reverts one.
  */
-export function createEcsChangesReader(aws: AwsCaller): ChangesReader {
+export function createEcsChangesReader(aws: AwsClients): ChangesReader {
   return {
     name: 'ECS',
     async read({ service, startedAt }) {
@@ -59,9 +56,12 @@ export function createEcsChangesReader(aws: AwsCaller): ChangesReader {
             hoursBefore(startedAt, trackRecordDays * 24),
           );
           const started = briefs.flatMap((brief) =>
-            brief.startedAt == null ? [] : [{ brief, at: isoOfEpoch(brief.startedAt) }],
+            brief.startedAt === undefined ? [] : [{ brief, at: brief.startedAt.toISOString() }],
           );
-          const history = started.map(({ brief, at }) => ({ at, harmful: brief.status in harmfulStatuses }));
+          const history = started.map(({ brief, at }) => ({
+            at,
+            harmful: (brief.status ?? '') in harmfulStatuses,
+          }));
           const since = hoursBefore(startedAt, changeLookBackHours).toISOString();
           const recent = await withRevisions(
             aws,
@@ -84,12 +84,12 @@ export function ecsChangesIam(services: readonly ServicePolicy[]): readonly IamS
 }
 
 async function withRevisions(
-  aws: AwsCaller,
+  aws: AwsClients,
   started: readonly Pick<Deployed, 'brief' | 'at'>[],
 ): Promise<readonly Deployed[]> {
   const details = await describeServiceDeployments(
     aws,
-    started.map(({ brief }) => brief.serviceDeploymentArn),
+    started.flatMap(({ brief }) => brief.serviceDeploymentArn ?? []),
   );
   const arns = details.flatMap(({ sourceServiceRevisions, targetServiceRevision }) =>
     [sourceServiceRevisions?.[0]?.arn, targetServiceRevision?.arn].filter((arn) => arn != null),
@@ -119,7 +119,7 @@ function changeOf(
 ): Change {
   const { brief, at, before, after } = deployed;
   return {
-    id: `ecs:${lastPart(brief.serviceDeploymentArn)}`,
+    id: `ecs:${lastPart(brief.serviceDeploymentArn ?? '')}`,
     kind: 'ecs-deployment',
     service,
     resource,
@@ -145,15 +145,15 @@ function whatOf({ before, after }: Deployed): string {
 }
 
 function endOf({ brief, detail }: Deployed): string {
-  const end = harmfulStatuses[brief.status];
+  const end = harmfulStatuses[brief.status ?? ''];
   if (end === undefined) return brief.status === 'SUCCESSFUL' ? '' : ', in progress';
   if (detail?.deploymentCircuitBreaker?.status === 'TRIGGERED') return `, ${end} by the circuit breaker`;
   return detail?.alarms?.status === 'TRIGGERED' ? `, ${end} because of an alarm` : `, ${end}`;
 }
 
 /** Containers whose image is another one, came or went. */
-function changedImages(before: EcsServiceRevision, after: EcsServiceRevision): number {
-  const imagesOf = ({ containerImages }: EcsServiceRevision) =>
+function changedImages(before: ServiceRevision, after: ServiceRevision): number {
+  const imagesOf = ({ containerImages }: ServiceRevision) =>
     new Map(
       (containerImages ?? []).map(({ containerName, image, imageDigest }) => [
         containerName ?? '',
@@ -165,7 +165,7 @@ function changedImages(before: EcsServiceRevision, after: EcsServiceRevision): n
 }
 
 /** `checkout:42`; null when ECS does not say. */
-function taskDefinitionOf(revision: EcsServiceRevision | undefined): string | null {
+function taskDefinitionOf(revision: ServiceRevision | undefined): string | null {
   return revision?.taskDefinition == null ? null : lastPart(revision.taskDefinition);
 }
 

@@ -1,23 +1,19 @@
-import * as z from 'zod/mini';
-import { unexpectedResponse } from '../../adapters/aws/clients/unexpected-response.ts';
+import {
+  LambdaClient,
+  ListVersionsByFunctionCommand,
+  type ListVersionsByFunctionCommandOutput,
+} from '@aws-sdk/client-lambda';
 import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
 import type { Change } from '../../domain/records/evidence.ts';
 import type { Resource } from '../../domain/records/resource.ts';
 import type { IamStatement } from '../../ports/action.ts';
-import type { AwsCall, AwsCaller } from '../../ports/aws-caller.ts';
+import type { AwsClients } from '../../ports/aws-clients.ts';
 import { allow } from '../../resources/allow.ts';
 import { consolePage } from '../../resources/aws/console-page.ts';
 import { readAlias } from '../../resources/aws/lambda-aliases.ts';
 import { type LambdaAliasId, lambdaAlias } from '../../resources/lambda-alias.ts';
 import { resourcesOf } from '../../resources/resources-of.ts';
 import type { ChangesReader } from './changes-reader.ts';
-
-const versionsSchema = z.object({
-  Versions: z.optional(
-    z.array(z.object({ Version: z.string(), LastModified: z.string(), CodeSha256: z.optional(z.string()) })),
-  ),
-  NextMarker: z.nullish(z.string()),
-});
 
 interface Version {
   readonly number: number;
@@ -33,7 +29,7 @@ const mostPages = 40;
  * moved; deploying publishes a version and moves the alias to it, so the time of publishing stands for it. Nor does it tell
  * who did it, how much of the code differs (the size of the package says nothing of that), or where the alias was before.
  */
-export function createLambdaChangesReader(aws: AwsCaller): ChangesReader {
+export function createLambdaChangesReader(aws: AwsClients): ChangesReader {
   return {
     name: 'Lambda',
     async read({ service }) {
@@ -53,7 +49,7 @@ export function lambdaChangesIam(services: readonly ServicePolicy[]): readonly I
 }
 
 async function readAliasChanges(
-  aws: AwsCaller,
+  aws: AwsClients,
   service: ServicePolicy,
   resource: Resource<LambdaAliasId>,
 ): Promise<Change[]> {
@@ -103,20 +99,14 @@ function deployment(
 }
 
 /** Published versions, lowest first. https://docs.aws.amazon.com/lambda/latest/api/API_ListVersionsByFunction.html */
-async function listVersions(aws: AwsCaller, functionName: string): Promise<readonly Version[]> {
+async function listVersions(aws: AwsClients, functionName: string): Promise<readonly Version[]> {
   const versions: Version[] = [];
-  let marker: string | null = null;
+  let next: string | undefined;
   for (let page = 0; page < mostPages; page += 1) {
-    const query = marker === null ? '' : `&Marker=${encodeURIComponent(marker)}`;
-    const call: AwsCall = {
-      service: 'lambda',
-      method: 'GET',
-      path: `/2015-03-31/functions/${encodeURIComponent(functionName)}/versions?MaxItems=50${query}`,
-    };
-    const response = await aws.call(call);
-    if (response.status !== 200) throw unexpectedResponse(call, response);
-    const { Versions = [], NextMarker } = versionsSchema.parse(JSON.parse(response.body));
-    for (const { Version, LastModified, CodeSha256 = null } of Versions) {
+    const { Versions = [], NextMarker }: ListVersionsByFunctionCommandOutput = await aws
+      .get(LambdaClient)
+      .send(new ListVersionsByFunctionCommand({ FunctionName: functionName, Marker: next, MaxItems: 50 }));
+    for (const { Version = '', LastModified = '', CodeSha256 = null } of Versions) {
       if (!/^\d+$/.test(Version)) continue;
       versions.push({
         number: Number(Version),
@@ -124,8 +114,8 @@ async function listVersions(aws: AwsCaller, functionName: string): Promise<reado
         codeSha256: CodeSha256,
       });
     }
-    marker = NextMarker ?? null;
-    if (marker === null) break;
+    next = NextMarker;
+    if (!next) break;
   }
   return versions.sort((a, b) => a.number - b.number);
 }

@@ -1,9 +1,12 @@
-import * as z from 'zod/mini';
-import { errorOfFault } from '../../adapters/aws/clients/aws-error.ts';
-import { createJsonService } from '../../adapters/aws/clients/json-service.ts';
+import {
+  CloudWatchLogsClient,
+  GetQueryResultsCommand,
+  StartQueryCommand,
+  StopQueryCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
 import { DependencyUnavailableError } from '../../domain/errors.ts';
 import type { TimeSpan } from '../../domain/records/evidence.ts';
-import type { AwsCaller } from '../../ports/aws-caller.ts';
+import { type AwsClients, orOnFault } from '../../ports/aws-clients.ts';
 
 export interface InsightsQuery {
   /** Names, or ARNs: all of one kind. */
@@ -42,19 +45,12 @@ const systemTiming: InsightsTiming = {
   patienceSeconds: 8,
 };
 
-const resultsSchema = z.object({
-  status: z.optional(z.string()),
-  results: z.optional(z.array(z.array(z.object({ field: z.string(), value: z.string() })))),
-  statistics: z.optional(z.object({ recordsMatched: z.optional(z.number()) })),
-});
-const startedSchema = z.object({ queryId: z.string() });
-
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html */
 export function createInsights(
-  aws: AwsCaller,
+  aws: AwsClients,
   { now, sleep, patienceSeconds }: InsightsTiming = systemTiming,
 ): RunInsightsQuery {
-  const logs = createJsonService(aws, { service: 'logs', targetPrefix: 'Logs_20140328', version: '1.1' });
+  const logs = aws.get(CloudWatchLogsClient);
 
   return async (query) => {
     const giveUpAt = now() + patienceSeconds * 1000;
@@ -78,8 +74,8 @@ export function createInsights(
   /** Waits for a free place while the account runs as many queries as it may. */
   async function start({ logGroups, span, query }: InsightsQuery, giveUpAt: number): Promise<string> {
     const groups = logGroups.some((group) => group.startsWith('arn:'))
-      ? { logGroupIdentifiers: logGroups }
-      : { logGroupNames: logGroups };
+      ? { logGroupIdentifiers: [...logGroups] }
+      : { logGroupNames: [...logGroups] };
     const input = {
       ...groups,
       startTime: Math.floor(Date.parse(span.from) / 1000),
@@ -88,10 +84,14 @@ export function createInsights(
       queryString: query,
     };
     for (let delay = 500; ; delay *= 2) {
-      const result = await logs('StartQuery', input);
-      if (result.ok) return startedSchema.parse(result.output).queryId;
-      if (result.fault !== 'LimitExceededException')
-        throw refusal(result.fault, 'Starting a query of the logs');
+      const started = await orOnFault(
+        logs.send(new StartQueryCommand(input)),
+        ['LimitExceededException'],
+        null,
+      );
+      if (started?.queryId !== undefined) return started.queryId;
+      if (started !== null)
+        throw new DependencyUnavailableError('A query of the logs was started without an id');
       if (now() + delay >= giveUpAt) {
         throw new DependencyUnavailableError('Too many queries of logs run at once in this account');
       }
@@ -100,13 +100,15 @@ export function createInsights(
   }
 
   async function results(queryId: string) {
-    const result = await logs('GetQueryResults', { queryId });
-    if (!result.ok) throw refusal(result.fault, 'Reading the results of a query of the logs');
-    const { status = 'Unknown', results: rows = [], statistics } = resultsSchema.parse(result.output);
+    const {
+      status = 'Unknown',
+      results: rows = [],
+      statistics,
+    } = await logs.send(new GetQueryResultsCommand({ queryId }));
     return {
       status,
       result: {
-        rows: rows.map((row) => new Map(row.map(({ field, value }) => [field, value]))),
+        rows: rows.map((row) => new Map(row.map(({ field = '', value = '' }) => [field, value]))),
         isComplete: false,
         linesMatched: statistics?.recordsMatched ?? null,
       },
@@ -115,12 +117,6 @@ export function createInsights(
 
   /** An unanswered stop costs money, not the evidence. */
   async function stop(queryId: string): Promise<void> {
-    await logs('StopQuery', { queryId }).catch(() => undefined);
+    await logs.send(new StopQueryCommand({ queryId })).catch(() => undefined);
   }
-}
-
-const malformed = new Set(['MalformedQueryException', 'InvalidParameterException']);
-
-function refusal(fault: string, what: string) {
-  return errorOfFault(malformed.has(fault) ? 'ValidationException' : fault, what);
 }

@@ -4,7 +4,7 @@ import type { CloudWatchMetricPolicy } from '../../domain/policy/services-schema
 import { type MetricName, type MissingMetric, metricNames } from '../../domain/records/evidence.ts';
 import type { MetricSeries } from '../../domain/triage/series/assess-series.ts';
 import { onGrid, type RawPoint, readingsBefore } from '../../domain/triage/series/series-grid.ts';
-import type { AwsCaller } from '../../ports/aws-caller.ts';
+import type { AwsClients } from '../../ports/aws-clients.ts';
 import type { MetricSeriesReader, SeriesQuery } from '../../ports/metric-series-reader.ts';
 import type { Timeouts } from '../../ports/timeouts.ts';
 import { getMetricData, type MetricDataResult } from './get-metric-data.ts';
@@ -18,11 +18,11 @@ const previousSeconds = 6;
 type Wanted = readonly (readonly [name: MetricName, policy: CloudWatchMetricPolicy])[];
 
 /**
- * Series out of CloudWatch, all metrics in one GetMetricData; beside it one for each of a few previous days, for their same
+ * Series from CloudWatch, all metrics in one GetMetricData; beside it one for each of a few previous days, for their same
  * hours only. A previous day that cannot be had costs its own readings.
  */
 export function createCloudwatchSeriesReader(
-  aws: AwsCaller,
+  aws: AwsClients,
   timeouts: Timeouts = createTimerTimeouts(),
 ): MetricSeriesReader {
   return {
@@ -37,7 +37,9 @@ export function createCloudwatchSeriesReader(
           ? readingWindows({ from, until, statistics, queries: queries.length, periods })
           : { recent: { from, until }, previous: [] };
       const earlier = windows.previous.map((window) =>
-        timeouts.limit(previousSeconds, () => getMetricData(aws, queries, window)).catch(() => null),
+        timeouts
+          .limit(previousSeconds, (late) => getMetricData(aws, queries, window, late))
+          .catch(() => null),
       );
       const results = await getMetricData(aws, queries, windows.recent);
       const previousResults = await Promise.all(earlier);
@@ -46,7 +48,7 @@ export function createCloudwatchSeriesReader(
         const id = resultIds.get(name) ?? '';
         const { points: raw = [], problem = null } = results.get(id) ?? {};
         if (problem !== null) {
-          missing.push({ name, reason: `CloudWatch could not give it: ${problem}` });
+          missing.push({ name, reason: `CloudWatch could not provide it: ${problem}` });
           continue;
         }
         const previous = [results, ...previousResults].flatMap((each) => goodPoints(each?.get(id)));

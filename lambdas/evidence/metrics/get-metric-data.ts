@@ -1,27 +1,11 @@
-import * as z from 'zod/mini';
-import { unexpectedResponse } from '../../adapters/aws/clients/unexpected-response.ts';
+import {
+  CloudWatchClient,
+  GetMetricDataCommand,
+  type GetMetricDataCommandOutput,
+  type MetricDataQuery,
+} from '@aws-sdk/client-cloudwatch';
 import type { RawPoint } from '../../domain/triage/series/series-grid.ts';
-import type { AwsCaller, AwsResponse } from '../../ports/aws-caller.ts';
-import { metricDataCall } from './metric-data-call.ts';
-import type { MetricDataQuery } from './metric-data-queries.ts';
-
-/** Ten thousands of members: looked at when they are used. */
-const listSchema = z.custom<readonly unknown[]>((value) => Array.isArray(value));
-
-const responseSchema = z.object({
-  MetricDataResults: z.optional(
-    z.array(
-      z.object({
-        Id: z.string(),
-        StatusCode: z.nullish(z.string()),
-        Messages: z.nullish(z.array(z.object({ Code: z.nullish(z.string()) }))),
-        Timestamps: z.optional(listSchema),
-        Values: z.optional(listSchema),
-      }),
-    ),
-  ),
-  NextToken: z.nullish(z.string()),
-});
+import type { AwsClients } from '../../ports/aws-clients.ts';
 
 const mostPages = 10;
 
@@ -44,44 +28,49 @@ export interface MetricDataWindow {
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
  */
 export async function getMetricData(
-  aws: AwsCaller,
+  aws: AwsClients,
   queries: readonly MetricDataQuery[],
   window: MetricDataWindow,
+  abortSignal?: AbortSignal,
 ): Promise<ReadonlyMap<string, MetricDataResult>> {
   const results = new Map<string, MetricDataResult>();
-  const input = {
-    MetricDataQueries: queries,
-    StartTime: Math.floor(window.from.getTime() / 1000),
-    EndTime: Math.floor(window.until.getTime() / 1000),
-    ScanBy: 'TimestampDescending',
-  };
-  let nextToken: string | null = null;
+  let next: string | undefined;
   for (let page = 0; page < mostPages; page += 1) {
-    const call = metricDataCall(input, nextToken);
-    const response: AwsResponse | null = await aws.call(call).catch((error: unknown) => {
+    const command = new GetMetricDataCommand({
+      MetricDataQueries: [...queries],
+      StartTime: wholeSecond(window.from),
+      EndTime: wholeSecond(window.until),
+      ScanBy: 'TimestampDescending',
+      NextToken: next,
+    });
+    const options = abortSignal === undefined ? undefined : { abortSignal };
+    const sent = aws.get(CloudWatchClient).send(command, options);
+    const output: GetMetricDataCommandOutput | null = await sent.catch((error: unknown) => {
       if (page === 0) throw error;
       return null;
     });
-    if (response === null) break;
-    if (response.status !== 200) throw unexpectedResponse(call, response);
-    const parsed = responseSchema.parse(JSON.parse(response.body));
-    for (const { Id, Timestamps = [], Values = [], StatusCode, Messages } of parsed.MetricDataResults ?? []) {
-      // AWS JSON writes what JSON has no number for as a text: "NaN".
+    if (output === null) break;
+    for (const result of output.MetricDataResults ?? []) {
+      const { Id = '', Timestamps = [], Values = [], StatusCode = null, Messages } = result;
       const points: RawPoint[] = [];
-      Timestamps.forEach((seconds, index) => {
-        const at = Number(seconds) * 1000;
-        if (window.keeps?.(at) !== false) points.push({ at, value: Number(Values[index] ?? Number.NaN) });
+      Timestamps.forEach((time, index) => {
+        const at = time.getTime();
+        if (window.keeps?.(at) !== false) points.push({ at, value: Values[index] ?? Number.NaN });
       });
       const known = results.get(Id);
       results.set(Id, {
         points: [...(known?.points ?? []), ...points],
-        problem: known?.problem ?? problemOf(StatusCode ?? null, Messages?.[0]?.Code ?? null),
+        problem: known?.problem ?? problemOf(StatusCode, Messages?.[0]?.Code ?? null),
       });
     }
-    nextToken = parsed.NextToken ?? null;
-    if (nextToken === null) break;
+    next = output.NextToken;
+    if (!next) break;
   }
   return results;
+}
+
+function wholeSecond(time: Date): Date {
+  return new Date(Math.floor(time.getTime() / 1000) * 1000);
 }
 
 /** `PartialData` is what a page before the last one says; its points are good. */

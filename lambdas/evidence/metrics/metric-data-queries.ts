@@ -1,24 +1,12 @@
+import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 import type { CloudWatchMetricPolicy } from '../../domain/policy/services-schema.ts';
 import type { MetricName } from '../../domain/records/evidence.ts';
 
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html */
-export interface MetricDataQuery {
-  readonly Id: string;
-  readonly ReturnData: boolean;
-  readonly Expression?: string;
-  readonly MetricStat?: {
-    readonly Metric: {
-      readonly Namespace: string;
-      readonly MetricName: string;
-      readonly Dimensions: readonly { readonly Name: string; readonly Value: string }[];
-    };
-    readonly Period: number;
-    readonly Stat: string;
-  };
-}
+/** Each has an id, by which its result is found. */
+type NamedQuery = MetricDataQuery & { readonly Id: string };
 
 export interface MetricDataQueries {
-  readonly queries: readonly MetricDataQuery[];
+  readonly queries: readonly NamedQuery[];
   /** Id of the result of each metric. */
   readonly resultIds: ReadonlyMap<MetricName, string>;
   /** CloudWatch bills the statistics; the math over them is free. */
@@ -29,8 +17,8 @@ export interface MetricDataQueries {
 export function metricDataQueries(
   metrics: readonly (readonly [name: MetricName, policy: CloudWatchMetricPolicy])[],
 ): MetricDataQueries {
-  const statistics = new Map<string, MetricDataQuery>();
-  const expressions: MetricDataQuery[] = [];
+  const statistics = new Map<string, NamedQuery>();
+  const expressions: NamedQuery[] = [];
   const returned = new Set<string>();
   const resultIds = new Map<MetricName, string>();
   for (const [name, { cloudwatch, periodSeconds }] of metrics) {

@@ -5,7 +5,7 @@ import { failureReason } from '../../domain/failure-reason.ts';
 import { type MetricSource, metricSources, sourceOf } from '../../domain/policy/metric-source.ts';
 import type { MetricName, MissingMetric } from '../../domain/records/evidence.ts';
 import type { MetricSeries } from '../../domain/triage/series/assess-series.ts';
-import type { AwsCaller } from '../../ports/aws-caller.ts';
+import type { AwsClients } from '../../ports/aws-clients.ts';
 import type { MetricSeriesReader, SeriesResult } from '../../ports/metric-series-reader.ts';
 import type { Timeouts } from '../../ports/timeouts.ts';
 import { createJsonFetch } from '../http/fetch-json.ts';
@@ -17,7 +17,7 @@ import { createPrometheusSeriesReader } from './prometheus-series-reader.ts';
 const sourceSeconds = 9;
 
 /** Every metric of a service from where policy says it is. */
-export function createServiceSeriesReader(aws: AwsCaller): MetricSeriesReader {
+export function createServiceSeriesReader(aws: AwsClients): MetricSeriesReader {
   const secrets = createSecretsManagerSecrets(aws, { now: () => new Date() });
   const fetchJson = createJsonFetch();
   return createCompositeSeriesReader(

@@ -1,53 +1,51 @@
-import * as z from 'zod/mini';
-import { unexpectedResponse } from '../../adapters/aws/clients/unexpected-response.ts';
-import type { AwsCall, AwsCaller } from '../../ports/aws-caller.ts';
+import {
+  AppConfigClient,
+  CreateHostedConfigurationVersionCommand,
+  GetHostedConfigurationVersionCommand,
+  ListHostedConfigurationVersionsCommand,
+  type ListHostedConfigurationVersionsCommandOutput,
+} from '@aws-sdk/client-appconfig';
+import { DependencyUnavailableError } from '../../domain/errors.ts';
+import { type AwsClients, orOnFault } from '../../ports/aws-clients.ts';
 
 export interface ProfileName {
   readonly application: string;
   readonly profile: string;
 }
 
-const versionsSchema = z.object({
-  Items: z.nullish(z.array(z.object({ VersionNumber: z.int() }))),
-  NextToken: z.nullish(z.string()),
-});
 /** A profile keeps 100 versions unless its quota is raised. */
 const mostPages = 40;
 
 /** Content of a hosted configuration version; null when there is none. GetHostedConfigurationVersion. */
 export async function readConfiguration(
-  aws: AwsCaller,
+  aws: AwsClients,
   name: ProfileName,
   version: string,
 ): Promise<string | null> {
-  const call: AwsCall = {
-    service: 'appconfig',
-    method: 'GET',
-    path: `${versionsPath(name)}/${encodeURIComponent(version)}`,
-  };
-  const response = await aws.call(call);
-  if (response.status === 404) return null;
-  if (response.status !== 200) throw unexpectedResponse(call, response);
-  return response.body;
+  const command = new GetHostedConfigurationVersionCommand({
+    ...profileOf(name),
+    VersionNumber: Number(version),
+  });
+  const found = await orOnFault(aws.get(AppConfigClient).send(command), ['ResourceNotFoundException'], null);
+  return found === null ? null : new TextDecoder().decode(found.Content);
 }
 
 /**
  * Number of the newest hosted version, 0 when there is none. ListHostedConfigurationVersions, all pages: nothing says in
  * which order they come. https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_ListHostedConfigurationVersions.html
  */
-export async function latestConfigurationNumber(aws: AwsCaller, name: ProfileName): Promise<number> {
+export async function latestConfigurationNumber(aws: AwsClients, name: ProfileName): Promise<number> {
   let newest = 0;
-  let nextToken: string | null = null;
+  let next: string | undefined;
   for (let page = 0; page < mostPages; page += 1) {
-    const from = nextToken === null ? '' : `&next_token=${encodeURIComponent(nextToken)}`;
-    const path = `${versionsPath(name)}?max_results=50${from}`;
-    const call: AwsCall = { service: 'appconfig', method: 'GET', path };
-    const response = await aws.call(call);
-    if (response.status !== 200) throw unexpectedResponse(call, response);
-    const { Items, NextToken } = versionsSchema.parse(JSON.parse(response.body));
-    newest = Math.max(newest, ...(Items ?? []).map(({ VersionNumber }) => VersionNumber));
-    nextToken = NextToken ?? null;
-    if (nextToken === null) break;
+    const { Items = [], NextToken }: ListHostedConfigurationVersionsCommandOutput = await aws
+      .get(AppConfigClient)
+      .send(
+        new ListHostedConfigurationVersionsCommand({ ...profileOf(name), MaxResults: 50, NextToken: next }),
+      );
+    newest = Math.max(newest, ...Items.map(({ VersionNumber = 0 }) => VersionNumber));
+    next = NextToken;
+    if (!next) break;
   }
   return newest;
 }
@@ -57,31 +55,29 @@ export async function latestConfigurationNumber(aws: AwsCaller, name: ProfileNam
  * uses a version before it is deployed. CreateHostedConfigurationVersion; gives the new version's number.
  */
 export async function createConfiguration(
-  aws: AwsCaller,
+  aws: AwsClients,
   name: ProfileName,
   content: string,
   latestNumber: number,
   description: string,
 ): Promise<number | 'conflict'> {
-  const call: AwsCall = {
-    service: 'appconfig',
-    method: 'POST',
-    path: versionsPath(name),
-    headers: {
-      'content-type': 'application/json',
-      description,
-      'latest-version-number': String(latestNumber),
-    },
-    body: content,
-  };
-  const response = await aws.call(call);
-  if (response.status === 409) return 'conflict';
-  if (response.status !== 201 && response.status !== 200) throw unexpectedResponse(call, response);
-  return Number(response.headers['version-number']);
+  const command = new CreateHostedConfigurationVersionCommand({
+    ...profileOf(name),
+    Description: description,
+    Content: new TextEncoder().encode(content),
+    ContentType: 'application/json',
+    LatestVersionNumber: latestNumber,
+  });
+  const stored = await orOnFault(
+    aws.get(AppConfigClient, 'once').send(command),
+    ['ConflictException'],
+    'conflict',
+  );
+  if (stored === 'conflict') return stored;
+  if (stored.VersionNumber !== undefined) return stored.VersionNumber;
+  throw new DependencyUnavailableError('AppConfig does not tell the number of the version that it stored');
 }
 
-function versionsPath({ application, profile }: ProfileName): string {
-  return `/applications/${encodeURIComponent(application)}/configurationprofiles/${encodeURIComponent(
-    profile,
-  )}/hostedconfigurationversions`;
+function profileOf({ application, profile }: ProfileName) {
+  return { ApplicationId: application, ConfigurationProfileId: profile };
 }

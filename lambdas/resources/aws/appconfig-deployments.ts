@@ -1,6 +1,12 @@
-import * as z from 'zod/mini';
-import { unexpectedResponse } from '../../adapters/aws/clients/unexpected-response.ts';
-import type { AwsCall, AwsCaller } from '../../ports/aws-caller.ts';
+import {
+  AppConfigClient,
+  GetDeploymentCommand,
+  ListDeploymentsCommand,
+  StartDeploymentCommand,
+  StopDeploymentCommand,
+} from '@aws-sdk/client-appconfig';
+import { DependencyUnavailableError } from '../../domain/errors.ts';
+import { type AwsClients, orOnFault } from '../../ports/aws-clients.ts';
 
 export interface EnvironmentName {
   readonly application: string;
@@ -20,7 +26,7 @@ export interface AppConfigDeployment {
   readonly startedAt: string | null;
 }
 
-/** What a list tells of a deployment. */
+/** What a list says about a deployment. */
 export interface DeploymentSummary {
   readonly number: number;
   readonly profileName: string | null;
@@ -34,31 +40,9 @@ export const inProgressStates: readonly string[] = ['VALIDATING', 'DEPLOYING', '
 /** What these deployed is not in effect. */
 export const revertedStates: readonly string[] = ['ROLLING_BACK', 'ROLLED_BACK', 'REVERTED'];
 
-const deploymentSchema = z.object({
-  DeploymentNumber: z.int(),
-  ConfigurationProfileId: z.string(),
-  ConfigurationName: z.nullish(z.string()),
-  ConfigurationVersion: z.string(),
-  State: z.string(),
-  StartedAt: z.nullish(z.string()),
-});
-const summariesSchema = z.object({
-  Items: z.nullish(
-    z.array(
-      z.object({
-        DeploymentNumber: z.int(),
-        ConfigurationName: z.nullish(z.string()),
-        State: z.nullish(z.string()),
-        StartedAt: z.nullish(z.string()),
-      }),
-    ),
-  ),
-});
-const startedSchema = z.object({ DeploymentNumber: z.int() });
-
 /** Numbers of the newest 50 deployments, newest first. */
 export async function listDeploymentNumbers(
-  aws: AwsCaller,
+  aws: AwsClients,
   name: EnvironmentName,
 ): Promise<readonly number[]> {
   return (await listDeployments(aws, name)).map(({ number }) => number);
@@ -66,44 +50,45 @@ export async function listDeploymentNumbers(
 
 /** The newest 50 deployments, newest first. ListDeployments. */
 export async function listDeployments(
-  aws: AwsCaller,
+  aws: AwsClients,
   name: EnvironmentName,
 ): Promise<readonly DeploymentSummary[]> {
-  const call: AwsCall = {
-    service: 'appconfig',
-    method: 'GET',
-    path: `${deploymentsPath(name)}?max_results=50`,
-  };
-  const response = await aws.call(call);
-  if (response.status !== 200) throw unexpectedResponse(call, response);
-  const { Items } = summariesSchema.parse(JSON.parse(response.body));
-  return (Items ?? [])
-    .map(({ DeploymentNumber, ConfigurationName, State, StartedAt }) => ({
-      number: DeploymentNumber,
-      profileName: ConfigurationName ?? null,
-      state: State ?? null,
-      startedAt: isoOrNull(StartedAt),
-    }))
-    .sort((a, b) => b.number - a.number);
+  const { Items = [] } = await aws
+    .get(AppConfigClient)
+    .send(new ListDeploymentsCommand({ ...environmentOf(name), MaxResults: 50 }));
+  return Items.flatMap(({ DeploymentNumber, ConfigurationName, State, StartedAt }) =>
+    DeploymentNumber === undefined
+      ? []
+      : [
+          {
+            number: DeploymentNumber,
+            profileName: ConfigurationName ?? null,
+            state: State ?? null,
+            startedAt: StartedAt?.toISOString() ?? null,
+          },
+        ],
+  ).sort((a, b) => b.number - a.number);
 }
 
 /** A list has no profile ids, so each one is read. GetDeployment. */
 export async function readDeployment(
-  aws: AwsCaller,
+  aws: AwsClients,
   name: EnvironmentName,
   number: number,
 ): Promise<AppConfigDeployment> {
-  const call: AwsCall = { service: 'appconfig', method: 'GET', path: `${deploymentsPath(name)}/${number}` };
-  const response = await aws.call(call);
-  if (response.status !== 200) throw unexpectedResponse(call, response);
-  const found = deploymentSchema.parse(JSON.parse(response.body));
+  const { ConfigurationProfileId, ConfigurationName, ConfigurationVersion, State, StartedAt } = await aws
+    .get(AppConfigClient)
+    .send(new GetDeploymentCommand({ ...environmentOf(name), DeploymentNumber: number }));
+  if (ConfigurationProfileId === undefined || ConfigurationVersion === undefined || State === undefined) {
+    throw new DependencyUnavailableError(`AppConfig does not tell what deployment ${number} is`);
+  }
   return {
-    number: found.DeploymentNumber,
-    profile: found.ConfigurationProfileId,
-    profileName: found.ConfigurationName ?? null,
-    version: found.ConfigurationVersion,
-    state: found.State,
-    startedAt: isoOrNull(found.StartedAt),
+    number,
+    profile: ConfigurationProfileId,
+    profileName: ConfigurationName ?? null,
+    version: ConfigurationVersion,
+    state: State,
+    startedAt: StartedAt?.toISOString() ?? null,
   };
 }
 
@@ -112,28 +97,29 @@ export async function readDeployment(
  * else `conflict` and nothing is deployed. StartDeployment; gives the new deployment's number.
  */
 export async function startDeployment(
-  aws: AwsCaller,
+  aws: AwsClients,
   name: EnvironmentName,
   { profile, version, description }: { profile: string; version: string; description: string },
   latestNumber: number,
 ): Promise<number | 'conflict'> {
-  const call: AwsCall = {
-    service: 'appconfig',
-    method: 'POST',
-    path: deploymentsPath(name),
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      ConfigurationProfileId: profile,
-      ConfigurationVersion: version,
-      DeploymentStrategyId: allAtOnceStrategy,
-      Description: description,
-      LatestDeploymentNumber: latestNumber,
-    }),
-  };
-  const response = await aws.call(call);
-  if (response.status === 409) return 'conflict';
-  if (response.status !== 201 && response.status !== 200) throw unexpectedResponse(call, response);
-  return startedSchema.parse(JSON.parse(response.body)).DeploymentNumber;
+  const command = new StartDeploymentCommand({
+    ...environmentOf(name),
+    ConfigurationProfileId: profile,
+    ConfigurationVersion: version,
+    DeploymentStrategyId: allAtOnceStrategy,
+    Description: description,
+    LatestDeploymentNumber: latestNumber,
+  });
+  const started = await orOnFault(
+    aws.get(AppConfigClient, 'once').send(command),
+    ['ConflictException'],
+    'conflict',
+  );
+  if (started === 'conflict') return started;
+  if (started.DeploymentNumber !== undefined) return started.DeploymentNumber;
+  throw new DependencyUnavailableError(
+    'AppConfig does not tell the number of the deployment that it started',
+  );
 }
 
 /** Predefined: in effect at once, then baking for ten minutes. */
@@ -141,30 +127,27 @@ export const allAtOnceStrategy = 'AppConfig.AllAtOnce';
 
 /**
  * Stops a deployment, which puts the previous configuration back; `conflict` when it was reverted already. Without
- * Allow-Revert only one that is DEPLOYING is stopped; one at once is BAKING, and may be COMPLETE a moment later.
+ * AllowRevert only one that is DEPLOYING is stopped; one at once is BAKING, and may be COMPLETE a moment later.
  * https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_StopDeployment.html
  */
 export async function stopDeployment(
-  aws: AwsCaller,
+  aws: AwsClients,
   name: EnvironmentName,
   number: number,
 ): Promise<'stopped' | 'conflict'> {
-  const call: AwsCall = {
-    service: 'appconfig',
-    method: 'DELETE',
-    path: `${deploymentsPath(name)}/${number}`,
-    headers: { 'allow-revert': 'true' },
-  };
-  const response = await aws.call(call);
-  if (response.status === 400 || response.status === 409) return 'conflict';
-  if (response.status !== 202 && response.status !== 200) throw unexpectedResponse(call, response);
-  return 'stopped';
+  const command = new StopDeploymentCommand({
+    ...environmentOf(name),
+    DeploymentNumber: number,
+    AllowRevert: true,
+  });
+  const stopped = await orOnFault(
+    aws.get(AppConfigClient, 'once').send(command),
+    ['BadRequestException', 'ConflictException'],
+    'conflict',
+  );
+  return stopped === 'conflict' ? stopped : 'stopped';
 }
 
-function isoOrNull(time: string | null | undefined): string | null {
-  return time == null ? null : new Date(time).toISOString();
-}
-
-function deploymentsPath({ application, environment }: EnvironmentName): string {
-  return `/applications/${encodeURIComponent(application)}/environments/${encodeURIComponent(environment)}/deployments`;
+function environmentOf({ application, environment }: EnvironmentName) {
+  return { ApplicationId: application, EnvironmentId: environment };
 }

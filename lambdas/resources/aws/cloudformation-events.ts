@@ -1,7 +1,11 @@
-import { faultOf } from '../../adapters/aws/clients/aws-fault.ts';
-import { childText, elementsAt, parseXml, type XmlElement } from '../../adapters/aws/clients/xml.ts';
+import {
+  CloudFormationClient,
+  DescribeStackEventsCommand,
+  type DescribeStackEventsCommandOutput,
+  type StackEvent as EventOfStack,
+} from '@aws-sdk/client-cloudformation';
 import { ConfigurationError, DependencyUnavailableError } from '../../domain/errors.ts';
-import type { AwsCaller } from '../../ports/aws-caller.ts';
+import type { AwsClients } from '../../ports/aws-clients.ts';
 
 /** One line of a stack's history. */
 export interface StackEvent {
@@ -19,71 +23,57 @@ export interface StackEvent {
 const mostPages = 40;
 
 /**
- * Events of a stack, newest first, as far back as `since` (and the rest of that page). The service speaks the Query
- * protocol: XML. Throws ConfigurationError when there is no such stack or it may not be read, DependencyUnavailableError
- * when there are too many events.
+ * Events of a stack, newest first, as far back as `since` (and the rest of that page). Throws ConfigurationError when
+ * there is no such stack or it may not be read, DependencyUnavailableError when there are too many events.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackEvents.html
  */
 export async function readStackEvents(
-  aws: AwsCaller,
+  aws: AwsClients,
   stack: string,
   since: Date,
 ): Promise<readonly StackEvent[]> {
   const events: StackEvent[] = [];
-  let nextToken: string | null = null;
+  let next: string | undefined;
   for (let page = 0; page < mostPages; page += 1) {
-    const response: Page = await readPage(aws, stack, nextToken);
-    events.push(...response.events);
-    nextToken = response.nextToken;
-    if (nextToken === null || (events.at(-1)?.at ?? '') < since.toISOString()) return events;
+    const { StackEvents, NextToken } = await readPage(aws, stack, next);
+    if (StackEvents === undefined)
+      throw new DependencyUnavailableError('CloudFormation gave no list of events');
+    events.push(...StackEvents.flatMap(toEvent));
+    next = NextToken;
+    if (!next || (events.at(-1)?.at ?? '') < since.toISOString()) return events;
   }
   throw new DependencyUnavailableError(
     `The stack ${stack} has more than ${events.length} events since ${since.toISOString()}`,
   );
 }
 
-interface Page {
-  readonly events: readonly StackEvent[];
-  readonly nextToken: string | null;
-}
-
-async function readPage(aws: AwsCaller, stack: string, nextToken: string | null): Promise<Page> {
-  const response = await aws.call({
-    service: 'cloudformation',
-    method: 'POST',
-    path: '/',
-    headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
-    body: new URLSearchParams({
-      Action: 'DescribeStackEvents',
-      Version: '2010-05-15',
-      StackName: stack,
-      ...(nextToken === null ? {} : { NextToken: nextToken }),
-    }).toString(),
-    repeatable: true,
-  });
-  if (response.status !== 200) {
-    const fault = faultOf(response) ?? `HTTP ${response.status}`;
-    throw new ConfigurationError(`DescribeStackEvents was refused for the stack ${stack}: ${fault}`);
+async function readPage(
+  aws: AwsClients,
+  stack: string,
+  NextToken: string | undefined,
+): Promise<DescribeStackEventsCommandOutput> {
+  try {
+    return await aws
+      .get(CloudFormationClient)
+      .send(new DescribeStackEventsCommand({ StackName: stack, NextToken }));
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    throw new ConfigurationError(`${error.message}, for the stack ${stack}`, { cause: error.cause });
   }
-  const [result] = elementsAt(parseXml(response.body), 'DescribeStackEventsResult');
-  if (result === undefined)
-    throw new DependencyUnavailableError('CloudFormation gave an answer without a result');
-  return {
-    events: elementsAt(result, 'StackEvents', 'member').flatMap(toEvent),
-    nextToken: childText(result, 'NextToken'),
-  };
 }
 
-function toEvent(member: XmlElement): StackEvent[] {
-  const [id, stackId, logicalId, status, time] = [
-    'EventId',
-    'StackId',
-    'LogicalResourceId',
-    'ResourceStatus',
-    'Timestamp',
-  ].map((name) => childText(member, name));
+function toEvent(event: EventOfStack): StackEvent[] {
+  const { EventId, StackId, LogicalResourceId, PhysicalResourceId, ResourceStatus, Timestamp } = event;
   // Events of hooks have no status of a resource.
-  if (id == null || stackId == null || logicalId == null || status == null || time == null) return [];
-  const isStack = childText(member, 'PhysicalResourceId') === stackId;
-  return [{ id, stackId, logicalId, isStack, status, at: new Date(time).toISOString() }];
+  if (!EventId || !StackId || !LogicalResourceId || !ResourceStatus || !Timestamp) return [];
+  return [
+    {
+      id: EventId,
+      stackId: StackId,
+      logicalId: LogicalResourceId,
+      isStack: PhysicalResourceId === StackId,
+      status: ResourceStatus,
+      at: Timestamp.toISOString(),
+    },
+  ];
 }

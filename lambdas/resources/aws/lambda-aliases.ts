@@ -1,6 +1,12 @@
-import * as z from 'zod/mini';
-import { unexpectedResponse } from '../../adapters/aws/clients/unexpected-response.ts';
-import type { AwsCall, AwsCaller } from '../../ports/aws-caller.ts';
+import {
+  type AliasConfiguration,
+  GetAliasCommand,
+  GetFunctionConfigurationCommand,
+  LambdaClient,
+  UpdateAliasCommand,
+} from '@aws-sdk/client-lambda';
+import { DependencyUnavailableError } from '../../domain/errors.ts';
+import { type AwsClients, orOnFault } from '../../ports/aws-clients.ts';
 
 export type AliasName = {
   readonly functionName: string;
@@ -18,23 +24,14 @@ export type LambdaAlias = AliasPosition & {
   readonly revisionId: string;
 };
 
-const aliasSchema = z.object({
-  FunctionVersion: z.string(),
-  RevisionId: z.string(),
-  RoutingConfig: z.nullish(
-    z.object({ AdditionalVersionWeights: z.nullish(z.record(z.string(), z.number())) }),
-  ),
-});
-
-const configurationSchema = z.object({ State: z.optional(z.string()) });
+const missing = ['ResourceNotFoundException'];
+const changedMeanwhile = ['PreconditionFailedException', 'ResourceConflictException'];
 
 /** Null when there is no such function or alias. https://docs.aws.amazon.com/lambda/latest/api/API_GetAlias.html */
-export async function readAlias(aws: AwsCaller, name: AliasName): Promise<LambdaAlias | null> {
-  const call: AwsCall = { service: 'lambda', method: 'GET', path: aliasPath(name) };
-  const response = await aws.call(call);
-  if (response.status === 404) return null;
-  if (response.status !== 200) throw unexpectedResponse(call, response);
-  return parseAlias(response.body);
+export async function readAlias(aws: AwsClients, name: AliasName): Promise<LambdaAlias | null> {
+  const command = new GetAliasCommand({ FunctionName: name.functionName, Name: name.alias });
+  const found = await orOnFault(aws.get(LambdaClient).send(command), missing, null);
+  return found === null ? null : aliasOf(found);
 }
 
 /**
@@ -42,26 +39,20 @@ export async function readAlias(aws: AwsCaller, name: AliasName): Promise<Lambda
  * https://docs.aws.amazon.com/lambda/latest/api/API_UpdateAlias.html
  */
 export async function updateAlias(
-  aws: AwsCaller,
-  name: AliasName,
+  aws: AwsClients,
+  { functionName, alias }: AliasName,
   to: AliasPosition,
   revisionId: string,
 ): Promise<LambdaAlias | 'conflict'> {
-  const call: AwsCall = {
-    service: 'lambda',
-    method: 'PUT',
-    path: aliasPath(name),
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      FunctionVersion: to.version,
-      RoutingConfig: { AdditionalVersionWeights: to.weights },
-      RevisionId: revisionId,
-    }),
-  };
-  const response = await aws.call(call);
-  if (response.status === 412 || response.status === 409) return 'conflict';
-  if (response.status !== 200) throw unexpectedResponse(call, response);
-  return parseAlias(response.body);
+  const command = new UpdateAliasCommand({
+    FunctionName: functionName,
+    Name: alias,
+    FunctionVersion: to.version,
+    RoutingConfig: { AdditionalVersionWeights: { ...to.weights } },
+    RevisionId: revisionId,
+  });
+  const updated = await orOnFault(aws.get(LambdaClient, 'once').send(command), changedMeanwhile, 'conflict');
+  return updated === 'conflict' ? updated : aliasOf(updated);
 }
 
 /**
@@ -69,34 +60,22 @@ export async function updateAlias(
  * https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConfiguration.html
  */
 export async function readVersionState(
-  aws: AwsCaller,
+  aws: AwsClients,
   functionName: string,
   version: string,
 ): Promise<string | null> {
-  const call: AwsCall = {
-    service: 'lambda',
-    method: 'GET',
-    path: `${functionPath(functionName)}/configuration?Qualifier=${encodeURIComponent(version)}`,
-  };
-  const response = await aws.call(call);
-  if (response.status === 404) return null;
-  if (response.status !== 200) throw unexpectedResponse(call, response);
-  return configurationSchema.parse(JSON.parse(response.body)).State ?? 'unknown';
+  const command = new GetFunctionConfigurationCommand({ FunctionName: functionName, Qualifier: version });
+  const found = await orOnFault(aws.get(LambdaClient).send(command), missing, null);
+  return found === null ? null : (found.State ?? 'unknown');
 }
 
-function parseAlias(body: string): LambdaAlias {
-  const alias = aliasSchema.parse(JSON.parse(body));
+function aliasOf({ FunctionVersion, RevisionId, RoutingConfig }: AliasConfiguration): LambdaAlias {
+  if (FunctionVersion === undefined || RevisionId === undefined) {
+    throw new DependencyUnavailableError('Lambda told an alias without its version or revision');
+  }
   return {
-    version: alias.FunctionVersion,
-    weights: alias.RoutingConfig?.AdditionalVersionWeights ?? {},
-    revisionId: alias.RevisionId,
+    version: FunctionVersion,
+    weights: RoutingConfig?.AdditionalVersionWeights ?? {},
+    revisionId: RevisionId,
   };
-}
-
-function functionPath(functionName: string): string {
-  return `/2015-03-31/functions/${encodeURIComponent(functionName)}`;
-}
-
-function aliasPath({ functionName, alias }: AliasName): string {
-  return `${functionPath(functionName)}/aliases/${encodeURIComponent(alias)}`;
 }

@@ -2,7 +2,7 @@ import type { Action } from '../../ports/action.ts';
 import type { TakeActionDeps } from '../../use-cases/actions/runnable-step.ts';
 import type { Environment } from '../env/env.ts';
 import { systemClock } from '../env/system-clock.ts';
-import { buildAwsCaller } from './build-services.ts';
+import { buildAwsClients } from './build-services.ts';
 import { buildStores } from './build-stores.ts';
 import { readPolicy } from './policy.ts';
 
@@ -11,7 +11,7 @@ export function buildActionDeps(env: Environment, action: Action): TakeActionDep
   return {
     ...buildStores(env),
     action,
-    aws: buildAwsCaller(env),
+    aws: buildAwsClients(env),
     clock: systemClock,
     policy: readPolicy(env),
   };

@@ -4,14 +4,14 @@ import { evidenceReaders } from '../../evidence/readers.ts';
 import type { ReadEvidenceDeps } from '../../use-cases/triage/read-evidence.ts';
 import type { Environment } from '../env/env.ts';
 import { systemClock } from '../env/system-clock.ts';
-import { buildAwsCaller, buildReportedChanges } from './build-services.ts';
+import { buildAwsClients, buildReportedChanges } from './build-services.ts';
 import { buildStores } from './build-stores.ts';
 import { readPolicy } from './policy.ts';
 
 /** What a function needs that reads one kind of evidence. */
 export function buildEvidenceDeps(env: Environment, kind: EvidenceKind): ReadEvidenceDeps {
   const policy = readPolicy(env);
-  const aws = buildAwsCaller(env);
+  const aws = buildAwsClients(env);
   return {
     incidents: buildStores(env).incidents,
     clock: systemClock,

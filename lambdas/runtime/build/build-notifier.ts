@@ -7,7 +7,7 @@ import type { Environment } from '../env/env.ts';
 import { systemClock } from '../env/system-clock.ts';
 import { buildMatchCodes } from './build-approval-keys.ts';
 import { buildPageLinks } from './build-page-links.ts';
-import { buildAwsCaller, buildSecrets } from './build-services.ts';
+import { buildAwsClients, buildSecrets } from './build-services.ts';
 import { buildStores } from './build-stores.ts';
 import { readPolicy } from './policy.ts';
 
@@ -47,5 +47,5 @@ function buildChannelContext(env: Environment): ChannelContext {
     }
     return value;
   };
-  return { aws: buildAwsCaller(env), variable, secret: (name) => secrets.read(variable(name)) };
+  return { aws: buildAwsClients(env), variable, secret: (name) => secrets.read(variable(name)) };
 }

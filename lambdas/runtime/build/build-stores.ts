@@ -8,7 +8,7 @@ import type { IncidentStore } from '../../ports/incident-store.ts';
 import type { LeaseStore } from '../../ports/lease-store.ts';
 import type { NotificationQuotaStore } from '../../ports/notification-quota-store.ts';
 import { type Environment, requiredVariable } from '../env/env.ts';
-import { buildAwsCaller } from './build-services.ts';
+import { buildAwsClients } from './build-services.ts';
 
 export interface Stores {
   readonly incidents: IncidentStore;
@@ -19,7 +19,7 @@ export interface Stores {
 
 /** The stores of one table. */
 export function buildStores(env: Environment): Stores {
-  const table = createDynamodbTable(buildAwsCaller(env), requiredVariable(env, 'TABLE_NAME'));
+  const table = createDynamodbTable(buildAwsClients(env), requiredVariable(env, 'TABLE_NAME'));
   return {
     incidents: createDynamodbIncidentStore(table),
     approvals: createDynamodbApprovalStore(table),

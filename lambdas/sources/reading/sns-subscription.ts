@@ -1,5 +1,5 @@
 import type { Delivery, ParseOutcome } from '../../ports/alert-source.ts';
-import type { AwsCaller } from '../../ports/aws-caller.ts';
+import type { Subscriptions } from '../../ports/subscriptions.ts';
 import { control } from './define-source.ts';
 import { deliveryJson } from './delivery-text.ts';
 import { type JsonObject, textAt } from './json.ts';
@@ -16,33 +16,13 @@ export function handshakeOf(messages: readonly JsonObject[]): ParseOutcome | nul
   return reason === undefined ? null : control(reason);
 }
 
-/**
- * Confirms a subscription by the API: the address in the message is never fetched. Confirming twice is harmless, and a token that
- * is no longer good is reported, not repeated.
- */
-export async function confirmSubscription(delivery: Delivery, aws: AwsCaller): Promise<string> {
+/** Confirms a subscription by the API: the address in the message is never fetched. */
+export async function confirmSubscription(delivery: Delivery, subscriptions: Subscriptions): Promise<string> {
   const message = deliveryJson(delivery);
   const topic = textAt(message, 'TopicArn');
   const token = textAt(message, 'Token');
   if (textAt(message, 'Type') !== 'SubscriptionConfirmation' || topic === null || token === null) {
     return 'Nothing to confirm';
   }
-  const query = new URLSearchParams({
-    Action: 'ConfirmSubscription',
-    Version: '2010-03-31',
-    TopicArn: topic,
-    Token: token,
-    AuthenticateOnUnsubscribe: 'true',
-  });
-  const response = await aws.call({
-    service: 'sns',
-    method: 'POST',
-    path: '/',
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    body: query.toString(),
-    repeatable: true,
-  });
-  return response.status === 200
-    ? `The subscription to ${topic} is confirmed`
-    : `SNS refused to confirm the subscription to ${topic} (HTTP ${response.status})`;
+  return await subscriptions.confirm({ topic, token });
 }

@@ -5,7 +5,7 @@ import type { StepRecord } from '../../domain/records/step-record.ts';
 import type { StepStart } from '../../domain/records/step-starts.ts';
 import type { Action, ActionContext } from '../../ports/action.ts';
 import type { ApprovalStore } from '../../ports/approval-store.ts';
-import type { AwsCaller } from '../../ports/aws-caller.ts';
+import type { AwsClients } from '../../ports/aws-clients.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { IncidentOutline, IncidentStore } from '../../ports/incident-store.ts';
 import type { LeaseStore } from '../../ports/lease-store.ts';
@@ -18,7 +18,7 @@ export interface TakeActionDeps {
   readonly leases: LeaseStore;
   /** The one action of this function. */
   readonly action: Action;
-  readonly aws: AwsCaller;
+  readonly aws: AwsClients;
   readonly clock: Clock;
   readonly policy: CompiledPolicy;
 }

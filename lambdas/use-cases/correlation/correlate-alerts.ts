@@ -4,8 +4,8 @@ import { identifyAlert } from '../../domain/correlation/identify-alert.ts';
 import { trimAlert } from '../../domain/correlation/trim-alert.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { AlertSource, Delivery, ParseOutcome } from '../../ports/alert-source.ts';
-import type { AwsCaller } from '../../ports/aws-caller.ts';
 import { type DeliveryLedger, type LedgerLine, ledgerDispositions } from '../../ports/delivery-ledger.ts';
+import type { Subscriptions } from '../../ports/subscriptions.ts';
 import type { CorrelationDeps } from '../alerts/correlation-deps.ts';
 import type { AlertOutcome, CorrelatedAlert } from '../alerts/delivered-alert.ts';
 import { inParallel } from '../alerts/in-parallel.ts';
@@ -15,7 +15,7 @@ export interface CorrelateAlertsDeps extends CorrelationDeps {
   readonly sources: ReadonlyMap<string, AlertSource>;
   readonly policy: CorrelationDeps['policy'] & Pick<CompiledPolicy, 'correlateBy'>;
   readonly ledger: DeliveryLedger;
-  readonly aws: AwsCaller;
+  readonly subscriptions: Subscriptions;
 }
 
 export interface Correlation {
@@ -79,7 +79,7 @@ function parse({ sources }: CorrelateAlertsDeps, delivery: Delivery): ParseOutco
 }
 
 async function handleControl(deps: CorrelateAlertsDeps, delivery: Delivery, reason: string): Promise<string> {
-  const done = await deps.sources.get(delivery.source)?.handleControl?.(delivery, deps.aws);
+  const done = await deps.sources.get(delivery.source)?.handleControl?.(delivery, deps.subscriptions);
   return done === undefined ? reason : `${reason}. ${done}`;
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { switchOffAppconfigFlag } from '../../../lambdas/actions/switch-off-appconfig-flag/switch-off-appconfig-flag.ts';
 import { createFaults, everyFaultPoint, type Faults } from '../../support/faults/faults.ts';
+import { faultyAws } from '../../support/faults/faulty-aws.ts';
 import {
   deployByHand,
   flags,
@@ -23,7 +24,7 @@ function world(faults: Faults = createFaults(null), content = flags(true)) {
     environment,
     stopped: () => environment.deployments[2]?.stoppedAt ?? null,
     sound: { aws: shop.aws, now },
-    context: { aws: faults.wrap('aws', shop.aws), now },
+    context: { aws: faultyAws(faults, shop.aws), now },
   };
 }
 

@@ -396,7 +396,7 @@ const breakages: readonly Breakage[] = [
   {
     name: 'a missing default rule',
     file: 'severity.yaml',
-    from: 'default:\n  severity: SEV3\n  symptom: unknown\n  reason: Nothing known says that users are affected.\n',
+    from: 'default:\n  severity: SEV3\n  symptom: unknown\n  reason: There is no sign that users are affected.\n',
     to: '',
     field: 'default',
     says: 'is missing',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { findInstallation } from '../../../bin/installation/installation.ts';
 import { alertsQueueOf, ledgerBucketOf, readStack } from '../../../bin/installation/read-stack.ts';
-import { createInMemoryAwsCaller } from '../../../local/rehearsal/memory/in-memory-aws-caller.ts';
+import { createInProcessAws } from '../../../local/world/in-process-aws.ts';
 
 const credentials = { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b', AWS_REGION: 'eu-west-1' };
 const member = (logical: string, physical: string) =>
@@ -19,7 +19,7 @@ describe('the installation that a command is about', () => {
 
   it('may be a bucket alone, of which nothing else can be asked', async () => {
     const installation = findInstallation({ bucket: 'records' }, credentials);
-    expect(await installation.ledger()).toBe('https://s3.eu-west-1.amazonaws.com/records');
+    expect(await installation.ledger()).toBe('records');
     await expect(installation.queue()).rejects.toThrow('Which stage is it?');
   });
 
@@ -38,8 +38,11 @@ describe('the installation that a command is about', () => {
 });
 
 describe('a deployed stack', () => {
-  const answering = (status: number, body: string) =>
-    createInMemoryAwsCaller(() => ({ status, headers: {}, body }));
+  const answering = (status: number, body: string) => createInProcessAws(() => ({ status, body }));
+  const resources = (members: string) =>
+    `<R><DescribeStackResourcesResult><StackResources>${members}</StackResources></DescribeStackResourcesResult></R>`;
+  const failing = (status: number, code: string) =>
+    answering(status, `<ErrorResponse><Error><Code>${code}</Code></Error></ErrorResponse>`);
 
   it('tells what ledger and queue are really called', async () => {
     const body = [
@@ -48,7 +51,7 @@ describe('a deployed stack', () => {
       member('AlertsDeadLetters8B32A74D', 'https://sqs.example/dead'),
       member('AlertsQueue8B32A74D', 'https://sqs.example/alerts'),
     ].join('');
-    const stack = await readStack(answering(200, body), 'firebreak-prod-state');
+    const stack = await readStack(answering(200, resources(body)), 'firebreak-prod-state');
     expect(ledgerBucketOf(stack)).toBe('state-ledger-x1');
     expect(alertsQueueOf(stack)).toBe('https://sqs.example/alerts');
   });
@@ -57,17 +60,18 @@ describe('a deployed stack', () => {
     const outputs =
       '<member><OutputKey>AlarmTopic</OutputKey><OutputValue>https://wrong.example</OutputValue></member>' +
       '<member><OutputKey>Url</OutputKey><OutputValue>https://api.example/prod/</OutputValue></member>';
-    expect(await (await readStack(answering(200, outputs), 'x')).url()).toBe('https://api.example/prod');
+    const stacks = createInProcessAws(({ body }) => ({
+      body: Buffer.from(body).includes('DescribeStacks&')
+        ? `<R><DescribeStacksResult><Stacks><member><Outputs>${outputs}</Outputs></member></Stacks></DescribeStacksResult></R>`
+        : resources(''),
+    }));
+    expect(await (await readStack(stacks, 'x')).url()).toBe('https://api.example/prod');
   });
 
   it('that is not there, or may not be asked, is said in words', async () => {
-    await expect(readStack(answering(400, '<Message>Stack x does not exist</Message>'), 'x')).rejects.toThrow(
-      'no stack x',
-    );
-    await expect(readStack(answering(403, '<Code>AccessDenied</Code>'), 'x')).rejects.toThrow(
-      '403 AccessDenied',
-    );
-    const empty = await readStack(answering(200, ''), 'x');
+    await expect(readStack(failing(400, 'ValidationError'), 'x')).rejects.toThrow('no stack x');
+    await expect(readStack(failing(403, 'AccessDenied'), 'x')).rejects.toThrow('AccessDenied');
+    const empty = await readStack(answering(200, resources('')), 'x');
     expect(() => ledgerBucketOf(empty)).toThrow('has no resource');
   });
 });

@@ -4,7 +4,7 @@ import { DependencyUnavailableError, InvalidInputError } from '../../../lambdas/
 import type { LoopbackServer } from '../../../local/cloud/http/loopback-server.ts';
 import { startMailService } from '../../../local/cloud/mail-service.ts';
 import { StateDirectory } from '../../../local/cloud/state/state-directory.ts';
-import { localAwsCaller, type TemporaryFolder, temporaryFolder } from '../../support/servers/local-aws.ts';
+import { localAws, type TemporaryFolder, temporaryFolder } from '../../support/servers/local-aws.ts';
 
 let folder: TemporaryFolder;
 let server: LoopbackServer;
@@ -40,7 +40,7 @@ const mail: AddressedMail = {
 
 describe('a mail by SES', () => {
   const send = (changes: Partial<AddressedMail> = {}, url = server.url) =>
-    sendBySes(localAwsCaller({ SESV2: url }), { ...mail, ...changes });
+    sendBySes(localAws({ SESV2: url }), { ...mail, ...changes });
 
   it('delivers both parts and the subject as they are', async () => {
     await send();

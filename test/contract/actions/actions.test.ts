@@ -2,13 +2,14 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { actions, findAction } from '../../../lambdas/actions/index.ts';
 import { parseParams } from '../../../lambdas/domain/response/planning/parse-params.ts';
 import type { ActionContext, ReversibleAction } from '../../../lambdas/ports/action.ts';
-import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
+import type { AwsClients } from '../../../lambdas/ports/aws-clients.ts';
 import { createFaults, everyFaultPoint, type Faults } from '../../support/faults/faults.ts';
-import { actionBenches } from '../../support/servers/action-benches.ts';
+import { faultyAws } from '../../support/faults/faulty-aws.ts';
 import { startTestAccount, type TestAccount } from '../../support/servers/test-account.ts';
+import { actionBenches } from '../../support/worlds/action-benches.ts';
 import { seedShop, shopNow, shopScenario } from '../../support/worlds/shop-account.ts';
 
-const contextWith = (aws: AwsCaller): ActionContext => ({ aws, now: shopNow });
+const contextWith = (aws: AwsClients): ActionContext => ({ aws, now: shopNow });
 
 it('has a bench for every registered action', () => {
   expect(Object.keys(actionBenches).sort()).toEqual(actions.map(({ kind }) => kind).sort());
@@ -31,13 +32,13 @@ describe.each(actions.map((action) => [action.kind, action] as const))('%s', (ki
   });
   afterEach(() => shop.stop());
 
-  async function preStateOf(aws: AwsCaller): Promise<Readonly<Record<string, unknown>>> {
+  async function preStateOf(aws: AwsClients): Promise<Readonly<Record<string, unknown>>> {
     const preflight = await action.preflight(contextWith(aws), params);
     if (!preflight.ok) throw new Error(preflight.reason);
     return JSON.parse(JSON.stringify(preflight.preState));
   }
 
-  async function executed(aws: AwsCaller) {
+  async function executed(aws: AwsClients) {
     const preState = await preStateOf(aws);
     const execution = await action.execute(contextWith(aws), params, preState);
     if (execution.outcome !== 'done') throw new Error(execution.text);
@@ -126,14 +127,14 @@ describe.each(actions.map((action) => [action.kind, action] as const))('%s', (ki
   });
 
   it('has at most one effect and tells the truth, whichever call goes wrong', async () => {
-    const run = async (faults: Faults) => await executed(faults.wrap('aws', shop.aws));
+    const run = async (faults: Faults) => await executed(faultyAws(faults, shop.aws));
     const points = await everyFaultPoint(run);
     expect(points.length).toBeGreaterThan(3);
     for (const point of points) {
       shop.renew();
       const preState = await preStateOf(shop.aws);
       const faults = createFaults(point);
-      await action.execute(contextWith(faults.wrap('aws', shop.aws)), params, preState).catch(() => null);
+      await action.execute(contextWith(faultyAws(faults, shop.aws)), params, preState).catch(() => null);
       const rerun = await action.execute(contextWith(shop.aws), params, preState);
       expect({ point, outcome: rerun.outcome }).toEqual({ point, outcome: 'done' });
       expect(bench.observe(shop.account)).toEqual(bench.afterExecution);
@@ -160,13 +161,13 @@ describe.each(actions.map((action) => [action.kind, action] as const))('%s', (ki
     const before = bench.observe(shop.account);
     const { preState, postState } = await executed(shop.aws);
     const points = await everyFaultPoint((faults) =>
-      undo(contextWith(faults.wrap('aws', shop.aws)), params, preState, postState),
+      undo(contextWith(faultyAws(faults, shop.aws)), params, preState, postState),
     );
     for (const point of points) {
       shop.renew();
       const fresh = await executed(shop.aws);
       const faults = createFaults(point);
-      await undo(contextWith(faults.wrap('aws', shop.aws)), params, fresh.preState, fresh.postState).catch(
+      await undo(contextWith(faultyAws(faults, shop.aws)), params, fresh.preState, fresh.postState).catch(
         () => null,
       );
       const rerun = await undo(contextWith(shop.aws), params, fresh.preState, fresh.postState);

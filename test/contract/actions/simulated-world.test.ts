@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { findAction } from '../../../lambdas/actions/index.ts';
 import { parseParams } from '../../../lambdas/domain/response/planning/parse-params.ts';
-import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
+import type { AwsClients } from '../../../lambdas/ports/aws-clients.ts';
 import { StateDirectory } from '../../../local/cloud/state/state-directory.ts';
 import { Account } from '../../../local/world/account.ts';
-import { createAccountCaller } from '../../../local/world/account-caller.ts';
+import { answerOfAccount } from '../../../local/world/answer-of-account.ts';
+import { createInProcessAws } from '../../../local/world/in-process-aws.ts';
 import { loadScenario } from '../../../local/world/scenario/scenario.ts';
 
 const now = new Date('2026-11-01T02:04:00.000Z');
@@ -26,7 +27,7 @@ describe('actions in the account of a scenario', () => {
     const culprit = scenario.story.find(({ id }) => id === scenario.expect.culprit);
     if (culprit === undefined) throw new Error(`${name} has no culprit`);
     account.play(culprit, now.getTime());
-    const aws = createAccountCaller(account, () => now.getTime());
+    const aws = createInProcessAws(answerOfAccount(account, () => now.getTime()));
     const isInPlace = () => account.spansOf(culprit.id ?? '').at(-1)?.until === Number.POSITIVE_INFINITY;
     return { account, aws, isInPlace };
   }
@@ -34,7 +35,7 @@ describe('actions in the account of a scenario', () => {
   async function thereAndBack(
     kind: string,
     given: Readonly<Record<string, unknown>>,
-    aws: AwsCaller,
+    aws: AwsClients,
     look: () => unknown,
   ) {
     const action = findAction(kind);

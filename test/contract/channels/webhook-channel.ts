@@ -1,3 +1,4 @@
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import type { PersonalNotification } from '../../../lambdas/domain/reporting/notifications/notification.ts';
 import type { Channel } from '../../../lambdas/ports/channel.ts';
 
@@ -24,16 +25,7 @@ export const webhook: Channel<WebhookMessage> = {
   iam: [{ actions: ['sns:Publish'], resources: ['arn:{partition}:sns:{region}:{account}:told'] }],
   render: ({ kind, url, code }) => ({ title: `Firebreak: ${kind}`, kind, url, code }),
   send: async ({ aws, variable, secret }, { id }, message) => {
-    await aws.call({
-      service: 'sns',
-      method: 'POST',
-      path: '/',
-      body: JSON.stringify({
-        to: variable('WEBHOOK_URL'),
-        for: id,
-        by: await secret('WEBHOOK_SECRET'),
-        message,
-      }),
-    });
+    const posted = { to: variable('WEBHOOK_URL'), for: id, by: await secret('WEBHOOK_SECRET'), message };
+    await aws.get(SNSClient).send(new PublishCommand({ TopicArn: 'told', Message: JSON.stringify(posted) }));
   },
 };

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { createSignedClient } from '../../../lambdas/adapters/aws/clients/signed-client.ts';
+import { createAwsClients } from '../../../lambdas/adapters/aws/clients/aws-clients.ts';
 import { ConfigurationError, DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import type { ServicePolicy } from '../../../lambdas/domain/policy/services-schema.ts';
 import type { BlastRadiusEvidence } from '../../../lambdas/domain/records/evidence.ts';
@@ -37,7 +37,7 @@ async function measure(service: Partial<ServicePolicy>, url: string): Promise<Bl
     AWS_SECRET_ACCESS_KEY: 'secret',
     AWS_ENDPOINT_URL: url,
   };
-  const aws = createSignedClient({ env, attempts: 1 });
+  const aws = createAwsClients({ env, attempts: 1 });
   let time = 0;
   const timing = {
     now: () => time,

@@ -18,7 +18,7 @@ const now = new Date('2026-11-23T02:05:00.000Z');
 const service = aService({ resources: [aResource(cloudFormationStack, { stack: 'shop' })] });
 const stackId = 'arn:aws:cloudformation:eu-west-1:111122223333:stack/shop/0f1e';
 const operation = 'cloudformation:DescribeStackEvents';
-const form = 'application/x-www-form-urlencoded; charset=utf-8';
+const form = 'application/x-www-form-urlencoded';
 
 interface Line {
   readonly at: string;
@@ -121,7 +121,9 @@ describe('changes out of CloudFormation', () => {
     const account = await start();
     account.account.stateOf(cloudFormation).stacks.splice(0);
     await expect(read(account)).rejects.toThrow(
-      new ConfigurationError('DescribeStackEvents was refused for the stack shop: ValidationError'),
+      new ConfigurationError(
+        'CloudFormation DescribeStackEvents was refused: ValidationError, for the stack shop',
+      ),
     );
   });
 
@@ -129,7 +131,9 @@ describe('changes out of CloudFormation', () => {
     const account = await start();
     account.inject({ operation, fault: faultResponse(403, 'AccessDenied', form) });
     await expect(read(account)).rejects.toThrow(
-      new ConfigurationError('DescribeStackEvents was refused for the stack shop: AccessDenied'),
+      new ConfigurationError(
+        'CloudFormation DescribeStackEvents was refused: AccessDenied, for the stack shop',
+      ),
     );
   });
 

@@ -142,7 +142,7 @@ describe('changes out of CodeDeploy', () => {
 
   it('cannot be told of an application that is not there', async () => {
     await expect(read(await start(() => {}))).rejects.toThrow(
-      new ConfigurationError('ListDeployments was refused: ApplicationDoesNotExistException'),
+      new ConfigurationError('CodeDeploy ListDeployments was refused: ApplicationDoesNotExistException'),
     );
   });
 
@@ -151,7 +151,7 @@ describe('changes out of CodeDeploy', () => {
     const fault = faultResponse(400, 'AccessDeniedException', 'application/x-amz-json-1.1');
     account.inject({ operation: 'codedeploy:ListDeployments', fault });
     await expect(read(account)).rejects.toThrow(
-      new ConfigurationError('ListDeployments was refused: AccessDeniedException'),
+      new ConfigurationError('CodeDeploy ListDeployments was refused: AccessDeniedException'),
     );
   });
 

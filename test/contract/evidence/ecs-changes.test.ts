@@ -15,6 +15,7 @@ import { aService } from '../../support/builders/builders.ts';
 import { aResource } from '../../support/builders/resources.ts';
 import { faultResponse } from '../../support/faults/account-faults.ts';
 import { startTestAccount, type TestAccount } from '../../support/servers/test-account.ts';
+import { rawAccount } from '../../support/worlds/raw-account.ts';
 
 const startedAt = new Date('2026-11-23T02:02:00.000Z');
 const now = new Date('2026-11-23T02:05:00.000Z');
@@ -145,7 +146,7 @@ describe('changes out of ECS', () => {
       const fault = faultResponse(400, type, `application/x-amz-json-1.1`);
       account.inject({ operation: 'ecs:ListServiceDeployments', fault });
       await expect(read(account)).rejects.toThrow(
-        new ConfigurationError(`ListServiceDeployments was refused: ${type}`),
+        new ConfigurationError(`ECS ListServiceDeployments was refused: ${type}`),
       );
     },
   );
@@ -153,7 +154,7 @@ describe('changes out of ECS', () => {
   it('cannot be told of a cluster that is not there', async () => {
     const account = await start((seeded) => void seeded.stateOf(ecs).services.splice(0));
     await expect(read(account)).rejects.toThrow(
-      new ConfigurationError('ListServiceDeployments was refused: ClusterNotFoundException'),
+      new ConfigurationError('ECS ListServiceDeployments was refused: ClusterNotFoundException'),
     );
   });
 
@@ -166,7 +167,7 @@ describe('changes out of ECS', () => {
   it('are asked for in the words of the service', async () => {
     const account = await start();
     const call = { service: 'ecs', method: 'POST', path: '/', body: '{}' } as const;
-    const answer = await account.aws.call({
+    const answer = await rawAccount(account.account, () => now.getTime()).call({
       ...call,
       headers: { 'x-amz-target': `${target}.DeleteEverything` },
     });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { createSignedClient } from '../../../lambdas/adapters/aws/clients/signed-client.ts';
+import { createAwsClients } from '../../../lambdas/adapters/aws/clients/aws-clients.ts';
 import {
   ConfigurationError,
   DependencyUnavailableError,
@@ -59,7 +59,7 @@ async function readInsights(server: InsightsServer, timing = virtualTiming(), fi
     AWS_SECRET_ACCESS_KEY: 'secret',
     AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: server.url,
   };
-  const run = createInsights(createSignedClient({ env, attempts: 2, sleep: async () => undefined }), timing);
+  const run = createInsights(createAwsClients({ env, attempts: 2, random: () => 0 }), timing);
   const source = createInsightsLogsSource(run, {
     region: 'eu-west-1',
     logGroups: ['/aws/lambda/checkout'],
@@ -82,7 +82,7 @@ const typeError = {
   messageText: 'Could not price basket 17',
 };
 
-describe('logs out of CloudWatch', () => {
+describe('logs from CloudWatch', () => {
   it('are counted there, before and after, and new errors come first', async () => {
     const server = await serveInsights((query) =>
       isBefore(query)

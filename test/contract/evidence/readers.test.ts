@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { actions } from '../../../lambdas/actions/index.ts';
-import { createSignedClient } from '../../../lambdas/adapters/aws/clients/signed-client.ts';
+import { createAwsClients } from '../../../lambdas/adapters/aws/clients/aws-clients.ts';
 import { createTimerTimeouts } from '../../../lambdas/adapters/timers/timer-timeouts.ts';
 import { ConfigurationError, DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import type { ServicePolicy } from '../../../lambdas/domain/policy/policy.ts';
@@ -8,13 +8,14 @@ import { type EvidenceKind, metricNames } from '../../../lambdas/domain/records/
 import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
 import { createCloudwatchSeriesReader } from '../../../lambdas/evidence/metrics/cloudwatch-series-reader.ts';
 import { type EvidenceContext, evidenceReaders } from '../../../lambdas/evidence/readers.ts';
-import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
+import type { AwsClients } from '../../../lambdas/ports/aws-clients.ts';
 import type { SeriesQuery } from '../../../lambdas/ports/metric-series-reader.ts';
 import { type LoopbackServer, serveLoopback } from '../../../local/cloud/http/loopback-server.ts';
 import { createInMemoryReportedChangeStore } from '../../../local/rehearsal/memory/in-memory-reported-change-store.ts';
 import { memoryDirectory } from '../../../local/rehearsal/memory/memory-directory.ts';
 import { Account } from '../../../local/world/account.ts';
 import { serveAccount } from '../../../local/world/account-server.ts';
+import { createInProcessAws } from '../../../local/world/in-process-aws.ts';
 import { loadScenario } from '../../../local/world/scenario/scenario.ts';
 import { lambda } from '../../../local/world/services/lambda/lambda.ts';
 import { findAlias, moveAlias, publishVersion } from '../../../local/world/services/lambda/lambda-state.ts';
@@ -26,7 +27,7 @@ const startedAt = new Date('2026-11-23T02:02:00.000Z');
 const deployedAt = Date.parse('2026-11-23T02:00:05.000Z');
 
 const servers: Pick<LoopbackServer, 'stop'>[] = [];
-let aws: AwsCaller;
+let aws: AwsClients;
 let checkout: ServicePolicy;
 
 beforeAll(async () => {
@@ -42,7 +43,7 @@ beforeAll(async () => {
     () => now.getTime(),
   );
   servers.push(server);
-  aws = createSignedClient({ env: { ...credentials, ...server.endpoints } });
+  aws = createAwsClients({ env: { ...credentials, ...server.endpoints } });
   const found = (await shippedPolicy()).services.find(({ id }) => id === 'checkout');
   if (found === undefined) throw new Error('The shipped policy has no checkout');
   checkout = found;
@@ -53,7 +54,7 @@ afterAll(async () => {
 });
 
 const credentials = { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret' };
-const contextOf = (caller: AwsCaller): EvidenceContext => ({
+const contextOf = (caller: AwsClients): EvidenceContext => ({
   aws: caller,
   services: [checkout],
   reportedChanges: createInMemoryReportedChangeStore(),
@@ -78,7 +79,7 @@ describe.each<EvidenceKind>(evidenceKinds.map(({ kind }) => kind))('the reader o
   });
 });
 
-describe('metrics out of CloudWatch', () => {
+describe('metrics from CloudWatch', () => {
   it('have baseline, onset and current value, and ask for each statistic once', async () => {
     const evidence = await evidenceReaders.metrics(contextOf(aws)).read(query());
     if (!('readings' in evidence)) throw new Error('no readings');
@@ -122,7 +123,7 @@ describe('metrics out of CloudWatch', () => {
     });
     servers.push(server);
     const reader = createCloudwatchSeriesReader(
-      createSignedClient({
+      createAwsClients({
         env: { ...credentials, AWS_ENDPOINT_URL_CLOUDWATCH: server.url },
         attempts: 1,
       }),
@@ -182,7 +183,7 @@ describe('metrics out of CloudWatch', () => {
     }));
     expect(series).toEqual([]);
     expect(missing).toEqual([
-      { name: 'errorRate', reason: 'CloudWatch could not give it: InternalError (Oops)' },
+      { name: 'errorRate', reason: 'CloudWatch could not provide it: InternalError (Oops)' },
     ]);
   });
 
@@ -221,14 +222,11 @@ describe('metrics out of CloudWatch', () => {
 
   it('do without a previous day that does not come in time', async () => {
     const timers = manualTimer();
-    const hanging: AwsCaller = {
-      call: ({ body }) => {
-        const request: GetMetricDataRequest = JSON.parse(String(body));
-        if (dayOf(request) > 0) return new Promise(() => {});
-        const answer = { MetricDataResults: [result(request, 0, 5)] };
-        return Promise.resolve({ status: 200, headers: {}, body: JSON.stringify(answer) });
-      },
-    };
+    const hanging = createInProcessAws(({ body }) => {
+      const request: GetMetricDataRequest = JSON.parse(Buffer.from(body).toString('utf8'));
+      if (dayOf(request) > 0) return new Promise(() => {});
+      return { body: JSON.stringify({ MetricDataResults: [result(request, 0, 5)] }) };
+    });
     const reader = createCloudwatchSeriesReader(hanging, createTimerTimeouts(timers.timer));
     const query = { service: checkout, metrics: ['errorRate'] as const, from, until, withPreviousDays: true };
     const reading = reader.readSeries(query);
@@ -300,7 +298,7 @@ describe('a reader that is refused or not answered', () => {
   ])('rejects: HTTP %s', async (status, error) => {
     const server = await serveLoopback(async () => ({ status, body: '{}' }));
     servers.push(server);
-    const refused = createSignedClient({
+    const refused = createAwsClients({
       env: { ...credentials, AWS_ENDPOINT_URL: server.url },
       attempts: 1,
     });

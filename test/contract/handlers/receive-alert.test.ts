@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { redeemClaimCheck } from '../../../lambdas/adapters/aws/queue/claim-checks.ts';
@@ -14,7 +15,7 @@ import {
   startQueueAndStorage,
 } from '../../../local/cloud/storage/queue-and-storage.ts';
 import { anSqsRecord } from '../../support/builders/invocation.ts';
-import { localAwsCaller, type TemporaryFolder, temporaryFolder } from '../../support/servers/local-aws.ts';
+import { localAws, type TemporaryFolder, temporaryFolder } from '../../support/servers/local-aws.ts';
 
 let folder: TemporaryFolder;
 let server: QueueAndStorage;
@@ -71,24 +72,18 @@ async function post({ resource, parameters = {}, headers = {}, body }: Posted) {
 /** What waits in the queue, taken out of it. */
 async function queued(): Promise<readonly Delivery[]> {
   const found: Delivery[] = [];
-  const aws = localAwsCaller({ SQS: server.url, S3: server.url });
-  const call = (action: string, input: object) =>
-    aws.call({
-      service: 'sqs',
-      method: 'POST',
-      path: '/',
-      headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `AmazonSQS.${action}` },
-      body: JSON.stringify({ QueueUrl: server.alertsQueueUrl, ...input }),
-    });
+  const aws = localAws({ SQS: server.url, S3: server.url });
+  const sqs = aws.get(SQSClient);
+  const QueueUrl = server.alertsQueueUrl;
   for (;;) {
-    const { body } = await call('ReceiveMessage', { MaxNumberOfMessages: 10 });
-    const { Messages = [] }: { Messages?: readonly { Body: string; ReceiptHandle: string }[] } =
-      JSON.parse(body);
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
+    );
     if (Messages.length === 0) return found;
-    for (const { Body, ReceiptHandle } of Messages) {
+    for (const { Body = '', ReceiptHandle } of Messages) {
       const redeem = (claimCheck: ClaimCheck) => redeemClaimCheck(aws, LEDGER_BUCKET, claimCheck);
       found.push(await queuedDelivery(anSqsRecord(Body), redeem));
-      await call('DeleteMessage', { ReceiptHandle });
+      await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
     }
   }
 }

@@ -10,7 +10,7 @@ import { type Database, startDatabase } from '../../../local/cloud/storage/datab
 import { createIncidentTable } from '../../../local/cloud/storage/incident-table.ts';
 import { aService } from '../../support/builders/builders.ts';
 import { cdEvent, githubDeployment } from '../../support/builders/told-changes.ts';
-import { localAwsCaller } from '../../support/servers/local-aws.ts';
+import { localAws } from '../../support/servers/local-aws.ts';
 
 const githubSecret = 'github-1';
 let database: Database;
@@ -88,7 +88,7 @@ const postGeneric = (body: unknown, token = 'changes-1') =>
 
 function store() {
   return createDynamodbReportedChangeStore(
-    createDynamodbTable(localAwsCaller({ DYNAMODB: database.url }), `incidents-${tables}`),
+    createDynamodbTable(localAws({ DYNAMODB: database.url }), `incidents-${tables}`),
   );
 }
 
@@ -147,7 +147,7 @@ describe('the function receive-change, behind API Gateway and before DynamoDB', 
   it('says why what it understood is no change', async () => {
     expect(await postGithub({ zen: 'Keep it logically awesome.' }, 'ping')).toEqual({
       status: 202,
-      body: { changes: [], ignored: 'Only deployment_status marks a change of a running system' },
+      body: { changes: [], ignored: 'Only deployment_status reports a change of a running system' },
     });
     expect(await postGithub(githubDeployment('queued'))).toMatchObject({
       status: 202,
@@ -224,7 +224,7 @@ describe('the function receive-change, behind API Gateway and before DynamoDB', 
     [
       'too many',
       Array.from({ length: 26 }, () => ({ service: 'a' })),
-      'A delivery may tell of 25 changes at most',
+      'A delivery may report 25 changes at most',
     ],
   ])('tells an authentic sender of %s', async (_, body, message) => {
     expect(await postGeneric(body)).toEqual({

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { HttpTransport } from '../../../lambdas/adapters/aws/clients/http-transport.ts';
-import { createNodeHttpTransport } from '../../../lambdas/adapters/aws/clients/node-http-transport.ts';
-import { createSignedClient } from '../../../lambdas/adapters/aws/clients/signed-client.ts';
+import { createAwsClients } from '../../../lambdas/adapters/aws/clients/aws-clients.ts';
+import { createConnections } from '../../../lambdas/adapters/aws/clients/connections.ts';
+import type { SendRequest } from '../../../lambdas/adapters/aws/clients/send-request.ts';
 import { createDynamodbIncidentStore } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-incident-store.ts';
 import { createDynamodbTable } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-table.ts';
 import {
@@ -23,16 +23,16 @@ afterAll(async () => {
   await database.stop();
 });
 
-const send = createNodeHttpTransport();
+const connections = createConnections();
 
 interface Network {
   readonly url?: string;
   readonly table?: string;
-  readonly transport?: HttpTransport;
+  readonly send?: SendRequest;
 }
 
-function storeOver({ url = database.url, table = 'incidents', transport }: Network): IncidentStore {
-  const aws = createSignedClient({
+function storeOver({ url = database.url, table = 'incidents', send }: Network): IncidentStore {
+  const aws = createAwsClients({
     env: {
       AWS_REGION: 'us-east-1',
       AWS_ACCESS_KEY_ID: 'local',
@@ -40,19 +40,19 @@ function storeOver({ url = database.url, table = 'incidents', transport }: Netwo
       AWS_ENDPOINT_URL_DYNAMODB: url,
     },
     random: () => 0,
-    ...(transport === undefined ? {} : { transport }),
+    ...(send === undefined ? {} : { send }),
   });
   return createDynamodbIncidentStore(createDynamodbTable(aws, table));
 }
 
 /** The first request reaches the table, its answer does not come back. */
-function losesFirstResponse(): HttpTransport {
+function losesFirstResponse(): SendRequest {
   let lost = false;
-  return async (request) => {
-    const response = await send(request);
+  return async (request, options) => {
+    const response = await connections(request, options);
     if (lost) return response;
     lost = true;
-    throw new Error('aborted');
+    throw Object.assign(new Error('aborted'), { code: 'ECONNRESET' });
   };
 }
 
@@ -78,18 +78,18 @@ describe('the incident store on DynamoDB, when things go wrong', () => {
   });
 
   it('gives a lock to the one who took it, though the answer was lost', async () => {
-    const store = storeOver({ transport: losesFirstResponse() });
+    const store = storeOver({ send: losesFirstResponse() });
     expect(await store.acquireOpenLock('lost answer', 'inc_a')).toEqual({ holder: 'inc_a', acquired: true });
   });
 
   it('waits out a throttled table', async () => {
     let throttled = 0;
     const store = storeOver({
-      transport: async (request) => {
-        if (throttled === 2) return send(request);
+      send: async (request, options) => {
+        if (throttled === 2) return connections(request, options);
         throttled += 1;
         const fault = 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException';
-        return { status: 400, headers: {}, body: Buffer.from(JSON.stringify({ __type: fault })) };
+        return { statusCode: 400, headers: {}, body: Buffer.from(JSON.stringify({ __type: fault })) };
       },
     });
     expect(await store.readOpenLock('nobody')).toBeNull();

@@ -1,15 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { keepDelivery, redeemClaimCheck } from '../../../lambdas/adapters/aws/queue/claim-checks.ts';
+import { createLeanAlertQueue } from '../../../lambdas/adapters/aws/ingest/lean-alert-queue.ts';
+import { createSignedClient } from '../../../lambdas/adapters/aws/ingest/signed-client.ts';
+import { redeemClaimCheck } from '../../../lambdas/adapters/aws/queue/claim-checks.ts';
 import { queuedDelivery } from '../../../lambdas/adapters/aws/queue/queued-deliveries.ts';
 import { createSqsAlertQueue } from '../../../lambdas/adapters/aws/queue/sqs-alert-queue.ts';
 import { createS3DeliveryLedger } from '../../../lambdas/adapters/aws/storage/s3-delivery-ledger.ts';
 import { createS3DocumentStore } from '../../../lambdas/adapters/aws/storage/s3-document-store.ts';
+import { putObject } from '../../../lambdas/adapters/aws/storage/s3-objects.ts';
 import { ConfigurationError } from '../../../lambdas/domain/errors.ts';
 import { longestBodyBytes } from '../../../lambdas/ports/alert-queue.ts';
 import type { Delivery } from '../../../lambdas/ports/alert-source.ts';
-import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
+import type { AwsClients } from '../../../lambdas/ports/aws-clients.ts';
 import type { LedgerLine } from '../../../lambdas/ports/delivery-ledger.ts';
 import {
   DOCUMENTS_BUCKET,
@@ -22,15 +26,20 @@ import { createInMemoryDeliveryLedger } from '../../../local/rehearsal/memory/in
 import { createInMemoryDocumentStore } from '../../../local/rehearsal/memory/in-memory-document-store.ts';
 import { anSqsRecord } from '../../support/builders/invocation.ts';
 import { aDelivery, aLedgerLine } from '../../support/builders/records.ts';
-import { localAwsCaller, type TemporaryFolder, temporaryFolder } from '../../support/servers/local-aws.ts';
+import {
+  localAws,
+  localEnv,
+  type TemporaryFolder,
+  temporaryFolder,
+} from '../../support/servers/local-aws.ts';
 
 let folder: TemporaryFolder;
 let server: QueueAndStorage;
-let aws: AwsCaller;
+let aws: AwsClients;
 beforeAll(async () => {
   folder = await temporaryFolder();
   server = await startQueueAndStorage(folder.path);
-  aws = localAwsCaller({ S3: server.url, SQS: server.url });
+  aws = localAws({ S3: server.url, SQS: server.url });
 });
 afterAll(async () => {
   await server.stop();
@@ -51,6 +60,19 @@ describe.each([
     name: 'on SQS',
     create: () => ({
       queue: createSqsAlertQueue(aws, { queueUrl: server.alertsQueueUrl, bucket: LEDGER_BUCKET }),
+      receive: receiveFromSqs,
+    }),
+  },
+  {
+    name: 'on SQS, by the signed client',
+    create: () => ({
+      queue: createLeanAlertQueue(
+        createSignedClient({ env: localEnv({ S3: server.url, SQS: server.url }) }),
+        {
+          queueUrl: server.alertsQueueUrl,
+          bucket: LEDGER_BUCKET,
+        },
+      ),
       receive: receiveFromSqs,
     }),
   },
@@ -77,16 +99,11 @@ describe.each([
 });
 
 async function receiveFromSqs(): Promise<readonly Delivery[]> {
-  const { body } = await aws.call({
-    service: 'sqs',
-    method: 'POST',
-    path: '/',
-    headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'AmazonSQS.ReceiveMessage' },
-    body: JSON.stringify({ QueueUrl: server.alertsQueueUrl, WaitTimeSeconds: 5 }),
-  });
-  const { Messages }: { Messages: readonly { Body: string }[] } = JSON.parse(body);
+  const { Messages = [] } = await aws
+    .get(SQSClient)
+    .send(new ReceiveMessageCommand({ QueueUrl: server.alertsQueueUrl, WaitTimeSeconds: 5 }));
   return Promise.all(
-    Messages.map(({ Body }) =>
+    Messages.map(({ Body = '' }) =>
       queuedDelivery(anSqsRecord(Body), (claimCheck) => redeemClaimCheck(aws, LEDGER_BUCKET, claimCheck)),
     ),
   );
@@ -107,7 +124,7 @@ describe('what is kept beside the queue', () => {
       other.subarray(9),
       other.subarray(0, 99),
     ]) {
-      await keepDelivery(aws, LEDGER_BUCKET, claimCheck.id, bytes);
+      await putObject(aws, LEDGER_BUCKET, key, bytes, 'application/gzip');
       expect((await redeemClaimCheck(aws, LEDGER_BUCKET, claimCheck)).lostBody?.key).toBe(key);
     }
   });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { createSchedulerSchedules } from '../../../lambdas/adapters/aws/workflow/scheduler-schedules.ts';
 import type { Schedules } from '../../../lambdas/ports/schedules.ts';
 import { createInMemorySchedules } from '../../../local/rehearsal/memory/in-memory-schedules.ts';
-import { localAwsCaller } from '../../support/servers/local-aws.ts';
+import { localAws } from '../../support/servers/local-aws.ts';
 import { type SchedulerServer, startSchedulerServer } from '../../support/servers/scheduler-server.ts';
 
 const target = {
@@ -30,7 +30,7 @@ describe.each([
   {
     name: 'on EventBridge Scheduler',
     create: () => ({
-      schedules: createSchedulerSchedules(localAwsCaller({ SCHEDULER: server.url }), target),
+      schedules: createSchedulerSchedules(localAws({ SCHEDULER: server.url }), target),
       list: () =>
         server.schedules().map(({ Name, EndDate, Target }) => ({
           name: Name,
@@ -75,7 +75,7 @@ describe.each([
 });
 
 it('asks the scheduler for a schedule that calls the function and ends itself', async () => {
-  const schedules = createSchedulerSchedules(localAwsCaller({ SCHEDULER: server.url }), target);
+  const schedules = createSchedulerSchedules(localAws({ SCHEDULER: server.url }), target);
   await schedules.everyMinute(
     'watch',
     { function: 'watch-recovery', payload: {} },

@@ -1,11 +1,14 @@
+import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createLeanSecrets } from '../../../lambdas/adapters/aws/ingest/lean-secrets.ts';
+import { createSignedClient } from '../../../lambdas/adapters/aws/ingest/signed-client.ts';
 import { createSecretsManagerSecrets } from '../../../lambdas/adapters/aws/secrets/secrets-manager-secrets.ts';
 import { ConfigurationError } from '../../../lambdas/domain/errors.ts';
 import type { LoopbackServer } from '../../../local/cloud/http/loopback-server.ts';
 import { startSecretsManager } from '../../../local/cloud/secrets-manager.ts';
 import { createInMemorySecrets } from '../../../local/rehearsal/memory/in-memory-secrets.ts';
 import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.ts';
-import { localAwsCaller } from '../../support/servers/local-aws.ts';
+import { localAws, localEnv } from '../../support/servers/local-aws.ts';
 
 const values = { 'firebreak/approvals': 'value ☃', 'firebreak/empty': '', rotating: 'old' };
 const clock = createManualClock('2026-11-23T02:00:00.000Z');
@@ -18,11 +21,15 @@ afterAll(async () => {
   await server.stop();
 });
 
-const onAws = () => createSecretsManagerSecrets(localAwsCaller({ SECRETS_MANAGER: server.url }), clock);
+const onAws = () => createSecretsManagerSecrets(localAws({ SECRETS_MANAGER: server.url }), clock);
+
+const byTheSignedClient = () =>
+  createLeanSecrets(createSignedClient({ env: localEnv({ SECRETS_MANAGER: server.url }) }), clock);
 
 describe.each([
   { name: 'in memory', create: () => createInMemorySecrets(values) },
   { name: 'in Secrets Manager', create: onAws },
+  { name: 'in Secrets Manager, by the signed client', create: byTheSignedClient },
 ])('secrets $name', ({ create }) => {
   it('are read by name', async () => {
     expect(await create().read('firebreak/approvals')).toBe('value ☃');
@@ -37,17 +44,9 @@ describe.each([
 });
 
 async function rotate(SecretString: string): Promise<void> {
-  const { status } = await localAwsCaller({ SECRETS_MANAGER: server.url }).call({
-    service: 'secretsmanager',
-    method: 'POST',
-    path: '/',
-    headers: {
-      'content-type': 'application/x-amz-json-1.1',
-      'x-amz-target': 'secretsmanager.PutSecretValue',
-    },
-    body: JSON.stringify({ SecretId: 'rotating', SecretString }),
-  });
-  expect(status).toBe(200);
+  await localAws({ SECRETS_MANAGER: server.url })
+    .get(SecretsManagerClient)
+    .send(new PutSecretValueCommand({ SecretId: 'rotating', SecretString }));
 }
 
 it('sees a rotated secret within minutes, and asks no oftener', async () => {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { createAwsClients } from '../../../lambdas/adapters/aws/clients/aws-clients.ts';
+import { createConnections } from '../../../lambdas/adapters/aws/clients/connections.ts';
 import { createDynamodbApprovalStore } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-approval-store.ts';
 import { createDynamodbIncidentStore } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-incident-store.ts';
 import { createDynamodbLeaseStore } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-lease-store.ts';
@@ -18,7 +20,7 @@ import {
   firstIncidentId as id,
 } from '../../support/builders/records.ts';
 import { aReportedChange } from '../../support/builders/told-changes.ts';
-import { localAwsCaller } from '../../support/servers/local-aws.ts';
+import { localEnv } from '../../support/servers/local-aws.ts';
 
 let database: Database;
 beforeAll(async () => {
@@ -31,17 +33,16 @@ afterAll(async () => {
 
 it('calls exactly what the roles of the functions allow', async () => {
   const called = new Set<string>();
-  const aws = localAwsCaller({ DYNAMODB: database.url });
-  const table = createDynamodbTable(
-    {
-      call: (request) => {
-        const [, operation = ''] = (request.headers?.['x-amz-target'] ?? '').split('.');
-        called.add(`dynamodb:${operation}`);
-        return aws.call(request);
-      },
+  const connections = createConnections();
+  const aws = createAwsClients({
+    env: localEnv({ DYNAMODB: database.url }),
+    send: (request, options) => {
+      const [, operation = ''] = (request.headers['x-amz-target'] ?? '').split('.');
+      called.add(`dynamodb:${operation}`);
+      return connections(request, options);
     },
-    'incidents',
-  );
+  });
+  const table = createDynamodbTable(aws, 'incidents');
   const incidents = createDynamodbIncidentStore(table);
   const approvals = createDynamodbApprovalStore(table);
   const leases = createDynamodbLeaseStore(table);

@@ -19,7 +19,7 @@ describe('bundles', () => {
   beforeAll(async () => {
     outDir = await mkdtemp(join(tmpdir(), 'firebreak-bundles-'));
     made = await bundleHandlers({ outDir });
-  }, 30_000);
+  }, 120_000);
 
   it('are made for every function that the policy needs', async () => {
     const names = made.bundles.map(({ name }) => name);
@@ -45,6 +45,29 @@ describe('bundles', () => {
     const [withPolicy] = made.bundles.filter(({ name }) => !ingestEndpoints.includes(name));
     const written = await readFile(join(withPolicy?.directory ?? '', 'policy.json'), 'utf8');
     expect(JSON.parse(written)).toEqual(JSON.parse(JSON.stringify(made.policy)));
+  });
+
+  it('of the ingest endpoints hold nothing of the AWS SDK, whose start some senders would not wait for', () => {
+    const withSdk = made.bundles.filter(({ packages }) =>
+      packages.some((each) => /^@(aws-sdk|smithy)\//.test(each)),
+    );
+    const handlers = withSdk.map(({ name }) => name);
+    expect(handlers.filter((name) => ingestEndpoints.includes(name))).toEqual([]);
+    expect(handlers).toContain('correlate-alerts');
+  });
+
+  it('hold no provider of credentials: those of the environment are all there are', () => {
+    const providers = made.bundles.flatMap(({ packages }) =>
+      packages.filter((each) => /credential-provider|token-providers|nested-clients/.test(each)),
+    );
+    expect(providers).toEqual([]);
+  });
+
+  it('are small enough to start soon', () => {
+    const large = made.bundles.filter(
+      ({ name, bytes }) => bytes > (name === 'receive-alert' ? 60_000 : 600_000),
+    );
+    expect(large.map(({ name, bytes }) => [name, bytes])).toEqual([]);
   });
 
   it('have the same bytes when made again', async () => {

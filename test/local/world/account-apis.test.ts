@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
 import { signalsAt } from '../../../local/world/signals/signals.ts';
+import type { RawAccount } from '../../support/worlds/raw-account.ts';
 import { serviceOf, simulatedWorld, worldStart } from '../../support/worlds/simulated-world.ts';
 
-async function call(aws: AwsCaller, service: string, target: string, body: unknown) {
+async function call(raw: RawAccount, service: string, target: string, body: unknown) {
   const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target };
-  const response = await aws.call({
+  const response = await raw.call({
     service,
     method: 'POST',
     path: '/',
@@ -39,8 +39,8 @@ describe('CloudWatch of the simulated account', () => {
     until: number,
     seed: number | null = null,
   ) => {
-    const { aws } = simulatedWorld(name, 30, seed);
-    const { status, body } = await call(aws, 'monitoring', 'GraniteServiceVersion20100801.GetMetricData', {
+    const { raw } = simulatedWorld(name, 30, seed);
+    const { status, body } = await call(raw, 'monitoring', 'GraniteServiceVersion20100801.GetMetricData', {
       MetricDataQueries: queries,
       StartTime: seconds(from),
       EndTime: seconds(until),
@@ -143,15 +143,15 @@ describe('Logs Insights of the simulated account', () => {
     until: number,
     logGroup = '/aws/lambda/checkout',
   ) => {
-    const { aws } = simulatedWorld(name, 30);
-    const started = await call(aws, 'logs', 'Logs_20140328.StartQuery', {
+    const { raw } = simulatedWorld(name, 30);
+    const started = await call(raw, 'logs', 'Logs_20140328.StartQuery', {
       logGroupNames: [logGroup],
       startTime: seconds(from),
       endTime: seconds(until),
       queryString,
     });
     if (started.status !== 200) return { status: started.status, rows: [], body: started.body };
-    const { status, body } = await call(aws, 'logs', 'Logs_20140328.GetQueryResults', {
+    const { status, body } = await call(raw, 'logs', 'Logs_20140328.GetQueryResults', {
       queryId: started.body.queryId,
     });
     const rows: Record<string, string>[] = body.results.map((row: { field: string; value: string }[]) =>
@@ -231,9 +231,9 @@ describe('Logs Insights of the simulated account', () => {
 
 describe('Lambda of the simulated account', () => {
   it('shows and moves the weights of a canary', async () => {
-    const { aws, account } = simulatedWorld('canary', 5);
+    const { raw, account } = simulatedWorld('canary', 5);
     const path = '/2015-03-31/functions/checkout/aliases/live';
-    const before = JSON.parse((await aws.call({ service: 'lambda', method: 'GET', path })).body);
+    const before = JSON.parse((await raw.call({ service: 'lambda', method: 'GET', path })).body);
     expect(before).toMatchObject({
       FunctionVersion: '56',
       RoutingConfig: { AdditionalVersionWeights: { 57: 0.2 } },
@@ -243,7 +243,7 @@ describe('Lambda of the simulated account', () => {
       RoutingConfig: { AdditionalVersionWeights: {} },
       RevisionId: before.RevisionId,
     });
-    const after = JSON.parse((await aws.call({ service: 'lambda', method: 'PUT', path, body })).body);
+    const after = JSON.parse((await raw.call({ service: 'lambda', method: 'PUT', path, body })).body);
     expect(after.RoutingConfig).toBeUndefined();
     expect(account.spansOf('bad')).toMatchObject([{ share: 0.2, until: expect.any(Number) }]);
     expect(account.spansOf('bad')[0]?.until).toBeLessThan(Number.POSITIVE_INFINITY);
@@ -252,7 +252,7 @@ describe('Lambda of the simulated account', () => {
 
 describe('an API that the account does not have', () => {
   it('is no silent success', async () => {
-    const { aws } = simulatedWorld('bad-deploy', 5);
-    await expect(aws.call({ service: 'braket', method: 'POST', path: '/' })).rejects.toThrow('has no braket');
+    const { raw } = simulatedWorld('bad-deploy', 5);
+    await expect(raw.call({ service: 'braket', method: 'POST', path: '/' })).rejects.toThrow('has no braket');
   });
 });

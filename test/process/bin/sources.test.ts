@@ -7,7 +7,7 @@ import { filledSteps, sourceGuide } from '../../../bin/commands/sources/setup-st
 import { sampleBody, sampleTitle } from '../../../bin/deliveries/samples.ts';
 import { createSecretsManagerStore } from '../../../bin/secrets/secret-store.ts';
 import { addSecret, checkedSecret, makeSecret } from '../../../bin/secrets/source-secrets.ts';
-import { createSignedClient } from '../../../lambdas/adapters/aws/clients/signed-client.ts';
+import { createAwsClients } from '../../../lambdas/adapters/aws/clients/aws-clients.ts';
 import { sources } from '../../../lambdas/sources/index.ts';
 import { liveSecrets } from '../../../lambdas/use-cases/intake/authenticate-sender.ts';
 import { startSecretsManager } from '../../../local/cloud/secrets-manager.ts';
@@ -70,7 +70,7 @@ describe('the secrets of the sources', () => {
     const kept: string[] = [];
     const server = await startSecretsManager({ sources: '{}' }, (_, value) => kept.push(value));
     try {
-      const aws = createSignedClient({
+      const aws = createAwsClients({
         env: {
           AWS_REGION: 'us-east-1',
           AWS_ACCESS_KEY_ID: 'a',

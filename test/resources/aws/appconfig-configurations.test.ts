@@ -1,18 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
 import { latestConfigurationNumber } from '../../../lambdas/resources/aws/appconfig-configurations.ts';
+import { createInProcessAws } from '../../../local/world/in-process-aws.ts';
 
 /** An account that gives these pages of version numbers, one for each call; `paths` tells what was asked. */
 function profileWith(pages: readonly (readonly number[])[]) {
   const paths: string[] = [];
-  const aws: AwsCaller = {
-    call: async ({ path }) => {
-      const page = paths.push(path) - 1;
-      const Items = pages[page]?.map((VersionNumber) => ({ VersionNumber }));
-      const more = page + 1 < pages.length ? { NextToken: `page/${page + 1}` } : {};
-      return { status: 200, headers: {}, body: JSON.stringify({ Items, ...more }) };
-    },
-  };
+  const aws = createInProcessAws(({ path, query }) => {
+    const page = paths.push(`${path}?${query.toString()}`) - 1;
+    const Items = pages[page]?.map((VersionNumber) => ({ VersionNumber }));
+    const more = page + 1 < pages.length ? { NextToken: `page/${page + 1}` } : {};
+    return { body: JSON.stringify({ Items, ...more }) };
+  });
   return { aws, paths };
 }
 

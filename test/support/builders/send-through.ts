@@ -1,5 +1,5 @@
 import type { Channel } from '../../../lambdas/ports/channel.ts';
-import { createInMemoryAwsCaller } from '../../../local/rehearsal/memory/in-memory-aws-caller.ts';
+import { createInProcessAws, type InProcessRequest } from '../../../local/world/in-process-aws.ts';
 import { sampleNotifications } from './sample-notifications.ts';
 
 /** Sends one notification of each kind through a channel; tells what of its environment it read, and its calls to AWS. */
@@ -16,11 +16,15 @@ export async function sendThrough(channel: Channel) {
     if (value === undefined) throw new Error(`The channel ${channel.name} does not declare ${name}`);
     return value;
   };
-  const aws = createInMemoryAwsCaller(async () => ({ status: 200, body: '{}' }));
+  const sent: InProcessRequest[] = [];
+  const aws = createInProcessAws((request) => {
+    sent.push(request);
+    return request.service === 'ses' ? { body: '{}' } : { body: '<R><PublishResult></PublishResult></R>' };
+  });
   const to = { id: 'ana', name: 'Ana', email: 'ana@example.com', channels: [channel.name] };
   const context = { aws, variable, secret: async (name: string) => variable(name) };
   for (const notification of sampleNotifications('Checkout fails')) {
     await channel.send(context, to, channel.render(notification));
   }
-  return { read, sent: aws.calls() };
+  return { read, sent };
 }

@@ -54,30 +54,6 @@ export function createFaults(point: FaultPoint | null): Faults {
   };
 }
 
-/** What of a handler's ports is reached over a network, and so goes wrong. */
-const remotePorts = [
-  'incidents',
-  'approvals',
-  'leases',
-  'quotas',
-  'secrets',
-  'queue',
-  'ledger',
-  'documents',
-  'schedules',
-  'channel',
-  'workflow',
-  'aws',
-  'series',
-  'reader',
-];
-
-/** The same ports seen through faults. */
-export function throughFaults<Ports extends object>(faults: Faults, ports: Ports): Ports {
-  const remote = Object.entries(ports).filter(([name]) => remotePorts.includes(name));
-  return { ...ports, ...Object.fromEntries(remote.map(([name, port]) => [name, faults.wrap(name, port)])) };
-}
-
 /** Every call of `run` times every mode, after counting its calls in a run without a fault. */
 export async function everyFaultPoint(run: (faults: Faults) => Promise<unknown>): Promise<FaultPoint[]> {
   const counted = createFaults(null);

@@ -1,12 +1,13 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { toAttributeValue } from '../../../lambdas/adapters/aws/dynamodb/attribute-value.ts';
 import {
   createDynamodbTable,
   type DynamodbTable,
 } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-table.ts';
-import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
+import type { AwsClients } from '../../../lambdas/ports/aws-clients.ts';
 import { startDatabase } from '../../../local/cloud/storage/database.ts';
 import { createIncidentTable } from '../../../local/cloud/storage/incident-table.ts';
-import { localAwsCaller } from './local-aws.ts';
+import { localAws } from './local-aws.ts';
 
 export interface DynamodbServer {
   /** A table that is empty and used by nobody else. */
@@ -19,9 +20,16 @@ export interface DynamodbServer {
 /** DynamoDB's protocol on the loopback, kept in memory. */
 export async function startDynamodbServer(): Promise<DynamodbServer> {
   const database = await startDatabase();
-  const aws = localAwsCaller({ DYNAMODB: database.url });
+  const aws = localAws({ DYNAMODB: database.url });
+  const earlier = localAws({ DYNAMODB: database.url });
+  earlier
+    .get(DynamoDBClient)
+    .middlewareStack.add((next) => (args) => next({ ...args, input: asEarlier(args.input) }), {
+      name: 'asEarlier',
+      step: 'initialize',
+    });
   let tables = 0;
-  const newTable = async (caller: AwsCaller) => {
+  const newTable = async (caller: AwsClients) => {
     tables += 1;
     const name = `incidents-${tables}`;
     await createIncidentTable(database.url, name);
@@ -29,17 +37,15 @@ export async function startDynamodbServer(): Promise<DynamodbServer> {
   };
   return {
     newTable: () => newTable(aws),
-    newEarlierTable: () =>
-      newTable({ call: (request) => aws.call({ ...request, body: asEarlier(String(request.body)) }) }),
+    newEarlierTable: () => newTable(earlier),
     stop: () => database.stop(),
   };
 }
 
-function asEarlier(text: string): string {
-  const input: { Item?: Record<string, { S?: string }> } = JSON.parse(text);
-  if (input.Item === undefined) return text;
-  const { json, body, ...attributes } = input.Item;
+function asEarlier<Input extends object>(input: Input): Input {
+  if (!('Item' in input)) return input;
+  const { json, body, ...attributes } = input.Item as Record<string, { S?: string }>;
   const data: unknown = JSON.parse(json?.S ?? 'null');
   const whole = body?.S === undefined ? data : { ...Object(data), ...JSON.parse(body.S) };
-  return JSON.stringify({ ...input, Item: { ...attributes, data: toAttributeValue(whole) } });
+  return { ...input, Item: { ...attributes, data: toAttributeValue(whole) } };
 }

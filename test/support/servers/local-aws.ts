@@ -1,20 +1,22 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createSignedClient } from '../../../lambdas/adapters/aws/clients/signed-client.ts';
-import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
+import { createAwsClients } from '../../../lambdas/adapters/aws/clients/aws-clients.ts';
+import type { AwsClients } from '../../../lambdas/ports/aws-clients.ts';
 
-/** A caller whose services are on the loopback, by the same variables as everywhere: `{ S3: url }`. */
-export function localAwsCaller(endpoints: Readonly<Record<string, string>>): AwsCaller {
+/** The environment of a process whose services are on the loopback, by the same variables as everywhere: `{ S3: url }`. */
+export function localEnv(endpoints: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const variables = Object.entries(endpoints).map(([service, url]) => [`AWS_ENDPOINT_URL_${service}`, url]);
-  return createSignedClient({
-    env: {
-      AWS_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: 'local',
-      AWS_SECRET_ACCESS_KEY: 'local',
-      ...Object.fromEntries(variables),
-    },
-  });
+  return {
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    ...Object.fromEntries(variables),
+  };
+}
+
+export function localAws(endpoints: Readonly<Record<string, string>>): AwsClients {
+  return createAwsClients({ env: localEnv(endpoints) });
 }
 
 export interface TemporaryFolder {

@@ -1,4 +1,4 @@
-import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
+import type { AwsClients } from '../../../lambdas/ports/aws-clients.ts';
 import { putStateMachine } from '../../../local/cloud/state-machine.ts';
 import { createEngine } from '../../../local/step-functions/engine.ts';
 import { startStepFunctionsServer } from '../../../local/step-functions/server.ts';
@@ -6,7 +6,7 @@ import { MemoryStore } from '../../../local/step-functions/store/memory-store.ts
 import { createTaskExecutor } from '../../../local/step-functions/task-executors/task-executor.ts';
 import { realClock } from '../../../local/step-functions/values/clocks.ts';
 import { isJsonObject, type Json } from '../../../local/step-functions/values/json.ts';
-import { localAwsCaller } from './local-aws.ts';
+import { localAws } from './local-aws.ts';
 
 export const waitingMachineArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:incident-response';
 
@@ -31,7 +31,7 @@ const definition = JSON.stringify({
 });
 
 export interface WaitingMachine {
-  readonly aws: AwsCaller;
+  readonly aws: AwsClients;
   /** The task token that an incident's execution waits with. */
   token(incidentId: string): Promise<string>;
   /** Until every execution waits or has ended. */
@@ -62,7 +62,7 @@ export async function startWaitingMachine(): Promise<WaitingMachine> {
   const server = await startStepFunctionsServer({ engine, port: 0 });
   await putStateMachine(server.url, { name: 'incident-response', arn: waitingMachineArn, definition });
   return {
-    aws: localAwsCaller({ SFN: server.url }),
+    aws: localAws({ SFN: server.url }),
     token: (incidentId) => tokenOf(incidentId).promise,
     whenIdle: () => engine.whenIdle(),
     async stop() {

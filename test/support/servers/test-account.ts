@@ -1,5 +1,5 @@
-import { createSignedClient } from '../../../lambdas/adapters/aws/clients/signed-client.ts';
-import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
+import { createAwsClients } from '../../../lambdas/adapters/aws/clients/aws-clients.ts';
+import type { AwsClients } from '../../../lambdas/ports/aws-clients.ts';
 import { memoryDirectory } from '../../../local/rehearsal/memory/memory-directory.ts';
 import { Account } from '../../../local/world/account.ts';
 import { serveAccount } from '../../../local/world/account-server.ts';
@@ -21,7 +21,7 @@ export interface AccountCall {
 export interface TestAccount {
   readonly account: Account;
   /** A signing client of all its services. */
-  readonly aws: AwsCaller;
+  readonly aws: AwsClients;
   readonly calls: readonly AccountCall[];
   /** Names of the operations that changed something, in order. */
   changes(): readonly string[];
@@ -79,7 +79,7 @@ export async function startTestAccount({ scenario, nowMs, seed }: TestAccountOpt
     get calls() {
       return calls;
     },
-    aws: createSignedClient({ env: { ...credentials, AWS_ENDPOINT_URL: server.url }, random: () => 0 }),
+    aws: createAwsClients({ env: { ...credentials, AWS_ENDPOINT_URL: server.url }, random: () => 0 }),
     // A stored configuration has no effect before it is deployed.
     changes: () =>
       calls

@@ -17,7 +17,6 @@ import { decideApproval } from '../../../lambdas/use-cases/approvals/decide-appr
 import { requestApproval } from '../../../lambdas/use-cases/approvals/request-approval.ts';
 import { viewApproval } from '../../../lambdas/use-cases/approvals/view-approval.ts';
 import { createInMemoryApprovalStore } from '../../../local/rehearsal/memory/in-memory-approval-store.ts';
-import { createInMemoryAwsCaller } from '../../../local/rehearsal/memory/in-memory-aws-caller.ts';
 import {
   createInMemoryChannel,
   type DeliveredNotification,
@@ -31,6 +30,7 @@ import { anIncidentAlert, aStepRecord } from '../builders/records.ts';
 import { sampleIncident, sampleRecord } from '../builders/sample-incident.ts';
 import { storeAlerts } from '../builders/stored-alerts.ts';
 import type { Faults } from '../faults/faults.ts';
+import { faultyAws } from '../faults/faulty-aws.ts';
 import { notifying } from './notifying.ts';
 import { shopAlias, shopInProcess } from './shop-account.ts';
 
@@ -86,7 +86,6 @@ export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
   const workflow = createInMemoryWorkflow();
   const shop = shopInProcess();
   const account = { alias: shopAlias(shop.account), changes: shop.changes };
-  const aws = createInMemoryAwsCaller((call) => shop.aws.call(call));
   const secret = async () => 'the secret of the tests';
   const linkKeys = createSignedLinkKeys(secret);
   const nonces = createSignedNonces(secret);
@@ -133,7 +132,7 @@ export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
     evidenceKinds,
     policy,
     action: findAction('roll-back-lambda-alias'),
-    aws,
+    aws: shop.aws,
   };
   const plain = notifying(parts, {});
   /** The same world seen through faults. */
@@ -145,7 +144,7 @@ export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
       leases: faults.wrap('leases', leases),
       channels: [faults.wrap('channel', channel)],
       workflow: faults.wrap('workflow', workflow),
-      aws: faults.wrap('aws', aws),
+      aws: faultyAws(faults, shop.aws),
     };
     return notifying(faulty, {});
   };

@@ -5,7 +5,8 @@ import { loadScenario } from '../../../local/world/scenario/scenario.ts';
 import { lambda } from '../../../local/world/services/lambda/lambda.ts';
 import { findAlias } from '../../../local/world/services/lambda/lambda-state.ts';
 import { shippedPolicy } from '../builders/builders.ts';
-import { createFaults, type Faults, throughFaults } from '../faults/faults.ts';
+import { createFaults, type Faults } from '../faults/faults.ts';
+import { throughFaults } from '../faults/through-faults.ts';
 
 export interface IncidentWorldOptions extends Pick<RehearsalOptions, 'intercept'> {
   readonly scenario?: string;

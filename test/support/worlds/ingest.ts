@@ -6,7 +6,6 @@ import { sourcesByName } from '../../../lambdas/sources/index.ts';
 import type { CorrelateAlertsDeps } from '../../../lambdas/use-cases/correlation/correlate-alerts.ts';
 import type { ReceiveAlertDeps } from '../../../lambdas/use-cases/intake/receive-alert.ts';
 import { createInMemoryAlertQueue } from '../../../local/rehearsal/memory/in-memory-alert-queue.ts';
-import { createInMemoryAwsCaller } from '../../../local/rehearsal/memory/in-memory-aws-caller.ts';
 import { createInMemoryDeliveryLedger } from '../../../local/rehearsal/memory/in-memory-delivery-ledger.ts';
 import { createInMemoryIncidentStore } from '../../../local/rehearsal/memory/in-memory-incident-store.ts';
 import { createInMemorySecrets } from '../../../local/rehearsal/memory/in-memory-secrets.ts';
@@ -43,7 +42,7 @@ export function createIngestWorld() {
     incidents: createInMemoryIncidentStore(),
     workflow: createInMemoryWorkflow(),
     ledger: createInMemoryDeliveryLedger(),
-    aws: createInMemoryAwsCaller(() => ({ status: 200, headers: {}, body: '' })),
+    subscriptions: { confirm: async () => 'It is confirmed' },
   };
 }
 
@@ -80,7 +79,7 @@ export function correlateDeps(
     incidents: faults.wrap('incidents', world.incidents),
     workflow: faults.wrap('workflow', world.workflow),
     ledger: faults.wrap('ledger', world.ledger),
-    aws: faults.wrap('aws', world.aws),
+    subscriptions: faults.wrap('subscriptions', world.subscriptions),
     clock: world.clock,
     rateLimiter: unlimited,
   };

@@ -1,7 +1,7 @@
-import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
 import { memoryDirectory } from '../../../local/rehearsal/memory/memory-directory.ts';
 import { Account } from '../../../local/world/account.ts';
-import { createAccountCaller } from '../../../local/world/account-caller.ts';
+import { answerOfAccount } from '../../../local/world/answer-of-account.ts';
+import { createInProcessAws } from '../../../local/world/in-process-aws.ts';
 import type { Scenario } from '../../../local/world/scenario/scenario.ts';
 import { appConfig } from '../../../local/world/services/appconfig/appconfig.ts';
 import {
@@ -64,16 +64,14 @@ export function shopInProcess() {
   const account = Account.open(shopScenario, memoryDirectory(), shopNow.getTime());
   seedShop(account);
   let time = shopNow.getTime();
-  const inAccount = createAccountCaller(account, () => time);
+  const answer = answerOfAccount(account, () => time);
   const changes: string[] = [];
-  const aws: AwsCaller = {
-    async call(request) {
-      const answer = await inAccount.call(request);
-      const { method, path } = request;
-      if (answer.status < 300 && hasEffect.test(`${method} ${path}`)) changes.push(`${method} ${path}`);
-      return answer;
-    },
-  };
+  const aws = createInProcessAws(async (request) => {
+    const response = await answer(request);
+    const what = `${request.method} ${request.path}`;
+    if ((response.status ?? 200) < 300 && hasEffect.test(what)) changes.push(what);
+    return response;
+  });
   return {
     account,
     aws,

@@ -1,9 +1,10 @@
-import type { AwsCaller } from '../../../lambdas/ports/aws-caller.ts';
 import { memoryDirectory } from '../../../local/rehearsal/memory/memory-directory.ts';
 import { Account } from '../../../local/world/account.ts';
-import { createAccountCaller } from '../../../local/world/account-caller.ts';
+import { answerOfAccount } from '../../../local/world/answer-of-account.ts';
+import { createInProcessAws } from '../../../local/world/in-process-aws.ts';
 import { loadScenario, type Scenario } from '../../../local/world/scenario/scenario.ts';
 import type { SimulatedService } from '../../../local/world/scenario/service-schema.ts';
+import { rawAccount } from './raw-account.ts';
 
 export const worldStart = Date.parse('2026-11-23T02:00:00.000Z');
 
@@ -15,8 +16,9 @@ export function simulatedWorld(name: string, minutes: number, seed: number | nul
     account.play(event, worldStart + event.afterSeconds * 1000);
   }
   const now = worldStart + minutes * 60_000;
-  const aws: AwsCaller = createAccountCaller(account, () => now);
-  return { scenario, account, aws, now };
+  const aws = createInProcessAws(answerOfAccount(account, () => now));
+  const raw = rawAccount(account, () => now);
+  return { scenario, account, aws, raw, now };
 }
 
 export function serviceOf(scenario: Scenario, id: string): SimulatedService {

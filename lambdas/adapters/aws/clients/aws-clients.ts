@@ -13,7 +13,7 @@ export interface AwsClientsOptions {
   /** For one attempt. */
   readonly timeoutSeconds?: number;
   /** For all attempts of one command together. */
-  readonly deadlineSeconds?: number;
+  readonly totalTimeoutSeconds?: number;
   /** Where requests go in place of the network. */
   readonly send?: SendRequest;
   /** 0 to 1; spreads the retries of many functions. */
@@ -52,20 +52,31 @@ const settled = {
 
 /** The one place where clients of the AWS SDK are made, for the functions as for the command line. */
 export function createAwsClients(options: AwsClientsOptions): AwsClients {
-  const { env, attempts = 4, timeoutSeconds = 4, deadlineSeconds = 12, random = Math.random, send } = options;
+  const {
+    env,
+    attempts = 4,
+    timeoutSeconds = 4,
+    totalTimeoutSeconds = 12,
+    random = Math.random,
+    send,
+  } = options;
   const made = { repeatable: new Map<unknown, unknown>(), once: new Map<unknown, unknown>() };
 
   function makeClient<C>(Client: AwsClientClass<C>, mode: AwsClientMode): C {
-    const { serviceId } = anyClient(new Client(settled as never)).config;
+    const common = {
+      ...settled,
+      region: async () => awsRegion(env),
+      credentials: async () => awsCredentials(env),
+    };
+    // Only a client tells what its service is called.
+    const { serviceId } = anyClient(new Client(common as never)).config;
     const isS3 = serviceId === 'S3';
     const endpoint = endpointOverride(serviceId, env);
     const config = {
-      ...settled,
+      ...common,
       ...(endpoint === null ? {} : { endpoint }),
-      region: async () => awsRegion(env),
-      credentials: async () => awsCredentials(env),
       maxAttempts: attempts,
-      retryStrategy: createRetryStrategy({ mode, attempts, timeoutSeconds, deadlineSeconds, random }),
+      retryStrategy: createRetryStrategy({ mode, attempts, timeoutSeconds, totalTimeoutSeconds, random }),
       requestHandler: createRequestHandler({ mode, timeoutSeconds, givesStreams: isS3, send }),
       // Halves the time that a command takes of the processor. Commands then share a context, which for S3 names the bucket.
       cacheMiddleware: !isS3,

@@ -9,7 +9,7 @@ export interface RetryOptions {
   /** For one attempt. */
   readonly timeoutSeconds: number;
   /** For all attempts together. */
-  readonly deadlineSeconds: number;
+  readonly totalTimeoutSeconds: number;
   /** 0 to 1. */
   readonly random: () => number;
 }
@@ -18,7 +18,7 @@ const firstDelayMilliseconds = 100;
 
 /** Waits up to twice as long before each further attempt. None is begun that could outlast the deadline. */
 export function createRetryStrategy(options: RetryOptions): RetryStrategyV2 {
-  const { mode, attempts, timeoutSeconds, deadlineSeconds, random } = options;
+  const { mode, attempts, timeoutSeconds, totalTimeoutSeconds, random } = options;
   /** The latest begin of an attempt, epoch milliseconds. */
   const latest = new WeakMap<RetryToken, number>();
   const tokenOf = (count: number, delay: number, until: number): RetryToken => {
@@ -29,7 +29,7 @@ export function createRetryStrategy(options: RetryOptions): RetryStrategyV2 {
 
   return {
     acquireInitialRetryToken: async () =>
-      tokenOf(0, 0, Date.now() + (deadlineSeconds - timeoutSeconds) * 1000),
+      tokenOf(0, 0, Date.now() + (totalTimeoutSeconds - timeoutSeconds) * 1000),
     async refreshRetryTokenForRetry(token, failure) {
       const count = token.getRetryCount() + 1;
       const delay = random() * firstDelayMilliseconds * 2 ** count;

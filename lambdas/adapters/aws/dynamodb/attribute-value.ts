@@ -1,14 +1,6 @@
-/** A value as DynamoDB has it: exactly one member. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeValue.html */
-export interface AttributeValue {
-  readonly S?: string;
-  readonly N?: string;
-  readonly BOOL?: boolean;
-  readonly NULL?: boolean;
-  readonly L?: readonly AttributeValue[];
-  readonly M?: AttributeMap;
-}
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 
-export type AttributeMap = Readonly<Record<string, AttributeValue>>;
+export type AttributeMap = Record<string, AttributeValue>;
 
 /** DynamoDB numbers reach from 1E-130 to 9.9E+125; what is smaller is nothing, in any unit we measure. */
 const smallestNumber = 1e-130;

@@ -1,7 +1,8 @@
 import type { Incident } from '../../../domain/records/incident.ts';
 import type { IncidentPage, IncidentStore } from '../../../ports/incident-store.ts';
-import { type DynamodbTable, type IndexQuery, type ItemKey, recordsOf } from './dynamodb-table.ts';
+import { type DynamodbTable, type IndexQuery, recordsOf } from './dynamodb-table.ts';
 import { incidentIdOf } from './item-keys.ts';
+import type { ItemKey } from './table-item.ts';
 import { incidentTable } from './table-schema.ts';
 
 type ListQuery = Parameters<IncidentStore['listIncidents']>[0];

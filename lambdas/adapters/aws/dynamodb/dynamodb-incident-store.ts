@@ -12,14 +12,7 @@ import {
   openness,
 } from './dynamodb-incident-list.ts';
 import { createDynamodbOpenLocks } from './dynamodb-open-locks.ts';
-import {
-  type DynamodbTable,
-  followsOn,
-  type Item,
-  type ItemKey,
-  readRecord,
-  recordsOf,
-} from './dynamodb-table.ts';
+import { type DynamodbTable, followsOn, readRecord, recordsOf } from './dynamodb-table.ts';
 import { evidenceHeadOf, evidenceItem, evidenceOf } from './evidence-item.ts';
 import {
   alertPageKey,
@@ -32,6 +25,7 @@ import {
   stepKey,
   tombstoneKey,
 } from './item-keys.ts';
+import type { Item, ItemKey } from './table-item.ts';
 import { incidentTable } from './table-schema.ts';
 
 const tombstoneSeconds = 24 * 60 * 60;

@@ -1,21 +1,15 @@
-import {
-  changeSourceNames,
-  type ReportedChange,
-  reportedChangeDays,
-} from '../../../domain/records/reported-change.ts';
+import { changeSourceNames, type ReportedChange } from '../../../domain/records/reported-change.ts';
 import { mostReportedChanges, type ReportedChangeStore } from '../../../ports/reported-change-store.ts';
-import { type DynamodbTable, type Item, recordsOf } from './dynamodb-table.ts';
-import { reportedChangeKey, reportedChangePartition, reportedChangeRange } from './item-keys.ts';
-import { incidentTable } from './table-schema.ts';
+import { type DynamodbTable, recordsOf } from './dynamodb-table.ts';
+import { reportedChangePartition, reportedChangeRange } from './item-keys.ts';
+import { reportedChangeItem } from './reported-change-item.ts';
+import type { Item } from './table-item.ts';
 
 /** One item a message. The messages about one subject are mostly few, whoever reported them: one query has them all. */
 export function createDynamodbReportedChangeStore(table: DynamodbTable): ReportedChangeStore {
   return {
     async record(change) {
-      const expiresAt = Math.ceil(Date.parse(change.at) / 1000) + reportedChangeDays * 24 * 3600;
-      const attributes = { [incidentTable.timeToLiveAttribute]: expiresAt };
-      // Refused when it is there already: it was reported before.
-      await table.put({ ...reportedChangeKey(change), data: change, attributes }, 'absent');
+      await table.put(reportedChangeItem(change), 'absent');
     },
     async list(subject, since) {
       const pk = reportedChangePartition(subject);

@@ -1,29 +1,26 @@
-import type { AwsCaller } from '../../../ports/aws-caller.ts';
-import { errorOfFault } from '../clients/aws-error.ts';
-import { createJsonService } from '../clients/json-service.ts';
-import { type AttributeMap, fromAttributeValue, toAttributeMap } from './attribute-value.ts';
-import { fromJsonText, toJsonText } from './json-text.ts';
+import {
+  BatchGetItemCommand,
+  type BatchGetItemCommandOutput,
+  DeleteItemCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  type QueryCommandOutput,
+} from '@aws-sdk/client-dynamodb';
+import { type AwsClients, orOnFault } from '../../../ports/aws-clients.ts';
+import type { AttributeMap } from './attribute-value.ts';
+import {
+  type Condition,
+  expressionOf,
+  type Item,
+  type ItemKey,
+  itemOf,
+  keyOf,
+  storedItem,
+  storedKey,
+} from './table-item.ts';
 import type { incidentTable } from './table-schema.ts';
-
-export interface ItemKey {
-  readonly pk: string;
-  readonly sk: string;
-}
-
-export interface Item extends ItemKey {
-  /** The record: plain JSON. */
-  readonly data: unknown;
-  /** What of the record is large and not always asked for: plain JSON. */
-  readonly body?: unknown;
-  /** For conditions and indexes. */
-  readonly attributes: Readonly<Record<string, unknown>>;
-}
-
-/** Under which a write is done: the item does not exist yet, one of its attributes has this value, or either it is absent or that is less. */
-export type Condition =
-  | 'absent'
-  | { readonly attribute: string; readonly equals: string | number }
-  | { readonly attribute: string; readonly absentOrBelow: string };
 
 export interface IndexQuery {
   readonly index: (typeof incidentTable.indexes)[keyof typeof incidentTable.indexes];
@@ -59,16 +56,6 @@ export interface DynamodbTable {
   readAll(keys: readonly ItemKey[]): Promise<readonly Item[]>;
 }
 
-/** The members of DynamoDB's answers that are read here. */
-interface Output {
-  readonly Item?: AttributeMap;
-  readonly Items?: readonly AttributeMap[];
-  readonly Count?: number;
-  readonly LastEvaluatedKey?: AttributeMap;
-  readonly Responses?: Readonly<Record<string, readonly AttributeMap[]>>;
-  readonly UnprocessedKeys?: Readonly<Record<string, { readonly Keys?: readonly AttributeMap[] }>>;
-}
-
 /** The records in items. The table holds nothing but what the stores put there: shapes are taken on trust. */
 export function recordsOf<T>(items: readonly Item[]): T[] {
   return items.map(({ data }) => data as T);
@@ -84,55 +71,37 @@ export async function readRecord<T>(table: DynamodbTable, key: ItemKey): Promise
   return recordsOf<T>(item === null ? [] : [item])[0] ?? null;
 }
 
-export function createDynamodbTable(aws: AwsCaller, tableName: string): DynamodbTable {
-  const call = createJsonService(aws, { service: 'dynamodb', targetPrefix: 'DynamoDB_20120810' });
+/** Writes are sent again after a lost answer: use cases take it that a write which was reported as failed may have happened. */
+export function createDynamodbTable(aws: AwsClients, tableName: string): DynamodbTable {
+  const client = aws.get(DynamoDBClient);
   const TableName = tableName;
-
-  async function perform(operation: string, input: object, what: string): Promise<Output> {
-    const response = await call(operation, input);
-    if (!response.ok) throw errorOfFault(response.fault, what);
-    return response.output;
-  }
-
-  async function performIf(operation: string, input: object, what: string): Promise<boolean> {
-    const response = await call(operation, input);
-    if (!response.ok && response.fault !== 'ConditionalCheckFailedException') {
-      throw errorOfFault(response.fault, what);
-    }
-    return response.ok;
-  }
+  const refused = ['ConditionalCheckFailedException'];
 
   return {
-    async put({ pk, sk, data, body, attributes }, condition) {
-      const Item: AttributeMap = {
-        ...toAttributeMap({ ...attributes, pk, sk }),
-        json: { S: toJsonText(data) },
-        ...(body === undefined ? {} : { body: { S: toJsonText(body) } }),
-      };
-      return performIf('PutItem', { TableName, Item, ...expressionOf(condition) }, 'Writing an item');
+    async put(item, condition) {
+      const command = new PutItemCommand({
+        TableName,
+        Item: storedItem(item),
+        ...expressionOf(condition),
+      });
+      return (await orOnFault(client.send(command), refused, null)) !== null;
     },
     async read(key) {
-      const { Item } = await perform(
-        'GetItem',
-        { TableName, Key: keyOf(key), ConsistentRead: true },
-        'Reading an item',
+      const { Item } = await client.send(
+        new GetItemCommand({ TableName, Key: storedKey(key), ConsistentRead: true }),
       );
-      return Item === undefined ? null : fromStored(Item);
+      return Item === undefined ? null : itemOf(Item);
     },
     async delete(key, condition) {
-      return performIf(
-        'DeleteItem',
-        { TableName, Key: keyOf(key), ...expressionOf(condition) },
-        'Deleting an item',
-      );
+      const command = new DeleteItemCommand({ TableName, Key: storedKey(key), ...expressionOf(condition) });
+      return (await orOnFault(client.send(command), refused, null)) !== null;
     },
     async readPartition(pk, { prefix = '', heads = false } = {}) {
       const items: Item[] = [];
       let ExclusiveStartKey: AttributeMap | undefined;
       do {
-        const page: Output = await perform(
-          'Query',
-          {
+        const page: QueryCommandOutput = await client.send(
+          new QueryCommand({
             TableName,
             ConsistentRead: true,
             KeyConditionExpression: prefix === '' ? '#pk = :pk' : '#pk = :pk AND begins_with(#sk, :sk)',
@@ -147,18 +116,16 @@ export function createDynamodbTable(aws: AwsCaller, tableName: string): Dynamodb
               ...(prefix === '' ? {} : { ':sk': { S: prefix } }),
             },
             ExclusiveStartKey,
-          },
-          'Reading the items of a record',
+          }),
         );
-        items.push(...(page.Items ?? []).map(fromStored));
+        items.push(...(page.Items ?? []).map(itemOf));
         ExclusiveStartKey = page.LastEvaluatedKey;
       } while (ExclusiveStartKey !== undefined);
       return items;
     },
     async readNewest({ pk, range, limit }) {
-      const page = await perform(
-        'Query',
-        {
+      const { Items = [], LastEvaluatedKey } = await client.send(
+        new QueryCommand({
           TableName,
           ConsistentRead: true,
           KeyConditionExpression:
@@ -170,44 +137,41 @@ export function createDynamodbTable(aws: AwsCaller, tableName: string): Dynamodb
           },
           ScanIndexForward: false,
           Limit: limit,
-        },
-        'Reading the newest items',
+        }),
       );
-      return {
-        items: (page.Items ?? []).map(fromStored),
-        isComplete: page.LastEvaluatedKey === undefined,
-      };
+      return { items: Items.map(itemOf), isComplete: LastEvaluatedKey === undefined };
     },
     async queryIndex(query) {
       const { limit = Number.POSITIVE_INFINITY } = query;
       const keys: ItemKey[] = [];
       let ExclusiveStartKey: AttributeMap | undefined;
       do {
-        const input = { TableName, ...indexQuery(query), ExclusiveStartKey };
-        const page: Output = await perform('Query', input, 'Listing incidents');
-        keys.push(...(page.Items ?? []).map(keyFrom));
+        const page: QueryCommandOutput = await client.send(
+          new QueryCommand({ TableName, ...indexQuery(query), ExclusiveStartKey }),
+        );
+        keys.push(...(page.Items ?? []).map(keyOf));
         ExclusiveStartKey = page.LastEvaluatedKey;
       } while (ExclusiveStartKey !== undefined && keys.length < limit);
       return keys.slice(0, limit);
     },
     async countIndex(query) {
-      const input = { TableName, ...indexQuery(query), Select: 'COUNT' };
-      return (await perform('Query', input, 'Counting incidents')).Count ?? 0;
+      const command = new QueryCommand({ TableName, ...indexQuery(query), Select: 'COUNT' });
+      return (await client.send(command)).Count ?? 0;
     },
     async readAll(keys) {
       const found = new Map<string, Item>();
-      let Keys = keys.map(keyOf);
+      let Keys = keys.map(storedKey);
       while (Keys.length > 0) {
-        const response = await perform(
-          'BatchGetItem',
-          { RequestItems: { [TableName]: { Keys: Keys.slice(0, 100), ConsistentRead: true } } },
-          'Reading items',
+        const { Responses, UnprocessedKeys }: BatchGetItemCommandOutput = await client.send(
+          new BatchGetItemCommand({
+            RequestItems: { [TableName]: { Keys: Keys.slice(0, 100), ConsistentRead: true } },
+          }),
         );
-        for (const stored of response.Responses?.[TableName] ?? []) {
-          const item = fromStored(stored);
+        for (const stored of Responses?.[TableName] ?? []) {
+          const item = itemOf(stored);
           found.set(`${item.pk} ${item.sk}`, item);
         }
-        Keys = [...Keys.slice(100), ...(response.UnprocessedKeys?.[TableName]?.Keys ?? [])];
+        Keys = [...Keys.slice(100), ...(UnprocessedKeys?.[TableName]?.Keys ?? [])];
       }
       return keys.flatMap(({ pk, sk }) => found.get(`${pk} ${sk}`) ?? []);
     },
@@ -230,47 +194,5 @@ function indexQuery({ index, partition, before, after, limit }: IndexQuery) {
     },
     ScanIndexForward: false,
     Limit: limit,
-  };
-}
-
-function expressionOf(condition: Condition | undefined) {
-  if (condition === undefined) return {};
-  if (condition === 'absent') {
-    return {
-      ConditionExpression: 'attribute_not_exists(#pk)',
-      ExpressionAttributeNames: { '#pk': 'pk' },
-    };
-  }
-  if ('absentOrBelow' in condition) {
-    return {
-      ConditionExpression: 'attribute_not_exists(#pk) OR #a < :a',
-      ExpressionAttributeNames: { '#pk': 'pk', '#a': condition.attribute },
-      ExpressionAttributeValues: toAttributeMap({ ':a': condition.absentOrBelow }),
-    };
-  }
-  return {
-    ConditionExpression: '#a = :a',
-    ExpressionAttributeNames: { '#a': condition.attribute },
-    ExpressionAttributeValues: toAttributeMap({ ':a': condition.equals }),
-  };
-}
-
-function keyOf({ pk, sk }: ItemKey): AttributeMap {
-  return { pk: { S: pk }, sk: { S: sk } };
-}
-
-function keyFrom(stored: AttributeMap): ItemKey {
-  return { pk: stored['pk']?.S ?? '', sk: stored['sk']?.S ?? '' };
-}
-
-/** Earlier versions kept the record as a map, `data`. */
-function fromStored(stored: AttributeMap): Item {
-  const { pk: _pk, sk: _sk, json, body, data, ...attributes } = stored;
-  const entries = Object.entries(attributes).map(([name, value]) => [name, fromAttributeValue(value)]);
-  return {
-    ...keyFrom(stored),
-    data: json?.S === undefined ? fromAttributeValue(data) : fromJsonText(json.S),
-    ...(body?.S === undefined ? {} : { body: fromJsonText(body.S) }),
-    attributes: Object.fromEntries(entries),
   };
 }

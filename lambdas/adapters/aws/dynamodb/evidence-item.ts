@@ -1,7 +1,7 @@
 import { type Evidence, type EvidenceHead, evidenceHead } from '../../../domain/records/evidence.ts';
-import type { Item } from './dynamodb-table.ts';
 import { evidenceKey } from './item-keys.ts';
 import { packPoints, unpackPoints } from './packed-points.ts';
+import type { Item } from './table-item.ts';
 
 /** Evidence is most of a record: what it says is the item's body, and the points of its series are packed. */
 export function evidenceItem(incidentId: string, evidence: Evidence): Item {

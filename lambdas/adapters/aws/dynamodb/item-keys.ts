@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ChangeSourceName, ReportedChange } from '../../../domain/records/reported-change.ts';
-import type { ItemKey } from './dynamodb-table.ts';
+import type { ItemKey } from './table-item.ts';
 import { reportedChangePrefix } from './table-schema.ts';
 
 /** Sort keys under one incident; `table-schema.ts` has the whole table. */

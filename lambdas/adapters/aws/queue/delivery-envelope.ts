@@ -1,4 +1,4 @@
-import { longestMessageBytes } from '../../../ports/alert-queue.ts';
+import { claimCheckPrefix, longestMessageBytes } from '../../../ports/alert-queue.ts';
 import type { Delivery } from '../../../ports/alert-source.ts';
 import { lazyZlib } from '../../builtins/lazy-builtins.ts';
 
@@ -13,6 +13,11 @@ export interface SealedDelivery {
   readonly message: string;
   /** For `openKept`: what must be kept before the message is sent. Null when the message holds all. */
   readonly kept: Uint8Array | null;
+}
+
+/** Where a delivery is kept: of its id alone, so that sending again writes the same object. */
+export function claimCheckKey(deliveryId: string): string {
+  return `${claimCheckPrefix}${deliveryId}.json.gz`;
 }
 
 /** As it is where it fits, else packed, else as a claim check for what is kept beside the queue. */

@@ -1,8 +1,8 @@
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { AlertQueue } from '../../../ports/alert-queue.ts';
-import type { AwsCaller } from '../../../ports/aws-caller.ts';
-import { unexpectedResponse } from '../clients/aws-fault.ts';
-import { keepDelivery } from './claim-checks.ts';
-import { sealDelivery } from './delivery-envelope.ts';
+import type { AwsClients } from '../../../ports/aws-clients.ts';
+import { putObject } from '../storage/s3-objects.ts';
+import { claimCheckKey, sealDelivery } from './delivery-envelope.ts';
 
 export interface SqsAlertQueueOptions {
   readonly queueUrl: string;
@@ -10,21 +10,13 @@ export interface SqsAlertQueueOptions {
   readonly bucket: string;
 }
 
-/** SQS, by its JSON API. A delivery that was taken twice is folded by its id later, so a lost answer is sent again. */
-export function createSqsAlertQueue(aws: AwsCaller, { queueUrl, bucket }: SqsAlertQueueOptions): AlertQueue {
+/** A delivery that was taken twice is folded by its id later, so a lost answer is sent again. */
+export function createSqsAlertQueue(aws: AwsClients, { queueUrl, bucket }: SqsAlertQueueOptions): AlertQueue {
   return {
     async send(delivery) {
       const { message, kept } = sealDelivery(delivery);
-      if (kept !== null) await keepDelivery(aws, bucket, delivery.id, kept);
-      const response = await aws.call({
-        service: 'sqs',
-        method: 'POST',
-        path: '/',
-        headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'AmazonSQS.SendMessage' },
-        body: JSON.stringify({ QueueUrl: queueUrl, MessageBody: message }),
-        repeatable: true,
-      });
-      if (response.status !== 200) throw unexpectedResponse(response, 'Queueing a delivery');
+      if (kept !== null) await putObject(aws, bucket, claimCheckKey(delivery.id), kept, 'application/gzip');
+      await aws.get(SQSClient).send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: message }));
     },
   };
 }

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import type { AwsCaller } from '../../../ports/aws-caller.ts';
+import type { AwsClients } from '../../../ports/aws-clients.ts';
 import type { DeliveryLedger, LedgerLine } from '../../../ports/delivery-ledger.ts';
 import { putObject } from './s3-objects.ts';
 
@@ -7,14 +7,18 @@ import { putObject } from './s3-objects.ts';
  * One object per batch: `deliveries/2026/11/23/<batch id>.jsonl.gz`, by the day on which the batch's first delivery was
  * received, so that a repeated batch finds the same key.
  */
-export function createS3DeliveryLedger(aws: AwsCaller, bucket: string): DeliveryLedger {
+export function createS3DeliveryLedger(aws: AwsClients, bucket: string): DeliveryLedger {
   return {
     async writeBatch(batchId, lines) {
       const [first] = lines;
       if (first === undefined) return;
-      await putObject(aws, bucket, ledgerKey(batchId, first), gzipSync(toJsonLines(lines)), {
-        'content-type': 'application/gzip',
-      });
+      await putObject(
+        aws,
+        bucket,
+        ledgerKey(batchId, first),
+        gzipSync(toJsonLines(lines)),
+        'application/gzip',
+      );
     },
   };
 }

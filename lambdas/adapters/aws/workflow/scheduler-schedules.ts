@@ -1,6 +1,12 @@
-import type { AwsCaller } from '../../../ports/aws-caller.ts';
+import {
+  CreateScheduleCommand,
+  type CreateScheduleCommandInput,
+  DeleteScheduleCommand,
+  SchedulerClient,
+  UpdateScheduleCommand,
+} from '@aws-sdk/client-scheduler';
+import { type AwsClients, orOnFault } from '../../../ports/aws-clients.ts';
 import type { Schedules } from '../../../ports/schedules.ts';
-import { unexpectedResponse } from '../clients/aws-fault.ts';
 
 export interface SchedulerTarget {
   readonly group: string;
@@ -11,24 +17,14 @@ export interface SchedulerTarget {
 }
 
 /** EventBridge Scheduler: one-minute schedules that delete themselves at their end. */
-export function createSchedulerSchedules(aws: AwsCaller, target: SchedulerTarget): Schedules {
-  const pathOf = (name: string) => `/schedules/${encodeURIComponent(name)}`;
-  const send = (method: 'POST' | 'PUT', name: string, body: object) =>
-    aws.call({
-      service: 'scheduler',
-      method,
-      path: pathOf(name),
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      repeatable: true,
-    });
-
+export function createSchedulerSchedules(aws: AwsClients, target: SchedulerTarget): Schedules {
   return {
     async everyMinute(name, call, until) {
-      const schedule = {
+      const schedule: CreateScheduleCommandInput = {
+        Name: name,
         GroupName: target.group,
         ScheduleExpression: 'rate(1 minute)',
-        EndDate: Math.ceil(until.getTime() / 1000),
+        EndDate: new Date(Math.ceil(until.getTime() / 1000) * 1000),
         FlexibleTimeWindow: { Mode: 'OFF' },
         ActionAfterCompletion: 'DELETE',
         // A missed check is not worth repeating: the next one is a minute away.
@@ -39,18 +35,17 @@ export function createSchedulerSchedules(aws: AwsCaller, target: SchedulerTarget
           RetryPolicy: { MaximumRetryAttempts: 0 },
         },
       };
-      const created = await send('POST', name, schedule);
+      const client = aws.get(SchedulerClient);
+      const created = client.send(new CreateScheduleCommand(schedule));
       // One of this name may be left from an earlier wait, with an earlier end.
-      const response = created.status === 409 ? await send('PUT', name, schedule) : created;
-      if (response.status >= 300) throw unexpectedResponse(response, 'Scheduling the recovery checks');
+      if ((await orOnFault(created, ['ConflictException'], null)) === null) {
+        await client.send(new UpdateScheduleCommand(schedule));
+      }
     },
 
     async remove(name) {
-      const path = `${pathOf(name)}?groupName=${encodeURIComponent(target.group)}`;
-      const response = await aws.call({ service: 'scheduler', method: 'DELETE', path, repeatable: true });
-      if (response.status >= 300 && response.status !== 404) {
-        throw unexpectedResponse(response, 'Ending the recovery checks');
-      }
+      const command = new DeleteScheduleCommand({ Name: name, GroupName: target.group });
+      await orOnFault(aws.get(SchedulerClient).send(command), ['ResourceNotFoundException'], null);
     },
   };
 }

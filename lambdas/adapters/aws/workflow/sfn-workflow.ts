@@ -1,7 +1,11 @@
-import type { AwsCaller } from '../../../ports/aws-caller.ts';
+import {
+  DescribeExecutionCommand,
+  SendTaskSuccessCommand,
+  SFNClient,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
+import { type AwsClients, orOnFault } from '../../../ports/aws-clients.ts';
 import type { Workflow } from '../../../ports/workflow.ts';
-import { errorOfFault } from '../clients/aws-error.ts';
-import { createJsonService } from '../clients/json-service.ts';
 
 export interface SfnWorkflowOptions {
   readonly stateMachineArn: string;
@@ -10,37 +14,30 @@ export interface SfnWorkflowOptions {
 }
 
 /** `TaskTimedOut` also means that the task was answered before. */
-const gone = new Set(['TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken']);
+const gone = ['TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken'];
 
-export function createSfnWorkflow(aws: AwsCaller, options: SfnWorkflowOptions): Workflow {
+export function createSfnWorkflow(aws: AwsClients, options: SfnWorkflowOptions): Workflow {
   const { stateMachineArn, consoleUrlTemplate } = options;
-  const call = createJsonService(aws, { service: 'states', targetPrefix: 'AWSStepFunctions' });
+  const client = aws.get(SFNClient);
   return {
     async start(incidentId) {
       const input = JSON.stringify({ incidentId });
-      const response = await call('StartExecution', { stateMachineArn, name: incidentId, input });
+      const command = new StartExecutionCommand({ stateMachineArn, name: incidentId, input });
       // It may have run and ended already; a name stays taken for 90 days.
-      if (!response.ok && response.fault !== 'ExecutionAlreadyExists') {
-        throw errorOfFault(response.fault, 'Starting the workflow');
-      }
+      await orOnFault(client.send(command), ['ExecutionAlreadyExists'], null);
       return executionArnOf(stateMachineArn, incidentId);
     },
 
     async succeedTask(token, output) {
-      const response = await call('SendTaskSuccess', { taskToken: token, output: JSON.stringify(output) });
-      if (response.ok) return 'delivered';
-      if (gone.has(response.fault)) return 'gone';
-      throw errorOfFault(response.fault, 'Answering a wait of the workflow');
+      const command = new SendTaskSuccessCommand({ taskToken: token, output: JSON.stringify(output) });
+      return (await orOnFault(client.send(command), gone, null)) === null ? 'gone' : 'delivered';
     },
 
     async status(executionArn) {
-      const response = await call('DescribeExecution', { executionArn });
-      if (response.ok) {
-        const { status } = response.output;
-        return status === 'RUNNING' || status === 'PENDING_REDRIVE' ? 'running' : 'ended';
-      }
-      if (response.fault === 'ExecutionDoesNotExist') return 'missing';
-      throw errorOfFault(response.fault, 'Looking up the workflow');
+      const command = new DescribeExecutionCommand({ executionArn });
+      const found = await orOnFault(client.send(command), ['ExecutionDoesNotExist'], null);
+      if (found === null) return 'missing';
+      return found.status === 'RUNNING' || found.status === 'PENDING_REDRIVE' ? 'running' : 'ended';
     },
 
     consoleUrl: (executionArn) =>

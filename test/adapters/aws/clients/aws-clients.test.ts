@@ -154,7 +154,7 @@ describe('a command of AWS', () => {
   });
 
   it('is not tried again where that could outlast the deadline', async () => {
-    const { failure, sent } = bench([lost(), reply(200)], { timeoutSeconds: 4, deadlineSeconds: 3 });
+    const { failure, sent } = bench([lost(), reply(200)], { timeoutSeconds: 4, totalTimeoutSeconds: 3 });
     expect(await failure()).toBeInstanceOf(DependencyUnavailableError);
     expect(sent).toHaveLength(1);
   });

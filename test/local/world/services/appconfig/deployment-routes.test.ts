@@ -1,10 +1,9 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { AwsCaller } from '../../../../../lambdas/ports/aws-caller.ts';
 import { memoryDirectory } from '../../../../../local/rehearsal/memory/memory-directory.ts';
 import { Account } from '../../../../../local/world/account.ts';
-import { createAccountCaller } from '../../../../../local/world/account-caller.ts';
 import type { StoryEvent } from '../../../../../local/world/scenario/scenario-schema.ts';
 import { aScenario } from '../../../../support/builders/account-scenario.ts';
+import { type RawAccount, rawAccount } from '../../../../support/worlds/raw-account.ts';
 
 const startAt = Date.parse('2026-11-23T02:00:00.000Z');
 const place = { application: 'shop1', environment: 'prod1' };
@@ -23,20 +22,20 @@ const scenario = aScenario({
 });
 
 let account: Account;
-let aws: AwsCaller;
+let raw: RawAccount;
 let now: number;
 
 beforeEach(() => {
   now = startAt;
   account = Account.open(scenario, memoryDirectory(), startAt);
-  aws = createAccountCaller(account, () => now);
+  raw = rawAccount(account, () => now);
 });
 
 const pass = (minutes: number): void => {
   now += minutes * 60_000;
 };
 async function call(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object, headers = {}) {
-  const answer = await aws.call({
+  const answer = await raw.call({
     service: 'appconfig',
     method,
     path: `/applications/shop1/environments/prod1/deployments${path}`,

@@ -1,14 +1,13 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { AwsCaller } from '../../../../../lambdas/ports/aws-caller.ts';
 import { memoryDirectory } from '../../../../../local/rehearsal/memory/memory-directory.ts';
 import { Account } from '../../../../../local/world/account.ts';
-import { createAccountCaller } from '../../../../../local/world/account-caller.ts';
 import { readAlertSignal } from '../../../../../local/world/alert-signals.ts';
 import type { StoryEvent } from '../../../../../local/world/scenario/scenario-schema.ts';
 import { ecs } from '../../../../../local/world/services/ecs/ecs.ts';
 import { registerTaskDefinition } from '../../../../../local/world/services/ecs/ecs-state.ts';
 import { signalsAt } from '../../../../../local/world/signals/signals.ts';
 import { aScenario } from '../../../../support/builders/account-scenario.ts';
+import { type RawAccount, rawAccount } from '../../../../support/worlds/raw-account.ts';
 
 const startAt = Date.parse('2026-11-23T02:00:00.000Z');
 const resource = {
@@ -54,13 +53,13 @@ const scenario = aScenario({
 const [storefront] = scenario.services;
 
 let account: Account;
-let aws: AwsCaller;
+let raw: RawAccount;
 let now: number;
 
 beforeEach(() => {
   now = startAt;
   account = Account.open(scenario, memoryDirectory(), startAt);
-  aws = createAccountCaller(account, () => now);
+  raw = rawAccount(account, () => now);
 });
 
 const pass = (seconds: number): void => {
@@ -68,7 +67,7 @@ const pass = (seconds: number): void => {
 };
 async function call(service: string, target: string, body: object) {
   const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target };
-  const answer = await aws.call({ service, method: 'POST', path: '/', headers, body: JSON.stringify(body) });
+  const answer = await raw.call({ service, method: 'POST', path: '/', headers, body: JSON.stringify(body) });
   return { status: answer.status, ...JSON.parse(answer.body) };
 }
 const onEcs = (operation: string, body: object) =>
@@ -273,7 +272,7 @@ describe('events of a story about ECS services', () => {
     const deployment: StoryEvent = { ...event, ecsDeployment: { service: 'web' } };
     const told = { ...scenario, story: [deployment] };
     account = Account.open(told, memoryDirectory(), startAt);
-    aws = createAccountCaller(account, () => now);
+    raw = rawAccount(account, () => now);
     expect(account.play(deployment, startAt)).toContain('web:4');
     expect(account.spansOf('deed')).toEqual([{ from: startAt, until: Number.POSITIVE_INFINITY, share: 1 }]);
     pass(300);
@@ -284,7 +283,7 @@ describe('events of a story about ECS services', () => {
   it('scale it, which is in place as long as the number is', async () => {
     const scaledIn: StoryEvent = { ...event, ecsScaling: { service: 'web', desiredCount: 1 } };
     account = Account.open({ ...scenario, story: [scaledIn] }, memoryDirectory(), startAt);
-    aws = createAccountCaller(account, () => now);
+    raw = rawAccount(account, () => now);
     account.play(scaledIn, startAt);
     pass(60);
     expect(await counts()).toEqual([1, 1, 0]);

@@ -6,9 +6,9 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import type {
   HttpTransport,
   TransportRequest,
-} from '../../../../lambdas/adapters/aws/clients/http-transport.ts';
-import { createNodeHttpTransport } from '../../../../lambdas/adapters/aws/clients/node-http-transport.ts';
-import { createSignedClient } from '../../../../lambdas/adapters/aws/clients/signed-client.ts';
+} from '../../../../lambdas/adapters/aws/ingest/http-transport.ts';
+import { createNodeHttpTransport } from '../../../../lambdas/adapters/aws/ingest/node-http-transport.ts';
+import { createSignedClient } from '../../../../lambdas/adapters/aws/ingest/signed-client.ts';
 
 const stops: (() => void)[] = [];
 afterEach(() => {

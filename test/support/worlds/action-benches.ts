@@ -14,7 +14,7 @@ import {
   shopEnvironment,
   shopFlags,
   shopNow,
-} from '../worlds/shop-account.ts';
+} from './shop-account.ts';
 
 /** What the contract suite needs to try one action: an account it works on, and ways in which that may differ. */
 export interface ActionBench {

@@ -1,13 +1,13 @@
-import { ConfigurationError, DependencyUnavailableError } from '../../../domain/errors.ts';
-import type { AwsCall, AwsCaller, AwsResponse } from '../../../ports/aws-caller.ts';
-import { awsEndpoint, awsRegion } from './aws-endpoint.ts';
-import { faultOf } from './aws-fault.ts';
+import { DependencyUnavailableError } from '../../../domain/errors.ts';
+import { awsCredentials, awsRegion, endpointOverride, type Variables } from '../clients/aws-environment.ts';
+import { faultOf } from './fault-of.ts';
 import type { HttpTransport, TransportRequest } from './http-transport.ts';
 import { createNodeHttpTransport } from './node-http-transport.ts';
 import { signedHeaders } from './signature-v4.ts';
+import type { IngestService, SignedCall, SignedClient, SignedResponse } from './signed-call.ts';
 
 export interface SignedClientOptions {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Variables;
   readonly attempts?: number;
   /** For one try. */
   readonly timeoutSeconds?: number;
@@ -26,8 +26,8 @@ const firstDelayMilliseconds = 100;
 /** One for all clients of the process, so that they share connections. */
 const sharedTransport = createNodeHttpTransport();
 
-/** The AwsCaller on signature version 4 and Node's own HTTP: 3 kB where a client of the SDK takes 150. */
-export function createSignedClient(options: SignedClientOptions): AwsCaller {
+/** Calls of AWS by Node's own HTTP: 3 kB where a client of the SDK takes 150, for the functions whose senders give up after a second. */
+export function createSignedClient(options: SignedClientOptions): SignedClient {
   const { env, attempts = 4, timeoutSeconds = 4, totalTimeoutSeconds = 12, random = Math.random } = options;
   const send = options.transport ?? sharedTransport;
   const sleep = options.sleep ?? ((milliseconds) => new Promise((done) => setTimeout(done, milliseconds)));
@@ -49,7 +49,7 @@ export function createSignedClient(options: SignedClientOptions): AwsCaller {
     },
   };
 
-  async function tryOnce(call: AwsCall, giveUpAt: number): Promise<Attempt> {
+  async function tryOnce(call: SignedCall, giveUpAt: number): Promise<Attempt> {
     const signed = sign(call, env);
     // The answer may be lost after the effect: only what may be done twice is sent again.
     const repeatable = call.repeatable ?? call.method === 'GET';
@@ -58,10 +58,10 @@ export function createSignedClient(options: SignedClientOptions): AwsCaller {
     const timer = setTimeout(() => patience.abort(), patienceMs);
     try {
       const { status, headers, body } = await send({ ...signed, signal: patience.signal, repeatable });
-      const response: AwsResponse = {
+      const response: SignedResponse = {
         status,
         headers,
-        body: call.binary === true ? body.toString('latin1') : new TextDecoder().decode(body),
+        body: new TextDecoder().decode(body),
       };
       if (!isTransient(response)) return { response };
       return { reason: `HTTP ${response.status}`, repeatable: true };
@@ -78,38 +78,42 @@ export function createSignedClient(options: SignedClientOptions): AwsCaller {
 }
 
 type Attempt =
-  | { readonly response: AwsResponse }
+  | { readonly response: SignedResponse }
   | { readonly reason: string; readonly repeatable: boolean; readonly cause?: unknown };
 
-function isTransient(response: AwsResponse): boolean {
+function isTransient(response: SignedResponse): boolean {
   if (response.status >= 500 || response.status === 429) return true;
   return response.status === 400 && throttling.test(faultOf(response) ?? '');
 }
 
-function sign(
-  call: AwsCall,
-  env: SignedClientOptions['env'],
-): Omit<TransportRequest, 'signal' | 'repeatable'> {
-  const accessKeyId = env['AWS_ACCESS_KEY_ID'];
-  const secretAccessKey = env['AWS_SECRET_ACCESS_KEY'];
-  const sessionToken = env['AWS_SESSION_TOKEN'];
-  if (!accessKeyId || !secretAccessKey) {
-    throw new ConfigurationError(
-      'The environment has no AWS credentials (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY)',
-    );
-  }
+function sign(call: SignedCall, env: Variables): Omit<TransportRequest, 'signal' | 'repeatable'> {
   const { service, method, body, headers = {} } = call;
-  const url = new URL(awsEndpoint(service, env) + call.path);
+  const url = new URL(endpointOf(service, env) + call.path);
   const unsigned = { method, url, headers, body, service, region: awsRegion(env), at: new Date() };
   return {
     method,
     url,
     body,
     headers: {
-      ...signedHeaders(unsigned, { accessKeyId, secretAccessKey, sessionToken }),
+      ...signedHeaders(unsigned, awsCredentials(env)),
       'accept-encoding': 'identity',
     },
   };
+}
+
+/** As the SDK calls the services, which is how the variables of their endpoints are named. */
+const serviceIds: Readonly<Record<IngestService, string>> = {
+  dynamodb: 'DynamoDB',
+  s3: 'S3',
+  secretsmanager: 'Secrets Manager',
+  sqs: 'SQS',
+};
+
+function endpointOf(service: IngestService, env: Variables): string {
+  const override = endpointOverride(serviceIds[service], env);
+  if (override !== null) return override;
+  const region = awsRegion(env);
+  return `https://${service}.${region}.${region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'}`;
 }
 
 /** Queries may hold data of the user: they stay out of messages and logs. */

@@ -2,13 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import type {
   TransportRequest,
   TransportResponse,
-} from '../../../../lambdas/adapters/aws/clients/http-transport.ts';
+} from '../../../../lambdas/adapters/aws/ingest/http-transport.ts';
+import type { SignedCall } from '../../../../lambdas/adapters/aws/ingest/signed-call.ts';
 import {
   createSignedClient,
   type SignedClientOptions,
-} from '../../../../lambdas/adapters/aws/clients/signed-client.ts';
+} from '../../../../lambdas/adapters/aws/ingest/signed-client.ts';
 import { ConfigurationError, DependencyUnavailableError } from '../../../../lambdas/domain/errors.ts';
-import type { AwsCall } from '../../../../lambdas/ports/aws-caller.ts';
 
 const env = {
   AWS_REGION: 'eu-west-1',
@@ -16,7 +16,7 @@ const env = {
   AWS_SECRET_ACCESS_KEY: 'secret',
   AWS_SESSION_TOKEN: 'session',
 };
-const call: AwsCall = { service: 'appconfig', method: 'POST', path: '/applications/a?tenant=7', body: '{}' };
+const call: SignedCall = { service: 'dynamodb', method: 'POST', path: '/a?tenant=7', body: '{}' };
 
 type Reply = TransportResponse | Error;
 
@@ -53,20 +53,18 @@ describe('the signed client', () => {
     const response = await client.call(call);
     expect(response).toMatchObject({ status: 200, body: 'fine', headers: { 'x-request-id': '1' } });
     const [request] = sent;
-    expect(request?.url.href).toBe('https://appconfig.eu-west-1.amazonaws.com/applications/a?tenant=7');
+    expect(request?.url.href).toBe('https://dynamodb.eu-west-1.amazonaws.com/a?tenant=7');
     expect(request?.headers['authorization']).toMatch(
-      /^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/\d{8}\/eu-west-1\/appconfig\/aws4_request, SignedHeaders=.*x-amz-security-token/,
+      /^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/\d{8}\/eu-west-1\/dynamodb\/aws4_request, SignedHeaders=.*x-amz-security-token/,
     );
   });
 
   it.each([
-    ['monitoring', 'AWS_ENDPOINT_URL_CLOUDWATCH', 'https://monitoring.eu-west-1.amazonaws.com/'],
-    ['ses', 'AWS_ENDPOINT_URL_SESV2', 'https://email.eu-west-1.amazonaws.com/'],
-    ['secretsmanager', 'AWS_ENDPOINT_URL_SECRETS_MANAGER', 'https://secretsmanager.eu-west-1.amazonaws.com/'],
-    ['states', 'AWS_ENDPOINT_URL_SFN', 'https://states.eu-west-1.amazonaws.com/'],
+    ['dynamodb', 'AWS_ENDPOINT_URL_DYNAMODB', 'https://dynamodb.eu-west-1.amazonaws.com/'],
     ['s3', 'AWS_ENDPOINT_URL_S3', 'https://s3.eu-west-1.amazonaws.com/'],
-    ['lambda', 'AWS_ENDPOINT_URL_LAMBDA', 'https://lambda.eu-west-1.amazonaws.com/'],
-  ])('finds %s at %s, at the common endpoint, or at AWS', async (service, variable, aws) => {
+    ['secretsmanager', 'AWS_ENDPOINT_URL_SECRETS_MANAGER', 'https://secretsmanager.eu-west-1.amazonaws.com/'],
+    ['sqs', 'AWS_ENDPOINT_URL_SQS', 'https://sqs.eu-west-1.amazonaws.com/'],
+  ] as const)('finds %s at %s, at the common endpoint, or at AWS', async (service, variable, aws) => {
     const urlWith = async (more: Record<string, string>) => {
       const { client, sent } = bench([ok()], { env: { ...env, ...more } });
       await client.call({ service, method: 'GET', path: '/' });
@@ -102,16 +100,14 @@ describe('the signed client', () => {
     const { client, sent } = bench(Array.from({ length: 9 }, () => reply(500)));
     const given = await client.call(call).catch((error: unknown) => error);
     expect(given).toBeInstanceOf(DependencyUnavailableError);
-    expect(String(given)).toBe(
-      'DependencyUnavailableError: appconfig did not take POST /applications/a: HTTP 500',
-    );
+    expect(String(given)).toBe('DependencyUnavailableError: dynamodb did not take POST /a: HTTP 500');
     expect(sent).toHaveLength(4);
   });
 
   it('repeats after a lost connection only what may be done twice', async () => {
     const lost = () => new Error('socket hang up');
-    const afterLoss = (request: AwsCall) => bench([lost(), ok()]).client.call(request);
-    const read: AwsCall = { service: 'appconfig', method: 'GET', path: '/' };
+    const afterLoss = (request: SignedCall) => bench([lost(), ok()]).client.call(request);
+    const read: SignedCall = { service: 's3', method: 'GET', path: '/' };
     await expect(afterLoss(call)).rejects.toBeInstanceOf(DependencyUnavailableError);
     await expect(afterLoss({ ...read, repeatable: false })).rejects.toBeInstanceOf(
       DependencyUnavailableError,

@@ -18,7 +18,7 @@ export interface Credentials {
   readonly sessionToken?: string | undefined;
 }
 
-/** As aws4fetch has it. */
+/** Proxies may change them. */
 const unsignedNames = new Set([
   'content-type',
   'content-length',

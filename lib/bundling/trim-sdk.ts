@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises';
+import type { Plugin } from 'esbuild';
+
+/**
+ * Leaves out of the clients of the SDK what is not used but cannot be seen to be so: the shapes of operations that nobody calls, whose
+ * keys are computed; the classes of errors, of which only the names are asked for; all of each package's package.json but its
+ * version; and the cache of discovered endpoints, since none are discovered.
+ */
+export const trimSdk: Plugin = {
+  name: 'trim-sdk',
+  setup(build) {
+    build.onLoad(
+      { filter: /@aws-sdk[\\/]client-[^\\/]+[\\/]dist-es[\\/]schemas[\\/].*\.js$/ },
+      async ({ path }) => {
+        const source = await readFile(path, 'utf8');
+        return { contents: markedPure(withoutErrorClasses(source)), loader: 'js' };
+      },
+    );
+    build.onLoad({ filter: /@aws-sdk[\\/]endpoint-cache[\\/]/ }, () => ({
+      contents: 'export class EndpointCache {}',
+      loader: 'js',
+    }));
+    build.onLoad({ filter: /@aws-sdk[\\/]client-[^\\/]+[\\/]package\.json$/ }, async ({ path }) => {
+      const { version }: { version: string } = JSON.parse(await readFile(path, 'utf8'));
+      return { contents: JSON.stringify({ version }), loader: 'json' };
+    });
+  },
+};
+
+/** An error that has no class is given its name all the same. The base class stays, for whatever has none. */
+function withoutErrorClasses(source: string): string {
+  return source.replace(/^n0_registry\.registerError\([^;]*\);$/gm, '');
+}
+
+/** Each shape is made by a function that has no effect. */
+function markedPure(source: string): string {
+  return source.replace(
+    /^((?:export )?var \w+\$? = )(\[[^;]*?\n?\]);$/gm,
+    (_, begin: string, shape: string) => `${begin}/* @__PURE__ */ (() => ${shape})();`,
+  );
+}
