@@ -1,19 +1,14 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import type { DeliveredLink } from '../../local/rehearsal/delivered-link.ts';
 import { serveApprovals } from '../support/servers/approval-server.ts';
 import { launchBrowser, openPage } from '../support/servers/browser.ts';
-import {
-  type ApprovalWorld,
-  approvalWorld,
-  linkIn,
-  type SentLink,
-  wrongCode,
-} from '../support/worlds/approval-world.ts';
+import { type ApprovalWorld, approvalWorld, linkIn, wrongCode } from '../support/worlds/approval-world.ts';
 
 describe('the approve page', () => {
   let browser: Browser;
   let world: ApprovalWorld;
-  let ana: SentLink;
+  let ana: DeliveredLink;
   let server: Awaited<ReturnType<typeof serveApprovals>>;
   let page: Page;
   let problems: readonly string[];

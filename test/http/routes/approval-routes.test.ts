@@ -1,15 +1,10 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { DeliveredLink } from '../../../local/rehearsal/delivered-link.ts';
 import { approvalCaller } from '../../support/servers/approval-server.ts';
-import {
-  type ApprovalWorld,
-  approvalWorld,
-  linkIn,
-  type SentLink,
-  wrongCode,
-} from '../../support/worlds/approval-world.ts';
+import { type ApprovalWorld, approvalWorld, linkIn, wrongCode } from '../../support/worlds/approval-world.ts';
 
 let world: ApprovalWorld;
-let ana: SentLink;
+let ana: DeliveredLink;
 let caller: ReturnType<typeof approvalCaller>;
 
 beforeEach(async () => {

@@ -16,6 +16,7 @@ import { takeAction } from '../../../lambdas/use-cases/actions/take-action.ts';
 import { decideApproval } from '../../../lambdas/use-cases/approvals/decide-approval.ts';
 import { requestApproval } from '../../../lambdas/use-cases/approvals/request-approval.ts';
 import { viewApproval } from '../../../lambdas/use-cases/approvals/view-approval.ts';
+import { type DeliveredLink, deliveredLink } from '../../../local/rehearsal/delivered-link.ts';
 import { createInMemoryApprovalStore } from '../../../local/rehearsal/memory/in-memory-approval-store.ts';
 import {
   createInMemoryChannel,
@@ -30,7 +31,7 @@ import { anIncidentAlert, aStepRecord } from '../builders/records.ts';
 import { sampleIncident, sampleRecord } from '../builders/sample-incident.ts';
 import { storeAlerts } from '../builders/stored-alerts.ts';
 import type { Faults } from '../faults/faults.ts';
-import { faultyAws } from '../faults/faulty-aws.ts';
+import { throughFaults } from '../faults/through-faults.ts';
 import { notifying } from './notifying.ts';
 import { shopAlias, shopInProcess } from './shop-account.ts';
 
@@ -65,12 +66,6 @@ export function aPolicy(overrides: Partial<CompiledPolicy> = {}): CompiledPolicy
     runbooks: [],
     ...overrides,
   };
-}
-
-/** What one approver was sent. */
-export interface SentLink {
-  readonly key: string;
-  readonly code: string;
 }
 
 /**
@@ -137,16 +132,8 @@ export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
   const plain = notifying(parts, {});
   /** The same world seen through faults. */
   const through = (faults: Faults) => {
-    const faulty = {
-      ...parts,
-      incidents: faults.wrap('incidents', incidents),
-      approvals: faults.wrap('approvals', approvals),
-      leases: faults.wrap('leases', leases),
-      channels: [faults.wrap('channel', channel)],
-      workflow: faults.wrap('workflow', workflow),
-      aws: faultyAws(faults, shop.aws),
-    };
-    return notifying(faulty, {});
+    const faulty = throughFaults(faults, parts);
+    return notifying(faulty, { channels: [faulty.channel] });
   };
 
   return {
@@ -167,7 +154,7 @@ export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
       });
     },
     async decide(
-      link: SentLink,
+      link: DeliveredLink,
       overrides: Partial<Parameters<typeof decideApproval>[1]> = {},
       deps = plain,
     ): Promise<Awaited<ReturnType<typeof decideApproval>>> {
@@ -197,14 +184,11 @@ export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
 
 export type ApprovalWorld = Awaited<ReturnType<typeof approvalWorld>>;
 
-export function linkIn(notification: DeliveredNotification | undefined): SentLink {
-  const { url = '', code } = notification ?? {};
-  const key = /\/approve#(\S+)/.exec(url)?.[1];
-  if (key === undefined || !code) throw new Error('The notification has no link or no code');
-  return { key, code };
+export function linkIn(notification: DeliveredNotification | undefined): DeliveredLink {
+  return deliveredLink(notification);
 }
 
 /** A code that is not this one. */
-export function wrongCode({ code }: SentLink): string {
+export function wrongCode({ code }: DeliveredLink): string {
   return String((Number(code) + 1) % 1_000_000).padStart(6, '0');
 }

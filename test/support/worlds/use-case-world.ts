@@ -31,6 +31,7 @@ import {
 import { anIncident, anIncidentAlert, aStepRecord } from '../builders/records.ts';
 import { storeAlerts } from '../builders/stored-alerts.ts';
 import type { Faults } from '../faults/faults.ts';
+import { throughFaults } from '../faults/through-faults.ts';
 import { aPolicy } from './approval-world.ts';
 import { notifying } from './notifying.ts';
 
@@ -80,18 +81,8 @@ export function useCaseWorld() {
     ...notifying(plain, {}),
     incidentId: incident.id,
     through(faults: Faults, policy = plain.policy) {
-      const faulty = faultyPorts(faults, ports);
-      const deps = {
-        ...plain,
-        ...faulty,
-        channels: [faulty.channel],
-        policy,
-        workflow: {
-          ...faults.wrap('workflow', workflow),
-          consoleUrl: (arn: string) => workflow.consoleUrl(arn),
-        },
-      };
-      return notifying(deps, {});
+      const faulty = throughFaults(faults, { ...ports, workflow });
+      return notifying({ ...plain, ...faulty, policy }, { channels: [faulty.channel] });
     },
     /** Every metric has these values, one a minute from the given time on. */
     measure(from: string, values: readonly (number | null)[]): void {
@@ -152,32 +143,3 @@ export function useCaseWorld() {
 }
 
 export type UseCaseWorld = ReturnType<typeof useCaseWorld>;
-
-type Ports = Pick<
-  UseCaseWorld,
-  | 'incidents'
-  | 'approvals'
-  | 'leases'
-  | 'quotas'
-  | 'rateLimiter'
-  | 'channel'
-  | 'documents'
-  | 'schedules'
-  | 'series'
-  | 'reader'
->;
-
-function faultyPorts(faults: Faults, ports: Ports): Ports {
-  return {
-    incidents: faults.wrap('incidents', ports.incidents),
-    approvals: faults.wrap('approvals', ports.approvals),
-    leases: faults.wrap('leases', ports.leases),
-    quotas: faults.wrap('quotas', ports.quotas),
-    rateLimiter: unlimited,
-    channel: faults.wrap('channel', ports.channel),
-    documents: faults.wrap('documents', ports.documents),
-    schedules: faults.wrap('schedules', ports.schedules),
-    series: faults.wrap('series', ports.series),
-    reader: faults.wrap('reader', ports.reader),
-  };
-}

@@ -4,18 +4,13 @@ import { projectTimeline } from '../../../lambdas/domain/reporting/timeline/time
 import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
 import { reconcileApproval } from '../../../lambdas/use-cases/approvals/reconcile-approval.ts';
 import { viewApproval } from '../../../lambdas/use-cases/approvals/view-approval.ts';
+import type { DeliveredLink } from '../../../local/rehearsal/delivered-link.ts';
 import { resolveAlerts } from '../../support/builders/stored-alerts.ts';
-import {
-  type ApprovalWorld,
-  approvalWorld,
-  linkIn,
-  type SentLink,
-  wrongCode,
-} from '../../support/worlds/approval-world.ts';
+import { type ApprovalWorld, approvalWorld, linkIn, wrongCode } from '../../support/worlds/approval-world.ts';
 
 let world: ApprovalWorld;
-let ana: SentLink;
-let ben: SentLink;
+let ana: DeliveredLink;
+let ben: DeliveredLink;
 
 beforeEach(async () => {
   world = await approvalWorld();
