@@ -14,8 +14,8 @@ import { aScenario } from '../../support/builders/account-scenario.ts';
 import { aService } from '../../support/builders/builders.ts';
 import { aResource } from '../../support/builders/resources.ts';
 import { faultResponse } from '../../support/faults/account-faults.ts';
-import { rawAccount } from '../../support/servers/raw-account.ts';
 import { startTestAccount, type TestAccount } from '../../support/servers/test-account.ts';
+import { rawAccount } from '../../support/worlds/raw-account.ts';
 
 const startedAt = new Date('2026-11-23T02:02:00.000Z');
 const now = new Date('2026-11-23T02:05:00.000Z');

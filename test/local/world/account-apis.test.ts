@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { signalsAt } from '../../../local/world/signals/signals.ts';
-import type { RawAccount } from '../../support/servers/raw-account.ts';
+import type { RawAccount } from '../../support/worlds/raw-account.ts';
 import { serviceOf, simulatedWorld, worldStart } from '../../support/worlds/simulated-world.ts';
 
 async function call(raw: RawAccount, service: string, target: string, body: unknown) {

@@ -4,7 +4,7 @@ import {
   errorPatternsQuery,
   seenValuesQuery,
 } from '../../../lambdas/evidence/insights/insights-queries.ts';
-import type { RawAccount } from '../../support/servers/raw-account.ts';
+import type { RawAccount } from '../../support/worlds/raw-account.ts';
 import { simulatedWorld, worldStart } from '../../support/worlds/simulated-world.ts';
 
 const queries = [

@@ -6,7 +6,7 @@ import { createInProcessAws } from '../../../local/world/in-process-aws.ts';
 function profileWith(pages: readonly (readonly number[])[]) {
   const paths: string[] = [];
   const aws = createInProcessAws(({ path, query }) => {
-    const page = paths.push(`${path}?${query}`) - 1;
+    const page = paths.push(`${path}?${query.toString()}`) - 1;
     const Items = pages[page]?.map((VersionNumber) => ({ VersionNumber }));
     const more = page + 1 < pages.length ? { NextToken: `page/${page + 1}` } : {};
     return { body: JSON.stringify({ Items, ...more }) };

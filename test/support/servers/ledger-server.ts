@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -21,7 +22,10 @@ export async function serveLedger(
     requests.push(body);
     const lines = onMessage(body);
     if (lines.length > 0) objects.push(lines);
-    return JSON.stringify({ MessageId: 'm-1', deliveryId: lines[0]?.delivery.id ?? 'dlv_unknown' });
+    const { MessageBody = '' }: { MessageBody?: string } = JSON.parse(body);
+    const MD5OfMessageBody = createHash('md5').update(MessageBody).digest('hex');
+    const deliveryId = lines[0]?.delivery.id ?? 'dlv_unknown';
+    return JSON.stringify({ MessageId: 'm-1', MD5OfMessageBody, deliveryId });
   }
 
   const server = createServer((request, response) => {

@@ -4,7 +4,7 @@ import { answerOfAccount } from '../../../local/world/answer-of-account.ts';
 import { createInProcessAws } from '../../../local/world/in-process-aws.ts';
 import { loadScenario, type Scenario } from '../../../local/world/scenario/scenario.ts';
 import type { SimulatedService } from '../../../local/world/scenario/service-schema.ts';
-import { rawAccount } from '../servers/raw-account.ts';
+import { rawAccount } from './raw-account.ts';
 
 export const worldStart = Date.parse('2026-11-23T02:00:00.000Z');
 

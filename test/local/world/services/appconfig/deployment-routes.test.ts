@@ -3,7 +3,7 @@ import { memoryDirectory } from '../../../../../local/rehearsal/memory/memory-di
 import { Account } from '../../../../../local/world/account.ts';
 import type { StoryEvent } from '../../../../../local/world/scenario/scenario-schema.ts';
 import { aScenario } from '../../../../support/builders/account-scenario.ts';
-import { type RawAccount, rawAccount } from '../../../../support/servers/raw-account.ts';
+import { type RawAccount, rawAccount } from '../../../../support/worlds/raw-account.ts';
 
 const startAt = Date.parse('2026-11-23T02:00:00.000Z');
 const place = { application: 'shop1', environment: 'prod1' };

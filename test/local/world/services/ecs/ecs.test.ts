@@ -7,7 +7,7 @@ import { ecs } from '../../../../../local/world/services/ecs/ecs.ts';
 import { registerTaskDefinition } from '../../../../../local/world/services/ecs/ecs-state.ts';
 import { signalsAt } from '../../../../../local/world/signals/signals.ts';
 import { aScenario } from '../../../../support/builders/account-scenario.ts';
-import { type RawAccount, rawAccount } from '../../../../support/servers/raw-account.ts';
+import { type RawAccount, rawAccount } from '../../../../support/worlds/raw-account.ts';
 
 const startAt = Date.parse('2026-11-23T02:00:00.000Z');
 const resource = {
