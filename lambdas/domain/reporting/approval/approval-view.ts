@@ -1,4 +1,4 @@
-import type { EvidenceDescription } from '../../../domain/reporting/evidence/evidence-description.ts';
+import type { EvidenceDescription } from '../evidence/evidence-description.ts';
 import type { Approval, ApprovalState } from '../../records/approval.ts';
 import { stateAt } from '../../records/approval-transitions.ts';
 import type { Step } from '../../records/plan.ts';

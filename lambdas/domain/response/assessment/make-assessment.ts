@@ -1,4 +1,4 @@
-import type { EvidenceConditions } from '../../../domain/triage/conditions/evidence-conditions.ts';
+import type { EvidenceConditions } from '../../triage/conditions/evidence-conditions.ts';
 import type { CompiledPolicy } from '../../policy/policy.ts';
 import type { ServicePolicy } from '../../policy/services-schema.ts';
 import type { Alert } from '../../records/alert.ts';
