@@ -27,7 +27,7 @@ function help(): string {
 Scenarios
 ${list.join('\n')}
 
-Stop it with Ctrl-C. Start it again and it goes on where it was; delete the state folder to begin anew.
+Stop it with Ctrl-C. Start it again and it continues where it was; delete the state folder to start over.
 `;
 }
 
@@ -73,7 +73,7 @@ Firebreak runs on this computer.
   const progress = new Progress(addresses, (line) => console.log(line));
   progress.start();
   const end = async (): Promise<void> => {
-    console.log('\nStopping. Start again and the open incidents go on where they are.');
+    console.log('\nStopping. Start again, and the open incidents continue where they were.');
     progress.stop();
     await local.stop();
     process.exit(0);

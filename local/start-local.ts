@@ -32,7 +32,7 @@ export interface Local {
 }
 
 /**
- * Brings up the whole pipeline in this process, on 127.0.0.1, and goes on with what the state directory holds.
+ * Brings up the whole pipeline in this process, on 127.0.0.1, and continues with what the state directory holds.
  * Rejects with PolicyError, ScenarioError, PortInUseError, StateInUseError or StateVersionError.
  */
 export async function startLocal(options: LocalOptions): Promise<Local> {

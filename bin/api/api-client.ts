@@ -88,7 +88,7 @@ function refusal(status: number, value: unknown): CommandError {
     return new CommandError(`Refused: ${reason}`, {
       next:
         code === 'incident.restricted'
-          ? 'Ask those whom people.yaml names for security; their personal links show it.'
+          ? 'Ask the people whom people.yaml names for security; their personal links show it.'
           : 'Your AWS identity needs execute-api:Invoke on this API.',
     });
   }

@@ -89,7 +89,7 @@ export function readLines({ name, bytes }: LedgerObject): readonly LedgerLine[] 
       if (line === '') return [];
       const parsed = parseJson(line);
       if (isLedgerLine(parsed)) return [parsed];
-      throw new CommandError(`${name}:${index + 1} is no line of the ledger`);
+      throw new CommandError(`${name}:${index + 1} is not a line of the ledger`);
     });
 }
 

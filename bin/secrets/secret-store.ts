@@ -36,7 +36,7 @@ export function createSecretsManagerStore(aws: AwsClients, name: string): Secret
         const changed = change(value);
         if (changed.value === value || (await replace(aws, name, version, changed.value))) return changed;
       }
-      throw new CommandError(`${name} is being changed by somebody else all the time`, {
+      throw new CommandError(`${name} keeps being changed by somebody else`, {
         next: 'Nothing was changed. Try again in a moment.',
       });
     },

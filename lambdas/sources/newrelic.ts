@@ -63,7 +63,7 @@ function identityOf(payload: unknown): string | null {
   return /\/(?:issues|incidents)\/([\w-]+)/.exec(page)?.[1] ?? null;
 }
 
-/** A template without a state tells of problems only: doubt opens. */
+/** A template without a state reports problems only: doubt opens. */
 function stateless(payload: unknown): AlertStatus | undefined {
   return textAt(payload, 'title', 'issueTitle', 'condition_name') === null ? undefined : 'firing';
 }

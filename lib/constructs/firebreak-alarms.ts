@@ -35,7 +35,7 @@ export class FirebreakAlarms extends Construct {
   constructor(scope: Construct, id: string, { names, email }: FirebreakAlarmsProps) {
     super(scope, id);
     this.#names = names;
-    this.topic = new Topic(this, 'Topic', { displayName: 'Firebreak is not well', enforceSSL: true });
+    this.topic = new Topic(this, 'Topic', { displayName: 'Firebreak has a problem', enforceSSL: true });
     this.topic.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
@@ -71,7 +71,7 @@ export class FirebreakAlarms extends Construct {
       new MathExpression({
         // A sum with + has no point where one of its metrics has none.
         expression: 'SUM([failed, timedOut, aborted])',
-        label: 'executions that did not end well',
+        label: 'executions that failed',
         period: fiveMinutes,
         usingMetrics: {
           failed: stateMachine.metricFailed(sum),

@@ -19,7 +19,7 @@ export function functionAlarm({ name, handler, actionKind, failureImpact }: Func
 export const systemAlarms = {
   'dead-letters': alarm(
     'dead-letters',
-    'Accepted alerts could not be processed in five tries. They are kept for 14 days and belong to no incident.',
+    'Accepted alerts could not be processed in five attempts. They are kept for 14 days and belong to no incident.',
   ),
   'alerts-waiting': alarm(
     'alerts-waiting',
@@ -35,7 +35,7 @@ export const systemAlarms = {
   ),
   'api-failing': alarm(
     'api-failing',
-    'The API answers senders and approvers with 5xx: alerts arrive late, from senders that do not retry not at all.',
+    'The API answers senders and approvers with 5xx: alerts arrive late, or not at all from senders that do not retry.',
   ),
 } as const satisfies Readonly<Record<string, AlarmSpec>>;
 

@@ -48,7 +48,7 @@ export const grants: Readonly<Record<Capability, Grant>> = {
   },
   'redeem-claim-checks': (lambda, { state }) => {
     allow(lambda, ['s3:GetObject'], [largeDeliveries(lambda, state)]);
-    // Without it S3 answers a key that does not exist with 403, and the delivery would come again for ever. S3 checks it on the
+    // Without it S3 answers a key that does not exist with 403, and the delivery would be retried forever. S3 checks it on the
     // bucket alone, without the prefix that a listing has.
     allow(lambda, ['s3:ListBucket'], [state.ledger.bucketArn]);
     lambda.addEnvironment('LEDGER_BUCKET', state.ledger.bucketName);

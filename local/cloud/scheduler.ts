@@ -17,7 +17,7 @@ interface Schedule {
   readonly groupName: string;
   readonly targetArn: string;
   readonly input: unknown;
-  /** Epoch milliseconds; null: for ever. */
+  /** Epoch milliseconds; null: forever. */
   readonly endsAt: number | null;
   /** When it fires next, epoch milliseconds. */
   nextAt: number;
@@ -85,7 +85,7 @@ export class Scheduler {
     return jsonResponse(200, {});
   }
 
-  /** CreateSchedule and UpdateSchedule: the latter replaces everything, and goes on at the minute it was at. */
+  /** CreateSchedule and UpdateSchedule: the latter replaces everything, and continues at the same minute. */
   #write(method: 'POST' | 'PUT', name: string, request: Record<string, unknown>): LocalResponse {
     const groupName = typeof request['GroupName'] === 'string' ? request['GroupName'] : 'default';
     const previous = this.#schedules.get(`${groupName}/${name}`);

@@ -10,7 +10,7 @@ import type { StateDirectory } from './state/state-directory.ts';
 export interface WorkflowService {
   /** For `AWS_ENDPOINT_URL_SFN`. */
   readonly url: string;
-  /** Goes on with the executions that were kept. Before it, calls are not answered rightly. */
+  /** Resumes the stored executions. Before that, calls are not answered correctly. */
   resume(): void;
   stop(): Promise<void>;
 }

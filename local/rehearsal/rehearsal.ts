@@ -93,7 +93,7 @@ export async function startRehearsal(options: RehearsalOptions) {
       const found = await record();
       return projectTimeline(found, await readApprovals(ports.approvals, found), evidenceKinds);
     },
-    /** Time goes on, and with it the checks and the sweep. */
+    /** Time advances, and with it the checks and the sweep. */
     async pass(minutes: number): Promise<void> {
       for (let minute = 0; minute < minutes; minute += 1) {
         await time.advanceBy(60_000);

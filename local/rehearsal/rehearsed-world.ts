@@ -13,7 +13,7 @@ export interface RehearsedWorld {
   readonly aws: AwsClients;
   /** What the account answers to a request of such clients. */
   readonly answer: AnswerRequest;
-  /** Its story goes on, and its alerts are posted as Alertmanager's webhooks. */
+  /** Its story continues, and its alerts are posted as Alertmanager's webhooks. */
   start(post: PostWebhook): void;
   stop(): void;
 }

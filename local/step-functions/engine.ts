@@ -39,7 +39,7 @@ export interface Engine {
   start(): void;
   /** Resolves when there is nothing to do until time passes or a task answers. */
   whenIdle(): Promise<void>;
-  /** Stops at once. Everything is in the store; another engine on the same store goes on from there. */
+  /** Stops at once. Everything is in the store; another engine on the same store continues from there. */
   stop(): void;
 }
 

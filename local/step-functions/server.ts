@@ -17,7 +17,7 @@ export interface ServerOptions {
 export interface StepFunctionsServer {
   /** For `AWS_ENDPOINT_URL_SFN`. */
   readonly url: string;
-  /** Stops listening and drops open connections; the engine goes on. */
+  /** Stops listening and drops open connections; the engine continues. */
   close(): Promise<void>;
 }
 

@@ -10,7 +10,7 @@ import { Story } from './story.ts';
 export interface SimulatedAccount {
   /** `AWS_ENDPOINT_URL_*` of the services it simulates. */
   readonly endpoints: Readonly<Record<string, string>>;
-  /** Begins, or goes on with, the scenario's story and its monitoring. */
+  /** Starts, or continues, the scenario's story and its monitoring. */
   play(post: PostWebhook, tell: (line: string) => void): void;
   stop(): Promise<void>;
 }

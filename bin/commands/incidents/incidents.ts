@@ -46,7 +46,7 @@ export function register(program: Command): void {
 
   steering(incidents, 'acknowledge', 'tell others that you are looking at it');
   steering(incidents, 'take-over', 'stop automation and take the incident over');
-  steering(incidents, 'resume', 'let Firebreak go on with the plan');
+  steering(incidents, 'resume', 'let Firebreak continue with the plan');
   steering(incidents, 'resolve', 'close it; open debts must be accepted by name').option(
     '--accept-debt <resource>',
     'close although this is not restored (repeat for each)',

@@ -33,7 +33,7 @@ interface Sent {
 /** By how much this computer's clock may be ahead of AWS's. */
 const clockSkewMilliseconds = 10 * 60 * 1000;
 
-/** Sends a sample through the real entrance, as the vendor would, and tells what the ledger says of it. */
+/** Sends a sample to the real ingest endpoint, as the vendor would, and shows what the ledger says about it. */
 export async function testSource(name: string, options: TestOptions): Promise<void> {
   sourceNamed(name);
   const installation = findInstallation(options);

@@ -28,7 +28,7 @@ export function approvalMail({ approval, url, code, replaces }: ApprovalMailInpu
     ...(code === null ? [] : [{ kind: 'code' as const, text: 'Your match code', code }]),
     {
       kind: 'paragraph',
-      text: `Without a decision by ${utcTime(approval.expiresAt)} nothing is done and people are called. Opening the link decides nothing. The link and the code are yours alone: do not forward this mail.`,
+      text: `Without a decision by ${utcTime(approval.expiresAt)} nothing changes, and the incident is handed over. Opening the link decides nothing. The link and the code are yours alone: do not forward this mail.`,
     },
     {
       kind: 'list',

@@ -1,7 +1,7 @@
 import type { CompiledPolicy, ServicePolicy } from './policy.ts';
 
 /**
- * What policy says of an incident's service; null when it does not know it in that environment. So an alert about
+ * What policy says about an incident's service; null if it does not know it in that environment. So an alert about
  * staging never makes automation work on production.
  */
 export function findService(

@@ -5,7 +5,7 @@ import { isIn, moved, nextVersion, refused, type Transition, wrongStatus } from 
 /** responding → awaiting-approval, once the approvers were asked. */
 export function awaitApproval(incident: Incident, approval: Approval, now: Date): Transition {
   if (incident.status === 'awaiting-approval' && incident.approvalId === approval.id) {
-    return refused('incident.already-done', 'The approvers were asked already');
+    return refused('incident.already-done', 'The approvers were already asked');
   }
   if (!isIn(incident, ['responding', 'awaiting-approval']))
     return wrongStatus(incident, 'waiting for approval');

@@ -56,7 +56,7 @@ export interface Baseline {
 }
 
 /**
- * `gaps`: readings are missing; `sparse`: most are; `stopped`: the newest are; `reset`: a counter began anew; `bursty`: it is mostly
+ * `gaps`: readings are missing; `sparse`: most are; `stopped`: the newest are; `reset`: a counter restarted; `bursty`: it is mostly
  * quiet with peaks; `constant`: it never varies; `short`: too little history for a baseline.
  */
 export const qualityFlags = ['gaps', 'sparse', 'stopped', 'reset', 'bursty', 'constant', 'short'] as const;

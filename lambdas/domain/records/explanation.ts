@@ -12,6 +12,6 @@ export type ExplanationKind = (typeof explanationKinds)[number];
 /** What a degradation may come from when it does not come from a change. */
 export interface Explanation {
   readonly kind: ExplanationKind;
-  /** One sentence that goes on with what speaks for it: `Looks like saturation, not a change: traffic is 3 times the usual`. */
+  /** One sentence, continued by what speaks for it: `Looks like saturation, not a change: traffic is 3 times the usual`. */
   readonly text: string;
 }

@@ -12,7 +12,7 @@ export interface InsightsPlace {
   readonly filter: string | undefined;
 }
 
-/** Error messages out of CloudWatch Logs, counted there: one query for each span, so that both can be counted whole. */
+/** Error messages from CloudWatch Logs, counted there: one query for each span, so that both can be counted whole. */
 export function createInsightsLogsSource(run: RunInsightsQuery, place: InsightsPlace): LogsSource {
   const { region, logGroups, filter } = place;
   const query = errorPatternsQuery(filter);

@@ -18,7 +18,7 @@ const previousSeconds = 6;
 type Wanted = readonly (readonly [name: MetricName, policy: CloudWatchMetricPolicy])[];
 
 /**
- * Series out of CloudWatch, all metrics in one GetMetricData; beside it one for each of a few previous days, for their same
+ * Series from CloudWatch, all metrics in one GetMetricData; beside it one for each of a few previous days, for their same
  * hours only. A previous day that cannot be had costs its own readings.
  */
 export function createCloudwatchSeriesReader(
@@ -48,7 +48,7 @@ export function createCloudwatchSeriesReader(
         const id = resultIds.get(name) ?? '';
         const { points: raw = [], problem = null } = results.get(id) ?? {};
         if (problem !== null) {
-          missing.push({ name, reason: `CloudWatch could not give it: ${problem}` });
+          missing.push({ name, reason: `CloudWatch could not provide it: ${problem}` });
           continue;
         }
         const previous = [results, ...previousResults].flatMap((each) => goodPoints(each?.get(id)));

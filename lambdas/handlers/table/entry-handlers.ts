@@ -29,7 +29,7 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
     timeoutSeconds: 10,
     capabilities: ['record-changes', 'read-sources-secret'],
     failureImpact:
-      'Deployments that pipelines tell of are being refused: they are missing among the suspects, and an innocent change may look nearest.',
+      'Deployments reported by pipelines are being refused: they are missing from the suspects, and an innocent change may be blamed.',
     usesPolicy: false,
     loadTask: async () => (await import('../../http/routes/change-routes.ts')).changeRoutes,
   },
@@ -58,8 +58,7 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
       ],
     },
     capabilities: ['write-incidents', 'read-approval-key', 'answer-workflow', 'notify', 'link-to-console'],
-    failureImpact:
-      'Approvers cannot see or decide what they are asked: actions that need a person do not happen.',
+    failureImpact: 'Approvers can neither see nor decide requests: actions that need a person do not happen.',
     loadTask: async () => (await import('../../http/routes/approval-routes.ts')).approvalRoutes,
   },
   'run-command': {
@@ -92,7 +91,7 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
       'link-to-console',
       'link-to-execution',
     ],
-    failureImpact: 'Nobody can open the pages: incidents go on, but approvers and readers see an error.',
+    failureImpact: 'Nobody can open the pages: incidents continue, but approvers and readers see an error.',
     loadTask: async () => (await import('../../http/routes/console-routes.ts')).consoleRoutes,
   },
   sweep: {
@@ -110,7 +109,7 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
       'link-to-console',
     ],
     failureImpact:
-      'Half-done work is no longer finished: a decision or workflow start that got lost stays lost until this works.',
+      'Half-done work is not finished: a decision or workflow start that got lost stays lost until this works.',
     loadTask: async () => (await import('../tasks/sweep.ts')).sweepTask,
   },
 };

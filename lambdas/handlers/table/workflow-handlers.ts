@@ -15,7 +15,7 @@ const rows: Readonly<Record<string, HandlerRow>> = {
     capabilities: ['write-incidents', 'read-metrics'],
     timeoutSeconds: 15,
     failureImpact:
-      'Incidents are assessed without metrics: severity is guessed from the alert and plans get no proof.',
+      'Incidents are assessed without metrics: severity comes from the alert alone, and plans lack proof.',
     loadTask: () => loadReading('metrics'),
   },
   'read-logs': {
@@ -39,7 +39,7 @@ const rows: Readonly<Record<string, HandlerRow>> = {
     evidence: 'blast-radius',
     capabilities: ['write-incidents'],
     timeoutSeconds: 15,
-    failureImpact: 'How many are affected is not known: severity may be too low.',
+    failureImpact: 'The number of people affected is unknown: severity may be too low.',
     loadTask: () => loadReading('blast-radius'),
   },
   'assess-incident': {
@@ -80,7 +80,7 @@ const rows: Readonly<Record<string, HandlerRow>> = {
   },
   'close-incident': {
     capabilities: ['write-incidents', 'schedule-checks'],
-    failureImpact: 'Recovered incidents stay open and fold new alerts into an old story.',
+    failureImpact: 'Recovered incidents stay open, and new alerts fold into them.',
     loadTask: async () => (await import('../tasks/close-incident.ts')).closeIncidentTask,
   },
   'write-postmortem': {
@@ -91,7 +91,7 @@ const rows: Readonly<Record<string, HandlerRow>> = {
   'record-failure': {
     capabilities: ['write-incidents'],
     failureImpact:
-      'A failure inside the workflow is not on the timeline: people are called without the reason.',
+      'A failure inside the workflow is not on the timeline: people are notified without the reason.',
     loadTask: async () => (await import('../tasks/record-failure.ts')).recordFailureTask,
   },
 };

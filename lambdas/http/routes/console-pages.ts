@@ -40,7 +40,7 @@ export async function serveConsoleView(deps: ConsoleDeps, request: HttpRequest):
   const site = siteOf(deps);
   const claims = await deps.linkKeys.verify(key, 'view', site.now);
   if (claims === null) {
-    throw new UnauthenticatedError('This link is not valid any more; the newest mail has one that is');
+    throw new UnauthenticatedError('This link is no longer valid; use the one in the newest mail');
   }
   // Behind a stage the list may be asked for as `/prod`, without a slash at its end.
   const path = page.replace(/[?#].*$/s, '') || '/';

@@ -103,14 +103,14 @@ export const approveScript = `
     text('otherwise', view.ifItDoesNotHelp);
     evidence(view.evidence);
     text('ids', 'Incident ' + view.incident.id + ', approval ' + view.approvalId);
-    byId('expires').replaceChildren('Until ', time(view.expiresAt), '; after that nothing is done and people are called.');
+    byId('expires').replaceChildren('Until ', time(view.expiresAt), '; then nothing changes, and the incident is handed over.');
     show('request', true);
     show('grounds', true);
     show('decide', pending);
     show('ended', !pending);
     if (pending) return;
     byId('ended').className = 'card now ' + ({ approved: 'good', rejected: 'bad' }[view.state] || 'warn');
-    text('outcome', { approved: 'Approved', rejected: 'Rejected', void: 'No longer asked', expired: 'Expired' }[view.state] || view.state);
+    text('outcome', { approved: 'Approved', rejected: 'Rejected', void: 'Request withdrawn', expired: 'Expired' }[view.state] || view.state);
     byId('outcome-text').replaceChildren(
       ...(view.state === 'approved' || view.state === 'rejected'
         ? ['by ' + view.decidedBy + ' at ', time(view.decidedAt)]

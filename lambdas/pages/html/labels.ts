@@ -15,7 +15,7 @@ export const statusLabels: Readonly<Record<IncidentStatus, string>> = {
 export const outcomeLabels: Readonly<Record<CloseOutcome, string>> = {
   recovered: 'Closed: recovered',
   'resolved-by-person': 'Closed by a person',
-  unattended: 'Closed: nobody answered',
+  unattended: 'Closed: nobody responded',
 };
 
 export const stepLabels: Readonly<Record<StepState, string>> = {
@@ -25,16 +25,16 @@ export const stepLabels: Readonly<Record<StepState, string>> = {
   'awaiting-approval': 'Waiting for approval',
   approved: 'Approved',
   rejected: 'Rejected',
-  void: 'No longer asked',
-  expired: 'Nobody answered in time',
+  void: 'Request withdrawn',
+  expired: 'Nobody decided in time',
   acting: 'In progress',
-  stale: 'Not done: the world had moved',
+  stale: 'Not done: the resource had changed',
   unknown: 'Unknown: a person must look',
   done: 'Done, not yet verified',
   recovered: 'Done, and it recovered',
   worse: 'Done, and it got worse',
-  'no-better': 'Done, and it got no better',
-  inconclusive: 'Done; too little data to tell',
+  'no-better': 'Done, but no better',
+  inconclusive: 'Done; not enough data to tell',
   undone: 'Done, then undone',
   'not-undone': 'Could not be undone',
 };

@@ -26,7 +26,7 @@ export interface AppConfigDeployment {
   readonly startedAt: string | null;
 }
 
-/** What a list tells of a deployment. */
+/** What a list says about a deployment. */
 export interface DeploymentSummary {
   readonly number: number;
   readonly profileName: string | null;

@@ -31,7 +31,7 @@ export const github = defineChangeSource({
     const event = headers['x-github-event'];
     if (event === undefined) return unreadable('The header X-GitHub-Event is missing');
     if (event !== 'deployment_status') {
-      return marksNoChange('Only deployment_status marks a change of a running system');
+      return marksNoChange('Only deployment_status reports a change of a running system');
     }
     const state = states.get(textAt(payload, 'deployment_status.state') ?? '');
     if (state === undefined) return marksNoChange('A deployment in this state has no effect');

@@ -20,7 +20,7 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The object, or an empty one: so that reading goes on where a sender left a part out. */
+/** The object, or an empty one: so that reading continues where a sender left a part out. */
 export function objectOf(value: unknown): JsonObject {
   return isObject(value) ? value : nothing;
 }

@@ -24,7 +24,7 @@ export interface Folding {
 }
 
 export interface FoldOptions {
-  /** Alerts of the incident that is reopened: one that begins takes over what they tell of its changes. */
+  /** Alerts of the incident that is reopened: a starting one takes over what they say about its state changes. */
   readonly previous?: ReadonlyMap<string, IncidentAlert>;
   /** Nothing should be kept yet, and something fires: nothing is read, and the write is refused should somebody else have been there. */
   readonly isNew?: boolean;

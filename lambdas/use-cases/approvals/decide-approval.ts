@@ -55,13 +55,10 @@ export async function decideApproval(
   const overdue = expired(approval, now);
   if (overdue !== null) refuseEnded(await end(deps, overdue));
   if (!(await deps.nonces.accepts(input.nonce, input.key, now))) {
-    throw new UnauthenticatedError('The page was open too long; load it again');
+    throw new UnauthenticatedError('The page was open too long; reload it');
   }
   if (input.planHash !== approval.planHash) {
-    throw new ApprovalVoidError(
-      'The page showed another plan than the one that is asked',
-      outcomeOf(approval),
-    );
+    throw new ApprovalVoidError('The plan changed since the page was loaded', outcomeOf(approval));
   }
   const subject = { approvalId: approval.id, person: claims.person, generation: claims.generation };
   const rightCode = await deps.matchCodes.matches(subject, input.code);

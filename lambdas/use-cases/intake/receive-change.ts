@@ -17,7 +17,7 @@ export interface ReceiveChangeDeps extends Omit<AuthenticationDeps, 'fetchCertif
 const mostChanges = 25;
 
 /**
- * Authenticates one request over its raw bytes and keeps the changes that it tells of: after the 202 they are durable, and
+ * Authenticates one request over its raw bytes and keeps the changes that it reports: after the 202 they are durable, and
  * sending it again changes nothing. Throws UnauthenticatedError, the same whatever was wrong; InvalidInputError, saying
  * what of the body is not as documented; DependencyUnavailableError when the sender should try again.
  */
@@ -34,7 +34,7 @@ export async function receiveChange(
   if (parsed.outcome === 'unreadable') throw new InvalidInputError(parsed.reason);
   if (parsed.outcome === 'ignored') return { status: 202, body: { changes: [], ignored: parsed.reason } };
   if (parsed.changes.length > mostChanges) {
-    throw new InvalidInputError(`A delivery may tell of ${mostChanges} changes at most`);
+    throw new InvalidInputError(`A delivery may report ${mostChanges} changes at most`);
   }
   const oldest = new Date(now.getTime() - reportedChangeDays * 86_400_000).toISOString();
   const changes = parsed.changes.filter(({ at }) => at >= oldest).map((change) => notInFuture(change, now));

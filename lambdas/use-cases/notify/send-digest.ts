@@ -17,7 +17,7 @@ export interface SendDigestDeps extends QuotaDeps, DeliverNotificationDeps {
   readonly policy: CompiledPolicy;
 }
 
-/** Incidents that a digest tells of one by one. */
+/** Incidents that a digest lists one by one. */
 const mostTold = 30;
 
 /**
@@ -31,7 +31,7 @@ export async function sendDigest(deps: SendDigestDeps, person: PersonPolicy): Pr
   const digest = await digestOf(deps, person, quota);
   const failures = digest === null ? [] : (await deliverNotification(deps, person, digest)).failures;
   await quotas.saveQuota(digestSent(quota, clock.now()));
-  // No incident's timeline tells of it: the sweep does.
+  // No incident's timeline records it: the sweep does.
   const [first] = failures;
   if (first !== undefined) throw first.error;
 }

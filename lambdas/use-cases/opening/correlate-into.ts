@@ -52,7 +52,7 @@ export async function correlateInto(
   };
 }
 
-/** The alerts of an incident that closed a short while ago: one that flaps goes on flapping in the next. */
+/** The alerts of an incident that closed a short while ago: one that flaps continues to flap in the next. */
 async function rememberedAlerts(
   { incidents, clock, policy }: CorrelationDeps,
   previous: Incident | null,

@@ -83,7 +83,7 @@ async function judge(
   const watch = recoveryWatch(record, incident.stepIndex);
   const judgement: RecoveryJudgement =
     watch === null
-      ? { state: 'inconclusive', reason: 'No metric tells whether it recovered', readings: [] }
+      ? { state: 'inconclusive', reason: 'No metric shows whether it recovered', readings: [] }
       : holdWhileFlapping(deps, record, incident, await look(deps, record, incident, watch, now), now);
   if (judgement.state === 'not-yet') return null;
   const verdict: RecoveryVerdict = { ...judgement, state: judgement.state };
@@ -111,7 +111,7 @@ function holdWhileFlapping(
   return {
     ...judgement,
     state,
-    reason: `${judgement.reason}, but the alert ${flappingAlert.alert.title} flaps`,
+    reason: `${judgement.reason}, but the alert ${flappingAlert.alert.title} is flapping`,
   };
 }
 

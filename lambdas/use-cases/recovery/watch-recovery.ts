@@ -42,7 +42,7 @@ export async function watchRecovery(deps: WatchRecoveryDeps, input: WatchRecover
   }
   const watch = recoveryWatch(record, input.stepIndex);
   if (watch === null) {
-    const reason = 'No metric tells whether it recovered: none is configured, or none has a baseline';
+    const reason = 'No metric shows whether it recovered: none is configured, or none has a baseline';
     await deps.workflow.succeedTask(input.taskToken, { state: 'inconclusive', reason });
     return;
   }

@@ -32,7 +32,7 @@ export async function raiseForSeries(
   const verdict = severitySince({ ...signalsOf(deps, record), fresh: [fresh] });
   try {
     const incident = sensitive ? await restrict(deps, record.incident, actor) : record.incident;
-    await raiseTo(deps, { ...record, incident }, verdict, 'by metrics read again', actor);
+    await raiseTo(deps, { ...record, incident }, verdict, 'by new metric readings', actor);
   } catch (error) {
     if (!(error instanceof WriteConflictError)) throw error;
   }

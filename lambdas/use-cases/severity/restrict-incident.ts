@@ -15,7 +15,7 @@ export interface RestrictIncidentDeps {
 }
 
 /**
- * Makes an incident security-sensitive before alerts that speak of security become part of it, so that nobody else ever reads them.
+ * Makes an incident security-sensitive before security alerts become part of it, so that nobody else ever reads them.
  * Returns the incident as it is then. WriteConflictError: read it again and repeat.
  */
 export async function restrictForAlerts(

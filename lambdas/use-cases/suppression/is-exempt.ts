@@ -6,7 +6,7 @@ import type { CorrelationDeps } from '../alerts/correlation-deps.ts';
 import type { DeliveredAlert } from '../alerts/delivered-alert.ts';
 
 /**
- * Whether a firing is so severe by itself that it is never held back. One that speaks of security never is: in an incident of others it would
+ * Whether a firing is so severe by itself that it is never held back. A security alert never is: in an incident of others it would
  * either be seen by them or close that incident to them.
  */
 export function isExempt(

@@ -99,7 +99,7 @@ async function giveToPeople(deps: SweepIncidentDeps, incident: Incident): Promis
     at: deps.clock.now().toISOString(),
     actor: 'firebreak:sweep',
     kind: 'workflow.ended',
-    text: 'The workflow ended before the incident was closed: nothing happens by itself any more',
+    text: 'The workflow ended before the incident was closed: automation has ended',
     data: {},
   });
   if (incident.status !== 'handed-over') {

@@ -94,7 +94,7 @@ async function rateFirst(
   const incident = sensitive ? await restrict(deps, record.incident, actor) : record.incident;
   if (!hasOverride) return incident;
   const verdict = severitySince(signalsOf(deps, record));
-  return await raiseTo(deps, { ...record, incident }, verdict, 'by the evidence of triage', actor);
+  return await raiseTo(deps, { ...record, incident }, verdict, 'by evidence from triage', actor);
 }
 
 /** As many open incidents of one service are looked at. */

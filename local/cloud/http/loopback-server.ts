@@ -80,7 +80,8 @@ async function answer(
   const refused = whyRefused(request);
   if (refused !== null) return send(response, refused);
   const target = targetOf(request.url ?? '/');
-  if (target === null) return send(response, refusal(400, 'request.unreadable', 'This is no address.'));
+  if (target === null)
+    return send(response, refusal(400, 'request.unreadable', 'This is not a valid address.'));
   const body = await readBody(request, maxBodyBytes).catch(() => undefined);
   if (body === undefined)
     return send(response, refusal(400, 'request.unreadable', 'The request body did not arrive.'));

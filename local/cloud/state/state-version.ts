@@ -12,7 +12,7 @@ export class StateVersionError extends Error {
   constructor(path: string, found: number) {
     super(
       `The state in ${path} was made by ${found < stateVersion ? 'an earlier' : 'a later'} version of Firebreak, which this one cannot read. ` +
-        `Begin anew, without its incidents: rm -r ${path} (or keep it, and start elsewhere: npm start -- --state DIR)`,
+        `Start over, without its incidents: rm -r ${path} (or keep it, and use another folder: npm start -- --state DIR)`,
     );
   }
 }

@@ -92,7 +92,7 @@ export const stopExecution = (async (context, request) => {
   return { stopDate: new Date(stoppedAt ?? context.clock.now()) };
 }) satisfies Operation;
 
-/** Goes on from the states that did not succeed. */
+/** Continues from the states that did not succeed. */
 export const redriveExecution = ((context, request) => {
   const execution = findExecution(context, request.string('executionArn'));
   const { redriveStatusReason: reason } = redriveStatus(execution);

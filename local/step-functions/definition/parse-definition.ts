@@ -99,7 +99,7 @@ class DefinitionParser {
     return id;
   }
 
-  /** Nested workflows may go on for ever; that of the machine needs an end, which AWS misses at no place in particular. */
+  /** Nested workflows may go on forever; that of the machine needs an end, which AWS misses at no place in particular. */
   #checkGraph(workflow: Workflow, location: string): void {
     checkTransitions(workflow, location, this.#diagnostics);
     if (location === '' && !hasEnd(workflow))

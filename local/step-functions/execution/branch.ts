@@ -86,7 +86,7 @@ export function wakeAt({ phase }: Branch): number | undefined {
 
 /**
  * The branch as a new engine takes it up. A timeout that passed while no engine ran says nothing of a task that was in
- * the executor's hands: it is asked for anew, and gets its whole time again. What was handed over keeps its timeouts.
+ * the executor's hands: it is started again, and gets its full time again. What was handed over keeps its timeouts.
  */
 export function takenUp(branch: Branch, now: number): Branch {
   const { phase } = branch;

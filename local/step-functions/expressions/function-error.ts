@@ -2,7 +2,7 @@
 export class FunctionError extends Error {
   override readonly name = 'FunctionError';
   readonly code: string | undefined;
-  /** The function and its argument, counted from 1, that a T code speaks of. */
+  /** The function and its argument, counted from 1, that a T code is about. */
   readonly token: string | undefined;
   readonly index: number | undefined;
 

@@ -105,7 +105,7 @@ export class Runtime {
     return this.#queue.whenIdle();
   }
 
-  /** Stops at once, as a crash would; what is stored goes on when another runtime recovers it. */
+  /** Stops at once, as a crash would; what is stored continues when another runtime recovers it. */
   stop(): void {
     this.#isStopped = true;
     for (const live of this.#live.values()) live.activities.stopAll();

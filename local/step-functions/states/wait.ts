@@ -9,7 +9,7 @@ import type { Outcome } from './outcome.ts';
 /** The longest wait. https://docs.aws.amazon.com/step-functions/latest/dg/state-wait.html */
 const LONGEST_WAIT_SECONDS = 99_999_999;
 
-/** Decides when the wait ends: the end is kept, so that a restart does not begin the wait anew. */
+/** Decides when the wait ends: the end is kept, so that a restart does not start the wait over. */
 export async function enterWait(state: WaitState, scope: Scope): Promise<Outcome> {
   return { kind: 'wait', until: Math.max(scope.now, await endOfWait(state, scope)) };
 }

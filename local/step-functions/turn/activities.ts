@@ -10,7 +10,7 @@ export interface RunningTask {
   abort(): void;
 }
 
-/** The activities of the branches of one execution. None of it is stored; a restart makes it anew. */
+/** The activities of the branches of one execution. None of it is stored; a restart rebuilds it. */
 export class Activities {
   readonly #byBranch = new Map<number, Activity>();
 

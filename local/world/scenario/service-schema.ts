@@ -49,7 +49,10 @@ export const serviceSchema = z.strictObject({
     .positive()
     .default(10)
     .describe('Of an ECS service: its limit is so many for each task that runs.'),
-  errors: z.array(nameField).default([]).describe('What its log says of its usual errors: `Name: message`.'),
+  errors: z
+    .array(nameField)
+    .default([])
+    .describe('What its log says about its usual errors: `Name: message`.'),
   overloadError: nameField.default('TimeoutError: no free connection after 3000 ms'),
   tenants: z.number().int().min(1).default(40),
   users: z.number().int().min(1).default(2000),

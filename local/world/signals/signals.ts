@@ -27,7 +27,7 @@ export interface ErrorLines {
   readonly only: Effect['only'];
 }
 
-/** Why requests fail, before chance: a share of them, and what the log says of it. */
+/** Why requests fail, before chance: a share of them, and what the log says about it. */
 interface Cause {
   readonly error: string;
   readonly percent: number;

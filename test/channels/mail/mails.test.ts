@@ -46,7 +46,7 @@ describe('the approval mail', () => {
       'Not known: - No logs: No log source is configured',
       'SEV1 because checkout is a tier-1 service',
       'Error rate below 1 % within 5 minutes',
-      'people are called',
+      'the incident is handed over',
       url,
       '012345',
       '02:32:19 UTC on 2026-11-23',
@@ -156,7 +156,7 @@ describe('the other mails', () => {
     const mail = severityMail(
       {
         incident: { ...incident, status: 'responding', severityReason: 'By most-fail.' },
-        what: 'SEV1 instead of SEV2, by metrics read again',
+        what: 'SEV1 instead of SEV2, by new metric readings',
         at: '2026-11-23T02:08:05.000Z',
         rule: 'severity.yaml:1 most-fail',
         values: ['evidence.metrics.errorRate.current = 61'],
@@ -167,7 +167,7 @@ describe('the other mails', () => {
     );
     expect(mail.subject).toMatch(/^SEV1 checkout: severity raised/);
     for (const said of [
-      'SEV1 instead of SEV2, by metrics read again',
+      'SEV1 instead of SEV2, by new metric readings',
       'By most-fail.',
       'Rule severity.yaml:1 most-fail',
       'evidence.metrics.errorRate.current = 61',

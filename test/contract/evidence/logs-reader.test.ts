@@ -82,7 +82,7 @@ const typeError = {
   messageText: 'Could not price basket 17',
 };
 
-describe('logs out of CloudWatch', () => {
+describe('logs from CloudWatch', () => {
   it('are counted there, before and after, and new errors come first', async () => {
     const server = await serveInsights((query) =>
       isBefore(query)

@@ -79,7 +79,7 @@ describe.each<EvidenceKind>(evidenceKinds.map(({ kind }) => kind))('the reader o
   });
 });
 
-describe('metrics out of CloudWatch', () => {
+describe('metrics from CloudWatch', () => {
   it('have baseline, onset and current value, and ask for each statistic once', async () => {
     const evidence = await evidenceReaders.metrics(contextOf(aws)).read(query());
     if (!('readings' in evidence)) throw new Error('no readings');
@@ -183,7 +183,7 @@ describe('metrics out of CloudWatch', () => {
     }));
     expect(series).toEqual([]);
     expect(missing).toEqual([
-      { name: 'errorRate', reason: 'CloudWatch could not give it: InternalError (Oops)' },
+      { name: 'errorRate', reason: 'CloudWatch could not provide it: InternalError (Oops)' },
     ]);
   });
 

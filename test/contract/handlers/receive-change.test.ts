@@ -147,7 +147,7 @@ describe('the function receive-change, behind API Gateway and before DynamoDB', 
   it('says why what it understood is no change', async () => {
     expect(await postGithub({ zen: 'Keep it logically awesome.' }, 'ping')).toEqual({
       status: 202,
-      body: { changes: [], ignored: 'Only deployment_status marks a change of a running system' },
+      body: { changes: [], ignored: 'Only deployment_status reports a change of a running system' },
     });
     expect(await postGithub(githubDeployment('queued'))).toMatchObject({
       status: 202,
@@ -224,7 +224,7 @@ describe('the function receive-change, behind API Gateway and before DynamoDB', 
     [
       'too many',
       Array.from({ length: 26 }, () => ({ service: 'a' })),
-      'A delivery may tell of 25 changes at most',
+      'A delivery may report 25 changes at most',
     ],
   ])('tells an authentic sender of %s', async (_, body, message) => {
     expect(await postGeneric(body)).toEqual({

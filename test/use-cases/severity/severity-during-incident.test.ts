@@ -99,7 +99,7 @@ describe('severity while an incident goes on', () => {
     expect(await incidentOf(world)).toMatchObject({ severity: 'SEV1', severityReason: 'By most-fail.' });
     const entries = await entriesOf(world, 'severity.raised');
     expect(entries.map(({ text }) => text)).toEqual([
-      'SEV1 instead of SEV2, by metrics read again. By most-fail.',
+      'SEV1 instead of SEV2, by new metric readings. By most-fail.',
     ]);
     expect(entries[0]?.data).toMatchObject({ values: ['evidence.metrics.errorRate.current = 61'] });
   });

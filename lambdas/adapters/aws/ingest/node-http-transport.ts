@@ -20,7 +20,7 @@ interface Connections {
  *
  * A Lambda function is frozen between its invocations: a service may close an idle connection meanwhile, or a router forget it, and
  * neither the end of the connection nor the timer that would have dropped it need be seen before the next request goes out. So:
- * - A connection that was idle for more than a few seconds by the clock on the wall, which goes on while a process is frozen, is dropped.
+ * - A connection that was idle for more than a few seconds of wall-clock time, which continues while a process is frozen, is dropped.
  * - What may arrive twice and meets the end of a kept connection is sent again at once over a new one, and that is no attempt of the caller's.
  * - What may not arrive twice is sent over a new connection: on a kept one nobody could tell whether it met the connection's end or
  *   was done and its answer lost.

@@ -4,7 +4,7 @@ import { getObject } from '../storage/s3-objects.ts';
 import { type ClaimCheck, claimCheckKey, openKept } from './delivery-envelope.ts';
 
 /**
- * The whole delivery. When its object is gone or damaged, which no later try can mend, the delivery comes without its body and is
+ * The whole delivery. When its object is gone or damaged, which no retry can fix, the delivery comes without its body and is
  * quarantined by name. Rejects when the bucket cannot be read at the moment: the claim check must come again.
  */
 export async function redeemClaimCheck(

@@ -14,7 +14,8 @@ export function failurePlan(step: Step, plan: Plan | null): string {
     )
     .join('');
   const next = plan?.steps[step.index + 1];
-  const then = next === undefined ? 'people are called' : `the next step is proposed: ${next.summary}`;
+  const then =
+    next === undefined ? 'the incident is handed over' : `the next step is proposed: ${next.summary}`;
   return step.risk === 'irreversible'
     ? `Expected: ${goal}. It cannot be undone (${step.undo}); without success ${then}.`
     : `Expected: ${goal}. Without that${limits} it is undone (${step.undo}), and ${then}.`;

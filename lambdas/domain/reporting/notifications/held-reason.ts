@@ -1,6 +1,6 @@
 import type { Notification } from './notification.ts';
 
-/** What a digest says of a notification when its person got too many; null for what is never held back. */
+/** What a digest says about a notification if its person got too many; null for what is never held back. */
 export function heldReason(notification: Notification): string | null {
   switch (notification.kind) {
     case 'handed-over':

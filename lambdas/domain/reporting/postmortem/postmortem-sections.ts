@@ -100,7 +100,7 @@ function cause(record: Facts, found: readonly (string | null)[], cite: Cite): (s
         cite(`Ruled out: ${md(change)} (${md(reasons.join('; '))}).`, ranked),
       ),
     incident.assessment === null
-      ? cite('Not determined: triage did not end.', isKind('incident.opened'))
+      ? cite('Not determined: triage did not finish.', isKind('incident.opened'))
       : null,
   ];
 }
@@ -109,7 +109,7 @@ function done({ incident, steps }: Facts, cite: Cite): (string | null)[] {
   const taken = steps.map(({ index, result, lock }) => {
     const name = md(incident.assessment?.plan.steps[index]?.summary ?? `Step ${index + 1}`);
     if (result === null) {
-      const what = lock === null ? 'was not started' : 'was started, and how it ended is not recorded';
+      const what = lock === null ? 'was not started' : 'was started; its result is not recorded';
       return cite(`${name}: ${what}.`, isStep(index, 'step.guarded', 'step.started', 'approval.decided'));
     }
     return cite(

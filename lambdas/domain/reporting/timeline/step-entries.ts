@@ -84,7 +84,7 @@ function debtEntries(debt: Debt): readonly TimelineEntry[] {
     at: createdAt,
     actor: 'firebreak:take-action',
     kind: 'debt.recorded',
-    text: `Left to restore: ${howToRestore} (${owner}, by ${dueAt})`,
+    text: `To restore: ${howToRestore} (${owner}, by ${dueAt})`,
     data: { resource, owner, dueAt },
   };
   if (status === 'open' || closedAt === null) return [recorded];
@@ -95,7 +95,7 @@ function debtEntries(debt: Debt): readonly TimelineEntry[] {
       at: closedAt,
       actor: closedBy ?? 'firebreak:undo-action',
       kind: 'debt.closed',
-      text: `${status === 'restored' ? 'Restored' : 'Accepted as it is'}: ${resource}`,
+      text: `${status === 'restored' ? 'Restored' : 'Accepted as is'}: ${resource}`,
       data: { resource, status },
     },
   ];

@@ -16,13 +16,14 @@ export function whyStale(
   if (incident.status === 'handed-over') return 'The incident was handed over to people';
   if (incident.automationStoppedAt !== null) return 'Automation was stopped for this incident';
   if (incident.status === 'awaiting-approval' && incident.approvalId !== approval.id) {
-    return 'Another step is being asked for now';
+    return 'Another step is awaiting approval now';
   }
   if (incident.sensitiveSince !== undefined && approval.requestedAt < incident.sensitiveSince) {
-    return 'The incident became security-sensitive after this was asked';
+    return 'The incident became security-sensitive after this was requested';
   }
-  if (incident.status === 'verifying') return 'A step was executed already';
-  if (incident.assessment?.plan.hash !== approval.planHash) return 'The plan changed after this was asked';
+  if (incident.status === 'verifying') return 'A step was already executed';
+  if (incident.assessment?.plan.hash !== approval.planHash)
+    return 'The plan changed after this was requested';
   if (alerts.length > 0 && alerts.every((known) => isOver(known, flapping))) {
     return 'Every alert of the incident resolved by itself';
   }

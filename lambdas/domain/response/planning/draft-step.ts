@@ -31,7 +31,7 @@ export function draftStep(
     return `its success could not be verified: ${service.id} has no metric ${expectation.metric}`;
   }
   if (!isSeries(judgedBy)) {
-    return `its success could not be verified: of ${expectation.metric} only the current value can be read`;
+    return `its success could not be verified: only the current value of ${expectation.metric} can be read`;
   }
   return {
     phase: action.phase,

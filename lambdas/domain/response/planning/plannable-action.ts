@@ -29,7 +29,7 @@ export interface PlannableAction<Params = PlainJson, Id extends ResourceId = Res
   readonly risk: Risk;
   /** The kind of resource that it works on. */
   readonly target: { readonly kind: string };
-  /** Kinds of change that it takes back. */
+  /** Kinds of change that it reverts. */
   readonly reverts?: readonly ChangeKind[];
   /** What is stored with the step, and checked again before anything is done. */
   readonly params: z.ZodMiniType<Params>;

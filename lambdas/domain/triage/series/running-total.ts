@@ -2,7 +2,7 @@
 const leastReadings = 12;
 /** Share of the steps in which a running total grows at least. */
 const growingShare = 0.6;
-/** A total that falls below this share of itself began anew. */
+/** A total that falls below this share of itself restarted. */
 const resetShare = 0.5;
 
 /**

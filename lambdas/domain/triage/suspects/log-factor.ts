@@ -4,7 +4,7 @@ import { grownPatterns, type Speech, speaksOf } from './log-signs.ts';
 
 /** Clocks of log and deployment differ. */
 const clockMs = 60_000;
-/** Messages that speak of something else than the code that runs. */
+/** Messages that point to something else than the running code. */
 const foreign: readonly Speech[] = [
   'expiry',
   'provider',
@@ -17,7 +17,7 @@ const foreign: readonly Speech[] = [
 const leastNameLength = 6;
 
 /**
- * What new error messages say of a change: they began after it, name it, or speak of broken code; at most 8 points. A message that
+ * What new error messages say about a change: they began after it, name it, or point to a code bug; at most 8 points. A message that
  * was there before it, and the lack of any new one while requests fail, speak against it.
  */
 export function logFactor(
@@ -42,11 +42,7 @@ export function logFactor(
   if (after.length === 0) return factor(-6, 'the new errors were in the logs before it');
   const named = after.some((pattern) => isNamed(pattern, change));
   const broken = after.some((pattern) => speaksOf(pattern) === 'code');
-  const phrases = [
-    'new errors began after it',
-    named && 'they name it',
-    broken && 'they speak of broken code',
-  ];
+  const phrases = ['new errors since then', named && 'they name it', broken && 'they point to a code bug'];
   return factor(1 + (named ? 3 : 0) + (broken ? 4 : 0), phrases.filter(Boolean).join(', '));
 }
 

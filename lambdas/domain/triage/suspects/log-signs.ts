@@ -33,7 +33,7 @@ function lengthOf({ from, until }: LogsEvidence['before']): number {
   return seconds > 0 ? seconds : 1;
 }
 
-/** What an error message speaks of. The first that fits counts, the most telling first. */
+/** What an error message points to. The first match counts, the most telling first. */
 const speech = [
   {
     of: 'expiry',

@@ -31,7 +31,7 @@ interface Sign {
 
 /** However much speaks for it, a change with better evidence of its own stays possible. */
 const mostPoints = 16;
-/** Less than this is no explanation to speak of: odds of about three. */
+/** Less than this is not much of an explanation: odds of about three. */
 export const leastPoints = 5;
 /** Traffic varies by a third without anybody noticing. */
 const leastRise = 1.3;

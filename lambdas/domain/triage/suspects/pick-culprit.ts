@@ -27,7 +27,9 @@ export function pickCulprit(ranked: readonly RankedChange[], canRevert: (change:
   if (first === undefined) return nobody('No change fits the onset');
   if (first.suspect.score < leastScore) {
     const why = first.suspect.reasons[0] ?? '';
-    return nobody(`No change is suspect enough to be blamed; the nearest, ${first.suspect.summary}, ${why}`);
+    return nobody(
+      `No change is suspicious enough to be blamed; the closest, ${first.suspect.summary}, ${why}`,
+    );
   }
   const second = open.find((other) => !isOneRollOut(first.change, other.change));
   if (second !== undefined && first.points - second.points < marginPoints) {

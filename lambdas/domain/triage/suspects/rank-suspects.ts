@@ -156,7 +156,5 @@ function whyRuledOut(change: Change, onset: Onset | null): string | null {
   const isLate = age < -toleranceSeconds(onset);
   if (age < 0 && rollbackPattern.test(change.summary)) return 'is a rollback after the onset';
   if (isLate) return `took effect ${durationLabel(-age)} after the onset`;
-  return age > windowSeconds
-    ? `took effect ${durationLabel(age)} before the onset, without problems since`
-    : null;
+  return age > windowSeconds ? `took effect ${durationLabel(age)} before the onset, no problems since` : null;
 }

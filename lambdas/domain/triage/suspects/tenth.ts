@@ -1,4 +1,4 @@
-/** Points are kept to a tenth, so that a score can be reckoned anew from what is shown. */
+/** Points are kept to a tenth, so that a score can be recomputed from what is shown. */
 export function tenth(points: number): number {
   return Math.round(points * 10) / 10;
 }

@@ -72,7 +72,7 @@ function handOverCard(site: Site, incident: IncidentView, waiting: Waiting): Htm
     html`<p>${clip(upperFirst(waiting.text.replace(/^A person: /, '')), 400)}</p>
 ${waiting.people.length > 0 && html`<p>On duty: ${peopleLabel(waiting.people)}.</p>`}
 <p class="small">When it is over: <code>npx firebreak incidents resolve ${incident.id}${accepted}</code><br>
-To let Firebreak go on with the plan: <code>npx firebreak incidents resume ${incident.id}</code></p>
+To let Firebreak continue with the plan: <code>npx firebreak incidents resume ${incident.id}</code></p>
 ${since(site, waiting)}`,
   );
 }

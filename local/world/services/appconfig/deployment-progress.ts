@@ -7,7 +7,7 @@ const MINUTE_MS = 60_000;
 export interface DeploymentProgress {
   readonly state: 'DEPLOYING' | 'BAKING' | 'COMPLETE' | 'ROLLED_BACK' | 'REVERTED';
   readonly percentageComplete: number;
-  /** Epoch milliseconds; null while it goes on. */
+  /** Epoch milliseconds; null while it is in progress. */
   readonly completedAtMs: number | null;
 }
 

@@ -95,7 +95,7 @@ function numberOf(call: Call): number {
   return number;
 }
 
-/** What a list tells of a deployment. */
+/** What a list says about a deployment. */
 function summaryOf({ state, nowMs }: Call, environment: Environment, number: number) {
   const deployment = environment.deployments[number - 1];
   if (deployment === undefined) throw notFound(`deployment ${number}`);

@@ -14,7 +14,7 @@ export interface Rollout {
   /** The one whose tasks it replaces. */
   readonly source: EcsDeployment | null;
   readonly status: ServiceDeploymentStatus;
-  /** Epoch milliseconds; null while it goes on. */
+  /** Epoch milliseconds; null while it is in progress. */
   readonly finishedAtMs: number | null;
 }
 

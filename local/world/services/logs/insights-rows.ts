@@ -13,7 +13,7 @@ export interface RowSink {
   end(): void;
 }
 
-/** A command of a query: what it makes of rows goes on to the next. */
+/** A command of a query: its resulting rows go to the next. */
 export type RowCommand = (next: RowSink) => RowSink;
 
 /** Gives a value out of a row; undefined where it has none. */

@@ -7,7 +7,7 @@ describe('the facts of an incident', () => {
   it('say what is odd about a metric, and which could not be read', () => {
     const evidence = {
       ...metricsEvidence([aReading({ qualityFlags: ['sparse', 'short'], baseline: null, onsetAt: null })]),
-      missing: [{ name: 'dlqDepth' as const, reason: 'CloudWatch could not give it: InternalError' }],
+      missing: [{ name: 'dlqDepth' as const, reason: 'CloudWatch could not provide it: InternalError' }],
     };
     expect(
       evidenceFacts([evidence], anAssessment(), evidenceKinds).map(({ kind, text }) => [kind, text]),
@@ -15,7 +15,7 @@ describe('the facts of an incident', () => {
       ['metric', 'Error rate 41 % (few readings; too little history for a baseline)'],
       [
         'unavailable',
-        'Not read: Messages in the dead-letter queue: CloudWatch could not give it: InternalError',
+        'Not read: Messages in the dead-letter queue: CloudWatch could not provide it: InternalError',
       ],
     ]);
   });

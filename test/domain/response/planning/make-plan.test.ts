@@ -158,7 +158,7 @@ describe('a plan', () => {
     [
       'a current value alone would verify it',
       { service: aService({ metrics: { errorRate: currentValueOnly } }) },
-      'of errorRate only the current value can be read',
+      'only the current value of errorRate can be read',
     ],
     ['no action is registered', { actions: [] }, 'no such action is registered'],
     [

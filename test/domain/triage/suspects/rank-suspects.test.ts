@@ -61,19 +61,19 @@ describe('suspects', () => {
         changeId: flag.id,
         score: 0,
         ruledOut: true,
-        reasons: ['took effect 9 h before the onset, without problems since'],
+        reasons: ['took effect 9 h before the onset, no problems since'],
       }),
     ]);
   });
 
   it.each([
     ['a change after the onset', [aChange({ at: beforeOnset(-600) })], 'No change fits the onset'],
-    ['a change long before', [aChange({ at: beforeOnset(3 * 3600) })], 'No change is suspect enough'],
+    ['a change long before', [aChange({ at: beforeOnset(3 * 3600) })], 'No change is suspicious enough'],
     ['two changes at once', [deployment, aChange({ ...flag, at: beforeOnset(60) })], 'about equally suspect'],
     [
       'a change to a service that it does not need',
       [aChange({ service: 'search', at: beforeOnset(60) })],
-      'No change is suspect enough',
+      'No change is suspicious enough',
     ],
     ['no change', [], 'No change fits the onset'],
     ['a change whose time is not known', [aChange({ at: 'soon' })], 'No change fits the onset'],
