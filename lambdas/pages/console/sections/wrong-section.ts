@@ -64,11 +64,7 @@ function sinceText(incident: IncidentView): Html {
   return html`${timeTag(onset.at)} (${by}); ${opened}`;
 }
 
-function glanceText(
-  incident: IncidentView,
-  kind: EvidenceDescription,
-  glance: EvidenceGlance,
-): Html {
+function glanceText(incident: IncidentView, kind: EvidenceDescription, glance: EvidenceGlance): Html {
   const [read] = inOrderOf([kind], incident.evidence);
   const found = read === undefined ? null : glance.lines(read.evidence);
   const section = read === undefined ? null : (kind.section?.(read.evidence) ?? null);
