@@ -43,7 +43,7 @@ function page(incident: IncidentView, timeline: readonly TimelineEntryView[] = [
 const closedTerm = /^(?:\d{4}-\d\d-\d\dT.*|[a-z-]+|[a-z]+[A-Z]\w+|SEV\d)$/;
 
 describe('incident page', () => {
-  it('first says who is asked what, since when, and what happens without an answer', () => {
+  it('first says who is asked what, since when, and what happens without a decision', () => {
     const text = textOf(page(view('awaiting-approval')));
     expect(text).toContain('Waiting for alice or bob to decide');
     expect(text).toContain('Point the alias live of checkout back to version 56');
