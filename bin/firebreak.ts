@@ -1,12 +1,12 @@
 import { type RegisterCommand, runProgram } from './cli/run-program.ts';
-import * as checkPolicy from './commands/check-policy.ts';
-import * as incidents from './commands/incidents.ts';
-import * as ledger from './commands/ledger.ts';
-import * as normalize from './commands/normalize.ts';
-import * as send from './commands/send.ts';
-import * as sources from './commands/sources.ts';
+import * as checkPolicy from './commands/check-policy/check-policy.ts';
+import * as incidents from './commands/incidents/incidents.ts';
+import * as ledger from './commands/ledger/ledger.ts';
+import * as normalize from './commands/normalize/normalize.ts';
+import * as send from './commands/send/send.ts';
+import * as sources from './commands/sources/sources.ts';
 
-/** One file in `bin/commands/` and one line here make a command. */
+/** One folder in `bin/commands/` and one line here make a command. */
 const commands: readonly RegisterCommand[] = [
   incidents.register,
   ledger.register,

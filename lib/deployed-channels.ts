@@ -19,7 +19,8 @@ export function deployChannels(
     .filter(({ name }) => names.includes(name))
     .map((channel) => {
       const values = Object.entries(channel.env).map(([variable, { setting, pattern, expected }]) => {
-        const value = String(context(setting) ?? '');
+        const given = context(setting);
+        const value = typeof given === 'string' ? given : '';
         if (!pattern.test(value)) problems.push(`  ${setting}: expected ${expected}`);
         return [variable, value];
       });

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fetchLedger } from '../../bin/cli/ledger-objects.ts';
+import { fetchLedger } from '../../bin/installation/ledger-objects.ts';
 import { createAwsClients } from '../../lambdas/adapters/aws/clients/aws-clients.ts';
 import { countLedger } from '../../lambdas/use-cases/intake/count-ledger.ts';
 import { type Measurement, median, percentile } from '../measuring/measurement.ts';

@@ -2,7 +2,7 @@ import type { APIGatewayProxyResult } from 'aws-lambda';
 import type * as z from 'zod/mini';
 import { lazyCrypto } from '../adapters/builtins/lazy-builtins.ts';
 import type { Immutable } from '../domain/records/immutable.ts';
-import { errorDetailNames } from '../http/error-details.ts';
+import { errorDetailNames } from './error-details.ts';
 
 export interface HttpResponse {
   readonly status: number;

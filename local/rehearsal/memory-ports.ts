@@ -84,10 +84,12 @@ interface ReadPorts extends Omit<NotifierDeps, 'channels'> {
 
 /** What the handlers stand on over these ports: with all plug-ins, and the readers of this account. */
 export function handlerDeps<Ports extends ReadPorts>(ports: Ports) {
+  const channels = [ports.channel];
   const context = { ...ports, services: ports.policy.services };
   return {
     ...ports,
-    notifier: createNotifier({ ...ports, channels: [ports.channel] }),
+    channels,
+    notifier: createNotifier({ ...ports, channels }),
     actions,
     findAction,
     sources: createMappedSources(ports.policy.mappings),

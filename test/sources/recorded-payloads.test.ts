@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { normalizeBody, sourceNamed } from '../../bin/commands/normalize.ts';
+import { normalizeBody } from '../../bin/deliveries/normalize-body.ts';
+import { sourceNamed } from '../../bin/deliveries/source-named.ts';
 import { isObject, listOf, objectOf, textOf } from '../../lambdas/sources/reading/json.ts';
 
 /** Recorded deliveries of vendors, kept outside of the project; see docs/sources.md. */

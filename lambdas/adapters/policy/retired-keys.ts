@@ -10,6 +10,7 @@ const notYet = 'is not supported yet: remove it';
 /** Keys that policies used to have. */
 const retiredKeys: readonly RetiredKey[] = [
   { key: 'turns', beside: 'stateChanges', became: 'is now called "stateChanges"' },
+  { key: 'mail', beside: 'notifications', became: 'is now called "notifications"' },
   {
     key: 'deployments',
     beside: 'resources',

@@ -1,4 +1,4 @@
-import type { Resource } from '../records/resource.ts';
+import type { Resource } from './resource.ts';
 
 /** What is recorded of each kind of evidence. A kind of its own in lambdas/evidence/<kind>/ adds itself by `declare module`. */
 export interface EvidenceByKind {

@@ -67,5 +67,3 @@ export const incidentResponse = z.object({
   postmortem: z.nullable(z.object({ at: z.string(), text: z.nullable(z.string()) })),
   links: z.object({ page: z.string(), execution: z.nullable(z.string()) }),
 });
-
-export type IncidentResponse = z.output<typeof incidentResponse>;

@@ -26,7 +26,7 @@ export function buildNotifier(env: Environment): Notifier {
 }
 
 /** A channel that is ready to send. */
-export function bindChannel(channel: Channel, context: ChannelContext): BoundChannel {
+function bindChannel(channel: Channel, context: ChannelContext): BoundChannel {
   return {
     name: channel.name,
     deliver: async (to, notification) => {

@@ -26,10 +26,11 @@ export interface DeliveryResult {
 export async function deliverNotification(
   deps: DeliverNotificationDeps,
   person: PersonPolicy,
-  { audience: _, link, ...told }: Notification,
+  notification: Notification,
 ): Promise<DeliveryResult> {
+  const { link } = notification;
   const personal = {
-    ...told,
+    ...notification,
     url: await deps.pageLinks.pageFor(link, person.id),
     code: link.page === 'approval' ? await deps.matchCodes.codeFor({ ...link, person: person.id }) : null,
   };

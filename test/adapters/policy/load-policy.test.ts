@@ -119,6 +119,23 @@ const breakages: readonly Breakage[] = [
     says: 'is now called "stateChanges"',
   },
   {
+    name: 'the quota of notifications by its former name',
+    file: 'people.yaml',
+    from: 'notifications: {',
+    to: 'mail: {',
+    field: 'mail',
+    says: 'is now called "notifications"',
+  },
+  {
+    name: 'a channel that is not registered',
+    file: 'people.yaml',
+    from: 'email: ana@example.com }',
+    to: 'email: ana@example.com, channels: [mall] }',
+    offset: 35,
+    field: 'people[0].channels[0]',
+    says: '"mall" is not a channel; did you mean "mail"?',
+  },
+  {
     name: 'an unknown metric',
     file: 'services.yaml',
     from: 'latencyP50:',

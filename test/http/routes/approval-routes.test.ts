@@ -1,21 +1,16 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { type DeliveredLink, deliveredLink } from '../../../local/rehearsal/delivered-link.ts';
 import { approvalCaller } from '../../support/servers/approval-server.ts';
-import {
-  type ApprovalWorld,
-  approvalWorld,
-  linkIn,
-  type SentLink,
-  wrongCode,
-} from '../../support/worlds/approval-world.ts';
+import { type ApprovalWorld, approvalWorld, wrongCode } from '../../support/worlds/approval-world.ts';
 
 let world: ApprovalWorld;
-let ana: SentLink;
+let ana: DeliveredLink;
 let caller: ReturnType<typeof approvalCaller>;
 
 beforeEach(async () => {
   world = await approvalWorld();
   await world.ask();
-  ana = linkIn(world.sentTo('ana')[0]);
+  ana = deliveredLink(world.sentTo('ana')[0]);
   world.clock.advance(100);
   caller = approvalCaller(world);
 });

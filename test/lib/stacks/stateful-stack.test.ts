@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
-import { logicalIds } from '../../../bin/cli/read-stack.ts';
+import { logicalIds } from '../../../bin/installation/read-stack.ts';
 import { incidentTable } from '../../../lambdas/adapters/aws/dynamodb/table-schema.ts';
 import { longestMessageBytes } from '../../../lambdas/ports/alert-queue.ts';
 import { synthesize } from '../../support/builders/synthesize.ts';

@@ -1,9 +1,9 @@
-import type { EvidenceDescription } from '../../../domain/reporting/evidence/evidence-description.ts';
 import type { Approval, ApprovalState } from '../../records/approval.ts';
 import { stateAt } from '../../records/approval-transitions.ts';
 import type { Step } from '../../records/plan.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import type { Severity } from '../../records/severity.ts';
+import type { EvidenceDescription } from '../evidence/evidence-description.ts';
 import type { EvidenceFact } from '../evidence/evidence-fact.ts';
 import { evidenceFacts } from '../evidence/evidence-facts.ts';
 import { failurePlan } from '../labels/failure-plan.ts';

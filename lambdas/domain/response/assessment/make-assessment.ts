@@ -1,10 +1,10 @@
-import type { EvidenceConditions } from '../../../domain/triage/conditions/evidence-conditions.ts';
 import type { CompiledPolicy } from '../../policy/policy.ts';
 import type { ServicePolicy } from '../../policy/services-schema.ts';
 import type { Alert } from '../../records/alert.ts';
 import type { Evidence, UnavailableEvidence } from '../../records/evidence.ts';
 import type { Assessment } from '../../records/incident.ts';
 import { impactPhrase } from '../../triage/blast-radius/affected-labels.ts';
+import type { EvidenceConditions } from '../../triage/conditions/evidence-conditions.ts';
 import { classifySeverity } from '../../triage/severity/classify-severity.ts';
 import { rankSuspects } from '../../triage/suspects/rank-suspects.ts';
 import { serviceDistances } from '../../triage/suspects/service-distance.ts';

@@ -64,16 +64,12 @@ function sinceText(incident: IncidentView): Html {
   return html`${timeTag(onset.at)} (${by}); ${opened}`;
 }
 
-function glanceText(
-  incident: IncidentView,
-  kind: EvidenceDescription,
-  { none, unread, lines }: EvidenceGlance,
-): Html {
+function glanceText(incident: IncidentView, kind: EvidenceDescription, glance: EvidenceGlance): Html {
   const [read] = inOrderOf([kind], incident.evidence);
-  const found = read === undefined ? null : lines(read.evidence);
+  const found = read === undefined ? null : glance.lines(read.evidence);
   const section = read === undefined ? null : (kind.section?.(read.evidence) ?? null);
-  if (found === null) return unknown(unknownReasons(incident, kind.kind, [kind]), unread);
-  if (found.lines.length === 0) return html`${none}`;
+  if (found === null) return unknown(unknownReasons(incident, kind.kind, [kind]), glance.unread);
+  if (found.lines.length === 0) return html`${glance.none}`;
   const shown = found.lines.map((line) => html`${line.map(glancePart)}`);
   return html`${shown.length === 1 ? shown : shown.map((line) => html`<div>${line}</div>`)}${found.more > 0 && html` <a class="small" href="${`#${section?.id ?? ''}`}">and ${found.more} more</a>`}`;
 }

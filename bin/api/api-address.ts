@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises';
+import { CommandError } from '../cli/command-error.ts';
+
+/**
+ * Base URL of the installation a command talks to, without a slash at the end: `--url`, FIREBREAK_URL, or the one that
+ * `npm start` runs in this folder.
+ */
+export async function apiAddress(
+  given: string | undefined,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<string> {
+  const address = given ?? (env['FIREBREAK_URL'] || (await localAddress()));
+  if (address === null) {
+    throw new CommandError('No Firebreak to talk to: there is no .firebreak/local.json here', {
+      next: 'Run "npm start" in this folder, or give the address with --url or FIREBREAK_URL.',
+      exitCode: 2,
+    });
+  }
+  if (!/^https?:/.test(address) || !URL.canParse(address)) {
+    throw new CommandError(`Not an address: ${address}`, {
+      next: 'It looks like https://….execute-api.eu-central-1.amazonaws.com/prod',
+      exitCode: 2,
+    });
+  }
+  return address.replace(/\/+$/, '');
+}
+
+async function localAddress(): Promise<string | null> {
+  const text = await readFile('.firebreak/local.json', 'utf8').catch(() => null);
+  if (text === null) return null;
+  const found: unknown = JSON.parse(text);
+  return typeof found === 'object' && found !== null && 'api' in found && typeof found.api === 'string'
+    ? found.api
+    : null;
+}

@@ -1,0 +1,62 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { loadPolicy, PolicyError } from '../../../lambdas/adapters/policy/load-policy.ts';
+import { editorSchemas } from '../../../lambdas/adapters/policy/policy-files.ts';
+import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
+import { CommandError } from '../../cli/command-error.ts';
+import { printJson, printLine } from '../../cli/terminal.ts';
+
+interface Options {
+  readonly json: boolean;
+  readonly writeSchemas: boolean;
+}
+
+/** `firebreak check-policy [DIR]`: every problem of a policy with file:line:column, or what it holds. */
+export function register(program: Command): void {
+  program
+    .command('check-policy')
+    .description('check a policy; problems are listed as file:line:column')
+    .argument('[dir]', 'folder of the policy', 'policy')
+    .option('--json', 'print the result as JSON', false)
+    .option('--write-schemas', "write the JSON Schemas for editors to the policy's schema/ folder", false)
+    .action(checkPolicy);
+}
+
+async function checkPolicy(directory: string, { json, writeSchemas }: Options): Promise<void> {
+  if (writeSchemas) await writeEditorSchemas(directory);
+  try {
+    const policy = await loadPolicy(directory);
+    if (json) printJson({ valid: true, hash: policy.hash, problems: [] });
+    else printLine(describePolicy(directory, policy));
+  } catch (error) {
+    if (!(error instanceof PolicyError)) throw error;
+    if (!json)
+      throw new CommandError(error.message, { next: 'Correct the files and check again.', cause: error });
+    printJson({ valid: false, hash: null, problems: error.problems });
+    process.exitCode = 1;
+  }
+}
+
+async function writeEditorSchemas(directory: string): Promise<void> {
+  await mkdir(join(directory, 'schema'), { recursive: true });
+  for (const [name, text] of editorSchemas()) await writeFile(join(directory, 'schema', name), text);
+}
+
+function describePolicy(
+  directory: string,
+  { hash, services, severity, runbooks, people, mappings }: CompiledPolicy,
+): string {
+  const parts = [
+    count(services.length, 'service'),
+    count(severity.rules.length, 'severity rule'),
+    count(runbooks.length, 'runbook'),
+    count(people.people.length, 'person', 'people'),
+    count(mappings.length, 'mapping'),
+  ];
+  return `${directory} is valid: ${parts.join(', ')} (${hash.slice(0, 12)})`;
+}
+
+function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
+}

@@ -1,0 +1,134 @@
+import { userInfo } from 'node:os';
+import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
+import { incidentStatuses } from '../../../lambdas/domain/records/incident.ts';
+import { type Severity, severities } from '../../../lambdas/domain/records/severity.ts';
+import { apiAddress } from '../../api/api-address.ts';
+import { callApi } from '../../api/api-client.ts';
+import { readResponse } from '../../api/read-response.ts';
+import { printJson, printLine } from '../../cli/terminal.ts';
+import { incidentText, listText, timelineText } from './incident-text.ts';
+
+interface Options {
+  readonly url?: string;
+  readonly json: boolean;
+}
+
+interface ListOptions extends Options {
+  readonly status: string;
+  readonly service?: string;
+  readonly limit: number;
+}
+
+interface CommandOptions extends Options {
+  readonly by: string;
+  readonly comment?: string;
+  readonly acceptDebt?: readonly string[];
+  readonly severity?: Severity;
+}
+
+/** `firebreak incidents …`: reads incidents and tells them what a person decided. */
+export function register(program: Command): void {
+  const incidents = program.command('incidents').description('list, show and control incidents');
+
+  reading(incidents.command('list').description('the incidents, newest first'))
+    .addOption(
+      new Option('--status <status>', 'only these')
+        .choices(['open', 'all', ...incidentStatuses])
+        .default('all'),
+    )
+    .option('--service <name>', 'only this service')
+    .option('--limit <number>', 'at most this many, up to 100', wholeNumber, 25)
+    .action(list);
+  reading(incidents.command('show').description('one incident')).argument('<id>').action(show);
+  reading(incidents.command('timeline').description('everything seen, decided and done in an incident'))
+    .argument('<id>')
+    .action(timeline);
+
+  steering(incidents, 'acknowledge', 'tell others that you are looking at it');
+  steering(incidents, 'take-over', 'stop automation and take the incident over');
+  steering(incidents, 'resume', 'let Firebreak continue with the plan');
+  steering(incidents, 'resolve', 'close it; open debts must be accepted by name').option(
+    '--accept-debt <resource>',
+    'close although this is not restored (repeat for each)',
+    (resource: string, all: readonly string[]) => [...all, resource],
+    [],
+  );
+  reading(incidents.command('set-severity').description('set the severity, up or down'))
+    .argument('<id>')
+    .addArgument(new Argument('<severity>').choices(severities))
+    .option('--by <person>', 'who decides it', userInfo().username)
+    .option('--comment <text>', 'why')
+    .action((id: string, severity: Severity, options: CommandOptions) =>
+      post('set-severity', id, { ...options, severity }),
+    );
+  reading(incidents.command('note').description('add a note to the timeline'))
+    .argument('<id>')
+    .argument('<text>')
+    .option('--by <person>', 'who says it', userInfo().username)
+    .action((id: string, comment: string, options: CommandOptions) =>
+      post('note', id, { ...options, comment }),
+    );
+}
+
+function reading(command: Command): Command {
+  return command
+    .option('--url <address>', 'the installation (default: FIREBREAK_URL, else the one of "npm start")')
+    .option('--json', 'print the response as JSON', false);
+}
+
+function steering(incidents: Command, name: string, description: string): Command {
+  return reading(incidents.command(name).description(description))
+    .argument('<id>')
+    .option('--by <person>', 'who decides it', userInfo().username)
+    .option('--comment <text>', 'why')
+    .action((id: string, options: CommandOptions) => post(name, id, options));
+}
+
+async function list({ url, json, status, service, limit }: ListOptions): Promise<void> {
+  const query = new URLSearchParams({
+    status,
+    limit: String(limit),
+    ...(service === undefined ? {} : { service }),
+  });
+  const response = await callApi(await apiAddress(url), `/v1/incidents?${query.toString()}`);
+  if (json) return printJson(response);
+  const { incidents, cursor } = readResponse('GET /v1/incidents', response);
+  printLine(incidents.length === 0 ? 'No incidents.' : listText(incidents, new Date()));
+  if (cursor !== null) printLine(`\nThere are more; see --limit, --status and --service.`);
+}
+
+async function show(id: string, { url, json }: Options): Promise<void> {
+  const response = await callApi(await apiAddress(url), pathOf(id));
+  if (json) return printJson(response);
+  printLine(incidentText(readResponse('GET /v1/incidents/{id}', response), new Date()));
+}
+
+async function timeline(id: string, { url, json }: Options): Promise<void> {
+  const response = await callApi(await apiAddress(url), `${pathOf(id)}/timeline`);
+  if (json) return printJson(response);
+  printLine(timelineText(readResponse('GET /v1/incidents/{id}/timeline', response).entries));
+}
+
+async function post(command: string, id: string, options: CommandOptions): Promise<void> {
+  const { url, json, by, comment, severity, acceptDebt = [] } = options;
+  const response = await callApi(await apiAddress(url), `${pathOf(id)}/commands`, {
+    command,
+    by,
+    ...(comment === undefined ? {} : { comment }),
+    ...(severity === undefined ? {} : { severity }),
+    ...(acceptDebt.length === 0 ? {} : { acceptDebts: acceptDebt }),
+  });
+  if (json) return printJson(response);
+  printLine(`Done: ${command} of ${id}. See: firebreak incidents show ${id}`);
+}
+
+function pathOf(id: string): string {
+  return `/v1/incidents/${encodeURIComponent(id)}`;
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > 100)
+    throw new InvalidArgumentError('a whole number from 1 to 100');
+  return value;
+}

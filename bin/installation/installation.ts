@@ -1,0 +1,168 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createAwsClients } from '../../lambdas/adapters/aws/clients/aws-clients.ts';
+import type { AwsClients } from '../../lambdas/ports/aws-clients.ts';
+import { objectOf, parseJson, textOf } from '../../lambdas/sources/reading/json.ts';
+import { resourceNames } from '../../lib/functions/resource-names.ts';
+import { SOURCES_SECRET } from '../../local/cloud/secrets-manager.ts';
+import { isLoopback } from '../api/api-client.ts';
+import { CommandError } from '../cli/command-error.ts';
+import { createLocalSecretStore } from '../secrets/local-secret-store.ts';
+import { createSecretsManagerStore, type SecretStore } from '../secrets/secret-store.ts';
+import { alertsQueueOf, ledgerBucketOf, readStack } from './read-stack.ts';
+
+export interface InstallationOptions {
+  readonly url?: string;
+  readonly stage?: string;
+  readonly bucket?: string;
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** A Firebreak as its operator reaches it: with their own AWS credentials, or the one on this computer. */
+export interface Installation {
+  /** For people: `stage prod` or `this computer`. */
+  readonly name: string;
+  readonly secrets: SecretStore;
+  readonly aws: AwsClients;
+  /** Base URL of the API, without a slash at the end. */
+  api(): Promise<string>;
+  /** Name of the ledger's bucket. */
+  ledger(): Promise<string>;
+  /** URL of the queue of accepted deliveries. */
+  queue(): Promise<string>;
+}
+
+/** What `npm start` keeps for the commands. */
+const localFolder = '.firebreak';
+
+/** By `--stage` or the stage in the API's address, or `--bucket`: one on AWS; without any: the one of this folder. */
+export function findInstallation(
+  { url, stage, bucket }: InstallationOptions,
+  env: Variables = process.env,
+): Installation {
+  const address = checkedAddress(url ?? (env['FIREBREAK_URL'] || undefined));
+  const named = stage ?? (env['FIREBREAK_STAGE'] || stageOf(address));
+  if (named !== undefined || bucket !== undefined) return onAws(named, address, bucket, env);
+  if (address === undefined || isLoopback(address)) return onThisComputer(address);
+  throw new CommandError(`Which installation answers at ${address}?`, {
+    next: 'Give its stage too, such as --stage prod.',
+    exitCode: 2,
+  });
+}
+
+function onAws(
+  stage: string | undefined,
+  address: string | undefined,
+  bucket: string | undefined,
+  given: Variables,
+): Installation {
+  const region = regionOf(address);
+  const env = region === undefined ? given : { ...given, AWS_REGION: region };
+  checkCredentials(env);
+  const aws = createAwsClients({ env, timeoutSeconds: 10, totalTimeoutSeconds: 30 });
+  const names = () => resourceNames(checkedStage(stage));
+  const state = () => readStack(aws, `${names().prefix}state`);
+  const secrets = () => createSecretsManagerStore(aws, names().secret('sources'));
+  return {
+    name: stage === undefined ? `the bucket ${bucket}` : `stage ${stage}`,
+    aws,
+    secrets: { read: () => secrets().read(), update: (change) => secrets().update(change) },
+    api: async () => address ?? (await readStack(aws, `${names().prefix}app`)).url(),
+    ledger: async () => bucket ?? ledgerBucketOf(await state()),
+    queue: async () => alertsQueueOf(await state()),
+  };
+}
+
+function checkedStage(stage: string | undefined): string {
+  if (stage !== undefined && /^[a-z][a-z0-9-]{0,15}$/.test(stage)) return stage;
+  throw new CommandError(stage === undefined ? 'Which stage is it?' : `Not a stage: ${stage}`, {
+    next: 'Give the one you deployed with, such as --stage prod.',
+    exitCode: 2,
+  });
+}
+
+function onThisComputer(address: string | undefined): Installation {
+  const known = readLocalJson();
+  const at = (name: string): string => {
+    const found = textOf(known?.[name]);
+    if (found !== null) return found;
+    throw new CommandError(
+      `There is no Firebreak here: .firebreak/local.json ${known === null ? 'is missing' : `lacks ${name}`}`,
+      {
+        next: 'Run "npm start" in this folder, or name an installation on AWS with --stage or --url.',
+        exitCode: 2,
+      },
+    );
+  };
+  let made: AwsClients | null = null;
+  const aws: AwsClients = {
+    get(Client, mode) {
+      made ??= createAwsClients({
+        env: {
+          AWS_REGION: 'us-east-1',
+          AWS_ACCESS_KEY_ID: 'local',
+          AWS_SECRET_ACCESS_KEY: 'local',
+          AWS_ENDPOINT_URL_SECRETS_MANAGER: at('secrets'),
+          AWS_ENDPOINT_URL_SQS: new URL(at('queue')).origin,
+          AWS_ENDPOINT_URL_S3: new URL(at('ledger')).origin,
+          // Nothing else is served here.
+          AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+        },
+        attempts: 2,
+      });
+      return made.get(Client, mode);
+    },
+  };
+  return {
+    name: 'this computer',
+    aws,
+    secrets: createLocalSecretStore(localFolder, createSecretsManagerStore(aws, SOURCES_SECRET)),
+    api: async () => address ?? at('api'),
+    ledger: async () => new URL(at('ledger')).pathname.slice(1),
+    queue: async () => at('queue'),
+  };
+}
+
+function readLocalJson(): Readonly<Record<string, unknown>> | null {
+  try {
+    return objectOf(parseJson(readFileSync(join(localFolder, 'local.json'), 'utf8')));
+  } catch {
+    return null;
+  }
+}
+
+function checkedAddress(address: string | undefined): string | undefined {
+  if (address === undefined) return undefined;
+  if (/^https?:/.test(address) && URL.canParse(address)) return address.replace(/\/+$/, '');
+  throw new CommandError(`Not an address: ${address}`, {
+    next: 'It looks like https://….execute-api.eu-central-1.amazonaws.com/prod',
+    exitCode: 2,
+  });
+}
+
+const apiGateway =
+  /^https:\/\/[a-z0-9]+\.execute-api\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/([a-z][a-z0-9-]*)$/;
+
+function stageOf(address: string | undefined): string | undefined {
+  return apiGateway.exec(address ?? '')?.[2];
+}
+
+function regionOf(address: string | undefined): string | undefined {
+  return apiGateway.exec(address ?? '')?.[1];
+}
+
+function checkCredentials(env: Variables): void {
+  if (!env['AWS_ACCESS_KEY_ID'] || !env['AWS_SECRET_ACCESS_KEY']) {
+    throw new CommandError('There are no AWS credentials here', {
+      next: 'Run: eval "$(aws configure export-credentials --format env)"',
+      exitCode: 2,
+    });
+  }
+  if (!env['AWS_REGION'] && !env['AWS_DEFAULT_REGION']) {
+    throw new CommandError('Which Region is it in?', {
+      next: 'Set AWS_REGION, or give the address with --url.',
+      exitCode: 2,
+    });
+  }
+}
