@@ -5,13 +5,14 @@ import type { Action } from '../../../lambdas/ports/action.ts';
 import { observeAction } from '../../../lambdas/use-cases/actions/observe-action.ts';
 import { takeAction } from '../../../lambdas/use-cases/actions/take-action.ts';
 import { undoAction } from '../../../lambdas/use-cases/actions/undo-action.ts';
-import { type ApprovalWorld, approvalWorld, linkIn } from '../../support/worlds/approval-world.ts';
+import { deliveredLink } from '../../../local/rehearsal/delivered-link.ts';
+import { type ApprovalWorld, approvalWorld } from '../../support/worlds/approval-world.ts';
 
 let world: ApprovalWorld;
 beforeEach(async () => {
   world = await approvalWorld();
   await world.ask();
-  await world.decide(linkIn(world.sentTo('ana')[0]));
+  await world.decide(deliveredLink(world.sentTo('ana')[0]));
 });
 
 async function step(): Promise<StepRecord> {
