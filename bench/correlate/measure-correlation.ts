@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { correlateAlerts } from '../../lambdas/use-cases/correlation/correlate-alerts.ts';
-import { alertmanagerDelivery, correlateDeps, createIngestWorld } from '../../test/support/worlds/ingest.ts';
+import { alertmanagerDelivery, createIngestWorld, ingestDeps } from '../../test/support/worlds/ingest.ts';
 
 export interface Correlated {
   readonly microsecondsPerAlert: number;
@@ -32,7 +32,7 @@ async function correlateMany(alerts: number): Promise<Correlated> {
 async function run(alerts: number) {
   const world = createIngestWorld();
   const ledger = { ...world.ledger, writeBatch: async () => {} };
-  const deps = { ...correlateDeps(world), ledger };
+  const deps = { ...ingestDeps(world), ledger };
   for (let done = 0; done < alerts; done += batchSize) {
     const batch = Array.from({ length: batchSize }, (_, index) =>
       alertmanagerDelivery(done + index, { service: `service-${(done + index) % keys}` }),

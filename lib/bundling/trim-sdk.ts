@@ -4,7 +4,7 @@ import type { Plugin } from 'esbuild';
 /**
  * Leaves out of the clients of the SDK what is not used but cannot be seen to be so: the shapes of operations that nobody calls, whose
  * keys are computed; the classes of errors, of which only the names are asked for; all of each package's package.json but its
- * version; and the cache of discovered endpoints, since none are discovered.
+ * version; the cache of discovered endpoints, since none are discovered; and event streams, which no command here has.
  */
 export const trimSdk: Plugin = {
   name: 'trim-sdk',
@@ -18,6 +18,18 @@ export const trimSdk: Plugin = {
     );
     build.onLoad({ filter: /@aws-sdk[\\/]endpoint-cache[\\/]/ }, () => ({
       contents: 'export class EndpointCache {}',
+      loader: 'js',
+    }));
+    build.onResolve({ filter: /^@smithy\/core\/event-streams$/ }, ({ path }) => ({
+      path,
+      namespace: 'no-event-streams',
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'no-event-streams' }, () => ({
+      contents: [
+        'export class EventStreamSerde {}',
+        'export function eventStreamSerdeProvider() {}',
+        'export const resolveEventStreamSerdeConfig = (config) => config;',
+      ].join('\n'),
       loader: 'js',
     }));
     build.onLoad({ filter: /@aws-sdk[\\/]client-[^\\/]+[\\/]package\.json$/ }, async ({ path }) => {

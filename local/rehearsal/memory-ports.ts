@@ -37,7 +37,7 @@ const secret = async () => 'the secret of a rehearsal';
 const consoleUrl = 'https://firebreak.example';
 
 /** What a rehearsal's senders know. */
-export const sourceSecrets = { alertmanager: ['new-secret', 'old-secret'], 'events-v2': ['routing-key-1'] };
+const sourceSecrets = { alertmanager: ['new-secret', 'old-secret'], 'events-v2': ['routing-key-1'] };
 
 /**
  * Every port in memory. They hold what outlives a process; to put something else in the place of one, spread over them before
@@ -84,10 +84,12 @@ interface ReadPorts extends Omit<NotifierDeps, 'channels'> {
 
 /** What the handlers stand on over these ports: with all plug-ins, and the readers of this account. */
 export function handlerDeps<Ports extends ReadPorts>(ports: Ports) {
+  const channels = [ports.channel];
   const context = { ...ports, services: ports.policy.services };
   return {
     ...ports,
-    notifier: createNotifier({ ...ports, channels: [ports.channel] }),
+    channels,
+    notifier: createNotifier({ ...ports, channels }),
     actions,
     findAction,
     sources: createMappedSources(ports.policy.mappings),

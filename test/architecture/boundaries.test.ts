@@ -22,7 +22,6 @@ const trespasses: Readonly<Record<string, { readonly imports: string; readonly r
   'lambdas/sources/a.ts': { imports: '../evidence/leaf.ts', rule: 'plug-ins-stand-alone' },
   'lambdas/actions/a.ts': { imports: '../sources/leaf.ts', rule: 'plug-ins-know-resources' },
   'lambdas/http/a.ts': { imports: '../adapters/leaf.ts', rule: 'http-speaks-for-handlers' },
-  'lambdas/sources/b.ts': { imports: '@aws-sdk/client-sqs', rule: 'decisions-know-no-sdk' },
   'lambdas/sources/c.ts': { imports: 'fast-check', rule: 'no-dev-dependencies-in-functions' },
   'lib/a.ts': { imports: '../lambdas/use-cases/leaf.ts', rule: 'lib-reads-plain-data' },
   'lib/functions/a.ts': { imports: 'aws-cdk-lib', rule: 'functions-are-plain-data' },

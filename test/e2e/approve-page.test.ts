@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import type { DeliveredLink } from '../../local/rehearsal/delivered-link.ts';
+import { type DeliveredLink, deliveredLink } from '../../local/rehearsal/delivered-link.ts';
 import { serveApprovals } from '../support/servers/approval-server.ts';
 import { launchBrowser, openPage } from '../support/servers/browser.ts';
-import { type ApprovalWorld, approvalWorld, linkIn, wrongCode } from '../support/worlds/approval-world.ts';
+import { type ApprovalWorld, approvalWorld, wrongCode } from '../support/worlds/approval-world.ts';
 
 describe('the approve page', () => {
   let browser: Browser;
@@ -22,7 +22,7 @@ describe('the approve page', () => {
     world = await approvalWorld();
     await world.change((incident) => ({ ...incident, title: '<img src=x onerror=alert(1)> hostile' }));
     await world.ask();
-    ana = linkIn(world.sentTo('ana')[0]);
+    ana = deliveredLink(world.sentTo('ana')[0]);
     world.clock.advance(100);
     server = await serveApprovals(world);
     ({ page, problems } = await openPage(browser, { viewport: { width: 375, height: 700 } }));
@@ -77,10 +77,10 @@ describe('the approve page', () => {
     expect(await world.approval()).toMatchObject({ state: 'pending', version: 1 });
   }, 60_000);
 
-  it('says how many tries are left after a wrong code', async () => {
+  it('says how many attempts are left after a wrong code', async () => {
     await page.fill('#code', wrongCode(ana));
     await page.click('#approve');
-    await page.getByText('4 tries are left').waitFor();
+    await page.getByText('4 attempts left').waitFor();
     expect(await page.inputValue('#code')).toBe('');
     expect(await page.locator('#decide').isVisible()).toBe(true);
   }, 60_000);
@@ -94,7 +94,7 @@ describe('the approve page', () => {
   }, 60_000);
 
   it('tells the outcome when somebody else was quicker', async () => {
-    await world.decide(linkIn(world.sentTo('ben')[0]), { decision: 'reject' });
+    await world.decide(deliveredLink(world.sentTo('ben')[0]), { decision: 'reject' });
     await page.fill('#code', ana.code);
     await page.click('#approve');
     await page.getByText('Rejected', { exact: true }).waitFor();

@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { listHandlers } from '../../lambdas/handlers/index.ts';
+import { aslFile, deployedDefinition } from '../../lib/functions/asl-substitutions.ts';
 import { createEngine } from '../../local/step-functions/engine.ts';
 import { MemoryStore } from '../../local/step-functions/store/memory-store.ts';
 import { createTaskExecutor } from '../../local/step-functions/task-executors/task-executor.ts';
 import { VirtualClock } from '../../local/step-functions/values/clocks.ts';
-import { definitionFile, deployedDefinition, handlerNames } from '../support/worlds/incident-workflow.ts';
+import { handlerNames } from '../support/worlds/incident-workflow.ts';
 
 interface State {
   readonly Type: string;
@@ -30,7 +31,7 @@ interface Machine {
   readonly States: Readonly<Record<string, State>>;
 }
 
-const text = readFileSync(definitionFile, 'utf8');
+const text = readFileSync(aslFile, 'utf8');
 const machine: Machine = JSON.parse(text);
 const all = statesOf(machine);
 const tasks = all.filter(({ state }) => state.Type === 'Task');
@@ -71,7 +72,8 @@ describe('the definition', () => {
       clock: new VirtualClock(),
       ...createTaskExecutor({ invokeLambda: async () => ({ payload: null }), endpoints: {} }),
     });
-    const definition = deployedDefinition();
+    const arnOf = (name: string) => `arn:aws:lambda:us-east-1:000000000000:function:${name}`;
+    const definition = deployedDefinition(listHandlers([]), arnOf);
     expect(await engine.call('ValidateStateMachineDefinition', { definition })).toMatchObject({
       result: 'OK',
       diagnostics: [],

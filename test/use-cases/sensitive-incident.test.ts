@@ -7,10 +7,12 @@ import { viewApproval } from '../../lambdas/use-cases/approvals/view-approval.ts
 import { correlateBatch } from '../../lambdas/use-cases/correlation/correlate-batch.ts';
 import { isExempt } from '../../lambdas/use-cases/suppression/is-exempt.ts';
 import { sweep } from '../../lambdas/use-cases/sweep/sweep.ts';
+import { deliveredLink } from '../../local/rehearsal/delivered-link.ts';
+import { aPolicy } from '../support/builders/a-policy.ts';
 import { anAlert } from '../support/builders/records.ts';
 import { sampleApproval, sampleIncidentId, sampleRecord } from '../support/builders/sample-incident.ts';
 import { createFaults } from '../support/faults/faults.ts';
-import { aPolicy, approvalWorld, linkIn } from '../support/worlds/approval-world.ts';
+import { approvalWorld } from '../support/worlds/approval-world.ts';
 import { consoleCaller, inMemoryConsole, storeRecord } from '../support/worlds/console-server.ts';
 import { useCaseWorld } from '../support/worlds/use-case-world.ts';
 
@@ -125,7 +127,7 @@ describe('an approval of a sensitive incident', () => {
   it('that became so after it was asked is void, and its links show nothing to others', async () => {
     const world = await approvalWorld();
     await world.ask();
-    const [ana, ben] = ['ana', 'ben'].map((person) => linkIn(world.sentTo(person)[0]));
+    const [ana, ben] = ['ana', 'ben'].map((person) => deliveredLink(world.sentTo(person)[0]));
     world.clock.advance(60);
     const sensitiveSince = world.clock.now().toISOString();
     await world.change((incident) => ({ ...incident, sensitive: true, sensitiveSince }));

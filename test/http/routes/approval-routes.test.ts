@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { DeliveredLink } from '../../../local/rehearsal/delivered-link.ts';
+import { type DeliveredLink, deliveredLink } from '../../../local/rehearsal/delivered-link.ts';
 import { approvalCaller } from '../../support/servers/approval-server.ts';
-import { type ApprovalWorld, approvalWorld, linkIn, wrongCode } from '../../support/worlds/approval-world.ts';
+import { type ApprovalWorld, approvalWorld, wrongCode } from '../../support/worlds/approval-world.ts';
 
 let world: ApprovalWorld;
 let ana: DeliveredLink;
@@ -10,7 +10,7 @@ let caller: ReturnType<typeof approvalCaller>;
 beforeEach(async () => {
   world = await approvalWorld();
   await world.ask();
-  ana = linkIn(world.sentTo('ana')[0]);
+  ana = deliveredLink(world.sentTo('ana')[0]);
   world.clock.advance(100);
   caller = approvalCaller(world);
 });

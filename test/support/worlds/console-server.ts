@@ -2,34 +2,19 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { createSignedLinkKeys } from '../../../lambdas/adapters/crypto/signed-link-keys.ts';
-import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
 import { consoleRoutes } from '../../../lambdas/http/routes/console-routes.ts';
 import type { IncidentRecord } from '../../../lambdas/ports/incident-store.ts';
 import type { ConsoleDeps } from '../../../lambdas/runtime/build/build-console.ts';
-import { createInMemoryApprovalStore } from '../../../local/rehearsal/memory/in-memory-approval-store.ts';
-import { createInMemoryDocumentStore } from '../../../local/rehearsal/memory/in-memory-document-store.ts';
-import { createInMemoryIncidentStore } from '../../../local/rehearsal/memory/in-memory-incident-store.ts';
+import { createMemoryPorts, handlerDeps } from '../../../local/rehearsal/memory-ports.ts';
+import { aPolicy } from '../builders/a-policy.ts';
 import { anInvocation } from '../builders/invocation.ts';
 import { sampleNow } from '../builders/sample-incident.ts';
 import { storeAlerts } from '../builders/stored-alerts.ts';
-import { aPolicy } from './approval-world.ts';
 
 /** The console over in-memory stores, for tests of its routes. */
 export function inMemoryConsole(overrides: Partial<ConsoleDeps> = {}): ConsoleDeps {
-  return {
-    incidents: createInMemoryIncidentStore(),
-    approvals: createInMemoryApprovalStore(),
-    documents: createInMemoryDocumentStore(),
-    executionUrl: () => null,
-    consoleUrl: 'http://127.0.0.1/prod',
-    access: 'open',
-    evidenceKinds,
-    policy: aPolicy(),
-    linkKeys: createSignedLinkKeys(async () => 'a secret of the tests, long enough'),
-    clock: { now: () => sampleNow },
-    ...overrides,
-  };
+  const ports = createMemoryPorts({ now: () => sampleNow }, aPolicy());
+  return { ...handlerDeps(ports), consoleUrl: 'http://127.0.0.1/prod', ...overrides };
 }
 
 /** Puts a whole record into the stores, as if the incident had come so far. */

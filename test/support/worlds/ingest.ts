@@ -1,22 +1,14 @@
-import { correlationSchema } from '../../../lambdas/domain/policy/correlation-schema.ts';
+import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
 import type { Incident } from '../../../lambdas/domain/records/incident.ts';
-import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
 import type { Delivery, RawRequest } from '../../../lambdas/ports/alert-source.ts';
-import { sourcesByName } from '../../../lambdas/sources/index.ts';
-import type { CorrelateAlertsDeps } from '../../../lambdas/use-cases/correlation/correlate-alerts.ts';
-import type { ReceiveAlertDeps } from '../../../lambdas/use-cases/intake/receive-alert.ts';
-import { createInMemoryAlertQueue } from '../../../local/rehearsal/memory/in-memory-alert-queue.ts';
-import { createInMemoryDeliveryLedger } from '../../../local/rehearsal/memory/in-memory-delivery-ledger.ts';
-import { createInMemoryIncidentStore } from '../../../local/rehearsal/memory/in-memory-incident-store.ts';
-import { createInMemorySecrets } from '../../../local/rehearsal/memory/in-memory-secrets.ts';
-import { createInMemoryWorkflow } from '../../../local/rehearsal/memory/in-memory-workflow.ts';
 import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.ts';
-import { createSequentialIds } from '../../../local/rehearsal/memory/sequential-ids.ts';
-import { unlimited } from '../../../local/rehearsal/memory/unlimited.ts';
+import { createMemoryPorts, handlerDeps } from '../../../local/rehearsal/memory-ports.ts';
+import { aPolicy } from '../builders/a-policy.ts';
 import { storedAlerts } from '../builders/stored-alerts.ts';
 import { createFaults, type Faults } from '../faults/faults.ts';
+import { throughFaults } from '../faults/through-faults.ts';
 
-const severity: CorrelateAlertsDeps['policy']['severity'] = {
+const severity: CompiledPolicy['severity'] = {
   rules: [
     {
       id: 'data-loss',
@@ -30,59 +22,21 @@ const severity: CorrelateAlertsDeps['policy']['severity'] = {
   default: { severity: 'SEV3', symptom: 'unknown', reason: 'No rule fits.', place: 'severity.yaml:9' },
 };
 
-const sourceSecrets = { alertmanager: ['new-secret', 'old-secret'], 'events-v2': ['routing-key-1'] };
-
 /** Everything that outlives a process: what a redelivery finds after a crash. */
 export function createIngestWorld() {
-  const clock = createManualClock('2026-11-23T02:02:10Z');
-  return {
-    clock,
-    ids: createSequentialIds(clock),
-    queue: createInMemoryAlertQueue(),
-    incidents: createInMemoryIncidentStore(),
-    workflow: createInMemoryWorkflow(),
-    ledger: createInMemoryDeliveryLedger(),
-    subscriptions: { confirm: async () => 'It is confirmed' },
-  };
+  const policy = aPolicy({ correlateBy: ['service', 'environment'], severity });
+  return createMemoryPorts(createManualClock('2026-11-23T02:02:10Z'), policy);
 }
 
 export type IngestWorld = ReturnType<typeof createIngestWorld>;
 
-export function receiveDeps(world: IngestWorld, faults: Faults = createFaults(null)): ReceiveAlertDeps {
-  return {
-    sources: sourcesByName,
-    secrets: faults.wrap('secrets', createInMemorySecrets({ sources: JSON.stringify(sourceSecrets) })),
-    sourcesSecret: 'sources',
-    queue: faults.wrap('queue', world.queue),
-    fetchCertificate: async () => '',
-    clock: world.clock,
-    ids: world.ids,
-  };
-}
-
-export function correlateDeps(
+/** What the use cases of the ingest path stand on. */
+export function ingestDeps(
   world: IngestWorld,
   faults: Faults = createFaults(null),
-  policy: Partial<CorrelateAlertsDeps['policy']> = {},
-): CorrelateAlertsDeps {
-  return {
-    sources: sourcesByName,
-    evidenceKinds,
-    policy: {
-      hash: 'a'.repeat(64),
-      correlateBy: ['service', 'environment'],
-      correlation: correlationSchema.parse({}),
-      services: [],
-      severity,
-      ...policy,
-    },
-    incidents: faults.wrap('incidents', world.incidents),
-    workflow: faults.wrap('workflow', world.workflow),
-    ledger: faults.wrap('ledger', world.ledger),
-    subscriptions: faults.wrap('subscriptions', world.subscriptions),
-    clock: world.clock,
-    rateLimiter: unlimited,
-  };
+  policy: Partial<CompiledPolicy> = {},
+) {
+  return throughFaults(faults, handlerDeps({ ...world, policy: { ...world.policy, ...policy } }));
 }
 
 export function bearerRequest(token: string, body = '{}'): RawRequest {

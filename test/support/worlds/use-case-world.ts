@@ -1,24 +1,10 @@
-import { createAesTokenVault } from '../../../lambdas/adapters/crypto/aes-token-vault.ts';
-import { createDerivedMatchCodes } from '../../../lambdas/adapters/crypto/derived-match-codes.ts';
-import { createSignedLinkKeys } from '../../../lambdas/adapters/crypto/signed-link-keys.ts';
-import { createSignedPageLinks } from '../../../lambdas/adapters/crypto/signed-page-links.ts';
-import { createTimerTimeouts } from '../../../lambdas/adapters/timers/timer-timeouts.ts';
 import type { DataPoint } from '../../../lambdas/domain/records/evidence.ts';
 import type { Incident } from '../../../lambdas/domain/records/incident.ts';
-import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
 import type { EvidenceReader } from '../../../lambdas/ports/evidence-reader.ts';
 import type { MetricSeriesReader } from '../../../lambdas/ports/metric-series-reader.ts';
-import { createInMemoryApprovalStore } from '../../../local/rehearsal/memory/in-memory-approval-store.ts';
-import { createInMemoryChannel } from '../../../local/rehearsal/memory/in-memory-channel.ts';
-import { createInMemoryDocumentStore } from '../../../local/rehearsal/memory/in-memory-document-store.ts';
-import { createInMemoryIncidentStore } from '../../../local/rehearsal/memory/in-memory-incident-store.ts';
-import { createInMemoryLeaseStore } from '../../../local/rehearsal/memory/in-memory-lease-store.ts';
-import { createInMemoryNotificationQuotaStore } from '../../../local/rehearsal/memory/in-memory-notification-quota-store.ts';
-import { createInMemorySchedules } from '../../../local/rehearsal/memory/in-memory-schedules.ts';
-import { createInMemoryWorkflow } from '../../../local/rehearsal/memory/in-memory-workflow.ts';
 import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.ts';
-import { createSequentialIds } from '../../../local/rehearsal/memory/sequential-ids.ts';
-import { unlimited } from '../../../local/rehearsal/memory/unlimited.ts';
+import { createMemoryPorts, handlerDeps } from '../../../local/rehearsal/memory-ports.ts';
+import { aPolicy } from '../builders/a-policy.ts';
 import {
   anAction,
   anAssessment,
@@ -28,30 +14,17 @@ import {
   metricsEvidence,
   minutes,
 } from '../builders/builders.ts';
+import { changeIncident } from '../builders/change-incident.ts';
 import { anIncident, anIncidentAlert, aStepRecord } from '../builders/records.ts';
 import { storeAlerts } from '../builders/stored-alerts.ts';
 import type { Faults } from '../faults/faults.ts';
 import { throughFaults } from '../faults/through-faults.ts';
-import { aPolicy } from './approval-world.ts';
-import { notifying } from './notifying.ts';
-
-const secret = async () => 'the secret of the tests';
 
 /** One incident in memory with everything that a use case of the workflow needs. What it holds outlives a "process". */
 export function useCaseWorld() {
-  const clock = createManualClock('2026-11-23T02:04:04.000Z');
-  const workflow = createInMemoryWorkflow();
-  const linkKeys = createSignedLinkKeys(secret);
   let points: readonly DataPoint[] = [];
   const ports = {
-    incidents: createInMemoryIncidentStore(),
-    approvals: createInMemoryApprovalStore(),
-    leases: createInMemoryLeaseStore(),
-    quotas: createInMemoryNotificationQuotaStore(),
-    rateLimiter: unlimited,
-    channel: createInMemoryChannel(),
-    documents: createInMemoryDocumentStore(),
-    schedules: createInMemorySchedules(),
+    ...createMemoryPorts(createManualClock('2026-11-23T02:04:04.000Z'), aPolicy({ services: [aService()] })),
     series: {
       readSeries: async ({ metrics }) => ({
         metricsRequested: metrics.length,
@@ -60,30 +33,17 @@ export function useCaseWorld() {
     } satisfies MetricSeriesReader,
     reader: { kind: 'metrics', read: async () => metricsEvidence() } satisfies EvidenceReader,
   };
-  const plain = {
-    ...ports,
-    channels: [ports.channel],
-    workflow,
-    clock,
-    ids: createSequentialIds(clock),
-    vault: createAesTokenVault(secret),
-    linkKeys,
-    matchCodes: createDerivedMatchCodes(secret),
-    pageLinks: createSignedPageLinks(linkKeys, 'https://firebreak.example', clock),
-    evidenceKinds,
-    policy: aPolicy({ services: [aService()] }),
+  const over = (each: typeof ports) => ({
+    ...handlerDeps(each),
+    series: each.series,
     actions: [anAction()],
-    timeouts: createTimerTimeouts(),
-  };
+  });
   const incident = anIncident();
 
   return {
-    ...notifying(plain, {}),
+    ...over(ports),
     incidentId: incident.id,
-    through(faults: Faults, policy = plain.policy) {
-      const faulty = throughFaults(faults, { ...ports, workflow });
-      return notifying({ ...plain, ...faulty, policy }, { channels: [faulty.channel] });
-    },
+    through: (faults: Faults, policy = ports.policy) => over(throughFaults(faults, { ...ports, policy })),
     /** Every metric has these values, one a minute from the given time on. */
     measure(from: string, values: readonly (number | null)[]): void {
       points = minutes(from, values);
@@ -100,7 +60,7 @@ export function useCaseWorld() {
         status: 'responding',
         declaredAt: '2026-11-23T02:02:12.000Z',
         commander: 'ana',
-        executionArn: await workflow.start(incident.id),
+        executionArn: await ports.workflow.start(incident.id),
         assessment: anAssessment({ plan }),
       });
       await ports.incidents.putEvidence(incident.id, metricsEvidence([aReading()]));
@@ -118,11 +78,8 @@ export function useCaseWorld() {
         }),
       );
     },
-    async change(update: (incident: Incident) => Incident): Promise<void> {
-      const found = await ports.incidents.readIncident(incident.id);
-      if (found === null) throw new Error('There is no incident');
-      await ports.incidents.saveIncident({ ...update(found), version: found.version + 1 });
-    },
+    change: (update: (incident: Incident) => Incident) =>
+      changeIncident(ports.incidents, incident.id, update),
     /** What must be the same however often a use case had to run. */
     async state() {
       const record = await ports.incidents.readRecord(incident.id);
@@ -132,7 +89,7 @@ export function useCaseWorld() {
           lock: await ports.incidents.readOpenLock(incident.correlationKey),
           schedules: ports.schedules.list(),
           postmortem: await ports.documents.read(`postmortems/${incident.id}.md`),
-          taskOutputs: [...workflow.taskOutputs()],
+          taskOutputs: [...ports.workflow.taskOutputs()],
         }),
         // Versions count tries, tokens are sealed with a nonce, and some ids are drawn.
         (key, value: unknown) =>

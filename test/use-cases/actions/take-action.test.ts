@@ -5,9 +5,11 @@ import type { IncidentStore } from '../../../lambdas/ports/incident-store.ts';
 import { takeAction } from '../../../lambdas/use-cases/actions/take-action.ts';
 import { undoAction } from '../../../lambdas/use-cases/actions/undo-action.ts';
 import { closeIncident } from '../../../lambdas/use-cases/closing/close-incident.ts';
+import { deliveredLink } from '../../../local/rehearsal/delivered-link.ts';
 import { createInMemorySchedules } from '../../../local/rehearsal/memory/in-memory-schedules.ts';
 import { moveAlias } from '../../../local/world/services/lambda/lambda-state.ts';
-import { type ApprovalWorld, aPolicy, approvalWorld, linkIn } from '../../support/worlds/approval-world.ts';
+import { aPolicy } from '../../support/builders/a-policy.ts';
+import { type ApprovalWorld, approvalWorld } from '../../support/worlds/approval-world.ts';
 
 let world: ApprovalWorld;
 
@@ -17,7 +19,7 @@ beforeEach(async () => {
   world.clock.advance(100);
 });
 
-const approve = () => world.decide(linkIn(world.sentTo('ana')[0]));
+const approve = () => world.decide(deliveredLink(world.sentTo('ana')[0]));
 const undo = () => undoAction(world, { incidentId: world.incidentId, stepIndex: 0 });
 
 async function step(): Promise<StepRecord> {
@@ -76,7 +78,7 @@ describe('take-action reads the approval itself and refuses', () => {
   it('when it is pending', async () => await expectRefusal(/approval is pending/));
 
   it('when it was rejected', async () => {
-    await world.decide(linkIn(world.sentTo('ana')[0]), { decision: 'reject' });
+    await world.decide(deliveredLink(world.sentTo('ana')[0]), { decision: 'reject' });
     await expectRefusal(/approval is rejected/);
   });
 

@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { WriteConflictError } from '../../../lambdas/domain/errors.ts';
 import { undoAction } from '../../../lambdas/use-cases/actions/undo-action.ts';
 import { reconcileApproval } from '../../../lambdas/use-cases/approvals/reconcile-approval.ts';
+import { deliveredLink } from '../../../local/rehearsal/delivered-link.ts';
 import { createFaults, everyFaultPoint, type FaultPoint, type Faults } from '../../support/faults/faults.ts';
-import { type ApprovalWorld, approvalWorld, linkIn, wrongCode } from '../../support/worlds/approval-world.ts';
+import { type ApprovalWorld, approvalWorld, wrongCode } from '../../support/worlds/approval-world.ts';
 
 /** What must be the same in the end, whatever went wrong on the way. */
 async function finalState(world: ApprovalWorld) {
@@ -41,36 +42,36 @@ const scenes: Readonly<Record<string, Scene>> = {
   },
   'decide-approval': {
     prepare: (world) => world.ask(),
-    run: (world, faults) => world.decide(linkIn(world.sentTo('ana')[0]), {}, world.through(faults)),
+    run: (world, faults) => world.decide(deliveredLink(world.sentTo('ana')[0]), {}, world.through(faults)),
     recover: async (world) => {
-      await world.decide(linkIn(world.sentTo('ana')[0])).catch(() => null);
+      await world.decide(deliveredLink(world.sentTo('ana')[0])).catch(() => null);
       await reconcileApproval(world, world.approvalId);
     },
   },
   'the last wrong code': {
     prepare: async (world) => {
       await world.ask();
-      const link = linkIn(world.sentTo('ana')[0]);
+      const link = deliveredLink(world.sentTo('ana')[0]);
       for (let tries = 0; tries < 4; tries += 1) {
         await world.decide({ ...link, code: wrongCode(link) }).catch(() => null);
       }
     },
     run: async (world, faults) => {
-      const link = linkIn(world.sentTo('ana')[0]);
+      const link = deliveredLink(world.sentTo('ana')[0]);
       await world.decide({ ...link, code: wrongCode(link) }, {}, world.through(faults)).catch(() => null);
     },
     recover: async (world) => {
-      const link = linkIn(world.sentTo('ana')[0]);
+      const link = deliveredLink(world.sentTo('ana')[0]);
       await world.decide({ ...link, code: wrongCode(link) }).catch(() => null);
       await reconcileApproval(world, world.approvalId);
       const renewed = world.sentTo('ana').at(-1);
-      await world.decide(linkIn(renewed));
+      await world.decide(deliveredLink(renewed));
     },
   },
   'take-action': {
     prepare: async (world) => {
       await world.ask();
-      await world.decide(linkIn(world.sentTo('ana')[0]));
+      await world.decide(deliveredLink(world.sentTo('ana')[0]));
     },
     run: (world, faults) => world.act(world.through(faults)),
     recover: (world) => world.act(),
@@ -78,7 +79,7 @@ const scenes: Readonly<Record<string, Scene>> = {
   'undo-action': {
     prepare: async (world) => {
       await world.ask();
-      await world.decide(linkIn(world.sentTo('ana')[0]));
+      await world.decide(deliveredLink(world.sentTo('ana')[0]));
       await world.act();
     },
     run: (world, faults) => undoAction(world.through(faults), { incidentId: world.incidentId, stepIndex: 0 }),

@@ -5,7 +5,8 @@ import type { LinkTokenClaims } from '../../../lambdas/ports/crypto/link-keys.ts
 import { deliverDecision } from '../../../lambdas/use-cases/approvals/deliver-decision.ts';
 import { reconcileApproval } from '../../../lambdas/use-cases/approvals/reconcile-approval.ts';
 import { viewApproval } from '../../../lambdas/use-cases/approvals/view-approval.ts';
-import { type ApprovalWorld, approvalWorld, linkIn } from '../../support/worlds/approval-world.ts';
+import { deliveredLink } from '../../../local/rehearsal/delivered-link.ts';
+import { type ApprovalWorld, approvalWorld } from '../../support/worlds/approval-world.ts';
 
 /**
  * The approval store with its calls in whatever order the scheduler chooses. Links are verified beforehand: the thread
@@ -46,7 +47,7 @@ describe('approve, reject, take over and expire at one instant', () => {
       fc.asyncProperty(fc.scheduler(), fc.boolean(), async (scheduler, late) => {
         const world = await approvalWorld();
         await world.ask();
-        const [ana, ben] = [linkIn(world.sentTo('ana')[0]), linkIn(world.sentTo('ben')[0])];
+        const [ana, ben] = [deliveredLink(world.sentTo('ana')[0]), deliveredLink(world.sentTo('ben')[0])];
         const nonces = {
           ana: (await viewApproval(world, ana.key)).nonce,
           ben: (await viewApproval(world, ben.key)).nonce,
@@ -82,7 +83,7 @@ describe('what a link, a nonce, a plan hash and a code decide', () => {
   it('is nothing when any one of them is not the right one', async () => {
     const world = await approvalWorld();
     await world.ask();
-    const right = linkIn(world.sentTo('ana')[0]);
+    const right = deliveredLink(world.sentTo('ana')[0]);
     const nonce = (await viewApproval(world, right.key)).nonce;
     const changed = (text: string) =>
       fc
@@ -112,7 +113,7 @@ describe('what a link, a nonce, a plan hash and a code decide', () => {
       fc.asyncProperty(fc.integer({ min: 0, max: 999_999 }), async (number) => {
         const world = await approvalWorld();
         await world.ask();
-        const right = linkIn(world.sentTo('ana')[0]);
+        const right = deliveredLink(world.sentTo('ana')[0]);
         const code = String(number).padStart(6, '0');
         fc.pre(code !== right.code);
         await expect(world.decide({ ...right, code })).rejects.toMatchObject({ code: 'approval.wrong-code' });

@@ -4,9 +4,9 @@ import { projectTimeline } from '../../../lambdas/domain/reporting/timeline/time
 import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
 import { reconcileApproval } from '../../../lambdas/use-cases/approvals/reconcile-approval.ts';
 import { viewApproval } from '../../../lambdas/use-cases/approvals/view-approval.ts';
-import type { DeliveredLink } from '../../../local/rehearsal/delivered-link.ts';
+import { type DeliveredLink, deliveredLink } from '../../../local/rehearsal/delivered-link.ts';
 import { resolveAlerts } from '../../support/builders/stored-alerts.ts';
-import { type ApprovalWorld, approvalWorld, linkIn, wrongCode } from '../../support/worlds/approval-world.ts';
+import { type ApprovalWorld, approvalWorld, wrongCode } from '../../support/worlds/approval-world.ts';
 
 let world: ApprovalWorld;
 let ana: DeliveredLink;
@@ -15,8 +15,8 @@ let ben: DeliveredLink;
 beforeEach(async () => {
   world = await approvalWorld();
   await world.ask();
-  ana = linkIn(world.sentTo('ana')[0]);
-  ben = linkIn(world.sentTo('ben')[0]);
+  ana = deliveredLink(world.sentTo('ana')[0]);
+  ben = deliveredLink(world.sentTo('ben')[0]);
   world.clock.advance(100);
 });
 
@@ -130,7 +130,7 @@ describe('deciding', () => {
       const quick = await approvalWorld();
       await quick.ask();
       quick.clock.advance(seconds);
-      await quick.decide(linkIn(quick.sentTo('ana')[0]));
+      await quick.decide(deliveredLink(quick.sentTo('ana')[0]));
       const record = await quick.incidents.readRecord(quick.incidentId);
       if (record === null) throw new Error('no record');
       return projectTimeline(record, [await quick.approval()], evidenceKinds).map(({ kind }) => kind);
@@ -246,7 +246,7 @@ describe('wrong codes', () => {
     );
     await expect(viewApproval(world, ana.key)).rejects.toMatchObject({ code: 'auth.rejected' });
     expect(world.sentTo('ana')).toHaveLength(2);
-    const renewed = linkIn(world.sentTo('ana')[1]);
+    const renewed = deliveredLink(world.sentTo('ana')[1]);
     expect(renewed.code).not.toBe(ana.code);
     await expect(world.decide({ ...renewed, code: ana.code })).rejects.toMatchObject({
       code: 'approval.wrong-code',
@@ -256,13 +256,13 @@ describe('wrong codes', () => {
 
   it('gives a person three links at most, and leaves the others theirs', async () => {
     for (let generation = 0; generation < 3; generation += 1) {
-      const link = linkIn(world.sentTo('ana')[generation]);
+      const link = deliveredLink(world.sentTo('ana')[generation]);
       for (let tries = 0; tries < 5; tries += 1) {
         await world.decide({ ...link, code: wrongCode(link) }).catch(() => null);
       }
     }
     expect(world.sentTo('ana')).toHaveLength(3);
-    await expect(viewApproval(world, linkIn(world.sentTo('ana')[2]).key)).rejects.toMatchObject({
+    await expect(viewApproval(world, deliveredLink(world.sentTo('ana')[2]).key)).rejects.toMatchObject({
       code: 'auth.rejected',
     });
     const record = await world.incidents.readRecord(world.incidentId);

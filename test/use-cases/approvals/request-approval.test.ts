@@ -6,17 +6,19 @@ import {
 } from '../../../lambdas/domain/records/approval-limits.ts';
 import type { BoundChannel } from '../../../lambdas/ports/channel.ts';
 import { runCommand } from '../../../lambdas/use-cases/console/run-command.ts';
+import { deliveredLink } from '../../../local/rehearsal/delivered-link.ts';
 import { createSequentialIds } from '../../../local/rehearsal/memory/sequential-ids.ts';
+import { aPolicy } from '../../support/builders/a-policy.ts';
 import { resolveAlerts } from '../../support/builders/stored-alerts.ts';
 import { createFaults } from '../../support/faults/faults.ts';
-import { aPolicy, approvalWorld, linkIn } from '../../support/worlds/approval-world.ts';
+import { approvalWorld } from '../../support/worlds/approval-world.ts';
 import { notifying } from '../../support/worlds/notifying.ts';
 
 describe('request-approval', () => {
   it('sends every approver a link and a code of their own, then records that it waits', async () => {
     const world = await approvalWorld();
     await world.ask();
-    const [ana, ben] = [linkIn(world.sentTo('ana')[0]), linkIn(world.sentTo('ben')[0])];
+    const [ana, ben] = [deliveredLink(world.sentTo('ana')[0]), deliveredLink(world.sentTo('ben')[0])];
     expect(ana.key).not.toBe(ben.key);
     expect(ana.code).not.toBe(ben.code);
     expect(world.channel.sent()).toHaveLength(2);
@@ -38,14 +40,14 @@ describe('request-approval', () => {
     await world.ask('token-1');
     await world.ask('token-2');
     expect(world.channel.sent()).toHaveLength(2);
-    await world.decide(linkIn(world.sentTo('ana')[0]));
+    await world.decide(deliveredLink(world.sentTo('ana')[0]));
     expect([...world.workflow.taskOutputs().keys()]).toEqual(['token-2']);
   });
 
   it('answers a retried task at once when the approval was decided meanwhile', async () => {
     const world = await approvalWorld();
     await world.ask('token-1');
-    await world.decide(linkIn(world.sentTo('ana')[0]), { decision: 'reject' });
+    await world.decide(deliveredLink(world.sentTo('ana')[0]), { decision: 'reject' });
     await world.ask('token-2');
     expect(world.workflow.taskOutputs().get('token-2')).toMatchObject({ decision: 'rejected' });
     expect(world.channel.sent()).toHaveLength(2);
@@ -97,7 +99,7 @@ describe('request-approval', () => {
   it('stores the token sealed, and puts neither token nor code into the record', async () => {
     const world = await approvalWorld();
     await world.ask('the-task-token');
-    const { code } = linkIn(world.sentTo('ana')[0]);
+    const { code } = deliveredLink(world.sentTo('ana')[0]);
     const stored = JSON.stringify([
       await world.approval(),
       await world.incidents.readRecord(world.incidentId),

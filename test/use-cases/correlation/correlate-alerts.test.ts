@@ -6,17 +6,17 @@ import { createFaults, everyFaultPoint, type FaultPoint } from '../../support/fa
 import {
   alertmanagerDelivery,
   allIncidents,
-  correlateDeps,
   createIngestWorld,
   finalState,
   type IngestWorld,
+  ingestDeps,
 } from '../../support/worlds/ingest.ts';
 
 const fire = alertmanagerDelivery(0);
 const resolve = alertmanagerDelivery(200, { status: 'resolved', endsAt: '2026-11-23T02:02:00Z' });
 
 async function dispositions(world: IngestWorld, ...deliveries: Parameters<typeof correlateAlerts>[1]) {
-  const { lines } = await correlateAlerts(correlateDeps(world), deliveries);
+  const { lines } = await correlateAlerts(ingestDeps(world), deliveries);
   return lines.map(({ disposition }) => disposition);
 }
 
@@ -190,7 +190,7 @@ describe('correlating alerts', () => {
       },
     };
     const begins = alertmanagerDelivery(300, { name: 'LatencyHigh' });
-    const { lines } = await correlateAlerts({ ...correlateDeps(world), incidents: closing }, [begins]);
+    const { lines } = await correlateAlerts({ ...ingestDeps(world), incidents: closing }, [begins]);
     expect(lines.map(({ disposition }) => disposition)).toEqual(['opened']);
     const open = (await allIncidents(world)).filter(({ status }) => status === 'opened');
     expect(open).toMatchObject([{ reopens: previous?.id }]);
@@ -211,7 +211,7 @@ describe('correlating alerts', () => {
     const world = createIngestWorld();
     const poison = { ...alertmanagerDelivery(3), body: 'not JSON' };
     const unknownSource = { ...alertmanagerDelivery(4), source: 'no-such-source' };
-    const { lines, failed } = await correlateAlerts(correlateDeps(world), [poison, fire, unknownSource]);
+    const { lines, failed } = await correlateAlerts(ingestDeps(world), [poison, fire, unknownSource]);
     expect(failed).toEqual([]);
     expect(lines.map(({ disposition }) => disposition)).toEqual(['opened', 'quarantined', 'quarantined']);
     expect(lines[1]?.delivery.body).toBe('not JSON');
@@ -225,7 +225,7 @@ describe('correlating alerts', () => {
       Token: 'abc',
       SubscribeURL: 'https://sns.eu-west-1.amazonaws.com/?Action=ConfirmSubscription',
     });
-    const { lines } = await correlateAlerts(correlateDeps(world), [{ ...fire, source: 'sns', body }]);
+    const { lines } = await correlateAlerts(ingestDeps(world), [{ ...fire, source: 'sns', body }]);
     expect(lines[0]).toMatchObject({
       disposition: 'control',
       reason: expect.stringContaining('is confirmed'),
@@ -242,7 +242,7 @@ describe('correlating alerts', () => {
       },
     };
     const search = alertmanagerDelivery(1, { service: 'search' });
-    const { lines, failed } = await correlateAlerts({ ...correlateDeps(world), incidents: broken }, [
+    const { lines, failed } = await correlateAlerts({ ...ingestDeps(world), incidents: broken }, [
       fire,
       search,
     ]);
@@ -253,19 +253,19 @@ describe('correlating alerts', () => {
   it('reaches the same state after any fault at any call and a redelivery', async () => {
     const scenario = [fire, alertmanagerDelivery(1, { name: 'LatencyHigh' }), resolve];
     const calm = createIngestWorld();
-    await correlateAlerts(correlateDeps(calm), scenario.slice(0, 2));
-    await correlateAlerts(correlateDeps(calm), scenario.slice(2));
+    await correlateAlerts(ingestDeps(calm), scenario.slice(0, 2));
+    await correlateAlerts(ingestDeps(calm), scenario.slice(2));
     const expected = await finalState(calm);
 
     for (const early of [scenario.slice(0, 2), scenario]) {
       const points = await everyFaultPoint((faults) =>
-        correlateAlerts(correlateDeps(createIngestWorld(), faults), early),
+        correlateAlerts(ingestDeps(createIngestWorld(), faults), early),
       );
       expect(points.length).toBeGreaterThan(8 * 3);
       for (const point of points) {
         const world = createIngestWorld();
         await attempt(world, early, point);
-        const { failed } = await correlateAlerts(correlateDeps(world), scenario);
+        const { failed } = await correlateAlerts(ingestDeps(world), scenario);
         expect(failed).toEqual([]);
         expect(await finalState(world)).toEqual(expected);
         expect(world.workflow.started()).toHaveLength(1);
@@ -276,7 +276,7 @@ describe('correlating alerts', () => {
 });
 
 async function attempt(world: IngestWorld, batch: Parameters<typeof correlateAlerts>[1], point: FaultPoint) {
-  await correlateAlerts(correlateDeps(world, createFaults(point)), batch).catch(() => null);
+  await correlateAlerts(ingestDeps(world, createFaults(point)), batch).catch(() => null);
 }
 
 /** Of each delivery, as its newest ledger line has it. */

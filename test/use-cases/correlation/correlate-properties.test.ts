@@ -6,10 +6,10 @@ import { createFaults, faultModes } from '../../support/faults/faults.ts';
 import {
   alertmanagerDelivery,
   allIncidents,
-  correlateDeps,
   createIngestWorld,
   finalState,
   type IngestWorld,
+  ingestDeps,
 } from '../../support/worlds/ingest.ts';
 
 const begin = Date.parse('2026-11-23T02:00:00Z');
@@ -62,7 +62,7 @@ function intoBatches(
 
 async function inOrder(set: readonly Delivery[]): Promise<IngestWorld> {
   const world = createIngestWorld();
-  for (const delivery of set) await correlateAlerts(correlateDeps(world), [delivery]);
+  for (const delivery of set) await correlateAlerts(ingestDeps(world), [delivery]);
   return world;
 }
 
@@ -98,7 +98,7 @@ describe('any order, duplication and concurrency of one set of deliveries', () =
     await fc.assert(
       fc.asyncProperty(shuffledBatches, async ({ set, batches }) => {
         const world = createIngestWorld();
-        for (const batch of batches) await correlateAlerts(correlateDeps(world), batch);
+        for (const batch of batches) await correlateAlerts(ingestDeps(world), batch);
         expect(await finalState(world)).toEqual(await finalState(await inOrder(set)));
         await expectInvariants(world, set);
       }),
@@ -111,13 +111,13 @@ describe('any order, duplication and concurrency of one set of deliveries', () =
       fc.asyncProperty(shuffledBatches, fc.scheduler(), async ({ set, batches }, scheduler) => {
         const world = createIngestWorld();
         const consumers = batches.map((batch) =>
-          correlateAlerts(correlateDeps(interleaved(world, scheduler)), batch),
+          correlateAlerts(ingestDeps(interleaved(world, scheduler)), batch),
         );
         await scheduler.waitFor(Promise.all(consumers));
         for (const consumer of consumers) {
           const again = (await consumer).failed.map(({ deliveryId }) => deliveryId);
           const redelivered = set.filter(({ id }) => again.includes(id));
-          if (redelivered.length > 0) await correlateAlerts(correlateDeps(world), redelivered);
+          if (redelivered.length > 0) await correlateAlerts(ingestDeps(world), redelivered);
         }
         expect(await finalState(world)).toEqual(await finalState(await inOrder(set)));
         await expectInvariants(world, set);
@@ -136,12 +136,12 @@ describe('any order, duplication and concurrency of one set of deliveries', () =
           const world = createIngestWorld();
           for (const [index, batch] of batches.entries()) {
             const faults = createFaults(points[index] ?? null);
-            const failed = await correlateAlerts(correlateDeps(world, faults), batch).then(
+            const failed = await correlateAlerts(ingestDeps(world, faults), batch).then(
               (done) => done.failed.map(({ deliveryId }) => deliveryId),
               () => batch.map(({ id }) => id),
             );
             const redelivered = batch.filter(({ id }) => failed.includes(id));
-            if (redelivered.length > 0) await correlateAlerts(correlateDeps(world), redelivered);
+            if (redelivered.length > 0) await correlateAlerts(ingestDeps(world), redelivered);
           }
           expect(await finalState(world)).toEqual(await finalState(await inOrder(set)));
           await expectInvariants(world, set);
@@ -158,10 +158,10 @@ describe('a resolve', () => {
       fc.asyncProperty(deliverySet, async (set) => {
         const resolves = set.filter(({ body }) => body.includes('"status":"resolved"'));
         const world = createIngestWorld();
-        await correlateAlerts(correlateDeps(world), resolves);
+        await correlateAlerts(ingestDeps(world), resolves);
         expect(await allIncidents(world)).toEqual([]);
-        await correlateAlerts(correlateDeps(world), [alertmanagerDelivery(50, { service: 'billing' })]);
-        await correlateAlerts(correlateDeps(world), resolves);
+        await correlateAlerts(ingestDeps(world), [alertmanagerDelivery(50, { service: 'billing' })]);
+        await correlateAlerts(ingestDeps(world), resolves);
         const state = await finalState(world);
         expect(state.flatMap(({ alerts }) => alerts.map(({ status }) => status))).toEqual(['firing']);
       }),

@@ -9,14 +9,14 @@ import { countLedger } from '../../../lambdas/use-cases/intake/count-ledger.ts';
 import { createNotifier } from '../../../lambdas/use-cases/notify/create-notifier.ts';
 import { createInMemoryChannel } from '../../../local/rehearsal/memory/in-memory-channel.ts';
 import { createInMemoryNotificationQuotaStore } from '../../../local/rehearsal/memory/in-memory-notification-quota-store.ts';
+import { aPolicy } from '../../support/builders/a-policy.ts';
 import { storedAlerts } from '../../support/builders/stored-alerts.ts';
-import { aPolicy } from '../../support/worlds/approval-world.ts';
 import {
   alertmanagerDelivery,
   allIncidents,
-  correlateDeps,
   createIngestWorld,
   type IngestWorld,
+  ingestDeps,
 } from '../../support/worlds/ingest.ts';
 
 const deliveries = 100_000;
@@ -70,7 +70,7 @@ async function consumeAll(
   correlation: typeof calm,
 ): Promise<{ readonly pairs: number }> {
   const queue = [...stream];
-  const deps = { ...correlateDeps(world, undefined, { correlation }), incidents };
+  const deps = { ...ingestDeps(world, undefined, { correlation }), incidents };
   let pairs = 0;
   const consume = async () => {
     for (let batch = queue.splice(0, batchSize); batch.length > 0; batch = queue.splice(0, batchSize)) {

@@ -15,14 +15,14 @@ import {
   alertmanagerDelivery,
   bearerRequest,
   createIngestWorld,
-  receiveDeps,
+  ingestDeps,
 } from '../../support/worlds/ingest.ts';
 
 describe('receiving an alert', () => {
   it('queues what is authentic and answers 202 with the delivery’s id', async () => {
     const world = createIngestWorld();
     const response = await receiveAlert(
-      receiveDeps(world),
+      ingestDeps(world),
       'alertmanager',
       bearerRequest('new-secret', '{"a":1}'),
     );
@@ -33,14 +33,14 @@ describe('receiving an alert', () => {
 
   it('takes the older secret too while a rotation lasts', async () => {
     const world = createIngestWorld();
-    await receiveAlert(receiveDeps(world), 'alertmanager', bearerRequest('old-secret'));
+    await receiveAlert(ingestDeps(world), 'alertmanager', bearerRequest('old-secret'));
     expect(world.queue.drain()).toHaveLength(1);
   });
 
   it('accepts an authentic body that nobody can read: it is quarantined later', async () => {
     const world = createIngestWorld();
     const request = { ...bearerRequest('new-secret'), body: Uint8Array.of(0xff, 0xfe, 0x00) };
-    const response = await receiveAlert(receiveDeps(world), 'alertmanager', request);
+    const response = await receiveAlert(ingestDeps(world), 'alertmanager', request);
     expect(response.status).toBe(202);
     expect(world.queue.drain()[0]).toMatchObject({
       body: '//4A',
@@ -61,7 +61,7 @@ describe('receiving an alert', () => {
         body: pack(body),
         pathToken: null,
       };
-      await receiveAlert(receiveDeps(world), 'alertmanager', request);
+      await receiveAlert(ingestDeps(world), 'alertmanager', request);
       const [delivery] = world.queue.drain();
       expect(delivery?.body).toBe(request.body.toString('base64'));
       expect(delivery && alertmanager.parse(delivery)).toMatchObject({ outcome: 'alerts' });
@@ -71,7 +71,7 @@ describe('receiving an alert', () => {
       const world = createIngestWorld();
       const { headers, body } = bearerRequest('new-secret', alertmanagerDelivery(0).body);
       const request = { headers: { ...headers, 'content-encoding': [coding] }, body, pathToken: null };
-      await receiveAlert(receiveDeps(world), 'alertmanager', request);
+      await receiveAlert(ingestDeps(world), 'alertmanager', request);
       const [delivery] = world.queue.drain();
       expect(delivery && alertmanager.parse(delivery)).toMatchObject({ outcome: 'alerts' });
     });
@@ -80,7 +80,7 @@ describe('receiving an alert', () => {
       const world = createIngestWorld();
       const text = '{"routing_key":"routing-key-1","event_action":"resolve","dedup_key":"disk-7"}';
       const request = { headers: { 'content-encoding': [coding] }, body: pack(text), pathToken: null };
-      const response = await receiveAlert(receiveDeps(world), 'events-v2', request);
+      const response = await receiveAlert(ingestDeps(world), 'events-v2', request);
       expect(response).toMatchObject({ status: 202, body: { dedup_key: 'disk-7' } });
       expect(world.queue.drain()).toMatchObject([
         { headers: {}, body: text.replace('routing-key-1', '(removed)') },
@@ -91,13 +91,13 @@ describe('receiving an alert', () => {
       const world = createIngestWorld();
       const headers = { authorization: ['Bearer new-secret'], 'content-encoding': [coding] };
       const request = { headers, body: pack(Buffer.alloc(20_000_000, '[')), pathToken: null };
-      await receiveAlert(receiveDeps(world), 'alertmanager', request);
+      await receiveAlert(ingestDeps(world), 'alertmanager', request);
       const [delivery] = world.queue.drain();
       expect(delivery && alertmanager.parse(delivery)).toMatchObject({
         outcome: 'quarantined',
         reason: expect.stringContaining('16 MiB'),
       });
-      const refusal = receiveAlert(receiveDeps(world), 'events-v2', request);
+      const refusal = receiveAlert(ingestDeps(world), 'events-v2', request);
       await expect(refusal).rejects.toThrow(PayloadTooLargeError);
       expect(world.queue.drain()).toEqual([]);
     });
@@ -108,7 +108,7 @@ describe('receiving an alert', () => {
     const head =
       '{"routing_key":"routing-key-1","event_action":"trigger","payload":{"summary":"Disk \xff full"}}';
     const request = { headers: {}, body: Buffer.from(head, 'latin1'), pathToken: null };
-    await receiveAlert(receiveDeps(world), 'events-v2', request);
+    await receiveAlert(ingestDeps(world), 'events-v2', request);
     const [delivery] = world.queue.drain();
     expect(delivery?.headers).toEqual({});
     expect(delivery?.body).toContain('Disk \u{FFFD} full');
@@ -118,7 +118,7 @@ describe('receiving an alert', () => {
   it('keeps a byte order mark, which its source reads over', async () => {
     const world = createIngestWorld();
     const text = `\u{FEFF}${alertmanagerDelivery(0).body}`;
-    await receiveAlert(receiveDeps(world), 'alertmanager', bearerRequest('new-secret', text));
+    await receiveAlert(ingestDeps(world), 'alertmanager', bearerRequest('new-secret', text));
     const [delivery] = world.queue.drain();
     expect(delivery?.body).toBe(text);
     expect(delivery && alertmanager.parse(delivery)).toMatchObject({ outcome: 'alerts' });
@@ -128,7 +128,7 @@ describe('receiving an alert', () => {
     const world = createIngestWorld();
     const receiving = (length: number) => {
       const request = { ...bearerRequest('new-secret'), body: new Uint8Array(length) };
-      return receiveAlert(receiveDeps(world), 'alertmanager', request);
+      return receiveAlert(ingestDeps(world), 'alertmanager', request);
     };
     expect((await receiving(longestBodyBytes)).status).toBe(202);
     await expect(receiving(longestBodyBytes + 1)).rejects.toThrow('10 MB');
@@ -155,7 +155,7 @@ describe('receiving an alert', () => {
   ] as const) {
     it(`refuses ${what} with the same words and stores nothing`, async () => {
       const world = createIngestWorld();
-      const refusal = receiveAlert(receiveDeps(world), source, request);
+      const refusal = receiveAlert(ingestDeps(world), source, request);
       await expect(refusal).rejects.toThrow(new UnauthenticatedError('The credentials were not accepted'));
       expect(world.queue.drain()).toEqual([]);
     });
@@ -164,7 +164,7 @@ describe('receiving an alert', () => {
   it('refuses to work with an empty secret', async () => {
     const world = createIngestWorld();
     const secrets = createInMemorySecrets({ sources: '{"alertmanager":[""]}' });
-    const receiving = receiveAlert({ ...receiveDeps(world), secrets }, 'alertmanager', bearerRequest(''));
+    const receiving = receiveAlert({ ...ingestDeps(world), secrets }, 'alertmanager', bearerRequest(''));
     await expect(receiving).rejects.toThrow(ConfigurationError);
   });
 
@@ -176,7 +176,7 @@ describe('receiving an alert', () => {
       payload: { summary: 'Disk full' },
     };
     const request = { headers: {}, body: Buffer.from(JSON.stringify(event)), pathToken: null };
-    const response = await receiveAlert(receiveDeps(world), 'events-v2', request);
+    const response = await receiveAlert(ingestDeps(world), 'events-v2', request);
     const [delivery] = world.queue.drain();
     expect(response).toEqual({
       status: 202,
@@ -187,7 +187,7 @@ describe('receiving an alert', () => {
 
   it('never says 202 for what is not queued, whatever call goes wrong', async () => {
     const receive = (world: ReturnType<typeof createIngestWorld>, faults = createFaults(null)) =>
-      receiveAlert(receiveDeps(world, faults), 'alertmanager', bearerRequest('new-secret'));
+      receiveAlert(ingestDeps(world, faults), 'alertmanager', bearerRequest('new-secret'));
     const points = await everyFaultPoint((faults) => receive(createIngestWorld(), faults));
     expect(points).toHaveLength(2 * 3);
     for (const point of points) {

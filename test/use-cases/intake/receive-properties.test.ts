@@ -21,10 +21,9 @@ import {
 import {
   alertmanagerDelivery,
   bearerRequest,
-  correlateDeps,
   createIngestWorld,
   type IngestWorld,
-  receiveDeps,
+  ingestDeps,
 } from '../../support/worlds/ingest.ts';
 
 interface World extends IngestWorld {
@@ -37,7 +36,7 @@ const noFaults = () => createFaults(null);
 function receive(world: World, request: RawRequest, faults = noFaults(), source = 'alertmanager') {
   const client = signedClientOf(faults.wrap('aws', world.cloud.network));
   const queue = createLeanAlertQueue(client, { queueUrl: 'https://sqs/alerts', bucket: 'ledger' });
-  return receiveAlert({ ...receiveDeps(world, faults), queue }, source, request);
+  return receiveAlert({ ...ingestDeps(world, faults), queue }, source, request);
 }
 
 /** Delivers what waits in the queue, each message twice and once more until none fails; then the ledger. */
@@ -54,7 +53,7 @@ async function correlate(world: World, faults: Faults = noFaults()): Promise<rea
     )) {
       again.push(...failed.map(({ record }) => record));
       await correlateAlerts(
-        correlateDeps(world),
+        ingestDeps(world),
         queued.map(({ delivery }) => delivery),
       );
     }

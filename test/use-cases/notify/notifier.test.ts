@@ -12,8 +12,8 @@ import {
 import { createInMemoryIncidentStore } from '../../../local/rehearsal/memory/in-memory-incident-store.ts';
 import { createInMemoryNotificationQuotaStore } from '../../../local/rehearsal/memory/in-memory-notification-quota-store.ts';
 import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.ts';
+import { aPolicy } from '../../support/builders/a-policy.ts';
 import { aClosedIncident, anIncident } from '../../support/builders/records.ts';
-import { aPolicy } from '../../support/worlds/approval-world.ts';
 
 const shipped = aPolicy();
 const actor = 'firebreak:hand-over';

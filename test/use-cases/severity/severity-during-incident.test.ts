@@ -9,11 +9,11 @@ import { raiseForSeries } from '../../../lambdas/use-cases/severity/raise-for-se
 import { raiseSeverityForAlerts } from '../../../lambdas/use-cases/severity/raise-severity.ts';
 import { sweep } from '../../../lambdas/use-cases/sweep/sweep.ts';
 import { assessIncident } from '../../../lambdas/use-cases/triage/assess-incident.ts';
+import { aPolicy } from '../../support/builders/a-policy.ts';
 import { aService, minutes } from '../../support/builders/builders.ts';
 import { anAlert, anIncidentAlert } from '../../support/builders/records.ts';
 import { storeAlerts } from '../../support/builders/stored-alerts.ts';
 import { createFaults, everyFaultPoint } from '../../support/faults/faults.ts';
-import { aPolicy } from '../../support/worlds/approval-world.ts';
 import { notifying } from '../../support/worlds/notifying.ts';
 import { type UseCaseWorld, useCaseWorld } from '../../support/worlds/use-case-world.ts';
 

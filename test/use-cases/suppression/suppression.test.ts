@@ -14,10 +14,10 @@ import { createFaults, everyFaultPoint } from '../../support/faults/faults.ts';
 import {
   alertmanagerDelivery,
   allIncidents,
-  correlateDeps,
   createIngestWorld,
   finalState,
   type IngestWorld,
+  ingestDeps,
 } from '../../support/worlds/ingest.ts';
 
 type Policy = Partial<CorrelateAlertsDeps['policy']>;
@@ -29,7 +29,7 @@ const services = [
 ];
 
 async function take(world: IngestWorld, policy: Policy, ...batch: readonly Delivery[]) {
-  const { lines, failed } = await correlateAlerts(correlateDeps(world, undefined, policy), batch);
+  const { lines, failed } = await correlateAlerts(ingestDeps(world, undefined, policy), batch);
   expect(failed).toEqual([]);
   return lines.map(({ disposition }) => disposition);
 }
@@ -61,9 +61,7 @@ describe('a maintenance window', () => {
     const other = alertmanagerDelivery(1, { service: 'search' });
     expect(await take(world, policy, alertmanagerDelivery(0), other)).toEqual(['suppressed', 'opened']);
     expect((await allIncidents(world)).map(({ service }) => service)).toEqual(['search']);
-    const { lines } = await correlateAlerts(correlateDeps(world, undefined, policy), [
-      alertmanagerDelivery(2),
-    ]);
+    const { lines } = await correlateAlerts(ingestDeps(world, undefined, policy), [alertmanagerDelivery(2)]);
     expect(lines[0]?.reason).toBe('Maintenance upgrade: The database moves.');
   });
 
@@ -81,7 +79,7 @@ describe('a maintenance window', () => {
     });
     await take(world, policy, alertmanagerDelivery(0), alertmanagerDelivery(1, { name: 'LatencyHigh' }));
     expect(await take(world, policy, goneBefore)).toEqual(['resolved']);
-    const deps = correlateDeps(world, undefined, policy);
+    const deps = ingestDeps(world, undefined, policy);
     await resumeHeldAlerts(deps);
     expect(await allIncidents(world)).toEqual([]);
     world.clock.set(new Date('2026-11-23T02:30:00Z'));
@@ -101,15 +99,13 @@ describe('a maintenance window', () => {
       return world;
     };
     const calm = await prepare();
-    await resumeHeldAlerts(correlateDeps(calm, undefined, policy));
+    await resumeHeldAlerts(ingestDeps(calm, undefined, policy));
     const counting = await prepare();
-    const points = await everyFaultPoint((faults) =>
-      resumeHeldAlerts(correlateDeps(counting, faults, policy)),
-    );
+    const points = await everyFaultPoint((faults) => resumeHeldAlerts(ingestDeps(counting, faults, policy)));
     for (const point of points) {
       const world = await prepare();
-      await resumeHeldAlerts(correlateDeps(world, createFaults(point), policy)).catch(() => null);
-      await resumeHeldAlerts(correlateDeps(world, undefined, policy));
+      await resumeHeldAlerts(ingestDeps(world, createFaults(point), policy)).catch(() => null);
+      await resumeHeldAlerts(ingestDeps(world, undefined, policy));
       expect(await finalState(world)).toEqual(await finalState(calm));
     }
   });
@@ -118,7 +114,7 @@ describe('a maintenance window', () => {
     const world = createIngestWorld();
     await take(world, policy, alertmanagerDelivery(0));
     world.clock.set(new Date('2026-11-23T02:31:00Z'));
-    await resumeHeldAlerts(correlateDeps(world, undefined, policy));
+    await resumeHeldAlerts(ingestDeps(world, undefined, policy));
     const resolve = alertmanagerDelivery(1800, { status: 'resolved', endsAt: '2026-11-23T02:32:00Z' });
     expect(await take(world, policy, resolve)).toEqual(['resolved']);
     expect((await finalState(world))[0]?.alerts[0]?.status).toBe('resolved');
@@ -172,7 +168,7 @@ describe('an incident of a dependency', () => {
     if (incident === undefined) throw new Error('There is no incident');
     world.clock.advance(600);
     await close(world, incident, 'recovered');
-    const deps = { ...correlateDeps(world, undefined, policy) };
+    const deps = { ...ingestDeps(world, undefined, policy) };
     const sweepOnce = async () => {
       const closed = await world.incidents.readIncident(incident.id);
       if (closed !== null) await resumeDependents(deps, closed);
@@ -186,7 +182,7 @@ describe('an incident of a dependency', () => {
     expect(moved.map(({ movedTo }) => movedTo)).toEqual([null, own?.id]);
     const closed = await world.incidents.readIncident(incident.id);
     const again = createFaults(null);
-    if (closed !== null) await resumeDependents(correlateDeps(world, again, policy), closed);
+    if (closed !== null) await resumeDependents(ingestDeps(world, again, policy), closed);
     expect(again.calls).toEqual(['incidents.readAlertPages']);
     // Closed by itself, it is not opened once more by what the first one still lists.
     if (own !== undefined) await close(world, own, 'resolved-by-person');
@@ -202,7 +198,7 @@ describe('an incident of a dependency', () => {
     if (incident === undefined) throw new Error('There is no incident');
     await close(world, incident, 'resolved-by-person');
     const closed = await world.incidents.readIncident(incident.id);
-    if (closed !== null) await resumeDependents(correlateDeps(world, undefined, policy), closed);
+    if (closed !== null) await resumeDependents(ingestDeps(world, undefined, policy), closed);
     expect(await allIncidents(world)).toHaveLength(1);
   });
 });

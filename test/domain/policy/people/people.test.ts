@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { commanderOnDuty } from '../../../../lambdas/domain/policy/people/commander-on-duty.ts';
 import { recipientsOf } from '../../../../lambdas/domain/policy/people/recipients.ts';
+import { aPolicy } from '../../../support/builders/a-policy.ts';
 import { aService } from '../../../support/builders/builders.ts';
 import { anIncident } from '../../../support/builders/records.ts';
-import { aPolicy } from '../../../support/worlds/approval-world.ts';
 
 describe('the commander on duty', () => {
   const commanders = { rota: ['ana', 'ben', 'chris'], startsAt: '2026-01-05T09:00:00Z', shiftHours: 168 };

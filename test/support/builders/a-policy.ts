@@ -1,0 +1,38 @@
+import { correlationSchema } from '../../../lambdas/domain/policy/correlation-schema.ts';
+import { guardrailsSchema } from '../../../lambdas/domain/policy/guardrails-schema.ts';
+import { peopleSchema } from '../../../lambdas/domain/policy/people-schema.ts';
+import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
+
+const mode = { reversible: 'approve', irreversible: 'approve' } as const;
+
+/** A small policy: two people, and an approval for everything. */
+export function aPolicy(overrides: Partial<CompiledPolicy> = {}): CompiledPolicy {
+  return {
+    hash: 'c'.repeat(64),
+    correlateBy: ['service'],
+    services: [],
+    correlation: correlationSchema.parse({}),
+    mappings: [],
+    severity: {
+      rules: [],
+      default: {
+        severity: 'SEV3',
+        symptom: 'unknown',
+        reason: 'nothing else fits',
+        place: 'severity.yaml:1',
+      },
+    },
+    guardrails: guardrailsSchema.parse({ mode: { SEV1: mode, SEV2: mode, SEV3: mode } }),
+    people: peopleSchema.parse({
+      people: [
+        { id: 'ana', name: 'Ana', email: 'ana@example.com' },
+        { id: 'ben', name: 'Ben', email: 'ben@example.com' },
+      ],
+      commanders: { rota: ['ana'], startsAt: '2026-01-05T09:00:00Z' },
+      approvals: { approvers: ['ana', 'ben'], expiresAfterMinutes: 15 },
+      stakeholders: { ops: ['ana'], engineering: ['ben'], security: ['ben'] },
+    }),
+    runbooks: [],
+    ...overrides,
+  };
+}
