@@ -37,7 +37,7 @@ const secret = async () => 'the secret of a rehearsal';
 const consoleUrl = 'https://firebreak.example';
 
 /** What a rehearsal's senders know. */
-export const sourceSecrets = { alertmanager: ['new-secret', 'old-secret'], 'events-v2': ['routing-key-1'] };
+const sourceSecrets = { alertmanager: ['new-secret', 'old-secret'], 'events-v2': ['routing-key-1'] };
 
 /**
  * Every port in memory. They hold what outlives a process; to put something else in the place of one, spread over them before

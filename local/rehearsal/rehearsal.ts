@@ -125,5 +125,3 @@ export async function startRehearsal(options: RehearsalOptions) {
     },
   };
 }
-
-export type Rehearsal = Awaited<ReturnType<typeof startRehearsal>>;
