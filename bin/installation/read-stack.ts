@@ -36,7 +36,7 @@ export async function readStack(aws: AwsClients, name: string): Promise<Deployed
       const outputs = Stacks.flatMap(({ Outputs = [] }) => Outputs);
       const value = outputs.find(({ OutputKey }) => OutputKey === 'Url')?.OutputValue;
       if (value?.startsWith('https://') === true) return value.replace(/\/+$/, '');
-      throw new CommandError(`The stack ${name} tells no Url`, { next: 'Give the address with --url.' });
+      throw new CommandError(`The stack ${name} has no output Url`, { next: 'Give the address with --url.' });
     },
   };
 }

@@ -77,10 +77,10 @@ describe('the approve page', () => {
     expect(await world.approval()).toMatchObject({ state: 'pending', version: 1 });
   }, 60_000);
 
-  it('says how many tries are left after a wrong code', async () => {
+  it('says how many attempts are left after a wrong code', async () => {
     await page.fill('#code', wrongCode(ana));
     await page.click('#approve');
-    await page.getByText('4 tries are left').waitFor();
+    await page.getByText('4 attempts left').waitFor();
     expect(await page.inputValue('#code')).toBe('');
     expect(await page.locator('#decide').isVisible()).toBe(true);
   }, 60_000);

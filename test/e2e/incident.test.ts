@@ -167,7 +167,7 @@ describe('a bad deployment, from the webhook to the record', () => {
 
       const { page, problems } = await openPage(browser, phone);
       await page.goto(`${local.addresses.console}/incidents/${id}`);
-      await page.locator('h2', { hasText: 'Over to people: automation has stopped' }).waitFor();
+      await page.locator('h2', { hasText: 'Automation stopped' }).waitFor();
       expect(problems).toEqual([]);
       await page.context().close();
     },

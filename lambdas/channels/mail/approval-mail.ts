@@ -24,7 +24,7 @@ export function approvalMail({ approval, url, code, replaces }: ApprovalMailInpu
     ...(replaces ? [{ kind: 'paragraph' as const, text: replacement }] : []),
     { kind: 'quote', text: `${prefix}: ${mailLine(incident.title)}` },
     { kind: 'quote', text: `You are asked to approve: ${asked}.` },
-    { kind: 'link', text: 'Look at it and decide with the code below', url },
+    { kind: 'link', text: 'Review it and decide with the code below', url },
     ...(code === null ? [] : [{ kind: 'code' as const, text: 'Your match code', code }]),
     {
       kind: 'paragraph',
@@ -47,7 +47,7 @@ export function approvalMail({ approval, url, code, replaces }: ApprovalMailInpu
 }
 
 const replacement =
-  'Your previous link was closed because a wrong match code was typed too often. This is its replacement; if it was not you who typed, tell your team.';
+  'Your previous link was closed after too many wrong match codes. This one replaces it. If that was not you, tell your team.';
 
 function itemOf(text: string): MailItem {
   return { text: mailLine(text) };

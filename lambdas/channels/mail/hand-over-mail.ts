@@ -19,7 +19,7 @@ export function handOverMail(input: HandOverFacts, url: string): WrittenMail {
       : [{ kind: 'list', heading, items: items.map((text) => ({ text: mailLine(text) })) }];
   const blocks: MailBlock[] = [
     { kind: 'quote', text: `${prefix}: ${mailLine(incident.title)}` },
-    { kind: 'quote', text: `Firebreak does nothing more by itself: ${mailLine(input.reason)}` },
+    { kind: 'quote', text: `Automation stopped: ${mailLine(input.reason)}` },
     { kind: 'link', text: 'The incident', url },
     { kind: 'quote', text: `${incident.severity} because ${mailLine(incident.severityReason)}` },
     ...list('Done so far', input.done),

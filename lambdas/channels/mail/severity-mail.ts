@@ -7,7 +7,7 @@ import type { WrittenMail } from './written-mail.ts';
 
 const subjects = { raised: 'severity raised', restricted: 'now security-sensitive' } as const;
 const confidence =
-  'Only those whom policy names for security may see this incident from now on. Links that were mailed to others show nothing more, and what they were asked to approve is void. Do not forward this mail.';
+  'From now on only the people whom policy names for security may see this incident. Links mailed to others show nothing more, and approvals requested from them are void. Do not forward this mail.';
 
 /** The incident got worse, or became security-sensitive: what, why, by which rule, and where to look. Nothing is asked. */
 export function severityMail(input: SeverityFacts, notice: keyof typeof subjects, url: string): WrittenMail {
@@ -28,7 +28,7 @@ export function severityMail(input: SeverityFacts, notice: keyof typeof subjects
     { kind: 'link', text: 'The incident', url },
     {
       kind: 'paragraph',
-      text: `Incident ${incident.id}, opened at ${utcTime(incident.openedAt)}, ${incident.status}. Nothing is asked of you by this mail; a person may set the severity: firebreak incidents set-severity ${incident.id} SEV2`,
+      text: `Incident ${incident.id}, opened at ${utcTime(incident.openedAt)}, ${incident.status}. This mail asks nothing of you. To set the severity: firebreak incidents set-severity ${incident.id} SEV2`,
     },
   ];
   const shown = blocks.filter((block) => block.kind !== 'list' || block.items.length > 0);

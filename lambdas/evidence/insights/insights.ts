@@ -60,7 +60,7 @@ export function createInsights(
       const { status, result } = await results(queryId);
       if (status === 'Complete') return { ...result, isComplete: true };
       if (status === 'Failed' || status === 'Cancelled' || status === 'Timeout') {
-        throw new DependencyUnavailableError(`The query of the logs ended as ${status}`);
+        throw new DependencyUnavailableError(`The log query ended as ${status}`);
       }
       seen = result;
       if (now() + delay >= giveUpAt || query.signal?.aborted === true) break;
@@ -68,7 +68,7 @@ export function createInsights(
     }
     await stop(queryId);
     if (seen.rows.length > 0) return seen;
-    throw new DependencyUnavailableError(`The query of the logs took longer than ${patienceSeconds} s`);
+    throw new DependencyUnavailableError(`The log query took longer than ${patienceSeconds} s`);
   };
 
   /** Waits for a free place while the account runs as many queries as it may. */
@@ -93,7 +93,7 @@ export function createInsights(
       if (started !== null)
         throw new DependencyUnavailableError('A query of the logs was started without an id');
       if (now() + delay >= giveUpAt) {
-        throw new DependencyUnavailableError('Too many queries of logs run at once in this account');
+        throw new DependencyUnavailableError('Too many log queries are running in this account');
       }
       await sleep(delay);
     }

@@ -70,7 +70,7 @@ export const logsEvidence = {
           `${pattern.isNew ? 'New error' : 'Error'} in the logs, before → after the onset ${occurrenceLabel(pattern, logs)}: ${markdownText(pattern.pattern)}`,
       );
     },
-    unread: 'What the logs said is not known: they could not be read.',
+    unread: 'Unknown: the logs could not be read.',
   },
 } satisfies EvidencePlugIn<LogsEvidence>;
 

@@ -14,15 +14,15 @@ export async function countWrongCode(
   const counted = withWrongCode(approval, person);
   await deps.approvals.saveApproval(counted.approval);
   if (counted.triesLeft > 0) {
-    const left = counted.triesLeft === 1 ? '1 try is left' : `${counted.triesLeft} tries are left`;
-    throw new WrongCodeError(`The code is wrong; ${left}`, counted.triesLeft);
+    const left = counted.triesLeft === 1 ? '1 attempt left' : `${counted.triesLeft} attempts left`;
+    throw new WrongCodeError(`Wrong code. ${left}.`, counted.triesLeft);
   }
   const replaced = unsentReplacements(counted.approval).some((link) => link.person === person);
   await sendReplacementLinks(deps, record, counted.approval);
   throw new WrongCodeError(
     replaced
-      ? 'The code is wrong and this link is closed now; a new one was sent'
-      : 'The code is wrong and this link is closed now; ask another approver',
+      ? 'Wrong code. This link is now closed; a new one was sent'
+      : 'Wrong code. This link is now closed; ask another approver',
     0,
   );
 }

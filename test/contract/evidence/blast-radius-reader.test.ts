@@ -143,9 +143,7 @@ describe('who is affected, by fields of logs in CloudWatch', () => {
         most: [{ value: expect.stringMatching(/^user-[0-9a-f]{8}$/), errors: 2 }],
       },
     ]);
-    expect(evidence.missing).toEqual([
-      { dimension: 'region', reason: 'The query of the logs ended as Failed' },
-    ]);
+    expect(evidence.missing).toEqual([{ dimension: 'region', reason: 'The log query ended as Failed' }]);
     expect(evidence.dimensions[0]?.link).toContain('tenantId');
     expect(JSON.stringify(evidence)).not.toContain('ana@');
     expect(server.started).toHaveLength(4);

@@ -184,7 +184,7 @@ describe('logs from CloudWatch', () => {
 
   it('are not available when a slow query has nothing yet', async () => {
     const server = await serveInsights(() => [{ status: 'Running' }]);
-    await expect(readInsights(server)).rejects.toThrow('The query of the logs took longer than 8 s');
+    await expect(readInsights(server)).rejects.toThrow('The log query took longer than 8 s');
     expect(server.stopped.length).toBe(2);
   });
 
@@ -201,7 +201,7 @@ describe('logs from CloudWatch', () => {
     async (status) => {
       const server = await serveInsights(() => [{ status: 'Running' }, { status }]);
       await expect(readInsights(server)).rejects.toThrow(
-        new DependencyUnavailableError(`The query of the logs ended as ${status}`),
+        new DependencyUnavailableError(`The log query ended as ${status}`),
       );
     },
   );
@@ -224,7 +224,7 @@ describe('logs from CloudWatch', () => {
     );
     expect(evidence.patterns).toMatchObject([{ countBefore: 1, countAfter: 1 }]);
     const full = await serveInsights(() => ({ fault: 'LimitExceededException' }));
-    await expect(readInsights(full)).rejects.toThrow('Too many queries of logs run at once in this account');
+    await expect(readInsights(full)).rejects.toThrow('Too many log queries are running in this account');
   });
 });
 

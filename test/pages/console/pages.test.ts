@@ -43,19 +43,19 @@ function page(incident: IncidentView, timeline: readonly TimelineEntryView[] = [
 const closedTerm = /^(?:\d{4}-\d\d-\d\dT.*|[a-z-]+|[a-z]+[A-Z]\w+|SEV\d)$/;
 
 describe('incident page', () => {
-  it('first says who is asked what, since when, and what happens without an answer', () => {
+  it('first says who is asked what, since when, and what happens without a decision', () => {
     const text = textOf(page(view('awaiting-approval')));
     expect(text).toContain('Waiting for alice or bob to decide');
     expect(text).toContain('Point the alias live of checkout back to version 56');
     expect(text).toContain('sent 02:02:19 UTC, 7 min 41 s ago');
-    expect(text).toContain('Without an answer by 02:32:19 UTC it is handed over to people');
+    expect(text).toContain('Without a decision by 02:32:19 UTC it is handed over to people');
     expect(text.indexOf('Waiting for alice')).toBeLessThan(text.indexOf('Plan'));
   });
 
   it.each([
     ['triaging', 'Gathering evidence'],
-    ['verifying', 'Checking every minute whether it recovers'],
-    ['handed-over', 'Over to people: automation has stopped'],
+    ['verifying', 'Checking recovery every minute'],
+    ['handed-over', 'Automation stopped'],
     ['closed', 'Stabilised in 5 min 55 s'],
   ] as const)('says in words what goes on while %s', (stage, words) => {
     expect(textOf(page(view(stage)))).toContain(words);

@@ -41,9 +41,9 @@ function approvalCard(site: Site, incident: IncidentView, waiting: Waiting): Htm
     `Waiting for ${peopleLabel(waiting.people)} to decide`,
     html`<p><strong>${clip(step?.summary ?? waiting.text, 300)}</strong></p>
 ${step !== null && html`<p>Expected: ${expectationLabel(step.expectation)}. If it does not help: ${lowerFirst(clip(step.undo, 300))}</p>`}
-${approval !== undefined && approval.reasons.length > 0 && html`<p class="small">Asked because: ${clip(approval.reasons.join('; '), 400)}</p>`}
-<p class="small">The link and the code to decide with are in the mail that was sent ${timeTag(waiting.since)}, ${timeBetween(waiting.since, site.now)} ago.
-${waiting.until !== null && html`Without an answer by ${timeTag(waiting.until)} it is handed over to people.`}</p>`,
+${approval !== undefined && approval.reasons.length > 0 && html`<p class="small">Approval is needed: ${clip(approval.reasons.join('; '), 400)}</p>`}
+<p class="small">The link and the code are in the mail sent ${timeTag(waiting.since)}, ${timeBetween(waiting.since, site.now)} ago.
+${waiting.until !== null && html`Without a decision by ${timeTag(waiting.until)} it is handed over to people.`}</p>`,
   );
 }
 
@@ -51,14 +51,14 @@ function recoveryCard(site: Site, incident: IncidentView, waiting: Waiting): Htm
   const step = activeStep(incident, 'done');
   return card(
     'plain',
-    'Checking every minute whether it recovers',
+    'Checking recovery every minute',
     html`${
       step === null
-        ? html`<p>Nothing was changed; the alert and the readings are watched.</p>`
+        ? html`<p>Nothing was changed. The alert and the metrics are watched.</p>`
         : html`<p>Done: ${clip(step.result?.text ?? step.summary, 300)}</p><p>Expected: ${expectationLabel(step.expectation)}.</p>`
     }
 <p class="small">Since ${timeTag(waiting.since)}, ${timeBetween(waiting.since, site.now)} ago.
-${waiting.until !== null && html`Judged at the latest at ${timeTag(waiting.until)}.`}</p>`,
+${waiting.until !== null && html`Verdict by ${timeTag(waiting.until)} at the latest.`}</p>`,
   );
 }
 
@@ -68,9 +68,10 @@ function handOverCard(site: Site, incident: IncidentView, waiting: Waiting): Htm
     .map(({ resource }) => ` --accept-debt ${clip(resource, 160)}`);
   return card(
     'bad',
-    'Over to people: automation has stopped',
+    waiting.people.length > 0
+      ? `Automation stopped: ${peopleLabel(waiting.people)}, it's yours`
+      : 'Automation stopped: it needs a person',
     html`<p>${clip(upperFirst(waiting.text.replace(/^A person: /, '')), 400)}</p>
-${waiting.people.length > 0 && html`<p>On duty: ${peopleLabel(waiting.people)}.</p>`}
 <p class="small">When it is over: <code>npx firebreak incidents resolve ${incident.id}${accepted}</code><br>
 To let Firebreak continue with the plan: <code>npx firebreak incidents resume ${incident.id}</code></p>
 ${since(site, waiting)}`,
@@ -83,14 +84,14 @@ function closedCard(incident: IncidentView): Html {
   const labels = {
     recovered: ['good', `Stabilised in ${took}`],
     'resolved-by-person': ['good', `Closed by a person after ${took}`],
-    unattended: ['bad', `Closed after ${took}: nobody answered`],
+    unattended: ['bad', `Closed after ${took}: nobody responded`],
   } as const;
   const [tone, title] = labels[incident.outcome ?? 'recovered'];
   return card(
     tone,
     title,
     html`<p>Closed ${incident.closedAt !== null && timeTag(incident.closedAt, 'date-time')}.
-${open > 0 ? html`<a href="#debts">${open === 1 ? 'One debt stays' : `${open} debts stay`} on the books.</a>` : 'Nothing is left to restore.'}</p>`,
+${open > 0 ? html`<a href="#debts">${open} ${open === 1 ? 'follow-up' : 'follow-ups'} open</a>` : 'Nothing is left to restore.'}</p>`,
   );
 }
 
