@@ -120,21 +120,19 @@ describe('changes out of CloudFormation', () => {
   it('cannot be told of a stack that is not there', async () => {
     const account = await start();
     account.account.stateOf(cloudFormation).stacks.splice(0);
-    await expect(read(account)).rejects.toThrow(
-      new ConfigurationError(
-        'CloudFormation DescribeStackEvents was refused: ValidationError, for the stack shop',
-      ),
-    );
+    await expect(read(account)).rejects.toMatchObject({
+      code: 'configuration.invalid',
+      message: 'CloudFormation DescribeStackEvents was refused: ValidationError, for the stack shop',
+    });
   });
 
   it('cannot be told without access', async () => {
     const account = await start();
     account.inject({ operation, fault: faultResponse(403, 'AccessDenied', form) });
-    await expect(read(account)).rejects.toThrow(
-      new ConfigurationError(
-        'CloudFormation DescribeStackEvents was refused: AccessDenied, for the stack shop',
-      ),
-    );
+    await expect(read(account)).rejects.toMatchObject({
+      code: 'configuration.invalid',
+      message: 'CloudFormation DescribeStackEvents was refused: AccessDenied, for the stack shop',
+    });
   });
 
   it('cannot be told when there are more events than can be read', async () => {
