@@ -8,7 +8,7 @@ import { forLambda } from '../lib/bundling/esbuild-options.ts';
 import { type Measurement, median } from './measuring/measurement.ts';
 
 const rounds = 15;
-/** With clients of the AWS SDK (ADR 0039). */
+/** With clients of the AWS SDK (ADR 0035). */
 const bounds = { kilobytes: 600, times: 4.5 };
 /** Some senders give up after one second, cold start included. */
 const ingestBounds: Readonly<Record<string, typeof bounds>> = {

@@ -1,4 +1,5 @@
 import type { BuildOptions } from 'esbuild';
+import { importSdkDirectly } from './import-sdk-directly.ts';
 import { keepErrorNames } from './keep-error-names.ts';
 import { leaveOutCredentialChain } from './leave-out-credential-chain.ts';
 import { trimSdk } from './trim-sdk.ts';
@@ -13,5 +14,5 @@ export const forLambda = {
   // The default prefers CommonJS sources, which cannot be tree-shaken: 58 % more bytes.
   mainFields: ['module', 'main'],
   legalComments: 'none',
-  plugins: [keepErrorNames, leaveOutCredentialChain, trimSdk],
+  plugins: [keepErrorNames, importSdkDirectly, leaveOutCredentialChain, trimSdk],
 } as const satisfies BuildOptions;

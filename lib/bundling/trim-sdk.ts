@@ -16,6 +16,11 @@ export const trimSdk: Plugin = {
         return { contents: markedPure(withoutErrorClasses(source)), loader: 'js' };
       },
     );
+    build.onResolve({ filter: /^@smithy\/core\/event-streams$/ }, ({ path }) => ({
+      path,
+      namespace: 'no-streams',
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'no-streams' }, () => ({ contents: noStreams, loader: 'js' }));
     build.onLoad({ filter: /@aws-sdk[\\/]endpoint-cache[\\/]/ }, () => ({
       contents: 'export class EndpointCache {}',
       loader: 'js',
@@ -38,6 +43,12 @@ export const trimSdk: Plugin = {
     });
   },
 };
+
+const noStreams = `
+  export class EventStreamSerde {}
+  export const eventStreamSerdeProvider = () => ({});
+  export const resolveEventStreamSerdeConfig = (config) => config;
+`;
 
 /** An error that has no class is given its name all the same. The base class stays, for whatever has none. */
 function withoutErrorClasses(source: string): string {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { ConfigurationError, DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
+import { DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import { createCodeDeployChangesReader } from '../../../lambdas/evidence/changes/codedeploy-changes-reader.ts';
 import { codeDeployDeploymentGroup } from '../../../lambdas/resources/codedeploy-deployment-group.ts';
 import type { Account } from '../../../local/world/account.ts';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { ConfigurationError, DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
+import { DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import { createEcsChangesReader } from '../../../lambdas/evidence/changes/ecs-changes-reader.ts';
 import { ecsService } from '../../../lambdas/resources/ecs-service.ts';
 import type { Account } from '../../../local/world/account.ts';
