@@ -1,5 +1,6 @@
+import { blastRadiusReading } from '../evidence/blast-radius/blast-radius-reading.ts';
 import { buildEvidenceDeps } from '../runtime/build/build-evidence.ts';
 import { lambdaHandler } from '../runtime/middleware/lambda-handler.ts';
 import { readEvidenceTask } from './tasks/read-evidence.ts';
 
-export const handler = lambdaHandler(readEvidenceTask, (env) => buildEvidenceDeps(env, 'blast-radius'));
+export const handler = lambdaHandler(readEvidenceTask, (env) => buildEvidenceDeps(env, blastRadiusReading));

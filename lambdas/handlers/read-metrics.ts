@@ -1,5 +1,6 @@
+import { metricsReading } from '../evidence/metrics/metrics-reading.ts';
 import { buildEvidenceDeps } from '../runtime/build/build-evidence.ts';
 import { lambdaHandler } from '../runtime/middleware/lambda-handler.ts';
 import { readEvidenceTask } from './tasks/read-evidence.ts';
 
-export const handler = lambdaHandler(readEvidenceTask, (env) => buildEvidenceDeps(env, 'metrics'));
+export const handler = lambdaHandler(readEvidenceTask, (env) => buildEvidenceDeps(env, metricsReading));

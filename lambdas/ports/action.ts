@@ -10,6 +10,10 @@ type PlainJson = Readonly<Record<string, unknown>>;
 export interface IamStatement {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
+  /** Conditions as IAM writes them, such as `{ StringEquals: { 'ecs:cluster': … } }`. */
+  readonly conditions?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Why its resource is `*`: IAM knows no resource for these actions. */
+  readonly everywhere?: string;
 }
 
 export interface ActionContext {

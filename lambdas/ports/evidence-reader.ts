@@ -1,5 +1,8 @@
 import type { ServicePolicy } from '../domain/policy/services-schema.ts';
 import type { Evidence, EvidenceKind } from '../domain/records/evidence.ts';
+import type { IamStatement } from './action.ts';
+import type { AwsClients } from './aws-clients.ts';
+import type { ReportedChangeStore } from './reported-change-store.ts';
 
 export interface EvidenceQuery {
   readonly service: ServicePolicy;
@@ -14,4 +17,19 @@ export interface EvidenceQuery {
 export interface EvidenceReader<E extends Evidence = Evidence> {
   readonly kind: EvidenceKind;
   read(query: EvidenceQuery): Promise<E>;
+}
+
+/** What readers are made of. */
+export interface EvidenceContext {
+  readonly aws: AwsClients;
+  /** All services that policy knows. */
+  readonly services: readonly ServicePolicy[];
+  readonly reportedChanges: ReportedChangeStore;
+}
+
+/** How one kind of evidence is read, and what its handler may read of the user's for that: exactly what policy names. */
+export interface EvidenceReading {
+  readonly kind: EvidenceKind;
+  create(context: EvidenceContext): EvidenceReader;
+  permissions(services: readonly ServicePolicy[]): readonly IamStatement[];
 }

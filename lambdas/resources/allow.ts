@@ -1,6 +1,20 @@
 import type { IamStatement } from '../ports/action.ts';
 
 /** A statement for these resources, each once; none where there are no resources. */
-export function allow(actions: readonly string[], arns: readonly string[]): readonly IamStatement[] {
-  return arns.length === 0 ? [] : [{ actions, resources: [...new Set(arns)] }];
+export function allow(
+  actions: readonly string[],
+  arns: readonly string[],
+  conditions?: IamStatement['conditions'],
+): readonly IamStatement[] {
+  if (arns.length === 0) return [];
+  return [{ actions, resources: [...new Set(arns)], ...(conditions === undefined ? {} : { conditions }) }];
+}
+
+/** A statement for reads that IAM cannot narrow to a resource, where there is something to read. */
+export function allowEverywhere(
+  actions: readonly string[],
+  targets: readonly unknown[],
+  everywhere: string,
+): readonly IamStatement[] {
+  return targets.length === 0 ? [] : [{ actions, resources: ['*'], everywhere }];
 }

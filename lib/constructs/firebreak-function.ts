@@ -54,15 +54,21 @@ export class FirebreakFunction extends Construct {
     this.#allowOwnStatements(role);
     acknowledge(role, {
       'AwsSolutions-IAM5[Resource::*]':
-        'X-Ray segments, CloudWatch metric reads and the results of log queries have no resource in IAM; no other statement has this resource.',
+        'X-Ray segments, CloudWatch metric reads and the results of log queries have no resource in IAM, nor have the reads of actions that say so; no other statement has this resource.',
     });
   }
 
   /** Permissions on the user's own system, for exactly the resources that the policy names. */
   #allowOwnStatements(role: Role): void {
-    for (const { actions, resources } of this.spec.statements) {
+    for (const { actions, resources, conditions } of this.spec.statements) {
       const filled = resources.map((resource) => this.#fillIn(resource));
-      role.addToPolicy(new PolicyStatement({ actions: [...actions], resources: filled }));
+      role.addToPolicy(
+        new PolicyStatement({
+          actions: [...actions],
+          resources: filled,
+          ...(conditions === undefined ? {} : { conditions }),
+        }),
+      );
       for (const resource of filled.filter((arn) => arn.includes('*') && arn !== '*')) {
         acknowledgeWildcard(role, resource, 'Under a resource that the policy names: its parts come and go.');
       }

@@ -1,7 +1,7 @@
 import { actions } from '../../lambdas/actions/index.ts';
 import type { CompiledPolicy } from '../../lambdas/domain/policy/policy.ts';
 import type { EvidenceKind } from '../../lambdas/domain/records/evidence.ts';
-import { evidencePermissions } from '../../lambdas/evidence/readers.ts';
+import { evidenceReadings } from '../../lambdas/evidence/readers.ts';
 import { listHandlers } from '../../lambdas/handlers/index.ts';
 import type { DeployableAction } from '../../lambdas/handlers/table/action-handlers.ts';
 import type { IamStatement } from '../../lambdas/ports/action.ts';
@@ -22,7 +22,7 @@ export function listFunctions({ services }: Pick<CompiledPolicy, 'services'>): r
       title: action.title,
       statements: action.iam(resourcesOf(services, action.target)),
     })),
-    Object.fromEntries(Object.entries(evidencePermissions).map(([kind, of]) => [kind, of(services)])),
+    Object.fromEntries(evidenceReadings.map((reading) => [reading.kind, reading.permissions(services)])),
   );
 }
 

@@ -7,7 +7,7 @@ import { createSignedPageLinks } from '../../lambdas/adapters/crypto/signed-page
 import type { CompiledPolicy } from '../../lambdas/domain/policy/policy.ts';
 import { evidenceKinds } from '../../lambdas/evidence/index.ts';
 import { createServiceSeriesReader } from '../../lambdas/evidence/metrics/service-series-reader.ts';
-import { evidenceReaders } from '../../lambdas/evidence/readers.ts';
+import { evidenceReadings } from '../../lambdas/evidence/readers.ts';
 import type { HandlerDeps } from '../../lambdas/handlers/table/handler-deps.ts';
 import type { AwsClients } from '../../lambdas/ports/aws-clients.ts';
 import type { BoundChannel } from '../../lambdas/ports/channel.ts';
@@ -94,12 +94,7 @@ export function handlerDeps<Ports extends ReadPorts>(ports: Ports) {
     findAction,
     sources: createMappedSources(ports.policy.mappings),
     changeSources: changeSourcesByName,
-    readers: {
-      metrics: evidenceReaders.metrics(context),
-      logs: evidenceReaders.logs(context),
-      changes: evidenceReaders.changes(context),
-      'blast-radius': evidenceReaders['blast-radius'](context),
-    } satisfies HandlerDeps['readers'],
+    readers: new Map(evidenceReadings.map((reading) => [reading.kind, reading.create(context)])),
     series: createServiceSeriesReader(ports.aws),
     rateLimiter: unlimited,
     /** Time stands still while somebody reads. */

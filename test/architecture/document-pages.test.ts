@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { headingsOf, linksOf, proseLines, tableOfContents } from './markdown.ts';
+import { headingsOf, linksOf, pathsOf, proseLines, tableOfContents } from './markdown.ts';
 import { projectRoot, readDocument } from './source-files.ts';
 
 /** What is longer needs a table of contents. */
@@ -36,6 +36,18 @@ describe('every page of the documentation', () => {
         return !sections.every(({ anchor }) => listed.has(anchor));
       });
     expect(wrong).toEqual([]);
+  });
+
+  it('names only files and folders that there are', () => {
+    // A decision is history: what it names may be gone.
+    const missing = pages
+      .filter((page) => !/^(docs\/adr\/\d|CHANGELOG)/.test(page))
+      .flatMap((page) =>
+        pathsOf(readDocument(page))
+          .filter((path) => !existsSync(join(projectRoot, path)))
+          .map((path) => `${page}: ${path}`),
+      );
+    expect(missing).toEqual([]);
   });
 
   it('links to files and sections that exist', () => {

@@ -40,6 +40,15 @@ export function linksOf(markdown: string): readonly string[] {
   return [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target ?? '');
 }
 
+/** Code spans that are a path of this project, without placeholders. */
+export function pathsOf(markdown: string): readonly string[] {
+  const prose = linesOutsideCode(markdown)
+    .map(({ text }) => text)
+    .join('\n');
+  const path = /`((?:bench|bin|docs|lambdas|lib|local|policy|scenarios|statemachines|test)\/[\w./-]*)`/g;
+  return [...prose.matchAll(path)].map(([, found]) => found ?? '');
+}
+
 /** Lines that can be wrapped: no tables, no code, and nothing that is one unbroken link or span of code. */
 export function proseLines(markdown: string): readonly Line[] {
   return linesOutsideCode(markdown).filter(

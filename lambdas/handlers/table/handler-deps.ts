@@ -38,6 +38,6 @@ export type HandlerDeps = AssessIncidentDeps &
   Omit<TakeActionDeps, 'action'> &
   WatchRecoveryDeps &
   WritePostmortemDeps & {
-    readonly readers: Readonly<Record<EvidenceKind, EvidenceReader>>;
+    readonly readers: ReadonlyMap<EvidenceKind, EvidenceReader>;
     readonly findAction: (kind: string) => TakeActionDeps['action'];
   };

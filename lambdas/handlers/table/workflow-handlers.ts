@@ -1,3 +1,4 @@
+import { ConfigurationError } from '../../domain/errors.ts';
 import type { EvidenceKind } from '../../domain/records/evidence.ts';
 import { type Task, withDeps } from '../../runtime/middleware/task.ts';
 import { type Handler, type HandlerRow, handlersOf } from './handler.ts';
@@ -102,5 +103,9 @@ export const workflowHandlers: readonly Handler[] = handlersOf(rows, 25);
 /** Reads one kind of evidence. */
 async function loadReading(kind: EvidenceKind): Promise<Task<HandlerDeps>> {
   const { readEvidenceTask } = await import('../tasks/read-evidence.ts');
-  return withDeps(readEvidenceTask, (deps: HandlerDeps) => ({ ...deps, reader: deps.readers[kind] }));
+  return withDeps(readEvidenceTask, (deps: HandlerDeps) => {
+    const reader = deps.readers.get(kind);
+    if (reader === undefined) throw new ConfigurationError(`Nothing reads ${kind}`);
+    return { ...deps, reader };
+  });
 }

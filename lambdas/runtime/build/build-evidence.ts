@@ -1,6 +1,5 @@
 import { createTimerTimeouts } from '../../adapters/timers/timer-timeouts.ts';
-import type { EvidenceKind } from '../../domain/records/evidence.ts';
-import { evidenceReaders } from '../../evidence/readers.ts';
+import type { EvidenceReading } from '../../ports/evidence-reader.ts';
 import type { ReadEvidenceDeps } from '../../use-cases/triage/read-evidence.ts';
 import type { Environment } from '../env/env.ts';
 import { systemClock } from '../env/system-clock.ts';
@@ -9,14 +8,14 @@ import { buildStores } from './build-stores.ts';
 import { readPolicy } from './policy.ts';
 
 /** What a function needs that reads one kind of evidence. */
-export function buildEvidenceDeps(env: Environment, kind: EvidenceKind): ReadEvidenceDeps {
+export function buildEvidenceDeps(env: Environment, reading: EvidenceReading): ReadEvidenceDeps {
   const policy = readPolicy(env);
   const aws = buildAwsClients(env);
   return {
     incidents: buildStores(env).incidents,
     clock: systemClock,
     policy,
-    reader: evidenceReaders[kind]({
+    reader: reading.create({
       aws,
       services: policy.services,
       reportedChanges: buildReportedChanges(env),

@@ -29,7 +29,7 @@ export async function observeAction(
 }
 
 /** The same, of a step that was just read or written. */
-export async function lookAtStep(
+async function lookAtStep(
   { action, aws, clock, incidents }: ObserveActionDeps,
   step: Step,
   stepRecord: StepRecord,

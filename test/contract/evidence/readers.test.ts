@@ -7,8 +7,9 @@ import type { ServicePolicy } from '../../../lambdas/domain/policy/policy.ts';
 import { type EvidenceKind, metricNames } from '../../../lambdas/domain/records/evidence.ts';
 import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
 import { createCloudwatchSeriesReader } from '../../../lambdas/evidence/metrics/cloudwatch-series-reader.ts';
-import { type EvidenceContext, evidenceReaders } from '../../../lambdas/evidence/readers.ts';
+import { evidenceReadings } from '../../../lambdas/evidence/readers.ts';
 import type { AwsClients } from '../../../lambdas/ports/aws-clients.ts';
+import type { EvidenceContext } from '../../../lambdas/ports/evidence-reader.ts';
 import type { SeriesQuery } from '../../../lambdas/ports/metric-series-reader.ts';
 import { type LoopbackServer, serveLoopback } from '../../../local/cloud/http/loopback-server.ts';
 import { createInMemoryReportedChangeStore } from '../../../local/rehearsal/memory/in-memory-reported-change-store.ts';
@@ -61,9 +62,15 @@ const contextOf = (caller: AwsClients): EvidenceContext => ({
 });
 const query = () => ({ service: checkout, startedAt, now });
 
+function readerOf(kind: EvidenceKind, context: EvidenceContext) {
+  const reading = evidenceReadings.find((each) => each.kind === kind);
+  if (reading === undefined) throw new Error(`Nothing reads ${kind}`);
+  return reading.create(context);
+}
+
 describe.each<EvidenceKind>(evidenceKinds.map(({ kind }) => kind))('the reader of %s', (kind) => {
   it('gives evidence of its kind that survives JSON, with the time of reading', async () => {
-    const evidence = await evidenceReaders[kind](contextOf(aws)).read(query());
+    const evidence = await readerOf(kind, contextOf(aws)).read(query());
     expect(evidence.kind).toBe(kind);
     expect(evidence.gatheredAt).toBe(now.toISOString());
     expect(JSON.parse(JSON.stringify(evidence))).toEqual(evidence);
@@ -71,7 +78,7 @@ describe.each<EvidenceKind>(evidenceKinds.map(({ kind }) => kind))('the reader o
 
   it('finds nothing in a service that names nothing', async () => {
     const service = { ...checkout, metrics: {}, resources: [], logs: [], blastRadius: {} };
-    const evidence = await evidenceReaders[kind](contextOf(aws)).read({ ...query(), service });
+    const evidence = await readerOf(kind, contextOf(aws)).read({ ...query(), service });
     if (evidence.status === 'unavailable') return expect(evidence.reason).toMatch(/^not set up: /);
     expect('readings' in evidence ? evidence.readings : 'changes' in evidence && evidence.changes).toEqual(
       [],
@@ -81,7 +88,7 @@ describe.each<EvidenceKind>(evidenceKinds.map(({ kind }) => kind))('the reader o
 
 describe('metrics from CloudWatch', () => {
   it('have baseline, onset and current value, and ask for each statistic once', async () => {
-    const evidence = await evidenceReaders.metrics(contextOf(aws)).read(query());
+    const evidence = await readerOf('metrics', contextOf(aws)).read(query());
     if (!('readings' in evidence)) throw new Error('no readings');
     const errorRate = evidence.readings.find(({ name }) => name === 'errorRate');
     expect(errorRate?.baseline?.median).toBeLessThan(1);
@@ -93,7 +100,7 @@ describe('metrics from CloudWatch', () => {
   });
 
   it('take previous days into the baseline', async () => {
-    const evidence = await evidenceReaders.metrics(contextOf(aws)).read(query());
+    const evidence = await readerOf('metrics', contextOf(aws)).read(query());
     const readings = 'readings' in evidence ? evidence.readings : [];
     // 105 minutes of today, a Monday, of the Friday and Thursday before it and of the Monday a week ago.
     for (const { baseline } of readings) expect(baseline?.samples).toBe(4 * 105);
@@ -266,7 +273,7 @@ describe('metrics from CloudWatch', () => {
 
 describe('changes', () => {
   it('are the live version with the one before it, and the flags, newest first', async () => {
-    const evidence = await evidenceReaders.changes(contextOf(aws)).read(query());
+    const evidence = await readerOf('changes', contextOf(aws)).read(query());
     if (!('changes' in evidence)) throw new Error('no changes');
     const [deployment, flag] = evidence.changes;
     expect(deployment).toMatchObject({
@@ -279,7 +286,7 @@ describe('changes', () => {
   });
 
   it('are what registered actions make their parameters of, for the resource that changed', async () => {
-    const evidence = await evidenceReaders.changes(contextOf(aws)).read(query());
+    const evidence = await readerOf('changes', contextOf(aws)).read(query());
     const changes = 'changes' in evidence ? evidence.changes : [];
     for (const change of changes) {
       const action = actions.find(({ reverts = [] }) => reverts.includes(change.kind));
@@ -303,7 +310,7 @@ describe('a reader that is refused or not answered', () => {
       attempts: 1,
     });
     for (const kind of ['metrics', 'changes'] as const) {
-      await expect(evidenceReaders[kind](contextOf(refused)).read(query())).rejects.toBeInstanceOf(error);
+      await expect(readerOf(kind, contextOf(refused)).read(query())).rejects.toBeInstanceOf(error);
     }
   });
 });

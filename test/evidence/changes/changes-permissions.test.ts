@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { evidencePermissions } from '../../../lambdas/evidence/readers.ts';
+import { changesReading } from '../../../lambdas/evidence/changes/changes-reading.ts';
 import { appConfigConfiguration } from '../../../lambdas/resources/appconfig-configuration.ts';
 import { cloudFormationStack } from '../../../lambdas/resources/cloudformation-stack.ts';
 import { codeDeployDeploymentGroup } from '../../../lambdas/resources/codedeploy-deployment-group.ts';
@@ -20,7 +20,7 @@ describe('what list-changes may read', () => {
       ],
       reportedChanges: [{ source: 'github', subject: 'acme/checkout' }],
     });
-    expect(evidencePermissions.changes([service, { ...service, id: 'twin' }])).toEqual([
+    expect(changesReading.permissions([service, { ...service, id: 'twin' }])).toEqual([
       {
         actions: ['appconfig:ListDeployments', 'appconfig:GetDeployment'],
         resources: [
@@ -53,6 +53,6 @@ describe('what list-changes may read', () => {
   });
 
   it('is nothing where policy names nothing', () => {
-    expect(evidencePermissions.changes([aService({ resources: [] })])).toEqual([]);
+    expect(changesReading.permissions([aService({ resources: [] })])).toEqual([]);
   });
 });

@@ -17,7 +17,15 @@ describe('metric math', () => {
     expect(evaluate('errors / (requests - 100)')).toBeNull();
   });
 
-  it.each(['', '1 +', '(1', '1 2', 'FILL(errors, 0)', '1 ; 2'])('refuses %j', (expression) => {
-    expect(() => evaluate(expression)).toThrow(SyntaxError);
+  it('fills the periods without a value where it is told to', () => {
+    expect(evaluate('100 * FILL(missing, 0) / requests')).toBe(0);
+    expect(evaluate('FILL(errors, 0)')).toBe(41);
   });
+
+  it.each(['', '1 +', '(1', '1 2', 'FILL(errors)', 'FILL(errors, 0', 'METRICS()', '1 ; 2'])(
+    'refuses %j',
+    (expression) => {
+      expect(() => evaluate(expression)).toThrow(SyntaxError);
+    },
+  );
 });

@@ -3,7 +3,7 @@ import { DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import { checkRecovery } from '../../../lambdas/use-cases/recovery/check-recovery.ts';
 import { watchRecovery } from '../../../lambdas/use-cases/recovery/watch-recovery.ts';
 import { aPolicy } from '../../support/builders/a-policy.ts';
-import { aService } from '../../support/builders/builders.ts';
+import { aReading, aService, metricsEvidence } from '../../support/builders/builders.ts';
 import { type UseCaseWorld, useCaseWorld } from '../../support/worlds/use-case-world.ts';
 
 async function verifying(stepIndex: number | null = 0): Promise<UseCaseWorld> {
@@ -16,6 +16,93 @@ async function verifying(stepIndex: number | null = 0): Promise<UseCaseWorld> {
 
 const verdictOf = async ({ incidents, incidentId }: UseCaseWorld) =>
   (await incidents.readStep(incidentId, 0))?.verification?.verdict.state;
+
+async function settle(world: UseCaseWorld, settled: boolean, at: string): Promise<void> {
+  const step = await world.incidents.readStep(world.incidentId, 0);
+  if (step === null) throw new Error('There is no step');
+  const settling = { at: `2026-11-23T${at}.000Z`, settled, text: settled ? 'all of it' : 'half of it' };
+  await world.incidents.saveStep({ ...step, settling, version: step.version + 1 });
+}
+
+describe('a check of recovery from a step that has not settled', () => {
+  async function unsettled(): Promise<UseCaseWorld> {
+    const world = useCaseWorld();
+    await world.acted();
+    await settle(world, false, '02:04:04');
+    world.workflow.openTask('token-v');
+    await watchRecovery(world, { incidentId: world.incidentId, stepIndex: 0, taskToken: 'token-v' });
+    return world;
+  }
+  const good = Array.from({ length: 20 }, () => 0.3);
+
+  it('lets the function of the action look every minute, until it must have settled', async () => {
+    const world = await unsettled();
+    const { incidentId } = world;
+    expect(world.schedules.list()).toContainEqual({
+      name: `observe-${incidentId}-0`,
+      call: {
+        function: 'action-roll-back-lambda-alias',
+        payload: { operation: 'observe', incidentId, stepIndex: 0 },
+      },
+      until: new Date('2026-11-23T02:09:04.000Z'),
+    });
+  });
+
+  /** The first verdict, and the minute of it. */
+  async function firstVerdict(world: UseCaseWorld, from: string): Promise<string | null> {
+    const fromMs = Date.parse(`2026-11-23T${from}.000Z`);
+    for (let minute = 0; minute < 15; minute += 1) {
+      world.clock.set(new Date(fromMs + minute * 60_000));
+      const { state } = await checkRecovery(world, world);
+      if (state !== null) return `${state} at ${world.clock.now().toISOString().slice(11, 16)}`;
+    }
+    return null;
+  }
+
+  it('takes no reading from before it had settled', async () => {
+    const world = await unsettled();
+    world.measure('2026-11-23T02:04:00.000Z', good);
+    world.clock.set(new Date('2026-11-23T02:08:30.000Z'));
+    expect(await checkRecovery(world, world)).toEqual({ state: null });
+    await settle(world, true, '02:07:00');
+    // 02:08, 02:09 and 02:10, a minute after it had settled.
+    expect(await firstVerdict(world, '02:09:10')).toMatch(/^recovered at 02:1[12]$/);
+    expect(world.schedules.list()).toEqual([]);
+  });
+
+  it('has the whole time to help from then on, and no more', async () => {
+    const world = await unsettled();
+    world.measure(
+      '2026-11-23T02:04:00.000Z',
+      Array.from({ length: 20 }, () => 40),
+    );
+    await settle(world, true, '02:07:00');
+    world.clock.set(new Date('2026-11-23T02:11:30.000Z'));
+    expect(await checkRecovery(world, world)).toEqual({ state: null });
+    world.clock.set(new Date('2026-11-23T02:12:10.000Z'));
+    expect(await checkRecovery(world, world)).toEqual({ state: 'no-better' });
+  });
+
+  it('is judged all the same when that is never seen', async () => {
+    const world = await unsettled();
+    world.measure('2026-11-23T02:04:00.000Z', good);
+    expect(await firstVerdict(world, '02:05:10')).toMatch(/^recovered at 02:1[345]$/);
+  });
+
+  it('sees at once what got worse', async () => {
+    const world = await unsettled();
+    const evidence = metricsEvidence([
+      aReading(),
+      aReading({ name: 'latencyP99', unit: 'milliseconds', current: 10 }),
+    ]);
+    await world.incidents.putEvidence(world.incidentId, evidence);
+    world.measure(
+      '2026-11-23T02:04:00.000Z',
+      Array.from({ length: 20 }, () => 5000),
+    );
+    expect(await firstVerdict(world, '02:05:10')).toMatch(/^worse at 02:0[789]$/);
+  });
+});
 
 describe('a check of recovery', () => {
   it('asks for no metrics before anything can have settled', async () => {

@@ -3,7 +3,7 @@ type Values = (id: string) => number | null;
 /** An expression that was read once and is evaluated for every period. */
 export type MetricExpression = (values: Values) => number | null;
 
-/** Reads the arithmetic part of CloudWatch's metric math (`100 * errors / requests`). Throws SyntaxError. */
+/** Reads the arithmetic part of CloudWatch's metric math (`100 * FILL(errors, 0) / requests`). Throws SyntaxError. */
 export function parseExpression(expression: string): MetricExpression {
   const tokens = expression.match(/[A-Za-z_][A-Za-z0-9_]*|\d+(?:\.\d+)?|[-+*/()]|\S/g) ?? [];
   let position = 0;
@@ -30,8 +30,20 @@ export function parseExpression(expression: string): MetricExpression {
       return inner;
     }
     if (/^\d/.test(token)) return () => Number(token);
+    if (token === 'FILL' && peek() === '(') return filled();
     if (/^[A-Za-z_]/.test(token) && peek() !== '(') return (values) => values(token);
     throw new SyntaxError(`Only arithmetic is simulated, not "${token}": ${expression}`);
+  };
+
+  /** `FILL(errors, 0)`: a number for the periods without one. */
+  const filled = (): MetricExpression => {
+    take();
+    const inner = sum();
+    const number = take() === ',' ? take() : undefined;
+    if (number === undefined || !/^\d/.test(number) || take() !== ')') {
+      throw new SyntaxError(`FILL needs an expression and a number: ${expression}`);
+    }
+    return (values) => inner(values) ?? Number(number);
   };
 
   const result = sum();

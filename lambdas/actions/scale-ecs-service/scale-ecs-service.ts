@@ -1,0 +1,167 @@
+import * as z from 'zod/mini';
+import type { Execution, ReversibleAction, Undoing } from '../../ports/action.ts';
+import { allow, allowEverywhere } from '../../resources/allow.ts';
+import { type EcsServiceId, ecsService } from '../../resources/ecs-service.ts';
+import { readService } from './ecs-capacity.ts';
+import { moveCapacity } from './move-capacity.ts';
+import {
+  capacityFor,
+  describeCapacity,
+  describeService,
+  leastTasks,
+  mostTasks,
+  type ScaleParams,
+  type ScalePreState,
+  sameCapacity,
+  scaleParamsSchema,
+} from './scaling-contract.ts';
+
+/** Below it there is capacity left, and more of it does not help. In percent. */
+const leastSaturation = 70;
+const postStateSchema = z.object({ tasks: z.int() });
+
+/** Doubles what an ECS service runs at least: the bounds of its scaling where it has some, else the number of its tasks. */
+export const scaleEcsService: ReversibleAction<ScaleParams, ScalePreState, EcsServiceId> = {
+  kind: 'scale-ecs-service',
+  title: 'Scale out an ECS service',
+  target: ecsService,
+  phase: 'stabilize',
+  risk: 'reversible',
+  repeat: 'set',
+  params: scaleParamsSchema,
+  plan({ target: { id }, evidence }) {
+    const readings = evidence.flatMap((each) => ('readings' in each ? each.readings : []));
+    const saturation = readings.find(({ name }) => name === 'saturation')?.current ?? null;
+    if (saturation === null) return { ok: false, reason: `the saturation of ${id.service} is not known` };
+    if (saturation < leastSaturation) {
+      return {
+        ok: false,
+        reason: `${id.service} has capacity left: saturation is ${Math.round(saturation)} %`,
+      };
+    }
+    return { ok: true, params: { ...id, factor: 2, mostTasks } };
+  },
+  summary: (params) =>
+    `Scale out ${describeService(params)} to ${params.factor}x its tasks, at most ${params.mostTasks}`,
+  undoSummary: (params) => `Scale ${describeService(params)} back to what it was`,
+  howToRestore: (params) =>
+    `Find what uses the capacity of ${describeService(params)}, then set its tasks or scaling bounds back to what they were`,
+  backport: ({ service }) =>
+    `If ${service} needs the capacity for good, raise its task count or scaling bounds in code: the next deployment sets them back otherwise`,
+  expects: {
+    metric: 'saturation',
+    comparison: 'below',
+    threshold: 80,
+    settleSeconds: 60,
+    withinSeconds: 600,
+    goodReadings: 3,
+  },
+  guardMetrics: [
+    { metric: 'errorRate', factor: 1.5 },
+    { metric: 'latencyP99', factor: 1.5 },
+  ],
+  echoes: [
+    { metric: 'saturation', because: 'more tasks share the load, which alarms on low use may notice' },
+  ],
+  expiresAfterSeconds: 21_600,
+
+  iam(targets) {
+    const services = targets.map(({ id }) => ecsService.arns(id).service);
+    return [
+      ...allow(['ecs:DescribeServices', 'ecs:UpdateService'], services),
+      // A target's ARN has an id that AWS gave it when it was registered.
+      ...allow(
+        ['application-autoscaling:RegisterScalableTarget'],
+        targets.map(() => 'arn:{partition}:application-autoscaling:{region}:{account}:scalable-target/*'),
+        {
+          StringEquals: {
+            'application-autoscaling:service-namespace': 'ecs',
+            'application-autoscaling:scalable-dimension': 'ecs:service:DesiredCount',
+          },
+        },
+      ),
+      ...allowEverywhere(
+        ['application-autoscaling:DescribeScalableTargets'],
+        targets,
+        'IAM knows no resource for DescribeScalableTargets',
+      ),
+    ];
+  },
+
+  async preflight({ aws }, params) {
+    const name = describeService(params);
+    const found = await readService(aws, params);
+    if (found === null) return { ok: false, reason: `There is no ECS service ${name}` };
+    const { capacity: before, desiredCount, refusal } = found;
+    if (refusal !== null) return { ok: false, reason: `${name} cannot be scaled: ${refusal}` };
+    if (desiredCount < 1) return { ok: false, reason: `${name} was scaled to nothing` };
+    const tasks = Math.min(params.mostTasks, Math.ceil(desiredCount * params.factor));
+    if (tasks <= desiredCount) {
+      return {
+        ok: false,
+        reason: `${name} runs ${desiredCount} tasks already, the most that this action sets`,
+      };
+    }
+    const after = capacityFor(before, tasks);
+    return sameCapacity(before, after) || leastTasks(before) >= tasks
+      ? { ok: false, reason: `${name} is to run ${describeCapacity(before)} already` }
+      : { ok: true, preState: { before, after } };
+  },
+
+  async execute({ aws }, params, { before, after }): Promise<Execution> {
+    const name = describeService(params);
+    const move = await moveCapacity(aws, params, before, after);
+    switch (move.outcome) {
+      case 'moved':
+        return {
+          outcome: 'done',
+          text: `Scaled out ${name} from ${describeCapacity(before)} to ${describeCapacity(after)}`,
+          postState: { tasks: leastTasks(after) },
+        };
+      case 'changed':
+        return {
+          outcome: 'stale',
+          text: `Nothing was changed: somebody else changed ${name}, ${found(move.found)}`,
+        };
+      case 'unknown':
+        return { outcome: 'unknown', text: `It is not known whether ${name} was scaled out: ${move.reason}` };
+      default:
+        return move satisfies never;
+    }
+  },
+
+  async observe({ aws }, params, { after }) {
+    const name = describeService(params);
+    const wanted = leastTasks(after);
+    const running = (await readService(aws, params))?.runningCount ?? 0;
+    return { settled: running >= wanted, text: `${running} of ${wanted} tasks of ${name} are running` };
+  },
+
+  async undo({ aws }, params, { before, after }, postState): Promise<Undoing> {
+    const name = describeService(params);
+    if (!postStateSchema.safeParse(postState).success) {
+      return { outcome: 'unknown', text: `It is not recorded what was done to ${name}` };
+    }
+    const move = await moveCapacity(aws, params, after, before);
+    switch (move.outcome) {
+      case 'moved':
+        return { outcome: 'undone', text: `Scaled ${name} back to ${describeCapacity(before)}` };
+      case 'changed':
+        return {
+          outcome: 'changed-since',
+          text: `Nothing was changed: somebody changed ${name} since, ${found(move.found)}`,
+        };
+      case 'unknown':
+        return {
+          outcome: 'unknown',
+          text: `It is not known whether ${name} was scaled back: ${move.reason}`,
+        };
+      default:
+        return move satisfies never;
+    }
+  },
+};
+
+function found(capacity: Parameters<typeof describeCapacity>[0] | null): string {
+  return capacity === null ? 'which is gone' : `which is to run ${describeCapacity(capacity)}`;
+}

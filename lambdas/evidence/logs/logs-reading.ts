@@ -1,0 +1,25 @@
+import type { EvidenceReading } from '../../ports/evidence-reader.ts';
+import { createInsights } from '../insights/insights.ts';
+import { buildServers } from '../loki/build-servers.ts';
+import { createInsightsLogsSource } from './insights-logs-source.ts';
+import { logsPermissions } from './logs-permissions.ts';
+import { createLogsReader } from './logs-reader.ts';
+import { createLokiLogsSource } from './loki-logs-source.ts';
+import { placesOfLogs } from './main-logs.ts';
+
+/** Logs of CloudWatch and Loki. */
+export const logsReading: EvidenceReading = {
+  kind: 'logs',
+  create({ aws }) {
+    const runQuery = createInsights(aws);
+    const { lokiOf } = buildServers(aws);
+    return createLogsReader((service) =>
+      placesOfLogs(service).map((place) =>
+        place.kind === 'loki'
+          ? createLokiLogsSource(lokiOf(place.policy), place.policy)
+          : createInsightsLogsSource(runQuery, { ...place, region: service.region }),
+      ),
+    );
+  },
+  permissions: logsPermissions,
+};
