@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { ConfigurationError, DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
+import { DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import { createCloudFormationChangesReader } from '../../../lambdas/evidence/changes/cloudformation-changes-reader.ts';
 import { cloudFormationStack } from '../../../lambdas/resources/cloudformation-stack.ts';
 import type { Account } from '../../../local/world/account.ts';
@@ -120,21 +120,19 @@ describe('changes out of CloudFormation', () => {
   it('cannot be told of a stack that is not there', async () => {
     const account = await start();
     account.account.stateOf(cloudFormation).stacks.splice(0);
-    await expect(read(account)).rejects.toThrow(
-      new ConfigurationError(
-        'CloudFormation DescribeStackEvents was refused: ValidationError, for the stack shop',
-      ),
-    );
+    await expect(read(account)).rejects.toMatchObject({
+      code: 'configuration.invalid',
+      message: 'CloudFormation DescribeStackEvents was refused: ValidationError, for the stack shop',
+    });
   });
 
   it('cannot be told without access', async () => {
     const account = await start();
     account.inject({ operation, fault: faultResponse(403, 'AccessDenied', form) });
-    await expect(read(account)).rejects.toThrow(
-      new ConfigurationError(
-        'CloudFormation DescribeStackEvents was refused: AccessDenied, for the stack shop',
-      ),
-    );
+    await expect(read(account)).rejects.toMatchObject({
+      code: 'configuration.invalid',
+      message: 'CloudFormation DescribeStackEvents was refused: AccessDenied, for the stack shop',
+    });
   });
 
   it('cannot be told when there are more events than can be read', async () => {

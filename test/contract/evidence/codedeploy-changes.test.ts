@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { ConfigurationError, DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
+import { DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import { createCodeDeployChangesReader } from '../../../lambdas/evidence/changes/codedeploy-changes-reader.ts';
 import { codeDeployDeploymentGroup } from '../../../lambdas/resources/codedeploy-deployment-group.ts';
 import type { Account } from '../../../local/world/account.ts';
@@ -141,18 +141,20 @@ describe('changes out of CodeDeploy', () => {
   });
 
   it('cannot be told of an application that is not there', async () => {
-    await expect(read(await start(() => {}))).rejects.toThrow(
-      new ConfigurationError('CodeDeploy ListDeployments was refused: ApplicationDoesNotExistException'),
-    );
+    await expect(read(await start(() => {}))).rejects.toMatchObject({
+      code: 'configuration.invalid',
+      message: 'CodeDeploy ListDeployments was refused: ApplicationDoesNotExistException',
+    });
   });
 
   it('cannot be told without access, and the message quotes nothing of the answer', async () => {
     const account = await start();
     const fault = faultResponse(400, 'AccessDeniedException', 'application/x-amz-json-1.1');
     account.inject({ operation: 'codedeploy:ListDeployments', fault });
-    await expect(read(account)).rejects.toThrow(
-      new ConfigurationError('CodeDeploy ListDeployments was refused: AccessDeniedException'),
-    );
+    await expect(read(account)).rejects.toMatchObject({
+      code: 'configuration.invalid',
+      message: 'CodeDeploy ListDeployments was refused: AccessDeniedException',
+    });
   });
 
   it('cannot be told when there are more than can be read', async () => {

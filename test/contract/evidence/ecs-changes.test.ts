@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { ConfigurationError, DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
+import { DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import { createEcsChangesReader } from '../../../lambdas/evidence/changes/ecs-changes-reader.ts';
 import { ecsService } from '../../../lambdas/resources/ecs-service.ts';
 import type { Account } from '../../../local/world/account.ts';
@@ -145,17 +145,19 @@ describe('changes out of ECS', () => {
       const account = await start();
       const fault = faultResponse(400, type, `application/x-amz-json-1.1`);
       account.inject({ operation: 'ecs:ListServiceDeployments', fault });
-      await expect(read(account)).rejects.toThrow(
-        new ConfigurationError(`ECS ListServiceDeployments was refused: ${type}`),
-      );
+      await expect(read(account)).rejects.toMatchObject({
+        code: 'configuration.invalid',
+        message: `ECS ListServiceDeployments was refused: ${type}`,
+      });
     },
   );
 
   it('cannot be told of a cluster that is not there', async () => {
     const account = await start((seeded) => void seeded.stateOf(ecs).services.splice(0));
-    await expect(read(account)).rejects.toThrow(
-      new ConfigurationError('ECS ListServiceDeployments was refused: ClusterNotFoundException'),
-    );
+    await expect(read(account)).rejects.toMatchObject({
+      code: 'configuration.invalid',
+      message: 'ECS ListServiceDeployments was refused: ClusterNotFoundException',
+    });
   });
 
   it('cannot be told while ECS fails', async () => {
