@@ -9,7 +9,7 @@ import { freePortPair, LocalProcess } from '../support/servers/local-process.ts'
 const SPEED = 60;
 const TIMEOUT_MS = 240_000;
 
-interface AccountFile {
+interface LambdaState {
   readonly functions: readonly {
     readonly name: string;
     readonly aliases: readonly {
@@ -17,6 +17,10 @@ interface AccountFile {
       readonly history: readonly { version: string }[];
     }[];
   }[];
+}
+
+interface AccountFile {
+  readonly services: { readonly lambda: LambdaState };
 }
 
 describe('npm start, killed at any moment', () => {
@@ -40,7 +44,7 @@ describe('npm start, killed at any moment', () => {
   };
   const checkoutVersions = (): readonly string[] => {
     const account: AccountFile = JSON.parse(readFileSync(join(stateDir, 'account.json'), 'utf8'));
-    return account.functions[0]?.aliases[0]?.history.map(({ version }) => version) ?? [];
+    return account.services.lambda.functions[0]?.aliases[0]?.history.map(({ version }) => version) ?? [];
   };
   const status = (client: LocalClient, wanted: readonly string[]) =>
     eventually(`an incident that is ${wanted.join(' or ')}`, async () =>
