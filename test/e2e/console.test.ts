@@ -140,7 +140,7 @@ describe('the console in a browser', () => {
     await page.getByText('Open the personal link of your mail').waitFor();
     await page.goto(`${url}/incidents/${sampleIncidentId}#${'x'.repeat(60)}`);
     await eventually('the refusal in words', async () =>
-      (await page.locator('main').textContent())?.includes('not valid any more'),
+      (await page.locator('main').textContent())?.includes('no longer valid'),
     );
     await page.context().close();
   });

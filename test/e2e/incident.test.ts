@@ -13,7 +13,7 @@ import { scanMail } from '../support/servers/mail-robot.ts';
 const TIMEOUT_MS = 240_000;
 const phone = { viewport: { width: 390, height: 800 } };
 
-const accountSchema = z.object({
+const lambdaSchema = z.object({
   functions: z.array(
     z.object({
       name: z.string(),
@@ -23,6 +23,8 @@ const accountSchema = z.object({
     }),
   ),
 });
+
+const accountSchema = z.object({ services: z.object({ lambda: lambdaSchema }) });
 
 const incidentSchema = z.object({
   id: z.string(),
@@ -73,7 +75,7 @@ describe('a bad deployment, from the webhook to the record', () => {
   const kinds = async (id: string) => (await client.timeline(id)).map(({ kind }) => kind);
   const checkoutVersions = (): readonly string[] => {
     const account = accountSchema.parse(JSON.parse(readFileSync(join(stateDir, 'account.json'), 'utf8')));
-    const checkout = account.functions.find(({ name }) => name === 'checkout');
+    const checkout = account.services.lambda.functions.find(({ name }) => name === 'checkout');
     return checkout?.aliases[0]?.history.map(({ version }) => version) ?? [];
   };
   const firstApprovalMail = () =>

@@ -9,7 +9,7 @@ import { freePortPair, LocalProcess } from '../support/servers/local-process.ts'
 const SPEED = 60;
 const TIMEOUT_MS = 240_000;
 
-interface AccountFile {
+interface LambdaState {
   readonly functions: readonly {
     readonly name: string;
     readonly aliases: readonly {
@@ -17,6 +17,10 @@ interface AccountFile {
       readonly history: readonly { version: string }[];
     }[];
   }[];
+}
+
+interface AccountFile {
+  readonly services: { readonly lambda: LambdaState };
 }
 
 describe('npm start, killed at any moment', () => {
@@ -40,7 +44,7 @@ describe('npm start, killed at any moment', () => {
   };
   const checkoutVersions = (): readonly string[] => {
     const account: AccountFile = JSON.parse(readFileSync(join(stateDir, 'account.json'), 'utf8'));
-    return account.functions[0]?.aliases[0]?.history.map(({ version }) => version) ?? [];
+    return account.services.lambda.functions[0]?.aliases[0]?.history.map(({ version }) => version) ?? [];
   };
   const status = (client: LocalClient, wanted: readonly string[]) =>
     eventually(`an incident that is ${wanted.join(' or ')}`, async () =>
@@ -62,7 +66,7 @@ describe('npm start, killed at any moment', () => {
       if (approval === undefined) throw new Error('the inbox lost the mail');
       expect(approval.link).toBe(before[0]?.link);
       const decided = await client.decide(approval, 'approve');
-      expect(decided).toMatchObject({ status: 200, answer: { state: 'approved' } });
+      expect(decided).toMatchObject({ status: 200, body: { state: 'approved' } });
 
       client = await restart();
       await status(client, ['verifying', 'closed']);
@@ -88,6 +92,6 @@ describe('npm start, killed at any moment', () => {
     const samePort = LocalProcess.start({ stateDir: join(stateDir, 'other'), port, scenario: 'none' });
     await expect(samePort).rejects.toThrow(new RegExp(`Port ${port} .*--port`, 's'));
     const sameState = LocalProcess.start({ stateDir, port: await freePortPair(), scenario: 'none' });
-    await expect(sameState).rejects.toThrow(/runs on .* already/);
+    await expect(sameState).rejects.toThrow(/already running on /);
   });
 });

@@ -22,7 +22,7 @@ export interface ServiceContext<State> {
   statistics(): StatisticOf;
 }
 
-/** How a service is spoken to. */
+/** The wire protocol of a service. */
 export interface ServiceProtocol<State> {
   /** The operation's name, such as `UpdateAlias`; null when the request names none that is simulated. */
   operationOf(request: LocalRequest): string | null;

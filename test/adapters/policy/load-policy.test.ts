@@ -112,7 +112,7 @@ const breakages: readonly Breakage[] = [
     says: 'is now called "stateChanges"',
   },
   {
-    name: 'the quota of notifications by its former name',
+    name: 'the quota of notifications by its earlier name',
     file: 'people.yaml',
     from: 'notifications: {',
     to: 'mail: {',

@@ -9,7 +9,7 @@ import { startSecretsManager } from '../../../local/cloud/secrets-manager.ts';
 import { type Database, startDatabase } from '../../../local/cloud/storage/database.ts';
 import { createIncidentTable } from '../../../local/cloud/storage/incident-table.ts';
 import { aService } from '../../support/builders/builders.ts';
-import { cdEvent, githubDeployment } from '../../support/builders/told-changes.ts';
+import { cdEvent, githubDeployment } from '../../support/builders/reported-changes.ts';
 import { localAws } from '../../support/servers/local-aws.ts';
 
 const githubSecret = 'github-1';

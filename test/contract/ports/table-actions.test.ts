@@ -19,7 +19,7 @@ import {
   changesEvidence,
   firstIncidentId as id,
 } from '../../support/builders/records.ts';
-import { aReportedChange } from '../../support/builders/told-changes.ts';
+import { aReportedChange } from '../../support/builders/reported-changes.ts';
 import { localEnv } from '../../support/servers/local-aws.ts';
 
 let database: Database;

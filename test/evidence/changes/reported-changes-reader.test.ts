@@ -4,7 +4,7 @@ import type { ReportedChange } from '../../../lambdas/domain/records/reported-ch
 import { createReportedChangesReader } from '../../../lambdas/evidence/changes/reported-changes-reader.ts';
 import { createInMemoryReportedChangeStore } from '../../../local/rehearsal/memory/in-memory-reported-change-store.ts';
 import { aService } from '../../support/builders/builders.ts';
-import { aReportedChange } from '../../support/builders/told-changes.ts';
+import { aReportedChange } from '../../support/builders/reported-changes.ts';
 
 async function read(service: ServicePolicy, ...changes: readonly ReportedChange[]) {
   const store = createInMemoryReportedChangeStore();

@@ -2,13 +2,17 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { exampleFunctions, synthesize } from '../../support/builders/synthesize.ts';
 
+/** The workflow records what goes wrong with an action: its function has no alarm of its own. */
+const watched = exampleFunctions.filter(({ actionKind }) => actionKind === null);
+const actionFunctions = exampleFunctions.filter(({ actionKind }) => actionKind !== null);
+
 describe('alarms', () => {
   let template: Template;
   beforeAll(() => {
     template = synthesize().stateless;
   });
 
-  it.each(exampleFunctions.map(({ name, handler, failureImpact }) => ({ name, handler, failureImpact })))(
+  it.each(watched.map(({ name, handler, failureImpact }) => ({ name, handler, failureImpact })))(
     'tell what users lose when $name fails, and where to read what to do',
     ({ name, handler, failureImpact }) => {
       template.hasResourceProperties('AWS::CloudWatch::Alarm', {
@@ -20,6 +24,17 @@ describe('alarms', () => {
       });
     },
   );
+
+  it('leave out the functions of actions', () => {
+    expect(actionFunctions.length).toBeGreaterThan(0);
+    for (const { name } of actionFunctions) {
+      template.resourcePropertiesCountIs(
+        'AWS::CloudWatch::Alarm',
+        { AlarmName: `firebreak-prod-${name}-failing` },
+        0,
+      );
+    }
+  });
 
   it('all go to one topic, when they begin and when they end', () => {
     template.allResourcesProperties('AWS::CloudWatch::Alarm', {

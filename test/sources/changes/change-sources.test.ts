@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { changeSourceNames, type ReportedChange } from '../../../lambdas/domain/records/reported-change.ts';
 import { changeSources, changeSourcesByName } from '../../../lambdas/sources/changes/index.ts';
-import { cdEvent, githubDeployment } from '../../support/builders/told-changes.ts';
+import { cdEvent, githubDeployment } from '../../support/builders/reported-changes.ts';
 
 const now = new Date('2026-11-23T02:05:00.000Z');
 

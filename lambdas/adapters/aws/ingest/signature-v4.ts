@@ -69,8 +69,8 @@ export function signedHeaders(request: Unsigned, credentials: Credentials): Reco
 /** The path is encoded already; all services but S3 take it encoded once more. */
 function canonicalPath(path: string, service: string): string {
   if (path === '/') return path;
-  const once = service === 's3' ? decodeURIComponent(path) : path.replace(/\/+/g, '/');
-  return encoded(once).replaceAll('%2F', '/');
+  const parts = service === 's3' ? path.split('/').map(decodeURIComponent) : path.split(/\/+/);
+  return parts.map(encoded).join('/');
 }
 
 function canonicalQuery(query: URLSearchParams): string {

@@ -53,7 +53,7 @@ describe('the postmortem', () => {
   it('says that who was affected and what the logs said is not known when it is not', () => {
     const text = write(withoutLogs(sampleRecord('closed')));
     expect(text).toMatch(/Who was affected, and how many, was not measured\. \[\d+\]$/m);
-    expect(text).toMatch(/What the logs said is not known: they could not be read\. \[\d+\]$/m);
+    expect(text).toMatch(/Unknown: the logs could not be read\. \[\d+\]$/m);
     expect(text).not.toContain('tenants');
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { reportedChangeStates } from '../../../../lambdas/domain/records/reported-change.ts';
 import { gatherReportedChanges } from '../../../../lambdas/domain/triage/changes/gather-reported-changes.ts';
-import { aReportedChange } from '../../../support/builders/told-changes.ts';
+import { aReportedChange } from '../../../support/builders/reported-changes.ts';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 23, 2, minute)).toISOString();
 

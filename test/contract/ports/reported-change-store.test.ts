@@ -5,7 +5,7 @@ import {
   type ReportedChangeStore,
 } from '../../../lambdas/ports/reported-change-store.ts';
 import { createInMemoryReportedChangeStore } from '../../../local/rehearsal/memory/in-memory-reported-change-store.ts';
-import { aReportedChange } from '../../support/builders/told-changes.ts';
+import { aReportedChange } from '../../support/builders/reported-changes.ts';
 import { type DynamodbServer, startDynamodbServer } from '../../support/servers/dynamodb-server.ts';
 
 let server: DynamodbServer;
