@@ -25,18 +25,6 @@ export const trimSdk: Plugin = {
       contents: 'export class EndpointCache {}',
       loader: 'js',
     }));
-    build.onResolve({ filter: /^@smithy\/core\/event-streams$/ }, ({ path }) => ({
-      path,
-      namespace: 'no-event-streams',
-    }));
-    build.onLoad({ filter: /.*/, namespace: 'no-event-streams' }, () => ({
-      contents: [
-        'export class EventStreamSerde {}',
-        'export function eventStreamSerdeProvider() {}',
-        'export const resolveEventStreamSerdeConfig = (config) => config;',
-      ].join('\n'),
-      loader: 'js',
-    }));
     build.onLoad({ filter: /@aws-sdk[\\/]client-[^\\/]+[\\/]package\.json$/ }, async ({ path }) => {
       const { version }: { version: string } = JSON.parse(await readFile(path, 'utf8'));
       return { contents: JSON.stringify({ version }), loader: 'json' };

@@ -23,7 +23,6 @@ const retiredKeys: readonly RetiredKey[] = [
     became: 'is now part of "resources": write each entry as { appconfig-flag: { … } }',
   },
   { key: 'flag', beside: 'appconfig-flag', became: 'is now called "appconfig-flag"' },
-  { key: 'mail', beside: 'notifications', became: 'is now called "notifications"' },
   { key: 'queues', beside: 'resources', became: notYet },
   { key: 'smokeTests', beside: 'resources', became: notYet },
   { key: 'updateEveryMinutes', beside: 'stakeholders', became: notYet },
