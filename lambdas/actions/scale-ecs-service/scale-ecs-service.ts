@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { readingsOf } from '../../domain/records/evidence.ts';
 import type { Execution, ReversibleAction, Undoing } from '../../ports/action.ts';
 import { allow, allowEverywhere } from '../../resources/allow.ts';
 import { type EcsServiceId, ecsService } from '../../resources/ecs-service.ts';
@@ -30,7 +31,7 @@ export const scaleEcsService: ReversibleAction<ScaleParams, ScalePreState, EcsSe
   repeat: 'set',
   params: scaleParamsSchema,
   plan({ target: { id }, evidence }) {
-    const readings = evidence.flatMap((each) => ('readings' in each ? each.readings : []));
+    const readings = readingsOf(evidence);
     const saturation = readings.find(({ name }) => name === 'saturation')?.current ?? null;
     if (saturation === null) return { ok: false, reason: `the saturation of ${id.service} is not known` };
     if (saturation < leastSaturation) {

@@ -208,3 +208,8 @@ export type EvidenceHead = Pick<Evidence, 'kind' | 'status' | 'gatheredAt'>;
 export function evidenceHead({ kind, status, gatheredAt }: EvidenceHead): EvidenceHead {
   return { kind, status, gatheredAt };
 }
+
+/** The metric readings among this evidence. */
+export function readingsOf(evidence: readonly Evidence[]): readonly MetricReading[] {
+  return evidence.flatMap((each) => ('readings' in each ? each.readings : []));
+}

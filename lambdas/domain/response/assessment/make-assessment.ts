@@ -1,7 +1,7 @@
 import type { CompiledPolicy } from '../../policy/policy.ts';
 import type { ServicePolicy } from '../../policy/services-schema.ts';
 import type { Alert } from '../../records/alert.ts';
-import type { Evidence, UnavailableEvidence } from '../../records/evidence.ts';
+import { type Evidence, readingsOf, type UnavailableEvidence } from '../../records/evidence.ts';
 import type { Assessment } from '../../records/incident.ts';
 import { impactPhrase } from '../../triage/blast-radius/affected-labels.ts';
 import type { EvidenceConditions } from '../../triage/conditions/evidence-conditions.ts';
@@ -36,7 +36,7 @@ export interface AssessmentInput {
 export function makeAssessment(input: AssessmentInput): Assessment {
   const { policy, actions, service, serviceName, alerts, evidence, evidenceKinds, startedAt } = input;
   const { verdict } = classifySeverity(policy.severity, { alerts, service, evidence, evidenceKinds });
-  const readings = evidence.flatMap((each) => ('readings' in each ? each.readings : []));
+  const readings = readingsOf(evidence);
   const changes = evidence.flatMap((each) => ('changes' in each ? each.changes : []));
   const logs = evidence.find((each) => each.status === 'available' && each.kind === 'logs') ?? null;
   const ranking = rankSuspects({

@@ -2,7 +2,7 @@ import { isSeries } from '../../policy/metric-source.ts';
 import type { CompiledRunbookStep } from '../../policy/policy.ts';
 import type { NamedResource, ResourceName } from '../../policy/resource-schema.ts';
 import type { ServicePolicy } from '../../policy/services-schema.ts';
-import type { Change, MetricReading } from '../../records/evidence.ts';
+import { type Change, type MetricReading, readingsOf } from '../../records/evidence.ts';
 import type { Expectation, Step } from '../../records/plan.ts';
 import type { Resource } from '../../records/resource.ts';
 import { planParams } from './plan-params.ts';
@@ -23,7 +23,7 @@ export function draftStep(
   if (typeof target === 'string') return target;
   const params = planParams(action, { target, change, evidence });
   if (typeof params === 'string') return params;
-  const readings = evidence.flatMap((each) => ('readings' in each ? each.readings : []));
+  const readings = readingsOf(evidence);
   const expectation = expectationOf(step, action, readings);
   if (typeof expectation === 'string') return expectation;
   const judgedBy = service.metrics[expectation.metric];

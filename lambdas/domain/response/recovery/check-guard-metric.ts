@@ -1,4 +1,4 @@
-import type { DataPoint, Evidence } from '../../records/evidence.ts';
+import { type DataPoint, type Evidence, readingsOf } from '../../records/evidence.ts';
 import type { GuardMetric } from '../../records/plan.ts';
 import { metricLabel, metricValue, unitOf } from '../../triage/series/metric-labels.ts';
 import type { RecoveryInput, WatchedGuard } from './recovery-input.ts';
@@ -15,7 +15,7 @@ export function watchedGuards(
   guardMetrics: readonly GuardMetric[],
   evidence: readonly Evidence[],
 ): readonly WatchedGuard[] {
-  const readings = evidence.flatMap((each) => ('readings' in each ? each.readings : []));
+  const readings = readingsOf(evidence);
   return guardMetrics.map((guard) => ({
     ...guard,
     before: readings.find(({ name }) => name === guard.metric)?.current ?? null,

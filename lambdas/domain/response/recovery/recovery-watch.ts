@@ -1,3 +1,4 @@
+import { readingsOf } from '../../records/evidence.ts';
 import type { Incident } from '../../records/incident.ts';
 import type { Expectation } from '../../records/plan.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
@@ -24,7 +25,7 @@ export function recoveryWatch(
   stepIndex: number | null,
 ): RecoveryWatch | null {
   if (stepIndex === null) {
-    const readings = evidence.flatMap((each) => ('readings' in each ? each.readings : []));
+    const readings = readingsOf(evidence);
     const expectation = watchExpectation(readings);
     return expectation === null
       ? null

@@ -1,4 +1,9 @@
-import type { Evidence, MetricReading, MetricsEvidence } from '../../records/evidence.ts';
+import {
+  type Evidence,
+  type MetricReading,
+  type MetricsEvidence,
+  readingsOf,
+} from '../../records/evidence.ts';
 import type { MetricSeries } from '../series/assess-series.ts';
 import { median } from '../series/robust-statistics.ts';
 
@@ -15,7 +20,7 @@ export function freshEvidence(
   series: readonly MetricSeries[],
   now: Date,
 ): MetricsEvidence | null {
-  const before = stored.flatMap((each) => ('readings' in each ? each.readings : []));
+  const before = readingsOf(stored);
   const readings = series.flatMap((each): MetricReading[] => {
     const values = each.points.slice(-newestPeriods).flatMap(({ value }) => (value === null ? [] : [value]));
     const known = before.find(({ name }) => name === each.name);

@@ -1,7 +1,12 @@
 import type { CompiledPolicy } from '../../policy/policy.ts';
 import type { ServicePolicy } from '../../policy/services-schema.ts';
 import type { Alert, IncidentAlert } from '../../records/alert.ts';
-import type { Evidence, MetricReading, MetricsEvidence } from '../../records/evidence.ts';
+import {
+  type Evidence,
+  type MetricReading,
+  type MetricsEvidence,
+  readingsOf,
+} from '../../records/evidence.ts';
 import { type SeverityVerdict, severities } from '../../records/severity.ts';
 import type { TimelineEntry } from '../../records/timeline.ts';
 import type { EvidenceConditions } from '../conditions/evidence-conditions.ts';
@@ -71,7 +76,7 @@ function covers(known: SeverityVerdict, { severity, symptom }: SeverityVerdict):
 
 /** Evidence of another kind that came later, and the metrics that are clearly worse than they were known to be. */
 function worseEvidence({ stored, fresh }: KnownSignals, at: string): readonly Evidence[] {
-  const readings = fresh.flatMap((each) => ('readings' in each ? each.readings : []));
+  const readings = readingsOf(fresh);
   const before = stored.flatMap((each) => ('readings' in each && each.gatheredAt <= at ? each.readings : []));
   const worse = readings.filter((reading) =>
     isClearlyWorse(reading, [
