@@ -1,6 +1,7 @@
-import type { AlertPage, IncidentAlert } from '../domain/records/alert.ts';
+import type { AlertPage } from '../domain/records/alert.ts';
 import type { Evidence, EvidenceHead, EvidenceKind } from '../domain/records/evidence.ts';
 import type { Incident, IncidentStatus } from '../domain/records/incident.ts';
+import type { RecordedFacts } from '../domain/records/recorded-facts.ts';
 import type { Debt, StepRecord } from '../domain/records/step-record.ts';
 import type { TimelineEntry } from '../domain/records/timeline.ts';
 
@@ -16,16 +17,8 @@ export interface StepIdentity {
   readonly index: number;
 }
 
-/** Everything recorded under one incident, read consistently in one query. */
-export interface IncidentRecord {
-  readonly incident: Incident;
-  readonly alerts: readonly IncidentAlert[];
-  readonly evidence: readonly Evidence[];
-  readonly steps: readonly StepRecord[];
-  readonly debts: readonly Debt[];
-  /** Entries that have no record of their own; `projectTimeline` adds what the others tell. */
-  readonly entries: readonly TimelineEntry[];
-}
+/** Read consistently in one query. */
+export type IncidentRecord = RecordedFacts;
 
 /** A record without what its evidence says: for whoever does not judge by that, since it is most of the record. */
 export type IncidentOutline = Omit<IncidentRecord, 'evidence'> & {

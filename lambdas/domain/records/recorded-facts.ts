@@ -11,5 +11,6 @@ export interface RecordedFacts {
   readonly evidence: readonly Evidence[];
   readonly steps: readonly StepRecord[];
   readonly debts: readonly Debt[];
+  /** Entries that have no record of their own; `projectTimeline` adds what the others tell. */
   readonly entries: readonly TimelineEntry[];
 }
