@@ -1,4 +1,4 @@
-import { consolePage } from './aws/console-page.ts';
+import { consolePage } from './console-page.ts';
 import { namedField } from './named-field.ts';
 
 // https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_StartDeployment.html

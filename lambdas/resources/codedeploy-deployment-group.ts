@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { ResourceKind } from '../ports/resource-kind.ts';
-import { consolePage } from './aws/console-page.ts';
+import { consolePage } from './console-page.ts';
 import { namedField } from './named-field.ts';
 
 // https://docs.aws.amazon.com/codedeploy/latest/userguide/limits.html

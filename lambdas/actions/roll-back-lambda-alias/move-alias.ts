@@ -1,12 +1,12 @@
 import { DependencyUnavailableError } from '../../domain/errors.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
 import {
-  type AliasName,
   type AliasPosition,
   type LambdaAlias,
   readAlias,
   updateAlias,
 } from '../../resources/aws/lambda-aliases.ts';
+import type { LambdaAliasId } from '../../resources/lambda-alias.ts';
 
 export type AliasMove =
   | { readonly outcome: 'moved'; readonly revisionId: string }
@@ -22,7 +22,7 @@ const attempts = 2;
  */
 export async function moveAlias(
   aws: AwsClients,
-  name: AliasName,
+  name: LambdaAliasId,
   to: AliasPosition,
   revisionId: string,
 ): Promise<AliasMove> {
@@ -50,7 +50,7 @@ export function samePosition(a: AliasPosition, b: AliasPosition): boolean {
   );
 }
 
-async function look(aws: AwsClients, name: AliasName): Promise<LambdaAlias | null | 'unseen'> {
+async function look(aws: AwsClients, name: LambdaAliasId): Promise<LambdaAlias | null | 'unseen'> {
   try {
     return await readAlias(aws, name);
   } catch (error) {

@@ -9,8 +9,8 @@ import type { IamStatement } from '../../ports/action.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
 import { allow } from '../../resources/allow.ts';
 import { readStackEvents } from '../../resources/aws/cloudformation-events.ts';
-import { consolePage } from '../../resources/aws/console-page.ts';
 import { type CloudFormationStackId, cloudFormationStack } from '../../resources/cloudformation-stack.ts';
+import { consolePage } from '../../resources/console-page.ts';
 import { resourcesOf } from '../../resources/resources-of.ts';
 import type { ChangesReader } from './changes-reader.ts';
 

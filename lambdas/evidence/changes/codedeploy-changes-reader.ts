@@ -12,12 +12,12 @@ import { type PreviousChange, trackRecordBefore } from '../../domain/triage/chan
 import type { IamStatement } from '../../ports/action.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
 import { allow } from '../../resources/allow.ts';
-import { type DeploymentGroup, readDeployments } from '../../resources/aws/codedeploy-deployments.ts';
-import { consolePage } from '../../resources/aws/console-page.ts';
+import { readDeployments } from '../../resources/aws/codedeploy-deployments.ts';
 import {
   type CodeDeployDeploymentGroupId,
   codeDeployDeploymentGroup,
 } from '../../resources/codedeploy-deployment-group.ts';
+import { consolePage } from '../../resources/console-page.ts';
 import { resourcesOf } from '../../resources/resources-of.ts';
 import type { ChangesReader } from './changes-reader.ts';
 
@@ -114,7 +114,10 @@ function isHarmful({ status, rollbackInfo }: DeploymentInfo): boolean {
   return status === 'Failed' || status === 'Stopped' || rollbackInfo?.rollbackDeploymentId != null;
 }
 
-function summaryOf({ application, deploymentGroup }: DeploymentGroup, deployment: DeploymentInfo): string {
+function summaryOf(
+  { application, deploymentGroup }: CodeDeployDeploymentGroupId,
+  deployment: DeploymentInfo,
+): string {
   const {
     deploymentId,
     status = 'unknown',

@@ -5,19 +5,8 @@ import {
   type StackEvent as EventOfStack,
 } from '@aws-sdk/client-cloudformation';
 import { ConfigurationError, DependencyUnavailableError } from '../../domain/errors.ts';
+import type { StackEvent } from '../../domain/triage/changes/stack-operations.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
-
-/** One line of a stack's history. */
-export interface StackEvent {
-  readonly id: string;
-  readonly stackId: string;
-  readonly logicalId: string;
-  /** It is about the stack as a whole, and so begins or ends an operation. */
-  readonly isStack: boolean;
-  readonly status: string;
-  /** ISO 8601 UTC. */
-  readonly at: string;
-}
 
 /** A page has 100 events or less; a large update has several events for each of 500 resources. */
 const mostPages = 40;

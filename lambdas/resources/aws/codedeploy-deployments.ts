@@ -7,11 +7,8 @@ import {
 } from '@aws-sdk/client-codedeploy';
 import { DependencyUnavailableError } from '../../domain/errors.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
-
-export interface DeploymentGroup {
-  readonly application: string;
-  readonly deploymentGroup: string;
-}
+import type { CodeDeployDeploymentGroupId } from '../codedeploy-deployment-group.ts';
+import { inBatches } from './in-batches.ts';
 
 /** What BatchGetDeployments takes. */
 const batchSize = 25;
@@ -24,7 +21,7 @@ const mostPages = 10;
  */
 export async function readDeployments(
   aws: AwsClients,
-  group: DeploymentGroup,
+  group: CodeDeployDeploymentGroupId,
   { from, until, most }: { readonly from: Date; readonly until: Date; readonly most: number },
 ): Promise<readonly DeploymentInfo[]> {
   const client = aws.get(CodeDeployClient);
@@ -49,11 +46,8 @@ export async function readDeployments(
       `CodeDeploy has more than ${most} deployments of ${group.application} since ${from.toISOString()}`,
     );
   }
-  const batches = Array.from({ length: Math.ceil(ids.length / batchSize) }, (_, index) =>
-    ids.slice(index * batchSize, (index + 1) * batchSize),
-  );
-  const infos = await Promise.all(
-    batches.map((deploymentIds) => client.send(new BatchGetDeploymentsCommand({ deploymentIds }))),
+  const infos = await inBatches(ids, batchSize, (deploymentIds) =>
+    client.send(new BatchGetDeploymentsCommand({ deploymentIds })),
   );
   return infos.flatMap(({ deploymentsInfo }) => deploymentsInfo ?? []);
 }

@@ -10,11 +10,8 @@ import {
 } from '@aws-sdk/client-ecs';
 import { DependencyUnavailableError } from '../../domain/errors.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
-
-export interface EcsServiceName {
-  readonly cluster: string;
-  readonly service: string;
-}
+import type { EcsServiceId } from '../ecs-service.ts';
+import { inBatches } from './in-batches.ts';
 
 /** What both Describe operations take. */
 const batchSize = 20;
@@ -26,7 +23,7 @@ const mostPages = 5;
  */
 export async function listServiceDeployments(
   aws: AwsClients,
-  { cluster, service }: EcsServiceName,
+  { cluster, service }: EcsServiceId,
   since: Date,
 ): Promise<readonly ServiceDeploymentBrief[]> {
   const found: ServiceDeploymentBrief[] = [];
@@ -55,7 +52,7 @@ export async function describeServiceDeployments(
   aws: AwsClients,
   arns: readonly string[],
 ): Promise<readonly ServiceDeployment[]> {
-  const found = await inBatches(arns, (serviceDeploymentArns) =>
+  const found = await inBatches(arns, batchSize, (serviceDeploymentArns) =>
     aws.get(ECSClient).send(new DescribeServiceDeploymentsCommand({ serviceDeploymentArns })),
   );
   return found.flatMap(({ serviceDeployments }) => serviceDeployments ?? []);
@@ -66,18 +63,8 @@ export async function describeServiceRevisions(
   aws: AwsClients,
   arns: readonly string[],
 ): Promise<readonly ServiceRevision[]> {
-  const found = await inBatches(arns, (serviceRevisionArns) =>
+  const found = await inBatches(arns, batchSize, (serviceRevisionArns) =>
     aws.get(ECSClient).send(new DescribeServiceRevisionsCommand({ serviceRevisionArns })),
   );
   return found.flatMap(({ serviceRevisions }) => serviceRevisions ?? []);
-}
-
-function inBatches<Output>(
-  arns: readonly string[],
-  read: (batch: string[]) => Promise<Output>,
-): Promise<Output[]> {
-  const batches = Array.from({ length: Math.ceil(arns.length / batchSize) }, (_, index) =>
-    arns.slice(index * batchSize, (index + 1) * batchSize),
-  );
-  return Promise.all(batches.map(read));
 }

@@ -7,11 +7,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { DependencyUnavailableError } from '../../domain/errors.ts';
 import { type AwsClients, orOnFault } from '../../ports/aws-clients.ts';
-
-export type AliasName = {
-  readonly functionName: string;
-  readonly alias: string;
-};
+import type { LambdaAliasId } from '../lambda-alias.ts';
 
 /** Where an alias points: its version, and other versions with their share of the traffic (0 to 1). */
 export interface AliasPosition {
@@ -28,7 +24,7 @@ const missing = ['ResourceNotFoundException'];
 const changedMeanwhile = ['PreconditionFailedException', 'ResourceConflictException'];
 
 /** Null when there is no such function or alias. https://docs.aws.amazon.com/lambda/latest/api/API_GetAlias.html */
-export async function readAlias(aws: AwsClients, name: AliasName): Promise<LambdaAlias | null> {
+export async function readAlias(aws: AwsClients, name: LambdaAliasId): Promise<LambdaAlias | null> {
   const command = new GetAliasCommand({ FunctionName: name.functionName, Name: name.alias });
   const found = await orOnFault(aws.get(LambdaClient).send(command), missing, null);
   return found === null ? null : aliasOf(found);
@@ -40,7 +36,7 @@ export async function readAlias(aws: AwsClients, name: AliasName): Promise<Lambd
  */
 export async function updateAlias(
   aws: AwsClients,
-  { functionName, alias }: AliasName,
+  { functionName, alias }: LambdaAliasId,
   to: AliasPosition,
   revisionId: string,
 ): Promise<LambdaAlias | 'conflict'> {

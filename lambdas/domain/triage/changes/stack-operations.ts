@@ -1,8 +1,9 @@
-/** What `stackOperations` needs of an event. */
-interface Event {
+/** One line of a stack's history. */
+export interface StackEvent {
   readonly id: string;
   readonly stackId: string;
   readonly logicalId: string;
+  /** It is about the stack as a whole, and so begins or ends an operation. */
   readonly isStack: boolean;
   readonly status: string;
   /** ISO 8601 UTC. */
@@ -29,9 +30,9 @@ const kinds: Readonly<Record<string, StackOperation['kind']>> = {
 };
 
 /** The operations that began among these events, oldest first, whatever the order of the events. */
-export function stackOperations(events: readonly Event[]): readonly StackOperation[] {
+export function stackOperations(events: readonly StackEvent[]): readonly StackOperation[] {
   const operations: StackOperation[] = [];
-  let begun: { readonly event: Event; readonly kind: StackOperation['kind'] } | null = null;
+  let begun: { readonly event: StackEvent; readonly kind: StackOperation['kind'] } | null = null;
   let resources = new Set<string>();
   let end: StackOperation['end'] = 'in progress';
   const finish = (): void => {
