@@ -16,11 +16,6 @@ export interface ChannelVariable {
   readonly local: string;
 }
 
-/** `{region}`, `{account}`, `{partition}` and the names of the channel's variables, in braces, are filled in by the stack. */
-export interface ChannelStatement extends IamStatement {
-  readonly conditions?: Readonly<Record<string, Readonly<Record<string, string>>>>;
-}
-
 /** What a channel is given to send with. */
 export interface ChannelContext {
   readonly aws: AwsClients;
@@ -37,7 +32,8 @@ export interface Channel<Message = unknown> {
   readonly env: Readonly<Record<string, ChannelVariable>>;
   /** By the variable that names the secret to the function, such as `CHAT_SECRET`: what it holds. The stack makes each empty. */
   readonly secrets: Readonly<Record<string, string>>;
-  readonly iam: readonly ChannelStatement[];
+  /** `{region}`, `{account}`, `{partition}` and the names of its variables, in braces, are filled in by the stack. */
+  readonly iam: readonly IamStatement[];
   render(notification: PersonalNotification): Message;
   /** Rejects with DependencyUnavailableError when it was not taken. */
   send(context: ChannelContext, to: PersonPolicy, message: Message): Promise<void>;

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { FunctionSpec } from '../functions/function-spec.ts';
 import type { ResourceNames } from '../functions/resource-names.ts';
-import { acknowledge, acknowledgeWildcard } from './acknowledge.ts';
+import { acknowledge } from './acknowledge.ts';
+import { allowDeclared } from './allow-declared.ts';
 
 export interface FirebreakFunctionProps {
   readonly spec: FunctionSpec;
@@ -51,33 +52,12 @@ export class FirebreakFunction extends Construct {
       timeout: Duration.seconds(spec.timeoutSeconds),
       environment: { FIREBREAK_STAGE: stage },
     });
-    this.#allowOwnStatements(role);
+    allowDeclared(this.lambda, spec.statements, {
+      wildcardReason: 'Under a resource that the policy names: its parts come and go.',
+    });
     acknowledge(role, {
       'AwsSolutions-IAM5[Resource::*]':
         'X-Ray segments, CloudWatch metric reads and the results of log queries have no resource in IAM, nor have the reads of actions that say so; no other statement has this resource.',
     });
-  }
-
-  /** Permissions on the user's own system, for exactly the resources that the policy names. */
-  #allowOwnStatements(role: Role): void {
-    for (const { actions, resources, conditions } of this.spec.statements) {
-      const filled = resources.map((resource) => this.#fillIn(resource));
-      role.addToPolicy(
-        new PolicyStatement({
-          actions: [...actions],
-          resources: filled,
-          ...(conditions === undefined ? {} : { conditions }),
-        }),
-      );
-      for (const resource of filled.filter((arn) => arn.includes('*') && arn !== '*')) {
-        acknowledgeWildcard(role, resource, 'Under a resource that the policy names: its parts come and go.');
-      }
-    }
-  }
-
-  #fillIn(resource: string): string {
-    const { region, account, partition } = Stack.of(this);
-    const known: Readonly<Record<string, string>> = { region, account, partition };
-    return resource.replace(/\{(region|account|partition)\}/g, (whole, name: string) => known[name] ?? whole);
   }
 }

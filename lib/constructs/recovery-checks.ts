@@ -27,26 +27,17 @@ export class RecoveryChecks extends Construct {
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
       }),
     });
-    this.#role.addToPolicy(
-      new PolicyStatement({
-        actions: ['lambda:InvokeFunction'],
-        resources: [this.#functionArn('watch-recovery')],
-      }),
-    );
+    this.#mayCall(this.#functionArn('watch-recovery'));
   }
 
   /** Lets the checks of an incident call an action, to see whether it has settled. */
   mayObserve({ lambda }: FirebreakFunction): void {
-    this.#role.addToPolicy(
-      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [lambda.functionArn] }),
-    );
+    this.#mayCall(lambda.functionArn);
   }
 
   /** Calls a function every so many minutes, for as long as it is deployed. */
   runEvery(minutes: number, { spec, lambda }: FirebreakFunction): void {
-    this.#role.addToPolicy(
-      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [lambda.functionArn] }),
-    );
+    this.#mayCall(lambda.functionArn);
     // The next run makes up for a lost one. Lambda would repeat a failed one twice, at the same time as the next.
     lambda.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(minutes) });
     new CfnSchedule(this, pascalCase(spec.name), {
@@ -89,6 +80,12 @@ export class RecoveryChecks extends Construct {
   }
 
   /** From the name: watch-recovery itself is granted this, and must not wait for itself. */
+  #mayCall(functionArn: string): void {
+    this.#role.addToPolicy(
+      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [functionArn] }),
+    );
+  }
+
   #functionArn(name: string): string {
     return Stack.of(this).formatArn({
       service: 'lambda',
