@@ -36,6 +36,7 @@ function aContext(
     policy: { ...shipped, mode: { SEV1: auto, SEV2: auto, SEV3: auto }, ...policy },
     incidentId: firstIncidentId,
     severity: 'SEV1',
+    killSwitches: [],
     automationStoppedAt: null,
     step: aStep(),
     service: aService(),
