@@ -3,6 +3,7 @@ import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { Step } from '../../domain/records/plan.ts';
 import type { GuardCheck } from '../../domain/records/step-record.ts';
 import { evaluateGuardrails } from '../../domain/response/guardrails/evaluate-guardrails.ts';
+import { guardedSeverities } from '../../domain/response/guardrails/guarded-severities.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { IncidentOutline } from '../../ports/incident-store.ts';
 import type { KillSwitchStore } from '../../ports/kill-switch-store.ts';
@@ -35,7 +36,7 @@ export async function judgeStep(
     now,
     policy: deps.policy.guardrails,
     incidentId: incident.id,
-    severity: incident.severity,
+    severities: guardedSeverities(incident),
     killSwitches,
     automationStoppedAt: incident.automationStoppedAt,
     step,

@@ -4,6 +4,7 @@ import { currentGuard } from '../../../lambdas/domain/records/step-record.ts';
 import { checkGuardrails } from '../../../lambdas/use-cases/actions/check-guardrails.ts';
 import { readApprovals } from '../../../lambdas/use-cases/approvals/read-approvals.ts';
 import { deliveredLink } from '../../../local/rehearsal/delivered-link.ts';
+import { aKillSwitch } from '../../support/builders/records.ts';
 import { type ApprovalWorld, approvalWorld } from '../../support/worlds/approval-world.ts';
 
 const auto = { reversible: 'auto', irreversible: 'approve' } as const;
@@ -66,13 +67,7 @@ describe('check-guardrails, asked again', () => {
     await world.ask();
     await world.decide(deliveredLink(world.sentTo('ana')[0]));
     await world.act();
-    await world.killSwitches.save({
-      service: null,
-      isOn: true,
-      at: '2026-11-23T02:03:00.000Z',
-      by: 'person:ben',
-      reason: 'stop',
-    });
+    await world.killSwitches.save(aKillSwitch());
     expect((await check()).decision).toBe('needs-approval');
   });
 

@@ -9,7 +9,7 @@ import { checkGuardrails } from '../../../lambdas/use-cases/actions/check-guardr
 import { takeAction } from '../../../lambdas/use-cases/actions/take-action.ts';
 import { deliveredLink } from '../../../local/rehearsal/delivered-link.ts';
 import { aPolicy } from '../../support/builders/a-policy.ts';
-import { anApproval, aTimelineEntry } from '../../support/builders/records.ts';
+import { aKillSwitch, anApproval, aTimelineEntry } from '../../support/builders/records.ts';
 import { type ApprovalWorld, approvalWorld } from '../../support/worlds/approval-world.ts';
 
 const auto = { reversible: 'auto', irreversible: 'approve' } as const;
@@ -36,14 +36,7 @@ const withGuardrails = (over: Partial<GuardrailsPolicy>): CompiledPolicy => ({
 });
 const changes = () => world.account.changes.length;
 const step = () => world.incidents.readStep(world.incidentId, 0);
-const stop = (service: string | null) =>
-  world.killSwitches.save({
-    service,
-    isOn: true,
-    at: '2026-11-23T02:03:00.000Z',
-    by: 'person:ben',
-    reason: 'the region is on fire',
-  });
+const stop = (service: string | null) => world.killSwitches.save(aKillSwitch({ service }));
 const anotherAction = (id: string, at: Date) =>
   world.leases
     .acquireLease('lambda-alias:checkout:live', id, at, 1, {
@@ -185,13 +178,7 @@ describe('take-action with an approval', () => {
   it('leaves alone the kill switch of another service, and one that was released', async () => {
     await stop('search');
     await stop(null);
-    await world.killSwitches.save({
-      service: null,
-      isOn: false,
-      at: '2026-11-23T02:03:30.000Z',
-      by: 'person:ben',
-      reason: 'it is out',
-    });
+    await world.killSwitches.save(aKillSwitch({ isOn: false }));
     expect(await world.act()).toMatchObject({ outcome: 'done' });
   });
 });

@@ -19,7 +19,8 @@ export interface GuardrailContext {
   readonly now: Date;
   readonly policy: GuardrailsPolicy;
   readonly incidentId: string;
-  readonly severity: Severity;
+  /** As `guardedSeverities` tells; the strictest result among them counts. */
+  readonly severities: readonly Severity[];
   /** As they are now. */
   readonly killSwitches: readonly KillSwitch[];
   /** When automation was stopped for this incident, or null. */
