@@ -9,6 +9,7 @@ import {
   isLookWhileDecidingDue,
   metricsWhileDeciding,
 } from '../../domain/response/recovery/look-while-deciding.ts';
+import { freshEvidence } from '../../domain/triage/severity/fresh-evidence.ts';
 import type { IncidentOutline } from '../../ports/incident-store.ts';
 import type { MetricSeriesReader, SeriesQuery, SeriesResult } from '../../ports/metric-series-reader.ts';
 import type { Timeouts } from '../../ports/timeouts.ts';
@@ -49,7 +50,9 @@ export async function readWhileDeciding(
   const { series, missing = [] } = await readOrSayWhy(deps, { service, metrics, from, until: now });
   const latest = latestReadings(series, missing, now);
   await incidents.putEvidence(incident.id, { ...found, latest });
-  const record = series.length === 0 ? null : await incidents.readRecord(incident.id);
+  // The whole record is large: only where there is something to judge by.
+  const record =
+    freshEvidence([found], series, now) === null ? null : await incidents.readRecord(incident.id);
   if (record !== null) await raiseForSeries(deps, record, series);
 }
 

@@ -43,7 +43,7 @@ export function isLookWhileDecidingDue(
   { service, metrics, since, now }: LookWhileDeciding,
   flapping: CorrelationPolicy['flapping'],
 ): boolean {
-  const last = Date.parse(found.latest?.at ?? found.gatheredAt);
+  const last = Math.max(Date.parse(found.latest?.at ?? found.gatheredAt), Date.parse(since));
   const minutes = (now.getTime() - last) / 60_000;
   const isFree = statisticsOf(metrics.flatMap((name) => service.metrics[name] ?? [])).size === 0;
   if (incident.status === 'awaiting-approval' && areOver(alerts, flapping)) return minutes >= 1;

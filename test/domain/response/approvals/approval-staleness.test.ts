@@ -18,6 +18,7 @@ const approval = openApproval({
   incidentId: 'inc_1',
   plan,
   step: aStep(),
+  round: 0,
   reasons: [],
   approvers: ['ana'],
   expiresAfterMinutes: 30,
