@@ -1,22 +1,18 @@
+import { visibleText } from '../records/visible-text.ts';
+
 /** Terminal sequences (colours, cursor, titles) by ECMA-48: ESC and CSI, written so that no control character stands here. */
 const terminal = new RegExp(
   [
-    String.raw`(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]`,
+    String.raw`(?:\x1b\[|\x9b)[0-?]{0,100}[ -/]{0,10}[@-~]`,
     String.raw`\x1b\][^\x07\x1b]{0,1000}(?:\x07|\x1b\\)?`,
     String.raw`\x1b[@-Z\\^_]`,
   ].join('|'),
   'g',
 );
 
-/** Characters that show nothing, reorder what is around them, or are no text. */
-const invisible = /[\p{Cf}\p{Co}\p{Cs}\ufffd]/gu;
-
-/** Text without what a terminal obeys or a reader cannot see. Lines stay lines; markup stays: whoever shows it escapes it. */
+/** Text without what a terminal obeys, and with what a reader cannot see named. Lines stay lines; markup stays: whoever shows it escapes it. */
 export function harmlessText(text: string): string {
-  return text
-    .replace(terminal, '')
-    .toWellFormed()
-    .replace(invisible, '')
+  return visibleText(text.replace(terminal, ''))
     .replace(/\r\n?|[\u0085\u2028\u2029\v\f]/g, '\n')
     .replace(/[^\P{Cc}\n]/gu, ' ');
 }
@@ -27,4 +23,16 @@ export function clippedLine(text: string, maxLength: number): string {
   if (line.length <= maxLength) return line;
   const characters = Array.from(line);
   return characters.length <= maxLength ? line : `${characters.slice(0, maxLength - 1).join('')}…`;
+}
+
+/** Longer than any word: what is cut within it stays. */
+const longestWord = 400;
+
+/** The beginning of a text. What the cut left of a word goes with it: half a secret has no form by which to know it. */
+export function cutText(text: string, maxLength: number): string {
+  if (text.length <= maxLength) return text;
+  for (let end = maxLength; end > Math.max(0, maxLength - longestWord); end -= 1) {
+    if (/\s/.test(text.charAt(end - 1))) return text.slice(0, end);
+  }
+  return text.slice(0, maxLength);
 }

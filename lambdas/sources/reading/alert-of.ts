@@ -1,4 +1,7 @@
 import { lazyCrypto } from '../../adapters/builtins/lazy-builtins.ts';
+import { cutText, harmlessText } from '../../domain/masking/harmless-text.ts';
+import { maskAlert } from '../../domain/masking/mask-alert.ts';
+import { maskText } from '../../domain/masking/mask-text.ts';
 import type { Alert, AlertStatus } from '../../domain/records/alert.ts';
 import { severityHintOf } from './severity-terms.ts';
 
@@ -25,17 +28,21 @@ const longest = {
   description: 8000,
   service: 200,
   severity: 100,
+  labelName: 200,
   label: 1000,
   link: 2048,
 };
 const most = { labels: 64, links: 20 };
 
-/** An alert cut to what an item of the table can hold, with only web links in it. */
+/**
+ * An alert cut to what an item of the table can hold and then masked, with only web links in it. It is cut before anything else looks at it,
+ * so that no delivery takes long to read. What came is in the ledger.
+ */
 export function alertOf(source: string, read: ReadAlert): Alert {
   const severityRaw = cut(read.severityRaw, longest.severity);
-  return {
+  return maskAlert({
     source,
-    fingerprint: read.identity.length <= longest.identity ? read.identity : hashOf(read.identity),
+    fingerprint: fingerprintOf(read.identity),
     status: read.status,
     title: cut(read.title, longest.title) ?? '',
     description: cut(read.description, longest.description),
@@ -45,12 +52,22 @@ export function alertOf(source: string, read: ReadAlert): Alert {
     labels: Object.fromEntries(
       Object.entries(read.labels ?? {})
         .slice(0, most.labels)
-        .map(([key, value]) => [key.slice(0, longest.label), value.slice(0, longest.label)]),
+        .map(([key, value]) => [key.slice(0, longest.labelName), cutText(value, longest.label)]),
     ),
     startsAt: read.startsAt ?? null,
     endsAt: read.endsAt ?? null,
     links: [...new Set(read.links ?? [])].filter(isWebLink).slice(0, most.links),
-  };
+  });
+}
+
+/** The sender's identity; a hash of it where it is long or holds what is masked, so that two stay two. */
+function fingerprintOf(identity: string): string {
+  const stays = identity.length <= longest.identity && maskText(identity) === identity && isPlain(identity);
+  return stays ? identity : hashOf(identity);
+}
+
+function isPlain(text: string): boolean {
+  return harmlessText(text) === text;
 }
 
 /** An identity made of parts, for senders that give none. */
@@ -68,7 +85,7 @@ export function hashOfLabels(labels: Readonly<Record<string, string>>): string {
 }
 
 function cut(text: string | null | undefined, length: number): string | null {
-  return text === null || text === undefined ? null : text.slice(0, length);
+  return text === null || text === undefined ? null : cutText(text, length);
 }
 
 function isWebLink(link: string | null): link is string {
