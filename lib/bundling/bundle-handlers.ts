@@ -1,14 +1,16 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { actions } from '../../lambdas/actions/index.ts';
 import { loadPolicy } from '../../lambdas/adapters/policy/load-policy.ts';
 import type { CompiledPolicy } from '../../lambdas/domain/policy/policy.ts';
 import { listHandlers } from '../../lambdas/handlers/index.ts';
+import type { FunctionSpec } from '../functions/function-spec.ts';
 import { listFunctions } from '../functions/list-functions.ts';
 import { actionEntries } from './action-entries.ts';
 import { forLambda } from './esbuild-options.ts';
+import { leaveOutReading } from './leave-out-reading.ts';
 
 const projectRoot = resolve(import.meta.dirname, '../..');
 const handlersDir = join(projectRoot, 'lambdas/handlers');
@@ -49,20 +51,19 @@ export async function bundleHandlers({
   const policy = await loadPolicy(relative(process.cwd(), resolve(projectRoot, policyDir)));
   const functions = listFunctions(policy);
   const usesPolicy = new Map(listHandlers(actions).map((each) => [each.name, each.usesPolicy]));
-  const { metafile } = await build({
-    ...forLambda,
-    entryPoints: functions.map(({ name, handler, actionKind }) => ({
-      in: actionKind === null ? join(handlersDir, `${handler}.ts`) : `action:${actionKind}`,
-      out: `${name}/index`,
-    })),
-    outdir: out,
-    absWorkingDir: projectRoot,
-    plugins: [...forLambda.plugins, actionEntries(projectRoot)],
-    metafile: true,
-    logLevel: 'warning',
-  });
+  const readsAlerts = ({ capabilities }: FunctionSpec) => !capabilities.includes('send-alerts');
+  const bundled = [
+    await bundle(functions.filter(readsAlerts), out, [actionEntries(projectRoot)]),
+    await bundle(
+      functions.filter((each) => !readsAlerts(each)),
+      out,
+      [leaveOutReading],
+    ),
+  ];
   const outputs = new Map(
-    Object.entries(metafile.outputs).map(([file, output]) => [basename(dirname(file)), output]),
+    bundled.flatMap(({ metafile }) =>
+      Object.entries(metafile.outputs).map(([file, output]) => [basename(dirname(file)), output]),
+    ),
   );
   const policyText = JSON.stringify(policy);
   // Below a package that says "module", Node would read the bundles as ESM.
@@ -76,6 +77,21 @@ export async function bundleHandlers({
     }),
   );
   return { policy, bundles };
+}
+
+async function bundle(functions: readonly FunctionSpec[], outdir: string, plugins: readonly Plugin[]) {
+  return await build({
+    ...forLambda,
+    entryPoints: functions.map(({ name, handler, actionKind }) => ({
+      in: actionKind === null ? join(handlersDir, `${handler}.ts`) : `action:${actionKind}`,
+      out: `${name}/index`,
+    })),
+    outdir,
+    absWorkingDir: projectRoot,
+    plugins: [...forLambda.plugins, ...plugins],
+    metafile: true,
+    logLevel: 'warning',
+  });
 }
 
 function packagesOf(files: readonly string[]): readonly string[] {

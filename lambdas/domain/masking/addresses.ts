@@ -31,14 +31,15 @@ const version = /(?:version|release|build|tag|ver\.?|chrome|edge|safari)[ :=/]{1
 
 /** Replaces addresses by `<ip>`, except those within a network and those that `keeps` knows as the user's machines. */
 export function maskAddresses(text: string, keeps: (address: string) => boolean): string {
+  return replaceAddresses(text, (address) => isInsideAddress(address) || keeps(address));
+}
+
+/** Replaces addresses by `<ip>`, except those of which this is asked. */
+export function replaceAddresses(text: string, keeps: (address: string) => boolean): string {
   return text
     .replace(ipv6, (found) => maskIpv6(found, keeps))
     .replace(ipv4, (found, at: number) => {
-      const stays =
-        !isIpv4(found) ||
-        isInsideAddress(found) ||
-        keeps(found) ||
-        version.test(text.slice(Math.max(0, at - 12), at));
+      const stays = !isIpv4(found) || keeps(found) || version.test(text.slice(Math.max(0, at - 12), at));
       return stays ? found : '<ip>';
     });
 }
@@ -56,6 +57,6 @@ function withoutEnd(found: string): string {
 function maskIpv6(found: string, keeps: (address: string) => boolean): string {
   const address = withoutEnd(found);
   const isAddress = isIpv6(address) && /[0-9a-f]/i.test(address);
-  if (!isAddress || isInsideAddress(address) || keeps(address)) return found;
+  if (!isAddress || keeps(address)) return found;
   return `<ip>${found.slice(address.length)}`;
 }

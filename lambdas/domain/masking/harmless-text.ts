@@ -10,9 +10,13 @@ const terminal = new RegExp(
   'g',
 );
 
+export function withoutTerminalSequences(text: string): string {
+  return text.replace(terminal, '');
+}
+
 /** Text without what a terminal obeys, and with what a reader cannot see named. Lines stay lines; markup stays: whoever shows it escapes it. */
 export function harmlessText(text: string): string {
-  return visibleText(text.replace(terminal, ''))
+  return visibleText(withoutTerminalSequences(text))
     .replace(/\r\n?|[\u0085\u2028\u2029\v\f]/g, '\n')
     .replace(/[^\P{Cc}\n]/gu, ' ');
 }
@@ -23,16 +27,4 @@ export function clippedLine(text: string, maxLength: number): string {
   if (line.length <= maxLength) return line;
   const characters = Array.from(line);
   return characters.length <= maxLength ? line : `${characters.slice(0, maxLength - 1).join('')}…`;
-}
-
-/** Longer than any word: what is cut within it stays. */
-const longestWord = 400;
-
-/** The beginning of a text. What the cut left of a word goes with it: half a secret has no form by which to know it. */
-export function cutText(text: string, maxLength: number): string {
-  if (text.length <= maxLength) return text;
-  for (let end = maxLength; end > Math.max(0, maxLength - longestWord); end -= 1) {
-    if (/\s/.test(text.charAt(end - 1))) return text.slice(0, end);
-  }
-  return text.slice(0, maxLength);
 }

@@ -1,9 +1,8 @@
 import { contentHash } from '../content-hash.ts';
 import type { Alert } from '../records/alert.ts';
 import { addressesIn } from './addresses.ts';
-import { harmlessText } from './harmless-text.ts';
 import { maskLink } from './mask-link.ts';
-import { type MaskingOptions, maskText } from './mask-text.ts';
+import { type MaskingOptions, maskVisible } from './mask-text.ts';
 import { isPersonalNumberName, isSecretName } from './secret-names.ts';
 import { isSecretValue } from './secret-values.ts';
 
@@ -21,6 +20,11 @@ export function maskAlert(alert: Alert): Alert {
   const masked = (text: string) => maskVisible(text, options);
   return {
     ...alert,
+    // Two identities that look alike when they are masked stay two.
+    fingerprint:
+      masked(alert.fingerprint) === alert.fingerprint
+        ? alert.fingerprint
+        : contentHash(alert.fingerprint).slice(0, 32),
     title: masked(title),
     description: description === null ? null : masked(description),
     service: service === null ? null : masked(service),
@@ -30,10 +34,6 @@ export function maskAlert(alert: Alert): Alert {
     ),
     links: links.map((link) => maskLink(link, options)).filter((link) => link !== null),
   };
-}
-
-function maskVisible(text: string, options: MaskingOptions): string {
-  return maskText(harmlessText(text), options);
 }
 
 function maskLabel(name: string, value: string, masked: (text: string) => string): string {

@@ -1,5 +1,7 @@
+import { textWithoutHidden } from '../records/visible-text.ts';
 import { maskAddresses } from './addresses.ts';
 import { maskEmails } from './emails.ts';
+import { harmlessText, withoutTerminalSequences } from './harmless-text.ts';
 import { maskNamedSecrets } from './named-secrets.ts';
 import { personalNumbers, replacing } from './personal-numbers.ts';
 import { plainView } from './plain-view.ts';
@@ -67,12 +69,21 @@ const mac = replacing(/(?<![\w:-])(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}(?![\w:-])/gi
  */
 export function maskText(text: string, options: MaskingOptions = {}): string {
   if (plainWord.test(text)) return text;
-  const masked = maskPlain(text.slice(0, longestMasked), options);
+  const shown = text.slice(0, longestMasked);
+  const asSent = maskPlain(shown, options);
+  const bare = withoutHidden(shown);
+  // Whoever hides characters in a secret gets them removed; elsewhere they stay, to be named.
+  const masked = bare === shown || !hidesWithin(asSent, bare, options) ? asSent : maskPlain(bare, options);
   const view = plainView(masked);
   if (view === masked) return masked;
   // Encoding is undone only where it hid something: else the text stays as it was sent.
   const viewed = maskPlain(view, options);
   return countMasked(viewed) > countMasked(masked) ? viewed : masked;
+}
+
+/** The same for whoever shows text from outside: besides, nothing in it is hidden and no terminal obeys it. */
+export function maskVisible(text: string, options: MaskingOptions = {}): string {
+  return harmlessText(maskText(withoutTerminalSequences(text), options));
 }
 
 function maskPlain(text: string, { keepsAddress = () => false }: MaskingOptions): string {
@@ -86,6 +97,20 @@ function maskPlain(text: string, { keepsAddress = () => false }: MaskingOptions)
     if (masked === before) break;
   }
   return masked;
+}
+
+function withoutHidden(text: string): string {
+  return textWithoutHidden(text).replace(/[^\P{Cc}\t\r\n]/gu, '');
+}
+
+/** Whether hidden characters kept something from being masked, or the beginning or end of it. */
+function hidesWithin(masked: string, bare: string, options: MaskingOptions): boolean {
+  const isHidden = (at: number) => masked.charAt(at) !== '' && withoutHidden(masked.charAt(at)) === '';
+  const placed = [...masked.matchAll(placeholder)];
+  return (
+    placed.some(({ index, 0: found }) => isHidden(index - 1) || isHidden(index + found.length)) ||
+    countMasked(maskPlain(bare, options)) > placed.length
+  );
 }
 
 function countMasked(text: string): number {

@@ -1,5 +1,3 @@
-import { textWithoutHidden } from '../records/visible-text.ts';
-
 const entities: Readonly<Record<string, string>> = {
   amp: '&',
   lt: '<',
@@ -19,7 +17,6 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 const steps: readonly ((text: string) => string)[] = [
-  textWithoutHidden,
   // Full-width and other forms of the same letters.
   (text) => text.normalize('NFKC'),
   (text) => text.replace(/(?:%[0-9a-f]{2}){1,400}/gi, percentDecoded),
@@ -40,7 +37,7 @@ const encoded = /\P{ASCII}|%[0-9a-f]{2}|&#?\w{1,8};|\\[ux]|[[({<]\s?(?:at|dot)\s
 /** Encoded more than this often, nobody reads it any more. */
 const mostRounds = 4;
 
-/** The text as it reads when what is encoded in it is decoded: percent, entities, escapes, hidden characters, full-width letters. */
+/** The text as it reads when what is encoded in it is decoded: percent, entities, escapes, full-width letters. */
 export function plainView(text: string): string {
   let view = text;
   for (let round = 0; round < mostRounds && encoded.test(view); round += 1) {

@@ -1,7 +1,6 @@
 import { lazyCrypto } from '../../adapters/builtins/lazy-builtins.ts';
-import { cutText, harmlessText } from '../../domain/masking/harmless-text.ts';
+import { cutText } from '../../domain/masking/cut-text.ts';
 import { maskAlert } from '../../domain/masking/mask-alert.ts';
-import { maskText } from '../../domain/masking/mask-text.ts';
 import type { Alert, AlertStatus } from '../../domain/records/alert.ts';
 import { textsOf } from './json.ts';
 import { severityHintOf } from './severity-terms.ts';
@@ -55,7 +54,7 @@ export function alertOf(source: string, read: ReadAlert): Alert {
   const severityRaw = cut(read.severityRaw, longest.severity);
   return maskAlert({
     source,
-    fingerprint: fingerprintOf(read.identity),
+    fingerprint: read.identity.length <= longest.identity ? read.identity : hashOf(read.identity),
     status: read.status,
     title: cut(read.title, longest.title) ?? '',
     description: cut(read.description, longest.description),
@@ -71,16 +70,6 @@ export function alertOf(source: string, read: ReadAlert): Alert {
     endsAt: read.endsAt ?? null,
     links: [...new Set(read.links ?? [])].filter(isWebLink).slice(0, most.links),
   });
-}
-
-/** The sender's identity; a hash of it where it is long or holds what is masked, so that two stay two. */
-function fingerprintOf(identity: string): string {
-  const stays = identity.length <= longest.identity && maskText(identity) === identity && isPlain(identity);
-  return stays ? identity : hashOf(identity);
-}
-
-function isPlain(text: string): boolean {
-  return harmlessText(text) === text;
 }
 
 /** An identity made of parts, for senders that give none. */
