@@ -31,6 +31,7 @@ export interface ReadAlert {
   readonly place?: AlertPlace;
   readonly startsAt?: string | null;
   readonly endsAt?: string | null;
+  readonly saidAt?: string | null;
   readonly links?: readonly (string | null)[];
 }
 
@@ -68,6 +69,7 @@ export function alertOf(source: string, read: ReadAlert): Alert {
     ),
     startsAt: read.startsAt ?? null,
     endsAt: read.endsAt ?? null,
+    ...(typeof read.saidAt === 'string' ? { saidAt: read.saidAt } : {}),
     links: [...new Set(read.links ?? [])].filter(isWebLink).slice(0, most.links),
   });
 }
