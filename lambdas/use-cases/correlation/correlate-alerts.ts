@@ -7,7 +7,7 @@ import { findHeartbeat } from '../../domain/correlation/heartbeat.ts';
 import { identifyAlert } from '../../domain/correlation/identify-alert.ts';
 import { trimAlert } from '../../domain/correlation/trim-alert.ts';
 import type { Alert } from '../../domain/records/alert.ts';
-import type { AlertSource, Delivery, ParseOutcome } from '../../ports/alert-source.ts';
+import type { AlertSource, Delivery, ParseOutcome, UnreadItem } from '../../ports/alert-source.ts';
 import { type DeliveryLedger, type LedgerLine, ledgerDispositions } from '../../ports/delivery-ledger.ts';
 import type { Subscriptions } from '../../ports/subscriptions.ts';
 import type { CorrelationDeps } from '../alerts/correlation-deps.ts';
@@ -50,6 +50,7 @@ export async function correlateAlerts(
     const parsed = parse(deps, delivery);
     try {
       if (parsed.outcome === 'alerts') {
+        outcomes.push(...unreadOutcomes(delivery, parsed.unread));
         for (const alert of parsed.alerts)
           await sort(deps, delivery, alert, { outcomes, alerts, heartbeats });
         return;
@@ -78,6 +79,16 @@ export async function correlateAlerts(
     .toSorted((a, b) => (a.delivery.id < b.delivery.id ? -1 : 1));
   if (lines.length > 0) await deps.ledger.writeBatch(batchIdOf(lines), lines);
   return { lines, failed: [...failures].map(([deliveryId, error]) => ({ deliveryId, error })) };
+}
+
+/** What could not be read of a delivery is quarantined with it, and keeps nothing else from being read. */
+function unreadOutcomes({ id }: Delivery, unread: readonly UnreadItem[] = []): readonly AlertOutcome[] {
+  return unread.map(({ position, reason }) => ({
+    deliveryId: id,
+    disposition: 'quarantined',
+    incidentId: null,
+    reason: `Item ${position}: ${reason}`,
+  }));
 }
 
 function parse({ sources }: CorrelateAlertsDeps, delivery: Delivery): ParseOutcome {
@@ -124,10 +135,14 @@ function ledgerLine(delivery: Delivery, outcomes: readonly AlertOutcome[], now: 
     (a, b) => ledgerDispositions.indexOf(a.disposition) - ledgerDispositions.indexOf(b.disposition),
   );
   const incidentIds = outcomes.map(({ incidentId }) => incidentId).filter((id) => id !== null);
+  const unread = outcomes.flatMap(({ disposition, reason }) =>
+    disposition === 'quarantined' && weightiest?.disposition !== 'quarantined' ? [reason ?? ''] : [],
+  );
   return {
     delivery,
     disposition: weightiest?.disposition ?? 'ignored',
     reason: weightiest?.reason ?? null,
+    ...(unread.length === 0 ? {} : { unread }),
     incidentIds: [...new Set(incidentIds)].toSorted(),
     processedAt: now.toISOString(),
   };
