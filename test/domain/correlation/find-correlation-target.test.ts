@@ -16,6 +16,7 @@ const service: CompiledPolicy['services'][number] = {
   reportedChanges: [],
   logs: [],
   blastRadius: {},
+  encryptionKeys: [],
   dependsOn: [],
 };
 const policy = { correlateBy: ['service', 'environment'] as const, services: [service] };
