@@ -85,7 +85,8 @@ interface ReadPorts extends Omit<NotifierDeps, 'channels'> {
 /** What the handlers stand on over these ports: with all plug-ins, and the readers of this account. */
 export function handlerDeps<Ports extends ReadPorts>(ports: Ports) {
   const channels = [ports.channel];
-  const context = { ...ports, services: ports.policy.services };
+  const { services, environments } = ports.policy;
+  const context = { ...ports, services, environments };
   return {
     ...ports,
     channels,

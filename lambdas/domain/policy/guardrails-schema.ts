@@ -4,8 +4,8 @@ import { severities } from '../records/severity.ts';
 import { idField, minutesField, sentenceField } from './fields.ts';
 import { checkScheduledWindow, scheduledWindowFields } from './scheduled-window.ts';
 
-/** `observe`: nothing is done; `approve`: a person decides; `auto`: done without asking. */
-const modes = ['observe', 'approve', 'auto'] as const;
+/** `observe`: nothing is done; `approve`: a person decides; `auto`: done without asking. Strictest first. */
+export const modes = ['observe', 'approve', 'auto'] as const;
 
 const freezeWindowSchema = z
   .strictObject({

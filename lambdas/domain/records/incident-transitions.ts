@@ -40,7 +40,7 @@ export function initialIncident({ now, severity: verdict, ...opening }: Opening)
 export interface Declaration {
   readonly commander: string | null;
   readonly executionArn: string | null;
-  /** From all alerts so far; the severity only rises. Null leaves it to what a person said before. */
+  /** From all alerts so far; it replaces the provisional one, up or down. Null leaves it to what a person said before. */
   readonly severity: SeverityVerdict | null;
   /** By the alerts so far; it stays so. */
   readonly sensitive?: boolean;
@@ -54,7 +54,12 @@ export function declareIncident(incident: Incident, declaration: Declaration): T
   if (!isIn(incident, ['opened'])) return wrongStatus(incident, 'declared');
   return moved({
     ...nextVersion(incident, declaration.now),
-    ...withVerdict(incident, declaration.severity, declaration.sensitive ?? false, declaration.now),
+    ...withRating(
+      incident,
+      declaration.severity ?? undefined,
+      declaration.sensitive ?? false,
+      declaration.now,
+    ),
     executionArn: declaration.executionArn ?? incident.executionArn,
     declaredAt: recordedAt(incident, declaration.now),
     commander: declaration.commander,
@@ -80,7 +85,7 @@ export function assessIncident(
   if (!isIn(incident, ['triaging'])) return wrongStatus(incident, 'assessed');
   return moved({
     ...nextVersion(incident, now),
-    ...withVerdict(incident, severity, sensitive, now),
+    ...withRating(incident, severity === null ? undefined : rated(incident, severity), sensitive, now),
     assessment,
     status: 'responding',
   });
@@ -198,25 +203,31 @@ export function closeIncident(incident: Incident, closing: Closing): Transition 
   });
 }
 
-/** Severity only rises by itself; the symptom follows the verdict that is at least as bad. Sensitive is for good. */
-function withVerdict(incident: Incident, verdict: SeverityVerdict | null, sensitive: boolean, now: Date) {
-  const { severity, severityReason, symptom } = verdict === null ? incident : rated(incident, verdict);
+/** Sensitive is for good. */
+function withRating(
+  incident: Incident,
+  rating: Pick<SeverityVerdict, 'severity' | 'symptom' | 'reason'> | undefined,
+  sensitive: boolean,
+  now: Date,
+) {
+  const symptom = rating?.symptom ?? incident.symptom;
   const isSensitive = incident.sensitive || sensitive || symptom === 'security';
   return {
-    severity,
-    severityReason,
+    severity: rating?.severity ?? incident.severity,
+    severityReason: rating?.reason ?? incident.severityReason,
     symptom,
     sensitive: isSensitive,
     ...(isSensitive && !incident.sensitive ? { sensitiveSince: recordedAt(incident, now) } : {}),
   };
 }
 
+/** Once policy has rated it, severity only rises by itself; the symptom follows the verdict that is at least as bad. */
 function rated(incident: Incident, verdict: SeverityVerdict) {
   const rank = severities.indexOf(verdict.severity) - severities.indexOf(incident.severity);
   const isVague = verdict.symptom === 'unknown' && incident.symptom !== 'unknown';
   return {
     severity: worseSeverity(incident.severity, verdict.severity),
-    severityReason: rank > 0 ? incident.severityReason : verdict.reason,
+    reason: rank > 0 ? incident.severityReason : verdict.reason,
     symptom: rank > 0 || isVague ? incident.symptom : verdict.symptom,
   };
 }

@@ -13,6 +13,8 @@ export interface Assessment {
   readonly disposition: Disposition;
   readonly reason: string;
   readonly severity: SeverityVerdict;
+  /** What policy makes of the evidence alone, whatever the alerts say. Left out on records from before it was kept. */
+  readonly severityByEvidence?: Severity;
   readonly suspects: readonly Suspect[];
   /** What it looks like in place of a change; null when a change is blamed or nothing tells. Left out on older records. */
   readonly explanation?: Explanation | null;

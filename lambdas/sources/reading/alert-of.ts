@@ -1,6 +1,18 @@
 import { lazyCrypto } from '../../adapters/builtins/lazy-builtins.ts';
 import type { Alert, AlertStatus } from '../../domain/records/alert.ts';
+import { textsOf } from './json.ts';
 import { severityHintOf } from './severity-terms.ts';
+
+/** Where the thing is that an alert is about, as its sender tells it: each becomes a label, unless the sender has one of that name. */
+export interface AlertPlace {
+  /** AWS account, Azure subscription, Google Cloud project … */
+  readonly account?: string | null;
+  readonly region?: string | null;
+  /** The whole id or ARN. */
+  readonly resource?: string | null;
+  readonly environment?: string | null;
+  readonly host?: string | null;
+}
 
 /** What a source read out of a delivery; everything left out is null or empty. */
 export interface ReadAlert {
@@ -14,6 +26,7 @@ export interface ReadAlert {
   readonly severityRaw?: string | null;
   readonly severityHint?: Alert['severityHint'];
   readonly labels?: Readonly<Record<string, string>>;
+  readonly place?: AlertPlace;
   readonly startsAt?: string | null;
   readonly endsAt?: string | null;
   readonly links?: readonly (string | null)[];
@@ -43,7 +56,7 @@ export function alertOf(source: string, read: ReadAlert): Alert {
     severityHint: read.severityHint ?? severityHintOf(severityRaw),
     severityRaw,
     labels: Object.fromEntries(
-      Object.entries(read.labels ?? {})
+      Object.entries({ ...textsOf(read.place), ...read.labels })
         .slice(0, most.labels)
         .map(([key, value]) => [key.slice(0, longest.label), value.slice(0, longest.label)]),
     ),

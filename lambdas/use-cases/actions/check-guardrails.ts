@@ -6,6 +6,7 @@ import type { Incident } from '../../domain/records/incident.ts';
 import { resumeResponse } from '../../domain/records/incident-transitions.ts';
 import type { Plan, Step } from '../../domain/records/plan.ts';
 import { evaluateGuardrails } from '../../domain/response/guardrails/evaluate-guardrails.ts';
+import { guardedSeverities } from '../../domain/response/guardrails/guarded-severities.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { IncidentOutline, IncidentStore } from '../../ports/incident-store.ts';
 import type { LeaseStore } from '../../ports/lease-store.ts';
@@ -72,7 +73,7 @@ async function judge(
     now,
     policy: policy.guardrails,
     incidentId: incident.id,
-    severity: incident.severity,
+    severities: guardedSeverities(incident),
     automationStoppedAt: incident.automationStoppedAt,
     step,
     service: findService(policy, incident),

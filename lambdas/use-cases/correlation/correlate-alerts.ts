@@ -1,8 +1,10 @@
 import { deterministicUlid } from '../../domain/correlation/deterministic-ulid.ts';
-import { findCorrelationTarget } from '../../domain/correlation/find-correlation-target.ts';
+import {
+  findCorrelationTarget,
+  type TargetPolicy,
+} from '../../domain/correlation/find-correlation-target.ts';
 import { identifyAlert } from '../../domain/correlation/identify-alert.ts';
 import { trimAlert } from '../../domain/correlation/trim-alert.ts';
-import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { AlertSource, Delivery, ParseOutcome } from '../../ports/alert-source.ts';
 import { type DeliveryLedger, type LedgerLine, ledgerDispositions } from '../../ports/delivery-ledger.ts';
 import type { Subscriptions } from '../../ports/subscriptions.ts';
@@ -13,7 +15,7 @@ import { correlateBatch } from './correlate-batch.ts';
 
 export interface CorrelateAlertsDeps extends CorrelationDeps {
   readonly sources: ReadonlyMap<string, AlertSource>;
-  readonly policy: CorrelationDeps['policy'] & Pick<CompiledPolicy, 'correlateBy'>;
+  readonly policy: CorrelationDeps['policy'] & TargetPolicy;
   readonly ledger: DeliveryLedger;
   readonly subscriptions: Subscriptions;
 }

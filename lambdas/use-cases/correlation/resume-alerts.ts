@@ -1,8 +1,10 @@
 import { alertsOf, identityOf, putIntoPages } from '../../domain/correlation/alert-pages.ts';
-import { findCorrelationTarget } from '../../domain/correlation/find-correlation-target.ts';
+import {
+  findCorrelationTarget,
+  type TargetPolicy,
+} from '../../domain/correlation/find-correlation-target.ts';
 import { stormTarget } from '../../domain/correlation/storm-target.ts';
 import { recentOccurrences } from '../../domain/correlation/suppression-windows.ts';
-import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { AlertPage, IncidentAlert } from '../../domain/records/alert.ts';
 import type { Incident } from '../../domain/records/incident.ts';
 import type { CorrelationDeps } from '../alerts/correlation-deps.ts';
@@ -10,7 +12,7 @@ import type { AlertOutcome } from '../alerts/delivered-alert.ts';
 import { correlateBatch } from './correlate-batch.ts';
 
 export interface ResumeAlertsDeps extends CorrelationDeps {
-  readonly policy: CorrelationDeps['policy'] & Pick<CompiledPolicy, 'correlateBy'>;
+  readonly policy: CorrelationDeps['policy'] & TargetPolicy;
 }
 
 /** A closed incident is looked at for so long. */

@@ -18,7 +18,8 @@ export interface GuardrailContext {
   readonly now: Date;
   readonly policy: GuardrailsPolicy;
   readonly incidentId: string;
-  readonly severity: Severity;
+  /** As `guardedSeverities` tells; the strictest result among them counts. */
+  readonly severities: readonly Severity[];
   /** When automation was stopped for this incident, or null. */
   readonly automationStoppedAt: string | null;
   readonly step: Step;
