@@ -24,6 +24,7 @@ import { createInMemoryChannel } from './memory/in-memory-channel.ts';
 import { createInMemoryDeliveryLedger } from './memory/in-memory-delivery-ledger.ts';
 import { createInMemoryDocumentStore } from './memory/in-memory-document-store.ts';
 import { createInMemoryIncidentStore } from './memory/in-memory-incident-store.ts';
+import { createInMemoryKillSwitchStore } from './memory/in-memory-kill-switch-store.ts';
 import { createInMemoryLeaseStore } from './memory/in-memory-lease-store.ts';
 import { createInMemoryNotificationQuotaStore } from './memory/in-memory-notification-quota-store.ts';
 import { createInMemoryReportedChangeStore } from './memory/in-memory-reported-change-store.ts';
@@ -52,6 +53,7 @@ export function createMemoryPorts<Time extends Clock>(clock: Time, policy: Compi
     incidents: createInMemoryIncidentStore(),
     approvals: createInMemoryApprovalStore(),
     leases: createInMemoryLeaseStore(),
+    killSwitches: createInMemoryKillSwitchStore(),
     quotas: createInMemoryNotificationQuotaStore(),
     reportedChanges: createInMemoryReportedChangeStore(),
     queue: createInMemoryAlertQueue(),

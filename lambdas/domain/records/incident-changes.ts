@@ -39,12 +39,17 @@ export function restrictIncident(incident: Incident, now: Date): Transition {
 }
 
 /** From this instant no further step may run. */
-export function stopAutomation(incident: Incident, now: Date): Transition {
+export function stopAutomation(incident: Incident, by: string, now: Date): Transition {
   if (incident.status === 'closed') return wrongStatus(incident, 'stopped');
   if (incident.automationStoppedAt !== null) {
     return refused('incident.already-done', 'Automation was already stopped');
   }
-  return moved({ ...incident, ...nextStamp(incident, now), automationStoppedAt: recordedAt(incident, now) });
+  return moved({
+    ...incident,
+    ...nextStamp(incident, now),
+    automationStoppedAt: recordedAt(incident, now),
+    automationStoppedBy: by,
+  });
 }
 
 /** The open wait was answered: its token is of no more use. */

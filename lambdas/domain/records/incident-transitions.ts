@@ -98,8 +98,10 @@ export function resumeResponse(incident: Incident, now: Date): Transition {
   }
   if (!isIn(incident, ['awaiting-approval', 'verifying', 'handed-over']))
     return wrongStatus(incident, 'resumed');
-  const automationStoppedAt = incident.status === 'handed-over' ? null : incident.automationStoppedAt;
-  return moved({ ...nextVersion(incident, now), automationStoppedAt, status: 'responding' });
+  const { automationStoppedBy, ...next } = nextVersion(incident, now);
+  return incident.status === 'handed-over'
+    ? moved({ ...next, automationStoppedAt: null, status: 'responding' })
+    : moved({ ...nextVersion(incident, now), status: 'responding' });
 }
 
 export interface RecoveryVerification {

@@ -55,6 +55,8 @@ interface IncidentBase {
   readonly assessment: Assessment | null;
   /** Set when a person or the policy stopped automation; no step may run after it. */
   readonly automationStoppedAt: string | null;
+  /** Who stopped it, such as `person:ana`. Left out: nobody did, or on records from before it was kept. */
+  readonly automationStoppedBy?: string;
   readonly postmortem: { readonly at: string; readonly key: string } | null;
   /** Correlation key's previous incident, when this one reopened it. */
   readonly reopens: string | null;

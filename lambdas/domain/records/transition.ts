@@ -68,6 +68,9 @@ export function nextVersion(incident: Incident, now: Date) {
     commander: incident.commander,
     assessment: incident.assessment,
     automationStoppedAt: incident.automationStoppedAt,
+    ...(incident.automationStoppedBy === undefined
+      ? {}
+      : { automationStoppedBy: incident.automationStoppedBy }),
     postmortem: incident.postmortem,
     reopens: incident.reopens,
   };

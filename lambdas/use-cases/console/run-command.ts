@@ -91,7 +91,7 @@ async function obey(
     case 'take-over':
     case 'resolve': {
       const { incident } = await readRecord(deps, incidentId);
-      const stopped = stopAutomation(incident, deps.clock.now());
+      const stopped = stopAutomation(incident, `person:${rating.by}`, deps.clock.now());
       if (stopped.ok) await deps.incidents.saveIncident(stopped.incident);
       break;
     }

@@ -88,7 +88,7 @@ describe('an incident', () => {
       declareIncident(declared, declaration),
       assessIncident(responding, anAssessment(), now),
       closeIncident(closed, closing),
-      stopAutomation(handedOver, now),
+      stopAutomation(handedOver, 'person:ana', now),
       attachPostmortem(must(attachPostmortem(closed, 'a', now)), 'b', now),
       resumeResponse(responding, now),
     ]) {
@@ -112,7 +112,7 @@ describe('an incident', () => {
       startRecoveryVerification(closed, verification),
       handOver(closed, { reason: 'x', encryptedToken: null, now }),
       raiseSeverity(closed, aVerdict({ severity: 'SEV1' }), now),
-      stopAutomation(closed, now),
+      stopAutomation(closed, 'person:ana', now),
     ]) {
       expect(transition).toMatchObject({ ok: false, refusal: { code: 'incident.wrong-status' } });
     }
@@ -145,12 +145,17 @@ describe('an incident', () => {
 
   it('stops automation when it is handed over, until a person resumes it', () => {
     expect(handedOver.automationStoppedAt).toBe(now.toISOString());
-    expect(must(resumeResponse(handedOver, now)).automationStoppedAt).toBeNull();
+    const resumed = must(resumeResponse({ ...handedOver, automationStoppedBy: 'person:ana' }, now));
+    expect(resumed.automationStoppedAt).toBeNull();
+    expect(resumed.automationStoppedBy).toBeUndefined();
   });
 
   it('stays stopped when a verification ends after a person stopped it', () => {
-    const stopped = must(stopAutomation(verifying, now));
-    expect(must(resumeResponse(stopped, now)).automationStoppedAt).toBe(now.toISOString());
+    const stopped = must(stopAutomation(verifying, 'person:ana', now));
+    expect(must(resumeResponse(stopped, now))).toMatchObject({
+      automationStoppedAt: now.toISOString(),
+      automationStoppedBy: 'person:ana',
+    });
   });
 
   it('counts reminders and ends the wait for a person', () => {

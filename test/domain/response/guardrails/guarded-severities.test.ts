@@ -86,6 +86,7 @@ describe('the severities that guardrails judge by', () => {
               policy: guardrails,
               incidentId: firstIncidentId,
               severities: guardedSeverities({ severity: assessment.severity.severity, assessment }),
+              killSwitches: [],
               automationStoppedAt: null,
               step: aStep(),
               service,
