@@ -25,10 +25,11 @@ const samples: Readonly<Record<string, Sample>> = {
         severity: 'Sev4',
         signalType: 'Metric',
         monitorCondition: status === 'firing' ? 'Fired' : 'Resolved',
-        monitoringService: service,
+        monitoringService: 'Platform',
         firedDateTime: now.toISOString(),
         description,
       },
+      customProperties: { service },
     },
   }),
   cloudevents: ({ status, id, now }) => ({

@@ -1,3 +1,4 @@
+import type { KnownEnvironments } from '../domain/identity/environment-names.ts';
 import type { ServicePolicy } from '../domain/policy/services-schema.ts';
 import type { Evidence, EvidenceKind } from '../domain/records/evidence.ts';
 import type { IamStatement } from './action.ts';
@@ -24,6 +25,7 @@ export interface EvidenceContext {
   readonly aws: AwsClients;
   /** All services that policy knows. */
   readonly services: readonly ServicePolicy[];
+  readonly environments: KnownEnvironments['environments'];
   readonly reportedChanges: ReportedChangeStore;
 }
 

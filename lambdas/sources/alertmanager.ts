@@ -3,6 +3,7 @@ import { alertOf, hashOf, hashOfLabels } from './reading/alert-of.ts';
 import { alertsFound, defineSource, quarantined } from './reading/define-source.ts';
 import { instantOf } from './reading/instant.ts';
 import { isObject, type JsonObject, listOf, textAt, textOf, textsOf } from './reading/json.ts';
+import { serviceIn } from './reading/user-service.ts';
 import { verifyToken } from './verifying/token.ts';
 
 /** Prometheus Alertmanager's webhook, version 4; 3 is read too. */
@@ -27,7 +28,7 @@ export function readGroupedAlert(source: string, group: JsonObject, alert: JsonO
     status,
     title: titleOf(group, alert, labels),
     description: textAt(alert, 'annotations.description', 'annotations.summary', 'annotations.message'),
-    service: labels['service'] ?? labels['app'] ?? null,
+    service: serviceIn(labels),
     severityRaw,
     labels,
     startsAt: instantOf(alert['startsAt']),

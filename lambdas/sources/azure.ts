@@ -3,7 +3,8 @@ import type { ParseOutcome } from '../ports/alert-source.ts';
 import { alertOf, hashOf } from './reading/alert-of.ts';
 import { alertsFound, defineSource, quarantined } from './reading/define-source.ts';
 import { instantOf } from './reading/instant.ts';
-import { at, isObject, type JsonObject, textAt, textsOf } from './reading/json.ts';
+import { at, isObject, type JsonObject, listOf, namedValues, textAt, textsOf } from './reading/json.ts';
+import { serviceIn } from './reading/user-service.ts';
 import { verifyToken } from './verifying/token.ts';
 
 const statuses: Readonly<Record<string, AlertStatus>> = {
@@ -46,24 +47,46 @@ function readEssentials(essentials: JsonObject, payload: unknown): ParseOutcome 
   const id = textAt(essentials, 'originAlertId', 'alertId');
   if (status === null || id === null) return quarantined('The alert has no id or no known condition');
   const severity = textAt(essentials, 'severity');
+  const target = textAt(essentials, 'alertTargetIDs.0');
+  const labels = {
+    ...dimensionsOf(at(payload, 'data.alertContext.condition.allOf')),
+    ...textsOf(at(payload, 'data.customProperties')),
+    ...textsOf({
+      target,
+      signalType: essentials['signalType'],
+      monitoringService: essentials['monitoringService'],
+      resourceGroup: essentials['targetResourceGroup'],
+      resourceType: essentials['targetResourceType'],
+    }),
+  };
   return alertsFound([
     alertOf('azure', {
       identity: id,
       status,
       title: rule,
       description: textAt(essentials, 'description'),
-      service: textAt(essentials, 'monitoringService'),
+      service: serviceIn(labels),
       severityRaw: severity,
       severityHint: hintOf(severity),
-      labels: {
-        ...textsOf(at(payload, 'data.customProperties')),
-        ...textsOf({ target: at(essentials, 'alertTargetIDs.0'), signalType: essentials['signalType'] }),
-      },
+      labels,
+      place: { resource: target, account: subscriptionOf(target ?? id) },
       startsAt: instantOf(essentials['firedDateTime']),
       endsAt: status === 'resolved' ? instantOf(essentials['resolvedDateTime']) : null,
+      saidAt: instantOf(essentials[status === 'resolved' ? 'resolvedDateTime' : 'firedDateTime']),
       links: [textAt(essentials, 'investigationLink')],
     }),
   ]);
+}
+
+/** The id of every resource names its subscription. */
+function subscriptionOf(id: string): string | null {
+  return /\/subscriptions\/([^/]+)/i.exec(id)?.[1] ?? null;
+}
+
+/** Dimensions of all conditions of a metric alert: `cloud/roleName` names the service of Application Insights. */
+function dimensionsOf(conditions: unknown): Record<string, string> {
+  const dimensions = listOf(conditions).map((condition) => namedValues(at(condition, 'dimensions')));
+  return Object.assign({}, ...dimensions.toReversed());
 }
 
 function readContext(context: JsonObject, payload: unknown): ParseOutcome {
@@ -71,6 +94,11 @@ function readContext(context: JsonObject, payload: unknown): ParseOutcome {
   const id = textAt(context, 'id');
   if (status === null || id === null) return quarantined('The alert has no id or no known status');
   const severity = textAt(context, 'severity');
+  const resource = textAt(context, 'resourceId');
+  const labels = {
+    ...textsOf(at(payload, 'data.properties') ?? at(payload, 'properties')),
+    ...textsOf({ target: resource, resourceName: context['resourceName'] }),
+  };
   return alertsFound([
     alertOf('azure', {
       identity: id,
@@ -79,9 +107,16 @@ function readContext(context: JsonObject, payload: unknown): ParseOutcome {
       description: textAt(context, 'description'),
       severityRaw: severity,
       severityHint: hintOf(severity === null ? null : `sev${severity}`),
-      labels: textsOf({ target: context['resourceId'], resourceName: context['resourceName'] }),
+      service: serviceIn(labels),
+      labels,
+      place: {
+        resource,
+        account: textAt(context, 'subscriptionId') ?? subscriptionOf(resource ?? id),
+        region: textAt(context, 'resourceRegion'),
+      },
       startsAt: instantOf(context['timestamp']),
       endsAt: status === 'resolved' ? instantOf(context['timestamp']) : null,
+      saidAt: instantOf(context['timestamp']),
       links: [textAt(context, 'portalLink')],
     }),
   ]);
@@ -101,6 +136,10 @@ function readLogAlert(data: unknown): ParseOutcome {
       severityRaw: severity,
       severityHint: hintOf(severity === null ? null : `sev${severity}`),
       labels: textsOf({ resultCount: at(data, 'ResultCount') }),
+      place: {
+        account: textAt(data, 'SubscriptionId'),
+        resource: textAt(data, 'WorkspaceId', 'ApplicationId'),
+      },
       startsAt: instantOf(at(data, 'SearchIntervalStartTimeUtc')),
       links: [textAt(data, 'LinkToSearchResults')],
     }),

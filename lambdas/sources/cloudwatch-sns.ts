@@ -1,9 +1,9 @@
 import type { Alert } from '../domain/records/alert.ts';
 import type { ParseOutcome } from '../ports/alert-source.ts';
 import { isAlarmEvent, readAlarmEvent } from './cloudwatch-eventbridge.ts';
-import { alarmAlert, alarmDimensions, namedValues } from './reading/cloudwatch-alarm.ts';
+import { alarmAlert, alarmDimensions } from './reading/cloudwatch-alarm.ts';
 import { alertsFound, defineSource, quarantined } from './reading/define-source.ts';
-import { at, isObject, parseJson, textAt, textOf, textsOf } from './reading/json.ts';
+import { at, isObject, namedValues, parseJson, textAt, textOf, textsOf } from './reading/json.ts';
 import { snsMessages } from './reading/sns-message.ts';
 import { confirmSubscription, handshakeOf } from './reading/sns-subscription.ts';
 import { verifySns } from './verifying/sns.ts';

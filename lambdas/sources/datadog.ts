@@ -3,6 +3,8 @@ import { alertOf, hashOf } from './reading/alert-of.ts';
 import { alertsFound, defineSource, quarantined } from './reading/define-source.ts';
 import { instantOf } from './reading/instant.ts';
 import { isObject, type JsonObject, listOf, textOf } from './reading/json.ts';
+import { tagsOf } from './reading/tags.ts';
+import { serviceIn } from './reading/user-service.ts';
 import { verifyToken } from './verifying/token.ts';
 
 /** Datadog's webhook: people write its body themselves, so fields are found by any spelling of their names. */
@@ -15,7 +17,8 @@ export const datadog = defineSource({
     const title = field('eventtitle', 'title', 'alerttitle', 'alertname', 'monitorname', 'name');
     const identity = identityOf(payload, field, title);
     if (title === null || identity === null) return quarantined('It has neither a title nor an identity');
-    const tags = tagsOf(payload['tags']);
+    const scope = [field('alertscope', 'scope'), ...listOf(payload['scopes']).map(textOf)].join(',');
+    const tags = { ...tagsOf(scope), ...tagsOf(payload['tags']) };
     const status = statusOf(
       field('alerttransition', 'transition'),
       title,
@@ -30,11 +33,13 @@ export const datadog = defineSource({
         status,
         title,
         description: field('description', 'body', 'eventmsg', 'textonlymsg', 'message', 'text'),
-        service: tags['service'] ?? null,
+        service: serviceIn(tags),
         severityRaw: priorityOf(field('alertpriority', 'priority', 'severity'), title),
         labels: tags,
+        place: { host: field('hostname', 'host') },
         startsAt: date,
         endsAt: status === 'resolved' ? date : null,
+        saidAt: date,
         links: [field('link', 'url', 'alerturl', 'eventurl'), field('snapshot')],
       }),
     ]);
@@ -102,14 +107,4 @@ function statusOf(transition: string | null, title: string, type: string | null)
 function priorityOf(priority: string | null, title: string): string | null {
   if (priority !== null && /^[1-5]$/.test(priority)) return `P${priority}`;
   return priority ?? /\[(P[1-5])\]/.exec(title)?.[1] ?? null;
-}
-
-/** `environment:production, team:backend`, or the same as a list. */
-function tagsOf(value: unknown): Record<string, string> {
-  const tags = Array.isArray(value) ? value.map(textOf) : (textOf(value)?.split(',') ?? []);
-  return Object.fromEntries(
-    tags
-      .map((tag) => /^\s*([^:]+):(.*?)\s*$/.exec(tag ?? ''))
-      .flatMap((match) => (match?.[1] === undefined ? [] : [[match[1], match[2] ?? '']])),
-  );
 }

@@ -6,6 +6,7 @@ import { deliveryJson } from './reading/delivery-text.ts';
 import { instantOf } from './reading/instant.ts';
 import { at, isObject, listOf, textAt, textsOf } from './reading/json.ts';
 import { requestText } from './reading/unpacked.ts';
+import { serviceIn, userService } from './reading/user-service.ts';
 import { verifyRoutingKey } from './verifying/routing-key.ts';
 
 const statuses: Readonly<Record<string, AlertStatus>> = {
@@ -43,10 +44,12 @@ export const eventsV2 = defineSource({
         status,
         title,
         description: textAt(payload, 'payload.custom_details', 'client') ?? null,
-        service: details['service'] ?? textAt(payload, 'payload.component'),
+        service: serviceIn(details) ?? userService(textAt(payload, 'payload.component')),
         severityRaw: textAt(payload, 'payload.severity'),
         labels: { ...details, ...payloadLabels(payload['payload']) },
+        place: { resource: textAt(payload, 'payload.source') },
         startsAt: timestamp,
+        saidAt: timestamp,
         links: [
           ...listOf(payload['links']).map((link) => textAt(link, 'href')),
           textAt(payload, 'client_url'),

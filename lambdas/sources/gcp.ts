@@ -3,6 +3,7 @@ import { alertOf } from './reading/alert-of.ts';
 import { alertsFound, control, defineSource, quarantined } from './reading/define-source.ts';
 import { instantOf } from './reading/instant.ts';
 import { at, isObject, textAt, textsOf } from './reading/json.ts';
+import { serviceIn } from './reading/user-service.ts';
 import { verifyToken } from './verifying/token.ts';
 
 const statuses: Readonly<Record<string, AlertStatus>> = {
@@ -37,15 +38,17 @@ export const gcp = defineSource({
         status,
         title: textAt(incident, 'documentation.subject', 'condition_name', 'policy_name', 'summary'),
         description: textAt(incident, 'summary', 'documentation.content'),
-        service: labels['service'] ?? labels['service_name'] ?? null,
+        service: serviceIn(labels),
         severityRaw: severityOf(
           textAt(incident, 'severity'),
           labels,
           textAt(incident, 'metadata.system_labels.severity'),
         ),
-        labels: {
-          ...labels,
-          ...textsOf({ resource: incident['resource_name'], policy: incident['policy_name'] }),
+        labels: { ...labels, ...textsOf({ policy: incident['policy_name'] }) },
+        place: {
+          account: textAt(incident, 'scoping_project_id', 'resource.labels.project_id'),
+          region: textAt(incident, 'resource.labels.location', 'resource.labels.zone'),
+          resource: textAt(incident, 'resource_name', 'resource_id', 'resource_display_name'),
         },
         startsAt: instantOf(incident['started_at']),
         endsAt: status === 'resolved' ? instantOf(incident['ended_at']) : null,

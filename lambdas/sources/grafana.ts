@@ -4,6 +4,7 @@ import { readGroupedAlert } from './alertmanager.ts';
 import { alertOf, hashOf } from './reading/alert-of.ts';
 import { alertsFound, defineSource, ignored, quarantined } from './reading/define-source.ts';
 import { at, isObject, type JsonObject, listOf, textAt, textsOf } from './reading/json.ts';
+import { serviceIn } from './reading/user-service.ts';
 import { verifyGrafana } from './verifying/grafana.ts';
 
 const legacyStatuses: Readonly<Record<string, AlertStatus>> = {
@@ -42,7 +43,7 @@ function readDashboardAlert(payload: JsonObject): ParseOutcome {
       status,
       title: textAt(payload, 'title', 'ruleName'),
       description: textAt(payload, 'message'),
-      service: labels['service'] ?? null,
+      service: serviceIn(labels),
       severityRaw: labels['severity'] ?? null,
       labels: { ...labels, ...textsOf({ ruleName: payload['ruleName'] }) },
       links: [ruleUrl, textAt(payload, 'imageUrl')],

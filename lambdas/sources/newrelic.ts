@@ -2,7 +2,8 @@ import type { AlertStatus } from '../domain/records/alert.ts';
 import { alertOf } from './reading/alert-of.ts';
 import { alertsFound, defineSource, ignored, quarantined } from './reading/define-source.ts';
 import { instantOf } from './reading/instant.ts';
-import { at, listOf, textAt, textOf } from './reading/json.ts';
+import { at, listOf, textAt, textOf, textsOf } from './reading/json.ts';
+import { serviceIn, userService } from './reading/user-service.ts';
 import { verifyToken } from './verifying/token.ts';
 
 const statuses: Readonly<Record<string, AlertStatus>> = {
@@ -36,16 +37,24 @@ export const newrelic = defineSource({
         at(payload, 'open_date'),
     );
     const endedAt = at(payload, 'closedAt') ?? at(payload, 'updatedAt') ?? at(payload, 'timestamp');
+    const labels = labelsOf(payload);
     return alertsFound([
       alertOf('newrelic', {
         identity: id,
         status,
         title: textAt(payload, 'title', 'issueTitle', 'condition_name', 'details'),
         description: textAt(payload, 'description', 'details', 'violationChartUrl'),
-        service: textAt(payload, 'service'),
+        service: userService(textAt(payload, 'service')) ?? serviceIn(labels),
         severityRaw: textAt(payload, 'priority', 'severity'),
-        labels: labelsOf(payload),
+        labels,
+        place: {
+          account: textAt(payload, 'accountId', 'account_id', 'nrAccountId', 'accountName', 'account_name'),
+          region: textAt(payload, 'region'),
+          resource: labels['entity'] ?? textAt(payload, 'targets.0.id', 'targets.0.name'),
+          environment: textAt(payload, 'environment', 'env'),
+        },
         startsAt,
+        saidAt: instantOf(at(payload, 'updatedAt') ?? at(payload, 'timestamp')),
         endsAt: status === 'resolved' ? instantOf(endedAt) : null,
         links: [textAt(payload, 'issueUrl', 'issuePageUrl', 'incident_url'), textAt(payload, 'runbook_url')],
       }),
@@ -77,7 +86,7 @@ function isAcknowledgement(payload: unknown): boolean {
 }
 
 function labelsOf(payload: unknown): Record<string, string> {
-  const labels: Record<string, string> = {};
+  const labels = { ...textsOf(at(payload, 'targets.0.labels')), ...textsOf(at(payload, 'labels')) };
   for (const [label, path] of [
     ['entity', 'impactedEntities'],
     ['policy', 'alertPolicyNames'],

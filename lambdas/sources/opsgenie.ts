@@ -3,6 +3,8 @@ import { alertOf } from './reading/alert-of.ts';
 import { alertsFound, defineSource, quarantined } from './reading/define-source.ts';
 import { instantOf } from './reading/instant.ts';
 import { at, isObject, listOf, textAt, textOf, textsOf } from './reading/json.ts';
+import { tagsOf } from './reading/tags.ts';
+import { serviceIn } from './reading/user-service.ts';
 import { verifyToken } from './verifying/token.ts';
 
 const statuses: Readonly<Record<string, AlertStatus>> = {
@@ -26,24 +28,28 @@ export const opsgenie = defineSource({
       return quarantined('It names no action on an alert');
     const term = action.toLowerCase();
     const status = (Object.hasOwn(statuses, term) ? statuses[term] : undefined) ?? 'updated';
-    const details = textsOf(alert['details']);
-    const tags = listOf(alert['tags'])
-      .map(textOf)
-      .filter((tag) => tag !== null);
+    const labels = {
+      ...tagsOf(alert['tags']),
+      ...textsOf(alert['details']),
+      ...textsOf({
+        alias: alert['alias'],
+        entity: alert['entity'],
+        action,
+        tags: listOf(alert['tags']).map(textOf).join(','),
+      }),
+    };
     return alertsFound([
       alertOf('opsgenie', {
         identity: id,
         status,
         title: textAt(alert, 'message'),
         description: textAt(alert, 'description', 'note'),
-        service: details['service'] ?? null,
+        service: serviceIn(labels),
         severityRaw: priorityOf(textAt(alert, 'priority')),
-        labels: {
-          ...details,
-          ...textsOf({ alias: alert['alias'], entity: alert['entity'], action }),
-          ...(tags.length > 0 ? { tags: tags.join(',') } : {}),
-        },
+        labels,
+        place: { resource: textAt(alert, 'entity') },
         startsAt: instantOf(alert['createdAt']),
+        saidAt: instantOf(alert['updatedAt']),
         endsAt: status === 'resolved' ? instantOf(alert['updatedAt']) : null,
       }),
     ]);

@@ -1,9 +1,9 @@
 import type { AlertStatus } from '../domain/records/alert.ts';
 import type { ParseOutcome } from '../ports/alert-source.ts';
-import { alertOf } from './reading/alert-of.ts';
+import { type AlertPlace, alertOf } from './reading/alert-of.ts';
 import { alertsFound, control, defineSource, ignored, quarantined } from './reading/define-source.ts';
 import { instantOf } from './reading/instant.ts';
-import { at, isObject, type JsonObject, textAt, textsOf } from './reading/json.ts';
+import { at, isObject, type JsonObject, listOf, textAt, textsOf } from './reading/json.ts';
 import { verifySentry } from './verifying/sentry.ts';
 
 const issueStatuses: Readonly<Record<string, AlertStatus>> = {
@@ -114,11 +114,12 @@ function readEvent(event: JsonObject, data: unknown): ParseOutcome {
       severityRaw: textAt(event, 'level'),
       labels: textsOf({
         culprit: event['culprit'],
-        environment: event['environment'],
         release: event['release'],
         rule: at(data, 'triggered_rule'),
       }),
+      place: placeOf(event),
       startsAt: instantOf(event['datetime'] ?? event['timestamp']),
+      saidAt: instantOf(event['datetime'] ?? event['timestamp']),
       links: [textAt(event, 'web_url'), textAt(event, 'url')],
     }),
   ]);
@@ -136,8 +137,20 @@ function readPluginEvent(payload: JsonObject): ParseOutcome {
       title,
       service: textAt(payload, 'project_slug', 'project'),
       severityRaw: textAt(payload, 'level'),
-      labels: textsOf({ culprit: payload['culprit'], environment: at(payload, 'event.environment') }),
+      labels: textsOf({ culprit: payload['culprit'] }),
+      place: placeOf(payload['event']),
       links: [textAt(payload, 'url')],
     }),
   ]);
+}
+
+/** Of an event's tags only those that tell where it happened: others are about people. */
+function placeOf(event: unknown): AlertPlace {
+  const pairs = listOf(at(event, 'tags')).filter((tag) => Array.isArray(tag));
+  const tags = textsOf(Object.fromEntries(pairs.map((pair) => [textAt(pair, '0'), at(pair, '1')])));
+  return {
+    environment: textAt(event, 'environment') ?? tags['environment'] ?? null,
+    region: tags['region'] ?? null,
+    host: tags['server_name'] ?? null,
+  };
 }

@@ -1,23 +1,25 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { build } from 'esbuild';
-import { actions } from '../../lambdas/actions/index.ts';
+import { build, type Plugin } from 'esbuild';
 import { loadPolicy } from '../../lambdas/adapters/policy/load-policy.ts';
 import type { CompiledPolicy } from '../../lambdas/domain/policy/policy.ts';
-import { listHandlers } from '../../lambdas/handlers/index.ts';
+import type { FunctionSpec } from '../functions/function-spec.ts';
 import { listFunctions } from '../functions/list-functions.ts';
 import { actionEntries } from './action-entries.ts';
+import { buildOnce, keyOf } from './build-cache.ts';
 import { forLambda } from './esbuild-options.ts';
+import { leaveOutReading } from './leave-out-reading.ts';
 
 const projectRoot = resolve(import.meta.dirname, '../..');
-const handlersDir = join(projectRoot, 'lambdas/handlers');
 
 export interface BundleOptions {
   /** Where `<function>/index.js` and `<function>/policy.json` go; relative to the project. */
   readonly outDir?: string;
   /** The user's policy; relative to the project. */
   readonly policyDir?: string;
+  /** Where code that was bundled once is kept; relative to the project. */
+  readonly cacheDir?: string;
 }
 
 export interface Bundles {
@@ -43,39 +45,75 @@ export interface FunctionBundle {
 export async function bundleHandlers({
   outDir = 'build/lambdas',
   policyDir = 'policy',
+  cacheDir = 'node_modules/.cache/firebreak',
 }: BundleOptions = {}): Promise<Bundles> {
   const out = resolve(projectRoot, outDir);
   // A problem's place reads best from where the person is.
   const policy = await loadPolicy(relative(process.cwd(), resolve(projectRoot, policyDir)));
   const functions = listFunctions(policy);
-  const usesPolicy = new Map(listHandlers(actions).map((each) => [each.name, each.usesPolicy]));
-  const { metafile } = await build({
-    ...forLambda,
-    entryPoints: functions.map(({ name, handler, actionKind }) => ({
-      in: actionKind === null ? join(handlersDir, `${handler}.ts`) : `action:${actionKind}`,
-      out: `${name}/index`,
-    })),
-    outdir: out,
-    absWorkingDir: projectRoot,
-    plugins: [...forLambda.plugins, actionEntries(projectRoot)],
-    metafile: true,
-    logLevel: 'warning',
-  });
-  const outputs = new Map(
-    Object.entries(metafile.outputs).map(([file, output]) => [basename(dirname(file)), output]),
-  );
+  const key = await keyOf(projectRoot, sources, functions.map(entryOf));
+  await buildOnce(resolve(projectRoot, cacheDir), key, out, (folder) => bundle(functions, folder));
+  const made: readonly Made[] = JSON.parse(await readFile(join(out, listFile), 'utf8'));
+  await rm(join(out, listFile));
   const policyText = JSON.stringify(policy);
-  // Below a package that says "module", Node would read the bundles as ESM.
-  await writeIfChanged(join(out, 'package.json'), '{"type":"commonjs"}\n');
+  const withPolicy = new Set(functions.filter(({ usesPolicy }) => usesPolicy).map(({ name }) => name));
   const bundles = await Promise.all(
-    functions.map(async ({ name }) => {
-      const directory = join(out, name);
-      if (usesPolicy.get(name)) await writeIfChanged(join(directory, 'policy.json'), policyText);
-      const { bytes = 0, inputs = {} } = outputs.get(name) ?? {};
-      return { name, directory, bytes, packages: packagesOf(Object.keys(inputs)) };
+    made.map(async (each) => {
+      const directory = join(out, each.name);
+      if (withPolicy.has(each.name)) await writeIfChanged(join(directory, 'policy.json'), policyText);
+      return { ...each, directory };
     }),
   );
   return { policy, bundles };
+}
+
+/** All that decides what the code of a function becomes. */
+const sources = ['lambdas', 'lib/bundling', 'package-lock.json'];
+const listFile = 'bundles.json';
+
+type Made = Omit<FunctionBundle, 'directory'>;
+
+function entryOf({ name, handler, actionKind }: FunctionSpec) {
+  return {
+    in: actionKind === null ? join('lambdas/handlers', `${handler}.ts`) : `action:${actionKind}`,
+    out: `${name}/index`,
+  };
+}
+
+async function bundle(functions: readonly FunctionSpec[], outdir: string): Promise<void> {
+  const reads = ({ capabilities }: FunctionSpec) => !capabilities.includes('send-alerts');
+  const built = await Promise.all([
+    buildEntries(functions.filter(reads), outdir, actionEntries(projectRoot)),
+    buildEntries(
+      functions.filter((each) => !reads(each)),
+      outdir,
+      leaveOutReading,
+    ),
+  ]);
+  const outputs = new Map(
+    built.flatMap(({ metafile }) =>
+      Object.entries(metafile.outputs).map(([file, output]) => [basename(dirname(file)), output]),
+    ),
+  );
+  const made = functions.map(({ name }): Made => {
+    const { bytes = 0, inputs = {} } = outputs.get(name) ?? {};
+    return { name, bytes, packages: packagesOf(Object.keys(inputs)) };
+  });
+  await writeFile(join(outdir, listFile), JSON.stringify(made));
+  // Below a package that says "module", Node would read the bundles as ESM.
+  await writeFile(join(outdir, 'package.json'), '{"type":"commonjs"}\n');
+}
+
+async function buildEntries(functions: readonly FunctionSpec[], outdir: string, plugin: Plugin) {
+  return await build({
+    ...forLambda,
+    entryPoints: functions.map(entryOf),
+    outdir,
+    absWorkingDir: projectRoot,
+    plugins: [...forLambda.plugins, plugin],
+    metafile: true,
+    logLevel: 'warning',
+  });
 }
 
 function packagesOf(files: readonly string[]): readonly string[] {

@@ -24,6 +24,7 @@ import { createInMemoryChannel } from './memory/in-memory-channel.ts';
 import { createInMemoryDeliveryLedger } from './memory/in-memory-delivery-ledger.ts';
 import { createInMemoryDocumentStore } from './memory/in-memory-document-store.ts';
 import { createInMemoryIncidentStore } from './memory/in-memory-incident-store.ts';
+import { createInMemoryKillSwitchStore } from './memory/in-memory-kill-switch-store.ts';
 import { createInMemoryLeaseStore } from './memory/in-memory-lease-store.ts';
 import { createInMemoryNotificationQuotaStore } from './memory/in-memory-notification-quota-store.ts';
 import { createInMemoryReportedChangeStore } from './memory/in-memory-reported-change-store.ts';
@@ -52,6 +53,7 @@ export function createMemoryPorts<Time extends Clock>(clock: Time, policy: Compi
     incidents: createInMemoryIncidentStore(),
     approvals: createInMemoryApprovalStore(),
     leases: createInMemoryLeaseStore(),
+    killSwitches: createInMemoryKillSwitchStore(),
     quotas: createInMemoryNotificationQuotaStore(),
     reportedChanges: createInMemoryReportedChangeStore(),
     queue: createInMemoryAlertQueue(),
@@ -85,7 +87,8 @@ interface ReadPorts extends Omit<NotifierDeps, 'channels'> {
 /** What the handlers stand on over these ports: with all plug-ins, and the readers of this account. */
 export function handlerDeps<Ports extends ReadPorts>(ports: Ports) {
   const channels = [ports.channel];
-  const context = { ...ports, services: ports.policy.services };
+  const { services, environments } = ports.policy;
+  const context = { ...ports, services, environments };
   return {
     ...ports,
     channels,

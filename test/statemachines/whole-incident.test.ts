@@ -10,7 +10,7 @@ import {
 } from '../support/worlds/incident-world.ts';
 
 const writes =
-  /^incidents\.(acquireOpenLock|releaseOpenLock|createIncident|saveIncident|put\w+|appendEntry|saveStep)$|^approvals\.(create|save)Approval$|^leases\./;
+  /^incidents\.(acquireOpenLock|releaseOpenLock|createIncident|saveIncident|put\w+|appendEntry|saveStep)$|^approvals\.(create|save)Approval$|^leases\.(acquire|release)Lease$/;
 
 let world: IncidentWorld | null = null;
 const start = async (options: IncidentWorldOptions = {}): Promise<IncidentWorld> => {

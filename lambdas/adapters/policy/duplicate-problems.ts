@@ -1,3 +1,4 @@
+import { plainName } from '../../domain/identity/plain-name.ts';
 import type { FieldPath, PolicyProblem } from './policy-problem.ts';
 import type { PolicyFiles } from './read-policy-files.ts';
 import type { YamlFile } from './yaml-file.ts';
@@ -13,7 +14,10 @@ export function duplicateProblems(files: PolicyFiles): readonly PolicyProblem[] 
   const { services, sources, correlation, severity, guardrails, people, runbooks } = files;
   return [
     ...repeated(list(services, ['services'], services?.value.services)),
+    ...repeated(environmentNames(services)),
     ...repeated(list(correlation, ['fingerprints'], correlation?.value.fingerprints)),
+    ...repeated(list(correlation, ['ignore'], correlation?.value.ignore)),
+    ...repeated(list(correlation, ['heartbeats'], correlation?.value.heartbeats)),
     ...repeated(list(correlation, ['suppressionWindows'], correlation?.value.suppressionWindows)),
     ...repeated(list(sources, ['mappings'], sources?.value.mappings)),
     ...repeated(list(severity, ['rules'], severity?.value.rules)),
@@ -25,6 +29,18 @@ export function duplicateProblems(files: PolicyFiles): readonly PolicyProblem[] 
       ),
     ),
   ];
+}
+
+/** The ids of environments and their aliases; a name that an environment says twice of itself counts once. */
+function environmentNames(services: PolicyFiles['services']): readonly Named[] {
+  if (services === null) return [];
+  return services.value.environments.flatMap(({ id, aliases }, index) => {
+    const named = [id, ...aliases.map((alias) => plainName(alias) ?? alias)];
+    return named.flatMap((name, place): Named[] => {
+      const path = ['environments', index, ...(place === 0 ? ['id'] : ['aliases', place - 1])];
+      return named.indexOf(name) < place ? [] : [{ file: services.yaml, path, id: name }];
+    });
+  });
 }
 
 function list(

@@ -58,6 +58,8 @@ function compile(files: PolicyFiles): CompiledPolicy | null {
   if (guardrails === null || people === null) return null;
   const content = {
     correlateBy: services.value.correlateBy,
+    environments: services.value.environments,
+    defaultEnvironment: services.value.defaultEnvironment,
     services: services.value.services,
     correlation: correlation.value,
     mappings: mapped.value.mappings.map((mapping, index) => ({

@@ -34,7 +34,7 @@ export function approvalMail({ approval, url, code, replaces }: ApprovalMailInpu
       kind: 'list',
       heading: 'Why',
       items: [
-        itemOf(`${incident.severity} because ${incident.severityReason}`),
+        itemOf(`${incident.severity}: ${incident.severityReason}`),
         ...[step.reason, ...approval.reasons].map(itemOf),
       ],
     },

@@ -21,7 +21,7 @@ export function handOverMail(input: HandOverFacts, url: string): WrittenMail {
     { kind: 'quote', text: `${prefix}: ${mailLine(incident.title)}` },
     { kind: 'quote', text: `Automation stopped: ${mailLine(input.reason)}` },
     { kind: 'link', text: 'The incident', url },
-    { kind: 'quote', text: `${incident.severity} because ${mailLine(incident.severityReason)}` },
+    { kind: 'quote', text: `${incident.severity}: ${mailLine(incident.severityReason)}` },
     ...list('Done so far', input.done),
     ...list('Still to be restored', input.debts),
     ...list('What to look at', input.advice),

@@ -1,3 +1,7 @@
+import { contentHash } from '../content-hash.ts';
+import { environmentOf } from '../identity/environment-of.ts';
+import { accountOf, identifyingLabels, isOtherAccount, regionOf } from '../identity/identifying-labels.ts';
+import { plainName } from '../identity/plain-name.ts';
 import type { CompiledPolicy, ServicePolicy } from '../policy/policy.ts';
 import type { Alert } from '../records/alert.ts';
 import { isLabelPart, labelPrefix } from '../records/correlation-part.ts';
@@ -10,59 +14,75 @@ export interface CorrelationTarget {
   readonly environment: string;
 }
 
-type TargetPolicy = Pick<CompiledPolicy, 'correlateBy' | 'services'>;
+export type TargetPolicy = Pick<
+  CompiledPolicy,
+  'correlateBy' | 'services' | 'environments' | 'defaultEnvironment'
+>;
 
 /**
- * The service that the alert names by its id, else the one whose match in policy fits, else the name as it was sent. Without any
- * nothing says that two alarms are related, so that each gets an incident of its own. An alert that names another environment than
- * policy does is about that one: automation never works on production because staging failed.
+ * The service that the alert names by its id, else the one whose match in policy fits, else the name as it was sent. An alert about
+ * another environment, account or Region than policy's service is not about that one: automation never works on production because
+ * staging failed. What is about no service of policy shares an incident only with what is about the very same thing.
  */
 export function findCorrelationTarget(policy: TargetPolicy, alert: Alert): CorrelationTarget {
   const name = namedService(alert);
-  const known =
+  const named =
     policy.services.find(({ id }) => id === name) ?? policy.services.find((service) => fits(service, alert));
-  const service = known?.id ?? name ?? 'unknown';
-  const environment = namedEnvironment(alert) ?? known?.environment ?? 'default';
-  const alarm = alarmNameOf(alert);
-  const values = { service, environment, alarmName: alarm ?? `${alert.source} ${alert.fingerprint}` };
+  const service = named?.id ?? name ?? 'unknown';
+  const elsewhere = named === undefined ? [] : otherPlaces(named, alert);
+  const within = environmentOf(policy, alert.labels, service);
+  const environment = elsewhere.length === 0 ? within : `${within} in ${elsewhere.join(' ')}`;
+  const alarmName = alarmNameOf(alert) ?? `${alert.source} ${alert.fingerprint}`;
+  const values = { service, environment, alarmName };
   const parts = policy.correlateBy.map((part) =>
     isLabelPart(part) ? (alert.labels[part.slice(labelPrefix.length)] ?? '') : values[part],
   );
-  if (service === 'unknown' && !policy.correlateBy.includes('alarmName')) parts.push(values.alarmName);
+  if (named === undefined || named.environment !== environment) {
+    const isNamed = service !== 'unknown';
+    if (!policy.correlateBy.includes('environment')) parts.push(environment);
+    if (!policy.correlateBy.includes('alarmName') && !isNamed) parts.push(alarmName);
+    const identity = [...(isNamed ? [] : [['source', alert.source]]), ...identifyingLabels(alert.labels)];
+    if (identity.length > 0) parts.push(contentHash(identity).slice(0, 24));
+  }
   return { correlationKey: parts.map(keyPart).join('/'), service, environment };
 }
 
-/** Longer names are cut: a key of the table has 2,048 bytes, and a character may take nine of them here. */
+/** Longer names end in a hash: a key of the table has 2,048 bytes, and a character may take nine of them here. */
 const longestPart = 128;
 
 /** Keeps parts apart whatever they hold. Half of a surrogate pair, which cannot be encoded, becomes a replacement character. */
 function keyPart(text: string): string {
-  return encodeURIComponent(text.slice(0, longestPart).toWellFormed());
+  if (text.length <= longestPart) return encodeURIComponent(text.toWellFormed());
+  return `${encodeURIComponent(text.slice(0, longestPart - 24).toWellFormed())}~${contentHash(text).slice(0, 23)}`;
+}
+
+/** A namespace of CloudWatch, such as `AWS/EC2`, is no service of the user's. */
+function namedService({ service }: Alert): string | null {
+  return service === null || /^AWS\//i.test(service) ? null : plainName(service);
 }
 
 function fits(service: ServicePolicy, alert: Alert): boolean {
   return service.match.some((match) => matchesAlert(match, alert));
 }
 
-/** CloudWatch names a metric's namespace for want of a service: `AWS/EC2` is not one of the user's. */
-function namedService({ service }: Alert): string | null {
-  return service === null || /^AWS\//i.test(service) ? null : slug(service);
-}
+/** Metrics of these are in one Region wherever the service is. */
+const globalNamespaces =
+  /^AWS\/(CloudFront|Route53|Route53Resolver|GlobalAccelerator|WAFV2|DDoSProtection|Billing|Chatbot)$/i;
 
-const longNames: Readonly<Record<string, string>> = {
-  prod: 'production',
-  prd: 'production',
-  stg: 'staging',
-  stage: 'staging',
-  dev: 'development',
-};
-
-function namedEnvironment({ labels }: Alert): string | null {
-  const name = slug(labels['environment'] ?? labels['env'] ?? labels['stage'] ?? '');
-  return name !== null && Object.hasOwn(longNames, name) ? (longNames[name] ?? name) : name;
-}
-
-function slug(text: string): string | null {
-  const parts = text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
-  return parts.join('-').slice(0, 63) || null;
+/** The account and the AWS Region that an alert names, where policy names others for the service. */
+function otherPlaces(
+  { account: own, region: ownRegion }: ServicePolicy,
+  { labels }: Alert,
+): readonly string[] {
+  const account = accountOf(labels);
+  const region = regionOf(labels);
+  const isOtherRegion =
+    region !== null &&
+    region !== ownRegion &&
+    /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(region) &&
+    !globalNamespaces.test(labels['namespace'] ?? '');
+  return [
+    ...(account !== null && own !== undefined && isOtherAccount(account, [own]) ? [account] : []),
+    ...(isOtherRegion ? [region] : []),
+  ];
 }

@@ -1,3 +1,5 @@
+import { saysEnvironment } from '../identity/environment-of.ts';
+import { isIdentifying } from '../identity/identifying-labels.ts';
 import type { Alert } from '../records/alert.ts';
 
 /** An incident keeps so much of an alert, as JSON in UTF-8; the whole alert is in the ledger. */
@@ -18,22 +20,11 @@ const cuts: readonly Limits[] = [
   // Conditions search 4,000 characters of text: as many stay, where they are of the usual kind.
   { title: 300, description: 4000, labels: 16, labelName: 64, labelValue: 80, links: 2, name: 100 },
   { title: 120, description: 600, labels: 10, labelName: 40, labelValue: 60, links: 0, name: 60 },
-  { title: 60, description: 0, labels: 0, labelName: 0, labelValue: 0, links: 0, name: 40 },
+  { title: 60, description: 0, labels: 8, labelName: 40, labelValue: 60, links: 0, name: 40 },
 ];
 
-/** Labels by which alerts are placed, and that rules and readers look at first, are the last to go. */
-const telling = [
-  'alertname',
-  'alarmName',
-  'environment',
-  'env',
-  'stage',
-  'service',
-  'app',
-  'severity',
-  'region',
-  'namespace',
-];
+/** Labels that rules and readers look at first, and then those by which alerts are placed, are the last to go. */
+const telling = ['alertname', 'alarmName', 'service', 'app', 'severity'];
 
 /** What an incident keeps of an alert: all of it, unless it is very long. */
 export function trimAlert(alert: Alert): Alert {
@@ -63,7 +54,9 @@ function cutAlert(alert: Alert, limits: Limits): Alert {
 
 function rank(label: string): number {
   const place = telling.indexOf(label);
-  return place === -1 ? telling.length : place;
+  if (place !== -1) return place;
+  if (saysEnvironment(label)) return telling.length;
+  return telling.length + (isIdentifying(label) ? 1 : 2);
 }
 
 /** Size of a value as JSON in UTF-8, which is about what an item of the table counts. */

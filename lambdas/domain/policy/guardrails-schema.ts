@@ -4,8 +4,8 @@ import { severities } from '../records/severity.ts';
 import { idField, minutesField, sentenceField } from './fields.ts';
 import { checkScheduledWindow, scheduledWindowFields } from './scheduled-window.ts';
 
-/** `observe`: nothing is done; `approve`: a person decides; `auto`: done without asking. */
-const modes = ['observe', 'approve', 'auto'] as const;
+/** `observe`: nothing is done; `approve`: a person decides; `auto`: done without asking. Strictest first. */
+export const modes = ['observe', 'approve', 'auto'] as const;
 
 const freezeWindowSchema = z
   .strictObject({
@@ -44,6 +44,17 @@ export const guardrailsSchema = z.strictObject({
       actionsPerServicePerDay: z.number().int().min(0).max(100),
     })
     .prefault({ actionsPerIncident: 3, actionsPerServicePerDay: 6 }),
+  recovery: z
+    .strictObject({
+      leastTrafficPercent: z
+        .number()
+        .min(0)
+        .max(100)
+        .describe(
+          'Good readings with a smaller part of the usual traffic show no recovery; 0: any traffic does.',
+        ),
+    })
+    .prefault({ leastTrafficPercent: 20 }),
   evidenceMaxAgeMinutes: minutesField
     .default(30)
     .describe('Older evidence is no ground to act on without asking again.'),

@@ -24,6 +24,8 @@ export interface CompiledPolicy {
   /** SHA-256 hex over the content; stored on every incident. */
   readonly hash: string;
   readonly correlateBy: ServicesPolicy['correlateBy'];
+  readonly environments: ServicesPolicy['environments'];
+  readonly defaultEnvironment: ServicesPolicy['defaultEnvironment'];
   readonly services: ServicesPolicy['services'];
   readonly correlation: CorrelationPolicy;
   /** In the order of the file: the first that fits reads a delivery. */

@@ -183,6 +183,17 @@ const matchSchema = z
     message: 'needs labels, alarmName or both',
   });
 
+const accountField = nameField.describe('AWS account, Azure subscription or Google Cloud project.');
+
+const environmentSchema = z.strictObject({
+  id: idField,
+  aliases: z.array(nameField).default([]).describe('What else senders call it; letter case does not matter.'),
+  accounts: z
+    .array(accountField)
+    .default([])
+    .describe('Whose alerts are about it when they do not say; none of another account is.'),
+});
+
 const serviceFields = z.strictObject({
   id: idField,
   name: sentenceField,
@@ -190,6 +201,9 @@ const serviceFields = z.strictObject({
   owner: idField.describe('Id of the person in people.yaml who owns its debts and follow-ups.'),
   environment: idField,
   region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS Region such as eu-west-1'),
+  account: accountField
+    .optional()
+    .describe('Its account: what names another one is not about it. Left out: alerts of any account are.'),
   match: z
     .array(matchSchema)
     .default([])
@@ -251,6 +265,13 @@ export function servicesSchemaOf(kinds: readonly ResourceForm[]) {
       .min(1)
       .default(['service', 'environment'])
       .describe('What groups alerts into one incident.'),
+    environments: z
+      .array(environmentSchema)
+      .default([])
+      .describe('What senders call environments. prod, stg, dev and the like are known.'),
+    defaultEnvironment: idField
+      .default('unknown')
+      .describe('For alerts that say nothing and are about no service, or one in several environments.'),
     services: z.array(serviceSchemaOf(kinds)).min(1, 'needs at least one service'),
   });
 }

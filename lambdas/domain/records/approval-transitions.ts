@@ -34,6 +34,12 @@ export function voided(approval: Approval, reason: string, by: string | null, no
   return ended(approval, { state: 'void', voidReason: reason, decidedBy: by, decidedAt: now.toISOString() });
 }
 
+/** Void since people were asked about something that changed since; they are asked anew. Null unless it is pending. */
+export function askedAnew(approval: Approval, reason: string, now: Date): Approval | null {
+  const ended = voided(approval, reason, null, now);
+  return ended === null ? null : { ...ended, askAnew: true };
+}
+
 /** A retried task has a new token; only the newest can resume the workflow. */
 export function withToken(approval: Approval, encryptedToken: string): Approval {
   return { ...approval, encryptedToken, version: approval.version + 1 };

@@ -30,5 +30,7 @@ export interface Approval {
   readonly comment: string | null;
   /** Why it is void, or null. */
   readonly voidReason: string | null;
+  /** Void, but the step is not: people are asked about it as it is now. Left out: they are not. */
+  readonly askAnew?: boolean;
   readonly version: number;
 }

@@ -1,7 +1,7 @@
 import type { Assessment, CloseOutcome, Incident, OpenWait } from './incident.ts';
 import type { SeverityVerdict } from './severity.ts';
 import { severities, worseSeverity } from './severity.ts';
-import { isIn, moved, nextVersion, refused, type Transition, wrongStatus } from './transition.ts';
+import { isIn, moved, nextVersion, recordedAt, refused, type Transition, wrongStatus } from './transition.ts';
 
 export interface Opening {
   readonly id: string;
@@ -40,7 +40,7 @@ export function initialIncident({ now, severity: verdict, ...opening }: Opening)
 export interface Declaration {
   readonly commander: string | null;
   readonly executionArn: string | null;
-  /** From all alerts so far; the severity only rises. Null leaves it to what a person said before. */
+  /** From all alerts so far; it replaces the provisional one, up or down. Null leaves it to what a person said before. */
   readonly severity: SeverityVerdict | null;
   /** By the alerts so far; it stays so. */
   readonly sensitive?: boolean;
@@ -54,9 +54,14 @@ export function declareIncident(incident: Incident, declaration: Declaration): T
   if (!isIn(incident, ['opened'])) return wrongStatus(incident, 'declared');
   return moved({
     ...nextVersion(incident, declaration.now),
-    ...withVerdict(incident, declaration.severity, declaration.sensitive ?? false, declaration.now),
+    ...withRating(
+      incident,
+      declaration.severity ?? undefined,
+      declaration.sensitive ?? false,
+      declaration.now,
+    ),
     executionArn: declaration.executionArn ?? incident.executionArn,
-    declaredAt: declaration.now.toISOString(),
+    declaredAt: recordedAt(incident, declaration.now),
     commander: declaration.commander,
     status: 'triaging',
   });
@@ -80,7 +85,7 @@ export function assessIncident(
   if (!isIn(incident, ['triaging'])) return wrongStatus(incident, 'assessed');
   return moved({
     ...nextVersion(incident, now),
-    ...withVerdict(incident, severity, sensitive, now),
+    ...withRating(incident, severity === null ? undefined : rated(incident, severity), sensitive, now),
     assessment,
     status: 'responding',
   });
@@ -93,8 +98,10 @@ export function resumeResponse(incident: Incident, now: Date): Transition {
   }
   if (!isIn(incident, ['awaiting-approval', 'verifying', 'handed-over']))
     return wrongStatus(incident, 'resumed');
-  const automationStoppedAt = incident.status === 'handed-over' ? null : incident.automationStoppedAt;
-  return moved({ ...nextVersion(incident, now), automationStoppedAt, status: 'responding' });
+  const { automationStoppedBy, ...next } = nextVersion(incident, now);
+  return incident.status === 'handed-over'
+    ? moved({ ...next, automationStoppedAt: null, status: 'responding' })
+    : moved({ ...nextVersion(incident, now), status: 'responding' });
 }
 
 export interface RecoveryVerification {
@@ -111,7 +118,8 @@ export function startRecoveryVerification(
   verification: RecoveryVerification,
 ): Transition {
   const { stepIndex, deadlineAt, encryptedToken, now } = verification;
-  const wait: OpenWait = { encryptedToken, since: now.toISOString() };
+  const at = recordedAt(incident, now);
+  const wait: OpenWait = { encryptedToken, since: at };
   if (incident.status === 'verifying' && incident.stepIndex === stepIndex) {
     const { since, deadlineAt: kept } = incident;
     return moved({
@@ -129,7 +137,7 @@ export function startRecoveryVerification(
     ...nextVersion(incident, now),
     status: 'verifying',
     stepIndex,
-    since: now.toISOString(),
+    since: at,
     deadlineAt: deadlineAt.toISOString(),
     wait,
   });
@@ -145,7 +153,7 @@ export interface HandOver {
 /** Automation ends and people take over. Repeated, it keeps reason and time and takes the newest token. */
 export function handOver(incident: Incident, { reason, encryptedToken, now }: HandOver): Transition {
   if (incident.status === 'closed') return wrongStatus(incident, 'handed over');
-  const at = now.toISOString();
+  const at = recordedAt(incident, now);
   const wait = encryptedToken === null ? null : { encryptedToken, since: at };
   const next = { ...nextVersion(incident, now), automationStoppedAt: incident.automationStoppedAt ?? at };
   if (incident.status !== 'handed-over') {
@@ -190,32 +198,38 @@ export function closeIncident(incident: Incident, closing: Closing): Transition 
   return moved({
     ...nextVersion(incident, now),
     status: 'closed',
-    closedAt: now.toISOString(),
+    closedAt: recordedAt(incident, now),
     outcome,
     closedBy,
     acceptedDebts: [...new Set(openDebts)].toSorted(),
   });
 }
 
-/** Severity only rises by itself; the symptom follows the verdict that is at least as bad. Sensitive is for good. */
-function withVerdict(incident: Incident, verdict: SeverityVerdict | null, sensitive: boolean, now: Date) {
-  const { severity, severityReason, symptom } = verdict === null ? incident : rated(incident, verdict);
+/** Sensitive is for good. */
+function withRating(
+  incident: Incident,
+  rating: Pick<SeverityVerdict, 'severity' | 'symptom' | 'reason'> | undefined,
+  sensitive: boolean,
+  now: Date,
+) {
+  const symptom = rating?.symptom ?? incident.symptom;
   const isSensitive = incident.sensitive || sensitive || symptom === 'security';
   return {
-    severity,
-    severityReason,
+    severity: rating?.severity ?? incident.severity,
+    severityReason: rating?.reason ?? incident.severityReason,
     symptom,
     sensitive: isSensitive,
-    ...(isSensitive && !incident.sensitive ? { sensitiveSince: now.toISOString() } : {}),
+    ...(isSensitive && !incident.sensitive ? { sensitiveSince: recordedAt(incident, now) } : {}),
   };
 }
 
+/** Once policy has rated it, severity only rises by itself; the symptom follows the verdict that is at least as bad. */
 function rated(incident: Incident, verdict: SeverityVerdict) {
   const rank = severities.indexOf(verdict.severity) - severities.indexOf(incident.severity);
   const isVague = verdict.symptom === 'unknown' && incident.symptom !== 'unknown';
   return {
     severity: worseSeverity(incident.severity, verdict.severity),
-    severityReason: rank > 0 ? incident.severityReason : verdict.reason,
+    reason: rank > 0 ? incident.severityReason : verdict.reason,
     symptom: rank > 0 || isVague ? incident.symptom : verdict.symptom,
   };
 }

@@ -13,6 +13,8 @@ export interface Assessment {
   readonly disposition: Disposition;
   readonly reason: string;
   readonly severity: SeverityVerdict;
+  /** What policy makes of the evidence alone, whatever the alerts say. Left out on records from before it was kept. */
+  readonly severityByEvidence?: Severity;
   readonly suspects: readonly Suspect[];
   /** What it looks like in place of a change; null when a change is blamed or nothing tells. Left out on older records. */
   readonly explanation?: Explanation | null;
@@ -53,6 +55,8 @@ interface IncidentBase {
   readonly assessment: Assessment | null;
   /** Set when a person or the policy stopped automation; no step may run after it. */
   readonly automationStoppedAt: string | null;
+  /** Who stopped it, such as `person:ana`. Left out: nobody did, or on records from before it was kept. */
+  readonly automationStoppedBy?: string;
   readonly postmortem: { readonly at: string; readonly key: string } | null;
   /** Correlation key's previous incident, when this one reopened it. */
   readonly reopens: string | null;

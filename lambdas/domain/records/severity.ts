@@ -26,6 +26,12 @@ export interface SeverityVerdict {
   readonly values?: readonly ReadValue[];
 }
 
+/** Both and all that lie between, worst first. */
+export function severitiesBetween(a: Severity, b: Severity): readonly Severity[] {
+  const [from = 0, until = 0] = [a, b].map((each) => severities.indexOf(each)).toSorted();
+  return severities.slice(from, until + 1);
+}
+
 export function worseSeverity(a: Severity, b: Severity): Severity {
   return severities.indexOf(a) <= severities.indexOf(b) ? a : b;
 }

@@ -27,13 +27,23 @@ export interface Echo {
   readonly because: string;
 }
 
-/** What has happened to a step of the plan; every field but `settling` is set once, in this order. */
+/** One look of the guardrails at a step. */
+export interface GuardCheck {
+  readonly at: string;
+  readonly verdict: GuardrailVerdict;
+}
+
+/** What has happened to a step of the plan; every field but `rechecks`, `round` and `settling` is set once, in this order. */
 export interface StepRecord {
   readonly incidentId: string;
   readonly index: number;
   readonly planHash: string;
   readonly version: number;
-  readonly guard: { readonly at: string; readonly verdict: GuardrailVerdict };
+  readonly guard: GuardCheck;
+  /** Later looks that found something else than the one before. Left out: there was none. */
+  readonly rechecks?: readonly GuardCheck[];
+  /** How often people were asked anew. Left out: never. */
+  readonly round?: number;
   /** Taken before anything is changed: the one attempt that this step gets. */
   readonly lock: {
     readonly at: string;
@@ -45,7 +55,8 @@ export interface StepRecord {
   } | null;
   readonly result: {
     readonly at: string;
-    readonly outcome: 'done' | 'stale' | 'unknown';
+    /** `stopped`: after the lock was taken and before anything was done. */
+    readonly outcome: 'done' | 'stale' | 'unknown' | 'stopped';
     readonly text: string;
     readonly postState: Readonly<Record<string, unknown>> | null;
   } | null;
@@ -57,6 +68,24 @@ export interface StepRecord {
     readonly outcome: 'undone' | 'changed-since' | 'unknown' | 'irreversible';
     readonly text: string;
   } | null;
+}
+
+/** Every look of the guardrails, oldest first. */
+export function guardChecks({
+  guard,
+  rechecks = [],
+}: Pick<StepRecord, 'guard' | 'rechecks'>): readonly GuardCheck[] {
+  return [guard, ...rechecks];
+}
+
+/** The look that counts now. */
+export function currentGuard({ guard, rechecks }: Pick<StepRecord, 'guard' | 'rechecks'>): GuardCheck {
+  return rechecks?.at(-1) ?? guard;
+}
+
+/** Since when something is done, as far as is known; null when it was not begun, or was stopped after its lock. */
+export function begunAt({ lock, result }: Pick<StepRecord, 'lock' | 'result'>): string | null {
+  return lock === null || result?.outcome === 'stopped' ? null : lock.at;
 }
 
 export const debtStatuses = ['open', 'restored', 'accepted'] as const;

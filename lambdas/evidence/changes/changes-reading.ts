@@ -19,7 +19,10 @@ const changesSources: readonly ChangesSource[] = [
   { create: ({ aws }) => createCodeDeployChangesReader(aws), iam: codeDeployChangesIam },
   { create: ({ aws }) => createEcsChangesReader(aws), iam: ecsChangesIam },
   { create: ({ aws }) => createCloudFormationChangesReader(aws), iam: cloudFormationChangesIam },
-  { create: ({ reportedChanges }) => createReportedChangesReader(reportedChanges), iam: () => [] },
+  {
+    create: ({ reportedChanges, ...policy }) => createReportedChangesReader(reportedChanges, policy),
+    iam: () => [],
+  },
 ];
 
 interface ChangesSource {

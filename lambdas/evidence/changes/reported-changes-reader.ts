@@ -1,3 +1,4 @@
+import { environmentNamed, type KnownEnvironments } from '../../domain/identity/environment-names.ts';
 import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
 import type { Change } from '../../domain/records/evidence.ts';
 import {
@@ -23,7 +24,10 @@ interface ReportedName {
 }
 
 /** Changes of a service that were reported by webhook: under its own id, and under the names that policy gives. */
-export function createReportedChangesReader(store: ReportedChangeStore): ChangesReader {
+export function createReportedChangesReader(
+  store: ReportedChangeStore,
+  policy: KnownEnvironments,
+): ChangesReader {
   return {
     name: 'Webhooks',
     async read({ service, startedAt, now }) {
@@ -34,7 +38,9 @@ export function createReportedChangesReader(store: ReportedChangeStore): Changes
           const messages = await store.list(subject, hoursBefore(now, reportedChangeDays * 24));
           return whose
             .filter((name) => name.subject === subject)
-            .flatMap((name) => gatherReportedChanges(messages.filter((message) => isMeant(message, name))))
+            .flatMap((name) =>
+              gatherReportedChanges(messages.filter((message) => isMeant(policy, message, name))),
+            )
             .filter(({ at }) => at >= recent)
             .map((change) => toChange(service.id, change));
         }),
@@ -58,10 +64,15 @@ function reportedNamesOf({ id, environment, reportedChanges }: ServicePolicy): r
   return [...fromPolicy, ...byId];
 }
 
-/** One that does not say where it was counts everywhere. */
-function isMeant(message: ReportedChange, { source, environment }: ReportedName): boolean {
+/** One that does not say where it was counts for whoever has a change of that name. */
+function isMeant(
+  policy: KnownEnvironments,
+  message: ReportedChange,
+  { source, environment }: ReportedName,
+): boolean {
   if (message.source !== source) return false;
-  return message.environment === null || message.environment.toLowerCase() === environment.toLowerCase();
+  const told = message.environment === null ? null : environmentNamed(policy, message.environment);
+  return told === null || told === environmentNamed(policy, environment);
 }
 
 function toChange(service: string, { latest, at, trackRecord }: GatheredChange): Change {

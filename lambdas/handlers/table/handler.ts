@@ -55,14 +55,14 @@ export interface HandlerSpec {
   readonly capabilities: readonly Capability[];
   /** What a user loses when it fails: the text of its alarm. */
   readonly failureImpact: string;
+  /** False: it decides nothing by policy and so carries no copy of it. */
+  readonly usesPolicy: boolean;
 }
 
 /** One handler: the stacks, the laptop, the rehearsal, the alarms, the runbook and the tests all read it. */
 export interface Handler extends HandlerSpec {
   /** Evidence whose readers it uses, with their permissions on the user's system. */
   readonly evidence: EvidenceKind | null;
-  /** False: it decides nothing by policy and so carries no copy of it. */
-  readonly usesPolicy: boolean;
   /** What it does, loaded only where it runs in process. */
   readonly loadTask: () => Promise<Task<HandlerDeps>>;
 }

@@ -29,6 +29,7 @@ export const stepLabels: Readonly<Record<StepState, string>> = {
   expired: 'Nobody decided in time',
   acting: 'In progress',
   stale: 'Not done: the resource had changed',
+  stopped: 'Not done: it was stopped',
   unknown: 'Unknown: a person must look',
   done: 'Done, not yet verified',
   recovered: 'Done, and it recovered',

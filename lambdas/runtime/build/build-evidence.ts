@@ -18,6 +18,7 @@ export function buildEvidenceDeps(env: Environment, reading: EvidenceReading): R
     reader: reading.create({
       aws,
       services: policy.services,
+      environments: policy.environments,
       reportedChanges: buildReportedChanges(env),
     }),
     timeouts: createTimerTimeouts(),

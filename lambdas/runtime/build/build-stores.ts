@@ -1,10 +1,12 @@
 import { createDynamodbApprovalStore } from '../../adapters/aws/dynamodb/dynamodb-approval-store.ts';
 import { createDynamodbIncidentStore } from '../../adapters/aws/dynamodb/dynamodb-incident-store.ts';
+import { createDynamodbKillSwitchStore } from '../../adapters/aws/dynamodb/dynamodb-kill-switch-store.ts';
 import { createDynamodbLeaseStore } from '../../adapters/aws/dynamodb/dynamodb-lease-store.ts';
 import { createDynamodbNotificationQuotaStore } from '../../adapters/aws/dynamodb/dynamodb-notification-quota-store.ts';
 import { createDynamodbTable } from '../../adapters/aws/dynamodb/dynamodb-table.ts';
 import type { ApprovalStore } from '../../ports/approval-store.ts';
 import type { IncidentStore } from '../../ports/incident-store.ts';
+import type { KillSwitchStore } from '../../ports/kill-switch-store.ts';
 import type { LeaseStore } from '../../ports/lease-store.ts';
 import type { NotificationQuotaStore } from '../../ports/notification-quota-store.ts';
 import { type Environment, requiredVariable } from '../env/env.ts';
@@ -14,6 +16,7 @@ export interface Stores {
   readonly incidents: IncidentStore;
   readonly approvals: ApprovalStore;
   readonly leases: LeaseStore;
+  readonly killSwitches: KillSwitchStore;
   readonly quotas: NotificationQuotaStore;
 }
 
@@ -24,6 +27,7 @@ export function buildStores(env: Environment): Stores {
     incidents: createDynamodbIncidentStore(table),
     approvals: createDynamodbApprovalStore(table),
     leases: createDynamodbLeaseStore(table),
+    killSwitches: createDynamodbKillSwitchStore(table),
     quotas: createDynamodbNotificationQuotaStore(table),
   };
 }

@@ -1,7 +1,8 @@
 import type { Alert, AlertStatus } from '../../domain/records/alert.ts';
 import { alertOf } from './alert-of.ts';
 import { instantOf } from './instant.ts';
-import { at, isObject, listOf, textAt, textsOf } from './json.ts';
+import { at, isObject, listOf, namedValues, textAt, textsOf } from './json.ts';
+import { serviceIn } from './user-service.ts';
 
 /** A change of an alarm's state, however CloudWatch sent it. */
 export interface AlarmChange {
@@ -32,25 +33,38 @@ export function alarmAlert(source: string, change: AlarmChange): Alert | null {
     change.state !== null && Object.hasOwn(statuses, change.state) ? statuses[change.state] : undefined;
   if (change.name === null || status === undefined) return null;
   const alarm = change.arn ?? `${change.account}|${change.region}|${change.name}`;
+  const [, , , regionOfArn, accountOfArn] = change.arn?.split(':') ?? [];
   const changedAt = instantOf(change.changedAt);
   return alertOf(source, {
     identity: change.contributor ? `${alarm}|${change.contributor}` : alarm,
     status,
     title: change.name,
     description: [change.description, change.reason].filter((text) => text !== null).join('\n') || null,
-    service: change.namespace,
+    service: serviceOf(change),
     labels: {
       ...change.dimensions,
       alarmName: change.name,
       ...textsOf({
-        account: change.account,
-        region: change.region,
+        account: change.account ?? accountOfArn,
+        // A notification by SNS tells the Region's display name.
+        region: regionOfArn ?? change.region,
+        metricNamespace: change.namespace,
         actionsSuppressedBy: change.suppressedBy,
       }),
     },
     startsAt: changedAt,
     endsAt: status === 'resolved' ? changedAt : null,
+    saidAt: changedAt,
   });
+}
+
+/** Namespaces whose dimensions `Service` and `ServiceName` are products of AWS. */
+const ofProducts = /^AWS\/(Usage|Billing|TrustedAdvisor|PrivateLink\w*)$/;
+
+/** A namespace groups metrics of many services: it is told only where it is AWS's own, which correlation knows to be nobody's service. */
+function serviceOf({ namespace, dimensions }: AlarmChange): string | null {
+  const named = ofProducts.test(namespace ?? '') ? null : serviceIn(dimensions);
+  return named ?? (namespace?.startsWith('AWS/') ? namespace : null);
 }
 
 /** Namespace and dimensions of the first metric that an alarm's configuration names. */
@@ -68,10 +82,4 @@ export function alarmDimensions(metrics: unknown): {
     };
   }
   return { namespace: null, dimensions: {} };
-}
-
-/** `[{name, value}]` as labels; the first letters may be upper-case. */
-export function namedValues(list: unknown): Record<string, string> {
-  const pairs = listOf(list).map((entry) => [textAt(entry, 'name', 'Name'), textAt(entry, 'value', 'Value')]);
-  return textsOf(Object.fromEntries(pairs));
 }

@@ -2,6 +2,8 @@ import type { Alert, AlertStatus } from '../../domain/records/alert.ts';
 import { alertOf } from './alert-of.ts';
 import { instantOf } from './instant.ts';
 import { isObject, type JsonObject, listOf, textAt, textOf, textsOf } from './json.ts';
+import { tagsOf } from './tags.ts';
+import { serviceIn, userService } from './user-service.ts';
 
 const statuses: readonly (readonly [AlertStatus, RegExp])[] = [
   [
@@ -85,6 +87,21 @@ const names = {
     'closedAt',
   ],
   service: ['service', 'service_name', 'serviceName', 'app', 'application', 'component'],
+  account: [
+    'account',
+    'account_id',
+    'accountId',
+    'awsAccountId',
+    'aws_account_id',
+    'subscriptionId',
+    'subscription_id',
+    'projectId',
+    'project_id',
+  ],
+  region: ['region', 'aws_region', 'awsRegion'],
+  resource: ['resource', 'resource_id', 'resourceId', 'resource_name', 'resourceName', 'arn', 'entity'],
+  environment: ['environment', 'env', 'deployment_environment', 'stage'],
+  host: ['host', 'hostname', 'node', 'instance'],
   link: ['url', 'link', 'href', 'html_url', 'web_url', 'alert_url', 'incident_url', 'portalLink'],
 } as const;
 
@@ -120,9 +137,16 @@ export function guessAlert(
     status,
     title,
     description: firstText(parts, names.description),
-    service: firstText(parts, names.service) ?? labels['service'] ?? null,
+    service: userService(firstText(parts, names.service)) ?? serviceIn(labels),
     severityRaw: firstText(parts, names.severity) ?? labels['severity'] ?? null,
     labels,
+    place: {
+      account: firstText(parts, names.account),
+      region: firstText(parts, names.region),
+      resource: firstText(parts, names.resource),
+      environment: firstText(parts, names.environment),
+      host: firstText(parts, names.host),
+    },
     startsAt: firstInstant(parts, names.startsAt),
     endsAt: status === 'resolved' ? firstInstant(parts, names.endsAt) : null,
     links: names.link.map((name) => firstText(parts, [name])),
@@ -166,10 +190,14 @@ function firstInstant(parts: readonly JsonObject[], candidates: readonly string[
   return null;
 }
 
-/** `labels` as an object, or as a list of `{key, value}` where OpenTelemetry wraps the value. */
-function labelsOf(part: JsonObject): Record<string, string> {
-  const { labels } = part;
+/** `labels` and `tags` as an object, as `name:value`, or as a list of `{key, value}` where OpenTelemetry wraps the value. */
+function labelsOf({ labels, tags }: JsonObject): Record<string, string> {
+  return { ...namedTexts(tags), ...namedTexts(labels) };
+}
+
+function namedTexts(labels: unknown): Record<string, string> {
   if (isObject(labels)) return textsOf(labels);
+  if (!listOf(labels).some(isObject)) return tagsOf(labels);
   return textsOf(
     Object.fromEntries(
       listOf(labels).map((label) => [

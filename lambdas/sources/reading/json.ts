@@ -65,3 +65,9 @@ export function textsOf(value: unknown): Record<string, string> {
   }
   return texts;
 }
+
+/** `[{name, value}]` as labels; the first letters may be upper-case. */
+export function namedValues(list: unknown): Record<string, string> {
+  const pairs = listOf(list).map((entry) => [textAt(entry, 'name', 'Name'), textAt(entry, 'value', 'Value')]);
+  return textsOf(Object.fromEntries(pairs));
+}

@@ -1,21 +1,18 @@
 import { NotFoundError } from '../../domain/errors.ts';
-import { findService } from '../../domain/policy/find-service.ts';
-import type { CompiledPolicy } from '../../domain/policy/policy.ts';
-import type { GuardrailDecision, GuardrailVerdict } from '../../domain/records/guardrail-verdict.ts';
+import type { GuardrailDecision } from '../../domain/records/guardrail-verdict.ts';
 import type { Incident } from '../../domain/records/incident.ts';
 import { resumeResponse } from '../../domain/records/incident-transitions.ts';
 import type { Plan, Step } from '../../domain/records/plan.ts';
-import { evaluateGuardrails } from '../../domain/response/guardrails/evaluate-guardrails.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { IncidentOutline, IncidentStore } from '../../ports/incident-store.ts';
-import type { LeaseStore } from '../../ports/lease-store.ts';
-import { readRecentActions } from './read-recent-actions.ts';
+import { currentGuard, type GuardCheck, type StepRecord } from '../../domain/records/step-record.ts';
+import { approvalIdOf } from '../../domain/response/approvals/open-approval.ts';
+import { reasonsOf } from '../../domain/response/approvals/step-authority.ts';
+import { withRecheck } from '../../domain/response/guardrails/with-recheck.ts';
+import type { ApprovalStore } from '../../ports/approval-store.ts';
+import type { IncidentOutline } from '../../ports/incident-store.ts';
+import { type JudgeStepDeps, judgeStep } from './judge-step.ts';
 
-export interface CheckGuardrailsDeps {
-  readonly incidents: IncidentStore;
-  readonly leases: LeaseStore;
-  readonly policy: CompiledPolicy;
-  readonly clock: Clock;
+export interface CheckGuardrailsDeps extends JudgeStepDeps {
+  readonly approvals: ApprovalStore;
 }
 
 export interface CheckGuardrailsInput {
@@ -31,7 +28,10 @@ export interface GuardrailsChecked {
   readonly reasons: readonly string[];
 }
 
-/** Asks every guardrail about one step, once: the verdict is recorded with the step, and repeated when asked again. */
+/**
+ * Asks every guardrail about one step, and records the verdict with it. Asked again about a step that was not begun, they answer by what
+ * holds then; where people decided about it before, they are asked anew.
+ */
 export async function checkGuardrails(
   deps: CheckGuardrailsDeps,
   { incidentId, stepIndex }: CheckGuardrailsInput,
@@ -44,8 +44,7 @@ export async function checkGuardrails(
     throw new NotFoundError(`The plan of ${incidentId} has no step ${stepIndex}`);
   }
   const incident = await backToThePlan(deps, record.incident);
-  const known = record.steps.find(({ index }) => index === stepIndex);
-  const verdict = known?.guard.verdict ?? (await judge(deps, { ...record, incident }, plan, step));
+  const { verdict } = await check(deps, { ...record, incident }, plan, step);
   return { decision: verdict.decision, action: step.action, reasons: reasonsOf(verdict) };
 }
 
@@ -60,42 +59,48 @@ async function backToThePlan(
   return resumed.incident;
 }
 
-async function judge(
-  { incidents, leases, policy, clock }: CheckGuardrailsDeps,
+async function check(
+  deps: CheckGuardrailsDeps,
   record: IncidentOutline,
   plan: Plan,
   step: Step,
-): Promise<GuardrailVerdict> {
-  const { incident, evidence } = record;
-  const now = clock.now();
-  const verdict = evaluateGuardrails({
-    now,
-    policy: policy.guardrails,
-    incidentId: incident.id,
-    severity: incident.severity,
-    automationStoppedAt: incident.automationStoppedAt,
-    step,
-    service: findService(policy, incident),
-    evidenceGatheredAt: evidence.map(({ gatheredAt }) => gatheredAt).toSorted()[0] ?? null,
-    recentActions: await readRecentActions({ incidents, leases }, record, step.resource, now),
-  });
-  await incidents.saveStep({
-    incidentId: incident.id,
-    index: step.index,
+): Promise<GuardCheck> {
+  const known = record.steps.find(({ index }) => index === step.index);
+  if (known !== undefined && (known.lock !== null || known.result !== null)) return currentGuard(known);
+  const found = await judgeStep(deps, record, step);
+  const next =
+    known === undefined
+      ? firstCheck(record.incident.id, plan, step, found)
+      : await recheck(deps, known, found);
+  if (next !== null) await deps.incidents.saveStep(next);
+  return found;
+}
+
+function firstCheck(incidentId: string, plan: Plan, { index }: Step, guard: GuardCheck): StepRecord {
+  return {
+    incidentId,
+    index,
     planHash: plan.hash,
     version: 1,
-    guard: { at: now.toISOString(), verdict },
+    guard,
     lock: null,
     result: null,
     settling: null,
     verification: null,
     undo: null,
-  });
-  return verdict;
+  };
 }
 
-function reasonsOf({ decision, findings }: GuardrailVerdict): readonly string[] {
-  if (decision === 'allow') return [];
-  const reasons = findings.filter((finding) => finding.decision === decision).map(({ reason }) => reason);
-  return reasons.length > 0 ? reasons : ['No guardrail allows it'];
+/** Null when there is nothing new to record. */
+async function recheck(
+  { approvals }: CheckGuardrailsDeps,
+  known: StepRecord,
+  found: GuardCheck,
+): Promise<StepRecord | null> {
+  const { incidentId, index, round = 0 } = known;
+  const approval = await approvals.readApproval(approvalIdOf(incidentId, index, round));
+  const isOver = approval !== null && approval.state !== 'pending';
+  const checked = withRecheck(known, found);
+  if (!isOver) return checked;
+  return { ...known, ...checked, round: round + 1, version: known.version + 1 };
 }

@@ -3,7 +3,7 @@ import type { Debt, StepRecord } from '../../domain/records/step-record.ts';
 import type { Execution } from '../../ports/action.ts';
 import type { RunnableStep, TakeActionDeps } from './runnable-step.ts';
 
-type StepResult = NonNullable<StepRecord['result']>;
+export type StepResult = NonNullable<StepRecord['result']>;
 
 const debtSeconds = 86_400;
 

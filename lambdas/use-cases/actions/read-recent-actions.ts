@@ -1,5 +1,6 @@
 import type { Incident } from '../../domain/records/incident.ts';
-import type { StepRecord } from '../../domain/records/step-record.ts';
+import type { Step } from '../../domain/records/plan.ts';
+import { begunAt, type StepRecord } from '../../domain/records/step-record.ts';
 import type { StepStarts } from '../../domain/records/step-starts.ts';
 import type { RecentAction } from '../../domain/response/guardrails/guardrail.ts';
 import type { IncidentOutline, IncidentStore, StepIdentity } from '../../ports/incident-store.ts';
@@ -16,14 +17,16 @@ const pageSize = 99;
 
 /**
  * The actions that were started recently, for cooldowns and budgets: in this incident, in others of its service, and on this resource in
- * whichever incident. However many incidents others have open, nothing of them is read. A step that may have been started counts.
+ * whichever incident. However many incidents others have open, nothing of them is read. A step that may have been started counts, but for
+ * the one that is asked about: it may run again after a crash.
  */
 export async function readRecentActions(
   { incidents, leases }: ReadRecentActionsDeps,
   own: Pick<IncidentOutline, 'incident' | 'steps'>,
-  resource: string,
+  { index, resource }: Pick<Step, 'index' | 'resource'>,
   now: Date,
 ): Promise<readonly RecentAction[]> {
+  const itself = keyOf({ incidentId: own.incident.id, index });
   const [others, started] = await Promise.all([
     readOthers(incidents, own.incident, now),
     leases.readStarts(resource),
@@ -36,8 +39,8 @@ export async function readRecentActions(
   return [
     ...distinct([
       ...planned.flatMap((each) => begun(each, records.get(keyOf(each)))),
-      ...startedOn(resource, started).flatMap((each) => unlessStale(each, records.get(keyOf(each)))),
-    ]),
+      ...startedOn(resource, started).flatMap((each) => unlessNotDone(each, records.get(keyOf(each)))),
+    ]).filter((each) => keyOf(each) !== itself),
     ...untold(resource, started, now),
   ];
 }
@@ -86,8 +89,8 @@ function plannedActions({ id, service, assessment }: Incident): readonly StepAct
 }
 
 function begun(planned: StepAction, record: StepRecord | undefined): readonly BegunAction[] {
-  const lock = record?.lock ?? null;
-  return lock === null ? [] : [{ ...planned, at: lock.at }];
+  const at = record === undefined ? null : begunAt(record);
+  return at === null ? [] : [{ ...planned, at }];
 }
 
 function startedOn(resource: string, { starts }: StepStarts): readonly BegunAction[] {
@@ -98,10 +101,12 @@ function startedOn(resource: string, { starts }: StepStarts): readonly BegunActi
  * A start without a lock is one that is in progress or went wrong, but for those that found the resource changed and did nothing. One after
  * the lock executed the step once more, or undid it.
  */
-function unlessStale(start: BegunAction, record: StepRecord | undefined): readonly BegunAction[] {
+function unlessNotDone(start: BegunAction, record: StepRecord | undefined): readonly BegunAction[] {
+  const outcome = record?.result?.outcome;
+  if (outcome === 'stopped') return [];
   const lock = record?.lock ?? null;
   if (lock !== null) return [{ ...start, at: lock.at > start.at ? lock.at : start.at }];
-  return record?.result?.outcome === 'stale' ? [] : [start];
+  return outcome === 'stale' ? [] : [start];
 }
 
 /** What is not known of the resource counts as an action on it, as late as it can have been. */

@@ -8,6 +8,7 @@ import type { ApprovalStore } from '../../ports/approval-store.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { IncidentOutline, IncidentStore } from '../../ports/incident-store.ts';
+import type { KillSwitchStore } from '../../ports/kill-switch-store.ts';
 import type { LeaseStore } from '../../ports/lease-store.ts';
 
 type PlainJson = Readonly<Record<string, unknown>>;
@@ -16,6 +17,7 @@ export interface TakeActionDeps {
   readonly incidents: IncidentStore;
   readonly approvals: ApprovalStore;
   readonly leases: LeaseStore;
+  readonly killSwitches: KillSwitchStore;
   /** The one action of this function. */
   readonly action: Action;
   readonly aws: AwsClients;

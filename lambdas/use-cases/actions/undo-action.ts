@@ -1,5 +1,8 @@
 import { FirebreakError, NotFoundError } from '../../domain/errors.ts';
+import { findService } from '../../domain/policy/find-service.ts';
 import type { StepRecord } from '../../domain/records/step-record.ts';
+import { whyStopped } from '../../domain/response/commands/why-stopped.ts';
+import { killSwitch } from '../../domain/response/guardrails/kill-switch.ts';
 import { parseParams } from '../../domain/response/planning/parse-params.ts';
 import type { Undoing } from '../../ports/action.ts';
 import type { IncidentOutline } from '../../ports/incident-store.ts';
@@ -32,7 +35,7 @@ export async function undoAction(deps: UndoActionDeps, input: UndoActionInput): 
     throw new NotFoundError(`The plan of ${input.incidentId} has no step ${input.stepIndex}`);
   }
   if (stepRecord.undo !== null) return { outcome: stepRecord.undo.outcome, reason: stepRecord.undo.text };
-  const refusal = whyNotUndo(deps, record, stepRecord, step.action);
+  const refusal = await whyNotUndo(deps, record, stepRecord, step.action);
   if (refusal !== null) return { outcome: 'unknown', reason: refusal };
   if (step.risk === 'irreversible')
     return await recordUndo(deps, stepRecord, { outcome: 'irreversible', text: step.undo });
@@ -51,6 +54,8 @@ export async function undoAction(deps: UndoActionDeps, input: UndoActionInput): 
     const text = `${lease.holder} is working on ${resource} now`;
     return await recordUndo(deps, stepRecord, { outcome: 'changed-since', text });
   }
+  const stop = await whyStoppedNow(deps, input.incidentId);
+  if (stop !== null) return { outcome: 'unknown', reason: stop };
   const undoing = await undo(deps, stepRecord, params);
   if (undoing.outcome === 'undone') await closeDebt(deps, record, input.stepIndex);
   const undone = await recordUndo(deps, stepRecord, undoing);
@@ -58,20 +63,37 @@ export async function undoAction(deps: UndoActionDeps, input: UndoActionInput): 
   return undone;
 }
 
-/** Undoing changes the user's system too: what stops actions stops it. */
-function whyNotUndo(
-  { action, policy }: UndoActionDeps,
-  { incident }: IncidentOutline,
+async function whyNotUndo(
+  deps: UndoActionDeps,
+  record: IncidentOutline,
   stepRecord: StepRecord,
   kind: string,
-): string | null {
-  if (policy.guardrails.killSwitch) return 'The kill switch of the policy is on';
-  if (incident.automationStoppedAt !== null) return 'Automation was stopped for this incident';
-  if (incident.status === 'closed') return 'The incident is closed';
-  if (kind !== action.kind) return `This function undoes ${action.kind}, not ${kind}`;
-  return stepRecord.lock === null || stepRecord.result?.outcome !== 'done'
-    ? 'It is not recorded that the step was executed'
-    : null;
+): Promise<string | null> {
+  if (kind !== deps.action.kind) return `This function undoes ${deps.action.kind}, not ${kind}`;
+  if (stepRecord.lock === null || stepRecord.result?.outcome !== 'done') {
+    return 'It is not recorded that the step was executed';
+  }
+  return await whyStoppedBy(deps, record);
+}
+
+/** Once more right before the effect: whoever stops it while the lease is taken is obeyed. */
+async function whyStoppedNow(deps: UndoActionDeps, incidentId: string): Promise<string | null> {
+  const record = await deps.incidents.readOutline(incidentId);
+  return record === null ? 'The incident is gone' : await whyStoppedBy(deps, record);
+}
+
+/** Undoing changes the user's system too: what stops actions stops it. */
+async function whyStoppedBy(
+  { killSwitches, policy }: UndoActionDeps,
+  record: IncidentOutline,
+): Promise<string | null> {
+  const service = findService(policy, record.incident);
+  const verdict = killSwitch.check({
+    policy: policy.guardrails,
+    service,
+    killSwitches: await killSwitches.readAll(),
+  });
+  return verdict.decision === 'deny' ? verdict.reason : whyStopped(record);
 }
 
 async function undo(

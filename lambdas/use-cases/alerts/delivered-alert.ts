@@ -1,10 +1,12 @@
 import type { CorrelationTarget } from '../../domain/correlation/find-correlation-target.ts';
-import type { SeenAlert } from '../../domain/correlation/fold-alert.ts';
+import type { SeenAlert } from '../../domain/correlation/seen-alert.ts';
 import type { LedgerDisposition } from '../../ports/delivery-ledger.ts';
 
 /** An alert with the delivery that brought it. */
 export interface DeliveredAlert extends SeenAlert {
   readonly deliveryId: string;
+  /** It is about security, by all that its delivery says: what is kept of the alert may be less. */
+  readonly sensitive: boolean;
 }
 
 /** A delivered alert with what it is correlated to. */

@@ -1,16 +1,20 @@
 import type { Approval } from '../../domain/records/approval.ts';
+import { guardChecks } from '../../domain/records/step-record.ts';
 import { approvalIdOf } from '../../domain/response/approvals/open-approval.ts';
 import type { ApprovalStore } from '../../ports/approval-store.ts';
 import type { IncidentRecord } from '../../ports/incident-store.ts';
 
-/** The approvals of an incident. Only steps whose guardrails asked for a person have one. */
+/** The approvals of an incident, the newest of a step last. Only steps whose guardrails asked for a person have one. */
 export async function readApprovals(
   approvals: ApprovalStore,
   { incident, steps }: Pick<IncidentRecord, 'incident' | 'steps'>,
 ): Promise<readonly Approval[]> {
-  const asked = steps.filter(({ guard }) => guard.verdict.decision === 'needs-approval');
-  const found = await Promise.all(
-    asked.map(({ index }) => approvals.readApproval(approvalIdOf(incident.id, index))),
+  const asked = steps.filter((step) =>
+    guardChecks(step).some(({ verdict }) => verdict.decision === 'needs-approval'),
   );
+  const ids = asked.flatMap(({ index, round = 0 }) =>
+    Array.from({ length: round + 1 }, (_, each) => approvalIdOf(incident.id, index, each)),
+  );
+  const found = await Promise.all(ids.map((id) => approvals.readApproval(id)));
   return found.filter((approval) => approval !== null);
 }

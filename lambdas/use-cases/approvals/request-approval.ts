@@ -59,7 +59,7 @@ export async function requestApproval(deps: RequestApprovalDeps, input: RequestA
 /** The step's one approval, holding the token of the newest attempt. */
 async function openOnce(
   deps: RequestApprovalDeps,
-  { incident }: IncidentRecord,
+  { incident, steps }: IncidentRecord,
   { stepIndex, reasons, taskToken }: RequestApprovalInput,
 ): Promise<Approval> {
   const plan = incident.assessment?.plan;
@@ -67,7 +67,8 @@ async function openOnce(
   if (plan === undefined || step === undefined) {
     throw new NotFoundError(`The plan of ${incident.id} has no step ${stepIndex}`);
   }
-  const id = approvalIdOf(incident.id, stepIndex);
+  const round = steps.find(({ index }) => index === stepIndex)?.round ?? 0;
+  const id = approvalIdOf(incident.id, stepIndex, round);
   const encryptedToken = await deps.vault.seal(taskToken, id);
   const { expiresAfterMinutes } = deps.policy.people.approvals;
   const approvers = approversOf(deps.policy.people, incident);
@@ -75,6 +76,7 @@ async function openOnce(
     incidentId: incident.id,
     plan,
     step,
+    round,
     reasons,
     approvers,
     expiresAfterMinutes,
@@ -97,8 +99,7 @@ async function endIfStale(
   record: IncidentRecord,
   approval: Approval,
 ): Promise<Approval> {
-  const reason =
-    approval.links.length === 0 ? nobodyToAsk : whyStale(record, approval, policy.correlation.flapping);
+  const reason = approval.links.length === 0 ? nobodyToAsk : whyStale(record, approval, policy, clock.now());
   const stale = reason === null ? null : voided(approval, reason, null, clock.now());
   if (stale === null) return approval;
   await approvals.saveApproval(stale);

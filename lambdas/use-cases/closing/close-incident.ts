@@ -1,6 +1,7 @@
 import { CommandRefusedError, NotFoundError } from '../../domain/errors.ts';
 import type { CloseOutcome, Incident } from '../../domain/records/incident.ts';
 import { closeIncident as closed } from '../../domain/records/incident-transitions.ts';
+import { guardChecks } from '../../domain/records/step-record.ts';
 import { acceptedDebts } from '../../domain/response/commands/pending-command.ts';
 import { checksOf } from '../../domain/response/recovery/checks-name.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -58,7 +59,7 @@ function closing(record: IncidentOutline, input: CloseIncidentInput, now: Date):
 /** A step takes the lease of its resource before it is locked: any that was not denied may have it. */
 function heldResources({ incident, steps }: IncidentOutline): readonly string[] {
   const plan = incident.assessment?.plan.steps ?? [];
-  const begun = steps.filter(({ guard }) => guard.verdict.decision !== 'deny');
+  const begun = steps.filter((step) => guardChecks(step).some(({ verdict }) => verdict.decision !== 'deny'));
   return [
     ...new Set(
       begun.flatMap(({ index }) => plan.filter((step) => step.index === index).map((step) => step.resource)),

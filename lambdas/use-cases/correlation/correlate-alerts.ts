@@ -1,19 +1,18 @@
 import { deterministicUlid } from '../../domain/correlation/deterministic-ulid.ts';
-import { findCorrelationTarget } from '../../domain/correlation/find-correlation-target.ts';
-import { identifyAlert } from '../../domain/correlation/identify-alert.ts';
-import { trimAlert } from '../../domain/correlation/trim-alert.ts';
-import type { CompiledPolicy } from '../../domain/policy/policy.ts';
+import type { TargetPolicy } from '../../domain/correlation/find-correlation-target.ts';
 import type { AlertSource, Delivery, ParseOutcome } from '../../ports/alert-source.ts';
 import { type DeliveryLedger, type LedgerLine, ledgerDispositions } from '../../ports/delivery-ledger.ts';
 import type { Subscriptions } from '../../ports/subscriptions.ts';
 import type { CorrelationDeps } from '../alerts/correlation-deps.ts';
-import type { AlertOutcome, CorrelatedAlert } from '../alerts/delivered-alert.ts';
+import type { AlertOutcome, CorrelatedAlert, DeliveredAlert } from '../alerts/delivered-alert.ts';
 import { inParallel } from '../alerts/in-parallel.ts';
 import { correlateBatch } from './correlate-batch.ts';
+import { rememberHeartbeats } from './heartbeats.ts';
+import { sortAlerts } from './sort-alerts.ts';
 
 export interface CorrelateAlertsDeps extends CorrelationDeps {
   readonly sources: ReadonlyMap<string, AlertSource>;
-  readonly policy: CorrelationDeps['policy'] & Pick<CompiledPolicy, 'correlateBy'>;
+  readonly policy: CorrelationDeps['policy'] & TargetPolicy;
   readonly ledger: DeliveryLedger;
   readonly subscriptions: Subscriptions;
 }
@@ -38,20 +37,15 @@ export async function correlateAlerts(
   const failures = new Map<string, unknown>();
   const outcomes: AlertOutcome[] = [];
   const alerts: CorrelatedAlert[] = [];
+  const heartbeats: DeliveredAlert[] = [];
 
   await inParallel(deliveries, width, async (delivery) => {
     const parsed = parse(deps, delivery);
-    if (parsed.outcome === 'alerts') {
-      const { id: deliveryId, receivedAt } = delivery;
-      for (const parsedAlert of parsed.alerts) {
-        const alert = identifyAlert(deps.policy.correlation, parsedAlert);
-        // Its target follows from all that it says: a label that trimming takes may tell that it is about staging.
-        const target = findCorrelationTarget(deps.policy, alert);
-        alerts.push({ target, delivered: { alert: trimAlert(alert), receivedAt, deliveryId } });
-      }
-      return;
-    }
     try {
+      if (parsed.outcome === 'alerts') {
+        await sortAlerts(deps, delivery, parsed.alerts, { outcomes, alerts, heartbeats });
+        return;
+      }
       const reason =
         parsed.outcome === 'control' ? await handleControl(deps, delivery, parsed.reason) : parsed.reason;
       outcomes.push({ deliveryId: delivery.id, disposition: parsed.outcome, incidentId: null, reason });
@@ -60,6 +54,11 @@ export async function correlateAlerts(
     }
   });
 
+  try {
+    await rememberHeartbeats(deps, heartbeats);
+  } catch (error) {
+    for (const { deliveryId } of heartbeats) failures.set(deliveryId, error);
+  }
   const batchResult = await correlateBatch(deps, alerts);
   outcomes.push(...batchResult.outcomes);
   for (const { deliveryId, error } of batchResult.failed) failures.set(deliveryId, error);

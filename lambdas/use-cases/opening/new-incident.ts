@@ -32,7 +32,7 @@ export function newIncident({
     status: 'opened',
     title: titleOf(target, opener),
     severity,
-    severityReason: `Until it is declared: the sender calls it ${opener.severityRaw ?? 'nothing'}`,
+    severityReason: provisionalReason(opener),
     symptom: 'unknown',
     sensitive,
     openedAt: now.toISOString(),
@@ -52,6 +52,11 @@ export function newIncident({
 function titleOf(target: CorrelationTarget, opener: Alert): string {
   if (target.correlationKey === stormTarget.correlationKey) return 'Alert storm: many new incidents at once';
   return opener.title || `${opener.source} alert ${opener.fingerprint}`;
+}
+
+function provisionalReason({ severityRaw }: Alert): string {
+  const rating = severityRaw === null ? 'the sender gives no severity' : `the sender rates it ${severityRaw}`;
+  return `Policy has not rated it yet; ${rating}.`;
 }
 
 /** Never SEV1: that takes policy or evidence. Never SEV3 on a term that nobody knows. */

@@ -208,6 +208,15 @@ const breakages: readonly Breakage[] = [
     says: '"kris" is not a person',
   },
   {
+    name: 'an alias of two environments',
+    file: 'services.yaml',
+    from: 'environments: []',
+    to: 'environments: [{ id: production, aliases: [Live] }, { id: staging, aliases: [live] }]',
+    offset: 77,
+    field: 'environments[1].aliases[0]',
+    says: '"live" is taken by services.yaml:',
+  },
+  {
     name: 'a duplicate id',
     file: 'services.yaml',
     from: 'id: search',
@@ -530,7 +539,7 @@ describe('a policy with a defect', () => {
   it('says file:line:column in its message', async () => {
     await edit('services.yaml', 'tier: 1', 'tier: 4');
     await expect(loadPolicy(folder)).rejects.toThrow(
-      new RegExp(`${folder}/services\\.yaml:10:11 services\\[0\\]\\.tier must be`),
+      new RegExp(`${folder}/services\\.yaml:15:11 services\\[0\\]\\.tier must be`),
     );
   });
 });

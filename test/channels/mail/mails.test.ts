@@ -44,7 +44,7 @@ describe('the approval mail', () => {
       'Suspects: - checkout version 57 deployed (took effect 20 s before the onset; on the failing service itself)',
       'Ruled out: - flag new-checkout',
       'Not known: - No logs: No log source is configured',
-      'SEV1 because checkout is a tier-1 service',
+      'SEV1: checkout is a tier-1 service',
       'Error rate below 1 % within 5 minutes',
       'the incident is handed over',
       url,

@@ -58,6 +58,7 @@ const credentials = { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'key', AWS_SEC
 const contextOf = (caller: AwsClients): EvidenceContext => ({
   aws: caller,
   services: [checkout],
+  environments: [],
   reportedChanges: createInMemoryReportedChangeStore(),
 });
 const query = () => ({ service: checkout, startedAt, now });

@@ -116,7 +116,8 @@ describe('the function receive-change, behind API Gateway and before DynamoDB', 
       reportedChanges: [{ source: 'github', subject: 'acme/Checkout' }],
     });
     const query = { service, startedAt: new Date('2026-11-23T02:02:00.000Z'), now };
-    expect(await createReportedChangesReader(store()).read(query)).toEqual([
+    const policy = { environments: [], services: [service] };
+    expect(await createReportedChangesReader(store(), policy).read(query)).toEqual([
       {
         id: 'reported:github:acme/checkout:deployment/7',
         kind: 'deployment',

@@ -6,6 +6,7 @@ import { correlationSchema } from '../../../lambdas/domain/policy/correlation-sc
 import { dependenciesOf } from '../../../lambdas/domain/policy/dependencies-of.ts';
 import { occurrenceAt, occurrencesOf } from '../../../lambdas/domain/policy/window-occurrences.ts';
 import { createRateLimiter } from '../../../lambdas/runtime/env/rate-limiter.ts';
+import { aPolicy } from '../../support/builders/a-policy.ts';
 import { aService } from '../../support/builders/builders.ts';
 import { anAlert } from '../../support/builders/records.ts';
 
@@ -32,11 +33,11 @@ describe('an identity by policy', () => {
 
 describe('a correlation key', () => {
   it('may take a label of the alert', () => {
-    const policy = { correlateBy: ['service', 'label:region'] as const, services: [] };
-    const key = (region: string) =>
-      findCorrelationTarget(policy, anAlert({ labels: { region } })).correlationKey;
-    expect(key('eu-west-1')).toBe('checkout/eu-west-1');
-    expect(key('us-east-1')).not.toBe(key('eu-west-1'));
+    const policy = aPolicy({ correlateBy: ['service', 'label:shard'], services: [aService()] });
+    const key = (shard: string) =>
+      findCorrelationTarget(policy, anAlert({ labels: { shard } })).correlationKey;
+    expect(key('s1')).toBe('checkout/s1');
+    expect(key('s2')).not.toBe(key('s1'));
   });
 });
 

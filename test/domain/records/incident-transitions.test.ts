@@ -88,7 +88,7 @@ describe('an incident', () => {
       declareIncident(declared, declaration),
       assessIncident(responding, anAssessment(), now),
       closeIncident(closed, closing),
-      stopAutomation(handedOver, now),
+      stopAutomation(handedOver, 'person:ana', now),
       attachPostmortem(must(attachPostmortem(closed, 'a', now)), 'b', now),
       resumeResponse(responding, now),
     ]) {
@@ -112,7 +112,7 @@ describe('an incident', () => {
       startRecoveryVerification(closed, verification),
       handOver(closed, { reason: 'x', encryptedToken: null, now }),
       raiseSeverity(closed, aVerdict({ severity: 'SEV1' }), now),
-      stopAutomation(closed, now),
+      stopAutomation(closed, 'person:ana', now),
     ]) {
       expect(transition).toMatchObject({ ok: false, refusal: { code: 'incident.wrong-status' } });
     }
@@ -145,12 +145,17 @@ describe('an incident', () => {
 
   it('stops automation when it is handed over, until a person resumes it', () => {
     expect(handedOver.automationStoppedAt).toBe(now.toISOString());
-    expect(must(resumeResponse(handedOver, now)).automationStoppedAt).toBeNull();
+    const resumed = must(resumeResponse({ ...handedOver, automationStoppedBy: 'person:ana' }, now));
+    expect(resumed.automationStoppedAt).toBeNull();
+    expect(resumed.automationStoppedBy).toBeUndefined();
   });
 
   it('stays stopped when a verification ends after a person stopped it', () => {
-    const stopped = must(stopAutomation(verifying, now));
-    expect(must(resumeResponse(stopped, now)).automationStoppedAt).toBe(now.toISOString());
+    const stopped = must(stopAutomation(verifying, 'person:ana', now));
+    expect(must(resumeResponse(stopped, now))).toMatchObject({
+      automationStoppedAt: now.toISOString(),
+      automationStoppedBy: 'person:ana',
+    });
   });
 
   it('counts reminders and ends the wait for a person', () => {
@@ -189,7 +194,7 @@ describe('an incident', () => {
     expect(must(assessIncident(secret, anAssessment(), now)).sensitive).toBe(true);
   });
 
-  it('is never rated lower by itself', () => {
+  it('takes the first verdict of policy, up or down, and is never rated lower by itself after it', () => {
     const severity = fc.constantFrom(...severities);
     fc.assert(
       fc.property(severity, severity, severity, (first, second, third) => {
@@ -200,13 +205,22 @@ describe('an incident', () => {
         const afterAssessing = must(
           assessIncident(afterDeclaring, anAssessment({ severity: aVerdict({ severity: third }) }), now),
         );
-        const ranks = [start, afterDeclaring, afterAssessing].map((each) =>
-          severities.indexOf(each.severity),
-        );
+        expect(afterDeclaring.severity).toBe(second);
+        const ranks = [afterDeclaring, afterAssessing].map((each) => severities.indexOf(each.severity));
         expect(ranks).toEqual(ranks.toSorted((a, b) => b - a));
         const raised = raiseSeverity(afterAssessing, aVerdict({ severity: first }), now);
         expect(raised.ok).toBe(severities.indexOf(first) < severities.indexOf(afterAssessing.severity));
       }),
     );
+  });
+
+  it('never stamps a write before the one it follows, though the clock was set back', () => {
+    const back = new Date('2026-11-23T00:05:00.000Z');
+    const closed = must(closeIncident(verifying, { ...closing, now: back }));
+    expect(closed).toMatchObject({ closedAt: now.toISOString(), updatedAt: now.toISOString() });
+    expect(must(attachPostmortem(closed, 'key', back)).postmortem?.at).toBe(now.toISOString());
+    expect(must(handOver(verifying, { reason: 'r', encryptedToken: null, now: back }))).toMatchObject({
+      since: now.toISOString(),
+    });
   });
 });

@@ -9,7 +9,11 @@ import { aReportedChange } from '../../support/builders/reported-changes.ts';
 async function read(service: ServicePolicy, ...changes: readonly ReportedChange[]) {
   const store = createInMemoryReportedChangeStore();
   for (const each of changes) await store.record(each);
-  const found = await createReportedChangesReader(store).read({
+  const policy = {
+    environments: [{ id: 'production', aliases: ['Live'], accounts: [] }],
+    services: [service],
+  };
+  const found = await createReportedChangesReader(store, policy).read({
     service,
     startedAt: new Date('2026-11-23T02:02:00.000Z'),
     now: new Date('2026-11-23T02:05:00.000Z'),
@@ -54,6 +58,20 @@ describe('changes that were reported', () => {
     });
     expect(await read(named, staging, byId)).toEqual(['reported:generic:checkout:2']);
   });
+
+  it.each(['prod', 'PRD', 'Production', 'live', 'ｐｒｏｄ', null, 'default'])(
+    'are those that are told of its environment as %s',
+    async (environment) => {
+      expect(await read(aService(), { ...byId, environment })).toHaveLength(1);
+    },
+  );
+
+  it.each(['pre-prod', 'non-production', 'production-eu', 'ПРОД', '本番', 'qa'])(
+    'are not those of %s, which is another environment',
+    async (environment) => {
+      expect(await read(aService(), { ...byId, environment })).toEqual([]);
+    },
+  );
 
   it('are not those of two days ago', async () => {
     expect(await read(aService(), { ...byId, at: '2026-11-21T02:01:59.999Z' })).toEqual([]);

@@ -11,13 +11,14 @@ import { listFunctions } from '../../../lib/functions/list-functions.ts';
 
 const root = new URL('../../..', import.meta.url).pathname;
 
+const aFolder = () => mkdtemp(join(tmpdir(), 'firebreak-bundles-'));
 const ingestEndpoints = ['receive-alert', 'receive-change'];
 
 describe('bundles', () => {
   let outDir: string;
   let made: Bundles;
   beforeAll(async () => {
-    outDir = await mkdtemp(join(tmpdir(), 'firebreak-bundles-'));
+    outDir = await aFolder();
     made = await bundleHandlers({ outDir });
   }, 120_000);
 
@@ -71,7 +72,7 @@ describe('bundles', () => {
   });
 
   it('have the same bytes when made again', async () => {
-    const again = await bundleHandlers({ outDir: await mkdtemp(join(tmpdir(), 'firebreak-bundles-')) });
+    const again = await bundleHandlers({ outDir: await aFolder(), cacheDir: await aFolder() });
     for (const [index, { directory }] of made.bundles.entries()) {
       const [first, second] = await Promise.all(
         [directory, again.bundles[index]?.directory ?? ''].map((from) =>

@@ -23,6 +23,7 @@ const spec: FunctionSpec = {
   memoryMb: 128,
   timeoutSeconds: 1,
   capabilities: [],
+  usesPolicy: true,
   statements: [],
   failureImpact: '',
 };

@@ -10,6 +10,8 @@ export function aPolicy(overrides: Partial<CompiledPolicy> = {}): CompiledPolicy
   return {
     hash: 'c'.repeat(64),
     correlateBy: ['service'],
+    environments: [],
+    defaultEnvironment: 'unknown',
     services: [],
     correlation: correlationSchema.parse({}),
     mappings: [],

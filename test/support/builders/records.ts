@@ -2,6 +2,7 @@ import type { Alert, IncidentAlert } from '../../../lambdas/domain/records/alert
 import type { Approval } from '../../../lambdas/domain/records/approval.ts';
 import type { ChangesEvidence } from '../../../lambdas/domain/records/evidence.ts';
 import type { Incident } from '../../../lambdas/domain/records/incident.ts';
+import type { KillSwitch } from '../../../lambdas/domain/records/kill-switch.ts';
 import type { Step } from '../../../lambdas/domain/records/plan.ts';
 import type { Debt, StepRecord } from '../../../lambdas/domain/records/step-record.ts';
 import type { TimelineEntry } from '../../../lambdas/domain/records/timeline.ts';
@@ -221,6 +222,17 @@ export function aLedgerLine(overrides: Partial<LedgerLine> = {}): LedgerLine {
     reason: null,
     incidentIds: [firstIncidentId],
     processedAt: '2026-11-23T02:02:11.000Z',
+    ...overrides,
+  };
+}
+
+export function aKillSwitch(overrides: Partial<KillSwitch> = {}): KillSwitch {
+  return {
+    service: null,
+    isOn: true,
+    at: '2026-11-23T02:03:00.000Z',
+    by: 'person:ben',
+    reason: 'the region is on fire',
     ...overrides,
   };
 }

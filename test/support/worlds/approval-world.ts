@@ -11,6 +11,7 @@ import type { DeliveredLink } from '../../../local/rehearsal/delivered-link.ts';
 import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.ts';
 import { createMemoryPorts, handlerDeps } from '../../../local/rehearsal/memory-ports.ts';
 import { aPolicy } from '../builders/a-policy.ts';
+import { aService } from '../builders/builders.ts';
 import { changeIncident } from '../builders/change-incident.ts';
 import { anIncidentAlert, aStepRecord } from '../builders/records.ts';
 import { sampleIncident, sampleRecord } from '../builders/sample-incident.ts';
@@ -23,7 +24,8 @@ import { shopAlias, shopInProcess } from './shop-account.ts';
  * An incident that responds to a bad deployment, the stores and services it needs, and the account it acts on. The
  * stores live on when the ports are wrapped with other faults: that is a process that is killed and started again.
  */
-export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
+export async function approvalWorld(given: CompiledPolicy = aPolicy()) {
+  const policy = given.services.length > 0 ? given : { ...given, services: [aService()] };
   const shop = shopInProcess();
   const account = { alias: shopAlias(shop.account), changes: shop.changes };
   const ports = {
@@ -56,7 +58,14 @@ export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
     await incidents.putEvidence(incident.id, evidence);
   }
   const planHash = plan.hash;
-  await incidents.saveStep(aStepRecord({ incidentId: incident.id, planHash }));
+  const findings = [
+    { guardrail: 'mode', decision: 'needs-approval', reason: 'SEV1 needs one person' },
+  ] as const;
+  const guard = {
+    at: '2026-11-23T02:02:18.000Z',
+    verdict: { decision: 'needs-approval', findings },
+  } as const;
+  await incidents.saveStep(aStepRecord({ incidentId: incident.id, planHash, guard }));
 
   const incidentId = incident.id;
   const approvalId = approvalIdOf(incidentId, 0);
@@ -104,6 +113,15 @@ export async function approvalWorld(policy: CompiledPolicy = aPolicy()) {
 }
 
 export type ApprovalWorld = Awaited<ReturnType<typeof approvalWorld>>;
+
+const auto = { reversible: 'auto', irreversible: 'approve' } as const;
+
+/** The same world where policy lets everything run that can be undone. */
+export function inAutomaticMode(world: ApprovalWorld): ApprovalWorld {
+  const { policy } = world;
+  const guardrails = { ...policy.guardrails, mode: { SEV1: auto, SEV2: auto, SEV3: auto } };
+  return { ...world, policy: { ...policy, guardrails } };
+}
 
 /** A code that is not this one. */
 export function wrongCode({ code }: DeliveredLink): string {

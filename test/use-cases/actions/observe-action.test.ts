@@ -6,7 +6,7 @@ import { observeAction } from '../../../lambdas/use-cases/actions/observe-action
 import { takeAction } from '../../../lambdas/use-cases/actions/take-action.ts';
 import { undoAction } from '../../../lambdas/use-cases/actions/undo-action.ts';
 import { deliveredLink } from '../../../local/rehearsal/delivered-link.ts';
-import { type ApprovalWorld, approvalWorld } from '../../support/worlds/approval-world.ts';
+import { type ApprovalWorld, approvalWorld, inAutomaticMode } from '../../support/worlds/approval-world.ts';
 
 let world: ApprovalWorld;
 beforeEach(async () => {
@@ -123,7 +123,7 @@ describe('an action that could not be undone', () => {
     const guard = { ...allowed.guard, verdict };
     await world.incidents.saveStep({ ...allowed, guard, version: allowed.version + 1 });
     const taken = await takeAction(
-      { ...world, action: irrevocable() },
+      { ...inAutomaticMode(world), action: irrevocable() },
       { incidentId: world.incidentId, stepIndex: 0, approvalId: null },
     );
     expect(taken).toMatchObject({ outcome: 'stale', reason: expect.stringContaining('version 57 is gone') });

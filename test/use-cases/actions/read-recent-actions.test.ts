@@ -62,7 +62,7 @@ async function remember(acted: Acted): Promise<void> {
 async function readFor(id = 'inc_own', store = incidents) {
   const record = await incidents.readRecord(id);
   if (record === null) throw new Error('There is no incident');
-  return await readRecentActions({ incidents: store, leases }, record, resource, now);
+  return await readRecentActions({ incidents: store, leases }, record, { index: 1, resource }, now);
 }
 
 const idsOf = (actions: readonly { readonly incidentId: string }[]) =>

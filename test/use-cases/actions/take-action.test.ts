@@ -9,7 +9,7 @@ import { deliveredLink } from '../../../local/rehearsal/delivered-link.ts';
 import { createInMemorySchedules } from '../../../local/rehearsal/memory/in-memory-schedules.ts';
 import { moveAlias } from '../../../local/world/services/lambda/lambda-state.ts';
 import { aPolicy } from '../../support/builders/a-policy.ts';
-import { type ApprovalWorld, approvalWorld } from '../../support/worlds/approval-world.ts';
+import { type ApprovalWorld, approvalWorld, inAutomaticMode } from '../../support/worlds/approval-world.ts';
 
 let world: ApprovalWorld;
 
@@ -156,7 +156,7 @@ describe('take-action stops', () => {
     await approve();
     const failing = { ...world.incidents, putDebt: () => Promise.reject(new Error('killed')) };
     await expect(world.act({ ...world, incidents: failing })).rejects.toThrow('killed');
-    world.clock.advance(24 * 3600);
+    world.clock.advance(1500);
     await world.leases.acquireLease('lambda-alias:checkout:live', 'inc_other', world.clock.now(), 600);
     expect(await world.act()).toEqual({
       outcome: 'unknown',
@@ -284,8 +284,8 @@ describe('take-action without approval', () => {
       guard: { ...found.guard, verdict: { decision: 'allow', findings: [] } },
       version: found.version + 1,
     });
-    const taken = await takeAction(world, { incidentId: world.incidentId, stepIndex: 0, approvalId: null });
-    expect(taken).toMatchObject({ outcome: 'done' });
+    const input = { incidentId: world.incidentId, stepIndex: 0, approvalId: null };
+    expect(await takeAction(inAutomaticMode(world), input)).toMatchObject({ outcome: 'done' });
     expect((await step()).lock?.authority).toEqual({ kind: 'policy', approvalId: null, by: [] });
   });
 });

@@ -52,6 +52,11 @@ export const openLockKey = (correlationKey: string): ItemKey => ({
 });
 export const approvalKey = (id: string): ItemKey => ({ pk: `APR#${bounded(id)}`, sk: 'APR' });
 export const leaseKey = (resource: string): ItemKey => ({ pk: `LEASE#${bounded(resource)}`, sk: 'LEASE' });
+export const killSwitchPartition = 'STOP';
+export const killSwitchKey = (service: string | null): ItemKey => ({
+  pk: killSwitchPartition,
+  sk: service === null ? 'ALL' : `SERVICE#${bounded(service)}`,
+});
 export const notificationQuotaKey = (person: string): ItemKey => ({
   pk: `MAIL#${bounded(person)}`,
   sk: 'MAIL',
@@ -59,6 +64,11 @@ export const notificationQuotaKey = (person: string): ItemKey => ({
 export const tombstoneKey = (source: string, fingerprint: string): ItemKey => ({
   pk: `TOMB#${bounded(source)}#${bounded(fingerprint)}`,
   sk: 'TOMB',
+});
+/** When that was said, if later than the end. */
+export const tombstoneSaidKey = (source: string, fingerprint: string): ItemKey => ({
+  ...tombstoneKey(source, fingerprint),
+  sk: 'SAID',
 });
 export const reportedChangePartition = (subject: string): string =>
   `${reportedChangePrefix}${bounded(subject)}`;

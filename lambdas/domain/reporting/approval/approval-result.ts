@@ -1,6 +1,13 @@
-import type { Approval, ApprovalState } from '../../records/approval.ts';
+import type { Approval } from '../../records/approval.ts';
 
-export const approvalDecisions = ['approved', 'rejected', 'void', 'expired', 'taken-over'] as const;
+export const approvalDecisions = [
+  'approved',
+  'rejected',
+  'void',
+  'ask-anew',
+  'expired',
+  'taken-over',
+] as const;
 
 /** What the workflow is resumed with. */
 export interface ApprovalResult {
@@ -12,7 +19,7 @@ export interface ApprovalResult {
 
 /** Null while it is pending. A void approval that a person voided means that they took over. */
 export function approvalResult(approval: Approval): ApprovalResult | null {
-  const decision = decisionOf(approval.state, approval.decidedBy);
+  const decision = decisionOf(approval);
   return decision === null ? null : { decision, approvalId: approval.id, reason: outcomeSentence(approval) };
 }
 
@@ -34,7 +41,9 @@ export function outcomeSentence({ state, decidedBy, decidedAt, voidReason, expir
   }
 }
 
-function decisionOf(state: ApprovalState, decidedBy: string | null): ApprovalResult['decision'] | null {
+function decisionOf({ state, decidedBy, askAnew }: Approval): ApprovalResult['decision'] | null {
   if (state === 'pending') return null;
-  return state === 'void' && decidedBy !== null ? 'taken-over' : state;
+  if (state !== 'void') return state;
+  if (decidedBy !== null) return 'taken-over';
+  return askAnew === true ? 'ask-anew' : 'void';
 }

@@ -114,7 +114,15 @@ function done({ incident, steps }: Facts, cite: Cite): (string | null)[] {
     }
     return cite(
       `${name}: ${result.outcome}. ${md(result.text)}`,
-      isStep(index, 'approval.decided', 'step.started', 'step.done', 'step.stale', 'step.unknown'),
+      isStep(
+        index,
+        'approval.decided',
+        'step.started',
+        'step.done',
+        'step.stale',
+        'step.stopped',
+        'step.unknown',
+      ),
     );
   });
   const undone = steps.map(({ index, undo }) =>

@@ -1,5 +1,5 @@
 import type { Incident } from '../../records/incident.ts';
-import type { Debt, StepRecord } from '../../records/step-record.ts';
+import { begunAt, type Debt, type StepRecord } from '../../records/step-record.ts';
 import type { TimelineEntry } from '../../records/timeline.ts';
 
 interface Steps {
@@ -21,7 +21,7 @@ function nameOf(incident: Incident, index: number): string {
 }
 
 function recordEntries(step: StepRecord, name: string): readonly TimelineEntry[] {
-  const { index, guard, lock, result, settling, verification, undo } = step;
+  const { index, guard, rechecks = [], lock, result, settling, verification, undo } = step;
   const entry = (
     kind: string,
     at: string,
@@ -40,8 +40,14 @@ function recordEntries(step: StepRecord, name: string): readonly TimelineEntry[]
     entry('step.guarded', guard.at, 'check-guardrails', `${name}: ${guardText(guard.verdict)}`, {
       decision: guard.verdict.decision,
     }),
+    ...rechecks.map(({ at, verdict }, place) => ({
+      ...entry('step.guarded', at, 'check-guardrails', `${name}, checked again: ${guardText(verdict)}`, {
+        decision: verdict.decision,
+      }),
+      id: `step.guarded:${index}:${place + 1}`,
+    })),
   ];
-  if (lock !== null) {
+  if (lock !== null && begunAt(step) !== null) {
     const by = lock.authority.by.length === 0 ? 'by policy' : `allowed by ${lock.authority.by.join(', ')}`;
     entries.push(
       entry('step.started', lock.at, 'take-action', `Started: ${name}, ${by}`, {

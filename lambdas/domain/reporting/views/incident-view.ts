@@ -62,7 +62,7 @@ export function viewIncident(
         viewStep(
           step,
           steps.find((each) => each.index === step.index) ?? null,
-          approvals.find((each) => each.stepIndex === step.index) ?? null,
+          approvals.findLast((each) => each.stepIndex === step.index) ?? null,
         ),
       ),
     },

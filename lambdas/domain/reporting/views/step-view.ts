@@ -3,7 +3,7 @@ import type { DataPoint } from '../../records/evidence.ts';
 import type { GuardrailDecision, GuardrailFinding } from '../../records/guardrail-verdict.ts';
 import type { Step } from '../../records/plan.ts';
 import type { RecoveryState } from '../../records/recovery.ts';
-import type { StepRecord } from '../../records/step-record.ts';
+import { begunAt, currentGuard, type StepRecord } from '../../records/step-record.ts';
 
 export const stepStates = [
   'planned',
@@ -17,6 +17,7 @@ export const stepStates = [
   'acting',
   'stale',
   'unknown',
+  'stopped',
   'done',
   'recovered',
   'worse',
@@ -59,13 +60,15 @@ export interface StepView extends Omit<Step, 'params'> {
 }
 
 export function viewStep(step: Step, record: StepRecord | null, approval: Approval | null): StepView {
-  const { guard = null, lock = null, result = null, verification = null, undo = null } = record ?? {};
+  const { lock = null, result = null, verification = null, undo = null } = record ?? {};
+  const guard = record && currentGuard(record);
+  const startedAt = record && begunAt(record);
   return {
     ...step,
     state: stepState(record, approval),
     guard: guard && { at: guard.at, ...guard.verdict },
-    startedAt: lock?.at ?? null,
-    authorizedBy: lock?.authority.by ?? null,
+    startedAt,
+    authorizedBy: startedAt === null ? null : (lock?.authority.by ?? null),
     result,
     settling: record?.settling ?? null,
     undoDoubt: lock?.undoReadiness?.ready === false ? lock.undoReadiness.text : null,
@@ -91,11 +94,11 @@ function stepState(record: StepRecord | null, approval: Approval | null): StepSt
   if (record.lock !== null) {
     return 'acting';
   }
-  if (record.guard.verdict.decision === 'deny') {
+  if (currentGuard(record).verdict.decision === 'deny') {
     return 'denied';
   }
   if (approval !== null) {
     return approval.state === 'pending' ? 'awaiting-approval' : approval.state;
   }
-  return record.guard.verdict.decision === 'allow' ? 'allowed' : 'awaiting-approval';
+  return currentGuard(record).verdict.decision === 'allow' ? 'allowed' : 'awaiting-approval';
 }

@@ -6,6 +6,8 @@ export interface OpenApprovalInput {
   readonly incidentId: string;
   readonly plan: Plan;
   readonly step: Step;
+  /** How often people were asked about it before. */
+  readonly round: number;
   readonly reasons: readonly string[];
   /** Ids of the people who are asked. */
   readonly approvers: readonly string[];
@@ -14,16 +16,16 @@ export interface OpenApprovalInput {
   readonly now: Date;
 }
 
-/** One approval per step of an incident, under an id that a repeated request finds again. */
-export function approvalIdOf(incidentId: string, stepIndex: number): string {
-  return `apr_${incidentId.replace(/^inc_/, '')}_${stepIndex}`;
+/** One approval per step of an incident and round of asking, under an id that a repeated request finds again. */
+export function approvalIdOf(incidentId: string, stepIndex: number, round = 0): string {
+  return `apr_${incidentId.replace(/^inc_/, '')}_${stepIndex}${round === 0 ? '' : `_${round}`}`;
 }
 
 /** A new, pending approval with one unsent link per approver. */
 export function openApproval(request: OpenApprovalInput): Approval {
   const lifeSeconds = Math.min(request.expiresAfterMinutes * 60, longestApprovalSeconds);
   return {
-    id: approvalIdOf(request.incidentId, request.step.index),
+    id: approvalIdOf(request.incidentId, request.step.index, request.round),
     incidentId: request.incidentId,
     stepIndex: request.step.index,
     planHash: request.plan.hash,

@@ -1,51 +1,77 @@
 import type { Approval } from '../../records/approval.ts';
-import type { Incident } from '../../records/incident.ts';
-import type { StepAuthority, StepRecord } from '../../records/step-record.ts';
+import type { GuardrailVerdict } from '../../records/guardrail-verdict.ts';
+import type { RecordedFacts } from '../../records/recorded-facts.ts';
+import { currentGuard, type StepAuthority, type StepRecord } from '../../records/step-record.ts';
+import { whyStopped } from '../commands/why-stopped.ts';
 
 export type Authorisation =
   | { readonly ok: true; readonly authority: StepAuthority }
-  /** Why the step must not run, for people. */
-  | { readonly ok: false; readonly reason: string };
+  /** Why the step must not run, for people; `mayAsk`: unless they approve it, knowing that. */
+  | { readonly ok: false; readonly reason: string; readonly mayAsk: boolean };
 
 export interface AuthorisationInput {
-  readonly incident: Incident;
+  readonly record: Pick<RecordedFacts, 'incident' | 'entries' | 'debts'>;
   readonly stepIndex: number;
-  /** As check-guardrails recorded it. */
+  /** With the verdict that people were asked under. */
   readonly stepRecord: StepRecord | null;
   /** Read again just now, or null when none is named or none is there. */
   readonly approval: Approval | null;
-  readonly killSwitch: boolean;
+  /** Ids of the people who may approve it now. */
+  readonly approvers: readonly string[];
+  /** What the guardrails say at this moment; null when there is nothing to ask them about. */
+  readonly verdict: GuardrailVerdict | null;
 }
 
-const automatedStatuses: readonly Incident['status'][] = ['responding', 'awaiting-approval'];
+const automatedStatuses: readonly string[] = ['responding', 'awaiting-approval'];
 
 /**
- * Whether a step may run, judged from the records alone and not from what the workflow says: a stolen task token or a
- * repeated message is worth nothing. Anything missing or unknown is a no.
+ * Whether a step may run, judged from the records and the guardrails at this moment and not from what the workflow says: a stolen task
+ * token or a repeated message is worth nothing. Of what was said before and what is said now the stricter counts; anything missing or
+ * unknown is a no.
  */
 export function authoriseStep(input: AuthorisationInput): Authorisation {
-  const { incident, stepIndex, stepRecord, killSwitch } = input;
-  if (killSwitch) return no('The kill switch of the policy is on');
-  if (incident.automationStoppedAt !== null) return no('Automation was stopped for this incident');
+  const { record, stepIndex, stepRecord, verdict } = input;
+  const { incident } = record;
+  const stopped = whyStopped(record);
+  if (stopped !== null) return no(stopped);
   if (!automatedStatuses.includes(incident.status)) return no(`The incident is ${incident.status}`);
   const plan = incident.assessment?.plan;
   if (plan?.steps[stepIndex] === undefined) return no(`The plan has no step ${stepIndex}`);
   if (stepRecord === null) return no('No guardrail verdict is recorded for this step');
   if (stepRecord.planHash !== plan.hash) return no('The plan changed after the guardrails were checked');
-  switch (stepRecord.guard.verdict.decision) {
-    case 'allow':
-      return { ok: true, authority: { kind: 'policy', approvalId: null, by: [] } };
-    case 'needs-approval':
-      return authoriseByApproval(input, plan.hash);
-    case 'deny':
-      return no('The guardrails deny this step');
-    default:
-      return stepRecord.guard.verdict.decision satisfies never;
-  }
+  if (verdict === null) return no('The guardrails were not asked again');
+  const asked = currentGuard(stepRecord).verdict;
+  if (asked.decision === 'deny') return no('The guardrails deny this step');
+  if (verdict.decision === 'deny') return no(reasonsOf(verdict).join('; '));
+  if (asked.decision === 'needs-approval') return authoriseByApproval(input, asked, verdict, plan.hash);
+  return verdict.decision === 'allow'
+    ? { ok: true, authority: { kind: 'policy', approvalId: null, by: [] } }
+    : ask(reasonsOf(verdict).join('; '));
+}
+
+/** Why it is not simply allowed; empty when it is. */
+export function reasonsOf({ decision, findings }: GuardrailVerdict): readonly string[] {
+  if (decision === 'allow') return [];
+  const reasons = findings.filter((finding) => finding.decision === decision).map(({ reason }) => reason);
+  return reasons.length > 0 ? reasons : ['No guardrail allows it'];
+}
+
+/** What asks for a person now and did not when people were asked: they did not know it. */
+export function newNeeds(asked: GuardrailVerdict, verdict: GuardrailVerdict): readonly string[] {
+  const known = new Set(needs(asked).map(({ guardrail }) => guardrail));
+  return needs(verdict)
+    .filter(({ guardrail }) => !known.has(guardrail))
+    .map(({ reason }) => reason);
+}
+
+function needs({ findings }: GuardrailVerdict) {
+  return findings.filter(({ decision }) => decision === 'needs-approval');
 }
 
 function authoriseByApproval(
-  { incident, stepIndex, approval }: AuthorisationInput,
+  { record: { incident }, stepIndex, approval, approvers }: AuthorisationInput,
+  asked: GuardrailVerdict,
+  verdict: GuardrailVerdict,
   planHash: string,
 ): Authorisation {
   if (approval === null) return no('There is no approval for this step');
@@ -60,9 +86,16 @@ function authoriseByApproval(
     return no('The approval was given after it had expired');
   if (!approval.links.some(({ person }) => person === decidedBy))
     return no('The person who decided was not asked');
+  if (!approvers.includes(decidedBy)) return ask(`${decidedBy}, who approved it, is no approver any more`);
+  const unknown = newNeeds(asked, verdict);
+  if (unknown.length > 0) return ask(unknown.join('; '));
   return { ok: true, authority: { kind: 'approval', approvalId: approval.id, by: [decidedBy] } };
 }
 
 function no(reason: string): Authorisation {
-  return { ok: false, reason };
+  return { ok: false, reason, mayAsk: false };
+}
+
+function ask(reason: string): Authorisation {
+  return { ok: false, reason, mayAsk: true };
 }

@@ -36,6 +36,7 @@ export interface AssessmentInput {
 export function makeAssessment(input: AssessmentInput): Assessment {
   const { policy, actions, service, serviceName, alerts, evidence, evidenceKinds, startedAt } = input;
   const { verdict } = classifySeverity(policy.severity, { alerts, service, evidence, evidenceKinds });
+  const byEvidence = classifySeverity(policy.severity, { alerts: [], service, evidence, evidenceKinds });
   const readings = readingsOf(evidence);
   const changes = evidence.flatMap((each) => ('changes' in each ? each.changes : []));
   const logs = evidence.find((each) => each.status === 'available' && each.kind === 'logs') ?? null;
@@ -72,6 +73,7 @@ export function makeAssessment(input: AssessmentInput): Assessment {
     at: input.now.toISOString(),
     ...decision,
     severity: verdict,
+    severityByEvidence: byEvidence.verdict.severity,
     suspects: ranking.suspects,
     explanation: ranking.explanation,
     culprit: ranking.culprit?.change.id ?? null,

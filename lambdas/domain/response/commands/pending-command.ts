@@ -3,7 +3,9 @@ import type { RecordedFacts } from '../../records/recorded-facts.ts';
 
 /** A person's command that the workflow has not obeyed yet. */
 export interface PendingCommand {
-  readonly command: 'take-over' | 'resume' | 'resolve';
+  readonly command: BindingCommand;
+  /** What the person said, where that cannot be done. */
+  readonly given: BindingCommand;
   /** `person:<id>` */
   readonly by: string;
   readonly at: string;
@@ -17,7 +19,9 @@ type CommandedRecord = Pick<RecordedFacts, 'incident' | 'entries' | 'debts'>;
 export const failureKind = 'workflow.failed';
 const closingState = 'Close incident';
 
-const binding = ['take-over', 'resume', 'resolve'] as const;
+/** Commands that answer a wait. */
+export const bindingCommands = ['take-over', 'resume', 'resolve'] as const;
+type BindingCommand = (typeof bindingCommands)[number];
 
 /**
  * The command that counts now: the last one wins. A resolve stands until the incident is closed, a take-over until
@@ -59,14 +63,14 @@ function canClose({ entries, debts }: CommandedRecord, { at, acceptedDebts }: Pe
 function lastCommand(entries: RecordedFacts['entries']): PendingCommand | null {
   const given = entries
     .flatMap(({ id, kind, at, actor, data }) => {
-      const command = binding.find((each) => commandKind(each) === kind);
+      const command = bindingCommands.find((each) => commandKind(each) === kind);
       const debts = data['acceptedDebts'];
       const acceptedDebts = Array.isArray(debts) ? debts.filter((debt) => typeof debt === 'string') : [];
-      return command === undefined ? [] : [{ id, command, by: actor, at, acceptedDebts }];
+      return command === undefined ? [] : [{ id, command, given: command, by: actor, at, acceptedDebts }];
     })
     .toSorted((a, b) => (`${a.at} ${a.id}` < `${b.at} ${b.id}` ? -1 : 1));
   const last = given.at(-1);
-  return last === undefined
-    ? null
-    : { command: last.command, by: last.by, at: last.at, acceptedDebts: last.acceptedDebts };
+  if (last === undefined) return null;
+  const { id: _id, ...pending } = last;
+  return pending;
 }

@@ -4,10 +4,10 @@ import { deny, type Guardrail, needsApproval, notApplicable } from './guardrail.
 /** Times in which policy wants nothing changed, or not without asking. */
 export const freezeWindow: Guardrail = {
   name: 'freeze-window',
-  check({ policy, now, severity, service }) {
+  check({ policy, now, severities, service }) {
     const active = policy.freezeWindows.filter(
       (window) =>
-        !window.exceptSeverities.includes(severity) &&
+        !severities.every((severity) => window.exceptSeverities.includes(severity)) &&
         (window.services === undefined || service === null || window.services.includes(service.id)) &&
         occurrenceAt(window, now) !== null,
     );

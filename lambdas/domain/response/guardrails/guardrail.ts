@@ -1,6 +1,7 @@
 import type { GuardrailsPolicy } from '../../policy/guardrails-schema.ts';
 import type { ServicePolicy } from '../../policy/services-schema.ts';
 import type { GuardrailFinding } from '../../records/guardrail-verdict.ts';
+import type { KillSwitch } from '../../records/kill-switch.ts';
 import type { Step } from '../../records/plan.ts';
 import type { Severity } from '../../records/severity.ts';
 
@@ -18,13 +19,16 @@ export interface GuardrailContext {
   readonly now: Date;
   readonly policy: GuardrailsPolicy;
   readonly incidentId: string;
-  readonly severity: Severity;
+  /** As `guardedSeverities` tells; the strictest result among them counts. */
+  readonly severities: readonly Severity[];
+  /** As they are now. */
+  readonly killSwitches: readonly KillSwitch[];
   /** When automation was stopped for this incident, or null. */
   readonly automationStoppedAt: string | null;
   readonly step: Step;
   /** Null when policy does not know the service. */
   readonly service: ServicePolicy | null;
-  /** When the evidence behind the plan was read; null when there is none. */
+  /** When the evidence behind the plan was read, or a person last looked and approved; null when there is none. */
   readonly evidenceGatheredAt: string | null;
   /** Of the last day, and of this incident; any order. */
   readonly recentActions: readonly RecentAction[];

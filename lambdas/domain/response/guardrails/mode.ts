@@ -1,10 +1,14 @@
+import { modes } from '../../policy/guardrails-schema.ts';
 import { allow, deny, type Guardrail, needsApproval } from './guardrail.ts';
 
 /** What policy lets automation do at this severity. What cannot be undone always waits for a person. */
 export const mode: Guardrail = {
   name: 'mode',
-  check({ policy, severity, step }) {
-    const setting = policy.mode[severity][step.risk];
+  check({ policy, severities, step }) {
+    const settings = severities.map((severity) => ({ severity, setting: policy.mode[severity][step.risk] }));
+    const { severity, setting } = settings.reduce((a, b) =>
+      modes.indexOf(b.setting) < modes.indexOf(a.setting) ? b : a,
+    );
     const what = `${step.risk} actions at ${severity}`;
     if (setting === 'observe') return deny(`Policy only observes: no ${what}`);
     if (setting === 'approve') return needsApproval(`Policy requires approval for ${what}`);

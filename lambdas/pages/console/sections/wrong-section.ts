@@ -35,7 +35,7 @@ ${
 function severityText({ severity, severityReason, symptom, assessment }: IncidentView): Html {
   const given = assessment?.severity ?? null;
   const isGiven = given?.severity === severity;
-  return html`<strong>${severity}</strong> because ${clip(severityReason, 300)}
+  return html`<strong>${severity}</strong>: ${clip(severityReason, 300)}
 <div class="small quiet">${symptom}${isGiven && html` · rule <code>${clip(given.rule, 120)}</code>`}${given !== null && !isGiven && html` · ${given.severity} at triage, by <code>${clip(given.rule, 120)}</code>`}</div>${given !== null && valuesText(given)}`;
 }
 

@@ -9,7 +9,7 @@ import type {
 } from '../../../../lambdas/domain/response/guardrails/guardrail.ts';
 import { guardrails } from '../../../../lambdas/domain/response/guardrails/index.ts';
 import { aService, shippedPolicy } from '../../../support/builders/builders.ts';
-import { aStep, firstIncidentId } from '../../../support/builders/records.ts';
+import { aKillSwitch, aStep, firstIncidentId } from '../../../support/builders/records.ts';
 
 let shipped: GuardrailsPolicy;
 beforeAll(async () => {
@@ -35,7 +35,8 @@ function aContext(
     now: new Date('2026-11-23T02:05:00.000Z'),
     policy: { ...shipped, mode: { SEV1: auto, SEV2: auto, SEV3: auto }, ...policy },
     incidentId: firstIncidentId,
-    severity: 'SEV1',
+    severities: ['SEV1'],
+    killSwitches: [],
     automationStoppedAt: null,
     step: aStep(),
     service: aService(),
@@ -77,6 +78,34 @@ const now = { from: '2026-11-23T00:00:00Z', until: '2026-11-24T00:00:00Z' };
 
 describe.each<[string, string, () => Partial<GuardrailContext>, () => Partial<GuardrailsPolicy>, string]>([
   ['kill-switch', 'denies when it is on', () => ({}), () => ({ killSwitch: true }), 'deny'],
+  [
+    'kill-switch',
+    'denies what a person stopped everywhere',
+    () => ({ killSwitches: [aKillSwitch({ service: null })] }),
+    () => ({}),
+    'deny',
+  ],
+  [
+    'kill-switch',
+    'denies what a person stopped for this service',
+    () => ({ killSwitches: [aKillSwitch({ service: 'checkout' })] }),
+    () => ({}),
+    'deny',
+  ],
+  [
+    'kill-switch',
+    'denies when the service is unknown and some service is stopped',
+    () => ({ service: null, killSwitches: [aKillSwitch({ service: 'search' })] }),
+    () => ({}),
+    'deny',
+  ],
+  [
+    'kill-switch',
+    'allows what was stopped for another service, or was released',
+    () => ({ killSwitches: [aKillSwitch({ service: 'search' }), aKillSwitch({ isOn: false })] }),
+    () => ({}),
+    'allow',
+  ],
   [
     'automation-stopped',
     'denies once a person took over',
@@ -147,6 +176,21 @@ describe.each<[string, string, () => Partial<GuardrailContext>, () => Partial<Gu
     () => ({ freezeWindows: [{ ...freeze, exceptSeverities: ['SEV1'], once: now }] }),
     'not-applicable',
   ],
+  [
+    'freeze-window',
+    'denies when the evidence calls for a severity that is not exempt, whatever the incident has',
+    () => ({ severities: ['SEV1', 'SEV2'] }),
+    () => ({ freezeWindows: [{ ...freeze, exceptSeverities: ['SEV1'], once: now }] }),
+    'deny',
+  ],
+  [
+    'mode',
+    'takes the strictest setting of the severities',
+    () => ({ severities: ['SEV1', 'SEV2', 'SEV3'] }),
+    () => ({ mode: { SEV1: auto, SEV2: shipped.mode.SEV2, SEV3: auto } }),
+    'needs-approval',
+  ],
+  ['mode', 'denies when no severity is known', () => ({ severities: [] }), () => ({}), 'deny'],
   [
     'cooldown',
     'asks when the resource was changed a moment ago',

@@ -1,0 +1,54 @@
+import { findService } from '../../domain/policy/find-service.ts';
+import type { CompiledPolicy } from '../../domain/policy/policy.ts';
+import type { Step } from '../../domain/records/plan.ts';
+import type { GuardCheck } from '../../domain/records/step-record.ts';
+import { evaluateGuardrails } from '../../domain/response/guardrails/evaluate-guardrails.ts';
+import { guardedSeverities } from '../../domain/response/guardrails/guarded-severities.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { IncidentOutline } from '../../ports/incident-store.ts';
+import type { KillSwitchStore } from '../../ports/kill-switch-store.ts';
+import { type ReadRecentActionsDeps, readRecentActions } from './read-recent-actions.ts';
+
+export interface JudgeStepDeps extends ReadRecentActionsDeps {
+  readonly killSwitches: KillSwitchStore;
+  readonly policy: CompiledPolicy;
+  readonly clock: Clock;
+}
+
+/**
+ * Asks every guardrail about one step, by what policy and the record say at this moment. A verdict is good for its moment
+ * only. `approvedAt`: when a person looked and approved it.
+ */
+export async function judgeStep(
+  deps: JudgeStepDeps,
+  record: Pick<IncidentOutline, 'incident' | 'steps' | 'evidence'>,
+  step: Step,
+  approvedAt: string | null = null,
+): Promise<GuardCheck> {
+  const { incident, evidence } = record;
+  const now = deps.clock.now();
+  const [killSwitches, recentActions] = await Promise.all([
+    deps.killSwitches.readAll(),
+    readRecentActions(deps, record, step, now),
+  ]);
+  const gatheredAt = evidence.map((each) => each.gatheredAt).toSorted()[0] ?? null;
+  const verdict = evaluateGuardrails({
+    now,
+    policy: deps.policy.guardrails,
+    incidentId: incident.id,
+    severities: guardedSeverities(incident),
+    killSwitches,
+    automationStoppedAt: incident.automationStoppedAt,
+    step,
+    service: findService(deps.policy, incident),
+    evidenceGatheredAt: later(gatheredAt, approvedAt),
+    recentActions,
+  });
+  return { at: now.toISOString(), verdict };
+}
+
+/** Without evidence there is nothing to be fresh. */
+function later(gatheredAt: string | null, approvedAt: string | null): string | null {
+  if (gatheredAt === null || approvedAt === null) return gatheredAt;
+  return gatheredAt > approvedAt ? gatheredAt : approvedAt;
+}
