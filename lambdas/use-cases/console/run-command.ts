@@ -3,6 +3,7 @@ import { type Command, commandKind } from '../../domain/records/command.ts';
 import { setSeverity, stopAutomation } from '../../domain/records/incident-changes.ts';
 import type { Severity } from '../../domain/records/severity.ts';
 import type { TimelineEntry } from '../../domain/records/timeline.ts';
+import { recordedAt } from '../../domain/records/transition.ts';
 import { overrideReason } from '../../domain/triage/severity/severity-entries.ts';
 import type { Ids } from '../../ports/ids.ts';
 import type { IncidentRecord } from '../../ports/incident-store.ts';
@@ -42,7 +43,7 @@ export async function runCommand(
   checkFits(record, input);
   const entry: TimelineEntry = {
     id: deps.ids.next('tl'),
-    at: deps.clock.now().toISOString(),
+    at: recordedAt(record.incident, deps.clock.now()),
     actor: `person:${by}`,
     kind: commandKind(command),
     text: [sentenceOf(input), comment].filter((part) => part !== null).join(': '),
