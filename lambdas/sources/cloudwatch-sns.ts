@@ -3,7 +3,7 @@ import type { ParseOutcome } from '../ports/alert-source.ts';
 import { isAlarmEvent, readAlarmEvent } from './cloudwatch-eventbridge.ts';
 import { alarmAlert, alarmDimensions } from './reading/cloudwatch-alarm.ts';
 import { alertsFound, defineSource, quarantined } from './reading/define-source.ts';
-import { at, isObject, namedValues, parseJson, textAt, textOf, textsOf } from './reading/json.ts';
+import { at, isObject, namedValues, parseJson, textAt, textsOf, wholeText } from './reading/json.ts';
 import { snsMessages } from './reading/sns-message.ts';
 import { confirmSubscription, handshakeOf } from './reading/sns-subscription.ts';
 import { verifySns } from './verifying/sns.ts';
@@ -43,7 +43,7 @@ export function snsContents(payload: unknown): readonly unknown[] {
   const messages = snsMessages(payload);
   return messages.length === 0
     ? [payload]
-    : messages.map((message) => parseJson(textOf(message['Message']) ?? ''));
+    : messages.map((message) => parseJson(wholeText(message['Message']) ?? ''));
 }
 
 /** The alarm in the message of a notification; null when it is something else. */
