@@ -1,4 +1,4 @@
-import type { AlertPage } from '../domain/records/alert.ts';
+import type { AlertPage, Resolution } from '../domain/records/alert.ts';
 import type { Evidence, EvidenceHead, EvidenceKind } from '../domain/records/evidence.ts';
 import type { Incident, IncidentStatus } from '../domain/records/incident.ts';
 import type { RecordedFacts } from '../domain/records/recorded-facts.ts';
@@ -88,8 +88,8 @@ export interface IncidentStore {
   putDebt(debt: Debt): Promise<void>;
   listDebts(incidentId: string): Promise<readonly Debt[]>;
 
-  /** Remembers for 24 h that a fingerprint was resolved at `resolvedAt` before any fire was seen; of several the latest stays. */
-  putTombstone(identity: AlertIdentity, resolvedAt: string): Promise<void>;
+  /** Remembers for 24 h that a fingerprint was resolved before any fire was seen; of several resolves the later end and the later saying stay. */
+  putTombstone(identity: AlertIdentity, resolution: Resolution): Promise<void>;
   /** When each was resolved, in the order asked for; null for those of which nothing is remembered. */
-  readTombstones(identities: readonly AlertIdentity[]): Promise<readonly (string | null)[]>;
+  readTombstones(identities: readonly AlertIdentity[]): Promise<readonly (Resolution | null)[]>;
 }

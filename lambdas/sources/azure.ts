@@ -72,6 +72,7 @@ function readEssentials(essentials: JsonObject, payload: unknown): ParseOutcome 
       place: { resource: target, account: subscriptionOf(target ?? id) },
       startsAt: instantOf(essentials['firedDateTime']),
       endsAt: status === 'resolved' ? instantOf(essentials['resolvedDateTime']) : null,
+      saidAt: instantOf(essentials[status === 'resolved' ? 'resolvedDateTime' : 'firedDateTime']),
       links: [textAt(essentials, 'investigationLink')],
     }),
   ]);
@@ -115,6 +116,7 @@ function readContext(context: JsonObject, payload: unknown): ParseOutcome {
       },
       startsAt: instantOf(context['timestamp']),
       endsAt: status === 'resolved' ? instantOf(context['timestamp']) : null,
+      saidAt: instantOf(context['timestamp']),
       links: [textAt(context, 'portalLink')],
     }),
   ]);

@@ -39,6 +39,7 @@ export const datadog = defineSource({
         place: { host: field('hostname', 'host') },
         startsAt: date,
         endsAt: status === 'resolved' ? date : null,
+        saidAt: date,
         links: [field('link', 'url', 'alerturl', 'eventurl'), field('snapshot')],
       }),
     ]);

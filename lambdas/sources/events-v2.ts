@@ -49,6 +49,7 @@ export const eventsV2 = defineSource({
         labels: { ...details, ...payloadLabels(payload['payload']) },
         place: { resource: textAt(payload, 'payload.source') },
         startsAt: timestamp,
+        saidAt: timestamp,
         links: [
           ...listOf(payload['links']).map((link) => textAt(link, 'href')),
           textAt(payload, 'client_url'),

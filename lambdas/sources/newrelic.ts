@@ -54,6 +54,7 @@ export const newrelic = defineSource({
           environment: textAt(payload, 'environment', 'env'),
         },
         startsAt,
+        saidAt: instantOf(at(payload, 'updatedAt') ?? at(payload, 'timestamp')),
         endsAt: status === 'resolved' ? instantOf(endedAt) : null,
         links: [textAt(payload, 'issueUrl', 'issuePageUrl', 'incident_url'), textAt(payload, 'runbook_url')],
       }),

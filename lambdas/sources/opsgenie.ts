@@ -49,6 +49,7 @@ export const opsgenie = defineSource({
         labels,
         place: { resource: textAt(alert, 'entity') },
         startsAt: instantOf(alert['createdAt']),
+        saidAt: instantOf(alert['updatedAt']),
         endsAt: status === 'resolved' ? instantOf(alert['updatedAt']) : null,
       }),
     ]);

@@ -93,6 +93,7 @@ function incidentAlert(
     labels: labelsOf(incident),
     startsAt,
     endsAt: status === 'resolved' ? happenedAt : null,
+    saidAt: happenedAt,
     links: [textAt(incident, 'html_url')],
   });
 }

@@ -119,6 +119,7 @@ function readEvent(event: JsonObject, data: unknown): ParseOutcome {
       }),
       place: placeOf(event),
       startsAt: instantOf(event['datetime'] ?? event['timestamp']),
+      saidAt: instantOf(event['datetime'] ?? event['timestamp']),
       links: [textAt(event, 'web_url'), textAt(event, 'url')],
     }),
   ]);

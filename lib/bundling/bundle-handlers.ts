@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { loadPolicy } from '../../lambdas/adapters/policy/load-policy.ts';
 import type { CompiledPolicy } from '../../lambdas/domain/policy/policy.ts';
 import type { FunctionSpec } from '../functions/function-spec.ts';
@@ -9,6 +9,7 @@ import { listFunctions } from '../functions/list-functions.ts';
 import { actionEntries } from './action-entries.ts';
 import { buildOnce, keyOf } from './build-cache.ts';
 import { forLambda } from './esbuild-options.ts';
+import { leaveOutReading } from './leave-out-reading.ts';
 
 const projectRoot = resolve(import.meta.dirname, '../..');
 
@@ -80,17 +81,19 @@ function entryOf({ name, handler, actionKind }: FunctionSpec) {
 }
 
 async function bundle(functions: readonly FunctionSpec[], outdir: string): Promise<void> {
-  const { metafile } = await build({
-    ...forLambda,
-    entryPoints: functions.map(entryOf),
-    outdir,
-    absWorkingDir: projectRoot,
-    plugins: [...forLambda.plugins, actionEntries(projectRoot)],
-    metafile: true,
-    logLevel: 'warning',
-  });
+  const reads = ({ capabilities }: FunctionSpec) => !capabilities.includes('send-alerts');
+  const built = await Promise.all([
+    buildEntries(functions.filter(reads), outdir, actionEntries(projectRoot)),
+    buildEntries(
+      functions.filter((each) => !reads(each)),
+      outdir,
+      leaveOutReading,
+    ),
+  ]);
   const outputs = new Map(
-    Object.entries(metafile.outputs).map(([file, output]) => [basename(dirname(file)), output]),
+    built.flatMap(({ metafile }) =>
+      Object.entries(metafile.outputs).map(([file, output]) => [basename(dirname(file)), output]),
+    ),
   );
   const made = functions.map(({ name }): Made => {
     const { bytes = 0, inputs = {} } = outputs.get(name) ?? {};
@@ -99,6 +102,18 @@ async function bundle(functions: readonly FunctionSpec[], outdir: string): Promi
   await writeFile(join(outdir, listFile), JSON.stringify(made));
   // Below a package that says "module", Node would read the bundles as ESM.
   await writeFile(join(outdir, 'package.json'), '{"type":"commonjs"}\n');
+}
+
+async function buildEntries(functions: readonly FunctionSpec[], outdir: string, plugin: Plugin) {
+  return await build({
+    ...forLambda,
+    entryPoints: functions.map(entryOf),
+    outdir,
+    absWorkingDir: projectRoot,
+    plugins: [...forLambda.plugins, plugin],
+    metafile: true,
+    logLevel: 'warning',
+  });
 }
 
 function packagesOf(files: readonly string[]): readonly string[] {

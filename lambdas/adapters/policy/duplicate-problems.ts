@@ -16,6 +16,8 @@ export function duplicateProblems(files: PolicyFiles): readonly PolicyProblem[] 
     ...repeated(list(services, ['services'], services?.value.services)),
     ...repeated(environmentNames(services)),
     ...repeated(list(correlation, ['fingerprints'], correlation?.value.fingerprints)),
+    ...repeated(list(correlation, ['ignore'], correlation?.value.ignore)),
+    ...repeated(list(correlation, ['heartbeats'], correlation?.value.heartbeats)),
     ...repeated(list(correlation, ['suppressionWindows'], correlation?.value.suppressionWindows)),
     ...repeated(list(sources, ['mappings'], sources?.value.mappings)),
     ...repeated(list(severity, ['rules'], severity?.value.rules)),

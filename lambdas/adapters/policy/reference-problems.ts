@@ -62,6 +62,12 @@ export function referenceProblems(
       expect(correlation?.yaml, path, id, serviceIds, 'service in services.yaml');
     }
   }
+  for (const part of ['fingerprints', 'ignore', 'heartbeats', 'suppressionWindows'] as const) {
+    for (const [index, { source }] of (correlation?.value[part] ?? []).entries()) {
+      if (source === undefined) continue;
+      expect(correlation?.yaml, [part, index, 'source'], source, sourceNames, 'alert source');
+    }
+  }
   for (const kind of Object.keys(guardrails?.value.cooldown.actions ?? {})) {
     expect(guardrails?.yaml, ['cooldown', 'actions', kind], kind, actionKinds, 'registered action');
   }

@@ -1,117 +1,99 @@
 import { canonicalJson } from '../canonical-json.ts';
-import type { Alert, AlertStateChange, IncidentAlert } from '../records/alert.ts';
+import type { Alert, AlertStateChange, IncidentAlert, LastTold, Resolution } from '../records/alert.ts';
 import { withChange } from './alert-state-changes.ts';
-
-/** An alert as one delivery brought it. */
-export interface SeenAlert {
-  readonly alert: Alert;
-  /** ISO 8601 UTC. */
-  readonly receivedAt: string;
-}
-
-/** A sender's clock further ahead of ours than this is not believed. */
-const believedAheadMilliseconds = 60 * 60 * 1000;
-
-/**
- * When it happened, by the sender's clock where it gives a time, so that the order of arrival does not matter: the start of a
- * firing, the end of a resolve.
- */
-export function happenedAt({ alert, receivedAt }: SeenAlert): string {
-  const began = believed(alert.startsAt, receivedAt);
-  const ended = alert.status === 'resolved' ? believed(alert.endsAt, receivedAt) : null;
-  if (began === null || ended === null) return began ?? ended ?? receivedAt;
-  return later(began, ended);
-}
-
-function believed(told: string | null, receivedAt: string): string | null {
-  if (told === null || told <= receivedAt) return told;
-  const latest = new Date(Date.parse(receivedAt) + believedAheadMilliseconds).toISOString();
-  return told <= latest ? told : null;
-}
+import { firstTold, lastToldOf, statusOf, withResolution, withTold } from './last-told.ts';
+import { endOf, later, type SeenAlert, startOf } from './seen-alert.ts';
 
 /**
  * What an incident remembers of an alert after one more delivery. Order and duplicates do not matter: the newest firing gives the
- * content, and a resolve ends every firing that began before it. Null when there is nothing to remember: only a
- * firing begins an alert.
+ * content, a resolve ends every firing that began before it, and what the sender says after it counts again. Null when there is
+ * nothing to remember: only a firing begins an alert.
  */
 export function foldAlert(stored: IncidentAlert | null, seen: SeenAlert): IncidentAlert | null {
+  const { alert, receivedAt } = seen;
   if (stored === null) {
-    if (seen.alert.status !== 'firing') return null;
-    const alert = { ...seen.alert, startsAt: happenedAt(seen), endsAt: null };
+    if (alert.status !== 'firing') return null;
     return {
-      alert,
-      firstSeenAt: seen.receivedAt,
-      lastSeenAt: seen.receivedAt,
+      alert: contentOf(seen),
+      firstSeenAt: receivedAt,
+      lastSeenAt: receivedAt,
       occurrences: 1,
-      changes: foldChanges([], seen),
+      changes: [{ at: startOf(seen), to: 'firing' }],
+      lastTold: firstTold(seen),
       movedTo: null,
     };
   }
-  const alert = foldState(stored.alert, seen);
-  const changes = foldChanges(stored.changes, seen);
-  const isNews = alert !== stored.alert || changes !== stored.changes || seen.receivedAt > stored.lastSeenAt;
-  if (!isNews) return stored;
+  const isFiring = alert.status === 'firing';
+  const folded = withState(
+    {
+      ...stored,
+      alert: isFiring ? newerContent(stored.alert, contentOf(seen)) : stored.alert,
+      firstSeenAt: isFiring ? earlier(stored.firstSeenAt, receivedAt) : stored.firstSeenAt,
+      changes: foldChanges(stored.changes, seen),
+    },
+    withTold(lastToldOf(stored), seen),
+  );
+  if (!isChanged(stored, folded) && receivedAt <= stored.lastSeenAt) return stored;
+  return {
+    ...folded,
+    lastSeenAt: later(stored.lastSeenAt, receivedAt),
+    occurrences: stored.occurrences + 1,
+  };
+}
+
+/** Ended by a resolve that came before it; the alert itself when that says nothing new. */
+export function foldResolution(stored: IncidentAlert, resolution: Resolution): IncidentAlert {
+  const changes = withChange(stored.changes, { at: resolution.endedAt, to: 'resolved' });
+  const folded = withState({ ...stored, changes }, withResolution(lastToldOf(stored), resolution));
+  return isChanged(stored, folded) ? folded : stored;
+}
+
+/** Whether there is more to remember than that it was seen once more. */
+export function isChanged(stored: IncidentAlert, folded: IncidentAlert): boolean {
+  return (['alert', 'firstSeenAt', 'changes', 'lastTold'] as const).some(
+    (part) => stored[part] !== folded[part],
+  );
+}
+
+function withState(stored: IncidentAlert, lastTold: LastTold): IncidentAlert {
+  const status = statusOf(lastTold, stored.firstSeenAt);
+  const { alert } = stored;
+  const endsAt = status === 'resolved' ? lastTold.endedAt : null;
+  const isSame = alert.status === status && alert.endsAt === endsAt;
+  const firesAgain = alert.status === 'resolved' && status !== 'resolved';
   return {
     ...stored,
-    alert,
-    firstSeenAt: earlier(stored.firstSeenAt, seen.receivedAt),
-    lastSeenAt: later(stored.lastSeenAt, seen.receivedAt),
-    occurrences: stored.occurrences + 1,
-    changes,
+    alert: isSame ? alert : { ...alert, status, endsAt },
+    // It began before its end: that it fires again was only said later.
+    changes:
+      firesAgain && lastTold.startedAt <= (alert.endsAt ?? '')
+        ? withChange(stored.changes, { at: lastTold.firingSaidAt, to: 'firing' })
+        : stored.changes,
+    lastTold,
   };
 }
 
 function foldChanges(changes: readonly AlertStateChange[], seen: SeenAlert): readonly AlertStateChange[] {
-  const { status } = seen.alert;
-  if (status !== 'firing' && status !== 'resolved') return changes;
-  return withChange(changes, { at: happenedAt(seen), to: status });
+  if (seen.alert.status === 'firing') return withChange(changes, { at: startOf(seen), to: 'firing' });
+  if (seen.alert.status === 'resolved') return withChange(changes, { at: endOf(seen), to: 'resolved' });
+  return changes;
 }
 
-/** Returns `stored` itself when nothing changes. */
-function foldState(stored: Alert, seen: SeenAlert): Alert {
-  const at = happenedAt(seen);
-  const startedAt = stored.startsAt ?? '';
-  switch (seen.alert.status) {
-    case 'firing':
-      return foldFiring(stored, { ...seen.alert, startsAt: at, endsAt: null });
-    case 'resolved': {
-      if (at < startedAt || (stored.status === 'resolved' && at <= (stored.endsAt ?? ''))) return stored;
-      return { ...stored, status: 'resolved', endsAt: at };
-    }
-    case 'acknowledged':
-      return at >= startedAt && (stored.status === 'firing' || stored.status === 'no-data')
-        ? { ...stored, status: 'acknowledged' }
-        : stored;
-    case 'no-data':
-      return at >= startedAt && stored.status === 'firing' ? { ...stored, status: 'no-data' } : stored;
-    case 'updated':
-    case 'ignored':
-      break;
-  }
-  return stored;
+function contentOf(seen: SeenAlert): Alert {
+  return { ...seen.alert, status: 'firing', startsAt: startOf(seen), endsAt: null };
 }
 
 /** Of two firings the later one counts; of two at the same instant one is picked by its content, so that order cannot matter. */
-function foldFiring(stored: Alert, firing: Alert): Alert {
-  const startsAt = firing.startsAt ?? '';
-  const startedAt = stored.startsAt ?? '';
-  if (startsAt < startedAt) return stored;
-  const endedAt = stored.status === 'resolved' ? stored.endsAt : null;
-  if (startsAt > startedAt) {
-    return endedAt !== null && startsAt <= endedAt
-      ? { ...firing, status: 'resolved', endsAt: endedAt }
-      : firing;
-  }
+function newerContent(stored: Alert, firing: Alert): Alert {
   const { status, endsAt } = stored;
   const candidate = { ...firing, status, endsAt };
-  return canonicalJson(candidate) > canonicalJson(stored) ? candidate : stored;
+  return rankOf(candidate) > rankOf(stored) ? candidate : stored;
+}
+
+function rankOf(alert: Alert): string {
+  return `${alert.startsAt ?? ''} ${alert.saidAt ?? ''} ${canonicalJson(alert)}`;
 }
 
 function earlier(a: string, b: string): string {
   return a < b ? a : b;
-}
-
-/** Of two instants in ISO 8601 UTC. */
-export function later(a: string, b: string): string {
-  return a > b ? a : b;
 }

@@ -1,22 +1,22 @@
+import { visibleText } from '../records/visible-text.ts';
+
 /** Terminal sequences (colours, cursor, titles) by ECMA-48: ESC and CSI, written so that no control character stands here. */
 const terminal = new RegExp(
   [
-    String.raw`(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]`,
+    String.raw`(?:\x1b\[|\x9b)[0-?]{0,100}[ -/]{0,10}[@-~]`,
     String.raw`\x1b\][^\x07\x1b]{0,1000}(?:\x07|\x1b\\)?`,
     String.raw`\x1b[@-Z\\^_]`,
   ].join('|'),
   'g',
 );
 
-/** Characters that show nothing, reorder what is around them, or are no text. */
-const invisible = /[\p{Cf}\p{Co}\p{Cs}\ufffd]/gu;
+export function withoutTerminalSequences(text: string): string {
+  return text.replace(terminal, '');
+}
 
-/** Text without what a terminal obeys or a reader cannot see. Lines stay lines; markup stays: whoever shows it escapes it. */
+/** Text without what a terminal obeys, and with what a reader cannot see named. Lines stay lines; markup stays: whoever shows it escapes it. */
 export function harmlessText(text: string): string {
-  return text
-    .replace(terminal, '')
-    .toWellFormed()
-    .replace(invisible, '')
+  return visibleText(withoutTerminalSequences(text))
     .replace(/\r\n?|[\u0085\u2028\u2029\v\f]/g, '\n')
     .replace(/[^\P{Cc}\n]/gu, ' ');
 }

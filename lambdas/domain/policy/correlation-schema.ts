@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { Immutable } from '../records/immutable.ts';
 import { severities } from '../records/severity.ts';
-import { idField, minutesField, sentenceField } from './fields.ts';
+import { alertFields } from './conditions/condition-fields.ts';
+import { conditionField, idField, minutesField, sentenceField } from './fields.ts';
 import { checkScheduledWindow, scheduledWindowFields } from './scheduled-window.ts';
 
 const nameField = z.string().trim().min(1).max(256);
@@ -20,6 +21,32 @@ const fingerprintSchema = z
     by: z.array(nameField).min(1).describe('Labels that together make the identity; others may change.'),
   })
   .describe('For senders whose own identity is too fine (a pod, a host) or too coarse.');
+
+const ignoreSchema = z
+  .strictObject({
+    id: idField,
+    reason: sentenceField,
+    ...matchFields,
+    when: conditionField(alertFields).optional(),
+  })
+  .refine(
+    ({ source, labels, alarmName, when }) =>
+      [source, labels, alarmName, when].some((each) => each !== undefined),
+    { error: 'needs source, labels, alarmName or when: it would ignore every alert' },
+  );
+
+/** The alert of Prometheus that always fires. Alertmanager repeats it every four hours unless it is told otherwise. */
+const watchdog = { id: 'watchdog', alarmName: 'Watchdog', silentMinutes: 270 };
+
+const heartbeatSchema = z
+  .strictObject({
+    id: idField,
+    ...matchFields,
+    silentMinutes: minutesField.describe('An alert is raised when it did not come for so long.'),
+  })
+  .refine(({ source, labels, alarmName }) => [source, labels, alarmName].some((each) => each !== undefined), {
+    error: 'needs source, labels or alarmName: every alert would be a heartbeat',
+  });
 
 const exceptSeveritiesField = z
   .array(z.enum(severities))
@@ -40,6 +67,14 @@ const suppressionWindowSchema = z
 /** correlation.yaml: how alerts become incidents, and when they do not. */
 export const correlationSchema = z.strictObject({
   fingerprints: z.array(fingerprintSchema).default([]),
+  ignore: z
+    .array(ignoreSchema)
+    .default([])
+    .describe('Alerts that are never incidents: they are recorded in the ledger only.'),
+  heartbeats: z
+    .array(heartbeatSchema)
+    .default([watchdog])
+    .describe('Alerts that always fire and open nothing: their silence raises an alert.'),
   flapping: z
     .strictObject({
       stateChanges: z

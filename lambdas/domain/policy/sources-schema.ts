@@ -62,6 +62,9 @@ const mappingSchema = z.strictObject({
   labels: labelsField.optional(),
   startsAt: valuesField.optional(),
   endsAt: valuesField.optional(),
+  saidAt: valuesField
+    .optional()
+    .describe('When the sender says this: a firing that is said no later than the last resolve is a repeat.'),
   links: z.array(valueField).max(20).optional(),
 });
 

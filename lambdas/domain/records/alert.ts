@@ -20,6 +20,8 @@ export interface Alert {
   /** ISO 8601 UTC with milliseconds. */
   readonly startsAt: string | null;
   readonly endsAt: string | null;
+  /** When its sender says that it told this, which differs from one delivery to the next; left out where it does not say. */
+  readonly saidAt?: string;
   readonly links: readonly string[];
 }
 
@@ -30,6 +32,25 @@ export interface AlertStateChange {
   readonly to: 'firing' | 'resolved';
 }
 
+/**
+ * The latest that was told of an alert, by which a repeat is told from news. All ISO 8601 UTC. `…SaidAt` is when the sender said so, or
+ * when it was received.
+ */
+export interface LastTold {
+  /** Start of the latest firing. */
+  readonly startedAt: string;
+  readonly firingSaidAt: string;
+  /** End of the latest resolve; null when there was none. */
+  readonly endedAt: string | null;
+  readonly resolvedSaidAt: string | null;
+  /** Its state while it is not resolved. */
+  readonly state: 'firing' | 'acknowledged' | 'no-data';
+  readonly stateSaidAt: string;
+}
+
+/** When the latest end of an alert was, and when that was said. */
+export type Resolution = { readonly endedAt: string; readonly saidAt: string };
+
 /** An alert as an incident remembers it: one for each fingerprint. */
 export interface IncidentAlert {
   readonly alert: Alert;
@@ -39,6 +60,8 @@ export interface IncidentAlert {
   readonly occurrences: number;
   /** The newest of its beginnings and ends, oldest first, each once: what tells that it flaps. */
   readonly changes: readonly AlertStateChange[];
+  /** Left out by earlier versions: then the alert itself tells. */
+  readonly lastTold?: LastTold;
   /** Incident that took it over when this one was over and it was not. */
   readonly movedTo: string | null;
 }

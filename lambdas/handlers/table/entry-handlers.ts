@@ -100,6 +100,7 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
     loadTask: async () => (await import('../../http/routes/console-routes.ts')).consoleRoutes,
   },
   sweep: {
+    evidence: 'metrics',
     trigger: { kind: 'schedule', everyMinutes: 1 },
     timeoutSeconds: 50,
     capabilities: [

@@ -42,7 +42,7 @@ function mapEntry(source: string, mapping: SourceMapping, context: MappingContex
   const identity = text('identity', mapping.identity);
   if (identity === null) throw new MappingError('identity gives no text');
   const status = statusOf(mapping, text);
-  const instant = (name: 'startsAt' | 'endsAt') => instantOf(text(name, mapping[name]));
+  const instant = (name: 'startsAt' | 'endsAt' | 'saidAt') => instantOf(text(name, mapping[name]));
   return alertOf(source, {
     identity,
     status,
@@ -53,6 +53,7 @@ function mapEntry(source: string, mapping: SourceMapping, context: MappingContex
     labels: labelsOf(mapping, context, text),
     startsAt: instant('startsAt'),
     endsAt: status === 'resolved' ? instant('endsAt') : null,
+    saidAt: instant('saidAt'),
     links: (mapping.links ?? []).map((link) => text('links', link)),
   });
 }

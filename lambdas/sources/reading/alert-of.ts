@@ -1,4 +1,6 @@
 import { lazyCrypto } from '../../adapters/builtins/lazy-builtins.ts';
+import { cutText } from '../../domain/masking/cut-text.ts';
+import { maskAlert } from '../../domain/masking/mask-alert.ts';
 import type { Alert, AlertStatus } from '../../domain/records/alert.ts';
 import { textsOf } from './json.ts';
 import { severityHintOf } from './severity-terms.ts';
@@ -29,6 +31,7 @@ export interface ReadAlert {
   readonly place?: AlertPlace;
   readonly startsAt?: string | null;
   readonly endsAt?: string | null;
+  readonly saidAt?: string | null;
   readonly links?: readonly (string | null)[];
 }
 
@@ -38,15 +41,19 @@ const longest = {
   description: 8000,
   service: 200,
   severity: 100,
+  labelName: 200,
   label: 1000,
   link: 2048,
 };
 const most = { labels: 64, links: 20 };
 
-/** An alert cut to what an item of the table can hold, with only web links in it. */
+/**
+ * An alert cut to what an item of the table can hold and then masked, with only web links in it. It is cut before anything else looks at it,
+ * so that no delivery takes long to read. What came is in the ledger.
+ */
 export function alertOf(source: string, read: ReadAlert): Alert {
   const severityRaw = cut(read.severityRaw, longest.severity);
-  return {
+  return maskAlert({
     source,
     fingerprint: read.identity.length <= longest.identity ? read.identity : hashOf(read.identity),
     status: read.status,
@@ -58,12 +65,13 @@ export function alertOf(source: string, read: ReadAlert): Alert {
     labels: Object.fromEntries(
       Object.entries({ ...textsOf(read.place), ...read.labels })
         .slice(0, most.labels)
-        .map(([key, value]) => [key.slice(0, longest.label), value.slice(0, longest.label)]),
+        .map(([key, value]) => [key.slice(0, longest.labelName), cutText(value, longest.label)]),
     ),
     startsAt: read.startsAt ?? null,
     endsAt: read.endsAt ?? null,
+    ...(typeof read.saidAt === 'string' ? { saidAt: read.saidAt } : {}),
     links: [...new Set(read.links ?? [])].filter(isWebLink).slice(0, most.links),
-  };
+  });
 }
 
 /** An identity made of parts, for senders that give none. */
@@ -81,7 +89,7 @@ export function hashOfLabels(labels: Readonly<Record<string, string>>): string {
 }
 
 function cut(text: string | null | undefined, length: number): string | null {
-  return text === null || text === undefined ? null : text.slice(0, length);
+  return text === null || text === undefined ? null : cutText(text, length);
 }
 
 function isWebLink(link: string | null): link is string {

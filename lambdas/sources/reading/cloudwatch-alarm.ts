@@ -54,6 +54,7 @@ export function alarmAlert(source: string, change: AlarmChange): Alert | null {
     },
     startsAt: changedAt,
     endsAt: status === 'resolved' ? changedAt : null,
+    saidAt: changedAt,
   });
 }
 

@@ -1,5 +1,5 @@
 import type { CorrelationTarget } from '../../domain/correlation/find-correlation-target.ts';
-import type { SeenAlert } from '../../domain/correlation/fold-alert.ts';
+import type { SeenAlert } from '../../domain/correlation/seen-alert.ts';
 import type { LedgerDisposition } from '../../ports/delivery-ledger.ts';
 
 /** An alert with the delivery that brought it. */

@@ -1,6 +1,6 @@
 import { alertsByIdentity, identityOf, putIntoPages } from '../../domain/correlation/alert-pages.ts';
 import { mergeChanges } from '../../domain/correlation/alert-state-changes.ts';
-import { foldAlert, later } from '../../domain/correlation/fold-alert.ts';
+import { foldAlert, foldResolution, isChanged } from '../../domain/correlation/fold-alert.ts';
 import type { AlertPage, IncidentAlert } from '../../domain/records/alert.ts';
 import type { IncidentStore } from '../../ports/incident-store.ts';
 import type { RateLimiter } from '../../ports/rate-limiter.ts';
@@ -112,31 +112,26 @@ async function applyTombstones(
     folded !== null && firings.length > 0 ? [folded] : [],
   );
   if (fired.length === 0) return;
-  const resolvedAts = await incidents.readTombstones(fired.map(({ alert }) => alert));
+  const resolutions = await incidents.readTombstones(fired.map(({ alert }) => alert));
   const resolved = new Map(
     fired.flatMap(({ alert }, index) => {
-      const resolvedAt = resolvedAts[index] ?? null;
-      return resolvedAt === null ? [] : [[identityOf(alert), resolvedAt] as const];
+      const resolution = resolutions[index] ?? null;
+      return resolution === null ? [] : [[identityOf(alert), resolution] as const];
     }),
   );
   if (resolved.size === 0) return;
   const pages = await incidents.readAlertPages(ownerId);
   const ended = [...alertsByIdentity(pages)].flatMap(([identity, stored]) => {
-    const resolvedAt = resolved.get(identity);
-    const folded = resolvedAt === undefined ? null : resolvedWith(stored, resolvedAt);
-    return folded === null || folded === stored ? [] : [folded];
+    const resolution = resolved.get(identity);
+    const folded = resolution === undefined ? stored : foldResolution(stored, resolution);
+    return folded === stored ? [] : [folded];
   });
   await write(incidents, rateLimiter, ownerId, pages, ended);
 }
 
-function resolvedWith(stored: IncidentAlert, resolvedAt: string): IncidentAlert | null {
-  const alert = { ...stored.alert, status: 'resolved' as const, startsAt: null, endsAt: resolvedAt };
-  return foldAlert(stored, { alert, receivedAt: later(resolvedAt, stored.lastSeenAt) });
-}
-
 function isWorthWriting({ stored, folded }: FoldedGroup): boolean {
   if (folded === null || folded === stored) return false;
-  if (stored === null || folded.alert !== stored.alert || folded.changes !== stored.changes) return true;
+  if (stored === null || isChanged(stored, folded)) return true;
   const sinceWritten = Date.parse(folded.lastSeenAt) - Date.parse(stored.lastSeenAt);
   return sinceWritten >= alertWriteIntervalSeconds * 1000;
 }

@@ -3,15 +3,19 @@ import {
   findCorrelationTarget,
   type TargetPolicy,
 } from '../../domain/correlation/find-correlation-target.ts';
+import { findHeartbeat } from '../../domain/correlation/heartbeat.ts';
 import { identifyAlert } from '../../domain/correlation/identify-alert.ts';
 import { trimAlert } from '../../domain/correlation/trim-alert.ts';
+import type { Alert } from '../../domain/records/alert.ts';
 import type { AlertSource, Delivery, ParseOutcome } from '../../ports/alert-source.ts';
 import { type DeliveryLedger, type LedgerLine, ledgerDispositions } from '../../ports/delivery-ledger.ts';
 import type { Subscriptions } from '../../ports/subscriptions.ts';
 import type { CorrelationDeps } from '../alerts/correlation-deps.ts';
-import type { AlertOutcome, CorrelatedAlert } from '../alerts/delivered-alert.ts';
+import type { AlertOutcome, CorrelatedAlert, DeliveredAlert } from '../alerts/delivered-alert.ts';
 import { inParallel } from '../alerts/in-parallel.ts';
 import { correlateBatch } from './correlate-batch.ts';
+import { rememberHeartbeats } from './heartbeats.ts';
+import { setAside } from './set-aside.ts';
 
 export interface CorrelateAlertsDeps extends CorrelationDeps {
   readonly sources: ReadonlyMap<string, AlertSource>;
@@ -40,20 +44,16 @@ export async function correlateAlerts(
   const failures = new Map<string, unknown>();
   const outcomes: AlertOutcome[] = [];
   const alerts: CorrelatedAlert[] = [];
+  const heartbeats: DeliveredAlert[] = [];
 
   await inParallel(deliveries, width, async (delivery) => {
     const parsed = parse(deps, delivery);
-    if (parsed.outcome === 'alerts') {
-      const { id: deliveryId, receivedAt } = delivery;
-      for (const parsedAlert of parsed.alerts) {
-        const alert = identifyAlert(deps.policy.correlation, parsedAlert);
-        // Its target follows from all that it says: a label that trimming takes may tell that it is about staging.
-        const target = findCorrelationTarget(deps.policy, alert);
-        alerts.push({ target, delivered: { alert: trimAlert(alert), receivedAt, deliveryId } });
-      }
-      return;
-    }
     try {
+      if (parsed.outcome === 'alerts') {
+        for (const alert of parsed.alerts)
+          await sort(deps, delivery, alert, { outcomes, alerts, heartbeats });
+        return;
+      }
       const reason =
         parsed.outcome === 'control' ? await handleControl(deps, delivery, parsed.reason) : parsed.reason;
       outcomes.push({ deliveryId: delivery.id, disposition: parsed.outcome, incidentId: null, reason });
@@ -62,6 +62,11 @@ export async function correlateAlerts(
     }
   });
 
+  try {
+    await rememberHeartbeats(deps, heartbeats);
+  } catch (error) {
+    for (const { deliveryId } of heartbeats) failures.set(deliveryId, error);
+  }
   const batchResult = await correlateBatch(deps, alerts);
   outcomes.push(...batchResult.outcomes);
   for (const { deliveryId, error } of batchResult.failed) failures.set(deliveryId, error);
@@ -78,6 +83,34 @@ export async function correlateAlerts(
 function parse({ sources }: CorrelateAlertsDeps, delivery: Delivery): ParseOutcome {
   const source = sources.get(delivery.source);
   return source?.parse(delivery) ?? { outcome: 'quarantined', reason: 'It came from no known source' };
+}
+
+interface Sorted {
+  readonly outcomes: AlertOutcome[];
+  readonly alerts: CorrelatedAlert[];
+  readonly heartbeats: DeliveredAlert[];
+}
+
+/** Adds an alert to what it is: one to correlate, a heartbeat, or one that does nothing. */
+async function sort(
+  deps: CorrelateAlertsDeps,
+  { id: deliveryId, receivedAt }: Delivery,
+  parsed: Alert,
+  { outcomes, alerts, heartbeats }: Sorted,
+): Promise<void> {
+  const alert = identifyAlert(deps.policy.correlation, parsed);
+  // Its target follows from all that it says: a label that trimming takes may tell that it is about staging.
+  const target = findCorrelationTarget(deps.policy, alert);
+  const delivered = { alert: trimAlert(alert), receivedAt, deliveryId };
+  const reason = await setAside(deps, target, alert);
+  if (reason === null) {
+    alerts.push({ target, delivered });
+    return;
+  }
+  outcomes.push({ deliveryId, disposition: 'ignored', incidentId: null, reason });
+  if (alert.status === 'firing' && findHeartbeat(deps.policy.correlation, alert) !== null) {
+    heartbeats.push(delivered);
+  }
 }
 
 async function handleControl(deps: CorrelateAlertsDeps, delivery: Delivery, reason: string): Promise<string> {

@@ -1,6 +1,6 @@
 import { alertsByIdentity, identityOf } from '../../domain/correlation/alert-pages.ts';
 import type { CorrelationTarget } from '../../domain/correlation/find-correlation-target.ts';
-import { happenedAt } from '../../domain/correlation/fold-alert.ts';
+import { laterResolution, resolutionOf } from '../../domain/correlation/last-told.ts';
 import { recentOccurrences } from '../../domain/correlation/suppression-windows.ts';
 import type { IncidentAlert } from '../../domain/records/alert.ts';
 import type { CorrelationDeps } from '../alerts/correlation-deps.ts';
@@ -102,18 +102,18 @@ async function rememberResolves(
     outcomes.push({ deliveryId, disposition: 'ignored', incidentId: null, reason });
   }
   if (resolves.length === 0) return { outcomes, matchedMeanwhile: [] };
-  const newest = new Map<string, DeliveredAlert>();
-  for (const { delivered } of resolves) {
-    const key = identityOf(delivered.alert);
-    const known = newest.get(key);
-    if (known === undefined || happenedAt(known) < happenedAt(delivered)) newest.set(key, delivered);
-  }
-  for (const delivered of newest.values()) {
-    await incidents.putTombstone(delivered.alert, happenedAt(delivered));
+  const byIdentity = Map.groupBy(
+    resolves.map(({ delivered }) => delivered),
+    ({ alert }) => identityOf(alert),
+  );
+  for (const [first, ...others] of byIdentity.values()) {
+    if (first === undefined) continue;
+    const latest = others.map(resolutionOf).reduce(laterResolution, resolutionOf(first));
+    await incidents.putTombstone(first.alert, latest);
   }
   const matched = new Set<string>();
   for await (const { alerts } of candidates(deps, resolves, false)) {
-    for (const key of newest.keys()) if (alerts.has(key)) matched.add(key);
+    for (const key of byIdentity.keys()) if (alerts.has(key)) matched.add(key);
   }
   const isMatched = ({ delivered }: CorrelatedAlert) => matched.has(identityOf(delivered.alert));
   for (const resolve of resolves) {

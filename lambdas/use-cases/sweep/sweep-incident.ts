@@ -9,12 +9,14 @@ import { type CloseIncidentDeps, closeIncident } from '../closing/close-incident
 import { completeOpenWait } from '../handover/complete-open-wait.ts';
 import { type HandOverDeps, handOver } from '../handover/hand-over.ts';
 import { type CheckRecoveryDeps, checkRecovery } from '../recovery/check-recovery.ts';
+import { type ReadWhileDecidingDeps, readWhileDeciding } from '../recovery/read-while-deciding.ts';
 import { reconcileSeverity } from '../severity/reconcile-severity.ts';
 
 export interface SweepIncidentDeps
   extends HandOverDeps,
     ReconcileApprovalDeps,
     CheckRecoveryDeps,
+    ReadWhileDecidingDeps,
     CloseIncidentDeps {
   readonly evidenceKinds: readonly EvidencePlugIn[];
 }
@@ -37,6 +39,7 @@ export async function sweepIncident(deps: SweepIncidentDeps, incident: Incident)
         () => null,
         (error: unknown) => ({ error }),
       );
+  await readWhileDeciding(deps, outline);
   await bringOn(deps, incident, isUpToDate ? outline : null);
   if (failure !== null) throw failure.error;
 }

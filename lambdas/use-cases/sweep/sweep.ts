@@ -4,6 +4,7 @@ import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { Incident } from '../../domain/records/incident.ts';
 import type { EvidencePlugIn } from '../../ports/evidence-kind.ts';
 import { type FinishClosingDeps, finishClosing } from '../closing/finish-closing.ts';
+import { watchHeartbeats } from '../correlation/heartbeats.ts';
 import { type ResumeAlertsDeps, resumeDependents, resumeHeldAlerts } from '../correlation/resume-alerts.ts';
 import { type SweepIncidentDeps, sweepIncident } from './sweep-incident.ts';
 
@@ -39,6 +40,7 @@ export async function sweep(deps: SweepDeps): Promise<{ readonly swept: number }
       { subject: incident.id, work: () => finishClosing(deps, incident) },
       { subject: incident.id, work: () => resumeDependents(deps, incident) },
     ]),
+    { subject: 'heartbeats', work: () => watchHeartbeats(deps) },
     { subject: 'maintenance windows', work: () => resumeHeldAlerts(deps) },
     ...deps.policy.people.people.map((person) => ({
       subject: `digest of ${person.id}`,

@@ -1,7 +1,7 @@
 import { identityOf } from '../../../lambdas/domain/correlation/alert-pages.ts';
-import { later } from '../../../lambdas/domain/correlation/fold-alert.ts';
+import { laterResolution } from '../../../lambdas/domain/correlation/last-told.ts';
 import { WriteConflictError } from '../../../lambdas/domain/errors.ts';
-import type { AlertPage } from '../../../lambdas/domain/records/alert.ts';
+import type { AlertPage, Resolution } from '../../../lambdas/domain/records/alert.ts';
 import { type Evidence, evidenceHead } from '../../../lambdas/domain/records/evidence.ts';
 import type { Incident } from '../../../lambdas/domain/records/incident.ts';
 import type { Debt, StepRecord } from '../../../lambdas/domain/records/step-record.ts';
@@ -19,7 +19,7 @@ export function createInMemoryIncidentStore(): IncidentStore {
   const entries = new Map<string, Map<string, TimelineEntry>>();
   const steps = new Map<string, Map<string, StepRecord>>();
   const debts = new Map<string, Map<string, Debt>>();
-  const tombstones = new Map<string, string>();
+  const tombstones = new Map<string, Resolution>();
 
   const recordOf = (id: string): IncidentRecord | null => {
     const incident = incidents.get(id);
@@ -91,9 +91,9 @@ export function createInMemoryIncidentStore(): IncidentStore {
     putDebt: async (debt) => put(debts, debt.incidentId, debt.resource, debt),
     listDebts: async (incidentId) => valuesOf(debts, incidentId),
 
-    putTombstone: async (identity, resolvedAt) => {
+    putTombstone: async (identity, resolution) => {
       const key = identityOf(identity);
-      tombstones.set(key, later(tombstones.get(key) ?? '', resolvedAt));
+      tombstones.set(key, laterResolution(tombstones.get(key) ?? resolution, resolution));
     },
     readTombstones: async (identities) =>
       identities.map((identity) => tombstones.get(identityOf(identity)) ?? null),

@@ -212,7 +212,7 @@ const breakages: readonly Breakage[] = [
     file: 'services.yaml',
     from: 'environments: []',
     to: 'environments: [{ id: production, aliases: [Live] }, { id: staging, aliases: [live] }]',
-    offset: 70,
+    offset: 77,
     field: 'environments[1].aliases[0]',
     says: '"live" is taken by services.yaml:',
   },

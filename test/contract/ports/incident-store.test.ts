@@ -290,19 +290,23 @@ describe.each(implementations)('the incident store $name', ({ create }) => {
         { source: 'alertmanager', fingerprint: 'f2' },
       ];
       expect(await store.readTombstones([f1])).toEqual([null]);
-      await store.putTombstone(f1, '2026-11-23T02:02:10.000Z');
+      const resolution = { endedAt: '2026-11-23T02:02:10.000Z', saidAt: '2026-11-23T02:02:40.000Z' };
+      await store.putTombstone(f1, resolution);
       const found = await store.readTombstones([...others, f1, f1]);
-      expect(found).toEqual([null, null, '2026-11-23T02:02:10.000Z', '2026-11-23T02:02:10.000Z']);
+      expect(found).toEqual([null, null, resolution, resolution]);
       expect(await store.readTombstones([])).toEqual([]);
     });
 
-    it('keep the later of two resolves, whoever writes last', async () => {
+    it('keep the later end and the later saying of two resolves, whoever writes last', async () => {
       const f1 = { source: 'alertmanager', fingerprint: 'f1' };
-      await store.putTombstone(f1, '2026-11-23T02:04:10.000Z');
-      await store.putTombstone(f1, '2026-11-23T02:02:30.000Z');
-      expect(await store.readTombstones([f1])).toEqual(['2026-11-23T02:04:10.000Z']);
-      await store.putTombstone(f1, '2026-11-23T02:05:00.000Z');
-      expect(await store.readTombstones([f1])).toEqual(['2026-11-23T02:05:00.000Z']);
+      const at = (minute: number) => `2026-11-23T02:0${minute}:00.000Z`;
+      await store.putTombstone(f1, { endedAt: at(4), saidAt: at(4) });
+      await store.putTombstone(f1, { endedAt: at(2), saidAt: at(3) });
+      expect(await store.readTombstones([f1])).toEqual([{ endedAt: at(4), saidAt: at(4) }]);
+      await store.putTombstone(f1, { endedAt: at(1), saidAt: at(6) });
+      expect(await store.readTombstones([f1])).toEqual([{ endedAt: at(4), saidAt: at(6) }]);
+      await store.putTombstone(f1, { endedAt: at(7), saidAt: at(7) });
+      expect(await store.readTombstones([f1])).toEqual([{ endedAt: at(7), saidAt: at(7) }]);
     });
   });
 });

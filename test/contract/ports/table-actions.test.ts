@@ -62,7 +62,10 @@ it('calls exactly what the roles of the functions allow', async () => {
   await incidents.putDebt(aDebt());
   await incidents.listDebts(id);
   const identity = { source: 'alertmanager', fingerprint: 'f1' };
-  await incidents.putTombstone(identity, '2026-11-23T02:00:00.000Z');
+  await incidents.putTombstone(identity, {
+    endedAt: '2026-11-23T02:00:00.000Z',
+    saidAt: '2026-11-23T02:01:00.000Z',
+  });
   await incidents.readTombstones([identity]);
   await incidents.countOpenedSince('2026-11-23T02:00:00.000Z', 5);
   await incidents.readRecord(id);

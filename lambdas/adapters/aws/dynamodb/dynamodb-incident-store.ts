@@ -1,3 +1,4 @@
+import { later } from '../../../domain/correlation/seen-alert.ts';
 import { WriteConflictError } from '../../../domain/errors.ts';
 import type { AlertPage } from '../../../domain/records/alert.ts';
 import type { Incident } from '../../../domain/records/incident.ts';
@@ -24,6 +25,7 @@ import {
   sortKeyPrefixes,
   stepKey,
   tombstoneKey,
+  tombstoneSaidKey,
 } from './item-keys.ts';
 import type { Item, ItemKey } from './table-item.ts';
 import { incidentTable } from './table-schema.ts';
@@ -100,20 +102,32 @@ export function createDynamodbIncidentStore(table: DynamodbTable): IncidentStore
     putDebt: (debt) => putRecord(debtKey(debt.incidentId, debt.resource), debt),
     listDebts: (incidentId) => listUnder(incidentId, sortKeyPrefixes.debt),
 
-    async putTombstone({ source, fingerprint }, resolvedAt) {
-      const expiresAt = Math.ceil(Date.parse(resolvedAt) / 1000) + tombstoneSeconds;
-      const item = {
-        ...tombstoneKey(source, fingerprint),
-        data: resolvedAt,
-        attributes: { [incidentTable.timeToLiveAttribute]: expiresAt, resolvedAt },
+    async putTombstone({ source, fingerprint }, { endedAt, saidAt }) {
+      const keep = async (key: ItemKey, at: string): Promise<void> => {
+        const expiresAt = Math.ceil(Date.parse(at) / 1000) + tombstoneSeconds;
+        const attributes = { [incidentTable.timeToLiveAttribute]: expiresAt, resolvedAt: at };
+        const latest = { attribute: 'resolvedAt', absentOrBelow: at };
+        await table.put({ ...key, data: at, attributes }, latest);
       };
-      await table.put(item, { attribute: 'resolvedAt', absentOrBelow: resolvedAt });
+      await keep(tombstoneKey(source, fingerprint), endedAt);
+      if (saidAt > endedAt) await keep(tombstoneSaidKey(source, fingerprint), saidAt);
     },
     async readTombstones(identities) {
-      const keys = identities.map(({ source, fingerprint }) => tombstoneKey(source, fingerprint));
-      const distinct = [...new Map(keys.map((key) => [key.pk, key])).values()];
-      const found = new Map((await table.readAll(distinct)).map((item) => [item.pk, String(item.data)]));
-      return keys.map(({ pk }) => found.get(pk) ?? null);
+      const pairs = identities.map(({ source, fingerprint }) => ({
+        ended: tombstoneKey(source, fingerprint),
+        said: tombstoneSaidKey(source, fingerprint),
+      }));
+      const keys = pairs.flatMap(({ ended, said }) => [ended, said]);
+      const nameOf = ({ pk, sk }: ItemKey) => `${pk} ${sk}`;
+      const distinct = [...new Map(keys.map((key) => [nameOf(key), key])).values()];
+      const items = await table.readAll(distinct);
+      const found = new Map(items.map((item) => [nameOf(item), String(item.data)]));
+      return pairs.map(({ ended, said }) => {
+        const endedAt = found.get(nameOf(ended));
+        return endedAt === undefined
+          ? null
+          : { endedAt, saidAt: later(endedAt, found.get(nameOf(said)) ?? '') };
+      });
     },
   };
 }

@@ -65,6 +65,11 @@ export const tombstoneKey = (source: string, fingerprint: string): ItemKey => ({
   pk: `TOMB#${bounded(source)}#${bounded(fingerprint)}`,
   sk: 'TOMB',
 });
+/** When that was said, if later than the end. */
+export const tombstoneSaidKey = (source: string, fingerprint: string): ItemKey => ({
+  ...tombstoneKey(source, fingerprint),
+  sk: 'SAID',
+});
 export const reportedChangePartition = (subject: string): string =>
   `${reportedChangePrefix}${bounded(subject)}`;
 /** Sorted by source, then by time; the same message has the same key. */

@@ -12,7 +12,7 @@
  * | open lock       | `OPEN#<correlation key>`      | `OPEN`                              |
  * | approval        | `APR#<id>`                    | `APR`                               |
  * | lease           | `LEASE#<resource>`            | `LEASE`                             |
- * | tombstone       | `TOMB#<source>#<fingerprint>` | `TOMB`                              |
+ * | tombstone       | `TOMB#<source>#<fingerprint>` | `TOMB`, `SAID`                      |
  * | kill switch     | `STOP`                        | `ALL`, `SERVICE#<id>`               |
  * | quota           | `MAIL#<person>`               | `MAIL`                              |
  * | reported change | `CHG#<subject>`               | `<source>#<at>#<state>#<change id>` |

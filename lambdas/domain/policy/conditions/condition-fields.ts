@@ -20,10 +20,14 @@ export type FieldsByName = Readonly<Record<string, FieldTree>>;
 const names = (...list: readonly string[]): FieldTree =>
   Object.fromEntries(list.map((name) => [name, 'anything' as const]));
 
+export const alertFields: FieldsByName = {
+  alert: names('source', 'title', 'description', 'text', 'severityHint', 'severityRaw', 'labels', 'status'),
+};
+
 /** What the rules of severity read; `evidence` is what the kinds of evidence offer, by name. */
 export function severityFields(evidence: FieldsByName): FieldsByName {
   return {
-    alert: names('source', 'title', 'description', 'text', 'severityHint', 'severityRaw', 'labels', 'status'),
+    ...alertFields,
     incident: names('alerts'),
     evidence: { ...evidence, available: 'anything', unavailable: 'anything' },
     service: names('id', 'name', 'tier', 'environment', 'region', 'known'),

@@ -1,6 +1,6 @@
 import { contentHash } from '../../content-hash.ts';
-import { clippedLine, harmlessText } from '../../masking/harmless-text.ts';
-import { maskText } from '../../masking/mask-text.ts';
+import { clippedLine } from '../../masking/harmless-text.ts';
+import { maskVisible } from '../../masking/mask-text.ts';
 import type { Affected, BlastDimension } from '../../records/evidence.ts';
 
 /** How often one value of a dimension was met. */
@@ -96,5 +96,5 @@ function sumByValue(counts: readonly ValueCount[]): ReadonlyMap<string, number> 
 function shownValue(dimension: BlastDimension, serviceId: string, value: string): string {
   if (dimension === 'user') return `user-${contentHash([serviceId, value]).slice(0, 8)}`;
   const shown = dimension === 'endpoint' ? value.replace(/[?#].*$/s, '') : value;
-  return clippedLine(maskText(harmlessText(shown.slice(0, 1000))), longestValue);
+  return clippedLine(maskVisible(shown.slice(0, 1000)), longestValue);
 }

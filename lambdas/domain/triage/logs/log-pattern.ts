@@ -1,5 +1,6 @@
-import { clippedLine, harmlessText } from '../../masking/harmless-text.ts';
-import { maskText } from '../../masking/mask-text.ts';
+import { replaceAddresses } from '../../masking/addresses.ts';
+import { clippedLine, withoutTerminalSequences } from '../../masking/harmless-text.ts';
+import { maskVisible } from '../../masking/mask-text.ts';
 
 const longestPattern = 240;
 const longestSample = 400;
@@ -15,6 +16,7 @@ const identifier = /^[A-Za-z_$][A-Za-z_$.]{0,40}$/;
 
 const steps: readonly ((text: string) => string)[] = [
   (text) => text.replace(/<(?:card|phone|id-number)>/g, '<num>'),
+  (text) => replaceAddresses(text, () => false),
   (text) =>
     text.replace(/(["'`])((?:(?!\1).){1,200})\1/g, (found, quote: string, inner: string, at: number) => {
       const isName = identifier.test(inner) && codeTerms.test(text.slice(Math.max(0, at - 30), at));
@@ -49,7 +51,7 @@ const steps: readonly ((text: string) => string)[] = [
  * messages of the same cause become the same text; and the message itself, masked. Both are one harmless line.
  */
 export function patternOf(message: string): { readonly pattern: string; readonly sample: string } {
-  const sample = maskText(withoutTornEnd(harmlessText(message.slice(0, longestMessage * 4))));
+  const sample = maskVisible(withoutTornEnd(withoutTerminalSequences(message.slice(0, longestMessage * 4))));
   const pattern = steps.reduce((text, step) => step(text), sample.replace(/\s+/g, ' ').trim());
   return { pattern: clippedLine(pattern, longestPattern), sample: clippedLine(sample, longestSample) };
 }

@@ -1,0 +1,57 @@
+/** How tokens begin that their vendors mark, with the least that follows. Where a vendor has a scheme for all of its tokens, that. */
+const marked: readonly string[] = [
+  String.raw`(?:gh[pousr]_|github_pat_)[\w-]{16,255}`,
+  String.raw`gl(?:pat|rt|dt|cbt|ptt|ft|soat|agent|imt|oas|ffct)-[\w-]{16,255}`,
+  String.raw`npm_[A-Za-z0-9]{20,64}`,
+  String.raw`pypi-[\w-]{16,500}`,
+  String.raw`rubygems_[0-9a-f]{16,64}`,
+  String.raw`dckr_(?:pat|oat)_[\w-]{16,64}`,
+  String.raw`do[opr]_v1_[\w-]{16,128}`,
+  String.raw`(?:xox[abeoprs]|xapp)-[\w-]{10,255}`,
+  String.raw`(?:sk|rk|pk|whsk)_(?:live|test|prod)_\w{8,255}`,
+  String.raw`whsec_[\w+/=-]{16,255}`,
+  String.raw`sk-[\w-]{20,255}`,
+  String.raw`AIza[\w-]{35}`,
+  String.raw`ya29\.[\w-]{10,500}`,
+  String.raw`GOCSPX-[\w-]{20,64}`,
+  String.raw`SG\.[\w-]{16,64}\.[\w-]{16,128}`,
+  String.raw`key-[0-9a-f]{32}`,
+  String.raw`[0-9a-f]{32}-us\d{1,2}`,
+  String.raw`(?:SK|AC)[0-9a-f]{32}`,
+  String.raw`sq0(?:atp|csp|idp)-[\w-]{20,64}`,
+  String.raw`EAAA[\w-]{50,255}`,
+  String.raw`shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}`,
+  String.raw`(?:lin_api|lin_oauth|ntn|secret|hf|r8|gsk|pplx|tvly|sbp|vercel|railway|rnd|re)_[A-Za-z0-9]{24,128}`,
+  String.raw`(?:glsa|glc|sntrys|sntryu|sntryi|figd|figo|ops|dsn|nfp|lsv2_pt|lsv2_sk|tk|phc|phx)_[\w+/=-]{24,500}`,
+  String.raw`(?:NRAK|NRJS|NRII|NRIQ|NRRA)-[\w-]{16,64}`,
+  String.raw`PMAK-[0-9a-f]{16,32}-[0-9a-f]{16,64}`,
+  String.raw`(?:hvs|hvb|hvr)\.[\w-]{20,300}`,
+  String.raw`dp\.(?:pt|st|ct|sa|scim|audit)\.[\w.-]{16,128}`,
+  String.raw`\w{14}\.atlasv1\.[\w-]{40,128}`,
+  String.raw`(?:ATATT3x|ATCTT3x|ATBB)[\w=-]{16,300}`,
+  String.raw`dapi[0-9a-f]{32}(?:-\d)?`,
+  String.raw`AGE-SECRET-KEY-1[A-Z0-9]{20,64}`,
+  String.raw`AKCp[A-Za-z0-9]{20,80}`,
+  String.raw`(?:LTAI|AKID)[A-Za-z0-9]{12,40}`,
+  String.raw`FlyV1 [\w+/=,-]{20,1000}`,
+  String.raw`pat[A-Za-z0-9]{14}\.[0-9a-f]{32,80}`,
+  String.raw`\d{8,10}:AA[\w-]{32,35}`,
+  String.raw`[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,45}`,
+  String.raw`v2\.(?:local|public)\.[\w-]{20,500}`,
+  String.raw`[a-z]{2,12}_(?:live|test|prod|pat|secret|token|sk)_(?=[A-Za-z]{0,40}\d)[A-Za-z0-9]{16,255}`,
+];
+
+/** Addresses that are a credential themselves. */
+const secretAddresses: readonly string[] = [
+  String.raw`hooks\.slack\.com/(?:services|workflows|triggers)/[\w/]{1,255}`,
+  String.raw`discord(?:app)?\.com/api/webhooks/\d{1,25}/[\w-]{1,128}`,
+  String.raw`(?:[\w-]{1,63}\.)?webhook\.office\.com/[\w@/-]{1,255}`,
+  String.raw`api\.telegram\.org/bot[\w:-]{1,128}`,
+  String.raw`chat\.googleapis\.com/v1/spaces/[\w/-]{1,128}\?[^\s"'<>]{1,500}`,
+  String.raw`events\.pagerduty\.com/integration/\w{1,64}`,
+];
+
+export const vendorTokens = new RegExp(
+  `(?<![A-Za-z0-9])(?:${marked.map((each) => `(?:${each})`).join('|')})|(?:${secretAddresses.join('|')})`,
+  'g',
+);
