@@ -71,7 +71,7 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
         { method: 'POST', path: '/v1/console/kill-switch', access: 'open' },
       ],
     },
-    capabilities: ['write-incidents', 'read-approval-key', 'answer-workflow', 'link-to-console'],
+    capabilities: ['write-incidents', 'read-approval-key', 'answer-workflow', 'identify-callers'],
     failureImpact:
       'People cannot take over, resume, resolve or annotate an incident: automation cannot be stopped from here.',
     loadTask: async () => (await import('../../http/routes/command-routes.ts')).commandRoutes,

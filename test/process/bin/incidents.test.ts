@@ -101,7 +101,7 @@ describe('firebreak incidents', () => {
   const commanded: Readonly<Record<string, unknown>> = {
     [`/v1/incidents/${sampleIncidentId}/commands`]: done,
     '/v1/console/commands': done,
-    '/v1/kill-switch': { isOn: true, ...aKillSwitch() },
+    '/v1/kill-switch': aKillSwitch(),
   };
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
