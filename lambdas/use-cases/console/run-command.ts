@@ -11,7 +11,7 @@ import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { Command } from '../../domain/records/command.ts';
 import type { Incident } from '../../domain/records/incident.ts';
 import { setSeverity, stopAutomation } from '../../domain/records/incident-changes.ts';
-import type { Transition } from '../../domain/records/transition.ts';
+import { recordedAt, type Transition } from '../../domain/records/transition.ts';
 import { commandEntry, type GivenCommand, isRepeated } from '../../domain/response/commands/command-entry.ts';
 import { pendingCommand } from '../../domain/response/commands/pending-command.ts';
 import { type UnderWay, underWay } from '../../domain/response/commands/under-way.ts';
@@ -60,9 +60,14 @@ export async function runCommand(deps: RunCommandDeps, input: RunCommandInput): 
         stopAutomation(incident, `person:${given.by}`, deps.clock.now()),
       );
     }
-    await deps.incidents.appendEntry(incidentId, commandEntry(given, deps.ids.next('tl'), deps.clock.now()));
+    const at = recordedAt(await latest(deps, record), deps.clock.now());
+    await deps.incidents.appendEntry(incidentId, commandEntry(given, deps.ids.next('tl'), new Date(at)));
   }
   return { incidentId, command, ...(await finish(deps, given)) };
+}
+
+async function latest({ incidents }: RunCommandDeps, { incident }: IncidentRecord): Promise<Incident> {
+  return (await incidents.readIncident(incident.id)) ?? incident;
 }
 
 /** What follows from a recorded command. */

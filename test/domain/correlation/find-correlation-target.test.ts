@@ -20,6 +20,7 @@ const service: CompiledPolicy['services'][number] = {
   reportedChanges: [],
   logs: [],
   blastRadius: {},
+  encryptionKeys: [],
   dependsOn: [],
 };
 const policy = aPolicy({ correlateBy: ['service', 'environment'], services: [service] });

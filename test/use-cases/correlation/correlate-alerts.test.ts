@@ -146,6 +146,24 @@ describe('correlating alerts', () => {
     expect((await finalState(world))[0]?.alerts[0]?.status).toBe('resolved');
   });
 
+  it('names the incident that a resolve ended, when it comes again after that closed', async () => {
+    const world = createIngestWorld();
+    const event = (seconds: number, content: object) => ({
+      ...alertmanagerDelivery(seconds),
+      source: 'events-v2',
+      body: JSON.stringify({ dedup_key: 'queue-3', ...content }),
+    });
+    const payload = { summary: 'Queue grows', severity: 'error', component: 'checkout' };
+    await dispositions(world, event(0, { event_action: 'trigger', payload }));
+    const ended = event(5, { event_action: 'resolve' });
+    await dispositions(world, ended);
+    const [incident] = await allIncidents(world);
+    await close(world, incident, '2026-11-23T02:10:00.000Z');
+    await world.incidents.releaseOpenLock(incident?.correlationKey ?? '', incident?.id ?? '');
+    const again = await correlateAlerts(ingestDeps(world), [ended]);
+    expect(again.lines).toMatchObject([{ disposition: 'resolved', incidentIds: [incident?.id] }]);
+  });
+
   it('raises a declared incident’s severity for a worse alert, once, with its reason', async () => {
     const world = createIngestWorld();
     await dispositions(world, fire);

@@ -21,7 +21,10 @@ const names = (...list: readonly string[]): FieldTree =>
   Object.fromEntries(list.map((name) => [name, 'anything' as const]));
 
 export const alertFields: FieldsByName = {
-  alert: names('source', 'title', 'description', 'text', 'severityHint', 'severityRaw', 'labels', 'status'),
+  alert: names(
+    ...['source', 'title', 'description', 'text', 'severityHint', 'severityRaw', 'labels', 'status'],
+    'securityFinding',
+  ),
 };
 
 /** What the rules of severity read; `evidence` is what the kinds of evidence offer, by name. */
