@@ -43,11 +43,17 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   try {
     const scenario = chooseScenario(options, state);
     const time = running.add(openClock(state, options.speed));
-    const { clock } = time;
+    const { clock, computer } = time;
     const account =
       scenario === null ? null : running.add(await startSimulatedAccount(scenario, state, clock));
     const deployment = running.add(
-      await deploy({ ...options, state, clock, endpoints: account?.endpoints ?? {} }),
+      await deploy({
+        ...options,
+        state,
+        clock,
+        computerMs: computer.now(),
+        endpoints: account?.endpoints ?? {},
+      }),
     );
     const { addresses } = deployment;
     state.writeJson('local.json', addresses);

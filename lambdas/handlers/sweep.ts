@@ -1,5 +1,6 @@
+import { createTimerTimeouts } from '../adapters/timers/timer-timeouts.ts';
 import { evidenceKinds } from '../evidence/index.ts';
-import { createCloudwatchSeriesReader } from '../evidence/metrics/cloudwatch-series-reader.ts';
+import { createServiceSeriesReader } from '../evidence/metrics/service-series-reader.ts';
 import { buildTokenVault } from '../runtime/build/build-approval-keys.ts';
 import { buildNotifier } from '../runtime/build/build-notifier.ts';
 import { buildAwsClients, buildDocuments, buildSchedules } from '../runtime/build/build-services.ts';
@@ -21,7 +22,8 @@ export const handler = lambdaHandler(
     notifier: buildNotifier(env),
     documents: buildDocuments(env),
     schedules: buildSchedules(env),
-    series: createCloudwatchSeriesReader(buildAwsClients(env)),
+    series: createServiceSeriesReader(buildAwsClients(env)),
+    timeouts: createTimerTimeouts(),
     policy: readPolicy(env),
     evidenceKinds,
     clock: systemClock,

@@ -39,6 +39,8 @@ const STATE_MACHINE_ARN = localArn('states', `stateMachine:${names.stateMachine}
 export interface LocalDeploymentOptions {
   readonly state: StateDirectory;
   readonly clock: WorkingClock;
+  /** The computer's time, which the queue counts from: it is never before that of an earlier run. */
+  readonly computerMs: number;
   readonly policyDir?: string;
   readonly port: number;
   /** `AWS_ENDPOINT_URL_*` of the simulated account. */
@@ -90,7 +92,9 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
     const mail = running.add(await startMailService(state, port === 0 ? 0 : port + 1));
     const database = running.add(await startDatabase(state.folder('dynamodb')));
     await createIncidentTable(database.url, TABLE);
-    const storage = running.add(await startQueueAndStorage(state.folder('queue-and-storage')));
+    const storage = running.add(
+      await startQueueAndStorage(state.folder('queue-and-storage'), options.computerMs),
+    );
     const secretValues = localSecrets(
       state,
       [...sourcesByName.keys(), ...changeSources.map(({ secretName }) => secretName)],

@@ -58,9 +58,13 @@ function block(heading: string, rows: readonly Row[]): string {
     : `${paint(heading, 'bold')}\n${alignColumns(rows.map((row) => ['', ...row]))}`;
 }
 
-function sectionRows({ items, source }: EvidenceSection): readonly Row[] {
+function sectionRows({ items, source, caveat }: EvidenceSection): readonly Row[] {
   const rows = items.slice(0, itemsShown).flatMap(itemRows);
-  return [...rows, ...linkCell(source?.link ?? null).map((link) => ['see', '', link])];
+  return [
+    ...rows,
+    ...(caveat === null ? [] : [[plain(caveat)]]),
+    ...linkCell(source?.link ?? null).map((link) => ['see', '', link]),
+  ];
 }
 
 function itemRows(item: EvidenceItem): readonly Row[] {

@@ -20,6 +20,11 @@ export function isOver(known: IncidentAlert, policy: FlappingPolicy): boolean {
   return known.alert.status === 'resolved' && !isFlapping(known, policy);
 }
 
+/** Whether there are alerts and every one is over. */
+export function areOver(alerts: readonly IncidentAlert[], policy: FlappingPolicy): boolean {
+  return alerts.length > 0 && alerts.every((known) => isOver(known, policy));
+}
+
 /** The alert; one that flaps counts as firing whatever its last state was. */
 export function stableAlert(known: IncidentAlert, policy: FlappingPolicy): Alert {
   return isFlapping(known, policy) ? { ...known.alert, status: 'firing' } : known.alert;

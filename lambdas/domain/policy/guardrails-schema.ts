@@ -44,6 +44,17 @@ export const guardrailsSchema = z.strictObject({
       actionsPerServicePerDay: z.number().int().min(0).max(100),
     })
     .prefault({ actionsPerIncident: 3, actionsPerServicePerDay: 6 }),
+  recovery: z
+    .strictObject({
+      leastTrafficPercent: z
+        .number()
+        .min(0)
+        .max(100)
+        .describe(
+          'Good readings with a smaller part of the usual traffic show no recovery; 0: any traffic does.',
+        ),
+    })
+    .prefault({ leastTrafficPercent: 20 }),
   evidenceMaxAgeMinutes: minutesField
     .default(30)
     .describe('Older evidence is no ground to act on without asking again.'),

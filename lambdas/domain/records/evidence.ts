@@ -120,7 +120,16 @@ export type MetricsEvidence = EvidenceBase & {
   readonly metricsRequested: number;
   /** What policy gives the service but could not be read; absent when everything was. */
   readonly missing?: readonly MissingMetric[];
+  /** What was read since, while people decide; absent when nothing was yet. */
+  readonly latest?: LatestReadings;
 };
+/** The newest look at the metrics by which a recovery shows. */
+export interface LatestReadings {
+  readonly at: string;
+  readonly readings: readonly Pick<MetricReading, 'name' | 'unit' | 'periodSeconds' | 'points' | 'current'>[];
+  /** What could not be read at that look, and why; absent when everything was. */
+  readonly missing?: readonly MissingMetric[];
+}
 /** A metric that could not be read, and why. */
 export interface MissingMetric {
   readonly name: MetricName;

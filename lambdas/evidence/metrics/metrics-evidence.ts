@@ -1,5 +1,6 @@
 import type { MetricReading, MetricsEvidence } from '../../domain/records/evidence.ts';
 import type { EvidenceFact } from '../../domain/reporting/evidence/evidence-fact.ts';
+import { latestText } from '../../domain/reporting/evidence/latest-text.ts';
 import { qualityLabel } from '../../domain/reporting/labels/quality-labels.ts';
 import { degradedFirst } from '../../domain/triage/series/degraded-first.ts';
 import { metricLabel, metricValue } from '../../domain/triage/series/metric-labels.ts';
@@ -19,12 +20,17 @@ export const metricsEvidence = {
   gathered: ({ readings }) =>
     `Metrics read: ${readings.map(timelineText).join('; ') || 'none are configured'}`,
   missing: ({ missing = [] }) => missing.map(({ name, reason }) => `${metricLabel(name)}: ${reason}`),
-  facts: ({ readings, gatheredAt }) => readings.map((reading) => factOf(reading, gatheredAt)),
+  facts: ({ readings, gatheredAt, latest }) => [
+    ...readings.map((reading) => factOf(reading, gatheredAt)),
+    ...(latest === undefined
+      ? []
+      : [{ kind: 'metric' as const, text: latestText(latest), at: latest.at, source: null, points: [] }]),
+  ],
   glance: {
     term: 'Measured',
     none: 'No metric has left its usual range.',
     unread: 'No metric is configured.',
-    lines({ readings }) {
+    lines({ readings, latest }) {
       if (readings.length === 0) return null;
       const left = degradedFirst(readings).filter(({ onsetAt }) => onsetAt !== null);
       const lines = left.slice(0, linesShown).map(
@@ -35,17 +41,18 @@ export const metricsEvidence = {
             { tone: 'plain', text: usualOf(reading, '') },
           ] as const,
       );
-      return { lines, more: left.length - lines.length };
+      const now = latest === undefined ? [] : [[{ tone: 'plain', text: latestText(latest) }] as const];
+      return { lines: [...lines, ...now], more: left.length - lines.length };
     },
   },
-  section: ({ readings, gatheredAt }) =>
+  section: ({ readings, gatheredAt, latest }) =>
     readings.length === 0
       ? null
       : {
           id: 'metrics',
           heading: 'Metrics',
           lead: `Read ${gatheredAt}. Shaded: the usual range.`,
-          caveat: null,
+          caveat: latest === undefined ? null : `${latestText(latest)}.`,
           items: degradedFirst(readings).map((reading) => ({ form: 'series', reading })),
           source: null,
         },

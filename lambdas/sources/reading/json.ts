@@ -82,3 +82,11 @@ export function namedValues(list: unknown): Record<string, string> {
   const pairs = listOf(list).map((entry) => [textAt(entry, 'name', 'Name'), textAt(entry, 'value', 'Value')]);
   return textsOf(Object.fromEntries(pairs));
 }
+
+/** The value with every text cut where it is endless, before the user's own expressions read it. */
+export function withCutTexts(value: unknown): unknown {
+  if (typeof value === 'string') return value.slice(0, longestField);
+  if (Array.isArray(value)) return value.map(withCutTexts);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withCutTexts(member)]));
+}

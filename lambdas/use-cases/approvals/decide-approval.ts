@@ -64,7 +64,7 @@ export async function decideApproval(
   const rightCode = await deps.matchCodes.matches(subject, input.code);
   if (!rightCode) return await countWrongCode(deps, record, approval, claims.person);
 
-  const staleReason = whyStale(record, approval, deps.policy.correlation.flapping);
+  const staleReason = whyStale(record, approval, deps.policy, deps.clock.now());
   if (staleReason !== null) {
     const stale = voided(approval, staleReason, null, now);
     refuseEnded(await end(deps, stale ?? approval));

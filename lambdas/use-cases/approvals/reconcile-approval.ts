@@ -35,9 +35,12 @@ export async function reconcileApproval(
     return { approval: (await deps.approvals.readApproval(approvalId)) ?? found, delivery: 'delivered' };
   }
   const now = deps.clock.now();
-  const changes = await deps.incidents.readEvidence(found.incidentId, 'changes');
-  const facts = { ...outline, evidence: changes === null ? [] : [changes] };
-  const staleReason = whyStale(facts, found, deps.policy.correlation.flapping);
+  const kinds = ['changes', 'metrics'] as const;
+  const evidence = await Promise.all(
+    kinds.map((kind) => deps.incidents.readEvidence(found.incidentId, kind)),
+  );
+  const facts = { ...outline, evidence: evidence.filter((each) => each !== null) };
+  const staleReason = whyStale(facts, found, deps.policy, now);
   const ended = expired(found, now) ?? (staleReason === null ? null : voided(found, staleReason, null, now));
   if (ended === null) {
     return { approval: await sendReplacementLinks(deps, outline, found), delivery: 'pending' };

@@ -99,8 +99,7 @@ async function endIfStale(
   record: IncidentRecord,
   approval: Approval,
 ): Promise<Approval> {
-  const reason =
-    approval.links.length === 0 ? nobodyToAsk : whyStale(record, approval, policy.correlation.flapping);
+  const reason = approval.links.length === 0 ? nobodyToAsk : whyStale(record, approval, policy, clock.now());
   const stale = reason === null ? null : voided(approval, reason, null, clock.now());
   if (stale === null) return approval;
   await approvals.saveApproval(stale);

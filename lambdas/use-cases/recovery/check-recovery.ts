@@ -13,6 +13,7 @@ import {
   judgeRecovery,
   type RecoveryJudgement,
 } from '../../domain/response/recovery/judge-recovery.ts';
+import { leastTraffic } from '../../domain/response/recovery/least-traffic.ts';
 import { isLookDue } from '../../domain/response/recovery/look-pace.ts';
 import {
   deadlineOf,
@@ -158,6 +159,7 @@ async function look(
     expectation,
     guards,
     series: points,
+    leastTraffic: leastTraffic(record.evidence, deps.policy.guardrails.recovery),
     periodSeconds,
     since,
     settledAt,

@@ -45,7 +45,7 @@ export class LambdaService {
     return this.#clock.work(async () => {
       const environment = await this.#take(deployed);
       try {
-        return await environment.invoke(randomUUID(), event, this.#clock.aheadMs());
+        return await environment.invoke(randomUUID(), event, this.#clock.read());
       } finally {
         this.#giveBack(deployed, environment);
       }

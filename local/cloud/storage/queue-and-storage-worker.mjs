@@ -2,9 +2,16 @@
 import diagnostics from 'node:diagnostics_channel';
 import { parentPort, workerData } from 'node:worker_threads';
 import { startFauxqs } from 'fauxqs';
+import { replaceDate } from '../replace-date.mjs';
+import { SteadyTime } from '../state/steady-time.ts';
+
+const { computerMs, ...settings } = workerData;
+const time = new SteadyTime(computerMs);
+// A message must not stay invisible for hours because the computer was set back.
+replaceDate(() => time.now());
 
 const server = await onLoopbackOnly(() =>
-  startFauxqs({ port: 0, logger: false, host: '127.0.0.1', ...workerData }),
+  startFauxqs({ port: 0, logger: false, host: '127.0.0.1', ...settings }),
 );
 parentPort.once('message', () => void stop());
 parentPort.postMessage({ port: server.port });

@@ -13,11 +13,15 @@ export const LEDGER_BUCKET = 'firebreak-local-ledger';
 export const DOCUMENTS_BUCKET = 'firebreak-local-documents';
 const ALERTS = 'firebreak-local-alerts';
 
-/** SQS and S3 on disk. The package listens on every address; here it is held to the loopback. */
-export async function startQueueAndStorage(dataDir: string): Promise<QueueAndStorage> {
+/** SQS and S3 on disk. The package listens on every address; here it is held to the loopback. `computerMs`: the time it counts from. */
+export async function startQueueAndStorage(
+  dataDir: string,
+  computerMs = Date.now(),
+): Promise<QueueAndStorage> {
   const worker = new Worker(new URL('./queue-and-storage-worker.mjs', import.meta.url), {
     workerData: {
       dataDir,
+      computerMs,
       init: {
         queues: [
           { name: `${ALERTS}-dlq` },

@@ -63,7 +63,7 @@ describe('incident page', () => {
 
   it('gives the severity with its reason and rule, and the plan with its promise', () => {
     const text = textOf(page(view('awaiting-approval')));
-    expect(text).toContain('SEV1 because checkout is a tier-1 service and 41 % of its requests fail');
+    expect(text).toContain('SEV1: checkout is a tier-1 service and 41 % of its requests fail');
     expect(text).toContain('severity.yaml:8 tier-1-errors');
     expect(text).toContain('error rate below 1 % within 5 min, for 3 readings in a row');
   });

@@ -157,7 +157,7 @@ describe('what is wrong', () => {
     const incident = viewOf(sampleRecord('awaiting-approval'));
     expect(textOf(page(incident))).toContain('availability · rule severity.yaml:8 tier-1-errors');
     const risen = page({ ...incident, severity: 'SEV2', severityReason: 'more alerts' });
-    expect(textOf(risen)).toContain('SEV2 because more alerts availability · SEV1 at triage');
+    expect(textOf(risen)).toContain('SEV2: more alerts availability · SEV1 at triage');
   });
 });
 

@@ -5,7 +5,7 @@ import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
 import { reconcileApproval } from '../../../lambdas/use-cases/approvals/reconcile-approval.ts';
 import { viewApproval } from '../../../lambdas/use-cases/approvals/view-approval.ts';
 import { type DeliveredLink, deliveredLink } from '../../../local/rehearsal/delivered-link.ts';
-import { resolveAlerts } from '../../support/builders/stored-alerts.ts';
+import { recovered, resolveAlerts } from '../../support/builders/stored-alerts.ts';
 import { type ApprovalWorld, approvalWorld, wrongCode } from '../../support/worlds/approval-world.ts';
 
 let world: ApprovalWorld;
@@ -174,8 +174,14 @@ describe('a decision whose write was answered by nothing', () => {
 });
 
 describe('fresh at the click', () => {
-  it('is void when the alerts resolved by themselves', async () => {
+  it('still counts when the alerts resolved and the metrics are as bad as before', async () => {
     await resolveAlerts(world.incidents, world.incidentId);
+    expect(await world.decide(ana)).toMatchObject({ state: 'approved' });
+  });
+
+  it('is void when the alerts resolved by themselves and the metrics agree', async () => {
+    await resolveAlerts(world.incidents, world.incidentId);
+    await recovered(world);
     await expectVoid(/resolved by itself/);
   });
 

@@ -9,7 +9,7 @@ import { runCommand } from '../../../lambdas/use-cases/console/run-command.ts';
 import { deliveredLink } from '../../../local/rehearsal/delivered-link.ts';
 import { createSequentialIds } from '../../../local/rehearsal/memory/sequential-ids.ts';
 import { aPolicy } from '../../support/builders/a-policy.ts';
-import { resolveAlerts } from '../../support/builders/stored-alerts.ts';
+import { recovered, resolveAlerts } from '../../support/builders/stored-alerts.ts';
 import { createFaults } from '../../support/faults/faults.ts';
 import { approvalWorld } from '../../support/worlds/approval-world.ts';
 import { notifying } from '../../support/worlds/notifying.ts';
@@ -70,9 +70,10 @@ describe('request-approval', () => {
     expect(world.sentTo('ben')).toHaveLength(1);
   });
 
-  it('asks nobody when every alert resolved by itself', async () => {
+  it('asks nobody when every alert resolved by itself and the metrics agree', async () => {
     const world = await approvalWorld();
     await resolveAlerts(world.incidents, world.incidentId);
+    await recovered(world);
     await world.ask();
     expect(world.channel.sent()).toEqual([]);
     expect(world.workflow.taskOutputs().get('token-1')).toMatchObject({ decision: 'void' });

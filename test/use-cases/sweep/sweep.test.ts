@@ -1,7 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { SweepIncompleteError, WriteConflictError } from '../../../lambdas/domain/errors.ts';
+import {
+  DependencyUnavailableError,
+  SweepIncompleteError,
+  WriteConflictError,
+} from '../../../lambdas/domain/errors.ts';
 import { decided } from '../../../lambdas/domain/records/approval-transitions.ts';
 import { requestApproval } from '../../../lambdas/use-cases/approvals/request-approval.ts';
+import { handOver } from '../../../lambdas/use-cases/handover/hand-over.ts';
 import { watchRecovery } from '../../../lambdas/use-cases/recovery/watch-recovery.ts';
 import { sweep } from '../../../lambdas/use-cases/sweep/sweep.ts';
 import { anIncident } from '../../support/builders/records.ts';
@@ -67,9 +72,49 @@ describe('the sweep', () => {
     expect(world.workflow.taskOutputs().get('token-a')).toMatchObject({ decision: 'expired' });
   });
 
-  it('voids an approval whose alerts all resolved', async () => {
+  it('keeps an approval whose alerts all resolved while the metrics are bad, and reads them every minute', async () => {
+    const { world, approvalId } = await asking();
+    world.measure(
+      '2026-11-23T02:00:00.000Z',
+      Array.from({ length: 30 }, () => 41),
+    );
+    await resolveAlerts(world.incidents, world.incidentId);
+    for (let minute = 0; minute < 3; minute += 1) {
+      world.clock.advance(60);
+      await sweep(world);
+      expect(await world.incidents.readEvidence(world.incidentId, 'metrics')).toMatchObject({
+        latest: {
+          at: world.clock.now().toISOString(),
+          readings: expect.arrayContaining([expect.objectContaining({ name: 'errorRate', current: 41 })]),
+        },
+      });
+    }
+    expect(await world.approvals.readApproval(approvalId)).toMatchObject({ state: 'pending' });
+  });
+
+  it('reads the metrics again while people have the incident, and says so when they cannot be read', async () => {
+    const world = useCaseWorld();
+    await world.acted();
+    await handOver(world, { incidentId: world.incidentId, reason: 'no step', reminder: 0, taskToken: null });
+    const readSeries = () => Promise.reject(new DependencyUnavailableError('CloudWatch is down'));
+    world.clock.advance(300);
+    await sweep({ ...world, series: { readSeries } });
+    expect(await world.incidents.readEvidence(world.incidentId, 'metrics')).toMatchObject({
+      latest: {
+        readings: [],
+        missing: expect.arrayContaining([{ name: 'errorRate', reason: expect.stringContaining('down') }]),
+      },
+    });
+  });
+
+  it('voids an approval whose alerts all resolved once the metrics agree', async () => {
     const { world, approvalId } = await asking();
     await resolveAlerts(world.incidents, world.incidentId);
+    world.measure(
+      '2026-11-23T02:00:00.000Z',
+      Array.from({ length: 5 }, () => 0.3),
+    );
+    world.clock.advance(60);
     await sweep(world);
     expect(await world.approvals.readApproval(approvalId)).toMatchObject({ state: 'void', decidedBy: null });
     expect(world.workflow.taskOutputs().get('token-a')).toMatchObject({ decision: 'void' });
@@ -101,10 +146,13 @@ describe('the sweep', () => {
     world.clock.advance(86_400);
     await sweep(world);
     await sweep(world);
-    expect(world.channel.sent()).toHaveLength(2);
+    expect(kindsSent(world)).toEqual(['handed-over', 'reminder']);
     world.clock.advance(14 * 86_400);
     await sweep(world);
     expect(await world.incidents.readIncident(world.incidentId)).toMatchObject({ outcome: 'unattended' });
+    await sweep(world);
+    await sweep(world);
+    expect(kindsSent(world).filter((kind) => kind === 'unattended')).toHaveLength(1);
   });
 
   it('does the rest when one incident fails, and says which', async () => {
@@ -134,3 +182,7 @@ describe('the sweep', () => {
     expect(world.workflow.started()).toEqual([world.incidentId]);
   });
 });
+
+function kindsSent({ channel }: UseCaseWorld): readonly string[] {
+  return channel.sent().map(({ kind }) => kind);
+}

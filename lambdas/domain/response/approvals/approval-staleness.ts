@@ -1,16 +1,21 @@
-import { isOver } from '../../correlation/flapping.ts';
-import type { CorrelationPolicy } from '../../policy/correlation-schema.ts';
+import { areOver } from '../../correlation/flapping.ts';
+import type { CompiledPolicy } from '../../policy/policy.ts';
 import type { Approval } from '../../records/approval.ts';
 import type { Change } from '../../records/evidence.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
+import { recoveredBy } from '../recovery/latest-readings.ts';
 
 type Facts = Pick<RecordedFacts, 'incident' | 'alerts' | 'evidence'>;
 
-/** Why the approval no longer fits what the incident's record says, for people; null while it does. */
+/**
+ * Why the approval no longer fits what the incident's record says, for people; null while it does. That every alert resolved is no reason
+ * by itself: senders lose sight of alerts. The newest readings must show it too.
+ */
 export function whyStale(
   { incident, alerts, evidence }: Facts,
   approval: Approval,
-  flapping: CorrelationPolicy['flapping'],
+  { correlation: { flapping }, guardrails }: Pick<CompiledPolicy, 'correlation' | 'guardrails'>,
+  now: Date,
 ): string | null {
   if (incident.status === 'closed') return 'The incident is closed';
   if (incident.status === 'handed-over') return 'The incident was handed over to people';
@@ -24,8 +29,9 @@ export function whyStale(
   if (incident.status === 'verifying') return 'A step was already executed';
   if (incident.assessment?.plan.hash !== approval.planHash)
     return 'The plan changed after this was requested';
-  if (alerts.length > 0 && alerts.every((known) => isOver(known, flapping))) {
-    return 'Every alert of the incident resolved by itself';
+  if (areOver(alerts, flapping)) {
+    const recovered = recoveredBy(evidence, approval.step.expectation, guardrails.recovery, now);
+    if (recovered !== null) return `Every alert of the incident resolved by itself: ${recovered}`;
   }
   const changes = evidence.flatMap((each) => ('changes' in each ? each.changes : []));
   const newer = supersededBy(changes, approval);

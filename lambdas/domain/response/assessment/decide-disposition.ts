@@ -1,7 +1,7 @@
 import type { Alert } from '../../records/alert.ts';
 import type { MetricReading } from '../../records/evidence.ts';
 import type { Disposition } from '../../records/incident.ts';
-import type { Plan } from '../../records/plan.ts';
+import type { Plan, Step } from '../../records/plan.ts';
 import type { Symptom } from '../../records/severity.ts';
 import { showsCalm } from '../../triage/suspects/onset.ts';
 
@@ -19,6 +19,16 @@ export interface DispositionInput {
 /** Symptoms that the usual metrics show; calm metrics say nothing about a leak or damaged data. */
 const measurable: readonly Symptom[] = ['availability', 'performance', 'dlq', 'unknown'];
 
+/** What the step is to improve is bad still, so that a resolve without it is no recovery. */
+function isMissed(
+  { expectation: { metric, comparison, threshold } }: Step,
+  readings: readonly MetricReading[],
+): boolean {
+  const current = readings.find(({ name }) => name === metric)?.current ?? null;
+  if (current === null) return false;
+  return comparison === 'below' ? current >= threshold : current <= threshold;
+}
+
 /** Whether to execute the plan, only to watch, or to leave it to people; with the reason for them. */
 export function decideDisposition(input: DispositionInput): {
   readonly disposition: Disposition;
@@ -26,7 +36,8 @@ export function decideDisposition(input: DispositionInput): {
 } {
   const { alerts, readings, startedAt, symptom, plan, suspicion, advice } = input;
   const isMeasured = measurable.includes(symptom) && readings.some(({ current }) => current !== null);
-  if (isMeasured && alerts.length > 0 && alerts.every(({ status }) => status === 'resolved')) {
+  const areResolved = alerts.length > 0 && alerts.every(({ status }) => status === 'resolved');
+  if (isMeasured && areResolved && !plan.steps.some((step) => isMissed(step, readings))) {
     return { disposition: 'watch', reason: 'Every alert resolved before anything was done' };
   }
   if (isMeasured && readings.every((reading) => showsCalm(reading, startedAt))) {

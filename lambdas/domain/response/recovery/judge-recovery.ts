@@ -4,7 +4,13 @@ import type { RecoveryVerdict } from '../../records/recovery.ts';
 import { metricLabel, metricValue, unitOf } from '../../triage/series/metric-labels.ts';
 import { checkGuardMetric } from './check-guard-metric.ts';
 import type { RecoveryInput } from './recovery-input.ts';
-import { countGoodReadings, type UsableReading, usableReadings } from './usable-readings.ts';
+import {
+  countGoodReadings,
+  isGood,
+  type UsableReading,
+  usableReadings,
+  valuesByTime,
+} from './usable-readings.ts';
 
 /** The verdict, or that it is too early for one: `reason` says what is missing. */
 export type RecoveryJudgement =
@@ -24,7 +30,7 @@ export function graceSeconds({ goodReadings }: Expectation, periodSeconds = 60):
 
 /**
  * Judges the whole series since the action, so that it may be asked at any time and again. Recovered takes consecutive
- * good readings up to the newest, with traffic; missing data is never recovered.
+ * good readings up to the newest, with comparable traffic; missing data is never recovered.
  */
 export function judgeRecovery(input: RecoveryInput): RecoveryJudgement {
   const { expectation, guards, series, deadlineAt, now } = input;
@@ -40,7 +46,7 @@ export function judgeRecovery(input: RecoveryInput): RecoveryJudgement {
   const wanted = `${metricLabel(metric)} ${comparison} ${metricValue(threshold, unitOf(metric))}`;
   const progress = `${good} of ${expectation.goodReadings} good readings in a row (${wanted})`;
   if (isFresh && good >= expectation.goodReadings) {
-    return { state: 'recovered', reason: `${progress}, with traffic`, readings: shown };
+    return { state: 'recovered', reason: `${progress}, with comparable traffic`, readings: shown };
   }
   const secondsLeft = (deadlineAt.getTime() - now.getTime()) / 1000;
   const hasBegun = isFresh && good > 0;
@@ -53,7 +59,24 @@ export function judgeRecovery(input: RecoveryInput): RecoveryJudgement {
     const reason = `No usable reading (${metricLabel(metric)}) ${since}: missing data is not recovery`;
     return { state: 'inconclusive', reason, readings: shown };
   }
+  const newest = readings.at(-1);
+  if (newest !== undefined && !newest.comparable && isGood(newest, expectation)) {
+    return { state: 'inconclusive', reason: tooLittleTraffic(input, newest), readings: shown };
+  }
   return { state: 'no-better', reason: `At the deadline: ${progress}`, readings: shown };
+}
+
+/** Few requests that go well say little about the many that are usual. */
+function tooLittleTraffic(
+  { expectation, series, leastTraffic }: RecoveryInput,
+  { at, atMs, value }: UsableReading,
+) {
+  const { metric } = expectation;
+  const requests = valuesByTime(series.traffic ?? []).get(atMs) ?? 0;
+  return (
+    `${metricLabel(metric)} is ${metricValue(value, unitOf(metric))} at ${at}, but with too little traffic to tell: ` +
+    `${metricValue(requests, unitOf('traffic'))} of the at least ${metricValue(leastTraffic ?? 0, unitOf('traffic'))} that it takes`
+  );
 }
 
 /** Of the reading's end; infinite when there is none. */

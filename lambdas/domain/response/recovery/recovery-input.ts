@@ -12,6 +12,8 @@ export interface RecoveryInput {
   readonly guards: readonly WatchedGuard[];
   /** Readings by metric; any order, duplicates and gaps allowed. A metric that is not configured is left out. */
   readonly series: Readonly<Partial<Record<MetricName, readonly DataPoint[]>>>;
+  /** Readings with less traffic show no recovery, in what the traffic is counted in; null when it is not known what is usual. */
+  readonly leastTraffic: number | null;
   readonly periodSeconds: number;
   /** When the action was done, or when watching began: what got worse since then counts. */
   readonly since: Date;

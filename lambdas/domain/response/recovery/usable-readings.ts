@@ -7,12 +7,15 @@ export interface UsableReading {
   readonly at: string;
   readonly atMs: number;
   readonly value: number;
+  /** Behind it is enough traffic, compared with what is usual, to show a recovery. */
+  readonly comparable: boolean;
 }
 
 /** The expected metric's readings that may be judged by, oldest first, one a period. */
 export function usableReadings({
   expectation,
   series,
+  leastTraffic,
   periodSeconds,
   settledAt,
   now,
@@ -23,21 +26,32 @@ export function usableReadings({
   return [...valuesByTime(series[expectation.metric] ?? [])]
     .filter(([atMs]) => atMs >= settledMs && atMs + periodSeconds * 1000 <= now.getTime())
     .filter(([atMs]) => judgesTraffic || traffic === null || (traffic.get(atMs) ?? 0) > 0)
-    .map(([atMs, value]) => ({ at: new Date(atMs).toISOString(), atMs, value }))
+    .map(([atMs, value]) => {
+      const requests = judgesTraffic ? null : (traffic?.get(atMs) ?? null);
+      const comparable = requests === null || requests >= (leastTraffic ?? 0);
+      return { at: new Date(atMs).toISOString(), atMs, value, comparable };
+    })
     .sort((a, b) => a.atMs - b.atMs);
 }
 
-/** Good readings in a row up to the newest; a period without a reading in between ends the row. */
+export function isGood({ value }: UsableReading, { comparison, threshold }: Expectation): boolean {
+  return comparison === 'below' ? value < threshold : value > threshold;
+}
+
+/**
+ * Good readings with comparable traffic in a row up to the newest; a period without a reading in between ends the row.
+ */
 export function countGoodReadings(
   readings: readonly UsableReading[],
-  { comparison, threshold }: Expectation,
+  expectation: Expectation,
   periodSeconds: number,
 ): number {
   let count = 0;
   let later: number | null = null;
-  for (const { atMs, value } of readings.toReversed()) {
-    const isGood = comparison === 'below' ? value < threshold : value > threshold;
-    if (!isGood || (later !== null && later - atMs > periodSeconds * 1000)) break;
+  for (const reading of readings.toReversed()) {
+    const { atMs } = reading;
+    if (!reading.comparable || !isGood(reading, expectation)) break;
+    if (later !== null && later - atMs > periodSeconds * 1000) break;
     later = atMs;
     count += 1;
   }

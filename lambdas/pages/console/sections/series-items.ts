@@ -39,9 +39,12 @@ function chartOf(
   return html`${metricChart(reading, laterPoints(incident, reading.name), moments, explainsMoments)}${sourceDetails(reading.query, null)}`;
 }
 
-/** The readings by which steps were judged, which are later than the evidence. */
-function laterPoints({ plan }: IncidentView, metric: string) {
-  return (plan?.steps ?? [])
-    .filter((step) => step.expectation.metric === metric)
-    .flatMap((step) => step.verification?.readings ?? []);
+/** What was read later than the evidence: while people decided, and what steps were judged by. */
+function laterPoints({ evidence, plan }: IncidentView, metric: string) {
+  const latest = evidence.flatMap((each) => ('readings' in each ? (each.latest?.readings ?? []) : []));
+  const judged = (plan?.steps ?? []).filter((step) => step.expectation.metric === metric);
+  return [
+    ...latest.filter(({ name }) => name === metric).flatMap(({ points }) => points),
+    ...judged.flatMap((step) => step.verification?.readings ?? []),
+  ];
 }

@@ -80,8 +80,11 @@ describe('triage', () => {
     expect(assess({ evidence })).toMatchObject({ disposition: 'watch', plan: { steps: [] } });
   });
 
-  it('only watches when the alerts resolved before anything was done', () => {
-    expect(assess({ alerts: [anAlert({ status: 'resolved' })] }).disposition).toBe('watch');
+  it('only watches when the alerts resolved before anything was done and the metrics agree', () => {
+    const alerts = [anAlert({ status: 'resolved' })];
+    const better = metricsEvidence([aReading({ current: 0.5 })]);
+    expect(assess({ alerts, evidence: [better] }).disposition).toBe('watch');
+    expect(assess({ alerts }).disposition).toBe('act');
   });
 
   it('does not trust calm metrics about a leak', () => {

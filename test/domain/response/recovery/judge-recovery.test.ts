@@ -25,6 +25,7 @@ function judge(errorRate: readonly (number | null)[], overrides: Partial<Recover
         Array.from({ length: 60 }, () => 1200),
       ),
     },
+    leastTraffic: 240,
     periodSeconds: 60,
     since,
     settledAt: since,
@@ -68,6 +69,34 @@ describe('recovery', () => {
 
   it('is not seen over a gap', () => {
     expect(judge([0.4, 0.4, null, 0.4], { now: at('02:10:05'), deadlineAt: at('02:12:00') })).toBe('not-yet');
+  });
+
+  it('is not seen with much less traffic than usual', () => {
+    const errorRate = minutes(from, [...settling, 0, 0, 0]);
+    const withTraffic = (requests: number, overrides: Partial<RecoveryInput> = {}) =>
+      judge([], {
+        series: {
+          errorRate,
+          traffic: minutes(
+            from,
+            Array.from({ length: 60 }, () => requests),
+          ),
+        },
+        ...overrides,
+      });
+    expect(withTraffic(239)).toBe('inconclusive');
+    expect(withTraffic(239, { now: at('02:09:00'), deadlineAt: at('02:12:00') })).toBe('not-yet');
+    expect(withTraffic(240)).toBe('recovered');
+    expect(withTraffic(1, { leastTraffic: null })).toBe('recovered');
+  });
+
+  it('is missed by bad readings, however little traffic they have', () => {
+    const errorRate = minutes(from, [...settling, 40, 40, 40]);
+    const traffic = minutes(
+      from,
+      Array.from({ length: 60 }, () => 5),
+    );
+    expect(judge([], { series: { errorRate, traffic } })).toBe('no-better');
   });
 
   it('is not seen without traffic', () => {
@@ -141,7 +170,7 @@ describe('recovery', () => {
         (missing, metric) => {
           const full = {
             errorRate: minutes(from, [...settling, 0.4, 0.4, 0.4]),
-            traffic: minutes(from, [9, 9, 9, 9, 9]),
+            traffic: minutes(from, [900, 900, 900, 900, 900]),
           };
           expect(judge([], { series: full })).toBe('recovered');
           const points = full[metric].map((point, index) =>
