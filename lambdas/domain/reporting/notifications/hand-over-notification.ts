@@ -1,17 +1,15 @@
-import type { CompiledPolicy } from '../../policy/policy.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import type { EvidenceDescription } from '../evidence/evidence-description.ts';
 import { evidenceFacts } from '../evidence/evidence-facts.ts';
+import { manualHelp } from '../manual-help.ts';
 import type { Notification } from './notification.ts';
 
-/** The incident needs a person: why, what was done, what is open, and what its runbook says to look at. */
+/** The incident needs a person: the diagnosis, why automation stopped, what was done, what is open, and what they can do. */
 export function handOverNotification(
   { incident, evidence, steps, debts }: Pick<RecordedFacts, 'incident' | 'evidence' | 'steps' | 'debts'>,
   { reason, reminder }: { readonly reason: string; readonly reminder: number },
-  { runbooks }: Pick<CompiledPolicy, 'runbooks'>,
   evidenceKinds: readonly EvidenceDescription[],
 ): Notification {
-  const runbook = runbooks.find(({ symptoms }) => symptoms.includes(incident.symptom));
   const { id, title, severity, severityReason, service, openedAt } = incident;
   return {
     id: String(reminder),
@@ -26,7 +24,8 @@ export function handOverNotification(
         [result?.text, undo?.text].filter((text) => text !== undefined),
       ),
       debts: debts.filter(({ status }) => status === 'open').map(({ howToRestore }) => howToRestore),
-      advice: runbook?.advice ?? [],
+      diagnosis: incident.assessment?.diagnosis ?? null,
+      help: manualHelp(incident.assessment, steps),
     },
     link: { page: 'incident', incidentId: id },
   };
