@@ -5,6 +5,7 @@ import { bundleHandlers } from '../lib/bundling/bundle-handlers.ts';
 import { readConfig } from '../lib/config.ts';
 import { deployChannels } from '../lib/deployed-channels.ts';
 import { listFunctions } from '../lib/functions/list-functions.ts';
+import { holdToLimits } from '../lib/limits/hold-to-limits.ts';
 import { servicesElsewhere } from '../lib/services-elsewhere.ts';
 import { addFirebreak, holdToRules } from '../lib/stacks/firebreak-app.ts';
 
@@ -16,18 +17,19 @@ try {
   const config = readConfig(context);
   const { policy } = await bundleHandlers({ outDir: bundleDir, policyDir: config.policyDir });
   holdToRules(app);
+  // The CDK tells the account and Region of the credentials in use; without credentials it guesses the Region.
+  const { CDK_DEFAULT_ACCOUNT: account, CDK_DEFAULT_REGION: region } = process.env;
   const { stateless } = addFirebreak(app, {
+    ...(account && region ? { env: { account, region } } : {}),
     config,
     functions: listFunctions(policy),
     channels: deployChannels(usedChannels(policy.people), context),
     bundleDir,
   });
-  // The CDK tells the Region of the credentials in use; without credentials it guesses.
-  const { CDK_DEFAULT_ACCOUNT: account, CDK_DEFAULT_REGION: region } = process.env;
   for (const warning of servicesElsewhere(policy, account ? region : undefined)) {
     Annotations.of(stateless).addWarningV2('firebreak:service-elsewhere', warning);
   }
-  app.synth();
+  holdToLimits(app.synth());
 } catch (error) {
   if (!(error instanceof FirebreakError)) throw error;
   console.error(error.message);

@@ -17,12 +17,25 @@ export type FirebreakConfig = Readonly<z.infer<typeof schema>>;
 
 export const configNames = Object.keys(schema.shape) as readonly (keyof FirebreakConfig)[];
 
+/** Only synthesized, never deployed: it needs no addresses. */
+export const localStage = 'local';
+
 /** Throws ConfigurationError naming every value that is missing or not usable. */
 export function readConfig(context: (name: string) => unknown): FirebreakConfig {
   const parsed = schema.safeParse(Object.fromEntries(configNames.map((name) => [name, context(name)])));
-  if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
-  throw new ConfigurationError(
-    `cdk.json or -c name=value has values that cannot be used:\n${lines.join('\n')}`,
+  if (!parsed.success) {
+    throw unusable(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
+  }
+  const { stage, alarmEmail } = parsed.data;
+  if (alarmEmail === '' && stage !== localStage) {
+    throw unusable(['alarmEmail: is missing: give the mail address that hears when Firebreak itself fails']);
+  }
+  return parsed.data;
+}
+
+/** Each problem names a setting. */
+export function unusable(problems: readonly string[]): ConfigurationError {
+  return new ConfigurationError(
+    `cdk.json or -c name=value has values that cannot be used:\n${problems.map((problem) => `  ${problem}`).join('\n')}`,
   );
 }

@@ -1,6 +1,6 @@
 import { channels } from '../lambdas/channels/index.ts';
-import { ConfigurationError } from '../lambdas/domain/errors.ts';
 import type { Channel } from '../lambdas/ports/channel.ts';
+import { localStage, unusable } from './config.ts';
 
 /** A channel that policy names for somebody, with the value of each of its variables. */
 export interface DeployedChannel {
@@ -15,19 +15,19 @@ export function deployChannels(
   registered: readonly Channel[] = channels,
 ): readonly DeployedChannel[] {
   const problems: string[] = [];
+  const isLocal = context('stage') === localStage;
   const deployed = registered
     .filter(({ name }) => names.includes(name))
     .map((channel) => {
-      const values = Object.entries(channel.env).map(([variable, { setting, pattern, expected }]) => {
+      const values = Object.entries(channel.env).map(([variable, { setting, pattern, expected, local }]) => {
         const given = context(setting);
-        const value = typeof given === 'string' ? given : '';
-        if (!pattern.test(value)) problems.push(`  ${setting}: expected ${expected}`);
+        const value = typeof given === 'string' && given !== '' ? given : isLocal ? local : '';
+        if (value === '') problems.push(`${setting}: is missing: give ${expected}`);
+        else if (!pattern.test(value)) problems.push(`${setting}: expected ${expected}`);
         return [variable, value];
       });
       return { channel, values: Object.fromEntries(values) };
     });
-  if (problems.length === 0) return deployed;
-  throw new ConfigurationError(
-    `cdk.json or -c name=value has values that cannot be used:\n${problems.join('\n')}`,
-  );
+  if (problems.length > 0) throw unusable(problems);
+  return deployed;
 }

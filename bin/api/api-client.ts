@@ -78,7 +78,9 @@ function signerOf(base: string, env: NodeJS.ProcessEnv): SignatureV4 {
 }
 
 function regionOf(base: string): string | null {
-  return /\.execute-api\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$/.exec(new URL(base).hostname)?.[1] ?? null;
+  return (
+    /\.execute-api\.([a-z0-9-]+)\.amazonaws\.(?:com|com\.cn|eu)$/.exec(new URL(base).hostname)?.[1] ?? null
+  );
 }
 
 function refusal(status: number, value: unknown): CommandError {

@@ -97,7 +97,7 @@ function onThisComputer(address: string | undefined): Installation {
   };
   let made: AwsClients | null = null;
   const aws: AwsClients = {
-    get(Client, mode) {
+    get(Client, mode, region) {
       made ??= createAwsClients({
         env: {
           AWS_REGION: 'us-east-1',
@@ -111,7 +111,7 @@ function onThisComputer(address: string | undefined): Installation {
         },
         attempts: 2,
       });
-      return made.get(Client, mode);
+      return made.get(Client, mode, region);
     },
   };
   return {
@@ -142,7 +142,7 @@ function checkedAddress(address: string | undefined): string | undefined {
 }
 
 const apiGateway =
-  /^https:\/\/[a-z0-9]+\.execute-api\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/([a-z][a-z0-9-]*)$/;
+  /^https:\/\/[a-z0-9]+\.execute-api\.([a-z0-9-]+)\.amazonaws\.(?:com|com\.cn|eu)\/([a-z][a-z0-9-]*)$/;
 
 function stageOf(address: string | undefined): string | undefined {
   return apiGateway.exec(address ?? '')?.[2];

@@ -71,7 +71,7 @@ export function checkedSecret(secret: string, kind: CredentialKind): string {
 }
 
 function checkedTopic(arn: string): string {
-  if (/^arn:(aws|aws-cn|aws-us-gov):sns:[a-z0-9-]+:\d{12}:[\w.-]{1,256}$/.test(arn)) return arn;
+  if (/^arn:(aws|aws-cn|aws-us-gov|aws-eusc):sns:[a-z0-9-]+:\d{12}:[\w.-]{1,256}$/.test(arn)) return arn;
   throw new CommandError(arn === '' ? 'Which topic may send?' : `${arn} is not the ARN of an SNS topic`, {
     next: 'Give it with --topic arn:aws:sns:REGION:ACCOUNT:NAME',
     exitCode: 2,

@@ -1,10 +1,10 @@
 import type { Channel } from '../ports/channel.ts';
 import { renderMail } from './mail/render-mail.ts';
 import { sendBySes } from './mail/send-by-ses.ts';
-import type { WrittenMail } from './mail/written-mail.ts';
+import type { KeyedMail } from './mail/written-mail.ts';
 
 /** Mail by Amazon SES. */
-export const mail: Channel<WrittenMail> = {
+export const mail: Channel<KeyedMail> = {
   name: 'mail',
   env: {
     MAIL_FROM: {

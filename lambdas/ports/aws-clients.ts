@@ -5,12 +5,15 @@ export type AwsClientClass<C> = new (config: never) => C;
 export type AwsClientMode = 'repeatable' | 'once';
 
 /**
- * Clients of the AWS SDK, one per class and mode, kept. Credentials, endpoints, connections, attempts, timeouts and the mapping of
+ * Clients of the AWS SDK, one per class, mode and Region, kept. Credentials, endpoints, connections, attempts, timeouts and the mapping of
  * errors are set where this is built: what `send` rejects with is one of our errors, with an AwsFault as its cause when AWS answered.
  */
 export interface AwsClients {
-  /** Default: repeatable. `once` sends each command a single time, and again only when AWS refused it for being asked too often. */
-  get<C>(Client: AwsClientClass<C>, mode?: AwsClientMode): C;
+  /**
+   * Default: repeatable, in the Region of the process. `once` sends each command a single time, and again only when AWS refused it for
+   * being asked too often.
+   */
+  get<C>(Client: AwsClientClass<C>, mode?: AwsClientMode, region?: string): C;
 }
 
 /** What AWS answered in place of a result. It has none of the service's words: they may quote what was sent. */

@@ -1,8 +1,9 @@
 import type { AlertStatus } from '../domain/records/alert.ts';
 import { alertOf, hashOf } from './reading/alert-of.ts';
-import { alertsFound, defineSource, quarantined } from './reading/define-source.ts';
+import { defineSource } from './reading/define-source.ts';
 import { instantOf } from './reading/instant.ts';
 import { isObject, type JsonObject, listOf, textOf } from './reading/json.ts';
+import { alertsFound, quarantined } from './reading/outcomes.ts';
 import { tagsOf } from './reading/tags.ts';
 import { serviceIn } from './reading/user-service.ts';
 import { verifyToken } from './verifying/token.ts';

@@ -4,20 +4,22 @@ import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { longestMessageBytes } from '../../lambdas/ports/alert-queue.ts';
+import { ownPrefix } from '../functions/resource-names.ts';
+import { acknowledge } from './acknowledge.ts';
 
 export interface AlertsQueueProps {
   /** Timeout of correlate-alerts. */
   readonly consumerTimeout: Duration;
-  /** Alarms with this prefix watch Firebreak itself and must not open incidents in it. */
-  readonly ownAlarmPrefix: string;
 }
 
-/** Where every accepted delivery waits, with the queue for what five tries could not process. */
+/** Where every accepted delivery waits, with the queues for what five tries could not process and for events that never arrived. */
 export class AlertsQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetters: Queue;
+  /** What EventBridge could not deliver: its access to the queue is broken, which says nothing about the messages. */
+  readonly undelivered: Queue;
 
-  constructor(scope: Construct, id: string, { consumerTimeout, ownAlarmPrefix }: AlertsQueueProps) {
+  constructor(scope: Construct, id: string, { consumerTimeout }: AlertsQueueProps) {
     super(scope, id);
     const lasting = {
       encryption: QueueEncryption.SQS_MANAGED,
@@ -34,19 +36,24 @@ export class AlertsQueue extends Construct {
       visibilityTimeout: Duration.seconds(consumerTimeout.toSeconds() * 6),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 5 },
     });
-    this.#listenToAlarms(ownAlarmPrefix);
+    this.undelivered = new Queue(this, 'Undelivered', lasting);
+    acknowledge(this.undelivered, {
+      'AwsSolutions-SQS3': 'It is itself where events go that could not be delivered; nothing consumes it.',
+    });
+    this.#listenToAlarms();
   }
 
   /** CloudWatch alarms come by the bus: no webhook, no signature, no subscription to confirm. */
-  #listenToAlarms(ownAlarmPrefix: string): void {
+  #listenToAlarms(): void {
     new Rule(this, 'AlarmStateChanged', {
-      description: 'CloudWatch alarms of this account, except those that watch Firebreak itself',
+      description:
+        'CloudWatch alarms of this account, except those that watch a Firebreak, of whatever stage',
       eventPattern: {
         source: ['aws.cloudwatch'],
         detailType: ['CloudWatch Alarm State Change'],
-        detail: { alarmName: [{ 'anything-but': { prefix: ownAlarmPrefix } }] },
+        detail: { alarmName: [{ 'anything-but': { prefix: ownPrefix } }] },
       },
-      targets: [new SqsQueue(this.queue, { deadLetterQueue: this.deadLetters })],
+      targets: [new SqsQueue(this.queue, { deadLetterQueue: this.undelivered })],
     });
   }
 }

@@ -12,11 +12,11 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { type AlarmSpec, functionAlarm, systemAlarms } from '../functions/alarm-list.ts';
 import { pascalCase, type ResourceNames } from '../functions/resource-names.ts';
+import type { AlertsQueue } from './alerts-queue.ts';
 import type { FirebreakFunction } from './firebreak-function.ts';
 
 const fiveMinutes = Duration.minutes(5);
@@ -52,10 +52,14 @@ export class FirebreakAlarms extends Construct {
     if (alarm !== null) this.#raise(alarm, lambda.metricErrors({ period: fiveMinutes, statistic: 'sum' }));
   }
 
-  watchQueues({ queue, deadLetters }: { readonly queue: IQueue; readonly deadLetters: IQueue }): void {
+  watchQueues({ queue, deadLetters, undelivered }: AlertsQueue): void {
     this.#raise(
       systemAlarms['dead-letters'],
       deadLetters.metricApproximateNumberOfMessagesVisible({ period: fiveMinutes, statistic: 'max' }),
+    );
+    this.#raise(
+      systemAlarms['events-undelivered'],
+      undelivered.metricApproximateNumberOfMessagesVisible({ period: fiveMinutes, statistic: 'max' }),
     );
     this.#raise(
       systemAlarms['alerts-waiting'],

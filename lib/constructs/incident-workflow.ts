@@ -33,7 +33,7 @@ export class IncidentWorkflow extends Construct {
       stateMachineName: names.stateMachine,
       comment: 'One execution for each incident; its name is the incident',
       definitionBody: DefinitionBody.fromString(readFileSync(aslFile, 'utf8')),
-      definitionSubstitutions: aslSubstitutions(called, functionArn),
+      definitionSubstitutions: aslSubstitutions(called, functionArn, Stack.of(this).partition),
       tracingEnabled: true,
       logs: {
         destination: new LogGroup(this, 'Logs', {

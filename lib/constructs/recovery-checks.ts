@@ -7,6 +7,8 @@ import { pascalCase, type ResourceNames } from '../functions/resource-names.ts';
 import { acknowledgeWildcard } from './acknowledge.ts';
 import type { FirebreakFunction } from './firebreak-function.ts';
 
+const judge = 'watch-recovery';
+
 /** Schedules outside the executions: the checks of each incident, made at run time, and the ones that always run. */
 export class RecoveryChecks extends Construct {
   readonly #role: Role;
@@ -27,19 +29,19 @@ export class RecoveryChecks extends Construct {
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
       }),
     });
-    this.#mayCall(this.#functionArn('watch-recovery'));
+    this.#mayCall(this.#functionArn(judge));
   }
 
-  /** Lets the checks of an incident call an action, to see whether it has settled. */
-  mayObserve({ lambda }: FirebreakFunction): void {
-    this.#mayCall(lambda.functionArn);
+  /** Lets the checks of an incident call what judges recovery, and actions, to see whether they have settled. Calls no other function. */
+  serve({ spec, lambda }: FirebreakFunction): void {
+    if (spec.actionKind !== null) this.#mayCall(lambda.functionArn);
+    if (spec.name === judge) onceEvery(1, lambda);
   }
 
   /** Calls a function every so many minutes, for as long as it is deployed. */
   runEvery(minutes: number, { spec, lambda }: FirebreakFunction): void {
     this.#mayCall(lambda.functionArn);
-    // The next run makes up for a lost one. Lambda would repeat a failed one twice, at the same time as the next.
-    lambda.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(minutes) });
+    onceEvery(minutes, lambda);
     new CfnSchedule(this, pascalCase(spec.name), {
       name: this.#names.function(spec.name),
       groupName: this.#group.scheduleGroupName,
@@ -94,4 +96,9 @@ export class RecoveryChecks extends Construct {
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
   }
+}
+
+/** The next run makes up for a lost one. Lambda would repeat a failed one twice, at the same time as the next. */
+function onceEvery(minutes: number, lambda: LambdaFunction): void {
+  lambda.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(minutes) });
 }

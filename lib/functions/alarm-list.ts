@@ -21,6 +21,10 @@ export const systemAlarms = {
     'dead-letters',
     'Accepted alerts could not be processed in five attempts. They are kept for 14 days and belong to no incident.',
   ),
+  'events-undelivered': alarm(
+    'events-undelivered',
+    'EventBridge could not put CloudWatch alarms into the queue of alerts. They are kept for 14 days and belong to no incident.',
+  ),
   'alerts-waiting': alarm(
     'alerts-waiting',
     'Accepted alerts have waited for five minutes: incidents open late. Nothing is lost.',

@@ -9,11 +9,12 @@ type CalledFunction = Pick<FunctionSpec, 'name' | 'trigger' | 'actionKind'>;
 
 /**
  * What stands for `${…}` in the ASL file: `${DeclareIncidentArn}` for a handler; for the functions of actions the
- * beginning of their ARN, `${ActionArnPrefix}`, which the kind of the action completes.
+ * beginning of their ARN, `${ActionArnPrefix}`, which the kind of the action completes; and `${Partition}`: `aws`, `aws-cn` …
  */
 export function aslSubstitutions(
   functions: readonly CalledFunction[],
   functionArn: (name: string) => string,
+  partition = 'aws',
 ): Readonly<Record<string, string>> {
   const single = functions.filter(
     ({ trigger, actionKind }) => trigger.kind === 'workflow' && actionKind === null,
@@ -21,6 +22,7 @@ export function aslSubstitutions(
   return {
     ...Object.fromEntries(single.map(({ name }) => [`${pascalCase(name)}Arn`, functionArn(name)])),
     ActionArnPrefix: functionArn('action-'),
+    Partition: partition,
   };
 }
 

@@ -11,8 +11,11 @@ export interface ResourceNames {
   secret(name: string): string;
 }
 
+/** Every stage's names begin with it. */
+export const ownPrefix = 'firebreak-';
+
 export function resourceNames(stage: string): ResourceNames {
-  const prefix = `firebreak-${stage}-`;
+  const prefix = `${ownPrefix}${stage}-`;
   return {
     prefix,
     stateMachine: `${prefix}incident-response`,

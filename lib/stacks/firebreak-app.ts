@@ -1,4 +1,4 @@
-import { type App, Tags, Validations } from 'aws-cdk-lib';
+import { type App, type Environment, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import type { FirebreakConfig } from '../config.ts';
 import type { DeployedChannel } from '../deployed-channels.ts';
@@ -13,6 +13,8 @@ export interface FirebreakProps {
   readonly channels: readonly DeployedChannel[];
   /** Directory with a bundle per handler. */
   readonly bundleDir: string;
+  /** Where it is deployed to, as far as that is known: names are then written out, which takes less of the templates and policies. */
+  readonly env?: Environment;
 }
 
 /** Every resource is checked at synth; what is accepted has its reason beside it in the code. */
@@ -21,12 +23,14 @@ export function holdToRules(app: App): void {
 }
 
 /** Adds both stacks to an app. */
-export function addFirebreak(app: App, { config, functions, channels, bundleDir }: FirebreakProps) {
+export function addFirebreak(app: App, { config, functions, channels, bundleDir, env = {} }: FirebreakProps) {
   const names = resourceNames(config.stage);
   const state = new StatefulStack(app, 'FirebreakState', {
     stackName: `${names.prefix}state`,
     description: 'Firebreak: records, accepted alerts and secrets',
     terminationProtection: true,
+    suppressTemplateIndentation: true,
+    env,
     config,
     names,
     consumerTimeoutSeconds: longestQueueTimeout(functions),
@@ -35,6 +39,8 @@ export function addFirebreak(app: App, { config, functions, channels, bundleDir 
   const stateless = new StatelessStack(app, 'Firebreak', {
     stackName: `${names.prefix}app`,
     description: 'Firebreak: functions, API, workflow, schedules and alarms',
+    suppressTemplateIndentation: true,
+    env,
     config,
     names,
     state,

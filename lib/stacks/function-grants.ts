@@ -6,6 +6,7 @@ import {
   reportedChangePrefix,
   tableActions,
 } from '../../lambdas/adapters/aws/dynamodb/table-schema.ts';
+import { consoleHostOf } from '../../lambdas/domain/aws-partition.ts';
 import type { Capability } from '../../lambdas/handlers/table/handler.ts';
 import { claimCheckPrefix } from '../../lambdas/ports/alert-queue.ts';
 import { acknowledgeWildcard } from '../constructs/acknowledge.ts';
@@ -64,8 +65,8 @@ export const grants: Readonly<Record<Capability, Grant>> = {
     lambda.addEnvironment('DOCUMENTS_BUCKET', state.documents.bucketName);
   },
   'send-alerts': (lambda, { state }) => {
-    allow(lambda, ['sqs:SendMessage'], [state.alerts.queueArn]);
-    lambda.addEnvironment('ALERTS_QUEUE_URL', state.alerts.queueUrl);
+    allow(lambda, ['sqs:SendMessage'], [state.alerts.queue.queueArn]);
+    lambda.addEnvironment('ALERTS_QUEUE_URL', state.alerts.queue.queueUrl);
   },
   'start-workflow': (lambda, { names }) => {
     const { machine, executions } = workflowArns(lambda, names);
@@ -107,7 +108,8 @@ export const grants: Readonly<Record<Capability, Grant>> = {
     for (const channel of channels) grantChannel(lambda, channel, state.channelSecrets);
   },
   'confirm-subscriptions': (lambda) => {
-    const topics = Stack.of(lambda).formatArn({ service: 'sns', resource: '*' });
+    // Alarms of many accounts and Regions may come together here.
+    const topics = Stack.of(lambda).formatArn({ service: 'sns', region: '*', account: '*', resource: '*' });
     allow(lambda, ['sns:ConfirmSubscription'], [topics]);
     acknowledgeWildcard(
       lambda.role ?? lambda,
@@ -117,6 +119,7 @@ export const grants: Readonly<Record<Capability, Grant>> = {
   },
   'schedule-checks': (lambda, { checks }) => checks.grantSchedule(lambda),
   'read-metrics': (lambda) => allow(lambda, ['cloudwatch:GetMetricData'], ['*']),
+  'identify-callers': (lambda) => lambda.addEnvironment('CONSOLE_ACCESS', 'signed-link'),
   'link-to-console': (lambda, { consoleUrl }) => {
     lambda.addEnvironment('CONSOLE_URL', consoleUrl);
     lambda.addEnvironment('CONSOLE_ACCESS', 'signed-link');
@@ -125,7 +128,7 @@ export const grants: Readonly<Record<Capability, Grant>> = {
     const { region } = Stack.of(lambda);
     lambda.addEnvironment(
       'STEP_FUNCTIONS_CONSOLE_URL',
-      `https://${region}.console.aws.amazon.com/states/home?region=${region}#/v2/executions/details/{arn}`,
+      `https://${consoleHostOf(region)}/states/home?region=${region}#/v2/executions/details/{arn}`,
     );
   },
 };

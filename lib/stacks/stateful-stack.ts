@@ -2,7 +2,6 @@ import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { claimCheckExpiryDays, claimCheckPrefix } from '../../lambdas/ports/alert-queue.ts';
 import type { FirebreakConfig } from '../config.ts';
@@ -25,8 +24,7 @@ export class StatefulStack extends Stack {
   readonly table: Table;
   readonly ledger: Bucket;
   readonly documents: Bucket;
-  readonly alerts: Queue;
-  readonly deadLetters: Queue;
+  readonly alerts: AlertsQueue;
   readonly approvalKey: Secret;
   readonly sources: Secret;
   readonly channelSecrets: ReadonlyMap<string, Secret>;
@@ -40,12 +38,9 @@ export class StatefulStack extends Stack {
       passing: { prefix: claimCheckPrefix, expireAfterDays: claimCheckExpiryDays },
     }).bucket;
     this.documents = new RecordBucket(this, 'Documents', { expireAfterDays: null }).bucket;
-    const { queue, deadLetters } = new AlertsQueue(this, 'Alerts', {
+    this.alerts = new AlertsQueue(this, 'Alerts', {
       consumerTimeout: Duration.seconds(consumerTimeoutSeconds),
-      ownAlarmPrefix: names.prefix,
     });
-    this.alerts = queue;
-    this.deadLetters = deadLetters;
     const secrets = new FirebreakSecrets(this, 'Secrets', names, channels);
     this.approvalKey = secrets.approvalKey;
     this.sources = secrets.sources;

@@ -55,7 +55,7 @@ export class StatelessStack extends Stack {
     }
     const workflow = new IncidentWorkflow(this, 'IncidentResponse', { names, functions, logRetention });
     this.#alarms.watchWorkflow(workflow.stateMachine);
-    this.#alarms.watchQueues({ queue: state.alerts, deadLetters: state.deadLetters });
+    this.#alarms.watchQueues(state.alerts);
     this.#alarms.watchApi(this.#api.api);
     new CfnOutput(this, 'Url', { value: consoleUrl, description: 'Base URL of alerts, pages and approvals' });
     new CfnOutput(this, 'AlarmTopic', { value: this.#alarms.topic.topicArn });
@@ -69,7 +69,7 @@ export class StatelessStack extends Stack {
         return;
       case 'queue':
         made.lambda.addEventSource(
-          new SqsEventSource(this.#state.alerts, {
+          new SqsEventSource(this.#state.alerts.queue, {
             batchSize: trigger.batchSize,
             maxBatchingWindow: Duration.seconds(trigger.windowSeconds),
             // A storm waits in the queue instead of using up the account's concurrency.
@@ -83,7 +83,7 @@ export class StatelessStack extends Stack {
         this.#alarms.watchHeartbeat(made);
         return;
       case 'workflow':
-        if (made.spec.actionKind !== null) this.#checks.mayObserve(made);
+        this.#checks.serve(made);
         return;
       default:
         trigger satisfies never;

@@ -1,6 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import sesLocal from 'aws-ses-v2-local';
 import { getStoreReadonly, saveEmail } from 'aws-ses-v2-local/dist/store.js';
+import * as z from 'zod';
+import { mailKeyHeader } from '../../lambdas/channels/mail/send-by-ses.ts';
+import { jsonResponse } from './http/json-response.ts';
 import {
   type LocalRequest,
   type LocalResponse,
@@ -12,6 +15,15 @@ import { LineFile } from './state/line-file.ts';
 import type { StateDirectory } from './state/state-directory.ts';
 
 const FILE = 'mails.jsonl';
+const keptSchema = z.looseObject({
+  messageId: z.string(),
+  headers: z.array(z.object({ name: z.string(), value: z.string() })).optional(),
+});
+const requestSchema = z.looseObject({
+  Content: z.looseObject({
+    Simple: z.looseObject({ Headers: z.array(z.object({ Name: z.string(), Value: z.string() })) }),
+  }),
+});
 const FORWARDED = ['authorization', 'content-type', 'accept'];
 const INNER_TIMEOUT_MS = 30_000;
 
@@ -21,8 +33,10 @@ const INNER_TIMEOUT_MS = 30_000;
  */
 export async function startMailService(state: StateDirectory, port: number): Promise<LoopbackServer> {
   const file = new LineFile(state.file(FILE));
+  file.touch();
   for (const mail of file.read()) saveEmail(mail);
   let kept = [...getStoreReadonly().emails];
+  const taken = new TakenMails(kept);
   /** Only what is new is written: the mails of a storm would else be written over and over. */
   const keep = (): void => {
     const { emails } = getStoreReadonly();
@@ -40,9 +54,12 @@ export async function startMailService(state: StateDirectory, port: number): Pro
 
   const front = await serveLoopback(
     async (request) => {
-      const response = await forward(inner, request);
-      if (request.method === 'POST') keep();
-      return response;
+      if (request.method !== 'POST') return await forward(inner, request);
+      return await taken.once(keyOf(request), async () => {
+        const response = await forward(inner, request);
+        keep();
+        return response;
+      });
     },
     { port },
   ).catch(async (error: unknown) => {
@@ -56,6 +73,48 @@ export async function startMailService(state: StateDirectory, port: number): Pro
       await stop(ses);
     },
   };
+}
+
+/** Mails by the key that they were sent with: one that comes again, as after a kill between the mail and its record, is in the inbox already. */
+class TakenMails {
+  readonly #answers = new Map<string, Promise<LocalResponse>>();
+
+  constructor(mails: readonly unknown[]) {
+    for (const mail of mails) {
+      const { data } = keptSchema.safeParse(mail);
+      const key = data?.headers?.find(({ name }) => name === mailKeyHeader)?.value;
+      if (data === undefined || key === undefined) continue;
+      this.#answers.set(key, Promise.resolve(jsonResponse(200, { MessageId: data.messageId })));
+    }
+  }
+
+  async once(key: string | null, send: () => Promise<LocalResponse>): Promise<LocalResponse> {
+    if (key === null) return await send();
+    const known = this.#answers.get(key);
+    if (known !== undefined) return await known;
+    const answer = send();
+    this.#answers.set(key, answer);
+    const isTaken = await answer.then(
+      ({ status }) => status === 200,
+      () => false,
+    );
+    if (!isTaken) this.#answers.delete(key);
+    return await answer;
+  }
+}
+
+/** The key in a request of SES's version 2; null when it has none. */
+function keyOf({ body }: LocalRequest): string | null {
+  const { data } = requestSchema.safeParse(parseJson(body.toString('utf8')));
+  return data?.Content.Simple.Headers.find(({ Name }) => Name === mailKeyHeader)?.Value ?? null;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 async function forward(

@@ -340,11 +340,9 @@ describe('the incident-response workflow', () => {
       expect(run.callsOf('hand-over')).toHaveLength(2);
     });
 
-    it('reminds every day and closes as unattended after fourteen reminders', async () => {
+    it('reminds ever more seldom, and closes as unattended after two weeks', async () => {
       const run = await pathOf(handedOver('silence'));
-      expect(run.callsOf('hand-over').map((call) => call['reminder'])).toEqual(
-        Array.from({ length: 15 }, (_, index) => index),
-      );
+      expect(run.callsOf('hand-over').map((call) => call['reminder'])).toEqual([0, 1, 2, 3, 4, 5]);
       expect(run.callsOf('close-incident')).toEqual([
         { incidentId: firstIncidentId, outcome: 'unattended', closedBy: 'firebreak' },
       ]);

@@ -1,10 +1,12 @@
 import { durationLabel } from '../../../lambdas/domain/reporting/labels/duration-label.ts';
+import { stopSentence } from '../../../lambdas/domain/reporting/views/stop-view.ts';
 import type { ApiResponse } from '../../../lambdas/http/contract/index.ts';
 import { actorLabel, outcomeLabels, statusLabels, stepLabels } from '../../../lambdas/pages/html/labels.ts';
 import { alignColumns, type Paint, paint, plain } from '../../cli/terminal.ts';
 import { evidenceText } from './evidence-text.ts';
 
 type ListedIncident = ApiResponse<'GET /v1/incidents'>['incidents'][number];
+type ShownStop = ApiResponse<'GET /v1/incidents'>['killSwitches'][number];
 type ShownIncident = ApiResponse<'GET /v1/incidents/{id}'>;
 type ShownEntry = ApiResponse<'GET /v1/incidents/{id}/timeline'>['entries'][number];
 
@@ -21,6 +23,18 @@ export function listText(incidents: readonly ListedIncident[], now: Date): strin
   ]);
   const header = ['SEV', 'STATUS', 'SERVICE', 'AGE', 'ID', 'TITLE'].map((name) => paint(name, 'dim'));
   return alignColumns([header, ...rows]);
+}
+
+/** What the kill switch stops now, for the top of a list. */
+export function stopsText(stops: readonly ShownStop[]): string {
+  return stops
+    .map((stop) =>
+      paint(
+        plain(`${stopSentence(stop)}${stop.at === null ? '' : ` since ${stop.at}`}: ${stop.reason}`),
+        'red',
+      ),
+    )
+    .join('\n');
 }
 
 export function incidentText(incident: ShownIncident, now: Date): string {
@@ -61,7 +75,11 @@ function helpRows({ advice, commands, note }: ShownIncident['help']): readonly (
 
 export function timelineText(entries: readonly ShownEntry[]): string {
   return alignColumns(
-    entries.map(({ at, actor, text }) => [paint(plain(at), 'dim'), plain(actorLabel(actor)), plain(text)]),
+    entries.map(({ at, actor, text, data }) => [
+      paint(plain(at), 'dim'),
+      plain(actorLabel(actor, data)),
+      plain(text),
+    ]),
   );
 }
 

@@ -5,6 +5,7 @@ import { type LambdaAlias, readAlias, readVersionState } from '../../resources/a
 import { type LambdaAliasId, lambdaAlias } from '../../resources/lambda-alias.ts';
 import { nameParam } from '../params/name-param.ts';
 import { moveAlias, samePosition } from './move-alias.ts';
+import { wakeable, wakeVersion } from './wake-version.ts';
 
 const versionParam = z.string().check(z.regex(/^[1-9]\d{0,18}$/, 'must be a published version such as "56"'));
 
@@ -18,7 +19,10 @@ const paramsSchema = z.object({
 });
 
 export type RollBackParams = z.infer<typeof paramsSchema>;
-type State = Pick<LambdaAlias, 'version' | 'weights' | 'revisionId'>;
+type State = Pick<LambdaAlias, 'version' | 'weights' | 'revisionId'> & {
+  /** Lambda has put the earlier version to sleep: it is woken before it is made live. */
+  readonly isAsleep?: boolean;
+};
 
 /** Points a Lambda alias at an earlier version, with all its traffic. */
 export const rollBackLambdaAlias: ReversibleAction<RollBackParams, State, LambdaAliasId> = {
@@ -65,6 +69,11 @@ export const rollBackLambdaAlias: ReversibleAction<RollBackParams, State, Lambda
         ['lambda:GetFunctionConfiguration'],
         functions.flatMap((arn) => [arn, `${arn}:*`]),
       ),
+      // To wake a version that Lambda has put to sleep.
+      ...allow(
+        ['lambda:InvokeFunction'],
+        functions.map((arn) => `${arn}:*`),
+      ),
     ];
   },
 
@@ -83,10 +92,10 @@ export const rollBackLambdaAlias: ReversibleAction<RollBackParams, State, Lambda
     }
     const state = await readVersionState(aws, functionName, toVersion);
     if (state === null) return { ok: false, reason: `v${toVersion} of ${functionName} is gone` };
-    if (state !== 'Active') {
+    if (!wakeable.includes(state)) {
       return { ok: false, reason: `v${toVersion} of ${functionName} is not active but ${state}` };
     }
-    return { ok: true, preState: found };
+    return { ok: true, preState: state === 'Active' ? found : { ...found, isAsleep: true } };
   },
 
   async undoReadiness({ aws }, { functionName }, { version }) {
@@ -110,6 +119,13 @@ export const rollBackLambdaAlias: ReversibleAction<RollBackParams, State, Lambda
 
   async execute({ aws }, params, preState): Promise<Execution> {
     const place = placeOf(params);
+    if (preState.isAsleep === true) {
+      const state = await wakeVersion(aws, params.functionName, params.toVersion);
+      if (state !== 'Active') {
+        const text = `Nothing was changed: Lambda had put v${params.toVersion} of ${params.functionName} to sleep, and it did not wake up (${state ?? 'gone'})`;
+        return { outcome: 'stale', text };
+      }
+    }
     const move = await moveAlias(
       aws,
       params,

@@ -3,10 +3,16 @@ import { approvalMail } from './approval-mail.ts';
 import { digestMail } from './digest-mail.ts';
 import { handOverMail } from './hand-over-mail.ts';
 import { severityMail } from './severity-mail.ts';
-import type { WrittenMail } from './written-mail.ts';
+import { unattendedMail } from './unattended-mail.ts';
+import type { KeyedMail, WrittenMail } from './written-mail.ts';
 
-/** The mail that one person gets. */
-export function renderMail(notification: PersonalNotification): WrittenMail {
+/** The mail that one person gets, with its key, in the thread of its incident. */
+export function renderMail(notification: PersonalNotification): KeyedMail {
+  const { key, facts } = notification;
+  return { ...mailOf(notification), key, thread: 'incident' in facts ? facts.incident.id : null };
+}
+
+function mailOf(notification: PersonalNotification): WrittenMail {
   const { url, code } = notification;
   switch (notification.kind) {
     case 'approval-requested':
@@ -16,6 +22,8 @@ export function renderMail(notification: PersonalNotification): WrittenMail {
     case 'handed-over':
     case 'reminder':
       return handOverMail(notification.facts, url);
+    case 'unattended':
+      return unattendedMail(notification.facts, url);
     case 'severity-raised':
       return severityMail(notification.facts, 'raised', url);
     case 'incident-restricted':

@@ -1,9 +1,12 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { DependencyUnavailableError, InvalidInputError } from '../../domain/errors.ts';
 import { type AwsClients, awsFaultOf } from '../../ports/aws-clients.ts';
-import type { WrittenMail } from './written-mail.ts';
+import type { KeyedMail } from './written-mail.ts';
 
-export interface AddressedMail extends WrittenMail {
+/** The header that carries a mail's key: it shows in the events of SES, and the laptop's inbox takes a mail once by it. */
+export const mailKeyHeader = 'X-Firebreak-Key';
+
+export interface AddressedMail extends KeyedMail {
   readonly from: string;
   readonly to: string;
 }
@@ -14,7 +17,7 @@ export interface AddressedMail extends WrittenMail {
  */
 export async function sendBySes(
   aws: AwsClients,
-  { from, to, subject, text, html }: AddressedMail,
+  { from, to, subject, text, html, key, thread }: AddressedMail,
 ): Promise<void> {
   const content = (data: string) => ({ Data: data.toWellFormed(), Charset: 'UTF-8' });
   const command = new SendEmailCommand({
@@ -24,6 +27,10 @@ export async function sendBySes(
       Simple: {
         Subject: content(oneLine(subject)),
         Body: { Text: content(text), Html: content(html) },
+        Headers: [
+          { Name: mailKeyHeader, Value: key },
+          ...(thread === null ? [] : [{ Name: 'References', Value: `<${thread}@firebreak>` }]),
+        ],
       },
     },
   });

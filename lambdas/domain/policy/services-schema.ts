@@ -220,6 +220,17 @@ const serviceFields = z.strictObject({
     .partialRecord(z.enum(blastDimensions), blastSourceSchema)
     .default({})
     .describe('How it is told who is affected, per dimension.'),
+  encryptionKeys: z
+    .array(
+      z
+        .string()
+        .regex(
+          /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/(mrk-)?[0-9a-f-]{32,36}$/,
+          'must be the ARN of a KMS key (arn:aws:kms:REGION:ACCOUNT:key/ID), not of an alias',
+        ),
+    )
+    .default([])
+    .describe('Your own KMS keys, with which its secrets, flags or configurations are encrypted.'),
   dependsOn: z
     .array(idField)
     .default([])

@@ -1,6 +1,6 @@
 import type { Incident } from './incident.ts';
 import { type Severity, type SeverityVerdict, severities } from './severity.ts';
-import { moved, refused, type Transition, wrongStatus } from './transition.ts';
+import { moved, recordedAt, refused, type Transition, wrongStatus } from './transition.ts';
 
 /** Severity rises by itself and falls only by a person. The symptom follows what raised it, unless that has none. */
 export function raiseSeverity(
@@ -34,7 +34,7 @@ export function setSeverity(incident: Incident, severity: Severity, reason: stri
 export function restrictIncident(incident: Incident, now: Date): Transition {
   if (incident.sensitive)
     return refused('incident.already-done', 'The incident is already security-sensitive');
-  const sensitiveSince = now.toISOString();
+  const sensitiveSince = recordedAt(incident, now);
   return moved({ ...incident, ...nextStamp(incident, now), sensitive: true, sensitiveSince });
 }
 
@@ -47,7 +47,7 @@ export function stopAutomation(incident: Incident, by: string, now: Date): Trans
   return moved({
     ...incident,
     ...nextStamp(incident, now),
-    automationStoppedAt: now.toISOString(),
+    automationStoppedAt: recordedAt(incident, now),
     automationStoppedBy: by,
   });
 }
@@ -69,10 +69,14 @@ export function attachPostmortem(incident: Incident, key: string, now: Date): Tr
   if (incident.status !== 'closed') return wrongStatus(incident, 'written up');
   if (incident.postmortem !== null)
     return refused('incident.already-done', 'The postmortem was already written');
-  return moved({ ...incident, ...nextStamp(incident, now), postmortem: { at: now.toISOString(), key } });
+  return moved({
+    ...incident,
+    ...nextStamp(incident, now),
+    postmortem: { at: recordedAt(incident, now), key },
+  });
 }
 
 /** The same incident in the same status, one version on. */
 function nextStamp(incident: Incident, now: Date) {
-  return { updatedAt: now.toISOString(), version: incident.version + 1 };
+  return { updatedAt: recordedAt(incident, now), version: incident.version + 1 };
 }

@@ -1,7 +1,7 @@
 import type { Assessment, CloseOutcome, Incident, OpenWait } from './incident.ts';
 import type { SeverityVerdict } from './severity.ts';
 import { severities, worseSeverity } from './severity.ts';
-import { isIn, moved, nextVersion, refused, type Transition, wrongStatus } from './transition.ts';
+import { isIn, moved, nextVersion, recordedAt, refused, type Transition, wrongStatus } from './transition.ts';
 
 export interface Opening {
   readonly id: string;
@@ -61,7 +61,7 @@ export function declareIncident(incident: Incident, declaration: Declaration): T
       declaration.now,
     ),
     executionArn: declaration.executionArn ?? incident.executionArn,
-    declaredAt: declaration.now.toISOString(),
+    declaredAt: recordedAt(incident, declaration.now),
     commander: declaration.commander,
     status: 'triaging',
   });
@@ -118,7 +118,8 @@ export function startRecoveryVerification(
   verification: RecoveryVerification,
 ): Transition {
   const { stepIndex, deadlineAt, encryptedToken, now } = verification;
-  const wait: OpenWait = { encryptedToken, since: now.toISOString() };
+  const at = recordedAt(incident, now);
+  const wait: OpenWait = { encryptedToken, since: at };
   if (incident.status === 'verifying' && incident.stepIndex === stepIndex) {
     const { since, deadlineAt: kept } = incident;
     return moved({
@@ -136,7 +137,7 @@ export function startRecoveryVerification(
     ...nextVersion(incident, now),
     status: 'verifying',
     stepIndex,
-    since: now.toISOString(),
+    since: at,
     deadlineAt: deadlineAt.toISOString(),
     wait,
   });
@@ -152,7 +153,7 @@ export interface HandOver {
 /** Automation ends and people take over. Repeated, it keeps reason and time and takes the newest token. */
 export function handOver(incident: Incident, { reason, encryptedToken, now }: HandOver): Transition {
   if (incident.status === 'closed') return wrongStatus(incident, 'handed over');
-  const at = now.toISOString();
+  const at = recordedAt(incident, now);
   const wait = encryptedToken === null ? null : { encryptedToken, since: at };
   const next = { ...nextVersion(incident, now), automationStoppedAt: incident.automationStoppedAt ?? at };
   if (incident.status !== 'handed-over') {
@@ -197,7 +198,7 @@ export function closeIncident(incident: Incident, closing: Closing): Transition 
   return moved({
     ...nextVersion(incident, now),
     status: 'closed',
-    closedAt: now.toISOString(),
+    closedAt: recordedAt(incident, now),
     outcome,
     closedBy,
     acceptedDebts: [...new Set(openDebts)].toSorted(),
@@ -218,7 +219,7 @@ function withRating(
     severityReason: rating?.reason ?? incident.severityReason,
     symptom,
     sensitive: isSensitive,
-    ...(isSensitive && !incident.sensitive ? { sensitiveSince: now.toISOString() } : {}),
+    ...(isSensitive && !incident.sensitive ? { sensitiveSince: recordedAt(incident, now) } : {}),
   };
 }
 

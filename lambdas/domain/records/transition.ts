@@ -37,6 +37,15 @@ export function isIn<Status extends IncidentStatus>(
   return known.includes(incident.status);
 }
 
+/**
+ * The time of an incident's next write: never before the last one. Two machines' clocks may differ, and a clock may be set back; the order in
+ * which the record was written is what happened.
+ */
+export function recordedAt({ updatedAt }: Pick<Incident, 'updatedAt'>, now: Date): string {
+  const at = now.toISOString();
+  return at < updatedAt ? updatedAt : at;
+}
+
 /** What an incident has in every status, as its next version: fields of the status it leaves stay behind. */
 export function nextVersion(incident: Incident, now: Date) {
   return {
@@ -51,7 +60,7 @@ export function nextVersion(incident: Incident, now: Date) {
     sensitive: incident.sensitive,
     ...(incident.sensitiveSince === undefined ? {} : { sensitiveSince: incident.sensitiveSince }),
     openedAt: incident.openedAt,
-    updatedAt: now.toISOString(),
+    updatedAt: recordedAt(incident, now),
     version: incident.version + 1,
     policyHash: incident.policyHash,
     executionArn: incident.executionArn,

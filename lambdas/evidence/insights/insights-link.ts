@@ -1,3 +1,4 @@
+import { consoleHostOf } from '../../domain/aws-partition.ts';
 import type { TimeSpan } from '../../domain/records/evidence.ts';
 
 export interface InsightsLink {
@@ -22,18 +23,12 @@ export function insightsLink({ region, logGroups, span, query }: InsightsLink): 
     `source~(${sources})`,
     "lang~'CWLI",
   ].join('~');
-  return `https://${consoleHost(region)}/cloudwatch/home?region=${region}#logsV2:logs-insights$3FqueryDetail$3D~(${detail})`;
+  return `https://${consoleHostOf(region)}/cloudwatch/home?region=${region}#logsV2:logs-insights$3FqueryDetail$3D~(${detail})`;
 }
 
 function text(value: string): string {
   const encoded = encodeURIComponent(value).replaceAll(/[!'()*~]/g, hexadecimal);
   return `'${encoded.replaceAll(/%(..)/g, (_, code: string) => `*${code.toLowerCase()}`)}`;
-}
-
-function consoleHost(region: string): string {
-  if (region.startsWith('cn-')) return 'console.amazonaws.cn';
-  if (region.startsWith('us-gov-')) return 'console.amazonaws-us-gov.com';
-  return `${region}.console.aws.amazon.com`;
 }
 
 function hexadecimal(character: string): string {

@@ -2,6 +2,7 @@ import {
   type AliasConfiguration,
   GetAliasCommand,
   GetFunctionConfigurationCommand,
+  InvokeCommand,
   LambdaClient,
   UpdateAliasCommand,
 } from '@aws-sdk/client-lambda';
@@ -21,6 +22,7 @@ export type LambdaAlias = AliasPosition & {
 };
 
 const missing = ['ResourceNotFoundException'];
+const beingWoken = ['ResourceConflictException', 'ResourceNotReadyException', 'SnapStartNotReadyException'];
 const changedMeanwhile = ['PreconditionFailedException', 'ResourceConflictException'];
 
 /** Null when there is no such function or alias. https://docs.aws.amazon.com/lambda/latest/api/API_GetAlias.html */
@@ -63,6 +65,23 @@ export async function readVersionState(
   const command = new GetFunctionConfigurationCommand({ FunctionName: functionName, Qualifier: version });
   const found = await orOnFault(aws.get(LambdaClient).send(command), missing, null);
   return found === null ? null : (found.State ?? 'unknown');
+}
+
+/**
+ * Calls a version that is inactive: Lambda refuses the call, runs no code, and makes the version active again.
+ * https://docs.aws.amazon.com/lambda/latest/dg/functions-states.html
+ */
+export async function invokeSleepingVersion(
+  aws: AwsClients,
+  functionName: string,
+  version: string,
+): Promise<void> {
+  const command = new InvokeCommand({
+    FunctionName: functionName,
+    Qualifier: version,
+    Payload: Buffer.from('{}'),
+  });
+  await orOnFault(aws.get(LambdaClient, 'once').send(command), beingWoken, null);
 }
 
 function aliasOf({ FunctionVersion, RevisionId, RoutingConfig }: AliasConfiguration): LambdaAlias {

@@ -1,7 +1,8 @@
 import type { X509Certificate } from 'node:crypto';
 import { lazyCrypto } from '../../adapters/builtins/lazy-builtins.ts';
+import { dnsSuffixOf } from '../../domain/aws-partition.ts';
 
-const region = /^arn:(aws|aws-cn|aws-us-gov):sns:([a-z0-9-]+):\d+:[\w.-]+$/;
+const region = /^arn:(aws|aws-cn|aws-us-gov|aws-eusc):sns:([a-z0-9-]+):\d+:[\w.-]+$/;
 const certificatePath = /^\/SimpleNotificationService-[0-9a-f]{32}\.pem$/;
 const pem = /^-----BEGIN CERTIFICATE-----\r?\n([A-Za-z0-9+/=]+\r?\n)+-----END CERTIFICATE-----\s*$/;
 
@@ -15,9 +16,8 @@ export function signingCertificateUrl(address: string, topicRegion: string): URL
   // As it is written, before the parser smooths it: no user, no port (not even 443), nothing unprintable.
   if (!/^https:\/\/[^/:@\\\s]+\/[\w./-]+$/i.test(address) || !URL.canParse(address)) return null;
   const url = new URL(address);
-  const suffix = topicRegion.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
   const genuine =
-    url.host === `sns.${topicRegion}.${suffix}` &&
+    url.host === `sns.${topicRegion}.${dnsSuffixOf(topicRegion)}` &&
     !address.includes('..') &&
     certificatePath.test(url.pathname);
   return genuine ? url : null;
@@ -30,7 +30,8 @@ export function snsCertificate(text: string, now: Date): X509Certificate | null 
     const certificate = new (lazyCrypto().X509Certificate)(text);
     const current =
       Date.parse(certificate.validFrom) <= now.getTime() && now.getTime() <= Date.parse(certificate.validTo);
-    return current && /(^|\n)CN=sns(\.[a-z0-9-]+)?\.amazonaws\.com(\.cn)?(\n|$)/.test(certificate.subject)
+    return current &&
+      /(^|\n)CN=sns(\.[a-z0-9-]+)?\.amazonaws\.(com|com\.cn|eu)(\n|$)/.test(certificate.subject)
       ? certificate
       : null;
   } catch {

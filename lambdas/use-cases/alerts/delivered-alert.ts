@@ -5,6 +5,8 @@ import type { LedgerDisposition } from '../../ports/delivery-ledger.ts';
 /** An alert with the delivery that brought it. */
 export interface DeliveredAlert extends SeenAlert {
   readonly deliveryId: string;
+  /** It is about security, by all that its delivery says: what is kept of the alert may be less. */
+  readonly sensitive: boolean;
 }
 
 /** A delivered alert with what it is correlated to. */

@@ -1,13 +1,6 @@
 import { deterministicUlid } from '../../domain/correlation/deterministic-ulid.ts';
-import {
-  findCorrelationTarget,
-  type TargetPolicy,
-} from '../../domain/correlation/find-correlation-target.ts';
-import { findHeartbeat } from '../../domain/correlation/heartbeat.ts';
-import { identifyAlert } from '../../domain/correlation/identify-alert.ts';
-import { trimAlert } from '../../domain/correlation/trim-alert.ts';
-import type { Alert } from '../../domain/records/alert.ts';
-import type { AlertSource, Delivery, ParseOutcome } from '../../ports/alert-source.ts';
+import type { TargetPolicy } from '../../domain/correlation/find-correlation-target.ts';
+import type { AlertSource, Delivery, ParseOutcome, UnreadItem } from '../../ports/alert-source.ts';
 import { type DeliveryLedger, type LedgerLine, ledgerDispositions } from '../../ports/delivery-ledger.ts';
 import type { Subscriptions } from '../../ports/subscriptions.ts';
 import type { CorrelationDeps } from '../alerts/correlation-deps.ts';
@@ -15,7 +8,7 @@ import type { AlertOutcome, CorrelatedAlert, DeliveredAlert } from '../alerts/de
 import { inParallel } from '../alerts/in-parallel.ts';
 import { correlateBatch } from './correlate-batch.ts';
 import { rememberHeartbeats } from './heartbeats.ts';
-import { setAside } from './set-aside.ts';
+import { sortAlerts } from './sort-alerts.ts';
 
 export interface CorrelateAlertsDeps extends CorrelationDeps {
   readonly sources: ReadonlyMap<string, AlertSource>;
@@ -50,8 +43,8 @@ export async function correlateAlerts(
     const parsed = parse(deps, delivery);
     try {
       if (parsed.outcome === 'alerts') {
-        for (const alert of parsed.alerts)
-          await sort(deps, delivery, alert, { outcomes, alerts, heartbeats });
+        outcomes.push(...unreadOutcomes(delivery, parsed.unread));
+        await sortAlerts(deps, delivery, parsed.alerts, { outcomes, alerts, heartbeats });
         return;
       }
       const reason =
@@ -80,37 +73,19 @@ export async function correlateAlerts(
   return { lines, failed: [...failures].map(([deliveryId, error]) => ({ deliveryId, error })) };
 }
 
+/** What could not be read of a delivery is quarantined with it, and keeps nothing else from being read. */
+function unreadOutcomes({ id }: Delivery, unread: readonly UnreadItem[] = []): readonly AlertOutcome[] {
+  return unread.map(({ position, reason }) => ({
+    deliveryId: id,
+    disposition: 'quarantined',
+    incidentId: null,
+    reason: `Item ${position}: ${reason}`,
+  }));
+}
+
 function parse({ sources }: CorrelateAlertsDeps, delivery: Delivery): ParseOutcome {
   const source = sources.get(delivery.source);
   return source?.parse(delivery) ?? { outcome: 'quarantined', reason: 'It came from no known source' };
-}
-
-interface Sorted {
-  readonly outcomes: AlertOutcome[];
-  readonly alerts: CorrelatedAlert[];
-  readonly heartbeats: DeliveredAlert[];
-}
-
-/** Adds an alert to what it is: one to correlate, a heartbeat, or one that does nothing. */
-async function sort(
-  deps: CorrelateAlertsDeps,
-  { id: deliveryId, receivedAt }: Delivery,
-  parsed: Alert,
-  { outcomes, alerts, heartbeats }: Sorted,
-): Promise<void> {
-  const alert = identifyAlert(deps.policy.correlation, parsed);
-  // Its target follows from all that it says: a label that trimming takes may tell that it is about staging.
-  const target = findCorrelationTarget(deps.policy, alert);
-  const delivered = { alert: trimAlert(alert), receivedAt, deliveryId };
-  const reason = await setAside(deps, target, alert);
-  if (reason === null) {
-    alerts.push({ target, delivered });
-    return;
-  }
-  outcomes.push({ deliveryId, disposition: 'ignored', incidentId: null, reason });
-  if (alert.status === 'firing' && findHeartbeat(deps.policy.correlation, alert) !== null) {
-    heartbeats.push(delivered);
-  }
 }
 
 async function handleControl(deps: CorrelateAlertsDeps, delivery: Delivery, reason: string): Promise<string> {
@@ -124,10 +99,14 @@ function ledgerLine(delivery: Delivery, outcomes: readonly AlertOutcome[], now: 
     (a, b) => ledgerDispositions.indexOf(a.disposition) - ledgerDispositions.indexOf(b.disposition),
   );
   const incidentIds = outcomes.map(({ incidentId }) => incidentId).filter((id) => id !== null);
+  const unread = outcomes.flatMap(({ disposition, reason }) =>
+    disposition === 'quarantined' && weightiest?.disposition !== 'quarantined' ? [reason ?? ''] : [],
+  );
   return {
     delivery,
     disposition: weightiest?.disposition ?? 'ignored',
     reason: weightiest?.reason ?? null,
+    ...(unread.length === 0 ? {} : { unread }),
     incidentIds: [...new Set(incidentIds)].toSorted(),
     processedAt: now.toISOString(),
   };

@@ -3,10 +3,12 @@ import type { CorrelationTarget } from '../../domain/correlation/find-correlatio
 import { laterResolution, resolutionOf } from '../../domain/correlation/last-told.ts';
 import { recentOccurrences } from '../../domain/correlation/suppression-windows.ts';
 import type { IncidentAlert } from '../../domain/records/alert.ts';
+import { alertOutcomeOf } from '../alerts/alert-outcome-of.ts';
 import type { CorrelationDeps } from '../alerts/correlation-deps.ts';
 import type { AlertOutcome, CorrelatedAlert, DeliveredAlert } from '../alerts/delivered-alert.ts';
 import { foldIntoIncident } from '../alerts/fold-into-incident.ts';
 import { createCorrelationContext } from '../alerts/suppression.ts';
+import { splitLate } from '../opening/find-previous-incident.ts';
 
 export interface UnmatchedResult {
   readonly outcomes: readonly AlertOutcome[];
@@ -38,7 +40,9 @@ export async function correlateUnmatched(
     remaining = remaining.filter((alert) => !known.includes(alert));
     if (remaining.length === 0) break;
   }
-  const remembered = await rememberResolves(deps, remaining);
+  const { outcomes: counted, left } = await findAmongClosed(deps, remaining);
+  outcomes.push(...counted);
+  const remembered = await rememberResolves(deps, left);
   return { outcomes: [...outcomes, ...remembered.outcomes], matchedMeanwhile: remembered.matchedMeanwhile };
 }
 
@@ -85,6 +89,28 @@ function foundIn({ incidentId }: Candidate, { alert, deliveryId }: DeliveredAler
   const disposition =
     alert.status === 'resolved' ? 'resolved' : incidentId === null ? 'suppressed' : 'folded';
   return { deliveryId, disposition, incidentId, reason: 'Found by its identity' };
+}
+
+/** What comes again after a crash may have been counted in an incident that has closed since: its line names that one. */
+async function findAmongClosed(
+  { incidents }: CorrelationDeps,
+  remaining: readonly CorrelatedAlert[],
+): Promise<{ readonly outcomes: readonly AlertOutcome[]; readonly left: readonly CorrelatedAlert[] }> {
+  const outcomes: AlertOutcome[] = [];
+  if (remaining.length === 0) return { outcomes, left: remaining };
+  let left = remaining;
+  const newest = await incidents.listIncidents({ status: 'closed', limit: lookedAt });
+  for (const closed of newest.incidents) {
+    const { late } = await splitLate(
+      incidents,
+      closed,
+      left.map(({ delivered }) => delivered),
+    );
+    const found = left.filter(({ delivered }) => late.includes(delivered));
+    outcomes.push(...found.map(({ target, delivered }) => alertOutcomeOf(target, closed, delivered)));
+    left = left.filter((alert) => !found.includes(alert));
+  }
+  return { outcomes, left };
 }
 
 /** Their firings may have been written since they were looked for; then either this sees it, or it sees the tombstone. */

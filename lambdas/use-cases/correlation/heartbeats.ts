@@ -40,6 +40,7 @@ export async function watchHeartbeats(deps: ResumeAlertsDeps): Promise<void> {
     const delivered = {
       alert,
       receivedAt: alert.startsAt ?? known.lastSeenAt,
+      sensitive: false,
       deliveryId: `${heartbeatsId} ${identityOf(known.alert)} ${known.lastSeenAt}`,
     };
     const target = findCorrelationTarget(policy, alert);

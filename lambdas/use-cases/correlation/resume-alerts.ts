@@ -5,8 +5,10 @@ import {
 } from '../../domain/correlation/find-correlation-target.ts';
 import { stormTarget } from '../../domain/correlation/storm-target.ts';
 import { recentOccurrences } from '../../domain/correlation/suppression-windows.ts';
+import { findService } from '../../domain/policy/find-service.ts';
 import type { AlertPage, IncidentAlert } from '../../domain/records/alert.ts';
 import type { Incident } from '../../domain/records/incident.ts';
+import { areSensitive } from '../../domain/triage/severity/classify-severity.ts';
 import type { CorrelationDeps } from '../alerts/correlation-deps.ts';
 import type { AlertOutcome } from '../alerts/delivered-alert.ts';
 import { correlateBatch } from './correlate-batch.ts';
@@ -69,14 +71,13 @@ async function correlateAgain(
   ownerId: string,
   alerts: readonly IncidentAlert[],
 ): Promise<readonly AlertOutcome[]> {
-  const correlated = alerts.map((known) => ({
-    target: findCorrelationTarget(deps.policy, known.alert),
-    delivered: {
-      alert: known.alert,
-      receivedAt: known.lastSeenAt,
-      deliveryId: deliveryIdOf(ownerId, known),
-    },
-  }));
+  const { policy } = deps;
+  const correlated = alerts.map((known) => {
+    const { alert, lastSeenAt: receivedAt } = known;
+    const target = findCorrelationTarget(policy, alert);
+    const sensitive = areSensitive(policy.severity, [alert], findService(policy, target));
+    return { target, delivered: { alert, receivedAt, deliveryId: deliveryIdOf(ownerId, known), sensitive } };
+  });
   const { outcomes, failed } = await correlateBatch(deps, correlated);
   const [first] = failed;
   if (first !== undefined) throw first.error;

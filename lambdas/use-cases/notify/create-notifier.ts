@@ -88,6 +88,9 @@ function audienceOf(
 ): readonly PersonPolicy[] {
   const { people, services } = deps.policy;
   if (audience.kind === 'recipients') return recipientsOf(people, services, incident);
+  if (audience.kind === 'people') {
+    return audience.people.filter((id) => mayRead(people, incident, id)).map((id) => personById(deps, id));
+  }
   if (!mayRead(people, incident, audience.person)) throw new RestrictedError();
   return [personById(deps, audience.person)];
 }

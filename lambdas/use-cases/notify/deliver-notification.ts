@@ -1,6 +1,7 @@
 import { ConfigurationError } from '../../domain/errors.ts';
 import type { PersonPolicy } from '../../domain/policy/policy.ts';
 import type { Notification } from '../../domain/reporting/notifications/notification.ts';
+import { notificationKey } from '../../domain/reporting/notifications/notification-key.ts';
 import type { BoundChannel } from '../../ports/channel.ts';
 import type { MatchCodes } from '../../ports/crypto/match-codes.ts';
 import type { PageLinks } from '../../ports/crypto/page-links.ts';
@@ -31,6 +32,7 @@ export async function deliverNotification(
   const { link } = notification;
   const personal = {
     ...notification,
+    key: notificationKey(notification, person.id),
     url: await deps.pageLinks.pageFor(link, person.id),
     code: link.page === 'approval' ? await deps.matchCodes.codeFor({ ...link, person: person.id }) : null,
   };

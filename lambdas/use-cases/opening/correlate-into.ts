@@ -7,7 +7,7 @@ import type { CorrelationDeps } from '../alerts/correlation-deps.ts';
 import type { AlertOutcome, DeliveredAlert } from '../alerts/delivered-alert.ts';
 import { foldIntoIncident } from '../alerts/fold-into-incident.ts';
 import { raiseSeverityForAlerts } from '../severity/raise-severity.ts';
-import { restrictForAlerts } from '../severity/restrict-incident.ts';
+import { restrict } from '../severity/restrict-incident.ts';
 
 export interface IncidentTarget {
   readonly incident: Incident;
@@ -31,11 +31,9 @@ export async function correlateInto(
   { readonly outcomes: readonly AlertOutcome[]; readonly unmatched: readonly DeliveredAlert[] } | 'again'
 > {
   const { incidents, workflow } = deps;
-  const incident = await restrictForAlerts(
-    deps,
-    before,
-    delivered.map(({ alert }) => alert),
-  );
+  // Before they are part of it, so that nobody else ever reads them.
+  const isSensitive = delivered.some(({ sensitive }) => sensitive);
+  const incident = isSensitive ? await restrict(deps, before, 'firebreak:correlate-alerts') : before;
   const remembered = await rememberedAlerts(deps, previous);
   const folding = await foldIntoIncident(deps, incident.id, delivered, { previous: remembered, isNew });
   if (folding.began && (await incidents.readIncident(incident.id))?.status === 'closed') {

@@ -1,7 +1,5 @@
 import type { CorrelationTarget } from '../../domain/correlation/find-correlation-target.ts';
-import { findService } from '../../domain/policy/find-service.ts';
 import type { Incident } from '../../domain/records/incident.ts';
-import { areSensitive } from '../../domain/triage/severity/classify-severity.ts';
 import { incidentIdOf } from '../alerts/alert-outcome-of.ts';
 import type { CorrelationDeps } from '../alerts/correlation-deps.ts';
 import type { DeliveredAlert } from '../alerts/delivered-alert.ts';
@@ -37,7 +35,7 @@ export async function openIncident(
     target,
     opener: opener.alert,
     previous,
-    sensitive: areSensitive(policy.severity, [opener.alert], findService(policy, target)),
+    sensitive: opener.sensitive,
     now: clock.now(),
     policyHash: policy.hash,
   });

@@ -12,16 +12,17 @@ import type { DeliveredAlert } from '../alerts/delivered-alert.ts';
 export function isExempt(
   { policy }: Pick<CorrelationDeps, 'policy'>,
   target: CorrelationTarget,
-  { alert }: DeliveredAlert,
+  { alert, sensitive }: DeliveredAlert,
   severities: readonly Severity[],
 ): boolean {
   if (alert.status !== 'firing') return false;
+  if (sensitive) return true;
   const service = findService(policy, target);
-  const { verdict, sensitive } = classifySeverity(policy.severity, {
+  const { verdict } = classifySeverity(policy.severity, {
     alerts: [alert],
     service,
     evidence: [],
     evidenceKinds: [],
   });
-  return sensitive || severities.includes(verdict.severity);
+  return severities.includes(verdict.severity);
 }

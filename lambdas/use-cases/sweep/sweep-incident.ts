@@ -1,6 +1,7 @@
 import type { Incident } from '../../domain/records/incident.ts';
 import { endWait } from '../../domain/records/incident-changes.ts';
 import { pendingCommand } from '../../domain/response/commands/pending-command.ts';
+import { remindersDue } from '../../domain/response/handover/reminders.ts';
 import { hasSeverityDecision } from '../../domain/triage/severity/severity-entries.ts';
 import type { EvidencePlugIn } from '../../ports/evidence-kind.ts';
 import type { IncidentOutline } from '../../ports/incident-store.ts';
@@ -114,20 +115,16 @@ async function giveToPeople(deps: SweepIncidentDeps, incident: Incident): Promis
   if (answered.ok) await deps.incidents.saveIncident(answered.incident);
 }
 
-const reminderSeconds = 86_400;
-const mostReminders = 14;
-
-/** What the workflow would do: a reminder a day, and after two weeks it is closed as unattended. */
+/** What the workflow would do: a reminder now and then, and after two weeks it is closed as unattended. */
 async function remind(deps: SweepIncidentDeps, id: string): Promise<void> {
   const incident = await deps.incidents.readIncident(id);
   if (incident?.status !== 'handed-over') return;
-  const ageSeconds = (deps.clock.now().getTime() - Date.parse(incident.since)) / 1000;
-  const due = Math.floor(ageSeconds / reminderSeconds);
-  if (due <= incident.reminders) return;
-  if (due > mostReminders) {
+  const due = remindersDue((deps.clock.now().getTime() - Date.parse(incident.since)) / 1000);
+  if (due === 'unattended') {
     await closeIncident(deps, { incidentId: incident.id, outcome: 'unattended', closedBy: 'firebreak' });
     return;
   }
+  if (due <= incident.reminders) return;
   const { id: incidentId, reason } = incident;
   await handOver(deps, { incidentId, reason, reminder: due, taskToken: null });
 }

@@ -4,6 +4,7 @@ import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { Incident } from '../../domain/records/incident.ts';
 import type { EvidencePlugIn } from '../../ports/evidence-kind.ts';
 import { type FinishClosingDeps, finishClosing } from '../closing/finish-closing.ts';
+import { tellUnattended } from '../closing/tell-unattended.ts';
 import { watchHeartbeats } from '../correlation/heartbeats.ts';
 import { type ResumeAlertsDeps, resumeDependents, resumeHeldAlerts } from '../correlation/resume-alerts.ts';
 import { type SweepIncidentDeps, sweepIncident } from './sweep-incident.ts';
@@ -38,6 +39,7 @@ export async function sweep(deps: SweepDeps): Promise<{ readonly swept: number }
     ...open.map((incident) => ({ subject: incident.id, work: () => sweepIncident(deps, incident) })),
     ...closed.flatMap((incident) => [
       { subject: incident.id, work: () => finishClosing(deps, incident) },
+      { subject: incident.id, work: () => tellUnattended(deps, incident) },
       { subject: incident.id, work: () => resumeDependents(deps, incident) },
     ]),
     { subject: 'heartbeats', work: () => watchHeartbeats(deps) },

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { LambdaResponse } from '../../step-functions/task-executors/lambda.ts';
+import type { ClockReading } from '../state/working-clock.ts';
 
 export interface LambdaFunction {
   readonly name: string;
@@ -47,7 +48,7 @@ export class LambdaEnvironment {
   }
 
   /** Runs one event. A crash or a timeout ends the environment and is an error of the function, as on AWS. */
-  invoke(requestId: string, event: unknown, aheadMs: number): Promise<LambdaResult> {
+  invoke(requestId: string, event: unknown, world: ClockReading): Promise<LambdaResult> {
     const { name, timeoutSeconds } = this.#function;
     return new Promise((resolve) => {
       const settle = (result: LambdaResult): void => {
@@ -69,7 +70,7 @@ export class LambdaEnvironment {
         void this.stop();
       }, timeoutSeconds * 1000);
       this.#worker.on('message', onMessage).on('error', onError).on('exit', onExit).ref();
-      this.#worker.postMessage({ requestId, event, aheadMs, functionName: name, timeoutSeconds });
+      this.#worker.postMessage({ requestId, event, world, functionName: name, timeoutSeconds });
     });
   }
 

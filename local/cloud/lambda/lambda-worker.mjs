@@ -1,27 +1,18 @@
 // One Lambda execution environment: loads a deployed bundle and runs events, in the local world's time.
 import { createRequire } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
+import { replaceDate } from '../replace-date.mjs';
 
-let aheadMs = 0;
-const RealDate = Date;
-globalThis.Date = class extends RealDate {
-  constructor(...parts) {
-    if (parts.length === 0) super(RealDate.now() + aheadMs);
-    else super(...parts);
-  }
-
-  static now() {
-    return RealDate.now() + aheadMs;
-  }
-};
+let world = { nowMs: Date.now(), monotonicMs: monotonicMs() };
+replaceDate(() => world.nowMs + (monotonicMs() - world.monotonicMs));
 
 let handler;
 
 parentPort.on('message', (message) => void answer(message));
 
-async function answer({ requestId, event, aheadMs: ahead, functionName, timeoutSeconds }) {
-  aheadMs = ahead;
-  const deadline = RealDate.now() + timeoutSeconds * 1000;
+async function answer({ requestId, event, world: reading, functionName, timeoutSeconds }) {
+  world = reading;
+  const deadline = monotonicMs() + timeoutSeconds * 1000;
   const context = {
     awsRequestId: requestId,
     functionName,
@@ -31,7 +22,7 @@ async function answer({ requestId, event, aheadMs: ahead, functionName, timeoutS
     logGroupName: `/aws/lambda/${functionName}`,
     logStreamName: 'local',
     callbackWaitsForEmptyEventLoop: false,
-    getRemainingTimeInMillis: () => Math.max(0, deadline - RealDate.now()),
+    getRemainingTimeInMillis: () => Math.max(0, deadline - monotonicMs()),
   };
   parentPort.postMessage({ requestId, result: await run(event, context) });
 }
@@ -51,4 +42,9 @@ async function run(event, context) {
       },
     };
   }
+}
+
+/** The same count in every thread, so that functions that work at one time agree. */
+function monotonicMs() {
+  return Number(process.hrtime.bigint()) / 1e6;
 }

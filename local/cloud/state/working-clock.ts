@@ -1,34 +1,45 @@
 import type { Clock } from '../../step-functions/values/clocks.ts';
 import { TimerHeap } from '../../step-functions/values/timer-heap.ts';
+import { monotonicMs, SteadyTime } from './steady-time.ts';
 
-const LONGEST_SLEEP_MS = 60_000;
+/** Timers count measured time: what a laptop slept through is noticed after this. */
+const LONGEST_SLEEP_MS = 10_000;
+
+/** The local world's time at an instant, from which another thread can go on counting. */
+export interface ClockReading {
+  readonly nowMs: number;
+  readonly monotonicMs: number;
+}
 
 /**
  * The local world's time: `speed` times the computer's while everybody waits, and the computer's own while a function
- * works. So a wait of minutes takes seconds, and a timeout still means what it says.
+ * works. So a wait of minutes takes seconds, and a timeout still means what it says. It never runs back, even if the computer's does.
  */
 export class WorkingClock implements Clock {
   readonly speed: number;
   readonly #timers = new TimerHeap();
-  #realBase = Date.now();
+  readonly #time: SteadyTime;
+  #realBase: number;
   #base: number;
   #working = 0;
   #wake: NodeJS.Timeout | undefined;
   #stopped = false;
 
   /** @param startAt epoch milliseconds at which this world's time begins */
-  constructor(speed: number, startAt: number = Date.now()) {
+  constructor(speed: number, startAt = Date.now(), time = new SteadyTime()) {
     this.speed = speed;
+    this.#time = time;
+    this.#realBase = time.now();
     this.#base = startAt;
   }
 
   now(): number {
-    return this.#base + (Date.now() - this.#realBase) * this.#rate();
+    return this.#base + (this.#time.now() - this.#realBase) * this.#rate();
   }
 
-  /** How far this world is ahead of the computer, in milliseconds; constant while anybody works. */
-  aheadMs(): number {
-    return this.now() - Date.now();
+  /** For a function that begins to work: this world keeps the computer's pace until it ends. */
+  read(): ClockReading {
+    return { nowMs: this.now(), monotonicMs: monotonicMs() };
   }
 
   setTimer(at: number, fire: () => void): () => void {
@@ -58,7 +69,7 @@ export class WorkingClock implements Clock {
 
   #changeWorkers(by: number): void {
     this.#base = this.now();
-    this.#realBase = Date.now();
+    this.#realBase = this.#time.now();
     this.#working += by;
     this.#arm();
   }

@@ -13,11 +13,16 @@ export const LEDGER_BUCKET = 'firebreak-local-ledger';
 export const DOCUMENTS_BUCKET = 'firebreak-local-documents';
 const ALERTS = 'firebreak-local-alerts';
 
-/** SQS and S3 on disk. The package listens on every address; here it is held to the loopback. */
-export async function startQueueAndStorage(dataDir: string): Promise<QueueAndStorage> {
+/** SQS and S3 on disk. The package listens on every address; here it is held to the loopback. `computerMs`: the time it counts from. */
+export async function startQueueAndStorage(
+  dataDir: string,
+  computerMs = Date.now(),
+  report: (error: unknown) => void = () => {},
+): Promise<QueueAndStorage> {
   const worker = new Worker(new URL('./queue-and-storage-worker.mjs', import.meta.url), {
     workerData: {
       dataDir,
+      computerMs,
       init: {
         queues: [
           { name: `${ALERTS}-dlq` },
@@ -39,6 +44,7 @@ export async function startQueueAndStorage(dataDir: string): Promise<QueueAndSto
   });
   // Rejects with what the thread failed with.
   const [{ port }] = await once(worker, 'message');
+  worker.on('message', ({ shortage }: { readonly shortage?: string }) => report(new Error(shortage)));
   const url = `http://127.0.0.1:${Number(port)}`;
   return {
     url,

@@ -48,5 +48,5 @@ export const bench: ActionBench = {
     'the suspect version is no longer live': (account) =>
       moveAlias(shopAlias(account), '58', shopNow.getTime()),
   },
-  otherPermissions: {},
+  otherPermissions: { 'lambda:InvokeFunction': 'a version that Lambda has put to sleep is woken' },
 };

@@ -22,6 +22,7 @@ interface StoredMail {
   readonly destination: { readonly to: readonly string[] };
   readonly subject: string;
   readonly body: { readonly text: string; readonly html: string };
+  readonly headers?: unknown;
 }
 
 async function inbox(): Promise<readonly StoredMail[]> {
@@ -36,17 +37,35 @@ const mail: AddressedMail = {
   subject: '[SEV1] checkout: may we roll back? ☃',
   text: 'Roll back checkout?\n\n▁▂▇█ <b>not bold</b>\n',
   html: '<p>Roll back checkout? ☃</p>',
+  key: 'k',
+  thread: 'inc_1',
 };
 
 describe('a mail by SES', () => {
+  const keys = Array.from({ length: 50 }, (_, index) => `key-${index}`);
   const send = (changes: Partial<AddressedMail> = {}, url = server.url) =>
-    sendBySes(localAws({ SESV2: url }), { ...mail, ...changes });
+    sendBySes(localAws({ SESV2: url }), { ...mail, key: keys.pop() ?? 'last', ...changes });
 
   it('delivers both parts and the subject as they are', async () => {
     await send();
     const last = (await inbox()).at(-1);
     expect(last).toMatchObject({ from: mail.from, destination: { to: [mail.to] }, subject: mail.subject });
     expect(last?.body).toEqual({ text: mail.text, html: mail.html });
+  });
+
+  it('carries its key, and stands in the thread of its incident', async () => {
+    await send({ key: 'inc_1_handed-over_0-0_ada' });
+    expect((await inbox()).at(-1)?.headers).toEqual([
+      { name: 'X-Firebreak-Key', value: 'inc_1_handed-over_0-0_ada' },
+      { name: 'References', value: '<inc_1@firebreak>' },
+    ]);
+  });
+
+  it('is in the inbox of the laptop once, though it is sent again', async () => {
+    const before = (await inbox()).length;
+    await Promise.all([send({ key: 'twice' }), send({ key: 'twice' })]);
+    await send({ key: 'twice' });
+    expect(await inbox()).toHaveLength(before + 1);
   });
 
   it('lets no alert text start a header of its own', async () => {

@@ -213,4 +213,14 @@ describe('an incident', () => {
       }),
     );
   });
+
+  it('never stamps a write before the one it follows, though the clock was set back', () => {
+    const back = new Date('2026-11-23T00:05:00.000Z');
+    const closed = must(closeIncident(verifying, { ...closing, now: back }));
+    expect(closed).toMatchObject({ closedAt: now.toISOString(), updatedAt: now.toISOString() });
+    expect(must(attachPostmortem(closed, 'key', back)).postmortem?.at).toBe(now.toISOString());
+    expect(must(handOver(verifying, { reason: 'r', encryptedToken: null, now: back }))).toMatchObject({
+      since: now.toISOString(),
+    });
+  });
 });

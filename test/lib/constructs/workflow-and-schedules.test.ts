@@ -25,6 +25,15 @@ describe('the workflow', () => {
     expect(new Set(Object.keys(stateMachine().DefinitionSubstitutions))).toEqual(used);
   });
 
+  it('calls its functions in the partition that it is deployed to', () => {
+    const resources = [...stateMachine().DefinitionString.matchAll(/"Resource": "([^"]+)"/g)].map(
+      ([, arn]) => arn,
+    );
+    expect(resources.length).toBeGreaterThan(10);
+    for (const arn of resources) expect(arn).toMatch(/^arn:\$\{Partition\}:states:::/);
+    expect(stateMachine().DefinitionSubstitutions.Partition).toEqual({ Ref: 'AWS::Partition' });
+  });
+
   it('may call the functions it names, and nothing else', () => {
     const invoke = Object.values(template.findResources('AWS::IAM::Policy'))
       .filter(({ Properties }) => Properties.Roles[0].Ref.startsWith('IncidentResponse'))
@@ -54,6 +63,14 @@ describe('schedules', () => {
   it('never repeat a failed sweep beside the next one', () => {
     template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
       FunctionName: { Ref: Match.stringLikeRegexp('^SweepFunction') },
+      MaximumRetryAttempts: 0,
+      MaximumEventAgeInSeconds: 60,
+    });
+  });
+
+  it('never repeat a failed check of an incident beside the next one', () => {
+    template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+      FunctionName: { Ref: Match.stringLikeRegexp('^WatchRecoveryFunction') },
       MaximumRetryAttempts: 0,
       MaximumEventAgeInSeconds: 60,
     });

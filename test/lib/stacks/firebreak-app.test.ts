@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { App, Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { mail } from '../../../lambdas/channels/mail.ts';
 import { configNames, readConfig } from '../../../lib/config.ts';
+import { deployChannels } from '../../../lib/deployed-channels.ts';
 import { holdToRules } from '../../../lib/stacks/firebreak-app.ts';
 import { cdkContext, synthesize } from '../../support/builders/synthesize.ts';
 
@@ -46,8 +48,19 @@ describe('configuration', () => {
     return readConfig((name) => context[name]);
   };
 
-  it('has a usable default for everything', () => {
+  it('has a usable default for everything but the addresses', () => {
     expect(Object.keys(read({})).toSorted()).toEqual(configNames.toSorted());
+  });
+
+  it('is refused without somebody who hears of broken alarms, but for the stage that is never deployed', () => {
+    expect(() => read({ alarmEmail: '' })).toThrow(/^ {2}alarmEmail: is missing/m);
+    expect(read({ alarmEmail: '', stage: 'local' }).alarmEmail).toBe('');
+  });
+
+  it('is refused without a sender of mails, but for the stage that is never deployed', () => {
+    const deployed = (stage: string) => deployChannels(['mail'], (name) => ({ stage, mailFrom: '' })[name]);
+    expect(() => deployed('prod')).toThrow(/^ {2}mailFrom: is missing/m);
+    expect(deployed('local')[0]?.values).toEqual({ MAIL_FROM: mail.env['MAIL_FROM']?.local });
   });
 
   it('takes numbers as the command line gives them', () => {

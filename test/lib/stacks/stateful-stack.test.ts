@@ -117,20 +117,27 @@ describe('the stateful stack', () => {
     });
   });
 
-  it('puts CloudWatch alarms into the queue, but not the alarms that watch Firebreak itself', () => {
+  it('puts CloudWatch alarms into the queue, but not those that watch a Firebreak of whatever stage', () => {
     template.hasResourceProperties('AWS::Events::Rule', {
       EventPattern: {
         source: ['aws.cloudwatch'],
         'detail-type': ['CloudWatch Alarm State Change'],
-        detail: { alarmName: [{ 'anything-but': { prefix: 'firebreak-prod-' } }] },
+        detail: { alarmName: [{ 'anything-but': { prefix: 'firebreak-' } }] },
       },
       Targets: [
         Match.objectLike({
           Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^AlertsQueue'), 'Arn'] },
-          DeadLetterConfig: Match.objectLike({}),
+          DeadLetterConfig: { Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^AlertsUndelivered'), 'Arn'] } },
         }),
       ],
     });
+  });
+
+  it('keeps events that never arrived apart from messages that could not be processed', () => {
+    const redriven = Object.values(template.findResources('AWS::SQS::Queue')).flatMap(
+      ({ Properties }) => Properties.RedrivePolicy?.deadLetterTargetArn['Fn::GetAtt'][0] ?? [],
+    );
+    expect(redriven).toEqual([expect.stringMatching(/^AlertsDeadLetters/)]);
   });
 
   it('makes the approval key itself and lets the user fill in the credentials of sources', () => {

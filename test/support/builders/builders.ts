@@ -40,6 +40,7 @@ export function aService(overrides: Partial<ServicePolicy> = {}): ServicePolicy 
     reportedChanges: [],
     logs: [],
     blastRadius: {},
+    encryptionKeys: [],
     dependsOn: [],
     ...overrides,
   };

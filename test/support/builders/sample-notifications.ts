@@ -38,13 +38,14 @@ export function sampleNotifications(words: string): readonly PersonalNotificatio
     evidence,
   };
   const entry = { severity, service: words, title: words, reason: words, url: personalUrl };
-  const personal = { id: 'n', url: personalUrl, code: null };
-  const asked = { id: 'n', url: personalUrl, code: personalCode };
+  const personal = { id: 'n', key: 'n', url: personalUrl, code: null };
+  const asked = { id: 'n', key: 'n', url: personalUrl, code: personalCode };
   return [
     { ...asked, kind: 'approval-requested', facts: approval },
     { ...asked, kind: 'approval-replaced', facts: approval },
     { ...personal, kind: 'handed-over', facts: handOver },
     { ...personal, kind: 'reminder', facts: { ...handOver, reminder: 2 } },
+    { ...personal, kind: 'unattended', facts: { incident, closedAt: openedAt, debts: [words] } },
     { ...personal, kind: 'severity-raised', facts: raised },
     { ...personal, kind: 'incident-restricted', facts: raised },
     { ...personal, kind: 'digest', facts: { entries: [entry], others: 1 } },

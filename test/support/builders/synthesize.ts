@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
+import { App, type Environment } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { mail } from '../../../lambdas/channels/mail.ts';
 import { logsPermissions } from '../../../lambdas/evidence/logs/logs-permissions.ts';
@@ -14,9 +14,16 @@ import { addFirebreak, holdToRules } from '../../../lib/stacks/firebreak-app.ts'
 import { aService } from './builders.ts';
 
 /** The defaults that the project ships. */
-export const cdkContext: Readonly<Record<string, unknown>> = JSON.parse(
+const shippedContext: Readonly<Record<string, unknown>> = JSON.parse(
   readFileSync(new URL('../../../cdk.json', import.meta.url), 'utf8'),
 ).context;
+
+/** Those, and what only a user can give. */
+export const cdkContext: Readonly<Record<string, unknown>> = {
+  ...shippedContext,
+  mailFrom: 'firebreak@example.com',
+  alarmEmail: 'oncall@example.com',
+};
 
 /** One action with one target, so that tests of the stacks do not change with the shipped actions and policy. */
 const exampleAction = {
@@ -49,6 +56,7 @@ export interface SynthesizeOptions {
   readonly channels?: readonly Channel[];
   /** Runs cdk-nag and the CDK's own rules too, which takes seconds. */
   readonly rules?: boolean;
+  readonly env?: Environment;
 }
 
 /** Both stacks with empty bundles. */
@@ -57,6 +65,7 @@ export function synthesize({
   functions = exampleFunctions,
   channels = [mail],
   rules = false,
+  env = {},
 }: SynthesizeOptions = {}) {
   const app = new App({
     context: {
@@ -77,6 +86,7 @@ export function synthesize({
       channels,
     ),
     bundleDir: emptyBundles(functions),
+    env,
   });
   return { app, state: Template.fromStack(state), stateless: Template.fromStack(stateless) };
 }

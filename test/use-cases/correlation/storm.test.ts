@@ -163,6 +163,7 @@ describe('the notifications of many incidents', () => {
       const notification = handOverNotification(
         record,
         { reason: 'no step applies', reminder: 0 },
+        policy,
         evidenceKinds,
       );
       await notifier.notify(notification, { incident, actor: 'firebreak:hand-over' });

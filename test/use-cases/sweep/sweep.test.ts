@@ -146,10 +146,13 @@ describe('the sweep', () => {
     world.clock.advance(86_400);
     await sweep(world);
     await sweep(world);
-    expect(world.channel.sent()).toHaveLength(2);
+    expect(kindsSent(world)).toEqual(['handed-over', 'reminder']);
     world.clock.advance(14 * 86_400);
     await sweep(world);
     expect(await world.incidents.readIncident(world.incidentId)).toMatchObject({ outcome: 'unattended' });
+    await sweep(world);
+    await sweep(world);
+    expect(kindsSent(world).filter((kind) => kind === 'unattended')).toHaveLength(1);
   });
 
   it('does the rest when one incident fails, and says which', async () => {
@@ -179,3 +182,7 @@ describe('the sweep', () => {
     expect(world.workflow.started()).toEqual([world.incidentId]);
   });
 });
+
+function kindsSent({ channel }: UseCaseWorld): readonly string[] {
+  return channel.sent().map(({ kind }) => kind);
+}

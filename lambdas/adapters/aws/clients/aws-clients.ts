@@ -60,12 +60,12 @@ export function createAwsClients(options: AwsClientsOptions): AwsClients {
     random = Math.random,
     send,
   } = options;
-  const made = { repeatable: new Map<unknown, unknown>(), once: new Map<unknown, unknown>() };
+  const made = new Map<string, Map<unknown, unknown>>();
 
-  function makeClient<C>(Client: AwsClientClass<C>, mode: AwsClientMode): C {
+  function makeClient<C>(Client: AwsClientClass<C>, mode: AwsClientMode, region: string | undefined): C {
     const common = {
       ...settled,
-      region: async () => awsRegion(env),
+      region: async () => region ?? awsRegion(env),
       credentials: async () => awsCredentials(env),
     };
     // Only a client tells what its service is called.
@@ -97,11 +97,14 @@ export function createAwsClients(options: AwsClientsOptions): AwsClients {
   }
 
   return {
-    get<C>(Client: AwsClientClass<C>, mode: AwsClientMode = 'repeatable'): C {
-      const known = made[mode].get(Client) as C | undefined;
+    get<C>(Client: AwsClientClass<C>, mode: AwsClientMode = 'repeatable', region?: string): C {
+      const kind = `${mode} ${region ?? ''}`;
+      const ofKind = made.get(kind) ?? new Map<unknown, unknown>();
+      made.set(kind, ofKind);
+      const known = ofKind.get(Client) as C | undefined;
       if (known !== undefined) return known;
-      const client = makeClient(Client, mode);
-      made[mode].set(Client, client);
+      const client = makeClient(Client, mode, region);
+      ofKind.set(Client, client);
       return client;
     },
   };

@@ -1,3 +1,4 @@
+import { dnsSuffixOf } from '../../../domain/aws-partition.ts';
 import { DependencyUnavailableError } from '../../../domain/errors.ts';
 import { awsCredentials, awsRegion, endpointOverride, type Variables } from '../clients/aws-environment.ts';
 import { faultOf } from './fault-of.ts';
@@ -113,7 +114,7 @@ function endpointOf(service: IngestService, env: Variables): string {
   const override = endpointOverride(serviceIds[service], env);
   if (override !== null) return override;
   const region = awsRegion(env);
-  return `https://${service}.${region}.${region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'}`;
+  return `https://${service}.${region}.${dnsSuffixOf(region)}`;
 }
 
 /** Queries may hold data of the user: they stay out of messages and logs. */

@@ -1,3 +1,6 @@
+import { remindedPeople } from '../../policy/people/reminded-people.ts';
+import type { CompiledPolicy } from '../../policy/policy.ts';
+import { commandKind } from '../../records/command.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import type { EvidenceDescription } from '../evidence/evidence-description.ts';
 import { evidenceFacts } from '../evidence/evidence-facts.ts';
@@ -6,15 +9,19 @@ import type { Notification } from './notification.ts';
 
 /** The incident needs a person: the diagnosis, why automation stopped, what was done, what is open, and what they can do. */
 export function handOverNotification(
-  { incident, evidence, steps, debts }: Pick<RecordedFacts, 'incident' | 'evidence' | 'steps' | 'debts'>,
+  { incident, evidence, steps, debts, entries }: Omit<RecordedFacts, 'alerts'>,
   { reason, reminder }: { readonly reason: string; readonly reminder: number },
+  policy: Pick<CompiledPolicy, 'people' | 'services'>,
   evidenceKinds: readonly EvidenceDescription[],
 ): Notification {
   const { id, title, severity, severityReason, service, openedAt } = incident;
   return {
-    id: String(reminder),
+    id: `${entries.filter(({ kind }) => kind === commandKind('resume')).length}:${reminder}`,
     kind: reminder === 0 ? 'handed-over' : 'reminder',
-    audience: { kind: 'recipients', except: [] },
+    audience:
+      reminder === 0
+        ? { kind: 'recipients', except: [] }
+        : { kind: 'people', people: remindedPeople(policy, incident, holderOf(entries), reminder) },
     facts: {
       incident: { id, title, severity, severityReason, service, openedAt },
       reason,
@@ -29,4 +36,11 @@ export function handOverNotification(
     },
     link: { page: 'incident', incidentId: id },
   };
+}
+
+/** Whoever said last that the incident is theirs. */
+function holderOf(entries: RecordedFacts['entries']): string | null {
+  const holding = [commandKind('acknowledge'), commandKind('take-over')] as const;
+  const last = entries.filter(({ kind }) => holding.some((each) => each === kind)).at(-1);
+  return last === undefined ? null : last.actor.replace(/^person:/, '');
 }

@@ -11,6 +11,7 @@ export function heldReason(notification: Notification): string | null {
       return notification.facts.what;
     case 'approval-requested':
     case 'approval-replaced':
+    case 'unattended':
     case 'digest':
       return null;
     default:

@@ -8,13 +8,14 @@ const labels: Readonly<Record<NotificationKind, string>> = {
   'approval-replaced': 'new approval link',
   'handed-over': 'handed over',
   reminder: 'reminder',
+  unattended: 'closed unattended',
   'severity-raised': 'severity raised',
   'incident-restricted': 'security-sensitive',
   digest: 'digest',
 };
 
 /** Kinds of which only the timeline knows who had them; for the others the status of the incident or approval tells. */
-const recordedKinds: readonly NotificationKind[] = ['severity-raised', 'incident-restricted'];
+const recordedKinds: readonly NotificationKind[] = ['severity-raised', 'incident-restricted', 'unattended'];
 
 export function isRecorded({ kind }: Pick<Notification, 'kind'>): boolean {
   return recordedKinds.includes(kind);

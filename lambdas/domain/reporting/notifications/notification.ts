@@ -11,6 +11,8 @@ export type Audience =
    * had it before.
    */
   | { readonly kind: 'recipients'; readonly except: readonly string[] }
+  /** Those of them who may see the incident, by id. */
+  | { readonly kind: 'people'; readonly people: readonly string[] }
   /** One person by id. */
   | { readonly kind: 'person'; readonly person: string };
 
@@ -43,6 +45,14 @@ export interface HandOverFacts {
   readonly help: ManualHelp;
   /** 0 at the first time, then counting up. */
   readonly reminder: number;
+}
+
+/** Nobody attended to the incident for two weeks. */
+export interface UnattendedFacts {
+  readonly incident: OfIncident<'id' | 'title' | 'severity' | 'service' | 'openedAt'>;
+  readonly closedAt: string;
+  /** What is still to be restored, in sentences. */
+  readonly debts: readonly string[];
 }
 
 /** The incident is worse than it was, or became security-sensitive. */
@@ -94,6 +104,7 @@ export type Notification =
   | Shape<'approval-replaced', ApprovalView>
   | Shape<'handed-over', HandOverFacts>
   | Shape<'reminder', HandOverFacts>
+  | Shape<'unattended', UnattendedFacts>
   | Shape<'severity-raised', SeverityFacts>
   | Shape<'incident-restricted', SeverityFacts>
   | Shape<'digest', DigestFacts>;
@@ -104,6 +115,7 @@ export const notificationKinds = [
   'approval-replaced',
   'handed-over',
   'reminder',
+  'unattended',
   'severity-raised',
   'incident-restricted',
   'digest',
@@ -117,6 +129,8 @@ export type PersonalNotification = Notification extends infer Each
   : never;
 
 export interface PersonalAccess {
+  /** The same when it is sent again: `notificationKey`. */
+  readonly key: string;
   readonly url: string;
   /** Digits that the page of an approval asks for; null elsewhere. */
   readonly code: string | null;

@@ -3,13 +3,15 @@ import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import type { TimelineEntry } from '../../records/timeline.ts';
 import type { EvidenceDescription } from '../evidence/evidence-description.ts';
 import { approvalEntries } from './approval-entries.ts';
+import { inCausalTime } from './causal-time.ts';
 import { findingEntries } from './finding-entries.ts';
 import { incidentEntries } from './incident-entries.ts';
 import { stepEntries } from './step-entries.ts';
 
 /**
  * The timeline, oldest first: what the facts of the record tell, and the stored entries that no fact tells. The same
- * facts give the same entries in the same order, whatever order they are read in; a later record only adds.
+ * facts give the same entries in the same order, whatever order they are read in; a later record only adds. Nothing stands before what it
+ * followed from, whatever the clocks said.
  */
 export function projectTimeline(
   record: RecordedFacts,
@@ -23,7 +25,7 @@ export function projectTimeline(
     ...approvals.flatMap(approvalEntries),
     ...record.entries,
   ];
-  return [...new Map(entries.map((entry) => [entry.id, entry])).values()].sort(byTime);
+  return inCausalTime([...new Map(entries.map((entry) => [entry.id, entry])).values()]).toSorted(byTime);
 }
 
 /** Facts of one instant stand in the order in which an incident goes. */
@@ -37,10 +39,13 @@ const order: readonly string[] = [
   'suspects',
   'plan',
   'step.guarded',
+  'approval.requested',
   'approval',
   'step.started',
   'debt.recorded',
   'step',
+  'step.verified',
+  'step.undo',
   'incident.handed-over',
   'debt',
   'incident.closed',

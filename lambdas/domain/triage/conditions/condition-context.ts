@@ -1,26 +1,51 @@
+import { isIdentifying } from '../../identity/identifying-labels.ts';
 import type { ServicePolicy } from '../../policy/services-schema.ts';
 import type { Alert } from '../../records/alert.ts';
 import type { Change, Evidence } from '../../records/evidence.ts';
 import type { EvidenceConditions } from './evidence-conditions.ts';
+import { plainWords, searchText } from './search-text.ts';
+import { isSecurityFinding } from './security-finding.ts';
 
 /** Longest text that a condition searches; the rest of a longer alert is not looked at. */
 const textLimit = 4000;
+const securityTextLimit = 100_000;
 
 /** `text` is everything the alert says, in lower case, so that conditions can look for words. */
 export function alertContext(alert: Alert): Readonly<Record<string, unknown>> {
   const { source, status, title, labels } = alert;
-  const description = alert.description ?? '';
-  const said = [title, description, labels['alertname'] ?? ''].join(' ');
   return {
     source,
     status,
     title,
-    description,
+    description: alert.description ?? '',
     labels,
-    text: said.slice(0, textLimit).toLowerCase(),
+    text: searchText(saidBy(alert).slice(0, textLimit)),
     severityHint: alert.severityHint ?? 'unknown',
     severityRaw: alert.severityRaw ?? '',
+    securityFinding: isSecurityFinding(everythingSaid(alert)),
   };
+}
+
+/**
+ * The same for rules about security, whose words may be disguised or stand anywhere: `text` is all of the alert and its labels, as it is
+ * and in plain words. The names of things say nothing about what happened to them.
+ */
+export function securityContext(alert: Alert): Readonly<Record<string, unknown>> {
+  const text = everythingSaid(alert);
+  return { ...alertContext(alert), text: `${searchText(text)}\n${plainWords(text)}` };
+}
+
+function saidBy({ title, description, labels }: Alert): string {
+  return [title, description ?? '', labels['alertname'] ?? ''].join(' ');
+}
+
+const namesOfThings: ReadonlySet<string> = new Set(['service', 'app', 'team', 'alertname']);
+
+function everythingSaid(alert: Alert): string {
+  const telling = Object.entries(alert.labels)
+    .filter(([name]) => !namesOfThings.has(name) && !isIdentifying(name))
+    .map(([, value]) => value);
+  return [saidBy(alert), ...telling].join('\n').slice(0, securityTextLimit);
 }
 
 /** Of a service that policy does not know there is nothing but `known`. */

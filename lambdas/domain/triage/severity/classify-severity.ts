@@ -6,8 +6,14 @@ import type { ServicePolicy } from '../../policy/services-schema.ts';
 import type { Alert } from '../../records/alert.ts';
 import type { Evidence } from '../../records/evidence.ts';
 import { type SeverityVerdict, severities } from '../../records/severity.ts';
-import { alertContext, evidenceContext, serviceContext } from '../conditions/condition-context.ts';
+import {
+  alertContext,
+  evidenceContext,
+  securityContext,
+  serviceContext,
+} from '../conditions/condition-context.ts';
 import type { EvidenceConditions } from '../conditions/evidence-conditions.ts';
+import { isSecurityFinding } from '../conditions/security-finding.ts';
 
 export interface SeveritySignals {
   readonly alerts: readonly Alert[];
@@ -29,6 +35,12 @@ export interface Classification {
   readonly problems: readonly string[];
 }
 
+/** What conditions read of an alert: any rule, and one about security. */
+interface Contexts {
+  readonly said: ConditionContext;
+  readonly security: ConditionContext;
+}
+
 interface Candidate {
   readonly verdict: SeverityVerdict;
   /** Place of the rule among all rules; the default is behind them. */
@@ -47,14 +59,19 @@ export function classifySeverity(
   const incident = {
     alerts: new Set(alerts.map(({ source, fingerprint }) => `${source}:${fingerprint}`)).size,
   };
-  const views = alerts.length === 0 ? [{}] : alerts.map(alertContext);
-  const contexts = views.flatMap((alert) =>
-    [[], evidence].map((seen) => ({
-      alert,
-      incident,
-      service: serviceContext(service),
-      evidence: evidenceContext(seen, evidenceKinds),
-    })),
+  const views =
+    alerts.length === 0
+      ? [{ said: {}, security: {} }]
+      : alerts.map((alert) => ({ said: alertContext(alert), security: securityContext(alert) }));
+  const contexts = views.flatMap(({ said, security }) =>
+    [[], evidence].map((seen): Contexts => {
+      const others = {
+        incident,
+        service: serviceContext(service),
+        evidence: evidenceContext(seen, evidenceKinds),
+      };
+      return { said: { alert: said, ...others }, security: { alert: security, ...others } };
+    }),
   );
   const candidates = contexts.map((context) => firstThatHolds(policy, context, problems));
   const [worst = byDefault(policy, {}), ...others] = candidates;
@@ -66,36 +83,55 @@ export function classifySeverity(
   };
 }
 
-/** Whether these alerts alone make an incident sensitive. */
+/**
+ * Whether these alerts alone make an incident sensitive; `said` is more that was delivered with them. Findings of AWS's security services
+ * always do, unless policy has no rule about security.
+ */
 export function areSensitive(
   policy: CompiledPolicy['severity'],
   alerts: readonly Alert[],
   service: ServicePolicy | null,
+  said = '',
 ): boolean {
   if (!policy.rules.some(({ symptom }) => symptom === 'security')) return false;
+  if (isSecurityFinding(said)) return true;
   return classifySeverity(policy, { alerts, service, evidence: [], evidenceKinds: [] }).sensitive;
 }
 
 /** A rule that is wrong for these values counts as if it held: better too few people see an incident than too many. */
-function mayBeSecurity({ rules }: CompiledPolicy['severity'], context: ConditionContext): boolean {
-  return rules.some(({ symptom, when }) => {
-    if (symptom !== 'security') return false;
-    const { holds, problem } = evaluateCondition(when, context);
-    return holds || problem?.kind === 'error';
-  });
+function mayBeSecurity({ rules }: CompiledPolicy['severity'], { said, security }: Contexts): boolean {
+  const about = rules.filter(({ symptom }) => symptom === 'security');
+  if (about.length > 0 && isFinding(said)) return true;
+  return about.some(({ when }) =>
+    [said, security].some((context) => {
+      const { holds, problem } = evaluateCondition(when, context);
+      return holds || problem?.kind === 'error';
+    }),
+  );
+}
+
+function isFinding({ alert }: ConditionContext): boolean {
+  return (
+    typeof alert === 'object' &&
+    alert !== null &&
+    'securityFinding' in alert &&
+    alert.securityFinding === true
+  );
 }
 
 function firstThatHolds(
   policy: CompiledPolicy['severity'],
-  context: ConditionContext,
+  { said, security }: Contexts,
   problems: Set<string>,
 ): Candidate {
   for (const [rank, rule] of policy.rules.entries()) {
-    const { holds, problem } = evaluateCondition(rule.when, context);
-    if (problem?.kind === 'error') problems.add(`${placeOf(rule)}: ${problem.text}`);
-    if (holds) return { rank, verdict: verdictOf(rule, placeOf(rule), context, rule.when) };
+    for (const context of rule.symptom === 'security' ? [said, security] : [said]) {
+      const { holds, problem } = evaluateCondition(rule.when, context);
+      if (problem?.kind === 'error') problems.add(`${placeOf(rule)}: ${problem.text}`);
+      if (holds) return { rank, verdict: verdictOf(rule, placeOf(rule), context, rule.when) };
+    }
   }
-  return byDefault(policy, context);
+  return byDefault(policy, said);
 }
 
 function byDefault(policy: CompiledPolicy['severity'], context: ConditionContext): Candidate {

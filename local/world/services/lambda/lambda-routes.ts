@@ -39,6 +39,7 @@ const routes: readonly RestRoute<LambdaState>[] = [
     path: `${functionPath}/configuration`,
     answer: configuration,
   },
+  { operation: 'InvokeFunction', method: 'POST', path: `${functionPath}/invocations`, answer: invoke },
 ];
 
 /** Aliases and versions as Lambda's REST API gives them. https://docs.aws.amazon.com/lambda/latest/api/ */
@@ -82,6 +83,19 @@ function configuration(call: Call) {
   const qualifier = call.request.query.get('Qualifier') ?? '$LATEST';
   const version = found.aliases.find(({ name }) => name === qualifier)?.version ?? qualifier;
   return restResponse(200, describeVersion(found, publishedVersion(found, version)));
+}
+
+/** Runs nothing: a version that is asleep refuses the call and is awake from then on. */
+function invoke(call: Call) {
+  const version = publishedVersion(functionOf(call), call.request.query.get('Qualifier') ?? '$LATEST');
+  if (version.state !== 'Inactive') return restResponse(200, {});
+  version.state = 'Active';
+  call.save();
+  throw new AwsFault(
+    'ResourceConflictException',
+    'The operation cannot be performed at this time. The function is currently in the following state: Pending',
+    409,
+  );
 }
 
 function functionOf(call: Call): LambdaFunction {

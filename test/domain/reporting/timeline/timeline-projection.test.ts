@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
+import type { Approval } from '../../../../lambdas/domain/records/approval.ts';
+import type { Incident } from '../../../../lambdas/domain/records/incident.ts';
 import type { RecordedFacts } from '../../../../lambdas/domain/records/recorded-facts.ts';
 import { projectTimeline } from '../../../../lambdas/domain/reporting/timeline/timeline-projection.ts';
 import { evidenceKinds } from '../../../../lambdas/evidence/index.ts';
@@ -34,6 +36,24 @@ describe('the timeline', () => {
       'incident.closed',
       'postmortem.written',
     ]);
+  });
+
+  it('keeps the order of what happened when the clock of a later machine is behind', () => {
+    const incident = closedRecord.incident as Extract<Incident, { status: 'closed' }>;
+    const behind = '2026-11-22T23:59:00.000Z';
+    const [approval] = approvals;
+    const projected = projectTimeline(
+      { ...closedRecord, incident: { ...incident, declaredAt: behind, closedAt: behind } },
+      [{ ...(approval as Approval), decidedAt: behind }],
+      evidenceKinds,
+    );
+    const kinds = projected.map(({ kind }) => kind);
+    const inOrder = ['incident.opened', 'incident.declared', 'approval.requested', 'approval.decided'];
+    for (const [before, after] of pairs([...inOrder, 'step.started', 'step.verified', 'incident.closed'])) {
+      expect([before, after, kinds.indexOf(before) < kinds.indexOf(after)]).toEqual([before, after, true]);
+    }
+    const times = projected.map(({ at }) => at);
+    expect(times).toEqual(times.toSorted());
   });
 
   it('names who did it', () => {
@@ -111,3 +131,7 @@ describe('the timeline', () => {
     );
   });
 });
+
+function pairs(names: readonly string[]): readonly (readonly [string, string])[] {
+  return names.slice(1).map((name, index) => [names[index] ?? '', name]);
+}

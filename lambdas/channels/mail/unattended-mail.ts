@@ -1,0 +1,30 @@
+import type { UnattendedFacts } from '../../domain/reporting/notifications/notification.ts';
+import { type MailBlock, renderMarkup, renderText } from './mail-blocks.ts';
+import { mailLine } from './mail-text.ts';
+import { utcTime } from './utc-time.ts';
+import type { WrittenMail } from './written-mail.ts';
+
+/** The last mail about an incident that nobody attended to. */
+export function unattendedMail({ incident, closedAt, debts }: UnattendedFacts, url: string): WrittenMail {
+  const prefix = `${incident.severity} ${mailLine(incident.service, 60)}`;
+  const subject = mailLine(`${prefix}: closed, nobody attended to it. ${incident.title}`, 180);
+  const blocks: MailBlock[] = [
+    { kind: 'quote', text: `${prefix}: ${mailLine(incident.title)}` },
+    {
+      kind: 'paragraph',
+      text: `Nobody attended to it, so it was closed at ${utcTime(closedAt)}. Nothing says that the service recovered. If its alert still fires, the next one opens a new incident.`,
+    },
+    { kind: 'link', text: 'The incident', url },
+    ...(debts.length === 0
+      ? []
+      : [
+          {
+            kind: 'list' as const,
+            heading: 'Still to be restored',
+            items: debts.map((text) => ({ text: mailLine(text) })),
+          },
+        ]),
+    { kind: 'paragraph', text: `Incident ${incident.id}, opened at ${utcTime(incident.openedAt)}` },
+  ];
+  return { subject, text: renderText(blocks), html: renderMarkup(subject, blocks) };
+}

@@ -1,0 +1,71 @@
+import type { TimelineEntry } from '../../records/timeline.ts';
+
+/**
+ * Entries with times that never run against what followed from what. Functions run on many machines, and a clock may be set back: an entry
+ * that bears an earlier time than its cause gets the time of that.
+ */
+export function inCausalTime(entries: readonly TimelineEntry[]): readonly TimelineEntry[] {
+  const byId = new Map(entries.map((entry) => [entry.id, entry]));
+  const known = new Map<string, string>();
+  const timeOf = (entry: TimelineEntry): string => {
+    const found = known.get(entry.id);
+    if (found !== undefined) return found;
+    const causes = entry.kind === 'incident.closed' ? entries.filter(endsWithTheIncident) : causesOf(entry);
+    const at = causes.reduce<string>((latest, cause) => {
+      const of = typeof cause === 'string' ? byId.get(cause) : cause;
+      const time = of === undefined ? latest : timeOf(of);
+      return time > latest ? time : latest;
+    }, entry.at);
+    known.set(entry.id, at);
+    return at;
+  };
+  return entries.map((entry) => {
+    const at = timeOf(entry);
+    return at === entry.at ? entry : { ...entry, at };
+  });
+}
+
+/** Ids of what was there before. An alert may be older than its incident. */
+function causesOf({ kind, data }: TimelineEntry): readonly string[] {
+  const { step, approvalId } = data;
+  switch (kind) {
+    case 'incident.opened':
+    case 'alert.seen':
+    case 'alert.resolved':
+      return [];
+    case 'incident.assessed':
+    case 'suspects.ranked':
+    case 'plan.made':
+      return ['incident.declared', 'incident.opened'];
+    case 'approval.requested':
+      return ['plan.made', 'incident.opened'];
+    case 'approval.decided':
+    case 'approval.void':
+    case 'approval.expired':
+    case 'approval.hasty':
+      return [`approval.requested:${String(approvalId)}`];
+    case 'step.started':
+      return ['plan.made', 'incident.opened', `approval.decided:${String(approvalId)}`];
+    case 'step.done':
+    case 'step.stale':
+    case 'step.unknown':
+      return [`step.started:${String(step)}`];
+    case 'step.settled':
+    case 'step.verified':
+      return [`step.done:${String(step)}`];
+    case 'step.undo':
+      return [`step.done:${String(step)}`, `step.verified:${String(step)}`];
+    case 'postmortem.written':
+      return ['incident.closed'];
+    default:
+      return ['incident.opened'];
+  }
+}
+
+/** Nothing of this is done for an incident that is closed. */
+function endsWithTheIncident({ kind }: TimelineEntry): boolean {
+  return (
+    ['incident.opened', 'incident.declared', 'plan.made', 'incident.handed-over'].includes(kind) ||
+    (/^(step|approval)\./.test(kind) && kind !== 'approval.link-closed')
+  );
+}

@@ -1,0 +1,50 @@
+import {
+  findCorrelationTarget,
+  type TargetPolicy,
+} from '../../domain/correlation/find-correlation-target.ts';
+import { findHeartbeat } from '../../domain/correlation/heartbeat.ts';
+import { identifyAlert } from '../../domain/correlation/identify-alert.ts';
+import { trimAlert } from '../../domain/correlation/trim-alert.ts';
+import { findService } from '../../domain/policy/find-service.ts';
+import type { Alert } from '../../domain/records/alert.ts';
+import { areSensitive } from '../../domain/triage/severity/classify-severity.ts';
+import type { Delivery } from '../../ports/alert-source.ts';
+import type { CorrelationDeps } from '../alerts/correlation-deps.ts';
+import type { AlertOutcome, CorrelatedAlert, DeliveredAlert } from '../alerts/delivered-alert.ts';
+import { setAside } from './set-aside.ts';
+
+interface SortAlertsDeps extends Pick<CorrelationDeps, 'incidents'> {
+  readonly policy: CorrelationDeps['policy'] & TargetPolicy;
+}
+
+interface SortedAlerts {
+  readonly alerts: CorrelatedAlert[];
+  readonly heartbeats: DeliveredAlert[];
+  /** Of those that do nothing. */
+  readonly outcomes: AlertOutcome[];
+}
+
+/** Adds the alerts of a delivery to what they are. Where they belong follows from all that they say: what is kept may be less. */
+export async function sortAlerts(
+  { incidents, policy }: SortAlertsDeps,
+  { id: deliveryId, receivedAt, body }: Delivery,
+  parsed: readonly Alert[],
+  { alerts, heartbeats, outcomes }: SortedAlerts,
+): Promise<void> {
+  for (const each of parsed) {
+    const alert = identifyAlert(policy.correlation, each);
+    const target = findCorrelationTarget(policy, alert);
+    // A body of several alerts does not tell which of them it speaks of.
+    const said = parsed.length === 1 ? body : '';
+    const sensitive = areSensitive(policy.severity, [alert], findService(policy, target), said);
+    const delivered = { alert: trimAlert(alert), receivedAt, deliveryId, sensitive };
+    const reason = await setAside({ incidents, policy }, target, alert);
+    if (reason === null) {
+      alerts.push({ target, delivered });
+      continue;
+    }
+    outcomes.push({ deliveryId, disposition: 'ignored', incidentId: null, reason });
+    const isHeartbeat = alert.status === 'firing' && findHeartbeat(policy.correlation, alert) !== null;
+    if (isHeartbeat) heartbeats.push(delivered);
+  }
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { remindedPeople } from '../../../../lambdas/domain/policy/people/reminded-people.ts';
+import { peopleSchema } from '../../../../lambdas/domain/policy/people-schema.ts';
+
+const people = peopleSchema.parse({
+  people: ['kim', 'lee', 'mo', 'ops', 'sec'].map((id) => ({ id, name: id, email: `${id}@example.com` })),
+  commanders: { rota: ['kim', 'lee', 'mo'], startsAt: '2026-01-05T09:00:00Z' },
+  approvals: { approvers: ['kim'] },
+  stakeholders: { ops: ['ops'], engineering: ['mo'], security: ['sec'] },
+});
+const incident = { service: 'search', commander: 'lee', sensitive: false };
+const remind = (reminder: number, holder: string | null = null, changes: Partial<typeof incident> = {}) =>
+  remindedPeople({ people, services: [] }, { ...incident, ...changes }, holder, reminder);
+
+describe('who is reminded', () => {
+  it('is the commander and, from reminder to reminder, the next on the rota', () => {
+    expect([1, 2, 3, 4].map((reminder) => remind(reminder))).toEqual([
+      ['lee', 'mo'],
+      ['kim', 'lee'],
+      ['lee'],
+      ['lee', 'mo'],
+    ]);
+  });
+
+  it('is only the person who acknowledged it, if policy still knows them', () => {
+    expect(remind(2, 'ops')).toEqual(['ops']);
+    expect(remind(1, 'somebody-who-left')).toEqual(['lee', 'mo']);
+  });
+
+  it('is nobody who may not see a security-sensitive incident', () => {
+    expect(remind(1, 'kim', { sensitive: true })).toEqual(['sec']);
+  });
+});
