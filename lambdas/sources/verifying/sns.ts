@@ -4,6 +4,9 @@ import { isObject, type JsonObject, parseJson } from '../reading/json.ts';
 import { accepted, refused } from './headers.ts';
 import { signingCertificateUrl, snsCertificate, topicRegion } from './sns-certificate.ts';
 
+/** SNS gives up after less; a message that comes later was kept by somebody and is sent again. */
+const oldestSeconds = 3600;
+
 const confirmationFields = ['Message', 'MessageId', 'SubscribeURL', 'Timestamp', 'Token', 'TopicArn', 'Type'];
 const signedFields: Readonly<Record<string, readonly string[]>> = {
   Notification: ['Message', 'MessageId', 'Subject', 'Timestamp', 'TopicArn', 'Type'],
@@ -11,7 +14,7 @@ const signedFields: Readonly<Record<string, readonly string[]>> = {
   UnsubscribeConfirmation: confirmationFields,
 };
 
-/** A message of a topic that policy allows (the source's secrets are topic ARNs), signed by SNS. */
+/** A message of a topic that policy allows (the source's secrets are topic ARNs), signed by SNS within the last hour. */
 export async function verifySns(
   request: RawRequest,
   context: SenderVerificationContext,
@@ -19,7 +22,10 @@ export async function verifySns(
   const message = parseJson(Buffer.from(request.body).toString('utf8'));
   if (!isObject(message)) return refused('not an SNS message');
   const allowed = context.secrets.some((topic) => topic !== '' && topic === message['TopicArn']);
-  return allowed ? verifySnsMessage(message, context) : refused('the topic is not allowed');
+  if (!allowed) return refused('the topic is not allowed');
+  const ageSeconds = (context.now.getTime() - Date.parse(String(message['Timestamp']))) / 1000;
+  if (!(ageSeconds <= oldestSeconds)) return refused('the message is older than an hour');
+  return verifySnsMessage(message, context);
 }
 
 /**
