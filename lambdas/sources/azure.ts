@@ -1,9 +1,10 @@
 import type { AlertStatus, SeverityHint } from '../domain/records/alert.ts';
 import type { ParseOutcome } from '../ports/alert-source.ts';
 import { alertOf, hashOf } from './reading/alert-of.ts';
-import { alertsFound, defineSource, quarantined } from './reading/define-source.ts';
+import { defineSource } from './reading/define-source.ts';
 import { instantOf } from './reading/instant.ts';
 import { at, isObject, type JsonObject, listOf, namedValues, textAt, textsOf } from './reading/json.ts';
+import { alertsFound, quarantined } from './reading/outcomes.ts';
 import { serviceIn } from './reading/user-service.ts';
 import { verifyToken } from './verifying/token.ts';
 

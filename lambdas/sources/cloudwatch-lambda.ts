@@ -1,6 +1,7 @@
 import { alarmAlert, alarmDimensions } from './reading/cloudwatch-alarm.ts';
-import { alertsFound, defineSource, quarantined } from './reading/define-source.ts';
+import { defineSource } from './reading/define-source.ts';
 import { at, isObject, textAt, textsOf } from './reading/json.ts';
+import { alertsFound, quarantined } from './reading/outcomes.ts';
 import { verifyToken } from './verifying/token.ts';
 
 /** What CloudWatch passes to a Lambda function that is an alarm's action. */

@@ -1,8 +1,9 @@
 import type { AlertStatus } from '../domain/records/alert.ts';
 import { alertOf } from './reading/alert-of.ts';
-import { alertsFound, control, defineSource, quarantined } from './reading/define-source.ts';
+import { defineSource } from './reading/define-source.ts';
 import { instantOf } from './reading/instant.ts';
 import { at, isObject, textAt, textsOf } from './reading/json.ts';
+import { alertsFound, control, quarantined } from './reading/outcomes.ts';
 import { serviceIn } from './reading/user-service.ts';
 import { verifyToken } from './verifying/token.ts';
 

@@ -1,9 +1,10 @@
 import type { AlertStatus } from '../domain/records/alert.ts';
 import type { ParseOutcome } from '../ports/alert-source.ts';
 import { type AlertPlace, alertOf } from './reading/alert-of.ts';
-import { alertsFound, control, defineSource, ignored, quarantined } from './reading/define-source.ts';
+import { defineSource } from './reading/define-source.ts';
 import { instantOf } from './reading/instant.ts';
 import { at, isObject, type JsonObject, listOf, textAt, textsOf } from './reading/json.ts';
+import { alertsFound, control, ignored, quarantined } from './reading/outcomes.ts';
 import { verifySentry } from './verifying/sentry.ts';
 
 const issueStatuses: Readonly<Record<string, AlertStatus>> = {
