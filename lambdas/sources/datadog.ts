@@ -75,6 +75,9 @@ function fieldsOf(payload: JsonObject): Field {
   return (...names) => names.map((name) => byName.get(name)).find((text) => text !== undefined) ?? null;
 }
 
+/** What of a title in brackets is about this transition. */
+const changing = /^\[P[1-5]\]$|triggered|recovered|warn|no data|renotify/i;
+
 /** Never the title as it is: its brackets change with the transition. */
 function identityOf(payload: JsonObject, field: Field, title: string | null): string | null {
   const key = field('aggregkey', 'aggregationkey', 'alertcyclekey', 'cyclekey', 'alertcycleid');
@@ -83,9 +86,7 @@ function identityOf(payload: JsonObject, field: Field, title: string | null): st
   const scope = field('alertscope', 'scope') ?? scopesOf(payload['scopes']);
   if (monitor !== null) return scope === '' ? monitor : `${monitor}|${scope}`;
   if (title === null) return null;
-  return hashOf(
-    title.replaceAll(/\[(P[1-5]|[^\]]*(triggered|recovered|warn|no data|renotify)[^\]]*)\]/gi, '').trim(),
-  );
+  return hashOf(title.replaceAll(/\[[^[\]]{1,200}\]/g, (part) => (changing.test(part) ? '' : part)).trim());
 }
 
 function scopesOf(value: unknown): string {
