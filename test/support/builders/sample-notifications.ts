@@ -15,6 +15,7 @@ export function sampleNotifications(words: string): readonly PersonalNotificatio
     incident,
     evidence,
     step: { ...view.step, summary: words, reason: words, undo: words },
+    diagnosis: words,
     reasons: [words],
     ifItDoesNotHelp: words,
   };
@@ -24,7 +25,8 @@ export function sampleNotifications(words: string): readonly PersonalNotificatio
     evidence,
     done: [words],
     debts: [words],
-    advice: [words],
+    diagnosis: words,
+    help: { advice: [words], commands: [words], note: words },
     reminder: 0,
   };
   const raised = {

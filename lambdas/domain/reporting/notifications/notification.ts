@@ -3,6 +3,7 @@ import type { Incident } from '../../records/incident.ts';
 import type { Severity } from '../../records/severity.ts';
 import type { ApprovalView } from '../approval/approval-view.ts';
 import type { EvidenceFact } from '../evidence/evidence-fact.ts';
+import type { ManualHelp } from '../manual-help.ts';
 
 /** Who is told. */
 export type Audience =
@@ -39,8 +40,10 @@ export interface HandOverFacts {
   /** What was done and what is still open, in sentences. */
   readonly done: readonly string[];
   readonly debts: readonly string[];
-  /** What the runbook says to look at. */
-  readonly advice: readonly string[];
+  /** What explains the alert and what was ruled out; null where triage did not finish. */
+  readonly diagnosis: string | null;
+  /** What they can do. */
+  readonly help: ManualHelp;
   /** 0 at the first time, then counting up. */
   readonly reminder: number;
 }
