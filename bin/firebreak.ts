@@ -1,6 +1,7 @@
 import { type RegisterCommand, runProgram } from './cli/run-program.ts';
 import * as checkPolicy from './commands/check-policy/check-policy.ts';
 import * as incidents from './commands/incidents/incidents.ts';
+import * as killSwitch from './commands/kill-switch/kill-switch.ts';
 import * as ledger from './commands/ledger/ledger.ts';
 import * as normalize from './commands/normalize/normalize.ts';
 import * as send from './commands/send/send.ts';
@@ -9,6 +10,7 @@ import * as sources from './commands/sources/sources.ts';
 /** One folder in `bin/commands/` and one line here make a command. */
 const commands: readonly RegisterCommand[] = [
   incidents.register,
+  killSwitch.register,
   ledger.register,
   normalize.register,
   send.register,

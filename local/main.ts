@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
 import { PolicyError } from '../lambdas/adapters/policy/load-policy.ts';
 import { PortInUseError } from './cloud/http/loopback-server.ts';
+import { shortageOf } from './cloud/state/shortage.ts';
 import { StateInUseError } from './cloud/state/state-directory.ts';
-import { StateVersionError } from './cloud/state/state-version.ts';
+import { StateDamagedError } from './cloud/state/state-manifest.ts';
+import { StateUnmarkedError, StateVersionError } from './cloud/state/state-version.ts';
 import { Progress } from './progress.ts';
-import { type LocalOptions, startLocal } from './start-local.ts';
+import { type Local, type LocalOptions, startLocal } from './start-local.ts';
 import { loadScenario, ScenarioError, scenarioNames } from './world/scenario/scenario.ts';
 
 function help(): string {
@@ -44,11 +46,15 @@ await main().catch((error: unknown) => {
     PortInUseError,
     StateInUseError,
     StateVersionError,
+    StateDamagedError,
+    StateUnmarkedError,
     ScenarioError,
     UsageError,
   ].some((known) => error instanceof known);
   const message = error instanceof Error ? error.message : String(error);
-  console.error(isExpected ? message : `Firebreak could not start: ${message}`);
+  const shortage = shortageOf(error);
+  const why = shortage === null ? message : `${shortage}. Make room, then start it again (${message})`;
+  console.error(isExpected ? message : `Firebreak could not start: ${why}`);
   if (!isExpected && process.env['DEBUG'] !== undefined) console.error(error);
   process.exit(error instanceof UsageError || error instanceof ScenarioError ? 2 : 1);
 });
@@ -59,7 +65,19 @@ async function main(): Promise<void> {
     process.stdout.write(help());
     return;
   }
-  const local = await startLocal(options);
+  let local: Local | null = null;
+  // Packages that serve AWS's services here throw what a full disk does to them where nobody can catch it.
+  process.on('uncaughtException', (error) => {
+    if (local?.report(error) === true) return;
+    console.error(`Firebreak ended: ${error.message}`);
+    if (process.env['DEBUG'] !== undefined) console.error(error);
+    process.exit(1);
+  });
+  local = await startLocal(options);
+  await play(local);
+}
+
+async function play(local: Local): Promise<void> {
   const { addresses, scenario } = local;
   console.log(`
 Firebreak runs on this computer.

@@ -2,8 +2,10 @@ import * as z from 'zod';
 import { type Addresses, deploy, type LocalDeployment } from './cloud/local-deployment.ts';
 import { Running } from './cloud/running.ts';
 import { openClock } from './cloud/state/clock-file.ts';
+import { Room } from './cloud/state/room.ts';
 import { StateDirectory } from './cloud/state/state-directory.ts';
 import { lockState } from './cloud/state/state-lock.ts';
+import { checkStateParts, keepManifest } from './cloud/state/state-manifest.ts';
 import { checkStateVersion } from './cloud/state/state-version.ts';
 import { loadScenario, type Scenario } from './world/scenario/scenario.ts';
 import { type SimulatedAccount, startSimulatedAccount } from './world/simulated-account.ts';
@@ -28,12 +30,14 @@ export interface LocalOptions {
 export interface Local {
   readonly addresses: Addresses;
   readonly scenario: Scenario | null;
+  /** Takes note of an error that is a shortage of space or of open files, and waits for it to pass; false for every other. */
+  report(error: unknown): boolean;
   stop(): Promise<void>;
 }
 
 /**
  * Brings up the whole pipeline in this process, on 127.0.0.1, and continues with what the state directory holds.
- * Rejects with PolicyError, ScenarioError, PortInUseError, StateInUseError or StateVersionError.
+ * Rejects with PolicyError, ScenarioError, PortInUseError, StateInUseError, StateVersionError or StateDamagedError.
  */
 export async function startLocal(options: LocalOptions): Promise<Local> {
   const state = new StateDirectory(options.stateDir);
@@ -41,8 +45,10 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   const running = new Running();
   running.add(lockState(state));
   try {
+    checkStateParts(state, options.tell);
+    const room = running.add(new Room(state.path, options.tell));
     const scenario = chooseScenario(options, state);
-    const time = running.add(openClock(state, options.speed));
+    const time = running.add(openClock(state, options.speed, (error) => room.report(error)));
     const { clock, computer } = time;
     const account =
       scenario === null ? null : running.add(await startSimulatedAccount(scenario, state, clock));
@@ -51,6 +57,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
         ...options,
         state,
         clock,
+        room,
         computerMs: computer.now(),
         endpoints: account?.endpoints ?? {},
       }),
@@ -58,8 +65,9 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     const { addresses } = deployment;
     state.writeJson('local.json', addresses);
     if (account !== null) play(account, deployment, options);
+    keepManifest(state);
     time.release();
-    return { addresses, scenario, stop: () => running.stop() };
+    return { addresses, scenario, report: (error) => room.report(error), stop: () => running.stop() };
   } catch (error) {
     await running.stop();
     throw error;

@@ -1,5 +1,5 @@
 import type { Alert } from '../../lambdas/domain/records/alert.ts';
-import type { AlertSource, ParseOutcome } from '../../lambdas/ports/alert-source.ts';
+import type { AlertSource, ParseOutcome, UnreadItem } from '../../lambdas/ports/alert-source.ts';
 
 type NormalizedAlert = Omit<Alert, 'title'> & { readonly title: string | null };
 
@@ -7,12 +7,14 @@ type NormalizedAlert = Omit<Alert, 'title'> & { readonly title: string | null };
 export function normalizeBody(
   source: AlertSource,
   body: string,
-): Exclude<ParseOutcome, { outcome: 'alerts' }> | { outcome: 'alerts'; alerts: NormalizedAlert[] } {
+):
+  | Exclude<ParseOutcome, { outcome: 'alerts' }>
+  | { outcome: 'alerts'; alerts: NormalizedAlert[]; unread?: readonly UnreadItem[] } {
   const receivedAt = new Date(0).toISOString();
   const parsed = source.parse({ id: 'dlv_normalize', source: source.name, receivedAt, headers: {}, body });
   if (parsed.outcome !== 'alerts') return parsed;
   return {
-    outcome: 'alerts',
+    ...parsed,
     alerts: parsed.alerts.map((alert) => ({ ...alert, title: alert.title || null })),
   };
 }

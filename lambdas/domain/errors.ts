@@ -55,6 +55,11 @@ export class RestrictedError extends FirebreakError {
   }
 }
 
+/** Policy names nobody for whoever calls; the message says what to do. */
+export class UnknownCallerError extends FirebreakError {
+  readonly code = 'caller.unknown';
+}
+
 /** The process is not set up: an environment variable, secret or policy is missing or empty. */
 export class ConfigurationError extends FirebreakError {
   readonly code = 'configuration.invalid';

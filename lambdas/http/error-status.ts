@@ -6,6 +6,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   'auth.rejected': 401,
   'approval.wrong-code': 403,
   'incident.restricted': 403,
+  'caller.unknown': 403,
   'record.not-found': 404,
   'input.too-large': 413,
   'store.conflict': 409,

@@ -31,8 +31,20 @@ export interface LostBody {
 
 export type SenderVerification = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
+/** An item of a delivery that could not be read, while others could. */
+export interface UnreadItem {
+  /** Counts from 1. */
+  readonly position: number;
+  readonly reason: string;
+}
+
 export type ParseOutcome =
-  | { readonly outcome: 'alerts'; readonly alerts: readonly Alert[] }
+  | {
+      readonly outcome: 'alerts';
+      readonly alerts: readonly Alert[];
+      /** Left out when everything could be read. */
+      readonly unread?: readonly UnreadItem[];
+    }
   | { readonly outcome: 'ignored' | 'control' | 'quarantined'; readonly reason: string };
 
 export interface SenderVerificationContext {
@@ -56,6 +68,17 @@ export interface SourceResponse {
 export const credentialKinds = ['token', 'standard-webhook', 'routing-key', 'vendor', 'topic'] as const;
 export type CredentialKind = (typeof credentialKinds)[number];
 
+/** One thing that a delivery contains: what was posted, an entry of a list, or what a message of SNS wraps. */
+export interface SourceContent {
+  /** JSON, form fields as an object, or text. */
+  readonly body: unknown;
+  /** Of a message of SNS. */
+  readonly subject: string | null;
+}
+
+/** Reads a content in the user's way; null when it is not for it. Never throws. */
+export type ContentReader = (content: SourceContent) => ParseOutcome | null;
+
 /** A kind of sender: how its deliveries are authenticated and read. `parse` is pure and never throws. */
 export interface AlertSource {
   readonly name: string;
@@ -65,11 +88,10 @@ export interface AlertSource {
     request: RawRequest,
     context: SenderVerificationContext,
   ): SenderVerification | Promise<SenderVerification>;
-  parse(delivery: Delivery): ParseOutcome;
+  /** `mapped` reads what the source cannot read, or what the user wants read in another way. */
+  parse(delivery: Delivery, mapped?: ContentReader): ParseOutcome;
   /** The text of a request, unpacked, without the credential that this kind of sender puts into it: what is queued and recorded. */
   withoutCredentials?(request: RawRequest): string;
-  /** What a mapping of the user reads when this kind of sender wraps it; without it, the JSON of the body. */
-  contents?(payload: unknown): readonly unknown[];
   /** The answer that the vendor's own clients expect to an accepted delivery. */
   accepted?(delivery: Delivery): SourceResponse;
   /** Completes a handshake by the provider's API. Repeating it changes nothing. Resolves to what was done. */

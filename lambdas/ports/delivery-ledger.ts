@@ -16,8 +16,15 @@ export interface LedgerLine {
   readonly delivery: Delivery;
   readonly disposition: LedgerDisposition;
   readonly reason: string | null;
+  /** Why items of the delivery could not be read, while others could; left out when there are none. */
+  readonly unread?: readonly string[];
   readonly incidentIds: readonly string[];
   readonly processedAt: string;
+}
+
+/** Whether a delivery, or a part of it, waits for a mapping that can read it. */
+export function isQuarantined({ disposition, unread = [] }: LedgerLine): boolean {
+  return disposition === 'quarantined' || unread.length > 0;
 }
 
 /** The proof that nothing was dropped: one object of gzip JSON lines per processed batch. */

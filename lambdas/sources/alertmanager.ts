@@ -1,8 +1,12 @@
 import type { Alert, AlertStatus } from '../domain/records/alert.ts';
+import type { ParseOutcome } from '../ports/alert-source.ts';
 import { alertOf, hashOf, hashOfLabels } from './reading/alert-of.ts';
-import { alertsFound, defineSource, quarantined } from './reading/define-source.ts';
+import { defineSource } from './reading/define-source.ts';
 import { instantOf } from './reading/instant.ts';
 import { isObject, type JsonObject, listOf, textAt, textOf, textsOf } from './reading/json.ts';
+import { alertsFound, quarantined } from './reading/outcomes.ts';
+import { readEach } from './reading/read-each.ts';
+import { resolvedFor } from './reading/resolve-reason.ts';
 import { serviceIn } from './reading/user-service.ts';
 import { verifyToken } from './verifying/token.ts';
 
@@ -13,15 +17,32 @@ export const alertmanager = defineSource({
   read(payload) {
     if (!isObject(payload) || !Array.isArray(payload['alerts']))
       return quarantined('It has no list of alerts');
-    const alerts = listOf(payload['alerts']).filter(isObject);
-    return alertsFound(alerts.map((alert) => readGroupedAlert('alertmanager', payload, alert)));
+    return readGroup('alertmanager', payload);
   },
 });
 
+/** Each alert of a group by itself. */
+export function readGroup(source: string, group: JsonObject): ParseOutcome {
+  return readEach(listOf(group['alerts']), (alert) =>
+    isObject(alert) && isIdentified(alert)
+      ? alertsFound([readGroupedAlert(source, group, alert)])
+      : quarantined('It is no alert: it has neither labels nor a fingerprint'),
+  );
+}
+
+function isIdentified(alert: JsonObject): boolean {
+  const own = [alert['labels'], alert['annotations']].map(textsOf);
+  return (
+    textAt(alert, 'fingerprint', 'generatorURL') !== null ||
+    own.some((texts) => Object.keys(texts).length > 0)
+  );
+}
+
 /** One alert of a group, as Alertmanager and Grafana send them. */
-export function readGroupedAlert(source: string, group: JsonObject, alert: JsonObject): Alert {
+function readGroupedAlert(source: string, group: JsonObject, alert: JsonObject): Alert {
   const labels = textsOf(alert['labels']);
-  const status = statusOf(textOf(alert['status']) ?? textOf(group['status']), labels);
+  const term = textOf(alert['status']) ?? textOf(group['status']);
+  const status = term?.toLowerCase() === 'resolved' ? endOf(group, alert) : firingOf(labels);
   const severityRaw = labels['severity'] ?? textAt(alert, 'annotations.severity');
   return alertOf(source, {
     identity: textOf(alert['fingerprint']) ?? identityOf(group, alert, labels),
@@ -64,8 +85,15 @@ function titleOf(
   );
 }
 
+/** Grafana says why, where an alert did not recover: its series or data are gone, its rule failed, was paused, changed or deleted. */
+function endOf(group: JsonObject, alert: JsonObject): AlertStatus {
+  const name = 'grafana_state_reason';
+  const reason = textAt(alert, `annotations.${name}`) ?? textAt(group, `commonAnnotations.${name}`);
+  if (reason === null) return 'resolved';
+  return resolvedFor(reason) === 'updated' ? 'updated' : 'no-data';
+}
+
 /** Grafana's rules without data arrive as alerts of this name. */
-function statusOf(term: string | null, labels: Readonly<Record<string, string>>): AlertStatus {
-  if (term?.toLowerCase() === 'resolved') return 'resolved';
+function firingOf(labels: Readonly<Record<string, string>>): AlertStatus {
   return labels['alertname'] === 'DatasourceNoData' ? 'no-data' : 'firing';
 }

@@ -1,9 +1,10 @@
 import type { Alert } from '../domain/records/alert.ts';
 import { cloudEventsIn, eventData, isCloudEvent } from './reading/cloud-events.ts';
-import { alertsFound, defineSource, ignored, quarantined } from './reading/define-source.ts';
+import { defineSource } from './reading/define-source.ts';
 import { guessAlert } from './reading/guess-alert.ts';
 import { instantOf } from './reading/instant.ts';
 import { isObject, type JsonObject, textAt } from './reading/json.ts';
+import { alertOr } from './reading/outcomes.ts';
 import { verifySignedOrToken } from './verifying/standard-webhooks.ts';
 
 /** CloudEvents 1.0 (structured, batched or binary) whose data is plainly an alert, and CDEvents about incidents. */
@@ -12,12 +13,8 @@ export const cloudevents = defineSource({
   credential: 'standard-webhook',
   verify: verifySignedOrToken,
   read(payload, delivery) {
-    if (Array.isArray(payload) && payload.length === 0) return ignored('An empty batch');
-    const alerts = cloudEventsIn(payload, delivery).map(readEvent);
-    const found = alerts.filter((alert) => alert !== null);
-    return found.length === alerts.length
-      ? alertsFound(found)
-      : quarantined('The data of an event is not plainly an alert');
+    const [event] = cloudEventsIn(payload, delivery);
+    return alertOr(readEvent(event), 'The data of the event is not plainly an alert');
   },
 });
 

@@ -1,8 +1,9 @@
 import type { Alert } from '../domain/records/alert.ts';
 import type { ParseOutcome } from '../ports/alert-source.ts';
 import { alarmAlert, alarmDimensions } from './reading/cloudwatch-alarm.ts';
-import { alertsFound, defineSource, ignored, quarantined } from './reading/define-source.ts';
+import { defineSource } from './reading/define-source.ts';
 import { at, isObject, type JsonObject, textAt, textsOf } from './reading/json.ts';
+import { alertsFound, ignored, quarantined } from './reading/outcomes.ts';
 import { verifyToken } from './verifying/token.ts';
 
 /** CloudWatch alarm events, from a rule straight to the queue, or by an API destination with a token. */
@@ -50,6 +51,7 @@ function alarmOf(source: string, event: JsonObject): Alert | null {
     description: textAt(event, 'detail.configuration.description'),
     state: textAt(event, 'detail.state.value'),
     reason: textAt(event, 'detail.state.reason'),
+    reasonData: textAt(event, 'detail.state.reasonData'),
     suppressedBy: textAt(event, 'detail.state.actionsSuppressedBy'),
     changedAt: at(event, 'detail.state.timestamp') ?? event['time'],
     namespace,

@@ -1,6 +1,7 @@
 import { alarmAlert, alarmDimensions } from './reading/cloudwatch-alarm.ts';
-import { alertsFound, defineSource, quarantined } from './reading/define-source.ts';
+import { defineSource } from './reading/define-source.ts';
 import { at, isObject, textAt, textsOf } from './reading/json.ts';
+import { alertsFound, quarantined } from './reading/outcomes.ts';
 import { verifyToken } from './verifying/token.ts';
 
 /** What CloudWatch passes to a Lambda function that is an alarm's action. */
@@ -19,6 +20,7 @@ export const cloudwatchLambda = defineSource({
       description: textAt(alarm, 'configuration.description'),
       state: textAt(alarm, 'state.value'),
       reason: textAt(alarm, 'state.reason'),
+      reasonData: textAt(alarm, 'state.reasonData'),
       suppressedBy: textAt(alarm, 'state.actionsSuppressedBy'),
       changedAt: at(alarm, 'state.timestamp') ?? at(payload, 'time'),
       namespace,

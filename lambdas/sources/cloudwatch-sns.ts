@@ -2,9 +2,10 @@ import type { Alert } from '../domain/records/alert.ts';
 import type { ParseOutcome } from '../ports/alert-source.ts';
 import { isAlarmEvent, readAlarmEvent } from './cloudwatch-eventbridge.ts';
 import { alarmAlert, alarmDimensions } from './reading/cloudwatch-alarm.ts';
-import { alertsFound, defineSource, quarantined } from './reading/define-source.ts';
-import { at, isObject, namedValues, parseJson, textAt, textOf, textsOf } from './reading/json.ts';
-import { snsMessages } from './reading/sns-message.ts';
+import { defineSource } from './reading/define-source.ts';
+import { at, isObject, namedValues, textAt, textsOf } from './reading/json.ts';
+import { alertOr } from './reading/outcomes.ts';
+import { snsContents, snsMessages } from './reading/sns-message.ts';
 import { confirmSubscription, handshakeOf } from './reading/sns-subscription.ts';
 import { verifySns } from './verifying/sns.ts';
 
@@ -15,35 +16,15 @@ export const cloudwatchSns = defineSource({
   verify: verifySns,
   handleControl: confirmSubscription,
   contents: snsContents,
-  read: (payload) => readSnsMessages(payload, (message) => readNotification('cloudwatch-sns', message)),
+  handshake: (payload) => handshakeOf(snsMessages(payload)),
+  read: (content) => readNotification('cloudwatch-sns', content),
 });
-
-/** The handshake in a delivery, or what `read` makes of all its notifications; one that cannot be read quarantines it whole. */
-export function readSnsMessages(payload: unknown, read: (content: unknown) => ParseOutcome): ParseOutcome {
-  const handshake = handshakeOf(snsMessages(payload));
-  if (handshake !== null) return handshake;
-  const outcomes = snsContents(payload).map(read);
-  const unread = outcomes.find(({ outcome }) => outcome === 'quarantined');
-  if (unread !== undefined) return unread;
-  const alerts = outcomes.flatMap((outcome) => (outcome.outcome === 'alerts' ? outcome.alerts : []));
-  return alerts.length === 0 ? (outcomes[0] ?? quarantined('It is no SNS message')) : alertsFound(alerts);
-}
 
 /** An alarm's own notification, or an EventBridge rule's that a topic passes on. */
 export function readNotification(source: string, content: unknown): ParseOutcome {
   if (isAlarmEvent(content)) return readAlarmEvent(source, content);
-  const alert = readAlarmMessage(source, content);
-  return alert === null
-    ? quarantined('It is not a notification of a CloudWatch alarm')
-    : alertsFound([alert]);
-}
-
-/** What was published: the JSON in each message; the payload itself when it was delivered raw. */
-export function snsContents(payload: unknown): readonly unknown[] {
-  const messages = snsMessages(payload);
-  return messages.length === 0
-    ? [payload]
-    : messages.map((message) => parseJson(textOf(message['Message']) ?? ''));
+  const reason = 'It is not a notification of a CloudWatch alarm';
+  return alertOr(readAlarmMessage(source, content), reason);
 }
 
 /** The alarm in the message of a notification; null when it is something else. */
@@ -61,6 +42,7 @@ function readAlarmMessage(source: string, alarm: unknown): Alert | null {
     description: textAt(alarm, 'AlarmDescription'),
     state: textAt(alarm, 'NewStateValue'),
     reason: textAt(alarm, 'NewStateReason'),
+    reasonData: textAt(alarm, 'NewStateReasonData', 'StateReasonData'),
     suppressedBy: textAt(alarm, 'ActionsSuppressedBy'),
     changedAt: at(alarm, 'StateChangeTime'),
     namespace: textAt(trigger, 'Namespace') ?? ofMetrics.namespace,

@@ -1,8 +1,9 @@
 import type { AlertStatus } from '../domain/records/alert.ts';
 import { alertOf, hashOf } from './reading/alert-of.ts';
-import { alertsFound, defineSource, quarantined } from './reading/define-source.ts';
+import { defineSource } from './reading/define-source.ts';
 import { instantOf } from './reading/instant.ts';
 import { isObject, type JsonObject, listOf, textOf } from './reading/json.ts';
+import { alertsFound, quarantined } from './reading/outcomes.ts';
 import { tagsOf } from './reading/tags.ts';
 import { serviceIn } from './reading/user-service.ts';
 import { verifyToken } from './verifying/token.ts';
@@ -74,6 +75,9 @@ function fieldsOf(payload: JsonObject): Field {
   return (...names) => names.map((name) => byName.get(name)).find((text) => text !== undefined) ?? null;
 }
 
+/** What of a title in brackets is about this transition. */
+const changing = /^\[P[1-5]\]$|triggered|recovered|warn|no data|renotify/i;
+
 /** Never the title as it is: its brackets change with the transition. */
 function identityOf(payload: JsonObject, field: Field, title: string | null): string | null {
   const key = field('aggregkey', 'aggregationkey', 'alertcyclekey', 'cyclekey', 'alertcycleid');
@@ -82,9 +86,7 @@ function identityOf(payload: JsonObject, field: Field, title: string | null): st
   const scope = field('alertscope', 'scope') ?? scopesOf(payload['scopes']);
   if (monitor !== null) return scope === '' ? monitor : `${monitor}|${scope}`;
   if (title === null) return null;
-  return hashOf(
-    title.replaceAll(/\[(P[1-5]|[^\]]*(triggered|recovered|warn|no data|renotify)[^\]]*)\]/gi, '').trim(),
-  );
+  return hashOf(title.replaceAll(/\[[^[\]]{1,200}\]/g, (part) => (changing.test(part) ? '' : part)).trim());
 }
 
 function scopesOf(value: unknown): string {
@@ -97,11 +99,16 @@ function scopesOf(value: unknown): string {
 function statusOf(transition: string | null, title: string, type: string | null): AlertStatus {
   const term =
     transition ??
-    /\[((?:re-)?(?:triggered|recovered|warn|no data|renotify))\b/i.exec(title)?.[1] ??
+    /\[((?:re-)?(?:triggered|no data recovered|recovered from no data|recovered|warn|no data|renotify|muted|unmuted|deleted))\b/i.exec(
+      title,
+    )?.[1] ??
     type ??
     '';
-  if (/recovered|^(ok|success|resolved)$/i.test(term)) return 'resolved';
-  return /no.?data/i.test(term) ? 'no-data' : 'firing';
+  // That there is data again, or none is needed any more, says nothing of the thing itself.
+  if (/no.?data/i.test(term)) return 'no-data';
+  if (/\b(un)?muted\b|\bdeleted\b/i.test(term)) return 'updated';
+  if (!/recovered|^(ok|success|resolved)$/i.test(term)) return 'firing';
+  return 'resolved';
 }
 
 function priorityOf(priority: string | null, title: string): string | null {

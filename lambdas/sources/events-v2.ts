@@ -1,10 +1,11 @@
 import type { AlertStatus } from '../domain/records/alert.ts';
 import type { Delivery } from '../ports/alert-source.ts';
 import { alertOf } from './reading/alert-of.ts';
-import { alertsFound, defineSource, ignored, quarantined } from './reading/define-source.ts';
+import { defineSource } from './reading/define-source.ts';
 import { deliveryJson } from './reading/delivery-text.ts';
 import { instantOf } from './reading/instant.ts';
 import { at, isObject, listOf, textAt, textsOf } from './reading/json.ts';
+import { alertsFound, ignored, quarantined } from './reading/outcomes.ts';
 import { requestText } from './reading/unpacked.ts';
 import { serviceIn, userService } from './reading/user-service.ts';
 import { verifyRoutingKey } from './verifying/routing-key.ts';
@@ -21,7 +22,7 @@ export const eventsV2 = defineSource({
   credential: 'routing-key',
   verify: verifyRoutingKey,
   withoutCredentials: (request) =>
-    requestText(request).replaceAll(/("routing_key"\s*:\s*)"(?:[^"\\]|\\.)*"/g, '$1"(removed)"'),
+    requestText(request).replaceAll(/("routing_key"\s*:\s*)"[^"\\]*(?:\\.[^"\\]*)*"/g, '$1"(removed)"'),
   accepted: (delivery) => ({
     status: 202,
     body: { status: 'success', message: 'Event processed', dedup_key: dedupKeyOf(delivery) },

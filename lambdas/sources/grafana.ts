@@ -1,9 +1,10 @@
 import type { AlertStatus } from '../domain/records/alert.ts';
 import type { ParseOutcome } from '../ports/alert-source.ts';
-import { readGroupedAlert } from './alertmanager.ts';
+import { readGroup } from './alertmanager.ts';
 import { alertOf, hashOf } from './reading/alert-of.ts';
-import { alertsFound, defineSource, ignored, quarantined } from './reading/define-source.ts';
-import { at, isObject, type JsonObject, listOf, textAt, textsOf } from './reading/json.ts';
+import { defineSource } from './reading/define-source.ts';
+import { at, isObject, type JsonObject, textAt, textsOf } from './reading/json.ts';
+import { alertsFound, ignored, quarantined } from './reading/outcomes.ts';
 import { serviceIn } from './reading/user-service.ts';
 import { verifyGrafana } from './verifying/grafana.ts';
 
@@ -20,11 +21,7 @@ export const grafana = defineSource({
   verify: verifyGrafana,
   read(payload) {
     if (!isObject(payload)) return quarantined('It is not a Grafana notification');
-    if (Array.isArray(payload['alerts'])) {
-      const alerts = listOf(payload['alerts']).filter(isObject);
-      return alertsFound(alerts.map((alert) => readGroupedAlert('grafana', payload, alert)));
-    }
-    return readDashboardAlert(payload);
+    return Array.isArray(payload['alerts']) ? readGroup('grafana', payload) : readDashboardAlert(payload);
   },
 });
 

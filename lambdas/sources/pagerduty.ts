@@ -1,9 +1,12 @@
 import type { Alert, AlertStatus } from '../domain/records/alert.ts';
 import type { ParseOutcome } from '../ports/alert-source.ts';
 import { alertOf } from './reading/alert-of.ts';
-import { alertsFound, control, defineSource, ignored, quarantined } from './reading/define-source.ts';
+import { defineSource } from './reading/define-source.ts';
 import { instantOf } from './reading/instant.ts';
-import { at, isObject, type JsonObject, listOf, textAt } from './reading/json.ts';
+import { at, isObject, listOf, textAt } from './reading/json.ts';
+import { alertOr, alertsFound, control, ignored, quarantined } from './reading/outcomes.ts';
+import { readEach } from './reading/read-each.ts';
+import { resolvedFor } from './reading/resolve-reason.ts';
 import { verifyPagerduty } from './verifying/pagerduty.ts';
 
 /** By the last part of the event's type, in all three generations of webhooks. */
@@ -33,11 +36,9 @@ export const pagerduty = defineSource({
   verify: verifyPagerduty,
   read(payload) {
     if (isObject(at(payload, 'event.data'))) return readEvent(payload);
-    const messages = listOf(at(payload, 'messages')).filter(isObject);
+    const messages = listOf(at(payload, 'messages'));
     if (messages.length === 0) return quarantined('It is not a PagerDuty webhook');
-    const alerts = messages.map(readMessage);
-    const read = alerts.filter((alert) => alert !== null);
-    return read.length === alerts.length ? alertsFound(read) : quarantined('A message has no incident');
+    return readEach(messages, (message) => alertOr(readMessage(message), 'A message has no incident'));
   },
 });
 
@@ -54,14 +55,15 @@ function readEvent(payload: unknown): ParseOutcome {
   return alertsFound([incidentAlert(id, status, incident, occurredAt, occurredAt)]);
 }
 
-function readMessage(message: JsonObject): Alert | null {
+function readMessage(message: unknown): Alert | null {
   const incident = at(message, 'incident') ?? at(message, 'data.incident');
   const id = textAt(incident, 'id');
   if (id === null) return null;
   const status = statusOf(textAt(message, 'event', 'type') ?? '');
   const happenedAt = instantOf(at(message, 'created_on'));
   const startsAt = instantOf(at(incident, 'created_at') ?? at(incident, 'created_on')) ?? happenedAt;
-  return incidentAlert(id, status, incident, startsAt, happenedAt);
+  const channel = textAt(message, 'log_entries.0.channel.type');
+  return incidentAlert(id, status, incident, startsAt, happenedAt, channel);
 }
 
 function statusOf(type: string): AlertStatus {
@@ -71,11 +73,16 @@ function statusOf(type: string): AlertStatus {
 
 function incidentAlert(
   id: string,
-  status: AlertStatus,
+  told: AlertStatus,
   incident: unknown,
   startsAt: string | null,
   happenedAt: string | null,
+  channel: string | null = null,
 ): Alert {
+  // Merging resolves an incident, and its service may have a time limit: neither is a recovery.
+  const reason =
+    channel === 'timeout' ? 'expired' : textAt(incident, 'resolve_reason.type', 'resolve_reason');
+  const status = told === 'resolved' ? resolvedFor(reason) : told;
   return alertOf('pagerduty', {
     identity: id,
     status,

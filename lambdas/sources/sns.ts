@@ -1,8 +1,10 @@
 import type { ParseOutcome } from '../ports/alert-source.ts';
-import { readNotification, readSnsMessages, snsContents } from './cloudwatch-sns.ts';
-import { alertsFound, defineSource, quarantined } from './reading/define-source.ts';
+import { readNotification } from './cloudwatch-sns.ts';
+import { defineSource } from './reading/define-source.ts';
 import { guessAlert } from './reading/guess-alert.ts';
-import { confirmSubscription } from './reading/sns-subscription.ts';
+import { alertOr } from './reading/outcomes.ts';
+import { snsContents, snsMessages } from './reading/sns-message.ts';
+import { confirmSubscription, handshakeOf } from './reading/sns-subscription.ts';
 import { verifySns } from './verifying/sns.ts';
 
 /** Any SNS topic: handshakes, CloudWatch alarms, and messages whose JSON is plainly an alert. */
@@ -12,12 +14,12 @@ export const sns = defineSource({
   verify: verifySns,
   handleControl: confirmSubscription,
   contents: snsContents,
-  read: (payload) => readSnsMessages(payload, readAnything),
+  handshake: (payload) => handshakeOf(snsMessages(payload)),
+  read: readAnything,
 });
 
 function readAnything(content: unknown): ParseOutcome {
   const alarm = readNotification('sns', content);
   if (alarm.outcome !== 'quarantined') return alarm;
-  const alert = guessAlert('sns', content);
-  return alert === null ? quarantined('Its message is not an alert that can be read') : alertsFound([alert]);
+  return alertOr(guessAlert('sns', content), 'Its message is not an alert that can be read');
 }

@@ -119,6 +119,7 @@ export const grants: Readonly<Record<Capability, Grant>> = {
   },
   'schedule-checks': (lambda, { checks }) => checks.grantSchedule(lambda),
   'read-metrics': (lambda) => allow(lambda, ['cloudwatch:GetMetricData'], ['*']),
+  'identify-callers': (lambda) => lambda.addEnvironment('CONSOLE_ACCESS', 'signed-link'),
   'link-to-console': (lambda, { consoleUrl }) => {
     lambda.addEnvironment('CONSOLE_URL', consoleUrl);
     lambda.addEnvironment('CONSOLE_ACCESS', 'signed-link');

@@ -31,6 +31,8 @@ export interface ApiGatewayOptions {
   readonly invoke: (functionName: string, event: unknown) => Promise<LambdaResult>;
   /** The time of this world, for `Date`: it may run ahead of the computer, and senders that sign with a time must know it. */
   readonly now?: () => Date;
+  /** What is short, so that nothing can be taken now; null when all is well. */
+  readonly shortage?: () => string | null;
 }
 
 /** The REST API: routes of the deployed functions, proxy events with the raw bytes, open on the loopback. */
@@ -39,6 +41,7 @@ export function startApiGateway({
   functions,
   invoke,
   now = () => new Date(),
+  shortage = () => null,
 }: ApiGatewayOptions): Promise<LoopbackServer> {
   const targets = functions.flatMap(toTargets);
   const serve = async (request: LocalRequest): Promise<LocalResponse> => {
@@ -46,6 +49,8 @@ export function startApiGateway({
     const wanted = request.method === 'HEAD' ? 'GET' : request.method;
     const target = served.find(({ route }) => route.method === wanted);
     if (target === undefined) return unserved(request, served);
+    const short = target.route.method === 'GET' ? null : shortage();
+    if (short !== null) return refusal(503, 'gateway.unavailable', `${short}: send again`);
     const result = await invoke(
       target.functionName,
       proxyEvent(request, target.route, pathParameters(target, request.path)),

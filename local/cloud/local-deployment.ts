@@ -22,6 +22,7 @@ import {
   startSecretsManager,
 } from './secrets-manager.ts';
 import { localArn } from './state/local-account.ts';
+import type { Room } from './state/room.ts';
 import type { StateDirectory } from './state/state-directory.ts';
 import type { WorkingClock } from './state/working-clock.ts';
 import { putStateMachine } from './state-machine.ts';
@@ -45,6 +46,7 @@ export interface LocalDeploymentOptions {
   readonly port: number;
   /** `AWS_ENDPOINT_URL_*` of the simulated account. */
   readonly endpoints: Readonly<Record<string, string>>;
+  readonly room: Room;
 }
 
 export interface Addresses {
@@ -67,7 +69,7 @@ export interface LocalDeployment {
 
 /** Deploys what the stacks deploy (table, queue, buckets, secrets, functions, workflow, schedules, API) to this process. */
 export async function deploy(options: LocalDeploymentOptions): Promise<LocalDeployment> {
-  const { state, clock, port } = options;
+  const { state, clock, port, room } = options;
   const { policy, bundles } = await bundleHandlers({
     outDir: state.folder('functions'),
     policyDir: resolve(options.policyDir ?? 'policy'),
@@ -76,24 +78,31 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
   const running = new Running();
   try {
     const lambdas = running.add(new LambdaService(clock, state.folder('logs')));
-    const invoke = (name: string, event: unknown) => lambdas.invoke(name, event);
+    const invoke = async (name: string, event: unknown) => {
+      await room.free();
+      return await lambdas.invoke(name, event);
+    };
     const ready = Promise.withResolvers<void>();
     const api = running.add(
       await startApiGateway({
         port,
         functions,
         now: () => new Date(clock.now()),
+        shortage: () => room.shortage(),
         invoke: async (name, event) => {
           await ready.promise;
-          return invoke(names.function(name), event);
+          return await lambdas.invoke(names.function(name), event);
         },
       }),
     );
     const mail = running.add(await startMailService(state, port === 0 ? 0 : port + 1));
     const database = running.add(await startDatabase(state.folder('dynamodb')));
+    room.onRoom(() => database.reopen());
     await createIncidentTable(database.url, TABLE);
     const storage = running.add(
-      await startQueueAndStorage(state.folder('queue-and-storage'), options.computerMs),
+      await startQueueAndStorage(state.folder('queue-and-storage'), options.computerMs, (error) =>
+        room.report(error),
+      ),
     );
     const secretValues = localSecrets(
       state,
@@ -106,9 +115,12 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
         keepSecret(state, name, value);
       }),
     );
-    const scheduler = running.add(new Scheduler(clock, state, invoke));
+    // The next minute comes anyway.
+    const invokeIfRoom = async (name: string, event: unknown) =>
+      room.shortage() === null ? await lambdas.invoke(name, event) : undefined;
+    const scheduler = running.add(new Scheduler(clock, state, invokeIfRoom));
     const schedules = running.add(await scheduler.serve());
-    const workflow = running.add(await startWorkflowService({ state, clock, invoke }));
+    const workflow = running.add(await startWorkflowService({ state, clock, invoke, room }));
 
     const executions = running.add(await startExecutionPages(workflow.url));
 

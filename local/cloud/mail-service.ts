@@ -33,6 +33,7 @@ const INNER_TIMEOUT_MS = 30_000;
  */
 export async function startMailService(state: StateDirectory, port: number): Promise<LoopbackServer> {
   const file = new LineFile(state.file(FILE));
+  file.touch();
   for (const mail of file.read()) saveEmail(mail);
   let kept = [...getStoreReadonly().emails];
   const taken = new TakenMails(kept);

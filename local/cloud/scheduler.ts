@@ -45,6 +45,7 @@ export class Scheduler {
   resume(): void {
     const kept = this.#state.readJson(FILE);
     for (const schedule of (Array.isArray(kept) ? kept : []) as Schedule[]) this.#put(schedule);
+    this.#save();
   }
 
   /** A schedule of the deployment itself, such as the sweep's: not listed, not kept. */

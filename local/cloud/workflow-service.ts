@@ -5,6 +5,7 @@ import { SqliteStore } from '../step-functions/store/sqlite-store.ts';
 import type { InvokeLambda } from '../step-functions/task-executors/lambda.ts';
 import { createTaskExecutor } from '../step-functions/task-executors/task-executor.ts';
 import type { Clock } from '../step-functions/values/clocks.ts';
+import type { Room } from './state/room.ts';
 import type { StateDirectory } from './state/state-directory.ts';
 
 export interface WorkflowService {
@@ -20,10 +21,21 @@ export async function startWorkflowService(options: {
   readonly state: StateDirectory;
   readonly clock: Clock;
   readonly invoke: InvokeLambda;
+  readonly room: Room;
 }): Promise<WorkflowService> {
   const store = new SqliteStore(join(options.state.folder('step-functions'), 'executions.sqlite'));
   const executor = createTaskExecutor({ invokeLambda: options.invoke, endpoints: {} });
-  const engine = createEngine({ store, clock: options.clock, ...executor });
+  const { room } = options;
+  const engine = createEngine({
+    store,
+    clock: options.clock,
+    ...executor,
+    mayRetryStore: async (error) => {
+      if (!room.report(error)) return false;
+      await room.free();
+      return true;
+    },
+  });
   const server = await startStepFunctionsServer({ engine, port: 0 });
   return {
     url: server.url,

@@ -25,6 +25,8 @@ export interface EngineOptions {
   readonly uuid?: () => string;
   /** Where ARNs say the engine is. */
   readonly arnScope?: ArnScope;
+  /** Asked when the store did not take a change: resolves to true when it is to be tried again. Nothing else moves meanwhile. Default: never. */
+  readonly mayRetryStore?: (error: unknown) => Promise<boolean>;
   /** Told when the store or the engine itself broke. The engine has stopped then. Default: throws it globally. */
   readonly onBroken?: (error: unknown) => void;
 }
@@ -57,6 +59,7 @@ export function createEngine(options: EngineOptions): Engine {
     invokeTask: options.invokeTask,
     sources,
     machineOf,
+    mayRetryStore: options.mayRetryStore ?? (async () => false),
     onBroken: options.onBroken ?? rethrow,
   });
   const context: ApiContext = {

@@ -1,10 +1,12 @@
 import { durationLabel } from '../../../lambdas/domain/reporting/labels/duration-label.ts';
+import { stopSentence } from '../../../lambdas/domain/reporting/views/stop-view.ts';
 import type { ApiResponse } from '../../../lambdas/http/contract/index.ts';
 import { actorLabel, outcomeLabels, statusLabels, stepLabels } from '../../../lambdas/pages/html/labels.ts';
 import { alignColumns, type Paint, paint, plain } from '../../cli/terminal.ts';
 import { evidenceText } from './evidence-text.ts';
 
 type ListedIncident = ApiResponse<'GET /v1/incidents'>['incidents'][number];
+type ShownStop = ApiResponse<'GET /v1/incidents'>['killSwitches'][number];
 type ShownIncident = ApiResponse<'GET /v1/incidents/{id}'>;
 type ShownEntry = ApiResponse<'GET /v1/incidents/{id}/timeline'>['entries'][number];
 
@@ -23,12 +25,26 @@ export function listText(incidents: readonly ListedIncident[], now: Date): strin
   return alignColumns([header, ...rows]);
 }
 
+/** What the kill switch stops now, for the top of a list. */
+export function stopsText(stops: readonly ShownStop[]): string {
+  return stops
+    .map((stop) =>
+      paint(
+        plain(`${stopSentence(stop)}${stop.at === null ? '' : ` since ${stop.at}`}: ${stop.reason}`),
+        'red',
+      ),
+    )
+    .join('\n');
+}
+
 export function incidentText(incident: ShownIncident, now: Date): string {
   const { waiting, plan, debts, links, assessment } = incident;
   const people = waiting === null || waiting.people.length === 0 ? '' : ` (${waiting.people.join(', ')})`;
   const rows: (readonly string[])[] = [
     ['status', statusText(incident)],
     ...(waiting === null ? [] : [['waits for', plain(`${waiting.text}${people}`)]]),
+    ...(assessment?.diagnosis ? [['diagnosis', plain(assessment.diagnosis)]] : []),
+    ...(waiting?.for === 'person' ? helpRows(incident.help) : []),
     ['severity', `${severityText(incident.severity)} ${plain(incident.severityReason)}`],
     ...(assessment === null ? [] : [['rule', plain(assessment.severity.rule)]]),
     ['service', plain(`${incident.service}/${incident.environment}`)],
@@ -49,9 +65,21 @@ export function incidentText(incident: ShownIncident, now: Date): string {
     .join('\n\n');
 }
 
+function helpRows({ advice, commands, note }: ShownIncident['help']): readonly (readonly string[])[] {
+  return [
+    ...advice.map((text) => ['to do', plain(text)]),
+    ...(note === null ? [] : [['', plain(note)]]),
+    ...commands.map((command) => ['by hand', plain(command)]),
+  ];
+}
+
 export function timelineText(entries: readonly ShownEntry[]): string {
   return alignColumns(
-    entries.map(({ at, actor, text }) => [paint(plain(at), 'dim'), plain(actorLabel(actor)), plain(text)]),
+    entries.map(({ at, actor, text, data }) => [
+      paint(plain(at), 'dim'),
+      plain(actorLabel(actor, data)),
+      plain(text),
+    ]),
   );
 }
 

@@ -1,12 +1,12 @@
-import { userInfo } from 'node:os';
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
 import { incidentStatuses } from '../../../lambdas/domain/records/incident.ts';
 import { type Severity, severities } from '../../../lambdas/domain/records/severity.ts';
 import { apiAddress } from '../../api/api-address.ts';
 import { callApi } from '../../api/api-client.ts';
 import { readResponse } from '../../api/read-response.ts';
-import { printJson, printLine } from '../../cli/terminal.ts';
-import { incidentText, listText, timelineText } from './incident-text.ts';
+import { plain, printJson, printLine } from '../../cli/terminal.ts';
+import { linkKey, named } from './identity.ts';
+import { incidentText, listText, stopsText, timelineText } from './incident-text.ts';
 
 interface Options {
   readonly url?: string;
@@ -20,7 +20,8 @@ interface ListOptions extends Options {
 }
 
 interface CommandOptions extends Options {
-  readonly by: string;
+  readonly as?: string;
+  readonly link?: string;
   readonly comment?: string;
   readonly acceptDebt?: readonly string[];
   readonly severity?: Severity;
@@ -53,18 +54,16 @@ export function register(program: Command): void {
     (resource: string, all: readonly string[]) => [...all, resource],
     [],
   );
-  reading(incidents.command('set-severity').description('set the severity, up or down'))
+  commanding(incidents.command('set-severity').description('set the severity, up or down'))
     .argument('<id>')
     .addArgument(new Argument('<severity>').choices(severities))
-    .option('--by <person>', 'who decides it', userInfo().username)
     .option('--comment <text>', 'why')
     .action((id: string, severity: Severity, options: CommandOptions) =>
       post('set-severity', id, { ...options, severity }),
     );
-  reading(incidents.command('note').description('add a note to the timeline'))
+  commanding(incidents.command('note').description('add a note to the timeline'))
     .argument('<id>')
     .argument('<text>')
-    .option('--by <person>', 'who says it', userInfo().username)
     .action((id: string, comment: string, options: CommandOptions) =>
       post('note', id, { ...options, comment }),
     );
@@ -76,10 +75,16 @@ function reading(command: Command): Command {
     .option('--json', 'print the response as JSON', false);
 }
 
+/** Who commands is whoever the AWS credentials, or a personal link, belong to. */
+function commanding(command: Command): Command {
+  return reading(command)
+    .option('--as <person>', 'on a laptop, where nobody signs: in whose name')
+    .option('--link <address>', 'your personal link to the incident, in place of AWS credentials');
+}
+
 function steering(incidents: Command, name: string, description: string): Command {
-  return reading(incidents.command(name).description(description))
+  return commanding(incidents.command(name).description(description))
     .argument('<id>')
-    .option('--by <person>', 'who decides it', userInfo().username)
     .option('--comment <text>', 'why')
     .action((id: string, options: CommandOptions) => post(name, id, options));
 }
@@ -92,7 +97,8 @@ async function list({ url, json, status, service, limit }: ListOptions): Promise
   });
   const response = await callApi(await apiAddress(url), `/v1/incidents?${query.toString()}`);
   if (json) return printJson(response);
-  const { incidents, cursor } = readResponse('GET /v1/incidents', response);
+  const { incidents, cursor, killSwitches } = readResponse('GET /v1/incidents', response);
+  if (killSwitches.length > 0) printLine(`${stopsText(killSwitches)}\n`);
   printLine(incidents.length === 0 ? 'No incidents.' : listText(incidents, new Date()));
   if (cursor !== null) printLine(`\nThere are more; see --limit, --status and --service.`);
 }
@@ -110,16 +116,26 @@ async function timeline(id: string, { url, json }: Options): Promise<void> {
 }
 
 async function post(command: string, id: string, options: CommandOptions): Promise<void> {
-  const { url, json, by, comment, severity, acceptDebt = [] } = options;
-  const response = await callApi(await apiAddress(url), `${pathOf(id)}/commands`, {
+  const { url, json, as, link, comment, severity, acceptDebt = [] } = options;
+  const given = {
     command,
-    by,
     ...(comment === undefined ? {} : { comment }),
     ...(severity === undefined ? {} : { severity }),
     ...(acceptDebt.length === 0 ? {} : { acceptDebts: acceptDebt }),
-  });
+  };
+  const base = await apiAddress(url);
+  const response =
+    link === undefined
+      ? await callApi(base, `${pathOf(id)}/commands`, { ...given, ...named(as) })
+      : await callApi(base, '/v1/console/commands', { ...given, key: linkKey(link) });
   if (json) return printJson(response);
+  const { underWay } = readResponse('POST /v1/incidents/{id}/commands', response);
   printLine(`Done: ${command} of ${id}. See: firebreak incidents show ${id}`);
+  if (underWay !== null) {
+    printLine(
+      `Too late for what had begun at ${underWay.since} and may take effect: ${plain(underWay.text)}. Nothing follows it.`,
+    );
+  }
 }
 
 function pathOf(id: string): string {

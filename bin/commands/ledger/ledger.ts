@@ -1,7 +1,11 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { type LedgerLine, ledgerDispositions } from '../../../lambdas/ports/delivery-ledger.ts';
+import {
+  isQuarantined,
+  type LedgerLine,
+  ledgerDispositions,
+} from '../../../lambdas/ports/delivery-ledger.ts';
 import { countLedger, newestLines } from '../../../lambdas/use-cases/intake/count-ledger.ts';
 import { CommandError } from '../../cli/command-error.ts';
 import { dayOf, ofInstallation } from '../../cli/options.ts';
@@ -68,17 +72,23 @@ function showCounts(lines: readonly LedgerLine[], json: boolean): void {
     printJson(counts);
     return;
   }
-  const heading = ['SOURCE', 'RECEIVED', ...ledgerDispositions.map((name) => name.toUpperCase())];
+  const heading = [
+    'SOURCE',
+    'RECEIVED',
+    ...ledgerDispositions.map((name) => name.toUpperCase()),
+    'UNREAD ITEMS',
+  ];
   const rows = counts.map((count) => [
     plain(count.source),
     String(count.received),
     ...ledgerDispositions.map((name) => String(count[name])),
+    String(count.unread),
   ]);
   printLine(rows.length === 0 ? 'No deliveries.' : alignColumns([heading, ...rows]));
 }
 
 function showQuarantined(lines: readonly LedgerLine[], json: boolean): void {
-  const unread = newestLines(lines).filter(({ disposition }) => disposition === 'quarantined');
+  const unread = newestLines(lines).filter(isQuarantined);
   if (json) printJson(unread);
   else printLine(unread.length === 0 ? 'Nothing is quarantined.' : alignColumns(quarantinedRows(unread)));
 }

@@ -3,11 +3,11 @@ import type { LedgerLine } from '../../../lambdas/ports/delivery-ledger.ts';
 import { plain } from '../../cli/terminal.ts';
 
 export function quarantinedRows(lines: readonly LedgerLine[]): readonly (readonly string[])[] {
-  const rows = lines.map(({ delivery, reason }) => [
+  const rows = lines.map(({ delivery, reason, unread }) => [
     plain(delivery.id),
     plain(delivery.source),
     plain(delivery.receivedAt),
-    plain(reason ?? ''),
+    plain(unread?.join('; ') ?? reason ?? ''),
   ]);
   return [['DELIVERY', 'SOURCE', 'RECEIVED', 'REASON'], ...rows];
 }
@@ -22,7 +22,10 @@ export function readingRows(
     parsed.outcome,
     plain(
       parsed.outcome === 'alerts'
-        ? parsed.alerts.map(({ status, title }) => `${status} ${title}`).join('; ')
+        ? [
+            ...parsed.alerts.map(({ status, title }) => `${status} ${title}`),
+            ...(parsed.unread ?? []).map(({ position, reason }) => `item ${position} unread: ${reason}`),
+          ].join('; ')
         : parsed.reason,
     ),
   ]);

@@ -1,7 +1,7 @@
 import { createSqsAlertQueue } from '../../../lambdas/adapters/aws/queue/sqs-alert-queue.ts';
 import { loadPolicy } from '../../../lambdas/adapters/policy/load-policy.ts';
 import type { ParseOutcome } from '../../../lambdas/ports/alert-source.ts';
-import type { LedgerLine } from '../../../lambdas/ports/delivery-ledger.ts';
+import { isQuarantined, type LedgerLine } from '../../../lambdas/ports/delivery-ledger.ts';
 import { createMappedSources } from '../../../lambdas/sources/mapping/mapped-sources.ts';
 import { newestLines } from '../../../lambdas/use-cases/intake/count-ledger.ts';
 import { CommandError } from '../../cli/command-error.ts';
@@ -50,20 +50,20 @@ function chooseLines(
 ): readonly LedgerLine[] {
   const byId = new Map(newest.map((line) => [line.delivery.id, line]));
   for (const id of ids) {
-    const disposition = byId.get(id)?.disposition;
-    if (disposition === 'quarantined') continue;
+    const line = byId.get(id);
+    if (line !== undefined && isQuarantined(line)) continue;
     const what =
-      disposition === undefined ? 'is not in the ledger' : `is not quarantined: it was ${disposition}`;
+      line === undefined ? 'is not in the ledger' : `is not quarantined: it was ${line.disposition}`;
     throw new CommandError(`${id} ${what}`, {
       next: 'See "firebreak ledger quarantine" for what is. Nothing was sent.',
       exitCode: 2,
     });
   }
   return newest.filter(
-    ({ disposition, delivery }) =>
-      disposition === 'quarantined' &&
-      (ids.length === 0 || ids.includes(delivery.id)) &&
-      (source === undefined || delivery.source === source),
+    (line) =>
+      isQuarantined(line) &&
+      (ids.length === 0 || ids.includes(line.delivery.id)) &&
+      (source === undefined || line.delivery.source === source),
   );
 }
 
@@ -103,7 +103,7 @@ async function replay(
   if (replayed.length < lines.length && !json) {
     printLine('\nAll of them are in the queue. See "firebreak ledger" in a moment for the rest.');
   }
-  if (replayed.some(({ disposition }) => disposition === 'quarantined')) process.exitCode = 1;
+  if (replayed.some(isQuarantined)) process.exitCode = 1;
 }
 
 function print(json: boolean, value: unknown, rows: readonly (readonly string[])[]): void {

@@ -22,7 +22,7 @@ export function register(program: Command): void {
     .option('--policy <dir>', 'read with the mappings of this policy too (docs/policy.md)')
     .option('--json', 'print JSON (always on)')
     .argument('[files...]', 'raw bodies; without one, standard input')
-    .addHelpText('after', '\nExits with 1 when a delivery would be quarantined.')
+    .addHelpText('after', '\nExits with 1 when a delivery, or an item of it, would be quarantined.')
     .action(normalize);
 }
 
@@ -36,7 +36,7 @@ async function normalize(
     const body = file === null ? await text(process.stdin) : await readBody(file);
     const outcome = normalizeBody(source, body);
     printLine(JSON.stringify({ ...(file === null ? {} : { file }), ...outcome }));
-    if (outcome.outcome === 'quarantined') process.exitCode = 1;
+    if (outcome.outcome === 'quarantined' || 'unread' in outcome) process.exitCode = 1;
   }
 }
 

@@ -80,7 +80,7 @@ function otherPlaces(
     region !== null &&
     region !== ownRegion &&
     /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(region) &&
-    !globalNamespaces.test(labels['namespace'] ?? '');
+    !globalNamespaces.test(labels['metricNamespace'] ?? '');
   return [
     ...(account !== null && own !== undefined && isOtherAccount(account, [own]) ? [account] : []),
     ...(isOtherRegion ? [region] : []),

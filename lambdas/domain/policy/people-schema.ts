@@ -4,6 +4,13 @@ import { idField, minutesField, sentenceField } from './fields.ts';
 
 const peopleList = z.array(idField).min(1, 'needs at least one person');
 
+const principalField = z
+  .string()
+  .regex(
+    /^arn:aws[a-z-]*:(iam|sts)::\d{12}:(user|role|assumed-role|federated-user)\/[\w+=,.@/-]+\*?$/,
+    'must be the ARN of an IAM principal, such as arn:aws:sts::123456789012:assumed-role/Security/*',
+  );
+
 /** people.yaml: who leads, who decides, who is notified, and how often. */
 export const peopleSchema = z.strictObject({
   people: z
@@ -17,6 +24,10 @@ export const peopleSchema = z.strictObject({
           .min(1, 'needs at least one channel')
           .default(['mail'])
           .describe('By which channels they are notified (docs/channels.md).'),
+        iam: z
+          .array(principalField)
+          .optional()
+          .describe('Who they are when they call the API with AWS credentials; nobody when left out.'),
       }),
     )
     .min(1, 'needs at least one person'),
@@ -31,14 +42,7 @@ export const peopleSchema = z.strictObject({
   }),
   stakeholders: z.strictObject({ ops: peopleList, engineering: peopleList, security: peopleList }),
   securityPrincipals: z
-    .array(
-      z
-        .string()
-        .regex(
-          /^arn:aws[a-z-]*:(iam|sts)::\d{12}:(user|role|assumed-role|federated-user)\/[\w+=,.@/-]+\*?$/,
-          'must be the ARN of an IAM principal, such as arn:aws:sts::123456789012:assumed-role/Security/*',
-        ),
-    )
+    .array(principalField)
     .optional()
     .describe('AWS callers of the API who may read security-sensitive incidents; nobody when left out.'),
   notifications: z

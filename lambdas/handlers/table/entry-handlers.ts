@@ -64,9 +64,14 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
   'run-command': {
     trigger: {
       kind: 'http',
-      routes: [{ method: 'POST', path: '/v1/incidents/{id}/commands', access: 'iam' }],
+      routes: [
+        { method: 'POST', path: '/v1/incidents/{id}/commands', access: 'iam' },
+        { method: 'POST', path: '/v1/kill-switch', access: 'iam' },
+        { method: 'POST', path: '/v1/console/commands', access: 'open' },
+        { method: 'POST', path: '/v1/console/kill-switch', access: 'open' },
+      ],
     },
-    capabilities: ['write-incidents', 'read-approval-key', 'answer-workflow'],
+    capabilities: ['write-incidents', 'read-approval-key', 'answer-workflow', 'identify-callers'],
     failureImpact:
       'People cannot take over, resume, resolve or annotate an incident: automation cannot be stopped from here.',
     loadTask: async () => (await import('../../http/routes/command-routes.ts')).commandRoutes,

@@ -1,5 +1,6 @@
 import type { EvidenceKind } from '../../domain/records/evidence.ts';
 import type { EvidenceReader } from '../../ports/evidence-reader.ts';
+import type { CommandDeps } from '../../runtime/build/build-commands.ts';
 import type { ConsoleDeps } from '../../runtime/build/build-console.ts';
 import type { CheckGuardrailsDeps } from '../../use-cases/actions/check-guardrails.ts';
 import type { TakeActionDeps } from '../../use-cases/actions/runnable-step.ts';
@@ -7,7 +8,6 @@ import type { DecideApprovalDeps } from '../../use-cases/approvals/decide-approv
 import type { RequestApprovalDeps } from '../../use-cases/approvals/request-approval.ts';
 import type { CloseIncidentDeps } from '../../use-cases/closing/close-incident.ts';
 import type { WritePostmortemDeps } from '../../use-cases/closing/write-postmortem.ts';
-import type { RunCommandDeps } from '../../use-cases/console/run-command.ts';
 import type { HandOverDeps } from '../../use-cases/handover/hand-over.ts';
 import type { ReceiveAlertDeps } from '../../use-cases/intake/receive-alert.ts';
 import type { ReceiveChangeDeps } from '../../use-cases/intake/receive-change.ts';
@@ -33,7 +33,7 @@ export type HandlerDeps = AssessIncidentDeps &
   ReceiveAlertDeps &
   ReceiveChangeDeps &
   RequestApprovalDeps &
-  RunCommandDeps &
+  CommandDeps &
   SweepDeps &
   Omit<TakeActionDeps, 'action'> &
   WatchRecoveryDeps &

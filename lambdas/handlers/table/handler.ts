@@ -36,6 +36,7 @@ export const capabilities = [
   'confirm-subscriptions',
   'schedule-checks',
   'read-metrics',
+  'identify-callers',
   'link-to-console',
   'link-to-execution',
 ] as const;

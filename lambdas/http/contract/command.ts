@@ -3,12 +3,42 @@ import { commands } from '../../domain/records/command.ts';
 import { severities } from '../../domain/records/severity.ts';
 import { openEnum } from './open-enum.ts';
 
-export const commandRequest = z.object({
+const linkKey = z.string().check(z.minLength(1), z.maxLength(2000));
+
+const given = {
   command: z.enum(commands),
-  by: z.string().check(z.regex(/^[\w.+@-]{1,64}$/, 'must be the id of a person')),
   severity: z.optional(z.enum(severities)),
   comment: z._default(z.nullable(z.string().check(z.maxLength(2000))), null),
   acceptDebts: z._default(z.array(z.string().check(z.maxLength(512))).check(z.maxLength(50)), []),
+};
+
+/** `by` is read on a laptop only, where nobody signs. */
+const by = z.optional(z.string().check(z.regex(/^[\w.+@-]{1,64}$/, 'must be the id of a person')));
+
+export const commandRequest = z.object({ ...given, by });
+
+/** Of the holder of a personal link to the incident. */
+export const linkCommandRequest = z.object({ key: linkKey, ...given });
+
+export const commandResponse = z.object({
+  incidentId: z.string(),
+  command: openEnum(commands),
+  underWay: z.nullable(z.object({ text: z.string(), since: z.string() })),
 });
 
-export const commandResponse = z.object({ incidentId: z.string(), command: openEnum(commands) });
+const reason = z.string().check(z.trim(), z.minLength(3, 'must say why'), z.maxLength(500));
+const service = z._default(z.nullable(z.string().check(z.minLength(1), z.maxLength(200))), null);
+
+export const killSwitchRequest = z.object({ isOn: z.boolean(), service, reason, by });
+
+/** A link turns it on and not off. */
+export const linkKillSwitchRequest = z.object({ key: linkKey, service, reason });
+
+export const killSwitchFields = {
+  service: z.nullable(z.string()),
+  at: z.nullable(z.string()),
+  by: z.string(),
+  reason: z.string(),
+};
+
+export const killSwitchResponse = z.object({ isOn: z.boolean(), ...killSwitchFields });

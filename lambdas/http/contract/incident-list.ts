@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { closeOutcomes, incidentStatuses } from '../../domain/records/incident.ts';
 import { severities, symptoms } from '../../domain/records/severity.ts';
 import { waitingFor } from '../../domain/reporting/views/waiting.ts';
+import { killSwitchFields } from './command.ts';
 import { openEnum } from './open-enum.ts';
 
 export const incidentListQuery = z.object({
@@ -40,4 +41,5 @@ export const incidentFields = {
 export const incidentListResponse = z.object({
   incidents: z.array(z.object({ ...incidentFields, impact: z.nullable(z.string()) })),
   cursor: z.nullable(z.string()),
+  killSwitches: z.array(z.object(killSwitchFields)),
 });

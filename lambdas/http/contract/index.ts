@@ -5,7 +5,14 @@ import {
   approvalViewRequest,
   approvalViewResponse,
 } from './approvals.ts';
-import { commandRequest, commandResponse } from './command.ts';
+import {
+  commandRequest,
+  commandResponse,
+  killSwitchRequest,
+  killSwitchResponse,
+  linkCommandRequest,
+  linkKillSwitchRequest,
+} from './command.ts';
 import { consoleViewRequest, consoleViewResponse } from './console-view.ts';
 import { incidentResponse } from './incident.ts';
 import { incidentListQuery, incidentListResponse } from './incident-list.ts';
@@ -29,9 +36,12 @@ export const apiContract = {
   'GET /v1/incidents/{id}': { response: incidentResponse },
   'GET /v1/incidents/{id}/timeline': { response: timelineResponse },
   'POST /v1/incidents/{id}/commands': { request: commandRequest, response: commandResponse },
+  'POST /v1/kill-switch': { request: killSwitchRequest, response: killSwitchResponse },
   'POST /v1/approvals/view': { request: approvalViewRequest, response: approvalViewResponse },
   'POST /v1/approvals/decide': { request: approvalDecideRequest, response: approvalDecideResponse },
   'POST /v1/console/view': { request: consoleViewRequest, response: consoleViewResponse },
+  'POST /v1/console/commands': { request: linkCommandRequest, response: commandResponse },
+  'POST /v1/console/kill-switch': { request: linkKillSwitchRequest, response: killSwitchResponse },
 } as const satisfies Readonly<Record<string, RouteContract>>;
 
 export type ApiRoute = keyof typeof apiContract;

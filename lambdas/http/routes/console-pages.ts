@@ -1,4 +1,5 @@
 import { NotFoundError, RestrictedError, UnauthenticatedError } from '../../domain/errors.ts';
+import { isPerson } from '../../domain/policy/people/identify-caller.ts';
 import { incidentListPage, listFilters } from '../../pages/console/incident-list-page.ts';
 import { incidentPage } from '../../pages/console/incident-page.ts';
 import { renderHtml } from '../../pages/html/html.ts';
@@ -9,6 +10,7 @@ import {
   listIncidents,
   type Reader,
   readIncident,
+  readStops,
   readSummary,
 } from '../../use-cases/console/read-incidents.ts';
 import { consoleViewRequest, consoleViewResponse } from '../contract/console-view.ts';
@@ -37,9 +39,9 @@ export async function serveIncidentPage(
  */
 export async function serveConsoleView(deps: ConsoleDeps, request: HttpRequest): Promise<HttpResponse> {
   const { key, page } = readJson(request, consoleViewRequest);
-  const site = siteOf(deps);
+  const site = await siteOf(deps);
   const claims = await deps.linkKeys.verify(key, 'view', site.now);
-  if (claims === null) {
+  if (claims === null || !isPerson(deps.policy.people, claims.person)) {
     throw new UnauthenticatedError('This link is no longer valid; use the one in the newest mail');
   }
   // Behind a stage the list may be asked for as `/prod`, without a slash at its end.
@@ -52,13 +54,13 @@ export async function serveConsoleView(deps: ConsoleDeps, request: HttpRequest):
       incidents: [incident],
       cursor: null,
     });
-    return jsonResponse(200, consoleViewResponse, { html: renderHtml(renderMain(content)) });
+    return jsonResponse(200, consoleViewResponse, { html: renderHtml(renderMain(site, content)) });
   }
   if (path !== `/incidents/${claims.subject}`) {
     throw new NotFoundError('Your link is for another incident');
   }
   return jsonResponse(200, consoleViewResponse, {
-    html: renderHtml(renderMain(await incidentContent(deps, site, claims.subject, claims))),
+    html: renderHtml(renderMain(site, await incidentContent(deps, site, claims.subject, claims))),
   });
 }
 
@@ -66,7 +68,7 @@ async function servePage(
   deps: ConsoleDeps,
   read: (site: Site) => Promise<PageContent>,
 ): Promise<HttpResponse> {
-  const site = siteOf(deps);
+  const site = await siteOf(deps);
   if (deps.access === 'signed-link') {
     return pageResponse(200, site, shellPage(), 'signed-link');
   }
@@ -117,6 +119,7 @@ function pageResponse(
   return htmlResponse(status, html, inline);
 }
 
-function siteOf({ consoleUrl, clock }: ConsoleDeps): Site {
-  return { base: new URL(consoleUrl).pathname.replace(/\/+$/, ''), now: clock.now() };
+async function siteOf(deps: ConsoleDeps): Promise<Site> {
+  const base = new URL(deps.consoleUrl).pathname.replace(/\/+$/, '');
+  return { base, now: deps.clock.now(), stops: await readStops(deps) };
 }

@@ -4,6 +4,7 @@ import { severityBadge, statusBadge } from '../html/badges.ts';
 import { type Html, html } from '../html/html.ts';
 import { clip } from '../html/labels.ts';
 import type { PageContent, Site } from '../html/layout.ts';
+import { stopForm } from '../html/stop-controls.ts';
 import { timeBetween, timeTag } from '../html/times.ts';
 
 export const listFilters = ['open', 'awaiting-approval', 'handed-over', 'closed', 'all'] as const;
@@ -40,6 +41,7 @@ export function incidentListPage(site: Site, list: IncidentList): PageContent {
 <nav aria-label="Show"><ul>${listFilters.map((filter) => filterLink(site, list, filter))}</ul></nav>
 ${ordered.length === 0 ? emptyState(list.filter) : html`<ul class="list">${ordered.map((each) => listLine(site, each))}</ul>`}
 ${list.cursor !== null && html`<p><a href="${listHref(site, list, list.filter, list.cursor)}">Older incidents</a></p>`}
+<details><summary class="small">Stop automation</summary>${stopForm(null)}</details>
 `,
   };
 }

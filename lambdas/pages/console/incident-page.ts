@@ -2,11 +2,12 @@ import type { EvidenceDescription } from '../../domain/reporting/evidence/eviden
 import type { IncidentView } from '../../domain/reporting/views/incident-view.ts';
 import type { TimelineEntryView } from '../../domain/reporting/views/timeline-view.ts';
 import { severityBadge, statusBadge } from '../html/badges.ts';
-import { html, renderHtml } from '../html/html.ts';
+import { type Html, html, renderHtml } from '../html/html.ts';
 import { clip } from '../html/labels.ts';
 import { frameBytes, type PageContent, type Site } from '../html/layout.ts';
 import { fitInto, type PageBudget, pageBudgets } from '../html/page-budget.ts';
 import { isWebUrl } from '../html/safe-url.ts';
+import { stopForm, takeOverForm } from '../html/stop-controls.ts';
 import { evidenceSections } from './sections/evidence-section.ts';
 import { nowSection } from './sections/now-section.ts';
 import { planSection } from './sections/plan-section.ts';
@@ -65,7 +66,9 @@ function contentIn(
     main: html`
 <div class="row">${severityBadge(incident.severity)} ${statusBadge(incident.status, incident.outcome)} <span class="small quiet">${clip(incident.service, 80)} · ${clip(incident.environment, 40)}</span></div>
 <h1>${clip(incident.title, 200)}</h1>
+${incident.assessment?.diagnosis !== undefined && html`<p class="diagnosis">${clip(incident.assessment.diagnosis, 700)}</p>`}
 ${nowSection(site, incident)}
+${stopSection(incident)}
 ${wrongSection(incident, kinds)}
 ${debtsSection(incident)}
 ${suspectsSection(incident, kinds)}
@@ -80,4 +83,11 @@ ${budget !== pageBudgets[0] && html`<p class="small quiet">Long texts and lists 
 <p class="small">${links.execution !== null && isWebUrl(links.execution) && html`<a href="${links.execution}">The workflow of this incident in the Step Functions console</a> · `}<span class="quiet">${incident.id} · policy ${incident.policyHash.slice(0, 12)}</span></p>
 `,
   };
+}
+
+/** For whoever wants automation to keep its hands off, at once. */
+function stopSection({ id, service, status, automationStoppedAt }: IncidentView): Html | null {
+  if (status === 'closed') return null;
+  return html`<details><summary class="small">Stop automation</summary>
+${automationStoppedAt === null && takeOverForm(id)}${stopForm(service)}</details>`;
 }

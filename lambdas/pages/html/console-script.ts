@@ -1,6 +1,6 @@
 /**
- * The only script of the console pages; its hash is in their CSP. It shows times in the reader's zone, and fetches the
- * page again while it is looked at, without moving what is read. On a page that needs a personal link it keeps the key
+ * The only script of the console pages; its hash is in their CSP. It shows times in the reader's zone, sends what the reader
+ * commands, and fetches the page again while it is looked at, without moving what is read. On a page that needs a personal link it keeps the key
  * in the tab's session storage and sends it in a body: never in a URL.
  */
 export const consoleScript = `
@@ -100,6 +100,25 @@ export const consoleScript = `
       say('Not updating: no connection');
     }
   };
+
+  const post = async (form) => {
+    const { open, link, body } = form.dataset;
+    const key = shell ? readKey() : null;
+    const answer = await fetch(base + (key ? link : open), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...JSON.parse(body), ...Object.fromEntries(new FormData(form)), ...(key ? { key } : {}) }),
+    });
+    if (!answer.ok) throw new Error((await answer.json()).error.message);
+    form.reset();
+    await refresh();
+  };
+
+  document.addEventListener('submit', (event) => {
+    if (!event.target.matches('form.post')) return;
+    event.preventDefault();
+    post(event.target).catch((error) => alert('It was not done: ' + error.message));
+  });
 
   localTimes(document);
   if (shell) {

@@ -40,13 +40,14 @@ export const stepLabels: Readonly<Record<StepState, string>> = {
   'not-undone': 'Could not be undone',
 };
 
-/** `person:alice` → alice; `firebreak:take-action` → Firebreak; `source:alertmanager` → alertmanager. */
-export function actorLabel(actor: string): string {
+/**
+ * `person:alice` → alice; `firebreak:take-action` → Firebreak; `source:alertmanager` → alertmanager. A name that nobody proved says so.
+ */
+export function actorLabel(actor: string, { identity }: Readonly<Record<string, unknown>> = {}): string {
   const [kind, ...rest] = actor.split(':');
-  if (kind === 'firebreak') {
-    return 'Firebreak';
-  }
-  return rest.length === 0 ? actor : rest.join(':');
+  if (kind === 'firebreak') return 'Firebreak';
+  const name = rest.length === 0 ? actor : rest.join(':');
+  return identity === 'claimed' ? `${name} (not proven: named on the laptop)` : name;
 }
 
 /** At most `limit` characters, cut with an ellipsis; surrogate pairs stay whole. */

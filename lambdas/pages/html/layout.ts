@@ -1,12 +1,16 @@
+import type { StopView } from '../../domain/reporting/views/stop-view.ts';
 import { consoleScript } from './console-script.ts';
 import { consoleStyle } from './console-style.ts';
 import { type Html, html, renderHtml, trustedMarkup } from './html.ts';
+import { stopBanner } from './stop-controls.ts';
 
 /** Where the pages live and how they behave; the same for every page of an installation. */
 export interface Site {
   /** Path before every link, such as `/prod`; empty at the root. */
   readonly base: string;
   readonly now: Date;
+  /** What is stopped now; shown on every page. */
+  readonly stops?: readonly StopView[];
 }
 
 /** A whole page, with the inline texts that its Content-Security-Policy has to allow. */
@@ -35,7 +39,7 @@ const reloadWithoutScript = trustedMarkup('<noscript><meta http-equiv="refresh" 
 export const frameBytes = Buffer.byteLength(`${consoleStyle}${consoleScript}`) + 1000;
 
 export function renderPage(
-  site: Pick<Site, 'base'>,
+  site: Pick<Site, 'base' | 'stops'>,
   content: PageContent,
   access: 'open' | 'signed-link' = 'open',
 ): Page {
@@ -45,7 +49,7 @@ export function renderPage(
 <head>${head}<title>${title} · Firebreak</title>${refreshSeconds !== null && access === 'open' && reloadWithoutScript}</head>
 <body>
 <header><a href="${`${site.base}/`}">Firebreak</a><span id="state" class="quiet"></span></header>
-${renderMain(content)}
+${renderMain(site, content)}
 ${script}
 </body>
 </html>`);
@@ -53,6 +57,6 @@ ${script}
 }
 
 /** The part that changes: what a page that is already open fetches. */
-export function renderMain({ title, main }: PageContent): Html {
-  return html`<main data-title="${title} · Firebreak">${main}</main>`;
+export function renderMain({ stops = [] }: Pick<Site, 'stops'>, { title, main }: PageContent): Html {
+  return html`<main data-title="${title} · Firebreak">${stops.map(stopBanner)}${main}</main>`;
 }

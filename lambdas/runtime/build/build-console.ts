@@ -23,11 +23,12 @@ export interface ConsoleDeps extends ReadIncidentsDeps {
 }
 
 export function buildConsole(env: Environment): ConsoleDeps {
-  const { incidents, approvals } = buildStores(env);
+  const { incidents, approvals, killSwitches } = buildStores(env);
   const executionPage = optionalVariable(env, 'STEP_FUNCTIONS_CONSOLE_URL');
   return {
     incidents,
     approvals,
+    killSwitches,
     documents: buildDocuments(env),
     executionUrl: (arn) => executionPage?.replaceAll('{arn}', encodeURIComponent(arn)) ?? null,
     consoleUrl: urlVariable(env, 'CONSOLE_URL'),

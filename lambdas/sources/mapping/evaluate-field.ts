@@ -3,6 +3,7 @@ import { evaluateExpression } from '../../domain/policy/conditions/conditions.ts
 export interface MappingContext {
   readonly body: unknown;
   readonly headers: Readonly<Record<string, string>>;
+  readonly subject: string;
   readonly item: unknown;
 }
 

@@ -1,32 +1,40 @@
 import { evaluateCondition } from '../../domain/policy/conditions/conditions.ts';
 import type { SourceMapping } from '../../domain/policy/policy.ts';
 import type { Alert, AlertStatus, SeverityHint } from '../../domain/records/alert.ts';
-import type { Delivery, ParseOutcome } from '../../ports/alert-source.ts';
+import type { Delivery, ParseOutcome, SourceContent } from '../../ports/alert-source.ts';
 import { alertOf } from '../reading/alert-of.ts';
-import { alertsFound, ignored, quarantined } from '../reading/define-source.ts';
 import { instantOf } from '../reading/instant.ts';
-import { isObject, textOf, textsOf } from '../reading/json.ts';
+import { isObject, textOf, textsOf, withCutTexts } from '../reading/json.ts';
+import { alertsFound, ignored, quarantined } from '../reading/outcomes.ts';
+import { readEach } from '../reading/read-each.ts';
 import { type Expressions, evaluateField, type MappingContext, MappingError } from './evaluate-field.ts';
 
 /**
- * What the first mapping that fits makes of a body; null when none fits. Never throws: where the mapping does not work for this body, the
- * delivery is quarantined with the place in the policy.
+ * What the first mapping that fits makes of a content; null when none fits. Never throws: what the mapping does not work for is
+ * quarantined with the place in the policy, an entry of `each` by itself.
  */
 export function mapDelivery(
   mappings: readonly SourceMapping[],
-  body: unknown,
+  { body, subject }: SourceContent,
   { source, headers }: Pick<Delivery, 'source' | 'headers'>,
 ): ParseOutcome | null {
-  const context = { body, headers };
+  const context = { body: withCutTexts(body), headers, subject: subject ?? '' };
   const mapping = mappings.find(({ when }) => when === undefined || evaluateCondition(when, context).holds);
   if (mapping === undefined) return null;
-  try {
+  const attempt = (read: () => ParseOutcome): ParseOutcome => {
+    try {
+      return read();
+    } catch (error) {
+      return quarantined(`${mapping.place}: ${error instanceof Error ? error.message : 'unknown fault'}`);
+    }
+  };
+  return attempt(() => {
     const entries = entriesOf(mapping, context);
     if (entries.length === 0) return ignored(`${mapping.place}: each gives no entries`);
-    return alertsFound(entries.map((item) => mapEntry(source, mapping, { ...context, item })));
-  } catch (error) {
-    return quarantined(`${mapping.place}: ${error instanceof Error ? error.message : 'unknown fault'}`);
-  }
+    return readEach(entries, (item) =>
+      attempt(() => alertsFound([mapEntry(source, mapping, { ...context, item })])),
+    );
+  });
 }
 
 function entriesOf({ each }: SourceMapping, context: Omit<MappingContext, 'item'>): readonly unknown[] {

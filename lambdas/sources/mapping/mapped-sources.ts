@@ -1,9 +1,6 @@
 import type { SourceMapping } from '../../domain/policy/policy.ts';
-import type { AlertSource, Delivery, ParseOutcome } from '../../ports/alert-source.ts';
-import { generic } from '../generic.ts';
+import type { AlertSource } from '../../ports/alert-source.ts';
 import { sources } from '../index.ts';
-import { alertsFound } from '../reading/define-source.ts';
-import { deliveryJson } from '../reading/delivery-text.ts';
 import { mapDelivery } from './map-delivery.ts';
 
 /**
@@ -21,28 +18,6 @@ function withMappings(source: AlertSource, mappings: readonly SourceMapping[]): 
   if (mappings.length === 0) return source;
   return {
     ...source,
-    parse(delivery) {
-      if (source === generic) return mapped(source, mappings, delivery) ?? source.parse(delivery);
-      const parsed = source.parse(delivery);
-      return parsed.outcome === 'quarantined' ? (mapped(source, mappings, delivery) ?? parsed) : parsed;
-    },
+    parse: (delivery) => source.parse(delivery, (content) => mapDelivery(mappings, content, delivery)),
   };
-}
-
-/** Null when no mapping fits one of the delivery's contents. */
-function mapped(
-  source: AlertSource,
-  mappings: readonly SourceMapping[],
-  delivery: Delivery,
-): ParseOutcome | null {
-  const payload = deliveryJson(delivery);
-  if (payload === undefined) return null;
-  const outcomes: ParseOutcome[] = [];
-  for (const content of source.contents?.(payload) ?? [payload]) {
-    const outcome = mapDelivery(mappings, content, delivery);
-    if (outcome === null || outcome.outcome === 'quarantined') return outcome;
-    outcomes.push(outcome);
-  }
-  const alerts = outcomes.flatMap((outcome) => (outcome.outcome === 'alerts' ? outcome.alerts : []));
-  return alerts.length > 0 ? alertsFound(alerts) : (outcomes[0] ?? null);
 }

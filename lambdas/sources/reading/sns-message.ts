@@ -1,18 +1,36 @@
-import { at, isObject, type JsonObject, listOf, parseJson } from './json.ts';
+import type { SourceContent } from '../../ports/alert-source.ts';
+import { at, isObject, type JsonObject, listOf, parseJson, textOf, wholeText } from './json.ts';
 
 /** The SNS messages in a delivery: posted by SNS, wrapped for Lambda (`Records[].Sns`), or kept in an SQS body (`Records[].body`). */
 export function snsMessages(payload: unknown): readonly JsonObject[] {
-  if (!isObject(payload)) return [];
-  if (isMessage(payload)) return [payload];
-  return listOf(payload['Records']).flatMap((record) => {
-    const wrapped = at(record, 'Sns');
-    if (isObject(wrapped)) return [wrapped];
-    const body = at(record, 'body');
-    const kept = typeof body === 'string' ? parseJson(body) : undefined;
-    return isObject(kept) && isMessage(kept) ? [kept] : [];
+  return publishedIn(payload).filter(isMessage);
+}
+
+/** What was published: the JSON in each message, or its text; what was delivered raw as it is. */
+export function snsContents(payload: unknown): readonly SourceContent[] {
+  return publishedIn(payload).map((published) => {
+    if (!isMessage(published)) return { body: published, subject: null };
+    const text = wholeText(published['Message']) ?? '';
+    return { body: parseJson(text) ?? text, subject: textOf(published['Subject']) };
   });
 }
 
-function isMessage(value: JsonObject): boolean {
-  return typeof value['Type'] === 'string' && typeof value['TopicArn'] === 'string';
+/** Messages of SNS, and what a topic or a queue passed on without one. */
+function publishedIn(payload: unknown): readonly unknown[] {
+  if (Array.isArray(payload)) return payload.flatMap(publishedIn);
+  const records = listOf(at(payload, 'Records'));
+  const isWrapped = records.some((record) => wrappedIn(record) !== undefined);
+  return isWrapped ? records.map((record) => wrappedIn(record) ?? record) : [payload];
+}
+
+function wrappedIn(record: unknown): unknown {
+  const message = at(record, 'Sns');
+  // Lambda's form has all that tells a message but, in samples, the type.
+  if (isObject(message)) return { Type: 'Notification', TopicArn: '', ...message };
+  const body = at(record, 'body');
+  return typeof body === 'string' ? (parseJson(body) ?? body) : undefined;
+}
+
+function isMessage(value: unknown): value is JsonObject {
+  return isObject(value) && typeof value['Type'] === 'string' && typeof value['TopicArn'] === 'string';
 }

@@ -1,8 +1,8 @@
 import type { Delivery, ParseOutcome } from '../../ports/alert-source.ts';
 import type { Subscriptions } from '../../ports/subscriptions.ts';
-import { control } from './define-source.ts';
 import { deliveryJson } from './delivery-text.ts';
 import { type JsonObject, textAt } from './json.ts';
+import { control } from './outcomes.ts';
 
 const handshakes: Readonly<Record<string, string>> = {
   SubscriptionConfirmation: 'SNS asks to confirm a subscription',

@@ -7,10 +7,12 @@ import type { EvidenceDescription } from '../../domain/reporting/evidence/eviden
 import { projectTimeline } from '../../domain/reporting/timeline/timeline-projection.ts';
 import { type IncidentSummary, summarizeIncident } from '../../domain/reporting/views/incident-summary.ts';
 import { type IncidentView, viewIncident } from '../../domain/reporting/views/incident-view.ts';
+import { type StopView, viewStops } from '../../domain/reporting/views/stop-view.ts';
 import { type TimelineEntryView, viewTimelineEntry } from '../../domain/reporting/views/timeline-view.ts';
 import type { ApprovalStore } from '../../ports/approval-store.ts';
 import type { DocumentStore } from '../../ports/document-store.ts';
 import type { IncidentRecord, IncidentStore } from '../../ports/incident-store.ts';
+import type { KillSwitchStore } from '../../ports/kill-switch-store.ts';
 import { readApprovals } from '../approvals/read-approvals.ts';
 
 export interface ReadIncidentsDeps {
@@ -22,7 +24,8 @@ export interface ReadIncidentsDeps {
   /** Base URL of the pages, without a slash at the end. */
   readonly consoleUrl: string;
   readonly evidenceKinds: readonly EvidenceDescription[];
-  readonly policy: Pick<CompiledPolicy, 'people'>;
+  readonly killSwitches: KillSwitchStore;
+  readonly policy: Pick<CompiledPolicy, 'people' | 'guardrails'>;
 }
 
 /** Who asks: the holder of a personal link, or a caller known by an AWS ARN; null is nobody in particular. */
@@ -38,16 +41,25 @@ export interface IncidentListQuery {
 export interface IncidentListView {
   readonly incidents: readonly IncidentSummary[];
   readonly cursor: string | null;
+  /** What is stopped now. */
+  readonly killSwitches: readonly StopView[];
 }
 
 const incidentIdShape = /^inc_[0-9A-Z]{1,40}$/;
 
 export async function listIncidents(
-  { incidents }: Pick<ReadIncidentsDeps, 'incidents'>,
+  deps: Pick<ReadIncidentsDeps, 'incidents' | 'killSwitches' | 'policy'>,
   query: IncidentListQuery,
 ): Promise<IncidentListView> {
-  const page = await incidents.listIncidents(query);
-  return { incidents: page.incidents.map(summarizeIncident), cursor: page.cursor };
+  const [page, killSwitches] = await Promise.all([deps.incidents.listIncidents(query), readStops(deps)]);
+  return { incidents: page.incidents.map(summarizeIncident), cursor: page.cursor, killSwitches };
+}
+
+export async function readStops({
+  killSwitches,
+  policy,
+}: Pick<ReadIncidentsDeps, 'killSwitches' | 'policy'>): Promise<readonly StopView[]> {
+  return viewStops(policy.guardrails, await killSwitches.readAll());
 }
 
 /** One incident as a line of the list. Throws NotFoundError. */

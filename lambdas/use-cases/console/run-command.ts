@@ -1,9 +1,21 @@
-import { CommandRefusedError, InvalidInputError, NotFoundError } from '../../domain/errors.ts';
-import { type Command, commandKind } from '../../domain/records/command.ts';
+import {
+  CommandRefusedError,
+  FirebreakError,
+  InvalidInputError,
+  NotFoundError,
+  RestrictedError,
+  WriteConflictError,
+} from '../../domain/errors.ts';
+import { mayRead } from '../../domain/policy/people/may-read.ts';
+import type { CompiledPolicy } from '../../domain/policy/policy.ts';
+import type { Command } from '../../domain/records/command.ts';
+import type { Incident } from '../../domain/records/incident.ts';
 import { setSeverity, stopAutomation } from '../../domain/records/incident-changes.ts';
-import type { Severity } from '../../domain/records/severity.ts';
-import type { TimelineEntry } from '../../domain/records/timeline.ts';
-import { recordedAt } from '../../domain/records/transition.ts';
+import { recordedAt, type Transition } from '../../domain/records/transition.ts';
+import { commandEntry, type GivenCommand, isRepeated } from '../../domain/response/commands/command-entry.ts';
+import { pendingCommand } from '../../domain/response/commands/pending-command.ts';
+import { type UnderWay, underWay } from '../../domain/response/commands/under-way.ts';
+import { nameOf } from '../../domain/response/commands/why-stopped.ts';
 import { overrideReason } from '../../domain/triage/severity/severity-entries.ts';
 import type { Ids } from '../../ports/ids.ts';
 import type { IncidentRecord } from '../../ports/incident-store.ts';
@@ -11,120 +23,121 @@ import { type CompleteOpenWaitDeps, completeOpenWait } from '../handover/complet
 
 export interface RunCommandDeps extends CompleteOpenWaitDeps {
   readonly ids: Ids;
+  readonly policy: Pick<CompiledPolicy, 'people'>;
 }
 
-export interface RunCommandInput {
+export interface RunCommandInput extends GivenCommand {
+  readonly incidentId: string;
+  /** Left out: what policy says of the person. */
+  readonly readsSensitive?: boolean;
+}
+
+export interface CommandRun {
   readonly incidentId: string;
   readonly command: Command;
-  /** Id of the person. */
-  readonly by: string;
-  readonly comment: string | null;
-  /** Resources of the debts that the person accepts to leave open, by name. */
-  readonly acceptDebts: readonly string[];
-  /** With `set-severity`: the new one, up or down. */
-  readonly severity?: Severity | undefined;
+  /** What a stop came too late for; null when nothing was begun. */
+  readonly underWay: UnderWay | null;
+  /** False when it is recorded and the rest is left to the sweep. */
+  readonly delivered: boolean;
 }
 
 /**
- * Obeys a person. The command is recorded first; then automation stops where it must, and whichever wait is open is
- * answered. What a crash leaves undone, the sweep does. Throws CommandRefusedError when it does not fit the incident, InvalidInputError for a note without text.
+ * Obeys a person. A stop is written first, so that no effect begins from then on; then the command is recorded, at a time after whatever
+ * had begun; then the open wait is answered. Once it is recorded it is not refused any more: what fails after that, the sweep does.
+ * Throws CommandRefusedError when it does not fit the incident, RestrictedError for whoever may not steer it, InvalidInputError.
  */
-export async function runCommand(
+export async function runCommand(deps: RunCommandDeps, input: RunCommandInput): Promise<CommandRun> {
+  const { incidentId, command } = input;
+  const given = { ...input, comment: input.comment?.trim() || null };
+  checkShape(given);
+  const record = await readRecord(deps, incidentId);
+  checkMaySteer(deps, record, given);
+  const isKnown = isRepeated(record.entries, commandEntry(given, '', deps.clock.now()));
+  if (!isKnown) {
+    checkFits(record, given);
+    if (command === 'take-over' || command === 'resolve') {
+      await change(deps, incidentId, (incident) =>
+        stopAutomation(incident, `person:${given.by}`, deps.clock.now()),
+      );
+    }
+    const at = recordedAt(await latest(deps, record), deps.clock.now());
+    await deps.incidents.appendEntry(incidentId, commandEntry(given, deps.ids.next('tl'), new Date(at)));
+  }
+  return { incidentId, command, ...(await finish(deps, given)) };
+}
+
+async function latest({ incidents }: RunCommandDeps, { incident }: IncidentRecord): Promise<Incident> {
+  return (await incidents.readIncident(incident.id)) ?? incident;
+}
+
+/** What follows from a recorded command. */
+async function finish(
   deps: RunCommandDeps,
-  input: RunCommandInput,
-): Promise<{ readonly incidentId: string; readonly command: Command }> {
-  const { incidentId, command, by, severity } = input;
-  const comment = input.comment?.trim() || null;
+  { incidentId, command, by, severity, comment }: RunCommandInput,
+): Promise<Pick<CommandRun, 'underWay' | 'delivered'>> {
+  let begun: UnderWay | null = null;
+  try {
+    const record = await readRecord(deps, incidentId);
+    if (command === 'take-over' || command === 'resolve') begun = underWay(record);
+    if (severity !== undefined) {
+      const reason = overrideReason(`person:${by}`, comment);
+      await change(deps, incidentId, (incident) => setSeverity(incident, severity, reason, deps.clock.now()));
+    }
+    if (command === 'take-over' || command === 'resolve' || command === 'resume') {
+      await completeOpenWait(deps, record);
+    }
+    return { underWay: begun, delivered: true };
+  } catch (error) {
+    if (!(error instanceof FirebreakError)) throw error;
+    return { underWay: begun, delivered: false };
+  }
+}
+
+const attempts = 10;
+
+/** One change of the incident, however many others write it at the same moment. */
+async function change(
+  { incidents }: RunCommandDeps,
+  incidentId: string,
+  apply: (incident: Incident) => Transition,
+): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    const incident = await incidents.readIncident(incidentId);
+    if (incident === null) throw new NotFoundError(`There is no incident ${incidentId}`);
+    const changed = apply(incident);
+    if (!changed.ok) return;
+    try {
+      return await incidents.saveIncident(changed.incident);
+    } catch (error) {
+      if (!(error instanceof WriteConflictError) || attempt === attempts) throw error;
+    }
+  }
+}
+
+function checkShape({ command, comment, severity }: GivenCommand): void {
   if (command === 'note' && comment === null) throw new InvalidInputError('A note needs a comment');
   if ((command === 'set-severity') !== (severity !== undefined)) {
     throw new InvalidInputError('set-severity needs severity, and no other command takes it');
   }
-  const record = await readRecord(deps, incidentId);
-  checkFits(record, input);
-  const entry: TimelineEntry = {
-    id: deps.ids.next('tl'),
-    at: recordedAt(record.incident, deps.clock.now()),
-    actor: `person:${by}`,
-    kind: commandKind(command),
-    text: [sentenceOf(input), comment].filter((part) => part !== null).join(': '),
-    data: dataOf(input),
-  };
-  if (!record.entries.some((other) => isRepetition(other, entry))) {
-    await deps.incidents.appendEntry(incidentId, entry);
+}
+
+/** Whoever may not read an incident does not steer it; a name that nobody proved reads nothing that is sensitive. */
+function checkMaySteer(
+  { policy }: RunCommandDeps,
+  { incident }: IncidentRecord,
+  { by, isProven, readsSensitive }: RunCommandInput,
+): void {
+  if (!incident.sensitive) return;
+  if (!(readsSensitive ?? (isProven !== false && mayRead(policy.people, incident, by)))) {
+    throw new RestrictedError();
   }
-  await obey(deps, incidentId, command, { by, severity, comment });
-  return { incidentId, command };
 }
 
-const repetitionSeconds = 60;
-
-function dataOf({ command, acceptDebts, severity, comment }: RunCommandInput): TimelineEntry['data'] {
-  if (command === 'resolve') return { acceptedDebts: acceptDebts };
-  return command === 'set-severity' ? { to: severity, comment: comment?.trim() || null } : {};
-}
-
-function sentenceOf({ command, severity }: RunCommandInput): string {
-  return command === 'set-severity' ? `${sentences[command]} ${severity}` : sentences[command];
-}
-
-const sentences: Readonly<Record<Command, string>> = {
-  acknowledge: 'Acknowledged',
-  'take-over': 'Took over: automation stops',
-  resume: 'Resumed automation',
-  resolve: 'Resolved',
-  'set-severity': 'Set the severity to',
-  note: 'Note',
-};
-
-type Rating = Pick<RunCommandInput, 'by' | 'severity' | 'comment'>;
-
-async function obey(
-  deps: RunCommandDeps,
-  incidentId: string,
-  command: Command,
-  rating: Rating,
-): Promise<void> {
-  switch (command) {
-    case 'acknowledge':
-    case 'note':
-      return;
-    case 'take-over':
-    case 'resolve': {
-      const { incident } = await readRecord(deps, incidentId);
-      const stopped = stopAutomation(incident, `person:${rating.by}`, deps.clock.now());
-      if (stopped.ok) await deps.incidents.saveIncident(stopped.incident);
-      break;
-    }
-    case 'set-severity':
-      return await rate(deps, incidentId, rating);
-    case 'resume':
-      break;
-    default:
-      return command satisfies never;
-  }
-  await completeOpenWait(deps, await readRecord(deps, incidentId));
-}
-
-async function rate(
-  deps: RunCommandDeps,
-  incidentId: string,
-  { by, severity, comment }: Rating,
-): Promise<void> {
-  const { incident } = await readRecord(deps, incidentId);
-  if (severity === undefined) return;
-  const set = setSeverity(incident, severity, overrideReason(`person:${by}`, comment), deps.clock.now());
-  if (set.ok) await deps.incidents.saveIncident(set.incident);
-}
-
-function checkFits({ incident, debts }: IncidentRecord, { command, acceptDebts }: RunCommandInput): void {
+function checkFits(record: IncidentRecord, { command, acceptDebts }: GivenCommand): void {
+  const { incident, debts } = record;
   if (command === 'note') return;
   if (incident.status === 'closed') throw new CommandRefusedError('The incident is closed');
-  if (command === 'resume' && incident.status !== 'handed-over') {
-    throw new CommandRefusedError('There is nothing to resume: automation is running');
-  }
-  if (command === 'resume' && incident.status === 'handed-over' && incident.wait === null) {
-    throw new CommandRefusedError('The workflow of this incident has ended: it can only be resolved');
-  }
+  if (command === 'resume') checkResumable(record);
   if (command !== 'resolve') return;
   const open = debts.filter(({ status }) => status === 'open').map(({ resource }) => resource);
   const left = open.filter((resource) => !acceptDebts.includes(resource));
@@ -132,15 +145,18 @@ function checkFits({ incident, debts }: IncidentRecord, { command, acceptDebts }
   throw new CommandRefusedError(`Restore these first, or accept them by name: ${left.join(', ')}`);
 }
 
-/** The same command by the same person a moment ago: a request that was sent again. */
-function isRepetition(before: TimelineEntry, entry: TimelineEntry): boolean {
-  const same = (['actor', 'kind', 'text'] as const).every((field) => before[field] === entry[field]);
-  const milliseconds = Date.parse(entry.at) - Date.parse(before.at);
-  return (
-    same &&
-    milliseconds <= repetitionSeconds * 1000 &&
-    JSON.stringify(before.data) === JSON.stringify(entry.data)
-  );
+function checkResumable(record: IncidentRecord): void {
+  const { incident } = record;
+  if (incident.status !== 'handed-over') {
+    throw new CommandRefusedError('There is nothing to resume: automation is running');
+  }
+  const pending = pendingCommand(record);
+  if (pending?.command === 'resolve') {
+    throw new CommandRefusedError(`${nameOf(pending.by)} resolved it: it is about to be closed`);
+  }
+  if (incident.wait === null) {
+    throw new CommandRefusedError('The workflow of this incident has ended: it can only be resolved');
+  }
 }
 
 async function readRecord({ incidents }: RunCommandDeps, incidentId: string): Promise<IncidentRecord> {

@@ -1,6 +1,6 @@
 import { deterministicUlid } from '../../domain/correlation/deterministic-ulid.ts';
 import type { TargetPolicy } from '../../domain/correlation/find-correlation-target.ts';
-import type { AlertSource, Delivery, ParseOutcome } from '../../ports/alert-source.ts';
+import type { AlertSource, Delivery, ParseOutcome, UnreadItem } from '../../ports/alert-source.ts';
 import { type DeliveryLedger, type LedgerLine, ledgerDispositions } from '../../ports/delivery-ledger.ts';
 import type { Subscriptions } from '../../ports/subscriptions.ts';
 import type { CorrelationDeps } from '../alerts/correlation-deps.ts';
@@ -43,6 +43,7 @@ export async function correlateAlerts(
     const parsed = parse(deps, delivery);
     try {
       if (parsed.outcome === 'alerts') {
+        outcomes.push(...unreadOutcomes(delivery, parsed.unread));
         await sortAlerts(deps, delivery, parsed.alerts, { outcomes, alerts, heartbeats });
         return;
       }
@@ -72,6 +73,16 @@ export async function correlateAlerts(
   return { lines, failed: [...failures].map(([deliveryId, error]) => ({ deliveryId, error })) };
 }
 
+/** What could not be read of a delivery is quarantined with it, and keeps nothing else from being read. */
+function unreadOutcomes({ id }: Delivery, unread: readonly UnreadItem[] = []): readonly AlertOutcome[] {
+  return unread.map(({ position, reason }) => ({
+    deliveryId: id,
+    disposition: 'quarantined',
+    incidentId: null,
+    reason: `Item ${position}: ${reason}`,
+  }));
+}
+
 function parse({ sources }: CorrelateAlertsDeps, delivery: Delivery): ParseOutcome {
   const source = sources.get(delivery.source);
   return source?.parse(delivery) ?? { outcome: 'quarantined', reason: 'It came from no known source' };
@@ -88,10 +99,14 @@ function ledgerLine(delivery: Delivery, outcomes: readonly AlertOutcome[], now: 
     (a, b) => ledgerDispositions.indexOf(a.disposition) - ledgerDispositions.indexOf(b.disposition),
   );
   const incidentIds = outcomes.map(({ incidentId }) => incidentId).filter((id) => id !== null);
+  const unread = outcomes.flatMap(({ disposition, reason }) =>
+    disposition === 'quarantined' && weightiest?.disposition !== 'quarantined' ? [reason ?? ''] : [],
+  );
   return {
     delivery,
     disposition: weightiest?.disposition ?? 'ignored',
     reason: weightiest?.reason ?? null,
+    ...(unread.length === 0 ? {} : { unread }),
     incidentIds: [...new Set(incidentIds)].toSorted(),
     processedAt: now.toISOString(),
   };

@@ -3,11 +3,13 @@ import { voided } from '../../domain/records/approval-transitions.ts';
 import type { Incident } from '../../domain/records/incident.ts';
 import { endWait } from '../../domain/records/incident-changes.ts';
 import { type PendingCommand, pendingCommand } from '../../domain/response/commands/pending-command.ts';
+import { nameOf } from '../../domain/response/commands/why-stopped.ts';
 import type { ApprovalStore } from '../../ports/approval-store.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { TokenVault } from '../../ports/crypto/token-vault.ts';
 import type { IncidentOutline, IncidentStore } from '../../ports/incident-store.ts';
 import type { Workflow } from '../../ports/workflow.ts';
+import { readApprovals } from '../approvals/read-approvals.ts';
 
 export interface CompleteOpenWaitDeps {
   readonly incidents: IncidentStore;
@@ -23,7 +25,7 @@ export interface CompleteOpenWaitDeps {
  */
 export async function completeOpenWait(
   deps: CompleteOpenWaitDeps,
-  record: Pick<IncidentOutline, 'incident' | 'entries' | 'debts'>,
+  record: Pick<IncidentOutline, 'incident' | 'entries' | 'debts' | 'steps'>,
 ): Promise<void> {
   const pending = pendingCommand(record);
   if (pending === null) return;
@@ -34,7 +36,7 @@ export async function completeOpenWait(
     case 'verifying':
       return await completeVerification(deps, incident, pending);
     case 'handed-over':
-      return await completeHandOver(deps, incident, pending);
+      return await completeHandOver(deps, { ...record, incident }, pending);
     case 'opened':
     case 'triaging':
     case 'responding':
@@ -47,12 +49,13 @@ export async function completeOpenWait(
 async function completeApproval(
   { approvals, workflow, vault, clock }: CompleteOpenWaitDeps,
   approvalId: string,
-  { command, by }: PendingCommand,
+  pending: PendingCommand,
 ): Promise<void> {
+  const { command, by } = pending;
   const found = await approvals.readApproval(approvalId);
   if (found === null) throw new NotFoundError(`There is no approval ${approvalId}`);
-  const reason = command === 'resolve' ? `Resolved by ${personOf(by)}` : `Taken over by ${personOf(by)}`;
-  const ended = voided(found, reason, personOf(by), clock.now());
+  const reason = commandText(pending);
+  const ended = voided(found, reason, nameOf(by), clock.now());
   if (ended !== null) await approvals.saveApproval(ended);
   const decision = command === 'resolve' ? 'resolved' : 'taken-over';
   const token = await vault.open(found.encryptedToken, approvalId);
@@ -62,26 +65,47 @@ async function completeApproval(
 async function completeVerification(
   { workflow, vault }: CompleteOpenWaitDeps,
   incident: Extract<Incident, { status: 'verifying' }>,
-  { command, by }: PendingCommand,
+  pending: PendingCommand,
 ): Promise<void> {
   const token = await vault.open(incident.wait.encryptedToken, incident.id);
-  const state = command === 'resolve' ? 'resolved' : 'taken-over';
-  await workflow.succeedTask(token, { state, reason: `${command} by ${personOf(by)}`, by });
+  const state = pending.command === 'resolve' ? 'resolved' : 'taken-over';
+  await workflow.succeedTask(token, { state, reason: commandText(pending), by: pending.by });
 }
 
 /** Afterwards the token is forgotten: a second command must not find a wait that was answered. */
 async function completeHandOver(
-  { incidents, workflow, vault, clock }: CompleteOpenWaitDeps,
-  incident: Extract<Incident, { status: 'handed-over' }>,
+  { incidents, approvals, workflow, vault, clock }: CompleteOpenWaitDeps,
+  record: Pick<IncidentOutline, 'steps'> & {
+    readonly incident: Extract<Incident, { status: 'handed-over' }>;
+  },
   { command, by }: PendingCommand,
 ): Promise<void> {
+  const { incident } = record;
   if (incident.wait === null) return;
   const token = await vault.open(incident.wait.encryptedToken, incident.id);
-  await workflow.succeedTask(token, { command, by });
+  const resumed = command === 'resume' ? { nextStep: await nextStep(approvals, record) } : {};
+  await workflow.succeedTask(token, { command, by, ...resumed });
   const answered = endWait(incident, clock.now());
   if (answered.ok) await incidents.saveIncident(answered.incident);
 }
 
-function personOf(actor: string): string {
-  return actor.replace(/^person:/, '');
+/** The first step of the plan that was neither begun nor rejected: what stopped it may be over, and the guardrails are asked again. */
+async function nextStep(
+  approvals: ApprovalStore,
+  record: Pick<IncidentOutline, 'incident' | 'steps'>,
+): Promise<number> {
+  const asked = await readApprovals(approvals, record);
+  const planned = record.incident.assessment?.plan.steps ?? [];
+  const isOver = (index: number) =>
+    record.steps.some((step) => step.index === index && (step.lock !== null || step.result !== null)) ||
+    asked.some(({ stepIndex, state }) => stepIndex === index && state === 'rejected');
+  return planned.find(({ index }) => !isOver(index))?.index ?? planned.length;
+}
+
+/** `Taken over by ana`. */
+function commandText({ command, given, by }: PendingCommand): string {
+  if (command === 'resolve') return `Resolved by ${nameOf(by)}`;
+  return given === 'resolve'
+    ? `Resolved by ${nameOf(by)}, but it cannot be closed yet`
+    : `Taken over by ${nameOf(by)}`;
 }

@@ -2,8 +2,10 @@ import { type LedgerDisposition, type LedgerLine, ledgerDispositions } from '../
 
 export type LedgerCount = Readonly<Record<LedgerDisposition, number>> & {
   readonly source: string;
-  /** Deliveries, each counted once: the sum of all the others. */
+  /** Deliveries, each counted once: the sum of those of each disposition. */
   readonly received: number;
+  /** Items that could not be read in deliveries of which others could. */
+  readonly unread: number;
 };
 
 /**
@@ -14,7 +16,12 @@ export function countLedger(lines: Iterable<LedgerLine>): readonly LedgerCount[]
   const bySource = Map.groupBy(newestLines(lines), ({ delivery }) => delivery.source);
   return [...bySource]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([source, ofSource]) => ({ source, received: ofSource.length, ...countDispositions(ofSource) }));
+    .map(([source, ofSource]) => ({
+      source,
+      received: ofSource.length,
+      ...countDispositions(ofSource),
+      unread: countUnread(ofSource),
+    }));
 }
 
 /** One line per delivery, by delivery id. */
@@ -39,6 +46,10 @@ function countDispositions(lines: readonly LedgerLine[]): Readonly<Record<Ledger
   };
   for (const { disposition } of lines) counts[disposition] += 1;
   return counts;
+}
+
+function countUnread(lines: readonly LedgerLine[]): number {
+  return lines.reduce((count, { unread = [] }) => count + unread.length, 0);
 }
 
 export function isLedgerLine(value: unknown): value is LedgerLine {

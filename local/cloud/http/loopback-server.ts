@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { shortageOf } from '../state/shortage.ts';
 
 export interface LocalRequest {
   readonly method: string;
@@ -98,6 +99,9 @@ async function answer(
   try {
     send(response, await handle(local));
   } catch (error) {
+    const shortage = shortageOf(error);
+    if (shortage !== null)
+      return send(response, refusal(503, 'gateway.unavailable', `${shortage}: send again`));
     console.error(`${local.method} ${local.path}: ${String(error)}`);
     send(response, refusal(500, 'internal', 'The local server failed; see the terminal.'));
   }

@@ -22,6 +22,7 @@ const variables: Readonly<Record<Capability, readonly string[]>> = {
   'schedule-checks': ['SCHEDULE_GROUP', 'FUNCTION_ARN_PREFIX', 'SCHEDULER_ROLE_ARN'],
   'read-metrics': [],
   'confirm-subscriptions': [],
+  'identify-callers': ['CONSOLE_ACCESS'],
   'link-to-console': ['CONSOLE_URL', 'CONSOLE_ACCESS'],
   'link-to-execution': ['STEP_FUNCTIONS_CONSOLE_URL'],
 };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createWriteStream, type WriteStream } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { WorkingClock } from '../state/working-clock.ts';
@@ -17,7 +17,7 @@ interface Deployed {
   readonly definition: LambdaFunction;
   readonly idle: LambdaEnvironment[];
   readonly waiting: (() => void)[];
-  readonly log: WriteStream;
+  readonly log: (text: string) => void;
   busy: number;
 }
 
@@ -33,7 +33,14 @@ export class LambdaService {
   }
 
   deploy(definition: LambdaFunction): void {
-    const log = createWriteStream(join(this.#logFolder, `${definition.name}.log`), { flags: 'a' });
+    const file = join(this.#logFolder, `${definition.name}.log`);
+    const log = (text: string): void => {
+      try {
+        appendFileSync(file, text, { mode: 0o600 });
+      } catch {
+        // A log that cannot be written keeps no function from its work.
+      }
+    };
     this.#functions.set(definition.name, { definition, idle: [], waiting: [], log, busy: 0 });
   }
 
@@ -53,9 +60,8 @@ export class LambdaService {
   }
 
   async stop(): Promise<void> {
-    for (const { idle, log } of this.#functions.values()) {
+    for (const { idle } of this.#functions.values()) {
       await Promise.all(idle.map((environment) => environment.stop()));
-      log.end();
     }
   }
 
@@ -67,12 +73,26 @@ export class LambdaService {
     for (let warm = deployed.idle.pop(); warm !== undefined; warm = deployed.idle.pop()) {
       if (warm.alive) return warm;
     }
-    return new LambdaEnvironment(deployed.definition, (line) => deployed.log.write(line));
+    return this.#start(deployed);
+  }
+
+  /** Without a file descriptor left, no thread can be started. */
+  #start(deployed: Deployed): LambdaEnvironment {
+    try {
+      return new LambdaEnvironment(deployed.definition, deployed.log);
+    } catch (error) {
+      this.#release(deployed);
+      throw error;
+    }
   }
 
   #giveBack(deployed: Deployed, environment: LambdaEnvironment): void {
-    deployed.busy -= 1;
     if (environment.alive) deployed.idle.push(environment);
+    this.#release(deployed);
+  }
+
+  #release(deployed: Deployed): void {
+    deployed.busy -= 1;
     deployed.waiting.shift()?.();
   }
 }

@@ -23,18 +23,26 @@ export interface OpenClock {
 
 /**
  * A world's clock whose time never runs back, not even over a kill and a computer that was set back: what is kept is always ahead of what
- * was shown.
+ * was shown. `report`: takes note of a disk that is full, on which the time goes on unkept.
  */
-export function openClock(state: StateDirectory, speed: number): OpenClock {
+export function openClock(
+  state: StateDirectory,
+  speed: number,
+  report: (error: unknown) => boolean = () => false,
+): OpenClock {
   const saveEveryMs = speed === 1 ? 1000 : 100;
   const kept = fileSchema.safeParse(state.readJson(FILE)).data ?? { reachedMs: 0, computerMs: 0 };
   const computer = new SteadyTime(kept.computerMs);
   const clock = new WorkingClock(speed, Math.max(computer.now(), kept.reachedMs), computer);
   const save = (aheadMs: number): void => {
-    state.writeJson(FILE, {
-      reachedMs: Math.ceil(clock.now() + aheadMs * speed),
-      computerMs: Math.ceil(computer.now() + aheadMs),
-    });
+    try {
+      state.writeJson(FILE, {
+        reachedMs: Math.ceil(clock.now() + aheadMs * speed),
+        computerMs: Math.ceil(computer.now() + aheadMs),
+      });
+    } catch (error) {
+      if (!report(error)) throw error;
+    }
   };
   const timer = setInterval(() => save(2 * saveEveryMs), saveEveryMs).unref();
   save(2 * saveEveryMs);

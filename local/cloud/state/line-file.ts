@@ -28,6 +28,11 @@ export class LineFile {
     appendFileSync(this.#path, lines.join(''), { mode: 0o600 });
   }
 
+  /** Makes it when it is missing. */
+  touch(): void {
+    appendFileSync(this.#path, '', { mode: 0o600 });
+  }
+
   clear(): void {
     writeFileSync(this.#path, '', { mode: 0o600 });
   }

@@ -1,6 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import { type StateDirectory, StateInUseError } from './state-directory.ts';
 
+const SQLITE_BUSY = 5;
+
 /**
  * Holds the state directory for this process, however it ends: SQLite's exclusive lock is the operating system's, and
  * gone with the process. Throws StateInUseError when another one holds it.
@@ -11,7 +13,8 @@ export function lockState(state: StateDirectory): { stop(): void } {
     database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
   } catch (error) {
     database.close();
-    throw new StateInUseError(state.path, error);
+    const isHeld = error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
+    throw isHeld ? new StateInUseError(state.path, error) : error;
   }
   return { stop: () => database.close() };
 }

@@ -19,14 +19,27 @@ export class StateVersionError extends Error {
 
 const versionSchema = z.object({ version: z.number().int().positive() });
 
+/** Nothing says which version made the state. */
+export class StateUnmarkedError extends Error {
+  override readonly name = 'StateUnmarkedError';
+
+  constructor(path: string) {
+    super(
+      `${path} has no version.json that can be read: it was damaged, or a version before there was one made this state. ` +
+        `Put it back from a backup, or, if you know that this version made it: echo '{"version":${stateVersion}}' > '${path}/version.json'. ` +
+        `Or start over, without its incidents: rm -r ${path}`,
+    );
+  }
+}
+
 /** Marks new state with the version. Throws StateVersionError for what another version left. */
 export function checkStateVersion(state: StateDirectory): void {
-  const found = versionSchema.safeParse(state.readJson('version.json')).data?.version ?? unmarked(state);
+  const found = versionSchema.safeParse(state.readJson('version.json')).data?.version ?? null;
+  if (found === null && wasPlayedOn(state)) throw new StateUnmarkedError(state.path);
   if (found !== null && found !== stateVersion) throw new StateVersionError(state.path, found);
   state.writeJson('version.json', { version: stateVersion });
 }
 
-/** The first version left no mark, but the scenario that it played. */
-function unmarked(state: StateDirectory): number | null {
-  return existsSync(state.file('scenario.json')) ? 1 : null;
+function wasPlayedOn(state: StateDirectory): boolean {
+  return ['scenario.json', 'dynamodb', 'manifest.json'].some((name) => existsSync(state.file(name)));
 }

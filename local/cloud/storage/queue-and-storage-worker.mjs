@@ -3,6 +3,7 @@ import diagnostics from 'node:diagnostics_channel';
 import { parentPort, workerData } from 'node:worker_threads';
 import { startFauxqs } from 'fauxqs';
 import { replaceDate } from '../replace-date.mjs';
+import { shortageOf } from '../state/shortage.ts';
 import { SteadyTime } from '../state/steady-time.ts';
 
 const { computerMs, ...settings } = workerData;
@@ -13,6 +14,11 @@ replaceDate(() => time.now());
 const server = await onLoopbackOnly(() =>
   startFauxqs({ port: 0, logger: false, host: '127.0.0.1', ...settings }),
 );
+// What the disk did not take was not answered: its sender tries again.
+process.on('uncaughtException', (error) => {
+  if (shortageOf(error) === null) throw error;
+  parentPort.postMessage({ shortage: error.message });
+});
 parentPort.once('message', () => void stop());
 parentPort.postMessage({ port: server.port });
 

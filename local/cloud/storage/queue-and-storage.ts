@@ -17,6 +17,7 @@ const ALERTS = 'firebreak-local-alerts';
 export async function startQueueAndStorage(
   dataDir: string,
   computerMs = Date.now(),
+  report: (error: unknown) => void = () => {},
 ): Promise<QueueAndStorage> {
   const worker = new Worker(new URL('./queue-and-storage-worker.mjs', import.meta.url), {
     workerData: {
@@ -43,6 +44,7 @@ export async function startQueueAndStorage(
   });
   // Rejects with what the thread failed with.
   const [{ port }] = await once(worker, 'message');
+  worker.on('message', ({ shortage }: { readonly shortage?: string }) => report(new Error(shortage)));
   const url = `http://127.0.0.1:${Number(port)}`;
   return {
     url,

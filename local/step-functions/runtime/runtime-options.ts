@@ -12,6 +12,8 @@ export interface RuntimeOptions {
   readonly sources: InterpreterSources;
   /** The compiled definition of a revision. */
   readonly machineOf: (revisionId: string) => Machine;
+  /** Asked when the store did not take a change: true when it is to be tried again, as after waiting for room on the disk. */
+  readonly mayRetryStore: (error: unknown) => Promise<boolean>;
   /** Told when the store or the engine itself broke; the runtime has stopped then. */
   readonly onBroken: (error: unknown) => void;
 }

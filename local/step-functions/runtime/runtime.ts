@@ -127,8 +127,8 @@ export class Runtime {
           await transition(turn);
           // The engine may have been stopped, as by a crash, while an expression was evaluated.
           if (this.#isStopped) return resolve(false);
-          this.#commit(live, turn, false);
-          resolve(true);
+          await this.#commitPatiently(live, turn);
+          resolve(!this.#isStopped);
         } catch (error) {
           this.stop();
           this.#options.onBroken(error);
@@ -162,6 +162,17 @@ export class Runtime {
     if (isRunning) return isOpen ? 'accepted' : 'closed';
     if (this.#isStopped) return 'engine-stopped';
     return this.#options.store.getExecution(arn) === undefined ? 'unknown-execution' : 'closed';
+  }
+
+  /** A store that is full for a while holds everything up, and loses nothing. */
+  async #commitPatiently(live: LiveExecution, turn: Turn): Promise<void> {
+    while (!this.#isStopped) {
+      try {
+        return this.#commit(live, turn, false);
+      } catch (error) {
+        if (!(await this.#options.mayRetryStore(error))) throw error;
+      }
+    }
   }
 
   /** Stores what a turn changed, then lets it take effect. */

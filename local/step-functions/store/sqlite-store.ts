@@ -162,7 +162,8 @@ export class SqliteStore implements Store {
       write();
       this.#run('COMMIT');
     } catch (error) {
-      this.#run('ROLLBACK');
+      // A full disk may have ended the transaction already.
+      if (this.#database.isTransaction) this.#run('ROLLBACK');
       this.#numbers.clear();
       throw error;
     }

@@ -95,7 +95,7 @@ describe('an alert of another account or Region than policy names for its servic
     [{ account: '111100000001', region: 'eu-west-1' }],
     [{ account_name: 'shop' }],
     [{ region: 'europe' }],
-    [{ region: 'us-east-1', namespace: 'AWS/CloudFront' }],
+    [{ region: 'us-east-1', metricNamespace: 'AWS/CloudFront' }],
   ])('is about it where it does not say otherwise: %j', (labels) => {
     expect(findService(here, target(labels))?.id).toBe('checkout');
     expect(target(labels).correlationKey).toBe('checkout/production');

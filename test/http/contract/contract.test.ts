@@ -39,6 +39,7 @@ describe('the contract of the API', () => {
       jsonResponse(200, apiContract['GET /v1/incidents'].response, {
         incidents: [withSecretEverywhere(summarizeIncident(record.incident))],
         cursor: null,
+        killSwitches: [],
       }),
       jsonResponse(200, apiContract['GET /v1/incidents/{id}/timeline'].response, {
         entries: withSecretEverywhere(record.entries.map(viewTimelineEntry)).map((entry) => ({
@@ -75,6 +76,7 @@ describe('the contract of the API', () => {
     const { body } = jsonResponse(200, apiContract['GET /v1/incidents'].response, {
       incidents,
       cursor: null,
+      killSwitches: [],
     });
     expect(body).not.toMatch(/Checkout|alias|tier-1|rejected|tenants/);
   });

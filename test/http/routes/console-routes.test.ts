@@ -144,7 +144,7 @@ describe('the console', () => {
 describe('the console behind personal links', () => {
   let deps: ConsoleDeps;
   const linkFor = (scope: LinkScope, subject: string, expiresAt = '2026-11-24T00:00:00.000Z') =>
-    deps.linkKeys.sign({ scope, subject, person: 'alice', planHash: null, generation: 0, expiresAt });
+    deps.linkKeys.sign({ scope, subject, person: 'ana', planHash: null, generation: 0, expiresAt });
   const view = async (key: string, page: string) => {
     const body = JSON.stringify({ key, page });
     const response = await consoleCaller(deps)({ method: 'POST', resource: '/v1/console/view', body });

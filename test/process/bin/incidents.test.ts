@@ -7,6 +7,8 @@ import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { summarizeIncident } from '../../../lambdas/domain/reporting/views/incident-summary.ts';
 import { viewIncident } from '../../../lambdas/domain/reporting/views/incident-view.ts';
+import { viewStops } from '../../../lambdas/domain/reporting/views/stop-view.ts';
+import { aKillSwitch } from '../../support/builders/records.ts';
 import { replaceStrings } from '../../support/builders/replace-strings.ts';
 import { withoutLogs } from '../../support/builders/sample-evidence.ts';
 import {
@@ -30,6 +32,7 @@ const responses: Readonly<Record<string, unknown>> = {
   '/v1/incidents': {
     incidents: [summarizeIncident({ ...sampleIncident('closed'), title: hostileTitle })],
     cursor: null,
+    killSwitches: viewStops({ killSwitch: false }, [aKillSwitch()]),
   },
   [`/v1/incidents/${sampleIncidentId}`]: viewIncident(
     sampleRecord('awaiting-approval'),
@@ -93,15 +96,23 @@ describe('firebreak incidents', () => {
     await rm(directory, { recursive: true });
   });
 
+  const underWay = { since: '2026-11-23T02:04:02.000Z', text: 'Roll back checkout' };
+  const done = { incidentId: sampleIncidentId, command: 'resolve', underWay };
+  const commanded: Readonly<Record<string, unknown>> = {
+    [`/v1/incidents/${sampleIncidentId}/commands`]: done,
+    '/v1/console/commands': done,
+    '/v1/kill-switch': aKillSwitch(),
+  };
+
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = new URL(request.url ?? '', 'http://x').pathname;
-    const isCommand = request.method === 'POST' && path === `/v1/incidents/${sampleIncidentId}/commands`;
+    const isCommand = request.method === 'POST' && path in commanded;
     requests.push({
       line: `${request.method} ${request.url}`,
       body: await text(request),
       headers: request.headers,
     });
-    const found = isCommand ? { incidentId: sampleIncidentId } : responses[path];
+    const found = isCommand ? commanded[path] : responses[path];
     response.writeHead(found === undefined ? 404 : 200, { 'content-type': 'application/json' });
     response.end(
       JSON.stringify(found ?? { error: { code: 'record.not-found', message: 'There is no such incident' } }),
@@ -112,7 +123,7 @@ describe('firebreak incidents', () => {
     const { code, stdout } = await runCli(['incidents', 'list', '--url', url, '--status', 'closed']);
     expect(code).toBe(0);
     expect(requests.map(({ line }) => line)).toEqual(['GET /v1/incidents?status=closed&limit=25']);
-    expect(stdout.trimEnd().split('\n')).toEqual([
+    expect(stdout.trimEnd().split('\n').slice(2)).toEqual([
       expect.stringMatching(/^SEV {3}STATUS +SERVICE +AGE +ID +TITLE$/),
       `SEV1  Closed: recovered  checkout/production  5 min 55 s  ${sampleIncidentId}  Down SEV3 fake line`,
     ]);
@@ -161,8 +172,8 @@ describe('firebreak incidents', () => {
   });
 
   it('posts what a person decides', async () => {
-    const { code } = await runCli(
-      ['incidents', 'resolve', sampleIncidentId, '--by', 'dana', '--accept-debt', 'a', '--accept-debt', 'b'],
+    const { code, stdout } = await runCli(
+      ['incidents', 'resolve', sampleIncidentId, '--as', 'dana', '--accept-debt', 'a', '--accept-debt', 'b'],
       { env: { FIREBREAK_URL: url } },
     );
     expect(code).toBe(0);
@@ -171,6 +182,33 @@ describe('firebreak incidents', () => {
       by: 'dana',
       acceptDebts: ['a', 'b'],
     });
+    expect(stdout).toContain(underWay.text);
+  });
+
+  it('posts the key of a personal link and no name, where there is one', async () => {
+    await runCli([
+      'incidents',
+      'take-over',
+      sampleIncidentId,
+      '--link',
+      `${url}/incidents/x#the-key`,
+      '--url',
+      url,
+    ]);
+    expect(requests).toMatchObject([{ line: 'POST /v1/console/commands' }]);
+    expect(JSON.parse(requests[0]?.body ?? '')).toEqual({ command: 'take-over', key: 'the-key' });
+  });
+
+  it('says on top of the list what is stopped, and posts what stops it', async () => {
+    const { stdout } = await runCli(['incidents', 'list', '--url', url]);
+    expect(stdout.split('\n')[0]).toContain('the region is on fire');
+    await runCli(['stop', '--service', 'checkout', '--reason', 'fire', '--url', url]);
+    await runCli(['go', '--reason', 'it is out', '--url', url]);
+    expect(requests.slice(1).map(({ line, body }) => [line, JSON.parse(body)])).toEqual([
+      ['POST /v1/kill-switch', { isOn: true, service: 'checkout', reason: 'fire' }],
+      ['POST /v1/kill-switch', { isOn: false, reason: 'it is out' }],
+    ]);
+    expect((await runCli(['stop', '--url', url])).code).not.toBe(0);
   });
 
   it('exits with 1 and says what to do when there is no such incident', async () => {

@@ -174,6 +174,66 @@ describe('a mapping of policy/sources.yaml', () => {
     });
   });
 
+  it('reads form fields, and text, as they are', () => {
+    const list = mappings(
+      {
+        when: 'has(body.Name)',
+        identity: 'body.URL',
+        status: { from: 'body.Status', values: { up: 'resolved' }, default: 'firing' },
+        title: 'body.Name',
+      },
+      { when: 'body.startsWith("CRIT")', identity: 'body.split(" ")[1]', title: 'body.split("\\n")[0]' },
+    );
+    expect(
+      parse(list, 'Status=Down&Name=Till+%26+cart&URL=https%3A%2F%2Ftill.example&Tags=a&Tags=b'),
+    ).toMatchObject({
+      alerts: [{ fingerprint: 'https://till.example', status: 'firing', title: 'Till & cart' }],
+    });
+    expect(parse(list, 'CRIT till-7 is slow\nsince noon')).toMatchObject({
+      alerts: [{ fingerprint: 'till-7', title: 'CRIT till-7 is slow' }],
+    });
+    expect(parse(list, 'OK till-7')).toMatchObject({ outcome: 'quarantined' });
+    const nested = mappings({ identity: 'body.payload.id', title: 'body.payload.name' });
+    expect(parse(nested, `payload=${encodeURIComponent('{"id":"n-1","name":"Till"}')}`)).toMatchObject({
+      alerts: [{ fingerprint: 'n-1' }],
+    });
+  });
+
+  it("reads SNS's subject, and a message that is text", () => {
+    const list = mappings({
+      source: 'sns',
+      when: 'subject.startsWith("Backup")',
+      identity: 'subject',
+      title: 'body',
+    });
+    const published = {
+      Type: 'Notification',
+      TopicArn: 'arn',
+      Subject: 'Backup of till',
+      Message: 'Backup failed',
+    };
+    expect(parse(list, published, 'sns')).toMatchObject({
+      alerts: [{ fingerprint: 'Backup of till', title: 'Backup failed' }],
+    });
+  });
+
+  it('is for a whole list, for each entry of it, or for what its sender cannot read of it', () => {
+    const entries = [{ id: 'a', name: 'A' }, { odd: true }, { id: 'b', name: 'B' }];
+    const read = {
+      alerts: [{ title: 'A' }, { title: 'B' }],
+      unread: [{ position: 2, reason: 'sources.yaml:1: identity gives no text' }],
+    };
+    expect(parse(mappings({ each: 'body' }), entries)).toMatchObject(read);
+    expect(parse(mappings({}), entries)).toMatchObject(read);
+    const event = (data: object) => ({ specversion: '1.0', id: '1', source: '/s', type: 't', data });
+    const list = mappings({ source: 'cloudevents', identity: 'body.data.id', title: 'body.data.name' });
+    const batch = [event({ id: 'c', title: 'C', status: 'down' }), ...entries.map(event)];
+    expect(parse(list, batch, 'cloudevents')).toMatchObject({
+      alerts: [{ title: 'C' }, ...read.alerts],
+      unread: [{ position: 3 }],
+    });
+  });
+
   it('is shipped for AWS Health, which a topic passes on', async () => {
     const { mappings: shipped } = await shippedPolicy();
     const health = (statusCode: string) => ({

@@ -1,5 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { CommandRefusedError } from '../../../lambdas/domain/errors.ts';
+import {
+  CommandRefusedError,
+  DependencyUnavailableError,
+  WriteConflictError,
+} from '../../../lambdas/domain/errors.ts';
+import type { Incident } from '../../../lambdas/domain/records/incident.ts';
 import { requestApproval } from '../../../lambdas/use-cases/approvals/request-approval.ts';
 import { type RunCommandInput, runCommand } from '../../../lambdas/use-cases/console/run-command.ts';
 import { handOver } from '../../../lambdas/use-cases/handover/hand-over.ts';
@@ -139,5 +144,126 @@ describe('a command', () => {
     await tell(world, 'take-over');
     await tell(world, 'take-over');
     expect((await world.incidents.readRecord(world.incidentId))?.entries).toHaveLength(1);
+  });
+
+  it('counts when it is given again after another one', async () => {
+    const world = await verifying();
+    const rate = (severity: 'SEV1' | 'SEV2') =>
+      runCommand(world, {
+        incidentId: world.incidentId,
+        command: 'set-severity',
+        by: 'ana',
+        severity,
+        comment: null,
+        acceptDebts: [],
+      });
+    for (const severity of ['SEV2', 'SEV1', 'SEV2'] as const) {
+      await rate(severity);
+      world.clock.advance(1);
+    }
+    const record = await world.incidents.readRecord(world.incidentId);
+    expect(record?.entries).toHaveLength(3);
+    expect(record?.incident.severity).toBe('SEV2');
+  });
+
+  it('says what had begun before it, at a time before its own', async () => {
+    const world = await acted();
+    const step = await world.incidents.readStep(world.incidentId, 0);
+    if (step === null) throw new Error('There is no step');
+    await world.incidents.saveStep({ ...step, result: null, version: step.version + 1 });
+    const run = await tell(world, 'take-over');
+    expect(run.underWay).toMatchObject({ since: step.lock?.at });
+    const record = await world.incidents.readRecord(world.incidentId);
+    expect(String(record?.entries.at(-1)?.at) > String(step.lock?.at)).toBe(true);
+    expect(record?.incident).toMatchObject({ automationStoppedBy: 'person:ana' });
+    expect((await tell(await verifying(), 'take-over')).underWay).toBeNull();
+  });
+
+  it('stops automation before it is recorded, so that nothing begins in between', async () => {
+    const world = await verifying();
+    const incidents = { ...world.incidents, appendEntry: () => Promise.reject(new Error('killed')) };
+    await expect(tell({ ...world, incidents }, 'take-over')).rejects.toThrow('killed');
+    expect((await world.incidents.readIncident(world.incidentId))?.automationStoppedAt).not.toBeNull();
+  });
+
+  it('is not refused any more once it is recorded', async () => {
+    const world = await verifying();
+    const workflow = {
+      ...world.workflow,
+      succeedTask: () => Promise.reject(new DependencyUnavailableError('Step Functions is away')),
+    };
+    expect(await tell({ ...world, workflow }, 'resolve')).toMatchObject({ delivered: false });
+    await world.change(
+      (incident) =>
+        ({
+          ...incident,
+          status: 'closed',
+          closedAt: incident.updatedAt,
+          outcome: 'resolved-by-person',
+          closedBy: 'person:ana',
+          acceptedDebts: [],
+        }) as Incident,
+    );
+    expect(await tell(world, 'resolve')).toMatchObject({ command: 'resolve' });
+  });
+
+  it('is obeyed however many others write the incident at that moment', async () => {
+    const world = await verifying();
+    let conflicts = 5;
+    const incidents = {
+      ...world.incidents,
+      saveIncident: async (incident: Incident) => {
+        conflicts -= 1;
+        if (conflicts >= 0) throw new WriteConflictError('somebody else');
+        await world.incidents.saveIncident(incident);
+      },
+    };
+    await tell({ ...world, incidents }, 'take-over');
+    expect((await world.incidents.readIncident(world.incidentId))?.automationStoppedAt).not.toBeNull();
+  });
+
+  it('to resume goes on at the first step that was neither begun nor rejected', async () => {
+    const world = await handedOver();
+    await tell(world, 'resume');
+    expect(world.workflow.taskOutputs().get('token-h')).toMatchObject({ command: 'resume', nextStep: 1 });
+    const other = useCaseWorld();
+    await other.acted();
+    const step = await other.incidents.readStep(other.incidentId, 0);
+    if (step === null) throw new Error('There is no step');
+    await other.incidents.saveStep({ ...step, lock: null, result: null, version: step.version + 1 });
+    other.workflow.openTask('token-h');
+    await handOver(other, { incidentId: other.incidentId, reason: 'x', reminder: 0, taskToken: 'token-h' });
+    await tell(other, 'resume');
+    expect(other.workflow.taskOutputs().get('token-h')).toMatchObject({ command: 'resume', nextStep: 0 });
+  });
+
+  it('to resume is refused while somebody else’s resolve is being done', async () => {
+    const world = await handedOver();
+    const workflow = {
+      ...world.workflow,
+      succeedTask: () => Promise.reject(new DependencyUnavailableError('Step Functions is away')),
+    };
+    await tell({ ...world, workflow }, 'resolve');
+    await expect(tell(world, 'resume')).rejects.toThrow(/ana resolved/);
+  });
+
+  it.each([
+    ['nobody proved who it is', { isProven: false }],
+    ['policy does not name the person for security', {}],
+  ])('about a security-sensitive incident is refused where %s', async (_, who) => {
+    const world = await verifying();
+    await world.change((incident) => ({ ...incident, sensitive: true }));
+    const input = {
+      incidentId: world.incidentId,
+      command: 'resolve',
+      comment: null,
+      acceptDebts: [],
+    } as const;
+    const by = 'isProven' in who ? 'ben' : 'ana';
+    await expect(runCommand(world, { ...input, ...who, by })).rejects.toMatchObject({
+      code: 'incident.restricted',
+    });
+    expect((await world.incidents.readRecord(world.incidentId))?.entries).toEqual([]);
+    await runCommand(world, { ...input, by: 'ben' });
   });
 });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Incident } from '../../../lambdas/domain/records/incident.ts';
+import { isQuarantined } from '../../../lambdas/ports/delivery-ledger.ts';
 import { correlateAlerts } from '../../../lambdas/use-cases/correlation/correlate-alerts.ts';
+import { countLedger } from '../../../lambdas/use-cases/intake/count-ledger.ts';
 import { storedAlerts } from '../../support/builders/stored-alerts.ts';
 import { createFaults, everyFaultPoint, type FaultPoint } from '../../support/faults/faults.ts';
 import {
@@ -233,6 +235,17 @@ describe('correlating alerts', () => {
     expect(failed).toEqual([]);
     expect(lines.map(({ disposition }) => disposition)).toEqual(['opened', 'quarantined', 'quarantined']);
     expect(lines[1]?.delivery.body).toBe('not JSON');
+  });
+
+  it('opens for what it can read of a delivery, and keeps the reason for the rest with it', async () => {
+    const world = createIngestWorld();
+    const body = JSON.stringify([{ id: 'a', title: 'Slow', status: 'down' }, { uptime: 7 }]);
+    const { lines } = await correlateAlerts(ingestDeps(world), [{ ...fire, source: 'generic', body }]);
+    expect(lines).toMatchObject([
+      { disposition: 'opened', unread: [expect.stringContaining('Item 2')], delivery: { body } },
+    ]);
+    expect(lines.filter(isQuarantined)).toHaveLength(1);
+    expect(countLedger(lines)).toMatchObject([{ received: 1, opened: 1, quarantined: 0, unread: 1 }]);
   });
 
   it('confirms an SNS subscription by the API and records it as control', async () => {

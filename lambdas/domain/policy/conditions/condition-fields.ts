@@ -8,8 +8,8 @@ export const conditionVariables = [
 ] as const;
 export type ConditionVariable = (typeof conditionVariables)[number];
 
-/** What a mapping of policy/sources.yaml reads: the delivery's JSON, its headers, and the entry that becomes an alert. */
-export const mappingVariables = ['body', 'headers', 'item'] as const;
+/** What a mapping of policy/sources.yaml reads: the delivery's content, its headers, SNS's subject, and the entry that becomes an alert. */
+export const mappingVariables = ['body', 'headers', 'subject', 'item'] as const;
 export type MappingVariable = (typeof mappingVariables)[number];
 
 /** What a condition may read: a nested name, or `anything` below a map whose keys are data or on a plain value. */
@@ -47,5 +47,5 @@ export function runbookFields(evidence: FieldsByName): FieldsByName {
 }
 
 /** Which deliveries a mapping is for, and which entries they have. */
-export const deliveryFields: FieldTree = { body: 'anything', headers: 'anything' };
+export const deliveryFields: FieldTree = { body: 'anything', headers: 'anything', subject: 'anything' };
 export const mappingFields: FieldTree = { ...deliveryFields, item: 'anything' };

@@ -1,5 +1,7 @@
 import type { Incident } from '../../records/incident.ts';
 import type { PeoplePolicy } from '../policy.ts';
+import { fitsPrincipal } from './fits-principal.ts';
+import { identifyCaller } from './identify-caller.ts';
 
 type Sensitivity = Pick<Incident, 'sensitive'>;
 
@@ -9,24 +11,24 @@ export function mayRead(people: PeoplePolicy, { sensitive }: Sensitivity, person
 }
 
 /**
- * The same for a caller that signed with AWS credentials, by its ARN. Policy names those who may by `securityPrincipals`; a caller that
- * is not known is nobody.
+ * The same for a caller that signed with AWS credentials, by its ARN. Policy names those who may by `securityPrincipals`, and by the `iam` of
+ * the people for security; a caller that is not known is nobody.
  */
 export function mayCallerRead(
-  { securityPrincipals = [] }: PeoplePolicy,
+  people: PeoplePolicy,
   { sensitive }: Sensitivity,
   callerArn: string | null,
 ): boolean {
   if (!sensitive) return true;
-  return callerArn !== null && securityPrincipals.some((pattern) => fits(pattern, callerArn));
+  if (callerArn === null) return false;
+  const { securityPrincipals = [] } = people;
+  return (
+    securityPrincipals.some((pattern) => fitsPrincipal(pattern, callerArn)) ||
+    identifyCaller(people, { kind: 'principal', arn: callerArn })?.readsSensitive === true
+  );
 }
 
 /** Approvers who may see what they are asked. */
 export function approversOf(people: PeoplePolicy, incident: Sensitivity): readonly string[] {
   return people.approvals.approvers.filter((person) => mayRead(people, incident, person));
-}
-
-/** `*` at the end stands for any session of a role; nowhere else. */
-function fits(pattern: string, arn: string): boolean {
-  return pattern.endsWith('*') ? arn.startsWith(pattern.slice(0, -1)) : arn === pattern;
 }

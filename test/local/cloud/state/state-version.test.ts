@@ -1,10 +1,11 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { StateDirectory } from '../../../../local/cloud/state/state-directory.ts';
 import {
   checkStateVersion,
+  StateUnmarkedError,
   StateVersionError,
   stateVersion,
 } from '../../../../local/cloud/state/state-version.ts';
@@ -25,7 +26,6 @@ describe('the version of the state', () => {
   });
 
   it.each([
-    ['an unmarked one that was played on', () => state.writeJson('scenario.json', { name: 'none' })],
     ['an earlier one', () => state.writeJson('version.json', { version: stateVersion - 1 })],
     ['a later one', () => state.writeJson('version.json', { version: stateVersion + 1 })],
   ])('refuses %s, says how to begin anew, and touches nothing', (_, make) => {
@@ -34,5 +34,15 @@ describe('the version of the state', () => {
     expect(() => checkStateVersion(state)).toThrow(StateVersionError);
     expect(() => checkStateVersion(state)).toThrow(`rm -r ${state.path}`);
     expect(readdirSync(state.path)).toEqual(before);
+  });
+
+  it.each([
+    ['none', () => {}],
+    ['one that cannot be read', () => writeFileSync(state.file('version.json'), '{"ver')],
+  ])('refuses a state that was played on and has %s, and says how to go on', (_, damage) => {
+    state.writeJson('scenario.json', { name: 'none' });
+    damage();
+    expect(() => checkStateVersion(state)).toThrow(StateUnmarkedError);
+    expect(() => checkStateVersion(state)).toThrow(`{"version":${stateVersion}}`);
   });
 });

@@ -1,0 +1,48 @@
+import type { PeoplePolicy } from '../policy.ts';
+import { fitsPrincipal } from './fits-principal.ts';
+
+/** Who calls: the holder of a personal link, whoever signed with AWS credentials, or whoever sits at a laptop and the name they give. */
+export type Caller =
+  | { readonly kind: 'link'; readonly person: string }
+  | { readonly kind: 'principal'; readonly arn: string }
+  | { readonly kind: 'operator'; readonly named: string | null };
+
+export interface IdentifiedPerson {
+  /** Id of a person of policy, or `local-operator`. */
+  readonly id: string;
+  /** False: they said so themselves, and nothing proves it. */
+  readonly isProven: boolean;
+  /** Whether they may read, and steer, security-sensitive incidents. */
+  readonly readsSensitive: boolean;
+}
+
+export const localOperator = 'local-operator';
+
+/** Null: policy names nobody, or more than one person, for this caller. */
+export function identifyCaller(people: PeoplePolicy, caller: Caller): IdentifiedPerson | null {
+  switch (caller.kind) {
+    case 'link':
+      return isPerson(people, caller.person) ? proven(people, caller.person) : null;
+    case 'principal': {
+      const [found, ...others] = people.people.filter(({ iam = [] }) =>
+        iam.some((pattern) => fitsPrincipal(pattern, caller.arn)),
+      );
+      return found === undefined || others.length > 0 ? null : proven(people, found.id);
+    }
+    case 'operator': {
+      const { named } = caller;
+      if (named !== null && named !== localOperator && !isPerson(people, named)) return null;
+      return { id: named ?? localOperator, isProven: false, readsSensitive: false };
+    }
+    default:
+      return caller satisfies never;
+  }
+}
+
+export function isPerson({ people }: Pick<PeoplePolicy, 'people'>, id: string): boolean {
+  return people.some((person) => person.id === id);
+}
+
+function proven(people: PeoplePolicy, id: string): IdentifiedPerson {
+  return { id, isProven: true, readsSensitive: people.stakeholders.security.includes(id) };
+}

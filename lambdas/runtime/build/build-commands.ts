@@ -1,0 +1,29 @@
+import type { LinkKeys } from '../../ports/crypto/link-keys.ts';
+import type { RunCommandDeps } from '../../use-cases/console/run-command.ts';
+import type { KillSwitchDeps } from '../../use-cases/console/set-kill-switch.ts';
+import { type ConsoleAccess, chosenVariable, consoleAccesses, type Environment } from '../env/env.ts';
+import { systemClock } from '../env/system-clock.ts';
+import { createUlidIds } from '../env/ulid-ids.ts';
+import { buildLinkKeys, buildTokenVault } from './build-approval-keys.ts';
+import { buildStores } from './build-stores.ts';
+import { buildWorkflow } from './build-workflow.ts';
+import { readPolicy } from './policy.ts';
+
+export interface CommandDeps extends Omit<RunCommandDeps, 'policy'>, KillSwitchDeps {
+  readonly policy: RunCommandDeps['policy'] & KillSwitchDeps['policy'];
+  readonly access: ConsoleAccess;
+  readonly linkKeys: LinkKeys;
+}
+
+export function buildCommands(env: Environment): CommandDeps {
+  return {
+    ...buildStores(env),
+    workflow: buildWorkflow(env),
+    vault: buildTokenVault(env),
+    linkKeys: buildLinkKeys(env),
+    ids: createUlidIds(systemClock),
+    clock: systemClock,
+    policy: readPolicy(env),
+    access: chosenVariable(env, 'CONSOLE_ACCESS', consoleAccesses),
+  };
+}

@@ -1,0 +1,123 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { commandRoutes } from '../../../lambdas/http/routes/command-routes.ts';
+import type { CommandDeps } from '../../../lambdas/runtime/build/build-commands.ts';
+import { aPolicy } from '../../support/builders/a-policy.ts';
+import { aService } from '../../support/builders/builders.ts';
+import { anInvocation } from '../../support/builders/invocation.ts';
+import { useCaseWorld } from '../../support/worlds/use-case-world.ts';
+
+const arn = 'arn:aws:iam::111122223333:user/ana';
+let world: ReturnType<typeof useCaseWorld>;
+let deps: CommandDeps;
+
+beforeEach(async () => {
+  world = useCaseWorld();
+  await world.acted();
+  const { people } = aPolicy();
+  const named = people.people.map((person) => (person.id === 'ana' ? { ...person, iam: [arn] } : person));
+  const policy = { ...aPolicy({ services: [aService()] }), people: { ...people, people: named } };
+  deps = { ...world, policy, access: 'signed-link' };
+});
+
+async function call(resource: string, body: object, { callerArn = null as string | null, over = deps } = {}) {
+  const event = {
+    httpMethod: 'POST',
+    resource,
+    pathParameters: { id: world.incidentId },
+    body: JSON.stringify(body),
+    requestContext: { identity: { userArn: callerArn } },
+  } as unknown as APIGatewayProxyEvent;
+  const { statusCode, body: text } = await commandRoutes.run(() => over, event, anInvocation());
+  return { status: statusCode, body: JSON.parse(text) };
+}
+const commands = '/v1/incidents/{id}/commands';
+const entries = async () => (await world.incidents.readRecord(world.incidentId))?.entries ?? [];
+const keyOf = (person: string) =>
+  world.linkKeys.sign({
+    scope: 'view',
+    subject: world.incidentId,
+    person,
+    planHash: null,
+    generation: 0,
+    expiresAt: '2026-12-23T00:00:00.000Z',
+  });
+
+describe('a command over the API', () => {
+  it('is in the name of the caller, whatever the body says', async () => {
+    const { status } = await call(commands, { command: 'note', comment: 'x', by: 'ben' }, { callerArn: arn });
+    expect(status).toBe(202);
+    expect(await entries()).toMatchObject([{ actor: 'person:ana', data: {} }]);
+  });
+
+  it.each([
+    ['whom policy does not name', 'arn:aws:iam::111122223333:user/mallory', 403],
+    ['who did not sign', null, 401],
+  ])('is refused from a caller %s', async (_, callerArn, expected) => {
+    const { status } = await call(commands, { command: 'take-over', by: 'ana' }, { callerArn });
+    expect(status).toBe(expected);
+    expect(await entries()).toEqual([]);
+  });
+
+  it('on a laptop is in the name that is given, and says that nobody proved it', async () => {
+    const over: CommandDeps = { ...deps, access: 'open' };
+    await call(commands, { command: 'note', comment: 'one', by: 'ben' }, { over });
+    await call(commands, { command: 'note', comment: 'two' }, { over });
+    expect(await entries()).toMatchObject([
+      { actor: 'person:ben', data: { identity: 'claimed' } },
+      { actor: 'person:local-operator', data: { identity: 'claimed' } },
+    ]);
+    expect((await call(commands, { command: 'take-over', by: 'mallory' }, { over })).status).toBe(403);
+  });
+
+  it('is taken from the holder of a personal link, for the incident of the link', async () => {
+    const key = await keyOf('ben');
+    const taken = await call('/v1/console/commands', { key, command: 'take-over', by: 'ana' });
+    expect(taken).toMatchObject({ status: 202, body: { incidentId: world.incidentId, underWay: null } });
+    expect(await entries()).toMatchObject([{ actor: 'person:ben', kind: 'command.take-over' }]);
+  });
+
+  it.each(['left', 'ben'])(
+    'is not taken from a link that is forged or of somebody who left: %s',
+    async (person) => {
+      const key = `${await keyOf(person)}${person === 'ben' ? 'x' : ''}`;
+      expect((await call('/v1/console/commands', { key, command: 'take-over' })).status).toBe(401);
+      expect((await call('/v1/console/kill-switch', { key, reason: 'stop it' })).status).toBe(401);
+      expect(await entries()).toEqual([]);
+    },
+  );
+});
+
+describe('the kill switch over the API', () => {
+  const reason = 'the region is on fire';
+
+  it('is turned on and off by people only, and says by whom', async () => {
+    const refused = await call(
+      '/v1/kill-switch',
+      { isOn: true, reason, by: 'ana' },
+      { callerArn: `${arn}bel` },
+    );
+    expect(refused.status).toBe(403);
+    const stopped = await call('/v1/kill-switch', { isOn: true, reason }, { callerArn: arn });
+    expect(stopped).toMatchObject({ status: 200, body: { isOn: true, service: null, by: 'person:ana' } });
+    expect(await world.killSwitches.readAll()).toMatchObject([{ isOn: true, by: 'person:ana', reason }]);
+    await call('/v1/kill-switch', { isOn: false, reason: 'it is out' }, { callerArn: arn });
+    expect(await world.killSwitches.readAll()).toMatchObject([{ isOn: false, reason: 'it is out' }]);
+  });
+
+  it('is turned on by a link, and not off', async () => {
+    const key = await keyOf('ben');
+    await call('/v1/console/kill-switch', { key, isOn: false, service: 'checkout', reason });
+    expect(await world.killSwitches.readAll()).toMatchObject([
+      { isOn: true, service: 'checkout', by: 'person:ben' },
+    ]);
+  });
+
+  it.each([
+    ['a service that policy does not have', { isOn: true, service: 'chekout', reason }],
+    ['no reason', { isOn: true, reason: '  ' }],
+  ])('is refused with %s', async (_, body) => {
+    expect((await call('/v1/kill-switch', body, { callerArn: arn })).status).toBe(400);
+    expect(await world.killSwitches.readAll()).toEqual([]);
+  });
+});
