@@ -1,6 +1,8 @@
 import { lazyCrypto } from '../../adapters/builtins/lazy-builtins.ts';
 import type { RawRequest, SenderVerification, SenderVerificationContext } from '../../ports/alert-source.ts';
-import { isObject, type JsonObject, parseJson } from '../reading/json.ts';
+import type { JsonObject } from '../reading/json.ts';
+import { topLevelMembers } from '../reading/json-scan.ts';
+import { unknownSendersText } from '../reading/unpacked.ts';
 import { accepted, refused } from './headers.ts';
 import { signingCertificateUrl, snsCertificate, topicRegion } from './sns-certificate.ts';
 
@@ -14,13 +16,21 @@ const signedFields: Readonly<Record<string, readonly string[]>> = {
   UnsubscribeConfirmation: confirmationFields,
 };
 
+const readMembers: ReadonlySet<string> = new Set([
+  ...Object.values(signedFields).flat(),
+  'SubscribeUrl',
+  'Signature',
+  'SignatureVersion',
+  'SigningCertURL',
+  'SigningCertUrl',
+]);
+
 /** A message of a topic that policy allows (the source's secrets are topic ARNs), signed by SNS within the last hour. */
 export async function verifySns(
   request: RawRequest,
   context: SenderVerificationContext,
 ): Promise<SenderVerification> {
-  const message = parseJson(Buffer.from(request.body).toString('utf8'));
-  if (!isObject(message)) return refused('not an SNS message');
+  const message = topLevelMembers(unknownSendersText(request), readMembers);
   const allowed = context.secrets.some((topic) => topic !== '' && topic === message['TopicArn']);
   if (!allowed) return refused('the topic is not allowed');
   const ageSeconds = (context.now.getTime() - Date.parse(String(message['Timestamp']))) / 1000;
