@@ -140,15 +140,18 @@ describe('the incident-response workflow', () => {
       expect(run.callsOf('check-guardrails').map((call) => call['stepIndex'])).toEqual([0]);
     });
 
-    it.each(['worse', 'no-better'])('hands over when watching alone shows %s and there is no plan', async (state) => {
-      const run = await pathOf({
-        'assess-incident': [{ disposition: 'watch', stepCount: 0, severity: 'SEV3' }],
-        'watch-recovery': [{ state, reason: 'still bad' }],
-      });
-      expect(run.callsOf('watch-recovery')).toHaveLength(1);
-      expect(run.callsOf('check-guardrails')).toEqual([]);
-      expect(run.callsOf('hand-over')).toHaveLength(1);
-    });
+    it.each(['worse', 'no-better'])(
+      'hands over when watching alone shows %s and there is no plan',
+      async (state) => {
+        const run = await pathOf({
+          'assess-incident': [{ disposition: 'watch', stepCount: 0, severity: 'SEV3' }],
+          'watch-recovery': [{ state, reason: 'still bad' }],
+        });
+        expect(run.callsOf('watch-recovery')).toHaveLength(1);
+        expect(run.callsOf('check-guardrails')).toEqual([]);
+        expect(run.callsOf('hand-over')).toHaveLength(1);
+      },
+    );
 
     it('hands over at once when it says so', async () => {
       const run = await pathOf({
