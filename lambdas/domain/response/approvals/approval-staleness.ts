@@ -4,6 +4,7 @@ import type { Approval } from '../../records/approval.ts';
 import { voided } from '../../records/approval-transitions.ts';
 import type { Change } from '../../records/evidence.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
+import { automationStopText } from '../commands/why-stopped.ts';
 import { recoveredBy } from '../recovery/latest-readings.ts';
 
 type Facts = Pick<RecordedFacts, 'incident' | 'alerts' | 'evidence'>;
@@ -40,12 +41,9 @@ function whySeemsOver(
 function whyStale({ incident, evidence }: Facts, approval: Approval): string | null {
   if (incident.status === 'closed') return 'The incident is closed';
   if (incident.status === 'handed-over') return 'The incident was handed over to people';
-  if (incident.automationStoppedAt !== null) return 'Automation was stopped for this incident';
+  if (incident.automationStoppedAt !== null) return automationStopText(incident);
   if (incident.status === 'awaiting-approval' && incident.approvalId !== approval.id) {
     return 'Another step is awaiting approval now';
-  }
-  if (incident.sensitiveSince !== undefined && approval.requestedAt < incident.sensitiveSince) {
-    return 'The incident became security-sensitive after this was requested';
   }
   if (incident.status === 'verifying') return 'A step was already executed';
   if (incident.assessment?.plan.hash !== approval.planHash)
