@@ -1,5 +1,6 @@
 import { actions } from '../actions/index.ts';
 import { evidenceKinds } from '../evidence/index.ts';
+import { resourceKinds } from '../resources/index.ts';
 import { buildStores } from '../runtime/build/build-stores.ts';
 import { readPolicy } from '../runtime/build/policy.ts';
 import { systemClock } from '../runtime/env/system-clock.ts';
@@ -14,6 +15,7 @@ export const handler = lambdaHandler(
     policy: readPolicy(env),
     evidenceKinds,
     actions,
+    resourceKinds,
     clock: systemClock,
   }),
 );

@@ -1,4 +1,4 @@
-import type { AlertPage, Resolution } from '../domain/records/alert.ts';
+import type { AlertPage, RememberedAlert, Resolution } from '../domain/records/alert.ts';
 import type { Evidence, EvidenceHead, EvidenceKind } from '../domain/records/evidence.ts';
 import type { Incident, IncidentStatus } from '../domain/records/incident.ts';
 import type { RecordedFacts } from '../domain/records/recorded-facts.ts';
@@ -92,4 +92,9 @@ export interface IncidentStore {
   putTombstone(identity: AlertIdentity, resolution: Resolution): Promise<void>;
   /** When each was resolved, in the order asked for; null for those of which nothing is remembered. */
   readTombstones(identities: readonly AlertIdentity[]): Promise<readonly (Resolution | null)[]>;
+
+  /** Remembers an alert for 90 days, beyond its incident; of several memories the one that was seen last stays. */
+  rememberAlert(identity: AlertIdentity, remembered: RememberedAlert): Promise<void>;
+  /** In the order asked for; null for those of which nothing is remembered. */
+  readRememberedAlerts(identities: readonly AlertIdentity[]): Promise<readonly (RememberedAlert | null)[]>;
 }

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import type { Change } from '../domain/records/evidence.ts';
 import type { ResourceId } from '../domain/records/resource.ts';
 
 /**
@@ -20,4 +21,9 @@ export interface ResourceKind<Id extends ResourceId = ResourceId, Arn extends st
   consoleUrl(id: Id, region: string): string;
   /** ``checkout v57 (alias `live`)``; without a version, the resource itself. */
   describe(id: Id, version?: string): string;
+  /**
+   * A command line for a shell by which a person puts it back to what it was before a change, without Firebreak; null where what it was
+   * is not known. Left out: there is no such command.
+   */
+  commandBack?(id: Id, change: Change, region: string): string | null;
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { ResourceKind } from '../ports/resource-kind.ts';
-import { appConfigArns, appConfigFields, appConfigPage } from './appconfig-names.ts';
+import { appConfigArns, appConfigCommandBack, appConfigFields, appConfigPage } from './appconfig-names.ts';
 
 const schema = z.strictObject(appConfigFields);
 export type AppConfigConfigurationId = z.infer<typeof schema>;
@@ -18,6 +18,7 @@ export const appConfigConfiguration: ResourceKind<
     `appconfig-configuration:${application}:${environment}:${profile}`,
   arns: appConfigArns,
   consoleUrl: appConfigPage,
+  commandBack: appConfigCommandBack,
   describe: ({ profile }, version) =>
     `configuration ${profile}${version === undefined ? '' : ` v${version}`}`,
 };

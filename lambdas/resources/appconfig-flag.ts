@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { ResourceKind } from '../ports/resource-kind.ts';
-import { appConfigArns, appConfigFields, appConfigPage } from './appconfig-names.ts';
+import { appConfigArns, appConfigCommandBack, appConfigFields, appConfigPage } from './appconfig-names.ts';
 import { namedField } from './named-field.ts';
 
 // https://docs.aws.amazon.com/appconfig/latest/userguide/appconfig-type-reference-feature-flags.html
@@ -20,5 +20,6 @@ export const appConfigFlag: ResourceKind<AppConfigFlagId, keyof ReturnType<typeo
     `appconfig-flag:${application}:${environment}:${profile}:${flag}`,
   arns: appConfigArns,
   consoleUrl: appConfigPage,
+  commandBack: appConfigCommandBack,
   describe: ({ flag }) => `feature flag \`${flag}\``,
 };

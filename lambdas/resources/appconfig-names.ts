@@ -1,3 +1,5 @@
+import type { Change } from '../domain/records/evidence.ts';
+import { awsCommand } from './aws-command.ts';
 import { consolePage } from './console-page.ts';
 import { namedField } from './named-field.ts';
 
@@ -30,5 +32,25 @@ export function appConfigPage({ application, environment }: AppConfigNames, regi
   return consolePage(
     region,
     `/systems-manager/appconfig/applications/${encodeURIComponent(application)}/environments/${encodeURIComponent(environment)}`,
+  );
+}
+
+/** Deploys the version that was there before, at once. https://docs.aws.amazon.com/cli/latest/reference/appconfig/start-deployment.html */
+export function appConfigCommandBack(
+  { application, environment, profile }: AppConfigNames,
+  { deployedBefore }: Pick<Change, 'deployedBefore'>,
+  region: string,
+): string | null {
+  if (deployedBefore === undefined) return null;
+  return awsCommand(
+    ['appconfig', 'start-deployment'],
+    {
+      'application-id': application,
+      'environment-id': environment,
+      'configuration-profile-id': profile,
+      'configuration-version': deployedBefore,
+      'deployment-strategy-id': 'AppConfig.AllAtOnce',
+    },
+    region,
   );
 }

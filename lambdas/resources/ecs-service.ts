@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { ResourceKind } from '../ports/resource-kind.ts';
+import { awsCommand } from './aws-command.ts';
 import { consolePage } from './console-page.ts';
 import { namedField } from './named-field.ts';
 
@@ -31,4 +32,9 @@ export const ecsService: ResourceKind<EcsServiceId, 'service' | 'serviceDeployme
     ),
   describe: ({ cluster, service }, version) =>
     `ECS service ${cluster}/${service}${version === undefined ? '' : ` at ${version}`}`,
+  // https://docs.aws.amazon.com/cli/latest/reference/ecs/update-service.html
+  commandBack: ({ cluster, service }, { before }, region) =>
+    before === null
+      ? null
+      : awsCommand(['ecs', 'update-service'], { cluster, service, 'task-definition': before }, region),
 };

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { ResourceKind } from '../ports/resource-kind.ts';
+import { awsCommand } from './aws-command.ts';
 import { consolePage } from './console-page.ts';
 import { namedField } from './named-field.ts';
 
@@ -33,6 +34,20 @@ export const lambdaAlias: ResourceKind<LambdaAliasId, 'function'> = {
     ),
   describe: ({ functionName, alias }, version) =>
     `${functionNameOf(functionName)}${version === undefined ? '' : ` v${version}`} (alias \`${alias}\`)`,
+  // https://docs.aws.amazon.com/cli/latest/reference/lambda/update-alias.html
+  commandBack: ({ functionName, alias }, { before }, region) =>
+    before === null
+      ? null
+      : awsCommand(
+          ['lambda', 'update-alias'],
+          {
+            'function-name': functionName,
+            name: alias,
+            'function-version': before,
+            'routing-config': 'AdditionalVersionWeights={}',
+          },
+          region,
+        ),
 };
 
 /** Policy names a function by its name or its ARN. */

@@ -42,7 +42,8 @@ export const azure = defineSource({
 
 /** https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-common-schema */
 function readEssentials(essentials: JsonObject, payload: unknown): ParseOutcome {
-  const status = statusOf(textAt(essentials, 'monitorCondition'));
+  const told = statusOf(textAt(essentials, 'monitorCondition'));
+  const status = told === 'resolved' && isBlind(payload) ? 'no-data' : told;
   const rule = textAt(essentials, 'alertRule');
   // The alert's own id changes from one firing to the next.
   const id = textAt(essentials, 'originAlertId', 'alertId');
@@ -77,6 +78,16 @@ function readEssentials(essentials: JsonObject, payload: unknown): ParseOutcome 
       links: [textAt(essentials, 'investigationLink')],
     }),
   ]);
+}
+
+/** A metric alert that no longer has a value, or a resource whose health is unknown, has not recovered. */
+function isBlind(payload: unknown): boolean {
+  const context = at(payload, 'data.alertContext');
+  const conditions = listOf(at(context, 'condition.allOf'));
+  return (
+    (conditions.length > 0 && conditions.every((condition) => at(condition, 'metricValue') === null)) ||
+    textAt(context, 'properties.currentHealthStatus')?.toLowerCase() === 'unknown'
+  );
 }
 
 /** The id of every resource names its subscription. */

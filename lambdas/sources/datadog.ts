@@ -75,6 +75,9 @@ function fieldsOf(payload: JsonObject): Field {
   return (...names) => names.map((name) => byName.get(name)).find((text) => text !== undefined) ?? null;
 }
 
+/** What of a title in brackets is about this transition. */
+const changing = /^\[P[1-5]\]$|triggered|recovered|warn|no data|renotify/i;
+
 /** Never the title as it is: its brackets change with the transition. */
 function identityOf(payload: JsonObject, field: Field, title: string | null): string | null {
   const key = field('aggregkey', 'aggregationkey', 'alertcyclekey', 'cyclekey', 'alertcycleid');
@@ -83,9 +86,7 @@ function identityOf(payload: JsonObject, field: Field, title: string | null): st
   const scope = field('alertscope', 'scope') ?? scopesOf(payload['scopes']);
   if (monitor !== null) return scope === '' ? monitor : `${monitor}|${scope}`;
   if (title === null) return null;
-  return hashOf(
-    title.replaceAll(/\[(P[1-5]|[^\]]*(triggered|recovered|warn|no data|renotify)[^\]]*)\]/gi, '').trim(),
-  );
+  return hashOf(title.replaceAll(/\[[^[\]]{1,200}\]/g, (part) => (changing.test(part) ? '' : part)).trim());
 }
 
 function scopesOf(value: unknown): string {
@@ -98,11 +99,16 @@ function scopesOf(value: unknown): string {
 function statusOf(transition: string | null, title: string, type: string | null): AlertStatus {
   const term =
     transition ??
-    /\[((?:re-)?(?:triggered|recovered|warn|no data|renotify))\b/i.exec(title)?.[1] ??
+    /\[((?:re-)?(?:triggered|no data recovered|recovered from no data|recovered|warn|no data|renotify|muted|unmuted|deleted))\b/i.exec(
+      title,
+    )?.[1] ??
     type ??
     '';
-  if (/recovered|^(ok|success|resolved)$/i.test(term)) return 'resolved';
-  return /no.?data/i.test(term) ? 'no-data' : 'firing';
+  // That there is data again, or none is needed any more, says nothing of the thing itself.
+  if (/no.?data/i.test(term)) return 'no-data';
+  if (/\b(un)?muted\b|\bdeleted\b/i.test(term)) return 'updated';
+  if (!/recovered|^(ok|success|resolved)$/i.test(term)) return 'firing';
+  return 'resolved';
 }
 
 function priorityOf(priority: string | null, title: string): string | null {

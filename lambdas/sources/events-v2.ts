@@ -22,7 +22,7 @@ export const eventsV2 = defineSource({
   credential: 'routing-key',
   verify: verifyRoutingKey,
   withoutCredentials: (request) =>
-    requestText(request).replaceAll(/("routing_key"\s*:\s*)"(?:[^"\\]|\\.)*"/g, '$1"(removed)"'),
+    requestText(request).replaceAll(/("routing_key"\s*:\s*)"[^"\\]*(?:\\.[^"\\]*)*"/g, '$1"(removed)"'),
   accepted: (delivery) => ({
     status: 202,
     body: { status: 'success', message: 'Event processed', dedup_key: dedupKeyOf(delivery) },

@@ -4,6 +4,7 @@ import { defineSource } from './reading/define-source.ts';
 import { instantOf } from './reading/instant.ts';
 import { at, listOf, textAt, textOf, textsOf } from './reading/json.ts';
 import { alertsFound, ignored, quarantined } from './reading/outcomes.ts';
+import { resolvedAsTold, resolvedFor } from './reading/resolve-reason.ts';
 import { serviceIn, userService } from './reading/user-service.ts';
 import { verifyToken } from './verifying/token.ts';
 
@@ -30,7 +31,7 @@ export const newrelic = defineSource({
     const known =
       state === null ? stateless(payload) : Object.hasOwn(statuses, state) ? statuses[state] : undefined;
     if (id === null || known === undefined) return quarantined('It has no issue with a known state');
-    const status = known === 'firing' && isAcknowledgement(payload) ? 'acknowledged' : known;
+    const status = statusOf(known, payload);
     const startsAt = instantOf(
       at(payload, 'createdAt') ??
         at(payload, 'activatedAt') ??
@@ -71,6 +72,22 @@ function identityOf(payload: unknown): string | null {
   }
   const page = textAt(payload, 'issueUrl', 'issuePageUrl', 'incident_url') ?? '';
   return /\/(?:issues|incidents)\/([\w-]+)/.exec(page)?.[1] ?? null;
+}
+
+/** An issue also closes when its signal is lost, its time limit is over, or it is merged into another. */
+function statusOf(known: AlertStatus, payload: unknown): AlertStatus {
+  if (known === 'firing') return isAcknowledgement(payload) ? 'acknowledged' : known;
+  if (known !== 'resolved') return known;
+  const reasons = [
+    'trigger',
+    'triggerEvent',
+    'closeReason',
+    'closedReason',
+    'issueCloseReason',
+    'event_type',
+  ];
+  const told = resolvedFor(...reasons.map((name) => textAt(payload, name)));
+  return told === 'resolved' ? resolvedAsTold(textAt(payload, 'details')) : told;
 }
 
 /** A template without a state reports problems only: doubt opens. */

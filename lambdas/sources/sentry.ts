@@ -60,7 +60,8 @@ function readIssue(action: string, issue: JsonObject): ParseOutcome {
   if (id === null) return quarantined('The issue has no id');
   // An activity alert is always `triggered`; the issue tells what it is now.
   const term = action === 'triggered' ? (textAt(issue, 'status') ?? 'unresolved') : action;
-  const status = (Object.hasOwn(issueStatuses, term) ? issueStatuses[term] : undefined) ?? 'updated';
+  const told = (Object.hasOwn(issueStatuses, term) ? issueStatuses[term] : undefined) ?? 'updated';
+  const status = told === 'resolved' ? resolutionOf(issue) : told;
   // A regression keeps firstSeen: it began when it was seen again.
   const startsAt = instantOf(action === 'unresolved' ? issue['lastSeen'] : issue['firstSeen']);
   return alertsFound([
@@ -76,6 +77,16 @@ function readIssue(action: string, issue: JsonObject): ParseOutcome {
       links: [textAt(issue, 'web_url'), textAt(issue, 'permalink')],
     }),
   ]);
+}
+
+/** https://docs.sentry.io/organization/integrations/integration-platform/webhooks/issues/#statusdetails */
+function resolutionOf(issue: JsonObject): AlertStatus {
+  const details = at(issue, 'statusDetails');
+  // Nobody looked: it was not seen for so many days.
+  if (at(details, 'autoResolved') === true) return 'no-data';
+  // A promise: the fix is not deployed.
+  const isPromised = at(details, 'inNextRelease') === true || isObject(at(details, 'inCommit'));
+  return isPromised ? 'updated' : 'resolved';
 }
 
 function readMetricAlert(action: string, metric: JsonObject, data: unknown): ParseOutcome {

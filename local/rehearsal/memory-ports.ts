@@ -14,6 +14,7 @@ import type { BoundChannel } from '../../lambdas/ports/channel.ts';
 import type { Clock } from '../../lambdas/ports/clock.ts';
 import type { ReportedChangeStore } from '../../lambdas/ports/reported-change-store.ts';
 import type { Subscriptions } from '../../lambdas/ports/subscriptions.ts';
+import { resourceKinds } from '../../lambdas/resources/index.ts';
 import { changeSourcesByName } from '../../lambdas/sources/changes/index.ts';
 import { createMappedSources } from '../../lambdas/sources/mapping/mapped-sources.ts';
 import { createNotifier, type NotifierDeps } from '../../lambdas/use-cases/notify/create-notifier.ts';
@@ -94,6 +95,7 @@ export function handlerDeps<Ports extends ReadPorts>(ports: Ports) {
     channels,
     notifier: createNotifier({ ...ports, channels }),
     actions,
+    resourceKinds,
     findAction,
     sources: createMappedSources(ports.policy.mappings),
     changeSources: changeSourcesByName,

@@ -113,3 +113,29 @@ for (const source of sources) {
     });
   });
 }
+
+/** What patterns are slow at: each is repeated to 40 kB and put behind every text. */
+const endless = ['[', '[P1', ' ', 'a:', '1:', '/issues/', '2026-01-01T00:00 ', '"', '\\', '@'];
+
+function withEndlessTexts(value: unknown, end: string): unknown {
+  if (typeof value === 'string') return value + end.repeat(40_000 / end.length);
+  if (Array.isArray(value)) return value.map((member: unknown) => withEndlessTexts(member, end));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [key, withEndlessTexts(member, end)]),
+  );
+}
+
+describe('endless fields', () => {
+  // Were one read as a whole by a pattern that goes back, this would take hours.
+  it.each(endless)('of %j cost no source more than their cut', (end) => {
+    for (const source of sources) {
+      for (const skeleton of skeletons) {
+        const body = JSON.stringify(withEndlessTexts(skeleton, end));
+        const parsed = source.parse({ id: 'dlv_1', source: source.name, receivedAt: '', headers: {}, body });
+        if (parsed.outcome !== 'alerts') continue;
+        for (const alert of parsed.alerts) expect(JSON.stringify(alert).length).toBeLessThan(400_000);
+      }
+    }
+  });
+});

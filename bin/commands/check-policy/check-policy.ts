@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { loadPolicy, PolicyError } from '../../../lambdas/adapters/policy/load-policy.ts';
+import { describeProblem, inspectPolicy, PolicyError } from '../../../lambdas/adapters/policy/load-policy.ts';
 import { editorSchemas } from '../../../lambdas/adapters/policy/policy-files.ts';
 import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
 import { CommandError } from '../../cli/command-error.ts';
-import { printJson, printLine } from '../../cli/terminal.ts';
+import { paint, printJson, printLine, usesColour } from '../../cli/terminal.ts';
 
 interface Options {
   readonly json: boolean;
@@ -26,14 +26,21 @@ export function register(program: Command): void {
 async function checkPolicy(directory: string, { json, writeSchemas }: Options): Promise<void> {
   if (writeSchemas) await writeEditorSchemas(directory);
   try {
-    const policy = await loadPolicy(directory);
-    if (json) printJson({ valid: true, hash: policy.hash, problems: [] });
-    else printLine(describePolicy(directory, policy));
+    const { policy, warnings } = await inspectPolicy(directory);
+    if (json) printJson({ valid: true, hash: policy.hash, problems: [], warnings });
+    else {
+      for (const warning of warnings) {
+        process.stderr.write(
+          `${paint('warning:', 'yellow', usesColour(process.stderr))} ${describeProblem(directory, warning)}\n`,
+        );
+      }
+      printLine(describePolicy(directory, policy));
+    }
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;
     if (!json)
       throw new CommandError(error.message, { next: 'Correct the files and check again.', cause: error });
-    printJson({ valid: false, hash: null, problems: error.problems });
+    printJson({ valid: false, hash: null, problems: error.problems, warnings: [] });
     process.exitCode = 1;
   }
 }

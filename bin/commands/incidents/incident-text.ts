@@ -43,6 +43,8 @@ export function incidentText(incident: ShownIncident, now: Date): string {
   const rows: (readonly string[])[] = [
     ['status', statusText(incident)],
     ...(waiting === null ? [] : [['waits for', plain(`${waiting.text}${people}`)]]),
+    ...(assessment?.diagnosis ? [['diagnosis', plain(assessment.diagnosis)]] : []),
+    ...(waiting?.for === 'person' ? helpRows(incident.help) : []),
     ['severity', `${severityText(incident.severity)} ${plain(incident.severityReason)}`],
     ...(assessment === null ? [] : [['rule', plain(assessment.severity.rule)]]),
     ['service', plain(`${incident.service}/${incident.environment}`)],
@@ -61,6 +63,14 @@ export function incidentText(incident: ShownIncident, now: Date): string {
   return [`${paint(plain(incident.title), 'bold')}\n${plain(incident.id)}`, alignColumns(labelled), found]
     .filter((text) => text !== '')
     .join('\n\n');
+}
+
+function helpRows({ advice, commands, note }: ShownIncident['help']): readonly (readonly string[])[] {
+  return [
+    ...advice.map((text) => ['to do', plain(text)]),
+    ...(note === null ? [] : [['', plain(note)]]),
+    ...commands.map((command) => ['by hand', plain(command)]),
+  ];
 }
 
 export function timelineText(entries: readonly ShownEntry[]): string {

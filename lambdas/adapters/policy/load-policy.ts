@@ -7,6 +7,7 @@ import { sources } from '../../sources/index.ts';
 import { duplicateProblems } from './duplicate-problems.ts';
 import { expressionProblems } from './expression-problems.ts';
 import type { PolicyProblem } from './policy-problem.ts';
+import { policyWarnings } from './policy-warnings.ts';
 import { type PolicyFiles, readPolicyFiles } from './read-policy-files.ts';
 import { referenceProblems } from './reference-problems.ts';
 
@@ -24,7 +25,7 @@ export class PolicyError extends FirebreakError {
 }
 
 /** `policy/services.yaml:12:5 services[0].tier must be one of 1, 2, 3, not 4`. */
-function describeProblem(directory: string, problem: PolicyProblem): string {
+export function describeProblem(directory: string, problem: PolicyProblem): string {
   const place = `${directory.replace(/\/+$/, '')}/${problem.file}:${problem.line}:${problem.column}`;
   return [place, problem.field, problem.message].filter((part) => part !== '').join(' ');
 }
@@ -34,6 +35,13 @@ function describeProblem(directory: string, problem: PolicyProblem): string {
  * problem at once.
  */
 export async function loadPolicy(directory: string): Promise<CompiledPolicy> {
+  return (await inspectPolicy(directory)).policy;
+}
+
+/** The same, with what is allowed and probably not meant. */
+export async function inspectPolicy(
+  directory: string,
+): Promise<{ readonly policy: CompiledPolicy; readonly warnings: readonly PolicyProblem[] }> {
   const problems: PolicyProblem[] = [];
   const files = await readPolicyFiles(directory, problems);
   problems.push(
@@ -47,7 +55,7 @@ export async function loadPolicy(directory: string): Promise<CompiledPolicy> {
     ),
   );
   const policy = problems.length === 0 ? compile(files) : null;
-  if (policy !== null) return policy;
+  if (policy !== null) return { policy, warnings: policyWarnings(files).toSorted(byPlace) };
   throw new PolicyError(directory, problems.toSorted(byPlace));
 }
 

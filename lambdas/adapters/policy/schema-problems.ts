@@ -59,12 +59,19 @@ function explain(issue: Issue, value: unknown): string {
   if (issue.code === 'invalid_type') {
     return value === undefined
       ? `is missing: give ${article(issue.expected)}`
-      : `must be ${article(issue.expected)}${written}`;
+      : wrongType(issue.expected, value);
   }
   if (issue.code === 'invalid_value') return oneOf(issue.values.map(String), value);
   if (issue.code === 'too_small') return `must be at least ${issue.minimum}${size(issue.origin)}${written}`;
   if (issue.code === 'too_big') return `must be at most ${issue.maximum}${size(issue.origin)}${written}`;
   return `${issue.message}${written}`;
+}
+
+function wrongType(expected: string, value: unknown): string {
+  if (value === null) return `is empty: give ${article(expected)}`;
+  const isPlain = typeof value === 'number' || typeof value === 'boolean';
+  const quoted = expected === 'string' && isPlain ? ': put it in quotes' : '';
+  return `must be ${article(expected)}, not ${shown(value)}${quoted}`;
 }
 
 function oneOf(options: readonly string[], value: unknown): string {

@@ -1,6 +1,7 @@
-import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import { type FieldPath, fieldName, type PolicyProblem } from './policy-problem.ts';
 import { offsetInSource } from './scalar-source.ts';
+import { yamlAdvice } from './yaml-advice.ts';
 
 /** One file of the policy, read as YAML, that can tell where each of its fields stands. */
 export class YamlFile {
@@ -15,14 +16,33 @@ export class YamlFile {
     this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
   }
 
-  /** Syntax errors; when there are any, `data` is not worth reading. */
+  /** The first error of syntax, since those after it come of it, or each key that is given twice. When there are any, `data` is not worth reading. */
   syntaxProblems(): readonly PolicyProblem[] {
-    return this.#document.errors.map((error) =>
-      this.#problemAt(error.pos[0], [], `is not YAML: ${error.message}`),
-    );
+    const { errors, warnings } = this.#document;
+    const tags = warnings.filter(({ code }) => code === 'TAG_RESOLVE_FAILED');
+    const found = [...errors, ...tags].map(({ code, message, pos }) => ({ code, message, offset: pos[0] }));
+    const [first] = [...found, ...this.#unresolvedAliases()]
+      .filter(({ code }) => code !== 'DUPLICATE_KEY')
+      .toSorted((a, b) => a.offset - b.offset);
+    const told = first === undefined ? found : [first];
+    return told.map(({ code, message, offset }) => {
+      const advice = yamlAdvice({ code, message, text: this.#text.slice(offset) });
+      return this.#problemAt(offset, [], `is not YAML: ${advice}`);
+    });
   }
 
-  /** Plain data. Throws for an alias without anchor and for alias bombs. */
+  #unresolvedAliases() {
+    const found: { readonly code: string; readonly message: string; readonly offset: number }[] = [];
+    visit(this.#document, {
+      Alias: (_, alias) => {
+        if (alias.resolve(this.#document) !== undefined) return;
+        found.push({ code: 'BAD_ALIAS', message: '', offset: alias.range?.[0] ?? 0 });
+      },
+    });
+    return found;
+  }
+
+  /** Plain data. Throws for alias bombs. */
   data(): unknown {
     return this.#document.toJS({ maxAliasCount: 100 });
   }

@@ -23,6 +23,9 @@ export function approvalMail({ approval, url, code, replaces }: ApprovalMailInpu
   const blocks: MailBlock[] = [
     ...(replaces ? [{ kind: 'paragraph' as const, text: replacement }] : []),
     { kind: 'quote', text: `${prefix}: ${mailLine(incident.title)}` },
+    ...(approval.diagnosis === null
+      ? []
+      : [{ kind: 'quote' as const, text: mailLine(approval.diagnosis, 700) }]),
     { kind: 'quote', text: `You are asked to approve: ${asked}.` },
     { kind: 'link', text: 'Review it and decide with the code below', url },
     ...(code === null ? [] : [{ kind: 'code' as const, text: 'Your match code', code }]),

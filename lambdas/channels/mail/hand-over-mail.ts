@@ -1,3 +1,4 @@
+import { upperFirst } from '../../domain/reporting/labels/first-letter.ts';
 import type { HandOverFacts } from '../../domain/reporting/notifications/notification.ts';
 import { evidenceBlocks } from './evidence-blocks.ts';
 import { type MailBlock, renderMarkup, renderText } from './mail-blocks.ts';
@@ -5,12 +6,16 @@ import { mailLine } from './mail-text.ts';
 import { utcTime } from './utc-time.ts';
 import type { WrittenMail } from './written-mail.ts';
 
-/** Automation stopped: where to go on, what happened so far, what is open, what triage found. */
+const longestDiagnosis = 700;
+const longestCommand = 700;
+
+/** Automation stopped: the diagnosis, where to go on, what happened so far, what is open, what to do, what triage found. */
 export function handOverMail(input: HandOverFacts, url: string): WrittenMail {
   const { incident } = input;
   const prefix = `${incident.severity} ${mailLine(incident.service, 60)}`;
+  const { advice, commands, note } = input.help;
   const subject = mailLine(
-    `${prefix}: ${input.reminder > 0 ? `reminder ${input.reminder}, ` : ''}needs a person. ${input.reason}`,
+    `${prefix}: ${input.reminder > 0 ? `reminder ${input.reminder}, ` : ''}needs a person. ${upperFirst(input.reason)}`,
     180,
   );
   const list = (heading: string, items: readonly string[]): MailBlock[] =>
@@ -19,12 +24,20 @@ export function handOverMail(input: HandOverFacts, url: string): WrittenMail {
       : [{ kind: 'list', heading, items: items.map((text) => ({ text: mailLine(text) })) }];
   const blocks: MailBlock[] = [
     { kind: 'quote', text: `${prefix}: ${mailLine(incident.title)}` },
+    ...(input.diagnosis === null
+      ? []
+      : [{ kind: 'quote' as const, text: mailLine(input.diagnosis, longestDiagnosis) }]),
     { kind: 'quote', text: `Automation stopped: ${mailLine(input.reason)}` },
     { kind: 'link', text: 'The incident', url },
     { kind: 'quote', text: `${incident.severity}: ${mailLine(incident.severityReason)}` },
     ...list('Done so far', input.done),
     ...list('Still to be restored', input.debts),
-    ...list('What to look at', input.advice),
+    ...list('What to do', [...advice, ...(note === null ? [] : [note])]),
+    ...commands.map((command) => ({
+      kind: 'command' as const,
+      text: 'To take that change back by hand',
+      command: mailLine(command, longestCommand),
+    })),
     ...evidenceBlocks(input.evidence),
     { kind: 'paragraph', text: `Incident ${incident.id}, opened at ${utcTime(incident.openedAt)}` },
   ];

@@ -8,7 +8,9 @@ export type MailBlock =
   | { readonly kind: 'quote'; readonly text: string }
   | { readonly kind: 'list'; readonly heading: string; readonly items: readonly MailItem[] }
   | { readonly kind: 'link'; readonly text: string; readonly url: string }
-  | { readonly kind: 'code'; readonly text: string; readonly code: string };
+  | { readonly kind: 'code'; readonly text: string; readonly code: string }
+  /** For a shell: on one line, to be copied as it is. */
+  | { readonly kind: 'command'; readonly text: string; readonly command: string };
 
 export interface MailItem {
   readonly text: string;
@@ -49,6 +51,8 @@ function textOf(block: MailBlock): string {
       return `${block.text}:\n${block.url}`;
     case 'code':
       return `${block.text}: ${block.code}`;
+    case 'command':
+      return `${block.text}:\n  ${block.command}`;
     default:
       return block satisfies never;
   }
@@ -69,6 +73,8 @@ function markupOf(block: MailBlock): string {
       return `<p>${escapeMarkup(block.text)}: <strong style="font:1.4em monospace;letter-spacing:.15em">${escapeMarkup(
         block.code,
       )}</strong></p>`;
+    case 'command':
+      return `<p>${escapeMarkup(block.text)}:</p><pre style="white-space:pre-wrap">${escapeMarkup(block.command)}</pre>`;
     default:
       return block satisfies never;
   }

@@ -1,94 +1,14 @@
 import * as z from 'zod';
+import { partitionOf } from '../aws-partition.ts';
 import { correlationParts } from '../records/correlation-part.ts';
-import { blastDimensions, metricNames } from '../records/evidence.ts';
+import { blastDimensions } from '../records/evidence.ts';
 import type { Immutable } from '../records/immutable.ts';
 import { changeSourceNames } from '../records/reported-change.ts';
 import { idField, sentenceField } from './fields.ts';
+import { blastSourceSchema, logsSchema } from './logs-schema.ts';
+import { metricsSchema } from './metric-schema.ts';
 import { type ResourceForm, resourceSchema } from './resource-schema.ts';
-
-const nameField = z.string().trim().min(1).max(256);
-
-const cloudWatchMetricSchema = z.strictObject({
-  namespace: nameField,
-  name: nameField,
-  dimensions: z.record(nameField, nameField).default({}),
-  stat: z
-    .string()
-    .regex(/^(Sum|Average|Minimum|Maximum|SampleCount|p\d{1,2}(\.\d+)?)$/, 'must be Sum, Average, p99 or so'),
-});
-
-const urlField = z
-  .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
-  .refine((url) => !hasCredentials(url), {
-    error: 'must not hold a user or password: name a secret in tokenSecret',
-  });
-const queryField = z.string().trim().min(1).max(4096);
-/** Name of the secret in Secrets Manager that holds a bearer token, for a server that asks for one. */
-const tokenSecretField = nameField.optional().describe('Secret that holds the bearer token for this server.');
-/** A path into a JSON document: names and [numbers], separated by dots, such as `data.items[0].value`. */
-const jsonPathField = z
-  .string()
-  .max(256)
-  .regex(/^[^.[\]\s]+(\.[^.[\]\s]+|\[\d+\])*$/, 'must be a path such as data.items[0].value');
-
-const cloudWatchSeriesSchema = z.strictObject({
-  metrics: z.record(
-    z.string().regex(/^[a-z][a-zA-Z0-9_]*$/, 'must start with a lower-case letter (CloudWatch metric math)'),
-    cloudWatchMetricSchema,
-  ),
-  expression: z.string().trim().min(1).max(1024).describe('CloudWatch metric math over the ids above.'),
-});
-
-/** A base URL to which paths are added. */
-const baseUrlField = urlField.refine((url) => !/[?#]/.test(url), {
-  error: 'must not have a query or fragment: paths are added to it',
-});
-
-/** A token in the clear would be anybody's on the way. */
-const tokenNeedsTls = {
-  path: ['url'],
-  error: 'must begin with https:// where a tokenSecret is sent',
-};
-
-const prometheusSeriesSchema = z
-  .strictObject({
-    url: baseUrlField
-      .refine((url) => !/\/api\/v1\/?$/.test(url), { error: 'must be the base URL, without /api/v1' })
-      .describe('Base URL of the Prometheus HTTP API, without /api/v1.'),
-    query: queryField.describe('PromQL that gives one series; of several the sum counts.'),
-    tokenSecret: tokenSecretField,
-  })
-  .refine(keepsToken, tokenNeedsTls);
-
-const jsonSeriesSchema = z
-  .strictObject({
-    url: urlField.describe('An endpoint that answers with JSON, such as /api/metrics.'),
-    value: jsonPathField.describe('Where the current value is; with `at`, where it is within each point.'),
-    at: jsonPathField
-      .optional()
-      .describe('Where the time is within each point, when the endpoint gives a series.'),
-    points: jsonPathField
-      .optional()
-      .describe('Where the list of points is; left out, the whole document is the list.'),
-    tokenSecret: tokenSecretField,
-  })
-  .refine(({ at, points }) => points === undefined || at !== undefined, {
-    path: ['points'],
-    error: 'needs `at`: where the time is within each point',
-  })
-  .refine(keepsToken, tokenNeedsTls);
-
-const metricSchema = z
-  .strictObject({
-    unit: z.enum(['percent', 'milliseconds', 'count', 'seconds']),
-    periodSeconds: z.literal([60, 300]).default(60),
-    cloudwatch: cloudWatchSeriesSchema.optional(),
-    prometheus: prometheusSeriesSchema.optional(),
-    json: jsonSeriesSchema.optional(),
-  })
-  .refine((metric) => countDefined(metric.cloudwatch, metric.prometheus, metric.json) === 1, {
-    message: 'needs exactly one of cloudwatch, prometheus and json',
-  });
+import { nameField } from './service-fields.ts';
 
 const reportedChangesSchema = z.strictObject({
   source: z.enum(changeSourceNames),
@@ -99,80 +19,6 @@ const reportedChangesSchema = z.strictObject({
     .optional()
     .describe('What the sender calls its environment; default: the environment of this service.'),
 });
-
-const logsSchema = z
-  .strictObject({
-    cloudwatch: z
-      .strictObject({
-        logGroup: nameField,
-        filter: queryField
-          .optional()
-          .describe('Logs Insights filter of error lines; default: level or text says error.'),
-      })
-      .optional(),
-    loki: z
-      .strictObject({
-        url: urlField.describe('Base URL of Loki, without /loki/api/v1.'),
-        selector: queryField
-          .regex(/^\{[^}]*\}/, 'must begin with a stream selector such as {app="checkout"}')
-          .describe('LogQL stream selector and filter of error lines.'),
-        tokenSecret: tokenSecretField,
-        grafana: z
-          .strictObject({ url: urlField, datasource: nameField })
-          .optional()
-          .describe('Grafana that shows these logs, with the uid of its data source: gives the link.'),
-      })
-      .optional(),
-  })
-  .refine((logs) => countDefined(logs.cloudwatch, logs.loki) === 1, {
-    message: 'needs exactly one of cloudwatch and loki',
-  });
-
-const blastSourceSchema = z
-  .strictObject({
-    logField: nameField.optional().describe('Field of the log lines of `logs` that names the tenant, user …'),
-    prometheus: z
-      .strictObject({
-        url: urlField,
-        errors: queryField.describe(
-          'PromQL of errors by this dimension, one series per value; {window} is filled in.',
-        ),
-        requests: queryField.optional().describe('The same for all requests.'),
-        label: nameField,
-        tokenSecret: tokenSecretField,
-      })
-      .optional(),
-    cloudwatch: z
-      .strictObject({
-        namespace: nameField,
-        errors: nameField,
-        requests: nameField.optional(),
-        dimension: nameField,
-      })
-      .optional(),
-  })
-  .refine((source) => countDefined(source.logField, source.prometheus, source.cloudwatch) === 1, {
-    message: 'needs exactly one of logField, prometheus and cloudwatch',
-  });
-
-function hasCredentials(url: string): boolean {
-  const parsed = URL.parse(url);
-  return parsed !== null && (parsed.username !== '' || parsed.password !== '');
-}
-
-function keepsToken({
-  url,
-  tokenSecret,
-}: {
-  readonly url: string;
-  readonly tokenSecret?: string | undefined;
-}) {
-  return tokenSecret === undefined || /^(https:|http:\/\/(127\.0\.0\.1|localhost)[:/])/i.test(`${url}/`);
-}
-
-function countDefined(...values: readonly unknown[]): number {
-  return values.filter((value) => value !== undefined).length;
-}
 
 const matchSchema = z
   .strictObject({
@@ -200,7 +46,9 @@ const serviceFields = z.strictObject({
   tier: z.literal([1, 2, 3]).describe('1: the business stops without it.'),
   owner: idField.describe('Id of the person in people.yaml who owns its debts and follow-ups.'),
   environment: idField,
-  region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS Region such as eu-west-1'),
+  region: z.string().refine((region) => partitionOf(region) !== null, {
+    error: 'must be an AWS Region such as eu-west-1',
+  }),
   account: accountField
     .optional()
     .describe('Its account: what names another one is not about it. Left out: alerts of any account are.'),
@@ -208,7 +56,7 @@ const serviceFields = z.strictObject({
     .array(matchSchema)
     .default([])
     .describe('Whose alerts are about it: any entry suffices; all of an entry must fit.'),
-  metrics: z.partialRecord(z.enum(metricNames), metricSchema).default({}),
+  metrics: metricsSchema.default({}),
   reportedChanges: z
     .array(reportedChangesSchema)
     .default([])
@@ -279,15 +127,3 @@ export function servicesSchemaOf(kinds: readonly ResourceForm[]) {
 export type ServicesPolicy = Immutable<z.output<ReturnType<typeof servicesSchemaOf>>>;
 /** One service as policy describes it. */
 export type ServicePolicy = ServicesPolicy['services'][number];
-/** Where logs of a service are. */
-export type LogsPolicy = ServicePolicy['logs'][number];
-/** How to find out who is affected along one dimension. */
-export type BlastSourcePolicy = Immutable<z.output<typeof blastSourceSchema>>;
-/** How one metric of a service is read. */
-export type MetricPolicy = Immutable<z.output<typeof metricSchema>>;
-/** One that this source has. */
-export type MetricPolicyOf<Source extends 'cloudwatch' | 'prometheus' | 'json'> = MetricPolicy & {
-  readonly [S in Source]: NonNullable<MetricPolicy[S]>;
-};
-/** One that CloudWatch has. */
-export type CloudWatchMetricPolicy = MetricPolicyOf<'cloudwatch'>;

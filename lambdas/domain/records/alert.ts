@@ -66,6 +66,12 @@ export interface IncidentAlert {
   readonly movedTo: string | null;
 }
 
+/** What is known of an alert beyond its incident. */
+export interface RememberedAlert {
+  readonly lastTold: LastTold;
+  readonly lastSeenAt: string;
+}
+
 /** Alerts that are stored in one item. An incident has one page but for storms, in which it has several. */
 export interface AlertPage {
   /** Counts from 0. */

@@ -98,6 +98,8 @@ export interface Change {
   readonly before: string | null;
   /** What it made of the resource. */
   readonly after: string | null;
+  /** The version of its configuration that was deployed before; left out where there is none, or none is known. */
+  readonly deployedBefore?: string;
   /** A later change to the same resource is in effect in its place. */
   readonly superseded?: true;
   /** Where a person looks at it; null when there is no such page. */

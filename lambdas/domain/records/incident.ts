@@ -20,6 +20,12 @@ export interface Assessment {
   readonly explanation?: Explanation | null;
   /** Id of the change that is blamed; null when none is. Left out on records from before it was kept. */
   readonly culprit?: string | null;
+  /** What explains the alert and what was ruled out, for people, in sentences. Left out on records from before it was kept. */
+  readonly diagnosis?: string;
+  /** What a person should do, from the runbooks whose conditions held. Left out on records from before it was kept. */
+  readonly advice?: readonly string[];
+  /** Command lines by which a person takes the blamed change back; empty where none is known. */
+  readonly manualCommands?: readonly string[];
   /** Evidence that could not be had, with why. What could be had is stored beside the incident. */
   readonly unavailable: readonly UnavailableEvidence[];
   readonly plan: Plan;

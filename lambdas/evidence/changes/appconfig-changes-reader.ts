@@ -40,7 +40,8 @@ export function createAppConfigChangesReader(aws: AwsClients): ChangesReader {
       }
       for (const resource of resourcesOf([service], appConfigConfiguration)) {
         const history = await historyOf(resource.id);
-        for (const deployment of await history.deploymentsOf(resource.id.profile, oldest)) {
+        const deployments = await history.deploymentsOf(resource.id.profile, oldest);
+        for (const [index, deployment] of deployments.entries()) {
           const at = deployment.startedAt ?? '';
           if (at < oldest) continue;
           changes.push({
@@ -51,6 +52,7 @@ export function createAppConfigChangesReader(aws: AwsClients): ChangesReader {
             size: null,
             before: null,
             after: deployment.version,
+            ...versionBefore(deployments[index + 1]),
           });
         }
       }
@@ -112,11 +114,16 @@ async function readFlagChanges(
       size: before === null ? null : { count: changedFlags(before, document), of: 'flags' },
       before: before && flagState(before, flag),
       after: flagState(document, flag),
+      ...versionBefore(deployed[index - 1]?.deployment),
     });
   }
   return changes.map((change, index) =>
     index === changes.length - 1 ? change : { ...change, superseded: true },
   );
+}
+
+function versionBefore(deployment: AppConfigDeployment | undefined): Pick<Change, 'deployedBefore'> {
+  return deployment === undefined ? {} : { deployedBefore: deployment.version };
 }
 
 /** Versions that AppConfig does not host, or that are no flags, are left out. */

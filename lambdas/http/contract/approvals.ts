@@ -20,6 +20,7 @@ export const approvalViewResponse = z.object({
     service: z.string(),
     openedAt: z.string(),
   }),
+  diagnosis: z._default(z.nullable(z.string()), null),
   step: z.object({
     index: z.number(),
     action: z.string(),

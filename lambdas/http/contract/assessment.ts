@@ -37,5 +37,6 @@ export const assessment = z.object({
   ),
   culprit: z._default(z.nullable(z.string()), null),
   explanation: z._default(z.nullable(z.object({ kind: openEnum(explanationKinds), text: z.string() })), null),
+  diagnosis: z._default(z.nullable(z.string()), null),
   unavailable: z.array(unavailableEvidence),
 });

@@ -60,6 +60,10 @@ export const incidentResponse = z.object({
   policyHash: z.string(),
   alerts: z.array(alert),
   assessment: z.nullable(assessment),
+  help: z._default(
+    z.object({ advice: z.array(z.string()), commands: z.array(z.string()), note: z.nullable(z.string()) }),
+    { advice: [], commands: [], note: null },
+  ),
   plan: z.nullable(z.object({ hash: z.string(), steps: z.array(planStep) })),
   approvals: z.array(approval),
   evidence: z.array(evidence),

@@ -99,7 +99,7 @@ export const approveScript = `
     text('service', view.incident.service);
     text('asked', view.step.summary);
     text('title', view.incident.title);
-    fill('why', [view.incident.severityReason, view.step.reason, ...view.reasons]);
+    fill('why', [...(view.diagnosis ? [view.diagnosis] : []), view.incident.severityReason, view.step.reason, ...view.reasons]);
     text('otherwise', view.ifItDoesNotHelp);
     evidence(view.evidence);
     text('ids', 'Incident ' + view.incident.id + ', approval ' + view.approvalId);

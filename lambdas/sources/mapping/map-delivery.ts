@@ -4,7 +4,7 @@ import type { Alert, AlertStatus, SeverityHint } from '../../domain/records/aler
 import type { Delivery, ParseOutcome, SourceContent } from '../../ports/alert-source.ts';
 import { alertOf } from '../reading/alert-of.ts';
 import { instantOf } from '../reading/instant.ts';
-import { isObject, textOf, textsOf } from '../reading/json.ts';
+import { isObject, textOf, textsOf, withCutTexts } from '../reading/json.ts';
 import { alertsFound, ignored, quarantined } from '../reading/outcomes.ts';
 import { readEach } from '../reading/read-each.ts';
 import { type Expressions, evaluateField, type MappingContext, MappingError } from './evaluate-field.ts';
@@ -18,7 +18,7 @@ export function mapDelivery(
   { body, subject }: SourceContent,
   { source, headers }: Pick<Delivery, 'source' | 'headers'>,
 ): ParseOutcome | null {
-  const context = { body, headers, subject: subject ?? '' };
+  const context = { body: withCutTexts(body), headers, subject: subject ?? '' };
   const mapping = mappings.find(({ when }) => when === undefined || evaluateCondition(when, context).holds);
   if (mapping === undefined) return null;
   const attempt = (read: () => ParseOutcome): ParseOutcome => {

@@ -1,5 +1,5 @@
 import type { Delivery } from '../../ports/alert-source.ts';
-import { isObject, type JsonObject, parseJson, textOf } from './json.ts';
+import { isObject, type JsonObject, parseJson, textOf, wholeText } from './json.ts';
 
 /** The events of a delivery: of a batch, one in structured mode, or one in binary mode. */
 export function cloudEventsIn(payload: unknown, delivery: Pick<Delivery, 'headers'>): readonly unknown[] {
@@ -8,7 +8,7 @@ export function cloudEventsIn(payload: unknown, delivery: Pick<Delivery, 'header
 
 /** The data of an event, decoded where it is base64. */
 export function eventData(event: JsonObject): unknown {
-  const encoded = textOf(event['data_base64']);
+  const encoded = wholeText(event['data_base64']);
   return encoded === null ? event['data'] : parseJson(Buffer.from(encoded, 'base64').toString('utf8'));
 }
 

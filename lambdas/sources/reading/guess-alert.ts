@@ -2,6 +2,7 @@ import type { Alert, AlertStatus } from '../../domain/records/alert.ts';
 import { alertOf } from './alert-of.ts';
 import { instantOf } from './instant.ts';
 import { isObject, type JsonObject, listOf, textAt, textOf, textsOf } from './json.ts';
+import { resolvedFor } from './resolve-reason.ts';
 import { tagsOf } from './tags.ts';
 import { serviceIn, userService } from './user-service.ts';
 
@@ -63,6 +64,21 @@ const names = {
   ],
   description: ['description', 'long_description', 'details', 'message', 'text', 'summary'],
   severity: ['severity', 'priority', 'importance_level', 'importance', 'level', 'criticality', 'urgency'],
+  reason: [
+    'resolve_reason',
+    'resolveReason',
+    'resolution_reason',
+    'resolutionReason',
+    'close_reason',
+    'closeReason',
+    'closed_reason',
+    'state_reason',
+    'stateReason',
+    'status_reason',
+    'statusReason',
+    'reason',
+    'resolution',
+  ],
   startsAt: [
     'startsAt',
     'starts_at',
@@ -127,7 +143,9 @@ export function guessAlert(
 ): Alert | null {
   if (!isObject(payload)) return null;
   const parts = [payload, ...wrapped(payload)];
-  const status = statusOf(parts);
+  const told = statusOf(parts);
+  const status =
+    told === 'resolved' ? resolvedFor(...names.reason.map((name) => firstText(parts, [name]))) : told;
   const title = firstText(parts, names.title);
   const identity = firstText(parts, names.identity) ?? identityInstead;
   if (status === null || title === null || identity === null) return null;

@@ -1,9 +1,12 @@
+import { whyCostly } from './json-scan.ts';
+
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 const nothing: JsonObject = Object.freeze({});
 
-/** The value of a JSON text, or undefined when it is none. Integers above 2^53 come as their digits. */
+/** The value of a JSON text, or undefined when it is none or too costly. Integers above 2^53 come as their digits. */
 export function parseJson(text: string): unknown {
+  if (whyCostly(text) !== null) return undefined;
   try {
     return /\d{16}/.test(text) ? JSON.parse(text, keepLongIntegers) : JSON.parse(text);
   } catch {
@@ -40,11 +43,19 @@ export function at(value: unknown, path: string): unknown {
   return found;
 }
 
-/** The text of a string, number or boolean; null when it is empty or something else. */
+/** No field is longer that an alert keeps: what follows would only cost time where patterns read it. */
+const longestField = 16_384;
+
+/** The text of a string, number or boolean, cut where it is endless; null when it is empty or something else. */
 export function textOf(value: unknown): string | null {
-  if (typeof value === 'string') return value.trim() === '' ? null : value;
+  if (typeof value === 'string') return wholeText(value.slice(0, longestField));
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : null;
   return typeof value === 'boolean' ? String(value) : null;
+}
+
+/** A text in its whole length: what wraps other content. */
+export function wholeText(value: unknown): string | null {
+  return typeof value === 'string' && value.trim() !== '' ? value : null;
 }
 
 /** The first text among the values at these paths. */
@@ -70,4 +81,12 @@ export function textsOf(value: unknown): Record<string, string> {
 export function namedValues(list: unknown): Record<string, string> {
   const pairs = listOf(list).map((entry) => [textAt(entry, 'name', 'Name'), textAt(entry, 'value', 'Value')]);
   return textsOf(Object.fromEntries(pairs));
+}
+
+/** The value with every text cut where it is endless, before the user's own expressions read it. */
+export function withCutTexts(value: unknown): unknown {
+  if (typeof value === 'string') return value.slice(0, longestField);
+  if (Array.isArray(value)) return value.map(withCutTexts);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withCutTexts(member)]));
 }

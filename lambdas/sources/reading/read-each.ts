@@ -1,20 +1,35 @@
+import type { Alert } from '../../domain/records/alert.ts';
 import type { ParseOutcome, UnreadItem } from '../../ports/alert-source.ts';
 import { alertsFound, ignored, quarantined } from './outcomes.ts';
 
+/** Of one delivery. A sender that groups more than this is told from the ledger; what it sends again is read again. */
+export const mostItems = 2000;
+
 /**
- * Reads each item of a delivery by itself: one that cannot be read costs itself only. Without any alert the delivery is quarantined when
- * something in it could not be read, else what its first item is. `read` may throw.
+ * Reads each item of a delivery by itself: one that cannot be read costs itself only, and what is more than a delivery may carry is said as
+ * one. Without any alert the delivery is quarantined when something in it could not be read, else what its first item is. `read` may throw.
  */
 export function readEach<Item>(items: readonly Item[], read: (item: Item) => ParseOutcome): ParseOutcome {
-  const outcomes = items.map((item) => attempt(() => read(item)));
+  const outcomes: ParseOutcome[] = [];
+  const alerts: Alert[] = [];
+  const unread: UnreadItem[] = [];
+  for (const [index, item] of items.entries()) {
+    const position = index + 1;
+    if (Math.max(index, alerts.length + unread.length) >= mostItems) {
+      const left = items.length - index;
+      unread.push({ position, reason: `${left} more are not read: a delivery may carry ${mostItems}` });
+      break;
+    }
+    const each = attempt(() => read(item));
+    outcomes.push(each);
+    if (each.outcome === 'quarantined') unread.push({ position, reason: each.reason });
+    if (each.outcome !== 'alerts') continue;
+    for (const alert of each.alerts) alerts.push(alert);
+    for (const { reason } of each.unread ?? []) unread.push({ position, reason });
+  }
   const [first = ignored('It is empty')] = outcomes;
-  if (outcomes.length <= 1) return first;
-  const unread = outcomes.flatMap((each, index): readonly UnreadItem[] => {
-    if (each.outcome === 'alerts')
-      return (each.unread ?? []).map((item) => ({ ...item, position: index + 1 }));
-    return each.outcome === 'quarantined' ? [{ position: index + 1, reason: each.reason }] : [];
-  });
-  const found = alertsFound(outcomes.flatMap((each) => (each.outcome === 'alerts' ? each.alerts : [])));
+  if (items.length <= 1) return first;
+  const found = alertsFound(alerts);
   if (found.outcome === 'alerts') return unread.length === 0 ? found : { ...found, unread };
   const [worst] = unread;
   if (worst !== undefined) return quarantined(worst.reason);

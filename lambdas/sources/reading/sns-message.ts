@@ -1,5 +1,5 @@
 import type { SourceContent } from '../../ports/alert-source.ts';
-import { at, isObject, type JsonObject, listOf, parseJson, textOf } from './json.ts';
+import { at, isObject, type JsonObject, listOf, parseJson, textOf, wholeText } from './json.ts';
 
 /** The SNS messages in a delivery: posted by SNS, wrapped for Lambda (`Records[].Sns`), or kept in an SQS body (`Records[].body`). */
 export function snsMessages(payload: unknown): readonly JsonObject[] {
@@ -10,7 +10,7 @@ export function snsMessages(payload: unknown): readonly JsonObject[] {
 export function snsContents(payload: unknown): readonly SourceContent[] {
   return publishedIn(payload).map((published) => {
     if (!isMessage(published)) return { body: published, subject: null };
-    const text = textOf(published['Message']) ?? '';
+    const text = wholeText(published['Message']) ?? '';
     return { body: parseJson(text) ?? text, subject: textOf(published['Subject']) };
   });
 }

@@ -4,8 +4,10 @@ import { textOf } from './json.ts';
 export function tagsOf(value: unknown): Record<string, string> {
   const tags = Array.isArray(value) ? value.map(textOf) : (textOf(value)?.split(',') ?? []);
   return Object.fromEntries(
-    tags
-      .map((tag) => /^\s*([^:]+):(.*?)\s*$/.exec(tag ?? ''))
-      .flatMap((match) => (match?.[1] === undefined ? [] : [[match[1], match[2] ?? '']])),
+    tags.flatMap((tag) => {
+      const colon = tag?.indexOf(':') ?? -1;
+      const name = tag?.slice(0, colon).trim() ?? '';
+      return colon === -1 || name === '' ? [] : [[name, tag?.slice(colon + 1).trim() ?? '']];
+    }),
   );
 }

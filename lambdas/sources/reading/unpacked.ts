@@ -9,13 +9,19 @@ const longestUnpackedBytes = 16 * 1024 * 1024;
  * The bytes as the sender meant them: unpacked when they are gzip, or deflate or br as `Content-Encoding` says. Whoever stands
  * between may have unpacked them and left the header. Throws PayloadTooLargeError, and for gzip that is damaged.
  */
-export function unpacked(bytes: Uint8Array, contentEncoding: string | undefined): Uint8Array {
+export function unpacked(
+  bytes: Uint8Array,
+  contentEncoding: string | undefined,
+  longest = longestUnpackedBytes,
+): Uint8Array {
   const gzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
   try {
-    return decodedBody(bytes, gzip ? 'gzip' : contentEncoding, longestUnpackedBytes);
+    return decodedBody(bytes, gzip ? 'gzip' : contentEncoding, longest);
   } catch (cause) {
     if (isTooLarge(cause)) {
-      throw new PayloadTooLargeError('Unpacked, the body is larger than 16 MiB', { cause });
+      throw new PayloadTooLargeError(`Unpacked, the body is larger than ${longest / 1024 / 1024} MiB`, {
+        cause,
+      });
     }
     if (gzip) throw cause;
     return bytes;
@@ -34,6 +40,19 @@ export function requestText({ headers, body }: RawRequest): string {
     return Buffer.from(unpacked(body, headers['content-encoding']?.[0])).toString('utf8');
   } catch (error) {
     if (error instanceof PayloadTooLargeError) throw error;
+    return '';
+  }
+}
+
+/** So much is looked at of a sender who is not known yet: kilobytes of gzip become gigabytes. */
+const longestUnknownBytes = 1024 * 1024;
+
+/** The same before it is known who sends: empty when it is longer than 1 MiB. */
+export function unknownSendersText({ headers, body }: RawRequest): string {
+  try {
+    const bytes = unpacked(body, headers['content-encoding']?.[0], longestUnknownBytes);
+    return bytes.byteLength <= longestUnknownBytes ? Buffer.from(bytes).toString('utf8') : '';
+  } catch {
     return '';
   }
 }

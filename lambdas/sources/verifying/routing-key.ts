@@ -1,6 +1,6 @@
 import type { RawRequest, SenderVerification, SenderVerificationContext } from '../../ports/alert-source.ts';
-import { parseJson, textAt } from '../reading/json.ts';
-import { requestText } from '../reading/unpacked.ts';
+import { topLevelMembers } from '../reading/json-scan.ts';
+import { unknownSendersText } from '../reading/unpacked.ts';
 import { duplicated, refused, singleHeader } from './headers.ts';
 import { verifyToken } from './token.ts';
 
@@ -11,6 +11,11 @@ export function verifyRoutingKey(
 ): SenderVerification {
   const header = singleHeader(request, 'x-routing-key');
   if (header === duplicated) return refused('the routing key is duplicated');
-  const key = header ?? textAt(parseJson(requestText(request)), 'routing_key');
+  const key = header ?? keyInBody(request);
   return verifyToken({ headers: {}, body: request.body, pathToken: key }, context);
+}
+
+function keyInBody(request: RawRequest): string | null {
+  const text = unknownSendersText(request);
+  return topLevelMembers(text, new Set(['routing_key']))['routing_key'] || null;
 }

@@ -1,8 +1,13 @@
 import { lazyCrypto } from '../../adapters/builtins/lazy-builtins.ts';
 import type { RawRequest, SenderVerification, SenderVerificationContext } from '../../ports/alert-source.ts';
-import { isObject, type JsonObject, parseJson } from '../reading/json.ts';
+import type { JsonObject } from '../reading/json.ts';
+import { topLevelMembers } from '../reading/json-scan.ts';
+import { unknownSendersText } from '../reading/unpacked.ts';
 import { accepted, refused } from './headers.ts';
 import { signingCertificateUrl, snsCertificate, topicRegion } from './sns-certificate.ts';
+
+/** SNS gives up after less; a message that comes later was kept by somebody and is sent again. */
+const oldestSeconds = 3600;
 
 const confirmationFields = ['Message', 'MessageId', 'SubscribeURL', 'Timestamp', 'Token', 'TopicArn', 'Type'];
 const signedFields: Readonly<Record<string, readonly string[]>> = {
@@ -11,15 +16,26 @@ const signedFields: Readonly<Record<string, readonly string[]>> = {
   UnsubscribeConfirmation: confirmationFields,
 };
 
-/** A message of a topic that policy allows (the source's secrets are topic ARNs), signed by SNS. */
+const readMembers: ReadonlySet<string> = new Set([
+  ...Object.values(signedFields).flat(),
+  'SubscribeUrl',
+  'Signature',
+  'SignatureVersion',
+  'SigningCertURL',
+  'SigningCertUrl',
+]);
+
+/** A message of a topic that policy allows (the source's secrets are topic ARNs), signed by SNS within the last hour. */
 export async function verifySns(
   request: RawRequest,
   context: SenderVerificationContext,
 ): Promise<SenderVerification> {
-  const message = parseJson(Buffer.from(request.body).toString('utf8'));
-  if (!isObject(message)) return refused('not an SNS message');
+  const message = topLevelMembers(unknownSendersText(request), readMembers);
   const allowed = context.secrets.some((topic) => topic !== '' && topic === message['TopicArn']);
-  return allowed ? verifySnsMessage(message, context) : refused('the topic is not allowed');
+  if (!allowed) return refused('the topic is not allowed');
+  const ageSeconds = (context.now.getTime() - Date.parse(String(message['Timestamp']))) / 1000;
+  if (!(ageSeconds <= oldestSeconds)) return refused('the message is older than an hour');
+  return verifySnsMessage(message, context);
 }
 
 /**

@@ -7,6 +7,8 @@ export interface DeliveredAlert extends SeenAlert {
   readonly deliveryId: string;
   /** It is about security, by all that its delivery says: what is kept of the alert may be less. */
   readonly sensitive: boolean;
+  /** It was held until now, and is known therefore. */
+  readonly isResumed?: boolean;
 }
 
 /** A delivered alert with what it is correlated to. */

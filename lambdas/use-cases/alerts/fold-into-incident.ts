@@ -5,6 +5,7 @@ import type { AlertPage, IncidentAlert } from '../../domain/records/alert.ts';
 import type { IncidentStore } from '../../ports/incident-store.ts';
 import type { RateLimiter } from '../../ports/rate-limiter.ts';
 import type { DeliveredAlert } from './delivered-alert.ts';
+import { splitRepeats } from './split-repeats.ts';
 
 /** An alert that only repeats itself is not written more often. */
 export const alertWriteIntervalSeconds = 60;
@@ -19,6 +20,8 @@ export interface Folding {
   readonly beginnings: readonly DeliveredAlert[];
   /** Resolves and the like of alerts that this incident does not have. */
   readonly unmatched: readonly DeliveredAlert[];
+  /** Firings that this incident does not have and that repeat what a closed one has seen. */
+  readonly repeats: readonly DeliveredAlert[];
   /** An alert is live that was not before. */
   readonly began: boolean;
 }
@@ -42,7 +45,10 @@ export async function foldIntoIncident(
 ): Promise<Folding> {
   const pages = isNew ? [] : await incidents.readAlertPages(ownerId);
   const known = alertsByIdentity(pages);
-  const groups = [...Map.groupBy(delivered, ({ alert }) => identityOf(alert))].map(([identity, group]) =>
+  const unknown = delivered.filter(({ alert }) => !known.has(identityOf(alert)));
+  const repeats: readonly DeliveredAlert[] = isNew ? [] : (await splitRepeats(incidents, unknown)).repeats;
+  const news = delivered.filter((each) => !repeats.includes(each));
+  const groups = [...Map.groupBy(news, ({ alert }) => identityOf(alert))].map(([identity, group]) =>
     foldGroup(known.get(identity) ?? null, group, previous.get(identity) ?? null),
   );
   const changed = groups.filter((group): group is Known => group.folded !== null && isWorthWriting(group));
@@ -61,6 +67,7 @@ export async function foldIntoIncident(
       firings.filter(({ receivedAt }) => receivedAt === folded?.firstSeenAt),
     ),
     unmatched: groups.flatMap(({ folded, group }) => (folded === null ? group : [])),
+    repeats,
     began: groups.some(({ stored, folded }) => isLive(folded) && !isLive(stored)),
   };
 }

@@ -12,8 +12,8 @@ import {
 import { awaitApproval } from '../../domain/records/await-approval.ts';
 import type { EvidenceDescription } from '../../domain/reporting/evidence/evidence-description.ts';
 import { approvalNotification } from '../../domain/reporting/notifications/approval-notification.ts';
-import { whyStale } from '../../domain/response/approvals/approval-staleness.ts';
 import { approvalIdOf, openApproval } from '../../domain/response/approvals/open-approval.ts';
+import { overtakenApproval } from '../../domain/response/approvals/overtaken-approval.ts';
 import { pendingCommand } from '../../domain/response/commands/pending-command.ts';
 import type { ApprovalStore } from '../../ports/approval-store.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -122,8 +122,11 @@ async function endIfStale(
   record: IncidentRecord,
   approval: Approval,
 ): Promise<Approval> {
-  const reason = approval.links.length === 0 ? nobodyToAsk : whyStale(record, approval, policy, clock.now());
-  const stale = reason === null ? null : voided(approval, reason, null, clock.now());
+  const now = clock.now();
+  const stale =
+    approval.links.length === 0
+      ? voided(approval, nobodyToAsk, null, now)
+      : overtakenApproval(record, approval, policy, now);
   if (stale === null) return approval;
   await approvals.saveApproval(stale);
   return stale;

@@ -1,3 +1,4 @@
+import { rememberedAlert } from '../../domain/correlation/repeated-firing.ts';
 import { CommandRefusedError, NotFoundError } from '../../domain/errors.ts';
 import type { CloseOutcome, Incident } from '../../domain/records/incident.ts';
 import { closeIncident as closed } from '../../domain/records/incident-transitions.ts';
@@ -8,6 +9,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { IncidentOutline, IncidentStore } from '../../ports/incident-store.ts';
 import type { LeaseStore } from '../../ports/lease-store.ts';
 import type { Schedules } from '../../ports/schedules.ts';
+import { inParallel } from '../alerts/in-parallel.ts';
 
 export interface CloseIncidentDeps {
   readonly incidents: IncidentStore;
@@ -23,6 +25,8 @@ export interface CloseIncidentInput {
   readonly closedBy: string;
 }
 
+const width = 8;
+
 /**
  * Closes, then gives back what the incident holds: the open lock, the leases, the checks. What is still owed is listed
  * with the incident and stays open with its owner and due time; when a person closes, each of these must have been
@@ -35,6 +39,10 @@ export async function closeIncident(
   const record = await incidents.readOutline(incidentId);
   if (record === null) throw new NotFoundError(`There is no incident ${incidentId}`);
   const { incident } = record;
+  // Before it is closed: what was seen here opens nothing when it is sent again.
+  await inParallel(record.alerts, width, (known) =>
+    incidents.rememberAlert(known.alert, rememberedAlert(known)),
+  );
   if (incident.status !== 'closed') {
     await incidents.saveIncident(closing(record, { incidentId, outcome, closedBy }, clock.now()));
   }

@@ -3,6 +3,7 @@ import {
   findCorrelationTarget,
   type TargetPolicy,
 } from '../../domain/correlation/find-correlation-target.ts';
+import { rememberedAlert } from '../../domain/correlation/repeated-firing.ts';
 import { stormTarget } from '../../domain/correlation/storm-target.ts';
 import { recentOccurrences } from '../../domain/correlation/suppression-windows.ts';
 import { findService } from '../../domain/policy/find-service.ts';
@@ -35,6 +36,7 @@ export async function resumeHeldAlerts(deps: ResumeAlertsDeps): Promise<void> {
       if (page.alerts.length === 0) continue;
       // Resolves too: one may have come after its firing was resumed.
       await correlateAgain(deps, heldAlertsId, page.alerts);
+      for (const known of page.alerts) await incidents.rememberAlert(known.alert, rememberedAlert(known));
       await incidents.saveAlertPage(heldAlertsId, emptied(page));
     }
   }
@@ -76,7 +78,10 @@ async function correlateAgain(
     const { alert, lastSeenAt: receivedAt } = known;
     const target = findCorrelationTarget(policy, alert);
     const sensitive = areSensitive(policy.severity, [alert], findService(policy, target));
-    return { target, delivered: { alert, receivedAt, deliveryId: deliveryIdOf(ownerId, known), sensitive } };
+    return {
+      target,
+      delivered: { alert, receivedAt, deliveryId: deliveryIdOf(ownerId, known), sensitive, isResumed: true },
+    };
   });
   const { outcomes, failed } = await correlateBatch(deps, correlated);
   const [first] = failed;

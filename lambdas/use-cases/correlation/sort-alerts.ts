@@ -27,12 +27,12 @@ interface SortedAlerts {
 /** Adds the alerts of a delivery to what they are. Where they belong follows from all that they say: what is kept may be less. */
 export async function sortAlerts(
   { incidents, policy }: SortAlertsDeps,
-  { id: deliveryId, receivedAt, body }: Delivery,
+  { id: deliveryId, receivedAt, body, headers }: Delivery,
   parsed: readonly Alert[],
   { alerts, heartbeats, outcomes }: SortedAlerts,
 ): Promise<void> {
   for (const each of parsed) {
-    const alert = identifyAlert(policy.correlation, each);
+    const alert = withSaidAt(identifyAlert(policy.correlation, each), headers);
     const target = findCorrelationTarget(policy, alert);
     // A body of several alerts does not tell which of them it speaks of.
     const said = parsed.length === 1 ? body : '';
@@ -47,4 +47,12 @@ export async function sortAlerts(
     const isHeartbeat = alert.status === 'firing' && findHeartbeat(policy.correlation, alert) !== null;
     if (isHeartbeat) heartbeats.push(delivered);
   }
+}
+
+/** An alert that tells no time was said when its delivery was signed (Standard Webhooks): sent again, that time stays. */
+function withSaidAt(alert: Alert, headers: Delivery['headers']): Alert {
+  const seconds = headers['webhook-timestamp'] ?? '';
+  const isTold = alert.startsAt !== null || alert.saidAt !== undefined;
+  if (isTold || !/^\d{9,11}$/.test(seconds)) return alert;
+  return { ...alert, saidAt: new Date(Number(seconds) * 1000).toISOString() };
 }

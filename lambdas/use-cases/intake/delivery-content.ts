@@ -7,6 +7,7 @@ const keptHeaders: ReadonlySet<string> = new Set([
   'sentry-hook-resource',
   'x-github-event',
   'x-webhook-id',
+  'webhook-timestamp',
 ]);
 
 /** Those, and the attributes of a CloudEvent in binary mode. */

@@ -6,6 +6,7 @@ import { alertOutcomeOf } from '../alerts/alert-outcome-of.ts';
 import type { CorrelationDeps } from '../alerts/correlation-deps.ts';
 import type { AlertOutcome, DeliveredAlert } from '../alerts/delivered-alert.ts';
 import { foldIntoIncident } from '../alerts/fold-into-incident.ts';
+import { repeatOutcome } from '../alerts/split-repeats.ts';
 import { raiseSeverityForAlerts } from '../severity/raise-severity.ts';
 import { restrict } from '../severity/restrict-incident.ts';
 
@@ -45,7 +46,10 @@ export async function correlateInto(
   const beginnings = folding.beginnings.map(({ alert }) => alert);
   await raiseSeverityForAlerts(deps, incident, beginnings);
   return {
-    outcomes: folding.folded.map((alert) => alertOutcomeOf(target, incident, alert)),
+    outcomes: [
+      ...folding.folded.map((alert) => alertOutcomeOf(target, incident, alert)),
+      ...folding.repeats.map(repeatOutcome),
+    ],
     unmatched: folding.unmatched,
   };
 }

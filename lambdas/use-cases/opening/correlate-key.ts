@@ -3,6 +3,7 @@ import { WriteConflictError } from '../../domain/errors.ts';
 import { alertOutcomeOf } from '../alerts/alert-outcome-of.ts';
 import type { CorrelationDeps } from '../alerts/correlation-deps.ts';
 import type { AlertOutcome, DeliveredAlert } from '../alerts/delivered-alert.ts';
+import { repeatOutcome, splitRepeats } from '../alerts/split-repeats.ts';
 import type { CorrelationContext, Redirect, Suppression } from '../alerts/suppression.ts';
 import { correlateInto } from './correlate-into.ts';
 import { findPreviousIncident, splitLate } from './find-previous-incident.ts';
@@ -77,8 +78,13 @@ async function tryCorrelating(
       : await splitLate(incidents, previous, delivered);
   // An incident whose lock was taken, but which was never written, is completed, whoever had begun it.
   const begun = held === null ? holder : null;
-  const { redirects, left } = begun === null ? await suppress(current) : { redirects: [], left: current };
-  const outcomes = late.map((alert) => alertOutcomeOf(target, previous, alert));
+  const { repeats, news } =
+    begun === null ? await splitRepeats(incidents, current) : { repeats: [], news: current };
+  const { redirects, left } = begun === null ? await suppress(news) : { redirects: [], left: news };
+  const outcomes = [
+    ...late.map((alert) => alertOutcomeOf(target, previous, alert)),
+    ...repeats.map(repeatOutcome),
+  ];
   const opener = left.find(({ alert }) => alert.status === 'firing');
   if (opener === undefined) return { outcomes, redirects, unmatched: left };
   const opened = await openIncident(deps, target, { opener, previous, begun });

@@ -10,6 +10,7 @@ import { type ReconcileApprovalDeps, reconcileApproval } from '../approvals/reco
 import { type CloseIncidentDeps, closeIncident } from '../closing/close-incident.ts';
 import { completeOpenWait } from '../handover/complete-open-wait.ts';
 import { type HandOverDeps, handOver } from '../handover/hand-over.ts';
+import { nameJoinedAlerts } from '../notify/name-joined-alerts.ts';
 import { type CheckRecoveryDeps, checkRecovery } from '../recovery/check-recovery.ts';
 import { type ReadWhileDecidingDeps, readWhileDeciding } from '../recovery/read-while-deciding.ts';
 import { reconcileSeverity } from '../severity/reconcile-severity.ts';
@@ -36,15 +37,23 @@ export async function sweepIncident(deps: SweepIncidentDeps, incident: Incident)
   if (outline === null) return;
   const isUpToDate = !hasSeverityDecision(outline.entries);
   // Notifications that cannot be sent must not keep the rest waiting.
-  const failure = isUpToDate
-    ? null
-    : await reconcileRecord(deps, incident.id).then(
-        () => null,
-        (error: unknown) => ({ error }),
-      );
+  const failure = await failureOf(async () => {
+    if (!isUpToDate) await reconcileRecord(deps, incident.id);
+    const current = isUpToDate ? outline : await deps.incidents.readOutline(incident.id);
+    if (current !== null) await nameJoinedAlerts(deps, current);
+  });
   await readWhileDeciding(deps, outline);
   await bringOn(deps, incident, isUpToDate ? outline : null);
   if (failure !== null) throw failure.error;
+}
+
+async function failureOf(work: () => Promise<void>): Promise<{ readonly error: unknown } | null> {
+  try {
+    await work();
+    return null;
+  } catch (error) {
+    return { error };
+  }
 }
 
 /** `known`: read just now, unless something was written since. */

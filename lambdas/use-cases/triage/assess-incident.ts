@@ -7,6 +7,7 @@ import type { Assessment, Disposition, Incident } from '../../domain/records/inc
 import { assessIncident as assessed } from '../../domain/records/incident-transitions.ts';
 import type { Severity } from '../../domain/records/severity.ts';
 import { makeAssessment } from '../../domain/response/assessment/make-assessment.ts';
+import type { ManualResource } from '../../domain/response/planning/manual-commands.ts';
 import type { PlannableAction } from '../../domain/response/planning/plannable-action.ts';
 import type { EvidenceConditions } from '../../domain/triage/conditions/evidence-conditions.ts';
 import { alertedOnset } from '../../domain/triage/series/alerted-onset.ts';
@@ -24,6 +25,8 @@ export interface AssessIncidentDeps {
   readonly policy: CompiledPolicy;
   /** Every registered action. */
   readonly actions: readonly PlannableAction[];
+  /** Every kind of resource. */
+  readonly resourceKinds: readonly ManualResource[];
   /** How conditions see evidence. */
   readonly evidenceKinds: readonly EvidenceConditions[];
   readonly clock: Clock;
@@ -55,6 +58,7 @@ export async function assessIncident(
   const assessment = makeAssessment({
     policy,
     actions,
+    resourceKinds: deps.resourceKinds,
     service: findService(policy, record.incident),
     serviceName: service,
     environment,

@@ -1,7 +1,7 @@
 import { identityOf } from '../../../lambdas/domain/correlation/alert-pages.ts';
 import { laterResolution } from '../../../lambdas/domain/correlation/last-told.ts';
 import { WriteConflictError } from '../../../lambdas/domain/errors.ts';
-import type { AlertPage, Resolution } from '../../../lambdas/domain/records/alert.ts';
+import type { AlertPage, RememberedAlert, Resolution } from '../../../lambdas/domain/records/alert.ts';
 import { type Evidence, evidenceHead } from '../../../lambdas/domain/records/evidence.ts';
 import type { Incident } from '../../../lambdas/domain/records/incident.ts';
 import type { Debt, StepRecord } from '../../../lambdas/domain/records/step-record.ts';
@@ -20,6 +20,7 @@ export function createInMemoryIncidentStore(): IncidentStore {
   const steps = new Map<string, Map<string, StepRecord>>();
   const debts = new Map<string, Map<string, Debt>>();
   const tombstones = new Map<string, Resolution>();
+  const remembered = new Map<string, RememberedAlert>();
 
   const recordOf = (id: string): IncidentRecord | null => {
     const incident = incidents.get(id);
@@ -95,6 +96,12 @@ export function createInMemoryIncidentStore(): IncidentStore {
       const key = identityOf(identity);
       tombstones.set(key, laterResolution(tombstones.get(key) ?? resolution, resolution));
     },
+    rememberAlert: async (identity, alert) => {
+      const key = identityOf(identity);
+      if ((remembered.get(key)?.lastSeenAt ?? '') < alert.lastSeenAt) remembered.set(key, jsonCopy(alert));
+    },
+    readRememberedAlerts: async (identities) =>
+      identities.map((identity) => remembered.get(identityOf(identity)) ?? null),
     readTombstones: async (identities) =>
       identities.map((identity) => tombstones.get(identityOf(identity)) ?? null),
   };

@@ -434,7 +434,7 @@ const breakages: readonly Breakage[] = [
     from: 'stakeholders:',
     to: 'people: []\nstakeholders:',
     field: '',
-    says: 'is not YAML: Map keys must be unique',
+    says: 'is not YAML: the key "people" is given twice',
   },
   {
     name: 'an alias bomb',
@@ -447,6 +447,78 @@ const breakages: readonly Breakage[] = [
       .join('\n')}`,
     field: '',
     says: 'is not YAML',
+  },
+  {
+    name: 'a unit that contradicts the metric',
+    file: 'services.yaml',
+    from: 'unit: milliseconds',
+    to: 'unit: seconds',
+    offset: 6,
+    field: 'services[0].metrics.latencyP50.unit',
+    says: 'must be milliseconds',
+  },
+  {
+    name: 'an ARN as a dimension',
+    file: 'services.yaml',
+    from: 'dimensions: { FunctionName: payments }',
+    to: 'dimensions: { FunctionName: "arn:aws:lambda:eu-west-1:111122223333:function:payments" }',
+    offset: 28,
+    field: 'services[2].metrics.errorRate.cloudwatch.metrics.errors.dimensions.FunctionName',
+    says: 'not the ARN: write payments',
+  },
+  {
+    name: 'an ARN as a log group',
+    file: 'services.yaml',
+    from: 'logGroup: /aws/lambda/payments',
+    to: 'logGroup: "arn:aws:logs:eu-west-1:111122223333:log-group:/aws/lambda/payments:*"',
+    offset: 10,
+    field: 'services[2].logs[0].cloudwatch.logGroup',
+    says: 'not the ARN: write /aws/lambda/payments',
+  },
+  {
+    name: 'a Region that cannot be one',
+    file: 'services.yaml',
+    from: 'region: eu-west-1',
+    to: 'region: eu-wset-1',
+    offset: 8,
+    field: 'services[0].region',
+    says: 'must be an AWS Region',
+  },
+  {
+    name: 'metric math that is not closed',
+    file: 'services.yaml',
+    from: 'expression: 100 * errors / requests',
+    to: 'expression: 100 * (errors / requests',
+    offset: 18,
+    field: 'services[0].metrics.errorRate.cloudwatch.expression',
+    says: '"(" is opened and never closed',
+  },
+  {
+    name: 'a number where a text belongs',
+    file: 'people.yaml',
+    from: 'name: Ana Silva',
+    to: 'name: 4711',
+    offset: 6,
+    field: 'people[0].name',
+    says: 'put it in quotes',
+  },
+  {
+    name: 'a text that YAML takes for an alias',
+    file: 'services.yaml',
+    from: 'alarmName: payments-*',
+    to: 'alarmName: *-payments',
+    offset: 11,
+    field: '',
+    says: '"*-payments" begins with *',
+  },
+  {
+    name: 'a condition that YAML takes for a tag',
+    file: 'severity.yaml',
+    from: 'when: evidence.metrics.saturation',
+    to: 'when: !has(evidence.x) || evidence.metrics.saturation',
+    offset: 6,
+    field: '',
+    says: 'begins with !',
   },
   {
     name: 'a field of logs without logs',
@@ -472,6 +544,13 @@ describe('a policy with a defect', () => {
     const before = to.slice(0, offset).split('\n');
     const column = before.length === 1 ? place.column + offset : (before.at(-1)?.length ?? 0) + 1;
     expect(found).toMatchObject({ line: place.line + before.length - 1, column });
+  });
+
+  it('has one problem for one mistake of YAML', async () => {
+    await edit('people.yaml', 'name: Ana', "name: 'Ana's'");
+    const found = await problems();
+    expect(found).toHaveLength(1);
+    expect(found[0]?.message).toContain('put the whole text in quotes');
   });
 
   it('is refused with all its problems at once', async () => {

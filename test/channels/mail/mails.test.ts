@@ -141,12 +141,13 @@ describe('the other mails', () => {
         evidence: approval.evidence,
         done: ['ana rejected step 1'],
         debts: [],
-        advice: ['Look at the deployment of version 57'],
+        diagnosis: null,
+        help: { advice: ['Look at the deployment of version 57'], commands: [], note: null },
         reminder: 2,
       },
       url,
     );
-    expect(mail.subject).toBe('SEV1 checkout: reminder 2, needs a person. the plan was rejected');
+    expect(mail.subject).toBe('SEV1 checkout: reminder 2, needs a person. The plan was rejected');
     expect(mail.text).toContain('Look at the deployment of version 57');
     expect(mail.text).not.toContain('Still to be restored');
     expect(mail.html.match(/href=/g)).toHaveLength(1);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createDynamodbIncidentStore } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-incident-store.ts';
+import { rememberedAlert } from '../../../lambdas/domain/correlation/repeated-firing.ts';
 import { WriteConflictError } from '../../../lambdas/domain/errors.ts';
 import type { IncidentAlert } from '../../../lambdas/domain/records/alert.ts';
 import type { IncidentStore } from '../../../lambdas/ports/incident-store.ts';
@@ -307,6 +308,27 @@ describe.each(implementations)('the incident store $name', ({ create }) => {
       expect(await store.readTombstones([f1])).toEqual([{ endedAt: at(4), saidAt: at(6) }]);
       await store.putTombstone(f1, { endedAt: at(7), saidAt: at(7) });
       expect(await store.readTombstones([f1])).toEqual([{ endedAt: at(7), saidAt: at(7) }]);
+    });
+  });
+
+  describe('remembered alerts', () => {
+    const f1 = { source: 'alertmanager', fingerprint: 'f1' };
+    const seenAt = (minute: number) =>
+      rememberedAlert(anIncidentAlert({ lastSeenAt: `2026-11-23T02:0${minute}:00.000Z` }));
+
+    it('are found by their identity', async () => {
+      const other = { source: 'grafana', fingerprint: 'f1' };
+      expect(await store.readRememberedAlerts([f1])).toEqual([null]);
+      await store.rememberAlert(f1, seenAt(2));
+      expect(await store.readRememberedAlerts([other, f1, f1])).toEqual([null, seenAt(2), seenAt(2)]);
+      expect(await store.readRememberedAlerts([])).toEqual([]);
+    });
+
+    it('are as they were seen last, whoever writes last', async () => {
+      for (const minute of [4, 2, 4]) await store.rememberAlert(f1, seenAt(minute));
+      expect(await store.readRememberedAlerts([f1])).toEqual([seenAt(4)]);
+      await store.rememberAlert(f1, seenAt(6));
+      expect(await store.readRememberedAlerts([f1])).toEqual([seenAt(6)]);
     });
   });
 });

@@ -7,6 +7,7 @@ import { createDynamodbLeaseStore } from '../../../lambdas/adapters/aws/dynamodb
 import { createDynamodbReportedChangeStore } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-reported-change-store.ts';
 import { createDynamodbTable } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-table.ts';
 import { tableActions } from '../../../lambdas/adapters/aws/dynamodb/table-schema.ts';
+import { rememberedAlert } from '../../../lambdas/domain/correlation/repeated-firing.ts';
 import { type Database, startDatabase } from '../../../local/cloud/storage/database.ts';
 import { createIncidentTable } from '../../../local/cloud/storage/incident-table.ts';
 import {
@@ -67,6 +68,8 @@ it('calls exactly what the roles of the functions allow', async () => {
     saidAt: '2026-11-23T02:01:00.000Z',
   });
   await incidents.readTombstones([identity]);
+  await incidents.rememberAlert(identity, rememberedAlert(anIncidentAlert()));
+  await incidents.readRememberedAlerts([identity]);
   await incidents.countOpenedSince('2026-11-23T02:00:00.000Z', 5);
   await incidents.readRecord(id);
   await incidents.readOutline(id);

@@ -193,13 +193,21 @@ describe('SNS', () => {
   const folder = join(import.meta.dirname, '../../fixtures/sns');
   const certificate = readFileSync(join(folder, 'certificate.pem'), 'utf8');
   const messages = objectOf(JSON.parse(readFileSync(join(folder, 'messages.json'), 'utf8')));
-  const now = new Date('2027-01-01T00:00:00Z');
+  const now = new Date('2026-12-01T02:02:20Z');
   const topic = 'arn:aws:sns:eu-west-1:111122223333:alarms';
-  const verify = (message: unknown, secrets: readonly string[] = [topic], pem = certificate) =>
-    verifySns(request({}, JSON.stringify(message)), { secrets, now, fetchCertificate: async () => pem });
+  const verify = (message: unknown, secrets: readonly string[] = [topic], pem = certificate, at = now) =>
+    verifySns(request({}, JSON.stringify(message)), { secrets, now: at, fetchCertificate: async () => pem });
 
   it('accepts what SNS signed, in both versions of its signature', async () => {
     for (const message of Object.values(messages)) expect(await verify(message)).toEqual({ ok: true });
+  });
+
+  it('refuses a message that is older than an hour, and one without a time', async () => {
+    const sent = Date.parse(String(objectOf(messages['alarm'])['Timestamp']));
+    const at = (seconds: number, message = messages['alarm']) =>
+      verify(message, [topic], certificate, new Date(sent + seconds * 1000));
+    expect([(await at(0)).ok, (await at(3600)).ok, (await at(3601)).ok]).toEqual([true, true, false]);
+    expect((await at(0, { ...objectOf(messages['alarm']), Timestamp: 'soon' })).ok).toBe(false);
   });
 
   it('refuses a message of which any signed field differs', async () => {

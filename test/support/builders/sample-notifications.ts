@@ -15,6 +15,7 @@ export function sampleNotifications(words: string): readonly PersonalNotificatio
     incident,
     evidence,
     step: { ...view.step, summary: words, reason: words, undo: words },
+    diagnosis: words,
     reasons: [words],
     ifItDoesNotHelp: words,
   };
@@ -24,7 +25,8 @@ export function sampleNotifications(words: string): readonly PersonalNotificatio
     evidence,
     done: [words],
     debts: [words],
-    advice: [words],
+    diagnosis: words,
+    help: { advice: [words], commands: [words], note: words },
     reminder: 0,
   };
   const raised = {
@@ -35,6 +37,14 @@ export function sampleNotifications(words: string): readonly PersonalNotificatio
     values: [words],
     evidence,
   };
+  const alert = {
+    title: words,
+    service: words,
+    source: words,
+    status: 'firing',
+    firstSeenAt: openedAt,
+  } as const;
+  const joined = { incident, what: words, alerts: [alert], others: 2 };
   const entry = { severity, service: words, title: words, reason: words, url: personalUrl };
   const personal = { id: 'n', key: 'n', url: personalUrl, code: null };
   const asked = { id: 'n', key: 'n', url: personalUrl, code: personalCode };
@@ -46,6 +56,7 @@ export function sampleNotifications(words: string): readonly PersonalNotificatio
     { ...personal, kind: 'unattended', facts: { incident, closedAt: openedAt, debts: [words] } },
     { ...personal, kind: 'severity-raised', facts: raised },
     { ...personal, kind: 'incident-restricted', facts: raised },
+    { ...personal, kind: 'alerts-joined', facts: joined },
     { ...personal, kind: 'digest', facts: { entries: [entry], others: 1 } },
   ];
 }

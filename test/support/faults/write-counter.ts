@@ -16,6 +16,7 @@ const writingMethods: ReadonlySet<string> = new Set([
   'saveStep',
   'putDebt',
   'putTombstone',
+  'rememberAlert',
   'createApproval',
   'saveApproval',
   'acquireLease',

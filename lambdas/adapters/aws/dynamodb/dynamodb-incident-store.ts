@@ -1,6 +1,6 @@
 import { later } from '../../../domain/correlation/seen-alert.ts';
 import { WriteConflictError } from '../../../domain/errors.ts';
-import type { AlertPage } from '../../../domain/records/alert.ts';
+import type { AlertPage, RememberedAlert } from '../../../domain/records/alert.ts';
 import type { Incident } from '../../../domain/records/incident.ts';
 import type { Debt, StepRecord } from '../../../domain/records/step-record.ts';
 import type { TimelineEntry } from '../../../domain/records/timeline.ts';
@@ -22,6 +22,7 @@ import {
   evidenceKey,
   incidentKey,
   incidentPartition,
+  rememberedAlertKey,
   sortKeyPrefixes,
   stepKey,
   tombstoneKey,
@@ -31,6 +32,7 @@ import type { Item, ItemKey } from './table-item.ts';
 import { incidentTable } from './table-schema.ts';
 
 const tombstoneSeconds = 24 * 60 * 60;
+const rememberedSeconds = 90 * 24 * 60 * 60;
 
 export function createDynamodbIncidentStore(table: DynamodbTable): IncidentStore {
   const putRecord = async (key: ItemKey, data: object): Promise<void> => {
@@ -111,6 +113,22 @@ export function createDynamodbIncidentStore(table: DynamodbTable): IncidentStore
       };
       await keep(tombstoneKey(source, fingerprint), endedAt);
       if (saidAt > endedAt) await keep(tombstoneSaidKey(source, fingerprint), saidAt);
+    },
+    async rememberAlert({ source, fingerprint }, remembered) {
+      const { lastSeenAt } = remembered;
+      const expiresAt = Math.ceil(Date.parse(lastSeenAt) / 1000) + rememberedSeconds;
+      const attributes = { [incidentTable.timeToLiveAttribute]: expiresAt, lastSeenAt };
+      const latest = { attribute: 'lastSeenAt', absentOrBelow: lastSeenAt };
+      await table.put({ ...rememberedAlertKey(source, fingerprint), data: remembered, attributes }, latest);
+    },
+    async readRememberedAlerts(identities) {
+      const keys = identities.map(({ source, fingerprint }) => rememberedAlertKey(source, fingerprint));
+      const items = await table.readAll([...new Map(keys.map((key) => [key.pk, key])).values()]);
+      const found = new Map(items.map((item) => [item.pk, item]));
+      return keys.map(({ pk }) => {
+        const item = found.get(pk);
+        return item === undefined ? null : (recordsOf<RememberedAlert>([item])[0] ?? null);
+      });
     },
     async readTombstones(identities) {
       const pairs = identities.map(({ source, fingerprint }) => ({

@@ -70,6 +70,10 @@ export const tombstoneSaidKey = (source: string, fingerprint: string): ItemKey =
   ...tombstoneKey(source, fingerprint),
   sk: 'SAID',
 });
+export const rememberedAlertKey = (source: string, fingerprint: string): ItemKey => ({
+  pk: `SEEN#${bounded(source)}#${bounded(fingerprint)}`,
+  sk: 'SEEN',
+});
 export const reportedChangePartition = (subject: string): string =>
   `${reportedChangePrefix}${bounded(subject)}`;
 /** Sorted by source, then by time; the same message has the same key. */

@@ -1,21 +1,22 @@
 /**
  * The one table, as plain data: the stack and the laptop both create it from this.
  *
- * | item            | pk                            | sk                                  |
- * | --------------- | ----------------------------- | ----------------------------------- |
- * | incident        | `INC#<id>`                    | `INC`                               |
- * | alerts          | `INC#<id>`                    | `ALERTS#<4 digits>`                 |
- * | evidence        | `INC#<id>`                    | `EVD#<kind>`                        |
- * | entry           | `INC#<id>`                    | `TL#<entry id>`                     |
- * | step            | `INC#<id>`                    | `STEP#<4 digits>`                   |
- * | debt            | `INC#<id>`                    | `DEBT#<resource>`                   |
- * | open lock       | `OPEN#<correlation key>`      | `OPEN`                              |
- * | approval        | `APR#<id>`                    | `APR`                               |
- * | lease           | `LEASE#<resource>`            | `LEASE`                             |
- * | tombstone       | `TOMB#<source>#<fingerprint>` | `TOMB`, `SAID`                      |
- * | kill switch     | `STOP`                        | `ALL`, `SERVICE#<id>`               |
- * | quota           | `MAIL#<person>`               | `MAIL`                              |
- * | reported change | `CHG#<subject>`               | `<source>#<at>#<state>#<change id>` |
+ * | item             | pk                            | sk                                  |
+ * | ---------------- | ----------------------------- | ----------------------------------- |
+ * | incident         | `INC#<id>`                    | `INC`                               |
+ * | alerts           | `INC#<id>`                    | `ALERTS#<4 digits>`                 |
+ * | evidence         | `INC#<id>`                    | `EVD#<kind>`                        |
+ * | entry            | `INC#<id>`                    | `TL#<entry id>`                     |
+ * | step             | `INC#<id>`                    | `STEP#<4 digits>`                   |
+ * | debt             | `INC#<id>`                    | `DEBT#<resource>`                   |
+ * | open lock        | `OPEN#<correlation key>`      | `OPEN`                              |
+ * | approval         | `APR#<id>`                    | `APR`                               |
+ * | lease            | `LEASE#<resource>`            | `LEASE`                             |
+ * | tombstone        | `TOMB#<source>#<fingerprint>` | `TOMB`, `SAID`                      |
+ * | kill switch      | `STOP`                        | `ALL`, `SERVICE#<id>`               |
+ * | remembered alert | `SEEN#<source>#<fingerprint>` | `SEEN`                              |
+ * | quota            | `MAIL#<person>`               | `MAIL`                              |
+ * | reported change  | `CHG#<subject>`               | `<source>#<at>#<state>#<change id>` |
  *
  * A record's content is the JSON text `json`, and `body` what of it is large and not always read (ADR 0028); the other
  * attributes exist for keys, conditions and indexes only. Items of earlier versions have the map `data` instead. Both indexes

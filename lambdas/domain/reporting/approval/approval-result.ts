@@ -24,7 +24,8 @@ export function approvalResult(approval: Approval): ApprovalResult | null {
 }
 
 /** What became of the approval, in one sentence for people. */
-export function outcomeSentence({ state, decidedBy, decidedAt, voidReason, expiresAt }: Approval): string {
+export function outcomeSentence(approval: Approval): string {
+  const { state, decidedBy, decidedAt, voidReason, askAnew, expiresAt } = approval;
   switch (state) {
     case 'pending':
       return `Waits for a decision until ${expiresAt}`;
@@ -33,7 +34,7 @@ export function outcomeSentence({ state, decidedBy, decidedAt, voidReason, expir
     case 'rejected':
       return `Rejected by ${decidedBy} at ${decidedAt}`;
     case 'void':
-      return voidReason ?? 'No longer fits the incident';
+      return `${voidReason ?? 'No longer fits the incident'}${askAnew === true ? '. It is checked again, and people are asked anew where they may decide' : ''}`;
     case 'expired':
       return `Nobody decided by ${expiresAt}`;
     default:

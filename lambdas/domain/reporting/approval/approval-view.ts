@@ -20,6 +20,8 @@ export interface ApprovalView {
     readonly service: string;
     readonly openedAt: string;
   };
+  /** What explains the alert and what was ruled out; null on records from before it was kept. */
+  readonly diagnosis: string | null;
   readonly step: Pick<Step, 'index' | 'action' | 'summary' | 'reason' | 'undo' | 'resource' | 'risk'>;
   readonly planHash: string;
   /** Why a person is asked. */
@@ -47,6 +49,7 @@ export function approvalView(
   return {
     approvalId: approval.id,
     incident: { id, title, severity, severityReason, service, openedAt },
+    diagnosis: incident.assessment?.diagnosis ?? null,
     step: { index, action, summary, reason, undo, resource, risk },
     planHash: approval.planHash,
     reasons: approval.reasons,

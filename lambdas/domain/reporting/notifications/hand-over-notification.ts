@@ -4,16 +4,16 @@ import { commandKind } from '../../records/command.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import type { EvidenceDescription } from '../evidence/evidence-description.ts';
 import { evidenceFacts } from '../evidence/evidence-facts.ts';
+import { manualHelp } from '../manual-help.ts';
 import type { Notification } from './notification.ts';
 
-/** The incident needs a person: why, what was done, what is open, and what its runbook says to look at. */
+/** The incident needs a person: the diagnosis, why automation stopped, what was done, what is open, and what they can do. */
 export function handOverNotification(
   { incident, evidence, steps, debts, entries }: Omit<RecordedFacts, 'alerts'>,
   { reason, reminder }: { readonly reason: string; readonly reminder: number },
-  policy: Pick<CompiledPolicy, 'runbooks' | 'people' | 'services'>,
+  policy: Pick<CompiledPolicy, 'people' | 'services'>,
   evidenceKinds: readonly EvidenceDescription[],
 ): Notification {
-  const runbook = policy.runbooks.find(({ symptoms }) => symptoms.includes(incident.symptom));
   const { id, title, severity, severityReason, service, openedAt } = incident;
   return {
     id: `${entries.filter(({ kind }) => kind === commandKind('resume')).length}:${reminder}`,
@@ -31,7 +31,8 @@ export function handOverNotification(
         [result?.text, undo?.text].filter((text) => text !== undefined),
       ),
       debts: debts.filter(({ status }) => status === 'open').map(({ howToRestore }) => howToRestore),
-      advice: runbook?.advice ?? [],
+      diagnosis: incident.assessment?.diagnosis ?? null,
+      help: manualHelp(incident.assessment, steps),
     },
     link: { page: 'incident', incidentId: id },
   };

@@ -1,7 +1,9 @@
+import type { Alert, IncidentAlert } from '../../records/alert.ts';
 import type { Incident } from '../../records/incident.ts';
 import type { Severity } from '../../records/severity.ts';
 import type { ApprovalView } from '../approval/approval-view.ts';
 import type { EvidenceFact } from '../evidence/evidence-fact.ts';
+import type { ManualHelp } from '../manual-help.ts';
 
 /** Who is told. */
 export type Audience =
@@ -38,8 +40,10 @@ export interface HandOverFacts {
   /** What was done and what is still open, in sentences. */
   readonly done: readonly string[];
   readonly debts: readonly string[];
-  /** What the runbook says to look at. */
-  readonly advice: readonly string[];
+  /** What explains the alert and what was ruled out; null where triage did not finish. */
+  readonly diagnosis: string | null;
+  /** What they can do. */
+  readonly help: ManualHelp;
   /** 0 at the first time, then counting up. */
   readonly reminder: number;
 }
@@ -65,6 +69,17 @@ export interface SeverityFacts {
   /** What the rule read, as `path = value`. */
   readonly values: readonly string[];
   readonly evidence: readonly EvidenceFact[];
+}
+
+/** Alerts of other titles joined the incident. */
+export interface JoinedFacts {
+  readonly incident: OfIncident<'id' | 'title' | 'severity' | 'service' | 'openedAt'>;
+  /** In a sentence. */
+  readonly what: string;
+  readonly alerts: readonly (Readonly<Pick<Alert, 'title' | 'service' | 'source' | 'status'>> &
+    Pick<IncidentAlert, 'firstSeenAt'>)[];
+  /** Further alerts that are not listed. */
+  readonly others: number;
 }
 
 /** An incident of a digest, still open. */
@@ -104,6 +119,7 @@ export type Notification =
   | Shape<'unattended', UnattendedFacts>
   | Shape<'severity-raised', SeverityFacts>
   | Shape<'incident-restricted', SeverityFacts>
+  | Shape<'alerts-joined', JoinedFacts>
   | Shape<'digest', DigestFacts>;
 
 export type NotificationKind = Notification['kind'];
@@ -115,6 +131,7 @@ export const notificationKinds = [
   'unattended',
   'severity-raised',
   'incident-restricted',
+  'alerts-joined',
   'digest',
 ] as const satisfies readonly NotificationKind[];
 

@@ -1,4 +1,5 @@
 import { type EvidencePostmortem, inOrderOf } from '../evidence/evidence-description.ts';
+import { lowerFirst } from '../labels/first-letter.ts';
 import { type Cite, citing, isKind, isStep } from './citations.ts';
 import { followUps } from './follow-ups.ts';
 import { markdownText as md } from './markdown-text.ts';
@@ -90,7 +91,9 @@ function cause(record: Facts, found: readonly (string | null)[], cite: Cite): (s
   return [
     explanation === null ? null : cite(`${md(explanation.text)}.`, isKind('plan.made', 'suspects.ranked')),
     ...found,
-    open.length === 0 ? cite('Not determined: no change fits the onset.', ranked) : null,
+    open.length === 0 && explanation === null && incident.assessment !== null
+      ? cite(`Not determined: ${md(lowerFirst(incident.assessment.reason))}.`, isKind('plan.made'))
+      : null,
     ...open.map(({ summary: change, score, reasons }) =>
       cite(`Suspect, score ${score}: ${md(change)} (${md(reasons.join('; '))}).`, ranked),
     ),

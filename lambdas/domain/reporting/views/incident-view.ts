@@ -5,6 +5,7 @@ import type { Evidence } from '../../records/evidence.ts';
 import type { Assessment, Incident } from '../../records/incident.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import type { Debt } from '../../records/step-record.ts';
+import { type ManualHelp, manualHelp } from '../manual-help.ts';
 import { type ApprovalView, viewApproval } from './approval-view.ts';
 import { closingOf, type IncidentHeading } from './incident-summary.ts';
 import { type StepView, viewStep } from './step-view.ts';
@@ -36,6 +37,8 @@ export interface IncidentView
   readonly closedBy: string | null;
   readonly alerts: readonly AlertView[];
   readonly assessment: Assessment | null;
+  /** What a person can do without Firebreak. */
+  readonly help: ManualHelp;
   readonly plan: { readonly hash: string; readonly steps: readonly StepView[] } | null;
   readonly approvals: readonly ApprovalView[];
   readonly evidence: readonly Evidence[];
@@ -56,6 +59,7 @@ export function viewIncident(
     ...closingOf(incident),
     waiting: waitingOf(incident, approvals.find((each) => namedBy(incident, each)) ?? null),
     alerts: alerts.map(viewAlert),
+    help: manualHelp(assessment, steps),
     plan: assessment && {
       hash: assessment.plan.hash,
       steps: assessment.plan.steps.map((step) =>

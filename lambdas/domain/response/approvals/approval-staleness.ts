@@ -3,6 +3,7 @@ import type { CompiledPolicy } from '../../policy/policy.ts';
 import type { Approval } from '../../records/approval.ts';
 import type { Change } from '../../records/evidence.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
+import { automationStopText } from '../commands/why-stopped.ts';
 import { recoveredBy } from '../recovery/latest-readings.ts';
 
 type Facts = Pick<RecordedFacts, 'incident' | 'alerts' | 'evidence'>;
@@ -19,12 +20,9 @@ export function whyStale(
 ): string | null {
   if (incident.status === 'closed') return 'The incident is closed';
   if (incident.status === 'handed-over') return 'The incident was handed over to people';
-  if (incident.automationStoppedAt !== null) return 'Automation was stopped for this incident';
+  if (incident.automationStoppedAt !== null) return automationStopText(incident);
   if (incident.status === 'awaiting-approval' && incident.approvalId !== approval.id) {
     return 'Another step is awaiting approval now';
-  }
-  if (incident.sensitiveSince !== undefined && approval.requestedAt < incident.sensitiveSince) {
-    return 'The incident became security-sensitive after this was requested';
   }
   if (incident.status === 'verifying') return 'A step was already executed';
   if (incident.assessment?.plan.hash !== approval.planHash)

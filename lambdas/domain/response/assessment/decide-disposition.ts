@@ -13,7 +13,6 @@ export interface DispositionInput {
   readonly plan: Plan;
   /** Why a change is or is not blamed. */
   readonly suspicion: string;
-  readonly advice: readonly string[];
 }
 
 /** Symptoms that the usual metrics show; calm metrics say nothing about a leak or damaged data. */
@@ -34,7 +33,7 @@ export function decideDisposition(input: DispositionInput): {
   readonly disposition: Disposition;
   readonly reason: string;
 } {
-  const { alerts, readings, startedAt, symptom, plan, suspicion, advice } = input;
+  const { alerts, readings, startedAt, symptom, plan, suspicion } = input;
   const isMeasured = measurable.includes(symptom) && readings.some(({ current }) => current !== null);
   const areResolved = alerts.length > 0 && alerts.every(({ status }) => status === 'resolved');
   if (isMeasured && areResolved && !plan.steps.some((step) => isMissed(step, readings))) {
@@ -44,5 +43,5 @@ export function decideDisposition(input: DispositionInput): {
     return { disposition: 'watch', reason: 'Every metric is at its baseline' };
   }
   if (plan.steps.length > 0) return { disposition: 'act', reason: suspicion };
-  return { disposition: 'hand-over', reason: [`${suspicion}; no step applies`, ...advice].join('. ') };
+  return { disposition: 'hand-over', reason: `${suspicion}; no step applies` };
 }

@@ -1,7 +1,12 @@
 import type { CompiledPolicy } from '../../policy/policy.ts';
 import type { ServicePolicy } from '../../policy/services-schema.ts';
 import type { Alert } from '../../records/alert.ts';
-import { type Evidence, readingsOf, type UnavailableEvidence } from '../../records/evidence.ts';
+import {
+  type ChangesEvidence,
+  type Evidence,
+  readingsOf,
+  type UnavailableEvidence,
+} from '../../records/evidence.ts';
 import type { Assessment } from '../../records/incident.ts';
 import { impactPhrase } from '../../triage/blast-radius/affected-labels.ts';
 import type { EvidenceConditions } from '../../triage/conditions/evidence-conditions.ts';
@@ -9,13 +14,16 @@ import { classifySeverity } from '../../triage/severity/classify-severity.ts';
 import { rankSuspects } from '../../triage/suspects/rank-suspects.ts';
 import { serviceDistances } from '../../triage/suspects/service-distance.ts';
 import { makePlan } from '../planning/make-plan.ts';
+import { type ManualResource, manualCommands } from '../planning/manual-commands.ts';
 import { canRevert } from '../planning/plan-params.ts';
 import type { PlannableAction } from '../planning/plannable-action.ts';
 import { decideDisposition } from './decide-disposition.ts';
+import { diagnose } from './diagnose.ts';
 
 export interface AssessmentInput {
   readonly policy: CompiledPolicy;
   readonly actions: readonly PlannableAction[];
+  readonly resourceKinds: readonly ManualResource[];
   /** Null when policy does not know the service; `serviceName` is what the incident calls it. */
   readonly service: ServicePolicy | null;
   readonly serviceName: string;
@@ -38,11 +46,12 @@ export function makeAssessment(input: AssessmentInput): Assessment {
   const { verdict } = classifySeverity(policy.severity, { alerts, service, evidence, evidenceKinds });
   const byEvidence = classifySeverity(policy.severity, { alerts: [], service, evidence, evidenceKinds });
   const readings = readingsOf(evidence);
-  const changes = evidence.flatMap((each) => ('changes' in each ? each.changes : []));
+  const changes = evidence.find((each) => 'changes' in each) ?? null;
   const logs = evidence.find((each) => each.status === 'available' && each.kind === 'logs') ?? null;
   const ranking = rankSuspects({
     distances: serviceDistances(policy.services, { id: serviceName, environment: input.environment }),
-    changes,
+    changes: changes?.changes ?? [],
+    changesUnread: whyUnread(changes, input.unavailable),
     readings,
     logs,
     degraded: input.degraded,
@@ -67,11 +76,17 @@ export function makeAssessment(input: AssessmentInput): Assessment {
     symptom: verdict.symptom,
     plan,
     suspicion: ranking.reason,
-    advice,
   });
+  const blamed = ranking.culprit?.change ?? null;
+  const owner = policy.services.find(
+    ({ id, environment }) => id === blamed?.service && environment === input.environment,
+  );
   return {
     at: input.now.toISOString(),
     ...decision,
+    diagnosis: diagnose({ ranking, changes, unavailable: input.unavailable }),
+    advice,
+    manualCommands: manualCommands(input.resourceKinds, blamed, (owner ?? service)?.region ?? null),
     severity: verdict,
     severityByEvidence: byEvidence.verdict.severity,
     suspects: ranking.suspects,
@@ -81,4 +96,16 @@ export function makeAssessment(input: AssessmentInput): Assessment {
     plan,
     impact: impactPhrase(evidence.flatMap((each) => ('dimensions' in each ? each.dimensions : []))),
   };
+}
+
+/** Why not every change is known; null when all are. Without a service there is nothing to read them of. */
+function whyUnread(
+  changes: ChangesEvidence | null,
+  unavailable: readonly UnavailableEvidence[],
+): string | null {
+  if (changes === null) {
+    return unavailable.find(({ kind }) => kind === 'changes')?.reason ?? 'nobody read them';
+  }
+  const { missing = [] } = changes;
+  return missing.length === 0 ? null : missing.map(({ source, reason }) => `${source}: ${reason}`).join('; ');
 }

@@ -31,6 +31,8 @@ interface Sign {
 
 /** However much speaks for it, a change with better evidence of its own stays possible. */
 const mostPoints = 16;
+/** Said where the changes are known. */
+export const notAChange = ', not a change';
 /** Less than this is not much of an explanation: odds of about three. */
 export const leastPoints = 5;
 /** Traffic varies by a third without anybody noticing. */
@@ -73,7 +75,7 @@ function weigh(
     signs.reduce((sum, sign) => sum + sign.points, 0),
   );
   const reasons = signs.map(({ text }) => text).join('; ');
-  return { kind, points: tenth(points), text: `Looks like ${name}, not a change: ${reasons}`, service };
+  return { kind, points: tenth(points), text: `Looks like ${name}${notAChange}: ${reasons}`, service };
 }
 
 /** Each dependency by itself, and failures to reach one that the messages do not name. */

@@ -4,7 +4,7 @@ import type { Suspect, SuspectFactor } from '../../records/plan.ts';
 import { distinct } from './distinct.ts';
 import { logFactor } from './log-factor.ts';
 import { findOnset, type Onset } from './onset.ts';
-import { leastPoints, otherExplanations, type WeighedExplanation } from './other-explanations.ts';
+import { leastPoints, notAChange, otherExplanations, type WeighedExplanation } from './other-explanations.ts';
 import { pickCulprit, type RankedChange } from './pick-culprit.ts';
 import type { ServiceDistances } from './service-distance.ts';
 import {
@@ -23,10 +23,14 @@ import {
   windowSeconds,
 } from './suspect-factors.ts';
 
+const noneFits = 'No change fits the onset';
+
 export interface SuspectInput {
   /** The failing service and those it needs. */
   readonly distances: ServiceDistances;
   readonly changes: readonly Change[];
+  /** Why some of them could not be read; null or left out when all were. Then none is ruled out by not being there. */
+  readonly changesUnread?: string | null;
   readonly readings: readonly MetricReading[];
   /** Null when nobody read them. */
   readonly logs: LogsEvidence | null;
@@ -67,17 +71,28 @@ export function rankSuspects(input: SuspectInput): Ranking {
   const picked = onset === null ? null : pickCulprit(ranked, input.canRevert);
   const suspects = ranked.map(({ suspect }) => suspect);
   if (picked?.culprit) return { suspects, culprit: picked.culprit, reason: picked.reason, explanation: null };
-  const explanation = other && { kind: other.kind, text: other.text };
+  const { changesUnread = null } = input;
+  const explanation = other && { kind: other.kind, text: sayUnread(other.text, onset && changesUnread) };
+  const isFitting = suspects.some(({ ruledOut }) => !ruledOut);
   const nobody =
     onset === null
       ? 'No metric has left its baseline, so no change is blamed'
-      : (picked?.reason ?? 'No change fits the onset');
+      : (isFitting && picked?.reason) || noneFits;
   return {
     suspects,
     culprit: null,
-    reason: other === null || onset === null ? nobody : other.text,
+    reason:
+      explanation === null || onset === null ? sayUnread(nobody, onset && changesUnread) : explanation.text,
     explanation,
   };
+}
+
+/** What is not known to be there cannot be ruled out. */
+function sayUnread(text: string, unread: string | null): string {
+  if (unread === null) return text;
+  const doubt = `changes could not all be read (${unread}), so that one may be the cause`;
+  if (text === noneFits) return `Changes${doubt.slice('changes'.length)}`;
+  return `${text.replace(notAChange, '')}; ${doubt}`;
 }
 
 function rankedChange(

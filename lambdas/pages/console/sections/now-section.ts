@@ -72,9 +72,23 @@ function handOverCard(site: Site, incident: IncidentView, waiting: Waiting): Htm
       ? `Automation stopped: ${peopleLabel(waiting.people)}, it's yours`
       : 'Automation stopped: it needs a person',
     html`<p>${clip(upperFirst(waiting.text.replace(/^A person: /, '')), 400)}</p>
+${helpList(incident)}
 <p class="small">When it is over: <code>npx firebreak incidents resolve ${incident.id}${accepted}</code><br>
 To let Firebreak continue with the plan: <code>npx firebreak incidents resume ${incident.id}</code></p>
 ${since(site, waiting)}`,
+  );
+}
+
+/** What they can do, and the command that takes the blamed change back. */
+function helpList({ help: { advice, commands, note } }: IncidentView): Html | false {
+  const items = [...advice, ...(note === null ? [] : [note])];
+  return (
+    items.length + commands.length > 0 &&
+    html`<ul>${items.slice(0, 8).map((item) => html`<li>${clip(item, 300)}</li>`)}${commands
+      .slice(0, 3)
+      .map(
+        (command) => html`<li>To take that change back by hand: <code>${clip(command, 700)}</code></li>`,
+      )}</ul>`
   );
 }
 

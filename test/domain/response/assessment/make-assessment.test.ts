@@ -6,6 +6,7 @@ import {
   makeAssessment,
 } from '../../../../lambdas/domain/response/assessment/make-assessment.ts';
 import { evidenceKinds } from '../../../../lambdas/evidence/index.ts';
+import { resourceKinds } from '../../../../lambdas/resources/index.ts';
 import {
   aChange,
   aReading,
@@ -26,6 +27,7 @@ const assess = (overrides: Partial<AssessmentInput> = {}) =>
   makeAssessment({
     policy,
     actions,
+    resourceKinds,
     service: aService(),
     serviceName: 'checkout',
     environment: 'production',
@@ -73,6 +75,55 @@ describe('triage', () => {
 
   it('hands over when there is no evidence at all', () => {
     expect(assess({ evidence: [] })).toMatchObject({ disposition: 'hand-over' });
+  });
+
+  it('gives the command that takes the blamed change back, and only where its resource knows one', () => {
+    expect(assess().manualCommands).toEqual([
+      "aws lambda update-alias --function-name checkout --name live --function-version 56 --routing-config 'AdditionalVersionWeights={}' --region eu-west-1",
+    ]);
+    const unknown = changesEvidence({ changes: [aChange({ before: null })] });
+    expect(assess({ evidence: [metricsEvidence(), unknown] }).manualCommands).toEqual([]);
+    expect(assess({ evidence: [metricsEvidence()] }).manualCommands).toEqual([]);
+  });
+
+  it.each<[string, Partial<AssessmentInput>]>([
+    [
+      'dead letters with a calm error rate',
+      {
+        alerts: [anAlert({ title: 'orders dlq' })],
+        evidence: [
+          metricsEvidence([aReading({ name: 'dlqDepth', unit: 'count', current: 120 }), calm]),
+          changesEvidence({ changes: [] }),
+        ],
+      },
+    ],
+    ['calm metrics', { evidence: [metricsEvidence([calm]), changesEvidence({ changes: [] })] }],
+    [
+      'more traffic than usual',
+      {
+        evidence: [
+          metricsEvidence([
+            aReading({ name: 'latencyP99', unit: 'milliseconds' }),
+            aReading({
+              name: 'traffic',
+              unit: 'count',
+              current: 4000,
+              baseline: { median: 1000, deviation: 40, samples: 60 },
+              onsetAt: '2026-11-23T01:57:00.000Z',
+            }),
+          ]),
+          changesEvidence({ changes: [] }),
+        ],
+      },
+    ],
+    ['nothing changed', { evidence: [metricsEvidence(), changesEvidence({ changes: [] })] }],
+    ['changes that nobody could read', { evidence: [metricsEvidence()] }],
+  ])('never advises to take a change back for %s, and has advice', (_, overrides) => {
+    const { advice = [], manualCommands, culprit } = assess(overrides);
+    expect(culprit).toBeNull();
+    expect(manualCommands).toEqual([]);
+    expect(advice).not.toEqual([]);
+    expect(advice.join(' ')).not.toMatch(/(?<!not )(roll (it )?back|take it back)/i);
   });
 
   it('only watches when every metric is at its baseline', () => {

@@ -70,6 +70,7 @@ describe('the severities that guardrails judge by', () => {
             const assessment = makeAssessment({
               policy,
               actions: [],
+              resourceKinds: [],
               service,
               serviceName: service.id,
               environment: service.environment,

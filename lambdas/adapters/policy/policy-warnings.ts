@@ -1,0 +1,49 @@
+import { closest } from './known-keys.ts';
+import { knownRegions } from './known-regions.ts';
+import type { policySchemas } from './policy-files.ts';
+import type { PolicyProblem } from './policy-problem.ts';
+import type { PolicyFile, PolicyFiles } from './read-policy-files.ts';
+
+type ServicesFile = PolicyFile<typeof policySchemas.services>;
+
+/** What is allowed and probably not meant; none of it keeps a policy from being deployed. */
+export function policyWarnings({ services }: PolicyFiles): readonly PolicyProblem[] {
+  if (services === null) return [];
+  return [...unmeasured(services), ...unknownRegions(services), ...sharedResources(services)];
+}
+
+function unmeasured({ yaml, value }: ServicesFile): readonly PolicyProblem[] {
+  return value.services.flatMap(({ id, metrics }, index) =>
+    Object.keys(metrics).length > 0
+      ? []
+      : [
+          yaml.problem(
+            ['services', index],
+            `${id} has no metrics: its severity comes from alerts alone, and no recovery can be seen, so automation does nothing for it`,
+          ),
+        ],
+  );
+}
+
+function unknownRegions({ yaml, value }: ServicesFile): readonly PolicyProblem[] {
+  return value.services.flatMap(({ region }, index) => {
+    if (knownRegions.includes(region)) return [];
+    const meant = closest(region, knownRegions);
+    const hint = meant === null ? 'check how it is written' : `did you mean "${meant}"?`;
+    return [yaml.problem(['services', index, 'region'], `is not a Region that this version knows; ${hint}`)];
+  });
+}
+
+/** An action on it would change both services, and its changes would be suspects for both. */
+function sharedResources({ yaml, value }: ServicesFile): readonly PolicyProblem[] {
+  const first = new Map<string, string>();
+  return value.services.flatMap(({ id, resources }, index) =>
+    resources.flatMap(({ key }, place) => {
+      const owner = first.get(key) ?? id;
+      first.set(key, owner);
+      if (owner === id) return [];
+      const path = ['services', index, 'resources', place];
+      return [yaml.problem(path, `is a resource of ${owner} too: an action on it changes both services`)];
+    }),
+  );
+}

@@ -1,0 +1,58 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { inspectPolicy } from '../../../lambdas/adapters/policy/load-policy.ts';
+import { shippedPolicyFolder } from '../../support/builders/builders.ts';
+
+describe('what a valid policy is warned of', () => {
+  let folder = '';
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'policy-'));
+    await cp(shippedPolicyFolder, folder, { recursive: true });
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  async function warningsAfter(change: (services: string) => string) {
+    const file = join(folder, 'services.yaml');
+    await writeFile(file, change(await readFile(file, 'utf8')));
+    return (await inspectPolicy(folder)).warnings;
+  }
+
+  it('is nothing in what ships', async () => {
+    expect((await inspectPolicy(folder)).warnings).toEqual([]);
+  });
+
+  it('is a service whose recovery nobody could see', async () => {
+    const bare =
+      '  - { id: ledgers, name: Ledgers, tier: 2, owner: ana, environment: production, region: eu-west-1 }\n';
+    const [warning, ...others] = await warningsAfter((services) => `${services.trimEnd()}\n\n${bare}`);
+    expect(others).toEqual([]);
+    expect(warning).toMatchObject({
+      file: 'services.yaml',
+      message: expect.stringContaining('ledgers has no metrics'),
+    });
+    expect(warning?.line).toBeGreaterThan(100);
+  });
+
+  it('is a Region that is not known, with the one that is meant', async () => {
+    const warnings = await warningsAfter((services) =>
+      services.replace('region: eu-west-1', 'region: eu-west-7'),
+    );
+    expect(warnings).toEqual([
+      expect.objectContaining({
+        field: 'services[0].region',
+        message: expect.stringContaining('did you mean "eu-west-'),
+      }),
+    ]);
+  });
+
+  it('is a resource that two services share', async () => {
+    const warnings = await warningsAfter((services) =>
+      services.replace('functionName: payments, alias: live', 'functionName: checkout, alias: live'),
+    );
+    expect(warnings).toEqual([
+      expect.objectContaining({ message: expect.stringContaining('resource of checkout too') }),
+    ]);
+  });
+});
