@@ -110,6 +110,7 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
       'write-documents',
       'start-workflow',
       'answer-workflow',
+      'reconcile-workflow',
       'read-approval-key',
       'read-metrics',
       'schedule-checks',

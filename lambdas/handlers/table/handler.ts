@@ -29,6 +29,7 @@ export const capabilities = [
   'send-alerts',
   'start-workflow',
   'answer-workflow',
+  'reconcile-workflow',
   'read-approval-key',
   'read-sources-secret',
   'record-changes',

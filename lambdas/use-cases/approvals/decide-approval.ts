@@ -6,24 +6,16 @@ import {
   UnauthenticatedError,
 } from '../../domain/errors.ts';
 import type { Approval, ApprovalState } from '../../domain/records/approval.ts';
-import { askedAnew, type Decision, decided, expired } from '../../domain/records/approval-transitions.ts';
-import { currentGuard } from '../../domain/records/step-record.ts';
+import { type Decision, decided, expired } from '../../domain/records/approval-transitions.ts';
 import { outcomeSentence } from '../../domain/reporting/approval/approval-result.ts';
 import { overtakenApproval } from '../../domain/response/approvals/overtaken-approval.ts';
-import { newNeeds, reasonsOf } from '../../domain/response/approvals/step-authority.ts';
 import type { MatchCodes } from '../../ports/crypto/match-codes.ts';
-import type { IncidentRecord } from '../../ports/incident-store.ts';
-import { type JudgeStepDeps, judgeStep } from '../actions/judge-step.ts';
 import { countWrongCode } from './count-wrong-code.ts';
 import { type DeliverDecisionDeps, deliverDecision } from './deliver-decision.ts';
 import type { SendReplacementLinksDeps } from './send-replacement-links.ts';
 import { readByLink, readIncidentOf, type ViewApprovalDeps } from './view-approval.ts';
 
-export interface DecideApprovalDeps
-  extends ViewApprovalDeps,
-    DeliverDecisionDeps,
-    SendReplacementLinksDeps,
-    JudgeStepDeps {
+export interface DecideApprovalDeps extends ViewApprovalDeps, DeliverDecisionDeps, SendReplacementLinksDeps {
   readonly matchCodes: MatchCodes;
 }
 
@@ -73,29 +65,12 @@ export async function decideApproval(
   if (!rightCode) return await countWrongCode(deps, record, approval, claims.person);
 
   const { decision, comment } = input;
-  const overtaken =
-    overtakenApproval(record, approval, deps.policy, now) ??
-    (decision === 'approve' ? await forbiddenNow(deps, record, approval, now) : null);
+  const overtaken = overtakenApproval(record, approval, deps.policy, now);
   if (overtaken !== null) refuseEnded(await end(deps, overtaken));
   const done = decided(approval, { by: claims.person, decision, comment, now });
   if (done === null) throw new ApprovalExpiredError(outcomeSentence(approval), outcomeOf(approval));
   await deps.approvals.saveApproval(done);
   return { approvalId: done.id, ...outcomeOf(done), delivered: await resume(deps, done) };
-}
-
-/** What the guardrails say at the click: nobody approves what they forbid by now, or what they ask about and people were not told. */
-async function forbiddenNow(
-  deps: DecideApprovalDeps,
-  record: IncidentRecord,
-  approval: Approval,
-  now: Date,
-): Promise<Approval | null> {
-  const known = record.steps.find(({ index }) => index === approval.stepIndex);
-  if (known === undefined) return null;
-  const { verdict } = await judgeStep(deps, record, approval.step, now.toISOString());
-  const reasons =
-    verdict.decision === 'deny' ? reasonsOf(verdict) : newNeeds(currentGuard(known).verdict, verdict);
-  return reasons.length === 0 ? null : askedAnew(approval, reasons.join('; '), now);
 }
 
 async function end(deps: DecideApprovalDeps, ended: Approval): Promise<Approval> {
