@@ -6,6 +6,9 @@ import { instantOf } from './reading/instant.ts';
 import { isObject, type JsonObject, listOf, textAt, textOf, textsOf } from './reading/json.ts';
 import { alertsFound, quarantined } from './reading/outcomes.ts';
 import { readEach } from './reading/read-each.ts';
+import { resolvedFor } from './reading/resolve-reason.ts';
+import { statusForWord } from './reading/state-words.ts';
+import { leftOutBy, withLeftOut } from './reading/truncation.ts';
 import { serviceIn } from './reading/user-service.ts';
 import { verifyToken } from './verifying/token.ts';
 
@@ -40,13 +43,17 @@ function isIdentified(alert: JsonObject): boolean {
 /** One alert of a group, as Alertmanager and Grafana send them. */
 function readGroupedAlert(source: string, group: JsonObject, alert: JsonObject): Alert {
   const labels = textsOf(alert['labels']);
-  const status = statusOf(textOf(alert['status']) ?? textOf(group['status']), labels);
+  const term = textOf(alert['status']) ?? textOf(group['status']);
+  const status = statusForWord(term) === 'resolved' ? endOf(group, alert) : firingOf(labels);
   const severityRaw = labels['severity'] ?? textAt(alert, 'annotations.severity');
   return alertOf(source, {
     identity: textOf(alert['fingerprint']) ?? identityOf(group, alert, labels),
     status,
     title: titleOf(group, alert, labels),
-    description: textAt(alert, 'annotations.description', 'annotations.summary', 'annotations.message'),
+    description: withLeftOut(
+      textAt(alert, 'annotations.description', 'annotations.summary', 'annotations.message'),
+      leftOutBy(group),
+    ),
     service: serviceIn(labels),
     severityRaw,
     labels,
@@ -83,8 +90,15 @@ function titleOf(
   );
 }
 
+/** Grafana says why, where an alert did not recover: its series or data are gone, its rule failed, was paused, changed or deleted. */
+function endOf(group: JsonObject, alert: JsonObject): AlertStatus {
+  const name = 'grafana_state_reason';
+  const reason = textAt(alert, `annotations.${name}`) ?? textAt(group, `commonAnnotations.${name}`);
+  if (reason === null) return 'resolved';
+  return resolvedFor(reason) === 'updated' ? 'updated' : 'no-data';
+}
+
 /** Grafana's rules without data arrive as alerts of this name. */
-function statusOf(term: string | null, labels: Readonly<Record<string, string>>): AlertStatus {
-  if (term?.toLowerCase() === 'resolved') return 'resolved';
+function firingOf(labels: Readonly<Record<string, string>>): AlertStatus {
   return labels['alertname'] === 'DatasourceNoData' ? 'no-data' : 'firing';
 }

@@ -5,6 +5,7 @@ import { defineSource } from './reading/define-source.ts';
 import { instantOf } from './reading/instant.ts';
 import { at, isObject, type JsonObject, listOf, namedValues, textAt, textsOf } from './reading/json.ts';
 import { alertsFound, quarantined } from './reading/outcomes.ts';
+import { statusForWord } from './reading/state-words.ts';
 import { serviceIn } from './reading/user-service.ts';
 import { verifyToken } from './verifying/token.ts';
 
@@ -42,7 +43,8 @@ export const azure = defineSource({
 
 /** https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-common-schema */
 function readEssentials(essentials: JsonObject, payload: unknown): ParseOutcome {
-  const status = statusOf(textAt(essentials, 'monitorCondition'));
+  const told = statusOf(textAt(essentials, 'monitorCondition'));
+  const status = told === 'resolved' && isBlind(payload) ? 'no-data' : told;
   const rule = textAt(essentials, 'alertRule');
   // The alert's own id changes from one firing to the next.
   const id = textAt(essentials, 'originAlertId', 'alertId');
@@ -77,6 +79,16 @@ function readEssentials(essentials: JsonObject, payload: unknown): ParseOutcome 
       links: [textAt(essentials, 'investigationLink')],
     }),
   ]);
+}
+
+/** A metric alert that no longer has a value, or a resource whose health is unknown, has not recovered. */
+function isBlind(payload: unknown): boolean {
+  const context = at(payload, 'data.alertContext');
+  const conditions = listOf(at(context, 'condition.allOf'));
+  return (
+    (conditions.length > 0 && conditions.every((condition) => at(condition, 'metricValue') === null)) ||
+    textAt(context, 'properties.currentHealthStatus')?.toLowerCase() === 'unknown'
+  );
 }
 
 /** The id of every resource names its subscription. */
@@ -149,7 +161,7 @@ function readLogAlert(data: unknown): ParseOutcome {
 
 function statusOf(term: string | null): AlertStatus | null {
   const key = term?.toLowerCase() ?? '';
-  return (Object.hasOwn(statuses, key) ? statuses[key] : undefined) ?? null;
+  return (Object.hasOwn(statuses, key) ? statuses[key] : undefined) ?? statusForWord(term);
 }
 
 function hintOf(severity: string | null): SeverityHint | null {

@@ -51,6 +51,7 @@ function alarmOf(source: string, event: JsonObject): Alert | null {
     description: textAt(event, 'detail.configuration.description'),
     state: textAt(event, 'detail.state.value'),
     reason: textAt(event, 'detail.state.reason'),
+    reasonData: textAt(event, 'detail.state.reasonData'),
     suppressedBy: textAt(event, 'detail.state.actionsSuppressedBy'),
     changedAt: at(event, 'detail.state.timestamp') ?? event['time'],
     namespace,

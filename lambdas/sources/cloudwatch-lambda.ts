@@ -20,6 +20,7 @@ export const cloudwatchLambda = defineSource({
       description: textAt(alarm, 'configuration.description'),
       state: textAt(alarm, 'state.value'),
       reason: textAt(alarm, 'state.reason'),
+      reasonData: textAt(alarm, 'state.reasonData'),
       suppressedBy: textAt(alarm, 'state.actionsSuppressedBy'),
       changedAt: at(alarm, 'state.timestamp') ?? at(payload, 'time'),
       namespace,

@@ -42,6 +42,7 @@ function readAlarmMessage(source: string, alarm: unknown): Alert | null {
     description: textAt(alarm, 'AlarmDescription'),
     state: textAt(alarm, 'NewStateValue'),
     reason: textAt(alarm, 'NewStateReason'),
+    reasonData: textAt(alarm, 'NewStateReasonData', 'StateReasonData'),
     suppressedBy: textAt(alarm, 'ActionsSuppressedBy'),
     changedAt: at(alarm, 'StateChangeTime'),
     namespace: textAt(trigger, 'Namespace') ?? ofMetrics.namespace,

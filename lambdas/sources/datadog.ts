@@ -99,11 +99,16 @@ function scopesOf(value: unknown): string {
 function statusOf(transition: string | null, title: string, type: string | null): AlertStatus {
   const term =
     transition ??
-    /\[((?:re-)?(?:triggered|recovered|warn|no data|renotify))\b/i.exec(title)?.[1] ??
+    /\[((?:re-)?(?:triggered|no data recovered|recovered from no data|recovered|warn|no data|renotify|muted|unmuted|deleted))\b/i.exec(
+      title,
+    )?.[1] ??
     type ??
     '';
-  if (/recovered|^(ok|success|resolved)$/i.test(term)) return 'resolved';
-  return /no.?data/i.test(term) ? 'no-data' : 'firing';
+  // That there is data again, or none is needed any more, says nothing of the thing itself.
+  if (/no.?data/i.test(term)) return 'no-data';
+  if (/\b(un)?muted\b|\bdeleted\b/i.test(term)) return 'updated';
+  if (!/recovered|^(ok|success|resolved)$/i.test(term)) return 'firing';
+  return 'resolved';
 }
 
 function priorityOf(priority: string | null, title: string): string | null {

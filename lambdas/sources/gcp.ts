@@ -2,8 +2,10 @@ import type { AlertStatus } from '../domain/records/alert.ts';
 import { alertOf } from './reading/alert-of.ts';
 import { defineSource } from './reading/define-source.ts';
 import { instantOf } from './reading/instant.ts';
-import { at, isObject, textAt, textsOf } from './reading/json.ts';
+import { at, isObject, type JsonObject, textAt, textsOf } from './reading/json.ts';
 import { alertsFound, control, quarantined } from './reading/outcomes.ts';
+import { resolvedAsTold, resolvedFor } from './reading/resolve-reason.ts';
+import { statusForWord } from './reading/state-words.ts';
 import { serviceIn } from './reading/user-service.ts';
 import { verifyToken } from './verifying/token.ts';
 
@@ -22,11 +24,12 @@ export const gcp = defineSource({
     if (!isObject(incident)) return quarantined('It has no incident');
     const id = textAt(incident, 'incident_id');
     const state = textAt(incident, 'state')?.toLowerCase() ?? '';
-    const status = Object.hasOwn(statuses, state) ? statuses[state] : undefined;
+    const told = (Object.hasOwn(statuses, state) ? statuses[state] : undefined) ?? statusForWord(state);
     if (id === '0.opqiw61fsv7p' || textAt(payload, 'version') === 'test') {
       return control('A Google Cloud test notification');
     }
-    if (id === null || status === undefined) return quarantined('The incident has no id or no known state');
+    if (id === null || told === null) return quarantined('The incident has no id or no known state');
+    const status = told === 'resolved' ? endOf(incident) : told;
     const labels = {
       ...textsOf(at(incident, 'metric.labels')),
       ...textsOf(at(incident, 'resource.labels')),
@@ -58,6 +61,14 @@ export const gcp = defineSource({
     ]);
   },
 });
+
+/** Without data an incident is closed after a while (`autoClose`), and then observed nothing. */
+function endOf(incident: JsonObject): AlertStatus {
+  const isBlind = textAt(incident, 'threshold_value') !== null && incident['observed_value'] === '';
+  if (isBlind) return 'no-data';
+  const told = resolvedFor(textAt(incident, 'close_reason', 'closeReason', 'resolution'));
+  return told === 'resolved' ? resolvedAsTold(textAt(incident, 'summary')) : told;
+}
 
 function severityOf(
   own: string | null,

@@ -4,6 +4,8 @@ import { defineSource } from './reading/define-source.ts';
 import { instantOf } from './reading/instant.ts';
 import { at, listOf, textAt, textOf, textsOf } from './reading/json.ts';
 import { alertsFound, ignored, quarantined } from './reading/outcomes.ts';
+import { resolvedAsTold, resolvedFor } from './reading/resolve-reason.ts';
+import { statusForWord } from './reading/state-words.ts';
 import { serviceIn, userService } from './reading/user-service.ts';
 import { verifyToken } from './verifying/token.ts';
 
@@ -28,9 +30,11 @@ export const newrelic = defineSource({
     const state = textAt(payload, 'state', 'issueState', 'current_state', 'status')?.toLowerCase() ?? null;
     if (state === 'test') return ignored('A test notification');
     const known =
-      state === null ? stateless(payload) : Object.hasOwn(statuses, state) ? statuses[state] : undefined;
-    if (id === null || known === undefined) return quarantined('It has no issue with a known state');
-    const status = known === 'firing' && isAcknowledgement(payload) ? 'acknowledged' : known;
+      state === null
+        ? stateless(payload)
+        : ((Object.hasOwn(statuses, state) ? statuses[state] : undefined) ?? statusForWord(state));
+    if (id === null || known === null) return quarantined('It has no issue with a known state');
+    const status = statusOf(known, payload);
     const startsAt = instantOf(
       at(payload, 'createdAt') ??
         at(payload, 'activatedAt') ??
@@ -73,9 +77,25 @@ function identityOf(payload: unknown): string | null {
   return /\/(?:issues|incidents)\/([\w-]+)/.exec(page)?.[1] ?? null;
 }
 
+/** An issue also closes when its signal is lost, its time limit is over, or it is merged into another. */
+function statusOf(known: AlertStatus, payload: unknown): AlertStatus {
+  if (known === 'firing') return isAcknowledgement(payload) ? 'acknowledged' : known;
+  if (known !== 'resolved') return known;
+  const reasons = [
+    'trigger',
+    'triggerEvent',
+    'closeReason',
+    'closedReason',
+    'issueCloseReason',
+    'event_type',
+  ];
+  const told = resolvedFor(...reasons.map((name) => textAt(payload, name)));
+  return told === 'resolved' ? resolvedAsTold(textAt(payload, 'details')) : told;
+}
+
 /** A template without a state reports problems only: doubt opens. */
-function stateless(payload: unknown): AlertStatus | undefined {
-  return textAt(payload, 'title', 'issueTitle', 'condition_name') === null ? undefined : 'firing';
+function stateless(payload: unknown): AlertStatus | null {
+  return textAt(payload, 'title', 'issueTitle', 'condition_name') === null ? null : 'firing';
 }
 
 /** An acknowledgement leaves the issue ACTIVATED; only its trigger tells. */

@@ -4,6 +4,7 @@ import { defineSource } from './reading/define-source.ts';
 import { instantOf } from './reading/instant.ts';
 import { at, isObject, listOf, textAt, textOf, textsOf } from './reading/json.ts';
 import { alertsFound, quarantined } from './reading/outcomes.ts';
+import { resolvedFor } from './reading/resolve-reason.ts';
 import { tagsOf } from './reading/tags.ts';
 import { serviceIn } from './reading/user-service.ts';
 import { verifyToken } from './verifying/token.ts';
@@ -13,7 +14,8 @@ const statuses: Readonly<Record<string, AlertStatus>> = {
   unacknowledge: 'firing',
   acknowledge: 'acknowledged',
   close: 'resolved',
-  delete: 'resolved',
+  // Nothing is known of what it was about.
+  delete: 'updated',
 };
 
 /** Opsgenie's webhook; any other action on an alert is an update. */
@@ -28,7 +30,8 @@ export const opsgenie = defineSource({
     if (action === null || !isObject(alert) || id === null)
       return quarantined('It names no action on an alert');
     const term = action.toLowerCase();
-    const status = (Object.hasOwn(statuses, term) ? statuses[term] : undefined) ?? 'updated';
+    const told = (Object.hasOwn(statuses, term) ? statuses[term] : undefined) ?? 'updated';
+    const status = told === 'resolved' ? closedFor(payload) : told;
     const labels = {
       ...tagsOf(alert['tags']),
       ...textsOf(alert['details']),
@@ -56,6 +59,11 @@ export const opsgenie = defineSource({
     ]);
   },
 });
+
+/** Policies close what has been open, or untouched, for some time. */
+function closedFor(payload: unknown): AlertStatus {
+  return resolvedFor(textAt(payload, 'source.type'), textAt(payload, 'source.name'));
+}
 
 function priorityOf(priority: string | null): string | null {
   return priority !== null && /^[1-5]$/.test(priority) ? `P${priority}` : priority;

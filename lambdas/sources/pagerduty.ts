@@ -6,6 +6,7 @@ import { instantOf } from './reading/instant.ts';
 import { at, isObject, listOf, textAt } from './reading/json.ts';
 import { alertOr, alertsFound, control, ignored, quarantined } from './reading/outcomes.ts';
 import { readEach } from './reading/read-each.ts';
+import { resolvedFor } from './reading/resolve-reason.ts';
 import { verifyPagerduty } from './verifying/pagerduty.ts';
 
 /** By the last part of the event's type, in all three generations of webhooks. */
@@ -61,7 +62,8 @@ function readMessage(message: unknown): Alert | null {
   const status = statusOf(textAt(message, 'event', 'type') ?? '');
   const happenedAt = instantOf(at(message, 'created_on'));
   const startsAt = instantOf(at(incident, 'created_at') ?? at(incident, 'created_on')) ?? happenedAt;
-  return incidentAlert(id, status, incident, startsAt, happenedAt);
+  const channel = textAt(message, 'log_entries.0.channel.type');
+  return incidentAlert(id, status, incident, startsAt, happenedAt, channel);
 }
 
 function statusOf(type: string): AlertStatus {
@@ -71,11 +73,16 @@ function statusOf(type: string): AlertStatus {
 
 function incidentAlert(
   id: string,
-  status: AlertStatus,
+  told: AlertStatus,
   incident: unknown,
   startsAt: string | null,
   happenedAt: string | null,
+  channel: string | null = null,
 ): Alert {
+  // Merging resolves an incident, and its service may have a time limit: neither is a recovery.
+  const reason =
+    channel === 'timeout' ? 'expired' : textAt(incident, 'resolve_reason.type', 'resolve_reason');
+  const status = told === 'resolved' ? resolvedFor(reason) : told;
   return alertOf('pagerduty', {
     identity: id,
     status,

@@ -5,6 +5,7 @@ import { defineSource } from './reading/define-source.ts';
 import { instantOf } from './reading/instant.ts';
 import { at, isObject, type JsonObject, listOf, textAt, textsOf } from './reading/json.ts';
 import { alertsFound, control, ignored, quarantined } from './reading/outcomes.ts';
+import { statusForWord } from './reading/state-words.ts';
 import { verifySentry } from './verifying/sentry.ts';
 
 const issueStatuses: Readonly<Record<string, AlertStatus>> = {
@@ -60,7 +61,8 @@ function readIssue(action: string, issue: JsonObject): ParseOutcome {
   if (id === null) return quarantined('The issue has no id');
   // An activity alert is always `triggered`; the issue tells what it is now.
   const term = action === 'triggered' ? (textAt(issue, 'status') ?? 'unresolved') : action;
-  const status = (Object.hasOwn(issueStatuses, term) ? issueStatuses[term] : undefined) ?? 'updated';
+  const told = (Object.hasOwn(issueStatuses, term) ? issueStatuses[term] : undefined) ?? 'updated';
+  const status = told === 'resolved' ? resolutionOf(issue) : told;
   // A regression keeps firstSeen: it began when it was seen again.
   const startsAt = instantOf(action === 'unresolved' ? issue['lastSeen'] : issue['firstSeen']);
   return alertsFound([
@@ -78,11 +80,21 @@ function readIssue(action: string, issue: JsonObject): ParseOutcome {
   ]);
 }
 
+/** https://docs.sentry.io/organization/integrations/integration-platform/webhooks/issues/#statusdetails */
+function resolutionOf(issue: JsonObject): AlertStatus {
+  const details = at(issue, 'statusDetails');
+  // Nobody looked: it was not seen for so many days.
+  if (at(details, 'autoResolved') === true) return 'no-data';
+  // A promise: the fix is not deployed.
+  const isPromised = at(details, 'inNextRelease') === true || isObject(at(details, 'inCommit'));
+  return isPromised ? 'updated' : 'resolved';
+}
+
 function readMetricAlert(action: string, metric: JsonObject, data: unknown): ParseOutcome {
   const id = textAt(metric, 'id', 'identifier');
-  const status = Object.hasOwn(metricStatuses, action) ? metricStatuses[action] : undefined;
-  if (id === null || status === undefined)
-    return quarantined('The metric alert has no id or no known action');
+  const status =
+    (Object.hasOwn(metricStatuses, action) ? metricStatuses[action] : undefined) ?? statusForWord(action);
+  if (id === null || status === null) return quarantined('The metric alert has no id or no known action');
   return alertsFound([
     alertOf('sentry', {
       identity: `metric:${id}`,

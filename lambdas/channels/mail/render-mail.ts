@@ -2,6 +2,7 @@ import type { PersonalNotification } from '../../domain/reporting/notifications/
 import { approvalMail } from './approval-mail.ts';
 import { digestMail } from './digest-mail.ts';
 import { handOverMail } from './hand-over-mail.ts';
+import { joinedMail } from './joined-mail.ts';
 import { severityMail } from './severity-mail.ts';
 import { unattendedMail } from './unattended-mail.ts';
 import type { KeyedMail, WrittenMail } from './written-mail.ts';
@@ -28,6 +29,8 @@ function mailOf(notification: PersonalNotification): WrittenMail {
       return severityMail(notification.facts, 'raised', url);
     case 'incident-restricted':
       return severityMail(notification.facts, 'restricted', url);
+    case 'alerts-joined':
+      return joinedMail(notification.facts, url);
     case 'digest':
       return digestMail(notification.facts, url);
     default:

@@ -1,7 +1,7 @@
 import type { Alert, AlertStatus } from '../../domain/records/alert.ts';
 import { alertOf } from './alert-of.ts';
 import { instantOf } from './instant.ts';
-import { at, isObject, listOf, namedValues, textAt, textsOf } from './json.ts';
+import { at, isObject, listOf, namedValues, parseJson, textAt, textsOf } from './json.ts';
 import { serviceIn } from './user-service.ts';
 
 /** A change of an alarm's state, however CloudWatch sent it. */
@@ -15,6 +15,8 @@ export interface AlarmChange {
   readonly description: string | null;
   readonly state: string | null;
   readonly reason: string | null;
+  /** JSON, as text. */
+  readonly reasonData?: string | null;
   readonly suppressedBy?: string | null;
   readonly changedAt: unknown;
   readonly namespace: string | null;
@@ -29,9 +31,10 @@ const statuses: Readonly<Record<string, AlertStatus>> = {
 
 /** Null when the alarm's name or state is missing or unknown. */
 export function alarmAlert(source: string, change: AlarmChange): Alert | null {
-  const status =
+  const told =
     change.state !== null && Object.hasOwn(statuses, change.state) ? statuses[change.state] : undefined;
-  if (change.name === null || status === undefined) return null;
+  if (change.name === null || told === undefined) return null;
+  const status = told === 'resolved' && isBlind(change) ? 'no-data' : told;
   const alarm = change.arn ?? `${change.account}|${change.region}|${change.name}`;
   const [, , , regionOfArn, accountOfArn] = change.arn?.split(':') ?? [];
   const changedAt = instantOf(change.changedAt);
@@ -56,6 +59,22 @@ export function alarmAlert(source: string, change: AlarmChange): Alert | null {
     endsAt: status === 'resolved' ? changedAt : null,
     saidAt: changedAt,
   });
+}
+
+/**
+ * Whether an alarm is OK although CloudWatch saw nothing: missing data counted as not breaching, or a child of a composite alarm lost its
+ * data. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
+ */
+function isBlind({ reason, reasonData }: AlarmChange): boolean {
+  const data = parseJson(reasonData ?? '');
+  const evaluated = listOf(at(data, 'evaluatedDatapoints')).some((point) => at(point, 'value') !== undefined);
+  const recent = at(data, 'recentDatapoints');
+  if (Array.isArray(recent)) return recent.length === 0 && !evaluated;
+  const children = listOf(at(data, 'triggeringAlarms'));
+  return (
+    /\bno datapoints were received\b|\btransitioned to INSUFFICIENT_DATA\b/i.test(reason ?? '') ||
+    children.some((child) => textAt(child, 'state.value') === 'INSUFFICIENT_DATA')
+  );
 }
 
 /** Namespaces whose dimensions `Service` and `ServiceName` are products of AWS. */

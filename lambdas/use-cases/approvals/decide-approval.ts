@@ -6,9 +6,9 @@ import {
   UnauthenticatedError,
 } from '../../domain/errors.ts';
 import type { Approval, ApprovalState } from '../../domain/records/approval.ts';
-import { type Decision, decided, expired, voided } from '../../domain/records/approval-transitions.ts';
+import { type Decision, decided, expired } from '../../domain/records/approval-transitions.ts';
 import { outcomeSentence } from '../../domain/reporting/approval/approval-result.ts';
-import { whyStale } from '../../domain/response/approvals/approval-staleness.ts';
+import { overtakenApproval } from '../../domain/response/approvals/overtaken-approval.ts';
 import type { MatchCodes } from '../../ports/crypto/match-codes.ts';
 import { countWrongCode } from './count-wrong-code.ts';
 import { type DeliverDecisionDeps, deliverDecision } from './deliver-decision.ts';
@@ -64,12 +64,9 @@ export async function decideApproval(
   const rightCode = await deps.matchCodes.matches(subject, input.code);
   if (!rightCode) return await countWrongCode(deps, record, approval, claims.person);
 
-  const staleReason = whyStale(record, approval, deps.policy, deps.clock.now());
-  if (staleReason !== null) {
-    const stale = voided(approval, staleReason, null, now);
-    refuseEnded(await end(deps, stale ?? approval));
-  }
   const { decision, comment } = input;
+  const overtaken = overtakenApproval(record, approval, deps.policy, now);
+  if (overtaken !== null) refuseEnded(await end(deps, overtaken));
   const done = decided(approval, { by: claims.person, decision, comment, now });
   if (done === null) throw new ApprovalExpiredError(outcomeSentence(approval), outcomeOf(approval));
   await deps.approvals.saveApproval(done);

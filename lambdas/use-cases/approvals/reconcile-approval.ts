@@ -1,8 +1,8 @@
 import { NotFoundError } from '../../domain/errors.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { Approval } from '../../domain/records/approval.ts';
-import { expired, voided } from '../../domain/records/approval-transitions.ts';
-import { whyStale } from '../../domain/response/approvals/approval-staleness.ts';
+import { expired } from '../../domain/records/approval-transitions.ts';
+import { overtakenApproval } from '../../domain/response/approvals/overtaken-approval.ts';
 import { pendingCommand } from '../../domain/response/commands/pending-command.ts';
 import type { IncidentOutline } from '../../ports/incident-store.ts';
 import type { TaskCompletionResult } from '../../ports/workflow.ts';
@@ -40,8 +40,7 @@ export async function reconcileApproval(
     kinds.map((kind) => deps.incidents.readEvidence(found.incidentId, kind)),
   );
   const facts = { ...outline, evidence: evidence.filter((each) => each !== null) };
-  const staleReason = whyStale(facts, found, deps.policy, now);
-  const ended = expired(found, now) ?? (staleReason === null ? null : voided(found, staleReason, null, now));
+  const ended = expired(found, now) ?? overtakenApproval(facts, found, deps.policy, now);
   if (ended === null) {
     return { approval: await sendReplacementLinks(deps, outline, found), delivery: 'pending' };
   }

@@ -1,5 +1,10 @@
-import { NotFoundError, RestrictedError, UnauthenticatedError } from '../../domain/errors.ts';
-import { mayRead } from '../../domain/policy/people/may-read.ts';
+import {
+  NotFoundError,
+  RestrictedError,
+  UnauthenticatedError,
+  UnknownCallerError,
+} from '../../domain/errors.ts';
+import { approversOf, mayRead } from '../../domain/policy/people/may-read.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { Approval } from '../../domain/records/approval.ts';
 import { isAlive, linkOf } from '../../domain/records/approval-transitions.ts';
@@ -52,7 +57,7 @@ export async function readByLink(
   return { approval, claims };
 }
 
-/** Throws RestrictedError when the incident became one that the holder of the link may not see. */
+/** Throws RestrictedError when the holder of the link may not see the incident, UnknownCallerError when they are no approver any more. */
 export async function readIncidentOf(
   { incidents, policy }: Pick<ViewApprovalDeps, 'incidents' | 'policy'>,
   approval: Approval,
@@ -61,5 +66,8 @@ export async function readIncidentOf(
   const record = await incidents.readRecord(approval.incidentId);
   if (record === null) throw new NotFoundError(`There is no incident ${approval.incidentId}`);
   if (!mayRead(policy.people, record.incident, person)) throw new RestrictedError();
+  if (!approversOf(policy.people, record.incident).includes(person)) {
+    throw new UnknownCallerError(`people.yaml does not name ${person} as an approver any more`);
+  }
   return record;
 }

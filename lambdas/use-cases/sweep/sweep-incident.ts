@@ -1,3 +1,4 @@
+import { voided } from '../../domain/records/approval-transitions.ts';
 import type { Incident } from '../../domain/records/incident.ts';
 import { endWait } from '../../domain/records/incident-changes.ts';
 import { pendingCommand } from '../../domain/response/commands/pending-command.ts';
@@ -9,9 +10,11 @@ import { type ReconcileApprovalDeps, reconcileApproval } from '../approvals/reco
 import { type CloseIncidentDeps, closeIncident } from '../closing/close-incident.ts';
 import { completeOpenWait } from '../handover/complete-open-wait.ts';
 import { type HandOverDeps, handOver } from '../handover/hand-over.ts';
+import { nameJoinedAlerts } from '../notify/name-joined-alerts.ts';
 import { type CheckRecoveryDeps, checkRecovery } from '../recovery/check-recovery.ts';
 import { type ReadWhileDecidingDeps, readWhileDeciding } from '../recovery/read-while-deciding.ts';
 import { reconcileSeverity } from '../severity/reconcile-severity.ts';
+import { reconcileWorkflow } from './reconcile-workflow.ts';
 
 export interface SweepIncidentDeps
   extends HandOverDeps,
@@ -34,15 +37,23 @@ export async function sweepIncident(deps: SweepIncidentDeps, incident: Incident)
   if (outline === null) return;
   const isUpToDate = !hasSeverityDecision(outline.entries);
   // Notifications that cannot be sent must not keep the rest waiting.
-  const failure = isUpToDate
-    ? null
-    : await reconcileRecord(deps, incident.id).then(
-        () => null,
-        (error: unknown) => ({ error }),
-      );
+  const failure = await failureOf(async () => {
+    if (!isUpToDate) await reconcileRecord(deps, incident.id);
+    const current = isUpToDate ? outline : await deps.incidents.readOutline(incident.id);
+    if (current !== null) await nameJoinedAlerts(deps, current);
+  });
   await readWhileDeciding(deps, outline);
   await bringOn(deps, incident, isUpToDate ? outline : null);
   if (failure !== null) throw failure.error;
+}
+
+async function failureOf(work: () => Promise<void>): Promise<{ readonly error: unknown } | null> {
+  try {
+    await work();
+    return null;
+  } catch (error) {
+    return { error };
+  }
 }
 
 /** `known`: read just now, unless something was written since. */
@@ -54,6 +65,13 @@ async function bringOn(
   // Starting what was started is harmless and tells its ARN.
   const executionArn = incident.executionArn ?? (await deps.workflow.start(incident.id));
   if ((await deps.workflow.status(executionArn)) !== 'running') {
+    return await goOnWithoutWorkflow(deps, incident);
+  }
+  const outline = known ?? (await deps.incidents.readOutline(incident.id));
+  const match = outline === null ? 'matches' : await reconcileWorkflow(deps, outline, executionArn);
+  if (match === 'restarted') return;
+  if (match === 'lost') {
+    await deps.workflow.stop(executionArn, 'It does not match the record of its incident');
     return await goOnWithoutWorkflow(deps, incident);
   }
   switch (incident.status) {
@@ -106,6 +124,7 @@ async function giveToPeople(deps: SweepIncidentDeps, incident: Incident): Promis
     text: 'The workflow ended before the incident was closed: automation has ended',
     data: {},
   });
+  await withdrawApproval(deps, incident);
   if (incident.status !== 'handed-over') {
     const reason = 'its workflow ended before it was closed';
     return await handOver(deps, { incidentId: incident.id, reason, reminder: 0, taskToken: null });
@@ -113,6 +132,14 @@ async function giveToPeople(deps: SweepIncidentDeps, incident: Incident): Promis
   // People were notified already; only nobody waits for their answer any more.
   const answered = endWait(incident, deps.clock.now());
   if (answered.ok) await deps.incidents.saveIncident(answered.incident);
+}
+
+/** Nobody acts on it any more: whoever clicks a moment later is told so. */
+async function withdrawApproval({ approvals, clock }: SweepIncidentDeps, incident: Incident): Promise<void> {
+  if (incident.status !== 'awaiting-approval') return;
+  const approval = await approvals.readApproval(incident.approvalId);
+  const ended = approval === null ? null : voided(approval, 'The workflow ended', null, clock.now());
+  if (ended !== null) await approvals.saveApproval(ended);
 }
 
 /** What the workflow would do: a reminder now and then, and after two weeks it is closed as unattended. */

@@ -37,6 +37,14 @@ export function sampleNotifications(words: string): readonly PersonalNotificatio
     values: [words],
     evidence,
   };
+  const alert = {
+    title: words,
+    service: words,
+    source: words,
+    status: 'firing',
+    firstSeenAt: openedAt,
+  } as const;
+  const joined = { incident, what: words, alerts: [alert], others: 2 };
   const entry = { severity, service: words, title: words, reason: words, url: personalUrl };
   const personal = { id: 'n', key: 'n', url: personalUrl, code: null };
   const asked = { id: 'n', key: 'n', url: personalUrl, code: personalCode };
@@ -48,6 +56,7 @@ export function sampleNotifications(words: string): readonly PersonalNotificatio
     { ...personal, kind: 'unattended', facts: { incident, closedAt: openedAt, debts: [words] } },
     { ...personal, kind: 'severity-raised', facts: raised },
     { ...personal, kind: 'incident-restricted', facts: raised },
+    { ...personal, kind: 'alerts-joined', facts: joined },
     { ...personal, kind: 'digest', facts: { entries: [entry], others: 1 } },
   ];
 }

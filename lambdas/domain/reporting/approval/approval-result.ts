@@ -5,6 +5,7 @@ export const approvalDecisions = [
   'rejected',
   'void',
   'ask-anew',
+  'seems-over',
   'expired',
   'taken-over',
 ] as const;
@@ -24,7 +25,8 @@ export function approvalResult(approval: Approval): ApprovalResult | null {
 }
 
 /** What became of the approval, in one sentence for people. */
-export function outcomeSentence({ state, decidedBy, decidedAt, voidReason, expiresAt }: Approval): string {
+export function outcomeSentence(approval: Approval): string {
+  const { state, decidedBy, decidedAt, voidReason, askAnew, expiresAt } = approval;
   switch (state) {
     case 'pending':
       return `Waits for a decision until ${expiresAt}`;
@@ -33,7 +35,7 @@ export function outcomeSentence({ state, decidedBy, decidedAt, voidReason, expir
     case 'rejected':
       return `Rejected by ${decidedBy} at ${decidedAt}`;
     case 'void':
-      return voidReason ?? 'No longer fits the incident';
+      return `${voidReason ?? 'No longer fits the incident'}${askAnew === true ? '. It is checked again, and people are asked anew where they may decide' : ''}`;
     case 'expired':
       return `Nobody decided by ${expiresAt}`;
     default:
@@ -41,9 +43,10 @@ export function outcomeSentence({ state, decidedBy, decidedAt, voidReason, expir
   }
 }
 
-function decisionOf({ state, decidedBy, askAnew }: Approval): ApprovalResult['decision'] | null {
+function decisionOf({ state, decidedBy, askAnew, seemsOver }: Approval): ApprovalResult['decision'] | null {
   if (state === 'pending') return null;
   if (state !== 'void') return state;
   if (decidedBy !== null) return 'taken-over';
-  return askAnew === true ? 'ask-anew' : 'void';
+  if (askAnew === true) return 'ask-anew';
+  return seemsOver === true ? 'seems-over' : 'void';
 }

@@ -8,6 +8,7 @@ export function heldReason(notification: Notification): string | null {
       return notification.facts.reason;
     case 'severity-raised':
     case 'incident-restricted':
+    case 'alerts-joined':
       return notification.facts.what;
     case 'approval-requested':
     case 'approval-replaced':

@@ -11,11 +11,17 @@ const labels: Readonly<Record<NotificationKind, string>> = {
   unattended: 'closed unattended',
   'severity-raised': 'severity raised',
   'incident-restricted': 'security-sensitive',
+  'alerts-joined': 'more alerts joined',
   digest: 'digest',
 };
 
 /** Kinds of which only the timeline knows who had them; for the others the status of the incident or approval tells. */
-const recordedKinds: readonly NotificationKind[] = ['severity-raised', 'incident-restricted', 'unattended'];
+const recordedKinds: readonly NotificationKind[] = [
+  'severity-raised',
+  'incident-restricted',
+  'alerts-joined',
+  'unattended',
+];
 
 export function isRecorded({ kind }: Pick<Notification, 'kind'>): boolean {
   return recordedKinds.includes(kind);

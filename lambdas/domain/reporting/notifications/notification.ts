@@ -1,3 +1,4 @@
+import type { Alert, IncidentAlert } from '../../records/alert.ts';
 import type { Incident } from '../../records/incident.ts';
 import type { Severity } from '../../records/severity.ts';
 import type { ApprovalView } from '../approval/approval-view.ts';
@@ -70,6 +71,17 @@ export interface SeverityFacts {
   readonly evidence: readonly EvidenceFact[];
 }
 
+/** Alerts of other titles joined the incident. */
+export interface JoinedFacts {
+  readonly incident: OfIncident<'id' | 'title' | 'severity' | 'service' | 'openedAt'>;
+  /** In a sentence. */
+  readonly what: string;
+  readonly alerts: readonly (Readonly<Pick<Alert, 'title' | 'service' | 'source' | 'status'>> &
+    Pick<IncidentAlert, 'firstSeenAt'>)[];
+  /** Further alerts that are not listed. */
+  readonly others: number;
+}
+
 /** An incident of a digest, still open. */
 export interface DigestEntry {
   readonly severity: Severity;
@@ -107,6 +119,7 @@ export type Notification =
   | Shape<'unattended', UnattendedFacts>
   | Shape<'severity-raised', SeverityFacts>
   | Shape<'incident-restricted', SeverityFacts>
+  | Shape<'alerts-joined', JoinedFacts>
   | Shape<'digest', DigestFacts>;
 
 export type NotificationKind = Notification['kind'];
@@ -118,6 +131,7 @@ export const notificationKinds = [
   'unattended',
   'severity-raised',
   'incident-restricted',
+  'alerts-joined',
   'digest',
 ] as const satisfies readonly NotificationKind[];
 

@@ -57,7 +57,7 @@ export function reasonsOf({ decision, findings }: GuardrailVerdict): readonly st
 }
 
 /** What asks for a person now and did not when people were asked: they did not know it. */
-export function newNeeds(asked: GuardrailVerdict, verdict: GuardrailVerdict): readonly string[] {
+function newNeeds(asked: GuardrailVerdict, verdict: GuardrailVerdict): readonly string[] {
   const known = new Set(needs(asked).map(({ guardrail }) => guardrail));
   return needs(verdict)
     .filter(({ guardrail }) => !known.has(guardrail))
