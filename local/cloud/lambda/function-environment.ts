@@ -15,6 +15,7 @@ const variables: Readonly<Record<Capability, readonly string[]>> = {
   'send-alerts': ['ALERTS_QUEUE_URL'],
   'start-workflow': ['STATE_MACHINE_ARN'],
   'answer-workflow': ['STATE_MACHINE_ARN'],
+  'reconcile-workflow': ['STATE_MACHINE_ARN'],
   'read-approval-key': ['APPROVAL_KEY_SECRET'],
   'read-sources-secret': ['SOURCES_SECRET'],
   'record-changes': ['TABLE_NAME'],
