@@ -12,7 +12,7 @@ export interface DeployableAction {
 export function actionHandlers({ kind, title }: DeployableAction): readonly Handler[] {
   const withAction = (deps: HandlerDeps) => ({ ...deps, action: deps.findAction(kind) });
   const action = {
-    capabilities: ['write-incidents'],
+    capabilities: ['write-incidents', 'read-approvals'],
     failureImpact: `"${title}" is not taken or not undone, or its outcome is unknown: its incident says so and is handed to people.`,
     loadTask: async () => withDeps((await import('../tasks/action.ts')).actionTask, withAction),
   } as const;
