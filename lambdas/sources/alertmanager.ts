@@ -7,6 +7,8 @@ import { isObject, type JsonObject, listOf, textAt, textOf, textsOf } from './re
 import { alertsFound, quarantined } from './reading/outcomes.ts';
 import { readEach } from './reading/read-each.ts';
 import { resolvedFor } from './reading/resolve-reason.ts';
+import { statusForWord } from './reading/state-words.ts';
+import { leftOutBy, withLeftOut } from './reading/truncation.ts';
 import { serviceIn } from './reading/user-service.ts';
 import { verifyToken } from './verifying/token.ts';
 
@@ -42,13 +44,16 @@ function isIdentified(alert: JsonObject): boolean {
 function readGroupedAlert(source: string, group: JsonObject, alert: JsonObject): Alert {
   const labels = textsOf(alert['labels']);
   const term = textOf(alert['status']) ?? textOf(group['status']);
-  const status = term?.toLowerCase() === 'resolved' ? endOf(group, alert) : firingOf(labels);
+  const status = statusForWord(term) === 'resolved' ? endOf(group, alert) : firingOf(labels);
   const severityRaw = labels['severity'] ?? textAt(alert, 'annotations.severity');
   return alertOf(source, {
     identity: textOf(alert['fingerprint']) ?? identityOf(group, alert, labels),
     status,
     title: titleOf(group, alert, labels),
-    description: textAt(alert, 'annotations.description', 'annotations.summary', 'annotations.message'),
+    description: withLeftOut(
+      textAt(alert, 'annotations.description', 'annotations.summary', 'annotations.message'),
+      leftOutBy(group),
+    ),
     service: serviceIn(labels),
     severityRaw,
     labels,

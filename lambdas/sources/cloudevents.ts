@@ -26,7 +26,13 @@ function readEvent(event: unknown): Alert | null {
   );
   const content = incident === null ? data : incidentOf(data, incident[1] ?? '');
   const guessed = isObject(content) ? guessAlert('cloudevents', content, identityOf(event)) : null;
-  return guessed === null ? null : { ...guessed, startsAt: guessed.startsAt ?? instantOf(event['time']) };
+  if (guessed === null) return null;
+  const time = instantOf(event['time']);
+  return {
+    ...guessed,
+    startsAt: guessed.startsAt ?? time,
+    ...(time === null ? {} : { saidAt: guessed.saidAt ?? time }),
+  };
 }
 
 /** https://github.com/cdevents/spec/blob/main/continuous-operations.md */

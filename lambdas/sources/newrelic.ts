@@ -5,6 +5,7 @@ import { instantOf } from './reading/instant.ts';
 import { at, listOf, textAt, textOf, textsOf } from './reading/json.ts';
 import { alertsFound, ignored, quarantined } from './reading/outcomes.ts';
 import { resolvedAsTold, resolvedFor } from './reading/resolve-reason.ts';
+import { statusForWord } from './reading/state-words.ts';
 import { serviceIn, userService } from './reading/user-service.ts';
 import { verifyToken } from './verifying/token.ts';
 
@@ -29,8 +30,10 @@ export const newrelic = defineSource({
     const state = textAt(payload, 'state', 'issueState', 'current_state', 'status')?.toLowerCase() ?? null;
     if (state === 'test') return ignored('A test notification');
     const known =
-      state === null ? stateless(payload) : Object.hasOwn(statuses, state) ? statuses[state] : undefined;
-    if (id === null || known === undefined) return quarantined('It has no issue with a known state');
+      state === null
+        ? stateless(payload)
+        : ((Object.hasOwn(statuses, state) ? statuses[state] : undefined) ?? statusForWord(state));
+    if (id === null || known === null) return quarantined('It has no issue with a known state');
     const status = statusOf(known, payload);
     const startsAt = instantOf(
       at(payload, 'createdAt') ??
@@ -91,8 +94,8 @@ function statusOf(known: AlertStatus, payload: unknown): AlertStatus {
 }
 
 /** A template without a state reports problems only: doubt opens. */
-function stateless(payload: unknown): AlertStatus | undefined {
-  return textAt(payload, 'title', 'issueTitle', 'condition_name') === null ? undefined : 'firing';
+function stateless(payload: unknown): AlertStatus | null {
+  return textAt(payload, 'title', 'issueTitle', 'condition_name') === null ? null : 'firing';
 }
 
 /** An acknowledgement leaves the issue ACTIVATED; only its trigger tells. */

@@ -1,8 +1,7 @@
 import type { ParseOutcome } from '../ports/alert-source.ts';
 import { readNotification } from './cloudwatch-sns.ts';
 import { defineSource } from './reading/define-source.ts';
-import { guessAlert } from './reading/guess-alert.ts';
-import { alertOr } from './reading/outcomes.ts';
+import { readPlainAlerts } from './reading/read-plain-alerts.ts';
 import { snsContents, snsMessages } from './reading/sns-message.ts';
 import { confirmSubscription, handshakeOf } from './reading/sns-subscription.ts';
 import { verifySns } from './verifying/sns.ts';
@@ -21,5 +20,5 @@ export const sns = defineSource({
 function readAnything(content: unknown): ParseOutcome {
   const alarm = readNotification('sns', content);
   if (alarm.outcome !== 'quarantined') return alarm;
-  return alertOr(guessAlert('sns', content), 'Its message is not an alert that can be read');
+  return readPlainAlerts('sns', content);
 }

@@ -20,5 +20,14 @@ export function isCloudEvent(event: unknown): event is JsonObject {
 function binaryEvent(data: unknown, { headers }: Pick<Delivery, 'headers'>): JsonObject | null {
   if (headers['ce-specversion'] === undefined) return null;
   const attributes = Object.entries(headers).filter(([name]) => name.startsWith('ce-'));
-  return { ...Object.fromEntries(attributes.map(([name, value]) => [name.slice(3), value])), data };
+  return { ...Object.fromEntries(attributes.map(([name, value]) => [name.slice(3), decoded(value)])), data };
+}
+
+/** https://github.com/cloudevents/spec/blob/main/cloudevents/bindings/http-protocol-binding.md#3132-http-header-values */
+function decoded(value: string): string {
+  const [, quoted] = /^"(.*)"$/s.exec(value) ?? [];
+  const plain = quoted?.replaceAll(/\\(.)/gs, '$1') ?? value;
+  return plain.replaceAll(/(?:%[0-9a-f]{2})+/gi, (bytes) =>
+    Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('utf8'),
+  );
 }

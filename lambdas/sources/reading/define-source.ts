@@ -30,7 +30,9 @@ export function defineSource(definition: SourceDefinition): AlertSource {
       attempt(() => {
         const payload = payloadOf(deliveryText(delivery));
         if (payload.kind === 'text') {
-          const reason = 'The body is neither JSON nor form fields';
+          const reason = /^\s*[{[]/.test(payload.value)
+            ? 'The body is JSON that is cut off or malformed'
+            : 'The body is neither JSON nor form fields';
           return mapped?.({ body: payload.value, subject: null }) ?? quarantined(reason);
         }
         return handshake?.(payload.value) ?? readPayload(definition, payload.value, delivery, mapped);

@@ -1,139 +1,14 @@
 import type { Alert, AlertStatus } from '../../domain/records/alert.ts';
 import { alertOf } from './alert-of.ts';
+import { alertParts } from './alert-parts.ts';
+import { fieldNames as names } from './field-names.ts';
 import { instantOf } from './instant.ts';
 import { isObject, type JsonObject, listOf, textAt, textOf, textsOf } from './json.ts';
 import { resolvedFor } from './resolve-reason.ts';
+import { statusForWord } from './state-words.ts';
 import { tagsOf } from './tags.ts';
+import { leftOutBy, withLeftOut } from './truncation.ts';
 import { serviceIn, userService } from './user-service.ts';
-
-const statuses: readonly (readonly [AlertStatus, RegExp])[] = [
-  [
-    'resolved',
-    /^(resolved|ok|up|closed?|recover(ed|y)|alert_recovery|deactivated|normal|success|healthy|inactive|cleared?)$/,
-  ],
-  ['acknowledged', /^(acknowledged?|ack)$/],
-  ['no-data', /^(no[ _-]?data|insufficient[ _-]?data)$/],
-  [
-    'firing',
-    /^(firing|fired?|triggered|trigger|alert(ing|_failure|_degraded)?|alarm|open(ed)?|down|problem|active|activated|critical|error|warning|failed|failure|unhealthy|degraded|new|created)$/,
-  ],
-];
-
-const names = {
-  status: [
-    'status',
-    'state',
-    'current_state',
-    'currentState',
-    'alert_type',
-    'alertType',
-    'alert_status',
-    'event_action',
-    'action',
-  ],
-  title: [
-    'title',
-    'alert_name',
-    'alertName',
-    'alertname',
-    'check_name',
-    'checkName',
-    'name',
-    'summary',
-    'subject',
-    'message',
-  ],
-  identity: [
-    'fingerprint',
-    'dedup_key',
-    'dedupKey',
-    'deduplication_key',
-    'alias',
-    'alert_id',
-    'alertId',
-    'check_id',
-    'checkId',
-    'monitor_id',
-    'monitorId',
-    'incident_id',
-    'incidentId',
-    'issue_id',
-    'issueId',
-    'id',
-    'key',
-  ],
-  description: ['description', 'long_description', 'details', 'message', 'text', 'summary'],
-  severity: ['severity', 'priority', 'importance_level', 'importance', 'level', 'criticality', 'urgency'],
-  reason: [
-    'resolve_reason',
-    'resolveReason',
-    'resolution_reason',
-    'resolutionReason',
-    'close_reason',
-    'closeReason',
-    'closed_reason',
-    'state_reason',
-    'stateReason',
-    'status_reason',
-    'statusReason',
-    'reason',
-    'resolution',
-  ],
-  startsAt: [
-    'startsAt',
-    'starts_at',
-    'started_at',
-    'startedAt',
-    'start',
-    'state_changed_timestamp',
-    'timestamp',
-    'created_at',
-    'createdAt',
-    'time',
-  ],
-  endsAt: [
-    'endsAt',
-    'ends_at',
-    'ended_at',
-    'endedAt',
-    'end',
-    'resolved_at',
-    'resolvedAt',
-    'closed_at',
-    'closedAt',
-  ],
-  service: ['service', 'service_name', 'serviceName', 'app', 'application', 'component'],
-  account: [
-    'account',
-    'account_id',
-    'accountId',
-    'awsAccountId',
-    'aws_account_id',
-    'subscriptionId',
-    'subscription_id',
-    'projectId',
-    'project_id',
-  ],
-  region: ['region', 'aws_region', 'awsRegion'],
-  resource: ['resource', 'resource_id', 'resourceId', 'resource_name', 'resourceName', 'arn', 'entity'],
-  environment: ['environment', 'env', 'deployment_environment', 'stage'],
-  host: ['host', 'hostname', 'node', 'instance'],
-  link: ['url', 'link', 'href', 'html_url', 'web_url', 'alert_url', 'incident_url', 'portalLink'],
-} as const;
-
-/** Objects in which senders like to wrap the alert. */
-const wrappers = [
-  'alert',
-  'incident',
-  'issue',
-  'problem',
-  'event',
-  'data',
-  'context',
-  'payload',
-  'check',
-  'monitor',
-];
 
 /** The alert in a payload without a known format, if it plainly has a title, a status and an identity; otherwise null. */
 export function guessAlert(
@@ -142,50 +17,87 @@ export function guessAlert(
   identityInstead: string | null = null,
 ): Alert | null {
   if (!isObject(payload)) return null;
-  const parts = [payload, ...wrapped(payload)];
-  const told = statusOf(parts);
-  const status =
-    told === 'resolved' ? resolvedFor(...names.reason.map((name) => firstText(parts, [name]))) : told;
-  const title = firstText(parts, names.title);
-  const identity = firstText(parts, names.identity) ?? identityInstead;
+  const { own, around, envelopes } = alertParts(
+    payload,
+    (part) => statusIn([part]) !== null && titleIn([part]) !== null,
+  );
+  const told = [...own, ...around];
+  const all = [...told, ...envelopes];
+  const status = endOf(statusIn(all) ?? statusOfEvent(all), all);
+  const title = titleIn(all);
+  const identity = identityIn(own, around, envelopes) ?? identityInstead;
   if (status === null || title === null || identity === null) return null;
-  const labels = Object.assign({}, ...parts.toReversed().map(labelsOf));
+  const labels = Object.assign({}, ...all.toReversed().map(labelsOf));
+  const startsAt = firstInstant(told, names.startsAt);
   return alertOf(source, {
     identity,
     status,
     title,
-    description: firstText(parts, names.description),
-    service: userService(firstText(parts, names.service)) ?? serviceIn(labels),
-    severityRaw: firstText(parts, names.severity) ?? labels['severity'] ?? null,
+    description: withLeftOut(firstText(all, names.description), leftOutBy(payload)),
+    service: userService(firstText(all, names.service)) ?? serviceIn(labels),
+    severityRaw: firstText(all, names.severity) ?? labels['severity'] ?? null,
     labels,
     place: {
-      account: firstText(parts, names.account),
-      region: firstText(parts, names.region),
-      resource: firstText(parts, names.resource),
-      environment: firstText(parts, names.environment),
-      host: firstText(parts, names.host),
+      account: firstText(all, names.account),
+      region: firstText(all, names.region),
+      resource: firstText(all, names.resource),
+      environment: firstText(all, names.environment),
+      host: firstText(all, names.host),
     },
-    startsAt: firstInstant(parts, names.startsAt),
-    endsAt: status === 'resolved' ? firstInstant(parts, names.endsAt) : null,
-    links: names.link.map((name) => firstText(parts, [name])),
+    startsAt: startsAt ?? firstInstant(own, names.time),
+    endsAt: status === 'resolved' ? firstInstant(told, names.endsAt) : null,
+    saidAt:
+      firstInstant(all, names.saidAt) ??
+      firstInstant(envelopes, names.time) ??
+      (startsAt === null ? null : firstInstant(own, names.time)),
+    links: names.link.map((name) => firstText(all, [name])),
   });
 }
 
-/** Wrapped objects, two levels deep. */
-function wrapped(payload: JsonObject): JsonObject[] {
-  const inner = wrappers.map((name) => payload[name]).filter(isObject);
-  return [...inner, ...inner.flatMap((part) => wrappers.map((name) => part[name]).filter(isObject))];
+function titleIn(parts: readonly JsonObject[]): string | null {
+  return firstText(parts, names.title);
 }
 
-function statusOf(parts: readonly JsonObject[]): AlertStatus | null {
+/** The alert's own first. What names an alert may stand beside it; the id of an envelope is that of one event. */
+function identityIn(
+  own: readonly JsonObject[],
+  around: readonly JsonObject[],
+  envelopes: readonly JsonObject[],
+): string | null {
+  return (
+    firstText(own, [...names.identity, ...names.ownIdentity]) ??
+    firstText([...around, ...envelopes], names.identity) ??
+    firstText(around, names.ownIdentity)
+  );
+}
+
+function statusIn(parts: readonly JsonObject[]): AlertStatus | null {
   for (const part of parts) {
     for (const name of names.status) {
-      const term = textOf(part[name])?.trim().toLowerCase() ?? '';
-      const status = statuses.find(([, pattern]) => pattern.test(term));
-      if (status !== undefined) return status[0];
+      const status = statusForWord(textOf(part[name]));
+      if (status !== null) return status;
     }
   }
   return null;
+}
+
+/** `alert.resolved`, where the alert itself has no state. */
+function statusOfEvent(parts: readonly JsonObject[]): AlertStatus | null {
+  for (const part of parts) {
+    for (const name of names.eventType) {
+      const [, word = null] =
+        /^[\w-]{1,60}[.:/]([\w-]{1,60})$/.exec(textOf(part[name])?.slice(0, 121) ?? '') ?? [];
+      const status = statusForWord(word);
+      if (status !== null) return status;
+    }
+  }
+  return null;
+}
+
+function endOf(status: AlertStatus | null, parts: readonly JsonObject[]): AlertStatus | null {
+  return status === 'resolved'
+    ? resolvedFor(...names.reason.map((name) => firstText(parts, [name])))
+    : status;
 }
 
 function firstText(parts: readonly JsonObject[], candidates: readonly string[]): string | null {

@@ -28,7 +28,9 @@ export function deliveryContent(
 ): Pick<Delivery, 'headers' | 'body'> {
   const headers: Record<string, string> = {};
   for (const [name, [value]] of Object.entries(request.headers)) {
-    if (value !== undefined && isKept(name)) headers[name] = value.slice(0, 256);
+    // An attribute of a CloudEvent may be percent-encoded, nine or twelve characters for one.
+    if (value !== undefined && isKept(name))
+      headers[name] = value.slice(0, name.startsWith('ce-') ? 4096 : 256);
   }
   if (source.withoutCredentials !== undefined) {
     delete headers['content-encoding'];
