@@ -103,6 +103,12 @@ export const grants: Readonly<Record<Capability, Grant>> = {
     allow(lambda, ['states:SendTaskSuccess'], [machine]);
     lambda.addEnvironment('STATE_MACHINE_ARN', machine);
   },
+  'reconcile-workflow': (lambda, { names }) => {
+    const { machine, executions } = workflowArns(lambda, names);
+    allow(lambda, ['states:ListExecutions', 'states:SendTaskHeartbeat'], [machine]);
+    allow(lambda, ['states:StopExecution', 'states:RedriveExecution'], [executions]);
+    lambda.addEnvironment('STATE_MACHINE_ARN', machine);
+  },
   'read-approval-key': (lambda, { state }) => {
     allow(lambda, ['secretsmanager:GetSecretValue'], [state.approvalKey.secretArn]);
     lambda.addEnvironment('APPROVAL_KEY_SECRET', state.approvalKey.secretArn);

@@ -9,6 +9,7 @@ import { resourceNames } from '../../lib/functions/resource-names.ts';
 import { startApiGateway } from './api-gateway.ts';
 import { channelSecrets, channelVariables } from './channel-variables.ts';
 import { startExecutionPages } from './execution-page.ts';
+import { FailureReports } from './lambda/failure-reports.ts';
 import { functionEnvironment, type LocalVariables } from './lambda/function-environment.ts';
 import { LambdaService } from './lambda/lambda-service.ts';
 import { startMailService } from './mail-service.ts';
@@ -47,6 +48,8 @@ export interface LocalDeploymentOptions {
   /** `AWS_ENDPOINT_URL_*` of the simulated account. */
   readonly endpoints: Readonly<Record<string, string>>;
   readonly room: Room;
+  /** Told what the sweep and other schedules could not do. */
+  readonly tell: (line: string) => void;
 }
 
 export interface Addresses {
@@ -116,8 +119,9 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
       }),
     );
     // The next minute comes anyway.
+    const failures = new FailureReports(options.tell);
     const invokeIfRoom = async (name: string, event: unknown) =>
-      room.shortage() === null ? await lambdas.invoke(name, event) : undefined;
+      room.shortage() === null ? failures.note(name, await lambdas.invoke(name, event)) : undefined;
     const scheduler = running.add(new Scheduler(clock, state, invokeIfRoom));
     const schedules = running.add(await scheduler.serve());
     const workflow = running.add(await startWorkflowService({ state, clock, invoke, room }));

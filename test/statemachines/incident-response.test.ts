@@ -128,15 +128,30 @@ describe('the incident-response workflow', () => {
       expect(run.callsOf('undo-action')).toEqual([]);
     });
 
-    it.each(['worse', 'no-better'])('hands over when watching alone shows %s', async (state) => {
+    it('turns to the plan when watching alone shows that it is not over', async () => {
       const run = await pathOf({
-        'assess-incident': [{ disposition: 'watch', stepCount: 3, severity: 'SEV3' }],
-        'watch-recovery': [{ state, reason: 'still bad' }],
+        'assess-incident': [{ disposition: 'watch', stepCount: 1, severity: 'SEV3' }],
+        'watch-recovery': [
+          { state: 'no-better', reason: 'still bad' },
+          { state: 'recovered', reason: 'good' },
+        ],
       });
-      expect(run.callsOf('watch-recovery')).toHaveLength(1);
-      expect(run.callsOf('check-guardrails')).toEqual([]);
-      expect(run.callsOf('hand-over')).toHaveLength(1);
+      expect(run.callsOf('watch-recovery').map((call) => call['stepIndex'])).toEqual([null, 0]);
+      expect(run.callsOf('check-guardrails').map((call) => call['stepIndex'])).toEqual([0]);
     });
+
+    it.each(['worse', 'no-better'])(
+      'hands over when watching alone shows %s and there is no plan',
+      async (state) => {
+        const run = await pathOf({
+          'assess-incident': [{ disposition: 'watch', stepCount: 0, severity: 'SEV3' }],
+          'watch-recovery': [{ state, reason: 'still bad' }],
+        });
+        expect(run.callsOf('watch-recovery')).toHaveLength(1);
+        expect(run.callsOf('check-guardrails')).toEqual([]);
+        expect(run.callsOf('hand-over')).toHaveLength(1);
+      },
+    );
 
     it('hands over at once when it says so', async () => {
       const run = await pathOf({
@@ -200,6 +215,24 @@ describe('the incident-response workflow', () => {
       expect(run.callsOf('undo-action')).toEqual([]);
       expect(run.callsOf('take-action')).toEqual([
         { operation: 'take', incidentId: firstIncidentId, stepIndex: 1, approvalId: 'apr_2' },
+      ]);
+    });
+
+    it('offers the step again when it seemed to be over and was not', async () => {
+      const run = await pathOf({
+        ...decided('seems-over'),
+        'request-approval': [
+          { decision: 'seems-over', approvalId: 'apr_1', reason: 'resolved by itself' },
+          { decision: 'approved', approvalId: 'apr_1_1', reason: 'yes' },
+        ],
+        'watch-recovery': [
+          { state: 'no-better', reason: 'it is back' },
+          { state: 'recovered', reason: 'good' },
+        ],
+      });
+      expect(run.callsOf('check-guardrails').map((call) => call['stepIndex'])).toEqual([0, 0]);
+      expect(run.callsOf('take-action')).toEqual([
+        { operation: 'take', incidentId: firstIncidentId, stepIndex: 0, approvalId: 'apr_1_1' },
       ]);
     });
 

@@ -18,7 +18,7 @@ const qualifiers: ReadonlySet<string> = new Set([
   ...['tag', 'tags', 'label', 'labels', 'resource', 'exported', 'group', 'common', 'alert', 'annotation'],
   ...['aws', 'azure', 'gcp', 'cloud', 'k8s', 'kubernetes', 'kube', 'otel', 'dd', 'datadog', 'sentry'],
   ...['account', 'cluster', 'infra', 'infrastructure', 'platform', 'system', 'stack', 'host', 'pod'],
-  ...['api', 'gateway', 'apigateway', 'current', 'destination'],
+  ...['api', 'gateway', 'apigateway', 'current', 'destination', 'metric'],
 ]);
 
 /** `environmentName` and `environment_type` are the environment. */

@@ -1,4 +1,5 @@
 import { contentHash } from '../content-hash.ts';
+import { readableText } from '../records/visible-text.ts';
 
 /** As long as a label of DNS; of a longer name the end becomes a hash, so that two of them never are one. */
 const longest = 63;
@@ -8,10 +9,7 @@ const longest = 63;
  * named.
  */
 export function plainName(text: string): string | null {
-  const parts = text
-    .normalize('NFKC')
-    .replaceAll(/\p{Cf}/gu, '')
-    .toLowerCase();
+  const parts = readableText(text).normalize('NFKC').toLowerCase();
   const name = (parts.match(/[\p{L}\p{M}\p{N}\p{So}]+/gu) ?? []).join('-');
   if (name.length <= longest) return name || null;
   return `${name.slice(0, longest - 11).toWellFormed()}-${contentHash(name).slice(0, 10)}`;

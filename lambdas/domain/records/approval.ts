@@ -32,5 +32,7 @@ export interface Approval {
   readonly voidReason: string | null;
   /** Void, but the step is not: people are asked about it as it is now. Left out: they are not. */
   readonly askAnew?: boolean;
+  /** Void since it seems to be over by itself: the step is offered again if it is not. */
+  readonly seemsOver?: boolean;
   readonly version: number;
 }

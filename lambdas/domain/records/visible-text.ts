@@ -27,6 +27,13 @@ export function textWithoutHidden(text: string): string {
   return text.toWellFormed().replace(hiddenCharacter, '');
 }
 
+const named = /\[U\+[0-9A-F]{4,6}(?: U\+[0-9A-F]{4,6}){0,2}(?: …)?\]/g;
+
+/** The same, also where they were named before: what was meant to be read. */
+export function readableText(text: string): string {
+  return textWithoutHidden(text.replace(named, ''));
+}
+
 function codePointName(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }

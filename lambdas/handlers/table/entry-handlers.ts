@@ -12,6 +12,8 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
     },
     // Some senders give up after one second: more memory is more processor at the cold start.
     memoryMb: 512,
+    // What the stage lets through takes half of it when the function is warm.
+    reservedConcurrency: 100,
     capabilities: ['send-alerts', 'keep-large-deliveries', 'read-sources-secret'],
     failureImpact:
       'Alerts are being refused. Senders that retry (Alertmanager, Datadog, PagerDuty) deliver later; others lose theirs.',
@@ -128,6 +130,7 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
       'write-documents',
       'start-workflow',
       'answer-workflow',
+      'reconcile-workflow',
       'read-approval-key',
       'read-token-key',
       'read-link-key',

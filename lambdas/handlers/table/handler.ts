@@ -29,8 +29,12 @@ export const capabilities = [
   'send-alerts',
   'start-workflow',
   'answer-workflow',
+<<<<<<< HEAD
   'read-approvals',
   'write-approvals',
+=======
+  'reconcile-workflow',
+>>>>>>> main
   'read-approval-key',
   'read-token-key',
   'read-link-key',
@@ -59,6 +63,8 @@ export interface HandlerSpec {
   readonly trigger: Trigger;
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
+  /** Kept for it alone of the account's concurrency, and no more: a flood of one function starves no other. */
+  readonly reservedConcurrency: number;
   readonly capabilities: readonly Capability[];
   /** What a user loses when it fails: the text of its alarm. */
   readonly failureImpact: string;
@@ -76,7 +82,12 @@ export interface Handler extends HandlerSpec {
 
 /** What a handler must say of itself, and what only some do. */
 export type HandlerRow = Pick<Handler, 'capabilities' | 'failureImpact' | 'loadTask'> &
-  Partial<Pick<Handler, 'trigger' | 'memoryMb' | 'timeoutSeconds' | 'evidence' | 'usesPolicy'>>;
+  Partial<
+    Pick<
+      Handler,
+      'trigger' | 'memoryMb' | 'timeoutSeconds' | 'reservedConcurrency' | 'evidence' | 'usesPolicy'
+    >
+  >;
 
 /** Handlers by name, each a function of its own. */
 export function handlersOf(
@@ -90,6 +101,7 @@ export function handlersOf(
     trigger: { kind: 'workflow' },
     memoryMb: 512,
     timeoutSeconds,
+    reservedConcurrency: 10,
     evidence: null,
     usesPolicy: true,
     ...row,

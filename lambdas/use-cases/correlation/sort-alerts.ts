@@ -34,9 +34,13 @@ export async function sortAlerts(
   for (const each of parsed) {
     const alert = withSaidAt(identifyAlert(policy.correlation, each), headers);
     const target = findCorrelationTarget(policy, alert);
-    // A body of several alerts does not tell which of them it speaks of.
-    const said = parsed.length === 1 ? body : '';
-    const sensitive = areSensitive(policy.severity, [alert], findService(policy, target), said);
+    const sensitive = areSensitive(
+      policy.severity,
+      // A body of several alerts does not tell which of them it speaks of.
+      parsed.length === 1 ? withCutText(alert, body) : [alert],
+      findService(policy, target),
+      parsed.length === 1 ? body : '',
+    );
     const delivered = { alert: trimAlert(alert), receivedAt, deliveryId, sensitive };
     const reason = await setAside({ incidents, policy }, target, alert);
     if (reason === null) {
@@ -55,4 +59,13 @@ function withSaidAt(alert: Alert, headers: Delivery['headers']): Alert {
   const isTold = alert.startsAt !== null || alert.saidAt !== undefined;
   if (isTold || !/^\d{9,11}$/.test(seconds)) return alert;
   return { ...alert, saidAt: new Date(Number(seconds) * 1000).toISOString() };
+}
+
+/** Longer texts are cut before an alert is made of them. */
+const uncutLength = 8000;
+
+/** The alert, and the same with all that its delivery says where that may have been cut. */
+function withCutText(alert: Alert, body: string): readonly Alert[] {
+  if (body.length <= uncutLength) return [alert];
+  return [alert, { ...alert, description: body.replaceAll(/\\[nrt]/g, ' ') }];
 }

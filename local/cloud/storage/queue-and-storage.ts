@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { mostReceives } from '../../../lambdas/ports/alert-queue.ts';
 import { localArn } from '../state/local-account.ts';
 
 export interface QueueAndStorage {
@@ -32,7 +33,7 @@ export async function startQueueAndStorage(
               VisibilityTimeout: '60',
               RedrivePolicy: JSON.stringify({
                 deadLetterTargetArn: localArn('sqs', `${ALERTS}-dlq`),
-                maxReceiveCount: '5',
+                maxReceiveCount: String(mostReceives),
               }),
             },
           },

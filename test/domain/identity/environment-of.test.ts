@@ -51,6 +51,7 @@ describe('the environment that labels tell', () => {
     ['prd', 'production'],
     ['ｐｒｏｄ', 'production'],
     ['pr\u200bod', 'production'],
+    ['pr[U+200B]od', 'production'],
     ['live', 'production'],
     ['本番', 'production'],
     ['Prod EU', 'production'],
@@ -101,6 +102,7 @@ describe('the environment that labels tell', () => {
     [{ namespace: 'shop' }, 'production'],
     [{ namespace: 'test-runner' }, 'production'],
     [{ namespace: 'AWS/ApiGateway' }, 'production'],
+    [{ metricNamespace: 'Shop/Staging' }, 'staging'],
     [{ namespace: 'shop-staging', env: 'prod' }, 'production'],
   ])('is that of a namespace or cluster only where it plainly is one: %j', (labels, environment) => {
     expect(said(labels)).toBe(environment);

@@ -32,6 +32,19 @@ describe('functions', () => {
     );
   });
 
+  it('each keep a share of the concurrency, so that a flood of deliveries starves no workflow', () => {
+    const shares = functions().map(({ Properties }) => Number(Properties.ReservedConcurrentExecutions));
+    expect(shares.every((share) => share >= 1)).toBe(true);
+    // An account has 1,000 to begin with, of which 100 must be left.
+    expect(shares.reduce((sum, share) => sum + share, 0)).toBeLessThanOrEqual(600);
+  });
+
+  it('keep none where the quota of the account is too small', () => {
+    const { stateless } = synthesize({ context: { reserveConcurrency: 'false' } });
+    for (const { Properties } of Object.values(stateless.findResources('AWS::Lambda::Function')))
+      expect(Properties.ReservedConcurrentExecutions).toBeUndefined();
+  });
+
   it('run on Node.js 24 on arm64 with tracing, their own log group and their impact as description', () => {
     template.allResourcesProperties('AWS::Lambda::Function', {
       Runtime: 'nodejs24.x',

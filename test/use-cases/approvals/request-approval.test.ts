@@ -76,7 +76,7 @@ describe('request-approval', () => {
     await recovered(world);
     await world.ask();
     expect(world.channel.sent()).toEqual([]);
-    expect(world.workflow.taskOutputs().get('token-1')).toMatchObject({ decision: 'void' });
+    expect(world.workflow.taskOutputs().get('token-1')).toMatchObject({ decision: 'seems-over' });
   });
 
   it('obeys a person who took over before there was a wait, and asks nobody', async () => {

@@ -117,7 +117,7 @@ describe('the sweep', () => {
     world.clock.advance(60);
     await sweep(world);
     expect(await world.approvals.readApproval(approvalId)).toMatchObject({ state: 'void', decidedBy: null });
-    expect(world.workflow.taskOutputs().get('token-a')).toMatchObject({ decision: 'void' });
+    expect(world.workflow.taskOutputs().get('token-a')).toMatchObject({ decision: 'seems-over' });
   });
 
   it('ends a verification whose checks stopped', async () => {

@@ -5,6 +5,7 @@ export const approvalDecisions = [
   'rejected',
   'void',
   'ask-anew',
+  'seems-over',
   'expired',
   'taken-over',
 ] as const;
@@ -42,9 +43,10 @@ export function outcomeSentence(approval: Approval): string {
   }
 }
 
-function decisionOf({ state, decidedBy, askAnew }: Approval): ApprovalResult['decision'] | null {
+function decisionOf({ state, decidedBy, askAnew, seemsOver }: Approval): ApprovalResult['decision'] | null {
   if (state === 'pending') return null;
   if (state !== 'void') return state;
   if (decidedBy !== null) return 'taken-over';
-  return askAnew === true ? 'ask-anew' : 'void';
+  if (askAnew === true) return 'ask-anew';
+  return seemsOver === true ? 'seems-over' : 'void';
 }

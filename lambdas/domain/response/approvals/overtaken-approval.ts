@@ -1,10 +1,10 @@
 import { approversOf } from '../../policy/people/may-read.ts';
 import type { CompiledPolicy, PeoplePolicy } from '../../policy/policy.ts';
 import type { Approval } from '../../records/approval.ts';
-import { askedAnew, voided } from '../../records/approval-transitions.ts';
+import { askedAnew } from '../../records/approval-transitions.ts';
 import type { Incident } from '../../records/incident.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
-import { whyStale } from './approval-staleness.ts';
+import { endedIfStale } from './approval-staleness.ts';
 
 /**
  * The approval as it ends because it no longer fits: void, or void and asked anew where the step still fits and only the people, or what
@@ -16,8 +16,8 @@ export function overtakenApproval(
   policy: Pick<CompiledPolicy, 'correlation' | 'guardrails' | 'people'>,
   now: Date,
 ): Approval | null {
-  const stale = whyStale(facts, approval, policy, now);
-  if (stale !== null) return voided(approval, stale, null, now);
+  const stale = endedIfStale(facts, approval, policy, now);
+  if (stale !== null) return stale;
   const anew = whyAskAnew(facts.incident, approval, policy.people);
   return anew === null ? null : askedAnew(approval, anew, now);
 }

@@ -1,3 +1,5 @@
+import { readableText } from '../../records/visible-text.ts';
+
 /** Letters of other scripts that look like Latin ones, in lower case. */
 const lookAlikes: Readonly<Record<string, string>> = {
   ...{
@@ -62,14 +64,10 @@ const lookAlikes: Readonly<Record<string, string>> = {
   },
 };
 
-/** Format characters, variation selectors, and letters and signs that show nothing. */
-const invisible = /\p{Cf}|\p{Variation_Selector}|[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]/gu;
-
 /** Text to search: in lower case and one width, with single spaces, and without what nobody sees. */
 export function searchText(text: string): string {
-  return text
+  return readableText(text)
     .normalize('NFKC')
-    .replaceAll(invisible, '')
     .toLowerCase()
     .replaceAll(/[\s\p{Cc}]+/gu, ' ')
     .trim();
@@ -80,9 +78,8 @@ export function searchText(text: string): string {
  * `Сrédential-Leak` and `credentialLeak` are `credential leak`.
  */
 export function plainWords(text: string): string {
-  const apart = text
+  const apart = readableText(text)
     .normalize('NFKD')
-    .replaceAll(invisible, '')
     .replaceAll(/\p{M}/gu, '')
     .replaceAll(/(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/gu, ' ');
   const words = apart.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];

@@ -1,3 +1,5 @@
+import { readableText } from '../../records/visible-text.ts';
+
 /**
  * Types of findings of GuardDuty and Macie (`UnauthorizedAccess:IAMUser/MaliciousIPCaller`), of Security Hub (`TTPs/Initial Access`), and
  * how their events and those of Inspector are called.
@@ -17,10 +19,6 @@ const searched = 200_000;
 
 /** Whether text is of a finding of AWS's security services. */
 export function isSecurityFinding(text: string): boolean {
-  const shown = text
-    .slice(0, searched)
-    .normalize('NFKC')
-    .replaceAll(/\p{Cf}/gu, '')
-    .replaceAll('\\/', '/');
+  const shown = readableText(text.slice(0, searched)).normalize('NFKC').replaceAll('\\/', '/');
   return marks.some((mark) => mark.test(shown));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { LatestReadings } from '../../../../lambdas/domain/records/evidence.ts';
-import { whyStale } from '../../../../lambdas/domain/response/approvals/approval-staleness.ts';
+import { endedIfStale } from '../../../../lambdas/domain/response/approvals/approval-staleness.ts';
 import { openApproval } from '../../../../lambdas/domain/response/approvals/open-approval.ts';
 import { aPolicy } from '../../../support/builders/a-policy.ts';
 import {
@@ -54,7 +54,7 @@ function latest(errorRate: readonly (number | null)[], traffic = 600, from = '02
 }
 
 const stale = (readings: LatestReadings | undefined, alerts = resolved) =>
-  whyStale(
+  endedIfStale(
     {
       incident,
       alerts,
@@ -89,7 +89,7 @@ describe('an approval whose alerts all resolved', () => {
   });
 
   it('is void once the readings meet what is expected', () => {
-    expect(stale(latest([41, 0.3, 0.3, 0.3, 0.3]))).not.toBeNull();
+    expect(stale(latest([41, 0.3, 0.3, 0.3, 0.3]))).toMatchObject({ state: 'void', seemsOver: true });
     expect(stale(latest([41, 0.3, 0.3, 0.3, 0.3]), [anIncidentAlert()])).toBeNull();
   });
 });

@@ -9,6 +9,7 @@ describe('text to search', () => {
     ['secret\u00a0key', 'secret key'],
     ['ＳＥＣＲＥＴ key', 'secret key'],
     ['se\u034fcr\ufe0fet\u3164 key', 'secret key'],
+    ['sec[U+200B]ret [U+2060 U+200B U+200C …]key', 'secret key'],
     ['Утечка ключа', 'утечка ключа'],
     ['sign-in failed', 'sign-in failed'],
   ])('%j is %s', (text, searched) => {
