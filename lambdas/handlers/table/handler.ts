@@ -29,12 +29,9 @@ export const capabilities = [
   'send-alerts',
   'start-workflow',
   'answer-workflow',
-<<<<<<< HEAD
   'read-approvals',
   'write-approvals',
-=======
   'reconcile-workflow',
->>>>>>> main
   'read-approval-key',
   'read-token-key',
   'read-link-key',

@@ -15,13 +15,10 @@ const variables: Readonly<Record<Capability, readonly string[]>> = {
   'send-alerts': ['ALERTS_QUEUE_URL'],
   'start-workflow': ['STATE_MACHINE_ARN'],
   'answer-workflow': ['STATE_MACHINE_ARN'],
-<<<<<<< HEAD
   'read-approvals': [],
   'write-approvals': [],
   'release-locks': [],
-=======
   'reconcile-workflow': ['STATE_MACHINE_ARN'],
->>>>>>> main
   'read-approval-key': ['APPROVAL_KEY_SECRET'],
   'read-token-key': ['TOKEN_KEY_SECRET'],
   'read-link-key': ['LINK_KEY_SECRET'],
