@@ -44,6 +44,7 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
       'write-incidents',
       'write-ledger',
       'redeem-claim-checks',
+      'delay-alerts',
       'start-workflow',
       'confirm-subscriptions',
     ],

@@ -41,6 +41,7 @@ describe('the stateful stack', () => {
       Object.keys(template.findResources(type)).filter((name) => id.test(name));
     expect(named('AWS::S3::Bucket', logicalIds.ledger)).toHaveLength(1);
     expect(named('AWS::SQS::Queue', logicalIds.alerts)).toHaveLength(1);
+    expect(named('AWS::Events::Rule', logicalIds.eventRule)).toHaveLength(1);
   });
 
   it('keeps both buckets private, encrypted and retained', () => {
