@@ -73,6 +73,10 @@ export const grants: Readonly<Record<Capability, Grant>> = {
     allow(lambda, ['s3:ListBucket'], [state.ledger.bucketArn]);
     lambda.addEnvironment('LEDGER_BUCKET', state.ledger.bucketName);
   },
+  'delay-alerts': (lambda, { state }) => {
+    allow(lambda, ['sqs:ChangeMessageVisibility'], [state.alerts.queue.queueArn]);
+    lambda.addEnvironment('ALERTS_QUEUE_URL', state.alerts.queue.queueUrl);
+  },
   'read-documents': (lambda, { state }) => {
     allow(lambda, ['s3:GetObject'], [everyObject(lambda, state.exportValue(state.documents.bucketArn))]);
     // Without it S3 answers a key that does not exist with 403, as if the permission were missing.

@@ -45,6 +45,7 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
       'release-locks',
       'write-ledger',
       'redeem-claim-checks',
+      'delay-alerts',
       'start-workflow',
       'confirm-subscriptions',
     ],

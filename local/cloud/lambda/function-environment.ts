@@ -10,6 +10,7 @@ const variables: Readonly<Record<Capability, readonly string[]>> = {
   'write-ledger': ['LEDGER_BUCKET'],
   'keep-large-deliveries': ['LEDGER_BUCKET'],
   'redeem-claim-checks': ['LEDGER_BUCKET'],
+  'delay-alerts': ['ALERTS_QUEUE_URL'],
   'read-documents': ['DOCUMENTS_BUCKET'],
   'write-documents': ['DOCUMENTS_BUCKET'],
   'send-alerts': ['ALERTS_QUEUE_URL'],
