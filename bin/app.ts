@@ -25,6 +25,7 @@ try {
     functions: listFunctions(policy),
     channels: deployChannels(usedChannels(policy.people), context),
     bundleDir,
+    policyHash: policy.hash,
   });
   for (const warning of servicesElsewhere(policy, account ? region : undefined)) {
     Annotations.of(stateless).addWarningV2('firebreak:service-elsewhere', warning);

@@ -1,11 +1,13 @@
 import { type RegisterCommand, runProgram } from './cli/run-program.ts';
 import * as checkPolicy from './commands/check-policy/check-policy.ts';
+import * as doctor from './commands/doctor/doctor.ts';
 import * as incidents from './commands/incidents/incidents.ts';
 import * as killSwitch from './commands/kill-switch/kill-switch.ts';
 import * as ledger from './commands/ledger/ledger.ts';
 import * as normalize from './commands/normalize/normalize.ts';
 import * as send from './commands/send/send.ts';
 import * as sources from './commands/sources/sources.ts';
+import * as stopAll from './commands/stop-all/stop-all.ts';
 
 /** One folder in `bin/commands/` and one line here make a command. */
 const commands: readonly RegisterCommand[] = [
@@ -16,6 +18,8 @@ const commands: readonly RegisterCommand[] = [
   send.register,
   sources.register,
   checkPolicy.register,
+  doctor.register,
+  stopAll.register,
 ];
 
 // A reader that stops early, such as `head`, is no problem of ours.

@@ -9,6 +9,10 @@ const schema = z.object({
   policyDir: z.string().check(z.minLength(1)),
   ledgerRetentionDays: z.coerce.number().check(z.int(), z.minimum(1)),
   logRetentionDays: z.pipe(z.coerce.number(), z.enum(RetentionDays)),
+  reserveConcurrency: z.pipe(
+    z.union([z.boolean(), z.enum(['true', 'false'])]),
+    z.transform((value) => value === true || value === 'true'),
+  ),
   requestsPerSecond: z.coerce.number().check(z.int(), z.minimum(1), z.maximum(10_000)),
 });
 

@@ -9,6 +9,7 @@ import { isLoopback } from '../api/api-client.ts';
 import { CommandError } from '../cli/command-error.ts';
 import { createLocalSecretStore } from '../secrets/local-secret-store.ts';
 import { createSecretsManagerStore, type SecretStore } from '../secrets/secret-store.ts';
+import { readEventRuleState } from './event-rule.ts';
 import { alertsQueueOf, ledgerBucketOf, readStack } from './read-stack.ts';
 
 export interface InstallationOptions {
@@ -23,6 +24,8 @@ type Variables = Readonly<Record<string, string | undefined>>;
 export interface Installation {
   /** For people: `stage prod` or `this computer`. */
   readonly name: string;
+  /** Null: the one on this computer, or a bucket alone. */
+  readonly stage: string | null;
   readonly secrets: SecretStore;
   readonly aws: AwsClients;
   /** Base URL of the API, without a slash at the end. */
@@ -31,6 +34,8 @@ export interface Installation {
   ledger(): Promise<string>;
   /** URL of the queue of accepted deliveries. */
   queue(): Promise<string>;
+  /** `ENABLED` or `DISABLED`, as EventBridge says of a rule. */
+  eventRuleState(rule: string): Promise<string>;
 }
 
 /** What `npm start` keeps for the commands. */
@@ -66,11 +71,13 @@ function onAws(
   const secrets = () => createSecretsManagerStore(aws, names().secret('sources'));
   return {
     name: stage === undefined ? `the bucket ${bucket}` : `stage ${stage}`,
+    stage: stage === undefined ? null : checkedStage(stage),
     aws,
     secrets: { read: () => secrets().read(), update: (change) => secrets().update(change) },
     api: async () => address ?? (await readStack(aws, `${names().prefix}app`)).url(),
     ledger: async () => bucket ?? ledgerBucketOf(await state()),
     queue: async () => alertsQueueOf(await state()),
+    eventRuleState: (rule) => readEventRuleState(env, rule),
   };
 }
 
@@ -116,11 +123,15 @@ function onThisComputer(address: string | undefined): Installation {
   };
   return {
     name: 'this computer',
+    stage: null,
     aws,
     secrets: createLocalSecretStore(localFolder, createSecretsManagerStore(aws, SOURCES_SECRET)),
     api: async () => address ?? at('api'),
     ledger: async () => new URL(at('ledger')).pathname.slice(1),
     queue: async () => at('queue'),
+    eventRuleState: async () => {
+      throw new CommandError('There is no EventBridge on this computer');
+    },
   };
 }
 

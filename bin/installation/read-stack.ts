@@ -10,6 +10,8 @@ import { CommandError } from '../cli/command-error.ts';
 export interface DeployedStack {
   readonly name: string;
   readonly resources: ReadonlyMap<string, string>;
+  /** Null when it has no such output. */
+  output(key: string): Promise<string | null>;
   /** Its output `Url`. */
   url(): Promise<string>;
 }
@@ -25,16 +27,17 @@ export async function readStack(aws: AwsClients, name: string): Promise<Deployed
       logical === undefined || physical === undefined ? [] : [[logical, physical] as const],
     ),
   );
+  const output = async (key: string) => {
+    const { Stacks = [] } = await inWords(name, client.send(new DescribeStacksCommand({ StackName: name })));
+    const outputs = Stacks.flatMap(({ Outputs = [] }) => Outputs);
+    return outputs.find(({ OutputKey }) => OutputKey === key)?.OutputValue ?? null;
+  };
   return {
     name,
     resources,
+    output,
     async url() {
-      const { Stacks = [] } = await inWords(
-        name,
-        client.send(new DescribeStacksCommand({ StackName: name })),
-      );
-      const outputs = Stacks.flatMap(({ Outputs = [] }) => Outputs);
-      const value = outputs.find(({ OutputKey }) => OutputKey === 'Url')?.OutputValue;
+      const value = await output('Url');
       if (value?.startsWith('https://') === true) return value.replace(/\/+$/, '');
       throw new CommandError(`The stack ${name} has no output Url`, { next: 'Give the address with --url.' });
     },
@@ -45,6 +48,7 @@ export async function readStack(aws: AwsClients, name: string): Promise<Deployed
 export const logicalIds = {
   ledger: /^LedgerBucket[0-9A-F]{8}$/,
   alerts: /^AlertsQueue[0-9A-F]{8}$/,
+  eventRule: /^AlertsAlarmStateChanged[0-9A-F]{8}$/,
 } as const;
 
 export function ledgerBucketOf(stack: DeployedStack): string {
@@ -54,6 +58,11 @@ export function ledgerBucketOf(stack: DeployedStack): string {
 /** CloudFormation's physical id of a queue is its URL. */
 export function alertsQueueOf(stack: DeployedStack): string {
   return resourceOf(stack, logicalIds.alerts);
+}
+
+/** The rule by which CloudWatch alarms come. */
+export function eventRuleOf(stack: DeployedStack): string {
+  return resourceOf(stack, logicalIds.eventRule);
 }
 
 function resourceOf({ name, resources }: DeployedStack, id: RegExp): string {

@@ -19,3 +19,5 @@ export const claimCheckPrefix = 'large-deliveries/';
 
 /** A message waits for 14 days at most, dead letters included; what it points to must outlive it. */
 export const claimCheckExpiryDays = 15;
+/** After so many receives a message goes to the dead letters. */
+export const mostReceives = 5;

@@ -15,7 +15,8 @@ export const datadog = defineSource({
   read(payload) {
     if (!isObject(payload)) return quarantined('It is not a Datadog notification');
     const field = fieldsOf(payload);
-    const title = field('eventtitle', 'title', 'alerttitle', 'alertname', 'monitorname', 'name');
+    const given = field('eventtitle', 'title', 'alerttitle', 'alertname', 'monitorname', 'name');
+    const title = given?.slice(0, 2000) ?? null;
     const identity = identityOf(payload, field, title);
     if (title === null || identity === null) return quarantined('It has neither a title nor an identity');
     const scope = [field('alertscope', 'scope'), ...listOf(payload['scopes']).map(textOf)].join(',');

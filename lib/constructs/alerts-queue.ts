@@ -3,7 +3,7 @@ import { Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { longestMessageBytes } from '../../lambdas/ports/alert-queue.ts';
+import { longestMessageBytes, mostReceives } from '../../lambdas/ports/alert-queue.ts';
 import { ownPrefix } from '../functions/resource-names.ts';
 import { acknowledge } from './acknowledge.ts';
 
@@ -34,7 +34,7 @@ export class AlertsQueue extends Construct {
       ...lasting,
       // Six times the consumer's timeout: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
       visibilityTimeout: Duration.seconds(consumerTimeout.toSeconds() * 6),
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 5 },
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: mostReceives },
     });
     this.undelivered = new Queue(this, 'Undelivered', lasting);
     acknowledge(this.undelivered, {

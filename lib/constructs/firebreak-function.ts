@@ -16,6 +16,8 @@ export interface FirebreakFunctionProps {
   /** Directory with a bundle per handler. */
   readonly bundleDir: string;
   readonly logRetention: RetentionDays;
+  /** False for an account whose quota is too small for it. */
+  readonly reserveConcurrency: boolean;
 }
 
 /** One function with a role of its own, its own log group, tracing, and nothing it was not granted. */
@@ -25,7 +27,7 @@ export class FirebreakFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: FirebreakFunctionProps) {
     super(scope, id);
-    const { spec, names, stage, bundleDir, logRetention } = props;
+    const { spec, names, stage, bundleDir, logRetention, reserveConcurrency } = props;
     this.spec = spec;
     const functionName = names.function(spec.name);
     const logGroup = new LogGroup(this, 'Logs', {
@@ -50,6 +52,7 @@ export class FirebreakFunction extends Construct {
       tracing: Tracing.ACTIVE,
       memorySize: spec.memoryMb,
       timeout: Duration.seconds(spec.timeoutSeconds),
+      ...(reserveConcurrency ? { reservedConcurrentExecutions: spec.reservedConcurrency } : {}),
       environment: { FIREBREAK_STAGE: stage },
     });
     allowDeclared(this.lambda, spec.statements, {

@@ -63,7 +63,8 @@ export class IncidentApi extends Construct {
       cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN,
       deployOptions: {
         stageName: stage,
-        tracingEnabled: true,
+        // A trace holds the whole path, and a path may end in a sender's token. The functions trace themselves.
+        tracingEnabled: false,
         // Execution logs would show path tokens and bodies.
         loggingLevel: MethodLoggingLevel.OFF,
         dataTraceEnabled: false,

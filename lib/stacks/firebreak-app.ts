@@ -1,4 +1,4 @@
-import { type App, type Environment, Tags, Validations } from 'aws-cdk-lib';
+import { type App, CfnOutput, type Environment, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import type { FirebreakConfig } from '../config.ts';
 import type { DeployedChannel } from '../deployed-channels.ts';
@@ -15,6 +15,8 @@ export interface FirebreakProps {
   readonly bundleDir: string;
   /** Where it is deployed to, as far as that is known: names are then written out, which takes less of the templates and policies. */
   readonly env?: Environment;
+  /** Of the policy that the bundles hold. */
+  readonly policyHash?: string;
 }
 
 /** Every resource is checked at synth; what is accepted has its reason beside it in the code. */
@@ -23,7 +25,10 @@ export function holdToRules(app: App): void {
 }
 
 /** Adds both stacks to an app. */
-export function addFirebreak(app: App, { config, functions, channels, bundleDir, env = {} }: FirebreakProps) {
+export function addFirebreak(
+  app: App,
+  { config, functions, channels, bundleDir, env = {}, policyHash = '' }: FirebreakProps,
+) {
   const names = resourceNames(config.stage);
   const state = new StatefulStack(app, 'FirebreakState', {
     stackName: `${names.prefix}state`,
@@ -48,6 +53,7 @@ export function addFirebreak(app: App, { config, functions, channels, bundleDir,
     channels,
     bundleDir,
   });
+  new CfnOutput(stateless, 'PolicyHash', { value: policyHash, description: 'By what policy it decides' });
   Tags.of(app).add('firebreak:stage', config.stage);
   return { state, stateless };
 }

@@ -33,7 +33,13 @@ export class StatelessStack extends Stack {
   constructor(scope: Construct, id: string, props: StatelessStackProps) {
     super(scope, id, props);
     const { config, names, state, functions, channels, bundleDir } = props;
-    const { stage, requestsPerSecond, alarmEmail, logRetentionDays: logRetention } = config;
+    const {
+      stage,
+      requestsPerSecond,
+      alarmEmail,
+      reserveConcurrency,
+      logRetentionDays: logRetention,
+    } = config;
     this.#state = state;
     this.#api = new IncidentApi(this, 'Api', { names, stage, requestsPerSecond, logRetention });
     this.#checks = new RecoveryChecks(this, 'RecoveryChecks', names);
@@ -48,6 +54,7 @@ export class StatelessStack extends Stack {
         stage,
         bundleDir,
         logRetention,
+        reserveConcurrency,
       });
       for (const capability of spec.capabilities) grants[capability](made.lambda, context);
       this.#connect(made);

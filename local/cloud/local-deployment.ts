@@ -9,14 +9,15 @@ import { resourceNames } from '../../lib/functions/resource-names.ts';
 import { startApiGateway } from './api-gateway.ts';
 import { channelSecrets, channelVariables } from './channel-variables.ts';
 import { startExecutionPages } from './execution-page.ts';
+import { FailureReports } from './lambda/failure-reports.ts';
 import { functionEnvironment, type LocalVariables } from './lambda/function-environment.ts';
 import { LambdaService } from './lambda/lambda-service.ts';
 import { startMailService } from './mail-service.ts';
 import { Running } from './running.ts';
 import { Scheduler } from './scheduler.ts';
 import {
-  APPROVAL_KEY_SECRET,
   keepSecret,
+  keySecrets,
   localSecrets,
   SOURCES_SECRET,
   startSecretsManager,
@@ -47,6 +48,8 @@ export interface LocalDeploymentOptions {
   /** `AWS_ENDPOINT_URL_*` of the simulated account. */
   readonly endpoints: Readonly<Record<string, string>>;
   readonly room: Room;
+  /** Told what the sweep and other schedules could not do. */
+  readonly tell: (line: string) => void;
 }
 
 export interface Addresses {
@@ -116,8 +119,9 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
       }),
     );
     // The next minute comes anyway.
+    const failures = new FailureReports(options.tell);
     const invokeIfRoom = async (name: string, event: unknown) =>
-      room.shortage() === null ? await lambdas.invoke(name, event) : undefined;
+      room.shortage() === null ? failures.note(name, await lambdas.invoke(name, event)) : undefined;
     const scheduler = running.add(new Scheduler(clock, state, invokeIfRoom));
     const schedules = running.add(await scheduler.serve());
     const workflow = running.add(await startWorkflowService({ state, clock, invoke, room }));
@@ -131,7 +135,7 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
       DOCUMENTS_BUCKET,
       ALERTS_QUEUE_URL: storage.alertsQueueUrl,
       STATE_MACHINE_ARN,
-      APPROVAL_KEY_SECRET,
+      ...keySecrets,
       SOURCES_SECRET,
       ...channelVariables(),
       CONSOLE_URL: api.url,

@@ -8,6 +8,7 @@ import {
   type LocalRequest,
   type LocalResponse,
   type LoopbackServer,
+  refuseForeign,
   serveLoopback,
   stop,
 } from './http/loopback-server.ts';
@@ -50,6 +51,8 @@ export async function startMailService(state: StateDirectory, port: number): Pro
     kept.push(...added);
   };
   const ses = await sesLocal.default({ host: '127.0.0.1', port: 0 });
+  // It is not behind its front only: any page of the browser could look for its port.
+  refuseForeign(ses);
   const inner = `http://127.0.0.1:${(ses.address() as AddressInfo).port}`;
 
   const front = await serveLoopback(

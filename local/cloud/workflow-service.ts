@@ -5,6 +5,7 @@ import { SqliteStore } from '../step-functions/store/sqlite-store.ts';
 import type { InvokeLambda } from '../step-functions/task-executors/lambda.ts';
 import { createTaskExecutor } from '../step-functions/task-executors/task-executor.ts';
 import type { Clock } from '../step-functions/values/clocks.ts';
+import { refuseForeign } from './http/loopback-server.ts';
 import type { Room } from './state/room.ts';
 import type { StateDirectory } from './state/state-directory.ts';
 
@@ -36,7 +37,7 @@ export async function startWorkflowService(options: {
       return true;
     },
   });
-  const server = await startStepFunctionsServer({ engine, port: 0 });
+  const server = await startStepFunctionsServer({ engine, port: 0, guard: refuseForeign });
   return {
     url: server.url,
     resume: () => engine.start(),

@@ -14,6 +14,7 @@ export function createInProcessQueue(queue: InMemoryAlertQueue, invoke: InvokeLa
       const Records = queue.drain().map((delivery) => ({
         messageId: delivery.id,
         body: sealDelivery(delivery).message,
+        attributes: { ApproximateReceiveCount: '1' },
       }));
       const result = await invoke('correlate-alerts', { Records });
       if ('functionError' in result) throw new Error(result.functionError.errorMessage);

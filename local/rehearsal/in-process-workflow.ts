@@ -53,6 +53,33 @@ export async function startInProcessWorkflow(time: VirtualClock, invoke: InvokeL
       const { status } = await engine.call('DescribeExecution', { executionArn });
       return status === 'RUNNING' ? 'running' : 'ended';
     },
+    isWaiting: async (taskToken) => {
+      try {
+        await engine.call('SendTaskHeartbeat', { taskToken });
+        return true;
+      } catch (error) {
+        ignore(error, 'TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken');
+        return false;
+      }
+    },
+    restart: async (executionArn, cause) => {
+      await engine.call('StopExecution', { executionArn, cause });
+      await engine.call('RedriveExecution', { executionArn });
+    },
+    stop: async (executionArn, cause) => {
+      await engine.call('StopExecution', { executionArn, cause });
+    },
+    listRunning: async () => {
+      const { executions } = await engine.call('ListExecutions', {
+        stateMachineArn,
+        statusFilter: 'RUNNING',
+      });
+      return executions.map(({ name, executionArn, startDate }) => ({
+        incidentId: name,
+        executionArn,
+        startedAt: new Date(startDate).toISOString(),
+      }));
+    },
     consoleUrl: () => null,
   };
 

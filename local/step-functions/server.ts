@@ -12,6 +12,8 @@ export interface ServerOptions {
   readonly host?: string;
   /** 0 takes any free port. */
   readonly port: number;
+  /** Puts refusals in front of it; without, it answers whoever reaches it. */
+  readonly guard?: (server: Server) => void;
 }
 
 export interface StepFunctionsServer {
@@ -29,10 +31,12 @@ export async function startStepFunctionsServer({
   engine,
   host = '127.0.0.1',
   port,
+  guard = () => {},
 }: ServerOptions): Promise<StepFunctionsServer> {
   const server = createServer((request, response) => {
     void answer(engine, request, response);
   });
+  guard(server);
   await listen(server, host, port);
   return {
     url: `http://${host}:${portOf(server)}`,

@@ -4,6 +4,7 @@ import { type Severity, severities } from '../../../lambdas/domain/records/sever
 import { apiAddress } from '../../api/api-address.ts';
 import { callApi } from '../../api/api-client.ts';
 import { readResponse } from '../../api/read-response.ts';
+import { CommandError } from '../../cli/command-error.ts';
 import { plain, printJson, printLine } from '../../cli/terminal.ts';
 import { linkKey, named } from './identity.ts';
 import { incidentText, listText, stopsText, timelineText } from './incident-text.ts';
@@ -25,6 +26,7 @@ interface CommandOptions extends Options {
   readonly comment?: string;
   readonly acceptDebt?: readonly string[];
   readonly severity?: Severity;
+  readonly yes?: boolean;
 }
 
 /** `firebreak incidents …`: reads incidents and tells them what a person decided. */
@@ -48,12 +50,17 @@ export function register(program: Command): void {
   steering(incidents, 'acknowledge', 'tell others that you are looking at it');
   steering(incidents, 'take-over', 'stop automation and take the incident over');
   steering(incidents, 'resume', 'let Firebreak continue with the plan');
-  steering(incidents, 'resolve', 'close it; open debts must be accepted by name').option(
-    '--accept-debt <resource>',
-    'close although this is not restored (repeat for each)',
-    (resource: string, all: readonly string[]) => [...all, resource],
-    [],
-  );
+  commanding(incidents.command('resolve').description('close it; open debts must be accepted by name'))
+    .argument('<id>')
+    .option('--comment <text>', 'why')
+    .option('--yes', 'although the newest readings do not show that it is over; needs --comment')
+    .option(
+      '--accept-debt <resource>',
+      'close although this is not restored (repeat for each)',
+      (resource: string, all: readonly string[]) => [...all, resource],
+      [],
+    )
+    .action(resolve);
   commanding(incidents.command('set-severity').description('set the severity, up or down'))
     .argument('<id>')
     .addArgument(new Argument('<severity>').choices(severities))
@@ -89,6 +96,13 @@ function steering(incidents: Command, name: string, description: string): Comman
     .action((id: string, options: CommandOptions) => post(name, id, options));
 }
 
+async function resolve(id: string, options: CommandOptions): Promise<void> {
+  if (options.yes === true && !options.comment?.trim()) {
+    throw new CommandError('--yes needs --comment WHY: the reason goes on the timeline', { exitCode: 2 });
+  }
+  await post('resolve', id, options);
+}
+
 async function list({ url, json, status, service, limit }: ListOptions): Promise<void> {
   const query = new URLSearchParams({
     status,
@@ -116,12 +130,13 @@ async function timeline(id: string, { url, json }: Options): Promise<void> {
 }
 
 async function post(command: string, id: string, options: CommandOptions): Promise<void> {
-  const { url, json, as, link, comment, severity, acceptDebt = [] } = options;
+  const { url, json, as, link, comment, severity, acceptDebt = [], yes } = options;
   const given = {
     command,
     ...(comment === undefined ? {} : { comment }),
     ...(severity === undefined ? {} : { severity }),
     ...(acceptDebt.length === 0 ? {} : { acceptDebts: acceptDebt }),
+    ...(command === 'resolve' && yes !== true ? { onlyIfOver: true } : {}),
   };
   const base = await apiAddress(url);
   const response =

@@ -45,6 +45,17 @@ export function withToken(approval: Approval, encryptedToken: string): Approval 
   return { ...approval, encryptedToken, version: approval.version + 1 };
 }
 
+/** The keys of its links are gone: each person gets a new one. */
+export function withNewLinks(approval: Approval): Approval {
+  const links = approval.links.map(({ person, generation }) => ({
+    person,
+    generation: generation + 1,
+    wrongCodes: 0,
+    sentAt: null,
+  }));
+  return { ...approval, links };
+}
+
 export function linkOf(approval: Approval, person: string): ApproverLink | null {
   return approval.links.find((link) => link.person === person) ?? null;
 }

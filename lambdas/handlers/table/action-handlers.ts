@@ -12,7 +12,9 @@ export interface DeployableAction {
 export function actionHandlers({ kind, title }: DeployableAction): readonly Handler[] {
   const withAction = (deps: HandlerDeps) => ({ ...deps, action: deps.findAction(kind) });
   const action = {
-    capabilities: ['write-incidents'],
+    // One resource takes one action at a time, and each has its lease.
+    reservedConcurrency: 3,
+    capabilities: ['write-incidents', 'read-approvals'],
     failureImpact: `"${title}" is not taken or not undone, or its outcome is unknown: its incident says so and is handed to people.`,
     loadTask: async () => withDeps((await import('../tasks/action.ts')).actionTask, withAction),
   } as const;

@@ -24,17 +24,25 @@ export const capabilities = [
   'write-ledger',
   'keep-large-deliveries',
   'redeem-claim-checks',
+  'delay-alerts',
   'read-documents',
   'write-documents',
   'send-alerts',
   'start-workflow',
   'answer-workflow',
+  'read-approvals',
+  'write-approvals',
+  'reconcile-workflow',
   'read-approval-key',
+  'read-token-key',
+  'read-link-key',
+  'release-locks',
   'read-sources-secret',
   'record-changes',
   'notify',
   'confirm-subscriptions',
   'schedule-checks',
+  'end-checks',
   'read-metrics',
   'identify-callers',
   'link-to-console',
@@ -53,6 +61,8 @@ export interface HandlerSpec {
   readonly trigger: Trigger;
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
+  /** Kept for it alone of the account's concurrency, and no more: a flood of one function starves no other. */
+  readonly reservedConcurrency: number;
   readonly capabilities: readonly Capability[];
   /** What a user loses when it fails: the text of its alarm. */
   readonly failureImpact: string;
@@ -70,7 +80,12 @@ export interface Handler extends HandlerSpec {
 
 /** What a handler must say of itself, and what only some do. */
 export type HandlerRow = Pick<Handler, 'capabilities' | 'failureImpact' | 'loadTask'> &
-  Partial<Pick<Handler, 'trigger' | 'memoryMb' | 'timeoutSeconds' | 'evidence' | 'usesPolicy'>>;
+  Partial<
+    Pick<
+      Handler,
+      'trigger' | 'memoryMb' | 'timeoutSeconds' | 'reservedConcurrency' | 'evidence' | 'usesPolicy'
+    >
+  >;
 
 /** Handlers by name, each a function of its own. */
 export function handlersOf(
@@ -84,6 +99,7 @@ export function handlersOf(
     trigger: { kind: 'workflow' },
     memoryMb: 512,
     timeoutSeconds,
+    reservedConcurrency: 10,
     evidence: null,
     usesPolicy: true,
     ...row,

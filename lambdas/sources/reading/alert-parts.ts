@@ -8,6 +8,8 @@ const wrappers = [
   'problem',
   'data',
   'payload',
+  'object',
+  'attributes',
   'context',
   'check',
   'monitor',

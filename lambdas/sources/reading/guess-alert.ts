@@ -34,14 +34,14 @@ export function guessAlert(
     status,
     title,
     description: withLeftOut(firstText(all, names.description), leftOutBy(payload)),
-    service: userService(firstText(all, names.service)) ?? serviceIn(labels),
+    service: userService(firstName(all, names.service)) ?? serviceIn(labels),
     severityRaw: firstText(all, names.severity) ?? labels['severity'] ?? null,
     labels,
     place: {
       account: firstText(all, names.account),
       region: firstText(all, names.region),
       resource: firstText(all, names.resource),
-      environment: firstText(all, names.environment),
+      environment: firstName(all, names.environment),
       host: firstText(all, names.host),
     },
     startsAt: startsAt ?? firstInstant(own, names.time),
@@ -104,6 +104,17 @@ function firstText(parts: readonly JsonObject[], candidates: readonly string[]):
   for (const part of parts) {
     for (const name of candidates) {
       const text = textOf(part[name]);
+      if (text !== null) return text;
+    }
+  }
+  return null;
+}
+
+/** A text, or the name in an object: `service: { id, name }`. */
+function firstName(parts: readonly JsonObject[], candidates: readonly string[]): string | null {
+  for (const part of parts) {
+    for (const name of candidates) {
+      const text = textOf(part[name]) ?? textAt(part[name], 'name', 'summary', 'slug', 'id');
       if (text !== null) return text;
     }
   }

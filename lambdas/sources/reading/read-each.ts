@@ -30,10 +30,20 @@ export function readEach<Item>(items: readonly Item[], read: (item: Item) => Par
   const [first = ignored('It is empty')] = outcomes;
   if (items.length <= 1) return first;
   const found = alertsFound(alerts);
-  if (found.outcome === 'alerts') return unread.length === 0 ? found : { ...found, unread };
+  if (found.outcome === 'alerts') return unread.length === 0 ? found : { ...found, unread: firstOf(unread) };
   const [worst] = unread;
   if (worst !== undefined) return quarantined(worst.reason);
   return outcomes.some(({ outcome }) => outcome === 'alerts') ? found : first;
+}
+
+/** So many are said one by one. */
+const mostUnread = 20;
+
+function firstOf(unread: readonly UnreadItem[]): readonly UnreadItem[] {
+  const next = unread[mostUnread];
+  if (next === undefined) return unread;
+  const others = unread.length - mostUnread;
+  return [...unread.slice(0, mostUnread), { ...next, reason: `${next.reason} (and ${others - 1} more)` }];
 }
 
 /** The outcome of `read`; quarantined when it throws. */

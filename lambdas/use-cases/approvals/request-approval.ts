@@ -1,8 +1,14 @@
-import { NotFoundError } from '../../domain/errors.ts';
+import { NotFoundError, UnauthenticatedError } from '../../domain/errors.ts';
 import { approversOf } from '../../domain/policy/people/may-read.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { Approval } from '../../domain/records/approval.ts';
-import { voided, withSentLink, withToken } from '../../domain/records/approval-transitions.ts';
+import {
+  unsentReplacements,
+  voided,
+  withNewLinks,
+  withSentLink,
+  withToken,
+} from '../../domain/records/approval-transitions.ts';
 import { awaitApproval } from '../../domain/records/await-approval.ts';
 import type { EvidenceDescription } from '../../domain/reporting/evidence/evidence-description.ts';
 import { approvalNotification } from '../../domain/reporting/notifications/approval-notification.ts';
@@ -51,9 +57,14 @@ export async function requestApproval(deps: RequestApprovalDeps, input: RequestA
     await deliverDecision(deps, approval);
     return;
   }
-  if (!waiting.ok) return;
-  await askEverybody(deps, record, approval);
-  await deps.incidents.saveIncident(waiting.incident);
+  if (waiting.ok) {
+    await ask(deps, record, approval, approval.links);
+    await deps.incidents.saveIncident(waiting.incident);
+    return;
+  }
+  // Everybody was asked before, but may have a link whose key is gone.
+  const sent = await ask(deps, record, approval, unsentReplacements(approval));
+  if (sent !== approval) await deps.approvals.saveApproval(sent);
 }
 
 /** The step's one approval, holding the token of the newest attempt. */
@@ -86,9 +97,21 @@ async function openOnce(
   if ((await deps.approvals.createApproval(approval)) === 'created') return approval;
   const existing = await deps.approvals.readApproval(id);
   if (existing === null) throw new NotFoundError(`There is no approval ${id}`);
-  const renewed = withToken(existing, encryptedToken);
+  const asked = (await canOpen(deps, existing)) ? existing : withNewLinks(existing);
+  const renewed = withToken(asked, encryptedToken);
   await deps.approvals.saveApproval(renewed);
   return renewed;
+}
+
+/** False when the keys of the approval are gone, and those of its links with them. */
+async function canOpen({ vault }: RequestApprovalDeps, approval: Approval): Promise<boolean> {
+  try {
+    await vault.open(approval.encryptedToken, approval.id);
+    return true;
+  } catch (error) {
+    if (error instanceof UnauthenticatedError) return false;
+    throw error;
+  }
 }
 
 const nobodyToAsk = 'The incident is security-sensitive, and no approver may see it';
@@ -110,14 +133,15 @@ async function endIfStale(
 }
 
 /** One by one; when one cannot be asked, those who were are remembered, so that a retry does not ask them again. */
-async function askEverybody(
+async function ask(
   deps: RequestApprovalDeps,
   record: IncidentRecord,
   approval: Approval,
-): Promise<void> {
+  links: Approval['links'],
+): Promise<Approval> {
   let sent = approval;
   try {
-    for (const link of approval.links) {
+    for (const link of links) {
       if (link.sentAt !== null) continue;
       const notification = approvalNotification(record, approval, link, deps.clock.now(), deps.evidenceKinds);
       await deps.notifier.notify(notification, {
@@ -130,4 +154,5 @@ async function askEverybody(
     if (sent !== approval) await deps.approvals.saveApproval(sent);
     throw error;
   }
+  return sent;
 }

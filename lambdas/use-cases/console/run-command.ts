@@ -16,6 +16,7 @@ import { commandEntry, type GivenCommand, isRepeated } from '../../domain/respon
 import { pendingCommand } from '../../domain/response/commands/pending-command.ts';
 import { type UnderWay, underWay } from '../../domain/response/commands/under-way.ts';
 import { nameOf } from '../../domain/response/commands/why-stopped.ts';
+import { whyNotOver } from '../../domain/response/recovery/why-not-over.ts';
 import { overrideReason } from '../../domain/triage/severity/severity-entries.ts';
 import type { Ids } from '../../ports/ids.ts';
 import type { IncidentRecord } from '../../ports/incident-store.ts';
@@ -30,6 +31,8 @@ export interface RunCommandInput extends GivenCommand {
   readonly incidentId: string;
   /** Left out: what policy says of the person. */
   readonly readsSensitive?: boolean;
+  /** With `resolve`: refused while the newest readings do not show that it is over. */
+  readonly onlyIfOver?: boolean;
 }
 
 export interface CommandRun {
@@ -133,7 +136,7 @@ function checkMaySteer(
   }
 }
 
-function checkFits(record: IncidentRecord, { command, acceptDebts }: GivenCommand): void {
+function checkFits(record: IncidentRecord, { command, acceptDebts, onlyIfOver }: RunCommandInput): void {
   const { incident, debts } = record;
   if (command === 'note') return;
   if (incident.status === 'closed') throw new CommandRefusedError('The incident is closed');
@@ -141,8 +144,15 @@ function checkFits(record: IncidentRecord, { command, acceptDebts }: GivenComman
   if (command !== 'resolve') return;
   const open = debts.filter(({ status }) => status === 'open').map(({ resource }) => resource);
   const left = open.filter((resource) => !acceptDebts.includes(resource));
-  if (left.length === 0) return;
-  throw new CommandRefusedError(`Restore these first, or accept them by name: ${left.join(', ')}`);
+  if (left.length > 0) {
+    throw new CommandRefusedError(`Restore these first, or accept them by name: ${left.join(', ')}`);
+  }
+  const notOver = onlyIfOver === true ? whyNotOver(record) : null;
+  if (notOver !== null) {
+    throw new CommandRefusedError(
+      `${notOver}. To resolve it all the same: firebreak incidents resolve ${record.incident.id} --yes --comment WHY`,
+    );
+  }
 }
 
 function checkResumable(record: IncidentRecord): void {

@@ -1,3 +1,4 @@
+import { voided } from '../../domain/records/approval-transitions.ts';
 import type { Incident } from '../../domain/records/incident.ts';
 import { endWait } from '../../domain/records/incident-changes.ts';
 import { pendingCommand } from '../../domain/response/commands/pending-command.ts';
@@ -13,6 +14,7 @@ import { nameJoinedAlerts } from '../notify/name-joined-alerts.ts';
 import { type CheckRecoveryDeps, checkRecovery } from '../recovery/check-recovery.ts';
 import { type ReadWhileDecidingDeps, readWhileDeciding } from '../recovery/read-while-deciding.ts';
 import { reconcileSeverity } from '../severity/reconcile-severity.ts';
+import { reconcileWorkflow } from './reconcile-workflow.ts';
 
 export interface SweepIncidentDeps
   extends HandOverDeps,
@@ -65,6 +67,13 @@ async function bringOn(
   if ((await deps.workflow.status(executionArn)) !== 'running') {
     return await goOnWithoutWorkflow(deps, incident);
   }
+  const outline = known ?? (await deps.incidents.readOutline(incident.id));
+  const match = outline === null ? 'matches' : await reconcileWorkflow(deps, outline, executionArn);
+  if (match === 'restarted') return;
+  if (match === 'lost') {
+    await deps.workflow.stop(executionArn, 'It does not match the record of its incident');
+    return await goOnWithoutWorkflow(deps, incident);
+  }
   switch (incident.status) {
     case 'awaiting-approval':
       await reconcileApproval(deps, incident.approvalId, known);
@@ -115,6 +124,7 @@ async function giveToPeople(deps: SweepIncidentDeps, incident: Incident): Promis
     text: 'The workflow ended before the incident was closed: automation has ended',
     data: {},
   });
+  await withdrawApproval(deps, incident);
   if (incident.status !== 'handed-over') {
     const reason = 'its workflow ended before it was closed';
     return await handOver(deps, { incidentId: incident.id, reason, reminder: 0, taskToken: null });
@@ -122,6 +132,14 @@ async function giveToPeople(deps: SweepIncidentDeps, incident: Incident): Promis
   // People were notified already; only nobody waits for their answer any more.
   const answered = endWait(incident, deps.clock.now());
   if (answered.ok) await deps.incidents.saveIncident(answered.incident);
+}
+
+/** Nobody acts on it any more: whoever clicks a moment later is told so. */
+async function withdrawApproval({ approvals, clock }: SweepIncidentDeps, incident: Incident): Promise<void> {
+  if (incident.status !== 'awaiting-approval') return;
+  const approval = await approvals.readApproval(incident.approvalId);
+  const ended = approval === null ? null : voided(approval, 'The workflow ended', null, clock.now());
+  if (ended !== null) await approvals.saveApproval(ended);
 }
 
 /** What the workflow would do: a reminder now and then, and after two weeks it is closed as unattended. */

@@ -7,6 +7,7 @@ import { type FinishClosingDeps, finishClosing } from '../closing/finish-closing
 import { tellUnattended } from '../closing/tell-unattended.ts';
 import { watchHeartbeats } from '../correlation/heartbeats.ts';
 import { type ResumeAlertsDeps, resumeDependents, resumeHeldAlerts } from '../correlation/resume-alerts.ts';
+import { endStrayWorkflows } from './end-stray-workflows.ts';
 import { type SweepIncidentDeps, sweepIncident } from './sweep-incident.ts';
 
 export interface SweepDeps extends SweepIncidentDeps, FinishClosingDeps, ResumeAlertsDeps {
@@ -42,6 +43,7 @@ export async function sweep(deps: SweepDeps): Promise<{ readonly swept: number }
       { subject: incident.id, work: () => tellUnattended(deps, incident) },
       { subject: incident.id, work: () => resumeDependents(deps, incident) },
     ]),
+    { subject: 'workflows', work: () => endStrayWorkflows(deps, open) },
     { subject: 'heartbeats', work: () => watchHeartbeats(deps) },
     { subject: 'maintenance windows', work: () => resumeHeldAlerts(deps) },
     ...deps.policy.people.people.map((person) => ({

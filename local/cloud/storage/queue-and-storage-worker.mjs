@@ -2,6 +2,7 @@
 import diagnostics from 'node:diagnostics_channel';
 import { parentPort, workerData } from 'node:worker_threads';
 import { startFauxqs } from 'fauxqs';
+import { refuseForeign } from '../http/loopback-server.ts';
 import { replaceDate } from '../replace-date.mjs';
 import { shortageOf } from '../state/shortage.ts';
 import { SteadyTime } from '../state/steady-time.ts';
@@ -27,11 +28,15 @@ async function stop() {
   parentPort.close();
 }
 
-/** https://nodejs.org/api/diagnostics_channel.html: the message carries the very options that listen uses. */
+/**
+ * https://nodejs.org/api/diagnostics_channel.html: the message carries the very options that listen uses, and the server, which answers
+ * under any host name and to the pages of any site unless somebody stands before it.
+ */
 async function onLoopbackOnly(start) {
   const listening = 'tracing:net.server.listen:asyncStart';
   const hold = (message) => {
     message.options.host = '127.0.0.1';
+    refuseForeign(message.server);
   };
   diagnostics.subscribe(listening, hold);
   try {

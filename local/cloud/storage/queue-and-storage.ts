@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { mostReceives } from '../../../lambdas/ports/alert-queue.ts';
 import { localArn } from '../state/local-account.ts';
 
 export interface QueueAndStorage {
@@ -29,10 +30,11 @@ export async function startQueueAndStorage(
           {
             name: ALERTS,
             attributes: {
+              // On AWS 360: a process that was killed is back sooner here than a function there.
               VisibilityTimeout: '60',
               RedrivePolicy: JSON.stringify({
                 deadLetterTargetArn: localArn('sqs', `${ALERTS}-dlq`),
-                maxReceiveCount: '5',
+                maxReceiveCount: String(mostReceives),
               }),
             },
           },

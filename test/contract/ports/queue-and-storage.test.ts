@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { request } from 'node:http';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -44,6 +45,27 @@ beforeAll(async () => {
 afterAll(async () => {
   await server.stop();
   await folder.remove();
+});
+
+describe('SQS and S3 of the laptop', () => {
+  it.each([
+    ['under a foreign host name', { host: 'rebound.example' }, 421],
+    ['of the page of another site', { origin: 'http://other.example' }, 403],
+  ])('answer no request %s', async (_, headers, status) => {
+    const { hostname, port } = new URL(server.url);
+    const answered = await new Promise<{ status: number | undefined; names: readonly string[] }>(
+      (resolve, reject) => {
+        request({ hostname, port, method: 'POST', path: '/', headers }, (response) => {
+          response.resume();
+          resolve({ status: response.statusCode, names: Object.keys(response.headers) });
+        })
+          .on('error', reject)
+          .end('{}');
+      },
+    );
+    expect(answered.status).toBe(status);
+    expect(answered.names.filter((name) => name.startsWith('access-control'))).toEqual([]);
+  });
 });
 
 const hostile = '☃ "quoted" \\ \u2028 💥 </script>';

@@ -74,6 +74,28 @@ describe.each(benches)('the workflow $name', ({ name, create }) => {
     expect(await bench.workflow.succeedTask(token, { decision: 'rejected' })).toBe('gone');
   });
 
+  it('tells whether a wait is open, and changes nothing by that', async () => {
+    await bench.workflow.start(id('ask'));
+    const token = await bench.token(id('ask'));
+    expect([await bench.workflow.isWaiting(token), await bench.workflow.isWaiting(token)]).toEqual([
+      true,
+      true,
+    ]);
+    await bench.workflow.succeedTask(token, {});
+    expect(await bench.workflow.isWaiting(token)).toBe(false);
+    expect(await bench.workflow.isWaiting('no such token')).toBe(false);
+  });
+
+  it('lists what runs, until it is stopped', async () => {
+    const executionArn = await bench.workflow.start(id('list'));
+    const listed = async () => (await bench.workflow.listRunning()).map((running) => running.executionArn);
+    expect(await listed()).toContain(executionArn);
+    await bench.workflow.stop(executionArn, 'test');
+    await bench.workflow.stop(executionArn, 'again');
+    expect(await listed()).not.toContain(executionArn);
+    expect(await bench.workflow.status(executionArn)).toBe('ended');
+  });
+
   it('does not know a token that it never gave out', async () => {
     expect(await bench.workflow.succeedTask('no such token', {})).toBe('gone');
   });
@@ -86,6 +108,17 @@ describe('the workflow on Step Functions', () => {
     await machine.whenIdle();
     expect(await onStepFunctions().status(execution)).toBe('ended');
     expect(await onStepFunctions().start('inc_ended')).toBe(execution);
+  });
+
+  it('waits anew, with a new token, when its current state is done again', async () => {
+    const execution = await onStepFunctions().start('inc_again');
+    const before = await machine.token('inc_again');
+    await onStepFunctions().restart(execution, 'test');
+    expect(await onStepFunctions().isWaiting(before)).toBe(false);
+    await machine.whenIdle();
+    const after = await machine.token('inc_again');
+    expect([after === before, await onStepFunctions().isWaiting(after)]).toEqual([false, true]);
+    expect(await onStepFunctions().status(execution)).toBe('running');
   });
 
   it('has a page where the installation says so', () => {

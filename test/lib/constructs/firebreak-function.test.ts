@@ -5,6 +5,7 @@ import { exampleFunctions, synthesize } from '../../support/builders/synthesize.
 interface Statement {
   readonly Action: string | readonly string[];
   readonly Resource: unknown;
+  readonly Condition?: unknown;
 }
 
 describe('functions', () => {
@@ -29,6 +30,19 @@ describe('functions', () => {
     expect(new Set(functions().map(({ Properties }) => Properties.FunctionName))).toEqual(
       new Set(exampleFunctions.map(({ name }) => `firebreak-prod-${name}`)),
     );
+  });
+
+  it('each keep a share of the concurrency, so that a flood of deliveries starves no workflow', () => {
+    const shares = functions().map(({ Properties }) => Number(Properties.ReservedConcurrentExecutions));
+    expect(shares.every((share) => share >= 1)).toBe(true);
+    // An account has 1,000 to begin with, of which 100 must be left.
+    expect(shares.reduce((sum, share) => sum + share, 0)).toBeLessThanOrEqual(600);
+  });
+
+  it('keep none where the quota of the account is too small', () => {
+    const { stateless } = synthesize({ context: { reserveConcurrency: 'false' } });
+    for (const { Properties } of Object.values(stateless.findResources('AWS::Lambda::Function')))
+      expect(Properties.ReservedConcurrentExecutions).toBeUndefined();
   });
 
   it('run on Node.js 24 on arm64 with tracing, their own log group and their impact as description', () => {
@@ -135,11 +149,31 @@ describe('functions', () => {
   });
 
   it('that cannot change incidents cannot write the table', () => {
-    expect(
-      actionsOf('show-console')
-        .filter((action) => action.startsWith('dynamodb:'))
-        .toSorted(),
-    ).toEqual(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query']);
+    const granted = new Set(actionsOf('show-console').filter((action) => action.startsWith('dynamodb:')));
+    expect(granted).toEqual(new Set(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query']));
+  });
+
+  it('reach approvals only by a statement of their own, and delete nothing but open locks', () => {
+    const onTable = exampleFunctions.flatMap(({ name }) =>
+      statementsOf(name)
+        .filter(({ Action }) => JSON.stringify(Action).includes('dynamodb:'))
+        .map((statement) => ({ name, ...statement })),
+    );
+    const keysOf = ({ Condition }: Statement) => JSON.stringify(Condition);
+    expect(onTable.filter(({ Condition }) => Condition === undefined)).toEqual([]);
+    const deleting = onTable.filter(({ Action }) => JSON.stringify(Action).includes('DeleteItem'));
+    expect(deleting.map(keysOf)).toEqual(
+      deleting.map(() =>
+        JSON.stringify({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['OPEN#*'] } }),
+      ),
+    );
+    const approving = onTable.filter((each) =>
+      keysOf(each)?.includes(':StringLike":{"dynamodb:LeadingKeys":["APR#*"]'),
+    );
+    const writers = approving.filter(({ Action }) => JSON.stringify(Action).includes('PutItem'));
+    expect(new Set(writers.map(({ name }) => name))).toEqual(
+      new Set(['decide-approval', 'request-approval', 'run-command', 'sweep']),
+    );
   });
 
   it('get names of secrets, never their values', () => {

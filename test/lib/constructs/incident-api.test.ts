@@ -43,10 +43,10 @@ describe('the API', () => {
     });
   });
 
-  it('throttles the stage and traces it', () => {
+  it('throttles the stage, and traces no path, which may end in a token', () => {
     template.hasResourceProperties('AWS::ApiGateway::Stage', {
       StageName: 'prod',
-      TracingEnabled: true,
+      TracingEnabled: false,
       MethodSettings: [
         Match.objectLike({ ThrottlingRateLimit: 2000, DataTraceEnabled: false, LoggingLevel: 'OFF' }),
       ],

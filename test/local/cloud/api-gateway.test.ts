@@ -22,6 +22,7 @@ const spec: FunctionSpec = {
   },
   memoryMb: 128,
   timeoutSeconds: 1,
+  reservedConcurrency: 1,
   capabilities: [],
   usesPolicy: true,
   statements: [],

@@ -181,6 +181,7 @@ describe('firebreak incidents', () => {
       command: 'resolve',
       by: 'dana',
       acceptDebts: ['a', 'b'],
+      onlyIfOver: true,
     });
     expect(stdout).toContain(underWay.text);
   });

@@ -32,7 +32,7 @@ const definition = JSON.stringify({
 
 export interface WaitingMachine {
   readonly aws: AwsClients;
-  /** The task token that an incident's execution waits with. */
+  /** The newest task token that an incident's execution waits with. */
   token(incidentId: string): Promise<string>;
   /** Until every execution waits or has ended. */
   whenIdle(): Promise<void>;
@@ -52,6 +52,9 @@ export async function startWaitingMachine(): Promise<WaitingMachine> {
       const { incidentId, taskToken } = isJsonObject(payload) ? payload : {};
       if (typeof incidentId === 'string' && typeof taskToken === 'string') {
         tokenOf(incidentId).resolve(taskToken);
+        const newest = Promise.withResolvers<string>();
+        newest.resolve(taskToken);
+        tokens.set(incidentId, newest);
       }
       return { payload: {} };
     },

@@ -64,6 +64,16 @@ describe('a command', () => {
     if (command !== 'resume') expect(automationStoppedAt).not.toBeNull();
   });
 
+  it('resolve asks for confirmation at bad readings, where the caller wants to be asked', async () => {
+    const world = await handedOver();
+    const { incidentId } = world;
+    const resolve = { incidentId, command: 'resolve', by: 'ana', comment: null, acceptDebts: [] } as const;
+    await expect(runCommand(world, { ...resolve, onlyIfOver: true })).rejects.toThrow(CommandRefusedError);
+    expect(world.workflow.taskOutputs().size).toBe(0);
+    await runCommand(world, resolve);
+    expect(world.workflow.taskOutputs().get('token-h')).toMatchObject({ command: 'resolve' });
+  });
+
   it('voids the approval before it answers, so that a click a moment later decides nothing', async () => {
     const world = await asking();
     await tell(world, 'take-over');

@@ -1,5 +1,6 @@
 import type { SQSRecord } from 'aws-lambda';
 import { deterministicUlid } from '../../../domain/correlation/deterministic-ulid.ts';
+import { mostReceives } from '../../../ports/alert-queue.ts';
 import type { Delivery } from '../../../ports/alert-source.ts';
 import { isAlarmEvent } from '../../../sources/cloudwatch-eventbridge.ts';
 import { parseJson, textAt } from '../../../sources/reading/json.ts';
@@ -29,16 +30,26 @@ function eventDelivery({ messageId, attributes }: SQSRecord, body: string): Deli
   };
 }
 
+/**
+ * How deliveries are tried: `together` as a batch, `alone` when they have failed before, and for the `last` time before they would go to
+ * the dead letters.
+ */
+export type Trial = 'together' | 'alone' | 'last';
+
 /** Deliveries that are correlated at once, and the messages of those that could not be opened at the moment. */
 export interface Portion {
   readonly queued: readonly { readonly record: SQSRecord; readonly delivery: Delivery }[];
   readonly failed: readonly { readonly record: SQSRecord; readonly error: unknown }[];
+  readonly trial: Trial;
 }
 
 /** A batch of small deliveries is one portion. 100 large ones unpacked would be more than a function's memory. */
 const portionLength = 8 * 1024 * 1024;
 
-/** The batch in portions, each opened when the one before is done, so that at most one portion and one body are in memory. */
+/**
+ * The batch in portions, each opened when the one before is done, so that at most one portion and one body are in memory. What came before
+ * and was not done comes last and each by itself: whatever it did to those beside it, it does to nobody now.
+ */
 export async function* inPortions(
   records: readonly SQSRecord[],
   redeem: RedeemClaimCheck,
@@ -47,7 +58,9 @@ export async function* inPortions(
   let queued: { record: SQSRecord; delivery: Delivery }[] = [];
   let failed: { record: SQSRecord; error: unknown }[] = [];
   let length = 0;
-  for (const record of records) {
+  const fresh = records.filter((record) => receivesOf(record) <= 1);
+  const again = records.filter((record) => receivesOf(record) > 1);
+  for (const record of fresh) {
     try {
       const delivery = await queuedDelivery(record, redeem);
       queued.push({ record, delivery });
@@ -56,10 +69,22 @@ export async function* inPortions(
       failed.push({ record, error });
     }
     if (length < longest) continue;
-    yield { queued, failed };
+    yield { queued, failed, trial: 'together' };
     queued = [];
     failed = [];
     length = 0;
   }
-  if (queued.length > 0 || failed.length > 0) yield { queued, failed };
+  if (queued.length > 0 || failed.length > 0) yield { queued, failed, trial: 'together' };
+  for (const record of again.toSorted((a, b) => receivesOf(a) - receivesOf(b))) {
+    const trial = receivesOf(record) >= mostReceives - 1 ? 'last' : 'alone';
+    try {
+      yield { queued: [{ record, delivery: await queuedDelivery(record, redeem) }], failed: [], trial };
+    } catch (error) {
+      yield { queued: [], failed: [{ record, error }], trial };
+    }
+  }
+}
+
+function receivesOf({ attributes }: SQSRecord): number {
+  return Number(attributes.ApproximateReceiveCount) || 1;
 }

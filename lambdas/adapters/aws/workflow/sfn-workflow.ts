@@ -1,11 +1,16 @@
 import {
   DescribeExecutionCommand,
+  ListExecutionsCommand,
+  type ListExecutionsCommandOutput,
+  RedriveExecutionCommand,
+  SendTaskHeartbeatCommand,
   SendTaskSuccessCommand,
   SFNClient,
   StartExecutionCommand,
+  StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { type AwsClients, orOnFault } from '../../../ports/aws-clients.ts';
-import type { Workflow } from '../../../ports/workflow.ts';
+import type { RunningExecution, Workflow } from '../../../ports/workflow.ts';
 
 export interface SfnWorkflowOptions {
   readonly stateMachineArn: string;
@@ -19,6 +24,10 @@ const gone = ['TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken'];
 export function createSfnWorkflow(aws: AwsClients, options: SfnWorkflowOptions): Workflow {
   const { stateMachineArn, consoleUrlTemplate } = options;
   const client = aws.get(SFNClient);
+  const stop = async (executionArn: string, cause: string): Promise<void> => {
+    const command = new StopExecutionCommand({ executionArn, error: 'Reconciled', cause });
+    await orOnFault(client.send(command), ['ExecutionDoesNotExist'], null);
+  };
   return {
     async start(incidentId) {
       const input = JSON.stringify({ incidentId });
@@ -38,6 +47,39 @@ export function createSfnWorkflow(aws: AwsClients, options: SfnWorkflowOptions):
       const found = await orOnFault(client.send(command), ['ExecutionDoesNotExist'], null);
       if (found === null) return 'missing';
       return found.status === 'RUNNING' || found.status === 'PENDING_REDRIVE' ? 'running' : 'ended';
+    },
+
+    async isWaiting(token) {
+      // No wait here has a heartbeat to be late for: this only asks.
+      const command = new SendTaskHeartbeatCommand({ taskToken: token });
+      return (await orOnFault(client.send(command), gone, null)) !== null;
+    },
+
+    async restart(executionArn, reason) {
+      await stop(executionArn, reason);
+      await client.send(new RedriveExecutionCommand({ executionArn }));
+    },
+
+    stop,
+
+    async listRunning() {
+      const running: RunningExecution[] = [];
+      let nextToken: string | undefined;
+      do {
+        const page: ListExecutionsCommandOutput = await client.send(
+          new ListExecutionsCommand({
+            stateMachineArn,
+            statusFilter: 'RUNNING',
+            maxResults: 1000,
+            nextToken,
+          }),
+        );
+        for (const { name = '', executionArn = '', startDate = new Date(0) } of page.executions ?? []) {
+          running.push({ incidentId: name, executionArn, startedAt: startDate.toISOString() });
+        }
+        nextToken = page.nextToken;
+      } while (nextToken !== undefined);
+      return running;
     },
 
     consoleUrl: (executionArn) =>

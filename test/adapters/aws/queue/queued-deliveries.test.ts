@@ -133,6 +133,7 @@ describe('a batch of messages', () => {
         return new Set(['dlv_s']);
       },
       tellUnfetched: () => {},
+      tellFailed: () => {},
       timeLeft: () => times.shift() ?? 0,
     });
     expect(processedOnce).toEqual(['a', 'dlv_s', 'b', 'c']);
@@ -141,9 +142,44 @@ describe('a batch of messages', () => {
       redeem: fetch,
       processPortion: async () => new Set(),
       tellUnfetched: () => {},
+      tellFailed: () => {},
       timeLeft: () => 19_999,
     });
     expect(hurried).toEqual(['gone', 'c', 'd']);
+  });
+
+  it('that fails as a whole is tried item by item, so that one costs itself only', async () => {
+    const tried: string[][] = [];
+    const again = await processInPortions([record('1', 'a'), record('2', 'poison'), record('3', 'b')], {
+      redeem: refuse,
+      processPortion: async (deliveries) => {
+        tried.push(deliveries.map(({ id }) => id));
+        if (deliveries.some(({ id }) => id === 'dlv_poison')) throw new TypeError('a bug');
+        return new Set();
+      },
+      tellUnfetched: () => {},
+      tellFailed: () => {},
+      timeLeft: () => 60_000,
+    });
+    expect(tried).toEqual([['dlv_a', 'dlv_poison', 'dlv_b'], ['dlv_a'], ['dlv_poison'], ['dlv_b']]);
+    expect(again).toEqual(['poison']);
+  });
+
+  it('has what came before at its end, each by itself, and says when it is the last time', async () => {
+    const received = (id: string, count: number) => {
+      const { attributes, ...rest } = record(id, id);
+      return { ...rest, attributes: { ...attributes, ApproximateReceiveCount: String(count) } };
+    };
+    const portions = [];
+    const batch = [received('d', 5), received('c', 4), received('b', 2), record('a', 'a'), record('e', 'e')];
+    for await (const { queued, trial } of inPortions(batch, refuse))
+      portions.push([trial, ...queued.map(({ record: { messageId } }) => messageId)]);
+    expect(portions).toEqual([
+      ['together', 'a', 'e'],
+      ['alone', 'b'],
+      ['last', 'c'],
+      ['last', 'd'],
+    ]);
   });
 
   it('keeps a claim check that cannot be fetched apart, and loses none of it', async () => {

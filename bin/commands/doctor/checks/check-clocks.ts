@@ -1,0 +1,67 @@
+import { GetScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
+import { DescribeStateMachineCommand, ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { orOnFault } from '../../../../lambdas/ports/aws-clients.ts';
+import { eventRuleOf, readStack } from '../../../installation/read-stack.ts';
+import { type Check, ok, problem } from '../finding.ts';
+
+export const schedules: Check = {
+  name: 'schedules',
+  needs: 'scheduler:GetSchedule',
+  async find({ installation: { aws }, names }) {
+    const command = new GetScheduleCommand({ GroupName: names.scheduleGroup, Name: names.function('sweep') });
+    const found = await orOnFault(
+      aws.get(SchedulerClient).send(command),
+      ['ResourceNotFoundException'],
+      null,
+    );
+    if (found?.State === 'ENABLED') return [ok('the sweep runs every minute')];
+    return [
+      problem(
+        found === null ? 'The schedule of the sweep is missing' : 'The schedule of the sweep is switched off',
+        found === null
+          ? 'Deploy again: npx cdk deploy --all'
+          : 'Switch it on in the EventBridge Scheduler console.',
+      ),
+    ];
+  },
+};
+
+export const busRule: Check = {
+  name: 'bus rule',
+  needs: 'cloudformation:DescribeStackResources and events:DescribeRule',
+  async find({ installation, names }) {
+    const rule = eventRuleOf(await readStack(installation.aws, `${names.prefix}state`));
+    const state = await installation.eventRuleState(rule);
+    return state === 'ENABLED'
+      ? [ok('CloudWatch alarms of this account arrive')]
+      : [
+          problem(
+            `The rule ${rule} is ${state.toLowerCase()}: CloudWatch alarms do not arrive`,
+            `aws events enable-rule --name ${rule}`,
+          ),
+        ];
+  },
+};
+
+export const workflow: Check = {
+  name: 'workflow',
+  needs: 'states:ListStateMachines and states:DescribeStateMachine',
+  async find({ installation: { aws }, names }) {
+    const client = aws.get(SFNClient);
+    let next: string | undefined;
+    do {
+      const page = await client.send(new ListStateMachinesCommand({ nextToken: next }));
+      const found = page.stateMachines?.find(({ name }) => name === names.stateMachine);
+      if (found !== undefined) {
+        const { status } = await client.send(
+          new DescribeStateMachineCommand({ stateMachineArn: found.stateMachineArn }),
+        );
+        return status === 'ACTIVE'
+          ? [ok('incidents can be worked on')]
+          : [problem(`The workflow is ${status}`, 'Deploy again: npx cdk deploy --all')];
+      }
+      next = page.nextToken;
+    } while (next !== undefined);
+    return [problem(`There is no state machine ${names.stateMachine}`, 'Deploy again: npx cdk deploy --all')];
+  },
+};

@@ -1,0 +1,82 @@
+import { DescribeSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { channels } from '../../../../lambdas/channels/index.ts';
+import { usedChannels } from '../../../../lambdas/domain/policy/people/used-channels.ts';
+import { orOnFault } from '../../../../lambdas/ports/aws-clients.ts';
+import { sources } from '../../../../lambdas/sources/index.ts';
+import { liveSecrets } from '../../../../lambdas/use-cases/intake/authenticate-sender.ts';
+import { type Check, ok, problem } from '../finding.ts';
+
+/** Those of Firebreak itself, of the channels in use, and the tokens that policy names. */
+export const secrets: Check = {
+  name: 'secrets',
+  needs: 'secretsmanager:DescribeSecret',
+  async find({ installation: { aws }, names, policy }) {
+    const used = usedChannels(policy.people);
+    const ofChannels = channels
+      .filter(({ name }) => used.includes(name))
+      .flatMap((channel) => Object.keys(channel.secrets))
+      .map((variable) =>
+        variable
+          .toLowerCase()
+          .replace(/_secret$/, '')
+          .replaceAll('_', '-'),
+      );
+    const own = ['approval-key', 'sources', ...ofChannels].map((name) => names.secret(name));
+    const findings = [];
+    const wanted = [...own, ...tokenSecrets(policy.services)];
+    for (const id of wanted) {
+      const command = new DescribeSecretCommand({ SecretId: id });
+      const found = await orOnFault(
+        aws.get(SecretsManagerClient).send(command),
+        ['ResourceNotFoundException'],
+        null,
+      );
+      if (found === null)
+        findings.push(
+          problem(
+            `There is no secret ${id}`,
+            own.includes(id)
+              ? 'Deploy again: npx cdk deploy --all'
+              : `aws secretsmanager create-secret --name ${id}`,
+          ),
+        );
+      else if (found.DeletedDate !== undefined) {
+        findings.push(
+          problem(
+            `The secret ${id} is about to be deleted`,
+            `aws secretsmanager restore-secret --secret-id ${id}`,
+          ),
+        );
+      }
+    }
+    return findings.length > 0 ? findings : [ok(`${wanted.length} secrets are there`)];
+  },
+};
+
+/** Who may send. CloudWatch alarms of the same account need no secret, so none at all is no mistake by itself. */
+export const senders: Check = {
+  name: 'senders',
+  needs: 'secretsmanager:GetSecretValue on the secret of sources',
+  isLocalToo: true,
+  async find({ installation }) {
+    const value = await installation.secrets.read();
+    const connected = sources.map(({ name }) => name).filter((name) => liveSecrets(value, name).length > 0);
+    return connected.length > 0
+      ? [ok(`connected: ${connected.join(', ')}`)]
+      : [
+          problem(
+            'No sender is connected: only CloudWatch alarms of this account arrive',
+            'npx firebreak sources add NAME',
+          ),
+        ];
+  },
+};
+
+/** Every `tokenSecret` anywhere in the services. */
+function tokenSecrets(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const found = Object.entries(value).flatMap(([key, inner]) =>
+    key === 'tokenSecret' && typeof inner === 'string' ? [inner] : tokenSecrets(inner),
+  );
+  return [...new Set(found)];
+}

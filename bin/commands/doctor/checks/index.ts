@@ -1,0 +1,28 @@
+import type { Check } from '../finding.ts';
+import { busRule, schedules, workflow } from './check-clocks.ts';
+import { concurrency, functions, policyHash } from './check-functions.ts';
+import { sandbox, sender, suppression } from './check-mail.ts';
+import { secrets, senders } from './check-secrets.ts';
+import { alarmTopic, sourceTopics } from './check-topics.ts';
+import { alarms, queue } from './check-waiting.ts';
+import { webhook } from './check-webhook.ts';
+
+/** What `firebreak doctor` looks at, in this order. */
+export const checks: readonly Check[] = [
+  sender,
+  sandbox,
+  suppression,
+  concurrency,
+  functions,
+  workflow,
+  policyHash,
+  secrets,
+  senders,
+  alarmTopic,
+  sourceTopics,
+  busRule,
+  schedules,
+  alarms,
+  queue,
+  webhook,
+];

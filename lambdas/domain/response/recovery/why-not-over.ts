@@ -1,0 +1,38 @@
+import { readingsOf } from '../../records/evidence.ts';
+import type { Expectation } from '../../records/plan.ts';
+import type { RecordedFacts } from '../../records/recorded-facts.ts';
+import { metricLabel, metricValue, unitOf } from '../../triage/series/metric-labels.ts';
+import { metricsAmong } from './latest-readings.ts';
+import { watchExpectation } from './watch-expectation.ts';
+
+/**
+ * Why the newest readings do not show that it is over, for people: still bad, or not known. Null when they are good, or where no metric was
+ * ever read to judge by.
+ */
+export function whyNotOver({
+  incident,
+  evidence,
+}: Pick<RecordedFacts, 'incident' | 'evidence'>): string | null {
+  const metrics = metricsAmong(evidence);
+  const expectation =
+    incident.assessment?.plan.steps[0]?.expectation ?? watchExpectation(readingsOf(evidence));
+  if (metrics === null || expectation === null) return null;
+  const { latest } = metrics;
+  const at = latest?.at ?? metrics.gatheredAt;
+  const { metric } = expectation;
+  const value = (latest?.readings ?? metrics.readings).find(({ name }) => name === metric)?.current ?? null;
+  const when = `${at.slice(11, 16)} UTC`;
+  if (value === null)
+    return `${metricLabel(metric)} could not be read at ${when}: whether it is over is not known`;
+  return isMet(value, expectation)
+    ? null
+    : `${metricLabel(metric)} was ${shown(value, expectation)} at ${when}, the newest reading, and not ${expectation.comparison} ${shown(expectation.threshold, expectation)}`;
+}
+
+function isMet(value: number, { comparison, threshold }: Expectation): boolean {
+  return comparison === 'below' ? value < threshold : value > threshold;
+}
+
+function shown(value: number, { metric }: Expectation): string {
+  return metricValue(value, unitOf(metric));
+}

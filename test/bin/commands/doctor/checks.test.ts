@@ -1,0 +1,219 @@
+import { describe, expect, it } from '@jest/globals';
+import { checks } from '../../../../bin/commands/doctor/checks/index.ts';
+import { type DoctorContext, findingsOf } from '../../../../bin/commands/doctor/finding.ts';
+import type { Installation } from '../../../../bin/installation/installation.ts';
+import { resourceNames } from '../../../../lib/functions/resource-names.ts';
+import { shippedPolicy } from '../../../support/builders/builders.ts';
+import { type Answer, accountAnswering } from '../../../support/worlds/aws-account.ts';
+
+const policy = await shippedPolicy();
+const names = resourceNames('prod');
+const topic = 'arn:aws:sns:us-east-1:111122223333:alarms';
+
+const outputs = (values: Readonly<Record<string, string>>) =>
+  `<R><DescribeStacksResult><Stacks><member><Outputs>${Object.entries(values)
+    .map(
+      ([key, value]) => `<member><OutputKey>${key}</OutputKey><OutputValue>${value}</OutputValue></member>`,
+    )
+    .join('')}</Outputs></member></Stacks></DescribeStacksResult></R>`;
+const resources =
+  '<R><DescribeStackResourcesResult><StackResources><member><LogicalResourceId>AlertsAlarmStateChanged1F49E731</LogicalResourceId><PhysicalResourceId>the-rule</PhysicalResourceId></member></StackResources></DescribeStackResourcesResult></R>';
+const subscribed = (arn: string, endpoint: string) =>
+  `<R><ListSubscriptionsByTopicResult><Subscriptions><member><SubscriptionArn>${arn}</SubscriptionArn><Endpoint>${endpoint}</Endpoint></member></Subscriptions></ListSubscriptionsByTopicResult></R>`;
+
+/** An installation in which nothing is wrong. */
+const healthy: Readonly<Record<string, Answer>> = {
+  'ses GET /v2/email/account': JSON.stringify({ ProductionAccessEnabled: true, SendingEnabled: true }),
+  'ses GET /v2/email/identities': JSON.stringify({ VerifiedForSendingStatus: true }),
+  'ses GET /v2/email/suppression': { fault: 'NotFoundException', status: 404 },
+  'lambda GET /2016-08-19/account-settings': JSON.stringify({ AccountLimit: { ConcurrentExecutions: 1000 } }),
+  'lambda GET /2015-03-31/functions': JSON.stringify({
+    State: 'Active',
+    LastUpdateStatus: 'Successful',
+    Environment: { Variables: { MAIL_FROM: 'firebreak@shop.example' } },
+  }),
+  'states ListStateMachines': JSON.stringify({
+    stateMachines: [{ name: names.stateMachine, stateMachineArn: 'arn:the-machine' }],
+  }),
+  'states DescribeStateMachine': JSON.stringify({ status: 'ACTIVE' }),
+  'cloudformation DescribeStackResources': resources,
+  'cloudformation DescribeStacks': outputs({ PolicyHash: policy.hash, AlarmTopic: topic }),
+  'secretsmanager DescribeSecret': JSON.stringify({ Name: 'a' }),
+  'sns ListSubscriptionsByTopic': subscribed('arn:confirmed', 'oncall@shop.example'),
+  'scheduler GET /schedules': JSON.stringify({ State: 'ENABLED' }),
+  'monitoring DescribeAlarms': JSON.stringify({
+    MetricAlarms: [{ AlarmName: 'firebreak-prod-sweep-silent', StateValue: 'OK' }],
+  }),
+  'sqs GetQueueAttributes': JSON.stringify({ Attributes: { ApproximateNumberOfMessages: '3' } }),
+};
+
+interface Sick {
+  readonly answers?: Readonly<Record<string, Answer>>;
+  readonly secrets?: Readonly<Record<string, readonly string[]>>;
+  readonly rule?: string;
+}
+
+function contextOf(
+  { answers = {}, secrets = { generic: ['a'] }, rule = 'ENABLED' }: Sick,
+  stage: string | null = 'prod',
+): DoctorContext {
+  const { aws } = accountAnswering({ ...healthy, ...answers });
+  const installation: Installation = {
+    name: 'stage prod',
+    stage,
+    aws,
+    secrets: {
+      read: async () => JSON.stringify(secrets),
+      update: () => Promise.reject(new Error('The doctor changes nothing')),
+    },
+    api: async () => 'https://abc.execute-api.eu-west-1.amazonaws.com/prod',
+    ledger: async () => 'ledger',
+    queue: async () => 'https://sqs.eu-west-1.amazonaws.com/111122223333/alerts',
+    eventRuleState: async () => rule,
+  };
+  return { installation, names, policy };
+}
+
+/** All but the sample through the webhook, which needs one. */
+const asked = checks.filter(({ name }) => name !== 'webhook');
+
+async function findings(name: string, sick: Sick) {
+  const check = checks.find((each) => each.name === name);
+  if (check === undefined) throw new Error(`There is no check ${name}`);
+  return await findingsOf(check, contextOf(sick));
+}
+
+describe('the doctor', () => {
+  it.each(asked.map(({ name }) => name))(
+    'finds nothing wrong with the %s of a healthy installation',
+    async (name) => {
+      expect(await findings(name, {})).toEqual([
+        expect.objectContaining({ check: name, state: 'ok', next: null }),
+      ]);
+    },
+  );
+
+  it.each<[string, Sick, string]>([
+    [
+      'mail sender',
+      { answers: { 'ses GET /v2/email/identities': { fault: 'NotFoundException', status: 404 } } },
+      'firebreak@shop.example',
+    ],
+    [
+      'mail sender',
+      { answers: { 'ses GET /v2/email/account': JSON.stringify({ SendingEnabled: false }) } },
+      'does not send',
+    ],
+    [
+      'mail suppression',
+      {
+        answers: {
+          'ses GET /v2/email/suppression': JSON.stringify({ SuppressedDestination: { Reason: 'BOUNCE' } }),
+        },
+      },
+      'bounce',
+    ],
+    [
+      'lambda concurrency',
+      {
+        answers: {
+          'lambda GET /2016-08-19/account-settings': JSON.stringify({
+            AccountLimit: { ConcurrentExecutions: 10 },
+          }),
+        },
+      },
+      'Only 10',
+    ],
+    [
+      'functions',
+      {
+        answers: { 'lambda GET /2015-03-31/functions': { fault: 'ResourceNotFoundException', status: 404 } },
+      },
+      'missing',
+    ],
+    [
+      'workflow',
+      { answers: { 'states ListStateMachines': JSON.stringify({ stateMachines: [] }) } },
+      names.stateMachine,
+    ],
+    [
+      'policy',
+      { answers: { 'cloudformation DescribeStacks': outputs({ PolicyHash: 'another' }) } },
+      'another',
+    ],
+    [
+      'secrets',
+      { answers: { 'secretsmanager DescribeSecret': JSON.stringify({ DeletedDate: 1_790_000_000 }) } },
+      'about to be deleted',
+    ],
+    ['senders', { secrets: {} }, 'No sender'],
+    [
+      'alarm topic',
+      { answers: { 'sns ListSubscriptionsByTopic': subscribed('PendingConfirmation', 'a@b.example') } },
+      'confirmed',
+    ],
+    ['source topics', { secrets: { sns: [topic] } }, 'no subscription'],
+    ['bus rule', { rule: 'DISABLED' }, 'the-rule is disabled'],
+    [
+      'schedules',
+      { answers: { 'scheduler GET /schedules': JSON.stringify({ State: 'DISABLED' }) } },
+      'switched off',
+    ],
+    [
+      'alarms',
+      {
+        answers: {
+          'monitoring DescribeAlarms': JSON.stringify({
+            MetricAlarms: [{ AlarmName: 'firebreak-prod-hand-over-failing', StateValue: 'ALARM' }],
+          }),
+        },
+      },
+      'hand-over-failing',
+    ],
+    [
+      'queue',
+      {
+        answers: {
+          'sqs GetQueueAttributes': JSON.stringify({ Attributes: { ApproximateNumberOfMessages: '5000' } }),
+        },
+      },
+      '5000',
+    ],
+    ['webhook', { secrets: { sns: [topic] } }, 'No sender has a secret'],
+  ])('finds what is wrong with the %s, and says what to do', async (name, sick, words) => {
+    const found = await findings(name, sick);
+    for (const finding of found)
+      expect(finding).toMatchObject({ check: name, state: 'problem', next: expect.stringMatching(/.{10,}/) });
+    expect(found.map((finding) => finding.found).join()).toContain(words);
+  });
+
+  it('names everybody whom the sandbox keeps from being mailed', async () => {
+    const found = await findings('mail sandbox', {
+      answers: {
+        'ses GET /v2/email/account': JSON.stringify({ ProductionAccessEnabled: false }),
+        'ses GET /v2/email/identities': JSON.stringify({ VerifiedForSendingStatus: false }),
+      },
+    });
+    expect(found).toHaveLength(new Set(policy.people.people.map(({ email }) => email)).size);
+  });
+
+  it.each(
+    asked
+      .filter(({ name }) => !['bus rule', 'senders', 'source topics'].includes(name))
+      .map(({ name }) => name),
+  )('does not take a refusal to tell of the %s for health', async (name) => {
+    const refused = Object.fromEntries(
+      Object.keys(healthy).map((key) => [key, { fault: 'AccessDeniedException', status: 403 }]),
+    );
+    const [finding] = await findings(name, { answers: refused });
+    expect(finding).toMatchObject({ state: 'unknown', next: expect.stringMatching(/needs \S+/) });
+  });
+
+  it('says of this computer what it cannot tell', async () => {
+    const context = contextOf({}, null);
+    const states = await Promise.all(
+      asked.map(async (check) => (await findingsOf(check, context))[0]?.state),
+    );
+    expect(new Set(states)).toEqual(new Set(['ok', 'not-here']));
+  });
+});
