@@ -1,5 +1,10 @@
 import { evidenceKinds } from '../evidence/index.ts';
-import { buildLedger, buildRedeemClaimCheck, buildSubscriptions } from '../runtime/build/build-services.ts';
+import {
+  buildLedger,
+  buildMessageDelay,
+  buildRedeemClaimCheck,
+  buildSubscriptions,
+} from '../runtime/build/build-services.ts';
 import { buildStores } from '../runtime/build/build-stores.ts';
 import { buildWorkflow } from '../runtime/build/build-workflow.ts';
 import { readPolicy } from '../runtime/build/policy.ts';
@@ -22,5 +27,6 @@ export const handler = lambdaHandler(
     clock: systemClock,
     rateLimiter: createRateLimiter(systemClock),
     redeem: buildRedeemClaimCheck(env),
+    delay: buildMessageDelay(env),
   }),
 );

@@ -106,6 +106,7 @@ export function handlerDeps<Ports extends ReadPorts>(ports: Ports) {
     timeouts: {
       limit: (_seconds, work) => work(new AbortController().signal),
     } satisfies HandlerDeps['timeouts'],
+    delay: async () => {},
     redeem: () => Promise.reject(new Error('A rehearsal keeps nothing beside its queue')),
     fetchCertificate: async () => '',
     access: 'open' as const,

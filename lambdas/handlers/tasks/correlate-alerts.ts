@@ -1,4 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { DelayMessages } from '../../adapters/aws/queue/message-visibility.ts';
 import type { RedeemClaimCheck, Trial } from '../../adapters/aws/queue/queued-deliveries.ts';
 import type { Delivery } from '../../ports/alert-source.ts';
 import { processInPortions } from '../../runtime/env/process-in-portions.ts';
@@ -8,13 +9,14 @@ import { quarantineFirst } from '../../use-cases/correlation/quarantine-first.ts
 
 export interface CorrelateTaskDeps extends CorrelateAlertsDeps {
   readonly redeem: RedeemClaimCheck;
+  readonly delay: DelayMessages;
 }
 
 /** A batch of deliveries as a whole, so that a storm is folded before it is written. */
 export const correlateAlertsTask: Task<CorrelateTaskDeps, SQSEvent, SQSBatchResponse> = {
   async run(deps, { Records }, invocation) {
     const { log, timeLeft } = invocation;
-    const { redeem, ...correlate } = deps();
+    const { redeem, delay, ...correlate } = deps();
     const failed = await processInPortions(Records, {
       redeem,
       timeLeft,
@@ -23,7 +25,12 @@ export const correlateAlertsTask: Task<CorrelateTaskDeps, SQSEvent, SQSBatchResp
       tellFailed: (error, count) =>
         log.warn('Deliveries could not be correlated', { error, deliveries: count }),
     });
-    if (failed.length > 0) log.warn('Some deliveries come again', { failed: failed.length });
+    if (failed.length > 0) {
+      log.warn('Some deliveries come again', { failed: failed.length });
+      const again = Records.filter(({ messageId }) => failed.includes(messageId));
+      // Without it they come again too, only later.
+      await delay(again).catch((error: unknown) => log.warn('They come again late', { error }));
+    }
     return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
   },
 };

@@ -3,6 +3,7 @@ import { createDynamodbReportedChangeStore } from '../../adapters/aws/dynamodb/d
 import { createDynamodbTable } from '../../adapters/aws/dynamodb/dynamodb-table.ts';
 import { createSnsSubscriptions } from '../../adapters/aws/messages/sns-subscriptions.ts';
 import { redeemClaimCheck } from '../../adapters/aws/queue/claim-checks.ts';
+import { createMessageDelay, type DelayMessages } from '../../adapters/aws/queue/message-visibility.ts';
 import type { RedeemClaimCheck } from '../../adapters/aws/queue/queued-deliveries.ts';
 import { createSecretsManagerSecrets } from '../../adapters/aws/secrets/secrets-manager-secrets.ts';
 import { createS3DeliveryLedger } from '../../adapters/aws/storage/s3-delivery-ledger.ts';
@@ -38,6 +39,10 @@ export function buildSubscriptions(env: Environment): Subscriptions {
 }
 
 /** What receive-alert kept beside the queue because it was too large for it. */
+export function buildMessageDelay(env: Environment): DelayMessages {
+  return createMessageDelay(buildAwsClients(env), requiredVariable(env, 'ALERTS_QUEUE_URL'));
+}
+
 export function buildRedeemClaimCheck(env: Environment): RedeemClaimCheck {
   const aws = buildAwsClients(env);
   const bucket = requiredVariable(env, 'LEDGER_BUCKET');

@@ -30,6 +30,7 @@ export async function startQueueAndStorage(
           {
             name: ALERTS,
             attributes: {
+              // On AWS 360: a process that was killed is back sooner here than a function there.
               VisibilityTimeout: '60',
               RedrivePolicy: JSON.stringify({
                 deadLetterTargetArn: localArn('sqs', `${ALERTS}-dlq`),
