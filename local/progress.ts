@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import { visibleText } from '../lambdas/domain/records/visible-text.ts';
 import type { Addresses } from './cloud/local-deployment.ts';
 
 const LOOK_EVERY_MS = 400;
@@ -115,7 +116,6 @@ export function pauseAfter(tookMs: number): number {
 
 /** Alert text may hold terminal sequences, and characters that hide or reorder what stands beside them. */
 function printable(text: string): string {
-  return stripVTControlCharacters(text)
-    .replace(/[\s\u2028\u2029]+/gu, ' ')
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}]/gu, '');
+  const line = stripVTControlCharacters(text).replace(/[^\S\ufeff]+/gu, ' ');
+  return visibleText(line.replace(/\p{Cc}/gu, ''));
 }

@@ -1,11 +1,12 @@
 import { evidenceKinds } from '../evidence/index.ts';
 import { approvalRoutes } from '../http/routes/approval-routes.ts';
 import {
-  buildLinkKeys,
+  approvalSecret,
+  buildApprovalLinkKeys,
   buildMatchCodes,
   buildNonces,
-  buildTokenVault,
 } from '../runtime/build/build-approval-keys.ts';
+import { buildTokenVault } from '../runtime/build/build-keys.ts';
 import { buildNotifier } from '../runtime/build/build-notifier.ts';
 import { buildStores } from '../runtime/build/build-stores.ts';
 import { buildWorkflow } from '../runtime/build/build-workflow.ts';
@@ -19,11 +20,14 @@ export const handler = lambdaHandler(
   (env): DecideApprovalDeps => ({
     ...buildStores(env),
     workflow: buildWorkflow(env),
-    vault: buildTokenVault(env),
-    linkKeys: buildLinkKeys(env),
+    vault: buildTokenVault(env, approvalSecret(env)),
+    linkKeys: buildApprovalLinkKeys(env),
     matchCodes: buildMatchCodes(env),
     nonces: buildNonces(env),
-    notifier: buildNotifier(env),
+    notifier: buildNotifier(env, {
+      linkKeys: buildApprovalLinkKeys(env),
+      matchCodes: buildMatchCodes(env),
+    }),
     clock: systemClock,
     policy: readPolicy(env),
     evidenceKinds,

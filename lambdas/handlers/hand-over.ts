@@ -1,5 +1,5 @@
 import { evidenceKinds } from '../evidence/index.ts';
-import { buildTokenVault } from '../runtime/build/build-approval-keys.ts';
+import { buildTokenVault } from '../runtime/build/build-keys.ts';
 import { buildNotifier } from '../runtime/build/build-notifier.ts';
 import { buildStores } from '../runtime/build/build-stores.ts';
 import { buildWorkflow } from '../runtime/build/build-workflow.ts';

@@ -1,5 +1,10 @@
 import { evidenceKinds } from '../evidence/index.ts';
-import { buildTokenVault } from '../runtime/build/build-approval-keys.ts';
+import {
+  approvalSecret,
+  buildApprovalLinkKeys,
+  buildMatchCodes,
+} from '../runtime/build/build-approval-keys.ts';
+import { buildTokenVault } from '../runtime/build/build-keys.ts';
 import { buildNotifier } from '../runtime/build/build-notifier.ts';
 import { buildStores } from '../runtime/build/build-stores.ts';
 import { buildWorkflow } from '../runtime/build/build-workflow.ts';
@@ -14,8 +19,11 @@ export const handler = lambdaHandler(
   (env): RequestApprovalDeps => ({
     ...buildStores(env),
     workflow: buildWorkflow(env),
-    vault: buildTokenVault(env),
-    notifier: buildNotifier(env),
+    vault: buildTokenVault(env, approvalSecret(env)),
+    notifier: buildNotifier(env, {
+      linkKeys: buildApprovalLinkKeys(env),
+      matchCodes: buildMatchCodes(env),
+    }),
     clock: systemClock,
     policy: readPolicy(env),
     evidenceKinds,

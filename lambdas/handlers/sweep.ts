@@ -1,7 +1,12 @@
 import { createTimerTimeouts } from '../adapters/timers/timer-timeouts.ts';
 import { evidenceKinds } from '../evidence/index.ts';
 import { createServiceSeriesReader } from '../evidence/metrics/service-series-reader.ts';
-import { buildTokenVault } from '../runtime/build/build-approval-keys.ts';
+import {
+  approvalSecret,
+  buildApprovalLinkKeys,
+  buildMatchCodes,
+} from '../runtime/build/build-approval-keys.ts';
+import { buildTokenVault } from '../runtime/build/build-keys.ts';
 import { buildNotifier } from '../runtime/build/build-notifier.ts';
 import { buildAwsClients, buildDocuments, buildSchedules } from '../runtime/build/build-services.ts';
 import { buildStores } from '../runtime/build/build-stores.ts';
@@ -18,8 +23,11 @@ export const handler = lambdaHandler(
   (env): SweepDeps => ({
     ...buildStores(env),
     workflow: buildWorkflow(env),
-    vault: buildTokenVault(env),
-    notifier: buildNotifier(env),
+    vault: buildTokenVault(env, approvalSecret(env)),
+    notifier: buildNotifier(env, {
+      linkKeys: buildApprovalLinkKeys(env),
+      matchCodes: buildMatchCodes(env),
+    }),
     documents: buildDocuments(env),
     schedules: buildSchedules(env),
     series: createServiceSeriesReader(buildAwsClients(env)),

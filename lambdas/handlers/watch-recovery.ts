@@ -1,6 +1,6 @@
 import { evidenceKinds } from '../evidence/index.ts';
 import { createServiceSeriesReader } from '../evidence/metrics/service-series-reader.ts';
-import { buildTokenVault } from '../runtime/build/build-approval-keys.ts';
+import { buildTokenVault } from '../runtime/build/build-keys.ts';
 import { buildAwsClients, buildSchedules } from '../runtime/build/build-services.ts';
 import { buildStores } from '../runtime/build/build-stores.ts';
 import { buildWorkflow } from '../runtime/build/build-workflow.ts';

@@ -2,6 +2,7 @@ import type { APIGatewayProxyResult } from 'aws-lambda';
 import type * as z from 'zod/mini';
 import { lazyCrypto } from '../adapters/builtins/lazy-builtins.ts';
 import type { Immutable } from '../domain/records/immutable.ts';
+import { visibleText } from '../domain/records/visible-text.ts';
 import { errorDetailNames } from './error-details.ts';
 
 export interface HttpResponse {
@@ -20,13 +21,20 @@ const securityHeaders = {
   'X-Robots-Tag': 'noindex, nofollow',
 };
 
-/** What the schema names of the value, and nothing else. */
+/** What the schema names of the value, and nothing else; what is hidden in its texts is named, for pages and terminals show them. */
 export function jsonResponse<Shape extends z.ZodMiniType>(
   status: number,
   schema: Shape,
   value: Immutable<z.input<Shape>>,
 ): HttpResponse {
-  return rawResponse(status, schema.parse(value));
+  return rawResponse(status, visibleTexts(schema.parse(value)));
+}
+
+function visibleTexts(value: unknown): unknown {
+  if (typeof value === 'string') return visibleText(value);
+  if (Array.isArray(value)) return value.map(visibleTexts);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, visibleTexts(member)]));
 }
 
 /** A body as it is, for senders that expect one of their own. */

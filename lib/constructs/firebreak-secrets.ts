@@ -8,9 +8,11 @@ import { acknowledge } from './acknowledge.ts';
 /** Kept with the stack's records; but one that a failed first deployment leaves behind would block the next by its name. */
 const removalPolicy = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 
-/** One that is made here and never seen by anybody, and those that the user fills: of the sources, and of channels that need one. */
+/** Those that are made here and never seen by anybody, one for each circle of functions, and those that the user fills: of the sources, and of channels that need one. */
 export class FirebreakSecrets extends Construct {
   readonly approvalKey: Secret;
+  readonly tokenKey: Secret;
+  readonly linkKey: Secret;
   readonly sources: Secret;
   /** By the variable that names each to a function. */
   readonly channels: ReadonlyMap<string, Secret>;
@@ -22,12 +24,18 @@ export class FirebreakSecrets extends Construct {
     deployedChannels: readonly DeployedChannel[],
   ) {
     super(scope, id);
-    // CloudFormation makes a new value when, and only when, the text or the rule of a value changes: these two never may.
-    this.approvalKey = new Secret(this, 'ApprovalKey', {
-      secretName: names.secret('approval-key'),
-      description: 'Firebreak: links, match codes and stored task tokens are derived from this',
-      generateSecretString: { passwordLength: 64, excludePunctuation: true },
-      removalPolicy,
+    // CloudFormation makes a new value when, and only when, the text or the rule of a value changes: these never may.
+    this.approvalKey = this.#madeHere('approval-key', names, {
+      holds: 'approval links and match codes are derived from this',
+      whenRotated: 'Rotating it ends every open approval link: a person does it after a leak.',
+    });
+    this.tokenKey = this.#madeHere('token-key', names, {
+      holds: 'the encryption of stored task tokens is derived from this',
+      whenRotated: 'Rotating it ends every stored wait: a person does it after a leak.',
+    });
+    this.linkKey = this.#madeHere('link-key', names, {
+      holds: 'personal links to incidents are derived from this',
+      whenRotated: 'Rotating it ends every personal link: a person does it after a leak.',
     });
     this.sources = new Secret(this, 'Sources', {
       secretName: names.secret('sources'),
@@ -45,14 +53,25 @@ export class FirebreakSecrets extends Construct {
         ]),
       ),
     );
-    acknowledge(this.approvalKey, {
-      'AwsSolutions-SMG4':
-        'Rotating it ends every open approval link and stored wait: a person does it after a leak.',
-    });
     acknowledge(this.sources, {
       'AwsSolutions-SMG4':
         'The other half of each credential is in the sender: a person rotates both; two may be live at once.',
     });
+  }
+
+  #madeHere(
+    name: string,
+    names: ResourceNames,
+    { holds, whenRotated }: { readonly holds: string; readonly whenRotated: string },
+  ): Secret {
+    const secret = new Secret(this, pascalCase(name), {
+      secretName: names.secret(name),
+      description: `Firebreak: ${holds}`,
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy,
+    });
+    acknowledge(secret, { 'AwsSolutions-SMG4': whenRotated });
+    return secret;
   }
 
   /** `CHAT_SECRET` is the secret `firebreak/<stage>/chat`. */

@@ -55,20 +55,9 @@ export class RecoveryChecks extends Construct {
     });
   }
 
-  /** Lets a function start and stop the checks of an incident. */
+  /** Lets a function start the checks of an incident. */
   grantSchedule(lambda: LambdaFunction): void {
-    const schedules = Stack.of(this).formatArn({
-      service: 'scheduler',
-      resource: 'schedule',
-      resourceName: `${this.#names.scheduleGroup}/*`,
-    });
-    lambda.addToRolePolicy(
-      new PolicyStatement({
-        actions: ['scheduler:CreateSchedule', 'scheduler:UpdateSchedule', 'scheduler:DeleteSchedule'],
-        resources: [schedules],
-      }),
-    );
-    acknowledgeWildcard(lambda.role ?? lambda, schedules, 'Checks are named by incidents, which come later.');
+    this.#allow(lambda, ['scheduler:CreateSchedule', 'scheduler:UpdateSchedule']);
     lambda.addToRolePolicy(
       new PolicyStatement({
         actions: ['iam:PassRole'],
@@ -76,6 +65,21 @@ export class RecoveryChecks extends Construct {
         conditions: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
       }),
     );
+  }
+
+  /** Lets a function end the checks of an incident. */
+  grantEnd(lambda: LambdaFunction): void {
+    this.#allow(lambda, ['scheduler:DeleteSchedule']);
+  }
+
+  #allow(lambda: LambdaFunction, actions: string[]): void {
+    const schedules = Stack.of(this).formatArn({
+      service: 'scheduler',
+      resource: 'schedule',
+      resourceName: `${this.#names.scheduleGroup}/*`,
+    });
+    lambda.addToRolePolicy(new PolicyStatement({ actions, resources: [schedules] }));
+    acknowledgeWildcard(lambda.role ?? lambda, schedules, 'Checks are named by incidents, which come later.');
     lambda.addEnvironment('SCHEDULE_GROUP', this.#names.scheduleGroup);
     lambda.addEnvironment('FUNCTION_ARN_PREFIX', this.#functionArn(''));
     lambda.addEnvironment('SCHEDULER_ROLE_ARN', this.#role.roleArn);

@@ -2,7 +2,9 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import {
+  approvalPrefix,
   incidentTable,
+  openLockPrefix,
   reportedChangePrefix,
   tableActions,
 } from '../../lambdas/adapters/aws/dynamodb/table-schema.ts';
@@ -29,15 +31,32 @@ type Grant = (lambda: LambdaFunction, context: GrantContext) => void;
 const readItems = [...tableActions.read];
 const writeItems = [...tableActions.read, ...tableActions.write];
 
+type Conditions = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+
+/** Who may write approvals could let any action run: only what decides them has these items. */
+const exceptApprovals: Conditions = {
+  'ForAllValues:StringNotLike': { 'dynamodb:LeadingKeys': [`${approvalPrefix}*`] },
+};
+const onlyApprovals = itemsUnder(approvalPrefix);
+
 /** Each grant gives the permission and names its object in the environment, so that the two cannot drift apart. */
 export const grants: Readonly<Record<Capability, Grant>> = {
   'read-incidents': (lambda, { state }) => {
-    allow(lambda, readItems, tableArns(state));
+    allow(lambda, readItems, tableArns(state), exceptApprovals);
     lambda.addEnvironment('TABLE_NAME', state.table.tableName);
   },
   'write-incidents': (lambda, { state }) => {
-    allow(lambda, writeItems, tableArns(state));
+    allow(lambda, writeItems, tableArns(state), exceptApprovals);
     lambda.addEnvironment('TABLE_NAME', state.table.tableName);
+  },
+  'read-approvals': (lambda, { state }) => {
+    allow(lambda, ['dynamodb:GetItem'], [state.table.tableArn], onlyApprovals);
+  },
+  'write-approvals': (lambda, { state }) => {
+    allow(lambda, ['dynamodb:GetItem', 'dynamodb:PutItem'], [state.table.tableArn], onlyApprovals);
+  },
+  'release-locks': (lambda, { state }) => {
+    allow(lambda, [...tableActions.delete], [state.table.tableArn], itemsUnder(openLockPrefix));
   },
   'write-ledger': (lambda, { state }) => {
     allow(lambda, ['s3:PutObject'], [everyObject(lambda, state.exportValue(state.ledger.bucketArn))]);
@@ -98,20 +117,21 @@ export const grants: Readonly<Record<Capability, Grant>> = {
     allow(lambda, ['secretsmanager:GetSecretValue'], [state.approvalKey.secretArn]);
     lambda.addEnvironment('APPROVAL_KEY_SECRET', state.approvalKey.secretArn);
   },
+  'read-token-key': (lambda, { state }) => {
+    allow(lambda, ['secretsmanager:GetSecretValue'], [state.tokenKey.secretArn]);
+    lambda.addEnvironment('TOKEN_KEY_SECRET', state.tokenKey.secretArn);
+  },
+  'read-link-key': (lambda, { state }) => {
+    allow(lambda, ['secretsmanager:GetSecretValue'], [state.linkKey.secretArn]);
+    lambda.addEnvironment('LINK_KEY_SECRET', state.linkKey.secretArn);
+  },
   'read-sources-secret': (lambda, { state }) => {
     allow(lambda, ['secretsmanager:GetSecretValue'], [state.sources.secretArn]);
     lambda.addEnvironment('SOURCES_SECRET', state.sources.secretArn);
   },
   'record-changes': (lambda, { state }) => {
-    const items = `${reportedChangePrefix}*`;
-    lambda.addToRolePolicy(
-      new PolicyStatement({
-        actions: ['dynamodb:PutItem'],
-        resources: [state.table.tableArn],
-        // The open internet reaches this function: it can write reported changes and nothing else.
-        conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [items] } },
-      }),
-    );
+    // The open internet reaches this function: it can write reported changes and nothing else.
+    allow(lambda, ['dynamodb:PutItem'], [state.table.tableArn], itemsUnder(reportedChangePrefix));
     lambda.addEnvironment('TABLE_NAME', state.table.tableName);
   },
   notify: (lambda, { state, channels }) => {
@@ -128,6 +148,7 @@ export const grants: Readonly<Record<Capability, Grant>> = {
     );
   },
   'schedule-checks': (lambda, { checks }) => checks.grantSchedule(lambda),
+  'end-checks': (lambda, { checks }) => checks.grantEnd(lambda),
   'read-metrics': (lambda) => allow(lambda, ['cloudwatch:GetMetricData'], ['*']),
   'identify-callers': (lambda) => lambda.addEnvironment('CONSOLE_ACCESS', 'signed-link'),
   'link-to-console': (lambda, { consoleUrl }) => {
@@ -166,8 +187,18 @@ function everyObject(lambda: LambdaFunction, bucketArn: string): string {
   return objects;
 }
 
-function allow(lambda: LambdaFunction, actions: string[], resources: string[]): void {
-  lambda.addToRolePolicy(new PolicyStatement({ actions, resources }));
+function allow(
+  lambda: LambdaFunction,
+  actions: string[],
+  resources: string[],
+  conditions: Conditions = {},
+): void {
+  lambda.addToRolePolicy(new PolicyStatement({ actions, resources, conditions }));
+}
+
+/** Items whose partition key begins so, and no others. */
+function itemsUnder(prefix: string): Conditions {
+  return { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${prefix}*`] } };
 }
 
 function workflowArns(lambda: LambdaFunction, { stateMachine }: ResourceNames) {

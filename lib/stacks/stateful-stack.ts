@@ -26,6 +26,8 @@ export class StatefulStack extends Stack {
   readonly documents: Bucket;
   readonly alerts: AlertsQueue;
   readonly approvalKey: Secret;
+  readonly tokenKey: Secret;
+  readonly linkKey: Secret;
   readonly sources: Secret;
   readonly channelSecrets: ReadonlyMap<string, Secret>;
 
@@ -43,6 +45,8 @@ export class StatefulStack extends Stack {
     });
     const secrets = new FirebreakSecrets(this, 'Secrets', names, channels);
     this.approvalKey = secrets.approvalKey;
+    this.tokenKey = secrets.tokenKey;
+    this.linkKey = secrets.linkKey;
     this.sources = secrets.sources;
     this.channelSecrets = secrets.channels;
   }

@@ -16,8 +16,8 @@ import { startMailService } from './mail-service.ts';
 import { Running } from './running.ts';
 import { Scheduler } from './scheduler.ts';
 import {
-  APPROVAL_KEY_SECRET,
   keepSecret,
+  keySecrets,
   localSecrets,
   SOURCES_SECRET,
   startSecretsManager,
@@ -135,7 +135,7 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
       DOCUMENTS_BUCKET,
       ALERTS_QUEUE_URL: storage.alertsQueueUrl,
       STATE_MACHINE_ARN,
-      APPROVAL_KEY_SECRET,
+      ...keySecrets,
       SOURCES_SECRET,
       ...channelVariables(),
       CONSOLE_URL: api.url,

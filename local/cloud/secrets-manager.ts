@@ -13,7 +13,7 @@ export function localSecrets(
 ): Record<string, string> {
   const kept = state.readJson(FILE);
   const secrets: Record<string, string> = isRecord(kept) ? kept : {};
-  secrets[APPROVAL_KEY_SECRET] ??= randomBytes(32).toString('base64url');
+  for (const name of Object.values(keySecrets)) secrets[name] ??= randomBytes(32).toString('base64url');
   for (const name of others) secrets[name] ??= randomBytes(24).toString('base64url');
   const known = JSON.parse(secrets[SOURCES_SECRET] ?? '{}');
   for (const source of sources) known[source] ??= [randomBytes(24).toString('base64url')];
@@ -22,7 +22,12 @@ export function localSecrets(
   return secrets;
 }
 
-export const APPROVAL_KEY_SECRET = 'firebreak/local/approval-key';
+/** Those that the stack makes, by the variable that names each to a function. */
+export const keySecrets = {
+  APPROVAL_KEY_SECRET: 'firebreak/local/approval-key',
+  TOKEN_KEY_SECRET: 'firebreak/local/token-key',
+  LINK_KEY_SECRET: 'firebreak/local/link-key',
+} as const;
 export const SOURCES_SECRET = 'firebreak/local/sources';
 
 type Response = ReturnType<typeof jsonResponse>;

@@ -66,5 +66,5 @@ it('tells what happens in one clean line each, whatever an alert says', async ()
   progress.stop();
   server.close();
   server.closeAllConnections();
-  expect(lines).toEqual([`inc_1  ${api}/incidents/inc_1`, '  02:02:10  Alert: nogard a b']);
+  expect(lines).toEqual([`inc_1  ${api}/incidents/inc_1`, '  02:02:10  Alert: [U+202E]nogard[U+2066] a b']);
 });

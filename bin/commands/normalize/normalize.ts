@@ -5,7 +5,7 @@ import { loadPolicy } from '../../../lambdas/adapters/policy/load-policy.ts';
 import type { AlertSource } from '../../../lambdas/ports/alert-source.ts';
 import { createMappedSources } from '../../../lambdas/sources/mapping/mapped-sources.ts';
 import { CommandError } from '../../cli/command-error.ts';
-import { printLine } from '../../cli/terminal.ts';
+import { jsonText, printLine } from '../../cli/terminal.ts';
 import { normalizeBody } from '../../deliveries/normalize-body.ts';
 import { sourceNamed } from '../../deliveries/source-named.ts';
 
@@ -35,7 +35,7 @@ async function normalize(
   for (const file of inputs) {
     const body = file === null ? await text(process.stdin) : await readBody(file);
     const outcome = normalizeBody(source, body);
-    printLine(JSON.stringify({ ...(file === null ? {} : { file }), ...outcome }));
+    printLine(jsonText({ ...(file === null ? {} : { file }), ...outcome }));
     if (outcome.outcome === 'quarantined' || 'unread' in outcome) process.exitCode = 1;
   }
 }

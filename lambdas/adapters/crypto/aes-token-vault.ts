@@ -6,8 +6,11 @@ import { deriveKey, type ReadSecret } from './derive-key.ts';
 const ivBytes = 12;
 const tagBytes = 16;
 
-/** AES-256-GCM with the context as additional data: `v1.<base64url of iv, tag and ciphertext>`. */
-export function createAesTokenVault(readSecret: ReadSecret): TokenVault {
+/**
+ * AES-256-GCM with the context as additional data: `v1.<base64url of iv, tag and ciphertext>`. What the first secret does not open, the
+ * earlier one may.
+ */
+export function createAesTokenVault(readSecret: ReadSecret, earlier?: ReadSecret): TokenVault {
   return {
     async seal(token, context) {
       const iv = randomBytes(ivBytes);
@@ -21,24 +24,32 @@ export function createAesTokenVault(readSecret: ReadSecret): TokenVault {
       const [version, body, ...rest] = sealed.split('.');
       const bytes = Buffer.from(body ?? '', 'base64url');
       if (version !== 'v1' || rest.length > 0 || bytes.length < ivBytes + tagBytes) throw unreadable();
-      const decipher = createDecipheriv(
-        'aes-256-gcm',
-        deriveKey(await readSecret(), 'task-token'),
-        bytes.subarray(0, ivBytes),
-        { authTagLength: tagBytes },
-      );
-      decipher.setAAD(Buffer.from(context, 'utf8'));
-      decipher.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes));
-      try {
-        const opened = Buffer.concat([decipher.update(bytes.subarray(ivBytes + tagBytes)), decipher.final()]);
-        return opened.toString('utf8');
-      } catch (cause) {
-        throw unreadable(cause);
+      for (const read of earlier === undefined ? [readSecret] : [readSecret, earlier]) {
+        const opened = openWith(await read(), bytes, context);
+        if (opened !== null) return opened;
       }
+      throw unreadable();
     },
   };
 }
 
-function unreadable(cause?: unknown): UnauthenticatedError {
-  return new UnauthenticatedError('A stored task token cannot be opened', { cause });
+function openWith(secret: string, bytes: Buffer, context: string): string | null {
+  const decipher = createDecipheriv(
+    'aes-256-gcm',
+    deriveKey(secret, 'task-token'),
+    bytes.subarray(0, ivBytes),
+    { authTagLength: tagBytes },
+  );
+  decipher.setAAD(Buffer.from(context, 'utf8'));
+  decipher.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes));
+  try {
+    const opened = Buffer.concat([decipher.update(bytes.subarray(ivBytes + tagBytes)), decipher.final()]);
+    return opened.toString('utf8');
+  } catch {
+    return null;
+  }
+}
+
+function unreadable(): UnauthenticatedError {
+  return new UnauthenticatedError('A stored task token cannot be opened');
 }

@@ -1,3 +1,4 @@
+import { ConfigurationError } from '../../domain/errors.ts';
 import { linkAfterlifeSeconds } from '../../domain/records/approval-limits.ts';
 import type { NotificationLink } from '../../domain/reporting/notifications/notification.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -10,7 +11,13 @@ const linkDays = 30;
  * Personal links, also where everybody who can reach the pages may read them: security-sensitive incidents need them there. The key
  * stands in the fragment, so that it reaches no log, proxy or Referer.
  */
-export function createSignedPageLinks(linkKeys: LinkKeys, consoleUrl: string, clock: Clock): PageLinks {
+export function createSignedPageLinks(
+  linkKeys: LinkKeys,
+  consoleUrl: string,
+  clock: Clock,
+  /** Left out: the same; null: there are no links to approvals. */
+  approvalKeys: LinkKeys | null = linkKeys,
+): PageLinks {
   const incidentPage = async (incidentId: string, person: string): Promise<string> => {
     const expiresAt = new Date(clock.now().getTime() + linkDays * 86_400_000);
     expiresAt.setUTCMilliseconds(0);
@@ -28,7 +35,8 @@ export function createSignedPageLinks(linkKeys: LinkKeys, consoleUrl: string, cl
     { approvalId, planHash, generation, expiresAt }: Extract<NotificationLink, { page: 'approval' }>,
     person: string,
   ): Promise<string> => {
-    const key = await linkKeys.sign({
+    if (approvalKeys === null) throw new ConfigurationError('This function makes no links to approvals');
+    const key = await approvalKeys.sign({
       scope: 'approve',
       subject: approvalId,
       person,

@@ -1,11 +1,11 @@
-/** Control characters, line and paragraph separators, and what reorders or hides text. */
-const unprintable = /[\p{Cc}\p{Zl}\p{Zp}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/gu;
+import { visibleText } from './visible-text.ts';
 
-/** One line of text from outside: no control characters, single spaces, not much longer than `maxLength`. */
+/** Control characters, line and paragraph separators. */
+const unprintable = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
+
+/** One line of text from outside: no control characters, what is hidden named, single spaces, not much longer than `maxLength`. */
 export function oneLine(text: string, maxLength: number): string {
-  return text
-    .slice(0, maxLength * 4)
-    .toWellFormed()
+  return visibleText(text.slice(0, maxLength * 4))
     .replace(unprintable, ' ')
     .replace(/\s+/g, ' ')
     .trim();

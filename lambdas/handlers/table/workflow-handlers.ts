@@ -49,12 +49,21 @@ const rows: Readonly<Record<string, HandlerRow>> = {
     loadTask: async () => (await import('../tasks/assess-incident.ts')).assessIncidentTask,
   },
   'check-guardrails': {
-    capabilities: ['write-incidents'],
+    capabilities: ['write-incidents', 'read-approvals'],
     failureImpact: 'No step is allowed: incidents stop before their first action and are handed to people.',
     loadTask: async () => (await import('../tasks/check-guardrails.ts')).checkGuardrailsTask,
   },
   'request-approval': {
-    capabilities: ['write-incidents', 'read-approval-key', 'answer-workflow', 'notify', 'link-to-console'],
+    capabilities: [
+      'write-incidents',
+      'write-approvals',
+      'read-approval-key',
+      'read-token-key',
+      'read-link-key',
+      'answer-workflow',
+      'notify',
+      'link-to-console',
+    ],
     timeoutSeconds: 60,
     failureImpact:
       'Approvers are not asked: actions that need a person do not happen and the incident is handed over.',
@@ -64,9 +73,10 @@ const rows: Readonly<Record<string, HandlerRow>> = {
     evidence: 'metrics',
     capabilities: [
       'write-incidents',
-      'read-approval-key',
+      'read-token-key',
       'answer-workflow',
       'schedule-checks',
+      'end-checks',
       'read-metrics',
     ],
     failureImpact:
@@ -74,18 +84,26 @@ const rows: Readonly<Record<string, HandlerRow>> = {
     loadTask: async () => (await import('../tasks/watch-recovery.ts')).watchRecoveryTask,
   },
   'hand-over': {
-    capabilities: ['write-incidents', 'read-approval-key', 'answer-workflow', 'notify', 'link-to-console'],
+    capabilities: [
+      'write-incidents',
+      'read-approvals',
+      'read-token-key',
+      'read-link-key',
+      'answer-workflow',
+      'notify',
+      'link-to-console',
+    ],
     timeoutSeconds: 60,
     failureImpact: 'People are not notified that an incident needs them: it waits unseen.',
     loadTask: async () => (await import('../tasks/hand-over.ts')).handOverTask,
   },
   'close-incident': {
-    capabilities: ['write-incidents', 'schedule-checks'],
+    capabilities: ['write-incidents', 'release-locks', 'end-checks'],
     failureImpact: 'Recovered incidents stay open, and new alerts fold into them.',
     loadTask: async () => (await import('../tasks/close-incident.ts')).closeIncidentTask,
   },
   'write-postmortem': {
-    capabilities: ['write-incidents', 'write-documents'],
+    capabilities: ['write-incidents', 'read-approvals', 'write-documents'],
     failureImpact: 'Closed incidents get no postmortem draft; the timeline itself is kept.',
     loadTask: async () => (await import('../tasks/write-postmortem.ts')).writePostmortemTask,
   },

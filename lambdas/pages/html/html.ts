@@ -1,3 +1,4 @@
+import { visibleText } from '../../domain/records/visible-text.ts';
 import { safeUrl } from './safe-url.ts';
 import { type HoleContext, holeContexts } from './template-context.ts';
 
@@ -34,14 +35,13 @@ export function renderHtml(fragment: Fragment): string {
 
 /** Escaped for text and for quoted attributes; what cannot be seen but reorders or hides text is made visible. */
 export function escapeHtml(text: string): string {
-  return text
-    .toWellFormed()
-    .replaceAll(invisible, '\uFFFD')
+  return visibleText(text)
+    .replaceAll(control, '\uFFFD')
     .replaceAll(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** Control characters other than tab and newlines, and the bidirectional overrides that swap what is read. */
-const invisible = /[^\P{Cc}\t\n\r]|[\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/gu;
+/** Control characters other than tab and newlines. */
+const control = /[^\P{Cc}\t\n\r]/gu;
 
 function renderValue(value: Fragment, context: HoleContext): string {
   if (value === null || value === undefined || value === false) {

@@ -1,4 +1,3 @@
-import { createAesTokenVault } from '../../adapters/crypto/aes-token-vault.ts';
 import type { ReadSecret } from '../../adapters/crypto/derive-key.ts';
 import { createDerivedMatchCodes } from '../../adapters/crypto/derived-match-codes.ts';
 import { createSignedLinkKeys } from '../../adapters/crypto/signed-link-keys.ts';
@@ -6,15 +5,11 @@ import { createSignedNonces } from '../../adapters/crypto/signed-nonces.ts';
 import type { LinkKeys } from '../../ports/crypto/link-keys.ts';
 import type { MatchCodes } from '../../ports/crypto/match-codes.ts';
 import type { Nonces } from '../../ports/crypto/nonces.ts';
-import type { TokenVault } from '../../ports/crypto/token-vault.ts';
-import { type Environment, requiredVariable } from '../env/env.ts';
-import { buildSecrets } from './build-services.ts';
+import type { Environment } from '../env/env.ts';
+import { readSecret } from './build-keys.ts';
 
-export function buildTokenVault(env: Environment): TokenVault {
-  return createAesTokenVault(approvalSecret(env));
-}
-
-export function buildLinkKeys(env: Environment): LinkKeys {
+/** Of the links to approvals. Only what asks for approvals and decides them has these keys. */
+export function buildApprovalLinkKeys(env: Environment): LinkKeys {
   return createSignedLinkKeys(approvalSecret(env));
 }
 
@@ -27,8 +22,6 @@ export function buildNonces(env: Environment): Nonces {
 }
 
 /** Everything about approvals is derived from this one secret. */
-function approvalSecret(env: Environment): ReadSecret {
-  const name = requiredVariable(env, 'APPROVAL_KEY_SECRET');
-  const secrets = buildSecrets(env);
-  return () => secrets.read(name);
+export function approvalSecret(env: Environment): ReadSecret {
+  return readSecret(env, 'APPROVAL_KEY_SECRET');
 }

@@ -4,7 +4,7 @@ import type { KillSwitchDeps } from '../../use-cases/console/set-kill-switch.ts'
 import { type ConsoleAccess, chosenVariable, consoleAccesses, type Environment } from '../env/env.ts';
 import { systemClock } from '../env/system-clock.ts';
 import { createUlidIds } from '../env/ulid-ids.ts';
-import { buildLinkKeys, buildTokenVault } from './build-approval-keys.ts';
+import { buildTokenVault, buildViewLinkKeys } from './build-keys.ts';
 import { buildStores } from './build-stores.ts';
 import { buildWorkflow } from './build-workflow.ts';
 import { readPolicy } from './policy.ts';
@@ -20,7 +20,7 @@ export function buildCommands(env: Environment): CommandDeps {
     ...buildStores(env),
     workflow: buildWorkflow(env),
     vault: buildTokenVault(env),
-    linkKeys: buildLinkKeys(env),
+    linkKeys: buildViewLinkKeys(env),
     ids: createUlidIds(systemClock),
     clock: systemClock,
     policy: readPolicy(env),

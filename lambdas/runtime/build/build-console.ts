@@ -11,7 +11,7 @@ import {
   urlVariable,
 } from '../env/env.ts';
 import { systemClock } from '../env/system-clock.ts';
-import { buildLinkKeys } from './build-approval-keys.ts';
+import { buildViewLinkKeys } from './build-keys.ts';
 import { buildDocuments } from './build-services.ts';
 import { buildStores } from './build-stores.ts';
 import { readPolicy } from './policy.ts';
@@ -35,7 +35,7 @@ export function buildConsole(env: Environment): ConsoleDeps {
     evidenceKinds,
     policy: readPolicy(env),
     access: chosenVariable(env, 'CONSOLE_ACCESS', consoleAccesses),
-    linkKeys: buildLinkKeys(env),
+    linkKeys: buildViewLinkKeys(env),
     clock: systemClock,
   };
 }

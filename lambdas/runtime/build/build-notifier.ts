@@ -1,25 +1,43 @@
+import { createSignedPageLinks } from '../../adapters/crypto/signed-page-links.ts';
 import { channels } from '../../channels/index.ts';
 import { ConfigurationError } from '../../domain/errors.ts';
 import type { BoundChannel, Channel, ChannelContext } from '../../ports/channel.ts';
+import type { LinkKeys } from '../../ports/crypto/link-keys.ts';
+import type { MatchCodes } from '../../ports/crypto/match-codes.ts';
 import type { Notifier } from '../../ports/notifier.ts';
 import { createNotifier } from '../../use-cases/notify/create-notifier.ts';
-import type { Environment } from '../env/env.ts';
+import { type Environment, urlVariable } from '../env/env.ts';
 import { systemClock } from '../env/system-clock.ts';
-import { buildMatchCodes } from './build-approval-keys.ts';
-import { buildPageLinks } from './build-page-links.ts';
+import { buildViewLinkKeys } from './build-keys.ts';
 import { buildAwsClients, buildSecrets } from './build-services.ts';
 import { buildStores } from './build-stores.ts';
 import { readPolicy } from './policy.ts';
 
-export function buildNotifier(env: Environment): Notifier {
+const noMatchCodes: MatchCodes = {
+  codeFor: () => Promise.reject(new ConfigurationError('This function sends no match codes')),
+  matches: async () => false,
+};
+
+/** Keys of what asks for approvals; other notifiers have none. */
+export interface ApprovalKeys {
+  readonly linkKeys: LinkKeys;
+  readonly matchCodes: MatchCodes;
+}
+
+export function buildNotifier(env: Environment, approvalKeys: ApprovalKeys | null = null): Notifier {
   const { incidents, quotas } = buildStores(env);
   const context = buildChannelContext(env);
   return createNotifier({
     channels: channels.map((channel) => bindChannel(channel, context)),
     incidents,
     quotas,
-    pageLinks: buildPageLinks(env),
-    matchCodes: buildMatchCodes(env),
+    pageLinks: createSignedPageLinks(
+      buildViewLinkKeys(env),
+      urlVariable(env, 'CONSOLE_URL'),
+      systemClock,
+      approvalKeys?.linkKeys ?? null,
+    ),
+    matchCodes: approvalKeys?.matchCodes ?? noMatchCodes,
     policy: readPolicy(env),
     clock: systemClock,
   });

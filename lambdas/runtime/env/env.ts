@@ -11,7 +11,9 @@ export const environmentVariables = {
   DOCUMENTS_BUCKET: 'S3 bucket of postmortems',
   ALERTS_QUEUE_URL: 'SQS queue between receive-alert and correlate-alerts',
   STATE_MACHINE_ARN: 'The incident-response state machine',
-  APPROVAL_KEY_SECRET: 'Secret from which links, match codes and token encryption are derived',
+  APPROVAL_KEY_SECRET: 'Secret from which approval links and match codes are derived',
+  TOKEN_KEY_SECRET: 'Secret from which the encryption of stored task tokens is derived',
+  LINK_KEY_SECRET: 'Secret from which personal links to incidents are derived',
   SOURCES_SECRET: 'Secret with the credentials of each source of alerts and changes, newest first',
   CONSOLE_URL: 'Base URL of pages and API, without a slash at the end',
   CONSOLE_ACCESS:

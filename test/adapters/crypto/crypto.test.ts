@@ -131,6 +131,18 @@ describe('the token vault', () => {
     expect(await vault.seal(token, 'apr_1_0')).not.toBe(sealed);
   });
 
+  it('opens what an earlier secret sealed, and seals with the newer one', async () => {
+    const [older, newer] = [async () => 'older', async () => 'newer'];
+    const sealed = await createAesTokenVault(older).seal('token', 'apr_1');
+    const both = createAesTokenVault(newer, older);
+    expect(await both.open(sealed, 'apr_1')).toBe('token');
+    await expect(createAesTokenVault(newer).open(sealed, 'apr_1')).rejects.toMatchObject({
+      code: 'auth.rejected',
+    });
+    const fresh = await both.seal('token', 'apr_1');
+    expect(await createAesTokenVault(newer).open(fresh, 'apr_1')).toBe('token');
+  });
+
   it('refuses another context, another secret and altered bytes', async () => {
     const sealed = await vault.seal('token', 'apr_1_0');
     await expect(vault.open(sealed, 'apr_2_0')).rejects.toMatchObject({ code: 'auth.rejected' });

@@ -86,5 +86,5 @@ it('calls exactly what the roles of the functions allow', async () => {
   await reported.record(aReportedChange());
   await reported.list('acme/checkout', new Date(0));
   await incidents.releaseOpenLock('k', id);
-  expect([...called].toSorted()).toEqual([...tableActions.read, ...tableActions.write].toSorted());
+  expect([...called].toSorted()).toEqual(Object.values(tableActions).flat().toSorted());
 });

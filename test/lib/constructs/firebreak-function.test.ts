@@ -5,6 +5,7 @@ import { exampleFunctions, synthesize } from '../../support/builders/synthesize.
 interface Statement {
   readonly Action: string | readonly string[];
   readonly Resource: unknown;
+  readonly Condition?: unknown;
 }
 
 describe('functions', () => {
@@ -148,11 +149,31 @@ describe('functions', () => {
   });
 
   it('that cannot change incidents cannot write the table', () => {
-    expect(
-      actionsOf('show-console')
-        .filter((action) => action.startsWith('dynamodb:'))
-        .toSorted(),
-    ).toEqual(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query']);
+    const granted = new Set(actionsOf('show-console').filter((action) => action.startsWith('dynamodb:')));
+    expect(granted).toEqual(new Set(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query']));
+  });
+
+  it('reach approvals only by a statement of their own, and delete nothing but open locks', () => {
+    const onTable = exampleFunctions.flatMap(({ name }) =>
+      statementsOf(name)
+        .filter(({ Action }) => JSON.stringify(Action).includes('dynamodb:'))
+        .map((statement) => ({ name, ...statement })),
+    );
+    const keysOf = ({ Condition }: Statement) => JSON.stringify(Condition);
+    expect(onTable.filter(({ Condition }) => Condition === undefined)).toEqual([]);
+    const deleting = onTable.filter(({ Action }) => JSON.stringify(Action).includes('DeleteItem'));
+    expect(deleting.map(keysOf)).toEqual(
+      deleting.map(() =>
+        JSON.stringify({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['OPEN#*'] } }),
+      ),
+    );
+    const approving = onTable.filter((each) =>
+      keysOf(each)?.includes(':StringLike":{"dynamodb:LeadingKeys":["APR#*"]'),
+    );
+    const writers = approving.filter(({ Action }) => JSON.stringify(Action).includes('PutItem'));
+    expect(new Set(writers.map(({ name }) => name))).toEqual(
+      new Set(['decide-approval', 'request-approval', 'run-command', 'sweep']),
+    );
   });
 
   it('get names of secrets, never their values', () => {

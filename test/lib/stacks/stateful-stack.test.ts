@@ -141,13 +141,20 @@ describe('the stateful stack', () => {
     expect(redriven).toEqual([expect.stringMatching(/^AlertsDeadLetters/)]);
   });
 
-  it('makes the approval key itself and lets the user fill in the credentials of sources', () => {
+  it('makes its keys itself and lets the user fill in the credentials of sources', () => {
     const secrets = Object.values(template.findResources('AWS::SecretsManager::Secret'));
     expect(secrets.map(({ Properties }) => Properties.GenerateSecretString?.PasswordLength ?? null)).toEqual([
       64,
+      64,
+      64,
       null,
     ]);
-    expect(secrets.map(({ Properties }) => Properties.SecretString ?? null)).toEqual([null, '{}']);
+    expect(secrets.map(({ Properties }) => Properties.SecretString ?? null)).toEqual([
+      null,
+      null,
+      null,
+      '{}',
+    ]);
   });
 
   it('keeps both secrets, unless the deployment that made them failed: their names would block the next', () => {

