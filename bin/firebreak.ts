@@ -7,6 +7,7 @@ import * as ledger from './commands/ledger/ledger.ts';
 import * as normalize from './commands/normalize/normalize.ts';
 import * as send from './commands/send/send.ts';
 import * as sources from './commands/sources/sources.ts';
+import * as state from './commands/state/state.ts';
 import * as stopAll from './commands/stop-all/stop-all.ts';
 
 /** One folder in `bin/commands/` and one line here make a command. */
@@ -17,6 +18,7 @@ const commands: readonly RegisterCommand[] = [
   normalize.register,
   send.register,
   sources.register,
+  state.register,
   checkPolicy.register,
   doctor.register,
   stopAll.register,

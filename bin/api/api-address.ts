@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { CommandError } from '../cli/command-error.ts';
+import { stateFolder } from '../cli/state-option.ts';
 
 /**
  * Base URL of the installation a command talks to, without a slash at the end: `--url`, FIREBREAK_URL, or the one that
@@ -11,8 +13,8 @@ export async function apiAddress(
 ): Promise<string> {
   const address = given ?? (env['FIREBREAK_URL'] || (await localAddress()));
   if (address === null) {
-    throw new CommandError('No Firebreak to talk to: there is no .firebreak/local.json here', {
-      next: 'Run "npm start" in this folder, or give the address with --url or FIREBREAK_URL.',
+    throw new CommandError(`No Firebreak to talk to: there is no ${join(stateFolder(), 'local.json')} here`, {
+      next: 'Run "npm start" in this folder, or name its state folder with --state, or give the address with --url or FIREBREAK_URL.',
       exitCode: 2,
     });
   }
@@ -26,7 +28,7 @@ export async function apiAddress(
 }
 
 async function localAddress(): Promise<string | null> {
-  const text = await readFile('.firebreak/local.json', 'utf8').catch(() => null);
+  const text = await readFile(join(stateFolder(), 'local.json'), 'utf8').catch(() => null);
   if (text === null) return null;
   const found: unknown = JSON.parse(text);
   return typeof found === 'object' && found !== null && 'api' in found && typeof found.api === 'string'

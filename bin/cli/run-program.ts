@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { FirebreakError } from '../../lambdas/domain/errors.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { CommandError } from './command-error.ts';
+import { addStateOption } from './state-option.ts';
 import { paint, usesColour } from './terminal.ts';
 
 /** Adds one command to the program; every file of `bin/commands/` exports one as `register`. */
@@ -22,6 +23,7 @@ export async function runProgram(
   for (const register of commands) {
     register(program);
   }
+  addStateOption(program);
   if (argv.length === 0) {
     program.outputHelp({ error: true });
     return 2;

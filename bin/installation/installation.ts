@@ -7,6 +7,7 @@ import { resourceNames } from '../../lib/functions/resource-names.ts';
 import { SOURCES_SECRET } from '../../local/cloud/secrets-manager.ts';
 import { isLoopback } from '../api/api-client.ts';
 import { CommandError } from '../cli/command-error.ts';
+import { stateFolder } from '../cli/state-option.ts';
 import { createLocalSecretStore } from '../secrets/local-secret-store.ts';
 import { createSecretsManagerStore, type SecretStore } from '../secrets/secret-store.ts';
 import { readEventRuleState } from './event-rule.ts';
@@ -37,9 +38,6 @@ export interface Installation {
   /** `ENABLED` or `DISABLED`, as EventBridge says of a rule. */
   eventRuleState(rule: string): Promise<string>;
 }
-
-/** What `npm start` keeps for the commands. */
-const localFolder = '.firebreak';
 
 /** By `--stage` or the stage in the API's address, or `--bucket`: one on AWS; without any: the one of this folder. */
 export function findInstallation(
@@ -95,9 +93,9 @@ function onThisComputer(address: string | undefined): Installation {
     const found = textOf(known?.[name]);
     if (found !== null) return found;
     throw new CommandError(
-      `There is no Firebreak here: .firebreak/local.json ${known === null ? 'is missing' : `lacks ${name}`}`,
+      `There is no Firebreak here: ${join(stateFolder(), 'local.json')} ${known === null ? 'is missing' : `lacks ${name}`}`,
       {
-        next: 'Run "npm start" in this folder, or name an installation on AWS with --stage or --url.',
+        next: 'Run "npm start" in this folder, name its state folder with --state, or name an installation on AWS with --stage or --url.',
         exitCode: 2,
       },
     );
@@ -125,7 +123,7 @@ function onThisComputer(address: string | undefined): Installation {
     name: 'this computer',
     stage: null,
     aws,
-    secrets: createLocalSecretStore(localFolder, createSecretsManagerStore(aws, SOURCES_SECRET)),
+    secrets: createLocalSecretStore(stateFolder(), createSecretsManagerStore(aws, SOURCES_SECRET)),
     api: async () => address ?? at('api'),
     ledger: async () => new URL(at('ledger')).pathname.slice(1),
     queue: async () => at('queue'),
@@ -137,7 +135,7 @@ function onThisComputer(address: string | undefined): Installation {
 
 function readLocalJson(): Readonly<Record<string, unknown>> | null {
   try {
-    return objectOf(parseJson(readFileSync(join(localFolder, 'local.json'), 'utf8')));
+    return objectOf(parseJson(readFileSync(join(stateFolder(), 'local.json'), 'utf8')));
   } catch {
     return null;
   }

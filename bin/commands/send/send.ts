@@ -9,6 +9,7 @@ import { liveSecrets } from '../../../lambdas/use-cases/intake/authenticate-send
 import { apiAddress } from '../../api/api-address.ts';
 import { timeOf } from '../../api/time-of.ts';
 import { CommandError } from '../../cli/command-error.ts';
+import { stateFolder } from '../../cli/state-option.ts';
 import { printJson, printLine } from '../../cli/terminal.ts';
 import { postDelivery } from '../../deliveries/post-delivery.ts';
 import { signDelivery } from '../../deliveries/sign-delivery.ts';
@@ -22,8 +23,6 @@ interface SendOptions {
   readonly json?: boolean;
 }
 
-/** What `npm start` leaves for the commands: addresses, and the secrets of its sources. */
-const localDirectory = '.firebreak';
 const localSourcesSecret = 'firebreak/local/sources';
 const secretVariable = 'FIREBREAK_SOURCE_SECRET';
 
@@ -86,7 +85,7 @@ async function sourceSecret(source: string): Promise<string> {
 
 async function readLocal(file: string): Promise<Readonly<Record<string, unknown>>> {
   try {
-    return objectOf(parseJson(await readFile(join(localDirectory, file), 'utf8')));
+    return objectOf(parseJson(await readFile(join(stateFolder(), file), 'utf8')));
   } catch {
     return {};
   }

@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 
 /** Values on disk in a file to which is only added, a line of JSON for each: what one costs does not grow with how many there are. */
 export class LineFile {
@@ -34,7 +34,14 @@ export class LineFile {
   }
 
   clear(): void {
-    writeFileSync(this.#path, '', { mode: 0o600 });
+    this.replace([]);
+  }
+
+  /** Whole, so that a kill leaves the old lines or the new. */
+  replace(values: readonly unknown[]): void {
+    const next = `${this.#path}.next`;
+    writeFileSync(next, values.map((value) => `\n${JSON.stringify(value)}`).join(''), { mode: 0o600 });
+    renameSync(next, this.#path);
   }
 
   #text(): string {

@@ -121,6 +121,21 @@ export class SqliteStore implements Store {
     ).map(toEvent);
   }
 
+  /** Deletes executions that have ended, by their names, and gives the space back. */
+  deleteEnded(isWanted: (name: string) => boolean): void {
+    const rows = this.#prepare("SELECT number, arn FROM executions WHERE status <> 'RUNNING'").all();
+    const wanted = rows.filter(({ arn }) => isWanted(String(arn).split(':').at(-1) ?? ''));
+    this.#atomically(() => {
+      for (const { number } of wanted) {
+        for (const table of ['events', 'branches']) {
+          this.#run(`DELETE FROM ${table} WHERE execution = ?`, Number(number));
+        }
+        this.#run('DELETE FROM executions WHERE number = ?', Number(number));
+      }
+    });
+    this.#database.exec('VACUUM');
+  }
+
   close(): void {
     this.#database.close();
   }
