@@ -39,11 +39,13 @@ export function readEach<Item>(items: readonly Item[], read: (item: Item) => Par
 /** So many are said one by one. */
 const mostUnread = 20;
 
+/** With the last one, which tells of what was not looked at. */
 function firstOf(unread: readonly UnreadItem[]): readonly UnreadItem[] {
-  const next = unread[mostUnread];
-  if (next === undefined) return unread;
-  const others = unread.length - mostUnread;
-  return [...unread.slice(0, mostUnread), { ...next, reason: `${next.reason} (and ${others - 1} more)` }];
+  const last = unread.at(-1);
+  const between = unread.length - mostUnread - 1;
+  if (last === undefined || between <= 0) return unread;
+  const reason = `${last.reason} (${between} more before it are not listed)`;
+  return [...unread.slice(0, mostUnread), { ...last, reason }];
 }
 
 /** The outcome of `read`; quarantined when it throws. */

@@ -18,7 +18,7 @@ const collectors =
 const vendors = /^(aws|azure|microsoft\.\w+)\/|^amazon |\.(googleapis|amazonaws|azure)\.com$/i;
 
 /** Whether a name is that of a telemetry tool or a vendor's product, so that unrelated alerts share it. */
-export function isTelemetryName(name: string): boolean {
+function isTelemetryName(name: string): boolean {
   const told = name.slice(0, 200);
   return collectors.test(told) || vendors.test(told);
 }
