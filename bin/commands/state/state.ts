@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createWriteStream, existsSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
-import { exportState } from '../../../local/cloud/state/export-state.ts';
-import { type ClosedIncident, pruneState } from '../../../local/cloud/state/prune-state.ts';
+import { exportState } from '../../../local/cloud/kept/export-state.ts';
+import { type ClosedIncident, pruneState } from '../../../local/cloud/kept/prune-state.ts';
 import { StateDirectory, StateInUseError } from '../../../local/cloud/state/state-directory.ts';
 import { lockState } from '../../../local/cloud/state/state-lock.ts';
 import { CommandError } from '../../cli/command-error.ts';

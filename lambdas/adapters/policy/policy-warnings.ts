@@ -9,7 +9,12 @@ type ServicesFile = PolicyFile<typeof policySchemas.services>;
 /** What is allowed and probably not meant; none of it keeps a policy from being deployed. */
 export function policyWarnings({ services }: PolicyFiles): readonly PolicyProblem[] {
   if (services === null) return [];
-  return [...unmeasured(services), ...unknownRegions(services), ...sharedResources(services)];
+  return [
+    ...unmeasured(services),
+    ...unknownRegions(services),
+    ...sharedResources(services),
+    ...unreachable(services),
+  ];
 }
 
 function unmeasured({ yaml, value }: ServicesFile): readonly PolicyProblem[] {
@@ -44,6 +49,22 @@ function sharedResources({ yaml, value }: ServicesFile): readonly PolicyProblem[
       if (owner === id) return [];
       const path = ['services', index, 'resources', place];
       return [yaml.problem(path, `is a resource of ${owner} too: an action on it changes both services`)];
+    }),
+  );
+}
+
+/** Readers and actions work in the Region of the service. */
+function unreachable({ yaml, value }: ServicesFile): readonly PolicyProblem[] {
+  return value.services.flatMap(({ id, region, resources }, index) =>
+    resources.flatMap((resource, place) => {
+      const elsewhere = Object.values(resource.id)
+        .filter((each) => each.startsWith('arn:'))
+        .map((arn) => arn.split(':')[3] ?? '')
+        .find((each) => each !== '' && each !== region);
+      if (elsewhere === undefined) return [];
+      const path = ['services', index, 'resources', place];
+      const text = `is in ${elsewhere} and ${id} in ${region}: no action and no reader reaches it; make it a service of its own`;
+      return [yaml.problem(path, text)];
     }),
   );
 }

@@ -13,13 +13,14 @@ type Labels = Readonly<Record<string, string>>;
 const terms = ['environment', 'env', 'stage'];
 
 /** Words that may stand before such a term: `deployment.environment`, `k8s.namespace`, but not `build.stage`. */
-const qualifiers: ReadonlySet<string> = new Set([
-  ...['deployment', 'deploy', 'deployed', 'app', 'application', 'service', 'workload', 'runtime', 'target'],
-  ...['tag', 'tags', 'label', 'labels', 'resource', 'exported', 'group', 'common', 'alert', 'annotation'],
-  ...['aws', 'azure', 'gcp', 'cloud', 'k8s', 'kubernetes', 'kube', 'otel', 'dd', 'datadog', 'sentry'],
-  ...['account', 'cluster', 'infra', 'infrastructure', 'platform', 'system', 'stack', 'host', 'pod'],
-  ...['api', 'gateway', 'apigateway', 'current', 'destination', 'metric'],
-]);
+const qualifiers: ReadonlySet<string> = new Set(
+  [
+    'deployment deploy deployed app application service workload runtime target tag tags label',
+    'labels resource exported group common alert annotation aws azure gcp cloud k8s kubernetes',
+    'kube otel dd datadog sentry account cluster infra infrastructure platform system stack',
+    'host pod api gateway apigateway current destination metric',
+  ].flatMap((words) => words.split(' ')),
+);
 
 /** `environmentName` and `environment_type` are the environment. */
 const endings: ReadonlySet<string> = new Set(['name', 'type']);

@@ -9,24 +9,14 @@ const accounts: ReadonlySet<string> = new Set(['account', 'subscription', 'proje
 const regions: ReadonlySet<string> = new Set(['region', 'datacenter']);
 
 /** What a thing is called that an alert may be about. What lies within it, such as a disk or a container, is not another thing. */
-const things: ReadonlySet<string> = new Set([
-  ...['resource', 'host', 'hostname', 'instance', 'node', 'nodename', 'server', 'machine', 'vm', 'target'],
-  ...['pod', 'namespace', 'cluster', 'deployment', 'statefulset', 'daemonset', 'cronjob', 'job', 'workload'],
-  ...['database', 'dbinstance', 'dbcluster', 'table', 'tablename', 'queue', 'topic', 'stream', 'bucket'],
-  ...[
-    'function',
-    'functionname',
-    'lambda',
-    'api',
-    'broker',
-    'consumergroup',
-    'vhost',
-    'domain',
-    'url',
-    'site',
-  ],
-  ...['loadbalancer', 'balancer', 'distribution', 'volume'],
-]);
+const things: ReadonlySet<string> = new Set(
+  [
+    'resource host hostname instance node nodename server machine vm target pod namespace',
+    'cluster deployment statefulset daemonset cronjob job workload database dbinstance',
+    'dbcluster table tablename queue topic stream bucket function functionname lambda api',
+    'broker consumergroup vhost domain url site loadbalancer balancer distribution volume',
+  ].flatMap((words) => words.split(' ')),
+);
 
 /** The AWS account, Azure subscription or project of Google Cloud that labels name; its number rather than its name. */
 export function accountOf(labels: Labels): string | null {

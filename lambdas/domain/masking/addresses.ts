@@ -1,10 +1,10 @@
-export function isIpv4(text: string): boolean {
+function isIpv4(text: string): boolean {
   const octets = text.split('.');
   return octets.length === 4 && octets.every((octet) => /^\d{1,3}$/.test(octet) && Number(octet) <= 255);
 }
 
 /** Whether it is an IPv6 address, without a zone; the end may be written as IPv4. https://www.rfc-editor.org/rfc/rfc4291#section-2.2 */
-export function isIpv6(text: string): boolean {
+function isIpv6(text: string): boolean {
   const [, head = '', tail = ''] = /^(.*:)([^:]*\.[^:]*)$/.exec(text) ?? [];
   if (tail !== '') return isIpv4(tail) && isIpv6(`${head}0:0`);
   const halves = text.split('::');
@@ -19,7 +19,7 @@ const inside4 =
 const inside6 = /^(?:f[cd][0-9a-f]{2}:|fe[89ab][0-9a-f]:|::1?$)/i;
 
 /** Whether an address can only be of a machine within a network: it tells an engineer which, and nobody who a person is. */
-export function isInsideAddress(text: string): boolean {
+function isInsideAddress(text: string): boolean {
   const mapped = /^::ffff:([\d.]+)$/i.exec(text)?.[1];
   return text.includes(':') && mapped === undefined ? inside6.test(text) : inside4.test(mapped ?? text);
 }

@@ -98,7 +98,7 @@ export function resumeResponse(incident: Incident, now: Date): Transition {
   }
   if (!isIn(incident, ['awaiting-approval', 'verifying', 'handed-over']))
     return wrongStatus(incident, 'resumed');
-  const { automationStoppedBy, ...next } = nextVersion(incident, now);
+  const { automationStoppedBy: _stoppedBy, ...next } = nextVersion(incident, now);
   return incident.status === 'handed-over'
     ? moved({ ...next, automationStoppedAt: null, status: 'responding' })
     : moved({ ...nextVersion(incident, now), status: 'responding' });

@@ -28,8 +28,8 @@ export interface SeverityVerdict {
 
 /** Both and all that lie between, worst first. */
 export function severitiesBetween(a: Severity, b: Severity): readonly Severity[] {
-  const [from = 0, until = 0] = [a, b].map((each) => severities.indexOf(each)).toSorted();
-  return severities.slice(from, until + 1);
+  const [one, other] = [severities.indexOf(a), severities.indexOf(b)];
+  return severities.slice(Math.min(one, other), Math.max(one, other) + 1);
 }
 
 export function worseSeverity(a: Severity, b: Severity): Severity {

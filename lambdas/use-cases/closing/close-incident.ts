@@ -1,5 +1,7 @@
 import { rememberedAlert } from '../../domain/correlation/repeated-firing.ts';
+import { stormTarget } from '../../domain/correlation/storm-target.ts';
 import { CommandRefusedError, NotFoundError } from '../../domain/errors.ts';
+import type { IncidentAlert } from '../../domain/records/alert.ts';
 import type { CloseOutcome, Incident } from '../../domain/records/incident.ts';
 import { closeIncident as closed } from '../../domain/records/incident-transitions.ts';
 import { guardChecks } from '../../domain/records/step-record.ts';
@@ -40,7 +42,7 @@ export async function closeIncident(
   if (record === null) throw new NotFoundError(`There is no incident ${incidentId}`);
   const { incident } = record;
   // Before it is closed: what was seen here opens nothing when it is sent again.
-  await inParallel(record.alerts, width, (known) =>
+  await inParallel(alertsToRemember(record, outcome), width, (known) =>
     incidents.rememberAlert(known.alert, rememberedAlert(known)),
   );
   if (incident.status !== 'closed') {
@@ -50,6 +52,15 @@ export async function closeIncident(
   for (const resource of heldResources(record)) await leases.releaseLease(resource, incidentId);
   await schedules.remove(checksOf(incidentId));
   return { incidentId };
+}
+
+/** What still fires is done with only where a person has seen it: else its repeats open an incident again, as after a storm. */
+function alertsToRemember(
+  { incident, alerts }: IncidentOutline,
+  outcome: CloseOutcome,
+): readonly IncidentAlert[] {
+  const isSeen = outcome === 'resolved-by-person' && incident.correlationKey !== stormTarget.correlationKey;
+  return isSeen ? alerts : alerts.filter(({ alert }) => alert.status === 'resolved');
 }
 
 function closing(record: IncidentOutline, input: CloseIncidentInput, now: Date): Incident {

@@ -2,6 +2,7 @@ import { NotFoundError } from '../../domain/errors.ts';
 import { voided } from '../../domain/records/approval-transitions.ts';
 import type { Incident } from '../../domain/records/incident.ts';
 import { endWait } from '../../domain/records/incident-changes.ts';
+import { approvalIdOf } from '../../domain/response/approvals/open-approval.ts';
 import { type PendingCommand, pendingCommand } from '../../domain/response/commands/pending-command.ts';
 import { nameOf } from '../../domain/response/commands/why-stopped.ts';
 import type { ApprovalStore } from '../../ports/approval-store.ts';
@@ -9,7 +10,6 @@ import type { Clock } from '../../ports/clock.ts';
 import type { TokenVault } from '../../ports/crypto/token-vault.ts';
 import type { IncidentOutline, IncidentStore } from '../../ports/incident-store.ts';
 import type { Workflow } from '../../ports/workflow.ts';
-import { readApprovals } from '../approvals/read-approvals.ts';
 
 export interface CompleteOpenWaitDeps {
   readonly incidents: IncidentStore;
@@ -94,12 +94,16 @@ async function nextStep(
   approvals: ApprovalStore,
   record: Pick<IncidentOutline, 'incident' | 'steps'>,
 ): Promise<number> {
-  const asked = await readApprovals(approvals, record);
-  const planned = record.incident.assessment?.plan.steps ?? [];
-  const isOver = (index: number) =>
-    record.steps.some((step) => step.index === index && (step.lock !== null || step.result !== null)) ||
-    asked.some(({ stepIndex, state }) => stepIndex === index && state === 'rejected');
-  return planned.find(({ index }) => !isOver(index))?.index ?? planned.length;
+  const { incident, steps } = record;
+  const planned = incident.assessment?.plan.steps ?? [];
+  for (const { index } of planned) {
+    const step = steps.find((each) => each.index === index);
+    if (step === undefined) return index;
+    if (step.lock !== null || step.result !== null) continue;
+    const approval = await approvals.readApproval(approvalIdOf(incident.id, index, step.round));
+    if (approval?.state !== 'rejected') return index;
+  }
+  return planned.length;
 }
 
 /** `Taken over by ana`. */

@@ -55,4 +55,16 @@ describe('what a valid policy is warned of', () => {
       expect.objectContaining({ message: expect.stringContaining('resource of checkout too') }),
     ]);
   });
+
+  it('is a resource in another Region, which no action and no reader reaches', async () => {
+    const warnings = await warningsAfter((services) =>
+      services.replace(
+        'functionName: payments, alias: live',
+        'functionName: "arn:aws:lambda:us-east-1:111122223333:function:payments", alias: live',
+      ),
+    );
+    expect(warnings).toEqual([
+      expect.objectContaining({ message: expect.stringContaining('is in us-east-1') }),
+    ]);
+  });
 });

@@ -36,7 +36,7 @@ describe('what a person can do by hand', () => {
       explanation: { kind: 'noise', text: 'Looks like noise' },
     });
     expect(manualHelp(calm, []).note).toBeNull();
-    const { manualCommands, ...before } = blamed;
+    const before = anAssessment({ culprit: 'change-57', plan: blamed.plan });
     expect(manualHelp(before, [])).toMatchObject({ commands: [], note: null });
   });
 });

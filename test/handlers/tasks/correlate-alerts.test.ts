@@ -23,10 +23,10 @@ async function correlateWith(delay: CorrelateTaskDeps['delay']) {
     {
       log: {
         info: () => {},
-        warn: (text: string) => warnings.push(text),
+        warn: (text) => void warnings.push(text),
         error: () => {},
         appendKeys: () => {},
-      } as never,
+      },
       count: () => {},
       timeLeft: () => 60_000,
     },

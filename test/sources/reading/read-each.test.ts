@@ -30,7 +30,9 @@ describe('a delivery of very many alerts', () => {
       Array.from({ length: 5 }, () => ({ alerts: alerts(mostItems - 1) })),
     );
     expect(groups.alerts.length).toBeLessThan(mostItems * 2);
-    const unreadable = parseAs('alertmanager', { alerts: [...alerts(1), ...Array(mostItems * 3).fill({})] });
+    const unreadable = parseAs('alertmanager', {
+      alerts: [...alerts(1), ...Array.from({ length: mostItems * 3 }, () => ({}))],
+    });
     expect(unreadable.unread?.length).toBeLessThanOrEqual(mostItems + 1);
   });
 });

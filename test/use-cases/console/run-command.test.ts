@@ -204,15 +204,14 @@ describe('a command', () => {
     };
     expect(await tell({ ...world, workflow }, 'resolve')).toMatchObject({ delivered: false });
     await world.change(
-      (incident) =>
-        ({
-          ...incident,
-          status: 'closed',
-          closedAt: incident.updatedAt,
-          outcome: 'resolved-by-person',
-          closedBy: 'person:ana',
-          acceptedDebts: [],
-        }) as Incident,
+      (incident): Incident => ({
+        ...incident,
+        status: 'closed',
+        closedAt: incident.updatedAt,
+        outcome: 'resolved-by-person',
+        closedBy: 'person:ana',
+        acceptedDebts: [],
+      }),
     );
     expect(await tell(world, 'resolve')).toMatchObject({ command: 'resolve' });
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { CloseOutcome } from '../../../lambdas/domain/records/incident.ts';
 import type { Delivery } from '../../../lambdas/ports/alert-source.ts';
 import { closeIncident } from '../../../lambdas/use-cases/closing/close-incident.ts';
 import { correlateAlerts } from '../../../lambdas/use-cases/correlation/correlate-alerts.ts';
@@ -21,14 +22,18 @@ async function take(world: IngestWorld, delivery: Delivery): Promise<string | un
   return lines[0]?.disposition;
 }
 
-async function closeAll(world: IngestWorld, seconds: number): Promise<void> {
+async function closeAll(
+  world: IngestWorld,
+  seconds: number,
+  outcome: CloseOutcome = 'resolved-by-person',
+): Promise<void> {
   world.clock.set(new Date(start + seconds * 1000));
   for (const incident of await allIncidents(world)) {
     if (incident.status === 'closed') continue;
     const { version } = incident;
     await world.incidents.saveIncident({ ...incident, status: 'triaging', version: version + 1 });
     const deps = { ...ingestDeps(world), leases: world.leases, schedules: world.schedules };
-    await closeIncident(deps, { incidentId: incident.id, outcome: 'recovered', closedBy: 'firebreak' });
+    await closeIncident(deps, { incidentId: incident.id, outcome, closedBy: 'firebreak' });
   }
 }
 
@@ -68,12 +73,22 @@ describe('a delivery that is sent again after its incident closed', () => {
     const world = createIngestWorld();
     expect(await take(world, fired)).toBe('opened');
     expect(await take(world, resolved)).toBe('resolved');
-    await closeAll(world, 300);
+    await closeAll(world, 300, 'recovered');
     for (const days of [0.01, 1, 80]) expect(await take(world, again(fired, days * 86_400))).toBe('ignored');
     expect(await allIncidents(world)).toHaveLength(1);
   });
 
-  it('opens nothing when the alert had not resolved', async () => {
+  it.each(['recovered', 'unattended'] as const)(
+    'opens one when the alert still fires and nobody has seen it: %s',
+    async (outcome) => {
+      const world = createIngestWorld();
+      await take(world, alertmanagerDelivery(0));
+      await closeAll(world, 300, outcome);
+      expect(await take(world, again(alertmanagerDelivery(0), 14_400))).toBe('opened');
+    },
+  );
+
+  it('opens nothing when the alert had not resolved and a person closed its incident', async () => {
     const world = createIngestWorld();
     await take(world, alertmanagerDelivery(0));
     await closeAll(world, 300);

@@ -21,7 +21,9 @@ export const secrets: Check = {
           .replace(/_secret$/, '')
           .replaceAll('_', '-'),
       );
-    const own = ['approval-key', 'sources', ...ofChannels].map((name) => names.secret(name));
+    const own = ['approval-key', 'token-key', 'link-key', 'sources', ...ofChannels].map((name) =>
+      names.secret(name),
+    );
     const findings = [];
     const wanted = [...own, ...tokenSecrets(policy.services)];
     for (const id of wanted) {

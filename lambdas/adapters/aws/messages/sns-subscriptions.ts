@@ -21,7 +21,7 @@ export function createSnsSubscriptions(aws: AwsClients): Subscriptions {
       const confirmation = { TopicArn: topic, Token: token };
       const signed = new ConfirmSubscriptionCommand({ ...confirmation, AuthenticateOnUnsubscribe: 'true' });
       let fault = await faultOf(aws.get(SNSClient, 'repeatable', region).send(signed));
-      if (/^AuthorizationError/.test(fault ?? '')) {
+      if (fault?.startsWith('AuthorizationError') === true) {
         const unsigned = new ConfirmSubscriptionCommand(confirmation);
         fault = await faultOf(aws.get(UnsignedSnsClient, 'repeatable', region).send(unsigned));
       }

@@ -16,7 +16,7 @@ export interface IdentifiedPerson {
   readonly readsSensitive: boolean;
 }
 
-export const localOperator = 'local-operator';
+const localOperator = 'local-operator';
 
 /** Null: policy names nobody, or more than one person, for this caller. */
 export function identifyCaller(people: PeoplePolicy, caller: Caller): IdentifiedPerson | null {

@@ -15,7 +15,7 @@ export const killSwitch = {
   },
 } satisfies Guardrail;
 
-export function killSwitchText({ service, by, at, reason }: KillSwitch): string {
+function killSwitchText({ service, by, at, reason }: KillSwitch): string {
   const what = service === null ? 'The kill switch is on' : `The kill switch of ${service} is on`;
   return `${what}, by ${by.replace(/^person:/, '')} since ${at}: ${reason}`;
 }

@@ -1,68 +1,12 @@
 import { readableText } from '../../records/visible-text.ts';
 
-/** Letters of other scripts that look like Latin ones, in lower case. */
-const lookAlikes: Readonly<Record<string, string>> = {
-  ...{
-    а: 'a',
-    в: 'b',
-    с: 'c',
-    ԁ: 'd',
-    е: 'e',
-    ѕ: 's',
-    һ: 'h',
-    і: 'i',
-    ї: 'i',
-    ј: 'j',
-    к: 'k',
-    ӏ: 'l',
-    м: 'm',
-  },
-  ...{
-    н: 'h',
-    о: 'o',
-    р: 'p',
-    ԛ: 'q',
-    г: 'r',
-    т: 't',
-    у: 'y',
-    ѵ: 'v',
-    ԝ: 'w',
-    х: 'x',
-    ү: 'y',
-    ь: 'b',
-    є: 'e',
-  },
-  ...{
-    α: 'a',
-    β: 'b',
-    ε: 'e',
-    η: 'n',
-    ι: 'i',
-    κ: 'k',
-    μ: 'm',
-    ν: 'v',
-    ο: 'o',
-    ρ: 'p',
-    σ: 'o',
-    τ: 't',
-    υ: 'u',
-  },
-  ...{
-    χ: 'x',
-    ω: 'w',
-    γ: 'y',
-    ϲ: 'c',
-    ϳ: 'j',
-    ı: 'i',
-    ɡ: 'g',
-    ɑ: 'a',
-    ꞓ: 'c',
-    օ: 'o',
-    ո: 'n',
-    ս: 'u',
-    հ: 'h',
-  },
-};
+/** Letters of other scripts, each with the Latin one that it looks like, in lower case. */
+const lookAlikes: ReadonlyMap<string, string> = new Map(
+  [
+    'аa вb сc ԁd еe ѕs һh іi їi јj кk ӏl мm нh оo рp ԛq гr тt уy ѵv ԝw хx үy ьb єe αa βb εe ηn',
+    'ιi κk μm νv οo ρp σo τt υu χx ωw γy ϲc ϳj ıi ɡg ɑa ꞓc օo ոn սu հh',
+  ].flatMap((pairs) => pairs.split(' ').map(([letter = '', latin = '']) => [letter, latin] as const)),
+);
 
 /** Text to search: in lower case and one width, with single spaces, and without what nobody sees. */
 export function searchText(text: string): string {
@@ -83,5 +27,5 @@ export function plainWords(text: string): string {
     .replaceAll(/\p{M}/gu, '')
     .replaceAll(/(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/gu, ' ');
   const words = apart.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return words.join(' ').replaceAll(/[^\p{ASCII}]/gu, (letter) => lookAlikes[letter] ?? letter);
+  return words.join(' ').replaceAll(/[^\p{ASCII}]/gu, (letter) => lookAlikes.get(letter) ?? letter);
 }

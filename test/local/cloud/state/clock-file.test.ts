@@ -43,8 +43,8 @@ describe('the kept clock', () => {
 
   it('begins at the time of the computer when what was kept is no time', () => {
     state.writeJson('clock.json', { reachedMs: 'tomorrow' });
-    const { clock, stop } = openClock(state, 1);
-    expect(clock.now()).toBe(START);
-    stop();
+    const opened = openClock(state, 1);
+    expect(opened.clock.now()).toBe(START);
+    opened.stop();
   });
 });

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { exportState } from '../../../../local/cloud/state/export-state.ts';
-import { withKeptTable } from '../../../../local/cloud/state/kept-table.ts';
+import { exportState } from '../../../../local/cloud/kept/export-state.ts';
+import { withKeptTable } from '../../../../local/cloud/kept/kept-table.ts';
+import { pruneState } from '../../../../local/cloud/kept/prune-state.ts';
 import { LineFile } from '../../../../local/cloud/state/line-file.ts';
-import { pruneState } from '../../../../local/cloud/state/prune-state.ts';
 import { StateDirectory } from '../../../../local/cloud/state/state-directory.ts';
 import { aTimelineEntry } from '../../../support/builders/records.ts';
 import { sampleRecord } from '../../../support/builders/sample-incident.ts';

@@ -9,16 +9,16 @@ import type { ItemKey } from '../../../lambdas/adapters/aws/dynamodb/table-item.
 import type { Incident } from '../../../lambdas/domain/records/incident.ts';
 import type { IncidentStore } from '../../../lambdas/ports/incident-store.ts';
 import { resourceNames } from '../../../lib/functions/resource-names.ts';
+import { localClient } from '../state/local-account.ts';
+import type { StateDirectory } from '../state/state-directory.ts';
 import { startDatabase } from '../storage/database.ts';
 import { createIncidentTable } from '../storage/incident-table.ts';
-import { localClient } from './local-account.ts';
-import type { StateDirectory } from './state-directory.ts';
 
 export interface KeptTable {
   readonly table: DynamodbTable;
   readonly incidents: IncidentStore;
   /** Deletes one item, whatever it holds. */
-  remove(key: ItemKey): Promise<void>;
+  readonly remove: (key: ItemKey) => Promise<void>;
 }
 
 /** Opens the table of a state that nobody runs on. */

@@ -3,9 +3,9 @@ import * as z from 'zod';
 import { approvalKey, incidentPartition } from '../../../lambdas/adapters/aws/dynamodb/item-keys.ts';
 import { approvalIdOf } from '../../../lambdas/domain/response/approvals/open-approval.ts';
 import { SqliteStore } from '../../step-functions/store/sqlite-store.ts';
+import { LineFile } from '../state/line-file.ts';
+import type { StateDirectory } from '../state/state-directory.ts';
 import { type KeptTable, keptIncidents, withKeptTable } from './kept-table.ts';
-import { LineFile } from './line-file.ts';
-import type { StateDirectory } from './state-directory.ts';
 
 export interface ClosedIncident {
   readonly id: string;

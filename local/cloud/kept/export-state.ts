@@ -1,5 +1,5 @@
+import type { StateDirectory } from '../state/state-directory.ts';
 import { keptIncidents, withKeptTable } from './kept-table.ts';
-import type { StateDirectory } from './state-directory.ts';
 
 /** Writes each incident with its whole record as a line of JSON, newest first, without the tokens of its waits. Returns how many. */
 export async function exportState(
