@@ -160,7 +160,7 @@ const breakages: readonly Breakage[] = [
     to: 'title: alert.title',
     offset: 7,
     field: 'mappings[0].title',
-    says: 'there is no "alert" here; there are body, headers, item',
+    says: 'there is no "alert" here; there are body, headers, subject, item',
   },
   {
     name: 'a mapping with an expression that is none',

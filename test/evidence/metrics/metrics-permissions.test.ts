@@ -24,10 +24,10 @@ describe('the role of what reads metrics', () => {
     expect(metricsPermissions([aService()])).toEqual([]);
   });
 
-  it('is that of read-metrics and watch-recovery, and of nothing else', () => {
+  it('is that of read-metrics, watch-recovery and the sweep, and of nothing else', () => {
     const readers = listFunctions({ services: [withTokens] }).filter(({ statements }) =>
       statements.some(({ actions }) => actions.includes('secretsmanager:GetSecretValue')),
     );
-    expect(readers.map(({ name }) => name).toSorted()).toEqual(['read-metrics', 'watch-recovery']);
+    expect(readers.map(({ name }) => name).toSorted()).toEqual(['read-metrics', 'sweep', 'watch-recovery']);
   });
 });

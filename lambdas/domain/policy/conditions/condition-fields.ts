@@ -22,7 +22,14 @@ const names = (...list: readonly string[]): FieldTree =>
 
 export const alertFields: FieldsByName = {
   alert: names(
-    ...['source', 'title', 'description', 'text', 'severityHint', 'severityRaw', 'labels', 'status'],
+    'source',
+    'title',
+    'description',
+    'text',
+    'severityHint',
+    'severityRaw',
+    'labels',
+    'status',
     'securityFinding',
   ),
 };
