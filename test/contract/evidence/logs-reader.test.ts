@@ -167,7 +167,7 @@ describe('logs from CloudWatch', () => {
     const { patterns } = await readInsights(
       await serveInsights(() => [complete({ messageText, lines: '3' })]),
     );
-    expect(patterns[0]?.sample).toBe('Login of <email> from <ip> failed: password=<secret>');
+    expect(patterns[0]?.sample).toBe('Login of <email> from <ip> failed: password=<secret> [U+202E]');
     expect(JSON.stringify(patterns)).not.toMatch(/ana@|203\.0|hunter2/);
   });
 
