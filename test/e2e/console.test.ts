@@ -110,7 +110,7 @@ describe('the console in a browser', () => {
     const key = await deps.linkKeys.sign({
       scope: 'view',
       subject: sampleIncidentId,
-      person: 'alice',
+      person: 'ana',
       planHash: null,
       generation: 0,
       expiresAt: '2026-11-24T00:00:00.000Z',
