@@ -3,7 +3,7 @@ import type { Plugin } from 'esbuild';
 
 /** Where alerts are made of deliveries. */
 const reading =
-  /\/lambdas\/sources\/reading\/(?:alert-of|cloudwatch-alarm|guess-alert|instant|severity-terms|user-service)\.ts$/;
+  /\/lambdas\/sources\/reading\/(?:alert-of|cloudwatch-alarm|guess-alert|instant|read-each|resolve-reason|severity-terms|state-words|truncation|user-service)\.ts$/;
 
 /**
  * receive-alert only checks who sends: correlate-alerts reads. Some senders would not wait for so much code at a cold start. What is left

@@ -4,7 +4,8 @@ import type { Plugin } from 'esbuild';
 /**
  * Leaves out of the clients of the SDK what is not used but cannot be seen to be so: the shapes of operations that nobody calls, whose
  * keys are computed; the classes of errors, of which only the names are asked for; all of each package's package.json but its
- * version; the cache of discovered endpoints, since none are discovered; and event streams, which no command here has.
+ * version; the cache of discovered endpoints, since none are discovered; event streams, which no command here has; and what stands in where Node's own
+ * cryptography and streams are missing, files of profiles and the metadata of EC2, and the adaptive retries.
  */
 export const trimSdk: Plugin = {
   name: 'trim-sdk',
@@ -25,12 +26,30 @@ export const trimSdk: Plugin = {
       contents: 'export class EndpointCache {}',
       loader: 'js',
     }));
+    build.onLoad({ filter: neverReached }, async ({ path }) => ({
+      contents: withoutContents(await readFile(path, 'utf8')),
+      loader: 'js',
+    }));
     build.onLoad({ filter: /@aws-sdk[\\/]client-[^\\/]+[\\/]package\.json$/ }, async ({ path }) => {
       const { version }: { version: string } = JSON.parse(await readFile(path, 'utf8'));
       return { contents: JSON.stringify({ version }), loader: 'json' };
     });
   },
 };
+
+const neverReached =
+  /[\\/]dist-es[\\/]submodules[\\/].*[\\/](?:(?:Sha256|Sha1|Md5)Js|sdk-stream-mixin\.browser|createBufferedReadable\.browser|createChecksumStream\.browser|getInstanceMetadataRegion|parseIni|AdaptiveRetryStrategy|DefaultRateLimiter)\.js$/;
+
+/** The same exports, which throw when they are used after all. */
+function withoutContents(source: string): string {
+  const names = Array.from(
+    source.matchAll(/^export (?:async )?(?:const|class|function) (\w+)/gm),
+    ([, name]) => name,
+  );
+  return names
+    .map((name) => `export function ${name}() { throw new Error("${name} is not in this bundle"); }`)
+    .join('\n');
+}
 
 const noStreams = `
   export class EventStreamSerde {}

@@ -72,6 +72,7 @@ describe('changes out of AppConfig', () => {
         link: 'https://eu-west-1.console.aws.amazon.com/systems-manager/appconfig/applications/shop1/environments/prod1?region=eu-west-1',
         before: 'off',
         after: 'on',
+        deployedBefore: '1',
       },
       expect.objectContaining({
         id: 'appconfig-configuration:shop1:prod1:limits@3',
