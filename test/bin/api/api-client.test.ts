@@ -72,7 +72,7 @@ describe('the terminal', () => {
     ).toBe('\u001B[31ma\u001B[39m    x\nééé  y');
   });
 
-  it('keeps text from outside on one line and without escape sequences', () => {
-    expect(plain('a\u001B[31mb\r\nc\u202Ed\u0007')).toBe('ab cd');
+  it('keeps text from outside on one line, without escape sequences and with hidden characters as such', () => {
+    expect(plain('a\u001B[31mb\r\nc\u202Ed\u0007')).toBe('ab c[U+202E]d');
   });
 });
