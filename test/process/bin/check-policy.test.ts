@@ -22,7 +22,7 @@ describe('firebreak check-policy', () => {
     const { code, stdout, stderr } = await runCli(['check-policy', folder]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(
-      /is valid: \d+ services, \d+ severity rules, 9 runbooks, 4 people, \d+ mappings? \([0-9a-f]{12}\)/,
+      /is valid: \d+ services, \d+ severity rules, \d+ runbooks, 4 people, \d+ mappings? \([0-9a-f]{12}\)/,
     );
   });
 
@@ -30,7 +30,7 @@ describe('firebreak check-policy', () => {
     await breakTier();
     const { code, stdout, stderr } = await runCli(['check-policy', folder]);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toContain(`${folder}/services.yaml:10:11 services[0].tier must be one of 1, 2, 3, not 9`);
+    expect(stderr).toContain(`${folder}/services.yaml:15:11 services[0].tier must be one of 1, 2, 3, not 9`);
     expect(stderr).not.toMatch(/^\s+at /m);
   });
 
@@ -40,7 +40,7 @@ describe('firebreak check-policy', () => {
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({
       valid: false,
-      problems: [{ file: 'services.yaml', line: 10, column: 11, field: 'services[0].tier' }],
+      problems: [{ file: 'services.yaml', line: 15, column: 11, field: 'services[0].tier' }],
     });
   });
 
