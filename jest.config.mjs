@@ -30,6 +30,8 @@ const lane = (name, room, elsewhere = []) => ({
 export default {
   // Jest leaves a core idle by default; on two cores that is half of the machine.
   maxWorkers: '100%',
+  // What a suite loaded is not all given back: a worker that holds much slows down all suites after it.
+  workerIdleMemoryLimit: '1GB',
   // Only a test that hangs may fail by the clock: some start processes, on machines that do other work too.
   testTimeout: 60_000,
   projects: [
