@@ -45,7 +45,7 @@ export interface FunctionBundle {
 export async function bundleHandlers({
   outDir = 'build/lambdas',
   policyDir = 'policy',
-  cacheDir = 'node_modules/.cache/firebreak',
+  cacheDir = 'node_modules/.cache/firebreak/bundles',
 }: BundleOptions = {}): Promise<Bundles> {
   const out = resolve(projectRoot, outDir);
   // A problem's place reads best from where the person is.
