@@ -3,7 +3,7 @@ import type { ServicePolicy } from '../domain/policy/services-schema.ts';
 import type { Evidence, EvidenceKind } from '../domain/records/evidence.ts';
 import type { IamStatement } from './action.ts';
 import type { AwsClients } from './aws-clients.ts';
-import type { ReportedChangeStore } from './reported-change-store.ts';
+import type { ReportedChangeStore } from './stores/reported-change-store.ts';
 
 export interface EvidenceQuery {
   readonly service: ServicePolicy;

@@ -12,7 +12,7 @@ import type { HandlerDeps } from '../../lambdas/handlers/table/handler-deps.ts';
 import type { AwsClients } from '../../lambdas/ports/aws-clients.ts';
 import type { BoundChannel } from '../../lambdas/ports/channel.ts';
 import type { Clock } from '../../lambdas/ports/clock.ts';
-import type { ReportedChangeStore } from '../../lambdas/ports/reported-change-store.ts';
+import type { ReportedChangeStore } from '../../lambdas/ports/stores/reported-change-store.ts';
 import type { Subscriptions } from '../../lambdas/ports/subscriptions.ts';
 import { resourceKinds } from '../../lambdas/resources/index.ts';
 import { changeSourcesByName } from '../../lambdas/sources/changes/index.ts';

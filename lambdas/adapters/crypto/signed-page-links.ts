@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../../domain/errors.ts';
-import { linkAfterlifeSeconds } from '../../domain/records/approval-limits.ts';
+import { linkAfterlifeSeconds } from '../../domain/records/approval/approval-limits.ts';
 import type { NotificationLink } from '../../domain/reporting/notifications/notification.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { LinkKeys } from '../../ports/crypto/link-keys.ts';

@@ -13,7 +13,7 @@ import {
   type GatheredChange,
   gatherReportedChanges,
 } from '../../domain/triage/changes/gather-reported-changes.ts';
-import type { ReportedChangeStore } from '../../ports/reported-change-store.ts';
+import type { ReportedChangeStore } from '../../ports/stores/reported-change-store.ts';
 import type { ChangesReader } from './changes-reader.ts';
 
 /** A name under which a service's changes are reported. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { approvalStates } from '../../domain/records/approval.ts';
-import { decisions } from '../../domain/records/approval-transitions.ts';
+import { approvalStates } from '../../domain/records/approval/approval.ts';
+import { decisions } from '../../domain/records/approval/approval-transitions.ts';
 import { risks } from '../../domain/records/plan.ts';
 import { severities } from '../../domain/records/severity.ts';
 import { factKinds } from '../../domain/reporting/evidence/evidence-fact.ts';

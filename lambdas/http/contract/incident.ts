@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { alertStatuses } from '../../domain/records/alert.ts';
-import { approvalStates } from '../../domain/records/approval.ts';
+import { approvalStates } from '../../domain/records/approval/approval.ts';
 import { metricNames } from '../../domain/records/evidence.ts';
 import { debtStatuses } from '../../domain/records/step-record.ts';
 import { assessment } from './assessment.ts';

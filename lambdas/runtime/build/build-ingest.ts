@@ -4,8 +4,8 @@ import { createLeanSecrets } from '../../adapters/aws/ingest/lean-secrets.ts';
 import type { SignedClient } from '../../adapters/aws/ingest/signed-call.ts';
 import { createSignedClient } from '../../adapters/aws/ingest/signed-client.ts';
 import type { AlertQueue } from '../../ports/alert-queue.ts';
-import type { ReportedChangeStore } from '../../ports/reported-change-store.ts';
 import type { Secrets } from '../../ports/secrets.ts';
+import type { ReportedChangeStore } from '../../ports/stores/reported-change-store.ts';
 import { type Environment, requiredVariable } from '../env/env.ts';
 import { systemClock } from '../env/system-clock.ts';
 

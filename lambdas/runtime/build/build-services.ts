@@ -11,10 +11,10 @@ import { createS3DocumentStore } from '../../adapters/aws/storage/s3-document-st
 import { createSchedulerSchedules } from '../../adapters/aws/workflow/scheduler-schedules.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
 import type { DeliveryLedger } from '../../ports/delivery-ledger.ts';
-import type { DocumentStore } from '../../ports/document-store.ts';
-import type { ReportedChangeStore } from '../../ports/reported-change-store.ts';
 import type { Schedules } from '../../ports/schedules.ts';
 import type { Secrets } from '../../ports/secrets.ts';
+import type { DocumentStore } from '../../ports/stores/document-store.ts';
+import type { ReportedChangeStore } from '../../ports/stores/reported-change-store.ts';
 import type { Subscriptions } from '../../ports/subscriptions.ts';
 import { type Environment, requiredVariable } from '../env/env.ts';
 import { systemClock } from '../env/system-clock.ts';

@@ -4,11 +4,11 @@ import { createDynamodbKillSwitchStore } from '../../adapters/aws/dynamodb/dynam
 import { createDynamodbLeaseStore } from '../../adapters/aws/dynamodb/dynamodb-lease-store.ts';
 import { createDynamodbNotificationQuotaStore } from '../../adapters/aws/dynamodb/dynamodb-notification-quota-store.ts';
 import { createDynamodbTable } from '../../adapters/aws/dynamodb/dynamodb-table.ts';
-import type { ApprovalStore } from '../../ports/approval-store.ts';
-import type { IncidentStore } from '../../ports/incident-store.ts';
-import type { KillSwitchStore } from '../../ports/kill-switch-store.ts';
-import type { LeaseStore } from '../../ports/lease-store.ts';
-import type { NotificationQuotaStore } from '../../ports/notification-quota-store.ts';
+import type { ApprovalStore } from '../../ports/stores/approval-store.ts';
+import type { IncidentStore } from '../../ports/stores/incident-store.ts';
+import type { KillSwitchStore } from '../../ports/stores/kill-switch-store.ts';
+import type { LeaseStore } from '../../ports/stores/lease-store.ts';
+import type { NotificationQuotaStore } from '../../ports/stores/notification-quota-store.ts';
 import { type Environment, requiredVariable } from '../env/env.ts';
 import { buildAwsClients } from './build-services.ts';
 

@@ -7,8 +7,8 @@ import { currentGuard, type GuardCheck, type StepRecord } from '../../domain/rec
 import { approvalIdOf } from '../../domain/response/approvals/open-approval.ts';
 import { reasonsOf } from '../../domain/response/approvals/step-authority.ts';
 import { withRecheck } from '../../domain/response/guardrails/with-recheck.ts';
-import type { ApprovalStore } from '../../ports/approval-store.ts';
-import type { IncidentOutline } from '../../ports/incident-store.ts';
+import type { ApprovalStore } from '../../ports/stores/approval-store.ts';
+import type { IncidentOutline } from '../../ports/stores/incident-store.ts';
 import { type JudgeStepDeps, judgeStep } from './judge-step.ts';
 
 export interface CheckGuardrailsDeps extends JudgeStepDeps {

@@ -5,8 +5,8 @@ import type { GuardCheck } from '../../domain/records/step-record.ts';
 import { evaluateGuardrails } from '../../domain/response/guardrails/evaluate-guardrails.ts';
 import { guardedSeverities } from '../../domain/response/guardrails/guarded-severities.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { IncidentOutline } from '../../ports/incident-store.ts';
-import type { KillSwitchStore } from '../../ports/kill-switch-store.ts';
+import type { IncidentOutline } from '../../ports/stores/incident-store.ts';
+import type { KillSwitchStore } from '../../ports/stores/kill-switch-store.ts';
 import { type ReadRecentActionsDeps, readRecentActions } from './read-recent-actions.ts';
 
 export interface JudgeStepDeps extends ReadRecentActionsDeps {

@@ -3,8 +3,8 @@ import type { Step } from '../../domain/records/plan.ts';
 import { begunAt, type StepRecord } from '../../domain/records/step-record.ts';
 import type { StepStarts } from '../../domain/records/step-starts.ts';
 import type { RecentAction } from '../../domain/response/guardrails/guardrail.ts';
-import type { IncidentOutline, IncidentStore, StepIdentity } from '../../ports/incident-store.ts';
-import type { LeaseStore } from '../../ports/lease-store.ts';
+import type { IncidentOutline, IncidentStore, StepIdentity } from '../../ports/stores/incident-store.ts';
+import type { LeaseStore } from '../../ports/stores/lease-store.ts';
 
 export interface ReadRecentActionsDeps {
   readonly incidents: IncidentStore;

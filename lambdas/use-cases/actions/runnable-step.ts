@@ -4,12 +4,12 @@ import type { Step } from '../../domain/records/plan.ts';
 import type { StepRecord } from '../../domain/records/step-record.ts';
 import type { StepStart } from '../../domain/records/step-starts.ts';
 import type { Action, ActionContext } from '../../ports/action.ts';
-import type { ApprovalStore } from '../../ports/approval-store.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { IncidentOutline, IncidentStore } from '../../ports/incident-store.ts';
-import type { KillSwitchStore } from '../../ports/kill-switch-store.ts';
-import type { LeaseStore } from '../../ports/lease-store.ts';
+import type { ApprovalStore } from '../../ports/stores/approval-store.ts';
+import type { IncidentOutline, IncidentStore } from '../../ports/stores/incident-store.ts';
+import type { KillSwitchStore } from '../../ports/stores/kill-switch-store.ts';
+import type { LeaseStore } from '../../ports/stores/lease-store.ts';
 
 type PlainJson = Readonly<Record<string, unknown>>;
 

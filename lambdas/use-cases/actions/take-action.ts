@@ -5,7 +5,7 @@ import type { GuardCheck, StepRecord } from '../../domain/records/step-record.ts
 import { type Authorisation, authoriseStep } from '../../domain/response/approvals/step-authority.ts';
 import { withRecheck } from '../../domain/response/guardrails/with-recheck.ts';
 import { parseParams } from '../../domain/response/planning/parse-params.ts';
-import type { IncidentOutline } from '../../ports/incident-store.ts';
+import type { IncidentOutline } from '../../ports/stores/incident-store.ts';
 import { executeStep, type StepResult } from './execute-step.ts';
 import { judgeStep } from './judge-step.ts';
 import { lookAtOnce } from './observe-action.ts';

@@ -5,7 +5,7 @@ import { whyStopped } from '../../domain/response/commands/why-stopped.ts';
 import { killSwitch } from '../../domain/response/guardrails/kill-switch.ts';
 import { parseParams } from '../../domain/response/planning/parse-params.ts';
 import type { Undoing } from '../../ports/action.ts';
-import type { IncidentOutline } from '../../ports/incident-store.ts';
+import type { IncidentOutline } from '../../ports/stores/incident-store.ts';
 import { startOf, type TakeActionDeps } from './runnable-step.ts';
 
 export type UndoActionDeps = Omit<TakeActionDeps, 'approvals'>;

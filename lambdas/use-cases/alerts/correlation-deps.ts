@@ -1,8 +1,8 @@
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { EvidenceConditions } from '../../domain/triage/conditions/evidence-conditions.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { IncidentStore } from '../../ports/incident-store.ts';
 import type { RateLimiter } from '../../ports/rate-limiter.ts';
+import type { IncidentStore } from '../../ports/stores/incident-store.ts';
 import type { Workflow } from '../../ports/workflow.ts';
 
 /** What correlating alerts needs. */

@@ -2,8 +2,8 @@ import { alertsByIdentity, identityOf, putIntoPages } from '../../domain/correla
 import { mergeChanges } from '../../domain/correlation/alert-state-changes.ts';
 import { foldAlert, foldResolution, isChanged } from '../../domain/correlation/fold-alert.ts';
 import type { AlertPage, IncidentAlert } from '../../domain/records/alert.ts';
-import type { IncidentStore } from '../../ports/incident-store.ts';
 import type { RateLimiter } from '../../ports/rate-limiter.ts';
+import type { IncidentStore } from '../../ports/stores/incident-store.ts';
 import type { DeliveredAlert } from './delivered-alert.ts';
 import { splitRepeats } from './split-repeats.ts';
 

@@ -1,5 +1,5 @@
 import { isRepeatedFiring } from '../../domain/correlation/repeated-firing.ts';
-import type { IncidentStore } from '../../ports/incident-store.ts';
+import type { IncidentStore } from '../../ports/stores/incident-store.ts';
 import type { AlertOutcome, DeliveredAlert } from './delivered-alert.ts';
 
 /** Tells firings that repeat what a closed incident has seen from everything else: they open nothing and join nothing. */

@@ -1,7 +1,7 @@
 import { WrongCodeError } from '../../domain/errors.ts';
-import type { Approval } from '../../domain/records/approval.ts';
-import { unsentReplacements, withWrongCode } from '../../domain/records/approval-transitions.ts';
-import type { IncidentRecord } from '../../ports/incident-store.ts';
+import type { Approval } from '../../domain/records/approval/approval.ts';
+import { unsentReplacements, withWrongCode } from '../../domain/records/approval/approval-transitions.ts';
+import type { IncidentRecord } from '../../ports/stores/incident-store.ts';
 import { type SendReplacementLinksDeps, sendReplacementLinks } from './send-replacement-links.ts';
 
 /** Counts the try, and after the last one closes the link and sends a new one. Always throws WrongCodeError. */

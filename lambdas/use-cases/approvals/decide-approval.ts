@@ -5,8 +5,8 @@ import {
   DependencyUnavailableError,
   UnauthenticatedError,
 } from '../../domain/errors.ts';
-import type { Approval, ApprovalState } from '../../domain/records/approval.ts';
-import { type Decision, decided, expired } from '../../domain/records/approval-transitions.ts';
+import type { Approval, ApprovalState } from '../../domain/records/approval/approval.ts';
+import { type Decision, decided, expired } from '../../domain/records/approval/approval-transitions.ts';
 import { outcomeSentence } from '../../domain/reporting/approval/approval-result.ts';
 import { overtakenApproval } from '../../domain/response/approvals/overtaken-approval.ts';
 import type { MatchCodes } from '../../ports/crypto/match-codes.ts';

@@ -1,4 +1,4 @@
-import type { Approval } from '../../domain/records/approval.ts';
+import type { Approval } from '../../domain/records/approval/approval.ts';
 import { approvalResult } from '../../domain/reporting/approval/approval-result.ts';
 import type { TokenVault } from '../../ports/crypto/token-vault.ts';
 import type { TaskCompletionResult, Workflow } from '../../ports/workflow.ts';

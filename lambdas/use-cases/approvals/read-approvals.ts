@@ -1,8 +1,8 @@
-import type { Approval } from '../../domain/records/approval.ts';
+import type { Approval } from '../../domain/records/approval/approval.ts';
 import { guardChecks } from '../../domain/records/step-record.ts';
 import { approvalIdOf } from '../../domain/response/approvals/open-approval.ts';
-import type { ApprovalStore } from '../../ports/approval-store.ts';
-import type { IncidentRecord } from '../../ports/incident-store.ts';
+import type { ApprovalStore } from '../../ports/stores/approval-store.ts';
+import type { IncidentRecord } from '../../ports/stores/incident-store.ts';
 
 /** The approvals of an incident, the newest of a step last. Only steps whose guardrails asked for a person have one. */
 export async function readApprovals(

@@ -1,10 +1,10 @@
 import { NotFoundError } from '../../domain/errors.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
-import type { Approval } from '../../domain/records/approval.ts';
-import { expired } from '../../domain/records/approval-transitions.ts';
+import type { Approval } from '../../domain/records/approval/approval.ts';
+import { expired } from '../../domain/records/approval/approval-transitions.ts';
 import { overtakenApproval } from '../../domain/response/approvals/overtaken-approval.ts';
 import { pendingCommand } from '../../domain/response/commands/pending-command.ts';
-import type { IncidentOutline } from '../../ports/incident-store.ts';
+import type { IncidentOutline } from '../../ports/stores/incident-store.ts';
 import type { TaskCompletionResult } from '../../ports/workflow.ts';
 import { completeOpenWait } from '../handover/complete-open-wait.ts';
 import { type DeliverDecisionDeps, deliverDecision } from './deliver-decision.ts';

@@ -1,24 +1,24 @@
 import { NotFoundError, UnauthenticatedError } from '../../domain/errors.ts';
 import { approversOf } from '../../domain/policy/people/may-read.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
-import type { Approval } from '../../domain/records/approval.ts';
+import type { Approval } from '../../domain/records/approval/approval.ts';
 import {
   unsentReplacements,
   voided,
   withNewLinks,
   withSentLink,
   withToken,
-} from '../../domain/records/approval-transitions.ts';
-import { awaitApproval } from '../../domain/records/await-approval.ts';
+} from '../../domain/records/approval/approval-transitions.ts';
+import { awaitApproval } from '../../domain/records/approval/await-approval.ts';
 import type { EvidenceDescription } from '../../domain/reporting/evidence/evidence-description.ts';
 import { approvalNotification } from '../../domain/reporting/notifications/approval-notification.ts';
 import { approvalIdOf, openApproval } from '../../domain/response/approvals/open-approval.ts';
 import { overtakenApproval } from '../../domain/response/approvals/overtaken-approval.ts';
 import { pendingCommand } from '../../domain/response/commands/pending-command.ts';
-import type { ApprovalStore } from '../../ports/approval-store.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { IncidentRecord, IncidentStore } from '../../ports/incident-store.ts';
 import type { Notifier } from '../../ports/notifier.ts';
+import type { ApprovalStore } from '../../ports/stores/approval-store.ts';
+import type { IncidentRecord, IncidentStore } from '../../ports/stores/incident-store.ts';
 import { completeOpenWait } from '../handover/complete-open-wait.ts';
 import { type DeliverDecisionDeps, deliverDecision } from './deliver-decision.ts';
 

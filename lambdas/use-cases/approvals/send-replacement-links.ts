@@ -1,11 +1,15 @@
-import type { Approval } from '../../domain/records/approval.ts';
-import { closedLinks, unsentReplacements, withSentLink } from '../../domain/records/approval-transitions.ts';
+import type { Approval } from '../../domain/records/approval/approval.ts';
+import {
+  closedLinks,
+  unsentReplacements,
+  withSentLink,
+} from '../../domain/records/approval/approval-transitions.ts';
 import type { EvidenceDescription } from '../../domain/reporting/evidence/evidence-description.ts';
 import { approvalNotification } from '../../domain/reporting/notifications/approval-notification.ts';
-import type { ApprovalStore } from '../../ports/approval-store.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { IncidentOutline, IncidentStore } from '../../ports/incident-store.ts';
 import type { Notifier } from '../../ports/notifier.ts';
+import type { ApprovalStore } from '../../ports/stores/approval-store.ts';
+import type { IncidentOutline, IncidentStore } from '../../ports/stores/incident-store.ts';
 
 export interface SendReplacementLinksDeps {
   readonly incidents: IncidentStore;

@@ -6,15 +6,15 @@ import {
 } from '../../domain/errors.ts';
 import { approversOf, mayRead } from '../../domain/policy/people/may-read.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
-import type { Approval } from '../../domain/records/approval.ts';
-import { isAlive, linkOf } from '../../domain/records/approval-transitions.ts';
+import type { Approval } from '../../domain/records/approval/approval.ts';
+import { isAlive, linkOf } from '../../domain/records/approval/approval-transitions.ts';
 import { type ApprovalView, approvalView } from '../../domain/reporting/approval/approval-view.ts';
 import type { EvidenceDescription } from '../../domain/reporting/evidence/evidence-description.ts';
-import type { ApprovalStore } from '../../ports/approval-store.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { LinkKeys, LinkTokenClaims } from '../../ports/crypto/link-keys.ts';
 import type { Nonces } from '../../ports/crypto/nonces.ts';
-import type { IncidentRecord, IncidentStore } from '../../ports/incident-store.ts';
+import type { ApprovalStore } from '../../ports/stores/approval-store.ts';
+import type { IncidentRecord, IncidentStore } from '../../ports/stores/incident-store.ts';
 
 export interface ViewApprovalDeps {
   readonly incidents: IncidentStore;

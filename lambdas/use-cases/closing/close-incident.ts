@@ -8,9 +8,9 @@ import { guardChecks } from '../../domain/records/step-record.ts';
 import { acceptedDebts } from '../../domain/response/commands/pending-command.ts';
 import { checksOf } from '../../domain/response/recovery/checks-name.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { IncidentOutline, IncidentStore } from '../../ports/incident-store.ts';
-import type { LeaseStore } from '../../ports/lease-store.ts';
 import type { Schedules } from '../../ports/schedules.ts';
+import type { IncidentOutline, IncidentStore } from '../../ports/stores/incident-store.ts';
+import type { LeaseStore } from '../../ports/stores/lease-store.ts';
 import { inParallel } from '../alerts/in-parallel.ts';
 
 export interface CloseIncidentDeps {

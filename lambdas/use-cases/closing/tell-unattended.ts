@@ -1,8 +1,8 @@
 import type { Incident } from '../../domain/records/incident.ts';
 import { unattendedNotification } from '../../domain/reporting/notifications/unattended-notification.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { IncidentStore } from '../../ports/incident-store.ts';
 import type { Notifier } from '../../ports/notifier.ts';
+import type { IncidentStore } from '../../ports/stores/incident-store.ts';
 
 export interface TellUnattendedDeps {
   readonly incidents: IncidentStore;

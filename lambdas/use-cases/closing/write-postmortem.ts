@@ -4,10 +4,10 @@ import { attachPostmortem } from '../../domain/records/incident-changes.ts';
 import type { EvidenceDescription } from '../../domain/reporting/evidence/evidence-description.ts';
 import { writePostmortem as postmortemText } from '../../domain/reporting/postmortem/postmortem.ts';
 import { projectTimeline } from '../../domain/reporting/timeline/timeline-projection.ts';
-import type { ApprovalStore } from '../../ports/approval-store.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { DocumentStore } from '../../ports/document-store.ts';
-import type { IncidentStore } from '../../ports/incident-store.ts';
+import type { ApprovalStore } from '../../ports/stores/approval-store.ts';
+import type { DocumentStore } from '../../ports/stores/document-store.ts';
+import type { IncidentStore } from '../../ports/stores/incident-store.ts';
 import { readApprovals } from '../approvals/read-approvals.ts';
 
 export interface WritePostmortemDeps {

@@ -1,7 +1,7 @@
 import { DependencyUnavailableError, NotFoundError, RestrictedError } from '../../domain/errors.ts';
 import { mayCallerRead, mayRead } from '../../domain/policy/people/may-read.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
-import type { Approval } from '../../domain/records/approval.ts';
+import type { Approval } from '../../domain/records/approval/approval.ts';
 import type { IncidentStatus } from '../../domain/records/incident.ts';
 import type { EvidenceDescription } from '../../domain/reporting/evidence/evidence-description.ts';
 import { projectTimeline } from '../../domain/reporting/timeline/timeline-projection.ts';
@@ -9,10 +9,10 @@ import { type IncidentSummary, summarizeIncident } from '../../domain/reporting/
 import { type IncidentView, viewIncident } from '../../domain/reporting/views/incident-view.ts';
 import { type StopView, viewStops } from '../../domain/reporting/views/stop-view.ts';
 import { type TimelineEntryView, viewTimelineEntry } from '../../domain/reporting/views/timeline-view.ts';
-import type { ApprovalStore } from '../../ports/approval-store.ts';
-import type { DocumentStore } from '../../ports/document-store.ts';
-import type { IncidentRecord, IncidentStore } from '../../ports/incident-store.ts';
-import type { KillSwitchStore } from '../../ports/kill-switch-store.ts';
+import type { ApprovalStore } from '../../ports/stores/approval-store.ts';
+import type { DocumentStore } from '../../ports/stores/document-store.ts';
+import type { IncidentRecord, IncidentStore } from '../../ports/stores/incident-store.ts';
+import type { KillSwitchStore } from '../../ports/stores/kill-switch-store.ts';
 import { readApprovals } from '../approvals/read-approvals.ts';
 
 export interface ReadIncidentsDeps {

@@ -19,7 +19,7 @@ import { nameOf } from '../../domain/response/commands/why-stopped.ts';
 import { whyNotOver } from '../../domain/response/recovery/why-not-over.ts';
 import { overrideReason } from '../../domain/triage/severity/severity-entries.ts';
 import type { Ids } from '../../ports/ids.ts';
-import type { IncidentRecord } from '../../ports/incident-store.ts';
+import type { IncidentRecord } from '../../ports/stores/incident-store.ts';
 import { type CompleteOpenWaitDeps, completeOpenWait } from '../handover/complete-open-wait.ts';
 
 export interface RunCommandDeps extends CompleteOpenWaitDeps {

@@ -2,7 +2,7 @@ import { InvalidInputError } from '../../domain/errors.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { KillSwitch } from '../../domain/records/kill-switch.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { KillSwitchStore } from '../../ports/kill-switch-store.ts';
+import type { KillSwitchStore } from '../../ports/stores/kill-switch-store.ts';
 
 export interface KillSwitchDeps {
   readonly killSwitches: KillSwitchStore;

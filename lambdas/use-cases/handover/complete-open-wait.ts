@@ -1,14 +1,14 @@
 import { NotFoundError } from '../../domain/errors.ts';
-import { voided } from '../../domain/records/approval-transitions.ts';
+import { voided } from '../../domain/records/approval/approval-transitions.ts';
 import type { Incident } from '../../domain/records/incident.ts';
 import { endWait } from '../../domain/records/incident-changes.ts';
 import { approvalIdOf } from '../../domain/response/approvals/open-approval.ts';
 import { type PendingCommand, pendingCommand } from '../../domain/response/commands/pending-command.ts';
 import { nameOf } from '../../domain/response/commands/why-stopped.ts';
-import type { ApprovalStore } from '../../ports/approval-store.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { TokenVault } from '../../ports/crypto/token-vault.ts';
-import type { IncidentOutline, IncidentStore } from '../../ports/incident-store.ts';
+import type { ApprovalStore } from '../../ports/stores/approval-store.ts';
+import type { IncidentOutline, IncidentStore } from '../../ports/stores/incident-store.ts';
 import type { Workflow } from '../../ports/workflow.ts';
 
 export interface CompleteOpenWaitDeps {

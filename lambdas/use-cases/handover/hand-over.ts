@@ -4,8 +4,8 @@ import type { Incident } from '../../domain/records/incident.ts';
 import { handOver as handedOver } from '../../domain/records/incident-transitions.ts';
 import type { EvidenceDescription } from '../../domain/reporting/evidence/evidence-description.ts';
 import { handOverNotification } from '../../domain/reporting/notifications/hand-over-notification.ts';
-import type { IncidentRecord } from '../../ports/incident-store.ts';
 import type { Notifier } from '../../ports/notifier.ts';
+import type { IncidentRecord } from '../../ports/stores/incident-store.ts';
 import { type CompleteOpenWaitDeps, completeOpenWait } from './complete-open-wait.ts';
 
 export interface HandOverDeps extends CompleteOpenWaitDeps {

@@ -3,7 +3,7 @@ import { type ReportedChange, reportedChangeDays } from '../../domain/records/re
 import type { RawRequest, SourceResponse } from '../../ports/alert-source.ts';
 import type { ChangeSource } from '../../ports/change-source.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { ReportedChangeStore } from '../../ports/reported-change-store.ts';
+import type { ReportedChangeStore } from '../../ports/stores/reported-change-store.ts';
 import { type AuthenticationDeps, authenticateSender } from './authenticate-sender.ts';
 import { deliveryContent } from './delivery-content.ts';
 

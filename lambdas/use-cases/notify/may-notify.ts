@@ -3,7 +3,7 @@ import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { Incident } from '../../domain/records/incident.ts';
 import { countNotification } from '../../domain/reporting/notifications/notification-quota.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { NotificationQuotaStore } from '../../ports/notification-quota-store.ts';
+import type { NotificationQuotaStore } from '../../ports/stores/notification-quota-store.ts';
 
 export interface QuotaDeps {
   readonly quotas: NotificationQuotaStore;

@@ -1,7 +1,7 @@
 import { joinedEntry, joinedNotifications } from '../../domain/reporting/notifications/joined-alerts.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { IncidentOutline, IncidentStore } from '../../ports/incident-store.ts';
 import type { Notifier } from '../../ports/notifier.ts';
+import type { IncidentOutline, IncidentStore } from '../../ports/stores/incident-store.ts';
 
 export interface NameJoinedAlertsDeps {
   readonly incidents: Pick<IncidentStore, 'appendEntry'>;

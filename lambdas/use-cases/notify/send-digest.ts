@@ -8,7 +8,7 @@ import {
   isDigestDue,
   type NotificationQuota,
 } from '../../domain/reporting/notifications/notification-quota.ts';
-import type { IncidentStore } from '../../ports/incident-store.ts';
+import type { IncidentStore } from '../../ports/stores/incident-store.ts';
 import { type DeliverNotificationDeps, deliverNotification } from './deliver-notification.ts';
 import type { QuotaDeps } from './may-notify.ts';
 

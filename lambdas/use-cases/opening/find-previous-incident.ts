@@ -2,7 +2,7 @@ import { alertsByIdentity, identityOf } from '../../domain/correlation/alert-pag
 import type { CorrelationTarget } from '../../domain/correlation/find-correlation-target.ts';
 import type { IncidentAlert } from '../../domain/records/alert.ts';
 import type { Incident } from '../../domain/records/incident.ts';
-import type { IncidentStore } from '../../ports/incident-store.ts';
+import type { IncidentStore } from '../../ports/stores/incident-store.ts';
 import type { DeliveredAlert } from '../alerts/delivered-alert.ts';
 import { alertWriteIntervalSeconds } from '../alerts/fold-into-incident.ts';
 

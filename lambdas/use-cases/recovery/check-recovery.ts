@@ -26,9 +26,9 @@ import {
 import type { EvidenceConditions } from '../../domain/triage/conditions/evidence-conditions.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { TokenVault } from '../../ports/crypto/token-vault.ts';
-import type { IncidentRecord, IncidentStore } from '../../ports/incident-store.ts';
 import type { MetricSeriesReader, SeriesResult } from '../../ports/metric-series-reader.ts';
 import type { Schedules } from '../../ports/schedules.ts';
+import type { IncidentRecord, IncidentStore } from '../../ports/stores/incident-store.ts';
 import type { Workflow } from '../../ports/workflow.ts';
 import { raiseForSeries } from '../severity/raise-for-series.ts';
 

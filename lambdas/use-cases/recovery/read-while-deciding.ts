@@ -10,8 +10,8 @@ import {
   metricsWhileDeciding,
 } from '../../domain/response/recovery/look-while-deciding.ts';
 import { freshEvidence } from '../../domain/triage/severity/fresh-evidence.ts';
-import type { IncidentOutline } from '../../ports/incident-store.ts';
 import type { MetricSeriesReader, SeriesQuery, SeriesResult } from '../../ports/metric-series-reader.ts';
+import type { IncidentOutline } from '../../ports/stores/incident-store.ts';
 import type { Timeouts } from '../../ports/timeouts.ts';
 import { raiseForSeries } from '../severity/raise-for-series.ts';
 import type { RaiseSeverityDeps } from '../severity/raise-severity.ts';

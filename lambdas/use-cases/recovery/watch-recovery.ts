@@ -8,8 +8,8 @@ import {
   type RecoveryWatch,
   recoveryWatch,
 } from '../../domain/response/recovery/recovery-watch.ts';
-import type { IncidentRecord } from '../../ports/incident-store.ts';
 import type { Schedules } from '../../ports/schedules.ts';
+import type { IncidentRecord } from '../../ports/stores/incident-store.ts';
 import { type CompleteOpenWaitDeps, completeOpenWait } from '../handover/complete-open-wait.ts';
 
 export interface WatchRecoveryDeps extends CompleteOpenWaitDeps {

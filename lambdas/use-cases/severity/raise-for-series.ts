@@ -4,7 +4,7 @@ import type { MetricSeries } from '../../domain/triage/series/assess-series.ts';
 import { classifySeverity } from '../../domain/triage/severity/classify-severity.ts';
 import { freshEvidence } from '../../domain/triage/severity/fresh-evidence.ts';
 import { severitySince } from '../../domain/triage/severity/severity-since.ts';
-import type { IncidentRecord } from '../../ports/incident-store.ts';
+import type { IncidentRecord } from '../../ports/stores/incident-store.ts';
 import { type RaiseSeverityDeps, raiseTo, signalsOf } from './raise-severity.ts';
 import { restrict } from './restrict-incident.ts';
 

@@ -9,7 +9,7 @@ import { classifySeverity } from '../../domain/triage/severity/classify-severity
 import { findSeverityOverride, raisedEntry } from '../../domain/triage/severity/severity-entries.ts';
 import { severitySince } from '../../domain/triage/severity/severity-since.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { IncidentRecord, IncidentStore } from '../../ports/incident-store.ts';
+import type { IncidentRecord, IncidentStore } from '../../ports/stores/incident-store.ts';
 
 export interface RaiseSeverityDeps {
   readonly incidents: IncidentStore;

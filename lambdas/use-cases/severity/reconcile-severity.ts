@@ -12,8 +12,8 @@ import {
   type SeverityDecision,
 } from '../../domain/triage/severity/severity-entries.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { IncidentRecord, IncidentStore } from '../../ports/incident-store.ts';
 import type { Notifier } from '../../ports/notifier.ts';
+import type { IncidentRecord, IncidentStore } from '../../ports/stores/incident-store.ts';
 
 export interface ReconcileSeverityDeps {
   readonly incidents: IncidentStore;

@@ -1,6 +1,6 @@
 import { NotFoundError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { IncidentStore } from '../../ports/incident-store.ts';
+import type { IncidentStore } from '../../ports/stores/incident-store.ts';
 import type { Workflow } from '../../ports/workflow.ts';
 
 export interface EndStrayWorkflowsDeps {

@@ -1,9 +1,9 @@
 import { UnauthenticatedError } from '../../domain/errors.ts';
 import type { Incident } from '../../domain/records/incident.ts';
-import type { ApprovalStore } from '../../ports/approval-store.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { TokenVault } from '../../ports/crypto/token-vault.ts';
-import type { IncidentOutline, IncidentStore } from '../../ports/incident-store.ts';
+import type { ApprovalStore } from '../../ports/stores/approval-store.ts';
+import type { IncidentOutline, IncidentStore } from '../../ports/stores/incident-store.ts';
 import type { Workflow } from '../../ports/workflow.ts';
 
 export interface ReconcileWorkflowDeps {

@@ -1,11 +1,11 @@
-import { voided } from '../../domain/records/approval-transitions.ts';
+import { voided } from '../../domain/records/approval/approval-transitions.ts';
 import type { Incident } from '../../domain/records/incident.ts';
 import { endWait } from '../../domain/records/incident-changes.ts';
 import { pendingCommand } from '../../domain/response/commands/pending-command.ts';
 import { remindersDue } from '../../domain/response/handover/reminders.ts';
 import { hasSeverityDecision } from '../../domain/triage/severity/severity-entries.ts';
 import type { EvidencePlugIn } from '../../ports/evidence-kind.ts';
-import type { IncidentOutline } from '../../ports/incident-store.ts';
+import type { IncidentOutline } from '../../ports/stores/incident-store.ts';
 import { type ReconcileApprovalDeps, reconcileApproval } from '../approvals/reconcile-approval.ts';
 import { type CloseIncidentDeps, closeIncident } from '../closing/close-incident.ts';
 import { completeOpenWait } from '../handover/complete-open-wait.ts';

@@ -16,7 +16,7 @@ import { findSeverityOverride } from '../../domain/triage/severity/severity-entr
 import { severitySince } from '../../domain/triage/severity/severity-since.ts';
 import { serviceDistances } from '../../domain/triage/suspects/service-distance.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { IncidentRecord, IncidentStore } from '../../ports/incident-store.ts';
+import type { IncidentRecord, IncidentStore } from '../../ports/stores/incident-store.ts';
 import { raiseTo, signalsOf } from '../severity/raise-severity.ts';
 import { restrict } from '../severity/restrict-incident.ts';
 

@@ -7,7 +7,7 @@ import type { Severity } from '../../domain/records/severity.ts';
 import { classifySeverity } from '../../domain/triage/severity/classify-severity.ts';
 import { findSeverityOverride } from '../../domain/triage/severity/severity-entries.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { IncidentStore } from '../../ports/incident-store.ts';
+import type { IncidentStore } from '../../ports/stores/incident-store.ts';
 
 export interface DeclareIncidentDeps {
   readonly incidents: IncidentStore;

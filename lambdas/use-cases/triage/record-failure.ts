@@ -1,6 +1,6 @@
 import { describeCause } from '../../domain/describe-cause.ts';
 import { failureKind } from '../../domain/response/commands/pending-command.ts';
-import type { IncidentStore } from '../../ports/incident-store.ts';
+import type { IncidentStore } from '../../ports/stores/incident-store.ts';
 
 export interface RecordFailureInput {
   readonly incidentId: string;

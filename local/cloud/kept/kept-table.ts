@@ -7,7 +7,7 @@ import {
 } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-table.ts';
 import type { ItemKey } from '../../../lambdas/adapters/aws/dynamodb/table-item.ts';
 import type { Incident } from '../../../lambdas/domain/records/incident.ts';
-import type { IncidentStore } from '../../../lambdas/ports/incident-store.ts';
+import type { IncidentStore } from '../../../lambdas/ports/stores/incident-store.ts';
 import { resourceNames } from '../../../lib/functions/resource-names.ts';
 import { localClient } from '../state/local-account.ts';
 import type { StateDirectory } from '../state/state-directory.ts';

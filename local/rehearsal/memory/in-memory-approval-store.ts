@@ -1,6 +1,6 @@
 import { WriteConflictError } from '../../../lambdas/domain/errors.ts';
-import type { Approval } from '../../../lambdas/domain/records/approval.ts';
-import type { ApprovalStore } from '../../../lambdas/ports/approval-store.ts';
+import type { Approval } from '../../../lambdas/domain/records/approval/approval.ts';
+import type { ApprovalStore } from '../../../lambdas/ports/stores/approval-store.ts';
 import { jsonCopy } from './json-copy.ts';
 
 export function createInMemoryApprovalStore(): ApprovalStore {

@@ -1,4 +1,4 @@
-import type { DocumentStore } from '../../../lambdas/ports/document-store.ts';
+import type { DocumentStore } from '../../../lambdas/ports/stores/document-store.ts';
 
 export function createInMemoryDocumentStore(): DocumentStore {
   const documents = new Map<string, string>();

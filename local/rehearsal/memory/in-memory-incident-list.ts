@@ -1,5 +1,5 @@
 import type { Incident } from '../../../lambdas/domain/records/incident.ts';
-import type { IncidentStore } from '../../../lambdas/ports/incident-store.ts';
+import type { IncidentStore } from '../../../lambdas/ports/stores/incident-store.ts';
 
 type ListQuery = Parameters<IncidentStore['listIncidents']>[0];
 

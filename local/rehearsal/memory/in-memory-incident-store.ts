@@ -6,7 +6,7 @@ import { type Evidence, evidenceHead } from '../../../lambdas/domain/records/evi
 import type { Incident } from '../../../lambdas/domain/records/incident.ts';
 import type { Debt, StepRecord } from '../../../lambdas/domain/records/step-record.ts';
 import type { TimelineEntry } from '../../../lambdas/domain/records/timeline.ts';
-import type { IncidentRecord, IncidentStore } from '../../../lambdas/ports/incident-store.ts';
+import type { IncidentRecord, IncidentStore } from '../../../lambdas/ports/stores/incident-store.ts';
 import { pageOfIncidents } from './in-memory-incident-list.ts';
 import { createInMemoryOpenLocks } from './in-memory-open-locks.ts';
 import { jsonCopy } from './json-copy.ts';

@@ -1,5 +1,5 @@
 import type { KillSwitch } from '../../../lambdas/domain/records/kill-switch.ts';
-import type { KillSwitchStore } from '../../../lambdas/ports/kill-switch-store.ts';
+import type { KillSwitchStore } from '../../../lambdas/ports/stores/kill-switch-store.ts';
 import { jsonCopy } from './json-copy.ts';
 
 export function createInMemoryKillSwitchStore(): KillSwitchStore {

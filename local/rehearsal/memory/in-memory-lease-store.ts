@@ -1,5 +1,5 @@
 import { addStart, noStarts, type StepStarts } from '../../../lambdas/domain/records/step-starts.ts';
-import type { LeaseStore } from '../../../lambdas/ports/lease-store.ts';
+import type { LeaseStore } from '../../../lambdas/ports/stores/lease-store.ts';
 
 interface Lease {
   readonly holder: string | null;

@@ -1,6 +1,6 @@
 import { WriteConflictError } from '../../../lambdas/domain/errors.ts';
 import type { NotificationQuota } from '../../../lambdas/domain/reporting/notifications/notification-quota.ts';
-import type { NotificationQuotaStore } from '../../../lambdas/ports/notification-quota-store.ts';
+import type { NotificationQuotaStore } from '../../../lambdas/ports/stores/notification-quota-store.ts';
 import { jsonCopy } from './json-copy.ts';
 
 export function createInMemoryNotificationQuotaStore(): NotificationQuotaStore {

@@ -1,4 +1,4 @@
-import type { IncidentStore } from '../../../lambdas/ports/incident-store.ts';
+import type { IncidentStore } from '../../../lambdas/ports/stores/incident-store.ts';
 
 type OpenLocks = Pick<IncidentStore, 'acquireOpenLock' | 'readOpenLock' | 'releaseOpenLock'>;
 

@@ -2,7 +2,7 @@ import { changeSourceNames, type ReportedChange } from '../../../lambdas/domain/
 import {
   mostReportedChanges,
   type ReportedChangeStore,
-} from '../../../lambdas/ports/reported-change-store.ts';
+} from '../../../lambdas/ports/stores/reported-change-store.ts';
 import { jsonCopy } from './json-copy.ts';
 
 export function createInMemoryReportedChangeStore(): ReportedChangeStore {

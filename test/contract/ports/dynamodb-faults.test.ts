@@ -9,7 +9,7 @@ import {
   DependencyUnavailableError,
   InvalidInputError,
 } from '../../../lambdas/domain/errors.ts';
-import type { IncidentStore } from '../../../lambdas/ports/incident-store.ts';
+import type { IncidentStore } from '../../../lambdas/ports/stores/incident-store.ts';
 import { type Database, startDatabase } from '../../../local/cloud/storage/database.ts';
 import { createIncidentTable } from '../../../local/cloud/storage/incident-table.ts';
 import { anIncident, aTimelineEntry, firstIncidentId as id } from '../../support/builders/records.ts';

@@ -3,7 +3,7 @@ import { createDynamodbIncidentStore } from '../../../lambdas/adapters/aws/dynam
 import { rememberedAlert } from '../../../lambdas/domain/correlation/repeated-firing.ts';
 import { WriteConflictError } from '../../../lambdas/domain/errors.ts';
 import type { IncidentAlert } from '../../../lambdas/domain/records/alert.ts';
-import type { IncidentStore } from '../../../lambdas/ports/incident-store.ts';
+import type { IncidentStore } from '../../../lambdas/ports/stores/incident-store.ts';
 import { createInMemoryIncidentStore } from '../../../local/rehearsal/memory/in-memory-incident-store.ts';
 import { aReading, metricsEvidence, minutes } from '../../support/builders/builders.ts';
 import {

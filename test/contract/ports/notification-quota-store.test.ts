@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { createDynamodbNotificationQuotaStore } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-notification-quota-store.ts';
 import { WriteConflictError } from '../../../lambdas/domain/errors.ts';
 import type { NotificationQuota } from '../../../lambdas/domain/reporting/notifications/notification-quota.ts';
-import type { NotificationQuotaStore } from '../../../lambdas/ports/notification-quota-store.ts';
+import type { NotificationQuotaStore } from '../../../lambdas/ports/stores/notification-quota-store.ts';
 import { createInMemoryNotificationQuotaStore } from '../../../local/rehearsal/memory/in-memory-notification-quota-store.ts';
 import { type DynamodbServer, startDynamodbServer } from '../../support/servers/dynamodb-server.ts';
 

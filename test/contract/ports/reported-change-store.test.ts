@@ -3,7 +3,7 @@ import { createDynamodbReportedChangeStore } from '../../../lambdas/adapters/aws
 import {
   mostReportedChanges,
   type ReportedChangeStore,
-} from '../../../lambdas/ports/reported-change-store.ts';
+} from '../../../lambdas/ports/stores/reported-change-store.ts';
 import { createInMemoryReportedChangeStore } from '../../../local/rehearsal/memory/in-memory-reported-change-store.ts';
 import { aReportedChange } from '../../support/builders/reported-changes.ts';
 import { type DynamodbServer, startDynamodbServer } from '../../support/servers/dynamodb-server.ts';

@@ -12,7 +12,7 @@ import { consoleStyle } from '../../../lambdas/pages/html/console-style.ts';
 import { renderHtml } from '../../../lambdas/pages/html/html.ts';
 import { renderPage } from '../../../lambdas/pages/html/layout.ts';
 import { fitInto, pageBudgets } from '../../../lambdas/pages/html/page-budget.ts';
-import type { IncidentRecord } from '../../../lambdas/ports/incident-store.ts';
+import type { IncidentRecord } from '../../../lambdas/ports/stores/incident-store.ts';
 import { textOf } from '../../support/builders/page-text.ts';
 import { replaceStrings } from '../../support/builders/replace-strings.ts';
 import { muchEvidence, sampleLogs, withoutLogs } from '../../support/builders/sample-evidence.ts';

@@ -1,5 +1,5 @@
 import type { Incident } from '../../../lambdas/domain/records/incident.ts';
-import type { IncidentStore } from '../../../lambdas/ports/incident-store.ts';
+import type { IncidentStore } from '../../../lambdas/ports/stores/incident-store.ts';
 
 /** Saves the incident as it becomes by `update`. */
 export async function changeIncident(

@@ -1,5 +1,5 @@
 import type { Alert, IncidentAlert } from '../../../lambdas/domain/records/alert.ts';
-import type { Approval } from '../../../lambdas/domain/records/approval.ts';
+import type { Approval } from '../../../lambdas/domain/records/approval/approval.ts';
 import type { ChangesEvidence } from '../../../lambdas/domain/records/evidence.ts';
 import type { Incident } from '../../../lambdas/domain/records/incident.ts';
 import type { KillSwitch } from '../../../lambdas/domain/records/kill-switch.ts';

@@ -8,7 +8,7 @@ import type {
 } from '../../../lambdas/domain/records/evidence.ts';
 import { blastDimensions, metricNames, qualityFlags } from '../../../lambdas/domain/records/evidence.ts';
 import { unitOf } from '../../../lambdas/domain/triage/series/metric-labels.ts';
-import type { IncidentRecord } from '../../../lambdas/ports/incident-store.ts';
+import type { IncidentRecord } from '../../../lambdas/ports/stores/incident-store.ts';
 
 const gatheredAt = '2026-11-23T02:02:16.000Z';
 const onsetAt = '2026-11-23T02:01:00.000Z';

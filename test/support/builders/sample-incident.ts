@@ -1,9 +1,9 @@
-import type { Approval, ApprovalState } from '../../../lambdas/domain/records/approval.ts';
+import type { Approval, ApprovalState } from '../../../lambdas/domain/records/approval/approval.ts';
 import type { ChangesEvidence, MetricsEvidence } from '../../../lambdas/domain/records/evidence.ts';
 import type { Assessment, Incident } from '../../../lambdas/domain/records/incident.ts';
 import type { Step } from '../../../lambdas/domain/records/plan.ts';
 import type { StepRecord } from '../../../lambdas/domain/records/step-record.ts';
-import type { IncidentRecord } from '../../../lambdas/ports/incident-store.ts';
+import type { IncidentRecord } from '../../../lambdas/ports/stores/incident-store.ts';
 import { ecsService } from '../../../lambdas/resources/ecs-service.ts';
 import { aResource, checkoutAlias } from './resources.ts';
 import { sampleBlastRadius, sampleLogs } from './sample-evidence.ts';

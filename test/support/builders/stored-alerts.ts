@@ -1,7 +1,7 @@
 import { alertsOf, putIntoPages } from '../../../lambdas/domain/correlation/alert-pages.ts';
 import type { IncidentAlert } from '../../../lambdas/domain/records/alert.ts';
 import type { Clock } from '../../../lambdas/ports/clock.ts';
-import type { IncidentStore } from '../../../lambdas/ports/incident-store.ts';
+import type { IncidentStore } from '../../../lambdas/ports/stores/incident-store.ts';
 import { minutes } from './builders.ts';
 
 /** The alerts kept for an incident. */

@@ -1,6 +1,6 @@
-import type { ApprovalStore } from '../../../lambdas/ports/approval-store.ts';
-import type { IncidentStore } from '../../../lambdas/ports/incident-store.ts';
-import type { LeaseStore } from '../../../lambdas/ports/lease-store.ts';
+import type { ApprovalStore } from '../../../lambdas/ports/stores/approval-store.ts';
+import type { IncidentStore } from '../../../lambdas/ports/stores/incident-store.ts';
+import type { LeaseStore } from '../../../lambdas/ports/stores/lease-store.ts';
 
 type Stores = IncidentStore & ApprovalStore & LeaseStore;
 

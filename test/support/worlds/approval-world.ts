@@ -1,6 +1,6 @@
 import { findAction } from '../../../lambdas/actions/index.ts';
 import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
-import type { Approval } from '../../../lambdas/domain/records/approval.ts';
+import type { Approval } from '../../../lambdas/domain/records/approval/approval.ts';
 import type { Incident } from '../../../lambdas/domain/records/incident.ts';
 import { approvalIdOf } from '../../../lambdas/domain/response/approvals/open-approval.ts';
 import { takeAction } from '../../../lambdas/use-cases/actions/take-action.ts';

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { consoleRoutes } from '../../../lambdas/http/routes/console-routes.ts';
-import type { IncidentRecord } from '../../../lambdas/ports/incident-store.ts';
+import type { IncidentRecord } from '../../../lambdas/ports/stores/incident-store.ts';
 import type { ConsoleDeps } from '../../../lambdas/runtime/build/build-console.ts';
 import { createMemoryPorts, handlerDeps } from '../../../local/rehearsal/memory-ports.ts';
 import { aPolicy } from '../builders/a-policy.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mostStarts } from '../../../lambdas/domain/records/step-starts.ts';
-import type { IncidentStore } from '../../../lambdas/ports/incident-store.ts';
-import type { LeaseStore } from '../../../lambdas/ports/lease-store.ts';
+import type { IncidentStore } from '../../../lambdas/ports/stores/incident-store.ts';
+import type { LeaseStore } from '../../../lambdas/ports/stores/lease-store.ts';
 import { readRecentActions } from '../../../lambdas/use-cases/actions/read-recent-actions.ts';
 import { createInMemoryIncidentStore } from '../../../local/rehearsal/memory/in-memory-incident-store.ts';
 import { createInMemoryLeaseStore } from '../../../local/rehearsal/memory/in-memory-lease-store.ts';

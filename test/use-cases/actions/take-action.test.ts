@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { Approval } from '../../../lambdas/domain/records/approval.ts';
+import type { Approval } from '../../../lambdas/domain/records/approval/approval.ts';
 import type { StepRecord } from '../../../lambdas/domain/records/step-record.ts';
-import type { IncidentStore } from '../../../lambdas/ports/incident-store.ts';
+import type { IncidentStore } from '../../../lambdas/ports/stores/incident-store.ts';
 import { takeAction } from '../../../lambdas/use-cases/actions/take-action.ts';
 import { undoAction } from '../../../lambdas/use-cases/actions/undo-action.ts';
 import { closeIncident } from '../../../lambdas/use-cases/closing/close-incident.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { voided } from '../../../lambdas/domain/records/approval-transitions.ts';
+import { voided } from '../../../lambdas/domain/records/approval/approval-transitions.ts';
 import type { LinkTokenClaims } from '../../../lambdas/ports/crypto/link-keys.ts';
 import { deliverDecision } from '../../../lambdas/use-cases/approvals/deliver-decision.ts';
 import { reconcileApproval } from '../../../lambdas/use-cases/approvals/reconcile-approval.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   approvalTaskTimeoutSeconds,
   expiryMarginSeconds,
-} from '../../../lambdas/domain/records/approval-limits.ts';
+} from '../../../lambdas/domain/records/approval/approval-limits.ts';
 import type { BoundChannel } from '../../../lambdas/ports/channel.ts';
 import { runCommand } from '../../../lambdas/use-cases/console/run-command.ts';
 import { deliveredLink } from '../../../local/rehearsal/delivered-link.ts';

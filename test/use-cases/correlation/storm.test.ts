@@ -3,7 +3,7 @@ import { correlationSchema } from '../../../lambdas/domain/policy/correlation-sc
 import { handOverNotification } from '../../../lambdas/domain/reporting/notifications/hand-over-notification.ts';
 import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
 import type { Delivery } from '../../../lambdas/ports/alert-source.ts';
-import type { IncidentStore } from '../../../lambdas/ports/incident-store.ts';
+import type { IncidentStore } from '../../../lambdas/ports/stores/incident-store.ts';
 import { correlateAlerts } from '../../../lambdas/use-cases/correlation/correlate-alerts.ts';
 import { countLedger } from '../../../lambdas/use-cases/intake/count-ledger.ts';
 import { createNotifier } from '../../../lambdas/use-cases/notify/create-notifier.ts';

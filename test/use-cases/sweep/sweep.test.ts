@@ -4,7 +4,7 @@ import {
   SweepIncompleteError,
   WriteConflictError,
 } from '../../../lambdas/domain/errors.ts';
-import { decided } from '../../../lambdas/domain/records/approval-transitions.ts';
+import { decided } from '../../../lambdas/domain/records/approval/approval-transitions.ts';
 import { requestApproval } from '../../../lambdas/use-cases/approvals/request-approval.ts';
 import { handOver } from '../../../lambdas/use-cases/handover/hand-over.ts';
 import { watchRecovery } from '../../../lambdas/use-cases/recovery/watch-recovery.ts';

@@ -1,6 +1,6 @@
 import { WriteConflictError } from '../../../domain/errors.ts';
-import type { Approval } from '../../../domain/records/approval.ts';
-import type { ApprovalStore } from '../../../ports/approval-store.ts';
+import type { Approval } from '../../../domain/records/approval/approval.ts';
+import type { ApprovalStore } from '../../../ports/stores/approval-store.ts';
 import { type DynamodbTable, readRecord } from './dynamodb-table.ts';
 import { approvalKey } from './item-keys.ts';
 import type { Item } from './table-item.ts';

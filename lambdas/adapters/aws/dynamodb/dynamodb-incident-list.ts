@@ -1,5 +1,5 @@
 import type { Incident } from '../../../domain/records/incident.ts';
-import type { IncidentPage, IncidentStore } from '../../../ports/incident-store.ts';
+import type { IncidentPage, IncidentStore } from '../../../ports/stores/incident-store.ts';
 import { type DynamodbTable, type IndexQuery, recordsOf } from './dynamodb-table.ts';
 import { incidentIdOf } from './item-keys.ts';
 import type { ItemKey } from './table-item.ts';

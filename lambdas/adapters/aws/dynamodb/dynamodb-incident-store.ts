@@ -4,7 +4,7 @@ import type { AlertPage, RememberedAlert } from '../../../domain/records/alert.t
 import type { Incident } from '../../../domain/records/incident.ts';
 import type { Debt, StepRecord } from '../../../domain/records/step-record.ts';
 import type { TimelineEntry } from '../../../domain/records/timeline.ts';
-import type { IncidentOutline, IncidentStore } from '../../../ports/incident-store.ts';
+import type { IncidentOutline, IncidentStore } from '../../../ports/stores/incident-store.ts';
 import {
   countOpenedSince,
   listIncidents,

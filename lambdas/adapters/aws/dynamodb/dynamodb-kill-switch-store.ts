@@ -1,4 +1,4 @@
-import type { KillSwitchStore } from '../../../ports/kill-switch-store.ts';
+import type { KillSwitchStore } from '../../../ports/stores/kill-switch-store.ts';
 import { type DynamodbTable, recordsOf } from './dynamodb-table.ts';
 import { killSwitchKey, killSwitchPartition } from './item-keys.ts';
 

@@ -1,5 +1,5 @@
 import { WriteConflictError } from '../../../domain/errors.ts';
-import type { NotificationQuotaStore } from '../../../ports/notification-quota-store.ts';
+import type { NotificationQuotaStore } from '../../../ports/stores/notification-quota-store.ts';
 import { type DynamodbTable, followsOn, readRecord } from './dynamodb-table.ts';
 import { notificationQuotaKey } from './item-keys.ts';
 

@@ -1,5 +1,5 @@
 import { WriteConflictError } from '../../../domain/errors.ts';
-import type { IncidentStore } from '../../../ports/incident-store.ts';
+import type { IncidentStore } from '../../../ports/stores/incident-store.ts';
 import type { DynamodbTable } from './dynamodb-table.ts';
 import { openLockKey } from './item-keys.ts';
 

@@ -1,5 +1,8 @@
 import { changeSourceNames, type ReportedChange } from '../../../domain/records/reported-change.ts';
-import { mostReportedChanges, type ReportedChangeStore } from '../../../ports/reported-change-store.ts';
+import {
+  mostReportedChanges,
+  type ReportedChangeStore,
+} from '../../../ports/stores/reported-change-store.ts';
 import { type DynamodbTable, recordsOf } from './dynamodb-table.ts';
 import { reportedChangePartition, reportedChangeRange } from './item-keys.ts';
 import { reportedChangeItem } from './reported-change-item.ts';

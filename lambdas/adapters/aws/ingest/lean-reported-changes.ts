@@ -1,4 +1,4 @@
-import type { ReportedChangeStore } from '../../../ports/reported-change-store.ts';
+import type { ReportedChangeStore } from '../../../ports/stores/reported-change-store.ts';
 import { reportedChangeItem } from '../dynamodb/reported-change-item.ts';
 import { expressionOf, storedItem } from '../dynamodb/table-item.ts';
 import { callJson } from './call-json.ts';

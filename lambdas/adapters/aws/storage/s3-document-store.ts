@@ -1,5 +1,5 @@
 import type { AwsClients } from '../../../ports/aws-clients.ts';
-import type { DocumentStore } from '../../../ports/document-store.ts';
+import type { DocumentStore } from '../../../ports/stores/document-store.ts';
 import { getObject, putObject } from './s3-objects.ts';
 
 export function createS3DocumentStore(aws: AwsClients, bucket: string): DocumentStore {

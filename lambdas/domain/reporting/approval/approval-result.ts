@@ -1,4 +1,4 @@
-import type { Approval } from '../../records/approval.ts';
+import type { Approval } from '../../records/approval/approval.ts';
 
 export const approvalDecisions = [
   'approved',

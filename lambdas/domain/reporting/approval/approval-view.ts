@@ -1,5 +1,5 @@
-import type { Approval, ApprovalState } from '../../records/approval.ts';
-import { stateAt } from '../../records/approval-transitions.ts';
+import type { Approval, ApprovalState } from '../../records/approval/approval.ts';
+import { stateAt } from '../../records/approval/approval-transitions.ts';
 import type { Step } from '../../records/plan.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import type { Severity } from '../../records/severity.ts';

@@ -1,4 +1,4 @@
-import type { Approval, ApproverLink } from '../../records/approval.ts';
+import type { Approval, ApproverLink } from '../../records/approval/approval.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import { approvalView } from '../approval/approval-view.ts';
 import type { EvidenceDescription } from '../evidence/evidence-description.ts';

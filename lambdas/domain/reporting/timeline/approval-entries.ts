@@ -1,6 +1,6 @@
-import type { Approval } from '../../records/approval.ts';
-import { hastySeconds } from '../../records/approval-limits.ts';
-import { isHasty } from '../../records/approval-transitions.ts';
+import type { Approval } from '../../records/approval/approval.ts';
+import { hastySeconds } from '../../records/approval/approval-limits.ts';
+import { isHasty } from '../../records/approval/approval-transitions.ts';
 import type { TimelineEntry } from '../../records/timeline.ts';
 
 /** What an approval tells: who was asked, and how it ended. */

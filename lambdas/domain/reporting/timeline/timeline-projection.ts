@@ -1,4 +1,4 @@
-import type { Approval } from '../../records/approval.ts';
+import type { Approval } from '../../records/approval/approval.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import type { TimelineEntry } from '../../records/timeline.ts';
 import type { EvidenceDescription } from '../evidence/evidence-description.ts';

@@ -1,4 +1,4 @@
-import type { Approval } from '../../records/approval.ts';
+import type { Approval } from '../../records/approval/approval.ts';
 
 /** An approval as anybody who may see the incident sees it: who was asked and who decided, never a key or token. */
 export interface ApprovalView

@@ -1,6 +1,6 @@
 import { countStateChanges } from '../../correlation/alert-state-changes.ts';
 import type { Alert, IncidentAlert } from '../../records/alert.ts';
-import type { Approval } from '../../records/approval.ts';
+import type { Approval } from '../../records/approval/approval.ts';
 import type { Evidence } from '../../records/evidence.ts';
 import type { Assessment, Incident } from '../../records/incident.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';

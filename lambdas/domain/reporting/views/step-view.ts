@@ -1,4 +1,4 @@
-import type { Approval } from '../../records/approval.ts';
+import type { Approval } from '../../records/approval/approval.ts';
 import type { DataPoint } from '../../records/evidence.ts';
 import type { GuardrailDecision, GuardrailFinding } from '../../records/guardrail-verdict.ts';
 import type { Step } from '../../records/plan.ts';

@@ -1,4 +1,4 @@
-import type { Approval } from '../../records/approval.ts';
+import type { Approval } from '../../records/approval/approval.ts';
 import type { Incident } from '../../records/incident.ts';
 
 export const waitingFor = ['firebreak', 'approval', 'recovery', 'person'] as const;

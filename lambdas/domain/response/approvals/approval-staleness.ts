@@ -1,7 +1,7 @@
 import { areOver } from '../../correlation/flapping.ts';
 import type { CompiledPolicy } from '../../policy/policy.ts';
-import type { Approval } from '../../records/approval.ts';
-import { voided } from '../../records/approval-transitions.ts';
+import type { Approval } from '../../records/approval/approval.ts';
+import { voided } from '../../records/approval/approval-transitions.ts';
 import type { Change } from '../../records/evidence.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import { automationStopText } from '../commands/why-stopped.ts';

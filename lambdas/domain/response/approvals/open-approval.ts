@@ -1,5 +1,5 @@
-import type { Approval } from '../../records/approval.ts';
-import { longestApprovalSeconds } from '../../records/approval-limits.ts';
+import type { Approval } from '../../records/approval/approval.ts';
+import { longestApprovalSeconds } from '../../records/approval/approval-limits.ts';
 import type { Plan, Step } from '../../records/plan.ts';
 
 export interface OpenApprovalInput {

@@ -1,7 +1,7 @@
 import { approversOf } from '../../policy/people/may-read.ts';
 import type { CompiledPolicy, PeoplePolicy } from '../../policy/policy.ts';
-import type { Approval } from '../../records/approval.ts';
-import { askedAnew } from '../../records/approval-transitions.ts';
+import type { Approval } from '../../records/approval/approval.ts';
+import { askedAnew } from '../../records/approval/approval-transitions.ts';
 import type { Incident } from '../../records/incident.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import { endedIfStale } from './approval-staleness.ts';

@@ -1,4 +1,4 @@
-import type { Approval } from '../../records/approval.ts';
+import type { Approval } from '../../records/approval/approval.ts';
 import type { GuardrailVerdict } from '../../records/guardrail-verdict.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import { currentGuard, type StepAuthority, type StepRecord } from '../../records/step-record.ts';

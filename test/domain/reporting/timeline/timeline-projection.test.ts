@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { Approval } from '../../../../lambdas/domain/records/approval.ts';
+import type { Approval } from '../../../../lambdas/domain/records/approval/approval.ts';
 import type { Incident } from '../../../../lambdas/domain/records/incident.ts';
 import type { RecordedFacts } from '../../../../lambdas/domain/records/recorded-facts.ts';
 import { projectTimeline } from '../../../../lambdas/domain/reporting/timeline/timeline-projection.ts';

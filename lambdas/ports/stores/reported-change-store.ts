@@ -1,4 +1,4 @@
-import type { ReportedChange } from '../domain/records/reported-change.ts';
+import type { ReportedChange } from '../../domain/records/reported-change.ts';
 
 /** Changes that were reported by webhook, each message kept for `reportedChangeDays` from when it happened. */
 export interface ReportedChangeStore {

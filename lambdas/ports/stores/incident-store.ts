@@ -1,9 +1,9 @@
-import type { AlertPage, RememberedAlert, Resolution } from '../domain/records/alert.ts';
-import type { Evidence, EvidenceHead, EvidenceKind } from '../domain/records/evidence.ts';
-import type { Incident, IncidentStatus } from '../domain/records/incident.ts';
-import type { RecordedFacts } from '../domain/records/recorded-facts.ts';
-import type { Debt, StepRecord } from '../domain/records/step-record.ts';
-import type { TimelineEntry } from '../domain/records/timeline.ts';
+import type { AlertPage, RememberedAlert, Resolution } from '../../domain/records/alert.ts';
+import type { Evidence, EvidenceHead, EvidenceKind } from '../../domain/records/evidence.ts';
+import type { Incident, IncidentStatus } from '../../domain/records/incident.ts';
+import type { RecordedFacts } from '../../domain/records/recorded-facts.ts';
+import type { Debt, StepRecord } from '../../domain/records/step-record.ts';
+import type { TimelineEntry } from '../../domain/records/timeline.ts';
 
 /** What an alert is known by. */
 export interface AlertIdentity {

@@ -1,6 +1,6 @@
+import type { Incident } from '../incident.ts';
+import { isIn, moved, nextVersion, refused, type Transition, wrongStatus } from '../transition.ts';
 import type { Approval } from './approval.ts';
-import type { Incident } from './incident.ts';
-import { isIn, moved, nextVersion, refused, type Transition, wrongStatus } from './transition.ts';
 
 /** responding → awaiting-approval, once the approvers were asked. */
 export function awaitApproval(incident: Incident, approval: Approval, now: Date): Transition {

@@ -1,4 +1,4 @@
-import type { Step } from './plan.ts';
+import type { Step } from '../plan.ts';
 
 export const approvalStates = ['pending', 'approved', 'rejected', 'void', 'expired'] as const;
 export type ApprovalState = (typeof approvalStates)[number];

@@ -1,4 +1,4 @@
-import type { Approval } from '../domain/records/approval.ts';
+import type { Approval } from '../../domain/records/approval/approval.ts';
 
 /** Approvals, each one item. Rejects with DependencyUnavailableError when the table does not answer. */
 export interface ApprovalStore {

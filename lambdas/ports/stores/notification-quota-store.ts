@@ -1,4 +1,4 @@
-import type { NotificationQuota } from '../domain/reporting/notifications/notification-quota.ts';
+import type { NotificationQuota } from '../../domain/reporting/notifications/notification-quota.ts';
 
 /** How many notifications each person got recently. Rejects with DependencyUnavailableError when the table does not answer. */
 export interface NotificationQuotaStore {

@@ -1,4 +1,4 @@
-import type { StepStart, StepStarts } from '../domain/records/step-starts.ts';
+import type { StepStart, StepStarts } from '../../domain/records/step-starts.ts';
 
 export type LeaseResult =
   | { readonly acquired: true; readonly fencingToken: number }
