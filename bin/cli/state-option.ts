@@ -10,7 +10,6 @@ export function stateFolder(env: NodeJS.ProcessEnv = process.env): string {
 /** Gives every command that can talk to the laptop the option `--state`. It names the installation, so what the environment says does not. */
 export function addStateOption(program: Command): void {
   for (const command of leavesOf(program)) {
-    if (command.options.some(({ long }) => long === '--state')) continue;
     if (!command.options.some(({ long }) => long === '--url')) continue;
     command.option(
       '--state <dir>',

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'esbuild';
+import { throwingExports } from './throwing-exports.ts';
 
 /** Where alerts are made of deliveries. */
 const reading =
@@ -14,9 +15,7 @@ export const leaveOutReading: Plugin = {
   setup(build) {
     build.onLoad({ filter: reading }, async ({ path }) => {
       const source = await readFile(path, 'utf8');
-      const names = Array.from(source.matchAll(/^export (?:function|const) (\w+)/gm), ([, name]) => name);
-      const body = '{ throw new Error("The ingest endpoint reads no alerts"); }';
-      return { contents: names.map((name) => `export function ${name}() ${body}`).join('\n'), loader: 'js' };
+      return { contents: throwingExports(source, () => 'The ingest endpoint reads no alerts'), loader: 'js' };
     });
   },
 };

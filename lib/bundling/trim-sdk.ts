@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'esbuild';
+import { throwingExports } from './throwing-exports.ts';
 
 /**
  * Leaves out of the clients of the SDK what is not used but cannot be seen to be so: the shapes of operations that nobody calls, whose
@@ -27,7 +28,7 @@ export const trimSdk: Plugin = {
       loader: 'js',
     }));
     build.onLoad({ filter: neverReached }, async ({ path }) => ({
-      contents: withoutContents(await readFile(path, 'utf8')),
+      contents: throwingExports(await readFile(path, 'utf8'), (name) => `${name} is not in this bundle`),
       loader: 'js',
     }));
     build.onLoad({ filter: /@aws-sdk[\\/]client-[^\\/]+[\\/]package\.json$/ }, async ({ path }) => {
@@ -39,17 +40,6 @@ export const trimSdk: Plugin = {
 
 const neverReached =
   /[\\/]dist-es[\\/]submodules[\\/].*[\\/](?:(?:Sha256|Sha1|Md5)Js|sdk-stream-mixin\.browser|createBufferedReadable\.browser|createChecksumStream\.browser|getInstanceMetadataRegion|parseIni|AdaptiveRetryStrategy|DefaultRateLimiter)\.js$/;
-
-/** The same exports, which throw when they are used after all. */
-function withoutContents(source: string): string {
-  const names = Array.from(
-    source.matchAll(/^export (?:async )?(?:const|class|function) (\w+)/gm),
-    ([, name]) => name,
-  );
-  return names
-    .map((name) => `export function ${name}() { throw new Error("${name} is not in this bundle"); }`)
-    .join('\n');
-}
 
 const noStreams = `
   export class EventStreamSerde {}

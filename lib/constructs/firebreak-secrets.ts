@@ -2,7 +2,7 @@ import { RemovalPolicy, SecretValue } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { DeployedChannel } from '../deployed-channels.ts';
-import { pascalCase, type ResourceNames } from '../functions/resource-names.ts';
+import { channelSecretName, pascalCase, type ResourceNames } from '../functions/resource-names.ts';
 import { acknowledge } from './acknowledge.ts';
 
 /** Kept with the stack's records; but one that a failed first deployment leaves behind would block the next by its name. */
@@ -74,12 +74,8 @@ export class FirebreakSecrets extends Construct {
     return secret;
   }
 
-  /** `CHAT_SECRET` is the secret `firebreak/<stage>/chat`. */
   #filledByUser(variable: string, holds: string, names: ResourceNames): Secret {
-    const name = variable
-      .toLowerCase()
-      .replace(/_secret$/, '')
-      .replaceAll('_', '-');
+    const name = channelSecretName(variable);
     const secret = new Secret(this, pascalCase(name), {
       secretName: names.secret(name),
       description: `Firebreak: ${holds}`,

@@ -85,13 +85,13 @@ export class RecoveryChecks extends Construct {
     lambda.addEnvironment('SCHEDULER_ROLE_ARN', this.#role.roleArn);
   }
 
-  /** From the name: watch-recovery itself is granted this, and must not wait for itself. */
   #mayCall(functionArn: string): void {
     this.#role.addToPolicy(
       new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [functionArn] }),
     );
   }
 
+  /** From the name: watch-recovery itself is granted this, and must not wait for itself. */
   #functionArn(name: string): string {
     return Stack.of(this).formatArn({
       service: 'lambda',

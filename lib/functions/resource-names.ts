@@ -25,6 +25,14 @@ export function resourceNames(stage: string): ResourceNames {
   };
 }
 
+/** `CHAT_SECRET` is the secret `firebreak/<stage>/chat`: the end of its name. */
+export function channelSecretName(variable: string): string {
+  return variable
+    .toLowerCase()
+    .replace(/_secret$/, '')
+    .replaceAll('_', '-');
+}
+
 /** `watch-recovery` → `WatchRecovery`: the handler's name as a construct and in the state machine. */
 export function pascalCase(name: string): string {
   return name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());

@@ -1,4 +1,5 @@
-import { arrayOf, recordOf, type Template, type TemplateResource, textOf } from './template-text.ts';
+import { listOf, objectOf } from '../../lambdas/sources/reading/json.ts';
+import { type Template, type TemplateResource, textOf } from './template-text.ts';
 
 /** Quotas of AWS that neither a schema nor the CDK looks at, and which a deployment meets half-way. */
 export const awsLimits = {
@@ -76,7 +77,7 @@ function measureRole(template: Template, of: string, role: TemplateResource): re
   const attached = (type: string) =>
     ofType(template, type)
       .filter(([, { Properties }]) =>
-        arrayOf(Properties?.['Roles']).some((each) => recordOf(each)['Ref'] === of),
+        listOf(Properties?.['Roles']).some((each) => objectOf(each)['Ref'] === of),
       )
       .map(([, { Properties }]) => textOf(Properties?.['PolicyDocument']).replaceAll(/\s/g, '').length);
   const managed = attached('AWS::IAM::ManagedPolicy');
@@ -90,7 +91,7 @@ function measureRole(template: Template, of: string, role: TemplateResource): re
     {
       limit: 'managedPoliciesPerRole',
       of,
-      size: managed.length + arrayOf(role.Properties?.['ManagedPolicyArns']).length,
+      size: managed.length + listOf(role.Properties?.['ManagedPolicyArns']).length,
     },
   ];
 }
@@ -103,7 +104,7 @@ function measureFunction(
   of: string,
   { Properties }: TemplateResource,
 ): readonly Measured[] {
-  const variables = recordOf(recordOf(Properties?.['Environment'])['Variables']);
+  const variables = objectOf(objectOf(Properties?.['Environment'])['Variables']);
   const callers = ofType(template, 'AWS::Lambda::Permission').filter(([, permission]) =>
     JSON.stringify(permission.Properties?.['FunctionName']).includes(`"${of}"`),
   );

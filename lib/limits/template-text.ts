@@ -1,3 +1,5 @@
+import { listOf, objectOf } from '../../lambdas/sources/reading/json.ts';
+
 export interface TemplateResource {
   readonly Type: string;
   readonly Properties?: Readonly<Record<string, unknown>>;
@@ -29,7 +31,7 @@ export function textOf(value: unknown): string {
 function fillIn(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(fillIn);
   if (typeof value !== 'object' || value === null) return value;
-  const fields = recordOf(value);
+  const fields = objectOf(value);
   const [[name, inner] = ['', undefined], ...others] = Object.entries(fields);
   if (others.length === 0) {
     if (name === 'Ref') return pseudoParameters[String(inner)] ?? unknownText;
@@ -40,14 +42,6 @@ function fillIn(value: unknown): unknown {
 }
 
 function joined(inner: unknown): string {
-  const [separator, parts] = arrayOf(inner);
-  return arrayOf(parts).map(textOf).join(String(separator));
-}
-
-export function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
-}
-
-export function arrayOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
+  const [separator, parts] = listOf(inner);
+  return listOf(parts).map(textOf).join(String(separator));
 }

@@ -1,17 +1,13 @@
 import { createInterface } from 'node:readline/promises';
-import { GetScheduleCommand, SchedulerClient, UpdateScheduleCommand } from '@aws-sdk/client-scheduler';
-import {
-  ListExecutionsCommand,
-  ListStateMachinesCommand,
-  SFNClient,
-  StopExecutionCommand,
-} from '@aws-sdk/client-sfn';
+import { SchedulerClient, UpdateScheduleCommand } from '@aws-sdk/client-scheduler';
+import { ListExecutionsCommand, SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import type { Command } from 'commander';
-import { type AwsClients, awsFaultOf, orOnFault } from '../../../lambdas/ports/aws-clients.ts';
+import { type AwsClients, awsFaultOf } from '../../../lambdas/ports/aws-clients.ts';
 import { type ResourceNames, resourceNames } from '../../../lib/functions/resource-names.ts';
 import { CommandError } from '../../cli/command-error.ts';
 import { printJson, printLine } from '../../cli/terminal.ts';
 import { findInstallation } from '../../installation/installation.ts';
+import { stateMachineOf, sweepScheduleOf } from '../../installation/workflow-of.ts';
 
 interface Options {
   readonly stage?: string;
@@ -93,17 +89,6 @@ async function confirm(stage: string, count: number): Promise<void> {
   if (typed.trim() !== stage) throw new CommandError('Nothing was changed');
 }
 
-async function stateMachineOf(aws: AwsClients, { stateMachine }: ResourceNames): Promise<string | null> {
-  let next: string | undefined;
-  do {
-    const page = await aws.get(SFNClient).send(new ListStateMachinesCommand({ nextToken: next }));
-    const found = page.stateMachines?.find(({ name }) => name === stateMachine);
-    if (found?.stateMachineArn !== undefined) return found.stateMachineArn;
-    next = page.nextToken;
-  } while (next !== undefined);
-  return null;
-}
-
 async function openExecutions(aws: AwsClients, stateMachineArn: string): Promise<readonly string[]> {
   const found: string[] = [];
   let next: string | undefined;
@@ -118,18 +103,13 @@ async function openExecutions(aws: AwsClients, stateMachineArn: string): Promise
 }
 
 async function switchOffSweep(aws: AwsClients, names: ResourceNames): Promise<void> {
-  const client = aws.get(SchedulerClient);
-  const which = { GroupName: names.scheduleGroup, Name: names.function('sweep') };
-  const found = await orOnFault(
-    client.send(new GetScheduleCommand(which)),
-    ['ResourceNotFoundException'],
-    null,
-  );
+  const found = await sweepScheduleOf(aws, names);
   if (found === null) return;
   const { ScheduleExpression, FlexibleTimeWindow, Target } = found;
-  await client.send(
+  await aws.get(SchedulerClient).send(
     new UpdateScheduleCommand({
-      ...which,
+      GroupName: names.scheduleGroup,
+      Name: names.function('sweep'),
       ScheduleExpression,
       FlexibleTimeWindow,
       Target,

@@ -1,3 +1,4 @@
+import { shortened } from '../records/plain-line.ts';
 import { visibleText } from '../records/visible-text.ts';
 
 /** Terminal sequences (colours, cursor, titles) by ECMA-48: ESC and CSI, written so that no control character stands here. */
@@ -23,8 +24,5 @@ export function harmlessText(text: string): string {
 
 /** One line of at most `maxLength` characters. */
 export function clippedLine(text: string, maxLength: number): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  if (line.length <= maxLength) return line;
-  const characters = Array.from(line);
-  return characters.length <= maxLength ? line : `${characters.slice(0, maxLength - 1).join('')}…`;
+  return shortened(text.replace(/\s+/g, ' ').trim(), maxLength);
 }

@@ -19,30 +19,36 @@ import type { Subscriptions } from '../../ports/subscriptions.ts';
 import { type Environment, requiredVariable } from '../env/env.ts';
 import { systemClock } from '../env/system-clock.ts';
 
-const made = new WeakMap<Environment, AwsClients>();
+const madeClients = new WeakMap<Environment, AwsClients>();
+const madeSecrets = new WeakMap<Environment, Secrets>();
 
 /** The same for all that one function is made of, so that each client is made once. */
 export function buildAwsClients(env: Environment): AwsClients {
-  const known = made.get(env);
+  const known = madeClients.get(env);
   if (known !== undefined) return known;
   const clients = createAwsClients({ env });
-  made.set(env, clients);
+  madeClients.set(env, clients);
   return clients;
 }
 
+/** The same for all that one function is made of, so that each secret is fetched once in its time. */
 export function buildSecrets(env: Environment): Secrets {
-  return createSecretsManagerSecrets(buildAwsClients(env), systemClock);
+  const known = madeSecrets.get(env);
+  if (known !== undefined) return known;
+  const secrets = createSecretsManagerSecrets(buildAwsClients(env), systemClock);
+  madeSecrets.set(env, secrets);
+  return secrets;
 }
 
 export function buildSubscriptions(env: Environment): Subscriptions {
   return createSnsSubscriptions(buildAwsClients(env));
 }
 
-/** What receive-alert kept beside the queue because it was too large for it. */
 export function buildMessageDelay(env: Environment): DelayMessages {
   return createMessageDelay(buildAwsClients(env), requiredVariable(env, 'ALERTS_QUEUE_URL'));
 }
 
+/** What receive-alert kept beside the queue because it was too large for it. */
 export function buildRedeemClaimCheck(env: Environment): RedeemClaimCheck {
   const aws = buildAwsClients(env);
   const bucket = requiredVariable(env, 'LEDGER_BUCKET');

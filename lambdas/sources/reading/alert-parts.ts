@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, textOf } from './json.ts';
 
 /** Objects in which senders wrap an alert, those that are most plainly the alert first; the last two are about it. */
-const wrappers = [
+const wrappers: readonly string[] = [
   'alert',
   'incident',
   'issue',
@@ -13,7 +13,7 @@ const wrappers = [
   'context',
   'check',
   'monitor',
-] as const;
+];
 const deepest = 3;
 
 /** What may tell of one alert. */
@@ -76,7 +76,7 @@ function wrappedIn(payload: JsonObject, depth: number): readonly Wrapped[] {
 }
 
 function rankOf({ name }: Wrapped): number {
-  return wrappers.findIndex((wrapper) => wrapper === name);
+  return wrappers.indexOf(name);
 }
 
 function eventsIn(payload: JsonObject, depth: number): readonly JsonObject[] {

@@ -1,19 +1,13 @@
-import { GetScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
-import { DescribeStateMachineCommand, ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
-import { orOnFault } from '../../../../lambdas/ports/aws-clients.ts';
+import { DescribeStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { eventRuleOf, readStack } from '../../../installation/read-stack.ts';
+import { stateMachineOf, sweepScheduleOf } from '../../../installation/workflow-of.ts';
 import { type Check, ok, problem } from '../finding.ts';
 
 export const schedules: Check = {
   name: 'schedules',
   needs: 'scheduler:GetSchedule',
   async find({ installation: { aws }, names }) {
-    const command = new GetScheduleCommand({ GroupName: names.scheduleGroup, Name: names.function('sweep') });
-    const found = await orOnFault(
-      aws.get(SchedulerClient).send(command),
-      ['ResourceNotFoundException'],
-      null,
-    );
+    const found = await sweepScheduleOf(aws, names);
     if (found?.State === 'ENABLED') return [ok('the sweep runs every minute')];
     return [
       problem(
@@ -47,21 +41,14 @@ export const workflow: Check = {
   name: 'workflow',
   needs: 'states:ListStateMachines and states:DescribeStateMachine',
   async find({ installation: { aws }, names }) {
-    const client = aws.get(SFNClient);
-    let next: string | undefined;
-    do {
-      const page = await client.send(new ListStateMachinesCommand({ nextToken: next }));
-      const found = page.stateMachines?.find(({ name }) => name === names.stateMachine);
-      if (found !== undefined) {
-        const { status } = await client.send(
-          new DescribeStateMachineCommand({ stateMachineArn: found.stateMachineArn }),
-        );
-        return status === 'ACTIVE'
-          ? [ok('incidents can be worked on')]
-          : [problem(`The workflow is ${status}`, 'Deploy again: npx cdk deploy --all')];
-      }
-      next = page.nextToken;
-    } while (next !== undefined);
-    return [problem(`There is no state machine ${names.stateMachine}`, 'Deploy again: npx cdk deploy --all')];
+    const stateMachineArn = await stateMachineOf(aws, names);
+    if (stateMachineArn === null)
+      return [
+        problem(`There is no state machine ${names.stateMachine}`, 'Deploy again: npx cdk deploy --all'),
+      ];
+    const { status } = await aws.get(SFNClient).send(new DescribeStateMachineCommand({ stateMachineArn }));
+    return status === 'ACTIVE'
+      ? [ok('incidents can be worked on')]
+      : [problem(`The workflow is ${status}`, 'Deploy again: npx cdk deploy --all')];
   },
 };

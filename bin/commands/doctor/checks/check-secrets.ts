@@ -4,6 +4,7 @@ import { usedChannels } from '../../../../lambdas/domain/policy/people/used-chan
 import { orOnFault } from '../../../../lambdas/ports/aws-clients.ts';
 import { sources } from '../../../../lambdas/sources/index.ts';
 import { liveSecrets } from '../../../../lambdas/use-cases/intake/authenticate-sender.ts';
+import { channelSecretName } from '../../../../lib/functions/resource-names.ts';
 import { type Check, ok, problem } from '../finding.ts';
 
 /** Those of Firebreak itself, of the channels in use, and the tokens that policy names. */
@@ -15,12 +16,7 @@ export const secrets: Check = {
     const ofChannels = channels
       .filter(({ name }) => used.includes(name))
       .flatMap((channel) => Object.keys(channel.secrets))
-      .map((variable) =>
-        variable
-          .toLowerCase()
-          .replace(/_secret$/, '')
-          .replaceAll('_', '-'),
-      );
+      .map(channelSecretName);
     const own = ['approval-key', 'token-key', 'link-key', 'sources', ...ofChannels].map((name) =>
       names.secret(name),
     );

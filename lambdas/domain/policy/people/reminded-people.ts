@@ -1,5 +1,6 @@
 import type { Incident } from '../../records/incident.ts';
 import type { CompiledPolicy } from '../policy.ts';
+import { isPerson } from './identify-caller.ts';
 import { mayRead } from './may-read.ts';
 import { recipientsOf } from './recipients.ts';
 
@@ -16,13 +17,9 @@ export function remindedPeople(
   const { rota } = people.commanders;
   const position = incident.commander === null ? -1 : rota.indexOf(incident.commander);
   const next = rota[(position + reminder) % rota.length] ?? null;
-  const wanted = new Set(isKnown(people, holder) ? [holder] : [incident.commander, next]);
+  const wanted = new Set(holder !== null && isPerson(people, holder) ? [holder] : [incident.commander, next]);
   const reminded = people.people
     .map(({ id }) => id)
     .filter((id) => wanted.has(id) && mayRead(people, incident, id));
   return reminded.length > 0 ? reminded : recipientsOf(people, services, incident).map(({ id }) => id);
-}
-
-function isKnown({ people }: CompiledPolicy['people'], person: string | null): boolean {
-  return people.some(({ id }) => id === person);
 }
