@@ -18,7 +18,7 @@ export function policyCopy() {
     folder: () => folder,
 
     /** Replaces the first occurrence of a text, and tells where it stood. */
-    async edit(file: string, from: string, to: string): Promise<{ line: number; column: number }> {
+    edit: async (file: string, from: string, to: string): Promise<{ line: number; column: number }> => {
       const text = await readFile(join(folder, file), 'utf8');
       const at = text.indexOf(from);
       expect(at).toBeGreaterThanOrEqual(0);
@@ -30,7 +30,7 @@ export function policyCopy() {
       return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
     },
 
-    async problems() {
+    problems: async () => {
       const error = await loadPolicy(folder).catch((caught: unknown) => caught);
       expect(error).toBeInstanceOf(PolicyError);
       return error instanceof PolicyError ? error.problems : [];
