@@ -5,7 +5,7 @@ import { defineSource } from './reading/define-source.ts';
 import { instantOf } from './reading/instant.ts';
 import { at, isObject, type JsonObject, listOf, namedValues, textAt, textsOf } from './reading/json.ts';
 import { alertsFound, quarantined } from './reading/outcomes.ts';
-import { statusForWord } from './reading/state-words.ts';
+import { statusIn } from './reading/state-words.ts';
 import { serviceIn } from './reading/user-service.ts';
 import { verifyToken } from './verifying/token.ts';
 
@@ -160,8 +160,7 @@ function readLogAlert(data: unknown): ParseOutcome {
 }
 
 function statusOf(term: string | null): AlertStatus | null {
-  const key = term?.toLowerCase() ?? '';
-  return (Object.hasOwn(statuses, key) ? statuses[key] : undefined) ?? statusForWord(term);
+  return statusIn(statuses, term?.toLowerCase() ?? null);
 }
 
 function hintOf(severity: string | null): SeverityHint | null {

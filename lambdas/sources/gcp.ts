@@ -5,7 +5,7 @@ import { instantOf } from './reading/instant.ts';
 import { at, isObject, type JsonObject, textAt, textsOf } from './reading/json.ts';
 import { alertsFound, control, quarantined } from './reading/outcomes.ts';
 import { resolvedAsTold, resolvedFor } from './reading/resolve-reason.ts';
-import { statusForWord } from './reading/state-words.ts';
+import { statusIn } from './reading/state-words.ts';
 import { serviceIn } from './reading/user-service.ts';
 import { verifyToken } from './verifying/token.ts';
 
@@ -24,7 +24,7 @@ export const gcp = defineSource({
     if (!isObject(incident)) return quarantined('It has no incident');
     const id = textAt(incident, 'incident_id');
     const state = textAt(incident, 'state')?.toLowerCase() ?? '';
-    const told = (Object.hasOwn(statuses, state) ? statuses[state] : undefined) ?? statusForWord(state);
+    const told = statusIn(statuses, state);
     if (id === '0.opqiw61fsv7p' || textAt(payload, 'version') === 'test') {
       return control('A Google Cloud test notification');
     }

@@ -5,7 +5,7 @@ import { alertOf, hashOf } from './reading/alert-of.ts';
 import { defineSource } from './reading/define-source.ts';
 import { at, isObject, type JsonObject, textAt, textsOf } from './reading/json.ts';
 import { alertsFound, ignored, quarantined } from './reading/outcomes.ts';
-import { statusForWord } from './reading/state-words.ts';
+import { statusIn } from './reading/state-words.ts';
 import { serviceIn } from './reading/user-service.ts';
 import { verifyGrafana } from './verifying/grafana.ts';
 
@@ -31,8 +31,7 @@ function readDashboardAlert(payload: JsonObject): ParseOutcome {
   const rule = textAt(payload, 'ruleId', 'ruleName');
   if (state === null || rule === null) return quarantined('It has neither alerts nor a state and a rule');
   if (state === 'paused' || state === 'pending') return ignored(`The rule is ${state}`);
-  const status =
-    (Object.hasOwn(legacyStatuses, state) ? legacyStatuses[state] : undefined) ?? statusForWord(state);
+  const status = statusIn(legacyStatuses, state);
   if (status === null) return quarantined(`Unknown state ${state.slice(0, 40)}`);
   const ruleUrl = textAt(payload, 'ruleUrl');
   const labels = { ...textsOf(at(payload, 'evalMatches.0.tags')), ...textsOf(payload['tags']) };

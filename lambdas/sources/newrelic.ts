@@ -5,7 +5,7 @@ import { instantOf } from './reading/instant.ts';
 import { at, listOf, textAt, textOf, textsOf } from './reading/json.ts';
 import { alertsFound, ignored, quarantined } from './reading/outcomes.ts';
 import { resolvedAsTold, resolvedFor } from './reading/resolve-reason.ts';
-import { statusForWord } from './reading/state-words.ts';
+import { statusIn } from './reading/state-words.ts';
 import { serviceIn, userService } from './reading/user-service.ts';
 import { verifyToken } from './verifying/token.ts';
 
@@ -29,10 +29,7 @@ export const newrelic = defineSource({
     const id = identityOf(payload);
     const state = textAt(payload, 'state', 'issueState', 'current_state', 'status')?.toLowerCase() ?? null;
     if (state === 'test') return ignored('A test notification');
-    const known =
-      state === null
-        ? stateless(payload)
-        : ((Object.hasOwn(statuses, state) ? statuses[state] : undefined) ?? statusForWord(state));
+    const known = state === null ? stateless(payload) : statusIn(statuses, state);
     if (id === null || known === null) return quarantined('It has no issue with a known state');
     const status = statusOf(known, payload);
     const startsAt = instantOf(

@@ -5,7 +5,7 @@ import { defineSource } from './reading/define-source.ts';
 import { instantOf } from './reading/instant.ts';
 import { at, isObject, type JsonObject, listOf, textAt, textsOf } from './reading/json.ts';
 import { alertsFound, control, ignored, quarantined } from './reading/outcomes.ts';
-import { statusForWord } from './reading/state-words.ts';
+import { statusIn } from './reading/state-words.ts';
 import { verifySentry } from './verifying/sentry.ts';
 
 const issueStatuses: Readonly<Record<string, AlertStatus>> = {
@@ -92,8 +92,7 @@ function resolutionOf(issue: JsonObject): AlertStatus {
 
 function readMetricAlert(action: string, metric: JsonObject, data: unknown): ParseOutcome {
   const id = textAt(metric, 'id', 'identifier');
-  const status =
-    (Object.hasOwn(metricStatuses, action) ? metricStatuses[action] : undefined) ?? statusForWord(action);
+  const status = statusIn(metricStatuses, action);
   if (id === null || status === null) return quarantined('The metric alert has no id or no known action');
   return alertsFound([
     alertOf('sentry', {

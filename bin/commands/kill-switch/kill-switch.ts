@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { personOf } from '../../../lambdas/domain/records/timeline.ts';
 import { apiAddress } from '../../api/api-address.ts';
 import { callApi } from '../../api/api-client.ts';
 import { readResponse } from '../../api/read-response.ts';
@@ -41,7 +42,7 @@ async function turn(isOn: boolean, { url, json, as, service, reason }: Options):
   if (json) return printJson(response);
   const { by } = readResponse('POST /v1/kill-switch', response);
   const what = service === undefined ? 'every action' : `every action on ${service}`;
-  const who = by.replace(/^person:/, '');
+  const who = personOf(by);
   const back = `firebreak go${service === undefined ? '' : ` --service ${service}`} --reason …`;
   printLine(
     isOn

@@ -72,8 +72,7 @@ export function maskText(text: string, options: MaskingOptions = {}): string {
   const shown = text.slice(0, longestMasked);
   const asSent = maskPlain(shown, options);
   const bare = withoutHidden(shown);
-  // Whoever hides characters in a secret gets them removed; elsewhere they stay, to be named.
-  const masked = bare === shown || !hidesWithin(asSent, bare, options) ? asSent : maskPlain(bare, options);
+  const masked = bare === shown ? asSent : withoutHiding(asSent, maskPlain(bare, options));
   const view = plainView(masked);
   if (view === masked) return masked;
   // Encoding is undone only where it hid something: else the text stays as it was sent.
@@ -103,14 +102,14 @@ function withoutHidden(text: string): string {
   return textWithoutHidden(text).replace(/[^\P{Cc}\t\r\n]/gu, '');
 }
 
-/** Whether hidden characters kept something from being masked, or the beginning or end of it. */
-function hidesWithin(masked: string, bare: string, options: MaskingOptions): boolean {
-  const isHidden = (at: number) => masked.charAt(at) !== '' && withoutHidden(masked.charAt(at)) === '';
-  const placed = [...masked.matchAll(placeholder)];
-  return (
+/** Whoever hides characters in a secret, or at its beginning or end, gets them removed; elsewhere they stay, to be named. */
+function withoutHiding(asSent: string, bare: string): string {
+  const isHidden = (at: number) => asSent.charAt(at) !== '' && withoutHidden(asSent.charAt(at)) === '';
+  const placed = [...asSent.matchAll(placeholder)];
+  const hides =
     placed.some(({ index, 0: found }) => isHidden(index - 1) || isHidden(index + found.length)) ||
-    countMasked(maskPlain(bare, options)) > placed.length
-  );
+    countMasked(bare) > placed.length;
+  return hides ? bare : asSent;
 }
 
 function countMasked(text: string): number {

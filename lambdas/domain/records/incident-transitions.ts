@@ -54,12 +54,7 @@ export function declareIncident(incident: Incident, declaration: Declaration): T
   if (!isIn(incident, ['opened'])) return wrongStatus(incident, 'declared');
   return moved({
     ...nextVersion(incident, declaration.now),
-    ...withRating(
-      incident,
-      declaration.severity ?? undefined,
-      declaration.sensitive ?? false,
-      declaration.now,
-    ),
+    ...withRating(incident, declaration.severity, declaration.sensitive ?? false, declaration.now),
     executionArn: declaration.executionArn ?? incident.executionArn,
     declaredAt: recordedAt(incident, declaration.now),
     commander: declaration.commander,
@@ -85,7 +80,7 @@ export function assessIncident(
   if (!isIn(incident, ['triaging'])) return wrongStatus(incident, 'assessed');
   return moved({
     ...nextVersion(incident, now),
-    ...withRating(incident, severity === null ? undefined : rated(incident, severity), sensitive, now),
+    ...withRating(incident, severity === null ? null : rated(incident, severity), sensitive, now),
     assessment,
     status: 'responding',
   });
@@ -98,10 +93,10 @@ export function resumeResponse(incident: Incident, now: Date): Transition {
   }
   if (!isIn(incident, ['awaiting-approval', 'verifying', 'handed-over']))
     return wrongStatus(incident, 'resumed');
-  const { automationStoppedBy: _stoppedBy, ...next } = nextVersion(incident, now);
-  return incident.status === 'handed-over'
-    ? moved({ ...next, automationStoppedAt: null, status: 'responding' })
-    : moved({ ...nextVersion(incident, now), status: 'responding' });
+  const next = nextVersion(incident, now);
+  if (incident.status !== 'handed-over') return moved({ ...next, status: 'responding' });
+  const { automationStoppedBy: _stoppedBy, ...resumed } = next;
+  return moved({ ...resumed, automationStoppedAt: null, status: 'responding' });
 }
 
 export interface RecoveryVerification {
@@ -208,7 +203,7 @@ export function closeIncident(incident: Incident, closing: Closing): Transition 
 /** Sensitive is for good. */
 function withRating(
   incident: Incident,
-  rating: Pick<SeverityVerdict, 'severity' | 'symptom' | 'reason'> | undefined,
+  rating: Pick<SeverityVerdict, 'severity' | 'symptom' | 'reason'> | null,
   sensitive: boolean,
   now: Date,
 ) {

@@ -1,3 +1,8 @@
+/** The id of a person, of an actor. */
+export function personOf(actor: string): string {
+  return actor.replace(/^person:/, '');
+}
+
 /** One line of what was seen, decided and done. `text` may quote hostile input: escape it. */
 export interface TimelineEntry {
   readonly id: string;

@@ -8,7 +8,6 @@ const hidden = [
   String.raw`\u200d(?!\p{Extended_Pictographic})`,
   String.raw`[\ufe0e\ufe0f](?<!\p{Emoji}[\ufe0e\ufe0f])`,
 ].join('|');
-const hiddenCharacter = new RegExp(hidden, 'gu');
 const hiddenRun = new RegExp(`(?:${hidden})+`, 'gu');
 /** Of a run, so many are named. */
 const mostNamed = 3;
@@ -24,7 +23,7 @@ export function visibleText(text: string): string {
 
 /** The text without them, as a reader sees it. */
 export function textWithoutHidden(text: string): string {
-  return text.toWellFormed().replace(hiddenCharacter, '');
+  return text.toWellFormed().replace(hiddenRun, '');
 }
 
 const named = /\[U\+[0-9A-F]{4,6}(?: U\+[0-9A-F]{4,6}){0,2}(?: …)?\]/g;

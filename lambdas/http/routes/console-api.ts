@@ -1,6 +1,11 @@
 import type { ConsoleDeps } from '../../runtime/build/build-console.ts';
 import { checkShape } from '../../runtime/env/schema.ts';
-import { listIncidents, readIncident, readTimeline } from '../../use-cases/console/read-incidents.ts';
+import {
+  listIncidents,
+  readIncident,
+  readStops,
+  readTimeline,
+} from '../../use-cases/console/read-incidents.ts';
 import { incidentResponse } from '../contract/incident.ts';
 import { incidentListQuery, incidentListResponse } from '../contract/incident-list.ts';
 import { timelineResponse } from '../contract/timeline.ts';
@@ -10,13 +15,16 @@ import { type HttpResponse, jsonResponse } from '../http-response.ts';
 /** `GET /v1/incidents?status=&service=&limit=&cursor=` */
 export async function serveList(deps: ConsoleDeps, { query }: HttpRequest): Promise<HttpResponse> {
   const { status, limit, service, cursor } = checkShape(incidentListQuery, query, 'The query');
-  const found = await listIncidents(deps, {
-    status,
-    limit,
-    ...(service === undefined ? {} : { service }),
-    ...(cursor === undefined ? {} : { cursor }),
-  });
-  return jsonResponse(200, incidentListResponse, found);
+  const [found, killSwitches] = await Promise.all([
+    listIncidents(deps, {
+      status,
+      limit,
+      ...(service === undefined ? {} : { service }),
+      ...(cursor === undefined ? {} : { cursor }),
+    }),
+    readStops(deps),
+  ]);
+  return jsonResponse(200, incidentListResponse, { ...found, killSwitches });
 }
 
 /** `GET /v1/incidents/{id}` */

@@ -18,9 +18,9 @@ export function snsContents(payload: unknown): readonly SourceContent[] {
 /** Messages of SNS, and what a topic or a queue passed on without one. */
 function publishedIn(payload: unknown): readonly unknown[] {
   if (Array.isArray(payload)) return payload.flatMap(publishedIn);
-  const records = listOf(at(payload, 'Records'));
-  const isWrapped = records.some((record) => wrappedIn(record) !== undefined);
-  return isWrapped ? records.map((record) => wrappedIn(record) ?? record) : [payload];
+  const records = listOf(at(payload, 'Records')).map((record) => ({ record, inner: wrappedIn(record) }));
+  const isWrapped = records.some(({ inner }) => inner !== undefined);
+  return isWrapped ? records.map(({ record, inner }) => inner ?? record) : [payload];
 }
 
 function wrappedIn(record: unknown): unknown {

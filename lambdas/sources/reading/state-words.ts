@@ -76,3 +76,11 @@ export function statusForWord(term: string | null): AlertStatus | null {
   const end = word === '' ? 'resolved' : resolvedFor(word);
   return end === 'resolved' ? null : end;
 }
+
+/** The same, where a sender has words of its own (in lower case) that come first. */
+export function statusIn(
+  own: Readonly<Record<string, AlertStatus>>,
+  term: string | null,
+): AlertStatus | null {
+  return (term !== null && Object.hasOwn(own, term) ? own[term] : undefined) ?? statusForWord(term);
+}

@@ -20,7 +20,7 @@ export async function tellUnattended(
 ): Promise<void> {
   if (incident.status !== 'closed' || incident.outcome !== 'unattended') return;
   if (clock.now().getTime() - Date.parse(incident.closedAt) > tellSeconds * 1000) return;
-  const record = await incidents.readRecord(incident.id);
+  const record = await incidents.readOutline(incident.id);
   if (record === null) return;
   await notifier.notify(unattendedNotification(record), {
     incident: record.incident,

@@ -41,20 +41,19 @@ export interface IncidentListQuery {
 export interface IncidentListView {
   readonly incidents: readonly IncidentSummary[];
   readonly cursor: string | null;
-  /** What is stopped now. */
-  readonly killSwitches: readonly StopView[];
 }
 
 const incidentIdShape = /^inc_[0-9A-Z]{1,40}$/;
 
 export async function listIncidents(
-  deps: Pick<ReadIncidentsDeps, 'incidents' | 'killSwitches' | 'policy'>,
+  { incidents }: Pick<ReadIncidentsDeps, 'incidents'>,
   query: IncidentListQuery,
 ): Promise<IncidentListView> {
-  const [page, killSwitches] = await Promise.all([deps.incidents.listIncidents(query), readStops(deps)]);
-  return { incidents: page.incidents.map(summarizeIncident), cursor: page.cursor, killSwitches };
+  const page = await incidents.listIncidents(query);
+  return { incidents: page.incidents.map(summarizeIncident), cursor: page.cursor };
 }
 
+/** What is stopped now. */
 export async function readStops({
   killSwitches,
   policy,

@@ -11,11 +11,11 @@ import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { Command } from '../../domain/records/command.ts';
 import type { Incident } from '../../domain/records/incident.ts';
 import { setSeverity, stopAutomation } from '../../domain/records/incident-changes.ts';
+import { personOf } from '../../domain/records/timeline.ts';
 import { recordedAt, type Transition } from '../../domain/records/transition.ts';
 import { commandEntry, type GivenCommand, isRepeated } from '../../domain/response/commands/command-entry.ts';
 import { pendingCommand } from '../../domain/response/commands/pending-command.ts';
 import { type UnderWay, underWay } from '../../domain/response/commands/under-way.ts';
-import { nameOf } from '../../domain/response/commands/why-stopped.ts';
 import { whyNotOver } from '../../domain/response/recovery/why-not-over.ts';
 import { overrideReason } from '../../domain/triage/severity/severity-entries.ts';
 import type { Ids } from '../../ports/ids.ts';
@@ -162,7 +162,7 @@ function checkResumable(record: IncidentRecord): void {
   }
   const pending = pendingCommand(record);
   if (pending?.command === 'resolve') {
-    throw new CommandRefusedError(`${nameOf(pending.by)} resolved it: it is about to be closed`);
+    throw new CommandRefusedError(`${personOf(pending.by)} resolved it: it is about to be closed`);
   }
   if (incident.wait === null) {
     throw new CommandRefusedError('The workflow of this incident has ended: it can only be resolved');

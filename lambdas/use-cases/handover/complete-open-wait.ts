@@ -2,9 +2,9 @@ import { NotFoundError } from '../../domain/errors.ts';
 import { voided } from '../../domain/records/approval/approval-transitions.ts';
 import type { Incident } from '../../domain/records/incident.ts';
 import { endWait } from '../../domain/records/incident-changes.ts';
+import { personOf } from '../../domain/records/timeline.ts';
 import { approvalIdOf } from '../../domain/response/approvals/open-approval.ts';
 import { type PendingCommand, pendingCommand } from '../../domain/response/commands/pending-command.ts';
-import { nameOf } from '../../domain/response/commands/why-stopped.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { TokenVault } from '../../ports/crypto/token-vault.ts';
 import type { ApprovalStore } from '../../ports/stores/approval-store.ts';
@@ -55,7 +55,7 @@ async function completeApproval(
   const found = await approvals.readApproval(approvalId);
   if (found === null) throw new NotFoundError(`There is no approval ${approvalId}`);
   const reason = commandText(pending);
-  const ended = voided(found, reason, nameOf(by), clock.now());
+  const ended = voided(found, reason, personOf(by), clock.now());
   if (ended !== null) await approvals.saveApproval(ended);
   const decision = command === 'resolve' ? 'resolved' : 'taken-over';
   const token = await vault.open(found.encryptedToken, approvalId);
@@ -108,8 +108,8 @@ async function nextStep(
 
 /** `Taken over by ana`. */
 function commandText({ command, given, by }: PendingCommand): string {
-  if (command === 'resolve') return `Resolved by ${nameOf(by)}`;
+  if (command === 'resolve') return `Resolved by ${personOf(by)}`;
   return given === 'resolve'
-    ? `Resolved by ${nameOf(by)}, but it cannot be closed yet`
-    : `Taken over by ${nameOf(by)}`;
+    ? `Resolved by ${personOf(by)}, but it cannot be closed yet`
+    : `Taken over by ${personOf(by)}`;
 }

@@ -1,4 +1,5 @@
 import { UnauthenticatedError } from '../../domain/errors.ts';
+import type { Approval } from '../../domain/records/approval/approval.ts';
 import type { Incident } from '../../domain/records/incident.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { TokenVault } from '../../ports/crypto/token-vault.ts';
@@ -35,8 +36,11 @@ export async function reconcileWorkflow(
 ): Promise<WorkflowMatch> {
   const { incidents, workflow, clock } = deps;
   const { incident, entries } = record;
-  const ageSeconds = (clock.now().getTime() - Date.parse(await lastTouched(deps, record))) / 1000;
-  if (ageSeconds < settleSeconds || (await isAsRecorded(deps, incident, ageSeconds))) return 'matches';
+  const approval =
+    incident.status === 'awaiting-approval' ? await deps.approvals.readApproval(incident.approvalId) : null;
+  const ageSeconds = (clock.now().getTime() - Date.parse(lastTouched(record, approval))) / 1000;
+  if (ageSeconds < settleSeconds || (await isAsRecorded(deps, incident, approval, ageSeconds)))
+    return 'matches';
   const id = `workflow.restarted:${incident.version}`;
   if (entries.some((entry) => entry.id === id)) return 'lost';
   await incidents.appendEntry(incident.id, {
@@ -52,12 +56,7 @@ export async function reconcileWorkflow(
 }
 
 /** When anything of it was written last: what ends a wait is recorded, and the workflow then needs its time. So does a restart. */
-async function lastTouched(
-  { approvals }: ReconcileWorkflowDeps,
-  { incident, entries, steps }: Recorded,
-): Promise<string> {
-  const approval =
-    incident.status === 'awaiting-approval' ? await approvals.readApproval(incident.approvalId) : null;
+function lastTouched({ incident, entries, steps }: Recorded, approval: Approval | null): string {
   const times = [
     incident.updatedAt,
     approval?.decidedAt,
@@ -77,6 +76,7 @@ async function lastTouched(
 async function isAsRecorded(
   deps: ReconcileWorkflowDeps,
   incident: Incident,
+  approval: Approval | null,
   ageSeconds: number,
 ): Promise<boolean> {
   switch (incident.status) {
@@ -86,10 +86,8 @@ async function isAsRecorded(
     case 'triaging':
     case 'responding':
       return ageSeconds < stuckSeconds;
-    case 'awaiting-approval': {
-      const approval = await deps.approvals.readApproval(incident.approvalId);
+    case 'awaiting-approval':
       return approval !== null && (await isWaiting(deps, approval.encryptedToken, approval.id));
-    }
     case 'verifying':
       return await isWaiting(deps, incident.wait.encryptedToken, incident.id);
     case 'handed-over':

@@ -76,7 +76,7 @@ async function bringOn(
   }
   switch (incident.status) {
     case 'awaiting-approval':
-      await reconcileApproval(deps, incident.approvalId, known);
+      await reconcileApproval(deps, incident.approvalId, outline);
       break;
     case 'verifying':
       if (isOverdue(deps, incident.deadlineAt)) await checkRecovery(deps, { incidentId: incident.id });
@@ -90,7 +90,7 @@ async function bringOn(
     default:
       return incident satisfies never;
   }
-  if (known === null || pendingCommand(known) !== null) await completeCommandedWait(deps, incident.id);
+  if (outline !== null && pendingCommand(outline) !== null) await completeCommandedWait(deps, incident.id);
 }
 
 /** Of most incidents nothing was decided since: the whole record is read for the others only. */

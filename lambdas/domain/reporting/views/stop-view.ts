@@ -1,5 +1,6 @@
 import type { GuardrailsPolicy } from '../../policy/policy.ts';
 import type { KillSwitch } from '../../records/kill-switch.ts';
+import { personOf } from '../../records/timeline.ts';
 
 /** A kill switch that is on. `at` is null where policy turned it on. */
 export interface StopView {
@@ -28,5 +29,5 @@ export function viewStops(
 /** What is stopped, and by whom, for people. */
 export function stopSentence({ service, by }: StopView): string {
   const what = service === null ? 'Every action is stopped' : `Actions on ${service} are stopped`;
-  return `${what} by ${by.replace(/^person:/, '')}`;
+  return `${what} by ${personOf(by)}`;
 }

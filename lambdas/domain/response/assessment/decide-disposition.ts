@@ -4,6 +4,7 @@ import type { Disposition } from '../../records/incident.ts';
 import type { Plan, Step } from '../../records/plan.ts';
 import type { Symptom } from '../../records/severity.ts';
 import { showsCalm } from '../../triage/suspects/onset.ts';
+import { isGood } from '../recovery/usable-readings.ts';
 
 export interface DispositionInput {
   readonly alerts: readonly Alert[];
@@ -19,13 +20,9 @@ export interface DispositionInput {
 const measurable: readonly Symptom[] = ['availability', 'performance', 'dlq', 'unknown'];
 
 /** What the step is to improve is bad still, so that a resolve without it is no recovery. */
-function isMissed(
-  { expectation: { metric, comparison, threshold } }: Step,
-  readings: readonly MetricReading[],
-): boolean {
-  const current = readings.find(({ name }) => name === metric)?.current ?? null;
-  if (current === null) return false;
-  return comparison === 'below' ? current >= threshold : current <= threshold;
+function isMissed({ expectation }: Step, readings: readonly MetricReading[]): boolean {
+  const value = readings.find(({ name }) => name === expectation.metric)?.current ?? null;
+  return value !== null && !isGood({ value }, expectation);
 }
 
 /** Whether to execute the plan, only to watch, or to leave it to people; with the reason for them. */

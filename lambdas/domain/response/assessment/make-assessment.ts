@@ -1,3 +1,4 @@
+import { findService } from '../../policy/find-service.ts';
 import type { CompiledPolicy } from '../../policy/policy.ts';
 import type { ServicePolicy } from '../../policy/services-schema.ts';
 import type { Alert } from '../../records/alert.ts';
@@ -78,9 +79,7 @@ export function makeAssessment(input: AssessmentInput): Assessment {
     suspicion: ranking.reason,
   });
   const blamed = ranking.culprit?.change ?? null;
-  const owner = policy.services.find(
-    ({ id, environment }) => id === blamed?.service && environment === input.environment,
-  );
+  const owner = blamed && findService(policy, { service: blamed.service, environment: input.environment });
   return {
     at: input.now.toISOString(),
     ...decision,

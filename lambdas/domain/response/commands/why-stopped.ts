@@ -1,5 +1,6 @@
 import type { Incident } from '../../records/incident.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
+import { personOf } from '../../records/timeline.ts';
 import { pendingCommand } from './pending-command.ts';
 
 /** Why automation must do nothing more for an incident, for people; null while it may. */
@@ -8,7 +9,7 @@ export function whyStopped(record: Pick<RecordedFacts, 'incident' | 'entries' | 
   if (status === 'closed') return 'The incident is closed';
   const pending = pendingCommand(record);
   if (pending !== null && pending.command !== 'resume') {
-    return `${nameOf(pending.by)} ${pending.given === 'resolve' ? 'resolved the incident' : 'took over'}`;
+    return `${personOf(pending.by)} ${pending.given === 'resolve' ? 'resolved the incident' : 'took over'}`;
   }
   return automationStoppedAt === null ? null : automationStopText(record.incident);
 }
@@ -17,11 +18,6 @@ export function automationStopText({
   automationStoppedAt,
   automationStoppedBy,
 }: Pick<Incident, 'automationStoppedAt' | 'automationStoppedBy'>): string {
-  const by = automationStoppedBy === undefined ? '' : ` by ${nameOf(automationStoppedBy)}`;
+  const by = automationStoppedBy === undefined ? '' : ` by ${personOf(automationStoppedBy)}`;
   return `Automation was stopped for this incident${by} at ${automationStoppedAt}`;
-}
-
-/** The id of a person, of an actor. */
-export function nameOf(actor: string): string {
-  return actor.replace(/^person:/, '');
 }

@@ -1,4 +1,5 @@
 import { type KillSwitch, stops } from '../../records/kill-switch.ts';
+import { personOf } from '../../records/timeline.ts';
 import { allow, deny, type Guardrail, type GuardrailContext, type GuardrailOpinion } from './guardrail.ts';
 
 /** Stops every action everywhere, or those on one service: by policy, or by a person at this moment. */
@@ -17,5 +18,5 @@ export const killSwitch = {
 
 function killSwitchText({ service, by, at, reason }: KillSwitch): string {
   const what = service === null ? 'The kill switch is on' : `The kill switch of ${service} is on`;
-  return `${what}, by ${by.replace(/^person:/, '')} since ${at}: ${reason}`;
+  return `${what}, by ${personOf(by)} since ${at}: ${reason}`;
 }

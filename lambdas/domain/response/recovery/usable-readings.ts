@@ -34,7 +34,10 @@ export function usableReadings({
     .sort((a, b) => a.atMs - b.atMs);
 }
 
-export function isGood({ value }: UsableReading, { comparison, threshold }: Expectation): boolean {
+export function isGood(
+  { value }: Pick<UsableReading, 'value'>,
+  { comparison, threshold }: Expectation,
+): boolean {
   return comparison === 'below' ? value < threshold : value > threshold;
 }
 

@@ -3,6 +3,7 @@ import type { Expectation } from '../../records/plan.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import { metricLabel, metricValue, unitOf } from '../../triage/series/metric-labels.ts';
 import { metricsAmong } from './latest-readings.ts';
+import { isGood } from './usable-readings.ts';
 import { watchExpectation } from './watch-expectation.ts';
 
 /**
@@ -24,13 +25,9 @@ export function whyNotOver({
   const when = `${at.slice(11, 16)} UTC`;
   if (value === null)
     return `${metricLabel(metric)} could not be read at ${when}: whether it is over is not known`;
-  return isMet(value, expectation)
+  return isGood({ value }, expectation)
     ? null
     : `${metricLabel(metric)} was ${shown(value, expectation)} at ${when}, the newest reading, and not ${expectation.comparison} ${shown(expectation.threshold, expectation)}`;
-}
-
-function isMet(value: number, { comparison, threshold }: Expectation): boolean {
-  return comparison === 'below' ? value < threshold : value > threshold;
 }
 
 function shown(value: number, { metric }: Expectation): string {

@@ -27,12 +27,15 @@ export function alertContext(alert: Alert): Readonly<Record<string, unknown>> {
 }
 
 /**
- * The same for rules about security, whose words may be disguised or stand anywhere: `text` is all of the alert and its labels, as it is
+ * What `alertContext` says, for rules about security, whose words may be disguised or stand anywhere: `text` is all of the alert and its labels, as it is
  * and in plain words. The names of things say nothing about what happened to them.
  */
-export function securityContext(alert: Alert): Readonly<Record<string, unknown>> {
+export function securityContext(
+  alert: Alert,
+  said: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
   const text = everythingSaid(alert);
-  return { ...alertContext(alert), text: `${searchText(text)}\n${plainWords(text)}` };
+  return { ...said, text: `${searchText(text)}\n${plainWords(text)}` };
 }
 
 function saidBy({ title, description, labels }: Alert): string {

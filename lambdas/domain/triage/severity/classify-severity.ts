@@ -41,6 +41,9 @@ interface Contexts {
   readonly security: ConditionContext;
 }
 
+/** One alert, as any rule sees it and as one about security does. */
+type Views = Readonly<Record<keyof Contexts, Readonly<Record<string, unknown>>>>;
+
 interface Candidate {
   readonly verdict: SeverityVerdict;
   /** Place of the rule among all rules; the default is behind them. */
@@ -59,26 +62,34 @@ export function classifySeverity(
   const incident = {
     alerts: new Set(alerts.map(({ source, fingerprint }) => `${source}:${fingerprint}`)).size,
   };
-  const views =
+  const views: readonly Views[] =
     alerts.length === 0
       ? [{ said: {}, security: {} }]
-      : alerts.map((alert) => ({ said: alertContext(alert), security: securityContext(alert) }));
+      : alerts.map((alert) => {
+          const said = alertContext(alert);
+          return { said, security: securityContext(alert, said) };
+        });
+  const surroundings = (evidence.length === 0 ? [evidence] : [[], evidence]).map((seen) => ({
+    incident,
+    service: serviceContext(service),
+    evidence: evidenceContext(seen, evidenceKinds),
+  }));
   const contexts = views.flatMap(({ said, security }) =>
-    [[], evidence].map((seen): Contexts => {
-      const others = {
-        incident,
-        service: serviceContext(service),
-        evidence: evidenceContext(seen, evidenceKinds),
-      };
-      return { said: { alert: said, ...others }, security: { alert: security, ...others } };
-    }),
+    surroundings.map(
+      (others): Contexts => ({
+        said: { alert: said, ...others },
+        security: { alert: security, ...others },
+      }),
+    ),
   );
+  const isFinding = views.some(({ said }) => said['securityFinding'] === true);
   const candidates = contexts.map((context) => firstThatHolds(policy, context, problems));
   const [worst = byDefault(policy, {}), ...others] = candidates;
   const { verdict } = others.reduce((a, b) => (compare(b, a) < 0 ? b : a), worst);
   return {
     verdict,
-    sensitive: verdict.symptom === 'security' || contexts.some((context) => mayBeSecurity(policy, context)),
+    sensitive:
+      verdict.symptom === 'security' || contexts.some((context) => mayBeSecurity(policy, context, isFinding)),
     problems: [...problems].toSorted(),
   };
 }
@@ -99,23 +110,18 @@ export function areSensitive(
 }
 
 /** A rule that is wrong for these values counts as if it held: better too few people see an incident than too many. */
-function mayBeSecurity({ rules }: CompiledPolicy['severity'], { said, security }: Contexts): boolean {
+function mayBeSecurity(
+  { rules }: CompiledPolicy['severity'],
+  { said, security }: Contexts,
+  isFinding: boolean,
+): boolean {
   const about = rules.filter(({ symptom }) => symptom === 'security');
-  if (about.length > 0 && isFinding(said)) return true;
+  if (about.length > 0 && isFinding) return true;
   return about.some(({ when }) =>
     [said, security].some((context) => {
       const { holds, problem } = evaluateCondition(when, context);
       return holds || problem?.kind === 'error';
     }),
-  );
-}
-
-function isFinding({ alert }: ConditionContext): boolean {
-  return (
-    typeof alert === 'object' &&
-    alert !== null &&
-    'securityFinding' in alert &&
-    alert.securityFinding === true
   );
 }
 

@@ -1,6 +1,7 @@
 import { commandKind } from '../../records/command.ts';
 import { type Severity, type SeverityVerdict, severities } from '../../records/severity.ts';
 import type { TimelineEntry } from '../../records/timeline.ts';
+import { personOf } from '../../records/timeline.ts';
 
 const raisedKind = 'severity.raised';
 export const restrictedKind = 'incident.restricted';
@@ -72,7 +73,7 @@ export function restrictedEntry(actor: string, now: Date): TimelineEntry {
 
 /** Why the incident has the severity that a person gave it. */
 export function overrideReason(actor: string, comment: string | null): string {
-  return `Set by ${actor.replace(/^person:/, '')}${comment === null ? '' : `: ${comment}`}`;
+  return `Set by ${personOf(actor)}${comment === null ? '' : `: ${comment}`}`;
 }
 
 /** What a person said last, whether or not it was raised since; null when nobody did. */

@@ -77,7 +77,7 @@ function covers(known: SeverityVerdict, { severity, symptom }: SeverityVerdict):
 /** Evidence of another kind that came later, and the metrics that are clearly worse than they were known to be. */
 function worseEvidence({ stored, fresh }: KnownSignals, at: string): readonly Evidence[] {
   const readings = readingsOf(fresh);
-  const before = stored.flatMap((each) => ('readings' in each && each.gatheredAt <= at ? each.readings : []));
+  const before = readingsOf(stored.filter(({ gatheredAt }) => gatheredAt <= at));
   const worse = readings.filter((reading) =>
     isClearlyWorse(reading, [
       ...before.filter(({ name }) => name === reading.name).map(({ current }) => current),
