@@ -39,11 +39,11 @@ export async function serveIncidentPage(
  */
 export async function serveConsoleView(deps: ConsoleDeps, request: HttpRequest): Promise<HttpResponse> {
   const { key, page } = readJson(request, consoleViewRequest);
-  const site = await siteOf(deps);
-  const claims = await deps.linkKeys.verify(key, 'view', site.now);
+  const claims = await deps.linkKeys.verify(key, 'view', deps.clock.now());
   if (claims === null || !isPerson(deps.policy.people, claims.person)) {
     throw new UnauthenticatedError('This link is no longer valid; use the one in the newest mail');
   }
+  const site = await siteOf(deps);
   // Behind a stage the list may be asked for as `/prod`, without a slash at its end.
   const path = page.replace(/[?#].*$/s, '') || '/';
   if (path === '/') {
@@ -68,10 +68,10 @@ async function servePage(
   deps: ConsoleDeps,
   read: (site: Site) => Promise<PageContent>,
 ): Promise<HttpResponse> {
+  // Who has shown no key reads nothing, and is not told what is stopped, by whom and why.
+  const shell = () => pageResponse(200, bareSiteOf(deps), shellPage(), 'signed-link');
+  if (deps.access === 'signed-link') return shell();
   const site = await siteOf(deps);
-  if (deps.access === 'signed-link') {
-    return pageResponse(200, site, shellPage(), 'signed-link');
-  }
   try {
     return pageResponse(200, site, await read(site), 'open');
   } catch (error) {
@@ -79,9 +79,7 @@ async function servePage(
       return pageResponse(404, site, notFoundPage(site), 'open');
     }
     // Who may see it shows by a personal link, also where pages are open to everybody.
-    if (error instanceof RestrictedError) {
-      return pageResponse(200, site, shellPage(), 'signed-link');
-    }
+    if (error instanceof RestrictedError) return shell();
     throw error;
   }
 }
@@ -119,7 +117,10 @@ function pageResponse(
   return htmlResponse(status, html, inline);
 }
 
+function bareSiteOf({ consoleUrl, clock }: ConsoleDeps): Site {
+  return { base: new URL(consoleUrl).pathname.replace(/\/+$/, ''), now: clock.now() };
+}
+
 async function siteOf(deps: ConsoleDeps): Promise<Site> {
-  const base = new URL(deps.consoleUrl).pathname.replace(/\/+$/, '');
-  return { base, now: deps.clock.now(), stops: await readStops(deps) };
+  return { ...bareSiteOf(deps), stops: await readStops(deps) };
 }

@@ -165,6 +165,21 @@ describe('the console behind personal links', () => {
     expect((await call({ resource: '/' })).body).not.toContain('Checkout');
   });
 
+  it('tells what is stopped, by whom and why, to the holder of a view key only', async () => {
+    await deps.killSwitches.save({
+      service: null,
+      isOn: true,
+      at: sampleNow.toISOString(),
+      by: 'person:ben',
+      reason: 'Storage moves tonight',
+    });
+    for (const page of [onePage, { resource: '/' }]) {
+      expect((await consoleCaller(deps)(page)).body).not.toMatch(/Storage moves tonight|\bben\b/);
+    }
+    const shown = await view(await linkFor('view', sampleIncidentId), '/');
+    expect(JSON.parse(shown.body).html).toContain('Storage moves tonight');
+  });
+
   it('shows its incident, and of the list its line, to the holder of a view key', async () => {
     const key = await linkFor('view', sampleIncidentId);
     const page = await view(key, `/incidents/${sampleIncidentId}`);
