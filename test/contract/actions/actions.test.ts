@@ -3,6 +3,7 @@ import { actions, findAction } from '../../../lambdas/actions/index.ts';
 import { parseParams } from '../../../lambdas/domain/response/planning/parse-params.ts';
 import type { ActionContext, ReversibleAction } from '../../../lambdas/ports/action.ts';
 import type { AwsClients } from '../../../lambdas/ports/aws-clients.ts';
+import { logCalls } from '../../../lambdas/use-cases/actions/log-calls.ts';
 import type { ActionBench } from '../../actions/action-bench.ts';
 import { createFaults, everyFaultPoint, type Faults } from '../../support/faults/faults.ts';
 import { faultyAws } from '../../support/faults/faulty-aws.ts';
@@ -152,6 +153,19 @@ describe.each(tried)('%s', (_, action, bench) => {
     expect(again).toMatchObject({ outcome: 'done', postState });
     expect(bench.look(world.account)).toEqual(bench.afterExecution);
     expect(world.changes()).toHaveLength(1);
+  });
+
+  it('leaves each call that changes something in the command log, as a person would type it', async () => {
+    const log = logCalls(world.aws, { now: () => bench.now });
+    const { preState, postState } = await executed(log.aws);
+    await undo(contextWith(log.aws), params, preState, postState);
+    const logged = (log.asRecorded().calls ?? []).map(({ command }) =>
+      command.split(' ')[2]?.replaceAll('-', ''),
+    );
+    const changed = world.changes().map((name) => name.split(':')[1]?.toLowerCase());
+    expect(logged).toEqual(expect.arrayContaining(changed));
+    for (const { command } of log.asRecorded().calls ?? [])
+      expect(command).toMatch(/^aws [a-z0-9-]+ [a-z0-9-]+ --/);
   });
 
   it('touches nothing when somebody changed the resource after the preflight', async () => {
