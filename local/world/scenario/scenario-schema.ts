@@ -152,6 +152,10 @@ const labelSchema = z.strictObject({
   healthy: z.boolean().default(false).describe('Nothing is wrong, the alert is too nervous.'),
   symptoms: z.array(z.enum(symptoms)).min(1),
   severities: z.array(z.enum(severities)).min(1),
+  stabilizedBy: z
+    .array(nameField)
+    .default([])
+    .describe('Kinds of action that are right beside one on what the culprit changed.'),
 });
 
 const metricsSchema = z.strictObject({

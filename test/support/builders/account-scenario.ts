@@ -18,6 +18,7 @@ export function aScenario(parts: Parts): Scenario {
       healthy: true,
       symptoms: ['unknown'],
       severities: ['SEV3'],
+      stabilizedBy: [],
     },
     ...worldSchema.parse({ services: [], ...parts }),
   };
