@@ -182,6 +182,12 @@ export const scenarioFileSchema = z.strictObject({
   name: nameField,
   summary: z.string().min(1),
   world: nameField,
+  about: z
+    .enum(['triage', 'response'])
+    .default('triage')
+    .describe(
+      'What it is a sample of: who is to blame (the bench of triage plays it), or what an action does.',
+    ),
   /** Drawn before everything else; `${name}` stands for the value, `${name.key}` for a part of it. */
   parameters: z.record(z.string(), z.unknown()).default({}),
   ...parts,
