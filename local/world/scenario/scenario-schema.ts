@@ -152,6 +152,10 @@ const labelSchema = z.strictObject({
   healthy: z.boolean().default(false).describe('Nothing is wrong, the alert is too nervous.'),
   symptoms: z.array(z.enum(symptoms)).min(1),
   severities: z.array(z.enum(severities)).min(1),
+  stabilizedBy: z
+    .array(nameField)
+    .default([])
+    .describe('Kinds of action that are right beside one on what the culprit changed.'),
 });
 
 const metricsSchema = z.strictObject({
@@ -178,6 +182,12 @@ export const scenarioFileSchema = z.strictObject({
   name: nameField,
   summary: z.string().min(1),
   world: nameField,
+  about: z
+    .enum(['triage', 'response'])
+    .default('triage')
+    .describe(
+      'What it is a sample of: who is to blame (the bench of triage plays it), or what an action does.',
+    ),
   /** Drawn before everything else; `${name}` stands for the value, `${name.key}` for a part of it. */
   parameters: z.record(z.string(), z.unknown()).default({}),
   ...parts,
