@@ -33,6 +33,12 @@ const routes: readonly RestRoute<AppConfigState>[] = [
     path: `${application}/configurationprofiles`,
     answer: listProfiles,
   },
+  {
+    operation: 'GetConfigurationProfile',
+    method: 'GET',
+    path: `${application}/configurationprofiles/{ConfigurationProfileId}`,
+    answer: getProfile,
+  },
   { operation: 'ListHostedConfigurationVersions', method: 'GET', path: versions, answer: listVersions },
   {
     operation: 'GetHostedConfigurationVersion',
@@ -94,16 +100,21 @@ function describeEnvironment({ nowMs }: Call, environment: Environment) {
 function listProfiles(call: Call): LocalResponse {
   const id = call.parameter('ApplicationId');
   const profiles = call.state.profiles.filter((one) => one.application === id);
-  return listResponse(
-    call,
-    profiles.map((profile) => ({
-      ApplicationId: id,
-      Id: profile.id,
-      Name: profile.name,
-      LocationUri: 'hosted',
-      Type: profile.type,
-    })),
-  );
+  return listResponse(call, profiles.map(describeProfile));
+}
+
+function getProfile(call: Call): LocalResponse {
+  return restResponse(200, describeProfile(profileOf(call)));
+}
+
+function describeProfile({ application: id, ...profile }: ConfigurationProfile) {
+  return {
+    ApplicationId: id,
+    Id: profile.id,
+    Name: profile.name,
+    LocationUri: 'hosted',
+    Type: profile.type,
+  };
 }
 
 function listVersions(call: Call): LocalResponse {

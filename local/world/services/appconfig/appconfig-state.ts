@@ -48,13 +48,22 @@ export interface FlagPlace {
   readonly profile: string;
 }
 
-export function seedAppConfig({ flags }: Scenario, startedAtMs: number): AppConfigState {
+export function seedAppConfig({ flags, configurations }: Scenario, startedAtMs: number): AppConfigState {
   const state: AppConfigState = { profiles: [], environments: [] };
-  const oldestFirst = flags.toSorted((a, b) => b.minutesAgo - a.minutesAgo);
-  for (const { minutesAgo, values, ...place } of oldestFirst) {
-    addProfile(state, place, flagDocument(values), startedAtMs - minutesAgo * 60_000);
+  const profiles = [
+    ...flags.map(({ values, ...rest }) => ({ ...rest, content: flagDocument(values) })),
+    ...configurations.map((one) => ({ ...one, content: configurationContent(1) })),
+  ];
+  const oldestFirst = profiles.toSorted((a, b) => b.minutesAgo - a.minutesAgo);
+  for (const { minutesAgo, content, ...place } of oldestFirst) {
+    addProfile(state, place, content, startedAtMs - minutesAgo * 60_000);
   }
   return state;
+}
+
+/** What a version of a configuration without flags says; no client reads it. */
+export function configurationContent(version: number): string {
+  return JSON.stringify({ revision: version });
 }
 
 /** A profile with its first version, deployed at that time. Content without flags makes it a freeform one. */
