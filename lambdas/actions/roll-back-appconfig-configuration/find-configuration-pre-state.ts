@@ -2,7 +2,10 @@ import type { Preflight } from '../../ports/action.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
 import { hasConfigurationVersion } from '../../resources/aws/appconfig-configurations.ts';
 import { readDeployedConfiguration, readPreviousDeployment } from '../appconfig/deployed-configuration.ts';
-import type { ConfigurationPreState, RollBackConfigurationParams } from './roll-back-configuration-contract.ts';
+import type {
+  ConfigurationPreState,
+  RollBackConfigurationParams,
+} from './roll-back-configuration-contract.ts';
 
 /** What is deployed now, or why the version before cannot be deployed. Changes nothing, and reads no content. */
 export async function findConfigurationPreState(

@@ -20,13 +20,15 @@ export function referenceProblems(
   };
   const references: readonly Reference[] = [
     ...file.services.map(({ id }, index): Reference => [['services', index, 'id'], id, 'service']),
-    ...file.story.flatMap(({ deploy, flag, configuration, ecsDeployment, ecsScaling }, index): Reference[] => [
-      [['story', index, 'ecsDeployment', 'service'], ecsDeployment?.service, 'ECS service'],
-      [['story', index, 'ecsScaling', 'service'], ecsScaling?.service, 'ECS service'],
-      [['story', index, 'deploy', 'function'], deploy?.function, 'function'],
-      [['story', index, 'flag', 'name'], flag?.name, 'flag'],
-      [['story', index, 'configuration', 'profile'], configuration?.profile, 'configuration'],
-    ]),
+    ...file.story.flatMap(
+      ({ deploy, flag, configuration, ecsDeployment, ecsScaling }, index): Reference[] => [
+        [['story', index, 'ecsDeployment', 'service'], ecsDeployment?.service, 'ECS service'],
+        [['story', index, 'ecsScaling', 'service'], ecsScaling?.service, 'ECS service'],
+        [['story', index, 'deploy', 'function'], deploy?.function, 'function'],
+        [['story', index, 'flag', 'name'], flag?.name, 'flag'],
+        [['story', index, 'configuration', 'profile'], configuration?.profile, 'configuration'],
+      ],
+    ),
     ...file.effects.flatMap((effect, index): Reference[] => [
       [['effects', index, 'while'], effect.while, 'event'],
       [['effects', index, 'service'], effect.service, 'service'],

@@ -41,33 +41,33 @@ const serviceChangeSchema = serviceSchema
 
 /** What an event may do. */
 const eventFields = {
-    deploy: z
-      .strictObject({ function: nameField, share: z.number().min(0.01).max(1).default(1) })
-      .optional()
-      .describe('Publishes the next version and points the alias at it, or a share of the traffic.'),
-    flag: z
-      .strictObject({
-        name: nameField,
-        enabled: z.boolean().default(true),
-        attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
-      })
-      .optional(),
-    configuration: z
-      .strictObject({ profile: nameField })
-      .optional()
-      .describe('Deploys a new version of a configuration without flags to everybody.'),
-    ecsDeployment: z
-      .strictObject({ service: nameField })
-      .optional()
-      .describe('Deploys the next revision of the task definition of an ECS service.'),
-    ecsScaling: z
-      .strictObject({ service: nameField, desiredCount: z.number().int().min(0) })
-      .optional()
-      .describe('Sets how many tasks an ECS service runs.'),
-    condition: z
-      .strictObject({ summary: nameField, forSeconds: z.number().positive().optional() })
-      .optional()
-      .describe('Something outside the account that nobody here changed.'),
+  deploy: z
+    .strictObject({ function: nameField, share: z.number().min(0.01).max(1).default(1) })
+    .optional()
+    .describe('Publishes the next version and points the alias at it, or a share of the traffic.'),
+  flag: z
+    .strictObject({
+      name: nameField,
+      enabled: z.boolean().default(true),
+      attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+    })
+    .optional(),
+  configuration: z
+    .strictObject({ profile: nameField })
+    .optional()
+    .describe('Deploys a new version of a configuration without flags to everybody.'),
+  ecsDeployment: z
+    .strictObject({ service: nameField })
+    .optional()
+    .describe('Deploys the next revision of the task definition of an ECS service.'),
+  ecsScaling: z
+    .strictObject({ service: nameField, desiredCount: z.number().int().min(0) })
+    .optional()
+    .describe('Sets how many tasks an ECS service runs.'),
+  condition: z
+    .strictObject({ summary: nameField, forSeconds: z.number().positive().optional() })
+    .optional()
+    .describe('Something outside the account that nobody here changed.'),
 };
 
 const eventSchema = z
@@ -160,6 +160,10 @@ const labelSchema = z.strictObject({
   healthy: z.boolean().default(false).describe('Nothing is wrong, the alert is too nervous.'),
   symptoms: z.array(z.enum(symptoms)).min(1),
   severities: z.array(z.enum(severities)).min(1),
+  stabilizedBy: z
+    .array(nameField)
+    .default([])
+    .describe('Kinds of action that are right beside one on what the culprit changed.'),
 });
 
 const metricsSchema = z.strictObject({
@@ -187,6 +191,12 @@ export const scenarioFileSchema = z.strictObject({
   name: nameField,
   summary: z.string().min(1),
   world: nameField,
+  about: z
+    .enum(['triage', 'response'])
+    .default('triage')
+    .describe(
+      'What it is a sample of: who is to blame (the bench of triage plays it), or what an action does.',
+    ),
   /** Drawn before everything else; `${name}` stands for the value, `${name.key}` for a part of it. */
   parameters: z.record(z.string(), z.unknown()).default({}),
   ...parts,

@@ -75,9 +75,8 @@ export const bench: ActionBench = {
     'another profile is being deployed': (account) => deployNext(account, other, now.getTime()),
     'it was never deployed': (account) => void environmentIn(account).deployments.splice(0),
     'the version before is gone': (account) => {
-      const [, second] = versionsIn(account);
-      versionsIn(account).splice(0);
-      if (second !== undefined) versionsIn(account)[1] = second;
+      const [first] = versionsIn(account);
+      if (first !== undefined) first.isDeleted = true;
     },
   },
   otherPermissions: {

@@ -61,7 +61,10 @@ describe('a configuration whose deployment still bakes', () => {
     const context = { aws: world.aws, now };
     const preflight = await action.preflight(context, params);
     if (!preflight.ok) throw new Error(preflight.reason);
-    world.inject({ operation: 'appconfig:StartDeployment', fault: faultResponse(400, 'BadRequestException', 'application/json') });
+    world.inject({
+      operation: 'appconfig:StartDeployment',
+      fault: faultResponse(400, 'BadRequestException', 'application/json'),
+    });
     expect(await action.execute(context, params, preflight.preState)).toMatchObject({ outcome: 'stale' });
     expect(versionIn(world.account)).toBe(3);
   });

@@ -84,7 +84,7 @@ expect: { culprit: null, service: shop, symptoms: [availability], severities: [S
     ],
     [
       'story:\n  - { afterSeconds: 5 }',
-      ':5:5 story[0] needs exactly one of deploy, flag, ecsDeployment, ecsScaling and condition',
+      ':5:5 story[0] needs exactly one of deploy, flag,',
     ],
     [
       'story:\n  - { afterSeconds: 5, deploy: { function: stop } }',

@@ -1,7 +1,12 @@
 import type { LocalResponse } from '../../../cloud/http/loopback-server.ts';
 import { pageOf } from '../../protocol/page.ts';
 import { type RestCall, type RestRoute, restJson, restResponse } from '../../protocol/rest-json.ts';
-import type { AppConfigState, ConfigurationProfile, Environment } from './appconfig-state.ts';
+import {
+  type AppConfigState,
+  type ConfigurationProfile,
+  type Environment,
+  findVersion,
+} from './appconfig-state.ts';
 import { inProgress } from './deployment-progress.ts';
 import { getDeployment, listDeployments, startDeployment, stopDeployment } from './deployment-routes.ts';
 import { badRequest, conflict, environmentOf, notFound, profileOf } from './find-resource.ts';
@@ -119,13 +124,17 @@ function describeProfile({ application: id, ...profile }: ConfigurationProfile) 
 
 function listVersions(call: Call): LocalResponse {
   const profile = profileOf(call);
-  const list = profile.versions.map(({ description, contentType }, index) => ({
-    ApplicationId: profile.application,
-    ConfigurationProfileId: profile.id,
-    VersionNumber: index + 1,
-    Description: description,
-    ContentType: contentType,
-  }));
+  const list = profile.versions.flatMap(({ description, contentType, isDeleted }, index) =>
+    isDeleted === true
+      ? []
+      : {
+          ApplicationId: profile.application,
+          ConfigurationProfileId: profile.id,
+          VersionNumber: index + 1,
+          Description: description,
+          ContentType: contentType,
+        },
+  );
   return listResponse(call, list.toReversed());
 }
 
@@ -154,7 +163,7 @@ function createVersion(call: Call): LocalResponse {
 }
 
 function versionResponse(status: number, profile: ConfigurationProfile, number: number): LocalResponse {
-  const version = profile.versions[number - 1];
+  const version = findVersion(profile, number);
   if (version === undefined) throw notFound(`configuration version ${number}`);
   return {
     status,

@@ -6,6 +6,8 @@ export interface HostedVersion {
   readonly content: string;
   readonly contentType: string;
   readonly description: string;
+  /** Somebody deleted it; its number is not used again. */
+  isDeleted?: true;
 }
 
 export interface ConfigurationProfile {
@@ -97,6 +99,12 @@ export function findEnvironment(
   environment: string,
 ): Environment | undefined {
   return environments.find((one) => one.application === application && one.id === environment);
+}
+
+/** A version that is there; numbers of deleted ones are not used again. */
+export function findVersion({ versions }: ConfigurationProfile, number: number): HostedVersion | undefined {
+  const version = versions[number - 1];
+  return version?.isDeleted === true ? undefined : version;
 }
 
 /** Where a flag is, by the newest version that has it. */
