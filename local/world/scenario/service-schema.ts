@@ -64,6 +64,11 @@ export const serviceSchema = z.strictObject({
   dependsOn: z.array(dependencySchema).default([]),
 });
 
+export const secretSchema = z.strictObject({
+  name: nameField,
+  minutesAgo: z.number().describe('Age of its first version.'),
+});
+
 export const queueSchema = z.strictObject({
   name: nameField,
   deadLetterQueue: nameField,
