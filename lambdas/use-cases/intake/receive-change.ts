@@ -43,6 +43,7 @@ export async function receiveChange(
     status: 202,
     body: {
       changes: changes.map(({ subject, environment, at, state }) => ({ subject, environment, at, state })),
+      ...(parsed.unread === undefined ? {} : { unread: parsed.unread }),
     },
   };
 }
