@@ -81,7 +81,7 @@ describe('a captured delivery that is sent again', () => {
       fc.asyncProperty(orders, async ({ set, order }) => {
         expect(await finalState(await played(order))).toEqual(await finalState(await played(set)));
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -101,7 +101,7 @@ describe('a captured delivery that is sent again', () => {
         for (const delivery of again) await correlateAlerts(ingestDeps(world), [delivery]);
         expect(await finalState(world)).toEqual(before);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 });
