@@ -1,6 +1,7 @@
 import { ConfigurationError } from '../domain/errors.ts';
 import type { Action } from '../ports/action.ts';
 import { pauseConsumer } from './pause-consumer/pause-consumer.ts';
+import { rollBackAppconfigConfiguration } from './roll-back-appconfig-configuration/roll-back-appconfig-configuration.ts';
 import { rollBackLambdaAlias } from './roll-back-lambda-alias/roll-back-lambda-alias.ts';
 import { scaleEcsService } from './scale-ecs-service/scale-ecs-service.ts';
 import { switchOffAppconfigFlag } from './switch-off-appconfig-flag/switch-off-appconfig-flag.ts';
@@ -9,6 +10,7 @@ import { switchOffAppconfigFlag } from './switch-off-appconfig-flag/switch-off-a
 export const actions: readonly Action[] = [
   rollBackLambdaAlias,
   pauseConsumer,
+  rollBackAppconfigConfiguration,
   scaleEcsService,
   switchOffAppconfigFlag,
 ];

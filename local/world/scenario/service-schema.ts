@@ -20,6 +20,9 @@ export const profileSchema = z.strictObject({
   values: z.record(z.string(), flagValueSchema),
 });
 
+/** An AppConfig profile that holds no flags. */
+export const configurationSchema = profileSchema.omit({ values: true });
+
 /** Errors of a dependency and its slowness reach the share of the requests that need it. */
 const dependencySchema = z.strictObject({
   service: nameField,
