@@ -57,9 +57,11 @@ const eventFields = {
     .optional()
     .describe('Deploys a new version of a configuration without flags to everybody.'),
   ecsDeployment: z
-    .strictObject({ service: nameField })
+    .strictObject({ service: nameField, rolloutSeconds: z.number().positive().optional() })
     .optional()
-    .describe('Deploys the next revision of the task definition of an ECS service.'),
+    .describe(
+      'Deploys the next revision of the task definition of an ECS service; `rolloutSeconds`: until it has finished.',
+    ),
   ecsScaling: z
     .strictObject({ service: nameField, desiredCount: z.number().int().min(0) })
     .optional()
