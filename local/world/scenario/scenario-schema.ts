@@ -108,6 +108,11 @@ const effectSchema = z
     atRandom: z.number().min(0).max(1).optional().describe('Share of the minutes, past and to come.'),
     service: nameField.optional(),
     queue: nameField.optional(),
+    through: nameField
+      .optional()
+      .describe(
+        'Comes with the messages of this queue: there as long as, and as much as, its consumer is at work.',
+      ),
     delaySeconds: z.number().min(0).default(0),
     rampSeconds: z.number().min(0).default(0).describe('Grows evenly to its full size in this time.'),
     errorPercent: percentField.optional(),
