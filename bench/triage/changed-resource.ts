@@ -3,12 +3,16 @@ import type { StoryEvent } from '../../local/world/scenario/scenario-schema.ts';
 
 /** Key of the resource that an event of the story changes; null when it is none that a change is told of. */
 export function changedResource(
-  { functions, flags, configurations }: Scenario,
-  { deploy, flag, configuration }: StoryEvent,
+  { functions, flags, ecsServices, configurations }: Scenario,
+  { deploy, flag, ecsDeployment, configuration }: StoryEvent,
 ): string | null {
   if (deploy !== undefined) {
     const alias = functions.find(({ name }) => name === deploy.function)?.alias;
     return `lambda-alias:${deploy.function}:${alias}`;
+  }
+  if (ecsDeployment !== undefined) {
+    const cluster = ecsServices.find(({ name }) => name === ecsDeployment.service)?.cluster;
+    return `ecs-service:${cluster}:${ecsDeployment.service}`;
   }
   if (configuration !== undefined) {
     const { profile } = configuration;

@@ -33,6 +33,7 @@ export function referenceProblems(
       [['effects', index, 'while'], effect.while, 'event'],
       [['effects', index, 'service'], effect.service, 'service'],
       [['effects', index, 'queue'], effect.queue, 'queue'],
+      [['effects', index, 'through'], effect.through, 'queue'],
     ]),
     ...file.alerts.flatMap(({ service, queue }, index): Reference[] => [
       [['alerts', index, 'service'], service, 'service'],

@@ -57,9 +57,11 @@ const eventFields = {
     .optional()
     .describe('Deploys a new version of a configuration without flags to everybody.'),
   ecsDeployment: z
-    .strictObject({ service: nameField })
+    .strictObject({ service: nameField, rolloutSeconds: z.number().positive().optional() })
     .optional()
-    .describe('Deploys the next revision of the task definition of an ECS service.'),
+    .describe(
+      'Deploys the next revision of the task definition of an ECS service; `rolloutSeconds`: until it has finished.',
+    ),
   ecsScaling: z
     .strictObject({ service: nameField, desiredCount: z.number().int().min(0) })
     .optional()
@@ -101,6 +103,11 @@ const effectSchema = z
     atRandom: z.number().min(0).max(1).optional().describe('Share of the minutes, past and to come.'),
     service: nameField.optional(),
     queue: nameField.optional(),
+    through: nameField
+      .optional()
+      .describe(
+        'Comes with the messages of this queue: there as long as, and as much as, its consumer is at work.',
+      ),
     delaySeconds: z.number().min(0).default(0),
     rampSeconds: z.number().min(0).default(0).describe('Grows evenly to its full size in this time.'),
     errorPercent: percentField.optional(),
