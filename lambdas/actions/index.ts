@@ -1,6 +1,7 @@
 import { ConfigurationError } from '../domain/errors.ts';
 import type { Action } from '../ports/action.ts';
 import { pauseConsumer } from './pause-consumer/pause-consumer.ts';
+import { restoreAppconfigFlag } from './restore-appconfig-flag/restore-appconfig-flag.ts';
 import { restoreSecretVersion } from './restore-secret-version/restore-secret-version.ts';
 import { rollBackAppconfigConfiguration } from './roll-back-appconfig-configuration/roll-back-appconfig-configuration.ts';
 import { rollBackLambdaAlias } from './roll-back-lambda-alias/roll-back-lambda-alias.ts';
@@ -13,6 +14,7 @@ export const actions: readonly Action[] = [
   rollBackLambdaAlias,
   pauseConsumer,
   rollBackAppconfigConfiguration,
+  restoreAppconfigFlag,
   restoreSecretVersion,
   scaleEcsService,
   stopEcsDeployment,
