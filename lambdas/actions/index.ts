@@ -1,11 +1,17 @@
 import { ConfigurationError } from '../domain/errors.ts';
 import type { Action } from '../ports/action.ts';
+import { raiseLambdaConcurrency } from './raise-lambda-concurrency/raise-lambda-concurrency.ts';
 import { rollBackLambdaAlias } from './roll-back-lambda-alias/roll-back-lambda-alias.ts';
 import { scaleEcsService } from './scale-ecs-service/scale-ecs-service.ts';
 import { switchOffAppconfigFlag } from './switch-off-appconfig-flag/switch-off-appconfig-flag.ts';
 
 /** Every action there is. A new one is its folder and its line here; docs/actions.md describes each. */
-export const actions: readonly Action[] = [rollBackLambdaAlias, scaleEcsService, switchOffAppconfigFlag];
+export const actions: readonly Action[] = [
+  raiseLambdaConcurrency,
+  rollBackLambdaAlias,
+  scaleEcsService,
+  switchOffAppconfigFlag,
+];
 
 /** Throws ConfigurationError when no such action is registered. */
 export function findAction(kind: string): Action {

@@ -1,10 +1,10 @@
-import {
-  ApplicationAutoScalingClient,
-  DescribeScalableTargetsCommand,
-  RegisterScalableTargetCommand,
-} from '@aws-sdk/client-application-auto-scaling';
 import { DescribeServicesCommand, ECSClient, type Service, UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { type AwsClients, orOnFault } from '../../ports/aws-clients.ts';
+import {
+  readScalableTarget,
+  type ScalableTargetName,
+  writeBounds,
+} from '../../resources/aws/scalable-targets.ts';
 import type { EcsServiceId } from '../../resources/ecs-service.ts';
 import type { Capacity } from './scaling-contract.ts';
 
@@ -16,9 +16,8 @@ export interface RunningService {
   readonly refusal: string | null;
 }
 
-const dimension = { ServiceNamespace: 'ecs', ScalableDimension: 'ecs:service:DesiredCount' } as const;
 const missing = ['ClusterNotFoundException', 'ServiceNotFoundException'];
-const busy = ['ConcurrentUpdateException', 'ServiceNotActiveException'];
+const busy = ['ServiceNotActiveException'];
 
 /**
  * What of a service is wanted and runs, and what bounds it has; null when there is no such service.
@@ -42,22 +41,13 @@ export async function readService(aws: AwsClients, id: EcsServiceId): Promise<Ru
 /** `conflict`: it is being changed by somebody else at this moment; nothing was changed. */
 export async function writeCapacity(
   aws: AwsClients,
-  { cluster, service }: EcsServiceId,
+  id: EcsServiceId,
   capacity: Capacity,
 ): Promise<'written' | 'conflict'> {
-  const sent =
-    capacity.kind === 'count'
-      ? aws
-          .get(ECSClient, 'once')
-          .send(new UpdateServiceCommand({ cluster, service, desiredCount: capacity.desiredCount }))
-      : aws.get(ApplicationAutoScalingClient, 'once').send(
-          new RegisterScalableTargetCommand({
-            ...dimension,
-            ResourceId: `service/${cluster}/${service}`,
-            MinCapacity: capacity.minCapacity,
-            MaxCapacity: capacity.maxCapacity,
-          }),
-        );
+  if (capacity.kind === 'bounds') return await writeBounds(aws, targetOf(id), capacity);
+  const { cluster, service } = id;
+  const command = new UpdateServiceCommand({ cluster, service, desiredCount: capacity.desiredCount });
+  const sent = aws.get(ECSClient, 'once').send(command);
   return (await orOnFault<unknown, 'conflict'>(sent, busy, 'conflict')) === 'conflict'
     ? 'conflict'
     : 'written';
@@ -70,17 +60,17 @@ function refusalOf({ status, schedulingStrategy, deployments = [] }: Service): s
   return inProgress ? 'a deployment is in progress' : null;
 }
 
-/** https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DescribeScalableTargets.html */
-async function readBounds(aws: AwsClients, { cluster, service }: EcsServiceId) {
-  const { ScalableTargets = [] } = await aws
-    .get(ApplicationAutoScalingClient)
-    .send(
-      new DescribeScalableTargetsCommand({ ...dimension, ResourceIds: [`service/${cluster}/${service}`] }),
-    );
-  const [target] = ScalableTargets;
-  if (target === undefined) return null;
-  const { MinCapacity: minCapacity = 0, MaxCapacity: maxCapacity = 0, SuspendedState } = target;
-  const capacity: Capacity = { kind: 'bounds', minCapacity, maxCapacity };
-  const suspended = SuspendedState?.DynamicScalingOutSuspended === true;
-  return { capacity, refusal: suspended ? 'somebody suspended its scaling out' : null };
+async function readBounds(aws: AwsClients, id: EcsServiceId) {
+  const target = await readScalableTarget(aws, targetOf(id));
+  if (target === null) return null;
+  const capacity: Capacity = { kind: 'bounds', ...target.bounds };
+  return { capacity, refusal: target.isSuspended ? 'somebody suspended its scaling out' : null };
+}
+
+function targetOf({ cluster, service }: EcsServiceId): ScalableTargetName {
+  return {
+    namespace: 'ecs',
+    resourceId: `service/${cluster}/${service}`,
+    dimension: 'ecs:service:DesiredCount',
+  };
 }

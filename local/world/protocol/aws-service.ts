@@ -52,4 +52,6 @@ export interface AwsService<State extends object = object> {
   readonly metrics?: readonly MetricNamespace[];
   /** Requests that what it runs of a service can work on at once; null when it runs none of it. */
   capacityAt?(state: State, service: SimulatedService, atMs: number): number | null;
+  /** Requests beyond that capacity are turned away; left out: they wait and fail. */
+  readonly turnsAway?: true;
 }

@@ -121,6 +121,7 @@ const alertSignals = [
   'latencyP99Ms',
   'requestsPerMinute',
   'saturationPercent',
+  'throttles',
   'queueDepth',
   'queueAgeSeconds',
   'deadLetters',

@@ -8,6 +8,8 @@ export const functionSchema = z.strictObject({
   alias: nameField.default('live'),
   versions: z.array(z.strictObject({ version: z.string().regex(/^\d+$/), minutesAgo: z.number() })).min(1),
   live: z.string(),
+  reservedConcurrency: z.number().int().min(0).optional().describe('Requests beyond it are turned away.'),
+  provisionedConcurrency: z.number().int().min(1).optional().describe('Of its alias.'),
 });
 
 const flagValueSchema = z.looseObject({ enabled: z.boolean() });

@@ -8,6 +8,13 @@ export interface Span {
   readonly share: number;
 }
 
+export interface Capacity {
+  /** So many at once. */
+  readonly requests: number;
+  /** Whether those beyond it are turned away; else they wait and fail. */
+  readonly turnsAway: boolean;
+}
+
 /** What the signals depend on in the simulated account. */
 export interface AccountView {
   /** Scenario and seed: what its chance depends on. */
@@ -16,8 +23,8 @@ export interface AccountView {
   readonly startedAtMs: number;
   /** When what a story event did was in place; empty before it happened. */
   spansOf(eventId: string): readonly Span[];
-  /** Requests that a service can work on at once at a moment, by what runs of it; null: no AWS service limits it. */
-  capacityAt(service: SimulatedService, atMs: number): number | null;
+  /** What a service can work on at a moment, by what runs of it; null: no AWS service limits it. */
+  capacityAt(service: SimulatedService, atMs: number): Capacity | null;
 }
 
 /** Spans of a history, oldest entry first; an entry holds until the next one. */
