@@ -9,7 +9,7 @@ export interface ResponseVerdict {
   readonly seed: number | null;
   /** Some action could be right. */
   readonly actionable: boolean;
-  /** The labelled service's incident recovered by right actions that were left in place, and nothing else was done. */
+  /** The labelled service's incident recovered after a right action that was left in place, and nothing wrong was done. */
   readonly stabilized: boolean;
   /** From the opening of that incident to its recovery; null when not stabilised. */
   readonly seconds: number | null;
@@ -28,21 +28,18 @@ export function judgeResponse(scenario: Scenario, records: readonly IncidentReco
     .flatMap(({ effects }) => effects.map(({ step }) => step))
     .filter((step) => !isRight(step))
     .map(({ action, resource }) => `${action} of ${resource}`);
-  const recovered = taken.find(
-    ({ record: { incident }, effects }) =>
-      incident.service === expect.service &&
-      effects.some(({ recoveredAt, undone }) => recoveredAt !== null && !undone),
-  );
-  const recoveredAt = recovered?.effects.find((effect) => effect.recoveredAt !== null)?.recoveredAt ?? null;
-  const stabilized = recovered !== undefined && recoveredAt !== null && wrong.length === 0;
+  const judged = records.find(({ incident }) => incident.service === expect.service)?.incident;
+  const recoveredAt =
+    taken.flatMap(({ effects }) => effects).find(({ recoveredAt: at, undone }) => at !== null && !undone)
+      ?.recoveredAt ?? null;
+  const isOver = judged?.status === 'closed' && judged.outcome === 'recovered';
+  const stabilized = isOver && recoveredAt !== null && wrong.length === 0;
   return {
     kind,
     seed,
     actionable: changed !== null || expect.stabilizedBy.length > 0,
     stabilized,
-    seconds: stabilized
-      ? (Date.parse(recoveredAt) - Date.parse(recovered.record.incident.openedAt)) / 1000
-      : null,
+    seconds: stabilized ? (Date.parse(recoveredAt) - Date.parse(judged.openedAt)) / 1000 : null,
     wrong,
   };
 }

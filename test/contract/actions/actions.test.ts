@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { findAction } from '../../../lambdas/actions/index.ts';
 import { parseParams } from '../../../lambdas/domain/response/planning/parse-params.ts';
+import { logCalls } from '../../../lambdas/use-cases/actions/log-calls.ts';
 import { createFaults, everyFaultPoint, type Faults } from '../../support/faults/faults.ts';
 import { faultyAws } from '../../support/faults/faulty-aws.ts';
 import { startTrial, type Trial, triedActions } from './tried-actions.ts';
@@ -124,6 +125,17 @@ describe.each(triedActions)('%s', (_, action, bench) => {
     expect(await trial.execute(preState)).toMatchObject({ outcome: 'done', postState });
     expect(bench.look(world.account)).toEqual(bench.afterExecution);
     expect(world.changes()).toHaveLength(1);
+  });
+
+  it('leaves each call that changes something in the command log, as a person would type it', async () => {
+    const { world } = trial;
+    const log = logCalls(world.aws, { now: () => bench.now });
+    await trial.executed(log.aws);
+    const commands = (log.asRecorded().calls ?? []).map(({ command }) => command);
+    for (const command of commands) expect(command).toMatch(/^aws [a-z0-9-]+ [a-z0-9-]+ --/);
+    const logged = commands.map((command) => command.split(' ')[2]?.replaceAll('-', ''));
+    const changed = world.changes().map((name) => name.split(':')[1]?.toLowerCase());
+    expect(logged).toEqual(expect.arrayContaining(changed));
   });
 
   it('touches nothing when somebody changed the resource after the preflight', async () => {

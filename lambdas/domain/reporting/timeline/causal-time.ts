@@ -46,6 +46,7 @@ function causesOf({ kind, data }: TimelineEntry): readonly string[] {
       return [`approval.requested:${String(approvalId)}`];
     case 'step.started':
       return ['plan.made', 'incident.opened', `approval.decided:${String(approvalId)}`];
+    case 'step.call':
     case 'step.done':
     case 'step.stale':
     case 'step.unknown':

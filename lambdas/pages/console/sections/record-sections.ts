@@ -85,7 +85,12 @@ ${hidden > 0 && html`<p class="small quiet">The first ${hidden} entries are left
 function timelineLine(entry: TimelineEntryView, place: number, all: readonly TimelineEntryView[]): Html {
   const before = all[place - 1]?.at ?? entry.at;
   const detail = before.slice(0, 10) === entry.at.slice(0, 10) ? 'time' : 'date-time';
-  return html`<li>${timeTag(entry.at, detail)}<div>${withTimes(clip(entry.text, 300))} <span class="small quiet">${clip(actorLabel(entry.actor, entry.data), 60)}</span></div></li>`;
+  // A command is for copying.
+  const text =
+    entry.kind === 'step.call'
+      ? html`<code>${clip(entry.text, 1000)}</code>`
+      : withTimes(clip(entry.text, 300));
+  return html`<li>${timeTag(entry.at, detail)}<div>${text} <span class="small quiet">${clip(actorLabel(entry.actor, entry.data), 60)}</span></div></li>`;
 }
 
 export function postmortemSection({ postmortem }: IncidentView, characters: number): Html | null {

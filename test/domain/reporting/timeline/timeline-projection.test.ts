@@ -75,6 +75,34 @@ describe('the timeline', () => {
     ).toContain(kind);
   });
 
+  it('shows each call of a step and of its undo between its start and its result, with what AWS answered', () => {
+    const at = '2026-11-23T02:04:03.000Z';
+    const calls = [
+      { at, command: 'aws lambda update-alias', fault: 'PreconditionFailedException' },
+      { at, command: 'aws lambda update-alias', fault: null },
+    ];
+    const steps = closedRecord.steps.map((step) => ({
+      ...step,
+      result: step.result && { ...step.result, calls },
+      undo: {
+        at: '2026-11-23T02:05:00.000Z',
+        outcome: 'undone' as const,
+        text: 'Back',
+        calls: [calls[1] as (typeof calls)[number]],
+      },
+    }));
+    const projected = projectTimeline({ ...closedRecord, steps }, approvals, evidenceKinds);
+    const logged = projected.filter(({ kind }) => kind === 'step.call');
+    expect(logged.map(({ text, actor }) => [text, actor])).toEqual([
+      ['aws lambda update-alias → PreconditionFailedException', 'firebreak:take-action'],
+      ['aws lambda update-alias', 'firebreak:take-action'],
+      ['aws lambda update-alias', 'firebreak:undo-action'],
+    ]);
+    const kinds = projected.map(({ kind }) => kind);
+    expect(kinds.indexOf('step.call')).toBeGreaterThan(kinds.indexOf('step.started'));
+    expect(new Set(projected.map(({ id }) => id)).size).toBe(projected.length);
+  });
+
   it('does not depend on the order in which facts are read', () => {
     const reversed: RecordedFacts = {
       ...closedRecord,
