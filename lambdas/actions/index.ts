@@ -3,6 +3,7 @@ import type { Action } from '../ports/action.ts';
 import { raiseLambdaConcurrency } from './raise-lambda-concurrency/raise-lambda-concurrency.ts';
 import { rollBackLambdaAlias } from './roll-back-lambda-alias/roll-back-lambda-alias.ts';
 import { scaleEcsService } from './scale-ecs-service/scale-ecs-service.ts';
+import { scaleTarget } from './scale-target/scale-target.ts';
 import { switchOffAppconfigFlag } from './switch-off-appconfig-flag/switch-off-appconfig-flag.ts';
 
 /** Every action there is. A new one is its folder and its line here; docs/actions.md describes each. */
@@ -10,6 +11,7 @@ export const actions: readonly Action[] = [
   raiseLambdaConcurrency,
   rollBackLambdaAlias,
   scaleEcsService,
+  scaleTarget,
   switchOffAppconfigFlag,
 ];
 

@@ -5,6 +5,7 @@ import { cloudFormationStack } from './cloudformation-stack.ts';
 import { codeDeployDeploymentGroup } from './codedeploy-deployment-group.ts';
 import { ecsService } from './ecs-service.ts';
 import { lambdaAlias } from './lambda-alias.ts';
+import { scalableTarget } from './scalable-target.ts';
 
 /** Every kind of resource there is. A new one is its file and its line here; docs/policy.md describes each. */
 export const resourceKinds: readonly ResourceKind[] = [
@@ -13,5 +14,6 @@ export const resourceKinds: readonly ResourceKind[] = [
   appConfigConfiguration,
   codeDeployDeploymentGroup,
   ecsService,
+  scalableTarget,
   cloudFormationStack,
 ];

@@ -27,6 +27,10 @@ const samples: Readonly<Record<string, readonly [ResourceId, ResourceId]>> = {
     { cluster: 'shop', service: 'checkout' },
     { cluster: 'back_office', service: 'Search-2' },
   ],
+  'scalable-target': [
+    { resourceId: 'table/baskets', dimension: 'dynamodb:table:ReadCapacityUnits' },
+    { resourceId: 'table/Sessions_2', dimension: 'dynamodb:table:WriteCapacityUnits' },
+  ],
   'cloudformation-stack': [{ stack: 'shop' }, { stack: 'Shop-Search' }],
 };
 const entrySchema = resourceSchema(resourceKinds);

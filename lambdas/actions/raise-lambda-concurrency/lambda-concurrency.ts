@@ -8,8 +8,8 @@ import {
 } from '@aws-sdk/client-lambda';
 import { DependencyUnavailableError } from '../../domain/errors.ts';
 import { type AwsClients, awsFaultOf, orOnFault } from '../../ports/aws-clients.ts';
+import type { Written } from '../../resources/aws/written.ts';
 import type { LambdaAliasId } from '../../resources/lambda-alias.ts';
-import type { Written } from '../setting/move-setting.ts';
 import type { Concurrency } from './concurrency-contract.ts';
 
 export interface ProvisionedConcurrency {

@@ -5,6 +5,7 @@ import {
   type ScalableTargetName,
   writeBounds,
 } from '../../resources/aws/scalable-targets.ts';
+import type { Written } from '../../resources/aws/written.ts';
 import type { EcsServiceId } from '../../resources/ecs-service.ts';
 import type { Capacity } from './scaling-contract.ts';
 
@@ -39,11 +40,7 @@ export async function readService(aws: AwsClients, id: EcsServiceId): Promise<Ru
 }
 
 /** `conflict`: it is being changed by somebody else at this moment; nothing was changed. */
-export async function writeCapacity(
-  aws: AwsClients,
-  id: EcsServiceId,
-  capacity: Capacity,
-): Promise<'written' | 'conflict'> {
+export async function writeCapacity(aws: AwsClients, id: EcsServiceId, capacity: Capacity): Promise<Written> {
   if (capacity.kind === 'bounds') return await writeBounds(aws, targetOf(id), capacity);
   const { cluster, service } = id;
   const command = new UpdateServiceCommand({ cluster, service, desiredCount: capacity.desiredCount });

@@ -1,18 +1,14 @@
 import { DependencyUnavailableError } from '../../domain/errors.ts';
+import type { Written } from '../../resources/aws/written.ts';
 
 /** What one call of an API sets as a whole and without a condition, such as the bounds of a scalable target. */
 export interface Setting<Value> {
   /** As it is now; null when the resource is gone. */
   read(): Promise<Value | null>;
-  /**
-   * Sent a single time. `conflict`: AWS refused it because somebody else changes the resource; `refused`: for a reason that stays.
-   * Nothing was changed then.
-   */
+  /** Sent a single time. */
   write(value: Value): Promise<Written>;
   same(a: Value, b: Value): boolean;
 }
-
-export type Written = 'written' | 'conflict' | { readonly refused: string };
 
 export type SettingMove<Value> =
   | { readonly outcome: 'moved' }

@@ -1,11 +1,13 @@
 import {
   ApplicationAutoScalingClient,
   DescribeScalableTargetsCommand,
+  DescribeScalingActivitiesCommand,
   RegisterScalableTargetCommand,
   type ScalableDimension,
   type ServiceNamespace,
 } from '@aws-sdk/client-application-auto-scaling';
-import { type AwsClients, orOnFault } from '../../ports/aws-clients.ts';
+import { type AwsClients, awsFaultOf } from '../../ports/aws-clients.ts';
+import type { Written } from './written.ts';
 
 /** How Application Auto Scaling names what it scales. */
 export interface ScalableTargetName {
@@ -55,7 +57,7 @@ export async function writeBounds(
   aws: AwsClients,
   { namespace, resourceId, dimension }: ScalableTargetName,
   { minCapacity, maxCapacity }: Bounds,
-): Promise<'written' | 'conflict'> {
+): Promise<Written> {
   const sent = aws.get(ApplicationAutoScalingClient, 'once').send(
     new RegisterScalableTargetCommand({
       ServiceNamespace: namespace,
@@ -65,6 +67,36 @@ export async function writeBounds(
       MaxCapacity: maxCapacity,
     }),
   );
-  const written = await orOnFault(sent, ['ConcurrentUpdateException'], 'conflict');
-  return written === 'conflict' ? 'conflict' : 'written';
+  try {
+    await sent;
+    return 'written';
+  } catch (error) {
+    const fault = awsFaultOf(error);
+    if (fault === 'ConcurrentUpdateException') return 'conflict';
+    if (fault === 'ValidationException' || fault === 'LimitExceededException') {
+      return { refused: `Application Auto Scaling takes no bounds of ${minCapacity} to ${maxCapacity}` };
+    }
+    throw error;
+  }
+}
+
+/**
+ * `Successful`, `InProgress`, `Failed` …: the newest time that its capacity was changed since then; null when it was not.
+ * https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DescribeScalingActivities.html
+ */
+export async function readScalingActivity(
+  aws: AwsClients,
+  { namespace, resourceId, dimension }: ScalableTargetName,
+  since: Date,
+): Promise<string | null> {
+  const command = new DescribeScalingActivitiesCommand({
+    ServiceNamespace: namespace,
+    ScalableDimension: dimension,
+    ResourceId: resourceId,
+    MaxResults: 10,
+  });
+  const { ScalingActivities = [] } = await aws.get(ApplicationAutoScalingClient).send(command);
+  // Newest first.
+  const found = ScalingActivities.find(({ StartTime }) => StartTime !== undefined && StartTime >= since);
+  return found?.StatusCode ?? null;
 }

@@ -9,6 +9,7 @@ import {
   profileSchema,
   queueSchema,
   serviceSchema,
+  tableSchema,
 } from './service-schema.ts';
 
 const chanceField = z
@@ -170,6 +171,7 @@ const parts = {
   ecsServices: z.array(ecsServiceSchema).default([]),
   flags: z.array(profileSchema).default([]),
   queues: z.array(queueSchema).default([]),
+  tables: z.array(tableSchema).default([]),
   story: z.array(eventSchema).default([]),
   effects: z.array(effectSchema).default([]),
   alerts: z.array(alertSchema).default([]),

@@ -74,6 +74,7 @@ function variantOf(file: ScenarioFile, world: World, seed: number | null, dice: 
     ecsServices: [...world.ecsServices, ...file.ecsServices],
     flags: [...world.flags, ...file.flags],
     queues: [...world.queues, ...file.queues],
+    tables: [...world.tables, ...file.tables],
     services: world.services.map((service) =>
       serviceSchema.parse({ ...service, ...file.services.find(({ id }) => id === service.id) }),
     ),

@@ -10,7 +10,9 @@ import { keysOf } from './signal-keys.ts';
 /** What a service shows in one minute. */
 export interface Signals {
   readonly requests: number;
-  /** Turned away before they were worked on: none of them is an error or a log line. */
+  /** Those beyond the capacity. */
+  readonly overflow: number;
+  /** Those that were turned away before they were worked on: none of them is an error or a log line. */
   readonly throttled: number;
   readonly errors: number;
   readonly latencyP50Ms: number;
@@ -46,8 +48,9 @@ interface OtherLines {
 interface Expected {
   readonly requests: number;
   readonly causes: readonly Cause[];
-  /** 0–1, of the requests. */
-  readonly throttledShare: number;
+  /** Those beyond the capacity, 0–1, and whether they are turned away. */
+  readonly overflowShare: number;
+  readonly isTurnedAway: boolean;
   readonly latencyP50Ms: number;
   readonly latencyP99Ms: number;
   readonly concurrency: number;
@@ -69,7 +72,8 @@ export function signalsAt(
   const minute = Math.floor(minuteMs / MINUTE_MS);
   const keys = keysOf(account, service.id);
   const requests = countAround(expected.requests, unit(keys.requests, minute));
-  const throttled = Math.round(requests * expected.throttledShare);
+  const overflow = Math.round(requests * expected.overflowShare);
+  const throttled = expected.isTurnedAway ? overflow : 0;
   const percent = Math.min(99, totalPercent(expected.causes));
   const scatter = service.noiseFactor;
   const failing =
@@ -79,6 +83,7 @@ export function signalsAt(
   const few = 1 + 5 / Math.sqrt(Math.max(1, requests));
   return {
     requests,
+    overflow,
     throttled,
     errors,
     latencyP50Ms: rounded(
@@ -163,7 +168,8 @@ function expectedAt(
   return {
     requests: service.requestsPerMinute * traffic,
     causes,
-    throttledShare: isTurnedAway ? beyond : 0,
+    overflowShare: beyond,
+    isTurnedAway,
     otherLines,
     latencyP50Ms: p50 * waiting,
     latencyP99Ms: p99 * waiting,
