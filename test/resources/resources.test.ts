@@ -31,6 +31,10 @@ const samples: Readonly<Record<string, readonly [ResourceId, ResourceId]>> = {
     { resourceId: 'table/baskets', dimension: 'dynamodb:table:ReadCapacityUnits' },
     { resourceId: 'table/Sessions_2', dimension: 'dynamodb:table:WriteCapacityUnits' },
   ],
+  'event-source-mapping': [
+    { uuid: '5f2c1f0e-8a47-4f0b-9d55-0c6f7b1f3a21', functionName: 'ledger', queue: 'ledger' },
+    { uuid: '11111111-2222-3333-4444-555555555555', functionName: 'Mailer_2', queue: 'mails.fifo' },
+  ],
   'cloudformation-stack': [{ stack: 'shop' }, { stack: 'Shop-Search' }],
 };
 const entrySchema = resourceSchema(resourceKinds);

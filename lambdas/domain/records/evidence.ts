@@ -103,6 +103,8 @@ export interface Change {
   readonly deployedBefore?: string;
   /** A later change to the same resource is in effect in its place. */
   readonly superseded?: true;
+  /** What AWS calls the deployment that brought it, and whether it is still rolling out; left out where there is none to be stopped. */
+  readonly deployment?: { readonly id: string; readonly inProgress: boolean };
   /** Where a person looks at it; null when there is no such page. */
   readonly link: string | null;
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { severities, symptoms } from '../../../lambdas/domain/records/severity.ts';
 import {
+  configurationSchema,
   ecsServiceSchema,
   factorField,
   functionSchema,
@@ -39,41 +40,50 @@ const serviceChangeSchema = serviceSchema
     concurrencyPerTask: z.number().positive().optional(),
   });
 
+/** What an event may do. */
+const eventFields = {
+  deploy: z
+    .strictObject({ function: nameField, share: z.number().min(0.01).max(1).default(1) })
+    .optional()
+    .describe('Publishes the next version and points the alias at it, or a share of the traffic.'),
+  flag: z
+    .strictObject({
+      name: nameField,
+      enabled: z.boolean().default(true),
+      attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+    })
+    .optional(),
+  configuration: z
+    .strictObject({ profile: nameField })
+    .optional()
+    .describe('Deploys a new version of a configuration without flags to everybody.'),
+  ecsDeployment: z
+    .strictObject({ service: nameField, rolloutSeconds: z.number().positive().optional() })
+    .optional()
+    .describe(
+      'Deploys the next revision of the task definition of an ECS service; `rolloutSeconds`: until it has finished.',
+    ),
+  ecsScaling: z
+    .strictObject({ service: nameField, desiredCount: z.number().int().min(0) })
+    .optional()
+    .describe('Sets how many tasks an ECS service runs.'),
+  condition: z
+    .strictObject({ summary: nameField, forSeconds: z.number().positive().optional() })
+    .optional()
+    .describe('Something outside the account that nobody here changed.'),
+};
+
 const eventSchema = z
   .strictObject({
     id: nameField.optional(),
     afterSeconds: z.number().describe('After the start; negative: before it.'),
     chance: chanceField,
-    deploy: z
-      .strictObject({ function: nameField, share: z.number().min(0.01).max(1).default(1) })
-      .optional()
-      .describe('Publishes the next version and points the alias at it, or a share of the traffic.'),
-    flag: z
-      .strictObject({
-        name: nameField,
-        enabled: z.boolean().default(true),
-        attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
-      })
-      .optional(),
-    ecsDeployment: z
-      .strictObject({ service: nameField })
-      .optional()
-      .describe('Deploys the next revision of the task definition of an ECS service.'),
-    ecsScaling: z
-      .strictObject({ service: nameField, desiredCount: z.number().int().min(0) })
-      .optional()
-      .describe('Sets how many tasks an ECS service runs.'),
-    condition: z
-      .strictObject({ summary: nameField, forSeconds: z.number().positive().optional() })
-      .optional()
-      .describe('Something outside the account that nobody here changed.'),
+    ...eventFields,
   })
   .refine(
-    ({ deploy, flag, ecsDeployment, ecsScaling, condition }) =>
-      [deploy, flag, ecsDeployment, ecsScaling, condition].filter((one) => one !== undefined).length === 1,
-    {
-      error: 'needs exactly one of deploy, flag, ecsDeployment, ecsScaling and condition',
-    },
+    ({ id: _id, afterSeconds: _at, chance: _chance, ...does }) =>
+      Object.values(does).filter((one) => one !== undefined).length === 1,
+    { error: `needs exactly one of ${Object.keys(eventFields).join(', ')}` },
   );
 
 /** Only the requests with these are affected; without it, all. */
@@ -94,6 +104,11 @@ const effectSchema = z
     atRandom: z.number().min(0).max(1).optional().describe('Share of the minutes, past and to come.'),
     service: nameField.optional(),
     queue: nameField.optional(),
+    through: nameField
+      .optional()
+      .describe(
+        'Comes with the messages of this queue: there as long as, and as much as, its consumer is at work.',
+      ),
     delaySeconds: z.number().min(0).default(0),
     rampSeconds: z.number().min(0).default(0).describe('Grows evenly to its full size in this time.'),
     errorPercent: percentField.optional(),
@@ -170,6 +185,7 @@ const parts = {
   functions: z.array(functionSchema).default([]),
   ecsServices: z.array(ecsServiceSchema).default([]),
   flags: z.array(profileSchema).default([]),
+  configurations: z.array(configurationSchema).default([]),
   queues: z.array(queueSchema).default([]),
   tables: z.array(tableSchema).default([]),
   story: z.array(eventSchema).default([]),
@@ -177,7 +193,7 @@ const parts = {
   alerts: z.array(alertSchema).default([]),
 };
 
-/** What scenarios have in common: services, functions, flags, queues, alert rules. */
+/** What scenarios have in common: services, functions, flags, configurations, queues, alert rules. */
 export const worldSchema = z.strictObject({ ...parts, services: z.array(serviceSchema) });
 
 /** One file of `scenarios/`, after its draws. */

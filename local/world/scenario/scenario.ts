@@ -73,6 +73,7 @@ function variantOf(file: ScenarioFile, world: World, seed: number | null, dice: 
     functions: [...world.functions, ...file.functions],
     ecsServices: [...world.ecsServices, ...file.ecsServices],
     flags: [...world.flags, ...file.flags],
+    configurations: [...world.configurations, ...file.configurations],
     queues: [...world.queues, ...file.queues],
     tables: [...world.tables, ...file.tables],
     services: world.services.map((service) =>

@@ -12,6 +12,7 @@ import {
   type LambdaState,
   moveAlias,
 } from './lambda-state.ts';
+import { mappingRoutes } from './mapping-routes.ts';
 
 type Call = RestCall<LambdaState>;
 
@@ -41,6 +42,7 @@ const routes: readonly RestRoute<LambdaState>[] = [
   },
   { operation: 'InvokeFunction', method: 'POST', path: `${functionPath}/invocations`, answer: invoke },
   ...concurrencyRoutes,
+  ...mappingRoutes,
 ];
 
 /** Aliases, versions and concurrency as Lambda's REST API gives them. https://docs.aws.amazon.com/lambda/latest/api/ */
