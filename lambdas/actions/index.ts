@@ -2,6 +2,7 @@ import { ConfigurationError } from '../domain/errors.ts';
 import type { Action } from '../ports/action.ts';
 import { pauseConsumer } from './pause-consumer/pause-consumer.ts';
 import { raiseLambdaConcurrency } from './raise-lambda-concurrency/raise-lambda-concurrency.ts';
+import { restoreSecretVersion } from './restore-secret-version/restore-secret-version.ts';
 import { rollBackAppconfigConfiguration } from './roll-back-appconfig-configuration/roll-back-appconfig-configuration.ts';
 import { rollBackLambdaAlias } from './roll-back-lambda-alias/roll-back-lambda-alias.ts';
 import { scaleEcsService } from './scale-ecs-service/scale-ecs-service.ts';
@@ -11,12 +12,13 @@ import { switchOffAppconfigFlag } from './switch-off-appconfig-flag/switch-off-a
 
 /** Every action there is. A new one is its folder and its line here; docs/actions.md describes each. */
 export const actions: readonly Action[] = [
+  pauseConsumer,
   raiseLambdaConcurrency,
+  restoreSecretVersion,
+  rollBackAppconfigConfiguration,
   rollBackLambdaAlias,
   scaleEcsService,
   scaleTarget,
-  pauseConsumer,
-  rollBackAppconfigConfiguration,
   stopEcsDeployment,
   switchOffAppconfigFlag,
 ];

@@ -9,6 +9,7 @@ import {
   percentField,
   profileSchema,
   queueSchema,
+  secretSchema,
   serviceSchema,
   tableSchema,
 } from './service-schema.ts';
@@ -57,6 +58,10 @@ const eventFields = {
     .strictObject({ profile: nameField })
     .optional()
     .describe('Deploys a new version of a configuration without flags to everybody.'),
+  rotation: z
+    .strictObject({ secret: nameField })
+    .optional()
+    .describe('Makes a new version of a secret current.'),
   ecsDeployment: z
     .strictObject({ service: nameField, rolloutSeconds: z.number().positive().optional() })
     .optional()
@@ -188,6 +193,7 @@ const parts = {
   configurations: z.array(configurationSchema).default([]),
   queues: z.array(queueSchema).default([]),
   tables: z.array(tableSchema).default([]),
+  secrets: z.array(secretSchema).default([]),
   story: z.array(eventSchema).default([]),
   effects: z.array(effectSchema).default([]),
   alerts: z.array(alertSchema).default([]),

@@ -32,6 +32,7 @@ function causesOf({ kind, data }: TimelineEntry): readonly string[] {
     case 'incident.opened':
     case 'alert.seen':
     case 'alert.resolved':
+    case 'alert.no-data':
       return [];
     case 'incident.assessed':
     case 'suspects.ranked':
@@ -39,6 +40,7 @@ function causesOf({ kind, data }: TimelineEntry): readonly string[] {
       return ['incident.declared', 'incident.opened'];
     case 'approval.requested':
       return ['plan.made', 'incident.opened'];
+    case 'approval.agreed':
     case 'approval.decided':
     case 'approval.void':
     case 'approval.expired':
