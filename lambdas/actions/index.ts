@@ -1,5 +1,6 @@
 import { ConfigurationError } from '../domain/errors.ts';
 import type { Action } from '../ports/action.ts';
+import { limitConsumer } from './limit-consumer/limit-consumer.ts';
 import { pauseConsumer } from './pause-consumer/pause-consumer.ts';
 import { rollBackAppconfigConfiguration } from './roll-back-appconfig-configuration/roll-back-appconfig-configuration.ts';
 import { rollBackLambdaAlias } from './roll-back-lambda-alias/roll-back-lambda-alias.ts';
@@ -11,6 +12,7 @@ import { switchOffAppconfigFlag } from './switch-off-appconfig-flag/switch-off-a
 export const actions: readonly Action[] = [
   rollBackLambdaAlias,
   pauseConsumer,
+  limitConsumer,
   rollBackAppconfigConfiguration,
   scaleEcsService,
   stopEcsDeployment,
