@@ -2,6 +2,7 @@ import { ConfigurationError } from '../domain/errors.ts';
 import type { Action } from '../ports/action.ts';
 import { limitConsumer } from './limit-consumer/limit-consumer.ts';
 import { pauseConsumer } from './pause-consumer/pause-consumer.ts';
+import { restoreSecretVersion } from './restore-secret-version/restore-secret-version.ts';
 import { rollBackAppconfigConfiguration } from './roll-back-appconfig-configuration/roll-back-appconfig-configuration.ts';
 import { rollBackLambdaAlias } from './roll-back-lambda-alias/roll-back-lambda-alias.ts';
 import { scaleEcsService } from './scale-ecs-service/scale-ecs-service.ts';
@@ -14,6 +15,7 @@ export const actions: readonly Action[] = [
   pauseConsumer,
   limitConsumer,
   rollBackAppconfigConfiguration,
+  restoreSecretVersion,
   scaleEcsService,
   stopEcsDeployment,
   switchOffAppconfigFlag,

@@ -9,6 +9,7 @@ import {
   percentField,
   profileSchema,
   queueSchema,
+  secretSchema,
   serviceSchema,
 } from './service-schema.ts';
 
@@ -56,6 +57,10 @@ const eventFields = {
     .strictObject({ profile: nameField })
     .optional()
     .describe('Deploys a new version of a configuration without flags to everybody.'),
+  rotation: z
+    .strictObject({ secret: nameField })
+    .optional()
+    .describe('Makes a new version of a secret current.'),
   ecsDeployment: z
     .strictObject({ service: nameField, rolloutSeconds: z.number().positive().optional() })
     .optional()
@@ -185,6 +190,7 @@ const parts = {
   flags: z.array(profileSchema).default([]),
   configurations: z.array(configurationSchema).default([]),
   queues: z.array(queueSchema).default([]),
+  secrets: z.array(secretSchema).default([]),
   story: z.array(eventSchema).default([]),
   effects: z.array(effectSchema).default([]),
   alerts: z.array(alertSchema).default([]),

@@ -64,6 +64,11 @@ export const serviceSchema = z.strictObject({
   dependsOn: z.array(dependencySchema).default([]),
 });
 
+export const secretSchema = z.strictObject({
+  name: nameField,
+  minutesAgo: z.number().describe('Age of its first version.'),
+});
+
 const consumerSchema = z.strictObject({
   function: nameField,
   mapping: z.uuid().describe('UUID of its event source mapping.'),
