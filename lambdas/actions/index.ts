@@ -1,5 +1,7 @@
 import { ConfigurationError } from '../domain/errors.ts';
 import type { Action } from '../ports/action.ts';
+import { pauseConsumer } from './pause-consumer/pause-consumer.ts';
+import { restoreSecretVersion } from './restore-secret-version/restore-secret-version.ts';
 import { rollBackAppconfigConfiguration } from './roll-back-appconfig-configuration/roll-back-appconfig-configuration.ts';
 import { rollBackEcsService } from './roll-back-ecs-service/roll-back-ecs-service.ts';
 import { rollBackLambdaAlias } from './roll-back-lambda-alias/roll-back-lambda-alias.ts';
@@ -10,7 +12,9 @@ import { switchOffAppconfigFlag } from './switch-off-appconfig-flag/switch-off-a
 /** Every action there is. A new one is its folder and its line here; docs/actions.md describes each. */
 export const actions: readonly Action[] = [
   rollBackLambdaAlias,
+  pauseConsumer,
   rollBackAppconfigConfiguration,
+  restoreSecretVersion,
   scaleEcsService,
   rollBackEcsService,
   stopEcsDeployment,

@@ -10,7 +10,12 @@ import { startApiGateway } from './api-gateway.ts';
 import { channelSecrets, channelVariables } from './channel-variables.ts';
 import { startExecutionPages } from './execution-page.ts';
 import { FailureReports } from './lambda/failure-reports.ts';
-import { functionEnvironment, type LocalVariables } from './lambda/function-environment.ts';
+import {
+  endpointsOfUser,
+  functionEnvironment,
+  type LocalVariables,
+  type UserAccount,
+} from './lambda/function-environment.ts';
 import { LambdaService } from './lambda/lambda-service.ts';
 import { startMailService } from './mail-service.ts';
 import { Running } from './running.ts';
@@ -45,8 +50,7 @@ export interface LocalDeploymentOptions {
   readonly computerMs: number;
   readonly policyDir?: string;
   readonly port: number;
-  /** `AWS_ENDPOINT_URL_*` of the simulated account. */
-  readonly endpoints: Readonly<Record<string, string>>;
+  readonly account: UserAccount;
   readonly room: Room;
   /** Told what the sweep and other schedules could not do. */
   readonly tell: (line: string) => void;
@@ -148,7 +152,7 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
     const endpoints = {
       // Nothing leaves this computer: a service that is not served here is refused.
       AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
-      ...options.endpoints,
+      ...options.account.endpoints,
       AWS_ENDPOINT_URL_DYNAMODB: database.url,
       AWS_ENDPOINT_URL_SQS: storage.url,
       AWS_ENDPOINT_URL_S3: storage.url,
@@ -157,7 +161,7 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
       AWS_ENDPOINT_URL_SCHEDULER: schedules.url,
       AWS_ENDPOINT_URL_SFN: workflow.url,
     };
-    deployFunctions(lambdas, { functions, bundles, variables, endpoints });
+    deployFunctions(lambdas, { functions, bundles, variables, endpoints, account: options.account });
     workflow.resume();
     await putStateMachine(workflow.url, {
       name: names.stateMachine,
@@ -200,10 +204,11 @@ interface FunctionDeployment {
   readonly bundles: readonly FunctionBundle[];
   readonly variables: LocalVariables;
   readonly endpoints: Readonly<Record<string, string>>;
+  readonly account: UserAccount;
 }
 
 function deployFunctions(lambdas: LambdaService, deployment: FunctionDeployment): void {
-  const { functions, bundles, variables, endpoints } = deployment;
+  const { functions, bundles, variables, endpoints, account } = deployment;
   const directories = new Map(bundles.map(({ name, directory }) => [name, directory]));
   for (const spec of functions) {
     const directory = directories.get(spec.name);
@@ -211,7 +216,7 @@ function deployFunctions(lambdas: LambdaService, deployment: FunctionDeployment)
     lambdas.deploy({
       name: names.function(spec.name),
       bundle: join(directory, 'index.js'),
-      environment: functionEnvironment(spec, variables, endpoints),
+      environment: functionEnvironment(spec, variables, { ...endpoints, ...endpointsOfUser(spec, account) }),
       timeoutSeconds: spec.timeoutSeconds,
       memoryMb: spec.memoryMb,
     });

@@ -9,6 +9,7 @@ import {
   percentField,
   profileSchema,
   queueSchema,
+  secretSchema,
   serviceSchema,
 } from './service-schema.ts';
 
@@ -56,6 +57,10 @@ const eventFields = {
     .strictObject({ profile: nameField })
     .optional()
     .describe('Deploys a new version of a configuration without flags to everybody.'),
+  rotation: z
+    .strictObject({ secret: nameField })
+    .optional()
+    .describe('Makes a new version of a secret current.'),
   ecsDeployment: z
     .strictObject({ service: nameField, rolloutSeconds: z.number().positive().optional() })
     .optional()
@@ -103,6 +108,11 @@ const effectSchema = z
     atRandom: z.number().min(0).max(1).optional().describe('Share of the minutes, past and to come.'),
     service: nameField.optional(),
     queue: nameField.optional(),
+    through: nameField
+      .optional()
+      .describe(
+        'Comes with the messages of this queue: there as long as, and as much as, its consumer is at work.',
+      ),
     delaySeconds: z.number().min(0).default(0),
     rampSeconds: z.number().min(0).default(0).describe('Grows evenly to its full size in this time.'),
     errorPercent: percentField.optional(),
@@ -180,6 +190,7 @@ const parts = {
   flags: z.array(profileSchema).default([]),
   configurations: z.array(configurationSchema).default([]),
   queues: z.array(queueSchema).default([]),
+  secrets: z.array(secretSchema).default([]),
   story: z.array(eventSchema).default([]),
   effects: z.array(effectSchema).default([]),
   alerts: z.array(alertSchema).default([]),

@@ -32,6 +32,7 @@ function causesOf({ kind, data }: TimelineEntry): readonly string[] {
     case 'incident.opened':
     case 'alert.seen':
     case 'alert.resolved':
+    case 'alert.no-data':
       return [];
     case 'incident.assessed':
     case 'suspects.ranked':

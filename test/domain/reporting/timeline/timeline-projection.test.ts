@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
+import { lastToldOf } from '../../../../lambdas/domain/correlation/last-told.ts';
+import type { IncidentAlert } from '../../../../lambdas/domain/records/alert.ts';
 import type { Approval } from '../../../../lambdas/domain/records/approval/approval.ts';
 import type { Incident } from '../../../../lambdas/domain/records/incident.ts';
 import type { RecordedFacts } from '../../../../lambdas/domain/records/recorded-facts.ts';
@@ -54,6 +56,25 @@ describe('the timeline', () => {
     }
     const times = projected.map(({ at }) => at);
     expect(times).toEqual(times.toSorted());
+  });
+
+  it('tells that an alert has no data any more, when its sender said so', () => {
+    const [known] = closedRecord.alerts;
+    if (known === undefined) throw new Error('the sample has an alert');
+    const stateSaidAt = '2026-11-23T02:03:00.000Z';
+    const lost: IncidentAlert = {
+      ...known,
+      alert: { ...known.alert, status: 'no-data', endsAt: null },
+      lastSeenAt: '2026-11-23T02:09:00.000Z',
+      lastTold: { ...lastToldOf(known), state: 'no-data', stateSaidAt },
+    };
+    const kinds = projectTimeline({ ...closedRecord, alerts: [lost] }, [], evidenceKinds)
+      .filter(({ kind }) => kind.startsWith('alert.'))
+      .map(({ kind, at }) => [kind, at]);
+    expect(kinds).toEqual([
+      ['alert.seen', known.firstSeenAt],
+      ['alert.no-data', stateSaidAt],
+    ]);
   });
 
   it('names who did it', () => {
