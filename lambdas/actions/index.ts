@@ -5,6 +5,7 @@ import { pauseConsumer } from './pause-consumer/pause-consumer.ts';
 import { raiseLambdaConcurrency } from './raise-lambda-concurrency/raise-lambda-concurrency.ts';
 import { restoreSecretVersion } from './restore-secret-version/restore-secret-version.ts';
 import { rollBackAppconfigConfiguration } from './roll-back-appconfig-configuration/roll-back-appconfig-configuration.ts';
+import { rollBackEcsService } from './roll-back-ecs-service/roll-back-ecs-service.ts';
 import { rollBackLambdaAlias } from './roll-back-lambda-alias/roll-back-lambda-alias.ts';
 import { scaleEcsService } from './scale-ecs-service/scale-ecs-service.ts';
 import { scaleTarget } from './scale-target/scale-target.ts';
@@ -18,6 +19,7 @@ export const actions: readonly Action[] = [
   raiseLambdaConcurrency,
   restoreSecretVersion,
   rollBackAppconfigConfiguration,
+  rollBackEcsService,
   rollBackLambdaAlias,
   scaleEcsService,
   scaleTarget,

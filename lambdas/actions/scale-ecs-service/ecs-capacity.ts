@@ -1,5 +1,6 @@
-import { DescribeServicesCommand, ECSClient, type Service, UpdateServiceCommand } from '@aws-sdk/client-ecs';
-import { type AwsClients, orOnFault } from '../../ports/aws-clients.ts';
+import type { Service } from '@aws-sdk/client-ecs';
+import type { AwsClients } from '../../ports/aws-clients.ts';
+import { isRollingOut, readEcsService, updateEcsService } from '../../resources/aws/ecs-services.ts';
 import {
   readScalableTarget,
   type ScalableTargetName,
@@ -17,18 +18,13 @@ export interface RunningService {
   readonly refusal: string | null;
 }
 
-const missing = ['ClusterNotFoundException', 'ServiceNotFoundException'];
-const busy = ['ServiceNotActiveException'];
-
 /**
  * What of a service is wanted and runs, and what bounds it has; null when there is no such service.
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html
  */
 export async function readService(aws: AwsClients, id: EcsServiceId): Promise<RunningService | null> {
-  const command = new DescribeServicesCommand({ cluster: id.cluster, services: [id.service] });
-  const described = await orOnFault(aws.get(ECSClient).send(command), missing, null);
-  const service = described?.services?.find(({ status }) => status !== 'INACTIVE');
-  if (service === undefined) return null;
+  const service = await readEcsService(aws, id);
+  if (service === null) return null;
   const bounds = await readBounds(aws, id);
   const { desiredCount = 0, runningCount = 0 } = service;
   return {
@@ -39,22 +35,16 @@ export async function readService(aws: AwsClients, id: EcsServiceId): Promise<Ru
   };
 }
 
-/** `conflict`: it is being changed by somebody else at this moment; nothing was changed. */
 export async function writeCapacity(aws: AwsClients, id: EcsServiceId, capacity: Capacity): Promise<Written> {
-  if (capacity.kind === 'bounds') return await writeBounds(aws, targetOf(id), capacity);
-  const { cluster, service } = id;
-  const command = new UpdateServiceCommand({ cluster, service, desiredCount: capacity.desiredCount });
-  const sent = aws.get(ECSClient, 'once').send(command);
-  return (await orOnFault<unknown, 'conflict'>(sent, busy, 'conflict')) === 'conflict'
-    ? 'conflict'
-    : 'written';
+  return capacity.kind === 'count'
+    ? await updateEcsService(aws, id, { desiredCount: capacity.desiredCount })
+    : await writeBounds(aws, targetOf(id), capacity);
 }
 
 function refusalOf({ status, schedulingStrategy, deployments = [] }: Service): string | null {
   if (status !== 'ACTIVE') return `it is ${String(status).toLowerCase()}`;
   if (schedulingStrategy === 'DAEMON') return 'it runs one task on each instance';
-  const inProgress = deployments.length > 1 || deployments[0]?.rolloutState === 'IN_PROGRESS';
-  return inProgress ? 'a deployment is in progress' : null;
+  return isRollingOut(deployments) ? 'a deployment is in progress' : null;
 }
 
 async function readBounds(aws: AwsClients, id: EcsServiceId) {

@@ -5,6 +5,7 @@ import { cloudFormation } from './cloudformation/cloudformation.ts';
 import { cloudWatch } from './cloudwatch/cloudwatch.ts';
 import { codeDeploy } from './codedeploy/codedeploy.ts';
 import { dynamoDb } from './dynamodb/dynamodb.ts';
+import { ecr } from './ecr/ecr.ts';
 import { ecs } from './ecs/ecs.ts';
 import { elasticLoadBalancing } from './elastic-load-balancing/elastic-load-balancing.ts';
 import { lambda } from './lambda/lambda.ts';
@@ -20,6 +21,7 @@ export const awsServices: readonly AwsService[] = [
   logs,
   ecs,
   dynamoDb,
+  ecr,
   applicationAutoScaling,
   codeDeploy,
   cloudFormation,
