@@ -5,6 +5,7 @@ import { bundleHandlers, type FunctionBundle } from '../../lib/bundling/bundle-h
 import { deployedDefinition } from '../../lib/functions/asl-substitutions.ts';
 import type { FunctionSpec } from '../../lib/functions/function-spec.ts';
 import { listFunctions } from '../../lib/functions/list-functions.ts';
+import { queueVisibilitySeconds } from '../../lib/functions/queue-visibility.ts';
 import { resourceNames } from '../../lib/functions/resource-names.ts';
 import { startApiGateway } from './api-gateway.ts';
 import { channelSecrets, channelVariables } from './channel-variables.ts';
@@ -48,6 +49,8 @@ export interface LocalDeploymentOptions {
   /** `AWS_ENDPOINT_URL_*` of the simulated account. */
   readonly endpoints: Readonly<Record<string, string>>;
   readonly room: Room;
+  /** A CommonJS file that every function loads before its bundle, such as one that records its calls. */
+  readonly wrapper?: string;
   /** Told what the sweep and other schedules could not do. */
   readonly tell: (line: string) => void;
 }
@@ -103,9 +106,11 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
     room.onRoom(() => database.reopen());
     await createIncidentTable(database.url, TABLE);
     const storage = running.add(
-      await startQueueAndStorage(state.folder('queue-and-storage'), options.computerMs, (error) =>
-        room.report(error),
-      ),
+      await startQueueAndStorage(state.folder('queue-and-storage'), {
+        computerMs: options.computerMs,
+        visibilitySeconds: queueVisibilitySeconds(functions),
+        report: (error) => room.report(error),
+      }),
     );
     const secretValues = localSecrets(
       state,
@@ -157,7 +162,7 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
       AWS_ENDPOINT_URL_SCHEDULER: schedules.url,
       AWS_ENDPOINT_URL_SFN: workflow.url,
     };
-    deployFunctions(lambdas, { functions, bundles, variables, endpoints });
+    deployFunctions(lambdas, { functions, bundles, variables, endpoints, wrapper: options.wrapper });
     workflow.resume();
     await putStateMachine(workflow.url, {
       name: names.stateMachine,
@@ -200,10 +205,11 @@ interface FunctionDeployment {
   readonly bundles: readonly FunctionBundle[];
   readonly variables: LocalVariables;
   readonly endpoints: Readonly<Record<string, string>>;
+  readonly wrapper: string | undefined;
 }
 
 function deployFunctions(lambdas: LambdaService, deployment: FunctionDeployment): void {
-  const { functions, bundles, variables, endpoints } = deployment;
+  const { functions, bundles, variables, endpoints, wrapper } = deployment;
   const directories = new Map(bundles.map(({ name, directory }) => [name, directory]));
   for (const spec of functions) {
     const directory = directories.get(spec.name);
@@ -214,6 +220,7 @@ function deployFunctions(lambdas: LambdaService, deployment: FunctionDeployment)
       environment: functionEnvironment(spec, variables, endpoints),
       timeoutSeconds: spec.timeoutSeconds,
       memoryMb: spec.memoryMb,
+      ...(wrapper === undefined ? {} : { wrapper }),
     });
   }
 }
