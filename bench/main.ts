@@ -13,6 +13,7 @@ import {
 import { parseSeeds } from './measuring/seeds.ts';
 import { renderTables } from './measuring/table.ts';
 import { receiveSuite } from './receive/receive-suite.ts';
+import { respondSuite } from './respond-suite.ts';
 import { stepFunctionsSuite } from './step-functions-suite.ts';
 import { triageSuite } from './triage-suite.ts';
 
@@ -22,13 +23,14 @@ const suites: Readonly<Record<string, BenchSuite>> = {
   incident: measuring(benchIncident),
   latency: measuring(latencySuite),
   receive: measuring(receiveSuite),
+  respond: respondSuite,
   'step-functions': measuring(stepFunctionsSuite),
   triage: triageSuite,
 };
 
 const usage = `Usage: npm run bench [-- SUITE… --seeds A-B --json]
 Suites: ${Object.keys(suites).join(', ')}; without a name, all of them.
---seeds A-B: variants that triage plays of every scenario; A alone is one.
+--seeds A-B: variants that triage and respond play of every scenario; A alone is one.
 Exit: 0 every target met, 1 a target missed, 2 wrong usage.`;
 
 interface Wanted extends BenchOptions {

@@ -61,7 +61,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
         clock,
         room,
         computerMs: computer.now(),
-        endpoints: account?.endpoints ?? {},
+        account: account ?? { endpoints: {}, variables: {} },
       }),
     );
     const { addresses } = deployment;

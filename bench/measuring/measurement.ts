@@ -7,7 +7,7 @@ export interface Measurement {
   readonly subject: string;
   readonly figure: string;
   readonly value: number;
-  readonly unit: 'kB' | 'MB' | 'ms' | 'µs' | 'times' | 'count' | 'per second' | 'share';
+  readonly unit: 'kB' | 'MB' | 's' | 'ms' | 'µs' | 'times' | 'count' | 'per second' | 'share';
   /** Null when it is only reported. */
   readonly target: { readonly atMost: number } | { readonly atLeast: number } | null;
 }

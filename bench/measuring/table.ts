@@ -34,6 +34,7 @@ function withUnit(value: number, unit: Measurement['unit']): string {
       return String(value);
     case 'kB':
     case 'MB':
+    case 's':
     case 'ms':
     case 'µs':
       return `${value.toFixed(1)} ${unit}`;

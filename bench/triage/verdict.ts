@@ -1,5 +1,6 @@
 import type { Scenario } from '../../local/world/scenario/scenario.ts';
 import type { Label, StoryEvent } from '../../local/world/scenario/scenario-schema.ts';
+import { changedResource } from './changed-resource.ts';
 import type { Blamed, TriagedIncident } from './play-scenario.ts';
 
 /** What triage made of one variant of a scenario, held against its label. */
@@ -40,21 +41,9 @@ export function judge(scenario: Scenario, incidents: readonly TriagedIncident[],
   };
 }
 
-function isThe(
-  scenario: Scenario,
-  { deploy, flag, afterSeconds }: StoryEvent,
-  { resource, at }: Blamed,
-  startAtMs: number,
-): boolean {
-  if (Math.abs(Date.parse(at) - startAtMs - afterSeconds * 1000) > toleranceMs) return false;
-  if (deploy !== undefined) {
-    const alias = scenario.functions.find(({ name }) => name === deploy.function)?.alias;
-    return resource === `lambda-alias:${deploy.function}:${alias}`;
-  }
-  const profile = scenario.flags.find(({ values }) => flag !== undefined && flag.name in values);
-  if (flag === undefined || profile === undefined) return false;
-  const { application, environment, profile: name } = profile;
-  return resource === `appconfig-flag:${application}:${environment}:${name}:${flag.name}`;
+function isThe(scenario: Scenario, event: StoryEvent, { resource, at }: Blamed, startAtMs: number): boolean {
+  if (Math.abs(Date.parse(at) - startAtMs - event.afterSeconds * 1000) > toleranceMs) return false;
+  return resource === changedResource(scenario, event);
 }
 
 function has(allowed: Label['symptoms'] | Label['severities'], value: string): boolean {

@@ -1,11 +1,23 @@
 import { ConfigurationError } from '../domain/errors.ts';
 import type { Action } from '../ports/action.ts';
+import { pauseConsumer } from './pause-consumer/pause-consumer.ts';
+import { restoreSecretVersion } from './restore-secret-version/restore-secret-version.ts';
+import { rollBackAppconfigConfiguration } from './roll-back-appconfig-configuration/roll-back-appconfig-configuration.ts';
 import { rollBackLambdaAlias } from './roll-back-lambda-alias/roll-back-lambda-alias.ts';
 import { scaleEcsService } from './scale-ecs-service/scale-ecs-service.ts';
+import { stopEcsDeployment } from './stop-ecs-deployment/stop-ecs-deployment.ts';
 import { switchOffAppconfigFlag } from './switch-off-appconfig-flag/switch-off-appconfig-flag.ts';
 
 /** Every action there is. A new one is its folder and its line here; docs/actions.md describes each. */
-export const actions: readonly Action[] = [rollBackLambdaAlias, scaleEcsService, switchOffAppconfigFlag];
+export const actions: readonly Action[] = [
+  rollBackLambdaAlias,
+  pauseConsumer,
+  rollBackAppconfigConfiguration,
+  restoreSecretVersion,
+  scaleEcsService,
+  stopEcsDeployment,
+  switchOffAppconfigFlag,
+];
 
 /** Throws ConfigurationError when no such action is registered. */
 export function findAction(kind: string): Action {

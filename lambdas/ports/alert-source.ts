@@ -19,6 +19,8 @@ export interface Delivery {
   readonly headers: Readonly<Record<string, string>>;
   /** Base64 when the header `content-transfer-encoding` says so, because the bytes were not UTF-8 or are packed. */
   readonly body: string;
+  /** Its signature tells no time: whoever captured it may send it again at any later time. */
+  readonly replayable?: true;
   /** Only when the body was too large for the queue and cannot be had again: then it is empty, and the delivery is quarantined. */
   readonly lostBody?: LostBody;
 }
@@ -29,7 +31,10 @@ export interface LostBody {
   readonly problem: string;
 }
 
-export type SenderVerification = { readonly ok: true } | { readonly ok: false; readonly reason: string };
+/** `replayable`: by a signature of the body alone, which stays good for ever. A token is no such proof: whoever has it needs no old delivery. */
+export type SenderVerification =
+  | { readonly ok: true; readonly replayable?: true }
+  | { readonly ok: false; readonly reason: string };
 
 /** An item of a delivery that could not be read, while others could. */
 export interface UnreadItem {

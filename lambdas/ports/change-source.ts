@@ -1,8 +1,13 @@
 import type { ChangeSourceName, ReportedChange } from '../domain/records/reported-change.ts';
-import type { AlertSource, Delivery } from './alert-source.ts';
+import type { AlertSource, Delivery, UnreadItem } from './alert-source.ts';
 
 export type ChangeParseOutcome =
-  | { readonly outcome: 'changes'; readonly changes: readonly ReportedChange[] }
+  | {
+      readonly outcome: 'changes';
+      readonly changes: readonly ReportedChange[];
+      /** Items of a list that could not be read; they cost themselves only. `position` counts from 1. */
+      readonly unread?: readonly UnreadItem[];
+    }
   /** It is understood and marks no change, such as GitHub's ping. */
   | { readonly outcome: 'ignored'; readonly reason: string }
   | { readonly outcome: 'unreadable'; readonly reason: string };

@@ -4,7 +4,9 @@ import { appConfigFlag } from './appconfig-flag.ts';
 import { cloudFormationStack } from './cloudformation-stack.ts';
 import { codeDeployDeploymentGroup } from './codedeploy-deployment-group.ts';
 import { ecsService } from './ecs-service.ts';
+import { eventSourceMapping } from './event-source-mapping.ts';
 import { lambdaAlias } from './lambda-alias.ts';
+import { secret } from './secret.ts';
 
 /** Every kind of resource there is. A new one is its file and its line here; docs/policy.md describes each. */
 export const resourceKinds: readonly ResourceKind[] = [
@@ -14,4 +16,6 @@ export const resourceKinds: readonly ResourceKind[] = [
   codeDeployDeploymentGroup,
   ecsService,
   cloudFormationStack,
+  secret,
+  eventSourceMapping,
 ];

@@ -11,7 +11,12 @@ import { startApiGateway } from './api-gateway.ts';
 import { channelSecrets, channelVariables } from './channel-variables.ts';
 import { startExecutionPages } from './execution-page.ts';
 import { FailureReports } from './lambda/failure-reports.ts';
-import { functionEnvironment, type LocalVariables } from './lambda/function-environment.ts';
+import {
+  endpointsOfUser,
+  functionEnvironment,
+  type LocalVariables,
+  type UserAccount,
+} from './lambda/function-environment.ts';
 import { LambdaService } from './lambda/lambda-service.ts';
 import { startMailService } from './mail-service.ts';
 import { Running } from './running.ts';
@@ -46,8 +51,7 @@ export interface LocalDeploymentOptions {
   readonly computerMs: number;
   readonly policyDir?: string;
   readonly port: number;
-  /** `AWS_ENDPOINT_URL_*` of the simulated account. */
-  readonly endpoints: Readonly<Record<string, string>>;
+  readonly account: UserAccount;
   readonly room: Room;
   /** A CommonJS file that every function loads before its bundle, such as one that records its calls. */
   readonly wrapper?: string;
@@ -153,7 +157,7 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
     const endpoints = {
       // Nothing leaves this computer: a service that is not served here is refused.
       AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
-      ...options.endpoints,
+      ...options.account.endpoints,
       AWS_ENDPOINT_URL_DYNAMODB: database.url,
       AWS_ENDPOINT_URL_SQS: storage.url,
       AWS_ENDPOINT_URL_S3: storage.url,
@@ -162,7 +166,8 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
       AWS_ENDPOINT_URL_SCHEDULER: schedules.url,
       AWS_ENDPOINT_URL_SFN: workflow.url,
     };
-    deployFunctions(lambdas, { functions, bundles, variables, endpoints, wrapper: options.wrapper });
+    const { account, wrapper } = options;
+    deployFunctions(lambdas, { functions, bundles, variables, endpoints, account, wrapper });
     workflow.resume();
     await putStateMachine(workflow.url, {
       name: names.stateMachine,
@@ -205,11 +210,12 @@ interface FunctionDeployment {
   readonly bundles: readonly FunctionBundle[];
   readonly variables: LocalVariables;
   readonly endpoints: Readonly<Record<string, string>>;
+  readonly account: UserAccount;
   readonly wrapper: string | undefined;
 }
 
 function deployFunctions(lambdas: LambdaService, deployment: FunctionDeployment): void {
-  const { functions, bundles, variables, endpoints, wrapper } = deployment;
+  const { functions, bundles, variables, endpoints, account, wrapper } = deployment;
   const directories = new Map(bundles.map(({ name, directory }) => [name, directory]));
   for (const spec of functions) {
     const directory = directories.get(spec.name);
@@ -217,7 +223,7 @@ function deployFunctions(lambdas: LambdaService, deployment: FunctionDeployment)
     lambdas.deploy({
       name: names.function(spec.name),
       bundle: join(directory, 'index.js'),
-      environment: functionEnvironment(spec, variables, endpoints),
+      environment: functionEnvironment(spec, variables, { ...endpoints, ...endpointsOfUser(spec, account) }),
       timeoutSeconds: spec.timeoutSeconds,
       memoryMb: spec.memoryMb,
       ...(wrapper === undefined ? {} : { wrapper }),

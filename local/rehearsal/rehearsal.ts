@@ -18,6 +18,7 @@ import { createInProcessApi } from './in-process-api.ts';
 import { createInProcessFunctions } from './in-process-functions.ts';
 import { createInProcessQueue } from './in-process-queue.ts';
 import { startInProcessWorkflow } from './in-process-workflow.ts';
+import type { DeliveredNotification } from './memory/in-memory-channel.ts';
 import { createMemoryPorts, handlerDeps } from './memory-ports.ts';
 import { createRehearsedWorld } from './rehearsed-world.ts';
 
@@ -79,6 +80,13 @@ export async function startRehearsal(options: RehearsalOptions) {
     return found;
   };
 
+  const decideBy = async (decision: 'approve' | 'reject', asked?: DeliveredNotification): Promise<void> => {
+    const { key, code } = deliveredLink(asked);
+    const { nonce = '', planHash = '' } = await api('POST /v1/approvals/view', { body: { key } });
+    await api('POST /v1/approvals/decide', { body: { key, code, nonce, planHash, decision } });
+    await time.settle();
+  };
+
   return {
     ...deps,
     account: world.account,
@@ -104,12 +112,13 @@ export async function startRehearsal(options: RehearsalOptions) {
     },
     /** Decides by the newest link that this person got. Rejects when it is refused. */
     async decide(decision: 'approve' | 'reject', person: string): Promise<void> {
-      const asked = ports.channel.sent().findLast(({ to, code }) => to === person && code !== null);
-      const { key, code } = deliveredLink(asked);
-      const { nonce = '', planHash = '' } = await api('POST /v1/approvals/view', { body: { key } });
-      await api('POST /v1/approvals/decide', { body: { key, code, nonce, planHash, decision } });
-      await time.settle();
+      await decideBy(
+        decision,
+        ports.channel.sent().findLast(({ to, code }) => to === person && code !== null),
+      );
     },
+    /** Decides by the link of this notification. Rejects when it is refused. */
+    decideBy,
     async command(body: JsonObject): Promise<void> {
       await api('POST /v1/incidents/{id}/commands', { parameters: { id: (await incident()).id }, body });
       await time.settle();

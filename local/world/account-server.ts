@@ -8,6 +8,8 @@ import { awsServices } from './services/index.ts';
 export interface AccountServer {
   /** `AWS_ENDPOINT_URL_*` of the services that it has. */
   readonly endpoints: Readonly<Record<string, string>>;
+  /** Which of them a service has, by the prefix of its permissions. */
+  readonly variables: Readonly<Record<string, string>>;
   readonly url: string;
   stop(): Promise<void>;
 }
@@ -29,8 +31,11 @@ export async function serveAccount(
     through(operationOf(request), request, () => answerSigned(account(), request, now())),
   );
   const simulated = awsServices.filter(({ protocol }) => protocol !== undefined);
-  const endpoints = simulated.map(({ endpointSuffix }) => [`AWS_ENDPOINT_URL_${endpointSuffix}`, server.url]);
-  return { url: server.url, endpoints: Object.fromEntries(endpoints), stop: () => server.stop() };
+  const variables = Object.fromEntries(
+    simulated.map(({ signingName, endpointSuffix }) => [signingName, `AWS_ENDPOINT_URL_${endpointSuffix}`]),
+  );
+  const endpoints = Object.fromEntries(Object.values(variables).map((variable) => [variable, server.url]));
+  return { url: server.url, endpoints, variables, stop: () => server.stop() };
 }
 
 /** By the service that the request is signed for; what is not signed gets a 403, as in AWS. */

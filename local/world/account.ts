@@ -5,13 +5,14 @@ import type { Scenario } from './scenario/scenario.ts';
 import type { StoryEvent } from './scenario/scenario-schema.ts';
 import type { SimulatedService } from './scenario/service-schema.ts';
 import { awsServices } from './services/index.ts';
-import type { AccountView, Span } from './signals/account-view.ts';
+import type { AccountView, Consumption, Span } from './signals/account-view.ts';
 import { createStatistics } from './signals/metric.ts';
 
 const FILE = 'account.json';
 
 /** Asked for every minute of every service: only those that can say something. */
 const limitingServices = awsServices.filter((service) => service.capacityAt !== undefined);
+const consumingServices = awsServices.filter((service) => service.consumptionOf !== undefined);
 
 interface AccountState {
   /** Name and seed. */
@@ -39,7 +40,11 @@ export class Account implements AccountView {
     this.#state = state;
     this.#directory = directory;
     for (const service of awsServices) {
-      state.services[service.signingName] ??= service.seed(scenario, this.startedAtMs);
+      // What a version before this one kept may lack what a service has had since.
+      state.services[service.signingName] = {
+        ...service.seed(scenario, this.startedAtMs),
+        ...state.services[service.signingName],
+      };
     }
   }
 
@@ -141,6 +146,14 @@ export class Account implements AccountView {
       if (capacity !== null) return capacity;
     }
     return null;
+  }
+
+  consumptionOf(queue: string): readonly Consumption[] {
+    for (const service of consumingServices) {
+      const consumption = service.consumptionOf?.(this.stateOf(service), queue) ?? null;
+      if (consumption !== null) return consumption;
+    }
+    return [];
   }
 
   /** Answers one request to a service, by the name that it is signed for; null when the account has no such service. */

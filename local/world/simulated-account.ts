@@ -10,6 +10,8 @@ import { Story } from './story.ts';
 export interface SimulatedAccount {
   /** `AWS_ENDPOINT_URL_*` of the services it simulates. */
   readonly endpoints: Readonly<Record<string, string>>;
+  /** Which of them a service has, by the prefix of its permissions, such as `sqs`. */
+  readonly variables: Readonly<Record<string, string>>;
   /** Starts, or continues, the scenario's story and its monitoring. */
   play(post: PostWebhook, tell: (line: string) => void): void;
   stop(): Promise<void>;
@@ -28,6 +30,7 @@ export async function startSimulatedAccount(
   const parts: { stop(): void }[] = [];
   return {
     endpoints: server.endpoints,
+    variables: server.variables,
     play(post, tell) {
       const story = new Story(scenario, account, clock, tell);
       const alerting = new Alerting(scenario, account, clock, state, post);

@@ -27,6 +27,8 @@ export interface ActionBench {
   readonly afterExecution: unknown;
   /** Minutes until that has settled; 0: at once. */
   readonly settlesAfterMinutes: number;
+  /** AWS refuses any other change for so long after it. Left out: it takes them at once. */
+  readonly busyMinutes?: number;
   /** Somebody else changes the same resource. */
   interfere(account: Account): void;
   /** Accounts in which the plan no longer makes sense. */

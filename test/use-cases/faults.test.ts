@@ -79,7 +79,14 @@ const cases: readonly Case[] = [
     name: 'run-command resolve while recovery is awaited',
     prepare: verifying,
     run: (deps, { incidentId }) =>
-      runCommand(deps, { incidentId, command: 'resolve', by: 'ana', comment: null, acceptDebts: [] }),
+      runCommand(deps, {
+        incidentId,
+        command: 'resolve',
+        by: 'ana',
+        comment: 'over',
+        acceptDebts: [],
+        yes: true,
+      }),
   },
   {
     name: 'close-incident',

@@ -136,7 +136,7 @@ async function post(command: string, id: string, options: CommandOptions): Promi
     ...(comment === undefined ? {} : { comment }),
     ...(severity === undefined ? {} : { severity }),
     ...(acceptDebt.length === 0 ? {} : { acceptDebts: acceptDebt }),
-    ...(command === 'resolve' && yes !== true ? { onlyIfOver: true } : {}),
+    ...(command === 'resolve' ? { yes: yes === true } : {}),
   };
   const base = await apiAddress(url);
   const response =

@@ -1,11 +1,14 @@
 import * as z from 'zod/mini';
 import { readingsOf } from '../../domain/records/evidence.ts';
-import type { Execution, ReversibleAction, Undoing } from '../../ports/action.ts';
+import type { ReversibleAction } from '../../ports/action.ts';
+import type { AwsClients } from '../../ports/aws-clients.ts';
 import { allow, allowEverywhere } from '../../resources/allow.ts';
 import { type EcsServiceId, ecsService } from '../../resources/ecs-service.ts';
-import { readService } from './ecs-capacity.ts';
-import { moveCapacity } from './move-capacity.ts';
+import { executionOf, undoingOf, unrecorded } from '../setting/move-outcomes.ts';
+import { moveSetting, type Setting } from '../setting/move-setting.ts';
+import { readService, writeCapacity } from './ecs-capacity.ts';
 import {
+  type Capacity,
   capacityFor,
   describeCapacity,
   describeService,
@@ -109,26 +112,15 @@ export const scaleEcsService: ReversibleAction<ScaleParams, ScalePreState, EcsSe
       : { ok: true, preState: { before, after } };
   },
 
-  async execute({ aws }, params, { before, after }): Promise<Execution> {
+  async execute({ aws }, params, { before, after }) {
     const name = describeService(params);
-    const move = await moveCapacity(aws, params, before, after);
-    switch (move.outcome) {
-      case 'moved':
-        return {
-          outcome: 'done',
-          text: `Scaled out ${name} from ${describeCapacity(before)} to ${describeCapacity(after)}`,
-          postState: { tasks: leastTasks(after) },
-        };
-      case 'changed':
-        return {
-          outcome: 'stale',
-          text: `Nothing was changed: somebody else changed ${name}, ${found(move.found)}`,
-        };
-      case 'unknown':
-        return { outcome: 'unknown', text: `It is not known whether ${name} was scaled out: ${move.reason}` };
-      default:
-        return move satisfies never;
-    }
+    const move = await moveSetting(capacityOf(aws, params), before, after);
+    const done = `Scaled out ${name} from ${describeCapacity(before)} to ${describeCapacity(after)}`;
+    return executionOf(
+      move,
+      { name, done, asked: `${name} was scaled out`, found },
+      { tasks: leastTasks(after) },
+    );
   },
 
   async observe({ aws }, params, { after }) {
@@ -138,31 +130,23 @@ export const scaleEcsService: ReversibleAction<ScaleParams, ScalePreState, EcsSe
     return { settled: running >= wanted, text: `${running} of ${wanted} tasks of ${name} are running` };
   },
 
-  async undo({ aws }, params, { before, after }, postState): Promise<Undoing> {
+  async undo({ aws }, params, { before, after }, postState) {
     const name = describeService(params);
-    if (!postStateSchema.safeParse(postState).success) {
-      return { outcome: 'unknown', text: `It is not recorded what was done to ${name}` };
-    }
-    const move = await moveCapacity(aws, params, after, before);
-    switch (move.outcome) {
-      case 'moved':
-        return { outcome: 'undone', text: `Scaled ${name} back to ${describeCapacity(before)}` };
-      case 'changed':
-        return {
-          outcome: 'changed-since',
-          text: `Nothing was changed: somebody changed ${name} since, ${found(move.found)}`,
-        };
-      case 'unknown':
-        return {
-          outcome: 'unknown',
-          text: `It is not known whether ${name} was scaled back: ${move.reason}`,
-        };
-      default:
-        return move satisfies never;
-    }
+    if (!postStateSchema.safeParse(postState).success) return unrecorded(name);
+    const move = await moveSetting(capacityOf(aws, params), after, before);
+    const done = `Scaled ${name} back to ${describeCapacity(before)}`;
+    return undoingOf(move, { name, done, asked: `${name} was scaled back`, found });
   },
 };
 
-function found(capacity: Parameters<typeof describeCapacity>[0] | null): string {
-  return capacity === null ? 'which is gone' : `which is to run ${describeCapacity(capacity)}`;
+function capacityOf(aws: AwsClients, id: EcsServiceId): Setting<Capacity> {
+  return {
+    read: async () => (await readService(aws, id))?.capacity ?? null,
+    write: (capacity) => writeCapacity(aws, id, capacity),
+    same: sameCapacity,
+  };
+}
+
+function found(capacity: Capacity): string {
+  return `which is to run ${describeCapacity(capacity)}`;
 }

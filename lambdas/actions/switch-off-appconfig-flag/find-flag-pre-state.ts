@@ -12,7 +12,7 @@ import {
   sameFlags,
   withFlagOff,
 } from '../../resources/aws/flag-document.ts';
-import { readDeployedConfiguration, readPreviousDeployment } from './deployed-configuration.ts';
+import { readDeployedConfiguration, readPreviousDeployment } from '../appconfig/deployed-configuration.ts';
 import type { FlagPreState, SwitchOffFlagParams } from './switch-off-flag-contract.ts';
 
 /** What is deployed now, or why the flag cannot be switched off. Changes nothing. */
@@ -21,7 +21,7 @@ export async function findFlagPreState(
   params: SwitchOffFlagParams,
 ): Promise<Preflight<FlagPreState>> {
   const { profile, environment, flag } = params;
-  const { current, inProgress, latestNumber } = await readDeployedConfiguration(aws, params, profile);
+  const { current, inProgress, latestNumber } = await readDeployedConfiguration(aws, params);
   if (inProgress !== null && inProgress.number !== current?.number) {
     return no(`Deployment ${inProgress.number} to ${environment} is still ${inProgress.state}`);
   }
@@ -55,7 +55,7 @@ async function switchedOnlyThisFlag(
   inProgress: AppConfigDeployment,
   document: FlagDocument,
 ): Promise<boolean> {
-  const previous = await readPreviousDeployment(aws, params, params.profile, inProgress.number);
+  const previous = await readPreviousDeployment(aws, params, inProgress.number);
   if (previous === null) return false;
   const before = parseFlagDocument(await readConfiguration(aws, params, previous.version));
   return before !== null && sameFlags(before, withFlagOff(document, params.flag));

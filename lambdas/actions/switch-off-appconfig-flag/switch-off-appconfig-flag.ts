@@ -1,18 +1,17 @@
-import type { ReversibleAction } from '../../ports/action.ts';
+import type { Execution, ReversibleAction, Undoing } from '../../ports/action.ts';
 import { allow } from '../../resources/allow.ts';
 import { appConfigFlag } from '../../resources/appconfig-flag.ts';
-import { allAtOnceStrategy } from '../../resources/aws/appconfig-deployments.ts';
+import { deploymentPermissions } from '../appconfig/deployment-permissions.ts';
+import { observeDeployment } from '../appconfig/observe-deployment.ts';
+import { restoreVersion } from '../appconfig/restore-version.ts';
+import { stopUnlessFinished } from '../appconfig/stop-unless-finished.ts';
 import { deployFlagOff } from './deploy-flag-off.ts';
 import { findFlagPreState } from './find-flag-pre-state.ts';
-import { redeployPreviousFlags } from './redeploy-previous-flags.ts';
-import { stopFlagDeployment } from './stop-flag-deployment.ts';
 import {
   type FlagPreState,
   type SwitchOffFlagParams,
   switchOffFlagParamsSchema,
 } from './switch-off-flag-contract.ts';
-
-const strategyArn = `arn:{partition}:appconfig:{region}:{account}:deploymentstrategy/${allAtOnceStrategy}`;
 
 /** Switches one AppConfig feature flag off for everybody, and leaves every other flag of the profile as it is. */
 export const switchOffAppconfigFlag: ReversibleAction<
@@ -53,39 +52,62 @@ export const switchOffAppconfigFlag: ReversibleAction<
   iam(targets) {
     const arns = targets.map(({ id }) => appConfigFlag.arns(id));
     const applications = arns.map(({ application }) => application);
-    const environments = arns.map(({ environment }) => environment);
     const profiles = arns.map(({ profile }) => profile);
-    // Versions and deployments are numbered as they come.
+    // Versions are numbered as they come.
     const versions = profiles.map((arn) => `${arn}/hostedconfigurationversion/*`);
-    const deployments = environments.map((arn) => `${arn}/deployment/*`);
     return [
       ...allow(
         ['appconfig:ListHostedConfigurationVersions', 'appconfig:CreateHostedConfigurationVersion'],
         [...applications, ...profiles],
       ),
       ...allow(['appconfig:GetHostedConfigurationVersion'], [...applications, ...profiles, ...versions]),
-      ...allow(
-        ['appconfig:ListDeployments', 'appconfig:GetDeployment', 'appconfig:StopDeployment'],
-        [...applications, ...environments, ...deployments],
-      ),
-      ...allow(
-        ['appconfig:StartDeployment'],
-        targets.length === 0
-          ? []
-          : [...applications, ...environments, ...deployments, ...profiles, strategyArn],
-      ),
+      ...deploymentPermissions(targets.map(({ id }) => id)),
     ];
   },
 
   preflight: ({ aws }, params) => findFlagPreState(aws, params),
 
-  async execute({ aws }, params, preState) {
-    if (preState.stoppable !== null) {
-      const stopped = await stopFlagDeployment(aws, params, preState, preState.stoppable);
-      if (stopped !== 'finished') return stopped;
+  async execute({ aws }, params, preState): Promise<Execution> {
+    const { flag, environment } = params;
+    const { stoppable: deployment, version } = preState;
+    if (deployment !== null) {
+      const stop = await stopUnlessFinished(aws, params, deployment);
+      if (stop.outcome === 'unknown') {
+        const text = `Whether deployment ${deployment} was stopped is not known: ${stop.reason}`;
+        return { outcome: 'unknown', text };
+      }
+      if (stop.outcome === 'stopped') {
+        const text = `The flag ${flag} is off in ${environment}: deployment ${deployment} of version ${version} was stopped`;
+        return { outcome: 'done', text, postState: { deployment, stopped: true } };
+      }
     }
     return await deployFlagOff(aws, params, preState);
   },
 
-  undo: ({ aws }, params, preState, postState) => redeployPreviousFlags(aws, params, preState, postState),
+  observe: ({ aws }, params, _, postState) => observeDeployment(aws, params, postState),
+
+  async undo({ aws }, params, { version }, postState): Promise<Undoing> {
+    const { flag, environment, profile } = params;
+    const before = { version, description: `Firebreak: ${flag} as it was` };
+    const restoring = await restoreVersion(aws, params, before, postState);
+    switch (restoring.outcome) {
+      case 'restored':
+        return {
+          outcome: 'undone',
+          text: `The flag ${flag} is in ${environment} as it was, by version ${version}`,
+        };
+      case 'changed-since':
+        return {
+          outcome: 'changed-since',
+          text: `${profile} was deployed again since: version ${restoring.version}`,
+        };
+      case 'unknown':
+        return {
+          outcome: 'unknown',
+          text: `Whether the flag ${flag} is on again is not known: ${restoring.reason}`,
+        };
+      default:
+        return restoring satisfies never;
+    }
+  },
 };

@@ -5,6 +5,8 @@ export interface SeenAlert {
   readonly alert: Alert;
   /** ISO 8601 UTC. */
   readonly receivedAt: string;
+  /** Nothing proves that it was sent when it was received. */
+  readonly replayable?: true;
 }
 
 /** A sender's clock further ahead of ours than this is not believed. */

@@ -63,7 +63,8 @@ export const qualityFlags = ['gaps', 'sparse', 'stopped', 'reset', 'bursty', 'co
 export type QualityFlag = (typeof qualityFlags)[number];
 
 /**
- * `configuration-change`: AppConfig without flags, parameters; `stack-update`: CloudFormation; `deployment`: reported by webhook (CDEvents,
+ * `configuration-change`: AppConfig without flags, parameters; `stack-update`: CloudFormation; `secret-rotation`: another
+ * version of a secret became current; `deployment`: reported by webhook (CDEvents,
  * GitHub), where nothing more is known of its kind.
  */
 export const changeKinds = [
@@ -73,6 +74,7 @@ export const changeKinds = [
   'codedeploy-deployment',
   'ecs-deployment',
   'stack-update',
+  'secret-rotation',
   'deployment',
 ] as const;
 export type ChangeKind = (typeof changeKinds)[number];
@@ -102,6 +104,8 @@ export interface Change {
   readonly deployedBefore?: string;
   /** A later change to the same resource is in effect in its place. */
   readonly superseded?: true;
+  /** What AWS calls the deployment that brought it, and whether it is still rolling out; left out where there is none to be stopped. */
+  readonly deployment?: { readonly id: string; readonly inProgress: boolean };
   /** Where a person looks at it; null when there is no such page. */
   readonly link: string | null;
 }

@@ -1,5 +1,6 @@
 import type { MetricName } from './evidence.ts';
 import type { GuardrailVerdict } from './guardrail-verdict.ts';
+import type { LoggedCall } from './logged-call.ts';
 import type { RecoveryVerdict } from './recovery.ts';
 
 /** Who let a step run, as take-action read it itself. */
@@ -59,6 +60,8 @@ export interface StepRecord {
     readonly outcome: 'done' | 'stale' | 'unknown' | 'stopped';
     readonly text: string;
     readonly postState: Readonly<Record<string, unknown>> | null;
+    /** What was sent to change something. Left out: nothing, or on records from before it was kept. */
+    readonly calls?: readonly LoggedCall[];
   } | null;
   /** The last look at whether the result has taken effect; null when it had at once, or was not to be looked at. */
   readonly settling: (Settling & { readonly at: string }) | null;
@@ -67,6 +70,7 @@ export interface StepRecord {
     readonly at: string;
     readonly outcome: 'undone' | 'changed-since' | 'unknown' | 'irreversible';
     readonly text: string;
+    readonly calls?: readonly LoggedCall[];
   } | null;
 }
 

@@ -43,6 +43,7 @@ export function createAppConfigChangesReader(aws: AwsClients): ChangesReader {
         const deployments = await history.deploymentsOf(resource.id.profile, oldest);
         for (const [index, deployment] of deployments.entries()) {
           const at = deployment.startedAt ?? '';
+          const previous = deployments[index + 1];
           if (at < oldest) continue;
           changes.push({
             ...changeBase(service, resource, deployment, history),
@@ -50,9 +51,10 @@ export function createAppConfigChangesReader(aws: AwsClients): ChangesReader {
             summary: `Configuration ${deployment.profileName ?? resource.id.profile} version ${deployment.version} (AppConfig deployment ${deployment.number})`,
             at,
             size: null,
-            before: null,
+            before: previous?.version ?? null,
             after: deployment.version,
-            ...versionBefore(deployments[index + 1]),
+            ...versionBefore(previous),
+            ...(index === 0 ? {} : { superseded: true }),
           });
         }
       }

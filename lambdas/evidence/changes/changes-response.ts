@@ -18,6 +18,7 @@ export const changesResponse = z.object({
       size: z.nullable(z.object({ count: z.number(), of: z.string() })),
       trackRecord: z.nullable(z.object({ changes: z.number(), harmful: z.number() })),
       share: z.optional(z.number()),
+      deployment: z.optional(z.object({ id: z.string(), inProgress: z.boolean() })),
       before: z._default(z.nullable(z.string()), null),
       after: z._default(z.nullable(z.string()), null),
       link: z.nullable(z.string()),

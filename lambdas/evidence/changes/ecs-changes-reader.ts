@@ -15,6 +15,7 @@ import { allow } from '../../resources/allow.ts';
 import {
   describeServiceDeployments,
   describeServiceRevisions,
+  isInProgress,
   listServiceDeployments,
 } from '../../resources/aws/ecs-service-deployments.ts';
 import { type EcsServiceId, ecsService } from '../../resources/ecs-service.ts';
@@ -41,7 +42,7 @@ interface Deployed {
 
 /**
  * Deployments of the ECS services that policy names: which task definition and images, and whether ECS rolled it back. One
- * takes effect from its start on, with the first new task. No registered action reverts one.
+ * takes effect from its start on, with the first new task.
  */
 export function createEcsChangesReader(aws: AwsClients): ChangesReader {
   return {
@@ -67,7 +68,13 @@ export function createEcsChangesReader(aws: AwsClients): ChangesReader {
             aws,
             started.filter(({ at }) => at >= since),
           );
-          return recent.map((deployed) => changeOf(service, resource, deployed, history));
+          const live = liveOf(recent);
+          return recent.map((deployed) => ({
+            ...changeOf(service, resource, deployed, history),
+            ...(isOver(deployed) || taskDefinitionOf(deployed.after) !== live
+              ? { superseded: true as const }
+              : {}),
+          }));
         }),
       );
       return found.flat();
@@ -118,8 +125,9 @@ function changeOf(
   history: readonly PreviousChange[],
 ): Change {
   const { brief, at, before, after } = deployed;
+  const deployment = lastPart(brief.serviceDeploymentArn ?? '');
   return {
-    id: `ecs:${lastPart(brief.serviceDeploymentArn ?? '')}`,
+    id: `ecs:${deployment}`,
     kind: 'ecs-deployment',
     service,
     resource,
@@ -133,8 +141,20 @@ function changeOf(
     trackRecord: trackRecordBefore(history, at),
     before: taskDefinitionOf(before),
     after: taskDefinitionOf(after),
+    deployment: { id: deployment, inProgress: isInProgress(brief.status) },
     link: ecsService.consoleUrl(resource.id, region),
   };
+}
+
+/** ECS went back, or goes back, to what ran before. */
+function isOver({ brief: { status } }: Deployed): boolean {
+  return (status ?? '') in harmfulStatuses && status !== 'ROLLBACK_FAILED';
+}
+
+/** The task definition of the newest deployment that is in effect. */
+function liveOf(deployments: readonly Deployed[]): string | null {
+  const [newest] = deployments.filter((one) => !isOver(one)).toSorted((a, b) => (a.at < b.at ? 1 : -1));
+  return taskDefinitionOf(newest?.after);
 }
 
 function whatOf({ before, after }: Deployed): string {

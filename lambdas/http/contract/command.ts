@@ -10,7 +10,7 @@ const given = {
   severity: z.optional(z.enum(severities)),
   comment: z._default(z.nullable(z.string().check(z.maxLength(2000))), null),
   acceptDebts: z._default(z.array(z.string().check(z.maxLength(512))).check(z.maxLength(50)), []),
-  onlyIfOver: z._default(z.boolean(), false),
+  yes: z.optional(z.boolean()),
 };
 
 /** `by` is read on a laptop only, where nobody signs. */

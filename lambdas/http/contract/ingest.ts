@@ -12,10 +12,12 @@ export const changesResponse = z.object({
   changes: z.array(
     z.object({
       subject: z.string(),
-      environment: z.string(),
+      environment: z.nullable(z.string()),
       at: z.string(),
       state: openEnum(reportedChangeStates),
     }),
   ),
   ignored: z.optional(z.string()),
+  /** Items of a list that could not be read. */
+  unread: z.optional(z.array(z.object({ position: z.int(), reason: z.string() }))),
 });

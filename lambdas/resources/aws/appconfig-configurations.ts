@@ -1,6 +1,7 @@
 import {
   AppConfigClient,
   CreateHostedConfigurationVersionCommand,
+  GetConfigurationProfileCommand,
   GetHostedConfigurationVersionCommand,
   ListHostedConfigurationVersionsCommand,
   type ListHostedConfigurationVersionsCommandOutput,
@@ -30,12 +31,33 @@ export async function readConfiguration(
   return found === null ? null : new TextDecoder().decode(found.Content);
 }
 
-/**
- * Number of the newest hosted version, 0 when there is none. ListHostedConfigurationVersions, all pages: nothing says in
- * which order they come. https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_ListHostedConfigurationVersions.html
- */
+/** Number of the newest hosted version, 0 when there is none. */
 export async function latestConfigurationNumber(aws: AwsClients, name: ProfileName): Promise<number> {
-  let newest = 0;
+  return Math.max(0, ...(await listConfigurationNumbers(aws, name)));
+}
+
+/**
+ * Whether a version is there to be deployed. What AppConfig does not host (S3, Parameter Store …) is not looked at: AppConfig
+ * looks itself before it deploys. https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_GetConfigurationProfile.html
+ */
+export async function hasConfigurationVersion(
+  aws: AwsClients,
+  name: ProfileName,
+  version: string,
+): Promise<boolean> {
+  const { LocationUri } = await aws
+    .get(AppConfigClient)
+    .send(new GetConfigurationProfileCommand(profileOf(name)));
+  if (LocationUri !== 'hosted') return true;
+  return (await listConfigurationNumbers(aws, name)).includes(Number(version));
+}
+
+/**
+ * Numbers of the hosted versions. ListHostedConfigurationVersions, all pages: nothing says in which order they come.
+ * https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_ListHostedConfigurationVersions.html
+ */
+async function listConfigurationNumbers(aws: AwsClients, name: ProfileName): Promise<readonly number[]> {
+  const numbers: number[] = [];
   let next: string | undefined;
   for (let page = 0; page < mostPages; page += 1) {
     const { Items = [], NextToken }: ListHostedConfigurationVersionsCommandOutput = await aws
@@ -43,11 +65,11 @@ export async function latestConfigurationNumber(aws: AwsClients, name: ProfileNa
       .send(
         new ListHostedConfigurationVersionsCommand({ ...profileOf(name), MaxResults: 50, NextToken: next }),
       );
-    newest = Math.max(newest, ...Items.map(({ VersionNumber = 0 }) => VersionNumber));
+    numbers.push(...Items.flatMap(({ VersionNumber }) => VersionNumber ?? []));
     next = NextToken;
     if (!next) break;
   }
-  return newest;
+  return numbers;
 }
 
 /**

@@ -13,6 +13,10 @@ export interface EnvironmentName {
   readonly environment: string;
 }
 
+export interface ProfileInEnvironment extends EnvironmentName {
+  readonly profile: string;
+}
+
 /** One deployment of a configuration version into an environment. Numbers count up per environment. */
 export interface AppConfigDeployment {
   readonly number: number;
@@ -94,14 +98,15 @@ export async function readDeployment(
 
 /**
  * Starts a deployment to everybody at once if `latestNumber` still is the environment's newest and none is in progress,
- * else `conflict` and nothing is deployed. StartDeployment; gives the new deployment's number.
+ * else `conflict` and nothing is deployed; `refused` when there is no such version or the profile's validators reject it.
+ * StartDeployment; gives the new deployment's number.
  */
 export async function startDeployment(
   aws: AwsClients,
   name: EnvironmentName,
   { profile, version, description }: { profile: string; version: string; description: string },
   latestNumber: number,
-): Promise<number | 'conflict'> {
+): Promise<number | 'conflict' | 'refused'> {
   const command = new StartDeploymentCommand({
     ...environmentOf(name),
     ConfigurationProfileId: profile,
@@ -110,12 +115,10 @@ export async function startDeployment(
     Description: description,
     LatestDeploymentNumber: latestNumber,
   });
-  const started = await orOnFault(
-    aws.get(AppConfigClient, 'once').send(command),
-    ['ConflictException'],
-    'conflict',
-  );
-  if (started === 'conflict') return started;
+  const sent = aws.get(AppConfigClient, 'once').send(command);
+  const accepted = orOnFault(sent, ['BadRequestException', 'ResourceNotFoundException'], 'refused');
+  const started = await orOnFault(accepted, ['ConflictException'], 'conflict');
+  if (started === 'conflict' || started === 'refused') return started;
   if (started.DeploymentNumber !== undefined) return started.DeploymentNumber;
   throw new DependencyUnavailableError(
     'AppConfig does not tell the number of the deployment that it started',

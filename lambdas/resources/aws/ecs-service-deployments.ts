@@ -13,6 +13,11 @@ import type { AwsClients } from '../../ports/aws-clients.ts';
 import type { EcsServiceId } from '../ecs-service.ts';
 import { inBatches } from './in-batches.ts';
 
+/** Of a deployment that can be stopped. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stop-service-deployment.html */
+export function isInProgress(status: string | undefined): boolean {
+  return status === 'PENDING' || status === 'IN_PROGRESS';
+}
+
 /** What both Describe operations take. */
 const batchSize = 20;
 const mostPages = 5;

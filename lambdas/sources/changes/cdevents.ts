@@ -3,7 +3,7 @@ import { cloudEventsIn, eventData, isCloudEvent } from '../reading/cloud-events.
 import { instantOf } from '../reading/instant.ts';
 import { isObject, textAt } from '../reading/json.ts';
 import { verifySignedOrToken } from '../verifying/standard-webhooks.ts';
-import { allOf, defineChangeSource, marksNoChange, unreadable } from './define-change-source.ts';
+import { defineChangeSource, marksNoChange, readEachChange, unreadable } from './define-change-source.ts';
 import { reportedChangeOf } from './reported-change-of.ts';
 
 /** `dev.cdevents.service.deployed.0.2.0`; drafts end in `-draft`. */
@@ -19,7 +19,7 @@ export const cdevents = defineChangeSource({
   secretName: 'cdevents',
   verify: verifySignedOrToken,
   read: (payload, { delivery, now }) =>
-    allOf(cloudEventsIn(payload, delivery).map((event) => readEvent(event, now))),
+    readEachChange(cloudEventsIn(payload, delivery), (event) => readEvent(event, now)),
 });
 
 function readEvent(event: unknown, now: Date): ChangeParseOutcome {

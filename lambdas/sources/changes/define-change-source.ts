@@ -29,13 +29,28 @@ export function defineChangeSource({ read, ...source }: ChangeSourceDefinition):
   };
 }
 
-/** One outcome for several messages: what cannot be read comes first, then the changes, then why there are none. */
-export function allOf(outcomes: readonly ChangeParseOutcome[]): ChangeParseOutcome {
-  const unread = outcomes.find(({ outcome }) => outcome === 'unreadable');
-  if (unread !== undefined) return unread;
+/** One outcome for several messages, each read by itself: the changes, with what could not be read; else why there are none. */
+export function readEachChange<Item>(
+  items: readonly Item[],
+  read: (item: Item) => ChangeParseOutcome,
+): ChangeParseOutcome {
+  const outcomes = items.map((item) => attempt(() => read(item)));
   const changes = outcomes.flatMap((each) => (each.outcome === 'changes' ? each.changes : []));
-  if (changes.length > 0) return { outcome: 'changes', changes };
+  const unread = outcomes.flatMap((each, index) =>
+    each.outcome === 'unreadable' ? [{ position: index + 1, reason: each.reason }] : [],
+  );
+  if (changes.length > 0) return { outcome: 'changes', changes, ...(unread.length === 0 ? {} : { unread }) };
+  const [worst] = unread;
+  if (worst !== undefined) return unreadable(worst.reason);
   return outcomes[0] ?? marksNoChange('It is empty');
+}
+
+function attempt(read: () => ChangeParseOutcome): ChangeParseOutcome {
+  try {
+    return read();
+  } catch {
+    return unreadable('It cannot be read');
+  }
 }
 
 export function marksNoChange(reason: string): ChangeParseOutcome {

@@ -4,7 +4,7 @@ import type { ChangeParseOutcome } from '../../ports/change-source.ts';
 import { hashOf } from '../reading/alert-of.ts';
 import { instantOf } from '../reading/instant.ts';
 import { verifySignedOrToken } from '../verifying/standard-webhooks.ts';
-import { allOf, defineChangeSource, unreadable } from './define-change-source.ts';
+import { defineChangeSource, readEachChange, unreadable } from './define-change-source.ts';
 import { reportedChangeOf } from './reported-change-of.ts';
 
 const text = z.string().check(z.trim(), z.minLength(1));
@@ -37,7 +37,7 @@ export const generic = defineChangeSource({
   secretName: 'changes',
   verify: verifySignedOrToken,
   read: (payload, { now }) =>
-    allOf((Array.isArray(payload) ? payload : [payload]).map((message) => readMessage(message, now))),
+    readEachChange(Array.isArray(payload) ? payload : [payload], (message) => readMessage(message, now)),
 });
 
 function readMessage(value: unknown, now: Date): ChangeParseOutcome {

@@ -1,3 +1,5 @@
+import { maskLink } from '../../domain/masking/mask-link.ts';
+import { maskVisible } from '../../domain/masking/mask-text.ts';
 import { plainLine } from '../../domain/records/plain-line.ts';
 import {
   type ChangeSourceName,
@@ -24,30 +26,39 @@ export interface ReadChange {
 
 const longest = { id: 128, environment: 128, summary: 240, actor: 64, unit: 24, link: 1024 };
 
-/** A change cut to what may be kept and shown: printable, no e-mail address, only an https link. */
+/** A change cut to what may be kept and shown: masked like an alert, printable, no e-mail address, only an https link. */
 export function reportedChangeOf(source: ChangeSourceName, read: ReadChange): ReportedChange {
   return {
     source,
-    subject: subjectOf(read.subject),
-    id: read.id.length <= longest.id ? plainLine(read.id, longest.id) : hashOf(read.id),
+    subject: subjectOf(maskVisible(read.subject)),
+    id: idOf(read.id),
     state: read.state,
     at: read.at,
     environment: lineOrNull(read.environment, longest.environment),
-    summary: plainLine(read.summary, longest.summary),
+    summary: maskedLine(read.summary, longest.summary),
     actor: lineOrNull(read.actor?.split('@', 1)[0], longest.actor),
-    size: read.size ? { count: read.size.count, of: plainLine(read.size.of, longest.unit) } : null,
+    size: read.size ? { count: read.size.count, of: maskedLine(read.size.of, longest.unit) } : null,
     link: secureLink(read.link),
     isRollback: read.isRollback ?? false,
   };
 }
 
-function lineOrNull(text: string | null | undefined, length: number): string | null {
-  return plainLine(text ?? '', length) || null;
+function maskedLine(text: string, length: number): string {
+  return plainLine(maskVisible(text), length);
 }
 
-/** Null for anything but an https address without credentials. */
+/** Two ids that look alike when they are masked or cut stay two. */
+function idOf(id: string): string {
+  return id.length <= longest.id && maskVisible(id) === id ? id : hashOf(id);
+}
+
+function lineOrNull(text: string | null | undefined, length: number): string | null {
+  return maskedLine(text ?? '', length) || null;
+}
+
+/** Null for anything but an https address without credentials; a query with a secret is left out. */
 function secureLink(text: string | null | undefined): string | null {
   if (typeof text !== 'string' || text.length > longest.link || !URL.canParse(text)) return null;
   const { protocol, username, password, href } = new URL(text);
-  return protocol === 'https:' && username === '' && password === '' ? href : null;
+  return protocol === 'https:' && username === '' && password === '' ? maskLink(href, {}) : null;
 }

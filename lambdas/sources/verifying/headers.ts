@@ -2,6 +2,9 @@ import type { RawRequest, SenderVerification } from '../../ports/alert-source.ts
 
 export const accepted: SenderVerification = { ok: true };
 
+/** By a signature that tells no time. */
+export const acceptedAtAnyTime: SenderVerification = { ok: true, replayable: true };
+
 /** The reason is for our log; senders never see it. */
 export function refused(reason: string): SenderVerification {
   return { ok: false, reason };

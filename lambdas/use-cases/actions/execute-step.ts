@@ -1,6 +1,7 @@
 import { FirebreakError } from '../../domain/errors.ts';
 import type { Debt, StepRecord } from '../../domain/records/step-record.ts';
 import type { Execution } from '../../ports/action.ts';
+import { logCalls } from './log-calls.ts';
 import type { RunnableStep, TakeActionDeps } from './runnable-step.ts';
 
 export type StepResult = NonNullable<StepRecord['result']>;
@@ -16,12 +17,14 @@ export async function executeStep(
   runnable: RunnableStep,
   begunAt: string | null,
 ): Promise<StepRecord & { readonly result: StepResult }> {
-  const { stepRecord } = runnable;
-  const execution = await execute(deps, runnable, begunAt);
+  const { stepRecord, context } = runnable;
+  const log = logCalls(context.aws, deps.clock);
+  const execution = await execute(deps, { ...runnable, context: { ...context, aws: log.aws } }, begunAt);
   const at = deps.clock.now().toISOString();
   if (execution.outcome !== 'stale') await deps.incidents.putDebt(debtOf(deps, runnable, at));
   const postState = execution.outcome === 'done' ? execution.postState : null;
-  const result: StepResult = { at, outcome: execution.outcome, text: execution.text, postState };
+  const { outcome, text } = execution;
+  const result: StepResult = { at, outcome, text, postState, ...log.asRecorded() };
   const mustSettle = execution.outcome === 'done' && deps.action.observe !== undefined;
   const settling = mustSettle ? { at, settled: false, text: 'Nobody has looked yet' } : null;
   const next = { ...stepRecord, result, settling, version: stepRecord.version + 1 };

@@ -6,6 +6,7 @@ import { killSwitch } from '../../domain/response/guardrails/kill-switch.ts';
 import { parseParams } from '../../domain/response/planning/parse-params.ts';
 import type { Undoing } from '../../ports/action.ts';
 import type { IncidentOutline } from '../../ports/stores/incident-store.ts';
+import { logCalls } from './log-calls.ts';
 import { startOf, type TakeActionDeps } from './runnable-step.ts';
 
 export type UndoActionDeps = Omit<TakeActionDeps, 'approvals'>;
@@ -56,9 +57,10 @@ export async function undoAction(deps: UndoActionDeps, input: UndoActionInput): 
   }
   const stop = await whyStoppedNow(deps, input.incidentId);
   if (stop !== null) return { outcome: 'unknown', reason: stop };
-  const undoing = await undo(deps, stepRecord, params);
+  const log = logCalls(deps.aws, deps.clock);
+  const undoing = await undo({ ...deps, aws: log.aws }, stepRecord, params);
   if (undoing.outcome === 'undone') await closeDebt(deps, record, input.stepIndex);
-  const undone = await recordUndo(deps, stepRecord, undoing);
+  const undone = await recordUndo(deps, stepRecord, { ...undoing, ...log.asRecorded() });
   if (undoing.outcome === 'undone') await deps.leases.releaseLease(resource, input.incidentId);
   return undone;
 }
@@ -133,12 +135,12 @@ async function closeDebt(
 async function recordUndo(
   { incidents, clock }: UndoActionDeps,
   stepRecord: StepRecord,
-  { outcome, text }: { readonly outcome: ActionUndone['outcome']; readonly text: string },
+  undone: Omit<NonNullable<StepRecord['undo']>, 'at'>,
 ): Promise<ActionUndone> {
   await incidents.saveStep({
     ...stepRecord,
-    undo: { at: clock.now().toISOString(), outcome, text },
+    undo: { at: clock.now().toISOString(), ...undone },
     version: stepRecord.version + 1,
   });
-  return { outcome, reason: text };
+  return { outcome: undone.outcome, reason: undone.text };
 }

@@ -6,6 +6,7 @@ import {
   RestrictedError,
   WriteConflictError,
 } from '../../domain/errors.ts';
+import { findService } from '../../domain/policy/find-service.ts';
 import { mayRead } from '../../domain/policy/people/may-read.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { Command } from '../../domain/records/command.ts';
@@ -15,6 +16,7 @@ import { personOf } from '../../domain/records/timeline.ts';
 import { recordedAt, type Transition } from '../../domain/records/transition.ts';
 import { commandEntry, type GivenCommand, isRepeated } from '../../domain/response/commands/command-entry.ts';
 import { pendingCommand } from '../../domain/response/commands/pending-command.ts';
+import { isAskedBefore, unconfirmedEntry } from '../../domain/response/commands/unconfirmed-resolve.ts';
 import { type UnderWay, underWay } from '../../domain/response/commands/under-way.ts';
 import { whyNotOver } from '../../domain/response/recovery/why-not-over.ts';
 import { overrideReason } from '../../domain/triage/severity/severity-entries.ts';
@@ -24,15 +26,18 @@ import { type CompleteOpenWaitDeps, completeOpenWait } from '../handover/complet
 
 export interface RunCommandDeps extends CompleteOpenWaitDeps {
   readonly ids: Ids;
-  readonly policy: Pick<CompiledPolicy, 'people'>;
+  readonly policy: Pick<CompiledPolicy, 'people' | 'services'>;
 }
 
 export interface RunCommandInput extends GivenCommand {
   readonly incidentId: string;
   /** Left out: what policy says of the person. */
   readonly readsSensitive?: boolean;
-  /** With `resolve`: refused while the newest readings do not show that it is over. */
-  readonly onlyIfOver?: boolean;
+  /**
+   * With `resolve`: although the newest readings do not show that it is over, for the reason in the comment. False: never without it. Left
+   * out: the same person saying it twice confirms it too.
+   */
+  readonly yes?: boolean | undefined;
 }
 
 export interface CommandRun {
@@ -58,6 +63,7 @@ export async function runCommand(deps: RunCommandDeps, input: RunCommandInput): 
   const isKnown = isRepeated(record.entries, commandEntry(given, '', deps.clock.now()));
   if (!isKnown) {
     checkFits(record, given);
+    await confirmOver(deps, record, given);
     if (command === 'take-over' || command === 'resolve') {
       await change(deps, incidentId, (incident) =>
         stopAutomation(incident, `person:${given.by}`, deps.clock.now()),
@@ -117,7 +123,10 @@ async function change(
   }
 }
 
-function checkShape({ command, comment, severity }: GivenCommand): void {
+function checkShape({ command, comment, severity, yes }: RunCommandInput): void {
+  if (command === 'resolve' && yes === true && comment === null) {
+    throw new InvalidInputError('yes needs a comment: the reason goes on the timeline');
+  }
   if (command === 'note' && comment === null) throw new InvalidInputError('A note needs a comment');
   if ((command === 'set-severity') !== (severity !== undefined)) {
     throw new InvalidInputError('set-severity needs severity, and no other command takes it');
@@ -136,7 +145,7 @@ function checkMaySteer(
   }
 }
 
-function checkFits(record: IncidentRecord, { command, acceptDebts, onlyIfOver }: RunCommandInput): void {
+function checkFits(record: IncidentRecord, { command, acceptDebts }: GivenCommand): void {
   const { incident, debts } = record;
   if (command === 'note') return;
   if (incident.status === 'closed') throw new CommandRefusedError('The incident is closed');
@@ -147,12 +156,24 @@ function checkFits(record: IncidentRecord, { command, acceptDebts, onlyIfOver }:
   if (left.length > 0) {
     throw new CommandRefusedError(`Restore these first, or accept them by name: ${left.join(', ')}`);
   }
-  const notOver = onlyIfOver === true ? whyNotOver(record) : null;
-  if (notOver !== null) {
-    throw new CommandRefusedError(
-      `${notOver}. To resolve it all the same: firebreak incidents resolve ${record.incident.id} --yes --comment WHY`,
-    );
-  }
+}
+
+/** Asks for a confirmation, once for each person, where a resolve would close what the newest readings do not show to be over. */
+async function confirmOver(
+  { incidents, ids, clock, policy }: RunCommandDeps,
+  record: IncidentRecord,
+  { command, by, yes }: RunCommandInput,
+): Promise<void> {
+  if (command !== 'resolve' || yes === true) return;
+  const { incident } = record;
+  const notOver = whyNotOver(record, findService(policy, incident));
+  if (notOver === null) return;
+  const now = clock.now();
+  if (yes === undefined && isAskedBefore(record.entries, by, now)) return;
+  await incidents.appendEntry(incident.id, unconfirmedEntry(by, notOver, ids.next('tl'), now));
+  throw new CommandRefusedError(
+    `${notOver}. To resolve it all the same, give yes with a comment that says why: firebreak incidents resolve ${incident.id} --yes --comment WHY`,
+  );
 }
 
 function checkResumable(record: IncidentRecord): void {

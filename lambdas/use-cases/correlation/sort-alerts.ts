@@ -27,7 +27,7 @@ interface SortedAlerts {
 /** Adds the alerts of a delivery to what they are. Where they belong follows from all that they say: what is kept may be less. */
 export async function sortAlerts(
   { incidents, policy }: SortAlertsDeps,
-  { id: deliveryId, receivedAt, body, headers }: Delivery,
+  { id: deliveryId, receivedAt, body, headers, replayable }: Delivery,
   parsed: readonly Alert[],
   { alerts, heartbeats, outcomes }: SortedAlerts,
 ): Promise<void> {
@@ -41,7 +41,13 @@ export async function sortAlerts(
       findService(policy, target),
       parsed.length === 1 ? body : '',
     );
-    const delivered = { alert: trimAlert(alert), receivedAt, deliveryId, sensitive };
+    const delivered = {
+      alert: trimAlert(alert),
+      receivedAt,
+      ...(replayable === true ? { replayable } : {}),
+      deliveryId,
+      sensitive,
+    };
     const reason = await setAside({ incidents, policy }, target, alert);
     if (reason === null) {
       alerts.push({ target, delivered });

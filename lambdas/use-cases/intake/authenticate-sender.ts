@@ -24,6 +24,12 @@ export interface UnverifiedSender<Source extends Verifier> {
 /** Checked in place of a source that is unknown or has no secret, so that both take the same time. */
 const decoySecret = 'no-sender-knows-this';
 
+export interface AuthenticatedSender<Source> {
+  readonly source: Source;
+  /** What proved it would prove it again at any later time. */
+  readonly replayable: boolean;
+}
+
 /**
  * Checks one request over its raw bytes and gives the source that it comes from. Throws UnauthenticatedError, the same
  * whatever was wrong, also when there is no such source.
@@ -33,7 +39,7 @@ export async function authenticateSender<Source extends Verifier>(
   { source, secretName, decoy }: UnverifiedSender<Source>,
   request: RawRequest,
   now: Date,
-): Promise<Source> {
+): Promise<AuthenticatedSender<Source>> {
   const live = liveSecrets(await secrets.read(sourcesSecret), secretName);
   const known = source !== undefined && live.length > 0;
   const verification = await (source ?? decoy).verify(request, {
@@ -42,7 +48,7 @@ export async function authenticateSender<Source extends Verifier>(
     fetchCertificate,
   });
   if (!known || !verification.ok) throw new UnauthenticatedError('The credentials were not accepted');
-  return source;
+  return { source, replayable: verification.replayable === true };
 }
 
 /** Throws ConfigurationError when the secret does not have the expected shape or holds an empty secret. */

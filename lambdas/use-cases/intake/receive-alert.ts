@@ -27,12 +27,13 @@ export async function receiveAlert(
   }
   const now = deps.clock.now();
   const sender = { source: deps.sources.get(sourceName), secretName: sourceName, decoy: decoySource(deps) };
-  const source = await authenticateSender(deps, sender, request, now);
+  const { source, replayable } = await authenticateSender(deps, sender, request, now);
   const delivery: Delivery = {
     id: deps.ids.next('dlv'),
     source: source.name,
     receivedAt: now.toISOString(),
     ...deliveryContent(request, source),
+    ...(replayable ? { replayable } : {}),
   };
   await deps.queue.send(delivery);
   return source.accepted?.(delivery) ?? { status: 202, body: { deliveryId: delivery.id } };

@@ -29,7 +29,7 @@ export async function receiveChange(
   const now = deps.clock.now();
   const found = deps.changeSources.get(sourceName);
   const sender = { source: found, secretName: found?.secretName ?? sourceName, decoy: decoySource(deps) };
-  const source = await authenticateSender({ ...deps, fetchCertificate }, sender, request, now);
+  const { source } = await authenticateSender({ ...deps, fetchCertificate }, sender, request, now);
   const parsed = source.parse(deliveryContent(request), now);
   if (parsed.outcome === 'unreadable') throw new InvalidInputError(parsed.reason);
   if (parsed.outcome === 'ignored') return { status: 202, body: { changes: [], ignored: parsed.reason } };
@@ -43,6 +43,7 @@ export async function receiveChange(
     status: 202,
     body: {
       changes: changes.map(({ subject, environment, at, state }) => ({ subject, environment, at, state })),
+      ...(parsed.unread === undefined ? {} : { unread: parsed.unread }),
     },
   };
 }

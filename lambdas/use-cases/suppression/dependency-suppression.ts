@@ -8,16 +8,22 @@ import { splitFirings } from './split-firings.ts';
 
 /**
  * What a service suffers while a service that it needs has an incident is part of that incident: its alerts are listed there and open none
- * of their own. Those that still fire when that incident has recovered open one then (`resumeDependents`).
+ * of their own. Those that still fire when that incident has recovered open one then (`resumeDependents`). What was received before that
+ * incident was opened is not held by it: deliveries of one moment are processed in any order, and it must not matter.
  */
 export const dependencySuppression: Suppression = async (deps, target, delivered, context) => {
-  const untouched = { redirects: [], left: delivered };
   const { exceptSeverities } = deps.policy.correlation.dependencies;
-  const [incident] = await context.dependencies(target);
-  if (incident === undefined) return untouched;
-  if (delivered.some((each) => isExempt(deps, target, each, exceptSeverities))) return untouched;
-  const [meant, left] = splitFirings(delivered, () => true);
-  return meant.length === 0 ? untouched : { redirects: [{ ...toIncident(incident), alerts: meant }], left };
+  const incidents = await context.dependencies(target);
+  const isHeld =
+    incidents.length > 0 && !delivered.some((each) => isExempt(deps, target, each, exceptSeverities));
+  const redirects: Redirect[] = [];
+  let left = delivered;
+  for (const incident of isHeld ? incidents : []) {
+    const [meant, others] = splitFirings(left, ({ receivedAt }) => receivedAt > incident.openedAt);
+    if (meant.length > 0) redirects.push({ ...toIncident(incident), alerts: meant });
+    left = others;
+  }
+  return { redirects, left };
 };
 
 /** Into the incident of a service that this one needs. */

@@ -39,6 +39,34 @@ const variables: Readonly<Record<Capability, readonly string[]>> = {
 /** Those of Firebreak itself, and those of the channels. */
 export type LocalVariables = Readonly<Partial<Record<EnvironmentVariable, string>> & Record<string, string>>;
 
+/** The account that Firebreak looks after: where its services are. */
+export interface UserAccount {
+  /** `AWS_ENDPOINT_URL_*`. */
+  readonly endpoints: Readonly<Record<string, string>>;
+  /** Which of them a service has, by the prefix of its permissions, such as `sqs`. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/**
+ * A service that both Firebreak and its user have, such as SQS, is the user's for a function whose role names something of the user's
+ * there.
+ */
+export function endpointsOfUser(
+  { statements }: Pick<FunctionSpec, 'statements'>,
+  { endpoints, variables }: UserAccount,
+): Readonly<Record<string, string>> {
+  const prefixes = new Set(
+    statements.flatMap(({ actions }) => actions.map((name) => name.split(':')[0] ?? '')),
+  );
+  return Object.fromEntries(
+    [...prefixes].flatMap((prefix) => {
+      const variable = variables[prefix];
+      const url = variable === undefined ? undefined : endpoints[variable];
+      return variable === undefined || url === undefined ? [] : [[variable, url]];
+    }),
+  );
+}
+
 /** A function sees what its capabilities name and no more: what it lacks on AWS, it lacks here. */
 export function functionEnvironment(
   spec: FunctionSpec,

@@ -2,7 +2,7 @@ import type { LocalRequest, LocalResponse } from '../../cloud/http/loopback-serv
 import type { Scenario } from '../scenario/scenario.ts';
 import type { StoryEvent } from '../scenario/scenario-schema.ts';
 import type { SimulatedService } from '../scenario/service-schema.ts';
-import type { AccountView, Span } from '../signals/account-view.ts';
+import type { AccountView, Consumption, Span } from '../signals/account-view.ts';
 import type { MetricNamespace, StatisticOf } from '../signals/metric.ts';
 
 /** What a service of the account works with while it answers a request or plays an event. */
@@ -52,4 +52,6 @@ export interface AwsService<State extends object = object> {
   readonly metrics?: readonly MetricNamespace[];
   /** Requests that what it runs of a service can work on at once; null when it runs none of it. */
   capacityAt?(state: State, service: SimulatedService, atMs: number): number | null;
+  /** How much of a queue what it runs takes, oldest first; null when it takes none of it. */
+  consumptionOf?(state: State, queue: string): readonly Consumption[] | null;
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { severities, symptoms } from '../../../lambdas/domain/records/severity.ts';
 import {
+  configurationSchema,
   ecsServiceSchema,
   factorField,
   functionSchema,
@@ -8,6 +9,7 @@ import {
   percentField,
   profileSchema,
   queueSchema,
+  secretSchema,
   serviceSchema,
 } from './service-schema.ts';
 
@@ -38,41 +40,54 @@ const serviceChangeSchema = serviceSchema
     concurrencyPerTask: z.number().positive().optional(),
   });
 
+/** What an event may do. */
+const eventFields = {
+  deploy: z
+    .strictObject({ function: nameField, share: z.number().min(0.01).max(1).default(1) })
+    .optional()
+    .describe('Publishes the next version and points the alias at it, or a share of the traffic.'),
+  flag: z
+    .strictObject({
+      name: nameField,
+      enabled: z.boolean().default(true),
+      attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+    })
+    .optional(),
+  configuration: z
+    .strictObject({ profile: nameField })
+    .optional()
+    .describe('Deploys a new version of a configuration without flags to everybody.'),
+  rotation: z
+    .strictObject({ secret: nameField })
+    .optional()
+    .describe('Makes a new version of a secret current.'),
+  ecsDeployment: z
+    .strictObject({ service: nameField, rolloutSeconds: z.number().positive().optional() })
+    .optional()
+    .describe(
+      'Deploys the next revision of the task definition of an ECS service; `rolloutSeconds`: until it has finished.',
+    ),
+  ecsScaling: z
+    .strictObject({ service: nameField, desiredCount: z.number().int().min(0) })
+    .optional()
+    .describe('Sets how many tasks an ECS service runs.'),
+  condition: z
+    .strictObject({ summary: nameField, forSeconds: z.number().positive().optional() })
+    .optional()
+    .describe('Something outside the account that nobody here changed.'),
+};
+
 const eventSchema = z
   .strictObject({
     id: nameField.optional(),
     afterSeconds: z.number().describe('After the start; negative: before it.'),
     chance: chanceField,
-    deploy: z
-      .strictObject({ function: nameField, share: z.number().min(0.01).max(1).default(1) })
-      .optional()
-      .describe('Publishes the next version and points the alias at it, or a share of the traffic.'),
-    flag: z
-      .strictObject({
-        name: nameField,
-        enabled: z.boolean().default(true),
-        attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
-      })
-      .optional(),
-    ecsDeployment: z
-      .strictObject({ service: nameField })
-      .optional()
-      .describe('Deploys the next revision of the task definition of an ECS service.'),
-    ecsScaling: z
-      .strictObject({ service: nameField, desiredCount: z.number().int().min(0) })
-      .optional()
-      .describe('Sets how many tasks an ECS service runs.'),
-    condition: z
-      .strictObject({ summary: nameField, forSeconds: z.number().positive().optional() })
-      .optional()
-      .describe('Something outside the account that nobody here changed.'),
+    ...eventFields,
   })
   .refine(
-    ({ deploy, flag, ecsDeployment, ecsScaling, condition }) =>
-      [deploy, flag, ecsDeployment, ecsScaling, condition].filter((one) => one !== undefined).length === 1,
-    {
-      error: 'needs exactly one of deploy, flag, ecsDeployment, ecsScaling and condition',
-    },
+    ({ id: _id, afterSeconds: _at, chance: _chance, ...does }) =>
+      Object.values(does).filter((one) => one !== undefined).length === 1,
+    { error: `needs exactly one of ${Object.keys(eventFields).join(', ')}` },
   );
 
 /** Only the requests with these are affected; without it, all. */
@@ -93,6 +108,11 @@ const effectSchema = z
     atRandom: z.number().min(0).max(1).optional().describe('Share of the minutes, past and to come.'),
     service: nameField.optional(),
     queue: nameField.optional(),
+    through: nameField
+      .optional()
+      .describe(
+        'Comes with the messages of this queue: there as long as, and as much as, its consumer is at work.',
+      ),
     delaySeconds: z.number().min(0).default(0),
     rampSeconds: z.number().min(0).default(0).describe('Grows evenly to its full size in this time.'),
     errorPercent: percentField.optional(),
@@ -152,6 +172,10 @@ const labelSchema = z.strictObject({
   healthy: z.boolean().default(false).describe('Nothing is wrong, the alert is too nervous.'),
   symptoms: z.array(z.enum(symptoms)).min(1),
   severities: z.array(z.enum(severities)).min(1),
+  stabilizedBy: z
+    .array(nameField)
+    .default([])
+    .describe('Kinds of action that are right beside one on what the culprit changed.'),
 });
 
 const metricsSchema = z.strictObject({
@@ -164,13 +188,15 @@ const parts = {
   functions: z.array(functionSchema).default([]),
   ecsServices: z.array(ecsServiceSchema).default([]),
   flags: z.array(profileSchema).default([]),
+  configurations: z.array(configurationSchema).default([]),
   queues: z.array(queueSchema).default([]),
+  secrets: z.array(secretSchema).default([]),
   story: z.array(eventSchema).default([]),
   effects: z.array(effectSchema).default([]),
   alerts: z.array(alertSchema).default([]),
 };
 
-/** What scenarios have in common: services, functions, flags, queues, alert rules. */
+/** What scenarios have in common: services, functions, flags, configurations, queues, alert rules. */
 export const worldSchema = z.strictObject({ ...parts, services: z.array(serviceSchema) });
 
 /** One file of `scenarios/`, after its draws. */
@@ -178,6 +204,12 @@ export const scenarioFileSchema = z.strictObject({
   name: nameField,
   summary: z.string().min(1),
   world: nameField,
+  about: z
+    .enum(['triage', 'response'])
+    .default('triage')
+    .describe(
+      'What it is a sample of: who is to blame (the bench of triage plays it), or what an action does.',
+    ),
   /** Drawn before everything else; `${name}` stands for the value, `${name.key}` for a part of it. */
   parameters: z.record(z.string(), z.unknown()).default({}),
   ...parts,

@@ -15,6 +15,7 @@ export interface Scenario extends World {
   readonly summary: string;
   /** Which variant; null: as the story usually goes. */
   readonly seed: number | null;
+  readonly about: ScenarioFile['about'];
   readonly metrics: ScenarioFile['metrics'];
   readonly expect: ScenarioFile['expect'];
 }
@@ -50,7 +51,7 @@ export function loadScenario(name: string, seed: number | null = null, folder: s
 }
 
 function variantOf(file: ScenarioFile, world: World, seed: number | null, dice: Dice): Scenario {
-  const { name, summary, metrics, expect } = file;
+  const { name, summary, about, metrics, expect } = file;
   const kept = <Entry extends { readonly chance: number }>(
     list: string,
     entries: readonly Entry[],
@@ -66,12 +67,15 @@ function variantOf(file: ScenarioFile, world: World, seed: number | null, dice: 
     name,
     summary,
     seed,
+    about,
     metrics,
     expect,
     functions: [...world.functions, ...file.functions],
     ecsServices: [...world.ecsServices, ...file.ecsServices],
     flags: [...world.flags, ...file.flags],
+    configurations: [...world.configurations, ...file.configurations],
     queues: [...world.queues, ...file.queues],
+    secrets: [...world.secrets, ...file.secrets],
     services: world.services.map((service) =>
       serviceSchema.parse({ ...service, ...file.services.find(({ id }) => id === service.id) }),
     ),

@@ -20,6 +20,9 @@ export const profileSchema = z.strictObject({
   values: z.record(z.string(), flagValueSchema),
 });
 
+/** An AppConfig profile that holds no flags. */
+export const configurationSchema = profileSchema.omit({ values: true });
+
 /** Errors of a dependency and its slowness reach the share of the requests that need it. */
 const dependencySchema = z.strictObject({
   service: nameField,
@@ -61,6 +64,19 @@ export const serviceSchema = z.strictObject({
   dependsOn: z.array(dependencySchema).default([]),
 });
 
+export const secretSchema = z.strictObject({
+  name: nameField,
+  minutesAgo: z.number().describe('Age of its first version.'),
+});
+
+const consumerSchema = z.strictObject({
+  function: nameField,
+  mapping: z.uuid().describe('UUID of its event source mapping.'),
+  batchSize: z.number().int().min(1).default(10),
+  concurrency: z.number().min(2).default(10).describe('Batches at work at once while nothing limits them.'),
+  maximumConcurrency: z.number().int().min(2).max(1000).optional(),
+});
+
 export const queueSchema = z.strictObject({
   name: nameField,
   deadLetterQueue: nameField,
@@ -69,6 +85,11 @@ export const queueSchema = z.strictObject({
   /** Left over from earlier, and its age. */
   deadLetters: z.number().min(0).default(0),
   deadLetterMinutesAgo: z.number().min(0).default(0),
+  consumer: consumerSchema.optional().describe('The Lambda function that reads it.'),
+  messagesPerMinute: z.number().min(0).default(60).describe('What waits while its consumer is paused.'),
+  retentionSeconds: z.number().int().min(60).max(1_209_600).default(345_600),
+  visibilityTimeoutSeconds: z.number().int().min(0).max(43_200).default(180),
+  maxReceiveCount: z.number().int().min(1).default(3),
 });
 
 export const ecsServiceSchema = z

@@ -8,6 +8,7 @@ import { ecs } from './ecs/ecs.ts';
 import { elasticLoadBalancing } from './elastic-load-balancing/elastic-load-balancing.ts';
 import { lambda } from './lambda/lambda.ts';
 import { logs } from './logs/logs.ts';
+import { secretsManager } from './secrets-manager/secrets-manager.ts';
 import { sqs } from './sqs/sqs.ts';
 
 /** Every AWS service of the simulated account. A new one is its folder and its line here. */
@@ -22,4 +23,5 @@ export const awsServices: readonly AwsService[] = [
   cloudFormation,
   sqs,
   elasticLoadBalancing,
+  secretsManager,
 ];

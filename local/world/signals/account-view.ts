@@ -8,6 +8,14 @@ export interface Span {
   readonly share: number;
 }
 
+/** From then on a queue's consumer takes that share of what it could. */
+export interface Consumption {
+  /** Epoch milliseconds. */
+  readonly from: number;
+  /** 0: it is paused; 1: nothing limits it. */
+  readonly share: number;
+}
+
 /** What the signals depend on in the simulated account. */
 export interface AccountView {
   /** Scenario and seed: what its chance depends on. */
@@ -18,6 +26,8 @@ export interface AccountView {
   spansOf(eventId: string): readonly Span[];
   /** Requests that a service can work on at once at a moment, by what runs of it; null: no AWS service limits it. */
   capacityAt(service: SimulatedService, atMs: number): number | null;
+  /** How much of a queue its consumer has taken, oldest first; empty: nobody ever changed it. */
+  consumptionOf(queue: string): readonly Consumption[];
 }
 
 /** Spans of a history, oldest entry first; an entry holds until the next one. */
@@ -31,4 +41,19 @@ export function spansIn<Entry extends { readonly at: string }>(
     const until = next === undefined ? Number.POSITIVE_INFINITY : Date.parse(next.at);
     return share > 0 ? [{ from: Date.parse(entry.at), until, share }] : [];
   });
+}
+
+/** The parts of spans in which a consumer was at work, for as much as it was. */
+export function consumedSpans(spans: readonly Span[], consumption: readonly Consumption[]): readonly Span[] {
+  if (consumption.length === 0) return spans;
+  return spans.flatMap((span) =>
+    consumption.flatMap(({ from, share }, index) => {
+      const part = {
+        from: Math.max(span.from, from),
+        until: Math.min(span.until, consumption[index + 1]?.from ?? Number.POSITIVE_INFINITY),
+        share: span.share * share,
+      };
+      return part.from < part.until && part.share > 0 ? [part] : [];
+    }),
+  );
 }

@@ -1,6 +1,6 @@
 import { hashText, unit } from '../chance/noise.ts';
 import type { Effect } from '../scenario/scenario-schema.ts';
-import type { AccountView, Span } from './account-view.ts';
+import { type AccountView, consumedSpans, type Span } from './account-view.ts';
 
 export const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -19,16 +19,15 @@ export function effectLevel(account: AccountView, effect: Effect, minuteMs: numb
   return sum / samples.length;
 }
 
-/** Minutes for which the effect had been there before `atMs`; `worksOff` minutes of it go with every minute after its end. */
+/** Minutes for which these spans of an effect had been there before `atMs`; `worksOff` minutes of it go with every minute after their end. */
 export function effectMinutesUntil(
-  account: AccountView,
-  effect: Effect,
+  spans: readonly Span[],
+  { delaySeconds }: Pick<Effect, 'delaySeconds'>,
   atMs: number,
   worksOff: number,
 ): number {
-  if (effect.while === undefined) return 0;
-  return account.spansOf(effect.while).reduce((sum, { from, until, share }) => {
-    const begin = from + effect.delaySeconds * 1000;
+  return spans.reduce((sum, { from, until, share }) => {
+    const begin = from + delaySeconds * 1000;
     const grown = Math.max(0, Math.min(until, atMs) - begin);
     const workedOff = worksOff * Math.max(0, atMs - until);
     return sum + (share * Math.max(0, grown - workedOff)) / MINUTE_MS;
@@ -41,7 +40,10 @@ function touches(spans: readonly Span[], minuteMs: number): boolean {
 }
 
 function spansOf(account: AccountView, effect: Effect, minuteMs: number): readonly Span[] {
-  if (effect.while !== undefined) return account.spansOf(effect.while);
+  if (effect.while !== undefined) {
+    const spans = account.spansOf(effect.while);
+    return effect.through === undefined ? spans : consumedSpans(spans, account.consumptionOf(effect.through));
+  }
   if (effect.everyDay === undefined) return [];
   const first = account.startedAtMs + effect.everyDay.afterSeconds * 1000;
   const from = first + Math.floor((minuteMs + MINUTE_MS - first) / DAY_MS) * DAY_MS;

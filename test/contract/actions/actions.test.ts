@@ -1,60 +1,29 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { actions, findAction } from '../../../lambdas/actions/index.ts';
+import { findAction } from '../../../lambdas/actions/index.ts';
 import { parseParams } from '../../../lambdas/domain/response/planning/parse-params.ts';
-import type { ActionContext, ReversibleAction } from '../../../lambdas/ports/action.ts';
-import type { AwsClients } from '../../../lambdas/ports/aws-clients.ts';
-import type { ActionBench } from '../../actions/action-bench.ts';
+import { logCalls } from '../../../lambdas/use-cases/actions/log-calls.ts';
 import { createFaults, everyFaultPoint, type Faults } from '../../support/faults/faults.ts';
 import { faultyAws } from '../../support/faults/faulty-aws.ts';
-import { startTestAccount, type TestAccount } from '../../support/servers/test-account.ts';
-
-/** A new action is tried as soon as it is registered: its bench stands with its own tests. */
-const tried = await Promise.all(
-  actions.map(async (action) => {
-    const file: { readonly bench: ActionBench } = await import(`../../actions/${action.kind}/bench.ts`);
-    return [action.kind, action, file.bench] as const;
-  }),
-);
+import { startTrial, type Trial, triedActions } from './tried-actions.ts';
 
 it('does not find what is not registered', () => {
   expect(() => findAction('format-disks')).toThrow('There is no action "format-disks"');
 });
 
-describe.each(tried)('%s', (_, action, bench) => {
-  const contextWith = (aws: AwsClients): ActionContext => ({ aws, now: bench.now });
+describe.each(triedActions)('%s', (_, action, bench) => {
   const target = {
     kind: action.target.kind,
     key: action.target.key(bench.target),
     id: bench.target,
   };
-  const params = parseParams(action, bench.params);
-  if (action.risk === 'irreversible') throw new Error('The suite of irreversible actions is not written yet');
-  const undo: ReversibleAction['undo'] = (...all) => action.undo(...all);
-  let world: TestAccount;
-
+  let trial: Trial;
   beforeEach(async () => {
-    world = await startTestAccount({
-      scenario: bench.scenario,
-      nowMs: bench.now.getTime(),
-      ...(bench.seed === undefined ? {} : { seed: bench.seed }),
-    });
+    trial = await startTrial(action, bench);
   });
-  afterEach(() => world.stop());
+  afterEach(() => trial.world.stop());
 
-  async function preStateOf(aws: AwsClients): Promise<Readonly<Record<string, unknown>>> {
-    const preflight = await action.preflight(contextWith(aws), params);
-    if (!preflight.ok) throw new Error(preflight.reason);
-    return JSON.parse(JSON.stringify(preflight.preState));
-  }
-
-  async function executed(aws: AwsClients) {
-    const preState = await preStateOf(aws);
-    const execution = await action.execute(contextWith(aws), params, preState);
-    if (execution.outcome !== 'done') throw new Error(execution.text);
-    return { preState, postState: execution.postState };
-  }
-
-  it('says what it does, what it promises and how it is undone', () => {
+  it('says what it does, what it promises and how it is undone, or why it cannot be', () => {
+    const { params } = trial;
     expect(action.summary(params)).toMatch(/^[A-Z].{20,}/);
     expect(action.undoSummary?.(params) ?? action.irreversibleBecause).toMatch(/^[A-Z].{20,}/);
     expect(action.backport(params)).toMatch(/^[A-Z].{20,}/);
@@ -103,12 +72,13 @@ describe.each(tried)('%s', (_, action, bench) => {
   });
 
   it('has permission for the calls that it makes, and for no others', async () => {
-    const { preState, postState } = await executed(world.aws);
-    await action.undoReadiness?.(contextWith(world.aws), params, preState);
-    await action.observe?.(contextWith(world.aws), params, preState, postState);
+    const { world } = trial;
+    const { preState, postState } = await trial.executed();
+    await trial.undoReadiness(preState);
+    await trial.observe(preState, postState);
     world.pass(15);
-    await undo(contextWith(world.aws), params, preState, postState);
-    const made = world.calls.map(({ operation }) => operation);
+    if (action.risk === 'reversible') await trial.undo(preState, postState);
+    const made = world.calls.map(({ operation }) => permissionFor(operation));
     const allowed = action.iam([target]).flatMap((statement) => statement.actions);
     expect([...new Set([...made, ...Object.keys(bench.otherPermissions)])].toSorted()).toEqual(
       [...new Set(allowed)].toSorted(),
@@ -116,13 +86,16 @@ describe.each(tried)('%s', (_, action, bench) => {
   });
 
   it('has settled when that is to be seen, and says how far it is before', async () => {
-    const { preState, postState } = await executed(world.aws);
-    const look = async () => await action.observe?.(contextWith(world.aws), params, preState, postState);
+    const { world } = trial;
+    const { preState, postState } = await trial.executed();
     if (bench.settlesAfterMinutes > 0) {
-      expect(await look()).toMatchObject({ settled: false, text: expect.stringMatching(/.{10,}/) });
+      expect(await trial.observe(preState, postState)).toMatchObject({
+        settled: false,
+        text: expect.stringMatching(/.{10,}/),
+      });
     }
     world.pass(bench.settlesAfterMinutes);
-    expect((await look())?.settled ?? true).toBe(true);
+    expect((await trial.observe(preState, postState))?.settled ?? true).toBe(true);
     expect(world.changes()).toHaveLength(1);
   });
 
@@ -132,82 +105,58 @@ describe.each(tried)('%s', (_, action, bench) => {
   });
 
   it('changes nothing in its preflight', async () => {
+    const { world } = trial;
     const before = bench.look(world.account);
-    await preStateOf(world.aws);
+    await trial.preState();
     expect(bench.look(world.account)).toEqual(before);
     expect(world.changes()).toEqual([]);
   });
 
   it.each(Object.entries(bench.stale))('refuses when %s', async (_, change) => {
-    change(world.account);
-    const preflight = await action.preflight(contextWith(world.aws), params);
-    expect(preflight).toEqual({ ok: false, reason: expect.stringMatching(/.{10,}/) });
-    expect(world.changes()).toEqual([]);
+    change(trial.world.account);
+    expect(await trial.preflight()).toEqual({ ok: false, reason: expect.stringMatching(/.{10,}/) });
+    expect(trial.world.changes()).toEqual([]);
   });
 
   it('does what it says, once, however often it is repeated', async () => {
-    const { preState, postState } = await executed(world.aws);
+    const { world } = trial;
+    const { preState, postState } = await trial.executed();
     expect(bench.look(world.account)).toEqual(bench.afterExecution);
-    const again = await action.execute(contextWith(world.aws), params, preState);
-    expect(again).toMatchObject({ outcome: 'done', postState });
+    expect(await trial.execute(preState)).toMatchObject({ outcome: 'done', postState });
     expect(bench.look(world.account)).toEqual(bench.afterExecution);
     expect(world.changes()).toHaveLength(1);
+  });
+
+  it('leaves each call that changes something in the command log, as a person would type it', async () => {
+    const { world } = trial;
+    const log = logCalls(world.aws, { now: () => bench.now });
+    await trial.executed(log.aws);
+    const commands = (log.asRecorded().calls ?? []).map(({ command }) => command);
+    for (const command of commands) expect(command).toMatch(/^aws [a-z0-9-]+ [a-z0-9-]+ --/);
+    const logged = commands.map((command) => command.split(' ')[2]?.replaceAll('-', ''));
+    const changed = world.changes().map((name) => name.split(':')[1]?.toLowerCase());
+    expect(logged).toEqual(expect.arrayContaining(changed));
   });
 
   it('touches nothing when somebody changed the resource after the preflight', async () => {
-    const preState = await preStateOf(world.aws);
+    const { world } = trial;
+    const preState = await trial.preState();
     bench.interfere(world.account);
     const theirs = bench.look(world.account);
-    expect(await action.execute(contextWith(world.aws), params, preState)).toMatchObject({
-      outcome: 'stale',
-    });
+    expect(await trial.execute(preState)).toMatchObject({ outcome: 'stale' });
     expect(bench.look(world.account)).toEqual(theirs);
-  });
-
-  it.each([
-    ['at once', 0],
-    ['a quarter of an hour later', 15],
-  ])('restores what was before, once, %s', async (_, minutes) => {
-    const before = bench.look(world.account);
-    const { preState, postState } = await executed(world.aws);
-    world.pass(minutes);
-    expect(await undo(contextWith(world.aws), params, preState, postState)).toMatchObject({
-      outcome: 'undone',
-    });
-    expect(bench.look(world.account)).toEqual(before);
-    expect(await undo(contextWith(world.aws), params, preState, postState)).toMatchObject({
-      outcome: 'undone',
-    });
-    expect(world.changes()).toHaveLength(2);
-  });
-
-  it('leaves the resource alone when somebody changed it since', async () => {
-    const { preState, postState } = await executed(world.aws);
-    bench.interfere(world.account);
-    const theirs = bench.look(world.account);
-    const undoing = await undo(contextWith(world.aws), params, preState, postState);
-    expect(undoing).toMatchObject({ outcome: 'changed-since' });
-    expect(bench.look(world.account)).toEqual(theirs);
-  });
-
-  it('does not guess when what was done is not recorded', async () => {
-    const { preState } = await executed(world.aws);
-    expect(await undo(contextWith(world.aws), params, preState, {})).toMatchObject({
-      outcome: 'unknown',
-    });
-    expect(world.changes()).toHaveLength(1);
   });
 
   it('has at most one effect and tells the truth, whichever call goes wrong', async () => {
-    const run = async (faults: Faults) => await executed(faultyAws(faults, world.aws));
+    const { world } = trial;
+    const run = async (faults: Faults) => await trial.executed(faultyAws(faults, world.aws));
     const points = await everyFaultPoint(run);
     expect(points.length).toBeGreaterThan(3);
     for (const point of points) {
       world.renew();
-      const preState = await preStateOf(world.aws);
-      const faults = createFaults(point);
-      await action.execute(contextWith(faultyAws(faults, world.aws)), params, preState).catch(() => null);
-      const rerun = await action.execute(contextWith(world.aws), params, preState);
+      const preState = await trial.preState();
+      await trial.execute(preState, faultyAws(createFaults(point), world.aws)).catch(() => null);
+      const rerun = await trial.execute(preState);
       expect({ point, outcome: rerun.outcome }).toEqual({ point, outcome: 'done' });
       expect(bench.look(world.account)).toEqual(bench.afterExecution);
       expect(world.changes()).toHaveLength(1);
@@ -217,35 +166,21 @@ describe.each(tried)('%s', (_, action, bench) => {
   it.each(['refused', 'lost', 'throttled', 'failing'] as const)(
     'has one effect and says so when a request that changes something is %s on the way',
     async (fault) => {
-      await executed(world.aws);
+      const { world } = trial;
+      await trial.executed();
       const [operation] = world.changes();
       if (operation === undefined) throw new Error('nothing was changed');
       world.renew();
-      const preState = await preStateOf(world.aws);
+      const preState = await trial.preState();
       world.inject({ operation, fault });
-      expect((await action.execute(contextWith(world.aws), params, preState)).outcome).toBe('done');
+      expect((await trial.execute(preState)).outcome).toBe('done');
       expect(bench.look(world.account)).toEqual(bench.afterExecution);
       expect(world.changes()).toEqual([operation]);
     },
   );
-
-  it('undoes at most once, whichever call goes wrong', async () => {
-    const before = bench.look(world.account);
-    const { preState, postState } = await executed(world.aws);
-    const points = await everyFaultPoint((faults) =>
-      undo(contextWith(faultyAws(faults, world.aws)), params, preState, postState),
-    );
-    for (const point of points) {
-      world.renew();
-      const fresh = await executed(world.aws);
-      const faults = createFaults(point);
-      await undo(contextWith(faultyAws(faults, world.aws)), params, fresh.preState, fresh.postState).catch(
-        () => null,
-      );
-      const rerun = await undo(contextWith(world.aws), params, fresh.preState, fresh.postState);
-      expect({ point, outcome: rerun.outcome }).toEqual({ point, outcome: 'undone' });
-      expect(bench.look(world.account)).toEqual(before);
-      expect(world.changes()).toHaveLength(2);
-    }
-  }, 60_000);
 });
+
+/** What IAM calls an operation: CloudWatch's requests are signed for `monitoring`. */
+function permissionFor(operation: string): string {
+  return operation.replace(/^monitoring:/, 'cloudwatch:');
+}

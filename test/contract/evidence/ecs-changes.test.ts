@@ -40,9 +40,9 @@ function seed(account: Account): EcsService {
   const found = findEcsService(state, 'checkout');
   if (found === undefined) throw new Error('The account has no service');
   registerTaskDefinition(state, 'checkout', 42, Date.parse('2026-11-23T01:59:00Z'));
-  const second = startDeployment(found, 'checkout:42', Date.parse('2026-11-23T01:59:30Z'), 'second');
+  const second = startDeployment(found, 'checkout:42', Date.parse('2026-11-23T01:59:30Z'), { id: 'second' });
   second.end = { status: 'ROLLBACK_SUCCESSFUL', at: '2026-11-23T02:01:00Z', isCircuitBreaker: true };
-  startDeployment(found, 'checkout:41', Date.parse('2026-11-23T02:04:00Z'), 'third');
+  startDeployment(found, 'checkout:41', Date.parse('2026-11-23T02:04:00Z'), { id: 'third' });
   const createdAt = '2026-11-23T02:04:30Z';
   found.deployments.push({ ...second, id: 'waiting', createdAt, startedAt: null, end: null });
   return found;
@@ -81,8 +81,12 @@ describe('changes out of ECS', () => {
       link: 'https://eu-west-1.console.aws.amazon.com/ecs/v2/clusters/shop/services/checkout/deployments?region=eu-west-1',
       before: 'checkout:41',
       after: 'checkout:42',
+      deployment: { id: 'second', inProgress: false },
+      superseded: true,
     });
+    expect(changes[0]).not.toHaveProperty('superseded');
     expect(changes[0]).toMatchObject({
+      deployment: { id: 'third', inProgress: true },
       size: { count: 0, of: 'container images' },
       trackRecord: { changes: 2, harmful: 1 },
     });
@@ -108,6 +112,22 @@ describe('changes out of ECS', () => {
     });
     const described = JSON.parse(account.calls[2]?.body ?? '').serviceDeploymentArns;
     expect(described.map((arn: string) => arn.split('/').at(-1))).toEqual(['third', 'second']);
+  });
+
+  it('are in effect also where the same was deployed again since, and no longer once something else was', async () => {
+    const superseded = async (last: string) => {
+      await shop?.stop();
+      const account = await start((seeded) => {
+        const service = findEcsService(seeded.stateOf(ecs), 'checkout');
+        if (service === undefined) throw new Error('The account has no service');
+        registerTaskDefinition(seeded.stateOf(ecs), 'checkout', 42, now.getTime());
+        startDeployment(service, 'checkout:42', now.getTime() - 900_000);
+        startDeployment(service, last, now.getTime() - 300_000);
+      });
+      return (await read(account)).map((change) => change.superseded === true);
+    };
+    expect(await superseded('checkout:42')).toEqual([false, false]);
+    expect(await superseded('checkout:41')).toEqual([false, true]);
   });
 
   it('are told without their parts when the revisions are too old to be described', async () => {

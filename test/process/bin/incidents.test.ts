@@ -181,7 +181,7 @@ describe('firebreak incidents', () => {
       command: 'resolve',
       by: 'dana',
       acceptDebts: ['a', 'b'],
-      onlyIfOver: true,
+      yes: false,
     });
     expect(stdout).toContain(underWay.text);
   });

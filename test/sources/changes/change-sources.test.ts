@@ -81,6 +81,31 @@ describe('the sources of changes', () => {
     expect(changeIn('generic', { service: 'checkout', link }).link).toBe(kept);
   });
 
+  it('are masked like alerts, and stay two where only what is masked differs', () => {
+    const token = (letter: string) => `ghp_${letter.repeat(36)}`;
+    const change = changeIn('generic', {
+      service: 'checkout',
+      id: `run-${token('a')}`,
+      summary: `checkout 58 by bob@acme.example, DB_PASSWORD=hunter2hunter2, from 198.51.100.7`,
+      actor: token('b'),
+      environment: `preview ${token('c')}`,
+      size: { count: 3, of: token('d').slice(0, 44) },
+      link: `https://ci.example/runs/1?token=${token('e')}`,
+    });
+    const kept = JSON.stringify(change);
+    expect(kept).not.toMatch(/ghp_|hunter2|bob@|198\.51/);
+    expect(change.link).toBe('https://ci.example/runs/1');
+    expect(change.id).not.toBe(changeIn('generic', { service: 'checkout', id: `run-${token('f')}` }).id);
+  });
+
+  it.each([
+    'checkout 9fceb02d0ae598e95dc970b74767f19372d61af8 deployed',
+    'checkout@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 deployed',
+    'acme/checkout@1a2b3c4 (release/2026.11) deployed to eu-west-1',
+  ])('keep what names a version: %s', (summary) => {
+    expect(changeIn('generic', { service: 'checkout', summary }).summary).toBe(summary);
+  });
+
   it.each([
     [{}, 'succeeded'],
     [{ state: 'finished' }, 'succeeded'],
@@ -88,6 +113,20 @@ describe('the sources of changes', () => {
     [{ state: 'failed' }, 'failed'],
   ])('with %j report that the change %s', (message, state) => {
     expect(changeIn('generic', { service: 'checkout', ...message }).state).toBe(state);
+  });
+});
+
+describe('a list of changes', () => {
+  it.each([
+    ['generic', { service: 'checkout' }, { servce: 'checkout' }],
+    ['cdevents', cdEvent('dev.cdevents.service.deployed.0.2.0'), { context: 7 }],
+  ])('of %s keeps what can be read beside what cannot', (source, good, bad) => {
+    expect(parse(source, [bad, good, null])).toMatchObject({
+      outcome: 'changes',
+      changes: [{ subject: 'checkout' }],
+      unread: [{ position: 1 }, { position: 3 }],
+    });
+    expect(parse(source, [bad, null]).outcome).toBe('unreadable');
   });
 });
 

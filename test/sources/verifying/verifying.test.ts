@@ -155,6 +155,14 @@ for (const { name, verify, sign, secret, timed } of schemes) {
       expect((await verify(doubled, context(secret))).ok).toBe(false);
     });
 
+    if (verify !== verifyToken && verify !== verifyGithub) {
+      it('says whether what it accepts may be a captured request', async () => {
+        expect(await verify(genuine, context(secret))).toEqual(
+          timed ? { ok: true } : { ok: true, replayable: true },
+        );
+      });
+    }
+
     if (verify !== verifyToken) {
       it('refuses a body of which one byte differs', async () => {
         const altered = { ...genuine, body: Buffer.from(`${body} `) };

@@ -10,6 +10,7 @@ export function aScenario(parts: Parts): Scenario {
     name: 'test',
     summary: 'An account of the tests',
     seed: null,
+    about: 'triage',
     metrics: { lateSeconds: 0, gaps: [], missing: [] },
     expect: {
       culprit: null,
@@ -17,6 +18,7 @@ export function aScenario(parts: Parts): Scenario {
       healthy: true,
       symptoms: ['unknown'],
       severities: ['SEV3'],
+      stabilizedBy: [],
     },
     ...worldSchema.parse({ services: [], ...parts }),
   };

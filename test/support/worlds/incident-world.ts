@@ -32,7 +32,12 @@ export async function incidentWorld(options: IncidentWorldOptions = {}) {
     alias: () => findAlias(rehearsal.account.stateOf(lambda), 'checkout', 'live')?.version,
     decide: (decision: 'approve' | 'reject') => rehearsal.decide(decision, 'ana'),
     command: (command: RunCommandInput['command'], acceptDebts: readonly string[] = []) =>
-      rehearsal.command({ command, by: 'ana', acceptDebts: [...acceptDebts] }),
+      rehearsal.command({
+        command,
+        by: 'ana',
+        acceptDebts: [...acceptDebts],
+        ...(command === 'resolve' ? { yes: true, comment: 'seen to be over' } : {}),
+      }),
   };
 }
 

@@ -51,7 +51,13 @@ describe('take-action with an approval', () => {
         fencingToken: 1,
         preState: { version: '57', revisionId: found },
       },
-      result: { outcome: 'done', postState: { version: '56', revisionId: left } },
+      result: {
+        outcome: 'done',
+        postState: { version: '56', revisionId: left },
+        calls: [
+          { command: expect.stringMatching(/^aws lambda update-alias .*--function-version 56/), fault: null },
+        ],
+      },
     });
     expect(await world.incidents.listDebts(world.incidentId)).toMatchObject([
       { resource: 'lambda-alias:checkout:live', status: 'open', stepIndex: 0 },

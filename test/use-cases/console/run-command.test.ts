@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   CommandRefusedError,
   DependencyUnavailableError,
+  InvalidInputError,
   WriteConflictError,
 } from '../../../lambdas/domain/errors.ts';
 import type { Incident } from '../../../lambdas/domain/records/incident.ts';
@@ -18,7 +19,15 @@ const tell = (
   command: RunCommandInput['command'],
   acceptDebts: readonly string[] = [],
   comment: string | null = command === 'note' ? 'looking' : null,
-) => runCommand(world, { incidentId: world.incidentId, command, by: 'ana', comment, acceptDebts });
+) =>
+  runCommand(world, {
+    incidentId: world.incidentId,
+    command,
+    by: 'ana',
+    comment: comment ?? (command === 'resolve' ? 'it is over' : null),
+    acceptDebts,
+    ...(command === 'resolve' ? { yes: true } : {}),
+  });
 
 async function acted(): Promise<UseCaseWorld> {
   const world = useCaseWorld();
@@ -64,14 +73,37 @@ describe('a command', () => {
     if (command !== 'resume') expect(automationStoppedAt).not.toBeNull();
   });
 
-  it('resolve asks for confirmation at bad readings, where the caller wants to be asked', async () => {
-    const world = await handedOver();
-    const { incidentId } = world;
-    const resolve = { incidentId, command: 'resolve', by: 'ana', comment: null, acceptDebts: [] } as const;
-    await expect(runCommand(world, { ...resolve, onlyIfOver: true })).rejects.toThrow(CommandRefusedError);
-    expect(world.workflow.taskOutputs().size).toBe(0);
-    await runCommand(world, resolve);
-    expect(world.workflow.taskOutputs().get('token-h')).toMatchObject({ command: 'resolve' });
+  describe('to resolve what the newest readings do not show to be over', () => {
+    const resolve = { command: 'resolve', by: 'ana', comment: null, acceptDebts: [] } as const;
+
+    it('asks for confirmation, which is yes with a reason', async () => {
+      const world = await handedOver();
+      const given = { ...resolve, incidentId: world.incidentId };
+      await expect(runCommand(world, given)).rejects.toThrow(CommandRefusedError);
+      await expect(runCommand(world, { ...given, yes: true })).rejects.toThrow(InvalidInputError);
+      expect(world.workflow.taskOutputs().size).toBe(0);
+      await runCommand(world, { ...given, yes: true, comment: 'the dashboard is wrong' });
+      expect(world.workflow.taskOutputs().get('token-h')).toMatchObject({ command: 'resolve' });
+      const entries = (await world.incidents.readRecord(world.incidentId))?.entries ?? [];
+      const commands = entries.filter(({ kind }) => kind.startsWith('command.'));
+      expect(commands.map(({ kind, actor }) => [kind, actor])).toEqual([
+        ['command.unconfirmed', 'person:ana'],
+        ['command.resolve', 'person:ana'],
+      ]);
+    });
+
+    it('is confirmed by the same person who says it twice, unless that person says no yes', async () => {
+      const world = await handedOver();
+      const given = { ...resolve, incidentId: world.incidentId };
+      await expect(runCommand(world, given)).rejects.toThrow(CommandRefusedError);
+      await expect(runCommand(world, { ...given, by: 'ben' })).rejects.toThrow(CommandRefusedError);
+      await expect(runCommand(world, { ...given, yes: false })).rejects.toThrow(CommandRefusedError);
+      world.clock.advance(11 * 60);
+      await expect(runCommand(world, given)).rejects.toThrow(CommandRefusedError);
+      world.clock.advance(60);
+      await runCommand(world, given);
+      expect(world.workflow.taskOutputs().get('token-h')).toMatchObject({ command: 'resolve' });
+    });
   });
 
   it('voids the approval before it answers, so that a click a moment later decides nothing', async () => {
@@ -273,6 +305,6 @@ describe('a command', () => {
       code: 'incident.restricted',
     });
     expect((await world.incidents.readRecord(world.incidentId))?.entries).toEqual([]);
-    await runCommand(world, { ...input, by: 'ben' });
+    await runCommand(world, { ...input, by: 'ben', yes: true, comment: 'over' });
   });
 });

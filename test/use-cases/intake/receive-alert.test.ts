@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import {
@@ -28,6 +29,17 @@ describe('receiving an alert', () => {
     const [delivery] = world.queue.drain();
     expect(response).toEqual({ status: 202, body: { deliveryId: delivery?.id } });
     expect(delivery).toMatchObject({ source: 'alertmanager', body: '{"a":1}', headers: {} });
+  });
+
+  it('keeps with the delivery that its signature tells no time', async () => {
+    const secrets = createInMemorySecrets({ sources: JSON.stringify({ grafana: ['hmac-secret'] }) });
+    const world = { ...createIngestWorld(), secrets };
+    const body = '{"alerts":[]}';
+    const signature = createHmac('sha256', 'hmac-secret').update(body).digest('hex');
+    const signed = { ...bearerRequest('', body), headers: { 'x-grafana-alerting-signature': [signature] } };
+    await receiveAlert(ingestDeps(world), 'grafana', signed);
+    await receiveAlert(ingestDeps(world), 'grafana', bearerRequest('hmac-secret', body));
+    expect(world.queue.drain().map(({ replayable }) => replayable)).toEqual([true, undefined]);
   });
 
   it('takes the older secret too while a rotation lasts', async () => {

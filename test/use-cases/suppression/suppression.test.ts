@@ -136,6 +136,19 @@ describe('an incident of a dependency', () => {
     expect(await storedAlerts(world.incidents, incident?.id ?? '')).toHaveLength(3);
   });
 
+  it('takes nothing that was received before it was opened, in whichever order they are processed', async () => {
+    const early = alertmanagerDelivery(1, { service: 'checkout' });
+    for (const order of [
+      [payments, early],
+      [early, payments],
+    ]) {
+      const world = createIngestWorld();
+      world.clock.advance(5);
+      for (const delivery of order) expect(await take(world, policy, delivery)).toEqual(['opened']);
+      expect(await allIncidents(world)).toHaveLength(2);
+    }
+  });
+
   it('takes neither SEV1 alerts nor those of another environment, nor anything when policy says so', async () => {
     const world = createIngestWorld();
     await take(world, policy, payments);

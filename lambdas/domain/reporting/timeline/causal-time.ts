@@ -32,6 +32,7 @@ function causesOf({ kind, data }: TimelineEntry): readonly string[] {
     case 'incident.opened':
     case 'alert.seen':
     case 'alert.resolved':
+    case 'alert.no-data':
       return [];
     case 'incident.assessed':
     case 'suspects.ranked':
@@ -46,6 +47,7 @@ function causesOf({ kind, data }: TimelineEntry): readonly string[] {
       return [`approval.requested:${String(approvalId)}`];
     case 'step.started':
       return ['plan.made', 'incident.opened', `approval.decided:${String(approvalId)}`];
+    case 'step.call':
     case 'step.done':
     case 'step.stale':
     case 'step.unknown':

@@ -23,7 +23,7 @@ export function findingEntries(
   ];
 }
 
-function alertEntries({ alert, firstSeenAt, lastSeenAt }: IncidentAlert): readonly TimelineEntry[] {
+function alertEntries({ alert, firstSeenAt, lastSeenAt, lastTold }: IncidentAlert): readonly TimelineEntry[] {
   const seen = {
     id: `alert.seen:${alert.source}:${alert.fingerprint}`,
     at: firstSeenAt,
@@ -32,6 +32,18 @@ function alertEntries({ alert, firstSeenAt, lastSeenAt }: IncidentAlert): readon
     text: `Alert: ${alert.title}`,
     data: { fingerprint: alert.fingerprint, startsAt: alert.startsAt, severity: alert.severityRaw },
   };
+  if (alert.status === 'no-data') {
+    const at = lastTold?.stateSaidAt ?? lastSeenAt;
+    const lost = {
+      ...seen,
+      id: `alert.no-data:${alert.source}:${alert.fingerprint}`,
+      at: at > lastSeenAt || at < firstSeenAt ? lastSeenAt : at,
+      kind: 'alert.no-data',
+      text: `No data for the alert, which is no recovery: ${alert.title}`,
+      data: { fingerprint: alert.fingerprint },
+    };
+    return [seen, lost];
+  }
   if (alert.status !== 'resolved') return [seen];
   return [
     seen,

@@ -1,4 +1,5 @@
 import type { Incident } from '../../records/incident.ts';
+import type { LoggedCall } from '../../records/logged-call.ts';
 import { begunAt, type Debt, type StepRecord } from '../../records/step-record.ts';
 import type { TimelineEntry } from '../../records/timeline.ts';
 
@@ -56,7 +57,10 @@ function recordEntries(step: StepRecord, name: string): readonly TimelineEntry[]
     );
   }
   if (result !== null) {
-    entries.push(entry(`step.${result.outcome}`, result.at, 'take-action', result.text));
+    entries.push(
+      ...callEntries(index, 'take-action', result.calls),
+      entry(`step.${result.outcome}`, result.at, 'take-action', result.text),
+    );
   }
   if (settling?.settled === true) {
     entries.push(entry('step.settled', settling.at, 'observe-action', settling.text));
@@ -68,10 +72,29 @@ function recordEntries(step: StepRecord, name: string): readonly TimelineEntry[]
     );
   }
   if (undo !== null) {
-    const { at, outcome, text } = undo;
-    entries.push(entry('step.undo', at, 'undo-action', `Undo: ${text}`, { outcome }));
+    const { at, outcome, text, calls } = undo;
+    entries.push(
+      ...callEntries(index, 'undo-action', calls),
+      entry('step.undo', at, 'undo-action', `Undo: ${text}`, { outcome }),
+    );
   }
   return entries;
+}
+
+/** The command log: what was sent, as a person would type it. */
+function callEntries(
+  step: number,
+  handler: string,
+  calls: readonly LoggedCall[] = [],
+): readonly TimelineEntry[] {
+  return calls.map(({ at, command, fault }, place) => ({
+    id: `step.call:${step}:${handler}:${place}`,
+    at,
+    actor: `firebreak:${handler}`,
+    kind: 'step.call',
+    text: fault === null ? command : `${command} → ${fault}`,
+    data: { step, command, fault },
+  }));
 }
 
 const decisionLabels = { allow: 'allowed', 'needs-approval': 'needs approval', deny: 'denied' } as const;

@@ -14,6 +14,8 @@ export interface DispositionInput {
   readonly plan: Plan;
   /** Why a change is or is not blamed. */
   readonly suspicion: string;
+  /** The service that owns what is blamed, if that is another one with an incident of its own; else null. */
+  readonly handledBy: string | null;
 }
 
 /** Symptoms that the usual metrics show; calm metrics say nothing about a leak or damaged data. */
@@ -30,7 +32,7 @@ export function decideDisposition(input: DispositionInput): {
   readonly disposition: Disposition;
   readonly reason: string;
 } {
-  const { alerts, readings, startedAt, symptom, plan, suspicion } = input;
+  const { alerts, readings, startedAt, symptom, plan, suspicion, handledBy } = input;
   const isMeasured = measurable.includes(symptom) && readings.some(({ current }) => current !== null);
   const areResolved = alerts.length > 0 && alerts.every(({ status }) => status === 'resolved');
   if (isMeasured && areResolved && !plan.steps.some((step) => isMissed(step, readings))) {
@@ -40,5 +42,8 @@ export function decideDisposition(input: DispositionInput): {
     return { disposition: 'watch', reason: 'Every metric is at its baseline' };
   }
   if (plan.steps.length > 0) return { disposition: 'act', reason: suspicion };
+  if (isMeasured && handledBy !== null) {
+    return { disposition: 'watch', reason: `${suspicion}; the incident of ${handledBy} deals with it` };
+  }
   return { disposition: 'hand-over', reason: `${suspicion}; no step applies` };
 }

@@ -70,6 +70,7 @@ export function makeAssessment(input: AssessmentInput): Assessment {
     culprit: ranking.culprit,
     explanation: ranking.explanation,
   });
+  const blamed = ranking.culprit?.change ?? null;
   const decision = decideDisposition({
     alerts,
     readings,
@@ -77,8 +78,8 @@ export function makeAssessment(input: AssessmentInput): Assessment {
     symptom: verdict.symptom,
     plan,
     suspicion: ranking.reason,
+    handledBy: input.degraded.find((id) => id === blamed?.service) ?? null,
   });
-  const blamed = ranking.culprit?.change ?? null;
   const owner = blamed && findService(policy, { service: blamed.service, environment: input.environment });
   return {
     at: input.now.toISOString(),

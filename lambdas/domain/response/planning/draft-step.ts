@@ -19,7 +19,7 @@ export function draftStep(
   if (service === null) return 'policy does not know the service';
   const change = step.target === 'suspect' ? (culprit?.change ?? null) : null;
   const target =
-    step.target === 'suspect' ? targetToRevert(action, change) : resourceNamed(service, step.target);
+    step.target === 'suspect' ? targetToRevert(action, change, service) : resourceNamed(service, step.target);
   if (typeof target === 'string') return target;
   const params = planParams(action, { target, change, evidence });
   if (typeof params === 'string') return params;
@@ -49,9 +49,17 @@ export function draftStep(
   };
 }
 
-function targetToRevert({ reverts = [] }: PlannableAction, change: Change | null): Resource | string {
+/** What another service owns is for that service's incident: its people, its metrics, its guardrails. */
+function targetToRevert(
+  { reverts = [] }: PlannableAction,
+  change: Change | null,
+  { id, resources }: ServicePolicy,
+): Resource | string {
   if (change === null) return 'no change stands out as the cause';
-  return reverts.includes(change.kind) ? change.resource : `it does not revert "${change.summary}"`;
+  if (!reverts.includes(change.kind)) return `it does not revert "${change.summary}"`;
+  return resources.some(({ key }) => key === change.resource.key)
+    ? change.resource
+    : `${change.resource.key} is not a resource of ${id}`;
 }
 
 function resourceNamed(

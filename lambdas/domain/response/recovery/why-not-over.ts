@@ -1,3 +1,4 @@
+import type { ServicePolicy } from '../../policy/services-schema.ts';
 import { readingsOf } from '../../records/evidence.ts';
 import type { Expectation } from '../../records/plan.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
@@ -7,16 +8,19 @@ import { isGood } from './usable-readings.ts';
 import { watchExpectation } from './watch-expectation.ts';
 
 /**
- * Why the newest readings do not show that it is over, for people: still bad, or not known. Null when they are good, or where no metric was
- * ever read to judge by.
+ * Why the newest readings do not show that it is over, for people: still bad, or not known. Null when they are good, or where the service has
+ * no metric to judge by.
  */
-export function whyNotOver({
-  incident,
-  evidence,
-}: Pick<RecordedFacts, 'incident' | 'evidence'>): string | null {
+export function whyNotOver(
+  { incident, evidence }: Pick<RecordedFacts, 'incident' | 'evidence'>,
+  service: Pick<ServicePolicy, 'metrics'> | null,
+): string | null {
   const metrics = metricsAmong(evidence);
   const expectation =
     incident.assessment?.plan.steps[0]?.expectation ?? watchExpectation(readingsOf(evidence));
+  if (metrics === null && Object.keys(service?.metrics ?? {}).length > 0) {
+    return 'No metric of the service could be read yet: whether it is over is not known';
+  }
   if (metrics === null || expectation === null) return null;
   const { latest } = metrics;
   const at = latest?.at ?? metrics.gatheredAt;

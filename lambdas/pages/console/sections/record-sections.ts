@@ -42,9 +42,7 @@ export function alertsSection({ alerts }: IncidentView): Html | null {
   if (alerts.length === 0) {
     return null;
   }
-  const firingFirst = alerts.toSorted(
-    (a, b) => Number(b.status === 'firing') - Number(a.status === 'firing'),
-  );
+  const firingFirst = alerts.toSorted((a, b) => rankOf(a) - rankOf(b));
   return html`<section><h2>Alerts</h2>${alerts.length > 12 && partsList(alerts)}<ul>${firingFirst.slice(0, 12).map(alertLine)}</ul>
 ${alerts.length > 12 && html`<p class="small quiet">and ${alerts.length - 12} more</p>`}</section>`;
 }
@@ -63,10 +61,20 @@ function partsList(alerts: readonly AlertView[]): Html {
 ${parts.length > 20 && html`<p class="small quiet">and ${parts.length - 20} more services</p>`}`;
 }
 
+/** What fires first, what is over last. */
+function rankOf({ status }: AlertView): number {
+  return status === 'firing' ? 0 : status === 'resolved' ? 2 : 1;
+}
+
+/** An end for want of data looks like a recovery at the sender's. */
+function statusLabel({ status }: AlertView): string {
+  return status === 'no-data' ? 'no data, which is no recovery' : status;
+}
+
 function alertLine(alert: AlertView): Html {
-  const { title, description, source, status, occurrences, stateChanges, lastSeenAt, links } = alert;
+  const { title, description, source, occurrences, stateChanges, lastSeenAt, links } = alert;
   const safeLinks = links.filter(isWebUrl).slice(0, 4);
-  return html`<li><strong>${clip(title, 200)}</strong> <span class="small quiet">${status}, ${clip(source, 60)}, seen ${occurrences === 1 ? 'once' : `${occurrences} times`}, last ${timeTag(lastSeenAt)}${stateChanges > 1 && `, changed between firing and resolved ${stateChanges} times`}</span>
+  return html`<li><strong>${clip(title, 200)}</strong> <span class="small quiet">${statusLabel(alert)}, ${clip(source, 60)}, seen ${occurrences === 1 ? 'once' : `${occurrences} times`}, last ${timeTag(lastSeenAt)}${stateChanges > 1 && `, changed between firing and resolved ${stateChanges} times`}</span>
 ${description !== null && html`<div class="small">${clip(description, 400)}</div>`}
 ${safeLinks.map((link) => html`<div class="small"><a href="${link}" rel="noopener noreferrer nofollow">${clip(link, 90)}</a></div>`)}</li>`;
 }
@@ -85,7 +93,12 @@ ${hidden > 0 && html`<p class="small quiet">The first ${hidden} entries are left
 function timelineLine(entry: TimelineEntryView, place: number, all: readonly TimelineEntryView[]): Html {
   const before = all[place - 1]?.at ?? entry.at;
   const detail = before.slice(0, 10) === entry.at.slice(0, 10) ? 'time' : 'date-time';
-  return html`<li>${timeTag(entry.at, detail)}<div>${withTimes(clip(entry.text, 300))} <span class="small quiet">${clip(actorLabel(entry.actor, entry.data), 60)}</span></div></li>`;
+  // A command is for copying.
+  const text =
+    entry.kind === 'step.call'
+      ? html`<code>${clip(entry.text, 1000)}</code>`
+      : withTimes(clip(entry.text, 300));
+  return html`<li>${timeTag(entry.at, detail)}<div>${text} <span class="small quiet">${clip(actorLabel(entry.actor, entry.data), 60)}</span></div></li>`;
 }
 
 export function postmortemSection({ postmortem }: IncidentView, characters: number): Html | null {

@@ -1,7 +1,12 @@
 import type { LocalResponse } from '../../../cloud/http/loopback-server.ts';
 import { pageOf } from '../../protocol/page.ts';
 import { type RestCall, type RestRoute, restJson, restResponse } from '../../protocol/rest-json.ts';
-import type { AppConfigState, ConfigurationProfile, Environment } from './appconfig-state.ts';
+import {
+  type AppConfigState,
+  type ConfigurationProfile,
+  type Environment,
+  findVersion,
+} from './appconfig-state.ts';
 import { inProgress } from './deployment-progress.ts';
 import { getDeployment, listDeployments, startDeployment, stopDeployment } from './deployment-routes.ts';
 import { badRequest, conflict, environmentOf, notFound, profileOf } from './find-resource.ts';
@@ -32,6 +37,12 @@ const routes: readonly RestRoute<AppConfigState>[] = [
     method: 'GET',
     path: `${application}/configurationprofiles`,
     answer: listProfiles,
+  },
+  {
+    operation: 'GetConfigurationProfile',
+    method: 'GET',
+    path: `${application}/configurationprofiles/{ConfigurationProfileId}`,
+    answer: getProfile,
   },
   { operation: 'ListHostedConfigurationVersions', method: 'GET', path: versions, answer: listVersions },
   {
@@ -94,27 +105,36 @@ function describeEnvironment({ nowMs }: Call, environment: Environment) {
 function listProfiles(call: Call): LocalResponse {
   const id = call.parameter('ApplicationId');
   const profiles = call.state.profiles.filter((one) => one.application === id);
-  return listResponse(
-    call,
-    profiles.map((profile) => ({
-      ApplicationId: id,
-      Id: profile.id,
-      Name: profile.name,
-      LocationUri: 'hosted',
-      Type: profile.type,
-    })),
-  );
+  return listResponse(call, profiles.map(describeProfile));
+}
+
+function getProfile(call: Call): LocalResponse {
+  return restResponse(200, describeProfile(profileOf(call)));
+}
+
+function describeProfile({ application: id, ...profile }: ConfigurationProfile) {
+  return {
+    ApplicationId: id,
+    Id: profile.id,
+    Name: profile.name,
+    LocationUri: 'hosted',
+    Type: profile.type,
+  };
 }
 
 function listVersions(call: Call): LocalResponse {
   const profile = profileOf(call);
-  const list = profile.versions.map(({ description, contentType }, index) => ({
-    ApplicationId: profile.application,
-    ConfigurationProfileId: profile.id,
-    VersionNumber: index + 1,
-    Description: description,
-    ContentType: contentType,
-  }));
+  const list = profile.versions.flatMap(({ description, contentType, isDeleted }, index) =>
+    isDeleted === true
+      ? []
+      : {
+          ApplicationId: profile.application,
+          ConfigurationProfileId: profile.id,
+          VersionNumber: index + 1,
+          Description: description,
+          ContentType: contentType,
+        },
+  );
   return listResponse(call, list.toReversed());
 }
 
@@ -143,7 +163,7 @@ function createVersion(call: Call): LocalResponse {
 }
 
 function versionResponse(status: number, profile: ConfigurationProfile, number: number): LocalResponse {
-  const version = profile.versions[number - 1];
+  const version = findVersion(profile, number);
   if (version === undefined) throw notFound(`configuration version ${number}`);
   return {
     status,

@@ -6,6 +6,8 @@ export interface HostedVersion {
   readonly content: string;
   readonly contentType: string;
   readonly description: string;
+  /** Somebody deleted it; its number is not used again. */
+  isDeleted?: true;
 }
 
 export interface ConfigurationProfile {
@@ -48,13 +50,22 @@ export interface FlagPlace {
   readonly profile: string;
 }
 
-export function seedAppConfig({ flags }: Scenario, startedAtMs: number): AppConfigState {
+export function seedAppConfig({ flags, configurations }: Scenario, startedAtMs: number): AppConfigState {
   const state: AppConfigState = { profiles: [], environments: [] };
-  const oldestFirst = flags.toSorted((a, b) => b.minutesAgo - a.minutesAgo);
-  for (const { minutesAgo, values, ...place } of oldestFirst) {
-    addProfile(state, place, flagDocument(values), startedAtMs - minutesAgo * 60_000);
+  const profiles = [
+    ...flags.map(({ values, ...rest }) => ({ ...rest, content: flagDocument(values) })),
+    ...configurations.map((one) => ({ ...one, content: configurationContent(1) })),
+  ];
+  const oldestFirst = profiles.toSorted((a, b) => b.minutesAgo - a.minutesAgo);
+  for (const { minutesAgo, content, ...place } of oldestFirst) {
+    addProfile(state, place, content, startedAtMs - minutesAgo * 60_000);
   }
   return state;
+}
+
+/** What a version of a configuration without flags says; no client reads it. */
+export function configurationContent(version: number): string {
+  return JSON.stringify({ revision: version });
 }
 
 /** A profile with its first version, deployed at that time. Content without flags makes it a freeform one. */
@@ -88,6 +99,12 @@ export function findEnvironment(
   environment: string,
 ): Environment | undefined {
   return environments.find((one) => one.application === application && one.id === environment);
+}
+
+/** A version that is there; numbers of deleted ones are not used again. */
+export function findVersion({ versions }: ConfigurationProfile, number: number): HostedVersion | undefined {
+  const version = versions[number - 1];
+  return version?.isDeleted === true ? undefined : version;
 }
 
 /** Where a flag is, by the newest version that has it. */

@@ -1,9 +1,13 @@
 import type { ServiceContext, StoryPlayer } from '../../protocol/aws-service.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
 import type { StoryEvent } from '../../scenario/scenario-schema.ts';
+import type { Span } from '../../signals/account-view.ts';
 import {
   type AppConfigState,
   addVersion,
+  configurationContent,
   deployVersion,
+  type FlagPlace,
   findEnvironment,
   findFlag,
   findProfile,
@@ -11,21 +15,61 @@ import {
 import { effectSpans } from './deployment-progress.ts';
 import { type FlagValue, flagDocument, flagValues } from './flag-document.ts';
 
-/** Flags that are switched or edited: each deploys a new version to everybody at once. */
+/** Flags that are switched or edited, and configurations that are changed: each deploys a new version to everybody at once. */
 export const appConfigStory: StoryPlayer<AppConfigState> = {
-  play: ({ flag }, context) => (flag === undefined ? null : setFlag(flag, context)),
-  spansOf({ flag }, state) {
+  play({ flag, configuration }, context) {
+    if (flag !== undefined) return setFlag(flag, context);
+    return configuration === undefined ? null : setConfiguration(configuration, context);
+  },
+  spansOf(event, state, scenario) {
+    const { flag, configuration } = event;
+    if (configuration !== undefined) {
+      const version = versionOf(event, scenario);
+      return spansOfProfile(state, placeOf(configuration.profile, scenario), (each) => each === version);
+    }
     if (flag === undefined) return null;
     const place = findFlag(state, flag.name);
-    const environment = place && findEnvironment(state, place.application, place.environment);
     const profile = place && findProfile(state, place.application, place.profile);
-    if (environment === undefined || profile === undefined) return [];
+    if (profile === undefined) return [];
     const wanted = { ...flag.attributes, enabled: flag.enabled };
-    return effectSpans(environment, profile.id, (version) =>
+    return spansOfProfile(state, place, (version) =>
       hasValue(flagValues(profile.versions[version - 1]?.content)[flag.name], wanted),
     );
   },
 };
+
+function spansOfProfile(
+  state: AppConfigState,
+  place: FlagPlace | undefined,
+  holds: (version: number) => boolean,
+): readonly Span[] {
+  const environment = place && findEnvironment(state, place.application, place.environment);
+  return environment === undefined ? [] : effectSpans(environment, place?.profile ?? '', holds);
+}
+
+function setConfiguration(
+  { profile }: NonNullable<StoryEvent['configuration']>,
+  { state, scenario, nowMs }: ServiceContext<AppConfigState>,
+): string {
+  const place = placeOf(profile, scenario);
+  const newest = place && findProfile(state, place.application, profile)?.versions.length;
+  if (place === undefined || newest === undefined) {
+    throw new Error(`The story changes an unknown configuration: ${profile}`);
+  }
+  const version = addVersion(state, place, configurationContent(newest + 1), `Set ${profile}`);
+  deployVersion(state, place, version, `${profile} changed`, nowMs);
+  return `Version ${version} of the configuration ${profile} is deployed.`;
+}
+
+function placeOf(profile: string, { configurations }: Scenario): FlagPlace | undefined {
+  return configurations.find((one) => one.profile === profile);
+}
+
+/** The versions of a configuration count up in the order in which the story deploys them. */
+function versionOf(event: StoryEvent, { story }: Scenario): number {
+  const ofProfile = story.filter((each) => each.configuration?.profile === event.configuration?.profile);
+  return 2 + ofProfile.indexOf(event);
+}
 
 function setFlag(
   { name, enabled, attributes }: NonNullable<StoryEvent['flag']>,

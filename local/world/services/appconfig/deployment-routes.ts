@@ -3,7 +3,13 @@ import type { LocalResponse } from '../../../cloud/http/loopback-server.ts';
 import { readInput } from '../../protocol/input.ts';
 import { pageOf } from '../../protocol/page.ts';
 import { type RestCall, restResponse } from '../../protocol/rest-json.ts';
-import { type AppConfigState, deployVersion, type Environment, findProfile } from './appconfig-state.ts';
+import {
+  type AppConfigState,
+  deployVersion,
+  type Environment,
+  findProfile,
+  findVersion,
+} from './appconfig-state.ts';
 import { inProgress, progressOf, strategyOf } from './deployment-progress.ts';
 import { deploymentStrategies } from './deployment-strategies.ts';
 import { badRequest, conflict, environmentOf, notFound } from './find-resource.ts';
@@ -40,7 +46,7 @@ export function startDeployment(call: Call): LocalResponse {
   const { application, id } = environment;
   const profile = findProfile(call.state, application, input.ConfigurationProfileId);
   const version = Number(input.ConfigurationVersion);
-  if (profile?.versions[version - 1] === undefined) {
+  if (profile === undefined || findVersion(profile, version) === undefined) {
     throw notFound(`configuration version ${input.ConfigurationVersion}`);
   }
   if (!Object.hasOwn(deploymentStrategies, input.DeploymentStrategyId)) {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { AwsFault } from '../../protocol/aws-fault.ts';
 import { jsonOperation } from '../../protocol/aws-json.ts';
 import type { ServiceContext } from '../../protocol/aws-service.ts';
 import { pageOf } from '../../protocol/page.ts';
@@ -54,6 +55,37 @@ export const describeServiceDeployments = jsonOperation(
       rolloutsAt(service, nowMs).map((rollout) => describeRollout(service, rollout)),
     );
     return withFailures(arns, all, ({ serviceDeploymentArn }) => serviceDeploymentArn, 'serviceDeployments');
+  },
+);
+
+const stopSchema = z.object({
+  serviceDeploymentArn: z.string(),
+  stopType: z.enum(['ABORT', 'ROLLBACK']).default('ROLLBACK'),
+});
+
+/** One that is rolled back already goes on with it. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StopServiceDeployment.html */
+export const stopServiceDeployment = jsonOperation(
+  stopSchema,
+  ({ serviceDeploymentArn: arn }, { state, nowMs, save }: ServiceContext<EcsState>) => {
+    const found = state.services
+      .flatMap((service) => rolloutsAt(service, nowMs).map((rollout) => ({ service, rollout })))
+      .find(({ service, rollout }) => ecsArn('service-deployment', service, rollout.deployment.id) === arn);
+    if (found === undefined) {
+      throw new AwsFault('ServiceDeploymentNotFoundException', 'Service deployment not found.');
+    }
+    const { service, rollout } = found;
+    if (rollout.status === 'PENDING' || rollout.status === 'IN_PROGRESS') {
+      rollout.deployment.end = {
+        status: 'ROLLBACK_SUCCESSFUL',
+        at: new Date(nowMs + service.taskStartSeconds * 1000).toISOString(),
+        requestedAt: new Date(nowMs).toISOString(),
+        isCircuitBreaker: false,
+      };
+      save();
+    } else if (rollout.status !== 'ROLLBACK_IN_PROGRESS') {
+      throw new AwsFault('ConflictException', `A ${rollout.status} service deployment cannot be stopped.`);
+    }
+    return { serviceDeploymentArn: arn };
   },
 );
 

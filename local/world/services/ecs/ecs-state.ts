@@ -3,8 +3,10 @@ import type { Scenario } from '../../scenario/scenario.ts';
 /** How a deployment ended otherwise than by itself. */
 export interface DeploymentEnd {
   readonly status: 'STOPPED' | 'ROLLBACK_SUCCESSFUL' | 'ROLLBACK_FAILED';
-  /** ISO 8601 UTC. */
+  /** ISO 8601 UTC; may lie ahead. */
   readonly at: string;
+  /** From then on it is being rolled back; left out: that took no time. */
+  readonly requestedAt?: string;
   readonly isCircuitBreaker: boolean;
 }
 
@@ -17,6 +19,8 @@ export interface EcsDeployment {
   readonly createdAt: string;
   /** Null while it waits. */
   readonly startedAt: string | null;
+  /** From its start until it has finished; left out: as long as tasks take. */
+  readonly rolloutSeconds?: number;
   end: DeploymentEnd | null;
 }
 
@@ -99,7 +103,7 @@ export function startDeployment(
   service: EcsService,
   taskDefinition: string,
   atMs: number,
-  id?: string,
+  { id, rolloutSeconds }: { readonly id?: string; readonly rolloutSeconds?: number | undefined } = {},
 ): EcsDeployment {
   const number = service.deployments.length + 1;
   const deployment: EcsDeployment = {
@@ -108,6 +112,7 @@ export function startDeployment(
     taskDefinition,
     createdAt: iso(atMs),
     startedAt: iso(atMs),
+    ...(rolloutSeconds === undefined ? {} : { rolloutSeconds }),
     end: null,
   };
   service.deployments.push(deployment);

@@ -14,8 +14,7 @@ import {
 export const ecsStory: StoryPlayer<EcsState> = {
   play(event, context) {
     const { ecsDeployment, ecsScaling } = event;
-    if (ecsDeployment !== undefined)
-      return deploy(event, serviceOf(context.state, ecsDeployment.service), context);
+    if (ecsDeployment !== undefined) return deploy(event, ecsDeployment, context);
     if (ecsScaling === undefined) return null;
     const service = serviceOf(context.state, ecsScaling.service);
     setDesiredCount(service, ecsScaling.desiredCount, context.nowMs);
@@ -31,11 +30,16 @@ export const ecsStory: StoryPlayer<EcsState> = {
   },
 };
 
-function deploy({ id }: StoryEvent, service: EcsService, { state, nowMs }: ServiceContext<EcsState>): string {
+function deploy(
+  { id }: StoryEvent,
+  { service: name, rolloutSeconds }: NonNullable<StoryEvent['ecsDeployment']>,
+  { state, nowMs }: ServiceContext<EcsState>,
+): string {
+  const service = serviceOf(state, name);
   const [family = '', revision = '0'] = service.deployments.at(-1)?.taskDefinition.split(':') ?? [];
   const next = Number(revision) + 1;
   registerTaskDefinition(state, family, next, nowMs);
-  startDeployment(service, `${family}:${next}`, nowMs, deploymentIdOf(id));
+  startDeployment(service, `${family}:${next}`, nowMs, { id: deploymentIdOf(id), rolloutSeconds });
   return `The ECS service ${service.name} is deployed with ${family}:${next}.`;
 }
 

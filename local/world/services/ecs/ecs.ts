@@ -4,6 +4,7 @@ import {
   describeServiceDeployments,
   describeServiceRevisions,
   listServiceDeployments,
+  stopServiceDeployment,
 } from './deployment-operations.ts';
 import { containerInsightsMetrics, ecsMetrics } from './ecs-metrics.ts';
 import { type EcsState, findEcsService, seedEcs } from './ecs-state.ts';
@@ -25,6 +26,7 @@ export const ecs: AwsService<EcsState> = {
       DescribeTaskDefinition: describeTaskDefinition,
       ListServiceDeployments: listServiceDeployments,
       DescribeServiceDeployments: describeServiceDeployments,
+      StopServiceDeployment: stopServiceDeployment,
       DescribeServiceRevisions: describeServiceRevisions,
       ListTasks: listTasks,
       DescribeTasks: describeTasks,

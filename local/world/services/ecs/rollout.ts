@@ -7,6 +7,7 @@ export type ServiceDeploymentStatus =
   | 'PENDING'
   | 'IN_PROGRESS'
   | 'SUCCESSFUL'
+  | 'ROLLBACK_IN_PROGRESS'
   | NonNullable<EcsDeployment['end']>['status'];
 
 export interface Rollout {
@@ -29,6 +30,14 @@ export function rolloutsAt(service: EcsService, nowMs: number): readonly Rollout
   return rollouts;
 }
 
+/** What the service is set to: its newest deployment, or after a rollback the one before. */
+export function wantedRolloutAt(service: EcsService, nowMs: number): Rollout | undefined {
+  const rollouts = rolloutsAt(service, nowMs);
+  const newest = rollouts.findLast(({ status }) => status !== 'PENDING');
+  if (newest?.deployment.end == null) return newest;
+  return rollouts.find(({ deployment }) => deployment === newest.source) ?? newest;
+}
+
 /** The task definition whose tasks take requests at a moment: that of the newest deployment that was not rolled back. */
 export function liveDeploymentAt(service: EcsService, atMs: number): EcsDeployment | undefined {
   return service.deployments.findLast(
@@ -39,14 +48,18 @@ export function liveDeploymentAt(service: EcsService, atMs: number): EcsDeployme
 
 function progressOf(
   { taskStartSeconds }: EcsService,
-  { startedAt, end }: EcsDeployment,
+  { startedAt, rolloutSeconds, end }: EcsDeployment,
   next: EcsDeployment | undefined,
   nowMs: number,
 ): Pick<Rollout, 'status' | 'finishedAtMs'> {
   if (startedAt === null) return { status: 'PENDING', finishedAtMs: null };
-  const finishAtMs = Date.parse(startedAt) + taskStartSeconds * 1000 + OLD_TASKS_MS;
+  const rolloutMs =
+    (rolloutSeconds ?? taskStartSeconds) * 1000 + (rolloutSeconds === undefined ? OLD_TASKS_MS : 0);
+  const finishAtMs = Date.parse(startedAt) + rolloutMs;
   if (end !== null && Date.parse(end.at) <= nowMs)
     return { status: end.status, finishedAtMs: Date.parse(end.at) };
+  if (end?.requestedAt !== undefined && Date.parse(end.requestedAt) <= nowMs)
+    return { status: 'ROLLBACK_IN_PROGRESS', finishedAtMs: null };
   const nextAtMs = next?.startedAt == null ? Number.POSITIVE_INFINITY : Date.parse(next.startedAt);
   if (nextAtMs < finishAtMs) return { status: 'STOPPED', finishedAtMs: nextAtMs };
   if (nowMs < finishAtMs) return { status: 'IN_PROGRESS', finishedAtMs: null };

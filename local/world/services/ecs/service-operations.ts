@@ -19,7 +19,7 @@ import {
   setDesiredCount,
   startDeployment,
 } from './ecs-state.ts';
-import { type Rollout, rolloutsAt } from './rollout.ts';
+import { type Rollout, rolloutsAt, wantedRolloutAt } from './rollout.ts';
 import { taskCountsAt } from './task-counts.ts';
 
 const describeSchema = z.object({
@@ -54,7 +54,7 @@ const updateSchema = z.object({
 export const updateService = jsonOperation(updateSchema, (input, context: ServiceContext<EcsState>) => {
   const { state, nowMs } = context;
   const service = serviceNamed(state, input.service, input.cluster);
-  const current = service.deployments.at(-1)?.taskDefinition ?? '';
+  const current = wantedRolloutAt(service, nowMs)?.deployment.taskDefinition ?? '';
   const wanted = findTaskDefinition(state, input.taskDefinition ?? current);
   if (input.taskDefinition !== undefined && wanted?.status !== 'ACTIVE') {
     throw new AwsFault('ClientException', 'TaskDefinition is inactive or not found.');
@@ -112,22 +112,29 @@ function describeService(service: EcsService, nowMs: number) {
   };
 }
 
-/** PRIMARY is the newest; while it rolls out, the one that it replaces is ACTIVE and has the tasks. */
+/**
+ * PRIMARY is what the service is set to; while that rolls out, the one that it replaces is ACTIVE and has the tasks.
+ * So it is the other way round while a deployment is rolled back.
+ */
 function deploymentsOf(service: EcsService, nowMs: number) {
-  const rollouts = rolloutsAt(service, nowMs).filter(
-    ({ status }) => status === 'IN_PROGRESS' || status === 'SUCCESSFUL',
-  );
-  const primary = rollouts.at(-1);
-  if (primary === undefined) return [];
-  const counts = taskCountsAt(service, nowMs);
+  const rollouts = rolloutsAt(service, nowMs);
+  const newest = rollouts.findLast(({ status }) => status !== 'PENDING');
+  const primary = wantedRolloutAt(service, nowMs);
+  if (newest === undefined || primary === undefined) return [];
+  const isRollingBack = newest.status === 'ROLLBACK_IN_PROGRESS';
+  const isRollingOut = primary.status === 'IN_PROGRESS';
+  const replaced = rollouts.find(({ deployment }) => isRollingOut && deployment === primary.source);
+  const leaving = isRollingBack ? newest : replaced;
   const hasTasks = primary.source === null || nowMs >= takesRequestsAt(service, primary);
-  const isRollingOut = primary.status === 'IN_PROGRESS' && primary.source !== null;
+  const counts = taskCountsAt(service, nowMs);
   const none = { desired: counts.desired, running: 0, pending: counts.desired };
-  const newest = describeDeployment(primary, 'PRIMARY', hasTasks ? counts : none);
-  if (!isRollingOut) return [newest];
-  const replaced = rollouts.find(({ deployment }) => deployment === primary.source);
-  const old = { desired: 0, running: counts.running, pending: 0 };
-  return replaced === undefined ? [newest] : [newest, describeDeployment(replaced, 'ACTIVE', old)];
+  const first = describeDeployment(
+    { ...primary, status: isRollingBack ? 'IN_PROGRESS' : primary.status },
+    'PRIMARY',
+    hasTasks && !isRollingBack ? counts : none,
+  );
+  if (leaving === undefined) return [first];
+  return [first, describeDeployment(leaving, 'ACTIVE', { desired: 0, running: counts.running, pending: 0 })];
 }
 
 function takesRequestsAt({ taskStartSeconds }: EcsService, { deployment }: Rollout): number {

@@ -12,6 +12,7 @@ import {
   type LambdaState,
   moveAlias,
 } from './lambda-state.ts';
+import { mappingRoutes } from './mapping-routes.ts';
 
 type Call = RestCall<LambdaState>;
 
@@ -40,6 +41,7 @@ const routes: readonly RestRoute<LambdaState>[] = [
     answer: configuration,
   },
   { operation: 'InvokeFunction', method: 'POST', path: `${functionPath}/invocations`, answer: invoke },
+  ...mappingRoutes,
 ];
 
 /** Aliases and versions as Lambda's REST API gives them. https://docs.aws.amazon.com/lambda/latest/api/ */

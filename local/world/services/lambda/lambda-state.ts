@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Scenario } from '../../scenario/scenario.ts';
+import { type EventSourceMapping, seedMappings } from './event-source-mappings.ts';
 
 export interface FunctionVersion {
   readonly version: string;
@@ -30,12 +31,13 @@ export interface LambdaFunction {
 
 export interface LambdaState {
   readonly functions: LambdaFunction[];
+  readonly mappings: EventSourceMapping[];
 }
 
-export function seedLambda({ functions }: Scenario, startedAtMs: number): LambdaState {
+export function seedLambda(scenario: Scenario, startedAtMs: number): LambdaState {
   const ago = (minutes: number): number => startedAtMs - minutes * 60_000;
   return {
-    functions: functions.map(({ name, alias, versions, live }) => ({
+    functions: scenario.functions.map(({ name, alias, versions, live }) => ({
       name,
       versions: versions.map(({ version, minutesAgo }) => newVersion(name, version, ago(minutesAgo))),
       aliases: [
@@ -50,6 +52,7 @@ export function seedLambda({ functions }: Scenario, startedAtMs: number): Lambda
         },
       ],
     })),
+    mappings: seedMappings(scenario, startedAtMs),
   };
 }
 

@@ -1,10 +1,14 @@
 import type { AwsService } from '../../protocol/aws-service.ts';
+import { consumptionOf } from './event-source-mappings.ts';
 import { lambdaMetrics } from './lambda-metrics.ts';
 import { lambdaProtocol } from './lambda-routes.ts';
 import { type LambdaState, seedLambda } from './lambda-state.ts';
 import { lambdaStory } from './lambda-story.ts';
 
-/** Functions, their versions and aliases. A bad version fails requests as long as an alias sends traffic to it. */
+/**
+ * Functions, their versions and aliases, and what feeds them messages. A bad version fails requests as long as an alias sends traffic to
+ * it.
+ */
 export const lambda: AwsService<LambdaState> = {
   signingName: 'lambda',
   endpointSuffix: 'LAMBDA',
@@ -12,4 +16,8 @@ export const lambda: AwsService<LambdaState> = {
   protocol: lambdaProtocol,
   story: lambdaStory,
   metrics: [lambdaMetrics],
+  consumptionOf({ mappings }, queue) {
+    const mapping = mappings.find((one) => one.queue === queue);
+    return mapping === undefined ? null : consumptionOf(mapping);
+  },
 };

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
+import { lastToldOf } from '../../../../lambdas/domain/correlation/last-told.ts';
+import type { IncidentAlert } from '../../../../lambdas/domain/records/alert.ts';
 import type { Approval } from '../../../../lambdas/domain/records/approval/approval.ts';
 import type { Incident } from '../../../../lambdas/domain/records/incident.ts';
 import type { RecordedFacts } from '../../../../lambdas/domain/records/recorded-facts.ts';
@@ -56,6 +58,25 @@ describe('the timeline', () => {
     expect(times).toEqual(times.toSorted());
   });
 
+  it('tells that an alert has no data any more, when its sender said so', () => {
+    const [known] = closedRecord.alerts;
+    if (known === undefined) throw new Error('the sample has an alert');
+    const stateSaidAt = '2026-11-23T02:03:00.000Z';
+    const lost: IncidentAlert = {
+      ...known,
+      alert: { ...known.alert, status: 'no-data', endsAt: null },
+      lastSeenAt: '2026-11-23T02:09:00.000Z',
+      lastTold: { ...lastToldOf(known), state: 'no-data', stateSaidAt },
+    };
+    const kinds = projectTimeline({ ...closedRecord, alerts: [lost] }, [], evidenceKinds)
+      .filter(({ kind }) => kind.startsWith('alert.'))
+      .map(({ kind, at }) => [kind, at]);
+    expect(kinds).toEqual([
+      ['alert.seen', known.firstSeenAt],
+      ['alert.no-data', stateSaidAt],
+    ]);
+  });
+
   it('names who did it', () => {
     const actors = new Map(
       projectTimeline(closedRecord, approvals, evidenceKinds).map(({ kind, actor }) => [kind, actor]),
@@ -73,6 +94,34 @@ describe('the timeline', () => {
     expect(
       projectTimeline(closedRecord, [sampleApproval(state)], evidenceKinds).map((entry) => entry.kind),
     ).toContain(kind);
+  });
+
+  it('shows each call of a step and of its undo between its start and its result, with what AWS answered', () => {
+    const at = '2026-11-23T02:04:03.000Z';
+    const calls = [
+      { at, command: 'aws lambda update-alias', fault: 'PreconditionFailedException' },
+      { at, command: 'aws lambda update-alias', fault: null },
+    ];
+    const steps = closedRecord.steps.map((step) => ({
+      ...step,
+      result: step.result && { ...step.result, calls },
+      undo: {
+        at: '2026-11-23T02:05:00.000Z',
+        outcome: 'undone' as const,
+        text: 'Back',
+        calls: [calls[1] as (typeof calls)[number]],
+      },
+    }));
+    const projected = projectTimeline({ ...closedRecord, steps }, approvals, evidenceKinds);
+    const logged = projected.filter(({ kind }) => kind === 'step.call');
+    expect(logged.map(({ text, actor }) => [text, actor])).toEqual([
+      ['aws lambda update-alias → PreconditionFailedException', 'firebreak:take-action'],
+      ['aws lambda update-alias', 'firebreak:take-action'],
+      ['aws lambda update-alias', 'firebreak:undo-action'],
+    ]);
+    const kinds = projected.map(({ kind }) => kind);
+    expect(kinds.indexOf('step.call')).toBeGreaterThan(kinds.indexOf('step.started'));
+    expect(new Set(projected.map(({ id }) => id)).size).toBe(projected.length);
   });
 
   it('does not depend on the order in which facts are read', () => {

@@ -7,6 +7,7 @@ import {
 } from '../../../../lambdas/domain/response/assessment/make-assessment.ts';
 import { evidenceKinds } from '../../../../lambdas/evidence/index.ts';
 import { resourceKinds } from '../../../../lambdas/resources/index.ts';
+import { lambdaAlias } from '../../../../lambdas/resources/lambda-alias.ts';
 import {
   aChange,
   aReading,
@@ -16,6 +17,7 @@ import {
   shippedPolicy,
 } from '../../../support/builders/builders.ts';
 import { anAlert, changesEvidence } from '../../../support/builders/records.ts';
+import { aResource } from '../../../support/builders/resources.ts';
 import { sampleBlastRadius } from '../../../support/builders/sample-evidence.ts';
 
 let policy: CompiledPolicy;
@@ -71,6 +73,18 @@ describe('triage', () => {
     expect(plan.steps).toEqual([]);
     expect(disposition).toBe('hand-over');
     expect(reason).toContain('no step applies');
+  });
+
+  it('watches while the incident of another service deals with what is blamed, and else hands over', () => {
+    const resource = aResource(lambdaAlias, { functionName: 'payments', alias: 'live' });
+    const change = aChange({ service: 'payments', resource });
+    const evidence = [metricsEvidence(), changesEvidence({ changes: [change] })];
+    expect(assess({ evidence, degraded: ['payments'] })).toMatchObject({
+      disposition: 'watch',
+      culprit: change.id,
+      plan: { steps: [] },
+    });
+    expect(assess({ evidence })).toMatchObject({ disposition: 'hand-over', plan: { steps: [] } });
   });
 
   it('hands over when there is no evidence at all', () => {

@@ -72,6 +72,8 @@ const supersededFlagChange = aChange({
   superseded: true,
 });
 
+const paymentsAlias = aResource(lambdaAlias, { functionName: 'payments', alias: 'live' });
+
 const currentValueOnly = {
   unit: 'percent',
   periodSeconds: 60,
@@ -142,6 +144,11 @@ describe('a plan', () => {
       'the suspect change was made to another kind of resource',
       { culprit: { change: aChange({ resource: newPricingFlag }), score: 1 }, runbooks: rollBack },
       'it does not work on appconfig-flag:',
+    ],
+    [
+      'the suspect change was made to what another service owns',
+      { culprit: { change: aChange({ resource: paymentsAlias, service: 'payments' }), score: 1 } },
+      'is not a resource of checkout',
     ],
     [
       'another change is in effect in place of the suspect one',

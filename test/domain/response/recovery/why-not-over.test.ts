@@ -1,7 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import type { LatestReadings } from '../../../../lambdas/domain/records/evidence.ts';
 import { whyNotOver } from '../../../../lambdas/domain/response/recovery/why-not-over.ts';
-import { anAssessment, aPlan, aReading, metricsEvidence } from '../../../support/builders/builders.ts';
+import {
+  anAssessment,
+  aPlan,
+  aReading,
+  aService,
+  metricsEvidence,
+} from '../../../support/builders/builders.ts';
 import { anIncident } from '../../../support/builders/records.ts';
 
 const incident = {
@@ -14,10 +20,15 @@ const latest = (current: number | null): LatestReadings => ({
   readings: [{ name: 'errorRate', unit: 'percent', periodSeconds: 60, points: [], current }],
 });
 const notOver = (readings: LatestReadings | undefined, plan = aPlan()) =>
-  whyNotOver({
-    incident: { ...incident, assessment: anAssessment({ plan }) },
-    evidence: [{ ...metricsEvidence([aReading()]), ...(readings === undefined ? {} : { latest: readings }) }],
-  });
+  whyNotOver(
+    {
+      incident: { ...incident, assessment: anAssessment({ plan }) },
+      evidence: [
+        { ...metricsEvidence([aReading()]), ...(readings === undefined ? {} : { latest: readings }) },
+      ],
+    },
+    null,
+  );
 
 describe('an incident that somebody wants to resolve', () => {
   it('is not over by the newest reading, with its time, with a plan and without one', () => {
@@ -31,8 +42,13 @@ describe('an incident that somebody wants to resolve', () => {
     expect(notOver(latest(null))).not.toBeNull();
   });
 
-  it('may be over when the newest reading is good, or nothing was ever read', () => {
+  it('is not known to be over when nothing was ever read of a service with metrics', () => {
+    expect(whyNotOver({ incident, evidence: [] }, aService())).not.toBeNull();
+  });
+
+  it('may be over when the newest reading is good, or there is no metric to read', () => {
     expect(notOver(latest(0.3))).toBeNull();
-    expect(whyNotOver({ incident, evidence: [] })).toBeNull();
+    expect(whyNotOver({ incident, evidence: [] }, null)).toBeNull();
+    expect(whyNotOver({ incident, evidence: [] }, { metrics: {} })).toBeNull();
   });
 });

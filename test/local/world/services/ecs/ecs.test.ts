@@ -133,6 +133,47 @@ describe('the tasks of an ECS service', () => {
   });
 });
 
+describe('a deployment that is stopped', () => {
+  const deployments = async () =>
+    (await onEcs('ListServiceDeployments', { service: 'web' })).serviceDeployments.map(
+      ({ status }: { status: string }) => status,
+    );
+  const stopNewest = async () => {
+    const { serviceDeployments } = await onEcs('ListServiceDeployments', { service: 'web' });
+    const { serviceDeploymentArn } = serviceDeployments[0];
+    return await onEcs('StopServiceDeployment', { serviceDeploymentArn, stopType: 'ROLLBACK' });
+  };
+  beforeEach(async () => {
+    registerTaskDefinition(account.stateOf(ecs), 'web', 4, now);
+    await onEcs('UpdateService', { service: 'web', taskDefinition: 'web:4' });
+  });
+
+  it('is rolled back to what ran before, as fast as tasks start', async () => {
+    expect(await stopNewest()).toMatchObject({ status: 200 });
+    expect(await deployments()).toEqual(['ROLLBACK_IN_PROGRESS', 'SUCCESSFUL']);
+    expect((await described()).deployments).toMatchObject([
+      { status: 'PRIMARY', rolloutState: 'IN_PROGRESS', taskDefinition: expect.stringMatching(/web:3$/) },
+      { status: 'ACTIVE', taskDefinition: expect.stringMatching(/web:4$/) },
+    ]);
+    expect(await stopNewest()).toMatchObject({ status: 200 });
+    pass(40);
+    expect(await deployments()).toEqual(['ROLLBACK_SUCCESSFUL', 'SUCCESSFUL']);
+    const { taskDefinition, deployments: left } = await described();
+    expect(taskDefinition).toMatch(/web:3$/);
+    expect(left).toMatchObject([{ status: 'PRIMARY', rolloutState: 'COMPLETED' }]);
+  });
+
+  it('is refused once it has finished, and when there is none of that name', async () => {
+    pass(600);
+    expect(await stopNewest()).toMatchObject({ status: 400, __type: 'ConflictException' });
+    expect(await onEcs('StopServiceDeployment', { serviceDeploymentArn: 'arn:none' })).toMatchObject({
+      status: 400,
+      __type: 'ServiceDeploymentNotFoundException',
+    });
+    expect(await deployments()).toEqual(['SUCCESSFUL', 'SUCCESSFUL']);
+  });
+});
+
 describe('the bounds of Application Auto Scaling', () => {
   it('move a service that they leave outside, soon after', async () => {
     expect(

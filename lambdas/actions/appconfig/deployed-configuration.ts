@@ -1,9 +1,9 @@
 import type { AwsClients } from '../../ports/aws-clients.ts';
 import {
   type AppConfigDeployment,
-  type EnvironmentName,
   inProgressStates,
   listDeploymentNumbers,
+  type ProfileInEnvironment,
   readDeployment,
   revertedStates,
 } from '../../resources/aws/appconfig-deployments.ts';
@@ -20,15 +20,14 @@ export interface DeployedConfiguration {
 /** What of a profile is in effect in an environment, found by looking at its newest deployments. */
 export async function readDeployedConfiguration(
   aws: AwsClients,
-  name: EnvironmentName,
-  profile: string,
+  name: ProfileInEnvironment,
 ): Promise<DeployedConfiguration> {
   const numbers = await listDeploymentNumbers(aws, name);
   let inProgress: AppConfigDeployment | null = null;
   for (const number of numbers) {
     const deployment = await readDeployment(aws, name, number);
     if (inProgressStates.includes(deployment.state)) inProgress ??= deployment;
-    if (deployment.profile === profile && !revertedStates.includes(deployment.state)) {
+    if (deployment.profile === name.profile && !revertedStates.includes(deployment.state)) {
       return { latestNumber: numbers[0] ?? 0, current: deployment, inProgress };
     }
   }
@@ -38,13 +37,12 @@ export async function readDeployedConfiguration(
 /** The profile's deployment in effect before `number`; null when there is none among the newest. */
 export async function readPreviousDeployment(
   aws: AwsClients,
-  name: EnvironmentName,
-  profile: string,
+  name: ProfileInEnvironment,
   number: number,
 ): Promise<AppConfigDeployment | null> {
   for (const older of (await listDeploymentNumbers(aws, name)).filter((each) => each < number)) {
     const deployment = await readDeployment(aws, name, older);
-    if (deployment.profile === profile && !revertedStates.includes(deployment.state)) return deployment;
+    if (deployment.profile === name.profile && !revertedStates.includes(deployment.state)) return deployment;
   }
   return null;
 }

@@ -1,0 +1,131 @@
+import * as z from 'zod/mini';
+import { readingsOf } from '../../domain/records/evidence.ts';
+import type { ReversibleAction } from '../../ports/action.ts';
+import { allow, allowEverywhere } from '../../resources/allow.ts';
+import {
+  changingStates,
+  type MappingSetting,
+  readMapping,
+} from '../../resources/aws/event-source-mappings.ts';
+import { readOldestAge, readQueue } from '../../resources/aws/queues.ts';
+import { type EventSourceMappingId, eventSourceMapping } from '../../resources/event-source-mapping.ts';
+import { nameParam } from '../params/name-param.ts';
+import { describeSetting, mappingSetting } from '../setting/mapping-setting.ts';
+import { executionOf, undoingOf, unrecorded } from '../setting/move-outcomes.ts';
+import { moveSetting } from '../setting/move-setting.ts';
+import { whyMessagesWouldBeLost } from './retention-left.ts';
+
+const paramsSchema = z.object({ uuid: nameParam, functionName: nameParam, queue: nameParam });
+export type PauseParams = z.infer<typeof paramsSchema>;
+export type PausePreState = { readonly before: MappingSetting };
+
+const postStateSchema = z.object({ paused: z.literal(true) });
+
+/** Stops Lambda from handing a queue's messages to its function. They wait in the queue meanwhile. */
+export const pauseConsumer: ReversibleAction<PauseParams, PausePreState, EventSourceMappingId> = {
+  kind: 'pause-consumer',
+  title: 'Pause the consumer of a queue',
+  target: eventSourceMapping,
+  phase: 'stabilize',
+  risk: 'reversible',
+  repeat: 'set',
+  params: paramsSchema,
+  plan({ target: { id }, evidence }) {
+    const errorRate = readingsOf(evidence).find(({ name }) => name === 'errorRate')?.current ?? null;
+    return errorRate === null
+      ? { ok: false, reason: 'the error rate is not known, so nobody could tell whether a pause helps' }
+      : { ok: true, params: { ...id } };
+  },
+  summary: ({ functionName, queue }) =>
+    `Pause ${functionName} as consumer of the queue ${queue}; its messages wait`,
+  undoSummary: ({ functionName, queue }) => `Let ${functionName} consume the queue ${queue} again`,
+  howToRestore: ({ uuid, functionName, queue }) =>
+    `Mend what ${functionName} does with its messages, then let it consume ${queue} again before their retention ends: aws lambda update-event-source-mapping --uuid ${uuid} --enabled`,
+  backport: ({ functionName, queue }) =>
+    `Disable the event source mapping of ${functionName} and ${queue} in code until it is mended: the next deployment enables it again otherwise`,
+  expects: {
+    metric: 'errorRate',
+    comparison: 'below',
+    threshold: 1,
+    // Messages at work when it is paused are finished, or come back to wait.
+    settleSeconds: 60,
+    withinSeconds: 600,
+    goodReadings: 3,
+  },
+  guardMetrics: [
+    { metric: 'errorRate', factor: 1.5 },
+    { metric: 'latencyP99', factor: 1.5 },
+  ],
+  echoes: [{ metric: 'traffic', because: 'the function is not called for messages any more' }],
+
+  iam(targets) {
+    const arns = targets.map(({ id }) => eventSourceMapping.arns(id));
+    return [
+      ...allow(
+        ['lambda:GetEventSourceMapping', 'lambda:UpdateEventSourceMapping'],
+        arns.map(({ mapping }) => mapping),
+      ),
+      ...allow(
+        ['sqs:GetQueueUrl', 'sqs:GetQueueAttributes'],
+        arns.map(({ queue }) => queue),
+      ),
+      ...allowEverywhere(['cloudwatch:GetMetricData'], targets, 'IAM knows no resource for GetMetricData'),
+    ];
+  },
+
+  async preflight({ aws, now }, { uuid, functionName, queue }) {
+    const mapping = await readMapping(aws, uuid);
+    if (mapping === null) return { ok: false, reason: `There is no event source mapping ${uuid}` };
+    if (mapping.functionName !== functionName || mapping.queue !== queue) {
+      return {
+        ok: false,
+        reason: `The event source mapping ${uuid} feeds ${mapping.functionName} from ${mapping.queue}, not ${functionName} from ${queue}`,
+      };
+    }
+    if (!mapping.enabled) return { ok: false, reason: `${functionName} is paused already: ${mapping.state}` };
+    if (changingStates.includes(mapping.state)) {
+      return { ok: false, reason: `The consumer ${functionName} is being changed now: ${mapping.state}` };
+    }
+    const found = await readQueue(aws, queue);
+    if (found === null) return { ok: false, reason: `There is no queue ${queue}` };
+    const messages = found.waiting + found.inFlight + found.delayed;
+    const oldestSeconds = await readOldestAge(aws, queue, now);
+    const loss = whyMessagesWouldBeLost({ ...found, messages, oldestSeconds });
+    if (loss !== null) {
+      return { ok: false, reason: `Messages of the queue ${queue} could be lost during a pause: ${loss}` };
+    }
+    const { enabled, maximumConcurrency } = mapping;
+    return { ok: true, preState: { before: { enabled, maximumConcurrency } } };
+  },
+
+  async execute({ aws }, { uuid, functionName, queue }, { before }) {
+    const move = await moveSetting(mappingSetting(aws, uuid), before, { ...before, enabled: false });
+    return executionOf(
+      move,
+      {
+        name: `the consumer ${functionName}`,
+        done: `Paused ${functionName} as consumer of ${queue}`,
+        asked: `${functionName} was paused`,
+        found: describeSetting,
+      },
+      { paused: true },
+    );
+  },
+
+  async observe({ aws }, { uuid, functionName }) {
+    const state = (await readMapping(aws, uuid))?.state ?? 'gone';
+    return { settled: state === 'Disabled', text: `The consumer ${functionName} is ${state}` };
+  },
+
+  async undo({ aws }, { uuid, functionName, queue }, { before }, postState) {
+    const name = `the consumer ${functionName}`;
+    if (!postStateSchema.safeParse(postState).success) return unrecorded(name);
+    const move = await moveSetting(mappingSetting(aws, uuid), { ...before, enabled: false }, before);
+    return undoingOf(move, {
+      name,
+      done: `${functionName} consumes ${queue} again`,
+      asked: `${functionName} consumes ${queue} again`,
+      found: describeSetting,
+    });
+  },
+};
