@@ -54,7 +54,7 @@ export async function playIncident(client: LocalClient, tokens: SourceTokens): P
   const unknown = await incidentThatIs('handed-over', 'Long');
   await client.post('/v1/kill-switch', { isOn: true, reason: 'played', by: 'ana' });
   await client.post('/v1/kill-switch', { isOn: false, reason: 'played', by: 'ana' });
-  await command(unknown.id, { command: 'resolve', comment: 'played' });
+  await command(unknown.id, { command: 'resolve', comment: 'played', yes: true });
   await ended('Long');
   await ended('CheckoutErrorRateHigh');
 }
