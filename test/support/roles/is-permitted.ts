@@ -38,6 +38,8 @@ function isMet(operator: string, values: readonly string[] | undefined, wanted: 
   switch (operator) {
     case 'StringEquals':
       return values?.every((value) => wanted.includes(value)) === true;
+    case 'StringLike':
+      return values?.every((value) => wanted.some((pattern) => isLike(value, pattern))) === true;
     case 'ForAllValues:StringLike':
       return (values ?? []).every((value) => wanted.some((pattern) => isLike(value, pattern)));
     case 'ForAllValues:StringNotLike':

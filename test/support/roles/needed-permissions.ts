@@ -34,6 +34,7 @@ const routes: Readonly<
 > = {
   s3: [
     ['GET', /^\/[^/]+\/.+/, 'GetObject'],
+    ['GET', /^\/[^/]+\/?$/, 'ListBucket'],
     ['PUT', /^\/[^/]+\/.+/, 'PutObject'],
   ],
   ses: [['POST', /^\/v2\/email\/outbound-emails$/, 'SendEmail']],
@@ -57,13 +58,18 @@ const resources: Readonly<
       context: leadingKeys(input),
     };
   },
-  s3: ({ operation, parts: [, bucket = '', ...key] }) => ({
-    resources: [`arn:aws:s3:::${bucket}/${key.join('/')}`],
+  s3: ({ operation, parts: [, bucket = '', ...key], query }) => {
+    const whole = `arn:aws:s3:::${bucket}`;
+    if (operation === 'ListBucket') {
+      return { resources: [whole], context: { 's3:prefix': [query.get('prefix') ?? ''] } };
+    }
     // Without it a key that does not exist is answered with 403.
-    ...(operation === 'GetObject'
-      ? { also: { action: 's3:ListBucket', resources: [`arn:aws:s3:::${bucket}`], context: {} } }
-      : {}),
-  }),
+    const also = { action: 's3:ListBucket', resources: [whole], context: {} };
+    return {
+      resources: [`${whole}/${key.join('/')}`],
+      ...(operation === 'GetObject' && mayBeMissing(key) ? { also } : {}),
+    };
+  },
   sqs: ({ input }) => ({ resources: [at('sqs', String(input['QueueUrl']).split('/').at(-1) ?? '')] }),
   // AWS checks answers to tasks on the state machine: https://github.com/aws/aws-cdk/pull/8486
   states: ({ input }) => ({
@@ -145,6 +151,11 @@ function operationOf(service: string, call: RecordedCall, path: string, query: U
     new URLSearchParams(body).get('Action');
   if (found === null) throw new Error(`Which operation of ${service} is ${method} ${path}?`);
   return found;
+}
+
+/** The ledger's batches are read by those who listed them. */
+function mayBeMissing([folder]: readonly string[]): boolean {
+  return folder !== 'deliveries';
 }
 
 /** Partition keys that a request names. A query names its own in an expression. */
