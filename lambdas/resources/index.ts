@@ -6,6 +6,8 @@ import { codeDeployDeploymentGroup } from './codedeploy-deployment-group.ts';
 import { ecsService } from './ecs-service.ts';
 import { eventSourceMapping } from './event-source-mapping.ts';
 import { lambdaAlias } from './lambda-alias.ts';
+import { scalableTarget } from './scalable-target.ts';
+import { secret } from './secret.ts';
 
 /** Every kind of resource there is. A new one is its file and its line here; docs/policy.md describes each. */
 export const resourceKinds: readonly ResourceKind[] = [
@@ -14,6 +16,8 @@ export const resourceKinds: readonly ResourceKind[] = [
   appConfigConfiguration,
   codeDeployDeploymentGroup,
   ecsService,
+  scalableTarget,
   cloudFormationStack,
+  secret,
   eventSourceMapping,
 ];

@@ -16,6 +16,7 @@ export const metricNames = [
   'latencyP99',
   'traffic',
   'saturation',
+  'throttles',
   'dlqDepth',
   'dlqAge',
 ] as const;
@@ -63,7 +64,8 @@ export const qualityFlags = ['gaps', 'sparse', 'stopped', 'reset', 'bursty', 'co
 export type QualityFlag = (typeof qualityFlags)[number];
 
 /**
- * `configuration-change`: AppConfig without flags, parameters; `stack-update`: CloudFormation; `deployment`: reported by webhook (CDEvents,
+ * `configuration-change`: AppConfig without flags, parameters; `stack-update`: CloudFormation; `secret-rotation`: another
+ * version of a secret became current; `deployment`: reported by webhook (CDEvents,
  * GitHub), where nothing more is known of its kind.
  */
 export const changeKinds = [
@@ -73,6 +75,7 @@ export const changeKinds = [
   'codedeploy-deployment',
   'ecs-deployment',
   'stack-update',
+  'secret-rotation',
   'deployment',
 ] as const;
 export type ChangeKind = (typeof changeKinds)[number];

@@ -11,6 +11,7 @@ import { codeDeployChangesIam, createCodeDeployChangesReader } from './codedeplo
 import { createEcsChangesReader, ecsChangesIam } from './ecs-changes-reader.ts';
 import { createLambdaChangesReader, lambdaChangesIam } from './lambda-changes-reader.ts';
 import { createReportedChangesReader } from './reported-changes-reader.ts';
+import { createSecretChangesReader, secretChangesIam } from './secret-changes-reader.ts';
 
 /** Every source of changes, with what it may call. A new one is its file and its line here. */
 const changesSources: readonly ChangesSource[] = [
@@ -19,6 +20,7 @@ const changesSources: readonly ChangesSource[] = [
   { create: ({ aws }) => createCodeDeployChangesReader(aws), iam: codeDeployChangesIam },
   { create: ({ aws }) => createEcsChangesReader(aws), iam: ecsChangesIam },
   { create: ({ aws }) => createCloudFormationChangesReader(aws), iam: cloudFormationChangesIam },
+  { create: ({ aws }) => createSecretChangesReader(aws), iam: secretChangesIam },
   {
     create: ({ reportedChanges, ...policy }) => createReportedChangesReader(reportedChanges, policy),
     iam: () => [],

@@ -9,7 +9,9 @@ import {
   percentField,
   profileSchema,
   queueSchema,
+  secretSchema,
   serviceSchema,
+  tableSchema,
 } from './service-schema.ts';
 
 const chanceField = z
@@ -56,6 +58,10 @@ const eventFields = {
     .strictObject({ profile: nameField })
     .optional()
     .describe('Deploys a new version of a configuration without flags to everybody.'),
+  rotation: z
+    .strictObject({ secret: nameField })
+    .optional()
+    .describe('Makes a new version of a secret current.'),
   ecsDeployment: z
     .strictObject({ service: nameField, rolloutSeconds: z.number().positive().optional() })
     .optional()
@@ -136,6 +142,7 @@ const alertSignals = [
   'latencyP99Ms',
   'requestsPerMinute',
   'saturationPercent',
+  'throttles',
   'queueDepth',
   'queueAgeSeconds',
   'deadLetters',
@@ -185,6 +192,8 @@ const parts = {
   flags: z.array(profileSchema).default([]),
   configurations: z.array(configurationSchema).default([]),
   queues: z.array(queueSchema).default([]),
+  tables: z.array(tableSchema).default([]),
+  secrets: z.array(secretSchema).default([]),
   story: z.array(eventSchema).default([]),
   effects: z.array(effectSchema).default([]),
   alerts: z.array(alertSchema).default([]),

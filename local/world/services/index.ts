@@ -4,10 +4,13 @@ import { applicationAutoScaling } from './application-auto-scaling/application-a
 import { cloudFormation } from './cloudformation/cloudformation.ts';
 import { cloudWatch } from './cloudwatch/cloudwatch.ts';
 import { codeDeploy } from './codedeploy/codedeploy.ts';
+import { dynamoDb } from './dynamodb/dynamodb.ts';
+import { ecr } from './ecr/ecr.ts';
 import { ecs } from './ecs/ecs.ts';
 import { elasticLoadBalancing } from './elastic-load-balancing/elastic-load-balancing.ts';
 import { lambda } from './lambda/lambda.ts';
 import { logs } from './logs/logs.ts';
+import { secretsManager } from './secrets-manager/secrets-manager.ts';
 import { sqs } from './sqs/sqs.ts';
 
 /** Every AWS service of the simulated account. A new one is its folder and its line here. */
@@ -17,9 +20,12 @@ export const awsServices: readonly AwsService[] = [
   cloudWatch,
   logs,
   ecs,
+  dynamoDb,
+  ecr,
   applicationAutoScaling,
   codeDeploy,
   cloudFormation,
   sqs,
   elasticLoadBalancing,
+  secretsManager,
 ];

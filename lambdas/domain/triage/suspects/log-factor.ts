@@ -1,4 +1,4 @@
-import type { Change, LogPattern, LogsEvidence } from '../../records/evidence.ts';
+import type { Change, ChangeKind, LogPattern, LogsEvidence } from '../../records/evidence.ts';
 import type { SuspectFactor } from '../../records/plan.ts';
 import { grownPatterns, type Speech, speaksOf } from './log-signs.ts';
 
@@ -13,6 +13,10 @@ const foreign: readonly Speech[] = [
   'unreachable',
   'malformed-message',
 ];
+/** What a change of a kind that breaks something makes the logs say, though it is no code. */
+const spokenOf: Readonly<Partial<Record<ChangeKind, Speech>>> = {
+  'secret-rotation': 'refused-authentication',
+};
 /** A shorter name could be part of any word. */
 const leastNameLength = 6;
 
@@ -34,7 +38,7 @@ export function logFactor(
   }
   const own = fresh
     .map(({ pattern }) => pattern)
-    .filter((each) => isNamed(each, change) || !foreign.includes(speaksOf(each)));
+    .filter((each) => isNamed(each, change) || isOwn(each, change) || !foreign.includes(speaksOf(each)));
   if (own.length === 0) return null;
   const after = own.filter(
     ({ firstSeenAt }) => !(Date.parse(firstSeenAt ?? '') < Date.parse(change.at) - clockMs),
@@ -42,8 +46,19 @@ export function logFactor(
   if (after.length === 0) return factor(-6, 'the new errors were in the logs before it');
   const named = after.some((pattern) => isNamed(pattern, change));
   const broken = after.some((pattern) => speaksOf(pattern) === 'code');
-  const phrases = ['new errors since then', named && 'they name it', broken && 'they point to a code bug'];
-  return factor(1 + (named ? 3 : 0) + (broken ? 4 : 0), phrases.filter(Boolean).join(', '));
+  const refused = after.some((pattern) => isOwn(pattern, change));
+  const phrases = [
+    'new errors since then',
+    named && 'they name it',
+    broken && 'they point to a code bug',
+    refused && 'they are refusals at authentication',
+  ];
+  const points = 1 + (named ? 3 : 0) + (broken || refused ? 4 : 0);
+  return factor(points, phrases.filter(Boolean).join(', '));
+}
+
+function isOwn(pattern: LogPattern, { kind }: Change): boolean {
+  return speaksOf(pattern) === spokenOf[kind];
 }
 
 /** The last part of its resource is its own name: a flag, a parameter. */

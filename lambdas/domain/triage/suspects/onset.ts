@@ -3,6 +3,7 @@ import type { MetricName, MetricReading } from '../../records/evidence.ts';
 /** Which metric's onset is trusted first. More traffic alone is no degradation, so that only its loss counts. */
 const telling: readonly MetricName[] = [
   'errorRate',
+  'throttles',
   'dlqDepth',
   'latencyP99',
   'saturation',
@@ -91,6 +92,11 @@ function onsetOf({ onsetAt, periodSeconds, points, current, baseline }: MetricRe
       unseen: false,
     },
   ];
+}
+
+/** What left its baseline for the worse. */
+export function degradedMetrics(readings: readonly MetricReading[]): readonly MetricName[] {
+  return readings.filter((reading) => reading.onsetAt !== null && !isRise(reading)).map(({ name }) => name);
 }
 
 /** More requests than usual. */

@@ -1,4 +1,4 @@
-import type { LogsEvidence, MetricName, MetricReading } from '../../records/evidence.ts';
+import type { ChangeKind, LogsEvidence, MetricName, MetricReading } from '../../records/evidence.ts';
 import type { Explanation, ExplanationKind } from '../../records/explanation.ts';
 import { type GrownPattern, grownPatterns, names, type Speech, speaksOf } from './log-signs.ts';
 import { isRise, type Onset } from './onset.ts';
@@ -22,6 +22,8 @@ export interface ExplanationInput {
 export interface WeighedExplanation extends Explanation {
   readonly points: number;
   readonly service: string | null;
+  /** Changes of these kinds look just like it. */
+  readonly alike?: readonly ChangeKind[];
 }
 
 interface Sign {
@@ -48,14 +50,17 @@ export function otherExplanations(input: ExplanationInput): readonly WeighedExpl
   const { onset } = input;
   if (onset === null) return [quiet(input)];
   const grown = grownPatterns(input.logs);
+  const expired = said(grown, 'expiry', 6, 8, 'say that a credential or certificate expired');
+  const refused = said(grown, 'refused-authentication', 2, 4, 'are refusals at authentication');
   return [
     ...dependencies(input, grown),
     weigh('saturation', 'saturation', saturation(input, onset, grown)),
     weigh('poison-messages', 'poison messages', poison(input, grown)),
-    weigh('expired-credential', 'an expired credential', [
-      ...said(grown, 'expiry', 6, 8, 'say that a credential or certificate expired'),
-      ...said(grown, 'refused-authentication', 2, 4, 'are refusals at authentication'),
-    ]),
+    {
+      ...weigh('expired-credential', 'an expired credential', [...expired, ...refused]),
+      // A credential that a rotation replaced is refused as well, but nobody says that it expired.
+      ...(expired.length === 0 ? { alike: ['secret-rotation'] as const } : {}),
+    },
     weigh('provider-outage', 'an outage of the model provider', [
       ...said(grown, 'provider', 6, 8, 'come from the model provider'),
     ]),

@@ -1,4 +1,4 @@
-import type { Change } from '../../records/evidence.ts';
+import type { Change, ChangeKind } from '../../records/evidence.ts';
 import type { Suspect } from '../../records/plan.ts';
 
 export interface RankedChange {
@@ -69,6 +69,8 @@ function isOneRollOut(a: Change, b: Change): boolean {
   );
 }
 
+const noDeployments: readonly ChangeKind[] = ['flag-change', 'configuration-change', 'secret-rotation'];
+
 function isDeployment({ kind }: Change): boolean {
-  return kind !== 'flag-change' && kind !== 'configuration-change';
+  return !noDeployments.includes(kind);
 }

@@ -117,11 +117,18 @@ export function shareFactor({ share }: Change, failingPercent: number | null): S
 
 /** What else it may be takes as much from every change, except from those to the very service that is at fault. */
 export function otherExplanationFactor(
-  { service }: Change,
+  { service, kind }: Change,
   explanation: WeighedExplanation | null,
 ): SuspectFactor | null {
   if (explanation === null) return null;
-  const { points, text } = explanation;
+  const { points, text, alike = [] } = explanation;
+  if (alike.includes(kind)) {
+    return {
+      name: 'other-explanation',
+      points: 0,
+      text: `a bad ${kind.replaceAll('-', ' ')} shows like this`,
+    };
+  }
   return explanation.service === service
     ? { name: 'other-explanation', points: 0, text: `the fault is in ${service}` }
     : { name: 'other-explanation', points: -points, text: lowerFirst(text) };

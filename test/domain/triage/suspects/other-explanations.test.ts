@@ -71,6 +71,18 @@ describe('an innocent deployment beside something else', () => {
     expect(reason).toContain('not a change');
   });
 
+  it('is not blamed for refusals at authentication, and the rotation of a secret beside it is', () => {
+    const rotation = aChange({
+      id: 'secret:shop/bank-api@2',
+      kind: 'secret-rotation',
+      at: '2026-11-23T02:00:00.000Z',
+    });
+    const refused = logged('AuthError: 401 Unauthorized from bank');
+    expect(rank({ changes: [deployment, rotation], ...refused }).culprit?.change).toEqual(rotation);
+    const expired = logged('certificate has expired: CN=orders');
+    expect(rank({ changes: [rotation], ...expired }).culprit).toBeNull();
+  });
+
   it('stays suspect when more traffic came only after the degradation, as retries do', () => {
     const readings = [aReading(), traffic('2026-11-23T02:03:00.000Z', 3000)];
     expect(rank({ readings }).culprit?.change).toEqual(deployment);
