@@ -6,6 +6,7 @@ import { codeDeployDeploymentGroup } from './codedeploy-deployment-group.ts';
 import { ecsService } from './ecs-service.ts';
 import { eventSourceMapping } from './event-source-mapping.ts';
 import { lambdaAlias } from './lambda-alias.ts';
+import { scalableTarget } from './scalable-target.ts';
 import { secret } from './secret.ts';
 
 /** Every kind of resource there is. A new one is its file and its line here; docs/policy.md describes each. */
@@ -15,6 +16,7 @@ export const resourceKinds: readonly ResourceKind[] = [
   appConfigConfiguration,
   codeDeployDeploymentGroup,
   ecsService,
+  scalableTarget,
   cloudFormationStack,
   secret,
   eventSourceMapping,

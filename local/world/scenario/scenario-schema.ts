@@ -11,6 +11,7 @@ import {
   queueSchema,
   secretSchema,
   serviceSchema,
+  tableSchema,
 } from './service-schema.ts';
 
 const chanceField = z
@@ -141,6 +142,7 @@ const alertSignals = [
   'latencyP99Ms',
   'requestsPerMinute',
   'saturationPercent',
+  'throttles',
   'queueDepth',
   'queueAgeSeconds',
   'deadLetters',
@@ -190,6 +192,7 @@ const parts = {
   flags: z.array(profileSchema).default([]),
   configurations: z.array(configurationSchema).default([]),
   queues: z.array(queueSchema).default([]),
+  tables: z.array(tableSchema).default([]),
   secrets: z.array(secretSchema).default([]),
   story: z.array(eventSchema).default([]),
   effects: z.array(effectSchema).default([]),

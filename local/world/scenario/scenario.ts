@@ -75,6 +75,7 @@ function variantOf(file: ScenarioFile, world: World, seed: number | null, dice: 
     flags: [...world.flags, ...file.flags],
     configurations: [...world.configurations, ...file.configurations],
     queues: [...world.queues, ...file.queues],
+    tables: [...world.tables, ...file.tables],
     secrets: [...world.secrets, ...file.secrets],
     services: world.services.map((service) =>
       serviceSchema.parse({ ...service, ...file.services.find(({ id }) => id === service.id) }),
