@@ -1,6 +1,7 @@
 import { ConfigurationError } from '../domain/errors.ts';
 import type { Action } from '../ports/action.ts';
 import { pauseConsumer } from './pause-consumer/pause-consumer.ts';
+import { redriveExecution } from './redrive-execution/redrive-execution.ts';
 import { restoreSecretVersion } from './restore-secret-version/restore-secret-version.ts';
 import { rollBackAppconfigConfiguration } from './roll-back-appconfig-configuration/roll-back-appconfig-configuration.ts';
 import { rollBackLambdaAlias } from './roll-back-lambda-alias/roll-back-lambda-alias.ts';
@@ -14,6 +15,7 @@ export const actions: readonly Action[] = [
   pauseConsumer,
   rollBackAppconfigConfiguration,
   restoreSecretVersion,
+  redriveExecution,
   scaleEcsService,
   stopEcsDeployment,
   switchOffAppconfigFlag,

@@ -7,6 +7,7 @@ import { ecsService } from './ecs-service.ts';
 import { eventSourceMapping } from './event-source-mapping.ts';
 import { lambdaAlias } from './lambda-alias.ts';
 import { secret } from './secret.ts';
+import { stateMachine } from './state-machine.ts';
 
 /** Every kind of resource there is. A new one is its file and its line here; docs/policy.md describes each. */
 export const resourceKinds: readonly ResourceKind[] = [
@@ -17,5 +18,6 @@ export const resourceKinds: readonly ResourceKind[] = [
   ecsService,
   cloudFormationStack,
   secret,
+  stateMachine,
   eventSourceMapping,
 ];

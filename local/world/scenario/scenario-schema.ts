@@ -11,6 +11,7 @@ import {
   queueSchema,
   secretSchema,
   serviceSchema,
+  stateMachineSchema,
 } from './service-schema.ts';
 
 const chanceField = z
@@ -57,6 +58,14 @@ const eventFields = {
     .strictObject({ profile: nameField })
     .optional()
     .describe('Deploys a new version of a configuration without flags to everybody.'),
+  failedExecutions: z
+    .strictObject({
+      stateMachine: nameField,
+      count: z.number().int().min(1),
+      inSeconds: z.number().min(0),
+    })
+    .optional()
+    .describe('So many executions of a state machine have failed, evenly over the seconds before.'),
   rotation: z
     .strictObject({ secret: nameField })
     .optional()
@@ -191,6 +200,7 @@ const parts = {
   configurations: z.array(configurationSchema).default([]),
   queues: z.array(queueSchema).default([]),
   secrets: z.array(secretSchema).default([]),
+  stateMachines: z.array(stateMachineSchema).default([]),
   story: z.array(eventSchema).default([]),
   effects: z.array(effectSchema).default([]),
   alerts: z.array(alertSchema).default([]),

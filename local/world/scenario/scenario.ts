@@ -76,6 +76,7 @@ function variantOf(file: ScenarioFile, world: World, seed: number | null, dice: 
     configurations: [...world.configurations, ...file.configurations],
     queues: [...world.queues, ...file.queues],
     secrets: [...world.secrets, ...file.secrets],
+    stateMachines: [...world.stateMachines, ...file.stateMachines],
     services: world.services.map((service) =>
       serviceSchema.parse({ ...service, ...file.services.find(({ id }) => id === service.id) }),
     ),

@@ -64,6 +64,8 @@ export const serviceSchema = z.strictObject({
   dependsOn: z.array(dependencySchema).default([]),
 });
 
+export const stateMachineSchema = z.strictObject({ name: nameField });
+
 export const secretSchema = z.strictObject({
   name: nameField,
   minutesAgo: z.number().describe('Age of its first version.'),

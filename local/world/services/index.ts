@@ -10,6 +10,7 @@ import { lambda } from './lambda/lambda.ts';
 import { logs } from './logs/logs.ts';
 import { secretsManager } from './secrets-manager/secrets-manager.ts';
 import { sqs } from './sqs/sqs.ts';
+import { stepFunctions } from './step-functions/step-functions.ts';
 
 /** Every AWS service of the simulated account. A new one is its folder and its line here. */
 export const awsServices: readonly AwsService[] = [
@@ -24,4 +25,5 @@ export const awsServices: readonly AwsService[] = [
   sqs,
   elasticLoadBalancing,
   secretsManager,
+  stepFunctions,
 ];
