@@ -57,8 +57,6 @@ interface ActionContract<Params, State, Id extends ResourceId> extends Plannable
   /** Whether the effect is there to be judged. Left out: it is as soon as `execute` returns. */
   observe?(context: ActionContext, params: Params, preState: State, postState: PlainJson): Promise<Settling>;
   readonly echoes?: readonly Echo[];
-  /** For so long it may stay in place; then it should be restored. Left out: until people restore it. */
-  readonly expiresAfterSeconds?: number;
   /** Statements for these resources, which are all that policy names, and nothing else. */
   iam(targets: readonly Resource<Id>[]): readonly IamStatement[];
   /** How a person restores what this leaves behind once the incident is over. */

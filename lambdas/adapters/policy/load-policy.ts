@@ -8,6 +8,7 @@ import { duplicateProblems } from './duplicate-problems.ts';
 import { expressionProblems } from './expression-problems.ts';
 import type { PolicyProblem } from './policy-problem.ts';
 import { policyWarnings } from './policy-warnings.ts';
+import { protectionProblems } from './protection-problems.ts';
 import { type PolicyFiles, readPolicyFiles } from './read-policy-files.ts';
 import { referenceProblems } from './reference-problems.ts';
 
@@ -47,6 +48,7 @@ export async function inspectPolicy(
   problems.push(
     ...duplicateProblems(files),
     ...expressionProblems(files),
+    ...protectionProblems(files),
     ...referenceProblems(
       files,
       actions,

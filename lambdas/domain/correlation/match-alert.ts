@@ -1,3 +1,4 @@
+import { matchesPattern } from '../matches-pattern.ts';
 import type { Alert } from '../records/alert.ts';
 
 /** What policy asks of an alert; what is left out fits every alert. */
@@ -12,16 +13,11 @@ export function matchesAlert({ source, labels = {}, alarmName }: AlertMatch, ale
   return (
     (source === undefined || source === alert.source) &&
     Object.entries(labels).every(([name, value]) => alert.labels[name] === value) &&
-    (alarmName === undefined || matchesName(alarmName, alarmNameOf(alert) ?? alert.title))
+    (alarmName === undefined || matchesPattern(alarmName, alarmNameOf(alert) ?? alert.title))
   );
 }
 
 /** The rule's own name, which unlike a title does not change with the alert's state. */
 export function alarmNameOf({ labels }: Pick<Alert, 'labels'>): string | null {
   return labels['alarmName'] ?? labels['alertname'] ?? null;
-}
-
-function matchesName(pattern: string, name: string): boolean {
-  const parts = pattern.split('*').map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`));
-  return new RegExp(`^${parts.join('.*')}$`, 's').test(name);
 }

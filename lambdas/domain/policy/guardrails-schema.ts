@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Immutable } from '../records/immutable.ts';
 import { severities } from '../records/severity.ts';
 import { idField, minutesField, sentenceField } from './fields.ts';
+import { protectedResourceSchema } from './protected-resource.ts';
 import { checkScheduledWindow, scheduledWindowFields } from './scheduled-window.ts';
 
 /** `observe`: nothing is done; `approve`: a person decides; `auto`: done without asking. Strictest first. */
@@ -44,6 +45,34 @@ export const guardrailsSchema = z.strictObject({
       actionsPerServicePerDay: z.number().int().min(0).max(100),
     })
     .prefault({ actionsPerIncident: 3, actionsPerServicePerDay: 6 }),
+  blastRadius: z
+    .strictObject({
+      servicesAtOnce: z.number().int().min(1).max(100),
+      regionsAtOnce: z.number().int().min(1).max(30),
+      capacityPercentAtOnce: z
+        .number()
+        .min(0)
+        .max(100)
+        .describe('Of one service, taken away by actions that say how much they take.'),
+      withinMinutes: minutesField.describe('What automation changed longer ago does not count.'),
+      decision: z.enum(['deny', 'needs-approval']).default('needs-approval').describe('Beyond a bound.'),
+    })
+    .prefault({ servicesAtOnce: 3, regionsAtOnce: 1, capacityPercentAtOnce: 50, withinMinutes: 60 }),
+  protected: z
+    .array(protectedResourceSchema)
+    .default([])
+    .describe('Resources that automation leaves alone, or changes only after asking.'),
+  oscillation: z
+    .strictObject({
+      togglesAtMost: z.number().int().min(1).max(10),
+      withinMinutes: minutesField,
+    })
+    .prefault({ togglesAtMost: 2, withinMinutes: 240 })
+    .describe('So often one resource may be changed to and fro in this time.'),
+  cost: z
+    .strictObject({ askAboveUsd: z.number().min(0).max(1_000_000) })
+    .prefault({ askAboveUsd: 100 })
+    .describe('Of an action that names its cost, for as long as it stays in place.'),
   recovery: z
     .strictObject({
       leastTrafficPercent: z

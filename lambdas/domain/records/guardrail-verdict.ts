@@ -6,10 +6,17 @@ export interface GuardrailFinding {
   readonly guardrail: string;
   readonly decision: GuardrailDecision | 'not-applicable';
   readonly reason: string;
+  /** With `needs-approval`: how many people must agree. Left out: one. */
+  readonly people?: number;
 }
 
 /** The strictest finding wins; a guardrail that throws is a deny. All reasons are kept. */
 export interface GuardrailVerdict {
   readonly decision: GuardrailDecision;
   readonly findings: readonly GuardrailFinding[];
+}
+
+/** How many people must agree, as the strictest finding says. */
+export function peopleNeeded({ findings }: Pick<GuardrailVerdict, 'findings'>): number {
+  return Math.max(1, ...findings.map(({ people = 1 }) => people));
 }

@@ -45,6 +45,14 @@ export interface Step {
   readonly undo: string;
   readonly expectation: Expectation;
   readonly guardMetrics: readonly GuardMetric[];
+  /** For so long it stays in place; then it is taken back by itself. Left out: until people restore it. */
+  readonly expiresAfterSeconds?: number;
+  /** How many people must agree. Left out: as many as the guardrails ask. */
+  readonly peopleNeeded?: number;
+  /** Of the service's capacity, taken away while it is in place. Left out: none, or not known. */
+  readonly capacityPercent?: number;
+  /** What it costs while it is in place. Left out: nothing worth naming, or not known. */
+  readonly costUsdPerHour?: number;
   /** `file:line` of the runbook step. */
   readonly runbook: string;
 }

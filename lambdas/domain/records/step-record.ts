@@ -94,10 +94,18 @@ export function begunAt({ lock, result }: Pick<StepRecord, 'lock' | 'result'>): 
 
 export const debtStatuses = ['open', 'restored', 'accepted'] as const;
 
-/** Something an action changed that still has to be restored. */
+/** Something an action changed that still has to be restored. What may be left out is so on records from before it was kept. */
 export interface Debt {
   readonly incidentId: string;
   readonly resource: string;
+  /** Id of the service that the incident is about. */
+  readonly service?: string;
+  /** `kind` of the action. */
+  readonly action?: string;
+  /** Of the service's capacity, taken away by it; left out: none. */
+  readonly capacityPercent?: number;
+  /** Grows by one with every change; the condition of the next. */
+  readonly version?: number;
   readonly stepIndex: number;
   readonly owner: string;
   readonly createdAt: string;

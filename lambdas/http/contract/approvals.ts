@@ -47,6 +47,8 @@ export const approvalViewResponse = z.object({
   state: openEnum(approvalStates),
   decidedBy: z.nullable(z.string()),
   decidedAt: z.nullable(z.string()),
+  peopleNeeded: z._default(z.number(), 1),
+  agreed: z._default(z.array(z.string()), []),
   outcome: z.string(),
   nonce: z.string(),
 });
@@ -64,4 +66,5 @@ export const approvalDecideResponse = z.object({
   state: openEnum(approvalStates),
   decidedBy: z.nullable(z.string()),
   decidedAt: z.nullable(z.string()),
+  missing: z._default(z.number(), 0),
 });

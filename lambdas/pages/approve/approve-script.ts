@@ -103,7 +103,10 @@ export const approveScript = `
     text('otherwise', view.ifItDoesNotHelp);
     evidence(view.evidence);
     text('ids', 'Incident ' + view.incident.id + ', approval ' + view.approvalId);
-    byId('expires').replaceChildren('Until ', time(view.expiresAt), '; then nothing changes, and the incident is handed over.');
+    const agreed = view.agreed || [];
+    byId('expires').replaceChildren(
+      ...(view.peopleNeeded > 1 ? [view.peopleNeeded + ' people must agree' + (agreed.length > 0 ? '; so far ' + agreed.join(', ') : '') + '. '] : []),
+      'Until ', time(view.expiresAt), '; then nothing changes, and the incident is handed over.');
     show('request', true);
     show('grounds', true);
     show('decide', pending);
@@ -180,7 +183,8 @@ export const approveScript = `
 
   async function answered({ status, json, error }) {
     if (status === 200) {
-      say('');
+      say(json.missing > 0 ? 'Your approval is recorded. ' + json.missing + ' more must agree before anything is done.' : '');
+      if (json.missing > 0) return load();
       render({ ...shown, ...json });
       try { sessionStorage.removeItem(store); } catch {}
     } else if (status === 403) {

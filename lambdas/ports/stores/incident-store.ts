@@ -85,8 +85,13 @@ export interface IncidentStore {
   readStep(incidentId: string, index: number): Promise<StepRecord | null>;
   /** In the order asked for; those of which nothing is recorded are left out. */
   readSteps(steps: readonly StepIdentity[]): Promise<readonly StepRecord[]>;
+  /** Writes it, whatever is there: an action that runs again after a crash says the same. */
   putDebt(debt: Debt): Promise<void>;
+  /** Writes `debt` if the stored version, 0 where it has none, is `debt.version - 1`, else WriteConflictError. */
+  saveDebt(debt: Debt & { readonly version: number }): Promise<void>;
   listDebts(incidentId: string): Promise<readonly Debt[]>;
+  /** Those of every incident that are open, the oldest first. May lag by seconds. */
+  listOpenDebts(): Promise<readonly Debt[]>;
 
   /** Remembers for 24 h that a fingerprint was resolved before any fire was seen; of several resolves the later end and the later saying stay. */
   putTombstone(identity: AlertIdentity, resolution: Resolution): Promise<void>;

@@ -1,4 +1,5 @@
-import type { StepStart, StepStarts } from '../../domain/records/step-starts.ts';
+import type { LeaseView } from '../../domain/records/lease.ts';
+import type { StepStart } from '../../domain/records/step-starts.ts';
 
 export type LeaseResult =
   | { readonly acquired: true; readonly fencingToken: number }
@@ -19,6 +20,6 @@ export interface LeaseStore {
   ): Promise<LeaseResult>;
   /** Gives it back if `holder` has it; otherwise does nothing. */
   releaseLease(resource: string, holder: string): Promise<void>;
-  /** Of every holder, whether or not the lease was given back. */
-  readStarts(resource: string): Promise<StepStarts>;
+  /** Read consistently. */
+  readLease(resource: string): Promise<LeaseView>;
 }

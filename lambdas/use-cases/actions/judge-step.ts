@@ -1,15 +1,21 @@
 import { findService } from '../../domain/policy/find-service.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
+import { readingsOf } from '../../domain/records/evidence.ts';
 import type { Step } from '../../domain/records/plan.ts';
 import type { GuardCheck } from '../../domain/records/step-record.ts';
+import { changesInPlace } from '../../domain/response/echoes/changes-in-place.ts';
 import { evaluateGuardrails } from '../../domain/response/guardrails/evaluate-guardrails.ts';
 import { guardedSeverities } from '../../domain/response/guardrails/guarded-severities.ts';
+import { degradedMetrics } from '../../domain/triage/suspects/onset.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { IncidentOutline } from '../../ports/stores/incident-store.ts';
+import type { IncidentOutline, IncidentStore } from '../../ports/stores/incident-store.ts';
 import type { KillSwitchStore } from '../../ports/stores/kill-switch-store.ts';
-import { type ReadRecentActionsDeps, readRecentActions } from './read-recent-actions.ts';
+import type { LeaseStore } from '../../ports/stores/lease-store.ts';
+import { readRecentActions } from './read-recent-actions.ts';
 
-export interface JudgeStepDeps extends ReadRecentActionsDeps {
+export interface JudgeStepDeps {
+  readonly incidents: IncidentStore;
+  readonly leases: LeaseStore;
   readonly killSwitches: KillSwitchStore;
   readonly policy: CompiledPolicy;
   readonly clock: Clock;
@@ -27,9 +33,12 @@ export async function judgeStep(
 ): Promise<GuardCheck> {
   const { incident, evidence } = record;
   const now = deps.clock.now();
-  const [killSwitches, recentActions] = await Promise.all([
+  const lease = await deps.leases.readLease(step.resource);
+  const [killSwitches, recentActions, openDebts, metrics] = await Promise.all([
     deps.killSwitches.readAll(),
-    readRecentActions(deps, record, step, now),
+    readRecentActions(deps.incidents, record, step, lease.started, now),
+    deps.incidents.listOpenDebts(),
+    deps.incidents.readEvidence(incident.id, 'metrics'),
   ]);
   const gatheredAt = evidence.map((each) => each.gatheredAt).toSorted()[0] ?? null;
   const verdict = evaluateGuardrails({
@@ -43,6 +52,10 @@ export async function judgeStep(
     service: findService(deps.policy, incident),
     evidenceGatheredAt: later(gatheredAt, approvedAt),
     recentActions,
+    lease,
+    lockedToken: record.steps.find(({ index }) => index === step.index)?.lock?.fencingToken ?? null,
+    changesInPlace: changesInPlace(openDebts, deps.policy.services),
+    degradedMetrics: degradedMetrics(metrics === null ? [] : readingsOf([metrics])),
   });
   return { at: now.toISOString(), verdict };
 }

@@ -4,12 +4,6 @@ import { begunAt, type StepRecord } from '../../domain/records/step-record.ts';
 import type { StepStarts } from '../../domain/records/step-starts.ts';
 import type { RecentAction } from '../../domain/response/guardrails/guardrail.ts';
 import type { IncidentOutline, IncidentStore, StepIdentity } from '../../ports/stores/incident-store.ts';
-import type { LeaseStore } from '../../ports/stores/lease-store.ts';
-
-export interface ReadRecentActionsDeps {
-  readonly incidents: IncidentStore;
-  readonly leases: LeaseStore;
-}
 
 /** An action counts for a day, and an incident may have been open for one before it. */
 const lookBackHours = 48;
@@ -18,19 +12,17 @@ const pageSize = 99;
 /**
  * The actions that were started recently, for cooldowns and budgets: in this incident, in others of its service, and on this resource in
  * whichever incident. However many incidents others have open, nothing of them is read. A step that may have been started counts, but for
- * the one that is asked about: it may run again after a crash.
+ * the one that is asked about: it may run again after a crash. `started`: what the lease of its resource remembers.
  */
 export async function readRecentActions(
-  { incidents, leases }: ReadRecentActionsDeps,
+  incidents: IncidentStore,
   own: Pick<IncidentOutline, 'incident' | 'steps'>,
   { index, resource }: Pick<Step, 'index' | 'resource'>,
+  started: StepStarts,
   now: Date,
 ): Promise<readonly RecentAction[]> {
   const itself = keyOf({ incidentId: own.incident.id, index });
-  const [others, started] = await Promise.all([
-    readOthers(incidents, own.incident, now),
-    leases.readStarts(resource),
-  ]);
+  const others = await readOthers(incidents, own.incident, now);
   const planned = [own.incident, ...others].flatMap(plannedActions);
   const isOwn = ({ incidentId }: StepIdentity) => incidentId === own.incident.id;
   const asked = distinct([...planned, ...started.starts]).filter((each) => !isOwn(each));
@@ -90,7 +82,7 @@ function plannedActions({ id, service, assessment }: Incident): readonly StepAct
 
 function begun(planned: StepAction, record: StepRecord | undefined): readonly BegunAction[] {
   const at = record === undefined ? null : begunAt(record);
-  return at === null ? [] : [{ ...planned, at }];
+  return at === null ? [] : [{ ...planned, at, ...wasUndone(record) }];
 }
 
 function startedOn(resource: string, { starts }: StepStarts): readonly BegunAction[] {
@@ -105,8 +97,14 @@ function unlessNotDone(start: BegunAction, record: StepRecord | undefined): read
   const outcome = record?.result?.outcome;
   if (outcome === 'stopped') return [];
   const lock = record?.lock ?? null;
-  if (lock !== null) return [{ ...start, at: lock.at > start.at ? lock.at : start.at }];
+  if (lock !== null) {
+    return [{ ...start, at: lock.at > start.at ? lock.at : start.at, ...wasUndone(record) }];
+  }
   return outcome === 'stale' ? [] : [start];
+}
+
+function wasUndone(record: StepRecord | undefined): Pick<RecentAction, 'isUndone'> {
+  return record?.undo?.outcome === 'undone' ? { isUndone: true } : {};
 }
 
 /** What is not known of the resource counts as an action on it, as late as it can have been. */

@@ -124,8 +124,9 @@ async function closeDebt(
 ): Promise<void> {
   const debt = debts.find((each) => each.stepIndex === stepIndex && each.status === 'open');
   if (debt === undefined) return;
-  await incidents.putDebt({
+  await incidents.saveDebt({
     ...debt,
+    version: (debt.version ?? 0) + 1,
     status: 'restored',
     closedAt: clock.now().toISOString(),
     closedBy: 'firebreak:undo-action',

@@ -6,7 +6,12 @@ import {
   UnauthenticatedError,
 } from '../../domain/errors.ts';
 import type { Approval, ApprovalState } from '../../domain/records/approval/approval.ts';
-import { type Decision, decided, expired } from '../../domain/records/approval/approval-transitions.ts';
+import {
+  type Decision,
+  decided,
+  expired,
+  peopleMissing,
+} from '../../domain/records/approval/approval-transitions.ts';
 import { outcomeSentence } from '../../domain/reporting/approval/approval-result.ts';
 import { overtakenApproval } from '../../domain/response/approvals/overtaken-approval.ts';
 import type { MatchCodes } from '../../ports/crypto/match-codes.ts';
@@ -34,6 +39,8 @@ export interface RecordedDecision {
   readonly state: ApprovalState;
   readonly decidedBy: string | null;
   readonly decidedAt: string | null;
+  /** How many more people must agree before anything is done. */
+  readonly missing: number;
   /** False when the workflow could not be resumed; the sweep repeats it. */
   readonly delivered: boolean;
 }
@@ -70,7 +77,8 @@ export async function decideApproval(
   const done = decided(approval, { by: claims.person, decision, comment, now });
   if (done === null) throw new ApprovalExpiredError(outcomeSentence(approval), outcomeOf(approval));
   await deps.approvals.saveApproval(done);
-  return { approvalId: done.id, ...outcomeOf(done), delivered: await resume(deps, done) };
+  const delivered = await resume(deps, done);
+  return { approvalId: done.id, ...outcomeOf(done), missing: peopleMissing(done), delivered };
 }
 
 async function end(deps: DecideApprovalDeps, ended: Approval): Promise<Approval> {

@@ -10,6 +10,8 @@ import {
   withToken,
 } from '../../domain/records/approval/approval-transitions.ts';
 import { awaitApproval } from '../../domain/records/approval/await-approval.ts';
+import { peopleNeeded } from '../../domain/records/guardrail-verdict.ts';
+import { currentGuard } from '../../domain/records/step-record.ts';
 import type { EvidenceDescription } from '../../domain/reporting/evidence/evidence-description.ts';
 import { approvalNotification } from '../../domain/reporting/notifications/approval-notification.ts';
 import { approvalIdOf, openApproval } from '../../domain/response/approvals/open-approval.ts';
@@ -78,7 +80,8 @@ async function openOnce(
   if (plan === undefined || step === undefined) {
     throw new NotFoundError(`The plan of ${incident.id} has no step ${stepIndex}`);
   }
-  const round = steps.find(({ index }) => index === stepIndex)?.round ?? 0;
+  const stepRecord = steps.find(({ index }) => index === stepIndex);
+  const round = stepRecord?.round ?? 0;
   const id = approvalIdOf(incident.id, stepIndex, round);
   const encryptedToken = await deps.vault.seal(taskToken, id);
   const { expiresAfterMinutes } = deps.policy.people.approvals;
@@ -90,6 +93,7 @@ async function openOnce(
     round,
     reasons,
     approvers,
+    peopleNeeded: stepRecord === undefined ? 1 : peopleNeeded(currentGuard(stepRecord).verdict),
     expiresAfterMinutes,
     encryptedToken,
     now: deps.clock.now(),
@@ -116,6 +120,13 @@ async function canOpen({ vault }: RequestApprovalDeps, approval: Approval): Prom
 
 const nobodyToAsk = 'The incident is security-sensitive, and no approver may see it';
 
+/** Why the people whom policy names could not let the step run, however they decide; null when they could. */
+function whyNobodyCan({ links, peopleNeeded: needed = 1 }: Approval): string | null {
+  if (links.length === 0) return nobodyToAsk;
+  if (links.length >= needed) return null;
+  return `${needed} people must agree, and only ${links.map(({ person }) => person).join(', ')} may decide`;
+}
+
 /** Nobody is asked about what the record already answers, such as alerts that resolved or a person who took over. */
 async function endIfStale(
   { approvals, clock, policy }: RequestApprovalDeps,
@@ -123,10 +134,11 @@ async function endIfStale(
   approval: Approval,
 ): Promise<Approval> {
   const now = clock.now();
+  const impossible = whyNobodyCan(approval);
   const stale =
-    approval.links.length === 0
-      ? voided(approval, nobodyToAsk, null, now)
-      : overtakenApproval(record, approval, policy, now);
+    impossible === null
+      ? overtakenApproval(record, approval, policy, now)
+      : voided(approval, impossible, null, now);
   if (stale === null) return approval;
   await approvals.saveApproval(stale);
   return stale;

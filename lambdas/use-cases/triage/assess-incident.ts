@@ -2,11 +2,13 @@ import { stableAlert } from '../../domain/correlation/flapping.ts';
 import { NotFoundError } from '../../domain/errors.ts';
 import { findService } from '../../domain/policy/find-service.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
-import type { UnavailableEvidence } from '../../domain/records/evidence.ts';
+import { readingsOf, type UnavailableEvidence } from '../../domain/records/evidence.ts';
 import type { Assessment, Disposition, Incident } from '../../domain/records/incident.ts';
 import { assessIncident as assessed } from '../../domain/records/incident-transitions.ts';
 import type { Severity } from '../../domain/records/severity.ts';
 import { makeAssessment } from '../../domain/response/assessment/make-assessment.ts';
+import { changesInPlace } from '../../domain/response/echoes/changes-in-place.ts';
+import { type ChangeInPlace, echoOf } from '../../domain/response/echoes/echo-of.ts';
 import type { ManualResource } from '../../domain/response/planning/manual-commands.ts';
 import type { PlannableAction } from '../../domain/response/planning/plannable-action.ts';
 import type { EvidenceConditions } from '../../domain/triage/conditions/evidence-conditions.ts';
@@ -14,6 +16,7 @@ import { alertedOnset } from '../../domain/triage/series/alerted-onset.ts';
 import { classifySeverity } from '../../domain/triage/severity/classify-severity.ts';
 import { findSeverityOverride } from '../../domain/triage/severity/severity-entries.ts';
 import { severitySince } from '../../domain/triage/severity/severity-since.ts';
+import { degradedMetrics } from '../../domain/triage/suspects/onset.ts';
 import { serviceDistances } from '../../domain/triage/suspects/service-distance.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { IncidentRecord, IncidentStore } from '../../ports/stores/incident-store.ts';
@@ -55,6 +58,7 @@ export async function assessIncident(
   const known = record.incident.assessment;
   if (known !== null) return summary(known, record.incident.severity);
   const { service, environment } = record.incident;
+  const echo = await findEcho(deps, record, now);
   const assessment = makeAssessment({
     policy,
     actions,
@@ -67,6 +71,7 @@ export async function assessIncident(
     evidenceKinds: deps.evidenceKinds,
     unavailable,
     degraded: await listDegraded(incidents, policy, record.incident),
+    announcedBy: echo?.text ?? null,
     startedAt: alertedOnset(record),
     now,
   });
@@ -81,6 +86,7 @@ export async function assessIncident(
   const before = await rateFirst(deps, record, { sensitive, hasOverride });
   const transition = assessed(before, assessment, now, { severity, sensitive });
   if (!transition.ok) throw new NotFoundError(transition.refusal.reason);
+  if (echo !== null) await tellEcho(deps, record.incident, echo, now);
   await incidents.saveIncident(transition.incident);
   return summary(assessment, transition.incident.severity);
 }
@@ -99,6 +105,39 @@ async function rateFirst(
   if (!hasOverride) return incident;
   const verdict = severitySince(signalsOf(deps, record));
   return await raiseTo(deps, { ...record, incident }, verdict, 'by evidence from triage', actor);
+}
+
+async function findEcho(
+  { incidents, policy }: AssessIncidentDeps,
+  { incident, evidence }: IncidentRecord,
+  now: Date,
+) {
+  const degraded = degradedMetrics(readingsOf(evidence));
+  if (degraded.length === 0) return null;
+  return echoOf({
+    incidentId: incident.id,
+    service: incident.service,
+    degradedMetrics: degraded,
+    changesInPlace: changesInPlace(await incidents.listOpenDebts(), policy.services),
+    now,
+  });
+}
+
+/** With the action that announced it. */
+async function tellEcho(
+  { incidents }: AssessIncidentDeps,
+  { id }: Incident,
+  { change }: { readonly change: ChangeInPlace },
+  now: Date,
+): Promise<void> {
+  await incidents.appendEntry(change.incidentId, {
+    id: `echo.heard:${id}`,
+    at: now.toISOString(),
+    actor: 'firebreak:assess-incident',
+    kind: 'echo.heard',
+    text: `What ${change.action} announced has come: ${id} only watches it`,
+    data: { incident: id, resource: change.resource },
+  });
 }
 
 /** As many open incidents of one service are looked at. */

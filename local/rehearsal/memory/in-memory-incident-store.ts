@@ -90,6 +90,16 @@ export function createInMemoryIncidentStore(): IncidentStore {
     readSteps: async (identities) =>
       identities.flatMap(({ incidentId, index }) => steps.get(incidentId)?.get(String(index)) ?? []),
     putDebt: async (debt) => put(debts, debt.incidentId, debt.resource, debt),
+    saveDebt: async (debt) => {
+      const stored = debts.get(debt.incidentId)?.get(debt.resource)?.version ?? 0;
+      expectVersion(stored, debt.version, `debt on ${debt.resource} of ${debt.incidentId}`);
+      put(debts, debt.incidentId, debt.resource, debt);
+    },
+    listOpenDebts: async () =>
+      [...debts.values()]
+        .flatMap((each) => [...each.values()])
+        .filter(({ status }) => status === 'open')
+        .sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1)),
     listDebts: async (incidentId) => valuesOf(debts, incidentId),
 
     putTombstone: async (identity, resolution) => {
@@ -115,6 +125,10 @@ function put<T>(kept: Map<string, Map<string, T>>, incidentId: string, key: stri
 /** In the order of their keys, as a table gives them. */
 function valuesOf<T>(kept: ReadonlyMap<string, ReadonlyMap<string, T>>, incidentId: string): T[] {
   return [...(kept.get(incidentId) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
+}
+
+function placeOf({ createdAt, incidentId }: Debt): string {
+  return `${createdAt}#${incidentId}`;
 }
 
 function byTime(a: TimelineEntry, b: TimelineEntry): number {

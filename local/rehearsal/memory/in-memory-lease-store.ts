@@ -27,6 +27,9 @@ export function createInMemoryLeaseStore(): LeaseStore {
       const lease = leases.get(resource);
       if (lease?.holder === holder) leases.set(resource, { ...lease, holder: null });
     },
-    readStarts: async (resource) => (leases.get(resource) ?? neverTaken).started,
+    readLease: async (resource) => {
+      const { expiresAt, ...lease } = leases.get(resource) ?? neverTaken;
+      return { ...lease, expiresAt: expiresAt === 0 ? null : new Date(expiresAt).toISOString() };
+    },
   };
 }

@@ -302,6 +302,15 @@ export const breakages: readonly Breakage[] = [
     says: 'needs either once or weekly',
   },
   {
+    name: 'a protection that protects nothing',
+    file: 'guardrails.yaml',
+    from: 'protected: []',
+    to: 'protected: [{ resource: "lambda-alias:chekout:live", rule: never, reason: y }]',
+    offset: 24,
+    field: 'protected[0].resource',
+    says: 'fits no resource: did you mean lambda-alias:checkout:live?',
+  },
+  {
     name: 'a CEL syntax error, inside the plain text',
     file: 'severity.yaml',
     from: 'when: evidence.metrics.saturation.current >= 90',

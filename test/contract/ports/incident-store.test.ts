@@ -209,6 +209,30 @@ describe.each(implementations)('the incident store $name', ({ create }) => {
     });
   });
 
+  describe('debts', () => {
+    it('are changed version by version, also those that were written without one', async () => {
+      await store.putDebt(aDebt());
+      await store.saveDebt({ ...aDebt({ owner: 'ben' }), version: 1 });
+      await expect(store.saveDebt({ ...aDebt(), version: 1 })).rejects.toBeInstanceOf(WriteConflictError);
+      await expect(store.saveDebt({ ...aDebt(), version: 3 })).rejects.toBeInstanceOf(WriteConflictError);
+      await store.saveDebt({ ...aDebt({ owner: 'cleo' }), version: 2 });
+      expect(await store.listDebts(id)).toMatchObject([{ owner: 'cleo', version: 2 }]);
+    });
+
+    it('are listed over all incidents while they are open, the oldest first, and are no incidents', async () => {
+      await store.createIncident(anIncident());
+      const late = { createdAt: '2026-11-23T05:00:00.000Z' };
+      await store.putDebt(aDebt({ incidentId: 'inc_late', ...late }));
+      await store.putDebt(aDebt());
+      await store.putDebt(aDebt({ resource: 'another', status: 'accepted', closedAt: late.createdAt }));
+      expect((await store.listOpenDebts()).map(({ incidentId }) => incidentId)).toEqual([id, 'inc_late']);
+      await store.saveDebt({ ...aDebt({ status: 'restored', closedAt: late.createdAt }), version: 1 });
+      expect((await store.listOpenDebts()).map(({ incidentId }) => incidentId)).toEqual(['inc_late']);
+      const page = await store.listIncidents({ status: 'all', limit: 10 });
+      expect(page.incidents.map((each) => each.id)).toEqual([id]);
+    });
+  });
+
   describe('steps', () => {
     it('begin with version 1 and go on version by version', async () => {
       await store.saveStep(aStepRecord());

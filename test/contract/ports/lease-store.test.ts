@@ -70,33 +70,36 @@ describe.each([
   });
 
   it('remembers who took it to execute a step, also when it was given back', async () => {
-    expect(await store.readStarts('alias')).toEqual({ starts: [], unknownUntil: null });
+    expect((await store.readLease('alias')).started).toEqual({ starts: [], unknownUntil: null });
     await store.acquireLease('alias', 'inc_1', at(1), 10, start(1));
     await store.releaseLease('alias', 'inc_1');
     await store.acquireLease('alias', 'inc_2', at(2), 10, start(2));
     await store.acquireLease('alias', 'inc_2', at(3), 10);
-    expect(await store.readStarts('alias')).toEqual({ starts: [start(2), start(1)], unknownUntil: null });
-    expect(await store.readStarts('flag')).toEqual({ starts: [], unknownUntil: null });
+    expect((await store.readLease('alias')).started).toEqual({
+      starts: [start(2), start(1)],
+      unknownUntil: null,
+    });
+    expect((await store.readLease('flag')).started).toEqual({ starts: [], unknownUntil: null });
   });
 
   it('remembers nobody who was refused', async () => {
     await store.acquireLease('alias', 'inc_1', at(1), 10, start(1));
     await store.acquireLease('alias', 'inc_2', at(2), 10, start(2));
-    expect((await store.readStarts('alias')).starts).toEqual([start(1)]);
+    expect((await store.readLease('alias')).started.starts).toEqual([start(1)]);
   });
 
   it('remembers a step once, as of its last start', async () => {
     await store.acquireLease('alias', 'inc_1', at(1), 10, start(1));
     const again = { ...start(1), at: at(9).toISOString() };
     await store.acquireLease('alias', 'inc_1', at(9), 10, again);
-    expect((await store.readStarts('alias')).starts).toEqual([again]);
+    expect((await store.readLease('alias')).started.starts).toEqual([again]);
   });
 
   it('tells until when it forgot any', async () => {
     for (let n = 1; n <= mostStarts + 2; n += 1) {
       await store.acquireLease('alias', `inc_${n}`, at(n), 1, start(n));
     }
-    const { starts, unknownUntil } = await store.readStarts('alias');
+    const { starts, unknownUntil } = (await store.readLease('alias')).started;
     expect(starts.map(({ index }) => index)).toEqual(
       Array.from({ length: mostStarts }, (_, n) => mostStarts + 2 - n),
     );
@@ -113,13 +116,13 @@ describe('a lease that an earlier version took', () => {
     const data = { holder: null, expiresAt, fencingToken: 7, version: 3 };
     await table.put({ ...leaseKey('alias'), data, attributes: { version: 3 } });
     const store = createDynamodbLeaseStore(table);
-    expect(await store.readStarts('alias')).toEqual({ starts: [], unknownUntil: expiresAt });
+    expect((await store.readLease('alias')).started).toEqual({ starts: [], unknownUntil: expiresAt });
     const start = { incidentId: 'inc_1', index: 0, service: 'checkout', action: 'a', at: now.toISOString() };
     expect(await store.acquireLease('alias', 'inc_1', now, 60, start)).toEqual({
       acquired: true,
       fencingToken: 8,
     });
-    expect(await store.readStarts('alias')).toEqual({ starts: [start], unknownUntil: expiresAt });
+    expect((await store.readLease('alias')).started).toEqual({ starts: [start], unknownUntil: expiresAt });
   });
 
   it('stays unknown as long, however many steps are started under it', async () => {
@@ -132,6 +135,6 @@ describe('a lease that an earlier version took', () => {
       const start = { incidentId: 'inc_1', index, service: 'checkout', action: 'a', at: held.toISOString() };
       await store.acquireLease('alias', 'inc_1', held, 60, start);
     }
-    expect((await store.readStarts('alias')).unknownUntil).toBe(expiresAt);
+    expect((await store.readLease('alias')).started.unknownUntil).toBe(expiresAt);
   });
 });

@@ -61,6 +61,8 @@ it('calls exactly what the roles of the functions allow', async () => {
   await incidents.saveStep(aStepRecord());
   await incidents.readStep(id, 0);
   await incidents.putDebt(aDebt());
+  await incidents.saveDebt({ ...aDebt(), version: 1 });
+  await incidents.listOpenDebts();
   await incidents.listDebts(id);
   const identity = { source: 'alertmanager', fingerprint: 'f1' };
   await incidents.putTombstone(identity, {
@@ -81,7 +83,7 @@ it('calls exactly what the roles of the functions allow', async () => {
   await approvals.readApproval(anApproval().id);
   await leases.acquireLease('alias', id, new Date(), 60);
   await leases.releaseLease('alias', id);
-  await leases.readStarts('alias');
+  await leases.readLease('alias');
   const reported = createDynamodbReportedChangeStore(table);
   await reported.record(aReportedChange());
   await reported.list('acme/checkout', new Date(0));

@@ -15,6 +15,7 @@ const writingMethods: ReadonlySet<string> = new Set([
   'appendEntry',
   'saveStep',
   'putDebt',
+  'saveDebt',
   'putTombstone',
   'rememberAlert',
   'createApproval',

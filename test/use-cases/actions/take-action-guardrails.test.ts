@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { guardrailsSchema } from '../../../lambdas/domain/policy/guardrails-schema.ts';
 import type { CompiledPolicy, GuardrailsPolicy } from '../../../lambdas/domain/policy/policy.ts';
+import { metricNames } from '../../../lambdas/domain/records/evidence.ts';
 import { stopAutomation } from '../../../lambdas/domain/records/incident-changes.ts';
 import { guardrails } from '../../../lambdas/domain/response/guardrails/index.ts';
 import type { AwsClients } from '../../../lambdas/ports/aws-clients.ts';
@@ -9,7 +10,7 @@ import { checkGuardrails } from '../../../lambdas/use-cases/actions/check-guardr
 import { takeAction } from '../../../lambdas/use-cases/actions/take-action.ts';
 import { deliveredLink } from '../../../local/rehearsal/delivered-link.ts';
 import { aPolicy } from '../../support/builders/a-policy.ts';
-import { aKillSwitch, anApproval, aTimelineEntry } from '../../support/builders/records.ts';
+import { aDebt, aKillSwitch, anApproval, aTimelineEntry } from '../../support/builders/records.ts';
 import { type ApprovalWorld, approvalWorld } from '../../support/worlds/approval-world.ts';
 
 const auto = { reversible: 'auto', irreversible: 'approve' } as const;
@@ -68,6 +69,44 @@ const stricter: Readonly<Record<string, () => Promise<Partial<GuardrailsPolicy> 
       await anotherAction('inc_other', world.clock.now());
       return {};
     },
+    'protected-resources': async () => ({
+      protected: [{ resource: 'lambda-alias:checkout:*', rule: 'never', reason: 'The launch' }],
+    }),
+    'one-at-a-time': async () => {
+      await world.leases.acquireLease('lambda-alias:checkout:live', 'inc_other', world.clock.now(), 600);
+      return {};
+    },
+    oscillation: async () => {
+      await anotherAction('inc_one', new Date(world.clock.now().getTime() - 2 * 3_600_000));
+      await anotherAction('inc_two', new Date(world.clock.now().getTime() - 3_600_000));
+      return {};
+    },
+    'blast-radius': async () => {
+      await world.incidents.putDebt(
+        aDebt({ incidentId: 'inc_other', service: 'search', resource: 'another' }),
+      );
+      return {
+        blastRadius: { ...freely.blastRadius, servicesAtOnce: 1, decision: 'deny', withinMinutes: 10_000 },
+      };
+    },
+    'own-echo': async () => {
+      const echoes = metricNames.map((metric) => ({ metric, because: 'it starts cold' }));
+      const createdAt = world.clock.now().toISOString();
+      await world.incidents.putDebt(
+        aDebt({ incidentId: 'inc_other', service: 'checkout', createdAt, echoes }),
+      );
+      return {};
+    },
+    cost: async () => {
+      await world.change((incident) => {
+        const { assessment } = incident;
+        if (assessment === null) return incident;
+        const steps = assessment.plan.steps.map((each) => ({ ...each, costUsdPerHour: 1000 }));
+        const plan = { ...assessment.plan, steps };
+        return { ...incident, version: incident.version + 1, assessment: { ...assessment, plan } };
+      });
+      return {};
+    },
     'action-budget': async () => ({ budget: { actionsPerIncident: 0, actionsPerServicePerDay: 0 } }),
     'known-target': async () => ({ services: [] }),
     'evidence-freshness': async () => {
@@ -108,7 +147,7 @@ describe('take-action asks every guardrail again right before the effect', () =>
           expect((await step())?.lock).toBeNull();
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 60 },
     );
   });
 

@@ -218,7 +218,7 @@ describe('take-action stops', () => {
 
 describe('what take-action leaves for the guardrails of other incidents', () => {
   const resource = 'lambda-alias:checkout:live';
-  const startsOf = async () => (await world.leases.readStarts(resource)).starts;
+  const startsOf = async () => (await world.leases.readLease(resource)).started.starts;
 
   it('is there before the step is locked, so that no action goes unseen after a crash', async () => {
     await approve();
@@ -244,7 +244,7 @@ describe('what take-action leaves for the guardrails of other incidents', () => 
     await world.act({ ...world, action: renamed });
     expect(await startsOf()).toHaveLength(1);
     await undoAction({ ...world, action: renamed }, { incidentId: world.incidentId, stepIndex: 0 });
-    expect((await world.leases.readStarts('alias/checkout/live')).starts).toEqual([]);
+    expect((await world.leases.readLease('alias/checkout/live')).started.starts).toEqual([]);
   });
 
   it('is nothing of a refused step', async () => {

@@ -35,9 +35,6 @@ const tombstoneSeconds = 24 * 60 * 60;
 const rememberedSeconds = 90 * 24 * 60 * 60;
 
 export function createDynamodbIncidentStore(table: DynamodbTable): IncidentStore {
-  const putRecord = async (key: ItemKey, data: object): Promise<void> => {
-    await table.put({ ...key, data, attributes: {} });
-  };
   const listUnder = async <T>(incidentId: string, prefix: string): Promise<readonly T[]> =>
     recordsOf<T>(await table.readPartition(incidentPartition(incidentId), { prefix }));
 
@@ -101,8 +98,27 @@ export function createDynamodbIncidentStore(table: DynamodbTable): IncidentStore
       recordsOf<StepRecord>(
         await table.readAll(steps.map(({ incidentId, index }) => stepKey(incidentId, index))),
       ),
-    putDebt: (debt) => putRecord(debtKey(debt.incidentId, debt.resource), debt),
+    async putDebt(debt) {
+      await table.put(debtItem(debt));
+    },
+    async saveDebt(debt) {
+      const { version, resource, incidentId } = debt;
+      const before = { attribute: 'version', equals: version - 1 };
+      // The first change of a debt meets one that was written without a version.
+      const condition = version === 1 ? { attribute: 'version', absentOrEquals: 0 } : before;
+      if (await table.put(debtItem(debt), condition)) return;
+      throw new WriteConflictError(`The debt on ${resource} of ${incidentId} changed since it was read`);
+    },
     listDebts: (incidentId) => listUnder(incidentId, sortKeyPrefixes.debt),
+    async listOpenDebts() {
+      const keys = await table.queryIndex({
+        index: incidentTable.indexes.byStatus,
+        partition: openDebts,
+        before: null,
+      });
+      const debts = recordsOf<Debt>(await table.readAll(keys));
+      return debts.filter(({ status }) => status === 'open').toReversed();
+    },
 
     async putTombstone({ source, fingerprint }, { endedAt, saidAt }) {
       const keep = async (key: ItemKey, at: string): Promise<void> => {
@@ -146,6 +162,23 @@ export function createDynamodbIncidentStore(table: DynamodbTable): IncidentStore
           ? null
           : { endedAt, saidAt: later(endedAt, found.get(nameOf(said)) ?? '') };
       });
+    },
+  };
+}
+
+/** Open debts stand in an index of their own partition, from which closing them takes them. */
+const openDebts = 'debt';
+
+function debtItem(debt: Debt): Item {
+  const { byStatus } = incidentTable.indexes;
+  return {
+    ...debtKey(debt.incidentId, debt.resource),
+    data: debt,
+    attributes: {
+      version: debt.version ?? 0,
+      ...(debt.status === 'open'
+        ? { [byStatus.partitionKey]: openDebts, [byStatus.sortKey]: `${debt.createdAt}#${debt.incidentId}` }
+        : {}),
     },
   };
 }

@@ -55,7 +55,11 @@ export function createDynamodbLeaseStore(table: DynamodbTable): LeaseStore {
       await replace(resource, previous, { ...previous, holder: null });
     },
 
-    readStarts: async (resource) => startedUnder(await read(resource)),
+    async readLease(resource) {
+      const lease = await read(resource);
+      const { holder = null, expiresAt = null, fencingToken = 0 } = lease ?? {};
+      return { holder, expiresAt, fencingToken, started: startedUnder(lease) };
+    },
   };
 }
 

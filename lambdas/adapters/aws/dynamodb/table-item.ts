@@ -15,10 +15,11 @@ export interface Item extends ItemKey {
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
-/** Under which a write is done: the item does not exist yet, one of its attributes has this value, or either it is absent or that is less. */
+/** Under which a write is done: the item does not exist yet, one of its attributes has this value, has it or is not there, or either the item is absent or that is less. */
 export type Condition =
   | 'absent'
   | { readonly attribute: string; readonly equals: string | number }
+  | { readonly attribute: string; readonly absentOrEquals: number }
   | { readonly attribute: string; readonly absentOrBelow: string };
 
 /** An item as DynamoDB stores it. */
@@ -64,6 +65,13 @@ export function expressionOf(condition: Condition | undefined) {
       ConditionExpression: 'attribute_not_exists(#pk) OR #a < :a',
       ExpressionAttributeNames: { '#pk': 'pk', '#a': condition.attribute },
       ExpressionAttributeValues: toAttributeMap({ ':a': condition.absentOrBelow }),
+    };
+  }
+  if ('absentOrEquals' in condition) {
+    return {
+      ConditionExpression: 'attribute_not_exists(#a) OR #a = :a',
+      ExpressionAttributeNames: { '#a': condition.attribute },
+      ExpressionAttributeValues: toAttributeMap({ ':a': condition.absentOrEquals }),
     };
   }
   return {

@@ -20,7 +20,7 @@
  *
  * A record's content is the JSON text `json`, and `body` what of it is large and not always read (ADR 0028); the other
  * attributes exist for keys, conditions and indexes only. Items of earlier versions have the map `data` instead. Both indexes
- * hold keys alone and only of incidents: an incident's later writes do not touch them, but for the one that closes it.
+ * hold keys alone, of incidents and of open debts: their later writes do not touch them, but for the one that closes them.
  */
 export const incidentTable = {
   partitionKey: 'pk',
@@ -28,7 +28,7 @@ export const incidentTable = {
   /** Epoch seconds at which DynamoDB may delete the item. */
   timeToLiveAttribute: 'expiresAt',
   indexes: {
-    /** `openness` is `open` or `closed`. */
+    /** `openness` is `open` or `closed`, of an open debt `debt`. */
     byStatus: { indexName: 'byStatus', partitionKey: 'openness', sortKey: 'openedKey' },
     byService: { indexName: 'byService', partitionKey: 'service', sortKey: 'openedKey' },
   },

@@ -10,16 +10,39 @@ export function stateAt(approval: Approval, now: Date): ApprovalState {
 }
 
 /**
- * The approval as it ends, or null when it has ended or its time is over. Whoever's write of the next version succeeds
- * has decided; everybody else finds it decided.
+ * The approval with one person's decision, or null when it has ended or its time is over. A no ends it, and so does the last yes that it
+ * needs; before that it stays pending. Whoever's write of the next version succeeds has decided; everybody else finds it decided.
  */
 export function decided(
   approval: Approval,
   { by, decision, comment, now }: { by: string; decision: Decision; comment: string | null; now: Date },
 ): Approval | null {
   if (stateAt(approval, now) !== 'pending') return null;
-  const state = decision === 'approve' ? 'approved' : 'rejected';
-  return ended(approval, { state, decidedBy: by, decidedAt: now.toISOString(), comment });
+  const end = { decidedBy: by, decidedAt: now.toISOString(), comment };
+  if (decision === 'reject') return ended(approval, { state: 'rejected', ...end });
+  const { peopleNeeded = 1 } = approval;
+  if (peopleNeeded === 1) return ended(approval, { state: 'approved', ...end });
+  const others = (approval.agreed ?? []).filter((each) => each.by !== by);
+  const agreed = [...others, { by, at: now.toISOString(), comment }];
+  return agreed.length < peopleNeeded
+    ? { ...approval, agreed, version: approval.version + 1 }
+    : ended(approval, { state: 'approved', ...end, agreed });
+}
+
+/** Everybody whose yes it rests on, oldest first. */
+export function agreedPeople({
+  agreed,
+  decidedBy,
+  state,
+}: Pick<Approval, 'agreed' | 'decidedBy' | 'state'>): readonly string[] {
+  const people = (agreed ?? []).map(({ by }) => by);
+  return state === 'approved' && decidedBy !== null ? [...new Set([...people, decidedBy])] : people;
+}
+
+/** How many more people must agree; 0 once it has ended. */
+export function peopleMissing(approval: Approval): number {
+  const { state, peopleNeeded = 1, agreed = [] } = approval;
+  return state === 'pending' ? Math.max(0, peopleNeeded - agreed.length) : 0;
 }
 
 /** Null unless it is pending and its time is over. */

@@ -12,6 +12,13 @@ export interface ApproverLink {
   readonly sentAt: string | null;
 }
 
+/** One person's yes, where one is not enough. */
+export interface Agreement {
+  readonly by: string;
+  readonly at: string;
+  readonly comment: string | null;
+}
+
 /** A request to named people to decide one step. */
 export interface Approval {
   readonly id: string;
@@ -25,6 +32,11 @@ export interface Approval {
   readonly expiresAt: string;
   readonly links: readonly ApproverLink[];
   readonly encryptedToken: string;
+  /** How many people must agree. Left out: one. */
+  readonly peopleNeeded?: number;
+  /** Who agreed so far, oldest first, where more than one must. Left out: nobody. */
+  readonly agreed?: readonly Agreement[];
+  /** Who decided; of several who agreed, the last. */
   readonly decidedBy: string | null;
   readonly decidedAt: string | null;
   readonly comment: string | null;

@@ -1,4 +1,5 @@
 import type { Approval } from '../../records/approval/approval.ts';
+import { agreedPeople, peopleMissing } from '../../records/approval/approval-transitions.ts';
 
 export const approvalDecisions = [
   'approved',
@@ -29,9 +30,9 @@ export function outcomeSentence(approval: Approval): string {
   const { state, decidedBy, decidedAt, voidReason, askAnew, expiresAt } = approval;
   switch (state) {
     case 'pending':
-      return `Waits for a decision until ${expiresAt}`;
+      return `${missingText(approval)} until ${expiresAt}`;
     case 'approved':
-      return `Approved by ${decidedBy} at ${decidedAt}`;
+      return `Approved by ${agreedPeople(approval).join(' and ')} at ${decidedAt}`;
     case 'rejected':
       return `Rejected by ${decidedBy} at ${decidedAt}`;
     case 'void':
@@ -41,6 +42,13 @@ export function outcomeSentence(approval: Approval): string {
     default:
       return state satisfies never;
   }
+}
+
+function missingText(approval: Approval): string {
+  const agreed = agreedPeople(approval);
+  if (agreed.length === 0) return 'Waits for a decision';
+  const missing = peopleMissing(approval);
+  return `${agreed.join(', ')} agreed; waits for ${missing} more`;
 }
 
 function decisionOf({ state, decidedBy, askAnew, seemsOver }: Approval): ApprovalResult['decision'] | null {

@@ -1,5 +1,5 @@
 import type { Approval, ApprovalState } from '../../records/approval/approval.ts';
-import { stateAt } from '../../records/approval/approval-transitions.ts';
+import { agreedPeople, stateAt } from '../../records/approval/approval-transitions.ts';
 import type { Step } from '../../records/plan.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import type { Severity } from '../../records/severity.ts';
@@ -33,6 +33,9 @@ export interface ApprovalView {
   readonly state: ApprovalState;
   readonly decidedBy: string | null;
   readonly decidedAt: string | null;
+  readonly peopleNeeded: number;
+  /** Who agreed so far. */
+  readonly agreed: readonly string[];
   /** The state in a sentence. */
   readonly outcome: string;
 }
@@ -60,6 +63,8 @@ export function approvalView(
     state,
     decidedBy: approval.decidedBy,
     decidedAt: approval.decidedAt,
+    peopleNeeded: approval.peopleNeeded ?? 1,
+    agreed: agreedPeople(approval),
     outcome: outcomeSentence({ ...approval, state }),
   };
 }

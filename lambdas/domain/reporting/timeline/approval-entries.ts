@@ -16,7 +16,27 @@ export function approvalEntries(approval: Approval): readonly TimelineEntry[] {
     text: `Asked ${people.join(', ') || 'nobody'} until ${expiresAt}: ${step.summary} (${reasons.join('; ')})`,
     data,
   };
-  return [requested, ...endEntries(approval, data), ...hasteEntries(approval, data)];
+  return [
+    requested,
+    ...agreementEntries(approval, data),
+    ...endEntries(approval, data),
+    ...hasteEntries(approval, data),
+  ];
+}
+
+/** Each yes of several; the one that decides has an entry of its own. */
+function agreementEntries(approval: Approval, data: TimelineEntry['data']): readonly TimelineEntry[] {
+  const { id, agreed = [], peopleNeeded = 1, state, decidedBy } = approval;
+  return agreed
+    .filter(({ by }) => state !== 'approved' || by !== decidedBy)
+    .map(({ by, at, comment }) => ({
+      id: `approval.agreed:${id}:${by}`,
+      at,
+      actor: `person:${by}`,
+      kind: 'approval.agreed',
+      text: `${by} agreed; ${peopleNeeded} people must${comment === null ? '' : `: ${comment}`}`,
+      data,
+    }));
 }
 
 function endEntries(approval: Approval, data: TimelineEntry['data']): readonly TimelineEntry[] {

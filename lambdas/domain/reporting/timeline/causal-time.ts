@@ -40,6 +40,7 @@ function causesOf({ kind, data }: TimelineEntry): readonly string[] {
       return ['incident.declared', 'incident.opened'];
     case 'approval.requested':
       return ['plan.made', 'incident.opened'];
+    case 'approval.agreed':
     case 'approval.decided':
     case 'approval.void':
     case 'approval.expired':

@@ -11,6 +11,8 @@ export interface OpenApprovalInput {
   readonly reasons: readonly string[];
   /** Ids of the people who are asked. */
   readonly approvers: readonly string[];
+  /** How many of them must agree. */
+  readonly peopleNeeded: number;
   readonly expiresAfterMinutes: number;
   readonly encryptedToken: string;
   readonly now: Date;
@@ -41,6 +43,7 @@ export function openApproval(request: OpenApprovalInput): Approval {
       sentAt: null,
     })),
     encryptedToken: request.encryptedToken,
+    ...(request.peopleNeeded === 1 ? {} : { peopleNeeded: request.peopleNeeded }),
     decidedBy: null,
     decidedAt: null,
     comment: null,

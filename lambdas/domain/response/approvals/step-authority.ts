@@ -1,5 +1,6 @@
 import type { Approval } from '../../records/approval/approval.ts';
-import type { GuardrailVerdict } from '../../records/guardrail-verdict.ts';
+import { agreedPeople } from '../../records/approval/approval-transitions.ts';
+import { type GuardrailVerdict, peopleNeeded } from '../../records/guardrail-verdict.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import { currentGuard, type StepAuthority, type StepRecord } from '../../records/step-record.ts';
 import { whyStopped } from '../commands/why-stopped.ts';
@@ -84,12 +85,16 @@ function authoriseByApproval(
   if (decidedBy === null || decidedAt === null) return no('The approval has no decision');
   if (Date.parse(decidedAt) >= Date.parse(expiresAt))
     return no('The approval was given after it had expired');
-  if (!approval.links.some(({ person }) => person === decidedBy))
-    return no('The person who decided was not asked');
-  if (!approvers.includes(decidedBy)) return ask(`${decidedBy}, who approved it, is no approver any more`);
+  const wasAsked = (by: string) => approval.links.some(({ person }) => person === by);
+  if (!agreedPeople(approval).every(wasAsked)) return no('A person who decided was not asked');
+  const people = agreedPeople(approval);
+  const left = people.find((person) => !approvers.includes(person));
+  if (left !== undefined) return ask(`${left}, who approved it, is no approver any more`);
   const unknown = newNeeds(asked, verdict);
   if (unknown.length > 0) return ask(unknown.join('; '));
-  return { ok: true, authority: { kind: 'approval', approvalId: approval.id, by: [decidedBy] } };
+  const needed = Math.max(peopleNeeded(asked), peopleNeeded(verdict), approval.peopleNeeded ?? 1);
+  if (people.length < needed) return ask(`${needed} people must agree, and ${people.join(', ')} did`);
+  return { ok: true, authority: { kind: 'approval', approvalId: approval.id, by: people } };
 }
 
 function no(reason: string): Authorisation {

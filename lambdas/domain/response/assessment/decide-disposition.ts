@@ -16,6 +16,8 @@ export interface DispositionInput {
   readonly suspicion: string;
   /** The service that owns what is blamed, if that is another one with an incident of its own; else null. */
   readonly handledBy: string | null;
+  /** The action of another incident that said it would cause what is bad, in a sentence; else null. */
+  readonly announcedBy: string | null;
 }
 
 /** Symptoms that the usual metrics show; calm metrics say nothing about a leak or damaged data. */
@@ -32,7 +34,7 @@ export function decideDisposition(input: DispositionInput): {
   readonly disposition: Disposition;
   readonly reason: string;
 } {
-  const { alerts, readings, startedAt, symptom, plan, suspicion, handledBy } = input;
+  const { alerts, readings, startedAt, symptom, plan, suspicion, handledBy, announcedBy } = input;
   const isMeasured = measurable.includes(symptom) && readings.some(({ current }) => current !== null);
   const areResolved = alerts.length > 0 && alerts.every(({ status }) => status === 'resolved');
   if (isMeasured && areResolved && !plan.steps.some((step) => isMissed(step, readings))) {
@@ -41,6 +43,7 @@ export function decideDisposition(input: DispositionInput): {
   if (isMeasured && readings.every((reading) => showsCalm(reading, startedAt))) {
     return { disposition: 'watch', reason: 'Every metric is at its baseline' };
   }
+  if (isMeasured && announcedBy !== null) return { disposition: 'watch', reason: announcedBy };
   if (plan.steps.length > 0) return { disposition: 'act', reason: suspicion };
   if (isMeasured && handledBy !== null) {
     return { disposition: 'watch', reason: `${suspicion}; the incident of ${handledBy} deals with it` };

@@ -36,6 +36,8 @@ export interface AssessmentInput {
   readonly unavailable: readonly UnavailableEvidence[];
   /** Other services that have an open incident now. */
   readonly degraded: readonly string[];
+  /** The action of another incident that said it would cause what is bad here, in a sentence; null when there is none. */
+  readonly announcedBy: string | null;
   /** When the first alert says that it began. */
   readonly startedAt: Date;
   readonly now: Date;
@@ -64,6 +66,7 @@ export function makeAssessment(input: AssessmentInput): Assessment {
     runbooks: policy.runbooks,
     actions,
     service,
+    protected: policy.guardrails.protected,
     verdict,
     evidence,
     evidenceKinds,
@@ -79,6 +82,7 @@ export function makeAssessment(input: AssessmentInput): Assessment {
     plan,
     suspicion: ranking.reason,
     handledBy: input.degraded.find((id) => id === blamed?.service) ?? null,
+    announcedBy: input.announcedBy,
   });
   const owner = blamed && findService(policy, { service: blamed.service, environment: input.environment });
   return {

@@ -17,8 +17,7 @@ export function evaluateGuardrails(
 
 function ask(rule: Guardrail, context: GuardrailContext): GuardrailFinding {
   try {
-    const { decision, reason } = rule.check(context);
-    return { guardrail: rule.name, decision, reason };
+    return { guardrail: rule.name, ...rule.check(context) };
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     return {

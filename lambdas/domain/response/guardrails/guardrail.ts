@@ -1,9 +1,12 @@
 import type { GuardrailsPolicy } from '../../policy/guardrails-schema.ts';
 import type { ServicePolicy } from '../../policy/services-schema.ts';
+import type { MetricName } from '../../records/evidence.ts';
 import type { GuardrailFinding } from '../../records/guardrail-verdict.ts';
 import type { KillSwitch } from '../../records/kill-switch.ts';
+import type { LeaseView } from '../../records/lease.ts';
 import type { Step } from '../../records/plan.ts';
 import type { Severity } from '../../records/severity.ts';
+import type { ChangeInPlace } from '../echoes/echo-of.ts';
 
 /** An action that was started recently, in this incident or in another. */
 export interface RecentAction {
@@ -12,6 +15,8 @@ export interface RecentAction {
   readonly action: string;
   readonly resource: string;
   readonly at: string;
+  /** What it changed was put back. */
+  readonly isUndone?: boolean;
 }
 
 /** All that a guardrail may know; plain data, so that every decision can be repeated. */
@@ -32,6 +37,14 @@ export interface GuardrailContext {
   readonly evidenceGatheredAt: string | null;
   /** Of the last day, and of this incident; any order. */
   readonly recentActions: readonly RecentAction[];
+  /** Of the step's resource, as it is now. */
+  readonly lease: Pick<LeaseView, 'holder' | 'expiresAt' | 'fencingToken'>;
+  /** The token under which the step was locked; null while it is not. */
+  readonly lockedToken: number | null;
+  /** What automation changed and has not put back, in any incident. */
+  readonly changesInPlace: readonly ChangeInPlace[];
+  /** What is bad in the evidence of the incident. */
+  readonly degradedMetrics: readonly MetricName[];
 }
 
 export type GuardrailOpinion = Omit<GuardrailFinding, 'guardrail'>;
@@ -46,8 +59,9 @@ export function allow(reason: string): GuardrailOpinion {
   return { decision: 'allow', reason };
 }
 
-export function needsApproval(reason: string): GuardrailOpinion {
-  return { decision: 'needs-approval', reason };
+/** `people`: how many must agree. */
+export function needsApproval(reason: string, people = 1): GuardrailOpinion {
+  return { decision: 'needs-approval', reason, ...(people === 1 ? {} : { people }) };
 }
 
 export function deny(reason: string): GuardrailOpinion {

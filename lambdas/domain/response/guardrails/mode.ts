@@ -11,6 +11,9 @@ export const mode: Guardrail = {
     );
     const what = `${step.risk} actions at ${severity}`;
     if (setting === 'observe') return deny(`Policy only observes: no ${what}`);
+    if (step.peopleNeeded !== undefined && step.peopleNeeded > 1) {
+      return needsApproval(`${step.action} takes ${step.peopleNeeded} people who agree`, step.peopleNeeded);
+    }
     if (setting === 'approve') return needsApproval(`Policy requires approval for ${what}`);
     return step.risk === 'reversible'
       ? allow(`Policy allows ${what}`)

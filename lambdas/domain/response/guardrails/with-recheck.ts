@@ -8,5 +8,5 @@ export function withRecheck(step: StepRecord, found: GuardCheck): StepRecord | n
 }
 
 function findingsOf({ decision, findings }: GuardrailVerdict): string {
-  return JSON.stringify([decision, ...findings.map((each) => [each.guardrail, each.decision])]);
+  return JSON.stringify([decision, ...findings.map((each) => [each.guardrail, each.decision, each.people])]);
 }

@@ -1,5 +1,6 @@
 import { isSeries } from '../../policy/metric-source.ts';
 import type { CompiledRunbookStep } from '../../policy/policy.ts';
+import { protectionsOf } from '../../policy/protected-resource.ts';
 import type { NamedResource, ResourceName } from '../../policy/resource-schema.ts';
 import type { ServicePolicy } from '../../policy/services-schema.ts';
 import { type Change, type MetricReading, readingsOf } from '../../records/evidence.ts';
@@ -12,7 +13,7 @@ import type { PlanningInput } from './planning-input.ts';
 /** A runbook step with its parameters filled in from policy and evidence, or why it cannot be proposed. */
 export function draftStep(
   step: CompiledRunbookStep,
-  { actions, service, evidence, culprit }: PlanningInput,
+  { actions, service, evidence, culprit, protected: protections }: PlanningInput,
 ): Omit<Step, 'index'> | string {
   const action = actions.find(({ kind }) => kind === step.action);
   if (action === undefined) return 'no such action is registered';
@@ -21,6 +22,8 @@ export function draftStep(
   const target =
     step.target === 'suspect' ? targetToRevert(action, change, service) : resourceNamed(service, step.target);
   if (typeof target === 'string') return target;
+  const [protection] = protectionsOf(protections, target.key);
+  if (protection?.rule === 'never') return `${target.key} is protected: ${protection.reason}`;
   const params = planParams(action, { target, change, evidence });
   if (typeof params === 'string') return params;
   const readings = readingsOf(evidence);
@@ -45,11 +48,28 @@ export function draftStep(
     undo: action.undoSummary?.(params) ?? action.irreversibleBecause ?? 'it cannot be taken back',
     expectation,
     guardMetrics: step.guardMetrics ?? action.guardMetrics,
+    ...whileInPlace(action, params),
     runbook: step.place,
   };
 }
 
 /** What another service owns is for that service's incident: its people, its metrics, its guardrails. */
+/** What holds as long as it is not restored: nothing is named where the action says nothing. */
+function whileInPlace(
+  action: PlannableAction,
+  params: Readonly<Record<string, unknown>>,
+): Pick<Step, 'expiresAfterSeconds' | 'peopleNeeded' | 'capacityPercent' | 'costUsdPerHour'> {
+  const { expiresAfterSeconds, peopleNeeded } = action;
+  const capacityPercent = action.capacityPercent?.(params);
+  const costUsdPerHour = action.costUsdPerHour?.(params);
+  return {
+    ...(expiresAfterSeconds === undefined ? {} : { expiresAfterSeconds }),
+    ...(peopleNeeded === undefined ? {} : { peopleNeeded }),
+    ...(capacityPercent === undefined ? {} : { capacityPercent }),
+    ...(costUsdPerHour === undefined ? {} : { costUsdPerHour }),
+  };
+}
+
 function targetToRevert(
   { reverts = [] }: PlannableAction,
   change: Change | null,

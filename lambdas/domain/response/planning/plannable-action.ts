@@ -39,6 +39,14 @@ export interface PlannableAction<Params = PlainJson, Id extends ResourceId = Res
   /** One sentence: how it is taken back. An irreversible action says why it cannot be. */
   undoSummary?(params: Params): string;
   readonly irreversibleBecause?: string;
+  /** For so long it stays in place; then it is taken back by itself. Left out: until people restore it. */
+  readonly expiresAfterSeconds?: number;
+  /** How many people must agree, where one is not enough. */
+  readonly peopleNeeded?: number;
+  /** How much of the service's capacity it takes away, in percent; left out: none. */
+  capacityPercent?(params: Params): number;
+  /** An estimate of what it costs while it is in place; left out: nothing worth naming. */
+  costUsdPerHour?(params: Params): number;
   readonly expects: Expectation;
   readonly guardMetrics: readonly GuardMetric[];
 }

@@ -1,3 +1,4 @@
+import type { GuardrailsPolicy } from '../../policy/guardrails-schema.ts';
 import type { CompiledRunbook } from '../../policy/policy.ts';
 import type { ServicePolicy } from '../../policy/services-schema.ts';
 import type { Change, Evidence } from '../../records/evidence.ts';
@@ -11,6 +12,8 @@ export interface PlanningInput {
   readonly runbooks: readonly CompiledRunbook[];
   readonly actions: readonly PlannableAction[];
   readonly service: ServicePolicy | null;
+  /** What automation must leave alone, or ask for. */
+  readonly protected: GuardrailsPolicy['protected'];
   readonly verdict: SeverityVerdict;
   readonly evidence: readonly Evidence[];
   /** How conditions see evidence. */

@@ -93,6 +93,11 @@ function onsetOf({ onsetAt, periodSeconds, points, current, baseline }: MetricRe
   ];
 }
 
+/** What left its baseline for the worse. */
+export function degradedMetrics(readings: readonly MetricReading[]): readonly MetricName[] {
+  return readings.filter((reading) => reading.onsetAt !== null && !isRise(reading)).map(({ name }) => name);
+}
+
 /** More requests than usual. */
 export function isRise({ name, current, baseline }: MetricReading): boolean {
   return name === 'traffic' && current !== null && baseline !== null && current > baseline.median;

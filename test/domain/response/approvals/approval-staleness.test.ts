@@ -21,6 +21,7 @@ const approval = openApproval({
   round: 0,
   reasons: [],
   approvers: ['ana'],
+  peopleNeeded: 1,
   expiresAfterMinutes: 30,
   encryptedToken: 'sealed',
   now: new Date('2026-11-23T02:04:00.000Z'),

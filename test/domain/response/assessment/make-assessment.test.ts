@@ -34,6 +34,7 @@ const assess = (overrides: Partial<AssessmentInput> = {}) =>
     serviceName: 'checkout',
     environment: 'production',
     degraded: [],
+    announcedBy: null,
     alerts: [anAlert()],
     evidence: [metricsEvidence(), changesEvidence({ changes: [aChange()] })],
     evidenceKinds,
@@ -50,6 +51,15 @@ const calm = aReading({
 });
 
 describe('triage', () => {
+  it('only watches what an action of another incident announced', () => {
+    expect(
+      assess({ announcedBy: 'scale-ecs-service on web (inc_1) announced it: more tasks' }),
+    ).toMatchObject({
+      disposition: 'watch',
+      reason: expect.stringContaining('inc_1'),
+    });
+  });
+
   it('acts on a bad deployment', () => {
     expect(assess()).toMatchObject({
       disposition: 'act',

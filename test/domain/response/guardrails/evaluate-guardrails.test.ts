@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { GuardrailsPolicy } from '../../../../lambdas/domain/policy/policy.ts';
+import { peopleNeeded } from '../../../../lambdas/domain/records/guardrail-verdict.ts';
+import type { ChangeInPlace } from '../../../../lambdas/domain/response/echoes/echo-of.ts';
 import { evaluateGuardrails } from '../../../../lambdas/domain/response/guardrails/evaluate-guardrails.ts';
 import type {
   Guardrail,
@@ -9,6 +11,7 @@ import type {
 } from '../../../../lambdas/domain/response/guardrails/guardrail.ts';
 import { guardrails } from '../../../../lambdas/domain/response/guardrails/index.ts';
 import { aService, shippedPolicy } from '../../../support/builders/builders.ts';
+import { aGuardrailContext } from '../../../support/builders/guardrail-context.ts';
 import { aKillSwitch, aStep, firstIncidentId } from '../../../support/builders/records.ts';
 
 let shipped: GuardrailsPolicy;
@@ -31,19 +34,8 @@ function aContext(
   overrides: Partial<GuardrailContext> = {},
   policy: Partial<GuardrailsPolicy> = {},
 ): GuardrailContext {
-  return {
-    now: new Date('2026-11-23T02:05:00.000Z'),
-    policy: { ...shipped, mode: { SEV1: auto, SEV2: auto, SEV3: auto }, ...policy },
-    incidentId: firstIncidentId,
-    severities: ['SEV1'],
-    killSwitches: [],
-    automationStoppedAt: null,
-    step: aStep(),
-    service: aService(),
-    evidenceGatheredAt: '2026-11-23T02:03:00.000Z',
-    recentActions: [],
-    ...overrides,
-  };
+  const all = { ...shipped, mode: { SEV1: auto, SEV2: auto, SEV3: auto }, ...policy };
+  return aGuardrailContext(all, overrides);
 }
 
 const decide = (overrides: Partial<GuardrailContext> = {}, policy: Partial<GuardrailsPolicy> = {}) =>
@@ -76,7 +68,49 @@ describe('the guardrails', () => {
 const freeze = { id: 'freeze', reason: 'Year end', decision: 'deny', exceptSeverities: [] } as const;
 const now = { from: '2026-11-23T00:00:00Z', until: '2026-11-24T00:00:00Z' };
 
-describe.each<[string, string, () => Partial<GuardrailContext>, () => Partial<GuardrailsPolicy>, string]>([
+type Row = readonly [
+  string,
+  string,
+  () => Partial<GuardrailContext>,
+  () => Partial<GuardrailsPolicy>,
+  string,
+];
+
+const inPlace = (overrides: Partial<ChangeInPlace> = {}): ChangeInPlace => ({
+  incidentId: 'inc_other',
+  service: 'search',
+  region: 'eu-west-1',
+  action: 'scale-ecs-service',
+  resource: 'ecs-service:shop:search',
+  at: '2026-11-23T02:00:00.000Z',
+  capacityPercent: 0,
+  echoes: [],
+  expiresAt: null,
+  ...overrides,
+});
+const region = aService().region;
+const echoing = (overrides: Partial<ChangeInPlace> = {}): Partial<GuardrailContext> => ({
+  degradedMetrics: ['latencyP99'],
+  changesInPlace: [
+    inPlace({
+      service: 'checkout',
+      region,
+      echoes: [{ metric: 'latencyP99', because: 'it starts cold' }],
+      ...overrides,
+    }),
+  ],
+});
+const lease = (overrides: Partial<GuardrailContext['lease']>) => ({
+  lease: { holder: 'inc_other', expiresAt: '2026-11-23T02:10:00.000Z', fencingToken: 7, ...overrides },
+});
+const protecting =
+  (rule: 'never' | 'two-people' | 'ask', pattern = resource) =>
+  () => ({
+    protected: [{ resource: pattern, rule, reason: 'it moves money' }],
+  });
+const ofHalf = () => inPlace({ service: 'checkout', region, capacityPercent: 30 });
+
+const rows: readonly Row[] = [
   ['kill-switch', 'denies when it is on', () => ({}), () => ({ killSwitch: true }), 'deny'],
   [
     'kill-switch',
@@ -279,9 +313,215 @@ describe.each<[string, string, () => Partial<GuardrailContext>, () => Partial<Gu
     () => ({}),
     'deny',
   ],
-])('%s', (name, sentence, context, policy, decision) => {
+  [
+    'one-at-a-time',
+    'denies while another incident works on the resource',
+    () => lease({}),
+    () => ({}),
+    'deny',
+  ],
+  [
+    'one-at-a-time',
+    'allows what was given back, or was held until a moment ago',
+    () => lease({ expiresAt: '2026-11-23T02:05:00.000Z' }),
+    () => ({}),
+    'allow',
+  ],
+  [
+    'one-at-a-time',
+    'denies when the lease changed hands after the step was locked',
+    () => ({ ...lease({ holder: firstIncidentId, fencingToken: 9 }), lockedToken: 7 }),
+    () => ({}),
+    'deny',
+  ],
+  [
+    'one-at-a-time',
+    'allows the step that was locked under this lease',
+    () => ({ ...lease({ holder: firstIncidentId, fencingToken: 7 }), lockedToken: 7 }),
+    () => ({}),
+    'allow',
+  ],
+  ['protected-resources', 'denies what is never to be changed', () => ({}), protecting('never'), 'deny'],
+  [
+    'protected-resources',
+    'finds what a pattern names',
+    () => ({}),
+    protecting('never', 'lambda-alias:*:live'),
+    'deny',
+  ],
+  [
+    'protected-resources',
+    'does not take a part of a name for it',
+    () => ({}),
+    protecting('never', 'lambda-alias:check*'.slice(0, -1)),
+    'not-applicable',
+  ],
+  ['protected-resources', 'asks where policy says so', () => ({}), protecting('ask'), 'needs-approval'],
+  ['protected-resources', 'asks two people', () => ({}), protecting('two-people'), 'needs-approval'],
+  [
+    'oscillation',
+    'denies the third toggle of a resource',
+    () => ({
+      recentActions: [actedAt('2026-11-23T00:00:00.000Z'), actedAt('2026-11-23T01:00:00.000Z', 'inc_third')],
+    }),
+    () => ({}),
+    'deny',
+  ],
+  [
+    'oscillation',
+    'counts what was done and put back as two',
+    () => ({ recentActions: [{ ...actedAt('2026-11-23T01:00:00.000Z'), isUndone: true }] }),
+    () => ({}),
+    'deny',
+  ],
+  [
+    'oscillation',
+    'counts an undone action of another kind once: another remedy may follow it',
+    () => ({
+      recentActions: [
+        { ...actedAt('2026-11-23T01:00:00.000Z'), action: 'scale-ecs-service', isUndone: true },
+      ],
+    }),
+    () => ({}),
+    'not-applicable',
+  ],
+  [
+    'oscillation',
+    'forgets what was long ago',
+    () => ({ recentActions: [{ ...actedAt('2026-11-22T22:00:00.000Z'), isUndone: true }] }),
+    () => ({}),
+    'not-applicable',
+  ],
+  [
+    'oscillation',
+    'denies when a time cannot be read',
+    () => ({ recentActions: [actedAt('recently')] }),
+    () => ({}),
+    'deny',
+  ],
+  [
+    'blast-radius',
+    'asks when automation changes more services at once than policy allows',
+    () => ({
+      changesInPlace: ['a', 'b', 'c'].map((service) => inPlace({ service, region, resource: service })),
+    }),
+    () => ({}),
+    'needs-approval',
+  ],
+  [
+    'blast-radius',
+    'denies it where policy says so',
+    () => ({ changesInPlace: [inPlace({ region })] }),
+    () => ({ blastRadius: { ...shipped.blastRadius, servicesAtOnce: 1, decision: 'deny' } }),
+    'deny',
+  ],
+  [
+    'blast-radius',
+    'asks when it reaches a second Region',
+    () => ({ changesInPlace: [inPlace({ region: 'ap-south-1' })] }),
+    () => ({}),
+    'needs-approval',
+  ],
+  [
+    'blast-radius',
+    'asks when too much of the capacity of the service is taken away in all',
+    () => ({ changesInPlace: [ofHalf()], step: aStep({ capacityPercent: 30 }) }),
+    () => ({}),
+    'needs-approval',
+  ],
+  [
+    'blast-radius',
+    'does not count what was changed long ago, nor the resource of the step itself',
+    () => ({
+      changesInPlace: [
+        inPlace({ region: 'ap-south-1', at: '2026-11-23T01:00:00.000Z' }),
+        inPlace({ region: 'ap-south-1', resource }),
+      ],
+    }),
+    () => ({}),
+    'not-applicable',
+  ],
+  [
+    'own-echo',
+    'denies when an action of another incident announced all that is bad',
+    () => echoing(),
+    () => ({}),
+    'deny',
+  ],
+  [
+    'own-echo',
+    'does not apply when something is bad that nobody announced',
+    () => ({ ...echoing(), degradedMetrics: ['latencyP99', 'errorRate'] }),
+    () => ({}),
+    'not-applicable',
+  ],
+  [
+    'own-echo',
+    'does not apply to the incident of the action itself, nor to another service',
+    () => ({
+      degradedMetrics: ['latencyP99'],
+      changesInPlace: [
+        ...(echoing({ incidentId: firstIncidentId }).changesInPlace ?? []),
+        ...(echoing({ service: 'search' }).changesInPlace ?? []),
+      ],
+    }),
+    () => ({}),
+    'not-applicable',
+  ],
+  [
+    'own-echo',
+    'does not apply once the echo has faded',
+    () => echoing({ at: '2026-11-23T01:00:00.000Z' }),
+    () => ({}),
+    'not-applicable',
+  ],
+  [
+    'cost',
+    'asks above the bound',
+    () => ({ step: aStep({ costUsdPerHour: 30, expiresAfterSeconds: 4 * 3600 }) }),
+    () => ({}),
+    'needs-approval',
+  ],
+  [
+    'cost',
+    'does not apply below it',
+    () => ({ step: aStep({ costUsdPerHour: 20, expiresAfterSeconds: 4 * 3600 }) }),
+    () => ({}),
+    'not-applicable',
+  ],
+  [
+    'cost',
+    'denies when the cost is no number',
+    () => ({ step: aStep({ costUsdPerHour: Number.NaN }) }),
+    () => ({}),
+    'deny',
+  ],
+];
+
+describe.each(rows)('%s', (name, sentence, context, policy, decision) => {
   it(sentence, () => {
     expect(finding(name, aContext(context(), policy()))).toMatchObject({ decision });
+  });
+});
+
+describe('every guardrail', () => {
+  it.each(guardrails.map(({ name }) => name))('decides something that no other one does: %s', (name) => {
+    const rest = guardrails.filter((each) => each.name !== name);
+    const changes = rows
+      .filter(([guardrail]) => guardrail === name)
+      .some(([, , context, policy]) => {
+        const given = aContext(context(), policy());
+        return evaluateGuardrails(given).decision !== evaluateGuardrails(given, rest).decision;
+      });
+    expect(changes).toBe(true);
+  });
+
+  it('says how many people must agree', () => {
+    const verdict = evaluateGuardrails(aContext({}, protecting('two-people')()));
+    expect([verdict.decision, peopleNeeded(verdict)]).toEqual(['needs-approval', 2]);
+    const asked = evaluateGuardrails(aContext({ step: aStep({ peopleNeeded: 2 }) }));
+    expect([asked.decision, peopleNeeded(asked)]).toEqual(['needs-approval', 2]);
+    expect(peopleNeeded(evaluateGuardrails(aContext({}, protecting('ask')())))).toBe(1);
   });
 });
 

@@ -13,7 +13,8 @@ import {
   metricsEvidence,
   shippedPolicy,
 } from '../../../support/builders/builders.ts';
-import { anAlert, aStep, firstIncidentId } from '../../../support/builders/records.ts';
+import { aGuardrailContext } from '../../../support/builders/guardrail-context.ts';
+import { anAlert } from '../../../support/builders/records.ts';
 
 const at = new Date('2026-12-24T02:05:00.000Z');
 const strictness = ['allow', 'needs-approval', 'deny'];
@@ -79,21 +80,18 @@ describe('the severities that guardrails judge by', () => {
               evidenceKinds,
               unavailable: [],
               degraded: [],
+              announcedBy: null,
               startedAt: at,
               now: at,
             });
-            const { decision } = evaluateGuardrails({
-              now: at,
-              policy: guardrails,
-              incidentId: firstIncidentId,
-              severities: guardedSeverities({ severity: assessment.severity.severity, assessment }),
-              killSwitches: [],
-              automationStoppedAt: null,
-              step: aStep(),
-              service,
-              evidenceGatheredAt: at.toISOString(),
-              recentActions: [],
-            });
+            const { decision } = evaluateGuardrails(
+              aGuardrailContext(guardrails, {
+                now: at,
+                severities: guardedSeverities({ severity: assessment.severity.severity, assessment }),
+                service,
+                evidenceGatheredAt: at.toISOString(),
+              }),
+            );
             return strictness.indexOf(decision);
           };
           expect(decide([anAlert({ title, description })])).toBeGreaterThanOrEqual(decide([]));

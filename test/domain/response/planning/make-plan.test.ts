@@ -33,6 +33,7 @@ const plan = (overrides: Partial<PlanningInput> = {}) =>
     runbooks,
     actions,
     service: aService(),
+    protected: [],
     verdict: aVerdict(),
     evidence: [metricsEvidence()],
     evidenceKinds,
@@ -40,6 +41,16 @@ const plan = (overrides: Partial<PlanningInput> = {}) =>
     explanation: null,
     ...overrides,
   });
+
+it('leaves out what policy protects from every action', () => {
+  const key = plan().plan.steps[0]?.resource ?? '';
+  expect(key).not.toBe('');
+  const never = { resource: key, rule: 'never', reason: 'it moves money' } as const;
+  const { plan: made, leftOut } = plan({ protected: [never] });
+  expect(made.steps.map(({ resource }) => resource)).not.toContain(key);
+  expect(leftOut.join()).toContain('it moves money');
+  expect(plan({ protected: [{ ...never, rule: 'ask' }] }).plan.steps[0]?.resource).toBe(key);
+});
 
 function aRunbook(
   steps: CompiledRunbook['steps'],

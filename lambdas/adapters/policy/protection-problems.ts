@@ -1,0 +1,31 @@
+import { protectionsOf } from '../../domain/policy/protected-resource.ts';
+import { closest } from './known-keys.ts';
+import type { PolicyProblem } from './policy-problem.ts';
+import type { PolicyFiles } from './read-policy-files.ts';
+
+/** Protections that protect nothing, or ask for more people than there are. */
+export function protectionProblems({ services, guardrails, people }: PolicyFiles): readonly PolicyProblem[] {
+  if (guardrails === null) return [];
+  const { yaml, value } = guardrails;
+  const keys = services?.value.services.flatMap(({ resources }) => resources.map(({ key }) => key)) ?? null;
+  const approvers = people === null ? null : new Set(people.value.approvals.approvers).size;
+  return value.protected.flatMap((each, index) => {
+    const problems: PolicyProblem[] = [];
+    if (keys !== null && !keys.some((key) => protectionsOf([each], key).length > 0)) {
+      const near = closest(each.resource, keys);
+      const advice = near === null ? 'see "resources" in services.yaml' : `did you mean ${near}?`;
+      problems.push(
+        yaml.problem(['protected', index, 'resource'], `"${each.resource}" fits no resource: ${advice}`),
+      );
+    }
+    if (each.rule === 'two-people' && approvers !== null && approvers < 2) {
+      problems.push(
+        yaml.problem(
+          ['protected', index, 'rule'],
+          'two people must agree, and approvals.approvers in people.yaml names one: nothing could be approved',
+        ),
+      );
+    }
+    return problems;
+  });
+}
