@@ -1,5 +1,6 @@
 import { ConfigurationError } from '../domain/errors.ts';
 import type { Action } from '../ports/action.ts';
+import { limitConsumer } from './limit-consumer/limit-consumer.ts';
 import { pauseConsumer } from './pause-consumer/pause-consumer.ts';
 import { redriveExecution } from './redrive-execution/redrive-execution.ts';
 import { restoreSecretVersion } from './restore-secret-version/restore-secret-version.ts';
@@ -13,6 +14,7 @@ import { switchOffAppconfigFlag } from './switch-off-appconfig-flag/switch-off-a
 export const actions: readonly Action[] = [
   rollBackLambdaAlias,
   pauseConsumer,
+  limitConsumer,
   rollBackAppconfigConfiguration,
   restoreSecretVersion,
   redriveExecution,

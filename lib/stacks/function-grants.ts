@@ -11,6 +11,7 @@ import {
 import { consoleHostOf } from '../../lambdas/domain/aws-partition.ts';
 import type { Capability } from '../../lambdas/handlers/table/handler.ts';
 import { claimCheckPrefix } from '../../lambdas/ports/alert-queue.ts';
+import { ledgerPrefix } from '../../lambdas/ports/delivery-ledger.ts';
 import { acknowledgeWildcard } from '../constructs/acknowledge.ts';
 import { grantChannel } from '../constructs/grant-channel.ts';
 import type { RecoveryChecks } from '../constructs/recovery-checks.ts';
@@ -72,6 +73,17 @@ export const grants: Readonly<Record<Capability, Grant>> = {
     // bucket alone, without the prefix that a listing has.
     allow(lambda, ['s3:ListBucket'], [state.ledger.bucketArn]);
     lambda.addEnvironment('LEDGER_BUCKET', state.ledger.bucketName);
+  },
+  'replay-deliveries': (lambda, { state }) => {
+    const deliveries = `${state.exportValue(state.ledger.bucketArn)}/${ledgerPrefix.replace(/\/$/, '')}`;
+    allow(lambda, ['s3:GetObject'], [everyObject(lambda, deliveries)]);
+    allow(lambda, ['s3:ListBucket'], [state.ledger.bucketArn], {
+      StringLike: { 's3:prefix': [`${ledgerPrefix}*`] },
+    });
+    allow(lambda, ['s3:PutObject'], [largeDeliveries(lambda, state)]);
+    allow(lambda, ['sqs:SendMessage'], [state.alerts.queue.queueArn]);
+    lambda.addEnvironment('LEDGER_BUCKET', state.ledger.bucketName);
+    lambda.addEnvironment('ALERTS_QUEUE_URL', state.alerts.queue.queueUrl);
   },
   'delay-alerts': (lambda, { state }) => {
     allow(lambda, ['sqs:ChangeMessageVisibility'], [state.alerts.queue.queueArn]);

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { stop as endBundler } from 'esbuild';
 import { changeSources } from '../../lambdas/sources/changes/index.ts';
 import { sourcesByName } from '../../lambdas/sources/index.ts';
 import { bundleHandlers, type FunctionBundle } from '../../lib/bundling/bundle-handlers.ts';
@@ -81,6 +82,8 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
     outDir: state.folder('functions'),
     policyDir: resolve(options.policyDir ?? 'policy'),
   });
+  // A process of its own, which would keep the memory that the bundles took.
+  await endBundler();
   const functions = listFunctions(policy);
   const running = new Running();
   try {

@@ -132,6 +132,7 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
       'start-workflow',
       'answer-workflow',
       'reconcile-workflow',
+      'replay-deliveries',
       'read-approval-key',
       'read-token-key',
       'read-link-key',

@@ -24,6 +24,7 @@ export const capabilities = [
   'write-ledger',
   'keep-large-deliveries',
   'redeem-claim-checks',
+  'replay-deliveries',
   'delay-alerts',
   'read-documents',
   'write-documents',

@@ -7,10 +7,14 @@ import { type FinishClosingDeps, finishClosing } from '../closing/finish-closing
 import { tellUnattended } from '../closing/tell-unattended.ts';
 import { watchHeartbeats } from '../correlation/heartbeats.ts';
 import { type ResumeAlertsDeps, resumeDependents, resumeHeldAlerts } from '../correlation/resume-alerts.ts';
-import { endStrayWorkflows } from './end-stray-workflows.ts';
+import { type EndStrayWorkflowsDeps, endStrayWorkflows } from './end-stray-workflows.ts';
 import { type SweepIncidentDeps, sweepIncident } from './sweep-incident.ts';
 
-export interface SweepDeps extends SweepIncidentDeps, FinishClosingDeps, ResumeAlertsDeps {
+export interface SweepDeps
+  extends SweepIncidentDeps,
+    FinishClosingDeps,
+    ResumeAlertsDeps,
+    EndStrayWorkflowsDeps {
   readonly evidenceKinds: readonly EvidencePlugIn[];
   readonly policy: CompiledPolicy;
 }

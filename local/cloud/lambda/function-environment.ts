@@ -10,6 +10,7 @@ const variables: Readonly<Record<Capability, readonly string[]>> = {
   'write-ledger': ['LEDGER_BUCKET'],
   'keep-large-deliveries': ['LEDGER_BUCKET'],
   'redeem-claim-checks': ['LEDGER_BUCKET'],
+  'replay-deliveries': ['LEDGER_BUCKET', 'ALERTS_QUEUE_URL'],
   'delay-alerts': ['ALERTS_QUEUE_URL'],
   'read-documents': ['DOCUMENTS_BUCKET'],
   'write-documents': ['DOCUMENTS_BUCKET'],
