@@ -5,6 +5,7 @@ import { pauseConsumer } from './pause-consumer/pause-consumer.ts';
 import { redriveExecution } from './redrive-execution/redrive-execution.ts';
 import { restoreSecretVersion } from './restore-secret-version/restore-secret-version.ts';
 import { rollBackAppconfigConfiguration } from './roll-back-appconfig-configuration/roll-back-appconfig-configuration.ts';
+import { rollBackEcsService } from './roll-back-ecs-service/roll-back-ecs-service.ts';
 import { rollBackLambdaAlias } from './roll-back-lambda-alias/roll-back-lambda-alias.ts';
 import { scaleEcsService } from './scale-ecs-service/scale-ecs-service.ts';
 import { stopEcsDeployment } from './stop-ecs-deployment/stop-ecs-deployment.ts';
@@ -19,6 +20,7 @@ export const actions: readonly Action[] = [
   restoreSecretVersion,
   redriveExecution,
   scaleEcsService,
+  rollBackEcsService,
   stopEcsDeployment,
   switchOffAppconfigFlag,
 ];

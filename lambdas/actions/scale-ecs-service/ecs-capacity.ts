@@ -3,8 +3,9 @@ import {
   DescribeScalableTargetsCommand,
   RegisterScalableTargetCommand,
 } from '@aws-sdk/client-application-auto-scaling';
-import { DescribeServicesCommand, ECSClient, type Service, UpdateServiceCommand } from '@aws-sdk/client-ecs';
+import type { Service } from '@aws-sdk/client-ecs';
 import { type AwsClients, orOnFault } from '../../ports/aws-clients.ts';
+import { isRollingOut, readEcsService, updateEcsService } from '../../resources/aws/ecs-services.ts';
 import type { EcsServiceId } from '../../resources/ecs-service.ts';
 import type { Capacity } from './scaling-contract.ts';
 
@@ -17,18 +18,15 @@ export interface RunningService {
 }
 
 const dimension = { ServiceNamespace: 'ecs', ScalableDimension: 'ecs:service:DesiredCount' } as const;
-const missing = ['ClusterNotFoundException', 'ServiceNotFoundException'];
-const busy = ['ConcurrentUpdateException', 'ServiceNotActiveException'];
+const busy = ['ConcurrentUpdateException'];
 
 /**
  * What of a service is wanted and runs, and what bounds it has; null when there is no such service.
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html
  */
 export async function readService(aws: AwsClients, id: EcsServiceId): Promise<RunningService | null> {
-  const command = new DescribeServicesCommand({ cluster: id.cluster, services: [id.service] });
-  const described = await orOnFault(aws.get(ECSClient).send(command), missing, null);
-  const service = described?.services?.find(({ status }) => status !== 'INACTIVE');
-  if (service === undefined) return null;
+  const service = await readEcsService(aws, id);
+  if (service === null) return null;
   const bounds = await readBounds(aws, id);
   const { desiredCount = 0, runningCount = 0 } = service;
   return {
@@ -42,22 +40,20 @@ export async function readService(aws: AwsClients, id: EcsServiceId): Promise<Ru
 /** `conflict`: it is being changed by somebody else at this moment; nothing was changed. */
 export async function writeCapacity(
   aws: AwsClients,
-  { cluster, service }: EcsServiceId,
+  id: EcsServiceId,
   capacity: Capacity,
 ): Promise<'written' | 'conflict'> {
-  const sent =
-    capacity.kind === 'count'
-      ? aws
-          .get(ECSClient, 'once')
-          .send(new UpdateServiceCommand({ cluster, service, desiredCount: capacity.desiredCount }))
-      : aws.get(ApplicationAutoScalingClient, 'once').send(
-          new RegisterScalableTargetCommand({
-            ...dimension,
-            ResourceId: `service/${cluster}/${service}`,
-            MinCapacity: capacity.minCapacity,
-            MaxCapacity: capacity.maxCapacity,
-          }),
-        );
+  if (capacity.kind === 'count') {
+    return await updateEcsService(aws, id, { desiredCount: capacity.desiredCount });
+  }
+  const sent = aws.get(ApplicationAutoScalingClient, 'once').send(
+    new RegisterScalableTargetCommand({
+      ...dimension,
+      ResourceId: `service/${id.cluster}/${id.service}`,
+      MinCapacity: capacity.minCapacity,
+      MaxCapacity: capacity.maxCapacity,
+    }),
+  );
   return (await orOnFault<unknown, 'conflict'>(sent, busy, 'conflict')) === 'conflict'
     ? 'conflict'
     : 'written';
@@ -66,8 +62,7 @@ export async function writeCapacity(
 function refusalOf({ status, schedulingStrategy, deployments = [] }: Service): string | null {
   if (status !== 'ACTIVE') return `it is ${String(status).toLowerCase()}`;
   if (schedulingStrategy === 'DAEMON') return 'it runs one task on each instance';
-  const inProgress = deployments.length > 1 || deployments[0]?.rolloutState === 'IN_PROGRESS';
-  return inProgress ? 'a deployment is in progress' : null;
+  return isRollingOut(deployments) ? 'a deployment is in progress' : null;
 }
 
 /** https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DescribeScalableTargets.html */
