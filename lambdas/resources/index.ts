@@ -6,6 +6,7 @@ import { codeDeployDeploymentGroup } from './codedeploy-deployment-group.ts';
 import { ecsService } from './ecs-service.ts';
 import { eventSourceMapping } from './event-source-mapping.ts';
 import { lambdaAlias } from './lambda-alias.ts';
+import { scalableTarget } from './scalable-target.ts';
 import { secret } from './secret.ts';
 import { stateMachine } from './state-machine.ts';
 
@@ -16,6 +17,7 @@ export const resourceKinds: readonly ResourceKind[] = [
   appConfigConfiguration,
   codeDeployDeploymentGroup,
   ecsService,
+  scalableTarget,
   cloudFormationStack,
   secret,
   stateMachine,

@@ -28,6 +28,10 @@ const samples: Readonly<Record<string, readonly [ResourceId, ResourceId]>> = {
     { cluster: 'back_office', service: 'Search-2' },
   ],
   'state-machine': [{ stateMachine: 'labels' }, { stateMachine: 'Order_fulfilment-2' }],
+  'scalable-target': [
+    { resourceId: 'table/baskets', dimension: 'dynamodb:table:ReadCapacityUnits' },
+    { resourceId: 'table/Sessions_2', dimension: 'dynamodb:table:WriteCapacityUnits' },
+  ],
   secret: [{ secret: 'shop/bank-api' }, { secret: 'Orders_db+1@eu' }],
   'event-source-mapping': [
     { uuid: '5f2c1f0e-8a47-4f0b-9d55-0c6f7b1f3a21', functionName: 'ledger', queue: 'ledger' },

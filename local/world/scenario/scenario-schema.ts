@@ -12,6 +12,7 @@ import {
   secretSchema,
   serviceSchema,
   stateMachineSchema,
+  tableSchema,
 } from './service-schema.ts';
 
 const chanceField = z
@@ -150,6 +151,7 @@ const alertSignals = [
   'latencyP99Ms',
   'requestsPerMinute',
   'saturationPercent',
+  'throttles',
   'queueDepth',
   'queueAgeSeconds',
   'deadLetters',
@@ -199,6 +201,7 @@ const parts = {
   flags: z.array(profileSchema).default([]),
   configurations: z.array(configurationSchema).default([]),
   queues: z.array(queueSchema).default([]),
+  tables: z.array(tableSchema).default([]),
   secrets: z.array(secretSchema).default([]),
   stateMachines: z.array(stateMachineSchema).default([]),
   story: z.array(eventSchema).default([]),

@@ -75,6 +75,7 @@ function variantOf(file: ScenarioFile, world: World, seed: number | null, dice: 
     flags: [...world.flags, ...file.flags],
     configurations: [...world.configurations, ...file.configurations],
     queues: [...world.queues, ...file.queues],
+    tables: [...world.tables, ...file.tables],
     secrets: [...world.secrets, ...file.secrets],
     stateMachines: [...world.stateMachines, ...file.stateMachines],
     services: world.services.map((service) =>

@@ -8,6 +8,8 @@ export const functionSchema = z.strictObject({
   alias: nameField.default('live'),
   versions: z.array(z.strictObject({ version: z.string().regex(/^\d+$/), minutesAgo: z.number() })).min(1),
   live: z.string(),
+  reservedConcurrency: z.number().int().min(0).optional().describe('Requests beyond it are turned away.'),
+  provisionedConcurrency: z.number().int().min(1).optional().describe('Of its alias.'),
 });
 
 const flagValueSchema = z.looseObject({ enabled: z.boolean() });
@@ -47,6 +49,14 @@ export const serviceSchema = z.strictObject({
   latencyP99Ms: z.number().positive(),
   concurrency: z.number().positive().optional().describe('Busiest moment of a usual minute.'),
   concurrencyLimit: z.number().positive().optional().describe('Requests past it time out.'),
+  table: nameField
+    .optional()
+    .describe('The DynamoDB table that it reads, one of tables: the capacity limits it.'),
+  concurrencyPerUnit: z
+    .number()
+    .positive()
+    .default(0.5)
+    .describe('Of a table: requests at once for each unit of read capacity.'),
   concurrencyPerTask: z
     .number()
     .positive()
@@ -94,6 +104,11 @@ export const queueSchema = z.strictObject({
   maxReceiveCount: z.number().int().min(1).default(3),
 });
 
+const boundsSchema = z.strictObject({
+  minCapacity: z.number().int().min(0),
+  maxCapacity: z.number().int().min(0),
+});
+
 export const ecsServiceSchema = z
   .strictObject({
     name: nameField,
@@ -103,14 +118,23 @@ export const ecsServiceSchema = z
     minutesAgo: z.number().default(4320).describe('Age of its last deployment.'),
     desiredCount: z.number().int().min(0),
     taskStartSeconds: z.number().min(0).default(40).describe('From its start until a task takes requests.'),
-    scaling: z
-      .strictObject({ minCapacity: z.number().int().min(0), maxCapacity: z.number().int().min(0) })
+    scaling: boundsSchema
       .optional()
       .describe('Bounds of Application Auto Scaling; without them it has no scalable target.'),
   })
   .refine(({ scaling }) => scaling === undefined || scaling.minCapacity <= scaling.maxCapacity, {
     error: 'needs a minCapacity that is not above its maxCapacity',
   });
+
+export const tableSchema = z.strictObject({
+  name: nameField,
+  minutesAgo: z.number().default(43_200).describe('Its age.'),
+  provisioned: z
+    .strictObject({ read: z.number().int().min(1), write: z.number().int().min(1) })
+    .optional()
+    .describe('Capacity units; without them it is on demand.'),
+  readScaling: boundsSchema.optional().describe('Bounds of Application Auto Scaling for its reads.'),
+});
 
 export type SimulatedService = z.infer<typeof serviceSchema>;
 export type SimulatedQueue = z.infer<typeof queueSchema>;

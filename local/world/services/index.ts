@@ -4,6 +4,7 @@ import { applicationAutoScaling } from './application-auto-scaling/application-a
 import { cloudFormation } from './cloudformation/cloudformation.ts';
 import { cloudWatch } from './cloudwatch/cloudwatch.ts';
 import { codeDeploy } from './codedeploy/codedeploy.ts';
+import { dynamoDb } from './dynamodb/dynamodb.ts';
 import { ecr } from './ecr/ecr.ts';
 import { ecs } from './ecs/ecs.ts';
 import { elasticLoadBalancing } from './elastic-load-balancing/elastic-load-balancing.ts';
@@ -20,6 +21,7 @@ export const awsServices: readonly AwsService[] = [
   cloudWatch,
   logs,
   ecs,
+  dynamoDb,
   ecr,
   applicationAutoScaling,
   codeDeploy,
