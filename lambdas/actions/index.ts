@@ -1,5 +1,6 @@
 import { ConfigurationError } from '../domain/errors.ts';
 import type { Action } from '../ports/action.ts';
+import { disableRule } from './disable-rule/disable-rule.ts';
 import { limitConsumer } from './limit-consumer/limit-consumer.ts';
 import { pauseConsumer } from './pause-consumer/pause-consumer.ts';
 import { raiseLambdaConcurrency } from './raise-lambda-concurrency/raise-lambda-concurrency.ts';
@@ -15,12 +16,12 @@ import { switchOffAppconfigFlag } from './switch-off-appconfig-flag/switch-off-a
 
 /** Every action there is. A new one is its folder and its line here; docs/actions.md describes each. */
 export const actions: readonly Action[] = [
+  disableRule,
   limitConsumer,
   pauseConsumer,
   raiseLambdaConcurrency,
-  restoreSecretVersion,
   redriveExecution,
-  scaleEcsService,
+  restoreSecretVersion,
   rollBackAppconfigConfiguration,
   rollBackEcsService,
   rollBackLambdaAlias,

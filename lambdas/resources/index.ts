@@ -4,6 +4,7 @@ import { appConfigFlag } from './appconfig-flag.ts';
 import { cloudFormationStack } from './cloudformation-stack.ts';
 import { codeDeployDeploymentGroup } from './codedeploy-deployment-group.ts';
 import { ecsService } from './ecs-service.ts';
+import { eventRule } from './event-rule.ts';
 import { eventSourceMapping } from './event-source-mapping.ts';
 import { lambdaAlias } from './lambda-alias.ts';
 import { scalableTarget } from './scalable-target.ts';
@@ -21,5 +22,6 @@ export const resourceKinds: readonly ResourceKind[] = [
   cloudFormationStack,
   secret,
   stateMachine,
+  eventRule,
   eventSourceMapping,
 ];

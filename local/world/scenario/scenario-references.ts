@@ -11,6 +11,7 @@ type Kind =
   | 'queue'
   | 'secret'
   | 'state machine'
+  | 'rule'
   | 'event';
 
 /** Names in a scenario that nothing has. */
@@ -26,6 +27,7 @@ export function referenceProblems(
     configuration: [...world.configurations, ...file.configurations].map(({ profile }) => profile),
     queue: [...world.queues, ...file.queues].map(({ name }) => name),
     secret: [...world.secrets, ...file.secrets].map(({ name }) => name),
+    rule: [...world.rules, ...file.rules].map(({ name }) => name),
     'state machine': [...world.stateMachines, ...file.stateMachines].map(({ name }) => name),
     event: file.story.flatMap(({ id }) => id ?? []),
   };
@@ -33,7 +35,7 @@ export function referenceProblems(
     ...file.services.map(({ id }, index): Reference => [['services', index, 'id'], id, 'service']),
     ...file.story.flatMap(
       (
-        { deploy, flag, configuration, rotation, failedExecutions, ecsDeployment, ecsScaling },
+        { deploy, flag, configuration, rotation, failedExecutions, schedule, ecsDeployment, ecsScaling },
         index,
       ): Reference[] => [
         [['story', index, 'ecsDeployment', 'service'], ecsDeployment?.service, 'ECS service'],
@@ -42,6 +44,7 @@ export function referenceProblems(
         [['story', index, 'flag', 'name'], flag?.name, 'flag'],
         [['story', index, 'configuration', 'profile'], configuration?.profile, 'configuration'],
         [['story', index, 'rotation', 'secret'], rotation?.secret, 'secret'],
+        [['story', index, 'schedule', 'rule'], schedule?.rule, 'rule'],
         [
           ['story', index, 'failedExecutions', 'stateMachine'],
           failedExecutions?.stateMachine,

@@ -9,6 +9,7 @@ import {
   percentField,
   profileSchema,
   queueSchema,
+  ruleSchema,
   secretSchema,
   serviceSchema,
   stateMachineSchema,
@@ -59,6 +60,10 @@ const eventFields = {
     .strictObject({ profile: nameField })
     .optional()
     .describe('Deploys a new version of a configuration without flags to everybody.'),
+  schedule: z
+    .strictObject({ rule: nameField, expression: nameField })
+    .optional()
+    .describe('Gives an EventBridge rule another schedule.'),
   failedExecutions: z
     .strictObject({
       stateMachine: nameField,
@@ -204,6 +209,7 @@ const parts = {
   tables: z.array(tableSchema).default([]),
   secrets: z.array(secretSchema).default([]),
   stateMachines: z.array(stateMachineSchema).default([]),
+  rules: z.array(ruleSchema).default([]),
   story: z.array(eventSchema).default([]),
   effects: z.array(effectSchema).default([]),
   alerts: z.array(alertSchema).default([]),

@@ -8,6 +8,7 @@ import { dynamoDb } from './dynamodb/dynamodb.ts';
 import { ecr } from './ecr/ecr.ts';
 import { ecs } from './ecs/ecs.ts';
 import { elasticLoadBalancing } from './elastic-load-balancing/elastic-load-balancing.ts';
+import { eventBridge } from './eventbridge/eventbridge.ts';
 import { lambda } from './lambda/lambda.ts';
 import { logs } from './logs/logs.ts';
 import { secretsManager } from './secrets-manager/secrets-manager.ts';
@@ -30,4 +31,5 @@ export const awsServices: readonly AwsService[] = [
   elasticLoadBalancing,
   secretsManager,
   stepFunctions,
+  eventBridge,
 ];
