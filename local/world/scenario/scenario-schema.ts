@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { severities, symptoms } from '../../../lambdas/domain/records/severity.ts';
 import {
+  autoScalingGroupSchema,
   configurationSchema,
   ecsServiceSchema,
   factorField,
@@ -207,6 +208,7 @@ const parts = {
   configurations: z.array(configurationSchema).default([]),
   queues: z.array(queueSchema).default([]),
   tables: z.array(tableSchema).default([]),
+  autoScalingGroups: z.array(autoScalingGroupSchema).default([]),
   secrets: z.array(secretSchema).default([]),
   stateMachines: z.array(stateMachineSchema).default([]),
   rules: z.array(ruleSchema).default([]),
