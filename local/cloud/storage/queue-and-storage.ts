@@ -49,7 +49,8 @@ export async function startQueueAndStorage(
         buckets: [LEDGER_BUCKET, DOCUMENTS_BUCKET],
       },
     },
-    execArgv: [],
+    // Node.js 22 says at each start that SQLite is experimental.
+    execArgv: ['--disable-warning=ExperimentalWarning'],
   });
   // Rejects with what the thread failed with.
   const [{ port, inFlight }] = await once(worker, 'message');
