@@ -7,6 +7,7 @@ import { restoreSecretVersion } from './restore-secret-version/restore-secret-ve
 import { rollBackAppconfigConfiguration } from './roll-back-appconfig-configuration/roll-back-appconfig-configuration.ts';
 import { rollBackEcsService } from './roll-back-ecs-service/roll-back-ecs-service.ts';
 import { rollBackLambdaAlias } from './roll-back-lambda-alias/roll-back-lambda-alias.ts';
+import { scaleAutoScalingGroup } from './scale-auto-scaling-group/scale-auto-scaling-group.ts';
 import { scaleEcsService } from './scale-ecs-service/scale-ecs-service.ts';
 import { scaleTarget } from './scale-target/scale-target.ts';
 import { stopEcsDeployment } from './stop-ecs-deployment/stop-ecs-deployment.ts';
@@ -21,6 +22,7 @@ export const actions: readonly Action[] = [
   rollBackAppconfigConfiguration,
   rollBackEcsService,
   rollBackLambdaAlias,
+  scaleAutoScalingGroup,
   scaleEcsService,
   scaleTarget,
   stopEcsDeployment,

@@ -1,6 +1,7 @@
 import type { ResourceKind } from '../ports/resource-kind.ts';
 import { appConfigConfiguration } from './appconfig-configuration.ts';
 import { appConfigFlag } from './appconfig-flag.ts';
+import { autoScalingGroup } from './auto-scaling-group.ts';
 import { cloudFormationStack } from './cloudformation-stack.ts';
 import { codeDeployDeploymentGroup } from './codedeploy-deployment-group.ts';
 import { ecsService } from './ecs-service.ts';
@@ -17,6 +18,7 @@ export const resourceKinds: readonly ResourceKind[] = [
   codeDeployDeploymentGroup,
   ecsService,
   scalableTarget,
+  autoScalingGroup,
   cloudFormationStack,
   secret,
   eventSourceMapping,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { severities, symptoms } from '../../../lambdas/domain/records/severity.ts';
 import {
+  autoScalingGroupSchema,
   configurationSchema,
   ecsServiceSchema,
   factorField,
@@ -193,6 +194,7 @@ const parts = {
   configurations: z.array(configurationSchema).default([]),
   queues: z.array(queueSchema).default([]),
   tables: z.array(tableSchema).default([]),
+  autoScalingGroups: z.array(autoScalingGroupSchema).default([]),
   secrets: z.array(secretSchema).default([]),
   story: z.array(eventSchema).default([]),
   effects: z.array(effectSchema).default([]),

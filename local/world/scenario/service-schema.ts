@@ -49,6 +49,9 @@ export const serviceSchema = z.strictObject({
   latencyP99Ms: z.number().positive(),
   concurrency: z.number().positive().optional().describe('Busiest moment of a usual minute.'),
   concurrencyLimit: z.number().positive().optional().describe('Requests past it time out.'),
+  autoScalingGroup: nameField
+    .optional()
+    .describe('The Auto Scaling group behind it, one of autoScalingGroups.'),
   table: nameField
     .optional()
     .describe('The DynamoDB table that it reads, one of tables: the capacity limits it.'),
@@ -61,7 +64,7 @@ export const serviceSchema = z.strictObject({
     .number()
     .positive()
     .default(10)
-    .describe('Of an ECS service: its limit is so many for each task that runs.'),
+    .describe('Of an ECS service or an Auto Scaling group: its limit is so many for each task or instance.'),
   errors: z
     .array(nameField)
     .default([])
@@ -132,6 +135,20 @@ export const tableSchema = z.strictObject({
     .optional()
     .describe('Capacity units; without them it is on demand.'),
   readScaling: boundsSchema.optional().describe('Bounds of Application Auto Scaling for its reads.'),
+});
+
+export const autoScalingGroupSchema = z.strictObject({
+  name: nameField,
+  launchTemplate: nameField,
+  minutesAgo: z.number().default(43_200).describe('Its age.'),
+  min: z.number().int().min(0),
+  max: z.number().int().min(0),
+  desired: z.number().int().min(0),
+  instanceStartSeconds: z
+    .number()
+    .min(0)
+    .default(90)
+    .describe('From its launch until an instance takes requests.'),
 });
 
 export type SimulatedService = z.infer<typeof serviceSchema>;

@@ -1,6 +1,7 @@
 import type { AwsService } from '../protocol/aws-service.ts';
 import { appConfig } from './appconfig/appconfig.ts';
 import { applicationAutoScaling } from './application-auto-scaling/application-auto-scaling.ts';
+import { autoScaling } from './auto-scaling/auto-scaling.ts';
 import { cloudFormation } from './cloudformation/cloudformation.ts';
 import { cloudWatch } from './cloudwatch/cloudwatch.ts';
 import { codeDeploy } from './codedeploy/codedeploy.ts';
@@ -23,6 +24,7 @@ export const awsServices: readonly AwsService[] = [
   dynamoDb,
   ecr,
   applicationAutoScaling,
+  autoScaling,
   codeDeploy,
   cloudFormation,
   sqs,
