@@ -1,4 +1,5 @@
 import type { ResourceKind } from '../ports/resource-kind.ts';
+import { apiStage } from './api-stage.ts';
 import { appConfigConfiguration } from './appconfig-configuration.ts';
 import { appConfigFlag } from './appconfig-flag.ts';
 import { cloudFormationStack } from './cloudformation-stack.ts';
@@ -23,5 +24,6 @@ export const resourceKinds: readonly ResourceKind[] = [
   secret,
   stateMachine,
   eventRule,
+  apiStage,
   eventSourceMapping,
 ];

@@ -1,4 +1,5 @@
 import type { AwsService } from '../protocol/aws-service.ts';
+import { apiGateway } from './api-gateway/api-gateway.ts';
 import { appConfig } from './appconfig/appconfig.ts';
 import { applicationAutoScaling } from './application-auto-scaling/application-auto-scaling.ts';
 import { cloudFormation } from './cloudformation/cloudformation.ts';
@@ -32,4 +33,5 @@ export const awsServices: readonly AwsService[] = [
   secretsManager,
   stepFunctions,
   eventBridge,
+  apiGateway,
 ];
