@@ -1,4 +1,5 @@
 import type { ResourceKind } from '../ports/resource-kind.ts';
+import { apiStage } from './api-stage.ts';
 import { appConfigConfiguration } from './appconfig-configuration.ts';
 import { appConfigFlag } from './appconfig-flag.ts';
 import { autoScalingGroup } from './auto-scaling-group.ts';
@@ -25,5 +26,6 @@ export const resourceKinds: readonly ResourceKind[] = [
   secret,
   stateMachine,
   eventRule,
+  apiStage,
   eventSourceMapping,
 ];
