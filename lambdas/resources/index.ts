@@ -3,6 +3,7 @@ import { appConfigConfiguration } from './appconfig-configuration.ts';
 import { appConfigFlag } from './appconfig-flag.ts';
 import { cloudFormationStack } from './cloudformation-stack.ts';
 import { codeDeployDeploymentGroup } from './codedeploy-deployment-group.ts';
+import { deadLetterQueue } from './dead-letter-queue.ts';
 import { ecsService } from './ecs-service.ts';
 import { eventSourceMapping } from './event-source-mapping.ts';
 import { lambdaAlias } from './lambda-alias.ts';
@@ -18,4 +19,5 @@ export const resourceKinds: readonly ResourceKind[] = [
   cloudFormationStack,
   secret,
   eventSourceMapping,
+  deadLetterQueue,
 ];
