@@ -58,6 +58,7 @@ const saidByWords = 0.6;
 const agrees = 0.2;
 const contradicts = 0.25;
 const ambiguous = 0.15;
+const byTime = 0.1;
 /** A change counts as the beginning of deaths that begin so soon after it. */
 const changeMs = 10 * 60_000;
 
@@ -145,6 +146,7 @@ function judge(
     const others = speaking.filter((other) => other !== chosen).map(({ rule }) => rule.class);
     weigh(-ambiguous, `it may also speak of ${others.join(', ')}`);
   }
+  if (death.reasonFrom === 'logs of that time') weigh(-byTime, 'no line of the log names one of them');
   weighTime(chosen.rule, circumstances, weigh);
   weighSurroundings(chosen.rule, brokenBody, circumstances, weigh);
   const sure = Math.round(Math.min(1, Math.max(0, confidence)) * 100) / 100;

@@ -13,7 +13,7 @@ export interface Death {
   readonly consumer: string | null;
   readonly reason: DeathReason | null;
   /** Where the reason was found; null without one. */
-  readonly reasonFrom: 'message' | 'logs' | null;
+  readonly reasonFrom: 'message' | 'logs' | 'logs of that time' | null;
   /** When it died, as far as is known, ISO 8601 UTC. */
   readonly at: string | null;
   readonly bodyShape: string;
@@ -27,12 +27,19 @@ export interface Death {
 export interface LoggedReason {
   readonly text: string;
   readonly at: string;
+  /** No line names the message: the log said nearly nothing else while messages died. */
+  readonly isByTime?: boolean;
 }
 
 /** `logged`: what the log says about it, where the message itself does not say why it died. */
 export function readDeath(letter: DeadLetter, logged: LoggedReason | null = null): Death {
   const { shape, reason: told, payload, consumer } = readShape(letter);
-  const reason = told ?? (logged === null ? null : { code: null, ...logged });
+  // What was logged at that time says nothing of when this one died.
+  const reason =
+    told ??
+    (logged === null
+      ? null
+      : { code: null, text: logged.text, at: logged.isByTime === true ? null : logged.at });
   const { pattern, sample } = patternOf([reason?.code, reason?.text].filter(Boolean).join(' '));
   const body = bodyShape(payload);
   return {
@@ -41,10 +48,15 @@ export function readDeath(letter: DeadLetter, logged: LoggedReason | null = null
     strategy: shape.strategy,
     consumer,
     reason,
-    reasonFrom: told !== null ? 'message' : logged !== null ? 'logs' : null,
+    reasonFrom: told !== null ? 'message' : sourceOf(logged),
     at: reason?.at ?? letter.firstReceivedAt ?? letter.sentAt,
     bodyShape: body,
     signature: `${pattern === '' ? 'no reason' : pattern} | ${body}`,
     sample,
   };
+}
+
+function sourceOf(logged: LoggedReason | null): Death['reasonFrom'] {
+  if (logged === null) return null;
+  return logged.isByTime === true ? 'logs of that time' : 'logs';
 }
