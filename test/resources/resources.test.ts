@@ -27,6 +27,11 @@ const samples: Readonly<Record<string, readonly [ResourceId, ResourceId]>> = {
     { cluster: 'shop', service: 'checkout' },
     { cluster: 'back_office', service: 'Search-2' },
   ],
+  'event-rule': [
+    { bus: 'default', rule: 'nightly' },
+    { bus: 'jobs', rule: 'Re.concile_2' },
+  ],
+  'state-machine': [{ stateMachine: 'labels' }, { stateMachine: 'Order_fulfilment-2' }],
   'auto-scaling-group': [{ group: 'web' }, { group: 'Shop-WebAsg-1.2_x' }],
   'scalable-target': [
     { resourceId: 'table/baskets', dimension: 'dynamodb:table:ReadCapacityUnits' },

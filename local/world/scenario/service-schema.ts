@@ -77,6 +77,14 @@ export const serviceSchema = z.strictObject({
   dependsOn: z.array(dependencySchema).default([]),
 });
 
+export const ruleSchema = z.strictObject({
+  bus: nameField.default('default'),
+  name: nameField,
+  schedule: nameField.describe('Such as `rate(5 minutes)`.'),
+});
+
+export const stateMachineSchema = z.strictObject({ name: nameField });
+
 export const secretSchema = z.strictObject({
   name: nameField,
   minutesAgo: z.number().describe('Age of its first version.'),
