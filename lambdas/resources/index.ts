@@ -5,6 +5,7 @@ import { appConfigFlag } from './appconfig-flag.ts';
 import { autoScalingGroup } from './auto-scaling-group.ts';
 import { cloudFormationStack } from './cloudformation-stack.ts';
 import { codeDeployDeploymentGroup } from './codedeploy-deployment-group.ts';
+import { deadLetterQueue } from './dead-letter-queue.ts';
 import { ecsService } from './ecs-service.ts';
 import { eventRule } from './event-rule.ts';
 import { eventSourceMapping } from './event-source-mapping.ts';
@@ -28,4 +29,5 @@ export const resourceKinds: readonly ResourceKind[] = [
   eventRule,
   apiStage,
   eventSourceMapping,
+  deadLetterQueue,
 ];

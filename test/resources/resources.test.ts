@@ -42,6 +42,10 @@ const samples: Readonly<Record<string, readonly [ResourceId, ResourceId]>> = {
     { resourceId: 'table/Sessions_2', dimension: 'dynamodb:table:WriteCapacityUnits' },
   ],
   secret: [{ secret: 'shop/bank-api' }, { secret: 'Orders_db+1@eu' }],
+  'dead-letter-queue': [
+    { queue: 'ledger-dlq', source: 'ledger', functionName: 'ledger', repeat: 'safe' },
+    { queue: 'mails-dlq.fifo', source: 'mails.fifo', functionName: 'Mailer_2', repeat: 'unsafe' },
+  ],
   'event-source-mapping': [
     { uuid: '5f2c1f0e-8a47-4f0b-9d55-0c6f7b1f3a21', functionName: 'ledger', queue: 'ledger' },
     { uuid: '11111111-2222-3333-4444-555555555555', functionName: 'Mailer_2', queue: 'mails.fifo' },

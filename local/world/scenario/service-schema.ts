@@ -107,6 +107,7 @@ const consumerSchema = z.strictObject({
 export const queueSchema = z.strictObject({
   name: nameField,
   deadLetterQueue: nameField,
+  quarantineQueue: nameField.optional().describe('Where dead letters are set aside.'),
   depth: z.number().min(0).default(2),
   ageSeconds: z.number().min(0).default(1),
   /** Left over from earlier, and its age. */
