@@ -1,9 +1,11 @@
 import type { ResourceKind } from '../ports/resource-kind.ts';
+import { apiStage } from './api-stage.ts';
 import { appConfigConfiguration } from './appconfig-configuration.ts';
 import { appConfigFlag } from './appconfig-flag.ts';
 import { autoScalingGroup } from './auto-scaling-group.ts';
 import { cloudFormationStack } from './cloudformation-stack.ts';
 import { codeDeployDeploymentGroup } from './codedeploy-deployment-group.ts';
+import { deadLetterQueue } from './dead-letter-queue.ts';
 import { ecsService } from './ecs-service.ts';
 import { eventRule } from './event-rule.ts';
 import { eventSourceMapping } from './event-source-mapping.ts';
@@ -25,5 +27,7 @@ export const resourceKinds: readonly ResourceKind[] = [
   secret,
   stateMachine,
   eventRule,
+  apiStage,
   eventSourceMapping,
+  deadLetterQueue,
 ];

@@ -11,6 +11,8 @@ import { createStatistics } from './signals/metric.ts';
 const FILE = 'account.json';
 
 /** Asked for every minute of every service: only those that can say something. */
+/** Asked for every minute, too. */
+const throttlingServices = awsServices.filter((service) => service.requestLimitAt !== undefined);
 const limitingServices = awsServices.filter((service) => service.capacityAt !== undefined);
 const consumingServices = awsServices.filter((service) => service.consumptionOf !== undefined);
 
@@ -140,6 +142,13 @@ export class Account implements AccountView {
     return [{ from: Date.parse(condition.from), until, share: 1 }];
   }
 
+  requestLimitAt(of: SimulatedService, atMs: number): number | null {
+    const limits = throttlingServices.flatMap(
+      (service) => service.requestLimitAt?.(this.stateOf(service), of, atMs) ?? [],
+    );
+    return limits.length === 0 ? null : Math.min(...limits);
+  }
+
   capacityAt(of: SimulatedService, atMs: number): Capacity | null {
     for (const service of limitingServices) {
       const requests = service.capacityAt?.(this.stateOf(service), of, atMs) ?? null;
@@ -154,6 +163,14 @@ export class Account implements AccountView {
       if (consumption !== null) return consumption;
     }
     return [];
+  }
+
+  deadLettersAt(deadLetterQueue: string, atMs: number, produced: number): number {
+    return awsServices.reduce(
+      (count, service) =>
+        service.deadLettersAt?.(this.stateOf(service), deadLetterQueue, atMs, produced) ?? count,
+      produced,
+    );
   }
 
   /** Answers one request to a service, by the name that it is signed for; null when the account has no such service. */

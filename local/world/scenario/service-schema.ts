@@ -77,6 +77,12 @@ export const serviceSchema = z.strictObject({
   dependsOn: z.array(dependencySchema).default([]),
 });
 
+export const apiStageSchema = z.strictObject({
+  restApi: nameField,
+  stage: nameField,
+  service: nameField.describe('What it is in front of.'),
+});
+
 export const ruleSchema = z.strictObject({
   bus: nameField.default('default'),
   name: nameField,
@@ -101,6 +107,7 @@ const consumerSchema = z.strictObject({
 export const queueSchema = z.strictObject({
   name: nameField,
   deadLetterQueue: nameField,
+  quarantineQueue: nameField.optional().describe('Where dead letters are set aside.'),
   depth: z.number().min(0).default(2),
   ageSeconds: z.number().min(0).default(1),
   /** Left over from earlier, and its age. */
