@@ -4,6 +4,7 @@ import { limitConsumer } from './limit-consumer/limit-consumer.ts';
 import { pauseConsumer } from './pause-consumer/pause-consumer.ts';
 import { restoreSecretVersion } from './restore-secret-version/restore-secret-version.ts';
 import { rollBackAppconfigConfiguration } from './roll-back-appconfig-configuration/roll-back-appconfig-configuration.ts';
+import { rollBackCodedeployDeployment } from './roll-back-codedeploy-deployment/roll-back-codedeploy-deployment.ts';
 import { rollBackEcsService } from './roll-back-ecs-service/roll-back-ecs-service.ts';
 import { rollBackLambdaAlias } from './roll-back-lambda-alias/roll-back-lambda-alias.ts';
 import { scaleEcsService } from './scale-ecs-service/scale-ecs-service.ts';
@@ -19,6 +20,7 @@ export const actions: readonly Action[] = [
   restoreSecretVersion,
   scaleEcsService,
   rollBackEcsService,
+  rollBackCodedeployDeployment,
   stopEcsDeployment,
   switchOffAppconfigFlag,
 ];

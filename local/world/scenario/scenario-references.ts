@@ -2,7 +2,16 @@ import type { FieldPath } from '../../../lambdas/adapters/policy/policy-problem.
 import type { ScenarioFile, World } from './scenario-schema.ts';
 
 type Reference = readonly [path: FieldPath, name: string | undefined | null, kind: Kind];
-type Kind = 'service' | 'function' | 'ECS service' | 'flag' | 'configuration' | 'queue' | 'secret' | 'event';
+type Kind =
+  | 'service'
+  | 'function'
+  | 'ECS service'
+  | 'CodeDeploy application'
+  | 'flag'
+  | 'configuration'
+  | 'queue'
+  | 'secret'
+  | 'event';
 
 /** Names in a scenario that nothing has. */
 export function referenceProblems(
@@ -13,6 +22,9 @@ export function referenceProblems(
     service: world.services.map(({ id }) => id),
     function: [...world.functions, ...file.functions].map(({ name }) => name),
     'ECS service': [...world.ecsServices, ...file.ecsServices].map(({ name }) => name),
+    'CodeDeploy application': [...world.codeDeployGroups, ...file.codeDeployGroups].map(
+      ({ application }) => application,
+    ),
     flag: [...world.flags, ...file.flags].flatMap(({ values }) => Object.keys(values)),
     configuration: [...world.configurations, ...file.configurations].map(({ profile }) => profile),
     queue: [...world.queues, ...file.queues].map(({ name }) => name),
@@ -22,9 +34,17 @@ export function referenceProblems(
   const references: readonly Reference[] = [
     ...file.services.map(({ id }, index): Reference => [['services', index, 'id'], id, 'service']),
     ...file.story.flatMap(
-      ({ deploy, flag, configuration, rotation, ecsDeployment, ecsScaling }, index): Reference[] => [
+      (
+        { deploy, flag, configuration, rotation, ecsDeployment, ecsScaling, codeDeployment },
+        index,
+      ): Reference[] => [
         [['story', index, 'ecsDeployment', 'service'], ecsDeployment?.service, 'ECS service'],
         [['story', index, 'ecsScaling', 'service'], ecsScaling?.service, 'ECS service'],
+        [
+          ['story', index, 'codeDeployment', 'application'],
+          codeDeployment?.application,
+          'CodeDeploy application',
+        ],
         [['story', index, 'deploy', 'function'], deploy?.function, 'function'],
         [['story', index, 'flag', 'name'], flag?.name, 'flag'],
         [['story', index, 'configuration', 'profile'], configuration?.profile, 'configuration'],

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { severities, symptoms } from '../../../lambdas/domain/records/severity.ts';
 import {
+  codeDeployGroupSchema,
   configurationSchema,
   ecsServiceSchema,
   factorField,
@@ -67,6 +68,14 @@ const eventFields = {
     .describe(
       'Deploys the next revision of the task definition of an ECS service; `rolloutSeconds`: until it has finished.',
     ),
+  codeDeployment: z
+    .strictObject({
+      application: nameField,
+      deploymentGroup: nameField,
+      rolloutSeconds: z.number().positive().optional(),
+    })
+    .optional()
+    .describe('Deploys the next revision to a CodeDeploy group; `rolloutSeconds`: until it has finished.'),
   ecsScaling: z
     .strictObject({ service: nameField, desiredCount: z.number().int().min(0) })
     .optional()
@@ -187,6 +196,7 @@ const metricsSchema = z.strictObject({
 const parts = {
   functions: z.array(functionSchema).default([]),
   ecsServices: z.array(ecsServiceSchema).default([]),
+  codeDeployGroups: z.array(codeDeployGroupSchema).default([]),
   flags: z.array(profileSchema).default([]),
   configurations: z.array(configurationSchema).default([]),
   queues: z.array(queueSchema).default([]),
