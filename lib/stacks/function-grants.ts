@@ -43,11 +43,16 @@ const onlyApprovals = itemsUnder(approvalPrefix);
 /** Each grant gives the permission and names its object in the environment, so that the two cannot drift apart. */
 export const grants: Readonly<Record<Capability, Grant>> = {
   'read-incidents': (lambda, { state }) => {
-    allow(lambda, readItems, tableArns(state), exceptApprovals);
+    allow(lambda, readItems, [state.table.tableArn], exceptApprovals);
     lambda.addEnvironment('TABLE_NAME', state.table.tableName);
   },
   'write-incidents': (lambda, { state }) => {
-    allow(lambda, writeItems, tableArns(state), exceptApprovals);
+    allow(lambda, writeItems, [state.table.tableArn], exceptApprovals);
+    lambda.addEnvironment('TABLE_NAME', state.table.tableName);
+  },
+  'list-incidents': (lambda, { state }) => {
+    allow(lambda, ['dynamodb:Query'], indexArns(state));
+    allow(lambda, [...tableActions.readMany], [state.table.tableArn], exceptApprovals);
     lambda.addEnvironment('TABLE_NAME', state.table.tableName);
   },
   'read-approvals': (lambda, { state }) => {
@@ -176,10 +181,9 @@ export const grants: Readonly<Record<Capability, Grant>> = {
   },
 };
 
-/** The table and its indexes, each by name. */
-function tableArns({ table }: StatefulStack): string[] {
-  const indexes = Object.values(incidentTable.indexes);
-  return [table.tableArn, ...indexes.map(({ indexName }) => `${table.tableArn}/index/${indexName}`)];
+/** Each by name. */
+function indexArns({ table }: StatefulStack): string[] {
+  return Object.values(incidentTable.indexes).map(({ indexName }) => `${table.tableArn}/index/${indexName}`);
 }
 
 function largeDeliveries(lambda: LambdaFunction, state: StatefulStack): string {

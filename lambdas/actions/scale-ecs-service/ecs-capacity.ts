@@ -1,11 +1,12 @@
-import {
-  ApplicationAutoScalingClient,
-  DescribeScalableTargetsCommand,
-  RegisterScalableTargetCommand,
-} from '@aws-sdk/client-application-auto-scaling';
 import type { Service } from '@aws-sdk/client-ecs';
-import { type AwsClients, orOnFault } from '../../ports/aws-clients.ts';
+import type { AwsClients } from '../../ports/aws-clients.ts';
 import { isRollingOut, readEcsService, updateEcsService } from '../../resources/aws/ecs-services.ts';
+import {
+  readScalableTarget,
+  type ScalableTargetName,
+  writeBounds,
+} from '../../resources/aws/scalable-targets.ts';
+import type { Written } from '../../resources/aws/written.ts';
 import type { EcsServiceId } from '../../resources/ecs-service.ts';
 import type { Capacity } from './scaling-contract.ts';
 
@@ -16,9 +17,6 @@ export interface RunningService {
   /** Why its number of tasks is not to be changed now, for people; null when it may be. */
   readonly refusal: string | null;
 }
-
-const dimension = { ServiceNamespace: 'ecs', ScalableDimension: 'ecs:service:DesiredCount' } as const;
-const busy = ['ConcurrentUpdateException'];
 
 /**
  * What of a service is wanted and runs, and what bounds it has; null when there is no such service.
@@ -37,26 +35,10 @@ export async function readService(aws: AwsClients, id: EcsServiceId): Promise<Ru
   };
 }
 
-/** `conflict`: it is being changed by somebody else at this moment; nothing was changed. */
-export async function writeCapacity(
-  aws: AwsClients,
-  id: EcsServiceId,
-  capacity: Capacity,
-): Promise<'written' | 'conflict'> {
-  if (capacity.kind === 'count') {
-    return await updateEcsService(aws, id, { desiredCount: capacity.desiredCount });
-  }
-  const sent = aws.get(ApplicationAutoScalingClient, 'once').send(
-    new RegisterScalableTargetCommand({
-      ...dimension,
-      ResourceId: `service/${id.cluster}/${id.service}`,
-      MinCapacity: capacity.minCapacity,
-      MaxCapacity: capacity.maxCapacity,
-    }),
-  );
-  return (await orOnFault<unknown, 'conflict'>(sent, busy, 'conflict')) === 'conflict'
-    ? 'conflict'
-    : 'written';
+export async function writeCapacity(aws: AwsClients, id: EcsServiceId, capacity: Capacity): Promise<Written> {
+  return capacity.kind === 'count'
+    ? await updateEcsService(aws, id, { desiredCount: capacity.desiredCount })
+    : await writeBounds(aws, targetOf(id), capacity);
 }
 
 function refusalOf({ status, schedulingStrategy, deployments = [] }: Service): string | null {
@@ -65,17 +47,17 @@ function refusalOf({ status, schedulingStrategy, deployments = [] }: Service): s
   return isRollingOut(deployments) ? 'a deployment is in progress' : null;
 }
 
-/** https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DescribeScalableTargets.html */
-async function readBounds(aws: AwsClients, { cluster, service }: EcsServiceId) {
-  const { ScalableTargets = [] } = await aws
-    .get(ApplicationAutoScalingClient)
-    .send(
-      new DescribeScalableTargetsCommand({ ...dimension, ResourceIds: [`service/${cluster}/${service}`] }),
-    );
-  const [target] = ScalableTargets;
-  if (target === undefined) return null;
-  const { MinCapacity: minCapacity = 0, MaxCapacity: maxCapacity = 0, SuspendedState } = target;
-  const capacity: Capacity = { kind: 'bounds', minCapacity, maxCapacity };
-  const suspended = SuspendedState?.DynamicScalingOutSuspended === true;
-  return { capacity, refusal: suspended ? 'somebody suspended its scaling out' : null };
+async function readBounds(aws: AwsClients, id: EcsServiceId) {
+  const target = await readScalableTarget(aws, targetOf(id));
+  if (target === null) return null;
+  const capacity: Capacity = { kind: 'bounds', ...target.bounds };
+  return { capacity, refusal: target.isSuspended ? 'somebody suspended its scaling out' : null };
+}
+
+function targetOf({ cluster, service }: EcsServiceId): ScalableTargetName {
+  return {
+    namespace: 'ecs',
+    resourceId: `service/${cluster}/${service}`,
+    dimension: 'ecs:service:DesiredCount',
+  };
 }

@@ -42,10 +42,12 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
     timeoutSeconds: 60,
     capabilities: [
       'write-incidents',
+      'list-incidents',
       'release-locks',
       'write-ledger',
       'redeem-claim-checks',
       'delay-alerts',
+      'send-alerts',
       'start-workflow',
       'confirm-subscriptions',
     ],
@@ -111,6 +113,7 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
     },
     capabilities: [
       'read-incidents',
+      'list-incidents',
       'read-approvals',
       'read-documents',
       'read-link-key',
@@ -126,6 +129,7 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
     timeoutSeconds: 50,
     capabilities: [
       'write-incidents',
+      'list-incidents',
       'write-approvals',
       'release-locks',
       'write-documents',

@@ -21,6 +21,7 @@ export type Trigger =
 export const capabilities = [
   'read-incidents',
   'write-incidents',
+  'list-incidents',
   'write-ledger',
   'keep-large-deliveries',
   'redeem-claim-checks',

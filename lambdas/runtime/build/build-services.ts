@@ -6,6 +6,7 @@ import { redeemClaimCheck } from '../../adapters/aws/queue/claim-checks.ts';
 import { createMessageDelay, type DelayMessages } from '../../adapters/aws/queue/message-visibility.ts';
 import type { RedeemClaimCheck } from '../../adapters/aws/queue/queued-deliveries.ts';
 import { createSqsAlertQueue } from '../../adapters/aws/queue/sqs-alert-queue.ts';
+import { createPutBack, type PutBack } from '../../adapters/aws/queue/untried-messages.ts';
 import { createSecretsManagerSecrets } from '../../adapters/aws/secrets/secrets-manager-secrets.ts';
 import { createS3DeliveryLedger } from '../../adapters/aws/storage/s3-delivery-ledger.ts';
 import { createS3DocumentStore } from '../../adapters/aws/storage/s3-document-store.ts';
@@ -48,6 +49,10 @@ export function buildSubscriptions(env: Environment): Subscriptions {
 
 export function buildMessageDelay(env: Environment): DelayMessages {
   return createMessageDelay(buildAwsClients(env), requiredVariable(env, 'ALERTS_QUEUE_URL'));
+}
+
+export function buildPutBack(env: Environment): PutBack {
+  return createPutBack(buildAwsClients(env), requiredVariable(env, 'ALERTS_QUEUE_URL'));
 }
 
 /** For whoever sends deliveries again; receive-alert has a leaner one. */

@@ -7,6 +7,7 @@ import type { FunctionSpec } from '../../../lib/functions/function-spec.ts';
 const variables: Readonly<Record<Capability, readonly string[]>> = {
   'read-incidents': ['TABLE_NAME'],
   'write-incidents': ['TABLE_NAME'],
+  'list-incidents': ['TABLE_NAME'],
   'write-ledger': ['LEDGER_BUCKET'],
   'keep-large-deliveries': ['LEDGER_BUCKET'],
   'redeem-claim-checks': ['LEDGER_BUCKET'],

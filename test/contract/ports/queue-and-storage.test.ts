@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { request } from 'node:http';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createLeanAlertQueue } from '../../../lambdas/adapters/aws/ingest/lean-alert-queue.ts';
 import { createSignedClient } from '../../../lambdas/adapters/aws/ingest/signed-client.ts';
@@ -66,6 +66,40 @@ describe('SQS and S3 of the laptop', () => {
     );
     expect(answered.status).toBe(status);
     expect(answered.names.filter((name) => name.startsWith('access-control'))).toEqual([]);
+  });
+});
+
+describe('a message that a process held when it was killed', () => {
+  it('comes back in the next, and is counted', async () => {
+    const own = await temporaryFolder();
+    const first = await startQueueAndStorage(own.path);
+    const awsOf = ({ url }: QueueAndStorage) => localAws({ S3: url, SQS: url });
+    await createSqsAlertQueue(awsOf(first), {
+      queueUrl: first.alertsQueueUrl,
+      bucket: LEDGER_BUCKET,
+    }).send(aDelivery());
+    const receive = async (from: QueueAndStorage, waitSeconds = 0) => {
+      const command = new ReceiveMessageCommand({
+        QueueUrl: from.alertsQueueUrl,
+        MessageSystemAttributeNames: ['ApproximateReceiveCount'],
+        WaitTimeSeconds: waitSeconds,
+      });
+      const { Messages = [] } = await awsOf(from).get(SQSClient).send(command);
+      return Messages.map(({ Attributes }) => Attributes?.['ApproximateReceiveCount']);
+    };
+    expect(await receive(first)).toEqual(['1']);
+    expect(await receive(first)).toEqual([]);
+    await first.stop();
+    const second = await startQueueAndStorage(own.path);
+    expect(await receive(second, 20)).toEqual(['2']);
+    const attributes = new GetQueueAttributesCommand({
+      QueueUrl: second.alertsQueueUrl,
+      AttributeNames: ['VisibilityTimeout'],
+    });
+    const { Attributes } = await awsOf(second).get(SQSClient).send(attributes);
+    expect(Attributes).toEqual({ VisibilityTimeout: '360' });
+    await second.stop();
+    await own.remove();
   });
 });
 
