@@ -80,7 +80,7 @@ describe('a CodeDeploy deployment that is in progress', () => {
   it('is deployed again when that is undone, once CodeDeploy has finished', async () => {
     const { preState, postState } = await rolledBack();
     const undo = () => rollBackCodedeployDeployment.undo(context(), params, preState, postState);
-    expect(await undo()).toMatchObject({ outcome: 'unknown' });
+    expect(await undo()).toMatchObject({ outcome: 'changed-since' });
     world.pass(5);
     expect(await undo()).toMatchObject({ outcome: 'undone' });
     expect(await undo()).toMatchObject({ outcome: 'undone' });
