@@ -11,6 +11,8 @@ type Kind =
   | 'configuration'
   | 'queue'
   | 'secret'
+  | 'state machine'
+  | 'rule'
   | 'event';
 
 /** Names in a scenario that nothing has. */
@@ -29,13 +31,25 @@ export function referenceProblems(
     configuration: [...world.configurations, ...file.configurations].map(({ profile }) => profile),
     queue: [...world.queues, ...file.queues].map(({ name }) => name),
     secret: [...world.secrets, ...file.secrets].map(({ name }) => name),
+    rule: [...world.rules, ...file.rules].map(({ name }) => name),
+    'state machine': [...world.stateMachines, ...file.stateMachines].map(({ name }) => name),
     event: file.story.flatMap(({ id }) => id ?? []),
   };
   const references: readonly Reference[] = [
     ...file.services.map(({ id }, index): Reference => [['services', index, 'id'], id, 'service']),
     ...file.story.flatMap(
       (
-        { deploy, flag, configuration, rotation, ecsDeployment, ecsScaling, codeDeployment },
+        {
+          deploy,
+          flag,
+          configuration,
+          rotation,
+          failedExecutions,
+          schedule,
+          ecsDeployment,
+          ecsScaling,
+          codeDeployment,
+        },
         index,
       ): Reference[] => [
         [['story', index, 'ecsDeployment', 'service'], ecsDeployment?.service, 'ECS service'],
@@ -49,6 +63,12 @@ export function referenceProblems(
         [['story', index, 'flag', 'name'], flag?.name, 'flag'],
         [['story', index, 'configuration', 'profile'], configuration?.profile, 'configuration'],
         [['story', index, 'rotation', 'secret'], rotation?.secret, 'secret'],
+        [['story', index, 'schedule', 'rule'], schedule?.rule, 'rule'],
+        [
+          ['story', index, 'failedExecutions', 'stateMachine'],
+          failedExecutions?.stateMachine,
+          'state machine',
+        ],
       ],
     ),
     ...file.effects.flatMap((effect, index): Reference[] => [
