@@ -1,3 +1,4 @@
+import type { DebtCommand } from '../../domain/records/command.ts';
 import { type StopView, stopSentence } from '../../domain/reporting/views/stop-view.ts';
 import { type Html, html } from './html.ts';
 import { clip } from './labels.ts';
@@ -31,6 +32,21 @@ export function takeOverForm(incidentId: string): Html {
     { open, link: '/v1/console/commands', body: { command: 'take-over' }, field: 'comment' },
     'Take over: automation stops',
   );
+}
+
+/** Closes or renews a debt from the page of its incident. */
+export function debtForms(incidentId: string, resource: string): readonly Html[] {
+  const open = `/v1/incidents/${encodeURIComponent(incidentId)}/commands`;
+  const form = (command: DebtCommand, button: string, more: Readonly<Record<string, unknown>> = {}) =>
+    postForm(
+      { open, link: '/v1/console/commands', body: { command, debt: resource, ...more }, field: 'comment' },
+      button,
+    );
+  return [
+    form('settle-debt', 'It is restored'),
+    form('renew-debt', 'Keep it 24 h longer', { hours: 24 }),
+    form('accept-debt', 'Accept it as it is, for good'),
+  ];
 }
 
 interface Posted {

@@ -1,5 +1,6 @@
 import type { Check } from '../finding.ts';
 import { busRule, schedules, workflow } from './check-clocks.ts';
+import { debts } from './check-debts.ts';
 import { concurrency, functions, policyHash } from './check-functions.ts';
 import { sandbox, sender, suppression } from './check-mail.ts';
 import { secrets, senders } from './check-secrets.ts';
@@ -25,4 +26,5 @@ export const checks: readonly Check[] = [
   alarms,
   queue,
   webhook,
+  debts,
 ];
