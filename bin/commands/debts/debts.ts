@@ -1,6 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { DebtCommand } from '../../../lambdas/domain/records/command.ts';
-import { longestRenewalHours } from '../../../lambdas/domain/response/debts/change-debt.ts';
+import {
+  longestRenewalHours,
+  usualRenewalHours,
+} from '../../../lambdas/domain/response/debts/change-debt.ts';
 import type { ApiResponse } from '../../../lambdas/http/contract/index.ts';
 import { apiAddress } from '../../api/api-address.ts';
 import { callApi } from '../../api/api-client.ts';
@@ -38,7 +41,12 @@ export function register(program: Command): void {
     .requiredOption('--comment <text>', 'why it may; goes on the timeline')
     .action(changed('accept-debt'));
   changing(debts, 'renew', 'it stays for so long from now')
-    .option('--hours <number>', `for how many hours, up to ${longestRenewalHours}`, hoursOf, 24)
+    .option(
+      '--hours <number>',
+      `for how many hours, up to ${longestRenewalHours}`,
+      hoursOf,
+      usualRenewalHours,
+    )
     .option('--comment <text>', 'why')
     .action(changed('renew-debt'));
 }

@@ -7,6 +7,7 @@ import {
   type DebtChange,
   longestRenewalHours,
   renewedDebt,
+  usualRenewalHours,
 } from '../../domain/response/debts/change-debt.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { IncidentStore } from '../../ports/stores/incident-store.ts';
@@ -23,10 +24,8 @@ export function checkDebtShape({ command, debt, hours, comment }: GivenCommand):
       'settle-debt, accept-debt and renew-debt need debt, and no other command takes it',
     );
   }
-  if ((command === 'renew-debt') !== (hours !== undefined)) {
-    throw new InvalidInputError(
-      `renew-debt needs hours, from 1 to ${longestRenewalHours}, and no other command takes it`,
-    );
+  if (command !== 'renew-debt' && hours !== undefined) {
+    throw new InvalidInputError('only renew-debt takes hours');
   }
   if (hours !== undefined && (!Number.isInteger(hours) || hours < 1 || hours > longestRenewalHours)) {
     throw new InvalidInputError(
@@ -61,7 +60,12 @@ export async function changeDebt(
   }
 }
 
-function changeOf(command: DebtCommand, debt: Debt, { by, hours = 0 }: GivenCommand, now: Date): DebtChange {
+function changeOf(
+  command: DebtCommand,
+  debt: Debt,
+  { by, hours = usualRenewalHours }: GivenCommand,
+  now: Date,
+): DebtChange {
   switch (command) {
     case 'settle-debt':
       return closedDebt(debt, 'restored', `person:${by}`, now);

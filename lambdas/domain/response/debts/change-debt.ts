@@ -8,6 +8,7 @@ export type DebtChange =
   | { readonly ok: false; readonly reason: string };
 
 export const longestRenewalHours = 168;
+export const usualRenewalHours = 24;
 
 /** While a function takes it back, nobody changes it: the function dies or answers within this. */
 const takingBackSeconds = 120;

@@ -4,12 +4,12 @@ import type { AlertView, IncidentView } from '../../../domain/reporting/views/in
 import type { TimelineEntryView } from '../../../domain/reporting/views/timeline-view.ts';
 import { type Html, html } from '../../html/html.ts';
 import { actorLabel, clip } from '../../html/labels.ts';
-import { fitInto, type PageBudget } from '../../html/page-budget.ts';
+import { fitInto, type PageBudget, pageBudgets } from '../../html/page-budget.ts';
 import { isWebUrl } from '../../html/safe-url.ts';
-import { debtForms } from '../../html/stop-controls.ts';
+import { debtForm } from '../../html/stop-controls.ts';
 import { timeTag, withTimes } from '../../html/times.ts';
 
-export function debtsSection({ id, debts }: IncidentView): Html | null {
+export function debtsSection({ id, debts }: IncidentView, budget: PageBudget): Html | null {
   if (debts.length === 0) {
     return null;
   }
@@ -22,7 +22,7 @@ ${debts.slice(0, 12).map(
 <p>In code: ${clip(debt.backport, 300)}</p>
 <p class="small quiet">${clip(debt.owner, 80)} · due ${timeTag(debt.dueAt, 'date-time')}${debt.expiresAt !== null && html` · taken back by itself at ${timeTag(debt.expiresAt, 'date-time')}`}${debt.closedBy !== null && ` · ${debt.status} by ${clip(debt.closedBy, 80)}`}</p>
 ${debtNotes(debt).map((note) => html`<p class="small">${clip(note, 300)}</p>`)}
-${debt.status === 'open' && html`<details><summary class="small">Close or renew</summary>${debtForms(id, debt.resource)}</details>`}</div>`,
+${debt.status === 'open' && budget !== pageBudgets.at(-1) && html`<details><summary class="small">Close or renew</summary>${debtForm(id, debt.resource)}</details>`}</div>`,
 )}</section>`;
 }
 
