@@ -1,8 +1,9 @@
 import { Annotations, App } from 'aws-cdk-lib';
 import { FirebreakError } from '../lambdas/domain/errors.ts';
+import { nobodyCommands } from '../lambdas/domain/policy/people/nobody-commands.ts';
 import { usedChannels } from '../lambdas/domain/policy/people/used-channels.ts';
 import { bundleHandlers } from '../lib/bundling/bundle-handlers.ts';
-import { readConfig } from '../lib/config.ts';
+import { localStage, readConfig } from '../lib/config.ts';
 import { deployChannels } from '../lib/deployed-channels.ts';
 import { listFunctions } from '../lib/functions/list-functions.ts';
 import { holdToLimits } from '../lib/limits/hold-to-limits.ts';
@@ -29,6 +30,10 @@ try {
   });
   for (const warning of servicesElsewhere(policy, account ? region : undefined)) {
     Annotations.of(stateless).addWarningV2('firebreak:service-elsewhere', warning);
+  }
+  const uncommanded = config.stage === localStage ? null : nobodyCommands(policy.people);
+  if (uncommanded !== null) {
+    Annotations.of(stateless).addWarningV2('firebreak:nobody-commands', `people.yaml: ${uncommanded}`);
   }
   holdToLimits(app.synth());
 } catch (error) {

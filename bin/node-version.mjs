@@ -3,6 +3,12 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join, sep } from 'node:path';
 
+// Node.js 22 says so at each start; what is used of SQLite here is the same in 24.
+const { emitWarning } = process;
+process.emitWarning = (warning, ...details) => {
+  if (!String(warning).includes('SQLite is an experimental feature')) emitWarning(warning, ...details);
+};
+
 const isNewEnough = (version) => {
   const [major, minor] = version.split('.').map(Number);
   return major > 22 || (major === 22 && minor >= 18);
@@ -19,7 +25,7 @@ if (process.execPath.includes(ofNpm) && process.platform !== 'win32') {
 if (!isNewEnough(process.versions.node)) {
   console.error(
     `Firebreak needs Node.js 22.18 or later; this is ${process.versions.node}.\n` +
-      'Run "npm ci" without --omit=optional (it brings Node.js 24 along), or install Node.js 24, then try again.',
+      'Run "npm ci" without --omit=optional (it brings Node.js along), or install Node.js 24, then try again.',
   );
   process.exit(2);
 }

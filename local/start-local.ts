@@ -23,6 +23,8 @@ export interface LocalOptions {
   readonly scenarioDir?: string;
   /** Which variant of it; undefined: as the story usually goes, or the one that was played before. */
   readonly seed?: number;
+  /** A CommonJS file that every function loads before its bundle. */
+  readonly wrapper?: string;
   /** Told what happens in the simulated account. */
   readonly tell: (line: string) => void;
 }

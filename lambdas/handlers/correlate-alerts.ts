@@ -2,6 +2,7 @@ import { evidenceKinds } from '../evidence/index.ts';
 import {
   buildLedger,
   buildMessageDelay,
+  buildPutBack,
   buildRedeemClaimCheck,
   buildSubscriptions,
 } from '../runtime/build/build-services.ts';
@@ -28,5 +29,6 @@ export const handler = lambdaHandler(
     rateLimiter: createRateLimiter(systemClock),
     redeem: buildRedeemClaimCheck(env),
     delay: buildMessageDelay(env),
+    putBack: buildPutBack(env),
   }),
 );

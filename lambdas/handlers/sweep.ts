@@ -8,7 +8,13 @@ import {
 } from '../runtime/build/build-approval-keys.ts';
 import { buildTokenVault } from '../runtime/build/build-keys.ts';
 import { buildNotifier } from '../runtime/build/build-notifier.ts';
-import { buildAwsClients, buildDocuments, buildSchedules } from '../runtime/build/build-services.ts';
+import {
+  buildAwsClients,
+  buildDocuments,
+  buildLedger,
+  buildReplayQueue,
+  buildSchedules,
+} from '../runtime/build/build-services.ts';
 import { buildStores } from '../runtime/build/build-stores.ts';
 import { buildWorkflow } from '../runtime/build/build-workflow.ts';
 import { readPolicy } from '../runtime/build/policy.ts';
@@ -29,6 +35,8 @@ export const handler = lambdaHandler(
       matchCodes: buildMatchCodes(env),
     }),
     documents: buildDocuments(env),
+    ledger: buildLedger(env),
+    queue: buildReplayQueue(env),
     schedules: buildSchedules(env),
     series: createServiceSeriesReader(buildAwsClients(env)),
     timeouts: createTimerTimeouts(),

@@ -1,11 +1,13 @@
 import type { ResourceKind } from '../ports/resource-kind.ts';
 import { appConfigConfiguration } from './appconfig-configuration.ts';
 import { appConfigFlag } from './appconfig-flag.ts';
+import { autoScalingGroup } from './auto-scaling-group.ts';
 import { cloudFormationStack } from './cloudformation-stack.ts';
 import { codeDeployDeploymentGroup } from './codedeploy-deployment-group.ts';
 import { ecsService } from './ecs-service.ts';
 import { eventSourceMapping } from './event-source-mapping.ts';
 import { lambdaAlias } from './lambda-alias.ts';
+import { scalableTarget } from './scalable-target.ts';
 import { secret } from './secret.ts';
 
 /** Every kind of resource there is. A new one is its file and its line here; docs/policy.md describes each. */
@@ -15,6 +17,8 @@ export const resourceKinds: readonly ResourceKind[] = [
   appConfigConfiguration,
   codeDeployDeploymentGroup,
   ecsService,
+  scalableTarget,
+  autoScalingGroup,
   cloudFormationStack,
   secret,
   eventSourceMapping,

@@ -93,7 +93,9 @@ function titleOf(
 /** Grafana says why, where an alert did not recover: its series or data are gone, its rule failed, was paused, changed or deleted. */
 function endOf(group: JsonObject, alert: JsonObject): AlertStatus {
   const name = 'grafana_state_reason';
-  const reason = textAt(alert, `annotations.${name}`) ?? textAt(group, `commonAnnotations.${name}`);
+  const reason =
+    textAt(alert, `annotations.${name}`, `labels.${name}`) ??
+    textAt(group, `commonAnnotations.${name}`, `commonLabels.${name}`);
   if (reason === null) return 'resolved';
   return resolvedFor(reason) === 'updated' ? 'updated' : 'no-data';
 }

@@ -43,14 +43,19 @@ export const azure = defineSource({
 
 /** https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-common-schema */
 function readEssentials(essentials: JsonObject, payload: unknown): ParseOutcome {
-  const told = statusOf(textAt(essentials, 'monitorCondition'));
+  const condition = statusOf(textAt(essentials, 'monitorCondition'));
+  const health = condition === null ? null : healthIn(payload);
+  const told = health?.status ?? condition;
   const status = told === 'resolved' && isBlind(payload) ? 'no-data' : told;
   const rule = textAt(essentials, 'alertRule');
-  // The alert's own id changes from one firing to the next.
-  const id = textAt(essentials, 'originAlertId', 'alertId');
+  const matter = health === null ? null : (health.trackingId ?? textAt(essentials, 'alertTargetIDs.0'));
+  // The alert's own id changes from one firing to the next, and that of an event of health with each event.
+  const id = matter === null ? textAt(essentials, 'originAlertId', 'alertId') : hashOf(rule ?? '', matter);
   if (status === null || id === null) return quarantined('The alert has no id or no known condition');
   const severity = textAt(essentials, 'severity');
   const target = textAt(essentials, 'alertTargetIDs.0');
+  const resolvedAt = status === 'resolved' ? instantOf(essentials['resolvedDateTime']) : null;
+  const saidAt = resolvedAt ?? instantOf(essentials['firedDateTime']);
   const labels = {
     ...dimensionsOf(at(payload, 'data.alertContext.condition.allOf')),
     ...textsOf(at(payload, 'data.customProperties')),
@@ -74,11 +79,35 @@ function readEssentials(essentials: JsonObject, payload: unknown): ParseOutcome 
       labels,
       place: { resource: target, account: subscriptionOf(target ?? id) },
       startsAt: instantOf(essentials['firedDateTime']),
-      endsAt: status === 'resolved' ? instantOf(essentials['resolvedDateTime']) : null,
-      saidAt: instantOf(essentials[status === 'resolved' ? 'resolvedDateTime' : 'firedDateTime']),
+      endsAt: status === 'resolved' ? saidAt : null,
+      saidAt,
       links: [textAt(essentials, 'investigationLink')],
     }),
   ]);
+}
+
+interface Health {
+  readonly status: AlertStatus;
+  /** Of an event of Service Health. */
+  readonly trackingId: string | null;
+}
+
+/**
+ * What an event of Service Health or Resource Health tells: its alert is always `Fired`, also at the end. Null for any other.
+ * https://learn.microsoft.com/azure/service-health/resource-health-alert-monitor-guide
+ */
+function healthIn(payload: unknown): Health | null {
+  const properties = at(payload, 'data.alertContext.properties');
+  const current = textAt(properties, 'currentHealthStatus')?.toLowerCase() ?? null;
+  const trackingId = textAt(properties, 'trackingId', 'trackingID');
+  if (current !== null) {
+    const status = current === 'available' ? 'resolved' : current === 'unknown' ? 'no-data' : 'firing';
+    return { status, trackingId };
+  }
+  const stage = textAt(properties, 'stage')?.toLowerCase() ?? null;
+  if (stage === null || trackingId === null) return null;
+  const isOver = ['resolved', 'complete', 'completed', 'rca', 'canceled', 'cancelled'].includes(stage);
+  return { status: isOver ? 'resolved' : 'firing', trackingId };
 }
 
 /** A metric alert that no longer has a value, or a resource whose health is unknown, has not recovered. */

@@ -21,11 +21,13 @@ export const datadog = defineSource({
     if (title === null || identity === null) return quarantined('It has neither a title nor an identity');
     const scope = [field('alertscope', 'scope'), ...listOf(payload['scopes']).map(textOf)].join(',');
     const tags = { ...tagsOf(scope), ...tagsOf(payload['tags']) };
-    const status = statusOf(
+    const description = field('description', 'body', 'eventmsg', 'textonlymsg', 'message', 'text');
+    const told = statusOf(
       field('alerttransition', 'transition'),
       title,
       field('alerttype', 'alertstatus', 'status'),
     );
+    const status = told === 'resolved' && isResolvedByTime(description) ? 'no-data' : told;
     const date = instantOf(
       field('date', 'alertdate', 'lastupdated', 'timestamp', 'dateposix', 'lastupdatedposix'),
     );
@@ -34,7 +36,7 @@ export const datadog = defineSource({
         identity,
         status,
         title,
-        description: field('description', 'body', 'eventmsg', 'textonlymsg', 'message', 'text'),
+        description,
         service: serviceIn(tags),
         severityRaw: priorityOf(field('alertpriority', 'priority', 'severity'), title),
         labels: tags,
@@ -110,6 +112,11 @@ function statusOf(transition: string | null, title: string, type: string | null)
   if (/\b(un)?muted\b|\bdeleted\b/i.test(term)) return 'updated';
   if (!/recovered|^(ok|success|resolved)$/i.test(term)) return 'firing';
   return 'resolved';
+}
+
+/** A monitor may resolve itself after some hours without data. Its message is the user's own text, so only plain words count. */
+function isResolvedByTime(description: string | null): boolean {
+  return /\bauto(?:matically |-)?resolved\b/i.test(description?.slice(0, 2000) ?? '');
 }
 
 function priorityOf(priority: string | null, title: string): string | null {

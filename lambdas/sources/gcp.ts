@@ -62,10 +62,14 @@ export const gcp = defineSource({
   },
 });
 
-/** Without data an incident is closed after a while (`autoClose`), and then observed nothing. */
+/**
+ * Without data an incident is closed after a while (`autoClose`), and then observed nothing. People can close one only when its data has
+ * stopped (https://cloud.google.com/monitoring/alerts/incidents-events#closing).
+ */
 function endOf(incident: JsonObject): AlertStatus {
   const isBlind = textAt(incident, 'threshold_value') !== null && incident['observed_value'] === '';
-  if (isBlind) return 'no-data';
+  const isByHand = /\bclosed (?:manually|by)\b/i.test(textAt(incident, 'summary')?.slice(0, 2000) ?? '');
+  if (isBlind || isByHand) return 'no-data';
   const told = resolvedFor(textAt(incident, 'close_reason', 'closeReason', 'resolution'));
   return told === 'resolved' ? resolvedAsTold(textAt(incident, 'summary')) : told;
 }

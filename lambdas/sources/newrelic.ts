@@ -84,6 +84,9 @@ function statusOf(known: AlertStatus, payload: unknown): AlertStatus {
     'closeReason',
     'closedReason',
     'issueCloseReason',
+    'issueClosedReason',
+    'closeCause',
+    'closedBy',
     'event_type',
   ];
   const told = resolvedFor(...reasons.map((name) => textAt(payload, name)));

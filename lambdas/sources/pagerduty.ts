@@ -7,6 +7,7 @@ import { at, isObject, listOf, textAt } from './reading/json.ts';
 import { alertOr, alertsFound, control, ignored, quarantined } from './reading/outcomes.ts';
 import { readEach } from './reading/read-each.ts';
 import { resolvedFor } from './reading/resolve-reason.ts';
+import { userService } from './reading/user-service.ts';
 import { verifyPagerduty } from './verifying/pagerduty.ts';
 
 /** By the last part of the event's type, in all three generations of webhooks. */
@@ -95,7 +96,7 @@ function incidentAlert(
       'summary',
     ),
     description: textAt(incident, 'body.details', 'description', 'trigger_summary_data.description'),
-    service: textAt(incident, 'service.summary', 'service.name'),
+    service: userService(textAt(incident, 'service.summary', 'service.name')),
     severityRaw: textAt(incident, 'priority.summary', 'priority.name', 'urgency'),
     labels: labelsOf(incident),
     startsAt,

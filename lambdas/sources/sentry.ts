@@ -6,6 +6,7 @@ import { instantOf } from './reading/instant.ts';
 import { at, isObject, type JsonObject, listOf, textAt, textsOf } from './reading/json.ts';
 import { alertsFound, control, ignored, quarantined } from './reading/outcomes.ts';
 import { statusIn } from './reading/state-words.ts';
+import { userService } from './reading/user-service.ts';
 import { verifySentry } from './verifying/sentry.ts';
 
 const issueStatuses: Readonly<Record<string, AlertStatus>> = {
@@ -71,7 +72,7 @@ function readIssue(action: string, issue: JsonObject): ParseOutcome {
       status,
       title: textAt(issue, 'title'),
       description: textAt(issue, 'metadata.value'),
-      service: textAt(issue, 'project.slug'),
+      service: userService(textAt(issue, 'project.slug')),
       severityRaw: textAt(issue, 'level'),
       labels: textsOf({ shortId: issue['shortId'], culprit: issue['culprit'], platform: issue['platform'] }),
       startsAt,
@@ -122,7 +123,9 @@ function readEvent(event: JsonObject, data: unknown): ParseOutcome {
       status: 'firing',
       title: textAt(event, 'title', 'message'),
       description: textAt(event, 'metadata.value', 'message'),
-      service: textAt(event, 'project_slug', 'project_name', 'project.slug', 'project'),
+      service: userService(
+        ...['project_slug', 'project_name', 'project.slug', 'project'].map((name) => textAt(event, name)),
+      ),
       severityRaw: textAt(event, 'level'),
       labels: textsOf({
         culprit: event['culprit'],
@@ -147,7 +150,7 @@ function readPluginEvent(payload: JsonObject): ParseOutcome {
       identity: `issue:${id}`,
       status: 'firing',
       title,
-      service: textAt(payload, 'project_slug', 'project'),
+      service: userService(textAt(payload, 'project_slug'), textAt(payload, 'project')),
       severityRaw: textAt(payload, 'level'),
       labels: textsOf({ culprit: payload['culprit'] }),
       place: placeOf(payload['event']),

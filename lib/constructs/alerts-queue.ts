@@ -8,8 +8,8 @@ import { ownPrefix } from '../functions/resource-names.ts';
 import { acknowledge } from './acknowledge.ts';
 
 export interface AlertsQueueProps {
-  /** Timeout of correlate-alerts. */
-  readonly consumerTimeout: Duration;
+  /** For how long a message that was received stays invisible. */
+  readonly visibilityTimeout: Duration;
 }
 
 /** Where every accepted delivery waits, with the queues for what five tries could not process and for events that never arrived. */
@@ -19,7 +19,7 @@ export class AlertsQueue extends Construct {
   /** What EventBridge could not deliver: its access to the queue is broken, which says nothing about the messages. */
   readonly undelivered: Queue;
 
-  constructor(scope: Construct, id: string, { consumerTimeout }: AlertsQueueProps) {
+  constructor(scope: Construct, id: string, { visibilityTimeout }: AlertsQueueProps) {
     super(scope, id);
     const lasting = {
       encryption: QueueEncryption.SQS_MANAGED,
@@ -32,8 +32,7 @@ export class AlertsQueue extends Construct {
     this.deadLetters = new Queue(this, 'DeadLetters', lasting);
     this.queue = new Queue(this, 'Queue', {
       ...lasting,
-      // Six times the consumer's timeout: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
-      visibilityTimeout: Duration.seconds(consumerTimeout.toSeconds() * 6),
+      visibilityTimeout,
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: mostReceives },
     });
     this.undelivered = new Queue(this, 'Undelivered', lasting);

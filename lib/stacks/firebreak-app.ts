@@ -3,6 +3,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import type { FirebreakConfig } from '../config.ts';
 import type { DeployedChannel } from '../deployed-channels.ts';
 import type { FunctionSpec } from '../functions/function-spec.ts';
+import { queueVisibilitySeconds } from '../functions/queue-visibility.ts';
 import { resourceNames } from '../functions/resource-names.ts';
 import { StatefulStack } from './stateful-stack.ts';
 import { StatelessStack } from './stateless-stack.ts';
@@ -38,7 +39,7 @@ export function addFirebreak(
     env,
     config,
     names,
-    consumerTimeoutSeconds: longestQueueTimeout(functions),
+    queueVisibilitySeconds: queueVisibilitySeconds(functions),
     channels,
   });
   const stateless = new StatelessStack(app, 'Firebreak', {
@@ -56,9 +57,4 @@ export function addFirebreak(
   new CfnOutput(stateless, 'PolicyHash', { value: policyHash, description: 'By what policy it decides' });
   Tags.of(app).add('firebreak:stage', config.stage);
   return { state, stateless };
-}
-
-function longestQueueTimeout(functions: readonly FunctionSpec[]): number {
-  const consumers = functions.filter(({ trigger }) => trigger.kind === 'queue');
-  return Math.max(...consumers.map(({ timeoutSeconds }) => timeoutSeconds));
 }

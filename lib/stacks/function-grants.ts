@@ -11,6 +11,7 @@ import {
 import { consoleHostOf } from '../../lambdas/domain/aws-partition.ts';
 import type { Capability } from '../../lambdas/handlers/table/handler.ts';
 import { claimCheckPrefix } from '../../lambdas/ports/alert-queue.ts';
+import { ledgerPrefix } from '../../lambdas/ports/delivery-ledger.ts';
 import { acknowledgeWildcard } from '../constructs/acknowledge.ts';
 import { grantChannel } from '../constructs/grant-channel.ts';
 import type { RecoveryChecks } from '../constructs/recovery-checks.ts';
@@ -42,11 +43,16 @@ const onlyApprovals = itemsUnder(approvalPrefix);
 /** Each grant gives the permission and names its object in the environment, so that the two cannot drift apart. */
 export const grants: Readonly<Record<Capability, Grant>> = {
   'read-incidents': (lambda, { state }) => {
-    allow(lambda, readItems, tableArns(state), exceptApprovals);
+    allow(lambda, readItems, [state.table.tableArn], exceptApprovals);
     lambda.addEnvironment('TABLE_NAME', state.table.tableName);
   },
   'write-incidents': (lambda, { state }) => {
-    allow(lambda, writeItems, tableArns(state), exceptApprovals);
+    allow(lambda, writeItems, [state.table.tableArn], exceptApprovals);
+    lambda.addEnvironment('TABLE_NAME', state.table.tableName);
+  },
+  'list-incidents': (lambda, { state }) => {
+    allow(lambda, ['dynamodb:Query'], indexArns(state));
+    allow(lambda, [...tableActions.readMany], [state.table.tableArn], exceptApprovals);
     lambda.addEnvironment('TABLE_NAME', state.table.tableName);
   },
   'read-approvals': (lambda, { state }) => {
@@ -72,6 +78,17 @@ export const grants: Readonly<Record<Capability, Grant>> = {
     // bucket alone, without the prefix that a listing has.
     allow(lambda, ['s3:ListBucket'], [state.ledger.bucketArn]);
     lambda.addEnvironment('LEDGER_BUCKET', state.ledger.bucketName);
+  },
+  'replay-deliveries': (lambda, { state }) => {
+    const deliveries = `${state.exportValue(state.ledger.bucketArn)}/${ledgerPrefix.replace(/\/$/, '')}`;
+    allow(lambda, ['s3:GetObject'], [everyObject(lambda, deliveries)]);
+    allow(lambda, ['s3:ListBucket'], [state.ledger.bucketArn], {
+      StringLike: { 's3:prefix': [`${ledgerPrefix}*`] },
+    });
+    allow(lambda, ['s3:PutObject'], [largeDeliveries(lambda, state)]);
+    allow(lambda, ['sqs:SendMessage'], [state.alerts.queue.queueArn]);
+    lambda.addEnvironment('LEDGER_BUCKET', state.ledger.bucketName);
+    lambda.addEnvironment('ALERTS_QUEUE_URL', state.alerts.queue.queueUrl);
   },
   'delay-alerts': (lambda, { state }) => {
     allow(lambda, ['sqs:ChangeMessageVisibility'], [state.alerts.queue.queueArn]);
@@ -164,10 +181,9 @@ export const grants: Readonly<Record<Capability, Grant>> = {
   },
 };
 
-/** The table and its indexes, each by name. */
-function tableArns({ table }: StatefulStack): string[] {
-  const indexes = Object.values(incidentTable.indexes);
-  return [table.tableArn, ...indexes.map(({ indexName }) => `${table.tableArn}/index/${indexName}`)];
+/** Each by name. */
+function indexArns({ table }: StatefulStack): string[] {
+  return Object.values(incidentTable.indexes).map(({ indexName }) => `${table.tableArn}/index/${indexName}`);
 }
 
 function largeDeliveries(lambda: LambdaFunction, state: StatefulStack): string {

@@ -15,7 +15,7 @@ import type { ResourceNames } from '../functions/resource-names.ts';
 export interface StatefulStackProps extends StackProps {
   readonly config: FirebreakConfig;
   readonly names: ResourceNames;
-  readonly consumerTimeoutSeconds: number;
+  readonly queueVisibilitySeconds: number;
   readonly channels: readonly DeployedChannel[];
 }
 
@@ -33,7 +33,7 @@ export class StatefulStack extends Stack {
 
   constructor(scope: Construct, id: string, props: StatefulStackProps) {
     super(scope, id, props);
-    const { config, names, consumerTimeoutSeconds, channels } = props;
+    const { config, names, queueVisibilitySeconds, channels } = props;
     this.table = new IncidentTable(this, 'Incidents').table;
     this.ledger = new RecordBucket(this, 'Ledger', {
       expireAfterDays: config.ledgerRetentionDays,
@@ -41,7 +41,7 @@ export class StatefulStack extends Stack {
     }).bucket;
     this.documents = new RecordBucket(this, 'Documents', { expireAfterDays: null }).bucket;
     this.alerts = new AlertsQueue(this, 'Alerts', {
-      consumerTimeout: Duration.seconds(consumerTimeoutSeconds),
+      visibilityTimeout: Duration.seconds(queueVisibilitySeconds),
     });
     const secrets = new FirebreakSecrets(this, 'Secrets', names, channels);
     this.approvalKey = secrets.approvalKey;

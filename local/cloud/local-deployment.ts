@@ -1,10 +1,12 @@
 import { join, resolve } from 'node:path';
+import { stop as endBundler } from 'esbuild';
 import { changeSources } from '../../lambdas/sources/changes/index.ts';
 import { sourcesByName } from '../../lambdas/sources/index.ts';
 import { bundleHandlers, type FunctionBundle } from '../../lib/bundling/bundle-handlers.ts';
 import { deployedDefinition } from '../../lib/functions/asl-substitutions.ts';
 import type { FunctionSpec } from '../../lib/functions/function-spec.ts';
 import { listFunctions } from '../../lib/functions/list-functions.ts';
+import { queueVisibilitySeconds } from '../../lib/functions/queue-visibility.ts';
 import { resourceNames } from '../../lib/functions/resource-names.ts';
 import { startApiGateway } from './api-gateway.ts';
 import { channelSecrets, channelVariables } from './channel-variables.ts';
@@ -52,6 +54,8 @@ export interface LocalDeploymentOptions {
   readonly port: number;
   readonly account: UserAccount;
   readonly room: Room;
+  /** A CommonJS file that every function loads before its bundle, such as one that records its calls. */
+  readonly wrapper?: string;
   /** Told what the sweep and other schedules could not do. */
   readonly tell: (line: string) => void;
 }
@@ -81,6 +85,8 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
     outDir: state.folder('functions'),
     policyDir: resolve(options.policyDir ?? 'policy'),
   });
+  // A process of its own, which would keep the memory that the bundles took.
+  await endBundler();
   const functions = listFunctions(policy);
   const running = new Running();
   try {
@@ -107,9 +113,11 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
     room.onRoom(() => database.reopen());
     await createIncidentTable(database.url, TABLE);
     const storage = running.add(
-      await startQueueAndStorage(state.folder('queue-and-storage'), options.computerMs, (error) =>
-        room.report(error),
-      ),
+      await startQueueAndStorage(state.folder('queue-and-storage'), {
+        computerMs: options.computerMs,
+        visibilitySeconds: queueVisibilitySeconds(functions),
+        report: (error) => room.report(error),
+      }),
     );
     const secretValues = localSecrets(
       state,
@@ -161,7 +169,8 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
       AWS_ENDPOINT_URL_SCHEDULER: schedules.url,
       AWS_ENDPOINT_URL_SFN: workflow.url,
     };
-    deployFunctions(lambdas, { functions, bundles, variables, endpoints, account: options.account });
+    const { account, wrapper } = options;
+    deployFunctions(lambdas, { functions, bundles, variables, endpoints, account, wrapper });
     workflow.resume();
     await putStateMachine(workflow.url, {
       name: names.stateMachine,
@@ -205,10 +214,11 @@ interface FunctionDeployment {
   readonly variables: LocalVariables;
   readonly endpoints: Readonly<Record<string, string>>;
   readonly account: UserAccount;
+  readonly wrapper: string | undefined;
 }
 
 function deployFunctions(lambdas: LambdaService, deployment: FunctionDeployment): void {
-  const { functions, bundles, variables, endpoints, account } = deployment;
+  const { functions, bundles, variables, endpoints, account, wrapper } = deployment;
   const directories = new Map(bundles.map(({ name, directory }) => [name, directory]));
   for (const spec of functions) {
     const directory = directories.get(spec.name);
@@ -219,6 +229,7 @@ function deployFunctions(lambdas: LambdaService, deployment: FunctionDeployment)
       environment: functionEnvironment(spec, variables, { ...endpoints, ...endpointsOfUser(spec, account) }),
       timeoutSeconds: spec.timeoutSeconds,
       memoryMb: spec.memoryMb,
+      ...(wrapper === undefined ? {} : { wrapper }),
     });
   }
 }

@@ -6,6 +6,25 @@ declare module 'dynalite' {
   }): import('node:http').Server;
 }
 
+declare module 'dynalite/db/index.js' {
+  interface Iterator {
+    close(): Promise<void>;
+  }
+  interface Store {
+    /** https://github.com/Level/abstract-level#readme */
+    readonly db: {
+      keys(range?: object): Iterator;
+      values(range?: object): Iterator;
+      attachResource(resource: unknown): void;
+      detachResource(resource: unknown): void;
+    };
+    getItemDb(table: string): { createValueStream(range: object): import('node:stream').Readable };
+  }
+  /** What the server makes its store with, at each start. */
+  const stores: { create(options: { path?: string }): Store };
+  export default stores;
+}
+
 declare module 'aws-ses-v2-local/dist/store.js' {
   /** Adds a mail as the inbox keeps it. */
   export function saveEmail(mail: unknown): void;

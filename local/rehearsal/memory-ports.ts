@@ -107,6 +107,7 @@ export function handlerDeps<Ports extends ReadPorts>(ports: Ports) {
       limit: (_seconds, work) => work(new AbortController().signal),
     } satisfies HandlerDeps['timeouts'],
     delay: async () => {},
+    putBack: async () => new Set<string>(),
     redeem: () => Promise.reject(new Error('A rehearsal keeps nothing beside its queue')),
     fetchCertificate: async () => '',
     access: 'open' as const,

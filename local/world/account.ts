@@ -5,7 +5,7 @@ import type { Scenario } from './scenario/scenario.ts';
 import type { StoryEvent } from './scenario/scenario-schema.ts';
 import type { SimulatedService } from './scenario/service-schema.ts';
 import { awsServices } from './services/index.ts';
-import type { AccountView, Consumption, Span } from './signals/account-view.ts';
+import type { AccountView, Capacity, Consumption, Span } from './signals/account-view.ts';
 import { createStatistics } from './signals/metric.ts';
 
 const FILE = 'account.json';
@@ -140,10 +140,10 @@ export class Account implements AccountView {
     return [{ from: Date.parse(condition.from), until, share: 1 }];
   }
 
-  capacityAt(of: SimulatedService, atMs: number): number | null {
+  capacityAt(of: SimulatedService, atMs: number): Capacity | null {
     for (const service of limitingServices) {
-      const capacity = service.capacityAt?.(this.stateOf(service), of, atMs) ?? null;
-      if (capacity !== null) return capacity;
+      const requests = service.capacityAt?.(this.stateOf(service), of, atMs) ?? null;
+      if (requests !== null) return { requests, turnsAway: service.turnsAway ?? false };
     }
     return null;
   }

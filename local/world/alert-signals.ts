@@ -41,14 +41,16 @@ function serviceSignal(
   signals: Signals,
   signal: Exclude<AlertRule['signal'], keyof typeof queueSignals | 'errorLinesPerMinute'>,
 ): number | null {
-  const { requests, errors, latencyP99Ms, saturationPercent } = signals;
+  const { requests, throttled, errors, latencyP99Ms, saturationPercent } = signals;
   switch (signal) {
     case 'errorPercent':
-      return requests === 0 ? null : (100 * errors) / requests;
+      return requests === 0 ? null : (100 * (errors + throttled)) / requests;
     case 'latencyP99Ms':
       return requests === 0 ? null : latencyP99Ms;
     case 'requestsPerMinute':
       return requests;
+    case 'throttles':
+      return throttled;
     case 'saturationPercent':
       return saturationPercent;
     default:

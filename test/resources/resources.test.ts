@@ -27,6 +27,11 @@ const samples: Readonly<Record<string, readonly [ResourceId, ResourceId]>> = {
     { cluster: 'shop', service: 'checkout' },
     { cluster: 'back_office', service: 'Search-2' },
   ],
+  'auto-scaling-group': [{ group: 'web' }, { group: 'Shop-WebAsg-1.2_x' }],
+  'scalable-target': [
+    { resourceId: 'table/baskets', dimension: 'dynamodb:table:ReadCapacityUnits' },
+    { resourceId: 'table/Sessions_2', dimension: 'dynamodb:table:WriteCapacityUnits' },
+  ],
   secret: [{ secret: 'shop/bank-api' }, { secret: 'Orders_db+1@eu' }],
   'event-source-mapping': [
     { uuid: '5f2c1f0e-8a47-4f0b-9d55-0c6f7b1f3a21', functionName: 'ledger', queue: 'ledger' },
@@ -71,7 +76,9 @@ describe.each(resourceKinds.map((kind) => [kind.kind, kind] as const))('the reso
       const given = Object.values(id).find((value) => value.startsWith('arn:'));
       for (const arn of arns) {
         if (given === undefined)
-          expect(arn).toMatch(/^arn:\{partition\}:[a-z-]+:\{region\}:\{account\}:[^\s*]+(\/\*)?$/);
+          expect(arn).toMatch(
+            /^arn:\{partition\}:[a-z-]+:\{region\}:\{account\}:(autoScalingGroup:\*:)?[^\s*]+(\/\*)?$/,
+          );
         else expect(arn).toBe(given);
       }
     }

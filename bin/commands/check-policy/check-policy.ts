@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { describeProblem, inspectPolicy, PolicyError } from '../../../lambdas/adapters/policy/load-policy.ts';
 import { editorSchemas } from '../../../lambdas/adapters/policy/policy-files.ts';
 import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
+import { isSetUpForAws } from '../../../lib/deployment-settings.ts';
 import { CommandError } from '../../cli/command-error.ts';
 import { paint, printJson, printLine, usesColour } from '../../cli/terminal.ts';
 
@@ -26,7 +27,7 @@ export function register(program: Command): void {
 async function checkPolicy(directory: string, { json, writeSchemas }: Options): Promise<void> {
   if (writeSchemas) await writeEditorSchemas(directory);
   try {
-    const { policy, warnings } = await inspectPolicy(directory);
+    const { policy, warnings } = await inspectPolicy(directory, { onAws: await isSetUpForAws() });
     if (json) printJson({ valid: true, hash: policy.hash, problems: [], warnings });
     else {
       for (const warning of warnings) {

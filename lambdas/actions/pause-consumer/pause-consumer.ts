@@ -1,25 +1,17 @@
 import * as z from 'zod/mini';
 import { readingsOf } from '../../domain/records/evidence.ts';
 import type { ReversibleAction } from '../../ports/action.ts';
-import { allow, allowEverywhere } from '../../resources/allow.ts';
-import {
-  changingStates,
-  type MappingSetting,
-  readMapping,
-} from '../../resources/aws/event-source-mappings.ts';
-import { readOldestAge, readQueue } from '../../resources/aws/queues.ts';
+import { type MappingSetting, readMapping } from '../../resources/aws/event-source-mappings.ts';
 import { type EventSourceMappingId, eventSourceMapping } from '../../resources/event-source-mapping.ts';
-import { nameParam } from '../params/name-param.ts';
-import { describeSetting, mappingSetting } from '../setting/mapping-setting.ts';
+import { changedPostState, consumerParams, consumerPermissions } from '../consumer/consumer-contract.ts';
+import { readyConsumer } from '../consumer/consumer-preflight.ts';
+import { describeSetting, mappingSetting } from '../consumer/mapping-setting.ts';
 import { executionOf, undoingOf, unrecorded } from '../setting/move-outcomes.ts';
 import { moveSetting } from '../setting/move-setting.ts';
-import { whyMessagesWouldBeLost } from './retention-left.ts';
 
-const paramsSchema = z.object({ uuid: nameParam, functionName: nameParam, queue: nameParam });
-export type PauseParams = z.infer<typeof paramsSchema>;
-export type PausePreState = { readonly before: MappingSetting };
-
-const postStateSchema = z.object({ paused: z.literal(true) });
+const paramsSchema = z.object(consumerParams);
+type PauseParams = z.infer<typeof paramsSchema>;
+type PausePreState = { readonly before: MappingSetting };
 
 /** Stops Lambda from handing a queue's messages to its function. They wait in the queue meanwhile. */
 export const pauseConsumer: ReversibleAction<PauseParams, PausePreState, EventSourceMappingId> = {
@@ -58,43 +50,12 @@ export const pauseConsumer: ReversibleAction<PauseParams, PausePreState, EventSo
   ],
   echoes: [{ metric: 'traffic', because: 'the function is not called for messages any more' }],
 
-  iam(targets) {
-    const arns = targets.map(({ id }) => eventSourceMapping.arns(id));
-    return [
-      ...allow(
-        ['lambda:GetEventSourceMapping', 'lambda:UpdateEventSourceMapping'],
-        arns.map(({ mapping }) => mapping),
-      ),
-      ...allow(
-        ['sqs:GetQueueUrl', 'sqs:GetQueueAttributes'],
-        arns.map(({ queue }) => queue),
-      ),
-      ...allowEverywhere(['cloudwatch:GetMetricData'], targets, 'IAM knows no resource for GetMetricData'),
-    ];
-  },
+  iam: consumerPermissions,
 
-  async preflight({ aws, now }, { uuid, functionName, queue }) {
-    const mapping = await readMapping(aws, uuid);
-    if (mapping === null) return { ok: false, reason: `There is no event source mapping ${uuid}` };
-    if (mapping.functionName !== functionName || mapping.queue !== queue) {
-      return {
-        ok: false,
-        reason: `The event source mapping ${uuid} feeds ${mapping.functionName} from ${mapping.queue}, not ${functionName} from ${queue}`,
-      };
-    }
-    if (!mapping.enabled) return { ok: false, reason: `${functionName} is paused already: ${mapping.state}` };
-    if (changingStates.includes(mapping.state)) {
-      return { ok: false, reason: `The consumer ${functionName} is being changed now: ${mapping.state}` };
-    }
-    const found = await readQueue(aws, queue);
-    if (found === null) return { ok: false, reason: `There is no queue ${queue}` };
-    const messages = found.waiting + found.inFlight + found.delayed;
-    const oldestSeconds = await readOldestAge(aws, queue, now);
-    const loss = whyMessagesWouldBeLost({ ...found, messages, oldestSeconds });
-    if (loss !== null) {
-      return { ok: false, reason: `Messages of the queue ${queue} could be lost during a pause: ${loss}` };
-    }
-    const { enabled, maximumConcurrency } = mapping;
+  async preflight({ aws, now }, params) {
+    const found = await readyConsumer(aws, params, now);
+    if (!found.ok) return found;
+    const { enabled, maximumConcurrency } = found.mapping;
     return { ok: true, preState: { before: { enabled, maximumConcurrency } } };
   },
 
@@ -108,7 +69,7 @@ export const pauseConsumer: ReversibleAction<PauseParams, PausePreState, EventSo
         asked: `${functionName} was paused`,
         found: describeSetting,
       },
-      { paused: true },
+      { changed: true },
     );
   },
 
@@ -119,7 +80,7 @@ export const pauseConsumer: ReversibleAction<PauseParams, PausePreState, EventSo
 
   async undo({ aws }, { uuid, functionName, queue }, { before }, postState) {
     const name = `the consumer ${functionName}`;
-    if (!postStateSchema.safeParse(postState).success) return unrecorded(name);
+    if (!changedPostState.safeParse(postState).success) return unrecorded(name);
     const move = await moveSetting(mappingSetting(aws, uuid), { ...before, enabled: false }, before);
     return undoingOf(move, {
       name,

@@ -1,10 +1,12 @@
+import type { Service } from '@aws-sdk/client-ecs';
+import type { AwsClients } from '../../ports/aws-clients.ts';
+import { isRollingOut, readEcsService, updateEcsService } from '../../resources/aws/ecs-services.ts';
 import {
-  ApplicationAutoScalingClient,
-  DescribeScalableTargetsCommand,
-  RegisterScalableTargetCommand,
-} from '@aws-sdk/client-application-auto-scaling';
-import { DescribeServicesCommand, ECSClient, type Service, UpdateServiceCommand } from '@aws-sdk/client-ecs';
-import { type AwsClients, orOnFault } from '../../ports/aws-clients.ts';
+  readScalableTarget,
+  type ScalableTargetName,
+  writeBounds,
+} from '../../resources/aws/scalable-targets.ts';
+import type { Written } from '../../resources/aws/written.ts';
 import type { EcsServiceId } from '../../resources/ecs-service.ts';
 import type { Capacity } from './scaling-contract.ts';
 
@@ -16,19 +18,13 @@ export interface RunningService {
   readonly refusal: string | null;
 }
 
-const dimension = { ServiceNamespace: 'ecs', ScalableDimension: 'ecs:service:DesiredCount' } as const;
-const missing = ['ClusterNotFoundException', 'ServiceNotFoundException'];
-const busy = ['ConcurrentUpdateException', 'ServiceNotActiveException'];
-
 /**
  * What of a service is wanted and runs, and what bounds it has; null when there is no such service.
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html
  */
 export async function readService(aws: AwsClients, id: EcsServiceId): Promise<RunningService | null> {
-  const command = new DescribeServicesCommand({ cluster: id.cluster, services: [id.service] });
-  const described = await orOnFault(aws.get(ECSClient).send(command), missing, null);
-  const service = described?.services?.find(({ status }) => status !== 'INACTIVE');
-  if (service === undefined) return null;
+  const service = await readEcsService(aws, id);
+  if (service === null) return null;
   const bounds = await readBounds(aws, id);
   const { desiredCount = 0, runningCount = 0 } = service;
   return {
@@ -39,48 +35,29 @@ export async function readService(aws: AwsClients, id: EcsServiceId): Promise<Ru
   };
 }
 
-/** `conflict`: it is being changed by somebody else at this moment; nothing was changed. */
-export async function writeCapacity(
-  aws: AwsClients,
-  { cluster, service }: EcsServiceId,
-  capacity: Capacity,
-): Promise<'written' | 'conflict'> {
-  const sent =
-    capacity.kind === 'count'
-      ? aws
-          .get(ECSClient, 'once')
-          .send(new UpdateServiceCommand({ cluster, service, desiredCount: capacity.desiredCount }))
-      : aws.get(ApplicationAutoScalingClient, 'once').send(
-          new RegisterScalableTargetCommand({
-            ...dimension,
-            ResourceId: `service/${cluster}/${service}`,
-            MinCapacity: capacity.minCapacity,
-            MaxCapacity: capacity.maxCapacity,
-          }),
-        );
-  return (await orOnFault<unknown, 'conflict'>(sent, busy, 'conflict')) === 'conflict'
-    ? 'conflict'
-    : 'written';
+export async function writeCapacity(aws: AwsClients, id: EcsServiceId, capacity: Capacity): Promise<Written> {
+  return capacity.kind === 'count'
+    ? await updateEcsService(aws, id, { desiredCount: capacity.desiredCount })
+    : await writeBounds(aws, targetOf(id), capacity);
 }
 
 function refusalOf({ status, schedulingStrategy, deployments = [] }: Service): string | null {
   if (status !== 'ACTIVE') return `it is ${String(status).toLowerCase()}`;
   if (schedulingStrategy === 'DAEMON') return 'it runs one task on each instance';
-  const inProgress = deployments.length > 1 || deployments[0]?.rolloutState === 'IN_PROGRESS';
-  return inProgress ? 'a deployment is in progress' : null;
+  return isRollingOut(deployments) ? 'a deployment is in progress' : null;
 }
 
-/** https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DescribeScalableTargets.html */
-async function readBounds(aws: AwsClients, { cluster, service }: EcsServiceId) {
-  const { ScalableTargets = [] } = await aws
-    .get(ApplicationAutoScalingClient)
-    .send(
-      new DescribeScalableTargetsCommand({ ...dimension, ResourceIds: [`service/${cluster}/${service}`] }),
-    );
-  const [target] = ScalableTargets;
-  if (target === undefined) return null;
-  const { MinCapacity: minCapacity = 0, MaxCapacity: maxCapacity = 0, SuspendedState } = target;
-  const capacity: Capacity = { kind: 'bounds', minCapacity, maxCapacity };
-  const suspended = SuspendedState?.DynamicScalingOutSuspended === true;
-  return { capacity, refusal: suspended ? 'somebody suspended its scaling out' : null };
+async function readBounds(aws: AwsClients, id: EcsServiceId) {
+  const target = await readScalableTarget(aws, targetOf(id));
+  if (target === null) return null;
+  const capacity: Capacity = { kind: 'bounds', ...target.bounds };
+  return { capacity, refusal: target.isSuspended ? 'somebody suspended its scaling out' : null };
+}
+
+function targetOf({ cluster, service }: EcsServiceId): ScalableTargetName {
+  return {
+    namespace: 'ecs',
+    resourceId: `service/${cluster}/${service}`,
+    dimension: 'ecs:service:DesiredCount',
+  };
 }

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { readingsOf } from '../../domain/records/evidence.ts';
 import type { ReversibleAction } from '../../ports/action.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
 import { allow, allowEverywhere } from '../../resources/allow.ts';
 import { type EcsServiceId, ecsService } from '../../resources/ecs-service.ts';
+import { enoughCapacity } from '../capacity/enough-capacity.ts';
 import { executionOf, undoingOf, unrecorded } from '../setting/move-outcomes.ts';
 import { moveSetting, type Setting } from '../setting/move-setting.ts';
 import { readService, writeCapacity } from './ecs-capacity.ts';
@@ -20,8 +20,6 @@ import {
   scaleParamsSchema,
 } from './scaling-contract.ts';
 
-/** Below it there is capacity left, and more of it does not help. In percent. */
-const leastSaturation = 70;
 const postStateSchema = z.object({ tasks: z.int() });
 
 /** Doubles what an ECS service runs at least: the bounds of its scaling where it has some, else the number of its tasks. */
@@ -34,15 +32,8 @@ export const scaleEcsService: ReversibleAction<ScaleParams, ScalePreState, EcsSe
   repeat: 'set',
   params: scaleParamsSchema,
   plan({ target: { id }, evidence }) {
-    const readings = readingsOf(evidence);
-    const saturation = readings.find(({ name }) => name === 'saturation')?.current ?? null;
-    if (saturation === null) return { ok: false, reason: `the saturation of ${id.service} is not known` };
-    if (saturation < leastSaturation) {
-      return {
-        ok: false,
-        reason: `${id.service} has capacity left: saturation is ${Math.round(saturation)} %`,
-      };
-    }
+    const reason = enoughCapacity(id.service, evidence);
+    if (reason !== null) return { ok: false, reason };
     return { ok: true, params: { ...id, factor: 2, mostTasks } };
   },
   summary: (params) =>

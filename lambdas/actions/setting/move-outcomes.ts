@@ -26,6 +26,8 @@ export function executionOf<Value>(
         outcome: 'stale',
         text: `Nothing was changed: somebody else changed ${texts.name}, ${foundBy(move, texts)}`,
       };
+    case 'refused':
+      return { outcome: 'stale', text: refusalBy(move, texts) };
     case 'unknown':
       return { outcome: 'unknown', text: `It is not known whether ${texts.asked}: ${move.reason}` };
     default:
@@ -42,6 +44,8 @@ export function undoingOf<Value>(move: SettingMove<Value>, texts: MoveTexts<Valu
         outcome: 'changed-since',
         text: `Nothing was changed: somebody changed ${texts.name} since, ${foundBy(move, texts)}`,
       };
+    case 'refused':
+      return { outcome: 'changed-since', text: refusalBy(move, texts) };
     case 'unknown':
       return { outcome: 'unknown', text: `It is not known whether ${texts.asked}: ${move.reason}` };
     default:
@@ -56,4 +60,8 @@ export function unrecorded(name: string): Undoing {
 
 function foundBy<Value>({ found }: { readonly found: Value | null }, texts: MoveTexts<Value>): string {
   return found === null ? 'which is gone' : texts.found(found);
+}
+
+function refusalBy<Value>({ reason }: { readonly reason: string }, { name }: MoveTexts<Value>): string {
+  return `Nothing was changed: AWS refused to change ${name}: ${reason}`;
 }

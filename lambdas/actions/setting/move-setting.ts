@@ -1,11 +1,12 @@
 import { DependencyUnavailableError } from '../../domain/errors.ts';
+import type { Written } from '../../resources/aws/written.ts';
 
 /** What one call of an API sets as a whole and without a condition, such as the bounds of a scalable target. */
 export interface Setting<Value> {
   /** As it is now; null when the resource is gone. */
   read(): Promise<Value | null>;
-  /** Sent a single time. `conflict`: AWS refused it because somebody else changes the resource; nothing was changed. */
-  write(value: Value): Promise<'written' | 'conflict'>;
+  /** Sent a single time. */
+  write(value: Value): Promise<Written>;
   same(a: Value, b: Value): boolean;
 }
 
@@ -13,6 +14,8 @@ export type SettingMove<Value> =
   | { readonly outcome: 'moved' }
   /** It is not as it was expected to be: nothing was touched. Null: it is gone. */
   | { readonly outcome: 'changed'; readonly found: Value | null }
+  /** AWS takes no such value now: nothing was changed. */
+  | { readonly outcome: 'refused'; readonly reason: string }
   | { readonly outcome: 'unknown'; readonly reason: string };
 
 const attempts = 2;
@@ -26,18 +29,23 @@ export async function moveSetting<Value>(
   from: Value,
   to: Value,
 ): Promise<SettingMove<Value>> {
-  let reason = 'AWS refused the change although nobody else made one';
+  let lost: string | null = null;
   for (let attempt = 1; attempt <= attempts + 1; attempt += 1) {
     try {
       const found = await setting.read();
       if (found !== null && setting.same(found, to)) return { outcome: 'moved' };
       if (found === null || !setting.same(found, from)) return { outcome: 'changed', found };
       if (attempt > attempts) break;
-      if ((await setting.write(to)) === 'written') return { outcome: 'moved' };
+      const written = await setting.write(to);
+      if (written === 'written') return { outcome: 'moved' };
+      // A lost one may still arrive.
+      if (written !== 'conflict' && lost === null) return { outcome: 'refused', reason: written.refused };
     } catch (error) {
       if (!(error instanceof DependencyUnavailableError)) throw error;
-      reason = error.message;
+      lost = error.message;
     }
   }
-  return { outcome: 'unknown', reason };
+  return lost === null
+    ? { outcome: 'refused', reason: 'it is being changed by somebody else at this moment' }
+    : { outcome: 'unknown', reason: lost };
 }

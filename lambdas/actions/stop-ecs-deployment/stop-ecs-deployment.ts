@@ -1,9 +1,9 @@
 import type { IrreversibleAction } from '../../ports/action.ts';
-import { orOnFault } from '../../ports/aws-clients.ts';
 import { allow } from '../../resources/allow.ts';
 import {
   describeServiceDeployments,
-  listServiceDeployments,
+  findServiceDeployment,
+  listRecentDeployments,
 } from '../../resources/aws/ecs-service-deployments.ts';
 import { type EcsServiceId, ecsService } from '../../resources/ecs-service.ts';
 import { executionOf } from '../setting/move-outcomes.ts';
@@ -16,10 +16,6 @@ import {
   stateOf,
   stopParamsSchema,
 } from './stopping-contract.ts';
-
-/** A deployment that is older and still in progress hangs: people look at it. */
-const longestDeploymentDays = 3;
-const missing = ['ClusterNotFoundException', 'ServiceNotFoundException'];
 
 /** Stops a deployment that is in progress: ECS goes back to the service revision that ran before. */
 export const stopEcsDeployment: IrreversibleAction<StopParams, StopPreState, EcsServiceId> = {
@@ -79,13 +75,14 @@ export const stopEcsDeployment: IrreversibleAction<StopParams, StopPreState, Ecs
   },
 
   async preflight({ aws, now }, params) {
-    const since = new Date(now.getTime() - longestDeploymentDays * 86_400_000);
     const name = ecsService.describe(params);
-    const listed = await orOnFault(listServiceDeployments(aws, params, since), missing, []);
-    const arns = listed.flatMap(({ serviceDeploymentArn }) => serviceDeploymentArn ?? []);
-    const deploymentArn = arns.find((arn) => arn.endsWith(`/${params.deployment}`));
-    const [found] = deploymentArn === undefined ? [] : await describeServiceDeployments(aws, [deploymentArn]);
-    if (deploymentArn === undefined || found === undefined) {
+    const found = await findServiceDeployment(
+      aws,
+      await listRecentDeployments(aws, params, now),
+      params.deployment,
+    );
+    const deploymentArn = found?.serviceDeploymentArn;
+    if (found === null || deploymentArn === undefined) {
       return { ok: false, reason: `There is no deployment ${params.deployment} of ${name}` };
     }
     const state = stateOf(found.status);

@@ -7,7 +7,7 @@ import { sources } from '../../sources/index.ts';
 import { duplicateProblems } from './duplicate-problems.ts';
 import { expressionProblems } from './expression-problems.ts';
 import type { PolicyProblem } from './policy-problem.ts';
-import { policyWarnings } from './policy-warnings.ts';
+import { type PolicyUse, policyWarnings } from './policy-warnings.ts';
 import { protectionProblems } from './protection-problems.ts';
 import { type PolicyFiles, readPolicyFiles } from './read-policy-files.ts';
 import { referenceProblems } from './reference-problems.ts';
@@ -42,6 +42,7 @@ export async function loadPolicy(directory: string): Promise<CompiledPolicy> {
 /** The same, with what is allowed and probably not meant. */
 export async function inspectPolicy(
   directory: string,
+  use: PolicyUse = { onAws: false },
 ): Promise<{ readonly policy: CompiledPolicy; readonly warnings: readonly PolicyProblem[] }> {
   const problems: PolicyProblem[] = [];
   const files = await readPolicyFiles(directory, problems);
@@ -57,7 +58,7 @@ export async function inspectPolicy(
     ),
   );
   const policy = problems.length === 0 ? compile(files) : null;
-  if (policy !== null) return { policy, warnings: policyWarnings(files).toSorted(byPlace) };
+  if (policy !== null) return { policy, warnings: policyWarnings(files, use).toSorted(byPlace) };
   throw new PolicyError(directory, problems.toSorted(byPlace));
 }
 

@@ -1,3 +1,4 @@
+import { nobodyCommands } from '../../domain/policy/people/nobody-commands.ts';
 import { closest } from './known-keys.ts';
 import { knownRegions } from './known-regions.ts';
 import type { policySchemas } from './policy-files.ts';
@@ -5,16 +6,28 @@ import type { PolicyProblem } from './policy-problem.ts';
 import type { PolicyFile, PolicyFiles } from './read-policy-files.ts';
 
 type ServicesFile = PolicyFile<typeof policySchemas.services>;
+type PeopleFile = PolicyFile<typeof policySchemas.people>;
+
+export interface PolicyUse {
+  /** Callers sign with AWS credentials; on a laptop nobody does. */
+  readonly onAws: boolean;
+}
 
 /** What is allowed and probably not meant; none of it keeps a policy from being deployed. */
-export function policyWarnings({ services }: PolicyFiles): readonly PolicyProblem[] {
-  if (services === null) return [];
+export function policyWarnings({ services, people }: PolicyFiles, use: PolicyUse): readonly PolicyProblem[] {
+  if (services === null || people === null) return [];
   return [
+    ...(use.onAws ? withoutCommanders(people) : []),
     ...unmeasured(services),
     ...unknownRegions(services),
     ...sharedResources(services),
     ...unreachable(services),
   ];
+}
+
+function withoutCommanders({ yaml, value }: PeopleFile): readonly PolicyProblem[] {
+  const why = nobodyCommands(value);
+  return why === null ? [] : [yaml.problem(['people'], why)];
 }
 
 function unmeasured({ yaml, value }: ServicesFile): readonly PolicyProblem[] {

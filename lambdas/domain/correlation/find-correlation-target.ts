@@ -30,7 +30,7 @@ export function findCorrelationTarget(policy: TargetPolicy, alert: Alert): Corre
     policy.services.find(({ id }) => id === name) ?? policy.services.find((service) => fits(service, alert));
   const service = named?.id ?? name ?? 'unknown';
   const elsewhere = named === undefined ? [] : otherPlaces(named, alert);
-  const within = environmentOf(policy, alert.labels, service);
+  const within = environmentOf(policy, alert.labels, service, alarmNameOf(alert));
   const environment = elsewhere.length === 0 ? within : `${within} in ${elsewhere.join(' ')}`;
   const alarmName = alarmNameOf(alert) ?? `${alert.source} ${alert.fingerprint}`;
   const values = { service, environment, alarmName };

@@ -1,5 +1,6 @@
+import { environmentInNames } from './environment-in-names.ts';
 import { environmentNamed, environmentWithin, type KnownEnvironments } from './environment-names.ts';
-import { accountOf, isOtherAccount } from './identifying-labels.ts';
+import { accountOf, identifyingLabels, isOtherAccount } from './identifying-labels.ts';
 import { labelWords } from './label-words.ts';
 
 /** What policy says of environments. */
@@ -10,7 +11,17 @@ interface EnvironmentPolicy extends KnownEnvironments {
 type Labels = Readonly<Record<string, string>>;
 
 /** Of labels that name an environment, the more explicit one counts. */
-const terms = ['environment', 'env', 'stage'];
+const terms = [
+  'environment',
+  'env',
+  'stage',
+  'umgebung',
+  'entorno',
+  'environnement',
+  'ambiente',
+  'omgeving',
+  'miljö',
+].concat(['środowisko', 'среда', 'окружение', '环境', '環境', '환경']);
 
 /** Words that may stand before such a term: `deployment.environment`, `k8s.namespace`, but not `build.stage`. */
 const qualifiers: ReadonlySet<string> = new Set(
@@ -26,11 +37,22 @@ const qualifiers: ReadonlySet<string> = new Set(
 const endings: ReadonlySet<string> = new Set(['name', 'type']);
 
 /**
- * The environment that labels are about, as policy calls it; `unknown` when they contradict policy. Who says nothing is about the only
- * environment of the service by policy, else about policy's `defaultEnvironment`.
+ * The environment that labels are about, as policy calls it; `unknown` when they contradict policy. Where none of them says it, the names
+ * tell: those of alarm and things. Who says nothing is about the only environment of the service by policy, else about policy's
+ * `defaultEnvironment`.
  */
-export function environmentOf(policy: EnvironmentPolicy, labels: Labels, service: string | null): string {
-  return saidEnvironment(policy, labels) ?? unsaidEnvironment(policy, service);
+export function environmentOf(
+  policy: EnvironmentPolicy,
+  labels: Labels,
+  service: string | null,
+  alarmName: string | null = null,
+): string {
+  const things = identifyingLabels(labels).map(([, value]) => value);
+  const names = alarmName === null ? things : [alarmName, ...things];
+  return (
+    saidEnvironment(policy, labels, () => environmentInNames(policy, names, service)) ??
+    unsaidEnvironment(policy, service)
+  );
 }
 
 /** For who says nothing. */
@@ -40,14 +62,21 @@ function unsaidEnvironment(policy: EnvironmentPolicy, service: string | null): s
   return only === undefined || others.length > 0 ? policy.defaultEnvironment : only;
 }
 
-function saidEnvironment(policy: KnownEnvironments, labels: Labels): string | null {
+function saidEnvironment(
+  policy: KnownEnvironments,
+  labels: Labels,
+  inNames: () => string | null,
+): string | null {
   const account = accountOf(labels);
   const ofAccount = policy.environments.filter(
     ({ accounts }) => account !== null && accounts.includes(account),
   );
   const [only, ...others] = ofAccount;
   const named = namedEnvironment(policy, labels);
-  if (named === null) return others.length > 0 ? 'unknown' : (only?.id ?? null);
+  if (named === null) {
+    if (only !== undefined && others.length === 0) return only.id;
+    return inNames() ?? (only === undefined ? null : 'unknown');
+  }
   const { accounts = [] } = policy.environments.find(({ id }) => id === named) ?? {};
   return isOtherAccount(account, accounts) ? 'unknown' : named;
 }

@@ -94,6 +94,7 @@ const unitOf: Readonly<Record<MetricName, (typeof metricUnits)[number]>> = {
   latencyP99: 'milliseconds',
   traffic: 'count',
   saturation: 'percent',
+  throttles: 'count',
   dlqDepth: 'count',
   dlqAge: 'seconds',
 };

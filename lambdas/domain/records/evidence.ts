@@ -16,6 +16,7 @@ export const metricNames = [
   'latencyP99',
   'traffic',
   'saturation',
+  'throttles',
   'dlqDepth',
   'dlqAge',
 ] as const;

@@ -14,7 +14,7 @@ export function actionHandlers({ kind, title }: DeployableAction): readonly Hand
   const action = {
     // One resource takes one action at a time, and each has its lease.
     reservedConcurrency: 3,
-    capabilities: ['write-incidents', 'read-approvals'],
+    capabilities: ['write-incidents', 'list-incidents', 'read-approvals'],
     failureImpact: `"${title}" is not taken or not undone, or its outcome is unknown: its incident says so and is handed to people.`,
     loadTask: async () => withDeps((await import('../tasks/action.ts')).actionTask, withAction),
   } as const;

@@ -21,9 +21,11 @@ export type Trigger =
 export const capabilities = [
   'read-incidents',
   'write-incidents',
+  'list-incidents',
   'write-ledger',
   'keep-large-deliveries',
   'redeem-claim-checks',
+  'replay-deliveries',
   'delay-alerts',
   'read-documents',
   'write-documents',

@@ -44,12 +44,12 @@ const rows: Readonly<Record<string, HandlerRow>> = {
     loadTask: () => loadReading('blast-radius'),
   },
   'assess-incident': {
-    capabilities: ['write-incidents'],
+    capabilities: ['write-incidents', 'list-incidents'],
     failureImpact: 'No severity from evidence and no plan: every incident is handed to people.',
     loadTask: async () => (await import('../tasks/assess-incident.ts')).assessIncidentTask,
   },
   'check-guardrails': {
-    capabilities: ['write-incidents', 'read-approvals'],
+    capabilities: ['write-incidents', 'list-incidents', 'read-approvals'],
     failureImpact: 'No step is allowed: incidents stop before their first action and are handed to people.',
     loadTask: async () => (await import('../tasks/check-guardrails.ts')).checkGuardrailsTask,
   },

@@ -1,6 +1,7 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { DelayMessages } from '../../adapters/aws/queue/message-visibility.ts';
 import type { RedeemClaimCheck, Trial } from '../../adapters/aws/queue/queued-deliveries.ts';
+import type { PutBack } from '../../adapters/aws/queue/untried-messages.ts';
 import type { Delivery } from '../../ports/alert-source.ts';
 import { processInPortions } from '../../runtime/env/process-in-portions.ts';
 import type { Invocation, Task } from '../../runtime/middleware/task.ts';
@@ -10,14 +11,15 @@ import { quarantineFirst } from '../../use-cases/correlation/quarantine-first.ts
 export interface CorrelateTaskDeps extends CorrelateAlertsDeps {
   readonly redeem: RedeemClaimCheck;
   readonly delay: DelayMessages;
+  readonly putBack: PutBack;
 }
 
 /** A batch of deliveries as a whole, so that a storm is folded before it is written. */
 export const correlateAlertsTask: Task<CorrelateTaskDeps, SQSEvent, SQSBatchResponse> = {
   async run(deps, { Records }, invocation) {
     const { log, timeLeft } = invocation;
-    const { redeem, delay, ...correlate } = deps();
-    const failed = await processInPortions(Records, {
+    const { redeem, delay, putBack, ...correlate } = deps();
+    const { failed, untried } = await processInPortions(Records, {
       redeem,
       timeLeft,
       processPortion: (deliveries, trial) => processPortion(correlate, deliveries, trial, invocation),
@@ -27,11 +29,14 @@ export const correlateAlertsTask: Task<CorrelateTaskDeps, SQSEvent, SQSBatchResp
     });
     if (failed.length > 0) {
       log.warn('Some deliveries come again', { failed: failed.length });
-      const again = Records.filter(({ messageId }) => failed.includes(messageId));
       // Without it they come again too, only later.
-      await delay(again).catch((error: unknown) => log.warn('They come again late', { error }));
+      await delay(failed).catch((error: unknown) => log.warn('They come again late', { error }));
     }
-    return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+    const back = untried.length === 0 ? new Set<string>() : await putBack(untried);
+    if (untried.length > 0)
+      log.info('No time was left for some deliveries', { untried: untried.length, putBack: back.size });
+    const again = [...failed, ...untried.filter(({ messageId }) => !back.has(messageId))];
+    return { batchItemFailures: again.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   },
 };
 

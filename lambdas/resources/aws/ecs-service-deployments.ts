@@ -9,7 +9,7 @@ import {
   type ServiceRevision,
 } from '@aws-sdk/client-ecs';
 import { DependencyUnavailableError } from '../../domain/errors.ts';
-import type { AwsClients } from '../../ports/aws-clients.ts';
+import { type AwsClients, orOnFault } from '../../ports/aws-clients.ts';
 import type { EcsServiceId } from '../ecs-service.ts';
 import { inBatches } from './in-batches.ts';
 
@@ -50,6 +50,32 @@ export async function listServiceDeployments(
   throw new DependencyUnavailableError(
     `ECS has more than ${found.length} deployments of ${service} since ${since.toISOString()}`,
   );
+}
+
+/** Actions are about deployments that are suspects; these began in the days before the alert. */
+const longestDays = 3;
+const missing = ['ClusterNotFoundException', 'ServiceNotFoundException'];
+
+/** Deployments of the last days; none where there is no such service. */
+export async function listRecentDeployments(
+  aws: AwsClients,
+  id: EcsServiceId,
+  now: Date,
+): Promise<readonly ServiceDeploymentBrief[]> {
+  const since = new Date(now.getTime() - longestDays * 86_400_000);
+  return await orOnFault(listServiceDeployments(aws, id, since), missing, []);
+}
+
+/** One of them by its id, the last part of its ARN; null when there is none. */
+export async function findServiceDeployment(
+  aws: AwsClients,
+  deployments: readonly ServiceDeploymentBrief[],
+  deployment: string,
+): Promise<ServiceDeployment | null> {
+  const arns = deployments.flatMap(({ serviceDeploymentArn }) => serviceDeploymentArn ?? []);
+  const arn = arns.find((each) => each.endsWith(`/${deployment}`));
+  const [found = null] = arn === undefined ? [] : await describeServiceDeployments(aws, [arn]);
+  return found;
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServiceDeployments.html */

@@ -5,12 +5,15 @@ import { createSnsSubscriptions } from '../../adapters/aws/messages/sns-subscrip
 import { redeemClaimCheck } from '../../adapters/aws/queue/claim-checks.ts';
 import { createMessageDelay, type DelayMessages } from '../../adapters/aws/queue/message-visibility.ts';
 import type { RedeemClaimCheck } from '../../adapters/aws/queue/queued-deliveries.ts';
+import { createSqsAlertQueue } from '../../adapters/aws/queue/sqs-alert-queue.ts';
+import { createPutBack, type PutBack } from '../../adapters/aws/queue/untried-messages.ts';
 import { createSecretsManagerSecrets } from '../../adapters/aws/secrets/secrets-manager-secrets.ts';
 import { createS3DeliveryLedger } from '../../adapters/aws/storage/s3-delivery-ledger.ts';
 import { createS3DocumentStore } from '../../adapters/aws/storage/s3-document-store.ts';
 import { createSchedulerSchedules } from '../../adapters/aws/workflow/scheduler-schedules.ts';
+import type { AlertQueue } from '../../ports/alert-queue.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
-import type { DeliveryLedger } from '../../ports/delivery-ledger.ts';
+import type { DeliveryLedger, LedgerReader } from '../../ports/delivery-ledger.ts';
 import type { Schedules } from '../../ports/schedules.ts';
 import type { Secrets } from '../../ports/secrets.ts';
 import type { DocumentStore } from '../../ports/stores/document-store.ts';
@@ -48,6 +51,18 @@ export function buildMessageDelay(env: Environment): DelayMessages {
   return createMessageDelay(buildAwsClients(env), requiredVariable(env, 'ALERTS_QUEUE_URL'));
 }
 
+export function buildPutBack(env: Environment): PutBack {
+  return createPutBack(buildAwsClients(env), requiredVariable(env, 'ALERTS_QUEUE_URL'));
+}
+
+/** For whoever sends deliveries again; receive-alert has a leaner one. */
+export function buildReplayQueue(env: Environment): AlertQueue {
+  return createSqsAlertQueue(buildAwsClients(env), {
+    queueUrl: requiredVariable(env, 'ALERTS_QUEUE_URL'),
+    bucket: requiredVariable(env, 'LEDGER_BUCKET'),
+  });
+}
+
 /** What receive-alert kept beside the queue because it was too large for it. */
 export function buildRedeemClaimCheck(env: Environment): RedeemClaimCheck {
   const aws = buildAwsClients(env);
@@ -61,7 +76,7 @@ export function buildReportedChanges(env: Environment): ReportedChangeStore {
   );
 }
 
-export function buildLedger(env: Environment): DeliveryLedger {
+export function buildLedger(env: Environment): DeliveryLedger & LedgerReader {
   return createS3DeliveryLedger(buildAwsClients(env), requiredVariable(env, 'LEDGER_BUCKET'));
 }
 

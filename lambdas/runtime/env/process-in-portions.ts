@@ -17,23 +17,36 @@ export interface PortionsOptions {
 /** No portion is begun with less: what is left of the batch comes again. */
 const portionMilliseconds = 20_000;
 
-/** Processes a batch portion by portion. Resolves to the ids of the messages that must come again: all that were not processed. */
+/** What of a batch must come again. */
+export interface Unprocessed {
+  readonly failed: readonly SQSRecord[];
+  /** No time was left for them. */
+  readonly untried: readonly SQSRecord[];
+}
+
+/** Processes a batch portion by portion. */
 export async function processInPortions(
   records: readonly SQSRecord[],
   options: PortionsOptions,
-): Promise<readonly string[]> {
-  const waiting = new Set(records.map(({ messageId }) => messageId));
+): Promise<Unprocessed> {
+  const waiting = new Set(records);
+  const tried = new Set<SQSRecord>();
   for await (const { queued, failed, trial } of inPortions(records, options.redeem)) {
+    for (const { record } of [...queued, ...failed]) tried.add(record);
     for (const { error } of failed) options.tellUnfetched(error);
     const again = await attempt(
       queued.map(({ delivery }) => delivery),
       trial,
       options,
     );
-    for (const { record, delivery } of queued) if (!again.has(delivery.id)) waiting.delete(record.messageId);
+    for (const { record, delivery } of queued) if (!again.has(delivery.id)) waiting.delete(record);
     if (options.timeLeft() < portionMilliseconds) break;
   }
-  return [...waiting];
+  const left = [...waiting];
+  return {
+    failed: left.filter((record) => tried.has(record)),
+    untried: left.filter((record) => !tried.has(record)),
+  };
 }
 
 async function attempt(

@@ -70,6 +70,8 @@ export const fieldNames = {
     'reason',
     'resolution',
   ],
+  /** Who or what ended it. */
+  endedBy: ['resolved_by', 'resolvedBy', 'closed_by', 'closedBy'],
   startsAt: [
     'startsAt',
     'starts_at',

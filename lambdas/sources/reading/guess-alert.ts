@@ -95,9 +95,20 @@ function statusOfEvent(parts: readonly JsonObject[]): AlertStatus | null {
 }
 
 function endOf(status: AlertStatus | null, parts: readonly JsonObject[]): AlertStatus | null {
-  return status === 'resolved'
-    ? resolvedFor(...names.reason.map((name) => firstText(parts, [name])))
-    : status;
+  if (status !== 'resolved') return status;
+  const by = firstName(parts, names.endedBy);
+  return resolvedFor(
+    ...names.reason.map((name) => firstText(parts, [name]) ?? kindIn(parts, name)),
+    /^time-?out$/i.test(by ?? '') ? 'expired' : by,
+  );
+}
+
+/** `resolution: { type }`. */
+function kindIn(parts: readonly JsonObject[], name: string): string | null {
+  return (
+    parts.map((part) => textAt(part[name], 'type', 'code', 'name', 'reason')).find((text) => text !== null) ??
+    null
+  );
 }
 
 function firstText(parts: readonly JsonObject[], candidates: readonly string[]): string | null {

@@ -30,6 +30,8 @@ const lostSight: ReadonlySet<string> = new Set([
   'stale',
   'timelimitexceeded',
   'timelimitexpired',
+  'ttl',
+  'ttlexpired',
   'violationexpired',
 ]);
 /** And for what a person or a tool did to the alert rather than to the thing. */

@@ -14,13 +14,17 @@ const applicationNames = [
 
 /** What collects or shows telemetry says nothing about whose telemetry it is. */
 const collectors =
-  /(^|[-_./ ])(exporter|kube-?state-?metrics|kubelet|cadvisor|push-?gateway|(otel|opentelemetry)(-collector)?|blackbox|telegraf|fluent-?bit|node-problem-detector|metrics-server|prometheus|alert-?manager|grafana|datadog|cloudwatch|new ?relic|zabbix|nagios|icinga)($|[-_./ ])/i;
+  /(^|[-_./ ])(exporter|kube-?state-?metrics|kubelet|cadvisor|push-?gateway|(otel|opentelemetry)(-collector)?|blackbox|telegraf|fluent-?(bit|d)|statsd|collectd|vm(agent|alert)|node-problem-detector|metrics-server|prometheus|alert-?manager|grafana|datadog|cloudwatch|new ?relic|dynatrace|splunk|zabbix|nagios|icinga|check-?mk|sensu|solarwinds|pagerduty|opsgenie|pingdom|statuscake|uptime-?(kuma|robot))($|[-_./ ])/i;
 const vendors = /^(aws|azure|microsoft\.\w+)\/|^amazon |\.(googleapis|amazonaws|azure)\.com$/i;
 
-/** Whether a name is that of a telemetry tool or a vendor's product, so that unrelated alerts share it. */
+/** What stands there when nobody gave a name, as OpenTelemetry's and PagerDuty's defaults do; a number is an id. */
+const unnamed =
+  /^(unknown[ _-]?service(:.*)?|default[ _-]service|unknown|undefined|null|none|n\/?a|-+|\d+)$/i;
+
+/** Whether a name is that of a telemetry tool or a vendor's product, or none at all, so that unrelated alerts share it. */
 function isTelemetryName(name: string): boolean {
   const told = name.slice(0, 200);
-  return collectors.test(told) || vendors.test(told);
+  return collectors.test(told) || vendors.test(told) || unnamed.test(told.trim());
 }
 
 /** The first that names a service of the user's own. */

@@ -1,4 +1,4 @@
-import { type LedgerDisposition, type LedgerLine, ledgerDispositions } from '../../ports/delivery-ledger.ts';
+import type { LedgerDisposition, LedgerLine } from '../../ports/delivery-ledger.ts';
 
 export type LedgerCount = Readonly<Record<LedgerDisposition, number>> & {
   readonly source: string;
@@ -50,14 +50,4 @@ function countDispositions(lines: readonly LedgerLine[]): Readonly<Record<Ledger
 
 function countUnread(lines: readonly LedgerLine[]): number {
   return lines.reduce((count, { unread = [] }) => count + unread.length, 0);
-}
-
-export function isLedgerLine(value: unknown): value is LedgerLine {
-  if (typeof value !== 'object' || value === null || !('disposition' in value) || !('delivery' in value))
-    return false;
-  const { delivery, disposition } = value;
-  const known = ledgerDispositions.some((candidate) => candidate === disposition);
-  return (
-    known && typeof delivery === 'object' && delivery !== null && 'id' in delivery && 'source' in delivery
-  );
 }

@@ -15,6 +15,7 @@ import { type CheckRecoveryDeps, checkRecovery } from '../recovery/check-recover
 import { type ReadWhileDecidingDeps, readWhileDeciding } from '../recovery/read-while-deciding.ts';
 import { reconcileSeverity } from '../severity/reconcile-severity.ts';
 import { adoptDebts } from './adopt-debts.ts';
+import { recordLost } from './read-again.ts';
 import { reconcileWorkflow } from './reconcile-workflow.ts';
 
 export interface SweepIncidentDeps
@@ -111,13 +112,16 @@ async function goOnWithoutWorkflow(deps: SweepIncidentDeps, { id }: Incident): P
   const record = await deps.incidents.readRecord(id);
   if (record === null || record.incident.status === 'closed') return;
   const { incident } = record;
-  if (incident.status !== 'handed-over' || incident.wait !== null) await giveToPeople(deps, incident);
+  if (incident.status !== 'handed-over' || incident.wait !== null) await giveToPeople(deps, record);
   const pending = pendingCommand(record);
   if (pending?.command !== 'resolve') return await remind(deps, id);
   await closeIncident(deps, { incidentId: id, outcome: 'resolved-by-person', closedBy: pending.by });
 }
 
-async function giveToPeople(deps: SweepIncidentDeps, incident: Incident): Promise<void> {
+async function giveToPeople(
+  deps: SweepIncidentDeps,
+  { incident, entries }: Pick<IncidentOutline, 'incident' | 'entries'>,
+): Promise<void> {
   await deps.incidents.appendEntry(incident.id, {
     id: 'workflow.ended',
     at: deps.clock.now().toISOString(),
@@ -128,7 +132,9 @@ async function giveToPeople(deps: SweepIncidentDeps, incident: Incident): Promis
   });
   await withdrawApproval(deps, incident);
   if (incident.status !== 'handed-over') {
-    const reason = 'its workflow ended before it was closed';
+    const reason = entries.some(({ kind }) => kind === recordLost)
+      ? 'its record was lost, and what Firebreak did before that is not known'
+      : 'its workflow ended before it was closed';
     return await handOver(deps, { incidentId: incident.id, reason, reminder: 0, taskToken: null });
   }
   // People were notified already; only nobody waits for their answer any more.

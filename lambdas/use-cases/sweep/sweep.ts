@@ -9,11 +9,16 @@ import { tellUnattended } from '../closing/tell-unattended.ts';
 import { watchHeartbeats } from '../correlation/heartbeats.ts';
 import { type ResumeAlertsDeps, resumeDependents, resumeHeldAlerts } from '../correlation/resume-alerts.ts';
 import { adoptDebts } from './adopt-debts.ts';
-import { endStrayWorkflows } from './end-stray-workflows.ts';
+import { type EndStrayWorkflowsDeps, endStrayWorkflows } from './end-stray-workflows.ts';
 import { type SweepIncidentDeps, sweepIncident } from './sweep-incident.ts';
 import { type TendDebtsDeps, tendDebt } from './tend-debts.ts';
 
-export interface SweepDeps extends SweepIncidentDeps, FinishClosingDeps, ResumeAlertsDeps, TendDebtsDeps {
+export interface SweepDeps
+  extends SweepIncidentDeps,
+    FinishClosingDeps,
+    ResumeAlertsDeps,
+    EndStrayWorkflowsDeps,
+    TendDebtsDeps {
   readonly evidenceKinds: readonly EvidencePlugIn[];
   readonly policy: CompiledPolicy;
 }

@@ -7,9 +7,11 @@ import type { FunctionSpec } from '../../../lib/functions/function-spec.ts';
 const variables: Readonly<Record<Capability, readonly string[]>> = {
   'read-incidents': ['TABLE_NAME'],
   'write-incidents': ['TABLE_NAME'],
+  'list-incidents': ['TABLE_NAME'],
   'write-ledger': ['LEDGER_BUCKET'],
   'keep-large-deliveries': ['LEDGER_BUCKET'],
   'redeem-claim-checks': ['LEDGER_BUCKET'],
+  'replay-deliveries': ['LEDGER_BUCKET', 'ALERTS_QUEUE_URL'],
   'delay-alerts': ['ALERTS_QUEUE_URL'],
   'read-documents': ['DOCUMENTS_BUCKET'],
   'write-documents': ['DOCUMENTS_BUCKET'],

@@ -9,6 +9,8 @@ export interface LambdaFunction {
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
+  /** A CommonJS file that is loaded before the bundle; on AWS that would be a wrapper. */
+  readonly wrapper?: string;
 }
 
 /** What a function answers: its result, or the error that it threw. */
@@ -28,7 +30,7 @@ export class LambdaEnvironment {
   constructor(definition: LambdaFunction, log: (line: string) => void) {
     this.#function = definition;
     this.#worker = new Worker(new URL('./lambda-worker.mjs', import.meta.url), {
-      workerData: { bundle: definition.bundle },
+      workerData: { bundle: definition.bundle, wrapper: definition.wrapper },
       env: { ...definition.environment },
       stdout: true,
       stderr: true,

@@ -13,9 +13,14 @@ import {
 /** Environments of one function: more than the cores can run only take longer to warm up. */
 const CONCURRENCY = Math.max(2, Math.min(4, availableParallelism()));
 
+/**
+ * Environments of all functions, each some 12 MB. A whole incident uses about 17 functions: those that idle longest make room, so that the
+ * memory does not grow with the number of functions, nor of cores.
+ */
+const MOST_ENVIRONMENTS = 20;
+
 interface Deployed {
   readonly definition: LambdaFunction;
-  readonly idle: LambdaEnvironment[];
   readonly waiting: (() => void)[];
   readonly log: (text: string) => void;
   busy: number;
@@ -26,10 +31,15 @@ export class LambdaService {
   readonly #functions = new Map<string, Deployed>();
   readonly #clock: WorkingClock;
   readonly #logFolder: string;
+  readonly #most: number;
+  /** The one that has idled longest first. */
+  readonly #idle: { readonly deployed: Deployed; readonly environment: LambdaEnvironment }[] = [];
+  #busy = 0;
 
-  constructor(clock: WorkingClock, logFolder: string) {
+  constructor(clock: WorkingClock, logFolder: string, mostEnvironments = MOST_ENVIRONMENTS) {
     this.#clock = clock;
     this.#logFolder = logFolder;
+    this.#most = mostEnvironments;
   }
 
   deploy(definition: LambdaFunction): void {
@@ -41,7 +51,7 @@ export class LambdaService {
         // A log that cannot be written keeps no function from its work.
       }
     };
-    this.#functions.set(definition.name, { definition, idle: [], waiting: [], log, busy: 0 });
+    this.#functions.set(definition.name, { definition, waiting: [], log, busy: 0 });
   }
 
   /** @param name a function's name or ARN */
@@ -60,9 +70,7 @@ export class LambdaService {
   }
 
   async stop(): Promise<void> {
-    for (const { idle } of this.#functions.values()) {
-      await Promise.all(idle.map((environment) => environment.stop()));
-    }
+    await Promise.all(this.#idle.map(({ environment }) => environment.stop()));
   }
 
   async #take(deployed: Deployed): Promise<LambdaEnvironment> {
@@ -70,15 +78,22 @@ export class LambdaService {
       await new Promise<void>((resolve) => deployed.waiting.push(resolve));
     }
     deployed.busy += 1;
-    for (let warm = deployed.idle.pop(); warm !== undefined; warm = deployed.idle.pop()) {
-      if (warm.alive) return warm;
-    }
-    return this.#start(deployed);
+    this.#busy += 1;
+    return this.#warm(deployed) ?? this.#start(deployed);
+  }
+
+  /** The one that was used last, so that those of a burst come to idle. */
+  #warm(deployed: Deployed): LambdaEnvironment | null {
+    const at = this.#idle.findLastIndex((each) => each.deployed === deployed);
+    const [found] = at === -1 ? [] : this.#idle.splice(at, 1);
+    if (found === undefined) return null;
+    return found.environment.alive ? found.environment : this.#warm(deployed);
   }
 
   /** Without a file descriptor left, no thread can be started. */
   #start(deployed: Deployed): LambdaEnvironment {
     try {
+      this.#makeRoom();
       return new LambdaEnvironment(deployed.definition, deployed.log);
     } catch (error) {
       this.#release(deployed);
@@ -87,12 +102,22 @@ export class LambdaService {
   }
 
   #giveBack(deployed: Deployed, environment: LambdaEnvironment): void {
-    if (environment.alive) deployed.idle.push(environment);
+    if (environment.alive) this.#idle.push({ deployed, environment });
     this.#release(deployed);
+    this.#makeRoom();
+  }
+
+  #makeRoom(): void {
+    while (this.#busy + this.#idle.length > this.#most) {
+      const longestIdle = this.#idle.shift();
+      if (longestIdle === undefined) return;
+      void longestIdle.environment.stop();
+    }
   }
 
   #release(deployed: Deployed): void {
     deployed.busy -= 1;
+    this.#busy -= 1;
     deployed.waiting.shift()?.();
   }
 }

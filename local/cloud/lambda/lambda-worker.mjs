@@ -29,7 +29,7 @@ async function answer({ requestId, event, world: reading, functionName, timeoutS
 
 async function run(event, context) {
   try {
-    handler ??= createRequire(workerData.bundle)(workerData.bundle).handler;
+    handler ??= load();
     const payload = await handler(event, context);
     return { payload: payload === undefined ? null : JSON.parse(JSON.stringify(payload)) };
   } catch (error) {
@@ -42,6 +42,13 @@ async function run(event, context) {
       },
     };
   }
+}
+
+function load() {
+  const { bundle, wrapper } = workerData;
+  const require = createRequire(bundle);
+  if (wrapper !== undefined) require(wrapper);
+  return require(bundle).handler;
 }
 
 /** The same count in every thread, so that functions that work at one time agree. */

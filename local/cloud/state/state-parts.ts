@@ -49,7 +49,7 @@ export const stateParts: readonly StatePart[] = [
   {
     ...store(
       'dynamodb',
-      'there are no incidents. Their workflows are ended within minutes; alerts that still fire open new ones',
+      'there are no incidents, and a kill switch that people turned on is off. Those whose workflow runs come back from the ledger within minutes, handed over to people; the rest is gone',
       whyLevelUnreadable,
     ),
     remark: (state) => {

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import dynalite from 'dynalite';
 import { listen, loopbackOf, refuseForeign, stop } from '../http/loopback-server.ts';
+import { closeIteratorsOfDynalite } from './closing-iterators.ts';
 
 export interface Database {
   readonly url: string;
@@ -8,6 +9,8 @@ export interface Database {
   reopen(): Promise<void>;
   stop(): Promise<void>;
 }
+
+closeIteratorsOfDynalite();
 
 /** DynamoDB as dynalite serves it, on LevelDB files; in memory without a folder. */
 export async function startDatabase(path?: string): Promise<Database> {

@@ -7,7 +7,7 @@ import { replaceDate } from '../replace-date.mjs';
 import { shortageOf } from '../state/shortage.ts';
 import { SteadyTime } from '../state/steady-time.ts';
 
-const { computerMs, ...settings } = workerData;
+const { computerMs, alertsQueue, ...settings } = workerData;
 const time = new SteadyTime(computerMs);
 // A message must not stay invisible for hours because the computer was set back.
 replaceDate(() => time.now());
@@ -21,7 +21,8 @@ process.on('uncaughtException', (error) => {
   parentPort.postMessage({ shortage: error.message });
 });
 parentPort.once('message', () => void stop());
-parentPort.postMessage({ port: server.port });
+const inFlight = server.inspectQueue(alertsQueue)?.messages.inflight ?? [];
+parentPort.postMessage({ port: server.port, inFlight: inFlight.map(({ receiptHandle }) => receiptHandle) });
 
 async function stop() {
   await server.stop();

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { ChangeMessageVisibilityCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mostReceives } from '../../../lambdas/ports/alert-queue.ts';
-import { localArn } from '../state/local-account.ts';
+import { localArn, localClient } from '../state/local-account.ts';
 
 export interface QueueAndStorage {
   /** Endpoint of SQS and S3. */
@@ -14,24 +15,30 @@ export const LEDGER_BUCKET = 'firebreak-local-ledger';
 export const DOCUMENTS_BUCKET = 'firebreak-local-documents';
 const ALERTS = 'firebreak-local-alerts';
 
-/** SQS and S3 on disk. The package listens on every address; here it is held to the loopback. `computerMs`: the time it counts from. */
+export interface QueueAndStorageOptions {
+  /** The time it counts from, epoch milliseconds. */
+  readonly computerMs?: number;
+  /** For how long a message that was received stays invisible. */
+  readonly visibilitySeconds?: number;
+  readonly report?: (error: unknown) => void;
+}
+
+/** SQS and S3 on disk. The package listens on every address; here it is held to the loopback. */
 export async function startQueueAndStorage(
   dataDir: string,
-  computerMs = Date.now(),
-  report: (error: unknown) => void = () => {},
+  { computerMs = Date.now(), visibilitySeconds = 360, report = () => {} }: QueueAndStorageOptions = {},
 ): Promise<QueueAndStorage> {
   const worker = new Worker(new URL('./queue-and-storage-worker.mjs', import.meta.url), {
     workerData: {
       dataDir,
       computerMs,
+      alertsQueue: ALERTS,
       init: {
         queues: [
           { name: `${ALERTS}-dlq` },
           {
             name: ALERTS,
             attributes: {
-              // On AWS 360: a process that was killed is back sooner here than a function there.
-              VisibilityTimeout: '60',
               RedrivePolicy: JSON.stringify({
                 deadLetterTargetArn: localArn('sqs', `${ALERTS}-dlq`),
                 maxReceiveCount: String(mostReceives),
@@ -42,19 +49,42 @@ export async function startQueueAndStorage(
         buckets: [LEDGER_BUCKET, DOCUMENTS_BUCKET],
       },
     },
-    execArgv: [],
+    // Node.js 22 says at each start that SQLite is experimental.
+    execArgv: ['--disable-warning=ExperimentalWarning'],
   });
   // Rejects with what the thread failed with.
-  const [{ port }] = await once(worker, 'message');
+  const [{ port, inFlight }] = await once(worker, 'message');
   worker.on('message', ({ shortage }: { readonly shortage?: string }) => report(new Error(shortage)));
   const url = `http://127.0.0.1:${Number(port)}`;
+  const alertsQueueUrl = `${url}/000000000000/${ALERTS}`;
+  const handles: readonly string[] = inFlight;
+  await setVisibility(url, alertsQueueUrl, visibilitySeconds, handles);
   return {
     url,
-    alertsQueueUrl: `${url}/000000000000/${ALERTS}`,
+    alertsQueueUrl,
     stop: async () => {
       const ended = once(worker, 'exit');
       worker.postMessage({ stop: true });
       await ended;
     },
   };
+}
+
+/**
+ * Also of a queue that was made before. What a process held that has ended comes back: here nobody else can hold it.
+ * After a second: the package fails to keep a message that is to be back at once.
+ */
+async function setVisibility(
+  endpoint: string,
+  QueueUrl: string,
+  seconds: number,
+  inFlight: readonly string[],
+): Promise<void> {
+  const client = new SQSClient(localClient(endpoint));
+  const Attributes = { VisibilityTimeout: String(seconds) };
+  await client.send(new SetQueueAttributesCommand({ QueueUrl, Attributes }));
+  for (const ReceiptHandle of inFlight) {
+    await client.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 1 }));
+  }
+  client.destroy();
 }

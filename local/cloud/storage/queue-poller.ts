@@ -81,7 +81,12 @@ function toRecord(message: Message): unknown {
     body: message.Body,
     md5OfBody: message.MD5OfBody,
     attributes: message.Attributes ?? {},
-    messageAttributes: message.MessageAttributes ?? {},
+    messageAttributes: Object.fromEntries(
+      Object.entries(message.MessageAttributes ?? {}).map(([name, { DataType, StringValue }]) => [
+        name,
+        { dataType: DataType, stringValue: StringValue, stringListValues: [], binaryListValues: [] },
+      ]),
+    ),
     eventSource: 'aws:sqs',
     eventSourceARN: localArn('sqs', 'firebreak-local-alerts'),
     awsRegion: 'us-east-1',

@@ -1,6 +1,6 @@
-import type { DeliveryLedger, LedgerLine } from '../../../lambdas/ports/delivery-ledger.ts';
+import type { DeliveryLedger, LedgerLine, LedgerReader } from '../../../lambdas/ports/delivery-ledger.ts';
 
-export interface InMemoryDeliveryLedger extends DeliveryLedger {
+export interface InMemoryDeliveryLedger extends DeliveryLedger, LedgerReader {
   /** Every line of every batch, in the order of writing. */
   lines(): readonly LedgerLine[];
 }
@@ -10,6 +10,13 @@ export function createInMemoryDeliveryLedger(): InMemoryDeliveryLedger {
   return {
     writeBatch: async (batchId, lines) => {
       batches.set(batchId, [...lines]);
+    },
+    readSince: async (since, mostBatches) => {
+      const later = [...batches]
+        .filter(([, [first]]) => first !== undefined && first.delivery.receivedAt >= since)
+        .toSorted(([a], [b]) => (a < b ? -1 : 1));
+      const read = later.slice(0, mostBatches);
+      return { lines: read.flatMap(([, lines]) => lines), isComplete: read.length === later.length };
     },
     lines: () => [...batches.values()].flat(),
   };

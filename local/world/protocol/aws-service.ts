@@ -52,6 +52,8 @@ export interface AwsService<State extends object = object> {
   readonly metrics?: readonly MetricNamespace[];
   /** Requests that what it runs of a service can work on at once; null when it runs none of it. */
   capacityAt?(state: State, service: SimulatedService, atMs: number): number | null;
+  /** Requests beyond that capacity are turned away; left out: they wait and fail. */
+  readonly turnsAway?: true;
   /** How much of a queue what it runs takes, oldest first; null when it takes none of it. */
   consumptionOf?(state: State, queue: string): readonly Consumption[] | null;
 }

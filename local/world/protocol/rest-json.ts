@@ -21,8 +21,8 @@ export function restJson<State>(routes: readonly RestRoute<State>[]): ServicePro
   const compiled = routes.map((route) => ({ route, pattern: patternOf(route.path) }));
   const find = ({ method, path }: LocalRequest) => {
     for (const { route, pattern } of compiled) {
-      const groups = route.method === method ? pattern.exec(path)?.groups : undefined;
-      if (groups !== undefined) return { route, groups };
+      const match = route.method === method ? pattern.exec(path) : null;
+      if (match !== null) return { route, groups: match.groups ?? {} };
     }
     return null;
   };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { severities, symptoms } from '../../../lambdas/domain/records/severity.ts';
 import {
+  autoScalingGroupSchema,
   configurationSchema,
   ecsServiceSchema,
   factorField,
@@ -11,6 +12,7 @@ import {
   queueSchema,
   secretSchema,
   serviceSchema,
+  tableSchema,
 } from './service-schema.ts';
 
 const chanceField = z
@@ -141,6 +143,7 @@ const alertSignals = [
   'latencyP99Ms',
   'requestsPerMinute',
   'saturationPercent',
+  'throttles',
   'queueDepth',
   'queueAgeSeconds',
   'deadLetters',
@@ -190,6 +193,8 @@ const parts = {
   flags: z.array(profileSchema).default([]),
   configurations: z.array(configurationSchema).default([]),
   queues: z.array(queueSchema).default([]),
+  tables: z.array(tableSchema).default([]),
+  autoScalingGroups: z.array(autoScalingGroupSchema).default([]),
   secrets: z.array(secretSchema).default([]),
   story: z.array(eventSchema).default([]),
   effects: z.array(effectSchema).default([]),

@@ -75,6 +75,8 @@ function variantOf(file: ScenarioFile, world: World, seed: number | null, dice: 
     flags: [...world.flags, ...file.flags],
     configurations: [...world.configurations, ...file.configurations],
     queues: [...world.queues, ...file.queues],
+    tables: [...world.tables, ...file.tables],
+    autoScalingGroups: [...world.autoScalingGroups, ...file.autoScalingGroups],
     secrets: [...world.secrets, ...file.secrets],
     services: world.services.map((service) =>
       serviceSchema.parse({ ...service, ...file.services.find(({ id }) => id === service.id) }),

@@ -8,6 +8,8 @@ export const functionSchema = z.strictObject({
   alias: nameField.default('live'),
   versions: z.array(z.strictObject({ version: z.string().regex(/^\d+$/), minutesAgo: z.number() })).min(1),
   live: z.string(),
+  reservedConcurrency: z.number().int().min(0).optional().describe('Requests beyond it are turned away.'),
+  provisionedConcurrency: z.number().int().min(1).optional().describe('Of its alias.'),
 });
 
 const flagValueSchema = z.looseObject({ enabled: z.boolean() });
@@ -47,11 +49,22 @@ export const serviceSchema = z.strictObject({
   latencyP99Ms: z.number().positive(),
   concurrency: z.number().positive().optional().describe('Busiest moment of a usual minute.'),
   concurrencyLimit: z.number().positive().optional().describe('Requests past it time out.'),
+  autoScalingGroup: nameField
+    .optional()
+    .describe('The Auto Scaling group behind it, one of autoScalingGroups.'),
+  table: nameField
+    .optional()
+    .describe('The DynamoDB table that it reads, one of tables: the capacity limits it.'),
+  concurrencyPerUnit: z
+    .number()
+    .positive()
+    .default(0.5)
+    .describe('Of a table: requests at once for each unit of read capacity.'),
   concurrencyPerTask: z
     .number()
     .positive()
     .default(10)
-    .describe('Of an ECS service: its limit is so many for each task that runs.'),
+    .describe('Of an ECS service or an Auto Scaling group: its limit is so many for each task or instance.'),
   errors: z
     .array(nameField)
     .default([])
@@ -92,6 +105,11 @@ export const queueSchema = z.strictObject({
   maxReceiveCount: z.number().int().min(1).default(3),
 });
 
+const boundsSchema = z.strictObject({
+  minCapacity: z.number().int().min(0),
+  maxCapacity: z.number().int().min(0),
+});
+
 export const ecsServiceSchema = z
   .strictObject({
     name: nameField,
@@ -101,14 +119,37 @@ export const ecsServiceSchema = z
     minutesAgo: z.number().default(4320).describe('Age of its last deployment.'),
     desiredCount: z.number().int().min(0),
     taskStartSeconds: z.number().min(0).default(40).describe('From its start until a task takes requests.'),
-    scaling: z
-      .strictObject({ minCapacity: z.number().int().min(0), maxCapacity: z.number().int().min(0) })
+    scaling: boundsSchema
       .optional()
       .describe('Bounds of Application Auto Scaling; without them it has no scalable target.'),
   })
   .refine(({ scaling }) => scaling === undefined || scaling.minCapacity <= scaling.maxCapacity, {
     error: 'needs a minCapacity that is not above its maxCapacity',
   });
+
+export const tableSchema = z.strictObject({
+  name: nameField,
+  minutesAgo: z.number().default(43_200).describe('Its age.'),
+  provisioned: z
+    .strictObject({ read: z.number().int().min(1), write: z.number().int().min(1) })
+    .optional()
+    .describe('Capacity units; without them it is on demand.'),
+  readScaling: boundsSchema.optional().describe('Bounds of Application Auto Scaling for its reads.'),
+});
+
+export const autoScalingGroupSchema = z.strictObject({
+  name: nameField,
+  launchTemplate: nameField,
+  minutesAgo: z.number().default(43_200).describe('Its age.'),
+  min: z.number().int().min(0),
+  max: z.number().int().min(0),
+  desired: z.number().int().min(0),
+  instanceStartSeconds: z
+    .number()
+    .min(0)
+    .default(90)
+    .describe('From its launch until an instance takes requests.'),
+});
 
 export type SimulatedService = z.infer<typeof serviceSchema>;
 export type SimulatedQueue = z.infer<typeof queueSchema>;

@@ -1,9 +1,12 @@
 import type { AwsService } from '../protocol/aws-service.ts';
 import { appConfig } from './appconfig/appconfig.ts';
 import { applicationAutoScaling } from './application-auto-scaling/application-auto-scaling.ts';
+import { autoScaling } from './auto-scaling/auto-scaling.ts';
 import { cloudFormation } from './cloudformation/cloudformation.ts';
 import { cloudWatch } from './cloudwatch/cloudwatch.ts';
 import { codeDeploy } from './codedeploy/codedeploy.ts';
+import { dynamoDb } from './dynamodb/dynamodb.ts';
+import { ecr } from './ecr/ecr.ts';
 import { ecs } from './ecs/ecs.ts';
 import { elasticLoadBalancing } from './elastic-load-balancing/elastic-load-balancing.ts';
 import { lambda } from './lambda/lambda.ts';
@@ -18,7 +21,10 @@ export const awsServices: readonly AwsService[] = [
   cloudWatch,
   logs,
   ecs,
+  dynamoDb,
+  ecr,
   applicationAutoScaling,
+  autoScaling,
   codeDeploy,
   cloudFormation,
   sqs,

@@ -8,6 +8,13 @@ export interface Span {
   readonly share: number;
 }
 
+export interface Capacity {
+  /** So many at once. */
+  readonly requests: number;
+  /** Whether those beyond it are turned away; else they wait and fail. */
+  readonly turnsAway: boolean;
+}
+
 /** From then on a queue's consumer takes that share of what it could. */
 export interface Consumption {
   /** Epoch milliseconds. */
@@ -24,8 +31,8 @@ export interface AccountView {
   readonly startedAtMs: number;
   /** When what a story event did was in place; empty before it happened. */
   spansOf(eventId: string): readonly Span[];
-  /** Requests that a service can work on at once at a moment, by what runs of it; null: no AWS service limits it. */
-  capacityAt(service: SimulatedService, atMs: number): number | null;
+  /** What a service can work on at a moment, by what runs of it; null: no AWS service limits it. */
+  capacityAt(service: SimulatedService, atMs: number): Capacity | null;
   /** How much of a queue its consumer has taken, oldest first; empty: nobody ever changed it. */
   consumptionOf(queue: string): readonly Consumption[];
 }

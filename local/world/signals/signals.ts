@@ -10,6 +10,10 @@ import { keysOf } from './signal-keys.ts';
 /** What a service shows in one minute. */
 export interface Signals {
   readonly requests: number;
+  /** Those beyond the capacity. */
+  readonly overflow: number;
+  /** Those that were turned away before they were worked on: none of them is an error or a log line. */
+  readonly throttled: number;
   readonly errors: number;
   readonly latencyP50Ms: number;
   readonly latencyP99Ms: number;
@@ -44,6 +48,9 @@ interface OtherLines {
 interface Expected {
   readonly requests: number;
   readonly causes: readonly Cause[];
+  /** Those beyond the capacity, 0–1, and whether they are turned away. */
+  readonly overflowShare: number;
+  readonly isTurnedAway: boolean;
   readonly latencyP50Ms: number;
   readonly latencyP99Ms: number;
   readonly concurrency: number;
@@ -65,14 +72,19 @@ export function signalsAt(
   const minute = Math.floor(minuteMs / MINUTE_MS);
   const keys = keysOf(account, service.id);
   const requests = countAround(expected.requests, unit(keys.requests, minute));
+  const overflow = Math.round(requests * expected.overflowShare);
+  const throttled = expected.isTurnedAway ? overflow : 0;
   const percent = Math.min(99, totalPercent(expected.causes));
   const scatter = service.noiseFactor;
-  const failing = (requests * percent * jitter(keys.scatter, minute, Math.min(0.9, 0.12 * scatter))) / 100;
-  const errors = Math.min(requests, countAround(failing, unit(keys.errors, minute)));
+  const failing =
+    ((requests - throttled) * percent * jitter(keys.scatter, minute, Math.min(0.9, 0.12 * scatter))) / 100;
+  const errors = Math.min(requests - throttled, countAround(failing, unit(keys.errors, minute)));
   // The fewer requests there are, the more a percentile is the latency of a single one.
   const few = 1 + 5 / Math.sqrt(Math.max(1, requests));
   return {
     requests,
+    overflow,
+    throttled,
     errors,
     latencyP50Ms: rounded(
       expected.latencyP50Ms * jitter(keys.p50, minute, Math.min(0.8, 0.03 * scatter * few)),
@@ -143,14 +155,21 @@ function expectedAt(
 
   const traffic = rhythmAt(account, service, minuteMs) * factorOf(there, 'trafficFactor');
   const { concurrency = 4 } = service;
-  const limit = account.capacityAt(service, minuteMs + MINUTE_MS / 2) ?? service.concurrencyLimit;
+  const capacity = account.capacityAt(service, minuteMs + MINUTE_MS / 2);
+  const limit = capacity?.requests ?? service.concurrencyLimit;
   const demand = concurrency * traffic * (p50 / service.latencyP50Ms) * factorOf(there, 'concurrencyFactor');
   const load = limit === undefined ? 0 : demand / limit;
-  if (load > 1) causes.push({ error: service.overloadError, percent: 100 * (1 - 1 / load), only: undefined });
-  const waiting = 1 + 4 * Math.max(0, Math.min(load, 2) - crowded);
+  const beyond = load > 1 ? 1 - 1 / load : 0;
+  const isTurnedAway = capacity?.turnsAway ?? false;
+  if (beyond > 0 && !isTurnedAway) {
+    causes.push({ error: service.overloadError, percent: 100 * beyond, only: undefined });
+  }
+  const waiting = isTurnedAway ? 1 : 1 + 4 * Math.max(0, Math.min(load, 2) - crowded);
   return {
     requests: service.requestsPerMinute * traffic,
     causes,
+    overflowShare: beyond,
+    isTurnedAway,
     otherLines,
     latencyP50Ms: p50 * waiting,
     latencyP99Ms: p99 * waiting,

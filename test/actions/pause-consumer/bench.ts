@@ -27,7 +27,7 @@ export function setMapping(account: Account, enabled: boolean, maximumConcurrenc
 
 /** A function that reads a queue whose messages are kept for four days. */
 export const consumerScenario = (
-  queue: { readonly retentionSeconds?: number; readonly ageSeconds?: number } = {},
+  queue: { readonly retentionSeconds?: number; readonly ageSeconds?: number; readonly depth?: number } = {},
 ) =>
   aScenario({
     functions: [{ name: 'books', live: '1', versions: [{ version: '1', minutesAgo: 9000 }] }],

@@ -3,7 +3,7 @@ import { executionOf, undoingOf } from '../../../lambdas/actions/setting/move-ou
 import { moveSetting, type Setting } from '../../../lambdas/actions/setting/move-setting.ts';
 import { DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 
-type Call = 'ok' | 'lost' | 'refused' | 'conflict';
+type Call = 'ok' | 'lost' | 'unsent' | 'conflict' | 'refused';
 
 /** A number in a cloud whose next answers are as planned, and then fine. */
 function aNumber(start: number | null, writes: readonly Call[] = [], reads: readonly Call[] = []) {
@@ -17,7 +17,8 @@ function aNumber(start: number | null, writes: readonly Call[] = [], reads: read
     write: async (value) => {
       const call = planned.writes.shift() ?? 'ok';
       if (call === 'conflict') return 'conflict';
-      if (call === 'refused') throw new DependencyUnavailableError('no answer');
+      if (call === 'refused') return { refused: 'the account has no room' };
+      if (call === 'unsent') throw new DependencyUnavailableError('no answer');
       seen.value = value;
       seen.written += 1;
       if (call === 'lost') throw new DependencyUnavailableError('no answer');
@@ -32,7 +33,7 @@ describe('a setting', () => {
   it.each<readonly [string, readonly Call[], readonly Call[]]>([
     ['all goes well', [], []],
     ['the answer of the write is lost', ['lost'], []],
-    ['the first write does not arrive', ['refused'], []],
+    ['the first write does not arrive', ['unsent'], []],
     ['somebody is in the way for a moment', ['conflict'], []],
     ['the first look fails', [], ['lost']],
     ['the answers of write and look are lost', ['lost'], ['ok', 'lost']],
@@ -55,15 +56,24 @@ describe('a setting', () => {
   });
 
   it.each<readonly [string, readonly Call[], readonly Call[]]>([
-    ['no write arrives', ['refused', 'refused'], []],
+    ['no write arrives', ['unsent', 'unsent'], []],
     ['nothing can be read', [], ['lost', 'lost', 'lost']],
-    ['AWS always refuses it', ['conflict', 'conflict'], []],
+    ['one write is lost and the next refused', ['unsent', 'refused'], []],
   ])('is of unknown state, with the reason, when %s', async (_, writes, reads) => {
     const { seen, setting } = aNumber(4, writes, reads);
     expect(await moveSetting(setting, 4, 8)).toEqual({
       outcome: 'unknown',
       reason: expect.stringMatching(/.{5,}/),
     });
+    expect(seen.written).toBe(0);
+  });
+
+  it.each<readonly [string, readonly Call[], string]>([
+    ['for a reason that stays', ['refused'], 'the account has no room'],
+    ['whenever it is tried', ['conflict', 'conflict'], 'it is being changed by somebody else at this moment'],
+  ])('is known to be untouched when AWS refuses it %s', async (_, writes, reason) => {
+    const { seen, setting } = aNumber(4, writes);
+    expect(await moveSetting(setting, 4, 8)).toEqual({ outcome: 'refused', reason });
     expect(seen.written).toBe(0);
   });
 
@@ -100,6 +110,13 @@ describe('the outcome of a move', () => {
       outcome: 'changed-since',
       text: 'Nothing was changed: somebody changed shop/web since, which is gone',
     });
+  });
+
+  it('says what AWS refused, and why', () => {
+    const move = { outcome: 'refused', reason: 'the account has no room' } as const;
+    const text = 'Nothing was changed: AWS refused to change shop/web: the account has no room';
+    expect(executionOf(move, texts, {})).toEqual({ outcome: 'stale', text });
+    expect(undoingOf(move, texts)).toEqual({ outcome: 'changed-since', text });
   });
 
   it('says what is not known, and why', () => {

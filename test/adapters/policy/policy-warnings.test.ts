@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { inspectPolicy } from '../../../lambdas/adapters/policy/load-policy.ts';
+import { nobodyCommands } from '../../../lambdas/domain/policy/people/nobody-commands.ts';
 import { shippedPolicyFolder } from '../../support/builders/builders.ts';
 
 describe('what a valid policy is warned of', () => {
@@ -21,6 +22,21 @@ describe('what a valid policy is warned of', () => {
 
   it('is nothing in what ships', async () => {
     expect((await inspectPolicy(folder)).warnings).toEqual([]);
+  });
+
+  it('on AWS, is that nobody can command, where the list of people stands', async () => {
+    const onAws = async () => (await inspectPolicy(folder, { onAws: true })).warnings;
+    expect(await onAws()).toEqual([
+      expect.objectContaining({
+        file: 'people.yaml',
+        field: 'people',
+        message: nobodyCommands({ people: [] }),
+      }),
+    ]);
+    const file = join(folder, 'people.yaml');
+    const arn = 'iam: ["arn:aws:iam::111122223333:user/ana"], email: ana@';
+    await writeFile(file, (await readFile(file, 'utf8')).replace('email: ana@', arn));
+    expect(await onAws()).toEqual([]);
   });
 
   it('is a service whose recovery nobody could see', async () => {

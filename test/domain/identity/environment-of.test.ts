@@ -145,3 +145,52 @@ describe('the environment that labels tell', () => {
     );
   });
 });
+
+describe('the environment that names tell where no label does', () => {
+  const named = (alarmName: string, labels: Record<string, string> = {}, service = 'checkout') =>
+    environmentOf(policy, labels, service, alarmName);
+
+  it.each([
+    ['checkout-staging-5xx-rate', {}],
+    ['stg/checkout/errors', {}],
+    ['[STG] checkout errors', {}],
+    ['Errors', { FunctionName: 'checkout-stg' }],
+    ['Errors', { host: 'web-1.staging.example.com' }],
+    ['Errors', { url: 'https://staging.shop.example/health' }],
+    ['Errors', { resource: 'arn:aws:sqs:eu-west-1:111100000001:checkout_staging_dlq' }],
+    ['Errors', { project: 'acme-staging' }],
+  ])('of %s with %j is staging', (alarmName, labels) => {
+    expect(named(alarmName, labels)).toBe('staging');
+  });
+
+  it.each([
+    ['checkout-nonprod-errors', 'non-production'],
+    ['checkout-pre-prod-errors', 'pre-production'],
+    ['checkout-prod-errors', 'production'],
+    ['checkout-uat-errors', 'acceptance'],
+  ])('of %s is %s', (alarmName, environment) => {
+    expect(named(alarmName)).toBe(environment);
+  });
+
+  it('is unknown where names tell two', () => {
+    expect(named('checkout-staging-errors', { FunctionName: 'checkout-prod' })).toBe('unknown');
+  });
+
+  it.each(['devices-offline', 'smoke-test-failed', 'data-quality-low', 'stage-lights', 'product-api-errors'])(
+    'is not told by %s',
+    (alarmName) => {
+      expect(named(alarmName)).toBe('production');
+    },
+  );
+
+  it('is not told by the words of the service itself, nor against what policy says of the account', () => {
+    const portal = { ...policy, services: [aService({ id: 'dev-portal' })] };
+    expect(environmentOf(portal, {}, 'dev-portal', 'dev-portal-5xx')).toBe('production');
+    expect(environmentOf(portal, {}, 'dev-portal', 'dev-portal-qa-5xx')).toBe('quality');
+    expect(named('checkout-dev-errors', { account: '111100000001' })).toBe('production');
+  });
+
+  it.each(['Umgebung', 'среда', '环境', 'ambiente'])('is told by the label %s first', (label) => {
+    expect(named('checkout-prod-errors', { [label]: 'staging' })).toBe('staging');
+  });
+});

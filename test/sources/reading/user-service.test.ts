@@ -14,6 +14,10 @@ describe('the service that labels name', () => {
     [{ service: 'monitoring-kube-state-metrics' }, null],
     [{ service: 'redis-exporter', app: 'cart' }, 'cart'],
     [{ service: 'storage.googleapis.com' }, null],
+    [{ 'service.name': 'unknown_service:java' }, null],
+    [{ service: 'n/a', app: 'cart' }, 'cart'],
+    [{ service: 'mysqld-exporter' }, null],
+    [{ service: 'unknown-orders' }, 'unknown-orders'],
     [{}, null],
   ])('in %j is %j', (labels, service) => {
     expect(serviceIn(labels)).toBe(service);
@@ -32,6 +36,6 @@ describe('the service that labels name', () => {
     expect(userService(null, 'Grafana', 'AWS/EC2', 'Amazon Simple Queue Service', 'cart', 'till')).toBe(
       'cart',
     );
-    expect(userService('Grafana', undefined)).toBeNull();
+    expect(userService('Grafana', undefined, 'Default Service', '4711')).toBeNull();
   });
 });

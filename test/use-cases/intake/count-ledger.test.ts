@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { ledgerDispositions } from '../../../lambdas/ports/delivery-ledger.ts';
-import { countLedger, isLedgerLine, newestLines } from '../../../lambdas/use-cases/intake/count-ledger.ts';
+import { isLedgerLine, ledgerDispositions } from '../../../lambdas/ports/delivery-ledger.ts';
+import { countLedger, newestLines } from '../../../lambdas/use-cases/intake/count-ledger.ts';
 import { aDelivery, aLedgerLine } from '../../support/builders/records.ts';
 
 const someLines = fc.array(

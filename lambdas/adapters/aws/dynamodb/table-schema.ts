@@ -68,7 +68,9 @@ export const openLockPrefix = 'OPEN#';
 
 /** What the stores ask of the table: the roles of the functions are made from it. */
 export const tableActions = {
-  read: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
+  read: ['dynamodb:GetItem', 'dynamodb:Query'],
+  /** Of items that an index lists, or that belong to many incidents. */
+  readMany: ['dynamodb:BatchGetItem'],
   write: ['dynamodb:PutItem'],
   delete: ['dynamodb:DeleteItem'],
 } as const;

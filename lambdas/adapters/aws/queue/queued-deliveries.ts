@@ -5,6 +5,7 @@ import type { Delivery } from '../../../ports/alert-source.ts';
 import { isAlarmEvent } from '../../../sources/cloudwatch-eventbridge.ts';
 import { parseJson, textAt } from '../../../sources/reading/json.ts';
 import { type ClaimCheck, openMessage } from './delivery-envelope.ts';
+import { firstSentAt, triesOf } from './message-tries.ts';
 
 /** Rejects when it must be tried again. */
 export type RedeemClaimCheck = (claimCheck: ClaimCheck) => Promise<Delivery>;
@@ -17,12 +18,12 @@ export async function queuedDelivery(record: SQSRecord, redeem: RedeemClaimCheck
 }
 
 /** An event has its own id, which stays the same when EventBridge delivers it twice. */
-function eventDelivery({ messageId, attributes }: SQSRecord, body: string): Delivery {
+function eventDelivery(record: SQSRecord, body: string): Delivery {
   const event = parseJson(body);
-  const sentAt = new Date(Number(attributes.SentTimestamp) || 0).toISOString();
+  const sentAt = new Date(firstSentAt(record)).toISOString();
   const receivedAt = textAt(event, 'time') ?? sentAt;
   return {
-    id: `dlv_${deterministicUlid(receivedAt, textAt(event, 'id') ?? messageId)}`,
+    id: `dlv_${deterministicUlid(receivedAt, textAt(event, 'id') ?? record.messageId)}`,
     source: isAlarmEvent(event) ? 'cloudwatch-eventbridge' : 'unknown',
     receivedAt: sentAt,
     headers: {},
@@ -58,8 +59,8 @@ export async function* inPortions(
   let queued: { record: SQSRecord; delivery: Delivery }[] = [];
   let failed: { record: SQSRecord; error: unknown }[] = [];
   let length = 0;
-  const fresh = records.filter((record) => receivesOf(record) <= 1);
-  const again = records.filter((record) => receivesOf(record) > 1);
+  const fresh = records.filter((record) => triesOf(record) <= 1);
+  const again = records.filter((record) => triesOf(record) > 1);
   for (const record of fresh) {
     try {
       const delivery = await queuedDelivery(record, redeem);
@@ -75,16 +76,12 @@ export async function* inPortions(
     length = 0;
   }
   if (queued.length > 0 || failed.length > 0) yield { queued, failed, trial: 'together' };
-  for (const record of again.toSorted((a, b) => receivesOf(a) - receivesOf(b))) {
-    const trial = receivesOf(record) >= mostReceives - 1 ? 'last' : 'alone';
+  for (const record of again.toSorted((a, b) => triesOf(a) - triesOf(b))) {
+    const trial = triesOf(record) >= mostReceives - 1 ? 'last' : 'alone';
     try {
       yield { queued: [{ record, delivery: await queuedDelivery(record, redeem) }], failed: [], trial };
     } catch (error) {
       yield { queued: [], failed: [{ record, error }], trial };
     }
   }
-}
-
-function receivesOf({ attributes }: SQSRecord): number {
-  return Number(attributes.ApproximateReceiveCount) || 1;
 }

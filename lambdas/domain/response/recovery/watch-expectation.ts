@@ -2,7 +2,14 @@ import type { MetricName, MetricReading } from '../../records/evidence.ts';
 import type { Expectation } from '../../records/plan.ts';
 
 /** Metrics by which a recovery that nobody caused can be seen, the most telling first. */
-const telling: readonly MetricName[] = ['errorRate', 'dlqDepth', 'latencyP99', 'saturation', 'latencyP50'];
+const telling: readonly MetricName[] = [
+  'errorRate',
+  'throttles',
+  'dlqDepth',
+  'latencyP99',
+  'saturation',
+  'latencyP50',
+];
 
 /** So many deviations above the baseline are still usual. */
 const usualDeviations = 4;

@@ -14,6 +14,7 @@ const leastDeviation: Readonly<Record<MetricName, number>> = {
   latencyP99: 2,
   traffic: 0.5,
   saturation: 1,
+  throttles: 0.5,
   dlqDepth: 0.5,
   dlqAge: 5,
 };

@@ -6,6 +6,7 @@ const metricLabels: Readonly<Record<MetricName, string>> = {
   latencyP99: 'p99 latency',
   traffic: 'Traffic',
   saturation: 'Saturation',
+  throttles: 'Throttled requests',
   dlqDepth: 'Messages in the dead-letter queue',
   dlqAge: 'Age of the oldest dead letter',
 };

@@ -3,6 +3,7 @@ import type { MetricName, MetricReading } from '../../records/evidence.ts';
 /** Which metric's onset is trusted first. More traffic alone is no degradation, so that only its loss counts. */
 const telling: readonly MetricName[] = [
   'errorRate',
+  'throttles',
   'dlqDepth',
   'latencyP99',
   'saturation',

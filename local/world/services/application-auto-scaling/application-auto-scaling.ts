@@ -1,13 +1,14 @@
 import { awsJson } from '../../protocol/aws-json.ts';
 import type { AwsService } from '../../protocol/aws-service.ts';
 import { type ScalingState, seedScaling } from './scalable-targets.ts';
+import { describeScalingActivities } from './scaling-activities.ts';
 import {
   deregisterScalableTarget,
   describeScalableTargets,
   registerScalableTarget,
 } from './target-operations.ts';
 
-/** Bounds between which ECS services scale. Bounds that a service is out of move it. */
+/** Bounds between which ECS services, tables and functions scale. A capacity that is out of new bounds is moved. */
 export const applicationAutoScaling: AwsService<ScalingState> = {
   signingName: 'application-autoscaling',
   endpointSuffix: 'APPLICATION_AUTO_SCALING',
@@ -17,6 +18,7 @@ export const applicationAutoScaling: AwsService<ScalingState> = {
     {
       RegisterScalableTarget: registerScalableTarget,
       DescribeScalableTargets: describeScalableTargets,
+      DescribeScalingActivities: describeScalingActivities,
       DeregisterScalableTarget: deregisterScalableTarget,
     },
   ),

@@ -18,8 +18,21 @@ export interface ScalableTarget {
   suspended: SuspendedState;
 }
 
+/** A change of a capacity that bounds made. */
+export interface ScalingActivity {
+  readonly serviceNamespace: string;
+  readonly resourceId: string;
+  readonly scalableDimension: string;
+  readonly at: string;
+  readonly doneAt: string;
+  readonly capacity: number;
+  readonly cause: string;
+}
+
 export interface ScalingState {
   readonly targets: ScalableTarget[];
+  /** Oldest first. Left out: there was none yet. */
+  activities?: ScalingActivity[];
 }
 
 export const notSuspended: SuspendedState = {
@@ -28,25 +41,32 @@ export const notSuspended: SuspendedState = {
   ScheduledScalingSuspended: false,
 };
 
-export const ecsDimension = 'ecs:service:DesiredCount';
-
-export function seedScaling({ ecsServices }: Scenario, startedAtMs: number): ScalingState {
-  return {
-    targets: ecsServices.flatMap(({ name, cluster, minutesAgo, scaling }) =>
-      scaling === undefined
-        ? []
-        : [
-            {
-              serviceNamespace: 'ecs',
-              resourceId: `service/${cluster}/${name}`,
-              scalableDimension: ecsDimension,
-              createdAt: new Date(startedAtMs - minutesAgo * 60_000).toISOString(),
-              ...scaling,
-              suspended: { ...notSuspended },
-            },
-          ],
-    ),
-  };
+export function seedScaling({ ecsServices, tables }: Scenario, startedAtMs: number): ScalingState {
+  const target = (
+    serviceNamespace: string,
+    resourceId: string,
+    scalableDimension: string,
+    minutesAgo: number,
+    scaling: Pick<ScalableTarget, 'minCapacity' | 'maxCapacity'>,
+  ): ScalableTarget => ({
+    serviceNamespace,
+    resourceId,
+    scalableDimension,
+    createdAt: new Date(startedAtMs - minutesAgo * 60_000).toISOString(),
+    ...scaling,
+    suspended: { ...notSuspended },
+  });
+  const services = ecsServices.flatMap(({ name, cluster, minutesAgo, scaling }) =>
+    scaling === undefined
+      ? []
+      : [target('ecs', `service/${cluster}/${name}`, 'ecs:service:DesiredCount', minutesAgo, scaling)],
+  );
+  const reads = tables.flatMap(({ name, minutesAgo, readScaling }) =>
+    readScaling === undefined
+      ? []
+      : [target('dynamodb', `table/${name}`, 'dynamodb:table:ReadCapacityUnits', minutesAgo, readScaling)],
+  );
+  return { targets: [...services, ...reads] };
 }
 
 export function findTarget(

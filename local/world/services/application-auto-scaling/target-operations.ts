@@ -3,11 +3,7 @@ import { AwsFault } from '../../protocol/aws-fault.ts';
 import { jsonOperation } from '../../protocol/aws-json.ts';
 import type { ServiceContext } from '../../protocol/aws-service.ts';
 import { pageOf } from '../../protocol/page.ts';
-import { ecs } from '../ecs/ecs.ts';
-import { type EcsService, findEcsService, setDesiredCount } from '../ecs/ecs-state.ts';
-import { taskCountsAt } from '../ecs/task-counts.ts';
 import {
-  ecsDimension,
   findTarget,
   notSuspended,
   type ScalableTarget,
@@ -15,14 +11,17 @@ import {
   type SuspendedState,
   targetArn,
 } from './scalable-targets.ts';
+import { type ScaledResource, scaledResources } from './scaled-resources.ts';
 
 /** So soon a service is brought within bounds that have changed. */
 const ADJUSTS_AFTER_MS = 15_000;
 
 const targetSchema = z.object({
-  ServiceNamespace: z.literal('ecs', 'Only the namespace ecs is simulated.'),
+  ServiceNamespace: z.string(),
   ResourceId: z.string(),
-  ScalableDimension: z.literal(ecsDimension, `Only ${ecsDimension} is simulated.`),
+  ScalableDimension: z
+    .string()
+    .refine((value) => Object.hasOwn(scaledResources, value), 'This dimension is not simulated.'),
 });
 
 const registerSchema = targetSchema.extend({
@@ -44,7 +43,7 @@ type RegisterInput = z.output<typeof registerSchema>;
 export const registerScalableTarget = jsonOperation(
   registerSchema,
   (input, context: ServiceContext<ScalingState>) => {
-    const service = serviceOf(input.ResourceId, context);
+    const scaled = scaledBy(input, context);
     const known = findTarget(
       context.state,
       input.ServiceNamespace,
@@ -69,7 +68,7 @@ export const registerScalableTarget = jsonOperation(
     };
     if (known === undefined) context.state.targets.push(target);
     Object.assign(target, { minCapacity, maxCapacity, suspended });
-    bringWithin(target, service, context.nowMs);
+    bringWithin(target, scaled, context);
     context.save();
     return { ScalableTargetARN: targetArn(target) };
   },
@@ -119,17 +118,38 @@ export const deregisterScalableTarget = jsonOperation(
 );
 
 /** Only what is out of bounds changes; nothing scales in because the lower bound fell. */
-function bringWithin({ minCapacity, maxCapacity }: ScalableTarget, service: EcsService, nowMs: number): void {
+function bringWithin(
+  target: ScalableTarget,
+  scaled: ScaledResource,
+  { state, nowMs }: ServiceContext<ScalingState>,
+): void {
+  const { serviceNamespace, resourceId, scalableDimension, minCapacity, maxCapacity } = target;
   const atMs = nowMs + ADJUSTS_AFTER_MS;
-  const { desired } = taskCountsAt(service, atMs);
-  const within = Math.min(maxCapacity, Math.max(minCapacity, desired));
-  if (within !== desired) setDesiredCount(service, within, atMs);
+  const before = scaled.capacityAt(atMs);
+  const capacity = Math.min(maxCapacity, Math.max(minCapacity, before));
+  if (capacity === before) return;
+  scaled.setCapacity(capacity, atMs);
+  const bound = capacity > before ? 'minimum' : 'maximum';
+  state.activities = [
+    ...(state.activities ?? []),
+    {
+      serviceNamespace,
+      resourceId,
+      scalableDimension,
+      at: new Date(atMs).toISOString(),
+      doneAt: new Date(atMs + ADJUSTS_AFTER_MS).toISOString(),
+      capacity,
+      cause: `${bound} capacity was set to ${capacity}`,
+    },
+  ];
 }
 
-function serviceOf(resourceId: string, context: ServiceContext<ScalingState>): EcsService {
-  const [, cluster, name = ''] = /^service\/([^/]+)\/([^/]+)$/.exec(resourceId) ?? [];
-  const found = findEcsService(context.stateOf(ecs), name, cluster);
-  if (found === undefined) throw invalid(`ECS service doesn't exist: ${resourceId}`);
+function scaledBy(
+  { ResourceId, ScalableDimension }: z.output<typeof targetSchema>,
+  context: ServiceContext<ScalingState>,
+): ScaledResource {
+  const found = scaledResources[ScalableDimension]?.(ResourceId, context) ?? null;
+  if (found === null) throw invalid(`The resource doesn't exist: ${ResourceId}`);
   return found;
 }
 
@@ -140,8 +160,7 @@ function describeTarget(target: ScalableTarget) {
     ScalableDimension: target.scalableDimension,
     MinCapacity: target.minCapacity,
     MaxCapacity: target.maxCapacity,
-    RoleARN:
-      'arn:aws:iam::000000000000:role/aws-service-role/ecs.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_ECSService',
+    RoleARN: `arn:aws:iam::000000000000:role/aws-service-role/${target.serviceNamespace}.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling`,
     CreationTime: Date.parse(target.createdAt) / 1000,
     SuspendedState: target.suspended,
     ScalableTargetARN: targetArn(target),

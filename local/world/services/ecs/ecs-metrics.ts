@@ -43,7 +43,7 @@ function runningTasks(
   if (name !== 'RunningTaskCount') return noStatistic;
   return (atMs, minutes) => {
     const capacity = account.capacityAt(service, atMs + minutes * MINUTE_MS - 1);
-    return capacity === null ? null : Math.round(capacity / service.concurrencyPerTask);
+    return capacity === null ? null : Math.round(capacity.requests / service.concurrencyPerTask);
   };
 }
 

@@ -40,8 +40,12 @@ export interface TaskDefinition {
   readonly revision: number;
   readonly registeredAt: string;
   status: 'ACTIVE' | 'INACTIVE';
-  readonly containers: readonly { readonly name: string; readonly image: string; readonly digest: string }[];
+  /** `digest`: of the image that was pushed for it. */
+  readonly containers: { readonly name: string; image: string; readonly digest: string }[];
 }
+
+/** Where the images of all task definitions are. */
+export const imageRegistry = '000000000000.dkr.ecr.us-east-1.amazonaws.com';
 
 export interface EcsState {
   readonly services: EcsService[];
@@ -95,7 +99,7 @@ export function registerTaskDefinition(
 ): void {
   if (findTaskDefinition(state, `${family}:${revision}`) !== undefined) return;
   const digest = `sha256:${family}-${revision}`;
-  const containers = [{ name: 'app', image: `${family}:${revision}`, digest }];
+  const containers = [{ name: 'app', image: `${imageRegistry}/${family}:${revision}`, digest }];
   state.taskDefinitions.push({ family, revision, registeredAt: iso(atMs), status: 'ACTIVE', containers });
 }
 

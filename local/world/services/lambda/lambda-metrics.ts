@@ -17,7 +17,9 @@ export const lambdaMetrics: MetricNamespace = {
 function functionMetric(name: string, stat: string): ((signals: Signals) => number) | null {
   switch (name) {
     case 'Invocations':
-      return ({ requests }) => requests;
+      return ({ requests, throttled }) => requests - throttled;
+    case 'Throttles':
+      return ({ throttled }) => throttled;
     case 'Errors':
       return ({ errors }) => errors;
     case 'ConcurrentExecutions':

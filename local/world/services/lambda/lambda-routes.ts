@@ -1,13 +1,13 @@
 import * as z from 'zod';
-import { localArn } from '../../../cloud/state/local-account.ts';
 import { AwsFault } from '../../protocol/aws-fault.ts';
 import { readInput } from '../../protocol/input.ts';
 import { pageOf } from '../../protocol/page.ts';
 import { type RestCall, type RestRoute, restJson, restResponse } from '../../protocol/rest-json.ts';
+import { aliasNamed, functionArn, functionOf, notFound } from './called-function.ts';
+import { concurrencyRoutes } from './concurrency-routes.ts';
 import {
   type Alias,
   type FunctionVersion,
-  findFunction,
   type LambdaFunction,
   type LambdaState,
   moveAlias,
@@ -41,20 +41,21 @@ const routes: readonly RestRoute<LambdaState>[] = [
     answer: configuration,
   },
   { operation: 'InvokeFunction', method: 'POST', path: `${functionPath}/invocations`, answer: invoke },
+  ...concurrencyRoutes,
   ...mappingRoutes,
 ];
 
-/** Aliases and versions as Lambda's REST API gives them. https://docs.aws.amazon.com/lambda/latest/api/ */
+/** Aliases, versions and concurrency as Lambda's REST API gives them. https://docs.aws.amazon.com/lambda/latest/api/ */
 export const lambdaProtocol = restJson(routes);
 
 function getAlias(call: Call) {
   const found = functionOf(call);
-  return restResponse(200, describeAlias(found, aliasOf(call, found)));
+  return restResponse(200, describeAlias(found, aliasNamed(found, call.parameter('Name'))));
 }
 
 function updateAlias(call: Call) {
   const found = functionOf(call);
-  const alias = aliasOf(call, found);
+  const alias = aliasNamed(found, call.parameter('Name'));
   const input = readInput(updateAliasSchema, call.request.body, 'InvalidParameterValueException');
   if (input.RevisionId !== undefined && input.RevisionId !== alias.revisionId) {
     throw new AwsFault(
@@ -100,20 +101,6 @@ function invoke(call: Call) {
   );
 }
 
-function functionOf(call: Call): LambdaFunction {
-  const name = call.parameter('FunctionName');
-  const found = findFunction(call.state, name);
-  if (found === undefined) throw notFound(`Function not found: ${functionArn(name)}`);
-  return found;
-}
-
-function aliasOf(call: Call, { name, aliases }: LambdaFunction): Alias {
-  const wanted = call.parameter('Name');
-  const found = aliases.find((alias) => alias.name === wanted);
-  if (found === undefined) throw notFound(`Alias not found: ${functionArn(name)}:${wanted}`);
-  return found;
-}
-
 function publishedVersion(found: LambdaFunction, version: string): FunctionVersion {
   if (version === '$LATEST') return newestCode(found);
   const published = found.versions.find((one) => one.version === version);
@@ -154,12 +141,4 @@ function describeAlias({ name }: LambdaFunction, alias: Alias) {
     RevisionId: alias.revisionId,
     ...(isSplit ? { RoutingConfig: { AdditionalVersionWeights: alias.weights } } : {}),
   };
-}
-
-function functionArn(name: string): string {
-  return localArn('lambda', `function:${name}`);
-}
-
-function notFound(message: string): AwsFault {
-  return new AwsFault('ResourceNotFoundException', message, 404);
 }

@@ -19,12 +19,19 @@ export interface Alias {
   revisionId: string;
   /** Other versions and their share of the traffic, 0 to 1. */
   weights: Weights;
+  /** Provisioned concurrency as requested. Left out: there never was any. */
+  provisioned?: CountHistory;
   /** Version and since when, oldest first. */
   readonly history: { readonly version: string; readonly at: string; readonly weights?: Weights }[];
 }
 
+/** A number and since when, oldest first; null: none. */
+export type CountHistory = { readonly count: number | null; readonly at: string }[];
+
 export interface LambdaFunction {
   readonly name: string;
+  /** Left out: it was never reserved. */
+  reserved?: CountHistory;
   readonly versions: FunctionVersion[];
   readonly aliases: Alias[];
 }
@@ -37,21 +44,29 @@ export interface LambdaState {
 export function seedLambda(scenario: Scenario, startedAtMs: number): LambdaState {
   const ago = (minutes: number): number => startedAtMs - minutes * 60_000;
   return {
-    functions: scenario.functions.map(({ name, alias, versions, live }) => ({
-      name,
-      versions: versions.map(({ version, minutesAgo }) => newVersion(name, version, ago(minutesAgo))),
-      aliases: [
-        {
-          name: alias,
-          version: live,
-          weights: {},
-          revisionId: revisionOf(alias, 0),
-          history: versions
-            .filter(({ version }) => Number(version) <= Number(live))
-            .map(({ version, minutesAgo }) => ({ version, at: iso(ago(minutesAgo)) })),
-        },
-      ],
-    })),
+    functions: scenario.functions.map(
+      ({ name, alias, versions, live, reservedConcurrency, provisionedConcurrency }) => ({
+        name,
+        ...(reservedConcurrency === undefined
+          ? {}
+          : { reserved: [{ count: reservedConcurrency, at: iso(0) }] }),
+        versions: versions.map(({ version, minutesAgo }) => newVersion(name, version, ago(minutesAgo))),
+        aliases: [
+          {
+            name: alias,
+            version: live,
+            weights: {},
+            ...(provisionedConcurrency === undefined
+              ? {}
+              : { provisioned: [{ count: provisionedConcurrency, at: iso(0) }] }),
+            revisionId: revisionOf(alias, 0),
+            history: versions
+              .filter(({ version }) => Number(version) <= Number(live))
+              .map(({ version, minutesAgo }) => ({ version, at: iso(ago(minutesAgo)) })),
+          },
+        ],
+      }),
+    ),
     mappings: seedMappings(scenario, startedAtMs),
   };
 }

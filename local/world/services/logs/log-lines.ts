@@ -40,7 +40,7 @@ export function loggedMinute(
     service,
     minuteMs,
     errors: errorLinesAt(scenario, account, service, minuteMs, signals),
-    good: Math.min(mostGood, signals.requests - signals.errors),
+    good: Math.min(mostGood, signals.requests - signals.throttled - signals.errors),
     key: hashText(`${account.key}|${service.id}|lines|${minuteMs / MINUTE_MS}`),
   };
 }

@@ -38,6 +38,30 @@ describe('the local Lambda', () => {
     });
   });
 
+  it('keeps so many environments warm, and stops those that idled longest', async () => {
+    const few = new LambdaService(clock, folder, 2);
+    for (const name of ['a', 'b', 'c']) {
+      const bundle = join(folder, `${name}.js`);
+      writeFileSync(bundle, 'let n = 0; exports.handler = async () => ++n;');
+      few.deploy({ name, bundle, environment: {}, timeoutSeconds: 5, memoryMb: 64 });
+    }
+    const runs: unknown[] = [];
+    for (const name of ['a', 'b', 'a', 'c', 'a', 'b']) {
+      const result = await few.invoke(name, {});
+      runs.push([name, 'payload' in result ? result.payload : result]);
+    }
+    await few.stop();
+    // "c" took the place of "b", and "b" then that of "c".
+    expect(runs).toEqual([
+      ['a', 1],
+      ['b', 1],
+      ['a', 2],
+      ['c', 1],
+      ['a', 3],
+      ['b', 1],
+    ]);
+  });
+
   it("gives the error's name as its type, as Step Functions sees it", async () => {
     deploy(
       'bad',

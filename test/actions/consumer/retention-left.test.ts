@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import {
   longestPauseSeconds,
   whyMessagesWouldBeLost,
-} from '../../../lambdas/actions/pause-consumer/retention-left.ts';
+} from '../../../lambdas/actions/consumer/retention-left.ts';
 
 const fourDays = 345_600;
 

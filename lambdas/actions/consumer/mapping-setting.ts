@@ -5,7 +5,7 @@ import {
   sameSetting,
   updateMapping,
 } from '../../resources/aws/event-source-mappings.ts';
-import type { Setting } from './move-setting.ts';
+import type { Setting } from '../setting/move-setting.ts';
 
 /** What an event source mapping is set to. */
 export function mappingSetting(aws: AwsClients, uuid: string): Setting<MappingSetting> {

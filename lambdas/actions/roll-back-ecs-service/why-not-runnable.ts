@@ -1,0 +1,63 @@
+import type { ServiceRevision } from '@aws-sdk/client-ecs';
+import type { ActionContext } from '../../ports/action.ts';
+import type { AwsClients } from '../../ports/aws-clients.ts';
+import { ecrImage, readImageDigest } from '../../resources/aws/ecr-images.ts';
+import {
+  describeServiceRevisions,
+  findServiceDeployment,
+  listRecentDeployments,
+} from '../../resources/aws/ecs-service-deployments.ts';
+import { readTaskDefinition } from '../../resources/aws/ecs-services.ts';
+import type { RollBackEcsParams } from './rollback-contract.ts';
+
+/**
+ * Why the earlier task definition would not bring back what ran before, for people; null when it would. Images outside
+ * of ECR cannot be looked at and are taken to be there: ECS keeps the running tasks if they are not.
+ */
+export async function whyNotRunnable(
+  { aws, now }: ActionContext,
+  params: RollBackEcsParams,
+): Promise<string | null> {
+  const { toTaskDefinition: wanted } = params;
+  const earlier = await readTaskDefinition(aws, wanted);
+  if (earlier === null) return `task definition ${wanted} is gone`;
+  if (earlier.status !== 'ACTIVE')
+    return `task definition ${wanted} is ${String(earlier.status).toLowerCase()}`;
+  const revision = await readRevisionBefore(aws, params, now);
+  if (revision === 'unfinished') return `the deployment of ${wanted} never finished`;
+  for (const { name = '', image = '' } of earlier.containerDefinitions ?? []) {
+    const ran = revision?.containerImages?.find(({ containerName }) => containerName === name)?.imageDigest;
+    const why = await whyNotPullable(aws, image, ran);
+    if (why !== null) return `${why}, which ${wanted} needs`;
+  }
+  return null;
+}
+
+/** What the suspect deployment replaced; null when ECS no longer tells. */
+async function readRevisionBefore(
+  aws: AwsClients,
+  params: RollBackEcsParams,
+  now: Date,
+): Promise<ServiceRevision | 'unfinished' | null> {
+  const deployments = await listRecentDeployments(aws, params, now);
+  const suspect = await findServiceDeployment(aws, deployments, params.deployment);
+  const arn = suspect?.sourceServiceRevisions?.[0]?.arn;
+  if (arn === undefined) return null;
+  const ended = deployments.filter(({ targetServiceRevisionArn }) => targetServiceRevisionArn === arn);
+  if (ended.length > 0 && ended.every(({ status }) => status !== 'SUCCESSFUL')) return 'unfinished';
+  const [revision = null] = await describeServiceRevisions(aws, [arn]);
+  return revision;
+}
+
+async function whyNotPullable(
+  aws: AwsClients,
+  image: string,
+  ran: string | undefined,
+): Promise<string | null> {
+  const named = ecrImage(image);
+  if (named === null) return null;
+  const found = await readImageDigest(aws, named);
+  if (found === 'gone') return `the image ${image} is gone`;
+  if (found === 'denied') return `it may not be read whether there still is the image ${image}`;
+  return ran === undefined || ran === found.digest ? null : `the tag of ${image} names another image by now`;
+}

@@ -1,0 +1,99 @@
+/** A permission that whole incidents leave unused, of the functions that have it for the reason. */
+export interface UnplayedPermission {
+  readonly functions: readonly string[] | 'all';
+  readonly actions: readonly string[];
+  readonly reason: string;
+}
+
+/** What goes wrong is tried by tests of its own, and is not part of an incident that goes well. */
+export const unplayedPermissions: readonly UnplayedPermission[] = [
+  {
+    functions: 'all',
+    actions: [
+      'logs:CreateLogStream',
+      'logs:PutLogEvents',
+      'xray:PutTraceSegments',
+      'xray:PutTelemetryRecords',
+    ],
+    reason: "Lambda's own logging and tracing",
+  },
+  {
+    functions: ['correlate-alerts'],
+    actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl'],
+    reason: "Lambda's poller works with the function's role",
+  },
+  {
+    functions: 'all',
+    actions: ['dynamodb:GetItem'],
+    reason:
+      'reads a record again when somebody else wrote it meanwhile, or when the sweep repeats what got lost',
+  },
+  {
+    functions: ['show-console'],
+    actions: ['secretsmanager:GetSecretValue'],
+    reason: 'on a laptop the pages are open: no link is checked',
+  },
+  {
+    functions: ['correlate-alerts'],
+    actions: ['sqs:ChangeMessageVisibility', 'sqs:SendMessage'],
+    reason: 'a delivery failed, or no time was left for it',
+  },
+  {
+    functions: ['correlate-alerts'],
+    actions: ['dynamodb:DeleteItem', 'states:DescribeExecution'],
+    reason: 'an alert meets the lock of an incident whose workflow ended, or never began',
+  },
+  {
+    functions: ['correlate-alerts'],
+    actions: ['sns:ConfirmSubscription'],
+    reason: 'a topic asks to be confirmed once, signed by AWS',
+  },
+  {
+    functions: ['assess-incident', 'check-guardrails', 'action'],
+    actions: ['dynamodb:BatchGetItem'],
+    reason: 'the service, or one that it depends on, has other incidents',
+  },
+  {
+    functions: ['read-logs', 'measure-blast-radius'],
+    actions: ['logs:StopQuery'],
+    reason: 'a query that takes too long is stopped',
+  },
+  {
+    functions: ['watch-recovery'],
+    actions: ['scheduler:UpdateSchedule'],
+    reason: 'the checks of the step before are still scheduled',
+  },
+  {
+    functions: ['request-approval', 'hand-over'],
+    actions: ['states:SendTaskSuccess'],
+    reason: 'a person decided, or commanded, while it began',
+  },
+  {
+    functions: ['record-failure'],
+    actions: ['dynamodb:PutItem', 'dynamodb:Query'],
+    reason: 'runs only when the workflow failed',
+  },
+  {
+    functions: ['sweep'],
+    actions: [
+      'cloudwatch:GetMetricData',
+      'dynamodb:PutItem',
+      'dynamodb:DeleteItem',
+      's3:GetObject',
+      's3:ListBucket',
+      's3:PutObject',
+      'scheduler:DeleteSchedule',
+      'secretsmanager:GetSecretValue',
+      'ses:SendEmail',
+      'sqs:SendMessage',
+      'states:DescribeExecution',
+      'states:ListExecutions',
+      'states:RedriveExecution',
+      'states:SendTaskHeartbeat',
+      'states:SendTaskSuccess',
+      'states:StartExecution',
+      'states:StopExecution',
+    ],
+    reason: 'finishes what others left half done, and reports what is overdue',
+  },
+];
