@@ -1,6 +1,7 @@
 import { type RegisterCommand, runProgram } from './cli/run-program.ts';
 import * as checkPolicy from './commands/check-policy/check-policy.ts';
 import * as debts from './commands/debts/debts.ts';
+import * as dlq from './commands/dlq/dlq.ts';
 import * as doctor from './commands/doctor/doctor.ts';
 import * as gate from './commands/gate/gate.ts';
 import * as incidents from './commands/incidents/incidents.ts';
@@ -24,6 +25,7 @@ const commands: readonly RegisterCommand[] = [
   sources.register,
   state.register,
   checkPolicy.register,
+  dlq.register,
   doctor.register,
   stopAll.register,
 ];
