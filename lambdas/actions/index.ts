@@ -12,6 +12,7 @@ import { scaleEcsService } from './scale-ecs-service/scale-ecs-service.ts';
 import { scaleTarget } from './scale-target/scale-target.ts';
 import { stopEcsDeployment } from './stop-ecs-deployment/stop-ecs-deployment.ts';
 import { switchOffAppconfigFlag } from './switch-off-appconfig-flag/switch-off-appconfig-flag.ts';
+import { switchTableToOnDemand } from './switch-table-to-on-demand/switch-table-to-on-demand.ts';
 
 /** Every action there is. A new one is its folder and its line here; docs/actions.md describes each. */
 export const actions: readonly Action[] = [
@@ -27,6 +28,7 @@ export const actions: readonly Action[] = [
   scaleTarget,
   stopEcsDeployment,
   switchOffAppconfigFlag,
+  switchTableToOnDemand,
 ];
 
 /** Throws ConfigurationError when no such action is registered. */

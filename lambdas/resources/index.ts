@@ -4,6 +4,7 @@ import { appConfigFlag } from './appconfig-flag.ts';
 import { autoScalingGroup } from './auto-scaling-group.ts';
 import { cloudFormationStack } from './cloudformation-stack.ts';
 import { codeDeployDeploymentGroup } from './codedeploy-deployment-group.ts';
+import { dynamoDbTable } from './dynamodb-table.ts';
 import { ecsService } from './ecs-service.ts';
 import { eventSourceMapping } from './event-source-mapping.ts';
 import { lambdaAlias } from './lambda-alias.ts';
@@ -18,6 +19,7 @@ export const resourceKinds: readonly ResourceKind[] = [
   codeDeployDeploymentGroup,
   ecsService,
   scalableTarget,
+  dynamoDbTable,
   autoScalingGroup,
   cloudFormationStack,
   secret,

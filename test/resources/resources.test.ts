@@ -28,6 +28,7 @@ const samples: Readonly<Record<string, readonly [ResourceId, ResourceId]>> = {
     { cluster: 'back_office', service: 'Search-2' },
   ],
   'auto-scaling-group': [{ group: 'web' }, { group: 'Shop-WebAsg-1.2_x' }],
+  'dynamodb-table': [{ table: 'holds' }, { table: 'Sessions_2.eu-west' }],
   'scalable-target': [
     { resourceId: 'table/baskets', dimension: 'dynamodb:table:ReadCapacityUnits' },
     { resourceId: 'table/Sessions_2', dimension: 'dynamodb:table:WriteCapacityUnits' },
