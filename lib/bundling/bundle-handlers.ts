@@ -81,7 +81,8 @@ function entryOf({ name, handler, actionKind }: FunctionSpec) {
 }
 
 async function bundle(functions: readonly FunctionSpec[], outdir: string): Promise<void> {
-  const reads = ({ capabilities }: FunctionSpec) => !capabilities.includes('send-alerts');
+  // Others may send alerts, too: only what takes them in keeps the large ones.
+  const reads = ({ capabilities }: FunctionSpec) => !capabilities.includes('keep-large-deliveries');
   const built = await Promise.all([
     buildEntries(functions.filter(reads), outdir, actionEntries(projectRoot)),
     buildEntries(

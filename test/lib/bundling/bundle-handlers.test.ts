@@ -57,6 +57,15 @@ describe('bundles', () => {
     expect(handlers).toContain('correlate-alerts');
   });
 
+  it('leave out how alerts are read where they are only taken in', async () => {
+    const without: string[] = [];
+    for (const { name, directory } of made.bundles) {
+      const code = await readFile(join(directory, 'index.js'), 'utf8');
+      if (code.includes('The ingest endpoint reads no alerts')) without.push(name);
+    }
+    expect(without).toEqual(['receive-alert']);
+  });
+
   it('hold no provider of credentials: those of the environment are all there are', () => {
     const providers = made.bundles.flatMap(({ packages }) =>
       packages.filter((each) => /credential-provider|token-providers|nested-clients/.test(each)),

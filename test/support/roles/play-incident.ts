@@ -14,8 +14,11 @@ export type SourceTokens = Readonly<Record<string, readonly string[]>>;
  */
 export async function playIncident(client: LocalClient, tokens: SourceTokens): Promise<void> {
   const send = async (path: string, secret: string, body: unknown): Promise<void> => {
-    const { status } = await client.post(`${path}/generic/${tokens[secret]?.at(-1)}`, body);
-    if (status !== 202) throw new Error(`${path} answered ${status}`);
+    // As every sender does after a 503.
+    await eventually(`a delivery to ${path} that is accepted`, async () => {
+      const { status } = await client.post(`${path}/generic/${tokens[secret]?.at(-1)}`, body);
+      return status === 202;
+    });
   };
   const command = async (id: string, given: object): Promise<void> => {
     const { status, body } = await client.post(`/v1/incidents/${id}/commands`, { by: 'ana', ...given });

@@ -1,5 +1,6 @@
 import type { Check } from '../finding.ts';
 import { busRule, schedules, workflow } from './check-clocks.ts';
+import { commanders } from './check-commanders.ts';
 import { concurrency, functions, policyHash } from './check-functions.ts';
 import { sandbox, sender, suppression } from './check-mail.ts';
 import { secrets, senders } from './check-secrets.ts';
@@ -16,6 +17,7 @@ export const checks: readonly Check[] = [
   functions,
   workflow,
   policyHash,
+  commanders,
   secrets,
   senders,
   alarmTopic,

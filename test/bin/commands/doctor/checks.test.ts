@@ -6,7 +6,17 @@ import { resourceNames } from '../../../../lib/functions/resource-names.ts';
 import { shippedPolicy } from '../../../support/builders/builders.ts';
 import { type Answer, accountAnswering } from '../../../support/worlds/aws-account.ts';
 
-const policy = await shippedPolicy();
+const shipped = await shippedPolicy();
+const policy = {
+  ...shipped,
+  people: {
+    ...shipped.people,
+    people: shipped.people.people.map((person) => ({
+      ...person,
+      iam: [`arn:aws:iam::111122223333:user/${person.id}`],
+    })),
+  },
+};
 const names = resourceNames('prod');
 const topic = 'arn:aws:sns:us-east-1:111122223333:alarms';
 
@@ -48,13 +58,14 @@ const healthy: Readonly<Record<string, Answer>> = {
 };
 
 interface Sick {
+  readonly policy?: DoctorContext['policy'];
   readonly answers?: Readonly<Record<string, Answer>>;
   readonly secrets?: Readonly<Record<string, readonly string[]>>;
   readonly rule?: string;
 }
 
 function contextOf(
-  { answers = {}, secrets = { generic: ['a'] }, rule = 'ENABLED' }: Sick,
+  { answers = {}, secrets = { generic: ['a'] }, rule = 'ENABLED', policy: given = policy }: Sick,
   stage: string | null = 'prod',
 ): DoctorContext {
   const { aws } = accountAnswering({ ...healthy, ...answers });
@@ -71,7 +82,7 @@ function contextOf(
     queue: async () => 'https://sqs.eu-west-1.amazonaws.com/111122223333/alerts',
     eventRuleState: async () => rule,
   };
-  return { installation, names, policy };
+  return { installation, names, policy: given };
 }
 
 /** All but the sample through the webhook, which needs one. */
@@ -124,6 +135,7 @@ describe('the doctor', () => {
       },
       'Only 10',
     ],
+    ['commanders', { policy: shipped }, '403'],
     [
       'functions',
       {
@@ -199,7 +211,7 @@ describe('the doctor', () => {
 
   it.each(
     asked
-      .filter(({ name }) => !['bus rule', 'senders', 'source topics'].includes(name))
+      .filter(({ name }) => !['bus rule', 'commanders', 'senders', 'source topics'].includes(name))
       .map(({ name }) => name),
   )('does not take a refusal to tell of the %s for health', async (name) => {
     const refused = Object.fromEntries(
