@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { benchBundles } from './bundles.ts';
 import { correlateSuite } from './correlate/correlate-suite.ts';
+import { deadLettersSuite } from './dead-letters-suite.ts';
 import { benchIncident } from './incident.ts';
 import { latencySuite } from './latency/latency-suite.ts';
 import {
@@ -20,6 +21,7 @@ import { triageSuite } from './triage-suite.ts';
 const suites: Readonly<Record<string, BenchSuite>> = {
   bundles: measuring(benchBundles),
   correlate: measuring(correlateSuite),
+  'dead-letters': deadLettersSuite,
   incident: measuring(benchIncident),
   latency: measuring(latencySuite),
   receive: measuring(receiveSuite),
@@ -30,7 +32,7 @@ const suites: Readonly<Record<string, BenchSuite>> = {
 
 const usage = `Usage: npm run bench [-- SUITE… --seeds A-B --json]
 Suites: ${Object.keys(suites).join(', ')}; without a name, all of them.
---seeds A-B: variants that triage and respond play of every scenario; A alone is one.
+--seeds A-B: variants that triage and respond play of every scenario, and samples of dead-letters; A alone is one.
 Exit: 0 every target met, 1 a target missed, 2 wrong usage.`;
 
 interface Wanted extends BenchOptions {

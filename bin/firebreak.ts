@@ -1,5 +1,6 @@
 import { type RegisterCommand, runProgram } from './cli/run-program.ts';
 import * as checkPolicy from './commands/check-policy/check-policy.ts';
+import * as dlq from './commands/dlq/dlq.ts';
 import * as doctor from './commands/doctor/doctor.ts';
 import * as incidents from './commands/incidents/incidents.ts';
 import * as killSwitch from './commands/kill-switch/kill-switch.ts';
@@ -20,6 +21,7 @@ const commands: readonly RegisterCommand[] = [
   sources.register,
   state.register,
   checkPolicy.register,
+  dlq.register,
   doctor.register,
   stopAll.register,
 ];

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, join, sep } from 'node:path';
 
 // Node.js 22 says so at each start; what is used of SQLite here is the same in 24.
-const { emitWarning } = process;
+const emitWarning = process.emitWarning.bind(process);
 process.emitWarning = (warning, ...details) => {
   if (!String(warning).includes('SQLite is an experimental feature')) emitWarning(warning, ...details);
 };

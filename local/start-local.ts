@@ -65,7 +65,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       }),
     );
     const { addresses } = deployment;
-    state.writeJson('local.json', addresses);
+    state.writeJson('local.json', { ...addresses, ...(account === null ? {} : { account: account.url }) });
     if (account !== null) play(account, deployment, options);
     keepManifest(state);
     time.release();

@@ -29,6 +29,8 @@ export interface Installation {
   readonly stage: string | null;
   readonly secrets: SecretStore;
   readonly aws: AwsClients;
+  /** Of the account that it looks after; on this computer the simulated one. */
+  readonly userAws: AwsClients;
   /** Base URL of the API, without a slash at the end. */
   api(): Promise<string>;
   /** Name of the ledger's bucket. */
@@ -71,6 +73,7 @@ function onAws(
     name: stage === undefined ? `the bucket ${bucket}` : `stage ${stage}`,
     stage: stage === undefined ? null : checkedStage(stage),
     aws,
+    userAws: aws,
     secrets: { read: () => secrets().read(), update: (change) => secrets().update(change) },
     api: async () => address ?? (await readStack(aws, `${names().prefix}app`)).url(),
     ledger: async () => bucket ?? ledgerBucketOf(await state()),
@@ -123,6 +126,7 @@ function onThisComputer(address: string | undefined): Installation {
     name: 'this computer',
     stage: null,
     aws,
+    userAws: simulatedAccountAt(() => at('account')),
     secrets: createLocalSecretStore(stateFolder(), createSecretsManagerStore(aws, SOURCES_SECRET)),
     api: async () => address ?? at('api'),
     ledger: async () => new URL(at('ledger')).pathname.slice(1),
@@ -174,4 +178,23 @@ function checkCredentials(env: Variables): void {
       exitCode: 2,
     });
   }
+}
+
+/** Clients of the account that "npm start" simulates; it is asked for only when one is used. */
+function simulatedAccountAt(url: () => string): AwsClients {
+  let made: AwsClients | null = null;
+  return {
+    get(Client, mode, region) {
+      made ??= createAwsClients({
+        env: {
+          AWS_REGION: 'us-east-1',
+          AWS_ACCESS_KEY_ID: 'local',
+          AWS_SECRET_ACCESS_KEY: 'local',
+          AWS_ENDPOINT_URL: url(),
+        },
+        attempts: 2,
+      });
+      return made.get(Client, mode, region);
+    },
+  };
 }

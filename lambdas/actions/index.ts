@@ -1,8 +1,10 @@
 import { ConfigurationError } from '../domain/errors.ts';
 import type { Action } from '../ports/action.ts';
+import { disableRule } from './disable-rule/disable-rule.ts';
 import { limitConsumer } from './limit-consumer/limit-consumer.ts';
 import { pauseConsumer } from './pause-consumer/pause-consumer.ts';
 import { raiseLambdaConcurrency } from './raise-lambda-concurrency/raise-lambda-concurrency.ts';
+import { redriveExecution } from './redrive-execution/redrive-execution.ts';
 import { restoreSecretVersion } from './restore-secret-version/restore-secret-version.ts';
 import { rollBackAppconfigConfiguration } from './roll-back-appconfig-configuration/roll-back-appconfig-configuration.ts';
 import { rollBackEcsService } from './roll-back-ecs-service/roll-back-ecs-service.ts';
@@ -16,9 +18,11 @@ import { switchTableToOnDemand } from './switch-table-to-on-demand/switch-table-
 
 /** Every action there is. A new one is its folder and its line here; docs/actions.md describes each. */
 export const actions: readonly Action[] = [
+  disableRule,
   limitConsumer,
   pauseConsumer,
   raiseLambdaConcurrency,
+  redriveExecution,
   restoreSecretVersion,
   rollBackAppconfigConfiguration,
   rollBackEcsService,

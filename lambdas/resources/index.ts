@@ -4,12 +4,15 @@ import { appConfigFlag } from './appconfig-flag.ts';
 import { autoScalingGroup } from './auto-scaling-group.ts';
 import { cloudFormationStack } from './cloudformation-stack.ts';
 import { codeDeployDeploymentGroup } from './codedeploy-deployment-group.ts';
+import { deadLetterQueue } from './dead-letter-queue.ts';
 import { dynamoDbTable } from './dynamodb-table.ts';
 import { ecsService } from './ecs-service.ts';
+import { eventRule } from './event-rule.ts';
 import { eventSourceMapping } from './event-source-mapping.ts';
 import { lambdaAlias } from './lambda-alias.ts';
 import { scalableTarget } from './scalable-target.ts';
 import { secret } from './secret.ts';
+import { stateMachine } from './state-machine.ts';
 
 /** Every kind of resource there is. A new one is its file and its line here; docs/policy.md describes each. */
 export const resourceKinds: readonly ResourceKind[] = [
@@ -23,5 +26,8 @@ export const resourceKinds: readonly ResourceKind[] = [
   autoScalingGroup,
   cloudFormationStack,
   secret,
+  stateMachine,
+  eventRule,
   eventSourceMapping,
+  deadLetterQueue,
 ];

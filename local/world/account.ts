@@ -156,6 +156,14 @@ export class Account implements AccountView {
     return [];
   }
 
+  deadLettersAt(deadLetterQueue: string, atMs: number, produced: number): number {
+    return awsServices.reduce(
+      (count, service) =>
+        service.deadLettersAt?.(this.stateOf(service), deadLetterQueue, atMs, produced) ?? count,
+      produced,
+    );
+  }
+
   /** Answers one request to a service, by the name that it is signed for; null when the account has no such service. */
   async answer(signingName: string, request: LocalRequest, nowMs: number): Promise<LocalResponse | null> {
     const service = awsServices.find((one) => one.signingName === signingName);

@@ -12,6 +12,7 @@ export interface SimulatedAccount {
   readonly endpoints: Readonly<Record<string, string>>;
   /** Which of them a service has, by the prefix of its permissions, such as `sqs`. */
   readonly variables: Readonly<Record<string, string>>;
+  readonly url: string;
   /** Starts, or continues, the scenario's story and its monitoring. */
   play(post: PostWebhook, tell: (line: string) => void): void;
   stop(): Promise<void>;
@@ -29,6 +30,7 @@ export async function startSimulatedAccount(
   );
   const parts: { stop(): void }[] = [];
   return {
+    url: server.url,
     endpoints: server.endpoints,
     variables: server.variables,
     play(post, tell) {

@@ -27,6 +27,11 @@ const samples: Readonly<Record<string, readonly [ResourceId, ResourceId]>> = {
     { cluster: 'shop', service: 'checkout' },
     { cluster: 'back_office', service: 'Search-2' },
   ],
+  'event-rule': [
+    { bus: 'default', rule: 'nightly' },
+    { bus: 'jobs', rule: 'Re.concile_2' },
+  ],
+  'state-machine': [{ stateMachine: 'labels' }, { stateMachine: 'Order_fulfilment-2' }],
   'auto-scaling-group': [{ group: 'web' }, { group: 'Shop-WebAsg-1.2_x' }],
   'dynamodb-table': [{ table: 'holds' }, { table: 'Sessions_2.eu-west' }],
   'scalable-target': [
@@ -34,6 +39,10 @@ const samples: Readonly<Record<string, readonly [ResourceId, ResourceId]>> = {
     { resourceId: 'table/Sessions_2', dimension: 'dynamodb:table:WriteCapacityUnits' },
   ],
   secret: [{ secret: 'shop/bank-api' }, { secret: 'Orders_db+1@eu' }],
+  'dead-letter-queue': [
+    { queue: 'ledger-dlq', source: 'ledger', functionName: 'ledger', repeat: 'safe' },
+    { queue: 'mails-dlq.fifo', source: 'mails.fifo', functionName: 'Mailer_2', repeat: 'unsafe' },
+  ],
   'event-source-mapping': [
     { uuid: '5f2c1f0e-8a47-4f0b-9d55-0c6f7b1f3a21', functionName: 'ledger', queue: 'ledger' },
     { uuid: '11111111-2222-3333-4444-555555555555', functionName: 'Mailer_2', queue: 'mails.fifo' },

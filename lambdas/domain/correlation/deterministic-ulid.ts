@@ -18,7 +18,7 @@ export function deterministicUlid(at: string, ...parts: readonly string[]): stri
 /** When something with such an id came, ISO 8601 UTC: `inc_01KATZ…`. */
 export function timeOfId(id: string): string {
   const time = id.slice(id.indexOf('_') + 1).slice(0, timeLength);
-  const ms = [...time].reduce((value, letter) => value * 32 + Math.max(0, alphabet.indexOf(letter)), 0);
+  const ms = time.split('').reduce((value, letter) => value * 32 + Math.max(0, alphabet.indexOf(letter)), 0);
   return new Date(ms).toISOString();
 }
 

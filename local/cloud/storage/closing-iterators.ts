@@ -1,6 +1,6 @@
 import stores from 'dynalite/db/index.js';
 
-const { create } = stores;
+const create = stores.create.bind(stores);
 
 /**
  * dynalite ends the iterator of each range that it has read with `return`, which LevelDB's iterators do not have: they would stay open for

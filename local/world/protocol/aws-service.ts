@@ -56,4 +56,6 @@ export interface AwsService<State extends object = object> {
   readonly turnsAway?: true;
   /** How much of a queue what it runs takes, oldest first; null when it takes none of it. */
   consumptionOf?(state: State, queue: string): readonly Consumption[] | null;
+  /** Messages of a dead-letter queue at a moment, when its scenario has brought `produced` by then. */
+  deadLettersAt?(state: State, deadLetterQueue: string, atMs: number, produced: number): number;
 }

@@ -10,8 +10,10 @@ import {
   percentField,
   profileSchema,
   queueSchema,
+  ruleSchema,
   secretSchema,
   serviceSchema,
+  stateMachineSchema,
   tableSchema,
 } from './service-schema.ts';
 
@@ -59,6 +61,18 @@ const eventFields = {
     .strictObject({ profile: nameField })
     .optional()
     .describe('Deploys a new version of a configuration without flags to everybody.'),
+  schedule: z
+    .strictObject({ rule: nameField, expression: nameField })
+    .optional()
+    .describe('Gives an EventBridge rule another schedule.'),
+  failedExecutions: z
+    .strictObject({
+      stateMachine: nameField,
+      count: z.number().int().min(1),
+      inSeconds: z.number().min(0),
+    })
+    .optional()
+    .describe('So many executions of a state machine have failed, evenly over the seconds before.'),
   rotation: z
     .strictObject({ secret: nameField })
     .optional()
@@ -196,6 +210,8 @@ const parts = {
   tables: z.array(tableSchema).default([]),
   autoScalingGroups: z.array(autoScalingGroupSchema).default([]),
   secrets: z.array(secretSchema).default([]),
+  stateMachines: z.array(stateMachineSchema).default([]),
+  rules: z.array(ruleSchema).default([]),
   story: z.array(eventSchema).default([]),
   effects: z.array(effectSchema).default([]),
   alerts: z.array(alertSchema).default([]),

@@ -78,6 +78,8 @@ function variantOf(file: ScenarioFile, world: World, seed: number | null, dice: 
     tables: [...world.tables, ...file.tables],
     autoScalingGroups: [...world.autoScalingGroups, ...file.autoScalingGroups],
     secrets: [...world.secrets, ...file.secrets],
+    stateMachines: [...world.stateMachines, ...file.stateMachines],
+    rules: [...world.rules, ...file.rules],
     services: world.services.map((service) =>
       serviceSchema.parse({ ...service, ...file.services.find(({ id }) => id === service.id) }),
     ),

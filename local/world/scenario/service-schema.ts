@@ -77,6 +77,14 @@ export const serviceSchema = z.strictObject({
   dependsOn: z.array(dependencySchema).default([]),
 });
 
+export const ruleSchema = z.strictObject({
+  bus: nameField.default('default'),
+  name: nameField,
+  schedule: nameField.describe('Such as `rate(5 minutes)`.'),
+});
+
+export const stateMachineSchema = z.strictObject({ name: nameField });
+
 export const secretSchema = z.strictObject({
   name: nameField,
   minutesAgo: z.number().describe('Age of its first version.'),
@@ -93,6 +101,7 @@ const consumerSchema = z.strictObject({
 export const queueSchema = z.strictObject({
   name: nameField,
   deadLetterQueue: nameField,
+  quarantineQueue: nameField.optional().describe('Where dead letters are set aside.'),
   depth: z.number().min(0).default(2),
   ageSeconds: z.number().min(0).default(1),
   /** Left over from earlier, and its age. */

@@ -9,10 +9,12 @@ import { dynamoDb } from './dynamodb/dynamodb.ts';
 import { ecr } from './ecr/ecr.ts';
 import { ecs } from './ecs/ecs.ts';
 import { elasticLoadBalancing } from './elastic-load-balancing/elastic-load-balancing.ts';
+import { eventBridge } from './eventbridge/eventbridge.ts';
 import { lambda } from './lambda/lambda.ts';
 import { logs } from './logs/logs.ts';
 import { secretsManager } from './secrets-manager/secrets-manager.ts';
 import { sqs } from './sqs/sqs.ts';
+import { stepFunctions } from './step-functions/step-functions.ts';
 
 /** Every AWS service of the simulated account. A new one is its folder and its line here. */
 export const awsServices: readonly AwsService[] = [
@@ -30,4 +32,6 @@ export const awsServices: readonly AwsService[] = [
   sqs,
   elasticLoadBalancing,
   secretsManager,
+  stepFunctions,
+  eventBridge,
 ];

@@ -35,6 +35,8 @@ export interface AccountView {
   capacityAt(service: SimulatedService, atMs: number): Capacity | null;
   /** How much of a queue its consumer has taken, oldest first; empty: nobody ever changed it. */
   consumptionOf(queue: string): readonly Consumption[];
+  /** Messages of a dead-letter queue at a moment, when its scenario has brought `produced` by then. */
+  deadLettersAt(deadLetterQueue: string, atMs: number, produced: number): number;
 }
 
 /** Spans of a history, oldest entry first; an entry holds until the next one. */

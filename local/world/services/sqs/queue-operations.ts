@@ -5,10 +5,11 @@ import { jsonOperation } from '../../protocol/aws-json.ts';
 import type { ServiceContext } from '../../protocol/aws-service.ts';
 import type { SimulatedQueue } from '../../scenario/service-schema.ts';
 import { queueSignalsAt } from '../../signals/queue-signals.ts';
+import { isThere, messagesOf, type SqsState } from './sqs-state.ts';
 
-type Context = ServiceContext<object>;
+type Context = ServiceContext<SqsState>;
 
-/** A queue of the scenario, or the dead-letter queue of one. */
+/** A queue of the scenario, or the dead-letter queue or quarantine of one. */
 export interface FoundQueue {
   readonly name: string;
   readonly queue: SimulatedQueue;
@@ -40,7 +41,9 @@ export function queueAt(context: Context, url: string): FoundQueue {
 }
 
 export function findQueue({ scenario }: Pick<Context, 'scenario'>, name: string): FoundQueue {
-  const queue = scenario.queues.find((one) => one.name === name || one.deadLetterQueue === name);
+  const queue = scenario.queues.find((one) =>
+    [one.name, one.deadLetterQueue, one.quarantineQueue].includes(name),
+  );
   if (queue !== undefined) return { name, queue, isDead: name === queue.deadLetterQueue };
   throw new AwsFault('QueueDoesNotExist', 'The specified queue does not exist.');
 }
@@ -49,25 +52,23 @@ export function queueUrl(name: string): string {
   return `https://sqs.us-east-1.amazonaws.com/000000000000/${name}`;
 }
 
-function attributesOf(
-  { name, queue, isDead }: FoundQueue,
-  { scenario, account, nowMs }: Context,
-): Readonly<Record<string, string>> {
-  const { depth, deadLetters } = queueSignalsAt(scenario, account, queue, nowMs);
+function attributesOf({ name, queue }: FoundQueue, context: Context): Readonly<Record<string, string>> {
+  const { scenario, account, nowMs } = context;
+  const isSource = name === queue.name;
+  const there = messagesOf(context, name).filter((message) => isThere(message, nowMs));
+  const hidden = there.filter(({ hiddenUntil }) => hiddenUntil > nowMs).length;
+  const { depth } = queueSignalsAt(scenario, account, queue, nowMs);
+  const redrivePolicy = {
+    deadLetterTargetArn: localArn('sqs', queue.deadLetterQueue),
+    maxReceiveCount: queue.maxReceiveCount,
+  };
   return {
     QueueArn: localArn('sqs', name),
-    ApproximateNumberOfMessages: String(isDead ? deadLetters : depth),
-    ApproximateNumberOfMessagesNotVisible: '0',
+    ApproximateNumberOfMessages: String(isSource ? depth : there.length - hidden),
+    ApproximateNumberOfMessagesNotVisible: String(hidden),
     ApproximateNumberOfMessagesDelayed: '0',
-    MessageRetentionPeriod: String(isDead ? 1_209_600 : queue.retentionSeconds),
+    MessageRetentionPeriod: String(isSource ? queue.retentionSeconds : 1_209_600),
     VisibilityTimeout: String(queue.visibilityTimeoutSeconds),
-    ...(isDead
-      ? {}
-      : {
-          RedrivePolicy: JSON.stringify({
-            deadLetterTargetArn: localArn('sqs', queue.deadLetterQueue),
-            maxReceiveCount: queue.maxReceiveCount,
-          }),
-        }),
+    ...(isSource ? { RedrivePolicy: JSON.stringify(redrivePolicy) } : {}),
   };
 }

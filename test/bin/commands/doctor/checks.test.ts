@@ -73,6 +73,7 @@ function contextOf(
     name: 'stage prod',
     stage,
     aws,
+    userAws: aws,
     secrets: {
       read: async () => JSON.stringify(secrets),
       update: () => Promise.reject(new Error('The doctor changes nothing')),

@@ -1,0 +1,46 @@
+import type { DeathGroup } from '../../../lambdas/domain/dead-letters/classify-deaths.ts';
+import type { RedriveAccount } from '../../../lambdas/use-cases/dead-letters/redrive-dead-letters.ts';
+import { alignColumns, plain } from '../../cli/terminal.ts';
+import type { DeadLetterPlace } from './dead-letter-place.ts';
+import type { Examination } from './examine.ts';
+
+/** What stands in the queue, and how long it will. */
+export function overviewText({ id, queue }: DeadLetterPlace, seen: Examination): string {
+  const { depth, looked, firstExpiresAt, logsMissing } = seen;
+  const sample = looked < depth ? `, ${looked} looked at` : '';
+  const lines = [
+    `${id.queue}: ${depth} dead letters of ${id.source} (consumer ${id.functionName}, repeat: ${id.repeat})${sample}`,
+    `kept for ${Math.round(queue.retentionSeconds / 86_400)} days; the first is thrown away at ${firstExpiresAt ?? 'a time that is not known'}`,
+    ...(logsMissing === null ? [] : [`the logs of ${id.functionName} were not read: ${plain(logsMissing)}`]),
+  ];
+  return lines.join('\n');
+}
+
+/** One line for each group, and why it is taken for that. */
+export function groupsText(groups: readonly DeathGroup[]): string {
+  const rows = groups.map(
+    ({ class: is, confidence, count, pattern, firstAt, lastAt, diedTwice, bodyShape }) => [
+      is,
+      confidence.toFixed(2),
+      String(count),
+      `${firstAt ?? '?'} – ${lastAt ?? '?'}`,
+      pattern,
+      diedTwice === 0 ? '' : `${diedTwice} died twice`,
+      plain(bodyShape),
+    ],
+  );
+  const reasons = groups.map(({ class: is, reasons: why }) => `  ${is}: ${plain(why.join('; '))}`);
+  const table = alignColumns([['class', 'sure', 'count', 'died', 'when', '', 'body'], ...rows]);
+  return [table, '', 'Because:', ...reasons].join('\n');
+}
+
+export function accountText(account: RedriveAccount): string {
+  const { received, moved, left, drained, diedAgain, unknown, stoppedBecause } = account;
+  return [
+    `received ${received} = moved ${moved} + left ${left}; SQS moved ${drained} more; ${diedAgain} died again`,
+    ...(unknown.length === 0
+      ? []
+      : [`may be in both queues, compare them: ${unknown.map(plain).join(', ')}`]),
+    ...(stoppedBecause === null ? [] : [`stopped: ${plain(stoppedBecause)}`]),
+  ].join('\n');
+}

@@ -1,0 +1,142 @@
+import { join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import type { DeathGroup } from '../../../lambdas/domain/dead-letters/classify-deaths.ts';
+import { repeatSafeties, whyNotRedriven } from '../../../lambdas/domain/dead-letters/redrive-readiness.ts';
+import { readFunctionChange } from '../../../lambdas/resources/aws/lambda-functions.ts';
+import { findQueueUrl } from '../../../lambdas/resources/aws/queues.ts';
+import { redriveDeadLetters } from '../../../lambdas/use-cases/dead-letters/redrive-dead-letters.ts';
+import { CommandError } from '../../cli/command-error.ts';
+import { stateFolder } from '../../cli/state-option.ts';
+import { plain, printJson, printLine } from '../../cli/terminal.ts';
+import { type DeadLetterPlace, findDeadLetterPlace, type PlaceOptions } from './dead-letter-place.ts';
+import { accountText, groupsText, overviewText } from './dlq-text.ts';
+import { type Examination, examine } from './examine.ts';
+import { createFileJournal } from './file-journal.ts';
+
+export interface MoveOptions extends PlaceOptions {
+  readonly class?: string;
+  readonly confirm?: boolean;
+  readonly json?: boolean;
+}
+
+export interface RedriveOptions extends MoveOptions {
+  readonly causeGone?: string;
+  readonly reconciled?: string;
+  readonly rate: number;
+}
+
+/** `firebreak dlq redrive`: puts back what may be put back. */
+export async function redrive(serviceId: string, options: RedriveOptions): Promise<void> {
+  const place = await findDeadLetterPlace(serviceId, options);
+  const now = new Date();
+  const seen = await examine(place, now);
+  const conditions = {
+    repeat: repeatSafeties.find((safety) => safety === place.id.repeat) ?? 'unsafe',
+    reconciled: options.reconciled ?? null,
+    causeGone: options.causeGone ?? null,
+    consumerChangedAt: await readFunctionChange(place.aws, place.id.functionName),
+    now,
+  };
+  const refusals = new Map(seen.groups.map((group) => [group, whyNotRedriven(group, conditions)]));
+  const going = chosenGroups(seen, options.class).filter((group) => refusals.get(group) === null);
+  printPlan(place, seen, going, (group) => refusals.get(group) ?? 'not asked for');
+  await move(place, seen, going, { ...options, to: 'source', rate: options.rate });
+}
+
+/** `firebreak dlq quarantine`: sets messages aside in another queue, out of everybody's way. */
+export async function quarantine(
+  serviceId: string,
+  options: MoveOptions & { readonly to: string },
+): Promise<void> {
+  const place = await findDeadLetterPlace(serviceId, options);
+  const url = await findQueueUrl(place.aws, options.to);
+  if (url === null) {
+    throw new CommandError(`There is no queue ${options.to}`, {
+      next: 'Create it with a retention of 14 days, or name another one with --to.',
+      exitCode: 2,
+    });
+  }
+  const seen = await examine(place, new Date(), url);
+  const going = chosenGroups(seen, options.class);
+  printPlan(place, seen, going, () => 'not asked for');
+  await move(place, seen, going, { ...options, to: 'quarantine', rate: 1 });
+}
+
+function chosenGroups({ groups }: Examination, wanted: string | undefined): readonly DeathGroup[] {
+  return groups.filter((group) => wanted === undefined || group.class === wanted);
+}
+
+function printPlan(
+  place: DeadLetterPlace,
+  seen: Examination,
+  going: readonly DeathGroup[],
+  whyNot: (group: DeathGroup) => string,
+): void {
+  printLine(overviewText(place, seen));
+  if (seen.groups.length === 0) return;
+  printLine();
+  printLine(groupsText(seen.groups));
+  printLine();
+  for (const group of seen.groups) {
+    const verdict = going.includes(group) ? 'goes' : `stays: ${plain(whyNot(group))}`;
+    printLine(`${group.count} ${group.class}: ${verdict}`);
+  }
+}
+
+interface Move extends MoveOptions {
+  readonly to: 'source' | 'quarantine';
+  readonly rate: number;
+}
+
+async function move(
+  { id, source, queue }: DeadLetterPlace,
+  { access, groups, looked, depth }: Examination,
+  going: readonly DeathGroup[],
+  { to, rate, confirm = false, json = false }: Move,
+): Promise<void> {
+  const count = going.reduce((sum, group) => sum + group.count, 0);
+  if (count === 0) {
+    printLine('Nothing is moved.');
+    if (groups.length > 0) process.exitCode = 1;
+    return;
+  }
+  const deathSeconds = source.visibilityTimeoutSeconds * (source.deadLetters?.maxReceiveCount ?? 1);
+  printLine(
+    to === 'source'
+      ? `${count} of ${looked} would go back to ${id.source}: 1, then 5, then 50, each watched for ${deathSeconds} s, then the rest at ${rate} a second.`
+      : `${count} of ${looked} would be set aside.`,
+  );
+  if (!confirm) return printLine('Nothing is moved yet: this was a dry run. Give --confirm to do it.');
+  const ids = new Set(going.flatMap(({ messageIds }) => messageIds));
+  const prompt = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const account = await redriveDeadLetters(
+      {
+        queue: access,
+        journal: createFileJournal(join(stateFolder(), 'dlq', `${queue.name}.log`)),
+        now: () => new Date(),
+        wait: (seconds) => new Promise((done) => setTimeout(done, seconds * 1000)),
+        tell: (line) => void process.stderr.write(`${line}\n`),
+        confirm: async (size) => /^y(es)?$/i.test(await prompt.question(`Move up to ${size} more? [y/N] `)),
+      },
+      {
+        id: `${id.queue}-${Date.now().toString(36)}`,
+        to,
+        isWanted: ({ letter }) => ids.has(letter.id),
+        isAllWanted:
+          going.length === groups.length &&
+          looked >= depth &&
+          groups.every(({ diedTwice }) => diedTwice === 0),
+        mayRepeat: to === 'quarantine' || id.repeat === 'safe',
+        asksEachBatch: to === 'source' && id.repeat === 'unsafe',
+        deathSeconds,
+        perSecond: rate,
+      },
+    );
+    if (json) printJson(account);
+    else printLine(accountText(account));
+    if (account.stoppedBecause !== null || account.unknown.length > 0) process.exitCode = 1;
+  } finally {
+    prompt.close();
+  }
+}

@@ -1,0 +1,103 @@
+import * as z from 'zod/mini';
+import type { ReversibleAction } from '../../ports/action.ts';
+import type { AwsClients } from '../../ports/aws-clients.ts';
+import { allow } from '../../resources/allow.ts';
+import { readRule, switchRule } from '../../resources/aws/event-rules.ts';
+import { type EventRuleId, eventRule } from '../../resources/event-rule.ts';
+import { nameParam } from '../params/name-param.ts';
+import { executionOf, type MoveTexts, undoingOf, unrecorded } from '../setting/move-outcomes.ts';
+import { moveSetting, type Setting } from '../setting/move-setting.ts';
+
+const paramsSchema = z.object({ bus: nameParam, rule: nameParam });
+type State = { readonly state: string };
+const postStateSchema = z.object({ state: z.string() });
+const [on, off] = ['ENABLED', 'DISABLED'];
+
+/** Switches off a rule of EventBridge that starts something by schedule. */
+export const disableRule: ReversibleAction<EventRuleId, State, EventRuleId> = {
+  kind: 'disable-rule',
+  title: 'Disable a scheduled EventBridge rule',
+  target: eventRule,
+  phase: 'stabilize',
+  risk: 'reversible',
+  repeat: 'set',
+  params: paramsSchema,
+  plan: ({ target: { id }, change }) =>
+    change === null
+      ? { ok: true, params: id }
+      : { ok: false, reason: `disabling ${id.rule} does not revert a change` },
+  summary: (params) => `Disable the ${eventRule.describe(params)}, so that it starts nothing by its schedule`,
+  undoSummary: (params) => `Enable the ${eventRule.describe(params)} again`,
+  howToRestore: ({ rule }) =>
+    `Fix what ${rule} starts or how often, enable the rule, and catch up on the runs that were left out`,
+  backport: ({ rule }) =>
+    `Disable ${rule}, or correct its schedule, where it is defined in code: the next deployment enables it again otherwise`,
+  expects: {
+    metric: 'saturation',
+    comparison: 'below',
+    threshold: 80,
+    // What it has started before still ends by itself.
+    settleSeconds: 120,
+    withinSeconds: 900,
+    goodReadings: 3,
+  },
+  guardMetrics: [
+    { metric: 'errorRate', factor: 1.5 },
+    { metric: 'latencyP99', factor: 1.5 },
+  ],
+  echoes: [{ metric: 'traffic', because: 'what the rule starts does not run' }],
+  expiresAfterSeconds: 21_600,
+
+  iam: (targets) =>
+    allow(
+      ['events:DescribeRule', 'events:DisableRule', 'events:EnableRule'],
+      targets.map(({ id }) => eventRule.arns(id).rule),
+    ),
+
+  async preflight({ aws }, params) {
+    const refuse = (reason: string) => ({ ok: false, reason }) as const;
+    const name = eventRule.describe(params);
+    const found = await readRule(aws, params);
+    if (found === null) return refuse(`There is no ${name}`);
+    if (found.managedBy !== null) return refuse(`The ${name} is managed by ${found.managedBy}`);
+    if (found.state === off) return refuse(`The ${name} is disabled already`);
+    if (found.schedule === null) {
+      return refuse(
+        `The ${name} is started by events, and those that come while it is disabled would be lost`,
+      );
+    }
+    if (found.state !== on) return refuse(`The ${name} is ${found.state}, which enabling would not restore`);
+    return { ok: true, preState: { state: found.state } };
+  },
+
+  async execute({ aws }, params, { state }) {
+    const move = await moveSetting(ruleState(aws, params), state, off);
+    return executionOf(move, textsOf(params, 'disabled'), { state: off });
+  },
+
+  async undo({ aws }, params, { state }, postState) {
+    if (!postStateSchema.safeParse(postState).success) {
+      return unrecorded(`the ${eventRule.describe(params)}`);
+    }
+    const move = await moveSetting(ruleState(aws, params), off, state);
+    return undoingOf(move, textsOf(params, 'enabled again'));
+  },
+};
+
+function ruleState(aws: AwsClients, params: EventRuleId): Setting<string> {
+  return {
+    read: async () => (await readRule(aws, params))?.state ?? null,
+    write: (to) => switchRule(aws, params, to === off ? 'off' : 'on'),
+    same: (a, b) => a === b,
+  };
+}
+
+function textsOf(params: EventRuleId, what: string): MoveTexts<string> {
+  const name = `the ${eventRule.describe(params)}`;
+  return {
+    name,
+    done: `The ${eventRule.describe(params)} is ${what}`,
+    asked: `${name} is ${what}`,
+    found: (state) => `which is ${state.toLowerCase()}`,
+  };
+}

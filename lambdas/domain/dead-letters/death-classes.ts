@@ -1,0 +1,73 @@
+import type { TimePattern } from './time-pattern.ts';
+
+export const deathClasses = ['auth', 'rate-limit', 'dependency', 'schema', 'poison', 'unknown'] as const;
+export type DeathClass = (typeof deathClasses)[number];
+
+/** How a class shows in what was said, and in time. */
+export interface ClassRule {
+  readonly class: Exclude<DeathClass, 'unknown'>;
+  /** Codes that a producer writes by themselves. */
+  readonly codes: RegExp;
+  readonly words: RegExp;
+  /** How its deaths lie in time; what they contradict speaks against it. */
+  readonly usual: readonly TimePattern[];
+  readonly contradicts: readonly TimePattern[];
+}
+
+/** A status counts as a status only where the text says so: "order 429 not found" is no rate limit. */
+const status = (numbers: string): string =>
+  `(?:status(?: ?code)?|http(?:/\\d(?:\\.\\d)?)?|answered|responded(?: with)?|returned|code|failed with)\\W{0,4}(?:${numbers})\\b|\\b(?:${numbers}) (?:unauthorized|forbidden|too many|bad gateway|service unavailable|gateway time-?out)`;
+
+/** In this order: the first whose words stand there is it, and another one whose words do too makes it less sure. */
+export const classRules: readonly ClassRule[] = [
+  {
+    class: 'auth',
+    codes:
+      /^(401|403|AccessDenied\w*|ExpiredToken\w*|UnrecognizedClient\w*|NO_PERMISSIONS|KMSAccessDenied\w*)$/i,
+    words: new RegExp(
+      `access ?denied|\\bunauthori[sz]ed\\b|\\bforbidden\\b|expired ?token|(?:token|certificate|credentials?|secret|api key|signature)s? (?:\\w+ ){0,4}(?:has |have |is |are )?(?:expired|invalid|revoked|rejected)|invalid (?:client )?(?:token|credentials?|api key|signature)|not authori[sz]ed|authentication failed|permission denied|${status('401|403')}`,
+      'i',
+    ),
+    usual: ['burst', 'steady'],
+    contradicts: [],
+  },
+  {
+    class: 'rate-limit',
+    codes:
+      /^(429|Throttl\w*|TooManyRequests\w*|ProvisionedThroughputExceeded\w*|RequestLimitExceeded|SlowDown|THROTTLING)$/i,
+    words: new RegExp(
+      `throttl|too ?many ?requests|rate ?(?:limit|exceeded)|throughput ?exceeded|slow ?down|request ?limit ?exceeded|quota (?:\\w+ ){0,3}exceeded|${status('429')}`,
+      'i',
+    ),
+    usual: ['burst'],
+    contradicts: [],
+  },
+  {
+    class: 'dependency',
+    codes:
+      /^(50[0234]|CONNECTION_FAILURE|TIMEOUT|ServiceUnavailable\w*|InternalServer\w*|SDK_CLIENT_ERROR)$/i,
+    words: new RegExp(
+      `\\bE(?:CONN(?:REFUSED|RESET|ABORTED)|TIMEDOUT|HOSTUNREACH|PIPE|AI_AGAIN)\\b|ENOTFOUND|connection (?:refused|reset|closed|timed out)|socket hang up|service unavailable|bad gateway|gateway time-?out|circuit (?:breaker )?(?:is )?open|(?:upstream|request|query|call|read|connect) timed? ?out|deadline exceeded|no route to host|server (?:is )?(?:down|unavailable)|${status('50[0234]')}`,
+      'i',
+    ),
+    usual: ['burst'],
+    contradicts: ['steady'],
+  },
+  {
+    class: 'schema',
+    codes:
+      /^(SyntaxError|TypeError|ZodError|ValidationE\w*|JSONDecodeError|KeyError|UnmarshalTypeError|SerializationException|MessageFormatError)$/i,
+    words:
+      /unexpected (?:token|end|character|non-whitespace)|not (?:valid )?json\b|json ?decode|cannot (?:read propert|deserialize|unmarshal|parse)|failed to parse|parse error|is not a function|undefined \(reading|keyerror|missing (?:required )?(?:field|property|key|column|parameter)|required (?:field|property|key)|(?:schema|validation) (?:error|failed|mismatch)|validationerror|invalid (?:type|format|schema|enum|message format)|unknown (?:field|schema version|message type|event type)|unsupported (?:message |event |schema )?version|zoderror|avro|protobuf/i,
+    usual: ['steady', 'burst'],
+    contradicts: [],
+  },
+  {
+    class: 'poison',
+    codes: /^(Runtime\.(?:ExitError|OutOfMemory)|Lambda\.Unknown|States\.Timeout|Sandbox\.Timedout)$/i,
+    words:
+      /runtime exited|out of memory|heap limit|signal: ?(?:killed|segmentation)|segmentation fault|maximum call stack|stack overflow|recursion depth|task timed out after|process (?:crashed|exited)|payload (?:size )?(?:exceeded|too large)|oomkilled/i,
+    usual: ['steady'],
+    contradicts: ['burst'],
+  },
+];

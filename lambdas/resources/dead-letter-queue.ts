@@ -1,0 +1,37 @@
+import * as z from 'zod/mini';
+import type { ResourceKind } from '../ports/resource-kind.ts';
+import { consolePage } from './console-page.ts';
+import { namedField } from './named-field.ts';
+import { queueArn } from './queue-arn.ts';
+
+const queuePattern = /^[A-Za-z0-9_-]{1,75}(\.fifo)?$/;
+const schema = z.strictObject({
+  queue: namedField(queuePattern, 'must be the name of an SQS queue, not a URL or an ARN'),
+  source: namedField(
+    queuePattern,
+    'must be the name of the SQS queue whose messages end up there, not a URL or an ARN',
+  ),
+  functionName: namedField(
+    /^[A-Za-z0-9_-]{1,64}$/,
+    'must be the name of the Lambda function that consumes the source, not an ARN',
+  ),
+  repeat: namedField(
+    /^(safe|reconcile-first|unsafe)$/,
+    'must be safe, reconcile-first or unsafe: what the consumer does with a message that it gets twice',
+  ),
+});
+export type DeadLetterQueueId = z.infer<typeof schema>;
+
+/** Where messages of a queue end up that its consumer could not process. */
+export const deadLetterQueue: ResourceKind<DeadLetterQueueId, 'queue' | 'source'> = {
+  kind: 'dead-letter-queue',
+  title: 'Dead-letter queue of an SQS queue',
+  schema,
+  name: ({ queue }) => queue.replace('.fifo', ''),
+  key: ({ queue, source, functionName, repeat }) =>
+    `dead-letter-queue:${queue}:${source}:${functionName}:${repeat}`,
+  arns: ({ queue, source }) => ({ queue: queueArn(queue), source: queueArn(source) }),
+  consoleUrl: ({ queue }, region) =>
+    consolePage(region, '/sqs/v3/home', `#/queues?search=${encodeURIComponent(queue)}`),
+  describe: ({ queue, source }) => `Dead-letter queue ${queue} of ${source}`,
+};
