@@ -6,6 +6,7 @@ import { raiseLambdaConcurrency } from './raise-lambda-concurrency/raise-lambda-
 import { restoreSecretVersion } from './restore-secret-version/restore-secret-version.ts';
 import { rollBackAppconfigConfiguration } from './roll-back-appconfig-configuration/roll-back-appconfig-configuration.ts';
 import { rollBackEcsService } from './roll-back-ecs-service/roll-back-ecs-service.ts';
+import { rollBackInstanceRefresh } from './roll-back-instance-refresh/roll-back-instance-refresh.ts';
 import { rollBackLambdaAlias } from './roll-back-lambda-alias/roll-back-lambda-alias.ts';
 import { scaleAutoScalingGroup } from './scale-auto-scaling-group/scale-auto-scaling-group.ts';
 import { scaleEcsService } from './scale-ecs-service/scale-ecs-service.ts';
@@ -22,6 +23,7 @@ export const actions: readonly Action[] = [
   restoreSecretVersion,
   rollBackAppconfigConfiguration,
   rollBackEcsService,
+  rollBackInstanceRefresh,
   rollBackLambdaAlias,
   scaleAutoScalingGroup,
   scaleEcsService,

@@ -2,7 +2,16 @@ import type { FieldPath } from '../../../lambdas/adapters/policy/policy-problem.
 import type { ScenarioFile, World } from './scenario-schema.ts';
 
 type Reference = readonly [path: FieldPath, name: string | undefined | null, kind: Kind];
-type Kind = 'service' | 'function' | 'ECS service' | 'flag' | 'configuration' | 'queue' | 'secret' | 'event';
+type Kind =
+  | 'service'
+  | 'function'
+  | 'ECS service'
+  | 'flag'
+  | 'configuration'
+  | 'queue'
+  | 'secret'
+  | 'Auto Scaling group'
+  | 'event';
 
 /** Names in a scenario that nothing has. */
 export function referenceProblems(
@@ -17,14 +26,19 @@ export function referenceProblems(
     configuration: [...world.configurations, ...file.configurations].map(({ profile }) => profile),
     queue: [...world.queues, ...file.queues].map(({ name }) => name),
     secret: [...world.secrets, ...file.secrets].map(({ name }) => name),
+    'Auto Scaling group': [...world.autoScalingGroups, ...file.autoScalingGroups].map(({ name }) => name),
     event: file.story.flatMap(({ id }) => id ?? []),
   };
   const references: readonly Reference[] = [
     ...file.services.map(({ id }, index): Reference => [['services', index, 'id'], id, 'service']),
     ...file.story.flatMap(
-      ({ deploy, flag, configuration, rotation, ecsDeployment, ecsScaling }, index): Reference[] => [
+      (
+        { deploy, flag, configuration, rotation, ecsDeployment, ecsScaling, instanceRefresh },
+        index,
+      ): Reference[] => [
         [['story', index, 'ecsDeployment', 'service'], ecsDeployment?.service, 'ECS service'],
         [['story', index, 'ecsScaling', 'service'], ecsScaling?.service, 'ECS service'],
+        [['story', index, 'instanceRefresh', 'group'], instanceRefresh?.group, 'Auto Scaling group'],
         [['story', index, 'deploy', 'function'], deploy?.function, 'function'],
         [['story', index, 'flag', 'name'], flag?.name, 'flag'],
         [['story', index, 'configuration', 'profile'], configuration?.profile, 'configuration'],
