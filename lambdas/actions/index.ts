@@ -8,6 +8,7 @@ import { redriveExecution } from './redrive-execution/redrive-execution.ts';
 import { restoreSecretVersion } from './restore-secret-version/restore-secret-version.ts';
 import { rollBackAppconfigConfiguration } from './roll-back-appconfig-configuration/roll-back-appconfig-configuration.ts';
 import { rollBackEcsService } from './roll-back-ecs-service/roll-back-ecs-service.ts';
+import { rollBackInstanceRefresh } from './roll-back-instance-refresh/roll-back-instance-refresh.ts';
 import { rollBackLambdaAlias } from './roll-back-lambda-alias/roll-back-lambda-alias.ts';
 import { scaleAutoScalingGroup } from './scale-auto-scaling-group/scale-auto-scaling-group.ts';
 import { scaleEcsService } from './scale-ecs-service/scale-ecs-service.ts';
@@ -26,6 +27,7 @@ export const actions: readonly Action[] = [
   restoreSecretVersion,
   rollBackAppconfigConfiguration,
   rollBackEcsService,
+  rollBackInstanceRefresh,
   rollBackLambdaAlias,
   scaleAutoScalingGroup,
   scaleEcsService,

@@ -87,6 +87,12 @@ const eventFields = {
     .strictObject({ service: nameField, desiredCount: z.number().int().min(0) })
     .optional()
     .describe('Sets how many tasks an ECS service runs.'),
+  instanceRefresh: z
+    .strictObject({ group: nameField, seconds: z.number().positive().default(600) })
+    .optional()
+    .describe(
+      'Replaces the instances of an Auto Scaling group by those of the next launch template version.',
+    ),
   condition: z
     .strictObject({ summary: nameField, forSeconds: z.number().positive().optional() })
     .optional()

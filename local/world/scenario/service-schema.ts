@@ -149,6 +149,7 @@ export const tableSchema = z.strictObject({
 export const autoScalingGroupSchema = z.strictObject({
   name: nameField,
   launchTemplate: nameField,
+  launchTemplateVersion: z.string().regex(/^\d+$/).default('1'),
   minutesAgo: z.number().default(43_200).describe('Its age.'),
   min: z.number().int().min(0),
   max: z.number().int().min(0),
