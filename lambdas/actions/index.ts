@@ -16,6 +16,7 @@ import { scaleTarget } from './scale-target/scale-target.ts';
 import { stopEcsDeployment } from './stop-ecs-deployment/stop-ecs-deployment.ts';
 import { switchOffAppconfigFlag } from './switch-off-appconfig-flag/switch-off-appconfig-flag.ts';
 import { switchTableToOnDemand } from './switch-table-to-on-demand/switch-table-to-on-demand.ts';
+import { throttleApiStage } from './throttle-api-stage/throttle-api-stage.ts';
 
 /** Every action there is. A new one is its folder and its line here; docs/actions.md describes each. */
 export const actions: readonly Action[] = [
@@ -35,6 +36,7 @@ export const actions: readonly Action[] = [
   stopEcsDeployment,
   switchOffAppconfigFlag,
   switchTableToOnDemand,
+  throttleApiStage,
 ];
 
 /** Throws ConfigurationError when no such action is registered. */

@@ -1,4 +1,5 @@
 import type { ResourceKind } from '../ports/resource-kind.ts';
+import { apiStage } from './api-stage.ts';
 import { appConfigConfiguration } from './appconfig-configuration.ts';
 import { appConfigFlag } from './appconfig-flag.ts';
 import { autoScalingGroup } from './auto-scaling-group.ts';
@@ -28,6 +29,7 @@ export const resourceKinds: readonly ResourceKind[] = [
   secret,
   stateMachine,
   eventRule,
+  apiStage,
   eventSourceMapping,
   deadLetterQueue,
 ];

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { severities, symptoms } from '../../../lambdas/domain/records/severity.ts';
 import {
+  apiStageSchema,
   autoScalingGroupSchema,
   configurationSchema,
   ecsServiceSchema,
@@ -218,6 +219,7 @@ const parts = {
   secrets: z.array(secretSchema).default([]),
   stateMachines: z.array(stateMachineSchema).default([]),
   rules: z.array(ruleSchema).default([]),
+  apiStages: z.array(apiStageSchema).default([]),
   story: z.array(eventSchema).default([]),
   effects: z.array(effectSchema).default([]),
   alerts: z.array(alertSchema).default([]),

@@ -77,6 +77,12 @@ export const serviceSchema = z.strictObject({
   dependsOn: z.array(dependencySchema).default([]),
 });
 
+export const apiStageSchema = z.strictObject({
+  restApi: nameField,
+  stage: nameField,
+  service: nameField.describe('What it is in front of.'),
+});
+
 export const ruleSchema = z.strictObject({
   bus: nameField.default('default'),
   name: nameField,
