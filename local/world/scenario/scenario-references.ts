@@ -12,6 +12,7 @@ type Kind =
   | 'secret'
   | 'state machine'
   | 'rule'
+  | 'Auto Scaling group'
   | 'event';
 
 /** Names in a scenario that nothing has. */
@@ -29,17 +30,29 @@ export function referenceProblems(
     secret: [...world.secrets, ...file.secrets].map(({ name }) => name),
     rule: [...world.rules, ...file.rules].map(({ name }) => name),
     'state machine': [...world.stateMachines, ...file.stateMachines].map(({ name }) => name),
+    'Auto Scaling group': [...world.autoScalingGroups, ...file.autoScalingGroups].map(({ name }) => name),
     event: file.story.flatMap(({ id }) => id ?? []),
   };
   const references: readonly Reference[] = [
     ...file.services.map(({ id }, index): Reference => [['services', index, 'id'], id, 'service']),
     ...file.story.flatMap(
       (
-        { deploy, flag, configuration, rotation, failedExecutions, schedule, ecsDeployment, ecsScaling },
+        {
+          deploy,
+          flag,
+          configuration,
+          rotation,
+          failedExecutions,
+          schedule,
+          ecsDeployment,
+          ecsScaling,
+          instanceRefresh,
+        },
         index,
       ): Reference[] => [
         [['story', index, 'ecsDeployment', 'service'], ecsDeployment?.service, 'ECS service'],
         [['story', index, 'ecsScaling', 'service'], ecsScaling?.service, 'ECS service'],
+        [['story', index, 'instanceRefresh', 'group'], instanceRefresh?.group, 'Auto Scaling group'],
         [['story', index, 'deploy', 'function'], deploy?.function, 'function'],
         [['story', index, 'flag', 'name'], flag?.name, 'flag'],
         [['story', index, 'configuration', 'profile'], configuration?.profile, 'configuration'],
