@@ -9,12 +9,15 @@ import { restoreSecretVersion } from './restore-secret-version/restore-secret-ve
 import { rollBackAppconfigConfiguration } from './roll-back-appconfig-configuration/roll-back-appconfig-configuration.ts';
 import { rollBackCodedeployDeployment } from './roll-back-codedeploy-deployment/roll-back-codedeploy-deployment.ts';
 import { rollBackEcsService } from './roll-back-ecs-service/roll-back-ecs-service.ts';
+import { rollBackInstanceRefresh } from './roll-back-instance-refresh/roll-back-instance-refresh.ts';
 import { rollBackLambdaAlias } from './roll-back-lambda-alias/roll-back-lambda-alias.ts';
 import { scaleAutoScalingGroup } from './scale-auto-scaling-group/scale-auto-scaling-group.ts';
 import { scaleEcsService } from './scale-ecs-service/scale-ecs-service.ts';
 import { scaleTarget } from './scale-target/scale-target.ts';
 import { stopEcsDeployment } from './stop-ecs-deployment/stop-ecs-deployment.ts';
 import { switchOffAppconfigFlag } from './switch-off-appconfig-flag/switch-off-appconfig-flag.ts';
+import { switchTableToOnDemand } from './switch-table-to-on-demand/switch-table-to-on-demand.ts';
+import { throttleApiStage } from './throttle-api-stage/throttle-api-stage.ts';
 
 /** Every action there is. A new one is its folder and its line here; docs/actions.md describes each. */
 export const actions: readonly Action[] = [
@@ -27,12 +30,15 @@ export const actions: readonly Action[] = [
   rollBackAppconfigConfiguration,
   rollBackCodedeployDeployment,
   rollBackEcsService,
+  rollBackInstanceRefresh,
   rollBackLambdaAlias,
   scaleAutoScalingGroup,
   scaleEcsService,
   scaleTarget,
   stopEcsDeployment,
   switchOffAppconfigFlag,
+  switchTableToOnDemand,
+  throttleApiStage,
 ];
 
 /** Throws ConfigurationError when no such action is registered. */

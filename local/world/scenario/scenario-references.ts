@@ -13,6 +13,7 @@ type Kind =
   | 'secret'
   | 'state machine'
   | 'rule'
+  | 'Auto Scaling group'
   | 'event';
 
 /** Names in a scenario that nothing has. */
@@ -33,6 +34,7 @@ export function referenceProblems(
     secret: [...world.secrets, ...file.secrets].map(({ name }) => name),
     rule: [...world.rules, ...file.rules].map(({ name }) => name),
     'state machine': [...world.stateMachines, ...file.stateMachines].map(({ name }) => name),
+    'Auto Scaling group': [...world.autoScalingGroups, ...file.autoScalingGroups].map(({ name }) => name),
     event: file.story.flatMap(({ id }) => id ?? []),
   };
   const references: readonly Reference[] = [
@@ -49,6 +51,7 @@ export function referenceProblems(
           ecsDeployment,
           ecsScaling,
           codeDeployment,
+          instanceRefresh,
         },
         index,
       ): Reference[] => [
@@ -59,6 +62,7 @@ export function referenceProblems(
           codeDeployment?.application,
           'CodeDeploy application',
         ],
+        [['story', index, 'instanceRefresh', 'group'], instanceRefresh?.group, 'Auto Scaling group'],
         [['story', index, 'deploy', 'function'], deploy?.function, 'function'],
         [['story', index, 'flag', 'name'], flag?.name, 'flag'],
         [['story', index, 'configuration', 'profile'], configuration?.profile, 'configuration'],

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { severities, symptoms } from '../../../lambdas/domain/records/severity.ts';
 import {
+  apiStageSchema,
   autoScalingGroupSchema,
   codeDeployGroupSchema,
   configurationSchema,
@@ -96,6 +97,12 @@ const eventFields = {
     .strictObject({ service: nameField, desiredCount: z.number().int().min(0) })
     .optional()
     .describe('Sets how many tasks an ECS service runs.'),
+  instanceRefresh: z
+    .strictObject({ group: nameField, seconds: z.number().positive().default(600) })
+    .optional()
+    .describe(
+      'Replaces the instances of an Auto Scaling group by those of the next launch template version.',
+    ),
   condition: z
     .strictObject({ summary: nameField, forSeconds: z.number().positive().optional() })
     .optional()
@@ -222,6 +229,7 @@ const parts = {
   secrets: z.array(secretSchema).default([]),
   stateMachines: z.array(stateMachineSchema).default([]),
   rules: z.array(ruleSchema).default([]),
+  apiStages: z.array(apiStageSchema).default([]),
   story: z.array(eventSchema).default([]),
   effects: z.array(effectSchema).default([]),
   alerts: z.array(alertSchema).default([]),

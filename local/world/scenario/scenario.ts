@@ -81,6 +81,7 @@ function variantOf(file: ScenarioFile, world: World, seed: number | null, dice: 
     secrets: [...world.secrets, ...file.secrets],
     stateMachines: [...world.stateMachines, ...file.stateMachines],
     rules: [...world.rules, ...file.rules],
+    apiStages: [...world.apiStages, ...file.apiStages],
     services: world.services.map((service) =>
       serviceSchema.parse({ ...service, ...file.services.find(({ id }) => id === service.id) }),
     ),

@@ -77,6 +77,12 @@ export const serviceSchema = z.strictObject({
   dependsOn: z.array(dependencySchema).default([]),
 });
 
+export const apiStageSchema = z.strictObject({
+  restApi: nameField,
+  stage: nameField,
+  service: nameField.describe('What it is in front of.'),
+});
+
 export const ruleSchema = z.strictObject({
   bus: nameField.default('default'),
   name: nameField,
@@ -155,6 +161,7 @@ export const tableSchema = z.strictObject({
 export const autoScalingGroupSchema = z.strictObject({
   name: nameField,
   launchTemplate: nameField,
+  launchTemplateVersion: z.string().regex(/^\d+$/).default('1'),
   minutesAgo: z.number().default(43_200).describe('Its age.'),
   min: z.number().int().min(0),
   max: z.number().int().min(0),
