@@ -27,10 +27,10 @@ export const listStateMachines = jsonOperation(
     const size = Math.min(maxResults, mostPerPage);
     const { entries, nextToken } = pageOf(state.machines, token, size, 'InvalidToken');
     return {
-      stateMachines: entries.map(({ name }) => ({
+      stateMachines: entries.map(({ name, type }) => ({
         name,
         stateMachineArn: machineArn(name),
-        type: 'STANDARD',
+        type,
         creationDate: account.startedAtMs / 1000 - scenario.stateMachines.length * 86_400,
       })),
       nextToken,
