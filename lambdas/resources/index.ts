@@ -6,6 +6,7 @@ import { autoScalingGroup } from './auto-scaling-group.ts';
 import { cloudFormationStack } from './cloudformation-stack.ts';
 import { codeDeployDeploymentGroup } from './codedeploy-deployment-group.ts';
 import { deadLetterQueue } from './dead-letter-queue.ts';
+import { dynamoDbTable } from './dynamodb-table.ts';
 import { ecsService } from './ecs-service.ts';
 import { eventRule } from './event-rule.ts';
 import { eventSourceMapping } from './event-source-mapping.ts';
@@ -22,6 +23,7 @@ export const resourceKinds: readonly ResourceKind[] = [
   codeDeployDeploymentGroup,
   ecsService,
   scalableTarget,
+  dynamoDbTable,
   autoScalingGroup,
   cloudFormationStack,
   secret,

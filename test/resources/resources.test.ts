@@ -37,6 +37,7 @@ const samples: Readonly<Record<string, readonly [ResourceId, ResourceId]>> = {
   ],
   'state-machine': [{ stateMachine: 'labels' }, { stateMachine: 'Order_fulfilment-2' }],
   'auto-scaling-group': [{ group: 'web' }, { group: 'Shop-WebAsg-1.2_x' }],
+  'dynamodb-table': [{ table: 'holds' }, { table: 'Sessions_2.eu-west' }],
   'scalable-target': [
     { resourceId: 'table/baskets', dimension: 'dynamodb:table:ReadCapacityUnits' },
     { resourceId: 'table/Sessions_2', dimension: 'dynamodb:table:WriteCapacityUnits' },
