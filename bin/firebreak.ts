@@ -1,7 +1,9 @@
 import { type RegisterCommand, runProgram } from './cli/run-program.ts';
 import * as checkPolicy from './commands/check-policy/check-policy.ts';
+import * as debts from './commands/debts/debts.ts';
 import * as dlq from './commands/dlq/dlq.ts';
 import * as doctor from './commands/doctor/doctor.ts';
+import * as gate from './commands/gate/gate.ts';
 import * as incidents from './commands/incidents/incidents.ts';
 import * as killSwitch from './commands/kill-switch/kill-switch.ts';
 import * as ledger from './commands/ledger/ledger.ts';
@@ -15,6 +17,8 @@ import * as stopAll from './commands/stop-all/stop-all.ts';
 const commands: readonly RegisterCommand[] = [
   incidents.register,
   killSwitch.register,
+  debts.register,
+  gate.register,
   ledger.register,
   normalize.register,
   send.register,

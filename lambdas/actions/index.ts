@@ -5,15 +5,20 @@ import { limitConsumer } from './limit-consumer/limit-consumer.ts';
 import { pauseConsumer } from './pause-consumer/pause-consumer.ts';
 import { raiseLambdaConcurrency } from './raise-lambda-concurrency/raise-lambda-concurrency.ts';
 import { redriveExecution } from './redrive-execution/redrive-execution.ts';
+import { restoreAppconfigFlag } from './restore-appconfig-flag/restore-appconfig-flag.ts';
 import { restoreSecretVersion } from './restore-secret-version/restore-secret-version.ts';
 import { rollBackAppconfigConfiguration } from './roll-back-appconfig-configuration/roll-back-appconfig-configuration.ts';
+import { rollBackCodedeployDeployment } from './roll-back-codedeploy-deployment/roll-back-codedeploy-deployment.ts';
 import { rollBackEcsService } from './roll-back-ecs-service/roll-back-ecs-service.ts';
+import { rollBackInstanceRefresh } from './roll-back-instance-refresh/roll-back-instance-refresh.ts';
 import { rollBackLambdaAlias } from './roll-back-lambda-alias/roll-back-lambda-alias.ts';
 import { scaleAutoScalingGroup } from './scale-auto-scaling-group/scale-auto-scaling-group.ts';
 import { scaleEcsService } from './scale-ecs-service/scale-ecs-service.ts';
 import { scaleTarget } from './scale-target/scale-target.ts';
 import { stopEcsDeployment } from './stop-ecs-deployment/stop-ecs-deployment.ts';
 import { switchOffAppconfigFlag } from './switch-off-appconfig-flag/switch-off-appconfig-flag.ts';
+import { switchTableToOnDemand } from './switch-table-to-on-demand/switch-table-to-on-demand.ts';
+import { throttleApiStage } from './throttle-api-stage/throttle-api-stage.ts';
 
 /** Every action there is. A new one is its folder and its line here; docs/actions.md describes each. */
 export const actions: readonly Action[] = [
@@ -22,15 +27,20 @@ export const actions: readonly Action[] = [
   pauseConsumer,
   raiseLambdaConcurrency,
   redriveExecution,
+  restoreAppconfigFlag,
   restoreSecretVersion,
   rollBackAppconfigConfiguration,
+  rollBackCodedeployDeployment,
   rollBackEcsService,
+  rollBackInstanceRefresh,
   rollBackLambdaAlias,
   scaleAutoScalingGroup,
   scaleEcsService,
   scaleTarget,
   stopEcsDeployment,
   switchOffAppconfigFlag,
+  switchTableToOnDemand,
+  throttleApiStage,
 ];
 
 /** Throws ConfigurationError when no such action is registered. */

@@ -1,10 +1,12 @@
 import type { ResourceKind } from '../ports/resource-kind.ts';
+import { apiStage } from './api-stage.ts';
 import { appConfigConfiguration } from './appconfig-configuration.ts';
 import { appConfigFlag } from './appconfig-flag.ts';
 import { autoScalingGroup } from './auto-scaling-group.ts';
 import { cloudFormationStack } from './cloudformation-stack.ts';
 import { codeDeployDeploymentGroup } from './codedeploy-deployment-group.ts';
 import { deadLetterQueue } from './dead-letter-queue.ts';
+import { dynamoDbTable } from './dynamodb-table.ts';
 import { ecsService } from './ecs-service.ts';
 import { eventRule } from './event-rule.ts';
 import { eventSourceMapping } from './event-source-mapping.ts';
@@ -21,11 +23,13 @@ export const resourceKinds: readonly ResourceKind[] = [
   codeDeployDeploymentGroup,
   ecsService,
   scalableTarget,
+  dynamoDbTable,
   autoScalingGroup,
   cloudFormationStack,
   secret,
   stateMachine,
   eventRule,
+  apiStage,
   eventSourceMapping,
   deadLetterQueue,
 ];

@@ -88,6 +88,9 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
   // A process of its own, which would keep the memory that the bundles took.
   await endBundler();
   const functions = listFunctions(policy);
+  // One endpoint has all tables, the user's and ours: the database passes on what is about the user's.
+  const { AWS_ENDPOINT_URL_DYNAMODB: tablesUrl, ...others } = options.account.endpoints;
+  const account: UserAccount = { ...options.account, endpoints: others };
   const running = new Running();
   try {
     const lambdas = running.add(new LambdaService(clock, state.folder('logs')));
@@ -109,7 +112,12 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
       }),
     );
     const mail = running.add(await startMailService(state, port === 0 ? 0 : port + 1));
-    const database = running.add(await startDatabase(state.folder('dynamodb')));
+    const database = running.add(
+      await startDatabase(
+        state.folder('dynamodb'),
+        tablesUrl === undefined ? undefined : { own: TABLE, url: tablesUrl },
+      ),
+    );
     room.onRoom(() => database.reopen());
     await createIncidentTable(database.url, TABLE);
     const storage = running.add(
@@ -160,7 +168,7 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
     const endpoints = {
       // Nothing leaves this computer: a service that is not served here is refused.
       AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
-      ...options.account.endpoints,
+      ...account.endpoints,
       AWS_ENDPOINT_URL_DYNAMODB: database.url,
       AWS_ENDPOINT_URL_SQS: storage.url,
       AWS_ENDPOINT_URL_S3: storage.url,
@@ -169,7 +177,7 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
       AWS_ENDPOINT_URL_SCHEDULER: schedules.url,
       AWS_ENDPOINT_URL_SFN: workflow.url,
     };
-    const { account, wrapper } = options;
+    const { wrapper } = options;
     deployFunctions(lambdas, { functions, bundles, variables, endpoints, account, wrapper });
     workflow.resume();
     await putStateMachine(workflow.url, {

@@ -11,6 +11,8 @@ import { createStatistics } from './signals/metric.ts';
 const FILE = 'account.json';
 
 /** Asked for every minute of every service: only those that can say something. */
+/** Asked for every minute, too. */
+const throttlingServices = awsServices.filter((service) => service.requestLimitAt !== undefined);
 const limitingServices = awsServices.filter((service) => service.capacityAt !== undefined);
 const consumingServices = awsServices.filter((service) => service.consumptionOf !== undefined);
 
@@ -138,6 +140,13 @@ export class Account implements AccountView {
     if (condition === undefined) return [];
     const until = condition.until === null ? Number.POSITIVE_INFINITY : Date.parse(condition.until);
     return [{ from: Date.parse(condition.from), until, share: 1 }];
+  }
+
+  requestLimitAt(of: SimulatedService, atMs: number): number | null {
+    const limits = throttlingServices.flatMap(
+      (service) => service.requestLimitAt?.(this.stateOf(service), of, atMs) ?? [],
+    );
+    return limits.length === 0 ? null : Math.min(...limits);
   }
 
   capacityAt(of: SimulatedService, atMs: number): Capacity | null {

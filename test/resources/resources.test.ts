@@ -27,12 +27,17 @@ const samples: Readonly<Record<string, readonly [ResourceId, ResourceId]>> = {
     { cluster: 'shop', service: 'checkout' },
     { cluster: 'back_office', service: 'Search-2' },
   ],
+  'api-stage': [
+    { restApi: 'a1b2c3d4e5', stage: 'live' },
+    { restApi: '0123456789', stage: 'Canary-2' },
+  ],
   'event-rule': [
     { bus: 'default', rule: 'nightly' },
     { bus: 'jobs', rule: 'Re.concile_2' },
   ],
   'state-machine': [{ stateMachine: 'labels' }, { stateMachine: 'Order_fulfilment-2' }],
   'auto-scaling-group': [{ group: 'web' }, { group: 'Shop-WebAsg-1.2_x' }],
+  'dynamodb-table': [{ table: 'holds' }, { table: 'Sessions_2.eu-west' }],
   'scalable-target': [
     { resourceId: 'table/baskets', dimension: 'dynamodb:table:ReadCapacityUnits' },
     { resourceId: 'table/Sessions_2', dimension: 'dynamodb:table:WriteCapacityUnits' },
@@ -86,7 +91,7 @@ describe.each(resourceKinds.map((kind) => [kind.kind, kind] as const))('the reso
       for (const arn of arns) {
         if (given === undefined)
           expect(arn).toMatch(
-            /^arn:\{partition\}:[a-z-]+:\{region\}:\{account\}:(autoScalingGroup:\*:)?[^\s*]+(\/\*)?$/,
+            /^arn:\{partition\}:[a-z-]+:\{region\}:(\{account\})?:(autoScalingGroup:\*:)?[^\s*]+(\/\*)?$/,
           );
         else expect(arn).toBe(given);
       }

@@ -1,26 +1,18 @@
 import {
   GetAccountSettingsCommand,
   GetFunctionConcurrencyCommand,
-  GetProvisionedConcurrencyConfigCommand,
   LambdaClient,
   PutFunctionConcurrencyCommand,
   PutProvisionedConcurrencyConfigCommand,
 } from '@aws-sdk/client-lambda';
 import { DependencyUnavailableError } from '../../domain/errors.ts';
 import { type AwsClients, awsFaultOf, orOnFault } from '../../ports/aws-clients.ts';
+import { readProvisioned } from '../../resources/aws/provisioned-concurrency.ts';
 import type { Written } from '../../resources/aws/written.ts';
 import type { LambdaAliasId } from '../../resources/lambda-alias.ts';
 import type { Concurrency } from './concurrency-contract.ts';
 
-export interface ProvisionedConcurrency {
-  readonly requested: number;
-  readonly allocated: number;
-  /** `READY`, `IN_PROGRESS` or `FAILED` */
-  readonly status: string;
-}
-
 const missing = ['ResourceNotFoundException'];
-const notProvisioned = [...missing, 'ProvisionedConcurrencyConfigNotFoundException'];
 
 /**
  * What was reserved for a function; null: it shares the account's; `missing`: there is no such function.
@@ -33,24 +25,6 @@ export async function readReserved(
   const command = new GetFunctionConcurrencyCommand({ FunctionName: functionName });
   const found = await orOnFault(aws.get(LambdaClient).send(command), missing, 'missing');
   return found === 'missing' ? found : (found.ReservedConcurrentExecutions ?? null);
-}
-
-/** Null: its alias has none. https://docs.aws.amazon.com/lambda/latest/api/API_GetProvisionedConcurrencyConfig.html */
-export async function readProvisioned(
-  aws: AwsClients,
-  { functionName, alias }: LambdaAliasId,
-): Promise<ProvisionedConcurrency | null> {
-  const command = new GetProvisionedConcurrencyConfigCommand({
-    FunctionName: functionName,
-    Qualifier: alias,
-  });
-  const found = await orOnFault(aws.get(LambdaClient).send(command), notProvisioned, null);
-  if (found === null) return null;
-  return {
-    requested: found.RequestedProvisionedConcurrentExecutions ?? 0,
-    allocated: found.AllocatedProvisionedConcurrentExecutions ?? 0,
-    status: found.Status ?? 'unknown',
-  };
 }
 
 /** What the account has for functions without concurrency of their own. https://docs.aws.amazon.com/lambda/latest/api/API_GetAccountSettings.html */

@@ -4,6 +4,7 @@ import type { ActionContext, Preflight, ReversibleAction } from '../../ports/act
 import type { AwsClients } from '../../ports/aws-clients.ts';
 import { allow, allowEverywhere } from '../../resources/allow.ts';
 import { readAlias } from '../../resources/aws/lambda-aliases.ts';
+import { readProvisioned } from '../../resources/aws/provisioned-concurrency.ts';
 import { readScalableTarget } from '../../resources/aws/scalable-targets.ts';
 import { type LambdaAliasId, lambdaAlias } from '../../resources/lambda-alias.ts';
 import { executionOf, undoingOf, unrecorded } from '../setting/move-outcomes.ts';
@@ -19,13 +20,7 @@ import {
   raiseParamsSchema,
   sameConcurrency,
 } from './concurrency-contract.ts';
-import {
-  readConcurrency,
-  readProvisioned,
-  readReserved,
-  readUnreserved,
-  writeConcurrency,
-} from './lambda-concurrency.ts';
+import { readConcurrency, readReserved, readUnreserved, writeConcurrency } from './lambda-concurrency.ts';
 
 const postStateSchema = z.object({ concurrency: z.int() });
 

@@ -2,9 +2,11 @@ import * as z from 'zod/mini';
 import type { Execution, ReversibleAction, Undoing } from '../../ports/action.ts';
 import { allow } from '../../resources/allow.ts';
 import { type LambdaAlias, readAlias, readVersionState } from '../../resources/aws/lambda-aliases.ts';
+import { readProvisioned } from '../../resources/aws/provisioned-concurrency.ts';
 import { type LambdaAliasId, lambdaAlias } from '../../resources/lambda-alias.ts';
 import { nameParam } from '../params/name-param.ts';
-import { moveAlias, samePosition } from './move-alias.ts';
+import { moveAlias, samePosition, sameVersion } from './move-alias.ts';
+import { shiftingDeployment } from './shifting-deployment.ts';
 import { wakeable, wakeVersion } from './wake-version.ts';
 
 const versionParam = z.string().check(z.regex(/^[1-9]\d{0,18}$/, 'must be a published version such as "56"'));
@@ -22,6 +24,8 @@ export type RollBackParams = z.infer<typeof paramsSchema>;
 type State = Pick<LambdaAlias, 'version' | 'weights' | 'revisionId'> & {
   /** Lambda has put the earlier version to sleep: it is woken before it is made live. */
   readonly isAsleep?: boolean;
+  /** It keeps environments warm: Lambda shifts the traffic by itself, and takes no shares from outside. */
+  readonly isProvisioned?: boolean;
 };
 
 /** Points a Lambda alias at an earlier version, with all its traffic. */
@@ -34,10 +38,17 @@ export const rollBackLambdaAlias: ReversibleAction<RollBackParams, State, Lambda
   risk: 'reversible',
   repeat: 'conditional',
   params: paramsSchema,
-  plan({ target: { id }, change }) {
+  plan({ target: { id }, change, evidence }) {
     const { before, after } = change ?? { before: null, after: null };
     if (before === null || after === null) {
       return { ok: false, reason: `it is not known which version of ${id.functionName} was live before` };
+    }
+    const deployment = shiftingDeployment(evidence, change);
+    if (deployment !== null) {
+      return {
+        ok: false,
+        reason: `the CodeDeploy deployment ${deployment} is in progress and would shift ${id.functionName} again: it has to be stopped first`,
+      };
     }
     return { ok: true, params: { ...id, fromVersion: after, toVersion: before } };
   },
@@ -69,6 +80,10 @@ export const rollBackLambdaAlias: ReversibleAction<RollBackParams, State, Lambda
         ['lambda:GetFunctionConfiguration'],
         functions.flatMap((arn) => [arn, `${arn}:*`]),
       ),
+      ...allow(
+        ['lambda:GetProvisionedConcurrencyConfig'],
+        targets.map(({ id }) => `${lambdaAlias.arns(id).function}:${id.alias}`),
+      ),
       // To wake a version that Lambda has put to sleep.
       ...allow(
         ['lambda:InvokeFunction'],
@@ -81,6 +96,11 @@ export const rollBackLambdaAlias: ReversibleAction<RollBackParams, State, Lambda
     const { functionName, alias, toVersion, fromVersion } = params;
     const found = await readAlias(aws, params);
     if (found === null) return { ok: false, reason: `${functionName} has no alias ${alias}` };
+    const isProvisioned = (await readProvisioned(aws, params)) !== null;
+    if (isProvisioned && found.version === toVersion && fromVersion in found.weights) {
+      const reason = `Lambda is shifting ${functionName} (alias ${alias}) between v${fromVersion} and v${toVersion}, and does not tell which way`;
+      return { ok: false, reason };
+    }
     if (samePosition(found, { version: toVersion, weights: {} })) {
       return { ok: false, reason: `${functionName} (alias ${alias}) is on v${toVersion} already` };
     }
@@ -95,7 +115,11 @@ export const rollBackLambdaAlias: ReversibleAction<RollBackParams, State, Lambda
     if (!wakeable.includes(state)) {
       return { ok: false, reason: `v${toVersion} of ${functionName} is not active but ${state}` };
     }
-    return { ok: true, preState: state === 'Active' ? found : { ...found, isAsleep: true } };
+    const { version, weights, revisionId } = found;
+    const preState = isProvisioned
+      ? { version, weights: {}, revisionId, isProvisioned }
+      : { version, weights, revisionId };
+    return { ok: true, preState: state === 'Active' ? preState : { ...preState, isAsleep: true } };
   },
 
   async undoReadiness({ aws }, { functionName }, { version }) {
@@ -108,13 +132,15 @@ export const rollBackLambdaAlias: ReversibleAction<RollBackParams, State, Lambda
   /** With provisioned concurrency Lambda itself shifts the traffic for a while. */
   async observe({ aws }, params) {
     const found = await readAlias(aws, params);
+    const place = placeOf(params);
     const rest = Object.keys(found?.weights ?? {});
+    if (found?.version !== params.toVersion) {
+      const text = `${place} is not on v${params.toVersion}: ${described(found)}, and a deployment may be moving it`;
+      return { settled: false, text };
+    }
     return rest.length === 0
-      ? { settled: true, text: `All requests of ${placeOf(params)} reach v${params.toVersion}` }
-      : {
-          settled: false,
-          text: `Part of the requests of ${placeOf(params)} still reach v${rest.join(', v')}`,
-        };
+      ? { settled: true, text: `All requests of ${place} reach v${params.toVersion}` }
+      : { settled: false, text: `Part of the requests of ${place} still reach v${rest.join(', v')}` };
   },
 
   async execute({ aws }, params, preState): Promise<Execution> {
@@ -131,8 +157,11 @@ export const rollBackLambdaAlias: ReversibleAction<RollBackParams, State, Lambda
       params,
       { version: params.toVersion, weights: {} },
       preState.revisionId,
+      preState.isProvisioned === true ? sameVersion : samePosition,
     );
     switch (move.outcome) {
+      case 'refused':
+        return { outcome: 'stale', text: `Nothing was changed: ${refusal(place)}` };
       case 'moved':
         return {
           outcome: 'done',
@@ -159,8 +188,11 @@ export const rollBackLambdaAlias: ReversibleAction<RollBackParams, State, Lambda
     const revisionId = z.string().safeParse(postState['revisionId']);
     if (!revisionId.success)
       return { outcome: 'unknown', text: `It is not recorded what was done to ${place}` };
-    const move = await moveAlias(aws, params, preState, revisionId.data);
+    const same = preState.isProvisioned === true ? sameVersion : samePosition;
+    const move = await moveAlias(aws, params, preState, revisionId.data, same);
     switch (move.outcome) {
+      case 'refused':
+        return { outcome: 'unknown', text: `${place} was not moved back: ${refusal(place)}` };
       case 'moved':
         return { outcome: 'undone', text: `${place} is on v${preState.version} again` };
       case 'changed':
@@ -181,6 +213,10 @@ export const rollBackLambdaAlias: ReversibleAction<RollBackParams, State, Lambda
 
 function described(alias: LambdaAlias | null): string {
   return alias === null ? 'the alias is gone' : `it is on v${alias.version}`;
+}
+
+function refusal(place: string): string {
+  return `Lambda does not let ${place} be moved now; it may still be shifting its traffic or its provisioned concurrency`;
 }
 
 function placeOf({ functionName, alias }: LambdaAliasId): string {

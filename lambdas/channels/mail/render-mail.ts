@@ -1,5 +1,6 @@
 import type { PersonalNotification } from '../../domain/reporting/notifications/notification.ts';
 import { approvalMail } from './approval-mail.ts';
+import { debtMail } from './debt-mail.ts';
 import { digestMail } from './digest-mail.ts';
 import { handOverMail } from './hand-over-mail.ts';
 import { joinedMail } from './joined-mail.ts';
@@ -31,6 +32,8 @@ function mailOf(notification: PersonalNotification): WrittenMail {
       return severityMail(notification.facts, 'restricted', url);
     case 'alerts-joined':
       return joinedMail(notification.facts, url);
+    case 'debt':
+      return debtMail(notification.facts, url);
     case 'digest':
       return digestMail(notification.facts, url);
     default:

@@ -74,6 +74,7 @@ export const changeKinds = [
   'configuration-change',
   'codedeploy-deployment',
   'ecs-deployment',
+  'instance-refresh',
   'stack-update',
   'secret-rotation',
   'deployment',

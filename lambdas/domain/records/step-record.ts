@@ -92,6 +92,30 @@ export function begunAt({ lock, result }: Pick<StepRecord, 'lock' | 'result'>): 
   return lock === null || result?.outcome === 'stopped' ? null : lock.at;
 }
 
+/**
+ * How it went to take an action back at its end. `asked`: its function was called; `taking-back`: it is at it; `held`: not now, for the
+ * reason in the text; the others are final, and all but `undone` leave it to people.
+ */
+export interface DebtExpiry {
+  readonly at: string;
+  readonly outcome:
+    | 'asked'
+    | 'taking-back'
+    | 'held'
+    | Exclude<NonNullable<StepRecord['undo']>['outcome'], 'irreversible'>;
+  readonly text: string;
+  /** How often its function was asked since it last answered. */
+  readonly tries?: number;
+  readonly calls?: readonly LoggedCall[];
+}
+
+/** A deployed version that an action took back. */
+export interface ForbiddenVersion {
+  readonly version: string;
+  /** The change that brought it. */
+  readonly summary: string;
+}
+
 export const debtStatuses = ['open', 'restored', 'accepted'] as const;
 
 /** Something an action changed that still has to be restored. What may be left out is so on records from before it was kept. */
@@ -102,6 +126,8 @@ export interface Debt {
   readonly service?: string;
   /** `kind` of the action. */
   readonly action?: string;
+  /** Its action has an inverse. */
+  readonly isReversible?: boolean;
   /** Of the service's capacity, taken away by it; left out: none. */
   readonly capacityPercent?: number;
   /** Grows by one with every change; the condition of the next. */
@@ -113,10 +139,18 @@ export interface Debt {
   readonly howToRestore: string;
   /** What to change in code or infrastructure, so that the next deployment neither undoes it nor repeats the fault. */
   readonly backport: string;
-  /** When it should be restored even if nobody asks; null: when its owner says so. */
+  /** What it took back and must not be deployed again while it is open; left out: no deployment. */
+  readonly forbids?: ForbiddenVersion;
+  /** When it is taken back by itself; null: its owner restores it. */
   readonly expiresAt: string | null;
   /** Alarms that come of what was done. */
   readonly echoes: readonly Echo[];
+  /** The last try to take it back at its end; left out: there was none. */
+  readonly expiry?: DebtExpiry;
+  /** The last look at whether it could be undone if it had to be; left out: nobody has looked since. */
+  readonly undoReadiness?: UndoReadiness & { readonly at: string };
+  /** What people were told of it. */
+  readonly told?: readonly string[];
   readonly status: (typeof debtStatuses)[number];
   readonly closedAt: string | null;
   readonly closedBy: string | null;

@@ -2,6 +2,7 @@ import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
 import type { IamStatement } from '../../ports/action.ts';
 import type { EvidenceContext, EvidenceReading } from '../../ports/evidence-reader.ts';
 import { appConfigChangesIam, createAppConfigChangesReader } from './appconfig-changes-reader.ts';
+import { autoScalingChangesIam, createAutoScalingChangesReader } from './auto-scaling-changes-reader.ts';
 import { type ChangesReader, createChangesReader } from './changes-reader.ts';
 import {
   cloudFormationChangesIam,
@@ -19,6 +20,7 @@ const changesSources: readonly ChangesSource[] = [
   { create: ({ aws }) => createAppConfigChangesReader(aws), iam: appConfigChangesIam },
   { create: ({ aws }) => createCodeDeployChangesReader(aws), iam: codeDeployChangesIam },
   { create: ({ aws }) => createEcsChangesReader(aws), iam: ecsChangesIam },
+  { create: ({ aws }) => createAutoScalingChangesReader(aws), iam: autoScalingChangesIam },
   { create: ({ aws }) => createCloudFormationChangesReader(aws), iam: cloudFormationChangesIam },
   { create: ({ aws }) => createSecretChangesReader(aws), iam: secretChangesIam },
   {

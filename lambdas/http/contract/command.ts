@@ -11,6 +11,8 @@ const given = {
   comment: z._default(z.nullable(z.string().check(z.maxLength(2000))), null),
   acceptDebts: z._default(z.array(z.string().check(z.maxLength(512))).check(z.maxLength(50)), []),
   yes: z.optional(z.boolean()),
+  debt: z.optional(z.string().check(z.minLength(1), z.maxLength(512))),
+  hours: z.optional(z.number()),
 };
 
 /** `by` is read on a laptop only, where nobody signs. */

@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
 import { alertStatuses } from '../../domain/records/alert.ts';
 import { approvalStates } from '../../domain/records/approval/approval.ts';
-import { metricNames } from '../../domain/records/evidence.ts';
-import { debtStatuses } from '../../domain/records/step-record.ts';
 import { assessment } from './assessment.ts';
+import { debt } from './debts.ts';
 import { evidence } from './evidence.ts';
 import { incidentFields } from './incident-list.ts';
 import { openEnum } from './open-enum.ts';
@@ -35,21 +34,6 @@ const approval = z.object({
   decidedAt: z.nullable(z.string()),
   comment: z.nullable(z.string()),
   voidReason: z.nullable(z.string()),
-});
-
-const debt = z.object({
-  resource: z.string(),
-  stepIndex: z.number(),
-  owner: z.string(),
-  createdAt: z.string(),
-  dueAt: z.string(),
-  howToRestore: z.string(),
-  backport: z.string(),
-  expiresAt: z.nullable(z.string()),
-  echoes: z.array(z.object({ metric: openEnum(metricNames), because: z.string() })),
-  status: openEnum(debtStatuses),
-  closedAt: z.nullable(z.string()),
-  closedBy: z.nullable(z.string()),
 });
 
 export const incidentResponse = z.object({

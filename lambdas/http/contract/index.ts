@@ -14,6 +14,7 @@ import {
   linkKillSwitchRequest,
 } from './command.ts';
 import { consoleViewRequest, consoleViewResponse } from './console-view.ts';
+import { debtListResponse } from './debts.ts';
 import { incidentResponse } from './incident.ts';
 import { incidentListQuery, incidentListResponse } from './incident-list.ts';
 import { alertResponse, changesResponse, eventResponse } from './ingest.ts';
@@ -33,6 +34,7 @@ export const apiContract = {
   'POST /v1/changes/{source}': { response: changesResponse },
   'POST /v1/changes/{source}/{token}': { response: changesResponse },
   'GET /v1/incidents': { query: incidentListQuery, response: incidentListResponse },
+  'GET /v1/debts': { response: debtListResponse },
   'GET /v1/incidents/{id}': { response: incidentResponse },
   'GET /v1/incidents/{id}/timeline': { response: timelineResponse },
   'POST /v1/incidents/{id}/commands': { request: commandRequest, response: commandResponse },

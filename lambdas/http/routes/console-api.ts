@@ -1,11 +1,13 @@
 import type { ConsoleDeps } from '../../runtime/build/build-console.ts';
 import { checkShape } from '../../runtime/env/schema.ts';
+import { readDebts } from '../../use-cases/console/read-debts.ts';
 import {
   listIncidents,
   readIncident,
   readStops,
   readTimeline,
 } from '../../use-cases/console/read-incidents.ts';
+import { debtListResponse } from '../contract/debts.ts';
 import { incidentResponse } from '../contract/incident.ts';
 import { incidentListQuery, incidentListResponse } from '../contract/incident-list.ts';
 import { timelineResponse } from '../contract/timeline.ts';
@@ -25,6 +27,11 @@ export async function serveList(deps: ConsoleDeps, { query }: HttpRequest): Prom
     readStops(deps),
   ]);
   return jsonResponse(200, incidentListResponse, { ...found, killSwitches });
+}
+
+/** `GET /v1/debts` */
+export async function serveDebts(deps: ConsoleDeps, { callerArn }: HttpRequest): Promise<HttpResponse> {
+  return jsonResponse(200, debtListResponse, { debts: await readDebts(deps, callerArn) });
 }
 
 /** `GET /v1/incidents/{id}` */

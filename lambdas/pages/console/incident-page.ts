@@ -70,7 +70,7 @@ ${incident.assessment?.diagnosis !== undefined && html`<p class="diagnosis">${cl
 ${nowSection(site, incident)}
 ${stopSection(incident)}
 ${wrongSection(incident, kinds)}
-${debtsSection(incident)}
+${debtsSection(incident, budget)}
 ${suspectsSection(incident, kinds)}
 ${evidenceSections(incident, kinds, budget)}
 ${planSection(incident)}

@@ -1,3 +1,4 @@
+import { type DebtCommand, debtCommands } from '../../domain/records/command.ts';
 import { type StopView, stopSentence } from '../../domain/reporting/views/stop-view.ts';
 import { type Html, html } from './html.ts';
 import { clip } from './labels.ts';
@@ -33,6 +34,20 @@ export function takeOverForm(incidentId: string): Html {
   );
 }
 
+const debtChoices: Readonly<Record<DebtCommand, string>> = {
+  'settle-debt': 'It is restored',
+  'renew-debt': 'It stays 24 h longer',
+  'accept-debt': 'It stays as it is, for good',
+};
+
+/** Closes or renews a debt from the page of its incident. */
+export function debtForm(incidentId: string, resource: string): Html {
+  const open = `/v1/incidents/${encodeURIComponent(incidentId)}/commands`;
+  const choice = html`<select name="command" aria-label="What about it">${debtCommands.map((command) => html`<option value="${command}">${debtChoices[command]}</option>`)}</select> `;
+  const posted = { open, link: '/v1/console/commands', body: { debt: resource }, field: 'comment' };
+  return postForm(posted, 'Record', choice);
+}
+
 interface Posted {
   /** Where it goes to where pages are open, and with a personal link. */
   readonly open: string;
@@ -42,7 +57,11 @@ interface Posted {
 }
 
 /** The script sends it as JSON, with the key of the reader's link where there is one. */
-function postForm({ open, link, body, field = 'reason' }: Posted, button: string): Html {
+function postForm(
+  { open, link, body, field = 'reason' }: Posted,
+  button: string,
+  before: Html | null = null,
+): Html {
   return html`<form class="post" data-open="${open}" data-link="${link}" data-body="${JSON.stringify(body)}">
-<label>Why <input name="${field}" required minlength="3" maxlength="500" autocomplete="off"></label> <button>${button}</button></form>`;
+${before}<label>Why <input name="${field}" required minlength="3" maxlength="500" autocomplete="off"></label> <button>${button}</button></form>`;
 }

@@ -1,5 +1,7 @@
 import { FirebreakError } from '../../domain/errors.ts';
+import type { Change } from '../../domain/records/evidence.ts';
 import type { Debt, StepRecord } from '../../domain/records/step-record.ts';
+import { forbiddenVersion } from '../../domain/response/debts/deploy-gate.ts';
 import type { Execution } from '../../ports/action.ts';
 import { logCalls } from './log-calls.ts';
 import type { RunnableStep, TakeActionDeps } from './runnable-step.ts';
@@ -21,7 +23,10 @@ export async function executeStep(
   const log = logCalls(context.aws, deps.clock);
   const execution = await execute(deps, { ...runnable, context: { ...context, aws: log.aws } }, begunAt);
   const at = deps.clock.now().toISOString();
-  if (execution.outcome !== 'stale') await deps.incidents.putDebt(debtOf(deps, runnable, at));
+  if (execution.outcome !== 'stale') {
+    const reverted = await revertedChange(deps, runnable);
+    await deps.incidents.putDebt(debtOf(deps, runnable, reverted, at));
+  }
   const postState = execution.outcome === 'done' ? execution.postState : null;
   const { outcome, text } = execution;
   const result: StepResult = { at, outcome, text, postState, ...log.asRecorded() };
@@ -57,8 +62,10 @@ async function execute(
 function debtOf(
   { action, policy }: TakeActionDeps,
   { record, step, params }: RunnableStep,
+  reverted: Change | null,
   at: string,
 ): Debt {
+  const forbids = reverted === null ? null : forbiddenVersion(reverted);
   const { incident } = record;
   const owner = policy.services.find(({ id }) => id === incident.service)?.owner ?? incident.commander;
   return {
@@ -66,6 +73,7 @@ function debtOf(
     resource: step.resource,
     service: incident.service,
     action: action.kind,
+    isReversible: action.risk === 'reversible',
     stepIndex: step.index,
     owner: owner ?? 'nobody',
     createdAt: at,
@@ -74,11 +82,23 @@ function debtOf(
     backport: action.backport(params),
     expiresAt: step.expiresAfterSeconds === undefined ? null : secondsAfter(at, step.expiresAfterSeconds),
     ...(step.capacityPercent === undefined ? {} : { capacityPercent: step.capacityPercent }),
+    ...(forbids === null ? {} : { forbids }),
     echoes: action.echoes ?? [],
     status: 'open',
     closedAt: null,
     closedBy: null,
   };
+}
+
+/** The change that the step took back, as triage found it; null when it took none back. */
+async function revertedChange(
+  { incidents }: TakeActionDeps,
+  { record, step }: RunnableStep,
+): Promise<Change | null> {
+  if (step.changeId === undefined) return null;
+  const evidence = await incidents.readEvidence(record.incident.id, 'changes');
+  const changes = evidence !== null && 'changes' in evidence ? evidence.changes : [];
+  return changes.find(({ id }) => id === step.changeId) ?? null;
 }
 
 function secondsAfter(at: string, seconds: number): string {

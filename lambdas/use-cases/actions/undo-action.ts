@@ -58,7 +58,7 @@ export async function undoAction(deps: UndoActionDeps, input: UndoActionInput): 
   const stop = await whyStoppedNow(deps, input.incidentId);
   if (stop !== null) return { outcome: 'unknown', reason: stop };
   const log = logCalls(deps.aws, deps.clock);
-  const undoing = await undo({ ...deps, aws: log.aws }, stepRecord, params);
+  const undoing = await restorePreState({ ...deps, aws: log.aws }, stepRecord, params);
   if (undoing.outcome === 'undone') await closeDebt(deps, record, input.stepIndex);
   const undone = await recordUndo(deps, stepRecord, { ...undoing, ...log.asRecorded() });
   if (undoing.outcome === 'undone') await deps.leases.releaseLease(resource, input.incidentId);
@@ -98,8 +98,9 @@ async function whyStoppedBy(
   return verdict.decision === 'deny' ? verdict.reason : whyStopped(record);
 }
 
-async function undo(
-  { action, aws, clock }: UndoActionDeps,
+/** By the action's inverse, from what is recorded; whatever goes wrong is unknown. */
+export async function restorePreState(
+  { action, aws, clock }: Pick<UndoActionDeps, 'action' | 'aws' | 'clock'>,
   { lock, result }: StepRecord,
   params: Readonly<Record<string, unknown>>,
 ): Promise<Undoing> {

@@ -9,7 +9,7 @@ import {
 import { findService } from '../../domain/policy/find-service.ts';
 import { mayRead } from '../../domain/policy/people/may-read.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
-import type { Command } from '../../domain/records/command.ts';
+import { type Command, isDebtCommand } from '../../domain/records/command.ts';
 import type { Incident } from '../../domain/records/incident.ts';
 import { setSeverity, stopAutomation } from '../../domain/records/incident-changes.ts';
 import { personOf } from '../../domain/records/timeline.ts';
@@ -23,6 +23,7 @@ import { overrideReason } from '../../domain/triage/severity/severity-entries.ts
 import type { Ids } from '../../ports/ids.ts';
 import type { IncidentRecord } from '../../ports/stores/incident-store.ts';
 import { type CompleteOpenWaitDeps, completeOpenWait } from '../handover/complete-open-wait.ts';
+import { changeDebt, checkDebtShape } from './change-debt.ts';
 
 export interface RunCommandDeps extends CompleteOpenWaitDeps {
   readonly ids: Ids;
@@ -69,6 +70,7 @@ export async function runCommand(deps: RunCommandDeps, input: RunCommandInput): 
         stopAutomation(incident, `person:${given.by}`, deps.clock.now()),
       );
     }
+    await changeDebt(deps, given);
     const at = recordedAt(await latest(deps, record), deps.clock.now());
     await deps.incidents.appendEntry(incidentId, commandEntry(given, deps.ids.next('tl'), new Date(at)));
   }
@@ -123,9 +125,15 @@ async function change(
   }
 }
 
-function checkShape({ command, comment, severity, yes }: RunCommandInput): void {
+function checkShape(given: RunCommandInput): void {
+  const { command, comment, severity, acceptDebts, yes } = given;
+  checkDebtShape(given);
   if (command === 'resolve' && yes === true && comment === null) {
     throw new InvalidInputError('yes needs a comment: the reason goes on the timeline');
+  }
+  checkDebtShape(given);
+  if (command === 'resolve' && acceptDebts.length > 0 && comment === null) {
+    throw new InvalidInputError('acceptDebts needs a comment: why it may stay as it is goes on the timeline');
   }
   if (command === 'note' && comment === null) throw new InvalidInputError('A note needs a comment');
   if ((command === 'set-severity') !== (severity !== undefined)) {
@@ -147,7 +155,7 @@ function checkMaySteer(
 
 function checkFits(record: IncidentRecord, { command, acceptDebts }: GivenCommand): void {
   const { incident, debts } = record;
-  if (command === 'note') return;
+  if (command === 'note' || isDebtCommand(command)) return;
   if (incident.status === 'closed') throw new CommandRefusedError('The incident is closed');
   if (command === 'resume') checkResumable(record);
   if (command !== 'resolve') return;

@@ -30,7 +30,7 @@ const mostBatches = 2000;
 
 /**
  * Sends what the ledger has of these incidents, whose records are lost, to be correlated once more: the first delivery makes the same incident
- * again. Its timeline begins with the loss. May be repeated.
+ * again. Its timeline tells of the loss. May be repeated.
  */
 export async function readAgain(deps: ReadAgainDeps, incidentIds: readonly string[]): Promise<ReadAgain> {
   const [oldest, ...later] = incidentIds.toSorted();

@@ -14,6 +14,7 @@ import { nameJoinedAlerts } from '../notify/name-joined-alerts.ts';
 import { type CheckRecoveryDeps, checkRecovery } from '../recovery/check-recovery.ts';
 import { type ReadWhileDecidingDeps, readWhileDeciding } from '../recovery/read-while-deciding.ts';
 import { reconcileSeverity } from '../severity/reconcile-severity.ts';
+import { adoptDebts } from './adopt-debts.ts';
 import { recordLost } from './read-again.ts';
 import { reconcileWorkflow } from './reconcile-workflow.ts';
 
@@ -36,6 +37,7 @@ export async function sweepIncident(deps: SweepIncidentDeps, incident: Incident)
   if (isYoung(deps, incident)) return;
   const outline = await deps.incidents.readOutline(incident.id);
   if (outline === null) return;
+  await adoptDebts(deps.incidents, outline.incident, outline.debts);
   const isUpToDate = !hasSeverityDecision(outline.entries);
   // Notifications that cannot be sent must not keep the rest waiting.
   const failure = await failureOf(async () => {

@@ -2,19 +2,23 @@ import { SweepIncompleteError, WriteConflictError } from '../../domain/errors.ts
 import { failureReason } from '../../domain/failure-reason.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { Incident } from '../../domain/records/incident.ts';
+import type { Debt } from '../../domain/records/step-record.ts';
 import type { EvidencePlugIn } from '../../ports/evidence-kind.ts';
 import { type FinishClosingDeps, finishClosing } from '../closing/finish-closing.ts';
 import { tellUnattended } from '../closing/tell-unattended.ts';
 import { watchHeartbeats } from '../correlation/heartbeats.ts';
 import { type ResumeAlertsDeps, resumeDependents, resumeHeldAlerts } from '../correlation/resume-alerts.ts';
+import { adoptDebts } from './adopt-debts.ts';
 import { type EndStrayWorkflowsDeps, endStrayWorkflows } from './end-stray-workflows.ts';
 import { type SweepIncidentDeps, sweepIncident } from './sweep-incident.ts';
+import { type TendDebtsDeps, tendDebt } from './tend-debts.ts';
 
 export interface SweepDeps
   extends SweepIncidentDeps,
     FinishClosingDeps,
     ResumeAlertsDeps,
-    EndStrayWorkflowsDeps {
+    EndStrayWorkflowsDeps,
+    TendDebtsDeps {
   readonly evidenceKinds: readonly EvidencePlugIn[];
   readonly policy: CompiledPolicy;
 }
@@ -40,13 +44,19 @@ export async function sweep(deps: SweepDeps): Promise<{ readonly swept: number }
     status: 'closed',
     limit: recentlyClosed,
   });
+  const debts = await deps.incidents.listOpenDebts();
   const tasks: readonly SweepTask[] = [
     ...open.map((incident) => ({ subject: incident.id, work: () => sweepIncident(deps, incident) })),
     ...closed.flatMap((incident) => [
       { subject: incident.id, work: () => finishClosing(deps, incident) },
       { subject: incident.id, work: () => tellUnattended(deps, incident) },
       { subject: incident.id, work: () => resumeDependents(deps, incident) },
+      { subject: incident.id, work: () => adoptClosed(deps, incident, debts) },
     ]),
+    ...debts.map((debt) => ({
+      subject: `debt on ${debt.resource} of ${debt.incidentId}`,
+      work: () => tendDebtAfresh(deps, debt),
+    })),
     { subject: 'workflows', work: () => endStrayWorkflows(deps, open) },
     { subject: 'heartbeats', work: () => watchHeartbeats(deps) },
     { subject: 'maintenance windows', work: () => resumeHeldAlerts(deps) },
@@ -69,6 +79,24 @@ export async function sweep(deps: SweepDeps): Promise<{ readonly swept: number }
     });
   }
   return { swept: open.length };
+}
+
+/** Of an incident that closed with debts which are not listed: they may be closed since, or an earlier version's. */
+async function adoptClosed(
+  { incidents }: SweepDeps,
+  incident: Incident,
+  listed: readonly Debt[],
+): Promise<void> {
+  if (incident.status !== 'closed' || incident.acceptedDebts.length === 0) return;
+  if (listed.some(({ incidentId }) => incidentId === incident.id)) return;
+  await adoptDebts(incidents, incident, await incidents.listDebts(incident.id));
+}
+
+/** As it is now: an index may lag, and whoever lost a write looks again. */
+async function tendDebtAfresh(deps: SweepDeps, { incidentId, resource }: Debt): Promise<void> {
+  const debts = await deps.incidents.listDebts(incidentId);
+  const debt = debts.find((each) => each.resource === resource);
+  if (debt !== undefined) await tendDebt(deps, debt);
 }
 
 /** The workflow and people write at the same time: whoever lost looks again, once. */

@@ -51,6 +51,8 @@ export interface AwsService<State extends object = object> {
   /** What it publishes to CloudWatch. */
   readonly metrics?: readonly MetricNamespace[];
   /** Requests that what it runs of a service can work on at once; null when it runs none of it. */
+  /** Requests a minute that it lets through to a service; null when it limits none. */
+  requestLimitAt?(state: State, service: SimulatedService, atMs: number): number | null;
   capacityAt?(state: State, service: SimulatedService, atMs: number): number | null;
   /** Requests beyond that capacity are turned away; left out: they wait and fail. */
   readonly turnsAway?: true;

@@ -6,12 +6,14 @@ type Kind =
   | 'service'
   | 'function'
   | 'ECS service'
+  | 'CodeDeploy application'
   | 'flag'
   | 'configuration'
   | 'queue'
   | 'secret'
   | 'state machine'
   | 'rule'
+  | 'Auto Scaling group'
   | 'event';
 
 /** Names in a scenario that nothing has. */
@@ -23,23 +25,44 @@ export function referenceProblems(
     service: world.services.map(({ id }) => id),
     function: [...world.functions, ...file.functions].map(({ name }) => name),
     'ECS service': [...world.ecsServices, ...file.ecsServices].map(({ name }) => name),
+    'CodeDeploy application': [...world.codeDeployGroups, ...file.codeDeployGroups].map(
+      ({ application }) => application,
+    ),
     flag: [...world.flags, ...file.flags].flatMap(({ values }) => Object.keys(values)),
     configuration: [...world.configurations, ...file.configurations].map(({ profile }) => profile),
     queue: [...world.queues, ...file.queues].map(({ name }) => name),
     secret: [...world.secrets, ...file.secrets].map(({ name }) => name),
     rule: [...world.rules, ...file.rules].map(({ name }) => name),
     'state machine': [...world.stateMachines, ...file.stateMachines].map(({ name }) => name),
+    'Auto Scaling group': [...world.autoScalingGroups, ...file.autoScalingGroups].map(({ name }) => name),
     event: file.story.flatMap(({ id }) => id ?? []),
   };
   const references: readonly Reference[] = [
     ...file.services.map(({ id }, index): Reference => [['services', index, 'id'], id, 'service']),
     ...file.story.flatMap(
       (
-        { deploy, flag, configuration, rotation, failedExecutions, schedule, ecsDeployment, ecsScaling },
+        {
+          deploy,
+          flag,
+          configuration,
+          rotation,
+          failedExecutions,
+          schedule,
+          ecsDeployment,
+          ecsScaling,
+          codeDeployment,
+          instanceRefresh,
+        },
         index,
       ): Reference[] => [
         [['story', index, 'ecsDeployment', 'service'], ecsDeployment?.service, 'ECS service'],
         [['story', index, 'ecsScaling', 'service'], ecsScaling?.service, 'ECS service'],
+        [
+          ['story', index, 'codeDeployment', 'application'],
+          codeDeployment?.application,
+          'CodeDeploy application',
+        ],
+        [['story', index, 'instanceRefresh', 'group'], instanceRefresh?.group, 'Auto Scaling group'],
         [['story', index, 'deploy', 'function'], deploy?.function, 'function'],
         [['story', index, 'flag', 'name'], flag?.name, 'flag'],
         [['story', index, 'configuration', 'profile'], configuration?.profile, 'configuration'],

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { severities, symptoms } from '../../../lambdas/domain/records/severity.ts';
 import {
+  apiStageSchema,
   autoScalingGroupSchema,
+  codeDeployGroupSchema,
   configurationSchema,
   ecsServiceSchema,
   factorField,
@@ -83,10 +85,24 @@ const eventFields = {
     .describe(
       'Deploys the next revision of the task definition of an ECS service; `rolloutSeconds`: until it has finished.',
     ),
+  codeDeployment: z
+    .strictObject({
+      application: nameField,
+      deploymentGroup: nameField,
+      rolloutSeconds: z.number().positive().optional(),
+    })
+    .optional()
+    .describe('Deploys the next revision to a CodeDeploy group; `rolloutSeconds`: until it has finished.'),
   ecsScaling: z
     .strictObject({ service: nameField, desiredCount: z.number().int().min(0) })
     .optional()
     .describe('Sets how many tasks an ECS service runs.'),
+  instanceRefresh: z
+    .strictObject({ group: nameField, seconds: z.number().positive().default(600) })
+    .optional()
+    .describe(
+      'Replaces the instances of an Auto Scaling group by those of the next launch template version.',
+    ),
   condition: z
     .strictObject({ summary: nameField, forSeconds: z.number().positive().optional() })
     .optional()
@@ -204,6 +220,7 @@ const metricsSchema = z.strictObject({
 const parts = {
   functions: z.array(functionSchema).default([]),
   ecsServices: z.array(ecsServiceSchema).default([]),
+  codeDeployGroups: z.array(codeDeployGroupSchema).default([]),
   flags: z.array(profileSchema).default([]),
   configurations: z.array(configurationSchema).default([]),
   queues: z.array(queueSchema).default([]),
@@ -212,6 +229,7 @@ const parts = {
   secrets: z.array(secretSchema).default([]),
   stateMachines: z.array(stateMachineSchema).default([]),
   rules: z.array(ruleSchema).default([]),
+  apiStages: z.array(apiStageSchema).default([]),
   story: z.array(eventSchema).default([]),
   effects: z.array(effectSchema).default([]),
   alerts: z.array(alertSchema).default([]),

@@ -72,6 +72,7 @@ function variantOf(file: ScenarioFile, world: World, seed: number | null, dice: 
     expect,
     functions: [...world.functions, ...file.functions],
     ecsServices: [...world.ecsServices, ...file.ecsServices],
+    codeDeployGroups: [...world.codeDeployGroups, ...file.codeDeployGroups],
     flags: [...world.flags, ...file.flags],
     configurations: [...world.configurations, ...file.configurations],
     queues: [...world.queues, ...file.queues],
@@ -80,6 +81,7 @@ function variantOf(file: ScenarioFile, world: World, seed: number | null, dice: 
     secrets: [...world.secrets, ...file.secrets],
     stateMachines: [...world.stateMachines, ...file.stateMachines],
     rules: [...world.rules, ...file.rules],
+    apiStages: [...world.apiStages, ...file.apiStages],
     services: world.services.map((service) =>
       serviceSchema.parse({ ...service, ...file.services.find(({ id }) => id === service.id) }),
     ),

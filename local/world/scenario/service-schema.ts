@@ -77,6 +77,12 @@ export const serviceSchema = z.strictObject({
   dependsOn: z.array(dependencySchema).default([]),
 });
 
+export const apiStageSchema = z.strictObject({
+  restApi: nameField,
+  stage: nameField,
+  service: nameField.describe('What it is in front of.'),
+});
+
 export const ruleSchema = z.strictObject({
   bus: nameField.default('default'),
   name: nameField,
@@ -114,6 +120,12 @@ export const queueSchema = z.strictObject({
   maxReceiveCount: z.number().int().min(1).default(3),
 });
 
+export const codeDeployGroupSchema = z.strictObject({
+  application: nameField,
+  deploymentGroup: nameField,
+  minutesAgo: z.number().default(4320).describe('Age of its last deployment.'),
+});
+
 const boundsSchema = z.strictObject({
   minCapacity: z.number().int().min(0),
   maxCapacity: z.number().int().min(0),
@@ -149,6 +161,7 @@ export const tableSchema = z.strictObject({
 export const autoScalingGroupSchema = z.strictObject({
   name: nameField,
   launchTemplate: nameField,
+  launchTemplateVersion: z.string().regex(/^\d+$/).default('1'),
   minutesAgo: z.number().default(43_200).describe('Its age.'),
   min: z.number().int().min(0),
   max: z.number().int().min(0),

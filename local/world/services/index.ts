@@ -1,4 +1,5 @@
 import type { AwsService } from '../protocol/aws-service.ts';
+import { apiGateway } from './api-gateway/api-gateway.ts';
 import { appConfig } from './appconfig/appconfig.ts';
 import { applicationAutoScaling } from './application-auto-scaling/application-auto-scaling.ts';
 import { autoScaling } from './auto-scaling/auto-scaling.ts';
@@ -34,4 +35,5 @@ export const awsServices: readonly AwsService[] = [
   secretsManager,
   stepFunctions,
   eventBridge,
+  apiGateway,
 ];

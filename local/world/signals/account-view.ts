@@ -31,6 +31,8 @@ export interface AccountView {
   readonly startedAtMs: number;
   /** When what a story event did was in place; empty before it happened. */
   spansOf(eventId: string): readonly Span[];
+  /** Requests a minute that get through to a service at a moment; null: all. */
+  requestLimitAt(service: SimulatedService, atMs: number): number | null;
   /** What a service can work on at a moment, by what runs of it; null: no AWS service limits it. */
   capacityAt(service: SimulatedService, atMs: number): Capacity | null;
   /** How much of a queue its consumer has taken, oldest first; empty: nobody ever changed it. */

@@ -153,7 +153,11 @@ function expectedAt(
     if (excess > 0.01) causes.push({ error, percent: share * excess, only: undefined });
   }
 
-  const traffic = rhythmAt(account, service, minuteMs) * factorOf(there, 'trafficFactor');
+  const through = account.requestLimitAt(service, minuteMs + MINUTE_MS / 2) ?? Number.POSITIVE_INFINITY;
+  const traffic = Math.min(
+    rhythmAt(account, service, minuteMs) * factorOf(there, 'trafficFactor'),
+    through / service.requestsPerMinute,
+  );
   const { concurrency = 4 } = service;
   const capacity = account.capacityAt(service, minuteMs + MINUTE_MS / 2);
   const limit = capacity?.requests ?? service.concurrencyLimit;

@@ -10,6 +10,9 @@ it('does not find what is not registered', () => {
   expect(() => findAction('format-disks')).toThrow('There is no action "format-disks"');
 });
 
+/** Writes for which IAM knows no resource; docs/actions.md lists them. */
+const writesEverywhere = ['codedeploy:StopDeployment'];
+
 describe.each(triedActions)('%s', (_, action, bench) => {
   const target = {
     kind: action.target.kind,
@@ -55,10 +58,11 @@ describe.each(triedActions)('%s', (_, action, bench) => {
       for (const name of allowed) expect(name).toMatch(/^[a-z-]+:[A-Za-z]+$/);
       for (const resource of resources) {
         if (everywhere !== undefined) {
-          expect(allowed.join()).toMatch(/^([a-z-]+:(Get|List|Describe)\w+,?)+$/);
+          const writes = allowed.filter((name) => !/:(Get|List|Describe)/.test(name));
+          expect(writes.filter((name) => !writesEverywhere.includes(name))).toEqual([]);
           continue;
         }
-        expect(resource).toMatch(/^arn:\{partition\}:[a-z-]+:(\{region\})?:\{account\}:\S+$/);
+        expect(resource).toMatch(/^arn:\{partition\}:[a-z-]+:(\{region\})?:(\{account\})?:\S+$/);
         const isOfTarget = Object.values(action.target.arns(bench.target)).some((arn) =>
           resource.startsWith(arn),
         );
@@ -180,7 +184,10 @@ describe.each(triedActions)('%s', (_, action, bench) => {
   );
 });
 
-/** What IAM calls an operation: CloudWatch's requests are signed for `monitoring`. */
+/** What IAM calls an operation: CloudWatch's requests are signed for `monitoring`; API Gateway's are methods of HTTP. */
 function permissionFor(operation: string): string {
-  return operation.replace(/^monitoring:/, 'cloudwatch:');
+  return operation
+    .replace(/^monitoring:/, 'cloudwatch:')
+    .replace(/^apigateway:Get\w+/, 'apigateway:GET')
+    .replace(/^apigateway:Update\w+/, 'apigateway:PATCH');
 }

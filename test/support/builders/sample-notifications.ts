@@ -45,6 +45,16 @@ export function sampleNotifications(words: string): readonly PersonalNotificatio
     firstSeenAt: openedAt,
   } as const;
   const joined = { incident, what: words, alerts: [alert], others: 2 };
+  const debt = {
+    incident,
+    news: 'ends-soon',
+    what: words,
+    resource: words,
+    howToRestore: words,
+    backport: words,
+    dueAt: openedAt,
+    expiresAt: openedAt,
+  } as const;
   const entry = { severity, service: words, title: words, reason: words, url: personalUrl };
   const personal = { id: 'n', key: 'n', url: personalUrl, code: null };
   const asked = { id: 'n', key: 'n', url: personalUrl, code: personalCode };
@@ -57,6 +67,7 @@ export function sampleNotifications(words: string): readonly PersonalNotificatio
     { ...personal, kind: 'severity-raised', facts: raised },
     { ...personal, kind: 'incident-restricted', facts: raised },
     { ...personal, kind: 'alerts-joined', facts: joined },
+    { ...personal, kind: 'debt', facts: debt },
     { ...personal, kind: 'digest', facts: { entries: [entry], others: 1 } },
   ];
 }

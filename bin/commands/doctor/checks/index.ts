@@ -1,6 +1,7 @@
 import type { Check } from '../finding.ts';
 import { busRule, schedules, workflow } from './check-clocks.ts';
 import { commanders } from './check-commanders.ts';
+import { debts } from './check-debts.ts';
 import { concurrency, functions, policyHash } from './check-functions.ts';
 import { sandbox, sender, suppression } from './check-mail.ts';
 import { secrets, senders } from './check-secrets.ts';
@@ -27,4 +28,5 @@ export const checks: readonly Check[] = [
   alarms,
   queue,
   webhook,
+  debts,
 ];

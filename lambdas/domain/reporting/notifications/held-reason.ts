@@ -13,6 +13,7 @@ export function heldReason(notification: Notification): string | null {
     case 'approval-requested':
     case 'approval-replaced':
     case 'unattended':
+    case 'debt':
     case 'digest':
       return null;
     default:

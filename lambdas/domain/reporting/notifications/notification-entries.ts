@@ -12,6 +12,7 @@ const labels: Readonly<Record<NotificationKind, string>> = {
   'severity-raised': 'severity raised',
   'incident-restricted': 'security-sensitive',
   'alerts-joined': 'more alerts joined',
+  debt: 'debt',
   digest: 'digest',
 };
 
@@ -21,6 +22,7 @@ const recordedKinds: readonly NotificationKind[] = [
   'incident-restricted',
   'alerts-joined',
   'unattended',
+  'debt',
 ];
 
 export function isRecorded({ kind }: Pick<Notification, 'kind'>): boolean {

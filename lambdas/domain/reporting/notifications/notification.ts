@@ -1,6 +1,7 @@
 import type { Alert, IncidentAlert } from '../../records/alert.ts';
 import type { Incident } from '../../records/incident.ts';
 import type { Severity } from '../../records/severity.ts';
+import type { DebtNews } from '../../response/debts/debt-duties.ts';
 import type { ApprovalView } from '../approval/approval-view.ts';
 import type { EvidenceFact } from '../evidence/evidence-fact.ts';
 import type { ManualHelp } from '../manual-help.ts';
@@ -82,6 +83,19 @@ export interface JoinedFacts {
   readonly others: number;
 }
 
+/** Something an action changed ends soon, was taken back, could not be, or is due. */
+export interface DebtFacts {
+  readonly incident: OfIncident<'id' | 'title' | 'severity' | 'service' | 'openedAt'>;
+  readonly news: DebtNews;
+  /** In a sentence. */
+  readonly what: string;
+  readonly resource: string;
+  readonly howToRestore: string;
+  readonly backport: string;
+  readonly dueAt: string;
+  readonly expiresAt: string | null;
+}
+
 /** An incident of a digest, still open. */
 export interface DigestEntry {
   readonly severity: Severity;
@@ -120,6 +134,7 @@ export type Notification =
   | Shape<'severity-raised', SeverityFacts>
   | Shape<'incident-restricted', SeverityFacts>
   | Shape<'alerts-joined', JoinedFacts>
+  | Shape<'debt', DebtFacts>
   | Shape<'digest', DigestFacts>;
 
 export type NotificationKind = Notification['kind'];
@@ -132,6 +147,7 @@ export const notificationKinds = [
   'severity-raised',
   'incident-restricted',
   'alerts-joined',
+  'debt',
   'digest',
 ] as const satisfies readonly NotificationKind[];
 

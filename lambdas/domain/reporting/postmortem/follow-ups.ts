@@ -17,11 +17,13 @@ export function followUps({ record, policy }: PostmortemInput): readonly FollowU
   const by = owner === null ? '' : ` (${owner})`;
   const list: FollowUp[] = debts
     .filter(({ status }) => status !== 'restored')
-    .map((debt) => ({
-      text: `${debt.howToRestore} (${debt.owner}, by ${debt.dueAt})`,
-      owner: debt.owner,
-      belongs: ({ id }) => id === `debt.recorded:${debt.stepIndex}:${debt.resource}`,
-    }));
+    .flatMap((debt) => {
+      const belongs = ({ id }: TimelineEntry) => id === `debt.recorded:${debt.stepIndex}:${debt.resource}`;
+      return [
+        `${debt.howToRestore} (${debt.owner}, by ${debt.dueAt})`,
+        `In code: ${debt.backport} (${debt.owner})`,
+      ].map((text) => ({ text, owner: debt.owner, belongs }));
+    });
   const suspect = incident.assessment?.suspects.find(({ ruledOut }) => !ruledOut);
   if (suspect !== undefined) {
     const text = `Find out whether and how "${suspect.summary}" caused this, and which test would have caught it${by}`;

@@ -1,6 +1,6 @@
 import type { Incident } from '../../records/incident.ts';
 import type { LoggedCall } from '../../records/logged-call.ts';
-import { begunAt, type Debt, type StepRecord } from '../../records/step-record.ts';
+import { begunAt, type Debt, type DebtExpiry, type StepRecord } from '../../records/step-record.ts';
 import type { TimelineEntry } from '../../records/timeline.ts';
 
 interface Steps {
@@ -106,8 +106,29 @@ function guardText({ decision, findings }: StepRecord['guard']['verdict']): stri
     : `${decisionLabels[decision]}: ${reasons.join('; ')}`;
 }
 
+/** How it went to take it back at its end, with what was sent for it. */
+function expiryEntries(
+  { resource, stepIndex }: Debt,
+  { at, outcome, text, calls = [] }: DebtExpiry,
+): readonly TimelineEntry[] {
+  if (outcome === 'asked' || outcome === 'taking-back') return [];
+  const said = outcome === 'undone' ? `Taken back at its end: ${text}` : `Not taken back at its end: ${text}`;
+  return [
+    ...callEntries(stepIndex, 'expire-action', calls),
+    {
+      id: `debt.ended:${stepIndex}:${resource}`,
+      at,
+      actor: 'firebreak:expire-action',
+      kind: 'debt.ended',
+      text: said,
+      data: { resource, outcome },
+    },
+  ];
+}
+
 function debtEntries(debt: Debt): readonly TimelineEntry[] {
-  const { resource, owner, dueAt, howToRestore, createdAt, stepIndex, status, closedAt, closedBy } = debt;
+  const { resource, owner, dueAt, howToRestore, createdAt, stepIndex, status, closedAt, closedBy, expiry } =
+    debt;
   const recorded: TimelineEntry = {
     id: `debt.recorded:${stepIndex}:${resource}`,
     at: createdAt,
@@ -116,9 +137,11 @@ function debtEntries(debt: Debt): readonly TimelineEntry[] {
     text: `To restore: ${howToRestore} (${owner}, by ${dueAt})`,
     data: { resource, owner, dueAt },
   };
-  if (status === 'open' || closedAt === null) return [recorded];
+  const taken = [recorded, ...(expiry === undefined ? [] : expiryEntries(debt, expiry))];
+  // What a person closed has the entry of their command.
+  if (status === 'open' || closedAt === null || closedBy?.startsWith('person:') === true) return taken;
   return [
-    recorded,
+    ...taken,
     {
       id: `debt.closed:${stepIndex}:${resource}`,
       at: closedAt,

@@ -14,6 +14,10 @@ export interface GivenCommand {
   readonly acceptDebts: readonly string[];
   /** With `set-severity`: the new one, up or down. */
   readonly severity?: Severity | undefined;
+  /** With a command about a debt: its resource. */
+  readonly debt?: string | undefined;
+  /** With `renew-debt`: how many hours from now it stays. */
+  readonly hours?: number | undefined;
 }
 
 /** A command as it is recorded. */
@@ -53,12 +57,23 @@ function rivals(kind: string): readonly string[] {
   return binding.some((each) => each === kind) ? binding : [kind];
 }
 
-function dataOf({ command, acceptDebts, severity, comment }: GivenCommand): TimelineEntry['data'] {
+function dataOf({
+  command,
+  acceptDebts,
+  severity,
+  comment,
+  debt,
+  hours,
+}: GivenCommand): TimelineEntry['data'] {
+  if (debt !== undefined) return { resource: debt, ...(hours === undefined ? {} : { hours }) };
   if (command === 'resolve') return { acceptedDebts: acceptDebts };
   return command === 'set-severity' ? { to: severity, comment } : {};
 }
 
-function sentenceOf({ command, severity }: GivenCommand): string {
+function sentenceOf({ command, severity, debt, hours }: GivenCommand): string {
+  if (debt !== undefined) {
+    return `${sentences[command]} ${debt}${hours === undefined ? '' : `, which stays ${hours} h longer`}`;
+  }
   return command === 'set-severity' ? `${sentences[command]} ${severity}` : sentences[command];
 }
 
@@ -69,4 +84,7 @@ const sentences: Readonly<Record<Command, string>> = {
   resolve: 'Resolved',
   'set-severity': 'Set the severity to',
   note: 'Note',
+  'settle-debt': 'Restored',
+  'accept-debt': 'Accepted as it is:',
+  'renew-debt': 'Renewed',
 };

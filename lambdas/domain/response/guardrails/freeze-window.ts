@@ -1,10 +1,22 @@
 import { occurrenceAt } from '../../policy/window-occurrences.ts';
-import { deny, type Guardrail, needsApproval, notApplicable } from './guardrail.ts';
+import {
+  deny,
+  type Guardrail,
+  type GuardrailContext,
+  type GuardrailOpinion,
+  needsApproval,
+  notApplicable,
+} from './guardrail.ts';
 
 /** Times in which policy wants nothing changed, or not without asking. */
-export const freezeWindow: Guardrail = {
+export const freezeWindow = {
   name: 'freeze-window',
-  check({ policy, now, severities, service }) {
+  check({
+    policy,
+    now,
+    severities,
+    service,
+  }: Pick<GuardrailContext, 'policy' | 'now' | 'severities' | 'service'>): GuardrailOpinion {
     const active = policy.freezeWindows.filter(
       (window) =>
         !severities.every((severity) => window.exceptSeverities.includes(severity)) &&
@@ -16,4 +28,4 @@ export const freezeWindow: Guardrail = {
     const reason = `The change freeze ${strictest.id} is active: ${strictest.reason}`;
     return strictest.decision === 'deny' ? deny(reason) : needsApproval(reason);
   },
-};
+} satisfies Guardrail;

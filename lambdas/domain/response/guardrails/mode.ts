@@ -1,10 +1,21 @@
 import { modes } from '../../policy/guardrails-schema.ts';
-import { allow, deny, type Guardrail, needsApproval } from './guardrail.ts';
+import {
+  allow,
+  deny,
+  type Guardrail,
+  type GuardrailContext,
+  type GuardrailOpinion,
+  needsApproval,
+} from './guardrail.ts';
 
 /** What policy lets automation do at this severity. What cannot be undone always waits for a person. */
-export const mode: Guardrail = {
+export const mode = {
   name: 'mode',
-  check({ policy, severities, step }) {
+  check({
+    policy,
+    severities,
+    step,
+  }: Pick<GuardrailContext, 'policy' | 'severities' | 'step'>): GuardrailOpinion {
     const settings = severities.map((severity) => ({ severity, setting: policy.mode[severity][step.risk] }));
     const { severity, setting } = settings.reduce((a, b) =>
       modes.indexOf(b.setting) < modes.indexOf(a.setting) ? b : a,
@@ -19,4 +30,4 @@ export const mode: Guardrail = {
       ? allow(`Policy allows ${what}`)
       : needsApproval('What cannot be undone always waits for a person');
   },
-};
+} satisfies Guardrail;

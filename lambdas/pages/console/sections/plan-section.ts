@@ -1,3 +1,4 @@
+import { durationLabel } from '../../../domain/reporting/labels/duration-label.ts';
 import type { IncidentView } from '../../../domain/reporting/views/incident-view.ts';
 import type { StepView } from '../../../domain/reporting/views/step-view.ts';
 import { stepBadge } from '../../html/badges.ts';
@@ -34,6 +35,7 @@ ${
   html`<dt>Must not</dt><dd>${step.guardMetrics.map(guardMetricLabel).join('; ')}</dd>`
 }
 <dt>Undo</dt><dd>${clip(step.undo, 300)}</dd>
+${step.expiresAfterSeconds !== undefined && html`<dt>Stays</dt><dd>${durationLabel(step.expiresAfterSeconds * 1000)}, then it is taken back unless somebody renews it</dd>`}
 ${objections !== undefined && objections.length > 0 && html`<dt>Guardrails</dt><dd>${objections.slice(0, 8).map((each) => html`<div>${clip(each.reason, 200)} <span class="small quiet">${clip(each.guardrail, 60)}</span></div>`)}</dd>`}
 ${step.result !== null && html`<dt>Result</dt><dd>${clip(step.result.text, 300)} <span class="small">${timeTag(step.result.at)}</span></dd>`}
 ${verification !== null && html`<dt>Verified</dt><dd>${clip(verification.reason, 300)} <span class="small">${timeTag(verification.at)}</span></dd>`}

@@ -1,13 +1,15 @@
+import type { Debt } from '../../../domain/records/step-record.ts';
 import type { ApprovalView } from '../../../domain/reporting/views/approval-view.ts';
 import type { AlertView, IncidentView } from '../../../domain/reporting/views/incident-view.ts';
 import type { TimelineEntryView } from '../../../domain/reporting/views/timeline-view.ts';
 import { type Html, html } from '../../html/html.ts';
 import { actorLabel, clip } from '../../html/labels.ts';
-import { fitInto, type PageBudget } from '../../html/page-budget.ts';
+import { fitInto, type PageBudget, pageBudgets } from '../../html/page-budget.ts';
 import { isWebUrl } from '../../html/safe-url.ts';
+import { debtForm } from '../../html/stop-controls.ts';
 import { timeTag, withTimes } from '../../html/times.ts';
 
-export function debtsSection({ debts }: IncidentView): Html | null {
+export function debtsSection({ id, debts }: IncidentView, budget: PageBudget): Html | null {
   if (debts.length === 0) {
     return null;
   }
@@ -18,8 +20,22 @@ ${debts.slice(0, 12).map(
   ) => html`<div class="card"><div class="row"><strong>${clip(debt.resource, 160)}</strong> <span class="badge ${debt.status === 'open' ? 'warn' : 'plain'}">${debt.status}</span></div>
 <p>${clip(debt.howToRestore, 300)}</p>
 <p>In code: ${clip(debt.backport, 300)}</p>
-<p class="small quiet">${clip(debt.owner, 80)} · due ${timeTag(debt.dueAt, 'date-time')}${debt.expiresAt !== null && html` · meant to last until ${timeTag(debt.expiresAt, 'date-time')}`}${debt.closedBy !== null && ` · ${debt.status} by ${clip(debt.closedBy, 80)}`}</p></div>`,
+<p class="small quiet">${clip(debt.owner, 80)} · due ${timeTag(debt.dueAt, 'date-time')}${debt.expiresAt !== null && html` · taken back by itself at ${timeTag(debt.expiresAt, 'date-time')}`}${debt.closedBy !== null && ` · ${debt.status} by ${clip(debt.closedBy, 80)}`}</p>
+${debtNotes(debt).map((note) => html`<p class="small">${clip(note, 300)}</p>`)}
+${debt.status === 'open' && budget !== pageBudgets.at(-1) && html`<details><summary class="small">Close or renew</summary>${debtForm(id, debt.resource)}</details>`}</div>`,
 )}</section>`;
+}
+
+function debtNotes({ status, expiry, undoReadiness, forbids }: Debt): readonly string[] {
+  if (status !== 'open') return [];
+  return [
+    ...(expiry?.outcome === 'held' ? [`Not taken back at its end: ${expiry.text}`] : []),
+    ...(expiry?.outcome === 'changed-since' || expiry?.outcome === 'unknown'
+      ? [`Not taken back at its end, it is yours: ${expiry.text}`]
+      : []),
+    ...(undoReadiness?.ready === false ? [`It can no longer be undone: ${undoReadiness.text}`] : []),
+    ...(forbids === undefined ? [] : [`Do not deploy ${forbids.version} again while this is open`]),
+  ];
 }
 
 export function approvalsSection({ approvals }: IncidentView): Html | null {

@@ -2,14 +2,13 @@ import { localArn } from '../../../cloud/state/local-account.ts';
 import { AwsFault } from '../../protocol/aws-fault.ts';
 import type { QueryOperation } from '../../protocol/aws-query.ts';
 import { type AutoScalingState, findGroup, type Group, inServiceAt, setSize, sizeAt } from './group-state.ts';
+import { versionAt } from './refresh-progress.ts';
 
 type Operation = QueryOperation<AutoScalingState>;
 
 /** https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingGroups.html */
 export const describeAutoScalingGroups: Operation = (input, { state, nowMs }) => {
-  const wanted = [...input].flatMap(([name, value]) =>
-    name.startsWith('AutoScalingGroupNames.member.') ? [value] : [],
-  );
+  const wanted = listIn(input, 'AutoScalingGroupNames');
   const found = state.groups.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
   return { AutoScalingGroups: found.map((group) => describeGroup(group, nowMs)) };
 };
@@ -55,6 +54,7 @@ function describeGroup(group: Group, nowMs: number) {
       'autoscaling',
       `autoScalingGroup:5f2c1f0e-8a47-4f0b-9d55-0c6f7b1f3a21:autoScalingGroupName/${group.name}`,
     ),
+    LaunchTemplate: { LaunchTemplateName: group.launchTemplate, Version: versionAt(group, nowMs) },
     MinSize: min,
     MaxSize: max,
     DesiredCapacity: desired,
@@ -68,6 +68,11 @@ function describeGroup(group: Group, nowMs: number) {
     })),
     Instances: instances,
   };
+}
+
+/** `NAME.member.1`, `NAME.member.2` … */
+export function listIn(input: URLSearchParams, name: string): readonly string[] {
+  return [...input].flatMap(([field, value]) => (field.startsWith(`${name}.member.`) ? [value] : []));
 }
 
 function numberIn(input: URLSearchParams, name: string): number | null {

@@ -20,6 +20,8 @@ export interface Refresh {
 export interface Group {
   readonly name: string;
   readonly launchTemplate: string;
+  /** Its version at the beginning. */
+  readonly launchTemplateVersion: string;
   readonly instanceStartSeconds: number;
   readonly createdAt: string;
   /** Oldest first. */
@@ -34,20 +36,23 @@ export interface AutoScalingState {
 
 export function seedGroups({ autoScalingGroups }: Scenario, startedAtMs: number): AutoScalingState {
   return {
-    groups: autoScalingGroups.map(({ name, launchTemplate, minutesAgo, instanceStartSeconds, ...size }) => {
-      const at = new Date(startedAtMs - minutesAgo * 60_000).toISOString();
-      const { min, max, desired } = size;
-      const sizes = [{ min, max, desired, at }];
-      return {
-        name,
-        launchTemplate,
-        instanceStartSeconds,
-        createdAt: at,
-        sizes,
-        suspended: [],
-        refreshes: [],
-      };
-    }),
+    groups: autoScalingGroups.map(
+      ({ name, launchTemplate, launchTemplateVersion, minutesAgo, instanceStartSeconds, ...size }) => {
+        const at = new Date(startedAtMs - minutesAgo * 60_000).toISOString();
+        const { min, max, desired } = size;
+        const sizes = [{ min, max, desired, at }];
+        return {
+          name,
+          launchTemplate,
+          launchTemplateVersion,
+          instanceStartSeconds,
+          createdAt: at,
+          sizes,
+          suspended: [],
+          refreshes: [],
+        };
+      },
+    ),
   };
 }
 

@@ -1,4 +1,5 @@
-import type { Refresh } from './group-state.ts';
+import type { Span } from '../../signals/account-view.ts';
+import type { Group, Refresh } from './group-state.ts';
 
 /** To put the replaced instances back takes about as long as it took to replace them, at least so long. */
 const LEAST_ROLLBACK_MS = 60_000;
@@ -27,6 +28,36 @@ export function refreshStatusAt({ at, seconds, rolledBackAt }: Refresh, atMs: nu
   return left <= 0
     ? { status: 'RollbackSuccessful', percentComplete: 0, endedAt: iso(turnedMs + backMs) }
     : { status: 'RollbackInProgress', percentComplete: Math.floor(100 * turnedShare * left), endedAt: null };
+}
+
+/** The version of the launch template that a group is set to: that of the last refresh that succeeded. */
+export function versionAt({ refreshes, launchTemplateVersion }: Group, atMs: number): string {
+  const last = refreshes.findLast(
+    (refresh) => Date.parse(refresh.at) <= atMs && refreshStatusAt(refresh, atMs).status === 'Successful',
+  );
+  return last?.toVersion ?? launchTemplateVersion;
+}
+
+/** Instances come one after the other. */
+const STEPS = 10;
+
+/** Which share of the requests reaches instances of the new version, and when. */
+export function refreshSpans(refresh: Refresh): readonly Span[] {
+  const startMs = Date.parse(refresh.at);
+  const turnedMs =
+    refresh.rolledBackAt === null ? Number.POSITIVE_INFINITY : Date.parse(refresh.rolledBackAt);
+  const times = Array.from(
+    { length: STEPS + 1 },
+    (_, step) => startMs + (step * refresh.seconds * 1000) / STEPS,
+  ).filter((at) => at < turnedMs);
+  const back = Number.isFinite(turnedMs)
+    ? Array.from({ length: 60 }, (_, minute) => turnedMs + minute * 60_000)
+    : [];
+  const points = [...times, ...back];
+  return points.flatMap((from, index): Span[] => {
+    const share = refreshStatusAt(refresh, from + 1).percentComplete / 100;
+    return share > 0 ? [{ from, until: points[index + 1] ?? Number.POSITIVE_INFINITY, share }] : [];
+  });
 }
 
 function iso(ms: number): string {

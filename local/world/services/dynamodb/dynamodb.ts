@@ -1,5 +1,7 @@
+import { awsJson } from '../../protocol/aws-json.ts';
 import type { AwsService } from '../../protocol/aws-service.ts';
 import { tableMetrics } from './table-metrics.ts';
+import { describeTable, updateTable } from './table-operations.ts';
 import { capacityOfTable, type DynamoDbState, findTable, seedTables } from './table-state.ts';
 
 /** Tables of the services under incident, without their items. What a service can read at once is what its table may. */
@@ -7,6 +9,10 @@ export const dynamoDb: AwsService<DynamoDbState> = {
   signingName: 'dynamodb',
   endpointSuffix: 'DYNAMODB',
   seed: seedTables,
+  protocol: awsJson(
+    { target: 'DynamoDB_20120810', version: '1.0', invalid: 'ValidationException' },
+    { DescribeTable: describeTable, UpdateTable: updateTable },
+  ),
   metrics: [tableMetrics],
   capacityAt(state, { table: name, concurrencyPerUnit }, atMs) {
     const found = name === undefined ? undefined : findTable(state, name);

@@ -65,6 +65,16 @@ export function changeCapacity(table: Table, provisioned: Throughput | null, atM
   table.changes.push({ provisioned, at: iso(atMs), effectiveAt });
 }
 
+/** Within the day before. */
+export function switchesToOnDemand({ changes }: Table, atMs: number): number {
+  return changes.filter(
+    ({ provisioned, at }, index) =>
+      provisioned === null &&
+      (changes[index - 1]?.provisioned ?? null) !== null &&
+      Date.parse(at) > atMs - 86_400_000,
+  ).length;
+}
+
 function iso(ms: number): string {
   return new Date(ms).toISOString();
 }

@@ -1,4 +1,4 @@
-import type { Alias, CountHistory, LambdaFunction, LambdaState } from './lambda-state.ts';
+import type { Alias, CountHistory, LambdaFunction, LambdaState, Weights } from './lambda-state.ts';
 
 /** Of an account in a Region, unless AWS raised it. https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html */
 export const accountConcurrency = 1000;
@@ -35,4 +35,16 @@ export function unreservedAt({ functions }: LambdaState, atMs: number): number {
     return own ?? aliases.reduce((sum, { provisioned }) => sum + (countAt(provisioned, atMs) ?? 0), 0);
   });
   return accountConcurrency - taken.reduce((sum, one) => sum + one, 0);
+}
+
+/** From a move of an alias with provisioned concurrency until all requests reach its version. */
+const SHIFT_MS = 120_000;
+
+/** Shares of other versions: those that somebody set, or those of Lambda's own shift of provisioned concurrency. */
+export function weightsAt(alias: Alias, atMs: number): Weights {
+  const [before, last] = alias.history.slice(-2);
+  if (countAt(alias.provisioned, atMs) === null || before === undefined || last === undefined)
+    return alias.weights;
+  const isShifting = before.version !== last.version && atMs - Date.parse(last.at) < SHIFT_MS;
+  return isShifting ? { [before.version]: 0.5 } : alias.weights;
 }

@@ -5,6 +5,7 @@ import { pageOf } from '../../protocol/page.ts';
 import { type RestCall, type RestRoute, restJson, restResponse } from '../../protocol/rest-json.ts';
 import { aliasNamed, functionArn, functionOf, notFound } from './called-function.ts';
 import { concurrencyRoutes } from './concurrency-routes.ts';
+import { countAt, weightsAt } from './concurrency-state.ts';
 import {
   type Alias,
   type FunctionVersion,
@@ -50,7 +51,7 @@ export const lambdaProtocol = restJson(routes);
 
 function getAlias(call: Call) {
   const found = functionOf(call);
-  return restResponse(200, describeAlias(found, aliasNamed(found, call.parameter('Name'))));
+  return restResponse(200, describeAlias(call, found, aliasNamed(found, call.parameter('Name'))));
 }
 
 function updateAlias(call: Call) {
@@ -67,9 +68,15 @@ function updateAlias(call: Call) {
   const version = input.FunctionVersion ?? alias.version;
   const weights = input.RoutingConfig?.AdditionalVersionWeights ?? alias.weights;
   for (const wanted of [version, ...Object.keys(weights)]) publishedVersion(found, wanted);
+  if (Object.keys(weights).length > 0 && countAt(alias.provisioned, call.nowMs) !== null) {
+    throw new AwsFault(
+      'InvalidParameterValueException',
+      'Alias with weights can not be used with Provisioned Concurrency',
+    );
+  }
   moveAlias(alias, version, call.nowMs, weights);
   call.save();
-  return restResponse(200, describeAlias(found, alias));
+  return restResponse(200, describeAlias(call, found, alias));
 }
 
 function listVersions(call: Call) {
@@ -131,14 +138,15 @@ function describeVersion(
   };
 }
 
-function describeAlias({ name }: LambdaFunction, alias: Alias) {
-  const isSplit = Object.keys(alias.weights).length > 0;
+function describeAlias({ nowMs }: Call, { name }: LambdaFunction, alias: Alias) {
+  const weights = weightsAt(alias, nowMs);
+  const isSplit = Object.keys(weights).length > 0;
   return {
     AliasArn: `${functionArn(name)}:${alias.name}`,
     Name: alias.name,
     FunctionVersion: alias.version,
     Description: '',
     RevisionId: alias.revisionId,
-    ...(isSplit ? { RoutingConfig: { AdditionalVersionWeights: alias.weights } } : {}),
+    ...(isSplit ? { RoutingConfig: { AdditionalVersionWeights: weights } } : {}),
   };
 }

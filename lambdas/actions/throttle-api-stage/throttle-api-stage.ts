@@ -1,0 +1,137 @@
+import * as z from 'zod/mini';
+import { readingsOf } from '../../domain/records/evidence.ts';
+import type { ReversibleAction } from '../../ports/action.ts';
+import type { AwsClients } from '../../ports/aws-clients.ts';
+import { allow } from '../../resources/allow.ts';
+import { type ApiStageId, apiStage } from '../../resources/api-stage.ts';
+import { readThrottling, type Throttling, writeThrottling } from '../../resources/aws/stage-throttling.ts';
+import { nameParam } from '../params/name-param.ts';
+import { executionOf, type MoveTexts, undoingOf, unrecorded } from '../setting/move-outcomes.ts';
+import { moveSetting, type Setting } from '../setting/move-setting.ts';
+
+/** Less than this more is a usual day. */
+const leastRise = 1.3;
+/** So much more than usual is let through. */
+const headroom = 1.2;
+
+const paramsSchema = z.object({
+  restApi: nameParam,
+  stage: nameParam,
+  /** Requests a second. */
+  rateLimit: z.int().check(z.gte(1), z.lte(100_000)),
+  /** Requests at once. */
+  burstLimit: z.int().check(z.gte(1), z.lte(100_000)),
+});
+type ThrottleParams = z.infer<typeof paramsSchema>;
+type State = { readonly before: Throttling };
+const postStateSchema = z.object({ rateLimit: z.number(), burstLimit: z.number() });
+
+/** Lets through an API no more than is usual and a fifth, and answers the rest with 429. */
+export const throttleApiStage: ReversibleAction<ThrottleParams, State, ApiStageId> = {
+  kind: 'throttle-api-stage',
+  title: 'Throttle a stage of a REST API',
+  target: apiStage,
+  phase: 'stabilize',
+  risk: 'reversible',
+  repeat: 'set',
+  params: paramsSchema,
+  plan({ target: { id }, evidence }) {
+    const traffic = readingsOf(evidence).find(({ name }) => name === 'traffic');
+    const usual = traffic?.baseline?.median ?? 0;
+    if (traffic === undefined || traffic.current === null || usual <= 0) {
+      return { ok: false, reason: 'it is not known how much traffic is usual' };
+    }
+    if (traffic.current < leastRise * usual) {
+      return { ok: false, reason: 'traffic is about as usual: a limit would only refuse usual requests' };
+    }
+    const rateLimit = Math.ceil((headroom * usual) / traffic.periodSeconds);
+    return { ok: true, params: { ...id, rateLimit, burstLimit: 2 * rateLimit } };
+  },
+  summary: (params) =>
+    `Throttle the ${apiStage.describe(params)} to ${params.rateLimit} requests a second, a fifth above the usual; the rest gets 429`,
+  undoSummary: (params) => `Set the limits of the ${apiStage.describe(params)} back to what they were`,
+  howToRestore: (params) =>
+    `Find where the traffic of the ${apiStage.describe(params)} comes from, then set its limits back to what they were`,
+  backport: (params) =>
+    `Give the ${apiStage.describe(params)} a limit, or usage plans for its customers, in code: the next deployment sets it back otherwise`,
+  expects: {
+    metric: 'saturation',
+    comparison: 'below',
+    threshold: 80,
+    settleSeconds: 60,
+    withinSeconds: 600,
+    goodReadings: 3,
+  },
+  guardMetrics: [
+    { metric: 'errorRate', factor: 1.5 },
+    { metric: 'latencyP99', factor: 1.5 },
+  ],
+  echoes: [
+    { metric: 'traffic', because: 'requests beyond the limit do not get through' },
+    { metric: 'errorRate', because: 'where 429 counts as an error, refused requests are some' },
+  ],
+  expiresAfterSeconds: 7200,
+
+  // API Gateway's permissions are methods of HTTP.
+  iam: (targets) =>
+    allow(
+      ['apigateway:GET', 'apigateway:PATCH'],
+      targets.map(({ id }) => apiStage.arns(id).stage),
+    ),
+
+  async preflight({ aws }, params) {
+    const found = await readThrottling(aws, params);
+    if (found === null) return { ok: false, reason: `There is no ${apiStage.describe(params)}` };
+    const { rateLimit, burstLimit } = found;
+    if (rateLimit !== null && rateLimit <= params.rateLimit) {
+      return {
+        ok: false,
+        reason: `The ${apiStage.describe(params)} is limited to ${rateLimit} requests a second already`,
+      };
+    }
+    return { ok: true, preState: { before: { rateLimit, burstLimit } } };
+  },
+
+  async execute({ aws }, params, { before }) {
+    const { rateLimit, burstLimit } = params;
+    const move = await moveSetting(throttling(aws, params), before, { rateLimit, burstLimit });
+    return executionOf(move, textsOf(params, { rateLimit, burstLimit }), { rateLimit, burstLimit });
+  },
+
+  async undo({ aws }, params, { before }, postState) {
+    const post = postStateSchema.safeParse(postState);
+    if (!post.success) return unrecorded(`the ${apiStage.describe(params)}`);
+    const move = await moveSetting(throttling(aws, params), post.data, before);
+    return undoingOf(move, textsOf(params, before));
+  },
+};
+
+function throttling(aws: AwsClients, params: ApiStageId): Setting<Throttling> {
+  let hasOtherSettings = true;
+  return {
+    async read() {
+      const found = await readThrottling(aws, params);
+      if (found === null) return null;
+      hasOtherSettings = found.hasOtherSettings;
+      return { rateLimit: found.rateLimit, burstLimit: found.burstLimit };
+    },
+    write: (to) => writeThrottling(aws, params, to, hasOtherSettings),
+    same: (a, b) => a.rateLimit === b.rateLimit && a.burstLimit === b.burstLimit,
+  };
+}
+
+function textsOf(params: ApiStageId, to: Throttling): MoveTexts<Throttling> {
+  const name = `the ${apiStage.describe(params)}`;
+  return {
+    name,
+    done: `The ${apiStage.describe(params)} is ${limited(to)}`,
+    asked: `${name} is ${limited(to)}`,
+    found: (found) => `which is ${limited(found)}`,
+  };
+}
+
+function limited({ rateLimit, burstLimit }: Throttling): string {
+  if (rateLimit === null && burstLimit === null) return 'limited by the account only';
+  const requests = (limit: number | null) => limit ?? 'any number of';
+  return `limited to ${requests(rateLimit)} requests a second, ${requests(burstLimit)} at once`;
+}

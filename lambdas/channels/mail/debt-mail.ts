@@ -1,0 +1,41 @@
+import type { DebtFacts } from '../../domain/reporting/notifications/notification.ts';
+import type { DebtNews } from '../../domain/response/debts/debt-duties.ts';
+import { type MailBlock, renderMarkup, renderText } from './mail-blocks.ts';
+import { mailLine } from './mail-text.ts';
+import { utcTime } from './utc-time.ts';
+import type { WrittenMail } from './written-mail.ts';
+
+const subjects: Readonly<Record<DebtNews, string>> = {
+  'ends-soon': 'is taken back soon',
+  'taken-back': 'was taken back',
+  'not-taken-back': 'was not taken back',
+  due: 'is still to be restored',
+  'cannot-undo': 'can no longer be undone',
+};
+
+/** To the owner of a debt. */
+export function debtMail(facts: DebtFacts, url: string): WrittenMail {
+  const { incident, news, what, resource, howToRestore, backport, dueAt } = facts;
+  const prefix = `${incident.severity} ${mailLine(incident.service, 60)}`;
+  const subject = mailLine(`${prefix}: ${mailLine(resource, 90)} ${subjects[news]}`, 180);
+  const blocks: MailBlock[] = [
+    { kind: 'quote', text: `${prefix}: ${mailLine(incident.title)}` },
+    { kind: 'paragraph', text: `${mailLine(what)}.` },
+    { kind: 'link', text: 'The incident, where you can renew or close it', url },
+    ...(news === 'taken-back'
+      ? []
+      : [
+          {
+            kind: 'list' as const,
+            heading: 'To restore it',
+            items: [{ text: mailLine(howToRestore) }, { text: `In code: ${mailLine(backport)}` }],
+          },
+          {
+            kind: 'paragraph' as const,
+            text: `Due ${utcTime(dueAt)}. Or from a terminal: firebreak debts renew|settle|accept ${mailLine(resource, 120)}`,
+          },
+        ]),
+    { kind: 'paragraph', text: `Incident ${incident.id}, opened at ${utcTime(incident.openedAt)}` },
+  ];
+  return { subject, text: renderText(blocks), html: renderMarkup(subject, blocks) };
+}
