@@ -5,6 +5,7 @@ import { limitConsumer } from './limit-consumer/limit-consumer.ts';
 import { pauseConsumer } from './pause-consumer/pause-consumer.ts';
 import { raiseLambdaConcurrency } from './raise-lambda-concurrency/raise-lambda-concurrency.ts';
 import { redriveExecution } from './redrive-execution/redrive-execution.ts';
+import { restartEcsService } from './restart-ecs-service/restart-ecs-service.ts';
 import { restoreSecretVersion } from './restore-secret-version/restore-secret-version.ts';
 import { rollBackAppconfigConfiguration } from './roll-back-appconfig-configuration/roll-back-appconfig-configuration.ts';
 import { rollBackCodedeployDeployment } from './roll-back-codedeploy-deployment/roll-back-codedeploy-deployment.ts';
@@ -26,6 +27,7 @@ export const actions: readonly Action[] = [
   pauseConsumer,
   raiseLambdaConcurrency,
   redriveExecution,
+  restartEcsService,
   restoreSecretVersion,
   rollBackAppconfigConfiguration,
   rollBackCodedeployDeployment,
