@@ -6,6 +6,7 @@ import { pauseConsumer } from './pause-consumer/pause-consumer.ts';
 import { raiseLambdaConcurrency } from './raise-lambda-concurrency/raise-lambda-concurrency.ts';
 import { redriveExecution } from './redrive-execution/redrive-execution.ts';
 import { restartEcsService } from './restart-ecs-service/restart-ecs-service.ts';
+import { restoreAppconfigFlag } from './restore-appconfig-flag/restore-appconfig-flag.ts';
 import { restoreSecretVersion } from './restore-secret-version/restore-secret-version.ts';
 import { rollBackAppconfigConfiguration } from './roll-back-appconfig-configuration/roll-back-appconfig-configuration.ts';
 import { rollBackCodedeployDeployment } from './roll-back-codedeploy-deployment/roll-back-codedeploy-deployment.ts';
@@ -28,6 +29,7 @@ export const actions: readonly Action[] = [
   raiseLambdaConcurrency,
   redriveExecution,
   restartEcsService,
+  restoreAppconfigFlag,
   restoreSecretVersion,
   rollBackAppconfigConfiguration,
   rollBackCodedeployDeployment,
