@@ -4,7 +4,7 @@ import type { StoryEvent } from '../../local/world/scenario/scenario-schema.ts';
 /** Key of the resource that an event of the story changes; null when it is none that a change is told of. */
 export function changedResource(
   { functions, flags, ecsServices, configurations }: Scenario,
-  { deploy, flag, ecsDeployment, configuration, rotation, instanceRefresh }: StoryEvent,
+  { deploy, flag, ecsDeployment, codeDeployment, configuration, rotation, instanceRefresh }: StoryEvent,
 ): string | null {
   if (deploy !== undefined) {
     const alias = functions.find(({ name }) => name === deploy.function)?.alias;
@@ -12,6 +12,9 @@ export function changedResource(
   }
   if (instanceRefresh !== undefined) return `auto-scaling-group:${instanceRefresh.group}`;
   if (rotation !== undefined) return `secret:${rotation.secret}`;
+  if (codeDeployment !== undefined) {
+    return `codedeploy-deployment-group:${codeDeployment.application}:${codeDeployment.deploymentGroup}`;
+  }
   if (ecsDeployment !== undefined) {
     const cluster = ecsServices.find(({ name }) => name === ecsDeployment.service)?.cluster;
     return `ecs-service:${cluster}:${ecsDeployment.service}`;

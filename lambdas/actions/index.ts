@@ -5,8 +5,11 @@ import { limitConsumer } from './limit-consumer/limit-consumer.ts';
 import { pauseConsumer } from './pause-consumer/pause-consumer.ts';
 import { raiseLambdaConcurrency } from './raise-lambda-concurrency/raise-lambda-concurrency.ts';
 import { redriveExecution } from './redrive-execution/redrive-execution.ts';
+import { restartEcsService } from './restart-ecs-service/restart-ecs-service.ts';
+import { restoreAppconfigFlag } from './restore-appconfig-flag/restore-appconfig-flag.ts';
 import { restoreSecretVersion } from './restore-secret-version/restore-secret-version.ts';
 import { rollBackAppconfigConfiguration } from './roll-back-appconfig-configuration/roll-back-appconfig-configuration.ts';
+import { rollBackCodedeployDeployment } from './roll-back-codedeploy-deployment/roll-back-codedeploy-deployment.ts';
 import { rollBackEcsService } from './roll-back-ecs-service/roll-back-ecs-service.ts';
 import { rollBackInstanceRefresh } from './roll-back-instance-refresh/roll-back-instance-refresh.ts';
 import { rollBackLambdaAlias } from './roll-back-lambda-alias/roll-back-lambda-alias.ts';
@@ -25,8 +28,11 @@ export const actions: readonly Action[] = [
   pauseConsumer,
   raiseLambdaConcurrency,
   redriveExecution,
+  restartEcsService,
+  restoreAppconfigFlag,
   restoreSecretVersion,
   rollBackAppconfigConfiguration,
+  rollBackCodedeployDeployment,
   rollBackEcsService,
   rollBackInstanceRefresh,
   rollBackLambdaAlias,

@@ -10,7 +10,7 @@ export function allow(
   return [{ actions, resources: [...new Set(arns)], ...(conditions === undefined ? {} : { conditions }) }];
 }
 
-/** A statement for reads that IAM cannot narrow to a resource, where there is something to read. */
+/** A statement for what IAM cannot narrow to a resource, where there is something to do: reads, and the few writes that docs/actions.md lists. */
 export function allowEverywhere(
   actions: readonly string[],
   targets: readonly unknown[],

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { ResourceKind } from '../ports/resource-kind.ts';
+import { awsCommand } from './aws-command.ts';
 import { consolePage } from './console-page.ts';
 import { namedField } from './named-field.ts';
 
@@ -12,13 +13,17 @@ const schema = z.strictObject({ application: nameField, deploymentGroup: nameFie
 export type CodeDeployDeploymentGroupId = z.infer<typeof schema>;
 
 /** Where CodeDeploy deploys to; not of a Lambda alias that is a resource already. */
-export const codeDeployDeploymentGroup: ResourceKind<CodeDeployDeploymentGroupId, 'deploymentGroup'> = {
+export const codeDeployDeploymentGroup: ResourceKind<
+  CodeDeployDeploymentGroupId,
+  'deploymentGroup' | 'application'
+> = {
   kind: 'codedeploy-deployment-group',
   title: 'CodeDeploy deployment group',
   schema,
   name: ({ deploymentGroup }) => deploymentGroup,
   key: ({ application, deploymentGroup }) => `codedeploy-deployment-group:${application}:${deploymentGroup}`,
   arns: ({ application, deploymentGroup }) => ({
+    application: `arn:{partition}:codedeploy:{region}:{account}:application:${application}`,
     deploymentGroup: `arn:{partition}:codedeploy:{region}:{account}:deploymentgroup:${application}/${deploymentGroup}`,
   }),
   consoleUrl: ({ application, deploymentGroup }, region) =>
@@ -26,5 +31,14 @@ export const codeDeployDeploymentGroup: ResourceKind<CodeDeployDeploymentGroupId
       region,
       `/codesuite/codedeploy/applications/${encodeURIComponent(application)}/deployment-groups/${encodeURIComponent(deploymentGroup)}`,
     ),
+  // Only of one that is in progress: how its bundle is packed is not known. https://docs.aws.amazon.com/cli/latest/reference/deploy/stop-deployment.html
+  commandBack: (_id, { deployment }, region) =>
+    deployment?.inProgress === true
+      ? awsCommand(
+          ['deploy', 'stop-deployment', '--auto-rollback-enabled'],
+          { 'deployment-id': deployment.id },
+          region,
+        )
+      : null,
   describe: ({ application, deploymentGroup }) => `CodeDeploy group ${application}/${deploymentGroup}`,
 };

@@ -1,7 +1,7 @@
 import type { ServiceRevision } from '@aws-sdk/client-ecs';
 import type { ActionContext } from '../../ports/action.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
-import { ecrImage, readImageDigest } from '../../resources/aws/ecr-images.ts';
+import { whyNotPullable } from '../../resources/aws/ecr-images.ts';
 import {
   describeServiceRevisions,
   findServiceDeployment,
@@ -10,10 +10,7 @@ import {
 import { readTaskDefinition } from '../../resources/aws/ecs-services.ts';
 import type { RollBackEcsParams } from './rollback-contract.ts';
 
-/**
- * Why the earlier task definition would not bring back what ran before, for people; null when it would. Images outside
- * of ECR cannot be looked at and are taken to be there: ECS keeps the running tasks if they are not.
- */
+/** Why the earlier task definition would not bring back what ran before, for people; null when it would. */
 export async function whyNotRunnable(
   { aws, now }: ActionContext,
   params: RollBackEcsParams,
@@ -47,17 +44,4 @@ async function readRevisionBefore(
   if (ended.length > 0 && ended.every(({ status }) => status !== 'SUCCESSFUL')) return 'unfinished';
   const [revision = null] = await describeServiceRevisions(aws, [arn]);
   return revision;
-}
-
-async function whyNotPullable(
-  aws: AwsClients,
-  image: string,
-  ran: string | undefined,
-): Promise<string | null> {
-  const named = ecrImage(image);
-  if (named === null) return null;
-  const found = await readImageDigest(aws, named);
-  if (found === 'gone') return `the image ${image} is gone`;
-  if (found === 'denied') return `it may not be read whether there still is the image ${image}`;
-  return ran === undefined || ran === found.digest ? null : `the tag of ${image} names another image by now`;
 }

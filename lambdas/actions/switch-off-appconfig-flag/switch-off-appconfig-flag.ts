@@ -1,17 +1,13 @@
-import type { Execution, ReversibleAction, Undoing } from '../../ports/action.ts';
-import { allow } from '../../resources/allow.ts';
+import type { ReversibleAction } from '../../ports/action.ts';
 import { appConfigFlag } from '../../resources/appconfig-flag.ts';
-import { deploymentPermissions } from '../appconfig/deployment-permissions.ts';
+import { flagState, withFlagOff } from '../../resources/aws/flag-document.ts';
+import { editFlag } from '../appconfig/edit-flag.ts';
+import { findFlagPreState } from '../appconfig/find-flag-pre-state.ts';
+import type { FlagEdit, FlagPreState } from '../appconfig/flag-edit.ts';
+import { flagEditPermissions } from '../appconfig/flag-edit-permissions.ts';
 import { observeDeployment } from '../appconfig/observe-deployment.ts';
-import { restoreVersion } from '../appconfig/restore-version.ts';
-import { stopUnlessFinished } from '../appconfig/stop-unless-finished.ts';
-import { deployFlagOff } from './deploy-flag-off.ts';
-import { findFlagPreState } from './find-flag-pre-state.ts';
-import {
-  type FlagPreState,
-  type SwitchOffFlagParams,
-  switchOffFlagParamsSchema,
-} from './switch-off-flag-contract.ts';
+import { undoFlagEdit } from '../appconfig/undo-flag-edit.ts';
+import { type SwitchOffFlagParams, switchOffFlagParamsSchema } from './switch-off-flag-contract.ts';
 
 /** Switches one AppConfig feature flag off for everybody, and leaves every other flag of the profile as it is. */
 export const switchOffAppconfigFlag: ReversibleAction<
@@ -31,6 +27,9 @@ export const switchOffAppconfigFlag: ReversibleAction<
     if (change !== null && (change.after !== 'on' || change.superseded === true)) {
       return { ok: false, reason: `the change is not why the flag ${id.flag} is on now` };
     }
+    if (change?.before === 'on') {
+      return { ok: false, reason: `the flag ${id.flag} was on before the change, too` };
+    }
     return { ok: true, params: id };
   },
   summary: ({ flag, environment }) => `Switch off the feature flag ${flag} in ${environment}`,
@@ -49,65 +48,29 @@ export const switchOffAppconfigFlag: ReversibleAction<
   },
   guardMetrics: [{ metric: 'latencyP99', factor: 1.5 }],
 
-  iam(targets) {
-    const arns = targets.map(({ id }) => appConfigFlag.arns(id));
-    const applications = arns.map(({ application }) => application);
-    const profiles = arns.map(({ profile }) => profile);
-    // Versions are numbered as they come.
-    const versions = profiles.map((arn) => `${arn}/hostedconfigurationversion/*`);
-    return [
-      ...allow(
-        ['appconfig:ListHostedConfigurationVersions', 'appconfig:CreateHostedConfigurationVersion'],
-        [...applications, ...profiles],
-      ),
-      ...allow(['appconfig:GetHostedConfigurationVersion'], [...applications, ...profiles, ...versions]),
-      ...deploymentPermissions(targets.map(({ id }) => id)),
-    ];
-  },
+  iam: flagEditPermissions,
 
-  preflight: ({ aws }, params) => findFlagPreState(aws, params),
+  preflight: ({ aws }, params) => findFlagPreState(aws, params, flagOff(params.flag)),
 
-  async execute({ aws }, params, preState): Promise<Execution> {
-    const { flag, environment } = params;
-    const { stoppable: deployment, version } = preState;
-    if (deployment !== null) {
-      const stop = await stopUnlessFinished(aws, params, deployment);
-      if (stop.outcome === 'unknown') {
-        const text = `Whether deployment ${deployment} was stopped is not known: ${stop.reason}`;
-        return { outcome: 'unknown', text };
-      }
-      if (stop.outcome === 'stopped') {
-        const text = `The flag ${flag} is off in ${environment}: deployment ${deployment} of version ${version} was stopped`;
-        return { outcome: 'done', text, postState: { deployment, stopped: true } };
-      }
-    }
-    return await deployFlagOff(aws, params, preState);
-  },
+  execute: ({ aws }, params, preState) =>
+    editFlag(aws, params, preState, flagOff(params.flag), {
+      done: `The flag ${params.flag} is off in ${params.environment}`,
+      note: `${params.flag} off`,
+    }),
 
   observe: ({ aws }, params, _, postState) => observeDeployment(aws, params, postState),
 
-  async undo({ aws }, params, { version }, postState): Promise<Undoing> {
-    const { flag, environment, profile } = params;
-    const before = { version, description: `Firebreak: ${flag} as it was` };
-    const restoring = await restoreVersion(aws, params, before, postState);
-    switch (restoring.outcome) {
-      case 'restored':
-        return {
-          outcome: 'undone',
-          text: `The flag ${flag} is in ${environment} as it was, by version ${version}`,
-        };
-      case 'changed-since':
-        return {
-          outcome: 'changed-since',
-          text: `${profile} was deployed again since: version ${restoring.version}`,
-        };
-      case 'unknown':
-        return {
-          outcome: 'unknown',
-          text: `Whether the flag ${flag} is on again is not known: ${restoring.reason}`,
-        };
-      default:
-        return restoring satisfies never;
-    }
-  },
+  undo: ({ aws }, params, preState, postState) => undoFlagEdit(aws, params, preState, postState),
 };
+
+function flagOff(flag: string): FlagEdit {
+  return {
+    wanted(deployed) {
+      const state = flagState(deployed, flag);
+      if (state === 'off') return `The flag ${flag} is off already`;
+      if (state === 'absent') return `There is no flag ${flag} with one value to switch off`;
+      return withFlagOff(deployed, flag);
+    },
+    holds: (document) => flagState(document, flag) === 'off',
+  };
+}

@@ -19,7 +19,7 @@ export interface Expectation {
   readonly goodReadings: number;
 }
 
-/** What must not get worse: above `factor` times its value before the action, the action is undone. */
+/** What must not get worse: above `factor` times its value before the action, or its usual one where that is higher, it is undone. */
 export interface GuardMetric {
   readonly metric: MetricName;
   readonly factor: number;

@@ -13,6 +13,7 @@ import type { IamStatement } from '../../ports/action.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
 import { allow } from '../../resources/allow.ts';
 import { readDeployments } from '../../resources/aws/codedeploy-deployments.ts';
+import { isInProgress, scalingCreators } from '../../resources/aws/codedeploy-group.ts';
 import {
   type CodeDeployDeploymentGroupId,
   codeDeployDeploymentGroup,
@@ -24,12 +25,9 @@ import type { ChangesReader } from './changes-reader.ts';
 /** Further ones of the last days are not read: nobody deploys so often by hand. */
 const mostDeployments = 200;
 
-/** They bring the live revision to new instances, which changes nothing. */
-const scalingCreators: readonly string[] = ['autoscaling', 'autoscalingTermination'];
-
 /**
  * Deployments of the CodeDeploy groups that policy names. A deployment takes effect from its start on: with the first
- * instance, or the first share of the traffic. No registered action reverts one.
+ * instance, or the first share of the traffic.
  */
 export function createCodeDeployChangesReader(aws: AwsClients): ChangesReader {
   return {
@@ -76,6 +74,10 @@ function changesOf(
   const history = started
     .filter(({ deployment }) => !isRollback(deployment))
     .map(({ deployment, at }): PreviousChange => ({ at, harmful: isHarmful(deployment) }));
+  const [newest] = started
+    .filter(({ deployment }) => !isReverted(deployment))
+    .toSorted((a, b) => (a.at < b.at ? 1 : -1));
+  const live = revisionName(newest?.deployment.revision);
   return started
     .filter(({ at }) => at >= since.toISOString())
     .map(({ deployment, at }) => ({
@@ -86,6 +88,10 @@ function changesOf(
       summary: summaryOf(resource.id, deployment),
       before: revisionName(deployment.previousRevision),
       after: revisionName(deployment.revision),
+      deployment: { id: deployment.deploymentId ?? '', inProgress: isInProgress(deployment.status) },
+      ...(isReverted(deployment) || revisionName(deployment.revision) !== live
+        ? { superseded: true as const }
+        : {}),
       at,
       actor: actors[deployment.creator ?? ''] ?? null,
       size: null,
@@ -110,8 +116,12 @@ function isRollback({ creator, rollbackInfo }: DeploymentInfo): boolean {
   return creator === 'codeDeployRollback' || rollbackInfo?.rollbackTriggeringDeploymentId != null;
 }
 
-function isHarmful({ status, rollbackInfo }: DeploymentInfo): boolean {
-  return status === 'Failed' || status === 'Stopped' || rollbackInfo?.rollbackDeploymentId != null;
+function isReverted({ rollbackInfo }: DeploymentInfo): boolean {
+  return rollbackInfo?.rollbackDeploymentId != null;
+}
+
+function isHarmful(deployment: DeploymentInfo): boolean {
+  return deployment.status === 'Failed' || deployment.status === 'Stopped' || isReverted(deployment);
 }
 
 function summaryOf(

@@ -2,7 +2,7 @@ import { DescribeImagesCommand, ECRClient } from '@aws-sdk/client-ecr';
 import { type AwsClients, orOnFault } from '../../ports/aws-clients.ts';
 
 /** An image in a private registry of Amazon ECR, as a task definition names it. */
-export interface EcrImage {
+interface EcrImage {
   readonly registryId: string;
   readonly region: string;
   readonly repositoryName: string;
@@ -16,7 +16,7 @@ const pattern =
   /^(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|on\.(?:aws|amazonwebservices\.com\.cn))\/([^:@]+)(?::([^:@]+))?(?:@(sha256:[0-9a-zA-Z-]+))?$/;
 
 /** Null when the image is in another registry. */
-export function ecrImage(image: string): EcrImage | null {
+function ecrImage(image: string): EcrImage | null {
   const [, registryId, region, repositoryName, tag = 'latest', digest] = pattern.exec(image) ?? [];
   if (registryId === undefined || region === undefined || repositoryName === undefined) return null;
   const imageId = digest === undefined ? { imageTag: tag } : { imageDigest: digest };
@@ -24,7 +24,7 @@ export function ecrImage(image: string): EcrImage | null {
 }
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImages.html */
-export async function readImageDigest(
+async function readImageDigest(
   aws: AwsClients,
   { registryId, region, repositoryName, imageId }: EcrImage,
 ): Promise<{ readonly digest: string } | 'gone' | 'denied'> {
@@ -34,4 +34,21 @@ export async function readImageDigest(
   if (found === 'gone' || found === 'denied') return found;
   const digest = found.imageDetails?.[0]?.imageDigest;
   return digest === undefined ? 'gone' : { digest };
+}
+
+/**
+ * Why a new task would not get the image that ran, for people; null when it would. `ran`: its digest, if that is known.
+ * Images outside of ECR cannot be looked at and are taken to be there: ECS keeps the running tasks if they are not.
+ */
+export async function whyNotPullable(
+  aws: AwsClients,
+  image: string,
+  ran: string | undefined,
+): Promise<string | null> {
+  const named = ecrImage(image);
+  if (named === null) return null;
+  const found = await readImageDigest(aws, named);
+  if (found === 'gone') return `the image ${image} is gone`;
+  if (found === 'denied') return `it may not be read whether there still is the image ${image}`;
+  return ran === undefined || ran === found.digest ? null : `the tag of ${image} names another image by now`;
 }

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 
 /** https://docs.aws.amazon.com/appconfig/latest/userguide/appconfig-type-reference-feature-flags.html */
 const documentSchema = z.looseObject({
+  flags: z.optional(z.record(z.string(), z.unknown())),
   values: z.record(z.string(), z.looseObject({ enabled: z.optional(z.boolean()) })),
 });
 
@@ -29,6 +30,39 @@ export function withFlagOff(document: FlagDocument, flag: string): FlagDocument 
     ...document,
     values: { ...document.values, [flag]: { ...document.values[flag], enabled: false } },
   };
+}
+
+/** What a document says of one flag. */
+export interface FlagEntry {
+  readonly value: Readonly<Record<string, unknown>>;
+  /** Left out when the document defines none. */
+  readonly definition?: unknown;
+}
+
+/** Null when the flag is absent. */
+export function flagEntry(document: FlagDocument, flag: string): FlagEntry | null {
+  const value = Object.hasOwn(document.values, flag) ? document.values[flag] : undefined;
+  if (value === undefined) return null;
+  const definition = document.flags?.[flag];
+  return definition === undefined ? { value } : { value, definition };
+}
+
+/** The same document with one flag as told and everything else as it was. */
+export function withFlag(
+  document: FlagDocument,
+  flag: string,
+  { value, definition }: FlagEntry,
+): FlagDocument {
+  return {
+    ...document,
+    ...(definition === undefined ? {} : { flags: { ...document.flags, [flag]: definition } }),
+    values: { ...document.values, [flag]: { ...value } },
+  };
+}
+
+/** Whether a document has the flag as told. */
+export function hasFlag(document: FlagDocument, flag: string, { value }: FlagEntry): boolean {
+  return canonical(flagEntry(document, flag)?.value ?? null) === canonical(value);
 }
 
 /** Whether two documents say the same; the times that AppConfig adds to what it stores do not count. */

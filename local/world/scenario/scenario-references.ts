@@ -6,6 +6,7 @@ type Kind =
   | 'service'
   | 'function'
   | 'ECS service'
+  | 'CodeDeploy application'
   | 'flag'
   | 'configuration'
   | 'queue'
@@ -24,6 +25,9 @@ export function referenceProblems(
     service: world.services.map(({ id }) => id),
     function: [...world.functions, ...file.functions].map(({ name }) => name),
     'ECS service': [...world.ecsServices, ...file.ecsServices].map(({ name }) => name),
+    'CodeDeploy application': [...world.codeDeployGroups, ...file.codeDeployGroups].map(
+      ({ application }) => application,
+    ),
     flag: [...world.flags, ...file.flags].flatMap(({ values }) => Object.keys(values)),
     configuration: [...world.configurations, ...file.configurations].map(({ profile }) => profile),
     queue: [...world.queues, ...file.queues].map(({ name }) => name),
@@ -46,12 +50,20 @@ export function referenceProblems(
           schedule,
           ecsDeployment,
           ecsScaling,
+          codeDeployment,
           instanceRefresh,
+          ecsStuck,
         },
         index,
       ): Reference[] => [
         [['story', index, 'ecsDeployment', 'service'], ecsDeployment?.service, 'ECS service'],
+        [['story', index, 'ecsStuck', 'service'], ecsStuck?.service, 'ECS service'],
         [['story', index, 'ecsScaling', 'service'], ecsScaling?.service, 'ECS service'],
+        [
+          ['story', index, 'codeDeployment', 'application'],
+          codeDeployment?.application,
+          'CodeDeploy application',
+        ],
         [['story', index, 'instanceRefresh', 'group'], instanceRefresh?.group, 'Auto Scaling group'],
         [['story', index, 'deploy', 'function'], deploy?.function, 'function'],
         [['story', index, 'flag', 'name'], flag?.name, 'flag'],

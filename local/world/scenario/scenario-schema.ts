@@ -3,6 +3,7 @@ import { severities, symptoms } from '../../../lambdas/domain/records/severity.t
 import {
   apiStageSchema,
   autoScalingGroupSchema,
+  codeDeployGroupSchema,
   configurationSchema,
   ecsServiceSchema,
   factorField,
@@ -84,6 +85,18 @@ const eventFields = {
     .describe(
       'Deploys the next revision of the task definition of an ECS service; `rolloutSeconds`: until it has finished.',
     ),
+  codeDeployment: z
+    .strictObject({
+      application: nameField,
+      deploymentGroup: nameField,
+      rolloutSeconds: z.number().positive().optional(),
+    })
+    .optional()
+    .describe('Deploys the next revision to a CodeDeploy group; `rolloutSeconds`: until it has finished.'),
+  ecsStuck: z
+    .strictObject({ service: nameField })
+    .optional()
+    .describe('The tasks of an ECS service get stuck, until they are replaced by new ones.'),
   ecsScaling: z
     .strictObject({ service: nameField, desiredCount: z.number().int().min(0) })
     .optional()
@@ -211,6 +224,7 @@ const metricsSchema = z.strictObject({
 const parts = {
   functions: z.array(functionSchema).default([]),
   ecsServices: z.array(ecsServiceSchema).default([]),
+  codeDeployGroups: z.array(codeDeployGroupSchema).default([]),
   flags: z.array(profileSchema).default([]),
   configurations: z.array(configurationSchema).default([]),
   queues: z.array(queueSchema).default([]),

@@ -120,6 +120,12 @@ export const queueSchema = z.strictObject({
   maxReceiveCount: z.number().int().min(1).default(3),
 });
 
+export const codeDeployGroupSchema = z.strictObject({
+  application: nameField,
+  deploymentGroup: nameField,
+  minutesAgo: z.number().default(4320).describe('Age of its last deployment.'),
+});
+
 const boundsSchema = z.strictObject({
   minCapacity: z.number().int().min(0),
   maxCapacity: z.number().int().min(0),

@@ -10,6 +10,9 @@ it('does not find what is not registered', () => {
   expect(() => findAction('format-disks')).toThrow('There is no action "format-disks"');
 });
 
+/** Writes for which IAM knows no resource; docs/actions.md lists them. */
+const writesEverywhere = ['codedeploy:StopDeployment'];
+
 describe.each(triedActions)('%s', (_, action, bench) => {
   const target = {
     kind: action.target.kind,
@@ -55,7 +58,8 @@ describe.each(triedActions)('%s', (_, action, bench) => {
       for (const name of allowed) expect(name).toMatch(/^[a-z-]+:[A-Za-z]+$/);
       for (const resource of resources) {
         if (everywhere !== undefined) {
-          expect(allowed.join()).toMatch(/^([a-z-]+:(Get|List|Describe)\w+,?)+$/);
+          const writes = allowed.filter((name) => !/:(Get|List|Describe)/.test(name));
+          expect(writes.filter((name) => !writesEverywhere.includes(name))).toEqual([]);
           continue;
         }
         expect(resource).toMatch(/^arn:\{partition\}:[a-z-]+:(\{region\})?:(\{account\})?:\S+$/);

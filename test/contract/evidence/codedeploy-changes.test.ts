@@ -98,12 +98,18 @@ describe('changes out of CodeDeploy', () => {
       trackRecord: { changes: 1, harmful: 0 },
       before: 's3://builds/shop-41.zip',
       after: 'acme/shop@1a2b3c4',
+      deployment: { id: 'd-BAD', inProgress: false },
+      superseded: true,
     });
     expect(changes[0]?.summary).toMatch(
       /^CodeDeploy d-BAD of shop\/production: acme\/shop@1a2b3c4 instead of s3:\/\/builds\/shop-41\.zip, "price engine v2", stopped, .* d-BACK$/,
     );
     expect(changes[1]?.summary).toMatch(/^CodeDeploy d-BACK of shop\/production .*d-BAD/);
-    expect(changes[1]).toMatchObject({ trackRecord: { changes: 2, harmful: 1 } });
+    expect(changes[1]).toMatchObject({
+      trackRecord: { changes: 2, harmful: 1 },
+      deployment: { id: 'd-BACK', inProgress: true },
+    });
+    expect(changes[1]).not.toHaveProperty('superseded');
   });
 
   it('are asked for page by page within the time that counts, in AWS JSON 1.1', async () => {

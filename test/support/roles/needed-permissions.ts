@@ -52,7 +52,7 @@ const resources: Readonly<
   dynamodb: ({ input }) => {
     const named = input['RequestItems'];
     const tables = named === undefined ? [String(input['TableName'])] : Object.keys(named as object);
-    const index = input['IndexName'] === undefined ? '' : `/index/${String(input['IndexName'])}`;
+    const index = input['IndexName'] === undefined ? '' : `/index/${textIn(input, 'IndexName')}`;
     return {
       resources: tables.map((table) => at('dynamodb', `table/${table}${index}`)),
       context: leadingKeys(input),
@@ -74,18 +74,16 @@ const resources: Readonly<
   // AWS checks answers to tasks on the state machine: https://github.com/aws/aws-cdk/pull/8486
   states: ({ input }) => ({
     resources: [
-      String(
-        input['stateMachineArn'] ??
-          input['executionArn'] ??
-          at('states', 'stateMachine:firebreak-local-incident-response'),
-      ),
+      textIn(input, 'stateMachineArn') ??
+        textIn(input, 'executionArn') ??
+        at('states', 'stateMachine:firebreak-local-incident-response'),
     ],
   }),
   secretsmanager: ({ input }) => ({
     resources: [at('secretsmanager', `secret:${String(input['SecretId'])}`)],
   }),
   scheduler: ({ parts: [, , name = ''], query, input }) => {
-    const group = String(input['GroupName'] ?? query.get('groupName'));
+    const group = textIn(input, 'GroupName') ?? query.get('groupName');
     const role = (input['Target'] as { readonly RoleArn?: string } | undefined)?.RoleArn;
     const passed = {
       action: 'iam:PassRole',
@@ -151,6 +149,11 @@ function operationOf(service: string, call: RecordedCall, path: string, query: U
     new URLSearchParams(body).get('Action');
   if (found === null) throw new Error(`Which operation of ${service} is ${method} ${path}?`);
   return found;
+}
+
+function textIn(input: Request['input'], name: string): string | undefined {
+  const value = input[name];
+  return typeof value === 'string' ? value : undefined;
 }
 
 /** The ledger's batches are read by those who listed them. */

@@ -4,6 +4,7 @@ const { BroadcastChannel } = require('node:worker_threads');
 
 const channel = new BroadcastChannel('calls-of-functions');
 channel.unref();
+const tell = channel.postMessage.bind(channel);
 
 for (const client of [require('node:http'), require('node:https')]) {
   const original = client.request;
@@ -13,21 +14,22 @@ for (const client of [require('node:http'), require('node:https')]) {
     const keep = (chunk) => {
       if (typeof chunk === 'string' || ArrayBuffer.isView(chunk)) sent.push(Buffer.from(chunk));
     };
-    const { write, end } = request;
+    const write = request.write.bind(request);
+    const end = request.end.bind(request);
     request.write = (chunk, ...more) => {
       keep(chunk);
-      return write.call(request, chunk, ...more);
+      return write(chunk, ...more);
     };
     request.end = (chunk, ...more) => {
       keep(chunk);
-      channel.postMessage({
+      tell({
         caller: process.env.AWS_LAMBDA_FUNCTION_NAME,
         method: request.method,
         path: request.path,
         headers: { ...request.getHeaders() },
         body: Buffer.concat(sent).toString('utf8'),
       });
-      return end.call(request, chunk, ...more);
+      return end(chunk, ...more);
     };
     return request;
   };

@@ -18,6 +18,8 @@ export const recorder = join(import.meta.dirname, 'record-calls.cjs');
 /** Collects what the functions of this process call, until it is stopped. */
 export function listenToCalls(heard: (call: RecordedCall) => void): { stop(): void } {
   const channel = new BroadcastChannel('calls-of-functions');
-  channel.onmessage = (message: unknown) => heard((message as { readonly data: RecordedCall }).data);
+  channel.addEventListener('message', (message: unknown) =>
+    heard((message as { readonly data: RecordedCall }).data),
+  );
   return { stop: () => channel.close() };
 }

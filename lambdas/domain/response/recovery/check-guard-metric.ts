@@ -1,4 +1,4 @@
-import { type DataPoint, type Evidence, readingsOf } from '../../records/evidence.ts';
+import { type DataPoint, type Evidence, type MetricReading, readingsOf } from '../../records/evidence.ts';
 import type { GuardMetric } from '../../records/plan.ts';
 import { metricLabel, metricValue, unitOf } from '../../triage/series/metric-labels.ts';
 import type { RecoveryInput, WatchedGuard } from './recovery-input.ts';
@@ -10,7 +10,10 @@ const badReadings = 2;
 /** So much above its value before is noise, however small that value was. In the metric's unit. */
 const noise = { percent: 1, milliseconds: 50, count: 1, seconds: 10 } as const;
 
-/** The guard metrics of a step with what triage read of them. */
+/**
+ * The guard metrics of a step with what triage read of them. A service that fails at once answers fast: to be as slow as usual again is
+ * no worsening.
+ */
 export function watchedGuards(
   guardMetrics: readonly GuardMetric[],
   evidence: readonly Evidence[],
@@ -18,8 +21,13 @@ export function watchedGuards(
   const readings = readingsOf(evidence);
   return guardMetrics.map((guard) => ({
     ...guard,
-    before: readings.find(({ name }) => name === guard.metric)?.current ?? null,
+    before: highest(readings.find(({ name }) => name === guard.metric)),
   }));
+}
+
+function highest(reading: MetricReading | undefined): number | null {
+  const { current = null, baseline = null } = reading ?? {};
+  return current === null || baseline === null ? current : Math.max(current, baseline.median);
 }
 
 /** Why the metric counts as worse since the action, or null. Without a value before there is nothing to compare with. */
@@ -37,5 +45,5 @@ export function checkGuardMetric(
     .slice(-badReadings)
     .map(([, value]) => value);
   if (newest.length < badReadings || newest.some((value) => value <= limit)) return null;
-  return `${metricLabel(metric)} is ${metricValue(Math.min(...newest), unitOf(metric))}; it was ${metricValue(before, unitOf(metric))} before and must stay under ${factor} times that`;
+  return `${metricLabel(metric)} is ${metricValue(Math.min(...newest), unitOf(metric))}; it was ${metricValue(before, unitOf(metric))} before or is so usually, and must stay under ${factor} times that`;
 }

@@ -1,7 +1,7 @@
 import type { DataPoint, MetricName } from '../../records/evidence.ts';
 import type { Expectation, GuardMetric } from '../../records/plan.ts';
 
-/** A metric that must not get worse, with its value before the action; null when that is not known. */
+/** A metric that must not get worse, with its value before the action or its usual one, whichever is higher; null when not known. */
 export interface WatchedGuard extends GuardMetric {
   readonly before: number | null;
 }

@@ -204,6 +204,15 @@ describe('what is judged by', () => {
     expect(watchExpectation([])).toBeNull();
   });
 
+  it('is, for guard metrics that were lower than usual, what is usual', () => {
+    const baseline = { median: 420, deviation: 9, samples: 60 };
+    const read = (current: number | null) =>
+      watchedGuards(aStep().guardMetrics, [
+        metricsEvidence([aReading({ name: 'latencyP99', unit: 'milliseconds', current, baseline })]),
+      ])[0]?.before;
+    expect([read(150), read(900), read(null)]).toEqual([420, 900, null]);
+  });
+
   it('is, for guard metrics, their value before the action', () => {
     const evidence = [metricsEvidence([aReading({ name: 'latencyP99', current: 420 })])];
     expect(watchedGuards(aStep().guardMetrics, evidence)).toEqual([
