@@ -60,7 +60,7 @@ async function look(
   aws: AwsClients,
   name: ProfileInEnvironment,
   latestDeployment: number,
-  { isWanted }: WantedDeployment,
+  wanted: WantedDeployment,
 ): Promise<Deployment | 'untouched'> {
   const { current, latestNumber, inProgress } = await readDeployedConfiguration(aws, name);
   if (latestNumber === latestDeployment) return 'untouched';
@@ -69,7 +69,7 @@ async function look(
     const reason = `somebody else deployed something to ${name.environment}${busy}`;
     return { outcome: 'stale', reason };
   }
-  return (await isWanted(current.version))
+  return (await wanted.isWanted(current.version))
     ? { outcome: 'deployed', number: current.number, version: current.version }
     : { outcome: 'stale', reason: `somebody else deployed version ${current.version} of ${name.profile}` };
 }

@@ -1,6 +1,6 @@
 import type { Preflight } from '../../ports/action.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
-import { type EndedExecution, findStateMachineArn, listEnded } from '../../resources/aws/executions.ts';
+import { type EndedExecution, findStateMachine, listEnded } from '../../resources/aws/executions.ts';
 import type { RedriveParams, RedrivePreState } from './redrive-contract.ts';
 
 /** Stopped ones are left out: somebody stopped them on purpose. */
@@ -14,8 +14,14 @@ export async function findFailedExecutions(
   aws: AwsClients,
   { stateMachine, since, mostExecutions }: RedriveParams,
 ): Promise<Preflight<RedrivePreState>> {
-  const stateMachineArn = await findStateMachineArn(aws, stateMachine);
-  if (stateMachineArn === null) return no(`There is no state machine ${stateMachine}`);
+  const found = await findStateMachine(aws, stateMachine);
+  if (found === null) return no(`There is no state machine ${stateMachine}`);
+  if (found.type !== 'STANDARD') {
+    return no(
+      `${stateMachine} is not a Standard workflow (${found.type}): its executions cannot be redriven`,
+    );
+  }
+  const stateMachineArn = found.arn;
   const lists = await Promise.all(
     failedStatuses.map((status) => listEnded(aws, stateMachineArn, status, since)),
   );

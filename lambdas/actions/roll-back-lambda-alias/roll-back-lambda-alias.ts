@@ -97,8 +97,11 @@ export const rollBackLambdaAlias: ReversibleAction<RollBackParams, State, Lambda
     const found = await readAlias(aws, params);
     if (found === null) return { ok: false, reason: `${functionName} has no alias ${alias}` };
     const isProvisioned = (await readProvisioned(aws, params)) !== null;
-    const isThere = isProvisioned ? sameVersion : samePosition;
-    if (isThere(found, { version: toVersion, weights: {} })) {
+    if (isProvisioned && found.version === toVersion && fromVersion in found.weights) {
+      const reason = `Lambda is shifting ${functionName} (alias ${alias}) between v${fromVersion} and v${toVersion}, and does not tell which way`;
+      return { ok: false, reason };
+    }
+    if (samePosition(found, { version: toVersion, weights: {} })) {
       return { ok: false, reason: `${functionName} (alias ${alias}) is on v${toVersion} already` };
     }
     if (found.version !== fromVersion && !(fromVersion in found.weights)) {
@@ -131,8 +134,8 @@ export const rollBackLambdaAlias: ReversibleAction<RollBackParams, State, Lambda
     const found = await readAlias(aws, params);
     const place = placeOf(params);
     const rest = Object.keys(found?.weights ?? {});
-    if (found !== null && found.version !== params.toVersion) {
-      const text = `${place} is on v${found.version} again: a deployment that is in progress may have moved it`;
+    if (found?.version !== params.toVersion) {
+      const text = `${place} is not on v${params.toVersion}: ${described(found)}, and a deployment may be moving it`;
       return { settled: false, text };
     }
     return rest.length === 0

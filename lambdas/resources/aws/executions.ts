@@ -23,15 +23,23 @@ export interface EndedExecution {
 const mostPages = 20;
 const gone = ['ExecutionDoesNotExist', 'StateMachineDoesNotExist'];
 
+/** A state machine; `EXPRESS` ones keep no executions. */
+export interface FoundStateMachine {
+  readonly arn: string;
+  readonly type: string;
+}
+
 /** Null when there is none of that name. https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListStateMachines.html */
-export async function findStateMachineArn(aws: AwsClients, name: string): Promise<string | null> {
+export async function findStateMachine(aws: AwsClients, name: string): Promise<FoundStateMachine | null> {
   let next: string | undefined;
   for (let page = 0; page < mostPages; page += 1) {
     const { stateMachines = [], nextToken }: ListStateMachinesCommandOutput = await aws
       .get(SFNClient)
       .send(new ListStateMachinesCommand({ maxResults: 1000, nextToken: next }));
     const found = stateMachines.find((each) => each.name === name);
-    if (found?.stateMachineArn !== undefined) return found.stateMachineArn;
+    if (found?.stateMachineArn !== undefined) {
+      return { arn: found.stateMachineArn, type: found.type ?? 'unknown' };
+    }
     next = nextToken;
     if (!next) return null;
   }

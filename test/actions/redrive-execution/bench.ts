@@ -48,6 +48,9 @@ export const bench: ActionBench = {
   interfere: (account) => void account.stateOf(stepFunctions).machines.splice(0),
   stale: {
     'the state machine is gone': (account) => void account.stateOf(stepFunctions).machines.splice(0),
+    'it is an Express workflow': (account) => {
+      machineIn(account).type = 'EXPRESS';
+    },
     'no execution has failed': (account) => void machineIn(account).failed.splice(0),
     'executions failed long before only': (account) => {
       machineIn(account).failed.splice(0);

@@ -52,8 +52,8 @@ function updateStage(call: Call) {
   return restResponse(200, describe(stage));
 }
 
-function stageOf({ state, parameter }: Call): Stage {
-  const found = findStage(state, parameter('RestApiId'), parameter('StageName'));
+function stageOf(call: Call): Stage {
+  const found = findStage(call.state, call.parameter('RestApiId'), call.parameter('StageName'));
   if (found !== undefined) return found;
   throw new AwsFault('NotFoundException', 'Invalid stage identifier specified', 404);
 }

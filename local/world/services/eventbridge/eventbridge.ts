@@ -26,11 +26,11 @@ const describeRule = jsonOperation(ruleSchema, (input, { state }: Context) => {
 
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DisableRule.html */
 function switching(to: 'ENABLED' | 'DISABLED') {
-  return jsonOperation(ruleSchema, (input, { state, nowMs, save }: Context) => {
-    const rule = ruleOf(state, input);
+  return jsonOperation(ruleSchema, (input, context: Context) => {
+    const rule = ruleOf(context.state, input);
     if (rule.managedBy !== null) throw new AwsFault('ManagedRuleException', `${rule.name} is managed.`);
-    setRule(rule, { state: to }, nowMs);
-    save();
+    setRule(rule, { state: to }, context.nowMs);
+    context.save();
     return {};
   });
 }

@@ -63,8 +63,8 @@ const updateSchema = z.object({
 /** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecretVersionStage.html */
 export const updateSecretVersionStage = jsonOperation(
   updateSchema,
-  ({ SecretId, VersionStage, MoveToVersionId, RemoveFromVersionId }, { state, nowMs, save }: Context) => {
-    const secret = secretOf(state, SecretId);
+  ({ SecretId, VersionStage, MoveToVersionId, RemoveFromVersionId }, context: Context) => {
+    const secret = secretOf(context.state, SecretId);
     if (secret.deletedAt !== null) {
       throw new AwsFault('InvalidRequestException', 'The secret is scheduled for deletion.');
     }
@@ -77,8 +77,8 @@ export const updateSecretVersionStage = jsonOperation(
         `The staging label ${VersionStage} is attached to another version.`,
       );
     }
-    moveLabel(secret, VersionStage, MoveToVersionId, nowMs);
-    save();
+    moveLabel(secret, VersionStage, MoveToVersionId, context.nowMs);
+    context.save();
     return nameOf(secret);
   },
 );

@@ -27,10 +27,10 @@ export const listStateMachines = jsonOperation(
     const size = Math.min(maxResults, mostPerPage);
     const { entries, nextToken } = pageOf(state.machines, token, size, 'InvalidToken');
     return {
-      stateMachines: entries.map(({ name }) => ({
+      stateMachines: entries.map(({ name, type }) => ({
         name,
         stateMachineArn: machineArn(name),
-        type: 'STANDARD',
+        type,
         creationDate: account.startedAtMs / 1000 - scenario.stateMachines.length * 86_400,
       })),
       nextToken,
@@ -81,15 +81,15 @@ const redriveSchema = z.object({ executionArn: z.string(), clientToken: z.string
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_RedriveExecution.html */
 export const redriveExecution = jsonOperation(
   redriveSchema,
-  ({ executionArn, clientToken }, { state, nowMs, save }: Context) => {
-    const { execution } = executionOf(state, executionArn);
+  ({ executionArn, clientToken }, context: Context) => {
+    const { execution } = executionOf(context.state, executionArn);
     if (!execution.tokens.includes(clientToken)) {
-      const { status } = viewOf(execution, nowMs);
+      const { status } = viewOf(execution, context.nowMs);
       if (status !== 'FAILED') {
         throw new AwsFault('ExecutionNotRedrivable', `Execution is ${status} and cannot be redriven`);
       }
-      redriveIn(execution, clientToken, nowMs);
-      save();
+      redriveIn(execution, clientToken, context.nowMs);
+      context.save();
     }
     return { redriveDate: Date.parse(execution.redrivenAt ?? '') / 1000 };
   },

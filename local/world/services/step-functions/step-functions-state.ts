@@ -21,6 +21,7 @@ export interface FailedExecution {
 
 export interface StateMachine {
   readonly name: string;
+  type: 'STANDARD' | 'EXPRESS';
   /** Oldest first. */
   readonly failed: FailedExecution[];
   /** How often executions failed by the story. */
@@ -41,7 +42,7 @@ export interface ExecutionView {
 }
 
 export function seedStepFunctions({ stateMachines }: Scenario): StepFunctionsState {
-  return { machines: stateMachines.map(({ name }) => ({ name, failed: [], failures: 0 })) };
+  return { machines: stateMachines.map(({ name }) => ({ name, type: 'STANDARD', failed: [], failures: 0 })) };
 }
 
 export function findMachine({ machines }: StepFunctionsState, name: string): StateMachine | undefined {
