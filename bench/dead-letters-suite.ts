@@ -23,9 +23,9 @@ export const deadLettersSuite: BenchSuite = async ({ seeds }): Promise<BenchRepo
     const deaths = letters.map((letter) => readDeath(letter, logged.get(letter.id) ?? null));
     for (const group of classifyDeaths(deaths, { retentionSeconds: 1_209_600, outages })) {
       for (const id of group.messageIds) {
-        const true_ = truth.get(id) ?? 'unknown';
-        const row = table.get(true_) ?? new Map<DeathClass, number>();
-        table.set(true_, row.set(group.class, (row.get(group.class) ?? 0) + 1));
+        const was = truth.get(id) ?? 'unknown';
+        const row = table.get(was) ?? new Map<DeathClass, number>();
+        table.set(was, row.set(group.class, (row.get(group.class) ?? 0) + 1));
         count += 1;
       }
     }

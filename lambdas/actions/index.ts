@@ -5,6 +5,7 @@ import { limitConsumer } from './limit-consumer/limit-consumer.ts';
 import { pauseConsumer } from './pause-consumer/pause-consumer.ts';
 import { raiseLambdaConcurrency } from './raise-lambda-concurrency/raise-lambda-concurrency.ts';
 import { redriveExecution } from './redrive-execution/redrive-execution.ts';
+import { restartEcsService } from './restart-ecs-service/restart-ecs-service.ts';
 import { restoreAppconfigFlag } from './restore-appconfig-flag/restore-appconfig-flag.ts';
 import { restoreSecretVersion } from './restore-secret-version/restore-secret-version.ts';
 import { rollBackAppconfigConfiguration } from './roll-back-appconfig-configuration/roll-back-appconfig-configuration.ts';
@@ -27,6 +28,7 @@ export const actions: readonly Action[] = [
   pauseConsumer,
   raiseLambdaConcurrency,
   redriveExecution,
+  restartEcsService,
   restoreAppconfigFlag,
   restoreSecretVersion,
   rollBackAppconfigConfiguration,

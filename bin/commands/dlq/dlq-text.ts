@@ -35,9 +35,9 @@ export function groupsText(groups: readonly DeathGroup[]): string {
 }
 
 export function accountText(account: RedriveAccount): string {
-  const { received, moved, left, drained, diedAgain, unknown, stoppedBecause } = account;
+  const { received, moved, left, drained, remaining, diedAgain, unknown, stoppedBecause } = account;
   return [
-    `received ${received} = moved ${moved} + left ${left}; SQS moved ${drained} more; ${diedAgain} died again`,
+    `received ${received} = moved ${moved} + left ${left}; SQS moved ${drained} more; ${diedAgain} died again; ${remaining} are in the queue now`,
     ...(unknown.length === 0
       ? []
       : [`may be in both queues, compare them: ${unknown.map(plain).join(', ')}`]),

@@ -10,7 +10,7 @@ import { CommandError } from '../../cli/command-error.ts';
 import type { DeadLetterPlace } from './dead-letter-place.ts';
 
 /** More is not looked at: it is a sample, and is said to be one. */
-export const mostLetters = 1000;
+const mostLetters = 1000;
 
 export interface Examination {
   readonly access: DeadLetterQueue;

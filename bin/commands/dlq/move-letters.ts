@@ -39,7 +39,7 @@ export async function redrive(serviceId: string, options: RedriveOptions): Promi
   };
   const refusals = new Map(seen.groups.map((group) => [group, whyNotRedriven(group, conditions)]));
   const going = chosenGroups(seen, options.class).filter((group) => refusals.get(group) === null);
-  printPlan(place, seen, going, (group) => refusals.get(group) ?? 'not asked for');
+  printPlan(place, seen, going, (group) => refusals.get(group) ?? 'not asked for', printerOf(options));
   await move(place, seen, going, { ...options, to: 'source', rate: options.rate });
 }
 
@@ -58,7 +58,7 @@ export async function quarantine(
   }
   const seen = await examine(place, new Date(), url);
   const going = chosenGroups(seen, options.class);
-  printPlan(place, seen, going, () => 'not asked for');
+  printPlan(place, seen, going, () => 'not asked for', printerOf(options));
   await move(place, seen, going, { ...options, to: 'quarantine', rate: 1 });
 }
 
@@ -71,15 +71,16 @@ function printPlan(
   seen: Examination,
   going: readonly DeathGroup[],
   whyNot: (group: DeathGroup) => string,
+  print: Print,
 ): void {
-  printLine(overviewText(place, seen));
+  print(overviewText(place, seen));
   if (seen.groups.length === 0) return;
-  printLine();
-  printLine(groupsText(seen.groups));
-  printLine();
+  print('');
+  print(groupsText(seen.groups));
+  print('');
   for (const group of seen.groups) {
     const verdict = going.includes(group) ? 'goes' : `stays: ${plain(whyNot(group))}`;
-    printLine(`${group.count} ${group.class}: ${verdict}`);
+    print(`${group.count} ${group.class}: ${verdict}`);
   }
 }
 
@@ -92,21 +93,23 @@ async function move(
   { id, source, queue }: DeadLetterPlace,
   { access, groups, looked, depth }: Examination,
   going: readonly DeathGroup[],
-  { to, rate, confirm = false, json = false }: Move,
+  options: Move,
 ): Promise<void> {
+  const { to, rate, confirm = false, json = false } = options;
+  const print = printerOf(options);
   const count = going.reduce((sum, group) => sum + group.count, 0);
   if (count === 0) {
-    printLine('Nothing is moved.');
+    print('Nothing is moved.');
     if (groups.length > 0) process.exitCode = 1;
     return;
   }
   const deathSeconds = source.visibilityTimeoutSeconds * (source.deadLetters?.maxReceiveCount ?? 1);
-  printLine(
+  print(
     to === 'source'
       ? `${count} of ${looked} would go back to ${id.source}: 1, then 5, then 50, each watched for ${deathSeconds} s, then the rest at ${rate} a second.`
       : `${count} of ${looked} would be set aside.`,
   );
-  if (!confirm) return printLine('Nothing is moved yet: this was a dry run. Give --confirm to do it.');
+  if (!confirm) return print('Nothing is moved yet: this was a dry run. Give --confirm to do it.');
   const ids = new Set(going.flatMap(({ messageIds }) => messageIds));
   const prompt = createInterface({ input: process.stdin, output: process.stderr });
   try {
@@ -139,4 +142,11 @@ async function move(
   } finally {
     prompt.close();
   }
+}
+
+type Print = (line: string) => void;
+
+/** With --json only the account is printed where a program reads. */
+function printerOf({ json = false }: MoveOptions): Print {
+  return json ? (line) => void process.stderr.write(`${line}\n`) : printLine;
 }

@@ -2,6 +2,7 @@ import type { ReversibleAction } from '../../ports/action.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
 import { allow, allowEverywhere } from '../../resources/allow.ts';
 import {
+  allowToPassTaskRoles,
   isRollingOut,
   readEcsService,
   taskDefinitionOf,
@@ -72,12 +73,7 @@ export const rollBackEcsService: ReversibleAction<RollBackEcsParams, RollBackEcs
         ['ecs:DescribeServiceDeployments', 'ecs:DescribeServiceRevisions'],
         arns.flatMap((each) => Object.values(each)),
       ),
-      // ECS asks whether the roles of the task definition may be passed to it; policy does not know them.
-      ...allow(
-        ['iam:PassRole'],
-        targets.map(() => 'arn:{partition}:iam::{account}:role/*'),
-        { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
-      ),
+      ...allowToPassTaskRoles(targets),
       ...allowEverywhere(
         ['ecs:DescribeTaskDefinition'],
         targets,

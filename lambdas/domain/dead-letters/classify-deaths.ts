@@ -52,13 +52,15 @@ export interface DeathGroup {
 }
 
 /** Below it a class is not named: what is not known is not put back. */
-export const leastConfidence = 0.6;
+const leastConfidence = 0.6;
 const saidByCode = 0.7;
 const saidByWords = 0.6;
 const agrees = 0.2;
 const contradicts = 0.25;
 const ambiguous = 0.15;
 const byTime = 0.1;
+/** More of a reason is not read: it may be as long as a message. */
+const longestReason = 4000;
 /** A change counts as the beginning of deaths that begin so soon after it. */
 const changeMs = 10 * 60_000;
 
@@ -122,7 +124,7 @@ function judge(
       reasons: brokenBody ? [...reasons, 'their bodies are broken JSON'] : reasons,
     };
   }
-  const said = `${reason.code ?? ''} ${reason.text}`;
+  const said = `${reason.code ?? ''} ${reason.text}`.slice(0, longestReason);
   const speaking = classRules.flatMap((rule) => {
     const byCode = reason.code !== null && rule.codes.test(reason.code);
     return byCode || rule.words.test(said) ? [{ rule, byCode }] : [];

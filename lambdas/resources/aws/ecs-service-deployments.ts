@@ -54,6 +54,8 @@ export async function listServiceDeployments(
 
 /** Actions are about deployments that are suspects; these began in the days before the alert. */
 const longestDays = 3;
+/** So long ECS keeps them. */
+export const quarterDays = 90;
 const missing = ['ClusterNotFoundException', 'ServiceNotFoundException'];
 
 /** Deployments of the last days; none where there is no such service. */
@@ -61,8 +63,9 @@ export async function listRecentDeployments(
   aws: AwsClients,
   id: EcsServiceId,
   now: Date,
+  days = longestDays,
 ): Promise<readonly ServiceDeploymentBrief[]> {
-  const since = new Date(now.getTime() - longestDays * 86_400_000);
+  const since = new Date(now.getTime() - days * 86_400_000);
   return await orOnFault(listServiceDeployments(aws, id, since), missing, []);
 }
 

@@ -7,7 +7,9 @@ import {
   UpdateServiceCommand,
   type UpdateServiceCommandInput,
 } from '@aws-sdk/client-ecs';
+import type { IamStatement } from '../../ports/action.ts';
 import { type AwsClients, orOnFault } from '../../ports/aws-clients.ts';
+import { allow } from '../allow.ts';
 import type { EcsServiceId } from '../ecs-service.ts';
 
 const missing = ['ClusterNotFoundException', 'ServiceNotFoundException'];
@@ -21,6 +23,15 @@ export async function readEcsService(
   const command = new DescribeServicesCommand({ cluster, services: [service] });
   const described = await orOnFault(aws.get(ECSClient).send(command), missing, null);
   return described?.services?.find(({ status }) => status !== 'INACTIVE') ?? null;
+}
+
+/** ECS asks whether the roles of the task definition may be passed to it; policy does not know them. */
+export function allowToPassTaskRoles(targets: readonly unknown[]): readonly IamStatement[] {
+  return allow(
+    ['iam:PassRole'],
+    targets.map(() => 'arn:{partition}:iam::{account}:role/*'),
+    { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
+  );
 }
 
 /** Why nothing is to be deployed to it now, for people; null when it may be. */

@@ -34,6 +34,8 @@ export interface RedriveAccount {
   readonly left: number;
   /** By SQS itself, without being received here. */
   readonly drained: number;
+  /** Approximately so many are in the queue at the end: left, died again, hidden by a run that was stopped, or new. */
+  readonly remaining: number;
   /** Came back to the dead-letter queue. */
   readonly diedAgain: number;
   /** May be in both queues: whoever moved them was stopped in between. */
@@ -98,6 +100,7 @@ export async function redriveDeadLetters(deps: RedriveDeps, input: RedriveInput)
     moved,
     left: left.size,
     drained,
+    remaining: await deps.queue.depth(),
     diedAgain,
     unknown: [...unknown],
     stoppedBecause,

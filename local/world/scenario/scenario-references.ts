@@ -52,10 +52,12 @@ export function referenceProblems(
           ecsScaling,
           codeDeployment,
           instanceRefresh,
+          ecsStuck,
         },
         index,
       ): Reference[] => [
         [['story', index, 'ecsDeployment', 'service'], ecsDeployment?.service, 'ECS service'],
+        [['story', index, 'ecsStuck', 'service'], ecsStuck?.service, 'ECS service'],
         [['story', index, 'ecsScaling', 'service'], ecsScaling?.service, 'ECS service'],
         [
           ['story', index, 'codeDeployment', 'application'],

@@ -93,6 +93,10 @@ const eventFields = {
     })
     .optional()
     .describe('Deploys the next revision to a CodeDeploy group; `rolloutSeconds`: until it has finished.'),
+  ecsStuck: z
+    .strictObject({ service: nameField })
+    .optional()
+    .describe('The tasks of an ECS service get stuck, until they are replaced by new ones.'),
   ecsScaling: z
     .strictObject({ service: nameField, desiredCount: z.number().int().min(0) })
     .optional()

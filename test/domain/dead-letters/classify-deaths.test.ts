@@ -42,6 +42,12 @@ describe('the class of deaths', () => {
     ['upstream answered 503 Service Unavailable ({n})', 'dependency'],
     ["KeyError: missing required field 'vat' in {n}", 'schema'],
     ['Unexpected token < in JSON at position {n}', 'schema'],
+    ['java.net.SocketTimeoutException: Read timed out ({n})', 'dependency'],
+    ['dial tcp 10.0.0.1:{n}: i/o timeout', 'dependency'],
+    ['Request failed with status code 401', 'auth'],
+    ['FATAL: password authentication failed for user "app"', 'auth'],
+    ['json: cannot unmarshal string into Go struct field Order.total of type int', 'schema'],
+    ['pydantic.ValidationError: 1 validation error for Order', 'schema'],
   ])('of "%s" is %s', (text, expected) => {
     expect(one(deathsOf(text))?.class).toBe(expected);
   });
@@ -51,6 +57,11 @@ describe('the class of deaths', () => {
     '403 rows affected, expected {n}',
     'discount 503 is not allowed for customer {n}',
     'something went wrong ({n})',
+    'The customer with the status 403 was not found',
+    'Order returned 500 items too many',
+    'The certificate of origin is invalid',
+    'user is not authorised to buy alcohol',
+    'throttle valve: reading {n} is out of range',
   ])('of "%s" is not guessed', (text) => {
     expect(one(deathsOf(text))).toMatchObject({ class: 'unknown', confidence: 0 });
   });

@@ -10,7 +10,7 @@ import { isThere, messagesOf } from '../../../local/world/services/sqs/sqs-state
 import { aScenario } from '../builders/account-scenario.ts';
 import { startTestAccount } from '../servers/test-account.ts';
 
-export const startAt = Date.parse('2026-03-01T06:00:00.000Z');
+const startAt = Date.parse('2026-03-01T06:00:00.000Z');
 
 /** So many dead letters of an hour ago; `dying`: whatever is put back dies again. */
 export async function deadLetterWorld({

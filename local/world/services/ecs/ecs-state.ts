@@ -29,6 +29,10 @@ export interface EcsService {
   readonly name: string;
   readonly taskStartSeconds: number;
   readonly createdAt: string;
+  /** Left out: 100. */
+  readonly minimumHealthyPercent?: number;
+  /** When what ran got stuck, oldest first; new tasks are well. */
+  readonly stuck: { readonly id: string; readonly at: string }[];
   /** Wanted numbers of tasks and since when, oldest first; the last may lie ahead. */
   readonly desired: { readonly count: number; readonly at: string }[];
   /** Oldest first. */
@@ -66,7 +70,15 @@ export function seedEcs({ ecsServices }: Scenario, startedAtMs: number): EcsStat
     const atMs = startedAtMs - minutesAgo * 60_000;
     const at = iso(atMs);
     const desired = [{ count: desiredCount, at }];
-    const service: EcsService = { cluster, name, taskStartSeconds, createdAt: at, desired, deployments: [] };
+    const service: EcsService = {
+      cluster,
+      name,
+      taskStartSeconds,
+      createdAt: at,
+      stuck: [],
+      desired,
+      deployments: [],
+    };
     state.services.push(service);
     registerTaskDefinition(state, taskFamily, taskRevision, atMs);
     startDeployment(service, `${taskFamily}:${taskRevision}`, atMs);

@@ -13,14 +13,22 @@ import {
 /** Deployments of new task definitions, and other numbers of tasks. */
 export const ecsStory: StoryPlayer<EcsState> = {
   play(event, context) {
-    const { ecsDeployment, ecsScaling } = event;
+    const { id = 'event', ecsDeployment, ecsScaling, ecsStuck } = event;
+    if (ecsStuck !== undefined) {
+      serviceOf(context.state, ecsStuck.service).stuck.push({
+        id,
+        at: new Date(context.nowMs).toISOString(),
+      });
+      return `The tasks of the ECS service ${ecsStuck.service} get stuck.`;
+    }
     if (ecsDeployment !== undefined) return deploy(event, ecsDeployment, context);
     if (ecsScaling === undefined) return null;
     const service = serviceOf(context.state, ecsScaling.service);
     setDesiredCount(service, ecsScaling.desiredCount, context.nowMs);
     return `The ECS service ${service.name} is scaled to ${ecsScaling.desiredCount} tasks.`;
   },
-  spansOf({ id, ecsDeployment, ecsScaling }, state) {
+  spansOf({ id, ecsDeployment, ecsScaling, ecsStuck }, state) {
+    if (ecsStuck !== undefined) return stuckSpans(serviceOf(state, ecsStuck.service), id ?? 'event');
     if (ecsDeployment !== undefined) {
       return deploymentSpans(serviceOf(state, ecsDeployment.service), deploymentIdOf(id));
     }
@@ -41,6 +49,15 @@ function deploy(
   registerTaskDefinition(state, family, next, nowMs);
   startDeployment(service, `${family}:${next}`, nowMs, { id: deploymentIdOf(id), rolloutSeconds });
   return `The ECS service ${service.name} is deployed with ${family}:${next}.`;
+}
+
+/** Until the first deployment since has brought new tasks. */
+function stuckSpans({ stuck, deployments, taskStartSeconds }: EcsService, id: string): readonly Span[] {
+  const at = stuck.find((one) => one.id === id)?.at;
+  if (at === undefined) return [];
+  const next = deployments.find(({ startedAt }) => startedAt !== null && startedAt > at)?.startedAt;
+  const until = next == null ? Number.POSITIVE_INFINITY : Date.parse(next) + taskStartSeconds * 1000;
+  return [{ from: Date.parse(at), until, share: 1 }];
 }
 
 /** From the deployment on until another task definition is deployed, or it is rolled back. */

@@ -108,6 +108,10 @@ function describeService(service: EcsService, nowMs: number) {
     events: [],
     createdAt: epochSeconds(service.createdAt),
     schedulingStrategy: 'REPLICA',
+    deploymentConfiguration: {
+      maximumPercent: 200,
+      minimumHealthyPercent: service.minimumHealthyPercent ?? 100,
+    },
     deploymentController: { type: 'ECS' },
   };
 }

@@ -49,8 +49,9 @@ function updateMapping(call: Call): LocalResponse {
   return restResponse(202, describe(mapping, call.nowMs));
 }
 
-function mappingOf({ state, parameter }: Call): EventSourceMapping {
-  const found = state.mappings.find(({ uuid }) => uuid === parameter('UUID'));
+function mappingOf(call: Call): EventSourceMapping {
+  const wanted = call.parameter('UUID');
+  const found = call.state.mappings.find(({ uuid }) => uuid === wanted);
   if (found !== undefined) return found;
   throw new AwsFault('ResourceNotFoundException', 'The resource you requested does not exist.', 404);
 }

@@ -48,7 +48,7 @@ export function findQueue({ scenario }: Pick<Context, 'scenario'>, name: string)
   throw new AwsFault('QueueDoesNotExist', 'The specified queue does not exist.');
 }
 
-export function queueUrl(name: string): string {
+function queueUrl(name: string): string {
   return `https://sqs.us-east-1.amazonaws.com/000000000000/${name}`;
 }
 

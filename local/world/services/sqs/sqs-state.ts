@@ -74,10 +74,16 @@ function bring(stored: StoredQueue, queue: SimulatedQueue, { scenario, account, 
   const error = scenario.effects.find(
     (effect) => effect.error !== undefined && effect.while === queueEffects(scenario, queue.name)[0]?.while,
   )?.error;
+  let since = produced.since;
   while (stored.brought < produced.count) {
     const number = stored.brought;
-    const share = produced.count <= 1 ? 0 : number / produced.count;
-    const from = Math.round(produced.since + share * (nowMs - produced.since));
+    const from = momentOf(
+      number,
+      since,
+      nowMs,
+      (atMs) => deadLettersProduced(scenario, account, queue, atMs).count,
+    );
+    since = from;
     stored.messages.push({
       id: idOf(`${queue.name} ${number}`),
       body: deadLetterBody(queue.name, number, error),
@@ -137,4 +143,20 @@ export function handToConsumer(
       hiddenUntil: 0,
       receives: queue.maxReceiveCount,
     });
+}
+
+/** When the so-manieth dead letter came, to the second. */
+function momentOf(
+  number: number,
+  sinceMs: number,
+  nowMs: number,
+  producedAt: (atMs: number) => number,
+): number {
+  let [early, late] = [sinceMs, nowMs];
+  while (late - early > 1000) {
+    const middle = Math.floor((early + late) / 2);
+    if (producedAt(middle) > number) late = middle;
+    else early = middle;
+  }
+  return late;
 }
