@@ -1,4 +1,5 @@
 import { type RegisterCommand, runProgram } from './cli/run-program.ts';
+import * as autonomy from './commands/autonomy/autonomy.ts';
 import * as checkPolicy from './commands/check-policy/check-policy.ts';
 import * as debts from './commands/debts/debts.ts';
 import * as dlq from './commands/dlq/dlq.ts';
@@ -19,6 +20,7 @@ const commands: readonly RegisterCommand[] = [
   killSwitch.register,
   debts.register,
   gate.register,
+  autonomy.register,
   ledger.register,
   normalize.register,
   send.register,

@@ -69,6 +69,27 @@ export const guardrailsSchema = z.strictObject({
     })
     .prefault({ togglesAtMost: 2, withinMinutes: 240 })
     .describe('So often one resource may be changed to and fro in this time.'),
+  autonomy: z
+    .strictObject({
+      failuresAtMost: z.number().int().min(0).max(25),
+      ofLast: z.number().int().min(1).max(25),
+      raised: z
+        .array(
+          z.strictObject({
+            service: idField,
+            action: z.string().min(1),
+            at: z.iso.datetime({ error: 'must be a time such as 2026-11-23T02:00:00Z' }),
+            by: idField,
+            reason: sentenceField,
+          }),
+        )
+        .default([])
+        .describe('Actions that a person trusts again on a service: what was before does not count.'),
+    })
+    .prefault({ failuresAtMost: 1, ofLast: 5 })
+    .describe(
+      'What fails more often on a service does less by itself: auto asks, and what asked is only observed.',
+    ),
   cost: z
     .strictObject({ askAboveUsd: z.number().min(0).max(1_000_000) })
     .prefault({ askAboveUsd: 100 })

@@ -11,6 +11,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { IncidentOutline, IncidentStore } from '../../ports/stores/incident-store.ts';
 import type { KillSwitchStore } from '../../ports/stores/kill-switch-store.ts';
 import type { LeaseStore } from '../../ports/stores/lease-store.ts';
+import { readJudgedSteps } from './read-judged-steps.ts';
 import { readRecentActions } from './read-recent-actions.ts';
 
 export interface JudgeStepDeps {
@@ -34,11 +35,12 @@ export async function judgeStep(
   const { incident, evidence } = record;
   const now = deps.clock.now();
   const lease = await deps.leases.readLease(step.resource);
-  const [killSwitches, recentActions, openDebts, metrics] = await Promise.all([
+  const [killSwitches, recentActions, openDebts, metrics, judgedSteps] = await Promise.all([
     deps.killSwitches.readAll(),
     readRecentActions(deps.incidents, record, step, lease.started, now),
     deps.incidents.listOpenDebts(),
     deps.incidents.readEvidence(incident.id, 'metrics'),
+    readJudgedSteps(deps.incidents, incident.service),
   ]);
   const gatheredAt = evidence.map((each) => each.gatheredAt).toSorted()[0] ?? null;
   const verdict = evaluateGuardrails({
@@ -53,6 +55,7 @@ export async function judgeStep(
     evidenceGatheredAt: later(gatheredAt, approvedAt),
     recentActions,
     lease,
+    judgedSteps,
     lockedToken: record.steps.find(({ index }) => index === step.index)?.lock?.fencingToken ?? null,
     changesInPlace: changesInPlace(openDebts, deps.policy.services),
     degradedMetrics: degradedMetrics(metrics === null ? [] : readingsOf([metrics])),

@@ -22,6 +22,7 @@ export function aGuardrailContext(
     lease: { holder: firstIncidentId, expiresAt: '2026-11-23T02:10:00.000Z', fencingToken: 7 },
     lockedToken: null,
     changesInPlace: [],
+    judgedSteps: [],
     degradedMetrics: ['errorRate'],
     ...overrides,
   };

@@ -10,7 +10,14 @@ import { checkGuardrails } from '../../../lambdas/use-cases/actions/check-guardr
 import { takeAction } from '../../../lambdas/use-cases/actions/take-action.ts';
 import { deliveredLink } from '../../../local/rehearsal/delivered-link.ts';
 import { aPolicy } from '../../support/builders/a-policy.ts';
-import { aDebt, aKillSwitch, anApproval, aTimelineEntry } from '../../support/builders/records.ts';
+import {
+  aClosedIncident,
+  aDebt,
+  aKillSwitch,
+  anApproval,
+  aStepRecord,
+  aTimelineEntry,
+} from '../../support/builders/records.ts';
 import { type ApprovalWorld, approvalWorld } from '../../support/worlds/approval-world.ts';
 
 const auto = { reversible: 'auto', irreversible: 'approve' } as const;
@@ -64,6 +71,21 @@ const stricter: Readonly<Record<string, () => Promise<Partial<GuardrailsPolicy> 
       return {};
     },
     mode: async () => ({ mode: of(observe) }),
+    'earned-autonomy': async () => {
+      for (const id of ['inc_a', 'inc_b']) {
+        const { assessment } = (await world.incidents.readIncident(world.incidentId)) ?? {};
+        if (assessment === undefined) throw new Error('There is no incident');
+        await world.incidents.createIncident(aClosedIncident({ id, assessment }));
+        const result = {
+          at: '2026-11-20T02:00:00.000Z',
+          outcome: 'stale',
+          text: 'gone',
+          postState: null,
+        } as const;
+        await world.incidents.saveStep(aStepRecord({ incidentId: id, result }));
+      }
+      return {};
+    },
     'freeze-window': async () => freeze('deny'),
     cooldown: async () => {
       await anotherAction('inc_other', world.clock.now());

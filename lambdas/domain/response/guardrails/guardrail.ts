@@ -6,6 +6,7 @@ import type { KillSwitch } from '../../records/kill-switch.ts';
 import type { LeaseView } from '../../records/lease.ts';
 import type { Step } from '../../records/plan.ts';
 import type { Severity } from '../../records/severity.ts';
+import type { JudgedStep } from '../autonomy/track-record.ts';
 import type { ChangeInPlace } from '../echoes/echo-of.ts';
 
 /** An action that was started recently, in this incident or in another. */
@@ -43,6 +44,8 @@ export interface GuardrailContext {
   readonly lockedToken: number | null;
   /** What automation changed and has not put back, in any incident. */
   readonly changesInPlace: readonly ChangeInPlace[];
+  /** How the steps of the service's closed incidents went, as far as they are looked at. */
+  readonly judgedSteps: readonly JudgedStep[];
   /** What is bad in the evidence of the incident. */
   readonly degradedMetrics: readonly MetricName[];
 }

@@ -3,6 +3,7 @@ import { automationStopped } from './automation-stopped.ts';
 import { blastRadius } from './blast-radius.ts';
 import { cooldown } from './cooldown.ts';
 import { cost } from './cost.ts';
+import { earnedAutonomy } from './earned-autonomy.ts';
 import { evidenceFreshness } from './evidence-freshness.ts';
 import { freezeWindow } from './freeze-window.ts';
 import type { Guardrail } from './guardrail.ts';
@@ -19,6 +20,7 @@ export const guardrails: readonly Guardrail[] = [
   killSwitch,
   automationStopped,
   mode,
+  earnedAutonomy,
   freezeWindow,
   protectedResources,
   oneAtATime,

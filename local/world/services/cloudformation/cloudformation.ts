@@ -35,7 +35,8 @@ const describeStackEvents: QueryOperation<CloudFormationState> = (input, { state
 };
 
 /** Only while it is in progress. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CancelUpdateStack.html */
-const cancelUpdateStack: QueryOperation<CloudFormationState> = (input, { state, nowMs, save }) => {
+const cancelUpdateStack: QueryOperation<CloudFormationState> = (input, context) => {
+  const { state, nowMs } = context;
   const stack = stackNamed(state, input.get('StackName'));
   const now = eventsAt(stack, nowMs);
   const newest = now.find(({ physicalId }) => physicalId === stack.id);
@@ -45,7 +46,7 @@ const cancelUpdateStack: QueryOperation<CloudFormationState> = (input, { state, 
   stack.events.splice(0, stack.events.length - now.length);
   addStackEvent(stack, 'UPDATE_ROLLBACK_IN_PROGRESS', nowMs);
   addStackEvent(stack, 'UPDATE_ROLLBACK_COMPLETE', nowMs + ROLLBACK_MS);
-  save();
+  context.save();
   return {};
 };
 

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { GuardrailsPolicy } from '../../../../lambdas/domain/policy/policy.ts';
 import { peopleNeeded } from '../../../../lambdas/domain/records/guardrail-verdict.ts';
+import type { JudgedStep, StepOutcome } from '../../../../lambdas/domain/response/autonomy/track-record.ts';
 import type { ChangeInPlace } from '../../../../lambdas/domain/response/echoes/echo-of.ts';
 import { evaluateGuardrails } from '../../../../lambdas/domain/response/guardrails/evaluate-guardrails.ts';
 import type {
@@ -88,6 +89,20 @@ const inPlace = (overrides: Partial<ChangeInPlace> = {}): ChangeInPlace => ({
   expiresAt: null,
   ...overrides,
 });
+const judged = (outcome: StepOutcome, hour: string): JudgedStep => ({
+  service: 'checkout',
+  action: aStep().action,
+  runbook: 'runbooks/bad-deploy.yaml:12',
+  at: `2026-11-20T${hour}:00:00.000Z`,
+  outcome,
+});
+const raised = {
+  service: 'checkout',
+  action: aStep().action,
+  at: '2026-11-20T03:00:00Z',
+  by: 'ana',
+  reason: 'the alias was wrong',
+};
 const region = aService().region;
 const echoing = (overrides: Partial<ChangeInPlace> = {}): Partial<GuardrailContext> => ({
   degradedMetrics: ['latencyP99'],
@@ -472,6 +487,47 @@ const rows: readonly Row[] = [
     'own-echo',
     'does not apply once the echo has faded',
     () => echoing({ at: '2026-11-23T01:00:00.000Z' }),
+    () => ({}),
+    'not-applicable',
+  ],
+  [
+    'earned-autonomy',
+    'asks where automation acted freely and failed too often here',
+    () => ({ judgedSteps: [judged('no-effect', '01'), judged('revert', '02')] }),
+    () => ({}),
+    'needs-approval',
+  ],
+  [
+    'earned-autonomy',
+    'denies what asked before',
+    () => ({ judgedSteps: [judged('no-effect', '01'), judged('false-fire', '02')] }),
+    () => ({ mode: shipped.mode }),
+    'deny',
+  ],
+  [
+    'earned-autonomy',
+    'does not rise by itself, whatever succeeds after it',
+    () => ({
+      judgedSteps: [
+        judged('revert', '01'),
+        judged('revert', '02'),
+        ...['03', '04', '05', '06', '07', '08'].map((hour) => judged('success', hour)),
+      ],
+    }),
+    () => ({}),
+    'needs-approval',
+  ],
+  [
+    'earned-autonomy',
+    'is judged anew once a person raised it',
+    () => ({ judgedSteps: [judged('revert', '01'), judged('revert', '02')] }),
+    () => ({ autonomy: { ...shipped.autonomy, raised: [raised] } }),
+    'not-applicable',
+  ],
+  [
+    'earned-autonomy',
+    'forgives as many failures as policy allows',
+    () => ({ judgedSteps: [judged('revert', '01'), judged('success', '02')] }),
     () => ({}),
     'not-applicable',
   ],

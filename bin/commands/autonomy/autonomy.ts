@@ -1,0 +1,88 @@
+import type { Command } from 'commander';
+import { loadPolicy } from '../../../lambdas/adapters/policy/load-policy.ts';
+import {
+  earnedLevel,
+  type JudgedStep,
+  type StepOutcome,
+} from '../../../lambdas/domain/response/autonomy/track-record.ts';
+import { apiAddress } from '../../api/api-address.ts';
+import { callApi } from '../../api/api-client.ts';
+import { readResponse } from '../../api/read-response.ts';
+import { alignColumns, paint, plain, printJson, printLine } from '../../cli/terminal.ts';
+import { judgedStepsOf } from './judged-steps.ts';
+
+interface Options {
+  readonly url?: string;
+  readonly service?: string;
+  readonly policy: string;
+  readonly json: boolean;
+}
+
+/** `firebreak autonomy`: how well each action did, and what it may therefore do by itself. */
+export function register(program: Command): void {
+  program
+    .command('autonomy')
+    .description('how each action went in closed incidents, and what it may do by itself')
+    .option('--service <name>', 'only this service')
+    .option('--policy <dir>', 'folder of the policy that is deployed', 'policy')
+    .option('--url <address>', 'the installation (default: FIREBREAK_URL, else the one of "npm start")')
+    .option('--json', 'print it as JSON', false)
+    .action(show);
+}
+
+async function show({ url, service, policy: directory, json }: Options): Promise<void> {
+  const { guardrails } = await loadPolicy(directory);
+  const base = await apiAddress(url);
+  const query = new URLSearchParams({
+    status: 'closed',
+    limit: '100',
+    ...(service === undefined ? {} : { service }),
+  });
+  const list = await callApi(base, `/v1/incidents?${query.toString()}`);
+  const steps: JudgedStep[] = [];
+  for (const { id, sensitive } of readResponse('GET /v1/incidents', list).incidents) {
+    if (sensitive) continue;
+    const incident = await callApi(base, `/v1/incidents/${encodeURIComponent(id)}`);
+    steps.push(...judgedStepsOf(readResponse('GET /v1/incidents/{id}', incident)));
+  }
+  const rows = [
+    ...Map.groupBy(steps, ({ service: of, action, runbook }) => `${of} ${action} ${runbook}`).values(),
+  ];
+  const records = rows.flatMap((own) => {
+    const [first] = own;
+    if (first === undefined) return [];
+    const count = (outcome: StepOutcome) => own.filter((each) => each.outcome === outcome).length;
+    const { isBelow, text } = earnedLevel(guardrails.autonomy, first, steps);
+    const counts = {
+      successes: count('success'),
+      noEffects: count('no-effect'),
+      reverts: count('revert'),
+      falseFires: count('false-fire'),
+    };
+    return [
+      {
+        service: first.service,
+        action: first.action,
+        rule: first.runbook,
+        ...counts,
+        isHeldBack: isBelow,
+        text,
+      },
+    ];
+  });
+  if (json) return printJson({ records });
+  if (records.length === 0) return printLine('No action was judged in a closed incident yet.');
+  const header = ['SERVICE', 'ACTION', 'RULE', 'SUCCESS', 'NO EFFECT', 'REVERT', 'FALSE FIRE', ''];
+  printLine(
+    alignColumns([
+      header.map((name) => paint(name, 'dim')),
+      ...records.map((each) => [
+        plain(each.service),
+        plain(each.action),
+        plain(each.rule),
+        ...[each.successes, each.noEffects, each.reverts, each.falseFires].map(String),
+        each.isHeldBack ? paint('held back until policy raises it', 'red') : '',
+      ]),
+    ]),
+  );
+}
