@@ -33,5 +33,7 @@ export const deadLetterQueue: ResourceKind<DeadLetterQueueId, 'queue' | 'source'
   arns: ({ queue, source }) => ({ queue: queueArn(queue), source: queueArn(source) }),
   consoleUrl: ({ queue }, region) =>
     consolePage(region, '/sqs/v3/home', `#/queues?search=${encodeURIComponent(queue)}`),
+  commandToLook: ({ queue }, symptom, service) =>
+    symptom === 'dlq' ? `npx firebreak dlq classify ${service} --queue ${queue}` : null,
   describe: ({ queue, source }) => `Dead-letter queue ${queue} of ${source}`,
 };

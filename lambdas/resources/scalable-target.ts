@@ -16,7 +16,7 @@ const schema = z
     dimension: z.enum(namedDimensions, {
       error: ({ input }) =>
         input === 'ecs:service:DesiredCount'
-          ? 'an ECS service is named as ecs-service, not here'
+          ? 'must not be of an ECS service: write an ecs-service entry instead'
           : `must be one of ${namedDimensions.join(', ')}`,
     }),
   })

@@ -122,8 +122,12 @@ export const scaleAutoScalingGroup: ReversibleAction<GroupParams, GroupPreState,
   },
 };
 
-function refusalOf({ Status, SuspendedProcesses = [] }: AutoScalingGroup): string | null {
+function refusalOf(group: AutoScalingGroup): string | null {
+  const { Status, SuspendedProcesses = [], DesiredCapacityType = 'units', Instances = [] } = group;
   if (Status !== undefined) return `it is being deleted (${Status})`;
+  if (DesiredCapacityType !== 'units' || Instances.some((each) => each.WeightedCapacity !== undefined)) {
+    return 'its size is not a number of instances';
+  }
   const suspended = SuspendedProcesses.flatMap(({ ProcessName = '' }) =>
     needed.includes(ProcessName) ? [ProcessName] : [],
   );

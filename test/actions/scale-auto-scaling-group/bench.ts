@@ -65,6 +65,9 @@ export const bench: ActionBench = {
         seconds: 600,
         rolledBackAt: null,
       }),
+    'its size counts something else than instances': (account) => {
+      groupIn(account).capacityType = 'vcpu';
+    },
     'it was scaled to nothing': (account) => resize(account, 0, 6, 0),
     'it runs the most instances that are ever set': (account) => resize(account, 50, 60, 50),
   },

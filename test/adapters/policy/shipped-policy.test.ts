@@ -24,7 +24,7 @@ describe('the shipped policy', () => {
       expect(lines[Number(place.split(':')[1]) - 1]).toContain(`id: ${id}`);
     }
     expect(runbooks.find(({ id }) => id === 'bad-deploy')?.steps[0]?.place).toBe(
-      'runbooks/bad-deploy.yaml:7',
+      'runbooks/bad-deploy.yaml:8',
     );
   });
 

@@ -15,7 +15,7 @@ import { classifySeverity } from '../../triage/severity/classify-severity.ts';
 import { rankSuspects } from '../../triage/suspects/rank-suspects.ts';
 import { serviceDistances } from '../../triage/suspects/service-distance.ts';
 import { makePlan } from '../planning/make-plan.ts';
-import { type ManualResource, manualCommands } from '../planning/manual-commands.ts';
+import { lookCommands, type ManualResource, manualCommands } from '../planning/manual-commands.ts';
 import { canRevert } from '../planning/plan-params.ts';
 import type { PlannableAction } from '../planning/plannable-action.ts';
 import { decideDisposition } from './decide-disposition.ts';
@@ -90,7 +90,10 @@ export function makeAssessment(input: AssessmentInput): Assessment {
     ...decision,
     diagnosis: diagnose({ ranking, changes, unavailable: input.unavailable }),
     advice,
-    manualCommands: manualCommands(input.resourceKinds, blamed, (owner ?? service)?.region ?? null),
+    manualCommands: [
+      ...manualCommands(input.resourceKinds, blamed, (owner ?? service)?.region ?? null),
+      ...lookCommands(input.resourceKinds, verdict.symptom, service),
+    ],
     severity: verdict,
     severityByEvidence: byEvidence.verdict.severity,
     suspects: ranking.suspects,

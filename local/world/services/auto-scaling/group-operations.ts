@@ -58,6 +58,7 @@ function describeGroup(group: Group, nowMs: number) {
     MinSize: min,
     MaxSize: max,
     DesiredCapacity: desired,
+    DesiredCapacityType: group.capacityType,
     DefaultCooldown: 300,
     AvailabilityZones: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'],
     HealthCheckType: 'ELB',

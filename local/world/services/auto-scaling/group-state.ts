@@ -28,6 +28,8 @@ export interface Group {
   readonly sizes: (GroupSize & { readonly at: string })[];
   readonly suspended: string[];
   readonly refreshes: Refresh[];
+  /** What its size counts, such as `vcpu`; left out: instances. */
+  capacityType?: string;
 }
 
 export interface AutoScalingState {

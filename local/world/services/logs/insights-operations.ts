@@ -81,13 +81,14 @@ export function getQueryResults(
   return found;
 }
 
-/** By name or ARN of the log group: of a function, or of an ECS service. */
+/** By name or ARN of the log group: of a function, an ECS service, or an Auto Scaling group. */
 function serviceOf({ services }: Scenario, logGroup: string): SimulatedService | undefined {
   const name = /^arn:[^/]*:log-group:(.+?)(?::\*)?$/.exec(logGroup)?.[1] ?? logGroup;
   return services.find(
     (service) =>
       (service.function !== undefined && name === `/aws/lambda/${service.function}`) ||
-      (service.ecsService !== undefined && name === `/ecs/${service.ecsService}`),
+      (service.ecsService !== undefined && name === `/ecs/${service.ecsService}`) ||
+      (service.autoScalingGroup !== undefined && name === `/ec2/${service.autoScalingGroup}`),
   );
 }
 
