@@ -9,6 +9,7 @@ import { listFunctions } from '../functions/list-functions.ts';
 import { actionEntries } from './action-entries.ts';
 import { buildOnce, keyOf } from './build-cache.ts';
 import { forLambda } from './esbuild-options.ts';
+import { leaveOutActing } from './leave-out-acting.ts';
 import { leaveOutReading } from './leave-out-reading.ts';
 
 const projectRoot = resolve(import.meta.dirname, '../..');
@@ -81,16 +82,8 @@ function entryOf({ name, handler, actionKind }: FunctionSpec) {
 }
 
 async function bundle(functions: readonly FunctionSpec[], outdir: string): Promise<void> {
-  // Others may send alerts, too: only what takes them in keeps the large ones.
-  const reads = ({ capabilities }: FunctionSpec) => !capabilities.includes('keep-large-deliveries');
-  const built = await Promise.all([
-    buildEntries(functions.filter(reads), outdir, actionEntries(projectRoot)),
-    buildEntries(
-      functions.filter((each) => !reads(each)),
-      outdir,
-      leaveOutReading,
-    ),
-  ]);
+  const groups = Map.groupBy(functions, pluginOf);
+  const built = await Promise.all([...groups].map(([plugin, group]) => buildEntries(group, outdir, plugin)));
   const outputs = new Map(
     built.flatMap(({ metafile }) =>
       Object.entries(metafile.outputs).map(([file, output]) => [basename(dirname(file)), output]),
@@ -105,13 +98,21 @@ async function bundle(functions: readonly FunctionSpec[], outdir: string): Promi
   await writeFile(join(outdir, 'package.json'), '{"type":"commonjs"}\n');
 }
 
+const entriesOfActions = actionEntries(projectRoot);
+
+/** Others may send alerts, too: only what takes them in keeps the large ones. */
+function pluginOf({ actionKind, capabilities }: FunctionSpec): Plugin {
+  if (actionKind !== null) return entriesOfActions;
+  return capabilities.includes('keep-large-deliveries') ? leaveOutReading : leaveOutActing;
+}
+
 async function buildEntries(functions: readonly FunctionSpec[], outdir: string, plugin: Plugin) {
   return await build({
     ...forLambda,
     entryPoints: functions.map(entryOf),
     outdir,
     absWorkingDir: projectRoot,
-    plugins: [...forLambda.plugins, plugin],
+    plugins: [plugin, ...forLambda.plugins],
     metafile: true,
     logLevel: 'warning',
   });

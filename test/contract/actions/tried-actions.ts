@@ -8,12 +8,17 @@ import { startTestAccount } from '../../support/servers/test-account.ts';
 type PlainJson = Readonly<Record<string, unknown>>;
 
 /** A new action is tried as soon as it is registered: its bench stands with its own tests. */
-export const triedActions = await Promise.all(
-  actions.map(async (action) => {
+export const triedActions = await benchesOf(actions);
+
+/** One after the other: what modules share is linked for one import at a time. */
+async function benchesOf(all: readonly Action[]) {
+  const benches: (readonly [kind: string, action: Action, bench: ActionBench])[] = [];
+  for (const action of all) {
     const file: { readonly bench: ActionBench } = await import(`../../actions/${action.kind}/bench.ts`);
-    return [action.kind, action, file.bench] as const;
-  }),
-);
+    benches.push([action.kind, action, file.bench]);
+  }
+  return benches;
+}
 
 /** The account of a bench on a real port, and its action at work in it. */
 export async function startTrial(action: Action, bench: ActionBench) {

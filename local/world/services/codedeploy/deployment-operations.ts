@@ -80,7 +80,8 @@ const createSchema = z.object({
 /** One at a time in a group. https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_CreateDeployment.html */
 export const createDeployment = jsonOperation(
   createSchema,
-  (input, { state, nowMs, save }: ServiceContext<CodeDeployState>) => {
+  (input, context: ServiceContext<CodeDeployState>) => {
+    const { state, nowMs } = context;
     const group = { application: input.applicationName, name: input.deploymentGroupName };
     if (
       !state.groups.some(({ application, name }) => application === group.application && name === group.name)
@@ -95,7 +96,7 @@ export const createDeployment = jsonOperation(
     }
     const { revision, description } = input;
     const deploymentId = startDeployment(state, group, revision, nowMs, { description });
-    save();
+    context.save();
     return { deploymentId };
   },
 );
@@ -105,7 +106,8 @@ const stopSchema = z.object({ deploymentId: z.string(), autoRollbackEnabled: z.b
 /** https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_StopDeployment.html */
 export const stopDeployment = jsonOperation(
   stopSchema,
-  ({ deploymentId, autoRollbackEnabled }, { state, nowMs, save }: ServiceContext<CodeDeployState>) => {
+  ({ deploymentId, autoRollbackEnabled }, context: ServiceContext<CodeDeployState>) => {
+    const { state, nowMs } = context;
     const found = deploymentNamed(state, deploymentId);
     if (deploymentAt(found, nowMs).status !== 'InProgress') {
       throw new AwsFault('DeploymentAlreadyCompletedException', 'The deployment is already complete.');
@@ -127,7 +129,7 @@ export const stopDeployment = jsonOperation(
       );
       state.deployments.splice(index, 1, { ...stopped, rollbackInfo: { rollbackDeploymentId } });
     }
-    save();
+    context.save();
     return { status: 'Succeeded' };
   },
 );

@@ -53,8 +53,10 @@ const describeImages = jsonOperation(
   },
 );
 
-function imagesIn({ state, stateOf }: ServiceContext<EcrState>): readonly PushedImage[] {
-  return stateOf(ecs)
+function imagesIn(context: ServiceContext<EcrState>): readonly PushedImage[] {
+  const { state } = context;
+  return context
+    .stateOf(ecs)
     .taskDefinitions.flatMap(({ containers }) => containers)
     .filter(({ image }) => image.startsWith(`${imageRegistry}/`))
     .map(({ image, digest }) => {

@@ -66,7 +66,8 @@ const stopSchema = z.object({
 /** One that is rolled back already goes on with it. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StopServiceDeployment.html */
 export const stopServiceDeployment = jsonOperation(
   stopSchema,
-  ({ serviceDeploymentArn: arn }, { state, nowMs, save }: ServiceContext<EcsState>) => {
+  ({ serviceDeploymentArn: arn }, context: ServiceContext<EcsState>) => {
+    const { state, nowMs } = context;
     const found = state.services
       .flatMap((service) => rolloutsAt(service, nowMs).map((rollout) => ({ service, rollout })))
       .find(({ service, rollout }) => ecsArn('service-deployment', service, rollout.deployment.id) === arn);
@@ -81,7 +82,7 @@ export const stopServiceDeployment = jsonOperation(
         requestedAt: new Date(nowMs).toISOString(),
         isCircuitBreaker: false,
       };
-      save();
+      context.save();
     } else if (rollout.status !== 'ROLLBACK_IN_PROGRESS') {
       throw new AwsFault('ConflictException', `A ${rollout.status} service deployment cannot be stopped.`);
     }
