@@ -3,7 +3,7 @@ import { matchesPattern } from '../matches-pattern.ts';
 import { sentenceField } from './fields.ts';
 
 /** What protects a resource, strictest first. */
-export const protectionRules = ['never', 'two-people', 'ask'] as const;
+const protectionRules = ['never', 'two-people', 'ask'] as const;
 
 export const protectedResourceSchema = z.strictObject({
   resource: z
