@@ -4,13 +4,23 @@ import type { StoryEvent } from '../../local/world/scenario/scenario-schema.ts';
 /** Key of the resource that an event of the story changes; null when it is none that a change is told of. */
 export function changedResource(
   { functions, flags, ecsServices, configurations }: Scenario,
-  { deploy, flag, ecsDeployment, codeDeployment, configuration, rotation, instanceRefresh }: StoryEvent,
+  {
+    deploy,
+    flag,
+    ecsDeployment,
+    codeDeployment,
+    configuration,
+    rotation,
+    instanceRefresh,
+    stackUpdate,
+  }: StoryEvent,
 ): string | null {
   if (deploy !== undefined) {
     const alias = functions.find(({ name }) => name === deploy.function)?.alias;
     return `lambda-alias:${deploy.function}:${alias}`;
   }
   if (instanceRefresh !== undefined) return `auto-scaling-group:${instanceRefresh.group}`;
+  if (stackUpdate !== undefined) return `cloudformation-stack:${stackUpdate.stack}`;
   if (rotation !== undefined) return `secret:${rotation.secret}`;
   if (codeDeployment !== undefined) {
     return `codedeploy-deployment-group:${codeDeployment.application}:${codeDeployment.deploymentGroup}`;

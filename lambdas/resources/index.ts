@@ -8,8 +8,8 @@ import { codeDeployDeploymentGroup } from './codedeploy-deployment-group.ts';
 import { deadLetterQueue } from './dead-letter-queue.ts';
 import { dynamoDbTable } from './dynamodb-table.ts';
 import { ecsService } from './ecs-service.ts';
-import { eventRule } from './event-rule.ts';
 import { eventSourceMapping } from './event-source-mapping.ts';
+import { eventBridgeRule } from './eventbridge-rule.ts';
 import { lambdaAlias } from './lambda-alias.ts';
 import { scalableTarget } from './scalable-target.ts';
 import { secret } from './secret.ts';
@@ -28,7 +28,7 @@ export const resourceKinds: readonly ResourceKind[] = [
   cloudFormationStack,
   secret,
   stateMachine,
-  eventRule,
+  eventBridgeRule,
   apiStage,
   eventSourceMapping,
   deadLetterQueue,

@@ -31,7 +31,7 @@ const samples: Readonly<Record<string, readonly [ResourceId, ResourceId]>> = {
     { restApi: 'a1b2c3d4e5', stage: 'live' },
     { restApi: '0123456789', stage: 'Canary-2' },
   ],
-  'event-rule': [
+  'eventbridge-rule': [
     { bus: 'default', rule: 'nightly' },
     { bus: 'jobs', rule: 'Re.concile_2' },
   ],

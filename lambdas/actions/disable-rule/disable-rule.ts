@@ -3,7 +3,7 @@ import type { ReversibleAction } from '../../ports/action.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
 import { allow } from '../../resources/allow.ts';
 import { readRule, switchRule } from '../../resources/aws/event-rules.ts';
-import { type EventRuleId, eventRule } from '../../resources/event-rule.ts';
+import { type EventBridgeRuleId, eventBridgeRule } from '../../resources/eventbridge-rule.ts';
 import { nameParam } from '../params/name-param.ts';
 import { executionOf, type MoveTexts, undoingOf, unrecorded } from '../setting/move-outcomes.ts';
 import { moveSetting, type Setting } from '../setting/move-setting.ts';
@@ -14,10 +14,10 @@ const postStateSchema = z.object({ state: z.string() });
 const [on, off] = ['ENABLED', 'DISABLED'];
 
 /** Switches off a rule of EventBridge that starts something by schedule. */
-export const disableRule: ReversibleAction<EventRuleId, State, EventRuleId> = {
+export const disableRule: ReversibleAction<EventBridgeRuleId, State, EventBridgeRuleId> = {
   kind: 'disable-rule',
   title: 'Disable a scheduled EventBridge rule',
-  target: eventRule,
+  target: eventBridgeRule,
   phase: 'stabilize',
   risk: 'reversible',
   repeat: 'set',
@@ -26,8 +26,9 @@ export const disableRule: ReversibleAction<EventRuleId, State, EventRuleId> = {
     change === null
       ? { ok: true, params: id }
       : { ok: false, reason: `disabling ${id.rule} does not revert a change` },
-  summary: (params) => `Disable the ${eventRule.describe(params)}, so that it starts nothing by its schedule`,
-  undoSummary: (params) => `Enable the ${eventRule.describe(params)} again`,
+  summary: (params) =>
+    `Disable the ${eventBridgeRule.describe(params)}, so that it starts nothing by its schedule`,
+  undoSummary: (params) => `Enable the ${eventBridgeRule.describe(params)} again`,
   howToRestore: ({ rule }) =>
     `Fix what ${rule} starts or how often, enable the rule, and catch up on the runs that were left out`,
   backport: ({ rule }) =>
@@ -51,12 +52,12 @@ export const disableRule: ReversibleAction<EventRuleId, State, EventRuleId> = {
   iam: (targets) =>
     allow(
       ['events:DescribeRule', 'events:DisableRule', 'events:EnableRule'],
-      targets.map(({ id }) => eventRule.arns(id).rule),
+      targets.map(({ id }) => eventBridgeRule.arns(id).rule),
     ),
 
   async preflight({ aws }, params) {
     const refuse = (reason: string) => ({ ok: false, reason }) as const;
-    const name = eventRule.describe(params);
+    const name = eventBridgeRule.describe(params);
     const found = await readRule(aws, params);
     if (found === null) return refuse(`There is no ${name}`);
     if (found.managedBy !== null) return refuse(`The ${name} is managed by ${found.managedBy}`);
@@ -77,14 +78,14 @@ export const disableRule: ReversibleAction<EventRuleId, State, EventRuleId> = {
 
   async undo({ aws }, params, { state }, postState) {
     if (!postStateSchema.safeParse(postState).success) {
-      return unrecorded(`the ${eventRule.describe(params)}`);
+      return unrecorded(`the ${eventBridgeRule.describe(params)}`);
     }
     const move = await moveSetting(ruleState(aws, params), off, state);
     return undoingOf(move, textsOf(params, 'enabled again'));
   },
 };
 
-function ruleState(aws: AwsClients, params: EventRuleId): Setting<string> {
+function ruleState(aws: AwsClients, params: EventBridgeRuleId): Setting<string> {
   return {
     read: async () => (await readRule(aws, params))?.state ?? null,
     write: (to) => switchRule(aws, params, to === off ? 'off' : 'on'),
@@ -92,11 +93,11 @@ function ruleState(aws: AwsClients, params: EventRuleId): Setting<string> {
   };
 }
 
-function textsOf(params: EventRuleId, what: string): MoveTexts<string> {
-  const name = `the ${eventRule.describe(params)}`;
+function textsOf(params: EventBridgeRuleId, what: string): MoveTexts<string> {
+  const name = `the ${eventBridgeRule.describe(params)}`;
   return {
     name,
-    done: `The ${eventRule.describe(params)} is ${what}`,
+    done: `The ${eventBridgeRule.describe(params)} is ${what}`,
     asked: `${name} is ${what}`,
     found: (state) => `which is ${state.toLowerCase()}`,
   };

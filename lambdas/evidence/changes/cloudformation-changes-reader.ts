@@ -16,7 +16,7 @@ import type { ChangesReader } from './changes-reader.ts';
 
 /**
  * Updates of the CloudFormation stacks that policy names, by their events: which began when, how many resources each
- * worked on, how it ended. Who did it is in CloudTrail only. No registered action reverts one.
+ * worked on, how it ended. Who did it is in CloudTrail only.
  */
 export function createCloudFormationChangesReader(aws: AwsClients): ChangesReader {
   return {
@@ -61,6 +61,8 @@ function changesOf(
   return operations
     .filter(({ at }) => at >= since.toISOString())
     .map(({ id, stackId, kind, at, resources, end }) => ({
+      deployment: { id, inProgress: kind === 'updated' && end === 'in progress' },
+      ...(id === operations.at(-1)?.id ? {} : { superseded: true as const }),
       id: `cloudformation:${id}`,
       kind: 'stack-update',
       service: service.id,

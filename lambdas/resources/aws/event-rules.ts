@@ -5,7 +5,7 @@ import {
   EventBridgeClient,
 } from '@aws-sdk/client-eventbridge';
 import { type AwsClients, orOnFault } from '../../ports/aws-clients.ts';
-import type { EventRuleId } from '../event-rule.ts';
+import type { EventBridgeRuleId } from '../eventbridge-rule.ts';
 
 export interface EventRule {
   /** `ENABLED`, `DISABLED`, or `ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS`. */
@@ -17,7 +17,7 @@ export interface EventRule {
 }
 
 /** Null when there is no such rule or bus. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeRule.html */
-export async function readRule(aws: AwsClients, { bus, rule }: EventRuleId): Promise<EventRule | null> {
+export async function readRule(aws: AwsClients, { bus, rule }: EventBridgeRuleId): Promise<EventRule | null> {
   const command = new DescribeRuleCommand({ Name: rule, EventBusName: bus });
   const found = await orOnFault(
     aws.get(EventBridgeClient).send(command),
@@ -40,7 +40,7 @@ export async function readRule(aws: AwsClients, { bus, rule }: EventRuleId): Pro
  */
 export async function switchRule(
   aws: AwsClients,
-  { bus, rule }: EventRuleId,
+  { bus, rule }: EventBridgeRuleId,
   to: 'on' | 'off',
 ): Promise<'written' | 'conflict'> {
   const name = { Name: rule, EventBusName: bus };

@@ -7,6 +7,7 @@ type Kind =
   | 'function'
   | 'ECS service'
   | 'CodeDeploy application'
+  | 'stack'
   | 'flag'
   | 'configuration'
   | 'queue'
@@ -25,6 +26,7 @@ export function referenceProblems(
     service: world.services.map(({ id }) => id),
     function: [...world.functions, ...file.functions].map(({ name }) => name),
     'ECS service': [...world.ecsServices, ...file.ecsServices].map(({ name }) => name),
+    stack: [...world.stacks, ...file.stacks].map(({ name }) => name),
     'CodeDeploy application': [...world.codeDeployGroups, ...file.codeDeployGroups].map(
       ({ application }) => application,
     ),
@@ -53,10 +55,12 @@ export function referenceProblems(
           codeDeployment,
           instanceRefresh,
           ecsStuck,
+          stackUpdate,
         },
         index,
       ): Reference[] => [
         [['story', index, 'ecsDeployment', 'service'], ecsDeployment?.service, 'ECS service'],
+        [['story', index, 'stackUpdate', 'stack'], stackUpdate?.stack, 'stack'],
         [['story', index, 'ecsStuck', 'service'], ecsStuck?.service, 'ECS service'],
         [['story', index, 'ecsScaling', 'service'], ecsScaling?.service, 'ECS service'],
         [

@@ -15,6 +15,7 @@ import {
   ruleSchema,
   secretSchema,
   serviceSchema,
+  stackSchema,
   stateMachineSchema,
   tableSchema,
 } from './service-schema.ts';
@@ -93,6 +94,10 @@ const eventFields = {
     })
     .optional()
     .describe('Deploys the next revision to a CodeDeploy group; `rolloutSeconds`: until it has finished.'),
+  stackUpdate: z
+    .strictObject({ stack: nameField, rolloutSeconds: z.number().positive().default(300) })
+    .optional()
+    .describe('Updates a CloudFormation stack.'),
   ecsStuck: z
     .strictObject({ service: nameField })
     .optional()
@@ -225,6 +230,7 @@ const parts = {
   functions: z.array(functionSchema).default([]),
   ecsServices: z.array(ecsServiceSchema).default([]),
   codeDeployGroups: z.array(codeDeployGroupSchema).default([]),
+  stacks: z.array(stackSchema).default([]),
   flags: z.array(profileSchema).default([]),
   configurations: z.array(configurationSchema).default([]),
   queues: z.array(queueSchema).default([]),

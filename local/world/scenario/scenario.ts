@@ -72,6 +72,7 @@ function variantOf(file: ScenarioFile, world: World, seed: number | null, dice: 
     expect,
     functions: [...world.functions, ...file.functions],
     ecsServices: [...world.ecsServices, ...file.ecsServices],
+    stacks: [...world.stacks, ...file.stacks],
     codeDeployGroups: [...world.codeDeployGroups, ...file.codeDeployGroups],
     flags: [...world.flags, ...file.flags],
     configurations: [...world.configurations, ...file.configurations],

@@ -120,6 +120,11 @@ export const queueSchema = z.strictObject({
   maxReceiveCount: z.number().int().min(1).default(3),
 });
 
+export const stackSchema = z.strictObject({
+  name: nameField,
+  minutesAgo: z.number().default(40_000).describe('When it was created.'),
+});
+
 export const codeDeployGroupSchema = z.strictObject({
   application: nameField,
   deploymentGroup: nameField,

@@ -21,7 +21,9 @@ describe('a job that runs far too often', () => {
     await world.pass(14);
     const { incident, debts } = await world.record();
     expect(incident).toMatchObject({ status: 'closed', outcome: 'recovered' });
-    expect(debts).toMatchObject([{ resource: 'event-rule:default:shipping-reconcile', status: 'open' }]);
+    expect(debts).toMatchObject([
+      { resource: 'eventbridge-rule:default:shipping-reconcile', status: 'open' },
+    ]);
     expect(world.problems()).toEqual([]);
   }, 30_000);
 });

@@ -339,8 +339,8 @@ export const breakages: readonly Breakage[] = [
   },
   {
     name: 'a condition that is not true or false',
-    file: 'runbooks/saturation.yaml',
-    from: 'when: evidence.metrics.saturation.current >= 90',
+    file: 'runbooks/traffic-surge.yaml',
+    from: 'when: explanation.kind == "saturation"',
     to: 'when: 1 + 1',
     offset: 6,
     field: 'when',

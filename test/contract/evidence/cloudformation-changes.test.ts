@@ -3,10 +3,8 @@ import { DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import { createCloudFormationChangesReader } from '../../../lambdas/evidence/changes/cloudformation-changes-reader.ts';
 import { cloudFormationStack } from '../../../lambdas/resources/cloudformation-stack.ts';
 import type { Account } from '../../../local/world/account.ts';
-import {
-  cloudFormation,
-  type StackEvent,
-} from '../../../local/world/services/cloudformation/cloudformation.ts';
+import { cloudFormation } from '../../../local/world/services/cloudformation/cloudformation.ts';
+import type { StackEvent } from '../../../local/world/services/cloudformation/stack-state.ts';
 import { aScenario } from '../../support/builders/account-scenario.ts';
 import { aService } from '../../support/builders/builders.ts';
 import { aResource } from '../../support/builders/resources.ts';

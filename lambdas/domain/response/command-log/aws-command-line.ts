@@ -74,7 +74,7 @@ function optionText(name: string, value: unknown): string {
 function valueText(value: unknown): string {
   if (value instanceof Uint8Array) return maskText(new TextDecoder().decode(value));
   if (typeof value === 'object') return maskText(JSON.stringify(value, masked));
-  return maskText(String(value));
+  return maskText(typeof value === 'string' ? value : JSON.stringify(value));
 }
 
 function masked(name: string, value: unknown): unknown {

@@ -52,10 +52,9 @@ function atEnd(
   now: Date,
   tell: (news: DebtNews, key: string) => readonly DebtDuty[],
 ): readonly DebtDuty[] {
-  const since = expiry === undefined ? Number.POSITIVE_INFINITY : now.getTime() - Date.parse(expiry.at);
-  switch (expiry?.outcome) {
-    case undefined:
-      return [{ kind: 'take-back' }];
+  if (expiry === undefined) return [{ kind: 'take-back' }];
+  const since = now.getTime() - Date.parse(expiry.at);
+  switch (expiry.outcome) {
     case 'asked':
     case 'taking-back':
       return since < answerWithin ? [] : [{ kind: 'take-back' }];
@@ -66,9 +65,11 @@ function atEnd(
       ];
     case 'changed-since':
     case 'unknown':
-      return tell('not-taken-back', `not-taken-back:${expiresAt}:${expiry?.outcome}`);
-    default:
+      return tell('not-taken-back', `not-taken-back:${expiresAt}:${expiry.outcome}`);
+    case 'undone':
       return [];
+    default:
+      return expiry.outcome satisfies never;
   }
 }
 

@@ -109,7 +109,7 @@ describe('a plan', () => {
         undo: action?.undoSummary?.(params),
         expectation: action?.expects,
         guardMetrics: action?.guardMetrics,
-        runbook: 'runbooks/bad-deploy.yaml:7',
+        runbook: 'runbooks/bad-deploy.yaml:8',
       },
     ]);
   });
