@@ -15,7 +15,7 @@ export async function runProgram(
 ): Promise<number> {
   const program = new Command('firebreak')
     .description('Alerts in, a stable system and its record out.')
-    .version(packageJson.version)
+    .option('-V, --version', 'print the version')
     .showHelpAfterError('Add --help to see what the command takes.')
     // An option belongs to the command that it follows: `ledger` and `ledger quarantine` both have --json.
     .enablePositionalOptions()
@@ -27,6 +27,11 @@ export async function runProgram(
   if (argv.length === 0) {
     program.outputHelp({ error: true });
     return 2;
+  }
+  // Not by commander's own option: after one that it does not know it would be read as that of any command, and end with 0.
+  if (argv.length === 1 && ['-V', '--version'].includes(argv[0] ?? '')) {
+    process.stdout.write(`${packageJson.version}\n`);
+    return 0;
   }
   try {
     await program.parseAsync(argv, { from: 'user' });

@@ -19,12 +19,14 @@ describe('firebreak', () => {
     expect(await runCli(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
   });
 
-  it.each([[['--nonsense']], [['nonsense']], [['send', '--nonsense']]])(
-    'exits with 2 for %j',
-    async (args) => {
-      const { code, stdout, stderr } = await runCli(args);
-      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-      expect(stderr).toContain('--help');
-    },
-  );
+  it.each([
+    [['--nonsense']],
+    [['nonsense']],
+    [['send', '--nonsense']],
+    [['--nonsense', 'gate', 'deploy', '--version', '57']],
+  ])('exits with 2 for %j', async (args) => {
+    const { code, stdout, stderr } = await runCli(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('--help');
+  });
 });
