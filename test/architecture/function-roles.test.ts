@@ -9,7 +9,12 @@ import { synthesize } from '../support/builders/synthesize.ts';
 /** Permissions whose operation no code of ours names, each with the reason. */
 const withoutCall: Readonly<Record<string, string>> = {
   's3:ListBucket': 'without it S3 answers a key that does not exist with 403',
-  'iam:PassRole': 'asked for by CreateSchedule',
+  'iam:PassRole': 'asked for by CreateSchedule, and by UpdateService of ECS',
+  'codedeploy:GetDeploymentConfig': 'asked for by CreateDeployment',
+  'codedeploy:GetApplicationRevision': 'asked for by CreateDeployment',
+  'codedeploy:RegisterApplicationRevision': 'asked for by CreateDeployment',
+  'dynamodb:DescribeTable': 'tried by RegisterScalableTarget in the name of its caller',
+  'dynamodb:UpdateTable': 'tried by RegisterScalableTarget in the name of its caller',
   'kms:Decrypt': 'asked for by what is encrypted',
   'kms:GenerateDataKey': 'asked for by what is encrypted',
   'sqs:ReceiveMessage': "Lambda's poller",
