@@ -5,7 +5,7 @@ import type { AwsClients } from '../../lambdas/ports/aws-clients.ts';
 import { objectOf, parseJson, textOf } from '../../lambdas/sources/reading/json.ts';
 import { resourceNames } from '../../lib/functions/resource-names.ts';
 import { SOURCES_SECRET } from '../../local/cloud/secrets-manager.ts';
-import { isLoopback } from '../api/api-client.ts';
+import { callApi, isLoopback } from '../api/api-client.ts';
 import { CommandError } from '../cli/command-error.ts';
 import { stateFolder } from '../cli/state-option.ts';
 import { createLocalSecretStore } from '../secrets/local-secret-store.ts';
@@ -33,6 +33,8 @@ export interface Installation {
   readonly userAws: AwsClients;
   /** Base URL of the API, without a slash at the end. */
   api(): Promise<string>;
+  /** What the API answers to a GET of this path. */
+  ask(path: string): Promise<unknown>;
   /** Name of the ledger's bucket. */
   ledger(): Promise<string>;
   /** URL of the queue of accepted deliveries. */
@@ -69,13 +71,15 @@ function onAws(
   const names = () => resourceNames(checkedStage(stage));
   const state = () => readStack(aws, `${names().prefix}state`);
   const secrets = () => createSecretsManagerStore(aws, names().secret('sources'));
+  const api = async () => address ?? (await readStack(aws, `${names().prefix}app`)).url();
   return {
     name: stage === undefined ? `the bucket ${bucket}` : `stage ${stage}`,
     stage: stage === undefined ? null : checkedStage(stage),
     aws,
     userAws: aws,
     secrets: { read: () => secrets().read(), update: (change) => secrets().update(change) },
-    api: async () => address ?? (await readStack(aws, `${names().prefix}app`)).url(),
+    api,
+    ask: async (path) => await callApi(await api(), path),
     ledger: async () => bucket ?? ledgerBucketOf(await state()),
     queue: async () => alertsQueueOf(await state()),
     eventRuleState: (rule) => readEventRuleState(env, rule),
@@ -129,6 +133,7 @@ function onThisComputer(address: string | undefined): Installation {
     userAws: simulatedAccountAt(() => at('account')),
     secrets: createLocalSecretStore(stateFolder(), createSecretsManagerStore(aws, SOURCES_SECRET)),
     api: async () => address ?? at('api'),
+    ask: async (path) => await callApi(address ?? at('api'), path),
     ledger: async () => new URL(at('ledger')).pathname.slice(1),
     queue: async () => at('queue'),
     eventRuleState: async () => {

@@ -290,10 +290,13 @@ describe('changes', () => {
     const evidence = await readerOf('changes', contextOf(aws)).read(query());
     const changes = 'changes' in evidence ? evidence.changes : [];
     for (const change of changes) {
-      const action = actions.find(({ reverts = [] }) => reverts.includes(change.kind));
-      const planned = action?.plan({ target: change.resource, change, evidence: [] });
-      expect(action?.target.kind).toBe(change.resource.kind);
-      expect(planned).toMatchObject({ ok: true, params: change.resource.id });
+      const planned = actions
+        .filter(
+          ({ reverts = [], target }) => reverts.includes(change.kind) && target.kind === change.resource.kind,
+        )
+        .map((action) => action.plan({ target: change.resource, change, evidence: [] }))
+        .filter(({ ok }) => ok);
+      expect(planned).toMatchObject([{ params: change.resource.id }]);
     }
     expect(changes).toHaveLength(2);
   });

@@ -1,4 +1,3 @@
-import { callApi } from '../../../api/api-client.ts';
 import { readResponse } from '../../../api/read-response.ts';
 import { type Check, ok, problem } from '../finding.ts';
 
@@ -8,10 +7,7 @@ export const debts: Check = {
   needs: 'execute-api:Invoke on GET /v1/debts',
   isLocalToo: true,
   async find({ installation }) {
-    const { debts: open } = readResponse(
-      'GET /v1/debts',
-      await callApi(await installation.api(), '/v1/debts'),
-    );
+    const { debts: open } = readResponse('GET /v1/debts', await installation.ask('/v1/debts'));
     const now = new Date().toISOString();
     const problems = open.flatMap(({ resource, incidentId, undoReadiness, dueAt, howToRestore }) => {
       if (undoReadiness?.ready === false) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { CommandError } from '../../../../bin/cli/command-error.ts';
 import { checks } from '../../../../bin/commands/doctor/checks/index.ts';
 import { type DoctorContext, findingsOf } from '../../../../bin/commands/doctor/finding.ts';
 import type { Installation } from '../../../../bin/installation/installation.ts';
@@ -62,10 +63,17 @@ interface Sick {
   readonly answers?: Readonly<Record<string, Answer>>;
   readonly secrets?: Readonly<Record<string, readonly string[]>>;
   readonly rule?: string;
+  readonly debts?: () => Promise<readonly Readonly<Record<string, unknown>>[]>;
 }
 
 function contextOf(
-  { answers = {}, secrets = { generic: ['a'] }, rule = 'ENABLED', policy: given = policy }: Sick,
+  {
+    answers = {},
+    secrets = { generic: ['a'] },
+    rule = 'ENABLED',
+    policy: given = policy,
+    debts = async () => [],
+  }: Sick,
   stage: string | null = 'prod',
 ): DoctorContext {
   const { aws } = accountAnswering({ ...healthy, ...answers });
@@ -79,6 +87,7 @@ function contextOf(
       update: () => Promise.reject(new Error('The doctor changes nothing')),
     },
     api: async () => 'https://abc.execute-api.eu-west-1.amazonaws.com/prod',
+    ask: async () => ({ debts: await debts() }),
     ledger: async () => 'ledger',
     queue: async () => 'https://sqs.eu-west-1.amazonaws.com/111122223333/alerts',
     eventRuleState: async () => rule,
@@ -212,7 +221,7 @@ describe('the doctor', () => {
 
   it.each(
     asked
-      .filter(({ name }) => !['bus rule', 'commanders', 'senders', 'source topics'].includes(name))
+      .filter(({ name }) => !['bus rule', 'commanders', 'debts', 'senders', 'source topics'].includes(name))
       .map(({ name }) => name),
   )('does not take a refusal to tell of the %s for health', async (name) => {
     const refused = Object.fromEntries(
@@ -220,6 +229,13 @@ describe('the doctor', () => {
     );
     const [finding] = await findings(name, { answers: refused });
     expect(finding).toMatchObject({ state: 'unknown', next: expect.stringMatching(/needs \S+/) });
+  });
+
+  it('does not take an API that refuses to tell of the debts for health', async () => {
+    const debts = () => Promise.reject(new CommandError('Refused', { next: 'Ask somebody who may.' }));
+    expect(await findings('debts', { debts })).toEqual([
+      { check: 'debts', state: 'unknown', found: 'Refused', next: 'Ask somebody who may.' },
+    ]);
   });
 
   it('says of this computer what it cannot tell', async () => {
