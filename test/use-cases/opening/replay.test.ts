@@ -66,7 +66,11 @@ function signed(seconds: number, status: string, webhookSeconds: number | null):
 
 describe('a delivery that is sent again after its incident closed', () => {
   it.each([
-    ['its start', alertmanagerDelivery(0), alertmanagerDelivery(240, { status: 'resolved' })],
+    [
+      'its start where its signature tells no time',
+      { ...alertmanagerDelivery(0), replayable: true as const },
+      alertmanagerDelivery(240, { status: 'resolved' }),
+    ],
     ['when it was said', page(0, 'triggered'), page(240, 'resolved')],
     ['when it was signed', signed(0, 'firing', 0), signed(240, 'resolved', 240)],
   ])('opens nothing, told by %s', async (_, fired, resolved) => {
