@@ -62,10 +62,15 @@ function fullyDescribed(id: string, index: number): ServicePolicy {
   });
 }
 
-/** The registered actions and others of their shape, whose roles reach every ARN of their resources. */
+/**
+ * The registered actions that such services have a resource for, and others of their shape, whose roles reach every ARN of their
+ * resources.
+ */
 export function manyActions(count: number): readonly Pick<Action, 'kind' | 'title' | 'target' | 'iam'>[] {
-  const kinds: readonly ResourceKind[] = resourceKinds;
-  const others = Array.from({ length: count - actions.length }, (_, index) => {
+  const described = new Set(fullyDescribed('any', 0).resources.map(({ kind }) => kind));
+  const fitting = actions.filter(({ target }) => described.has(target.kind));
+  const kinds = resourceKinds.filter(({ kind }) => described.has(kind)) as readonly ResourceKind[];
+  const others = Array.from({ length: count - fitting.length }, (_, index) => {
     const target = kinds[index % kinds.length];
     if (target === undefined) throw new Error('There is no kind of resource');
     return {
@@ -79,5 +84,5 @@ export function manyActions(count: number): readonly Pick<Action, 'kind' | 'titl
         ),
     };
   });
-  return [...actions, ...others];
+  return [...fitting, ...others];
 }

@@ -54,6 +54,11 @@ export const unplayedPermissions: readonly UnplayedPermission[] = [
     reason: 'the service, or one that it depends on, has other incidents',
   },
   {
+    functions: ['sweep'],
+    actions: ['scheduler:CreateSchedule', 'scheduler:UpdateSchedule', 'iam:PassRole'],
+    reason: 'what an action changed for a time is taken back at its end, by a schedule of its function',
+  },
+  {
     functions: ['read-logs', 'measure-blast-radius'],
     actions: ['logs:StopQuery'],
     reason: 'a query that takes too long is stopped',
