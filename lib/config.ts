@@ -1,9 +1,10 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod/mini';
 import { ConfigurationError } from '../lambdas/domain/errors.ts';
+import { stagePattern } from './functions/resource-names.ts';
 
 const schema = z.object({
-  stage: z.string().check(z.regex(/^[a-z][a-z0-9-]{0,15}$/, 'up to 16 small letters, digits and dashes')),
+  stage: z.string().check(z.regex(stagePattern, 'up to 12 small letters, digits and dashes')),
   alarmEmail: z.union([z.literal(''), z.email()]),
   consoleUrl: z.union([z.literal(''), z.url({ protocol: /^https$/ })]),
   policyDir: z.string().check(z.minLength(1)),

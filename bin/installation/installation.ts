@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createAwsClients } from '../../lambdas/adapters/aws/clients/aws-clients.ts';
 import type { AwsClients } from '../../lambdas/ports/aws-clients.ts';
 import { objectOf, parseJson, textOf } from '../../lambdas/sources/reading/json.ts';
-import { resourceNames } from '../../lib/functions/resource-names.ts';
+import { resourceNames, stagePattern } from '../../lib/functions/resource-names.ts';
 import { SOURCES_SECRET } from '../../local/cloud/secrets-manager.ts';
 import { callApi, isLoopback } from '../api/api-client.ts';
 import { CommandError } from '../cli/command-error.ts';
@@ -87,7 +87,7 @@ function onAws(
 }
 
 function checkedStage(stage: string | undefined): string {
-  if (stage !== undefined && /^[a-z][a-z0-9-]{0,15}$/.test(stage)) return stage;
+  if (stage !== undefined && stagePattern.test(stage)) return stage;
   throw new CommandError(stage === undefined ? 'Which stage is it?' : `Not a stage: ${stage}`, {
     next: 'Give the one you deployed with, such as --stage prod.',
     exitCode: 2,

@@ -14,6 +14,9 @@ export interface ResourceNames {
 /** Every stage's names begin with it. */
 export const ownPrefix = 'firebreak-';
 
+/** With the name of the longest action, a function's name has the 64 characters that AWS allows. */
+export const stagePattern = /^[a-z][a-z0-9-]{0,11}$/;
+
 export function resourceNames(stage: string): ResourceNames {
   const prefix = `${ownPrefix}${stage}-`;
   return {

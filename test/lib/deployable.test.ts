@@ -8,7 +8,7 @@ type Resources = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 describe('the templates', () => {
   let templates: readonly Template[];
   beforeAll(() => {
-    const { state, stateless } = synthesize({ context: { stage: 'a-stage-16-chars' } });
+    const { state, stateless } = synthesize({ context: { stage: 'a-stage-of12' } });
     templates = [state, stateless];
   });
   const resources = (): Resources[] => templates.map((template) => template.toJSON()['Resources']);

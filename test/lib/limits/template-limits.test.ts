@@ -23,7 +23,7 @@ describe('the size of what is deployed', () => {
     expect(functions.filter(({ actionKind }) => actionKind !== null)).toHaveLength(30);
     const { app } = synthesize({
       functions,
-      context: { stage: 'a-stage-16-chars' },
+      context: { stage: 'a-stage-of12' },
       env: { account: '000000000000', region: 'ap-southeast-1' },
     });
     const { stacks } = app.synth();
