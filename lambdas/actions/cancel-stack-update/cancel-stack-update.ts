@@ -3,6 +3,7 @@ import type { IrreversibleAction } from '../../ports/action.ts';
 import { allow } from '../../resources/allow.ts';
 import { type CloudFormationStackId, cloudFormationStack } from '../../resources/cloudformation-stack.ts';
 import { nameParam } from '../params/name-param.ts';
+import { errorRateRecovers } from '../promises/expectations.ts';
 import { executionOf } from '../setting/move-outcomes.ts';
 import { moveSetting } from '../setting/move-setting.ts';
 import { recentEvents, stateOf, type UpdateState, updateState } from './stack-update.ts';
@@ -36,14 +37,7 @@ export const cancelStackUpdate: IrreversibleAction<Params, Params, CloudFormatio
   howToRestore: ({ stack }) => `Fix the cause and deploy the stack ${stack} again`,
   backport: ({ stack }) =>
     `Revert or fix in the repository what the update of ${stack} brought: the next deployment brings it again otherwise`,
-  expects: {
-    metric: 'errorRate',
-    comparison: 'below',
-    threshold: 1,
-    settleSeconds: 60,
-    withinSeconds: 900,
-    goodReadings: 3,
-  },
+  expects: errorRateRecovers({ withinSeconds: 900 }),
   guardMetrics: [{ metric: 'latencyP99', factor: 1.5 }],
   echoes: [
     { metric: 'errorRate', because: 'resources are replaced once more while the stack is rolled back' },

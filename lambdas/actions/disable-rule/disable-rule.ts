@@ -5,6 +5,7 @@ import { allow } from '../../resources/allow.ts';
 import { readRule, switchRule } from '../../resources/aws/event-rules.ts';
 import { type EventBridgeRuleId, eventBridgeRule } from '../../resources/eventbridge-rule.ts';
 import { nameParam } from '../params/name-param.ts';
+import { saturationFalls } from '../promises/expectations.ts';
 import { executionOf, type MoveTexts, undoingOf, unrecorded } from '../setting/move-outcomes.ts';
 import { moveSetting, type Setting } from '../setting/move-setting.ts';
 
@@ -33,15 +34,8 @@ export const disableRule: ReversibleAction<EventBridgeRuleId, State, EventBridge
     `Fix what ${rule} starts or how often, enable the rule, and catch up on the runs that were left out`,
   backport: ({ rule }) =>
     `Disable ${rule}, or correct its schedule, where it is defined in code: the next deployment enables it again otherwise`,
-  expects: {
-    metric: 'saturation',
-    comparison: 'below',
-    threshold: 80,
-    // What it has started before still ends by itself.
-    settleSeconds: 120,
-    withinSeconds: 900,
-    goodReadings: 3,
-  },
+  // What it has started before still ends by itself.
+  expects: saturationFalls({ withinSeconds: 900, settleSeconds: 120 }),
   guardMetrics: [
     { metric: 'errorRate', factor: 1.5 },
     { metric: 'latencyP99', factor: 1.5 },

@@ -10,6 +10,7 @@ import { type EventSourceMappingId, eventSourceMapping } from '../../resources/e
 import { changedPostState, consumerParams, consumerPermissions } from '../consumer/consumer-contract.ts';
 import { readyConsumer } from '../consumer/consumer-preflight.ts';
 import { describeSetting, mappingSetting } from '../consumer/mapping-setting.ts';
+import { saturationFalls } from '../promises/expectations.ts';
 import { executionOf, undoingOf, unrecorded } from '../setting/move-outcomes.ts';
 import { moveSetting } from '../setting/move-setting.ts';
 
@@ -57,14 +58,7 @@ export const limitConsumer: ReversibleAction<LimitParams, LimitPreState, EventSo
     `Once the backlog of ${queue} is gone or ${functionName} has capacity, set the limit back to what it was: aws lambda update-event-source-mapping --uuid ${uuid} --scaling-config '{}' takes it away`,
   backport: ({ functionName, queue }) =>
     `If messages of ${queue} may take the capacity of ${functionName} again, set a maximum concurrency in code: the next deployment takes this one away otherwise`,
-  expects: {
-    metric: 'saturation',
-    comparison: 'below',
-    threshold: 80,
-    settleSeconds: 60,
-    withinSeconds: 600,
-    goodReadings: 3,
-  },
+  expects: saturationFalls({ withinSeconds: 600 }),
   guardMetrics: [
     { metric: 'errorRate', factor: 1.5 },
     { metric: 'latencyP99', factor: 1.5 },

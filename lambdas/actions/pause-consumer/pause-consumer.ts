@@ -6,6 +6,7 @@ import { type EventSourceMappingId, eventSourceMapping } from '../../resources/e
 import { changedPostState, consumerParams, consumerPermissions } from '../consumer/consumer-contract.ts';
 import { readyConsumer } from '../consumer/consumer-preflight.ts';
 import { describeSetting, mappingSetting } from '../consumer/mapping-setting.ts';
+import { errorRateRecovers } from '../promises/expectations.ts';
 import { executionOf, undoingOf, unrecorded } from '../setting/move-outcomes.ts';
 import { moveSetting } from '../setting/move-setting.ts';
 
@@ -35,15 +36,8 @@ export const pauseConsumer: ReversibleAction<PauseParams, PausePreState, EventSo
     `Mend what ${functionName} does with its messages, then let it consume ${queue} again before their retention ends: aws lambda update-event-source-mapping --uuid ${uuid} --enabled`,
   backport: ({ functionName, queue }) =>
     `Disable the event source mapping of ${functionName} and ${queue} in code until it is mended: the next deployment enables it again otherwise`,
-  expects: {
-    metric: 'errorRate',
-    comparison: 'below',
-    threshold: 1,
-    // Messages at work when it is paused are finished, or come back to wait.
-    settleSeconds: 60,
-    withinSeconds: 600,
-    goodReadings: 3,
-  },
+  // Messages at work when it is paused are finished, or come back to wait.
+  expects: errorRateRecovers({ withinSeconds: 600 }),
   guardMetrics: [
     { metric: 'errorRate', factor: 1.5 },
     { metric: 'latencyP99', factor: 1.5 },

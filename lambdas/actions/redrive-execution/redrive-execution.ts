@@ -3,6 +3,7 @@ import type { Execution, IrreversibleAction } from '../../ports/action.ts';
 import { allow, allowEverywhere } from '../../resources/allow.ts';
 import { readExecution } from '../../resources/aws/executions.ts';
 import { type StateMachineId, stateMachine } from '../../resources/state-machine.ts';
+import { errorRateRecovers } from '../promises/expectations.ts';
 import { findFailedExecutions } from './find-failed-executions.ts';
 import {
   executionArn,
@@ -42,14 +43,7 @@ export const redriveExecution: IrreversibleAction<RedriveParams, RedrivePreState
     `Look at the executions of ${name} that failed once more, and finish by hand what they left half done`,
   backport: ({ stateMachine: name }) =>
     `Give the state of ${name} that failed a Retry that lasts longer than such an outage: the next one fails executions again otherwise`,
-  expects: {
-    metric: 'errorRate',
-    comparison: 'below',
-    threshold: 1,
-    settleSeconds: 60,
-    withinSeconds: 600,
-    goodReadings: 3,
-  },
+  expects: errorRateRecovers({ withinSeconds: 600 }),
   guardMetrics: [{ metric: 'latencyP99', factor: 1.5 }],
   echoes: [{ metric: 'traffic', because: 'redriven executions run beside the usual ones' }],
 

@@ -11,6 +11,7 @@ import {
   whyNotDeployable,
 } from '../../resources/aws/ecs-services.ts';
 import { type EcsServiceId, ecsService } from '../../resources/ecs-service.ts';
+import { errorRateRecovers } from '../promises/expectations.ts';
 import { executionOf } from '../setting/move-outcomes.ts';
 import { moveSetting, type Setting } from '../setting/move-setting.ts';
 import { type RestartParams, type RestartPreState, restartParamsSchema } from './restart-contract.ts';
@@ -44,14 +45,7 @@ export const restartEcsService: IrreversibleAction<RestartParams, RestartPreStat
     `Find why the tasks of ${ecsService.describe(params)} got stuck: new ones may get stuck again`,
   backport: ({ service }) =>
     `Mend in ${service} what got stuck, and let its health check notice it, so that ECS replaces such tasks by itself`,
-  expects: {
-    metric: 'errorRate',
-    comparison: 'below',
-    threshold: 1,
-    settleSeconds: 60,
-    withinSeconds: 600,
-    goodReadings: 3,
-  },
+  expects: errorRateRecovers({ withinSeconds: 600 }),
   guardMetrics: [{ metric: 'latencyP99', factor: 1.5 }],
   echoes: [
     { metric: 'errorRate', because: 'tasks are drained while they are replaced' },

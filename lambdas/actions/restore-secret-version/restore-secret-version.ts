@@ -4,6 +4,7 @@ import type { AwsClients } from '../../ports/aws-clients.ts';
 import { allow } from '../../resources/allow.ts';
 import { makeCurrent, readSecret } from '../../resources/aws/secret-versions.ts';
 import { type SecretId, secret, secretNameField, shortVersion } from '../../resources/secret.ts';
+import { errorRateRecovers } from '../promises/expectations.ts';
 import { executionOf, type MoveTexts, undoingOf, unrecorded } from '../setting/move-outcomes.ts';
 import { moveSetting, type Setting } from '../setting/move-setting.ts';
 
@@ -44,15 +45,8 @@ export const restoreSecretVersion: ReversibleAction<RestoreParams, State, Secret
     `Fix why the new credential in ${name} is refused, then rotate the secret again; revoke the credential from before after that`,
   backport: ({ secret: name }) =>
     `Fix or pause the rotation of ${name} where it is defined in code: the next one brings the fault back otherwise`,
-  expects: {
-    metric: 'errorRate',
-    comparison: 'below',
-    threshold: 1,
-    // Applications keep a secret for some minutes: AWS's Lambda extension for five.
-    settleSeconds: 300,
-    withinSeconds: 900,
-    goodReadings: 3,
-  },
+  // Applications keep a secret for some minutes: AWS's Lambda extension for five.
+  expects: errorRateRecovers({ withinSeconds: 900, settleSeconds: 300 }),
   guardMetrics: [{ metric: 'latencyP99', factor: 1.5 }],
 
   iam: (targets) =>

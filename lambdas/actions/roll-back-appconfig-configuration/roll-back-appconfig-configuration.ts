@@ -10,6 +10,7 @@ import { deploymentPermissions } from '../appconfig/deployment-permissions.ts';
 import { observeDeployment } from '../appconfig/observe-deployment.ts';
 import { restoreVersion } from '../appconfig/restore-version.ts';
 import { stopUnlessFinished } from '../appconfig/stop-unless-finished.ts';
+import { errorRateRecovers } from '../promises/expectations.ts';
 import { findConfigurationPreState } from './find-configuration-pre-state.ts';
 import {
   type ConfigurationPreState,
@@ -52,14 +53,7 @@ export const rollBackAppconfigConfiguration: ReversibleAction<
     `Fix what version ${fromVersion} of the configuration ${profile} says, and deploy the fix as a new version`,
   backport: ({ profile, fromVersion }) =>
     `Revert what version ${fromVersion} brought where the configuration ${profile} is kept in code: the next deployment brings it back otherwise`,
-  expects: {
-    metric: 'errorRate',
-    comparison: 'below',
-    threshold: 1,
-    settleSeconds: 60,
-    withinSeconds: 300,
-    goodReadings: 3,
-  },
+  expects: errorRateRecovers({ withinSeconds: 300 }),
   guardMetrics: [{ metric: 'latencyP99', factor: 1.5 }],
 
   iam(targets) {

@@ -5,6 +5,7 @@ import {
   type CodeDeployDeploymentGroupId,
   codeDeployDeploymentGroup,
 } from '../../resources/codedeploy-deployment-group.ts';
+import { errorRateRecovers } from '../promises/expectations.ts';
 import { executionOf, undoingOf, unrecorded } from '../setting/move-outcomes.ts';
 import { moveSetting } from '../setting/move-setting.ts';
 import { findRollback } from './find-rollback.ts';
@@ -51,14 +52,7 @@ export const rollBackCodedeployDeployment: ReversibleAction<
     `Fix the cause and deploy a new revision of ${application}. Do not deploy ${fromRevision} again`,
   backport: ({ application, fromRevision }) =>
     `Revert or fix in the repository what ${fromRevision} of ${application} brought: the next deployment brings it again otherwise`,
-  expects: {
-    metric: 'errorRate',
-    comparison: 'below',
-    threshold: 1,
-    settleSeconds: 60,
-    withinSeconds: 600,
-    goodReadings: 3,
-  },
+  expects: errorRateRecovers({ withinSeconds: 600 }),
   guardMetrics: [{ metric: 'latencyP99', factor: 1.5 }],
   echoes: [
     {

@@ -10,6 +10,7 @@ import {
   whyNotDeployable,
 } from '../../resources/aws/ecs-services.ts';
 import { type EcsServiceId, ecsService } from '../../resources/ecs-service.ts';
+import { errorRateRecovers } from '../promises/expectations.ts';
 import { executionOf, undoingOf, unrecorded } from '../setting/move-outcomes.ts';
 import { moveSetting, type Setting } from '../setting/move-setting.ts';
 import {
@@ -50,14 +51,7 @@ export const rollBackEcsService: ReversibleAction<RollBackEcsParams, RollBackEcs
     `Fix the cause and deploy a new task definition of ${service}. Do not deploy ${fromTaskDefinition} again`,
   backport: ({ service, fromTaskDefinition, toTaskDefinition }) =>
     `Revert or fix in the repository what ${fromTaskDefinition} brought, and set ${service} to ${toTaskDefinition} where infrastructure code names its task definition: the next deployment brings it again otherwise`,
-  expects: {
-    metric: 'errorRate',
-    comparison: 'below',
-    threshold: 1,
-    settleSeconds: 60,
-    withinSeconds: 600,
-    goodReadings: 3,
-  },
+  expects: errorRateRecovers({ withinSeconds: 600 }),
   guardMetrics: [{ metric: 'latencyP99', factor: 1.5 }],
   echoes: [
     { metric: 'errorRate', because: 'tasks are drained while they are replaced' },

@@ -5,6 +5,7 @@ import { type LambdaAlias, readAlias, readVersionState } from '../../resources/a
 import { readProvisioned } from '../../resources/aws/provisioned-concurrency.ts';
 import { type LambdaAliasId, lambdaAlias } from '../../resources/lambda-alias.ts';
 import { nameParam } from '../params/name-param.ts';
+import { errorRateRecovers } from '../promises/expectations.ts';
 import { moveAlias, samePosition, sameVersion } from './move-alias.ts';
 import { shiftingDeployment } from './shifting-deployment.ts';
 import { wakeable, wakeVersion } from './wake-version.ts';
@@ -59,14 +60,7 @@ export const rollBackLambdaAlias: ReversibleAction<RollBackParams, State, Lambda
     `Fix the cause, publish a new version of ${functionName} and point the alias ${alias} to it. Do not promote v${fromVersion} again`,
   backport: ({ functionName, fromVersion }) =>
     `Revert or fix in the repository what v${fromVersion} of ${functionName} brought: the next deployment publishes it again otherwise`,
-  expects: {
-    metric: 'errorRate',
-    comparison: 'below',
-    threshold: 1,
-    settleSeconds: 60,
-    withinSeconds: 300,
-    goodReadings: 3,
-  },
+  expects: errorRateRecovers({ withinSeconds: 300 }),
   guardMetrics: [{ metric: 'latencyP99', factor: 1.5 }],
 
   echoes: [{ metric: 'latencyP99', because: 'the earlier version starts cold' }],

@@ -6,6 +6,7 @@ import { allow, allowEverywhere } from '../../resources/allow.ts';
 import { type AutoScalingGroupId, autoScalingGroup } from '../../resources/auto-scaling-group.ts';
 import { readActiveRefresh, readAutoScalingGroup } from '../../resources/aws/auto-scaling-groups.ts';
 import { enoughCapacity } from '../capacity/enough-capacity.ts';
+import { saturationFalls } from '../promises/expectations.ts';
 import { executionOf, undoingOf, unrecorded } from '../setting/move-outcomes.ts';
 import { moveSetting, type Setting } from '../setting/move-setting.ts';
 import {
@@ -46,14 +47,7 @@ export const scaleAutoScalingGroup: ReversibleAction<GroupParams, GroupPreState,
     `Find what uses the capacity of ${group}, then set its minimum, maximum and desired capacity back to what they were`,
   backport: ({ group }) =>
     `If ${group} needs the capacity for good, raise its minimum and maximum in code: the next deployment sets them back otherwise`,
-  expects: {
-    metric: 'saturation',
-    comparison: 'below',
-    threshold: 80,
-    settleSeconds: 60,
-    withinSeconds: 900,
-    goodReadings: 3,
-  },
+  expects: saturationFalls({ withinSeconds: 900 }),
   guardMetrics: [
     { metric: 'errorRate', factor: 1.5 },
     { metric: 'latencyP99', factor: 1.5 },

@@ -4,6 +4,7 @@ import type { AwsClients } from '../../ports/aws-clients.ts';
 import { allow, allowEverywhere } from '../../resources/allow.ts';
 import { type EcsServiceId, ecsService } from '../../resources/ecs-service.ts';
 import { enoughCapacity } from '../capacity/enough-capacity.ts';
+import { saturationFalls } from '../promises/expectations.ts';
 import { executionOf, undoingOf, unrecorded } from '../setting/move-outcomes.ts';
 import { moveSetting, type Setting } from '../setting/move-setting.ts';
 import { readService, writeCapacity } from './ecs-capacity.ts';
@@ -43,14 +44,7 @@ export const scaleEcsService: ReversibleAction<ScaleParams, ScalePreState, EcsSe
     `Find what uses the capacity of ${describeService(params)}, then set its tasks or scaling bounds back to what they were`,
   backport: ({ service }) =>
     `If ${service} needs the capacity for good, raise its task count or scaling bounds in code: the next deployment sets them back otherwise`,
-  expects: {
-    metric: 'saturation',
-    comparison: 'below',
-    threshold: 80,
-    settleSeconds: 60,
-    withinSeconds: 600,
-    goodReadings: 3,
-  },
+  expects: saturationFalls({ withinSeconds: 600 }),
   guardMetrics: [
     { metric: 'errorRate', factor: 1.5 },
     { metric: 'latencyP99', factor: 1.5 },

@@ -11,6 +11,7 @@ import {
 import { dimensionForm } from '../../resources/scalable-dimensions.ts';
 import { type ScalableTargetId, scalableTarget } from '../../resources/scalable-target.ts';
 import { enoughCapacity } from '../capacity/enough-capacity.ts';
+import { saturationFalls } from '../promises/expectations.ts';
 import { executionOf, undoingOf, unrecorded } from '../setting/move-outcomes.ts';
 import { moveSetting, type Setting } from '../setting/move-setting.ts';
 import {
@@ -50,14 +51,7 @@ export const scaleTarget: ReversibleAction<TargetParams, TargetPreState, Scalabl
     `Find what uses the capacity of ${params.resourceId}, then set the bounds of ${scalableTarget.describe(params)} back to what they were`,
   backport: (params) =>
     `If ${params.resourceId} needs the capacity for good, raise its scaling bounds in code: the next deployment sets them back otherwise`,
-  expects: {
-    metric: 'saturation',
-    comparison: 'below',
-    threshold: 80,
-    settleSeconds: 60,
-    withinSeconds: 600,
-    goodReadings: 3,
-  },
+  expects: saturationFalls({ withinSeconds: 600 }),
   guardMetrics: [
     { metric: 'errorRate', factor: 1.5 },
     { metric: 'latencyP99', factor: 1.5 },

@@ -6,6 +6,7 @@ import {
   listRecentDeployments,
 } from '../../resources/aws/ecs-service-deployments.ts';
 import { type EcsServiceId, ecsService } from '../../resources/ecs-service.ts';
+import { errorRateRecovers } from '../promises/expectations.ts';
 import { executionOf } from '../setting/move-outcomes.ts';
 import { moveSetting } from '../setting/move-setting.ts';
 import { deploymentState } from './service-deployment.ts';
@@ -48,14 +49,7 @@ export const stopEcsDeployment: IrreversibleAction<StopParams, StopPreState, Ecs
     `Fix the cause and deploy a new task definition of ${service}. Do not deploy ${fromTaskDefinition} again`,
   backport: ({ service, fromTaskDefinition, toTaskDefinition }) =>
     `Revert or fix in the repository what ${fromTaskDefinition} brought, and set ${service} to ${toTaskDefinition} where infrastructure code names its task definition: the next deployment brings it again otherwise`,
-  expects: {
-    metric: 'errorRate',
-    comparison: 'below',
-    threshold: 1,
-    settleSeconds: 60,
-    withinSeconds: 600,
-    goodReadings: 3,
-  },
+  expects: errorRateRecovers({ withinSeconds: 600 }),
   guardMetrics: [{ metric: 'latencyP99', factor: 1.5 }],
   echoes: [
     { metric: 'errorRate', because: 'tasks of the stopped deployment are drained' },

@@ -7,6 +7,7 @@ import type { FlagEdit, FlagPreState } from '../appconfig/flag-edit.ts';
 import { flagEditPermissions } from '../appconfig/flag-edit-permissions.ts';
 import { observeDeployment } from '../appconfig/observe-deployment.ts';
 import { undoFlagEdit } from '../appconfig/undo-flag-edit.ts';
+import { errorRateRecovers } from '../promises/expectations.ts';
 import { type SwitchOffFlagParams, switchOffFlagParamsSchema } from './switch-off-flag-contract.ts';
 
 /** Switches one AppConfig feature flag off for everybody, and leaves every other flag of the profile as it is. */
@@ -38,14 +39,7 @@ export const switchOffAppconfigFlag: ReversibleAction<
     `Fix what the flag ${flag} turns on, then deploy a version of the profile ${profile} with the flag on`,
   backport: ({ flag, profile }) =>
     `Set ${flag} to off where the profile ${profile} is defined in code: the next deployment switches it on again otherwise`,
-  expects: {
-    metric: 'errorRate',
-    comparison: 'below',
-    threshold: 1,
-    settleSeconds: 60,
-    withinSeconds: 300,
-    goodReadings: 3,
-  },
+  expects: errorRateRecovers({ withinSeconds: 300 }),
   guardMetrics: [{ metric: 'latencyP99', factor: 1.5 }],
 
   iam: flagEditPermissions,

@@ -6,6 +6,7 @@ import { allow } from '../../resources/allow.ts';
 import { type ApiStageId, apiStage } from '../../resources/api-stage.ts';
 import { readThrottling, type Throttling, writeThrottling } from '../../resources/aws/stage-throttling.ts';
 import { nameParam } from '../params/name-param.ts';
+import { saturationFalls } from '../promises/expectations.ts';
 import { executionOf, type MoveTexts, undoingOf, unrecorded } from '../setting/move-outcomes.ts';
 import { moveSetting, type Setting } from '../setting/move-setting.ts';
 
@@ -54,14 +55,7 @@ export const throttleApiStage: ReversibleAction<ThrottleParams, State, ApiStageI
     `Find where the traffic of the ${apiStage.describe(params)} comes from, then set its limits back to what they were`,
   backport: (params) =>
     `Give the ${apiStage.describe(params)} a limit, or usage plans for its customers, in code: the next deployment sets it back otherwise`,
-  expects: {
-    metric: 'saturation',
-    comparison: 'below',
-    threshold: 80,
-    settleSeconds: 60,
-    withinSeconds: 600,
-    goodReadings: 3,
-  },
+  expects: saturationFalls({ withinSeconds: 600 }),
   guardMetrics: [
     { metric: 'errorRate', factor: 1.5 },
     { metric: 'latencyP99', factor: 1.5 },

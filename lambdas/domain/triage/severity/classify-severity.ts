@@ -69,13 +69,13 @@ export function classifySeverity(
           const said = alertContext(alert);
           return { said, security: securityContext(alert, said) };
         });
-  const surroundings = (evidence.length === 0 ? [evidence] : [[], evidence]).map((seen) => ({
+  const otherInputs = (evidence.length === 0 ? [evidence] : [[], evidence]).map((seen) => ({
     incident,
     service: serviceContext(service),
     evidence: evidenceContext(seen, evidenceKinds),
   }));
   const contexts = views.flatMap(({ said, security }) =>
-    surroundings.map(
+    otherInputs.map(
       (others): Contexts => ({
         said: { alert: said, ...others },
         security: { alert: security, ...others },

@@ -1,0 +1,31 @@
+import type { Expectation } from '../../domain/records/plan.ts';
+
+interface Times {
+  readonly withinSeconds: number;
+  /** Default: a minute. */
+  readonly settleSeconds?: number;
+}
+
+/** What most roll-backs promise: hardly any request fails any more. */
+export function errorRateRecovers({ withinSeconds, settleSeconds = 60 }: Times): Expectation {
+  return {
+    metric: 'errorRate',
+    comparison: 'below',
+    threshold: 1,
+    settleSeconds,
+    withinSeconds,
+    goodReadings: 3,
+  };
+}
+
+/** What more capacity or less work promises. */
+export function saturationFalls({ withinSeconds, settleSeconds = 60 }: Times): Expectation {
+  return {
+    metric: 'saturation',
+    comparison: 'below',
+    threshold: 80,
+    settleSeconds,
+    withinSeconds,
+    goodReadings: 3,
+  };
+}
