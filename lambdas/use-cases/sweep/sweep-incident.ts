@@ -1,6 +1,6 @@
 import { voided } from '../../domain/records/approval/approval-transitions.ts';
 import type { Incident } from '../../domain/records/incident.ts';
-import { endWait } from '../../domain/records/incident-changes.ts';
+import { endWait } from '../../domain/records/transitions/incident-changes.ts';
 import { pendingCommand } from '../../domain/response/commands/pending-command.ts';
 import { remindersDue } from '../../domain/response/handover/reminders.ts';
 import { hasSeverityDecision } from '../../domain/triage/severity/severity-entries.ts';

@@ -1,6 +1,6 @@
 import type { Approval } from '../../records/approval/approval.ts';
 import { agreedPeople } from '../../records/approval/approval-transitions.ts';
-import { type GuardrailVerdict, peopleNeeded } from '../../records/guardrail-verdict.ts';
+import { type GuardrailVerdict, peopleNeeded } from '../../records/guardrails/guardrail-verdict.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import { currentGuard, type StepAuthority, type StepRecord } from '../../records/step-record.ts';
 import { whyStopped } from '../commands/why-stopped.ts';
