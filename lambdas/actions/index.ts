@@ -1,6 +1,7 @@
 import { ConfigurationError } from '../domain/errors.ts';
 import type { Action } from '../ports/action.ts';
 import { cancelStackUpdate } from './cancel-stack-update/cancel-stack-update.ts';
+import { deactivateAccessKey } from './deactivate-access-key/deactivate-access-key.ts';
 import { disableRule } from './disable-rule/disable-rule.ts';
 import { limitConsumer } from './limit-consumer/limit-consumer.ts';
 import { pauseConsumer } from './pause-consumer/pause-consumer.ts';
@@ -25,6 +26,7 @@ import { throttleApiStage } from './throttle-api-stage/throttle-api-stage.ts';
 /** Every action there is. A new one is its folder and its line here; docs/actions.md describes each. */
 export const actions: readonly Action[] = [
   cancelStackUpdate,
+  deactivateAccessKey,
   disableRule,
   limitConsumer,
   pauseConsumer,

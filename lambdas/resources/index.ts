@@ -1,4 +1,5 @@
 import type { ResourceKind } from '../ports/resource-kind.ts';
+import { accessKey } from './access-key.ts';
 import { apiStage } from './api-stage.ts';
 import { appConfigConfiguration } from './appconfig-configuration.ts';
 import { appConfigFlag } from './appconfig-flag.ts';
@@ -32,4 +33,5 @@ export const resourceKinds: readonly ResourceKind[] = [
   apiStage,
   eventSourceMapping,
   deadLetterQueue,
+  accessKey,
 ];

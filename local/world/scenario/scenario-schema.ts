@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { severities, symptoms } from '../../../lambdas/domain/records/severity.ts';
 import {
+  accessKeySchema,
   apiStageSchema,
   autoScalingGroupSchema,
   codeDeployGroupSchema,
@@ -68,6 +69,10 @@ const eventFields = {
     .strictObject({ rule: nameField, expression: nameField })
     .optional()
     .describe('Gives an EventBridge rule another schedule.'),
+  leakedKey: z
+    .strictObject({ accessKey: nameField })
+    .optional()
+    .describe('Somebody else uses an access key, until it is inactive.'),
   failedExecutions: z
     .strictObject({
       stateMachine: nameField,
@@ -240,6 +245,7 @@ const parts = {
   stateMachines: z.array(stateMachineSchema).default([]),
   rules: z.array(ruleSchema).default([]),
   apiStages: z.array(apiStageSchema).default([]),
+  accessKeys: z.array(accessKeySchema).default([]),
   story: z.array(eventSchema).default([]),
   effects: z.array(effectSchema).default([]),
   alerts: z.array(alertSchema).default([]),
