@@ -45,7 +45,7 @@ export async function startChannelServices(
       if (request.method === 'GET' && request.path === '/') return page(board);
       const [, name, rest = ''] = /^\/([a-z]+)(\/.*)?$/.exec(request.path) ?? [];
       const service = services.find((each) => each.name === name);
-      if (service === undefined) return refusal(404, 'request.unknown', 'Nothing is served here.');
+      if (service === undefined) return refusal(404, 'route.unknown', 'Nothing is served here.');
       return interpose(request, () => service.answer({ ...request, path: rest }, board));
     },
     { port, maxBodyBytes: 262_144 },
