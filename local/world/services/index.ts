@@ -7,6 +7,7 @@ import { cloudFormation } from './cloudformation/cloudformation.ts';
 import { cloudWatch } from './cloudwatch/cloudwatch.ts';
 import { codeDeploy } from './codedeploy/codedeploy.ts';
 import { dynamoDb } from './dynamodb/dynamodb.ts';
+import { ec2 } from './ec2/ec2.ts';
 import { ecr } from './ecr/ecr.ts';
 import { ecs } from './ecs/ecs.ts';
 import { elasticLoadBalancing } from './elastic-load-balancing/elastic-load-balancing.ts';
@@ -17,6 +18,7 @@ import { logs } from './logs/logs.ts';
 import { secretsManager } from './secrets-manager/secrets-manager.ts';
 import { sqs } from './sqs/sqs.ts';
 import { stepFunctions } from './step-functions/step-functions.ts';
+import { wafv2 } from './wafv2/wafv2.ts';
 
 /** Every AWS service of the simulated account. A new one is its folder and its line here. */
 export const awsServices: readonly AwsService[] = [
@@ -38,4 +40,6 @@ export const awsServices: readonly AwsService[] = [
   eventBridge,
   apiGateway,
   iam,
+  wafv2,
+  ec2,
 ];
