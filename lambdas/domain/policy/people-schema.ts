@@ -35,6 +35,11 @@ export const peopleSchema = z.strictObject({
   onCall: onCallSchema.describe('Who is on call when, and who is next (docs/oncall.md).'),
   approvals: z.strictObject({
     approvers: peopleList.describe('Each gets a personal link; one decides.'),
+    securityApprovers: peopleList
+      .optional()
+      .describe(
+        'Who decides in their place about security-sensitive incidents; left out: those approvers who may see them.',
+      ),
     expiresAfterMinutes: minutesField.default(15),
   }),
   stakeholders: z.strictObject({ ops: peopleList, engineering: peopleList, security: peopleList }),

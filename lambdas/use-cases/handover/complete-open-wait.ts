@@ -1,8 +1,8 @@
 import { NotFoundError } from '../../domain/errors.ts';
 import { voided } from '../../domain/records/approval/approval-transitions.ts';
 import type { Incident } from '../../domain/records/incident.ts';
-import { endWait } from '../../domain/records/incident-changes.ts';
 import { personOf } from '../../domain/records/timeline.ts';
+import { endWait } from '../../domain/records/transitions/incident-changes.ts';
 import { approvalIdOf } from '../../domain/response/approvals/open-approval.ts';
 import { type PendingCommand, pendingCommand } from '../../domain/response/commands/pending-command.ts';
 import type { Clock } from '../../ports/clock.ts';

@@ -1,7 +1,7 @@
 import { NotFoundError } from '../../domain/errors.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { Incident } from '../../domain/records/incident.ts';
-import { handOver as handedOver } from '../../domain/records/incident-transitions.ts';
+import { handOver as handedOver } from '../../domain/records/transitions/incident-transitions.ts';
 import type { EvidenceDescription } from '../../domain/reporting/evidence/evidence-description.ts';
 import { handOverNotification } from '../../domain/reporting/notifications/hand-over-notification.ts';
 import type { Notifier } from '../../ports/notifier.ts';

@@ -3,8 +3,8 @@ import { commanderOnCall } from '../../domain/on-call/escalation.ts';
 import { findService } from '../../domain/policy/find-service.ts';
 
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
-import { declareIncident as declared } from '../../domain/records/incident-transitions.ts';
 import type { Severity } from '../../domain/records/severity.ts';
+import { declareIncident as declared } from '../../domain/records/transitions/incident-transitions.ts';
 import { classifySeverity } from '../../domain/triage/severity/classify-severity.ts';
 import { findSeverityOverride } from '../../domain/triage/severity/severity-entries.ts';
 import type { Clock } from '../../ports/clock.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
-import { peopleNeeded } from '../../../lambdas/domain/records/guardrail-verdict.ts';
+import { peopleNeeded } from '../../../lambdas/domain/records/guardrails/guardrail-verdict.ts';
 import { currentGuard } from '../../../lambdas/domain/records/step-record.ts';
 import { projectTimeline } from '../../../lambdas/domain/reporting/timeline/timeline-projection.ts';
 import { evidenceKinds } from '../../../lambdas/evidence/index.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { textWithoutHidden, visibleText } from '../../../lambdas/domain/records/visible-text.ts';
+import { textWithoutHidden, visibleText } from '../../../../lambdas/domain/records/text/visible-text.ts';
 
 describe('visible text', () => {
   it.each([

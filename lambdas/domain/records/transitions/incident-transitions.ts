@@ -1,6 +1,6 @@
-import type { Assessment, CloseOutcome, Incident, OpenWait } from './incident.ts';
-import type { SeverityVerdict } from './severity.ts';
-import { severities, worseSeverity } from './severity.ts';
+import type { Assessment, CloseOutcome, Incident, OpenWait } from '../incident.ts';
+import type { SeverityVerdict } from '../severity.ts';
+import { severities, worseSeverity } from '../severity.ts';
 import { isIn, moved, nextVersion, recordedAt, refused, type Transition, wrongStatus } from './transition.ts';
 
 export interface Opening {

@@ -1,13 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { Incident } from '../../../lambdas/domain/records/incident.ts';
+import type { Incident } from '../../../../lambdas/domain/records/incident.ts';
+import { severities } from '../../../../lambdas/domain/records/severity.ts';
 import {
   attachPostmortem,
   countReminder,
   endWait,
   raiseSeverity,
   stopAutomation,
-} from '../../../lambdas/domain/records/incident-changes.ts';
+} from '../../../../lambdas/domain/records/transitions/incident-changes.ts';
 import {
   assessIncident,
   closeIncident,
@@ -16,10 +17,9 @@ import {
   initialIncident,
   resumeResponse,
   startRecoveryVerification,
-} from '../../../lambdas/domain/records/incident-transitions.ts';
-import { severities } from '../../../lambdas/domain/records/severity.ts';
-import type { Transition } from '../../../lambdas/domain/records/transition.ts';
-import { anAssessment, aPlan, aVerdict } from '../../support/builders/builders.ts';
+} from '../../../../lambdas/domain/records/transitions/incident-transitions.ts';
+import type { Transition } from '../../../../lambdas/domain/records/transitions/transition.ts';
+import { anAssessment, aPlan, aVerdict } from '../../../support/builders/builders.ts';
 
 const now = new Date('2026-11-23T02:05:00.000Z');
 const deadlineAt = new Date('2026-11-23T02:10:00.000Z');

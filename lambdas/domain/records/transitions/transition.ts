@@ -1,4 +1,4 @@
-import type { Incident, IncidentStatus } from './incident.ts';
+import type { Incident, IncidentStatus } from '../incident.ts';
 
 export const refusalCodes = [
   'incident.wrong-status',

@@ -1,5 +1,5 @@
-import type { Incident } from './incident.ts';
-import { type Severity, type SeverityVerdict, severities } from './severity.ts';
+import type { Incident } from '../incident.ts';
+import { type Severity, type SeverityVerdict, severities } from '../severity.ts';
 import { moved, recordedAt, refused, type Transition, wrongStatus } from './transition.ts';
 
 /** Severity rises by itself and falls only by a person. The symptom follows what raised it, unless that has none. */
