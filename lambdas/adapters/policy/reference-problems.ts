@@ -40,6 +40,10 @@ export function referenceProblems(
     }
     eachPerson(['commanders', 'rota'], people.value.commanders.rota);
     eachPerson(['approvals', 'approvers'], people.value.approvals.approvers);
+    for (const [index, id] of (people.value.approvals.securityApprovers ?? []).entries()) {
+      const path = ['approvals', 'securityApprovers', index];
+      expect(people.yaml, path, id, people.value.stakeholders.security, 'person in stakeholders.security');
+    }
     for (const [group, ids] of Object.entries(people.value.stakeholders))
       eachPerson(['stakeholders', group], ids);
   }

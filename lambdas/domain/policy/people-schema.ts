@@ -38,6 +38,11 @@ export const peopleSchema = z.strictObject({
   }),
   approvals: z.strictObject({
     approvers: peopleList.describe('Each gets a personal link; one decides.'),
+    securityApprovers: peopleList
+      .optional()
+      .describe(
+        'Who decides in their place about security-sensitive incidents; left out: those approvers who may see them.',
+      ),
     expiresAfterMinutes: minutesField.default(15),
   }),
   stakeholders: z.strictObject({ ops: peopleList, engineering: peopleList, security: peopleList }),
