@@ -10,6 +10,7 @@ import { redriveExecution } from './redrive-execution/redrive-execution.ts';
 import { restartEcsService } from './restart-ecs-service/restart-ecs-service.ts';
 import { restoreAppconfigFlag } from './restore-appconfig-flag/restore-appconfig-flag.ts';
 import { restoreSecretVersion } from './restore-secret-version/restore-secret-version.ts';
+import { revokeRoleSessions } from './revoke-role-sessions/revoke-role-sessions.ts';
 import { rollBackAppconfigConfiguration } from './roll-back-appconfig-configuration/roll-back-appconfig-configuration.ts';
 import { rollBackCodedeployDeployment } from './roll-back-codedeploy-deployment/roll-back-codedeploy-deployment.ts';
 import { rollBackEcsService } from './roll-back-ecs-service/roll-back-ecs-service.ts';
@@ -35,6 +36,7 @@ export const actions: readonly Action[] = [
   restartEcsService,
   restoreAppconfigFlag,
   restoreSecretVersion,
+  revokeRoleSessions,
   rollBackAppconfigConfiguration,
   rollBackCodedeployDeployment,
   rollBackEcsService,

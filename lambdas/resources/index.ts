@@ -11,6 +11,7 @@ import { dynamoDbTable } from './dynamodb-table.ts';
 import { ecsService } from './ecs-service.ts';
 import { eventSourceMapping } from './event-source-mapping.ts';
 import { eventBridgeRule } from './eventbridge-rule.ts';
+import { iamRole } from './iam-role.ts';
 import { lambdaAlias } from './lambda-alias.ts';
 import { scalableTarget } from './scalable-target.ts';
 import { secret } from './secret.ts';
@@ -34,4 +35,5 @@ export const resourceKinds: readonly ResourceKind[] = [
   eventSourceMapping,
   deadLetterQueue,
   accessKey,
+  iamRole,
 ];

@@ -39,6 +39,7 @@ const samples: Readonly<Record<string, readonly [ResourceId, ResourceId]>> = {
     { user: 'partners/export', accessKeyId: 'AKIAIOSFODNN7EXAMPLE' },
     { user: 'Backup+nightly@eu', accessKeyId: 'AKIAI44QH8DHBEXAMP02' },
   ],
+  'iam-role': [{ role: 'service/partners-api' }, { role: 'Backup+nightly@eu' }],
   'state-machine': [{ stateMachine: 'labels' }, { stateMachine: 'Order_fulfilment-2' }],
   'auto-scaling-group': [{ group: 'web' }, { group: 'Shop-WebAsg-1.2_x' }],
   'dynamodb-table': [{ table: 'holds' }, { table: 'Sessions_2.eu-west' }],

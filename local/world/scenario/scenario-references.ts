@@ -15,6 +15,7 @@ type Kind =
   | 'state machine'
   | 'rule'
   | 'access key'
+  | 'role'
   | 'Auto Scaling group'
   | 'event';
 
@@ -37,6 +38,7 @@ export function referenceProblems(
     secret: [...world.secrets, ...file.secrets].map(({ name }) => name),
     rule: [...world.rules, ...file.rules].map(({ name }) => name),
     'access key': [...world.accessKeys, ...file.accessKeys].map(({ id }) => id),
+    role: [...world.roles, ...file.roles].map(({ name }) => name),
     'state machine': [...world.stateMachines, ...file.stateMachines].map(({ name }) => name),
     'Auto Scaling group': [...world.autoScalingGroups, ...file.autoScalingGroups].map(({ name }) => name),
     event: file.story.flatMap(({ id }) => id ?? []),
@@ -53,6 +55,7 @@ export function referenceProblems(
           failedExecutions,
           schedule,
           leakedKey,
+          stolenSession,
           ecsDeployment,
           ecsScaling,
           codeDeployment,
@@ -77,6 +80,7 @@ export function referenceProblems(
         [['story', index, 'configuration', 'profile'], configuration?.profile, 'configuration'],
         [['story', index, 'rotation', 'secret'], rotation?.secret, 'secret'],
         [['story', index, 'schedule', 'rule'], schedule?.rule, 'rule'],
+        [['story', index, 'stolenSession', 'role'], stolenSession?.role, 'role'],
         [['story', index, 'leakedKey', 'accessKey'], leakedKey?.accessKey, 'access key'],
         [
           ['story', index, 'failedExecutions', 'stateMachine'],

@@ -13,6 +13,7 @@ import {
   percentField,
   profileSchema,
   queueSchema,
+  roleSchema,
   ruleSchema,
   secretSchema,
   serviceSchema,
@@ -73,6 +74,10 @@ const eventFields = {
     .strictObject({ accessKey: nameField })
     .optional()
     .describe('Somebody else uses an access key, until it is inactive.'),
+  stolenSession: z
+    .strictObject({ role: nameField })
+    .optional()
+    .describe('Somebody else has a session of a role, until it is revoked.'),
   failedExecutions: z
     .strictObject({
       stateMachine: nameField,
@@ -246,6 +251,7 @@ const parts = {
   rules: z.array(ruleSchema).default([]),
   apiStages: z.array(apiStageSchema).default([]),
   accessKeys: z.array(accessKeySchema).default([]),
+  roles: z.array(roleSchema).default([]),
   story: z.array(eventSchema).default([]),
   effects: z.array(effectSchema).default([]),
   alerts: z.array(alertSchema).default([]),

@@ -89,6 +89,8 @@ export const accessKeySchema = z.strictObject({
   minutesAgo: z.number().default(100_000).describe('Its age.'),
 });
 
+export const roleSchema = z.strictObject({ name: nameField, path: nameField.default('/') });
+
 export const ruleSchema = z.strictObject({
   bus: nameField.default('default'),
   name: nameField,

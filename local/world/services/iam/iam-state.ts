@@ -23,6 +23,8 @@ export interface Role {
   readonly path: string;
   /** Inline policies by name, as JSON. */
   readonly policies: Record<string, string>;
+  /** Sessions from before this are revoked, and since when that is so; oldest first. */
+  readonly history: { readonly revokedBefore: string | null; readonly at: string }[];
 }
 
 export interface IamState {
@@ -31,7 +33,7 @@ export interface IamState {
   readonly leaks: Leak[];
 }
 
-export function seedIam({ accessKeys }: Scenario, startedAtMs: number): IamState {
+export function seedIam({ accessKeys, roles }: Scenario, startedAtMs: number): IamState {
   return {
     keys: accessKeys.map(({ user, id, minutesAgo }) => {
       const createdAt = iso(startedAtMs - minutesAgo * 60_000);
@@ -44,7 +46,12 @@ export function seedIam({ accessKeys }: Scenario, startedAtMs: number): IamState
         history: [{ status: 'Active', at: createdAt }],
       };
     }),
-    roles: [],
+    roles: roles.map(({ name, path }) => ({
+      name,
+      path,
+      policies: {},
+      history: [{ revokedBefore: null, at: iso(startedAtMs - 86_400_000) }],
+    })),
     leaks: [],
   };
 }
@@ -58,6 +65,37 @@ export function setKeyStatus(key: AccessKey, status: string, atMs: number): void
   key.history.push({ status, at: iso(atMs) });
 }
 
+export function findRole({ roles }: IamState, name: string): Role | undefined {
+  return roles.find((role) => role.name === name);
+}
+
+/** Null takes the policy away. */
+export function setRolePolicy(role: Role, name: string, document: string | null, atMs: number): void {
+  if (document === null) delete role.policies[name];
+  else role.policies[name] = document;
+  if (name !== 'AWSRevokeOlderSessions') return;
+  const revokedBefore = /"aws:TokenIssueTime":\s*"([^"]+)"/.exec(document ?? '')?.[1] ?? null;
+  role.history.push({ revokedBefore, at: iso(atMs) });
+}
+
+/** From then on somebody else has a session of it. */
+export function stealSession({ leaks }: IamState, role: Role, atMs: number): void {
+  leaks.push({ of: role.name, at: iso(atMs) });
+}
+
+/** When somebody else could use the session. */
+export function stolenSpans({ roles, leaks }: IamState, name: string): readonly Span[] {
+  const stolen = leaks.find(({ of }) => of === name);
+  const role = roles.find((one) => one.name === name);
+  if (stolen === undefined || role === undefined) return [];
+  const isValid = (revokedBefore: string | null) =>
+    revokedBefore === null || Date.parse(revokedBefore) <= Date.parse(stolen.at);
+  return since(
+    stolen,
+    spansIn(role.history, (each) => (isValid(each.revokedBefore) ? 1 : 0)),
+  );
+}
+
 /** From then on somebody else uses it, too. */
 export function leakKey({ leaks }: IamState, key: AccessKey, atMs: number): void {
   leaks.push({ of: key.id, at: iso(atMs) });
@@ -66,13 +104,18 @@ export function leakKey({ leaks }: IamState, key: AccessKey, atMs: number): void
 
 /** When somebody else could use the key. */
 export function leakedSpans({ keys, leaks }: IamState, id: string): readonly Span[] {
-  const since = leaks.find(({ of }) => of === id);
+  const leaked = leaks.find(({ of }) => of === id);
   const key = keys.find((one) => one.id === id);
-  if (since === undefined || key === undefined) return [];
-  const from = Date.parse(since.at);
-  return spansIn(key.history, ({ status }) => (status === 'Active' ? 1 : 0)).flatMap((span) =>
-    span.until > from ? [{ ...span, from: Math.max(span.from, from) }] : [],
+  if (leaked === undefined || key === undefined) return [];
+  return since(
+    leaked,
+    spansIn(key.history, ({ status }) => (status === 'Active' ? 1 : 0)),
   );
+}
+
+function since({ at }: Leak, spans: readonly Span[]): readonly Span[] {
+  const from = Date.parse(at);
+  return spans.flatMap((span) => (span.until > from ? [{ ...span, from: Math.max(span.from, from) }] : []));
 }
 
 export function iso(ms: number): string {
