@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { visibleText } from '../lambdas/domain/records/visible-text.ts';
+import { visibleText } from '../lambdas/domain/records/text/visible-text.ts';
 import type { Addresses } from './cloud/local-deployment.ts';
 
 const LOOK_EVERY_MS = 400;

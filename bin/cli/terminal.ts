@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { visibleText } from '../../lambdas/domain/records/visible-text.ts';
+import { visibleText } from '../../lambdas/domain/records/text/visible-text.ts';
 
 const codes = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 } as const;
 export type Paint = keyof typeof codes;

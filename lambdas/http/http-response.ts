@@ -2,7 +2,7 @@ import type { APIGatewayProxyResult } from 'aws-lambda';
 import type * as z from 'zod/mini';
 import { lazyCrypto } from '../adapters/builtins/lazy-builtins.ts';
 import type { Immutable } from '../domain/records/immutable.ts';
-import { visibleText } from '../domain/records/visible-text.ts';
+import { visibleText } from '../domain/records/text/visible-text.ts';
 import { errorDetailNames } from './error-details.ts';
 
 export interface HttpResponse {

@@ -1,4 +1,5 @@
 import type { ResourceKind } from '../ports/resource-kind.ts';
+import { accessKey } from './access-key.ts';
 import { apiStage } from './api-stage.ts';
 import { appConfigConfiguration } from './appconfig-configuration.ts';
 import { appConfigFlag } from './appconfig-flag.ts';
@@ -10,6 +11,7 @@ import { dynamoDbTable } from './dynamodb-table.ts';
 import { ecsService } from './ecs-service.ts';
 import { eventSourceMapping } from './event-source-mapping.ts';
 import { eventBridgeRule } from './eventbridge-rule.ts';
+import { iamRole } from './iam-role.ts';
 import { lambdaAlias } from './lambda-alias.ts';
 import { scalableTarget } from './scalable-target.ts';
 import { secret } from './secret.ts';
@@ -32,4 +34,6 @@ export const resourceKinds: readonly ResourceKind[] = [
   apiStage,
   eventSourceMapping,
   deadLetterQueue,
+  accessKey,
+  iamRole,
 ];

@@ -35,6 +35,11 @@ const samples: Readonly<Record<string, readonly [ResourceId, ResourceId]>> = {
     { bus: 'default', rule: 'nightly' },
     { bus: 'jobs', rule: 'Re.concile_2' },
   ],
+  'access-key': [
+    { user: 'partners/export', accessKeyId: 'AKIAIOSFODNN7EXAMPLE' },
+    { user: 'Backup+nightly@eu', accessKeyId: 'AKIAI44QH8DHBEXAMP02' },
+  ],
+  'iam-role': [{ role: 'service/partners-api' }, { role: 'Backup+nightly@eu' }],
   'state-machine': [{ stateMachine: 'labels' }, { stateMachine: 'Order_fulfilment-2' }],
   'auto-scaling-group': [{ group: 'web' }, { group: 'Shop-WebAsg-1.2_x' }],
   'dynamodb-table': [{ table: 'holds' }, { table: 'Sessions_2.eu-west' }],
@@ -91,7 +96,7 @@ describe.each(resourceKinds.map((kind) => [kind.kind, kind] as const))('the reso
       for (const arn of arns) {
         if (given === undefined)
           expect(arn).toMatch(
-            /^arn:\{partition\}:[a-z-]+:\{region\}:(\{account\})?:(autoScalingGroup:\*:)?[^\s*]+(\/\*)?$/,
+            /^arn:\{partition\}:[a-z-]+:(\{region\})?:(\{account\})?:(autoScalingGroup:\*:)?[^\s*]+(\/\*)?$/,
           );
         else expect(arn).toBe(given);
       }

@@ -8,6 +8,7 @@ import type { ApiResponse } from '../../../lambdas/http/contract/index.ts';
 import { apiAddress } from '../../api/api-address.ts';
 import { callApi } from '../../api/api-client.ts';
 import { readResponse } from '../../api/read-response.ts';
+import { timeOf } from '../../api/time-of.ts';
 import { CommandError } from '../../cli/command-error.ts';
 import { plain, printJson, printLine } from '../../cli/terminal.ts';
 import { named } from '../incidents/identity.ts';
@@ -65,11 +66,12 @@ function changing(debts: Command, name: string, description: string): Command {
 }
 
 async function list({ url, json, service }: Options): Promise<void> {
-  const response = await callApi(await apiAddress(url), '/v1/debts');
+  const base = await apiAddress(url);
+  const response = await callApi(base, '/v1/debts');
   const all = readResponse('GET /v1/debts', response).debts;
   const debts = service === undefined ? all : all.filter((debt) => debt.service === service);
   if (json) return printJson(service === undefined ? response : { debts });
-  printLine(debts.length === 0 ? 'Nothing is left to restore.' : debtsText(debts, new Date()));
+  printLine(debts.length === 0 ? 'Nothing is left to restore.' : debtsText(debts, await timeOf(base)));
 }
 
 function changed(command: DebtCommand) {

@@ -1,6 +1,6 @@
 import type { ApprovalView } from '../../domain/reporting/approval/approval-view.ts';
 import { evidenceBlocks } from './evidence-blocks.ts';
-import { type MailBlock, type MailItem, renderMarkup, renderText } from './mail-blocks.ts';
+import { incidentBlock, type MailBlock, type MailItem, renderMarkup, renderText } from './mail-blocks.ts';
 import { mailLine } from './mail-text.ts';
 import { utcTime } from './utc-time.ts';
 import type { WrittenMail } from './written-mail.ts';
@@ -22,11 +22,11 @@ export function approvalMail({ approval, url, code, replaces }: ApprovalMailInpu
   const subject = mailLine(`${prefix}: ${replaces ? 'new link, ' : ''}approve? ${step.summary}`, 180);
   const blocks: MailBlock[] = [
     ...(replaces ? [{ kind: 'paragraph' as const, text: replacement }] : []),
-    { kind: 'quote', text: `${prefix}: ${mailLine(incident.title)}` },
+    incidentBlock(incident),
     ...(approval.diagnosis === null
       ? []
       : [{ kind: 'quote' as const, text: mailLine(approval.diagnosis, 700) }]),
-    { kind: 'quote', text: `You are asked to approve: ${asked}.` },
+    { kind: 'main', text: `You are asked to approve: ${asked}.` },
     { kind: 'link', text: 'Review it and decide with the code below', url },
     ...(code === null ? [] : [{ kind: 'code' as const, text: 'Your match code', code }]),
     {
@@ -42,9 +42,10 @@ export function approvalMail({ approval, url, code, replaces }: ApprovalMailInpu
       ],
     },
     ...evidenceBlocks(approval.evidence),
+    { kind: 'list', heading: 'Expected', items: [itemOf(approval.expected)] },
     { kind: 'list', heading: 'If it does not help', items: [itemOf(approval.ifItDoesNotHelp)] },
-    { kind: 'paragraph', text: `Incident ${incident.id}` },
-    { kind: 'paragraph', text: `Approval ${approval.approvalId}` },
+    { kind: 'note', text: `Incident ${incident.id}` },
+    { kind: 'note', text: `Approval ${approval.approvalId}` },
   ];
   return { subject, text: renderText(blocks), html: renderMarkup(subject, blocks) };
 }

@@ -1,6 +1,6 @@
 import type { DebtFacts } from '../../domain/reporting/notifications/notification.ts';
 import type { DebtNews } from '../../domain/response/debts/debt-duties.ts';
-import { type MailBlock, renderMarkup, renderText } from './mail-blocks.ts';
+import { incidentBlock, type MailBlock, renderMarkup, renderText } from './mail-blocks.ts';
 import { mailLine } from './mail-text.ts';
 import { utcTime } from './utc-time.ts';
 import type { WrittenMail } from './written-mail.ts';
@@ -19,7 +19,7 @@ export function debtMail(facts: DebtFacts, url: string): WrittenMail {
   const prefix = `${incident.severity} ${mailLine(incident.service, 60)}`;
   const subject = mailLine(`${prefix}: ${mailLine(resource, 90)} ${subjects[news]}`, 180);
   const blocks: MailBlock[] = [
-    { kind: 'quote', text: `${prefix}: ${mailLine(incident.title)}` },
+    incidentBlock(incident),
     { kind: 'paragraph', text: `${mailLine(what)}.` },
     { kind: 'link', text: 'The incident, where you can renew or close it', url },
     ...(news === 'taken-back'
@@ -35,7 +35,7 @@ export function debtMail(facts: DebtFacts, url: string): WrittenMail {
             text: `Due ${utcTime(dueAt)}. Or from a terminal: firebreak debts renew|settle|accept ${mailLine(resource, 120)}`,
           },
         ]),
-    { kind: 'paragraph', text: `Incident ${incident.id}, opened at ${utcTime(incident.openedAt)}` },
+    { kind: 'note', text: `Incident ${incident.id}, opened at ${utcTime(incident.openedAt)}` },
   ];
   return { subject, text: renderText(blocks), html: renderMarkup(subject, blocks) };
 }

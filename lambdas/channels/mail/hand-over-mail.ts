@@ -1,7 +1,7 @@
 import { upperFirst } from '../../domain/reporting/labels/first-letter.ts';
 import type { HandOverFacts } from '../../domain/reporting/notifications/notification.ts';
 import { evidenceBlocks } from './evidence-blocks.ts';
-import { type MailBlock, renderMarkup, renderText } from './mail-blocks.ts';
+import { incidentBlock, type MailBlock, renderMarkup, renderText } from './mail-blocks.ts';
 import { mailLine } from './mail-text.ts';
 import { utcTime } from './utc-time.ts';
 import type { WrittenMail } from './written-mail.ts';
@@ -23,11 +23,11 @@ export function handOverMail(input: HandOverFacts, url: string): WrittenMail {
       ? []
       : [{ kind: 'list', heading, items: items.map((text) => ({ text: mailLine(text) })) }];
   const blocks: MailBlock[] = [
-    { kind: 'quote', text: `${prefix}: ${mailLine(incident.title)}` },
+    incidentBlock(incident),
     ...(input.diagnosis === null
       ? []
       : [{ kind: 'quote' as const, text: mailLine(input.diagnosis, longestDiagnosis) }]),
-    { kind: 'quote', text: `Automation stopped: ${mailLine(input.reason)}` },
+    { kind: 'main', text: `Automation stopped: ${mailLine(input.reason)}` },
     { kind: 'link', text: 'The incident', url },
     { kind: 'quote', text: `${incident.severity}: ${mailLine(incident.severityReason)}` },
     ...list('Done so far', input.done),
@@ -39,7 +39,7 @@ export function handOverMail(input: HandOverFacts, url: string): WrittenMail {
       command: mailLine(command, longestCommand),
     })),
     ...evidenceBlocks(input.evidence),
-    { kind: 'paragraph', text: `Incident ${incident.id}, opened at ${utcTime(incident.openedAt)}` },
+    { kind: 'note', text: `Incident ${incident.id}, opened at ${utcTime(incident.openedAt)}` },
   ];
   return { subject, text: renderText(blocks), html: renderMarkup(subject, blocks) };
 }

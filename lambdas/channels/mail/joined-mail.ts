@@ -1,5 +1,5 @@
 import type { JoinedFacts } from '../../domain/reporting/notifications/notification.ts';
-import { type MailBlock, renderMarkup, renderText } from './mail-blocks.ts';
+import { incidentBlock, type MailBlock, renderMarkup, renderText } from './mail-blocks.ts';
 import { mailLine } from './mail-text.ts';
 import { utcTime } from './utc-time.ts';
 import type { WrittenMail } from './written-mail.ts';
@@ -10,7 +10,7 @@ export function joinedMail({ incident, what, alerts, others }: JoinedFacts, url:
   const subject = mailLine(`${prefix}: more alerts joined. ${incident.title}`, 180);
   const more = others === 0 ? [] : [{ text: `and ${others} more on the page` }];
   const blocks: MailBlock[] = [
-    { kind: 'quote', text: `${prefix}: ${mailLine(incident.title)}` },
+    incidentBlock(incident),
     { kind: 'paragraph', text: mailLine(what) },
     {
       kind: 'list',
@@ -25,7 +25,7 @@ export function joinedMail({ incident, what, alerts, others }: JoinedFacts, url:
     },
     { kind: 'link', text: 'The incident', url },
     {
-      kind: 'paragraph',
+      kind: 'note',
       text: `Incident ${incident.id}, opened at ${utcTime(incident.openedAt)}. This mail asks nothing of you.`,
     },
   ];

@@ -1,9 +1,22 @@
-import { escapeMarkup } from './mail-text.ts';
+import type { Severity } from '../../domain/records/severity.ts';
+import { mailStyle } from './mail-style.ts';
+import { escapeMarkup, mailLine } from './mail-text.ts';
 import { wrapText } from './wrap-text.ts';
 
 /** The parts of a mail, from which text and HTML are made alike. Texts must be one line each and safe already. */
 export type MailBlock =
+  /** What the mail is about. */
+  | {
+      readonly kind: 'incident';
+      readonly severity: Severity;
+      readonly service: string;
+      readonly title: string;
+    }
   | { readonly kind: 'paragraph'; readonly text: string }
+  /** What the reader is to do, or must know first; with words from outside. */
+  | { readonly kind: 'main'; readonly text: string }
+  /** Read last, if at all. */
+  | { readonly kind: 'note'; readonly text: string }
   /** A paragraph with words from outside. */
   | { readonly kind: 'quote'; readonly text: string }
   | { readonly kind: 'list'; readonly heading: string; readonly items: readonly MailItem[] }
@@ -18,26 +31,43 @@ export interface MailItem {
   readonly chart?: string;
 }
 
+/** The mail's first block. */
+export function incidentBlock({ severity, service, title }: AboutIncident): MailBlock {
+  return { kind: 'incident', severity, service: mailLine(service, 60), title: mailLine(title) };
+}
+
+interface AboutIncident {
+  readonly severity: Severity;
+  readonly service: string;
+  readonly title: string;
+}
+
 export function renderText(blocks: readonly MailBlock[]): string {
   return `${blocks.map(textOf).join('\n\n')}\n`;
 }
 
-/** Simple markup without remote content: it looks the same with images and styles blocked. */
+/** Markup without remote content, one style sheet in its head: it reads as well with images and styles blocked. */
 export function renderMarkup(title: string, blocks: readonly MailBlock[]): string {
   return [
     '<!doctype html><html lang="en"><head><meta charset="utf-8">',
-    '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">',
-    `<title>${escapeMarkup(title)}</title></head>`,
-    '<body style="font:16px/1.5 system-ui,sans-serif;max-width:36em;margin:1em auto;padding:0 1em">',
+    '<meta name="viewport" content="width=device-width">',
+    '<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">',
+    '<meta name="format-detection" content="telephone=no,date=no,address=no,email=no">',
+    `<title>${escapeMarkup(title)}</title><style>${mailStyle}</style></head>`,
+    '<body><div class="card">',
     ...blocks.map(markupOf),
-    '</body></html>',
+    '</div></body></html>',
   ].join('\n');
 }
 
 function textOf(block: MailBlock): string {
   switch (block.kind) {
+    case 'incident':
+      return wrapText(`${block.severity} ${block.service}: ${block.title}`, '  ');
     case 'paragraph':
+    case 'note':
       return wrapText(block.text, '');
+    case 'main':
     case 'quote':
       return wrapText(block.text, '  ');
     case 'list':
@@ -60,27 +90,32 @@ function textOf(block: MailBlock): string {
 
 function markupOf(block: MailBlock): string {
   switch (block.kind) {
+    case 'incident': {
+      const { severity, service, title } = block;
+      const where = `<span class="severity ${severity}">${severity}</span> ${escapeMarkup(service)}`;
+      return `<p class="where">${where}</p><h1>${escapeMarkup(title)}</h1>`;
+    }
     case 'paragraph':
     case 'quote':
       return `<p>${escapeMarkup(block.text)}</p>`;
+    case 'main':
+      return `<p class="main">${escapeMarkup(block.text)}</p>`;
+    case 'note':
+      return `<p class="note">${escapeMarkup(block.text)}</p>`;
     case 'list':
-      return `<h2 style="font-size:1em;margin:1em 0 0">${escapeMarkup(block.heading)}</h2><ul>${block.items
-        .map(itemOf)
-        .join('')}</ul>`;
+      return `<h2>${escapeMarkup(block.heading)}</h2><ul>${block.items.map(itemOf).join('')}</ul>`;
     case 'link':
-      return `<p><a href="${escapeMarkup(block.url)}">${escapeMarkup(block.text)}</a></p>`;
+      return `<p class="go"><a href="${escapeMarkup(block.url)}">${escapeMarkup(block.text)}</a></p>`;
     case 'code':
-      return `<p>${escapeMarkup(block.text)}: <strong style="font:1.4em monospace;letter-spacing:.15em">${escapeMarkup(
-        block.code,
-      )}</strong></p>`;
+      return `<p class="code">${escapeMarkup(block.text)}: <b>${escapeMarkup(block.code)}</b></p>`;
     case 'command':
-      return `<p>${escapeMarkup(block.text)}:</p><pre style="white-space:pre-wrap">${escapeMarkup(block.command)}</pre>`;
+      return `<p>${escapeMarkup(block.text)}:</p><pre>${escapeMarkup(block.command)}</pre>`;
     default:
       return block satisfies never;
   }
 }
 
 function itemOf({ text, chart }: MailItem): string {
-  const drawn = chart ? `<br><span style="font-family:monospace">${escapeMarkup(chart)}</span>` : '';
+  const drawn = chart ? `<span class="chart" aria-hidden="true">${escapeMarkup(chart)}</span>` : '';
   return `<li>${escapeMarkup(text)}${drawn}</li>`;
 }

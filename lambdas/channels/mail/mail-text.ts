@@ -1,4 +1,4 @@
-import { oneLine, shortened } from '../../domain/records/plain-line.ts';
+import { oneLine, shortened } from '../../domain/records/text/plain-line.ts';
 
 /** Endings of host names that mail programs make links of by themselves. */
 const hostName =

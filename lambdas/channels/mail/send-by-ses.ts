@@ -27,10 +27,7 @@ export async function sendBySes(
       Simple: {
         Subject: content(oneLine(subject)),
         Body: { Text: content(text), Html: content(html) },
-        Headers: [
-          { Name: mailKeyHeader, Value: key },
-          ...(thread === null ? [] : [{ Name: 'References', Value: `<${thread}@firebreak>` }]),
-        ],
+        Headers: headersOf(key, thread),
       },
     },
   });
@@ -42,6 +39,27 @@ export async function sendBySes(
     // An address that is not verified yet may be so at the next try.
     throw new DependencyUnavailableError(`The mail service refused a mail: ${fault}`, { cause: error });
   }
+}
+
+/**
+ * SES writes the headers of the message itself, its Message-ID too, which cannot be chosen. So all mails of an incident answer one that
+ * was never sent: mail programs gather them by it (RFC 5322, 3.6.4). The others keep programs from answering (RFC 3834, 5; MS-OXCMAIL 2.2.3.2.14).
+ */
+function headersOf(key: string, thread: string | null) {
+  const headers: Readonly<Record<string, string>> = {
+    [mailKeyHeader]: key,
+    'Auto-Submitted': 'auto-generated',
+    'X-Auto-Response-Suppress': 'All',
+    ...(thread === null
+      ? {}
+      : { References: `<${thread}@firebreak>`, 'In-Reply-To': `<${thread}@firebreak>` }),
+  };
+  return Object.entries(headers).map(([Name, value]) => {
+    // Keys and threads are our own making. SES: ASCII, at most 995 characters.
+    if (!/^[!-~]{1,995}$/.test(value))
+      throw new InvalidInputError(`The header ${Name} of a mail is not plain`);
+    return { Name, Value: value };
+  });
 }
 
 /** A subject may quote an alert: a line break in it would start a header of the sender's choice. */

@@ -1,6 +1,6 @@
 import type { SeverityFacts } from '../../domain/reporting/notifications/notification.ts';
 import { evidenceBlocks } from './evidence-blocks.ts';
-import { type MailBlock, renderMarkup, renderText } from './mail-blocks.ts';
+import { incidentBlock, type MailBlock, renderMarkup, renderText } from './mail-blocks.ts';
 import { mailLine } from './mail-text.ts';
 import { utcTime } from './utc-time.ts';
 import type { WrittenMail } from './written-mail.ts';
@@ -16,7 +16,7 @@ export function severityMail(input: SeverityFacts, notice: keyof typeof subjects
   const subject = mailLine(`${prefix}: ${subjects[notice]}. ${incident.title}`, 180);
   const reasons = [incident.severityReason, ...(rule === null ? [] : [`Rule ${rule}`])];
   const blocks: MailBlock[] = [
-    { kind: 'paragraph', text: `${prefix}: ${mailLine(incident.title)}` },
+    incidentBlock(incident),
     { kind: 'paragraph', text: `${mailLine(input.what)} (${utcTime(input.at)})` },
     ...(notice === 'restricted' ? [{ kind: 'paragraph' as const, text: confidence }] : []),
     {
@@ -27,7 +27,7 @@ export function severityMail(input: SeverityFacts, notice: keyof typeof subjects
     ...evidenceBlocks(input.evidence),
     { kind: 'link', text: 'The incident', url },
     {
-      kind: 'paragraph',
+      kind: 'note',
       text: `Incident ${incident.id}, opened at ${utcTime(incident.openedAt)}, ${incident.status}. This mail asks nothing of you. To set the severity: firebreak incidents set-severity ${incident.id} SEV2`,
     },
   ];

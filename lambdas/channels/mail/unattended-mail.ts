@@ -1,5 +1,5 @@
 import type { UnattendedFacts } from '../../domain/reporting/notifications/notification.ts';
-import { type MailBlock, renderMarkup, renderText } from './mail-blocks.ts';
+import { incidentBlock, type MailBlock, renderMarkup, renderText } from './mail-blocks.ts';
 import { mailLine } from './mail-text.ts';
 import { utcTime } from './utc-time.ts';
 import type { WrittenMail } from './written-mail.ts';
@@ -9,7 +9,7 @@ export function unattendedMail({ incident, closedAt, debts }: UnattendedFacts, u
   const prefix = `${incident.severity} ${mailLine(incident.service, 60)}`;
   const subject = mailLine(`${prefix}: closed, nobody attended to it. ${incident.title}`, 180);
   const blocks: MailBlock[] = [
-    { kind: 'quote', text: `${prefix}: ${mailLine(incident.title)}` },
+    incidentBlock(incident),
     {
       kind: 'paragraph',
       text: `Nobody attended to it, so it was closed at ${utcTime(closedAt)}. Nothing says that the service recovered. If its alert still fires, the next one opens a new incident.`,
@@ -24,7 +24,7 @@ export function unattendedMail({ incident, closedAt, debts }: UnattendedFacts, u
             items: debts.map((text) => ({ text: mailLine(text) })),
           },
         ]),
-    { kind: 'paragraph', text: `Incident ${incident.id}, opened at ${utcTime(incident.openedAt)}` },
+    { kind: 'note', text: `Incident ${incident.id}, opened at ${utcTime(incident.openedAt)}` },
   ];
   return { subject, text: renderText(blocks), html: renderMarkup(subject, blocks) };
 }

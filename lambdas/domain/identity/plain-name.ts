@@ -1,5 +1,5 @@
 import { contentHash } from '../content-hash.ts';
-import { readableText } from '../records/visible-text.ts';
+import { readableText } from '../records/text/visible-text.ts';
 
 /** As long as a label of DNS; of a longer name the end becomes a hash, so that two of them never are one. */
 const longest = 63;

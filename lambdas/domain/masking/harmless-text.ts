@@ -1,5 +1,5 @@
-import { shortened } from '../records/plain-line.ts';
-import { visibleText } from '../records/visible-text.ts';
+import { shortened } from '../records/text/plain-line.ts';
+import { visibleText } from '../records/text/visible-text.ts';
 
 /** Terminal sequences (colours, cursor, titles) by ECMA-48: ESC and CSI, written so that no control character stands here. */
 const terminal = new RegExp(

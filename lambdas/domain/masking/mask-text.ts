@@ -1,4 +1,4 @@
-import { textWithoutHidden } from '../records/visible-text.ts';
+import { textWithoutHidden } from '../records/text/visible-text.ts';
 import { maskAddresses } from './addresses.ts';
 import { maskEmails } from './emails.ts';
 import { harmlessText, withoutTerminalSequences } from './harmless-text.ts';

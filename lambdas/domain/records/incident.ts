@@ -1,7 +1,7 @@
 import type { UnavailableEvidence } from './evidence.ts';
-import type { Explanation } from './explanation.ts';
 import type { Plan, Suspect } from './plan.ts';
 import type { Severity, SeverityVerdict, Symptom } from './severity.ts';
+import type { Explanation } from './text/explanation.ts';
 
 export const dispositions = ['act', 'watch', 'hand-over'] as const;
 /** What triage concluded: execute the plan, only watch for recovery, or leave it to people. */

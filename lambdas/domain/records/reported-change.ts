@@ -1,5 +1,5 @@
 import type { Change } from './evidence.ts';
-import { plainLine } from './plain-line.ts';
+import { plainLine } from './text/plain-line.ts';
 
 /** Who may report changes: `POST /v1/changes/{source}`. */
 export const changeSourceNames = ['cdevents', 'github', 'generic'] as const;

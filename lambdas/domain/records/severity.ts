@@ -1,4 +1,4 @@
-import type { ReadValue } from './read-value.ts';
+import type { ReadValue } from './text/read-value.ts';
 
 /** SEV1 major outage or data risk, SEV2 partial impact, SEV3 minor; worst first. */
 export const severities = ['SEV1', 'SEV2', 'SEV3'] as const;

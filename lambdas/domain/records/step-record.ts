@@ -1,5 +1,5 @@
 import type { MetricName } from './evidence.ts';
-import type { GuardrailVerdict } from './guardrail-verdict.ts';
+import type { GuardrailVerdict } from './guardrails/guardrail-verdict.ts';
 import type { LoggedCall } from './logged-call.ts';
 import type { RecoveryVerdict } from './recovery.ts';
 

@@ -1,7 +1,7 @@
 import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
 import type { Change } from '../../domain/records/evidence.ts';
-import { plainLine } from '../../domain/records/plain-line.ts';
 import type { Resource } from '../../domain/records/resource.ts';
+import { plainLine } from '../../domain/records/text/plain-line.ts';
 import { changeLookBackHours, hoursBefore } from '../../domain/triage/changes/change-window.ts';
 import { type StackOperation, stackOperations } from '../../domain/triage/changes/stack-operations.ts';
 import { trackRecordBefore } from '../../domain/triage/changes/track-record.ts';

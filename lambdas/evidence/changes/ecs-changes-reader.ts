@@ -1,8 +1,8 @@
 import type { ServiceDeployment, ServiceDeploymentBrief, ServiceRevision } from '@aws-sdk/client-ecs';
 import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
 import type { Change } from '../../domain/records/evidence.ts';
-import { plainLine } from '../../domain/records/plain-line.ts';
 import type { Resource } from '../../domain/records/resource.ts';
+import { plainLine } from '../../domain/records/text/plain-line.ts';
 import {
   changeLookBackHours,
   hoursBefore,

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { explanationKinds } from '../../domain/records/explanation.ts';
 import { dispositions } from '../../domain/records/incident.ts';
 import { suspectFactorNames } from '../../domain/records/plan.ts';
 import { severities, symptoms } from '../../domain/records/severity.ts';
+import { explanationKinds } from '../../domain/records/text/explanation.ts';
 import { unavailableEvidence } from './evidence.ts';
 import { openEnum } from './open-enum.ts';
 

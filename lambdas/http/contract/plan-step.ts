@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { metricNames } from '../../domain/records/evidence.ts';
-import { guardrailDecisions } from '../../domain/records/guardrail-verdict.ts';
+import { guardrailDecisions } from '../../domain/records/guardrails/guardrail-verdict.ts';
 import { risks, stepPhases } from '../../domain/records/plan.ts';
 import { recoveryStates } from '../../domain/records/recovery.ts';
 import { stepStates } from '../../domain/reporting/views/step-view.ts';

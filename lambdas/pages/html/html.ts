@@ -1,4 +1,4 @@
-import { visibleText } from '../../domain/records/visible-text.ts';
+import { visibleText } from '../../domain/records/text/visible-text.ts';
 import { safeUrl } from './safe-url.ts';
 import { type HoleContext, holeContexts } from './template-context.ts';
 

@@ -1,4 +1,4 @@
-import type { KillSwitch } from '../../domain/records/kill-switch.ts';
+import type { KillSwitch } from '../../domain/records/guardrails/kill-switch.ts';
 
 /** The kill switches that people turn on and off. Rejects with DependencyUnavailableError, which stops whoever asks. */
 export interface KillSwitchStore {

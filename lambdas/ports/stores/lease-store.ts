@@ -1,5 +1,5 @@
-import type { LeaseView } from '../../domain/records/lease.ts';
-import type { StepStart } from '../../domain/records/step-starts.ts';
+import type { LeaseView } from '../../domain/records/guardrails/lease.ts';
+import type { StepStart } from '../../domain/records/guardrails/step-starts.ts';
 
 export type LeaseResult =
   | { readonly acquired: true; readonly fencingToken: number }

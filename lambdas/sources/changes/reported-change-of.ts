@@ -1,12 +1,12 @@
 import { maskLink } from '../../domain/masking/mask-link.ts';
 import { maskVisible } from '../../domain/masking/mask-text.ts';
-import { plainLine } from '../../domain/records/plain-line.ts';
 import {
   type ChangeSourceName,
   type ReportedChange,
   type ReportedChangeState,
   subjectOf,
 } from '../../domain/records/reported-change.ts';
+import { plainLine } from '../../domain/records/text/plain-line.ts';
 import { hashOf } from '../reading/alert-of.ts';
 
 /** What a source read; everything left out is null. All of it is text of a sender. */

@@ -1,9 +1,9 @@
 import { NotFoundError } from '../../domain/errors.ts';
-import type { GuardrailDecision } from '../../domain/records/guardrail-verdict.ts';
+import type { GuardrailDecision } from '../../domain/records/guardrails/guardrail-verdict.ts';
 import type { Incident } from '../../domain/records/incident.ts';
-import { resumeResponse } from '../../domain/records/incident-transitions.ts';
 import type { Plan, Step } from '../../domain/records/plan.ts';
 import { currentGuard, type GuardCheck, type StepRecord } from '../../domain/records/step-record.ts';
+import { resumeResponse } from '../../domain/records/transitions/incident-transitions.ts';
 import { approvalIdOf } from '../../domain/response/approvals/open-approval.ts';
 import { reasonsOf } from '../../domain/response/approvals/step-authority.ts';
 import { withRecheck } from '../../domain/response/guardrails/with-recheck.ts';

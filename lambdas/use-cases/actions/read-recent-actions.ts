@@ -1,7 +1,7 @@
+import type { StepStarts } from '../../domain/records/guardrails/step-starts.ts';
 import type { Incident } from '../../domain/records/incident.ts';
 import type { Step } from '../../domain/records/plan.ts';
 import { begunAt, type StepRecord } from '../../domain/records/step-record.ts';
-import type { StepStarts } from '../../domain/records/step-starts.ts';
 import type { RecentAction } from '../../domain/response/guardrails/guardrail.ts';
 import type { IncidentOutline, IncidentStore, StepIdentity } from '../../ports/stores/incident-store.ts';
 

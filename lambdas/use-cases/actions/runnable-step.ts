@@ -1,8 +1,8 @@
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
+import type { StepStart } from '../../domain/records/guardrails/step-starts.ts';
 import type { Incident } from '../../domain/records/incident.ts';
 import type { Step } from '../../domain/records/plan.ts';
 import type { StepRecord } from '../../domain/records/step-record.ts';
-import type { StepStart } from '../../domain/records/step-starts.ts';
 import type { Action, ActionContext } from '../../ports/action.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
 import type { Clock } from '../../ports/clock.ts';

@@ -10,7 +10,7 @@ import {
   withToken,
 } from '../../domain/records/approval/approval-transitions.ts';
 import { awaitApproval } from '../../domain/records/approval/await-approval.ts';
-import { peopleNeeded } from '../../domain/records/guardrail-verdict.ts';
+import { peopleNeeded } from '../../domain/records/guardrails/guardrail-verdict.ts';
 import { currentGuard } from '../../domain/records/step-record.ts';
 import type { EvidenceDescription } from '../../domain/reporting/evidence/evidence-description.ts';
 import { approvalNotification } from '../../domain/reporting/notifications/approval-notification.ts';

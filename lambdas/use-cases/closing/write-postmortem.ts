@@ -1,6 +1,6 @@
 import { NotFoundError } from '../../domain/errors.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
-import { attachPostmortem } from '../../domain/records/incident-changes.ts';
+import { attachPostmortem } from '../../domain/records/transitions/incident-changes.ts';
 import type { EvidenceDescription } from '../../domain/reporting/evidence/evidence-description.ts';
 import { writePostmortem as postmortemText } from '../../domain/reporting/postmortem/postmortem.ts';
 import { projectTimeline } from '../../domain/reporting/timeline/timeline-projection.ts';

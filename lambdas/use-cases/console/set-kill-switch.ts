@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../../domain/errors.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
-import type { KillSwitch } from '../../domain/records/kill-switch.ts';
+import type { KillSwitch } from '../../domain/records/guardrails/kill-switch.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { KillSwitchStore } from '../../ports/stores/kill-switch-store.ts';
 

@@ -1,7 +1,7 @@
 import { NotFoundError } from '../../domain/errors.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { Incident } from '../../domain/records/incident.ts';
-import { handOver as handedOver } from '../../domain/records/incident-transitions.ts';
+import { handOver as handedOver } from '../../domain/records/transitions/incident-transitions.ts';
 import type { EvidenceDescription } from '../../domain/reporting/evidence/evidence-description.ts';
 import { handOverNotification } from '../../domain/reporting/notifications/hand-over-notification.ts';
 import type { Notifier } from '../../ports/notifier.ts';
@@ -34,7 +34,13 @@ export async function handOver(deps: HandOverDeps, input: HandOverInput): Promis
   if (incident.status === 'closed') return await letGo(deps, incident, input);
   const isNotified = incident.status === 'handed-over' && incident.reminders >= input.reminder;
   if (!isNotified) {
-    const notification = handOverNotification(record, input, deps.policy, deps.evidenceKinds);
+    const notification = handOverNotification(
+      record,
+      input,
+      deps.policy,
+      deps.evidenceKinds,
+      deps.clock.now(),
+    );
     await deps.notifier.notify(notification, { incident, actor: 'firebreak:hand-over' });
   }
   await save(deps, incident, input);

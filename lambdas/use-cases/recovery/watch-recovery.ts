@@ -1,6 +1,9 @@
 import { NotFoundError } from '../../domain/errors.ts';
 import type { Incident } from '../../domain/records/incident.ts';
-import { resumeResponse, startRecoveryVerification } from '../../domain/records/incident-transitions.ts';
+import {
+  resumeResponse,
+  startRecoveryVerification,
+} from '../../domain/records/transitions/incident-transitions.ts';
 import { checksOf, observationsOf } from '../../domain/response/recovery/checks-name.ts';
 import { graceSeconds } from '../../domain/response/recovery/judge-recovery.ts';
 import {

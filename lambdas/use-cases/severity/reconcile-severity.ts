@@ -1,8 +1,12 @@
 import type { Incident } from '../../domain/records/incident.ts';
-import { raiseSeverity, restrictIncident, setSeverity } from '../../domain/records/incident-changes.ts';
 import { symptoms } from '../../domain/records/severity.ts';
 import type { TimelineEntry } from '../../domain/records/timeline.ts';
-import type { Transition } from '../../domain/records/transition.ts';
+import {
+  raiseSeverity,
+  restrictIncident,
+  setSeverity,
+} from '../../domain/records/transitions/incident-changes.ts';
+import type { Transition } from '../../domain/records/transitions/transition.ts';
 import type { EvidenceDescription } from '../../domain/reporting/evidence/evidence-description.ts';
 import { severityNotification } from '../../domain/reporting/notifications/severity-notification.ts';
 import {

@@ -1,5 +1,5 @@
 import type { Incident } from '../../domain/records/incident.ts';
-import { restrictIncident } from '../../domain/records/incident-changes.ts';
+import { restrictIncident } from '../../domain/records/transitions/incident-changes.ts';
 import { restrictedEntry } from '../../domain/triage/severity/severity-entries.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { IncidentStore } from '../../ports/stores/incident-store.ts';

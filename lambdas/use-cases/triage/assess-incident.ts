@@ -4,8 +4,9 @@ import { findService } from '../../domain/policy/find-service.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import { readingsOf, type UnavailableEvidence } from '../../domain/records/evidence.ts';
 import type { Assessment, Disposition, Incident } from '../../domain/records/incident.ts';
-import { assessIncident as assessed } from '../../domain/records/incident-transitions.ts';
+import { stepsBeforeRecovery } from '../../domain/records/plan.ts';
 import type { Severity } from '../../domain/records/severity.ts';
+import { assessIncident as assessed } from '../../domain/records/transitions/incident-transitions.ts';
 import { makeAssessment } from '../../domain/response/assessment/make-assessment.ts';
 import { changesInPlace } from '../../domain/response/echoes/changes-in-place.ts';
 import { type ChangeInPlace, echoOf } from '../../domain/response/echoes/echo-of.ts';
@@ -43,6 +44,8 @@ export interface AssessIncidentInput {
 export interface Assessed {
   readonly disposition: Disposition;
   readonly stepCount: number;
+  /** Index of the first step that restores; as many as there are steps when none does. */
+  readonly restoreFrom: number;
   readonly severity: Severity;
 }
 
@@ -164,5 +167,10 @@ async function listDegraded(
 }
 
 function summary({ disposition, plan }: Assessment, severity: Severity): Assessed {
-  return { disposition, stepCount: plan.steps.length, severity };
+  return {
+    disposition,
+    stepCount: plan.steps.length,
+    restoreFrom: stepsBeforeRecovery(plan).length,
+    severity,
+  };
 }

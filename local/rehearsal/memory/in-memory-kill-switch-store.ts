@@ -1,4 +1,4 @@
-import type { KillSwitch } from '../../../lambdas/domain/records/kill-switch.ts';
+import type { KillSwitch } from '../../../lambdas/domain/records/guardrails/kill-switch.ts';
 import type { KillSwitchStore } from '../../../lambdas/ports/stores/kill-switch-store.ts';
 import { jsonCopy } from './json-copy.ts';
 

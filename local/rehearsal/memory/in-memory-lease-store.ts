@@ -1,4 +1,8 @@
-import { addStart, noStarts, type StepStarts } from '../../../lambdas/domain/records/step-starts.ts';
+import {
+  addStart,
+  noStarts,
+  type StepStarts,
+} from '../../../lambdas/domain/records/guardrails/step-starts.ts';
 import type { LeaseStore } from '../../../lambdas/ports/stores/lease-store.ts';
 
 interface Lease {

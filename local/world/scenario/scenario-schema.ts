@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { severities, symptoms } from '../../../lambdas/domain/records/severity.ts';
 import {
+  accessKeySchema,
   apiStageSchema,
   autoScalingGroupSchema,
   codeDeployGroupSchema,
@@ -12,6 +13,7 @@ import {
   percentField,
   profileSchema,
   queueSchema,
+  roleSchema,
   ruleSchema,
   secretSchema,
   serviceSchema,
@@ -68,6 +70,14 @@ const eventFields = {
     .strictObject({ rule: nameField, expression: nameField })
     .optional()
     .describe('Gives an EventBridge rule another schedule.'),
+  leakedKey: z
+    .strictObject({ accessKey: nameField })
+    .optional()
+    .describe('Somebody else uses an access key, until it is inactive.'),
+  stolenSession: z
+    .strictObject({ role: nameField })
+    .optional()
+    .describe('Somebody else has a session of a role, until it is revoked.'),
   failedExecutions: z
     .strictObject({
       stateMachine: nameField,
@@ -240,6 +250,8 @@ const parts = {
   stateMachines: z.array(stateMachineSchema).default([]),
   rules: z.array(ruleSchema).default([]),
   apiStages: z.array(apiStageSchema).default([]),
+  accessKeys: z.array(accessKeySchema).default([]),
+  roles: z.array(roleSchema).default([]),
   story: z.array(eventSchema).default([]),
   effects: z.array(effectSchema).default([]),
   alerts: z.array(alertSchema).default([]),

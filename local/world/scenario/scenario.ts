@@ -83,6 +83,8 @@ function variantOf(file: ScenarioFile, world: World, seed: number | null, dice: 
     stateMachines: [...world.stateMachines, ...file.stateMachines],
     rules: [...world.rules, ...file.rules],
     apiStages: [...world.apiStages, ...file.apiStages],
+    accessKeys: [...world.accessKeys, ...file.accessKeys],
+    roles: [...world.roles, ...file.roles],
     services: world.services.map((service) =>
       serviceSchema.parse({ ...service, ...file.services.find(({ id }) => id === service.id) }),
     ),

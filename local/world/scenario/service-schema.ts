@@ -83,6 +83,14 @@ export const apiStageSchema = z.strictObject({
   service: nameField.describe('What it is in front of.'),
 });
 
+export const accessKeySchema = z.strictObject({
+  user: nameField,
+  id: nameField,
+  minutesAgo: z.number().default(100_000).describe('Its age.'),
+});
+
+export const roleSchema = z.strictObject({ name: nameField, path: nameField.default('/') });
+
 export const ruleSchema = z.strictObject({
   bus: nameField.default('default'),
   name: nameField,

@@ -11,6 +11,7 @@ import { ecr } from './ecr/ecr.ts';
 import { ecs } from './ecs/ecs.ts';
 import { elasticLoadBalancing } from './elastic-load-balancing/elastic-load-balancing.ts';
 import { eventBridge } from './eventbridge/eventbridge.ts';
+import { iam } from './iam/iam.ts';
 import { lambda } from './lambda/lambda.ts';
 import { logs } from './logs/logs.ts';
 import { secretsManager } from './secrets-manager/secrets-manager.ts';
@@ -36,4 +37,5 @@ export const awsServices: readonly AwsService[] = [
   stepFunctions,
   eventBridge,
   apiGateway,
+  iam,
 ];

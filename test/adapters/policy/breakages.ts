@@ -142,6 +142,15 @@ export const breakages: readonly Breakage[] = [
     says: '"bne" is not a person in people.yaml',
   },
   {
+    name: 'somebody who decides about security and may not see it',
+    file: 'people.yaml',
+    from: 'securityApprovers: [dana, emil]',
+    to: 'securityApprovers: [dana, ana]',
+    offset: 26,
+    field: 'approvals.securityApprovers[1]',
+    says: '"ana" is not a person in stakeholders.security',
+  },
+  {
     name: 'an unknown owner',
     file: 'services.yaml',
     from: 'owner: chris',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import PostalMime, { type Email } from 'postal-mime';
 import { type AddressedMail, sendBySes } from '../../../lambdas/channels/mail/send-by-ses.ts';
 import { DependencyUnavailableError, InvalidInputError } from '../../../lambdas/domain/errors.ts';
 import type { LoopbackServer } from '../../../local/cloud/http/loopback-server.ts';
@@ -18,17 +19,25 @@ afterAll(async () => {
 });
 
 interface StoredMail {
+  readonly messageId: string;
   readonly from: string;
   readonly destination: { readonly to: readonly string[] };
   readonly subject: string;
   readonly body: { readonly text: string; readonly html: string };
-  readonly headers?: unknown;
 }
 
 async function inbox(): Promise<readonly StoredMail[]> {
   const stored = await (await fetch(`${server.url}/store`)).text();
   const { emails }: { emails: readonly StoredMail[] } = JSON.parse(stored);
   return emails;
+}
+
+/** The newest, as a mail program reads it. */
+async function lastMessage(): Promise<Email> {
+  const { messageId } = (await inbox()).at(-1) ?? {};
+  const response = await fetch(`${server.url}/get-emlContent?messageId=${messageId}`);
+  const { body }: { body: { data: readonly number[] } } = JSON.parse(await response.text());
+  return await PostalMime.parse(Uint8Array.from(body.data));
 }
 
 const mail: AddressedMail = {
@@ -55,10 +64,41 @@ describe('a mail by SES', () => {
 
   it('carries its key, and stands in the thread of its incident', async () => {
     await send({ key: 'inc_1_handed-over_0-0_ada' });
-    expect((await inbox()).at(-1)?.headers).toEqual([
-      { name: 'X-Firebreak-Key', value: 'inc_1_handed-over_0-0_ada' },
-      { name: 'References', value: '<inc_1@firebreak>' },
-    ]);
+    const { headers, inReplyTo, references } = await lastMessage();
+    expect(headers).toContainEqual(
+      expect.objectContaining({ key: 'x-firebreak-key', value: 'inc_1_handed-over_0-0_ada' }),
+    );
+    expect([inReplyTo, references]).toEqual(['<inc_1@firebreak>', '<inc_1@firebreak>']);
+  });
+
+  it('of no incident stands alone', async () => {
+    await send({ thread: null });
+    const { inReplyTo, references } = await lastMessage();
+    expect([inReplyTo, references]).toEqual([undefined, undefined]);
+  });
+
+  it('says that a program sent it, so that no program answers', async () => {
+    await send();
+    const { headers } = await lastMessage();
+    const values = new Map(headers.map(({ key, value }) => [key, value]));
+    expect(values.get('auto-submitted')).toBe('auto-generated');
+    expect(values.get('x-auto-response-suppress')).toBe('All');
+  });
+
+  it('is one message for a mail program: both parts whole, one recipient, and no header from outside', async () => {
+    const hostile = 'down\r\nBcc: eve@example.com\r\n\r\n<b>body</b> ☃';
+    await send({ subject: hostile, text: `${hostile}\n`, html: `<p>☃ ${'wide '.repeat(400)}</p>` });
+    const message = await lastMessage();
+    expect(message.to).toEqual([{ address: 'ada@example.com', name: '' }]);
+    expect(message.headers.map(({ key }) => key)).not.toContain('bcc');
+    expect(message.subject).toBe('down Bcc: eve@example.com <b>body</b> ☃');
+    expect(message.text?.replaceAll('\r\n', '\n').trim()).toBe(hostile.replaceAll('\r\n', '\n'));
+    expect(message.html?.trim()).toBe(`<p>☃ ${'wide '.repeat(400)}</p>`);
+    expect(message.attachments).toEqual([]);
+  });
+
+  it.each(['inc_1>\r\nBcc: eve@example.com', 'inc 1', 'inc_ä'])('refuses the thread %j', async (thread) => {
+    await expect(send({ thread })).rejects.toBeInstanceOf(InvalidInputError);
   });
 
   it('is in the inbox of the laptop once, though it is sent again', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createDynamodbLeaseStore } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-lease-store.ts';
 import { leaseKey } from '../../../lambdas/adapters/aws/dynamodb/item-keys.ts';
-import { mostStarts } from '../../../lambdas/domain/records/step-starts.ts';
+import { mostStarts } from '../../../lambdas/domain/records/guardrails/step-starts.ts';
 import type { LeaseStore } from '../../../lambdas/ports/stores/lease-store.ts';
 import { createInMemoryLeaseStore } from '../../../local/rehearsal/memory/in-memory-lease-store.ts';
 import { type DynamodbServer, startDynamodbServer } from '../../support/servers/dynamodb-server.ts';

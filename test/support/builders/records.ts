@@ -1,8 +1,8 @@
 import type { Alert, IncidentAlert } from '../../../lambdas/domain/records/alert.ts';
 import type { Approval } from '../../../lambdas/domain/records/approval/approval.ts';
 import type { ChangesEvidence } from '../../../lambdas/domain/records/evidence.ts';
+import type { KillSwitch } from '../../../lambdas/domain/records/guardrails/kill-switch.ts';
 import type { Incident } from '../../../lambdas/domain/records/incident.ts';
-import type { KillSwitch } from '../../../lambdas/domain/records/kill-switch.ts';
 import type { Step } from '../../../lambdas/domain/records/plan.ts';
 import type { Debt, StepRecord } from '../../../lambdas/domain/records/step-record.ts';
 import type { TimelineEntry } from '../../../lambdas/domain/records/timeline.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { mostStarts } from '../../../lambdas/domain/records/step-starts.ts';
+import { mostStarts } from '../../../lambdas/domain/records/guardrails/step-starts.ts';
 import type { IncidentStore } from '../../../lambdas/ports/stores/incident-store.ts';
 import type { LeaseStore } from '../../../lambdas/ports/stores/lease-store.ts';
 import { readRecentActions } from '../../../lambdas/use-cases/actions/read-recent-actions.ts';

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { guardrailsSchema } from '../../../lambdas/domain/policy/guardrails-schema.ts';
 import type { CompiledPolicy, GuardrailsPolicy } from '../../../lambdas/domain/policy/policy.ts';
 import { metricNames } from '../../../lambdas/domain/records/evidence.ts';
-import { stopAutomation } from '../../../lambdas/domain/records/incident-changes.ts';
+import { stopAutomation } from '../../../lambdas/domain/records/transitions/incident-changes.ts';
 import { guardrails } from '../../../lambdas/domain/response/guardrails/index.ts';
 import type { AwsClients } from '../../../lambdas/ports/aws-clients.ts';
 import { checkGuardrails } from '../../../lambdas/use-cases/actions/check-guardrails.ts';

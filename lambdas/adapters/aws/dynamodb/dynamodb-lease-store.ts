@@ -1,5 +1,5 @@
 import { WriteConflictError } from '../../../domain/errors.ts';
-import { addStart, noStarts, type StepStarts } from '../../../domain/records/step-starts.ts';
+import { addStart, noStarts, type StepStarts } from '../../../domain/records/guardrails/step-starts.ts';
 import type { LeaseStore } from '../../../ports/stores/lease-store.ts';
 import { type DynamodbTable, readRecord } from './dynamodb-table.ts';
 import { leaseKey } from './item-keys.ts';

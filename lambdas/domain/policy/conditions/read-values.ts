@@ -1,5 +1,5 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
-import type { ReadValue } from '../../records/read-value.ts';
+import type { ReadValue } from '../../records/text/read-value.ts';
 import { createCelEnvironment } from './cel-environment.ts';
 import { conditionVariables } from './condition-fields.ts';
 import type { ConditionContext } from './conditions.ts';

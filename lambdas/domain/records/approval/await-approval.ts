@@ -1,5 +1,12 @@
 import type { Incident } from '../incident.ts';
-import { isIn, moved, nextVersion, refused, type Transition, wrongStatus } from '../transition.ts';
+import {
+  isIn,
+  moved,
+  nextVersion,
+  refused,
+  type Transition,
+  wrongStatus,
+} from '../transitions/transition.ts';
 import type { Approval } from './approval.ts';
 
 /** responding → awaiting-approval, once the approvers were asked. */

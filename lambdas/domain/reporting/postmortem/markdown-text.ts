@@ -1,4 +1,4 @@
-import { visibleText } from '../../records/visible-text.ts';
+import { visibleText } from '../../records/text/visible-text.ts';
 
 /**
  * Text from anywhere as plain words in Markdown: one line, nothing of it read as markup, link or HTML, and hidden or

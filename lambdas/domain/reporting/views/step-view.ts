@@ -1,6 +1,6 @@
 import type { Approval } from '../../records/approval/approval.ts';
 import type { DataPoint } from '../../records/evidence.ts';
-import type { GuardrailDecision, GuardrailFinding } from '../../records/guardrail-verdict.ts';
+import type { GuardrailDecision, GuardrailFinding } from '../../records/guardrails/guardrail-verdict.ts';
 import type { Step } from '../../records/plan.ts';
 import type { RecoveryState } from '../../records/recovery.ts';
 import { begunAt, currentGuard, type StepRecord } from '../../records/step-record.ts';

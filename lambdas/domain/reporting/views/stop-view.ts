@@ -1,5 +1,5 @@
 import type { GuardrailsPolicy } from '../../policy/policy.ts';
-import type { KillSwitch } from '../../records/kill-switch.ts';
+import type { KillSwitch } from '../../records/guardrails/kill-switch.ts';
 import { personOf } from '../../records/timeline.ts';
 
 /** A kill switch that is on. `at` is null where policy turned it on. */

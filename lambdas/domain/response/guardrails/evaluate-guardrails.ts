@@ -2,7 +2,7 @@ import type {
   GuardrailDecision,
   GuardrailFinding,
   GuardrailVerdict,
-} from '../../records/guardrail-verdict.ts';
+} from '../../records/guardrails/guardrail-verdict.ts';
 import type { Guardrail, GuardrailContext } from './guardrail.ts';
 import { guardrails } from './index.ts';
 

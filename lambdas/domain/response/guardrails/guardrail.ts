@@ -1,9 +1,9 @@
 import type { GuardrailsPolicy } from '../../policy/guardrails-schema.ts';
 import type { ServicePolicy } from '../../policy/services-schema.ts';
 import type { MetricName } from '../../records/evidence.ts';
-import type { GuardrailFinding } from '../../records/guardrail-verdict.ts';
-import type { KillSwitch } from '../../records/kill-switch.ts';
-import type { LeaseView } from '../../records/lease.ts';
+import type { GuardrailFinding } from '../../records/guardrails/guardrail-verdict.ts';
+import type { KillSwitch } from '../../records/guardrails/kill-switch.ts';
+import type { LeaseView } from '../../records/guardrails/lease.ts';
 import type { Step } from '../../records/plan.ts';
 import type { Severity } from '../../records/severity.ts';
 import type { JudgedStep } from '../autonomy/track-record.ts';

@@ -1,4 +1,4 @@
-import { type KillSwitch, stops } from '../../records/kill-switch.ts';
+import { type KillSwitch, stops } from '../../records/guardrails/kill-switch.ts';
 import { personOf } from '../../records/timeline.ts';
 import { allow, deny, type Guardrail, type GuardrailContext, type GuardrailOpinion } from './guardrail.ts';
 

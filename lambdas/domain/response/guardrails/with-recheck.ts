@@ -1,4 +1,4 @@
-import type { GuardrailVerdict } from '../../records/guardrail-verdict.ts';
+import type { GuardrailVerdict } from '../../records/guardrails/guardrail-verdict.ts';
 import { currentGuard, type GuardCheck, type StepRecord } from '../../records/step-record.ts';
 
 /** The step with one more look at it; null when that found the same as the look before: only the minutes in its reasons differ. */

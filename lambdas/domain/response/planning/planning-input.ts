@@ -2,8 +2,8 @@ import type { GuardrailsPolicy } from '../../policy/guardrails-schema.ts';
 import type { CompiledRunbook } from '../../policy/policy.ts';
 import type { ServicePolicy } from '../../policy/services-schema.ts';
 import type { Change, Evidence } from '../../records/evidence.ts';
-import type { Explanation } from '../../records/explanation.ts';
 import type { SeverityVerdict } from '../../records/severity.ts';
+import type { Explanation } from '../../records/text/explanation.ts';
 import type { EvidenceConditions } from '../../triage/conditions/evidence-conditions.ts';
 import type { PlannableAction } from './plannable-action.ts';
 

@@ -1,4 +1,4 @@
-import { readableText } from '../../records/visible-text.ts';
+import { readableText } from '../../records/text/visible-text.ts';
 
 /** Letters of other scripts, each with the Latin one that it looks like, in lower case. */
 const lookAlikes: ReadonlyMap<string, string> = new Map(

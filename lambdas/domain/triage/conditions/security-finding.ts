@@ -1,4 +1,4 @@
-import { readableText } from '../../records/visible-text.ts';
+import { readableText } from '../../records/text/visible-text.ts';
 
 /**
  * Types of findings of GuardDuty and Macie (`UnauthorizedAccess:IAMUser/MaliciousIPCaller`), of Security Hub (`TTPs/Initial Access`), and

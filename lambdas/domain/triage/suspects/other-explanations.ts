@@ -1,5 +1,5 @@
 import type { ChangeKind, LogsEvidence, MetricName, MetricReading } from '../../records/evidence.ts';
-import type { Explanation, ExplanationKind } from '../../records/explanation.ts';
+import type { Explanation, ExplanationKind } from '../../records/text/explanation.ts';
 import { type GrownPattern, grownPatterns, names, type Speech, speaksOf } from './log-signs.ts';
 import { isRise, type Onset } from './onset.ts';
 import type { ServiceDistances } from './service-distance.ts';

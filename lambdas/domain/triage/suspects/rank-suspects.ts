@@ -1,6 +1,6 @@
 import type { Change, LogsEvidence, MetricReading } from '../../records/evidence.ts';
-import type { Explanation } from '../../records/explanation.ts';
 import type { Suspect, SuspectFactor } from '../../records/plan.ts';
+import type { Explanation } from '../../records/text/explanation.ts';
 import { distinct } from './distinct.ts';
 import { logFactor } from './log-factor.ts';
 import { findOnset, type Onset } from './onset.ts';

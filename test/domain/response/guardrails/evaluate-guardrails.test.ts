@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { GuardrailsPolicy } from '../../../../lambdas/domain/policy/policy.ts';
-import { peopleNeeded } from '../../../../lambdas/domain/records/guardrail-verdict.ts';
+import { peopleNeeded } from '../../../../lambdas/domain/records/guardrails/guardrail-verdict.ts';
 import type { JudgedStep, StepOutcome } from '../../../../lambdas/domain/response/autonomy/track-record.ts';
 import type { ChangeInPlace } from '../../../../lambdas/domain/response/echoes/echo-of.ts';
 import { evaluateGuardrails } from '../../../../lambdas/domain/response/guardrails/evaluate-guardrails.ts';
