@@ -8,6 +8,7 @@ import { type FinishClosingDeps, finishClosing } from '../closing/finish-closing
 import { tellUnattended } from '../closing/tell-unattended.ts';
 import { watchHeartbeats } from '../correlation/heartbeats.ts';
 import { type ResumeAlertsDeps, resumeDependents, resumeHeldAlerts } from '../correlation/resume-alerts.ts';
+import { tellClosed } from '../notify/tell-outcomes.ts';
 import { adoptDebts } from './adopt-debts.ts';
 import { type EndStrayWorkflowsDeps, endStrayWorkflows } from './end-stray-workflows.ts';
 import { type SweepIncidentDeps, sweepIncident } from './sweep-incident.ts';
@@ -50,6 +51,7 @@ export async function sweep(deps: SweepDeps): Promise<{ readonly swept: number }
     ...closed.flatMap((incident) => [
       { subject: incident.id, work: () => finishClosing(deps, incident) },
       { subject: incident.id, work: () => tellUnattended(deps, incident) },
+      { subject: incident.id, work: () => tellClosed(deps, incident) },
       { subject: incident.id, work: () => resumeDependents(deps, incident) },
       { subject: incident.id, work: () => adoptClosed(deps, incident, debts) },
     ]),

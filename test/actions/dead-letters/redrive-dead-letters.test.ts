@@ -18,8 +18,10 @@ describe('putting dead letters back', () => {
       moved: 56,
       left: 0,
       drained: 244,
+      found: 300,
       remaining: 0,
       diedAgain: 0,
+      gone: 0,
       unknown: [],
       stoppedBecause: null,
     });
@@ -51,6 +53,27 @@ describe('putting dead letters back', () => {
     expect(callsOf('SendMessage')).toHaveLength(1);
   });
 
+  it('knows who was moved by SQS and died again, in a later run', async () => {
+    world = await deadLetterWorld({ letters: 60 });
+    const bodies = world.there('orders-dlq').map(({ body }) => body);
+    expect(await world.redrive()).toMatchObject({ moved: 56, drained: 4 });
+    const byHand = callsOf('SendMessage').map(({ body }) => JSON.parse(body).MessageBody);
+    world.dieAgain(bodies.filter((body) => !byHand.includes(body)));
+    expect(await world.redrive({ isAllWanted: false })).toMatchObject({ received: 4, moved: 0, left: 4 });
+  }, 30_000);
+
+  it('tells how many are gone without having been moved', async () => {
+    world = await deadLetterWorld({ letters: 9 });
+    let isFirst = true;
+    const isWanted = () => {
+      // Somebody else takes the others meanwhile.
+      if (isFirst) for (const message of world.there('orders-dlq').slice(1, 4)) message.until = 0;
+      isFirst = false;
+      return true;
+    };
+    expect(await world.redrive({ isWanted })).toMatchObject({ found: 9, moved: 6, gone: 3 });
+  });
+
   it('leaves what is not wanted, and then lets SQS move nothing', async () => {
     world = await deadLetterWorld({ letters: 40 });
     const [kept] = world.there('orders-dlq');
@@ -63,10 +86,12 @@ describe('putting dead letters back', () => {
     expect(callsOf('StartMessageMoveTask')).toEqual([]);
   }, 30_000);
 
-  it('asks before each batch of an unsafe consumer', async () => {
+  it('asks before each batch, and ends when the answer is no', async () => {
     world = await deadLetterWorld({ letters: 3 });
-    const account = await world.redrive({ asksEachBatch: true });
-    expect(account).toMatchObject({ moved: 3, stoppedBecause: null });
+    const asked: number[] = [];
+    const confirm = async () => asked.push(1) < 2;
+    const account = await world.redrive({}, { confirm });
+    expect(account).toMatchObject({ moved: 1, stoppedBecause: 'a person stopped it' });
   });
 
   it('sets aside without waiting, with what messages carry', async () => {

@@ -134,9 +134,11 @@ export function createSqsDeadLetterQueue(
         Status,
         ApproximateNumberOfMessagesMoved = 0,
         FailureReason = null,
+        StartedTimestamp,
       } = (await newestTask()) ?? {};
       const isRunning = Status === 'RUNNING' || Status === 'CANCELLING';
-      return { isRunning, moved: ApproximateNumberOfMessagesMoved, failure: FailureReason };
+      const startedAt = StartedTimestamp === undefined ? null : new Date(StartedTimestamp).toISOString();
+      return { isRunning, startedAt, moved: ApproximateNumberOfMessagesMoved, failure: FailureReason };
     },
     async cancelDrain() {
       const task = await newestTask();
