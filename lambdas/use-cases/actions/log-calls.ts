@@ -1,4 +1,6 @@
+import { profileOf } from '../../domain/locations/location-of.ts';
 import type { LoggedCall } from '../../domain/records/logged-call.ts';
+import type { Location } from '../../domain/records/resource.ts';
 import {
   awsCommandLine,
   isChanging,
@@ -29,10 +31,10 @@ export interface CallLog {
 const mostCalls = 20;
 
 /** Notes each call that can change something, as it is sent and whatever becomes of it: no action has to tell what it does. */
-export function logCalls(aws: AwsClients, clock: Clock): CallLog {
+export function logCalls(given: AwsClients, clock: Clock, location?: Location): CallLog {
   const calls: LoggedCall[] = [];
   const send = async (client: AnyClient, command: object, rest: readonly unknown[]): Promise<unknown> => {
-    const call = await callOf(client, command);
+    const call = { ...(await callOf(client, command)), profile: profileOf(location) };
     if (!isChanging(call) || calls.length >= mostCalls) return await client.send(command, ...rest);
     const noted = { at: clock.now().toISOString(), command: awsCommandLine(call) };
     const place = calls.push({ ...noted, fault: 'no answer' }) - 1;
@@ -45,18 +47,20 @@ export function logCalls(aws: AwsClients, clock: Clock): CallLog {
       throw error;
     }
   };
-  return {
-    aws: {
-      get<C>(Client: AwsClientClass<C>, mode?: AwsClientMode, region?: string): C {
-        const client = aws.get(Client, mode, region);
-        return new Proxy(client as C & object, {
-          get: (target, key) =>
-            key === 'send'
-              ? (command: object, ...rest: unknown[]) => send(anyClient(target), command, rest)
-              : Reflect.get(target, key),
-        });
-      },
+  const logged = (aws: AwsClients): AwsClients => ({
+    get<C>(Client: AwsClientClass<C>, mode?: AwsClientMode, region?: string): C {
+      const client = aws.get(Client, mode, region);
+      return new Proxy(client as C & object, {
+        get: (target, key) =>
+          key === 'send'
+            ? (command: object, ...rest: unknown[]) => send(anyClient(target), command, rest)
+            : Reflect.get(target, key),
+      });
     },
+    in: (...where) => logged(aws.in(...where)),
+  });
+  return {
+    aws: logged(given),
     asRecorded: () => (calls.length === 0 ? {} : { calls: [...calls] }),
   };
 }

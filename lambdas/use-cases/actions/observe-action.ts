@@ -2,9 +2,10 @@ import { FirebreakError, NotFoundError } from '../../domain/errors.ts';
 import type { Step } from '../../domain/records/plan.ts';
 import type { Settling, StepRecord } from '../../domain/records/step-record.ts';
 import { parseParams } from '../../domain/response/planning/parse-params.ts';
+import { clientsForStep } from './clients-for-step.ts';
 import type { TakeActionDeps } from './runnable-step.ts';
 
-export type ObserveActionDeps = Pick<TakeActionDeps, 'action' | 'aws' | 'clock' | 'incidents'>;
+export type ObserveActionDeps = Pick<TakeActionDeps, 'action' | 'aws' | 'clock' | 'incidents' | 'policy'>;
 
 export interface ObserveActionInput {
   readonly incidentId: string;
@@ -30,15 +31,17 @@ export async function observeAction(
 
 /** The same, of a step that was just read or written. */
 async function lookAtStep(
-  { action, aws, clock, incidents }: ObserveActionDeps,
+  deps: ObserveActionDeps,
   step: Step,
   stepRecord: StepRecord,
 ): Promise<Settling | null> {
+  const { action, clock, incidents } = deps;
   const { lock, result, settling, verification, undo } = stepRecord;
   if (settling === null || settling.settled || verification !== null || undo !== null) return settling;
   if (action.observe === undefined || action.kind !== step.action) return settling;
   const now = clock.now();
   const params = parseParams(action, step.params);
+  const aws = clientsForStep(deps, stepRecord.incidentId, step);
   const seen = await action.observe({ aws, now }, params, lock?.preState ?? {}, result?.postState ?? {});
   if (!seen.settled && seen.text === settling.text) return seen;
   const next = {
