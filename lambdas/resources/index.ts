@@ -13,9 +13,11 @@ import { eventSourceMapping } from './event-source-mapping.ts';
 import { eventBridgeRule } from './eventbridge-rule.ts';
 import { iamRole } from './iam-role.ts';
 import { lambdaAlias } from './lambda-alias.ts';
+import { launchDarklyFlag } from './launchdarkly-flag.ts';
 import { scalableTarget } from './scalable-target.ts';
 import { secret } from './secret.ts';
 import { stateMachine } from './state-machine.ts';
+import { unleashFlag } from './unleash-flag.ts';
 
 /** Every kind of resource there is. A new one is its file and its line here; docs/policy.md describes each. */
 export const resourceKinds: readonly ResourceKind[] = [
@@ -36,4 +38,6 @@ export const resourceKinds: readonly ResourceKind[] = [
   deadLetterQueue,
   accessKey,
   iamRole,
+  launchDarklyFlag,
+  unleashFlag,
 ];

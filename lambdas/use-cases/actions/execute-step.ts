@@ -20,8 +20,8 @@ export async function executeStep(
   begunAt: string | null,
 ): Promise<StepRecord & { readonly result: StepResult }> {
   const { stepRecord, context } = runnable;
-  const log = logCalls(context.aws, deps.clock);
-  const execution = await execute(deps, { ...runnable, context: { ...context, aws: log.aws } }, begunAt);
+  const log = logCalls(context, deps.clock);
+  const execution = await execute(deps, { ...runnable, context: { ...context, ...log.clients } }, begunAt);
   const at = deps.clock.now().toISOString();
   if (execution.outcome !== 'stale') {
     const reverted = await revertedChange(deps, runnable);

@@ -10,7 +10,7 @@ import { mode } from '../../domain/response/guardrails/mode.ts';
 import { parseParams } from '../../domain/response/planning/parse-params.ts';
 import type { IncidentOutline } from '../../ports/stores/incident-store.ts';
 import { logCalls } from './log-calls.ts';
-import { startOf, type TakeActionDeps } from './runnable-step.ts';
+import { contextOf, startOf, type TakeActionDeps } from './runnable-step.ts';
 import { restorePreState } from './undo-action.ts';
 
 export type ExpireActionDeps = Omit<TakeActionDeps, 'approvals'>;
@@ -62,9 +62,9 @@ export async function expireAction(deps: ExpireActionDeps, input: ExpireActionIn
       expiry: { at: now.toISOString(), outcome: 'taking-back', text: 'It is being taken back' },
     });
     await deps.incidents.saveDebt(begun);
-    const log = logCalls(deps.aws, deps.clock);
+    const log = logCalls(deps, deps.clock);
     const params = parseParams(deps.action, step.params);
-    const { outcome, text } = await restorePreState({ ...deps, aws: log.aws }, stepRecord, params);
+    const { outcome, text } = await restorePreState({ ...deps, ...log.clients }, stepRecord, params);
     return await recordExpiry(deps, begun, { outcome, text, ...log.asRecorded() });
   } finally {
     await deps.leases.releaseLease(resource, input.incidentId);
@@ -128,18 +128,19 @@ async function recordExpiry(
 
 /** Looks whether an action could still be undone, and records it with its debt. Changes nothing of the user's. */
 export async function checkUndo(
-  { action, aws, clock, incidents }: ExpireActionDeps,
+  deps: ExpireActionDeps,
   { incidentId, stepIndex }: ExpireActionInput,
 ): Promise<{ readonly ready: boolean | null }> {
+  const { action, incidents } = deps;
   const record = await incidents.readOutline(incidentId);
   const step = record?.incident.assessment?.plan.steps[stepIndex];
   const lock = record?.steps.find(({ index }) => index === stepIndex)?.lock ?? null;
   const debt = record?.debts.find((each) => each.stepIndex === stepIndex && each.status === 'open');
   if (step === undefined || lock === null || debt === undefined) return { ready: null };
   if (step.action !== action.kind || action.risk === 'irreversible') return { ready: null };
-  const now = clock.now();
-  const found = await readinessOf(action, { aws, now }, parseParams(action, step.params), lock.preState);
-  await incidents.saveDebt(withChange(debt, { undoReadiness: { at: now.toISOString(), ...found } }));
+  const context = contextOf(deps, { incidentId, index: stepIndex });
+  const found = await readinessOf(action, context, parseParams(action, step.params), lock.preState);
+  await incidents.saveDebt(withChange(debt, { undoReadiness: { at: context.now.toISOString(), ...found } }));
   return { ready: found.ready };
 }
 

@@ -9,7 +9,7 @@ import type { IncidentOutline } from '../../ports/stores/incident-store.ts';
 import { executeStep, type StepResult } from './execute-step.ts';
 import { judgeStep } from './judge-step.ts';
 import { lookAtOnce } from './observe-action.ts';
-import { type RunnableStep, startOf, type TakeActionDeps } from './runnable-step.ts';
+import { contextOf, type RunnableStep, startOf, type TakeActionDeps } from './runnable-step.ts';
 import { takeStepLock } from './take-step-lock.ts';
 
 export interface TakeActionInput {
@@ -59,7 +59,7 @@ export async function takeAction(deps: TakeActionDeps, input: TakeActionInput): 
     step,
     stepRecord,
     params,
-    context: { aws: deps.aws, now: deps.clock.now() },
+    context: contextOf(deps, stepRecord),
   };
   const locked = await takeStepLock(deps, runnable, authorisation.authority, lease.fencingToken);
   const taken = locked.result ?? (await executeUnlessStopped(deps, input, runnable, locked));

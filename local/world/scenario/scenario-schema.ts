@@ -9,6 +9,7 @@ import {
   ecsServiceSchema,
   factorField,
   functionSchema,
+  launchDarklyFlagSchema,
   nameField,
   percentField,
   profileSchema,
@@ -20,6 +21,7 @@ import {
   stackSchema,
   stateMachineSchema,
   tableSchema,
+  unleashFlagSchema,
 } from './service-schema.ts';
 
 const chanceField = z
@@ -242,6 +244,8 @@ const parts = {
   codeDeployGroups: z.array(codeDeployGroupSchema).default([]),
   stacks: z.array(stackSchema).default([]),
   flags: z.array(profileSchema).default([]),
+  launchDarklyFlags: z.array(launchDarklyFlagSchema).default([]),
+  unleashFlags: z.array(unleashFlagSchema).default([]),
   configurations: z.array(configurationSchema).default([]),
   queues: z.array(queueSchema).default([]),
   tables: z.array(tableSchema).default([]),
