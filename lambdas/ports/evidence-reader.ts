@@ -35,5 +35,8 @@ export interface EvidenceContext {
 export interface EvidenceReading {
   readonly kind: EvidenceKind;
   create(context: EvidenceContext): EvidenceReader;
+  /** Where these services are. */
   permissions(services: readonly ServicePolicy[]): readonly IamStatement[];
+  /** Tokens of other servers, which Firebreak's own account keeps wherever the services are. */
+  tokens?(services: readonly ServicePolicy[]): readonly IamStatement[];
 }

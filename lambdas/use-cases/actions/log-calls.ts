@@ -1,4 +1,6 @@
+import { profileOf } from '../../domain/locations/location-of.ts';
 import type { LoggedCall } from '../../domain/records/logged-call.ts';
+import type { Location } from '../../domain/records/resource.ts';
 import {
   awsCommandLine,
   isChanging,
@@ -36,7 +38,7 @@ export interface CallLog {
 const mostCalls = 20;
 
 /** Notes each call that can change something, as it is sent and whatever becomes of it: no action has to tell what it does. */
-export function logCalls({ aws, http }: Clients, clock: Clock): CallLog {
+export function logCalls({ aws, http }: Clients, clock: Clock, location?: Location): CallLog {
   const calls: LoggedCall[] = [];
   /** What becomes of a call is noted in the place of what was to be sent. */
   const note = async <Answer>(
@@ -57,7 +59,7 @@ export function logCalls({ aws, http }: Clients, clock: Clock): CallLog {
     }
   };
   const send = async (client: AnyClient, command: object, rest: readonly unknown[]): Promise<unknown> => {
-    const call = await callOf(client, command);
+    const call = { ...(await callOf(client, command)), profile: profileOf(location) };
     const sent = client.send(command, ...rest);
     return isChanging(call) ? await note(awsCommandLine(call), sent, () => null) : await sent;
   };
@@ -68,22 +70,20 @@ export function logCalls({ aws, http }: Clients, clock: Clock): CallLog {
       status < 400 ? null : `HTTP ${status}`,
     );
   };
-  const logged: Clients = {
-    http: { send: sendHttp },
-    aws: {
-      get<C>(Client: AwsClientClass<C>, mode?: AwsClientMode, region?: string): C {
-        const client = aws.get(Client, mode, region);
-        return new Proxy(client as C & object, {
-          get: (target, key) =>
-            key === 'send'
-              ? (command: object, ...rest: unknown[]) => send(anyClient(target), command, rest)
-              : Reflect.get(target, key),
-        });
-      },
+  const logged = (given: AwsClients): AwsClients => ({
+    get<C>(Client: AwsClientClass<C>, mode?: AwsClientMode, region?: string): C {
+      const client = given.get(Client, mode, region);
+      return new Proxy(client as C & object, {
+        get: (target, key) =>
+          key === 'send'
+            ? (command: object, ...rest: unknown[]) => send(anyClient(target), command, rest)
+            : Reflect.get(target, key),
+      });
     },
-  };
+    in: (...where) => logged(given.in(...where)),
+  });
   return {
-    clients: logged,
+    clients: { aws: logged(aws), http: { send: sendHttp } },
     asRecorded: () => (calls.length === 0 ? {} : { calls: [...calls] }),
   };
 }

@@ -2,9 +2,13 @@ import { FirebreakError, NotFoundError } from '../../domain/errors.ts';
 import type { Step } from '../../domain/records/plan.ts';
 import type { Settling, StepRecord } from '../../domain/records/step-record.ts';
 import { parseParams } from '../../domain/response/planning/parse-params.ts';
+import { clientsForStep } from './clients-for-step.ts';
 import { contextOf, type TakeActionDeps } from './runnable-step.ts';
 
-export type ObserveActionDeps = Pick<TakeActionDeps, 'action' | 'aws' | 'clock' | 'http' | 'incidents'>;
+export type ObserveActionDeps = Pick<
+  TakeActionDeps,
+  'action' | 'aws' | 'clock' | 'http' | 'incidents' | 'policy'
+>;
 
 export interface ObserveActionInput {
   readonly incidentId: string;
@@ -38,8 +42,9 @@ async function lookAtStep(
   const { lock, result, settling, verification, undo } = stepRecord;
   if (settling === null || settling.settled || verification !== null || undo !== null) return settling;
   if (action.observe === undefined || action.kind !== step.action) return settling;
-  const context = contextOf(deps, stepRecord);
   const params = parseParams(action, step.params);
+  const aws = clientsForStep(deps, stepRecord.incidentId, step);
+  const context = contextOf({ ...deps, aws }, stepRecord);
   const seen = await action.observe(context, params, lock?.preState ?? {}, result?.postState ?? {});
   if (!seen.settled && seen.text === settling.text) return seen;
   const next = {

@@ -6,6 +6,7 @@ import { type Authorisation, authoriseStep } from '../../domain/response/approva
 import { withRecheck } from '../../domain/response/guardrails/with-recheck.ts';
 import { parseParams } from '../../domain/response/planning/parse-params.ts';
 import type { IncidentOutline } from '../../ports/stores/incident-store.ts';
+import { clientsForStep } from './clients-for-step.ts';
 import { executeStep, type StepResult } from './execute-step.ts';
 import { judgeStep } from './judge-step.ts';
 import { lookAtOnce } from './observe-action.ts';
@@ -59,7 +60,7 @@ export async function takeAction(deps: TakeActionDeps, input: TakeActionInput): 
     step,
     stepRecord,
     params,
-    context: contextOf(deps, stepRecord),
+    context: contextOf({ ...deps, aws: clientsForStep(deps, input.incidentId, step) }, stepRecord),
   };
   const locked = await takeStepLock(deps, runnable, authorisation.authority, lease.fencingToken);
   const taken = locked.result ?? (await executeUnlessStopped(deps, input, runnable, locked));
