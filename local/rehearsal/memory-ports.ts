@@ -37,7 +37,7 @@ import { createInMemoryWorkflow } from './memory/in-memory-workflow.ts';
 import { createSequentialIds } from './memory/sequential-ids.ts';
 import { unlimited } from './memory/unlimited.ts';
 
-const secret = async () => 'the secret of a rehearsal';
+const secret = async () => ['the secret of a rehearsal'] as const;
 const consoleUrl = 'https://firebreak.example';
 
 /** What a rehearsal's senders know. */
