@@ -22,6 +22,8 @@ import { scaleEcsService } from './scale-ecs-service/scale-ecs-service.ts';
 import { scaleTarget } from './scale-target/scale-target.ts';
 import { stopEcsDeployment } from './stop-ecs-deployment/stop-ecs-deployment.ts';
 import { switchOffAppconfigFlag } from './switch-off-appconfig-flag/switch-off-appconfig-flag.ts';
+import { switchOffLaunchdarklyFlag } from './switch-off-launchdarkly-flag/switch-off-launchdarkly-flag.ts';
+import { switchOffUnleashFlag } from './switch-off-unleash-flag/switch-off-unleash-flag.ts';
 import { switchTableToOnDemand } from './switch-table-to-on-demand/switch-table-to-on-demand.ts';
 import { throttleApiStage } from './throttle-api-stage/throttle-api-stage.ts';
 
@@ -49,6 +51,8 @@ export const actions: readonly Action[] = [
   scaleTarget,
   stopEcsDeployment,
   switchOffAppconfigFlag,
+  switchOffLaunchdarklyFlag,
+  switchOffUnleashFlag,
   switchTableToOnDemand,
   throttleApiStage,
 ];

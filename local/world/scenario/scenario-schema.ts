@@ -10,6 +10,7 @@ import {
   factorField,
   functionSchema,
   ipSetSchema,
+  launchDarklyFlagSchema,
   nameField,
   percentField,
   profileSchema,
@@ -21,6 +22,7 @@ import {
   stackSchema,
   stateMachineSchema,
   tableSchema,
+  unleashFlagSchema,
 } from './service-schema.ts';
 
 const chanceField = z
@@ -248,6 +250,8 @@ const parts = {
   codeDeployGroups: z.array(codeDeployGroupSchema).default([]),
   stacks: z.array(stackSchema).default([]),
   flags: z.array(profileSchema).default([]),
+  launchDarklyFlags: z.array(launchDarklyFlagSchema).default([]),
+  unleashFlags: z.array(unleashFlagSchema).default([]),
   configurations: z.array(configurationSchema).default([]),
   queues: z.array(queueSchema).default([]),
   tables: z.array(tableSchema).default([]),

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { blockAddress as action } from '../../../lambdas/actions/block-address/block-address.ts';
 import { setAddresses } from '../../../local/world/services/wafv2/wafv2-state.ts';
+import { actionContext } from '../../support/builders/action-context.ts';
 import { startTestAccount, type TestAccount } from '../../support/servers/test-account.ts';
 import { bench, now, params, setIn } from './bench.ts';
 
@@ -12,7 +13,7 @@ afterEach(() => world.stop());
 
 describe('a set that others use, too', () => {
   it('keeps what they put in meanwhile, when the address is put in and when it is taken out', async () => {
-    const context = { aws: world.aws, now };
+    const context = actionContext(world.aws, now);
     const set = setIn(world.account);
     const add = (address: string) => setAddresses(set, [...set.addresses, address], now.getTime());
     const preflight = await action.preflight(context, params);
@@ -29,7 +30,10 @@ describe('a set that others use, too', () => {
   });
 
   it('is not blocked by a plan whose list of networks would allow it, but whose address is private', async () => {
-    const preflight = await action.preflight({ aws: world.aws, now }, { ...params, address: '10.0.0.1' });
+    const preflight = await action.preflight(actionContext(world.aws, now), {
+      ...params,
+      address: '10.0.0.1',
+    });
     expect(preflight).toMatchObject({ ok: false });
     expect(world.calls).toEqual([]);
   });
