@@ -1,6 +1,7 @@
 import { ConfigurationError } from '../domain/errors.ts';
 import type { Action } from '../ports/action.ts';
 import { cancelStackUpdate } from './cancel-stack-update/cancel-stack-update.ts';
+import { deactivateAccessKey } from './deactivate-access-key/deactivate-access-key.ts';
 import { disableRule } from './disable-rule/disable-rule.ts';
 import { limitConsumer } from './limit-consumer/limit-consumer.ts';
 import { pauseConsumer } from './pause-consumer/pause-consumer.ts';
@@ -9,6 +10,7 @@ import { redriveExecution } from './redrive-execution/redrive-execution.ts';
 import { restartEcsService } from './restart-ecs-service/restart-ecs-service.ts';
 import { restoreAppconfigFlag } from './restore-appconfig-flag/restore-appconfig-flag.ts';
 import { restoreSecretVersion } from './restore-secret-version/restore-secret-version.ts';
+import { revokeRoleSessions } from './revoke-role-sessions/revoke-role-sessions.ts';
 import { rollBackAppconfigConfiguration } from './roll-back-appconfig-configuration/roll-back-appconfig-configuration.ts';
 import { rollBackCodedeployDeployment } from './roll-back-codedeploy-deployment/roll-back-codedeploy-deployment.ts';
 import { rollBackEcsService } from './roll-back-ecs-service/roll-back-ecs-service.ts';
@@ -19,12 +21,15 @@ import { scaleEcsService } from './scale-ecs-service/scale-ecs-service.ts';
 import { scaleTarget } from './scale-target/scale-target.ts';
 import { stopEcsDeployment } from './stop-ecs-deployment/stop-ecs-deployment.ts';
 import { switchOffAppconfigFlag } from './switch-off-appconfig-flag/switch-off-appconfig-flag.ts';
+import { switchOffLaunchdarklyFlag } from './switch-off-launchdarkly-flag/switch-off-launchdarkly-flag.ts';
+import { switchOffUnleashFlag } from './switch-off-unleash-flag/switch-off-unleash-flag.ts';
 import { switchTableToOnDemand } from './switch-table-to-on-demand/switch-table-to-on-demand.ts';
 import { throttleApiStage } from './throttle-api-stage/throttle-api-stage.ts';
 
 /** Every action there is. A new one is its folder and its line here; docs/actions.md describes each. */
 export const actions: readonly Action[] = [
   cancelStackUpdate,
+  deactivateAccessKey,
   disableRule,
   limitConsumer,
   pauseConsumer,
@@ -33,6 +38,7 @@ export const actions: readonly Action[] = [
   restartEcsService,
   restoreAppconfigFlag,
   restoreSecretVersion,
+  revokeRoleSessions,
   rollBackAppconfigConfiguration,
   rollBackCodedeployDeployment,
   rollBackEcsService,
@@ -43,6 +49,8 @@ export const actions: readonly Action[] = [
   scaleTarget,
   stopEcsDeployment,
   switchOffAppconfigFlag,
+  switchOffLaunchdarklyFlag,
+  switchOffUnleashFlag,
   switchTableToOnDemand,
   throttleApiStage,
 ];

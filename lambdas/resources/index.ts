@@ -1,4 +1,5 @@
 import type { ResourceKind } from '../ports/resource-kind.ts';
+import { accessKey } from './access-key.ts';
 import { apiStage } from './api-stage.ts';
 import { appConfigConfiguration } from './appconfig-configuration.ts';
 import { appConfigFlag } from './appconfig-flag.ts';
@@ -10,10 +11,13 @@ import { dynamoDbTable } from './dynamodb-table.ts';
 import { ecsService } from './ecs-service.ts';
 import { eventSourceMapping } from './event-source-mapping.ts';
 import { eventBridgeRule } from './eventbridge-rule.ts';
+import { iamRole } from './iam-role.ts';
 import { lambdaAlias } from './lambda-alias.ts';
+import { launchDarklyFlag } from './launchdarkly-flag.ts';
 import { scalableTarget } from './scalable-target.ts';
 import { secret } from './secret.ts';
 import { stateMachine } from './state-machine.ts';
+import { unleashFlag } from './unleash-flag.ts';
 
 /** Every kind of resource there is. A new one is its file and its line here; docs/policy.md describes each. */
 export const resourceKinds: readonly ResourceKind[] = [
@@ -32,4 +36,8 @@ export const resourceKinds: readonly ResourceKind[] = [
   apiStage,
   eventSourceMapping,
   deadLetterQueue,
+  accessKey,
+  iamRole,
+  launchDarklyFlag,
+  unleashFlag,
 ];

@@ -212,7 +212,7 @@ describe('with one call going wrong', () => {
         incident.stop();
       }
     },
-    60_000,
+    120_000,
   );
 });
 

@@ -23,7 +23,7 @@ export const redriveExecution: IrreversibleAction<RedriveParams, RedrivePreState
   kind: 'redrive-execution',
   title: 'Redrive failed executions of a state machine',
   target: stateMachine,
-  phase: 'restore',
+  phase: 'mitigate',
   risk: 'irreversible',
   irreversibleBecause: 'What an execution does once it continues cannot be taken back',
   repeat: 'conditional',

@@ -4,6 +4,7 @@ import { debtMail } from './debt-mail.ts';
 import { digestMail } from './digest-mail.ts';
 import { handOverMail } from './hand-over-mail.ts';
 import { joinedMail } from './joined-mail.ts';
+import { outcomeMail } from './outcome-mail.ts';
 import { severityMail } from './severity-mail.ts';
 import { unattendedMail } from './unattended-mail.ts';
 import type { KeyedMail, WrittenMail } from './written-mail.ts';
@@ -21,6 +22,9 @@ function mailOf(notification: PersonalNotification): WrittenMail {
       return approvalMail({ approval: notification.facts, url, code, replaces: false });
     case 'approval-replaced':
       return approvalMail({ approval: notification.facts, url, code, replaces: true });
+    case 'approval-decided':
+    case 'closed':
+      return outcomeMail(notification.facts, url);
     case 'handed-over':
     case 'reminder':
       return handOverMail(notification.facts, url);

@@ -1,5 +1,6 @@
 import type { MetricName } from './evidence.ts';
 
+/** What is done to stabilise or mitigate comes first; what restores only once the incident has recovered. */
 export const stepPhases = ['stabilize', 'mitigate', 'restore'] as const;
 export type StepPhase = (typeof stepPhases)[number];
 
@@ -94,4 +95,10 @@ export interface Plan {
   readonly steps: readonly Step[];
   /** SHA-256 hex over the canonical JSON of the steps: what an approval is bound to. */
   readonly hash: string;
+}
+
+/** The steps that are taken before the incident has recovered: those that restore are the last of a plan. */
+export function stepsBeforeRecovery({ steps }: Pick<Plan, 'steps'>): readonly Step[] {
+  const first = steps.findIndex(({ phase }) => phase === 'restore');
+  return first === -1 ? steps : steps.slice(0, first);
 }

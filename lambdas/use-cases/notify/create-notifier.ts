@@ -89,7 +89,7 @@ function audienceOf(
   const { people, services } = deps.policy;
   if (audience.kind === 'recipients') return recipientsOf(people, services, incident);
   if (audience.kind === 'people') {
-    return audience.people.filter((id) => mayRead(people, incident, id)).map((id) => personById(deps, id));
+    return people.people.filter(({ id }) => audience.people.includes(id) && mayRead(people, incident, id));
   }
   if (!mayRead(people, incident, audience.person)) throw new RestrictedError();
   return [personById(deps, audience.person)];

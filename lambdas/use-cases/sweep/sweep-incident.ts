@@ -11,6 +11,7 @@ import { type CloseIncidentDeps, closeIncident } from '../closing/close-incident
 import { completeOpenWait } from '../handover/complete-open-wait.ts';
 import { type HandOverDeps, handOver } from '../handover/hand-over.ts';
 import { nameJoinedAlerts } from '../notify/name-joined-alerts.ts';
+import { type TellOutcomesDeps, tellOutcomes } from '../notify/tell-outcomes.ts';
 import { type CheckRecoveryDeps, checkRecovery } from '../recovery/check-recovery.ts';
 import { type ReadWhileDecidingDeps, readWhileDeciding } from '../recovery/read-while-deciding.ts';
 import { reconcileSeverity } from '../severity/reconcile-severity.ts';
@@ -22,6 +23,7 @@ export interface SweepIncidentDeps
   extends HandOverDeps,
     ReconcileApprovalDeps,
     CheckRecoveryDeps,
+    TellOutcomesDeps,
     ReadWhileDecidingDeps,
     CloseIncidentDeps {
   readonly evidenceKinds: readonly EvidencePlugIn[];
@@ -43,7 +45,9 @@ export async function sweepIncident(deps: SweepIncidentDeps, incident: Incident)
   const failure = await failureOf(async () => {
     if (!isUpToDate) await reconcileRecord(deps, incident.id);
     const current = isUpToDate ? outline : await deps.incidents.readOutline(incident.id);
-    if (current !== null) await nameJoinedAlerts(deps, current);
+    if (current === null) return;
+    await nameJoinedAlerts(deps, current);
+    await tellOutcomes(deps, current);
   });
   await readWhileDeciding(deps, outline);
   await bringOn(deps, incident, isUpToDate ? outline : null);

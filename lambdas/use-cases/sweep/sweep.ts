@@ -10,6 +10,7 @@ import type { ResumeAlertsDeps } from '../correlation/correlate-again.ts';
 import { watchHeartbeats } from '../correlation/heartbeats.ts';
 import { resumeDependents, resumeHeldAlerts } from '../correlation/resume-alerts.ts';
 import { resumeEchoes } from '../correlation/resume-echoes.ts';
+import { tellClosed } from '../notify/tell-outcomes.ts';
 import { adoptDebts } from './adopt-debts.ts';
 import { type EndStrayWorkflowsDeps, endStrayWorkflows } from './end-stray-workflows.ts';
 import { type SweepIncidentDeps, sweepIncident } from './sweep-incident.ts';
@@ -52,6 +53,7 @@ export async function sweep(deps: SweepDeps): Promise<{ readonly swept: number }
     ...closed.flatMap((incident) => [
       { subject: incident.id, work: () => finishClosing(deps, incident) },
       { subject: incident.id, work: () => tellUnattended(deps, incident) },
+      { subject: incident.id, work: () => tellClosed(deps, incident) },
       { subject: incident.id, work: () => resumeDependents(deps, incident) },
       { subject: incident.id, work: () => adoptClosed(deps, incident, debts) },
     ]),

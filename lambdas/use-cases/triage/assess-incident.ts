@@ -4,6 +4,7 @@ import { findService } from '../../domain/policy/find-service.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import { readingsOf, type UnavailableEvidence } from '../../domain/records/evidence.ts';
 import type { Assessment, Disposition, Incident } from '../../domain/records/incident.ts';
+import { stepsBeforeRecovery } from '../../domain/records/plan.ts';
 import type { Severity } from '../../domain/records/severity.ts';
 import { assessIncident as assessed } from '../../domain/records/transitions/incident-transitions.ts';
 import { makeAssessment } from '../../domain/response/assessment/make-assessment.ts';
@@ -43,6 +44,8 @@ export interface AssessIncidentInput {
 export interface Assessed {
   readonly disposition: Disposition;
   readonly stepCount: number;
+  /** Index of the first step that restores; as many as there are steps when none does. */
+  readonly restoreFrom: number;
   readonly severity: Severity;
 }
 
@@ -164,5 +167,10 @@ async function listDegraded(
 }
 
 function summary({ disposition, plan }: Assessment, severity: Severity): Assessed {
-  return { disposition, stepCount: plan.steps.length, severity };
+  return {
+    disposition,
+    stepCount: plan.steps.length,
+    restoreFrom: stepsBeforeRecovery(plan).length,
+    severity,
+  };
 }

@@ -14,6 +14,8 @@ type Kind =
   | 'secret'
   | 'state machine'
   | 'rule'
+  | 'access key'
+  | 'role'
   | 'Auto Scaling group'
   | 'event';
 
@@ -30,11 +32,18 @@ export function referenceProblems(
     'CodeDeploy application': [...world.codeDeployGroups, ...file.codeDeployGroups].map(
       ({ application }) => application,
     ),
-    flag: [...world.flags, ...file.flags].flatMap(({ values }) => Object.keys(values)),
+    flag: [
+      ...[...world.flags, ...file.flags].flatMap(({ values }) => Object.keys(values)),
+      ...[world, file].flatMap(({ launchDarklyFlags, unleashFlags }) =>
+        [...launchDarklyFlags, ...unleashFlags].map(({ flag }) => flag),
+      ),
+    ],
     configuration: [...world.configurations, ...file.configurations].map(({ profile }) => profile),
     queue: [...world.queues, ...file.queues].map(({ name }) => name),
     secret: [...world.secrets, ...file.secrets].map(({ name }) => name),
     rule: [...world.rules, ...file.rules].map(({ name }) => name),
+    'access key': [...world.accessKeys, ...file.accessKeys].map(({ id }) => id),
+    role: [...world.roles, ...file.roles].map(({ name }) => name),
     'state machine': [...world.stateMachines, ...file.stateMachines].map(({ name }) => name),
     'Auto Scaling group': [...world.autoScalingGroups, ...file.autoScalingGroups].map(({ name }) => name),
     event: file.story.flatMap(({ id }) => id ?? []),
@@ -50,6 +59,8 @@ export function referenceProblems(
           rotation,
           failedExecutions,
           schedule,
+          leakedKey,
+          stolenSession,
           ecsDeployment,
           ecsScaling,
           codeDeployment,
@@ -74,6 +85,8 @@ export function referenceProblems(
         [['story', index, 'configuration', 'profile'], configuration?.profile, 'configuration'],
         [['story', index, 'rotation', 'secret'], rotation?.secret, 'secret'],
         [['story', index, 'schedule', 'rule'], schedule?.rule, 'rule'],
+        [['story', index, 'stolenSession', 'role'], stolenSession?.role, 'role'],
+        [['story', index, 'leakedKey', 'accessKey'], leakedKey?.accessKey, 'access key'],
         [
           ['story', index, 'failedExecutions', 'stateMachine'],
           failedExecutions?.stateMachine,

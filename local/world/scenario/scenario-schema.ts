@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { severities, symptoms } from '../../../lambdas/domain/records/severity.ts';
 import {
+  accessKeySchema,
   apiStageSchema,
   autoScalingGroupSchema,
   codeDeployGroupSchema,
@@ -8,16 +9,19 @@ import {
   ecsServiceSchema,
   factorField,
   functionSchema,
+  launchDarklyFlagSchema,
   nameField,
   percentField,
   profileSchema,
   queueSchema,
+  roleSchema,
   ruleSchema,
   secretSchema,
   serviceSchema,
   stackSchema,
   stateMachineSchema,
   tableSchema,
+  unleashFlagSchema,
 } from './service-schema.ts';
 
 const chanceField = z
@@ -68,6 +72,14 @@ const eventFields = {
     .strictObject({ rule: nameField, expression: nameField })
     .optional()
     .describe('Gives an EventBridge rule another schedule.'),
+  leakedKey: z
+    .strictObject({ accessKey: nameField })
+    .optional()
+    .describe('Somebody else uses an access key, until it is inactive.'),
+  stolenSession: z
+    .strictObject({ role: nameField })
+    .optional()
+    .describe('Somebody else has a session of a role, until it is revoked.'),
   failedExecutions: z
     .strictObject({
       stateMachine: nameField,
@@ -232,6 +244,8 @@ const parts = {
   codeDeployGroups: z.array(codeDeployGroupSchema).default([]),
   stacks: z.array(stackSchema).default([]),
   flags: z.array(profileSchema).default([]),
+  launchDarklyFlags: z.array(launchDarklyFlagSchema).default([]),
+  unleashFlags: z.array(unleashFlagSchema).default([]),
   configurations: z.array(configurationSchema).default([]),
   queues: z.array(queueSchema).default([]),
   tables: z.array(tableSchema).default([]),
@@ -240,6 +254,8 @@ const parts = {
   stateMachines: z.array(stateMachineSchema).default([]),
   rules: z.array(ruleSchema).default([]),
   apiStages: z.array(apiStageSchema).default([]),
+  accessKeys: z.array(accessKeySchema).default([]),
+  roles: z.array(roleSchema).default([]),
   story: z.array(eventSchema).default([]),
   effects: z.array(effectSchema).default([]),
   alerts: z.array(alertSchema).default([]),

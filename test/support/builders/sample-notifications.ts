@@ -55,12 +55,21 @@ export function sampleNotifications(words: string): readonly PersonalNotificatio
     dueAt: openedAt,
     expiresAt: openedAt,
   } as const;
+  const ended = {
+    incident,
+    what: words,
+    about: null,
+    at: openedAt,
+    happened: [{ at: openedAt, text: words }],
+    debts: [words],
+  };
   const entry = { severity, service: words, title: words, reason: words, url: personalUrl };
   const personal = { id: 'n', key: 'n', url: personalUrl, code: null };
   const asked = { id: 'n', key: 'n', url: personalUrl, code: personalCode };
   return [
     { ...asked, kind: 'approval-requested', facts: approval },
     { ...asked, kind: 'approval-replaced', facts: approval },
+    { ...personal, kind: 'approval-decided', facts: { ...ended, about: words } },
     { ...personal, kind: 'handed-over', facts: handOver },
     { ...personal, kind: 'reminder', facts: { ...handOver, reminder: 2 } },
     { ...personal, kind: 'unattended', facts: { incident, closedAt: openedAt, debts: [words] } },
@@ -68,6 +77,7 @@ export function sampleNotifications(words: string): readonly PersonalNotificatio
     { ...personal, kind: 'incident-restricted', facts: raised },
     { ...personal, kind: 'alerts-joined', facts: joined },
     { ...personal, kind: 'debt', facts: debt },
+    { ...personal, kind: 'closed', facts: ended },
     { ...personal, kind: 'digest', facts: { entries: [entry], others: 1 } },
   ];
 }

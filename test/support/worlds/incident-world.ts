@@ -30,7 +30,7 @@ export async function incidentWorld(options: IncidentWorldOptions = {}) {
   return {
     ...rehearsal,
     alias: () => findAlias(rehearsal.account.stateOf(lambda), 'checkout', 'live')?.version,
-    decide: (decision: 'approve' | 'reject') => rehearsal.decide(decision, 'ana'),
+    decide: (decision: 'approve' | 'reject', person = 'ana') => rehearsal.decide(decision, person),
     command: (command: RunCommandInput['command'], acceptDebts: readonly string[] = []) =>
       rehearsal.command({
         command,

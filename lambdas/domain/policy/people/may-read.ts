@@ -28,7 +28,9 @@ export function mayCallerRead(
   );
 }
 
-/** Approvers who may see what they are asked. */
+/** Approvers who may see what they are asked; for sensitive incidents policy may name others. */
 export function approversOf(people: PeoplePolicy, incident: Sensitivity): readonly string[] {
-  return people.approvals.approvers.filter((person) => mayRead(people, incident, person));
+  const { approvers, securityApprovers = approvers } = people.approvals;
+  const asked = incident.sensitive ? securityApprovers : approvers;
+  return asked.filter((person) => mayRead(people, incident, person));
 }

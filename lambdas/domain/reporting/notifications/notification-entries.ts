@@ -6,6 +6,7 @@ import type { Notification, NotificationKind } from './notification.ts';
 const labels: Readonly<Record<NotificationKind, string>> = {
   'approval-requested': 'asked to approve',
   'approval-replaced': 'new approval link',
+  'approval-decided': 'approval decided',
   'handed-over': 'handed over',
   reminder: 'reminder',
   unattended: 'closed unattended',
@@ -13,6 +14,7 @@ const labels: Readonly<Record<NotificationKind, string>> = {
   'incident-restricted': 'security-sensitive',
   'alerts-joined': 'more alerts joined',
   debt: 'debt',
+  closed: 'closed',
   digest: 'digest',
 };
 
@@ -23,6 +25,8 @@ const recordedKinds: readonly NotificationKind[] = [
   'alerts-joined',
   'unattended',
   'debt',
+  'approval-decided',
+  'closed',
 ];
 
 export function isRecorded({ kind }: Pick<Notification, 'kind'>): boolean {

@@ -96,6 +96,20 @@ export interface DebtFacts {
   readonly expiresAt: string | null;
 }
 
+/** A request was decided, or the incident is over. */
+export interface OutcomeFacts {
+  readonly incident: OfIncident<'id' | 'title' | 'severity' | 'service' | 'openedAt'>;
+  /** In a sentence. */
+  readonly what: string;
+  /** The step that was asked about; null: the whole incident. */
+  readonly about: string | null;
+  readonly at: string;
+  /** What was decided and done before, oldest first, in sentences. */
+  readonly happened: readonly { readonly at: string; readonly text: string }[];
+  /** What is still to be restored, in sentences. */
+  readonly debts: readonly string[];
+}
+
 /** An incident of a digest, still open. */
 export interface DigestEntry {
   readonly severity: Severity;
@@ -128,6 +142,7 @@ interface Shape<Kind extends string, Facts> {
 export type Notification =
   | Shape<'approval-requested', ApprovalView>
   | Shape<'approval-replaced', ApprovalView>
+  | Shape<'approval-decided', OutcomeFacts>
   | Shape<'handed-over', HandOverFacts>
   | Shape<'reminder', HandOverFacts>
   | Shape<'unattended', UnattendedFacts>
@@ -135,12 +150,14 @@ export type Notification =
   | Shape<'incident-restricted', SeverityFacts>
   | Shape<'alerts-joined', JoinedFacts>
   | Shape<'debt', DebtFacts>
+  | Shape<'closed', OutcomeFacts>
   | Shape<'digest', DigestFacts>;
 
 export type NotificationKind = Notification['kind'];
 export const notificationKinds = [
   'approval-requested',
   'approval-replaced',
+  'approval-decided',
   'handed-over',
   'reminder',
   'unattended',
@@ -148,6 +165,7 @@ export const notificationKinds = [
   'incident-restricted',
   'alerts-joined',
   'debt',
+  'closed',
   'digest',
 ] as const satisfies readonly NotificationKind[];
 

@@ -33,7 +33,8 @@ function whySeemsOver(
   { correlation: { flapping }, guardrails }: Pick<CompiledPolicy, 'correlation' | 'guardrails'>,
   now: Date,
 ): string | null {
-  if (!areOver(alerts, flapping)) return null;
+  // What restores waits for just that.
+  if (step.phase === 'restore' || !areOver(alerts, flapping)) return null;
   const recovered = recoveredBy(evidence, step.expectation, guardrails.recovery, now);
   return recovered === null ? null : `Every alert of the incident resolved by itself: ${recovered}`;
 }

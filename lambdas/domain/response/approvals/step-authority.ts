@@ -4,6 +4,7 @@ import { type GuardrailVerdict, peopleNeeded } from '../../records/guardrails/gu
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import { currentGuard, type StepAuthority, type StepRecord } from '../../records/step-record.ts';
 import { whyStopped } from '../commands/why-stopped.ts';
+import { recoveryOf } from '../recovery/recovery-of.ts';
 
 export type Authorisation =
   | { readonly ok: true; readonly authority: StepAuthority }
@@ -11,7 +12,7 @@ export type Authorisation =
   | { readonly ok: false; readonly reason: string; readonly mayAsk: boolean };
 
 export interface AuthorisationInput {
-  readonly record: Pick<RecordedFacts, 'incident' | 'entries' | 'debts'>;
+  readonly record: Pick<RecordedFacts, 'incident' | 'entries' | 'debts' | 'steps'>;
   readonly stepIndex: number;
   /** With the verdict that people were asked under. */
   readonly stepRecord: StepRecord | null;
@@ -37,7 +38,11 @@ export function authoriseStep(input: AuthorisationInput): Authorisation {
   if (stopped !== null) return no(stopped);
   if (!automatedStatuses.includes(incident.status)) return no(`The incident is ${incident.status}`);
   const plan = incident.assessment?.plan;
-  if (plan?.steps[stepIndex] === undefined) return no(`The plan has no step ${stepIndex}`);
+  const step = plan?.steps[stepIndex];
+  if (plan === undefined || step === undefined) return no(`The plan has no step ${stepIndex}`);
+  if (step.phase === 'restore' && recoveryOf(record) === null) {
+    return no('The incident has not recovered, and this step restores what is left after that');
+  }
   if (stepRecord === null) return no('No guardrail verdict is recorded for this step');
   if (stepRecord.planHash !== plan.hash) return no('The plan changed after the guardrails were checked');
   if (verdict === null) return no('The guardrails were not asked again');

@@ -1,7 +1,7 @@
 import type { Alert } from '../../records/alert.ts';
 import type { MetricReading } from '../../records/evidence.ts';
 import type { Disposition } from '../../records/incident.ts';
-import type { Plan, Step } from '../../records/plan.ts';
+import { type Plan, type Step, stepsBeforeRecovery } from '../../records/plan.ts';
 import type { Symptom } from '../../records/severity.ts';
 import { showsCalm } from '../../triage/suspects/onset.ts';
 import { isGood } from '../recovery/usable-readings.ts';
@@ -37,14 +37,14 @@ export function decideDisposition(input: DispositionInput): {
   const { alerts, readings, startedAt, symptom, plan, suspicion, handledBy, announcedBy } = input;
   const isMeasured = measurable.includes(symptom) && readings.some(({ current }) => current !== null);
   const areResolved = alerts.length > 0 && alerts.every(({ status }) => status === 'resolved');
-  if (isMeasured && areResolved && !plan.steps.some((step) => isMissed(step, readings))) {
+  if (isMeasured && areResolved && !stepsBeforeRecovery(plan).some((step) => isMissed(step, readings))) {
     return { disposition: 'watch', reason: 'Every alert resolved before anything was done' };
   }
   if (isMeasured && readings.every((reading) => showsCalm(reading, startedAt))) {
     return { disposition: 'watch', reason: 'Every metric is at its baseline' };
   }
   if (isMeasured && announcedBy !== null) return { disposition: 'watch', reason: announcedBy };
-  if (plan.steps.length > 0) return { disposition: 'act', reason: suspicion };
+  if (stepsBeforeRecovery(plan).length > 0) return { disposition: 'act', reason: suspicion };
   if (isMeasured && handledBy !== null) {
     return { disposition: 'watch', reason: `${suspicion}; the incident of ${handledBy} deals with it` };
   }

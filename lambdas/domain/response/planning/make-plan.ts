@@ -21,21 +21,20 @@ export interface Planning {
   readonly leftOut: readonly string[];
 }
 
-/** The steps of every runbook that fits the symptom, in order, each once; never one that is not a registered action. */
+/** The steps of every runbook that fits the symptom, in order, what restores last, each once; never one that is not a registered action. */
 export function makePlan(input: PlanningInput): Planning {
   const context = contextOf(input);
   const fitting = input.runbooks.filter((runbook) => fits(runbook, input.verdict, context));
-  const steps: Step[] = [];
+  const drafts: Omit<Step, 'index'>[] = [];
   const leftOut: string[] = [];
   for (const runbook of fitting) {
     for (const step of runbook.steps) {
       const draft = holds(step.when, context) ? draftStep(step, input) : 'its condition does not hold';
       if (typeof draft === 'string') leftOut.push(`${step.place} ${step.action}: ${draft}`);
-      else if (steps.length < mostSteps && !steps.some((other) => isSame(other, draft))) {
-        steps.push({ index: steps.length, ...draft });
-      }
+      else if (!drafts.some((other) => isSame(other, draft))) drafts.push(draft);
     }
   }
+  const steps = inOrder(drafts).map((draft, index) => ({ index, ...draft }));
   const advice = [...new Set(fitting.flatMap((runbook) => runbook.advice))];
   return { plan: { steps, hash: planHash(steps) }, advice, leftOut };
 }
@@ -63,6 +62,12 @@ function fits(runbook: CompiledRunbook, { symptom }: SeverityVerdict, context: C
 
 function holds(condition: string | undefined, context: ConditionContext): boolean {
   return condition === undefined || evaluateCondition(condition, context).holds;
+}
+
+/** What restores comes last, and what comes first is not pushed out by it. */
+function inOrder(drafts: readonly Omit<Step, 'index'>[]): readonly Omit<Step, 'index'>[] {
+  const restores = ({ phase }: Omit<Step, 'index'>): boolean => phase === 'restore';
+  return [...drafts.filter((draft) => !restores(draft)), ...drafts.filter(restores)].slice(0, mostSteps);
 }
 
 /** One action on one resource is proposed once. */

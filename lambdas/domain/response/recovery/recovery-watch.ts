@@ -66,7 +66,7 @@ function secondsAfter(at: string, seconds: number): Date {
 type Verifying = Extract<Incident, { status: 'verifying' }>;
 
 /** Kind of the timeline entry that keeps the verdict where no step can. */
-const judgedKind = 'recovery.judged';
+export const judgedKind = 'recovery.judged';
 
 /** The verdict of this wait, when there is one already. */
 export function recordedVerdict({

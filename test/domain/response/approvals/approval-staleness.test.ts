@@ -54,7 +54,7 @@ function latest(errorRate: readonly (number | null)[], traffic = 600, from = '02
   };
 }
 
-const stale = (readings: LatestReadings | undefined, alerts = resolved) =>
+const stale = (readings: LatestReadings | undefined, alerts = resolved, asked = approval) =>
   endedIfStale(
     {
       incident,
@@ -66,7 +66,7 @@ const stale = (readings: LatestReadings | undefined, alerts = resolved) =>
         },
       ],
     },
-    approval,
+    asked,
     aPolicy(),
     now,
   );
@@ -92,5 +92,10 @@ describe('an approval whose alerts all resolved', () => {
   it('is void once the readings meet what is expected', () => {
     expect(stale(latest([41, 0.3, 0.3, 0.3, 0.3]))).toMatchObject({ state: 'void', seemsOver: true });
     expect(stale(latest([41, 0.3, 0.3, 0.3, 0.3]), [anIncidentAlert()])).toBeNull();
+  });
+
+  it('goes on waiting where the step restores what is left after that', () => {
+    const restoring = { ...approval, step: aStep({ phase: 'restore' }) };
+    expect(stale(latest([41, 0.3, 0.3, 0.3, 0.3]), resolved, restoring)).toBeNull();
   });
 });

@@ -216,6 +216,21 @@ describe('a plan', () => {
     ).toHaveLength(2);
   });
 
+  it('restores last, and lets that push out nothing', () => {
+    const restoring = anAction({ kind: 'restore-it', phase: 'restore' });
+    const stabilizing = Array.from({ length: mostSteps }, (_, index) =>
+      anAction({ kind: `stabilize-${index}` }),
+    );
+    const steps = [restoring, ...stabilizing].map(({ kind }) => ({ ...runbookStep, action: kind }));
+    const kinds = (count: number) =>
+      plan({
+        actions: [restoring, ...stabilizing],
+        runbooks: [aRunbook(steps.slice(0, count))],
+      }).plan.steps.map(({ action }) => action);
+    expect(kinds(3)).toEqual(['stabilize-0', 'stabilize-1', 'restore-it']);
+    expect(kinds(11)).toEqual(stabilizing.map(({ kind }) => kind));
+  });
+
   it('never has an action that is not registered, whatever runbooks and changes say', () => {
     const kinds = ['roll-back-lambda-alias', 'switch-off-appconfig-flag', 'delete-everything', '__proto__'];
     const step = fc

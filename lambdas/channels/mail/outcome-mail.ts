@@ -1,0 +1,35 @@
+import type { OutcomeFacts } from '../../domain/reporting/notifications/notification.ts';
+import { incidentBlock, type MailBlock, renderMarkup, renderText } from './mail-blocks.ts';
+import { mailLine } from './mail-text.ts';
+import { utcTime } from './utc-time.ts';
+import type { WrittenMail } from './written-mail.ts';
+
+/** More of it is for the page. */
+const mostHappened = 20;
+
+/** How it went: a request was decided, or the incident is over. Nothing is asked. */
+export function outcomeMail(facts: OutcomeFacts, url: string): WrittenMail {
+  const { incident, what, about, at, happened, debts } = facts;
+  const subject = mailLine(`${incident.severity} ${mailLine(incident.service, 60)}: ${what}`, 180);
+  const list = (heading: string, items: readonly string[]): MailBlock[] =>
+    items.length === 0
+      ? []
+      : [{ kind: 'list', heading, items: items.map((text) => ({ text: mailLine(text) })) }];
+  const shown = happened.slice(-mostHappened);
+  const blocks: MailBlock[] = [
+    incidentBlock(incident),
+    { kind: 'main', text: mailLine(`${what} (${utcTime(at)})`) },
+    ...(about === null ? [] : [{ kind: 'quote' as const, text: `It was about: ${mailLine(about)}` }]),
+    ...list(
+      'What happened',
+      shown.map((each) => `${each.at.slice(11, 16)} UTC ${each.text}`),
+    ),
+    ...list('Still to be restored', debts),
+    { kind: 'link', text: 'The incident', url },
+    {
+      kind: 'note',
+      text: `Incident ${incident.id}, opened at ${utcTime(incident.openedAt)}. This mail asks nothing of you.`,
+    },
+  ];
+  return { subject, text: renderText(blocks), html: renderMarkup(subject, blocks) };
+}
