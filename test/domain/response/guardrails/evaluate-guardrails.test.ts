@@ -110,7 +110,7 @@ const echoing = (overrides: Partial<ChangeInPlace> = {}): Partial<GuardrailConte
     inPlace({
       service: 'checkout',
       region,
-      echoes: [{ metric: 'latencyP99', because: 'it starts cold' }],
+      echoes: [{ metric: 'latencyP99', goes: 'up', because: 'it starts cold' }],
       ...overrides,
     }),
   ],
