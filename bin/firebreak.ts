@@ -10,6 +10,7 @@ import * as incidents from './commands/incidents/incidents.ts';
 import * as killSwitch from './commands/kill-switch/kill-switch.ts';
 import * as ledger from './commands/ledger/ledger.ts';
 import * as normalize from './commands/normalize/normalize.ts';
+import * as oncall from './commands/oncall/oncall.ts';
 import * as send from './commands/send/send.ts';
 import * as sources from './commands/sources/sources.ts';
 import * as state from './commands/state/state.ts';
@@ -30,6 +31,7 @@ const commands: readonly RegisterCommand[] = [
   state.register,
   checkPolicy.register,
   dlq.register,
+  oncall.register,
   doctor.register,
   stopAll.register,
 ];

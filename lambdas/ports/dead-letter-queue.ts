@@ -10,6 +10,8 @@ export interface TakenLetter {
 
 export interface DrainProgress {
   readonly isRunning: boolean;
+  /** When the newest move was started, ISO 8601 UTC; null when there was none. */
+  readonly startedAt: string | null;
   readonly moved: number;
   /** Why it failed, in SQS's words; null when it did not. */
   readonly failure: string | null;
@@ -34,6 +36,9 @@ export interface DeadLetterQueue {
 export interface RedriveJournal {
   read(): Promise<ReadonlyMap<string, MoveState>>;
   note(messageId: string, state: MoveState): Promise<void>;
+  /** Digests of what SQS moved without a mark, in this run and in earlier ones: who dies again is known by it. */
+  remembered(): Promise<ReadonlySet<string>>;
+  remember(digests: readonly string[]): Promise<void>;
 }
 
 /** `sending`: noted before it is sent; `sent`: it was, and is not deleted yet; `done`: deleted. */

@@ -1,5 +1,5 @@
+import type { RedriveAccount } from '../../../lambdas/actions/dead-letters/redrive-progress.ts';
 import type { DeathGroup } from '../../../lambdas/domain/dead-letters/classify-deaths.ts';
-import type { RedriveAccount } from '../../../lambdas/use-cases/dead-letters/redrive-dead-letters.ts';
 import { alignColumns, plain } from '../../cli/terminal.ts';
 import type { DeadLetterPlace } from './dead-letter-place.ts';
 import type { Examination } from './examine.ts';
@@ -35,9 +35,13 @@ export function groupsText(groups: readonly DeathGroup[]): string {
 }
 
 export function accountText(account: RedriveAccount): string {
-  const { received, moved, left, drained, remaining, diedAgain, unknown, stoppedBecause } = account;
+  const { found, received, moved, left, drained, remaining, diedAgain, gone, unknown, stoppedBecause } =
+    account;
   return [
-    `received ${received} = moved ${moved} + left ${left}; SQS moved ${drained} more; ${diedAgain} died again; ${remaining} are in the queue now`,
+    `found ${found}; received ${received} = moved ${moved} + left ${left}; SQS moved ${drained} more; ${diedAgain} died again; ${remaining} are in the queue now`,
+    ...(gone === null || gone === 0
+      ? []
+      : [`${gone} are gone without having been moved: their time was up, or somebody else took them`]),
     ...(unknown.length === 0
       ? []
       : [`may be in both queues, compare them: ${unknown.map(plain).join(', ')}`]),

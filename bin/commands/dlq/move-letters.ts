@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
+import { redriveDeadLetters } from '../../../lambdas/actions/dead-letters/redrive-dead-letters.ts';
 import type { DeathGroup } from '../../../lambdas/domain/dead-letters/classify-deaths.ts';
 import { repeatSafeties, whyNotRedriven } from '../../../lambdas/domain/dead-letters/redrive-readiness.ts';
 import { readFunctionChange } from '../../../lambdas/resources/aws/lambda-functions.ts';
 import { findQueueUrl } from '../../../lambdas/resources/aws/queues.ts';
-import { redriveDeadLetters } from '../../../lambdas/use-cases/dead-letters/redrive-dead-letters.ts';
 import { CommandError } from '../../cli/command-error.ts';
 import { stateFolder } from '../../cli/state-option.ts';
 import { plain, printJson, printLine } from '../../cli/terminal.ts';
@@ -29,7 +29,8 @@ export interface RedriveOptions extends MoveOptions {
 export async function redrive(serviceId: string, options: RedriveOptions): Promise<void> {
   const place = await findDeadLetterPlace(serviceId, options);
   const now = new Date();
-  const seen = await examine(place, now);
+  const journal = journalOf(place);
+  const seen = await examine(place, now, { remembered: await journal.remembered() });
   const conditions = {
     repeat: repeatSafeties.find((safety) => safety === place.id.repeat) ?? 'unsafe',
     reconciled: options.reconciled ?? null,
@@ -56,7 +57,7 @@ export async function quarantine(
       exitCode: 2,
     });
   }
-  const seen = await examine(place, new Date(), url);
+  const seen = await examine(place, new Date(), { quarantineUrl: url });
   const going = chosenGroups(seen, options.class);
   printPlan(place, seen, going, () => 'not asked for', printerOf(options));
   await move(place, seen, going, { ...options, to: 'quarantine', rate: 1 });
@@ -90,11 +91,12 @@ interface Move extends MoveOptions {
 }
 
 async function move(
-  { id, source, queue }: DeadLetterPlace,
+  place: DeadLetterPlace,
   { access, groups, looked, depth }: Examination,
   going: readonly DeathGroup[],
   options: Move,
 ): Promise<void> {
+  const { id, source } = place;
   const { to, rate, confirm = false, json = false } = options;
   const print = printerOf(options);
   const count = going.reduce((sum, group) => sum + group.count, 0);
@@ -110,17 +112,19 @@ async function move(
       : `${count} of ${looked} would be set aside.`,
   );
   if (!confirm) return print('Nothing is moved yet: this was a dry run. Give --confirm to do it.');
+  const asksEachBatch = to === 'source' && id.repeat === 'unsafe';
   const ids = new Set(going.flatMap(({ messageIds }) => messageIds));
   const prompt = createInterface({ input: process.stdin, output: process.stderr });
   try {
     const account = await redriveDeadLetters(
       {
         queue: access,
-        journal: createFileJournal(join(stateFolder(), 'dlq', `${queue.name}.log`)),
+        journal: journalOf(place),
         now: () => new Date(),
         wait: (seconds) => new Promise((done) => setTimeout(done, seconds * 1000)),
         tell: (line) => void process.stderr.write(`${line}\n`),
-        confirm: async (size) => /^y(es)?$/i.test(await prompt.question(`Move up to ${size} more? [y/N] `)),
+        confirm: async () =>
+          !asksEachBatch || /^y(es)?$/i.test(await prompt.question('Move the next batch? [y/N] ')),
       },
       {
         id: `${id.queue}-${Date.now().toString(36)}`,
@@ -131,7 +135,6 @@ async function move(
           looked >= depth &&
           groups.every(({ diedTwice }) => diedTwice === 0),
         mayRepeat: to === 'quarantine' || id.repeat === 'safe',
-        asksEachBatch: to === 'source' && id.repeat === 'unsafe',
         deathSeconds,
         perSecond: rate,
       },
@@ -142,6 +145,11 @@ async function move(
   } finally {
     prompt.close();
   }
+}
+
+/** Beside the state of the installation, so that the next run knows what this one did. */
+function journalOf({ queue }: DeadLetterPlace) {
+  return createFileJournal(join(stateFolder(), 'dlq', `${queue.name}.log`));
 }
 
 type Print = (line: string) => void;

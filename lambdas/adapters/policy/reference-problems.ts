@@ -1,3 +1,4 @@
+import { onCallProblems } from './on-call-problems.ts';
 import type { FieldPath, PolicyProblem } from './policy-problem.ts';
 import type { PolicyFiles } from './read-policy-files.ts';
 import { type CheckedAction, targetProblem } from './target-problem.ts';
@@ -32,7 +33,15 @@ export function referenceProblems(
     }
   };
   if (people !== null) {
+<<<<<<< HEAD
     eachPerson(['commanders', 'rota'], people.value.commanders.rota);
+=======
+    for (const [index, { channels }] of people.value.people.entries()) {
+      for (const [place, name] of channels.entries()) {
+        expect(people.yaml, ['people', index, 'channels', place], name, channelNames, 'channel');
+      }
+    }
+>>>>>>> main
     eachPerson(['approvals', 'approvers'], people.value.approvals.approvers);
     for (const [index, id] of (people.value.approvals.securityApprovers ?? []).entries()) {
       const path = ['approvals', 'securityApprovers', index];
@@ -41,6 +50,7 @@ export function referenceProblems(
     for (const [group, ids] of Object.entries(people.value.stakeholders))
       eachPerson(['stakeholders', group], ids);
   }
+  if (people !== null) problems.push(...onCallProblems(people, serviceIds));
   for (const [index, { owner, dependsOn }] of (services?.value.services ?? []).entries()) {
     expect(services?.yaml, ['services', index, 'owner'], owner, persons, 'person in people.yaml');
     for (const [place, id] of dependsOn.entries()) {

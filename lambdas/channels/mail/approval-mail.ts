@@ -42,6 +42,7 @@ export function approvalMail({ approval, url, code, replaces }: ApprovalMailInpu
       ],
     },
     ...evidenceBlocks(approval.evidence),
+    { kind: 'list', heading: 'Expected', items: [itemOf(approval.expected)] },
     { kind: 'list', heading: 'If it does not help', items: [itemOf(approval.ifItDoesNotHelp)] },
     { kind: 'note', text: `Incident ${incident.id}` },
     { kind: 'note', text: `Approval ${approval.approvalId}` },

@@ -1,4 +1,4 @@
-import { diedTwice, expiresAt } from './dead-letter.ts';
+import { bodyDigest, diedTwice, expiresAt } from './dead-letter.ts';
 import type { Death } from './death.ts';
 import { type ClassRule, classRules, type DeathClass } from './death-classes.ts';
 import {
@@ -24,6 +24,8 @@ export interface ClassifyOptions {
   readonly outages?: readonly Outage[] | null;
   /** When the consumer was deployed or configured, ISO 8601 UTC. */
   readonly changesAt?: readonly string[];
+  /** Digests of messages that were put back before without a mark. */
+  readonly remembered?: ReadonlySet<string>;
 }
 
 /** Deaths of one cause. */
@@ -84,7 +86,9 @@ function groupOf(signature: string, members: readonly Death[], options: Classify
   const times = members.flatMap(({ at }) => at ?? []).sort();
   const expiries = members.flatMap(({ letter }) => expiresAt(letter, options.retentionSeconds) ?? []).sort();
   const pattern = timePattern(times);
-  const twice = members.filter(({ letter }) => diedTwice(letter)).length;
+  const isRepeat = ({ letter }: Death): boolean =>
+    diedTwice(letter) || options.remembered?.has(bodyDigest(letter)) === true;
+  const twice = members.filter(isRepeat).length;
   return {
     signature,
     ...judge(first, { times, pattern, twice, options }),

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** One message of a dead-letter queue, as SQS tells it. Its body is untrusted and may hold personal data: it is never shown as it is. */
 export interface DeadLetter {
   readonly id: string;
@@ -23,4 +25,12 @@ export function diedTwice({ attributes }: Pick<DeadLetter, 'attributes'>): boole
 /** When SQS throws it away; null when it is not known since when it is there. */
 export function expiresAt({ sentAt }: Pick<DeadLetter, 'sentAt'>, retentionSeconds: number): string | null {
   return sentAt === null ? null : new Date(Date.parse(sentAt) + retentionSeconds * 1000).toISOString();
+}
+
+/** By which a message without a mark is known again: what it says, and which group it belongs to. */
+export function bodyDigest({ body, system }: Pick<DeadLetter, 'body' | 'system'>): string {
+  return createHash('sha256')
+    .update(`${system['MessageGroupId'] ?? ''}\n${body}`)
+    .digest('hex')
+    .slice(0, 12);
 }

@@ -1,7 +1,11 @@
 import * as z from 'zod';
 import type { Immutable } from '../records/immutable.ts';
 import { idField, minutesField, sentenceField } from './fields.ts';
+<<<<<<< HEAD
 import { incidentChannelsField } from './people/incident-channels-schema.ts';
+=======
+import { onCallSchema } from './on-call-schema.ts';
+>>>>>>> main
 
 const peopleList = z.array(idField).min(1, 'needs at least one person');
 
@@ -37,11 +41,7 @@ export const peopleSchema = z.strictObject({
       }),
     )
     .min(1, 'needs at least one person'),
-  commanders: z.strictObject({
-    rota: peopleList.describe('On duty one after the other, in this order.'),
-    startsAt: z.iso.datetime({ offset: true, error: 'must be a time such as 2026-01-05T09:00:00Z' }),
-    shiftHours: z.number().int().min(1).max(744).default(168),
-  }),
+  onCall: onCallSchema.describe('Who is on call when, and who is next (docs/oncall.md).'),
   approvals: z.strictObject({
     approvers: peopleList.describe('Each gets a personal link; one decides.'),
     securityApprovers: peopleList

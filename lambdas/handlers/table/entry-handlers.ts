@@ -61,6 +61,7 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
       routes: [
         { method: 'POST', path: '/v1/approvals/view', access: 'open' },
         { method: 'POST', path: '/v1/approvals/decide', access: 'open' },
+        { method: 'POST', path: '/v1/approvals/ask-again', access: 'open' },
       ],
     },
     capabilities: [

@@ -13,6 +13,7 @@ const given = {
   yes: z.optional(z.boolean()),
   debt: z.optional(z.string().check(z.minLength(1), z.maxLength(512))),
   hours: z.optional(z.number()),
+  again: z.optional(z.boolean()),
 };
 
 /** `by` is read on a laptop only, where nobody signs. */

@@ -1,5 +1,7 @@
 import type * as z from 'zod/mini';
 import {
+  approvalAskAgainRequest,
+  approvalAskAgainResponse,
   approvalDecideRequest,
   approvalDecideResponse,
   approvalViewRequest,
@@ -41,6 +43,7 @@ export const apiContract = {
   'POST /v1/kill-switch': { request: killSwitchRequest, response: killSwitchResponse },
   'POST /v1/approvals/view': { request: approvalViewRequest, response: approvalViewResponse },
   'POST /v1/approvals/decide': { request: approvalDecideRequest, response: approvalDecideResponse },
+  'POST /v1/approvals/ask-again': { request: approvalAskAgainRequest, response: approvalAskAgainResponse },
   'POST /v1/console/view': { request: consoleViewRequest, response: consoleViewResponse },
   'POST /v1/console/commands': { request: linkCommandRequest, response: commandResponse },
   'POST /v1/console/kill-switch': { request: linkKillSwitchRequest, response: killSwitchResponse },

@@ -1,10 +1,8 @@
-import { createSqsDeadLetterQueue } from '../../../lambdas/adapters/aws/queue/sqs-dead-letter-queue.ts';
+import type { RedriveInput } from '../../../lambdas/actions/dead-letters/advance-redrive.ts';
+import { redriveDeadLetters } from '../../../lambdas/actions/dead-letters/redrive-dead-letters.ts';
 import type { MoveState, RedriveJournal } from '../../../lambdas/ports/dead-letter-queue.ts';
+import { createSqsDeadLetterQueue } from '../../../lambdas/resources/aws/dead-letters/sqs-dead-letter-queue.ts';
 import { readQueue } from '../../../lambdas/resources/aws/queues.ts';
-import {
-  type RedriveInput,
-  redriveDeadLetters,
-} from '../../../lambdas/use-cases/dead-letters/redrive-dead-letters.ts';
 import { sqs } from '../../../local/world/services/sqs/sqs.ts';
 import { isThere, messagesOf } from '../../../local/world/services/sqs/sqs-state.ts';
 import { aScenario } from '../builders/account-scenario.ts';
@@ -52,9 +50,12 @@ export async function deadLetterWorld({
   if (queue === null || source === null) throw new Error('The account has no such queues');
   const aside = await readQueue(world.aws, 'orders-aside');
   const known = new Map<string, MoveState>();
+  const digests: string[] = [];
   const journal: RedriveJournal = {
     read: async () => new Map(known),
     note: async (id, state) => void known.set(id, state),
+    remembered: async () => new Set(digests),
+    remember: async (more) => void digests.push(...more),
   };
   const access = createSqsDeadLetterQueue(world.aws, {
     url: queue.url,
@@ -72,12 +73,34 @@ export async function deadLetterWorld({
       passed += minutes;
       world.pass(minutes);
     },
+    /** Messages that SQS put back by itself die once more: they carry no mark. */
+    dieAgain(bodies: readonly string[]) {
+      const { nowMs } = context();
+      const messages = messagesOf(context(), 'orders-dlq');
+      bodies.forEach((body, index) => {
+        messages.push({
+          id: `again-${index}-${nowMs}`,
+          body,
+          attributes: {},
+          system: { DeadLetterQueueSourceArn: 'arn:aws:sqs:us-east-1:000000000000:orders' },
+          sentAt: nowMs - 600_000,
+          from: nowMs,
+          until: null,
+          hiddenUntil: 0,
+          receives: 3,
+        });
+      });
+    },
     /** What lies in a queue now. */
     there: (name: string) =>
       messagesOf(context(), name).filter((message) => isThere(message, context().nowMs)),
     redrive: (
       input: Partial<RedriveInput> = {},
-      use: { readonly queue?: typeof access; readonly journal?: RedriveJournal } = {},
+      use: {
+        readonly queue?: typeof access;
+        readonly journal?: RedriveJournal;
+        readonly confirm?: () => Promise<boolean>;
+      } = {},
     ) =>
       redriveDeadLetters(
         {
@@ -90,7 +113,7 @@ export async function deadLetterWorld({
             world.pass(minutes);
           },
           tell: (line) => void said.push(line),
-          confirm: async () => true,
+          confirm: use.confirm ?? (async () => true),
         },
         {
           id: 'test',
@@ -98,7 +121,6 @@ export async function deadLetterWorld({
           isWanted: () => true,
           isAllWanted: true,
           mayRepeat: true,
-          asksEachBatch: false,
           deathSeconds: 180,
           perSecond: 10,
           ...input,

@@ -1,8 +1,5 @@
-import type { Approval, ApprovalState, ApproverLink } from './approval.ts';
+import type { Approval, ApprovalState, ApproverLink, Decision, Vote } from './approval.ts';
 import { hastySeconds, linksPerPerson, triesPerLink } from './approval-limits.ts';
-
-export const decisions = ['approve', 'reject'] as const;
-export type Decision = (typeof decisions)[number];
 
 /** The state at `now`: what is pending after its end counts as expired, whether or not that is written yet. */
 export function stateAt(approval: Approval, now: Date): ApprovalState {
@@ -10,39 +7,46 @@ export function stateAt(approval: Approval, now: Date): ApprovalState {
 }
 
 /**
- * The approval with one person's decision, or null when it has ended or its time is over. A no ends it, and so does the last yes that it
- * needs; before that it stays pending. Whoever's write of the next version succeeds has decided; everybody else finds it decided.
+ * The approval with one person's vote, or null when it has ended or its time is over. A no ends it, and so does the last yes that it needs;
+ * before that it stays pending. Whoever's write of the next version succeeds has decided; everybody else finds it decided. Saying the same
+ * again changes nothing: the same object comes back.
  */
 export function decided(
   approval: Approval,
   { by, decision, comment, now }: { by: string; decision: Decision; comment: string | null; now: Date },
 ): Approval | null {
   if (stateAt(approval, now) !== 'pending') return null;
-  const end = { decidedBy: by, decidedAt: now.toISOString(), comment };
-  if (decision === 'reject') return ended(approval, { state: 'rejected', ...end });
-  const { peopleNeeded = 1 } = approval;
-  if (peopleNeeded === 1) return ended(approval, { state: 'approved', ...end });
-  const others = (approval.agreed ?? []).filter((each) => each.by !== by);
-  const agreed = [...others, { by, at: now.toISOString(), comment }];
-  return agreed.length < peopleNeeded
-    ? { ...approval, agreed, version: approval.version + 1 }
-    : ended(approval, { state: 'approved', ...end, agreed });
+  const { votes = [], peopleNeeded = 1 } = approval;
+  const last = lastVoteOf(approval, by);
+  if (last?.decision === decision && last.comment === comment) return approval;
+  const at = now.toISOString();
+  const voted = { ...approval, votes: [...votes, { by, decision, at, comment }] };
+  const end = { decidedBy: by, decidedAt: at, comment };
+  if (decision === 'reject') return ended(voted, { state: 'rejected', ...end });
+  if (decision === 'approve' && agreedPeople(voted).length >= peopleNeeded) {
+    return ended(voted, { state: 'approved', ...end });
+  }
+  return { ...voted, version: approval.version + 1 };
 }
 
-/** Everybody whose yes it rests on, oldest first. */
-export function agreedPeople({
-  agreed,
-  decidedBy,
-  state,
-}: Pick<Approval, 'agreed' | 'decidedBy' | 'state'>): readonly string[] {
-  const people = (agreed ?? []).map(({ by }) => by);
-  return state === 'approved' && decidedBy !== null ? [...new Set([...people, decidedBy])] : people;
+export function lastVoteOf({ votes = [] }: Pick<Approval, 'votes'>, person: string): Vote | null {
+  return votes.findLast(({ by }) => by === person) ?? null;
+}
+
+/** Everybody whose yes it rests on, in the order in which they last said it. */
+export function agreedPeople(approval: Pick<Approval, 'votes' | 'decidedBy' | 'state'>): readonly string[] {
+  const { votes = [], decidedBy, state } = approval;
+  const people = votes.filter(
+    (vote) => lastVoteOf(approval, vote.by) === vote && vote.decision === 'approve',
+  );
+  const named = people.map(({ by }) => by);
+  return state === 'approved' && decidedBy !== null ? [...new Set([...named, decidedBy])] : named;
 }
 
 /** How many more people must agree; 0 once it has ended. */
 export function peopleMissing(approval: Approval): number {
-  const { state, peopleNeeded = 1, agreed = [] } = approval;
-  return state === 'pending' ? Math.max(0, peopleNeeded - agreed.length) : 0;
+  const { state, peopleNeeded = 1 } = approval;
+  return state === 'pending' ? Math.max(0, peopleNeeded - agreedPeople(approval).length) : 0;
 }
 
 /** Null unless it is pending and its time is over. */

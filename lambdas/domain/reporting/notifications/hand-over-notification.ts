@@ -1,4 +1,4 @@
-import { remindedPeople } from '../../policy/people/reminded-people.ts';
+import { remindedPeople } from '../../on-call/reminded-people.ts';
 import type { CompiledPolicy } from '../../policy/policy.ts';
 import { commandKind } from '../../records/command.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
@@ -12,8 +12,9 @@ import type { Notification } from './notification.ts';
 export function handOverNotification(
   { incident, evidence, steps, debts, entries }: Omit<RecordedFacts, 'alerts'>,
   { reason, reminder }: { readonly reason: string; readonly reminder: number },
-  policy: Pick<CompiledPolicy, 'people' | 'services'>,
+  policy: Pick<CompiledPolicy, 'people' | 'services' | 'calendars'>,
   evidenceKinds: readonly EvidenceDescription[],
+  now: Date,
 ): Notification {
   const { id, title, severity, severityReason, service, openedAt } = incident;
   return {
@@ -22,7 +23,7 @@ export function handOverNotification(
     audience:
       reminder === 0
         ? { kind: 'recipients', except: [] }
-        : { kind: 'people', people: remindedPeople(policy, incident, holderOf(entries), reminder) },
+        : { kind: 'people', people: remindedPeople(policy, incident, holderOf(entries), reminder, now) },
     facts: {
       incident: { id, title, severity, severityReason, service, openedAt },
       reason,

@@ -1,3 +1,4 @@
+import { expectationLabel } from '../../../domain/reporting/labels/expectation-label.ts';
 import { lowerFirst, upperFirst } from '../../../domain/reporting/labels/first-letter.ts';
 import type { IncidentView } from '../../../domain/reporting/views/incident-view.ts';
 import type { StepView } from '../../../domain/reporting/views/step-view.ts';
@@ -6,7 +7,6 @@ import type { Tone } from '../../html/badges.ts';
 import { type Html, html } from '../../html/html.ts';
 import { clip, statusLabels } from '../../html/labels.ts';
 import type { Site } from '../../html/layout.ts';
-import { expectationLabel } from '../../html/quantities.ts';
 import { timeBetween, timeTag } from '../../html/times.ts';
 
 /** What is happening at this moment, and what is asked of whom: the first thing on the page. */

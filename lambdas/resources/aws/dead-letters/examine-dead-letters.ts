@@ -1,0 +1,49 @@
+import { classifyDeaths, type DeathGroup } from '../../../domain/dead-letters/classify-deaths.ts';
+import { expiresAt } from '../../../domain/dead-letters/dead-letter.ts';
+import { type LoggedReason, readDeath } from '../../../domain/dead-letters/death.ts';
+import type { DeadLetterQueue } from '../../../ports/dead-letter-queue.ts';
+import type { Queue } from '../queues.ts';
+
+/** More is not looked at: it is a sample, and is said to be one. */
+const mostLetters = 1000;
+
+/** What lies in a dead-letter queue, and what it died of as far as that is known. */
+export interface ExaminedLetters {
+  readonly depth: number;
+  readonly looked: number;
+  readonly groups: readonly DeathGroup[];
+  /** When the first of all was sent, and when it is thrown away; null when that is not known. */
+  readonly oldestSentAt: string | null;
+  readonly firstExpiresAt: string | null;
+}
+
+/** Why nobody may look at it; null when one may. Looking counts as receiving. */
+export function whyNotLook({ name, deadLetters }: Pick<Queue, 'name' | 'deadLetters'>): string | null {
+  return deadLetters === null
+    ? null
+    : `${name} has a dead-letter queue of its own: looking counts as receiving, and would move its messages on`;
+}
+
+/**
+ * Looks at dead letters without hiding any. `reasonOf` is asked once, with when the first was sent, for what the consumer's log says;
+ * `remembered`: digests of those that SQS put back before, without a mark.
+ */
+export async function examineDeadLetters(
+  access: DeadLetterQueue,
+  queue: Queue,
+  reasonOf: (firstSentAt: string | null) => Promise<LoggedReason | null>,
+  remembered: ReadonlySet<string> = new Set(),
+): Promise<ExaminedLetters> {
+  const letters = await access.peek(mostLetters);
+  const sent = letters.flatMap(({ sentAt }) => sentAt ?? []).sort();
+  const logged = letters.length === 0 ? null : await reasonOf(sent[0] ?? null);
+  const deaths = letters.map((letter) => readDeath(letter, logged));
+  const { retentionSeconds } = queue;
+  return {
+    depth: queue.waiting + queue.inFlight + queue.delayed,
+    looked: letters.length,
+    groups: classifyDeaths(deaths, { retentionSeconds, remembered }),
+    oldestSentAt: sent[0] ?? null,
+    firstExpiresAt: letters.flatMap((letter) => expiresAt(letter, retentionSeconds) ?? []).sort()[0] ?? null,
+  };
+}

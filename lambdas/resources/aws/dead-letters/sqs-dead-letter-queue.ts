@@ -1,0 +1,176 @@
+import {
+  CancelMessageMoveTaskCommand,
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  ListMessageMoveTasksCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+  StartMessageMoveTaskCommand,
+} from '@aws-sdk/client-sqs';
+import { type DeadLetter, redriveAttribute } from '../../../domain/dead-letters/dead-letter.ts';
+import { DependencyUnavailableError } from '../../../domain/errors.ts';
+import type { AwsClients } from '../../../ports/aws-clients.ts';
+import type { DeadLetterQueue, TakenLetter } from '../../../ports/dead-letter-queue.ts';
+
+export interface SqsDeadLetterQueueOptions {
+  readonly url: string;
+  readonly arn: string;
+  readonly sourceUrl: string;
+  /** Null: nothing can be set aside. */
+  readonly quarantineUrl: string | null;
+}
+
+const mostPerReceive = 10;
+/** What SQS takes of a message. */
+const mostAttributes = 10;
+/** A short poll asks some of SQS's hosts only: so many without anything new say that there is nothing more. */
+const mostEmptyLooks = 4;
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html */
+export function createSqsDeadLetterQueue(
+  aws: AwsClients,
+  options: SqsDeadLetterQueueOptions,
+): DeadLetterQueue {
+  const { url, arn, sourceUrl, quarantineUrl } = options;
+  const sqs = aws.get(SQSClient);
+  const once = aws.get(SQSClient, 'once');
+  const urls = { source: sourceUrl, quarantine: quarantineUrl };
+
+  async function receive(count: number, hiddenSeconds: number): Promise<readonly Message[]> {
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({
+        QueueUrl: url,
+        MaxNumberOfMessages: Math.min(count, mostPerReceive),
+        VisibilityTimeout: hiddenSeconds,
+        MessageSystemAttributeNames: ['All'],
+        MessageAttributeNames: ['All'],
+      }),
+    );
+    return Messages;
+  }
+
+  function taken(message: Message): TakenLetter {
+    return {
+      letter: letterOf(message),
+      async forward(to, mark) {
+        const QueueUrl = urls[to];
+        if (QueueUrl === null) throw new DependencyUnavailableError('No queue for quarantine was given');
+        const { MessageAttributes = {}, Attributes = {}, Body = '', MessageId } = message;
+        const kept = Object.keys(MessageAttributes).filter((name) => name !== redriveAttribute).length;
+        if (kept >= mostAttributes) return false;
+        const { MessageGroupId, AWSTraceHeader } = Attributes;
+        await once.send(
+          new SendMessageCommand({
+            QueueUrl,
+            MessageBody: Body,
+            MessageAttributes: {
+              ...MessageAttributes,
+              [redriveAttribute]: { DataType: 'String', StringValue: mark },
+            },
+            // The same id again within five minutes would be dropped without a word.
+            ...(MessageGroupId === undefined
+              ? {}
+              : {
+                  MessageGroupId,
+                  MessageDeduplicationId: `${mark.replaceAll('/', '-')}-${MessageId ?? ''}`,
+                }),
+            ...(AWSTraceHeader === undefined
+              ? {}
+              : {
+                  MessageSystemAttributes: {
+                    AWSTraceHeader: { DataType: 'String', StringValue: AWSTraceHeader },
+                  },
+                }),
+          }),
+        );
+        return true;
+      },
+      async remove() {
+        await sqs.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle: message.ReceiptHandle }));
+      },
+    };
+  }
+
+  async function newestTask() {
+    const { Results: [task] = [] } = await sqs.send(
+      new ListMessageMoveTasksCommand({ SourceArn: arn, MaxResults: 1 }),
+    );
+    return task;
+  }
+
+  return {
+    async peek(most) {
+      const found = new Map<string, DeadLetter>();
+      for (let empty = 0; empty < mostEmptyLooks && found.size < most; ) {
+        const before = found.size;
+        for (const message of await receive(mostPerReceive, 0)) {
+          const letter = letterOf(message);
+          found.set(letter.id, letter);
+        }
+        empty = found.size === before ? empty + 1 : 0;
+      }
+      return [...found.values()].slice(0, most);
+    },
+    take: async (most, hiddenSeconds) => (await receive(most, hiddenSeconds)).map(taken),
+    async depth() {
+      const { Attributes = {} } = await sqs.send(
+        new GetQueueAttributesCommand({
+          QueueUrl: url,
+          AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
+        }),
+      );
+      const { ApproximateNumberOfMessages = '0', ApproximateNumberOfMessagesNotVisible = '0' } = Attributes;
+      return Number(ApproximateNumberOfMessages) + Number(ApproximateNumberOfMessagesNotVisible);
+    },
+    async startDrain(perSecond) {
+      await once.send(
+        new StartMessageMoveTaskCommand({ SourceArn: arn, MaxNumberOfMessagesPerSecond: perSecond }),
+      );
+    },
+    async drainProgress() {
+      const {
+        Status,
+        ApproximateNumberOfMessagesMoved = 0,
+        FailureReason = null,
+        StartedTimestamp,
+      } = (await newestTask()) ?? {};
+      const isRunning = Status === 'RUNNING' || Status === 'CANCELLING';
+      const startedAt = StartedTimestamp === undefined ? null : new Date(StartedTimestamp).toISOString();
+      return { isRunning, startedAt, moved: ApproximateNumberOfMessagesMoved, failure: FailureReason };
+    },
+    async cancelDrain() {
+      const task = await newestTask();
+      if (task?.Status !== 'RUNNING') return;
+      await sqs.send(new CancelMessageMoveTaskCommand({ TaskHandle: task.TaskHandle }));
+    },
+  };
+}
+
+function letterOf({
+  MessageId = '',
+  Body = '',
+  Attributes = {},
+  MessageAttributes = {},
+}: Message): DeadLetter {
+  return {
+    id: MessageId,
+    body: Body,
+    sentAt: timeOf(Attributes.SentTimestamp),
+    firstReceivedAt: timeOf(Attributes.ApproximateFirstReceiveTimestamp),
+    receiveCount: Number(Attributes.ApproximateReceiveCount ?? 0),
+    system: { ...Attributes },
+    attributes: Object.fromEntries(
+      Object.entries(MessageAttributes).flatMap(([name, { StringValue }]) =>
+        StringValue === undefined ? [] : [[name, StringValue]],
+      ),
+    ),
+  };
+}
+
+/** Epoch milliseconds, as text. */
+function timeOf(text: string | undefined): string | null {
+  const at = Number(text);
+  return text === undefined || !Number.isFinite(at) ? null : new Date(at).toISOString();
+}
