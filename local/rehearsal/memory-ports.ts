@@ -12,11 +12,8 @@ import type { HandlerDeps } from '../../lambdas/handlers/table/handler-deps.ts';
 import type { AwsClients } from '../../lambdas/ports/aws-clients.ts';
 import type { BoundChannel } from '../../lambdas/ports/channel.ts';
 import type { Clock } from '../../lambdas/ports/clock.ts';
-<<<<<<< HEAD
-import type { BoundIncidentChannel } from '../../lambdas/ports/incident-channel.ts';
-=======
 import type { HttpClient } from '../../lambdas/ports/http-client.ts';
->>>>>>> main
+import type { BoundIncidentChannel } from '../../lambdas/ports/incident-channel.ts';
 import type { ReportedChangeStore } from '../../lambdas/ports/stores/reported-change-store.ts';
 import type { Subscriptions } from '../../lambdas/ports/subscriptions.ts';
 import { resourceKinds } from '../../lambdas/resources/index.ts';

@@ -4,11 +4,8 @@ import { contentHash } from '../../domain/content-hash.ts';
 import { FirebreakError } from '../../domain/errors.ts';
 import type { CalendarShifts, CompiledPolicy } from '../../domain/policy/policy.ts';
 import { sources } from '../../sources/index.ts';
-<<<<<<< HEAD
-import { channelProblems } from './channel-problems.ts';
-=======
 import { readCalendars } from './calendar/read-calendars.ts';
->>>>>>> main
+import { channelProblems } from './channel-problems.ts';
 import { duplicateProblems } from './duplicate-problems.ts';
 import { expressionProblems } from './expression-problems.ts';
 import type { PolicyProblem } from './policy-problem.ts';

@@ -33,15 +33,6 @@ export function referenceProblems(
     }
   };
   if (people !== null) {
-<<<<<<< HEAD
-    eachPerson(['commanders', 'rota'], people.value.commanders.rota);
-=======
-    for (const [index, { channels }] of people.value.people.entries()) {
-      for (const [place, name] of channels.entries()) {
-        expect(people.yaml, ['people', index, 'channels', place], name, channelNames, 'channel');
-      }
-    }
->>>>>>> main
     eachPerson(['approvals', 'approvers'], people.value.approvals.approvers);
     for (const [index, id] of (people.value.approvals.securityApprovers ?? []).entries()) {
       const path = ['approvals', 'securityApprovers', index];

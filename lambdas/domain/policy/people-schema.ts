@@ -1,11 +1,8 @@
 import * as z from 'zod';
 import type { Immutable } from '../records/immutable.ts';
 import { idField, minutesField, sentenceField } from './fields.ts';
-<<<<<<< HEAD
-import { incidentChannelsField } from './people/incident-channels-schema.ts';
-=======
 import { onCallSchema } from './on-call-schema.ts';
->>>>>>> main
+import { incidentChannelsField } from './people/incident-channels-schema.ts';
 
 const peopleList = z.array(idField).min(1, 'needs at least one person');
 

@@ -9,13 +9,9 @@ import { type FinishClosingDeps, finishClosing } from '../closing/finish-closing
 import { tellUnattended } from '../closing/tell-unattended.ts';
 import type { ResumeAlertsDeps } from '../correlation/correlate-again.ts';
 import { watchHeartbeats } from '../correlation/heartbeats.ts';
-<<<<<<< HEAD
-import { type ResumeAlertsDeps, resumeDependents, resumeHeldAlerts } from '../correlation/resume-alerts.ts';
-import { type PostUpdatesDeps, postUpdates } from '../notify/post-updates.ts';
-=======
 import { resumeDependents, resumeHeldAlerts } from '../correlation/resume-alerts.ts';
 import { resumeEchoes } from '../correlation/resume-echoes.ts';
->>>>>>> main
+import { type PostUpdatesDeps, postUpdates } from '../notify/post-updates.ts';
 import { tellClosed } from '../notify/tell-outcomes.ts';
 import { adoptDebts } from './adopt-debts.ts';
 import { type EndStrayWorkflowsDeps, endStrayWorkflows } from './end-stray-workflows.ts';
