@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { severities, symptoms } from '../../../lambdas/domain/records/severity.ts';
 import {
   accessKeySchema,
+  agentAliasSchema,
+  agentRuntimeSchema,
   apiStageSchema,
   autoScalingGroupSchema,
   codeDeployGroupSchema,
@@ -85,6 +87,14 @@ const eventFields = {
     .strictObject({ address: nameField })
     .optional()
     .describe('Requests from one address, until an IP set has it.'),
+  agentRunaway: z
+    .strictObject({ alias: nameField })
+    .optional()
+    .describe('A Bedrock agent goes round in circles, until its alias refuses invocations.'),
+  agentDeployment: z
+    .strictObject({ runtime: nameField })
+    .optional()
+    .describe('Points the endpoint of an AgentCore runtime at its next version.'),
   failedExecutions: z
     .strictObject({
       stateMachine: nameField,
@@ -263,6 +273,8 @@ const parts = {
   accessKeys: z.array(accessKeySchema).default([]),
   roles: z.array(roleSchema).default([]),
   ipSets: z.array(ipSetSchema).default([]),
+  agentAliases: z.array(agentAliasSchema).default([]),
+  agentRuntimes: z.array(agentRuntimeSchema).default([]),
   story: z.array(eventSchema).default([]),
   effects: z.array(effectSchema).default([]),
   alerts: z.array(alertSchema).default([]),

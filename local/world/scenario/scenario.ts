@@ -88,6 +88,8 @@ function variantOf(file: ScenarioFile, world: World, seed: number | null, dice: 
     accessKeys: [...world.accessKeys, ...file.accessKeys],
     roles: [...world.roles, ...file.roles],
     ipSets: [...world.ipSets, ...file.ipSets],
+    agentAliases: [...world.agentAliases, ...file.agentAliases],
+    agentRuntimes: [...world.agentRuntimes, ...file.agentRuntimes],
     services: world.services.map((service) =>
       serviceSchema.parse({ ...service, ...file.services.find(({ id }) => id === service.id) }),
     ),

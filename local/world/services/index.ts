@@ -3,6 +3,8 @@ import { apiGateway } from './api-gateway/api-gateway.ts';
 import { appConfig } from './appconfig/appconfig.ts';
 import { applicationAutoScaling } from './application-auto-scaling/application-auto-scaling.ts';
 import { autoScaling } from './auto-scaling/auto-scaling.ts';
+import { bedrockAgent } from './bedrock-agent/bedrock-agent.ts';
+import { bedrockAgentCore } from './bedrock-agentcore/bedrock-agentcore.ts';
 import { cloudFormation } from './cloudformation/cloudformation.ts';
 import { cloudWatch } from './cloudwatch/cloudwatch.ts';
 import { codeDeploy } from './codedeploy/codedeploy.ts';
@@ -44,6 +46,8 @@ export const awsServices: readonly AwsService[] = [
   iam,
   wafv2,
   ec2,
+  bedrockAgent,
+  bedrockAgentCore,
   launchDarkly,
   unleash,
 ];
