@@ -17,6 +17,7 @@ import { logs } from './logs/logs.ts';
 import { secretsManager } from './secrets-manager/secrets-manager.ts';
 import { sqs } from './sqs/sqs.ts';
 import { stepFunctions } from './step-functions/step-functions.ts';
+import { sts } from './sts/sts.ts';
 
 /** Every AWS service of the simulated account. A new one is its folder and its line here. */
 export const awsServices: readonly AwsService[] = [
@@ -37,5 +38,6 @@ export const awsServices: readonly AwsService[] = [
   stepFunctions,
   eventBridge,
   apiGateway,
+  sts,
   iam,
 ];
