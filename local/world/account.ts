@@ -179,7 +179,8 @@ export class Account implements AccountView {
   async answer(signingName: string, request: LocalRequest, nowMs: number): Promise<LocalResponse | null> {
     const service = awsServices.find((one) => one.signingName === signingName);
     if (service?.protocol === undefined) return null;
-    const refused = service.isForAll === true ? null : whyRefused(this.scenario, request, nowMs);
+    const isForAll = service.isForAll === true || service.hosts !== undefined;
+    const refused = isForAll ? null : whyRefused(this.scenario, request, nowMs);
     if (refused !== null) return restFault(refused);
     return await service.protocol.answer(request, this.#contextOf(service, nowMs));
   }

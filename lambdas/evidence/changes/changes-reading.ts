@@ -4,6 +4,11 @@ import type { Location } from '../../domain/records/resource.ts';
 import type { IamStatement } from '../../ports/action.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
 import type { EvidenceReading } from '../../ports/evidence-reader.ts';
+import type { HttpClient } from '../../ports/http-client.ts';
+import { launchDarklyFlag } from '../../resources/launchdarkly-flag.ts';
+import { launchDarklyServer } from '../../resources/outside/launchdarkly-server.ts';
+import { unleashServer } from '../../resources/outside/unleash-server.ts';
+import { unleashFlag } from '../../resources/unleash-flag.ts';
 import { inEachLocation } from '../in-each-location.ts';
 import { appConfigChangesIam, createAppConfigChangesReader } from './appconfig-changes-reader.ts';
 import { autoScalingChangesIam, createAutoScalingChangesReader } from './auto-scaling-changes-reader.ts';
@@ -15,10 +20,11 @@ import {
 import { codeDeployChangesIam, createCodeDeployChangesReader } from './codedeploy-changes-reader.ts';
 import { createEcsChangesReader, ecsChangesIam } from './ecs-changes-reader.ts';
 import { createLambdaChangesReader, lambdaChangesIam } from './lambda-changes-reader.ts';
+import { createOutsideFlagChangesReader, outsideFlagChangesIam } from './outside-flag-changes-reader.ts';
 import { createReportedChangesReader } from './reported-changes-reader.ts';
 import { createSecretChangesReader, secretChangesIam } from './secret-changes-reader.ts';
 
-/** Every source of changes in AWS, with what it may call. A new one is its file and its line here. */
+/** Every source of changes that is asked with AWS's permissions, with what it may call. A new one is its file and its line here. */
 const changesSources: readonly ChangesSource[] = [
   { create: createLambdaChangesReader, iam: lambdaChangesIam },
   { create: createAppConfigChangesReader, iam: appConfigChangesIam },
@@ -27,18 +33,28 @@ const changesSources: readonly ChangesSource[] = [
   { create: createAutoScalingChangesReader, iam: autoScalingChangesIam },
   { create: createCloudFormationChangesReader, iam: cloudFormationChangesIam },
   { create: createSecretChangesReader, iam: secretChangesIam },
+  {
+    create: (aws, http) => createOutsideFlagChangesReader(aws, http, launchDarklyFlag, launchDarklyServer),
+    iam: (services) => outsideFlagChangesIam(services, launchDarklyFlag),
+  },
+  {
+    create: (aws, http) => createOutsideFlagChangesReader(aws, http, unleashFlag, unleashServer),
+    iam: (services) => outsideFlagChangesIam(services, unleashFlag),
+  },
 ];
 
 interface ChangesSource {
-  readonly create: (aws: AwsClients) => ChangesReader;
+  readonly create: (aws: AwsClients, http: HttpClient) => ChangesReader;
   readonly iam: (services: readonly ServicePolicy[]) => readonly IamStatement[];
 }
 
-/** Changes that AWS knows of, and those that were reported. */
+/** Changes that AWS and servers of flags know of, and those that were reported. */
 export const changesReading: EvidenceReading = {
   kind: 'changes',
-  create({ aws, reportedChanges, ...policy }) {
-    const readers = changesSources.map(({ create }) => readWhereItIs(inEachLocation(aws, create)));
+  create({ aws, http, reportedChanges, ...policy }) {
+    const readers = changesSources.map(({ create }) =>
+      readWhereItIs(inEachLocation(aws, (clients) => create(clients, http))),
+    );
     const reported = createReportedChangesReader(reportedChanges, policy);
     return createChangesReader([...readers, reported], policy);
   },

@@ -4,6 +4,7 @@ import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { Step } from '../../domain/records/plan.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { HttpClient } from '../../ports/http-client.ts';
 import { type CallLog, logCalls } from './log-calls.ts';
 
 export interface StepClientsDeps {
@@ -28,8 +29,12 @@ export function clientsForStep(
 }
 
 /** The same, whose changing calls are noted. */
-export function loggedClientsForStep(deps: StepClientsDeps, incidentId: string, step: Target): CallLog {
-  const clients = clientsForStep(deps, incidentId, step);
+export function loggedClientsForStep(
+  deps: StepClientsDeps & { readonly http: HttpClient },
+  incidentId: string,
+  step: Target,
+): CallLog {
+  const clients = { http: deps.http, aws: clientsForStep(deps, incidentId, step) };
   return logCalls(clients, deps.clock, locationOf(deps.policy.services, step.resource));
 }
 

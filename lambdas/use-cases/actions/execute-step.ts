@@ -21,7 +21,7 @@ export async function executeStep(
 ): Promise<StepRecord & { readonly result: StepResult }> {
   const { record, step, stepRecord, context } = runnable;
   const log = loggedClientsForStep(deps, record.incident.id, step);
-  const execution = await execute(deps, { ...runnable, context: { ...context, aws: log.aws } }, begunAt);
+  const execution = await execute(deps, { ...runnable, context: { ...context, ...log.clients } }, begunAt);
   const at = deps.clock.now().toISOString();
   if (execution.outcome !== 'stale') {
     const reverted = await revertedChange(deps, runnable);

@@ -10,7 +10,7 @@ import { mode } from '../../domain/response/guardrails/mode.ts';
 import { parseParams } from '../../domain/response/planning/parse-params.ts';
 import type { IncidentOutline } from '../../ports/stores/incident-store.ts';
 import { clientsForStep, loggedClientsForStep, whyNowhere } from './clients-for-step.ts';
-import { startOf, type TakeActionDeps } from './runnable-step.ts';
+import { contextOf, startOf, type TakeActionDeps } from './runnable-step.ts';
 import { restorePreState } from './undo-action.ts';
 
 export type ExpireActionDeps = Omit<TakeActionDeps, 'approvals'>;
@@ -64,7 +64,7 @@ export async function expireAction(deps: ExpireActionDeps, input: ExpireActionIn
     await deps.incidents.saveDebt(begun);
     const log = loggedClientsForStep(deps, input.incidentId, step);
     const params = parseParams(deps.action, step.params);
-    const { outcome, text } = await restorePreState({ ...deps, aws: log.aws }, stepRecord, params);
+    const { outcome, text } = await restorePreState({ ...deps, ...log.clients }, stepRecord, params);
     return await recordExpiry(deps, begun, { outcome, text, ...log.asRecorded() });
   } finally {
     await deps.leases.releaseLease(resource, input.incidentId);
@@ -133,7 +133,7 @@ export async function checkUndo(
   deps: ExpireActionDeps,
   { incidentId, stepIndex }: ExpireActionInput,
 ): Promise<{ readonly ready: boolean | null }> {
-  const { action, clock, incidents } = deps;
+  const { action, incidents } = deps;
   const record = await incidents.readOutline(incidentId);
   const step = record?.incident.assessment?.plan.steps[stepIndex];
   const lock = record?.steps.find(({ index }) => index === stepIndex)?.lock ?? null;
@@ -141,14 +141,10 @@ export async function checkUndo(
   if (step === undefined || lock === null || debt === undefined) return { ready: null };
   if (step.action !== action.kind || action.risk === 'irreversible') return { ready: null };
   if (whyNowhere(deps, step) !== null) return { ready: null };
-  const now = clock.now();
-  const found = await readinessOf(
-    action,
-    { aws: clientsForStep(deps, incidentId, step), now },
-    parseParams(action, step.params),
-    lock.preState,
-  );
-  await incidents.saveDebt(withChange(debt, { undoReadiness: { at: now.toISOString(), ...found } }));
+  const clients = { ...deps, aws: clientsForStep(deps, incidentId, step) };
+  const context = contextOf(clients, { incidentId, index: stepIndex });
+  const found = await readinessOf(action, context, parseParams(action, step.params), lock.preState);
+  await incidents.saveDebt(withChange(debt, { undoReadiness: { at: context.now.toISOString(), ...found } }));
   return { ready: found.ready };
 }
 

@@ -3,9 +3,12 @@ import type { Step } from '../../domain/records/plan.ts';
 import type { Settling, StepRecord } from '../../domain/records/step-record.ts';
 import { parseParams } from '../../domain/response/planning/parse-params.ts';
 import { clientsForStep } from './clients-for-step.ts';
-import type { TakeActionDeps } from './runnable-step.ts';
+import { contextOf, type TakeActionDeps } from './runnable-step.ts';
 
-export type ObserveActionDeps = Pick<TakeActionDeps, 'action' | 'aws' | 'clock' | 'incidents' | 'policy'>;
+export type ObserveActionDeps = Pick<
+  TakeActionDeps,
+  'action' | 'aws' | 'clock' | 'http' | 'incidents' | 'policy'
+>;
 
 export interface ObserveActionInput {
   readonly incidentId: string;
@@ -35,18 +38,18 @@ async function lookAtStep(
   step: Step,
   stepRecord: StepRecord,
 ): Promise<Settling | null> {
-  const { action, clock, incidents } = deps;
+  const { action, incidents } = deps;
   const { lock, result, settling, verification, undo } = stepRecord;
   if (settling === null || settling.settled || verification !== null || undo !== null) return settling;
   if (action.observe === undefined || action.kind !== step.action) return settling;
-  const now = clock.now();
   const params = parseParams(action, step.params);
   const aws = clientsForStep(deps, stepRecord.incidentId, step);
-  const seen = await action.observe({ aws, now }, params, lock?.preState ?? {}, result?.postState ?? {});
+  const context = contextOf({ ...deps, aws }, stepRecord);
+  const seen = await action.observe(context, params, lock?.preState ?? {}, result?.postState ?? {});
   if (!seen.settled && seen.text === settling.text) return seen;
   const next = {
     ...stepRecord,
-    settling: { at: now.toISOString(), ...seen },
+    settling: { at: context.now.toISOString(), ...seen },
     version: stepRecord.version + 1,
   };
   await incidents.saveStep(next);
