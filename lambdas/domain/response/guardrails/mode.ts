@@ -25,7 +25,9 @@ export const mode = {
     if (step.peopleNeeded !== undefined && step.peopleNeeded > 1) {
       return needsApproval(`${step.action} takes ${step.peopleNeeded} people who agree`, step.peopleNeeded);
     }
-    if (setting === 'approve') return needsApproval(`Policy requires approval for ${what}`);
+    if (setting === 'approve') {
+      return { ...needsApproval(`Policy requires approval for ${what}`), mayGoUnanswered: true };
+    }
     return step.risk === 'reversible'
       ? allow(`Policy allows ${what}`)
       : needsApproval('What cannot be undone always waits for a person');
