@@ -14,6 +14,7 @@ export function duplicateProblems(files: PolicyFiles): readonly PolicyProblem[] 
   const { services, sources, correlation, severity, guardrails, people, runbooks } = files;
   return [
     ...repeated(list(services, ['services'], services?.value.services)),
+    ...repeated(list(services, ['locations'], services?.value.locations)),
     ...repeated(environmentNames(services)),
     ...repeated(list(correlation, ['fingerprints'], correlation?.value.fingerprints)),
     ...repeated(list(correlation, ['ignore'], correlation?.value.ignore)),

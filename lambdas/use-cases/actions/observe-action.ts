@@ -2,9 +2,13 @@ import { FirebreakError, NotFoundError } from '../../domain/errors.ts';
 import type { Step } from '../../domain/records/plan.ts';
 import type { Settling, StepRecord } from '../../domain/records/step-record.ts';
 import { parseParams } from '../../domain/response/planning/parse-params.ts';
-import type { TakeActionDeps } from './runnable-step.ts';
+import { clientsForStep } from './clients-for-step.ts';
+import { contextOf, type TakeActionDeps } from './runnable-step.ts';
 
-export type ObserveActionDeps = Pick<TakeActionDeps, 'action' | 'aws' | 'clock' | 'incidents'>;
+export type ObserveActionDeps = Pick<
+  TakeActionDeps,
+  'action' | 'aws' | 'clock' | 'http' | 'incidents' | 'policy'
+>;
 
 export interface ObserveActionInput {
   readonly incidentId: string;
@@ -30,20 +34,22 @@ export async function observeAction(
 
 /** The same, of a step that was just read or written. */
 async function lookAtStep(
-  { action, aws, clock, incidents }: ObserveActionDeps,
+  deps: ObserveActionDeps,
   step: Step,
   stepRecord: StepRecord,
 ): Promise<Settling | null> {
+  const { action, incidents } = deps;
   const { lock, result, settling, verification, undo } = stepRecord;
   if (settling === null || settling.settled || verification !== null || undo !== null) return settling;
   if (action.observe === undefined || action.kind !== step.action) return settling;
-  const now = clock.now();
   const params = parseParams(action, step.params);
-  const seen = await action.observe({ aws, now }, params, lock?.preState ?? {}, result?.postState ?? {});
+  const aws = clientsForStep(deps, stepRecord.incidentId, step);
+  const context = contextOf({ ...deps, aws }, stepRecord);
+  const seen = await action.observe(context, params, lock?.preState ?? {}, result?.postState ?? {});
   if (!seen.settled && seen.text === settling.text) return seen;
   const next = {
     ...stepRecord,
-    settling: { at: now.toISOString(), ...seen },
+    settling: { at: context.now.toISOString(), ...seen },
     version: stepRecord.version + 1,
   };
   await incidents.saveStep(next);

@@ -6,10 +6,11 @@ import { type Authorisation, authoriseStep } from '../../domain/response/approva
 import { withRecheck } from '../../domain/response/guardrails/with-recheck.ts';
 import { parseParams } from '../../domain/response/planning/parse-params.ts';
 import type { IncidentOutline } from '../../ports/stores/incident-store.ts';
+import { clientsForStep } from './clients-for-step.ts';
 import { executeStep, type StepResult } from './execute-step.ts';
 import { judgeStep } from './judge-step.ts';
 import { lookAtOnce } from './observe-action.ts';
-import { type RunnableStep, startOf, type TakeActionDeps } from './runnable-step.ts';
+import { contextOf, type RunnableStep, startOf, type TakeActionDeps } from './runnable-step.ts';
 import { takeStepLock } from './take-step-lock.ts';
 
 export interface TakeActionInput {
@@ -59,7 +60,7 @@ export async function takeAction(deps: TakeActionDeps, input: TakeActionInput): 
     step,
     stepRecord,
     params,
-    context: { aws: deps.aws, now: deps.clock.now() },
+    context: contextOf({ ...deps, aws: clientsForStep(deps, input.incidentId, step) }, stepRecord),
   };
   const locked = await takeStepLock(deps, runnable, authorisation.authority, lease.fencingToken);
   const taken = locked.result ?? (await executeUnlessStopped(deps, input, runnable, locked));

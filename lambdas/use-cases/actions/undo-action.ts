@@ -6,8 +6,8 @@ import { killSwitch } from '../../domain/response/guardrails/kill-switch.ts';
 import { parseParams } from '../../domain/response/planning/parse-params.ts';
 import type { Undoing } from '../../ports/action.ts';
 import type { IncidentOutline } from '../../ports/stores/incident-store.ts';
-import { logCalls } from './log-calls.ts';
-import { startOf, type TakeActionDeps } from './runnable-step.ts';
+import { loggedClientsForStep, whyNowhere } from './clients-for-step.ts';
+import { contextOf, startOf, type TakeActionDeps } from './runnable-step.ts';
 
 export type UndoActionDeps = Omit<TakeActionDeps, 'approvals'>;
 
@@ -36,7 +36,7 @@ export async function undoAction(deps: UndoActionDeps, input: UndoActionInput): 
     throw new NotFoundError(`The plan of ${input.incidentId} has no step ${input.stepIndex}`);
   }
   if (stepRecord.undo !== null) return { outcome: stepRecord.undo.outcome, reason: stepRecord.undo.text };
-  const refusal = await whyNotUndo(deps, record, stepRecord, step.action);
+  const refusal = whyNowhere(deps, step) ?? (await whyNotUndo(deps, record, stepRecord, step.action));
   if (refusal !== null) return { outcome: 'unknown', reason: refusal };
   if (step.risk === 'irreversible')
     return await recordUndo(deps, stepRecord, { outcome: 'irreversible', text: step.undo });
@@ -57,8 +57,8 @@ export async function undoAction(deps: UndoActionDeps, input: UndoActionInput): 
   }
   const stop = await whyStoppedNow(deps, input.incidentId);
   if (stop !== null) return { outcome: 'unknown', reason: stop };
-  const log = logCalls(deps.aws, deps.clock);
-  const undoing = await restorePreState({ ...deps, aws: log.aws }, stepRecord, params);
+  const log = loggedClientsForStep(deps, input.incidentId, step);
+  const undoing = await restorePreState({ ...deps, ...log.clients }, stepRecord, params);
   if (undoing.outcome === 'undone') await closeDebt(deps, record, input.stepIndex);
   const undone = await recordUndo(deps, stepRecord, { ...undoing, ...log.asRecorded() });
   if (undoing.outcome === 'undone') await deps.leases.releaseLease(resource, input.incidentId);
@@ -100,14 +100,16 @@ async function whyStoppedBy(
 
 /** By the action's inverse, from what is recorded; whatever goes wrong is unknown. */
 export async function restorePreState(
-  { action, aws, clock }: Pick<UndoActionDeps, 'action' | 'aws' | 'clock'>,
-  { lock, result }: StepRecord,
+  deps: Pick<UndoActionDeps, 'action' | 'aws' | 'clock' | 'http'>,
+  stepRecord: StepRecord,
   params: Readonly<Record<string, unknown>>,
 ): Promise<Undoing> {
+  const { action } = deps;
+  const { lock, result } = stepRecord;
   if (action.risk === 'irreversible') return { outcome: 'unknown', text: action.irreversibleBecause };
   try {
     return await action.undo(
-      { aws, now: clock.now() },
+      contextOf(deps, stepRecord),
       params,
       lock?.preState ?? {},
       result?.postState ?? {},
