@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { locationSchema } from '../../../lambdas/domain/policy/locations-schema.ts';
 import { severities, symptoms } from '../../../lambdas/domain/records/severity.ts';
 import {
   accessKeySchema,
@@ -281,7 +282,16 @@ const parts = {
 };
 
 /** What scenarios have in common: services, functions, flags, configurations, queues, alert rules. */
-export const worldSchema = z.strictObject({ ...parts, services: z.array(serviceSchema) });
+export const worldSchema = z.strictObject({
+  ...parts,
+  services: z.array(serviceSchema),
+  location: locationSchema
+    .optional()
+    .describe('The account and Region that all of it is in; left out: those that Firebreak runs in.'),
+  policy: nameField
+    .optional()
+    .describe('The folder of the policy that it is played with; left out: that of the project.'),
+});
 
 /** One file of `scenarios/`, after its draws. */
 export const scenarioFileSchema = z.strictObject({

@@ -21,6 +21,7 @@ import { logs } from './logs/logs.ts';
 import { secretsManager } from './secrets-manager/secrets-manager.ts';
 import { sqs } from './sqs/sqs.ts';
 import { stepFunctions } from './step-functions/step-functions.ts';
+import { sts } from './sts/sts.ts';
 import { unleash } from './unleash/unleash.ts';
 import { wafv2 } from './wafv2/wafv2.ts';
 
@@ -43,6 +44,7 @@ export const awsServices: readonly AwsService[] = [
   stepFunctions,
   eventBridge,
   apiGateway,
+  sts,
   iam,
   wafv2,
   ec2,
