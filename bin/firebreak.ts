@@ -3,6 +3,7 @@ import * as autonomy from './commands/autonomy/autonomy.ts';
 import * as channels from './commands/channels/channels.ts';
 import * as checkPolicy from './commands/check-policy/check-policy.ts';
 import * as debts from './commands/debts/debts.ts';
+import * as declare from './commands/declare/declare.ts';
 import * as dlq from './commands/dlq/dlq.ts';
 import * as doctor from './commands/doctor/doctor.ts';
 import * as gate from './commands/gate/gate.ts';
@@ -19,6 +20,7 @@ import * as stopAll from './commands/stop-all/stop-all.ts';
 /** One folder in `bin/commands/` and one line here make a command. */
 const commands: readonly RegisterCommand[] = [
   incidents.register,
+  declare.register,
   killSwitch.register,
   debts.register,
   gate.register,

@@ -7,10 +7,13 @@ const mostCharacters = 160;
 /** What a person is needed for; null where they are only told something: a phone that rings at night rings for a reason. */
 export function smsText({ kind, facts }: PersonalNotification): string | null {
   switch (kind) {
-    case 'approval-requested': {
+    case 'approval-requested':
+    case 'approval-reminder': {
       const { incident, step } = facts;
       return sentence(incident, `approve? ${step.summary}`, 'Link and code are in your mail.');
     }
+    case 'escalated':
+      return sentence(facts.incident, 'needs you: nobody acknowledged it', 'See your mail.');
     case 'handed-over':
       return sentence(facts.incident, 'needs a person', 'See your mail.');
     case 'reminder':
