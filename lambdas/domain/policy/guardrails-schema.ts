@@ -28,10 +28,36 @@ const modeSchema = z.strictObject({
     .describe('Never auto: what cannot be undone waits for a person.'),
 });
 
+const countField = z.number().int().min(1).max(5).default(1);
+const peopleSchema = z.strictObject({ reversible: countField, irreversible: countField }).prefault({});
+
+const priceSchema = z.strictObject({
+  resource: z
+    .string()
+    .min(1)
+    .max(512)
+    .describe('Its key, such as ecs-service:shop:web; * stands for any text.'),
+  usdPerUnitHour: z.number().min(0).max(10_000).describe('Of one task, instance or other unit, for an hour.'),
+});
+
+/** List prices in us-east-1 of something usual: https://aws.amazon.com/fargate/pricing, /ec2/pricing, /lambda/pricing */
+const prices = [
+  // A task on Fargate with 1 vCPU and 2 GB.
+  { resource: 'ecs-service:*', usdPerUnitHour: 0.05 },
+  // An m7i.large.
+  { resource: 'auto-scaling-group:*', usdPerUnitHour: 0.1 },
+  // Provisioned concurrency with 1 GB.
+  { resource: 'lambda-alias:*', usdPerUnitHour: 0.015 },
+];
+
 /** guardrails.yaml: what automation may do, and when it must ask or keep still. */
 export const guardrailsSchema = z.strictObject({
   killSwitch: z.boolean().default(false).describe('true: no action runs anywhere.'),
   mode: z.strictObject({ SEV1: modeSchema, SEV2: modeSchema, SEV3: modeSchema }),
+  people: z
+    .strictObject({ SEV1: peopleSchema, SEV2: peopleSchema, SEV3: peopleSchema })
+    .prefault({})
+    .describe('How many people must agree where a person decides.'),
   freezeWindows: z.array(freezeWindowSchema).default([]),
   cooldown: z
     .strictObject({
@@ -91,9 +117,12 @@ export const guardrailsSchema = z.strictObject({
       'What fails more often on a service does less by itself: auto asks, and what asked is only observed.',
     ),
   cost: z
-    .strictObject({ askAboveUsd: z.number().min(0).max(1_000_000) })
+    .strictObject({
+      askAboveUsd: z.number().min(0).max(1_000_000),
+      prices: z.array(priceSchema).default(prices).describe('The first that fits a resource counts.'),
+    })
     .prefault({ askAboveUsd: 100 })
-    .describe('Of an action that names its cost, for as long as it stays in place.'),
+    .describe('Of an action that adds capacity, for as long as it stays in place.'),
   recovery: z
     .strictObject({
       leastTrafficPercent: z

@@ -22,12 +22,12 @@ export const mode = {
     );
     const what = `${step.risk} actions at ${severity}`;
     if (setting === 'observe') return deny(`Policy only observes: no ${what}`);
-    if (step.peopleNeeded !== undefined && step.peopleNeeded > 1) {
-      return needsApproval(`${step.action} takes ${step.peopleNeeded} people who agree`, step.peopleNeeded);
-    }
-    if (setting === 'approve') return needsApproval(`Policy requires approval for ${what}`);
+    const { peopleNeeded: own = 1 } = step;
+    const people = Math.max(own, ...severities.map((each) => policy.people[each][step.risk]));
+    if (own > 1) return needsApproval(`${step.action} takes ${people} people who agree`, people);
+    if (setting === 'approve') return needsApproval(`Policy requires approval for ${what}`, people);
     return step.risk === 'reversible'
-      ? allow(`Policy allows ${what}`)
-      : needsApproval('What cannot be undone always waits for a person');
+      ? allow(`Policy allows ${what}`, people)
+      : needsApproval('What cannot be undone always waits for a person', people);
   },
 } satisfies Guardrail;
