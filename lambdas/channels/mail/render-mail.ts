@@ -24,6 +24,7 @@ function mailOf(notification: PersonalNotification): WrittenMail {
       return approvalMail({ approval: notification.facts, url, code, replaces: true });
     case 'approval-decided':
     case 'closed':
+    case 'autonomy-lost':
       return outcomeMail(notification.facts, url);
     case 'handed-over':
     case 'reminder':

@@ -28,6 +28,15 @@ const modeSchema = z.strictObject({
     .describe('Never auto: what cannot be undone waits for a person.'),
 });
 
+/** What a person decided about an action on a service; the latest counts. */
+const trustSchema = z.strictObject({
+  service: idField,
+  action: z.string().min(1),
+  at: z.iso.datetime({ error: 'must be a time such as 2026-11-23T02:00:00Z' }),
+  by: idField,
+  reason: sentenceField,
+});
+
 const countField = z.number().int().min(1).max(5).default(1);
 const peopleSchema = z.strictObject({ reversible: countField, irreversible: countField }).prefault({});
 
@@ -100,17 +109,13 @@ export const guardrailsSchema = z.strictObject({
       failuresAtMost: z.number().int().min(0).max(25),
       ofLast: z.number().int().min(1).max(25),
       raised: z
-        .array(
-          z.strictObject({
-            service: idField,
-            action: z.string().min(1),
-            at: z.iso.datetime({ error: 'must be a time such as 2026-11-23T02:00:00Z' }),
-            by: idField,
-            reason: sentenceField,
-          }),
-        )
+        .array(trustSchema)
         .default([])
         .describe('Actions that a person trusts again on a service: what was before does not count.'),
+      lowered: z
+        .array(trustSchema)
+        .default([])
+        .describe('Actions that a person trusts less on a service, until somebody raises them.'),
     })
     .prefault({ failuresAtMost: 1, ofLast: 5 })
     .describe(

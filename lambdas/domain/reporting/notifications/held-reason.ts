@@ -14,6 +14,7 @@ export function heldReason(notification: Notification): string | null {
     case 'approval-replaced':
     case 'approval-decided':
     case 'closed':
+    case 'autonomy-lost':
     case 'unattended':
     case 'debt':
     case 'digest':

@@ -151,6 +151,7 @@ export type Notification =
   | Shape<'alerts-joined', JoinedFacts>
   | Shape<'debt', DebtFacts>
   | Shape<'closed', OutcomeFacts>
+  | Shape<'autonomy-lost', OutcomeFacts>
   | Shape<'digest', DigestFacts>;
 
 export type NotificationKind = Notification['kind'];
@@ -166,6 +167,7 @@ export const notificationKinds = [
   'alerts-joined',
   'debt',
   'closed',
+  'autonomy-lost',
   'digest',
 ] as const satisfies readonly NotificationKind[];
 

@@ -22,9 +22,17 @@ export const mode = {
     );
     const what = `${step.risk} actions at ${severity}`;
     if (setting === 'observe') return deny(`Policy only observes: no ${what}`);
-    const { peopleNeeded: own = 1 } = step;
-    const people = Math.max(own, ...severities.map((each) => policy.people[each][step.risk]));
-    if (own > 1) return needsApproval(`${step.action} takes ${people} people who agree`, people);
+    const people = Math.max(
+      step.peopleNeeded ?? 1,
+      ...severities.map((each) => policy.people[each][step.risk]),
+    );
+    if (step.peopleNeeded !== undefined) {
+      const reason =
+        step.peopleNeeded > 1
+          ? `${step.action} takes ${people} people who agree`
+          : `${step.action} always waits for a person`;
+      return needsApproval(reason, people);
+    }
     if (setting === 'approve') return needsApproval(`Policy requires approval for ${what}`, people);
     return step.risk === 'reversible'
       ? allow(`Policy allows ${what}`, people)

@@ -610,6 +610,8 @@ describe('every guardrail', () => {
     expect([verdict.decision, peopleNeeded(verdict)]).toEqual(['needs-approval', 2]);
     const asked = evaluateGuardrails(aContext({ step: aStep({ peopleNeeded: 2 }) }));
     expect([asked.decision, peopleNeeded(asked)]).toEqual(['needs-approval', 2]);
+    const byOne = evaluateGuardrails(aContext({ step: aStep({ peopleNeeded: 1 }) }));
+    expect([byOne.decision, peopleNeeded(byOne)]).toEqual(['needs-approval', 1]);
     expect(peopleNeeded(evaluateGuardrails(aContext({}, protecting('ask')())))).toBe(1);
   });
 
