@@ -340,9 +340,9 @@ export const breakages: readonly Breakage[] = [
   {
     name: 'an action that is trusted again, and not registered',
     file: 'guardrails.yaml',
-    from: 'ofLast: 5',
-    to: 'ofLast: 5\n  raised: [{ service: checkout, action: reboot, at: 2026-11-23T02:00:00Z, by: ana, reason: x }]',
-    offset: 0,
+    from: 'autonomy:\n  failuresAtMost: 1\n  ofLast: 5',
+    to: 'autonomy: { failuresAtMost: 1, ofLast: 5, raised: [{ service: checkout, action: reboot, at: "2026-11-23T02:00:00Z", by: ana, reason: x }] }',
+    offset: 80,
     field: 'autonomy.raised[0].action',
     says: '"reboot" is not a registered action',
   },
