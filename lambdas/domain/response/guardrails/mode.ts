@@ -33,7 +33,10 @@ export const mode = {
           : `${step.action} always waits for a person`;
       return needsApproval(reason, people);
     }
-    if (setting === 'approve') return needsApproval(`Policy requires approval for ${what}`, people);
+    if (setting === 'approve') {
+      const asked = needsApproval(`Policy requires approval for ${what}`, people);
+      return people === 1 ? { ...asked, mayGoUnanswered: true } : asked;
+    }
     return step.risk === 'reversible'
       ? allow(`Policy allows ${what}`, people)
       : needsApproval('What cannot be undone always waits for a person', people);
