@@ -1,5 +1,6 @@
 import { ConfigurationError } from '../domain/errors.ts';
 import type { Action } from '../ports/action.ts';
+import { blockAddress } from './block-address/block-address.ts';
 import { callWebhook } from './call-webhook/call-webhook.ts';
 import { cancelStackUpdate } from './cancel-stack-update/cancel-stack-update.ts';
 import { deactivateAccessKey } from './deactivate-access-key/deactivate-access-key.ts';
@@ -31,6 +32,7 @@ import { throttleApiStage } from './throttle-api-stage/throttle-api-stage.ts';
 
 /** Every action there is. A new one is its folder and its line here; docs/actions.md describes each. */
 export const actions: readonly Action[] = [
+  blockAddress,
   callWebhook,
   cancelStackUpdate,
   deactivateAccessKey,

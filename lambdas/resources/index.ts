@@ -12,6 +12,7 @@ import { ecsService } from './ecs-service.ts';
 import { eventSourceMapping } from './event-source-mapping.ts';
 import { eventBridgeRule } from './eventbridge-rule.ts';
 import { iamRole } from './iam-role.ts';
+import { ipSet } from './ip-set.ts';
 import { lambdaAlias } from './lambda-alias.ts';
 import { launchDarklyFlag } from './launchdarkly-flag.ts';
 import { remedyFunction } from './remedy-function.ts';
@@ -40,6 +41,7 @@ export const resourceKinds: readonly ResourceKind[] = [
   deadLetterQueue,
   accessKey,
   iamRole,
+  ipSet,
   launchDarklyFlag,
   unleashFlag,
   webhook,

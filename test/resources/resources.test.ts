@@ -40,6 +40,14 @@ const samples: Readonly<Record<string, readonly [ResourceId, ResourceId]>> = {
     { user: 'Backup+nightly@eu', accessKeyId: 'AKIAI44QH8DHBEXAMP02' },
   ],
   'iam-role': [{ role: 'service/partners-api' }, { role: 'Backup+nightly@eu' }],
+  'ip-set': [
+    {
+      ipSet: 'firebreak-block',
+      id: '5f2c1f0e-8a47-4f0b-9d55-0c6f7b1f3a21',
+      neverBlock: '198.51.100.0/24,2001:db8::/32',
+    },
+    { ipSet: 'firebreak-Edge_2', id: '11111111-2222-3333-4444-555555555555', neverBlock: '192.0.2.7' },
+  ],
   'state-machine': [{ stateMachine: 'labels' }, { stateMachine: 'Order_fulfilment-2' }],
   'auto-scaling-group': [{ group: 'web' }, { group: 'Shop-WebAsg-1.2_x' }],
   'dynamodb-table': [{ table: 'holds' }, { table: 'Sessions_2.eu-west' }],
@@ -148,7 +156,7 @@ describe.each(resourceKinds.map((kind) => [kind.kind, kind] as const))('the reso
       for (const arn of arns) {
         if (given === undefined)
           expect(arn).toMatch(
-            /^arn:\{partition\}:[a-z-]+:(\{region\})?:(\{account\})?:(autoScalingGroup:\*:)?[^\s*]+(\/\*)?$/,
+            /^arn:\{partition\}:[a-z0-9-]+:(\{region\})?:(\{account\})?:(autoScalingGroup:\*:)?[^\s*]+(\/\*)?$/,
           );
         else expect(arn).toBe(given);
       }

@@ -9,6 +9,7 @@ import {
   ecsServiceSchema,
   factorField,
   functionSchema,
+  ipSetSchema,
   launchDarklyFlagSchema,
   nameField,
   percentField,
@@ -82,6 +83,10 @@ const eventFields = {
     .strictObject({ role: nameField })
     .optional()
     .describe('Somebody else has a session of a role, until it is revoked.'),
+  attack: z
+    .strictObject({ address: nameField })
+    .optional()
+    .describe('Requests from one address, until an IP set has it.'),
   failedExecutions: z
     .strictObject({
       stateMachine: nameField,
@@ -154,6 +159,7 @@ const onlySchema = z.strictObject({
   tenants: z.number().int().min(1).optional(),
   region: nameField.optional(),
   route: nameField.optional(),
+  address: nameField.optional(),
 });
 
 const effectSchema = z
@@ -264,6 +270,7 @@ const parts = {
   apiStages: z.array(apiStageSchema).default([]),
   accessKeys: z.array(accessKeySchema).default([]),
   roles: z.array(roleSchema).default([]),
+  ipSets: z.array(ipSetSchema).default([]),
   story: z.array(eventSchema).default([]),
   effects: z.array(effectSchema).default([]),
   alerts: z.array(alertSchema).default([]),

@@ -89,6 +89,7 @@ function variantOf(file: ScenarioFile, world: World, seed: number | null, dice: 
     apiStages: [...world.apiStages, ...file.apiStages],
     accessKeys: [...world.accessKeys, ...file.accessKeys],
     roles: [...world.roles, ...file.roles],
+    ipSets: [...world.ipSets, ...file.ipSets],
     services: world.services.map((service) =>
       serviceSchema.parse({ ...service, ...file.services.find(({ id }) => id === service.id) }),
     ),

@@ -94,6 +94,13 @@ export const accessKeySchema = z.strictObject({
 
 export const roleSchema = z.strictObject({ name: nameField, path: nameField.default('/') });
 
+export const ipSetSchema = z.strictObject({
+  name: nameField,
+  id: z.uuid(),
+  version: z.enum(['IPV4', 'IPV6']).default('IPV4'),
+  addresses: z.array(nameField).default([]),
+});
+
 export const ruleSchema = z.strictObject({
   bus: nameField.default('default'),
   name: nameField,

@@ -7,6 +7,7 @@ import { cloudFormation } from './cloudformation/cloudformation.ts';
 import { cloudWatch } from './cloudwatch/cloudwatch.ts';
 import { codeDeploy } from './codedeploy/codedeploy.ts';
 import { dynamoDb } from './dynamodb/dynamodb.ts';
+import { ec2 } from './ec2/ec2.ts';
 import { ecr } from './ecr/ecr.ts';
 import { ecs } from './ecs/ecs.ts';
 import { elasticLoadBalancing } from './elastic-load-balancing/elastic-load-balancing.ts';
@@ -20,6 +21,7 @@ import { secretsManager } from './secrets-manager/secrets-manager.ts';
 import { sqs } from './sqs/sqs.ts';
 import { stepFunctions } from './step-functions/step-functions.ts';
 import { unleash } from './unleash/unleash.ts';
+import { wafv2 } from './wafv2/wafv2.ts';
 import { webhooks } from './webhooks/webhooks.ts';
 
 /** Every AWS service of the simulated account, and the servers beyond it. A new one is its folder and its line here. */
@@ -42,6 +44,8 @@ export const awsServices: readonly AwsService[] = [
   eventBridge,
   apiGateway,
   iam,
+  wafv2,
+  ec2,
   launchDarkly,
   unleash,
   remedies,

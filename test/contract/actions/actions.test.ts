@@ -55,14 +55,14 @@ describe.each(triedActions)('%s', (_, action, bench) => {
     const statements = action.iam([target]);
     expect(statements.length).toBeGreaterThan(0);
     for (const { actions: allowed, resources, conditions, everywhere } of statements) {
-      for (const name of allowed) expect(name).toMatch(/^[a-z-]+:[A-Za-z]+$/);
+      for (const name of allowed) expect(name).toMatch(/^[a-z0-9-]+:[A-Za-z]+$/);
       for (const resource of resources) {
         if (everywhere !== undefined) {
           const writes = allowed.filter((name) => !/:(Get|List|Describe)/.test(name));
           expect(writes.filter((name) => !writesEverywhere.includes(name))).toEqual([]);
           continue;
         }
-        expect(resource).toMatch(/^arn:\{partition\}:[a-z-]+:(\{region\})?:(\{account\})?:\S+$/);
+        expect(resource).toMatch(/^arn:\{partition\}:[a-z0-9-]+:(\{region\})?:(\{account\})?:\S+$/);
         const isOfTarget = Object.values(action.target.arns(bench.target)).some((arn) =>
           resource.startsWith(arn),
         );
