@@ -14,6 +14,7 @@ import { restartEcsService } from './restart-ecs-service/restart-ecs-service.ts'
 import { restoreAppconfigFlag } from './restore-appconfig-flag/restore-appconfig-flag.ts';
 import { restoreSecretVersion } from './restore-secret-version/restore-secret-version.ts';
 import { revokeRoleSessions } from './revoke-role-sessions/revoke-role-sessions.ts';
+import { rollBackAgentRuntime } from './roll-back-agent-runtime/roll-back-agent-runtime.ts';
 import { rollBackAppconfigConfiguration } from './roll-back-appconfig-configuration/roll-back-appconfig-configuration.ts';
 import { rollBackCodedeployDeployment } from './roll-back-codedeploy-deployment/roll-back-codedeploy-deployment.ts';
 import { rollBackEcsService } from './roll-back-ecs-service/roll-back-ecs-service.ts';
@@ -22,6 +23,7 @@ import { rollBackLambdaAlias } from './roll-back-lambda-alias/roll-back-lambda-a
 import { scaleAutoScalingGroup } from './scale-auto-scaling-group/scale-auto-scaling-group.ts';
 import { scaleEcsService } from './scale-ecs-service/scale-ecs-service.ts';
 import { scaleTarget } from './scale-target/scale-target.ts';
+import { stopAgentAlias } from './stop-agent-alias/stop-agent-alias.ts';
 import { stopEcsDeployment } from './stop-ecs-deployment/stop-ecs-deployment.ts';
 import { switchOffAppconfigFlag } from './switch-off-appconfig-flag/switch-off-appconfig-flag.ts';
 import { switchOffLaunchdarklyFlag } from './switch-off-launchdarkly-flag/switch-off-launchdarkly-flag.ts';
@@ -46,6 +48,7 @@ export const actions: readonly Action[] = [
   restoreAppconfigFlag,
   restoreSecretVersion,
   revokeRoleSessions,
+  rollBackAgentRuntime,
   rollBackAppconfigConfiguration,
   rollBackCodedeployDeployment,
   rollBackEcsService,
@@ -54,6 +57,7 @@ export const actions: readonly Action[] = [
   scaleAutoScalingGroup,
   scaleEcsService,
   scaleTarget,
+  stopAgentAlias,
   stopEcsDeployment,
   switchOffAppconfigFlag,
   switchOffLaunchdarklyFlag,

@@ -1,9 +1,11 @@
 import type { ResourceKind } from '../ports/resource-kind.ts';
 import { accessKey } from './access-key.ts';
+import { agentRuntimeEndpoint } from './agent-runtime-endpoint.ts';
 import { apiStage } from './api-stage.ts';
 import { appConfigConfiguration } from './appconfig-configuration.ts';
 import { appConfigFlag } from './appconfig-flag.ts';
 import { autoScalingGroup } from './auto-scaling-group.ts';
+import { bedrockAgentAlias } from './bedrock-agent-alias.ts';
 import { cloudFormationStack } from './cloudformation-stack.ts';
 import { codeDeployDeploymentGroup } from './codedeploy-deployment-group.ts';
 import { deadLetterQueue } from './dead-letter-queue.ts';
@@ -42,6 +44,8 @@ export const resourceKinds: readonly ResourceKind[] = [
   accessKey,
   iamRole,
   ipSet,
+  bedrockAgentAlias,
+  agentRuntimeEndpoint,
   launchDarklyFlag,
   unleashFlag,
   webhook,

@@ -48,6 +48,14 @@ const samples: Readonly<Record<string, readonly [ResourceId, ResourceId]>> = {
     },
     { ipSet: 'firebreak-Edge_2', id: '11111111-2222-3333-4444-555555555555', neverBlock: '192.0.2.7' },
   ],
+  'bedrock-agent-alias': [
+    { agentId: 'AGENT12345', agentAliasId: 'ALIAS67890' },
+    { agentId: 'q2w3e4r5t6', agentAliasId: 'Z9Y8X7W6V5' },
+  ],
+  'agent-runtime-endpoint': [
+    { runtimeId: 'assistant-a1B2c3D4e5', endpoint: 'live' },
+    { runtimeId: 'Order_agent-Z9Y8X7W6V5', endpoint: 'canary_2' },
+  ],
   'state-machine': [{ stateMachine: 'labels' }, { stateMachine: 'Order_fulfilment-2' }],
   'auto-scaling-group': [{ group: 'web' }, { group: 'Shop-WebAsg-1.2_x' }],
   'dynamodb-table': [{ table: 'holds' }, { table: 'Sessions_2.eu-west' }],

@@ -49,6 +49,8 @@ export interface AwsService<State extends object = object> {
   seed(scenario: Scenario, startedAtMs: number): State;
   /** Absent while only its metrics are simulated. */
   readonly protocol?: ServiceProtocol<State>;
+  /** Whoever calls is answered, of whatever account. */
+  readonly isForAll?: true;
   readonly story?: StoryPlayer<State>;
   /** What it publishes to CloudWatch. */
   readonly metrics?: readonly MetricNamespace[];

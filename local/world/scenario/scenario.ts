@@ -89,7 +89,11 @@ function variantOf(file: ScenarioFile, world: World, seed: number | null, dice: 
     apiStages: [...world.apiStages, ...file.apiStages],
     accessKeys: [...world.accessKeys, ...file.accessKeys],
     roles: [...world.roles, ...file.roles],
+    ...(world.location === undefined ? {} : { location: world.location }),
+    ...(world.policy === undefined ? {} : { policy: world.policy }),
     ipSets: [...world.ipSets, ...file.ipSets],
+    agentAliases: [...world.agentAliases, ...file.agentAliases],
+    agentRuntimes: [...world.agentRuntimes, ...file.agentRuntimes],
     services: world.services.map((service) =>
       serviceSchema.parse({ ...service, ...file.services.find(({ id }) => id === service.id) }),
     ),

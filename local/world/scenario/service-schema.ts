@@ -101,6 +101,20 @@ export const ipSetSchema = z.strictObject({
   addresses: z.array(nameField).default([]),
 });
 
+export const agentAliasSchema = z.strictObject({
+  agent: nameField,
+  alias: nameField,
+  name: nameField,
+  version: nameField.default('1'),
+});
+
+export const agentRuntimeSchema = z.strictObject({
+  id: nameField,
+  endpoint: nameField,
+  version: z.number().int().min(1).describe('That its endpoint is at; there are all up to it.'),
+  minutesAgo: z.number().default(20_000).describe('When it was pointed there.'),
+});
+
 export const ruleSchema = z.strictObject({
   bus: nameField.default('default'),
   name: nameField,
