@@ -6,6 +6,7 @@ import type { Debt } from '../../domain/records/step-record.ts';
 import { giveUpSeconds } from '../../domain/reporting/updates/post-log.ts';
 import type { EvidencePlugIn } from '../../ports/evidence-kind.ts';
 import { type FinishClosingDeps, finishClosing } from '../closing/finish-closing.ts';
+import { type TellLostAutonomyDeps, tellLostAutonomy } from '../closing/tell-lost-autonomy.ts';
 import { tellUnattended } from '../closing/tell-unattended.ts';
 import type { ResumeAlertsDeps } from '../correlation/correlate-again.ts';
 import { watchHeartbeats } from '../correlation/heartbeats.ts';
@@ -23,6 +24,7 @@ export interface SweepDeps
     FinishClosingDeps,
     ResumeAlertsDeps,
     EndStrayWorkflowsDeps,
+    TellLostAutonomyDeps,
     TendDebtsDeps,
     PostUpdatesDeps {
   readonly evidenceKinds: readonly EvidencePlugIn[];
@@ -59,6 +61,7 @@ export async function sweep(deps: SweepDeps): Promise<{ readonly swept: number }
     ...closed.flatMap((incident) => [
       { subject: incident.id, work: () => finishClosing(deps, incident) },
       { subject: incident.id, work: () => tellUnattended(deps, incident) },
+      { subject: incident.id, work: () => tellLostAutonomy(deps, incident) },
       { subject: incident.id, work: () => tellClosed(deps, incident) },
       { subject: incident.id, work: () => resumeDependents(deps, incident) },
       { subject: incident.id, work: () => adoptClosed(deps, incident, debts) },

@@ -18,6 +18,7 @@ import {
   percentField,
   profileSchema,
   queueSchema,
+  remedyFunctionSchema,
   roleSchema,
   ruleSchema,
   secretSchema,
@@ -26,6 +27,7 @@ import {
   stateMachineSchema,
   tableSchema,
   unleashFlagSchema,
+  webhookSchema,
 } from './service-schema.ts';
 
 const chanceField = z
@@ -140,6 +142,10 @@ const eventFields = {
     .describe(
       'Replaces the instances of an Auto Scaling group by those of the next launch template version.',
     ),
+  trouble: z
+    .strictObject({ summary: nameField, endedBy: nameField })
+    .optional()
+    .describe('Something outside the account, until the remedy of that name has run.'),
   condition: z
     .strictObject({ summary: nameField, forSeconds: z.number().positive().optional() })
     .optional()
@@ -263,6 +269,8 @@ const parts = {
   flags: z.array(profileSchema).default([]),
   launchDarklyFlags: z.array(launchDarklyFlagSchema).default([]),
   unleashFlags: z.array(unleashFlagSchema).default([]),
+  webhooks: z.array(webhookSchema).default([]),
+  remedyFunctions: z.array(remedyFunctionSchema).default([]),
   configurations: z.array(configurationSchema).default([]),
   queues: z.array(queueSchema).default([]),
   tables: z.array(tableSchema).default([]),
