@@ -27,6 +27,7 @@ export function smsText({ kind, facts }: PersonalNotification): string | null {
     case 'alerts-joined':
     case 'debt':
     case 'closed':
+    case 'autonomy-lost':
     case 'digest':
       return null;
     default:
