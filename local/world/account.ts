@@ -144,6 +144,14 @@ export class Account implements AccountView {
     return [{ from: Date.parse(condition.from), until, share: 1 }];
   }
 
+  flagShareAt(flag: string, atMs: number): number {
+    for (const service of awsServices) {
+      const share = service.flagShareAt?.(this.stateOf(service), flag, atMs) ?? null;
+      if (share !== null) return share;
+    }
+    return 0;
+  }
+
   requestLimitAt(of: SimulatedService, atMs: number): number | null {
     const limits = throttlingServices.flatMap(
       (service) => service.requestLimitAt?.(this.stateOf(service), of, atMs) ?? [],

@@ -3,6 +3,8 @@ import { locationSchema } from '../../../lambdas/domain/policy/locations-schema.
 import { severities, symptoms } from '../../../lambdas/domain/records/severity.ts';
 import {
   accessKeySchema,
+  agentAliasSchema,
+  agentRuntimeSchema,
   apiStageSchema,
   autoScalingGroupSchema,
   codeDeployGroupSchema,
@@ -16,6 +18,7 @@ import {
   percentField,
   profileSchema,
   queueSchema,
+  remedyFunctionSchema,
   roleSchema,
   ruleSchema,
   secretSchema,
@@ -24,6 +27,7 @@ import {
   stateMachineSchema,
   tableSchema,
   unleashFlagSchema,
+  webhookSchema,
 } from './service-schema.ts';
 
 const chanceField = z
@@ -86,6 +90,14 @@ const eventFields = {
     .strictObject({ address: nameField })
     .optional()
     .describe('Requests from one address, until an IP set has it.'),
+  agentRunaway: z
+    .strictObject({ alias: nameField })
+    .optional()
+    .describe('A Bedrock agent goes round in circles, until its alias refuses invocations.'),
+  agentDeployment: z
+    .strictObject({ runtime: nameField })
+    .optional()
+    .describe('Points the endpoint of an AgentCore runtime at its next version.'),
   failedExecutions: z
     .strictObject({
       stateMachine: nameField,
@@ -130,6 +142,10 @@ const eventFields = {
     .describe(
       'Replaces the instances of an Auto Scaling group by those of the next launch template version.',
     ),
+  trouble: z
+    .strictObject({ summary: nameField, endedBy: nameField })
+    .optional()
+    .describe('Something outside the account, until the remedy of that name has run.'),
   condition: z
     .strictObject({ summary: nameField, forSeconds: z.number().positive().optional() })
     .optional()
@@ -253,6 +269,8 @@ const parts = {
   flags: z.array(profileSchema).default([]),
   launchDarklyFlags: z.array(launchDarklyFlagSchema).default([]),
   unleashFlags: z.array(unleashFlagSchema).default([]),
+  webhooks: z.array(webhookSchema).default([]),
+  remedyFunctions: z.array(remedyFunctionSchema).default([]),
   configurations: z.array(configurationSchema).default([]),
   queues: z.array(queueSchema).default([]),
   tables: z.array(tableSchema).default([]),
@@ -264,6 +282,8 @@ const parts = {
   accessKeys: z.array(accessKeySchema).default([]),
   roles: z.array(roleSchema).default([]),
   ipSets: z.array(ipSetSchema).default([]),
+  agentAliases: z.array(agentAliasSchema).default([]),
+  agentRuntimes: z.array(agentRuntimeSchema).default([]),
   story: z.array(eventSchema).default([]),
   effects: z.array(effectSchema).default([]),
   alerts: z.array(alertSchema).default([]),

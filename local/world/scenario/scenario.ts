@@ -78,6 +78,8 @@ function variantOf(file: ScenarioFile, world: World, seed: number | null, dice: 
     configurations: [...world.configurations, ...file.configurations],
     launchDarklyFlags: [...world.launchDarklyFlags, ...file.launchDarklyFlags],
     unleashFlags: [...world.unleashFlags, ...file.unleashFlags],
+    webhooks: [...world.webhooks, ...file.webhooks],
+    remedyFunctions: [...world.remedyFunctions, ...file.remedyFunctions],
     queues: [...world.queues, ...file.queues],
     tables: [...world.tables, ...file.tables],
     autoScalingGroups: [...world.autoScalingGroups, ...file.autoScalingGroups],
@@ -90,6 +92,8 @@ function variantOf(file: ScenarioFile, world: World, seed: number | null, dice: 
     ...(world.location === undefined ? {} : { location: world.location }),
     ...(world.policy === undefined ? {} : { policy: world.policy }),
     ipSets: [...world.ipSets, ...file.ipSets],
+    agentAliases: [...world.agentAliases, ...file.agentAliases],
+    agentRuntimes: [...world.agentRuntimes, ...file.agentRuntimes],
     services: world.services.map((service) =>
       serviceSchema.parse({ ...service, ...file.services.find(({ id }) => id === service.id) }),
     ),
