@@ -2,9 +2,10 @@ import { FirebreakError, NotFoundError } from '../../domain/errors.ts';
 import type { Step } from '../../domain/records/plan.ts';
 import type { Settling, StepRecord } from '../../domain/records/step-record.ts';
 import { parseParams } from '../../domain/response/planning/parse-params.ts';
-import type { TakeActionDeps } from './runnable-step.ts';
+import type { IncidentOutline } from '../../ports/stores/incident-store.ts';
+import { type ProceedDeps, proceedWithWork } from './proceed-with-work.ts';
 
-export type ObserveActionDeps = Pick<TakeActionDeps, 'action' | 'aws' | 'clock' | 'incidents'>;
+export type ObserveActionDeps = ProceedDeps;
 
 export interface ObserveActionInput {
   readonly incidentId: string;
@@ -12,7 +13,7 @@ export interface ObserveActionInput {
 }
 
 /**
- * One look at whether what a step did has taken effect; it changes nothing of the user's. Once it has, or once the step was
+ * One look at whether what a step did has taken effect; it changes nothing of the user's, but goes on with long work. Once it has, or once the step was
  * judged or undone, the recorded answer is repeated. Null when there is nothing to look at.
  */
 export async function observeAction(
@@ -22,24 +23,30 @@ export async function observeAction(
   const outline = await deps.incidents.readOutline(incidentId);
   const step = outline?.incident.assessment?.plan.steps[stepIndex];
   const stepRecord = outline?.steps.find(({ index }) => index === stepIndex);
-  if (step === undefined || stepRecord === undefined) {
+  if (outline === null || step === undefined || stepRecord === undefined) {
     throw new NotFoundError(`The plan of ${incidentId} has no step ${stepIndex}`);
   }
-  return await lookAtStep(deps, step, stepRecord);
+  return await lookAtStep(deps, outline, step, stepRecord);
 }
 
 /** The same, of a step that was just read or written. */
 async function lookAtStep(
-  { action, aws, clock, incidents }: ObserveActionDeps,
+  deps: ObserveActionDeps,
+  outline: IncidentOutline,
   step: Step,
   stepRecord: StepRecord,
 ): Promise<Settling | null> {
-  const { lock, result, settling, verification, undo } = stepRecord;
-  if (settling === null || settling.settled || verification !== null || undo !== null) return settling;
-  if (action.observe === undefined || action.kind !== step.action) return settling;
+  const { action, clock, incidents } = deps;
+  const { settling, verification, undo } = stepRecord;
+  if (settling === null || settling.settled || undo !== null || action.kind !== step.action) return settling;
+  // What was judged is not looked at any more; work that goes on must end.
+  if (verification !== null && action.proceed === undefined) return settling;
   const now = clock.now();
-  const params = parseParams(action, step.params);
-  const seen = await action.observe({ aws, now }, params, lock?.preState ?? {}, result?.postState ?? {});
+  const seen =
+    action.proceed === undefined
+      ? await look(deps, step, stepRecord)
+      : await proceedWithWork(deps, { outline, step, stepRecord });
+  if (seen === null) return settling;
   if (!seen.settled && seen.text === settling.text) return seen;
   const next = {
     ...stepRecord,
@@ -50,10 +57,25 @@ async function lookAtStep(
   return seen;
 }
 
+async function look(
+  { action, aws, clock }: ObserveActionDeps,
+  step: Step,
+  { lock, result }: StepRecord,
+): Promise<Settling | null> {
+  const params = parseParams(action, step.params);
+  const context = { aws, now: clock.now() };
+  return (await action.observe?.(context, params, lock?.preState ?? {}, result?.postState ?? {})) ?? null;
+}
+
 /** The first look, right after the step: what it does not see yet, the checks of the recovery will. */
-export async function lookAtOnce(deps: ObserveActionDeps, step: Step, stepRecord: StepRecord): Promise<void> {
+export async function lookAtOnce(
+  deps: ObserveActionDeps,
+  outline: IncidentOutline,
+  step: Step,
+  stepRecord: StepRecord,
+): Promise<void> {
   try {
-    await lookAtStep(deps, step, stepRecord);
+    await lookAtStep(deps, outline, step, stepRecord);
   } catch (error) {
     if (!(error instanceof FirebreakError)) throw error;
   }
