@@ -107,25 +107,21 @@ function onThisComputer(address: string | undefined): Installation {
       },
     );
   };
-  let made: AwsClients | null = null;
-  const aws: AwsClients = {
-    get(Client, mode, region) {
-      made ??= createAwsClients({
-        env: {
-          AWS_REGION: 'us-east-1',
-          AWS_ACCESS_KEY_ID: 'local',
-          AWS_SECRET_ACCESS_KEY: 'local',
-          AWS_ENDPOINT_URL_SECRETS_MANAGER: at('secrets'),
-          AWS_ENDPOINT_URL_SQS: new URL(at('queue')).origin,
-          AWS_ENDPOINT_URL_S3: new URL(at('ledger')).origin,
-          // Nothing else is served here.
-          AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
-        },
-        attempts: 2,
-      });
-      return made.get(Client, mode, region);
-    },
-  };
+  const aws = madeWhenUsed(() =>
+    createAwsClients({
+      env: {
+        AWS_REGION: 'us-east-1',
+        AWS_ACCESS_KEY_ID: 'local',
+        AWS_SECRET_ACCESS_KEY: 'local',
+        AWS_ENDPOINT_URL_SECRETS_MANAGER: at('secrets'),
+        AWS_ENDPOINT_URL_SQS: new URL(at('queue')).origin,
+        AWS_ENDPOINT_URL_S3: new URL(at('ledger')).origin,
+        // Nothing else is served here.
+        AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+      },
+      attempts: 2,
+    }),
+  );
   return {
     name: 'this computer',
     stage: null,
@@ -187,19 +183,24 @@ function checkCredentials(env: Variables): void {
 
 /** Clients of the account that "npm start" simulates; it is asked for only when one is used. */
 function simulatedAccountAt(url: () => string): AwsClients {
+  return madeWhenUsed(() =>
+    createAwsClients({
+      env: {
+        AWS_REGION: 'us-east-1',
+        AWS_ACCESS_KEY_ID: 'local',
+        AWS_SECRET_ACCESS_KEY: 'local',
+        AWS_ENDPOINT_URL: url(),
+      },
+      attempts: 2,
+    }),
+  );
+}
+
+function madeWhenUsed(make: () => AwsClients): AwsClients {
   let made: AwsClients | null = null;
-  return {
-    get(Client, mode, region) {
-      made ??= createAwsClients({
-        env: {
-          AWS_REGION: 'us-east-1',
-          AWS_ACCESS_KEY_ID: 'local',
-          AWS_SECRET_ACCESS_KEY: 'local',
-          AWS_ENDPOINT_URL: url(),
-        },
-        attempts: 2,
-      });
-      return made.get(Client, mode, region);
-    },
+  const used = () => {
+    made ??= make();
+    return made;
   };
+  return { get: (...what) => used().get(...what), in: (...where) => used().in(...where) };
 }

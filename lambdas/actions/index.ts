@@ -1,5 +1,6 @@
 import { ConfigurationError } from '../domain/errors.ts';
 import type { Action } from '../ports/action.ts';
+import { blockAddress } from './block-address/block-address.ts';
 import { cancelStackUpdate } from './cancel-stack-update/cancel-stack-update.ts';
 import { deactivateAccessKey } from './deactivate-access-key/deactivate-access-key.ts';
 import { disableRule } from './disable-rule/disable-rule.ts';
@@ -23,11 +24,14 @@ import { scaleEcsService } from './scale-ecs-service/scale-ecs-service.ts';
 import { scaleTarget } from './scale-target/scale-target.ts';
 import { stopEcsDeployment } from './stop-ecs-deployment/stop-ecs-deployment.ts';
 import { switchOffAppconfigFlag } from './switch-off-appconfig-flag/switch-off-appconfig-flag.ts';
+import { switchOffLaunchdarklyFlag } from './switch-off-launchdarkly-flag/switch-off-launchdarkly-flag.ts';
+import { switchOffUnleashFlag } from './switch-off-unleash-flag/switch-off-unleash-flag.ts';
 import { switchTableToOnDemand } from './switch-table-to-on-demand/switch-table-to-on-demand.ts';
 import { throttleApiStage } from './throttle-api-stage/throttle-api-stage.ts';
 
 /** Every action there is. A new one is its folder and its line here; docs/actions.md describes each. */
 export const actions: readonly Action[] = [
+  blockAddress,
   cancelStackUpdate,
   deactivateAccessKey,
   disableRule,
@@ -51,6 +55,8 @@ export const actions: readonly Action[] = [
   scaleTarget,
   stopEcsDeployment,
   switchOffAppconfigFlag,
+  switchOffLaunchdarklyFlag,
+  switchOffUnleashFlag,
   switchTableToOnDemand,
   throttleApiStage,
 ];

@@ -2,6 +2,7 @@ import type { Resource, ResourceId } from '../domain/records/resource.ts';
 import type { Echo, Settling, UndoReadiness } from '../domain/records/step-record.ts';
 import type { PlannableAction } from '../domain/response/planning/plannable-action.ts';
 import type { AwsClients } from './aws-clients.ts';
+import type { HttpClient } from './http-client.ts';
 import type { ResourceKind } from './resource-kind.ts';
 
 type PlainJson = Readonly<Record<string, unknown>>;
@@ -18,6 +19,10 @@ export interface IamStatement {
 
 export interface ActionContext {
   readonly aws: AwsClients;
+  /** For servers that policy names. */
+  readonly http: HttpClient;
+  /** The same however often a step is tried, and no other's: letters, digits, `-` and `_`. */
+  readonly stepId: string;
   readonly now: Date;
   /** What ended the incident, and when that was done, for a step that restores; null when nothing is known to have. */
   readonly mended?: { readonly at: string; readonly because: string } | null;

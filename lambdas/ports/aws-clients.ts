@@ -1,3 +1,5 @@
+import type { Location } from '../domain/records/resource.ts';
+
 /** A client class of the AWS SDK, such as `LambdaClient`. */
 export type AwsClientClass<C> = new (config: never) => C;
 
@@ -14,6 +16,10 @@ export interface AwsClients {
    * being asked too often.
    */
   get<C>(Client: AwsClientClass<C>, mode?: AwsClientMode, region?: string): C;
+  /**
+   * Those of a location. In another account they act by the role that this function has there, taken when the first command is sent. `session`: what CloudTrail there shows of it, such as incident and step; default: the name of the function.
+   */
+  in(location: Location, session?: string): AwsClients;
 }
 
 /** What AWS answered in place of a result. It has none of the service's words: they may quote what was sent. */

@@ -3,6 +3,7 @@ import type { ServicePolicy } from '../domain/policy/services-schema.ts';
 import type { Evidence, EvidenceKind } from '../domain/records/evidence.ts';
 import type { IamStatement } from './action.ts';
 import type { AwsClients } from './aws-clients.ts';
+import type { HttpClient } from './http-client.ts';
 import type { ReportedChangeStore } from './stores/reported-change-store.ts';
 
 export interface EvidenceQuery {
@@ -23,6 +24,7 @@ export interface EvidenceReader<E extends Evidence = Evidence> {
 /** What readers are made of. */
 export interface EvidenceContext {
   readonly aws: AwsClients;
+  readonly http: HttpClient;
   /** All services that policy knows. */
   readonly services: readonly ServicePolicy[];
   readonly environments: KnownEnvironments['environments'];
@@ -33,5 +35,8 @@ export interface EvidenceContext {
 export interface EvidenceReading {
   readonly kind: EvidenceKind;
   create(context: EvidenceContext): EvidenceReader;
+  /** Where these services are. */
   permissions(services: readonly ServicePolicy[]): readonly IamStatement[];
+  /** Tokens of other servers, which Firebreak's own account keeps wherever the services are. */
+  tokens?(services: readonly ServicePolicy[]): readonly IamStatement[];
 }

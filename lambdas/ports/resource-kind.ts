@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import type { Change } from '../domain/records/evidence.ts';
 import type { ResourceId } from '../domain/records/resource.ts';
 import type { Symptom } from '../domain/records/severity.ts';
+import type { CommandPlace } from '../domain/response/planning/manual-commands.ts';
 
 /**
  * A kind of thing that policy names. One file each in `lambdas/resources/`; its entry in `services.yaml`, the targets of runbooks,
@@ -26,7 +27,7 @@ export interface ResourceKind<Id extends ResourceId = ResourceId, Arn extends st
    * A command line for a shell by which a person puts it back to what it was before a change, without Firebreak; null where what it was
    * is not known. Left out: there is no such command.
    */
-  commandBack?(id: Id, change: Change, region: string): string | null;
+  commandBack?(id: Id, change: Change, place: CommandPlace): string | null;
   /**
    * A command line for a shell by which a person looks into it when its service has this symptom; null when there is nothing to see. Left
    * out: there is no such command.

@@ -1,4 +1,5 @@
 import type { Change } from '../domain/records/evidence.ts';
+import type { CommandPlace } from '../domain/response/planning/manual-commands.ts';
 import { awsCommand } from './aws-command.ts';
 import { consolePage } from './console-page.ts';
 import { namedField } from './named-field.ts';
@@ -39,7 +40,7 @@ export function appConfigPage({ application, environment }: AppConfigNames, regi
 export function appConfigCommandBack(
   { application, environment, profile }: AppConfigNames,
   { deployedBefore }: Pick<Change, 'deployedBefore'>,
-  region: string,
+  place: CommandPlace,
 ): string | null {
   if (deployedBefore === undefined) return null;
   return awsCommand(
@@ -51,6 +52,6 @@ export function appConfigCommandBack(
       'configuration-version': deployedBefore,
       'deployment-strategy-id': 'AppConfig.AllAtOnce',
     },
-    region,
+    place,
   );
 }

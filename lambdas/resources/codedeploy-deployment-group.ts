@@ -32,12 +32,12 @@ export const codeDeployDeploymentGroup: ResourceKind<
       `/codesuite/codedeploy/applications/${encodeURIComponent(application)}/deployment-groups/${encodeURIComponent(deploymentGroup)}`,
     ),
   // Only of one that is in progress: how its bundle is packed is not known. https://docs.aws.amazon.com/cli/latest/reference/deploy/stop-deployment.html
-  commandBack: (_id, { deployment }, region) =>
+  commandBack: (_id, { deployment }, place) =>
     deployment?.inProgress === true
       ? awsCommand(
           ['deploy', 'stop-deployment', '--auto-rollback-enabled'],
           { 'deployment-id': deployment.id },
-          region,
+          place,
         )
       : null,
   describe: ({ application, deploymentGroup }) => `CodeDeploy group ${application}/${deploymentGroup}`,

@@ -33,8 +33,8 @@ export const ecsService: ResourceKind<EcsServiceId, 'service' | 'serviceDeployme
   describe: ({ cluster, service }, version) =>
     `ECS service ${cluster}/${service}${version === undefined ? '' : ` at ${version}`}`,
   // https://docs.aws.amazon.com/cli/latest/reference/ecs/update-service.html
-  commandBack: ({ cluster, service }, { before }, region) =>
+  commandBack: ({ cluster, service }, { before }, place) =>
     before === null
       ? null
-      : awsCommand(['ecs', 'update-service'], { cluster, service, 'task-definition': before }, region),
+      : awsCommand(['ecs', 'update-service'], { cluster, service, 'task-definition': before }, place),
 };

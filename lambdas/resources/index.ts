@@ -12,10 +12,13 @@ import { ecsService } from './ecs-service.ts';
 import { eventSourceMapping } from './event-source-mapping.ts';
 import { eventBridgeRule } from './eventbridge-rule.ts';
 import { iamRole } from './iam-role.ts';
+import { ipSet } from './ip-set.ts';
 import { lambdaAlias } from './lambda-alias.ts';
+import { launchDarklyFlag } from './launchdarkly-flag.ts';
 import { scalableTarget } from './scalable-target.ts';
 import { secret } from './secret.ts';
 import { stateMachine } from './state-machine.ts';
+import { unleashFlag } from './unleash-flag.ts';
 
 /** Every kind of resource there is. A new one is its file and its line here; docs/policy.md describes each. */
 export const resourceKinds: readonly ResourceKind[] = [
@@ -36,4 +39,7 @@ export const resourceKinds: readonly ResourceKind[] = [
   deadLetterQueue,
   accessKey,
   iamRole,
+  ipSet,
+  launchDarklyFlag,
+  unleashFlag,
 ];

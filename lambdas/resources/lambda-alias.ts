@@ -35,7 +35,7 @@ export const lambdaAlias: ResourceKind<LambdaAliasId, 'function'> = {
   describe: ({ functionName, alias }, version) =>
     `${functionNameOf(functionName)}${version === undefined ? '' : ` v${version}`} (alias \`${alias}\`)`,
   // https://docs.aws.amazon.com/cli/latest/reference/lambda/update-alias.html
-  commandBack: ({ functionName, alias }, { before }, region) =>
+  commandBack: ({ functionName, alias }, { before }, place) =>
     before === null
       ? null
       : awsCommand(
@@ -46,7 +46,7 @@ export const lambdaAlias: ResourceKind<LambdaAliasId, 'function'> = {
             'function-version': before,
             'routing-config': 'AdditionalVersionWeights={}',
           },
-          region,
+          place,
         ),
 };
 

@@ -28,7 +28,7 @@ export const secret: ResourceKind<SecretId, 'secret'> = {
   describe: ({ secret: name }, version) =>
     `secret ${name}${version === undefined ? '' : ` (version ${shortVersion(version)})`}`,
   // https://docs.aws.amazon.com/cli/latest/reference/secretsmanager/update-secret-version-stage.html
-  commandBack: ({ secret: name }, { before, after }, region) =>
+  commandBack: ({ secret: name }, { before, after }, place) =>
     before === null || after === null
       ? null
       : awsCommand(
@@ -39,7 +39,7 @@ export const secret: ResourceKind<SecretId, 'secret'> = {
             'remove-from-version-id': after,
             'move-to-version-id': before,
           },
-          region,
+          place,
         ),
 };
 

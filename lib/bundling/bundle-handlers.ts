@@ -11,6 +11,7 @@ import { buildOnce, keyOf } from './build-cache.ts';
 import { forLambda } from './esbuild-options.ts';
 import { leaveOutActing } from './leave-out-acting.ts';
 import { leaveOutReading } from './leave-out-reading.ts';
+import { leaveOutRoles } from './leave-out-roles.ts';
 
 const projectRoot = resolve(import.meta.dirname, '../..');
 
@@ -52,7 +53,11 @@ export async function bundleHandlers({
   // A problem's place reads best from where the person is.
   const policy = await loadPolicy(relative(process.cwd(), resolve(projectRoot, policyDir)));
   const functions = listFunctions(policy);
-  const key = await keyOf(projectRoot, sources, functions.map(entryOf));
+  const key = await keyOf(
+    projectRoot,
+    sources,
+    functions.map((spec) => ({ ...entryOf(spec), isHome: isHome(spec) })),
+  );
   await buildOnce(resolve(projectRoot, cacheDir), key, out, (folder) => bundle(functions, folder));
   const made: readonly Made[] = JSON.parse(await readFile(join(out, listFile), 'utf8'));
   await rm(join(out, listFile));
@@ -82,8 +87,18 @@ function entryOf({ name, handler, actionKind }: FunctionSpec) {
 }
 
 async function bundle(functions: readonly FunctionSpec[], outdir: string): Promise<void> {
-  const groups = Map.groupBy(functions, pluginOf);
-  const built = await Promise.all([...groups].map(([plugin, group]) => buildEntries(group, outdir, plugin)));
+  const groups = [...Map.groupBy(functions, pluginOf)].flatMap(([plugin, group]) => {
+    const [home, abroad] = [group.filter(isHome), group.filter((spec) => !isHome(spec))];
+    return [
+      { plugins: [plugin, leaveOutRoles], group: home },
+      { plugins: [plugin], group: abroad },
+    ];
+  });
+  const built = await Promise.all(
+    groups
+      .filter(({ group }) => group.length > 0)
+      .map(({ group, plugins }) => buildEntries(group, outdir, plugins)),
+  );
   const outputs = new Map(
     built.flatMap(({ metafile }) =>
       Object.entries(metafile.outputs).map(([file, output]) => [basename(dirname(file)), output]),
@@ -106,13 +121,18 @@ function pluginOf({ actionKind, capabilities }: FunctionSpec): Plugin {
   return capabilities.includes('keep-large-deliveries') ? leaveOutReading : leaveOutActing;
 }
 
-async function buildEntries(functions: readonly FunctionSpec[], outdir: string, plugin: Plugin) {
+/** Whether it acts in its own account only. */
+function isHome({ elsewhere }: FunctionSpec): boolean {
+  return elsewhere.length === 0;
+}
+
+async function buildEntries(functions: readonly FunctionSpec[], outdir: string, plugins: readonly Plugin[]) {
   return await build({
     ...forLambda,
     entryPoints: functions.map(entryOf),
     outdir,
     absWorkingDir: projectRoot,
-    plugins: [plugin, ...forLambda.plugins],
+    plugins: [...plugins, ...forLambda.plugins],
     metafile: true,
     logLevel: 'warning',
   });

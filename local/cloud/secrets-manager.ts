@@ -34,6 +34,7 @@ type Response = ReturnType<typeof jsonResponse>;
 
 interface Versions {
   current: string;
+  previous: string | null;
   readonly values: Map<string, string>;
 }
 
@@ -48,16 +49,16 @@ export function startSecretsManager(
   const byName = new Map<string, Versions>(
     Object.entries(secrets).map(([name, value]) => {
       const current = randomUUID();
-      return [name, { current, values: new Map([[current, value]]) }];
+      return [name, { current, previous: null, values: new Map([[current, value]]) }];
     }),
   );
   const operations: Readonly<Record<string, (name: string, secret: Versions, input: Input) => Response>> = {
-    GetSecretValue: (name, { current, values }) =>
-      jsonResponse(200, {
-        ...about(name, current),
-        SecretString: values.get(current),
-        VersionStages: ['AWSCURRENT'],
-      }),
+    GetSecretValue(name, { current, previous, values }, { VersionStage: stage = 'AWSCURRENT' }) {
+      const id = stage === 'AWSPREVIOUS' ? previous : current;
+      return id === null
+        ? awsError(400, 'ResourceNotFoundException', `${name} has no version ${stage}.`)
+        : jsonResponse(200, { ...about(name, id), SecretString: values.get(id), VersionStages: [stage] });
+    },
     PutSecretValue(
       name,
       secret,
@@ -93,6 +94,7 @@ export function startSecretsManager(
   };
   const makeCurrent = (name: string, secret: Versions, id: string): void => {
     const value = secret.values.get(id) ?? '';
+    if (secret.current !== id) secret.previous = secret.current;
     secret.current = id;
     keep(name, value);
   };

@@ -12,6 +12,7 @@ import type { HandlerDeps } from '../../lambdas/handlers/table/handler-deps.ts';
 import type { AwsClients } from '../../lambdas/ports/aws-clients.ts';
 import type { BoundChannel } from '../../lambdas/ports/channel.ts';
 import type { Clock } from '../../lambdas/ports/clock.ts';
+import type { HttpClient } from '../../lambdas/ports/http-client.ts';
 import type { ReportedChangeStore } from '../../lambdas/ports/stores/reported-change-store.ts';
 import type { Subscriptions } from '../../lambdas/ports/subscriptions.ts';
 import { resourceKinds } from '../../lambdas/resources/index.ts';
@@ -19,6 +20,7 @@ import { changeSourcesByName } from '../../lambdas/sources/changes/index.ts';
 import { createMappedSources } from '../../lambdas/sources/mapping/mapped-sources.ts';
 import { createNotifier, type NotifierDeps } from '../../lambdas/use-cases/notify/create-notifier.ts';
 import { createInProcessAws } from '../world/in-process-aws.ts';
+import { createInProcessHttp } from '../world/in-process-http.ts';
 import { createInMemoryAlertQueue } from './memory/in-memory-alert-queue.ts';
 import { createInMemoryApprovalStore } from './memory/in-memory-approval-store.ts';
 import { createInMemoryChannel } from './memory/in-memory-channel.ts';
@@ -36,7 +38,7 @@ import { createInMemoryWorkflow } from './memory/in-memory-workflow.ts';
 import { createSequentialIds } from './memory/sequential-ids.ts';
 import { unlimited } from './memory/unlimited.ts';
 
-const secret = async () => 'the secret of a rehearsal';
+const secret = async () => ['the secret of a rehearsal'] as const;
 const consoleUrl = 'https://firebreak.example';
 
 /** What a rehearsal's senders know. */
@@ -66,6 +68,7 @@ export function createMemoryPorts<Time extends Clock>(clock: Time, policy: Compi
     channel: createInMemoryChannel(),
     workflow: createInMemoryWorkflow(),
     aws: createInProcessAws(() => ({ body: '{}' })),
+    http: createInProcessHttp(() => ({ body: '{}' })),
     subscriptions: {
       confirm: async ({ topic }) => `The subscription to ${topic} is confirmed`,
     } satisfies Subscriptions,
@@ -83,6 +86,7 @@ export function createMemoryPorts<Time extends Clock>(clock: Time, policy: Compi
 
 interface ReadPorts extends Omit<NotifierDeps, 'channels'> {
   readonly aws: AwsClients;
+  readonly http: HttpClient;
   readonly channel: BoundChannel;
   readonly reportedChanges: ReportedChangeStore;
 }

@@ -8,10 +8,12 @@ import type { InvokeLambda } from '../step-functions/task-executors/lambda.ts';
 import { VirtualClock } from '../step-functions/values/clocks.ts';
 import type { JsonObject } from '../step-functions/values/json.ts';
 import {
+  type AnswerRequest,
   createInProcessAws,
   type InProcessRequest,
   type InProcessResponse,
 } from '../world/in-process-aws.ts';
+import { createInProcessHttp } from '../world/in-process-http.ts';
 import type { Scenario } from '../world/scenario/scenario.ts';
 import { deliveredLink } from './delivered-link.ts';
 import { createInProcessApi } from './in-process-api.ts';
@@ -48,12 +50,14 @@ export async function startRehearsal(options: RehearsalOptions) {
   };
   const workflow = await startInProcessWorkflow(time, invoke);
   const requests: InProcessRequest[] = [];
-  const aws = createInProcessAws(async (request) => {
+  const answer: AnswerRequest = async (request) => {
     requests.push(request);
     return intercept(request) ?? (await world.answer(request));
-  });
+  };
+  const aws = createInProcessAws(answer);
+  const http = createInProcessHttp(answer);
   const clock = { now: () => new Date(time.now()) };
-  const ports = { ...createMemoryPorts(clock, policy), workflow: workflow.workflow, aws };
+  const ports = { ...createMemoryPorts(clock, policy), workflow: workflow.workflow, aws, http };
   const deps = handlerDeps(through(ports));
 
   const problems: unknown[] = [];

@@ -47,4 +47,11 @@ describe('documents and code agree', () => {
     );
     expect(headings).toEqual(expect.arrayContaining(actions.map(({ kind }) => kind)));
   });
+
+  it('about the tests that show what holds the threats to approvals', () => {
+    const rows = [...readDocument('docs/approvals.md').matchAll(/^\|.*\| `(test\/[\w./-]+)`: (.+) \|$/gm)];
+    expect(rows.length).toBeGreaterThan(15);
+    const missing = rows.filter(([, path = '', name = '']) => !readDocument(path).includes(`it('${name}'`));
+    expect(missing.map(([row]) => row)).toEqual([]);
+  });
 });

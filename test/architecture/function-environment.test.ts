@@ -11,7 +11,13 @@ import { synthesize } from '../support/builders/synthesize.ts';
 
 const ofChannels = channels.flatMap(({ env, secrets }) => [...Object.keys(env), ...Object.keys(secrets)]);
 /** Read when there, and how all functions are told where they run. */
-const optional = ['FIREBREAK_STAGE', 'POLICY_PATH', 'STEP_FUNCTIONS_CONSOLE_URL', 'CONSOLE_ACCESS'];
+const optional = [
+  'FIREBREAK_STAGE',
+  'OUTBOUND_HTTP_URL',
+  'POLICY_PATH',
+  'STEP_FUNCTIONS_CONSOLE_URL',
+  'CONSOLE_ACCESS',
+];
 
 describe('what functions are given', () => {
   let functions: readonly FunctionSpec[] = [];

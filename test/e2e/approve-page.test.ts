@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { handOver } from '../../lambdas/use-cases/handover/hand-over.ts';
 import { type DeliveredLink, deliveredLink } from '../../local/rehearsal/delivered-link.ts';
+import { accessibilityFaults } from '../support/servers/accessibility-faults.ts';
 import { serveApprovals } from '../support/servers/approval-server.ts';
 import { launchBrowser, openPage } from '../support/servers/browser.ts';
 import { type ApprovalWorld, approvalWorld, wrongCode } from '../support/worlds/approval-world.ts';
@@ -47,12 +49,61 @@ describe('the approve page', () => {
     expect(problems).toEqual([]);
   }, 60_000);
 
+  it('asks for the decision within two screens of a phone, with both answers alike', async () => {
+    const box = async (id: string) =>
+      (await page.locator(id).boundingBox()) ?? { y: 1e9, width: 0, height: 0 };
+    const [approve, reject] = [await box('#approve'), await box('#reject')];
+    expect(approve.y + approve.height).toBeLessThan(2 * 700);
+    expect([approve.width, approve.height]).toEqual([reject.width, reject.height]);
+    expect(await page.locator('#people').textContent()).toMatch(/Ana.*\(you\): no answer yet.*Ben/);
+    expect(await page.locator('#evidence').isVisible()).toBe(false);
+  }, 60_000);
+
+  it.each(['light', 'dark'] as const)(
+    'has no fault that axe knows, %s',
+    async (colorScheme) => {
+      await page.emulateMedia({ colorScheme });
+      expect(await accessibilityFaults(page)).toEqual([]);
+      await page.fill('#code', '12');
+      await page.click('#approve');
+      expect(await page.locator('#code').getAttribute('aria-invalid')).toBe('true');
+      expect(await accessibilityFaults(page)).toEqual([]);
+      await page.fill('#code', ana.code);
+      await page.click('#approve');
+      await page.getByText('Approved', { exact: true }).waitFor();
+      expect(await accessibilityFaults(page)).toEqual([]);
+    },
+    60_000,
+  );
+
+  it('reflows at 320 px', async () => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    const width = (of: string) => page.evaluate(`document.documentElement.${of}`);
+    expect(await width('scrollWidth')).toBe(await width('clientWidth'));
+  }, 60_000);
+
+  it('asks everybody again when nobody decided in time', async () => {
+    world.clock.advance(31 * 60);
+    world.workflow.openTask('token-2');
+    const { incidentId } = world;
+    await handOver(world, { incidentId, taskToken: 'token-2', reason: 'Nobody decided', reminder: 0 });
+    await page.reload();
+    await page.getByText('Expired', { exact: true }).waitFor();
+    await page.fill('#code', ana.code);
+    await page.click('#ask-again');
+    await page.getByText('Everybody is asked again').waitFor();
+    expect(world.workflow.taskOutputs().get('token-2')).toMatchObject({
+      command: 'resume',
+      by: 'person:ana',
+    });
+  }, 60_000);
+
   it('decides when a person types the code and presses the button', async () => {
     await page.fill('#code', ana.code);
     await page.fill('#comment', 'go');
     await page.click('#approve');
     await page.getByText('Approved', { exact: true }).waitFor();
-    expect(await page.locator('#outcome-text').textContent()).toMatch(/^by ana at .*2026/);
+    expect(await page.locator('#outcome-text').textContent()).toMatch(/^by ana at .*: “go”$/);
     expect(await page.locator('#decide').isVisible()).toBe(false);
     expect(await world.approval()).toMatchObject({ state: 'approved', decidedBy: 'ana', comment: 'go' });
     expect(problems).toEqual([]);

@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { blastRadiusPermissions } from '../../lambdas/evidence/blast-radius/blast-radius-permissions.ts';
-import { logsPermissions } from '../../lambdas/evidence/logs/logs-permissions.ts';
+import {
+  blastRadiusPermissions,
+  blastRadiusTokens,
+} from '../../lambdas/evidence/blast-radius/blast-radius-permissions.ts';
+import { logsPermissions, logsTokens } from '../../lambdas/evidence/logs/logs-permissions.ts';
 import { aService } from '../support/builders/builders.ts';
 
 const group = (name: string) => `arn:{partition}:logs:{region}:{account}:log-group:${name}:*`;
@@ -10,8 +13,9 @@ const loki = { url: 'https://loki.example.com', selector: '{app="x"}', tokenSecr
 
 describe('what reading logs and measuring the blast radius may do', () => {
   it('is nothing when policy names nothing', () => {
-    expect(logsPermissions([aService()])).toEqual([]);
-    expect(blastRadiusPermissions([aService()])).toEqual([]);
+    for (const permissions of [logsPermissions, logsTokens, blastRadiusPermissions, blastRadiusTokens]) {
+      expect(permissions([aService()])).toEqual([]);
+    }
   });
 
   it('is to query exactly the log groups of policy and to read exactly its tokens', () => {
@@ -25,6 +29,8 @@ describe('what reading logs and measuring the blast radius may do', () => {
     expect(logsPermissions(services)).toEqual([
       { actions: ['logs:StartQuery'], resources: [group('/a'), group('/b'), `${arn}:*`].toSorted() },
       ownQueries,
+    ]);
+    expect(logsTokens(services)).toEqual([
       { actions: ['secretsmanager:GetSecretValue'], resources: [secret('loki-token')] },
     ]);
   });
@@ -34,18 +40,17 @@ describe('what reading logs and measuring the blast radius may do', () => {
     const prometheus = { url: 'https://p.example.com', errors: 'e', label: 't', tokenSecret: 'prom-token' };
     const cloudwatch = { namespace: 'Shop', errors: 'Errors', dimension: 'TenantId' };
     expect(blastRadiusPermissions([aService({ logs })])).toEqual([]);
-    expect(
-      blastRadiusPermissions([
-        aService({
-          logs,
-          blastRadius: { tenant: { logField: 'tenantId' }, user: { prometheus }, region: { cloudwatch } },
-        }),
-      ]),
-    ).toEqual([
+    const service = aService({
+      logs,
+      blastRadius: { tenant: { logField: 'tenantId' }, user: { prometheus }, region: { cloudwatch } },
+    });
+    expect(blastRadiusPermissions([service])).toEqual([
       { actions: ['logs:StartQuery'], resources: [group('/a')] },
       ownQueries,
-      { actions: ['secretsmanager:GetSecretValue'], resources: [secret('prom-token')] },
       { actions: ['cloudwatch:GetMetricData'], resources: ['*'] },
+    ]);
+    expect(blastRadiusTokens([service])).toEqual([
+      { actions: ['secretsmanager:GetSecretValue'], resources: [secret('prom-token')] },
     ]);
   });
 });

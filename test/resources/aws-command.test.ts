@@ -4,9 +4,17 @@ import * as fc from 'fast-check';
 import { awsCommand } from '../../lambdas/resources/aws-command.ts';
 
 describe('a command line for a person', () => {
+  const place = { region: 'eu-central-1' };
+
   it('leaves plain values as they are', () => {
-    expect(awsCommand(['ecs', 'update-service'], { cluster: 'web', service: 'shop' }, 'eu-central-1')).toBe(
+    expect(awsCommand(['ecs', 'update-service'], { cluster: 'web', service: 'shop' }, place)).toBe(
       'aws ecs update-service --cluster web --service shop --region eu-central-1',
+    );
+  });
+
+  it('names the profile of another account', () => {
+    expect(awsCommand(['ecs', 'list-tasks'], {}, { ...place, profile: 'payments' })).toBe(
+      'aws ecs list-tasks --region eu-central-1 --profile payments',
     );
   });
 
@@ -17,7 +25,7 @@ describe('a command line for a person', () => {
     );
     const hostile = ['$(id)', '`id`', "a'b", 'a;b', '!x', '~', '{a,b}', '*', ''];
     for (const value of [...values, ...hostile]) {
-      const line = awsCommand([], { name: value }, 'eu').replace(/^aws/, "printf '%s|'");
+      const line = awsCommand([], { name: value }, { region: 'eu' }).replace(/^aws/, "printf '%s|'");
       expect(execFileSync('sh', ['-c', line], { encoding: 'utf8' })).toBe(`--name|${value}|--region|eu|`);
     }
   });

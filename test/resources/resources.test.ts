@@ -40,6 +40,14 @@ const samples: Readonly<Record<string, readonly [ResourceId, ResourceId]>> = {
     { user: 'Backup+nightly@eu', accessKeyId: 'AKIAI44QH8DHBEXAMP02' },
   ],
   'iam-role': [{ role: 'service/partners-api' }, { role: 'Backup+nightly@eu' }],
+  'ip-set': [
+    {
+      ipSet: 'firebreak-block',
+      id: '5f2c1f0e-8a47-4f0b-9d55-0c6f7b1f3a21',
+      neverBlock: '198.51.100.0/24,2001:db8::/32',
+    },
+    { ipSet: 'firebreak-Edge_2', id: '11111111-2222-3333-4444-555555555555', neverBlock: '192.0.2.7' },
+  ],
   'state-machine': [{ stateMachine: 'labels' }, { stateMachine: 'Order_fulfilment-2' }],
   'auto-scaling-group': [{ group: 'web' }, { group: 'Shop-WebAsg-1.2_x' }],
   'dynamodb-table': [{ table: 'holds' }, { table: 'Sessions_2.eu-west' }],
@@ -62,9 +70,48 @@ const samples: Readonly<Record<string, readonly [ResourceId, ResourceId]>> = {
     { uuid: '5f2c1f0e-8a47-4f0b-9d55-0c6f7b1f3a21', functionName: 'ledger', queue: 'ledger' },
     { uuid: '11111111-2222-3333-4444-555555555555', functionName: 'Mailer_2', queue: 'mails.fifo' },
   ],
+  'launchdarkly-flag': [
+    {
+      host: 'app.launchdarkly.com',
+      project: 'shop',
+      environment: 'production',
+      flag: 'new-ranking',
+      tokenSecret: 'shop/launchdarkly',
+    },
+    {
+      host: 'app.launchdarkly.us',
+      project: 'Back_office.2',
+      environment: 'staging-eu',
+      flag: 'banner.v2',
+      tokenSecret: 'launchdarkly',
+    },
+  ],
+  'unleash-flag': [
+    {
+      server: 'eu.app.unleash-hosted.com/shop',
+      project: 'default',
+      environment: 'production',
+      flag: 'similar-items',
+      tokenSecret: 'shop/unleash',
+    },
+    {
+      server: 'unleash.shop.example',
+      project: 'back_office',
+      environment: 'development',
+      flag: 'Banner.v2~x',
+      tokenSecret: 'unleash',
+    },
+  ],
   'cloudformation-stack': [{ stack: 'shop' }, { stack: 'Shop-Search' }],
 };
 const entrySchema = resourceSchema(resourceKinds);
+/** Not AWS's: the host of their page, by their entry. */
+const hostOf: Readonly<Record<string, (id: ResourceId) => string | undefined>> = {
+  'launchdarkly-flag': ({ host }) => host,
+  'unleash-flag': ({ server }) => server?.split('/')[0],
+};
+/** What something is read with, and not what it is. */
+const meansOnly = ['tokenSecret'];
 
 describe.each(resourceKinds.map((kind) => [kind.kind, kind] as const))('the resource %s', (_, resource) => {
   const [one, other] = samples[resource.kind] ?? [{}, {}];
@@ -85,7 +132,8 @@ describe.each(resourceKinds.map((kind) => [kind.kind, kind] as const))('the reso
 
   it('has a key of its own for each, which does not depend on the order of its names', () => {
     const keys = mixtures.map((id) => resource.key(id));
-    expect(new Set(keys).size).toBe(mixtures.length);
+    const naming = fields.filter((field) => !meansOnly.includes(field));
+    expect(new Set(keys).size).toBe(2 ** naming.length);
     for (const id of mixtures) {
       const reordered = Object.fromEntries(Object.entries(id).toReversed());
       expect(resource.key(reordered)).toBe(resource.key(id));
@@ -102,7 +150,7 @@ describe.each(resourceKinds.map((kind) => [kind.kind, kind] as const))('the reso
       for (const arn of arns) {
         if (given === undefined)
           expect(arn).toMatch(
-            /^arn:\{partition\}:[a-z-]+:(\{region\})?:(\{account\})?:(autoScalingGroup:\*:)?[^\s*]+(\/\*)?$/,
+            /^arn:\{partition\}:[a-z0-9-]+:(\{region\})?:(\{account\})?:(autoScalingGroup:\*:)?[^\s*]+(\/\*)?$/,
           );
         else expect(arn).toBe(given);
       }
@@ -110,7 +158,14 @@ describe.each(resourceKinds.map((kind) => [kind.kind, kind] as const))('the reso
     expect(resource.arns(one)).not.toEqual(resource.arns(other));
   });
 
-  it('has a page in the console of its Region, in each partition', () => {
+  it('has a page in the console of its Region, in each partition, or of its server', () => {
+    const server = hostOf[resource.kind]?.(one);
+    if (server !== undefined) {
+      const url = new URL(resource.consoleUrl(one, 'eu-west-1'));
+      expect(url).toMatchObject({ protocol: 'https:', host: server });
+      expect(resource.consoleUrl(other, 'eu-west-1')).not.toBe(url.href);
+      return;
+    }
     for (const [region, host] of [
       ['eu-west-1', 'eu-west-1.console.aws.amazon.com'],
       ['cn-north-1', 'cn-north-1.console.amazonaws.cn'],
@@ -167,6 +222,10 @@ describe.each(resourceKinds.map((kind) => [kind.kind, kind] as const))('the reso
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         const id = Object.fromEntries(fields.map((field) => [field, text]));
         const url = new URL(resource.consoleUrl(id, 'eu-west-1'));
+        if (hostOf[resource.kind] !== undefined) {
+          expect(url.href).toMatch(/^https:\/\/[a-z0-9.-]+\.[a-z]{2,}\/[^\s<>"`]*$/);
+          return;
+        }
         expect(url.href).toMatch(/^https:\/\/eu-west-1\.console\.aws\.amazon\.com\/[^\s<>"`]*$/);
         expect(url.searchParams.get('region')).toBe('eu-west-1');
       }),

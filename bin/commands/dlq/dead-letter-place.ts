@@ -1,6 +1,8 @@
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { loadPolicy } from '../../../lambdas/adapters/policy/load-policy.ts';
 import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
 import type { ServicePolicy } from '../../../lambdas/domain/policy/services-schema.ts';
+import type { Location, Resource } from '../../../lambdas/domain/records/resource.ts';
 import type { AwsClients } from '../../../lambdas/ports/aws-clients.ts';
 import { type Queue, readQueue } from '../../../lambdas/resources/aws/queues.ts';
 import { type DeadLetterQueueId, deadLetterQueue } from '../../../lambdas/resources/dead-letter-queue.ts';
@@ -36,29 +38,37 @@ export async function findDeadLetterPlace(
       exitCode: 2,
     });
   }
-  const id = chosen(service, wanted);
+  const { id, location } = chosen(service, wanted);
+  const region = location?.region ?? service.region;
   const { userAws } = findInstallation(installation);
-  const aws: AwsClients = {
-    get: (Client, mode, region) => userAws.get(Client, mode, region ?? service.region),
-  };
+  const aws = userAws.in({ id: region, region });
+  await checkAccount(aws, location);
   const [queue, source] = await Promise.all([readQueue(aws, id.queue), readQueue(aws, id.source)]);
   if (queue === null || source === null) {
-    throw new CommandError(
-      `There is no queue ${queue === null ? id.queue : id.source} in ${service.region}`,
-      {
-        next: 'Correct dead-letter-queue in services.yaml, or use the credentials of its account.',
-      },
-    );
+    throw new CommandError(`There is no queue ${queue === null ? id.queue : id.source} in ${region}`, {
+      next: 'Correct dead-letter-queue in services.yaml, or use the credentials of its account.',
+    });
   }
   return { policy, service, id, aws, queue, source };
 }
 
-function chosen(service: ServicePolicy, wanted: string | undefined): DeadLetterQueueId {
-  const known = resourcesOf([service], deadLetterQueue).map(({ id }) => id);
-  const fitting = wanted === undefined ? known : known.filter(({ queue }) => queue === wanted);
-  const [id] = fitting;
-  if (id !== undefined && fitting.length === 1) return id;
-  const names = known.map(({ queue }) => queue).join(', ');
+/** People act with their own credentials: in the wrong account a queue may have the same name. */
+async function checkAccount(aws: AwsClients, location: Location | undefined): Promise<void> {
+  if (location?.account === undefined) return;
+  const { Account: own } = await aws.get(STSClient).send(new GetCallerIdentityCommand({}));
+  if (own === location.account) return;
+  throw new CommandError(`It is in the account ${location.account}, and these credentials are of ${own}`, {
+    next: `Use credentials of that account: export AWS_PROFILE=${location.id}`,
+    exitCode: 2,
+  });
+}
+
+function chosen(service: ServicePolicy, wanted: string | undefined): Resource<DeadLetterQueueId> {
+  const known = resourcesOf([service], deadLetterQueue);
+  const fitting = wanted === undefined ? known : known.filter(({ id: { queue } }) => queue === wanted);
+  const [found] = fitting;
+  if (found !== undefined && fitting.length === 1) return found;
+  const names = known.map(({ id: { queue } }) => queue).join(', ');
   throw new CommandError(
     known.length === 0
       ? `services.yaml names no dead-letter-queue of ${service.id}`

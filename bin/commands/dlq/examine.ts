@@ -60,7 +60,8 @@ async function logOf(
       aws,
       services: policy.services,
       environments: [],
-      // Logs are read without them.
+      // Logs are read without these.
+      http: { send: () => Promise.reject(new Error('Nothing outside AWS has logs of dead letters')) },
       reportedChanges: { record: async () => {}, list: async () => [] },
     });
     const found = await reader.read({ service, startedAt: new Date(firstSentAt ?? now), now });

@@ -40,7 +40,12 @@ export const cancelStackUpdate: IrreversibleAction<Params, Params, CloudFormatio
   expects: errorRateRecovers({ withinSeconds: 900 }),
   guardMetrics: [{ metric: 'latencyP99', factor: 1.5 }],
   echoes: [
-    { metric: 'errorRate', because: 'resources are replaced once more while the stack is rolled back' },
+    {
+      metric: 'errorRate',
+      goes: 'up',
+      fadesAfterMinutes: 15,
+      because: 'resources are replaced once more while the stack is rolled back',
+    },
   ],
 
   iam: (targets) =>

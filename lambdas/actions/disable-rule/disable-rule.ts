@@ -40,7 +40,7 @@ export const disableRule: ReversibleAction<EventBridgeRuleId, State, EventBridge
     { metric: 'errorRate', factor: 1.5 },
     { metric: 'latencyP99', factor: 1.5 },
   ],
-  echoes: [{ metric: 'traffic', because: 'what the rule starts does not run' }],
+  echoes: [{ metric: 'traffic', goes: 'down', because: 'what the rule starts does not run' }],
   expiresAfterSeconds: 21_600,
 
   iam: (targets) =>

@@ -63,7 +63,7 @@ export const limitConsumer: ReversibleAction<LimitParams, LimitPreState, EventSo
     { metric: 'errorRate', factor: 1.5 },
     { metric: 'latencyP99', factor: 1.5 },
   ],
-  echoes: [{ metric: 'traffic', because: 'the function is called for fewer messages' }],
+  echoes: [{ metric: 'traffic', goes: 'down', because: 'the function is called for fewer messages' }],
   expiresAfterSeconds: 21_600,
 
   iam: consumerPermissions,

@@ -61,8 +61,8 @@ export const raiseLambdaConcurrency: ReversibleAction<RaiseParams, RaisePreState
     { metric: 'latencyP99', factor: 1.5 },
   ],
   echoes: [
-    { metric: 'latencyP99', because: 'new instances start cold' },
-    { metric: 'traffic', because: 'requests that were turned away are worked on now' },
+    { metric: 'latencyP99', goes: 'up', fadesAfterMinutes: 15, because: 'new instances start cold' },
+    { metric: 'traffic', goes: 'up', because: 'requests that were turned away are worked on now' },
   ],
   expiresAfterSeconds: 21_600,
 

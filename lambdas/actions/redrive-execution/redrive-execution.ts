@@ -45,7 +45,14 @@ export const redriveExecution: IrreversibleAction<RedriveParams, RedrivePreState
     `Give the state of ${name} that failed a Retry that lasts longer than such an outage: the next one fails executions again otherwise`,
   expects: errorRateRecovers({ withinSeconds: 600 }),
   guardMetrics: [{ metric: 'latencyP99', factor: 1.5 }],
-  echoes: [{ metric: 'traffic', because: 'redriven executions run beside the usual ones' }],
+  echoes: [
+    {
+      metric: 'traffic',
+      goes: 'up',
+      fadesAfterMinutes: 15,
+      because: 'redriven executions run beside the usual ones',
+    },
+  ],
 
   iam(targets) {
     const arns = targets.map(({ id }) => stateMachine.arns(id));

@@ -48,8 +48,13 @@ export const restartEcsService: IrreversibleAction<RestartParams, RestartPreStat
   expects: errorRateRecovers({ withinSeconds: 600 }),
   guardMetrics: [{ metric: 'latencyP99', factor: 1.5 }],
   echoes: [
-    { metric: 'errorRate', because: 'tasks are drained while they are replaced' },
-    { metric: 'latencyP99', because: 'new tasks start cold' },
+    {
+      metric: 'errorRate',
+      goes: 'up',
+      fadesAfterMinutes: 15,
+      because: 'tasks are drained while they are replaced',
+    },
+    { metric: 'latencyP99', goes: 'up', fadesAfterMinutes: 15, because: 'new tasks start cold' },
   ],
 
   iam(targets) {

@@ -57,9 +57,11 @@ export const rollBackCodedeployDeployment: ReversibleAction<
   echoes: [
     {
       metric: 'errorRate',
+      goes: 'up',
+      fadesAfterMinutes: 15,
       because: 'instances are taken out of service while they get the earlier revision',
     },
-    { metric: 'latencyP99', because: 'the earlier revision starts cold' },
+    { metric: 'latencyP99', goes: 'up', fadesAfterMinutes: 15, because: 'the earlier revision starts cold' },
   ],
 
   iam(targets) {

@@ -61,9 +61,11 @@ export const rollBackInstanceRefresh: IrreversibleAction<RefreshParams, RefreshP
     echoes: [
       {
         metric: 'saturation',
+        goes: 'up',
+        fadesAfterMinutes: 15,
         because: 'instances are replaced once more, and fewer are in service meanwhile',
       },
-      { metric: 'latencyP99', because: 'replaced instances start cold' },
+      { metric: 'latencyP99', goes: 'up', fadesAfterMinutes: 15, because: 'replaced instances start cold' },
     ],
 
     iam(targets) {

@@ -63,7 +63,9 @@ export const rollBackLambdaAlias: ReversibleAction<RollBackParams, State, Lambda
   expects: errorRateRecovers({ withinSeconds: 300 }),
   guardMetrics: [{ metric: 'latencyP99', factor: 1.5 }],
 
-  echoes: [{ metric: 'latencyP99', because: 'the earlier version starts cold' }],
+  echoes: [
+    { metric: 'latencyP99', goes: 'up', fadesAfterMinutes: 15, because: 'the earlier version starts cold' },
+  ],
 
   iam(targets) {
     const functions = targets.map(({ id }) => lambdaAlias.arns(id).function);

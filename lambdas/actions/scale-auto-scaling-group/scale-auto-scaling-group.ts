@@ -53,7 +53,11 @@ export const scaleAutoScalingGroup: ReversibleAction<GroupParams, GroupPreState,
     { metric: 'latencyP99', factor: 1.5 },
   ],
   echoes: [
-    { metric: 'saturation', because: 'more instances share the load, which alarms on low use may notice' },
+    {
+      metric: 'saturation',
+      goes: 'down',
+      because: 'more instances share the load, which alarms on low use may notice',
+    },
   ],
   expiresAfterSeconds: 21_600,
 

@@ -50,7 +50,11 @@ export const scaleEcsService: ReversibleAction<ScaleParams, ScalePreState, EcsSe
     { metric: 'latencyP99', factor: 1.5 },
   ],
   echoes: [
-    { metric: 'saturation', because: 'more tasks share the load, which alarms on low use may notice' },
+    {
+      metric: 'saturation',
+      goes: 'down',
+      because: 'more tasks share the load, which alarms on low use may notice',
+    },
   ],
   expiresAfterSeconds: 21_600,
 

@@ -57,7 +57,11 @@ export const scaleTarget: ReversibleAction<TargetParams, TargetPreState, Scalabl
     { metric: 'latencyP99', factor: 1.5 },
   ],
   echoes: [
-    { metric: 'saturation', because: 'more capacity shares the load, which alarms on low use may notice' },
+    {
+      metric: 'saturation',
+      goes: 'down',
+      because: 'more capacity shares the load, which alarms on low use may notice',
+    },
   ],
   expiresAfterSeconds: 21_600,
 

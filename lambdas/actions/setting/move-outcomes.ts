@@ -9,6 +9,8 @@ export interface MoveTexts<Value> {
   readonly done: string;
   /** The same after "It is not known whether": `shop/checkout was scaled out`. */
   readonly asked: string;
+  /** Who refuses; left out: AWS. */
+  readonly by?: string;
   /** After the name: `which is to run 8 tasks`. */
   found(value: Value): string;
 }
@@ -62,6 +64,9 @@ function foundBy<Value>({ found }: { readonly found: Value | null }, texts: Move
   return found === null ? 'which is gone' : texts.found(found);
 }
 
-function refusalBy<Value>({ reason }: { readonly reason: string }, { name }: MoveTexts<Value>): string {
-  return `Nothing was changed: AWS refused to change ${name}: ${reason}`;
+function refusalBy<Value>(
+  { reason }: { readonly reason: string },
+  { name, by = 'AWS' }: MoveTexts<Value>,
+): string {
+  return `Nothing was changed: ${by} refused to change ${name}: ${reason}`;
 }

@@ -52,8 +52,18 @@ export const stopEcsDeployment: IrreversibleAction<StopParams, StopPreState, Ecs
   expects: errorRateRecovers({ withinSeconds: 600 }),
   guardMetrics: [{ metric: 'latencyP99', factor: 1.5 }],
   echoes: [
-    { metric: 'errorRate', because: 'tasks of the stopped deployment are drained' },
-    { metric: 'latencyP99', because: 'new tasks of the earlier task definition start cold' },
+    {
+      metric: 'errorRate',
+      goes: 'up',
+      fadesAfterMinutes: 15,
+      because: 'tasks of the stopped deployment are drained',
+    },
+    {
+      metric: 'latencyP99',
+      goes: 'up',
+      fadesAfterMinutes: 15,
+      because: 'new tasks of the earlier task definition start cold',
+    },
   ],
 
   iam(targets) {

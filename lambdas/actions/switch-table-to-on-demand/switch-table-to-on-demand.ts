@@ -51,7 +51,7 @@ export const switchTableToOnDemand: ReversibleAction<TableParams, TablePreState,
     { metric: 'errorRate', factor: 1.5 },
     { metric: 'latencyP99', factor: 1.5 },
   ],
-  echoes: [{ metric: 'traffic', because: 'requests that were throttled get through now' }],
+  echoes: [{ metric: 'traffic', goes: 'up', because: 'requests that were throttled get through now' }],
   expiresAfterSeconds: 86_400,
 
   iam(targets) {

@@ -61,8 +61,8 @@ export const throttleApiStage: ReversibleAction<ThrottleParams, State, ApiStageI
     { metric: 'latencyP99', factor: 1.5 },
   ],
   echoes: [
-    { metric: 'traffic', because: 'requests beyond the limit do not get through' },
-    { metric: 'errorRate', because: 'where 429 counts as an error, refused requests are some' },
+    { metric: 'traffic', goes: 'down', because: 'requests beyond the limit do not get through' },
+    { metric: 'errorRate', goes: 'up', because: 'where 429 counts as an error, refused requests are some' },
   ],
   expiresAfterSeconds: 7200,
 

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { UnauthenticatedError } from '../../domain/errors.ts';
 import type { TokenVault } from '../../ports/crypto/token-vault.ts';
-import { deriveKey, type ReadSecret } from './derive-key.ts';
+import { deriveKey, newestSecret, type ReadSecrets } from './derive-key.ts';
 
 const ivBytes = 12;
 const tagBytes = 16;
@@ -10,11 +10,15 @@ const tagBytes = 16;
  * AES-256-GCM with the context as additional data: `v1.<base64url of iv, tag and ciphertext>`. What the first secret does not open, the
  * earlier one may.
  */
-export function createAesTokenVault(readSecret: ReadSecret, earlier?: ReadSecret): TokenVault {
+export function createAesTokenVault(readSecrets: ReadSecrets, earlier?: ReadSecrets): TokenVault {
   return {
     async seal(token, context) {
       const iv = randomBytes(ivBytes);
-      const cipher = createCipheriv('aes-256-gcm', deriveKey(await readSecret(), 'task-token'), iv);
+      const cipher = createCipheriv(
+        'aes-256-gcm',
+        deriveKey(await newestSecret(readSecrets), 'task-token'),
+        iv,
+      );
       cipher.setAAD(Buffer.from(context, 'utf8'));
       const sealed = Buffer.concat([cipher.update(token, 'utf8'), cipher.final()]);
       return `v1.${Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url')}`;
@@ -24,9 +28,16 @@ export function createAesTokenVault(readSecret: ReadSecret, earlier?: ReadSecret
       const [version, body, ...rest] = sealed.split('.');
       const bytes = Buffer.from(body ?? '', 'base64url');
       if (version !== 'v1' || rest.length > 0 || bytes.length < ivBytes + tagBytes) throw unreadable();
-      for (const read of earlier === undefined ? [readSecret] : [readSecret, earlier]) {
-        const opened = openWith(await read(), bytes, context);
-        if (opened !== null) return opened;
+      const reads = [
+        () => readSecrets(),
+        () => readSecrets(true),
+        ...(earlier === undefined ? [] : [earlier]),
+      ];
+      for (const read of reads) {
+        for (const secret of await read()) {
+          const opened = openWith(secret, bytes, context);
+          if (opened !== null) return opened;
+        }
       }
       throw unreadable();
     },

@@ -14,6 +14,7 @@ export function duplicateProblems(files: PolicyFiles): readonly PolicyProblem[] 
   const { services, sources, correlation, severity, guardrails, people, runbooks } = files;
   return [
     ...repeated(list(services, ['services'], services?.value.services)),
+    ...repeated(list(services, ['locations'], services?.value.locations)),
     ...repeated(environmentNames(services)),
     ...repeated(list(correlation, ['fingerprints'], correlation?.value.fingerprints)),
     ...repeated(list(correlation, ['ignore'], correlation?.value.ignore)),
@@ -22,7 +23,11 @@ export function duplicateProblems(files: PolicyFiles): readonly PolicyProblem[] 
     ...repeated(list(sources, ['mappings'], sources?.value.mappings)),
     ...repeated(list(severity, ['rules'], severity?.value.rules)),
     ...repeated(list(guardrails, ['freezeWindows'], guardrails?.value.freezeWindows)),
-    ...repeated(list(people, ['people'], people?.value.people)),
+    // A level of an escalation is a rota or a person, by its id alone.
+    ...repeated([
+      ...list(people, ['people'], people?.value.people),
+      ...list(people, ['onCall', 'rotas'], people?.value.onCall.rotas),
+    ]),
     ...repeated(
       runbooks.flatMap((runbook) =>
         runbook === null ? [] : [{ file: runbook.yaml, path: ['id'], id: runbook.value.id }],

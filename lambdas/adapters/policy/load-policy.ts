@@ -2,8 +2,9 @@ import { actions } from '../../actions/index.ts';
 import { channels } from '../../channels/index.ts';
 import { contentHash } from '../../domain/content-hash.ts';
 import { FirebreakError } from '../../domain/errors.ts';
-import type { CompiledPolicy } from '../../domain/policy/policy.ts';
+import type { CalendarShifts, CompiledPolicy } from '../../domain/policy/policy.ts';
 import { sources } from '../../sources/index.ts';
+import { readCalendars } from './calendar/read-calendars.ts';
 import { duplicateProblems } from './duplicate-problems.ts';
 import { expressionProblems } from './expression-problems.ts';
 import type { PolicyProblem } from './policy-problem.ts';
@@ -57,13 +58,14 @@ export async function inspectPolicy(
       channels.map(({ name }) => name),
     ),
   );
-  const policy = problems.length === 0 ? compile(files) : null;
+  const calendars = files.people === null ? [] : await readCalendars(directory, files.people, problems);
+  const policy = problems.length === 0 ? compile(files, calendars) : null;
   if (policy !== null) return { policy, warnings: policyWarnings(files, use).toSorted(byPlace) };
   throw new PolicyError(directory, problems.toSorted(byPlace));
 }
 
 /** Null when a file is missing, which is then among the problems. */
-function compile(files: PolicyFiles): CompiledPolicy | null {
+function compile(files: PolicyFiles, calendars: readonly CalendarShifts[]): CompiledPolicy | null {
   const { services, sources: mapped, correlation, severity, guardrails, people, runbooks } = files;
   if (services === null || mapped === null || correlation === null || severity === null) return null;
   if (guardrails === null || people === null) return null;
@@ -86,6 +88,7 @@ function compile(files: PolicyFiles): CompiledPolicy | null {
     },
     guardrails: guardrails.value,
     people: people.value,
+    calendars,
     runbooks: runbooks
       .filter((runbook) => runbook !== null)
       .map(({ yaml, value }) => ({

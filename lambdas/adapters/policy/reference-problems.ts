@@ -1,3 +1,4 @@
+import { onCallProblems } from './on-call-problems.ts';
 import type { FieldPath, PolicyProblem } from './policy-problem.ts';
 import type { PolicyFiles } from './read-policy-files.ts';
 import { type CheckedAction, targetProblem } from './target-problem.ts';
@@ -38,7 +39,6 @@ export function referenceProblems(
         expect(people.yaml, ['people', index, 'channels', place], name, channelNames, 'channel');
       }
     }
-    eachPerson(['commanders', 'rota'], people.value.commanders.rota);
     eachPerson(['approvals', 'approvers'], people.value.approvals.approvers);
     for (const [index, id] of (people.value.approvals.securityApprovers ?? []).entries()) {
       const path = ['approvals', 'securityApprovers', index];
@@ -47,6 +47,7 @@ export function referenceProblems(
     for (const [group, ids] of Object.entries(people.value.stakeholders))
       eachPerson(['stakeholders', group], ids);
   }
+  if (people !== null) problems.push(...onCallProblems(people, serviceIds));
   for (const [index, { owner, dependsOn }] of (services?.value.services ?? []).entries()) {
     expect(services?.yaml, ['services', index, 'owner'], owner, persons, 'person in people.yaml');
     for (const [place, id] of dependsOn.entries()) {

@@ -10,6 +10,12 @@ const notYet = 'is not supported yet: remove it';
 /** Keys that policies used to have. */
 const retiredKeys: readonly RetiredKey[] = [
   { key: 'turns', beside: 'stateChanges', became: 'is now called "stateChanges"' },
+  {
+    key: 'commanders',
+    beside: 'onCall',
+    became:
+      'is now "onCall": onCall: { rotas: [{ id: primary, timeZone: UTC, layers: [{ people: [as in rota], startsAt: 2026-01-05T09:00, handoffEvery: { hours: as in shiftHours } }] }], escalations: [{ commander: [primary] }] }',
+  },
   { key: 'mail', beside: 'notifications', became: 'is now called "notifications"' },
   {
     key: 'deployments',

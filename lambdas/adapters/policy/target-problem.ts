@@ -1,3 +1,4 @@
+import { resourcesMeant } from '../../domain/policy/resource-schema.ts';
 import type { RunbookStep } from '../../domain/policy/runbook-schema.ts';
 import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
 import { unknownName, withArticle } from './unknown-name.ts';
@@ -33,17 +34,15 @@ export function targetProblem(
     resources: resources.filter(({ kind }) => kind === target.kind),
   }));
   const all = ofKind.flatMap(({ resources }) => resources);
-  if ('key' in target) {
-    return all.some(({ key }) => key === target.key)
-      ? null
-      : `is not in "resources" of a service: ${target.key}`;
-  }
-  const named = ({ name }: { readonly name: string }) => name === target.name;
-  const ambiguous = ofKind.find(({ resources }) => resources.filter(named).length > 1);
+  const ambiguous = ofKind.find(({ resources }) => resourcesMeant(resources, target).length > 1);
   if (ambiguous !== undefined) {
-    return `"${target.name}" is the name of several resources of ${ambiguous.id}: give each its own \`name\``;
+    return 'key' in target
+      ? `${target.key} is in several locations of ${ambiguous.id}: give each its own \`name\`, and name one here`
+      : `"${target.name}" is the name of several resources of ${ambiguous.id}: give each its own \`name\``;
   }
-  return all.some(named)
+  const isKnown = resourcesMeant(all, target).length > 0;
+  if ('key' in target) return isKnown ? null : `is not in "resources" of a service: ${target.key}`;
+  return isKnown
     ? null
     : unknownName(target.name, [...new Set(all.map(({ name }) => name))], `${target.kind} of a service`);
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { metricNames } from '../records/evidence.ts';
 import type { Immutable } from '../records/immutable.ts';
 import { severities } from '../records/severity.ts';
 import { alertFields } from './conditions/condition-fields.ts';
@@ -64,6 +65,32 @@ const suppressionWindowSchema = z
   })
   .superRefine(checkScheduledWindow);
 
+const echoAlertSchema = z
+  .strictObject({
+    metric: z.enum(metricNames),
+    goes: z.enum(['up', 'down']).describe('Which way the metric went when it fires.'),
+    ...matchFields,
+  })
+  .refine(({ source, labels, alarmName }) => [source, labels, alarmName].some((each) => each !== undefined), {
+    error: 'needs source, labels or alarmName: every alert would be about this metric',
+  });
+
+/** Which alerts tell of which metric, by names that are common. */
+const echoAlerts = [
+  { metric: 'latencyP99', goes: 'up', alarmName: '*Latency*' },
+  { metric: 'latencyP99', goes: 'up', alarmName: '*latency*' },
+  { metric: 'errorRate', goes: 'up', alarmName: '*Error*' },
+  { metric: 'errorRate', goes: 'up', alarmName: '*error*' },
+  { metric: 'traffic', goes: 'down', alarmName: '*TrafficLow*' },
+  { metric: 'traffic', goes: 'down', alarmName: '*LowTraffic*' },
+  { metric: 'traffic', goes: 'down', alarmName: '*NoTraffic*' },
+  { metric: 'traffic', goes: 'up', alarmName: '*TrafficHigh*' },
+  { metric: 'traffic', goes: 'up', alarmName: '*HighTraffic*' },
+  { metric: 'saturation', goes: 'up', alarmName: '*SaturationHigh*' },
+  { metric: 'saturation', goes: 'down', alarmName: '*SaturationLow*' },
+  { metric: 'saturation', goes: 'down', alarmName: '*LowUtilization*' },
+] as const;
+
 /** correlation.yaml: how alerts become incidents, and when they do not. */
 export const correlationSchema = z.strictObject({
   fingerprints: z.array(fingerprintSchema).default([]),
@@ -100,6 +127,19 @@ export const correlationSchema = z.strictObject({
         .default(true)
         .describe('Alerts of a service join the open incident of a service that it depends on.'),
       exceptSeverities: exceptSeveritiesField,
+    })
+    .prefault({}),
+  echoes: z
+    .strictObject({
+      suppress: z
+        .boolean()
+        .default(true)
+        .describe('Alerts that an action said it may cause open nothing while that may last.'),
+      exceptSeverities: exceptSeveritiesField,
+      alerts: z
+        .array(echoAlertSchema)
+        .default([...echoAlerts])
+        .describe('Which alerts are about which metric. What fits several is about all of them.'),
     })
     .prefault({}),
   storm: z

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import type { Immutable } from '../records/immutable.ts';
 import { idField, minutesField, sentenceField } from './fields.ts';
+import { noAnswerRule } from './no-answer-schema.ts';
+import { onCallSchema } from './on-call-schema.ts';
 
 const peopleList = z.array(idField).min(1, 'needs at least one person');
 
@@ -31,11 +33,7 @@ export const peopleSchema = z.strictObject({
       }),
     )
     .min(1, 'needs at least one person'),
-  commanders: z.strictObject({
-    rota: peopleList.describe('On duty one after the other, in this order.'),
-    startsAt: z.iso.datetime({ offset: true, error: 'must be a time such as 2026-01-05T09:00:00Z' }),
-    shiftHours: z.number().int().min(1).max(744).default(168),
-  }),
+  onCall: onCallSchema.describe('Who is on call when, and who is next (docs/oncall.md).'),
   approvals: z.strictObject({
     approvers: peopleList.describe('Each gets a personal link; one decides.'),
     securityApprovers: peopleList
@@ -44,6 +42,10 @@ export const peopleSchema = z.strictObject({
         'Who decides in their place about security-sensitive incidents; left out: those approvers who may see them.',
       ),
     expiresAfterMinutes: minutesField.default(15),
+    noAnswer: z
+      .array(noAnswerRule)
+      .default([])
+      .describe('What happens while nobody answers; the first that fits counts (docs/approvals.md).'),
   }),
   stakeholders: z.strictObject({ ops: peopleList, engineering: peopleList, security: peopleList }),
   securityPrincipals: z

@@ -19,6 +19,12 @@ export type CompiledRunbookStep = RunbookStep & Placed;
 export type CompiledRunbook = Omit<RunbookPolicy, 'steps'> &
   Placed & { readonly steps: readonly CompiledRunbookStep[] };
 
+/** The events of an iCalendar file, by start; epoch milliseconds, the end is not part of it. */
+export interface CalendarShifts {
+  readonly file: string;
+  readonly shifts: readonly { readonly person: string; readonly from: number; readonly until: number }[];
+}
+
 /** The whole policy as plain JSON, checked when it was compiled: handlers read it as it is. */
 export interface CompiledPolicy {
   /** SHA-256 hex over the content; stored on every incident. */
@@ -33,6 +39,8 @@ export interface CompiledPolicy {
   readonly severity: { readonly rules: readonly SeverityRule[]; readonly default: DefaultSeverity };
   readonly guardrails: GuardrailsPolicy;
   readonly people: PeoplePolicy;
+  /** What the calendars hold that layers of rotas name, read when the policy was compiled. */
+  readonly calendars: readonly CalendarShifts[];
   /** In the order of their file names: the first that fits is executed. */
   readonly runbooks: readonly CompiledRunbook[];
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { keyWithoutLocation } from '../locations/located-key.ts';
 import type { Resource, ResourceId } from '../records/resource.ts';
 import { idField } from './fields.ts';
 
@@ -16,21 +17,36 @@ export interface NamedResource extends Resource {
   readonly name: string;
 }
 
+/** A resource as its entry gives it: `location` is the id of one still. */
+export interface ResourceEntry extends Omit<NamedResource, 'location'> {
+  readonly location?: string | undefined;
+}
+
 /** A resource by its kind and name. */
 export type ResourceName = Pick<NamedResource, 'kind' | 'name'>;
 
-/** An entry of `resources`: `{ lambda-alias: { functionName: checkout, alias: live }, name: api }`. */
+/** An entry of `resources`: `{ lambda-alias: { functionName: checkout, alias: live }, name: api, location: payments }`. */
 export function resourceSchema(forms: readonly ResourceForm[]) {
   const name = idField.optional().describe('What runbooks call it; left out, its own name.');
+  const location = idField
+    .optional()
+    .describe('Id of the location that it is in; left out, that of its service.');
   return z
-    .strictObject({ ...byKind(forms, resourceIn), name })
-    .refine((entry) => Object.keys(entry).filter((key) => key !== 'name').length === 1, {
-      error: oneKindOf(forms),
-    })
-    .transform(({ name: given, ...entry }): NamedResource => {
-      const [resource] = valuesIn<NamedResource>(entry);
+    .strictObject({ ...byKind(forms, resourceIn), name, location })
+    .refine(
+      (entry) => Object.keys(entry).filter((key) => key !== 'name' && key !== 'location').length === 1,
+      {
+        error: oneKindOf(forms),
+      },
+    )
+    .transform(({ name: given, location: at, ...entry }): ResourceEntry => {
+      const [resource] = valuesIn<ResourceEntry>(entry);
       if (resource === undefined) throw new Error(oneKindOf(forms));
-      return given === undefined ? resource : { ...resource, name: given };
+      return {
+        ...resource,
+        ...(given === undefined ? {} : { name: given }),
+        ...(at === undefined ? {} : { location: at }),
+      };
     });
 }
 
@@ -44,6 +60,16 @@ export function resourceTargetSchema(forms: readonly ResourceForm[]) {
       if (target === undefined) throw new Error(oneKindOf(forms));
       return target;
     });
+}
+
+/** Those that a target of a runbook step can mean: one that it writes out is found wherever it is. */
+export function resourcesMeant<Each extends NamedResource>(
+  resources: readonly Each[],
+  target: ResourceName | NamedResource,
+): readonly Each[] {
+  return resources.filter(({ kind, name, key }) =>
+    'key' in target ? keyWithoutLocation(key) === target.key : kind === target.kind && name === target.name,
+  );
 }
 
 function byKind<Schema extends z.ZodType>(

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { partitionOf } from '../aws-partition.ts';
 import { correlationParts } from '../records/correlation-part.ts';
 import { blastDimensions } from '../records/evidence.ts';
 import type { Immutable } from '../records/immutable.ts';
 import { changeSourceNames } from '../records/reported-change.ts';
 import { idField, sentenceField } from './fields.ts';
+import { checkLocations, locationSchema, placed, regionField } from './locations-schema.ts';
 import { blastSourceSchema, logsSchema } from './logs-schema.ts';
 import { metricsSchema } from './metric-schema.ts';
 import { type ResourceForm, resourceSchema } from './resource-schema.ts';
@@ -46,9 +46,12 @@ const serviceFields = z.strictObject({
   tier: z.literal([1, 2, 3]).describe('1: the business stops without it.'),
   owner: idField.describe('Id of the person in people.yaml who owns its debts and follow-ups.'),
   environment: idField,
-  region: z.string().refine((region) => partitionOf(region) !== null, {
-    error: 'must be an AWS Region such as eu-west-1',
-  }),
+  region: regionField.optional().describe('Where it is; left out, that of its location.'),
+  location: idField
+    .optional()
+    .describe(
+      'Id of the location of its metrics, logs and resources; left out: the account and Region that Firebreak runs in.',
+    ),
   account: accountField
     .optional()
     .describe('Its account: what names another one is not about it. Left out: alerts of any account are.'),
@@ -102,26 +105,39 @@ function serviceSchemaOf(kinds: readonly ResourceForm[]) {
 
 /** services.yaml: what is watched, and the only place where targets of actions come from. */
 export function servicesSchemaOf(kinds: readonly ResourceForm[]) {
-  return z.strictObject({
-    correlateBy: z
-      .array(
-        z.union(
-          [z.enum(correlationParts), z.templateLiteral(['label:', z.string().min(1)])],
-          'must be service, environment, alarmName or label:NAME',
+  return z
+    .strictObject({
+      correlateBy: z
+        .array(
+          z.union(
+            [z.enum(correlationParts), z.templateLiteral(['label:', z.string().min(1)])],
+            'must be service, environment, alarmName or label:NAME',
+          ),
+        )
+        .min(1)
+        .default(['service', 'environment'])
+        .describe('What groups alerts into one incident.'),
+      environments: z
+        .array(environmentSchema)
+        .default([])
+        .describe('What senders call environments. prod, stg, dev and the like are known.'),
+      defaultEnvironment: idField
+        .default('unknown')
+        .describe('For alerts that say nothing and are about no service, or one in several environments.'),
+      locations: z
+        .array(locationSchema)
+        .default([])
+        .describe(
+          'Accounts and Regions, other than those that Firebreak runs in, in which it reads and acts.',
         ),
-      )
-      .min(1)
-      .default(['service', 'environment'])
-      .describe('What groups alerts into one incident.'),
-    environments: z
-      .array(environmentSchema)
-      .default([])
-      .describe('What senders call environments. prod, stg, dev and the like are known.'),
-    defaultEnvironment: idField
-      .default('unknown')
-      .describe('For alerts that say nothing and are about no service, or one in several environments.'),
-    services: z.array(serviceSchemaOf(kinds)).min(1, 'needs at least one service'),
-  });
+      services: z.array(serviceSchemaOf(kinds)).min(1, 'needs at least one service'),
+    })
+    .superRefine(checkLocations)
+    .transform(({ locations, services, ...rest }) => ({
+      ...rest,
+      locations,
+      services: services.map((service) => placed(service, locations)),
+    }));
 }
 
 export type ServicesPolicy = Immutable<z.output<ReturnType<typeof servicesSchemaOf>>>;

@@ -1,8 +1,8 @@
 /** A call that was sent to change something, as a person would type it. */
 export interface LoggedCall {
   readonly at: string;
-  /** `aws …` for a shell, with secrets masked. */
+  /** `aws …` or `curl …` for a shell, with secrets masked. */
   readonly command: string;
-  /** The name of AWS's fault, or that no answer came; null when the call was accepted. */
+  /** The name of AWS's fault, the status of HTTP, or that no answer came; null when the call was accepted. */
   readonly fault: string | null;
 }

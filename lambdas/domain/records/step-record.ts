@@ -25,7 +25,11 @@ export interface UndoReadiness {
 /** A metric whose alarm an action may set off itself, and why. */
 export interface Echo {
   readonly metric: MetricName;
+  /** Which way it moves it. Left out on records from before it was kept: then it explains no alert. */
+  readonly goes?: 'up' | 'down';
   readonly because: string;
+  /** It is over so long after the action. Left out: it lasts as long as what was changed stays so. */
+  readonly fadesAfterMinutes?: number;
 }
 
 /** One look of the guardrails at a step. */

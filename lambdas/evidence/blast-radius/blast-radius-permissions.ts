@@ -3,21 +3,30 @@ import type { IamStatement } from '../../ports/action.ts';
 import { tokenPermissions } from '../http/token-permissions.ts';
 import { queryPermissions } from '../insights/query-permissions.ts';
 
-/** What measure-blast-radius may do: the same where fields of logs are counted, and read metrics where those are. */
+/** What measure-blast-radius may do: query logs whose fields are counted, and read metrics where those are. */
 export function blastRadiusPermissions(services: readonly ServicePolicy[]): readonly IamStatement[] {
-  const sources = services.flatMap((service) => Object.values(service.blastRadius));
-  const counted = services.filter(({ blastRadius }) =>
-    Object.values(blastRadius).some(({ logField }) => logField !== undefined),
-  );
-  const logs = counted.flatMap((service) => service.logs);
-  const tokens = [
-    ...logs.flatMap(({ loki }) => loki?.tokenSecret ?? []),
-    ...sources.flatMap(({ prometheus }) => prometheus?.tokenSecret ?? []),
-  ];
-  const readsMetrics = sources.some(({ cloudwatch }) => cloudwatch !== undefined);
+  const readsMetrics = sourcesOf(services).some(({ cloudwatch }) => cloudwatch !== undefined);
   return [
-    ...queryPermissions(logs.flatMap(({ cloudwatch }) => cloudwatch?.logGroup ?? [])),
-    ...tokenPermissions(tokens),
+    ...queryPermissions(countedLogs(services).flatMap(({ cloudwatch }) => cloudwatch?.logGroup ?? [])),
     ...(readsMetrics ? [{ actions: ['cloudwatch:GetMetricData'], resources: ['*'] }] : []),
   ];
+}
+
+/** The tokens for the servers of Loki and Prometheus that it asks. */
+export function blastRadiusTokens(services: readonly ServicePolicy[]): readonly IamStatement[] {
+  return tokenPermissions([
+    ...countedLogs(services).flatMap(({ loki }) => loki?.tokenSecret ?? []),
+    ...sourcesOf(services).flatMap(({ prometheus }) => prometheus?.tokenSecret ?? []),
+  ]);
+}
+
+function sourcesOf(services: readonly ServicePolicy[]) {
+  return services.flatMap((service) => Object.values(service.blastRadius));
+}
+
+/** Of services that have a field of theirs counted. */
+function countedLogs(services: readonly ServicePolicy[]): ServicePolicy['logs'] {
+  return services
+    .filter((service) => sourcesOf([service]).some(({ logField }) => logField !== undefined))
+    .flatMap((service) => service.logs);
 }

@@ -1,7 +1,8 @@
 import type { EvidenceReading } from '../../ports/evidence-reader.ts';
+import { inEachLocation } from '../in-each-location.ts';
 import { createInsights } from '../insights/insights.ts';
 import { buildServers } from '../loki/build-servers.ts';
-import { blastRadiusPermissions } from './blast-radius-permissions.ts';
+import { blastRadiusPermissions, blastRadiusTokens } from './blast-radius-permissions.ts';
 import { createBlastRadiusReader } from './blast-radius-reader.ts';
 import { createCloudwatchBlastSource } from './cloudwatch-blast-source.ts';
 import { createInsightsBlastSource } from './insights-blast-source.ts';
@@ -13,12 +14,15 @@ export const blastRadiusReading: EvidenceReading = {
   kind: 'blast-radius',
   create({ aws }) {
     const { fetchJson, secrets, lokiOf } = buildServers(aws);
+    const insightsIn = inEachLocation(aws, (clients) => createInsightsBlastSource(createInsights(clients)));
+    const cloudwatchIn = inEachLocation(aws, createCloudwatchBlastSource);
     return createBlastRadiusReader([
-      createInsightsBlastSource(createInsights(aws)),
+      (query) => insightsIn(query.service.location)(query),
       createLokiBlastSource(lokiOf),
       createPrometheusBlastSource(fetchJson, secrets),
-      createCloudwatchBlastSource(aws),
+      (query) => cloudwatchIn(query.service.location)(query),
     ]);
   },
   permissions: blastRadiusPermissions,
+  tokens: blastRadiusTokens,
 };

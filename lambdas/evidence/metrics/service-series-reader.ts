@@ -9,6 +9,7 @@ import type { AwsClients } from '../../ports/aws-clients.ts';
 import type { MetricSeriesReader, SeriesResult } from '../../ports/metric-series-reader.ts';
 import type { Timeouts } from '../../ports/timeouts.ts';
 import { createJsonFetch } from '../http/fetch-json.ts';
+import { inEachLocation } from '../in-each-location.ts';
 import { createCloudwatchSeriesReader } from './cloudwatch-series-reader.ts';
 import { createJsonSeriesReader } from './json-series-reader.ts';
 import { createPrometheusSeriesReader } from './prometheus-series-reader.ts';
@@ -20,9 +21,10 @@ const sourceSeconds = 9;
 export function createServiceSeriesReader(aws: AwsClients): MetricSeriesReader {
   const secrets = createSecretsManagerSecrets(aws, { now: () => new Date() });
   const fetchJson = createJsonFetch();
+  const cloudwatchIn = inEachLocation(aws, createCloudwatchSeriesReader);
   return createCompositeSeriesReader(
     {
-      cloudwatch: createCloudwatchSeriesReader(aws),
+      cloudwatch: { readSeries: (query) => cloudwatchIn(query.service.location).readSeries(query) },
       prometheus: createPrometheusSeriesReader(fetchJson, secrets),
       json: createJsonSeriesReader(fetchJson, secrets),
     },

@@ -4,7 +4,7 @@ import type { CommandDeps } from '../../runtime/build/build-commands.ts';
 import type { ConsoleDeps } from '../../runtime/build/build-console.ts';
 import type { CheckGuardrailsDeps } from '../../use-cases/actions/check-guardrails.ts';
 import type { TakeActionDeps } from '../../use-cases/actions/runnable-step.ts';
-import type { DecideApprovalDeps } from '../../use-cases/approvals/decide-approval.ts';
+import type { AskAgainDeps } from '../../use-cases/approvals/ask-again.ts';
 import type { RequestApprovalDeps } from '../../use-cases/approvals/request-approval.ts';
 import type { CloseIncidentDeps } from '../../use-cases/closing/close-incident.ts';
 import type { WritePostmortemDeps } from '../../use-cases/closing/write-postmortem.ts';
@@ -20,13 +20,13 @@ import type { ReadEvidenceDeps } from '../../use-cases/triage/read-evidence.ts';
 import type { CorrelateTaskDeps } from '../tasks/correlate-alerts.ts';
 
 /** What all handlers together stand on, where they run in one process. */
-export type HandlerDeps = AssessIncidentDeps &
+export type HandlerDeps = AskAgainDeps &
+  AssessIncidentDeps &
   CheckGuardrailsDeps &
   CheckRecoveryDeps &
   CloseIncidentDeps &
   ConsoleDeps &
   CorrelateTaskDeps &
-  DecideApprovalDeps &
   DeclareIncidentDeps &
   HandOverDeps &
   Omit<ReadEvidenceDeps, 'reader'> &

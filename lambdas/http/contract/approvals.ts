@@ -1,12 +1,14 @@
 import * as z from 'zod/mini';
-import { approvalStates } from '../../domain/records/approval/approval.ts';
-import { decisions } from '../../domain/records/approval/approval-transitions.ts';
+import { approvalStates, decisions } from '../../domain/records/approval/approval.ts';
+import { incidentStatuses } from '../../domain/records/incident.ts';
 import { risks } from '../../domain/records/plan.ts';
 import { severities } from '../../domain/records/severity.ts';
 import { factKinds } from '../../domain/reporting/evidence/evidence-fact.ts';
 import { openEnum } from './open-enum.ts';
 
 const key = z.string().check(z.maxLength(4096));
+
+const person = z.object({ id: z.string(), name: z.string() });
 
 export const approvalViewRequest = z.object({ key });
 
@@ -33,6 +35,7 @@ export const approvalViewResponse = z.object({
   planHash: z.string(),
   reasons: z.array(z.string()),
   ifItDoesNotHelp: z.string(),
+  ifNobodyDecides: z.string(),
   evidence: z.array(
     z.object({
       kind: openEnum(factKinds),
@@ -50,6 +53,25 @@ export const approvalViewResponse = z.object({
   peopleNeeded: z._default(z.number(), 1),
   agreed: z._default(z.array(z.string()), []),
   outcome: z.string(),
+  expected: z._default(z.string(), ''),
+  you: z._default(person, { id: '', name: '' }),
+  asked: z._default(
+    z.array(
+      z.object({
+        ...person.shape,
+        sentAt: z.nullable(z.string()),
+        decision: z.nullable(openEnum(decisions)),
+        comment: z.nullable(z.string()),
+        at: z.nullable(z.string()),
+      }),
+    ),
+    [],
+  ),
+  status: z._default(openEnum(incidentStatuses), 'responding'),
+  progress: z._default(z.array(z.object({ at: z.string(), kind: z.string(), text: z.string() })), []),
+  mayAskAgain: z._default(z.boolean(), false),
+  now: z._default(z.string(), ''),
+  incidentUrl: z._default(z.nullable(z.string()), null),
   nonce: z.string(),
 });
 
@@ -68,3 +90,12 @@ export const approvalDecideResponse = z.object({
   decidedAt: z.nullable(z.string()),
   missing: z._default(z.number(), 0),
 });
+
+export const approvalAskAgainRequest = z.object({
+  key,
+  nonce: z.string().check(z.maxLength(200)),
+  code: z.string().check(z.trim(), z.minLength(1), z.maxLength(100)),
+  comment: z.nullish(z.string().check(z.trim(), z.maxLength(1000))),
+});
+
+export const approvalAskAgainResponse = z.object({ incidentId: z.string() });

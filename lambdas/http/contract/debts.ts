@@ -18,7 +18,13 @@ export const debt = z.object({
   expiresAt: z.nullable(z.string()),
   expiry: z.optional(z.object({ at: z.string(), outcome: z.string(), text: z.string() })),
   undoReadiness: z.optional(z.object({ at: z.string(), ready: z.boolean(), text: z.string() })),
-  echoes: z.array(z.object({ metric: openEnum(metricNames), because: z.string() })),
+  echoes: z.array(
+    z.object({
+      metric: openEnum(metricNames),
+      goes: z.optional(openEnum(['up', 'down'])),
+      because: z.string(),
+    }),
+  ),
   status: openEnum(debtStatuses),
   closedAt: z.nullable(z.string()),
   closedBy: z.nullable(z.string()),

@@ -1,5 +1,7 @@
 import type * as z from 'zod/mini';
 import {
+  approvalAskAgainRequest,
+  approvalAskAgainResponse,
   approvalDecideRequest,
   approvalDecideResponse,
   approvalViewRequest,
@@ -8,6 +10,8 @@ import {
 import {
   commandRequest,
   commandResponse,
+  declareRequest,
+  declareResponse,
   killSwitchRequest,
   killSwitchResponse,
   linkCommandRequest,
@@ -34,6 +38,7 @@ export const apiContract = {
   'POST /v1/changes/{source}': { response: changesResponse },
   'POST /v1/changes/{source}/{token}': { response: changesResponse },
   'GET /v1/incidents': { query: incidentListQuery, response: incidentListResponse },
+  'POST /v1/incidents': { request: declareRequest, response: declareResponse },
   'GET /v1/debts': { response: debtListResponse },
   'GET /v1/incidents/{id}': { response: incidentResponse },
   'GET /v1/incidents/{id}/timeline': { response: timelineResponse },
@@ -41,6 +46,7 @@ export const apiContract = {
   'POST /v1/kill-switch': { request: killSwitchRequest, response: killSwitchResponse },
   'POST /v1/approvals/view': { request: approvalViewRequest, response: approvalViewResponse },
   'POST /v1/approvals/decide': { request: approvalDecideRequest, response: approvalDecideResponse },
+  'POST /v1/approvals/ask-again': { request: approvalAskAgainRequest, response: approvalAskAgainResponse },
   'POST /v1/console/view': { request: consoleViewRequest, response: consoleViewResponse },
   'POST /v1/console/commands': { request: linkCommandRequest, response: commandResponse },
   'POST /v1/console/kill-switch': { request: linkKillSwitchRequest, response: killSwitchResponse },

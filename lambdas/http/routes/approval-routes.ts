@@ -1,6 +1,9 @@
-import { type DecideApprovalDeps, decideApproval } from '../../use-cases/approvals/decide-approval.ts';
+import { type AskAgainDeps, askAgain } from '../../use-cases/approvals/ask-again.ts';
+import { decideApproval } from '../../use-cases/approvals/decide-approval.ts';
 import { viewApproval } from '../../use-cases/approvals/view-approval.ts';
 import {
+  approvalAskAgainRequest,
+  approvalAskAgainResponse,
   approvalDecideRequest,
   approvalDecideResponse,
   approvalViewRequest,
@@ -10,8 +13,8 @@ import { readJson } from '../http-request.ts';
 import { jsonResponse } from '../http-response.ts';
 import { httpTask } from '../http-task.ts';
 
-/** What the approve page posts. Only `decide` changes anything, and the log has ids, person and decision only. */
-export const approvalRoutes = httpTask<DecideApprovalDeps>({
+/** What the approve page posts. Only `decide` and `ask-again` change anything, and the log has ids, person and decision only. */
+export const approvalRoutes = httpTask<AskAgainDeps>({
   'POST /v1/approvals/view': async (deps, request) =>
     jsonResponse(
       200,
@@ -28,5 +31,13 @@ export const approvalRoutes = httpTask<DecideApprovalDeps>({
     log.info('Decided', { approvalId, person: outcome.decidedBy, state: outcome.state });
     if (!delivered) log.warn('The workflow was not reached; the sweep resumes it', { approvalId });
     return jsonResponse(200, approvalDecideResponse, outcome);
+  },
+
+  'POST /v1/approvals/ask-again': async (deps, request, log) => {
+    const { comment, ...body } = readJson(request, approvalAskAgainRequest);
+    const { incidentId, delivered } = await askAgain(deps, { ...body, comment: comment || null });
+    log.info('Asked again', { incidentId });
+    if (!delivered) log.warn('The command is recorded; the sweep finishes it', { incidentId });
+    return jsonResponse(202, approvalAskAgainResponse, { incidentId });
   },
 });

@@ -21,30 +21,42 @@ const page: ApprovePage = {
 <link rel="icon" href="data:,"><title>Approval · Firebreak</title><style>${style}</style>
 </head>
 <body>
-<header><span>Firebreak</span></header>
+<header><span>Firebreak</span> <span id="you"></span></header>
 <main>
 <p id="loading">Loading…</p>
 <noscript><p>This page needs JavaScript: it shows what is asked only to the holder of the link.</p></noscript>
 <section id="request" hidden aria-labelledby="asked">
 <p class="row"><span id="severity" class="badge"></span> <strong id="service"></strong></p>
 <h1 id="asked"></h1>
-<p id="title"></p>
+<p id="title" class="quiet"></p>
+<ul id="why" class="brief"></ul>
+<dl class="facts">
+<dt>Expected</dt><dd id="expected"></dd>
+<dt>If not</dt><dd id="otherwise"></dd>
+<dt id="time-label">Time left</dt><dd id="expires"></dd>
+<dt>Asked</dt><dd id="people"></dd>
+</dl>
 </section>
-<section id="ended" class="card now" hidden aria-live="polite"><h2 id="outcome"></h2><p id="outcome-text"></p></section>
+<section id="ended" class="card now" hidden aria-labelledby="outcome" role="status"><h2 id="outcome"></h2><p id="outcome-text"></p>
+<ol id="progress" class="timeline" hidden></ol><p id="next"></p></section>
 <form id="decide" class="card" hidden autocomplete="off" novalidate>
-<p class="small quiet" id="expires"></p>
+<h2 id="form-title">Your decision</h2>
+<p id="standing" hidden></p>
 <div class="field"><label for="code">Match code from your mail</label>
-<input id="code" type="text" inputmode="numeric" autocomplete="off" pattern="[0-9]{6}" maxlength="8" spellcheck="false" aria-describedby="message"></div>
-<div class="field"><label for="comment">Comment (optional)</label>
+<input id="code" type="text" inputmode="numeric" autocomplete="one-time-code" maxlength="12" spellcheck="false" aria-describedby="code-error">
+<p id="code-error" class="error" role="alert"></p></div>
+<div class="field"><label for="comment">Reason (optional)</label>
 <textarea id="comment" maxlength="1000" autocomplete="off"></textarea></div>
-<div class="buttons"><button id="approve" type="button">Approve</button><button id="reject" type="button">Reject</button></div>
+<div class="buttons" id="vote"><button id="approve" type="button"><span aria-hidden="true">✓</span> Approve</button><button id="reject" type="button"><span aria-hidden="true">✕</span> Reject</button></div>
+<div class="buttons" id="withdrawal" hidden><button id="withdraw" type="button">Take my approval back</button></div>
+<div class="buttons" id="anew" hidden><button id="ask-again" type="button">Ask everybody again</button></div>
 </form>
 <p id="message" role="alert"></p>
 <button id="again" type="button" hidden>Look again</button>
 <section id="grounds" hidden>
-<h2>Why</h2><ul id="why"></ul>
-<h2>Evidence</h2><div id="evidence"></div>
-<h2>If it does not help</h2><p id="otherwise"></p>
+<h2>Now</h2><ul id="readings" class="readings"></ul>
+<details><summary>All evidence</summary><div id="evidence"></div></details>
+<p><a id="incident" href="#">Open the incident</a></p>
 <p class="small quiet" id="ids"></p>
 </section>
 </main>

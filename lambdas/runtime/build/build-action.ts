@@ -2,6 +2,7 @@ import type { Action } from '../../ports/action.ts';
 import type { TakeActionDeps } from '../../use-cases/actions/runnable-step.ts';
 import type { Environment } from '../env/env.ts';
 import { systemClock } from '../env/system-clock.ts';
+import { buildHttpClient } from './build-http-client.ts';
 import { buildAwsClients } from './build-services.ts';
 import { buildStores } from './build-stores.ts';
 import { readPolicy } from './policy.ts';
@@ -12,6 +13,7 @@ export function buildActionDeps(env: Environment, action: Action): TakeActionDep
     ...buildStores(env),
     action,
     aws: buildAwsClients(env),
+    http: buildHttpClient(env),
     clock: systemClock,
     policy: readPolicy(env),
   };

@@ -1,4 +1,4 @@
-import type { ReadSecret } from '../../adapters/crypto/derive-key.ts';
+import type { ReadSecrets } from '../../adapters/crypto/derive-key.ts';
 import { createDerivedMatchCodes } from '../../adapters/crypto/derived-match-codes.ts';
 import { createSignedLinkKeys } from '../../adapters/crypto/signed-link-keys.ts';
 import { createSignedNonces } from '../../adapters/crypto/signed-nonces.ts';
@@ -6,7 +6,7 @@ import type { LinkKeys } from '../../ports/crypto/link-keys.ts';
 import type { MatchCodes } from '../../ports/crypto/match-codes.ts';
 import type { Nonces } from '../../ports/crypto/nonces.ts';
 import type { Environment } from '../env/env.ts';
-import { readSecret } from './build-keys.ts';
+import { readSecrets } from './build-keys.ts';
 
 /** Of the links to approvals. Only what asks for approvals and decides them has these keys. */
 export function buildApprovalLinkKeys(env: Environment): LinkKeys {
@@ -22,6 +22,6 @@ export function buildNonces(env: Environment): Nonces {
 }
 
 /** Everything about approvals is derived from this one secret. */
-export function approvalSecret(env: Environment): ReadSecret {
-  return readSecret(env, 'APPROVAL_KEY_SECRET');
+export function approvalSecret(env: Environment): ReadSecrets {
+  return readSecrets(env, 'APPROVAL_KEY_SECRET');
 }

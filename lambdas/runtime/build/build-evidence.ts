@@ -3,6 +3,7 @@ import type { EvidenceReading } from '../../ports/evidence-reader.ts';
 import type { ReadEvidenceDeps } from '../../use-cases/triage/read-evidence.ts';
 import type { Environment } from '../env/env.ts';
 import { systemClock } from '../env/system-clock.ts';
+import { buildHttpClient } from './build-http-client.ts';
 import { buildAwsClients, buildReportedChanges } from './build-services.ts';
 import { buildStores } from './build-stores.ts';
 import { readPolicy } from './policy.ts';
@@ -17,6 +18,7 @@ export function buildEvidenceDeps(env: Environment, reading: EvidenceReading): R
     policy,
     reader: reading.create({
       aws,
+      http: buildHttpClient(env),
       services: policy.services,
       environments: policy.environments,
       reportedChanges: buildReportedChanges(env),

@@ -1,5 +1,5 @@
 import { createAesTokenVault } from '../../adapters/crypto/aes-token-vault.ts';
-import type { ReadSecret } from '../../adapters/crypto/derive-key.ts';
+import type { ReadSecrets } from '../../adapters/crypto/derive-key.ts';
 import { createSignedLinkKeys } from '../../adapters/crypto/signed-link-keys.ts';
 import type { LinkKeys } from '../../ports/crypto/link-keys.ts';
 import type { TokenVault } from '../../ports/crypto/token-vault.ts';
@@ -7,17 +7,17 @@ import { type Environment, type EnvironmentVariable, requiredVariable } from '..
 import { buildSecrets } from './build-services.ts';
 
 /** `earlier`: what sealed the tokens of an earlier version. */
-export function buildTokenVault(env: Environment, earlier?: ReadSecret): TokenVault {
-  return createAesTokenVault(readSecret(env, 'TOKEN_KEY_SECRET'), earlier);
+export function buildTokenVault(env: Environment, earlier?: ReadSecrets): TokenVault {
+  return createAesTokenVault(readSecrets(env, 'TOKEN_KEY_SECRET'), earlier);
 }
 
 /** Of personal links to incidents, which show pages and let their holders command. They decide no approval. */
 export function buildViewLinkKeys(env: Environment): LinkKeys {
-  return createSignedLinkKeys(readSecret(env, 'LINK_KEY_SECRET'));
+  return createSignedLinkKeys(readSecrets(env, 'LINK_KEY_SECRET'));
 }
 
-export function readSecret(env: Environment, variable: EnvironmentVariable): ReadSecret {
+export function readSecrets(env: Environment, variable: EnvironmentVariable): ReadSecrets {
   const name = requiredVariable(env, variable);
   const secrets = buildSecrets(env);
-  return () => secrets.read(name);
+  return (fresh) => secrets.versions(name, fresh);
 }

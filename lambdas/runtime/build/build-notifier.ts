@@ -4,6 +4,7 @@ import { ConfigurationError } from '../../domain/errors.ts';
 import type { BoundChannel, Channel, ChannelContext } from '../../ports/channel.ts';
 import type { LinkKeys } from '../../ports/crypto/link-keys.ts';
 import type { MatchCodes } from '../../ports/crypto/match-codes.ts';
+import type { PageLinks } from '../../ports/crypto/page-links.ts';
 import type { Notifier } from '../../ports/notifier.ts';
 import { createNotifier } from '../../use-cases/notify/create-notifier.ts';
 import { type Environment, urlVariable } from '../env/env.ts';
@@ -31,16 +32,21 @@ export function buildNotifier(env: Environment, approvalKeys: ApprovalKeys | nul
     channels: channels.map((channel) => bindChannel(channel, context)),
     incidents,
     quotas,
-    pageLinks: createSignedPageLinks(
-      buildViewLinkKeys(env),
-      urlVariable(env, 'CONSOLE_URL'),
-      systemClock,
-      approvalKeys?.linkKeys ?? null,
-    ),
+    pageLinks: buildPageLinks(env, approvalKeys?.linkKeys ?? null),
     matchCodes: approvalKeys?.matchCodes ?? noMatchCodes,
     policy: readPolicy(env),
     clock: systemClock,
   });
+}
+
+/** Without the keys of approvals it links to incidents only. */
+export function buildPageLinks(env: Environment, approvalLinkKeys: LinkKeys | null = null): PageLinks {
+  return createSignedPageLinks(
+    buildViewLinkKeys(env),
+    urlVariable(env, 'CONSOLE_URL'),
+    systemClock,
+    approvalLinkKeys,
+  );
 }
 
 /** A channel that is ready to send. */

@@ -15,7 +15,7 @@ import type { AlertQueue } from '../../ports/alert-queue.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
 import type { DeliveryLedger, LedgerReader } from '../../ports/delivery-ledger.ts';
 import type { Schedules } from '../../ports/schedules.ts';
-import type { Secrets } from '../../ports/secrets.ts';
+import type { RotatedSecrets } from '../../ports/secrets.ts';
 import type { DocumentStore } from '../../ports/stores/document-store.ts';
 import type { ReportedChangeStore } from '../../ports/stores/reported-change-store.ts';
 import type { Subscriptions } from '../../ports/subscriptions.ts';
@@ -23,7 +23,7 @@ import { type Environment, requiredVariable } from '../env/env.ts';
 import { systemClock } from '../env/system-clock.ts';
 
 const madeClients = new WeakMap<Environment, AwsClients>();
-const madeSecrets = new WeakMap<Environment, Secrets>();
+const madeSecrets = new WeakMap<Environment, RotatedSecrets>();
 
 /** The same for all that one function is made of, so that each client is made once. */
 export function buildAwsClients(env: Environment): AwsClients {
@@ -35,7 +35,7 @@ export function buildAwsClients(env: Environment): AwsClients {
 }
 
 /** The same for all that one function is made of, so that each secret is fetched once in its time. */
-export function buildSecrets(env: Environment): Secrets {
+export function buildSecrets(env: Environment): RotatedSecrets {
   const known = madeSecrets.get(env);
   if (known !== undefined) return known;
   const secrets = createSecretsManagerSecrets(buildAwsClients(env), systemClock);
@@ -61,6 +61,11 @@ export function buildReplayQueue(env: Environment): AlertQueue {
     queueUrl: requiredVariable(env, 'ALERTS_QUEUE_URL'),
     bucket: requiredVariable(env, 'LEDGER_BUCKET'),
   });
+}
+
+/** For what people declare. */
+export function buildSmallQueue(env: Environment): AlertQueue {
+  return createSqsAlertQueue(buildAwsClients(env), { queueUrl: requiredVariable(env, 'ALERTS_QUEUE_URL') });
 }
 
 /** What receive-alert kept beside the queue because it was too large for it. */

@@ -22,6 +22,8 @@ export const environmentVariables = {
   FUNCTION_ARN_PREFIX: 'What the ARN of each of its functions begins with: schedules call them',
   SCHEDULER_ROLE_ARN: 'Role with which the scheduler calls it',
   STEP_FUNCTIONS_CONSOLE_URL: 'Page of an execution, with {arn} in its place; optional',
+  OUTBOUND_HTTP_URL:
+    'On a laptop only: where requests to servers outside AWS are sent in their place; must be on 127.0.0.1',
   POLICY_PATH: 'Compiled policy; optional, the default is policy.json beside the bundle',
 } as const;
 

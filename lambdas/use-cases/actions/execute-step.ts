@@ -3,7 +3,7 @@ import type { Change } from '../../domain/records/evidence.ts';
 import type { Debt, StepRecord } from '../../domain/records/step-record.ts';
 import { forbiddenVersion } from '../../domain/response/debts/deploy-gate.ts';
 import type { Execution } from '../../ports/action.ts';
-import { logCalls } from './log-calls.ts';
+import { loggedClientsForStep } from './clients-for-step.ts';
 import type { RunnableStep, TakeActionDeps } from './runnable-step.ts';
 
 export type StepResult = NonNullable<StepRecord['result']>;
@@ -19,9 +19,9 @@ export async function executeStep(
   runnable: RunnableStep,
   begunAt: string | null,
 ): Promise<StepRecord & { readonly result: StepResult }> {
-  const { stepRecord, context } = runnable;
-  const log = logCalls(context.aws, deps.clock);
-  const execution = await execute(deps, { ...runnable, context: { ...context, aws: log.aws } }, begunAt);
+  const { record, step, stepRecord, context } = runnable;
+  const log = loggedClientsForStep(deps, record.incident.id, step);
+  const execution = await execute(deps, { ...runnable, context: { ...context, ...log.clients } }, begunAt);
   const at = deps.clock.now().toISOString();
   if (execution.outcome !== 'stale') {
     const reverted = await revertedChange(deps, runnable);

@@ -9,8 +9,8 @@ import { killSwitch } from '../../domain/response/guardrails/kill-switch.ts';
 import { mode } from '../../domain/response/guardrails/mode.ts';
 import { parseParams } from '../../domain/response/planning/parse-params.ts';
 import type { IncidentOutline } from '../../ports/stores/incident-store.ts';
-import { logCalls } from './log-calls.ts';
-import { startOf, type TakeActionDeps } from './runnable-step.ts';
+import { clientsForStep, loggedClientsForStep, whyNowhere } from './clients-for-step.ts';
+import { contextOf, startOf, type TakeActionDeps } from './runnable-step.ts';
 import { restorePreState } from './undo-action.ts';
 
 export type ExpireActionDeps = Omit<TakeActionDeps, 'approvals'>;
@@ -62,9 +62,9 @@ export async function expireAction(deps: ExpireActionDeps, input: ExpireActionIn
       expiry: { at: now.toISOString(), outcome: 'taking-back', text: 'It is being taken back' },
     });
     await deps.incidents.saveDebt(begun);
-    const log = logCalls(deps.aws, deps.clock);
+    const log = loggedClientsForStep(deps, input.incidentId, step);
     const params = parseParams(deps.action, step.params);
-    const { outcome, text } = await restorePreState({ ...deps, aws: log.aws }, stepRecord, params);
+    const { outcome, text } = await restorePreState({ ...deps, ...log.clients }, stepRecord, params);
     return await recordExpiry(deps, begun, { outcome, text, ...log.asRecorded() });
   } finally {
     await deps.leases.releaseLease(resource, input.incidentId);
@@ -93,6 +93,8 @@ async function whyHeld(
   { incidents, killSwitches, policy, clock }: ExpireActionDeps,
   { record: { incident }, step, stepRecord }: Due,
 ): Promise<string | null> {
+  const nowhere = whyNowhere({ policy }, step);
+  if (nowhere !== null) return nowhere;
   if (stepRecord.lock === null || stepRecord.result?.outcome !== 'done') {
     return 'It is not recorded that the step was executed';
   }
@@ -128,18 +130,21 @@ async function recordExpiry(
 
 /** Looks whether an action could still be undone, and records it with its debt. Changes nothing of the user's. */
 export async function checkUndo(
-  { action, aws, clock, incidents }: ExpireActionDeps,
+  deps: ExpireActionDeps,
   { incidentId, stepIndex }: ExpireActionInput,
 ): Promise<{ readonly ready: boolean | null }> {
+  const { action, incidents } = deps;
   const record = await incidents.readOutline(incidentId);
   const step = record?.incident.assessment?.plan.steps[stepIndex];
   const lock = record?.steps.find(({ index }) => index === stepIndex)?.lock ?? null;
   const debt = record?.debts.find((each) => each.stepIndex === stepIndex && each.status === 'open');
   if (step === undefined || lock === null || debt === undefined) return { ready: null };
   if (step.action !== action.kind || action.risk === 'irreversible') return { ready: null };
-  const now = clock.now();
-  const found = await readinessOf(action, { aws, now }, parseParams(action, step.params), lock.preState);
-  await incidents.saveDebt(withChange(debt, { undoReadiness: { at: now.toISOString(), ...found } }));
+  if (whyNowhere(deps, step) !== null) return { ready: null };
+  const clients = { ...deps, aws: clientsForStep(deps, incidentId, step) };
+  const context = contextOf(clients, { incidentId, index: stepIndex });
+  const found = await readinessOf(action, context, parseParams(action, step.params), lock.preState);
+  await incidents.saveDebt(withChange(debt, { undoReadiness: { at: context.now.toISOString(), ...found } }));
   return { ready: found.ready };
 }
 

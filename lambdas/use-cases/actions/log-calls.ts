@@ -1,9 +1,12 @@
+import { profileOf } from '../../domain/locations/location-of.ts';
 import type { LoggedCall } from '../../domain/records/logged-call.ts';
+import type { Location } from '../../domain/records/resource.ts';
 import {
   awsCommandLine,
   isChanging,
   type SdkCall,
 } from '../../domain/response/command-log/aws-command-line.ts';
+import { curlCommandLine } from '../../domain/response/command-log/curl-command-line.ts';
 import {
   type AwsClientClass,
   type AwsClientMode,
@@ -11,6 +14,7 @@ import {
   awsFaultOf,
 } from '../../ports/aws-clients.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { HttpClient, HttpRequest } from '../../ports/http-client.ts';
 
 /** What every client of the SDK has. */
 interface AnyClient {
@@ -18,9 +22,14 @@ interface AnyClient {
   send(command: object, ...rest: readonly unknown[]): Promise<unknown>;
 }
 
+interface Clients {
+  readonly aws: AwsClients;
+  readonly http: HttpClient;
+}
+
 export interface CallLog {
   /** The same clients: what is sent by them to change something is noted. */
-  readonly aws: AwsClients;
+  readonly clients: Clients;
   /** Oldest first, as a record keeps them: nothing when nothing was sent. */
   asRecorded(): { readonly calls?: readonly LoggedCall[] };
 }
@@ -29,34 +38,52 @@ export interface CallLog {
 const mostCalls = 20;
 
 /** Notes each call that can change something, as it is sent and whatever becomes of it: no action has to tell what it does. */
-export function logCalls(aws: AwsClients, clock: Clock): CallLog {
+export function logCalls({ aws, http }: Clients, clock: Clock, location?: Location): CallLog {
   const calls: LoggedCall[] = [];
-  const send = async (client: AnyClient, command: object, rest: readonly unknown[]): Promise<unknown> => {
-    const call = await callOf(client, command);
-    if (!isChanging(call) || calls.length >= mostCalls) return await client.send(command, ...rest);
-    const noted = { at: clock.now().toISOString(), command: awsCommandLine(call) };
+  /** What becomes of a call is noted in the place of what was to be sent. */
+  const note = async <Answer>(
+    command: string,
+    answer: Promise<Answer>,
+    faultOf: (answer: Answer) => string | null,
+  ): Promise<Answer> => {
+    if (calls.length >= mostCalls) return await answer;
+    const noted = { at: clock.now().toISOString(), command };
     const place = calls.push({ ...noted, fault: 'no answer' }) - 1;
     try {
-      const output = await client.send(command, ...rest);
-      calls[place] = { ...noted, fault: null };
-      return output;
+      const answered = await answer;
+      calls[place] = { ...noted, fault: faultOf(answered) };
+      return answered;
     } catch (error) {
       calls[place] = { ...noted, fault: awsFaultOf(error) ?? 'no answer' };
       throw error;
     }
   };
-  return {
-    aws: {
-      get<C>(Client: AwsClientClass<C>, mode?: AwsClientMode, region?: string): C {
-        const client = aws.get(Client, mode, region);
-        return new Proxy(client as C & object, {
-          get: (target, key) =>
-            key === 'send'
-              ? (command: object, ...rest: unknown[]) => send(anyClient(target), command, rest)
-              : Reflect.get(target, key),
-        });
-      },
+  const send = async (client: AnyClient, command: object, rest: readonly unknown[]): Promise<unknown> => {
+    const call = { ...(await callOf(client, command)), profile: profileOf(location) };
+    const sent = client.send(command, ...rest);
+    return isChanging(call) ? await note(awsCommandLine(call), sent, () => null) : await sent;
+  };
+  const sendHttp = async (request: HttpRequest) => {
+    const sent = http.send(request);
+    if (request.method === 'GET') return await sent;
+    return await note(curlCommandLine(request), sent, ({ status }) =>
+      status < 400 ? null : `HTTP ${status}`,
+    );
+  };
+  const logged = (given: AwsClients): AwsClients => ({
+    get<C>(Client: AwsClientClass<C>, mode?: AwsClientMode, region?: string): C {
+      const client = given.get(Client, mode, region);
+      return new Proxy(client as C & object, {
+        get: (target, key) =>
+          key === 'send'
+            ? (command: object, ...rest: unknown[]) => send(anyClient(target), command, rest)
+            : Reflect.get(target, key),
+      });
     },
+    in: (...where) => logged(given.in(...where)),
+  });
+  return {
+    clients: { aws: logged(aws), http: { send: sendHttp } },
     asRecorded: () => (calls.length === 0 ? {} : { calls: [...calls] }),
   };
 }

@@ -3,7 +3,9 @@ import type { Step } from '../../domain/records/plan.ts';
 import type { Settling, StepRecord } from '../../domain/records/step-record.ts';
 import { parseParams } from '../../domain/response/planning/parse-params.ts';
 import type { IncidentOutline } from '../../ports/stores/incident-store.ts';
+import { clientsForStep } from './clients-for-step.ts';
 import { type ProceedDeps, proceedWithWork } from './proceed-with-work.ts';
+import { contextOf } from './runnable-step.ts';
 
 export type ObserveActionDeps = ProceedDeps;
 
@@ -57,13 +59,12 @@ async function lookAtStep(
   return seen;
 }
 
-async function look(
-  { action, aws, clock }: ObserveActionDeps,
-  step: Step,
-  { lock, result }: StepRecord,
-): Promise<Settling | null> {
+async function look(deps: ObserveActionDeps, step: Step, stepRecord: StepRecord): Promise<Settling | null> {
+  const { action } = deps;
+  const { lock, result } = stepRecord;
   const params = parseParams(action, step.params);
-  const context = { aws, now: clock.now() };
+  const aws = clientsForStep(deps, stepRecord.incidentId, step);
+  const context = contextOf({ ...deps, aws }, stepRecord);
   return (await action.observe?.(context, params, lock?.preState ?? {}, result?.postState ?? {})) ?? null;
 }
 

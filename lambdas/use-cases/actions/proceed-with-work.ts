@@ -8,12 +8,13 @@ import { parseParams } from '../../domain/response/planning/parse-params.ts';
 import type { Proceeding } from '../../ports/action.ts';
 import type { IncidentOutline } from '../../ports/stores/incident-store.ts';
 import type { Work } from '../../ports/stores/work-store.ts';
+import { clientsForStep } from './clients-for-step.ts';
 import { closeDebt } from './close-debt.ts';
-import type { TakeActionDeps } from './runnable-step.ts';
+import { contextOf, type TakeActionDeps } from './runnable-step.ts';
 
 export type ProceedDeps = Pick<
   TakeActionDeps,
-  'action' | 'aws' | 'clock' | 'incidents' | 'killSwitches' | 'policy' | 'works'
+  'action' | 'aws' | 'clock' | 'http' | 'incidents' | 'killSwitches' | 'policy' | 'works'
 >;
 
 interface Proceed {
@@ -38,7 +39,7 @@ export async function proceedWithWork(
   { outline, step, stepRecord }: Proceed,
   mustStop: string | null = null,
 ): Promise<Settling | null> {
-  const { action, aws, clock, works } = deps;
+  const { action, clock, works } = deps;
   if (action.proceed === undefined) return null;
   const now = clock.now();
   const stop = mustStop ?? (await whyStop(deps, { outline, step, stepRecord }));
@@ -63,8 +64,7 @@ export async function proceedWithWork(
     await works.saveWork(work);
     const proceeding = await action.proceed(
       {
-        aws,
-        now,
+        ...contextOf({ ...deps, aws: clientsForStep(deps, stepRecord.incidentId, step) }, stepRecord),
         clock: () => clock.now(),
         until: secondsAfter(now, callSeconds),
         kept: work.progress,

@@ -6,6 +6,7 @@ import type { StepRecord } from '../../domain/records/step-record.ts';
 import type { Action, ActionContext } from '../../ports/action.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { HttpClient } from '../../ports/http-client.ts';
 import type { ApprovalStore } from '../../ports/stores/approval-store.ts';
 import type { IncidentOutline, IncidentStore } from '../../ports/stores/incident-store.ts';
 import type { KillSwitchStore } from '../../ports/stores/kill-switch-store.ts';
@@ -23,6 +24,7 @@ export interface TakeActionDeps {
   /** The one action of this function. */
   readonly action: Action;
   readonly aws: AwsClients;
+  readonly http: HttpClient;
   readonly clock: Clock;
   readonly policy: CompiledPolicy;
 }
@@ -34,6 +36,14 @@ export interface RunnableStep {
   readonly stepRecord: StepRecord;
   readonly params: PlainJson;
   readonly context: ActionContext;
+}
+
+/** What an action works with at this moment, for a step. */
+export function contextOf(
+  { aws, http, clock }: Pick<TakeActionDeps, 'aws' | 'http' | 'clock'>,
+  { incidentId, index }: Pick<StepRecord, 'incidentId' | 'index'>,
+): ActionContext {
+  return { aws, http, stepId: `${incidentId}_${index}`, now: clock.now() };
 }
 
 /** What is remembered with the lease that a step is executed or undone under. */

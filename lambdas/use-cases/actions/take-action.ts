@@ -8,10 +8,11 @@ import { parseParams } from '../../domain/response/planning/parse-params.ts';
 import { recoveryOf } from '../../domain/response/recovery/recovery-of.ts';
 import type { ActionContext } from '../../ports/action.ts';
 import type { IncidentOutline } from '../../ports/stores/incident-store.ts';
+import { clientsForStep } from './clients-for-step.ts';
 import { executeStep, type StepResult } from './execute-step.ts';
 import { judgeStep } from './judge-step.ts';
 import { lookAtOnce } from './observe-action.ts';
-import { type RunnableStep, startOf, type TakeActionDeps } from './runnable-step.ts';
+import { contextOf, type RunnableStep, startOf, type TakeActionDeps } from './runnable-step.ts';
 import { takeStepLock } from './take-step-lock.ts';
 
 export interface TakeActionInput {
@@ -61,7 +62,10 @@ export async function takeAction(deps: TakeActionDeps, input: TakeActionInput): 
     step,
     stepRecord,
     params,
-    context: { aws: deps.aws, now: deps.clock.now(), ...mendedBy(record, step) },
+    context: {
+      ...contextOf({ ...deps, aws: clientsForStep(deps, input.incidentId, step) }, stepRecord),
+      ...mendedBy(record, step),
+    },
   };
   const locked = await takeStepLock(deps, runnable, authorisation.authority, lease.fencingToken);
   const taken = locked.result ?? (await executeUnlessStopped(deps, input, runnable, locked));
@@ -97,6 +101,7 @@ async function ask(
     stepRecord,
     approval,
     approvers: approversOf(deps.policy.people, record.incident),
+    people: deps.policy.people,
     verdict: found?.verdict ?? null,
   });
   return { record, step, stepRecord, found, authorisation };

@@ -6,10 +6,10 @@ import { killSwitch } from '../../domain/response/guardrails/kill-switch.ts';
 import { parseParams } from '../../domain/response/planning/parse-params.ts';
 import type { Undoing } from '../../ports/action.ts';
 import type { IncidentOutline } from '../../ports/stores/incident-store.ts';
+import { loggedClientsForStep, whyNowhere } from './clients-for-step.ts';
 import { closeDebt } from './close-debt.ts';
-import { logCalls } from './log-calls.ts';
 import { proceedWithWork } from './proceed-with-work.ts';
-import { startOf, type TakeActionDeps } from './runnable-step.ts';
+import { contextOf, startOf, type TakeActionDeps } from './runnable-step.ts';
 
 export type UndoActionDeps = Omit<TakeActionDeps, 'approvals'>;
 
@@ -39,11 +39,14 @@ export async function undoAction(deps: UndoActionDeps, input: UndoActionInput): 
   }
   if (stepRecord.undo !== null) return { outcome: stepRecord.undo.outcome, reason: stepRecord.undo.text };
   // Whatever speaks against an undo, what is still being done ends here.
-  const isAtWork = stepRecord.settling?.settled === false && step.action === deps.action.kind;
+  const isAtWork =
+    stepRecord.settling?.settled === false &&
+    step.action === deps.action.kind &&
+    whyNowhere(deps, step) === null;
   const ended = isAtWork
     ? await proceedWithWork(deps, { outline: record, step, stepRecord }, 'it is to be undone')
     : null;
-  const refusal = await whyNotUndo(deps, record, stepRecord, step.action);
+  const refusal = whyNowhere(deps, step) ?? (await whyNotUndo(deps, record, stepRecord, step.action));
   if (refusal !== null) return { outcome: 'unknown', reason: refusal };
   if (step.risk === 'irreversible')
     return await recordUndo(deps, stepRecord, {
@@ -67,8 +70,8 @@ export async function undoAction(deps: UndoActionDeps, input: UndoActionInput): 
   }
   const stop = await whyStoppedNow(deps, input.incidentId);
   if (stop !== null) return { outcome: 'unknown', reason: stop };
-  const log = logCalls(deps.aws, deps.clock);
-  const undoing = await restorePreState({ ...deps, aws: log.aws }, stepRecord, params);
+  const log = loggedClientsForStep(deps, input.incidentId, step);
+  const undoing = await restorePreState({ ...deps, ...log.clients }, stepRecord, params);
   if (undoing.outcome === 'undone')
     await closeDebt(deps, input.incidentId, input.stepIndex, 'firebreak:undo-action');
   const undone = await recordUndo(deps, stepRecord, { ...undoing, ...log.asRecorded() });
@@ -111,14 +114,16 @@ async function whyStoppedBy(
 
 /** By the action's inverse, from what is recorded; whatever goes wrong is unknown. */
 export async function restorePreState(
-  { action, aws, clock }: Pick<UndoActionDeps, 'action' | 'aws' | 'clock'>,
-  { lock, result }: StepRecord,
+  deps: Pick<UndoActionDeps, 'action' | 'aws' | 'clock' | 'http'>,
+  stepRecord: StepRecord,
   params: Readonly<Record<string, unknown>>,
 ): Promise<Undoing> {
+  const { action } = deps;
+  const { lock, result } = stepRecord;
   if (action.risk === 'irreversible') return { outcome: 'unknown', text: action.irreversibleBecause };
   try {
     return await action.undo(
-      { aws, now: clock.now() },
+      contextOf(deps, stepRecord),
       params,
       lock?.preState ?? {},
       result?.postState ?? {},

@@ -4,6 +4,8 @@ import { stormTarget } from '../../domain/correlation/storm-target.ts';
 import { dependenciesOf } from '../../domain/policy/dependencies-of.ts';
 import type { IncidentAlert } from '../../domain/records/alert.ts';
 import type { Incident } from '../../domain/records/incident.ts';
+import { changesInPlace } from '../../domain/response/echoes/changes-in-place.ts';
+import type { ChangeInPlace } from '../../domain/response/echoes/echo-of.ts';
 import type { CorrelationDeps } from './correlation-deps.ts';
 import type { AlertOutcome, DeliveredAlert } from './delivered-alert.ts';
 
@@ -38,6 +40,8 @@ export interface CorrelationContext {
   alertsOf(ownerId: string): Promise<ReadonlyMap<string, IncidentAlert>>;
   /** The open incidents, in the same environment, of services that this one depends on; the nearest dependency first. */
   dependencies(target: CorrelationTarget): Promise<readonly Incident[]>;
+  /** What automation changed and has not put back, in any incident. */
+  changesInPlace(): Promise<readonly ChangeInPlace[]>;
   /** Incidents that were opened since, up to `atMost`; every call after the first counts one more. */
   countOpening(since: string, atMost: number): Promise<number>;
 }
@@ -52,6 +56,7 @@ export function createCorrelationContext(
   let storm: ReturnType<CorrelationContext['storm']> | undefined;
   let opened: Promise<number> | undefined;
   let openings = 0;
+  let changes: Promise<readonly ChangeInPlace[]> | undefined;
   const dependencies = new Map<string, Promise<readonly Incident[]>>();
   const alerts = new Map<string, Promise<ReadonlyMap<string, IncidentAlert>>>();
 
@@ -75,6 +80,8 @@ export function createCorrelationContext(
       }
       return found;
     },
+    changesInPlace: () =>
+      (changes ??= incidents.listOpenDebts().then((debts) => changesInPlace(debts, policy.services))),
     async countOpening(since, atMost) {
       openings += 1;
       const before = openings - 1;

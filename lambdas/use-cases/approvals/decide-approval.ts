@@ -3,11 +3,12 @@ import {
   ApprovalExpiredError,
   ApprovalVoidError,
   DependencyUnavailableError,
+  InvalidInputError,
   UnauthenticatedError,
 } from '../../domain/errors.ts';
-import type { Approval, ApprovalState } from '../../domain/records/approval/approval.ts';
+import type { Approval, ApprovalState, Decision } from '../../domain/records/approval/approval.ts';
 import {
-  type Decision,
+  agreedPeople,
   decided,
   expired,
   peopleMissing,
@@ -72,11 +73,14 @@ export async function decideApproval(
   if (!rightCode) return await countWrongCode(deps, record, approval, claims.person);
 
   const { decision, comment } = input;
+  if (decision === 'withdraw' && !agreedPeople(approval).includes(claims.person)) {
+    throw new InvalidInputError('There is nothing to take back: you have not approved it');
+  }
   const overtaken = overtakenApproval(record, approval, deps.policy, now);
   if (overtaken !== null) refuseEnded(await end(deps, overtaken));
   const done = decided(approval, { by: claims.person, decision, comment, now });
   if (done === null) throw new ApprovalExpiredError(outcomeSentence(approval), outcomeOf(approval));
-  await deps.approvals.saveApproval(done);
+  if (done !== approval) await deps.approvals.saveApproval(done);
   const delivered = await resume(deps, done);
   return { approvalId: done.id, ...outcomeOf(done), missing: peopleMissing(done), delivered };
 }

@@ -8,11 +8,15 @@ import { approversOf, mayRead } from '../../domain/policy/people/may-read.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { Approval } from '../../domain/records/approval/approval.ts';
 import { isAlive, linkOf } from '../../domain/records/approval/approval-transitions.ts';
-import { type ApprovalView, approvalView } from '../../domain/reporting/approval/approval-view.ts';
+import {
+  type ApprovalPageView,
+  approvalPageView,
+} from '../../domain/reporting/approval/approval-page-view.ts';
 import type { EvidenceDescription } from '../../domain/reporting/evidence/evidence-description.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { LinkKeys, LinkTokenClaims } from '../../ports/crypto/link-keys.ts';
 import type { Nonces } from '../../ports/crypto/nonces.ts';
+import type { PageLinks } from '../../ports/crypto/page-links.ts';
 import type { ApprovalStore } from '../../ports/stores/approval-store.ts';
 import type { IncidentRecord, IncidentStore } from '../../ports/stores/incident-store.ts';
 
@@ -21,6 +25,7 @@ export interface ViewApprovalDeps {
   readonly approvals: ApprovalStore;
   readonly linkKeys: LinkKeys;
   readonly nonces: Nonces;
+  readonly pageLinks: PageLinks;
   readonly clock: Clock;
   readonly policy: CompiledPolicy;
   readonly evidenceKinds: readonly EvidenceDescription[];
@@ -30,12 +35,16 @@ export interface ViewApprovalDeps {
 export async function viewApproval(
   deps: ViewApprovalDeps,
   key: string,
-): Promise<ApprovalView & { readonly nonce: string }> {
+): Promise<ApprovalPageView & { readonly incidentUrl: string; readonly nonce: string }> {
   const { approval, claims } = await readByLink(deps, key);
   const record = await readIncidentOf(deps, approval, claims);
   const now = deps.clock.now();
   return {
-    ...approvalView(record, approval, now, deps.evidenceKinds),
+    ...approvalPageView(record, approval, claims.person, deps.policy.people, now, deps.evidenceKinds),
+    incidentUrl: await deps.pageLinks.pageFor(
+      { page: 'incident', incidentId: approval.incidentId },
+      claims.person,
+    ),
     nonce: await deps.nonces.issue(key, now),
   };
 }

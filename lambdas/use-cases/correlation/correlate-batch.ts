@@ -5,6 +5,7 @@ import { inParallel } from '../alerts/in-parallel.ts';
 import { createCorrelationContext, type Redirect, type Suppression } from '../alerts/suppression.ts';
 import { correlateKey } from '../opening/correlate-key.ts';
 import { dependencySuppression } from '../suppression/dependency-suppression.ts';
+import { echoSuppression } from '../suppression/echo-suppression.ts';
 import { knownSuppression } from '../suppression/known-suppression.ts';
 import { maintenanceSuppression } from '../suppression/maintenance-suppression.ts';
 import { stormSuppression } from '../suppression/storm-suppression.ts';
@@ -13,6 +14,7 @@ import { correlateUnmatched } from './correlate-unmatched.ts';
 /** Asked in this order where nothing is open for a correlation key. */
 const suppressions: readonly Suppression[] = [
   maintenanceSuppression,
+  echoSuppression,
   dependencySuppression,
   stormSuppression,
 ];

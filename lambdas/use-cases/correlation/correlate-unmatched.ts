@@ -3,6 +3,7 @@ import type { CorrelationTarget } from '../../domain/correlation/find-correlatio
 import { laterResolution, resolutionOf } from '../../domain/correlation/last-told.ts';
 import { recentOccurrences } from '../../domain/correlation/suppression-windows.ts';
 import type { IncidentAlert } from '../../domain/records/alert.ts';
+import { heldEchoesId } from '../../domain/response/echoes/alert-echo.ts';
 import { alertOutcomeOf } from '../alerts/alert-outcome-of.ts';
 import type { CorrelationDeps } from '../alerts/correlation-deps.ts';
 import type { AlertOutcome, CorrelatedAlert, DeliveredAlert } from '../alerts/delivered-alert.ts';
@@ -68,6 +69,7 @@ async function* candidates(
   for (const { heldAlertsId } of recentOccurrences(policy.correlation.suppressionWindows, clock.now())) {
     yield await open(heldAlertsId, null);
   }
+  if (policy.correlation.echoes.suppress) yield await open(heldEchoesId, null);
   const context = createCorrelationContext(deps);
   const storm = await context.storm();
   if (storm !== null) yield await open(storm.id, storm.id);

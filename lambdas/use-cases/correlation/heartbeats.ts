@@ -4,8 +4,8 @@ import { findHeartbeat, heartbeatsId, silenceAlert } from '../../domain/correlat
 import { WriteConflictError } from '../../domain/errors.ts';
 import type { DeliveredAlert } from '../alerts/delivered-alert.ts';
 import { type FoldDeps, foldIntoIncident } from '../alerts/fold-into-incident.ts';
+import type { ResumeAlertsDeps } from './correlate-again.ts';
 import { correlateBatch } from './correlate-batch.ts';
-import type { ResumeAlertsDeps } from './resume-alerts.ts';
 
 const attempts = 5;
 

@@ -1,22 +1,11 @@
-import { alertsOf, identityOf, putIntoPages } from '../../domain/correlation/alert-pages.ts';
-import {
-  findCorrelationTarget,
-  type TargetPolicy,
-} from '../../domain/correlation/find-correlation-target.ts';
+import { alertsOf, putIntoPages } from '../../domain/correlation/alert-pages.ts';
+import { findCorrelationTarget } from '../../domain/correlation/find-correlation-target.ts';
 import { rememberedAlert } from '../../domain/correlation/repeated-firing.ts';
 import { stormTarget } from '../../domain/correlation/storm-target.ts';
 import { recentOccurrences } from '../../domain/correlation/suppression-windows.ts';
-import { findService } from '../../domain/policy/find-service.ts';
-import type { AlertPage, IncidentAlert } from '../../domain/records/alert.ts';
+import type { AlertPage } from '../../domain/records/alert.ts';
 import type { Incident } from '../../domain/records/incident.ts';
-import { areSensitive } from '../../domain/triage/severity/classify-severity.ts';
-import type { CorrelationDeps } from '../alerts/correlation-deps.ts';
-import type { AlertOutcome } from '../alerts/delivered-alert.ts';
-import { correlateBatch } from './correlate-batch.ts';
-
-export interface ResumeAlertsDeps extends CorrelationDeps {
-  readonly policy: CorrelationDeps['policy'] & TargetPolicy;
-}
+import { correlateAgain, deliveryIdOf, type ResumeAlertsDeps } from './correlate-again.ts';
 
 /** A closed incident is looked at for so long. */
 const lookBackMinutes = 60;
@@ -66,32 +55,6 @@ export async function resumeDependents(deps: ResumeAlertsDeps, closed: Incident)
     return movedTo === null ? [] : [{ ...known, movedTo }];
   });
   for (const page of putIntoPages(pages, moved)) await incidents.saveAlertPage(closed.id, page);
-}
-
-async function correlateAgain(
-  deps: ResumeAlertsDeps,
-  ownerId: string,
-  alerts: readonly IncidentAlert[],
-): Promise<readonly AlertOutcome[]> {
-  const { policy } = deps;
-  const correlated = alerts.map((known) => {
-    const { alert, lastSeenAt: receivedAt } = known;
-    const target = findCorrelationTarget(policy, alert);
-    const sensitive = areSensitive(policy.severity, [alert], findService(policy, target));
-    return {
-      target,
-      delivered: { alert, receivedAt, deliveryId: deliveryIdOf(ownerId, known), sensitive, isResumed: true },
-    };
-  });
-  const { outcomes, failed } = await correlateBatch(deps, correlated);
-  const [first] = failed;
-  if (first !== undefined) throw first.error;
-  return outcomes;
-}
-
-/** The same alert of the same owner always makes the same incident. */
-function deliveryIdOf(ownerId: string, { alert }: IncidentAlert): string {
-  return `${ownerId} ${identityOf(alert)}`;
 }
 
 function emptied({ number, version }: AlertPage): AlertPage {

@@ -78,21 +78,25 @@ async function completeHandOver(
   record: Pick<IncidentOutline, 'steps'> & {
     readonly incident: Extract<Incident, { status: 'handed-over' }>;
   },
-  { command, by }: PendingCommand,
+  { command, by, again }: PendingCommand,
 ): Promise<void> {
   const { incident } = record;
   if (incident.wait === null) return;
   const token = await vault.open(incident.wait.encryptedToken, incident.id);
-  const resumed = command === 'resume' ? { nextStep: await nextStep(approvals, record) } : {};
+  const resumed = command === 'resume' ? { nextStep: await nextStep(approvals, record, again) } : {};
   await workflow.succeedTask(token, { command, by, ...resumed });
   const answered = endWait(incident, clock.now());
   if (answered.ok) await incidents.saveIncident(answered.incident);
 }
 
-/** The first step of the plan that was neither begun nor rejected: what stopped it may be over, and the guardrails are asked again. */
+/**
+ * The first step of the plan that was neither begun nor rejected, or not begun where people are to be asked `again`: what stopped it may be
+ * over, and the guardrails are asked again.
+ */
 async function nextStep(
   approvals: ApprovalStore,
   record: Pick<IncidentOutline, 'incident' | 'steps'>,
+  again: boolean,
 ): Promise<number> {
   const { incident, steps } = record;
   const planned = incident.assessment?.plan.steps ?? [];
@@ -100,6 +104,7 @@ async function nextStep(
     const step = steps.find((each) => each.index === index);
     if (step === undefined) return index;
     if (step.lock !== null || step.result !== null) continue;
+    if (again) return index;
     const approval = await approvals.readApproval(approvalIdOf(incident.id, index, step.round));
     if (approval?.state !== 'rejected') return index;
   }

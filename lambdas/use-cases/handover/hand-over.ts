@@ -34,7 +34,13 @@ export async function handOver(deps: HandOverDeps, input: HandOverInput): Promis
   if (incident.status === 'closed') return await letGo(deps, incident, input);
   const isNotified = incident.status === 'handed-over' && incident.reminders >= input.reminder;
   if (!isNotified) {
-    const notification = handOverNotification(record, input, deps.policy, deps.evidenceKinds);
+    const notification = handOverNotification(
+      record,
+      input,
+      deps.policy,
+      deps.evidenceKinds,
+      deps.clock.now(),
+    );
     await deps.notifier.notify(notification, { incident, actor: 'firebreak:hand-over' });
   }
   await save(deps, incident, input);

@@ -6,8 +6,10 @@ import type { Debt } from '../../domain/records/step-record.ts';
 import type { EvidencePlugIn } from '../../ports/evidence-kind.ts';
 import { type FinishClosingDeps, finishClosing } from '../closing/finish-closing.ts';
 import { tellUnattended } from '../closing/tell-unattended.ts';
+import type { ResumeAlertsDeps } from '../correlation/correlate-again.ts';
 import { watchHeartbeats } from '../correlation/heartbeats.ts';
-import { type ResumeAlertsDeps, resumeDependents, resumeHeldAlerts } from '../correlation/resume-alerts.ts';
+import { resumeDependents, resumeHeldAlerts } from '../correlation/resume-alerts.ts';
+import { resumeEchoes } from '../correlation/resume-echoes.ts';
 import { tellClosed } from '../notify/tell-outcomes.ts';
 import { adoptDebts } from './adopt-debts.ts';
 import { type EndStrayWorkflowsDeps, endStrayWorkflows } from './end-stray-workflows.ts';
@@ -61,6 +63,7 @@ export async function sweep(deps: SweepDeps): Promise<{ readonly swept: number }
     })),
     { subject: 'workflows', work: () => endStrayWorkflows(deps, open) },
     { subject: 'heartbeats', work: () => watchHeartbeats(deps) },
+    { subject: 'alerts that actions announced', work: () => resumeEchoes(deps) },
     { subject: 'maintenance windows', work: () => resumeHeldAlerts(deps) },
     ...deps.policy.people.people.map((person) => ({
       subject: `digest of ${person.id}`,

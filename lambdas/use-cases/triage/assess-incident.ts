@@ -9,7 +9,7 @@ import type { Severity } from '../../domain/records/severity.ts';
 import { assessIncident as assessed } from '../../domain/records/transitions/incident-transitions.ts';
 import { makeAssessment } from '../../domain/response/assessment/make-assessment.ts';
 import { changesInPlace } from '../../domain/response/echoes/changes-in-place.ts';
-import { type ChangeInPlace, echoOf } from '../../domain/response/echoes/echo-of.ts';
+import { type ChangeInPlace, echoOf, soundsOf } from '../../domain/response/echoes/echo-of.ts';
 import type { ManualResource } from '../../domain/response/planning/manual-commands.ts';
 import type { PlannableAction } from '../../domain/response/planning/plannable-action.ts';
 import type { EvidenceConditions } from '../../domain/triage/conditions/evidence-conditions.ts';
@@ -120,7 +120,7 @@ async function findEcho(
   return echoOf({
     incidentId: incident.id,
     service: incident.service,
-    degradedMetrics: degraded,
+    sounds: soundsOf(degraded),
     changesInPlace: changesInPlace(await incidents.listOpenDebts(), policy.services),
     now,
   });

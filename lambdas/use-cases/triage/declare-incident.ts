@@ -1,6 +1,7 @@
 import { NotFoundError } from '../../domain/errors.ts';
+import { commanderOnCall } from '../../domain/on-call/escalation.ts';
 import { findService } from '../../domain/policy/find-service.ts';
-import { commanderOnDuty } from '../../domain/policy/people/commander-on-duty.ts';
+
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { Severity } from '../../domain/records/severity.ts';
 import { declareIncident as declared } from '../../domain/records/transitions/incident-transitions.ts';
@@ -35,7 +36,7 @@ export async function declareIncident(
     evidenceKinds: [],
   });
   const transition = declared(record.incident, {
-    commander: commanderOnDuty(policy.people.commanders, now),
+    commander: commanderOnCall(policy, record.incident.service, now),
     executionArn,
     severity: findSeverityOverride(record.entries) === null ? verdict : null,
     sensitive,

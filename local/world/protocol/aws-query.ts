@@ -26,6 +26,40 @@ export function awsQuery<State>(
   { namespace }: QueryOptions,
   operations: Readonly<Record<string, QueryOperation<State>>>,
 ): ServiceProtocol<State> {
+  return queryProtocol(operations, {
+    ofResult(name, result) {
+      const metadata = xml({ ResponseMetadata: { RequestId: REQUEST_ID } });
+      return `<${name}Response xmlns="${namespace}">${xml({ [`${name}Result`]: result })}${metadata}</${name}Response>`;
+    },
+    ofFault({ type, message, status }) {
+      const details = { Type: status < 500 ? 'Sender' : 'Receiver', Code: type, Message: message };
+      return `<ErrorResponse xmlns="${namespace}">${xml({ Error: details, RequestId: REQUEST_ID })}</ErrorResponse>`;
+    },
+  });
+}
+
+/** EC2's form of it: lists are `item` elements, and nothing is wrapped. https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html */
+export function ec2Query<State>(
+  { namespace }: QueryOptions,
+  operations: Readonly<Record<string, QueryOperation<State>>>,
+): ServiceProtocol<State> {
+  return queryProtocol(operations, {
+    ofResult: (name, result) =>
+      `<${name}Response xmlns="${namespace}">${xml({ requestId: REQUEST_ID, ...result }, 'item')}</${name}Response>`,
+    ofFault: ({ type, message }) =>
+      `<Response>${xml({ Errors: { Error: { Code: type, Message: message } }, RequestID: REQUEST_ID })}</Response>`,
+  });
+}
+
+interface Writer {
+  ofResult(name: string, result: ReturnType<QueryOperation<never>>): string;
+  ofFault(fault: AwsFault): string;
+}
+
+function queryProtocol<State>(
+  operations: Readonly<Record<string, QueryOperation<State>>>,
+  write: Writer,
+): ServiceProtocol<State> {
   const operationOf = (request: LocalRequest): string | null => {
     const name = formOf(request).get('Action') ?? '';
     return Object.hasOwn(operations, name) ? name : null;
@@ -38,27 +72,16 @@ export function awsQuery<State>(
       try {
         const operation = operations[operationOf(request) ?? ''];
         if (operation === undefined) throw new AwsFault('InvalidAction', `${name} is not simulated.`);
-        const result = xml({ [`${name}Result`]: operation(input, context) });
-        const metadata = xml({ ResponseMetadata: { RequestId: REQUEST_ID } });
-        return xmlResponse(
-          200,
-          `<${name}Response xmlns="${namespace}">${result}${metadata}</${name}Response>`,
-        );
+        return xmlResponse(200, write.ofResult(name, operation(input, context)));
       } catch (error) {
         if (!(error instanceof AwsFault)) throw error;
-        return queryFault(error, namespace);
+        return xmlResponse(error.status, write.ofFault(error));
       }
     },
   };
 }
 
 const REQUEST_ID = '00000000-0000-0000-0000-000000000000';
-
-function queryFault({ type, message, status }: AwsFault, namespace: string): LocalResponse {
-  const details = { Type: status < 500 ? 'Sender' : 'Receiver', Code: type, Message: message };
-  const body = xml({ Error: details, RequestId: REQUEST_ID });
-  return xmlResponse(status, `<ErrorResponse xmlns="${namespace}">${body}</ErrorResponse>`);
-}
 
 function xmlResponse(status: number, text: string): LocalResponse {
   return { status, headers: { 'content-type': 'text/xml' }, body: `<?xml version="1.0"?>\n${text}` };
@@ -68,14 +91,14 @@ function formOf({ body }: LocalRequest): URLSearchParams {
   return new URLSearchParams(body.toString('utf8'));
 }
 
-/** Lists are `member` elements. */
-function xml(value: XmlValue): string {
+/** `entry`: what the elements of a list are called. */
+function xml(value: XmlValue, entry = 'member'): string {
   if (value === undefined) return '';
   if (typeof value !== 'object') return escaped(String(value));
-  if (isList(value)) return value.map((one) => `<member>${xml(one)}</member>`).join('');
+  if (isList(value)) return value.map((one) => `<${entry}>${xml(one, entry)}</${entry}>`).join('');
   return Object.entries(value)
     .filter(([, one]) => one !== undefined)
-    .map(([name, one]) => `<${name}>${xml(one)}</${name}>`)
+    .map(([name, one]) => `<${name}>${xml(one, entry)}</${name}>`)
     .join('');
 }
 

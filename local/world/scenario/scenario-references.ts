@@ -32,7 +32,12 @@ export function referenceProblems(
     'CodeDeploy application': [...world.codeDeployGroups, ...file.codeDeployGroups].map(
       ({ application }) => application,
     ),
-    flag: [...world.flags, ...file.flags].flatMap(({ values }) => Object.keys(values)),
+    flag: [
+      ...[...world.flags, ...file.flags].flatMap(({ values }) => Object.keys(values)),
+      ...[world, file].flatMap(({ launchDarklyFlags, unleashFlags }) =>
+        [...launchDarklyFlags, ...unleashFlags].map(({ flag }) => flag),
+      ),
+    ],
     configuration: [...world.configurations, ...file.configurations].map(({ profile }) => profile),
     queue: [...world.queues, ...file.queues].map(({ name }) => name),
     secret: [...world.secrets, ...file.secrets].map(({ name }) => name),

@@ -9,6 +9,8 @@ import {
   ecsServiceSchema,
   factorField,
   functionSchema,
+  ipSetSchema,
+  launchDarklyFlagSchema,
   nameField,
   percentField,
   profileSchema,
@@ -20,6 +22,7 @@ import {
   stackSchema,
   stateMachineSchema,
   tableSchema,
+  unleashFlagSchema,
 } from './service-schema.ts';
 
 const chanceField = z
@@ -78,6 +81,10 @@ const eventFields = {
     .strictObject({ role: nameField })
     .optional()
     .describe('Somebody else has a session of a role, until it is revoked.'),
+  attack: z
+    .strictObject({ address: nameField })
+    .optional()
+    .describe('Requests from one address, until an IP set has it.'),
   failedExecutions: z
     .strictObject({
       stateMachine: nameField,
@@ -146,6 +153,7 @@ const onlySchema = z.strictObject({
   tenants: z.number().int().min(1).optional(),
   region: nameField.optional(),
   route: nameField.optional(),
+  address: nameField.optional(),
 });
 
 const effectSchema = z
@@ -242,6 +250,8 @@ const parts = {
   codeDeployGroups: z.array(codeDeployGroupSchema).default([]),
   stacks: z.array(stackSchema).default([]),
   flags: z.array(profileSchema).default([]),
+  launchDarklyFlags: z.array(launchDarklyFlagSchema).default([]),
+  unleashFlags: z.array(unleashFlagSchema).default([]),
   configurations: z.array(configurationSchema).default([]),
   queues: z.array(queueSchema).default([]),
   tables: z.array(tableSchema).default([]),
@@ -252,6 +262,7 @@ const parts = {
   apiStages: z.array(apiStageSchema).default([]),
   accessKeys: z.array(accessKeySchema).default([]),
   roles: z.array(roleSchema).default([]),
+  ipSets: z.array(ipSetSchema).default([]),
   story: z.array(eventSchema).default([]),
   effects: z.array(effectSchema).default([]),
   alerts: z.array(alertSchema).default([]),

@@ -76,6 +76,8 @@ function variantOf(file: ScenarioFile, world: World, seed: number | null, dice: 
     codeDeployGroups: [...world.codeDeployGroups, ...file.codeDeployGroups],
     flags: [...world.flags, ...file.flags],
     configurations: [...world.configurations, ...file.configurations],
+    launchDarklyFlags: [...world.launchDarklyFlags, ...file.launchDarklyFlags],
+    unleashFlags: [...world.unleashFlags, ...file.unleashFlags],
     queues: [...world.queues, ...file.queues],
     tables: [...world.tables, ...file.tables],
     autoScalingGroups: [...world.autoScalingGroups, ...file.autoScalingGroups],
@@ -85,6 +87,7 @@ function variantOf(file: ScenarioFile, world: World, seed: number | null, dice: 
     apiStages: [...world.apiStages, ...file.apiStages],
     accessKeys: [...world.accessKeys, ...file.accessKeys],
     roles: [...world.roles, ...file.roles],
+    ipSets: [...world.ipSets, ...file.ipSets],
     services: world.services.map((service) =>
       serviceSchema.parse({ ...service, ...file.services.find(({ id }) => id === service.id) }),
     ),

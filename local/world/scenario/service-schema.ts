@@ -91,10 +91,37 @@ export const accessKeySchema = z.strictObject({
 
 export const roleSchema = z.strictObject({ name: nameField, path: nameField.default('/') });
 
+export const ipSetSchema = z.strictObject({
+  name: nameField,
+  id: z.uuid(),
+  version: z.enum(['IPV4', 'IPV6']).default('IPV4'),
+  addresses: z.array(nameField).default([]),
+});
+
 export const ruleSchema = z.strictObject({
   bus: nameField.default('default'),
   name: nameField,
   schedule: nameField.describe('Such as `rate(5 minutes)`.'),
+});
+
+/** What a flag of a server outside AWS has, whatever the server. */
+const outsideFlagFields = {
+  project: nameField,
+  environment: nameField,
+  flag: nameField,
+  tokenSecret: nameField.describe('One of secrets: who has its value may read and switch the flag.'),
+  on: z.boolean().default(false),
+  minutesAgo: z.number().default(14_400).describe('When it was last changed.'),
+};
+
+export const launchDarklyFlagSchema = z.strictObject({
+  host: nameField.default('app.launchdarkly.com'),
+  ...outsideFlagFields,
+});
+
+export const unleashFlagSchema = z.strictObject({
+  server: nameField.describe('Host and path, such as `eu.app.unleash-hosted.com/shop`.'),
+  ...outsideFlagFields,
 });
 
 export const stateMachineSchema = z.strictObject({ name: nameField });

@@ -7,18 +7,22 @@ import { cloudFormation } from './cloudformation/cloudformation.ts';
 import { cloudWatch } from './cloudwatch/cloudwatch.ts';
 import { codeDeploy } from './codedeploy/codedeploy.ts';
 import { dynamoDb } from './dynamodb/dynamodb.ts';
+import { ec2 } from './ec2/ec2.ts';
 import { ecr } from './ecr/ecr.ts';
 import { ecs } from './ecs/ecs.ts';
 import { elasticLoadBalancing } from './elastic-load-balancing/elastic-load-balancing.ts';
 import { eventBridge } from './eventbridge/eventbridge.ts';
 import { iam } from './iam/iam.ts';
 import { lambda } from './lambda/lambda.ts';
+import { launchDarkly } from './launchdarkly/launchdarkly.ts';
 import { logs } from './logs/logs.ts';
 import { secretsManager } from './secrets-manager/secrets-manager.ts';
 import { sqs } from './sqs/sqs.ts';
 import { stepFunctions } from './step-functions/step-functions.ts';
+import { unleash } from './unleash/unleash.ts';
+import { wafv2 } from './wafv2/wafv2.ts';
 
-/** Every AWS service of the simulated account. A new one is its folder and its line here. */
+/** Every AWS service of the simulated account, and the servers beyond it. A new one is its folder and its line here. */
 export const awsServices: readonly AwsService[] = [
   lambda,
   appConfig,
@@ -38,4 +42,13 @@ export const awsServices: readonly AwsService[] = [
   eventBridge,
   apiGateway,
   iam,
+  wafv2,
+  ec2,
+  launchDarkly,
+  unleash,
 ];
+
+/** What answers in the place of a server outside AWS, by its host; null when nothing does. */
+export function serverAt(host: string): string | null {
+  return awsServices.find(({ hosts }) => hosts?.test(host) === true)?.signingName ?? null;
+}

@@ -17,7 +17,10 @@ async function start() {
   let passed = 0;
   let kept: WorkContext['kept'] = null;
   const clock = () => new Date(now.getTime() + passed * 60_000);
-  const preflight = await redriveDeadLetters.preflight({ aws: world.aws, now }, redriveParams);
+  const preflight = await redriveDeadLetters.preflight(
+    { aws: world.aws, http: world.http, stepId: 'inc_1_1', now },
+    redriveParams,
+  );
   if (!preflight.ok) throw new Error(preflight.reason);
   const call = (faults: Faults | null = null, stop: string | null = null) => {
     const store = {
@@ -27,6 +30,8 @@ async function start() {
     };
     const context: WorkContext = {
       aws: faults === null ? world.aws : faultyAws(faults, world.aws),
+      http: world.http,
+      stepId: 'inc_1_1',
       now: clock(),
       clock,
       until: new Date(clock().getTime() + 25_000),

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { limitConsumer } from '../../../lambdas/actions/limit-consumer/limit-consumer.ts';
+import { actionContext } from '../../support/builders/action-context.ts';
 import { startTestAccount, type TestAccount } from '../../support/servers/test-account.ts';
 import { consumerScenario, mappingIn, now, setMapping, uuid } from '../pause-consumer/bench.ts';
 
@@ -9,7 +10,7 @@ afterEach(() => world.stop());
 
 async function preflightWith(queue: { readonly depth: number; readonly retentionSeconds?: number }) {
   world = await startTestAccount({ scenario: consumerScenario(queue), nowMs: now.getTime() });
-  return await limitConsumer.preflight({ aws: world.aws, now }, params);
+  return await limitConsumer.preflight(actionContext(world.aws, now), params);
 }
 
 describe('a consumer', () => {
@@ -34,7 +35,7 @@ describe('a consumer', () => {
       seed: (account) => setMapping(account, true, 50),
     });
     world.pass(1);
-    const context = { aws: world.aws, now };
+    const context = actionContext(world.aws, now);
     const preflight = await limitConsumer.preflight(context, params);
     if (!preflight.ok) throw new Error(preflight.reason);
     const { preState } = preflight;

@@ -4,6 +4,7 @@ import type { Account } from '../../../local/world/account.ts';
 import { countAt, setProvisioned } from '../../../local/world/services/lambda/concurrency-state.ts';
 import { moveAlias } from '../../../local/world/services/lambda/lambda-state.ts';
 import { aScenario } from '../../support/builders/account-scenario.ts';
+import { actionContext } from '../../support/builders/action-context.ts';
 import { startTestAccount, type TestAccount } from '../../support/servers/test-account.ts';
 import { functionIn, now } from './bench.ts';
 
@@ -30,7 +31,7 @@ function aliasIn(account: Account) {
 
 describe('a function that nothing is reserved for', () => {
   it('gets more instances that its alias keeps warm, and back', async () => {
-    const context = { aws: world.aws, now };
+    const context = actionContext(world.aws, now);
     const preflight = await raiseLambdaConcurrency.preflight(context, params);
     if (!preflight.ok) throw new Error(preflight.reason);
     const { preState } = preflight;
@@ -64,7 +65,7 @@ describe('a function that nothing is reserved for', () => {
     ],
   ])('is left alone while %s', async (_, change, reason) => {
     change(world.account);
-    expect(await raiseLambdaConcurrency.preflight({ aws: world.aws, now }, params)).toEqual({
+    expect(await raiseLambdaConcurrency.preflight(actionContext(world.aws, now), params)).toEqual({
       ok: false,
       reason: expect.stringContaining(reason),
     });

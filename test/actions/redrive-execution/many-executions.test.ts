@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { redriveExecution as action } from '../../../lambdas/actions/redrive-execution/redrive-execution.ts';
 import { failExecutions } from '../../../local/world/services/step-functions/step-functions-state.ts';
+import { actionContext } from '../../support/builders/action-context.ts';
 import { startTestAccount, type TestAccount } from '../../support/servers/test-account.ts';
 import { bench, machineIn, now, params } from './bench.ts';
 
@@ -11,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-const context = () => ({ aws: world.aws, now });
+const context = () => actionContext(world.aws, now);
 const counts = () => machineIn(world.account).failed.map(({ redriveCount }) => redriveCount);
 
 async function preStateFor(mostExecutions: number) {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { rollBackAppconfigConfiguration as action } from '../../../lambdas/actions/roll-back-appconfig-configuration/roll-back-appconfig-configuration.ts';
+import { actionContext } from '../../support/builders/action-context.ts';
 import { faultResponse } from '../../support/faults/account-faults.ts';
 import { startTestAccount, type TestAccount } from '../../support/servers/test-account.ts';
 import { bench, deployNext, environmentIn, limits, now, versionIn } from './bench.ts';
@@ -15,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => world.stop());
 
 async function rolledBack() {
-  const context = { aws: world.aws, now };
+  const context = actionContext(world.aws, now);
   const preflight = await action.preflight(context, params);
   if (!preflight.ok) throw new Error(preflight.reason);
   const { preState } = preflight;
@@ -42,7 +43,7 @@ describe('a configuration whose deployment still bakes', () => {
   });
 
   it('is rolled back by a deployment when it has finished baking before the step is taken', async () => {
-    const context = { aws: world.aws, now };
+    const context = actionContext(world.aws, now);
     const preflight = await action.preflight(context, params);
     if (!preflight.ok) throw new Error(preflight.reason);
     world.pass(11);
@@ -52,13 +53,13 @@ describe('a configuration whose deployment still bakes', () => {
   });
 
   it('is left to people when stopping it would not bring the wanted version back', async () => {
-    const preflight = await action.preflight({ aws: world.aws, now }, { ...params, toVersion: '1' });
+    const preflight = await action.preflight(actionContext(world.aws, now), { ...params, toVersion: '1' });
     expect(preflight).toEqual({ ok: false, reason: expect.stringContaining('version 1') });
   });
 
   it('is not deployed when the version was deleted meanwhile', async () => {
     world.pass(11);
-    const context = { aws: world.aws, now };
+    const context = actionContext(world.aws, now);
     const preflight = await action.preflight(context, params);
     if (!preflight.ok) throw new Error(preflight.reason);
     world.inject({

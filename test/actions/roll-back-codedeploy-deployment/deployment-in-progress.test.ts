@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { rollBackCodedeployDeployment } from '../../../lambdas/actions/roll-back-codedeploy-deployment/roll-back-codedeploy-deployment.ts';
+import { actionContext } from '../../support/builders/action-context.ts';
 import { startTestAccount, type TestAccount } from '../../support/servers/test-account.ts';
 import {
   deployedRevision,
@@ -26,7 +27,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-const context = () => ({ aws: world.aws, now: shopGroupNow });
+const context = () => actionContext(world.aws, shopGroupNow);
 const observe = (preState: Parameters<typeof rollBackCodedeployDeployment.execute>[2], postState: object) =>
   rollBackCodedeployDeployment.observe?.(context(), params, preState, { ...postState });
 

@@ -3,6 +3,7 @@ import { whyNotRunnable } from '../../../lambdas/actions/roll-back-ecs-service/w
 import { ecr } from '../../../local/world/services/ecr/ecr.ts';
 import { ecs } from '../../../local/world/services/ecs/ecs.ts';
 import { findTaskDefinition } from '../../../local/world/services/ecs/ecs-state.ts';
+import { actionContext } from '../../support/builders/action-context.ts';
 import { faultResponse } from '../../support/faults/account-faults.ts';
 import { startTestAccount, type TestAccount } from '../../support/servers/test-account.ts';
 import { deployWeb, webId, webNow, webScenario, webServiceIn } from '../../support/worlds/ecs-account.ts';
@@ -22,7 +23,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-const why = () => whyNotRunnable({ aws: world.aws, now: webNow }, params);
+const why = () => whyNotRunnable(actionContext(world.aws, webNow), params);
 const setImage = (image: string) => {
   const [container] = findTaskDefinition(world.account.stateOf(ecs), 'web:13')?.containers ?? [];
   if (container !== undefined) container.image = image;

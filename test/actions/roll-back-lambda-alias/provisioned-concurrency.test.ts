@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { rollBackLambdaAlias } from '../../../lambdas/actions/roll-back-lambda-alias/roll-back-lambda-alias.ts';
 import { setProvisioned } from '../../../local/world/services/lambda/concurrency-state.ts';
 import { moveAlias } from '../../../local/world/services/lambda/lambda-state.ts';
+import { actionContext } from '../../support/builders/action-context.ts';
 import { shopNow as now, shopAlias, shopInProcess } from '../../support/worlds/shop-account.ts';
 
 const params = { functionName: 'checkout', alias: 'live', toVersion: '56', fromVersion: '57' };
@@ -13,7 +14,7 @@ function shop(minutesAgo: number) {
   setProvisioned(alias, 20, now.getTime() - 3_600_000);
   moveAlias(alias, '56', now.getTime() - 3_000_000);
   moveAlias(alias, '57', now.getTime() - minutesAgo * 60_000);
-  return { alias, context: { aws, now }, pass };
+  return { alias, context: actionContext(aws, now), pass };
 }
 
 async function rolledBack({ context }: ReturnType<typeof shop>) {

@@ -3,6 +3,7 @@ import { rollBackLambdaAlias } from '../../../lambdas/actions/roll-back-lambda-a
 import { wakeVersion } from '../../../lambdas/actions/roll-back-lambda-alias/wake-version.ts';
 import { lambda } from '../../../local/world/services/lambda/lambda.ts';
 import { findFunction } from '../../../local/world/services/lambda/lambda-state.ts';
+import { actionContext } from '../../support/builders/action-context.ts';
 import { shopNow as now, shopAlias, shopInProcess } from '../../support/worlds/shop-account.ts';
 
 const params = { functionName: 'checkout', alias: 'live', toVersion: '56', fromVersion: '57' };
@@ -20,10 +21,10 @@ function shopWith(state: string) {
 describe('an earlier version that Lambda has put to sleep', () => {
   it('is woken before it is made live', async () => {
     const { account, aws, version } = shopWith('Inactive');
-    const preflight = await rollBackLambdaAlias.preflight({ aws, now }, params);
+    const preflight = await rollBackLambdaAlias.preflight(actionContext(aws, now), params);
     if (!preflight.ok) throw new Error(preflight.reason);
     expect(version.state).toBe('Inactive');
-    const execution = await rollBackLambdaAlias.execute({ aws, now }, params, preflight.preState);
+    const execution = await rollBackLambdaAlias.execute(actionContext(aws, now), params, preflight.preState);
     expect(execution.outcome).toBe('done');
     expect(version.state).toBe('Active');
     expect(shopAlias(account).version).toBe('56');
@@ -31,10 +32,10 @@ describe('an earlier version that Lambda has put to sleep', () => {
 
   it('is given up when it does not wake up, and nothing is changed', async () => {
     const { account, aws, version } = shopWith('Inactive');
-    const preflight = await rollBackLambdaAlias.preflight({ aws, now }, params);
+    const preflight = await rollBackLambdaAlias.preflight(actionContext(aws, now), params);
     if (!preflight.ok) throw new Error(preflight.reason);
     version.state = 'Failed';
-    const execution = await rollBackLambdaAlias.execute({ aws, now }, params, preflight.preState);
+    const execution = await rollBackLambdaAlias.execute(actionContext(aws, now), params, preflight.preState);
     expect(execution.outcome).toBe('stale');
     expect(shopAlias(account).version).toBe('57');
   });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { scaleAutoScalingGroup } from '../../../lambdas/actions/scale-auto-scaling-group/scale-auto-scaling-group.ts';
 import { setSize, sizeAt } from '../../../local/world/services/auto-scaling/group-state.ts';
+import { actionContext } from '../../support/builders/action-context.ts';
 import { startTestAccount, type TestAccount } from '../../support/servers/test-account.ts';
 import { bench, groupIn, now } from './bench.ts';
 
@@ -12,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-const context = () => ({ aws: world.aws, now });
+const context = () => actionContext(world.aws, now);
 const resize = (min: number, max: number, desired: number) =>
   setSize(groupIn(world.account), { min, max, desired }, now.getTime());
 const size = () => sizeAt(groupIn(world.account), Number.POSITIVE_INFINITY);

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { scaleEcsService } from '../../../lambdas/actions/scale-ecs-service/scale-ecs-service.ts';
 import { setDesiredCount } from '../../../local/world/services/ecs/ecs-state.ts';
 import { aScenario } from '../../support/builders/account-scenario.ts';
+import { actionContext } from '../../support/builders/action-context.ts';
 import { startTestAccount, type TestAccount } from '../../support/servers/test-account.ts';
 import { bench, ecsServiceIn, now } from './bench.ts';
 
@@ -19,7 +20,7 @@ afterEach(() => world.stop());
 const desired = () => ecsServiceIn(world.account).desired.at(-1)?.count;
 
 async function scaledOut() {
-  const context = { aws: world.aws, now };
+  const context = actionContext(world.aws, now);
   const preflight = await scaleEcsService.preflight(context, params);
   if (!preflight.ok) throw new Error(preflight.reason);
   const execution = await scaleEcsService.execute(context, params, preflight.preState);

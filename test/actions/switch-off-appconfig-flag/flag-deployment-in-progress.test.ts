@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { switchOffAppconfigFlag } from '../../../lambdas/actions/switch-off-appconfig-flag/switch-off-appconfig-flag.ts';
+import { actionContext } from '../../support/builders/action-context.ts';
 import { createFaults, everyFaultPoint, type Faults } from '../../support/faults/faults.ts';
 import { faultyAws } from '../../support/faults/faulty-aws.ts';
 import {
@@ -23,8 +24,8 @@ function world(faults: Faults = createFaults(null), content = flags(true)) {
     ...shop,
     environment,
     stopped: () => environment.deployments[2]?.stoppedAt ?? null,
-    sound: { aws: shop.aws, now },
-    context: { aws: faultyAws(faults, shop.aws), now },
+    sound: actionContext(shop.aws, now),
+    context: actionContext(faultyAws(faults, shop.aws), now),
   };
 }
 

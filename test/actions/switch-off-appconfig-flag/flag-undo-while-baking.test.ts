@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { switchOffAppconfigFlag } from '../../../lambdas/actions/switch-off-appconfig-flag/switch-off-appconfig-flag.ts';
+import { actionContext } from '../../support/builders/action-context.ts';
 import {
   deployByHand,
   flagsInEffect,
@@ -13,7 +14,7 @@ const params = { ...shopFlags, flag: 'new-pricing' };
 
 async function switchedOff() {
   const shop = shopInProcess();
-  const context = { aws: shop.aws, now };
+  const context = actionContext(shop.aws, now);
   const preflight = await switchOffAppconfigFlag.preflight(context, params);
   if (!preflight.ok) throw new Error(preflight.reason);
   const execution = await switchOffAppconfigFlag.execute(context, params, preflight.preState);

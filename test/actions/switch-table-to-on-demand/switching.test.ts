@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { switchTableToOnDemand } from '../../../lambdas/actions/switch-table-to-on-demand/switch-table-to-on-demand.ts';
 import { changeCapacity, wantedCapacity } from '../../../local/world/services/dynamodb/table-state.ts';
+import { actionContext } from '../../support/builders/action-context.ts';
 import { startTestAccount, type TestAccount } from '../../support/servers/test-account.ts';
 import { bench, now, tableIn } from './bench.ts';
 
@@ -12,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-const context = () => ({ aws: world.aws, now });
+const context = () => actionContext(world.aws, now);
 
 async function switched() {
   const preflight = await switchTableToOnDemand.preflight(context(), params);

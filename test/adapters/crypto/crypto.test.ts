@@ -7,8 +7,8 @@ import { createSignedLinkKeys } from '../../../lambdas/adapters/crypto/signed-li
 import { createSignedNonces } from '../../../lambdas/adapters/crypto/signed-nonces.ts';
 import type { LinkTokenClaims } from '../../../lambdas/ports/crypto/link-keys.ts';
 
-const secret = async () => 'a-secret-of-the-test';
-const otherSecret = async () => 'another-secret';
+const secret = async () => ['a-secret-of-the-test'] as const;
+const otherSecret = async () => ['another-secret'] as const;
 const now = new Date('2026-03-01T02:02:19.000Z');
 const claims: LinkTokenClaims = {
   scope: 'approve',
@@ -132,7 +132,7 @@ describe('the token vault', () => {
   });
 
   it('opens what an earlier secret sealed, and seals with the newer one', async () => {
-    const [older, newer] = [async () => 'older', async () => 'newer'];
+    const [older, newer] = [async () => ['older'] as const, async () => ['newer'] as const];
     const sealed = await createAesTokenVault(older).seal('token', 'apr_1');
     const both = createAesTokenVault(newer, older);
     expect(await both.open(sealed, 'apr_1')).toBe('token');
@@ -155,5 +155,39 @@ describe('the token vault', () => {
     });
     await expect(vault.open('v1.', 'apr_1_0')).rejects.toMatchObject({ code: 'auth.rejected' });
     await expect(vault.open('', 'apr_1_0')).rejects.toMatchObject({ code: 'auth.rejected' });
+  });
+});
+
+describe('a rotation of the secret', () => {
+  const before = async () => ['old'] as const;
+  const after = async () => ['new', 'old'] as const;
+  const later = async () => ['newer', 'new'] as const;
+  const subject = { approvalId: 'apr_1', person: 'ana', generation: 0 };
+
+  it('breaks no link, nonce, code or sealed token that was made before it', async () => {
+    const key = await createSignedLinkKeys(before).sign(claims);
+    expect(await createSignedLinkKeys(after).verify(key, 'approve', now)).toEqual(claims);
+    const nonce = await createSignedNonces(before).issue(key, now);
+    expect(await createSignedNonces(after).accepts(nonce, key, now)).toBe(true);
+    const code = await createDerivedMatchCodes(before).codeFor(subject);
+    expect(await createDerivedMatchCodes(after).matches(subject, code)).toBe(true);
+    const sealed = await createAesTokenVault(before).seal('token', 'apr_1');
+    expect(await createAesTokenVault(after).open(sealed, 'apr_1')).toBe('token');
+  });
+
+  it('makes what is new with the new one, and the next ends what was made before', async () => {
+    const key = await createSignedLinkKeys(after).sign(claims);
+    expect(await createSignedLinkKeys(before).verify(key, 'approve', now)).toBeNull();
+    expect(await createSignedLinkKeys(later).verify(key, 'approve', now)).toEqual(claims);
+    const older = await createSignedLinkKeys(before).sign(claims);
+    expect(await createSignedLinkKeys(later).verify(older, 'approve', now)).toBeNull();
+  });
+
+  it('is seen by a function that still had the old one cached', async () => {
+    const cached = async (fresh = false) => (fresh ? (['new', 'old'] as const) : (['old'] as const));
+    const key = await createSignedLinkKeys(after).sign(claims);
+    expect(await createSignedLinkKeys(cached).verify(key, 'approve', now)).toEqual(claims);
+    const sealed = await createAesTokenVault(after).seal('token', 'apr_1');
+    expect(await createAesTokenVault(cached).open(sealed, 'apr_1')).toBe('token');
   });
 });

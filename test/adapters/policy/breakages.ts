@@ -21,6 +21,15 @@ export const breakages: readonly Breakage[] = [
     says: 'must be a text, not 3',
   },
   {
+    name: 'an account that is a number',
+    file: 'services.yaml',
+    from: 'environments: []',
+    to: 'environments: []\nlocations:\n  - { id: pay, region: eu-central-1, account: 444455556666, externalId: 6f1c2a1e-9b }',
+    offset: 74,
+    field: 'locations[0].account',
+    says: 'must be a text, not 444455556666: put it in quotes',
+  },
+  {
     name: 'a value outside the list',
     file: 'services.yaml',
     from: 'tier: 1',

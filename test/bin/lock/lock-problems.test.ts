@@ -37,6 +37,13 @@ describe('the lock file', () => {
     ]);
   });
 
+  it('may have a named package under another license for tests, and for nothing else', () => {
+    const axe = { integrity, license: 'MPL-2.0', dev: true };
+    expect(lockProblems({ 'node_modules/axe-core': axe })).toEqual([]);
+    expect(lockProblems({ 'node_modules/axe-core': { ...axe, dev: false } })).toHaveLength(1);
+    expect(problemsOf(axe)).toHaveLength(1);
+  });
+
   it('may have a choice of licenses, and what is within another package', () => {
     expect(problemsOf({ integrity, license: '(MIT OR GPL-3.0-or-later)' })).toEqual([]);
     expect(problemsOf({ inBundle: true })).toEqual([]);

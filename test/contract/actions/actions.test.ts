@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { findAction } from '../../../lambdas/actions/index.ts';
 import { parseParams } from '../../../lambdas/domain/response/planning/parse-params.ts';
 import { logCalls } from '../../../lambdas/use-cases/actions/log-calls.ts';
+import { secretOfAccount } from '../../../local/world/services/secrets-manager/secret-value.ts';
 import { createFaults, everyFaultPoint, type Faults } from '../../support/faults/faults.ts';
-import { faultyAws } from '../../support/faults/faulty-aws.ts';
 import { startTrial, type Trial, triedActions } from './tried-actions.ts';
 
 it('does not find what is not registered', () => {
@@ -56,14 +56,14 @@ describe.each(triedActions)('%s', (_, action, bench) => {
     const statements = action.iam([target]);
     expect(statements.length).toBeGreaterThan(0);
     for (const { actions: allowed, resources, conditions, everywhere } of statements) {
-      for (const name of allowed) expect(name).toMatch(/^[a-z-]+:[A-Za-z]+$/);
+      for (const name of allowed) expect(name).toMatch(/^[a-z0-9-]+:[A-Za-z]+$/);
       for (const resource of resources) {
         if (everywhere !== undefined) {
           const writes = allowed.filter((name) => !/:(Get|List|Describe)/.test(name));
           expect(writes.filter((name) => !writesEverywhere.includes(name))).toEqual([]);
           continue;
         }
-        expect(resource).toMatch(/^arn:\{partition\}:[a-z-]+:(\{region\})?:(\{account\})?:\S+$/);
+        expect(resource).toMatch(/^arn:\{partition\}:[a-z0-9-]+:(\{region\})?:(\{account\})?:\S+$/);
         const isOfTarget = Object.values(action.target.arns(bench.target)).some((arn) =>
           resource.startsWith(arn),
         );
@@ -83,7 +83,8 @@ describe.each(triedActions)('%s', (_, action, bench) => {
     await trial.observe(preState, postState);
     await trial.pass(Math.max(15, bench.settlesAfterMinutes), preState);
     if (action.risk === 'reversible') await trial.undo(preState, postState);
-    const made = world.calls.map(({ operation }) => permissionFor(operation));
+    const ofAws = world.calls.filter(({ host }) => host === undefined);
+    const made = ofAws.map(({ operation }) => permissionFor(operation));
     const allowed = action.iam([target]).flatMap((statement) => statement.actions);
     expect([...new Set([...made, ...Object.keys(bench.otherPermissions)])].toSorted()).toEqual(
       [...new Set(allowed)].toSorted(),
@@ -134,13 +135,22 @@ describe.each(triedActions)('%s', (_, action, bench) => {
 
   it('leaves each call that changes something in the command log, as a person would type it', async () => {
     const { world } = trial;
-    const log = logCalls(world.aws, { now: () => bench.now });
-    await trial.executed(log.aws);
+    const log = logCalls(world, { now: () => bench.now });
+    await trial.executed(log.clients);
     const commands = (log.asRecorded().calls ?? []).map(({ command }) => command);
-    for (const command of commands) expect(command).toMatch(/^aws [a-z0-9-]+ [a-z0-9-]+ --/);
-    const logged = commands.map((command) => command.split(' ')[2]?.replaceAll('-', ''));
-    const changed = world.changes().map((name) => name.split(':')[1]?.toLowerCase());
-    expect(logged).toEqual(expect.arrayContaining(changed));
+    for (const command of commands) {
+      expect(command).toMatch(/^(aws [a-z0-9-]+ [a-z0-9-]+ --|curl --request (POST|PATCH) )/);
+    }
+    const changing = world.calls.filter(({ operation }) => world.changes().includes(operation));
+    for (const { operation, host, path } of changing) {
+      const name = operation.split(':')[1]?.toLowerCase();
+      const isLogged = (command: string) =>
+        host === undefined
+          ? command.split(' ')[2]?.replaceAll('-', '') === name
+          : command.endsWith(`https://${host}${path}`);
+      expect({ operation, isLogged: commands.some(isLogged) }).toEqual({ operation, isLogged: true });
+    }
+    expect(JSON.stringify(commands)).not.toContain(secretOfAccount);
   });
 
   it('touches nothing when somebody changed the resource after the preflight', async () => {
@@ -154,13 +164,13 @@ describe.each(triedActions)('%s', (_, action, bench) => {
 
   it('has at most one effect and tells the truth, whichever call goes wrong', async () => {
     const { world } = trial;
-    const run = async (faults: Faults) => await trial.executed(faultyAws(faults, world.aws));
+    const run = async (faults: Faults) => await trial.executed(trial.faulty(faults));
     const points = await everyFaultPoint(run);
     expect(points.length).toBeGreaterThan(3);
     for (const point of points) {
       world.renew();
       const preState = await trial.preState();
-      await trial.execute(preState, faultyAws(createFaults(point), world.aws)).catch(() => null);
+      await trial.execute(preState, trial.faulty(createFaults(point))).catch(() => null);
       const rerun = await trial.execute(preState);
       expect({ point, outcome: rerun.outcome }).toEqual({ point, outcome: 'done' });
       expect(bench.look(world.account)).toEqual(bench.afterExecution);

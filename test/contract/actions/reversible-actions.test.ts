@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createFaults, everyFaultPoint } from '../../support/faults/faults.ts';
-import { faultyAws } from '../../support/faults/faulty-aws.ts';
 import { startTrial, type Trial, triedActions } from './tried-actions.ts';
 
 describe.each(triedActions.filter(([, { risk }]) => risk === 'reversible'))('%s', (_, action, bench) => {
@@ -43,15 +42,12 @@ describe.each(triedActions.filter(([, { risk }]) => risk === 'reversible'))('%s'
     const before = bench.look(world.account);
     const { preState, postState } = await trial.executed();
     world.pass(bench.busyMinutes ?? 0);
-    const points = await everyFaultPoint((faults) =>
-      trial.undo(preState, postState, faultyAws(faults, world.aws)),
-    );
+    const points = await everyFaultPoint((faults) => trial.undo(preState, postState, trial.faulty(faults)));
     for (const point of points) {
       world.renew();
       const fresh = await trial.executed();
       world.pass(bench.busyMinutes ?? 0);
-      const faulty = faultyAws(createFaults(point), world.aws);
-      await trial.undo(fresh.preState, fresh.postState, faulty).catch(() => null);
+      await trial.undo(fresh.preState, fresh.postState, trial.faulty(createFaults(point))).catch(() => null);
       const rerun = await trial.undo(fresh.preState, fresh.postState);
       expect({ point, outcome: rerun.outcome }).toEqual({ point, outcome: 'undone' });
       expect(bench.look(world.account)).toEqual(before);

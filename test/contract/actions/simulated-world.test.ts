@@ -10,6 +10,7 @@ import { Account } from '../../../local/world/account.ts';
 import { answerOfAccount } from '../../../local/world/answer-of-account.ts';
 import { createInProcessAws } from '../../../local/world/in-process-aws.ts';
 import { loadScenario } from '../../../local/world/scenario/scenario.ts';
+import { actionContext } from '../../support/builders/action-context.ts';
 
 const now = new Date('2026-11-01T02:04:00.000Z');
 
@@ -41,14 +42,21 @@ describe('actions in the account of a scenario', () => {
     const action = findAction(kind);
     const params = parseParams(action, given);
     if (action.risk === 'irreversible') throw new Error('It cannot be undone');
-    const preflight = await action.preflight({ aws, now }, params);
+    const preflight = await action.preflight(actionContext(aws, now), params);
     if (!preflight.ok) throw new Error(preflight.reason);
     const seen = [look()];
-    const execution = await action.execute({ aws, now }, params, preflight.preState);
+    const execution = await action.execute(actionContext(aws, now), params, preflight.preState);
     if (execution.outcome !== 'done') throw new Error(execution.text);
     seen.push(look());
-    expect(await action.execute({ aws, now }, params, preflight.preState)).toMatchObject({ outcome: 'done' });
-    const undoing = await action.undo({ aws, now }, params, preflight.preState, execution.postState);
+    expect(await action.execute(actionContext(aws, now), params, preflight.preState)).toMatchObject({
+      outcome: 'done',
+    });
+    const undoing = await action.undo(
+      actionContext(aws, now),
+      params,
+      preflight.preState,
+      execution.postState,
+    );
     expect(undoing).toMatchObject({ outcome: 'undone' });
     return [...seen, look()];
   }

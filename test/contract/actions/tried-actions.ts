@@ -1,11 +1,13 @@
 import { actions } from '../../../lambdas/actions/index.ts';
 import { parseParams } from '../../../lambdas/domain/response/planning/parse-params.ts';
 import type { Action, ActionContext } from '../../../lambdas/ports/action.ts';
-import type { AwsClients } from '../../../lambdas/ports/aws-clients.ts';
 import type { ActionBench } from '../../actions/action-bench.ts';
+import type { Faults } from '../../support/faults/faults.ts';
+import { faultyAws } from '../../support/faults/faulty-aws.ts';
 import { startTestAccount } from '../../support/servers/test-account.ts';
 
 type PlainJson = Readonly<Record<string, unknown>>;
+type Clients = Pick<ActionContext, 'aws' | 'http'>;
 
 /** A new action is tried as soon as it is registered: its bench stands with its own tests. */
 export const triedActions = await benchesOf(actions);
@@ -23,7 +25,12 @@ async function benchesOf(all: readonly Action[]) {
 /** The account of a bench on a real port, and its action at work in it. */
 export async function startTrial(action: Action, bench: ActionBench) {
   const params = parseParams(action, bench.params);
-  const contextWith = (aws: AwsClients): ActionContext => ({ aws, now: bench.now });
+  const contextWith = (clients: Clients): ActionContext => ({
+    aws: clients.aws,
+    http: clients.http,
+    stepId: 'INC-1_0',
+    now: bench.now,
+  });
   const world = await startTestAccount({
     scenario: bench.scenario,
     nowMs: bench.now.getTime(),
@@ -34,23 +41,28 @@ export async function startTrial(action: Action, bench: ActionBench) {
   let kept: PlainJson | null = null;
   const clock = () => new Date(bench.now.getTime() + passed * 60_000);
   async function proceed(preState: PlainJson) {
-    const context = { aws: world.aws, now: clock(), clock, until: new Date(clock().getTime() + 25_000) };
+    const context = {
+      ...contextWith(world),
+      now: clock(),
+      clock,
+      until: new Date(clock().getTime() + 25_000),
+    };
     const keep = async (progress: PlainJson) => {
       kept = JSON.parse(JSON.stringify(progress));
     };
     return await action.proceed?.({ ...context, kept, keptBefore: null, keep, stop: null }, params, preState);
   }
-  const preflight = () => action.preflight(contextWith(world.aws), params);
-  const execute = (preState: PlainJson, aws = world.aws) =>
-    action.execute(contextWith(aws), params, preState);
-  async function preStateOf(aws: AwsClients): Promise<PlainJson> {
-    const found = await action.preflight(contextWith(aws), params);
+  const preflight = (clients: Clients = world) => action.preflight(contextWith(clients), params);
+  const execute = (preState: PlainJson, clients: Clients = world) =>
+    action.execute(contextWith(clients), params, preState);
+  async function preStateOf(clients: Clients): Promise<PlainJson> {
+    const found = await preflight(clients);
     if (!found.ok) throw new Error(found.reason);
     return JSON.parse(JSON.stringify(found.preState));
   }
-  async function executed(aws: AwsClients = world.aws) {
-    const preState = await preStateOf(aws);
-    const execution = await execute(preState, aws);
+  async function executed(clients: Clients = world) {
+    const preState = await preStateOf(clients);
+    const execution = await execute(preState, clients);
     if (execution.outcome !== 'done') throw new Error(execution.text);
     return { preState, postState: execution.postState };
   }
@@ -58,12 +70,17 @@ export async function startTrial(action: Action, bench: ActionBench) {
     world,
     params,
     preflight,
-    preState: () => preStateOf(world.aws),
+    preState: () => preStateOf(world),
     execute,
     executed,
+    /** Its clients, each call of which is counted and fails at the chosen point. */
+    faulty: (faults: Faults): Clients => ({
+      aws: faultyAws(faults, world.aws),
+      http: faults.wrap('http', world.http),
+    }),
     observe: async (preState: PlainJson, postState: PlainJson) =>
       action.proceed === undefined
-        ? await action.observe?.(contextWith(world.aws), params, preState, postState)
+        ? await action.observe?.(contextWith(world), params, preState, postState)
         : await proceed(preState),
     /** Time goes on, and work with it. */
     async pass(minutes: number, preState: PlainJson) {
@@ -75,11 +92,11 @@ export async function startTrial(action: Action, bench: ActionBench) {
     },
     undoReadiness: async (preState: PlainJson) =>
       action.risk === 'reversible'
-        ? await action.undoReadiness?.(contextWith(world.aws), params, preState)
+        ? await action.undoReadiness?.(contextWith(world), params, preState)
         : undefined,
-    undo: async (preState: PlainJson, postState: PlainJson, aws = world.aws) => {
+    undo: async (preState: PlainJson, postState: PlainJson, clients: Clients = world) => {
       if (action.risk === 'irreversible') throw new Error(action.irreversibleBecause);
-      return await action.undo(contextWith(aws), params, preState, postState);
+      return await action.undo(contextWith(clients), params, preState, postState);
     },
   };
 }

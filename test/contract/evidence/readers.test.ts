@@ -20,6 +20,7 @@ import { createInProcessAws } from '../../../local/world/in-process-aws.ts';
 import { loadScenario } from '../../../local/world/scenario/scenario.ts';
 import { lambda } from '../../../local/world/services/lambda/lambda.ts';
 import { findAlias, moveAlias, publishVersion } from '../../../local/world/services/lambda/lambda-state.ts';
+import { actionContext } from '../../support/builders/action-context.ts';
 import { shippedPolicy } from '../../support/builders/builders.ts';
 import { manualTimer } from '../../support/faults/manual-timer.ts';
 
@@ -57,6 +58,7 @@ afterAll(async () => {
 const credentials = { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret' };
 const contextOf = (caller: AwsClients): EvidenceContext => ({
   aws: caller,
+  http: actionContext(caller, now).http,
   services: [checkout],
   environments: [],
   reportedChanges: createInMemoryReportedChangeStore(),

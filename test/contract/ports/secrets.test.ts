@@ -58,3 +58,19 @@ it('sees a rotated secret within minutes, and asks no oftener', async () => {
   clock.advance(1);
   expect(await secrets.read('rotating')).toBe('new');
 });
+
+it('gives the version before the last rotation too, at once when asked for a fresh one', async () => {
+  const secrets = onAws();
+  const [first] = await secrets.versions('rotating');
+  await rotate('newest');
+  expect((await secrets.versions('rotating'))[0]).toBe(first);
+  clock.advance(29);
+  expect((await secrets.versions('rotating', true))[0]).toBe(first);
+  clock.advance(1);
+  expect(await secrets.versions('rotating', true)).toEqual(['newest', first]);
+});
+
+it('has one version of a secret that was never rotated', async () => {
+  expect(await onAws().versions('firebreak/approvals')).toEqual(['value ☃']);
+  await expect(onAws().versions('firebreak/none')).rejects.toBeInstanceOf(ConfigurationError);
+});

@@ -26,6 +26,7 @@ const spec: FunctionSpec = {
   capabilities: [],
   usesPolicy: true,
   statements: [],
+  elsewhere: [],
   failureImpact: '',
 };
 

@@ -2,6 +2,7 @@ import { correlationSchema } from '../../../lambdas/domain/policy/correlation-sc
 import { guardrailsSchema } from '../../../lambdas/domain/policy/guardrails-schema.ts';
 import { peopleSchema } from '../../../lambdas/domain/policy/people-schema.ts';
 import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
+import { onCallOf } from './on-call-of.ts';
 
 const mode = { reversible: 'approve', irreversible: 'approve' } as const;
 
@@ -30,10 +31,11 @@ export function aPolicy(overrides: Partial<CompiledPolicy> = {}): CompiledPolicy
         { id: 'ana', name: 'Ana', email: 'ana@example.com' },
         { id: 'ben', name: 'Ben', email: 'ben@example.com' },
       ],
-      commanders: { rota: ['ana'], startsAt: '2026-01-05T09:00:00Z' },
+      onCall: onCallOf(['ana']),
       approvals: { approvers: ['ana', 'ben'], expiresAfterMinutes: 15 },
       stakeholders: { ops: ['ana'], engineering: ['ben'], security: ['ben'] },
     }),
+    calendars: [],
     runbooks: [],
     ...overrides,
   };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { App, type Environment } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { mail } from '../../../lambdas/channels/mail.ts';
-import { logsPermissions } from '../../../lambdas/evidence/logs/logs-permissions.ts';
+import { logsPermissions, logsTokens } from '../../../lambdas/evidence/logs/logs-permissions.ts';
 import type { Channel } from '../../../lambdas/ports/channel.ts';
 import { readConfig } from '../../../lib/config.ts';
 import { deployChannels } from '../../../lib/deployed-channels.ts';
@@ -37,16 +37,18 @@ const exampleAction = {
   ],
 };
 
+const kettle = aService({
+  logs: [
+    { cloudwatch: { logGroup: '/aws/lambda/kettle' } },
+    { loki: { url: 'https://loki.example.com', selector: '{app="kettle"}', tokenSecret: 'loki-token' } },
+  ],
+});
+
 export const exampleFunctions = composeFunctions([exampleAction], {
-  changes: [{ actions: ['lambda:GetAlias'], resources: exampleAction.statements[0]?.resources ?? [] }],
-  logs: logsPermissions([
-    aService({
-      logs: [
-        { cloudwatch: { logGroup: '/aws/lambda/kettle' } },
-        { loki: { url: 'https://loki.example.com', selector: '{app="kettle"}', tokenSecret: 'loki-token' } },
-      ],
-    }),
-  ]),
+  changes: {
+    statements: [{ actions: ['lambda:GetAlias'], resources: exampleAction.statements[0]?.resources ?? [] }],
+  },
+  logs: { statements: [...logsPermissions([kettle]), ...logsTokens([kettle])] },
 });
 
 export interface SynthesizeOptions {

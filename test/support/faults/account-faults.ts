@@ -38,8 +38,9 @@ export function createAccountFaults(): AccountFaults {
       const { fault } = found;
       if (typeof fault !== 'string') return fault;
       if (fault === 'refused') return brokenConnection;
+      const isOutside = request.headers['x-forwarded-host'] !== undefined;
       if (fault === 'throttled')
-        return faultResponse(400, 'ThrottlingException', request.headers['content-type']);
+        return faultResponse(isOutside ? 429 : 400, 'ThrottlingException', request.headers['content-type']);
       if (fault === 'failing') return faultResponse(500, 'InternalFailure', request.headers['content-type']);
       const answered = await answer();
       if (fault === 'lost') return brokenConnection;

@@ -9,13 +9,15 @@ export function faultyAws(faults: Faults, aws: AwsClients): AwsClients {
     send: (client: object, args: readonly unknown[]) =>
       Reflect.apply(Reflect.get(client, 'send') as Send, client, args),
   });
-  return {
+  const faulty = (given: AwsClients): AwsClients => ({
     get<C>(Client: AwsClientClass<C>, mode?: AwsClientMode): C {
-      const client = aws.get(Client, mode);
+      const client = given.get(Client, mode);
       return new Proxy(client as C & object, {
         get: (target, key) =>
           key === 'send' ? (...args: unknown[]) => commands.send(target, args) : Reflect.get(target, key),
       });
     },
-  };
+    in: (...where) => faulty(given.in(...where)),
+  });
+  return faulty(aws);
 }

@@ -16,6 +16,7 @@ const remotePorts = [
   'channel',
   'workflow',
   'aws',
+  'http',
   'subscriptions',
   'series',
   'reader',

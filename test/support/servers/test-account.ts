@@ -1,5 +1,8 @@
 import { createAwsClients } from '../../../lambdas/adapters/aws/clients/aws-clients.ts';
+import { createHttpClient } from '../../../lambdas/adapters/http/create-http-client.ts';
+import { sendToLoopback } from '../../../lambdas/adapters/http/send-https.ts';
 import type { AwsClients } from '../../../lambdas/ports/aws-clients.ts';
+import type { HttpClient } from '../../../lambdas/ports/http-client.ts';
 import { memoryDirectory } from '../../../local/rehearsal/memory/memory-directory.ts';
 import { Account } from '../../../local/world/account.ts';
 import { serveAccount } from '../../../local/world/account-server.ts';
@@ -11,6 +14,8 @@ export interface AccountCall {
   /** Such as `ecs:DescribeServices`. */
   readonly operation: string;
   readonly path: string;
+  /** The server outside AWS; undefined for AWS's own. */
+  readonly host: string | undefined;
   readonly contentType: string | undefined;
   readonly body: string;
   /** Null when a fault kept it from the account. */
@@ -22,6 +27,8 @@ export interface TestAccount {
   readonly account: Account;
   /** A signing client of all its services. */
   readonly aws: AwsClients;
+  /** A client of the servers outside AWS that stand beside it. */
+  readonly http: HttpClient;
   readonly calls: readonly AccountCall[];
   /** Names of the operations that changed something, in order. */
   changes(): readonly string[];
@@ -41,7 +48,7 @@ export interface TestAccountOptions {
 }
 
 /** Looking at messages hides them for a while at most. */
-const reading = /:(Get|List|Describe|BatchGet|ReceiveMessage)/;
+const reading = /:(Get|List|Describe|BatchGet|Search|ReceiveMessage)/;
 
 export async function startTestAccount({ scenario, nowMs, seed }: TestAccountOptions): Promise<TestAccount> {
   const open = (): Account => {
@@ -68,7 +75,9 @@ export async function startTestAccount({ scenario, nowMs, seed }: TestAccountOpt
         });
       } finally {
         const contentType = headers['content-type'];
-        calls.push({ operation, path, contentType, body: body.toString('utf8'), status });
+        const forwarded = headers['x-forwarded-host'];
+        const host = typeof forwarded === 'string' ? forwarded : undefined;
+        calls.push({ operation, path, host, contentType, body: body.toString('utf8'), status });
       }
     },
   );
@@ -81,6 +90,7 @@ export async function startTestAccount({ scenario, nowMs, seed }: TestAccountOpt
       return calls;
     },
     aws: createAwsClients({ env: { ...credentials, AWS_ENDPOINT_URL: server.url }, random: () => 0 }),
+    http: createHttpClient({ send: sendToLoopback(server.url), wait: async () => {} }),
     // A stored configuration has no effect before it is deployed.
     changes: () =>
       calls

@@ -112,7 +112,9 @@ const stricter: Readonly<Record<string, () => Promise<Partial<GuardrailsPolicy> 
       };
     },
     'own-echo': async () => {
-      const echoes = metricNames.map((metric) => ({ metric, because: 'it starts cold' }));
+      const echoes = metricNames.map(
+        (metric) => ({ metric, goes: 'up', because: 'it starts cold' }) as const,
+      );
       const createdAt = world.clock.now().toISOString();
       await world.incidents.putDebt(
         aDebt({ incidentId: 'inc_other', service: 'checkout', createdAt, echoes }),

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { InvalidInputError } from '../../../lambdas/domain/errors.ts';
 import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
 import { peopleNeeded } from '../../../lambdas/domain/records/guardrails/guardrail-verdict.ts';
 import { currentGuard } from '../../../lambdas/domain/records/step-record.ts';
@@ -54,6 +55,55 @@ describe('a step on which two people must agree', () => {
     await world.decide(link('ana'));
     expect(await world.decide(link('ana'))).toMatchObject({ state: 'pending', missing: 1 });
     expect(await world.act()).toMatchObject({ outcome: 'refused' });
+  });
+
+  it('records the same vote once', async () => {
+    await world.decide(link('ana'), { comment: 'go' });
+    const { version } = await world.approval();
+    await world.decide(link('ana'), { comment: 'go' });
+    expect((await world.approval()).version).toBe(version);
+  });
+
+  it('lets a person take their yes back, and keeps both on record', async () => {
+    await world.decide(link('ana'));
+    expect(await world.decide(link('ana'), { decision: 'withdraw', comment: 'wait' })).toMatchObject({
+      state: 'pending',
+      missing: 2,
+    });
+    expect(await world.decide(link('ben'))).toMatchObject({ state: 'pending', missing: 1 });
+    const { votes } = await world.approval();
+    expect(votes?.map(({ by, decision }) => [by, decision])).toEqual([
+      ['ana', 'approve'],
+      ['ana', 'withdraw'],
+      ['ben', 'approve'],
+    ]);
+    const record = await world.incidents.readRecord(world.incidentId);
+    const kinds = record && projectTimeline(record, [await world.approval()], evidenceKinds);
+    expect(kinds?.filter(({ kind }) => kind.startsWith('approval.')).map(({ kind }) => kind)).toEqual([
+      'approval.requested',
+      'approval.agreed',
+      'approval.agreed',
+      'approval.withdrawn',
+    ]);
+  });
+
+  it('takes nothing back from whoever has not agreed', async () => {
+    await expect(world.decide(link('ben'), { decision: 'withdraw' })).rejects.toThrow(InvalidInputError);
+    expect((await world.approval()).version).toBe(1);
+  });
+
+  it('is vetoed by whoever agreed and changes their mind', async () => {
+    await world.decide(link('ana'));
+    expect(await world.decide(link('ana'), { decision: 'reject' })).toMatchObject({ state: 'rejected' });
+    expect(await world.act()).toMatchObject({ outcome: 'refused' });
+  });
+
+  it('shows each who was asked and what they said', async () => {
+    await world.decide(link('ana'), { comment: 'looks right' });
+    expect((await viewApproval(world, link('ben').key)).asked).toMatchObject([
+      { id: 'ana', decision: 'approve', comment: 'looks right' },
+      { id: 'ben', decision: null },
+    ]);
   });
 
   it('is ended by one no', async () => {

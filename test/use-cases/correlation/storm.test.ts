@@ -165,6 +165,7 @@ describe('the notifications of many incidents', () => {
         { reason: 'no step applies', reminder: 0 },
         policy,
         evidenceKinds,
+        world.clock.now(),
       );
       await notifier.notify(notification, { incident, actor: 'firebreak:hand-over' });
     }

@@ -6,7 +6,7 @@ import { handOver } from '../../../lambdas/use-cases/handover/hand-over.ts';
 import { sweep } from '../../../lambdas/use-cases/sweep/sweep.ts';
 import { type UseCaseWorld, useCaseWorld } from '../../support/worlds/use-case-world.ts';
 
-const otherKeys = createAesTokenVault(async () => 'made anew');
+const otherKeys = createAesTokenVault(async () => ['made anew']);
 
 async function asked(token = 'token-a'): Promise<UseCaseWorld> {
   const world = useCaseWorld();

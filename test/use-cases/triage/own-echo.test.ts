@@ -19,7 +19,7 @@ const actedElsewhere = (metric: 'errorRate' | 'saturation') =>
       service: 'checkout',
       resource: 'ecs-service:shop:checkout',
       createdAt: '2026-11-23T01:50:00.000Z',
-      echoes: [{ metric, because: 'more tasks share the load' }],
+      echoes: [{ metric, goes: 'up', because: 'more tasks share the load' }],
     }),
   );
 

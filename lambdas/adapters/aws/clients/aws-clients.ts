@@ -1,9 +1,17 @@
 import type { MetadataBearer, MiddlewareStack } from '@smithy/types';
+import type { Location } from '../../../domain/records/resource.ts';
 import type { AwsClientClass, AwsClientMode, AwsClients } from '../../../ports/aws-clients.ts';
-import { awsCredentials, awsRegion, endpointOverride, type Variables } from './aws-environment.ts';
+import {
+  awsCredentials,
+  awsRegion,
+  type Credentials,
+  endpointOverride,
+  type Variables,
+} from './aws-environment.ts';
 import { errorOfCall } from './error-of-call.ts';
 import { createRequestHandler } from './request-handler.ts';
 import { createRetryStrategy } from './retry-strategy.ts';
+import { roleCredentials } from './role-credentials.ts';
 import type { SendRequest } from './send-request.ts';
 
 export interface AwsClientsOptions {
@@ -20,11 +28,20 @@ export interface AwsClientsOptions {
   readonly random?: () => number;
 }
 
+/** Where clients call, and as whom. */
+interface Side {
+  readonly region: () => string;
+  readonly credentials: () => Promise<Credentials>;
+}
+
 /** What is used here of a client of whatever class. */
 interface AnyClient {
   readonly config: { readonly serviceId: string };
   readonly middlewareStack: MiddlewareStack<object, MetadataBearer>;
 }
+
+/** Sessions have the names of incidents: those of earlier ones are let go. */
+const mostSides = 20;
 
 /** With these, no setting is left to be looked for in files or in the environment of the process. */
 const settled = {
@@ -60,13 +77,14 @@ export function createAwsClients(options: AwsClientsOptions): AwsClients {
     random = Math.random,
     send,
   } = options;
-  const made = new Map<string, Map<unknown, unknown>>();
+  const home: Side = { region: () => awsRegion(env), credentials: async () => awsCredentials(env) };
+  const sides = new Map<string, AwsClients>();
 
-  function makeClient<C>(Client: AwsClientClass<C>, mode: AwsClientMode, region: string | undefined): C {
+  function makeClient<C>(Client: AwsClientClass<C>, mode: AwsClientMode, side: Side, region?: string): C {
     const common = {
       ...settled,
-      region: async () => region ?? awsRegion(env),
-      credentials: async () => awsCredentials(env),
+      region: async () => region ?? side.region(),
+      credentials: side.credentials,
     };
     // Only a client tells what its service is called.
     const { serviceId } = anyClient(new Client(common as never)).config;
@@ -96,18 +114,42 @@ export function createAwsClients(options: AwsClientsOptions): AwsClients {
     return client;
   }
 
-  return {
-    get<C>(Client: AwsClientClass<C>, mode: AwsClientMode = 'repeatable', region?: string): C {
-      const kind = `${mode} ${region ?? ''}`;
-      const ofKind = made.get(kind) ?? new Map<unknown, unknown>();
-      made.set(kind, ofKind);
-      const known = ofKind.get(Client) as C | undefined;
-      if (known !== undefined) return known;
-      const client = makeClient(Client, mode, region);
-      ofKind.set(Client, client);
-      return client;
-    },
-  };
+  function clientsOf(side: Side): AwsClients {
+    const made = new Map<string, Map<unknown, unknown>>();
+    const clients: AwsClients = {
+      get<C>(Client: AwsClientClass<C>, mode: AwsClientMode = 'repeatable', region?: string): C {
+        const kind = `${mode} ${region ?? ''}`;
+        const ofKind = made.get(kind) ?? new Map<unknown, unknown>();
+        made.set(kind, ofKind);
+        const known = ofKind.get(Client) as C | undefined;
+        if (known !== undefined) return known;
+        const client = makeClient(Client, mode, side, region);
+        ofKind.set(Client, client);
+        return client;
+      },
+      in: inLocation,
+    };
+    return clients;
+  }
+
+  function inLocation(location: Location, session?: string): AwsClients {
+    const key = JSON.stringify([location, session]);
+    const known = sides.get(key);
+    if (known !== undefined) return known;
+    const { region, account } = location;
+    const credentials =
+      account === undefined
+        ? home.credentials
+        : roleCredentials({ ...location, account }, { env, session, aws: here });
+    const clients = clientsOf({ region: () => region, credentials });
+    sides.set(key, clients);
+    const [oldest] = sides.keys();
+    if (sides.size > mostSides && oldest !== undefined) sides.delete(oldest);
+    return clients;
+  }
+
+  const here = clientsOf(home);
+  return here;
 }
 
 /** Every client of the SDK has these; its own type says so in terms of its own commands. */

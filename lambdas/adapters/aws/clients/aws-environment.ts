@@ -6,6 +6,8 @@ export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
+  /** Left out: not known, or none. */
+  readonly expiration?: Date;
 }
 
 /** Region of the process. Throws ConfigurationError when the environment has none. */

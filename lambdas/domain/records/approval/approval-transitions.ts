@@ -1,8 +1,5 @@
-import type { Approval, ApprovalState, ApproverLink } from './approval.ts';
+import type { Approval, ApprovalState, ApproverLink, Decision, Vote } from './approval.ts';
 import { hastySeconds, linksPerPerson, triesPerLink } from './approval-limits.ts';
-
-export const decisions = ['approve', 'reject'] as const;
-export type Decision = (typeof decisions)[number];
 
 /** The state at `now`: what is pending after its end counts as expired, whether or not that is written yet. */
 export function stateAt(approval: Approval, now: Date): ApprovalState {
@@ -10,39 +7,46 @@ export function stateAt(approval: Approval, now: Date): ApprovalState {
 }
 
 /**
- * The approval with one person's decision, or null when it has ended or its time is over. A no ends it, and so does the last yes that it
- * needs; before that it stays pending. Whoever's write of the next version succeeds has decided; everybody else finds it decided.
+ * The approval with one person's vote, or null when it has ended or its time is over. A no ends it, and so does the last yes that it needs;
+ * before that it stays pending. Whoever's write of the next version succeeds has decided; everybody else finds it decided. Saying the same
+ * again changes nothing: the same object comes back.
  */
 export function decided(
   approval: Approval,
   { by, decision, comment, now }: { by: string; decision: Decision; comment: string | null; now: Date },
 ): Approval | null {
   if (stateAt(approval, now) !== 'pending') return null;
-  const end = { decidedBy: by, decidedAt: now.toISOString(), comment };
-  if (decision === 'reject') return ended(approval, { state: 'rejected', ...end });
-  const { peopleNeeded = 1 } = approval;
-  if (peopleNeeded === 1) return ended(approval, { state: 'approved', ...end });
-  const others = (approval.agreed ?? []).filter((each) => each.by !== by);
-  const agreed = [...others, { by, at: now.toISOString(), comment }];
-  return agreed.length < peopleNeeded
-    ? { ...approval, agreed, version: approval.version + 1 }
-    : ended(approval, { state: 'approved', ...end, agreed });
+  const { votes = [], peopleNeeded = 1 } = approval;
+  const last = lastVoteOf(approval, by);
+  if (last?.decision === decision && last.comment === comment) return approval;
+  const at = now.toISOString();
+  const voted = { ...approval, votes: [...votes, { by, decision, at, comment }] };
+  const end = { decidedBy: by, decidedAt: at, comment };
+  if (decision === 'reject') return ended(voted, { state: 'rejected', ...end });
+  if (decision === 'approve' && agreedPeople(voted).length >= peopleNeeded) {
+    return ended(voted, { state: 'approved', ...end });
+  }
+  return { ...voted, version: approval.version + 1 };
 }
 
-/** Everybody whose yes it rests on, oldest first. */
-export function agreedPeople({
-  agreed,
-  decidedBy,
-  state,
-}: Pick<Approval, 'agreed' | 'decidedBy' | 'state'>): readonly string[] {
-  const people = (agreed ?? []).map(({ by }) => by);
-  return state === 'approved' && decidedBy !== null ? [...new Set([...people, decidedBy])] : people;
+export function lastVoteOf({ votes = [] }: Pick<Approval, 'votes'>, person: string): Vote | null {
+  return votes.findLast(({ by }) => by === person) ?? null;
+}
+
+/** Everybody whose yes it rests on, in the order in which they last said it. */
+export function agreedPeople(approval: Pick<Approval, 'votes' | 'decidedBy' | 'state'>): readonly string[] {
+  const { votes = [], decidedBy, state } = approval;
+  const people = votes.filter(
+    (vote) => lastVoteOf(approval, vote.by) === vote && vote.decision === 'approve',
+  );
+  const named = people.map(({ by }) => by);
+  return state === 'approved' && decidedBy !== null ? [...new Set([...named, decidedBy])] : named;
 }
 
 /** How many more people must agree; 0 once it has ended. */
 export function peopleMissing(approval: Approval): number {
-  const { state, peopleNeeded = 1, agreed = [] } = approval;
-  return state === 'pending' ? Math.max(0, peopleNeeded - agreed.length) : 0;
+  const { state, peopleNeeded = 1 } = approval;
+  return state === 'pending' ? Math.max(0, peopleNeeded - agreedPeople(approval).length) : 0;
 }
 
 /** Null unless it is pending and its time is over. */
@@ -70,9 +74,9 @@ export function withToken(approval: Approval, encryptedToken: string): Approval 
 
 /** The keys of its links are gone: each person gets a new one. */
 export function withNewLinks(approval: Approval): Approval {
-  const links = approval.links.map(({ person, generation }) => ({
-    person,
-    generation: generation + 1,
+  const links = approval.links.map((link) => ({
+    ...link,
+    generation: link.generation + 1,
     wrongCodes: 0,
     sentAt: null,
   }));
@@ -96,7 +100,7 @@ export function withWrongCode(approval: Approval, person: string): { approval: A
     triesLeft,
     approval: withLink(approval, person, (link) =>
       triesLeft === 0 && link.generation + 1 < linksPerPerson
-        ? { person, generation: link.generation + 1, wrongCodes: 0, sentAt: null }
+        ? { ...link, generation: link.generation + 1, wrongCodes: 0, sentAt: null }
         : { ...link, wrongCodes },
     ),
   };
@@ -106,21 +110,36 @@ export function withSentLink(approval: Approval, person: string, now: Date): App
   return withLink(approval, person, (link) => ({ ...link, sentAt: now.toISOString() }));
 }
 
-/** Links that replace dead ones and were not sent yet. */
-export function unsentReplacements(approval: Approval): readonly ApproverLink[] {
+/** Links that replace dead ones, or are of people who were asked later, and were not sent yet. The first ones are sent with the request. */
+export function unsentLinks(approval: Approval): readonly ApproverLink[] {
   if (approval.state !== 'pending') return [];
-  return approval.links.filter((link) => link.generation > 0 && link.sentAt === null);
+  return approval.links.filter(
+    ({ generation, askedAt, sentAt }) => sentAt === null && (generation > 0 || askedAt !== undefined),
+  );
+}
+
+/** With links of further people, to be sent. */
+export function withNextAsked(approval: Approval, people: readonly string[], now: Date): Approval {
+  const askedAt = now.toISOString();
+  const added = people.map((person) => ({ person, generation: 0, wrongCodes: 0, sentAt: null, askedAt }));
+  return { ...approval, links: [...approval.links, ...added], version: approval.version + 1 };
+}
+
+/** Nobody answered in its time, and policy lets it run. Null unless its time is over and nobody said anything. */
+export function ranUnanswered(approval: Approval, now: Date): Approval | null {
+  const { votes = [], runsUnanswered } = approval;
+  if (approval.state !== 'pending' || stateAt(approval, now) !== 'expired') return null;
+  if (runsUnanswered !== true || votes.length > 0) return null;
+  return ended(approval, { state: 'approved', decidedAt: now.toISOString() });
 }
 
 /** Links that wrong codes closed and whose end may not be recorded yet. */
 export function closedLinks(
   approval: Approval,
 ): readonly { readonly person: string; readonly generation: number; readonly replaced: boolean }[] {
-  const replaced = unsentReplacements(approval).map(({ person, generation }) => ({
-    person,
-    generation: generation - 1,
-    replaced: true,
-  }));
+  const replaced = unsentLinks(approval)
+    .filter(({ generation }) => generation > 0)
+    .map(({ person, generation }) => ({ person, generation: generation - 1, replaced: true }));
   const last = approval.links
     .filter(({ wrongCodes }) => wrongCodes >= triesPerLink)
     .map(({ person, generation }) => ({ person, generation, replaced: false }));

@@ -10,11 +10,18 @@ export interface ApproverLink {
   readonly wrongCodes: number;
   /** When a channel took it; null while unsent. */
   readonly sentAt: string | null;
+  /** When they were asked, of those who were not asked at first. */
+  readonly askedAt?: string;
 }
 
-/** One person's yes, where one is not enough. */
-export interface Agreement {
+/** `withdraw` takes one's own `approve` back, until it is decided. */
+export const decisions = ['approve', 'reject', 'withdraw'] as const;
+export type Decision = (typeof decisions)[number];
+
+/** What one person said; of each person the last counts. */
+export interface Vote {
   readonly by: string;
+  readonly decision: Decision;
   readonly at: string;
   readonly comment: string | null;
 }
@@ -32,10 +39,12 @@ export interface Approval {
   readonly expiresAt: string;
   readonly links: readonly ApproverLink[];
   readonly encryptedToken: string;
+  /** If nobody answers, policy lets the step run; people were told so. Left out: nothing is done then. */
+  readonly runsUnanswered?: true;
   /** How many people must agree. Left out: one. */
   readonly peopleNeeded?: number;
-  /** Who agreed so far, oldest first, where more than one must. Left out: nobody. */
-  readonly agreed?: readonly Agreement[];
+  /** Everything that was said, oldest first; nothing is taken out. Left out: nothing yet. */
+  readonly votes?: readonly Vote[];
   /** Who decided; of several who agreed, the last. */
   readonly decidedBy: string | null;
   readonly decidedAt: string | null;

@@ -6,7 +6,9 @@ import type { Severity } from '../../records/severity.ts';
 import type { EvidenceDescription } from '../evidence/evidence-description.ts';
 import type { EvidenceFact } from '../evidence/evidence-fact.ts';
 import { evidenceFacts } from '../evidence/evidence-facts.ts';
+import { expectationLabel } from '../labels/expectation-label.ts';
 import { failurePlan } from '../labels/failure-plan.ts';
+import { upperFirst } from '../labels/first-letter.ts';
 import { outcomeSentence } from './approval-result.ts';
 
 /** What the holder of a link is shown. All text in it may quote hostile input. */
@@ -26,7 +28,11 @@ export interface ApprovalView {
   readonly planHash: string;
   /** Why a person is asked. */
   readonly reasons: readonly string[];
+  /** What is to be seen by when, such as `Error rate below 1 % within 5 min, for 3 readings in a row`. */
+  readonly expected: string;
   readonly ifItDoesNotHelp: string;
+  /** What happens at its end, in a sentence. */
+  readonly ifNobodyDecides: string;
   readonly evidence: readonly EvidenceFact[];
   readonly requestedAt: string;
   readonly expiresAt: string;
@@ -56,7 +62,12 @@ export function approvalView(
     step: { index, action, summary, reason, undo, resource, risk },
     planHash: approval.planHash,
     reasons: approval.reasons,
+    expected: upperFirst(expectationLabel(approval.step.expectation)),
     ifItDoesNotHelp: failurePlan(approval.step, incident.assessment?.plan ?? null),
+    ifNobodyDecides:
+      approval.runsUnanswered === true
+        ? 'If nobody answers by then, it is done: policy lets it run unanswered. A no stops it.'
+        : 'Without a decision by then nothing changes, and the incident is handed over.',
     evidence: evidenceFacts(evidence, incident.assessment, evidenceKinds),
     requestedAt: approval.requestedAt,
     expiresAt: approval.expiresAt,

@@ -1,4 +1,4 @@
-import { remindedPeople } from '../../policy/people/reminded-people.ts';
+import { remindedPeople } from '../../on-call/reminded-people.ts';
 import type { CompiledPolicy } from '../../policy/policy.ts';
 import { commandKind } from '../../records/command.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
@@ -12,9 +12,10 @@ import type { Notification } from './notification.ts';
 export function handOverNotification(
   { incident, evidence, steps, debts, entries }: Omit<RecordedFacts, 'alerts'>,
   { reason, reminder }: { readonly reason: string; readonly reminder: number },
-  policy: Pick<CompiledPolicy, 'people' | 'services'>,
+  policy: Pick<CompiledPolicy, 'people' | 'services' | 'calendars'>,
   evidenceKinds: readonly EvidenceDescription[],
-): Notification {
+  now: Date,
+): Extract<Notification, { readonly kind: 'handed-over' | 'reminder' }> {
   const { id, title, severity, severityReason, service, openedAt } = incident;
   return {
     id: `${entries.filter(({ kind }) => kind === commandKind('resume')).length}:${reminder}`,
@@ -22,7 +23,7 @@ export function handOverNotification(
     audience:
       reminder === 0
         ? { kind: 'recipients', except: [] }
-        : { kind: 'people', people: remindedPeople(policy, incident, holderOf(entries), reminder) },
+        : { kind: 'people', people: remindedPeople(policy, incident, holderOf(entries), reminder, now) },
     facts: {
       incident: { id, title, severity, severityReason, service, openedAt },
       reason,
@@ -40,7 +41,7 @@ export function handOverNotification(
 }
 
 /** Whoever said last that the incident is theirs. */
-function holderOf(entries: RecordedFacts['entries']): string | null {
+export function holderOf(entries: RecordedFacts['entries']): string | null {
   const holding = [commandKind('acknowledge'), commandKind('take-over')] as const;
   const last = entries.filter(({ kind }) => holding.some((each) => each === kind)).at(-1);
   return last === undefined ? null : personOf(last.actor);

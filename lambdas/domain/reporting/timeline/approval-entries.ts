@@ -18,25 +18,33 @@ export function approvalEntries(approval: Approval): readonly TimelineEntry[] {
   };
   return [
     requested,
-    ...agreementEntries(approval, data),
+    ...voteEntries(approval, data),
     ...endEntries(approval, data),
     ...hasteEntries(approval, data),
   ];
 }
 
-/** Each yes of several; the one that decides has an entry of its own. */
-function agreementEntries(approval: Approval, data: TimelineEntry['data']): readonly TimelineEntry[] {
-  const { id, agreed = [], peopleNeeded = 1, state, decidedBy } = approval;
-  return agreed
-    .filter(({ by }) => state !== 'approved' || by !== decidedBy)
-    .map(({ by, at, comment }) => ({
-      id: `approval.agreed:${id}:${by}`,
-      at,
-      actor: `person:${by}`,
-      kind: 'approval.agreed',
-      text: `${by} agreed; ${peopleNeeded} people must${comment === null ? '' : `: ${comment}`}`,
-      data,
-    }));
+/** Each vote that left it pending; the one that decides has an entry of its own. */
+function voteEntries(approval: Approval, data: TimelineEntry['data']): readonly TimelineEntry[] {
+  const { id, votes = [], peopleNeeded = 1, decidedBy, decidedAt } = approval;
+  return votes.flatMap(({ by, decision, at, comment }, index) => {
+    if (by === decidedBy && at === decidedAt) return [];
+    const kind = decision === 'withdraw' ? 'approval.withdrawn' : 'approval.agreed';
+    const text =
+      decision === 'withdraw'
+        ? `${by} took their approval back`
+        : `${by} agreed; ${peopleNeeded} people must`;
+    return [
+      {
+        id: `${kind}:${id}:${index}`,
+        at,
+        actor: `person:${by}`,
+        kind,
+        text: comment === null ? text : `${text}: ${comment}`,
+        data,
+      },
+    ];
+  });
 }
 
 function endEntries(approval: Approval, data: TimelineEntry['data']): readonly TimelineEntry[] {
@@ -50,6 +58,13 @@ function endEntries(approval: Approval, data: TimelineEntry['data']): readonly T
       return [];
     case 'approved':
     case 'rejected': {
+      if (decidedBy === null) {
+        return end(
+          'approval.decided',
+          decidedAt ?? expiresAt,
+          'Nobody answered in time: policy lets it run then',
+        );
+      }
       const text = `${decidedBy ?? 'Somebody'} ${state} it${comment === null ? '' : `: ${comment}`}`;
       return end('approval.decided', decidedAt ?? expiresAt, text);
     }

@@ -41,6 +41,7 @@ function causesOf({ kind, data }: TimelineEntry): readonly string[] {
     case 'approval.requested':
       return ['plan.made', 'incident.opened'];
     case 'approval.agreed':
+    case 'approval.withdrawn':
     case 'approval.decided':
     case 'approval.void':
     case 'approval.expired':

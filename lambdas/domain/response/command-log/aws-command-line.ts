@@ -10,6 +10,8 @@ export interface SdkCall {
   readonly operation: string;
   readonly input: Readonly<Record<string, unknown>>;
   readonly region: string;
+  /** Of the AWS CLI; left out: the default one. */
+  readonly profile?: string | undefined;
 }
 
 /** Where the CLI's name is not the service id in lower case with hyphens. https://docs.aws.amazon.com/cli/latest/reference/ */
@@ -37,7 +39,7 @@ export function isChanging({ operation }: Pick<SdkCall, 'operation'>): boolean {
 }
 
 /** The call as a command line of the AWS CLI; secrets are masked, and what is very long is cut. */
-export function awsCommandLine({ serviceId, operation, input, region }: SdkCall): string {
+export function awsCommandLine({ serviceId, operation, input, region, profile }: SdkCall): string {
   const service = cliNames[serviceId] ?? serviceId.toLowerCase().replaceAll(' ', '-');
   const command = `${service} ${hyphenated(operation)}`;
   const given = Object.entries(input).filter(([, value]) => value !== undefined && value !== null);
@@ -48,6 +50,7 @@ export function awsCommandLine({ serviceId, operation, input, region }: SdkCall)
       ? ['--cli-binary-format raw-in-base64-out']
       : []),
     `--region ${shellWord(region)}`,
+    ...(profile === undefined ? [] : [`--profile ${shellWord(profile)}`]),
     ...(answersToFile.includes(command) ? ['/dev/stdout'] : []),
   ];
   const line = parts.join(' ');

@@ -18,6 +18,8 @@ export interface GivenCommand {
   readonly debt?: string | undefined;
   /** With `renew-debt`: how many hours from now it stays. */
   readonly hours?: number | undefined;
+  /** With `resume`: steps that a person rejected are asked about again. Left out: they are skipped. */
+  readonly again?: boolean | undefined;
 }
 
 /** A command as it is recorded. */
@@ -64,13 +66,16 @@ function dataOf({
   comment,
   debt,
   hours,
+  again,
 }: GivenCommand): TimelineEntry['data'] {
   if (debt !== undefined) return { resource: debt, ...(hours === undefined ? {} : { hours }) };
   if (command === 'resolve') return { acceptedDebts: acceptDebts };
+  if (command === 'resume' && again === true) return { again };
   return command === 'set-severity' ? { to: severity, comment } : {};
 }
 
-function sentenceOf({ command, severity, debt, hours }: GivenCommand): string {
+function sentenceOf({ command, severity, debt, hours, again }: GivenCommand): string {
+  if (command === 'resume' && again === true) return `${sentences.resume}, rejected steps included`;
   if (debt !== undefined) {
     return `${sentences[command]} ${debt}${hours === undefined ? '' : `, which stays ${hours} h longer`}`;
   }

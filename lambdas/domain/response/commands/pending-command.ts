@@ -11,6 +11,8 @@ export interface PendingCommand {
   readonly at: string;
   /** Resources whose debts the person accepted by name. */
   readonly acceptedDebts: readonly string[];
+  /** A resume that asks again about steps that were rejected. */
+  readonly again: boolean;
 }
 
 type CommandedRecord = Pick<RecordedFacts, 'incident' | 'entries' | 'debts'>;
@@ -66,7 +68,10 @@ function lastCommand(entries: RecordedFacts['entries']): PendingCommand | null {
       const command = bindingCommands.find((each) => commandKind(each) === kind);
       const debts = data['acceptedDebts'];
       const acceptedDebts = Array.isArray(debts) ? debts.filter((debt) => typeof debt === 'string') : [];
-      return command === undefined ? [] : [{ id, command, given: command, by: actor, at, acceptedDebts }];
+      const again = data['again'] === true;
+      return command === undefined
+        ? []
+        : [{ id, command, given: command, by: actor, at, acceptedDebts, again }];
     })
     .toSorted((a, b) => (`${a.at} ${a.id}` < `${b.at} ${b.id}` ? -1 : 1));
   const last = given.at(-1);

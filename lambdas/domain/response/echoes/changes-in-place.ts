@@ -1,3 +1,4 @@
+import { regionOf } from '../../locations/location-of.ts';
 import type { ServicePolicy } from '../../policy/services-schema.ts';
 import type { Debt } from '../../records/step-record.ts';
 import type { ChangeInPlace } from './echo-of.ts';
@@ -16,7 +17,7 @@ export function changesInPlace(
       return {
         incidentId: debt.incidentId,
         service: debt.service ?? policy?.id ?? 'unknown',
-        region: policy?.region ?? null,
+        region: policy === undefined ? null : regionOf(policy, debt.resource),
         action: debt.action ?? 'An action',
         resource: debt.resource,
         at: debt.createdAt,

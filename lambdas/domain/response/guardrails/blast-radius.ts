@@ -1,4 +1,5 @@
 import { instantOf } from '../../instant.ts';
+import { regionOf } from '../../locations/location-of.ts';
 import { deny, type Guardrail, type GuardrailContext, needsApproval, notApplicable } from './guardrail.ts';
 
 /** What automation changed of late adds up, over all incidents: beyond a bound something larger is wrong. */
@@ -20,7 +21,10 @@ function excesses({ policy, now, step, service, changesInPlace }: GuardrailConte
     ({ at, resource }) => resource !== step.resource && instantOf(at) > since,
   );
   const services = distinct([...recent.map((each) => each.service), service?.id ?? null]);
-  const regions = distinct([...recent.map((each) => each.region), service?.region ?? null]);
+  const regions = distinct([
+    ...recent.map((each) => each.region),
+    service && regionOf(service, step.resource),
+  ]);
   const own = recent.filter((each) => each.service === service?.id);
   const percent = own.reduce((sum, each) => sum + each.capacityPercent, step.capacityPercent ?? 0);
   return [

@@ -22,10 +22,16 @@ export const mode = {
     );
     const what = `${step.risk} actions at ${severity}`;
     if (setting === 'observe') return deny(`Policy only observes: no ${what}`);
-    if (step.peopleNeeded !== undefined && step.peopleNeeded > 1) {
-      return needsApproval(`${step.action} takes ${step.peopleNeeded} people who agree`, step.peopleNeeded);
+    if (step.peopleNeeded !== undefined) {
+      const reason =
+        step.peopleNeeded > 1
+          ? `${step.action} takes ${step.peopleNeeded} people who agree`
+          : `${step.action} always waits for a person`;
+      return needsApproval(reason, step.peopleNeeded);
     }
-    if (setting === 'approve') return needsApproval(`Policy requires approval for ${what}`);
+    if (setting === 'approve') {
+      return { ...needsApproval(`Policy requires approval for ${what}`), mayGoUnanswered: true };
+    }
     return step.risk === 'reversible'
       ? allow(`Policy allows ${what}`)
       : needsApproval('What cannot be undone always waits for a person');

@@ -1,7 +1,8 @@
+import { inLocation } from '../../locations/location-of.ts';
 import { isSeries } from '../../policy/metric-source.ts';
 import type { CompiledRunbookStep } from '../../policy/policy.ts';
 import { protectionsOf } from '../../policy/protected-resource.ts';
-import type { NamedResource, ResourceName } from '../../policy/resource-schema.ts';
+import { type NamedResource, type ResourceName, resourcesMeant } from '../../policy/resource-schema.ts';
 import type { ServicePolicy } from '../../policy/services-schema.ts';
 import { type Change, type MetricReading, readingsOf } from '../../records/evidence.ts';
 import type { Expectation, Step } from '../../records/plan.ts';
@@ -42,7 +43,7 @@ export function draftStep(
     params,
     resource: target.key,
     risk: action.risk,
-    summary: action.summary(params),
+    summary: `${action.summary(params)}${inLocation(target.location)}`,
     ...(change === null ? {} : { changeId: change.id }),
     reason: step.reason,
     undo: action.undoSummary?.(params) ?? action.irreversibleBecause ?? 'it cannot be taken back',
@@ -78,7 +79,7 @@ function targetToRevert(
   if (change === null) return 'no change stands out as the cause';
   if (!reverts.includes(change.kind)) return `it does not revert "${change.summary}"`;
   return resources.some(({ key }) => key === change.resource.key)
-    ? change.resource
+    ? (resources.find(({ key }) => key === change.resource.key) ?? change.resource)
     : `${change.resource.key} is not a resource of ${id}`;
 }
 
@@ -86,9 +87,7 @@ function resourceNamed(
   { id, resources }: ServicePolicy,
   wanted: ResourceName | NamedResource,
 ): Resource | string {
-  const found = resources.find(({ kind, name, key }) =>
-    'key' in wanted ? key === wanted.key : kind === wanted.kind && name === wanted.name,
-  );
+  const [found] = resourcesMeant(resources, wanted);
   return found ?? `${id} has no ${wanted.kind} ${wanted.name}`;
 }
 

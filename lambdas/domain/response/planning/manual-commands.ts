@@ -1,12 +1,20 @@
+import { profileOf } from '../../locations/location-of.ts';
 import type { Change } from '../../records/evidence.ts';
 import type { Resource, ResourceId } from '../../records/resource.ts';
 import type { Symptom } from '../../records/severity.ts';
+
+/** Where a command line of the AWS CLI works. */
+export interface CommandPlace {
+  readonly region: string;
+  /** Left out: the default one. */
+  readonly profile?: string | undefined;
+}
 
 /** What is known of a kind of resource for a person who has to help without Firebreak; every kind of the registry is one. */
 export interface ManualResource {
   readonly kind: string;
   /** A command line for a shell that puts it back to what it was before the change; null where none is known. */
-  commandBack?(id: ResourceId, change: Change, region: string): string | null;
+  commandBack?(id: ResourceId, change: Change, place: CommandPlace): string | null;
   /** A command line by which a person looks into it when its service has this symptom; null when there is nothing to see. */
   commandToLook?(id: ResourceId, symptom: Symptom, service: string): string | null;
 }
@@ -19,7 +27,9 @@ export function manualCommands(
 ): readonly string[] {
   if (change === null || region === null) return [];
   const kind = kinds.find((each) => each.kind === change.resource.kind);
-  const command = kind?.commandBack?.(change.resource.id, change, region) ?? null;
+  const { id, location } = change.resource;
+  const place = { region: location?.region ?? region, profile: profileOf(location) };
+  const command = kind?.commandBack?.(id, change, place) ?? null;
   return command === null ? [] : [command];
 }
 

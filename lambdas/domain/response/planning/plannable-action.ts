@@ -41,7 +41,7 @@ export interface PlannableAction<Params = PlainJson, Id extends ResourceId = Res
   readonly irreversibleBecause?: string;
   /** For so long it stays in place; then it is taken back by itself. Left out: until people restore it. */
   readonly expiresAfterSeconds?: number;
-  /** How many people must agree, where one is not enough. */
+  /** How many people must agree, whatever policy allows. Left out: as the guardrails say. */
   readonly peopleNeeded?: number;
   /** How much of the service's capacity it takes away, in percent; left out: none. */
   capacityPercent?(params: Params): number;

@@ -11,6 +11,7 @@ const nouns: Readonly<Record<BlastDimension, readonly [one: string, many: string
   user: ['user', 'users'],
   region: ['Region', 'Regions'],
   endpoint: ['endpoint', 'endpoints'],
+  address: ['address', 'addresses'],
 };
 
 /** `Regions`. */

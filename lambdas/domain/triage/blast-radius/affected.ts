@@ -1,6 +1,7 @@
 import { contentHash } from '../../content-hash.ts';
 import { clippedLine } from '../../masking/harmless-text.ts';
 import { maskVisible } from '../../masking/mask-text.ts';
+import { formatAddress, parseAddress } from '../../network/address.ts';
 import type { Affected, BlastDimension } from '../../records/evidence.ts';
 
 /** How often one value of a dimension was met. */
@@ -93,7 +94,10 @@ function sumByValue(counts: readonly ValueCount[]): ReadonlyMap<string, number> 
   return sums;
 }
 
+/** An address is shown as it is: people must see which one they are asked to block. Policy says whether it is counted at all. */
 function shownValue(dimension: BlastDimension, serviceId: string, value: string): string {
+  const address = dimension === 'address' ? parseAddress(value.trim()) : null;
+  if (address !== null) return formatAddress(address);
   if (dimension === 'user') return `user-${contentHash([serviceId, value]).slice(0, 8)}`;
   const shown = dimension === 'endpoint' ? value.replace(/[?#].*$/s, '') : value;
   return clippedLine(maskVisible(shown.slice(0, 1000)), longestValue);

@@ -1,3 +1,4 @@
+import { keyWithoutLocation } from '../../locations/located-key.ts';
 import type { Change, ChangeKind, LogPattern, LogsEvidence } from '../../records/evidence.ts';
 import type { SuspectFactor } from '../../records/plan.ts';
 import { grownPatterns, type Speech, speaksOf } from './log-signs.ts';
@@ -63,7 +64,7 @@ function isOwn(pattern: LogPattern, { kind }: Change): boolean {
 
 /** The last part of its resource is its own name: a flag, a parameter. */
 function isNamed({ pattern, sample }: LogPattern, { resource, service }: Change): boolean {
-  const name = squashed(resource.key.split(/[:/]/).at(-1) ?? '');
+  const name = squashed(keyWithoutLocation(resource.key).split(/[:/]/).at(-1) ?? '');
   return (
     name.length >= leastNameLength &&
     name !== squashed(service) &&

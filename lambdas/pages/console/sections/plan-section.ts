@@ -1,10 +1,10 @@
 import { durationLabel } from '../../../domain/reporting/labels/duration-label.ts';
+import { expectationLabel, guardMetricLabel } from '../../../domain/reporting/labels/expectation-label.ts';
 import type { IncidentView } from '../../../domain/reporting/views/incident-view.ts';
 import type { StepView } from '../../../domain/reporting/views/step-view.ts';
 import { stepBadge } from '../../html/badges.ts';
 import { type Html, html } from '../../html/html.ts';
 import { clip } from '../../html/labels.ts';
-import { expectationLabel, guardMetricLabel } from '../../html/quantities.ts';
 import { timeTag } from '../../html/times.ts';
 
 /** The steps with what each promises, how it is undone, and what came of it. */

@@ -66,6 +66,7 @@ const goodPaths = [
   'userId',
   'region',
   'route',
+  'sourceIp',
   'requestId',
 ] as const;
 const errorPaths = [...goodPaths, 'error.name', 'error.message'] as const;
@@ -111,6 +112,8 @@ class WrittenLine implements LogLine {
         return this.#only?.region ?? at(service.regions, this.#pick(0x38495ab5) ** 1.5);
       case 'route':
         return this.#only?.route ?? at(service.routes, this.#pick(0x4c957f2d) ** 1.5);
+      case 'sourceIp':
+        return this.#only?.address ?? clientAddress(this.#pick(0x6b5c9f11), service.users);
       case 'requestId':
         return `${key.toString(16)}-${this.#index}`;
       case 'error.name':
@@ -131,6 +134,12 @@ class WrittenLine implements LogLine {
   #pick(salt: number): number {
     return unit(this.#minute.key ^ salt, this.#index);
   }
+}
+
+/** Of one of the users, each of whom has one. https://www.rfc-editor.org/rfc/rfc5737 */
+function clientAddress(part: number, users: number): string {
+  const user = Math.floor(part * users);
+  return `198.51.${100 + (user >> 8)}.${user & 0xff}`;
 }
 
 interface ErrorParts {

@@ -4,6 +4,7 @@ import { AwsFault } from '../../protocol/aws-fault.ts';
 import { jsonOperation } from '../../protocol/aws-json.ts';
 import type { ServiceContext } from '../../protocol/aws-service.ts';
 import { pageOf } from '../../protocol/page.ts';
+import { secretValue } from './secret-value.ts';
 import { findSecret, moveLabel, type Secret, type SecretsManagerState } from './secrets-manager-state.ts';
 
 type Context = ServiceContext<SecretsManagerState>;
@@ -24,6 +25,23 @@ export const describeSecret = jsonOperation(describeSchema, ({ SecretId }, { sta
     VersionIdsToStages: Object.fromEntries(
       versions.map(({ id }) => [id, labelsOf(secret, id)] as const).filter(([, labels]) => labels.length > 0),
     ),
+  };
+});
+
+const valueSchema = z.object({ SecretId: z.string() });
+
+/** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html */
+export const getSecretValue = jsonOperation(valueSchema, ({ SecretId }, { state }: Context) => {
+  const secret = secretOf(state, SecretId);
+  if (secret.deletedAt !== null) {
+    throw new AwsFault('InvalidRequestException', 'The secret is scheduled for deletion.');
+  }
+  const version = secret.labels['AWSCURRENT'] ?? '';
+  return {
+    ...nameOf(secret),
+    VersionId: version,
+    VersionStages: labelsOf(secret, version),
+    SecretString: secretValue(secret.name, version),
   };
 });
 

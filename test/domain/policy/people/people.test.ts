@@ -1,23 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { commanderOnDuty } from '../../../../lambdas/domain/policy/people/commander-on-duty.ts';
 import { recipientsOf } from '../../../../lambdas/domain/policy/people/recipients.ts';
 import { aPolicy } from '../../../support/builders/a-policy.ts';
 import { aService } from '../../../support/builders/builders.ts';
 import { anIncident } from '../../../support/builders/records.ts';
-
-describe('the commander on duty', () => {
-  const commanders = { rota: ['ana', 'ben', 'chris'], startsAt: '2026-01-05T09:00:00Z', shiftHours: 168 };
-
-  it.each([
-    ['2026-01-05T09:00:00Z', 'ana'],
-    ['2026-01-12T08:59:59Z', 'ana'],
-    ['2026-01-12T09:00:00Z', 'ben'],
-    ['2026-01-26T09:00:00Z', 'ana'],
-    ['2026-01-05T08:59:59Z', 'chris'],
-  ])('at %s is %s', (at, person) => {
-    expect(commanderOnDuty(commanders, new Date(at))).toBe(person);
-  });
-});
 
 describe('the recipients', () => {
   const { people } = aPolicy();

@@ -110,7 +110,7 @@ const echoing = (overrides: Partial<ChangeInPlace> = {}): Partial<GuardrailConte
     inPlace({
       service: 'checkout',
       region,
-      echoes: [{ metric: 'latencyP99', because: 'it starts cold' }],
+      echoes: [{ metric: 'latencyP99', goes: 'up', because: 'it starts cold' }],
       ...overrides,
     }),
   ],
@@ -577,6 +577,8 @@ describe('every guardrail', () => {
     expect([verdict.decision, peopleNeeded(verdict)]).toEqual(['needs-approval', 2]);
     const asked = evaluateGuardrails(aContext({ step: aStep({ peopleNeeded: 2 }) }));
     expect([asked.decision, peopleNeeded(asked)]).toEqual(['needs-approval', 2]);
+    const byOne = evaluateGuardrails(aContext({ step: aStep({ peopleNeeded: 1 }) }));
+    expect([byOne.decision, peopleNeeded(byOne)]).toEqual(['needs-approval', 1]);
     expect(peopleNeeded(evaluateGuardrails(aContext({}, protecting('ask')())))).toBe(1);
   });
 });

@@ -3,7 +3,7 @@ import type { IamStatement } from '../../ports/action.ts';
 import { tokenPermissions } from '../http/token-permissions.ts';
 
 /** What reads of metrics need beside CloudWatch: exactly the tokens that policy names. */
-export function metricsPermissions(services: readonly ServicePolicy[]): readonly IamStatement[] {
+export function metricsTokens(services: readonly ServicePolicy[]): readonly IamStatement[] {
   return tokenPermissions(
     services
       .flatMap(({ metrics }) => Object.values(metrics))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { metricsPermissions } from '../../../lambdas/evidence/metrics/metrics-permissions.ts';
+import { metricsTokens } from '../../../lambdas/evidence/metrics/metrics-tokens.ts';
 import { listFunctions } from '../../../lib/functions/list-functions.ts';
 import { aService } from '../../support/builders/builders.ts';
 
@@ -12,7 +12,7 @@ const withTokens = aService({
 
 describe('the role of what reads metrics', () => {
   it('may read exactly the tokens that policy names, each once', () => {
-    expect(metricsPermissions([withTokens, aService()])).toEqual([
+    expect(metricsTokens([withTokens, aService()])).toEqual([
       {
         actions: ['secretsmanager:GetSecretValue'],
         resources: ['arn:{partition}:secretsmanager:{region}:{account}:secret:shop/token-??????'],
@@ -21,7 +21,7 @@ describe('the role of what reads metrics', () => {
   });
 
   it('may read no secret when policy names none', () => {
-    expect(metricsPermissions([aService()])).toEqual([]);
+    expect(metricsTokens([aService()])).toEqual([]);
   });
 
   it('is that of read-metrics, watch-recovery and the sweep, and of nothing else', () => {

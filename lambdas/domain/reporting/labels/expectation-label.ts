@@ -1,7 +1,7 @@
-import type { Expectation, GuardMetric } from '../../domain/records/plan.ts';
-import { durationLabel } from '../../domain/reporting/labels/duration-label.ts';
-import { lowerFirst } from '../../domain/reporting/labels/first-letter.ts';
-import { metricLabel, metricValue, unitOf } from '../../domain/triage/series/metric-labels.ts';
+import type { Expectation, GuardMetric } from '../../records/plan.ts';
+import { metricLabel, metricValue, unitOf } from '../../triage/series/metric-labels.ts';
+import { durationLabel } from './duration-label.ts';
+import { lowerFirst } from './first-letter.ts';
 
 /** `error rate below 1 % within 5 min, for 3 readings in a row`. */
 export function expectationLabel(expectation: Expectation): string {

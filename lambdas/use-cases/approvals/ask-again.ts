@@ -1,0 +1,53 @@
+import { CommandRefusedError, UnauthenticatedError } from '../../domain/errors.ts';
+import { mayAskAgain } from '../../domain/reporting/approval/approval-page-view.ts';
+import { outcomeSentence } from '../../domain/reporting/approval/approval-result.ts';
+import type { Ids } from '../../ports/ids.ts';
+import { runCommand } from '../console/run-command.ts';
+import { countWrongCode } from './count-wrong-code.ts';
+import type { DecideApprovalDeps } from './decide-approval.ts';
+import { readByLink, readIncidentOf } from './view-approval.ts';
+
+export interface AskAgainDeps extends DecideApprovalDeps {
+  readonly ids: Ids;
+}
+
+export interface AskAgainInput {
+  readonly key: string;
+  readonly nonce: string;
+  /** As typed; whatever is not the code of the link counts as a wrong one. */
+  readonly code: string;
+  readonly comment: string | null;
+}
+
+/**
+ * Resumes a handed-over incident at the step that nobody decided or that another person rejected: the guardrails are asked again, and then
+ * people. Needs the same proof as a decision. Throws CommandRefusedError where there is nothing to ask again, UnauthenticatedError,
+ * WrongCodeError.
+ */
+export async function askAgain(
+  deps: AskAgainDeps,
+  input: AskAgainInput,
+): Promise<{ readonly incidentId: string; readonly delivered: boolean }> {
+  const now = deps.clock.now();
+  const { approval, claims } = await readByLink(deps, input.key);
+  const record = await readIncidentOf(deps, approval, claims);
+  if (!mayAskAgain(record.incident, approval, claims.person, now)) {
+    throw new CommandRefusedError(`There is nothing to ask again. ${outcomeSentence(approval)}`);
+  }
+  if (!(await deps.nonces.accepts(input.nonce, input.key, now))) {
+    throw new UnauthenticatedError('The page was open too long; reload it');
+  }
+  const { person, generation } = claims;
+  if (!(await deps.matchCodes.matches({ approvalId: approval.id, person, generation }, input.code))) {
+    return await countWrongCode(deps, record, approval, person);
+  }
+  const { incidentId, delivered } = await runCommand(deps, {
+    incidentId: approval.incidentId,
+    command: 'resume',
+    by: person,
+    comment: input.comment,
+    acceptDebts: [],
+    again: true,
+  });
+  return { incidentId, delivered };
+}
