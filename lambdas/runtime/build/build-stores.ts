@@ -5,12 +5,17 @@ import { createDynamodbLeaseStore } from '../../adapters/aws/dynamodb/dynamodb-l
 import { createDynamodbNotificationQuotaStore } from '../../adapters/aws/dynamodb/dynamodb-notification-quota-store.ts';
 import { createDynamodbPostLogStore } from '../../adapters/aws/dynamodb/dynamodb-post-log-store.ts';
 import { createDynamodbTable } from '../../adapters/aws/dynamodb/dynamodb-table.ts';
+import { createDynamodbWorkStore } from '../../adapters/aws/dynamodb/dynamodb-work-store.ts';
 import type { ApprovalStore } from '../../ports/stores/approval-store.ts';
 import type { IncidentStore } from '../../ports/stores/incident-store.ts';
 import type { KillSwitchStore } from '../../ports/stores/kill-switch-store.ts';
 import type { LeaseStore } from '../../ports/stores/lease-store.ts';
 import type { NotificationQuotaStore } from '../../ports/stores/notification-quota-store.ts';
+<<<<<<< HEAD
 import type { PostLogStore } from '../../ports/stores/post-log-store.ts';
+=======
+import type { WorkStore } from '../../ports/stores/work-store.ts';
+>>>>>>> main
 import { type Environment, requiredVariable } from '../env/env.ts';
 import { buildAwsClients } from './build-services.ts';
 
@@ -20,7 +25,11 @@ export interface Stores {
   readonly leases: LeaseStore;
   readonly killSwitches: KillSwitchStore;
   readonly quotas: NotificationQuotaStore;
+<<<<<<< HEAD
   readonly postLogs: PostLogStore;
+=======
+  readonly works: WorkStore;
+>>>>>>> main
 }
 
 /** The stores of one table. */
@@ -32,6 +41,10 @@ export function buildStores(env: Environment): Stores {
     leases: createDynamodbLeaseStore(table),
     killSwitches: createDynamodbKillSwitchStore(table),
     quotas: createDynamodbNotificationQuotaStore(table),
+<<<<<<< HEAD
     postLogs: createDynamodbPostLogStore(table),
+=======
+    works: createDynamodbWorkStore(table),
+>>>>>>> main
   };
 }
