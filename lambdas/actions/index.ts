@@ -4,6 +4,7 @@ import { blockAddress } from './block-address/block-address.ts';
 import { cancelStackUpdate } from './cancel-stack-update/cancel-stack-update.ts';
 import { deactivateAccessKey } from './deactivate-access-key/deactivate-access-key.ts';
 import { disableRule } from './disable-rule/disable-rule.ts';
+import { failOverDatabase } from './fail-over-database/fail-over-database.ts';
 import { limitConsumer } from './limit-consumer/limit-consumer.ts';
 import { pauseConsumer } from './pause-consumer/pause-consumer.ts';
 import { raiseLambdaConcurrency } from './raise-lambda-concurrency/raise-lambda-concurrency.ts';
@@ -35,6 +36,7 @@ export const actions: readonly Action[] = [
   cancelStackUpdate,
   deactivateAccessKey,
   disableRule,
+  failOverDatabase,
   limitConsumer,
   pauseConsumer,
   raiseLambdaConcurrency,

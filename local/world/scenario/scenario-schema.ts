@@ -8,6 +8,7 @@ import {
   autoScalingGroupSchema,
   codeDeployGroupSchema,
   configurationSchema,
+  dbClusterSchema,
   ecsServiceSchema,
   factorField,
   functionSchema,
@@ -95,6 +96,10 @@ const eventFields = {
     .strictObject({ runtime: nameField })
     .optional()
     .describe('Points the endpoint of an AgentCore runtime at its next version.'),
+  lostWriter: z
+    .strictObject({ cluster: nameField })
+    .optional()
+    .describe('The writer of an Aurora cluster does not answer, until another instance writes.'),
   failedExecutions: z
     .strictObject({
       stateMachine: nameField,
@@ -273,6 +278,7 @@ const parts = {
   accessKeys: z.array(accessKeySchema).default([]),
   roles: z.array(roleSchema).default([]),
   ipSets: z.array(ipSetSchema).default([]),
+  dbClusters: z.array(dbClusterSchema).default([]),
   agentAliases: z.array(agentAliasSchema).default([]),
   agentRuntimes: z.array(agentRuntimeSchema).default([]),
   story: z.array(eventSchema).default([]),

@@ -88,6 +88,7 @@ function variantOf(file: ScenarioFile, world: World, seed: number | null, dice: 
     accessKeys: [...world.accessKeys, ...file.accessKeys],
     roles: [...world.roles, ...file.roles],
     ipSets: [...world.ipSets, ...file.ipSets],
+    dbClusters: [...world.dbClusters, ...file.dbClusters],
     agentAliases: [...world.agentAliases, ...file.agentAliases],
     agentRuntimes: [...world.agentRuntimes, ...file.agentRuntimes],
     services: world.services.map((service) =>
