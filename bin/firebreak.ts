@@ -2,6 +2,7 @@ import { type RegisterCommand, runProgram } from './cli/run-program.ts';
 import * as autonomy from './commands/autonomy/autonomy.ts';
 import * as checkPolicy from './commands/check-policy/check-policy.ts';
 import * as debts from './commands/debts/debts.ts';
+import * as declare from './commands/declare/declare.ts';
 import * as dlq from './commands/dlq/dlq.ts';
 import * as doctor from './commands/doctor/doctor.ts';
 import * as gate from './commands/gate/gate.ts';
@@ -18,6 +19,7 @@ import * as stopAll from './commands/stop-all/stop-all.ts';
 /** One folder in `bin/commands/` and one line here make a command. */
 const commands: readonly RegisterCommand[] = [
   incidents.register,
+  declare.register,
   killSwitch.register,
   debts.register,
   gate.register,

@@ -1,10 +1,12 @@
 import { ConfigurationError } from '../domain/errors.ts';
 import type { Action } from '../ports/action.ts';
 import { blockAddress } from './block-address/block-address.ts';
+import { callWebhook } from './call-webhook/call-webhook.ts';
 import { cancelStackUpdate } from './cancel-stack-update/cancel-stack-update.ts';
 import { deactivateAccessKey } from './deactivate-access-key/deactivate-access-key.ts';
 import { disableRule } from './disable-rule/disable-rule.ts';
 import { failOverDatabase } from './fail-over-database/fail-over-database.ts';
+import { invokeFunction } from './invoke-function/invoke-function.ts';
 import { limitConsumer } from './limit-consumer/limit-consumer.ts';
 import { pauseConsumer } from './pause-consumer/pause-consumer.ts';
 import { raiseLambdaConcurrency } from './raise-lambda-concurrency/raise-lambda-concurrency.ts';
@@ -27,16 +29,19 @@ import { stopEcsDeployment } from './stop-ecs-deployment/stop-ecs-deployment.ts'
 import { switchOffAppconfigFlag } from './switch-off-appconfig-flag/switch-off-appconfig-flag.ts';
 import { switchOffLaunchdarklyFlag } from './switch-off-launchdarkly-flag/switch-off-launchdarkly-flag.ts';
 import { switchOffUnleashFlag } from './switch-off-unleash-flag/switch-off-unleash-flag.ts';
+import { switchOnAppconfigFlag } from './switch-on-appconfig-flag/switch-on-appconfig-flag.ts';
 import { switchTableToOnDemand } from './switch-table-to-on-demand/switch-table-to-on-demand.ts';
 import { throttleApiStage } from './throttle-api-stage/throttle-api-stage.ts';
 
 /** Every action there is. A new one is its folder and its line here; docs/actions.md describes each. */
 export const actions: readonly Action[] = [
   blockAddress,
+  callWebhook,
   cancelStackUpdate,
   deactivateAccessKey,
   disableRule,
   failOverDatabase,
+  invokeFunction,
   limitConsumer,
   pauseConsumer,
   raiseLambdaConcurrency,
@@ -59,6 +64,7 @@ export const actions: readonly Action[] = [
   switchOffAppconfigFlag,
   switchOffLaunchdarklyFlag,
   switchOffUnleashFlag,
+  switchOnAppconfigFlag,
   switchTableToOnDemand,
   throttleApiStage,
 ];

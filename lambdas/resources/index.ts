@@ -18,10 +18,12 @@ import { iamRole } from './iam-role.ts';
 import { ipSet } from './ip-set.ts';
 import { lambdaAlias } from './lambda-alias.ts';
 import { launchDarklyFlag } from './launchdarkly-flag.ts';
+import { remedyFunction } from './remedy-function.ts';
 import { scalableTarget } from './scalable-target.ts';
 import { secret } from './secret.ts';
 import { stateMachine } from './state-machine.ts';
 import { unleashFlag } from './unleash-flag.ts';
+import { webhook } from './webhook.ts';
 
 /** Every kind of resource there is. A new one is its file and its line here; docs/policy.md describes each. */
 export const resourceKinds: readonly ResourceKind[] = [
@@ -48,4 +50,6 @@ export const resourceKinds: readonly ResourceKind[] = [
   agentRuntimeEndpoint,
   launchDarklyFlag,
   unleashFlag,
+  webhook,
+  remedyFunction,
 ];

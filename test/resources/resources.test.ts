@@ -92,6 +92,18 @@ const samples: Readonly<Record<string, readonly [ResourceId, ResourceId]>> = {
       tokenSecret: 'launchdarkly',
     },
   ],
+  webhook: [
+    {
+      address: 'hooks.shop.example/images/use-replica',
+      undo: 'hooks.shop.example/images/use-origin',
+      signingSecret: 'images/webhook',
+    },
+    { address: 'hooks.example.com/run', undo: 'none', signingSecret: 'hooks' },
+  ],
+  'remedy-function': [
+    { functionName: 'rebuild-index', qualifier: '4', undo: 'supported' },
+    { functionName: 'Fail_over2', qualifier: 'live', undo: 'none' },
+  ],
   'unleash-flag': [
     {
       server: 'eu.app.unleash-hosted.com/shop',
@@ -117,7 +129,7 @@ const hostOf: Readonly<Record<string, (id: ResourceId) => string | undefined>> =
   'unleash-flag': ({ server }) => server?.split('/')[0],
 };
 /** What something is read with, and not what it is. */
-const meansOnly = ['tokenSecret'];
+const meansOnly = ['tokenSecret', 'signingSecret', 'undo'];
 
 describe.each(resourceKinds.map((kind) => [kind.kind, kind] as const))('the resource %s', (_, resource) => {
   const [one, other] = samples[resource.kind] ?? [{}, {}];

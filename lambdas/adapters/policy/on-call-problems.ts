@@ -1,3 +1,4 @@
+import type { Rota } from '../../domain/policy/on-call-schema.ts';
 import type { policySchemas } from './policy-files.ts';
 import type { FieldPath, PolicyProblem } from './policy-problem.ts';
 import type { PolicyFile } from './read-policy-files.ts';
@@ -9,6 +10,7 @@ export function onCallProblems(
   serviceIds: readonly string[] | null,
 ): readonly PolicyProblem[] {
   const { rotas, escalations } = value.onCall;
+  const { approvals } = value;
   const persons = value.people.map(({ id }) => id);
   const known = [...rotas.map(({ id }) => id), ...persons];
   const problems: PolicyProblem[] = [];
@@ -37,7 +39,23 @@ export function onCallProblems(
     }
     for (const [place, id] of approver.entries()) {
       expect([...path, 'approver', place], id, known, 'rota or person in people.yaml');
+      const rota = rotas.find((each) => each.id === id);
+      const unable = (rota === undefined ? [id] : peopleOf(rota)).filter(
+        (person) => persons.includes(person) && !approvals.approvers.includes(person),
+      );
+      if (unable.length === 0) continue;
+      const message = `would ask ${unable.join(', ')}, who may not approve: add them to approvals.approvers`;
+      problems.push(yaml.problem(['onCall', ...path, 'approver', place], message));
     }
   }
   return problems;
+}
+
+/** Those whom policy itself names; a calendar may name others, who are passed over. */
+function peopleOf({ layers, overrides }: Rota): readonly string[] {
+  const named = [
+    ...layers.flatMap((layer) => ('people' in layer ? layer.people : [])),
+    ...overrides.map(({ person }) => person),
+  ];
+  return [...new Set(named)];
 }

@@ -12,14 +12,25 @@ export interface ApprovalMailInput {
   readonly code: string | null;
   /** The link replaces one that died of wrong codes. */
   readonly replaces: boolean;
+  /** It was sent before, and nobody answered. */
+  readonly reminds?: boolean;
 }
 
 /** The request to one approver: what, how to decide, why, on which evidence, and what if it does not help. */
-export function approvalMail({ approval, url, code, replaces }: ApprovalMailInput): WrittenMail {
+export function approvalMail({
+  approval,
+  url,
+  code,
+  replaces,
+  reminds = false,
+}: ApprovalMailInput): WrittenMail {
   const { incident, step } = approval;
   const asked = mailLine(step.summary, 160);
   const prefix = `${incident.severity} ${mailLine(incident.service, 60)}`;
-  const subject = mailLine(`${prefix}: ${replaces ? 'new link, ' : ''}approve? ${step.summary}`, 180);
+  const subject = mailLine(
+    `${prefix}: ${replaces ? 'new link, ' : reminds ? 'reminder, ' : ''}approve? ${step.summary}`,
+    180,
+  );
   const blocks: MailBlock[] = [
     ...(replaces ? [{ kind: 'paragraph' as const, text: replacement }] : []),
     incidentBlock(incident),
@@ -31,7 +42,7 @@ export function approvalMail({ approval, url, code, replaces }: ApprovalMailInpu
     ...(code === null ? [] : [{ kind: 'code' as const, text: 'Your match code', code }]),
     {
       kind: 'paragraph',
-      text: `Without a decision by ${utcTime(approval.expiresAt)} nothing changes, and the incident is handed over. Opening the link decides nothing. The link and the code are yours alone: do not forward this mail.`,
+      text: `You can decide until ${utcTime(approval.expiresAt)}. ${approval.ifNobodyDecides} Opening the link decides nothing. The link and the code are yours alone: do not forward this mail.`,
     },
     {
       kind: 'list',

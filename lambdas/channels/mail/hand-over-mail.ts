@@ -10,19 +10,22 @@ const longestDiagnosis = 700;
 const longestCommand = 700;
 
 /** Automation stopped: the diagnosis, where to go on, what happened so far, what is open, what to do, what triage found. */
-export function handOverMail(input: HandOverFacts, url: string): WrittenMail {
+export function handOverMail(input: HandOverFacts, url: string, isEscalated = false): WrittenMail {
   const { incident } = input;
   const prefix = `${incident.severity} ${mailLine(incident.service, 60)}`;
   const { advice, commands, note } = input.help;
   const subject = mailLine(
-    `${prefix}: ${input.reminder > 0 ? `reminder ${input.reminder}, ` : ''}needs a person. ${upperFirst(input.reason)}`,
+    `${prefix}: ${input.reminder > 0 ? `reminder ${input.reminder}, ` : ''}${isEscalated ? 'needs you, nobody acknowledged it.' : 'needs a person.'} ${upperFirst(input.reason)}`,
     180,
   );
   const list = (heading: string, items: readonly string[]): MailBlock[] =>
     items.length === 0
       ? []
       : [{ kind: 'list', heading, items: items.map((text) => ({ text: mailLine(text) })) }];
+  const escalated =
+    'Nobody who was told before you acknowledged this incident. It is yours until somebody does: open it and acknowledge.';
   const blocks: MailBlock[] = [
+    ...(isEscalated ? [{ kind: 'paragraph' as const, text: escalated }] : []),
     incidentBlock(incident),
     ...(input.diagnosis === null
       ? []

@@ -22,12 +22,16 @@ function mailOf(notification: PersonalNotification): WrittenMail {
       return approvalMail({ approval: notification.facts, url, code, replaces: false });
     case 'approval-replaced':
       return approvalMail({ approval: notification.facts, url, code, replaces: true });
+    case 'approval-reminder':
+      return approvalMail({ approval: notification.facts, url, code, replaces: false, reminds: true });
     case 'approval-decided':
     case 'closed':
       return outcomeMail(notification.facts, url);
     case 'handed-over':
     case 'reminder':
       return handOverMail(notification.facts, url);
+    case 'escalated':
+      return handOverMail(notification.facts, url, true);
     case 'unattended':
       return unattendedMail(notification.facts, url);
     case 'severity-raised':

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Immutable } from '../records/immutable.ts';
 import { idField, minutesField, sentenceField } from './fields.ts';
+import { noAnswerRule } from './no-answer-schema.ts';
 import { onCallSchema } from './on-call-schema.ts';
 
 const peopleList = z.array(idField).min(1, 'needs at least one person');
@@ -41,6 +42,10 @@ export const peopleSchema = z.strictObject({
         'Who decides in their place about security-sensitive incidents; left out: those approvers who may see them.',
       ),
     expiresAfterMinutes: minutesField.default(15),
+    noAnswer: z
+      .array(noAnswerRule)
+      .default([])
+      .describe('What happens while nobody answers; the first that fits counts (docs/approvals.md).'),
   }),
   stakeholders: z.strictObject({ ops: peopleList, engineering: peopleList, security: peopleList }),
   securityPrincipals: z

@@ -1,8 +1,19 @@
+import type { Severity, Symptom } from './severity.ts';
+
 export const alertStatuses = ['firing', 'resolved', 'acknowledged', 'updated', 'no-data', 'ignored'] as const;
 export type AlertStatus = (typeof alertStatuses)[number];
 
 export const severityHints = ['critical', 'high', 'medium', 'low', 'info', 'unknown'] as const;
 export type SeverityHint = (typeof severityHints)[number];
+
+/** That a person, and no sender, said it. */
+export interface Declaration {
+  /** Id of the person. */
+  readonly by: string;
+  /** At least so severe, whatever policy says; null: as policy says. */
+  readonly severity: Severity | null;
+  readonly symptom: Symptom | null;
+}
 
 /** One normalised signal out of a delivery. All text in it is hostile: escape it wherever it is shown. */
 export interface Alert {
@@ -23,6 +34,8 @@ export interface Alert {
   /** When its sender says that it told this, which differs from one delivery to the next; left out where it does not say. */
   readonly saidAt?: string;
   readonly links: readonly string[];
+  /** Left out: a sender raised it. */
+  readonly declared?: Declaration;
 }
 
 /** When an alert began or ended, by its sender's clock where that gives a time. */

@@ -82,6 +82,7 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
       kind: 'http',
       routes: [
         { method: 'POST', path: '/v1/incidents/{id}/commands', access: 'iam' },
+        { method: 'POST', path: '/v1/incidents', access: 'iam' },
         { method: 'POST', path: '/v1/kill-switch', access: 'iam' },
         { method: 'POST', path: '/v1/console/commands', access: 'open' },
         { method: 'POST', path: '/v1/console/kill-switch', access: 'open' },
@@ -94,6 +95,7 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
       'read-link-key',
       'answer-workflow',
       'identify-callers',
+      'send-alerts',
     ],
     failureImpact:
       'People cannot take over, resume, resolve or annotate an incident: automation cannot be stopped from here.',

@@ -35,6 +35,7 @@ export const approvalViewResponse = z.object({
   planHash: z.string(),
   reasons: z.array(z.string()),
   ifItDoesNotHelp: z.string(),
+  ifNobodyDecides: z.string(),
   evidence: z.array(
     z.object({
       kind: openEnum(factKinds),

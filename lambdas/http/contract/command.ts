@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { commands } from '../../domain/records/command.ts';
-import { severities } from '../../domain/records/severity.ts';
+import { severities, symptoms } from '../../domain/records/severity.ts';
 import { openEnum } from './open-enum.ts';
 
 const linkKey = z.string().check(z.minLength(1), z.maxLength(2000));
@@ -20,6 +20,29 @@ const given = {
 const by = z.optional(z.string().check(z.regex(/^[\w.+@-]{1,64}$/, 'must be the id of a person')));
 
 export const commandRequest = z.object({ ...given, by });
+
+const line = (longest: number) =>
+  z
+    .string()
+    .check(
+      z.trim(),
+      z.minLength(3, 'must say what is wrong'),
+      z.maxLength(longest),
+      z.regex(/^[^\p{Cc}]*$/u, 'must be one line'),
+    );
+
+/** What a person declares with no alert. */
+export const declareRequest = z.object({
+  title: line(200),
+  description: z._default(z.nullable(z.string().check(z.maxLength(2000))), null),
+  service: z._default(z.nullable(z.string().check(z.minLength(1), z.maxLength(200))), null),
+  environment: z._default(z.nullable(z.string().check(z.minLength(1), z.maxLength(200))), null),
+  severity: z._default(z.nullable(z.enum(severities)), null),
+  symptom: z._default(z.nullable(z.enum(symptoms)), null),
+  by,
+});
+
+export const declareResponse = z.object({ deliveryId: z.string() });
 
 /** Of the holder of a personal link to the incident. */
 export const linkCommandRequest = z.object({ key: linkKey, ...given });

@@ -34,6 +34,8 @@ const approval = z.object({
   decidedAt: z.nullable(z.string()),
   comment: z.nullable(z.string()),
   voidReason: z.nullable(z.string()),
+  /** Left out: nothing is done if nobody answers. */
+  runsUnanswered: z.optional(z.literal(true)),
 });
 
 export const incidentResponse = z.object({

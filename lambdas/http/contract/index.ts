@@ -10,6 +10,8 @@ import {
 import {
   commandRequest,
   commandResponse,
+  declareRequest,
+  declareResponse,
   killSwitchRequest,
   killSwitchResponse,
   linkCommandRequest,
@@ -36,6 +38,7 @@ export const apiContract = {
   'POST /v1/changes/{source}': { response: changesResponse },
   'POST /v1/changes/{source}/{token}': { response: changesResponse },
   'GET /v1/incidents': { query: incidentListQuery, response: incidentListResponse },
+  'POST /v1/incidents': { request: declareRequest, response: declareResponse },
   'GET /v1/debts': { response: debtListResponse },
   'GET /v1/incidents/{id}': { response: incidentResponse },
   'GET /v1/incidents/{id}/timeline': { response: timelineResponse },

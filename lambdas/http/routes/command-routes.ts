@@ -6,11 +6,14 @@ import {
 } from '../../domain/policy/people/identify-caller.ts';
 import type { CommandDeps } from '../../runtime/build/build-commands.ts';
 import type { Log } from '../../runtime/log/log.ts';
+import { declareByHand } from '../../use-cases/console/declare-by-hand.ts';
 import { type RunCommandInput, runCommand } from '../../use-cases/console/run-command.ts';
 import { setKillSwitch } from '../../use-cases/console/set-kill-switch.ts';
 import {
   commandRequest,
   commandResponse,
+  declareRequest,
+  declareResponse,
   killSwitchRequest,
   killSwitchResponse,
   linkCommandRequest,
@@ -26,6 +29,13 @@ export const commandRoutes = httpTask<CommandDeps>({
     const { by, ...given } = readJson(request, commandRequest);
     const person = identify(deps, callerOf(deps, request, by));
     return await command(deps, { incidentId: request.parameters['id'] ?? '', ...given }, person, log);
+  },
+  'POST /v1/incidents': async (deps, request, log) => {
+    const { by, ...given } = readJson(request, declareRequest);
+    const { id } = identify(deps, callerOf(deps, request, by));
+    const queued = await declareByHand(deps, { ...given, by: id });
+    log.info('Declared', { ...queued, person: id });
+    return jsonResponse(202, declareResponse, queued);
   },
   'POST /v1/console/commands': async (deps, request, log) => {
     const { key, ...given } = readJson(request, linkCommandRequest);

@@ -97,7 +97,7 @@ export const approveRender = `
     const pending = view.state === 'pending';
     text('time-label', pending ? 'Time left' : 'Asked until');
     byId('expires').replaceChildren(...(pending ? [element('b', left), ', until '] : []), time(view.expiresAt, true),
-      pending ? '. Then nothing changes, and people have the incident.' : '');
+      pending ? '. ' + view.ifNobodyDecides : '');
   }
 
   const outcomes = { approved: 'Approved', rejected: 'Rejected', void: 'Request withdrawn', expired: 'Expired' };
@@ -109,8 +109,9 @@ export const approveRender = `
     byId('ended').className = 'card now ' + ({ approved: 'good', rejected: 'bad' }[view.state] || 'warn');
     text('outcome', outcomes[view.state] || view.state);
     const comment = (view.asked.find((person) => person.id === view.decidedBy) || {}).comment;
+    const unanswered = view.decidedBy === null;
     const by = view.agreed.length > 1 && view.state === 'approved' ? view.agreed.join(' and ') : view.decidedBy;
-    byId('outcome-text').replaceChildren(...(view.state === 'approved' || view.state === 'rejected'
+    byId('outcome-text').replaceChildren(...(!unanswered && (view.state === 'approved' || view.state === 'rejected')
       ? ['by ' + by + ' at ', time(view.decidedAt, true), comment ? ': “' + comment + '”' : ''] : [view.outcome || '']));
     const lines = view.progress.map((entry) => element('li', time(entry.at), element('span', entry.text)));
     byId('progress').replaceChildren(...lines);

@@ -1,16 +1,21 @@
 import type { LinkKeys } from '../../ports/crypto/link-keys.ts';
+import type { DeclareByHandDeps } from '../../use-cases/console/declare-by-hand.ts';
 import type { RunCommandDeps } from '../../use-cases/console/run-command.ts';
 import type { KillSwitchDeps } from '../../use-cases/console/set-kill-switch.ts';
 import { type ConsoleAccess, chosenVariable, consoleAccesses, type Environment } from '../env/env.ts';
 import { systemClock } from '../env/system-clock.ts';
 import { createUlidIds } from '../env/ulid-ids.ts';
 import { buildTokenVault, buildViewLinkKeys } from './build-keys.ts';
+import { buildSmallQueue } from './build-services.ts';
 import { buildStores } from './build-stores.ts';
 import { buildWorkflow } from './build-workflow.ts';
 import { readPolicy } from './policy.ts';
 
-export interface CommandDeps extends Omit<RunCommandDeps, 'policy'>, KillSwitchDeps {
-  readonly policy: RunCommandDeps['policy'] & KillSwitchDeps['policy'];
+export interface CommandDeps
+  extends Omit<RunCommandDeps, 'policy'>,
+    Omit<DeclareByHandDeps, 'policy'>,
+    KillSwitchDeps {
+  readonly policy: RunCommandDeps['policy'] & DeclareByHandDeps['policy'] & KillSwitchDeps['policy'];
   readonly access: ConsoleAccess;
   readonly linkKeys: LinkKeys;
 }
@@ -18,6 +23,7 @@ export interface CommandDeps extends Omit<RunCommandDeps, 'policy'>, KillSwitchD
 export function buildCommands(env: Environment): CommandDeps {
   return {
     ...buildStores(env),
+    queue: buildSmallQueue(env),
     workflow: buildWorkflow(env),
     vault: buildTokenVault(env),
     linkKeys: buildViewLinkKeys(env),

@@ -63,6 +63,11 @@ export function buildReplayQueue(env: Environment): AlertQueue {
   });
 }
 
+/** For what people declare. */
+export function buildSmallQueue(env: Environment): AlertQueue {
+  return createSqsAlertQueue(buildAwsClients(env), { queueUrl: requiredVariable(env, 'ALERTS_QUEUE_URL') });
+}
+
 /** What receive-alert kept beside the queue because it was too large for it. */
 export function buildRedeemClaimCheck(env: Environment): RedeemClaimCheck {
   const aws = buildAwsClients(env);

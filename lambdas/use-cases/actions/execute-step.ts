@@ -73,7 +73,7 @@ function debtOf(
     resource: step.resource,
     service: incident.service,
     action: action.kind,
-    isReversible: action.risk === 'reversible',
+    isReversible: step.risk === 'reversible',
     stepIndex: step.index,
     owner: owner ?? 'nobody',
     createdAt: at,

@@ -96,6 +96,7 @@ async function ask(
     stepRecord,
     approval,
     approvers: approversOf(deps.policy.people, record.incident),
+    people: deps.policy.people,
     verdict: found?.verdict ?? null,
   });
   return { record, step, stepRecord, found, authorisation };

@@ -1,6 +1,6 @@
 import { WrongCodeError } from '../../domain/errors.ts';
 import type { Approval } from '../../domain/records/approval/approval.ts';
-import { unsentReplacements, withWrongCode } from '../../domain/records/approval/approval-transitions.ts';
+import { unsentLinks, withWrongCode } from '../../domain/records/approval/approval-transitions.ts';
 import type { IncidentRecord } from '../../ports/stores/incident-store.ts';
 import { type SendReplacementLinksDeps, sendReplacementLinks } from './send-replacement-links.ts';
 
@@ -17,7 +17,7 @@ export async function countWrongCode(
     const left = counted.triesLeft === 1 ? '1 attempt left' : `${counted.triesLeft} attempts left`;
     throw new WrongCodeError(`Wrong code. ${left}.`, counted.triesLeft);
   }
-  const replaced = unsentReplacements(counted.approval).some((link) => link.person === person);
+  const replaced = unsentLinks(counted.approval).some((link) => link.person === person);
   await sendReplacementLinks(deps, record, counted.approval);
   throw new WrongCodeError(
     replaced

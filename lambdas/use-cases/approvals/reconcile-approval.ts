@@ -1,12 +1,14 @@
 import { NotFoundError } from '../../domain/errors.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { Approval } from '../../domain/records/approval/approval.ts';
-import { expired } from '../../domain/records/approval/approval-transitions.ts';
+import { expired, ranUnanswered } from '../../domain/records/approval/approval-transitions.ts';
+import { commandKind } from '../../domain/records/command.ts';
 import { overtakenApproval } from '../../domain/response/approvals/overtaken-approval.ts';
 import { pendingCommand } from '../../domain/response/commands/pending-command.ts';
 import type { IncidentOutline } from '../../ports/stores/incident-store.ts';
 import type { TaskCompletionResult } from '../../ports/workflow.ts';
 import { completeOpenWait } from '../handover/complete-open-wait.ts';
+import { askOn } from './ask-on.ts';
 import { type DeliverDecisionDeps, deliverDecision } from './deliver-decision.ts';
 import { type SendReplacementLinksDeps, sendReplacementLinks } from './send-replacement-links.ts';
 
@@ -40,10 +42,18 @@ export async function reconcileApproval(
     kinds.map((kind) => deps.incidents.readEvidence(found.incidentId, kind)),
   );
   const facts = { ...outline, evidence: evidence.filter((each) => each !== null) };
-  const ended = expired(found, now) ?? overtakenApproval(facts, found, deps.policy, now);
+  const overtaken = overtakenApproval(facts, found, deps.policy, now);
+  // Whoever acknowledged it is at it: then it is theirs to decide.
+  const isLeft = overtaken === null && !isAcknowledged(outline, found);
+  const ended = (isLeft ? ranUnanswered(found, now) : null) ?? expired(found, now) ?? overtaken;
   if (ended === null) {
-    return { approval: await sendReplacementLinks(deps, outline, found), delivery: 'pending' };
+    const asked = await askOn(deps, outline, found);
+    return { approval: await sendReplacementLinks(deps, outline, asked), delivery: 'pending' };
   }
   await deps.approvals.saveApproval(ended);
   return { approval: ended, delivery: await deliverDecision(deps, ended) };
+}
+
+function isAcknowledged({ entries }: Pick<IncidentOutline, 'entries'>, { requestedAt }: Approval): boolean {
+  return entries.some(({ kind, at }) => kind === commandKind('acknowledge') && at >= requestedAt);
 }

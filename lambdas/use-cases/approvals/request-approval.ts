@@ -3,7 +3,7 @@ import { approversOf } from '../../domain/policy/people/may-read.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { Approval } from '../../domain/records/approval/approval.ts';
 import {
-  unsentReplacements,
+  unsentLinks,
   voided,
   withNewLinks,
   withSentLink,
@@ -14,6 +14,8 @@ import { peopleNeeded } from '../../domain/records/guardrails/guardrail-verdict.
 import { currentGuard } from '../../domain/records/step-record.ts';
 import type { EvidenceDescription } from '../../domain/reporting/evidence/evidence-description.ts';
 import { approvalNotification } from '../../domain/reporting/notifications/approval-notification.ts';
+import { firstAsked } from '../../domain/response/approvals/asking.ts';
+import { mayRunUnanswered } from '../../domain/response/approvals/no-answer.ts';
 import { approvalIdOf, openApproval } from '../../domain/response/approvals/open-approval.ts';
 import { overtakenApproval } from '../../domain/response/approvals/overtaken-approval.ts';
 import { pendingCommand } from '../../domain/response/commands/pending-command.ts';
@@ -41,7 +43,7 @@ export interface RequestApprovalInput {
 }
 
 /**
- * Asks every approver to decide one step. Repeating it keeps the newest task token, asks nobody twice once the
+ * Asks those whose turn it is to decide one step; the sweep asks the next. Repeating it keeps the newest task token, asks nobody twice once the
  * incident is recorded as waiting, and answers at once when the approval was decided meanwhile. A person who gave a
  * command before there was a wait is obeyed instead.
  */
@@ -65,7 +67,7 @@ export async function requestApproval(deps: RequestApprovalDeps, input: RequestA
     return;
   }
   // Everybody was asked before, but may have a link whose key is gone.
-  const sent = await ask(deps, record, approval, unsentReplacements(approval));
+  const sent = await ask(deps, record, approval, unsentLinks(approval));
   if (sent !== approval) await deps.approvals.saveApproval(sent);
 }
 
@@ -85,18 +87,21 @@ async function openOnce(
   const id = approvalIdOf(incident.id, stepIndex, round);
   const encryptedToken = await deps.vault.seal(taskToken, id);
   const { expiresAfterMinutes } = deps.policy.people.approvals;
-  const approvers = approversOf(deps.policy.people, incident);
+  const now = deps.clock.now();
+  const verdict = stepRecord === undefined ? null : currentGuard(stepRecord).verdict;
+  const needed = verdict === null ? 1 : peopleNeeded(verdict);
   const approval = openApproval({
     incidentId: incident.id,
     plan,
     step,
     round,
     reasons,
-    approvers,
-    peopleNeeded: stepRecord === undefined ? 1 : peopleNeeded(currentGuard(stepRecord).verdict),
+    approvers: firstAsked(deps.policy, incident, needed, now),
+    peopleNeeded: needed,
+    runsUnanswered: verdict !== null && mayRunUnanswered(deps.policy.people, incident, step, verdict),
     expiresAfterMinutes,
     encryptedToken,
-    now: deps.clock.now(),
+    now,
   });
   if ((await deps.approvals.createApproval(approval)) === 'created') return approval;
   const existing = await deps.approvals.readApproval(id);
@@ -121,10 +126,10 @@ async function canOpen({ vault }: RequestApprovalDeps, approval: Approval): Prom
 const nobodyToAsk = 'The incident is security-sensitive, and no approver may see it';
 
 /** Why the people whom policy names could not let the step run, however they decide; null when they could. */
-function whyNobodyCan({ links, peopleNeeded: needed = 1 }: Approval): string | null {
-  if (links.length === 0) return nobodyToAsk;
-  if (links.length >= needed) return null;
-  return `${needed} people must agree, and only ${links.map(({ person }) => person).join(', ')} may decide`;
+function whyNobodyCan({ peopleNeeded: needed = 1 }: Approval, able: readonly string[]): string | null {
+  if (able.length === 0) return nobodyToAsk;
+  if (able.length >= needed) return null;
+  return `${needed} people must agree, and only ${able.join(', ')} may decide`;
 }
 
 /** Nobody is asked about what the record already answers, such as alerts that resolved or a person who took over. */
@@ -134,7 +139,7 @@ async function endIfStale(
   approval: Approval,
 ): Promise<Approval> {
   const now = clock.now();
-  const impossible = whyNobodyCan(approval);
+  const impossible = whyNobodyCan(approval, approversOf(policy.people, record.incident));
   const stale =
     impossible === null
       ? overtakenApproval(record, approval, policy, now)

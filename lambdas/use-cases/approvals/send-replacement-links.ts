@@ -1,7 +1,7 @@
 import type { Approval } from '../../domain/records/approval/approval.ts';
 import {
   closedLinks,
-  unsentReplacements,
+  unsentLinks,
   withSentLink,
 } from '../../domain/records/approval/approval-transitions.ts';
 import type { EvidenceDescription } from '../../domain/reporting/evidence/evidence-description.ts';
@@ -22,8 +22,8 @@ export interface SendReplacementLinksDeps {
 const actor = 'firebreak:decide-approval';
 
 /**
- * Records the links that wrong codes closed, and sends those that replace them and were not sent yet. Each is done once; the sweep
- * repeats what got lost.
+ * Records the links that wrong codes closed, and sends those that replace them, or are of people who are asked later, and were not sent yet.
+ * Each is done once; the sweep repeats what got lost.
  */
 export async function sendReplacementLinks(
   deps: SendReplacementLinksDeps,
@@ -33,7 +33,7 @@ export async function sendReplacementLinks(
   const { incidents, approvals, notifier, evidenceKinds, clock } = deps;
   for (const closed of closedLinks(approval)) await recordClosedLink(deps, approval, closed);
   let current = approval;
-  const unsent = unsentReplacements(approval);
+  const unsent = unsentLinks(approval);
   const evidence = unsent.length === 0 ? [] : await incidents.listEvidence(incident.id);
   for (const link of unsent) {
     const notification = approvalNotification(

@@ -7,7 +7,7 @@ import type { DeliveredAlert } from '../alerts/delivered-alert.ts';
 
 /**
  * Whether a firing is so severe by itself that it is never held back. A security alert never is: in an incident of others it would
- * either be seen by them or close that incident to them.
+ * either be seen by them or close that incident to them. Nor is what a person declares.
  */
 export function isExempt(
   { policy }: Pick<CorrelationDeps, 'policy'>,
@@ -16,7 +16,7 @@ export function isExempt(
   severities: readonly Severity[],
 ): boolean {
   if (alert.status !== 'firing') return false;
-  if (sensitive) return true;
+  if (sensitive || alert.declared !== undefined) return true;
   const service = findService(policy, target);
   const { verdict } = classifySeverity(policy.severity, {
     alerts: [alert],

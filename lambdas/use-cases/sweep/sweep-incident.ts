@@ -9,6 +9,7 @@ import type { IncidentOutline } from '../../ports/stores/incident-store.ts';
 import { type ReconcileApprovalDeps, reconcileApproval } from '../approvals/reconcile-approval.ts';
 import { type CloseIncidentDeps, closeIncident } from '../closing/close-incident.ts';
 import { completeOpenWait } from '../handover/complete-open-wait.ts';
+import { escalateHandover } from '../handover/escalate-handover.ts';
 import { type HandOverDeps, handOver } from '../handover/hand-over.ts';
 import { nameJoinedAlerts } from '../notify/name-joined-alerts.ts';
 import { type TellOutcomesDeps, tellOutcomes } from '../notify/tell-outcomes.ts';
@@ -48,6 +49,7 @@ export async function sweepIncident(deps: SweepIncidentDeps, incident: Incident)
     if (current === null) return;
     await nameJoinedAlerts(deps, current);
     await tellOutcomes(deps, current);
+    await escalateHandover(deps, current);
   });
   await readWhileDeciding(deps, outline);
   await bringOn(deps, incident, isUpToDate ? outline : null);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { locationSchema } from '../../../lambdas/domain/policy/locations-schema.ts';
 import { severities, symptoms } from '../../../lambdas/domain/records/severity.ts';
 import {
   accessKeySchema,
@@ -18,6 +19,7 @@ import {
   percentField,
   profileSchema,
   queueSchema,
+  remedyFunctionSchema,
   roleSchema,
   ruleSchema,
   secretSchema,
@@ -26,6 +28,7 @@ import {
   stateMachineSchema,
   tableSchema,
   unleashFlagSchema,
+  webhookSchema,
 } from './service-schema.ts';
 
 const chanceField = z
@@ -144,6 +147,10 @@ const eventFields = {
     .describe(
       'Replaces the instances of an Auto Scaling group by those of the next launch template version.',
     ),
+  trouble: z
+    .strictObject({ summary: nameField, endedBy: nameField })
+    .optional()
+    .describe('Something outside the account, until the remedy of that name has run.'),
   condition: z
     .strictObject({ summary: nameField, forSeconds: z.number().positive().optional() })
     .optional()
@@ -267,6 +274,8 @@ const parts = {
   flags: z.array(profileSchema).default([]),
   launchDarklyFlags: z.array(launchDarklyFlagSchema).default([]),
   unleashFlags: z.array(unleashFlagSchema).default([]),
+  webhooks: z.array(webhookSchema).default([]),
+  remedyFunctions: z.array(remedyFunctionSchema).default([]),
   configurations: z.array(configurationSchema).default([]),
   queues: z.array(queueSchema).default([]),
   tables: z.array(tableSchema).default([]),
@@ -287,7 +296,16 @@ const parts = {
 };
 
 /** What scenarios have in common: services, functions, flags, configurations, queues, alert rules. */
-export const worldSchema = z.strictObject({ ...parts, services: z.array(serviceSchema) });
+export const worldSchema = z.strictObject({
+  ...parts,
+  services: z.array(serviceSchema),
+  location: locationSchema
+    .optional()
+    .describe('The account and Region that all of it is in; left out: those that Firebreak runs in.'),
+  policy: nameField
+    .optional()
+    .describe('The folder of the policy that it is played with; left out: that of the project.'),
+});
 
 /** One file of `scenarios/`, after its draws. */
 export const scenarioFileSchema = z.strictObject({

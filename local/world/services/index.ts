@@ -19,11 +19,14 @@ import { lambda } from './lambda/lambda.ts';
 import { launchDarkly } from './launchdarkly/launchdarkly.ts';
 import { logs } from './logs/logs.ts';
 import { rds } from './rds/rds.ts';
+import { remedies } from './remedies/remedies.ts';
 import { secretsManager } from './secrets-manager/secrets-manager.ts';
 import { sqs } from './sqs/sqs.ts';
 import { stepFunctions } from './step-functions/step-functions.ts';
+import { sts } from './sts/sts.ts';
 import { unleash } from './unleash/unleash.ts';
 import { wafv2 } from './wafv2/wafv2.ts';
+import { webhooks } from './webhooks/webhooks.ts';
 
 /** Every AWS service of the simulated account, and the servers beyond it. A new one is its folder and its line here. */
 export const awsServices: readonly AwsService[] = [
@@ -44,6 +47,7 @@ export const awsServices: readonly AwsService[] = [
   stepFunctions,
   eventBridge,
   apiGateway,
+  sts,
   iam,
   wafv2,
   ec2,
@@ -52,6 +56,8 @@ export const awsServices: readonly AwsService[] = [
   bedrockAgentCore,
   launchDarkly,
   unleash,
+  remedies,
+  webhooks,
 ];
 
 /** What answers in the place of a server outside AWS, by its host; null when nothing does. */

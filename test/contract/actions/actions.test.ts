@@ -142,7 +142,7 @@ describe.each(triedActions)('%s', (_, action, bench) => {
     }
     const changing = world.calls.filter(({ operation }) => world.changes().includes(operation));
     for (const { operation, host, path } of changing) {
-      const name = operation.split(':')[1]?.toLowerCase();
+      const name = operation.replace('InvokeFunction', 'Invoke').split(':')[1]?.toLowerCase();
       const isLogged = (command: string) =>
         host === undefined
           ? command.split(' ')[2]?.replaceAll('-', '') === name

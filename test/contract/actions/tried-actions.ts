@@ -29,7 +29,7 @@ export async function startTrial(action: Action, bench: ActionBench) {
     aws: clients.aws,
     http: clients.http,
     stepId: 'INC-1_0',
-    now: bench.now,
+    now: world.now(),
   });
   const world = await startTestAccount({
     scenario: bench.scenario,

@@ -71,13 +71,11 @@ describe('changes of agent runtimes', () => {
 
   it('leave out versions that cannot be gone back to', async () => {
     const failed = (one: Account) =>
-      void one
-        .stateOf(bedrockAgentCore)
-        .versions.splice(10, 1, {
-          runtimeId: 'assistant-a1B2c3D4e5',
-          version: '11',
-          status: 'CREATE_FAILED',
-        });
+      void one.stateOf(bedrockAgentCore).versions.splice(10, 1, {
+        runtimeId: 'assistant-a1B2c3D4e5',
+        version: '11',
+        status: 'CREATE_FAILED',
+      });
     expect(await read(4, failed)).toMatchObject([{ before: '10', after: '12' }]);
   });
 

@@ -121,3 +121,26 @@ describe('the kill switch over the API', () => {
     expect(await world.killSwitches.readAll()).toEqual([]);
   });
 });
+
+describe('an incident that a person declares', () => {
+  const given = { title: 'Checkout is down', service: 'checkout', severity: 'SEV1' };
+
+  it('is queued in the name of the caller', async () => {
+    const { status, body } = await call('/v1/incidents', { ...given, by: 'ben' }, { callerArn: arn });
+    expect(status).toBe(202);
+    const [delivery] = world.queue.drain();
+    expect(delivery).toMatchObject({ id: body.deliveryId, source: 'declared' });
+    expect(JSON.parse(delivery?.body ?? '')).toMatchObject({ ...given, by: 'ana' });
+  });
+
+  it.each([
+    ['who did not sign', given, null, 401],
+    ['whom policy does not name', given, 'arn:aws:iam::111122223333:user/mallory', 403],
+    ['with two lines for a title', { ...given, title: 'down\nBcc: x' }, arn, 400],
+    ['with a service that policy does not have', { ...given, service: 'chekout' }, arn, 400],
+    ['with an unknown severity', { ...given, severity: 'SEV0' }, arn, 400],
+  ])('is refused from a caller %s', async (_, body, callerArn, expected) => {
+    expect((await call('/v1/incidents', body, { callerArn })).status).toBe(expected);
+    expect(world.queue.drain()).toEqual([]);
+  });
+});

@@ -18,6 +18,7 @@ export function sampleNotifications(words: string): readonly PersonalNotificatio
     diagnosis: words,
     reasons: [words],
     ifItDoesNotHelp: words,
+    ifNobodyDecides: words,
   };
   const handOver = {
     incident,
@@ -69,9 +70,11 @@ export function sampleNotifications(words: string): readonly PersonalNotificatio
   return [
     { ...asked, kind: 'approval-requested', facts: approval },
     { ...asked, kind: 'approval-replaced', facts: approval },
+    { ...asked, kind: 'approval-reminder', facts: approval },
     { ...personal, kind: 'approval-decided', facts: { ...ended, about: words } },
     { ...personal, kind: 'handed-over', facts: handOver },
     { ...personal, kind: 'reminder', facts: { ...handOver, reminder: 2 } },
+    { ...personal, kind: 'escalated', facts: handOver },
     { ...personal, kind: 'unattended', facts: { incident, closedAt: openedAt, debts: [words] } },
     { ...personal, kind: 'severity-raised', facts: raised },
     { ...personal, kind: 'incident-restricted', facts: raised },

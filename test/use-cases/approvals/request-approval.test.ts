@@ -112,7 +112,7 @@ describe('request-approval', () => {
 
   it('expires at least two minutes before its task, however long policy lets people think', async () => {
     const policy = aPolicy();
-    const approvals = { approvers: ['ana'], expiresAfterMinutes: 10_080 };
+    const approvals = { approvers: ['ana'], expiresAfterMinutes: 10_080, noAnswer: [] };
     const world = await approvalWorld({ ...policy, people: { ...policy.people, approvals } });
     await world.ask();
     const { requestedAt, expiresAt } = await world.approval();
@@ -125,7 +125,7 @@ describe('request-approval', () => {
 
   it('refuses an approver whom people.yaml does not know', async () => {
     const policy = aPolicy();
-    const approvals = { approvers: ['carol'], expiresAfterMinutes: 15 };
+    const approvals = { approvers: ['carol'], expiresAfterMinutes: 15, noAnswer: [] };
     const world = await approvalWorld({ ...policy, people: { ...policy.people, approvals } });
     await expect(world.ask()).rejects.toMatchObject({ code: 'configuration.invalid' });
   });

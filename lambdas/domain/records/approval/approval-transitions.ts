@@ -74,9 +74,9 @@ export function withToken(approval: Approval, encryptedToken: string): Approval 
 
 /** The keys of its links are gone: each person gets a new one. */
 export function withNewLinks(approval: Approval): Approval {
-  const links = approval.links.map(({ person, generation }) => ({
-    person,
-    generation: generation + 1,
+  const links = approval.links.map((link) => ({
+    ...link,
+    generation: link.generation + 1,
     wrongCodes: 0,
     sentAt: null,
   }));
@@ -100,7 +100,7 @@ export function withWrongCode(approval: Approval, person: string): { approval: A
     triesLeft,
     approval: withLink(approval, person, (link) =>
       triesLeft === 0 && link.generation + 1 < linksPerPerson
-        ? { person, generation: link.generation + 1, wrongCodes: 0, sentAt: null }
+        ? { ...link, generation: link.generation + 1, wrongCodes: 0, sentAt: null }
         : { ...link, wrongCodes },
     ),
   };
@@ -110,21 +110,36 @@ export function withSentLink(approval: Approval, person: string, now: Date): App
   return withLink(approval, person, (link) => ({ ...link, sentAt: now.toISOString() }));
 }
 
-/** Links that replace dead ones and were not sent yet. */
-export function unsentReplacements(approval: Approval): readonly ApproverLink[] {
+/** Links that replace dead ones, or are of people who were asked later, and were not sent yet. The first ones are sent with the request. */
+export function unsentLinks(approval: Approval): readonly ApproverLink[] {
   if (approval.state !== 'pending') return [];
-  return approval.links.filter((link) => link.generation > 0 && link.sentAt === null);
+  return approval.links.filter(
+    ({ generation, askedAt, sentAt }) => sentAt === null && (generation > 0 || askedAt !== undefined),
+  );
+}
+
+/** With links of further people, to be sent. */
+export function withNextAsked(approval: Approval, people: readonly string[], now: Date): Approval {
+  const askedAt = now.toISOString();
+  const added = people.map((person) => ({ person, generation: 0, wrongCodes: 0, sentAt: null, askedAt }));
+  return { ...approval, links: [...approval.links, ...added], version: approval.version + 1 };
+}
+
+/** Nobody answered in its time, and policy lets it run. Null unless its time is over and nobody said anything. */
+export function ranUnanswered(approval: Approval, now: Date): Approval | null {
+  const { votes = [], runsUnanswered } = approval;
+  if (approval.state !== 'pending' || stateAt(approval, now) !== 'expired') return null;
+  if (runsUnanswered !== true || votes.length > 0) return null;
+  return ended(approval, { state: 'approved', decidedAt: now.toISOString() });
 }
 
 /** Links that wrong codes closed and whose end may not be recorded yet. */
 export function closedLinks(
   approval: Approval,
 ): readonly { readonly person: string; readonly generation: number; readonly replaced: boolean }[] {
-  const replaced = unsentReplacements(approval).map(({ person, generation }) => ({
-    person,
-    generation: generation - 1,
-    replaced: true,
-  }));
+  const replaced = unsentLinks(approval)
+    .filter(({ generation }) => generation > 0)
+    .map(({ person, generation }) => ({ person, generation: generation - 1, replaced: true }));
   const last = approval.links
     .filter(({ wrongCodes }) => wrongCodes >= triesPerLink)
     .map(({ person, generation }) => ({ person, generation, replaced: false }));

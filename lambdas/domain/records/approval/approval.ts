@@ -10,6 +10,8 @@ export interface ApproverLink {
   readonly wrongCodes: number;
   /** When a channel took it; null while unsent. */
   readonly sentAt: string | null;
+  /** When they were asked, of those who were not asked at first. */
+  readonly askedAt?: string;
 }
 
 /** `withdraw` takes one's own `approve` back, until it is decided. */
@@ -37,6 +39,8 @@ export interface Approval {
   readonly expiresAt: string;
   readonly links: readonly ApproverLink[];
   readonly encryptedToken: string;
+  /** If nobody answers, policy lets the step run; people were told so. Left out: nothing is done then. */
+  readonly runsUnanswered?: true;
   /** How many people must agree. Left out: one. */
   readonly peopleNeeded?: number;
   /** Everything that was said, oldest first; nothing is taken out. Left out: nothing yet. */

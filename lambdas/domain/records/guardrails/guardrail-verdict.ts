@@ -8,6 +8,8 @@ export interface GuardrailFinding {
   readonly reason: string;
   /** With `needs-approval`: how many people must agree. Left out: one. */
   readonly people?: number;
+  /** With `needs-approval`: policy asks as a rule, and not since something is in doubt. Left out: it does not. */
+  readonly mayGoUnanswered?: true;
 }
 
 /** The strictest finding wins; a guardrail that throws is a deny. All reasons are kept. */

@@ -32,6 +32,7 @@ export function outcomeSentence(approval: Approval): string {
     case 'pending':
       return `${missingText(approval)} until ${expiresAt}`;
     case 'approved':
+      if (decidedBy === null) return `Nobody answered by ${expiresAt}: policy lets it run then`;
       return `Approved by ${agreedPeople(approval).join(' and ')} at ${decidedAt}`;
     case 'rejected':
       return `Rejected by ${decidedBy} at ${decidedAt}`;

@@ -31,6 +31,8 @@ export interface ApprovalView {
   /** What is to be seen by when, such as `Error rate below 1 % within 5 min, for 3 readings in a row`. */
   readonly expected: string;
   readonly ifItDoesNotHelp: string;
+  /** What happens at its end, in a sentence. */
+  readonly ifNobodyDecides: string;
   readonly evidence: readonly EvidenceFact[];
   readonly requestedAt: string;
   readonly expiresAt: string;
@@ -62,6 +64,10 @@ export function approvalView(
     reasons: approval.reasons,
     expected: upperFirst(expectationLabel(approval.step.expectation)),
     ifItDoesNotHelp: failurePlan(approval.step, incident.assessment?.plan ?? null),
+    ifNobodyDecides:
+      approval.runsUnanswered === true
+        ? 'If nobody answers by then, it is done: policy lets it run unanswered. A no stops it.'
+        : 'Without a decision by then nothing changes, and the incident is handed over.',
     evidence: evidenceFacts(evidence, incident.assessment, evidenceKinds),
     requestedAt: approval.requestedAt,
     expiresAt: approval.expiresAt,

@@ -11,7 +11,7 @@ export function approvalNotification(
   { person, generation }: ApproverLink,
   now: Date,
   evidenceKinds: readonly EvidenceDescription[],
-): Notification {
+): Extract<Notification, { readonly kind: 'approval-requested' | 'approval-replaced' }> {
   const { id: approvalId, planHash, expiresAt } = approval;
   return {
     id: `${approvalId}:${generation}`,

@@ -15,7 +15,7 @@ export function handOverNotification(
   policy: Pick<CompiledPolicy, 'people' | 'services' | 'calendars'>,
   evidenceKinds: readonly EvidenceDescription[],
   now: Date,
-): Notification {
+): Extract<Notification, { readonly kind: 'handed-over' | 'reminder' }> {
   const { id, title, severity, severityReason, service, openedAt } = incident;
   return {
     id: `${entries.filter(({ kind }) => kind === commandKind('resume')).length}:${reminder}`,
@@ -41,7 +41,7 @@ export function handOverNotification(
 }
 
 /** Whoever said last that the incident is theirs. */
-function holderOf(entries: RecordedFacts['entries']): string | null {
+export function holderOf(entries: RecordedFacts['entries']): string | null {
   const holding = [commandKind('acknowledge'), commandKind('take-over')] as const;
   const last = entries.filter(({ kind }) => holding.some((each) => each === kind)).at(-1);
   return last === undefined ? null : personOf(last.actor);

@@ -12,6 +12,8 @@ export function heldReason(notification: Notification): string | null {
       return notification.facts.what;
     case 'approval-requested':
     case 'approval-replaced':
+    case 'approval-reminder':
+    case 'escalated':
     case 'approval-decided':
     case 'closed':
     case 'unattended':

@@ -6,9 +6,11 @@ import type { Notification, NotificationKind } from './notification.ts';
 const labels: Readonly<Record<NotificationKind, string>> = {
   'approval-requested': 'asked to approve',
   'approval-replaced': 'new approval link',
+  'approval-reminder': 'reminded to decide',
   'approval-decided': 'approval decided',
   'handed-over': 'handed over',
   reminder: 'reminder',
+  escalated: 'nobody acknowledged it',
   unattended: 'closed unattended',
   'severity-raised': 'severity raised',
   'incident-restricted': 'security-sensitive',
@@ -20,6 +22,8 @@ const labels: Readonly<Record<NotificationKind, string>> = {
 
 /** Kinds of which only the timeline knows who had them; for the others the status of the incident or approval tells. */
 const recordedKinds: readonly NotificationKind[] = [
+  'approval-reminder',
+  'escalated',
   'severity-raised',
   'incident-restricted',
   'alerts-joined',

@@ -142,9 +142,11 @@ interface Shape<Kind extends string, Facts> {
 export type Notification =
   | Shape<'approval-requested', ApprovalView>
   | Shape<'approval-replaced', ApprovalView>
+  | Shape<'approval-reminder', ApprovalView>
   | Shape<'approval-decided', OutcomeFacts>
   | Shape<'handed-over', HandOverFacts>
   | Shape<'reminder', HandOverFacts>
+  | Shape<'escalated', HandOverFacts>
   | Shape<'unattended', UnattendedFacts>
   | Shape<'severity-raised', SeverityFacts>
   | Shape<'incident-restricted', SeverityFacts>
@@ -157,9 +159,11 @@ export type NotificationKind = Notification['kind'];
 export const notificationKinds = [
   'approval-requested',
   'approval-replaced',
+  'approval-reminder',
   'approval-decided',
   'handed-over',
   'reminder',
+  'escalated',
   'unattended',
   'severity-raised',
   'incident-restricted',

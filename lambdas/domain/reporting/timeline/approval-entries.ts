@@ -58,6 +58,13 @@ function endEntries(approval: Approval, data: TimelineEntry['data']): readonly T
       return [];
     case 'approved':
     case 'rejected': {
+      if (decidedBy === null) {
+        return end(
+          'approval.decided',
+          decidedAt ?? expiresAt,
+          'Nobody answered in time: policy lets it run then',
+        );
+      }
       const text = `${decidedBy ?? 'Somebody'} ${state} it${comment === null ? '' : `: ${comment}`}`;
       return end('approval.decided', decidedAt ?? expiresAt, text);
     }

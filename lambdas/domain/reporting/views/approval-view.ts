@@ -14,6 +14,7 @@ export interface ApprovalView
     | 'decidedAt'
     | 'comment'
     | 'voidReason'
+    | 'runsUnanswered'
   > {
   readonly askedPeople: readonly string[];
 }

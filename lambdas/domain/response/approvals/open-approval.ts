@@ -13,6 +13,8 @@ export interface OpenApprovalInput {
   readonly approvers: readonly string[];
   /** How many of them must agree. */
   readonly peopleNeeded: number;
+  /** Policy lets the step run if nobody answers. */
+  readonly runsUnanswered: boolean;
   readonly expiresAfterMinutes: number;
   readonly encryptedToken: string;
   readonly now: Date;
@@ -44,6 +46,7 @@ export function openApproval(request: OpenApprovalInput): Approval {
     })),
     encryptedToken: request.encryptedToken,
     ...(request.peopleNeeded === 1 ? {} : { peopleNeeded: request.peopleNeeded }),
+    ...(request.runsUnanswered ? { runsUnanswered: true as const } : {}),
     decidedBy: null,
     decidedAt: null,
     comment: null,

@@ -1,10 +1,13 @@
+import type { PeoplePolicy } from '../../policy/policy.ts';
 import type { Approval } from '../../records/approval/approval.ts';
 import { agreedPeople } from '../../records/approval/approval-transitions.ts';
 import { type GuardrailVerdict, peopleNeeded } from '../../records/guardrails/guardrail-verdict.ts';
+import type { Incident } from '../../records/incident.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import { currentGuard, type StepAuthority, type StepRecord } from '../../records/step-record.ts';
 import { whyStopped } from '../commands/why-stopped.ts';
 import { recoveryOf } from '../recovery/recovery-of.ts';
+import { mayRunUnanswered } from './no-answer.ts';
 
 export type Authorisation =
   | { readonly ok: true; readonly authority: StepAuthority }
@@ -20,6 +23,7 @@ export interface AuthorisationInput {
   readonly approval: Approval | null;
   /** Ids of the people who may approve it now. */
   readonly approvers: readonly string[];
+  readonly people: Pick<PeoplePolicy, 'approvals'>;
   /** What the guardrails say at this moment; null when there is nothing to ask them about. */
   readonly verdict: GuardrailVerdict | null;
 }
@@ -75,7 +79,7 @@ function needs({ findings }: GuardrailVerdict) {
 }
 
 function authoriseByApproval(
-  { record: { incident }, stepIndex, approval, approvers }: AuthorisationInput,
+  { record: { incident }, stepIndex, approval, approvers, people: policy }: AuthorisationInput,
   asked: GuardrailVerdict,
   verdict: GuardrailVerdict,
   planHash: string,
@@ -86,6 +90,9 @@ function authoriseByApproval(
   }
   if (approval.planHash !== planHash) return no('The plan changed after it was approved');
   if (approval.state !== 'approved') return no(`The approval is ${approval.state}`);
+  if (approval.runsUnanswered === true && approval.decidedBy === null) {
+    return authoriseUnanswered(approval, incident, policy, [asked, verdict]);
+  }
   const { decidedBy, decidedAt, expiresAt } = approval;
   if (decidedBy === null || decidedAt === null) return no('The approval has no decision');
   if (Date.parse(decidedAt) >= Date.parse(expiresAt))
@@ -100,6 +107,23 @@ function authoriseByApproval(
   const needed = Math.max(peopleNeeded(asked), peopleNeeded(verdict), approval.peopleNeeded ?? 1);
   if (people.length < needed) return ask(`${needed} people must agree, and ${people.join(', ')} did`);
   return { ok: true, authority: { kind: 'approval', approvalId: approval.id, by: people } };
+}
+
+/** Nobody said anything in its time, and policy lets the step run then: as it was when people were told so, and as it is now. */
+function authoriseUnanswered(
+  { id, step, votes = [], decidedAt, expiresAt }: Approval,
+  incident: Incident,
+  people: Pick<PeoplePolicy, 'approvals'>,
+  verdicts: readonly GuardrailVerdict[],
+): Authorisation {
+  if (decidedAt === null || Date.parse(decidedAt) < Date.parse(expiresAt))
+    return no('Its time to be answered was not over');
+  if (votes.length > 0) return no('Somebody answered, and it is not decided');
+  const runs = (verdict: GuardrailVerdict) =>
+    verdict.decision === 'allow' || mayRunUnanswered(people, incident, step, verdict);
+  if (!verdicts.every(runs))
+    return ask('Nobody answered, and policy does not let it run unanswered any more');
+  return { ok: true, authority: { kind: 'policy', approvalId: id, by: [] } };
 }
 
 function no(reason: string): Authorisation {

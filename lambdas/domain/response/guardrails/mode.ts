@@ -29,7 +29,9 @@ export const mode = {
           : `${step.action} always waits for a person`;
       return needsApproval(reason, step.peopleNeeded);
     }
-    if (setting === 'approve') return needsApproval(`Policy requires approval for ${what}`);
+    if (setting === 'approve') {
+      return { ...needsApproval(`Policy requires approval for ${what}`), mayGoUnanswered: true };
+    }
     return step.risk === 'reversible'
       ? allow(`Policy allows ${what}`)
       : needsApproval('What cannot be undone always waits for a person');

@@ -37,16 +37,17 @@ export function draftStep(
   if (!isSeries(judgedBy)) {
     return `its success could not be verified: only the current value of ${expectation.metric} can be read`;
   }
+  const irreversible = action.irreversibleFor?.(params) ?? action.irreversibleBecause ?? null;
   return {
     phase: action.phase,
     action: action.kind,
     params,
     resource: target.key,
-    risk: action.risk,
+    risk: irreversible === null ? action.risk : 'irreversible',
     summary: `${action.summary(params)}${inLocation(target.location)}`,
     ...(change === null ? {} : { changeId: change.id }),
     reason: step.reason,
-    undo: action.undoSummary?.(params) ?? action.irreversibleBecause ?? 'it cannot be taken back',
+    undo: irreversible ?? action.undoSummary?.(params) ?? 'it cannot be taken back',
     expectation,
     guardMetrics: step.guardMetrics ?? action.guardMetrics,
     ...whileInPlace(action, params),

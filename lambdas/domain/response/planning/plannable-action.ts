@@ -39,6 +39,8 @@ export interface PlannableAction<Params = PlainJson, Id extends ResourceId = Res
   /** One sentence: how it is taken back. An irreversible action says why it cannot be. */
   undoSummary?(params: Params): string;
   readonly irreversibleBecause?: string;
+  /** Why it cannot be taken back with these parameters, although others could; null when it can. Then it always waits for a person. */
+  irreversibleFor?(params: Params): string | null;
   /** For so long it stays in place; then it is taken back by itself. Left out: until people restore it. */
   readonly expiresAfterSeconds?: number;
   /** How many people must agree, whatever policy allows. Left out: as the guardrails say. */

@@ -83,7 +83,10 @@ export function classifySeverity(
     ),
   );
   const isFinding = views.some(({ said }) => said['securityFinding'] === true);
-  const candidates = contexts.map((context) => firstThatHolds(policy, context, problems));
+  const candidates = [
+    ...contexts.map((context) => firstThatHolds(policy, context, problems)),
+    ...alerts.flatMap(declaredCandidate),
+  ];
   const [worst = byDefault(policy, {}), ...others] = candidates;
   const { verdict } = others.reduce((a, b) => (compare(b, a) < 0 ? b : a), worst);
   return {
@@ -138,6 +141,16 @@ function firstThatHolds(
     }
   }
   return byDefault(policy, said);
+}
+
+/** A person who declares it SEV1 is more than a sender's word for it. */
+function declaredCandidate({ declared }: Alert): readonly Candidate[] {
+  if (declared === undefined || declared.severity === null) return [];
+  const { by, severity, symptom } = declared;
+  const reason = `${by} declared it ${severity}.`;
+  return [
+    { rank: -1, verdict: { severity, symptom: symptom ?? 'unknown', reason, rule: 'declared', values: [] } },
+  ];
 }
 
 function byDefault(policy: CompiledPolicy['severity'], context: ConditionContext): Candidate {

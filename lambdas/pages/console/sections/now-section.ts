@@ -43,7 +43,7 @@ function approvalCard(site: Site, incident: IncidentView, waiting: Waiting): Htm
 ${step !== null && html`<p>Expected: ${expectationLabel(step.expectation)}. If it does not help: ${lowerFirst(clip(step.undo, 300))}</p>`}
 ${approval !== undefined && approval.reasons.length > 0 && html`<p class="small">Approval is needed: ${clip(approval.reasons.join('; '), 400)}</p>`}
 <p class="small">The link and the code are in the mail sent ${timeTag(waiting.since)}, ${timeBetween(waiting.since, site.now)} ago.
-${waiting.until !== null && html`Without a decision by ${timeTag(waiting.until)} it is handed over to people.`}</p>`,
+${waiting.until !== null && html`Without ${approval?.runsUnanswered === true ? 'an answer' : 'a decision'} by ${timeTag(waiting.until)} it is ${approval?.runsUnanswered === true ? 'done: policy lets it run unanswered' : 'handed over to people'}.`}</p>`,
   );
 }
 

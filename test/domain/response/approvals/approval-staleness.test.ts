@@ -22,6 +22,7 @@ const approval = openApproval({
   reasons: [],
   approvers: ['ana'],
   peopleNeeded: 1,
+  runsUnanswered: false,
   expiresAfterMinutes: 30,
   encryptedToken: 'sealed',
   now: new Date('2026-11-23T02:04:00.000Z'),

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { RecoveryVerdict } from '../../../../lambdas/domain/records/recovery.ts';
 import { authoriseStep } from '../../../../lambdas/domain/response/approvals/step-authority.ts';
 import { recoveryOf } from '../../../../lambdas/domain/response/recovery/recovery-of.ts';
+import { aPolicy } from '../../../support/builders/a-policy.ts';
 import { anAssessment, aPlan } from '../../../support/builders/builders.ts';
 import { anIncident, aStep, aStepRecord, aTimelineEntry } from '../../../support/builders/records.ts';
 
@@ -56,6 +57,7 @@ it('lets a step that restores run only once the incident has recovered', () => {
       stepRecord: { ...stepRecord, guard: { ...stepRecord.guard, verdict } },
       approval: null,
       approvers: [],
+      people: aPolicy().people,
       verdict,
     });
   expect(authorise([])).toMatchObject({

@@ -179,4 +179,19 @@ describe('severity', () => {
       ),
     );
   });
+
+  it.each(severities)('is at least %s when a person declared it so', (severity) => {
+    const declared = { by: 'ana', severity, symptom: 'performance' } as const;
+    const alerts = [anAlert({ title: 'slow', labels: {}, severityHint: null, declared })];
+    const { verdict } = classifySeverity(policy, { alerts, service, evidence: [], evidenceKinds });
+    const alone = classifySeverity(policy, {
+      alerts: [anAlert({ title: 'slow', labels: {}, severityHint: null })],
+      service,
+      evidence: [],
+      evidenceKinds,
+    });
+    expect(rank(verdict.severity)).toBe(Math.min(rank(severity), rank(alone.verdict.severity)));
+    if (severity === 'SEV1')
+      expect(verdict).toMatchObject({ symptom: 'performance', reason: 'ana declared it SEV1.' });
+  });
 });
