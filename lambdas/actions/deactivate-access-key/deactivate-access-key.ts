@@ -37,7 +37,12 @@ export const deactivateAccessKey: IrreversibleAction<AccessKeyId, State, AccessK
   expects: errorRateRecovers({ withinSeconds: 900 }),
   guardMetrics: [{ metric: 'latencyP99', factor: 1.5 }],
   echoes: [
-    { metric: 'errorRate', goes: 'up', because: 'what rightly uses the key is refused' },
+    {
+      metric: 'errorRate',
+      goes: 'up',
+      fadesAfterMinutes: 15,
+      because: 'what rightly uses the key is refused',
+    },
     { metric: 'traffic', goes: 'down', because: 'what uses the key gets no further' },
   ],
 

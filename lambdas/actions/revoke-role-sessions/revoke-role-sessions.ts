@@ -49,7 +49,7 @@ export const revokeRoleSessions: IrreversibleAction<IamRoleId, State, IamRoleId>
     {
       metric: 'errorRate',
       goes: 'up',
-      fadesAfterMinutes: 60,
+      fadesAfterMinutes: 15,
       because: 'what runs with the role is refused until it has a new session',
     },
     { metric: 'traffic', goes: 'down', because: 'what used the old sessions gets no further' },
