@@ -8,7 +8,9 @@ import { disableRule } from './disable-rule/disable-rule.ts';
 import { invokeFunction } from './invoke-function/invoke-function.ts';
 import { limitConsumer } from './limit-consumer/limit-consumer.ts';
 import { pauseConsumer } from './pause-consumer/pause-consumer.ts';
+import { quarantineDeadLetters } from './quarantine-dead-letters/quarantine-dead-letters.ts';
 import { raiseLambdaConcurrency } from './raise-lambda-concurrency/raise-lambda-concurrency.ts';
+import { redriveDeadLetters } from './redrive-dead-letters/redrive-dead-letters.ts';
 import { redriveExecution } from './redrive-execution/redrive-execution.ts';
 import { restartEcsService } from './restart-ecs-service/restart-ecs-service.ts';
 import { restoreAppconfigFlag } from './restore-appconfig-flag/restore-appconfig-flag.ts';
@@ -43,7 +45,9 @@ export const actions: readonly Action[] = [
   invokeFunction,
   limitConsumer,
   pauseConsumer,
+  quarantineDeadLetters,
   raiseLambdaConcurrency,
+  redriveDeadLetters,
   redriveExecution,
   restartEcsService,
   restoreAppconfigFlag,

@@ -65,8 +65,14 @@ const samples: Readonly<Record<string, readonly [ResourceId, ResourceId]>> = {
   ],
   secret: [{ secret: 'shop/bank-api' }, { secret: 'Orders_db+1@eu' }],
   'dead-letter-queue': [
-    { queue: 'ledger-dlq', source: 'ledger', functionName: 'ledger', repeat: 'safe' },
-    { queue: 'mails-dlq.fifo', source: 'mails.fifo', functionName: 'Mailer_2', repeat: 'unsafe' },
+    { queue: 'ledger-dlq', source: 'ledger', functionName: 'ledger', repeat: 'safe', quarantine: 'none' },
+    {
+      queue: 'mails-dlq.fifo',
+      source: 'mails.fifo',
+      functionName: 'Mailer_2',
+      repeat: 'unsafe',
+      quarantine: 'mails-aside.fifo',
+    },
   ],
   'event-source-mapping': [
     { uuid: '5f2c1f0e-8a47-4f0b-9d55-0c6f7b1f3a21', functionName: 'ledger', queue: 'ledger' },

@@ -51,7 +51,8 @@ export interface TestAccountOptions {
   readonly seed?: (account: Account) => void;
 }
 
-const reading = /:(Get|List|Describe|BatchGet|Search)/;
+/** Looking at messages hides them for a while at most. */
+const reading = /:(Get|List|Describe|BatchGet|Search|ReceiveMessage)/;
 
 export async function startTestAccount({ scenario, nowMs, seed }: TestAccountOptions): Promise<TestAccount> {
   const open = (): Account => {
