@@ -23,6 +23,7 @@ import { rollBackCodedeployDeployment } from './roll-back-codedeploy-deployment/
 import { rollBackEcsService } from './roll-back-ecs-service/roll-back-ecs-service.ts';
 import { rollBackInstanceRefresh } from './roll-back-instance-refresh/roll-back-instance-refresh.ts';
 import { rollBackLambdaAlias } from './roll-back-lambda-alias/roll-back-lambda-alias.ts';
+import { runAutomation } from './run-automation/run-automation.ts';
 import { scaleAutoScalingGroup } from './scale-auto-scaling-group/scale-auto-scaling-group.ts';
 import { scaleEcsService } from './scale-ecs-service/scale-ecs-service.ts';
 import { scaleTarget } from './scale-target/scale-target.ts';
@@ -60,6 +61,7 @@ export const actions: readonly Action[] = [
   rollBackEcsService,
   rollBackInstanceRefresh,
   rollBackLambdaAlias,
+  runAutomation,
   scaleAutoScalingGroup,
   scaleEcsService,
   scaleTarget,

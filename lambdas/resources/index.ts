@@ -21,6 +21,7 @@ import { launchDarklyFlag } from './launchdarkly-flag.ts';
 import { remedyFunction } from './remedy-function.ts';
 import { scalableTarget } from './scalable-target.ts';
 import { secret } from './secret.ts';
+import { ssmAutomation } from './ssm-automation.ts';
 import { stateMachine } from './state-machine.ts';
 import { unleashFlag } from './unleash-flag.ts';
 import { webhook } from './webhook.ts';
@@ -52,4 +53,5 @@ export const resourceKinds: readonly ResourceKind[] = [
   unleashFlag,
   webhook,
   remedyFunction,
+  ssmAutomation,
 ];

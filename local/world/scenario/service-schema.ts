@@ -164,6 +164,13 @@ export const webhookSchema = z.strictObject({
   remedy: remedyField,
 });
 
+export const automationSchema = z.strictObject({
+  name: nameField,
+  version: nameField,
+  remedy: remedyField,
+  on: z.boolean().default(true).describe('False: it takes the remedy back.'),
+});
+
 export const remedyFunctionSchema = z.strictObject({
   function: nameField,
   undo: z.boolean().default(false),

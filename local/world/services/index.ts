@@ -24,6 +24,7 @@ import { secretsManager } from './secrets-manager/secrets-manager.ts';
 import { sqs } from './sqs/sqs.ts';
 import { stepFunctions } from './step-functions/step-functions.ts';
 import { sts } from './sts/sts.ts';
+import { systemsManager } from './systems-manager/systems-manager.ts';
 import { unleash } from './unleash/unleash.ts';
 import { wafv2 } from './wafv2/wafv2.ts';
 import { webhooks } from './webhooks/webhooks.ts';
@@ -58,6 +59,7 @@ export const awsServices: readonly AwsService[] = [
   unleash,
   remedies,
   webhooks,
+  systemsManager,
 ];
 
 /** What answers in the place of a server outside AWS, by its host; null when nothing does. */
