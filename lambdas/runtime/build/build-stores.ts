@@ -11,11 +11,8 @@ import type { IncidentStore } from '../../ports/stores/incident-store.ts';
 import type { KillSwitchStore } from '../../ports/stores/kill-switch-store.ts';
 import type { LeaseStore } from '../../ports/stores/lease-store.ts';
 import type { NotificationQuotaStore } from '../../ports/stores/notification-quota-store.ts';
-<<<<<<< HEAD
 import type { PostLogStore } from '../../ports/stores/post-log-store.ts';
-=======
 import type { WorkStore } from '../../ports/stores/work-store.ts';
->>>>>>> main
 import { type Environment, requiredVariable } from '../env/env.ts';
 import { buildAwsClients } from './build-services.ts';
 
@@ -25,11 +22,8 @@ export interface Stores {
   readonly leases: LeaseStore;
   readonly killSwitches: KillSwitchStore;
   readonly quotas: NotificationQuotaStore;
-<<<<<<< HEAD
   readonly postLogs: PostLogStore;
-=======
   readonly works: WorkStore;
->>>>>>> main
 }
 
 /** The stores of one table. */
@@ -41,10 +35,7 @@ export function buildStores(env: Environment): Stores {
     leases: createDynamodbLeaseStore(table),
     killSwitches: createDynamodbKillSwitchStore(table),
     quotas: createDynamodbNotificationQuotaStore(table),
-<<<<<<< HEAD
     postLogs: createDynamodbPostLogStore(table),
-=======
     works: createDynamodbWorkStore(table),
->>>>>>> main
   };
 }
