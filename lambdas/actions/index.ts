@@ -5,10 +5,13 @@ import { callWebhook } from './call-webhook/call-webhook.ts';
 import { cancelStackUpdate } from './cancel-stack-update/cancel-stack-update.ts';
 import { deactivateAccessKey } from './deactivate-access-key/deactivate-access-key.ts';
 import { disableRule } from './disable-rule/disable-rule.ts';
+import { failOverDatabase } from './fail-over-database/fail-over-database.ts';
 import { invokeFunction } from './invoke-function/invoke-function.ts';
 import { limitConsumer } from './limit-consumer/limit-consumer.ts';
 import { pauseConsumer } from './pause-consumer/pause-consumer.ts';
+import { quarantineDeadLetters } from './quarantine-dead-letters/quarantine-dead-letters.ts';
 import { raiseLambdaConcurrency } from './raise-lambda-concurrency/raise-lambda-concurrency.ts';
+import { redriveDeadLetters } from './redrive-dead-letters/redrive-dead-letters.ts';
 import { redriveExecution } from './redrive-execution/redrive-execution.ts';
 import { restartEcsService } from './restart-ecs-service/restart-ecs-service.ts';
 import { restoreAppconfigFlag } from './restore-appconfig-flag/restore-appconfig-flag.ts';
@@ -20,6 +23,7 @@ import { rollBackCodedeployDeployment } from './roll-back-codedeploy-deployment/
 import { rollBackEcsService } from './roll-back-ecs-service/roll-back-ecs-service.ts';
 import { rollBackInstanceRefresh } from './roll-back-instance-refresh/roll-back-instance-refresh.ts';
 import { rollBackLambdaAlias } from './roll-back-lambda-alias/roll-back-lambda-alias.ts';
+import { runAutomation } from './run-automation/run-automation.ts';
 import { scaleAutoScalingGroup } from './scale-auto-scaling-group/scale-auto-scaling-group.ts';
 import { scaleEcsService } from './scale-ecs-service/scale-ecs-service.ts';
 import { scaleTarget } from './scale-target/scale-target.ts';
@@ -39,10 +43,13 @@ export const actions: readonly Action[] = [
   cancelStackUpdate,
   deactivateAccessKey,
   disableRule,
+  failOverDatabase,
   invokeFunction,
   limitConsumer,
   pauseConsumer,
+  quarantineDeadLetters,
   raiseLambdaConcurrency,
+  redriveDeadLetters,
   redriveExecution,
   restartEcsService,
   restoreAppconfigFlag,
@@ -54,6 +61,7 @@ export const actions: readonly Action[] = [
   rollBackEcsService,
   rollBackInstanceRefresh,
   rollBackLambdaAlias,
+  runAutomation,
   scaleAutoScalingGroup,
   scaleEcsService,
   scaleTarget,

@@ -56,6 +56,10 @@ const samples: Readonly<Record<string, readonly [ResourceId, ResourceId]>> = {
     { runtimeId: 'assistant-a1B2c3D4e5', endpoint: 'live' },
     { runtimeId: 'Order_agent-Z9Y8X7W6V5', endpoint: 'canary_2' },
   ],
+  'aurora-cluster': [
+    { cluster: 'members', failOverTo: 'members-2' },
+    { cluster: 'orders-db', failOverTo: 'orders-reader' },
+  ],
   'state-machine': [{ stateMachine: 'labels' }, { stateMachine: 'Order_fulfilment-2' }],
   'auto-scaling-group': [{ group: 'web' }, { group: 'Shop-WebAsg-1.2_x' }],
   'dynamodb-table': [{ table: 'holds' }, { table: 'Sessions_2.eu-west' }],
@@ -65,8 +69,14 @@ const samples: Readonly<Record<string, readonly [ResourceId, ResourceId]>> = {
   ],
   secret: [{ secret: 'shop/bank-api' }, { secret: 'Orders_db+1@eu' }],
   'dead-letter-queue': [
-    { queue: 'ledger-dlq', source: 'ledger', functionName: 'ledger', repeat: 'safe' },
-    { queue: 'mails-dlq.fifo', source: 'mails.fifo', functionName: 'Mailer_2', repeat: 'unsafe' },
+    { queue: 'ledger-dlq', source: 'ledger', functionName: 'ledger', repeat: 'safe', quarantine: 'none' },
+    {
+      queue: 'mails-dlq.fifo',
+      source: 'mails.fifo',
+      functionName: 'Mailer_2',
+      repeat: 'unsafe',
+      quarantine: 'mails-aside.fifo',
+    },
   ],
   'event-source-mapping': [
     { uuid: '5f2c1f0e-8a47-4f0b-9d55-0c6f7b1f3a21', functionName: 'ledger', queue: 'ledger' },
@@ -95,6 +105,16 @@ const samples: Readonly<Record<string, readonly [ResourceId, ResourceId]>> = {
       signingSecret: 'images/webhook',
     },
     { address: 'hooks.example.com/run', undo: 'none', signingSecret: 'hooks' },
+  ],
+  'ssm-automation': [
+    {
+      document: 'Shop-FailOver',
+      version: '3',
+      parameters: 'Region=eu-central-1',
+      undo: 'Shop-FailBack@2',
+      role: 'shop-fail-over',
+    },
+    { document: 'Rebuild_index.2', version: '14', parameters: 'none', undo: 'none', role: 'rebuild' },
   ],
   'remedy-function': [
     { functionName: 'rebuild-index', qualifier: '4', undo: 'supported' },
@@ -125,7 +145,7 @@ const hostOf: Readonly<Record<string, (id: ResourceId) => string | undefined>> =
   'unleash-flag': ({ server }) => server?.split('/')[0],
 };
 /** What something is read with, and not what it is. */
-const meansOnly = ['tokenSecret', 'signingSecret', 'undo'];
+const meansOnly = ['tokenSecret', 'signingSecret', 'undo', 'role'];
 
 describe.each(resourceKinds.map((kind) => [kind.kind, kind] as const))('the resource %s', (_, resource) => {
   const [one, other] = samples[resource.kind] ?? [{}, {}];
