@@ -5,6 +5,7 @@ import { callWebhook } from './call-webhook/call-webhook.ts';
 import { cancelStackUpdate } from './cancel-stack-update/cancel-stack-update.ts';
 import { deactivateAccessKey } from './deactivate-access-key/deactivate-access-key.ts';
 import { disableRule } from './disable-rule/disable-rule.ts';
+import { failOverDatabase } from './fail-over-database/fail-over-database.ts';
 import { invokeFunction } from './invoke-function/invoke-function.ts';
 import { limitConsumer } from './limit-consumer/limit-consumer.ts';
 import { pauseConsumer } from './pause-consumer/pause-consumer.ts';
@@ -42,6 +43,7 @@ export const actions: readonly Action[] = [
   cancelStackUpdate,
   deactivateAccessKey,
   disableRule,
+  failOverDatabase,
   invokeFunction,
   limitConsumer,
   pauseConsumer,

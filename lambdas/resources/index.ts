@@ -4,6 +4,7 @@ import { agentRuntimeEndpoint } from './agent-runtime-endpoint.ts';
 import { apiStage } from './api-stage.ts';
 import { appConfigConfiguration } from './appconfig-configuration.ts';
 import { appConfigFlag } from './appconfig-flag.ts';
+import { auroraCluster } from './aurora-cluster.ts';
 import { autoScalingGroup } from './auto-scaling-group.ts';
 import { bedrockAgentAlias } from './bedrock-agent-alias.ts';
 import { cloudFormationStack } from './cloudformation-stack.ts';
@@ -45,6 +46,7 @@ export const resourceKinds: readonly ResourceKind[] = [
   accessKey,
   iamRole,
   ipSet,
+  auroraCluster,
   bedrockAgentAlias,
   agentRuntimeEndpoint,
   launchDarklyFlag,

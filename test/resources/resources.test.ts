@@ -56,6 +56,10 @@ const samples: Readonly<Record<string, readonly [ResourceId, ResourceId]>> = {
     { runtimeId: 'assistant-a1B2c3D4e5', endpoint: 'live' },
     { runtimeId: 'Order_agent-Z9Y8X7W6V5', endpoint: 'canary_2' },
   ],
+  'aurora-cluster': [
+    { cluster: 'members', failOverTo: 'members-2' },
+    { cluster: 'orders-db', failOverTo: 'orders-reader' },
+  ],
   'state-machine': [{ stateMachine: 'labels' }, { stateMachine: 'Order_fulfilment-2' }],
   'auto-scaling-group': [{ group: 'web' }, { group: 'Shop-WebAsg-1.2_x' }],
   'dynamodb-table': [{ table: 'holds' }, { table: 'Sessions_2.eu-west' }],

@@ -10,6 +10,7 @@ import {
   autoScalingGroupSchema,
   codeDeployGroupSchema,
   configurationSchema,
+  dbClusterSchema,
   ecsServiceSchema,
   factorField,
   functionSchema,
@@ -99,6 +100,10 @@ const eventFields = {
     .strictObject({ runtime: nameField })
     .optional()
     .describe('Points the endpoint of an AgentCore runtime at its next version.'),
+  lostWriter: z
+    .strictObject({ cluster: nameField })
+    .optional()
+    .describe('The writer of an Aurora cluster does not answer, until another instance writes.'),
   failedExecutions: z
     .strictObject({
       stateMachine: nameField,
@@ -284,6 +289,7 @@ const parts = {
   accessKeys: z.array(accessKeySchema).default([]),
   roles: z.array(roleSchema).default([]),
   ipSets: z.array(ipSetSchema).default([]),
+  dbClusters: z.array(dbClusterSchema).default([]),
   agentAliases: z.array(agentAliasSchema).default([]),
   agentRuntimes: z.array(agentRuntimeSchema).default([]),
   story: z.array(eventSchema).default([]),

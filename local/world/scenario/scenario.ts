@@ -93,6 +93,7 @@ function variantOf(file: ScenarioFile, world: World, seed: number | null, dice: 
     ...(world.location === undefined ? {} : { location: world.location }),
     ...(world.policy === undefined ? {} : { policy: world.policy }),
     ipSets: [...world.ipSets, ...file.ipSets],
+    dbClusters: [...world.dbClusters, ...file.dbClusters],
     agentAliases: [...world.agentAliases, ...file.agentAliases],
     agentRuntimes: [...world.agentRuntimes, ...file.agentRuntimes],
     services: world.services.map((service) =>

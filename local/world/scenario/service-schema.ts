@@ -115,6 +115,11 @@ export const agentRuntimeSchema = z.strictObject({
   minutesAgo: z.number().default(20_000).describe('When it was pointed there.'),
 });
 
+export const dbClusterSchema = z.strictObject({
+  id: nameField,
+  instances: z.array(nameField).min(1).describe('The first one writes.'),
+});
+
 export const ruleSchema = z.strictObject({
   bus: nameField.default('default'),
   name: nameField,

@@ -18,6 +18,7 @@ import { iam } from './iam/iam.ts';
 import { lambda } from './lambda/lambda.ts';
 import { launchDarkly } from './launchdarkly/launchdarkly.ts';
 import { logs } from './logs/logs.ts';
+import { rds } from './rds/rds.ts';
 import { remedies } from './remedies/remedies.ts';
 import { secretsManager } from './secrets-manager/secrets-manager.ts';
 import { sqs } from './sqs/sqs.ts';
@@ -51,6 +52,7 @@ export const awsServices: readonly AwsService[] = [
   iam,
   wafv2,
   ec2,
+  rds,
   bedrockAgent,
   bedrockAgentCore,
   launchDarkly,
