@@ -57,7 +57,7 @@ export async function failOver(
     await aws.get(RDSClient, 'once').send(command);
     return 'written';
   } catch (error) {
-    switch (awsFaultOf(error)) {
+    switch (awsFaultOf(error) ?? '') {
       case 'DBClusterNotFoundFault':
       case 'InvalidDBClusterStateFault':
         return 'conflict';
