@@ -45,7 +45,7 @@ describe('the approval mail', () => {
       'Ruled out: - flag new-checkout',
       'Not known: - No logs: No log source is configured',
       'SEV1: checkout is a tier-1 service',
-      'Error rate below 1 % within 5 minutes',
+      'Error rate below 1 % within 5 min',
       'the incident is handed over',
       url,
       '012345',
