@@ -4,6 +4,7 @@ import { commanders } from './check-commanders.ts';
 import { debts } from './check-debts.ts';
 import { concurrency, functions, policyHash } from './check-functions.ts';
 import { sandbox, sender, suppression } from './check-mail.ts';
+import { onCall } from './check-on-call.ts';
 import { secrets, senders } from './check-secrets.ts';
 import { alarmTopic, sourceTopics } from './check-topics.ts';
 import { alarms, queue } from './check-waiting.ts';
@@ -19,6 +20,7 @@ export const checks: readonly Check[] = [
   workflow,
   policyHash,
   commanders,
+  onCall,
   secrets,
   senders,
   alarmTopic,

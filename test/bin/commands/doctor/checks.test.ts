@@ -18,6 +18,24 @@ const policy = {
     })),
   },
 };
+
+/** The shipped policy with a rota that ended long ago. */
+function withRotaUntil(until: string): typeof shipped {
+  const { people } = shipped;
+  const rotas = people.onCall.rotas.map((rota) => ({
+    ...rota,
+    layers: rota.layers.map((layer) => ('people' in layer ? { ...layer, until } : layer)),
+  }));
+  return { ...shipped, people: { ...people, onCall: { ...people.onCall, rotas } } };
+}
+
+function withLevels(...commander: readonly string[]): typeof shipped {
+  const { people } = shipped;
+  return {
+    ...shipped,
+    people: { ...people, onCall: { ...people.onCall, escalations: [{ commander }] } },
+  };
+}
 const names = resourceNames('prod');
 const topic = 'arn:aws:sns:us-east-1:111122223333:alarms';
 
@@ -146,6 +164,8 @@ describe('the doctor', () => {
       'Only 10',
     ],
     ['commanders', { policy: shipped }, '403'],
+    ['on call', { policy: withRotaUntil('2020-01-01T00:00') }, 'primary: nobody'],
+    ['on call', { policy: withLevels('primary') }, 'nobody is asked after the first'],
     [
       'functions',
       {
@@ -221,7 +241,10 @@ describe('the doctor', () => {
 
   it.each(
     asked
-      .filter(({ name }) => !['bus rule', 'commanders', 'debts', 'senders', 'source topics'].includes(name))
+      .filter(
+        ({ name }) =>
+          !['bus rule', 'commanders', 'debts', 'on call', 'senders', 'source topics'].includes(name),
+      )
       .map(({ name }) => name),
   )('does not take a refusal to tell of the %s for health', async (name) => {
     const refused = Object.fromEntries(
