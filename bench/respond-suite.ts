@@ -14,9 +14,10 @@ const heldOut: SeedRange = { first: 1001, last: 1003 };
 /** Whole incidents of every scenario in some variants: what is done to the account, and whether that was right. */
 export const respondSuite: BenchSuite = async ({ seeds }): Promise<BenchReport> => {
   const range = seeds ?? heldOut;
-  const policy = await loadPolicy(join(import.meta.dirname, '..', 'policy'));
   const verdicts: ResponseVerdict[] = [];
+  const root = join(import.meta.dirname, '..');
   for (const name of scenarioNames()) {
+    const policy = await loadPolicy(join(root, loadScenario(name).policy ?? 'policy'));
     for (const seed of seedsOf(range)) {
       const scenario = loadScenario(name, seed);
       verdicts.push(judgeResponse(scenario, await playResponse(scenario, policy, startOf(name, seed))));

@@ -28,7 +28,7 @@ try {
     bundleDir,
     policyHash: policy.hash,
   });
-  for (const warning of servicesElsewhere(policy, account ? region : undefined)) {
+  for (const warning of servicesElsewhere(policy, config.region || (account ? region : undefined))) {
     Annotations.of(stateless).addWarningV2('firebreak:service-elsewhere', warning);
   }
   const uncommanded = config.stage === localStage ? null : nobodyCommands(policy.people);

@@ -1,5 +1,6 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod/mini';
+import { partitionOf } from '../lambdas/domain/aws-partition.ts';
 import { ConfigurationError } from '../lambdas/domain/errors.ts';
 import { stagePattern } from './functions/resource-names.ts';
 
@@ -7,6 +8,15 @@ const schema = z.object({
   stage: z.string().check(z.regex(stagePattern, 'up to 12 small letters, digits and dashes')),
   alarmEmail: z.union([z.literal(''), z.email()]),
   consoleUrl: z.union([z.literal(''), z.url({ protocol: /^https$/ })]),
+  account: z.union([
+    z.literal(''),
+    z.string().check(z.regex(/^\d{12}$/, 'the 12 digits of an account, in quotes')),
+  ]),
+  region: z
+    .string()
+    .check(
+      z.refine((region) => region === '' || partitionOf(region) !== null, 'an AWS Region such as eu-west-1'),
+    ),
   policyDir: z.string().check(z.minLength(1)),
   ledgerRetentionDays: z.coerce.number().check(z.int(), z.minimum(1)),
   logRetentionDays: z.pipe(z.coerce.number(), z.enum(RetentionDays)),
@@ -31,7 +41,10 @@ export function readConfig(context: (name: string) => unknown): FirebreakConfig 
   if (!parsed.success) {
     throw unusable(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
   }
-  const { stage, alarmEmail } = parsed.data;
+  const { stage, alarmEmail, account, region } = parsed.data;
+  if ((account === '') !== (region === '')) {
+    throw unusable(['account, region: give both, where Firebreak is to run, or none']);
+  }
   if (alarmEmail === '' && stage !== localStage) {
     throw unusable(['alarmEmail: is missing: give the mail address that hears when Firebreak itself fails']);
   }

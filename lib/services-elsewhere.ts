@@ -10,9 +10,9 @@ export function servicesElsewhere(
 ): readonly string[] {
   if (!region) return [];
   return services
-    .filter((service) => service.region !== region)
+    .filter((service) => service.location === undefined && service.region !== region)
     .map(
       (service) =>
-        `services.yaml places ${service.id} in ${service.region}, but this is a deployment to ${region}: Firebreak would find none of its metrics, changes and targets.`,
+        `services.yaml places ${service.id} in ${service.region}, but this is a deployment to ${region}: Firebreak would find none of its metrics, changes and targets. Give it a location.`,
     );
 }

@@ -23,7 +23,7 @@ function help(): string {
   --speed N        the local world's time runs N times faster while nobody works (default: 1)
   --port N         port of the API and the pages; the inbox takes the next one (default: 8420)
   --state DIR      where everything is kept (default: .firebreak)
-  --policy DIR     the policy to run with (default: policy)
+  --policy DIR     the policy to run with (default: policy, or that of the scenario)
   --help           this text
 
 Scenarios
@@ -111,7 +111,7 @@ function readOptions(args: readonly string[]): LocalOptions | null {
   const { scenario, seed } = values;
   return {
     stateDir: values.state,
-    policyDir: values.policy,
+    ...(values.policy === undefined ? {} : { policyDir: values.policy }),
     port: readNumber('--port', values.port, 0, 65_534, true),
     speed: readNumber('--speed', values.speed, 1, 1000, false),
     ...(scenario === undefined ? {} : { scenario: scenario === 'none' ? null : scenario }),
@@ -130,7 +130,7 @@ function parse(args: readonly string[]) {
         speed: { type: 'string', default: '1' },
         port: { type: 'string', default: '8420' },
         state: { type: 'string', default: '.firebreak' },
-        policy: { type: 'string', default: 'policy' },
+        policy: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },
     }).values;

@@ -57,6 +57,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     const deployment = running.add(
       await deploy({
         ...options,
+        policyDir: options.policyDir ?? scenario?.policy ?? 'policy',
         state,
         clock,
         room,

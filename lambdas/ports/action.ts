@@ -24,6 +24,29 @@ export interface ActionContext {
   /** The same however often a step is tried, and no other's: letters, digits, `-` and `_`. */
   readonly stepId: string;
   readonly now: Date;
+  /** What ended the incident, and when that was done, for a step that restores; null when nothing is known to have. */
+  readonly mended?: { readonly at: string; readonly because: string } | null;
+}
+
+/** One call of long work, which ends before its function does and goes on at the next. */
+export interface WorkContext extends ActionContext {
+  readonly clock: () => Date;
+  /** The call should return by then. */
+  readonly until: Date;
+  /** What the calls before have kept; null at the first. */
+  readonly kept: PlainJson | null;
+  /** What the work before on the same resource has kept, of another step; null when none has. */
+  readonly keptBefore: PlainJson | null;
+  /** Kept before it returns. Rejects when another call has gone on with the work: then nothing more may be done. */
+  keep(progress: PlainJson): Promise<void>;
+  /** Why the work must end now, for people; null: it goes on. */
+  readonly stop: string | null;
+}
+
+/** How far the work is. It has settled once it has ended, whatever came of it. */
+export interface Proceeding extends Settling {
+  /** Nothing is left for people to restore. */
+  readonly isComplete: boolean;
 }
 
 /**
@@ -61,6 +84,11 @@ interface ActionContract<Params, State, Id extends ResourceId> extends Plannable
   execute(context: ActionContext, params: Params, preState: State): Promise<Execution>;
   /** Whether the effect is there to be judged. Left out: it is as soon as `execute` returns. */
   observe?(context: ActionContext, params: Params, preState: State, postState: PlainJson): Promise<Settling>;
+  /**
+   * In place of `observe`, where the effect takes longer than a call: does the next part of it, once a minute until it has ended. `execute`
+   * then only begins, and changes nothing. Stopped at any moment, the next call goes on from what was kept.
+   */
+  proceed?(context: WorkContext, params: Params, preState: State): Promise<Proceeding>;
   readonly echoes?: readonly Echo[];
   /** Statements for these resources, which are all that policy names, and nothing else. */
   iam(targets: readonly Resource<Id>[]): readonly IamStatement[];

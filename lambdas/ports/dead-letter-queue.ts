@@ -25,8 +25,8 @@ export interface DeadLetterQueue {
   take(most: number, hiddenSeconds: number): Promise<readonly TakenLetter[]>;
   /** Approximately so many messages. */
   depth(): Promise<number>;
-  /** Moves everything back to its source queue at a rate; SQS neither chooses nor marks. */
-  startDrain(perSecond: number): Promise<void>;
+  /** Moves everything to its source queue, or to the one for quarantine, at a rate; SQS neither chooses nor marks. */
+  startDrain(perSecond: number, to: 'source' | 'quarantine'): Promise<void>;
   drainProgress(): Promise<DrainProgress>;
   /** What was moved stays where it is. */
   cancelDrain(): Promise<void>;

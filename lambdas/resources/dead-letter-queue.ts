@@ -5,6 +5,8 @@ import { namedField } from './named-field.ts';
 import { queueArn } from './queue-arn.ts';
 
 const queuePattern = /^[A-Za-z0-9_-]{1,75}(\.fifo)?$/;
+/** Where nothing can be set aside. */
+export const noQuarantine = 'none';
 const schema = z.strictObject({
   queue: namedField(queuePattern, 'must be the name of an SQS queue, not a URL or an ARN'),
   source: namedField(
@@ -19,18 +21,36 @@ const schema = z.strictObject({
     /^(safe|reconcile-first|unsafe)$/,
     'must be safe, reconcile-first or unsafe: what the consumer does with a message that it gets twice',
   ),
+  quarantine: z._default(
+    namedField(
+      queuePattern,
+      'must be the name of the SQS queue where messages are set aside, not a URL or an ARN',
+    ),
+    noQuarantine,
+  ),
 });
 export type DeadLetterQueueId = z.infer<typeof schema>;
 
 /** Where messages of a queue end up that its consumer could not process. */
-export const deadLetterQueue: ResourceKind<DeadLetterQueueId, 'queue' | 'source'> = {
+export const deadLetterQueue: ResourceKind<DeadLetterQueueId, 'queue' | 'source' | 'consumer'> = {
   kind: 'dead-letter-queue',
   title: 'Dead-letter queue of an SQS queue',
   schema,
   name: ({ queue }) => queue.replace('.fifo', ''),
-  key: ({ queue, source, functionName, repeat }) =>
-    `dead-letter-queue:${queue}:${source}:${functionName}:${repeat}`,
-  arns: ({ queue, source }) => ({ queue: queueArn(queue), source: queueArn(source) }),
+  key: ({ queue, source, functionName, repeat, quarantine }) =>
+    [
+      'dead-letter-queue',
+      queue,
+      source,
+      functionName,
+      repeat,
+      ...(quarantine === noQuarantine ? [] : [quarantine]),
+    ].join(':'),
+  arns: ({ queue, source, functionName }) => ({
+    queue: queueArn(queue),
+    source: queueArn(source),
+    consumer: `arn:{partition}:lambda:{region}:{account}:function:${functionName}`,
+  }),
   consoleUrl: ({ queue }, region) =>
     consolePage(region, '/sqs/v3/home', `#/queues?search=${encodeURIComponent(queue)}`),
   commandToLook: ({ queue }, symptom, service) =>

@@ -1,9 +1,11 @@
 import type { ResourceKind } from '../ports/resource-kind.ts';
 import { accessKey } from './access-key.ts';
+import { agentRuntimeEndpoint } from './agent-runtime-endpoint.ts';
 import { apiStage } from './api-stage.ts';
 import { appConfigConfiguration } from './appconfig-configuration.ts';
 import { appConfigFlag } from './appconfig-flag.ts';
 import { autoScalingGroup } from './auto-scaling-group.ts';
+import { bedrockAgentAlias } from './bedrock-agent-alias.ts';
 import { cloudFormationStack } from './cloudformation-stack.ts';
 import { codeDeployDeploymentGroup } from './codedeploy-deployment-group.ts';
 import { deadLetterQueue } from './dead-letter-queue.ts';
@@ -15,10 +17,12 @@ import { iamRole } from './iam-role.ts';
 import { ipSet } from './ip-set.ts';
 import { lambdaAlias } from './lambda-alias.ts';
 import { launchDarklyFlag } from './launchdarkly-flag.ts';
+import { remedyFunction } from './remedy-function.ts';
 import { scalableTarget } from './scalable-target.ts';
 import { secret } from './secret.ts';
 import { stateMachine } from './state-machine.ts';
 import { unleashFlag } from './unleash-flag.ts';
+import { webhook } from './webhook.ts';
 
 /** Every kind of resource there is. A new one is its file and its line here; docs/policy.md describes each. */
 export const resourceKinds: readonly ResourceKind[] = [
@@ -40,6 +44,10 @@ export const resourceKinds: readonly ResourceKind[] = [
   accessKey,
   iamRole,
   ipSet,
+  bedrockAgentAlias,
+  agentRuntimeEndpoint,
   launchDarklyFlag,
   unleashFlag,
+  webhook,
+  remedyFunction,
 ];

@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
-import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { type IRole, ManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
 import type { IamStatement } from '../../lambdas/ports/action.ts';
 import { inDocuments } from '../limits/in-documents.ts';
 import { acknowledgeWildcard } from './acknowledge.ts';
@@ -19,26 +20,52 @@ export interface AllowDeclaredOptions {
 export function allowDeclared(
   lambda: LambdaFunction,
   statements: readonly IamStatement[],
-  { values = {}, wildcardReason }: AllowDeclaredOptions,
+  options: AllowDeclaredOptions,
 ): void {
-  const { region, account, partition } = Stack.of(lambda);
+  const further = allowIn(scopeOf(lambda), lambda.role, statements, options, (statement) =>
+    lambda.addToRolePolicy(statement),
+  );
+  for (const policy of further) lambda.node.addDependency(policy);
+}
+
+/** The same for a role that has no function in its stack. */
+export function allowRole(
+  role: Role,
+  statements: readonly IamStatement[],
+  options: AllowDeclaredOptions,
+): void {
+  allowIn(role, role, statements, options, (statement) => role.addToPrincipalPolicy(statement));
+}
+
+/** Its policies stand below its role. */
+function scopeOf(lambda: LambdaFunction): Construct {
+  return lambda.role instanceof Role ? lambda.role : lambda;
+}
+
+function allowIn(
+  scope: Construct,
+  role: IRole | undefined,
+  statements: readonly IamStatement[],
+  { values = {}, wildcardReason }: AllowDeclaredOptions,
+  allowOwn: (statement: PolicyStatement) => void,
+): readonly ManagedPolicy[] {
+  const { region, account, partition } = Stack.of(scope);
   const known: Readonly<Record<string, string>> = { region, account, partition, ...values };
   const fillIn = (text: string) => text.replace(/\{(\w+)\}/g, (whole, name: string) => known[name] ?? whole);
-  const role = lambda.role ?? lambda;
   const filled = statements.map((statement) => filledIn(statement, fillIn));
   const [own = [], ...further] = inDocuments(filled);
-  for (const statement of own) lambda.addToRolePolicy(policyStatement(statement));
-  for (const [index, document] of further.entries()) {
-    const policy = new ManagedPolicy(role, `Further${index + 1}`, {
-      roles: lambda.role === undefined ? [] : [lambda.role],
-      statements: document.map(policyStatement),
-    });
-    lambda.node.addDependency(policy);
-  }
+  for (const statement of own) allowOwn(policyStatement(statement));
   const resources = filled.flatMap((statement) => statement.resources);
   for (const resource of new Set(resources.filter((arn) => arn.includes('*') && arn !== '*'))) {
-    acknowledgeWildcard(role, resource, wildcardReason);
+    acknowledgeWildcard(scope, resource, wildcardReason);
   }
+  return further.map(
+    (document, index) =>
+      new ManagedPolicy(scope, `Further${index + 1}`, {
+        roles: role === undefined ? [] : [role],
+        statements: document.map(policyStatement),
+      }),
+  );
 }
 
 function filledIn(statement: IamStatement, fillIn: (text: string) => string): IamStatement {

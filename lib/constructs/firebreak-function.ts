@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { locationRoleArn } from '../../lambdas/domain/locations/location-role.ts';
 import type { FunctionSpec } from '../functions/function-spec.ts';
 import type { ResourceNames } from '../functions/resource-names.ts';
 import { acknowledge } from './acknowledge.ts';
@@ -36,10 +37,20 @@ export class FirebreakFunction extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const role = new Role(this, 'Role', {
+      // Roles in other accounts trust it by its name.
+      ...(spec.elsewhere.length === 0 ? {} : { roleName: names.role(spec.name, Stack.of(this).region) }),
       description: `What ${functionName} may do`,
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     });
     logGroup.grantWrite(role);
+    if (spec.elsewhere.length > 0) {
+      role.addToPolicy(
+        new PolicyStatement({
+          actions: ['sts:AssumeRole', 'sts:SetSourceIdentity'],
+          resources: spec.elsewhere.map(({ location }) => locationRoleArn(functionName, location)),
+        }),
+      );
+    }
     this.lambda = new LambdaFunction(this, 'Function', {
       functionName,
       description: spec.failureImpact,

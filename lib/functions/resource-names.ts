@@ -1,3 +1,5 @@
+import { roleName } from '../../lambdas/domain/locations/location-role.ts';
+
 /**
  * Names that are fixed before anything is deployed. Functions and the state machine refer to each other, so their ARNs
  * are made from these names instead of from each other's resources.
@@ -9,6 +11,8 @@ export interface ResourceNames {
   readonly scheduleGroup: string;
   function(name: string): string;
   secret(name: string): string;
+  /** Of a function that has roles in other accounts. Names of roles are the account's, whatever the Region. */
+  role(name: string, region: string): string;
 }
 
 /** Every stage's names begin with it. */
@@ -25,6 +29,7 @@ export function resourceNames(stage: string): ResourceNames {
     scheduleGroup: `${prefix}checks`,
     function: (name) => `${prefix}${name}`,
     secret: (name) => `firebreak/${stage}/${name}`,
+    role: (name, region) => roleName(`${ownPrefix}${stage}`, region, name),
   };
 }
 

@@ -1,10 +1,12 @@
-import { type App, CfnOutput, type Environment, Tags, Validations } from 'aws-cdk-lib';
+import { type App, CfnOutput, type Environment, Stage, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import type { FirebreakConfig } from '../config.ts';
 import type { DeployedChannel } from '../deployed-channels.ts';
 import type { FunctionSpec } from '../functions/function-spec.ts';
+import { locationsOf } from '../functions/locations-of.ts';
 import { queueVisibilitySeconds } from '../functions/queue-visibility.ts';
-import { resourceNames } from '../functions/resource-names.ts';
+import { type ResourceNames, resourceNames } from '../functions/resource-names.ts';
+import { LocationStack } from './location-stack.ts';
 import { StatefulStack } from './stateful-stack.ts';
 import { StatelessStack } from './stateless-stack.ts';
 
@@ -28,8 +30,11 @@ export function holdToRules(app: App): void {
 /** Adds both stacks to an app. */
 export function addFirebreak(
   app: App,
-  { config, functions, channels, bundleDir, env = {}, policyHash = '' }: FirebreakProps,
+  { config, functions, channels, bundleDir, env: given = {}, policyHash = '' }: FirebreakProps,
 ) {
+  const { account, region } = config;
+  const home = account === '' ? null : { account, region };
+  const env = home ?? given;
   const names = resourceNames(config.stage);
   const state = new StatefulStack(app, 'FirebreakState', {
     stackName: `${names.prefix}state`,
@@ -54,7 +59,32 @@ export function addFirebreak(
     channels,
     bundleDir,
   });
+  // Never that of the credentials in use: those of another account deploy the stack of its location.
+  addLocations(app, { names, functions, home });
   new CfnOutput(stateless, 'PolicyHash', { value: policyHash, description: 'By what policy it decides' });
   Tags.of(app).add('firebreak:stage', config.stage);
   return { state, stateless };
+}
+
+interface Locations {
+  readonly names: ResourceNames;
+  readonly functions: readonly FunctionSpec[];
+  readonly home: { readonly account: string; readonly region: string } | null;
+}
+
+/** A stack for each location in another account. They are a stage of their own: `cdk deploy --all` has credentials of one account only. */
+function addLocations(app: App, { names, functions, home }: Locations): void {
+  const locations = locationsOf(functions, home);
+  if (locations.length === 0) return;
+  const stage = new Stage(app, 'Locations');
+  for (const located of locations) {
+    const { id } = located.location;
+    new LocationStack(stage, id, {
+      ...located,
+      names,
+      stackName: `${names.prefix}in-${id}`,
+      description: `Firebreak: what it may do in the location ${id}`,
+      suppressTemplateIndentation: true,
+    });
+  }
 }

@@ -33,6 +33,7 @@ import { createInMemoryNotificationQuotaStore } from './memory/in-memory-notific
 import { createInMemoryReportedChangeStore } from './memory/in-memory-reported-change-store.ts';
 import { createInMemorySchedules } from './memory/in-memory-schedules.ts';
 import { createInMemorySecrets } from './memory/in-memory-secrets.ts';
+import { createInMemoryWorkStore } from './memory/in-memory-work-store.ts';
 import { createInMemoryWorkflow } from './memory/in-memory-workflow.ts';
 import { createSequentialIds } from './memory/sequential-ids.ts';
 import { unlimited } from './memory/unlimited.ts';
@@ -58,6 +59,7 @@ export function createMemoryPorts<Time extends Clock>(clock: Time, policy: Compi
     leases: createInMemoryLeaseStore(),
     killSwitches: createInMemoryKillSwitchStore(),
     quotas: createInMemoryNotificationQuotaStore(),
+    works: createInMemoryWorkStore(),
     reportedChanges: createInMemoryReportedChangeStore(),
     queue: createInMemoryAlertQueue(),
     ledger: createInMemoryDeliveryLedger(),

@@ -1,6 +1,8 @@
 import type { LocalRequest, LocalResponse } from '../cloud/http/loopback-server.ts';
 import type { StateDirectory } from '../cloud/state/state-directory.ts';
+import { whyRefused } from './accounts/session.ts';
 import type { AwsService, ServiceContext } from './protocol/aws-service.ts';
+import { restFault } from './protocol/rest-json.ts';
 import type { Scenario } from './scenario/scenario.ts';
 import type { StoryEvent } from './scenario/scenario-schema.ts';
 import type { SimulatedService } from './scenario/service-schema.ts';
@@ -142,6 +144,14 @@ export class Account implements AccountView {
     return [{ from: Date.parse(condition.from), until, share: 1 }];
   }
 
+  flagShareAt(flag: string, atMs: number): number {
+    for (const service of awsServices) {
+      const share = service.flagShareAt?.(this.stateOf(service), flag, atMs) ?? null;
+      if (share !== null) return share;
+    }
+    return 0;
+  }
+
   requestLimitAt(of: SimulatedService, atMs: number): number | null {
     const limits = throttlingServices.flatMap(
       (service) => service.requestLimitAt?.(this.stateOf(service), of, atMs) ?? [],
@@ -177,6 +187,9 @@ export class Account implements AccountView {
   async answer(signingName: string, request: LocalRequest, nowMs: number): Promise<LocalResponse | null> {
     const service = awsServices.find((one) => one.signingName === signingName);
     if (service?.protocol === undefined) return null;
+    const isForAll = service.isForAll === true || service.hosts !== undefined;
+    const refused = isForAll ? null : whyRefused(this.scenario, request, nowMs);
+    if (refused !== null) return restFault(refused);
     return await service.protocol.answer(request, this.#contextOf(service, nowMs));
   }
 

@@ -25,7 +25,12 @@ export type AnswerRequest = (request: InProcessRequest) => InProcessResponse | P
 
 /** Clients of AWS whose requests, in the real protocols, are answered in this process. */
 export function createInProcessAws(answer: AnswerRequest, random: () => number = () => 0): AwsClients {
-  const env = { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
+  const env = {
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_LAMBDA_FUNCTION_NAME: 'firebreak-local',
+  };
   return createAwsClients({
     env,
     random,

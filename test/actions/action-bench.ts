@@ -25,6 +25,8 @@ export interface ActionBench {
   /** What the action changes, as it is in the account now. */
   look(account: Account): unknown;
   readonly afterExecution: unknown;
+  /** Its execution only begins and changes nothing; the rest is done by `proceed`, which its own tests stop at every call. */
+  readonly worksLater?: true;
   /** Minutes until that has settled; 0: at once. */
   readonly settlesAfterMinutes: number;
   /** AWS refuses any other change for so long after it. Left out: it takes them at once. */

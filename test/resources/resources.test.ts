@@ -48,6 +48,14 @@ const samples: Readonly<Record<string, readonly [ResourceId, ResourceId]>> = {
     },
     { ipSet: 'firebreak-Edge_2', id: '11111111-2222-3333-4444-555555555555', neverBlock: '192.0.2.7' },
   ],
+  'bedrock-agent-alias': [
+    { agentId: 'AGENT12345', agentAliasId: 'ALIAS67890' },
+    { agentId: 'q2w3e4r5t6', agentAliasId: 'Z9Y8X7W6V5' },
+  ],
+  'agent-runtime-endpoint': [
+    { runtimeId: 'assistant-a1B2c3D4e5', endpoint: 'live' },
+    { runtimeId: 'Order_agent-Z9Y8X7W6V5', endpoint: 'canary_2' },
+  ],
   'state-machine': [{ stateMachine: 'labels' }, { stateMachine: 'Order_fulfilment-2' }],
   'auto-scaling-group': [{ group: 'web' }, { group: 'Shop-WebAsg-1.2_x' }],
   'dynamodb-table': [{ table: 'holds' }, { table: 'Sessions_2.eu-west' }],
@@ -57,8 +65,14 @@ const samples: Readonly<Record<string, readonly [ResourceId, ResourceId]>> = {
   ],
   secret: [{ secret: 'shop/bank-api' }, { secret: 'Orders_db+1@eu' }],
   'dead-letter-queue': [
-    { queue: 'ledger-dlq', source: 'ledger', functionName: 'ledger', repeat: 'safe' },
-    { queue: 'mails-dlq.fifo', source: 'mails.fifo', functionName: 'Mailer_2', repeat: 'unsafe' },
+    { queue: 'ledger-dlq', source: 'ledger', functionName: 'ledger', repeat: 'safe', quarantine: 'none' },
+    {
+      queue: 'mails-dlq.fifo',
+      source: 'mails.fifo',
+      functionName: 'Mailer_2',
+      repeat: 'unsafe',
+      quarantine: 'mails-aside.fifo',
+    },
   ],
   'event-source-mapping': [
     { uuid: '5f2c1f0e-8a47-4f0b-9d55-0c6f7b1f3a21', functionName: 'ledger', queue: 'ledger' },
@@ -79,6 +93,18 @@ const samples: Readonly<Record<string, readonly [ResourceId, ResourceId]>> = {
       flag: 'banner.v2',
       tokenSecret: 'launchdarkly',
     },
+  ],
+  webhook: [
+    {
+      address: 'hooks.shop.example/images/use-replica',
+      undo: 'hooks.shop.example/images/use-origin',
+      signingSecret: 'images/webhook',
+    },
+    { address: 'hooks.example.com/run', undo: 'none', signingSecret: 'hooks' },
+  ],
+  'remedy-function': [
+    { functionName: 'rebuild-index', qualifier: '4', undo: 'supported' },
+    { functionName: 'Fail_over2', qualifier: 'live', undo: 'none' },
   ],
   'unleash-flag': [
     {
@@ -105,7 +131,7 @@ const hostOf: Readonly<Record<string, (id: ResourceId) => string | undefined>> =
   'unleash-flag': ({ server }) => server?.split('/')[0],
 };
 /** What something is read with, and not what it is. */
-const meansOnly = ['tokenSecret'];
+const meansOnly = ['tokenSecret', 'signingSecret', 'undo'];
 
 describe.each(resourceKinds.map((kind) => [kind.kind, kind] as const))('the resource %s', (_, resource) => {
   const [one, other] = samples[resource.kind] ?? [{}, {}];

@@ -8,7 +8,10 @@ import {
 import { apiAddress } from '../../api/api-address.ts';
 import { callApi } from '../../api/api-client.ts';
 import { readResponse } from '../../api/read-response.ts';
+import { timeOf } from '../../api/time-of.ts';
+import { CommandError } from '../../cli/command-error.ts';
 import { alignColumns, paint, plain, printJson, printLine } from '../../cli/terminal.ts';
+import { changeTrust } from './change-trust.ts';
 import { judgedStepsOf } from './judged-steps.ts';
 
 interface Options {
@@ -20,7 +23,7 @@ interface Options {
 
 /** `firebreak autonomy`: how well each action did, and what it may therefore do by itself. */
 export function register(program: Command): void {
-  program
+  const autonomy = program
     .command('autonomy')
     .description('how each action went in closed incidents, and what it may do by itself')
     .option('--service <name>', 'only this service')
@@ -28,6 +31,51 @@ export function register(program: Command): void {
     .option('--url <address>', 'the installation (default: FIREBREAK_URL, else the one of "npm start")')
     .option('--json', 'print it as JSON', false)
     .action(show);
+  changing(autonomy, 'raise', 'trust an action on a service again: what was before does not count').action(
+    changed('raised'),
+  );
+  changing(autonomy, 'lower', 'trust an action on a service less, until somebody raises it').action(
+    changed('lowered'),
+  );
+}
+
+function changing(autonomy: Command, name: string, description: string): Command {
+  return autonomy
+    .command(name)
+    .description(`${description}; written into guardrails.yaml, so deploy it then`)
+    .argument('<service>', 'its id in services.yaml')
+    .argument('<action>', 'its kind, such as scale-ecs-service')
+    .requiredOption('--by <person>', 'who says so: an id of people.yaml')
+    .requiredOption('--reason <text>', 'why; it is shown with each step that it concerns')
+    .option('--policy <dir>', 'folder of the policy', 'policy')
+    .option('--url <address>', 'an installation, for its time (default: that of "npm start", if it runs)');
+}
+
+interface ChangeOptions {
+  readonly by: string;
+  readonly reason: string;
+  readonly policy: string;
+  readonly url?: string;
+}
+
+function changed(list: 'raised' | 'lowered') {
+  return async (service: string, action: string, options: ChangeOptions): Promise<void> => {
+    const { by, reason, policy, url } = options;
+    const at = (await timeThere(url)).toISOString();
+    await changeTrust(policy, list, { service, action, at, by, reason });
+    printLine(`${list === 'raised' ? 'Raised' : 'Lowered'}: ${action} on ${service}, from ${at} on.`);
+    printLine('It takes effect once the policy is deployed.');
+  };
+}
+
+/** An installation on this computer may be ahead of our clock. */
+async function timeThere(url: string | undefined): Promise<Date> {
+  try {
+    return await timeOf(await apiAddress(url));
+  } catch (error) {
+    if (url === undefined && error instanceof CommandError) return new Date();
+    throw error;
+  }
 }
 
 async function show({ url, service, policy: directory, json }: Options): Promise<void> {
@@ -81,7 +129,7 @@ async function show({ url, service, policy: directory, json }: Options): Promise
         plain(each.action),
         plain(each.rule),
         ...[each.successes, each.noEffects, each.reverts, each.falseFires].map(String),
-        each.isHeldBack ? paint('held back until policy raises it', 'red') : '',
+        each.isHeldBack ? paint('held back until somebody raises it', 'red') : '',
       ]),
     ]),
   );

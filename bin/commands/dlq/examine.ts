@@ -9,6 +9,7 @@ import {
   whyNotLook,
 } from '../../../lambdas/resources/aws/dead-letters/examine-dead-letters.ts';
 import { createSqsDeadLetterQueue } from '../../../lambdas/resources/aws/dead-letters/sqs-dead-letter-queue.ts';
+import type { Queue } from '../../../lambdas/resources/aws/queues.ts';
 import { CommandError } from '../../cli/command-error.ts';
 import type { DeadLetterPlace } from './dead-letter-place.ts';
 
@@ -19,7 +20,7 @@ export interface Examination extends ExaminedLetters {
 }
 
 export interface ExamineOptions {
-  readonly quarantineUrl?: string | null;
+  readonly quarantine?: Pick<Queue, 'url' | 'arn'> | null;
   readonly remembered?: ReadonlySet<string>;
 }
 
@@ -27,7 +28,7 @@ export interface ExamineOptions {
 export async function examine(
   place: DeadLetterPlace,
   now: Date,
-  { quarantineUrl = null, remembered = new Set() }: ExamineOptions = {},
+  { quarantine = null, remembered = new Set() }: ExamineOptions = {},
 ): Promise<Examination> {
   const { aws, queue, source } = place;
   const refusal = whyNotLook(queue);
@@ -36,7 +37,8 @@ export async function examine(
     url: queue.url,
     arn: queue.arn,
     sourceUrl: source.url,
-    quarantineUrl,
+    quarantineUrl: quarantine?.url ?? null,
+    quarantineArn: quarantine?.arn ?? null,
   });
   let logsMissing: string | null = null;
   const reasonOf = async (firstSentAt: string | null) => {

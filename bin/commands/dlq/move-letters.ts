@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { redriveDeadLetters } from '../../../lambdas/actions/dead-letters/redrive-dead-letters.ts';
+import { redriveAndWait } from '../../../lambdas/actions/dead-letters/redrive-and-wait.ts';
 import type { DeathGroup } from '../../../lambdas/domain/dead-letters/classify-deaths.ts';
-import { repeatSafeties, whyNotRedriven } from '../../../lambdas/domain/dead-letters/redrive-readiness.ts';
+import { repeatSafetyOf, whyNotRedriven } from '../../../lambdas/domain/dead-letters/redrive-readiness.ts';
 import { readFunctionChange } from '../../../lambdas/resources/aws/lambda-functions.ts';
-import { findQueueUrl } from '../../../lambdas/resources/aws/queues.ts';
+import { readQueue } from '../../../lambdas/resources/aws/queues.ts';
 import { CommandError } from '../../cli/command-error.ts';
 import { stateFolder } from '../../cli/state-option.ts';
 import { plain, printJson, printLine } from '../../cli/terminal.ts';
@@ -32,7 +32,7 @@ export async function redrive(serviceId: string, options: RedriveOptions): Promi
   const journal = journalOf(place);
   const seen = await examine(place, now, { remembered: await journal.remembered() });
   const conditions = {
-    repeat: repeatSafeties.find((safety) => safety === place.id.repeat) ?? 'unsafe',
+    repeat: repeatSafetyOf(place.id.repeat),
     reconciled: options.reconciled ?? null,
     causeGone: options.causeGone ?? null,
     consumerChangedAt: await readFunctionChange(place.aws, place.id.functionName),
@@ -50,17 +50,17 @@ export async function quarantine(
   options: MoveOptions & { readonly to: string },
 ): Promise<void> {
   const place = await findDeadLetterPlace(serviceId, options);
-  const url = await findQueueUrl(place.aws, options.to);
-  if (url === null) {
+  const aside = await readQueue(place.aws, options.to);
+  if (aside === null) {
     throw new CommandError(`There is no queue ${options.to}`, {
       next: 'Create it with a retention of 14 days, or name another one with --to.',
       exitCode: 2,
     });
   }
-  const seen = await examine(place, new Date(), { quarantineUrl: url });
+  const seen = await examine(place, new Date(), { quarantine: aside });
   const going = chosenGroups(seen, options.class);
   printPlan(place, seen, going, () => 'not asked for', printerOf(options));
-  await move(place, seen, going, { ...options, to: 'quarantine', rate: 1 });
+  await move(place, seen, going, { ...options, to: 'quarantine', rate: 100 });
 }
 
 function chosenGroups({ groups }: Examination, wanted: string | undefined): readonly DeathGroup[] {
@@ -116,7 +116,7 @@ async function move(
   const ids = new Set(going.flatMap(({ messageIds }) => messageIds));
   const prompt = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    const account = await redriveDeadLetters(
+    const account = await redriveAndWait(
       {
         queue: access,
         journal: journalOf(place),
@@ -129,11 +129,12 @@ async function move(
       {
         id: `${id.queue}-${Date.now().toString(36)}`,
         to,
-        isWanted: ({ letter }) => ids.has(letter.id),
+        isWanted: ({ id: messageId }) => ids.has(messageId),
         isAllWanted:
           going.length === groups.length &&
           looked >= depth &&
-          groups.every(({ diedTwice }) => diedTwice === 0),
+          (to === 'quarantine' || groups.every(({ diedTwice }) => diedTwice === 0)) &&
+          !asksEachBatch,
         mayRepeat: to === 'quarantine' || id.repeat === 'safe',
         deathSeconds,
         perSecond: rate,

@@ -57,7 +57,9 @@ export const blockAddress: ReversibleAction<BlockParams, State, IpSetId> = {
     'Limit failed attempts for each address and account where requests come in, by a rate-based rule for instance; keep the IP set out of what a deployment overwrites',
   expects: errorRateRecovers({ withinSeconds: 900, settleSeconds: 180 }),
   guardMetrics: [{ metric: 'latencyP99', factor: 1.5 }],
-  echoes: [{ metric: 'traffic', because: 'what comes from the address is refused before it arrives' }],
+  echoes: [
+    { metric: 'traffic', goes: 'down', because: 'what comes from the address is refused before it arrives' },
+  ],
   expiresAfterSeconds: 14_400,
 
   iam: (targets) => [

@@ -37,8 +37,13 @@ export const deactivateAccessKey: IrreversibleAction<AccessKeyId, State, AccessK
   expects: errorRateRecovers({ withinSeconds: 900 }),
   guardMetrics: [{ metric: 'latencyP99', factor: 1.5 }],
   echoes: [
-    { metric: 'errorRate', because: 'what rightly uses the key is refused' },
-    { metric: 'traffic', because: 'what uses the key gets no further' },
+    {
+      metric: 'errorRate',
+      goes: 'up',
+      fadesAfterMinutes: 15,
+      because: 'what rightly uses the key is refused',
+    },
+    { metric: 'traffic', goes: 'down', because: 'what uses the key gets no further' },
   ],
 
   iam: (targets) =>

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
-import { bodyDigest, diedTwice } from '../../domain/dead-letters/dead-letter.ts';
+import { bodyDigest, type DeadLetter, diedTwice } from '../../domain/dead-letters/dead-letter.ts';
 import type { DeadLetterQueue, RedriveJournal, TakenLetter } from '../../ports/dead-letter-queue.ts';
+import { idDigest } from './kept-journal.ts';
 import type { RedriveProgress } from './redrive-progress.ts';
 
 export interface RedriveInput {
@@ -8,7 +8,7 @@ export interface RedriveInput {
   readonly id: string;
   readonly to: 'source' | 'quarantine';
   /** Whether a message may be moved; the others are left. */
-  readonly isWanted: (taken: TakenLetter) => boolean;
+  readonly isWanted: (letter: DeadLetter) => boolean;
   /** Everything in the queue may go, so that SQS may move the rest by itself. */
   readonly isAllWanted: boolean;
   /** A message that may have been sent before is sent again; else it is left and told. */
@@ -82,6 +82,8 @@ export async function endRedrive(
 async function moveSome(work: RedriveWork, before: RedriveProgress): Promise<RedriveProgress> {
   const { queue, input } = work;
   const size = canaries[before.batch] ?? 50;
+  // A call that was stopped may have finished it.
+  if (before.batchMoved >= size) return endBatch(work, before);
   const taken = await queue.take(Math.min(mostPerTake, size - before.batchMoved), hiddenSeconds);
   const seen = new Set(before.seen);
   const fresh = taken.filter(({ letter }) => !seen.has(idDigest(letter.id)));
@@ -95,7 +97,7 @@ async function moveSome(work: RedriveWork, before: RedriveProgress): Promise<Red
   for (const one of fresh) {
     progress = await moveOne(work, progress, one, {
       state: known.get(one.letter.id),
-      isRepeat: input.to === 'source' && (diedTwice(one.letter) || remembered.has(bodyDigest(one.letter))),
+      isRepeat: isRepeat(input, one.letter, remembered),
     });
   }
   return progress.batchMoved >= size ? endBatch(work, progress) : progress;
@@ -117,7 +119,7 @@ async function moveOne(
     return moved;
   }
   if (state === 'sending' && !input.mayRepeat) return { ...left, unknown: [...left.unknown, id] };
-  if (isRepeat || !input.isWanted(one)) return left;
+  if (isRepeat || !input.isWanted(one.letter)) return left;
   await journal.note(id, 'sending');
   if (!(await one.forward(input.to, `${input.id}/${progress.moved + 1}`))) return left;
   await journal.note(id, 'sent');
@@ -126,9 +128,15 @@ async function moveOne(
   return moved;
 }
 
+/** Was put back before and died again. */
+function isRepeat({ to }: RedriveInput, letter: DeadLetter, remembered: ReadonlySet<string>): boolean {
+  return to === 'source' && (diedTwice(letter) || remembered.has(bodyDigest(letter)));
+}
+
 function endBatch({ input, now }: RedriveWork, progress: RedriveProgress): RedriveProgress {
-  if (input.to === 'quarantine') return { ...progress, batch: progress.batch + 1, batchMoved: 0 };
-  return { ...progress, stage: 'waiting', waitUntil: secondsAfter(now(), input.deathSeconds) };
+  // Nobody works on what was set aside, so that nothing dies there.
+  const waitSeconds = input.to === 'source' ? input.deathSeconds : 0;
+  return { ...progress, stage: 'waiting', waitUntil: secondsAfter(now(), waitSeconds) };
 }
 
 async function afterBatch(work: RedriveWork, before: RedriveProgress): Promise<RedriveProgress> {
@@ -141,7 +149,8 @@ async function afterBatch(work: RedriveWork, before: RedriveProgress): Promise<R
     batchMoved: 0,
     waitUntil: null,
   } as const;
-  const isProven = next.batch >= canaries.length && work.input.isAllWanted && next.left === 0;
+  const isProven =
+    next.batch >= canaries.length && work.input.isAllWanted && next.left === 0 && !next.isByHand;
   return isProven ? { ...next, stage: 'starting', drainAt: work.now().toISOString() } : next;
 }
 
@@ -151,9 +160,17 @@ async function startDrain(work: RedriveWork, progress: RedriveProgress): Promise
   const { drainAt } = progress;
   const { startedAt } = await queue.drainProgress();
   if (drainAt === null || !isSince(startedAt, drainAt)) {
-    if ((await queue.depth()) === 0) return await endRedrive(work, { ...progress, drainAt: null }, null);
-    await journal.remember((await queue.peek(mostPeeked)).map(bodyDigest));
-    await queue.startDrain(input.perSecond);
+    const depth = await queue.depth();
+    if (depth === 0) return await endRedrive(work, { ...progress, drainAt: null }, null);
+    const there = await queue.peek(mostPeeked);
+    const remembered = await journal.remembered();
+    const mayGo = (letter: DeadLetter) => input.isWanted(letter) && !isRepeat(input, letter, remembered);
+    // More than was looked at, or others came meanwhile: then one by one.
+    if (there.length < depth || !there.every(mayGo)) {
+      return { ...progress, stage: 'moving', isByHand: true, drainAt: null };
+    }
+    if (input.to === 'source') await journal.remember(there.map(bodyDigest));
+    await queue.startDrain(input.perSecond, input.to);
   }
   return { ...progress, stage: 'draining', waitUntil: lookAgainAt(work, now()) };
 }
@@ -166,7 +183,11 @@ async function watchDrain(work: RedriveWork, before: RedriveProgress): Promise<R
   if (stop !== null) return await endRedrive(work, progress, stop);
   return isRunning
     ? { ...progress, waitUntil: lookAgainAt(work, now()) }
-    : { ...progress, stage: 'drained', waitUntil: secondsAfter(now(), input.deathSeconds) };
+    : {
+        ...progress,
+        stage: 'drained',
+        waitUntil: secondsAfter(now(), input.to === 'source' ? input.deathSeconds : 0),
+      };
 }
 
 async function afterDrain(work: RedriveWork, before: RedriveProgress): Promise<RedriveProgress> {
@@ -176,10 +197,11 @@ async function afterDrain(work: RedriveWork, before: RedriveProgress): Promise<R
 
 /** What is put back is a new message to SQS: sent since then, it can only have died again. */
 async function countDied(
-  { queue }: RedriveWork,
+  { queue, input }: RedriveWork,
   progress: RedriveProgress,
   batch: number,
 ): Promise<{ readonly progress: RedriveProgress; readonly stop: string | null }> {
+  if (input.to === 'quarantine') return { progress, stop: null };
   const letters = await queue.peek(mostPeeked);
   const again = letters.filter(({ sentAt }) => sentAt !== null && sentAt >= progress.startedAt).length;
   const fresh = again - progress.diedAgain;
@@ -218,8 +240,4 @@ function isSince(at: string | null, since: string): boolean {
 
 function secondsAfter(at: Date, seconds: number): string {
   return new Date(at.getTime() + seconds * 1000).toISOString();
-}
-
-function idDigest(id: string): string {
-  return createHash('sha256').update(id).digest('hex').slice(0, 12);
 }

@@ -1,9 +1,11 @@
+export const redriveStages = ['moving', 'waiting', 'starting', 'draining', 'drained', 'ended'] as const;
+
 /**
  * How far dead letters have been moved; plain JSON, so that whoever goes on after a stop knows it. `moving`: a batch by hand; `waiting`: for
  * as long as a message takes to die again; `starting`, `draining`, `drained`: SQS moves the rest.
  */
 export interface RedriveProgress {
-  readonly stage: 'moving' | 'waiting' | 'starting' | 'draining' | 'drained' | 'ended';
+  readonly stage: (typeof redriveStages)[number];
   /** ISO 8601 UTC. Whatever lies in the dead-letter queue and was sent since then has died again, or is new. */
   readonly startedAt: string;
   /** How many lay there then, approximately. */
@@ -15,6 +17,8 @@ export interface RedriveProgress {
   readonly waitUntil: string | null;
   /** When SQS was to begin with the rest. */
   readonly drainAt: string | null;
+  /** Others were found among those that SQS was to move, so that it does not. */
+  readonly isByHand: boolean;
   /** Digests of the ids that were received, so that none counts twice. */
   readonly seen: readonly string[];
   readonly moved: number;
@@ -40,6 +44,7 @@ export function beginRedrive(now: Date, found: number): RedriveProgress {
     batchMoved: 0,
     waitUntil: null,
     drainAt: null,
+    isByHand: false,
     seen: [],
     moved: 0,
     left: 0,

@@ -65,6 +65,7 @@ export const raiseLambdaConcurrency: ReversibleAction<RaiseParams, RaisePreState
     { metric: 'traffic', goes: 'up', because: 'requests that were turned away are worked on now' },
   ],
   expiresAfterSeconds: 21_600,
+  addsUnits: ({ factor, most }) => Math.ceil(most * (1 - 1 / factor)),
 
   iam(targets) {
     const functions = targets.map(({ id }) => lambdaAlias.arns(id).function);

@@ -46,8 +46,13 @@ export const revokeRoleSessions: IrreversibleAction<IamRoleId, State, IamRoleId>
   expects: errorRateRecovers({ withinSeconds: 900 }),
   guardMetrics: [{ metric: 'latencyP99', factor: 1.5 }],
   echoes: [
-    { metric: 'errorRate', because: 'what runs with the role is refused until it has a new session' },
-    { metric: 'traffic', because: 'what used the old sessions gets no further' },
+    {
+      metric: 'errorRate',
+      goes: 'up',
+      fadesAfterMinutes: 15,
+      because: 'what runs with the role is refused until it has a new session',
+    },
+    { metric: 'traffic', goes: 'down', because: 'what used the old sessions gets no further' },
   ],
 
   iam: (targets) =>

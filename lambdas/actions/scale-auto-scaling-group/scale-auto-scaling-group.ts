@@ -60,6 +60,7 @@ export const scaleAutoScalingGroup: ReversibleAction<GroupParams, GroupPreState,
     },
   ],
   expiresAfterSeconds: 21_600,
+  addsUnits: ({ factor, mostInstances: most }) => Math.ceil(most * (1 - 1 / factor)),
 
   iam(targets) {
     return [

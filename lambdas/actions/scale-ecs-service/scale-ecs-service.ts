@@ -57,6 +57,7 @@ export const scaleEcsService: ReversibleAction<ScaleParams, ScalePreState, EcsSe
     },
   ],
   expiresAfterSeconds: 21_600,
+  addsUnits: ({ factor, mostTasks: most }) => Math.ceil(most * (1 - 1 / factor)),
 
   iam(targets) {
     const services = targets.map(({ id }) => ecsService.arns(id).service);

@@ -64,6 +64,7 @@ export const scaleTarget: ReversibleAction<TargetParams, TargetPreState, Scalabl
     },
   ],
   expiresAfterSeconds: 21_600,
+  addsUnits: () => 'unbounded',
 
   iam(targets) {
     return [

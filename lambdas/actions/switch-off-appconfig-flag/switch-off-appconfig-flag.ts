@@ -1,21 +1,17 @@
 import type { ReversibleAction } from '../../ports/action.ts';
 import { appConfigFlag } from '../../resources/appconfig-flag.ts';
-import { flagState, withFlagOff } from '../../resources/aws/flag-document.ts';
 import { editFlag } from '../appconfig/edit-flag.ts';
 import { findFlagPreState } from '../appconfig/find-flag-pre-state.ts';
-import type { FlagEdit, FlagPreState } from '../appconfig/flag-edit.ts';
+import type { FlagPreState } from '../appconfig/flag-edit.ts';
 import { flagEditPermissions } from '../appconfig/flag-edit-permissions.ts';
 import { observeDeployment } from '../appconfig/observe-deployment.ts';
+import { type SwitchFlagParams, switchFlagParamsSchema } from '../appconfig/switch-flag-params.ts';
+import { switchedTo } from '../appconfig/switched-to.ts';
 import { undoFlagEdit } from '../appconfig/undo-flag-edit.ts';
 import { errorRateRecovers } from '../promises/expectations.ts';
-import { type SwitchOffFlagParams, switchOffFlagParamsSchema } from './switch-off-flag-contract.ts';
 
 /** Switches one AppConfig feature flag off for everybody, and leaves every other flag of the profile as it is. */
-export const switchOffAppconfigFlag: ReversibleAction<
-  SwitchOffFlagParams,
-  FlagPreState,
-  SwitchOffFlagParams
-> = {
+export const switchOffAppconfigFlag: ReversibleAction<SwitchFlagParams, FlagPreState, SwitchFlagParams> = {
   kind: 'switch-off-appconfig-flag',
   title: 'Switch off an AppConfig feature flag',
   target: appConfigFlag,
@@ -23,7 +19,7 @@ export const switchOffAppconfigFlag: ReversibleAction<
   phase: 'stabilize',
   risk: 'reversible',
   repeat: 'conditional',
-  params: switchOffFlagParamsSchema,
+  params: switchFlagParamsSchema,
   plan({ target: { id }, change }) {
     if (change !== null && (change.after !== 'on' || change.superseded === true)) {
       return { ok: false, reason: `the change is not why the flag ${id.flag} is on now` };
@@ -44,10 +40,10 @@ export const switchOffAppconfigFlag: ReversibleAction<
 
   iam: flagEditPermissions,
 
-  preflight: ({ aws }, params) => findFlagPreState(aws, params, flagOff(params.flag)),
+  preflight: ({ aws }, params) => findFlagPreState(aws, params, switchedTo('off', params.flag)),
 
   execute: ({ aws }, params, preState) =>
-    editFlag(aws, params, preState, flagOff(params.flag), {
+    editFlag(aws, params, preState, switchedTo('off', params.flag), {
       done: `The flag ${params.flag} is off in ${params.environment}`,
       note: `${params.flag} off`,
     }),
@@ -56,15 +52,3 @@ export const switchOffAppconfigFlag: ReversibleAction<
 
   undo: ({ aws }, params, preState, postState) => undoFlagEdit(aws, params, preState, postState),
 };
-
-function flagOff(flag: string): FlagEdit {
-  return {
-    wanted(deployed) {
-      const state = flagState(deployed, flag);
-      if (state === 'off') return `The flag ${flag} is off already`;
-      if (state === 'absent') return `There is no flag ${flag} with one value to switch off`;
-      return withFlagOff(deployed, flag);
-    },
-    holds: (document) => flagState(document, flag) === 'off',
-  };
-}

@@ -53,6 +53,7 @@ export const switchTableToOnDemand: ReversibleAction<TableParams, TablePreState,
   ],
   echoes: [{ metric: 'traffic', goes: 'up', because: 'requests that were throttled get through now' }],
   expiresAfterSeconds: 86_400,
+  addsUnits: () => 'unbounded',
 
   iam(targets) {
     return allow(

@@ -1,15 +1,17 @@
 import { protectionsOf } from '../../domain/policy/protected-resource.ts';
+import { risks } from '../../domain/records/plan.ts';
+import { severities } from '../../domain/records/severity.ts';
 import { closest } from './known-keys.ts';
 import type { PolicyProblem } from './policy-problem.ts';
 import type { PolicyFiles } from './read-policy-files.ts';
 
-/** Protections that protect nothing, or ask for more people than there are. */
+/** Protections that protect nothing, and more people that must agree than there are. */
 export function protectionProblems({ services, guardrails, people }: PolicyFiles): readonly PolicyProblem[] {
   if (guardrails === null) return [];
   const { yaml, value } = guardrails;
   const keys = services?.value.services.flatMap(({ resources }) => resources.map(({ key }) => key)) ?? null;
   const approvers = people === null ? null : new Set(people.value.approvals.approvers).size;
-  return value.protected.flatMap((each, index) => {
+  const found = value.protected.flatMap((each, index) => {
     const problems: PolicyProblem[] = [];
     if (keys !== null && !keys.some((key) => protectionsOf([each], key).length > 0)) {
       const near = closest(each.resource, keys);
@@ -28,4 +30,24 @@ export function protectionProblems({ services, guardrails, people }: PolicyFiles
     }
     return problems;
   });
+  return approvers === null ? found : [...found, ...tooFew(guardrails, approvers)];
+}
+
+function tooFew(
+  { yaml, value }: NonNullable<PolicyFiles['guardrails']>,
+  approvers: number,
+): readonly PolicyProblem[] {
+  return severities.flatMap((severity) =>
+    risks.flatMap((risk) => {
+      const needed = value.people[severity][risk];
+      return needed <= approvers
+        ? []
+        : [
+            yaml.problem(
+              ['people', severity, risk],
+              `${needed} people must agree, and approvals.approvers in people.yaml names ${approvers}: nothing could be approved`,
+            ),
+          ];
+    }),
+  );
 }

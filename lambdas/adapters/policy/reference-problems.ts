@@ -73,6 +73,14 @@ export function referenceProblems(
       expect(correlation?.yaml, [part, index, 'source'], source, sourceNames, 'alert source');
     }
   }
+  for (const part of ['raised', 'lowered'] as const) {
+    for (const [index, each] of (guardrails?.value.autonomy[part] ?? []).entries()) {
+      const path = ['autonomy', part, index];
+      expect(guardrails?.yaml, [...path, 'service'], each.service, serviceIds, 'service in services.yaml');
+      expect(guardrails?.yaml, [...path, 'action'], each.action, actionKinds, 'registered action');
+      expect(guardrails?.yaml, [...path, 'by'], each.by, persons, 'person in people.yaml');
+    }
+  }
   for (const kind of Object.keys(guardrails?.value.cooldown.actions ?? {})) {
     expect(guardrails?.yaml, ['cooldown', 'actions', kind], kind, actionKinds, 'registered action');
   }

@@ -26,6 +26,7 @@ function mailOf(notification: PersonalNotification): WrittenMail {
       return approvalMail({ approval: notification.facts, url, code, replaces: false, reminds: true });
     case 'approval-decided':
     case 'closed':
+    case 'autonomy-lost':
       return outcomeMail(notification.facts, url);
     case 'handed-over':
     case 'reminder':

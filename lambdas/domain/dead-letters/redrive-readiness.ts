@@ -8,6 +8,11 @@ import type { DeathClass } from './death-classes.ts';
 export const repeatSafeties = ['safe', 'reconcile-first', 'unsafe'] as const;
 export type RepeatSafety = (typeof repeatSafeties)[number];
 
+/** What policy says; what it does not is the worst. */
+export function repeatSafetyOf(declared: string): RepeatSafety {
+  return repeatSafeties.find((safety) => safety === declared) ?? 'unsafe';
+}
+
 export interface RedriveConditions {
   readonly repeat: RepeatSafety;
   /** A person says that what the consumer did outside was compared; null: nobody does. */
@@ -31,6 +36,11 @@ const mendedBy: Readonly<Record<DeathClass, 'change' | 'time' | null>> = {
   poison: null,
   unknown: null,
 };
+
+/** When what comes and goes counts as gone, if nobody dies of it until then; null for what a change takes away, or nothing. */
+export function quietFrom({ class: is, lastAt }: DeathGroup): Date | null {
+  return mendedBy[is] === 'time' && lastAt !== null ? new Date(Date.parse(lastAt) + quietMs) : null;
+}
 
 /** Why the messages of a group stay where they are, for people; null when they may be put back. */
 export function whyNotRedriven(group: DeathGroup, conditions: RedriveConditions): string | null {

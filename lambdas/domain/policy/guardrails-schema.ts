@@ -28,10 +28,45 @@ const modeSchema = z.strictObject({
     .describe('Never auto: what cannot be undone waits for a person.'),
 });
 
+/** What a person decided about an action on a service; the latest counts. */
+const trustSchema = z.strictObject({
+  service: idField,
+  action: z.string().min(1),
+  at: z.iso.datetime({ error: 'must be a time such as 2026-11-23T02:00:00Z' }),
+  by: idField,
+  reason: sentenceField,
+});
+
+const countField = z.number().int().min(1).max(5).default(1);
+const peopleSchema = z.strictObject({ reversible: countField, irreversible: countField }).prefault({});
+
+const priceSchema = z.strictObject({
+  resource: z
+    .string()
+    .min(1)
+    .max(512)
+    .describe('Its key, such as ecs-service:shop:web; * stands for any text.'),
+  usdPerUnitHour: z.number().min(0).max(10_000).describe('Of one task, instance or other unit, for an hour.'),
+});
+
+/** List prices in us-east-1 of something usual: https://aws.amazon.com/fargate/pricing, /ec2/pricing, /lambda/pricing */
+const prices = [
+  // A task on Fargate with 1 vCPU and 2 GB.
+  { resource: 'ecs-service:*', usdPerUnitHour: 0.05 },
+  // An m7i.large.
+  { resource: 'auto-scaling-group:*', usdPerUnitHour: 0.1 },
+  // Provisioned concurrency with 1 GB.
+  { resource: 'lambda-alias:*', usdPerUnitHour: 0.015 },
+];
+
 /** guardrails.yaml: what automation may do, and when it must ask or keep still. */
 export const guardrailsSchema = z.strictObject({
   killSwitch: z.boolean().default(false).describe('true: no action runs anywhere.'),
   mode: z.strictObject({ SEV1: modeSchema, SEV2: modeSchema, SEV3: modeSchema }),
+  people: z
+    .strictObject({ SEV1: peopleSchema, SEV2: peopleSchema, SEV3: peopleSchema })
+    .prefault({})
+    .describe('How many people must agree where a person decides.'),
   freezeWindows: z.array(freezeWindowSchema).default([]),
   cooldown: z
     .strictObject({
@@ -74,26 +109,25 @@ export const guardrailsSchema = z.strictObject({
       failuresAtMost: z.number().int().min(0).max(25),
       ofLast: z.number().int().min(1).max(25),
       raised: z
-        .array(
-          z.strictObject({
-            service: idField,
-            action: z.string().min(1),
-            at: z.iso.datetime({ error: 'must be a time such as 2026-11-23T02:00:00Z' }),
-            by: idField,
-            reason: sentenceField,
-          }),
-        )
+        .array(trustSchema)
         .default([])
         .describe('Actions that a person trusts again on a service: what was before does not count.'),
+      lowered: z
+        .array(trustSchema)
+        .default([])
+        .describe('Actions that a person trusts less on a service, until somebody raises them.'),
     })
     .prefault({ failuresAtMost: 1, ofLast: 5 })
     .describe(
       'What fails more often on a service does less by itself: auto asks, and what asked is only observed.',
     ),
   cost: z
-    .strictObject({ askAboveUsd: z.number().min(0).max(1_000_000) })
+    .strictObject({
+      askAboveUsd: z.number().min(0).max(1_000_000),
+      prices: z.array(priceSchema).default(prices).describe('The first that fits a resource counts.'),
+    })
     .prefault({ askAboveUsd: 100 })
-    .describe('Of an action that names its cost, for as long as it stays in place.'),
+    .describe('Of an action that adds capacity, for as long as it stays in place.'),
   recovery: z
     .strictObject({
       leastTrafficPercent: z

@@ -65,7 +65,7 @@ export type QualityFlag = (typeof qualityFlags)[number];
 
 /**
  * `configuration-change`: AppConfig without flags, parameters; `stack-update`: CloudFormation; `secret-rotation`: another
- * version of a secret became current; `deployment`: reported by webhook (CDEvents,
+ * version of a secret became current; `agent-deployment`: another version of an agent is invoked; `deployment`: reported by webhook (CDEvents,
  * GitHub), where nothing more is known of its kind.
  */
 export const changeKinds = [
@@ -77,6 +77,7 @@ export const changeKinds = [
   'instance-refresh',
   'stack-update',
   'secret-rotation',
+  'agent-deployment',
   'deployment',
 ] as const;
 export type ChangeKind = (typeof changeKinds)[number];

@@ -52,8 +52,8 @@ export interface Step {
   readonly peopleNeeded?: number;
   /** Of the service's capacity, taken away while it is in place. Left out: none, or not known. */
   readonly capacityPercent?: number;
-  /** What it costs while it is in place. Left out: nothing worth naming, or not known. */
-  readonly costUsdPerHour?: number;
+  /** Tasks, instances or the like that it adds at most; `unbounded`: charged by use. Left out: it adds none. */
+  readonly addsUnits?: number | 'unbounded';
   /** `file:line` of the runbook step. */
   readonly runbook: string;
 }

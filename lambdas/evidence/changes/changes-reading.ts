@@ -10,6 +10,7 @@ import { launchDarklyServer } from '../../resources/outside/launchdarkly-server.
 import { unleashServer } from '../../resources/outside/unleash-server.ts';
 import { unleashFlag } from '../../resources/unleash-flag.ts';
 import { inEachLocation } from '../in-each-location.ts';
+import { agentRuntimeChangesIam, createAgentRuntimeChangesReader } from './agent-runtime-changes-reader.ts';
 import { appConfigChangesIam, createAppConfigChangesReader } from './appconfig-changes-reader.ts';
 import { autoScalingChangesIam, createAutoScalingChangesReader } from './auto-scaling-changes-reader.ts';
 import { type ChangesReader, createChangesReader } from './changes-reader.ts';
@@ -33,6 +34,7 @@ const changesSources: readonly ChangesSource[] = [
   { create: createAutoScalingChangesReader, iam: autoScalingChangesIam },
   { create: createCloudFormationChangesReader, iam: cloudFormationChangesIam },
   { create: createSecretChangesReader, iam: secretChangesIam },
+  { create: createAgentRuntimeChangesReader, iam: agentRuntimeChangesIam },
   {
     create: (aws, http) => createOutsideFlagChangesReader(aws, http, launchDarklyFlag, launchDarklyServer),
     iam: (services) => outsideFlagChangesIam(services, launchDarklyFlag),

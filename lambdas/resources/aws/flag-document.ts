@@ -24,11 +24,11 @@ export function flagState(document: FlagDocument, flag: string): 'on' | 'off' | 
   return enabled ? 'on' : 'off';
 }
 
-/** The same document with one flag off and everything else as it was. */
-export function withFlagOff(document: FlagDocument, flag: string): FlagDocument {
+/** The same document with one flag on or off and everything else as it was. */
+export function withFlagSwitched(document: FlagDocument, flag: string, to: 'on' | 'off'): FlagDocument {
   return {
     ...document,
-    values: { ...document.values, [flag]: { ...document.values[flag], enabled: false } },
+    values: { ...document.values, [flag]: { ...document.values[flag], enabled: to === 'on' } },
   };
 }
 

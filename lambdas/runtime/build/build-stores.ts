@@ -4,11 +4,13 @@ import { createDynamodbKillSwitchStore } from '../../adapters/aws/dynamodb/dynam
 import { createDynamodbLeaseStore } from '../../adapters/aws/dynamodb/dynamodb-lease-store.ts';
 import { createDynamodbNotificationQuotaStore } from '../../adapters/aws/dynamodb/dynamodb-notification-quota-store.ts';
 import { createDynamodbTable } from '../../adapters/aws/dynamodb/dynamodb-table.ts';
+import { createDynamodbWorkStore } from '../../adapters/aws/dynamodb/dynamodb-work-store.ts';
 import type { ApprovalStore } from '../../ports/stores/approval-store.ts';
 import type { IncidentStore } from '../../ports/stores/incident-store.ts';
 import type { KillSwitchStore } from '../../ports/stores/kill-switch-store.ts';
 import type { LeaseStore } from '../../ports/stores/lease-store.ts';
 import type { NotificationQuotaStore } from '../../ports/stores/notification-quota-store.ts';
+import type { WorkStore } from '../../ports/stores/work-store.ts';
 import { type Environment, requiredVariable } from '../env/env.ts';
 import { buildAwsClients } from './build-services.ts';
 
@@ -18,6 +20,7 @@ export interface Stores {
   readonly leases: LeaseStore;
   readonly killSwitches: KillSwitchStore;
   readonly quotas: NotificationQuotaStore;
+  readonly works: WorkStore;
 }
 
 /** The stores of one table. */
@@ -29,5 +32,6 @@ export function buildStores(env: Environment): Stores {
     leases: createDynamodbLeaseStore(table),
     killSwitches: createDynamodbKillSwitchStore(table),
     quotas: createDynamodbNotificationQuotaStore(table),
+    works: createDynamodbWorkStore(table),
   };
 }

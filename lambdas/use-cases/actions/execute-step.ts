@@ -30,7 +30,8 @@ export async function executeStep(
   const postState = execution.outcome === 'done' ? execution.postState : null;
   const { outcome, text } = execution;
   const result: StepResult = { at, outcome, text, postState, ...log.asRecorded() };
-  const mustSettle = execution.outcome === 'done' && deps.action.observe !== undefined;
+  const { observe, proceed } = deps.action;
+  const mustSettle = execution.outcome === 'done' && (observe ?? proceed) !== undefined;
   const settling = mustSettle ? { at, settled: false, text: 'Nobody has looked yet' } : null;
   const next = { ...stepRecord, result, settling, version: stepRecord.version + 1 };
   await deps.incidents.saveStep(next);
@@ -73,7 +74,7 @@ function debtOf(
     resource: step.resource,
     service: incident.service,
     action: action.kind,
-    isReversible: action.risk === 'reversible',
+    isReversible: step.risk === 'reversible',
     stepIndex: step.index,
     owner: owner ?? 'nobody',
     createdAt: at,

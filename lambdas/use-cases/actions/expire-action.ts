@@ -140,6 +140,7 @@ export async function checkUndo(
   const debt = record?.debts.find((each) => each.stepIndex === stepIndex && each.status === 'open');
   if (step === undefined || lock === null || debt === undefined) return { ready: null };
   if (step.action !== action.kind || action.risk === 'irreversible') return { ready: null };
+  if (step.risk === 'irreversible') return { ready: null };
   if (whyNowhere(deps, step) !== null) return { ready: null };
   const clients = { ...deps, aws: clientsForStep(deps, incidentId, step) };
   const context = contextOf(clients, { incidentId, index: stepIndex });

@@ -11,6 +11,7 @@ import type { ApprovalStore } from '../../ports/stores/approval-store.ts';
 import type { IncidentOutline, IncidentStore } from '../../ports/stores/incident-store.ts';
 import type { KillSwitchStore } from '../../ports/stores/kill-switch-store.ts';
 import type { LeaseStore } from '../../ports/stores/lease-store.ts';
+import type { WorkStore } from '../../ports/stores/work-store.ts';
 
 type PlainJson = Readonly<Record<string, unknown>>;
 
@@ -19,6 +20,7 @@ export interface TakeActionDeps {
   readonly approvals: ApprovalStore;
   readonly leases: LeaseStore;
   readonly killSwitches: KillSwitchStore;
+  readonly works: WorkStore;
   /** The one action of this function. */
   readonly action: Action;
   readonly aws: AwsClients;

@@ -5,6 +5,8 @@ import type { GuardCheck, StepRecord } from '../../domain/records/step-record.ts
 import { type Authorisation, authoriseStep } from '../../domain/response/approvals/step-authority.ts';
 import { withRecheck } from '../../domain/response/guardrails/with-recheck.ts';
 import { parseParams } from '../../domain/response/planning/parse-params.ts';
+import { recoveryOf } from '../../domain/response/recovery/recovery-of.ts';
+import type { ActionContext } from '../../ports/action.ts';
 import type { IncidentOutline } from '../../ports/stores/incident-store.ts';
 import { clientsForStep } from './clients-for-step.ts';
 import { executeStep, type StepResult } from './execute-step.ts';
@@ -60,7 +62,10 @@ export async function takeAction(deps: TakeActionDeps, input: TakeActionInput): 
     step,
     stepRecord,
     params,
-    context: contextOf({ ...deps, aws: clientsForStep(deps, input.incidentId, step) }, stepRecord),
+    context: {
+      ...contextOf({ ...deps, aws: clientsForStep(deps, input.incidentId, step) }, stepRecord),
+      ...mendedBy(record, step),
+    },
   };
   const locked = await takeStepLock(deps, runnable, authorisation.authority, lease.fencingToken);
   const taken = locked.result ?? (await executeUnlessStopped(deps, input, runnable, locked));
@@ -110,7 +115,7 @@ async function executeUnlessStopped(
   locked: StepRecord,
 ): Promise<Pick<StepResult, 'outcome' | 'text'>> {
   const begunAt = runnable.stepRecord.lock?.at ?? null;
-  const { stepRecord, found, authorisation } = await ask(deps, input);
+  const { record, stepRecord, found, authorisation } = await ask(deps, input);
   if (!authorisation.ok && begunAt !== null) {
     return { outcome: 'unknown', text: mayHaveBegun(authorisation.reason, begunAt) };
   }
@@ -123,8 +128,18 @@ async function executeUnlessStopped(
     return result;
   }
   const executed = await executeStep(deps, { ...runnable, stepRecord: current }, begunAt);
-  await lookAtOnce(deps, runnable.step, executed);
+  await lookAtOnce(deps, record, runnable.step, executed);
   return executed.result;
+}
+
+/** What restores asks whether the cause is gone: it is where a step took it back, and the incident recovered then. */
+function mendedBy(record: IncidentOutline, { phase }: Step): Pick<ActionContext, 'mended'> {
+  if (phase !== 'restore') return {};
+  const cause = recoveryOf(record)?.step ?? null;
+  const step = cause === null ? undefined : record.incident.assessment?.plan.steps[cause.index];
+  // What only relieves leaves the cause where it is.
+  if (cause === null || step?.changeId === undefined) return { mended: null };
+  return { mended: { at: cause.at, because: step.summary } };
 }
 
 /** Long enough to verify the step and to undo it; closing the incident gives it back. */

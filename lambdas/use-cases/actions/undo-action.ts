@@ -7,6 +7,8 @@ import { parseParams } from '../../domain/response/planning/parse-params.ts';
 import type { Undoing } from '../../ports/action.ts';
 import type { IncidentOutline } from '../../ports/stores/incident-store.ts';
 import { loggedClientsForStep, whyNowhere } from './clients-for-step.ts';
+import { closeDebt } from './close-debt.ts';
+import { proceedWithWork } from './proceed-with-work.ts';
 import { contextOf, startOf, type TakeActionDeps } from './runnable-step.ts';
 
 export type UndoActionDeps = Omit<TakeActionDeps, 'approvals'>;
@@ -36,10 +38,21 @@ export async function undoAction(deps: UndoActionDeps, input: UndoActionInput): 
     throw new NotFoundError(`The plan of ${input.incidentId} has no step ${input.stepIndex}`);
   }
   if (stepRecord.undo !== null) return { outcome: stepRecord.undo.outcome, reason: stepRecord.undo.text };
+  // Whatever speaks against an undo, what is still being done ends here.
+  const isAtWork =
+    stepRecord.settling?.settled === false &&
+    step.action === deps.action.kind &&
+    whyNowhere(deps, step) === null;
+  const ended = isAtWork
+    ? await proceedWithWork(deps, { outline: record, step, stepRecord }, 'it is to be undone')
+    : null;
   const refusal = whyNowhere(deps, step) ?? (await whyNotUndo(deps, record, stepRecord, step.action));
   if (refusal !== null) return { outcome: 'unknown', reason: refusal };
   if (step.risk === 'irreversible')
-    return await recordUndo(deps, stepRecord, { outcome: 'irreversible', text: step.undo });
+    return await recordUndo(deps, stepRecord, {
+      outcome: 'irreversible',
+      text: ended === null ? step.undo : `${step.undo}. ${ended.text}`,
+    });
 
   const params = parseParams(deps.action, step.params);
   const { resource } = step;
@@ -59,7 +72,8 @@ export async function undoAction(deps: UndoActionDeps, input: UndoActionInput): 
   if (stop !== null) return { outcome: 'unknown', reason: stop };
   const log = loggedClientsForStep(deps, input.incidentId, step);
   const undoing = await restorePreState({ ...deps, ...log.clients }, stepRecord, params);
-  if (undoing.outcome === 'undone') await closeDebt(deps, record, input.stepIndex);
+  if (undoing.outcome === 'undone')
+    await closeDebt(deps, input.incidentId, input.stepIndex, 'firebreak:undo-action');
   const undone = await recordUndo(deps, stepRecord, { ...undoing, ...log.asRecorded() });
   if (undoing.outcome === 'undone') await deps.leases.releaseLease(resource, input.incidentId);
   return undone;
@@ -118,22 +132,6 @@ export async function restorePreState(
     if (!(error instanceof FirebreakError)) throw error;
     return { outcome: 'unknown', text: `Undoing ${action.kind} failed: ${error.message}` };
   }
-}
-
-async function closeDebt(
-  { incidents, clock }: UndoActionDeps,
-  { debts }: IncidentOutline,
-  stepIndex: number,
-): Promise<void> {
-  const debt = debts.find((each) => each.stepIndex === stepIndex && each.status === 'open');
-  if (debt === undefined) return;
-  await incidents.saveDebt({
-    ...debt,
-    version: (debt.version ?? 0) + 1,
-    status: 'restored',
-    closedAt: clock.now().toISOString(),
-    closedBy: 'firebreak:undo-action',
-  });
 }
 
 async function recordUndo(

@@ -5,6 +5,7 @@ import type { Incident } from '../../domain/records/incident.ts';
 import type { Debt } from '../../domain/records/step-record.ts';
 import type { EvidencePlugIn } from '../../ports/evidence-kind.ts';
 import { type FinishClosingDeps, finishClosing } from '../closing/finish-closing.ts';
+import { type TellLostAutonomyDeps, tellLostAutonomy } from '../closing/tell-lost-autonomy.ts';
 import { tellUnattended } from '../closing/tell-unattended.ts';
 import type { ResumeAlertsDeps } from '../correlation/correlate-again.ts';
 import { watchHeartbeats } from '../correlation/heartbeats.ts';
@@ -21,6 +22,7 @@ export interface SweepDeps
     FinishClosingDeps,
     ResumeAlertsDeps,
     EndStrayWorkflowsDeps,
+    TellLostAutonomyDeps,
     TendDebtsDeps {
   readonly evidenceKinds: readonly EvidencePlugIn[];
   readonly policy: CompiledPolicy;
@@ -53,6 +55,7 @@ export async function sweep(deps: SweepDeps): Promise<{ readonly swept: number }
     ...closed.flatMap((incident) => [
       { subject: incident.id, work: () => finishClosing(deps, incident) },
       { subject: incident.id, work: () => tellUnattended(deps, incident) },
+      { subject: incident.id, work: () => tellLostAutonomy(deps, incident) },
       { subject: incident.id, work: () => tellClosed(deps, incident) },
       { subject: incident.id, work: () => resumeDependents(deps, incident) },
       { subject: incident.id, work: () => adoptClosed(deps, incident, debts) },

@@ -53,12 +53,11 @@ export interface UserAccount {
  * there.
  */
 export function endpointsOfUser(
-  { statements }: Pick<FunctionSpec, 'statements'>,
+  { statements, elsewhere }: Pick<FunctionSpec, 'statements' | 'elsewhere'>,
   { endpoints, variables }: UserAccount,
 ): Readonly<Record<string, string>> {
-  const prefixes = new Set(
-    statements.flatMap(({ actions }) => actions.map((name) => name.split(':')[0] ?? '')),
-  );
+  const all = [...statements, ...elsewhere.flatMap((each) => each.statements)];
+  const prefixes = new Set(all.flatMap(({ actions }) => actions.map((name) => name.split(':')[0] ?? '')));
   return Object.fromEntries(
     [...prefixes].flatMap((prefix) => {
       const variable = variables[prefix];

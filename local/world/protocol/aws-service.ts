@@ -49,9 +49,13 @@ export interface AwsService<State extends object = object> {
   seed(scenario: Scenario, startedAtMs: number): State;
   /** Absent while only its metrics are simulated. */
   readonly protocol?: ServiceProtocol<State>;
+  /** Whoever calls is answered, of whatever account. */
+  readonly isForAll?: true;
   readonly story?: StoryPlayer<State>;
   /** What it publishes to CloudWatch. */
   readonly metrics?: readonly MetricNamespace[];
+  /** The share of the clients for whom a flag of its own is on; null when it has no such flag. */
+  flagShareAt?(state: State, flag: string, atMs: number): number | null;
   /** Requests that what it runs of a service can work on at once; null when it runs none of it. */
   /** Requests a minute that it lets through to a service; null when it limits none. */
   requestLimitAt?(state: State, service: SimulatedService, atMs: number): number | null;

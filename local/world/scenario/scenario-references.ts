@@ -15,6 +15,8 @@ type Kind =
   | 'state machine'
   | 'rule'
   | 'access key'
+  | 'agent alias'
+  | 'agent runtime'
   | 'role'
   | 'Auto Scaling group'
   | 'event';
@@ -44,6 +46,8 @@ export function referenceProblems(
     rule: [...world.rules, ...file.rules].map(({ name }) => name),
     'access key': [...world.accessKeys, ...file.accessKeys].map(({ id }) => id),
     role: [...world.roles, ...file.roles].map(({ name }) => name),
+    'agent alias': [...world.agentAliases, ...file.agentAliases].map(({ alias }) => alias),
+    'agent runtime': [...world.agentRuntimes, ...file.agentRuntimes].map(({ id }) => id),
     'state machine': [...world.stateMachines, ...file.stateMachines].map(({ name }) => name),
     'Auto Scaling group': [...world.autoScalingGroups, ...file.autoScalingGroups].map(({ name }) => name),
     event: file.story.flatMap(({ id }) => id ?? []),
@@ -60,6 +64,8 @@ export function referenceProblems(
           failedExecutions,
           schedule,
           leakedKey,
+          agentRunaway,
+          agentDeployment,
           stolenSession,
           ecsDeployment,
           ecsScaling,
@@ -86,6 +92,8 @@ export function referenceProblems(
         [['story', index, 'rotation', 'secret'], rotation?.secret, 'secret'],
         [['story', index, 'schedule', 'rule'], schedule?.rule, 'rule'],
         [['story', index, 'stolenSession', 'role'], stolenSession?.role, 'role'],
+        [['story', index, 'agentRunaway', 'alias'], agentRunaway?.alias, 'agent alias'],
+        [['story', index, 'agentDeployment', 'runtime'], agentDeployment?.runtime, 'agent runtime'],
         [['story', index, 'leakedKey', 'accessKey'], leakedKey?.accessKey, 'access key'],
         [
           ['story', index, 'failedExecutions', 'stateMachine'],

@@ -1,7 +1,10 @@
 import * as z from 'zod';
+import { locationSchema } from '../../../lambdas/domain/policy/locations-schema.ts';
 import { severities, symptoms } from '../../../lambdas/domain/records/severity.ts';
 import {
   accessKeySchema,
+  agentAliasSchema,
+  agentRuntimeSchema,
   apiStageSchema,
   autoScalingGroupSchema,
   codeDeployGroupSchema,
@@ -15,6 +18,7 @@ import {
   percentField,
   profileSchema,
   queueSchema,
+  remedyFunctionSchema,
   roleSchema,
   ruleSchema,
   secretSchema,
@@ -23,6 +27,7 @@ import {
   stateMachineSchema,
   tableSchema,
   unleashFlagSchema,
+  webhookSchema,
 } from './service-schema.ts';
 
 const chanceField = z
@@ -85,6 +90,14 @@ const eventFields = {
     .strictObject({ address: nameField })
     .optional()
     .describe('Requests from one address, until an IP set has it.'),
+  agentRunaway: z
+    .strictObject({ alias: nameField })
+    .optional()
+    .describe('A Bedrock agent goes round in circles, until its alias refuses invocations.'),
+  agentDeployment: z
+    .strictObject({ runtime: nameField })
+    .optional()
+    .describe('Points the endpoint of an AgentCore runtime at its next version.'),
   failedExecutions: z
     .strictObject({
       stateMachine: nameField,
@@ -129,6 +142,10 @@ const eventFields = {
     .describe(
       'Replaces the instances of an Auto Scaling group by those of the next launch template version.',
     ),
+  trouble: z
+    .strictObject({ summary: nameField, endedBy: nameField })
+    .optional()
+    .describe('Something outside the account, until the remedy of that name has run.'),
   condition: z
     .strictObject({ summary: nameField, forSeconds: z.number().positive().optional() })
     .optional()
@@ -252,6 +269,8 @@ const parts = {
   flags: z.array(profileSchema).default([]),
   launchDarklyFlags: z.array(launchDarklyFlagSchema).default([]),
   unleashFlags: z.array(unleashFlagSchema).default([]),
+  webhooks: z.array(webhookSchema).default([]),
+  remedyFunctions: z.array(remedyFunctionSchema).default([]),
   configurations: z.array(configurationSchema).default([]),
   queues: z.array(queueSchema).default([]),
   tables: z.array(tableSchema).default([]),
@@ -263,13 +282,24 @@ const parts = {
   accessKeys: z.array(accessKeySchema).default([]),
   roles: z.array(roleSchema).default([]),
   ipSets: z.array(ipSetSchema).default([]),
+  agentAliases: z.array(agentAliasSchema).default([]),
+  agentRuntimes: z.array(agentRuntimeSchema).default([]),
   story: z.array(eventSchema).default([]),
   effects: z.array(effectSchema).default([]),
   alerts: z.array(alertSchema).default([]),
 };
 
 /** What scenarios have in common: services, functions, flags, configurations, queues, alert rules. */
-export const worldSchema = z.strictObject({ ...parts, services: z.array(serviceSchema) });
+export const worldSchema = z.strictObject({
+  ...parts,
+  services: z.array(serviceSchema),
+  location: locationSchema
+    .optional()
+    .describe('The account and Region that all of it is in; left out: those that Firebreak runs in.'),
+  policy: nameField
+    .optional()
+    .describe('The folder of the policy that it is played with; left out: that of the project.'),
+});
 
 /** One file of `scenarios/`, after its draws. */
 export const scenarioFileSchema = z.strictObject({

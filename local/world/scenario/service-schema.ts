@@ -30,6 +30,9 @@ const dependencySchema = z.strictObject({
   service: nameField,
   share: z.number().min(0).max(1),
   error: nameField.describe('What the log of the dependent says: `Name: message`.'),
+  unlessFlag: nameField
+    .optional()
+    .describe('While this flag is on, the dependent does without it: there is another one.'),
 });
 
 export const serviceSchema = z.strictObject({
@@ -98,6 +101,20 @@ export const ipSetSchema = z.strictObject({
   addresses: z.array(nameField).default([]),
 });
 
+export const agentAliasSchema = z.strictObject({
+  agent: nameField,
+  alias: nameField,
+  name: nameField,
+  version: nameField.default('1'),
+});
+
+export const agentRuntimeSchema = z.strictObject({
+  id: nameField,
+  endpoint: nameField,
+  version: z.number().int().min(1).describe('That its endpoint is at; there are all up to it.'),
+  minutesAgo: z.number().default(20_000).describe('When it was pointed there.'),
+});
+
 export const ruleSchema = z.strictObject({
   bus: nameField.default('default'),
   name: nameField,
@@ -129,6 +146,23 @@ export const stateMachineSchema = z.strictObject({ name: nameField });
 export const secretSchema = z.strictObject({
   name: nameField,
   minutesAgo: z.number().describe('Age of its first version.'),
+  value: nameField.optional().describe('What it holds, where its form matters.'),
+});
+
+/** What an operator has made to help a service, and runs by a name. */
+const remedyField = nameField.describe('What it does: the name that a trouble is ended by.');
+
+export const webhookSchema = z.strictObject({
+  address: nameField,
+  undo: nameField.default('none'),
+  signingSecret: nameField,
+  remedy: remedyField,
+});
+
+export const remedyFunctionSchema = z.strictObject({
+  function: nameField,
+  undo: z.boolean().default(false),
+  remedy: remedyField,
 });
 
 const consumerSchema = z.strictObject({

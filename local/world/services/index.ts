@@ -3,6 +3,8 @@ import { apiGateway } from './api-gateway/api-gateway.ts';
 import { appConfig } from './appconfig/appconfig.ts';
 import { applicationAutoScaling } from './application-auto-scaling/application-auto-scaling.ts';
 import { autoScaling } from './auto-scaling/auto-scaling.ts';
+import { bedrockAgent } from './bedrock-agent/bedrock-agent.ts';
+import { bedrockAgentCore } from './bedrock-agentcore/bedrock-agentcore.ts';
 import { cloudFormation } from './cloudformation/cloudformation.ts';
 import { cloudWatch } from './cloudwatch/cloudwatch.ts';
 import { codeDeploy } from './codedeploy/codedeploy.ts';
@@ -16,11 +18,14 @@ import { iam } from './iam/iam.ts';
 import { lambda } from './lambda/lambda.ts';
 import { launchDarkly } from './launchdarkly/launchdarkly.ts';
 import { logs } from './logs/logs.ts';
+import { remedies } from './remedies/remedies.ts';
 import { secretsManager } from './secrets-manager/secrets-manager.ts';
 import { sqs } from './sqs/sqs.ts';
 import { stepFunctions } from './step-functions/step-functions.ts';
+import { sts } from './sts/sts.ts';
 import { unleash } from './unleash/unleash.ts';
 import { wafv2 } from './wafv2/wafv2.ts';
+import { webhooks } from './webhooks/webhooks.ts';
 
 /** Every AWS service of the simulated account, and the servers beyond it. A new one is its folder and its line here. */
 export const awsServices: readonly AwsService[] = [
@@ -41,11 +46,16 @@ export const awsServices: readonly AwsService[] = [
   stepFunctions,
   eventBridge,
   apiGateway,
+  sts,
   iam,
   wafv2,
   ec2,
+  bedrockAgent,
+  bedrockAgentCore,
   launchDarkly,
   unleash,
+  remedies,
+  webhooks,
 ];
 
 /** What answers in the place of a server outside AWS, by its host; null when nothing does. */

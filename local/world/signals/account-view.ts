@@ -31,6 +31,8 @@ export interface AccountView {
   readonly startedAtMs: number;
   /** When what a story event did was in place; empty before it happened. */
   spansOf(eventId: string): readonly Span[];
+  /** The share of the clients for whom a flag is on at a moment, 0–1. */
+  flagShareAt(flag: string, atMs: number): number;
   /** Requests a minute that get through to a service at a moment; null: all. */
   requestLimitAt(service: SimulatedService, atMs: number): number | null;
   /** What a service can work on at a moment, by what runs of it; null: no AWS service limits it. */

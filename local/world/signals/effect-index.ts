@@ -9,6 +9,7 @@ export interface IndexedService {
   readonly needs: readonly {
     readonly share: number;
     readonly error: string;
+    readonly unlessFlag: string | undefined;
     readonly of: IndexedService;
   }[];
 }
@@ -23,9 +24,9 @@ export function indexServices(scenario: Scenario): ReadonlyMap<string, IndexedSe
   const add = (service: SimulatedService): IndexedService => {
     const before = index.get(service.id);
     if (before !== undefined) return before;
-    const needs = service.dependsOn.flatMap(({ service: id, share, error }) => {
+    const needs = service.dependsOn.flatMap(({ service: id, share, error, unlessFlag }) => {
       const other = scenario.services.find((one) => one.id === id);
-      return other === undefined ? [] : [{ share, error, of: add(other) }];
+      return other === undefined ? [] : [{ share, error, unlessFlag, of: add(other) }];
     });
     const entry = {
       service,

@@ -135,7 +135,11 @@ function expectedAt(
   const there = presentAt(account, effects, minuteMs);
   const needed = needs
     .filter(({ of }) => isDegraded(account, of, minuteMs))
-    .map(({ share, error, of }) => ({ share, error, of, now: expectedAt(account, of, minuteMs) }));
+    .map(({ share, error, of, unlessFlag }) => {
+      const without =
+        unlessFlag === undefined ? 0 : account.flagShareAt(unlessFlag, minuteMs + MINUTE_MS / 2);
+      return { share: share * (1 - without), error, of, now: expectedAt(account, of, minuteMs) };
+    });
   const usual = service.errors[0] ?? 'Error: the request failed';
   const causes: Cause[] = [{ error: usual, percent: service.errorPercent, only: undefined }];
   const otherLines: OtherLines[] = [];

@@ -29,7 +29,7 @@ export async function startTrial(action: Action, bench: ActionBench) {
     aws: clients.aws,
     http: clients.http,
     stepId: 'INC-1_0',
-    now: bench.now,
+    now: world.now(),
   });
   const world = await startTestAccount({
     scenario: bench.scenario,
@@ -37,6 +37,21 @@ export async function startTrial(action: Action, bench: ActionBench) {
     ...(bench.seed === undefined ? {} : { seed: bench.seed }),
   });
 
+  let passed = 0;
+  let kept: PlainJson | null = null;
+  const clock = () => new Date(bench.now.getTime() + passed * 60_000);
+  async function proceed(preState: PlainJson) {
+    const context = {
+      ...contextWith(world),
+      now: clock(),
+      clock,
+      until: new Date(clock().getTime() + 25_000),
+    };
+    const keep = async (progress: PlainJson) => {
+      kept = JSON.parse(JSON.stringify(progress));
+    };
+    return await action.proceed?.({ ...context, kept, keptBefore: null, keep, stop: null }, params, preState);
+  }
   const preflight = (clients: Clients = world) => action.preflight(contextWith(clients), params);
   const execute = (preState: PlainJson, clients: Clients = world) =>
     action.execute(contextWith(clients), params, preState);
@@ -64,7 +79,17 @@ export async function startTrial(action: Action, bench: ActionBench) {
       http: faults.wrap('http', world.http),
     }),
     observe: async (preState: PlainJson, postState: PlainJson) =>
-      await action.observe?.(contextWith(world), params, preState, postState),
+      action.proceed === undefined
+        ? await action.observe?.(contextWith(world), params, preState, postState)
+        : await proceed(preState),
+    /** Time goes on, and work with it. */
+    async pass(minutes: number, preState: PlainJson) {
+      for (let minute = 0; minute < minutes; minute += 1) {
+        passed += 1;
+        world.pass(1);
+        if (action.proceed !== undefined) await proceed(preState);
+      }
+    },
     undoReadiness: async (preState: PlainJson) =>
       action.risk === 'reversible'
         ? await action.undoReadiness?.(contextWith(world), params, preState)

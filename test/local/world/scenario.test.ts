@@ -2,16 +2,23 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { loadPolicy } from '../../../lambdas/adapters/policy/load-policy.ts';
 import { loadScenario, ScenarioError, scenarioNames } from '../../../local/world/scenario/scenario.ts';
 import { readDocument } from '../../architecture/source-files.ts';
-import { shippedPolicy } from '../../support/builders/builders.ts';
 
 const seeds = Array.from({ length: 50 }, (_, index) => index + 1);
 
 describe('the shipped scenarios', () => {
-  let watched: readonly string[];
+  const watched = new Map<string, readonly string[]>();
   beforeAll(async () => {
-    watched = (await shippedPolicy()).services.map(({ id }) => id);
+    const folders = new Set(scenarioNames().map((name) => loadScenario(name).policy ?? 'policy'));
+    for (const folder of folders) {
+      const { services } = await loadPolicy(folder);
+      watched.set(
+        folder,
+        services.map(({ id }) => id),
+      );
+    }
   });
 
   it('are kinds and variants enough to say how good triage is', () => {
@@ -24,9 +31,9 @@ describe('the shipped scenarios', () => {
     expect(new Set(variants.map((variant) => JSON.stringify({ ...variant, seed: 0 }))).size).toBeGreaterThan(
       20,
     );
-    for (const { summary, expect: label, story } of [loadScenario(name), ...variants]) {
+    for (const { summary, expect: label, story, policy = 'policy' } of [loadScenario(name), ...variants]) {
       expect(summary).toMatch(/^[^$]{20,}\.$/);
-      expect(watched).toContain(label.service);
+      expect(watched.get(policy)).toContain(label.service);
       const culprit = story.find(({ id }) => id === label.culprit && label.culprit !== null);
       expect(culprit === undefined).toBe(label.culprit === null);
       expect(culprit?.condition).toBeUndefined();

@@ -81,6 +81,7 @@ export function sampleNotifications(words: string): readonly PersonalNotificatio
     { ...personal, kind: 'alerts-joined', facts: joined },
     { ...personal, kind: 'debt', facts: debt },
     { ...personal, kind: 'closed', facts: ended },
+    { ...personal, kind: 'autonomy-lost', facts: { ...ended, about: words } },
     { ...personal, kind: 'digest', facts: { entries: [entry], others: 1 } },
   ];
 }

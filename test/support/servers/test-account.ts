@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { createAwsClients } from '../../../lambdas/adapters/aws/clients/aws-clients.ts';
 import { createHttpClient } from '../../../lambdas/adapters/http/create-http-client.ts';
 import { sendToLoopback } from '../../../lambdas/adapters/http/send-https.ts';
@@ -17,6 +18,8 @@ export interface AccountCall {
   /** The server outside AWS; undefined for AWS's own. */
   readonly host: string | undefined;
   readonly contentType: string | undefined;
+  /** By which whoever is called knows a repetition; undefined when there is none. */
+  readonly id: string | undefined;
   readonly body: string;
   /** Null when a fault kept it from the account. */
   readonly status: number | null;
@@ -33,6 +36,7 @@ export interface TestAccount {
   /** Names of the operations that changed something, in order. */
   changes(): readonly string[];
   inject(fault: PlannedFault): void;
+  now(): Date;
   /** Time goes on by so many minutes. */
   pass(minutes: number): void;
   /** From now on it is another, untouched account. */
@@ -47,7 +51,8 @@ export interface TestAccountOptions {
   readonly seed?: (account: Account) => void;
 }
 
-const reading = /:(Get|List|Describe|BatchGet|Search)/;
+/** Looking at messages hides them for a while at most. */
+const reading = /:(Get|List|Describe|BatchGet|Search|ReceiveMessage)/;
 
 export async function startTestAccount({ scenario, nowMs, seed }: TestAccountOptions): Promise<TestAccount> {
   const open = (): Account => {
@@ -76,7 +81,8 @@ export async function startTestAccount({ scenario, nowMs, seed }: TestAccountOpt
         const contentType = headers['content-type'];
         const forwarded = headers['x-forwarded-host'];
         const host = typeof forwarded === 'string' ? forwarded : undefined;
-        calls.push({ operation, path, host, contentType, body: body.toString('utf8'), status });
+        const id = idOf(String(headers['webhook-id'] ?? ''), body.toString('utf8'));
+        calls.push({ operation, path, host, contentType, id, body: body.toString('utf8'), status });
       }
     },
   );
@@ -90,13 +96,18 @@ export async function startTestAccount({ scenario, nowMs, seed }: TestAccountOpt
     },
     aws: createAwsClients({ env: { ...credentials, AWS_ENDPOINT_URL: server.url }, random: () => 0 }),
     http: createHttpClient({ send: sendToLoopback(server.url), wait: async () => {} }),
-    // A stored configuration has no effect before it is deployed.
+    // A stored configuration has no effect before it is deployed; what is asked for again by the same id has no second one.
     changes: () =>
       calls
+        .filter(
+          ({ id }, index) =>
+            id === undefined || calls.findIndex((each) => each.id === id && each.status !== null) === index,
+        )
         .filter(({ status }) => status !== null && status < 300)
         .map(({ operation }) => operation)
         .filter((name) => !reading.test(name) && !name.endsWith(':CreateHostedConfigurationVersion')),
     inject: (fault) => faults.plan(fault),
+    now: () => new Date(time),
     pass(minutes) {
       time += minutes * 60_000;
     },
@@ -110,4 +121,12 @@ export async function startTestAccount({ scenario, nowMs, seed }: TestAccountOpt
       await server.stop();
     },
   };
+}
+
+const idSchema = z.object({ idempotencyKey: z.optional(z.string()) });
+
+function idOf(header: string, body: string): string | undefined {
+  if (header !== '') return header;
+  if (!body.includes('"idempotencyKey"')) return undefined;
+  return idSchema.safeParse(JSON.parse(body)).data?.idempotencyKey;
 }

@@ -1,5 +1,5 @@
 import type { RedriveInput } from '../../../lambdas/actions/dead-letters/advance-redrive.ts';
-import { redriveDeadLetters } from '../../../lambdas/actions/dead-letters/redrive-dead-letters.ts';
+import { redriveAndWait } from '../../../lambdas/actions/dead-letters/redrive-and-wait.ts';
 import type { MoveState, RedriveJournal } from '../../../lambdas/ports/dead-letter-queue.ts';
 import { createSqsDeadLetterQueue } from '../../../lambdas/resources/aws/dead-letters/sqs-dead-letter-queue.ts';
 import { readQueue } from '../../../lambdas/resources/aws/queues.ts';
@@ -62,6 +62,7 @@ export async function deadLetterWorld({
     arn: queue.arn,
     sourceUrl: source.url,
     quarantineUrl: aside?.url ?? null,
+    quarantineArn: aside?.arn ?? null,
   });
   const said: string[] = [];
   return {
@@ -102,7 +103,7 @@ export async function deadLetterWorld({
         readonly confirm?: () => Promise<boolean>;
       } = {},
     ) =>
-      redriveDeadLetters(
+      redriveAndWait(
         {
           queue: use.queue ?? access,
           journal: use.journal ?? journal,

@@ -125,7 +125,7 @@ const stricter: Readonly<Record<string, () => Promise<Partial<GuardrailsPolicy> 
       await world.change((incident) => {
         const { assessment } = incident;
         if (assessment === null) return incident;
-        const steps = assessment.plan.steps.map((each) => ({ ...each, costUsdPerHour: 1000 }));
+        const steps = assessment.plan.steps.map((each) => ({ ...each, addsUnits: 'unbounded' as const }));
         const plan = { ...assessment.plan, steps };
         return { ...incident, version: incident.version + 1, assessment: { ...assessment, plan } };
       });

@@ -52,6 +52,7 @@ export const openLockKey = (correlationKey: string): ItemKey => ({
 });
 export const approvalKey = (id: string): ItemKey => ({ pk: `${approvalPrefix}${bounded(id)}`, sk: 'APR' });
 export const leaseKey = (resource: string): ItemKey => ({ pk: `LEASE#${bounded(resource)}`, sk: 'LEASE' });
+export const workKey = (resource: string): ItemKey => ({ pk: `WORK#${bounded(resource)}`, sk: 'WORK' });
 export const killSwitchPartition = 'STOP';
 export const killSwitchKey = (service: string | null): ItemKey => ({
   pk: killSwitchPartition,

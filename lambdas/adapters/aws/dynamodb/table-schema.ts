@@ -12,6 +12,7 @@
  * | open lock        | `OPEN#<correlation key>`      | `OPEN`                              |
  * | approval         | `APR#<id>`                    | `APR`                               |
  * | lease            | `LEASE#<resource>`            | `LEASE`                             |
+ * | work             | `WORK#<resource>`             | `WORK`                              |
  * | tombstone        | `TOMB#<source>#<fingerprint>` | `TOMB`, `SAID`                      |
  * | kill switch      | `STOP`                        | `ALL`, `SERVICE#<id>`               |
  * | remembered alert | `SEEN#<source>#<fingerprint>` | `SEEN`                              |

@@ -6,7 +6,7 @@ export interface GuardrailFinding {
   readonly guardrail: string;
   readonly decision: GuardrailDecision | 'not-applicable';
   readonly reason: string;
-  /** With `needs-approval`: how many people must agree. Left out: one. */
+  /** How many people must agree where any guardrail asks. Left out: one. */
   readonly people?: number;
   /** With `needs-approval`: policy asks as a rule, and not since something is in doubt. Left out: it does not. */
   readonly mayGoUnanswered?: true;

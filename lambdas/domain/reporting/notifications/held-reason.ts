@@ -16,6 +16,7 @@ export function heldReason(notification: Notification): string | null {
     case 'escalated':
     case 'approval-decided':
     case 'closed':
+    case 'autonomy-lost':
     case 'unattended':
     case 'debt':
     case 'digest':

@@ -17,6 +17,7 @@ const labels: Readonly<Record<NotificationKind, string>> = {
   'alerts-joined': 'more alerts joined',
   debt: 'debt',
   closed: 'closed',
+  'autonomy-lost': 'does less by itself',
   digest: 'digest',
 };
 
@@ -31,6 +32,7 @@ const recordedKinds: readonly NotificationKind[] = [
   'debt',
   'approval-decided',
   'closed',
+  'autonomy-lost',
 ];
 
 export function isRecorded({ kind }: Pick<Notification, 'kind'>): boolean {

@@ -153,6 +153,7 @@ export type Notification =
   | Shape<'alerts-joined', JoinedFacts>
   | Shape<'debt', DebtFacts>
   | Shape<'closed', OutcomeFacts>
+  | Shape<'autonomy-lost', OutcomeFacts>
   | Shape<'digest', DigestFacts>;
 
 export type NotificationKind = Notification['kind'];
@@ -170,6 +171,7 @@ export const notificationKinds = [
   'alerts-joined',
   'debt',
   'closed',
+  'autonomy-lost',
   'digest',
 ] as const satisfies readonly NotificationKind[];
 

@@ -1,4 +1,7 @@
+import { instantOf } from '../../instant.ts';
 import type { GuardrailsPolicy } from '../../policy/guardrails-schema.ts';
+import type { Incident } from '../../records/incident.ts';
+import type { StepRecord } from '../../records/step-record.ts';
 
 /** How a step of a closed incident went. `false-fire`: there was nothing to do any more when it was to run. */
 export const stepOutcomes = ['success', 'no-effect', 'revert', 'false-fire'] as const;
@@ -27,6 +30,23 @@ export function outcomeOf(
   return verified === 'no-better' ? 'no-effect' : null;
 }
 
+/** What the steps of one incident tell. */
+export function judgedSteps(
+  { service, assessment }: Pick<Incident, 'service' | 'assessment'>,
+  records: readonly StepRecord[],
+): readonly JudgedStep[] {
+  return records.flatMap(({ index, result, verification, undo }) => {
+    const step = assessment?.plan.steps.find((each) => each.index === index);
+    const outcome = outcomeOf(
+      result?.outcome ?? null,
+      verification?.verdict.state ?? null,
+      undo?.outcome ?? null,
+    );
+    if (step === undefined || outcome === null || result === null) return [];
+    return [{ service, action: step.action, runbook: step.runbook, at: result.at, outcome }];
+  });
+}
+
 export interface EarnedLevel {
   readonly isBelow: boolean;
   readonly text: string;
@@ -35,20 +55,29 @@ export interface EarnedLevel {
 type AutonomyPolicy = GuardrailsPolicy['autonomy'];
 
 /**
- * Whether an action on a service has lost the trust that policy gives it. Failures in a row of so many steps lose it, and no later success
- * gives it back: a person says in policy from when on it is judged anew.
+ * Whether an action on a service has lost the trust that policy gives it. More failures than policy forgives among so many steps lose it,
+ * and no later success gives it back: a person says in policy from when on it is judged anew. A person can take it away, too.
  */
 export function earnedLevel(
-  { failuresAtMost, ofLast, raised }: AutonomyPolicy,
+  { failuresAtMost, ofLast, raised, lowered }: AutonomyPolicy,
   { service, action }: Pick<JudgedStep, 'service' | 'action'>,
   steps: readonly JudgedStep[],
 ): EarnedLevel {
-  const since = raised
-    .filter((each) => each.service === service && each.action === action)
-    .reduce((latest, { at }) => (at > latest ? at : latest), '');
+  const isMeant = (each: Pick<JudgedStep, 'service' | 'action'>) =>
+    each.service === service && each.action === action;
+  const since = Math.max(0, ...raised.filter(isMeant).map(({ at }) => instantOf(at)));
+  const taken = lowered
+    .filter((each) => isMeant(each) && instantOf(each.at) >= since)
+    .toSorted((a, b) => instantOf(b.at) - instantOf(a.at))[0];
+  if (taken !== undefined) {
+    return {
+      isBelow: true,
+      text: `${taken.by} trusts ${action} on ${service} less since ${taken.at}: ${taken.reason}`,
+    };
+  }
   const own = steps
-    .filter((each) => each.service === service && each.action === action && each.at > since)
-    .toSorted((a, b) => (a.at < b.at ? -1 : 1));
+    .filter((each) => isMeant(each) && instantOf(each.at) > since)
+    .toSorted((a, b) => instantOf(a.at) - instantOf(b.at));
   const lost = own.findIndex(
     (_, end) => failuresIn(own.slice(Math.max(0, end - ofLast + 1), end + 1)) > failuresAtMost,
   );

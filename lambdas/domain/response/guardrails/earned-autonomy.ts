@@ -15,7 +15,7 @@ export const earnedAutonomy: Guardrail = {
     if (!isBelow) return notApplicable(text);
     const ranks = severities.map((severity) => modes.indexOf(policy.mode[severity][step.risk]));
     return modes[Math.min(...ranks)] === 'auto'
-      ? needsApproval(`${text}: a person decides until policy raises it`)
-      : deny(`${text}: it is only observed until policy raises it`);
+      ? needsApproval(`${text}: a person decides until somebody raises it`)
+      : deny(`${text}: it is only observed until somebody raises it`);
   },
 };

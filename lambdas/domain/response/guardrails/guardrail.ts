@@ -58,8 +58,9 @@ export interface Guardrail {
   check(context: GuardrailContext): GuardrailOpinion;
 }
 
-export function allow(reason: string): GuardrailOpinion {
-  return { decision: 'allow', reason };
+/** `people`: how many must agree if another guardrail asks. */
+export function allow(reason: string, people = 1): GuardrailOpinion {
+  return { decision: 'allow', reason, ...(people === 1 ? {} : { people }) };
 }
 
 /** `people`: how many must agree. */

@@ -22,18 +22,23 @@ export const mode = {
     );
     const what = `${step.risk} actions at ${severity}`;
     if (setting === 'observe') return deny(`Policy only observes: no ${what}`);
+    const people = Math.max(
+      step.peopleNeeded ?? 1,
+      ...severities.map((each) => policy.people[each][step.risk]),
+    );
     if (step.peopleNeeded !== undefined) {
       const reason =
         step.peopleNeeded > 1
-          ? `${step.action} takes ${step.peopleNeeded} people who agree`
+          ? `${step.action} takes ${people} people who agree`
           : `${step.action} always waits for a person`;
-      return needsApproval(reason, step.peopleNeeded);
+      return needsApproval(reason, people);
     }
     if (setting === 'approve') {
-      return { ...needsApproval(`Policy requires approval for ${what}`), mayGoUnanswered: true };
+      const asked = needsApproval(`Policy requires approval for ${what}`, people);
+      return people === 1 ? { ...asked, mayGoUnanswered: true } : asked;
     }
     return step.risk === 'reversible'
-      ? allow(`Policy allows ${what}`)
-      : needsApproval('What cannot be undone always waits for a person');
+      ? allow(`Policy allows ${what}`, people)
+      : needsApproval('What cannot be undone always waits for a person', people);
   },
 } satisfies Guardrail;

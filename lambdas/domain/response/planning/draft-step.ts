@@ -37,40 +37,46 @@ export function draftStep(
   if (!isSeries(judgedBy)) {
     return `its success could not be verified: only the current value of ${expectation.metric} can be read`;
   }
+  const irreversible = action.irreversibleFor?.(params) ?? action.irreversibleBecause ?? null;
   return {
     phase: action.phase,
     action: action.kind,
     params,
     resource: target.key,
-    risk: action.risk,
+    risk: irreversible === null ? action.risk : 'irreversible',
     summary: `${action.summary(params)}${inLocation(target.location)}`,
     ...(change === null ? {} : { changeId: change.id }),
     reason: step.reason,
-    undo: action.undoSummary?.(params) ?? action.irreversibleBecause ?? 'it cannot be taken back',
+    undo: irreversible ?? action.undoSummary?.(params) ?? 'it cannot be taken back',
     expectation,
     guardMetrics: step.guardMetrics ?? action.guardMetrics,
-    ...whileInPlace(action, params),
+    ...whileInPlace(action, params, target, service),
     runbook: step.place,
   };
 }
 
-/** What another service owns is for that service's incident: its people, its metrics, its guardrails. */
 /** What holds as long as it is not restored: nothing is named where the action says nothing. */
 function whileInPlace(
   action: PlannableAction,
   params: Readonly<Record<string, unknown>>,
-): Pick<Step, 'expiresAfterSeconds' | 'peopleNeeded' | 'capacityPercent' | 'costUsdPerHour'> {
-  const { expiresAfterSeconds, peopleNeeded } = action;
-  const capacityPercent = action.capacityPercent?.(params);
-  const costUsdPerHour = action.costUsdPerHour?.(params);
+  target: Resource,
+  { resources }: ServicePolicy,
+): Pick<Step, 'expiresAfterSeconds' | 'peopleNeeded' | 'capacityPercent' | 'addsUnits'> {
+  const { expiresAfterSeconds, peopleNeeded, capacityPercent } = action;
+  const addsUnits = action.addsUnits?.(params);
+  // Of several queues that a service works on, one is stopped.
+  const alike = resources.filter(({ kind }) => kind === target.kind).length;
   return {
     ...(expiresAfterSeconds === undefined ? {} : { expiresAfterSeconds }),
     ...(peopleNeeded === undefined ? {} : { peopleNeeded }),
-    ...(capacityPercent === undefined ? {} : { capacityPercent }),
-    ...(costUsdPerHour === undefined ? {} : { costUsdPerHour }),
+    ...(capacityPercent === undefined
+      ? {}
+      : { capacityPercent: Math.round(capacityPercent / Math.max(1, alike)) }),
+    ...(addsUnits === undefined ? {} : { addsUnits }),
   };
 }
 
+/** What another service owns is for that service's incident: its people, its metrics, its guardrails. */
 function targetToRevert(
   { reverts = [] }: PlannableAction,
   change: Change | null,

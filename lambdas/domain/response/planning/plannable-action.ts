@@ -39,14 +39,16 @@ export interface PlannableAction<Params = PlainJson, Id extends ResourceId = Res
   /** One sentence: how it is taken back. An irreversible action says why it cannot be. */
   undoSummary?(params: Params): string;
   readonly irreversibleBecause?: string;
+  /** Why it cannot be taken back with these parameters, although others could; null when it can. Then it always waits for a person. */
+  irreversibleFor?(params: Params): string | null;
   /** For so long it stays in place; then it is taken back by itself. Left out: until people restore it. */
   readonly expiresAfterSeconds?: number;
   /** How many people must agree, whatever policy allows. Left out: as the guardrails say. */
   readonly peopleNeeded?: number;
-  /** How much of the service's capacity it takes away, in percent; left out: none. */
-  capacityPercent?(params: Params): number;
-  /** An estimate of what it costs while it is in place; left out: nothing worth naming. */
-  costUsdPerHour?(params: Params): number;
+  /** How much it takes away of what it works on, in percent; left out: nothing. */
+  readonly capacityPercent?: number;
+  /** Tasks, instances or the like that it adds at most; `unbounded`: charged by use. Left out: it adds none. */
+  addsUnits?(params: Params): number | 'unbounded';
   readonly expects: Expectation;
   readonly guardMetrics: readonly GuardMetric[];
 }

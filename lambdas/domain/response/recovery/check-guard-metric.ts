@@ -1,5 +1,5 @@
 import { type DataPoint, type Evidence, type MetricReading, readingsOf } from '../../records/evidence.ts';
-import type { GuardMetric } from '../../records/plan.ts';
+import type { GuardMetric, StepPhase } from '../../records/plan.ts';
 import { metricLabel, metricValue, unitOf } from '../../triage/series/metric-labels.ts';
 import type { RecoveryInput, WatchedGuard } from './recovery-input.ts';
 import { valuesByTime } from './usable-readings.ts';
@@ -17,12 +17,19 @@ const noise = { percent: 1, milliseconds: 50, count: 1, seconds: 10 } as const;
 export function watchedGuards(
   guardMetrics: readonly GuardMetric[],
   evidence: readonly Evidence[],
+  phase: StepPhase,
 ): readonly WatchedGuard[] {
   const readings = readingsOf(evidence);
+  // What restores follows a recovery: what triage read was the incident, and only what is usual counts.
+  const beforeOf = phase === 'restore' ? usual : highest;
   return guardMetrics.map((guard) => ({
     ...guard,
-    before: highest(readings.find(({ name }) => name === guard.metric)),
+    before: beforeOf(readings.find(({ name }) => name === guard.metric)),
   }));
+}
+
+function usual(reading: MetricReading | undefined): number | null {
+  return reading?.baseline?.median ?? null;
 }
 
 function highest(reading: MetricReading | undefined): number | null {

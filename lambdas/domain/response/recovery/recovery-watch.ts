@@ -37,7 +37,7 @@ export function recoveryWatch(
   const { expectation } = step;
   return {
     expectation,
-    guards: watchedGuards(step.guardMetrics, evidence),
+    guards: watchedGuards(step.guardMetrics, evidence, step.phase),
     actedAt: result?.at ?? null,
     settledAt: result === null ? null : settledAt(result.at, settling, expectation),
     isSettled: settling?.settled ?? true,

@@ -20,6 +20,7 @@ export interface SqsDeadLetterQueueOptions {
   readonly sourceUrl: string;
   /** Null: nothing can be set aside. */
   readonly quarantineUrl: string | null;
+  readonly quarantineArn: string | null;
 }
 
 const mostPerReceive = 10;
@@ -33,7 +34,7 @@ export function createSqsDeadLetterQueue(
   aws: AwsClients,
   options: SqsDeadLetterQueueOptions,
 ): DeadLetterQueue {
-  const { url, arn, sourceUrl, quarantineUrl } = options;
+  const { url, arn, sourceUrl, quarantineUrl, quarantineArn } = options;
   const sqs = aws.get(SQSClient);
   const once = aws.get(SQSClient, 'once');
   const urls = { source: sourceUrl, quarantine: quarantineUrl };
@@ -124,9 +125,17 @@ export function createSqsDeadLetterQueue(
       const { ApproximateNumberOfMessages = '0', ApproximateNumberOfMessagesNotVisible = '0' } = Attributes;
       return Number(ApproximateNumberOfMessages) + Number(ApproximateNumberOfMessagesNotVisible);
     },
-    async startDrain(perSecond) {
+    async startDrain(perSecond, to) {
+      if (to === 'quarantine' && quarantineArn === null) {
+        throw new DependencyUnavailableError('No queue for quarantine was given');
+      }
       await once.send(
-        new StartMessageMoveTaskCommand({ SourceArn: arn, MaxNumberOfMessagesPerSecond: perSecond }),
+        new StartMessageMoveTaskCommand({
+          SourceArn: arn,
+          MaxNumberOfMessagesPerSecond: perSecond,
+          // Without a destination each goes back to where it came from.
+          ...(to === 'quarantine' && quarantineArn !== null ? { DestinationArn: quarantineArn } : {}),
+        }),
       );
     },
     async drainProgress() {

@@ -47,6 +47,19 @@ function spansOfProfile(
   return environment === undefined ? [] : effectSpans(environment, place?.profile ?? '', holds);
 }
 
+/** The share of the clients for whom a flag is on at a moment; null when there is no such flag. */
+export function flagShareAt(state: AppConfigState, flag: string, atMs: number): number | null {
+  const place = findFlag(state, flag);
+  const profile = place && findProfile(state, place.application, place.profile);
+  if (profile === undefined) return null;
+  const spans = spansOfProfile(
+    state,
+    place,
+    (version) => flagValues(profile.versions[version - 1]?.content)[flag]?.enabled === true,
+  );
+  return spans.find(({ from, until }) => from <= atMs && atMs < until)?.share ?? 0;
+}
+
 function setConfiguration(
   { profile }: NonNullable<StoryEvent['configuration']>,
   { state, scenario, nowMs }: ServiceContext<AppConfigState>,

@@ -1,7 +1,7 @@
 import type { AwsService } from '../../protocol/aws-service.ts';
 import { appConfigProtocol } from './appconfig-routes.ts';
 import { type AppConfigState, seedAppConfig } from './appconfig-state.ts';
-import { appConfigStory } from './appconfig-story.ts';
+import { appConfigStory, flagShareAt } from './appconfig-story.ts';
 
 /** Hosted feature flags and their deployments. A bad value fails requests as long as it is in effect. */
 export const appConfig: AwsService<AppConfigState> = {
@@ -10,4 +10,5 @@ export const appConfig: AwsService<AppConfigState> = {
   seed: seedAppConfig,
   protocol: appConfigProtocol,
   story: appConfigStory,
+  flagShareAt,
 };

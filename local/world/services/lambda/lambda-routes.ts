@@ -14,6 +14,7 @@ import {
   moveAlias,
 } from './lambda-state.ts';
 import { mappingRoutes } from './mapping-routes.ts';
+import { answerOfRemedy } from './remedy-function.ts';
 
 type Call = RestCall<LambdaState>;
 
@@ -98,7 +99,8 @@ function configuration(call: Call) {
 /** Runs nothing: a version that is asleep refuses the call and is awake from then on. */
 function invoke(call: Call) {
   const version = publishedVersion(functionOf(call), call.request.query.get('Qualifier') ?? '$LATEST');
-  if (version.state !== 'Inactive') return restResponse(200, {});
+  if (version.state !== 'Inactive')
+    return restResponse(200, answerOfRemedy(call, call.parameter('FunctionName')));
   version.state = 'Active';
   call.save();
   throw new AwsFault(

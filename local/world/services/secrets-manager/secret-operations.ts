@@ -41,7 +41,7 @@ export const getSecretValue = jsonOperation(valueSchema, ({ SecretId }, { state 
     ...nameOf(secret),
     VersionId: version,
     VersionStages: labelsOf(secret, version),
-    SecretString: secretValue(secret.name, version),
+    SecretString: secretValue(secret, version),
   };
 });
 

@@ -9,6 +9,8 @@ export interface SecretVersion {
 
 export interface Secret {
   readonly name: string;
+  /** Of every version; left out: made up. */
+  readonly value?: string;
   /** Oldest first. */
   readonly versions: SecretVersion[];
   /** Which version has which label, such as `AWSCURRENT`. */
@@ -28,7 +30,10 @@ export interface SecretsManagerState {
 
 export function seedSecretsManager({ secrets }: Scenario, startedAtMs: number): SecretsManagerState {
   return {
-    secrets: secrets.map(({ name, minutesAgo }) => newSecret(name, startedAtMs - minutesAgo * 60_000)),
+    secrets: secrets.map(({ name, minutesAgo, value }) => ({
+      ...newSecret(name, startedAtMs - minutesAgo * 60_000),
+      ...(value === undefined ? {} : { value }),
+    })),
   };
 }
 

@@ -534,21 +534,54 @@ const rows: readonly Row[] = [
   [
     'cost',
     'asks above the bound',
-    () => ({ step: aStep({ costUsdPerHour: 30, expiresAfterSeconds: 4 * 3600 }) }),
+    () => ({
+      step: aStep({ addsUnits: 600, resource: 'ecs-service:shop:web', expiresAfterSeconds: 4 * 3600 }),
+    }),
     () => ({}),
     'needs-approval',
   ],
   [
     'cost',
     'does not apply below it',
-    () => ({ step: aStep({ costUsdPerHour: 20, expiresAfterSeconds: 4 * 3600 }) }),
+    () => ({
+      step: aStep({ addsUnits: 400, resource: 'ecs-service:shop:web', expiresAfterSeconds: 4 * 3600 }),
+    }),
     () => ({}),
     'not-applicable',
   ],
   [
     'cost',
+    'asks when policy has no price for it',
+    () => ({ step: aStep({ addsUnits: 1, resource: 'ecs-service:shop:web' }) }),
+    () => ({ cost: { askAboveUsd: 100, prices: [{ resource: 'lambda-alias:*', usdPerUnitHour: 1 }] } }),
+    'needs-approval',
+  ],
+  [
+    'cost',
+    'takes the first price that fits',
+    () => ({ step: aStep({ addsUnits: 1, resource: 'ecs-service:shop:web' }) }),
+    () => ({
+      cost: {
+        askAboveUsd: 100,
+        prices: [
+          { resource: 'ecs-service:shop:*', usdPerUnitHour: 1 },
+          { resource: 'ecs-service:*', usdPerUnitHour: 90 },
+        ],
+      },
+    }),
+    'not-applicable',
+  ],
+  [
+    'cost',
+    'asks for what is charged by use',
+    () => ({ step: aStep({ addsUnits: 'unbounded' }) }),
+    () => ({}),
+    'needs-approval',
+  ],
+  [
+    'cost',
     'denies when the cost is no number',
-    () => ({ step: aStep({ costUsdPerHour: Number.NaN }) }),
+    () => ({ step: aStep({ addsUnits: Number.NaN }) }),
     () => ({}),
     'deny',
   ],
@@ -580,6 +613,21 @@ describe('every guardrail', () => {
     const byOne = evaluateGuardrails(aContext({ step: aStep({ peopleNeeded: 1 }) }));
     expect([byOne.decision, peopleNeeded(byOne)]).toEqual(['needs-approval', 1]);
     expect(peopleNeeded(evaluateGuardrails(aContext({}, protecting('ask')())))).toBe(1);
+  });
+
+  it('asks as many people as policy says for the worst severity, whichever guardrail asks', () => {
+    const one = { reversible: 1, irreversible: 1 };
+    const people = { SEV1: { reversible: 2, irreversible: 3 }, SEV2: one, SEV3: one };
+    const judge = (overrides: Partial<GuardrailContext>, policy: Partial<GuardrailsPolicy>) => {
+      const verdict = evaluateGuardrails(aContext(overrides, { people, ...policy }));
+      return [verdict.decision, peopleNeeded(verdict)];
+    };
+    expect(judge({}, { mode: shipped.mode })).toEqual(['needs-approval', 2]);
+    expect(judge({}, protecting('ask')())).toEqual(['needs-approval', 2]);
+    expect(judge({ step: aStep({ risk: 'irreversible' }) }, {})).toEqual(['needs-approval', 3]);
+    expect(judge({ severities: ['SEV3', 'SEV1'] }, { mode: shipped.mode })).toEqual(['needs-approval', 2]);
+    expect(judge({ severities: ['SEV3'] }, { mode: shipped.mode })).toEqual(['needs-approval', 1]);
+    expect(judge({}, {})[0]).toBe('allow');
   });
 });
 

@@ -3,7 +3,13 @@ import { lookCommands } from '../../../../lambdas/domain/response/planning/manua
 import { deadLetterQueue } from '../../../../lambdas/resources/dead-letter-queue.ts';
 import { resourceKinds } from '../../../../lambdas/resources/index.ts';
 
-const id = { queue: 'orders-dlq', source: 'orders', functionName: 'orders', repeat: 'safe' };
+const id = {
+  queue: 'orders-dlq',
+  source: 'orders',
+  functionName: 'orders',
+  repeat: 'safe',
+  quarantine: 'none',
+};
 const service = {
   id: 'orders',
   resources: [{ kind: deadLetterQueue.kind, key: deadLetterQueue.key(id), id }],

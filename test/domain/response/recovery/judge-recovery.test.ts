@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
+import type { StepPhase } from '../../../../lambdas/domain/records/plan.ts';
 import { watchedGuards } from '../../../../lambdas/domain/response/recovery/check-guard-metric.ts';
 import { graceSeconds, judgeRecovery } from '../../../../lambdas/domain/response/recovery/judge-recovery.ts';
 import type { RecoveryInput } from '../../../../lambdas/domain/response/recovery/recovery-input.ts';
@@ -206,19 +207,22 @@ describe('what is judged by', () => {
 
   it('is, for guard metrics that were lower than usual, what is usual', () => {
     const baseline = { median: 420, deviation: 9, samples: 60 };
-    const read = (current: number | null) =>
-      watchedGuards(aStep().guardMetrics, [
-        metricsEvidence([aReading({ name: 'latencyP99', unit: 'milliseconds', current, baseline })]),
-      ])[0]?.before;
+    const read = (current: number | null, phase: StepPhase = 'stabilize') =>
+      watchedGuards(
+        aStep().guardMetrics,
+        [metricsEvidence([aReading({ name: 'latencyP99', unit: 'milliseconds', current, baseline })])],
+        phase,
+      )[0]?.before;
     expect([read(150), read(900), read(null)]).toEqual([420, 900, null]);
+    expect([read(150, 'restore'), read(900, 'restore')]).toEqual([420, 420]);
   });
 
   it('is, for guard metrics, their value before the action', () => {
     const evidence = [metricsEvidence([aReading({ name: 'latencyP99', current: 420 })])];
-    expect(watchedGuards(aStep().guardMetrics, evidence)).toEqual([
+    expect(watchedGuards(aStep().guardMetrics, evidence, 'stabilize')).toEqual([
       { metric: 'latencyP99', factor: 1.5, before: 420 },
     ]);
-    expect(watchedGuards(aStep().guardMetrics, [])).toEqual([
+    expect(watchedGuards(aStep().guardMetrics, [], 'stabilize')).toEqual([
       { metric: 'latencyP99', factor: 1.5, before: null },
     ]);
   });

@@ -9,7 +9,7 @@ export interface RedriveDeps extends Omit<RedriveWork, 'input'> {
 }
 
 /** The whole way from the first message to the account, for whoever can wait for it. */
-export async function redriveDeadLetters(deps: RedriveDeps, input: RedriveInput): Promise<RedriveAccount> {
+export async function redriveAndWait(deps: RedriveDeps, input: RedriveInput): Promise<RedriveAccount> {
   const { queue, now, wait, tell, confirm } = deps;
   const work = { ...deps, input };
   let progress = beginRedrive(now(), await queue.depth());

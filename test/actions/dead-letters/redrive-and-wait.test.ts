@@ -79,7 +79,7 @@ describe('putting dead letters back', () => {
     const [kept] = world.there('orders-dlq');
     const account = await world.redrive({
       isAllWanted: false,
-      isWanted: ({ letter }) => letter.id !== kept?.id,
+      isWanted: ({ id }) => id !== kept?.id,
     });
     expect(account).toMatchObject({ received: 40, moved: 39, left: 1, drained: 0, remaining: 1 });
     expect(world.there('orders-dlq').map(({ id }) => id)).toEqual([kept?.id]);

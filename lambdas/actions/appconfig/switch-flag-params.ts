@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { nameParam } from '../params/name-param.ts';
 
-export const switchOffFlagParamsSchema = z.object({
+export const switchFlagParamsSchema = z.object({
   application: nameParam,
   environment: nameParam,
   profile: nameParam,
   flag: nameParam,
 });
 
-export type SwitchOffFlagParams = z.infer<typeof switchOffFlagParamsSchema>;
+export type SwitchFlagParams = z.infer<typeof switchFlagParamsSchema>;
