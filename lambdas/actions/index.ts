@@ -5,6 +5,7 @@ import { callWebhook } from './call-webhook/call-webhook.ts';
 import { cancelStackUpdate } from './cancel-stack-update/cancel-stack-update.ts';
 import { deactivateAccessKey } from './deactivate-access-key/deactivate-access-key.ts';
 import { disableRule } from './disable-rule/disable-rule.ts';
+import { failOverDatabase } from './fail-over-database/fail-over-database.ts';
 import { invokeFunction } from './invoke-function/invoke-function.ts';
 import { limitConsumer } from './limit-consumer/limit-consumer.ts';
 import { pauseConsumer } from './pause-consumer/pause-consumer.ts';
@@ -22,6 +23,7 @@ import { rollBackCodedeployDeployment } from './roll-back-codedeploy-deployment/
 import { rollBackEcsService } from './roll-back-ecs-service/roll-back-ecs-service.ts';
 import { rollBackInstanceRefresh } from './roll-back-instance-refresh/roll-back-instance-refresh.ts';
 import { rollBackLambdaAlias } from './roll-back-lambda-alias/roll-back-lambda-alias.ts';
+import { runAutomation } from './run-automation/run-automation.ts';
 import { scaleAutoScalingGroup } from './scale-auto-scaling-group/scale-auto-scaling-group.ts';
 import { scaleEcsService } from './scale-ecs-service/scale-ecs-service.ts';
 import { scaleTarget } from './scale-target/scale-target.ts';
@@ -41,6 +43,7 @@ export const actions: readonly Action[] = [
   cancelStackUpdate,
   deactivateAccessKey,
   disableRule,
+  failOverDatabase,
   invokeFunction,
   limitConsumer,
   pauseConsumer,
@@ -58,6 +61,7 @@ export const actions: readonly Action[] = [
   rollBackEcsService,
   rollBackInstanceRefresh,
   rollBackLambdaAlias,
+  runAutomation,
   scaleAutoScalingGroup,
   scaleEcsService,
   scaleTarget,

@@ -1,6 +1,10 @@
 import { blastRadiusReading } from '../evidence/blast-radius/blast-radius-reading.ts';
 import { buildEvidenceDeps } from '../runtime/build/build-evidence.ts';
+import { buildLocations } from '../runtime/build/build-locations.ts';
 import { lambdaHandler } from '../runtime/middleware/lambda-handler.ts';
+import { orTryLocations } from '../runtime/middleware/or-try-locations.ts';
 import { readEvidenceTask } from './tasks/read-evidence.ts';
 
-export const handler = lambdaHandler(readEvidenceTask, (env) => buildEvidenceDeps(env, blastRadiusReading));
+export const handler = lambdaHandler(orTryLocations(readEvidenceTask, buildLocations), (env) =>
+  buildEvidenceDeps(env, blastRadiusReading),
+);

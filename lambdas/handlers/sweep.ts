@@ -7,6 +7,7 @@ import {
   buildMatchCodes,
 } from '../runtime/build/build-approval-keys.ts';
 import { buildTokenVault } from '../runtime/build/build-keys.ts';
+import { buildLocations } from '../runtime/build/build-locations.ts';
 import { buildNotifier } from '../runtime/build/build-notifier.ts';
 import {
   buildAwsClients,
@@ -21,11 +22,12 @@ import { readPolicy } from '../runtime/build/policy.ts';
 import { createRateLimiter } from '../runtime/env/rate-limiter.ts';
 import { systemClock } from '../runtime/env/system-clock.ts';
 import { lambdaHandler } from '../runtime/middleware/lambda-handler.ts';
+import { orTryLocations } from '../runtime/middleware/or-try-locations.ts';
 import type { SweepDeps } from '../use-cases/sweep/sweep.ts';
 import { sweepTask } from './tasks/sweep.ts';
 
 export const handler = lambdaHandler(
-  sweepTask,
+  orTryLocations(sweepTask, buildLocations),
   (env): SweepDeps => ({
     ...buildStores(env),
     workflow: buildWorkflow(env),

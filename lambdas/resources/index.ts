@@ -4,6 +4,7 @@ import { agentRuntimeEndpoint } from './agent-runtime-endpoint.ts';
 import { apiStage } from './api-stage.ts';
 import { appConfigConfiguration } from './appconfig-configuration.ts';
 import { appConfigFlag } from './appconfig-flag.ts';
+import { auroraCluster } from './aurora-cluster.ts';
 import { autoScalingGroup } from './auto-scaling-group.ts';
 import { bedrockAgentAlias } from './bedrock-agent-alias.ts';
 import { cloudFormationStack } from './cloudformation-stack.ts';
@@ -20,6 +21,7 @@ import { launchDarklyFlag } from './launchdarkly-flag.ts';
 import { remedyFunction } from './remedy-function.ts';
 import { scalableTarget } from './scalable-target.ts';
 import { secret } from './secret.ts';
+import { ssmAutomation } from './ssm-automation.ts';
 import { stateMachine } from './state-machine.ts';
 import { unleashFlag } from './unleash-flag.ts';
 import { webhook } from './webhook.ts';
@@ -44,10 +46,12 @@ export const resourceKinds: readonly ResourceKind[] = [
   accessKey,
   iamRole,
   ipSet,
+  auroraCluster,
   bedrockAgentAlias,
   agentRuntimeEndpoint,
   launchDarklyFlag,
   unleashFlag,
   webhook,
   remedyFunction,
+  ssmAutomation,
 ];

@@ -47,9 +47,24 @@ const noStreams = `
   export const resolveEventStreamSerdeConfig = (config) => config;
 `;
 
-/** An error that has no class is given its name all the same. The base class stays, for whatever has none. */
+/**
+ * An error that has no class is given its name all the same, save where the service calls it otherwise than its class (`NoSuchEntity` for
+ * NoSuchEntityException): those stay. The base class stays, for whatever has none.
+ */
 function withoutErrorClasses(source: string): string {
-  return source.replace(/^n0_registry\.registerError\([^;]*\);$/gm, '');
+  return source.replace(/^n0_registry\.registerError\((\w+)\$, \w+\);$/gm, (registration, name: string) =>
+    isCalledOtherwise(source, name) ? registration : '',
+  );
+}
+
+/** `awsQueryError` of the model: https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#aws-protocols-awsqueryerror-trait */
+function isCalledOtherwise(source: string, name: string): boolean {
+  const shape = new RegExp(
+    `^export var ${name}\\$ = \\[-3, n0, \\w+,\\s*\\{ \\[_aQE\\]: \\[[^\\w]([\\w.]+)`,
+    'm',
+  );
+  const code = shape.exec(source)?.[1];
+  return code !== undefined && code !== name;
 }
 
 /** Each shape is made by a function that has no effect. */

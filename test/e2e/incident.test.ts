@@ -85,7 +85,7 @@ describe('a bad deployment, from the webhook to the record', () => {
     const { page, problems } = await openPage(browser, phone);
     await page.goto(link);
     await page.getByLabel('Match code').fill(code);
-    await page.getByLabel('Comment').fill('Seen on the page');
+    await page.getByLabel('Reason').fill('Seen on the page');
     await page.getByRole('button', { name: button }).click();
     await page.locator('#outcome', { hasText: button === 'Approve' ? 'Approved' : 'Rejected' }).waitFor();
     expect(problems).toEqual([]);

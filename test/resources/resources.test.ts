@@ -56,6 +56,10 @@ const samples: Readonly<Record<string, readonly [ResourceId, ResourceId]>> = {
     { runtimeId: 'assistant-a1B2c3D4e5', endpoint: 'live' },
     { runtimeId: 'Order_agent-Z9Y8X7W6V5', endpoint: 'canary_2' },
   ],
+  'aurora-cluster': [
+    { cluster: 'members', failOverTo: 'members-2' },
+    { cluster: 'orders-db', failOverTo: 'orders-reader' },
+  ],
   'state-machine': [{ stateMachine: 'labels' }, { stateMachine: 'Order_fulfilment-2' }],
   'auto-scaling-group': [{ group: 'web' }, { group: 'Shop-WebAsg-1.2_x' }],
   'dynamodb-table': [{ table: 'holds' }, { table: 'Sessions_2.eu-west' }],
@@ -102,6 +106,16 @@ const samples: Readonly<Record<string, readonly [ResourceId, ResourceId]>> = {
     },
     { address: 'hooks.example.com/run', undo: 'none', signingSecret: 'hooks' },
   ],
+  'ssm-automation': [
+    {
+      document: 'Shop-FailOver',
+      version: '3',
+      parameters: 'Region=eu-central-1',
+      undo: 'Shop-FailBack@2',
+      role: 'shop-fail-over',
+    },
+    { document: 'Rebuild_index.2', version: '14', parameters: 'none', undo: 'none', role: 'rebuild' },
+  ],
   'remedy-function': [
     { functionName: 'rebuild-index', qualifier: '4', undo: 'supported' },
     { functionName: 'Fail_over2', qualifier: 'live', undo: 'none' },
@@ -131,7 +145,7 @@ const hostOf: Readonly<Record<string, (id: ResourceId) => string | undefined>> =
   'unleash-flag': ({ server }) => server?.split('/')[0],
 };
 /** What something is read with, and not what it is. */
-const meansOnly = ['tokenSecret', 'signingSecret', 'undo'];
+const meansOnly = ['tokenSecret', 'signingSecret', 'undo', 'role'];
 
 describe.each(resourceKinds.map((kind) => [kind.kind, kind] as const))('the resource %s', (_, resource) => {
   const [one, other] = samples[resource.kind] ?? [{}, {}];

@@ -53,7 +53,9 @@ export const rollBackAgentRuntime: ReversibleAction<RollBackParams, State, Agent
     `Revert or fix in the repository what v${fromVersion} of ${runtimeId} brought: the next deployment brings it again otherwise`,
   expects: errorRateRecovers({ withinSeconds: 600 }),
   guardMetrics: [{ metric: 'latencyP99', factor: 1.5 }],
-  echoes: [{ metric: 'latencyP99', because: 'the earlier version starts cold' }],
+  echoes: [
+    { metric: 'latencyP99', goes: 'up', fadesAfterMinutes: 10, because: 'the earlier version starts cold' },
+  ],
 
   iam(targets) {
     const arns = targets.map(({ id }) => agentRuntimeEndpoint.arns(id));

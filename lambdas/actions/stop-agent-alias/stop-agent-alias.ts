@@ -40,8 +40,8 @@ export const stopAgentAlias: ReversibleAction<BedrockAgentAliasId, State, Bedroc
   // That invocations are refused is no harm of its own: errors are an echo, not a guard.
   guardMetrics: [{ metric: 'latencyP99', factor: 1.5 }],
   echoes: [
-    { metric: 'errorRate', because: 'what invokes the agent is refused' },
-    { metric: 'traffic', because: 'the agent calls nothing any more' },
+    { metric: 'errorRate', goes: 'up', because: 'what invokes the agent is refused' },
+    { metric: 'traffic', goes: 'down', because: 'the agent calls nothing any more' },
   ],
 
   iam: (targets) =>

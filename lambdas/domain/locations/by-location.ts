@@ -56,3 +56,8 @@ export function groupByLocation(services: readonly ServicePolicy[]): {
     }),
   };
 }
+
+/** Every location that something is in. */
+export function locationsIn(services: readonly ServicePolicy[]): readonly Location[] {
+  return groupByLocation(services).elsewhere.map(({ location }) => location);
+}

@@ -40,7 +40,7 @@ export function formatAddress({ version, bits }: Address): string {
   const zeros = [...groups.join(':').matchAll(/(?<![0-9a-f])0(?::0)+(?![0-9a-f])/g)].map(([run]) => run);
   const longest = zeros.reduce((best, run) => (run.length > best.length ? run : best), '');
   if (longest === '') return groups.join(':');
-  const [before = '', after = ''] = splitOnce(groups.join(':'), longest);
+  const [before, after] = splitOnce(groups.join(':'), longest);
   return `${before.replace(/:$/, '')}::${after.replace(/^:/, '')}`;
 }
 

@@ -7,8 +7,7 @@ import { type AwsClients, awsFaultOf, orOnFault } from '../../ports/aws-clients.
 import type { BedrockAgentAliasId } from '../bedrock-agent-alias.ts';
 import type { Written } from './written.ts';
 
-export const invocationStates = ['ACCEPT_INVOCATIONS', 'REJECT_INVOCATIONS'] as const;
-type InvocationState = (typeof invocationStates)[number];
+type InvocationState = 'ACCEPT_INVOCATIONS' | 'REJECT_INVOCATIONS';
 
 /** All that an update replaces. Plain JSON. */
 export interface AgentAlias {
@@ -71,7 +70,7 @@ export async function writeAgentAlias(
     await aws.get(BedrockAgentClient, 'once').send(command);
     return 'written';
   } catch (error) {
-    switch (awsFaultOf(error)) {
+    switch (awsFaultOf(error) ?? '') {
       case 'ConflictException':
       case 'ResourceNotFoundException':
         return 'conflict';

@@ -78,7 +78,7 @@ export async function writeEndpointVersion(
     await aws.get(BedrockAgentCoreControlClient, 'once').send(command);
     return 'written';
   } catch (error) {
-    switch (awsFaultOf(error)) {
+    switch (awsFaultOf(error) ?? '') {
       case 'ConflictException':
         return 'conflict';
       case 'ResourceNotFoundException':

@@ -51,7 +51,7 @@ export async function writeAddresses(
     await aws.get(WAFV2Client, 'once').send(command);
     return 'written';
   } catch (error) {
-    switch (awsFaultOf(error)) {
+    switch (awsFaultOf(error) ?? '') {
       case 'WAFOptimisticLockException':
       case 'WAFNonexistentItemException':
         return 'conflict';

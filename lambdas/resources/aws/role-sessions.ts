@@ -60,7 +60,7 @@ export async function writeRevocation(
     await aws.get(IAMClient, 'once').send(command);
     return 'written';
   } catch (error) {
-    switch (awsFaultOf(error)) {
+    switch (awsFaultOf(error) ?? '') {
       case 'NoSuchEntityException':
         return 'conflict';
       case 'LimitExceededException':

@@ -68,7 +68,7 @@ function toHeldEchoes({ change, text, until }: HeardEcho): Omit<Redirect, 'alert
           at: receivedAt,
           actor: 'firebreak:correlate-alerts',
           kind: 'echo.heard',
-          text: `${alert.title} fires, as ${change.action} said it may: it opens an incident only if it still fires at ${until.toISOString().slice(11, 16)} UTC`,
+          text: `${alert.title} fires, as ${change.action} said it may: it opens an incident only if it still fires at ${until.toISOString()}`,
           data: { resource: change.resource, source: alert.source, until: until.toISOString() },
         });
       }

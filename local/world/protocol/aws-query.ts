@@ -7,12 +7,28 @@ export interface QueryOptions {
   readonly namespace: string;
 }
 
+/** A list whose elements have a name of their own. */
+export class NamedList {
+  readonly entry: string;
+  readonly items: readonly XmlValue[];
+
+  constructor(entry: string, items: readonly XmlValue[]) {
+    this.entry = entry;
+    this.items = items;
+  }
+}
+
+export function listOf(entry: string, items: readonly XmlValue[]): NamedList {
+  return new NamedList(entry, items);
+}
+
 export type XmlValue =
   | string
   | number
   | boolean
   | undefined
   | readonly XmlValue[]
+  | NamedList
   | { readonly [name: string]: XmlValue };
 
 /** The parameters of a form in, the members of the result out. Throws AwsFault. */
@@ -95,6 +111,7 @@ function formOf({ body }: LocalRequest): URLSearchParams {
 function xml(value: XmlValue, entry = 'member'): string {
   if (value === undefined) return '';
   if (typeof value !== 'object') return escaped(String(value));
+  if (value instanceof NamedList) return xml(value.items, value.entry);
   if (isList(value)) return value.map((one) => `<${entry}>${xml(one, entry)}</${entry}>`).join('');
   return Object.entries(value)
     .filter(([, one]) => one !== undefined)

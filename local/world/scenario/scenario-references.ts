@@ -15,6 +15,7 @@ type Kind =
   | 'state machine'
   | 'rule'
   | 'access key'
+  | 'database cluster'
   | 'agent alias'
   | 'agent runtime'
   | 'role'
@@ -48,6 +49,7 @@ export function referenceProblems(
     role: [...world.roles, ...file.roles].map(({ name }) => name),
     'agent alias': [...world.agentAliases, ...file.agentAliases].map(({ alias }) => alias),
     'agent runtime': [...world.agentRuntimes, ...file.agentRuntimes].map(({ id }) => id),
+    'database cluster': [...world.dbClusters, ...file.dbClusters].map(({ id }) => id),
     'state machine': [...world.stateMachines, ...file.stateMachines].map(({ name }) => name),
     'Auto Scaling group': [...world.autoScalingGroups, ...file.autoScalingGroups].map(({ name }) => name),
     event: file.story.flatMap(({ id }) => id ?? []),
@@ -64,6 +66,7 @@ export function referenceProblems(
           failedExecutions,
           schedule,
           leakedKey,
+          lostWriter,
           agentRunaway,
           agentDeployment,
           stolenSession,
@@ -94,6 +97,7 @@ export function referenceProblems(
         [['story', index, 'stolenSession', 'role'], stolenSession?.role, 'role'],
         [['story', index, 'agentRunaway', 'alias'], agentRunaway?.alias, 'agent alias'],
         [['story', index, 'agentDeployment', 'runtime'], agentDeployment?.runtime, 'agent runtime'],
+        [['story', index, 'lostWriter', 'cluster'], lostWriter?.cluster, 'database cluster'],
         [['story', index, 'leakedKey', 'accessKey'], leakedKey?.accessKey, 'access key'],
         [
           ['story', index, 'failedExecutions', 'stateMachine'],

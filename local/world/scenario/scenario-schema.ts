@@ -6,9 +6,11 @@ import {
   agentAliasSchema,
   agentRuntimeSchema,
   apiStageSchema,
+  automationSchema,
   autoScalingGroupSchema,
   codeDeployGroupSchema,
   configurationSchema,
+  dbClusterSchema,
   ecsServiceSchema,
   factorField,
   functionSchema,
@@ -98,6 +100,10 @@ const eventFields = {
     .strictObject({ runtime: nameField })
     .optional()
     .describe('Points the endpoint of an AgentCore runtime at its next version.'),
+  lostWriter: z
+    .strictObject({ cluster: nameField })
+    .optional()
+    .describe('The writer of an Aurora cluster does not answer, until another instance writes.'),
   failedExecutions: z
     .strictObject({
       stateMachine: nameField,
@@ -270,6 +276,7 @@ const parts = {
   launchDarklyFlags: z.array(launchDarklyFlagSchema).default([]),
   unleashFlags: z.array(unleashFlagSchema).default([]),
   webhooks: z.array(webhookSchema).default([]),
+  automations: z.array(automationSchema).default([]),
   remedyFunctions: z.array(remedyFunctionSchema).default([]),
   configurations: z.array(configurationSchema).default([]),
   queues: z.array(queueSchema).default([]),
@@ -282,6 +289,7 @@ const parts = {
   accessKeys: z.array(accessKeySchema).default([]),
   roles: z.array(roleSchema).default([]),
   ipSets: z.array(ipSetSchema).default([]),
+  dbClusters: z.array(dbClusterSchema).default([]),
   agentAliases: z.array(agentAliasSchema).default([]),
   agentRuntimes: z.array(agentRuntimeSchema).default([]),
   story: z.array(eventSchema).default([]),

@@ -79,6 +79,7 @@ function variantOf(file: ScenarioFile, world: World, seed: number | null, dice: 
     launchDarklyFlags: [...world.launchDarklyFlags, ...file.launchDarklyFlags],
     unleashFlags: [...world.unleashFlags, ...file.unleashFlags],
     webhooks: [...world.webhooks, ...file.webhooks],
+    automations: [...world.automations, ...file.automations],
     remedyFunctions: [...world.remedyFunctions, ...file.remedyFunctions],
     queues: [...world.queues, ...file.queues],
     tables: [...world.tables, ...file.tables],
@@ -92,6 +93,7 @@ function variantOf(file: ScenarioFile, world: World, seed: number | null, dice: 
     ...(world.location === undefined ? {} : { location: world.location }),
     ...(world.policy === undefined ? {} : { policy: world.policy }),
     ipSets: [...world.ipSets, ...file.ipSets],
+    dbClusters: [...world.dbClusters, ...file.dbClusters],
     agentAliases: [...world.agentAliases, ...file.agentAliases],
     agentRuntimes: [...world.agentRuntimes, ...file.agentRuntimes],
     services: world.services.map((service) =>

@@ -115,6 +115,11 @@ export const agentRuntimeSchema = z.strictObject({
   minutesAgo: z.number().default(20_000).describe('When it was pointed there.'),
 });
 
+export const dbClusterSchema = z.strictObject({
+  id: nameField,
+  instances: z.array(nameField).min(1).describe('The first one writes.'),
+});
+
 export const ruleSchema = z.strictObject({
   bus: nameField.default('default'),
   name: nameField,
@@ -157,6 +162,13 @@ export const webhookSchema = z.strictObject({
   undo: nameField.default('none'),
   signingSecret: nameField,
   remedy: remedyField,
+});
+
+export const automationSchema = z.strictObject({
+  name: nameField,
+  version: nameField,
+  remedy: remedyField,
+  on: z.boolean().default(true).describe('False: it takes the remedy back.'),
 });
 
 export const remedyFunctionSchema = z.strictObject({

@@ -18,11 +18,13 @@ import { iam } from './iam/iam.ts';
 import { lambda } from './lambda/lambda.ts';
 import { launchDarkly } from './launchdarkly/launchdarkly.ts';
 import { logs } from './logs/logs.ts';
+import { rds } from './rds/rds.ts';
 import { remedies } from './remedies/remedies.ts';
 import { secretsManager } from './secrets-manager/secrets-manager.ts';
 import { sqs } from './sqs/sqs.ts';
 import { stepFunctions } from './step-functions/step-functions.ts';
 import { sts } from './sts/sts.ts';
+import { systemsManager } from './systems-manager/systems-manager.ts';
 import { unleash } from './unleash/unleash.ts';
 import { wafv2 } from './wafv2/wafv2.ts';
 import { webhooks } from './webhooks/webhooks.ts';
@@ -50,12 +52,14 @@ export const awsServices: readonly AwsService[] = [
   iam,
   wafv2,
   ec2,
+  rds,
   bedrockAgent,
   bedrockAgentCore,
   launchDarkly,
   unleash,
   remedies,
   webhooks,
+  systemsManager,
 ];
 
 /** What answers in the place of a server outside AWS, by its host; null when nothing does. */

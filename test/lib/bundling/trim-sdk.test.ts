@@ -2,9 +2,12 @@ import { mkdtemp } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ConfirmSubscriptionCommand, SNSClient } from '@aws-sdk/client-sns';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
+import { awsFaultOf } from '../../../lambdas/ports/aws-clients.ts';
 import { forLambda } from '../../../lib/bundling/esbuild-options.ts';
+import { createInProcessAws } from '../../../local/world/in-process-aws.ts';
 
 const root = new URL('../../..', import.meta.url).pathname;
 
@@ -58,10 +61,18 @@ describe('the SDK in a bundle', () => {
     [
       'query',
       { body: '<ErrorResponse><Error><Type>Sender</Type><Code>NotFound</Code></Error></ErrorResponse>' },
-      'NotFound',
+      'NotFoundException',
     ],
   ])('knows faults of %s by their names', async (protocol, response, fault) => {
     expect(await send(protocol, { status: 404, ...response })).toBe(fault);
+  });
+
+  it('names a fault as the client outside a bundle does, whatever the service calls it', async () => {
+    const body = '<ErrorResponse><Error><Type>Sender</Type><Code>NotFound</Code></Error></ErrorResponse>';
+    const plain = createInProcessAws(() => ({ status: 404, body })).get(SNSClient);
+    const sent = plain.send(new ConfirmSubscriptionCommand({ TopicArn: 'arn', Token: 't' }));
+    const fault = await sent.catch(awsFaultOf);
+    expect(await send('query', { status: 404, body })).toBe(fault);
   });
 
   it('reads answers', async () => {

@@ -94,6 +94,23 @@ describe('incident page', () => {
     expect(textOf(markup)).toContain('# Postmortem');
   });
 
+  it('tells what may come of a debt and when it ends, but no end that failed or is over', () => {
+    const incident = view('verifying');
+    const shown = (overrides: Partial<IncidentView['debts'][number]>) => {
+      const debts = incident.debts.map((debt) => ({
+        ...debt,
+        expiresAt: '2026-11-23T08:04:03.000Z',
+        echoes: [{ metric: 'latencyP99', goes: 'up', because: 'it starts cold' }] as const,
+        ...overrides,
+      }));
+      return textOf(page({ ...incident, debts }));
+    };
+    expect(shown({})).toMatch(/to be taken back by itself at .*p99 latency goes up, it starts cold/s);
+    const expiry = { at: '2026-11-23T08:04:03.000Z', outcome: 'unknown', text: 'no answer' } as const;
+    expect(shown({ expiry })).not.toContain('to be taken back by itself');
+    expect(shown({ status: 'accepted' })).not.toMatch(/taken back|starts cold/);
+  });
+
   it('gives a time inside a sentence of the timeline as a time', () => {
     const text = 'Asked ana until 2026-11-23T02:32:19.000Z: roll back, not 9999-99-99T99:99:99Z';
     const markup = page(view('awaiting-approval'), [{ ...entry, text }]);

@@ -123,10 +123,14 @@ export async function startTestAccount({ scenario, nowMs, seed }: TestAccountOpt
   };
 }
 
-const idSchema = z.object({ idempotencyKey: z.optional(z.string()) });
+const idSchema = z.object({
+  idempotencyKey: z.optional(z.string()),
+  ClientToken: z.optional(z.string()),
+});
 
 function idOf(header: string, body: string): string | undefined {
   if (header !== '') return header;
-  if (!body.includes('"idempotencyKey"')) return undefined;
-  return idSchema.safeParse(JSON.parse(body)).data?.idempotencyKey;
+  if (!/"(idempotencyKey|ClientToken)"/.test(body) || !body.startsWith('{')) return undefined;
+  const { idempotencyKey, ClientToken } = idSchema.safeParse(JSON.parse(body)).data ?? {};
+  return idempotencyKey ?? ClientToken;
 }

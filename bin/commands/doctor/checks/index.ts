@@ -3,6 +3,7 @@ import { busRule, schedules, workflow } from './check-clocks.ts';
 import { commanders } from './check-commanders.ts';
 import { debts } from './check-debts.ts';
 import { concurrency, functions, policyHash } from './check-functions.ts';
+import { locations } from './check-locations.ts';
 import { sandbox, sender, suppression } from './check-mail.ts';
 import { onCall } from './check-on-call.ts';
 import { secrets, senders } from './check-secrets.ts';
@@ -19,6 +20,7 @@ export const checks: readonly Check[] = [
   functions,
   workflow,
   policyHash,
+  locations,
   commanders,
   onCall,
   secrets,

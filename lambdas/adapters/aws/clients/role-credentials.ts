@@ -1,4 +1,4 @@
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { ConfigurationError, DependencyUnavailableError } from '../../../domain/errors.ts';
 import { locationRoleArn } from '../../../domain/locations/location-role.ts';
 import type { Location } from '../../../domain/records/resource.ts';
@@ -75,6 +75,11 @@ export function roleCredentials(
       ...(given.Expiration === undefined ? {} : { expiration: given.Expiration }),
     };
   }
+}
+
+/** Takes the role that clients of a location act by, and does nothing with it. Rejects when it may not be taken. */
+export async function takeRole(aws: AwsClients): Promise<void> {
+  await aws.get(STSClient).send(new GetCallerIdentityCommand({}));
 }
 
 function inWords(error: unknown, role: string, { id }: Location): unknown {

@@ -2,6 +2,7 @@ import type { Debt } from '../../../domain/records/step-record.ts';
 import type { ApprovalView } from '../../../domain/reporting/views/approval-view.ts';
 import type { AlertView, IncidentView } from '../../../domain/reporting/views/incident-view.ts';
 import type { TimelineEntryView } from '../../../domain/reporting/views/timeline-view.ts';
+import { metricLabel } from '../../../domain/triage/series/metric-labels.ts';
 import { type Html, html } from '../../html/html.ts';
 import { actorLabel, clip } from '../../html/labels.ts';
 import { fitInto, type PageBudget, pageBudgets } from '../../html/page-budget.ts';
@@ -20,13 +21,20 @@ ${debts.slice(0, 12).map(
   ) => html`<div class="card"><div class="row"><strong>${clip(debt.resource, 160)}</strong> <span class="badge ${debt.status === 'open' ? 'warn' : 'plain'}">${debt.status}</span></div>
 <p>${clip(debt.howToRestore, 300)}</p>
 <p>In code: ${clip(debt.backport, 300)}</p>
-<p class="small quiet">${clip(debt.owner, 80)} · due ${timeTag(debt.dueAt, 'date-time')}${debt.expiresAt !== null && html` · taken back by itself at ${timeTag(debt.expiresAt, 'date-time')}`}${debt.closedBy !== null && ` · ${debt.status} by ${clip(debt.closedBy, 80)}`}</p>
+<p class="small quiet">${clip(debt.owner, 80)} · due ${timeTag(debt.dueAt, 'date-time')}${endOf(debt)}${debt.closedBy !== null && ` · ${debt.status} by ${clip(debt.closedBy, 80)}`}</p>
 ${debtNotes(debt).map((note) => html`<p class="small">${clip(note, 300)}</p>`)}
 ${debt.status === 'open' && budget !== pageBudgets.at(-1) && html`<details><summary class="small">Close or renew</summary>${debtForm(id, debt.resource)}</details>`}</div>`,
 )}</section>`;
 }
 
-function debtNotes({ status, expiry, undoReadiness, forbids }: Debt): readonly string[] {
+/** What is closed has no end any more, and what could not be taken back at its end is not tried again. */
+function endOf({ status, expiresAt, expiry }: Debt): Html | false {
+  if (status !== 'open' || expiresAt === null) return false;
+  const isTried = expiry?.outcome !== 'changed-since' && expiry?.outcome !== 'unknown';
+  return html` · ${isTried ? 'to be taken back by itself at' : 'was to be taken back at'} ${timeTag(expiresAt, 'date-time')}`;
+}
+
+function debtNotes({ status, expiry, undoReadiness, forbids, echoes }: Debt): readonly string[] {
   if (status !== 'open') return [];
   return [
     ...(expiry?.outcome === 'held' ? [`Not taken back at its end: ${expiry.text}`] : []),
@@ -35,6 +43,9 @@ function debtNotes({ status, expiry, undoReadiness, forbids }: Debt): readonly s
       : []),
     ...(undoReadiness?.ready === false ? [`It can no longer be undone: ${undoReadiness.text}`] : []),
     ...(forbids === undefined ? [] : [`Do not deploy ${forbids.version} again while this is open`]),
+    ...echoes.flatMap(({ metric, goes, because }) =>
+      goes === undefined ? [] : [`Alerts may come of it: ${metricLabel(metric)} goes ${goes}, ${because}`],
+    ),
   ];
 }
 

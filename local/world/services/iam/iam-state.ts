@@ -118,6 +118,6 @@ function since({ at }: Leak, spans: readonly Span[]): readonly Span[] {
   return spans.flatMap((span) => (span.until > from ? [{ ...span, from: Math.max(span.from, from) }] : []));
 }
 
-export function iso(ms: number): string {
+function iso(ms: number): string {
   return new Date(ms).toISOString();
 }

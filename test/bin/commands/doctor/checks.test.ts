@@ -3,6 +3,7 @@ import { CommandError } from '../../../../bin/cli/command-error.ts';
 import { checks } from '../../../../bin/commands/doctor/checks/index.ts';
 import { type DoctorContext, findingsOf } from '../../../../bin/commands/doctor/finding.ts';
 import type { Installation } from '../../../../bin/installation/installation.ts';
+import { loadPolicy } from '../../../../lambdas/adapters/policy/load-policy.ts';
 import { resourceNames } from '../../../../lib/functions/resource-names.ts';
 import { shippedPolicy } from '../../../support/builders/builders.ts';
 import { type Answer, accountAnswering } from '../../../support/worlds/aws-account.ts';
@@ -239,20 +240,25 @@ describe('the doctor', () => {
     expect(found).toHaveLength(new Set(policy.people.people.map(({ email }) => email)).size);
   });
 
-  it.each(
-    asked
-      .filter(
-        ({ name }) =>
-          !['bus rule', 'commanders', 'debts', 'on call', 'senders', 'source topics'].includes(name),
-      )
-      .map(({ name }) => name),
-  )('does not take a refusal to tell of the %s for health', async (name) => {
-    const refused = Object.fromEntries(
-      Object.keys(healthy).map((key) => [key, { fault: 'AccessDeniedException', status: 403 }]),
-    );
-    const [finding] = await findings(name, { answers: refused });
-    expect(finding).toMatchObject({ state: 'unknown', next: expect.stringMatching(/needs \S+/) });
-  });
+  const notOfAws = [
+    'bus rule',
+    'commanders',
+    'debts',
+    'on call',
+    'other accounts',
+    'senders',
+    'source topics',
+  ];
+  it.each(asked.filter(({ name }) => !notOfAws.includes(name)).map(({ name }) => name))(
+    'does not take a refusal to tell of the %s for health',
+    async (name) => {
+      const refused = Object.fromEntries(
+        Object.keys(healthy).map((key) => [key, { fault: 'AccessDeniedException', status: 403 }]),
+      );
+      const [finding] = await findings(name, { answers: refused });
+      expect(finding).toMatchObject({ state: 'unknown', next: expect.stringMatching(/needs \S+/) });
+    },
+  );
 
   it('does not take an API that refuses to tell of the debts for health', async () => {
     const debts = () => Promise.reject(new CommandError('Refused', { next: 'Ask somebody who may.' }));
@@ -267,5 +273,46 @@ describe('the doctor', () => {
       asked.map(async (check) => (await findingsOf(check, context))[0]?.state),
     );
     expect(new Set(states)).toEqual(new Set(['ok', 'not-here']));
+  });
+});
+
+describe('the check of other accounts', () => {
+  const elsewhere = loadPolicy('scenarios/policies/accounts');
+  const answering = async (answer: Answer) =>
+    await findings('other accounts', {
+      policy: await elsewhere,
+      answers: { 'lambda POST /2015-03-31/functions': answer },
+    });
+
+  it('is content when every function can take its roles', async () => {
+    expect(await answering(JSON.stringify([{ location: 'bookkeeping', why: null }]))).toMatchObject([
+      { state: 'ok', found: expect.stringMatching(/^\d+ roles/) },
+    ]);
+  });
+
+  it('names each role that cannot be taken, and what to do', async () => {
+    const found = await answering(JSON.stringify([{ location: 'bookkeeping', why: 'not trusted' }]));
+    expect(found.length).toBeGreaterThan(3);
+    expect(found).toContainEqual(
+      expect.objectContaining({
+        state: 'problem',
+        found: expect.stringContaining(
+          'arn:aws:iam::444455556666:role/firebreak-prod-action-roll-back-lambda-alias-in-bookkeeping',
+        ),
+        next: expect.stringContaining('Locations/bookkeeping'),
+      }),
+    );
+  });
+
+  it('does not take a refusal to tell for health', async () => {
+    const found = await answering({ fault: 'AccessDeniedException', status: 403 });
+    expect(found).toMatchObject([
+      { state: 'unknown', next: expect.stringContaining('lambda:InvokeFunction') },
+    ]);
+  });
+
+  it('takes a function that cannot answer for a problem', async () => {
+    const found = await answering(JSON.stringify({ errorMessage: 'of an earlier version' }));
+    expect(new Set(found.map(({ state }) => state))).toEqual(new Set(['problem']));
   });
 });

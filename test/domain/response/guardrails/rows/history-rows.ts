@@ -1,0 +1,206 @@
+import { aStep, firstIncidentId } from '../../../../support/builders/records.ts';
+import {
+  actedAt,
+  echoing,
+  inPlace,
+  lease,
+  ofHalf,
+  type Row,
+  region,
+  resource,
+  shipped,
+} from './guardrail-row.ts';
+
+export const historyRows: readonly Row[] = [
+  [
+    'cooldown',
+    'asks when the resource was changed a moment ago',
+    () => ({ recentActions: [actedAt('2026-11-23T01:45:00.000Z')] }),
+    () => ({}),
+    'needs-approval',
+  ],
+  [
+    'cooldown',
+    'has its own time for an action',
+    () => ({ recentActions: [actedAt('2026-11-23T01:45:00.000Z')] }),
+    () => ({ cooldown: { defaultMinutes: 30, actions: { 'roll-back-lambda-alias': 10 } } }),
+    'not-applicable',
+  ],
+  [
+    'cooldown',
+    'denies when the time of an action cannot be read',
+    () => ({ recentActions: [actedAt('recently')] }),
+    () => ({}),
+    'deny',
+  ],
+  [
+    'action-budget',
+    'denies when the incident has used up its actions',
+    () => ({
+      recentActions: ['01', '02', '03'].map((hour) =>
+        actedAt(`2026-11-20T${hour}:00:00.000Z`, firstIncidentId),
+      ),
+    }),
+    () => ({}),
+    'deny',
+  ],
+  [
+    'action-budget',
+    'denies when the service has used up its actions of the day',
+    () => ({ recentActions: [1, 2, 3, 4, 5, 6].map((hour) => actedAt(`2026-11-22T1${hour}:00:00.000Z`)) }),
+    () => ({}),
+    'deny',
+  ],
+  [
+    'action-budget',
+    'forgets the actions of previous days',
+    () => ({ recentActions: [1, 2, 3, 4, 5, 6].map((hour) => actedAt(`2026-11-21T1${hour}:00:00.000Z`)) }),
+    () => ({}),
+    'allow',
+  ],
+  [
+    'one-at-a-time',
+    'denies while another incident works on the resource',
+    () => lease({}),
+    () => ({}),
+    'deny',
+  ],
+  [
+    'one-at-a-time',
+    'allows what was given back, or was held until a moment ago',
+    () => lease({ expiresAt: '2026-11-23T02:05:00.000Z' }),
+    () => ({}),
+    'allow',
+  ],
+  [
+    'one-at-a-time',
+    'denies when the lease changed hands after the step was locked',
+    () => ({ ...lease({ holder: firstIncidentId, fencingToken: 9 }), lockedToken: 7 }),
+    () => ({}),
+    'deny',
+  ],
+  [
+    'one-at-a-time',
+    'allows the step that was locked under this lease',
+    () => ({ ...lease({ holder: firstIncidentId, fencingToken: 7 }), lockedToken: 7 }),
+    () => ({}),
+    'allow',
+  ],
+  [
+    'oscillation',
+    'denies the third toggle of a resource',
+    () => ({
+      recentActions: [actedAt('2026-11-23T00:00:00.000Z'), actedAt('2026-11-23T01:00:00.000Z', 'inc_third')],
+    }),
+    () => ({}),
+    'deny',
+  ],
+  [
+    'oscillation',
+    'counts what was done and put back as two',
+    () => ({ recentActions: [{ ...actedAt('2026-11-23T01:00:00.000Z'), isUndone: true }] }),
+    () => ({}),
+    'deny',
+  ],
+  [
+    'oscillation',
+    'counts an undone action of another kind once: another remedy may follow it',
+    () => ({
+      recentActions: [
+        { ...actedAt('2026-11-23T01:00:00.000Z'), action: 'scale-ecs-service', isUndone: true },
+      ],
+    }),
+    () => ({}),
+    'not-applicable',
+  ],
+  [
+    'oscillation',
+    'forgets what was long ago',
+    () => ({ recentActions: [{ ...actedAt('2026-11-22T22:00:00.000Z'), isUndone: true }] }),
+    () => ({}),
+    'not-applicable',
+  ],
+  [
+    'oscillation',
+    'denies when a time cannot be read',
+    () => ({ recentActions: [actedAt('recently')] }),
+    () => ({}),
+    'deny',
+  ],
+  [
+    'blast-radius',
+    'asks when automation changes more services at once than policy allows',
+    () => ({
+      changesInPlace: ['a', 'b', 'c'].map((service) => inPlace({ service, region, resource: service })),
+    }),
+    () => ({}),
+    'needs-approval',
+  ],
+  [
+    'blast-radius',
+    'denies it where policy says so',
+    () => ({ changesInPlace: [inPlace({ region })] }),
+    () => ({ blastRadius: { ...shipped.blastRadius, servicesAtOnce: 1, decision: 'deny' } }),
+    'deny',
+  ],
+  [
+    'blast-radius',
+    'asks when it reaches a second Region',
+    () => ({ changesInPlace: [inPlace({ region: 'ap-south-1' })] }),
+    () => ({}),
+    'needs-approval',
+  ],
+  [
+    'blast-radius',
+    'asks when too much of the capacity of the service is taken away in all',
+    () => ({ changesInPlace: [ofHalf()], step: aStep({ capacityPercent: 30 }) }),
+    () => ({}),
+    'needs-approval',
+  ],
+  [
+    'blast-radius',
+    'does not count what was changed long ago, nor the resource of the step itself',
+    () => ({
+      changesInPlace: [
+        inPlace({ region: 'ap-south-1', at: '2026-11-23T01:00:00.000Z' }),
+        inPlace({ region: 'ap-south-1', resource }),
+      ],
+    }),
+    () => ({}),
+    'not-applicable',
+  ],
+  [
+    'own-echo',
+    'denies when an action of another incident announced all that is bad',
+    () => echoing(),
+    () => ({}),
+    'deny',
+  ],
+  [
+    'own-echo',
+    'does not apply when something is bad that nobody announced',
+    () => ({ ...echoing(), degradedMetrics: ['latencyP99', 'errorRate'] }),
+    () => ({}),
+    'not-applicable',
+  ],
+  [
+    'own-echo',
+    'does not apply to the incident of the action itself, nor to another service',
+    () => ({
+      degradedMetrics: ['latencyP99'],
+      changesInPlace: [
+        ...(echoing({ incidentId: firstIncidentId }).changesInPlace ?? []),
+        ...(echoing({ service: 'search' }).changesInPlace ?? []),
+      ],
+    }),
+    () => ({}),
+    'not-applicable',
+  ],
+  [
+    'own-echo',
+    'does not apply once the echo has faded',
+    () => echoing({ at: '2026-11-23T01:00:00.000Z' }),
+    () => ({}),
+    'not-applicable',
+  ],
+];
