@@ -3,8 +3,8 @@ import { curlCommandLine } from '../domain/response/command-log/curl-command-lin
 import type { ResourceKind } from '../ports/resource-kind.ts';
 import { namedField } from './named-field.ts';
 import { launchDarklyToggle } from './outside/launchdarkly-requests.ts';
-import { outsidePage } from './outside-page.ts';
-import { tokenSecretArn, tokenSecretField } from './token-secret.ts';
+import { outsidePage } from './outside/outside-page.ts';
+import { tokenSecretArn, tokenSecretField } from './outside/token-secret.ts';
 
 // https://launchdarkly.com/docs/home/account/project
 const keyPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,255}$/;

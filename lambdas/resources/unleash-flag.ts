@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import { curlCommandLine } from '../domain/response/command-log/curl-command-line.ts';
 import type { ResourceKind } from '../ports/resource-kind.ts';
 import { namedField } from './named-field.ts';
+import { outsidePage } from './outside/outside-page.ts';
+import { tokenSecretArn, tokenSecretField } from './outside/token-secret.ts';
 import { unleashPlace, unleashToggle } from './outside/unleash-requests.ts';
-import { outsidePage } from './outside-page.ts';
-import { tokenSecretArn, tokenSecretField } from './token-secret.ts';
 
 // https://docs.getunleash.io/concepts/feature-flags: names can be in an address as they are.
 const namePattern = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,99}$/;

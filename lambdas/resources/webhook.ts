@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import type { ResourceKind } from '../ports/resource-kind.ts';
 import { namedField } from './named-field.ts';
+import { tokenSecretArn, tokenSecretField } from './outside/token-secret.ts';
 import { secret } from './secret.ts';
-import { tokenSecretArn, tokenSecretField } from './token-secret.ts';
 
 const address = String.raw`(?=.{4,500}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}(\/[A-Za-z0-9._~-]{1,100})+`;
 const advice = 'such as "hooks.example.com/fail-over": it is always called by https, without port and query';

@@ -5,7 +5,7 @@ import type { ResourceKind } from '../../ports/resource-kind.ts';
 import { allow } from '../../resources/allow.ts';
 import type { FlagCall, FlagServer, FlagState } from '../../resources/outside/flag-server.ts';
 import { readToken } from '../../resources/outside/read-token.ts';
-import { tokenSecretArn } from '../../resources/token-secret.ts';
+import { tokenSecretArn } from '../../resources/outside/token-secret.ts';
 import { errorRateRecovers } from '../promises/expectations.ts';
 import { executionOf, type MoveTexts, undoingOf, unrecorded } from '../setting/move-outcomes.ts';
 import { moveSetting, type Setting } from '../setting/move-setting.ts';

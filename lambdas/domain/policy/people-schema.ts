@@ -3,6 +3,7 @@ import type { Immutable } from '../records/immutable.ts';
 import { idField, minutesField, sentenceField } from './fields.ts';
 import { noAnswerRule } from './no-answer-schema.ts';
 import { onCallSchema } from './on-call-schema.ts';
+import { incidentChannelsField } from './people/incident-channels-schema.ts';
 
 const peopleList = z.array(idField).min(1, 'needs at least one person');
 
@@ -26,6 +27,11 @@ export const peopleSchema = z.strictObject({
           .min(1, 'needs at least one channel')
           .default(['mail'])
           .describe('By which channels they are notified (docs/channels.md).'),
+        slack: z
+          .string()
+          .regex(/^[UW][A-Z0-9]{4,20}$/, 'must be a Slack member id, such as U012AB3CD')
+          .optional()
+          .describe('Their member id in Slack, by which they are mentioned there.'),
         iam: z
           .array(principalField)
           .optional()
@@ -48,6 +54,7 @@ export const peopleSchema = z.strictObject({
       .describe('What happens while nobody answers; the first that fits counts (docs/approvals.md).'),
   }),
   stakeholders: z.strictObject({ ops: peopleList, engineering: peopleList, security: peopleList }),
+  incidentChannels: incidentChannelsField,
   securityPrincipals: z
     .array(principalField)
     .optional()

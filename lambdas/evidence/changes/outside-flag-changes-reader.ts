@@ -10,8 +10,8 @@ import type { ResourceKind } from '../../ports/resource-kind.ts';
 import { allow } from '../../resources/allow.ts';
 import type { FlagEvent, FlagServer, FlagState } from '../../resources/outside/flag-server.ts';
 import { readToken } from '../../resources/outside/read-token.ts';
+import { tokenSecretArn } from '../../resources/outside/token-secret.ts';
 import { resourcesOf } from '../../resources/resources-of.ts';
-import { tokenSecretArn } from '../../resources/token-secret.ts';
 import type { ChangesReader } from './changes-reader.ts';
 
 interface FlagId {

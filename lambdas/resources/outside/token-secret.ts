@@ -1,4 +1,4 @@
-import { secret, secretNameField } from './secret.ts';
+import { secret, secretNameField } from '../secret.ts';
 
 /** The secret that holds what a server outside AWS is shown; its name, because its ARN is made of it. */
 export const tokenSecretField = secretNameField;
