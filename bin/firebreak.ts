@@ -1,5 +1,6 @@
 import { type RegisterCommand, runProgram } from './cli/run-program.ts';
 import * as autonomy from './commands/autonomy/autonomy.ts';
+import * as channels from './commands/channels/channels.ts';
 import * as checkPolicy from './commands/check-policy/check-policy.ts';
 import * as debts from './commands/debts/debts.ts';
 import * as declare from './commands/declare/declare.ts';
@@ -28,6 +29,7 @@ const commands: readonly RegisterCommand[] = [
   normalize.register,
   send.register,
   sources.register,
+  channels.register,
   state.register,
   checkPolicy.register,
   dlq.register,

@@ -1,10 +1,10 @@
-import { channels } from '../lambdas/channels/index.ts';
-import type { Channel } from '../lambdas/ports/channel.ts';
+import { channelSetups } from '../lambdas/channels/index.ts';
+import type { ChannelSetup } from '../lambdas/ports/channel.ts';
 import { localStage, unusable } from './config.ts';
 
 /** A channel that policy names for somebody, with the value of each of its variables. */
 export interface DeployedChannel {
-  readonly channel: Channel;
+  readonly channel: ChannelSetup;
   readonly values: Readonly<Record<string, string>>;
 }
 
@@ -12,7 +12,7 @@ export interface DeployedChannel {
 export function deployChannels(
   names: readonly string[],
   context: (name: string) => unknown,
-  registered: readonly Channel[] = channels,
+  registered: readonly ChannelSetup[] = channelSetups,
 ): readonly DeployedChannel[] {
   const problems: string[] = [];
   const isLocal = context('stage') === localStage;

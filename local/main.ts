@@ -85,6 +85,7 @@ Firebreak runs on this computer.
   API      ${addresses.api}
   Console  ${addresses.console}
   Inbox    ${addresses.inbox}
+  Channels ${addresses.channels}
 `);
   if (scenario !== null) {
     const variant = scenario.seed === null ? '' : `, seed ${scenario.seed}`;

@@ -37,6 +37,8 @@ export interface Installation {
   ask(path: string): Promise<unknown>;
   /** Name of the ledger's bucket. */
   ledger(): Promise<string>;
+  /** Base URL of what stands for chat and pagers on this computer. */
+  channels(): Promise<string>;
   /** URL of the queue of accepted deliveries. */
   queue(): Promise<string>;
   /** `ENABLED` or `DISABLED`, as EventBridge says of a rule. */
@@ -82,6 +84,9 @@ function onAws(
     ask: async (path) => await callApi(await api(), path),
     ledger: async () => bucket ?? ledgerBucketOf(await state()),
     queue: async () => alertsQueueOf(await state()),
+    channels: async () => {
+      throw new CommandError('Only this computer has something that stands for chat and pagers');
+    },
     eventRuleState: (rule) => readEventRuleState(env, rule),
   };
 }
@@ -132,6 +137,7 @@ function onThisComputer(address: string | undefined): Installation {
     ask: async (path) => await callApi(address ?? at('api'), path),
     ledger: async () => new URL(at('ledger')).pathname.slice(1),
     queue: async () => at('queue'),
+    channels: async () => at('channels'),
     eventRuleState: async () => {
       throw new CommandError('There is no EventBridge on this computer');
     },

@@ -28,6 +28,7 @@ export const mail: Channel<KeyedMail> = {
       conditions: { StringEquals: { 'ses:FromAddress': '{MAIL_FROM}' } },
     },
   ],
+  isPrivate: true,
   render: renderMail,
   send: async ({ aws, variable }, { email }, message) => {
     await sendBySes(aws, { ...message, from: variable('MAIL_FROM'), to: email });

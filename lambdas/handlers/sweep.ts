@@ -6,6 +6,7 @@ import {
   buildApprovalLinkKeys,
   buildMatchCodes,
 } from '../runtime/build/build-approval-keys.ts';
+import { buildIncidentChannels } from '../runtime/build/build-incident-channels.ts';
 import { buildTokenVault } from '../runtime/build/build-keys.ts';
 import { buildLocations } from '../runtime/build/build-locations.ts';
 import { buildNotifier } from '../runtime/build/build-notifier.ts';
@@ -19,6 +20,7 @@ import {
 import { buildStores } from '../runtime/build/build-stores.ts';
 import { buildWorkflow } from '../runtime/build/build-workflow.ts';
 import { readPolicy } from '../runtime/build/policy.ts';
+import { urlVariable } from '../runtime/env/env.ts';
 import { createRateLimiter } from '../runtime/env/rate-limiter.ts';
 import { systemClock } from '../runtime/env/system-clock.ts';
 import { lambdaHandler } from '../runtime/middleware/lambda-handler.ts';
@@ -36,6 +38,8 @@ export const handler = lambdaHandler(
       linkKeys: buildApprovalLinkKeys(env),
       matchCodes: buildMatchCodes(env),
     }),
+    incidentChannels: buildIncidentChannels(env),
+    consoleUrl: urlVariable(env, 'CONSOLE_URL'),
     documents: buildDocuments(env),
     ledger: buildLedger(env),
     queue: buildReplayQueue(env),

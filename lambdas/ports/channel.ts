@@ -25,8 +25,8 @@ export interface ChannelContext {
   readonly secret: (name: string) => Promise<string>;
 }
 
-/** A way to reach people. `render` is pure: facts may quote hostile input, which it must make harmless. */
-export interface Channel<Message = unknown> {
+/** What a channel is deployed with. */
+export interface ChannelSetup {
   /** As `people.yaml` calls it. */
   readonly name: string;
   readonly env: Readonly<Record<string, ChannelVariable>>;
@@ -34,7 +34,14 @@ export interface Channel<Message = unknown> {
   readonly secrets: Readonly<Record<string, string>>;
   /** `{region}`, `{account}`, `{partition}` and the names of its variables, in braces, are filled in by the stack. */
   readonly iam: readonly IamStatement[];
-  render(notification: PersonalNotification): Message;
+}
+
+/** A way to reach people. `render` is pure: facts may quote hostile input, which it must make harmless. */
+export interface Channel<Message = unknown> extends ChannelSetup {
+  /** Whether only the person reads it: then it brings their personal link and match code, and must not without. */
+  readonly isPrivate: boolean;
+  /** Null: it has nothing to say there. One that is private says everything. */
+  render(notification: PersonalNotification): Message | null;
   /** Rejects with DependencyUnavailableError when it was not taken. */
   send(context: ChannelContext, to: PersonPolicy, message: Message): Promise<void>;
 }
@@ -42,5 +49,7 @@ export interface Channel<Message = unknown> {
 /** A channel that is ready to send. */
 export interface BoundChannel {
   readonly name: string;
-  deliver(to: PersonPolicy, notification: PersonalNotification): Promise<void>;
+  readonly isPrivate: boolean;
+  /** False: the channel has nothing to say there. */
+  deliver(to: PersonPolicy, notification: PersonalNotification): Promise<boolean>;
 }

@@ -79,7 +79,8 @@ export class FirebreakSecrets extends Construct {
     const secret = new Secret(this, pascalCase(name), {
       secretName: names.secret(name),
       description: `Firebreak: ${holds}`,
-      secretStringValue: SecretValue.unsafePlainText(''),
+      // Secrets Manager takes no empty value; a channel says that this one is no use.
+      secretStringValue: SecretValue.unsafePlainText('{}'),
       removalPolicy,
     });
     acknowledge(secret, {

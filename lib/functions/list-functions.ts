@@ -1,5 +1,5 @@
 import { actions } from '../../lambdas/actions/index.ts';
-import { groupByLocation } from '../../lambdas/domain/locations/by-location.ts';
+import { groupByLocation } from '../../lambdas/domain/policy/by-location.ts';
 import type { CompiledPolicy, ServicePolicy } from '../../lambdas/domain/policy/policy.ts';
 import type { EvidenceKind } from '../../lambdas/domain/records/evidence.ts';
 import { evidenceReadings } from '../../lambdas/evidence/readers.ts';

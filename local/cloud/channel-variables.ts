@@ -1,18 +1,26 @@
-import { channels } from '../../lambdas/channels/index.ts';
+import { channelSetups, incidentChannels } from '../../lambdas/channels/index.ts';
 
-/** What each channel of notifications is set up with on this laptop. */
-export function channelVariables(): Readonly<Record<string, string>> {
+/** What each channel of notifications is set up with on this laptop, where these services stand for the real ones. */
+export function channelVariables(servicesUrl: string): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    channels.flatMap(({ env, secrets }) => [
-      ...Object.entries(env).map(([name, { local }]) => [name, local]),
+    channelSetups.flatMap(({ env, secrets }) => [
+      ...Object.entries(env).map(([name, { local }]) => [name, at(servicesUrl, local)]),
       ...Object.keys(secrets).map((name) => [name, secretOf(name)]),
     ]),
   );
 }
 
-/** Names of the secrets that channels read. */
-export function channelSecrets(): readonly string[] {
-  return channels.flatMap(({ secrets }) => Object.keys(secrets).map(secretOf));
+/** The secrets that channels read, by their names. */
+export function channelSecrets(servicesUrl: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    incidentChannels.flatMap(({ localSecrets }) =>
+      Object.entries(localSecrets).map(([name, value]) => [secretOf(name), at(servicesUrl, value)]),
+    ),
+  );
+}
+
+function at(servicesUrl: string, value: string): string {
+  return value.replaceAll('{channels}', servicesUrl);
 }
 
 function secretOf(variable: string): string {

@@ -10,6 +10,7 @@ import { queueVisibilitySeconds } from '../../lib/functions/queue-visibility.ts'
 import { resourceNames } from '../../lib/functions/resource-names.ts';
 import { startApiGateway } from './api-gateway.ts';
 import { channelSecrets, channelVariables } from './channel-variables.ts';
+import { startChannelServices } from './channels/start-channel-services.ts';
 import { startExecutionPages } from './execution-page.ts';
 import { FailureReports } from './lambda/failure-reports.ts';
 import {
@@ -64,6 +65,8 @@ export interface Addresses {
   readonly api: string;
   readonly console: string;
   readonly inbox: string;
+  /** The page with what chat, pagers, phones and webhooks got. */
+  readonly channels: string;
   /** The ledger's bucket. */
   readonly ledger: string;
   /** URL of the queue of accepted deliveries, and the endpoint of Secrets Manager: for the command line. */
@@ -112,6 +115,7 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
       }),
     );
     const mail = running.add(await startMailService(state, port === 0 ? 0 : port + 1));
+    const channels = running.add(await startChannelServices(state));
     const database = running.add(
       await startDatabase(
         state.folder('dynamodb'),
@@ -130,7 +134,7 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
     const secretValues = localSecrets(
       state,
       [...sourcesByName.keys(), ...changeSources.map(({ secretName }) => secretName)],
-      channelSecrets(),
+      channelSecrets(channels.url),
     );
     const secrets = running.add(
       await startSecretsManager(secretValues, (name, value) => {
@@ -157,7 +161,7 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
       STATE_MACHINE_ARN,
       ...keySecrets,
       SOURCES_SECRET,
-      ...channelVariables(),
+      ...channelVariables(channels.url),
       CONSOLE_URL: api.url,
       CONSOLE_ACCESS: 'open',
       SCHEDULE_GROUP: names.scheduleGroup,
@@ -173,6 +177,7 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
       AWS_ENDPOINT_URL_SQS: storage.url,
       AWS_ENDPOINT_URL_S3: storage.url,
       AWS_ENDPOINT_URL_SESV2: mail.url,
+      AWS_ENDPOINT_URL_SNS: `${channels.url}/sms`,
       AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
       AWS_ENDPOINT_URL_SCHEDULER: schedules.url,
       AWS_ENDPOINT_URL_SFN: workflow.url,
@@ -203,6 +208,7 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
         api: api.url,
         console: api.url,
         inbox: mail.url,
+        channels: channels.url,
         ledger: `${storage.url}/${LEDGER_BUCKET}`,
         queue: storage.alertsQueueUrl,
         secrets: secrets.url,

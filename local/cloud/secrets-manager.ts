@@ -9,12 +9,13 @@ const FILE = 'secrets.json';
 export function localSecrets(
   state: StateDirectory,
   sources: readonly string[],
-  others: readonly string[],
+  /** Those that follow from what runs here: they are made anew. */
+  others: Readonly<Record<string, string>>,
 ): Record<string, string> {
   const kept = state.readJson(FILE);
   const secrets: Record<string, string> = isRecord(kept) ? kept : {};
   for (const name of Object.values(keySecrets)) secrets[name] ??= randomBytes(32).toString('base64url');
-  for (const name of others) secrets[name] ??= randomBytes(24).toString('base64url');
+  Object.assign(secrets, others);
   const known = JSON.parse(secrets[SOURCES_SECRET] ?? '{}');
   for (const source of sources) known[source] ??= [randomBytes(24).toString('base64url')];
   secrets[SOURCES_SECRET] = JSON.stringify(known);

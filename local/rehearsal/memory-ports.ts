@@ -13,6 +13,7 @@ import type { AwsClients } from '../../lambdas/ports/aws-clients.ts';
 import type { BoundChannel } from '../../lambdas/ports/channel.ts';
 import type { Clock } from '../../lambdas/ports/clock.ts';
 import type { HttpClient } from '../../lambdas/ports/http-client.ts';
+import type { BoundIncidentChannel } from '../../lambdas/ports/incident-channel.ts';
 import type { ReportedChangeStore } from '../../lambdas/ports/stores/reported-change-store.ts';
 import type { Subscriptions } from '../../lambdas/ports/subscriptions.ts';
 import { resourceKinds } from '../../lambdas/resources/index.ts';
@@ -30,6 +31,7 @@ import { createInMemoryIncidentStore } from './memory/in-memory-incident-store.t
 import { createInMemoryKillSwitchStore } from './memory/in-memory-kill-switch-store.ts';
 import { createInMemoryLeaseStore } from './memory/in-memory-lease-store.ts';
 import { createInMemoryNotificationQuotaStore } from './memory/in-memory-notification-quota-store.ts';
+import { createInMemoryPostLogStore } from './memory/in-memory-post-log-store.ts';
 import { createInMemoryReportedChangeStore } from './memory/in-memory-reported-change-store.ts';
 import { createInMemorySchedules } from './memory/in-memory-schedules.ts';
 import { createInMemorySecrets } from './memory/in-memory-secrets.ts';
@@ -60,6 +62,9 @@ export function createMemoryPorts<Time extends Clock>(clock: Time, policy: Compi
     killSwitches: createInMemoryKillSwitchStore(),
     quotas: createInMemoryNotificationQuotaStore(),
     works: createInMemoryWorkStore(),
+    postLogs: createInMemoryPostLogStore(),
+    /** Rehearsed incidents are told nobody. */
+    incidentChannels: [] as readonly BoundIncidentChannel[],
     reportedChanges: createInMemoryReportedChangeStore(),
     queue: createInMemoryAlertQueue(),
     ledger: createInMemoryDeliveryLedger(),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { actions } from '../../lambdas/actions/index.ts';
-import { channels } from '../../lambdas/channels/index.ts';
+import { channelSetups } from '../../lambdas/channels/index.ts';
 import { environmentVariables } from '../../lambdas/runtime/env/env.ts';
 import { configNames } from '../../lib/config.ts';
 import { gatewayResponses } from '../../lib/constructs/gateway-responses.ts';
@@ -20,7 +20,7 @@ describe('documents and code agree', () => {
   });
 
   it('about environment variables and deployment values', () => {
-    const ofChannels = channels.flatMap(({ env, secrets }) => [
+    const ofChannels = channelSetups.flatMap(({ env, secrets }) => [
       ...Object.entries(env).flatMap(([name, { setting }]) => [name, setting]),
       ...Object.keys(secrets),
     ]);

@@ -212,7 +212,7 @@ describe('with one call going wrong', () => {
         incident.stop();
       }
     },
-    120_000,
+    300_000,
   );
 });
 

@@ -1,5 +1,6 @@
 import type { RedriveAccount } from '../../../lambdas/actions/dead-letters/redrive-progress.ts';
 import type { DeathGroup } from '../../../lambdas/domain/dead-letters/classify-deaths.ts';
+import { readAgainCommand, type StreamRange } from '../../../lambdas/domain/dead-letters/stream-ranges.ts';
 import { alignColumns, plain } from '../../cli/terminal.ts';
 import type { DeadLetterPlace } from './dead-letter-place.ts';
 import type { Examination } from './examine.ts';
@@ -31,7 +32,20 @@ export function groupsText(groups: readonly DeathGroup[]): string {
   );
   const reasons = groups.map(({ class: is, reasons: why }) => `  ${is}: ${plain(why.join('; '))}`);
   const table = alignColumns([['class', 'sure', 'count', 'died', 'when', '', 'body'], ...rows]);
-  return [table, '', 'Because:', ...reasons].join('\n');
+  const streams = groups.flatMap((group) => group.streams).map(streamText);
+  return [table, '', 'Because:', ...reasons, ...streams].join('\n');
+}
+
+/** What a person needs to read the records again; then each of them is handled as the consumer would. */
+function streamText(range: StreamRange): string {
+  const { streamArn, shardId, firstSequence, lastSequence, records, firstArrivedAt } = range;
+  const kept = streamArn.includes(':dynamodb:') ? 'kept for 24 hours' : 'kept as long as the stream says';
+  return [
+    '',
+    `${records} records are only in ${streamArn}, ${shardId}, from ${firstSequence} to ${lastSequence};`,
+    `the first came at ${firstArrivedAt ?? 'a time that is not known'} and is ${kept}. Read them again from there:`,
+    `  ${readAgainCommand(range)}`,
+  ].join('\n');
 }
 
 export function accountText(account: RedriveAccount): string {

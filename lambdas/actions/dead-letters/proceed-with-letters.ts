@@ -23,7 +23,7 @@ export async function proceedWithLetters(
   params: LettersParams,
   preState: LettersPreState,
 ): Promise<Proceeding> {
-  const { aws, clock, until, stop, kept, keep } = context;
+  const { aws, clock, until, stop, kept } = context;
   const place = await findPlace(aws, params, target.quarantine);
   if (!place.ok)
     return { settled: true, text: `Moving dead letters ended: ${place.reason}`, isComplete: false };
@@ -32,7 +32,7 @@ export async function proceedWithLetters(
     return { settled: false, text: `Waits until ${startAt}, lest more of them die`, isComplete: false };
   }
   const begin = readKept(kept) ?? beginOf(context, preState);
-  const journal = createKeptJournal(begin, keep);
+  const journal = createKeptJournal(begin, (progress) => context.keep(progress));
   const work = workOf(context, target, { params, preState, journal, place: place.found });
   let progress = journal.progress();
   while (progress.stage !== 'ended') {

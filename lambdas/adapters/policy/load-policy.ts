@@ -1,10 +1,11 @@
 import { actions } from '../../actions/index.ts';
-import { channels } from '../../channels/index.ts';
+import { channels, incidentChannels } from '../../channels/index.ts';
 import { contentHash } from '../../domain/content-hash.ts';
 import { FirebreakError } from '../../domain/errors.ts';
 import type { CalendarShifts, CompiledPolicy } from '../../domain/policy/policy.ts';
 import { sources } from '../../sources/index.ts';
 import { readCalendars } from './calendar/read-calendars.ts';
+import { channelProblems } from './channel-problems.ts';
 import { duplicateProblems } from './duplicate-problems.ts';
 import { expressionProblems } from './expression-problems.ts';
 import type { PolicyProblem } from './policy-problem.ts';
@@ -55,8 +56,8 @@ export async function inspectPolicy(
       files,
       actions,
       sources.map(({ name }) => name),
-      channels.map(({ name }) => name),
     ),
+    ...channelProblems(files, channels, incidentChannels),
   );
   const calendars = files.people === null ? [] : await readCalendars(directory, files.people, problems);
   const policy = problems.length === 0 ? compile(files, calendars) : null;

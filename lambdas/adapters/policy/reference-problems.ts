@@ -10,7 +10,6 @@ export function referenceProblems(
   files: PolicyFiles,
   actions: readonly CheckedAction[],
   sourceNames: readonly string[],
-  channelNames: readonly string[],
 ): readonly PolicyProblem[] {
   const { services, sources, correlation, people, guardrails, runbooks } = files;
   const persons = people?.value.people.map(({ id }) => id) ?? null;
@@ -34,11 +33,6 @@ export function referenceProblems(
     }
   };
   if (people !== null) {
-    for (const [index, { channels }] of people.value.people.entries()) {
-      for (const [place, name] of channels.entries()) {
-        expect(people.yaml, ['people', index, 'channels', place], name, channelNames, 'channel');
-      }
-    }
     eachPerson(['approvals', 'approvers'], people.value.approvals.approvers);
     for (const [index, id] of (people.value.approvals.securityApprovers ?? []).entries()) {
       const path = ['approvals', 'securityApprovers', index];

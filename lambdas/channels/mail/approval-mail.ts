@@ -1,8 +1,8 @@
 import type { ApprovalView } from '../../domain/reporting/approval/approval-view.ts';
+import { inertLine } from '../posting/inert-line.ts';
+import { utcTime } from '../posting/utc-time.ts';
 import { evidenceBlocks } from './evidence-blocks.ts';
 import { incidentBlock, type MailBlock, type MailItem, renderMarkup, renderText } from './mail-blocks.ts';
-import { mailLine } from './mail-text.ts';
-import { utcTime } from './utc-time.ts';
 import type { WrittenMail } from './written-mail.ts';
 
 export interface ApprovalMailInput {
@@ -25,9 +25,9 @@ export function approvalMail({
   reminds = false,
 }: ApprovalMailInput): WrittenMail {
   const { incident, step } = approval;
-  const asked = mailLine(step.summary, 160);
-  const prefix = `${incident.severity} ${mailLine(incident.service, 60)}`;
-  const subject = mailLine(
+  const asked = inertLine(step.summary, 160);
+  const prefix = `${incident.severity} ${inertLine(incident.service, 60)}`;
+  const subject = inertLine(
     `${prefix}: ${replaces ? 'new link, ' : reminds ? 'reminder, ' : ''}approve? ${step.summary}`,
     180,
   );
@@ -36,7 +36,7 @@ export function approvalMail({
     incidentBlock(incident),
     ...(approval.diagnosis === null
       ? []
-      : [{ kind: 'quote' as const, text: mailLine(approval.diagnosis, 700) }]),
+      : [{ kind: 'quote' as const, text: inertLine(approval.diagnosis, 700) }]),
     { kind: 'main', text: `You are asked to approve: ${asked}.` },
     { kind: 'link', text: 'Review it and decide with the code below', url },
     ...(code === null ? [] : [{ kind: 'code' as const, text: 'Your match code', code }]),
@@ -65,5 +65,5 @@ const replacement =
   'Your previous link was closed after too many wrong match codes. This one replaces it. If that was not you, tell your team.';
 
 function itemOf(text: string): MailItem {
-  return { text: mailLine(text) };
+  return { text: inertLine(text) };
 }

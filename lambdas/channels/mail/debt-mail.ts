@@ -1,8 +1,8 @@
 import type { DebtFacts } from '../../domain/reporting/notifications/notification.ts';
 import type { DebtNews } from '../../domain/response/debts/debt-duties.ts';
+import { inertLine } from '../posting/inert-line.ts';
+import { utcTime } from '../posting/utc-time.ts';
 import { incidentBlock, type MailBlock, renderMarkup, renderText } from './mail-blocks.ts';
-import { mailLine } from './mail-text.ts';
-import { utcTime } from './utc-time.ts';
 import type { WrittenMail } from './written-mail.ts';
 
 const subjects: Readonly<Record<DebtNews, string>> = {
@@ -16,11 +16,11 @@ const subjects: Readonly<Record<DebtNews, string>> = {
 /** To the owner of a debt. */
 export function debtMail(facts: DebtFacts, url: string): WrittenMail {
   const { incident, news, what, resource, howToRestore, backport, dueAt } = facts;
-  const prefix = `${incident.severity} ${mailLine(incident.service, 60)}`;
-  const subject = mailLine(`${prefix}: ${mailLine(resource, 90)} ${subjects[news]}`, 180);
+  const prefix = `${incident.severity} ${inertLine(incident.service, 60)}`;
+  const subject = inertLine(`${prefix}: ${inertLine(resource, 90)} ${subjects[news]}`, 180);
   const blocks: MailBlock[] = [
     incidentBlock(incident),
-    { kind: 'paragraph', text: `${mailLine(what)}.` },
+    { kind: 'paragraph', text: `${inertLine(what)}.` },
     { kind: 'link', text: 'The incident, where you can renew or close it', url },
     ...(news === 'taken-back'
       ? []
@@ -28,11 +28,11 @@ export function debtMail(facts: DebtFacts, url: string): WrittenMail {
           {
             kind: 'list' as const,
             heading: 'To restore it',
-            items: [{ text: mailLine(howToRestore) }, { text: `In code: ${mailLine(backport)}` }],
+            items: [{ text: inertLine(howToRestore) }, { text: `In code: ${inertLine(backport)}` }],
           },
           {
             kind: 'paragraph' as const,
-            text: `Due ${utcTime(dueAt)}. Or from a terminal: firebreak debts renew|settle|accept ${mailLine(resource, 120)}`,
+            text: `Due ${utcTime(dueAt)}. Or from a terminal: firebreak debts renew|settle|accept ${inertLine(resource, 120)}`,
           },
         ]),
     { kind: 'note', text: `Incident ${incident.id}, opened at ${utcTime(incident.openedAt)}` },

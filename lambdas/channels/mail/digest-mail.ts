@@ -1,6 +1,6 @@
 import type { DigestFacts } from '../../domain/reporting/notifications/notification.ts';
+import { inertLine } from '../posting/inert-line.ts';
 import { type MailBlock, renderMarkup, renderText } from './mail-blocks.ts';
-import { mailLine } from './mail-text.ts';
 import type { WrittenMail } from './written-mail.ts';
 
 /** Many incidents that need a person, in one mail. */
@@ -14,7 +14,7 @@ export function digestMail({ entries, others }: DigestFacts, listUrl: string): W
       text: `There were too many mails to send each: ${count} incidents need a person.`,
     },
     ...entries.flatMap(({ severity, service, title, reason, url }): MailBlock[] => [
-      { kind: 'paragraph', text: mailLine(`${severity} ${service}: ${title}. ${reason}`, 300) },
+      { kind: 'paragraph', text: inertLine(`${severity} ${service}: ${title}. ${reason}`, 300) },
       { kind: 'link', text: 'The incident', url },
     ]),
     ...(others === 0 ? [] : [{ kind: 'paragraph', text: `${others} more are not listed here.` } as const]),

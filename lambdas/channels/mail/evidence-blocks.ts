@@ -1,9 +1,9 @@
 import type { EvidenceFact } from '../../domain/reporting/evidence/evidence-fact.ts';
 import { groupFacts } from '../../domain/reporting/evidence/fact-groups.ts';
 import { sparkline } from '../../domain/reporting/labels/sparkline.ts';
+import { inertLine } from '../posting/inert-line.ts';
+import { utcTime } from '../posting/utc-time.ts';
 import type { MailBlock, MailItem } from './mail-blocks.ts';
-import { mailLine } from './mail-text.ts';
-import { utcTime } from './utc-time.ts';
 
 /** More of one kind is for the page. */
 const factsShown = 7;
@@ -23,7 +23,7 @@ export function evidenceBlocks(facts: readonly EvidenceFact[]): readonly MailBlo
 function itemOf({ kind, text, at, points }: EvidenceFact): MailItem {
   const isChange = kind === 'suspect' || kind === 'ruled-out';
   return {
-    text: mailLine(isChange ? `${text}, at ${utcTime(at)}` : text),
+    text: inertLine(isChange ? `${text}, at ${utcTime(at)}` : text),
     ...(points.length > 0 ? { chart: sparkline(points) } : {}),
   };
 }

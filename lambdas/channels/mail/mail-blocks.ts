@@ -1,6 +1,6 @@
 import type { Severity } from '../../domain/records/severity.ts';
+import { escapeMarkup, inertLine } from '../posting/inert-line.ts';
 import { mailStyle } from './mail-style.ts';
-import { escapeMarkup, mailLine } from './mail-text.ts';
 import { wrapText } from './wrap-text.ts';
 
 /** The parts of a mail, from which text and HTML are made alike. Texts must be one line each and safe already. */
@@ -33,7 +33,7 @@ export interface MailItem {
 
 /** The mail's first block. */
 export function incidentBlock({ severity, service, title }: AboutIncident): MailBlock {
-  return { kind: 'incident', severity, service: mailLine(service, 60), title: mailLine(title) };
+  return { kind: 'incident', severity, service: inertLine(service, 60), title: inertLine(title) };
 }
 
 interface AboutIncident {

@@ -1,7 +1,7 @@
 import type { OutcomeFacts } from '../../domain/reporting/notifications/notification.ts';
+import { inertLine } from '../posting/inert-line.ts';
+import { utcTime } from '../posting/utc-time.ts';
 import { incidentBlock, type MailBlock, renderMarkup, renderText } from './mail-blocks.ts';
-import { mailLine } from './mail-text.ts';
-import { utcTime } from './utc-time.ts';
 import type { WrittenMail } from './written-mail.ts';
 
 /** More of it is for the page. */
@@ -10,16 +10,16 @@ const mostHappened = 20;
 /** How it went: a request was decided, or the incident is over. Nothing is asked. */
 export function outcomeMail(facts: OutcomeFacts, url: string): WrittenMail {
   const { incident, what, about, at, happened, debts } = facts;
-  const subject = mailLine(`${incident.severity} ${mailLine(incident.service, 60)}: ${what}`, 180);
+  const subject = inertLine(`${incident.severity} ${inertLine(incident.service, 60)}: ${what}`, 180);
   const list = (heading: string, items: readonly string[]): MailBlock[] =>
     items.length === 0
       ? []
-      : [{ kind: 'list', heading, items: items.map((text) => ({ text: mailLine(text) })) }];
+      : [{ kind: 'list', heading, items: items.map((text) => ({ text: inertLine(text) })) }];
   const shown = happened.slice(-mostHappened);
   const blocks: MailBlock[] = [
     incidentBlock(incident),
-    { kind: 'main', text: mailLine(`${what} (${utcTime(at)})`) },
-    ...(about === null ? [] : [{ kind: 'quote' as const, text: `It was about: ${mailLine(about)}` }]),
+    { kind: 'main', text: inertLine(`${what} (${utcTime(at)})`) },
+    ...(about === null ? [] : [{ kind: 'quote' as const, text: `It was about: ${inertLine(about)}` }]),
     ...list(
       'What happened',
       shown.map((each) => `${each.at.slice(11, 16)} UTC ${each.text}`),

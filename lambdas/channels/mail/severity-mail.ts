@@ -1,8 +1,8 @@
 import type { SeverityFacts } from '../../domain/reporting/notifications/notification.ts';
+import { inertLine } from '../posting/inert-line.ts';
+import { utcTime } from '../posting/utc-time.ts';
 import { evidenceBlocks } from './evidence-blocks.ts';
 import { incidentBlock, type MailBlock, renderMarkup, renderText } from './mail-blocks.ts';
-import { mailLine } from './mail-text.ts';
-import { utcTime } from './utc-time.ts';
 import type { WrittenMail } from './written-mail.ts';
 
 const subjects = { raised: 'severity raised', restricted: 'now security-sensitive' } as const;
@@ -12,17 +12,17 @@ const confidence =
 /** The incident got worse, or became security-sensitive: what, why, by which rule, and where to look. Nothing is asked. */
 export function severityMail(input: SeverityFacts, notice: keyof typeof subjects, url: string): WrittenMail {
   const { incident, rule } = input;
-  const prefix = `${incident.severity} ${mailLine(incident.service, 60)}`;
-  const subject = mailLine(`${prefix}: ${subjects[notice]}. ${incident.title}`, 180);
+  const prefix = `${incident.severity} ${inertLine(incident.service, 60)}`;
+  const subject = inertLine(`${prefix}: ${subjects[notice]}. ${incident.title}`, 180);
   const reasons = [incident.severityReason, ...(rule === null ? [] : [`Rule ${rule}`])];
   const blocks: MailBlock[] = [
     incidentBlock(incident),
-    { kind: 'paragraph', text: `${mailLine(input.what)} (${utcTime(input.at)})` },
+    { kind: 'paragraph', text: `${inertLine(input.what)} (${utcTime(input.at)})` },
     ...(notice === 'restricted' ? [{ kind: 'paragraph' as const, text: confidence }] : []),
     {
       kind: 'list',
       heading: 'Why',
-      items: [...reasons, ...input.values].map((text) => ({ text: mailLine(text) })),
+      items: [...reasons, ...input.values].map((text) => ({ text: inertLine(text) })),
     },
     ...evidenceBlocks(input.evidence),
     { kind: 'link', text: 'The incident', url },

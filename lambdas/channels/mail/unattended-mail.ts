@@ -1,13 +1,13 @@
 import type { UnattendedFacts } from '../../domain/reporting/notifications/notification.ts';
+import { inertLine } from '../posting/inert-line.ts';
+import { utcTime } from '../posting/utc-time.ts';
 import { incidentBlock, type MailBlock, renderMarkup, renderText } from './mail-blocks.ts';
-import { mailLine } from './mail-text.ts';
-import { utcTime } from './utc-time.ts';
 import type { WrittenMail } from './written-mail.ts';
 
 /** The last mail about an incident that nobody attended to. */
 export function unattendedMail({ incident, closedAt, debts }: UnattendedFacts, url: string): WrittenMail {
-  const prefix = `${incident.severity} ${mailLine(incident.service, 60)}`;
-  const subject = mailLine(`${prefix}: closed, nobody attended to it. ${incident.title}`, 180);
+  const prefix = `${incident.severity} ${inertLine(incident.service, 60)}`;
+  const subject = inertLine(`${prefix}: closed, nobody attended to it. ${incident.title}`, 180);
   const blocks: MailBlock[] = [
     incidentBlock(incident),
     {
@@ -21,7 +21,7 @@ export function unattendedMail({ incident, closedAt, debts }: UnattendedFacts, u
           {
             kind: 'list' as const,
             heading: 'Still to be restored',
-            items: debts.map((text) => ({ text: mailLine(text) })),
+            items: debts.map((text) => ({ text: inertLine(text) })),
           },
         ]),
     { kind: 'note', text: `Incident ${incident.id}, opened at ${utcTime(incident.openedAt)}` },

@@ -1,6 +1,7 @@
 import { bodyDigest, diedTwice, expiresAt } from './dead-letter.ts';
 import type { Death } from './death.ts';
 import { type ClassRule, classRules, type DeathClass } from './death-classes.ts';
+import { type StreamRange, streamRanges } from './stream-ranges.ts';
 import {
   bucketOf,
   peaksIn,
@@ -48,6 +49,8 @@ export interface DeathGroup {
   readonly shape: string;
   readonly strategy: Death['strategy'];
   readonly bodyShape: string;
+  /** Where the records are to which they point; none where they are what died. */
+  readonly streams: readonly StreamRange[];
   /** One of them as people may read it, masked. */
   readonly sample: string;
   readonly messageIds: readonly string[];
@@ -102,6 +105,7 @@ function groupOf(signature: string, members: readonly Death[], options: Classify
     shape: first.shape,
     strategy: first.strategy,
     bodyShape: first.bodyShape,
+    streams: first.strategy === 'reread' ? streamRanges(members.map(({ letter }) => letter.body)) : [],
     sample: first.sample,
     messageIds: members.map(({ letter }) => letter.id),
   };

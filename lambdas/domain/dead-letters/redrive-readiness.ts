@@ -45,6 +45,9 @@ export function quietFrom({ class: is, lastAt }: DeathGroup): Date | null {
 /** Why the messages of a group stay where they are, for people; null when they may be put back. */
 export function whyNotRedriven(group: DeathGroup, conditions: RedriveConditions): string | null {
   const { repeat, reconciled } = conditions;
+  if (group.strategy === 'reread') {
+    return 'they only point into their stream: read the records again there, while it keeps them';
+  }
   if (group.class === 'unknown') return 'it is not known why they died';
   if (group.class === 'poison') return 'they would fail again, whatever was mended';
   if (group.strategy !== 'move')

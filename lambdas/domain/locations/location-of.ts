@@ -1,17 +1,17 @@
 import { ConfigurationError } from '../errors.ts';
-import type { ServicePolicy } from '../policy/services-schema.ts';
 import type { Location, Resource } from '../records/resource.ts';
 import { isLocated } from './located-key.ts';
+
+interface HasResources {
+  readonly resources: readonly Resource[];
+}
 
 /**
  * Where policy says that the resource of this key is; undefined: where Firebreak runs. Throws ConfigurationError for a key of a location
  * that policy no longer names: something else may have that name here.
  */
-export function locationOf(
-  services: readonly Pick<ServicePolicy, 'resources'>[],
-  key: string,
-): Location | undefined {
-  const resources: readonly Resource[] = services.flatMap((service) => service.resources);
+export function locationOf(services: readonly HasResources[], key: string): Location | undefined {
+  const resources = services.flatMap((service) => service.resources);
   const found = resources.find((resource) => resource.key === key);
   if (found === undefined && isLocated(key)) {
     throw new ConfigurationError(`services.yaml no longer says where ${key} is`);
@@ -21,11 +21,10 @@ export function locationOf(
 
 /** The Region of a resource of this service, or of the service when it has none of this key. */
 export function regionOf(
-  { region, resources }: Pick<ServicePolicy, 'region' | 'resources'>,
+  { region, resources }: HasResources & { readonly region: string },
   key: string,
 ): string {
-  const all: readonly Resource[] = resources;
-  return all.find((resource) => resource.key === key)?.location?.region ?? region;
+  return resources.find((resource) => resource.key === key)?.location?.region ?? region;
 }
 
 /** `payments (account 444455556666, eu-central-1)`. */

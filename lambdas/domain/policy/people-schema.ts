@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Immutable } from '../records/immutable.ts';
 import { idField, minutesField, sentenceField } from './fields.ts';
+import { incidentChannelsField } from './incident-channels-schema.ts';
 import { noAnswerRule } from './no-answer-schema.ts';
 import { onCallSchema } from './on-call-schema.ts';
 
@@ -26,6 +27,11 @@ export const peopleSchema = z.strictObject({
           .min(1, 'needs at least one channel')
           .default(['mail'])
           .describe('By which channels they are notified (docs/channels.md).'),
+        slack: z
+          .string()
+          .regex(/^[UW][A-Z0-9]{4,20}$/, 'must be a Slack member id, such as U012AB3CD')
+          .optional()
+          .describe('Their member id in Slack, by which they are mentioned there.'),
         iam: z
           .array(principalField)
           .optional()
@@ -48,6 +54,7 @@ export const peopleSchema = z.strictObject({
       .describe('What happens while nobody answers; the first that fits counts (docs/approvals.md).'),
   }),
   stakeholders: z.strictObject({ ops: peopleList, engineering: peopleList, security: peopleList }),
+  incidentChannels: incidentChannelsField,
   securityPrincipals: z
     .array(principalField)
     .optional()

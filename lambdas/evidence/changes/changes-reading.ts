@@ -1,4 +1,4 @@
-import { byLocation } from '../../domain/locations/by-location.ts';
+import { byLocation } from '../../domain/policy/by-location.ts';
 import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
 import type { Location } from '../../domain/records/resource.ts';
 import type { IamStatement } from '../../ports/action.ts';

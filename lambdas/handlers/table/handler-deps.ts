@@ -4,13 +4,14 @@ import type { CommandDeps } from '../../runtime/build/build-commands.ts';
 import type { ConsoleDeps } from '../../runtime/build/build-console.ts';
 import type { CheckGuardrailsDeps } from '../../use-cases/actions/check-guardrails.ts';
 import type { TakeActionDeps } from '../../use-cases/actions/runnable-step.ts';
-import type { AskAgainDeps } from '../../use-cases/approvals/ask-again.ts';
 import type { RequestApprovalDeps } from '../../use-cases/approvals/request-approval.ts';
 import type { CloseIncidentDeps } from '../../use-cases/closing/close-incident.ts';
 import type { WritePostmortemDeps } from '../../use-cases/closing/write-postmortem.ts';
+import type { AskAgainDeps } from '../../use-cases/console/ask-again.ts';
 import type { HandOverDeps } from '../../use-cases/handover/hand-over.ts';
 import type { ReceiveAlertDeps } from '../../use-cases/intake/receive-alert.ts';
 import type { ReceiveChangeDeps } from '../../use-cases/intake/receive-change.ts';
+import type { PostUpdatesDeps } from '../../use-cases/notify/post-updates.ts';
 import type { CheckRecoveryDeps } from '../../use-cases/recovery/check-recovery.ts';
 import type { WatchRecoveryDeps } from '../../use-cases/recovery/watch-recovery.ts';
 import type { SweepDeps } from '../../use-cases/sweep/sweep.ts';
@@ -29,6 +30,7 @@ export type HandlerDeps = AskAgainDeps &
   CorrelateTaskDeps &
   DeclareIncidentDeps &
   HandOverDeps &
+  PostUpdatesDeps &
   Omit<ReadEvidenceDeps, 'reader'> &
   ReceiveAlertDeps &
   ReceiveChangeDeps &

@@ -1,6 +1,10 @@
 import * as z from 'zod/mini';
 import { defineTask } from '../../runtime/middleware/task.ts';
-import { handOver } from '../../use-cases/handover/hand-over.ts';
+import { type HandOverDeps, type HandOverInput, handOver } from '../../use-cases/handover/hand-over.ts';
+import { postAtOnce } from '../../use-cases/notify/post-at-once.ts';
+import type { PostUpdatesDeps } from '../../use-cases/notify/post-updates.ts';
+
+export type HandOverTaskDeps = HandOverDeps & PostUpdatesDeps;
 
 /** Automation stops and people are notified; the workflow waits for their command. */
 export const handOverTask = defineTask({
@@ -10,5 +14,8 @@ export const handOverTask = defineTask({
     reminder: z._default(z.int(), 0),
     taskToken: z.string(),
   }),
-  run: handOver,
+  run: async (deps: HandOverTaskDeps, input: HandOverInput): Promise<void> => {
+    await handOver(deps, input);
+    await postAtOnce(deps, input.incidentId, 'firebreak:hand-over');
+  },
 });

@@ -27,7 +27,7 @@ export interface Queue {
 const missing = ['QueueDoesNotExist', 'AWS.SimpleQueueService.NonExistentQueue'];
 
 /** Null when there is no such queue. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueUrl.html */
-export async function findQueueUrl(aws: AwsClients, name: string): Promise<string | null> {
+async function findQueueUrl(aws: AwsClients, name: string): Promise<string | null> {
   const found = await orOnFault(
     aws.get(SQSClient).send(new GetQueueUrlCommand({ QueueName: name })),
     missing,

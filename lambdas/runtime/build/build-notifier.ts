@@ -9,8 +9,8 @@ import type { Notifier } from '../../ports/notifier.ts';
 import { createNotifier } from '../../use-cases/notify/create-notifier.ts';
 import { type Environment, urlVariable } from '../env/env.ts';
 import { systemClock } from '../env/system-clock.ts';
+import { buildChannelContext } from './build-channel-context.ts';
 import { buildViewLinkKeys } from './build-keys.ts';
-import { buildAwsClients, buildSecrets } from './build-services.ts';
 import { buildStores } from './build-stores.ts';
 import { readPolicy } from './policy.ts';
 
@@ -53,23 +53,12 @@ export function buildPageLinks(env: Environment, approvalLinkKeys: LinkKeys | nu
 function bindChannel(channel: Channel, context: ChannelContext): BoundChannel {
   return {
     name: channel.name,
+    isPrivate: channel.isPrivate,
     deliver: async (to, notification) => {
-      await channel.send(context, to, channel.render(notification));
+      const message = channel.render(notification);
+      if (message === null) return false;
+      await channel.send(context, to, message);
+      return true;
     },
   };
-}
-
-/** What is missing is found when it is used: a function has the variables of those channels only that policy names. */
-function buildChannelContext(env: Environment): ChannelContext {
-  const secrets = buildSecrets(env);
-  const variable = (name: string): string => {
-    const value = env[name];
-    if (value === undefined || value === '') {
-      throw new ConfigurationError(
-        `The environment variable ${name} of a channel is missing: docs/channels.md`,
-      );
-    }
-    return value;
-  };
-  return { aws: buildAwsClients(env), variable, secret: (name) => secrets.read(variable(name)) };
 }

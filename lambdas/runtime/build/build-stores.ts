@@ -3,6 +3,7 @@ import { createDynamodbIncidentStore } from '../../adapters/aws/dynamodb/dynamod
 import { createDynamodbKillSwitchStore } from '../../adapters/aws/dynamodb/dynamodb-kill-switch-store.ts';
 import { createDynamodbLeaseStore } from '../../adapters/aws/dynamodb/dynamodb-lease-store.ts';
 import { createDynamodbNotificationQuotaStore } from '../../adapters/aws/dynamodb/dynamodb-notification-quota-store.ts';
+import { createDynamodbPostLogStore } from '../../adapters/aws/dynamodb/dynamodb-post-log-store.ts';
 import { createDynamodbTable } from '../../adapters/aws/dynamodb/dynamodb-table.ts';
 import { createDynamodbWorkStore } from '../../adapters/aws/dynamodb/dynamodb-work-store.ts';
 import type { ApprovalStore } from '../../ports/stores/approval-store.ts';
@@ -10,6 +11,7 @@ import type { IncidentStore } from '../../ports/stores/incident-store.ts';
 import type { KillSwitchStore } from '../../ports/stores/kill-switch-store.ts';
 import type { LeaseStore } from '../../ports/stores/lease-store.ts';
 import type { NotificationQuotaStore } from '../../ports/stores/notification-quota-store.ts';
+import type { PostLogStore } from '../../ports/stores/post-log-store.ts';
 import type { WorkStore } from '../../ports/stores/work-store.ts';
 import { type Environment, requiredVariable } from '../env/env.ts';
 import { buildAwsClients } from './build-services.ts';
@@ -20,6 +22,7 @@ export interface Stores {
   readonly leases: LeaseStore;
   readonly killSwitches: KillSwitchStore;
   readonly quotas: NotificationQuotaStore;
+  readonly postLogs: PostLogStore;
   readonly works: WorkStore;
 }
 
@@ -32,6 +35,7 @@ export function buildStores(env: Environment): Stores {
     leases: createDynamodbLeaseStore(table),
     killSwitches: createDynamodbKillSwitchStore(table),
     quotas: createDynamodbNotificationQuotaStore(table),
+    postLogs: createDynamodbPostLogStore(table),
     works: createDynamodbWorkStore(table),
   };
 }

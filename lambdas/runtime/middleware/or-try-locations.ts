@@ -1,6 +1,6 @@
 import { takeRole } from '../../adapters/aws/clients/role-credentials.ts';
 import { FirebreakError } from '../../domain/errors.ts';
-import { locationsIn } from '../../domain/locations/by-location.ts';
+import { locationsIn } from '../../domain/policy/by-location.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
 import type { Task } from './task.ts';

@@ -30,8 +30,8 @@ export async function executeStep(
   const postState = execution.outcome === 'done' ? execution.postState : null;
   const { outcome, text } = execution;
   const result: StepResult = { at, outcome, text, postState, ...log.asRecorded() };
-  const { observe, proceed } = deps.action;
-  const mustSettle = execution.outcome === 'done' && (observe ?? proceed) !== undefined;
+  const settlesLater = deps.action.observe !== undefined || deps.action.proceed !== undefined;
+  const mustSettle = execution.outcome === 'done' && settlesLater;
   const settling = mustSettle ? { at, settled: false, text: 'Nobody has looked yet' } : null;
   const next = { ...stepRecord, result, settling, version: stepRecord.version + 1 };
   await deps.incidents.saveStep(next);

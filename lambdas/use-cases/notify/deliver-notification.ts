@@ -38,16 +38,20 @@ export async function deliverNotification(
   };
   const sent: string[] = [];
   const failures: ChannelFailure[] = [];
+  let isReached = false;
   for (const name of person.channels) {
     try {
-      await channelNamed(deps, name).deliver(person, personal);
+      const channel = channelNamed(deps, name);
+      if (!(await channel.deliver(person, personal))) continue;
       sent.push(name);
+      // Without their link nobody can decide.
+      if (channel.isPrivate || link.page !== 'approval') isReached = true;
     } catch (error) {
       failures.push({ channel: name, error });
     }
   }
   const [first] = failures;
-  if (sent.length === 0 && first !== undefined) throw first.error;
+  if (!isReached && first !== undefined) throw first.error;
   return { sent, failures };
 }
 

@@ -3,6 +3,7 @@ import { failureReason } from '../../domain/failure-reason.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { Incident } from '../../domain/records/incident.ts';
 import type { Debt } from '../../domain/records/step-record.ts';
+import { giveUpSeconds } from '../../domain/reporting/updates/post-log.ts';
 import type { EvidencePlugIn } from '../../ports/evidence-kind.ts';
 import { type FinishClosingDeps, finishClosing } from '../closing/finish-closing.ts';
 import { type TellLostAutonomyDeps, tellLostAutonomy } from '../closing/tell-lost-autonomy.ts';
@@ -11,6 +12,7 @@ import type { ResumeAlertsDeps } from '../correlation/correlate-again.ts';
 import { watchHeartbeats } from '../correlation/heartbeats.ts';
 import { resumeDependents, resumeHeldAlerts } from '../correlation/resume-alerts.ts';
 import { resumeEchoes } from '../correlation/resume-echoes.ts';
+import { type PostUpdatesDeps, postUpdates } from '../notify/post-updates.ts';
 import { tellClosed } from '../notify/tell-outcomes.ts';
 import { adoptDebts } from './adopt-debts.ts';
 import { type EndStrayWorkflowsDeps, endStrayWorkflows } from './end-stray-workflows.ts';
@@ -23,7 +25,8 @@ export interface SweepDeps
     ResumeAlertsDeps,
     EndStrayWorkflowsDeps,
     TellLostAutonomyDeps,
-    TendDebtsDeps {
+    TendDebtsDeps,
+    PostUpdatesDeps {
   readonly evidenceKinds: readonly EvidencePlugIn[];
   readonly policy: CompiledPolicy;
 }
@@ -31,6 +34,9 @@ export interface SweepDeps
 const pageSize = 100;
 /** Closed incidents whose last writes are checked. */
 const recentlyClosed = 25;
+
+/** For all incident channels together. */
+const channelSeconds = 20;
 
 /** One thing to see to. */
 interface SweepTask {
@@ -72,6 +78,7 @@ export async function sweep(deps: SweepDeps): Promise<{ readonly swept: number }
       subject: `digest of ${person.id}`,
       work: () => deps.notifier.sendDigest(person.id),
     })),
+    { subject: 'incident channels', work: () => tellChannels(deps, [...open, ...closed]) },
   ];
   for (const { subject, work } of tasks) {
     try {
@@ -87,6 +94,18 @@ export async function sweep(deps: SweepDeps): Promise<{ readonly swept: number }
     });
   }
   return { swept: open.length };
+}
+
+/** Last, and not for long: nothing else waits for a channel. */
+async function tellChannels(deps: SweepDeps, incidents: readonly Incident[]): Promise<void> {
+  if (deps.policy.people.incidentChannels.length === 0) return;
+  const now = deps.clock.now().getTime();
+  const until = new Date(now + channelSeconds * 1000);
+  for (const incident of incidents) {
+    const isClosed = incident.status === 'closed';
+    if (isClosed && now - Date.parse(incident.closedAt) > giveUpSeconds * 1000) continue;
+    await postUpdates(deps, incident.id, { until, actor: 'firebreak:sweep', isClosed });
+  }
 }
 
 /** Of an incident that closed with debts which are not listed: they may be closed since, or an earlier version's. */

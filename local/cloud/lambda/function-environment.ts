@@ -1,4 +1,4 @@
-import { channels } from '../../../lambdas/channels/index.ts';
+import { channelSetups } from '../../../lambdas/channels/index.ts';
 import type { Capability } from '../../../lambdas/handlers/table/handler.ts';
 import type { EnvironmentVariable } from '../../../lambdas/runtime/env/env.ts';
 import type { FunctionSpec } from '../../../lib/functions/function-spec.ts';
@@ -27,7 +27,7 @@ const variables: Readonly<Record<Capability, readonly string[]>> = {
   'read-link-key': ['LINK_KEY_SECRET'],
   'read-sources-secret': ['SOURCES_SECRET'],
   'record-changes': ['TABLE_NAME'],
-  notify: channels.flatMap(({ env, secrets }) => [...Object.keys(env), ...Object.keys(secrets)]),
+  notify: channelSetups.flatMap(({ env, secrets }) => [...Object.keys(env), ...Object.keys(secrets)]),
   'schedule-checks': ['SCHEDULE_GROUP', 'FUNCTION_ARN_PREFIX', 'SCHEDULER_ROLE_ARN'],
   'end-checks': ['SCHEDULE_GROUP', 'FUNCTION_ARN_PREFIX', 'SCHEDULER_ROLE_ARN'],
   'read-metrics': [],

@@ -14,8 +14,10 @@ export function createInMemoryChannel(name = 'mail'): InMemoryChannel {
   const delivered: DeliveredNotification[] = [];
   return {
     name,
+    isPrivate: true,
     deliver: async ({ id }, notification) => {
       delivered.push({ ...notification, to: id });
+      return true;
     },
     sent: () => [...delivered],
   };

@@ -72,3 +72,17 @@ export function diedTwice(account: Account): void {
     });
   }
 }
+
+export const redriveTarget = {
+  queue: 'orders-dlq',
+  source: 'orders',
+  functionName: 'orders',
+  repeat: 'safe',
+  quarantine: 'none',
+};
+export const refusedConnection = 'Error: connect ECONNREFUSED 10.0.0.7:5432';
+export const redriveParams = {
+  ...redriveTarget,
+  reason: { text: refusedConnection, at: '2026-03-01T04:50:00.000Z', isByTime: true },
+  perSecond: 10,
+};

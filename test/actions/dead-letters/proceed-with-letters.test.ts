@@ -5,8 +5,7 @@ import { isThere, messagesOf } from '../../../local/world/services/sqs/sqs-state
 import { createFaults, everyFaultPoint, type Faults } from '../../support/faults/faults.ts';
 import { faultyAws } from '../../support/faults/faulty-aws.ts';
 import { startTestAccount, type TestAccount } from '../../support/servers/test-account.ts';
-import { params } from '../redrive-dead-letters/bench.ts';
-import { contextOf, now, scenario } from './letters-bench.ts';
+import { contextOf, now, redriveParams as params, scenario } from './letters-bench.ts';
 
 let world: TestAccount;
 afterEach(() => world.stop());

@@ -6,22 +6,11 @@ import {
   empty,
   logsSaying,
   now,
+  redriveParams as params,
+  refusedConnection as said,
   scenario,
+  redriveTarget as target,
 } from '../dead-letters/letters-bench.ts';
-
-const target = {
-  queue: 'orders-dlq',
-  source: 'orders',
-  functionName: 'orders',
-  repeat: 'safe',
-  quarantine: 'none',
-};
-const said = 'Error: connect ECONNREFUSED 10.0.0.7:5432';
-export const params = {
-  ...target,
-  reason: { text: said, at: '2026-03-01T04:50:00.000Z', isByTime: true },
-  perSecond: 10,
-};
 
 /** Their dependency is back for long. */
 export const bench: ActionBench = {

@@ -3,9 +3,9 @@ import * as fc from 'fast-check';
 import { approvalMail } from '../../../lambdas/channels/mail/approval-mail.ts';
 import { digestMail } from '../../../lambdas/channels/mail/digest-mail.ts';
 import { handOverMail } from '../../../lambdas/channels/mail/hand-over-mail.ts';
-import { mailLine } from '../../../lambdas/channels/mail/mail-text.ts';
 import { severityMail } from '../../../lambdas/channels/mail/severity-mail.ts';
 import { wrapText } from '../../../lambdas/channels/mail/wrap-text.ts';
+import { inertLine } from '../../../lambdas/channels/posting/inert-line.ts';
 import { approvalView } from '../../../lambdas/domain/reporting/approval/approval-view.ts';
 import { groupFacts } from '../../../lambdas/domain/reporting/evidence/fact-groups.ts';
 import { sparkline } from '../../../lambdas/domain/reporting/labels/sparkline.ts';
@@ -114,11 +114,11 @@ describe('hostile text in a mail', () => {
         fc.string({ unit: 'binary', maxLength: 2000 }),
         fc.integer({ min: 1, max: 200 }),
         (text, max) => {
-          const line = mailLine(text, max);
+          const line = inertLine(text, max);
           expect(Array.from(line).length).toBeLessThanOrEqual(max);
           expect(line).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e]/u);
           expect(line).not.toMatch(/https?:\/\//i);
-          expect(mailLine(line, max)).toBe(line);
+          expect(inertLine(line, max)).toBe(line);
         },
       ),
     );
@@ -126,7 +126,7 @@ describe('hostile text in a mail', () => {
 
   it('leaves plain sentences as they are', () => {
     const plain = 'Error rate 41.2 %, version 1.2.3 of checkout (TypeError price.currency)';
-    expect(mailLine(plain)).toBe(plain);
+    expect(inertLine(plain)).toBe(plain);
   });
 });
 

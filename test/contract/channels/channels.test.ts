@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { channels } from '../../../lambdas/channels/index.ts';
+import { channelSetups, channels, incidentChannels } from '../../../lambdas/channels/index.ts';
+import { mail } from '../../../lambdas/channels/mail.ts';
 import { notificationKinds } from '../../../lambdas/domain/reporting/notifications/notification.ts';
-import type { Channel } from '../../../lambdas/ports/channel.ts';
+import type { ChannelSetup } from '../../../lambdas/ports/channel.ts';
 import {
   personalCode,
   personalKey,
@@ -11,7 +12,7 @@ import {
 } from '../../support/builders/sample-notifications.ts';
 import { sendThrough } from '../../support/builders/send-through.ts';
 import { cdkContext, synthesize } from '../../support/builders/synthesize.ts';
-import { webhook } from './webhook-channel.ts';
+import { trial } from './trial-channel.ts';
 
 const hostile = '</title><script>alert(1)</script>\r\nBcc: eve@example.com <img src=https://evil.example/x>';
 
@@ -22,17 +23,20 @@ function textsOf(message: unknown, field = ''): readonly { readonly field: strin
   return Object.entries(message).flatMap(([key, value]) => textsOf(value, key));
 }
 
-describe.each([...channels, webhook].map((channel) => ({ name: channel.name, channel })))(
+describe.each([...channels, trial].map((channel) => ({ name: channel.name, channel })))(
   'the channel $name',
   ({ channel }) => {
-    it('renders every kind of notification, with the link and, where one is asked for, the code', () => {
-      const rendered = sampleNotifications('Checkout fails').map(({ kind, ...rest }) => ({ kind, rest }));
-      expect(rendered.map(({ kind }) => kind)).toEqual([...notificationKinds]);
-      for (const notification of sampleNotifications('Checkout fails')) {
+    it('renders every kind of notification with link and code if it is private, and never shows them if it is not', () => {
+      const samples = sampleNotifications('Checkout fails');
+      expect(samples.map(({ kind }) => kind)).toEqual([...notificationKinds]);
+      for (const notification of samples) {
         const texts = textsOf(channel.render(notification)).map(({ text }) => text);
-        expect(texts.join('\n')).toContain(personalUrl);
-        expect(texts.some((text) => text.includes(personalCode))).toBe(notification.code !== null);
+        const isShown = (secret: string) => texts.some((text) => text.includes(secret));
+        expect(isShown(personalUrl)).toBe(channel.isPrivate);
+        expect(isShown(personalCode)).toBe(channel.isPrivate && notification.code !== null);
+        expect(isShown(personalKey)).toBe(channel.isPrivate);
       }
+      expect(samples.some((notification) => channel.render(notification) !== null)).toBe(true);
     });
 
     it('lets no words from outside become markup, a header or a link', () => {
@@ -51,7 +55,7 @@ describe.each([...channels, webhook].map((channel) => ({ name: channel.name, cha
         const outside = textsOf(channel.render(notification)).filter(({ field }) =>
           /^(subject|title|summary|preview|topic)$/.test(field),
         );
-        expect(outside.length).toBeGreaterThan(0);
+        expect(outside.length > 0).toBe(channel.isPrivate);
         for (const { text } of outside) {
           expect(text).not.toContain(personalKey);
           expect(text).not.toContain(personalCode);
@@ -77,7 +81,8 @@ describe.each([...channels, webhook].map((channel) => ({ name: channel.name, cha
       for (const { actions, resources, conditions = {} } of channel.iam) {
         expect(actions.filter((action) => action.includes('*'))).toEqual([]);
         expect(resources).not.toContain('*');
-        const isOpen = resources.some((resource) => resource.includes('*'));
+        // A name of its own may end in anything.
+        const isOpen = resources.some((resource) => /\*./.test(resource) || /[:/]\*$/.test(resource));
         if (isOpen) expect(Object.keys(conditions)).not.toEqual([]);
       }
     });
@@ -86,7 +91,7 @@ describe.each([...channels, webhook].map((channel) => ({ name: channel.name, cha
 
 describe('the registry', () => {
   it('names each channel once, and docs/channels.md describes each', () => {
-    const names = channels.map(({ name }) => name);
+    const names = channelSetups.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     const text = readFileSync('docs/channels.md', 'utf8');
     const headings = [...text.matchAll(/^## `(.+)`$/gm)].map(([, name]) => name);
@@ -94,19 +99,22 @@ describe('the registry', () => {
   });
 
   it('has no two channels that call a variable, a secret or a setting the same', () => {
-    const variables = channels.flatMap(({ env, secrets }) => [...Object.keys(env), ...Object.keys(secrets)]);
+    const variables = channelSetups.flatMap(({ env, secrets }) => [
+      ...Object.keys(env),
+      ...Object.keys(secrets),
+    ]);
     expect(new Set(variables).size).toBe(variables.length);
-    const settings = channels.flatMap(({ env }) => Object.values(env).map(({ setting }) => setting));
+    const settings = channelSetups.flatMap(({ env }) => Object.values(env).map(({ setting }) => setting));
     expect(new Set(settings).size).toBe(settings.length);
     for (const setting of settings) expect(cdkContext).toHaveProperty(setting);
   });
 });
 
 describe('a second channel', () => {
-  const functionsOf = (deployed: readonly Channel[]) => {
+  const functionsOf = (deployed: readonly ChannelSetup[]) => {
     const { stateless, state } = synthesize({
       channels: deployed,
-      context: { webhookUrl: 'https://hooks.example/team' },
+      context: { trialUrl: 'https://hooks.example/team' },
     });
     const functions = Object.values(stateless.findResources('AWS::Lambda::Function'));
     const variables = functions.map(({ Properties }) => Object.keys(Properties.Environment.Variables));
@@ -115,25 +123,34 @@ describe('a second channel', () => {
   };
 
   it('costs one object: its variables, secrets and permissions are deployed with it, and with it only', () => {
-    const before = functionsOf(channels);
-    const after = functionsOf([...channels, webhook]);
-    const telling = after.variables.filter((names) => names.includes('WEBHOOK_URL'));
+    const before = functionsOf([mail]);
+    const after = functionsOf([mail, trial]);
+    const telling = after.variables.filter((names) => names.includes('TRIAL_URL'));
     expect(telling).toHaveLength(before.variables.filter((names) => names.includes('MAIL_FROM')).length);
-    for (const names of telling)
-      expect(names).toEqual(expect.arrayContaining(['WEBHOOK_SECRET', 'MAIL_FROM']));
-    expect(before.variables.flat()).not.toContain('WEBHOOK_URL');
+    for (const names of telling) expect(names).toEqual(expect.arrayContaining(['TRIAL_SECRET', 'MAIL_FROM']));
+    expect(before.variables.flat()).not.toContain('TRIAL_URL');
     expect(after.secrets).toHaveLength(before.secrets.length + 1);
     expect(before.policies).not.toContain('sns:Publish');
     expect(after.policies).toContain('sns:Publish');
   });
 
   it('is not deployed without what it needs, nor is mail', () => {
-    expect(() => synthesize({ channels: [...channels, webhook] })).toThrow(/^ {2}webhookUrl: /m);
+    expect(() => synthesize({ channels: [mail, trial] })).toThrow(/^ {2}trialUrl: /m);
     expect(() => synthesize({ context: { mailFrom: 'nobody' } })).toThrow(/^ {2}mailFrom: /m);
   });
 
+  it('is deployed with those of its own permissions that it needs', () => {
+    const context = { smsTopicPrefix: 'arn:aws:sns:eu-central-1:123456789012:firebreak-sms-' };
+    const { stateless } = synthesize({ channels: channelSetups, context });
+    const policies = JSON.stringify(stateless.findResources('AWS::IAM::Policy'));
+    expect(policies).toContain('arn:aws:sns:eu-central-1:123456789012:firebreak-sms-*');
+    for (const name of incidentChannels.flatMap(({ secrets }) => Object.keys(secrets))) {
+      expect(JSON.stringify(stateless.findResources('AWS::Lambda::Function'))).toContain(name);
+    }
+  });
+
   it('sends what it rendered', async () => {
-    const { sent } = await sendThrough(webhook);
+    const { sent } = await sendThrough(trial);
     expect(sent).toHaveLength(notificationKinds.length);
   });
 });

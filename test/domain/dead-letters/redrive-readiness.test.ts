@@ -20,6 +20,7 @@ const group = (parts: Partial<DeathGroup>): DeathGroup => ({
   shape: 'queue-message',
   strategy: 'move',
   bodyShape: 'text',
+  streams: [],
   sample: '',
   messageIds: [],
   ...parts,
@@ -52,8 +53,12 @@ describe('dead letters', () => {
     expect(whyNotRedriven(group({ class: is }), said)).not.toBeNull();
   });
 
-  it.each(['invoke', 'reread', 'none'] as const)('that go back by %s are not moved', (strategy) => {
-    expect(whyNotRedriven(group({ strategy }), conditions({ causeGone: 'fixed' }))).toMatch('moved');
+  it.each([
+    ['invoke', 'moved'],
+    ['reread', 'stream'],
+    ['none', 'moved'],
+  ] as const)('that go back by %s are not moved', (strategy, why) => {
+    expect(whyNotRedriven(group({ strategy }), conditions({ causeGone: 'fixed' }))).toMatch(why);
   });
 
   it('go back when a person says why the cause is gone', () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { ConfigurationError } from '../../../lambdas/domain/errors.ts';
-import { byLocation, groupByLocation } from '../../../lambdas/domain/locations/by-location.ts';
 import { isLocated, keyAt, keyWithoutLocation } from '../../../lambdas/domain/locations/located-key.ts';
 import {
   describeLocation,
@@ -13,6 +12,7 @@ import {
   locationRoleName,
   roleName,
 } from '../../../lambdas/domain/locations/location-role.ts';
+import { byLocation, groupByLocation } from '../../../lambdas/domain/policy/by-location.ts';
 import { lambdaAlias } from '../../../lambdas/resources/lambda-alias.ts';
 import { aService } from '../../support/builders/builders.ts';
 import { frankfurt, located, payments } from '../../support/builders/locations.ts';

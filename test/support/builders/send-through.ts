@@ -24,7 +24,8 @@ export async function sendThrough(channel: Channel) {
   const to = { id: 'ana', name: 'Ana', email: 'ana@example.com', channels: [channel.name] };
   const context = { aws, variable, secret: async (name: string) => variable(name) };
   for (const notification of sampleNotifications('Checkout fails')) {
-    await channel.send(context, to, channel.render(notification));
+    const message = channel.render(notification);
+    if (message !== null) await channel.send(context, to, message);
   }
   return { read, sent };
 }

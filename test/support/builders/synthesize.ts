@@ -5,7 +5,7 @@ import { App, type Environment } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { mail } from '../../../lambdas/channels/mail.ts';
 import { logsPermissions, logsTokens } from '../../../lambdas/evidence/logs/logs-permissions.ts';
-import type { Channel } from '../../../lambdas/ports/channel.ts';
+import type { ChannelSetup } from '../../../lambdas/ports/channel.ts';
 import { readConfig } from '../../../lib/config.ts';
 import { deployChannels } from '../../../lib/deployed-channels.ts';
 import type { FunctionSpec } from '../../../lib/functions/function-spec.ts';
@@ -55,7 +55,7 @@ export interface SynthesizeOptions {
   readonly context?: Readonly<Record<string, unknown>>;
   readonly functions?: readonly FunctionSpec[];
   /** Those that policy names. */
-  readonly channels?: readonly Channel[];
+  readonly channels?: readonly ChannelSetup[];
   /** Runs cdk-nag and the CDK's own rules too, which takes seconds. */
   readonly rules?: boolean;
   readonly env?: Environment;

@@ -58,9 +58,10 @@ describe('request-approval', () => {
     const faults = createFaults(null);
     const channel: BoundChannel = {
       name: 'mail',
+      isPrivate: true,
       deliver: async (to, notification) => {
         if (to.id === 'ben') throw new Error('mailbox full');
-        await world.channel.deliver(to, notification);
+        return await world.channel.deliver(to, notification);
       },
     };
     const broken = notifying(world.through(faults), { channels: [channel] });

@@ -24,9 +24,10 @@ const input = ({ incidentId }: UseCaseWorld, reminder = 0, taskToken = 'token-h'
 function channelWithout(world: UseCaseWorld, person: string | null): BoundChannel {
   return {
     name: 'mail',
+    isPrivate: true,
     deliver: async (to, notification) => {
       if (person === null || to.id === person) throw new DependencyUnavailableError('bounced');
-      await world.channel.deliver(to, notification);
+      return await world.channel.deliver(to, notification);
     },
   };
 }

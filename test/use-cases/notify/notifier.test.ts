@@ -177,6 +177,7 @@ describe('the audience', () => {
 describe('channels', () => {
   const broken: BoundChannel = {
     name: 'pager',
+    isPrivate: true,
     deliver: async () => await Promise.reject(new DependencyUnavailableError('the pager is away')),
   };
 

@@ -132,7 +132,7 @@ describe('severity while an incident goes on', () => {
     const world = await verifying();
     await measured(world, [41, 60, 62, 61]);
     const deliver = async () => await Promise.reject(new DependencyUnavailableError('SES is away'));
-    const channels = [{ name: 'mail', deliver }];
+    const channels = [{ name: 'mail', isPrivate: true, deliver }];
     await expect(sweep(notifying(plain(world), { channels }))).rejects.toThrow('SES is away');
     await sweep(plain(world));
     expect(world.channel.sent()).toHaveLength(2);

@@ -1,5 +1,5 @@
 import { DescribeSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { channels } from '../../../../lambdas/channels/index.ts';
+import { channelSetups } from '../../../../lambdas/channels/index.ts';
 import { usedChannels } from '../../../../lambdas/domain/policy/people/used-channels.ts';
 import { orOnFault } from '../../../../lambdas/ports/aws-clients.ts';
 import { sources } from '../../../../lambdas/sources/index.ts';
@@ -13,7 +13,7 @@ export const secrets: Check = {
   needs: 'secretsmanager:DescribeSecret',
   async find({ installation: { aws }, names, policy }) {
     const used = usedChannels(policy.people);
-    const ofChannels = channels
+    const ofChannels = channelSetups
       .filter(({ name }) => used.includes(name))
       .flatMap((channel) => Object.keys(channel.secrets))
       .map(channelSecretName);

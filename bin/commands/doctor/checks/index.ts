@@ -1,4 +1,5 @@
 import type { Check } from '../finding.ts';
+import { channels } from './check-channels.ts';
 import { busRule, schedules, workflow } from './check-clocks.ts';
 import { commanders } from './check-commanders.ts';
 import { debts } from './check-debts.ts';
@@ -22,6 +23,7 @@ export const checks: readonly Check[] = [
   locations,
   commanders,
   secrets,
+  channels,
   senders,
   alarmTopic,
   sourceTopics,

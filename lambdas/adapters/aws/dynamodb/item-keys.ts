@@ -62,6 +62,11 @@ export const notificationQuotaKey = (person: string): ItemKey => ({
   pk: `MAIL#${bounded(person)}`,
   sk: 'MAIL',
 });
+export const postLogPartition = (incidentId: string): string => `POST#${bounded(incidentId)}`;
+export const postLogKey = (incidentId: string, place: string): ItemKey => ({
+  pk: postLogPartition(incidentId),
+  sk: `PLACE#${bounded(place)}`,
+});
 export const tombstoneKey = (source: string, fingerprint: string): ItemKey => ({
   pk: `TOMB#${bounded(source)}#${bounded(fingerprint)}`,
   sk: 'TOMB',

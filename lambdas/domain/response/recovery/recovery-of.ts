@@ -20,14 +20,13 @@ export function recoveryOf({
     if (verification === null) return [];
     // What restores follows a recovery and is no cause of one.
     const step = plan[index]?.phase === 'restore' || result === null ? null : { index, at: result.at };
-    return [{ at: verification.at, state: verification.verdict.state as string, step }];
+    return [{ at: verification.at, isRecovered: verification.verdict.state === 'recovered', step }];
   });
   const watched = entries
     .filter(({ kind }) => kind === judgedKind)
-    .map(({ at, data }) => ({ at, state: String(data['state']), step: null }));
+    .map(({ at, data }) => ({ at, isRecovered: data['state'] === 'recovered', step: null }));
   const [newest, ...earlier] = [...verified, ...watched].toSorted((a, b) => (a.at < b.at ? 1 : -1));
-  if (newest?.state !== 'recovered') return null;
-  const cause =
-    newest.step ?? earlier.find(({ step, state }) => step !== null && state === 'recovered')?.step;
+  if (newest?.isRecovered !== true) return null;
+  const cause = newest.step ?? earlier.find(({ step, isRecovered }) => step !== null && isRecovered)?.step;
   return { at: newest.at, step: cause ?? null };
 }

@@ -91,6 +91,7 @@ function contextOf(
     ask: async () => ({ debts: await debts() }),
     ledger: async () => 'ledger',
     queue: async () => 'https://sqs.eu-west-1.amazonaws.com/111122223333/alerts',
+    channels: async () => 'http://127.0.0.1:9',
     eventRuleState: async () => rule,
   };
   return { installation, names, policy: given };

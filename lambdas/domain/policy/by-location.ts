@@ -1,5 +1,5 @@
-import type { ServicePolicy } from '../policy/services-schema.ts';
 import type { Location, Resource } from '../records/resource.ts';
+import type { ServicePolicy } from './services-schema.ts';
 
 /** What of a service is at one location. */
 export interface LocatedService {

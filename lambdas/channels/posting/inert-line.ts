@@ -1,15 +1,15 @@
 import { oneLine, shortened } from '../../domain/records/text/plain-line.ts';
 
-/** Endings of host names that mail programs make links of by themselves. */
+/** Endings of host names that programs make links of by themselves. */
 const hostName =
   /\b((?:[\p{L}\p{N}-]+\.)+)(com|net|org|info|biz|app|dev|xyz|top|link|click|online|site|shop|zip|[a-z]{2})\b/giu;
 
-/** One line of text from outside, safe in a subject and in a body: no control characters, no live links, not too long. */
-export function mailLine(text: string, maxLength = 300): string {
+/** One line of text from outside, safe in a subject, a chat message and a body: no control characters, no live links, not too long. */
+export function inertLine(text: string, maxLength = 300): string {
   return shortened(defanged(oneLine(text, maxLength)), maxLength);
 }
 
-/** Links and host names written so that no mail program makes them clickable. */
+/** Links and host names written so that no program makes them clickable. */
 function defanged(text: string): string {
   return text
     .replace(/\b([a-z][a-z0-9+.-]*):\/\//gi, '$1[:]//')
@@ -23,4 +23,9 @@ function defanged(text: string): string {
 
 export function escapeMarkup(text: string): string {
   return text.replace(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** The same for services that refuse an empty text. */
+export function inertWords(text: string, maxLength = 300): string {
+  return inertLine(text, maxLength) || '(no text)';
 }

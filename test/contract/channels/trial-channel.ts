@@ -2,7 +2,7 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import type { PersonalNotification } from '../../../lambdas/domain/reporting/notifications/notification.ts';
 import type { Channel } from '../../../lambdas/ports/channel.ts';
 
-interface WebhookMessage {
+interface TrialMessage {
   readonly title: string;
   readonly kind: PersonalNotification['kind'];
   readonly url: string;
@@ -10,22 +10,23 @@ interface WebhookMessage {
 }
 
 /** A trial: what a channel costs beside mail. It announces on a topic that somebody was told, and posts nothing from outside. */
-export const webhook: Channel<WebhookMessage> = {
-  name: 'webhook',
+export const trial: Channel<TrialMessage> = {
+  name: 'trial',
   env: {
-    WEBHOOK_URL: {
+    TRIAL_URL: {
       meaning: 'Where notifications are posted to',
-      setting: 'webhookUrl',
+      setting: 'trialUrl',
       pattern: /^https:\/\/\S+$/,
       expected: 'an https URL',
       local: 'https://hooks.example/local',
     },
   },
-  secrets: { WEBHOOK_SECRET: 'Signs what is posted' },
+  secrets: { TRIAL_SECRET: 'Signs what is posted' },
   iam: [{ actions: ['sns:Publish'], resources: ['arn:{partition}:sns:{region}:{account}:told'] }],
+  isPrivate: true,
   render: ({ kind, url, code }) => ({ title: `Firebreak: ${kind}`, kind, url, code }),
   send: async ({ aws, variable, secret }, { id }, message) => {
-    const posted = { to: variable('WEBHOOK_URL'), for: id, by: await secret('WEBHOOK_SECRET'), message };
+    const posted = { to: variable('TRIAL_URL'), for: id, by: await secret('TRIAL_SECRET'), message };
     await aws.get(SNSClient).send(new PublishCommand({ TopicArn: 'told', Message: JSON.stringify(posted) }));
   },
 };

@@ -1,0 +1,30 @@
+import type { LocalRequest, LocalResponse } from '../http/loopback-server.ts';
+import type { MessageBoard } from './message-board.ts';
+
+/** Stands for a service of chat or paging: it takes what the real one would, and refuses what that would refuse. */
+export interface ChannelService {
+  readonly name: string;
+  readonly title: string;
+  /** `path` is what follows its name in the address. */
+  answer(request: LocalRequest & { readonly path: string }, board: MessageBoard): LocalResponse;
+}
+
+export function answerJson(
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): LocalResponse {
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+    body: JSON.stringify(body),
+  };
+}
+
+export function jsonOf({ body }: Pick<LocalRequest, 'body'>): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return null;
+  }
+}

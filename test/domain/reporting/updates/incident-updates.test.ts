@@ -1,0 +1,48 @@
+import { describe, expect, it } from '@jest/globals';
+import { incidentUpdates } from '../../../../lambdas/domain/reporting/updates/incident-updates.ts';
+import { type SampleStage, sampleApproval, sampleRecord } from '../../../support/builders/sample-incident.ts';
+
+function updatesOf(stage: SampleStage, approvals = [sampleApproval()], changes = {}) {
+  const record = sampleRecord(stage);
+  return incidentUpdates({ ...record, incident: { ...record.incident, ...changes } }, approvals);
+}
+
+describe('the updates of an incident', () => {
+  it('call whoever is asked for as long as they are', () => {
+    const asking = updatesOf('awaiting-approval').find(({ id }) => id.startsWith('approval.requested'));
+    expect(asking).toMatchObject({ signal: 'call', calls: ['alice', 'bob'] });
+    const decided = sampleApproval('approved');
+    const updates = updatesOf('verifying', [decided]);
+    expect(updates.find(({ id }) => id.startsWith('approval.requested'))).toMatchObject({
+      signal: 'told',
+      calls: [],
+    });
+    expect(updates.find(({ answers }) => answers === `approval.requested:${decided.id}`)?.signal).toBe(
+      'settled',
+    );
+  });
+
+  it('call the commander while it is handed over, and nobody once it is closed', () => {
+    expect(updatesOf('handed-over').at(-1)).toMatchObject({ signal: 'call' });
+    const closed = updatesOf('closed', [sampleApproval('approved')]);
+    expect(closed.map(({ signal }) => signal)).not.toContain('call');
+    expect(closed.at(-1)).toMatchObject({ id: 'incident.closed', signal: 'closed' });
+  });
+
+  it('are the same for the same record, each once, oldest first', () => {
+    const updates = updatesOf('closed', [sampleApproval('approved')]);
+    expect(updatesOf('closed', [sampleApproval('approved')])).toEqual(updates);
+    expect(new Set(updates.map(({ id }) => id)).size).toBe(updates.length);
+    expect(updates.map(({ at }) => at)).toEqual(updates.map(({ at }) => at).toSorted());
+    expect(updates[0]?.signal).toBe('opened');
+  });
+
+  it('of a security-sensitive incident say nothing but that, and that it is over', () => {
+    expect(updatesOf('handed-over', [], { sensitive: true }).map(({ id }) => id)).toEqual([
+      'incident.restricted',
+    ]);
+    const closed = updatesOf('closed', [], { sensitive: true });
+    expect(closed.map(({ id }) => id)).toEqual(['incident.restricted', 'incident.closed']);
+    expect(JSON.stringify(closed)).not.toMatch(/checkout|Checkout/);
+  });
+});
