@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { Immutable } from '../records/immutable.ts';
 import { idField, minutesField, sentenceField } from './fields.ts';
+import { incidentChannelsField } from './incident-channels-schema.ts';
 import { noAnswerRule } from './no-answer-schema.ts';
 import { onCallSchema } from './on-call-schema.ts';
-import { incidentChannelsField } from './people/incident-channels-schema.ts';
 
 const peopleList = z.array(idField).min(1, 'needs at least one person');
 

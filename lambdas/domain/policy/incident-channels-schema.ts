@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { severities } from '../../records/severity.ts';
-import { idField } from '../fields.ts';
+import { severities } from '../records/severity.ts';
+import { idField } from './fields.ts';
 
 /** Places that belong to nobody in particular, where all who follow an incident read how it goes. */
 export const incidentChannelsField = z
