@@ -19,13 +19,16 @@ export function deployChannels(
   const deployed = registered
     .filter(({ name }) => names.includes(name))
     .map((channel) => {
-      const values = Object.entries(channel.env).map(([variable, { setting, pattern, expected, local }]) => {
-        const given = context(setting);
-        const value = typeof given === 'string' && given !== '' ? given : isLocal ? local : '';
-        if (value === '') problems.push(`${setting}: is missing: give ${expected}`);
-        else if (!pattern.test(value)) problems.push(`${setting}: expected ${expected}`);
-        return [variable, value];
-      });
+      const values = Object.entries(channel.env).map(
+        ([variable, { setting, pattern, expected, local, deployed = '' }]) => {
+          const given = context(setting);
+          const otherwise = isLocal ? local : deployed.replace('{stage}', String(context('stage')));
+          const value = typeof given === 'string' && given !== '' ? given : otherwise;
+          if (value === '') problems.push(`${setting}: is missing: give ${expected}`);
+          else if (!pattern.test(value)) problems.push(`${setting}: expected ${expected}`);
+          return [variable, value];
+        },
+      );
       return { channel, values: Object.fromEntries(values) };
     });
   if (problems.length > 0) throw unusable(problems);

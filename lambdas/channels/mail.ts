@@ -14,6 +14,15 @@ export const mail: Channel<KeyedMail> = {
       expected: 'a mail address',
       local: 'firebreak@example.com',
     },
+    MAIL_CONFIGURATION_SET: {
+      meaning:
+        'Configuration set of SES that tells of mails which came back; the stack makes it under this name',
+      setting: 'mailConfigurationSet',
+      pattern: /^[\w-]{1,64}$/,
+      expected: 'at most 64 letters, digits, - and _',
+      local: 'firebreak-local-mail',
+      deployed: 'firebreak-{stage}-mail',
+    },
   },
   secrets: {},
   iam: [
@@ -31,6 +40,11 @@ export const mail: Channel<KeyedMail> = {
   isPrivate: true,
   render: renderMail,
   send: async ({ aws, variable }, { email }, message) => {
-    await sendBySes(aws, { ...message, from: variable('MAIL_FROM'), to: email });
+    await sendBySes(aws, {
+      ...message,
+      from: variable('MAIL_FROM'),
+      to: email,
+      configurationSet: variable('MAIL_CONFIGURATION_SET'),
+    });
   },
 };

@@ -14,7 +14,7 @@ import { readPolicy } from '../runtime/build/policy.ts';
 import { systemClock } from '../runtime/env/system-clock.ts';
 import { createUlidIds } from '../runtime/env/ulid-ids.ts';
 import { lambdaHandler } from '../runtime/middleware/lambda-handler.ts';
-import type { AskAgainDeps } from '../use-cases/approvals/ask-again.ts';
+import type { AskAgainDeps } from '../use-cases/console/ask-again.ts';
 
 export const handler = lambdaHandler(
   approvalRoutes,

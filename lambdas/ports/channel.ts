@@ -14,6 +14,8 @@ export interface ChannelVariable {
   readonly expected: string;
   /** Its value on a laptop. */
   readonly local: string;
+  /** Its value on AWS where the setting is left out; `{stage}` is filled in. Left out: the setting must be given. */
+  readonly deployed?: string;
 }
 
 /** What a channel is given to send with. */

@@ -1,4 +1,6 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Construct } from 'constructs';
 import type { FirebreakConfig } from '../config.ts';
@@ -6,6 +8,7 @@ import { FirebreakAlarms } from '../constructs/firebreak-alarms.ts';
 import { FirebreakFunction } from '../constructs/firebreak-function.ts';
 import { IncidentApi } from '../constructs/incident-api.ts';
 import { IncidentWorkflow } from '../constructs/incident-workflow.ts';
+import { MailEvents, mailConfigurationSets } from '../constructs/mail-events.ts';
 import { RecoveryChecks } from '../constructs/recovery-checks.ts';
 import type { DeployedChannel } from '../deployed-channels.ts';
 import type { FunctionSpec } from '../functions/function-spec.ts';
@@ -60,6 +63,7 @@ export class StatelessStack extends Stack {
       this.#connect(made);
       this.#alarms.watchFunction(made);
     }
+    for (const name of mailConfigurationSets(channels)) new MailEvents(this, 'MailEvents', name);
     const workflow = new IncidentWorkflow(this, 'IncidentResponse', { names, functions, logRetention });
     this.#alarms.watchWorkflow(workflow.stateMachine);
     this.#alarms.watchQueues(state.alerts);
@@ -88,6 +92,12 @@ export class StatelessStack extends Stack {
       case 'schedule':
         this.#checks.runEvery(trigger.everyMinutes, made);
         this.#alarms.watchHeartbeat(made);
+        return;
+      case 'event':
+        new Rule(this, `${pascalCase(made.spec.name)}Events`, {
+          eventPattern: { source: [trigger.source], detailType: [...trigger.detailTypes] },
+          targets: [new LambdaFunction(made.lambda, { retryAttempts: 20, maxEventAge: Duration.hours(1) })],
+        });
         return;
       case 'workflow':
         this.#checks.serve(made);

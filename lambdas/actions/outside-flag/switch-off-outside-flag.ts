@@ -29,6 +29,7 @@ interface Switch {
 
 export interface OutsideFlagOptions<Id extends FlagId> {
   readonly kind: string;
+  readonly title: string;
   readonly target: ResourceKind<Id>;
   readonly server: FlagServer<Id>;
 }
@@ -37,7 +38,7 @@ export interface OutsideFlagOptions<Id extends FlagId> {
 export function switchOffOutsideFlag<Id extends FlagId>(
   options: OutsideFlagOptions<Id>,
 ): ReversibleAction<Id, State, Id> {
-  const { kind, target, server } = options;
+  const { kind, title, target, server } = options;
 
   async function callOf({ aws, http, now }: ActionContext, { tokenSecret }: Id): Promise<FlagCall> {
     const secrets = createSecretsManagerSecrets(aws, { now: () => now });
@@ -65,7 +66,7 @@ export function switchOffOutsideFlag<Id extends FlagId>(
 
   return {
     kind,
-    title: `Switch off ${/^[AEIOU]/.test(target.title) ? 'an' : 'a'} ${target.title}`,
+    title,
     target,
     reverts: ['flag-change'],
     phase: 'stabilize',

@@ -9,6 +9,7 @@ export const mailKeyHeader = 'X-Firebreak-Key';
 export interface AddressedMail extends KeyedMail {
   readonly from: string;
   readonly to: string;
+  readonly configurationSet: string;
 }
 
 /**
@@ -17,11 +18,12 @@ export interface AddressedMail extends KeyedMail {
  */
 export async function sendBySes(
   aws: AwsClients,
-  { from, to, subject, text, html, key, thread }: AddressedMail,
+  { from, to, configurationSet, subject, text, html, key, thread }: AddressedMail,
 ): Promise<void> {
   const content = (data: string) => ({ Data: data.toWellFormed(), Charset: 'UTF-8' });
   const command = new SendEmailCommand({
     FromEmailAddress: from,
+    ConfigurationSetName: configurationSet,
     Destination: { ToAddresses: [singleAddress(to)] },
     Content: {
       Simple: {

@@ -15,7 +15,7 @@ export interface LevelNow {
 }
 
 /** The escalation of a service, or of a service that policy does not name. */
-export function escalationFor(
+function escalationFor(
   { escalations }: OnCallPolicy,
   service: string,
 ): OnCallPolicy['escalations'][number] | null {

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { Immutable } from '../records/immutable.ts';
 import { risks } from '../records/plan.ts';
 import { severities } from '../records/severity.ts';
 import { minutesField } from './fields.ts';
@@ -23,5 +22,3 @@ export const noAnswerRule = z
       path: ['atTheEnd'],
     },
   );
-
-export type NoAnswerRule = Immutable<z.output<typeof noAnswerRule>>;

@@ -147,5 +147,4 @@ export type OnCallPolicy = Immutable<z.output<typeof onCallSchema>>;
 export type Rota = OnCallPolicy['rotas'][number];
 export type Layer = Rota['layers'][number];
 export type Rotation = Immutable<z.output<typeof rotation>>;
-export type CalendarLayer = Immutable<z.output<typeof calendar>>;
 export type Hours = Immutable<z.output<typeof hours>>;

@@ -127,6 +127,17 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
     failureImpact: 'Nobody can open the pages: incidents continue, but approvers and readers see an error.',
     loadTask: async () => (await import('../../http/routes/console-routes.ts')).consoleRoutes,
   },
+  'receive-bounce': {
+    trigger: {
+      kind: 'event',
+      source: 'aws.ses',
+      detailTypes: ['Email Bounced', 'Email Complaint Received', 'Email Rejected', 'Email Rendering Failed'],
+    },
+    capabilities: ['write-incidents'],
+    failureImpact:
+      'Mails that came back are not noticed: the next person is asked in their time, and not at once.',
+    loadTask: async () => (await import('../tasks/receive-bounce.ts')).receiveBounceTask,
+  },
   sweep: {
     evidence: 'metrics',
     trigger: { kind: 'schedule', everyMinutes: 1 },

@@ -15,7 +15,9 @@ export type Trigger =
   | { readonly kind: 'http'; readonly routes: readonly Route[] }
   | { readonly kind: 'queue'; readonly batchSize: number; readonly windowSeconds: number }
   | { readonly kind: 'workflow' }
-  | { readonly kind: 'schedule'; readonly everyMinutes: number };
+  | { readonly kind: 'schedule'; readonly everyMinutes: number }
+  /** Events of the account's default bus. */
+  | { readonly kind: 'event'; readonly source: string; readonly detailTypes: readonly string[] };
 
 /** Things a function may be given; each is a permission together with the environment variables that name its object. */
 export const capabilities = [

@@ -35,7 +35,7 @@ const approval = z.object({
   comment: z.nullable(z.string()),
   voidReason: z.nullable(z.string()),
   /** Left out: nothing is done if nobody answers. */
-  runsUnanswered: z.optional(z.literal(true)),
+  runsUnanswered: z.optional(z.boolean()),
 });
 
 export const incidentResponse = z.object({

@@ -1,6 +1,6 @@
-import { type AskAgainDeps, askAgain } from '../../use-cases/approvals/ask-again.ts';
 import { decideApproval } from '../../use-cases/approvals/decide-approval.ts';
 import { viewApproval } from '../../use-cases/approvals/view-approval.ts';
+import { type AskAgainDeps, askAgain } from '../../use-cases/console/ask-again.ts';
 import {
   approvalAskAgainRequest,
   approvalAskAgainResponse,

@@ -43,6 +43,7 @@ async function lastMessage(): Promise<Email> {
 const mail: AddressedMail = {
   from: 'firebreak@example.com',
   to: 'ada@example.com',
+  configurationSet: 'firebreak-local-mail',
   subject: '[SEV1] checkout: may we roll back? ☃',
   text: 'Roll back checkout?\n\n▁▂▇█ <b>not bold</b>\n',
   html: '<p>Roll back checkout? ☃</p>',

@@ -47,6 +47,7 @@ describe('what functions may do in another account', () => {
       'list-changes',
       'read-logs',
       'read-metrics',
+      'receive-bounce',
       'sweep',
       'watch-recovery',
     ]);

@@ -22,6 +22,7 @@ const shippedContext: Readonly<Record<string, unknown>> = JSON.parse(
 export const cdkContext: Readonly<Record<string, unknown>> = {
   ...shippedContext,
   mailFrom: 'firebreak@example.com',
+  mailConfigurationSet: '',
   alarmEmail: 'oncall@example.com',
 };
 

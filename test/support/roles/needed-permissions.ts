@@ -101,7 +101,7 @@ const resources: Readonly<
     return {
       resources: [
         ...[from, ...ToAddresses].map((each) => at('ses', `identity/${each}`)),
-        at('ses', 'configuration-set/any'),
+        at('ses', `configuration-set/${String(input['ConfigurationSetName'])}`),
       ],
       context: { 'ses:FromAddress': [from] },
     };

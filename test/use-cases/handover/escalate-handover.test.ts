@@ -23,7 +23,7 @@ async function handedOver() {
   return {
     world,
     escalated: () => world.channel.sent().filter(({ kind }) => kind === 'escalated'),
-    async sweep(minutes: number) {
+    sweep: async (minutes: number) => {
       world.clock.advance(minutes * 60);
       const outline = await world.incidents.readOutline(world.incidentId);
       if (outline !== null) await escalateHandover(deps, outline);

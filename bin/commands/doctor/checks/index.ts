@@ -6,6 +6,7 @@ import { debts } from './check-debts.ts';
 import { concurrency, functions, policyHash } from './check-functions.ts';
 import { locations } from './check-locations.ts';
 import { sandbox, sender, suppression } from './check-mail.ts';
+import { onCall } from './check-on-call.ts';
 import { secrets, senders } from './check-secrets.ts';
 import { alarmTopic, sourceTopics } from './check-topics.ts';
 import { alarms, queue } from './check-waiting.ts';
@@ -22,6 +23,7 @@ export const checks: readonly Check[] = [
   policyHash,
   locations,
   commanders,
+  onCall,
   secrets,
   channels,
   senders,

@@ -10,7 +10,7 @@ import { type NoAnswer, noAnswerOf } from './no-answer.ts';
 type Asked = Pick<Incident, 'service' | 'sensitive' | 'severity'>;
 
 /** Everybody who may decide: in the order of the rotas, and then those whom no level names. */
-export function approversInTurn(policy: RotaPolicy, incident: Asked, now: Date): readonly string[] {
+function approversInTurn(policy: RotaPolicy, incident: Asked, now: Date): readonly string[] {
   const able = approversOf(policy.people, incident);
   const turn = peopleInTurn(policy, incident.service, 'approver', now);
   return [...new Set([...turn.filter((person) => able.includes(person)), ...able])];

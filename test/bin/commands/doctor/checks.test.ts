@@ -19,6 +19,24 @@ const policy = {
     })),
   },
 };
+
+/** The shipped policy with a rota that ended long ago. */
+function withRotaUntil(until: string): typeof shipped {
+  const { people } = shipped;
+  const rotas = people.onCall.rotas.map((rota) => ({
+    ...rota,
+    layers: rota.layers.map((layer) => ('people' in layer ? { ...layer, until } : layer)),
+  }));
+  return { ...shipped, people: { ...people, onCall: { ...people.onCall, rotas } } };
+}
+
+function withLevels(...commander: readonly string[]): typeof shipped {
+  const { people } = shipped;
+  return {
+    ...shipped,
+    people: { ...people, onCall: { ...people.onCall, escalations: [{ commander }] } },
+  };
+}
 const names = resourceNames('prod');
 const topic = 'arn:aws:sns:us-east-1:111122223333:alarms';
 
@@ -148,6 +166,8 @@ describe('the doctor', () => {
       'Only 10',
     ],
     ['commanders', { policy: shipped }, '403'],
+    ['on call', { policy: withRotaUntil('2020-01-01T00:00') }, 'primary: nobody'],
+    ['on call', { policy: withLevels('primary') }, 'nobody is asked after the first'],
     [
       'functions',
       {
@@ -223,9 +243,9 @@ describe('the doctor', () => {
 
   const notOfAws = [
     'bus rule',
-    'channels',
     'commanders',
     'debts',
+    'on call',
     'other accounts',
     'senders',
     'source topics',

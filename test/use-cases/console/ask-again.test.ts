@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { CommandRefusedError, UnauthenticatedError, WrongCodeError } from '../../../lambdas/domain/errors.ts';
-import { askAgain } from '../../../lambdas/use-cases/approvals/ask-again.ts';
 import { viewApproval } from '../../../lambdas/use-cases/approvals/view-approval.ts';
+import { askAgain } from '../../../lambdas/use-cases/console/ask-again.ts';
 import { handOver } from '../../../lambdas/use-cases/handover/hand-over.ts';
 import { deliveredLink } from '../../../local/rehearsal/delivered-link.ts';
 import { type ApprovalWorld, approvalWorld, wrongCode } from '../../support/worlds/approval-world.ts';

@@ -2,10 +2,10 @@ import { CommandRefusedError, UnauthenticatedError } from '../../domain/errors.t
 import { mayAskAgain } from '../../domain/reporting/approval/approval-page-view.ts';
 import { outcomeSentence } from '../../domain/reporting/approval/approval-result.ts';
 import type { Ids } from '../../ports/ids.ts';
-import { runCommand } from '../console/run-command.ts';
-import { countWrongCode } from './count-wrong-code.ts';
-import type { DecideApprovalDeps } from './decide-approval.ts';
-import { readByLink, readIncidentOf } from './view-approval.ts';
+import { countWrongCode } from '../approvals/count-wrong-code.ts';
+import type { DecideApprovalDeps } from '../approvals/decide-approval.ts';
+import { readByLink, readIncidentOf } from '../approvals/view-approval.ts';
+import { runCommand } from './run-command.ts';
 
 export interface AskAgainDeps extends DecideApprovalDeps {
   readonly ids: Ids;
