@@ -1,4 +1,4 @@
-import { protectionsOf } from '../../domain/policy/protected-resource.ts';
+import { protectionsOf } from '../../domain/policy/protections-of.ts';
 import { risks } from '../../domain/records/plan.ts';
 import { severities } from '../../domain/records/severity.ts';
 import { closest } from './known-keys.ts';

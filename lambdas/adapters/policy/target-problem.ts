@@ -1,6 +1,6 @@
-import { resourcesMeant } from '../../domain/policy/resource-schema.ts';
 import type { RunbookStep } from '../../domain/policy/runbook-schema.ts';
 import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
+import { resourcesMeant } from '../../domain/response/planning/resources-meant.ts';
 import { unknownName, withArticle } from './unknown-name.ts';
 
 /** What the check of a policy needs to know of a registered action. */

@@ -1,12 +1,10 @@
 import * as z from 'zod';
+import { modes } from '../records/guardrails/modes.ts';
 import type { Immutable } from '../records/immutable.ts';
 import { severities } from '../records/severity.ts';
 import { idField, minutesField, sentenceField } from './fields.ts';
 import { protectedResourceSchema } from './protected-resource.ts';
 import { checkScheduledWindow, scheduledWindowFields } from './scheduled-window.ts';
-
-/** `observe`: nothing is done; `approve`: a person decides; `auto`: done without asking. Strictest first. */
-export const modes = ['observe', 'approve', 'auto'] as const;
 
 const freezeWindowSchema = z
   .strictObject({

@@ -1,9 +1,6 @@
 import * as z from 'zod';
-import { matchesPattern } from '../matches-pattern.ts';
 import { sentenceField } from './fields.ts';
-
-/** What protects a resource, strictest first. */
-const protectionRules = ['never', 'two-people', 'ask'] as const;
+import { protectionRules } from './protections-of.ts';
 
 export const protectedResourceSchema = z.strictObject({
   resource: z
@@ -16,15 +13,3 @@ export const protectedResourceSchema = z.strictObject({
     .describe('never: automation leaves it alone; two-people: two approvers must agree; ask: one.'),
   reason: sentenceField,
 });
-
-type ProtectedResource = Readonly<z.output<typeof protectedResourceSchema>>;
-
-/** Those that fit a resource, the strictest first. */
-export function protectionsOf<Each extends Pick<ProtectedResource, 'resource' | 'rule'>>(
-  protectedResources: readonly Each[],
-  resource: string,
-): readonly Each[] {
-  return protectedResources
-    .filter((each) => matchesPattern(each.resource, resource))
-    .toSorted((a, b) => protectionRules.indexOf(a.rule) - protectionRules.indexOf(b.rule));
-}

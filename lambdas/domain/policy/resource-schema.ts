@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { keyWithoutLocation } from '../locations/located-key.ts';
 import type { Resource, ResourceId } from '../records/resource.ts';
 import { idField } from './fields.ts';
 
@@ -60,16 +59,6 @@ export function resourceTargetSchema(forms: readonly ResourceForm[]) {
       if (target === undefined) throw new Error(oneKindOf(forms));
       return target;
     });
-}
-
-/** Those that a target of a runbook step can mean: one that it writes out is found wherever it is. */
-export function resourcesMeant<Each extends NamedResource>(
-  resources: readonly Each[],
-  target: ResourceName | NamedResource,
-): readonly Each[] {
-  return resources.filter(({ kind, name, key }) =>
-    'key' in target ? keyWithoutLocation(key) === target.key : kind === target.kind && name === target.name,
-  );
 }
 
 function byKind<Schema extends z.ZodType>(

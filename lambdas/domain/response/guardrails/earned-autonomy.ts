@@ -1,4 +1,4 @@
-import { modes } from '../../policy/guardrails-schema.ts';
+import { modes } from '../../records/guardrails/modes.ts';
 import { earnedLevel } from '../autonomy/track-record.ts';
 import { deny, type Guardrail, needsApproval, notApplicable } from './guardrail.ts';
 

@@ -1,4 +1,4 @@
-import { protectionsOf } from '../../policy/protected-resource.ts';
+import { protectionsOf } from '../../policy/protections-of.ts';
 import { deny, type Guardrail, needsApproval, notApplicable } from './guardrail.ts';
 
 /** What policy protects is left alone, or asks for one person or two. */

@@ -1,8 +1,8 @@
 import { inLocation } from '../../locations/location-of.ts';
 import { isSeries } from '../../policy/metric-source.ts';
 import type { CompiledRunbookStep } from '../../policy/policy.ts';
-import { protectionsOf } from '../../policy/protected-resource.ts';
-import { type NamedResource, type ResourceName, resourcesMeant } from '../../policy/resource-schema.ts';
+import { protectionsOf } from '../../policy/protections-of.ts';
+import type { NamedResource, ResourceName } from '../../policy/resource-schema.ts';
 import type { ServicePolicy } from '../../policy/services-schema.ts';
 import { type Change, type MetricReading, readingsOf } from '../../records/evidence.ts';
 import type { Expectation, Step } from '../../records/plan.ts';
@@ -10,6 +10,7 @@ import type { Resource } from '../../records/resource.ts';
 import { planParams } from './plan-params.ts';
 import type { PlannableAction } from './plannable-action.ts';
 import type { PlanningInput } from './planning-input.ts';
+import { resourcesMeant } from './resources-meant.ts';
 
 /** A runbook step with its parameters filled in from policy and evidence, or why it cannot be proposed. */
 export function draftStep(
