@@ -6,11 +6,11 @@ import type { Scenario } from '../../local/world/scenario/scenario.ts';
 /** Without an alert in this time there is nothing to respond to. */
 const mostMinutesToAlert = 120;
 /** From the first incident on. */
-const mostMinutesToEnd = 60;
+const mostMinutesToEnd = 120;
 const ended = ['closed', 'handed-over'];
 
 /**
- * Plays a scenario with everything behind it until each incident is closed or with people, at most an hour. Whoever is asked approves
+ * Plays a scenario with everything behind it until each incident is closed or with people, at most two hours. Whoever is asked approves
  * within the minute: what is proposed is what is judged. Empty when no alert fired.
  */
 export async function playResponse(

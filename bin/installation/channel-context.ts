@@ -8,10 +8,12 @@ import type { Installation } from './installation.ts';
 
 /** What a channel of an installation sends with, as its functions have it. */
 export async function channelContextOf(
-  { aws, stage, channels }: Installation,
+  installation: Installation,
   setup: ChannelSetup,
 ): Promise<ChannelContext> {
-  const variables = stage === null ? channelVariables(await channels()) : await deployedVariables(aws, stage);
+  const { aws, stage } = installation;
+  const variables =
+    stage === null ? channelVariables(await installation.channels()) : await deployedVariables(aws, stage);
   const variable = (name: string): string => {
     const value = variables[name];
     if (value !== undefined && value !== '') return value;

@@ -49,12 +49,19 @@ const noStreams = `
 
 /**
  * An error that has no class is given its name all the same, save where the service calls it otherwise than its class (`NoSuchEntity` for
- * NoSuchEntityException): those stay. The base class stays, for whatever has none.
+ * NoSuchEntityException): that gets a short class, which knows the name. The base class stays, for whatever has none.
  */
 function withoutErrorClasses(source: string): string {
-  return source.replace(/^n0_registry\.registerError\((\w+)\$, \w+\);$/gm, (registration, name: string) =>
-    isCalledOtherwise(source, name) ? registration : '',
-  );
+  const base = /^_s_registry\.registerError\(\w+\$, (\w+)\);$/m.exec(source)?.[1];
+  let isNaming = false;
+  const trimmed = source.replace(/^n0_registry\.registerError\((\w+)\$, \w+\);$/gm, (_, name: string) => {
+    if (base === undefined || !isCalledOtherwise(source, name)) return '';
+    isNaming = true;
+    return `n0_registry.registerError(${name}$, called('${name}'));`;
+  });
+  return isNaming
+    ? `const called = (name) => class extends ${base} { constructor(given) { super({ name, ...given }); } };\n${trimmed}`
+    : trimmed;
 }
 
 /** `awsQueryError` of the model: https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#aws-protocols-awsqueryerror-trait */

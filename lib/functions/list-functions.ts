@@ -44,14 +44,12 @@ export function listFunctions(
 }
 
 /** What reads of one kind of evidence may do. The servers that tokens are for may be asked about services of any location. */
-function permissionsOf(
-  { permissions, tokens = () => [] }: EvidenceReading,
-  services: readonly ServicePolicy[],
-): Permissions {
+function permissionsOf(reading: EvidenceReading, services: readonly ServicePolicy[]): Permissions {
+  const tokens = (part: readonly ServicePolicy[]) => reading.tokens?.(part) ?? [];
   const keys = ['kms:Decrypt'];
   const elsewhereOnly = services.filter(({ location }) => location !== undefined);
   const found = wherever(services, (part, isHere) => {
-    const reads = isHere ? [...permissions(part), ...tokens(part)] : permissions(part);
+    const reads = isHere ? [...reading.permissions(part), ...tokens(part)] : reading.permissions(part);
     return withKeys(reads, part, keys);
   });
   return {

@@ -21,7 +21,7 @@ export function launchDarklyFlagRequest(
   return {
     method: 'GET',
     host,
-    path: `/api/v2/flags/${encodeURIComponent(project)}/${encodeURIComponent(flag)}?${query}`,
+    path: `/api/v2/flags/${encodeURIComponent(project)}/${encodeURIComponent(flag)}?${query.toString()}`,
     headers: { authorization: token, ...version },
   };
 }
@@ -61,7 +61,7 @@ export function launchDarklyAuditRequest(
   return {
     method: 'GET',
     host,
-    path: `/api/v2/auditlog?${query}`,
+    path: `/api/v2/auditlog?${query.toString()}`,
     headers: { authorization: token, ...version },
   };
 }

@@ -41,7 +41,7 @@ export function unleashEventsRequest(
   return {
     method: 'GET',
     host,
-    path: `${base}/api/admin/search/events?${query}`,
+    path: `${base}/api/admin/search/events?${query.toString()}`,
     headers: { authorization: token },
   };
 }

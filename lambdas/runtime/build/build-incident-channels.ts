@@ -10,7 +10,7 @@ export function buildIncidentChannels(env: Environment): readonly BoundIncidentC
 }
 
 /** One that is ready to send. */
-export function bindIncidentChannel(channel: IncidentChannel, context: ChannelContext): BoundIncidentChannel {
+function bindIncidentChannel(channel: IncidentChannel, context: ChannelContext): BoundIncidentChannel {
   return {
     name: channel.name,
     prepare(post) {

@@ -15,9 +15,9 @@ export interface ServiceContext<State> {
   /** Entries of a list that one page holds at most, whatever is asked for. */
   readonly mostPerPage: number;
   /** Puts what changed on disk; called before the answer. */
-  save(): void;
+  readonly save: () => void;
   /** State of another service that this one acts on. */
-  stateOf<Other extends object>(service: AwsService<Other>): Other;
+  readonly stateOf: <Other extends object>(service: AwsService<Other>) => Other;
   /** What CloudWatch knows; each call begins with an empty memory of minutes. */
   statistics(): StatisticOf;
 }

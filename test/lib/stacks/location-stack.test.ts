@@ -62,7 +62,8 @@ describe('the stack of another account', () => {
 
   it('has a role for each function that reads or acts there, which it alone may take', () => {
     const roles = rolesOf(templateOf('payments'));
-    expect(roles.map(({ Properties }) => Properties['RoleName']).toSorted()).toEqual([
+    const names = roles.map(({ Properties }) => JSON.stringify(Properties['RoleName']).slice(1, -1));
+    expect(names.toSorted()).toEqual([
       'firebreak-prod-action-raise-lambda-concurrency-in-payments',
       'firebreak-prod-action-roll-back-lambda-alias-in-payments',
       'firebreak-prod-list-changes-in-payments',
@@ -71,7 +72,7 @@ describe('the stack of another account', () => {
       'firebreak-prod-sweep-in-payments',
       'firebreak-prod-watch-recovery-in-payments',
     ]);
-    const role = roles.find(({ Properties }) => String(Properties['RoleName']).includes('read-logs'));
+    const role = roles[names.findIndex((name) => name.includes('read-logs'))];
     const caller = {
       ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/firebreak-prod-eu-west-1-read-logs' },
       StringEquals: { 'sts:SourceIdentity': 'firebreak-prod-read-logs' },
