@@ -23,7 +23,7 @@ export const leaveOutActing: Plugin = {
       }));`,
       loader: 'js',
     }));
-    build.onResolve({ filter: /\/resources\/aws\// }, ({ path, importer, resolveDir }) =>
+    build.onResolve({ filter: /\/(?:resources|adapters)\/aws\// }, ({ path, importer, resolveDir }) =>
       ofActions.test(importer) ? { path: resolve(resolveDir, path), namespace: 'calls-of-actions' } : null,
     );
     build.onLoad({ filter: /.*/, namespace: 'calls-of-actions' }, ({ path }) => withoutCalls(path));

@@ -47,16 +47,6 @@ const priceSchema = z.strictObject({
   usdPerUnitHour: z.number().min(0).max(10_000).describe('Of one task, instance or other unit, for an hour.'),
 });
 
-/** List prices in us-east-1 of something usual: https://aws.amazon.com/fargate/pricing, /ec2/pricing, /lambda/pricing */
-const prices = [
-  // A task on Fargate with 1 vCPU and 2 GB.
-  { resource: 'ecs-service:*', usdPerUnitHour: 0.05 },
-  // An m7i.large.
-  { resource: 'auto-scaling-group:*', usdPerUnitHour: 0.1 },
-  // Provisioned concurrency with 1 GB.
-  { resource: 'lambda-alias:*', usdPerUnitHour: 0.015 },
-];
-
 /** guardrails.yaml: what automation may do, and when it must ask or keep still. */
 export const guardrailsSchema = z.strictObject({
   killSwitch: z.boolean().default(false).describe('true: no action runs anywhere.'),
@@ -122,7 +112,10 @@ export const guardrailsSchema = z.strictObject({
   cost: z
     .strictObject({
       askAboveUsd: z.number().min(0).max(1_000_000),
-      prices: z.array(priceSchema).default(prices).describe('The first that fits a resource counts.'),
+      prices: z
+        .array(priceSchema)
+        .default([])
+        .describe('The first that fits a resource counts; without one, a person is asked.'),
     })
     .prefault({ askAboveUsd: 100 })
     .describe('Of an action that adds capacity, for as long as it stays in place.'),
