@@ -54,16 +54,16 @@ describe('a whole incident', () => {
     );
   });
 
-  it('costs at most 25 writes, 40 metrics, two notifications and 20 transitions', async () => {
+  it('costs at most 26 writes, 40 metrics, five notifications and 20 transitions', async () => {
     const faults = createFaults(null);
     const incident = await start({ faults });
     await incident.pass(4);
     await incident.decide('approve');
     await incident.pass(12);
     expect((await incident.incident()).status).toBe('closed');
-    expect(faults.calls.filter((call) => writes.test(call)).length).toBeLessThanOrEqual(25);
+    expect(faults.calls.filter((call) => writes.test(call)).length).toBeLessThanOrEqual(26);
     expect(incident.calls().reduce((sum, call) => sum + metricsIn(call), 0)).toBeLessThanOrEqual(40);
-    expect(incident.notifications()).toHaveLength(2);
+    expect(incident.notifications()).toHaveLength(5);
     expect((await incident.enteredStates()).length).toBeLessThanOrEqual(20);
   });
 

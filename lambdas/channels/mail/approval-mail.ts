@@ -42,7 +42,7 @@ export function approvalMail({
     ...(code === null ? [] : [{ kind: 'code' as const, text: 'Your match code', code }]),
     {
       kind: 'paragraph',
-      text: `You can decide until ${utcTime(approval.expiresAt)}. ${approval.ifNobodyDecides} Opening the link decides nothing. The link and the code are yours alone: do not forward this mail.`,
+      text: `You can decide until ${utcTime(approval.expiresAt)}. ${inertLine(approval.ifNobodyDecides)} Opening the link decides nothing. The link and the code are yours alone: do not forward this mail.`,
     },
     {
       kind: 'list',
