@@ -48,7 +48,7 @@ export async function benchIncident(): Promise<readonly Measurement[]> {
     return [
       count('transitions before the first wait', states.findIndex(isWait) + 1, 12),
       count('transitions', states.length, 20),
-      count('DynamoDB writes', requests.filter(isWrite).length, 25),
+      count('DynamoDB writes', requests.filter(isWrite).length, 26),
       count('mails', requests.filter((request) => isMail(request, local.addresses.inbox)).length, null),
       count(
         'metrics requested',

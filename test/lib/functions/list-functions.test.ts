@@ -47,7 +47,6 @@ describe('what functions may do in another account', () => {
       'list-changes',
       'read-logs',
       'read-metrics',
-      'receive-bounce',
       'sweep',
       'watch-recovery',
     ]);

@@ -44,6 +44,16 @@ export const unplayedPermissions: readonly UnplayedPermission[] = [
     reason: 'an alert meets the lock of an incident whose workflow ended, or never began',
   },
   {
+    functions: ['run-command'],
+    actions: ['sqs:SendMessage'],
+    reason: 'a person declares an incident that no alert told of',
+  },
+  {
+    functions: ['receive-bounce'],
+    actions: ['dynamodb:PutItem', 'dynamodb:Query'],
+    reason: 'a mail comes back, as none does on a laptop',
+  },
+  {
     functions: ['correlate-alerts'],
     actions: ['sns:ConfirmSubscription'],
     reason: 'a topic asks to be confirmed once, signed by AWS',
