@@ -53,7 +53,7 @@ async function declare(title: string, { url, json, as, ...given }: Options): Pro
   printLine(
     incident === null
       ? 'Declared. It opens in a moment, or joins what is open: firebreak incidents list --status open'
-      : `Declared: ${incident.id}, ${incident.severity} ${plain(incident.service)}: ${plain(incident.title)}\nSee: firebreak incidents show ${incident.id}`,
+      : `${incident.title === title.trim() ? 'Declared' : 'Joined what is open'}: ${incident.id}, ${incident.severity} ${plain(incident.service)}: ${plain(incident.title)}\nSee: firebreak incidents show ${incident.id}`,
   );
 }
 
