@@ -4,7 +4,6 @@ import {
   ApprovalVoidError,
   DependencyUnavailableError,
   InvalidInputError,
-  UnauthenticatedError,
 } from '../../domain/errors.ts';
 import type { Approval, ApprovalState, Decision } from '../../domain/records/approval/approval.ts';
 import {
@@ -15,15 +14,11 @@ import {
 } from '../../domain/records/approval/approval-transitions.ts';
 import { outcomeSentence } from '../../domain/reporting/approval/approval-result.ts';
 import { overtakenApproval } from '../../domain/response/approvals/overtaken-approval.ts';
-import type { MatchCodes } from '../../ports/crypto/match-codes.ts';
-import { countWrongCode } from './count-wrong-code.ts';
+import { type CheckCodeDeps, checkCode } from './check-code.ts';
 import { type DeliverDecisionDeps, deliverDecision } from './deliver-decision.ts';
-import type { SendReplacementLinksDeps } from './send-replacement-links.ts';
-import { readByLink, readIncidentOf, type ViewApprovalDeps } from './view-approval.ts';
+import { checkNonce, readByLink, readIncidentOf, type ViewApprovalDeps } from './view-approval.ts';
 
-export interface DecideApprovalDeps extends ViewApprovalDeps, DeliverDecisionDeps, SendReplacementLinksDeps {
-  readonly matchCodes: MatchCodes;
-}
+export type DecideApprovalDeps = ViewApprovalDeps & DeliverDecisionDeps & CheckCodeDeps;
 
 export interface DecideApprovalInput {
   readonly key: string;
@@ -62,15 +57,11 @@ export async function decideApproval(
   refuseEnded(approval);
   const overdue = expired(approval, now);
   if (overdue !== null) refuseEnded(await end(deps, overdue));
-  if (!(await deps.nonces.accepts(input.nonce, input.key, now))) {
-    throw new UnauthenticatedError('The page was open too long; reload it');
-  }
+  await checkNonce(deps, input, now);
   if (input.planHash !== approval.planHash) {
     throw new ApprovalVoidError('The plan changed since the page was loaded', outcomeOf(approval));
   }
-  const subject = { approvalId: approval.id, person: claims.person, generation: claims.generation };
-  const rightCode = await deps.matchCodes.matches(subject, input.code);
-  if (!rightCode) return await countWrongCode(deps, record, approval, claims.person);
+  await checkCode(deps, record, approval, claims, input.code);
 
   const { decision, comment } = input;
   if (decision === 'withdraw' && !agreedPeople(approval).includes(claims.person)) {

@@ -80,3 +80,14 @@ export async function readIncidentOf(
   }
   return record;
 }
+
+/** Throws UnauthenticatedError unless this link's page was given the nonce, and not too long ago. */
+export async function checkNonce(
+  { nonces }: Pick<ViewApprovalDeps, 'nonces'>,
+  { nonce, key }: { readonly nonce: string; readonly key: string },
+  now: Date,
+): Promise<void> {
+  if (!(await nonces.accepts(nonce, key, now))) {
+    throw new UnauthenticatedError('The page was open too long; reload it');
+  }
+}

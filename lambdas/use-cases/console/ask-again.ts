@@ -1,10 +1,10 @@
-import { CommandRefusedError, UnauthenticatedError } from '../../domain/errors.ts';
+import { CommandRefusedError } from '../../domain/errors.ts';
 import { mayAskAgain } from '../../domain/reporting/approval/approval-page-view.ts';
 import { outcomeSentence } from '../../domain/reporting/approval/approval-result.ts';
 import type { Ids } from '../../ports/ids.ts';
-import { countWrongCode } from '../approvals/count-wrong-code.ts';
+import { checkCode } from '../approvals/check-code.ts';
 import type { DecideApprovalDeps } from '../approvals/decide-approval.ts';
-import { readByLink, readIncidentOf } from '../approvals/view-approval.ts';
+import { checkNonce, readByLink, readIncidentOf } from '../approvals/view-approval.ts';
 import { runCommand } from './run-command.ts';
 
 export interface AskAgainDeps extends DecideApprovalDeps {
@@ -34,17 +34,12 @@ export async function askAgain(
   if (!mayAskAgain(record.incident, approval, claims.person, now)) {
     throw new CommandRefusedError(`There is nothing to ask again. ${outcomeSentence(approval)}`);
   }
-  if (!(await deps.nonces.accepts(input.nonce, input.key, now))) {
-    throw new UnauthenticatedError('The page was open too long; reload it');
-  }
-  const { person, generation } = claims;
-  if (!(await deps.matchCodes.matches({ approvalId: approval.id, person, generation }, input.code))) {
-    return await countWrongCode(deps, record, approval, person);
-  }
+  await checkNonce(deps, input, now);
+  await checkCode(deps, record, approval, claims, input.code);
   const { incidentId, delivered } = await runCommand(deps, {
     incidentId: approval.incidentId,
     command: 'resume',
-    by: person,
+    by: claims.person,
     comment: input.comment,
     acceptDebts: [],
     again: true,
