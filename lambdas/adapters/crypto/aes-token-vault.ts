@@ -30,7 +30,7 @@ export function createAesTokenVault(readSecrets: ReadSecrets, earlier?: ReadSecr
       if (version !== 'v1' || rest.length > 0 || bytes.length < ivBytes + tagBytes) throw unreadable();
       const reads = [
         () => readSecrets(),
-        () => readSecrets(true),
+        () => readSecrets('fresh'),
         ...(earlier === undefined ? [] : [earlier]),
       ];
       for (const read of reads) {

@@ -4,14 +4,14 @@ export const keyPurposes = ['approval-link', 'approval-nonce', 'match-code', 'ta
 export type KeyPurpose = (typeof keyPurposes)[number];
 
 /**
- * The secrets that count, the newest first: that one makes what is new, and all of them know what was made before a rotation. A function,
- * because secrets are cached for minutes; `fresh`: read them again, for what none of them explains.
+ * The secrets that count, the newest first. A function, because they are cached for minutes. `newest`: the one that makes what is new is
+ * enough. `all`, when left out: they know what was made before a rotation, too. `fresh`: all, read again, for what none of them explains.
  */
-export type ReadSecrets = (fresh?: boolean) => Promise<readonly [string, ...string[]]>;
+export type ReadSecrets = (which?: 'newest' | 'all' | 'fresh') => Promise<readonly [string, ...string[]]>;
 
 /** The one that makes what is new. */
 export async function newestSecret(readSecrets: ReadSecrets): Promise<string> {
-  return (await readSecrets())[0];
+  return (await readSecrets('newest'))[0];
 }
 
 /** 32 bytes for one purpose by HKDF-SHA-256 (RFC 5869), so that no two uses of the secret share a key. */

@@ -32,7 +32,7 @@ async function signerOf(readSecrets: ReadSecrets, key: string): Promise<string |
   const id = keyIdOf(key);
   if (id === null) return null;
   const signed = (secret: string) => keyId(secret) === id;
-  return (await readSecrets()).find(signed) ?? (await readSecrets(true)).find(signed) ?? null;
+  return (await readSecrets()).find(signed) ?? (await readSecrets('fresh')).find(signed) ?? null;
 }
 
 /** Personal link keys as JWTs (HS256), the scope as the audience. They outlive one rotation of the secret. */

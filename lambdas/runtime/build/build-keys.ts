@@ -19,5 +19,6 @@ export function buildViewLinkKeys(env: Environment): LinkKeys {
 export function readSecrets(env: Environment, variable: EnvironmentVariable): ReadSecrets {
   const name = requiredVariable(env, variable);
   const secrets = buildSecrets(env);
-  return (fresh) => secrets.versions(name, fresh);
+  return async (which) =>
+    which === 'newest' ? [await secrets.read(name)] : await secrets.versions(name, which === 'fresh');
 }

@@ -184,7 +184,8 @@ describe('a rotation of the secret', () => {
   });
 
   it('is seen by a function that still had the old one cached', async () => {
-    const cached = async (fresh = false) => (fresh ? (['new', 'old'] as const) : (['old'] as const));
+    const cached = async (which?: string) =>
+      which === 'fresh' ? (['new', 'old'] as const) : (['old'] as const);
     const key = await createSignedLinkKeys(after).sign(claims);
     expect(await createSignedLinkKeys(cached).verify(key, 'approve', now)).toEqual(claims);
     const sealed = await createAesTokenVault(after).seal('token', 'apr_1');

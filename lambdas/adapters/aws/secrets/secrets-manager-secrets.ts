@@ -2,7 +2,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { type AwsClients, orOnFault } from '../../../ports/aws-clients.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { RotatedSecrets } from '../../../ports/secrets.ts';
-import { createKeptSecrets, presentSecret } from './kept-secrets.ts';
+import { presentSecret } from './kept-secrets.ts';
 import { keepValues } from './kept-values.ts';
 
 /** Secrets Manager. A rotation leaves the version before it under AWSPREVIOUS. */
@@ -12,12 +12,13 @@ export function createSecretsManagerSecrets(aws: AwsClients, clock: Clock): Rota
     const found = await orOnFault(sent, ['ResourceNotFoundException'], null);
     return found === null ? null : (found.SecretString ?? '');
   };
+  const current = keepValues(clock, async (name) => presentSecret(name, await fetchSecret(name)));
+  const previous = keepValues(clock, (name) => fetchSecret(name, 'AWSPREVIOUS'));
   return {
-    ...createKeptSecrets(clock, (name) => fetchSecret(name)),
-    versions: keepValues(clock, async (name) => {
-      const [current, previous] = await Promise.all([fetchSecret(name), fetchSecret(name, 'AWSPREVIOUS')]);
-      const newest = presentSecret(name, current);
-      return previous === null || previous === '' || previous === newest ? [newest] : [newest, previous];
-    }),
+    read: (name) => current(name),
+    async versions(name, fresh) {
+      const [newest, before] = await Promise.all([current(name, fresh), previous(name, fresh)]);
+      return before === null || before === '' || before === newest ? [newest] : [newest, before];
+    },
   };
 }
