@@ -5,6 +5,7 @@ import type { ActionContext, ReversibleAction } from '../../ports/action.ts';
 import { allow } from '../../resources/allow.ts';
 import { type WebhookId, webhook } from '../../resources/webhook.ts';
 import { type Called, callOnce, executionOfCall, undoingOfCall } from '../escape-hatch/call-once.ts';
+import { remedyContract } from '../escape-hatch/remedy-contract.ts';
 import { errorRateRecovers } from '../promises/expectations.ts';
 import { unrecorded } from '../setting/move-outcomes.ts';
 import { signedWebhook, signingKeyOf, type WebhookCall } from './signed-webhook.ts';
@@ -17,29 +18,17 @@ export const callWebhook: ReversibleAction<WebhookId, Record<string, never>, Web
   kind: 'call-webhook',
   title: 'Call a webhook of your own',
   target: webhook,
-  phase: 'mitigate',
-  risk: 'reversible',
+  ...remedyContract<WebhookId>('the webhook', ({ address }) => address),
   irreversibleFor: ({ undo }) => (undo === 'none' ? notDeclared : null),
-  repeat: 'set',
   // What is sent where is checked again right before.
   params: webhook.schema,
-  plan: ({ target: { id }, change }) =>
-    change === null
-      ? { ok: true, params: id }
-      : { ok: false, reason: `the webhook ${id.address} does not revert a change` },
   summary: (params) => `Call the ${webhook.describe(params)}, which does what its owner made it for`,
   undoSummary: ({ undo }) => `Call the webhook ${undo}, which takes it back`,
   howToRestore: ({ address, undo }) =>
     undo === 'none'
       ? `Look what ${address} did, and take it back by hand once it is no longer needed`
       : `Call ${undo} once what ${address} did is no longer needed`,
-  backport: ({ address }) =>
-    `Write down in code what ${address} changed, if it is to stay: the next deployment may change it back otherwise`,
   expects: errorRateRecovers({ withinSeconds: 600 }),
-  guardMetrics: [
-    { metric: 'errorRate', factor: 1.5 },
-    { metric: 'latencyP99', factor: 1.5 },
-  ],
 
   iam: (targets) =>
     allow(

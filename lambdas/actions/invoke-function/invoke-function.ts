@@ -4,6 +4,7 @@ import { allow } from '../../resources/allow.ts';
 import { describeFunctionVersion, invokeRemedy } from '../../resources/aws/remedy-functions.ts';
 import { type RemedyFunctionId, remedyFunction } from '../../resources/remedy-function.ts';
 import { type Called, callOnce, executionOfCall, undoingOfCall } from '../escape-hatch/call-once.ts';
+import { remedyContract } from '../escape-hatch/remedy-contract.ts';
 import { errorRateRecovers } from '../promises/expectations.ts';
 import { unrecorded } from '../setting/move-outcomes.ts';
 
@@ -19,26 +20,14 @@ export const invokeFunction: ReversibleAction<
   kind: 'invoke-function',
   title: 'Invoke a Lambda function of your own',
   target: remedyFunction,
-  phase: 'mitigate',
-  risk: 'reversible',
+  ...remedyContract<RemedyFunctionId>('the function', ({ functionName }) => functionName),
   irreversibleFor: ({ undo }) => (undo === 'none' ? notDeclared : null),
-  repeat: 'set',
   params: remedyFunction.schema,
-  plan: ({ target: { id }, change }) =>
-    change === null
-      ? { ok: true, params: id }
-      : { ok: false, reason: `the function ${id.functionName} does not revert a change` },
   summary: (params) => `Invoke the ${remedyFunction.describe(params)}, which does what its owner made it for`,
   undoSummary: (params) => `Ask the ${remedyFunction.describe(params)} to take it back`,
   howToRestore: ({ functionName }) =>
     `Look what ${functionName} did, and take it back once it is no longer needed`,
-  backport: ({ functionName }) =>
-    `Write down in code what ${functionName} changed, if it is to stay: the next deployment may change it back otherwise`,
   expects: errorRateRecovers({ withinSeconds: 600 }),
-  guardMetrics: [
-    { metric: 'errorRate', factor: 1.5 },
-    { metric: 'latencyP99', factor: 1.5 },
-  ],
 
   iam: (targets) =>
     allow(

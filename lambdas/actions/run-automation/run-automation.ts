@@ -9,6 +9,7 @@ import {
 } from '../../resources/aws/automations.ts';
 import { type SsmAutomationId, ssmAutomation, undoOf } from '../../resources/ssm-automation.ts';
 import { type Called, callOnce, executionOfCall, undoingOfCall } from '../escape-hatch/call-once.ts';
+import { remedyContract } from '../escape-hatch/remedy-contract.ts';
 import { errorRateRecovers } from '../promises/expectations.ts';
 import { unrecorded } from '../setting/move-outcomes.ts';
 import { tokenOf } from './token-of.ts';
@@ -32,25 +33,13 @@ export const runAutomation: ReversibleAction<SsmAutomationId, Record<string, nev
   kind: 'run-automation',
   title: 'Run an Automation document of your own',
   target: ssmAutomation,
-  phase: 'mitigate',
-  risk: 'reversible',
+  ...remedyContract<SsmAutomationId>('the document', ({ document }) => document),
   irreversibleFor: (params) => (undoOf(params) === null ? notDeclared : null),
-  repeat: 'set',
   params: ssmAutomation.schema,
-  plan: ({ target: { id }, change }) =>
-    change === null
-      ? { ok: true, params: id }
-      : { ok: false, reason: `the document ${id.document} does not revert a change` },
   summary: (params) => `Run the ${ssmAutomation.describe(params)}, which does what its owner made it for`,
   undoSummary: ({ undo }) => `Run the automation ${undo}, which takes it back`,
   howToRestore: ({ document }) => `Look what ${document} did, and take it back once it is no longer needed`,
-  backport: ({ document }) =>
-    `Write down in code what ${document} changed, if it is to stay: the next deployment may change it back otherwise`,
   expects: errorRateRecovers({ withinSeconds: 900 }),
-  guardMetrics: [
-    { metric: 'errorRate', factor: 1.5 },
-    { metric: 'latencyP99', factor: 1.5 },
-  ],
 
   iam(targets) {
     const documents = targets.flatMap(({ id }) => [
