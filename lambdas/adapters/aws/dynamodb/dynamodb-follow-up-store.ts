@@ -28,7 +28,9 @@ export function createDynamodbFollowUpStore(table: DynamodbTable): FollowUpStore
         partition: liveFollowUps,
         before: null,
       });
-      return recordsOf<FollowUp>(await table.readAll(keys)).filter(isLive).toReversed();
+      return recordsOf<FollowUp>(await table.readAll(keys))
+        .filter(isLive)
+        .toReversed();
     },
   };
 }
