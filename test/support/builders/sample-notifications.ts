@@ -82,6 +82,24 @@ export function sampleNotifications(words: string): readonly PersonalNotificatio
     { ...personal, kind: 'debt', facts: debt },
     { ...personal, kind: 'closed', facts: ended },
     { ...personal, kind: 'autonomy-lost', facts: { ...ended, about: words } },
+    {
+      ...personal,
+      kind: 'follow-ups',
+      facts: {
+        entries: [
+          {
+            id: 'fup_0123456789ab',
+            text: words,
+            service: words,
+            dueAt: openedAt,
+            isOverdue: true,
+            isProposed: true,
+            ticketUrl: null,
+          },
+        ],
+        others: 1,
+      },
+    },
     { ...personal, kind: 'digest', facts: { entries: [entry], others: 1 } },
   ];
 }

@@ -19,6 +19,7 @@ export function heldReason(notification: Notification): string | null {
     case 'autonomy-lost':
     case 'unattended':
     case 'debt':
+    case 'follow-ups':
     case 'digest':
       return null;
     default:

@@ -110,6 +110,26 @@ export interface OutcomeFacts {
   readonly debts: readonly string[];
 }
 
+/** One of the follow-ups that a person owns. */
+export interface FollowUpEntry {
+  readonly id: string;
+  readonly text: string;
+  readonly service: string;
+  readonly dueAt: string;
+  readonly isOverdue: boolean;
+  /** Nobody has decided on it. */
+  readonly isProposed: boolean;
+  readonly ticketUrl: string | null;
+}
+
+/** What is left to do after incidents. */
+export interface FollowUpsFacts {
+  /** What is due first on top. */
+  readonly entries: readonly FollowUpEntry[];
+  /** Further ones that are not listed. */
+  readonly others: number;
+}
+
 /** An incident of a digest, still open. */
 export interface DigestEntry {
   readonly severity: Severity;
@@ -154,6 +174,7 @@ export type Notification =
   | Shape<'debt', DebtFacts>
   | Shape<'closed', OutcomeFacts>
   | Shape<'autonomy-lost', OutcomeFacts>
+  | Shape<'follow-ups', FollowUpsFacts>
   | Shape<'digest', DigestFacts>;
 
 export type NotificationKind = Notification['kind'];
@@ -172,6 +193,7 @@ export const notificationKinds = [
   'debt',
   'closed',
   'autonomy-lost',
+  'follow-ups',
   'digest',
 ] as const satisfies readonly NotificationKind[];
 
