@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { DependencyUnavailableError } from '../domain/errors.ts';
 import type { HttpResponse } from '../ports/http-client.ts';
 import type { FoundTicket, Tracker, TrackerContext } from '../ports/tracker.ts';
-import { type GithubIssue, githubIssue, markerOf } from './github/github-issue.ts';
+import { type GithubIssue, githubIssue, isMarked } from './github/github-issue.ts';
 import { answerOf, refusal } from './tracker-answer.ts';
 import { trackerSecret } from './tracker-secret.ts';
 
@@ -44,7 +44,6 @@ export const github: Tracker<GithubIssue> = {
   render: githubIssue,
   async find(context, followUpId, since) {
     const from = new Date(Date.parse(since) - clockDifferenceSeconds * 1000).toISOString();
-    const marker = markerOf(followUpId);
     let oldest: FoundTicket | null = null;
     for (let page = 1; page <= mostPages; page += 1) {
       // Newest first, also by what was just made: unlike a search it does not lag. A label may be missing: GitHub drops those of whoever may not set any.
@@ -54,7 +53,7 @@ export const github: Tracker<GithubIssue> = {
       const issues = answerOf(issuesSchema, response, hostOf(context));
       const young = issues.filter(({ created_at }) => created_at >= from);
       const found = young.filter(
-        ({ body, pull_request }) => pull_request === undefined && body?.includes(marker),
+        ({ body, pull_request }) => pull_request === undefined && body !== null && isMarked(body, followUpId),
       );
       const last = found.at(-1);
       if (last !== undefined) oldest = ticketOf(context, last);

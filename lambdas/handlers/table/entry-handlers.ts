@@ -138,6 +138,24 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
       'Mails that came back are not noticed: the next person is asked in their time, and not at once.',
     loadTask: async () => (await import('../tasks/receive-bounce.ts')).receiveBounceTask,
   },
+  'file-follow-ups': {
+    trigger: { kind: 'schedule', everyMinutes: 5 },
+    timeoutSeconds: 60,
+    // One at a time: each ticket is filed once.
+    reservedConcurrency: 1,
+    capabilities: [
+      'write-incidents',
+      'list-incidents',
+      'read-approvals',
+      'read-link-key',
+      'notify',
+      'file-tickets',
+      'link-to-console',
+    ],
+    failureImpact:
+      'Follow-ups get no tickets, closed tickets are not noticed and owners are not reminded; the records stay as they are.',
+    loadTask: async () => (await import('../tasks/file-follow-ups.ts')).fileFollowUpsTask,
+  },
   sweep: {
     evidence: 'metrics',
     trigger: { kind: 'schedule', everyMinutes: 1 },

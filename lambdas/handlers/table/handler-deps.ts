@@ -8,6 +8,7 @@ import type { RequestApprovalDeps } from '../../use-cases/approvals/request-appr
 import type { CloseIncidentDeps } from '../../use-cases/closing/close-incident.ts';
 import type { WritePostmortemDeps } from '../../use-cases/closing/write-postmortem.ts';
 import type { AskAgainDeps } from '../../use-cases/console/ask-again.ts';
+import type { TendFollowUpsDeps } from '../../use-cases/follow-ups/tend-follow-ups.ts';
 import type { HandOverDeps } from '../../use-cases/handover/hand-over.ts';
 import type { ReceiveAlertDeps } from '../../use-cases/intake/receive-alert.ts';
 import type { ReceiveChangeDeps } from '../../use-cases/intake/receive-change.ts';
@@ -37,6 +38,7 @@ export type HandlerDeps = AskAgainDeps &
   RequestApprovalDeps &
   CommandDeps &
   SweepDeps &
+  TendFollowUpsDeps &
   Omit<TakeActionDeps, 'action'> &
   WatchRecoveryDeps &
   WritePostmortemDeps & {

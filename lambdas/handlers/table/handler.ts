@@ -49,6 +49,7 @@ export const capabilities = [
   'end-checks',
   'read-metrics',
   'identify-callers',
+  'file-tickets',
   'link-to-console',
   'link-to-execution',
 ] as const;

@@ -14,8 +14,13 @@ const titleLength = 200;
 /** 65,536 in all. */
 const textLength = 10_000;
 
-export function markerOf(followUpId: string): string {
+function markerOf(followUpId: string): string {
   return `<!-- firebreak:${followUpId} -->`;
+}
+
+/** Whether a body has the marker on a line of its own, where nothing that is quoted stands. */
+export function isMarked(body: string, followUpId: string): boolean {
+  return body.split('\n').some((line) => line.trim() === markerOf(followUpId));
 }
 
 /** GitHub mentions nobody, links nothing and closes nothing within code: whatever came from outside stands there. */

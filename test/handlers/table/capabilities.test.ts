@@ -11,6 +11,7 @@ it.each<[Capability, readonly string[]]>([
   ['write-approvals', ['decide-approval', 'run-command', 'sweep', 'request-approval']],
   ['release-locks', ['correlate-alerts', 'sweep', 'close-incident']],
   ['schedule-checks', ['sweep', 'watch-recovery']],
+  ['file-tickets', ['file-follow-ups']],
 ])('nothing else may %s', (capability, names) => {
   expect(having(capability)).toEqual(names);
 });
