@@ -8,7 +8,7 @@ export async function whileWaiting<Result>(
   work: Promise<Result>,
   stream: Stream = process.stderr,
 ): Promise<Result> {
-  if (stream.isTTY !== true) return await work;
+  if (!stream.isTTY) return await work;
   let isShown = false;
   const timer = setTimeout(() => {
     isShown = true;

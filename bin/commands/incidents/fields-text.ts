@@ -26,5 +26,5 @@ function valueAt(row: object, name: string): unknown {
 
 function cellText(value: unknown): string {
   if (value === null || value === undefined) return '';
-  return plain(typeof value === 'object' ? JSON.stringify(value) : String(value));
+  return plain(typeof value === 'string' ? value : JSON.stringify(value));
 }

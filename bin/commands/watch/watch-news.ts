@@ -1,6 +1,8 @@
 import type { ApiResponse } from '../../../lambdas/http/contract/index.ts';
+import { plain } from '../../cli/terminal.ts';
 
 type ShownIncident = ApiResponse<'GET /v1/incidents/{id}'>;
+type ListedIncident = ApiResponse<'GET /v1/incidents'>['incidents'][number];
 type ShownEntry = ApiResponse<'GET /v1/incidents/{id}/timeline'>['entries'][number];
 
 /** One look at an incident that is watched. */
@@ -36,4 +38,19 @@ export function newsOf({ incident, entries }: Look, memory: WatchMemory): News &
 
 function keyOf({ at, kind, text }: ShownEntry): string {
   return JSON.stringify([at, kind, text]);
+}
+
+/** A line for each open incident that is new or stands differently, and for each that is open no more. */
+export function changedLines(
+  before: readonly ListedIncident[],
+  now: readonly ListedIncident[],
+): readonly string[] {
+  const known = new Map(before.map((each) => [each.id, standing(each)]));
+  const changed = now.filter((each) => known.get(each.id) !== standing(each)).map(standing);
+  const gone = before.filter(({ id }) => now.every((each) => each.id !== id));
+  return [...changed, ...gone.map(({ id }) => `${id}  no longer open`)];
+}
+
+function standing({ id, severity, status, service, environment, title }: ListedIncident): string {
+  return plain(`${id}  ${severity}  ${status}  ${service}/${environment}  ${title}`);
 }

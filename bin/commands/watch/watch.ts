@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
+import type { ApiResponse } from '../../../lambdas/http/contract/index.ts';
 import { apiAddress } from '../../api/api-address.ts';
 import { callApi, isLoopback } from '../../api/api-client.ts';
 import { findIncidentId } from '../../api/find-incident.ts';
@@ -10,8 +11,11 @@ import { examples } from '../../cli/examples.ts';
 import { printLine } from '../../cli/terminal.ts';
 import { listText, stopsText } from '../incidents/list-text.ts';
 import { timelineText } from '../incidents/timeline-text.ts';
-import { type Look, newsOf, nothingSeen } from './watch-news.ts';
+import { changedLines, type Look, newsOf, nothingSeen } from './watch-news.ts';
 import { statusLines } from './watch-text.ts';
+
+type ListResponse = ApiResponse<'GET /v1/incidents'>;
+type ListedIncident = ListResponse['incidents'][number];
 
 interface Options {
   readonly url?: string;
@@ -40,9 +44,10 @@ async function watch(given: string | undefined, { url, every }: Options): Promis
 
 /** New entries below those before, and a line for each change of what it waits for. Ends once it is closed. */
 async function watchOne(base: string, id: string, pauseSeconds: number): Promise<void> {
+  const next = patient(() => lookAt(base, id));
   let memory = nothingSeen;
   for (;;) {
-    const look = await patiently(() => lookAt(base, id));
+    const look = await next();
     if (look !== null) {
       const news = newsOf(look, memory);
       ({ memory } = news);
@@ -64,46 +69,51 @@ async function lookAt(base: string, id: string): Promise<Look> {
   return { incident, entries };
 }
 
-/** The open incidents: on a terminal the screen is drawn anew at each look, elsewhere only what changed is printed. */
+/** The open incidents: on a terminal the screen is drawn anew at each look, elsewhere a line is printed for each that changed. */
 async function watchOpen(base: string, pauseSeconds: number): Promise<void> {
-  const isTerminal = process.stdout.isTTY === true;
-  let before = '';
+  const next = patient(() => readOpen(base));
+  let before: readonly ListedIncident[] = [];
   for (;;) {
-    const shown = await patiently(() => openText(base));
-    if (shown !== null && shown !== before) {
-      if (isTerminal) process.stdout.write('\u001B[2J\u001B[H');
-      printLine(shown);
-      before = shown;
+    const found = await next();
+    if (found !== null && process.stdout.isTTY) {
+      process.stdout.write(`\u001B[2J\u001B[H${openText(found, await timeOf(base))}\n`);
+    } else if (found !== null) {
+      for (const line of changedLines(before, found.incidents)) printLine(line);
+      before = found.incidents;
     }
     await setTimeout(pauseSeconds * 1000);
   }
 }
 
-async function openText(base: string): Promise<string> {
-  const response = await callApi(base, '/v1/incidents?status=open&limit=100');
-  const { incidents, killSwitches } = readResponse('GET /v1/incidents', response);
-  const list = incidents.length === 0 ? 'No incident is open.' : listText(incidents, await timeOf(base));
+async function readOpen(base: string): Promise<ListResponse> {
+  return readResponse('GET /v1/incidents', await callApi(base, '/v1/incidents?status=open&limit=100'));
+}
+
+function openText({ incidents, killSwitches }: ListResponse, now: Date): string {
+  const list = incidents.length === 0 ? 'No incident is open.' : listText(incidents, now);
   return [stopsText(killSwitches), list].filter((text) => text !== '').join('\n\n');
 }
 
 const patience = 5;
-let failures = 0;
 
 /** An answer that fails now and then ends nothing; five in a row do. */
-async function patiently<Result>(look: () => Promise<Result>): Promise<Result | null> {
-  try {
-    const result = await look();
-    failures = 0;
-    return result;
-  } catch (error) {
-    failures += 1;
-    if (failures >= patience || !(error instanceof CommandError)) throw error;
-    return null;
-  }
+function patient<Result>(look: () => Promise<Result>): () => Promise<Result | null> {
+  let failures = 0;
+  return async () => {
+    try {
+      const result = await look();
+      failures = 0;
+      return result;
+    } catch (error) {
+      failures += 1;
+      if (failures >= patience || !(error instanceof CommandError)) throw error;
+      return null;
+    }
+  };
 }
 
 function seconds(text: string): number {
   const value = Number(text);
   if (Number.isInteger(value) && value >= 1 && value <= 300) return value;
-  throw new CommandError('--every takes 1 to 300 seconds', { exitCode: 2 });
+  throw new InvalidArgumentError('Give 1 to 300 seconds.');
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { newsOf, nothingSeen } from '../../../../bin/commands/watch/watch-news.ts';
+import { changedLines, newsOf, nothingSeen } from '../../../../bin/commands/watch/watch-news.ts';
 import { apiContract } from '../../../../lambdas/http/contract/index.ts';
 
 const entry = (at: string, text: string) => ({ at, text, actor: 'firebreak', kind: 'note', data: {} });
@@ -57,5 +57,21 @@ describe('watching an incident', () => {
       isChanged: true,
       isOver: true,
     });
+  });
+});
+
+describe('watching the open incidents', () => {
+  const listed = apiContract['GET /v1/incidents'].response.parse({
+    incidents: [{ ...anIncident, impact: null }],
+    cursor: null,
+    killSwitches: [],
+  }).incidents;
+
+  it('tells of one when it opens, when it stands differently and when it is gone', () => {
+    expect(changedLines([], listed)).toHaveLength(1);
+    expect(changedLines(listed, listed)).toEqual([]);
+    const raised = listed.map((each) => ({ ...each, severity: 'SEV2' as const }));
+    expect(changedLines(listed, raised)).toHaveLength(1);
+    expect(changedLines(raised, [])).toEqual([`${anIncident.id}  no longer open`]);
   });
 });
