@@ -10,6 +10,7 @@ import { incidentText } from './incident-text.ts';
 import { addList } from './list-incidents.ts';
 import { addCommands } from './post-command.ts';
 import { idArgument, type ReadingOptions, reading } from './reading-options.ts';
+import { similarText } from './similar-text.ts';
 import { timelineText } from './timeline-text.ts';
 
 /** `firebreak incidents …`: reads incidents and tells them what a person decided. */
@@ -29,6 +30,10 @@ export function register(program: Command): void {
     .argument(...idArgument)
     .addHelpText(...examples('firebreak incidents timeline 7XK2QD'))
     .action(timeline);
+  reading(incidents.command('similar').description('former incidents like it, and what ended them'))
+    .argument(...idArgument)
+    .addHelpText(...examples('firebreak incidents similar 7XK2QD'))
+    .action(similar);
   addCommands(incidents);
 }
 
@@ -44,6 +49,14 @@ async function timeline(given: string, { url, json }: ReadingOptions): Promise<v
   const response = await callApi(base, `${pathOf(await findIncidentId(base, given))}/timeline`);
   if (json) return printJson(response);
   printLine(timelineText(readResponse('GET /v1/incidents/{id}/timeline', response).entries));
+}
+
+async function similar(given: string, { url, json }: ReadingOptions): Promise<void> {
+  const base = await apiAddress(url);
+  const response = await callApi(base, `${pathOf(await findIncidentId(base, given))}/similar`);
+  if (json) return printJson(response);
+  const { similar: found } = readResponse('GET /v1/incidents/{id}/similar', response);
+  printLine(found.length === 0 ? 'No former incident is really like it.' : similarText(found));
 }
 
 function pathOf(id: string): string {

@@ -56,6 +56,15 @@ export function addCommands(incidents: Command): void {
     .action((id: string, comment: string, options: CommandOptions) =>
       post('note', id, { ...options, comment }),
     );
+  commanding(
+    incidents.command('update').description('tell all who get status updates how it stands, in your words'),
+  )
+    .argument(...idArgument)
+    .argument('<text>', 'how it stands')
+    .addHelpText(...examples('firebreak incidents update 7XK2QD "payments work again, refunds do not"'))
+    .action((id: string, comment: string, options: CommandOptions) =>
+      post('update', id, { ...options, comment }),
+    );
 }
 
 function addSteering(incidents: Command, name: string, description: string): void {
