@@ -1,4 +1,12 @@
-export const factKinds = ['metric', 'logs', 'blast-radius', 'suspect', 'ruled-out', 'unavailable'] as const;
+export const factKinds = [
+  'metric',
+  'logs',
+  'blast-radius',
+  'dead-letters',
+  'suspect',
+  'ruled-out',
+  'unavailable',
+] as const;
 
 /** One thing that triage found, in a sentence. Text may quote hostile input: escape it. */
 export interface EvidenceFact {
