@@ -2,7 +2,7 @@ import type {
   DeadLettersEvidence,
   SeenDeaths,
   SeenQueue,
-} from '../../../lambdas/evidence/dead-letters/dead-letters-found.ts';
+} from '../../../../lambdas/evidence/dead-letters/dead-letters-found.ts';
 
 /** 28 messages that the consumer cannot read; they stay until it is mended. */
 export function seenDeaths(parts: Partial<SeenDeaths> = {}): SeenDeaths {
