@@ -8,6 +8,7 @@ import { evidenceText } from './evidence-text.ts';
 type ListedIncident = ApiResponse<'GET /v1/incidents'>['incidents'][number];
 type ShownStop = ApiResponse<'GET /v1/incidents'>['killSwitches'][number];
 type ShownIncident = ApiResponse<'GET /v1/incidents/{id}'>;
+type ShownSimilar = ApiResponse<'GET /v1/incidents/{id}/similar'>['similar'];
 type ShownEntry = ApiResponse<'GET /v1/incidents/{id}/timeline'>['entries'][number];
 
 const severityPaint: Readonly<Record<string, Paint>> = { SEV1: 'red', SEV2: 'yellow' };
@@ -79,6 +80,16 @@ export function timelineText(entries: readonly ShownEntry[]): string {
       paint(plain(at), 'dim'),
       plain(actorLabel(actor, data)),
       plain(text),
+    ]),
+  );
+}
+
+export function similarText(similar: ShownSimilar): string {
+  return alignColumns(
+    similar.flatMap(({ incidentId, title, openedAt, shared, ended, tookSeconds }) => [
+      [paint(plain(openedAt.slice(0, 10)), 'dim'), plain(incidentId), paint(plain(title), 'bold')],
+      ['', 'ended', plain(`${ended} (${durationLabel(tookSeconds * 1000)})`)],
+      ['', 'alike', plain(shared.join(', '))],
     ]),
   );
 }

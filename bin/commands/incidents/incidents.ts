@@ -7,7 +7,7 @@ import { readResponse } from '../../api/read-response.ts';
 import { CommandError } from '../../cli/command-error.ts';
 import { plain, printJson, printLine } from '../../cli/terminal.ts';
 import { linkKey, named } from './identity.ts';
-import { incidentText, listText, stopsText, timelineText } from './incident-text.ts';
+import { incidentText, listText, similarText, stopsText, timelineText } from './incident-text.ts';
 
 interface Options {
   readonly url?: string;
@@ -46,6 +46,9 @@ export function register(program: Command): void {
   reading(incidents.command('timeline').description('everything seen, decided and done in an incident'))
     .argument('<id>')
     .action(timeline);
+  reading(incidents.command('similar').description('former incidents like it, and what ended them'))
+    .argument('<id>')
+    .action(similar);
 
   steering(incidents, 'acknowledge', 'tell others that you are looking at it');
   steering(incidents, 'take-over', 'stop automation and take the incident over');
@@ -127,6 +130,13 @@ async function timeline(id: string, { url, json }: Options): Promise<void> {
   const response = await callApi(await apiAddress(url), `${pathOf(id)}/timeline`);
   if (json) return printJson(response);
   printLine(timelineText(readResponse('GET /v1/incidents/{id}/timeline', response).entries));
+}
+
+async function similar(id: string, { url, json }: Options): Promise<void> {
+  const response = await callApi(await apiAddress(url), `${pathOf(id)}/similar`);
+  if (json) return printJson(response);
+  const { similar: found } = readResponse('GET /v1/incidents/{id}/similar', response);
+  printLine(found.length === 0 ? 'No former incident is really like it.' : similarText(found));
 }
 
 async function post(command: string, id: string, options: CommandOptions): Promise<void> {

@@ -113,6 +113,7 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
         { method: 'GET', path: '/v1/debts', access: 'iam' },
         { method: 'GET', path: '/v1/incidents/{id}', access: 'iam' },
         { method: 'GET', path: '/v1/incidents/{id}/timeline', access: 'iam' },
+        { method: 'GET', path: '/v1/incidents/{id}/similar', access: 'iam' },
       ],
     },
     capabilities: [

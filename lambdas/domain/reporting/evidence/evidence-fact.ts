@@ -5,6 +5,7 @@ export const factKinds = [
   'dead-letters',
   'suspect',
   'ruled-out',
+  'similar',
   'unavailable',
 ] as const;
 

@@ -11,13 +11,14 @@ export const factHeadings: Readonly<Record<string, string>> = {
   'dead-letters': 'Messages that could not be processed',
   suspect: 'Suspects',
   'ruled-out': 'Ruled out',
+  similar: 'Seen before',
   unavailable: 'Not known',
 };
 
 /** What is wrong first, then all else that was found, then why Firebreak thinks so, and what it does not know. */
 export const factOrder: { readonly first: readonly string[]; readonly last: readonly string[] } = {
   first: ['metric'],
-  last: ['suspect', 'ruled-out', 'unavailable'],
+  last: ['suspect', 'ruled-out', 'similar', 'unavailable'],
 };
 
 /** Facts of one kind under one heading. A kind without a heading is called by its name. */
