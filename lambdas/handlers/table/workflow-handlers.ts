@@ -6,7 +6,7 @@ import type { HandlerDeps } from './handler-deps.ts';
 
 const rows: Readonly<Record<string, HandlerRow>> = {
   'declare-incident': {
-    capabilities: ['write-incidents'],
+    capabilities: ['write-incidents', 'schedule-checks'],
     failureImpact:
       'New incidents get no commander and no first severity; they are handed to people without triage.',
     loadTask: async () => (await import('../tasks/declare-incident.ts')).declareIncidentTask,
