@@ -8,7 +8,11 @@ import { deadLettersEvidence as kind } from '../../../lambdas/evidence/dead-lett
 import { deadLettersPermissions } from '../../../lambdas/evidence/dead-letters/dead-letters-permissions.ts';
 import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
 import { shippedPolicy } from '../../support/builders/builders.ts';
-import { deadLettersOf, seenDeaths, seenQueue } from '../../support/builders/evidence/dead-letters-evidence.ts';
+import {
+  deadLettersOf,
+  seenDeaths,
+  seenQueue,
+} from '../../support/builders/evidence/dead-letters-evidence.ts';
 
 const moved = {
   index: 1,
