@@ -29,6 +29,8 @@ export function smsText({ kind, facts }: PersonalNotification): string | null {
     case 'closed':
     case 'autonomy-lost':
     case 'follow-ups':
+    case 'status-update':
+    case 'update-overdue':
     case 'digest':
       return null;
     default:

@@ -113,6 +113,7 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
         { method: 'GET', path: '/v1/debts', access: 'iam' },
         { method: 'GET', path: '/v1/incidents/{id}', access: 'iam' },
         { method: 'GET', path: '/v1/incidents/{id}/timeline', access: 'iam' },
+        { method: 'GET', path: '/v1/incidents/{id}/similar', access: 'iam' },
       ],
     },
     capabilities: [
@@ -155,6 +156,14 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
     failureImpact:
       'Follow-ups get no tickets, closed tickets are not noticed and owners are not reminded; the records stay as they are.',
     loadTask: async () => (await import('../tasks/file-follow-ups.ts')).fileFollowUpsTask,
+  },
+  'send-update': {
+    trigger: { kind: 'incident-schedule' },
+    timeoutSeconds: 60,
+    capabilities: ['write-incidents', 'read-approvals', 'read-link-key', 'notify', 'link-to-console'],
+    failureImpact:
+      'Status updates do not go out: stakeholders do not hear how an incident goes. The commander is told.',
+    loadTask: async () => (await import('../tasks/send-update.ts')).sendUpdateTask,
   },
   sweep: {
     evidence: 'metrics',

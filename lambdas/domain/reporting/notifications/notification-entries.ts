@@ -19,6 +19,8 @@ const labels: Readonly<Record<NotificationKind, string>> = {
   closed: 'closed',
   'autonomy-lost': 'does less by itself',
   'follow-ups': 'follow-ups',
+  'status-update': 'status update',
+  'update-overdue': 'status update overdue',
   digest: 'digest',
 };
 
@@ -34,6 +36,7 @@ const recordedKinds: readonly NotificationKind[] = [
   'approval-decided',
   'closed',
   'autonomy-lost',
+  'update-overdue',
 ];
 
 export function isRecorded({ kind }: Pick<Notification, 'kind'>): boolean {
