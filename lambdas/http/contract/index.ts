@@ -19,6 +19,8 @@ import {
 } from './command.ts';
 import { consoleViewRequest, consoleViewResponse } from './console-view.ts';
 import { debtListResponse } from './debts.ts';
+import { exportQuery, exportResponse } from './export.ts';
+import { followUpListQuery, followUpListResponse, followUpRequest, followUpResponse } from './follow-ups.ts';
 import { incidentResponse } from './incident.ts';
 import { incidentListQuery, incidentListResponse } from './incident-list.ts';
 import { alertResponse, changesResponse, eventResponse } from './ingest.ts';
@@ -41,8 +43,11 @@ export const apiContract = {
   'GET /v1/incidents': { query: incidentListQuery, response: incidentListResponse },
   'POST /v1/incidents': { request: declareRequest, response: declareResponse },
   'GET /v1/debts': { response: debtListResponse },
+  'GET /v1/followups': { query: followUpListQuery, response: followUpListResponse },
+  'POST /v1/followups': { request: followUpRequest, response: followUpResponse },
   'GET /v1/incidents/{id}': { response: incidentResponse },
   'GET /v1/incidents/{id}/timeline': { response: timelineResponse },
+  'GET /v1/incidents/{id}/export': { query: exportQuery, response: exportResponse },
   'GET /v1/incidents/{id}/similar': { response: similarResponse },
   'POST /v1/incidents/{id}/commands': { request: commandRequest, response: commandResponse },
   'POST /v1/kill-switch': { request: killSwitchRequest, response: killSwitchResponse },

@@ -2,7 +2,15 @@ import { approvePage } from '../../pages/approve/approve-page.ts';
 import type { ConsoleDeps } from '../../runtime/build/build-console.ts';
 import { htmlResponse } from '../http-response.ts';
 import { httpTask } from '../http-task.ts';
-import { serveDebts, serveIncident, serveList, serveSimilar, serveTimeline } from './console-api.ts';
+import {
+  serveDebts,
+  serveExport,
+  serveFollowUps,
+  serveIncident,
+  serveList,
+  serveSimilar,
+  serveTimeline,
+} from './console-api.ts';
 import { serveConsoleView, serveIncidentPage, serveListPage } from './console-pages.ts';
 
 /** Everything that people and programs read. Nothing here changes anything. */
@@ -16,7 +24,9 @@ export const consoleRoutes = httpTask<ConsoleDeps>({
   'POST /v1/console/view': serveConsoleView,
   'GET /v1/incidents': serveList,
   'GET /v1/debts': serveDebts,
+  'GET /v1/followups': serveFollowUps,
   'GET /v1/incidents/{id}': serveIncident,
   'GET /v1/incidents/{id}/timeline': serveTimeline,
+  'GET /v1/incidents/{id}/export': serveExport,
   'GET /v1/incidents/{id}/similar': serveSimilar,
 });

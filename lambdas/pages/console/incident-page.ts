@@ -9,6 +9,7 @@ import { fitInto, type PageBudget, pageBudgets } from '../html/page-budget.ts';
 import { isWebUrl } from '../html/safe-url.ts';
 import { stopForm, takeOverForm } from '../html/stop-controls.ts';
 import { evidenceSections } from './sections/evidence-section.ts';
+import { followUpsSection } from './sections/follow-ups-section.ts';
 import { nowSection } from './sections/now-section.ts';
 import { planSection } from './sections/plan-section.ts';
 import {
@@ -77,6 +78,7 @@ ${similarSection(site, incident)}
 ${evidenceSections(incident, kinds, budget)}
 ${planSection(incident)}
 ${approvalsSection(incident)}
+${followUpsSection(incident.followUps)}
 ${timelineSection(timeline, budget)}
 ${postmortemSection(incident, budget.postmortem)}
 ${alertsSection(incident)}

@@ -9,6 +9,7 @@ import { sandbox, sender, suppression } from './check-mail.ts';
 import { onCall } from './check-on-call.ts';
 import { secrets, senders } from './check-secrets.ts';
 import { alarmTopic, sourceTopics } from './check-topics.ts';
+import { trackers } from './check-trackers.ts';
 import { alarms, queue } from './check-waiting.ts';
 import { webhook } from './check-webhook.ts';
 
@@ -35,4 +36,5 @@ export const checks: readonly Check[] = [
   queue,
   webhook,
   debts,
+  trackers,
 ];

@@ -2,6 +2,7 @@ import { countStateChanges } from '../../correlation/alert-state-changes.ts';
 import type { Alert, IncidentAlert } from '../../records/alert.ts';
 import type { Approval } from '../../records/approval/approval.ts';
 import type { Evidence } from '../../records/evidence.ts';
+import type { FollowUp } from '../../records/follow-up/follow-up.ts';
 import type { Assessment, Incident } from '../../records/incident.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import type { Debt } from '../../records/step-record.ts';
@@ -43,12 +44,13 @@ export interface IncidentView
   readonly approvals: readonly ApprovalView[];
   readonly evidence: readonly Evidence[];
   readonly debts: readonly Debt[];
+  readonly followUps: readonly FollowUp[];
   readonly postmortem: PostmortemView | null;
   readonly links: IncidentLinks;
 }
 
 export function viewIncident(
-  { incident, alerts, evidence, steps, debts }: Omit<RecordedFacts, 'entries'>,
+  { incident, alerts, evidence, steps, debts, followUps }: Omit<RecordedFacts, 'entries'>,
   approvals: readonly Approval[],
   postmortemText: string | null,
   links: IncidentLinks,
@@ -73,6 +75,7 @@ export function viewIncident(
     approvals: approvals.map(viewApproval),
     evidence,
     debts,
+    followUps,
     postmortem: postmortem && { at: postmortem.at, text: postmortemText },
     links,
   };
