@@ -8,9 +8,8 @@ import {
   outcomeOf,
   stepOutcomes,
 } from '../../../../lambdas/domain/response/autonomy/track-record.ts';
-
-import { anAssessment, aPlan, aStep } from '../../../support/builders/builders.ts';
-import { aStepRecord } from '../../../support/builders/records.ts';
+import { anAssessment, aPlan } from '../../../support/builders/builders.ts';
+import { aStep, aStepRecord } from '../../../support/builders/records.ts';
 
 const of = { service: 'checkout', action: 'scale-ecs-service' };
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 23, 0, minute)).toISOString();
