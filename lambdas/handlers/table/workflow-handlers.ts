@@ -43,6 +43,14 @@ const rows: Readonly<Record<string, HandlerRow>> = {
     failureImpact: 'The number of people affected is unknown: severity may be too low.',
     loadTask: () => loadReading('blast-radius'),
   },
+  'read-dead-letters': {
+    evidence: 'dead-letters',
+    capabilities: ['write-incidents'],
+    timeoutSeconds: 15,
+    failureImpact:
+      'Why messages died, and which may go back, is not on the incident: people look with firebreak dlq.',
+    loadTask: () => loadReading('dead-letters'),
+  },
   'assess-incident': {
     capabilities: ['write-incidents', 'list-incidents'],
     failureImpact: 'No severity from evidence and no plan: every incident is handed to people.',
