@@ -8,6 +8,7 @@ import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import type { Debt } from '../../records/step-record.ts';
 import { type ManualHelp, manualHelp } from '../manual-help.ts';
 import { type ApprovalView, viewApproval } from './approval-view.ts';
+import type { CommunicationView } from './communication-view.ts';
 import { closingOf, type IncidentHeading } from './incident-summary.ts';
 import { type StepView, viewStep } from './step-view.ts';
 import { waitingOf } from './waiting.ts';
@@ -46,6 +47,8 @@ export interface IncidentView
   readonly debts: readonly Debt[];
   readonly followUps: readonly FollowUp[];
   readonly postmortem: PostmortemView | null;
+  /** Null: not asked for. */
+  readonly communication: CommunicationView | null;
   readonly links: IncidentLinks;
 }
 
@@ -54,6 +57,7 @@ export function viewIncident(
   approvals: readonly Approval[],
   postmortemText: string | null,
   links: IncidentLinks,
+  communication: CommunicationView | null = null,
 ): IncidentView {
   const { assessment, postmortem } = incident;
   return {
@@ -77,6 +81,7 @@ export function viewIncident(
     debts,
     followUps,
     postmortem: postmortem && { at: postmortem.at, text: postmortemText },
+    communication,
     links,
   };
 }
