@@ -5,6 +5,7 @@ import {
   checkBundle,
   lineOf,
 } from '../../../lambdas/domain/reporting/bundle/check-bundle.ts';
+import type { ApiResponse } from '../../../lambdas/http/contract/index.ts';
 import { apiAddress } from '../../api/api-address.ts';
 import { callApi } from '../../api/api-client.ts';
 import { readResponse } from '../../api/read-response.ts';
@@ -12,6 +13,8 @@ import { CommandError } from '../../cli/command-error.ts';
 import { examples } from '../../cli/examples.ts';
 import { plain, printJson, printLine } from '../../cli/terminal.ts';
 import { fileLines } from './file-lines.ts';
+
+const route = 'GET /v1/incidents/{id}/export';
 
 interface ExportOptions {
   readonly url?: string;
@@ -57,8 +60,8 @@ async function exportBundle(
   if (out !== '-') await writeFile(part, '');
   try {
     while (from !== null) {
-      const path = `/v1/incidents/${encodeURIComponent(incident)}/export?from=${from}`;
-      const page = readResponse('GET /v1/incidents/{id}/export', await callApi(base, path));
+      const path: string = `/v1/incidents/${encodeURIComponent(incident)}/export?from=${from}`;
+      const page: ApiResponse<typeof route> = readResponse(route, await callApi(base, path));
       const text = page.lines.map((line) => `${line}\n`).join('');
       if (out === '-') process.stdout.write(text);
       else await appendFile(part, text);

@@ -76,7 +76,7 @@ describe('the bundle of an incident', () => {
 
   it('comes in pages that a function can answer with', async () => {
     const world = await aWorld();
-    for (let n = 0; n < 30; n += 1) {
+    for (let n = 0; n < 12; n += 1) {
       await world.incidents.appendEntry(
         firstIncidentId,
         aTimelineEntry({ id: `big-${n}`, text: 'x'.repeat(200_000) }),
