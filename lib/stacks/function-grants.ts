@@ -142,6 +142,17 @@ export const grants: Readonly<Record<Capability, Grant>> = {
     allow(lambda, ['secretsmanager:GetSecretValue'], [state.linkKey.secretArn]);
     lambda.addEnvironment('LINK_KEY_SECRET', state.linkKey.secretArn);
   },
+  'read-session-key': (lambda, { state: { signIn }, consoleUrl }) => {
+    if (signIn === null) return;
+    allow(lambda, ['secretsmanager:GetSecretValue'], [signIn.sessionKey.secretArn]);
+    lambda.addEnvironment('SESSION_KEY_SECRET', signIn.sessionKey.secretArn);
+    lambda.addEnvironment('CONSOLE_URL', consoleUrl);
+  },
+  'read-sign-in-secret': (lambda, { state: { signIn } }) => {
+    if (signIn === null) return;
+    allow(lambda, ['secretsmanager:GetSecretValue'], [signIn.clientSecret.secretArn]);
+    lambda.addEnvironment('SIGN_IN_SECRET', signIn.clientSecret.secretArn);
+  },
   'read-sources-secret': (lambda, { state }) => {
     allow(lambda, ['secretsmanager:GetSecretValue'], [state.sources.secretArn]);
     lambda.addEnvironment('SOURCES_SECRET', state.sources.secretArn);

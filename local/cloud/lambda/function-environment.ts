@@ -25,6 +25,8 @@ const variables: Readonly<Record<Capability, readonly string[]>> = {
   'read-approval-key': ['APPROVAL_KEY_SECRET'],
   'read-token-key': ['TOKEN_KEY_SECRET'],
   'read-link-key': ['LINK_KEY_SECRET'],
+  'read-session-key': ['SESSION_KEY_SECRET', 'CONSOLE_URL'],
+  'read-sign-in-secret': ['SIGN_IN_SECRET'],
   'read-sources-secret': ['SOURCES_SECRET'],
   'record-changes': ['TABLE_NAME'],
   notify: channelSetups.flatMap(({ env, secrets }) => [...Object.keys(env), ...Object.keys(secrets)]),
