@@ -18,6 +18,7 @@ import {
   postmortemSection,
   timelineSection,
 } from './sections/record-sections.ts';
+import { similarSection } from './sections/similar-section.ts';
 import { suspectsSection } from './sections/suspects-section.ts';
 import { wrongSection } from './sections/wrong-section.ts';
 
@@ -72,6 +73,7 @@ ${stopSection(incident)}
 ${wrongSection(incident, kinds)}
 ${debtsSection(incident, budget)}
 ${suspectsSection(incident, kinds)}
+${similarSection(site, incident)}
 ${evidenceSections(incident, kinds, budget)}
 ${planSection(incident)}
 ${approvalsSection(incident)}
