@@ -50,7 +50,10 @@ export function signInDeps({
       http,
       clock,
     }),
-    randomText: () => `random-${(count += 1)}-${'x'.repeat(40)}`,
+    randomText: () => {
+      count += 1;
+      return `random-${count}-${'x'.repeat(40)}`;
+    },
   };
 }
 
