@@ -5,17 +5,17 @@ import {
 import { createOidcIdentityProvider } from '../../../lambdas/adapters/oidc/oidc-identity-provider.ts';
 import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
 import { signInRoutes } from '../../../lambdas/http/routes/sign-in-routes.ts';
+import type { Clock } from '../../../lambdas/ports/clock.ts';
 import type { HttpClient } from '../../../lambdas/ports/http-client.ts';
 import type { SignInDeps } from '../../../lambdas/runtime/build/build-sign-in.ts';
 import { createSmallLog } from '../../../lambdas/runtime/log/small-log.ts';
-import type { ManualClock } from '../../../local/rehearsal/memory/manual-clock.ts';
 import { anHttpEvent, anInvocation } from '../builders/invocation.ts';
 
 export const sessionCookieName = '__Host-firebreak-test';
 const attemptCookie = `${sessionCookieName}-sign-in` as const;
 
 interface SignInWorldOptions {
-  readonly clock: ManualClock;
+  readonly clock: Clock;
   readonly policy: CompiledPolicy;
   readonly http: HttpClient;
   readonly consoleUrl?: string;
