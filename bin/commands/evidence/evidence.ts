@@ -60,8 +60,7 @@ async function exportBundle(
   if (out !== '-') await writeFile(part, '');
   try {
     while (from !== null) {
-      const path: string = `/v1/incidents/${encodeURIComponent(incident)}/export?from=${from}`;
-      const page: ApiResponse<typeof route> = readResponse(route, await callApi(base, path));
+      const page = await readPage(base, incident, from);
       const text = page.lines.map((line) => `${line}\n`).join('');
       if (out === '-') process.stdout.write(text);
       else await appendFile(part, text);
@@ -74,6 +73,11 @@ async function exportBundle(
     throw error;
   }
   if (out !== '-') printLine(`${lines} lines are in ${out}. Check them: npx firebreak verify ${out}`);
+}
+
+async function readPage(base: string, incident: string, from: number): Promise<ApiResponse<typeof route>> {
+  const path = `/v1/incidents/${encodeURIComponent(incident)}/export?from=${from}`;
+  return readResponse(route, await callApi(base, path));
 }
 
 async function verify(file: string, { head, json }: VerifyOptions): Promise<void> {

@@ -14,6 +14,7 @@ import { type PolicyUse, policyWarnings } from './policy-warnings.ts';
 import { protectionProblems } from './protection-problems.ts';
 import { type PolicyFiles, readPolicyFiles } from './read-policy-files.ts';
 import { referenceProblems } from './reference-problems.ts';
+import { signInProblems } from './sign-in-problems.ts';
 import { trackerProblems } from './tracker-problems.ts';
 
 /** The policy is not valid. The message lists every problem as file:line:column. */
@@ -60,6 +61,7 @@ export async function inspectPolicy(
       sources.map(({ name }) => name),
     ),
     ...channelProblems(files, channels, incidentChannels),
+    ...signInProblems(files),
     ...trackerProblems(files, trackers),
   );
   const calendars = files.people === null ? [] : await readCalendars(directory, files.people, problems);

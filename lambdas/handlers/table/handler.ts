@@ -42,6 +42,8 @@ export const capabilities = [
   'read-approval-key',
   'read-token-key',
   'read-link-key',
+  'read-session-key',
+  'read-sign-in-secret',
   'release-locks',
   'read-sources-secret',
   'record-changes',
@@ -75,6 +77,8 @@ export interface HandlerSpec {
   readonly failureImpact: string;
   /** False: it decides nothing by policy and so carries no copy of it. */
   readonly usesPolicy: boolean;
+  /** Deployed only with this part of people.yaml; null: always. */
+  readonly onlyWith: 'signIn' | null;
 }
 
 /** One handler: the stacks, the laptop, the rehearsal, the alarms, the runbook and the tests all read it. */
@@ -90,7 +94,13 @@ export type HandlerRow = Pick<Handler, 'capabilities' | 'failureImpact' | 'loadT
   Partial<
     Pick<
       Handler,
-      'trigger' | 'memoryMb' | 'timeoutSeconds' | 'reservedConcurrency' | 'evidence' | 'usesPolicy'
+      | 'trigger'
+      | 'memoryMb'
+      | 'timeoutSeconds'
+      | 'reservedConcurrency'
+      | 'evidence'
+      | 'usesPolicy'
+      | 'onlyWith'
     >
   >;
 
@@ -109,6 +119,7 @@ export function handlersOf(
     reservedConcurrency: 10,
     evidence: null,
     usesPolicy: true,
+    onlyWith: null,
     ...row,
   }));
 }
