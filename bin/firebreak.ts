@@ -13,6 +13,7 @@ import * as ledger from './commands/ledger/ledger.ts';
 import * as normalize from './commands/normalize/normalize.ts';
 import * as oncall from './commands/oncall/oncall.ts';
 import * as send from './commands/send/send.ts';
+import * as smoke from './commands/smoke/smoke.ts';
 import * as sources from './commands/sources/sources.ts';
 import * as state from './commands/state/state.ts';
 import * as stopAll from './commands/stop-all/stop-all.ts';
@@ -29,6 +30,7 @@ const commands: readonly RegisterCommand[] = [
   normalize.register,
   send.register,
   sources.register,
+  smoke.register,
   channels.register,
   state.register,
   checkPolicy.register,

@@ -35,7 +35,8 @@ export class RecoveryChecks extends Construct {
   /** Lets the checks of an incident call what judges recovery, and actions, to see whether they have settled. Calls no other function. */
   serve({ spec, lambda }: FirebreakFunction): void {
     if (spec.actionKind !== null) this.#mayCall(lambda.functionArn);
-    if (spec.name === judge) onceEvery(1, lambda);
+    if (spec.trigger.kind === 'checks') this.#mayCall(lambda.functionArn);
+    if (spec.name === judge || spec.trigger.kind === 'checks') onceEvery(1, lambda);
   }
 
   /** Calls a function every so many minutes, for as long as it is deployed. */

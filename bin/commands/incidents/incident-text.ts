@@ -8,6 +8,7 @@ import { evidenceText } from './evidence-text.ts';
 type ListedIncident = ApiResponse<'GET /v1/incidents'>['incidents'][number];
 type ShownStop = ApiResponse<'GET /v1/incidents'>['killSwitches'][number];
 type ShownIncident = ApiResponse<'GET /v1/incidents/{id}'>;
+type Criterion = NonNullable<ShownIncident['recovery']>['criteria'][number];
 type ShownEntry = ApiResponse<'GET /v1/incidents/{id}/timeline'>['entries'][number];
 
 const severityPaint: Readonly<Record<string, Paint>> = { SEV1: 'red', SEV2: 'yellow' };
@@ -54,6 +55,7 @@ export function incidentText(incident: ShownIncident, now: Date): string {
       `step ${step.index + 1}`,
       `${plain(step.summary)}: ${labelOf(stepLabels, step.state).toLowerCase()}`,
     ]),
+    ...(incident.recovery?.criteria ?? []).map((criterion) => ['recovery', criterionText(criterion)]),
     ...debts.map((debt) => ['debt', plain(`${debt.resource} (${debt.status}): ${debt.howToRestore}`)]),
     ['page', plain(links.page)],
     ...(links.execution === null ? [] : [['execution', plain(links.execution)]]),
@@ -63,6 +65,12 @@ export function incidentText(incident: ShownIncident, now: Date): string {
   return [`${paint(plain(incident.title), 'bold')}\n${plain(incident.id)}`, alignColumns(labelled), found]
     .filter((text) => text !== '')
     .join('\n\n');
+}
+
+function criterionText({ label, state, text, required }: Criterion): string {
+  const words: Readonly<Record<string, string>> = { met: 'met', 'not-met': 'not met', unknown: 'not known' };
+  const word = paint(words[state] ?? plain(state), state === 'met' ? 'green' : required ? 'red' : 'dim');
+  return `${word} ${plain(`${label} (${text})`)}`;
 }
 
 function helpRows({ advice, commands, note }: ShownIncident['help']): readonly (readonly string[])[] {

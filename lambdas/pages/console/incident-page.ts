@@ -18,6 +18,7 @@ import {
   postmortemSection,
   timelineSection,
 } from './sections/record-sections.ts';
+import { recoverySection } from './sections/recovery-section.ts';
 import { suspectsSection } from './sections/suspects-section.ts';
 import { wrongSection } from './sections/wrong-section.ts';
 
@@ -74,6 +75,7 @@ ${debtsSection(incident, budget)}
 ${suspectsSection(incident, kinds)}
 ${evidenceSections(incident, kinds, budget)}
 ${planSection(incident)}
+${recoverySection(incident)}
 ${approvalsSection(incident)}
 ${timelineSection(timeline, budget)}
 ${postmortemSection(incident, budget.postmortem)}
