@@ -11,8 +11,9 @@ import {
   type RunSmokeTestDeps,
   runSmokeTest,
 } from '../../../lambdas/use-cases/smoke-tests/run-smoke-test.ts';
+import { alignColumns } from '../../cli/columns.ts';
 import { CommandError } from '../../cli/command-error.ts';
-import { alignColumns, paint, plain, printJson, printLine } from '../../cli/terminal.ts';
+import { paint, plain, printJson, printLine } from '../../cli/terminal.ts';
 import { findInstallation } from '../../installation/installation.ts';
 
 interface Options {

@@ -15,9 +15,9 @@ export type Trigger =
   | { readonly kind: 'http'; readonly routes: readonly Route[] }
   | { readonly kind: 'queue'; readonly batchSize: number; readonly windowSeconds: number }
   | { readonly kind: 'workflow' }
-  /** Schedules that one incident has for some time. */
-  | { readonly kind: 'checks' }
   | { readonly kind: 'schedule'; readonly everyMinutes: number }
+  /** Schedules that are made for each incident. */
+  | { readonly kind: 'incident-schedule' }
   /** Events of the account's default bus. */
   | { readonly kind: 'event'; readonly source: string; readonly detailTypes: readonly string[] };
 

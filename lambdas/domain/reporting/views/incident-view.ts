@@ -8,6 +8,7 @@ import type { RecoveryLook } from '../../records/recovery-look/recovery-look.ts'
 import type { Debt } from '../../records/step-record.ts';
 import { type ManualHelp, manualHelp } from '../manual-help.ts';
 import { type ApprovalView, viewApproval } from './approval-view.ts';
+import type { CommunicationView } from './communication-view.ts';
 import { closingOf, type IncidentHeading } from './incident-summary.ts';
 import { type StepView, viewStep } from './step-view.ts';
 import { waitingOf } from './waiting.ts';
@@ -47,6 +48,8 @@ export interface IncidentView
   /** The newest look at whether it has recovered; null: there was none. */
   readonly recovery: RecoveryLook | null;
   readonly postmortem: PostmortemView | null;
+  /** Null: not asked for. */
+  readonly communication: CommunicationView | null;
   readonly links: IncidentLinks;
 }
 
@@ -55,6 +58,7 @@ export function viewIncident(
   approvals: readonly Approval[],
   postmortemText: string | null,
   links: IncidentLinks,
+  communication: CommunicationView | null = null,
 ): IncidentView {
   const { assessment, postmortem } = incident;
   return {
@@ -78,6 +82,7 @@ export function viewIncident(
     debts,
     recovery: recoveryLook ?? null,
     postmortem: postmortem && { at: postmortem.at, text: postmortemText },
+    communication,
     links,
   };
 }
