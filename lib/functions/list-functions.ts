@@ -25,7 +25,7 @@ export interface DeployedAction extends DeployableAction, Permissions {}
 
 /** Every function of an installation with this policy, which can take these actions. */
 export function listFunctions(
-  { services }: Pick<CompiledPolicy, 'services'>,
+  { services, people }: Pick<CompiledPolicy, 'services'> & Partial<Pick<CompiledPolicy, 'people'>>,
   registered: readonly Pick<Action, 'kind' | 'title' | 'target' | 'iam'>[] = actions,
 ): readonly FunctionSpec[] {
   return composeFunctions(
@@ -43,7 +43,7 @@ export function listFunctions(
     Object.fromEntries(evidenceReadings.map((reading) => [reading.kind, permissionsOf(reading, services)])),
     wherever(services, metricReads).elsewhere,
     { 'run-smoke-tests': smokeTestPermissions(services) },
-  );
+  ).filter(({ onlyWith }) => onlyWith === null || people?.[onlyWith] !== undefined);
 }
 
 /** Secrets of smoke tests are where Firebreak runs, whatever they are about. */
