@@ -20,6 +20,7 @@ import {
   postmortemSection,
   timelineSection,
 } from './sections/record-sections.ts';
+import { recoverySection } from './sections/recovery-section.ts';
 import { similarSection } from './sections/similar-section.ts';
 import { suspectsSection } from './sections/suspects-section.ts';
 import { wrongSection } from './sections/wrong-section.ts';
@@ -78,6 +79,7 @@ ${suspectsSection(incident, kinds)}
 ${similarSection(site, incident)}
 ${evidenceSections(incident, kinds, budget)}
 ${planSection(incident)}
+${recoverySection(incident)}
 ${approvalsSection(incident)}
 ${followUpsSection(incident.followUps)}
 ${timelineSection(timeline, budget)}

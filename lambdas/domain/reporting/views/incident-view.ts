@@ -5,6 +5,7 @@ import type { Evidence } from '../../records/evidence.ts';
 import type { FollowUp } from '../../records/follow-up/follow-up.ts';
 import type { Assessment, Incident } from '../../records/incident.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
+import type { RecoveryLook } from '../../records/recovery-look/recovery-look.ts';
 import type { Debt } from '../../records/step-record.ts';
 import { type ManualHelp, manualHelp } from '../manual-help.ts';
 import { type ApprovalView, viewApproval } from './approval-view.ts';
@@ -46,6 +47,8 @@ export interface IncidentView
   readonly evidence: readonly Evidence[];
   readonly debts: readonly Debt[];
   readonly followUps: readonly FollowUp[];
+  /** The newest look at whether it has recovered; null: there was none. */
+  readonly recovery: RecoveryLook | null;
   readonly postmortem: PostmortemView | null;
   /** Null: not asked for. */
   readonly communication: CommunicationView | null;
@@ -53,7 +56,7 @@ export interface IncidentView
 }
 
 export function viewIncident(
-  { incident, alerts, evidence, steps, debts, followUps }: Omit<RecordedFacts, 'entries'>,
+  { incident, alerts, evidence, steps, debts, followUps, recoveryLook }: Omit<RecordedFacts, 'entries'>,
   approvals: readonly Approval[],
   postmortemText: string | null,
   links: IncidentLinks,
@@ -80,6 +83,7 @@ export function viewIncident(
     evidence,
     debts,
     followUps,
+    recovery: recoveryLook ?? null,
     postmortem: postmortem && { at: postmortem.at, text: postmortemText },
     communication,
     links,
