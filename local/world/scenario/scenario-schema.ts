@@ -14,6 +14,7 @@ import {
   ecsServiceSchema,
   factorField,
   functionSchema,
+  httpApiStageSchema,
   ipSetSchema,
   launchDarklyFlagSchema,
   nameField,
@@ -23,6 +24,7 @@ import {
   remedyFunctionSchema,
   roleSchema,
   ruleSchema,
+  scheduleSchema,
   secretSchema,
   serviceSchema,
   stackSchema,
@@ -80,6 +82,10 @@ const eventFields = {
     .strictObject({ rule: nameField, expression: nameField })
     .optional()
     .describe('Gives an EventBridge rule another schedule.'),
+  reschedule: z
+    .strictObject({ schedule: nameField, expression: nameField })
+    .optional()
+    .describe('Gives a schedule of EventBridge Scheduler another expression.'),
   leakedKey: z
     .strictObject({ accessKey: nameField })
     .optional()
@@ -285,7 +291,9 @@ const parts = {
   secrets: z.array(secretSchema).default([]),
   stateMachines: z.array(stateMachineSchema).default([]),
   rules: z.array(ruleSchema).default([]),
+  schedules: z.array(scheduleSchema).default([]),
   apiStages: z.array(apiStageSchema).default([]),
+  httpApiStages: z.array(httpApiStageSchema).default([]),
   accessKeys: z.array(accessKeySchema).default([]),
   roles: z.array(roleSchema).default([]),
   ipSets: z.array(ipSetSchema).default([]),

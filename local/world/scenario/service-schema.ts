@@ -86,6 +86,14 @@ export const apiStageSchema = z.strictObject({
   service: nameField.describe('What it is in front of.'),
 });
 
+export const httpApiStageSchema = z.strictObject({
+  httpApi: nameField,
+  stage: nameField.default('$default'),
+  service: nameField.describe('What it is in front of.'),
+  rateLimit: z.number().min(0).optional().describe('Of all routes, a second; left out: none.'),
+  burstLimit: z.number().int().min(0).optional(),
+});
+
 export const accessKeySchema = z.strictObject({
   user: nameField,
   id: nameField,
@@ -124,6 +132,13 @@ export const ruleSchema = z.strictObject({
   bus: nameField.default('default'),
   name: nameField,
   schedule: nameField.describe('Such as `rate(5 minutes)`.'),
+});
+
+export const scheduleSchema = z.strictObject({
+  group: nameField.default('default'),
+  name: nameField,
+  expression: nameField.describe('Such as `rate(5 minutes)`.'),
+  role: nameField.describe('With its path: what it calls its target with.'),
 });
 
 /** What a flag of a server outside AWS has, whatever the server. */

@@ -20,6 +20,7 @@ import { launchDarkly } from './launchdarkly/launchdarkly.ts';
 import { logs } from './logs/logs.ts';
 import { rds } from './rds/rds.ts';
 import { remedies } from './remedies/remedies.ts';
+import { scheduler } from './scheduler/scheduler.ts';
 import { secretsManager } from './secrets-manager/secrets-manager.ts';
 import { sqs } from './sqs/sqs.ts';
 import { stepFunctions } from './step-functions/step-functions.ts';
@@ -47,6 +48,7 @@ export const awsServices: readonly AwsService[] = [
   secretsManager,
   stepFunctions,
   eventBridge,
+  scheduler,
   apiGateway,
   sts,
   iam,
