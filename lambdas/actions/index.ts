@@ -29,6 +29,7 @@ import { runAutomation } from './run-automation/run-automation.ts';
 import { scaleAutoScalingGroup } from './scale-auto-scaling-group/scale-auto-scaling-group.ts';
 import { scaleEcsService } from './scale-ecs-service/scale-ecs-service.ts';
 import { scaleTarget } from './scale-target/scale-target.ts';
+import { shiftZone } from './shift-zone/shift-zone.ts';
 import { stopAgentAlias } from './stop-agent-alias/stop-agent-alias.ts';
 import { stopEcsDeployment } from './stop-ecs-deployment/stop-ecs-deployment.ts';
 import { switchOffAppconfigFlag } from './switch-off-appconfig-flag/switch-off-appconfig-flag.ts';
@@ -70,6 +71,7 @@ export const actions: readonly Action[] = [
   scaleAutoScalingGroup,
   scaleEcsService,
   scaleTarget,
+  shiftZone,
   stopAgentAlias,
   stopEcsDeployment,
   switchOffAppconfigFlag,

@@ -15,6 +15,7 @@ import { ecsService } from './ecs-service.ts';
 import { eventSourceMapping } from './event-source-mapping.ts';
 import { eventBridgeRule } from './eventbridge-rule.ts';
 import { httpApiStage } from './gateway/http-api-stage.ts';
+import { zonalResource } from './gateway/zonal-resource.ts';
 import { iamRole } from './iam-role.ts';
 import { ipSet } from './ip-set.ts';
 import { lambdaAlias } from './lambda-alias.ts';
@@ -46,6 +47,7 @@ export const resourceKinds: readonly ResourceKind[] = [
   schedulerSchedule,
   apiStage,
   httpApiStage,
+  zonalResource,
   eventSourceMapping,
   ecsConsumer,
   deadLetterQueue,

@@ -32,6 +32,7 @@ import {
   tableSchema,
   unleashFlagSchema,
   webhookSchema,
+  zonalResourceSchema,
 } from './service-schema.ts';
 
 const chanceField = z
@@ -94,6 +95,10 @@ const eventFields = {
     .strictObject({ role: nameField })
     .optional()
     .describe('Somebody else has a session of a role, until it is revoked.'),
+  impairedZone: z
+    .strictObject({ resource: nameField, zone: nameField })
+    .optional()
+    .describe('Something is wrong in a zone, for as long as the resource (its ARN) gets traffic there.'),
   attack: z
     .strictObject({ address: nameField })
     .optional()
@@ -183,6 +188,7 @@ const onlySchema = z.strictObject({
   region: nameField.optional(),
   route: nameField.optional(),
   address: nameField.optional(),
+  zone: nameField.optional(),
 });
 
 const effectSchema = z
@@ -293,6 +299,7 @@ const parts = {
   rules: z.array(ruleSchema).default([]),
   schedules: z.array(scheduleSchema).default([]),
   apiStages: z.array(apiStageSchema).default([]),
+  zonalResources: z.array(zonalResourceSchema).default([]),
   httpApiStages: z.array(httpApiStageSchema).default([]),
   accessKeys: z.array(accessKeySchema).default([]),
   roles: z.array(roleSchema).default([]),

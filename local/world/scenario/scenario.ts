@@ -89,6 +89,7 @@ function variantOf(file: ScenarioFile, world: World, seed: number | null, dice: 
     rules: [...world.rules, ...file.rules],
     schedules: [...world.schedules, ...file.schedules],
     apiStages: [...world.apiStages, ...file.apiStages],
+    zonalResources: [...world.zonalResources, ...file.zonalResources],
     httpApiStages: [...world.httpApiStages, ...file.httpApiStages],
     accessKeys: [...world.accessKeys, ...file.accessKeys],
     roles: [...world.roles, ...file.roles],

@@ -77,6 +77,10 @@ export const serviceSchema = z.strictObject({
   users: z.number().int().min(1).default(2000),
   regions: z.array(nameField).min(1).default(['eu-west-1']),
   routes: z.array(nameField).min(1).default(['/']),
+  zones: z
+    .array(nameField)
+    .optional()
+    .describe('Ids of the zones that its log tells; left out: it tells none.'),
   dependsOn: z.array(dependencySchema).default([]),
 });
 
@@ -92,6 +96,11 @@ export const httpApiStageSchema = z.strictObject({
   service: nameField.describe('What it is in front of.'),
   rateLimit: z.number().min(0).optional().describe('Of all routes, a second; left out: none.'),
   burstLimit: z.number().int().min(0).optional(),
+});
+
+export const zonalResourceSchema = z.strictObject({
+  arn: nameField.describe('Of something that ARC manages.'),
+  zones: z.array(nameField).min(2),
 });
 
 export const accessKeySchema = z.strictObject({

@@ -2,6 +2,7 @@ import type { AwsService } from '../protocol/aws-service.ts';
 import { apiGateway } from './api-gateway/api-gateway.ts';
 import { appConfig } from './appconfig/appconfig.ts';
 import { applicationAutoScaling } from './application-auto-scaling/application-auto-scaling.ts';
+import { arcZonalShift } from './arc-zonal-shift/arc-zonal-shift.ts';
 import { autoScaling } from './auto-scaling/auto-scaling.ts';
 import { bedrockAgent } from './bedrock-agent/bedrock-agent.ts';
 import { bedrockAgentCore } from './bedrock-agentcore/bedrock-agentcore.ts';
@@ -49,6 +50,7 @@ export const awsServices: readonly AwsService[] = [
   stepFunctions,
   eventBridge,
   scheduler,
+  arcZonalShift,
   apiGateway,
   sts,
   iam,
