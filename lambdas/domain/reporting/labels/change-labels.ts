@@ -8,7 +8,9 @@ export function changeLabels({
   size,
   trackRecord,
   resource,
-}: Pick<Change, 'actor' | 'size' | 'trackRecord' | 'resource'>): readonly string[] {
+}: Pick<Change, 'actor' | 'size' | 'trackRecord'> & {
+  readonly resource: Pick<Change['resource'], 'key'>;
+}): readonly string[] {
   return [
     ...(actor === null ? [] : [`by ${actor}`]),
     ...(size === null ? [] : [`${countLabel(size.count)} ${size.of}`]),
