@@ -18,6 +18,7 @@ import type { SweepDeps } from '../../use-cases/sweep/sweep.ts';
 import type { AssessIncidentDeps } from '../../use-cases/triage/assess-incident.ts';
 import type { DeclareIncidentDeps } from '../../use-cases/triage/declare-incident.ts';
 import type { ReadEvidenceDeps } from '../../use-cases/triage/read-evidence.ts';
+import type { SendUpdateDeps } from '../../use-cases/updates/send-update.ts';
 import type { CorrelateTaskDeps } from '../tasks/correlate-alerts.ts';
 
 /** What all handlers together stand on, where they run in one process. */
@@ -36,6 +37,7 @@ export type HandlerDeps = AskAgainDeps &
   ReceiveChangeDeps &
   RequestApprovalDeps &
   CommandDeps &
+  SendUpdateDeps &
   SweepDeps &
   Omit<TakeActionDeps, 'action'> &
   WatchRecoveryDeps &
