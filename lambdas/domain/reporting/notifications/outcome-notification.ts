@@ -1,8 +1,8 @@
 import type { Approval } from '../../records/approval/approval.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import { personOf } from '../../records/timeline.ts';
-import { updatedPeople } from '../status-updates/status-update.ts';
 import { sealKind } from '../bundle/bundle-items.ts';
+import { updatedPeople } from '../status-updates/status-update.ts';
 import type { IncidentUpdate } from '../updates/incident-update.ts';
 import { incidentUpdates } from '../updates/incident-updates.ts';
 import type { Notification } from './notification.ts';
