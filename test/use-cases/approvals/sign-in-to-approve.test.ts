@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { SignInNeededError } from '../../../lambdas/domain/errors.ts';
 import { approvalEntries } from '../../../lambdas/domain/reporting/timeline/approval-entries.ts';
-import { approvalEntries } from '../../../lambdas/domain/reporting/timeline/approval-entries.ts';
 import type { Session } from '../../../lambdas/domain/sign-in/session.ts';
 import { viewApproval } from '../../../lambdas/use-cases/approvals/view-approval.ts';
 import { type DeliveredLink, deliveredLink } from '../../../local/rehearsal/delivered-link.ts';
