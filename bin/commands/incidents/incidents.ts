@@ -27,6 +27,8 @@ interface CommandOptions extends Options {
   readonly acceptDebt?: readonly string[];
   readonly severity?: Severity;
   readonly yes?: boolean;
+  readonly fresh?: boolean;
+  readonly again?: boolean;
 }
 
 /** `firebreak incidents …`: reads incidents and tells them what a person decided. */
@@ -49,7 +51,13 @@ export function register(program: Command): void {
 
   steering(incidents, 'acknowledge', 'tell others that you are looking at it');
   steering(incidents, 'take-over', 'stop automation and take the incident over');
-  steering(incidents, 'resume', 'let Firebreak continue with the plan');
+  steering(incidents, 'resume', 'let Firebreak continue with the plan')
+    .addOption(
+      new Option('--fresh', 'read evidence again and make a new plan, without what was rejected').conflicts(
+        'again',
+      ),
+    )
+    .option('--again', 'ask once more about the steps that were rejected');
   commanding(incidents.command('resolve').description('close it; open debts must be accepted by name'))
     .argument('<id>')
     .option('--comment <text>', 'why')
@@ -130,13 +138,15 @@ async function timeline(id: string, { url, json }: Options): Promise<void> {
 }
 
 async function post(command: string, id: string, options: CommandOptions): Promise<void> {
-  const { url, json, as, link, comment, severity, acceptDebt = [], yes } = options;
+  const { url, json, as, link, comment, severity, acceptDebt = [], yes, fresh, again } = options;
   const given = {
     command,
     ...(comment === undefined ? {} : { comment }),
     ...(severity === undefined ? {} : { severity }),
     ...(acceptDebt.length === 0 ? {} : { acceptDebts: acceptDebt }),
     ...(command === 'resolve' ? { yes: yes === true } : {}),
+    ...(fresh === true ? { fresh } : {}),
+    ...(again === true ? { again } : {}),
   };
   const base = await apiAddress(url);
   const response =

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { alertStatuses } from '../../domain/records/alert.ts';
 import { approvalStates } from '../../domain/records/approval/approval.ts';
+import { wayKinds } from '../../domain/reporting/views/ways-on.ts';
 import { assessment } from './assessment.ts';
 import { debt } from './debts.ts';
 import { evidence } from './evidence.ts';
@@ -38,6 +39,11 @@ const approval = z.object({
   runsUnanswered: z.optional(z.boolean()),
 });
 
+const waysOn = z.object({
+  rejections: z.array(z.object({ by: z.string(), step: z.string(), reason: z.nullable(z.string()) })),
+  ways: z.array(z.object({ kind: openEnum(wayKinds), text: z.string(), command: z.string() })),
+});
+
 export const incidentResponse = z.object({
   ...incidentFields,
   closedBy: z.nullable(z.string()),
@@ -56,4 +62,5 @@ export const incidentResponse = z.object({
   debts: z.array(debt),
   postmortem: z.nullable(z.object({ at: z.string(), text: z.nullable(z.string()) })),
   links: z.object({ page: z.string(), execution: z.nullable(z.string()) }),
+  waysOn: z._default(z.nullable(waysOn), null),
 });

@@ -15,6 +15,7 @@ import {
   killSwitchRequest,
   killSwitchResponse,
   linkCommandRequest,
+  linkDeclareRequest,
   linkKillSwitchRequest,
 } from './command.ts';
 import { consoleViewRequest, consoleViewResponse } from './console-view.ts';
@@ -49,6 +50,7 @@ export const apiContract = {
   'POST /v1/approvals/ask-again': { request: approvalAskAgainRequest, response: approvalAskAgainResponse },
   'POST /v1/console/view': { request: consoleViewRequest, response: consoleViewResponse },
   'POST /v1/console/commands': { request: linkCommandRequest, response: commandResponse },
+  'POST /v1/console/incidents': { request: linkDeclareRequest, response: declareResponse },
   'POST /v1/console/kill-switch': { request: linkKillSwitchRequest, response: killSwitchResponse },
 } as const satisfies Readonly<Record<string, RouteContract>>;
 

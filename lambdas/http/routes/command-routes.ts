@@ -4,6 +4,7 @@ import {
   type IdentifiedPerson,
   identifyCaller,
 } from '../../domain/policy/people/identify-caller.ts';
+import type { Declared } from '../../domain/records/declared.ts';
 import type { CommandDeps } from '../../runtime/build/build-commands.ts';
 import type { Log } from '../../runtime/log/log.ts';
 import { declareByHand } from '../../use-cases/console/declare-by-hand.ts';
@@ -17,6 +18,7 @@ import {
   killSwitchRequest,
   killSwitchResponse,
   linkCommandRequest,
+  linkDeclareRequest,
   linkKillSwitchRequest,
 } from '../contract/command.ts';
 import { type HttpRequest, readJson } from '../http-request.ts';
@@ -32,10 +34,11 @@ export const commandRoutes = httpTask<CommandDeps>({
   },
   'POST /v1/incidents': async (deps, request, log) => {
     const { by, ...given } = readJson(request, declareRequest);
-    const { id } = identify(deps, callerOf(deps, request, by));
-    const queued = await declareByHand(deps, { ...given, by: id });
-    log.info('Declared', { ...queued, person: id });
-    return jsonResponse(202, declareResponse, queued);
+    return await declare(deps, given, identify(deps, callerOf(deps, request, by)), log);
+  },
+  'POST /v1/console/incidents': async (deps, request, log) => {
+    const { key, ...given } = readJson(request, linkDeclareRequest);
+    return await declare(deps, given, (await holderOf(deps, key)).person, log);
   },
   'POST /v1/console/commands': async (deps, request, log) => {
     const { key, ...given } = readJson(request, linkCommandRequest);
@@ -63,6 +66,17 @@ async function command(
   log.info('Commanded', { incidentId, command: given.command, person: id });
   if (!run.delivered) log.warn('The command is recorded; the sweep finishes it', { incidentId });
   return jsonResponse(202, commandResponse, run);
+}
+
+async function declare(
+  deps: CommandDeps,
+  given: Omit<Declared, 'id' | 'at' | 'by'>,
+  { id }: IdentifiedPerson,
+  log: Log,
+): Promise<HttpResponse> {
+  const queued = await declareByHand(deps, { ...given, by: id });
+  log.info('Declared', { ...queued, person: id });
+  return jsonResponse(202, declareResponse, queued);
 }
 
 async function turn(

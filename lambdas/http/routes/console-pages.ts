@@ -1,5 +1,7 @@
 import { NotFoundError, RestrictedError, UnauthenticatedError } from '../../domain/errors.ts';
 import { isPerson } from '../../domain/policy/people/identify-caller.ts';
+import { declareView } from '../../domain/reporting/views/declare-view.ts';
+import { declarePage } from '../../pages/console/declare-page.ts';
 import { incidentListPage, listFilters } from '../../pages/console/incident-list-page.ts';
 import { incidentPage } from '../../pages/console/incident-page.ts';
 import { renderHtml } from '../../pages/html/html.ts';
@@ -33,6 +35,11 @@ export async function serveIncidentPage(
   return await servePage(deps, (site) => incidentContent(deps, site, id, { callerArn: null }));
 }
 
+/** A form that declares an incident; with a personal link in the holder's name. */
+export async function serveDeclarePage(deps: ConsoleDeps): Promise<HttpResponse> {
+  return await servePage(deps, async () => declarePage(declareView(deps.policy, false)));
+}
+
 /**
  * What a page shows, for the holder of a personal link: `{key, page}` to `{html}`. A link opens one incident, and of
  * the list only that incident's line. Throws UnauthenticatedError, NotFoundError.
@@ -55,6 +62,10 @@ export async function serveConsoleView(deps: ConsoleDeps, request: HttpRequest):
       cursor: null,
     });
     return jsonResponse(200, consoleViewResponse, { html: renderHtml(renderMain(site, content)) });
+  }
+  if (path === '/declare') {
+    const main = renderMain(site, declarePage(declareView(deps.policy, true)));
+    return jsonResponse(200, consoleViewResponse, { html: renderHtml(main) });
   }
   if (path !== `/incidents/${claims.subject}`) {
     throw new NotFoundError('Your link is for another incident');

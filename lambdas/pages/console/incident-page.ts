@@ -19,6 +19,7 @@ import {
   timelineSection,
 } from './sections/record-sections.ts';
 import { suspectsSection } from './sections/suspects-section.ts';
+import { waysOnSection } from './sections/ways-on-section.ts';
 import { wrongSection } from './sections/wrong-section.ts';
 
 /** Some of the 50 kB is left for the title, which stands in the frame. */
@@ -68,6 +69,7 @@ function contentIn(
 <h1>${clip(incident.title, 200)}</h1>
 ${incident.assessment?.diagnosis !== undefined && html`<p class="diagnosis">${clip(incident.assessment.diagnosis, 700)}</p>`}
 ${nowSection(site, incident)}
+${waysOnSection(incident)}
 ${stopSection(incident)}
 ${wrongSection(incident, kinds)}
 ${debtsSection(incident, budget)}

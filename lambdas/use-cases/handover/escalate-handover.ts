@@ -8,10 +8,13 @@ import { peopleNotified } from '../../domain/reporting/notifications/notificatio
 import { escalationDue } from '../../domain/response/handover/escalation-due.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Notifier } from '../../ports/notifier.ts';
+import type { ApprovalStore } from '../../ports/stores/approval-store.ts';
 import type { IncidentOutline, IncidentStore } from '../../ports/stores/incident-store.ts';
+import { readApprovals } from '../approvals/read-approvals.ts';
 
 export interface EscalateHandoverDeps {
   readonly incidents: Pick<IncidentStore, 'readRecord'>;
+  readonly approvals: ApprovalStore;
   readonly notifier: Notifier;
   readonly clock: Clock;
   readonly policy: CompiledPolicy;
@@ -33,7 +36,7 @@ export async function escalateHandover(
   const { reason } = incident;
   const { facts, link } = handOverNotification(
     record,
-    { reason, reminder: 0 },
+    { reason, reminder: 0, approvals: await readApprovals(deps.approvals, record) },
     deps.policy,
     deps.evidenceKinds,
     now,

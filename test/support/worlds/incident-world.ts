@@ -1,6 +1,7 @@
 import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
 import type { RunCommandInput } from '../../../lambdas/use-cases/console/run-command.ts';
 import { type RehearsalOptions, startRehearsal } from '../../../local/rehearsal/rehearsal.ts';
+import type { JsonObject } from '../../../local/step-functions/values/json.ts';
 import { loadScenario } from '../../../local/world/scenario/scenario.ts';
 import { lambda } from '../../../local/world/services/lambda/lambda.ts';
 import { findAlias } from '../../../local/world/services/lambda/lambda-state.ts';
@@ -31,13 +32,17 @@ export async function incidentWorld(options: IncidentWorldOptions = {}) {
     ...rehearsal,
     alias: () => findAlias(rehearsal.account.stateOf(lambda), 'checkout', 'live')?.version,
     decide: (decision: 'approve' | 'reject', person = 'ana') => rehearsal.decide(decision, person),
-    command: (command: RunCommandInput['command'], acceptDebts: readonly string[] = []) =>
-      rehearsal.command({
-        command,
-        by: 'ana',
-        acceptDebts: [...acceptDebts],
-        ...(command === 'resolve' ? { yes: true, comment: 'seen to be over' } : {}),
-      }),
+    command: (command: RunCommandInput['command'] | JsonObject, acceptDebts: readonly string[] = []) =>
+      rehearsal.command(
+        typeof command === 'object'
+          ? command
+          : {
+              command,
+              by: 'ana',
+              acceptDebts: [...acceptDebts],
+              ...(command === 'resolve' ? { yes: true, comment: 'seen to be over' } : {}),
+            },
+      ),
   };
 }
 

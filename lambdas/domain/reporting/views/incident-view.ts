@@ -10,6 +10,7 @@ import { type ApprovalView, viewApproval } from './approval-view.ts';
 import { closingOf, type IncidentHeading } from './incident-summary.ts';
 import { type StepView, viewStep } from './step-view.ts';
 import { waitingOf } from './waiting.ts';
+import { type WaysOn, waysOnOf } from './ways-on.ts';
 
 export interface AlertView
   extends Pick<Alert, 'source' | 'status' | 'title' | 'description' | 'links' | 'service' | 'startsAt'>,
@@ -45,6 +46,8 @@ export interface IncidentView
   readonly debts: readonly Debt[];
   readonly postmortem: PostmortemView | null;
   readonly links: IncidentLinks;
+  /** How it may go on by itself; null unless people have it. */
+  readonly waysOn: WaysOn | null;
 }
 
 export function viewIncident(
@@ -67,6 +70,7 @@ export function viewIncident(
           step,
           steps.find((each) => each.index === step.index) ?? null,
           approvals.findLast((each) => each.stepIndex === step.index) ?? null,
+          step.index < (assessment.plan.firstStep ?? 0),
         ),
       ),
     },
@@ -75,6 +79,7 @@ export function viewIncident(
     debts,
     postmortem: postmortem && { at: postmortem.at, text: postmortemText },
     links,
+    waysOn: waysOnOf(incident, steps, approvals),
   };
 }
 
