@@ -9,9 +9,11 @@ import { shippedPolicy } from '../builders/builders.ts';
 import { createFaults, type Faults } from '../faults/faults.ts';
 import { throughFaults } from '../faults/through-faults.ts';
 
-export interface IncidentWorldOptions extends Pick<RehearsalOptions, 'intercept'> {
+export interface IncidentWorldOptions extends Pick<RehearsalOptions, 'intercept' | 'onLog'> {
   readonly scenario?: string;
   readonly faults?: Faults;
+  /** What the handlers get in the place of these ports, behind the faults. */
+  readonly watched?: <Ports extends object>(ports: Ports) => Ports;
   readonly policy?: (shipped: CompiledPolicy) => CompiledPolicy;
 }
 
@@ -19,14 +21,14 @@ let compiled: Promise<CompiledPolicy> | null = null;
 
 /** A rehearsal of a shipped scenario with the shipped policy, through faults, and what ana does in it. */
 export async function incidentWorld(options: IncidentWorldOptions = {}) {
-  const { scenario = 'bad-deploy', faults = createFaults(null), policy = (shipped) => shipped } = options;
+  const { scenario = 'bad-deploy', faults = createFaults(null), policy = (shipped) => shipped, watched = (ports) => ports } = options;
   compiled ??= shippedPolicy();
   const rehearsal = await startRehearsal({
     ...options,
     policy: policy(await compiled),
     scenario: loadScenario(scenario),
     startAt: Date.UTC(2026, 10, 23, 2, 0, 0),
-    through: (ports) => throughFaults(faults, ports),
+    through: (ports) => throughFaults(faults, watched(ports)),
   });
   return {
     ...rehearsal,
