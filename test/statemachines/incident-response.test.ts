@@ -5,10 +5,10 @@ import { type Reply, runWorkflow, type Script } from '../support/worlds/incident
 const H = 'Hand over to humans';
 const ask = { decision: 'needs-approval', action: 'roll-back-lambda-alias', reasons: ['asked'] };
 
-/** States in the order of entry; the four readings, whose order means nothing, are left out. */
+/** States in the order of entry; the readings, whose order means nothing, are left out. */
 async function pathOf(script: Script = {}) {
   const run = await runWorkflow(script);
-  const readings = ['Read metrics', 'Read logs', 'List changes', 'Measure blast radius'];
+  const readings = ['Read metrics', 'Read logs', 'List changes', 'Measure blast radius', 'Read dead letters'];
   return { ...run, path: run.states.filter((state) => !readings.includes(state)) };
 }
 
@@ -98,6 +98,7 @@ describe('the incident-response workflow', () => {
       ['read-logs', 'logs'],
       ['list-changes', 'changes'],
       ['measure-blast-radius', 'blast-radius'],
+      ['read-dead-letters', 'dead-letters'],
     ])('is unavailable when %s breaks, and the incident goes on', async (handler, kind) => {
       const run = await pathOf({ [handler]: [{ fails: 'TypeError' }] });
       expect(run.callsOf('assess-incident')[0]?.['unavailable']).toContainEqual({
@@ -178,6 +179,35 @@ describe('the incident-response workflow', () => {
     const run = await pathOf({ 'check-guardrails': [{ ...ask, decision }] });
     expect(run.callsOf('take-action')).toEqual([]);
     expect(run.callsOf('hand-over')[0]?.['reason']).toBe('no step of the plan is left');
+  });
+
+  describe('when no step is left', () => {
+    it('reverts one change after the other before people take over', async () => {
+      const run = await pathOf({
+        'check-guardrails': [{ ...ask, decision: 'deny' }],
+        'choose-revert': [
+          { stepIndex: 1, action: 'switch-off-appconfig-flag' },
+          { stepIndex: 0, action: 'roll-back-lambda-alias' },
+          { stepIndex: null, reason: 'no step of the plan is left, and everything is as before' },
+        ],
+        'undo-action': [
+          { outcome: 'changed-since', reason: 'somebody did' },
+          { outcome: 'undone', reason: '' },
+        ],
+      });
+      expect(run.callsOf('undo-action').map((call) => call['stepIndex'])).toEqual([1, 0]);
+      expect(run.callsOf('hand-over')[0]?.['reason']).toMatch(/as before/);
+    });
+
+    it.each([['unknown'], ['something else']])('stops reverting at what is %s', async (outcome) => {
+      const run = await pathOf({
+        'check-guardrails': [{ ...ask, decision: 'deny' }],
+        'choose-revert': [{ stepIndex: 0, action: 'roll-back-lambda-alias' }],
+        'undo-action': [{ outcome, reason: 'the kill switch is on' }],
+      });
+      expect(run.callsOf('undo-action')).toHaveLength(1);
+      expect(run.callsOf('hand-over')[0]?.['reason']).toMatch(/the kill switch is on/);
+    });
   });
 
   describe('what was decided', () => {

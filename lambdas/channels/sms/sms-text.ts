@@ -28,6 +28,8 @@ export function smsText({ kind, facts }: PersonalNotification): string | null {
     case 'debt':
     case 'closed':
     case 'autonomy-lost':
+    case 'status-update':
+    case 'update-overdue':
     case 'digest':
       return null;
     default:

@@ -1,6 +1,7 @@
 import type { UnavailableEvidence } from './evidence.ts';
 import type { Plan, Suspect } from './plan.ts';
 import type { Severity, SeverityVerdict, Symptom } from './severity.ts';
+import type { IncidentSignature, SimilarIncident } from './similar/similar-incident.ts';
 import type { Explanation } from './text/explanation.ts';
 
 export const dispositions = ['act', 'watch', 'hand-over'] as const;
@@ -47,6 +48,10 @@ export interface Assessment {
   readonly plan: Plan;
   /** Who is affected, in one phrase for lists; null or absent when it was not measured. */
   readonly impact?: string | null;
+  /** By what it is found again. Left out on records from before it was kept. */
+  readonly signature?: IncidentSignature;
+  /** Former incidents that are really alike, most alike first. Left out on records from before they were kept. */
+  readonly similar?: readonly SimilarIncident[];
 }
 
 export const closeOutcomes = ['recovered', 'resolved-by-person', 'unattended'] as const;

@@ -19,6 +19,7 @@ import type { AssessIncidentDeps } from '../../use-cases/triage/assess-incident.
 import type { DeclareIncidentDeps } from '../../use-cases/triage/declare-incident.ts';
 import type { PlanAnewDeps } from '../../use-cases/triage/plan-anew.ts';
 import type { ReadEvidenceDeps } from '../../use-cases/triage/read-evidence.ts';
+import type { SendUpdateDeps } from '../../use-cases/updates/send-update.ts';
 import type { CorrelateTaskDeps } from '../tasks/correlate-alerts.ts';
 
 /** What all handlers together stand on, where they run in one process. */
@@ -38,6 +39,7 @@ export type HandlerDeps = AskAgainDeps &
   ReceiveChangeDeps &
   RequestApprovalDeps &
   CommandDeps &
+  SendUpdateDeps &
   SweepDeps &
   Omit<TakeActionDeps, 'action'> &
   WatchRecoveryDeps &

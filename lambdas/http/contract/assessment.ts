@@ -5,6 +5,7 @@ import { severities, symptoms } from '../../domain/records/severity.ts';
 import { explanationKinds } from '../../domain/records/text/explanation.ts';
 import { unavailableEvidence } from './evidence.ts';
 import { openEnum } from './open-enum.ts';
+import { similarIncidents } from './similar.ts';
 
 /** What triage concluded. What records from before lack has a default. */
 export const assessment = z.object({
@@ -39,4 +40,5 @@ export const assessment = z.object({
   explanation: z._default(z.nullable(z.object({ kind: openEnum(explanationKinds), text: z.string() })), null),
   diagnosis: z._default(z.nullable(z.string()), null),
   unavailable: z.array(unavailableEvidence),
+  similar: z._default(similarIncidents, []),
 });

@@ -3,6 +3,7 @@ import { alertStatuses } from '../../domain/records/alert.ts';
 import { approvalStates } from '../../domain/records/approval/approval.ts';
 import { wayKinds } from '../../domain/reporting/views/ways-on.ts';
 import { assessment } from './assessment.ts';
+import { communication } from './communication.ts';
 import { debt } from './debts.ts';
 import { evidence } from './evidence.ts';
 import { incidentFields } from './incident-list.ts';
@@ -60,6 +61,7 @@ export const incidentResponse = z.object({
   approvals: z.array(approval),
   evidence: z.array(evidence),
   debts: z.array(debt),
+  communication: z._default(z.nullable(communication), null),
   postmortem: z.nullable(z.object({ at: z.string(), text: z.nullable(z.string()) })),
   links: z.object({ page: z.string(), execution: z.nullable(z.string()) }),
   waysOn: z._default(z.nullable(waysOn), null),

@@ -23,6 +23,7 @@ import { debtListResponse } from './debts.ts';
 import { incidentResponse } from './incident.ts';
 import { incidentListQuery, incidentListResponse } from './incident-list.ts';
 import { alertResponse, changesResponse, eventResponse } from './ingest.ts';
+import { similarResponse } from './similar.ts';
 import { timelineResponse } from './timeline.ts';
 
 interface RouteContract {
@@ -43,6 +44,7 @@ export const apiContract = {
   'GET /v1/debts': { response: debtListResponse },
   'GET /v1/incidents/{id}': { response: incidentResponse },
   'GET /v1/incidents/{id}/timeline': { response: timelineResponse },
+  'GET /v1/incidents/{id}/similar': { response: similarResponse },
   'POST /v1/incidents/{id}/commands': { request: commandRequest, response: commandResponse },
   'POST /v1/kill-switch': { request: killSwitchRequest, response: killSwitchResponse },
   'POST /v1/approvals/view': { request: approvalViewRequest, response: approvalViewResponse },

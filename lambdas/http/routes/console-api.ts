@@ -7,9 +7,11 @@ import {
   readStops,
   readTimeline,
 } from '../../use-cases/console/read-incidents.ts';
+import { readSimilar } from '../../use-cases/similar/read-similar.ts';
 import { debtListResponse } from '../contract/debts.ts';
 import { incidentResponse } from '../contract/incident.ts';
 import { incidentListQuery, incidentListResponse } from '../contract/incident-list.ts';
+import { similarResponse } from '../contract/similar.ts';
 import { timelineResponse } from '../contract/timeline.ts';
 import type { HttpRequest } from '../http-request.ts';
 import { type HttpResponse, jsonResponse } from '../http-response.ts';
@@ -50,4 +52,13 @@ export async function serveTimeline(
 ): Promise<HttpResponse> {
   const entries = await readTimeline(deps, parameters['id'] ?? '', { callerArn });
   return jsonResponse(200, timelineResponse, { entries });
+}
+
+/** `GET /v1/incidents/{id}/similar` */
+export async function serveSimilar(
+  deps: ConsoleDeps,
+  { parameters, callerArn }: HttpRequest,
+): Promise<HttpResponse> {
+  const similar = await readSimilar(deps, parameters['id'] ?? '', callerArn);
+  return jsonResponse(200, similarResponse, { similar });
 }

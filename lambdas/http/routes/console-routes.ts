@@ -2,7 +2,7 @@ import { approvePage } from '../../pages/approve/approve-page.ts';
 import type { ConsoleDeps } from '../../runtime/build/build-console.ts';
 import { htmlResponse } from '../http-response.ts';
 import { httpTask } from '../http-task.ts';
-import { serveDebts, serveIncident, serveList, serveTimeline } from './console-api.ts';
+import { serveDebts, serveIncident, serveList, serveSimilar, serveTimeline } from './console-api.ts';
 import { serveConsoleView, serveDeclarePage, serveIncidentPage, serveListPage } from './console-pages.ts';
 
 /** Everything that people and programs read. Nothing here changes anything. */
@@ -19,4 +19,5 @@ export const consoleRoutes = httpTask<ConsoleDeps>({
   'GET /v1/debts': serveDebts,
   'GET /v1/incidents/{id}': serveIncident,
   'GET /v1/incidents/{id}/timeline': serveTimeline,
+  'GET /v1/incidents/{id}/similar': serveSimilar,
 });

@@ -8,6 +8,7 @@ import { frameBytes, type PageContent, type Site } from '../html/layout.ts';
 import { fitInto, type PageBudget, pageBudgets } from '../html/page-budget.ts';
 import { isWebUrl } from '../html/safe-url.ts';
 import { stopForm, takeOverForm } from '../html/stop-controls.ts';
+import { communicationSection } from './sections/communication-section.ts';
 import { evidenceSections } from './sections/evidence-section.ts';
 import { nowSection } from './sections/now-section.ts';
 import { planSection } from './sections/plan-section.ts';
@@ -18,6 +19,7 @@ import {
   postmortemSection,
   timelineSection,
 } from './sections/record-sections.ts';
+import { similarSection } from './sections/similar-section.ts';
 import { suspectsSection } from './sections/suspects-section.ts';
 import { waysOnSection } from './sections/ways-on-section.ts';
 import { wrongSection } from './sections/wrong-section.ts';
@@ -74,11 +76,13 @@ ${stopSection(incident)}
 ${wrongSection(incident, kinds)}
 ${debtsSection(incident, budget)}
 ${suspectsSection(incident, kinds)}
+${similarSection(site, incident)}
 ${evidenceSections(incident, kinds, budget)}
 ${planSection(incident)}
 ${approvalsSection(incident)}
 ${timelineSection(timeline, budget)}
 ${postmortemSection(incident, budget.postmortem)}
+${communicationSection(incident.communication)}
 ${alertsSection(incident)}
 ${budget !== pageBudgets[0] && html`<p class="small quiet">Long texts and lists are cut here; the API and <code>npx firebreak incidents show</code> have all of it.</p>`}
 <p class="small quiet">${incident.commander === null ? 'Nobody commands it yet' : html`Commander ${clip(incident.commander, 80)}`}.</p>

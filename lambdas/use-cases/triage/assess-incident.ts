@@ -1,5 +1,5 @@
 import { stableAlert } from '../../domain/correlation/flapping.ts';
-import { NotFoundError } from '../../domain/errors.ts';
+import { DependencyUnavailableError, NotFoundError } from '../../domain/errors.ts';
 import { findService } from '../../domain/policy/find-service.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import { readingsOf, type UnavailableEvidence } from '../../domain/records/evidence.ts';
@@ -19,12 +19,15 @@ import { alertedOnset } from '../../domain/triage/series/alerted-onset.ts';
 import { classifySeverity } from '../../domain/triage/severity/classify-severity.ts';
 import { findSeverityOverride } from '../../domain/triage/severity/severity-entries.ts';
 import { severitySince } from '../../domain/triage/severity/severity-since.ts';
+import { signatureOf } from '../../domain/triage/similar/incident-signature.ts';
 import { degradedMetrics } from '../../domain/triage/suspects/onset.ts';
 import { serviceDistances } from '../../domain/triage/suspects/service-distance.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { IncidentRecord, IncidentStore } from '../../ports/stores/incident-store.ts';
+import { readJudgedChanges } from '../actions/read-judged-steps.ts';
 import { raiseTo, signalsOf } from '../severity/raise-severity.ts';
 import { restrict } from '../severity/restrict-incident.ts';
+import { findSimilarIncidents } from '../similar/find-similar-incidents.ts';
 
 export interface AssessIncidentDeps {
   readonly incidents: IncidentStore;
@@ -83,6 +86,7 @@ export async function assessIncident(
     evidenceKinds: deps.evidenceKinds,
     unavailable,
     degraded: await listDegraded(incidents, policy, record.incident),
+    judged: await readJudgedChanges(incidents, service),
     announcedBy: echo?.text ?? null,
     startedAt: alertedOnset(record),
     now,
@@ -99,7 +103,15 @@ export async function assessIncident(
   const hasOverride = findSeverityOverride(record.entries) !== null;
   const severity = hasOverride ? null : assessment.severity;
   const before = await rateFirst(deps, record, { sensitive, hasOverride });
-  const transition = assessed(before, assessment, now, { severity, sensitive });
+  const transition = assessed(
+    before,
+    await withSimilar(deps, { ...record, incident: before }, assessment),
+    now,
+    {
+      severity,
+      sensitive,
+    },
+  );
   if (!transition.ok) throw new NotFoundError(transition.refusal.reason);
   if (echo !== null) await tellEcho(deps, record.incident, echo, now);
   await incidents.saveIncident(transition.incident);
@@ -120,6 +132,24 @@ async function rateFirst(
   if (!hasOverride) return incident;
   const verdict = severitySince(signalsOf(deps, record));
   return await raiseTo(deps, { ...record, incident }, verdict, 'by evidence from triage', actor);
+}
+
+/** With former incidents that look alike. Without them it is as good: what keeps them from being read keeps nothing else. */
+async function withSimilar(
+  { incidents }: AssessIncidentDeps,
+  { incident, alerts, evidence }: IncidentRecord,
+  assessment: Assessment,
+): Promise<Assessment> {
+  const signature = signatureOf({ incident, assessment, alerts, evidence });
+  try {
+    // Whoever may see this one may see a sensitive one only if this one is, too.
+    const maySee = ({ sensitive }: Incident) => !sensitive || incident.sensitive;
+    const similar = await findSimilarIncidents(incidents, { incident, signature, maySee });
+    return { ...assessment, signature, similar };
+  } catch (error) {
+    if (!(error instanceof DependencyUnavailableError)) throw error;
+    return { ...assessment, signature };
+  }
 }
 
 async function findEcho(

@@ -59,5 +59,8 @@ function base64Of(value: string, shift: number): string {
 }
 
 function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\\\+|-/g, '[+-]').replace(/\/|_/g, '[/_]');
+  return text
+    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    .replace(/\\\+|-/g, '[+-]')
+    .replace(/\/|_/g, '[/_]');
 }

@@ -37,6 +37,7 @@ const happy: Script = {
   'measure-blast-radius': [
     { kind: 'blast-radius', status: 'unavailable', reason: 'not set up', gatheredAt: '2026-01-01' },
   ],
+  'read-dead-letters': [{ kind: 'dead-letters', status: 'not-applicable' }],
   'assess-incident': [{ disposition: 'act', stepCount: 1, severity: 'SEV1' }],
   'check-guardrails': [
     { decision: 'needs-approval', action: 'roll-back-lambda-alias', reasons: ['mode is approve'] },
@@ -45,6 +46,7 @@ const happy: Script = {
   'take-action': [{ outcome: 'done', reason: 'moved' }],
   'undo-action': [{ outcome: 'undone', reason: 'moved back' }],
   'watch-recovery': [{ state: 'recovered', reason: 'three good readings' }],
+  'choose-revert': [{ stepIndex: null, reason: 'no step of the plan is left' }],
   'hand-over': [{ command: 'resolve', by: 'person:alex' }],
   'close-incident': [{ incidentId: firstIncidentId }],
   'write-postmortem': [{ key: `postmortems/${firstIncidentId}.md` }],

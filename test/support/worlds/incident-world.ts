@@ -21,7 +21,12 @@ let compiled: Promise<CompiledPolicy> | null = null;
 
 /** A rehearsal of a shipped scenario with the shipped policy, through faults, and what ana does in it. */
 export async function incidentWorld(options: IncidentWorldOptions = {}) {
-  const { scenario = 'bad-deploy', faults = createFaults(null), policy = (shipped) => shipped, watched = (ports) => ports } = options;
+  const {
+    scenario = 'bad-deploy',
+    faults = createFaults(null),
+    policy = (shipped) => shipped,
+    watched = (ports) => ports,
+  } = options;
   compiled ??= shippedPolicy();
   const rehearsal = await startRehearsal({
     ...options,

@@ -11,6 +11,7 @@ export const sortKeyPrefixes = {
   entry: 'TL#',
   step: 'STEP#',
   debt: 'DEBT#',
+  followUp: 'FUP#',
 } as const;
 
 const longestText = 256;
@@ -46,6 +47,11 @@ export const debtKey = (id: string, resource: string): ItemKey => ({
   pk: incidentPartition(id),
   sk: `${sortKeyPrefixes.debt}${bounded(resource)}`,
 });
+/** Its id is a hash of our own making. */
+export const followUpKey = (id: string, followUpId: string): ItemKey => ({
+  pk: incidentPartition(id),
+  sk: `${sortKeyPrefixes.followUp}${bounded(followUpId)}`,
+});
 export const openLockKey = (correlationKey: string): ItemKey => ({
   pk: `${openLockPrefix}${bounded(correlationKey)}`,
   sk: 'OPEN',
@@ -66,6 +72,10 @@ export const postLogPartition = (incidentId: string): string => `POST#${bounded(
 export const postLogKey = (incidentId: string, place: string): ItemKey => ({
   pk: postLogPartition(incidentId),
   sk: `PLACE#${bounded(place)}`,
+});
+export const updateClaimKey = (incidentId: string): ItemKey => ({
+  pk: `UPDATE#${bounded(incidentId)}`,
+  sk: 'CLAIM',
 });
 export const tombstoneKey = (source: string, fingerprint: string): ItemKey => ({
   pk: `TOMB#${bounded(source)}#${bounded(fingerprint)}`,

@@ -1,4 +1,13 @@
-export const factKinds = ['metric', 'logs', 'blast-radius', 'suspect', 'ruled-out', 'unavailable'] as const;
+export const factKinds = [
+  'metric',
+  'logs',
+  'blast-radius',
+  'dead-letters',
+  'suspect',
+  'ruled-out',
+  'similar',
+  'unavailable',
+] as const;
 
 /** One thing that triage found, in a sentence. Text may quote hostile input: escape it. */
 export interface EvidenceFact {

@@ -1,5 +1,6 @@
 import type { Evidence } from '../../records/evidence.ts';
 import type { Assessment } from '../../records/incident.ts';
+import { similarLabel } from '../labels/similar-label.ts';
 import { type EvidenceDescription, inOrderOf } from './evidence-description.ts';
 import type { EvidenceFact } from './evidence-fact.ts';
 
@@ -20,6 +21,12 @@ export function evidenceFacts(
     ...suspectFacts('suspect'),
     ...found.flatMap(({ kind, evidence: each }) => kind.facts(each)),
     ...suspectFacts('ruled-out'),
+    ...(assessment?.similar ?? []).map((former) => ({
+      ...plain,
+      kind: 'similar' as const,
+      at: former.openedAt,
+      text: similarLabel(former),
+    })),
     ...found.flatMap(({ kind, evidence: each }) =>
       kind.missing(each).map((text) => unavailable(`Not read: ${text}`, each.gatheredAt)),
     ),

@@ -8,15 +8,17 @@ export const factHeadings: Readonly<Record<string, string>> = {
   metric: 'What is measured',
   logs: 'Errors in the logs',
   'blast-radius': 'Who is affected',
+  'dead-letters': 'Messages that could not be processed',
   suspect: 'Suspects',
   'ruled-out': 'Ruled out',
+  similar: 'Seen before',
   unavailable: 'Not known',
 };
 
 /** What is wrong first, then all else that was found, then why Firebreak thinks so, and what it does not know. */
 export const factOrder: { readonly first: readonly string[]; readonly last: readonly string[] } = {
   first: ['metric'],
-  last: ['suspect', 'ruled-out', 'unavailable'],
+  last: ['suspect', 'ruled-out', 'similar', 'unavailable'],
 };
 
 /** Facts of one kind under one heading. A kind without a heading is called by its name. */

@@ -3,7 +3,7 @@ import type { CompiledPolicy } from '../../policy/policy.ts';
 import type { Approval } from '../../records/approval/approval.ts';
 import { commandKind } from '../../records/command.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
-import { personOf } from '../../records/timeline.ts';
+import { holderOf } from '../../response/handover/holder-of.ts';
 import type { EvidenceDescription } from '../evidence/evidence-description.ts';
 import { evidenceFacts } from '../evidence/evidence-facts.ts';
 import { manualHelp } from '../manual-help.ts';
@@ -46,11 +46,4 @@ export function handOverNotification(
     },
     link: { page: 'incident', incidentId: id },
   };
-}
-
-/** Whoever said last that the incident is theirs. */
-export function holderOf(entries: RecordedFacts['entries']): string | null {
-  const holding = [commandKind('acknowledge'), commandKind('take-over')] as const;
-  const last = entries.filter(({ kind }) => holding.some((each) => each === kind)).at(-1);
-  return last === undefined ? null : personOf(last.actor);
 }

@@ -18,6 +18,8 @@ const labels: Readonly<Record<NotificationKind, string>> = {
   debt: 'debt',
   closed: 'closed',
   'autonomy-lost': 'does less by itself',
+  'status-update': 'status update',
+  'update-overdue': 'status update overdue',
   digest: 'digest',
 };
 
@@ -33,6 +35,7 @@ const recordedKinds: readonly NotificationKind[] = [
   'approval-decided',
   'closed',
   'autonomy-lost',
+  'update-overdue',
 ];
 
 export function isRecorded({ kind }: Pick<Notification, 'kind'>): boolean {

@@ -128,6 +128,9 @@ function done({ incident, steps }: Facts, cite: Cite): (string | null)[] {
       ),
     );
   });
+  const settled = steps.map(({ index, settling }) =>
+    settling?.settled === true ? cite(md(settling.text), isStep(index, 'step.settled')) : null,
+  );
   const undone = steps.map(({ index, undo }) =>
     undo === null
       ? null
@@ -136,7 +139,7 @@ function done({ incident, steps }: Facts, cite: Cite): (string | null)[] {
   const handedOver = cite('It was handed over to people.', isKind('incident.handed-over'));
   const nothing =
     steps.length === 0 ? cite('Automation did nothing.', isKind('plan.made', 'incident.opened')) : null;
-  return [...taken, ...undone, handedOver, nothing];
+  return [...taken, ...settled, ...undone, handedOver, nothing];
 }
 
 function verification({ incident, steps }: Facts, cite: Cite): (string | null)[] {

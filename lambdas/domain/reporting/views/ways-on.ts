@@ -41,7 +41,7 @@ export function rejectionsOf(
   });
 }
 
-/** As the workflow says it. */
+/** How a reason begins where the plan is at its end. */
 export const noStepLeft = 'no step of the plan is left';
 
 /** Why an incident is handed over, for people: where they rejected all there was, who did says more than that nothing is left. */
@@ -51,10 +51,11 @@ export function handOverReason(
   rejections: readonly Rejection[],
 ): string {
   const planned = assessment === null ? 0 : stepsOfPlan(assessment.plan).length;
-  if (reason !== noStepLeft || rejections.length === 0 || rejections.length < planned) return reason;
-  return rejections
-    .map(({ by, step, reason: why }) => `${by} rejected: ${step}${why === null ? '' : ` (${why})`}`)
-    .join('; ');
+  if (!reason.startsWith(noStepLeft) || rejections.length === 0 || rejections.length < planned) return reason;
+  const said = rejections.map(
+    ({ by, step, reason: why }) => `${by} rejected: ${step}${why === null ? '' : ` (${why})`}`,
+  );
+  return `${said.join('; ')}${reason.slice(noStepLeft.length)}`;
 }
 
 /** How an incident that was handed over may go on by itself; null while nobody can resume it. */

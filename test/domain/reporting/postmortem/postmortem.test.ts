@@ -72,6 +72,18 @@ describe('the postmortem', () => {
     }
   });
 
+  it('tells how work ended that went on after its step, and cites it', () => {
+    const record = sampleRecord('closed');
+    const settling = { settled: true, at: '2026-11-23T02:06:00.000Z', text: 'Put back 28; 3 are left' };
+    const writeWhen = (settled: boolean) =>
+      write({
+        ...record,
+        steps: record.steps.map((step) => ({ ...step, settling: { ...settling, settled } })),
+      });
+    expect(writeWhen(true)).toMatch(/^- Put back 28; 3 are left \[\d+\]$/m);
+    expect(writeWhen(false)).not.toContain('Put back 28');
+  });
+
   it('says that the cause is not determined when it is not', () => {
     const record = sampleRecord('closed');
     const { assessment } = record.incident;
