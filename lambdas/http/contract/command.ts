@@ -44,13 +44,17 @@ const declared = {
 /** What a person declares with no alert. */
 export const declareRequest = z.object({ ...declared, by });
 
-/** Of the holder of a personal link to any incident. */
-export const linkDeclareRequest = z.object({ key: linkKey, ...declared });
+/** From a page: of the holder of a personal link to any incident, or of whoever is signed in. */
+export const pageDeclareRequest = z.object({ key: z.optional(linkKey), ...declared });
 
 export const declareResponse = z.object({ deliveryId: z.string() });
 
-/** Of the holder of a personal link to the incident. */
-export const linkCommandRequest = z.object({ key: linkKey, ...given });
+/** From a page: of the holder of a personal link to an incident, or of whoever is signed in about the one that they name. */
+export const pageCommandRequest = z.object({
+  key: z.optional(linkKey),
+  incidentId: z.optional(z.string().check(z.minLength(1), z.maxLength(64))),
+  ...given,
+});
 
 export const commandResponse = z.object({
   incidentId: z.string(),
@@ -63,8 +67,8 @@ const service = z._default(z.nullable(z.string().check(z.minLength(1), z.maxLeng
 
 export const killSwitchRequest = z.object({ isOn: z.boolean(), service, reason, by });
 
-/** A link turns it on and not off. */
-export const linkKillSwitchRequest = z.object({ key: linkKey, service, reason });
+/** From a page, which turns it on and not off. */
+export const pageKillSwitchRequest = z.object({ key: z.optional(linkKey), service, reason });
 
 export const killSwitchFields = {
   service: z.nullable(z.string()),

@@ -17,13 +17,14 @@ import {
   declareResponse,
   killSwitchRequest,
   killSwitchResponse,
-  linkCommandRequest,
-  linkDeclareRequest,
-  linkKillSwitchRequest,
+  pageCommandRequest,
+  pageDeclareRequest,
+  pageKillSwitchRequest,
 } from '../contract/command.ts';
 import { type HttpRequest, readJson } from '../http-request.ts';
 import { type HttpResponse, jsonResponse } from '../http-response.ts';
 import { httpTask } from '../http-task.ts';
+import { sessionOf } from '../session-of.ts';
 
 /** What people command. Each command is in the name of whoever the caller is by policy, whatever the body says. */
 export const commandRoutes = httpTask<CommandDeps>({
@@ -37,11 +38,14 @@ export const commandRoutes = httpTask<CommandDeps>({
     return await declare(deps, given, identify(deps, callerOf(deps, request, by)), log);
   },
   'POST /v1/console/incidents': async (deps, request, log) => {
-    const { key, ...given } = readJson(request, linkDeclareRequest);
-    return await declare(deps, given, (await holderOf(deps, key)).person, log);
+    const { key, ...given } = readJson(request, pageDeclareRequest);
+    return await declare(deps, given, await onPage(deps, request, key), log);
   },
   'POST /v1/console/commands': async (deps, request, log) => {
-    const { key, ...given } = readJson(request, linkCommandRequest);
+    const { key, incidentId = '', ...given } = readJson(request, pageCommandRequest);
+    if (key === undefined) {
+      return await command(deps, { incidentId, ...given }, await signedInPerson(deps, request), log);
+    }
     const { subject, person } = await holderOf(deps, key);
     return await command(deps, { incidentId: subject, ...given }, person, log);
   },
@@ -50,8 +54,8 @@ export const commandRoutes = httpTask<CommandDeps>({
     return await turn(deps, given, identify(deps, callerOf(deps, request, by)), log);
   },
   'POST /v1/console/kill-switch': async (deps, request, log) => {
-    const { key, ...given } = readJson(request, linkKillSwitchRequest);
-    return await turn(deps, { ...given, isOn: true }, (await holderOf(deps, key)).person, log);
+    const { key, ...given } = readJson(request, pageKillSwitchRequest);
+    return await turn(deps, { ...given, isOn: true }, await onPage(deps, request, key), log);
   },
 });
 
@@ -105,6 +109,20 @@ function identify({ policy }: CommandDeps, caller: Caller): IdentifiedPerson {
       ? `${caller.arn} is not exactly one person of people.yaml: name it under the iam of one`
       : 'people.yaml has no such person',
   );
+}
+
+/** Whoever looks at a page of Firebreak: by their link, or signed in. */
+async function onPage(deps: CommandDeps, request: HttpRequest, key: string | undefined) {
+  return key === undefined ? await signedInPerson(deps, request) : (await holderOf(deps, key)).person;
+}
+
+/** Whoever is signed in on a page of Firebreak. */
+async function signedInPerson(deps: CommandDeps, request: HttpRequest): Promise<IdentifiedPerson> {
+  const session = await sessionOf(deps.browserSessions, request, deps.clock.now());
+  const person = session && identifyCaller(deps.policy.people, { kind: 'session', ...session });
+  if (person === null)
+    throw new UnauthenticatedError('You are not signed in, or not any more: sign in again');
+  return person;
 }
 
 /** Whoever a living personal link to an incident was made for. */
