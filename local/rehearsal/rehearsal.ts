@@ -3,7 +3,7 @@ import type { Incident } from '../../lambdas/domain/records/incident.ts';
 import { projectTimeline } from '../../lambdas/domain/reporting/timeline/timeline-projection.ts';
 import { evidenceKinds } from '../../lambdas/evidence/index.ts';
 import type { IncidentRecord } from '../../lambdas/ports/stores/incident-store.ts';
-import { readApprovals } from '../../lambdas/use-cases/approvals/read-approvals.ts';
+import { readApprovals } from '../../lambdas/use-cases/records/read-approvals.ts';
 import type { InvokeLambda } from '../step-functions/task-executors/lambda.ts';
 import { VirtualClock } from '../step-functions/values/clocks.ts';
 import type { JsonObject } from '../step-functions/values/json.ts';

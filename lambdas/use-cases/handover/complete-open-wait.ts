@@ -10,7 +10,7 @@ import type { TokenVault } from '../../ports/crypto/token-vault.ts';
 import type { ApprovalStore } from '../../ports/stores/approval-store.ts';
 import type { IncidentOutline, IncidentStore } from '../../ports/stores/incident-store.ts';
 import type { Workflow } from '../../ports/workflow.ts';
-import { readApprovals } from '../approvals/read-approvals.ts';
+import { readApprovals } from '../records/read-approvals.ts';
 
 export interface CompleteOpenWaitDeps {
   readonly incidents: IncidentStore;

@@ -7,7 +7,7 @@ import { handOverNotification } from '../../domain/reporting/notifications/hand-
 import { handOverReason, rejectionsOf } from '../../domain/reporting/views/ways-on.ts';
 import type { Notifier } from '../../ports/notifier.ts';
 import type { IncidentRecord } from '../../ports/stores/incident-store.ts';
-import { readApprovals } from '../approvals/read-approvals.ts';
+import { readApprovals } from '../records/read-approvals.ts';
 import { type CompleteOpenWaitDeps, completeOpenWait } from './complete-open-wait.ts';
 
 export interface HandOverDeps extends CompleteOpenWaitDeps {

@@ -8,7 +8,7 @@ import { triageEntries } from '../../domain/reporting/timeline/finding-entries.t
 import type { Clock } from '../../ports/clock.ts';
 import type { ApprovalStore } from '../../ports/stores/approval-store.ts';
 import type { IncidentRecord, IncidentStore } from '../../ports/stores/incident-store.ts';
-import { readApprovals } from '../approvals/read-approvals.ts';
+import { readApprovals } from '../records/read-approvals.ts';
 
 export interface PlanAnewDeps {
   readonly incidents: IncidentStore;

@@ -11,8 +11,8 @@ import { completeOpenWait } from '../../../lambdas/use-cases/handover/complete-o
 import { recordBounce } from '../../../lambdas/use-cases/notify/record-bounce.ts';
 import { deliveredLink } from '../../../local/rehearsal/delivered-link.ts';
 import { aPolicy } from '../../support/builders/a-policy.ts';
-import { type Process, processesOf } from '../../support/faults/interleaved-processes.ts';
 import { type ApprovalWorld, approvalWorld } from '../../support/worlds/approval-world.ts';
+import { type Process, processesOf } from '../../support/worlds/interleaved-processes.ts';
 
 const twoPeople = (): CompiledPolicy => {
   const policy = aPolicy();

@@ -1,6 +1,6 @@
 import type * as fc from 'fast-check';
 import type { LinkTokenClaims } from '../../../lambdas/ports/crypto/link-keys.ts';
-import type { ApprovalWorld } from '../worlds/approval-world.ts';
+import type { ApprovalWorld } from './approval-world.ts';
 
 /** What one process works with: the stores of its world, called when the scheduler lets it. */
 export type Process = ApprovalWorld;
