@@ -3,7 +3,7 @@ import type { EvidenceDescription } from '../../domain/reporting/evidence/eviden
 import { projectTimeline } from '../../domain/reporting/timeline/timeline-projection.ts';
 import type { ApprovalStore } from '../../ports/stores/approval-store.ts';
 import type { IncidentStore } from '../../ports/stores/incident-store.ts';
-import { readApprovals } from '../approvals/read-approvals.ts';
+import { readApprovals } from '../records/read-approvals.ts';
 
 export interface ReadBundleDeps {
   readonly incidents: IncidentStore;
