@@ -1,0 +1,106 @@
+import { currentGuard } from '../../../records/step-record.ts';
+import { durationLabel } from '../../labels/duration-label.ts';
+import type { Statement } from '../document/postmortem-schema.ts';
+import { isKind, isStep, made } from './citations.ts';
+import { type Draft, stepName } from './draft-input.ts';
+
+/** What the record shows to have helped. */
+export function worked({ record, timeline, cite }: Draft): readonly Statement[] {
+  return made([
+    ...record.steps.map(({ index, verification }) =>
+      verification?.verdict.state === 'recovered'
+        ? cite(
+            `After "${stepName(record, index)}" it was judged recovered: ${verification.verdict.reason}.`,
+            isStep(index, 'step.done', 'step.verified'),
+          )
+        : null,
+    ),
+    ...timeline
+      .filter(({ kind, actor }) => kind === 'approval.decided' && actor.startsWith('person:'))
+      .map(({ id, at, data }) => {
+        const asked = timeline.find((each) => each.id === `approval.requested:${String(data['approvalId'])}`);
+        if (asked === undefined) return null;
+        const after = durationLabel(Date.parse(at) - Date.parse(asked.at));
+        const name = stepName(record, Number(data['step']));
+        return cite(
+          `"${name}" was decided ${after} after people were asked.`,
+          (each) => each.id === id || each.id === asked.id,
+        );
+      }),
+  ]);
+}
+
+/** What did not help, was not done, or could not be seen. */
+export function hard({ record, timeline, cite }: Draft): readonly Statement[] {
+  const { steps, incident } = record;
+  return made([
+    ...steps.flatMap((step) => {
+      const { index, result, verification, undo } = step;
+      const name = stepName(record, index);
+      const guard = currentGuard(step).verdict;
+      const why = guard.findings.filter(({ decision }) => decision === 'deny').map(({ reason }) => reason);
+      const verdict = verification?.verdict;
+      return [
+        guard.decision === 'deny' && result === null
+          ? cite(`"${name}" was not allowed: ${why.join('; ')}.`, isStep(index, 'step.guarded'))
+          : null,
+        result === null || result.outcome === 'done'
+          ? null
+          : cite(
+              `"${name}" was not carried through (${result.outcome}): ${result.text}.`,
+              isStep(index, `step.${result.outcome}`),
+            ),
+        verdict === undefined || verdict.state === 'recovered'
+          ? null
+          : cite(
+              `"${name}" was not followed by a recovery (${verdict.state}): ${verdict.reason}.`,
+              isStep(index, 'step.verified'),
+            ),
+        undo === null
+          ? null
+          : cite(`"${name}" was taken back (${undo.outcome}): ${undo.text}.`, isStep(index, 'step.undo')),
+      ];
+    }),
+    ...(incident.assessment?.unavailable ?? []).map(({ kind, reason }) =>
+      cite(
+        `No ${kind.replace('-', ' ')} for triage: ${reason}.`,
+        ({ id }) => id === `evidence.unavailable:${kind}`,
+      ),
+    ),
+    ...quoted(timeline, cite, ['incident.handed-over', 'approval.expired', 'severity.raised', 'workflow.failed']),
+    ...quoted(timeline, cite, ['notification.failed']),
+  ]);
+}
+
+/** More of one kind are for the timeline. */
+const mostQuoted = 5;
+
+function quoted(
+  timeline: Draft['timeline'],
+  cite: Draft['cite'],
+  kinds: readonly string[],
+): readonly (Statement | null)[] {
+  return timeline
+    .filter(isKind(...kinds))
+    .slice(0, mostQuoted)
+    .map(({ id, text }) => cite(`${text.replace(/\.$/, '')}.`, (each) => each.id === id));
+}
+
+/** Where it went well without having to: the record shows few of these, and people know more. */
+export function lucky({ record, cite }: Draft): readonly Statement[] {
+  const { incident, steps } = record;
+  const isUntouched = !steps.some(({ result }) => result?.outcome === 'done');
+  return made([
+    ...steps.map(({ index, lock, result }) =>
+      result?.outcome === 'done' && lock?.undoReadiness?.ready === false
+        ? cite(
+            `"${stepName(record, index)}" could not have been taken back had it made things worse: ${lock.undoReadiness.text}.`,
+            isStep(index, 'step.started', 'step.done'),
+          )
+        : null,
+    ),
+    incident.status === 'closed' && incident.outcome === 'recovered' && isUntouched
+      ? cite('It recovered before anything was done.', isKind('incident.closed'))
+      : null,
+  ]);
+}
