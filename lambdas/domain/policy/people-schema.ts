@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Immutable } from '../records/immutable.ts';
 import { idField, minutesField, sentenceField } from './fields.ts';
+import { followUpsField } from './follow-ups-schema.ts';
 import { incidentChannelsField } from './incident-channels-schema.ts';
 import { noAnswerRule } from './no-answer-schema.ts';
 import { onCallSchema } from './on-call-schema.ts';
@@ -55,6 +56,7 @@ export const peopleSchema = z.strictObject({
   }),
   stakeholders: z.strictObject({ ops: peopleList, engineering: peopleList, security: peopleList }),
   incidentChannels: incidentChannelsField,
+  followUps: followUpsField.describe('What is left to do after incidents (docs/follow-ups.md).'),
   securityPrincipals: z
     .array(principalField)
     .optional()

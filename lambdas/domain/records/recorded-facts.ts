@@ -1,5 +1,6 @@
 import type { IncidentAlert } from './alert.ts';
 import type { Evidence } from './evidence.ts';
+import type { FollowUp } from './follow-up/follow-up.ts';
 import type { Incident } from './incident.ts';
 import type { Debt, StepRecord } from './step-record.ts';
 import type { TimelineEntry } from './timeline.ts';
@@ -11,6 +12,8 @@ export interface RecordedFacts {
   readonly evidence: readonly Evidence[];
   readonly steps: readonly StepRecord[];
   readonly debts: readonly Debt[];
+  /** By id. */
+  readonly followUps: readonly FollowUp[];
   /** Entries that have no record of their own; `projectTimeline` adds what the others tell. */
   readonly entries: readonly TimelineEntry[];
 }

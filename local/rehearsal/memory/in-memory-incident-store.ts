@@ -7,6 +7,7 @@ import type { Incident } from '../../../lambdas/domain/records/incident.ts';
 import type { Debt, StepRecord } from '../../../lambdas/domain/records/step-record.ts';
 import type { TimelineEntry } from '../../../lambdas/domain/records/timeline.ts';
 import type { IncidentRecord, IncidentStore } from '../../../lambdas/ports/stores/incident-store.ts';
+import { createInMemoryFollowUpStore } from './in-memory-follow-up-store.ts';
 import { pageOfIncidents } from './in-memory-incident-list.ts';
 import { createInMemoryOpenLocks } from './in-memory-open-locks.ts';
 import { jsonCopy } from './json-copy.ts';
@@ -19,10 +20,11 @@ export function createInMemoryIncidentStore(): IncidentStore {
   const entries = new Map<string, Map<string, TimelineEntry>>();
   const steps = new Map<string, Map<string, StepRecord>>();
   const debts = new Map<string, Map<string, Debt>>();
+  const followUps = createInMemoryFollowUpStore();
   const tombstones = new Map<string, Resolution>();
   const remembered = new Map<string, RememberedAlert>();
 
-  const recordOf = (id: string): IncidentRecord | null => {
+  const recordOf = async (id: string): Promise<IncidentRecord | null> => {
     const incident = incidents.get(id);
     if (incident === undefined) return null;
     return {
@@ -31,12 +33,14 @@ export function createInMemoryIncidentStore(): IncidentStore {
       evidence: valuesOf(evidence, id),
       steps: valuesOf(steps, id).sort((a, b) => a.index - b.index),
       debts: valuesOf(debts, id),
+      followUps: await followUps.listFollowUps(id),
       entries: valuesOf(entries, id).sort(byTime),
     };
   };
 
   return {
     ...createInMemoryOpenLocks(),
+    ...followUps,
 
     createIncident: async (incident) => {
       if (incidents.has(incident.id)) return 'exists';
@@ -60,9 +64,9 @@ export function createInMemoryIncidentStore(): IncidentStore {
         .filter(({ status, openedAt }) => status !== 'closed' && openedAt > since);
       return [...opened.take(atMost)].length;
     },
-    readRecord: async (id) => recordOf(id),
+    readRecord: recordOf,
     readOutline: async (id) => {
-      const record = recordOf(id);
+      const record = await recordOf(id);
       return record === null ? null : { ...record, evidence: record.evidence.map(evidenceHead) };
     },
 

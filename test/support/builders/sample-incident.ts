@@ -269,6 +269,7 @@ export function sampleRecord(stage: SampleStage): IncidentRecord {
     evidence: stage === 'triaging' ? [] : [metrics, changes, sampleLogs, sampleBlastRadius],
     steps: stage === 'triaging' ? [] : [sampleStep(stage)],
     debts: stage === 'verifying' || stage === 'closed' ? [sampleDebt] : [],
+    followUps: [],
     entries: [],
   };
 }

@@ -1,10 +1,12 @@
 import { later } from '../../../domain/correlation/seen-alert.ts';
 import { WriteConflictError } from '../../../domain/errors.ts';
 import type { AlertPage, RememberedAlert } from '../../../domain/records/alert.ts';
+import type { FollowUp } from '../../../domain/records/follow-up/follow-up.ts';
 import type { Incident } from '../../../domain/records/incident.ts';
 import type { Debt, StepRecord } from '../../../domain/records/step-record.ts';
 import type { TimelineEntry } from '../../../domain/records/timeline.ts';
 import type { IncidentOutline, IncidentStore } from '../../../ports/stores/incident-store.ts';
+import { createDynamodbFollowUpStore } from './dynamodb-follow-up-store.ts';
 import {
   countOpenedSince,
   listIncidents,
@@ -40,6 +42,7 @@ export function createDynamodbIncidentStore(table: DynamodbTable): IncidentStore
 
   return {
     ...createDynamodbOpenLocks(table),
+    ...createDynamodbFollowUpStore(table),
 
     createIncident: async (incident) =>
       (await table.put(incidentItem(incident), 'absent')) ? 'created' : 'exists',
@@ -205,6 +208,7 @@ function outlineOf(items: readonly Item[]): IncidentOutline | null {
     evidence: itemsUnder(items, sortKeyPrefixes.evidence).map(evidenceHeadOf),
     steps: recordsUnder<StepRecord>(items, sortKeyPrefixes.step),
     debts: recordsUnder<Debt>(items, sortKeyPrefixes.debt),
+    followUps: recordsUnder<FollowUp>(items, sortKeyPrefixes.followUp),
     entries: recordsUnder<TimelineEntry>(items, sortKeyPrefixes.entry).toSorted(byTime),
   };
 }

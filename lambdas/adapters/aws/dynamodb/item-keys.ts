@@ -11,6 +11,7 @@ export const sortKeyPrefixes = {
   entry: 'TL#',
   step: 'STEP#',
   debt: 'DEBT#',
+  followUp: 'FUP#',
 } as const;
 
 const longestText = 256;
@@ -45,6 +46,11 @@ export const stepKey = (id: string, index: number): ItemKey => ({
 export const debtKey = (id: string, resource: string): ItemKey => ({
   pk: incidentPartition(id),
   sk: `${sortKeyPrefixes.debt}${bounded(resource)}`,
+});
+/** Its id is a hash of our own making. */
+export const followUpKey = (id: string, followUpId: string): ItemKey => ({
+  pk: incidentPartition(id),
+  sk: `${sortKeyPrefixes.followUp}${bounded(followUpId)}`,
 });
 export const openLockKey = (correlationKey: string): ItemKey => ({
   pk: `${openLockPrefix}${bounded(correlationKey)}`,

@@ -9,6 +9,7 @@
  * | entry            | `INC#<id>`                    | `TL#<entry id>`                     |
  * | step             | `INC#<id>`                    | `STEP#<4 digits>`                   |
  * | debt             | `INC#<id>`                    | `DEBT#<resource>`                   |
+ * | follow-up        | `INC#<id>`                    | `FUP#<id>`                          |
  * | open lock        | `OPEN#<correlation key>`      | `OPEN`                              |
  * | approval         | `APR#<id>`                    | `APR`                               |
  * | lease            | `LEASE#<resource>`            | `LEASE`                             |
@@ -22,7 +23,8 @@
  *
  * A record's content is the JSON text `json`, and `body` what of it is large and not always read (ADR 0028); the other
  * attributes exist for keys, conditions and indexes only. Items of earlier versions have the map `data` instead. Both indexes
- * hold keys alone, of incidents and of open debts: their later writes do not touch them, but for the one that closes them.
+ * hold keys alone, of incidents, of open debts and of live follow-ups: their later writes do not touch them, but for the one that closes
+ * them.
  */
 export const incidentTable = {
   partitionKey: 'pk',
@@ -30,7 +32,7 @@ export const incidentTable = {
   /** Epoch seconds at which DynamoDB may delete the item. */
   timeToLiveAttribute: 'expiresAt',
   indexes: {
-    /** `openness` is `open` or `closed`, of an open debt `debt`. */
+    /** `openness` is `open` or `closed`, of an open debt `debt`, of a live follow-up `follow-up`. */
     byStatus: { indexName: 'byStatus', partitionKey: 'openness', sortKey: 'openedKey' },
     byService: { indexName: 'byService', partitionKey: 'service', sortKey: 'openedKey' },
   },

@@ -1,0 +1,58 @@
+import { findService } from '../../policy/find-service.ts';
+import type { CompiledPolicy } from '../../policy/policy.ts';
+import type { FollowUp } from '../../records/follow-up/follow-up.ts';
+import { followUpId } from '../../records/follow-up/follow-up-id.ts';
+import type { RecordedFacts } from '../../records/recorded-facts.ts';
+import type { TimelineEntry } from '../../records/timeline.ts';
+import { incidentTimes } from '../times/incident-times.ts';
+import type { Proposal } from './proposal.ts';
+import { causeProposals, debtProposals, gapProposals, stepProposals } from './proposals-of-record.ts';
+import { detectionProposals } from './proposals-of-times.ts';
+
+export interface ProposeInput {
+  readonly record: RecordedFacts;
+  /** As projected. */
+  readonly timeline: readonly TimelineEntry[];
+  readonly policy: Pick<CompiledPolicy, 'services' | 'people'>;
+}
+
+const day = 24 * 3_600_000;
+
+/** What a closed incident itself asks to be done, each as it is recorded first. The same record gives the same, whenever it is asked. */
+export function proposeFollowUps({ record, timeline, policy }: ProposeInput): readonly FollowUp[] {
+  const { incident } = record;
+  if (incident.status !== 'closed') return [];
+  const service = findService(policy, incident);
+  const { followUps: rules, people } = policy.people;
+  const known = people.map(({ id }) => id);
+  const ofIncident = [service?.owner, incident.commander].find((id) => known.some((each) => each === id));
+  const proposals: readonly Proposal[] = [
+    ...causeProposals(record),
+    ...debtProposals(record),
+    ...stepProposals(record),
+    ...detectionProposals(record, incidentTimes(record, timeline), policy),
+    ...gapProposals(record, service),
+  ];
+  const ids = new Set(timeline.map(({ id }) => id));
+  return proposals.map(({ type, reason, text, owner, entries }) => ({
+    incidentId: incident.id,
+    id: followUpId(incident.id, reason),
+    service: incident.service,
+    environment: incident.environment,
+    type,
+    text,
+    owner: known.find((id) => id === owner) ?? ofIncident ?? null,
+    dueAt: new Date(Date.parse(incident.closedAt) + rules.dueDays[type] * day).toISOString(),
+    entries: entries.filter((id) => ids.has(id)),
+    state: 'proposed',
+    createdAt: incident.closedAt,
+    createdBy: 'firebreak:file-follow-ups',
+    closedAt: null,
+    closedBy: null,
+    reason: null,
+    ticket: null,
+    filing: null,
+    remindedAt: null,
+    version: 1,
+  }));
+}
