@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkGuardrails } from '../../lambdas/use-cases/actions/check-guardrails.ts';
 import { closeIncident } from '../../lambdas/use-cases/closing/close-incident.ts';
-import { writePostmortem } from '../../lambdas/use-cases/closing/write-postmortem.ts';
+import { writePostmortem } from '../../lambdas/use-cases/postmortem/write-postmortem.ts';
 import { runCommand } from '../../lambdas/use-cases/console/run-command.ts';
 import { handOver } from '../../lambdas/use-cases/handover/hand-over.ts';
 import { checkRecovery } from '../../lambdas/use-cases/recovery/check-recovery.ts';

@@ -1,12 +1,14 @@
 import type { EvidenceKind } from '../../domain/records/evidence.ts';
 import type { EvidenceReader } from '../../ports/evidence-reader.ts';
+import type { PostmortemRouteDeps } from '../../http/routes/postmortem-routes.ts';
 import type { CommandDeps } from '../../runtime/build/build-commands.ts';
 import type { ConsoleDeps } from '../../runtime/build/build-console.ts';
 import type { CheckGuardrailsDeps } from '../../use-cases/actions/check-guardrails.ts';
 import type { TakeActionDeps } from '../../use-cases/actions/runnable-step.ts';
 import type { RequestApprovalDeps } from '../../use-cases/approvals/request-approval.ts';
 import type { CloseIncidentDeps } from '../../use-cases/closing/close-incident.ts';
-import type { WritePostmortemDeps } from '../../use-cases/closing/write-postmortem.ts';
+import type { TendPostmortemsDeps } from '../../use-cases/postmortem/tend-postmortems.ts';
+import type { WritePostmortemDeps } from '../../use-cases/postmortem/write-postmortem.ts';
 import type { AskAgainDeps } from '../../use-cases/console/ask-again.ts';
 import type { HandOverDeps } from '../../use-cases/handover/hand-over.ts';
 import type { ReceiveAlertDeps } from '../../use-cases/intake/receive-alert.ts';
@@ -39,6 +41,8 @@ export type HandlerDeps = AskAgainDeps &
   SweepDeps &
   Omit<TakeActionDeps, 'action'> &
   WatchRecoveryDeps &
+  PostmortemRouteDeps &
+  TendPostmortemsDeps &
   WritePostmortemDeps & {
     readonly readers: ReadonlyMap<EvidenceKind, EvidenceReader>;
     readonly findAction: (kind: string) => TakeActionDeps['action'];

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { alertStatuses } from '../../domain/records/alert.ts';
 import { approvalStates } from '../../domain/records/approval/approval.ts';
+import { postmortemStates } from '../../domain/records/postmortem/postmortem-head.ts';
 import { assessment } from './assessment.ts';
 import { debt } from './debts.ts';
 import { evidence } from './evidence.ts';
@@ -54,6 +55,15 @@ export const incidentResponse = z.object({
   approvals: z.array(approval),
   evidence: z.array(evidence),
   debts: z.array(debt),
-  postmortem: z.nullable(z.object({ at: z.string(), text: z.nullable(z.string()) })),
+  postmortem: z.nullable(
+    z.object({
+      at: z.string(),
+      text: z.nullable(z.string()),
+      state: z._default(z.nullable(openEnum(postmortemStates)), null),
+      owner: z._default(z.nullable(z.string()), null),
+      dueAt: z._default(z.nullable(z.string()), null),
+      unanswered: z._default(z.nullable(z.number()), null),
+    }),
+  ),
   links: z.object({ page: z.string(), execution: z.nullable(z.string()) }),
 });

@@ -22,6 +22,12 @@ import { debtListResponse } from './debts.ts';
 import { incidentResponse } from './incident.ts';
 import { incidentListQuery, incidentListResponse } from './incident-list.ts';
 import { alertResponse, changesResponse, eventResponse } from './ingest.ts';
+import {
+  linkPostmortemEditRequest,
+  postmortemEditRequest,
+  postmortemEditResponse,
+  postmortemResponse,
+} from './postmortem.ts';
 import { similarResponse } from './similar.ts';
 import { timelineResponse } from './timeline.ts';
 
@@ -44,6 +50,9 @@ export const apiContract = {
   'GET /v1/incidents/{id}': { response: incidentResponse },
   'GET /v1/incidents/{id}/timeline': { response: timelineResponse },
   'GET /v1/incidents/{id}/similar': { response: similarResponse },
+  'GET /v1/incidents/{id}/postmortem': { response: postmortemResponse },
+  'POST /v1/incidents/{id}/postmortem': { request: postmortemEditRequest, response: postmortemEditResponse },
+  'POST /v1/console/postmortem': { request: linkPostmortemEditRequest, response: postmortemEditResponse },
   'POST /v1/incidents/{id}/commands': { request: commandRequest, response: commandResponse },
   'POST /v1/kill-switch': { request: killSwitchRequest, response: killSwitchResponse },
   'POST /v1/approvals/view': { request: approvalViewRequest, response: approvalViewResponse },

@@ -5,6 +5,7 @@ import { incidentPage } from '../../pages/console/incident-page.ts';
 import { renderHtml } from '../../pages/html/html.ts';
 import { type PageContent, renderMain, renderPage, type Site } from '../../pages/html/layout.ts';
 import { notFoundPage, shellPage } from '../../pages/html/plain-pages.ts';
+import { postmortemPage } from '../../pages/postmortem/postmortem-page.ts';
 import type { ConsoleDeps } from '../../runtime/build/build-console.ts';
 import {
   listIncidents,
@@ -13,6 +14,7 @@ import {
   readStops,
   readSummary,
 } from '../../use-cases/console/read-incidents.ts';
+import { readPostmortem } from '../../use-cases/postmortem/read-postmortem.ts';
 import { consoleViewRequest, consoleViewResponse } from '../contract/console-view.ts';
 import { type HttpRequest, readJson } from '../http-request.ts';
 import { type HttpResponse, htmlResponse, jsonResponse } from '../http-response.ts';
@@ -31,6 +33,16 @@ export async function serveIncidentPage(
 ): Promise<HttpResponse> {
   const id = parameters['id'] ?? '';
   return await servePage(deps, (site) => incidentContent(deps, site, id, { callerArn: null }));
+}
+
+export async function servePostmortemPage(
+  deps: ConsoleDeps,
+  { parameters }: HttpRequest,
+): Promise<HttpResponse> {
+  const id = parameters['id'] ?? '';
+  return await servePage(deps, async (site) =>
+    postmortemPage(site, await readPostmortem(deps, id, { callerArn: null })),
+  );
 }
 
 /**
@@ -54,6 +66,10 @@ export async function serveConsoleView(deps: ConsoleDeps, request: HttpRequest):
       incidents: [incident],
       cursor: null,
     });
+    return jsonResponse(200, consoleViewResponse, { html: renderHtml(renderMain(site, content)) });
+  }
+  if (path === `/incidents/${claims.subject}/postmortem`) {
+    const content = postmortemPage(site, await readPostmortem(deps, claims.subject, claims));
     return jsonResponse(200, consoleViewResponse, { html: renderHtml(renderMain(site, content)) });
   }
   if (path !== `/incidents/${claims.subject}`) {

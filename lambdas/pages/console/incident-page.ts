@@ -11,11 +11,11 @@ import { stopForm, takeOverForm } from '../html/stop-controls.ts';
 import { evidenceSections } from './sections/evidence-section.ts';
 import { nowSection } from './sections/now-section.ts';
 import { planSection } from './sections/plan-section.ts';
+import { postmortemSection } from './sections/postmortem-section.ts';
 import {
   alertsSection,
   approvalsSection,
   debtsSection,
-  postmortemSection,
   timelineSection,
 } from './sections/record-sections.ts';
 import { similarSection } from './sections/similar-section.ts';
@@ -78,7 +78,7 @@ ${evidenceSections(incident, kinds, budget)}
 ${planSection(incident)}
 ${approvalsSection(incident)}
 ${timelineSection(timeline, budget)}
-${postmortemSection(incident, budget.postmortem)}
+${postmortemSection(site, incident, budget.postmortem)}
 ${alertsSection(incident)}
 ${budget !== pageBudgets[0] && html`<p class="small quiet">Long texts and lists are cut here; the API and <code>npx firebreak incidents show</code> have all of it.</p>`}
 <p class="small quiet">${incident.commander === null ? 'Nobody commands it yet' : html`Commander ${clip(incident.commander, 80)}`}.</p>

@@ -82,6 +82,11 @@ export function sampleNotifications(words: string): readonly PersonalNotificatio
     { ...personal, kind: 'debt', facts: debt },
     { ...personal, kind: 'closed', facts: ended },
     { ...personal, kind: 'autonomy-lost', facts: { ...ended, about: words } },
+    {
+      ...personal,
+      kind: 'postmortem-due',
+      facts: { incident, news: 'overdue', what: words, owner: words, dueAt: openedAt, unanswered: 2 },
+    },
     { ...personal, kind: 'digest', facts: { entries: [entry], others: 1 } },
   ];
 }

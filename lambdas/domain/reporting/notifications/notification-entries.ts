@@ -18,6 +18,7 @@ const labels: Readonly<Record<NotificationKind, string>> = {
   debt: 'debt',
   closed: 'closed',
   'autonomy-lost': 'does less by itself',
+  'postmortem-due': 'postmortem',
   digest: 'digest',
 };
 
@@ -33,6 +34,7 @@ const recordedKinds: readonly NotificationKind[] = [
   'approval-decided',
   'closed',
   'autonomy-lost',
+  'postmortem-due',
 ];
 
 export function isRecorded({ kind }: Pick<Notification, 'kind'>): boolean {

@@ -21,6 +21,7 @@ export type Audience =
 /** What the person's own link leads to. The notifier makes the link: no use case ever holds one. */
 export type NotificationLink =
   | { readonly page: 'incident'; readonly incidentId: string }
+  | { readonly page: 'postmortem'; readonly incidentId: string }
   | { readonly page: 'incidents' }
   | {
       readonly page: 'approval';
@@ -110,6 +111,17 @@ export interface OutcomeFacts {
   readonly debts: readonly string[];
 }
 
+/** A postmortem waits for people, or is late. */
+export interface PostmortemFacts {
+  readonly incident: OfIncident<'id' | 'title' | 'severity' | 'service' | 'openedAt'>;
+  readonly news: 'drafted' | 'due-soon' | 'overdue';
+  /** In a sentence. */
+  readonly what: string;
+  readonly owner: string | null;
+  readonly dueAt: string;
+  readonly unanswered: number;
+}
+
 /** An incident of a digest, still open. */
 export interface DigestEntry {
   readonly severity: Severity;
@@ -154,6 +166,7 @@ export type Notification =
   | Shape<'debt', DebtFacts>
   | Shape<'closed', OutcomeFacts>
   | Shape<'autonomy-lost', OutcomeFacts>
+  | Shape<'postmortem-due', PostmortemFacts>
   | Shape<'digest', DigestFacts>;
 
 export type NotificationKind = Notification['kind'];
@@ -172,6 +185,7 @@ export const notificationKinds = [
   'debt',
   'closed',
   'autonomy-lost',
+  'postmortem-due',
   'digest',
 ] as const satisfies readonly NotificationKind[];
 

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { postmortemStates } from '../../../records/postmortem/postmortem-head.ts';
 import { closeOutcomes } from '../../../records/incident.ts';
 import { metricNames, metricUnits } from '../../../records/evidence.ts';
+import { followUpStates, followUpTypes } from '../../../records/follow-up/follow-up.ts';
 import type { Immutable } from '../../../records/immutable.ts';
 import { severities, symptoms } from '../../../records/severity.ts';
 
@@ -39,6 +40,7 @@ const effect = z.object({
   unit: z.enum(metricUnits),
   periodSeconds: z.number(),
   points: z.array(z.object({ at: time, value: z.nullable(z.number()) })),
+  onsetAt: z.nullable(time),
   baseline: z.nullable(z.object({ median: z.number(), deviation: z.number(), samples: z.number() })),
   /** What was expected, in a phrase. */
   expected: z.string(),
@@ -108,7 +110,19 @@ export const postmortemSchema = z.object({
       cites,
     }),
   ),
-  followUps: z.array(z.object({ text: z.string(), owner: z.nullable(z.string()), cites })),
+  followUps: z.array(
+    z.object({
+      id: z.string(),
+      type: z.enum(followUpTypes),
+      text: z.string(),
+      owner: z.nullable(z.string()),
+      dueAt: time,
+      state: z.enum(followUpStates),
+      /** Of its ticket; null while it has none. */
+      url: z.nullable(z.string()),
+      cites,
+    }),
+  ),
   similar: z.array(
     z.object({
       incidentId: z.string(),

@@ -70,7 +70,7 @@ function effectOf(
   const { metric } = expectation;
   const reading = readingsOf(record.evidence).find(({ name }) => name === metric);
   if (reading === undefined) return null;
-  const { unit, periodSeconds, baseline } = reading;
+  const { unit, periodSeconds, baseline, onsetAt } = reading;
   const from = new Date(Date.parse(lock.at) - minutesBefore * 60_000).toISOString();
   const points = pointsOf(record, reading, verification?.verdict.readings ?? []).filter(({ at }) => at >= from);
   if (points.every(({ value }) => value === null)) return null;
@@ -79,6 +79,7 @@ function effectOf(
     unit,
     periodSeconds,
     points: points.slice(-pointsKept),
+    onsetAt,
     baseline,
     expected: expectationLabel(expectation),
     takenAt: lock.at,
