@@ -9,6 +9,7 @@ import { failOverDatabase } from './fail-over-database/fail-over-database.ts';
 import { invokeFunction } from './invoke-function/invoke-function.ts';
 import { limitConsumer } from './limit-consumer/limit-consumer.ts';
 import { pauseConsumer } from './pause-consumer/pause-consumer.ts';
+import { pauseEcsConsumer } from './pause-ecs-consumer/pause-ecs-consumer.ts';
 import { quarantineDeadLetters } from './quarantine-dead-letters/quarantine-dead-letters.ts';
 import { raiseLambdaConcurrency } from './raise-lambda-concurrency/raise-lambda-concurrency.ts';
 import { redriveDeadLetters } from './redrive-dead-letters/redrive-dead-letters.ts';
@@ -47,6 +48,7 @@ export const actions: readonly Action[] = [
   invokeFunction,
   limitConsumer,
   pauseConsumer,
+  pauseEcsConsumer,
   quarantineDeadLetters,
   raiseLambdaConcurrency,
   redriveDeadLetters,

@@ -18,6 +18,7 @@ import { iamRole } from './iam-role.ts';
 import { ipSet } from './ip-set.ts';
 import { lambdaAlias } from './lambda-alias.ts';
 import { launchDarklyFlag } from './launchdarkly-flag.ts';
+import { ecsConsumer } from './messaging/ecs-consumer.ts';
 import { remedyFunction } from './remedy-function.ts';
 import { scalableTarget } from './scalable-target.ts';
 import { secret } from './secret.ts';
@@ -42,6 +43,7 @@ export const resourceKinds: readonly ResourceKind[] = [
   eventBridgeRule,
   apiStage,
   eventSourceMapping,
+  ecsConsumer,
   deadLetterQueue,
   accessKey,
   iamRole,

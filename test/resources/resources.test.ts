@@ -27,6 +27,10 @@ const samples: Readonly<Record<string, readonly [ResourceId, ResourceId]>> = {
     { cluster: 'shop', service: 'checkout' },
     { cluster: 'back_office', service: 'Search-2' },
   ],
+  'ecs-consumer': [
+    { cluster: 'shop', service: 'invoice-writer', queue: 'invoices' },
+    { cluster: 'back_office', service: 'Mailer-2', queue: 'mails.fifo' },
+  ],
   'api-stage': [
     { restApi: 'a1b2c3d4e5', stage: 'live' },
     { restApi: '0123456789', stage: 'Canary-2' },

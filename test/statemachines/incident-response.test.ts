@@ -180,6 +180,35 @@ describe('the incident-response workflow', () => {
     expect(run.callsOf('hand-over')[0]?.['reason']).toBe('no step of the plan is left');
   });
 
+  describe('when no step is left', () => {
+    it('reverts one change after the other before people take over', async () => {
+      const run = await pathOf({
+        'check-guardrails': [{ ...ask, decision: 'deny' }],
+        'choose-revert': [
+          { stepIndex: 1, action: 'switch-off-appconfig-flag' },
+          { stepIndex: 0, action: 'roll-back-lambda-alias' },
+          { stepIndex: null, reason: 'no step of the plan is left, and everything is as before' },
+        ],
+        'undo-action': [
+          { outcome: 'changed-since', reason: 'somebody did' },
+          { outcome: 'undone', reason: '' },
+        ],
+      });
+      expect(run.callsOf('undo-action').map((call) => call['stepIndex'])).toEqual([1, 0]);
+      expect(run.callsOf('hand-over')[0]?.['reason']).toMatch(/as before/);
+    });
+
+    it.each([['unknown'], ['something else']])('stops reverting at what is %s', async (outcome) => {
+      const run = await pathOf({
+        'check-guardrails': [{ ...ask, decision: 'deny' }],
+        'choose-revert': [{ stepIndex: 0, action: 'roll-back-lambda-alias' }],
+        'undo-action': [{ outcome, reason: 'the kill switch is on' }],
+      });
+      expect(run.callsOf('undo-action')).toHaveLength(1);
+      expect(run.callsOf('hand-over')[0]?.['reason']).toMatch(/the kill switch is on/);
+    });
+  });
+
   describe('what was decided', () => {
     const decided = (decision: string): Script => ({
       'assess-incident': [{ disposition: 'act', stepCount: 2, severity: 'SEV1' }],

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { type Evidence, readingsOf } from '../../domain/records/evidence.ts';
 import type { Resource } from '../../domain/records/resource.ts';
 import type { IamStatement } from '../../ports/action.ts';
 import { allow, allowEverywhere } from '../../resources/allow.ts';
@@ -19,10 +20,22 @@ export function consumerPermissions(
       ['lambda:GetEventSourceMapping', 'lambda:UpdateEventSourceMapping'],
       arns.map(({ mapping }) => mapping),
     ),
-    ...allow(
-      ['sqs:GetQueueUrl', 'sqs:GetQueueAttributes'],
-      arns.map(({ queue }) => queue),
-    ),
-    ...allowEverywhere(['cloudwatch:GetMetricData'], targets, 'IAM knows no resource for GetMetricData'),
+    ...queuePermissions(arns.map(({ queue }) => queue)),
   ];
+}
+
+/** What it takes to see whether the messages of these queues can wait. */
+export function queuePermissions(queues: readonly string[]): readonly IamStatement[] {
+  return [
+    ...allow(['sqs:GetQueueUrl', 'sqs:GetQueueAttributes'], queues),
+    ...allowEverywhere(['cloudwatch:GetMetricData'], queues, 'IAM knows no resource for GetMetricData'),
+  ];
+}
+
+/** Why nobody could tell whether it helps to pause a consumer, for people; null when the evidence would show it. */
+export function whyPauseCannotBeJudged(evidence: readonly Evidence[]): string | null {
+  const errorRate = readingsOf(evidence).find(({ name }) => name === 'errorRate')?.current ?? null;
+  return errorRate === null
+    ? 'the error rate is not known, so nobody could tell whether a pause helps'
+    : null;
 }

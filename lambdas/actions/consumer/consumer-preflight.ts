@@ -30,11 +30,22 @@ export async function readyConsumer(
   if (changingStates.includes(mapping.state)) {
     return refused(`The consumer ${functionName} is being changed now: ${mapping.state}`);
   }
+  const waiting = await patientQueue(aws, name, now);
+  return waiting.ok ? { ...waiting, mapping } : waiting;
+}
+
+/** The queue, if its messages can wait; else why they must not. */
+export async function patientQueue(
+  aws: AwsClients,
+  name: string,
+  now: Date,
+): Promise<{ readonly ok: true; readonly queue: Queue } | { readonly ok: false; readonly reason: string }> {
   const queue = await readQueue(aws, name);
-  if (queue === null) return refused(`There is no queue ${name}`);
+  if (queue === null) return { ok: false, reason: `There is no queue ${name}` };
   const messages = queue.waiting + queue.inFlight + queue.delayed;
   const oldestSeconds = await readOldestAge(aws, name, now);
   const loss = whyMessagesWouldBeLost({ ...queue, messages, oldestSeconds });
-  if (loss !== null) return refused(`Messages of the queue ${name} could be lost while they wait: ${loss}`);
-  return { ok: true, mapping, queue };
+  return loss === null
+    ? { ok: true, queue }
+    : { ok: false, reason: `Messages of the queue ${name} could be lost while they wait: ${loss}` };
 }

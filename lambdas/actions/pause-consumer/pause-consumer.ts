@@ -1,9 +1,13 @@
 import * as z from 'zod/mini';
-import { readingsOf } from '../../domain/records/evidence.ts';
 import type { ReversibleAction } from '../../ports/action.ts';
 import { type MappingSetting, readMapping } from '../../resources/aws/event-source-mappings.ts';
 import { type EventSourceMappingId, eventSourceMapping } from '../../resources/event-source-mapping.ts';
-import { changedPostState, consumerParams, consumerPermissions } from '../consumer/consumer-contract.ts';
+import {
+  changedPostState,
+  consumerParams,
+  consumerPermissions,
+  whyPauseCannotBeJudged,
+} from '../consumer/consumer-contract.ts';
 import { readyConsumer } from '../consumer/consumer-preflight.ts';
 import { describeSetting, mappingSetting } from '../consumer/mapping-setting.ts';
 import { errorRateRecovers } from '../promises/expectations.ts';
@@ -24,10 +28,8 @@ export const pauseConsumer: ReversibleAction<PauseParams, PausePreState, EventSo
   repeat: 'set',
   params: paramsSchema,
   plan({ target: { id }, evidence }) {
-    const errorRate = readingsOf(evidence).find(({ name }) => name === 'errorRate')?.current ?? null;
-    return errorRate === null
-      ? { ok: false, reason: 'the error rate is not known, so nobody could tell whether a pause helps' }
-      : { ok: true, params: { ...id } };
+    const reason = whyPauseCannotBeJudged(evidence);
+    return reason === null ? { ok: true, params: { ...id } } : { ok: false, reason };
   },
   summary: ({ functionName, queue }) =>
     `Pause ${functionName} as consumer of the queue ${queue}; its messages wait`,

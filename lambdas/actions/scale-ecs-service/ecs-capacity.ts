@@ -1,11 +1,8 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import type { AwsClients } from '../../ports/aws-clients.ts';
+import { ecsScalableTarget } from '../../resources/aws/ecs-capacity.ts';
 import { isRollingOut, readEcsService, updateEcsService } from '../../resources/aws/ecs-services.ts';
-import {
-  readScalableTarget,
-  type ScalableTargetName,
-  writeBounds,
-} from '../../resources/aws/scalable-targets.ts';
+import { readScalableTarget, writeBounds } from '../../resources/aws/scalable-targets.ts';
 import type { Written } from '../../resources/aws/written.ts';
 import type { EcsServiceId } from '../../resources/ecs-service.ts';
 import type { Capacity } from './scaling-contract.ts';
@@ -38,7 +35,7 @@ export async function readService(aws: AwsClients, id: EcsServiceId): Promise<Ru
 export async function writeCapacity(aws: AwsClients, id: EcsServiceId, capacity: Capacity): Promise<Written> {
   return capacity.kind === 'count'
     ? await updateEcsService(aws, id, { desiredCount: capacity.desiredCount })
-    : await writeBounds(aws, targetOf(id), capacity);
+    : await writeBounds(aws, ecsScalableTarget(id), capacity);
 }
 
 function refusalOf({ status, schedulingStrategy, deployments = [] }: Service): string | null {
@@ -48,16 +45,8 @@ function refusalOf({ status, schedulingStrategy, deployments = [] }: Service): s
 }
 
 async function readBounds(aws: AwsClients, id: EcsServiceId) {
-  const target = await readScalableTarget(aws, targetOf(id));
+  const target = await readScalableTarget(aws, ecsScalableTarget(id));
   if (target === null) return null;
   const capacity: Capacity = { kind: 'bounds', ...target.bounds };
-  return { capacity, refusal: target.isSuspended ? 'somebody suspended its scaling out' : null };
-}
-
-function targetOf({ cluster, service }: EcsServiceId): ScalableTargetName {
-  return {
-    namespace: 'ecs',
-    resourceId: `service/${cluster}/${service}`,
-    dimension: 'ecs:service:DesiredCount',
-  };
+  return { capacity, refusal: target.suspended.scalingOut ? 'somebody suspended its scaling out' : null };
 }

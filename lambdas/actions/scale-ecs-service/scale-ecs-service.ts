@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { ReversibleAction } from '../../ports/action.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
-import { allow, allowEverywhere } from '../../resources/allow.ts';
+import { ecsCapacityPermissions } from '../../resources/aws/ecs-capacity.ts';
 import { type EcsServiceId, ecsService } from '../../resources/ecs-service.ts';
 import { enoughCapacity } from '../capacity/enough-capacity.ts';
 import { saturationFalls } from '../promises/expectations.ts';
@@ -59,28 +59,7 @@ export const scaleEcsService: ReversibleAction<ScaleParams, ScalePreState, EcsSe
   expiresAfterSeconds: 21_600,
   addsUnits: ({ factor, mostTasks: most }) => Math.ceil(most * (1 - 1 / factor)),
 
-  iam(targets) {
-    const services = targets.map(({ id }) => ecsService.arns(id).service);
-    return [
-      ...allow(['ecs:DescribeServices', 'ecs:UpdateService'], services),
-      // A target's ARN has an id that AWS gave it when it was registered.
-      ...allow(
-        ['application-autoscaling:RegisterScalableTarget'],
-        targets.map(() => 'arn:{partition}:application-autoscaling:{region}:{account}:scalable-target/*'),
-        {
-          StringEquals: {
-            'application-autoscaling:service-namespace': 'ecs',
-            'application-autoscaling:scalable-dimension': 'ecs:service:DesiredCount',
-          },
-        },
-      ),
-      ...allowEverywhere(
-        ['application-autoscaling:DescribeScalableTargets'],
-        targets,
-        'IAM knows no resource for DescribeScalableTargets',
-      ),
-    ];
-  },
+  iam: (targets) => ecsCapacityPermissions(targets.map(({ id }) => ecsService.arns(id).service)),
 
   async preflight({ aws }, params) {
     const name = describeService(params);

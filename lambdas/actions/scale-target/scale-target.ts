@@ -105,8 +105,8 @@ export const scaleTarget: ReversibleAction<TargetParams, TargetPreState, Scalabl
         reason: `Application Auto Scaling does not scale the ${name}: there are no bounds to raise`,
       };
     }
-    const { bounds: before, isSuspended } = target;
-    if (isSuspended) {
+    const { bounds: before, suspended } = target;
+    if (suspended.scalingOut) {
       return { ok: false, reason: `The ${name} cannot be scaled: somebody suspended its scaling out` };
     }
     if (before.maxCapacity < 1) return { ok: false, reason: `The ${name} was scaled to nothing` };

@@ -23,18 +23,21 @@ const attempts = 2;
 /**
  * Moves a setting from one value to another. The API takes no condition, so it looks before each write and after
  * the last, under the lease of the resource: a lost answer or a second run finds what is there instead of doing it again.
+ * `halfway`: what a write of several calls leaves when only the first was carried out.
  */
 export async function moveSetting<Value>(
   setting: Setting<Value>,
   from: Value,
   to: Value,
+  halfway: Value = from,
 ): Promise<SettingMove<Value>> {
   let lost: string | null = null;
   for (let attempt = 1; attempt <= attempts + 1; attempt += 1) {
     try {
       const found = await setting.read();
       if (found !== null && setting.same(found, to)) return { outcome: 'moved' };
-      if (found === null || !setting.same(found, from)) return { outcome: 'changed', found };
+      const isExpected = found !== null && [from, halfway].some((value) => setting.same(found, value));
+      if (!isExpected) return { outcome: 'changed', found };
       if (attempt > attempts) break;
       const written = await setting.write(to);
       if (written === 'written') return { outcome: 'moved' };

@@ -83,6 +83,13 @@ const rows: Readonly<Record<string, HandlerRow>> = {
       'Nobody verifies that an action helped: bad actions are not undone and incidents stay open.',
     loadTask: async () => (await import('../tasks/watch-recovery.ts')).watchRecoveryTask,
   },
+  'choose-revert': {
+    capabilities: ['read-incidents'],
+    usesPolicy: false,
+    failureImpact:
+      'What failed steps changed is not put back before people take over: they must look what is in place.',
+    loadTask: async () => (await import('../tasks/choose-revert.ts')).chooseRevertTask,
+  },
   'hand-over': {
     capabilities: [
       'write-incidents',

@@ -22,10 +22,16 @@ export interface Bounds {
   readonly maxCapacity: number;
 }
 
+/** What of the scaling is suspended. https://docs.aws.amazon.com/autoscaling/application/APIReference/API_SuspendedState.html */
+export interface Suspension {
+  readonly scalingIn: boolean;
+  readonly scalingOut: boolean;
+  readonly scheduled: boolean;
+}
+
 export interface ScalableTarget {
   readonly bounds: Bounds;
-  /** Somebody suspended its scaling out. */
-  readonly isSuspended: boolean;
+  readonly suspended: Suspension;
 }
 
 /** Null when nothing scales it. https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DescribeScalableTargets.html */
@@ -45,18 +51,23 @@ export async function readScalableTarget(
   const { MinCapacity: minCapacity = 0, MaxCapacity: maxCapacity = 0, SuspendedState } = target;
   return {
     bounds: { minCapacity, maxCapacity },
-    isSuspended: SuspendedState?.DynamicScalingOutSuspended === true,
+    suspended: {
+      scalingIn: SuspendedState?.DynamicScalingInSuspended === true,
+      scalingOut: SuspendedState?.DynamicScalingOutSuspended === true,
+      scheduled: SuspendedState?.ScheduledScalingSuspended === true,
+    },
   };
 }
 
 /**
- * Sets both bounds and leaves what is suspended as it is; sent a single time. `conflict`: somebody else changes it at this moment.
+ * Sets both bounds, and what is suspended if that is given; sent a single time. `conflict`: somebody else changes it at this moment.
  * https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
  */
 export async function writeBounds(
   aws: AwsClients,
   { namespace, resourceId, dimension }: ScalableTargetName,
   { minCapacity, maxCapacity }: Bounds,
+  suspended?: Suspension,
 ): Promise<Written> {
   const sent = aws.get(ApplicationAutoScalingClient, 'once').send(
     new RegisterScalableTargetCommand({
@@ -65,6 +76,11 @@ export async function writeBounds(
       ResourceId: resourceId,
       MinCapacity: minCapacity,
       MaxCapacity: maxCapacity,
+      SuspendedState: suspended && {
+        DynamicScalingInSuspended: suspended.scalingIn,
+        DynamicScalingOutSuspended: suspended.scalingOut,
+        ScheduledScalingSuspended: suspended.scheduled,
+      },
     }),
   );
   try {

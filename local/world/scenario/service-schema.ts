@@ -229,6 +229,7 @@ export const ecsServiceSchema = z
     scaling: boundsSchema
       .optional()
       .describe('Bounds of Application Auto Scaling; without them it has no scalable target.'),
+    reads: nameField.optional().describe('The queue that its tasks read: one without a consumer of its own.'),
   })
   .refine(({ scaling }) => scaling === undefined || scaling.minCapacity <= scaling.maxCapacity, {
     error: 'needs a minCapacity that is not above its maxCapacity',

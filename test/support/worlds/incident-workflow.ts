@@ -45,6 +45,7 @@ const happy: Script = {
   'take-action': [{ outcome: 'done', reason: 'moved' }],
   'undo-action': [{ outcome: 'undone', reason: 'moved back' }],
   'watch-recovery': [{ state: 'recovered', reason: 'three good readings' }],
+  'choose-revert': [{ stepIndex: null, reason: 'no step of the plan is left' }],
   'hand-over': [{ command: 'resolve', by: 'person:alex' }],
   'close-incident': [{ incidentId: firstIncidentId }],
   'write-postmortem': [{ key: `postmortems/${firstIncidentId}.md` }],

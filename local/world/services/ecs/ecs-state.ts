@@ -27,6 +27,8 @@ export interface EcsDeployment {
 export interface EcsService {
   readonly cluster: string;
   readonly name: string;
+  /** The queue that its tasks read; left out: none. */
+  readonly reads?: string;
   readonly taskStartSeconds: number;
   readonly createdAt: string;
   /** Left out: 100. */
@@ -66,6 +68,7 @@ export function seedEcs({ ecsServices }: Scenario, startedAtMs: number): EcsStat
     minutesAgo,
     desiredCount,
     taskStartSeconds,
+    reads,
   } of ecsServices) {
     const atMs = startedAtMs - minutesAgo * 60_000;
     const at = iso(atMs);
@@ -73,6 +76,7 @@ export function seedEcs({ ecsServices }: Scenario, startedAtMs: number): EcsStat
     const service: EcsService = {
       cluster,
       name,
+      ...(reads === undefined ? {} : { reads }),
       taskStartSeconds,
       createdAt: at,
       stuck: [],

@@ -10,7 +10,7 @@ import { containerInsightsMetrics, ecsMetrics } from './ecs-metrics.ts';
 import { type EcsState, findEcsService, seedEcs } from './ecs-state.ts';
 import { ecsStory } from './ecs-story.ts';
 import { describeServices, describeTaskDefinition, updateService } from './service-operations.ts';
-import { taskCountsAt } from './task-counts.ts';
+import { consumptionByTasks, taskCountsAt } from './task-counts.ts';
 import { describeTasks, listTasks } from './task-operations.ts';
 
 /** Services and their tasks. What a service can work on at once is shared by the tasks that run. */
@@ -37,5 +37,9 @@ export const ecs: AwsService<EcsState> = {
   capacityAt(state, { ecsService, concurrencyPerTask }, atMs) {
     const found = ecsService === undefined ? undefined : findEcsService(state, ecsService);
     return found === undefined ? null : taskCountsAt(found, atMs).running * concurrencyPerTask;
+  },
+  consumptionOf({ services }, queue) {
+    const found = services.find(({ reads }) => reads === queue);
+    return found === undefined ? null : consumptionByTasks(found);
   },
 };
