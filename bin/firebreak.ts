@@ -12,6 +12,7 @@ import * as killSwitch from './commands/kill-switch/kill-switch.ts';
 import * as ledger from './commands/ledger/ledger.ts';
 import * as normalize from './commands/normalize/normalize.ts';
 import * as oncall from './commands/oncall/oncall.ts';
+import * as postmortem from './commands/postmortem/postmortem.ts';
 import * as send from './commands/send/send.ts';
 import * as sources from './commands/sources/sources.ts';
 import * as state from './commands/state/state.ts';
@@ -27,6 +28,7 @@ const commands: readonly RegisterCommand[] = [
   autonomy.register,
   ledger.register,
   normalize.register,
+  postmortem.register,
   send.register,
   sources.register,
   channels.register,
