@@ -15,6 +15,12 @@ beforeEach(() => {
 
 async function closed(overrides: Parameters<typeof world.open>[0] = {}): Promise<void> {
   await world.open({ severity: 'SEV1', commander: 'ana', ...overrides });
+  const since = world.clock.now().toISOString();
+  await world.change((incident) => ({
+    ...incident,
+    status: 'handed-over',
+    ...{ reason: 'x', since, wait: null, reminders: 0 },
+  }));
   await closeIncident(world, { incidentId: world.incidentId, outcome: 'recovered', closedBy: 'firebreak' });
 }
 const write = () => writePostmortem(world, { incidentId: world.incidentId });
@@ -132,7 +138,7 @@ describe('people and the postmortem', () => {
     for (const _ of [1, 2]) await tendPostmortems(world);
     expect(told().slice(2)).toEqual([
       ['ana', 'postmortem-due'],
-      ['chris', 'postmortem-due'],
+      ['ben', 'postmortem-due'],
     ]);
   });
 
@@ -152,10 +158,10 @@ describe('people and the postmortem', () => {
   });
 
   it('who are for engineering have it where nobody owns it', async () => {
-    await closed({ commander: 'somebody-who-left' });
+    await closed({ commander: 'somebody-who-left', service: 'nobodys' });
     await write();
     await tendPostmortems(world);
-    expect(told()).toEqual([['chris', 'postmortem-due']]);
+    expect(told()).toEqual([['ben', 'postmortem-due']]);
   });
 
   it('get the draft that the workflow could not write', async () => {
