@@ -29,7 +29,7 @@ const triageAfterMs = 6000;
 const othersWithinMs = 4 * 60_000;
 const mostMinutes = 120;
 
-const readers = ['read-metrics', 'read-logs', 'list-changes', 'measure-blast-radius'];
+const readers = ['read-metrics', 'read-logs', 'list-changes', 'measure-blast-radius', 'read-dead-letters'];
 
 /**
  * Plays a scenario on a virtual clock until its alerts have opened incidents, and triages each with the deployed use cases and readers

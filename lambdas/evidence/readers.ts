@@ -1,6 +1,7 @@
 import type { EvidenceReading } from '../ports/evidence-reader.ts';
 import { blastRadiusReading } from './blast-radius/blast-radius-reading.ts';
 import { changesReading } from './changes/changes-reading.ts';
+import { deadLettersReading } from './dead-letters/dead-letters-reading.ts';
 import { logsReading } from './logs/logs-reading.ts';
 import { metricsReading } from './metrics/metrics-reading.ts';
 
@@ -9,5 +10,6 @@ export const evidenceReadings: readonly EvidenceReading[] = [
   metricsReading,
   blastRadiusReading,
   logsReading,
+  deadLettersReading,
   changesReading,
 ];

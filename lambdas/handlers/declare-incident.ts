@@ -1,3 +1,4 @@
+import { buildSchedules } from '../runtime/build/build-services.ts';
 import { buildStores } from '../runtime/build/build-stores.ts';
 import { readPolicy } from '../runtime/build/policy.ts';
 import { systemClock } from '../runtime/env/system-clock.ts';
@@ -9,6 +10,7 @@ export const handler = lambdaHandler(
   declareIncidentTask,
   (env): DeclareIncidentDeps => ({
     incidents: buildStores(env).incidents,
+    schedules: buildSchedules(env),
     policy: readPolicy(env),
     clock: systemClock,
   }),

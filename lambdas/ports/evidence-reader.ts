@@ -18,6 +18,8 @@ export interface EvidenceQuery {
 /** A way to read one kind of evidence. May reject: the use case turns that into `unavailable` with the reason. */
 export interface EvidenceReader<E extends Evidence = Evidence> {
   readonly kind: EvidenceKind;
+  /** Whether the service has anything of it; null: policy does not know the service. Left out: there is always something to read. */
+  isFor?(service: ServicePolicy | null): boolean;
   read(query: EvidenceQuery): Promise<E>;
 }
 

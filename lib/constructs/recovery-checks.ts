@@ -32,10 +32,11 @@ export class RecoveryChecks extends Construct {
     this.#mayCall(this.#functionArn(judge));
   }
 
-  /** Lets the checks of an incident call what judges recovery, and actions, to see whether they have settled. Calls no other function. */
+  /** Lets the schedules of an incident call what judges recovery, what sends its updates, and actions, to see whether they have settled. */
   serve({ spec, lambda }: FirebreakFunction): void {
     if (spec.actionKind !== null) this.#mayCall(lambda.functionArn);
-    if (spec.name === judge) onceEvery(1, lambda);
+    if (spec.trigger.kind === 'incident-schedule') this.#mayCall(this.#functionArn(spec.name));
+    if (spec.name === judge || spec.trigger.kind === 'incident-schedule') onceEvery(1, lambda);
   }
 
   /** Calls a function every so many minutes, for as long as it is deployed. */

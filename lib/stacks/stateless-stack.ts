@@ -99,6 +99,7 @@ export class StatelessStack extends Stack {
           targets: [new LambdaFunction(made.lambda, { retryAttempts: 20, maxEventAge: Duration.hours(1) })],
         });
         return;
+      case 'incident-schedule':
       case 'workflow':
         this.#checks.serve(made);
         return;

@@ -36,6 +36,7 @@ import { createInMemoryPostLogStore } from './memory/in-memory-post-log-store.ts
 import { createInMemoryReportedChangeStore } from './memory/in-memory-reported-change-store.ts';
 import { createInMemorySchedules } from './memory/in-memory-schedules.ts';
 import { createInMemorySecrets } from './memory/in-memory-secrets.ts';
+import { createInMemoryUpdateClaimStore } from './memory/in-memory-update-claim-store.ts';
 import { createInMemoryWorkStore } from './memory/in-memory-work-store.ts';
 import { createInMemoryWorkflow } from './memory/in-memory-workflow.ts';
 import { createSequentialIds } from './memory/sequential-ids.ts';
@@ -64,6 +65,7 @@ export function createMemoryPorts<Time extends Clock>(clock: Time, policy: Compi
     quotas: createInMemoryNotificationQuotaStore(),
     works: createInMemoryWorkStore(),
     postLogs: createInMemoryPostLogStore(),
+    updateClaims: createInMemoryUpdateClaimStore(),
     /** Rehearsed incidents are told nobody. */
     incidentChannels: [] as readonly BoundIncidentChannel[],
     reportedChanges: createInMemoryReportedChangeStore(),

@@ -5,10 +5,10 @@ import { type Reply, runWorkflow, type Script } from '../support/worlds/incident
 const H = 'Hand over to humans';
 const ask = { decision: 'needs-approval', action: 'roll-back-lambda-alias', reasons: ['asked'] };
 
-/** States in the order of entry; the four readings, whose order means nothing, are left out. */
+/** States in the order of entry; the readings, whose order means nothing, are left out. */
 async function pathOf(script: Script = {}) {
   const run = await runWorkflow(script);
-  const readings = ['Read metrics', 'Read logs', 'List changes', 'Measure blast radius'];
+  const readings = ['Read metrics', 'Read logs', 'List changes', 'Measure blast radius', 'Read dead letters'];
   return { ...run, path: run.states.filter((state) => !readings.includes(state)) };
 }
 
@@ -98,6 +98,7 @@ describe('the incident-response workflow', () => {
       ['read-logs', 'logs'],
       ['list-changes', 'changes'],
       ['measure-blast-radius', 'blast-radius'],
+      ['read-dead-letters', 'dead-letters'],
     ])('is unavailable when %s breaks, and the incident goes on', async (handler, kind) => {
       const run = await pathOf({ [handler]: [{ fails: 'TypeError' }] });
       expect(run.callsOf('assess-incident')[0]?.['unavailable']).toContainEqual({

@@ -1,8 +1,7 @@
-import type { LoggedReason } from '../../../lambdas/domain/dead-letters/death.ts';
-import { reasonByTime } from '../../../lambdas/domain/dead-letters/reason-by-time.ts';
-import { failureReason } from '../../../lambdas/domain/failure-reason.ts';
+import { readLoggedReason } from '../../../lambdas/evidence/dead-letters/logged-reason.ts';
 import { logsReading } from '../../../lambdas/evidence/logs/logs-reading.ts';
 import type { DeadLetterQueue } from '../../../lambdas/ports/dead-letter-queue.ts';
+import type { EvidenceReader } from '../../../lambdas/ports/evidence-reader.ts';
 import {
   type ExaminedLetters,
   examineDeadLetters,
@@ -42,33 +41,22 @@ export async function examine(
   });
   let logsMissing: string | null = null;
   const reasonOf = async (firstSentAt: string | null) => {
-    const logged = await logOf(place, firstSentAt, now);
+    const query = { service: place.service, startedAt: now, now };
+    const logged = await readLoggedReason(logsReaderOf(place), query, firstSentAt);
     logsMissing = logged.missing;
     return logged.reason;
   };
-  const examined = await examineDeadLetters(access, queue, reasonOf, remembered);
+  const examined = await examineDeadLetters(access, queue, reasonOf, { remembered });
   return { ...examined, access, logsMissing };
 }
 
-async function logOf(
-  { aws, policy, service }: DeadLetterPlace,
-  firstSentAt: string | null,
-  now: Date,
-): Promise<{ readonly reason: LoggedReason | null; readonly missing: string | null }> {
-  try {
-    const reader = logsReading.create({
-      aws,
-      services: policy.services,
-      environments: [],
-      // Logs are read without these.
-      http: { send: () => Promise.reject(new Error('Nothing outside AWS has logs of dead letters')) },
-      reportedChanges: { record: async () => {}, list: async () => [] },
-    });
-    const found = await reader.read({ service, startedAt: new Date(firstSentAt ?? now), now });
-    return found.kind === 'logs' && found.status === 'available'
-      ? { reason: reasonByTime(found), missing: null }
-      : { reason: null, missing: found.status === 'unavailable' ? found.reason : 'not read' };
-  } catch (error) {
-    return { reason: null, missing: failureReason(error) };
-  }
+function logsReaderOf({ aws, policy }: DeadLetterPlace): EvidenceReader {
+  return logsReading.create({
+    aws,
+    services: policy.services,
+    environments: [],
+    // Logs are read without these.
+    http: { send: () => Promise.reject(new Error('Nothing outside AWS has logs of dead letters')) },
+    reportedChanges: { record: async () => {}, list: async () => [] },
+  });
 }

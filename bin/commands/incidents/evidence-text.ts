@@ -2,6 +2,7 @@ import type { MetricReading } from '../../../lambdas/domain/records/evidence.ts'
 import {
   type EvidenceDescription,
   inOrderOf,
+  type StepAtPlace,
 } from '../../../lambdas/domain/reporting/evidence/evidence-description.ts';
 import type {
   EvidenceItem,
@@ -26,7 +27,11 @@ const rowsShown = 3;
 const suspectsShown = 8;
 
 /** What triage found, block by block: suspects, each kind of evidence, and what is not known. */
-export function evidenceText(evidence: readonly ShownEvidence[], assessment: ShownAssessment | null): string {
+export function evidenceText(
+  evidence: readonly ShownEvidence[],
+  assessment: ShownAssessment | null,
+  steps: readonly StepAtPlace[] = [],
+): string {
   const known = inOrderOf(kinds, evidence);
   const unavailable = [...evidence, ...(assessment?.unavailable ?? [])].flatMap((each) =>
     'reason' in each ? [each] : [],
@@ -34,7 +39,7 @@ export function evidenceText(evidence: readonly ShownEvidence[], assessment: Sho
   const isUnknown = evidence.some(
     (each) => !('reason' in each || known.some(({ kind }) => kind.kind === each.kind)),
   );
-  const sections = known.flatMap(({ kind, evidence: each }) => kind.section?.(each) ?? []);
+  const sections = known.flatMap(({ kind, evidence: each }) => kind.section?.(each, steps) ?? []);
   const blocks = [
     block('Suspects', suspectRows(assessment, evidence)),
     ...sections.map((section) => block(section.heading, sectionRows(section))),
@@ -74,7 +79,7 @@ function itemRows(item: EvidenceItem): readonly Row[] {
     case 'share':
       return [
         [plain(item.text), ...linkCell(item.source.link)],
-        ...item.rows.slice(0, rowsShown).map(({ name, text }) => [`  ${plain(name)}`, text]),
+        ...item.rows.slice(0, rowsShown).map(({ name, text }) => [`  ${plain(name)}`, plain(text)]),
       ];
     case 'pattern':
       return [[item.count, item.isNew ? paint('new', 'red') : '', plain(item.text)]];

@@ -60,7 +60,7 @@ export function incidentText(incident: ShownIncident, now: Date): string {
     ...(links.execution === null ? [] : [['execution', plain(links.execution)]]),
   ];
   const labelled = rows.map(([label = '', text = '']) => [paint(label, 'dim'), text]);
-  const found = evidenceText(incident.evidence, assessment);
+  const found = evidenceText(incident.evidence, assessment, plan?.steps);
   return [`${paint(plain(incident.title), 'bold')}\n${plain(incident.id)}`, alignColumns(labelled), found]
     .filter((text) => text !== '')
     .join('\n\n');

@@ -77,6 +77,14 @@ export function register(program: Command): void {
     .action((id: string, comment: string, options: CommandOptions) =>
       post('note', id, { ...options, comment }),
     );
+  commanding(
+    incidents.command('update').description('tell all who get status updates how it stands, in your words'),
+  )
+    .argument('<id>')
+    .argument('<text>')
+    .action((id: string, comment: string, options: CommandOptions) =>
+      post('update', id, { ...options, comment }),
+    );
 }
 
 function reading(command: Command): Command {

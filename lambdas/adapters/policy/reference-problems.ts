@@ -40,6 +40,13 @@ export function referenceProblems(
     }
     for (const [group, ids] of Object.entries(people.value.stakeholders))
       eachPerson(['stakeholders', group], ids);
+    for (const [index, { services: named, people: ids }] of people.value.updates.stakeholders.entries()) {
+      const path = ['updates', 'stakeholders', index];
+      eachPerson([...path, 'people'], ids);
+      for (const [place, id] of named.entries()) {
+        expect(people.yaml, [...path, 'services', place], id, serviceIds, 'service in services.yaml');
+      }
+    }
   }
   if (people !== null) problems.push(...onCallProblems(people, serviceIds));
   for (const [index, { owner, dependsOn }] of (services?.value.services ?? []).entries()) {

@@ -31,7 +31,11 @@ const retiredKeys: readonly RetiredKey[] = [
   { key: 'flag', beside: 'appconfig-flag', became: 'is now called "appconfig-flag"' },
   { key: 'queues', beside: 'resources', became: notYet },
   { key: 'smokeTests', beside: 'resources', became: notYet },
-  { key: 'updateEveryMinutes', beside: 'stakeholders', became: notYet },
+  {
+    key: 'updateEveryMinutes',
+    beside: 'stakeholders',
+    became: 'is now "updates", such as updates: { cadenceMinutes: { SEV1: 15, SEV2: 30, SEV3: 120 } }',
+  },
 ];
 
 /** What to write in place of a key that used to be known beside these; null when it never was. */

@@ -7,6 +7,7 @@ import { joinedMail } from './joined-mail.ts';
 import { outcomeMail } from './outcome-mail.ts';
 import { postmortemMail } from './postmortem-mail.ts';
 import { severityMail } from './severity-mail.ts';
+import { statusUpdateMail } from './status-update-mail.ts';
 import { unattendedMail } from './unattended-mail.ts';
 import type { KeyedMail, WrittenMail } from './written-mail.ts';
 
@@ -28,6 +29,7 @@ function mailOf(notification: PersonalNotification): WrittenMail {
     case 'approval-decided':
     case 'closed':
     case 'autonomy-lost':
+    case 'update-overdue':
       return outcomeMail(notification.facts, url);
     case 'postmortem-due':
       return postmortemMail(notification.facts, url);
@@ -46,6 +48,8 @@ function mailOf(notification: PersonalNotification): WrittenMail {
       return joinedMail(notification.facts, url);
     case 'debt':
       return debtMail(notification.facts, url);
+    case 'status-update':
+      return statusUpdateMail(notification.facts, url);
     case 'digest':
       return digestMail(notification.facts, url);
     default:

@@ -29,6 +29,8 @@ export function smsText({ kind, facts }: PersonalNotification): string | null {
     case 'closed':
     case 'autonomy-lost':
     case 'postmortem-due':
+    case 'status-update':
+    case 'update-overdue':
     case 'digest':
       return null;
     default:

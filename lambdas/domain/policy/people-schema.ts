@@ -9,6 +9,38 @@ import { onCallSchema } from './on-call-schema.ts';
 
 const peopleList = z.array(idField).min(1, 'needs at least one person');
 
+const bySeverity = (defaults: Readonly<Record<'SEV1' | 'SEV2' | 'SEV3', number>>) =>
+  z
+    .strictObject({
+      SEV1: minutesField.default(defaults.SEV1),
+      SEV2: minutesField.default(defaults.SEV2),
+      SEV3: minutesField.default(defaults.SEV3),
+    })
+    .prefault({});
+
+/** Status updates from the declaration to the closing (docs/communication.md). */
+const updatesSchema = z
+  .strictObject({
+    cadenceMinutes: bySeverity({ SEV1: 15, SEV2: 30, SEV3: 120 }).describe(
+      'So often a status update is sent while an incident is open.',
+    ),
+    firstAfterMinutes: bySeverity({ SEV1: 2, SEV2: 10, SEV3: 120 }).describe(
+      'The first comes so long after the incident is declared.',
+    ),
+    unchangedAtMostMinutes: bySeverity({ SEV1: 60, SEV2: 240, SEV3: 1440 }).describe(
+      'After three in which nothing changed they come less often, up to this; the cadence itself keeps them coming.',
+    ),
+    audiences: z
+      .array(z.enum(['ops', 'engineering']))
+      .default(['ops', 'engineering'])
+      .describe('Which stakeholders get them; of a security-sensitive incident only those for security do.'),
+    stakeholders: z
+      .array(z.strictObject({ services: z.array(idField).min(1), people: peopleList }))
+      .default([])
+      .describe('Who gets the updates of some services besides.'),
+  })
+  .prefault({});
+
 const principalField = z
   .string()
   .regex(
@@ -56,6 +88,7 @@ export const peopleSchema = z.strictObject({
       .describe('What happens while nobody answers; the first that fits counts (docs/approvals.md).'),
   }),
   stakeholders: z.strictObject({ ops: peopleList, engineering: peopleList, security: peopleList }),
+  updates: updatesSchema.describe('Status updates by cadence (docs/communication.md).'),
   incidentChannels: incidentChannelsField,
   followUps: followUpsField.describe('What is left to do after incidents (docs/follow-ups.md).'),
   postmortems: z
@@ -77,7 +110,9 @@ export const peopleSchema = z.strictObject({
         .min(1)
         .max(2160)
         .default(4)
-        .describe('So many hours before that its owner is reminded; when it is overdue, those for engineering are told.'),
+        .describe(
+          'So many hours before that its owner is reminded; when it is overdue, those for engineering are told.',
+        ),
     })
     .prefault({})
     .describe('What is written about incidents (docs/postmortems.md).'),

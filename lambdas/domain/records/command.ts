@@ -6,6 +6,7 @@ export const commands = [
   'resolve',
   'set-severity',
   'note',
+  'update',
   'settle-debt',
   'accept-debt',
   'renew-debt',

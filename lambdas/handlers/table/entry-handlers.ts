@@ -176,6 +176,14 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
       'Mails that came back are not noticed: the next person is asked in their time, and not at once.',
     loadTask: async () => (await import('../tasks/receive-bounce.ts')).receiveBounceTask,
   },
+  'send-update': {
+    trigger: { kind: 'incident-schedule' },
+    timeoutSeconds: 60,
+    capabilities: ['write-incidents', 'read-approvals', 'read-link-key', 'notify', 'link-to-console'],
+    failureImpact:
+      'Status updates do not go out: stakeholders do not hear how an incident goes. The commander is told.',
+    loadTask: async () => (await import('../tasks/send-update.ts')).sendUpdateTask,
+  },
   sweep: {
     evidence: 'metrics',
     trigger: { kind: 'schedule', everyMinutes: 1 },

@@ -1,25 +1,26 @@
 import type { EvidenceKind } from '../../domain/records/evidence.ts';
-import type { EvidenceReader } from '../../ports/evidence-reader.ts';
 import type { PostmortemRouteDeps } from '../../http/routes/postmortem-routes.ts';
+import type { EvidenceReader } from '../../ports/evidence-reader.ts';
 import type { CommandDeps } from '../../runtime/build/build-commands.ts';
 import type { ConsoleDeps } from '../../runtime/build/build-console.ts';
 import type { CheckGuardrailsDeps } from '../../use-cases/actions/check-guardrails.ts';
 import type { TakeActionDeps } from '../../use-cases/actions/runnable-step.ts';
 import type { RequestApprovalDeps } from '../../use-cases/approvals/request-approval.ts';
 import type { CloseIncidentDeps } from '../../use-cases/closing/close-incident.ts';
-import type { TendPostmortemsDeps } from '../../use-cases/postmortem/tend-postmortems.ts';
-import type { WritePostmortemDeps } from '../../use-cases/postmortem/write-postmortem.ts';
 import type { AskAgainDeps } from '../../use-cases/console/ask-again.ts';
 import type { HandOverDeps } from '../../use-cases/handover/hand-over.ts';
 import type { ReceiveAlertDeps } from '../../use-cases/intake/receive-alert.ts';
 import type { ReceiveChangeDeps } from '../../use-cases/intake/receive-change.ts';
 import type { PostUpdatesDeps } from '../../use-cases/notify/post-updates.ts';
+import type { TendPostmortemsDeps } from '../../use-cases/postmortem/tend-postmortems.ts';
+import type { WritePostmortemDeps } from '../../use-cases/postmortem/write-postmortem.ts';
 import type { CheckRecoveryDeps } from '../../use-cases/recovery/check-recovery.ts';
 import type { WatchRecoveryDeps } from '../../use-cases/recovery/watch-recovery.ts';
 import type { SweepDeps } from '../../use-cases/sweep/sweep.ts';
 import type { AssessIncidentDeps } from '../../use-cases/triage/assess-incident.ts';
 import type { DeclareIncidentDeps } from '../../use-cases/triage/declare-incident.ts';
 import type { ReadEvidenceDeps } from '../../use-cases/triage/read-evidence.ts';
+import type { SendUpdateDeps } from '../../use-cases/updates/send-update.ts';
 import type { CorrelateTaskDeps } from '../tasks/correlate-alerts.ts';
 
 /** What all handlers together stand on, where they run in one process. */
@@ -38,6 +39,7 @@ export type HandlerDeps = AskAgainDeps &
   ReceiveChangeDeps &
   RequestApprovalDeps &
   CommandDeps &
+  SendUpdateDeps &
   SweepDeps &
   Omit<TakeActionDeps, 'action'> &
   WatchRecoveryDeps &

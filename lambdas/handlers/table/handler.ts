@@ -16,6 +16,8 @@ export type Trigger =
   | { readonly kind: 'queue'; readonly batchSize: number; readonly windowSeconds: number }
   | { readonly kind: 'workflow' }
   | { readonly kind: 'schedule'; readonly everyMinutes: number }
+  /** Schedules that are made for each incident. */
+  | { readonly kind: 'incident-schedule' }
   /** Events of the account's default bus. */
   | { readonly kind: 'event'; readonly source: string; readonly detailTypes: readonly string[] };
 

@@ -6,7 +6,7 @@ import type { HandlerDeps } from './handler-deps.ts';
 
 const rows: Readonly<Record<string, HandlerRow>> = {
   'declare-incident': {
-    capabilities: ['write-incidents'],
+    capabilities: ['write-incidents', 'schedule-checks'],
     failureImpact:
       'New incidents get no commander and no first severity; they are handed to people without triage.',
     loadTask: async () => (await import('../tasks/declare-incident.ts')).declareIncidentTask,
@@ -42,6 +42,14 @@ const rows: Readonly<Record<string, HandlerRow>> = {
     timeoutSeconds: 15,
     failureImpact: 'The number of people affected is unknown: severity may be too low.',
     loadTask: () => loadReading('blast-radius'),
+  },
+  'read-dead-letters': {
+    evidence: 'dead-letters',
+    capabilities: ['write-incidents'],
+    timeoutSeconds: 15,
+    failureImpact:
+      'Why messages died, and which may go back, is not on the incident: people look with firebreak dlq.',
+    loadTask: () => loadReading('dead-letters'),
   },
   'assess-incident': {
     capabilities: ['write-incidents', 'list-incidents'],

@@ -5,6 +5,7 @@ import { createDynamodbLeaseStore } from '../../adapters/aws/dynamodb/dynamodb-l
 import { createDynamodbNotificationQuotaStore } from '../../adapters/aws/dynamodb/dynamodb-notification-quota-store.ts';
 import { createDynamodbPostLogStore } from '../../adapters/aws/dynamodb/dynamodb-post-log-store.ts';
 import { createDynamodbTable } from '../../adapters/aws/dynamodb/dynamodb-table.ts';
+import { createDynamodbUpdateClaimStore } from '../../adapters/aws/dynamodb/dynamodb-update-claim-store.ts';
 import { createDynamodbWorkStore } from '../../adapters/aws/dynamodb/dynamodb-work-store.ts';
 import type { ApprovalStore } from '../../ports/stores/approval-store.ts';
 import type { IncidentStore } from '../../ports/stores/incident-store.ts';
@@ -12,6 +13,7 @@ import type { KillSwitchStore } from '../../ports/stores/kill-switch-store.ts';
 import type { LeaseStore } from '../../ports/stores/lease-store.ts';
 import type { NotificationQuotaStore } from '../../ports/stores/notification-quota-store.ts';
 import type { PostLogStore } from '../../ports/stores/post-log-store.ts';
+import type { UpdateClaimStore } from '../../ports/stores/update-claim-store.ts';
 import type { WorkStore } from '../../ports/stores/work-store.ts';
 import { type Environment, requiredVariable } from '../env/env.ts';
 import { buildAwsClients } from './build-services.ts';
@@ -23,6 +25,7 @@ export interface Stores {
   readonly killSwitches: KillSwitchStore;
   readonly quotas: NotificationQuotaStore;
   readonly postLogs: PostLogStore;
+  readonly updateClaims: UpdateClaimStore;
   readonly works: WorkStore;
 }
 
@@ -36,6 +39,7 @@ export function buildStores(env: Environment): Stores {
     killSwitches: createDynamodbKillSwitchStore(table),
     quotas: createDynamodbNotificationQuotaStore(table),
     postLogs: createDynamodbPostLogStore(table),
+    updateClaims: createDynamodbUpdateClaimStore(table),
     works: createDynamodbWorkStore(table),
   };
 }

@@ -5,6 +5,7 @@ import type { IncidentAlert } from '../../domain/records/alert.ts';
 import type { CloseOutcome, Incident } from '../../domain/records/incident.ts';
 import { guardChecks } from '../../domain/records/step-record.ts';
 import { closeIncident as closed } from '../../domain/records/transitions/incident-transitions.ts';
+import { updatesOf } from '../../domain/reporting/status-updates/update-schedule.ts';
 import { acceptedDebts } from '../../domain/response/commands/pending-command.ts';
 import { checksOf } from '../../domain/response/recovery/checks-name.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -30,7 +31,7 @@ export interface CloseIncidentInput {
 const width = 8;
 
 /**
- * Closes, then gives back what the incident holds: the open lock, the leases, the checks. What is still owed is listed
+ * Closes, then gives back what the incident holds: the open lock, the leases, the schedules. What is still owed is listed
  * with the incident and stays open with its owner and due time; when a person closes, each of these must have been
  * accepted by name. Repeating it finishes what is left.
  */
@@ -51,6 +52,7 @@ export async function closeIncident(
   await incidents.releaseOpenLock(incident.correlationKey, incidentId);
   for (const resource of heldResources(record)) await leases.releaseLease(resource, incidentId);
   await schedules.remove(checksOf(incidentId));
+  await schedules.remove(updatesOf(incidentId));
   return { incidentId };
 }
 

@@ -135,7 +135,9 @@ function checkShape(given: RunCommandInput): void {
   if (command === 'resolve' && acceptDebts.length > 0 && comment === null) {
     throw new InvalidInputError('acceptDebts needs a comment: why it may stay as it is goes on the timeline');
   }
-  if (command === 'note' && comment === null) throw new InvalidInputError('A note needs a comment');
+  if ((command === 'note' || command === 'update') && comment === null) {
+    throw new InvalidInputError(`comment: the text of the ${command} is missing`);
+  }
   if ((command === 'set-severity') !== (severity !== undefined)) {
     throw new InvalidInputError('set-severity needs severity, and no other command takes it');
   }

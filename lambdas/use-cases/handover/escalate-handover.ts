@@ -1,11 +1,9 @@
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { EvidenceDescription } from '../../domain/reporting/evidence/evidence-description.ts';
-import {
-  handOverNotification,
-  holderOf,
-} from '../../domain/reporting/notifications/hand-over-notification.ts';
+import { handOverNotification } from '../../domain/reporting/notifications/hand-over-notification.ts';
 import { peopleNotified } from '../../domain/reporting/notifications/notification-entries.ts';
 import { escalationDue } from '../../domain/response/handover/escalation-due.ts';
+import { holderOf } from '../../domain/response/handover/holder-of.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Notifier } from '../../ports/notifier.ts';
 import type { IncidentOutline, IncidentStore } from '../../ports/stores/incident-store.ts';

@@ -3,7 +3,7 @@ import { mayRead } from '../../domain/policy/people/may-read.ts';
 import { recipientsOf } from '../../domain/policy/people/recipients.ts';
 import type { CompiledPolicy, PersonPolicy } from '../../domain/policy/policy.ts';
 import type { Incident } from '../../domain/records/incident.ts';
-import { heldReason } from '../../domain/reporting/notifications/held-reason.ts';
+import { countsForQuota, heldReason } from '../../domain/reporting/notifications/held-reason.ts';
 import type { Notification } from '../../domain/reporting/notifications/notification.ts';
 import {
   failedEntry,
@@ -76,7 +76,8 @@ async function deliverWithinQuota(
   incident: Incident,
 ): Promise<DeliveryResult | null> {
   const reason = heldReason(notification);
-  if (reason !== null && !(await mayNotify(deps, person.id, incident, reason))) return null;
+  const counts = countsForQuota(notification);
+  if (reason !== null && !(await mayNotify(deps, person.id, incident, reason, counts))) return null;
   return await deliverNotification(deps, person, notification);
 }
 

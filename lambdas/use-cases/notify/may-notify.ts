@@ -19,13 +19,14 @@ export async function mayNotify(
   person: string,
   { id: incidentId, severity }: Incident,
   reason: string,
+  counts = true,
 ): Promise<boolean> {
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const now = clock.now();
     const held = { incidentId, reason, at: now.toISOString() };
     const known = await quotas.readQuota(person);
     const { notifications } = policy.people;
-    const { sends, quota } = countNotification(known, { person, severity, held }, notifications, now);
+    const { sends, quota } = countNotification(known, { person, severity, held, counts }, notifications, now);
     try {
       await quotas.saveQuota(quota);
       return sends;

@@ -16,6 +16,7 @@ import { type TellOutcomesDeps, tellOutcomes } from '../notify/tell-outcomes.ts'
 import { type CheckRecoveryDeps, checkRecovery } from '../recovery/check-recovery.ts';
 import { type ReadWhileDecidingDeps, readWhileDeciding } from '../recovery/read-while-deciding.ts';
 import { reconcileSeverity } from '../severity/reconcile-severity.ts';
+import { escalateOverdueUpdate } from '../updates/escalate-overdue-update.ts';
 import { adoptDebts } from './adopt-debts.ts';
 import { recordLost } from './read-again.ts';
 import { reconcileWorkflow } from './reconcile-workflow.ts';
@@ -50,6 +51,7 @@ export async function sweepIncident(deps: SweepIncidentDeps, incident: Incident)
     await nameJoinedAlerts(deps, current);
     await tellOutcomes(deps, current);
     await escalateHandover(deps, current);
+    await escalateOverdueUpdate(deps, current);
   });
   await readWhileDeciding(deps, outline);
   await bringOn(deps, incident, isUpToDate ? outline : null);

@@ -8,10 +8,13 @@ import { declareIncident as declared } from '../../domain/records/transitions/in
 import { classifySeverity } from '../../domain/triage/severity/classify-severity.ts';
 import { findSeverityOverride } from '../../domain/triage/severity/severity-entries.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { Schedules } from '../../ports/schedules.ts';
 import type { IncidentStore } from '../../ports/stores/incident-store.ts';
+import { scheduleUpdates } from '../updates/schedule-updates.ts';
 
 export interface DeclareIncidentDeps {
   readonly incidents: IncidentStore;
+  readonly schedules: Schedules;
   readonly policy: CompiledPolicy;
   readonly clock: Clock;
 }
@@ -21,9 +24,9 @@ export interface DeclareIncidentInput {
   readonly executionArn: string | null;
 }
 
-/** Gives the incident its commander, its execution and its first severity, from the alerts alone. */
+/** Gives the incident its commander, its execution, its first severity, from the alerts alone, and the schedule of its status updates. */
 export async function declareIncident(
-  { incidents, policy, clock }: DeclareIncidentDeps,
+  { incidents, schedules, policy, clock }: DeclareIncidentDeps,
   { incidentId, executionArn }: DeclareIncidentInput,
 ): Promise<{ readonly incidentId: string; readonly service: string; readonly severity: Severity }> {
   const record = await incidents.readOutline(incidentId);
@@ -44,5 +47,6 @@ export async function declareIncident(
   });
   const incident = transition.ok ? transition.incident : record.incident;
   if (transition.ok) await incidents.saveIncident(incident);
+  if (incident.status !== 'closed') await scheduleUpdates(schedules, incidentId, now);
   return { incidentId, service: incident.service, severity: incident.severity };
 }

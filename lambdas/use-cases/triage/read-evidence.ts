@@ -21,11 +21,11 @@ export interface ReadEvidenceDeps {
 export const readerSeconds = 12;
 
 export type EvidenceRead =
-  | { readonly kind: EvidenceKind; readonly status: 'available' }
+  | { readonly kind: EvidenceKind; readonly status: 'available' | 'not-applicable' }
   | UnavailableEvidence;
 
 /**
- * Reads one kind of evidence and stores it. What cannot be had, or not in time, is `unavailable` with the reason and is not stored here:
+ * Reads one kind of evidence and stores it, where the service has any. What cannot be had, or not in time, is `unavailable` with the reason and is not stored here:
  * it travels with the workflow and is kept in the assessment. Only a failing store fails the task.
  */
 export async function readEvidence(
@@ -45,6 +45,7 @@ export async function readEvidence(
   });
   const { incident } = record;
   const service = findService(policy, incident);
+  if (reader.isFor?.(service) === false) return { kind, status: 'not-applicable' };
   if (service === null) {
     return unavailable(`${incident.service} in ${incident.environment} is not in services.yaml`);
   }

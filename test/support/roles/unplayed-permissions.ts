@@ -69,7 +69,7 @@ export const unplayedPermissions: readonly UnplayedPermission[] = [
     reason: 'what an action changed for a time is taken back at its end, by a schedule of its function',
   },
   {
-    functions: ['read-logs', 'measure-blast-radius'],
+    functions: ['read-logs', 'measure-blast-radius', 'read-dead-letters'],
     actions: ['logs:StopQuery'],
     reason: 'a query that takes too long is stopped',
   },

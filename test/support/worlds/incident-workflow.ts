@@ -37,6 +37,7 @@ const happy: Script = {
   'measure-blast-radius': [
     { kind: 'blast-radius', status: 'unavailable', reason: 'not set up', gatheredAt: '2026-01-01' },
   ],
+  'read-dead-letters': [{ kind: 'dead-letters', status: 'not-applicable' }],
   'assess-incident': [{ disposition: 'act', stepCount: 1, severity: 'SEV1' }],
   'check-guardrails': [
     { decision: 'needs-approval', action: 'roll-back-lambda-alias', reasons: ['mode is approve'] },

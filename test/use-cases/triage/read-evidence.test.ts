@@ -42,6 +42,24 @@ describe('reading evidence', () => {
     expect((await world.incidents.readRecord(world.incidentId))?.evidence).toEqual([]);
   });
 
+  it('reads and stores nothing of what the service has none of, and that is no gap', async () => {
+    const world = useCaseWorld();
+    await world.open();
+    const asked: (string | undefined)[] = [];
+    const reader: EvidenceReader = {
+      kind: 'metrics',
+      isFor(service) {
+        asked.push(service?.id);
+        return false;
+      },
+      read: () => Promise.reject(new Error('nobody should read')),
+    };
+    const deps = { ...world, reader, timeouts: createTimerTimeouts(manualTimer().timer) };
+    expect(await readEvidence(deps, world)).toEqual({ kind: 'metrics', status: 'not-applicable' });
+    expect(asked).toEqual(['checkout']);
+    expect((await world.incidents.readRecord(world.incidentId))?.evidence).toEqual([]);
+  });
+
   it('keeps what came in time, and stops its timer', async () => {
     const { run, waiting, world } = await opened(async () => metricsEvidence());
     expect(await run()).toEqual({ kind: 'metrics', status: 'available' });

@@ -73,6 +73,10 @@ export const postLogKey = (incidentId: string, place: string): ItemKey => ({
   pk: postLogPartition(incidentId),
   sk: `PLACE#${bounded(place)}`,
 });
+export const updateClaimKey = (incidentId: string): ItemKey => ({
+  pk: `UPDATE#${bounded(incidentId)}`,
+  sk: 'CLAIM',
+});
 export const tombstoneKey = (source: string, fingerprint: string): ItemKey => ({
   pk: `TOMB#${bounded(source)}#${bounded(fingerprint)}`,
   sk: 'TOMB',

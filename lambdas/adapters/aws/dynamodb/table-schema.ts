@@ -19,6 +19,7 @@
  * | remembered alert | `SEEN#<source>#<fingerprint>` | `SEEN`                              |
  * | quota            | `MAIL#<person>`               | `MAIL`                              |
  * | post log         | `POST#<incident id>`          | `PLACE#<id>`                        |
+ * | update claim     | `UPDATE#<incident id>`        | `CLAIM`                             |
  * | reported change  | `CHG#<subject>`               | `<source>#<at>#<state>#<change id>` |
  *
  * A record's content is the JSON text `json`, and `body` what of it is large and not always read (ADR 0028); the other

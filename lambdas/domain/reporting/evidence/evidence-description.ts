@@ -2,6 +2,16 @@ import type { AvailableEvidence, EvidenceKind } from '../../records/evidence.ts'
 import type { EvidenceFact } from './evidence-fact.ts';
 import type { EvidenceSection } from './evidence-section.ts';
 
+/** What a step of the plan did with its resource, for a section that tells of it. */
+export interface StepAtPlace {
+  readonly index: number;
+  /** Key of the resource. */
+  readonly resource: string;
+  readonly result: { readonly text: string } | null;
+  /** The last look at how far it is; for work that goes on, its account. */
+  readonly settling: { readonly text: string } | null;
+}
+
 /** All that timeline, pages, mails, command line and postmortem tell of one kind of evidence. Pure; text may quote hostile input. */
 export interface EvidenceDescription<Found extends AvailableEvidence = AvailableEvidence> {
   readonly kind: EvidenceKind;
@@ -16,8 +26,8 @@ export interface EvidenceDescription<Found extends AvailableEvidence = Available
   /** What a person is told of it, most telling first. */
   facts(found: Found): readonly EvidenceFact[];
   readonly glance?: EvidenceGlance<Found>;
-  /** Null when there is nothing to show. */
-  section?(found: Found): EvidenceSection | null;
+  /** With what the steps of the plan did since. Null when there is nothing to show. */
+  section?(found: Found, steps: readonly StepAtPlace[]): EvidenceSection | null;
   readonly postmortem?: EvidencePostmortem<Found>;
 }
 
@@ -26,8 +36,8 @@ export interface EvidenceGlance<Found extends AvailableEvidence = AvailableEvide
   readonly term: string;
   /** Said when none of it was found. */
   readonly none: string;
-  /** Said when it was not read, after `Not known.` */
-  readonly unread: string;
+  /** Said when it was not read, after `Not known.` Null: then nothing is said, unless it could not be read. */
+  readonly unread: string | null;
   /** Null when there was nothing to read. */
   lines(found: Found): { readonly lines: readonly GlanceLine[]; readonly more: number } | null;
 }

@@ -2,6 +2,7 @@ export const factKinds = [
   'metric',
   'logs',
   'blast-radius',
+  'dead-letters',
   'suspect',
   'ruled-out',
   'similar',

@@ -8,6 +8,7 @@ export const factHeadings: Readonly<Record<string, string>> = {
   metric: 'What is measured',
   logs: 'Errors in the logs',
   'blast-radius': 'Who is affected',
+  'dead-letters': 'Messages that could not be processed',
   suspect: 'Suspects',
   'ruled-out': 'Ruled out',
   similar: 'Seen before',

@@ -2,7 +2,7 @@ import { remindedPeople } from '../../on-call/reminded-people.ts';
 import type { CompiledPolicy } from '../../policy/policy.ts';
 import { commandKind } from '../../records/command.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
-import { personOf } from '../../records/timeline.ts';
+import { holderOf } from '../../response/handover/holder-of.ts';
 import type { EvidenceDescription } from '../evidence/evidence-description.ts';
 import { evidenceFacts } from '../evidence/evidence-facts.ts';
 import { manualHelp } from '../manual-help.ts';
@@ -38,11 +38,4 @@ export function handOverNotification(
     },
     link: { page: 'incident', incidentId: id },
   };
-}
-
-/** Whoever said last that the incident is theirs. */
-export function holderOf(entries: RecordedFacts['entries']): string | null {
-  const holding = [commandKind('acknowledge'), commandKind('take-over')] as const;
-  const last = entries.filter(({ kind }) => holding.some((each) => each === kind)).at(-1);
-  return last === undefined ? null : personOf(last.actor);
 }

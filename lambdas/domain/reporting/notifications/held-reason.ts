@@ -10,6 +10,8 @@ export function heldReason(notification: Notification): string | null {
     case 'incident-restricted':
     case 'alerts-joined':
       return notification.facts.what;
+    case 'status-update':
+      return 'A status update';
     case 'approval-requested':
     case 'approval-replaced':
     case 'approval-reminder':
@@ -20,9 +22,15 @@ export function heldReason(notification: Notification): string | null {
     case 'postmortem-due':
     case 'unattended':
     case 'debt':
+    case 'update-overdue':
     case 'digest':
       return null;
     default:
       return notification satisfies never;
   }
+}
+
+/** An update takes no room from what needs a person: it waits where they wait, and is not counted. */
+export function countsForQuota({ kind }: Pick<Notification, 'kind'>): boolean {
+  return kind !== 'status-update';
 }

@@ -19,6 +19,8 @@ const labels: Readonly<Record<NotificationKind, string>> = {
   closed: 'closed',
   'autonomy-lost': 'does less by itself',
   'postmortem-due': 'postmortem',
+  'status-update': 'status update',
+  'update-overdue': 'status update overdue',
   digest: 'digest',
 };
 
@@ -35,6 +37,7 @@ const recordedKinds: readonly NotificationKind[] = [
   'closed',
   'autonomy-lost',
   'postmortem-due',
+  'update-overdue',
 ];
 
 export function isRecorded({ kind }: Pick<Notification, 'kind'>): boolean {

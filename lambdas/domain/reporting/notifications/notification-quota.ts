@@ -29,11 +29,17 @@ type Limits = PeoplePolicy['notifications'];
 
 /**
  * Counts one more notification for a person: `sends` tells whether it may go out, or waits for the digest. SEV1 always goes out. What is
- * held keeps everything after it waiting until the digest, so that they stay in order.
+ * held keeps everything after it waiting until the digest, so that they stay in order. What does not count takes no room, and in the digest
+ * no place of what does.
  */
 export function countNotification(
   known: NotificationQuota | null,
-  { person, severity, held }: { person: string; severity: Severity; held: HeldNotification },
+  {
+    person,
+    severity,
+    held,
+    counts = true,
+  }: { person: string; severity: Severity; held: HeldNotification; counts?: boolean },
   limits: Limits,
   now: Date,
 ): { readonly sends: boolean; readonly quota: NotificationQuota } {
@@ -42,7 +48,13 @@ export function countNotification(
   const window =
     isOver && current.heldCount === 0 ? { ...current, since: now.toISOString(), sent: 0 } : current;
   const version = current.version + 1;
-  const sends = severity === 'SEV1' || (window.heldCount === 0 && window.sent < limits.atMost);
+  if (!counts) {
+    const waits = severity !== 'SEV1' && window.heldCount > 0;
+    if (!waits || window.held.some(({ incidentId }) => incidentId === held.incidentId)) {
+      return { sends: !waits, quota: { ...window, version } };
+    }
+  }
+  const sends = severity === 'SEV1' || (window.heldCount === 0 && counts && window.sent < limits.atMost);
   if (sends) return { sends, quota: { ...window, sent: window.sent + 1, version } };
   const others = window.held.filter(({ incidentId }) => incidentId !== held.incidentId);
   const heldCount = window.heldCount + (others.length < window.held.length ? 0 : 1);

@@ -5,6 +5,7 @@ import type { DebtNews } from '../../response/debts/debt-duties.ts';
 import type { ApprovalView } from '../approval/approval-view.ts';
 import type { EvidenceFact } from '../evidence/evidence-fact.ts';
 import type { ManualHelp } from '../manual-help.ts';
+import type { StatusUpdate } from '../status-updates/status-update.ts';
 
 /** Who is told. */
 export type Audience =
@@ -122,6 +123,17 @@ export interface PostmortemFacts {
   readonly unanswered: number;
 }
 
+/** How it goes, at the time when that is to be told: as the record has it, or in a person's words. */
+export interface StatusUpdateFacts {
+  readonly incident: OfIncident<'id' | 'title' | 'severity' | 'service' | 'openedAt'>;
+  readonly at: string;
+  /** Without what the person was told before; null: a person wrote it. */
+  readonly update: StatusUpdate | null;
+  /** So many of the changes they had by other notifications. */
+  readonly toldBefore: number;
+  readonly byHand: { readonly person: string; readonly text: string } | null;
+}
+
 /** An incident of a digest, still open. */
 export interface DigestEntry {
   readonly severity: Severity;
@@ -167,6 +179,8 @@ export type Notification =
   | Shape<'closed', OutcomeFacts>
   | Shape<'autonomy-lost', OutcomeFacts>
   | Shape<'postmortem-due', PostmortemFacts>
+  | Shape<'status-update', StatusUpdateFacts>
+  | Shape<'update-overdue', OutcomeFacts>
   | Shape<'digest', DigestFacts>;
 
 export type NotificationKind = Notification['kind'];
@@ -186,6 +200,8 @@ export const notificationKinds = [
   'closed',
   'autonomy-lost',
   'postmortem-due',
+  'status-update',
+  'update-overdue',
   'digest',
 ] as const satisfies readonly NotificationKind[];
 

@@ -1,6 +1,7 @@
 import type { Approval } from '../../records/approval/approval.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import { personOf } from '../../records/timeline.ts';
+import { updatedPeople } from '../status-updates/status-update.ts';
 import type { IncidentUpdate } from '../updates/incident-update.ts';
 import { incidentUpdates } from '../updates/incident-updates.ts';
 import type { Notification } from './notification.ts';
@@ -41,9 +42,14 @@ export function closedNotifications(
   const told = entries.flatMap(({ kind, data: { person } }) =>
     kind === 'notification.sent' && typeof person === 'string' ? [person] : [],
   );
-  const people = new Set([...askedPeople(approvals), ...told, ...(wasHandedOver ? recipients : [])]);
+  const people = new Set([
+    ...askedPeople(approvals),
+    ...told,
+    ...updatedPeople(entries),
+    ...(wasHandedOver ? recipients : []),
+  ]);
   people.delete(personOf(incident.closedBy));
-  const happened = updates.filter(({ signal }) => signal !== 'opened' && signal !== 'closed');
+  const happened = updates.filter(({ signal }) => !['opened', 'status', 'closed'].includes(signal));
   return outcome('closed', record, { end, people: [...people].toSorted(), about: null, happened });
 }
 

@@ -48,6 +48,7 @@ const order: readonly string[] = [
   'step.undo',
   'incident.handed-over',
   'debt',
+  'status-update',
   'incident.closed',
   'postmortem',
 ];

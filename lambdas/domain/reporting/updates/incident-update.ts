@@ -1,9 +1,18 @@
 import type { Incident } from '../../records/incident.ts';
 
 /** What an update means to whoever is called. */
-export const updateSignals = ['opened', 'call', 'acknowledged', 'settled', 'told', 'closed'] as const;
+export const updateSignals = [
+  'opened',
+  'call',
+  'acknowledged',
+  'settled',
+  'told',
+  'status',
+  'closed',
+] as const;
 /**
  * `call`: a person must act now. `acknowledged`: somebody does. `settled`: nobody needs to any more, for now. `told`: to be known, no more.
+ * `status`: how it stands, told from time to time.
  */
 export type UpdateSignal = (typeof updateSignals)[number];
 

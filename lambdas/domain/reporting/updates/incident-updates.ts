@@ -28,6 +28,8 @@ const signals: Readonly<Record<string, UpdateSignal>> = {
   'command.take-over': 'acknowledged',
   'command.resume': 'told',
   'command.set-severity': 'told',
+  'status-update.written': 'status',
+  'command.update': 'status',
   'incident.closed': 'closed',
 };
 

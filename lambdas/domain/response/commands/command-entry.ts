@@ -89,6 +89,7 @@ const sentences: Readonly<Record<Command, string>> = {
   resolve: 'Resolved',
   'set-severity': 'Set the severity to',
   note: 'Note',
+  update: 'Update',
   'settle-debt': 'Restored',
   'accept-debt': 'Accepted as it is:',
   'renew-debt': 'Renewed',

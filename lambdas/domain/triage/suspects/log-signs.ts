@@ -43,7 +43,7 @@ const speech = [
   {
     of: 'provider',
     terms:
-      /\b(llm|model|completion|inference|bedrock|openai|anthropic|provider)\b.*\b(overloaded|unavailable|rate.?limit\w*|quota|throttl\w*|time[d-]?.?out|429|500|502|503|504|529)\b|\b(overloaded|rate.?limit\w*|429|503|529)\b.*\b(llm|model|provider|bedrock|openai|anthropic)\b/i,
+      /\b(llm|model|completion|inference|bedrock|openai|anthropic|provider)\b.*\b(overloaded|unavailable|rate.?limit\w*|quota|throttl\w*|time[d-]?.?out|did(?: not|n't) (?:answer|respond)|no (?:answer|response)|429|500|502|503|504|529)\b|\b(overloaded|rate.?limit\w*|429|503|529)\b.*\b(llm|model|provider|bedrock|openai|anthropic)\b/i,
   },
   {
     of: 'malformed-message',

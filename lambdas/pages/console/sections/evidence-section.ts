@@ -27,7 +27,7 @@ export function evidenceSections(
 ): readonly Html[] {
   return inOrderOf(kinds, incident.evidence)
     .flatMap(({ kind, evidence }) => {
-      const section = kind.section?.(evidence) ?? null;
+      const section = kind.section?.(evidence, incident.plan?.steps ?? []) ?? null;
       return section === null ? [] : [{ section, missing: kind.missing(evidence) }];
     })
     .toSorted((a, b) => rankOf(a.section) - rankOf(b.section))
@@ -76,7 +76,8 @@ ${
   html`<table class="values"><tbody>${rows
     .slice(0, valuesShown)
     .map(
-      (row) => html`<tr><th scope="row">${clip(row.name, 80)}</th><td>${row.text}</td></tr>`,
+      (row) =>
+        html`<tr><th scope="row">${clip(row.name, 80)}</th><td>${withTimes(clip(row.text, 400))}</td></tr>`,
     )}</tbody></table>`
 }
 ${sourceDetails(source.query, source.link)}</div>`;

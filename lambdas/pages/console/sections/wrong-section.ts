@@ -26,7 +26,7 @@ export function wrongSection(incident: IncidentView, kinds: readonly EvidenceDes
 <dt>Since</dt><dd>${sinceText(incident)}</dd>
 ${
   incident.assessment !== null &&
-  html`${kinds.map((kind) => kind.glance && html`<dt>${kind.glance.term}</dt><dd>${glanceText(incident, kind, kind.glance)}</dd>\n`)}<dt>Suspect</dt><dd>${suspectText(incident, kinds)}</dd>`
+  html`${kinds.map((kind) => isTold(incident, kind) && kind.glance && html`<dt>${kind.glance.term}</dt><dd>${glanceText(incident, kind, kind.glance)}</dd>\n`)}<dt>Suspect</dt><dd>${suspectText(incident, kinds)}</dd>`
 }
 </dl></section>`;
 }
@@ -64,11 +64,20 @@ function sinceText(incident: IncidentView): Html {
   return html`${timeTag(onset.at)} (${by}); ${opened}`;
 }
 
+/** Of what most services have none nothing is said where there is none. */
+function isTold(incident: IncidentView, kind: EvidenceDescription): boolean {
+  return (
+    kind.glance?.unread !== null ||
+    inOrderOf([kind], incident.evidence).length > 0 ||
+    unknownReasons(incident, kind.kind, [kind]).length > 0
+  );
+}
+
 function glanceText(incident: IncidentView, kind: EvidenceDescription, glance: EvidenceGlance): Html {
   const [read] = inOrderOf([kind], incident.evidence);
   const found = read === undefined ? null : glance.lines(read.evidence);
-  const section = read === undefined ? null : (kind.section?.(read.evidence) ?? null);
-  if (found === null) return unknown(unknownReasons(incident, kind.kind, [kind]), glance.unread);
+  const section = read === undefined ? null : (kind.section?.(read.evidence, []) ?? null);
+  if (found === null) return unknown(unknownReasons(incident, kind.kind, [kind]), glance.unread ?? '');
   if (found.lines.length === 0) return html`${glance.none}`;
   const shown = found.lines.map((line) => html`${line.map(glancePart)}`);
   return html`${shown.length === 1 ? shown : shown.map((line) => html`<div>${line}</div>`)}${found.more > 0 && html` <a class="small" href="${`#${section?.id ?? ''}`}">and ${found.more} more</a>`}`;

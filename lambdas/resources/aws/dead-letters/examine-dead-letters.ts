@@ -24,17 +24,21 @@ export function whyNotLook({ name, deadLetters }: Pick<Queue, 'name' | 'deadLett
     : `${name} has a dead-letter queue of its own: looking counts as receiving, and would move its messages on`;
 }
 
-/**
- * Looks at dead letters without hiding any. `reasonOf` is asked once, with when the first was sent, for what the consumer's log says;
- * `remembered`: digests of those that SQS put back before, without a mark.
- */
+export interface ExamineOptions {
+  /** Digests of those that SQS put back before, without a mark. */
+  readonly remembered?: ReadonlySet<string>;
+  /** At most so many are looked at. Left out: 1000. */
+  readonly most?: number;
+}
+
+/** Looks at dead letters without hiding any. `reasonOf` is asked once, with when the first was sent, for what the consumer's log says. */
 export async function examineDeadLetters(
-  access: DeadLetterQueue,
+  access: Pick<DeadLetterQueue, 'peek'>,
   queue: Queue,
   reasonOf: (firstSentAt: string | null) => Promise<LoggedReason | null>,
-  remembered: ReadonlySet<string> = new Set(),
+  { remembered = new Set(), most = mostLetters }: ExamineOptions = {},
 ): Promise<ExaminedLetters> {
-  const letters = await access.peek(mostLetters);
+  const letters = await access.peek(most);
   const sent = letters.flatMap(({ sentAt }) => sentAt ?? []).sort();
   const logged = letters.length === 0 ? null : await reasonOf(sent[0] ?? null);
   const deaths = letters.map((letter) => readDeath(letter, logged));

@@ -4,15 +4,15 @@ import {
   GetQueueAttributesCommand,
   ListMessageMoveTasksCommand,
   type Message,
-  ReceiveMessageCommand,
   SendMessageCommand,
   SQSClient,
   StartMessageMoveTaskCommand,
 } from '@aws-sdk/client-sqs';
-import { type DeadLetter, redriveAttribute } from '../../../domain/dead-letters/dead-letter.ts';
+import { redriveAttribute } from '../../../domain/dead-letters/dead-letter.ts';
 import { DependencyUnavailableError } from '../../../domain/errors.ts';
 import type { AwsClients } from '../../../ports/aws-clients.ts';
 import type { DeadLetterQueue, TakenLetter } from '../../../ports/dead-letter-queue.ts';
+import { letterOf, peekAtLetters, receiveLetters } from './peek-at-letters.ts';
 
 export interface SqsDeadLetterQueueOptions {
   readonly url: string;
@@ -23,11 +23,8 @@ export interface SqsDeadLetterQueueOptions {
   readonly quarantineArn: string | null;
 }
 
-const mostPerReceive = 10;
 /** What SQS takes of a message. */
 const mostAttributes = 10;
-/** A short poll asks some of SQS's hosts only: so many without anything new say that there is nothing more. */
-const mostEmptyLooks = 4;
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html */
 export function createSqsDeadLetterQueue(
@@ -38,19 +35,6 @@ export function createSqsDeadLetterQueue(
   const sqs = aws.get(SQSClient);
   const once = aws.get(SQSClient, 'once');
   const urls = { source: sourceUrl, quarantine: quarantineUrl };
-
-  async function receive(count: number, hiddenSeconds: number): Promise<readonly Message[]> {
-    const { Messages = [] } = await sqs.send(
-      new ReceiveMessageCommand({
-        QueueUrl: url,
-        MaxNumberOfMessages: Math.min(count, mostPerReceive),
-        VisibilityTimeout: hiddenSeconds,
-        MessageSystemAttributeNames: ['All'],
-        MessageAttributeNames: ['All'],
-      }),
-    );
-    return Messages;
-  }
 
   function taken(message: Message): TakenLetter {
     return {
@@ -102,19 +86,8 @@ export function createSqsDeadLetterQueue(
   }
 
   return {
-    async peek(most) {
-      const found = new Map<string, DeadLetter>();
-      for (let empty = 0; empty < mostEmptyLooks && found.size < most; ) {
-        const before = found.size;
-        for (const message of await receive(mostPerReceive, 0)) {
-          const letter = letterOf(message);
-          found.set(letter.id, letter);
-        }
-        empty = found.size === before ? empty + 1 : 0;
-      }
-      return [...found.values()].slice(0, most);
-    },
-    take: async (most, hiddenSeconds) => (await receive(most, hiddenSeconds)).map(taken),
+    peek: (most) => peekAtLetters(sqs, url, most),
+    take: async (most, hiddenSeconds) => (await receiveLetters(sqs, url, most, hiddenSeconds)).map(taken),
     async depth() {
       const { Attributes = {} } = await sqs.send(
         new GetQueueAttributesCommand({
@@ -155,31 +128,4 @@ export function createSqsDeadLetterQueue(
       await sqs.send(new CancelMessageMoveTaskCommand({ TaskHandle: task.TaskHandle }));
     },
   };
-}
-
-function letterOf({
-  MessageId = '',
-  Body = '',
-  Attributes = {},
-  MessageAttributes = {},
-}: Message): DeadLetter {
-  return {
-    id: MessageId,
-    body: Body,
-    sentAt: timeOf(Attributes.SentTimestamp),
-    firstReceivedAt: timeOf(Attributes.ApproximateFirstReceiveTimestamp),
-    receiveCount: Number(Attributes.ApproximateReceiveCount ?? 0),
-    system: { ...Attributes },
-    attributes: Object.fromEntries(
-      Object.entries(MessageAttributes).flatMap(([name, { StringValue }]) =>
-        StringValue === undefined ? [] : [[name, StringValue]],
-      ),
-    ),
-  };
-}
-
-/** Epoch milliseconds, as text. */
-function timeOf(text: string | undefined): string | null {
-  const at = Number(text);
-  return text === undefined || !Number.isFinite(at) ? null : new Date(at).toISOString();
 }

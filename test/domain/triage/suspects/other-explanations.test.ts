@@ -45,6 +45,7 @@ describe('an innocent deployment beside something else', () => {
       logged('ExpiredTokenException: The security token included in the request is expired'),
     ],
     ['provider-outage', logged('model provider overloaded: 529')],
+    ['provider-outage', logged('ModelProviderError: api.llm.example did not answer within <num> ms')],
     ['saturation', { readings: [aReading(), traffic('2026-11-23T01:57:00.000Z', 3000)] }],
     [
       'saturation',

@@ -129,6 +129,18 @@ describe('the draft of a postmortem', () => {
     expect(action?.effect?.takenAt).toBe('2026-11-23T02:04:03.000Z');
   });
 
+  it('tells how work ended that went on after its step', () => {
+    const settling = { settled: true, at: '2026-11-23T02:06:00.000Z', text: 'Put back 28; 3 are left' };
+    const said = (settled: boolean) => {
+      const steps = closed.steps.map((step) => ({ ...step, settling: { ...settling, settled } }));
+      return aPostmortem({ ...closed, steps }).actions.flatMap(({ statements }) =>
+        statements.map(({ text }) => text),
+      );
+    };
+    expect(said(true)).toContain('Put back 28; 3 are left.');
+    expect(said(false)).not.toContain('Put back 28; 3 are left.');
+  });
+
   it('has former incidents that are alike, and none where triage found none', () => {
     const former = {
       incidentId: 'inc_1',

@@ -1,0 +1,16 @@
+import type { EvidenceReading } from '../../ports/evidence-reader.ts';
+import { logsReading } from '../logs/logs-reading.ts';
+import { deadLettersPermissions, deadLettersTokens } from './dead-letters-permissions.ts';
+import { createDeadLettersReader } from './dead-letters-reader.ts';
+
+/** Dead letters of SQS, with what the logs of their consumer say. */
+export const deadLettersReading: EvidenceReading = {
+  kind: 'dead-letters',
+  create: (context) =>
+    createDeadLettersReader(
+      (location) => (location === undefined ? context.aws : context.aws.in(location)),
+      logsReading.create(context),
+    ),
+  permissions: deadLettersPermissions,
+  tokens: deadLettersTokens,
+};

@@ -1,0 +1,28 @@
+import type { LoggedReason } from '../../domain/dead-letters/death.ts';
+import { reasonByTime } from '../../domain/dead-letters/reason-by-time.ts';
+import { failureReason } from '../../domain/failure-reason.ts';
+import type { EvidenceQuery, EvidenceReader } from '../../ports/evidence-reader.ts';
+
+export interface ReasonFound {
+  readonly reason: LoggedReason | null;
+  /** Why the logs say nothing; null when they were read. */
+  readonly missing: string | null;
+}
+
+/** What the logs of a service said anew since the first of its dead letters was sent. Never rejects. */
+export async function readLoggedReason(
+  logs: EvidenceReader,
+  query: EvidenceQuery,
+  firstSentAt: string | null,
+): Promise<ReasonFound> {
+  try {
+    const startedAt = new Date(firstSentAt ?? query.now);
+    const found = await logs.read({ ...query, startedAt });
+    if (found.status === 'unavailable') return { reason: null, missing: found.reason };
+    return 'patterns' in found
+      ? { reason: reasonByTime(found), missing: null }
+      : { reason: null, missing: 'not read' };
+  } catch (error) {
+    return { reason: null, missing: failureReason(error) };
+  }
+}
