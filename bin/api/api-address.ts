@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { objectOf, parseJson, textOf } from '../../lambdas/sources/reading/json.ts';
 import { CommandError } from '../cli/command-error.ts';
 import { stateFolder } from '../cli/state-option.ts';
 
@@ -11,12 +12,15 @@ export async function apiAddress(
   given: string | undefined,
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<string> {
-  const address = given ?? (env['FIREBREAK_URL'] || (await localAddress()));
+  const address = given ?? (env['FIREBREAK_URL'] || (await localAddressOf('api')));
   if (address === null) {
-    throw new CommandError(`No Firebreak to talk to: there is no ${join(stateFolder(), 'local.json')} here`, {
-      next: 'Run "npm start" in this folder, or name its state folder with --state, or give the address with --url or FIREBREAK_URL.',
-      exitCode: 2,
-    });
+    throw new CommandError(
+      `No Firebreak to talk to: there is no ${join(stateFolder(), 'local.json')}, here or above`,
+      {
+        next: 'Run "npm start" in this folder, or name its state folder with --state, or give the address with --url or FIREBREAK_URL.',
+        exitCode: 2,
+      },
+    );
   }
   if (!/^https?:/.test(address) || !URL.canParse(address)) {
     throw new CommandError(`Not an address: ${address}`, {
@@ -27,11 +31,8 @@ export async function apiAddress(
   return address.replace(/\/+$/, '');
 }
 
-async function localAddress(): Promise<string | null> {
+/** An address that `npm start` has written down: `api`, `console`, `inbox`; null where nothing runs. */
+export async function localAddressOf(name: string): Promise<string | null> {
   const text = await readFile(join(stateFolder(), 'local.json'), 'utf8').catch(() => null);
-  if (text === null) return null;
-  const found: unknown = JSON.parse(text);
-  return typeof found === 'object' && found !== null && 'api' in found && typeof found.api === 'string'
-    ? found.api
-    : null;
+  return text === null ? null : textOf(objectOf(parseJson(text))?.[name]);
 }

@@ -2,6 +2,7 @@ import { Sha256 } from '@smithy/core/checksum';
 import { HttpRequest } from '@smithy/core/protocols';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { CommandError } from '../cli/command-error.ts';
+import { whileWaiting } from '../cli/progress.ts';
 
 /** Calls the incident API and returns its JSON. Throws CommandError in words for whatever goes wrong. */
 export async function callApi(
@@ -9,7 +10,8 @@ export async function callApi(
   path: string,
   body: Readonly<Record<string, unknown>> | null = null,
 ): Promise<unknown> {
-  const response = await fetch(await apiRequest(base, path, body, process.env)).catch((cause: unknown) => {
+  const sent = fetch(await apiRequest(base, path, body, process.env));
+  const response = await whileWaiting(`Waiting for ${new URL(base).host}`, sent).catch((cause: unknown) => {
     if (cause instanceof CommandError) throw cause;
     throw new CommandError(`${base} does not answer`, {
       next: isLoopback(base)

@@ -1,37 +1,25 @@
-import { Command, CommanderError } from 'commander';
+import { CommanderError } from 'commander';
 import { FirebreakError } from '../../lambdas/domain/errors.ts';
 import packageJson from '../../package.json' with { type: 'json' };
+import { type CommandEntry, entriesFor } from './command-entry.ts';
 import { CommandError } from './command-error.ts';
-import { addStateOption } from './state-option.ts';
+import { createProgram } from './create-program.ts';
 import { paint, usesColour } from './terminal.ts';
-
-/** Adds one command to the program; every file of `bin/commands/` exports one as `register`. */
-export type RegisterCommand = (program: Command) => void;
 
 /** Runs the command line and returns its exit code: 0 fine, 1 found a problem, 2 wrong usage. */
 export async function runProgram(
-  commands: readonly RegisterCommand[],
+  commands: readonly CommandEntry[],
   argv: readonly string[],
 ): Promise<number> {
-  const program = new Command('firebreak')
-    .description('Alerts in, a stable system and its record out.')
-    .option('-V, --version', 'print the version')
-    .showHelpAfterError('Add --help to see what the command takes.')
-    // An option belongs to the command that it follows: `ledger` and `ledger quarantine` both have --json.
-    .enablePositionalOptions()
-    .exitOverride();
-  for (const register of commands) {
-    register(program);
-  }
-  addStateOption(program);
-  if (argv.length === 0) {
-    program.outputHelp({ error: true });
-    return 2;
-  }
   // Not by commander's own option: after one that it does not know it would be read as that of any command, and end with 0.
   if (argv.length === 1 && ['-V', '--version'].includes(argv[0] ?? '')) {
     process.stdout.write(`${packageJson.version}\n`);
     return 0;
+  }
+  const program = await createProgram(entriesFor(commands, argv));
+  if (argv.length === 0) {
+    program.outputHelp({ error: true });
+    return 2;
   }
   try {
     await program.parseAsync(argv, { from: 'user' });

@@ -1,10 +1,22 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 
 const variable = 'FIREBREAK_STATE';
+const usual = '.firebreak';
 
-/** The folder in which `npm start` keeps everything: `--state`, FIREBREAK_STATE, or `.firebreak` here. */
-export function stateFolder(env: NodeJS.ProcessEnv = process.env): string {
-  return env[variable] || '.firebreak';
+/**
+ * The folder in which `npm start` keeps everything: `--state`, FIREBREAK_STATE, or `.firebreak` of this folder or the nearest one above it;
+ * `.firebreak` where there is none yet.
+ */
+export function stateFolder(env: NodeJS.ProcessEnv = process.env, directory = process.cwd()): string {
+  return env[variable] || (nearestState(directory) ?? usual);
+}
+
+function nearestState(directory: string): string | null {
+  if (existsSync(join(directory, usual))) return directory === process.cwd() ? usual : join(directory, usual);
+  const above = dirname(directory);
+  return above === directory ? null : nearestState(above);
 }
 
 /** Gives every command that can talk to the laptop the option `--state`. It names the installation, so what the environment says does not. */
@@ -13,7 +25,7 @@ export function addStateOption(program: Command): void {
     if (!command.options.some(({ long }) => long === '--url')) continue;
     command.option(
       '--state <dir>',
-      `the state folder of "npm start" (default: ${variable}, else .firebreak)`,
+      `the state folder of "npm start" (default: ${variable}, else .firebreak here or above)`,
     );
   }
   program.hook('preAction', (_, command) => {
@@ -24,6 +36,7 @@ export function addStateOption(program: Command): void {
   });
 }
 
-function leavesOf(command: Command): readonly Command[] {
+/** A command and all below it. */
+export function leavesOf(command: Command): readonly Command[] {
   return [command, ...command.commands.flatMap(leavesOf)];
 }

@@ -19,32 +19,6 @@ export function plain(text: string): string {
   return visibleText(line.replaceAll(/\p{Cc}/gu, ''));
 }
 
-/** Rows as aligned columns, two spaces apart; the last column is never padded. */
-export function alignColumns(rows: readonly (readonly string[])[]): string {
-  const widths: number[] = [];
-  for (const row of rows) {
-    for (const [column, cell] of row.entries()) {
-      widths[column] = Math.max(widths[column] ?? 0, visibleWidth(cell));
-    }
-  }
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) =>
-          column === row.length - 1 ? cell : cell + ' '.repeat((widths[column] ?? 0) - visibleWidth(cell)),
-        )
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
-}
-
-const graphemes = new Intl.Segmenter();
-
-function visibleWidth(text: string): number {
-  return [...graphemes.segment(stripVTControlCharacters(text))].length;
-}
-
 export function printLine(text = ''): void {
   process.stdout.write(`${text}\n`);
 }

@@ -9,8 +9,10 @@ import { apiAddress } from '../../api/api-address.ts';
 import { callApi } from '../../api/api-client.ts';
 import { readResponse } from '../../api/read-response.ts';
 import { timeOf } from '../../api/time-of.ts';
+import { alignColumns } from '../../cli/columns.ts';
 import { CommandError } from '../../cli/command-error.ts';
-import { alignColumns, paint, plain, printJson, printLine } from '../../cli/terminal.ts';
+import { examples } from '../../cli/examples.ts';
+import { paint, plain, printJson, printLine } from '../../cli/terminal.ts';
 import { changeTrust } from './change-trust.ts';
 import { judgedStepsOf } from './judged-steps.ts';
 
@@ -30,6 +32,7 @@ export function register(program: Command): void {
     .option('--policy <dir>', 'folder of the policy that is deployed', 'policy')
     .option('--url <address>', 'the installation (default: FIREBREAK_URL, else the one of "npm start")')
     .option('--json', 'print it as JSON', false)
+    .addHelpText(...examples('firebreak autonomy', 'firebreak autonomy --service checkout --json'))
     .action(show);
   changing(autonomy, 'raise', 'trust an action on a service again: what was before does not count').action(
     changed('raised'),
@@ -48,6 +51,11 @@ function changing(autonomy: Command, name: string, description: string): Command
     .requiredOption('--by <person>', 'who says so: an id of people.yaml')
     .requiredOption('--reason <text>', 'why; it is shown with each step that it concerns')
     .option('--policy <dir>', 'folder of the policy', 'policy')
+    .addHelpText(
+      ...examples(
+        `firebreak autonomy ${name} checkout scale-ecs-service --by ana --reason "limits were mended"`,
+      ),
+    )
     .option('--url <address>', 'an installation, for its time (default: that of "npm start", if it runs)');
 }
 

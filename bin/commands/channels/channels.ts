@@ -4,6 +4,7 @@ import { incidentChannels } from '../../../lambdas/channels/index.ts';
 import { FirebreakError } from '../../../lambdas/domain/errors.ts';
 import type { ChannelMemory } from '../../../lambdas/domain/reporting/updates/post.ts';
 import { CommandError } from '../../cli/command-error.ts';
+import { examples } from '../../cli/examples.ts';
 import { ofInstallation } from '../../cli/options.ts';
 import { plain, printLine } from '../../cli/terminal.ts';
 import { channelContextOf } from '../../installation/channel-context.ts';
@@ -26,6 +27,7 @@ export function register(program: Command): void {
     .argument('<id>', 'its id in people.yaml')
     .option('--policy <dir>', 'folder of the policy that is deployed', 'policy')
     .addHelpText('after', '\nPagerDuty pages whoever is on call for a moment. Exit code 1: it was not taken.')
+    .addHelpText(...examples('firebreak channels test ops-chat'))
     .action(test);
 }
 

@@ -6,6 +6,7 @@ import { editorSchemas } from '../../../lambdas/adapters/policy/policy-files.ts'
 import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
 import { isSetUpForAws } from '../../../lib/deployment-settings.ts';
 import { CommandError } from '../../cli/command-error.ts';
+import { examples } from '../../cli/examples.ts';
 import { paint, printJson, printLine, usesColour } from '../../cli/terminal.ts';
 
 interface Options {
@@ -21,6 +22,7 @@ export function register(program: Command): void {
     .argument('[dir]', 'folder of the policy', 'policy')
     .option('--json', 'print the result as JSON', false)
     .option('--write-schemas', "write the JSON Schemas for editors to the policy's schema/ folder", false)
+    .addHelpText(...examples('firebreak check-policy', 'firebreak check-policy my-policy --json'))
     .action(checkPolicy);
 }
 

@@ -1,6 +1,7 @@
 import { durationLabel } from '../../../lambdas/domain/reporting/labels/duration-label.ts';
 import type { ApiResponse } from '../../../lambdas/http/contract/index.ts';
-import { alignColumns, paint, plain } from '../../cli/terminal.ts';
+import { alignColumns } from '../../cli/columns.ts';
+import { paint, plain } from '../../cli/terminal.ts';
 
 type ShownDebt = ApiResponse<'GET /v1/debts'>['debts'][number];
 

@@ -10,6 +10,7 @@ import { callApi } from '../../api/api-client.ts';
 import { readResponse } from '../../api/read-response.ts';
 import { timeOf } from '../../api/time-of.ts';
 import { CommandError } from '../../cli/command-error.ts';
+import { examples } from '../../cli/examples.ts';
 import { plain, printJson, printLine } from '../../cli/terminal.ts';
 import { named } from '../incidents/identity.ts';
 import { debtsText } from './debt-text.ts';
@@ -34,6 +35,7 @@ export function register(program: Command): void {
   const debts = program.command('debts').description('what actions changed and still has to be restored');
   reaching(debts.command('list').description('the open debts of every incident, the oldest first'))
     .option('--service <name>', 'only those of this service')
+    .addHelpText(...examples('firebreak debts list --service checkout'))
     .action(list);
   changing(debts, 'settle', 'it is restored')
     .option('--comment <text>', 'how')
@@ -61,6 +63,9 @@ function reaching(command: Command): Command {
 function changing(debts: Command, name: string, description: string): Command {
   return reaching(debts.command(name).description(description))
     .argument('<resource>', 'as "firebreak debts list" shows it')
+    .addHelpText(
+      ...examples(`firebreak debts ${name} lambda-alias:checkout:live --comment "fixed in version 58"`),
+    )
     .option('--incident <id>', 'where several incidents have a debt on it')
     .option('--as <person>', 'on a laptop, where nobody signs: in whose name');
 }

@@ -10,6 +10,7 @@ import { apiAddress } from '../../api/api-address.ts';
 import { callApi } from '../../api/api-client.ts';
 import { readResponse } from '../../api/read-response.ts';
 import { timeOf } from '../../api/time-of.ts';
+import { examples } from '../../cli/examples.ts';
 import { plain, printJson, printLine } from '../../cli/terminal.ts';
 import { named } from '../incidents/identity.ts';
 
@@ -40,6 +41,12 @@ export function register(program: Command): void {
     .option('--as <person>', 'on a laptop, where nobody signs: in whose name')
     .option('--url <address>', 'the installation (default: FIREBREAK_URL, else the one of "npm start")')
     .option('--json', 'print the response as JSON', false)
+    .addHelpText(
+      ...examples(
+        'firebreak declare "Checkout is slow" --service checkout',
+        'firebreak declare "Customers see wrong prices" --severity SEV1 --symptom data-corruption',
+      ),
+    )
     .action(declare);
 }
 

@@ -1,7 +1,8 @@
 import type { RedriveAccount } from '../../../lambdas/actions/dead-letters/redrive-progress.ts';
 import type { DeathGroup } from '../../../lambdas/domain/dead-letters/classify-deaths.ts';
 import { readAgainCommand, type StreamRange } from '../../../lambdas/domain/dead-letters/stream-ranges.ts';
-import { alignColumns, plain } from '../../cli/terminal.ts';
+import { alignColumns } from '../../cli/columns.ts';
+import { plain } from '../../cli/terminal.ts';
 import type { DeadLetterPlace } from './dead-letter-place.ts';
 import type { Examination } from './examine.ts';
 

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
+import { examples } from '../../cli/examples.ts';
 import { ofInstallation } from '../../cli/options.ts';
 import { printJson, printLine } from '../../cli/terminal.ts';
 import { findDeadLetterPlace, type PlaceOptions } from './dead-letter-place.ts';
@@ -18,18 +19,28 @@ export function register(program: Command): void {
     .description('Look into a dead-letter queue, and put back or set aside what is in it.');
   ofQueue(
     dlq.command('show').description('Show how much is in it, and until when. Hides and changes nothing.'),
-  ).action((service: string, options: ShowOptions) => show(service, options, false));
+  )
+    .addHelpText(...examples('firebreak dlq show orders'))
+    .action((service: string, options: ShowOptions) => show(service, options, false));
   ofQueue(
     dlq
       .command('classify')
       .description('Say what the messages died of, as far as that is known. Changes nothing.'),
-  ).action((service: string, options: ShowOptions) => show(service, options, true));
+  )
+    .addHelpText(...examples('firebreak dlq classify orders --json'))
+    .action((service: string, options: ShowOptions) => show(service, options, true));
   ofQueue(dlq.command('redrive').description('Put back what may be put back. Without --confirm a dry run.'))
     .option('--class <name>', 'only messages that died of this')
     .option('--cause-gone <why>', 'you know that the cause is gone')
     .option('--reconciled <why>', 'you compared what a reconcile-first consumer did outside')
     .option('--rate <count>', 'messages per second, once the first ones went well', rateOf, 10)
     .option('--confirm', 'do it')
+    .addHelpText(
+      ...examples(
+        'firebreak dlq redrive orders   # a dry run',
+        'firebreak dlq redrive orders --class dependency --cause-gone "the provider is back" --confirm',
+      ),
+    )
     .action(redrive);
   ofQueue(
     dlq
@@ -39,6 +50,9 @@ export function register(program: Command): void {
     .requiredOption('--to <queue>', 'name of the queue; give it a retention of 14 days')
     .option('--class <name>', 'only messages that died of this')
     .option('--confirm', 'do it')
+    .addHelpText(
+      ...examples('firebreak dlq quarantine orders --class poison --to orders-quarantine --confirm'),
+    )
     .action(quarantine);
 }
 

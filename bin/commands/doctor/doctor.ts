@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import { loadPolicy } from '../../../lambdas/adapters/policy/load-policy.ts';
 import { resourceNames } from '../../../lib/functions/resource-names.ts';
+import { alignColumns } from '../../cli/columns.ts';
+import { examples } from '../../cli/examples.ts';
 import { ofInstallation } from '../../cli/options.ts';
-import { alignColumns, type Paint, paint, plain, printJson, printLine } from '../../cli/terminal.ts';
+import { type Paint, paint, plain, printJson, printLine } from '../../cli/terminal.ts';
 import { findInstallation, type InstallationOptions } from '../../installation/installation.ts';
 import { checks } from './checks/index.ts';
 import { type Finding, type FindingState, findingsOf } from './finding.ts';
@@ -21,6 +23,7 @@ export function register(program: Command): void {
       'after',
       '\nIt reads, and sends one sample through the webhook that opens nothing. Exit code 1: something is wrong, or could not be asked.',
     )
+    .addHelpText(...examples('firebreak doctor', 'firebreak doctor --stage prod'))
     .action(doctor);
 }
 

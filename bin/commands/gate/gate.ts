@@ -3,6 +3,7 @@ import { deployGate } from '../../../lambdas/domain/response/debts/deploy-gate.t
 import { apiAddress } from '../../api/api-address.ts';
 import { callApi } from '../../api/api-client.ts';
 import { readResponse } from '../../api/read-response.ts';
+import { examples } from '../../cli/examples.ts';
 import { plain, printJson, printLine } from '../../cli/terminal.ts';
 
 interface Options {
@@ -27,6 +28,7 @@ export function register(program: Command): void {
       'after',
       '\nExit code 1 also when Firebreak cannot be asked: whoever deploys all the same decides that.',
     )
+    .addHelpText(...examples('firebreak gate deploy --service checkout --version 57'))
     .action(gate);
 }
 

@@ -14,7 +14,8 @@ import { sparkline } from '../../../lambdas/domain/reporting/labels/sparkline.ts
 import { metricLabel, metricValue } from '../../../lambdas/domain/triage/series/metric-labels.ts';
 import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
 import type { ApiResponse } from '../../../lambdas/http/contract/index.ts';
-import { alignColumns, paint, plain } from '../../cli/terminal.ts';
+import { alignColumns } from '../../cli/columns.ts';
+import { paint, plain } from '../../cli/terminal.ts';
 
 type Shown = ApiResponse<'GET /v1/incidents/{id}'>;
 export type ShownEvidence = Shown['evidence'][number];

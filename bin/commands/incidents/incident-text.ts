@@ -1,42 +1,11 @@
-import { durationLabel } from '../../../lambdas/domain/reporting/labels/duration-label.ts';
-import { stopSentence } from '../../../lambdas/domain/reporting/views/stop-view.ts';
 import type { ApiResponse } from '../../../lambdas/http/contract/index.ts';
-import { actorLabel, outcomeLabels, statusLabels, stepLabels } from '../../../lambdas/pages/html/labels.ts';
-import { alignColumns, type Paint, paint, plain } from '../../cli/terminal.ts';
+import { stepLabels } from '../../../lambdas/pages/html/labels.ts';
+import { alignColumns } from '../../cli/columns.ts';
+import { paint, plain } from '../../cli/terminal.ts';
 import { evidenceText } from './evidence-text.ts';
+import { ageText, labelOf, severityText, statusText } from './incident-labels.ts';
 
-type ListedIncident = ApiResponse<'GET /v1/incidents'>['incidents'][number];
-type ShownStop = ApiResponse<'GET /v1/incidents'>['killSwitches'][number];
 type ShownIncident = ApiResponse<'GET /v1/incidents/{id}'>;
-type ShownSimilar = ApiResponse<'GET /v1/incidents/{id}/similar'>['similar'];
-type ShownEntry = ApiResponse<'GET /v1/incidents/{id}/timeline'>['entries'][number];
-
-const severityPaint: Readonly<Record<string, Paint>> = { SEV1: 'red', SEV2: 'yellow' };
-
-export function listText(incidents: readonly ListedIncident[], now: Date): string {
-  const rows = incidents.map((incident) => [
-    severityText(incident.severity),
-    statusText(incident),
-    plain(`${incident.service}/${incident.environment}`),
-    ageText(incident, now),
-    incident.id,
-    plain(incident.title),
-  ]);
-  const header = ['SEV', 'STATUS', 'SERVICE', 'AGE', 'ID', 'TITLE'].map((name) => paint(name, 'dim'));
-  return alignColumns([header, ...rows]);
-}
-
-/** What the kill switch stops now, for the top of a list. */
-export function stopsText(stops: readonly ShownStop[]): string {
-  return stops
-    .map((stop) =>
-      paint(
-        plain(`${stopSentence(stop)}${stop.at === null ? '' : ` since ${stop.at}`}: ${stop.reason}`),
-        'red',
-      ),
-    )
-    .join('\n');
-}
 
 export function incidentText(incident: ShownIncident, now: Date): string {
   const { waiting, plan, debts, links, assessment } = incident;
@@ -56,6 +25,7 @@ export function incidentText(incident: ShownIncident, now: Date): string {
       `${plain(step.summary)}: ${labelOf(stepLabels, step.state).toLowerCase()}`,
     ]),
     ...debts.map((debt) => ['debt', plain(`${debt.resource} (${debt.status}): ${debt.howToRestore}`)]),
+    ...communicationRows(incident.communication),
     ['page', plain(links.page)],
     ...(links.execution === null ? [] : [['execution', plain(links.execution)]]),
   ];
@@ -66,49 +36,25 @@ export function incidentText(incident: ShownIncident, now: Date): string {
     .join('\n\n');
 }
 
+/** What is known of when it was, and when the next update comes. */
+function communicationRows(communication: ShownIncident['communication']): readonly (readonly string[])[] {
+  if (communication === null) return [];
+  const { times, updates } = communication;
+  return [
+    ...Object.entries(times.moments).flatMap(([name, moment]) =>
+      moment.at === null ? [] : [[name, `${moment.at} ${paint(plain(moment.how ?? ''), 'dim')}`]],
+    ),
+    ...(updates.nextAt === null ? [] : [['update', `next by ${updates.nextAt}`]]),
+    ...(updates.overdueSince === null
+      ? []
+      : [['update', paint(`overdue since ${updates.overdueSince}`, 'red')]]),
+  ];
+}
+
 function helpRows({ advice, commands, note }: ShownIncident['help']): readonly (readonly string[])[] {
   return [
     ...advice.map((text) => ['to do', plain(text)]),
     ...(note === null ? [] : [['', plain(note)]]),
     ...commands.map((command) => ['by hand', plain(command)]),
   ];
-}
-
-export function timelineText(entries: readonly ShownEntry[]): string {
-  return alignColumns(
-    entries.map(({ at, actor, text, data }) => [
-      paint(plain(at), 'dim'),
-      plain(actorLabel(actor, data)),
-      plain(text),
-    ]),
-  );
-}
-
-export function similarText(similar: ShownSimilar): string {
-  return alignColumns(
-    similar.flatMap(({ incidentId, title, openedAt, shared, ended, tookSeconds }) => [
-      [paint(plain(openedAt.slice(0, 10)), 'dim'), plain(incidentId), paint(plain(title), 'bold')],
-      ['', 'ended', plain(`${ended} (${durationLabel(tookSeconds * 1000)})`)],
-      ['', 'alike', plain(shared.join(', '))],
-    ]),
-  );
-}
-
-function severityText(severity: string): string {
-  const colour = severityPaint[severity];
-  return colour === undefined ? plain(severity) : paint(plain(severity), colour);
-}
-
-function statusText({ status, outcome }: Pick<ListedIncident, 'status' | 'outcome'>): string {
-  return outcome === null ? labelOf(statusLabels, status) : labelOf(outcomeLabels, outcome);
-}
-
-/** The status of a newer version is shown as it came. */
-function labelOf(labels: Readonly<Record<string, string>>, name: string): string {
-  return labels[name] ?? plain(name);
-}
-
-function ageText({ openedAt, closedAt }: Pick<ListedIncident, 'openedAt' | 'closedAt'>, now: Date): string {
-  const until = closedAt === null ? now.getTime() : Date.parse(closedAt);
-  return durationLabel(until - Date.parse(openedAt));
 }

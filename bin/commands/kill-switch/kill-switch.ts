@@ -3,6 +3,7 @@ import { personOf } from '../../../lambdas/domain/records/timeline.ts';
 import { apiAddress } from '../../api/api-address.ts';
 import { callApi } from '../../api/api-client.ts';
 import { readResponse } from '../../api/read-response.ts';
+import { examples } from '../../cli/examples.ts';
 import { printJson, printLine } from '../../cli/terminal.ts';
 import { named } from '../incidents/identity.ts';
 
@@ -29,6 +30,12 @@ function turning(program: Command, name: string, description: string, isOn: bool
     .option('--as <person>', 'on a laptop, where nobody signs: in whose name')
     .option('--url <address>', 'the installation (default: FIREBREAK_URL, else the one of "npm start")')
     .option('--json', 'print the response as JSON', false)
+    .addHelpText(
+      ...examples(
+        `firebreak ${name} --reason "we are moving the database"`,
+        `firebreak ${name} --service checkout --reason "by hand for now"`,
+      ),
+    )
     .action((options: Options) => turn(isOn, options));
 }
 

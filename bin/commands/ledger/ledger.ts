@@ -7,9 +7,11 @@ import {
   ledgerDispositions,
 } from '../../../lambdas/ports/delivery-ledger.ts';
 import { countLedger, newestLines } from '../../../lambdas/use-cases/intake/count-ledger.ts';
+import { alignColumns } from '../../cli/columns.ts';
 import { CommandError } from '../../cli/command-error.ts';
+import { examples } from '../../cli/examples.ts';
 import { dayOf, ofInstallation } from '../../cli/options.ts';
-import { alignColumns, plain, printJson, printLine } from '../../cli/terminal.ts';
+import { plain, printJson, printLine } from '../../cli/terminal.ts';
 import { findInstallation, type InstallationOptions } from '../../installation/installation.ts';
 import { fetchLedger, type LedgerObject, readLines } from '../../installation/ledger-objects.ts';
 import { quarantinedRows } from './quarantine-text.ts';
@@ -33,7 +35,15 @@ export function register(program: Command): void {
       'files (.jsonl, .jsonl.gz) or folders of them; without one, the ledger of an installation',
     )
     .option('--quarantined', 'list what could not be read, with the reason, instead');
-  inLedger(ledger).action(showLedger);
+  inLedger(ledger)
+    .addHelpText(
+      ...examples(
+        'firebreak ledger',
+        'firebreak ledger --since 2026-11-23 --stage prod',
+        'firebreak ledger batch-0001.jsonl.gz --quarantined',
+      ),
+    )
+    .action(showLedger);
 
   const quarantine = ledger
     .command('quarantine')
@@ -44,9 +54,15 @@ export function register(program: Command): void {
     .option('--policy <dir>', 'the policy for --dry-run', 'policy')
     .option('--replay', 'put them back into the queue, under the same ids')
     .option('--wait <seconds>', 'how long to wait for their results', Number, 20);
-  inLedger(quarantine).action((ids: readonly string[], options: QuarantineOptions) =>
-    showQuarantine(ids, options),
-  );
+  inLedger(quarantine)
+    .addHelpText(
+      ...examples(
+        'firebreak ledger quarantine',
+        'firebreak ledger quarantine --source generic --dry-run',
+        'firebreak ledger quarantine --source generic --replay',
+      ),
+    )
+    .action((ids: readonly string[], options: QuarantineOptions) => showQuarantine(ids, options));
 }
 
 function inLedger(command: Command): Command {

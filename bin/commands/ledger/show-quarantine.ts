@@ -4,8 +4,9 @@ import type { ParseOutcome } from '../../../lambdas/ports/alert-source.ts';
 import { isQuarantined, type LedgerLine } from '../../../lambdas/ports/delivery-ledger.ts';
 import { createMappedSources } from '../../../lambdas/sources/mapping/mapped-sources.ts';
 import { newestLines } from '../../../lambdas/use-cases/intake/count-ledger.ts';
+import { alignColumns } from '../../cli/columns.ts';
 import { CommandError } from '../../cli/command-error.ts';
-import { alignColumns, printJson, printLine } from '../../cli/terminal.ts';
+import { printJson, printLine } from '../../cli/terminal.ts';
 import {
   findInstallation,
   type Installation,

@@ -5,6 +5,7 @@ import { loadPolicy } from '../../../lambdas/adapters/policy/load-policy.ts';
 import type { AlertSource } from '../../../lambdas/ports/alert-source.ts';
 import { createMappedSources } from '../../../lambdas/sources/mapping/mapped-sources.ts';
 import { CommandError } from '../../cli/command-error.ts';
+import { examples } from '../../cli/examples.ts';
 import { jsonText, printLine } from '../../cli/terminal.ts';
 import { normalizeBody } from '../../deliveries/normalize-body.ts';
 import { sourceNamed } from '../../deliveries/source-named.ts';
@@ -23,6 +24,12 @@ export function register(program: Command): void {
     .option('--json', 'print JSON (always on)')
     .argument('[files...]', 'raw bodies; without one, standard input')
     .addHelpText('after', '\nExits with 1 when a delivery, or an item of it, would be quarantined.')
+    .addHelpText(
+      ...examples(
+        'firebreak normalize --source grafana alert.json',
+        'firebreak normalize --source generic --policy policy *.json',
+      ),
+    )
     .action(normalize);
 }
 

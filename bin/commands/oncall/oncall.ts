@@ -8,8 +8,10 @@ import { stretchesOf } from '../../../lambdas/domain/on-call/shifts-of.ts';
 import type { Rota } from '../../../lambdas/domain/policy/on-call-schema.ts';
 import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
 import { zoneTime } from '../../../lambdas/domain/reporting/labels/zone-time.ts';
+import { alignColumns } from '../../cli/columns.ts';
 import { CommandError } from '../../cli/command-error.ts';
-import { alignColumns, paint, plain, printJson, printLine } from '../../cli/terminal.ts';
+import { examples } from '../../cli/examples.ts';
+import { paint, plain, printJson, printLine } from '../../cli/terminal.ts';
 import { findingLine, levelLines } from './oncall-text.ts';
 
 interface PolicyOption {
@@ -26,17 +28,23 @@ export function register(program: Command): void {
     .description('who is on call by the policy of this checkout')
     .option('--at <time>', 'at this time, such as 2026-12-24T18:00Z (default: now)', instant)
     .option('--service <name>', 'who is asked for this service, level by level');
-  withPolicy(oncall).action(show);
+  withPolicy(oncall)
+    .addHelpText(
+      ...examples('firebreak oncall', 'firebreak oncall --service checkout --at 2026-12-24T18:00Z'),
+    )
+    .action(show);
   withPolicy(
     oncall.command('check').description('gaps and overlaps of every rota; exit code 1: there are some'),
   )
     .option('--days <number>', 'how far ahead', wholeDays, 90)
     .option('--at <time>', 'from this time on (default: now)', instant)
+    .addHelpText(...examples('firebreak oncall check --days 30'))
     .action(check);
   withPolicy(oncall.command('export').description('a rota as an iCalendar file, on standard output'))
     .option('--rota <name>', 'which one (default: the only one)')
     .option('--days <number>', 'how far ahead', wholeDays, 90)
     .option('--at <time>', 'from this time on (default: now)', instant)
+    .addHelpText(...examples('firebreak oncall export --rota primary > primary.ics'))
     .action(exportRota);
 }
 

@@ -9,6 +9,7 @@ import { liveSecrets } from '../../../lambdas/use-cases/intake/authenticate-send
 import { apiAddress } from '../../api/api-address.ts';
 import { timeOf } from '../../api/time-of.ts';
 import { CommandError } from '../../cli/command-error.ts';
+import { examples } from '../../cli/examples.ts';
 import { stateFolder } from '../../cli/state-option.ts';
 import { printJson, printLine } from '../../cli/terminal.ts';
 import { postDelivery } from '../../deliveries/post-delivery.ts';
@@ -36,6 +37,13 @@ export function register(program: Command): void {
     .option('--json', 'print status and body of the response as JSON')
     .argument('<file>', 'raw body, or - for standard input')
     .addHelpText('after', `\nThe secret is the local one, or what ${secretVariable} holds.`)
+    .addHelpText(
+      ...examples(
+        'firebreak send --source alertmanager alert.json',
+        'firebreak send --change --source generic deploy.json',
+        'cat alert.json | firebreak send --source grafana -',
+      ),
+    )
     .action(send);
 }
 

@@ -1,6 +1,7 @@
 import { sources } from '../../../lambdas/sources/index.ts';
 import { liveSecrets } from '../../../lambdas/use-cases/intake/authenticate-sender.ts';
-import { alignColumns, paint, printJson, printLine } from '../../cli/terminal.ts';
+import { alignColumns } from '../../cli/columns.ts';
+import { paint, printJson, printLine } from '../../cli/terminal.ts';
 import { findInstallation, type InstallationOptions } from '../../installation/installation.ts';
 import { sourceGuide } from './setup-steps.ts';
 

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { examples } from '../../cli/examples.ts';
 import { ofInstallation } from '../../cli/options.ts';
 import { type AddOptions, addSource } from './add-source.ts';
 import { listSources } from './list-sources.ts';
@@ -12,6 +13,7 @@ export function register(program: Command): void {
     sources.command('list').description('every source, how it proves itself, and its live secrets'),
   )
     .option('--json', 'print JSON')
+    .addHelpText(...examples('firebreak sources list'))
     .action(listSources);
 
   ofInstallation(
@@ -26,6 +28,9 @@ export function register(program: Command): void {
       'after',
       '\nFor a secret that the vendor created (pagerduty, sentry) you are prompted; or it is read from standard input or FIREBREAK_SOURCE_SECRET.\nThe newest two secrets of a source are live: change the sender, then add again or keep the old one.',
     )
+    .addHelpText(
+      ...examples('firebreak sources add alertmanager', 'firebreak sources add pagerduty --stage prod'),
+    )
     .action((name: string, options: AddOptions) => addSource(name, options));
 
   ofInstallation(sources.command('test').description('send a signed sample and show what became of it'))
@@ -36,6 +41,12 @@ export function register(program: Command): void {
     .addHelpText(
       'after',
       '\nWithout --open-incident the sample resolves an alert that never fired: it opens nothing.',
+    )
+    .addHelpText(
+      ...examples(
+        'firebreak sources test alertmanager',
+        'firebreak sources test alertmanager --open-incident',
+      ),
     )
     .action((name: string, options: TestOptions) => testSource(name, options));
 }

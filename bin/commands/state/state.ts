@@ -6,6 +6,7 @@ import { type ClosedIncident, pruneState } from '../../../local/cloud/kept/prune
 import { StateDirectory, StateInUseError } from '../../../local/cloud/state/state-directory.ts';
 import { lockState } from '../../../local/cloud/state/state-lock.ts';
 import { CommandError } from '../../cli/command-error.ts';
+import { examples } from '../../cli/examples.ts';
 import { stateFolder } from '../../cli/state-option.ts';
 import { printJson, printLine } from '../../cli/terminal.ts';
 
@@ -30,6 +31,7 @@ export function register(program: Command): void {
     .description('every incident with its record, as JSON lines')
     .argument('[file]', 'where to; standard output when left out')
     .option(...stateOption)
+    .addHelpText(...examples('firebreak state export incidents.jsonl'))
     .action(writeExport);
   state
     .command('prune')
@@ -38,6 +40,7 @@ export function register(program: Command): void {
     .option('--dry-run', 'only say what would be deleted')
     .option('--json', 'print JSON')
     .option(...stateOption)
+    .addHelpText(...examples('firebreak state prune --older-than 30 --dry-run'))
     .action(prune);
 }
 

@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { type AwsClients, awsFaultOf } from '../../../lambdas/ports/aws-clients.ts';
 import { type ResourceNames, resourceNames } from '../../../lib/functions/resource-names.ts';
 import { CommandError } from '../../cli/command-error.ts';
+import { examples } from '../../cli/examples.ts';
 import { printJson, printLine } from '../../cli/terminal.ts';
 import { findInstallation } from '../../installation/installation.ts';
 import { stateMachineOf, sweepScheduleOf } from '../../installation/workflow-of.ts';
@@ -27,6 +28,7 @@ export function register(program: Command): void {
       'after',
       '\nIt switches off the sweep and then ends the executions. Nobody is told, and actions that wait are not taken. To stop only the actions, see "firebreak stop".',
     )
+    .addHelpText(...examples('firebreak stop-all --stage staging'))
     .action(stopAll);
 }
 

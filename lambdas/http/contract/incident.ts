@@ -3,6 +3,7 @@ import { alertStatuses } from '../../domain/records/alert.ts';
 import { approvalStates } from '../../domain/records/approval/approval.ts';
 import { postmortemStates } from '../../domain/records/postmortem/postmortem-head.ts';
 import { assessment } from './assessment.ts';
+import { communication } from './communication.ts';
 import { debt } from './debts.ts';
 import { evidence } from './evidence.ts';
 import { incidentFields } from './incident-list.ts';
@@ -55,6 +56,7 @@ export const incidentResponse = z.object({
   approvals: z.array(approval),
   evidence: z.array(evidence),
   debts: z.array(debt),
+  communication: z._default(z.nullable(communication), null),
   postmortem: z.nullable(
     z.object({
       at: z.string(),

@@ -6,6 +6,7 @@ import { renderHtml } from '../../pages/html/html.ts';
 import { type PageContent, renderMain, renderPage, type Site } from '../../pages/html/layout.ts';
 import { notFoundPage, shellPage } from '../../pages/html/plain-pages.ts';
 import { postmortemPage } from '../../pages/postmortem/postmortem-page.ts';
+import { postmortemStyle } from '../../pages/postmortem/postmortem-style.ts';
 import type { ConsoleDeps } from '../../runtime/build/build-console.ts';
 import {
   listIncidents,
@@ -40,9 +41,9 @@ export async function servePostmortemPage(
   { parameters }: HttpRequest,
 ): Promise<HttpResponse> {
   const id = parameters['id'] ?? '';
-  return await servePage(deps, async (site) =>
-    postmortemPage(site, await readPostmortem(deps, id, { callerArn: null })),
-  );
+  const read = async (site: Site) =>
+    postmortemPage(site, await readPostmortem(deps, id, { callerArn: null }));
+  return await servePage(deps, read, { style: postmortemStyle });
 }
 
 /**
@@ -83,9 +84,10 @@ export async function serveConsoleView(deps: ConsoleDeps, request: HttpRequest):
 async function servePage(
   deps: ConsoleDeps,
   read: (site: Site) => Promise<PageContent>,
+  style: Pick<PageContent, 'style'> = {},
 ): Promise<HttpResponse> {
   // Who has shown no key reads nothing, and is not told what is stopped, by whom and why.
-  const shell = () => pageResponse(200, bareSiteOf(deps), shellPage(), 'signed-link');
+  const shell = () => pageResponse(200, bareSiteOf(deps), { ...shellPage(), ...style }, 'signed-link');
   if (deps.access === 'signed-link') return shell();
   const site = await siteOf(deps);
   try {

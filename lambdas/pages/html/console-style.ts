@@ -43,11 +43,7 @@ code,pre{font:.875em/1.5 ui-monospace,monospace}
 pre{white-space:pre-wrap;margin:.5rem 0 0}
 summary{cursor:pointer}
 form.post{display:flex;flex-wrap:wrap;gap:.5rem;align-items:end;margin:.6rem 0}
-form.post input,form.post select,form.post.wide{flex-direction:column;align-items:stretch}form.post.wide label{display:grid;gap:.3rem}form.post.wide button{align-self:start}
-form.post textarea{font:inherit;padding:.4rem .6rem;border:1px solid var(--line);border-radius:.4rem;background:var(--card);color:inherit;width:100%}
-blockquote{margin:.6rem 0;padding:.1rem 0 .1rem .9rem;border-left:.25rem solid var(--link)}
-blockquote footer{padding:0;margin:0}.words{white-space:pre-wrap}.asked{margin:.9rem 0}sup{line-height:1}
-form.post button{font:inherit;padding:.3rem .6rem;border:1px solid var(--line);border-radius:.4rem;background:var(--card);color:inherit}
+form.post input,form.post select,form.post button{font:inherit;padding:.3rem .6rem;border:1px solid var(--line);border-radius:.4rem;background:var(--card);color:inherit}
 form.post button{border-color:var(--bad);color:var(--bad);cursor:pointer}
 figure{margin:1.1rem 0 0}
 figcaption{font-size:.875rem}
@@ -83,7 +79,6 @@ thead th{border-top:0;font-size:.8rem;color:var(--quiet);font-weight:400}
 .timeline li:first-child{border-top:0}
 .timeline time{color:var(--quiet);font-size:.875rem;padding-top:.08rem}
 .problem{color:var(--bad)}
-@media print{:root{color-scheme:light}body{background:#fff}body>header,form,summary{display:none}.card,li,figure{break-inside:avoid}a{color:inherit;text-decoration:none}}
 @media (min-width:34rem){.row>:last-child:not(:first-child){margin-left:auto}}
 @media (max-width:30rem){.timeline li,dl{grid-template-columns:1fr}dd+dt{margin-top:.35rem}h1{font-size:1.3rem}}
 `;

@@ -5,12 +5,14 @@ import { clip } from '../html/labels.ts';
 import { frameBytes, type PageContent, type Site } from '../html/layout.ts';
 import { type BodyBudget, postmortemBody, wholeBody } from './postmortem-body.ts';
 import { formsOf } from './postmortem-forms.ts';
+import { postmortemStyle } from './postmortem-style.ts';
 
 /** Some of the 50 kB is left for the title. */
-const mainBytes = 50_000 - frameBytes - 1000;
+const mainBytes = 50_000 - frameBytes - postmortemStyle.length - 1000;
 /** What people wrote may make it longer. */
 const budgets: readonly BodyBudget[] = [
   wholeBody,
+  { entries: 'cited', text: 4000 },
   { entries: 'cited', text: 600 },
   { entries: 'cited', text: 160 },
   { entries: 'cited', text: 60 },
@@ -24,13 +26,17 @@ export interface PostmortemPageInput {
 }
 
 /** Where a postmortem is read, completed and published. */
-export function postmortemPage(site: Site, { incident, document, markdown }: PostmortemPageInput): PageContent {
+export function postmortemPage(
+  site: Site,
+  { incident, document, markdown }: PostmortemPageInput,
+): PageContent {
   const back = html`<p class="small"><a href="${`${site.base}/incidents/${incident.id}`}">The incident</a></p>`;
   const title = `Postmortem of ${incident.id}`;
   if (document === null) {
     return {
       title,
       refreshSeconds: null,
+      style: postmortemStyle,
       main: html`${back}<h1>Postmortem</h1>${
         markdown === null
           ? html`<p>${incident.status === 'closed' ? html`There is none of it yet. To draft one: <code>npx firebreak postmortem write ${incident.id}</code>` : 'It is written when the incident is closed.'}</p>`
@@ -45,5 +51,11 @@ export function postmortemPage(site: Site, { incident, document, markdown }: Pos
     main = html`${back}${postmortemBody(document, forms, budget)}`;
   }
   // Who writes is not disturbed: it changes when they save.
-  return { title: `Postmortem: ${clip(document.incident.title, 80)}`, refreshSeconds: null, main };
+  const { incident: about } = document;
+  return {
+    title: `Postmortem: ${clip(about.title, 80)}`,
+    refreshSeconds: null,
+    style: postmortemStyle,
+    main,
+  };
 }

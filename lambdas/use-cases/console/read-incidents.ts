@@ -6,16 +6,18 @@ import type { IncidentStatus } from '../../domain/records/incident.ts';
 import type { PostmortemHead } from '../../domain/records/postmortem/postmortem-head.ts';
 import type { EvidenceDescription } from '../../domain/reporting/evidence/evidence-description.ts';
 import { projectTimeline } from '../../domain/reporting/timeline/timeline-projection.ts';
+import { viewCommunication } from '../../domain/reporting/views/communication-view.ts';
 import { type IncidentSummary, summarizeIncident } from '../../domain/reporting/views/incident-summary.ts';
 import { type IncidentView, viewIncident } from '../../domain/reporting/views/incident-view.ts';
 import { type StopView, viewStops } from '../../domain/reporting/views/stop-view.ts';
 import { type TimelineEntryView, viewTimelineEntry } from '../../domain/reporting/views/timeline-view.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { ApprovalStore } from '../../ports/stores/approval-store.ts';
 import type { DocumentStore } from '../../ports/stores/document-store.ts';
 import type { IncidentRecord, IncidentStore } from '../../ports/stores/incident-store.ts';
 import type { KillSwitchStore } from '../../ports/stores/kill-switch-store.ts';
-import { readMarkdown } from '../postmortem/read-document.ts';
 import { readApprovals } from '../approvals/read-approvals.ts';
+import { readMarkdown } from '../postmortem/read-document.ts';
 
 export interface ReadIncidentsDeps {
   readonly incidents: IncidentStore;
@@ -27,6 +29,7 @@ export interface ReadIncidentsDeps {
   readonly consoleUrl: string;
   readonly evidenceKinds: readonly EvidenceDescription[];
   readonly killSwitches: KillSwitchStore;
+  readonly clock: Clock;
   readonly policy: Pick<CompiledPolicy, 'people' | 'guardrails'>;
 }
 
@@ -84,18 +87,23 @@ export async function readIncident(
   const { record, approvals } = await readAll(deps, id, reader);
   const { executionArn, postmortem } = record.incident;
   const text = await readText(deps.documents, postmortem);
-  const incident = viewIncident(record, approvals, text, {
-    page: `${deps.consoleUrl}/incidents/${id}`,
-    execution: executionArn === null ? null : deps.executionUrl(executionArn),
-  });
-  return { incident, timeline: timelineOf(deps, record, approvals) };
+  const timeline = projectTimeline(record, approvals, deps.evidenceKinds);
+  const { updates } = deps.policy.people;
+  const incident = viewIncident(
+    record,
+    approvals,
+    text,
+    {
+      page: `${deps.consoleUrl}/incidents/${id}`,
+      execution: executionArn === null ? null : deps.executionUrl(executionArn),
+    },
+    viewCommunication(record, timeline, updates, deps.clock.now()),
+  );
+  return { incident, timeline: timeline.map(viewTimelineEntry) };
 }
 
 /** The incident is worth showing without its postmortem; null says that the text cannot be read. */
-async function readText(
-  documents: DocumentStore,
-  postmortem: PostmortemHead | null,
-): Promise<string | null> {
+async function readText(documents: DocumentStore, postmortem: PostmortemHead | null): Promise<string | null> {
   try {
     return await readMarkdown(documents, postmortem);
   } catch (error) {

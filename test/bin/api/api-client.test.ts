@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { apiRequest, isLoopback } from '../../../bin/api/api-client.ts';
-import { alignColumns, plain, usesColour } from '../../../bin/cli/terminal.ts';
+import { alignColumns } from '../../../bin/cli/columns.ts';
+import { plain, usesColour } from '../../../bin/cli/terminal.ts';
 
 const env = {
   AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',

@@ -50,6 +50,6 @@ describe('the page of a postmortem', () => {
     }));
     const markup = page({ ...draft, timeline: [...draft.timeline, ...many] });
     expect(Buffer.byteLength(markup)).toBeLessThan(50_000);
-    expect(markup).toContain('2000 entries');
+    expect(markup).toMatch(/20\d\d entries that nothing here cites/);
   });
 });

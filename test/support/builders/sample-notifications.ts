@@ -64,6 +64,16 @@ export function sampleNotifications(words: string): readonly PersonalNotificatio
     happened: [{ at: openedAt, text: words }],
     debts: [words],
   };
+  const statement = { text: words, entries: ['incident.opened'] };
+  const update = {
+    dueAt: openedAt,
+    nextAt: openedAt,
+    since: openedAt,
+    standing: [statement],
+    awaited: [statement],
+    changed: [{ ...statement, at: openedAt }],
+    told: [],
+  };
   const entry = { severity, service: words, title: words, reason: words, url: personalUrl };
   const personal = { id: 'n', key: 'n', url: personalUrl, code: null };
   const asked = { id: 'n', key: 'n', url: personalUrl, code: personalCode };
@@ -87,6 +97,12 @@ export function sampleNotifications(words: string): readonly PersonalNotificatio
       kind: 'postmortem-due',
       facts: { incident, news: 'overdue', what: words, owner: words, dueAt: openedAt, unanswered: 2 },
     },
+    {
+      ...personal,
+      kind: 'status-update',
+      facts: { incident, at: openedAt, update, toldBefore: 1, byHand: { person: words, text: words } },
+    },
+    { ...personal, kind: 'update-overdue', facts: { ...ended, about: words } },
     { ...personal, kind: 'digest', facts: { entries: [entry], others: 1 } },
   ];
 }

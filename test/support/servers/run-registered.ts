@@ -1,4 +1,5 @@
-import { type RegisterCommand, runProgram } from '../../../bin/cli/run-program.ts';
+import type { RegisterCommand } from '../../../bin/cli/command-entry.ts';
+import { runProgram } from '../../../bin/cli/run-program.ts';
 import type { CliRun } from './run-cli.ts';
 
 /** Runs one command of the command line in this process: quicker than `runCli`, and with this process's environment. */
@@ -15,7 +16,7 @@ export async function runRegistered(register: RegisterCommand, args: readonly st
   }
   process.exitCode = undefined;
   try {
-    return { code: await runProgram([register], args), ...written };
+    return { code: await runProgram([{ names: [], load: async () => ({ register }) }], args), ...written };
   } finally {
     process.exitCode = exitCode;
     for (const [index, name] of names.entries()) {

@@ -8,6 +8,7 @@ import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import type { Debt } from '../../records/step-record.ts';
 import { type ManualHelp, manualHelp } from '../manual-help.ts';
 import { type ApprovalView, viewApproval } from './approval-view.ts';
+import type { CommunicationView } from './communication-view.ts';
 import { closingOf, type IncidentHeading } from './incident-summary.ts';
 import { type StepView, viewStep } from './step-view.ts';
 import { waitingOf } from './waiting.ts';
@@ -45,6 +46,8 @@ export interface IncidentView
   readonly evidence: readonly Evidence[];
   readonly debts: readonly Debt[];
   readonly postmortem: PostmortemView | null;
+  /** Null: not asked for. */
+  readonly communication: CommunicationView | null;
   readonly links: IncidentLinks;
 }
 
@@ -53,6 +56,7 @@ export function viewIncident(
   approvals: readonly Approval[],
   postmortemText: string | null,
   links: IncidentLinks,
+  communication: CommunicationView | null = null,
 ): IncidentView {
   const { assessment, postmortem } = incident;
   return {
@@ -74,7 +78,9 @@ export function viewIncident(
     approvals: approvals.map(viewApproval),
     evidence,
     debts,
-    postmortem: postmortem === null || postmortem.key === null ? null : { ...postmortem, text: postmortemText },
+    postmortem:
+      postmortem === null || postmortem.key === null ? null : { ...postmortem, text: postmortemText },
+    communication,
     links,
   };
 }

@@ -1,0 +1,27 @@
+import type { CommandEntry } from '../cli/command-entry.ts';
+
+/** One folder here and one line here make a command. */
+export const commands: readonly CommandEntry[] = [
+  { names: ['incidents'], load: () => import('./incidents/incidents.ts') },
+  { names: ['watch'], load: () => import('./watch/watch.ts') },
+  { names: ['approve', 'reject'], load: () => import('./approve/approve.ts') },
+  { names: ['declare'], load: () => import('./declare/declare.ts') },
+  { names: ['stop', 'go'], load: () => import('./kill-switch/kill-switch.ts') },
+  { names: ['debts'], load: () => import('./debts/debts.ts') },
+  { names: ['gate'], load: () => import('./gate/gate.ts') },
+  { names: ['autonomy'], load: () => import('./autonomy/autonomy.ts') },
+  { names: ['ledger'], load: () => import('./ledger/ledger.ts') },
+  { names: ['postmortem'], load: () => import('./postmortem/postmortem.ts') },
+  { names: ['normalize'], load: () => import('./normalize/normalize.ts') },
+  { names: ['send'], load: () => import('./send/send.ts') },
+  { names: ['sources'], load: () => import('./sources/sources.ts') },
+  { names: ['channels'], load: () => import('./channels/channels.ts') },
+  { names: ['state'], load: () => import('./state/state.ts') },
+  { names: ['check-policy'], load: () => import('./check-policy/check-policy.ts') },
+  { names: ['dlq'], load: () => import('./dlq/dlq.ts') },
+  { names: ['oncall'], load: () => import('./oncall/oncall.ts') },
+  { names: ['doctor'], load: () => import('./doctor/doctor.ts') },
+  // Without a name of its own: it describes all the others, so all of them are loaded.
+  { names: [], load: () => import('./completion/completion.ts') },
+  { names: ['stop-all'], load: () => import('./stop-all/stop-all.ts') },
+];
