@@ -4,7 +4,8 @@ import {
   unansweredLabel,
 } from '../../../lambdas/domain/reporting/postmortem/formats/postmortem-labels.ts';
 import type { ApiResponse } from '../../../lambdas/http/contract/index.ts';
-import { alignColumns, paint, plain } from '../../cli/terminal.ts';
+import { alignColumns } from '../../cli/columns.ts';
+import { paint, plain } from '../../cli/terminal.ts';
 
 type Shown = NonNullable<ApiResponse<'GET /v1/incidents/{id}/postmortem'>['document']>;
 

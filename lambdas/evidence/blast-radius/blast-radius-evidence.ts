@@ -81,7 +81,8 @@ export const blastRadiusEvidence = {
         const hardest = hit === undefined ? '' : `, hardest ${hit.value}`;
         return {
           text: `Affected between ${span.from} and ${span.until}: ${affectedLabel(each)}${hardest}.`,
-          counted: `whoever met at least one error, each once, by ${each.query}${each.truncated ? '; a lower bound' : ''}`,
+          counted: `whoever met at least one error in that time, each once${each.truncated ? '; a lower bound, for not all could be read' : ''}`,
+          query: each.query,
         };
       }),
     unread: 'Who was affected, and how many, was not measured.',

@@ -67,6 +67,7 @@ export const logsEvidence = {
       return cited.map((pattern) => ({
         text: `${pattern.isNew ? 'New error' : 'Error'} in the logs, before → after the onset ${occurrenceLabel(pattern, logs)}: ${pattern.pattern}`,
         counted: `messages between ${logs.before.from} and ${logs.after.until}${logs.truncated ? ', of which not all could be read' : ''}`,
+        query: logs.query,
       }));
     },
     unread: 'Unknown: the logs could not be read.',

@@ -65,7 +65,8 @@ export const metricsEvidence = {
           const usual = reading.baseline === null ? '' : ` (${usualOf(reading, '').slice(2)})`;
           return {
             text: `${metricLabel(reading.name)} was ${currentOf(reading, '')}${usual}, since ${reading.onsetAt}.`,
-            counted: `median of the newest readings of ${reading.query}`,
+            counted: 'the median of its newest readings',
+            query: reading.query,
           };
         }),
   },

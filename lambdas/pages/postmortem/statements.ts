@@ -3,8 +3,8 @@ import { type Html, html } from '../html/html.ts';
 import { timeTag, withTimes } from '../html/times.ts';
 
 /** A generated sentence, with links to the entries that it rests on. */
-export function statementItem({ text, counted, cites }: Statement): Html {
-  return html`<li>${withTimes(text)} ${citeLinks(cites)}${counted !== null && html`<div class="small quiet">Counted: ${withTimes(counted)}.</div>`}</li>`;
+export function statementItem({ text, counted, query, cites }: Statement): Html {
+  return html`<li>${withTimes(text)} ${citeLinks(cites)}${counted !== null && html`<div class="small quiet">Counted: ${withTimes(counted)}.</div>`}${query !== null && html`<details><summary class="small quiet">Query</summary><code>${query}</code></details>`}</li>`;
 }
 
 export function citeLinks(cites: readonly number[]): Html | null {

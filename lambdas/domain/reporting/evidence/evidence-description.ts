@@ -48,6 +48,7 @@ export type GlanceLine = readonly { readonly text: string; readonly tone: 'plain
 export interface EvidenceStatement {
   readonly text: string;
   readonly counted?: string;
+  readonly query?: string;
 }
 
 /** What the postmortem says of it. */

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { postmortemStates } from '../../../records/postmortem/postmortem-head.ts';
-import { closeOutcomes } from '../../../records/incident.ts';
 import { metricNames, metricUnits } from '../../../records/evidence.ts';
 import { followUpStates, followUpTypes } from '../../../records/follow-up/follow-up.ts';
 import type { Immutable } from '../../../records/immutable.ts';
+import { closeOutcomes } from '../../../records/incident.ts';
+import { postmortemStates } from '../../../records/postmortem/postmortem-head.ts';
 import { severities, symptoms } from '../../../records/severity.ts';
 
 /** Grows when a field changes its meaning or goes; new fields do not count. */
@@ -17,8 +17,13 @@ const time = z.string();
 /** Places in `timeline`, from 1. */
 const cites = z.array(z.int().check(z.minimum(1)));
 
-/** What the record says, and by which entries. `counted`: how a number came about. */
-const statement = z.object({ text: z.string(), counted: z.nullable(z.string()), cites });
+/** What the record says, and by which entries. `counted`: how a number came about; `query`: by which query, where there was one. */
+const statement = z.object({
+  text: z.string(),
+  counted: z.nullable(z.string()),
+  query: z.nullable(z.string()),
+  cites,
+});
 
 /** What people wrote, and at which version of the document last. */
 const words = z.nullable(

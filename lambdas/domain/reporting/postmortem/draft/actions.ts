@@ -5,6 +5,7 @@ import { expectationLabel } from '../../labels/expectation-label.ts';
 import type { Postmortem, PostmortemAction } from '../document/postmortem-schema.ts';
 import { isStep, made, numbersOf } from './citations.ts';
 import { type Draft, stepName } from './draft-input.ts';
+import { sentence } from './sentence.ts';
 
 /** Every step of the plan that anything is recorded of, with what it did to the metric it was to improve. */
 export function actions(draft: Draft): readonly PostmortemAction[] {
@@ -25,35 +26,40 @@ export function actions(draft: Draft): readonly PostmortemAction[] {
 
 /** In the words of the last thing that is known of it. */
 function outcomeOf({ lock, result, verification, undo }: StepRecord): string {
-  if (undo !== null) return undo.outcome === 'undone' ? 'done, then taken back' : `not taken back: ${undo.outcome}`;
+  if (undo !== null)
+    return undo.outcome === 'undone' ? 'done, then taken back' : `not taken back: ${undo.outcome}`;
   if (verification !== null) return `done: ${verification.verdict.state}`;
   if (result !== null) return result.outcome;
   return lock === null ? 'not started' : 'started; its result is not recorded';
 }
 
-function statements({ cite }: Draft, { index, lock, result, settling, verification, undo }: StepRecord) {
+/** Why a step was not begun. */
+const endedBefore = ['step.guarded', 'approval.decided', 'approval.expired', 'approval.void'] as const;
+
+function statements({ cite, timeline }: Draft, step: StepRecord) {
+  const { index, lock, result, settling, verification, undo } = step;
   const by = lock?.authority.by ?? [];
+  const end = lock === null ? timeline.findLast(isStep(index, ...endedBefore)) : undefined;
   return made([
+    end === undefined ? null : cite(sentence(end.text), ({ id }) => id === end.id),
     lock === null
       ? null
       : cite(
           by.length === 0 ? 'Allowed by policy.' : `Allowed by ${by.join(', ')}.`,
           isStep(index, 'approval.decided', 'step.guarded', 'step.started'),
         ),
-    result === null ? null : cite(ended(result.text), isStep(index, `step.${result.outcome}`, 'step.call')),
-    settling?.settled === true ? cite(ended(settling.text), isStep(index, 'step.settled')) : null,
+    result === null
+      ? null
+      : cite(sentence(result.text), isStep(index, `step.${result.outcome}`, 'step.call')),
+    settling?.settled === true ? cite(sentence(settling.text), isStep(index, 'step.settled')) : null,
     verification === null
       ? null
       : cite(
-          `Verified as ${verification.verdict.state}: ${ended(verification.verdict.reason)}`,
+          `Verified as ${verification.verdict.state}: ${sentence(verification.verdict.reason)}`,
           isStep(index, 'step.verified'),
         ),
-    undo === null ? null : cite(`Undo: ${ended(undo.text)}`, isStep(index, 'step.undo')),
+    undo === null ? null : cite(`Undo: ${sentence(undo.text)}`, isStep(index, 'step.undo')),
   ]);
-}
-
-function ended(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 /** So much of a chart is before the action. */
@@ -72,7 +78,9 @@ function effectOf(
   if (reading === undefined) return null;
   const { unit, periodSeconds, baseline, onsetAt } = reading;
   const from = new Date(Date.parse(lock.at) - minutesBefore * 60_000).toISOString();
-  const points = pointsOf(record, reading, verification?.verdict.readings ?? []).filter(({ at }) => at >= from);
+  const points = pointsOf(record, reading, verification?.verdict.readings ?? []).filter(
+    ({ at }) => at >= from,
+  );
   if (points.every(({ value }) => value === null)) return null;
   return {
     metric,

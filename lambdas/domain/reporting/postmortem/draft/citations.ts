@@ -5,16 +5,16 @@ import type { Statement } from '../document/postmortem-schema.ts';
 export type Cite = (
   text: string,
   belongs: (entry: TimelineEntry) => boolean,
-  counted?: string | null,
+  source?: { readonly counted?: string; readonly query?: string },
 ) => Statement | null;
 
 /** A statement cites at most this many entries; the first ones tell enough. */
 const mostCited = 12;
 
 export function citing(timeline: readonly TimelineEntry[]): Cite {
-  return (text, belongs, counted = null) => {
+  return (text, belongs, { counted = null, query = null } = {}) => {
     const cites = numbersOf(timeline, belongs).slice(0, mostCited);
-    return cites.length === 0 ? null : { text, counted, cites };
+    return cites.length === 0 ? null : { text, counted, query, cites };
   };
 }
 

@@ -2,7 +2,7 @@ import { commandKind, commands } from '../../../records/command.ts';
 import type { TimelineEntry } from '../../../records/timeline.ts';
 import type { Postmortem } from '../document/postmortem-schema.ts';
 import { numbersOf } from './citations.ts';
-import type { Draft } from './draft-input.ts';
+import { aboutStep, type Draft } from './draft-input.ts';
 
 const decisive: readonly string[] = [
   'incident.assessed',
@@ -22,14 +22,14 @@ const decisive: readonly string[] = [
 const mostKnown = 12;
 
 /** What was decided, by whom, and which findings were there at that moment: nothing that came later. */
-export function decisions({ timeline }: Draft): Postmortem['decisions'] {
+export function decisions({ record, timeline }: Draft): Postmortem['decisions'] {
   return timeline.flatMap((entry, place) =>
     decisive.includes(entry.kind)
       ? [
           {
             at: entry.at,
             actor: entry.actor,
-            text: entry.text,
+            text: aboutStep(record, entry),
             cites: [place + 1],
             knownThen: numbersOf(timeline.slice(0, place), isFinding).slice(-mostKnown),
           },

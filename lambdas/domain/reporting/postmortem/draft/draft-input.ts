@@ -21,3 +21,11 @@ export interface Draft extends DraftInput {
 export function stepName({ incident }: RecordedFacts, index: number): string {
   return incident.assessment?.plan.steps[index]?.summary ?? `Step ${index + 1}`;
 }
+
+/** What an entry about an approval says, with the step that was asked about: `Nobody decided in time: "Roll back …"`. */
+export function aboutStep(record: RecordedFacts, { kind, text, data }: TimelineEntry): string {
+  const { step } = data;
+  return kind.startsWith('approval.') && typeof step === 'number'
+    ? `${text} ("${stepName(record, step)}")`
+    : text;
+}

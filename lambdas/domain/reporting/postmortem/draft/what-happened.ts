@@ -6,6 +6,7 @@ import { lowerFirst } from '../../labels/first-letter.ts';
 import type { Statement } from '../document/postmortem-schema.ts';
 import { isKind, isStep, made } from './citations.ts';
 import { type Draft, stepName } from './draft-input.ts';
+import { sentence } from './sentence.ts';
 
 /** What it was, how bad, what was done, and how it ended. */
 export function summary({ record, cite }: Draft): readonly Statement[] {
@@ -13,9 +14,12 @@ export function summary({ record, cite }: Draft): readonly Statement[] {
   const { title, sensitive, service, environment, openedAt } = incident;
   const what = sensitive ? 'a security-sensitive incident' : title;
   return made([
-    cite(`${service} in ${environment}: ${what}. Opened at ${openedAt}.`, isKind('incident.opened')),
     cite(
-      `Rated ${incident.severity} (${incident.symptom}): ${incident.severityReason}.`,
+      `${sentence(`${service} in ${environment}: ${what}`)} Opened at ${openedAt}.`,
+      isKind('incident.opened'),
+    ),
+    cite(
+      sentence(`Rated ${incident.severity} (${incident.symptom}): ${incident.severityReason}`),
       isKind('incident.assessed', 'severity.raised', 'command.set-severity', 'alert.seen'),
     ),
     ...steps.map(({ index, result }) =>
@@ -37,7 +41,7 @@ function ending({ incident, entries }: Draft['record'], cite: Draft['cite']): St
       return cite(`${after}: the service recovered.`, isEnd);
     case 'resolved-by-person': {
       const said = entries.findLast(({ kind }) => kind === commandKind('resolve'))?.text;
-      return cite(`${after}: ${personOf(closedBy)} ${lowerFirst(said ?? 'Resolved it')}.`, isEnd);
+      return cite(sentence(`${after}: ${personOf(closedBy)} ${lowerFirst(said ?? 'Resolved it')}`), isEnd);
     }
     case 'unattended':
       return cite(`${after}, because nobody attended to it.`, isEnd);
@@ -58,10 +62,10 @@ export function trigger({ record, cite }: Draft): readonly Statement[] {
   if (assessment === null) return made([cite('Open: triage did not finish.', isKind('incident.opened'))]);
   const { suspects, explanation = null, culprit, reason } = assessment;
   const ranked = isKind('suspects.ranked', 'plan.made');
-  if (explanation !== null) return made([cite(`${explanation.text}.`, ranked)]);
+  if (explanation !== null) return made([cite(sentence(explanation.text), ranked)]);
   const open = suspects.filter(({ ruledOut }) => !ruledOut);
   const blamed = culprit === undefined ? open[0] : open.find(({ changeId }) => changeId === culprit);
-  if (blamed === undefined) return made([cite(`Open: ${lowerFirst(reason)}.`, ranked)]);
+  if (blamed === undefined) return made([cite(sentence(`Open: ${lowerFirst(reason)}`), ranked)]);
   const { summary: change, at, score, reasons } = blamed;
   return made([
     cite(
@@ -108,7 +112,9 @@ function evidenceStatements(
     return [
       ...found
         .flatMap(({ evidence }) => postmortem.statements(evidence))
-        .map(({ text, counted }) => cite(text, ({ id }) => id === `evidence.gathered:${kind.kind}`, counted)),
+        .map(({ text, ...source }) =>
+          cite(text, ({ id }) => id === `evidence.gathered:${kind.kind}`, source),
+        ),
       postmortem.unread === undefined
         ? null
         : cite(postmortem.unread, ({ id }) => id === `evidence.unavailable:${kind.kind}`),

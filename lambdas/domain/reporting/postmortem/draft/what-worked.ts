@@ -2,7 +2,8 @@ import { currentGuard } from '../../../records/step-record.ts';
 import { durationLabel } from '../../labels/duration-label.ts';
 import type { Statement } from '../document/postmortem-schema.ts';
 import { isKind, isStep, made } from './citations.ts';
-import { type Draft, stepName } from './draft-input.ts';
+import { aboutStep, type Draft, stepName } from './draft-input.ts';
+import { sentence } from './sentence.ts';
 
 /** What the record shows to have helped. */
 export function worked({ record, timeline, cite }: Draft): readonly Statement[] {
@@ -10,7 +11,7 @@ export function worked({ record, timeline, cite }: Draft): readonly Statement[] 
     ...record.steps.map(({ index, verification }) =>
       verification?.verdict.state === 'recovered'
         ? cite(
-            `After "${stepName(record, index)}" it was judged recovered: ${verification.verdict.reason}.`,
+            `After "${stepName(record, index)}" it was judged recovered: ${sentence(verification.verdict.reason)}`,
             isStep(index, 'step.done', 'step.verified'),
           )
         : null,
@@ -31,7 +32,8 @@ export function worked({ record, timeline, cite }: Draft): readonly Statement[] 
 }
 
 /** What did not help, was not done, or could not be seen. */
-export function hard({ record, timeline, cite }: Draft): readonly Statement[] {
+export function hard(draft: Draft): readonly Statement[] {
+  const { record, cite } = draft;
   const { steps, incident } = record;
   return made([
     ...steps.flatMap((step) => {
@@ -42,48 +44,47 @@ export function hard({ record, timeline, cite }: Draft): readonly Statement[] {
       const verdict = verification?.verdict;
       return [
         guard.decision === 'deny' && result === null
-          ? cite(`"${name}" was not allowed: ${why.join('; ')}.`, isStep(index, 'step.guarded'))
+          ? cite(`"${name}" was not allowed: ${sentence(why.join('; '))}`, isStep(index, 'step.guarded'))
           : null,
         result === null || result.outcome === 'done'
           ? null
           : cite(
-              `"${name}" was not carried through (${result.outcome}): ${result.text}.`,
+              `"${name}" was not carried through (${result.outcome}): ${sentence(result.text)}`,
               isStep(index, `step.${result.outcome}`),
             ),
         verdict === undefined || verdict.state === 'recovered'
           ? null
           : cite(
-              `"${name}" was not followed by a recovery (${verdict.state}): ${verdict.reason}.`,
+              `"${name}" was not followed by a recovery (${verdict.state}): ${sentence(verdict.reason)}`,
               isStep(index, 'step.verified'),
             ),
         undo === null
           ? null
-          : cite(`"${name}" was taken back (${undo.outcome}): ${undo.text}.`, isStep(index, 'step.undo')),
+          : cite(
+              `"${name}" was taken back (${undo.outcome}): ${sentence(undo.text)}`,
+              isStep(index, 'step.undo'),
+            ),
       ];
     }),
     ...(incident.assessment?.unavailable ?? []).map(({ kind, reason }) =>
       cite(
-        `No ${kind.replace('-', ' ')} for triage: ${reason}.`,
+        `No ${kind.replace('-', ' ')} for triage: ${sentence(reason)}`,
         ({ id }) => id === `evidence.unavailable:${kind}`,
       ),
     ),
-    ...quoted(timeline, cite, ['incident.handed-over', 'approval.expired', 'severity.raised', 'workflow.failed']),
-    ...quoted(timeline, cite, ['notification.failed']),
+    ...quoted(draft, ['incident.handed-over', 'approval.expired', 'severity.raised', 'workflow.failed']),
+    ...quoted(draft, ['notification.failed']),
   ]);
 }
 
 /** More of one kind are for the timeline. */
 const mostQuoted = 5;
 
-function quoted(
-  timeline: Draft['timeline'],
-  cite: Draft['cite'],
-  kinds: readonly string[],
-): readonly (Statement | null)[] {
+function quoted({ record, timeline, cite }: Draft, kinds: readonly string[]): readonly (Statement | null)[] {
   return timeline
     .filter(isKind(...kinds))
     .slice(0, mostQuoted)
-    .map(({ id, text }) => cite(`${text.replace(/\.$/, '')}.`, (each) => each.id === id));
+    .map((entry) => cite(sentence(aboutStep(record, entry)), (each) => each.id === entry.id));
 }
 
 /** Where it went well without having to: the record shows few of these, and people know more. */
@@ -94,7 +95,7 @@ export function lucky({ record, cite }: Draft): readonly Statement[] {
     ...steps.map(({ index, lock, result }) =>
       result?.outcome === 'done' && lock?.undoReadiness?.ready === false
         ? cite(
-            `"${stepName(record, index)}" could not have been taken back had it made things worse: ${lock.undoReadiness.text}.`,
+            `"${stepName(record, index)}" could not have been taken back had it made things worse: ${sentence(lock.undoReadiness.text)}`,
             isStep(index, 'step.started', 'step.done'),
           )
         : null,
