@@ -17,7 +17,12 @@ const edits = [
   z.object({ change: z.literal('write') }),
   z.object({ change: z.literal('answer'), question: questionId, text, basedOn: z._default(basedOn, 0) }),
   z.object({ change: z.literal('leave-open'), question: questionId, text: reason }),
-  z.object({ change: z.literal('words'), section: z.enum(sectionIds), text, basedOn: z._default(basedOn, 0) }),
+  z.object({
+    change: z.literal('words'),
+    section: z.enum(sectionIds),
+    text,
+    basedOn: z._default(basedOn, 0),
+  }),
   z.object({ change: z.literal('review') }),
   z.object({
     change: z.literal('publish'),

@@ -2,7 +2,14 @@ import { approvePage } from '../../pages/approve/approve-page.ts';
 import type { ConsoleDeps } from '../../runtime/build/build-console.ts';
 import { htmlResponse } from '../http-response.ts';
 import { httpTask } from '../http-task.ts';
-import { serveDebts, serveIncident, serveList, servePostmortem, serveSimilar, serveTimeline } from './console-api.ts';
+import {
+  serveDebts,
+  serveIncident,
+  serveList,
+  servePostmortem,
+  serveSimilar,
+  serveTimeline,
+} from './console-api.ts';
 import { serveConsoleView, serveIncidentPage, serveListPage, servePostmortemPage } from './console-pages.ts';
 
 /** Everything that people and programs read. Nothing here changes anything. */

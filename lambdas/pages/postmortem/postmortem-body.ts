@@ -62,7 +62,9 @@ function section({ sections, questions }: Postmortem, id: SectionId, forms: Post
 ${statements.length === 0 ? html`<p class="quiet">Nothing on record.</p>` : html`<ul>${statements.map(statementItem)}</ul>`}
 <div>${wordsBlock(words)}</div>${forms.words(id, words)}
 ${asked.map(
-  (question) => html`<div class="asked"><p><strong>${clip(question.text, 400)}</strong> ${citeLinks(question.cites)}</p>
+  (
+    question,
+  ) => html`<div class="asked"><p><strong>${clip(question.text, 400)}</strong> ${citeLinks(question.cites)}</p>
 <div>${question.answer === null ? unansweredLine(question) : wordsBlock(question.answer)}</div>${forms.question(question)}</div>`,
 )}</section>`;
 }

@@ -1,4 +1,8 @@
-import type { Postmortem, SectionId, Words } from '../../domain/reporting/postmortem/document/postmortem-schema.ts';
+import type {
+  Postmortem,
+  SectionId,
+  Words,
+} from '../../domain/reporting/postmortem/document/postmortem-schema.ts';
 import { type Html, html } from '../html/html.ts';
 
 /** What a person can do to a document on its page; in a file there is none of it. */
@@ -42,7 +46,11 @@ export function formsOf({ incident, state }: Postmortem): PostmortemForms {
       html`<details><summary class="small">Answer</summary>${textForm({ change: 'answer', question: id }, 'Your answer (plain text)', answer, 'Save')}${
         answer === null &&
         leftOpen === null &&
-        reasonForm({ change: 'leave-open', question: id }, 'Or why it stays without an answer', 'Leave it open')
+        reasonForm(
+          { change: 'leave-open', question: id },
+          'Or why it stays without an answer',
+          'Leave it open',
+        )
       }</details>`,
     state: () =>
       html`${form({ change: 'write' }, null, 'Bring the generated parts up to date')}${

@@ -1,8 +1,16 @@
-import { CommandRefusedError, NotFoundError, PostmortemChangedError, RestrictedError } from '../../domain/errors.ts';
+import {
+  CommandRefusedError,
+  NotFoundError,
+  PostmortemChangedError,
+  RestrictedError,
+} from '../../domain/errors.ts';
 import type { Incident } from '../../domain/records/incident.ts';
 import type { TimelineEntry } from '../../domain/records/timeline.ts';
 import type { Postmortem } from '../../domain/reporting/postmortem/document/postmortem-schema.ts';
-import { editPostmortem as edited, type PostmortemEdit } from '../../domain/reporting/postmortem/edit/edit-postmortem.ts';
+import {
+  editPostmortem as edited,
+  type PostmortemEdit,
+} from '../../domain/reporting/postmortem/edit/edit-postmortem.ts';
 import { readDocument } from './read-document.ts';
 import { savePostmortem } from './save-postmortem.ts';
 import { type WritePostmortemDeps, writeOnRequest } from './write-postmortem.ts';

@@ -1,11 +1,8 @@
-import { NotFoundError, WriteConflictError } from '../../domain/errors.ts';
 import { contentHash } from '../../domain/content-hash.ts';
+import { NotFoundError, WriteConflictError } from '../../domain/errors.ts';
 import type { PostmortemHead } from '../../domain/records/postmortem/postmortem-head.ts';
 import { attachPostmortem } from '../../domain/records/transitions/incident-changes.ts';
-import {
-  type Postmortem,
-  unanswered,
-} from '../../domain/reporting/postmortem/document/postmortem-schema.ts';
+import { type Postmortem, unanswered } from '../../domain/reporting/postmortem/document/postmortem-schema.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DocumentFormat } from '../../ports/document-formats.ts';
 import type { DocumentStore } from '../../ports/stores/document-store.ts';

@@ -1,7 +1,10 @@
 import { SweepIncompleteError } from '../../domain/errors.ts';
 import { failureReason } from '../../domain/failure-reason.ts';
 import type { Incident } from '../../domain/records/incident.ts';
-import { dutyOf, postmortemNotifications } from '../../domain/reporting/notifications/postmortem-notification.ts';
+import {
+  dutyOf,
+  postmortemNotifications,
+} from '../../domain/reporting/notifications/postmortem-notification.ts';
 import type { Notifier } from '../../ports/notifier.ts';
 import { type WritePostmortemDeps, writePostmortem } from './write-postmortem.ts';
 

@@ -18,9 +18,7 @@ export function postmortemOwner(
     findService(policy, incident)?.owner ?? null,
     ...(incident.sensitive ? people.stakeholders.security : []),
   ];
-  return (
-    candidates.find((id) => id !== null && known.includes(id) && mayRead(people, incident, id)) ?? null
-  );
+  return candidates.find((id) => id !== null && known.includes(id) && mayRead(people, incident, id)) ?? null;
 }
 
 /** Whom it falls to while it stays overdue. */

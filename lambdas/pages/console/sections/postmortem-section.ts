@@ -1,5 +1,5 @@
-import type { IncidentView } from '../../../domain/reporting/views/incident-view.ts';
 import { stateLabels } from '../../../domain/reporting/postmortem/formats/postmortem-labels.ts';
+import type { IncidentView } from '../../../domain/reporting/views/incident-view.ts';
 import { type Html, html } from '../../html/html.ts';
 import { clip } from '../../html/labels.ts';
 import type { Site } from '../../html/layout.ts';
@@ -14,7 +14,8 @@ export function postmortemSection(
   if (postmortem === null) return null;
   const { state, owner, dueAt, unanswered, at, text } = postmortem;
   if (state === undefined) return writtenSection(at, text, characters);
-  const due = state === 'published' || dueAt === undefined ? null : html`, due ${timeTag(dueAt, 'date-time')}`;
+  const due =
+    state === 'published' || dueAt === undefined ? null : html`, due ${timeTag(dueAt, 'date-time')}`;
   return html`<section id="postmortem"><h2>Postmortem</h2>
 <p>${stateLabels[state]}${due}. Owner: ${clip(owner ?? 'nobody yet', 80)}.${unanswered !== undefined && unanswered > 0 && ` ${unanswered === 1 ? 'One question has' : `${unanswered} questions have`} no answer yet.`}</p>
 <p><a href="${`${site.base}/incidents/${id}/postmortem`}">Read and complete it</a></p></section>`;

@@ -89,7 +89,11 @@ describe('an incident', () => {
       assessIncident(responding, anAssessment(), now),
       closeIncident(closed, closing),
       stopAutomation(handedOver, 'person:ana', now),
-      attachPostmortem(must(attachPostmortem(closed, { key: 'a', version: 1 }, now)), { key: 'b', version: 1 }, now),
+      attachPostmortem(
+        must(attachPostmortem(closed, { key: 'a', version: 1 }, now)),
+        { key: 'b', version: 1 },
+        now,
+      ),
       resumeResponse(responding, now),
     ]) {
       expect(transition).toMatchObject({ ok: false, refusal: { code: 'incident.already-done' } });

@@ -3,8 +3,8 @@ import {
   type Postmortem,
   postmortemSchemaName,
   type SectionId,
-  sectionIds,
   type Statement,
+  sectionIds,
 } from '../document/postmortem-schema.ts';
 import { actions, backports } from './actions.ts';
 import { citing } from './citations.ts';
@@ -56,7 +56,10 @@ export function draftPostmortem(
 /** The parts that are made of the record, with nothing that people wrote. */
 export function generated(
   input: DraftInput & { readonly record: { readonly incident: Extract<Incident, { status: 'closed' }> } },
-): Omit<Postmortem, 'schema' | 'version' | 'state' | 'owner' | 'writtenAt' | 'dueAt' | 'published' | 'history'> {
+): Omit<
+  Postmortem,
+  'schema' | 'version' | 'state' | 'owner' | 'writtenAt' | 'dueAt' | 'published' | 'history'
+> {
   // Of itself it does not tell.
   const timeline = input.timeline.filter(
     ({ id, kind }) => !kind.startsWith('postmortem.') && !id.startsWith('notification.sent:postmortem'),

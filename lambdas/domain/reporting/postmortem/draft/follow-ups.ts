@@ -7,9 +7,11 @@ import type { Draft } from './draft-input.ts';
 export function followUps({ record, timeline, policy }: Draft): Postmortem['followUps'] {
   const known = new Set(record.followUps.map(({ id }) => id));
   const proposed = proposeFollowUps({ record, timeline, policy }).filter(({ id }) => !known.has(id));
-  return [...record.followUps, ...proposed].map(({ id, type, text, owner, dueAt, state, ticket, entries }) => ({
-    ...{ id, type, text, owner, dueAt, state },
-    url: ticket?.url ?? null,
-    cites: [...numbersOf(timeline, (entry) => entries.includes(entry.id))],
-  }));
+  return [...record.followUps, ...proposed].map(
+    ({ id, type, text, owner, dueAt, state, ticket, entries }) => ({
+      ...{ id, type, text, owner, dueAt, state },
+      url: ticket?.url ?? null,
+      cites: [...numbersOf(timeline, (entry) => entries.includes(entry.id))],
+    }),
+  );
 }

@@ -61,7 +61,10 @@ function raised({ record, timeline }: Draft): readonly Asked[] {
   }
   if (debts.some(({ status }) => status === 'accepted')) {
     const text = 'What does it mean for the next months that something stays as an action left it?';
-    ask({ id: 'accepted', section: 'factors', text }, isKind('debt.closed', 'command.accept-debt', 'incident.closed'));
+    ask(
+      { id: 'accepted', section: 'factors', text },
+      isKind('debt.closed', 'command.accept-debt', 'incident.closed'),
+    );
   }
   return list;
 }

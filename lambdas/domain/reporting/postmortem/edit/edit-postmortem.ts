@@ -60,7 +60,12 @@ function answer(
   const questions = document.questions.map((each) =>
     each.id === id ? { ...each, answer: next.words, leftOpen: null } : each,
   );
-  return edited(document, { questions }, `${next.words === null ? 'took back the answer to' : 'answered'} "${id}"`, given);
+  return edited(
+    document,
+    { questions },
+    `${next.words === null ? 'took back the answer to' : 'answered'} "${id}"`,
+    given,
+  );
 }
 
 function write(
@@ -90,11 +95,7 @@ function nextWords(
   return { kind: 'written', words: { text, authors, at: now.toISOString(), version: version + 1 } };
 }
 
-function leaveOpen(
-  document: Postmortem,
-  reasons: Readonly<Record<string, string>>,
-  given: EditedBy,
-): Edited {
+function leaveOpen(document: Postmortem, reasons: Readonly<Record<string, string>>, given: EditedBy): Edited {
   const asked = Object.entries(reasons).map(([id, reason]) => [id, reason.trim()] as const);
   for (const [id, reason] of asked) {
     const question = document.questions.find((each) => each.id === id);

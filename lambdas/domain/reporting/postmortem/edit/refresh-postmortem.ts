@@ -1,5 +1,5 @@
-import type { generated } from '../draft/draft-postmortem.ts';
 import type { Postmortem } from '../document/postmortem-schema.ts';
+import type { generated } from '../draft/draft-postmortem.ts';
 
 /** The same document with what the record says now. What people wrote stays, word for word, also where its question is no longer raised. */
 export function refreshPostmortem(

@@ -1,5 +1,5 @@
-import { sparkline } from '../../labels/sparkline.ts';
 import { metricLabel, metricValue } from '../../../triage/series/metric-labels.ts';
+import { sparkline } from '../../labels/sparkline.ts';
 import type { Postmortem, PostmortemAction } from '../document/postmortem-schema.ts';
 import { markdownText as md } from '../markdown-text.ts';
 import { effectLabel } from './postmortem-labels.ts';

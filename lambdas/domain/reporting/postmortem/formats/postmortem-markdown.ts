@@ -1,10 +1,22 @@
 import { actorName } from '../../labels/actor-name.ts';
 import { durationLabel } from '../../labels/duration-label.ts';
 import { similarLabel } from '../../labels/similar-label.ts';
-import { type Postmortem, type SectionId, type Statement, unanswered, type Words } from '../document/postmortem-schema.ts';
+import {
+  type Postmortem,
+  type SectionId,
+  type Statement,
+  unanswered,
+  type Words,
+} from '../document/postmortem-schema.ts';
 import { markdownText as md } from '../markdown-text.ts';
 import { markdownActions } from './markdown-actions.ts';
-import { durationLabels, momentLabels, sectionHeadings, stateLabels, unansweredLabel } from './postmortem-labels.ts';
+import {
+  durationLabels,
+  momentLabels,
+  sectionHeadings,
+  stateLabels,
+  unansweredLabel,
+} from './postmortem-labels.ts';
 import { yamlFrontMatter } from './yaml-front-matter.ts';
 
 /** The document as Markdown. Every generated statement ends with the numbers of the timeline entries that it rests on. */
@@ -25,7 +37,10 @@ export function postmortemMarkdown(document: Postmortem): string {
     part('Actions', markdownActions(document)),
     part('To be put into code', document.backports.map(backport)),
     part('Follow-ups', document.followUps.map(followUp)),
-    part('Seen before', document.similar.map((former) => `- ${md(similarLabel(former))}.`)),
+    part(
+      'Seen before',
+      document.similar.map((former) => `- ${md(similarLabel(former))}.`),
+    ),
     part('Questions without an answer', unanswered(document).map(openQuestion)),
     part('Timeline', document.timeline.map(entry)),
     part('Versions', document.history.map(version)),
