@@ -43,14 +43,14 @@ export function unansweredLabel({ questions }: Pick<Postmortem, 'questions'>): s
 /** The first values of what an action was to improve, and the last. */
 export function effectLabel(
   { points, takenAt }: NonNullable<Postmortem['actions'][number]['effect']>,
-  valueOf: (value: number) => string,
+  shown: (value: number) => string,
 ): string {
   const values = points.flatMap(({ at, value }) => (value === null ? [] : [{ at, value }]));
   const before = values.findLast(({ at }) => at < takenAt)?.value;
   const after = values.findLast(({ at }) => at >= takenAt)?.value;
   const parts = [
-    before === undefined ? 'no reading before' : `${valueOf(before)} before`,
-    after === undefined ? 'no reading after it' : `${valueOf(after)} at the last reading after it`,
+    before === undefined ? 'no reading before' : `${shown(before)} before`,
+    after === undefined ? 'no reading after it' : `${shown(after)} at the last reading after it`,
   ];
   return parts.join(', ');
 }
