@@ -63,8 +63,7 @@ function contentIn(
   const { links } = incident;
   return {
     title: `${incident.severity} ${clip(incident.title, 100)}`,
-    // A closed incident still gets its postmortem.
-    refreshSeconds: incident.status === 'closed' && incident.postmortem !== null ? null : 3,
+    refreshSeconds: mayStillChange(site, incident) ? 3 : null,
     main: html`
 <div class="row">${severityBadge(incident.severity)} ${statusBadge(incident.status, incident.outcome)} <span class="small quiet">${clip(incident.service, 80)} · ${clip(incident.environment, 40)}</span></div>
 <h1>${clip(incident.title, 200)}</h1>
@@ -94,4 +93,12 @@ function stopSection({ id, service, status, automationStoppedAt }: IncidentView)
   if (status === 'closed') return null;
   return html`<details><summary class="small">Stop automation</summary>
 ${automationStoppedAt === null && takeOverForm(id)}${stopForm(service)}</details>`;
+}
+
+/** A closed incident still gets its postmortem, if it gets one. */
+const postmortemMinutes = 15;
+
+function mayStillChange({ now }: Site, { closedAt, postmortem }: IncidentView): boolean {
+  if (closedAt === null) return true;
+  return postmortem === null && now.getTime() - Date.parse(closedAt) < postmortemMinutes * 60_000;
 }

@@ -87,7 +87,7 @@ function nextWords(
   { text: given, basedOn }: { readonly text: string; readonly basedOn: number },
   { by, now }: EditedBy,
 ): Extract<Edited, { kind: 'same' | 'changed' }> | { readonly kind: 'written'; readonly words: Words } {
-  const text = given.trim();
+  const text = given.replaceAll('\r\n', '\n').trim();
   if ((known?.text ?? '') === text) return { kind: 'same' };
   if (known !== null && known.version !== basedOn) return { kind: 'changed', theirs: known };
   if (text === '') return { kind: 'written', words: null };
