@@ -3,6 +3,7 @@ import { type PostmortemRouteDeps, postmortemRoutes } from '../http/routes/postm
 import { postmortemFormats } from '../pages/postmortem/postmortem-formats.ts';
 import { buildViewLinkKeys } from '../runtime/build/build-keys.ts';
 import { buildDocuments } from '../runtime/build/build-services.ts';
+import { buildSessions } from '../runtime/build/build-sessions.ts';
 import { buildStores } from '../runtime/build/build-stores.ts';
 import { readPolicy } from '../runtime/build/policy.ts';
 import { chosenVariable, consoleAccesses } from '../runtime/env/env.ts';
@@ -15,6 +16,7 @@ export const handler = lambdaHandler(
     ...buildStores(env),
     documents: buildDocuments(env),
     linkKeys: buildViewLinkKeys(env),
+    browserSessions: buildSessions(env),
     policy: readPolicy(env),
     access: chosenVariable(env, 'CONSOLE_ACCESS', consoleAccesses),
     evidenceKinds,

@@ -3,6 +3,8 @@ import type { PostmortemRouteDeps } from '../../http/routes/postmortem-routes.ts
 import type { EvidenceReader } from '../../ports/evidence-reader.ts';
 import type { CommandDeps } from '../../runtime/build/build-commands.ts';
 import type { ConsoleDeps } from '../../runtime/build/build-console.ts';
+import type { WithSessions } from '../../runtime/build/build-sessions.ts';
+import type { SignInDeps } from '../../runtime/build/build-sign-in.ts';
 import type { CheckGuardrailsDeps } from '../../use-cases/actions/check-guardrails.ts';
 import type { TakeActionDeps } from '../../use-cases/actions/runnable-step.ts';
 import type { RequestApprovalDeps } from '../../use-cases/approvals/request-approval.ts';
@@ -45,7 +47,10 @@ export type HandlerDeps = AskAgainDeps &
   WatchRecoveryDeps &
   PostmortemRouteDeps &
   TendPostmortemsDeps &
+  WithSessions &
   WritePostmortemDeps & {
+    /** Null where policy names no issuer. */
+    readonly signIn: SignInDeps | null;
     readonly readers: ReadonlyMap<EvidenceKind, EvidenceReader>;
     readonly findAction: (kind: string) => TakeActionDeps['action'];
   };

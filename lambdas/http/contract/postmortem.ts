@@ -49,9 +49,10 @@ export const postmortemEditRequest = z.object({
   by: z.optional(z.string().check(z.regex(/^[\w.+@-]{1,64}$/, 'must be the id of a person'))),
 });
 
-/** Of the holder of a personal link to the incident. */
-export const linkPostmortemEditRequest = z.object({
-  key: z.string().check(z.minLength(1), z.maxLength(2000)),
+/** From a page: of the holder of a personal link to an incident, or of whoever is signed in about the one that they name. */
+export const pagePostmortemEditRequest = z.object({
+  key: z.optional(z.string().check(z.minLength(1), z.maxLength(2000))),
+  incidentId: z.optional(z.string().check(z.minLength(1), z.maxLength(64))),
   ...given,
 });
 

@@ -1,9 +1,4 @@
-import { UnauthenticatedError, UnknownCallerError } from '../../domain/errors.ts';
-import {
-  type Caller,
-  type IdentifiedPerson,
-  identifyCaller,
-} from '../../domain/policy/people/identify-caller.ts';
+import type { IdentifiedPerson } from '../../domain/policy/people/identify-caller.ts';
 import type { CommandDeps } from '../../runtime/build/build-commands.ts';
 import type { Log } from '../../runtime/log/log.ts';
 import { declareByHand } from '../../use-cases/console/declare-by-hand.ts';
@@ -16,39 +11,45 @@ import {
   declareResponse,
   killSwitchRequest,
   killSwitchResponse,
-  linkCommandRequest,
-  linkKillSwitchRequest,
+  pageCommandRequest,
+  pageKillSwitchRequest,
 } from '../contract/command.ts';
-import { type HttpRequest, readJson } from '../http-request.ts';
+import { readJson } from '../http-request.ts';
 import { type HttpResponse, jsonResponse } from '../http-response.ts';
 import { httpTask } from '../http-task.ts';
+import { callingPerson, linkedPerson, signedInPerson } from './who-commands.ts';
 
 /** What people command. Each command is in the name of whoever the caller is by policy, whatever the body says. */
 export const commandRoutes = httpTask<CommandDeps>({
   'POST /v1/incidents/{id}/commands': async (deps, request, log) => {
     const { by, ...given } = readJson(request, commandRequest);
-    const person = identify(deps, callerOf(deps, request, by));
+    const person = callingPerson(deps, request, by);
     return await command(deps, { incidentId: request.parameters['id'] ?? '', ...given }, person, log);
   },
   'POST /v1/incidents': async (deps, request, log) => {
     const { by, ...given } = readJson(request, declareRequest);
-    const { id } = identify(deps, callerOf(deps, request, by));
+    const { id } = callingPerson(deps, request, by);
     const queued = await declareByHand(deps, { ...given, by: id });
     log.info('Declared', { ...queued, person: id });
     return jsonResponse(202, declareResponse, queued);
   },
   'POST /v1/console/commands': async (deps, request, log) => {
-    const { key, ...given } = readJson(request, linkCommandRequest);
-    const { subject, person } = await holderOf(deps, key);
-    return await command(deps, { incidentId: subject, ...given }, person, log);
+    const { key, incidentId = '', ...given } = readJson(request, pageCommandRequest);
+    if (key === undefined) {
+      return await command(deps, { incidentId, ...given }, await signedInPerson(deps, request), log);
+    }
+    const holder = await linkedPerson(deps, key);
+    return await command(deps, { incidentId: holder.incidentId, ...given }, holder.person, log);
   },
   'POST /v1/kill-switch': async (deps, request, log) => {
     const { by, ...given } = readJson(request, killSwitchRequest);
-    return await turn(deps, given, identify(deps, callerOf(deps, request, by)), log);
+    return await turn(deps, given, callingPerson(deps, request, by), log);
   },
   'POST /v1/console/kill-switch': async (deps, request, log) => {
-    const { key, ...given } = readJson(request, linkKillSwitchRequest);
-    return await turn(deps, { ...given, isOn: true }, (await holderOf(deps, key)).person, log);
+    const { key, ...given } = readJson(request, pageKillSwitchRequest);
+    const person =
+      key === undefined ? await signedInPerson(deps, request) : (await linkedPerson(deps, key)).person;
+    return await turn(deps, { ...given, isOn: true }, person, log);
   },
 });
 
@@ -74,31 +75,4 @@ async function turn(
   const killSwitch = await setKillSwitch(deps, { ...given, by: `person:${id}` });
   log.warn('The kill switch was turned', { isOn: killSwitch.isOn, service: killSwitch.service, person: id });
   return jsonResponse(200, killSwitchResponse, killSwitch);
-}
-
-/** On AWS every route of commands is signed; where pages are open to everybody, whoever is at this computer calls. */
-function callerOf({ access }: CommandDeps, { callerArn }: HttpRequest, named: string | undefined): Caller {
-  if (callerArn !== null) return { kind: 'principal', arn: callerArn };
-  if (access !== 'open') throw new UnauthenticatedError('Commands are signed with AWS credentials');
-  return { kind: 'operator', named: named ?? null };
-}
-
-function identify({ policy }: CommandDeps, caller: Caller): IdentifiedPerson {
-  const person = identifyCaller(policy.people, caller);
-  if (person !== null) return person;
-  throw new UnknownCallerError(
-    caller.kind === 'principal'
-      ? `${caller.arn} is not exactly one person of people.yaml: name it under the iam of one`
-      : 'people.yaml has no such person',
-  );
-}
-
-/** Whoever a living personal link to an incident was made for. */
-async function holderOf(deps: CommandDeps, key: string) {
-  const claims = await deps.linkKeys.verify(key, 'view', deps.clock.now());
-  const person = claims && identifyCaller(deps.policy.people, { kind: 'link', person: claims.person });
-  if (claims === null || person === null) {
-    throw new UnauthenticatedError('This link is no longer valid; use the one in the newest mail');
-  }
-  return { subject: claims.subject, person };
 }

@@ -4,7 +4,7 @@ import { checkShape } from '../../runtime/env/schema.ts';
 import type { Log } from '../../runtime/log/log.ts';
 import { commandPostmortem, type EditPostmortemDeps } from '../../use-cases/postmortem/edit-postmortem.ts';
 import {
-  linkPostmortemEditRequest,
+  pagePostmortemEditRequest,
   postmortemEdit,
   postmortemEditRequest,
   postmortemEditResponse,
@@ -12,9 +12,9 @@ import {
 import { readJson } from '../http-request.ts';
 import { type HttpResponse, jsonResponse } from '../http-response.ts';
 import { httpTask } from '../http-task.ts';
-import { callingPerson, linkedPerson, type WhoEditsDeps } from './who-edits.ts';
+import { callingPerson, linkedPerson, signedInPerson, type WhoCommandsDeps } from './who-commands.ts';
 
-export type PostmortemRouteDeps = EditPostmortemDeps & WhoEditsDeps;
+export type PostmortemRouteDeps = EditPostmortemDeps & WhoCommandsDeps;
 
 /** What people do to a postmortem, each in the name of whoever they are by policy. */
 export const postmortemRoutes = httpTask<PostmortemRouteDeps>({
@@ -24,9 +24,11 @@ export const postmortemRoutes = httpTask<PostmortemRouteDeps>({
     return await edit(deps, request.parameters['id'] ?? '', given, person, log);
   },
   'POST /v1/console/postmortem': async (deps, request, log) => {
-    const { key, ...given } = readJson(request, linkPostmortemEditRequest);
-    const { incidentId, person } = await linkedPerson(deps, key);
-    return await edit(deps, incidentId, given, person, log);
+    const { key, incidentId = '', ...given } = readJson(request, pagePostmortemEditRequest);
+    if (key === undefined)
+      return await edit(deps, incidentId, given, await signedInPerson(deps, request), log);
+    const holder = await linkedPerson(deps, key);
+    return await edit(deps, holder.incidentId, given, holder.person, log);
   },
 });
 

@@ -20,7 +20,7 @@ export const noForms: PostmortemForms = { words: () => null, question: () => nul
 export function formsOf({ incident, state }: Postmortem): PostmortemForms {
   const open = `/v1/incidents/${encodeURIComponent(incident.id)}/postmortem`;
   const form = (body: Readonly<Record<string, unknown>>, fields: Html | null, button: string) =>
-    html`<form class="post wide" data-open="${open}" data-link="/v1/console/postmortem" data-body="${JSON.stringify(body)}">${fields}<button>${button}</button></form>`;
+    html`<form class="post wide" data-open="${open}" data-link="/v1/console/postmortem" data-body="${JSON.stringify({ incidentId: incident.id, ...body })}">${fields}<button>${button}</button></form>`;
   const textForm = (body: Readonly<Record<string, unknown>>, label: string, known: Words, button: string) =>
     form(
       { ...body, basedOn: known?.version ?? 0 },

@@ -7,19 +7,24 @@ import {
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { LinkKeys } from '../../ports/crypto/link-keys.ts';
+import type { WithSessions } from '../../runtime/build/build-sessions.ts';
 import type { ConsoleAccess } from '../../runtime/env/env.ts';
 import type { HttpRequest } from '../http-request.ts';
+import { sessionOf } from '../session-of.ts';
 
-export interface WhoEditsDeps {
+export interface WhoCommandsDeps extends WithSessions {
   readonly policy: Pick<CompiledPolicy, 'people'>;
   readonly access: ConsoleAccess;
   readonly linkKeys: LinkKeys;
   readonly clock: Clock;
 }
 
-/** Whoever signed; where pages are open to everybody, whoever is at this computer. Throws UnauthenticatedError, UnknownCallerError. */
+/**
+ * Who calls a route that is signed on AWS; where pages are open to everybody, whoever is at this computer. Throws UnauthenticatedError,
+ * UnknownCallerError.
+ */
 export function callingPerson(
-  { access, policy }: WhoEditsDeps,
+  { access, policy }: WhoCommandsDeps,
   { callerArn }: HttpRequest,
   named: string | undefined,
 ): IdentifiedPerson {
@@ -37,9 +42,21 @@ export function callingPerson(
   );
 }
 
+/** Whoever is signed in on a page of Firebreak. Throws UnauthenticatedError. */
+export async function signedInPerson(
+  deps: WhoCommandsDeps,
+  request: HttpRequest,
+): Promise<IdentifiedPerson> {
+  const session = await sessionOf(deps.browserSessions, request, deps.clock.now());
+  const person = session && identifyCaller(deps.policy.people, { kind: 'session', ...session });
+  if (person === null)
+    throw new UnauthenticatedError('You are not signed in, or not any more: sign in again');
+  return person;
+}
+
 /** Whoever a living personal link to an incident was made for. Throws UnauthenticatedError. */
 export async function linkedPerson(
-  { linkKeys, policy, clock }: WhoEditsDeps,
+  { linkKeys, policy, clock }: WhoCommandsDeps,
   key: string,
 ): Promise<{ readonly incidentId: string; readonly person: IdentifiedPerson }> {
   const claims = await linkKeys.verify(key, 'view', clock.now());
