@@ -9,6 +9,7 @@ import { evidence } from './evidence.ts';
 import { incidentFields } from './incident-list.ts';
 import { openEnum } from './open-enum.ts';
 import { planStep } from './plan-step.ts';
+import { recovery } from './recovery.ts';
 
 const alert = z.object({
   source: z.string(),
@@ -56,6 +57,7 @@ export const incidentResponse = z.object({
   approvals: z.array(approval),
   evidence: z.array(evidence),
   debts: z.array(debt),
+  recovery: z._default(z.nullable(recovery), null),
   communication: z._default(z.nullable(communication), null),
   postmortem: z.nullable(
     z.object({

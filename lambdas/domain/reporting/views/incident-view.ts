@@ -5,6 +5,7 @@ import type { Evidence } from '../../records/evidence.ts';
 import type { Assessment, Incident } from '../../records/incident.ts';
 import type { PostmortemHead } from '../../records/postmortem/postmortem-head.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
+import type { RecoveryLook } from '../../records/recovery-look/recovery-look.ts';
 import type { Debt } from '../../records/step-record.ts';
 import { type ManualHelp, manualHelp } from '../manual-help.ts';
 import { type ApprovalView, viewApproval } from './approval-view.ts';
@@ -45,6 +46,8 @@ export interface IncidentView
   readonly approvals: readonly ApprovalView[];
   readonly evidence: readonly Evidence[];
   readonly debts: readonly Debt[];
+  /** The newest look at whether it has recovered; null: there was none. */
+  readonly recovery: RecoveryLook | null;
   readonly postmortem: PostmortemView | null;
   /** Null: not asked for. */
   readonly communication: CommunicationView | null;
@@ -52,7 +55,7 @@ export interface IncidentView
 }
 
 export function viewIncident(
-  { incident, alerts, evidence, steps, debts }: Omit<RecordedFacts, 'entries'>,
+  { incident, alerts, evidence, steps, debts, recoveryLook }: Omit<RecordedFacts, 'entries'>,
   approvals: readonly Approval[],
   postmortemText: string | null,
   links: IncidentLinks,
@@ -78,6 +81,7 @@ export function viewIncident(
     approvals: approvals.map(viewApproval),
     evidence,
     debts,
+    recovery: recoveryLook ?? null,
     postmortem:
       postmortem === null || postmortem.key === null ? null : { ...postmortem, text: postmortemText },
     communication,
