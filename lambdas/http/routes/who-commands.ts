@@ -43,10 +43,7 @@ export function callingPerson(
 }
 
 /** Whoever is signed in on a page of Firebreak. Throws UnauthenticatedError. */
-export async function signedInPerson(
-  deps: WhoCommandsDeps,
-  request: HttpRequest,
-): Promise<IdentifiedPerson> {
+export async function signedInPerson(deps: WhoCommandsDeps, request: HttpRequest): Promise<IdentifiedPerson> {
   const session = await sessionOf(deps.browserSessions, request, deps.clock.now());
   const person = session && identifyCaller(deps.policy.people, { kind: 'session', ...session });
   if (person === null)
