@@ -4,7 +4,7 @@ import { projectTimeline } from '../../lambdas/domain/reporting/timeline/timelin
 import { evidenceKinds } from '../../lambdas/evidence/index.ts';
 import { listHandlers } from '../../lambdas/handlers/index.ts';
 import type { IncidentRecord } from '../../lambdas/ports/stores/incident-store.ts';
-import { readApprovals } from '../../lambdas/use-cases/approvals/read-approvals.ts';
+import { readApprovals } from '../../lambdas/use-cases/records/read-approvals.ts';
 import type { InvokeLambda } from '../step-functions/task-executors/lambda.ts';
 import { VirtualClock } from '../step-functions/values/clocks.ts';
 import type { JsonObject } from '../step-functions/values/json.ts';
@@ -18,7 +18,7 @@ import { createInProcessHttp, createInProcessProbe } from '../world/in-process-h
 import type { Scenario } from '../world/scenario/scenario.ts';
 import { deliveredLink } from './delivered-link.ts';
 import { createInProcessApi } from './in-process-api.ts';
-import { createInProcessFunctions } from './in-process-functions.ts';
+import { createInProcessFunctions, type OnLog } from './in-process-functions.ts';
 import { createInProcessQueue } from './in-process-queue.ts';
 import { startInProcessWorkflow } from './in-process-workflow.ts';
 import type { DeliveredNotification } from './memory/in-memory-channel.ts';
@@ -34,6 +34,8 @@ export interface RehearsalOptions {
   readonly through?: <Ports extends object>(ports: Ports) => Ports;
   /** Answers a call to the account instead of it; null leaves it to the account. */
   readonly intercept?: (request: InProcessRequest) => InProcessResponse | null;
+  /** Gets every line that the functions log; left out, nobody reads them. */
+  readonly onLog?: OnLog;
 }
 
 /**
@@ -44,7 +46,7 @@ export async function startRehearsal(options: RehearsalOptions) {
   const { policy, scenario, startAt, through = (ports) => ports, intercept = () => null } = options;
   const time = new VirtualClock(startAt);
   const world = createRehearsedWorld(scenario, time);
-  const functions = createInProcessFunctions(() => deps);
+  const functions = createInProcessFunctions(() => deps, options.onLog);
   const invoke: InvokeLambda = async (name, event) => {
     const release = time.hold();
     return await functions(name, event).finally(release);
@@ -99,6 +101,7 @@ export async function startRehearsal(options: RehearsalOptions) {
 
   return {
     ...deps,
+    api,
     account: world.account,
     incident,
     record,

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { alertStatuses } from '../../domain/records/alert.ts';
 import { approvalStates } from '../../domain/records/approval/approval.ts';
 import { postmortemStates } from '../../domain/records/postmortem/postmortem-head.ts';
+import { wayKinds } from '../../domain/reporting/views/ways-on.ts';
 import { assessment } from './assessment.ts';
 import { communication } from './communication.ts';
 import { debt } from './debts.ts';
@@ -41,6 +42,11 @@ const approval = z.object({
   runsUnanswered: z.optional(z.boolean()),
 });
 
+const waysOn = z.object({
+  rejections: z.array(z.object({ by: z.string(), step: z.string(), reason: z.nullable(z.string()) })),
+  ways: z.array(z.object({ kind: openEnum(wayKinds), text: z.string(), command: z.string() })),
+});
+
 export const incidentResponse = z.object({
   ...incidentFields,
   closedBy: z.nullable(z.string()),
@@ -70,4 +76,5 @@ export const incidentResponse = z.object({
     }),
   ),
   links: z.object({ page: z.string(), execution: z.nullable(z.string()) }),
+  waysOn: z._default(z.nullable(waysOn), null),
 });

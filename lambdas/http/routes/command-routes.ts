@@ -1,4 +1,5 @@
 import type { IdentifiedPerson } from '../../domain/policy/people/identify-caller.ts';
+import type { Declared } from '../../domain/records/declared.ts';
 import type { CommandDeps } from '../../runtime/build/build-commands.ts';
 import type { Log } from '../../runtime/log/log.ts';
 import { declareByHand } from '../../use-cases/console/declare-by-hand.ts';
@@ -12,9 +13,10 @@ import {
   killSwitchRequest,
   killSwitchResponse,
   pageCommandRequest,
+  pageDeclareRequest,
   pageKillSwitchRequest,
 } from '../contract/command.ts';
-import { readJson } from '../http-request.ts';
+import { type HttpRequest, readJson } from '../http-request.ts';
 import { type HttpResponse, jsonResponse } from '../http-response.ts';
 import { httpTask } from '../http-task.ts';
 import { callingPerson, linkedPerson, signedInPerson } from './who-commands.ts';
@@ -28,10 +30,11 @@ export const commandRoutes = httpTask<CommandDeps>({
   },
   'POST /v1/incidents': async (deps, request, log) => {
     const { by, ...given } = readJson(request, declareRequest);
-    const { id } = callingPerson(deps, request, by);
-    const queued = await declareByHand(deps, { ...given, by: id });
-    log.info('Declared', { ...queued, person: id });
-    return jsonResponse(202, declareResponse, queued);
+    return await declare(deps, given, callingPerson(deps, request, by), log);
+  },
+  'POST /v1/console/incidents': async (deps, request, log) => {
+    const { key, ...given } = readJson(request, pageDeclareRequest);
+    return await declare(deps, given, await onPage(deps, request, key), log);
   },
   'POST /v1/console/commands': async (deps, request, log) => {
     const { key, incidentId = '', ...given } = readJson(request, pageCommandRequest);
@@ -47,9 +50,7 @@ export const commandRoutes = httpTask<CommandDeps>({
   },
   'POST /v1/console/kill-switch': async (deps, request, log) => {
     const { key, ...given } = readJson(request, pageKillSwitchRequest);
-    const person =
-      key === undefined ? await signedInPerson(deps, request) : (await linkedPerson(deps, key)).person;
-    return await turn(deps, { ...given, isOn: true }, person, log);
+    return await turn(deps, { ...given, isOn: true }, await onPage(deps, request, key), log);
   },
 });
 
@@ -66,6 +67,17 @@ async function command(
   return jsonResponse(202, commandResponse, run);
 }
 
+async function declare(
+  deps: CommandDeps,
+  given: Omit<Declared, 'id' | 'at' | 'by'>,
+  { id }: IdentifiedPerson,
+  log: Log,
+): Promise<HttpResponse> {
+  const queued = await declareByHand(deps, { ...given, by: id });
+  log.info('Declared', { ...queued, person: id });
+  return jsonResponse(202, declareResponse, queued);
+}
+
 async function turn(
   deps: CommandDeps,
   given: Omit<Parameters<typeof setKillSwitch>[1], 'by'>,
@@ -75,4 +87,9 @@ async function turn(
   const killSwitch = await setKillSwitch(deps, { ...given, by: `person:${id}` });
   log.warn('The kill switch was turned', { isOn: killSwitch.isOn, service: killSwitch.service, person: id });
   return jsonResponse(200, killSwitchResponse, killSwitch);
+}
+
+/** Whoever looks at a page of Firebreak: by their link, or signed in. */
+async function onPage(deps: CommandDeps, request: HttpRequest, key: string | undefined) {
+  return key === undefined ? await signedInPerson(deps, request) : (await linkedPerson(deps, key)).person;
 }

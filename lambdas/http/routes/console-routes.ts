@@ -10,13 +10,20 @@ import {
   serveSimilar,
   serveTimeline,
 } from './console-api.ts';
-import { serveConsoleView, serveIncidentPage, serveListPage, servePostmortemPage } from './console-pages.ts';
+import {
+  serveConsoleView,
+  serveDeclarePage,
+  serveIncidentPage,
+  serveListPage,
+  servePostmortemPage,
+} from './console-pages.ts';
 
 /** Everything that people and programs read. Nothing here changes anything. */
 export const consoleRoutes = httpTask<ConsoleDeps>({
   'GET /': serveListPage,
   'GET /incidents/{id}': serveIncidentPage,
   'GET /incidents/{id}/postmortem': servePostmortemPage,
+  'GET /declare': serveDeclarePage,
   'GET /approve': () => {
     const { html, inline } = approvePage();
     return htmlResponse(200, html, inline);

@@ -8,7 +8,7 @@ import { refreshPostmortem } from '../../domain/reporting/postmortem/edit/refres
 import { projectTimeline } from '../../domain/reporting/timeline/timeline-projection.ts';
 import type { ApprovalStore } from '../../ports/stores/approval-store.ts';
 import type { IncidentRecord } from '../../ports/stores/incident-store.ts';
-import { readApprovals } from '../approvals/read-approvals.ts';
+import { readApprovals } from '../records/read-approvals.ts';
 import { readDocument } from './read-document.ts';
 import { attach, type SavePostmortemDeps, savePostmortem } from './save-postmortem.ts';
 

@@ -13,6 +13,7 @@ import type { CommunicationView } from './communication-view.ts';
 import { closingOf, type IncidentHeading } from './incident-summary.ts';
 import { type StepView, viewStep } from './step-view.ts';
 import { waitingOf } from './waiting.ts';
+import { type WaysOn, waysOnOf } from './ways-on.ts';
 
 export interface AlertView
   extends Pick<Alert, 'source' | 'status' | 'title' | 'description' | 'links' | 'service' | 'startsAt'>,
@@ -52,6 +53,8 @@ export interface IncidentView
   /** Null: not asked for. */
   readonly communication: CommunicationView | null;
   readonly links: IncidentLinks;
+  /** How it may go on by itself; null unless people have it. */
+  readonly waysOn: WaysOn | null;
 }
 
 export function viewIncident(
@@ -75,6 +78,7 @@ export function viewIncident(
           step,
           steps.find((each) => each.index === step.index) ?? null,
           approvals.findLast((each) => each.stepIndex === step.index) ?? null,
+          step.index < (assessment.plan.firstStep ?? 0),
         ),
       ),
     },
@@ -86,6 +90,7 @@ export function viewIncident(
       postmortem === null || postmortem.key === null ? null : { ...postmortem, text: postmortemText },
     communication,
     links,
+    waysOn: waysOnOf(incident, steps, approvals),
   };
 }
 
