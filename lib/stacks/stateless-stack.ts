@@ -92,7 +92,7 @@ export class StatelessStack extends Stack {
         return;
       case 'schedule':
         this.#checks.runEvery(trigger.everyMinutes, made);
-        // Silence of five minutes is a failure of what runs every minute only.
+        // What runs every few minutes or less often is missed by nobody when it is late.
         if (trigger.everyMinutes === 1) this.#alarms.watchHeartbeat(made);
         return;
       case 'event':

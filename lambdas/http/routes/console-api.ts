@@ -1,3 +1,4 @@
+import { NotFoundError } from '../../domain/errors.ts';
 import type { ConsoleDeps } from '../../runtime/build/build-console.ts';
 import { checkShape } from '../../runtime/env/schema.ts';
 import { exportBundle } from '../../use-cases/bundle/export-bundle.ts';
@@ -9,12 +10,14 @@ import {
   readTimeline,
 } from '../../use-cases/console/read-incidents.ts';
 import { readFollowUps } from '../../use-cases/follow-ups/read-follow-ups.ts';
+import { readPostmortem } from '../../use-cases/postmortem/read-postmortem.ts';
 import { readSimilar } from '../../use-cases/similar/read-similar.ts';
 import { debtListResponse } from '../contract/debts.ts';
 import { exportQuery, exportResponse } from '../contract/export.ts';
 import { followUpListQuery, followUpListResponse } from '../contract/follow-ups.ts';
 import { incidentResponse } from '../contract/incident.ts';
 import { incidentListQuery, incidentListResponse } from '../contract/incident-list.ts';
+import { postmortemResponse } from '../contract/postmortem.ts';
 import { similarResponse } from '../contract/similar.ts';
 import { timelineResponse } from '../contract/timeline.ts';
 import type { HttpRequest } from '../http-request.ts';
@@ -85,4 +88,14 @@ export async function serveExport(
   const { from } = checkShape(exportQuery, query, 'The query');
   const incidentId = parameters['id'] ?? '';
   return jsonResponse(200, exportResponse, await exportBundle(deps, { incidentId, callerArn, from }));
+}
+
+/** `GET /v1/incidents/{id}/postmortem` */
+export async function servePostmortem(
+  deps: ConsoleDeps,
+  { parameters, callerArn }: HttpRequest,
+): Promise<HttpResponse> {
+  const { document, markdown } = await readPostmortem(deps, parameters['id'] ?? '', { callerArn });
+  if (markdown === null) throw new NotFoundError('There is no postmortem of it yet');
+  return jsonResponse(200, postmortemResponse, { document, markdown });
 }

@@ -8,15 +8,23 @@ import {
   serveFollowUps,
   serveIncident,
   serveList,
+  servePostmortem,
   serveSimilar,
   serveTimeline,
 } from './console-api.ts';
-import { serveConsoleView, serveDeclarePage, serveIncidentPage, serveListPage } from './console-pages.ts';
+import {
+  serveConsoleView,
+  serveDeclarePage,
+  serveIncidentPage,
+  serveListPage,
+  servePostmortemPage,
+} from './console-pages.ts';
 
 /** Everything that people and programs read. Nothing here changes anything. */
 export const consoleRoutes = httpTask<ConsoleDeps>({
   'GET /': serveListPage,
   'GET /incidents/{id}': serveIncidentPage,
+  'GET /incidents/{id}/postmortem': servePostmortemPage,
   'GET /declare': serveDeclarePage,
   'GET /approve': () => {
     const { html, inline } = approvePage();
@@ -30,4 +38,5 @@ export const consoleRoutes = httpTask<ConsoleDeps>({
   'GET /v1/incidents/{id}/timeline': serveTimeline,
   'GET /v1/incidents/{id}/export': serveExport,
   'GET /v1/incidents/{id}/similar': serveSimilar,
+  'GET /v1/incidents/{id}/postmortem': servePostmortem,
 });

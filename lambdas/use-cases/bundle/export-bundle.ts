@@ -40,7 +40,8 @@ export async function exportBundle(
   if (found === null) throw new NotFoundError('There is no such incident');
   if (!mayCallerRead(deps.policy.people, found.record.incident, callerArn)) throw new RestrictedError();
   const { postmortem } = found.record.incident;
-  const text = postmortem === null ? null : await deps.documents.read(postmortem.key);
+  const key = postmortem?.key ?? null;
+  const text = key === null ? null : await deps.documents.read(key);
   const input = { ...found, postmortem: text };
   const lines: string[] = [];
   let characters = 0;

@@ -19,6 +19,7 @@ const labels: Readonly<Record<NotificationKind, string>> = {
   closed: 'closed',
   'autonomy-lost': 'does less by itself',
   'follow-ups': 'follow-ups',
+  'postmortem-due': 'postmortem',
   'status-update': 'status update',
   'update-overdue': 'status update overdue',
   digest: 'digest',
@@ -36,6 +37,7 @@ const recordedKinds: readonly NotificationKind[] = [
   'approval-decided',
   'closed',
   'autonomy-lost',
+  'postmortem-due',
   'update-overdue',
 ];
 

@@ -23,6 +23,7 @@ export type Audience =
 /** What the person's own link leads to. The notifier makes the link: no use case ever holds one. */
 export type NotificationLink =
   | { readonly page: 'incident'; readonly incidentId: string }
+  | { readonly page: 'postmortem'; readonly incidentId: string }
   | { readonly page: 'incidents' }
   | {
       readonly page: 'approval';
@@ -138,6 +139,17 @@ export interface FollowUpsFacts {
   readonly others: number;
 }
 
+/** A postmortem waits for people, or is late. */
+export interface PostmortemFacts {
+  readonly incident: OfIncident<'id' | 'title' | 'severity' | 'service' | 'openedAt'>;
+  readonly news: 'drafted' | 'due-soon' | 'overdue';
+  /** In a sentence. */
+  readonly what: string;
+  readonly owner: string | null;
+  readonly dueAt: string;
+  readonly unanswered: number;
+}
+
 /** How it goes, at the time when that is to be told: as the record has it, or in a person's words. */
 export interface StatusUpdateFacts {
   readonly incident: OfIncident<'id' | 'title' | 'severity' | 'service' | 'openedAt'>;
@@ -194,6 +206,7 @@ export type Notification =
   | Shape<'closed', OutcomeFacts>
   | Shape<'autonomy-lost', OutcomeFacts>
   | Shape<'follow-ups', FollowUpsFacts>
+  | Shape<'postmortem-due', PostmortemFacts>
   | Shape<'status-update', StatusUpdateFacts>
   | Shape<'update-overdue', OutcomeFacts>
   | Shape<'digest', DigestFacts>;
@@ -215,6 +228,7 @@ export const notificationKinds = [
   'closed',
   'autonomy-lost',
   'follow-ups',
+  'postmortem-due',
   'status-update',
   'update-overdue',
   'digest',

@@ -4,6 +4,7 @@ import type { Approval } from '../../records/approval/approval.ts';
 import type { Evidence } from '../../records/evidence.ts';
 import type { FollowUp } from '../../records/follow-up/follow-up.ts';
 import type { Assessment, Incident } from '../../records/incident.ts';
+import type { PostmortemHead } from '../../records/postmortem/postmortem-head.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import type { RecoveryLook } from '../../records/recovery-look/recovery-look.ts';
 import type { Debt } from '../../records/step-record.ts';
@@ -22,8 +23,8 @@ export interface AlertView
   readonly stateChanges: number;
 }
 
-export interface PostmortemView {
-  readonly at: string;
+export interface PostmortemView
+  extends Pick<PostmortemHead, 'at' | 'state' | 'owner' | 'dueAt' | 'unanswered'> {
   /** Markdown; null while it cannot be read. */
   readonly text: string | null;
 }
@@ -88,7 +89,8 @@ export function viewIncident(
     debts,
     followUps,
     recovery: recoveryLook ?? null,
-    postmortem: postmortem && { at: postmortem.at, text: postmortemText },
+    postmortem:
+      postmortem === null || postmortem.key === null ? null : { ...postmortem, text: postmortemText },
     communication,
     links,
     waysOn: waysOnOf(incident, steps, approvals),
