@@ -33,7 +33,7 @@ describe('docs/api.md', () => {
   });
 
   it('has a contract for exactly the routes that answer no page', () => {
-    const pages = ['GET /', 'GET /incidents/{id}', 'GET /approve'];
+    const pages = ['GET /', 'GET /incidents/{id}', 'GET /numbers', 'GET /approve'];
     expect([...Object.keys(apiContract), ...pages].toSorted()).toEqual(routesThere.toSorted());
   });
 

@@ -107,10 +107,12 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
       routes: [
         { method: 'GET', path: '/', access: 'open' },
         { method: 'GET', path: '/incidents/{id}', access: 'open' },
+        { method: 'GET', path: '/numbers', access: 'open' },
         { method: 'GET', path: '/approve', access: 'open' },
         { method: 'POST', path: '/v1/console/view', access: 'open' },
         { method: 'GET', path: '/v1/incidents', access: 'iam' },
         { method: 'GET', path: '/v1/debts', access: 'iam' },
+        { method: 'GET', path: '/v1/report', access: 'iam' },
         { method: 'GET', path: '/v1/incidents/{id}', access: 'iam' },
         { method: 'GET', path: '/v1/incidents/{id}/timeline', access: 'iam' },
         { method: 'GET', path: '/v1/incidents/{id}/similar', access: 'iam' },

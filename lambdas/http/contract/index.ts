@@ -22,6 +22,7 @@ import { debtListResponse } from './debts.ts';
 import { incidentResponse } from './incident.ts';
 import { incidentListQuery, incidentListResponse } from './incident-list.ts';
 import { alertResponse, changesResponse, eventResponse } from './ingest.ts';
+import { reportQuery, reportResponse } from './report.ts';
 import { similarResponse } from './similar.ts';
 import { timelineResponse } from './timeline.ts';
 
@@ -40,6 +41,7 @@ export const apiContract = {
   'POST /v1/changes/{source}/{token}': { response: changesResponse },
   'GET /v1/incidents': { query: incidentListQuery, response: incidentListResponse },
   'POST /v1/incidents': { request: declareRequest, response: declareResponse },
+  'GET /v1/report': { query: reportQuery, response: reportResponse },
   'GET /v1/debts': { response: debtListResponse },
   'GET /v1/incidents/{id}': { response: incidentResponse },
   'GET /v1/incidents/{id}/timeline': { response: timelineResponse },

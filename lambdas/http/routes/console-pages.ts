@@ -64,7 +64,8 @@ export async function serveConsoleView(deps: ConsoleDeps, request: HttpRequest):
   });
 }
 
-async function servePage(
+/** A page for whoever may open it; else the shell that asks for a key. */
+export async function servePage(
   deps: ConsoleDeps,
   read: (site: Site) => Promise<PageContent>,
 ): Promise<HttpResponse> {

@@ -4,6 +4,7 @@ import { htmlResponse } from '../http-response.ts';
 import { httpTask } from '../http-task.ts';
 import { serveDebts, serveIncident, serveList, serveSimilar, serveTimeline } from './console-api.ts';
 import { serveConsoleView, serveIncidentPage, serveListPage } from './console-pages.ts';
+import { serveNumbersPage, serveReport } from './numbers.ts';
 
 /** Everything that people and programs read. Nothing here changes anything. */
 export const consoleRoutes = httpTask<ConsoleDeps>({
@@ -14,6 +15,8 @@ export const consoleRoutes = httpTask<ConsoleDeps>({
     return htmlResponse(200, html, inline);
   },
   'POST /v1/console/view': serveConsoleView,
+  'GET /numbers': serveNumbersPage,
+  'GET /v1/report': serveReport,
   'GET /v1/incidents': serveList,
   'GET /v1/debts': serveDebts,
   'GET /v1/incidents/{id}': serveIncident,
