@@ -23,7 +23,7 @@ export interface DeployedAction extends DeployableAction, Permissions {}
 
 /** Every function of an installation with this policy, which can take these actions. */
 export function listFunctions(
-  { services }: Pick<CompiledPolicy, 'services'>,
+  { services, people }: Pick<CompiledPolicy, 'services'> & Partial<Pick<CompiledPolicy, 'people'>>,
   registered: readonly Pick<Action, 'kind' | 'title' | 'target' | 'iam'>[] = actions,
 ): readonly FunctionSpec[] {
   return composeFunctions(
@@ -40,7 +40,7 @@ export function listFunctions(
     })),
     Object.fromEntries(evidenceReadings.map((reading) => [reading.kind, permissionsOf(reading, services)])),
     wherever(services, metricReads).elsewhere,
-  );
+  ).filter(({ onlyWith }) => onlyWith === null || people?.[onlyWith] !== undefined);
 }
 
 /** What reads of one kind of evidence may do. The servers that tokens are for may be asked about services of any location. */

@@ -124,6 +124,8 @@ export function handlerDeps<Ports extends ReadPorts>(ports: Ports) {
     redeem: () => Promise.reject(new Error('A rehearsal keeps nothing beside its queue')),
     fetchCertificate: async () => '',
     access: 'open' as const,
+    browserSessions: null,
+    signIn: null,
     executionUrl: () => null,
   };
 }

@@ -2,6 +2,8 @@ import type { EvidenceKind } from '../../domain/records/evidence.ts';
 import type { EvidenceReader } from '../../ports/evidence-reader.ts';
 import type { CommandDeps } from '../../runtime/build/build-commands.ts';
 import type { ConsoleDeps } from '../../runtime/build/build-console.ts';
+import type { WithSessions } from '../../runtime/build/build-sessions.ts';
+import type { SignInDeps } from '../../runtime/build/build-sign-in.ts';
 import type { CheckGuardrailsDeps } from '../../use-cases/actions/check-guardrails.ts';
 import type { TakeActionDeps } from '../../use-cases/actions/runnable-step.ts';
 import type { RequestApprovalDeps } from '../../use-cases/approvals/request-approval.ts';
@@ -41,7 +43,10 @@ export type HandlerDeps = AskAgainDeps &
   SweepDeps &
   Omit<TakeActionDeps, 'action'> &
   WatchRecoveryDeps &
+  WithSessions &
   WritePostmortemDeps & {
+    /** Null where policy names no issuer. */
+    readonly signIn: SignInDeps | null;
     readonly readers: ReadonlyMap<EvidenceKind, EvidenceReader>;
     readonly findAction: (kind: string) => TakeActionDeps['action'];
   };

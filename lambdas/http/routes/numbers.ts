@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../../domain/errors.ts';
+import type { PageContent, Site } from '../../pages/html/layout.ts';
 import { numbersPage } from '../../pages/numbers/numbers-page.ts';
 import type { ConsoleDeps } from '../../runtime/build/build-console.ts';
 import { checkShape } from '../../runtime/env/schema.ts';
@@ -6,7 +7,6 @@ import { type ReportQuery, readReport } from '../../use-cases/numbers/read-repor
 import { reportQuery, reportResponse } from '../contract/report.ts';
 import type { HttpRequest } from '../http-request.ts';
 import { type HttpResponse, jsonResponse } from '../http-response.ts';
-import { servePage } from './console-pages.ts';
 
 const usualDays = 28;
 
@@ -18,12 +18,14 @@ export async function serveReport(
   return jsonResponse(200, reportResponse, await readReport(deps, spanOf(deps, query), callerArn));
 }
 
-/** `GET /numbers?since=&until=&service=` */
-export async function serveNumbersPage(deps: ConsoleDeps, { query }: HttpRequest): Promise<HttpResponse> {
-  return await servePage(deps, async (site) => {
-    const span = spanOf(deps, query);
-    return numbersPage(site, await readReport(deps, span, null), span.service ?? null);
-  });
+/** The page of numbers. */
+export async function numbersContent(
+  deps: ConsoleDeps,
+  site: Site,
+  query: HttpRequest['query'],
+): Promise<PageContent> {
+  const span = spanOf(deps, query);
+  return numbersPage(site, await readReport(deps, span, null), span.service ?? null);
 }
 
 function spanOf({ clock }: ConsoleDeps, query: HttpRequest['query']): ReportQuery {

@@ -13,10 +13,11 @@ import {
 import { systemClock } from '../env/system-clock.ts';
 import { buildViewLinkKeys } from './build-keys.ts';
 import { buildDocuments } from './build-services.ts';
+import { buildSessions, type WithSessions } from './build-sessions.ts';
 import { buildStores } from './build-stores.ts';
 import { readPolicy } from './policy.ts';
 
-export interface ConsoleDeps extends ReadIncidentsDeps {
+export interface ConsoleDeps extends ReadIncidentsDeps, WithSessions {
   readonly access: ConsoleAccess;
   readonly linkKeys: LinkKeys;
   readonly clock: Clock;
@@ -36,6 +37,7 @@ export function buildConsole(env: Environment): ConsoleDeps {
     policy: readPolicy(env),
     access: chosenVariable(env, 'CONSOLE_ACCESS', consoleAccesses),
     linkKeys: buildViewLinkKeys(env),
+    browserSessions: buildSessions(env),
     clock: systemClock,
   };
 }
