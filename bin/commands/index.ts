@@ -14,6 +14,7 @@ export const commands: readonly CommandEntry[] = [
   { names: ['ledger'], load: () => import('./ledger/ledger.ts') },
   { names: ['normalize'], load: () => import('./normalize/normalize.ts') },
   { names: ['send'], load: () => import('./send/send.ts') },
+  { names: ['smoke'], load: () => import('./smoke/smoke.ts') },
   { names: ['sources'], load: () => import('./sources/sources.ts') },
   { names: ['channels'], load: () => import('./channels/channels.ts') },
   { names: ['state'], load: () => import('./state/state.ts') },

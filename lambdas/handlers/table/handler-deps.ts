@@ -16,6 +16,7 @@ import type { ReceiveChangeDeps } from '../../use-cases/intake/receive-change.ts
 import type { PostUpdatesDeps } from '../../use-cases/notify/post-updates.ts';
 import type { CheckRecoveryDeps } from '../../use-cases/recovery/check-recovery.ts';
 import type { WatchRecoveryDeps } from '../../use-cases/recovery/watch-recovery.ts';
+import type { RunSmokeTestsDeps } from '../../use-cases/smoke-tests/run-smoke-tests.ts';
 import type { SweepDeps } from '../../use-cases/sweep/sweep.ts';
 import type { AssessIncidentDeps } from '../../use-cases/triage/assess-incident.ts';
 import type { DeclareIncidentDeps } from '../../use-cases/triage/declare-incident.ts';
@@ -39,6 +40,7 @@ export type HandlerDeps = AskAgainDeps &
   ReceiveChangeDeps &
   RequestApprovalDeps &
   CommandDeps &
+  RunSmokeTestsDeps &
   SendUpdateDeps &
   SweepDeps &
   Omit<TakeActionDeps, 'action'> &

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { locationSchema } from '../../../lambdas/domain/policy/locations-schema.ts';
 import { severities, symptoms } from '../../../lambdas/domain/records/severity.ts';
+import { flowSchema } from './flow-schema.ts';
 import {
   accessKeySchema,
   agentAliasSchema,
@@ -14,6 +15,7 @@ import {
   ecsServiceSchema,
   factorField,
   functionSchema,
+  httpApiStageSchema,
   ipSetSchema,
   launchDarklyFlagSchema,
   nameField,
@@ -23,6 +25,7 @@ import {
   remedyFunctionSchema,
   roleSchema,
   ruleSchema,
+  scheduleSchema,
   secretSchema,
   serviceSchema,
   stackSchema,
@@ -30,6 +33,7 @@ import {
   tableSchema,
   unleashFlagSchema,
   webhookSchema,
+  zonalResourceSchema,
 } from './service-schema.ts';
 
 const chanceField = z
@@ -80,6 +84,10 @@ const eventFields = {
     .strictObject({ rule: nameField, expression: nameField })
     .optional()
     .describe('Gives an EventBridge rule another schedule.'),
+  reschedule: z
+    .strictObject({ schedule: nameField, expression: nameField })
+    .optional()
+    .describe('Gives a schedule of EventBridge Scheduler another expression.'),
   leakedKey: z
     .strictObject({ accessKey: nameField })
     .optional()
@@ -88,6 +96,10 @@ const eventFields = {
     .strictObject({ role: nameField })
     .optional()
     .describe('Somebody else has a session of a role, until it is revoked.'),
+  impairedZone: z
+    .strictObject({ resource: nameField, zone: nameField })
+    .optional()
+    .describe('Something is wrong in a zone, for as long as the resource (its ARN) gets traffic there.'),
   attack: z
     .strictObject({ address: nameField })
     .optional()
@@ -177,6 +189,7 @@ const onlySchema = z.strictObject({
   region: nameField.optional(),
   route: nameField.optional(),
   address: nameField.optional(),
+  zone: nameField.optional(),
 });
 
 const effectSchema = z
@@ -195,6 +208,9 @@ const effectSchema = z
       .describe(
         'Comes with the messages of this queue: there as long as, and as much as, its consumer is at work.',
       ),
+    flow: nameField
+      .optional()
+      .describe('Whoever takes the flow with this path meets an error, which no metric shows.'),
     delaySeconds: z.number().min(0).default(0),
     rampSeconds: z.number().min(0).default(0).describe('Grows evenly to its full size in this time.'),
     errorPercent: percentField.optional(),
@@ -265,6 +281,10 @@ const metricsSchema = z.strictObject({
   lateSeconds: z.number().min(0).default(45).describe('CloudWatch shows a minute so long after its end.'),
   gaps: z.array(z.strictObject({ service: nameField, share: z.number().min(0).max(1) })).default([]),
   missing: z.array(z.strictObject({ service: nameField, metric: nameField })).default([]),
+  vanish: z
+    .array(z.strictObject({ service: nameField, afterSeconds: z.number() }))
+    .default([])
+    .describe('From then on nothing is published about the service.'),
 });
 
 const parts = {
@@ -285,7 +305,10 @@ const parts = {
   secrets: z.array(secretSchema).default([]),
   stateMachines: z.array(stateMachineSchema).default([]),
   rules: z.array(ruleSchema).default([]),
+  schedules: z.array(scheduleSchema).default([]),
   apiStages: z.array(apiStageSchema).default([]),
+  zonalResources: z.array(zonalResourceSchema).default([]),
+  httpApiStages: z.array(httpApiStageSchema).default([]),
   accessKeys: z.array(accessKeySchema).default([]),
   roles: z.array(roleSchema).default([]),
   ipSets: z.array(ipSetSchema).default([]),
@@ -295,6 +318,7 @@ const parts = {
   story: z.array(eventSchema).default([]),
   effects: z.array(effectSchema).default([]),
   alerts: z.array(alertSchema).default([]),
+  flows: z.array(flowSchema).default([]),
 };
 
 /** What scenarios have in common: services, functions, flags, configurations, queues, alert rules. */

@@ -2,6 +2,7 @@ import type { AwsService } from '../protocol/aws-service.ts';
 import { apiGateway } from './api-gateway/api-gateway.ts';
 import { appConfig } from './appconfig/appconfig.ts';
 import { applicationAutoScaling } from './application-auto-scaling/application-auto-scaling.ts';
+import { arcZonalShift } from './arc-zonal-shift/arc-zonal-shift.ts';
 import { autoScaling } from './auto-scaling/auto-scaling.ts';
 import { bedrockAgent } from './bedrock-agent/bedrock-agent.ts';
 import { bedrockAgentCore } from './bedrock-agentcore/bedrock-agentcore.ts';
@@ -20,6 +21,7 @@ import { launchDarkly } from './launchdarkly/launchdarkly.ts';
 import { logs } from './logs/logs.ts';
 import { rds } from './rds/rds.ts';
 import { remedies } from './remedies/remedies.ts';
+import { scheduler } from './scheduler/scheduler.ts';
 import { secretsManager } from './secrets-manager/secrets-manager.ts';
 import { sqs } from './sqs/sqs.ts';
 import { stepFunctions } from './step-functions/step-functions.ts';
@@ -27,6 +29,7 @@ import { sts } from './sts/sts.ts';
 import { systemsManager } from './systems-manager/systems-manager.ts';
 import { unleash } from './unleash/unleash.ts';
 import { wafv2 } from './wafv2/wafv2.ts';
+import { web } from './web/web.ts';
 import { webhooks } from './webhooks/webhooks.ts';
 
 /** Every AWS service of the simulated account, and the servers beyond it. A new one is its folder and its line here. */
@@ -47,6 +50,8 @@ export const awsServices: readonly AwsService[] = [
   secretsManager,
   stepFunctions,
   eventBridge,
+  scheduler,
+  arcZonalShift,
   apiGateway,
   sts,
   iam,
@@ -59,6 +64,7 @@ export const awsServices: readonly AwsService[] = [
   unleash,
   remedies,
   webhooks,
+  web,
   systemsManager,
 ];
 
