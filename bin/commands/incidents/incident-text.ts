@@ -19,6 +19,7 @@ export function incidentText(incident: ShownIncident, now: Date): string {
     ['severity', `${severityText(incident.severity)} ${plain(incident.severityReason)}`],
     ...(assessment === null ? [] : [['rule', plain(assessment.severity.rule)]]),
     ['service', plain(`${incident.service}/${incident.environment}`)],
+    ...(incident.reopens === null ? [] : [['came back', `after ${plain(incident.reopens)} was closed`]]),
     ['opened', `${incident.openedAt} (${ageText(incident, now)})`],
     ['commander', plain(incident.commander ?? 'nobody yet')],
     ...(plan?.steps ?? []).map((step) => [

@@ -70,6 +70,7 @@ function contentIn(
 <div class="row">${severityBadge(incident.severity)} ${statusBadge(incident.status, incident.outcome)} <span class="small quiet">${clip(incident.service, 80)} · ${clip(incident.environment, 40)}</span></div>
 <h1>${clip(incident.title, 200)}</h1>
 ${incident.assessment?.diagnosis !== undefined && html`<p class="diagnosis">${clip(incident.assessment.diagnosis, 700)}</p>`}
+${incident.reopens !== null && html`<p class="small">It came back: ${clip(incident.reopens, 40)} was closed before.</p>`}
 ${nowSection(site, incident)}
 ${stopSection(incident)}
 ${wrongSection(incident, kinds)}
