@@ -1,3 +1,4 @@
+import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import { evidenceKinds } from '../../evidence/index.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { LinkKeys } from '../../ports/crypto/link-keys.ts';
@@ -18,6 +19,7 @@ import { buildStores } from './build-stores.ts';
 import { readPolicy } from './policy.ts';
 
 export interface ConsoleDeps extends ReadIncidentsDeps, WithSessions {
+  readonly policy: Pick<CompiledPolicy, 'people' | 'guardrails' | 'services'>;
   readonly access: ConsoleAccess;
   readonly linkKeys: LinkKeys;
   readonly clock: Clock;

@@ -49,7 +49,7 @@ function outputOf<Output>(response: unknown): Output {
   const parsed = parse(text);
   if (status >= 200 && status < 300 && parsed !== null) return parsed as Output;
   const isRefused = status >= 300;
-  const given: unknown = Object(headers)['x-amzn-errortype'] ?? Object(parsed).__type;
+  const given: unknown = Object(headers)['x-amzn-errortype'] ?? Object(parsed)['__type'];
   const name = isRefused && typeof given === 'string' ? nameOf(given) : 'Unknown';
   throw Object.assign(new Error(name), {
     name,
