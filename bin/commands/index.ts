@@ -12,6 +12,7 @@ export const commands: readonly CommandEntry[] = [
   { names: ['gate'], load: () => import('./gate/gate.ts') },
   { names: ['autonomy'], load: () => import('./autonomy/autonomy.ts') },
   { names: ['ledger'], load: () => import('./ledger/ledger.ts') },
+  { names: ['postmortem'], load: () => import('./postmortem/postmortem.ts') },
   { names: ['normalize'], load: () => import('./normalize/normalize.ts') },
   { names: ['send'], load: () => import('./send/send.ts') },
   { names: ['smoke'], load: () => import('./smoke/smoke.ts') },

@@ -2,13 +2,21 @@ import { approvePage } from '../../pages/approve/approve-page.ts';
 import type { ConsoleDeps } from '../../runtime/build/build-console.ts';
 import { htmlResponse } from '../http-response.ts';
 import { httpTask } from '../http-task.ts';
-import { serveDebts, serveIncident, serveList, serveSimilar, serveTimeline } from './console-api.ts';
+import {
+  serveDebts,
+  serveIncident,
+  serveList,
+  servePostmortem,
+  serveSimilar,
+  serveTimeline,
+} from './console-api.ts';
 import {
   serveConsoleView,
   serveDeclarePage,
   serveIncidentPage,
   serveListPage,
   serveNumbersPage,
+  servePostmortemPage,
 } from './console-pages.ts';
 import { serveReport } from './numbers.ts';
 
@@ -16,6 +24,7 @@ import { serveReport } from './numbers.ts';
 export const consoleRoutes = httpTask<ConsoleDeps>({
   'GET /': serveListPage,
   'GET /incidents/{id}': serveIncidentPage,
+  'GET /incidents/{id}/postmortem': servePostmortemPage,
   'GET /declare': serveDeclarePage,
   'GET /approve': () => {
     const { html, inline } = approvePage();
@@ -29,4 +38,5 @@ export const consoleRoutes = httpTask<ConsoleDeps>({
   'GET /v1/incidents/{id}': serveIncident,
   'GET /v1/incidents/{id}/timeline': serveTimeline,
   'GET /v1/incidents/{id}/similar': serveSimilar,
+  'GET /v1/incidents/{id}/postmortem': servePostmortem,
 });
