@@ -115,6 +115,7 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
       routes: [
         { method: 'GET', path: '/', access: 'open' },
         { method: 'GET', path: '/incidents/{id}', access: 'open' },
+        { method: 'GET', path: '/numbers', access: 'open' },
         { method: 'GET', path: '/incidents/{id}/postmortem', access: 'open' },
         { method: 'GET', path: '/declare', access: 'open' },
         { method: 'GET', path: '/approve', access: 'open' },
@@ -122,6 +123,7 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
         { method: 'GET', path: '/v1/incidents', access: 'iam' },
         { method: 'GET', path: '/v1/debts', access: 'iam' },
         { method: 'GET', path: '/v1/followups', access: 'iam' },
+        { method: 'GET', path: '/v1/report', access: 'iam' },
         { method: 'GET', path: '/v1/incidents/{id}', access: 'iam' },
         { method: 'GET', path: '/v1/incidents/{id}/timeline', access: 'iam' },
         { method: 'GET', path: '/v1/incidents/{id}/export', access: 'iam' },

@@ -40,7 +40,7 @@ export const commandRoutes = httpTask<CommandDeps>({
   },
   'POST /v1/followups': async (deps, request, log) => {
     const { by, ...given } = readJson(request, followUpRequest);
-    const { id, readsSensitive } = identify(deps, callerOf(deps, request, by));
+    const { id, readsSensitive } = callingPerson(deps, request, by);
     const followUp = await commandFollowUp(deps, given, { by: id, readsSensitive });
     log.info('Follow-up changed', { incidentId: given.incidentId, change: given.change, person: id });
     return jsonResponse(200, followUpResponse, { followUp });
