@@ -12,6 +12,7 @@ export const commands: readonly CommandEntry[] = [
   { names: ['autonomy'], load: () => import('./autonomy/autonomy.ts') },
   { names: ['ledger'], load: () => import('./ledger/ledger.ts') },
   { names: ['normalize'], load: () => import('./normalize/normalize.ts') },
+  { names: ['mcp'], load: () => import('./mcp/mcp.ts') },
   { names: ['send'], load: () => import('./send/send.ts') },
   { names: ['sources'], load: () => import('./sources/sources.ts') },
   { names: ['channels'], load: () => import('./channels/channels.ts') },

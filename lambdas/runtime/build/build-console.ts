@@ -1,20 +1,10 @@
-import { evidenceKinds } from '../../evidence/index.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { LinkKeys } from '../../ports/crypto/link-keys.ts';
 import type { ReadIncidentsDeps } from '../../use-cases/console/read-incidents.ts';
-import {
-  type ConsoleAccess,
-  chosenVariable,
-  consoleAccesses,
-  type Environment,
-  optionalVariable,
-  urlVariable,
-} from '../env/env.ts';
+import { type ConsoleAccess, chosenVariable, consoleAccesses, type Environment } from '../env/env.ts';
 import { systemClock } from '../env/system-clock.ts';
 import { buildViewLinkKeys } from './build-keys.ts';
-import { buildDocuments } from './build-services.ts';
-import { buildStores } from './build-stores.ts';
-import { readPolicy } from './policy.ts';
+import { buildReading } from './build-reading.ts';
 
 export interface ConsoleDeps extends ReadIncidentsDeps {
   readonly access: ConsoleAccess;
@@ -23,17 +13,8 @@ export interface ConsoleDeps extends ReadIncidentsDeps {
 }
 
 export function buildConsole(env: Environment): ConsoleDeps {
-  const { incidents, approvals, killSwitches } = buildStores(env);
-  const executionPage = optionalVariable(env, 'STEP_FUNCTIONS_CONSOLE_URL');
   return {
-    incidents,
-    approvals,
-    killSwitches,
-    documents: buildDocuments(env),
-    executionUrl: (arn) => executionPage?.replaceAll('{arn}', encodeURIComponent(arn)) ?? null,
-    consoleUrl: urlVariable(env, 'CONSOLE_URL'),
-    evidenceKinds,
-    policy: readPolicy(env),
+    ...buildReading(env),
     access: chosenVariable(env, 'CONSOLE_ACCESS', consoleAccesses),
     linkKeys: buildViewLinkKeys(env),
     clock: systemClock,
