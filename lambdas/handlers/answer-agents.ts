@@ -1,5 +1,5 @@
 import { agentRoutes } from '../http/routes/agent-routes.ts';
-import { buildAgents } from '../runtime/build/build-agents.ts';
+import { buildReading } from '../runtime/build/build-reading.ts';
 import { lambdaHandler } from '../runtime/middleware/lambda-handler.ts';
 
-export const handler = lambdaHandler(agentRoutes, buildAgents);
+export const handler = lambdaHandler(agentRoutes, buildReading);

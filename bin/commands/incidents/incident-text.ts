@@ -25,6 +25,7 @@ export function incidentText(incident: ShownIncident, now: Date): string {
       `${plain(step.summary)}: ${labelOf(stepLabels, step.state).toLowerCase()}`,
     ]),
     ...debts.map((debt) => ['debt', plain(`${debt.resource} (${debt.status}): ${debt.howToRestore}`)]),
+    ...communicationRows(incident.communication),
     ['page', plain(links.page)],
     ...(links.execution === null ? [] : [['execution', plain(links.execution)]]),
   ];
@@ -33,6 +34,21 @@ export function incidentText(incident: ShownIncident, now: Date): string {
   return [`${paint(plain(incident.title), 'bold')}\n${plain(incident.id)}`, alignColumns(labelled), found]
     .filter((text) => text !== '')
     .join('\n\n');
+}
+
+/** What is known of when it was, and when the next update comes. */
+function communicationRows(communication: ShownIncident['communication']): readonly (readonly string[])[] {
+  if (communication === null) return [];
+  const { times, updates } = communication;
+  return [
+    ...Object.entries(times.moments).flatMap(([name, moment]) =>
+      moment.at === null ? [] : [[name, `${moment.at} ${paint(plain(moment.how ?? ''), 'dim')}`]],
+    ),
+    ...(updates.nextAt === null ? [] : [['update', `next by ${updates.nextAt}`]]),
+    ...(updates.overdueSince === null
+      ? []
+      : [['update', paint(`overdue since ${updates.overdueSince}`, 'red')]]),
+  ];
 }
 
 function helpRows({ advice, commands, note }: ShownIncident['help']): readonly (readonly string[])[] {

@@ -23,8 +23,8 @@ export function register(program: Command): void {
     .option('--url <address>', 'the installation (default: FIREBREAK_URL, else the one of "npm start")')
     .addHelpText(
       ...examples(
-        'claude mcp add firebreak -- npx firebreak mcp',
-        'firebreak mcp --url https://….amazonaws.com/prod',
+        'firebreak mcp   # as the command of a server in the settings of an agent',
+        'firebreak mcp --url https://abc123.execute-api.eu-central-1.amazonaws.com/prod',
       ),
     )
     .action(serve);

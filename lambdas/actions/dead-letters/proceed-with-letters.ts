@@ -48,7 +48,12 @@ export async function proceedWithLetters(
   return {
     settled,
     text: describeAccount(account, target.to, settled),
-    isComplete: account.remaining === 0 && account.unknown.length === 0 && account.stoppedBecause === null,
+    // What was set aside still waits for a decision.
+    isComplete:
+      target.to === 'source' &&
+      account.remaining === 0 &&
+      account.unknown.length === 0 &&
+      account.stoppedBecause === null,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { MetricName } from './evidence.ts';
+import type { ChangeKind, MetricName } from './evidence.ts';
 
 /** What is done to stabilise or mitigate comes first; what restores only once the incident has recovered. */
 export const stepPhases = ['stabilize', 'mitigate', 'restore'] as const;
@@ -62,6 +62,9 @@ export interface Suspect {
   readonly changeId: string;
   readonly summary: string;
   readonly at: string;
+  /** What kind of change it is, and who made it. Left out on records from before they were kept. */
+  readonly kind?: ChangeKind;
+  readonly actor?: string | null;
   /** 0–1: how likely it is the cause, made of the factors. */
   readonly score: number;
   /** What speaks for and against it, in sentences; for one that is ruled out, why. */
@@ -79,6 +82,7 @@ export const suspectFactorNames = [
   'kind',
   'size',
   'track-record',
+  'judged-changes',
   'share',
   'logs',
   'other-explanation',

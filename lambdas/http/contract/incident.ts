@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { alertStatuses } from '../../domain/records/alert.ts';
 import { approvalStates } from '../../domain/records/approval/approval.ts';
 import { assessment } from './assessment.ts';
+import { communication } from './communication.ts';
 import { debt } from './debts.ts';
 import { evidence } from './evidence.ts';
 import { incidentFields } from './incident-list.ts';
@@ -54,6 +55,7 @@ export const incidentResponse = z.object({
   approvals: z.array(approval),
   evidence: z.array(evidence),
   debts: z.array(debt),
+  communication: z._default(z.nullable(communication), null),
   postmortem: z.nullable(z.object({ at: z.string(), text: z.nullable(z.string()) })),
   links: z.object({ page: z.string(), execution: z.nullable(z.string()) }),
 });

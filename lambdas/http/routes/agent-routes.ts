@@ -1,5 +1,5 @@
 import { onCallNow } from '../../domain/on-call/on-call-now.ts';
-import type { AgentDeps } from '../../runtime/build/build-agents.ts';
+import type { ReadingDeps } from '../../runtime/build/build-reading.ts';
 import { readDebts } from '../../use-cases/console/read-debts.ts';
 import {
   listIncidents,
@@ -19,12 +19,12 @@ import { serveMcp } from '../mcp/mcp-http.ts';
 import type { ReadApi } from '../mcp/read-api.ts';
 
 /** What agents may ask. They read with the rights of whoever signed the call; nothing here changes anything. */
-export const agentRoutes = httpTask<AgentDeps>({
+export const agentRoutes = httpTask<ReadingDeps>({
   'POST /mcp': (deps, request) =>
     serveMcp(readApiOf(deps, request.callerArn), request, new URL(deps.consoleUrl).origin),
 });
 
-function readApiOf(deps: AgentDeps, callerArn: string | null): ReadApi {
+function readApiOf(deps: ReadingDeps, callerArn: string | null): ReadApi {
   const reader = { callerArn };
   return {
     async listIncidents({ status = 'all', limit = 25, service, cursor }) {

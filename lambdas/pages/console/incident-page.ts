@@ -8,6 +8,7 @@ import { frameBytes, type PageContent, type Site } from '../html/layout.ts';
 import { fitInto, type PageBudget, pageBudgets } from '../html/page-budget.ts';
 import { isWebUrl } from '../html/safe-url.ts';
 import { stopForm, takeOverForm } from '../html/stop-controls.ts';
+import { communicationSection } from './sections/communication-section.ts';
 import { evidenceSections } from './sections/evidence-section.ts';
 import { nowSection } from './sections/now-section.ts';
 import { planSection } from './sections/plan-section.ts';
@@ -79,6 +80,7 @@ ${planSection(incident)}
 ${approvalsSection(incident)}
 ${timelineSection(timeline, budget)}
 ${postmortemSection(incident, budget.postmortem)}
+${communicationSection(incident.communication)}
 ${alertsSection(incident)}
 ${budget !== pageBudgets[0] && html`<p class="small quiet">Long texts and lists are cut here; the API and <code>npx firebreak incidents show</code> have all of it.</p>`}
 <p class="small quiet">${incident.commander === null ? 'Nobody commands it yet' : html`Commander ${clip(incident.commander, 80)}`}.</p>

@@ -2,7 +2,6 @@ import type { Clock } from '../../ports/clock.ts';
 import type { LinkKeys } from '../../ports/crypto/link-keys.ts';
 import type { ReadIncidentsDeps } from '../../use-cases/console/read-incidents.ts';
 import { type ConsoleAccess, chosenVariable, consoleAccesses, type Environment } from '../env/env.ts';
-import { systemClock } from '../env/system-clock.ts';
 import { buildViewLinkKeys } from './build-keys.ts';
 import { buildReading } from './build-reading.ts';
 
@@ -17,6 +16,5 @@ export function buildConsole(env: Environment): ConsoleDeps {
     ...buildReading(env),
     access: chosenVariable(env, 'CONSOLE_ACCESS', consoleAccesses),
     linkKeys: buildViewLinkKeys(env),
-    clock: systemClock,
   };
 }

@@ -2,6 +2,7 @@ import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import { evidenceKinds } from '../../evidence/index.ts';
 import type { ReadIncidentsDeps } from '../../use-cases/console/read-incidents.ts';
 import { type Environment, optionalVariable, urlVariable } from '../env/env.ts';
+import { systemClock } from '../env/system-clock.ts';
 import { buildDocuments } from './build-services.ts';
 import { buildStores } from './build-stores.ts';
 import { readPolicy } from './policy.ts';
@@ -23,5 +24,6 @@ export function buildReading(env: Environment): ReadingDeps {
     consoleUrl: urlVariable(env, 'CONSOLE_URL'),
     evidenceKinds,
     policy: readPolicy(env),
+    clock: systemClock,
   };
 }

@@ -1,5 +1,7 @@
-import type { JudgedStep } from '../../domain/response/autonomy/track-record.ts';
-import { judgedSteps } from '../../domain/response/autonomy/track-record.ts';
+import type { Incident } from '../../domain/records/incident.ts';
+import type { StepRecord } from '../../domain/records/step-record.ts';
+import { type JudgedStep, judgedChanges, judgedSteps } from '../../domain/response/autonomy/track-record.ts';
+import type { JudgedChange } from '../../domain/triage/suspects/judged-changes.ts';
 import type { IncidentStore } from '../../ports/stores/incident-store.ts';
 
 /** So many closed incidents of the service are looked at, the newest. */
@@ -11,16 +13,32 @@ export async function readJudgedSteps(
   service: string,
   except: string | null = null,
 ): Promise<readonly JudgedStep[]> {
+  const closed = await readClosed(incidents, service, except);
+  return closed.flatMap(({ incident, steps }) => judgedSteps(incident, steps));
+}
+
+/** Which changes were taken back in closed incidents of a service, and whether that helped. */
+export async function readJudgedChanges(
+  incidents: IncidentStore,
+  service: string,
+): Promise<readonly JudgedChange[]> {
+  const closed = await readClosed(incidents, service, null);
+  return closed.flatMap(({ incident, steps }) => judgedChanges(incident, steps));
+}
+
+async function readClosed(
+  incidents: IncidentStore,
+  service: string,
+  except: string | null,
+): Promise<readonly { readonly incident: Incident; readonly steps: readonly StepRecord[] }[]> {
   const { incidents: closed } = await incidents.listIncidents({ status: 'closed', service, limit: lookedAt });
   const others = closed.filter(({ id }) => id !== except);
   const planned = others.flatMap(({ id, assessment }) =>
     (assessment?.plan.steps ?? []).map(({ index }) => ({ incidentId: id, index })),
   );
   const records = planned.length === 0 ? [] : await incidents.readSteps(planned);
-  return others.flatMap((incident) =>
-    judgedSteps(
-      incident,
-      records.filter(({ incidentId }) => incidentId === incident.id),
-    ),
-  );
+  return others.map((incident) => ({
+    incident,
+    steps: records.filter(({ incidentId }) => incidentId === incident.id),
+  }));
 }

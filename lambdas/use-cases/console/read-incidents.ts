@@ -5,10 +5,12 @@ import type { Approval } from '../../domain/records/approval/approval.ts';
 import type { IncidentStatus } from '../../domain/records/incident.ts';
 import type { EvidenceDescription } from '../../domain/reporting/evidence/evidence-description.ts';
 import { projectTimeline } from '../../domain/reporting/timeline/timeline-projection.ts';
+import { viewCommunication } from '../../domain/reporting/views/communication-view.ts';
 import { type IncidentSummary, summarizeIncident } from '../../domain/reporting/views/incident-summary.ts';
 import { type IncidentView, viewIncident } from '../../domain/reporting/views/incident-view.ts';
 import { type StopView, viewStops } from '../../domain/reporting/views/stop-view.ts';
 import { type TimelineEntryView, viewTimelineEntry } from '../../domain/reporting/views/timeline-view.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { ApprovalStore } from '../../ports/stores/approval-store.ts';
 import type { DocumentStore } from '../../ports/stores/document-store.ts';
 import type { IncidentRecord, IncidentStore } from '../../ports/stores/incident-store.ts';
@@ -25,6 +27,7 @@ export interface ReadIncidentsDeps {
   readonly consoleUrl: string;
   readonly evidenceKinds: readonly EvidenceDescription[];
   readonly killSwitches: KillSwitchStore;
+  readonly clock: Clock;
   readonly policy: Pick<CompiledPolicy, 'people' | 'guardrails'>;
 }
 
@@ -82,11 +85,19 @@ export async function readIncident(
   const { record, approvals } = await readAll(deps, id, reader);
   const { executionArn, postmortem } = record.incident;
   const text = postmortem === null ? null : await readPostmortem(deps.documents, postmortem.key);
-  const incident = viewIncident(record, approvals, text, {
-    page: `${deps.consoleUrl}/incidents/${id}`,
-    execution: executionArn === null ? null : deps.executionUrl(executionArn),
-  });
-  return { incident, timeline: timelineOf(deps, record, approvals) };
+  const timeline = projectTimeline(record, approvals, deps.evidenceKinds);
+  const { updates } = deps.policy.people;
+  const incident = viewIncident(
+    record,
+    approvals,
+    text,
+    {
+      page: `${deps.consoleUrl}/incidents/${id}`,
+      execution: executionArn === null ? null : deps.executionUrl(executionArn),
+    },
+    viewCommunication(record, timeline, updates, deps.clock.now()),
+  );
+  return { incident, timeline: timeline.map(viewTimelineEntry) };
 }
 
 /** The incident is worth showing without its postmortem; null says that the text cannot be read. */

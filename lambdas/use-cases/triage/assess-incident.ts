@@ -22,6 +22,7 @@ import { degradedMetrics } from '../../domain/triage/suspects/onset.ts';
 import { serviceDistances } from '../../domain/triage/suspects/service-distance.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { IncidentRecord, IncidentStore } from '../../ports/stores/incident-store.ts';
+import { readJudgedChanges } from '../actions/read-judged-steps.ts';
 import { raiseTo, signalsOf } from '../severity/raise-severity.ts';
 import { restrict } from '../severity/restrict-incident.ts';
 import { findSimilarIncidents } from '../similar/find-similar-incidents.ts';
@@ -76,6 +77,7 @@ export async function assessIncident(
     evidenceKinds: deps.evidenceKinds,
     unavailable,
     degraded: await listDegraded(incidents, policy, record.incident),
+    judged: await readJudgedChanges(incidents, service),
     announcedBy: echo?.text ?? null,
     startedAt: alertedOnset(record),
     now,

@@ -10,7 +10,7 @@ it.each<[Capability, readonly string[]]>([
   ['read-approval-key', ['decide-approval', 'sweep', 'request-approval']],
   ['write-approvals', ['decide-approval', 'run-command', 'sweep', 'request-approval']],
   ['release-locks', ['correlate-alerts', 'sweep', 'close-incident']],
-  ['schedule-checks', ['sweep', 'watch-recovery']],
+  ['schedule-checks', ['declare-incident', 'sweep', 'watch-recovery']],
 ])('nothing else may %s', (capability, names) => {
   expect(having(capability)).toEqual(names);
 });

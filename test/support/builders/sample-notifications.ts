@@ -64,6 +64,16 @@ export function sampleNotifications(words: string): readonly PersonalNotificatio
     happened: [{ at: openedAt, text: words }],
     debts: [words],
   };
+  const statement = { text: words, entries: ['incident.opened'] };
+  const update = {
+    dueAt: openedAt,
+    nextAt: openedAt,
+    since: openedAt,
+    standing: [statement],
+    awaited: [statement],
+    changed: [{ ...statement, at: openedAt }],
+    told: [],
+  };
   const entry = { severity, service: words, title: words, reason: words, url: personalUrl };
   const personal = { id: 'n', key: 'n', url: personalUrl, code: null };
   const asked = { id: 'n', key: 'n', url: personalUrl, code: personalCode };
@@ -82,6 +92,12 @@ export function sampleNotifications(words: string): readonly PersonalNotificatio
     { ...personal, kind: 'debt', facts: debt },
     { ...personal, kind: 'closed', facts: ended },
     { ...personal, kind: 'autonomy-lost', facts: { ...ended, about: words } },
+    {
+      ...personal,
+      kind: 'status-update',
+      facts: { incident, at: openedAt, update, toldBefore: 1, byHand: { person: words, text: words } },
+    },
+    { ...personal, kind: 'update-overdue', facts: { ...ended, about: words } },
     { ...personal, kind: 'digest', facts: { entries: [entry], others: 1 } },
   ];
 }

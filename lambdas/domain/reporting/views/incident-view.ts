@@ -7,6 +7,7 @@ import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import type { Debt } from '../../records/step-record.ts';
 import { type ManualHelp, manualHelp } from '../manual-help.ts';
 import { type ApprovalView, viewApproval } from './approval-view.ts';
+import type { CommunicationView } from './communication-view.ts';
 import { closingOf, type IncidentHeading } from './incident-summary.ts';
 import { type StepView, viewStep } from './step-view.ts';
 import { waitingOf } from './waiting.ts';
@@ -44,6 +45,8 @@ export interface IncidentView
   readonly evidence: readonly Evidence[];
   readonly debts: readonly Debt[];
   readonly postmortem: PostmortemView | null;
+  /** Null: not asked for. */
+  readonly communication: CommunicationView | null;
   readonly links: IncidentLinks;
 }
 
@@ -52,6 +55,7 @@ export function viewIncident(
   approvals: readonly Approval[],
   postmortemText: string | null,
   links: IncidentLinks,
+  communication: CommunicationView | null = null,
 ): IncidentView {
   const { assessment, postmortem } = incident;
   return {
@@ -74,6 +78,7 @@ export function viewIncident(
     evidence,
     debts,
     postmortem: postmortem && { at: postmortem.at, text: postmortemText },
+    communication,
     links,
   };
 }

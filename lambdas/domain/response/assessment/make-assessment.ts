@@ -12,6 +12,7 @@ import type { Assessment } from '../../records/incident.ts';
 import { impactPhrase } from '../../triage/blast-radius/affected-labels.ts';
 import type { EvidenceConditions } from '../../triage/conditions/evidence-conditions.ts';
 import { classifySeverity } from '../../triage/severity/classify-severity.ts';
+import type { JudgedChange } from '../../triage/suspects/judged-changes.ts';
 import { rankSuspects } from '../../triage/suspects/rank-suspects.ts';
 import { serviceDistances } from '../../triage/suspects/service-distance.ts';
 import { makePlan } from '../planning/make-plan.ts';
@@ -38,6 +39,8 @@ export interface AssessmentInput {
   readonly degraded: readonly string[];
   /** The action of another incident that said it would cause what is bad here, in a sentence; null when there is none. */
   readonly announcedBy: string | null;
+  /** How it went to take changes of earlier incidents of the service back. Left out: none was. */
+  readonly judged?: readonly JudgedChange[];
   /** When the first alert says that it began. */
   readonly startedAt: Date;
   readonly now: Date;
@@ -59,6 +62,7 @@ export function makeAssessment(input: AssessmentInput): Assessment {
     logs,
     degraded: input.degraded,
     alertsResolved: alerts.length > 0 && alerts.every(({ status }) => status === 'resolved'),
+    ...(input.judged === undefined ? {} : { judged: input.judged }),
     canRevert: (change) => canRevert(actions, change, evidence),
     startedAt,
   });

@@ -2,6 +2,7 @@ import { instantOf } from '../../instant.ts';
 import type { GuardrailsPolicy } from '../../policy/guardrails-schema.ts';
 import type { Incident } from '../../records/incident.ts';
 import type { StepRecord } from '../../records/step-record.ts';
+import type { JudgedChange } from '../../triage/suspects/judged-changes.ts';
 
 /** How a step of a closed incident went. `false-fire`: there was nothing to do any more when it was to run. */
 export const stepOutcomes = ['success', 'no-effect', 'revert', 'false-fire'] as const;
@@ -44,6 +45,27 @@ export function judgedSteps(
     );
     if (step === undefined || outcome === null || result === null) return [];
     return [{ service, action: step.action, runbook: step.runbook, at: result.at, outcome }];
+  });
+}
+
+/**
+ * What the steps of one incident tell of the changes that they took back: one that helped took the cause away. One that had no
+ * effect, or made it worse, took an innocent one back.
+ */
+export function judgedChanges(
+  { assessment }: Pick<Incident, 'assessment'>,
+  records: readonly StepRecord[],
+): readonly JudgedChange[] {
+  return records.flatMap(({ index, result, verification, undo }) => {
+    const changeId = assessment?.plan.steps.find((each) => each.index === index)?.changeId;
+    const change = assessment?.suspects.find((each) => each.changeId === changeId);
+    const outcome = outcomeOf(
+      result?.outcome ?? null,
+      verification?.verdict.state ?? null,
+      undo?.outcome ?? null,
+    );
+    if (change?.kind === undefined || outcome === null || outcome === 'false-fire') return [];
+    return [{ kind: change.kind, actor: change.actor ?? null, helped: outcome === 'success' }];
   });
 }
 

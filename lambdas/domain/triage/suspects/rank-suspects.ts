@@ -2,6 +2,7 @@ import type { Change, LogsEvidence, MetricReading } from '../../records/evidence
 import type { Suspect, SuspectFactor } from '../../records/plan.ts';
 import type { Explanation } from '../../records/text/explanation.ts';
 import { distinct } from './distinct.ts';
+import { type JudgedChange, judgedFactor } from './judged-changes.ts';
 import { logFactor } from './log-factor.ts';
 import { findOnset, type Onset } from './onset.ts';
 import { leastPoints, notAChange, otherExplanations, type WeighedExplanation } from './other-explanations.ts';
@@ -37,6 +38,8 @@ export interface SuspectInput {
   /** Other services with an open incident. */
   readonly degraded: readonly string[];
   readonly alertsResolved: boolean;
+  /** What earlier incidents of the service tell. Left out: nothing. */
+  readonly judged?: readonly JudgedChange[];
   /** Whether something registered takes a change back. */
   readonly canRevert: (change: Change) => boolean;
   /** When the first alert says that it began. */
@@ -101,14 +104,14 @@ function rankedChange(
   onset: Onset | null,
   other: WeighedExplanation | null,
 ): RankedChange {
-  const { id: changeId, summary, at } = change;
+  const { id: changeId, summary, at, kind, actor } = change;
   const why = whyRuledOut(change, onset);
   if (onset === null || why !== null) {
     const reasons = [why ?? 'no metric has left its baseline'];
     return {
       change,
       points: Number.NEGATIVE_INFINITY,
-      suspect: { changeId, summary, at, score: 0, reasons, ruledOut: true, factors: [] },
+      suspect: { changeId, summary, at, kind, actor, score: 0, reasons, ruledOut: true, factors: [] },
     };
   }
   const factors = factorsOf(change, input, onset, other);
@@ -117,7 +120,17 @@ function rankedChange(
   return {
     change,
     points,
-    suspect: { changeId, summary, at, score: scoreOf(points), reasons, ruledOut: false, factors },
+    suspect: {
+      changeId,
+      summary,
+      at,
+      kind,
+      actor,
+      score: scoreOf(points),
+      reasons,
+      ruledOut: false,
+      factors,
+    },
   };
 }
 
@@ -128,7 +141,7 @@ function scoreOf(points: number): number {
 
 function factorsOf(
   change: Change,
-  { distances, readings, logs }: SuspectInput,
+  { distances, readings, logs, judged = [] }: SuspectInput,
   onset: Onset,
   other: WeighedExplanation | null,
 ): readonly SuspectFactor[] {
@@ -141,6 +154,7 @@ function factorsOf(
     kindFactor(change),
     sizeFactor(change),
     trackRecordFactor(change),
+    judgedFactor(change, judged),
     shareFactor(change, failing),
     logFactor(change, logs, failing !== null),
     otherExplanationFactor(change, other),

@@ -4,9 +4,12 @@ import { guardrailsSchema } from '../../../../lambdas/domain/policy/guardrails-s
 import {
   earnedLevel,
   type JudgedStep,
+  judgedChanges,
   outcomeOf,
   stepOutcomes,
 } from '../../../../lambdas/domain/response/autonomy/track-record.ts';
+import { anAssessment, aPlan } from '../../../support/builders/builders.ts';
+import { aStep, aStepRecord } from '../../../support/builders/records.ts';
 
 const of = { service: 'checkout', action: 'scale-ecs-service' };
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 23, 0, minute)).toISOString();
@@ -118,4 +121,34 @@ it.each([
   [null, null, null, null],
 ])('a step that ended %s, was judged %s and undone %s counts as %s', (result, verified, undone, outcome) => {
   expect(outcomeOf(result, verified, undone)).toBe(outcome);
+});
+
+describe('the changes that were taken back', () => {
+  const suspect = { changeId: 'c1', summary: 's', at: at(0), score: 0.9, reasons: [], ruledOut: false };
+  const known = { ...suspect, kind: 'lambda-deployment', actor: 'ana' } as const;
+  const assessed = (suspects: readonly (typeof suspect)[]) => ({
+    assessment: anAssessment({ suspects, plan: aPlan([aStep({ changeId: 'c1' })]) }),
+  });
+  const taken = (state: 'recovered' | 'no-better' | 'worse' | 'inconclusive') =>
+    aStepRecord({
+      result: { at: at(1), outcome: 'done', text: 'done', postState: null },
+      verification: { at: at(5), verdict: { state, reason: 'because', readings: [] } },
+    });
+
+  it.each([
+    ['recovered', [true]],
+    ['no-better', [false]],
+    ['worse', [false]],
+    ['inconclusive', []],
+  ] as const)('tell by their steps whether that helped: %s', (state, helped) => {
+    expect(judgedChanges(assessed([known]), [taken(state)])).toEqual(
+      helped.map((each) => ({ kind: 'lambda-deployment', actor: 'ana', helped: each })),
+    );
+  });
+
+  it('tell nothing where the kind of the change was not kept, or the step reverted none', () => {
+    expect(judgedChanges(assessed([suspect]), [taken('recovered')])).toEqual([]);
+    const none = { assessment: anAssessment({ suspects: [known], plan: aPlan([aStep()]) }) };
+    expect(judgedChanges(none, [taken('recovered')])).toEqual([]);
+  });
 });

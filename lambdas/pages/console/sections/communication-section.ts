@@ -1,0 +1,41 @@
+import { durationLabel } from '../../../domain/reporting/labels/duration-label.ts';
+import {
+  type DurationName,
+  type Moment,
+  momentNames,
+} from '../../../domain/reporting/times/incident-times.ts';
+import type { CommunicationView } from '../../../domain/reporting/views/communication-view.ts';
+import { type Html, html } from '../../html/html.ts';
+import { clip } from '../../html/labels.ts';
+import { timeTag } from '../../html/times.ts';
+
+/** What the time to a moment is called. */
+const tookBy: Readonly<Partial<Record<(typeof momentNames)[number], DurationName>>> = {
+  detected: 'detect',
+  acknowledged: 'acknowledge',
+  mitigated: 'mitigate',
+  resolved: 'resolve',
+};
+
+/** When it started, was detected and so on, each with how that is known; and the status updates. */
+export function communicationSection(view: CommunicationView | null): Html | null {
+  if (view === null) return null;
+  const { times, updates } = view;
+  const { due, onTime } = updates.adherence;
+  return html`<section id="times"><h2>Times and updates</h2>
+${updates.overdueSince !== null && html`<p class="problem">A status update was due at ${timeTag(updates.overdueSince)} and did not go out.</p>`}
+<ul>${momentNames.map((name) => momentLine(name, times.moments[name], secondsTo(times, name)))}</ul>
+<p class="small quiet">${updates.lastAt === null ? 'No status update so far' : html`Last status update ${timeTag(updates.lastAt)}`}${
+    updates.nextAt !== null && html`, next by ${timeTag(updates.nextAt)}`
+  }${due > 0 && html`; ${onTime} of ${due} on time`}.</p></section>`;
+}
+
+function secondsTo({ seconds }: CommunicationView['times'], name: (typeof momentNames)[number]) {
+  const duration = tookBy[name];
+  return duration === undefined ? null : seconds[duration];
+}
+
+function momentLine(name: string, moment: Moment, seconds: number | null): Html {
+  if (moment.at === null) return html`<li>${name}: <span class="quiet">${clip(moment.why, 120)}</span></li>`;
+  return html`<li>${name}: ${timeTag(moment.at)}${seconds !== null && html`, after ${durationLabel(seconds * 1000)}`} <span class="small quiet">${clip(moment.how, 120)}</span></li>`;
+}
