@@ -26,7 +26,7 @@ module.exports = {
     ),
     only(
       'plug-ins-know-resources',
-      '^lambdas/(actions|evidence)/',
+      '^lambdas/(actions|evidence|smoke-tests)/',
       ['^lambdas/(domain|ports|resources|adapters/(builtins|timers|aws/secrets))/'],
       'actions and evidence are about resources, and about nothing else',
     ),
@@ -35,7 +35,7 @@ module.exports = {
       '^lambdas/adapters/',
       [
         '^lambdas/(domain|ports)/',
-        '^lambdas/(actions|channels|evidence|resources|sources)/index\\.ts$',
+        '^lambdas/(actions|channels|evidence|resources|smoke-tests|sources)/index\\.ts$',
         '^lambdas/sources/',
       ],
       'adapters are leaves; the reader of policy checks it against the registries',
@@ -44,7 +44,7 @@ module.exports = {
     only(
       'runtime-wires',
       '^lambdas/runtime/',
-      ['^lambdas/(domain|ports|adapters|use-cases|actions|evidence|sources|channels|resources)/'],
+      ['^lambdas/(domain|ports|adapters|use-cases|actions|evidence|smoke-tests|sources|channels|resources)/'],
       'the frame around handlers does not know them',
     ),
     only(
@@ -57,7 +57,7 @@ module.exports = {
       'handlers-compose',
       '^lambdas/handlers/',
       [
-        '^lambdas/(domain|ports|use-cases|adapters|pages|runtime|http|actions|evidence|sources|channels|resources)/',
+        '^lambdas/(domain|ports|use-cases|adapters|pages|runtime|http|actions|evidence|smoke-tests|sources|channels|resources)/',
       ],
       'handlers are part of the cloud-neutral code',
     ),
@@ -93,7 +93,7 @@ module.exports = {
         pathNot: [
           '^lambdas/(domain|ports)/',
           '^lambdas/handlers/(index\\.ts$|table/)',
-          '^lambdas/(actions|sources|evidence|resources|channels|adapters/policy)/',
+          '^lambdas/(actions|sources|evidence|resources|smoke-tests|channels|adapters/policy)/',
           '^lambdas/adapters/aws/dynamodb/table-schema\\.ts$',
         ],
       },

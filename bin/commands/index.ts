@@ -14,6 +14,7 @@ export const commands: readonly CommandEntry[] = [
   { names: ['normalize'], load: () => import('./normalize/normalize.ts') },
   { names: ['mcp'], load: () => import('./mcp/mcp.ts') },
   { names: ['send'], load: () => import('./send/send.ts') },
+  { names: ['smoke'], load: () => import('./smoke/smoke.ts') },
   { names: ['sources'], load: () => import('./sources/sources.ts') },
   { names: ['channels'], load: () => import('./channels/channels.ts') },
   { names: ['state'], load: () => import('./state/state.ts') },

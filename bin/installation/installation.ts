@@ -31,6 +31,8 @@ export interface Installation {
   readonly aws: AwsClients;
   /** Of the account that it looks after; on this computer the simulated one. */
   readonly userAws: AwsClients;
+  /** What stands for the internet on this computer; null: the internet. */
+  outboundHttp(): string | null;
   /** Base URL of the API, without a slash at the end. */
   api(): Promise<string>;
   /** What the API answers to a GET of this path. */
@@ -79,6 +81,7 @@ function onAws(
     stage: stage === undefined ? null : checkedStage(stage),
     aws,
     userAws: aws,
+    outboundHttp: () => null,
     secrets: { read: () => secrets().read(), update: (change) => secrets().update(change) },
     api,
     ask: async (path) => await callApi(await api(), path),
@@ -132,6 +135,7 @@ function onThisComputer(address: string | undefined): Installation {
     stage: null,
     aws,
     userAws: simulatedAccountAt(() => at('account')),
+    outboundHttp: () => at('account'),
     secrets: createLocalSecretStore(stateFolder(), createSecretsManagerStore(aws, SOURCES_SECRET)),
     api: async () => address ?? at('api'),
     ask: async (path) => await callApi(address ?? at('api'), path),

@@ -83,6 +83,16 @@ export class WrongCodeError extends FirebreakError {
   }
 }
 
+/** The step takes a sign-in of the link's own person, and this one does not count; the message says why and what to do. */
+export class SignInNeededError extends FirebreakError {
+  readonly code = 'approval.sign-in-needed';
+}
+
+/** What came back from the issuer does not prove who somebody is; the message says what was wrong and never quotes it. */
+export class SignInRefusedError extends FirebreakError {
+  readonly code = 'sign-in.refused';
+}
+
 /** The approval takes no decision any more; the details are what is recorded of it. */
 abstract class EndedApprovalError extends FirebreakError {
   readonly details: RecordedOutcome;

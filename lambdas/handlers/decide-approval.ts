@@ -8,6 +8,7 @@ import {
 } from '../runtime/build/build-approval-keys.ts';
 import { buildTokenVault } from '../runtime/build/build-keys.ts';
 import { buildNotifier, buildPageLinks } from '../runtime/build/build-notifier.ts';
+import { buildSessions, type WithSessions } from '../runtime/build/build-sessions.ts';
 import { buildStores } from '../runtime/build/build-stores.ts';
 import { buildWorkflow } from '../runtime/build/build-workflow.ts';
 import { readPolicy } from '../runtime/build/policy.ts';
@@ -16,23 +17,21 @@ import { createUlidIds } from '../runtime/env/ulid-ids.ts';
 import { lambdaHandler } from '../runtime/middleware/lambda-handler.ts';
 import type { AskAgainDeps } from '../use-cases/console/ask-again.ts';
 
-export const handler = lambdaHandler(
-  approvalRoutes,
-  (env): AskAgainDeps => ({
-    ...buildStores(env),
-    workflow: buildWorkflow(env),
-    vault: buildTokenVault(env, approvalSecret(env)),
+export const handler = lambdaHandler(approvalRoutes, (env): AskAgainDeps & WithSessions => ({
+  ...buildStores(env),
+  workflow: buildWorkflow(env),
+  vault: buildTokenVault(env, approvalSecret(env)),
+  linkKeys: buildApprovalLinkKeys(env),
+  pageLinks: buildPageLinks(env),
+  browserSessions: buildSessions(env),
+  matchCodes: buildMatchCodes(env),
+  nonces: buildNonces(env),
+  notifier: buildNotifier(env, {
     linkKeys: buildApprovalLinkKeys(env),
-    pageLinks: buildPageLinks(env),
     matchCodes: buildMatchCodes(env),
-    nonces: buildNonces(env),
-    notifier: buildNotifier(env, {
-      linkKeys: buildApprovalLinkKeys(env),
-      matchCodes: buildMatchCodes(env),
-    }),
-    ids: createUlidIds(systemClock),
-    clock: systemClock,
-    policy: readPolicy(env),
-    evidenceKinds,
   }),
-);
+  ids: createUlidIds(systemClock),
+  clock: systemClock,
+  policy: readPolicy(env),
+  evidenceKinds,
+}));

@@ -5,6 +5,8 @@ const statusByCode: Readonly<Record<string, number>> = {
   'input.invalid': 400,
   'auth.rejected': 401,
   'approval.wrong-code': 403,
+  'approval.sign-in-needed': 403,
+  'sign-in.refused': 403,
   'incident.restricted': 403,
   'caller.unknown': 403,
   'record.not-found': 404,

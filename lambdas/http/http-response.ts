@@ -9,6 +9,8 @@ export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Values of `Set-Cookie`. */
+  readonly cookies?: readonly string[];
 }
 
 /** On every answer: nothing is cached, framed, sniffed, indexed or told to other sites. */
@@ -86,6 +88,7 @@ export function toProxyResult(response: HttpResponse): APIGatewayProxyResult {
   return {
     statusCode: response.status,
     headers: { ...securityHeaders, ...response.headers },
+    ...(response.cookies === undefined ? {} : { multiValueHeaders: { 'Set-Cookie': [...response.cookies] } }),
     body: response.body,
   };
 }

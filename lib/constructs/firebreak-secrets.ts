@@ -8,6 +8,18 @@ import { acknowledge } from './acknowledge.ts';
 /** Kept with the stack's records; but one that a failed first deployment leaves behind would block the next by its name. */
 const removalPolicy = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 
+/** What signing in takes: the key that seals sessions, and what the issuer gave Firebreak. */
+export interface SignInSecrets {
+  readonly sessionKey: Secret;
+  readonly clientSecret: Secret;
+}
+
+export interface FirebreakSecretsProps {
+  readonly names: ResourceNames;
+  readonly channels: readonly DeployedChannel[];
+  readonly hasSignIn: boolean;
+}
+
 /** Those that are made here and never seen by anybody, one for each circle of functions, and those that the user fills: of the sources, and of channels that need one. */
 export class FirebreakSecrets extends Construct {
   readonly approvalKey: Secret;
@@ -16,12 +28,12 @@ export class FirebreakSecrets extends Construct {
   readonly sources: Secret;
   /** By the variable that names each to a function. */
   readonly channels: ReadonlyMap<string, Secret>;
+  readonly signIn: SignInSecrets | null;
 
   constructor(
     scope: Construct,
     id: string,
-    names: ResourceNames,
-    deployedChannels: readonly DeployedChannel[],
+    { names, channels: deployedChannels, hasSignIn }: FirebreakSecretsProps,
   ) {
     super(scope, id);
     // CloudFormation makes a new value when, and only when, the text or the rule of a value changes: these never may.
@@ -49,10 +61,26 @@ export class FirebreakSecrets extends Construct {
       deployedChannels.flatMap(({ channel }) =>
         Object.entries(channel.secrets).map(([variable, holds]) => [
           variable,
-          this.#filledByUser(variable, holds, names),
+          this.#filledByUser(channelSecretName(variable), names, {
+            holds,
+            whenRotated: 'Its other half is with the service behind the channel: a person rotates both.',
+          }),
         ]),
       ),
     );
+    this.signIn = hasSignIn
+      ? {
+          sessionKey: this.#madeHere('session-key', names, {
+            holds: 'the encryption of sessions in browsers is derived from this',
+            whenRotated:
+              'Sessions outlive one rotation and last a day at most: a person rotates it after a leak.',
+          }),
+          clientSecret: this.#filledByUser('sign-in', names, {
+            holds: 'what the issuer of people.yaml gave Firebreak as its client secret; {} for none',
+            whenRotated: 'Its other half is with the issuer: a person rotates both.',
+          }),
+        }
+      : null;
     acknowledge(this.sources, {
       'AwsSolutions-SMG4':
         'The other half of each credential is in the sender: a person rotates both; two may be live at once.',
@@ -74,18 +102,19 @@ export class FirebreakSecrets extends Construct {
     return secret;
   }
 
-  #filledByUser(variable: string, holds: string, names: ResourceNames): Secret {
-    const name = channelSecretName(variable);
+  #filledByUser(
+    name: string,
+    names: ResourceNames,
+    { holds, whenRotated }: { readonly holds: string; readonly whenRotated: string },
+  ): Secret {
     const secret = new Secret(this, pascalCase(name), {
       secretName: names.secret(name),
       description: `Firebreak: ${holds}`,
-      // Secrets Manager takes no empty value; a channel says that this one is no use.
+      // Secrets Manager takes no empty value; whoever reads it says that this one is no use.
       secretStringValue: SecretValue.unsafePlainText('{}'),
       removalPolicy,
     });
-    acknowledge(secret, {
-      'AwsSolutions-SMG4': 'Its other half is with the service behind the channel: a person rotates both.',
-    });
+    acknowledge(secret, { 'AwsSolutions-SMG4': whenRotated });
     return secret;
   }
 }

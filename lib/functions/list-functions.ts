@@ -8,7 +8,9 @@ import type { DeployableAction } from '../../lambdas/handlers/table/action-handl
 import type { Action, IamStatement } from '../../lambdas/ports/action.ts';
 import type { EvidenceReading } from '../../lambdas/ports/evidence-reader.ts';
 import { allow } from '../../lambdas/resources/allow.ts';
+import { tokenSecretArn } from '../../lambdas/resources/outside/token-secret.ts';
 import { resourcesOf } from '../../lambdas/resources/resources-of.ts';
+import { smokeTestKinds } from '../../lambdas/smoke-tests/index.ts';
 import type { FunctionSpec, LocatedStatements } from './function-spec.ts';
 
 /** What a function may do, here and in other accounts. */
@@ -23,7 +25,7 @@ export interface DeployedAction extends DeployableAction, Permissions {}
 
 /** Every function of an installation with this policy, which can take these actions. */
 export function listFunctions(
-  { services }: Pick<CompiledPolicy, 'services'>,
+  { services, people }: Pick<CompiledPolicy, 'services'> & Partial<Pick<CompiledPolicy, 'people'>>,
   registered: readonly Pick<Action, 'kind' | 'title' | 'target' | 'iam'>[] = actions,
 ): readonly FunctionSpec[] {
   return composeFunctions(
@@ -40,6 +42,28 @@ export function listFunctions(
     })),
     Object.fromEntries(evidenceReadings.map((reading) => [reading.kind, permissionsOf(reading, services)])),
     wherever(services, metricReads).elsewhere,
+    { 'run-smoke-tests': smokeTestPermissions(services) },
+  ).filter(({ onlyWith }) => onlyWith === null || people?.[onlyWith] !== undefined);
+}
+
+/** Secrets of smoke tests are where Firebreak runs, whatever they are about. */
+function smokeTestPermissions(services: readonly ServicePolicy[]): Permissions {
+  const found = wherever(services, (part) =>
+    smokeTestKinds.flatMap((kind) => {
+      const specs = specsOf(part, kind.kind);
+      return specs.length === 0 ? [] : kind.iam(specs);
+    }),
+  );
+  const secrets = smokeTestKinds.flatMap((kind) =>
+    specsOf(services, kind.kind).flatMap((spec) => kind.secrets(spec)),
+  );
+  const reads = allow(['secretsmanager:GetSecretValue'], [...new Set(secrets)].map(tokenSecretArn));
+  return { ...found, statements: [...found.statements, ...withKeys(reads, services, ['kms:Decrypt'])] };
+}
+
+function specsOf(services: readonly ServicePolicy[], kind: string) {
+  return services.flatMap(({ smokeTests }) =>
+    smokeTests.flatMap((test) => (test.kind === kind ? [test.spec] : [])),
   );
 }
 
@@ -113,12 +137,13 @@ function withKeys(
 
 /**
  * Every function of an installation that can take those of these actions that have a target; `evidence` is what the readers of evidence
- * may do, `metricsElsewhere` what each that reads metrics may do in other accounts.
+ * may do, `metricsElsewhere` what each that reads metrics may do in other accounts, `byName` what single functions may do.
  */
 export function composeFunctions(
   deployedActions: readonly DeployedAction[],
   evidence: Readonly<Partial<Record<EvidenceKind, Permissions>>> = {},
   metricsElsewhere: readonly LocatedStatements[] = [],
+  byName: Readonly<Record<string, Permissions>> = {},
 ): readonly FunctionSpec[] {
   const reachable = deployedActions.filter(
     ({ statements, elsewhere = [] }) => statements.length + elsewhere.length > 0,
@@ -128,6 +153,7 @@ export function composeFunctions(
     const all: readonly (Permissions | undefined)[] = [
       handler.evidence === null ? undefined : evidence[handler.evidence],
       byAction.get(handler.actionKind ?? ''),
+      byName[handler.name],
       handler.capabilities.includes('read-metrics')
         ? { statements: [], elsewhere: metricsElsewhere }
         : undefined,

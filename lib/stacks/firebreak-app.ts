@@ -46,6 +46,7 @@ export function addFirebreak(
     names,
     queueVisibilitySeconds: queueVisibilitySeconds(functions),
     channels,
+    hasSignIn: functions.some(({ capabilities }) => capabilities.includes('read-sign-in-secret')),
   });
   const stateless = new StatelessStack(app, 'Firebreak', {
     stackName: `${names.prefix}app`,

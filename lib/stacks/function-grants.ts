@@ -142,6 +142,16 @@ export const grants: Readonly<Record<Capability, Grant>> = {
     allow(lambda, ['secretsmanager:GetSecretValue'], [state.linkKey.secretArn]);
     lambda.addEnvironment('LINK_KEY_SECRET', state.linkKey.secretArn);
   },
+  'read-session-key': (lambda, { state: { signIn } }) => {
+    if (signIn === null) return;
+    allow(lambda, ['secretsmanager:GetSecretValue'], [signIn.sessionKey.secretArn]);
+    lambda.addEnvironment('SESSION_KEY_SECRET', signIn.sessionKey.secretArn);
+  },
+  'read-sign-in-secret': (lambda, { state: { signIn } }) => {
+    if (signIn === null) return;
+    allow(lambda, ['secretsmanager:GetSecretValue'], [signIn.clientSecret.secretArn]);
+    lambda.addEnvironment('SIGN_IN_SECRET', signIn.clientSecret.secretArn);
+  },
   'read-sources-secret': (lambda, { state }) => {
     allow(lambda, ['secretsmanager:GetSecretValue'], [state.sources.secretArn]);
     lambda.addEnvironment('SOURCES_SECRET', state.sources.secretArn);
@@ -167,7 +177,10 @@ export const grants: Readonly<Record<Capability, Grant>> = {
   'schedule-checks': (lambda, { checks }) => checks.grantSchedule(lambda),
   'end-checks': (lambda, { checks }) => checks.grantEnd(lambda),
   'read-metrics': (lambda) => allow(lambda, ['cloudwatch:GetMetricData'], ['*']),
-  'identify-callers': (lambda) => lambda.addEnvironment('CONSOLE_ACCESS', 'signed-link'),
+  'identify-callers': (lambda, { consoleUrl }) => {
+    lambda.addEnvironment('CONSOLE_ACCESS', 'signed-link');
+    lambda.addEnvironment('CONSOLE_URL', consoleUrl);
+  },
   'link-to-console': (lambda, { consoleUrl }) => {
     lambda.addEnvironment('CONSOLE_URL', consoleUrl);
     lambda.addEnvironment('CONSOLE_ACCESS', 'signed-link');

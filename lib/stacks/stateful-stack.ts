@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 import { claimCheckExpiryDays, claimCheckPrefix } from '../../lambdas/ports/alert-queue.ts';
 import type { FirebreakConfig } from '../config.ts';
 import { AlertsQueue } from '../constructs/alerts-queue.ts';
-import { FirebreakSecrets } from '../constructs/firebreak-secrets.ts';
+import { FirebreakSecrets, type SignInSecrets } from '../constructs/firebreak-secrets.ts';
 import { IncidentTable } from '../constructs/incident-table.ts';
 import { RecordBucket } from '../constructs/record-bucket.ts';
 import type { DeployedChannel } from '../deployed-channels.ts';
@@ -17,6 +17,8 @@ export interface StatefulStackProps extends StackProps {
   readonly names: ResourceNames;
   readonly queueVisibilitySeconds: number;
   readonly channels: readonly DeployedChannel[];
+  /** Whether people sign in with an issuer. */
+  readonly hasSignIn: boolean;
 }
 
 /** What must survive every deployment: records, accepted alerts, secrets. */
@@ -30,10 +32,12 @@ export class StatefulStack extends Stack {
   readonly linkKey: Secret;
   readonly sources: Secret;
   readonly channelSecrets: ReadonlyMap<string, Secret>;
+  /** Null where nobody signs in. */
+  readonly signIn: SignInSecrets | null;
 
   constructor(scope: Construct, id: string, props: StatefulStackProps) {
     super(scope, id, props);
-    const { config, names, queueVisibilitySeconds, channels } = props;
+    const { config, names, queueVisibilitySeconds, channels, hasSignIn } = props;
     this.table = new IncidentTable(this, 'Incidents').table;
     this.ledger = new RecordBucket(this, 'Ledger', {
       expireAfterDays: config.ledgerRetentionDays,
@@ -43,11 +47,12 @@ export class StatefulStack extends Stack {
     this.alerts = new AlertsQueue(this, 'Alerts', {
       visibilityTimeout: Duration.seconds(queueVisibilitySeconds),
     });
-    const secrets = new FirebreakSecrets(this, 'Secrets', names, channels);
+    const secrets = new FirebreakSecrets(this, 'Secrets', { names, channels, hasSignIn });
     this.approvalKey = secrets.approvalKey;
     this.tokenKey = secrets.tokenKey;
     this.linkKey = secrets.linkKey;
     this.sources = secrets.sources;
     this.channelSecrets = secrets.channels;
+    this.signIn = secrets.signIn;
   }
 }

@@ -1,4 +1,5 @@
 import { actions, findAction } from '../../lambdas/actions/index.ts';
+import { createSecretsManagerSecrets } from '../../lambdas/adapters/aws/secrets/secrets-manager-secrets.ts';
 import { createAesTokenVault } from '../../lambdas/adapters/crypto/aes-token-vault.ts';
 import { createDerivedMatchCodes } from '../../lambdas/adapters/crypto/derived-match-codes.ts';
 import { createSignedLinkKeys } from '../../lambdas/adapters/crypto/signed-link-keys.ts';
@@ -17,11 +18,12 @@ import type { BoundIncidentChannel } from '../../lambdas/ports/incident-channel.
 import type { ReportedChangeStore } from '../../lambdas/ports/stores/reported-change-store.ts';
 import type { Subscriptions } from '../../lambdas/ports/subscriptions.ts';
 import { resourceKinds } from '../../lambdas/resources/index.ts';
+import { findSmokeTestKind } from '../../lambdas/smoke-tests/index.ts';
 import { changeSourcesByName } from '../../lambdas/sources/changes/index.ts';
 import { createMappedSources } from '../../lambdas/sources/mapping/mapped-sources.ts';
 import { createNotifier, type NotifierDeps } from '../../lambdas/use-cases/notify/create-notifier.ts';
 import { createInProcessAws } from '../world/in-process-aws.ts';
-import { createInProcessHttp } from '../world/in-process-http.ts';
+import { createInProcessHttp, createInProcessProbe } from '../world/in-process-http.ts';
 import { createInMemoryAlertQueue } from './memory/in-memory-alert-queue.ts';
 import { createInMemoryApprovalStore } from './memory/in-memory-approval-store.ts';
 import { createInMemoryChannel } from './memory/in-memory-channel.ts';
@@ -76,6 +78,7 @@ export function createMemoryPorts<Time extends Clock>(clock: Time, policy: Compi
     workflow: createInMemoryWorkflow(),
     aws: createInProcessAws(() => ({ body: '{}' })),
     http: createInProcessHttp(() => ({ body: '{}' })),
+    probe: createInProcessProbe(() => ({ body: '{}' })),
     subscriptions: {
       confirm: async ({ topic }) => `The subscription to ${topic} is confirmed`,
     } satisfies Subscriptions,
@@ -110,6 +113,8 @@ export function handlerDeps<Ports extends ReadPorts>(ports: Ports) {
     actions,
     resourceKinds,
     findAction,
+    findSmokeTestKind,
+    smokeSecrets: createSecretsManagerSecrets(ports.aws, ports.clock),
     sources: createMappedSources(ports.policy.mappings),
     changeSources: changeSourcesByName,
     readers: new Map(evidenceReadings.map((reading) => [reading.kind, reading.create(context)])),
@@ -124,6 +129,8 @@ export function handlerDeps<Ports extends ReadPorts>(ports: Ports) {
     redeem: () => Promise.reject(new Error('A rehearsal keeps nothing beside its queue')),
     fetchCertificate: async () => '',
     access: 'open' as const,
+    browserSessions: null,
+    signIn: null,
     executionUrl: () => null,
   };
 }

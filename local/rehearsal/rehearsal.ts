@@ -13,7 +13,7 @@ import {
   type InProcessRequest,
   type InProcessResponse,
 } from '../world/in-process-aws.ts';
-import { createInProcessHttp } from '../world/in-process-http.ts';
+import { createInProcessHttp, createInProcessProbe } from '../world/in-process-http.ts';
 import type { Scenario } from '../world/scenario/scenario.ts';
 import { deliveredLink } from './delivered-link.ts';
 import { createInProcessApi } from './in-process-api.ts';
@@ -56,8 +56,9 @@ export async function startRehearsal(options: RehearsalOptions) {
   };
   const aws = createInProcessAws(answer);
   const http = createInProcessHttp(answer);
+  const probe = createInProcessProbe(answer);
   const clock = { now: () => new Date(time.now()) };
-  const ports = { ...createMemoryPorts(clock, policy), workflow: workflow.workflow, aws, http };
+  const ports = { ...createMemoryPorts(clock, policy), workflow: workflow.workflow, aws, http, probe };
   const deps = handlerDeps(through(ports));
 
   const problems: unknown[] = [];

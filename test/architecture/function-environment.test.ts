@@ -18,6 +18,7 @@ const optional = [
   'POLICY_PATH',
   'STEP_FUNCTIONS_CONSOLE_URL',
   'CONSOLE_ACCESS',
+  'SESSION_KEY_SECRET',
 ];
 
 describe('what functions are given', () => {

@@ -81,6 +81,7 @@ function itemRows(item: EvidenceItem): readonly Row[] {
       return [
         [plain(item.text), ...linkCell(item.source.link)],
         ...item.rows.slice(0, rowsShown).map(({ name, text }) => [`  ${plain(name)}`, plain(text)]),
+        ...(item.details ?? []).map(({ name, text }) => [`  ${plain(name)}`, plain(text)]),
       ];
     case 'pattern':
       return [[item.count, item.isNew ? paint('new', 'red') : '', plain(item.text)]];

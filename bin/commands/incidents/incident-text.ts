@@ -6,6 +6,7 @@ import { evidenceText } from './evidence-text.ts';
 import { ageText, labelOf, severityText, statusText } from './incident-labels.ts';
 
 type ShownIncident = ApiResponse<'GET /v1/incidents/{id}'>;
+type Criterion = NonNullable<ShownIncident['recovery']>['criteria'][number];
 
 export function incidentText(incident: ShownIncident, now: Date): string {
   const { waiting, plan, debts, links, assessment } = incident;
@@ -24,6 +25,7 @@ export function incidentText(incident: ShownIncident, now: Date): string {
       `step ${step.index + 1}`,
       `${plain(step.summary)}: ${labelOf(stepLabels, step.state).toLowerCase()}`,
     ]),
+    ...(incident.recovery?.criteria ?? []).map((criterion) => ['recovery', criterionText(criterion)]),
     ...debts.map((debt) => ['debt', plain(`${debt.resource} (${debt.status}): ${debt.howToRestore}`)]),
     ...communicationRows(incident.communication),
     ['page', plain(links.page)],
@@ -34,6 +36,12 @@ export function incidentText(incident: ShownIncident, now: Date): string {
   return [`${paint(plain(incident.title), 'bold')}\n${plain(incident.id)}`, alignColumns(labelled), found]
     .filter((text) => text !== '')
     .join('\n\n');
+}
+
+function criterionText({ label, state, text, required }: Criterion): string {
+  const words: Readonly<Record<string, string>> = { met: 'met', 'not-met': 'not met', unknown: 'not known' };
+  const word = paint(words[state] ?? plain(state), state === 'met' ? 'green' : required ? 'red' : 'dim');
+  return `${word} ${plain(`${label} (${text})`)}`;
 }
 
 /** What is known of when it was, and when the next update comes. */

@@ -1,24 +1,24 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { UnauthenticatedError } from '../../domain/errors.ts';
 import type { TokenVault } from '../../ports/crypto/token-vault.ts';
-import { deriveKey, newestSecret, type ReadSecrets } from './derive-key.ts';
+import { deriveKey, type KeyPurpose, newestSecret, type ReadSecrets } from './derive-key.ts';
 
 const ivBytes = 12;
 const tagBytes = 16;
 
 /**
  * AES-256-GCM with the context as additional data: `v1.<base64url of iv, tag and ciphertext>`. What the first secret does not open, the
- * earlier one may.
+ * earlier one may. What was sealed for one purpose opens for no other.
  */
-export function createAesTokenVault(readSecrets: ReadSecrets, earlier?: ReadSecrets): TokenVault {
+export function createAesTokenVault(
+  readSecrets: ReadSecrets,
+  earlier?: ReadSecrets,
+  purpose: KeyPurpose = 'task-token',
+): TokenVault {
   return {
     async seal(token, context) {
       const iv = randomBytes(ivBytes);
-      const cipher = createCipheriv(
-        'aes-256-gcm',
-        deriveKey(await newestSecret(readSecrets), 'task-token'),
-        iv,
-      );
+      const cipher = createCipheriv('aes-256-gcm', deriveKey(await newestSecret(readSecrets), purpose), iv);
       cipher.setAAD(Buffer.from(context, 'utf8'));
       const sealed = Buffer.concat([cipher.update(token, 'utf8'), cipher.final()]);
       return `v1.${Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url')}`;
@@ -35,7 +35,7 @@ export function createAesTokenVault(readSecrets: ReadSecrets, earlier?: ReadSecr
       ];
       for (const read of reads) {
         for (const secret of await read()) {
-          const opened = openWith(secret, bytes, context);
+          const opened = openWith(deriveKey(secret, purpose), bytes, context);
           if (opened !== null) return opened;
         }
       }
@@ -44,13 +44,10 @@ export function createAesTokenVault(readSecrets: ReadSecrets, earlier?: ReadSecr
   };
 }
 
-function openWith(secret: string, bytes: Buffer, context: string): string | null {
-  const decipher = createDecipheriv(
-    'aes-256-gcm',
-    deriveKey(secret, 'task-token'),
-    bytes.subarray(0, ivBytes),
-    { authTagLength: tagBytes },
-  );
+function openWith(key: Buffer, bytes: Buffer, context: string): string | null {
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, ivBytes), {
+    authTagLength: tagBytes,
+  });
   decipher.setAAD(Buffer.from(context, 'utf8'));
   decipher.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes));
   try {
@@ -62,5 +59,5 @@ function openWith(secret: string, bytes: Buffer, context: string): string | null
 }
 
 function unreadable(): UnauthenticatedError {
-  return new UnauthenticatedError('A stored task token cannot be opened');
+  return new UnauthenticatedError('What was sealed cannot be opened');
 }

@@ -1,6 +1,14 @@
 import { hkdfSync } from 'node:crypto';
 
-export const keyPurposes = ['approval-link', 'approval-nonce', 'match-code', 'task-token', 'key-id'] as const;
+export const keyPurposes = [
+  'approval-link',
+  'approval-nonce',
+  'match-code',
+  'task-token',
+  'key-id',
+  'session',
+  'sign-in-attempt',
+] as const;
 export type KeyPurpose = (typeof keyPurposes)[number];
 
 /**

@@ -1,7 +1,8 @@
 import { ConfigurationError, DependencyUnavailableError, FirebreakError } from '../../domain/errors.ts';
 import type { HttpClient, HttpRequest, HttpResponse } from '../../ports/http-client.ts';
+import { readText } from './read-text.ts';
 import { retryAfterSeconds } from './retry-after.ts';
-import type { RawResponse, SendHttp } from './send-https.ts';
+import type { SendHttp } from './send-https.ts';
 
 export interface HttpClientOptions {
   readonly send: SendHttp;
@@ -74,17 +75,4 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       return { failed, againAfterSeconds: mayRepeat ? 1 : null };
     }
   }
-}
-
-async function readText({ body }: RawResponse, maxBytes: number, host: string): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of body) {
-    bytes += chunk.byteLength;
-    if (bytes > maxBytes) {
-      throw new ConfigurationError(`${host} answered with more than ${maxBytes / 1_000_000} MB`);
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }

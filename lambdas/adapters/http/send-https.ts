@@ -15,7 +15,12 @@ export interface RawResponse {
   cancel(): void;
 }
 
-export type SendHttp = (request: HttpRequest, signal: AbortSignal) => Promise<RawResponse>;
+/** What can be sent: an action's methods, and those of a smoke test. */
+export type SentRequest = Omit<HttpRequest, 'method'> & {
+  readonly method: HttpRequest['method'] | 'DELETE' | 'PUT';
+};
+
+export type SendHttp = (request: SentRequest, signal: AbortSignal) => Promise<RawResponse>;
 
 /** Over the internet. A name is looked up once, and what it leads to is what is connected to. */
 export function sendOverInternet(lookup: LookupFunction = lookupName): SendHttp {
@@ -42,7 +47,7 @@ export function sendToLoopback(endpoint: string): SendHttp {
   };
 }
 
-function optionsOf({ method, path, headers = {}, body }: HttpRequest) {
+function optionsOf({ method, path, headers = {}, body }: SentRequest) {
   const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
   // A connection that was kept while the function slept may be dead: a lost answer for nothing.
   return { agent: false, method, path, headers: { accept: 'application/json', ...headers, ...length } };
@@ -51,7 +56,7 @@ function optionsOf({ method, path, headers = {}, body }: HttpRequest) {
 function sent(
   request: typeof requestTls,
   options: RequestOptions,
-  { body }: HttpRequest,
+  { body }: SentRequest,
 ): Promise<RawResponse> {
   return new Promise((resolve, reject) => {
     const sending = request(options, (response) => {

@@ -13,6 +13,7 @@ import { type PolicyUse, policyWarnings } from './policy-warnings.ts';
 import { protectionProblems } from './protection-problems.ts';
 import { type PolicyFiles, readPolicyFiles } from './read-policy-files.ts';
 import { referenceProblems } from './reference-problems.ts';
+import { signInProblems } from './sign-in-problems.ts';
 
 /** The policy is not valid. The message lists every problem as file:line:column. */
 export class PolicyError extends FirebreakError {
@@ -58,6 +59,7 @@ export async function inspectPolicy(
       sources.map(({ name }) => name),
     ),
     ...channelProblems(files, channels, incidentChannels),
+    ...signInProblems(files),
   );
   const calendars = files.people === null ? [] : await readCalendars(directory, files.people, problems);
   const policy = problems.length === 0 ? compile(files, calendars) : null;

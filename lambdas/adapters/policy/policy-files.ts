@@ -8,6 +8,7 @@ import { severitySchemaOf } from '../../domain/policy/severity-schema.ts';
 import { sourcesSchema } from '../../domain/policy/sources-schema.ts';
 import { evidenceKinds } from '../../evidence/index.ts';
 import { resourceKinds } from '../../resources/index.ts';
+import { smokeTestKinds } from '../../smoke-tests/index.ts';
 
 const evidence = Object.fromEntries(
   evidenceKinds.map(({ conditions }) => [conditions.name, conditions.fields]),
@@ -15,7 +16,7 @@ const evidence = Object.fromEntries(
 
 /** The schema of each kind of policy file, by the name its editor schema has in `policy/schema/`. */
 export const policySchemas = {
-  services: servicesSchemaOf(resourceKinds),
+  services: servicesSchemaOf(resourceKinds, smokeTestKinds),
   correlation: correlationSchema,
   sources: sourcesSchema,
   severity: severitySchemaOf(evidence),

@@ -128,6 +128,15 @@ export const guardrailsSchema = z.strictObject({
         .describe(
           'Good readings with a smaller part of the usual traffic show no recovery; 0: any traffic does.',
         ),
+      extendMinutes: z
+        .number()
+        .int()
+        .min(0)
+        .max(30)
+        .default(5)
+        .describe(
+          'What is not known at the end of a wait is waited for so long, once; then people are asked.',
+        ),
     })
     .prefault({ leastTrafficPercent: 20 }),
   evidenceMaxAgeMinutes: minutesField

@@ -5,6 +5,7 @@ import { followUpsField } from './follow-ups-schema.ts';
 import { incidentChannelsField } from './incident-channels-schema.ts';
 import { noAnswerRule } from './no-answer-schema.ts';
 import { onCallSchema } from './on-call-schema.ts';
+import { signInSchema } from './people/sign-in-schema.ts';
 
 const peopleList = z.array(idField).min(1, 'needs at least one person');
 
@@ -69,9 +70,20 @@ export const peopleSchema = z.strictObject({
           .array(principalField)
           .optional()
           .describe('Who they are when they call the API with AWS credentials; nobody when left out.'),
+        oidc: z
+          .strictObject({
+            subject: z
+              .string()
+              .regex(/^[\x20-\x7e]{1,255}$/, 'must be the `sub` of their ID tokens, 255 characters at most'),
+          })
+          .optional()
+          .describe(
+            'Who they are at the issuer of `signIn`: never an e-mail address, which can change hands.',
+          ),
       }),
     )
     .min(1, 'needs at least one person'),
+  signIn: signInSchema.optional().describe('Where people sign in (docs/sign-in.md); left out: nowhere.'),
   onCall: onCallSchema.describe('Who is on call when, and who is next (docs/oncall.md).'),
   approvals: z.strictObject({
     approvers: peopleList.describe('Each gets a personal link; one decides.'),
@@ -81,6 +93,12 @@ export const peopleSchema = z.strictObject({
         'Who decides in their place about security-sensitive incidents; left out: those approvers who may see them.',
       ),
     expiresAfterMinutes: minutesField.default(15),
+    signIn: z
+      .enum(['irreversible', 'all'])
+      .optional()
+      .describe(
+        'Which steps are approved by link, code and a sign-in: with `signIn`, those that cannot be undone when left out.',
+      ),
     noAnswer: z
       .array(noAnswerRule)
       .default([])

@@ -83,10 +83,11 @@ function nameIn({ kind }: ResourceForm) {
     .transform((name): ResourceName => ({ kind, name }));
 }
 
-function valuesIn<Value>(entry: Readonly<Record<string, Value | undefined>>): readonly Value[] {
+/** The values of an entry of which one key names the kind. */
+export function valuesIn<Value>(entry: Readonly<Record<string, Value | undefined>>): readonly Value[] {
   return Object.values(entry).filter((value) => value !== undefined);
 }
 
-function oneKindOf(forms: readonly ResourceForm[]): string {
+export function oneKindOf(forms: readonly { readonly kind: string }[]): string {
   return `needs exactly one of ${forms.map(({ kind }) => kind).join(', ')}`;
 }

@@ -7,6 +7,8 @@ import { idField, sentenceField } from './fields.ts';
 import { checkLocations, locationSchema, placed, regionField } from './locations-schema.ts';
 import { blastSourceSchema, logsSchema } from './logs-schema.ts';
 import { metricsSchema } from './metric-schema.ts';
+import { recoverySchema } from './recovery/recovery-schema.ts';
+import { type SmokeTestForm, smokeTestSchema } from './recovery/smoke-test-schema.ts';
 import { type ResourceForm, resourceSchema } from './resource-schema.ts';
 import { nameField } from './service-fields.ts';
 
@@ -88,13 +90,19 @@ const serviceFields = z.strictObject({
     .describe('Ids of services that this one needs: their changes and their degradation explain its own.'),
 });
 
-function serviceSchemaOf(kinds: readonly ResourceForm[]) {
+function serviceSchemaOf(kinds: readonly ResourceForm[], smokeTests: readonly SmokeTestForm[]) {
   return serviceFields
     .extend({
       resources: z
         .array(resourceSchema(kinds))
         .default([])
         .describe('What changes are looked for in, and what actions may work on.'),
+      smokeTests: z
+        .array(smokeTestSchema(smokeTests))
+        .max(10)
+        .default([])
+        .describe('Critical flows that are tried before an incident closes (docs/smoke-tests.md).'),
+      recovery: recoverySchema.describe('What has to be true before an incident closes by itself.'),
     })
     .refine(
       ({ logs, blastRadius }) =>
@@ -104,7 +112,7 @@ function serviceSchemaOf(kinds: readonly ResourceForm[]) {
 }
 
 /** services.yaml: what is watched, and the only place where targets of actions come from. */
-export function servicesSchemaOf(kinds: readonly ResourceForm[]) {
+export function servicesSchemaOf(kinds: readonly ResourceForm[], smokeTests: readonly SmokeTestForm[]) {
   return z
     .strictObject({
       correlateBy: z
@@ -130,7 +138,7 @@ export function servicesSchemaOf(kinds: readonly ResourceForm[]) {
         .describe(
           'Accounts and Regions, other than those that Firebreak runs in, in which it reads and acts.',
         ),
-      services: z.array(serviceSchemaOf(kinds)).min(1, 'needs at least one service'),
+      services: z.array(serviceSchemaOf(kinds, smokeTests)).min(1, 'needs at least one service'),
     })
     .superRefine(checkLocations)
     .transform(({ locations, services, ...rest }) => ({

@@ -7,7 +7,7 @@ import { upperFirst } from '../../domain/reporting/labels/first-letter.ts';
 import type { SeenDeaths, SeenQueue } from './dead-letters-found.ts';
 import { classLabel, depthLabel } from './queue-labels.ts';
 
-type Row = ShareItem['rows'][number];
+type Detail = ShareItem['rows'][number];
 
 /** A queue and what was done with it since, then its messages by cause. */
 export function queueItems(queue: SeenQueue, steps: readonly StepAtPlace[]): readonly ShareItem[] {
@@ -17,8 +17,9 @@ export function queueItems(queue: SeenQueue, steps: readonly StepAtPlace[]): rea
     text: upperFirst(depthLabel(queue)),
     share: null,
     caveat: caveatOf(queue),
-    note: `From ${queue.source}, read by ${queue.consumer}; a message that it gets twice: ${queue.repeat}.`,
-    rows: [
+    note: `Of the queue ${queue.source}, read by ${queue.consumer}, for which a repetition is ${queue.repeat}.`,
+    rows: [],
+    details: [
       ...steps.filter(({ resource }) => resource === queue.resource).flatMap(accountRows),
       ...ageRows(queue),
     ],
@@ -38,7 +39,7 @@ function caveatOf({ notLooked, looked, depth, logsMissing, others }: SeenQueue):
   return caveats.length === 0 ? null : caveats.join(' ');
 }
 
-function ageRows({ oldestSentAt, oldestSeconds, firstExpiresAt }: SeenQueue): readonly Row[] {
+function ageRows({ oldestSentAt, oldestSeconds, firstExpiresAt }: SeenQueue): readonly Detail[] {
   return [
     ...(oldestSentAt === null ? [] : [{ name: 'Oldest sent', text: oldestSentAt }]),
     ...(oldestSeconds === null
@@ -49,7 +50,7 @@ function ageRows({ oldestSentAt, oldestSeconds, firstExpiresAt }: SeenQueue): re
 }
 
 /** What an action did with the messages: how many went where, and what is left. */
-function accountRows({ index, result, settling }: StepAtPlace): readonly Row[] {
+function accountRows({ index, result, settling }: StepAtPlace): readonly Detail[] {
   const told = settling ?? result;
   return told === null ? [] : [{ name: `Step ${index + 1}`, text: told.text }];
 }
@@ -81,7 +82,8 @@ function groupItem(group: SeenDeaths, looked: number, source: ShareItem['source'
     share: looked === 0 ? null : count / looked,
     caveat: diedTwice === 0 ? null : `${countLabel(diedTwice)} were put back before and died again.`,
     note: group.reasons.join('; '),
-    rows: [
+    rows: [],
+    details: [
       { name: stays === null ? 'May go back' : 'Stays', text: stays ?? 'the cause is gone' },
       { name: 'Reason', text: sample === '' ? 'nothing says it' : sample },
       { name: 'Died', text: `${died}, ${patternLabels[pattern]}` },

@@ -1,4 +1,8 @@
+import { ConfigurationError } from '../../domain/errors.ts';
+import type { SignInDeps } from '../../runtime/build/build-sign-in.ts';
+import { withDeps } from '../../runtime/middleware/task.ts';
 import { type Handler, type HandlerRow, handlersOf } from './handler.ts';
+import type { HandlerDeps } from './handler-deps.ts';
 
 const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
   'receive-alert': {
@@ -70,6 +74,7 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
       'read-approval-key',
       'read-token-key',
       'read-link-key',
+      'read-session-key',
       'answer-workflow',
       'notify',
       'link-to-console',
@@ -93,6 +98,7 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
       'write-approvals',
       'read-token-key',
       'read-link-key',
+      'read-session-key',
       'answer-workflow',
       'identify-callers',
       'send-alerts',
@@ -122,6 +128,7 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
       'read-approvals',
       'read-documents',
       'read-link-key',
+      'read-session-key',
       'link-to-console',
       'link-to-execution',
     ],
@@ -140,6 +147,24 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
     ],
     failureImpact: 'Agents cannot read incidents. Incidents, pages and approvals continue.',
     loadTask: async () => (await import('../../http/routes/agent-routes.ts')).agentRoutes,
+  },
+  'sign-in': {
+    onlyWith: 'signIn',
+    trigger: {
+      kind: 'http',
+      routes: [
+        { method: 'GET', path: '/me', access: 'open' },
+        { method: 'GET', path: '/v1/sign-in', access: 'open' },
+        { method: 'GET', path: '/v1/sign-in/callback', access: 'open' },
+        { method: 'GET', path: '/v1/sign-in/session', access: 'open' },
+        { method: 'POST', path: '/v1/sign-out', access: 'open' },
+      ],
+    },
+    capabilities: ['read-session-key', 'read-sign-in-secret', 'link-to-console'],
+    failureImpact:
+      'Nobody can sign in: steps that take a sign-in are not approved, and pages open by personal links only.',
+    loadTask: async () =>
+      withDeps((await import('../../http/routes/sign-in-routes.ts')).signInRoutes, signInOf),
   },
   'receive-bounce': {
     trigger: {
@@ -188,6 +213,12 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
     loadTask: async () => (await import('../tasks/sweep.ts')).sweepTask,
   },
 };
+
+/** Throws ConfigurationError where policy names no issuer. */
+function signInOf({ signIn }: HandlerDeps): SignInDeps {
+  if (signIn === null) throw new ConfigurationError('Policy names no issuer');
+  return signIn;
+}
 
 /** Handlers that the outside world calls: senders, people, and the clock. */
 export const entryHandlers: readonly Handler[] = handlersOf(rows, 15);

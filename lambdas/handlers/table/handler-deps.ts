@@ -2,6 +2,8 @@ import type { EvidenceKind } from '../../domain/records/evidence.ts';
 import type { EvidenceReader } from '../../ports/evidence-reader.ts';
 import type { CommandDeps } from '../../runtime/build/build-commands.ts';
 import type { ConsoleDeps } from '../../runtime/build/build-console.ts';
+import type { WithSessions } from '../../runtime/build/build-sessions.ts';
+import type { SignInDeps } from '../../runtime/build/build-sign-in.ts';
 import type { CheckGuardrailsDeps } from '../../use-cases/actions/check-guardrails.ts';
 import type { TakeActionDeps } from '../../use-cases/actions/runnable-step.ts';
 import type { RequestApprovalDeps } from '../../use-cases/approvals/request-approval.ts';
@@ -14,6 +16,7 @@ import type { ReceiveChangeDeps } from '../../use-cases/intake/receive-change.ts
 import type { PostUpdatesDeps } from '../../use-cases/notify/post-updates.ts';
 import type { CheckRecoveryDeps } from '../../use-cases/recovery/check-recovery.ts';
 import type { WatchRecoveryDeps } from '../../use-cases/recovery/watch-recovery.ts';
+import type { RunSmokeTestsDeps } from '../../use-cases/smoke-tests/run-smoke-tests.ts';
 import type { SweepDeps } from '../../use-cases/sweep/sweep.ts';
 import type { AssessIncidentDeps } from '../../use-cases/triage/assess-incident.ts';
 import type { DeclareIncidentDeps } from '../../use-cases/triage/declare-incident.ts';
@@ -37,11 +40,15 @@ export type HandlerDeps = AskAgainDeps &
   ReceiveChangeDeps &
   RequestApprovalDeps &
   CommandDeps &
+  RunSmokeTestsDeps &
   SendUpdateDeps &
   SweepDeps &
   Omit<TakeActionDeps, 'action'> &
   WatchRecoveryDeps &
+  WithSessions &
   WritePostmortemDeps & {
+    /** Null where policy names no issuer. */
+    readonly signIn: SignInDeps | null;
     readonly readers: ReadonlyMap<EvidenceKind, EvidenceReader>;
     readonly findAction: (kind: string) => TakeActionDeps['action'];
   };

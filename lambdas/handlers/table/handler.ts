@@ -42,6 +42,8 @@ export const capabilities = [
   'read-approval-key',
   'read-token-key',
   'read-link-key',
+  'read-session-key',
+  'read-sign-in-secret',
   'release-locks',
   'read-sources-secret',
   'record-changes',
@@ -74,6 +76,8 @@ export interface HandlerSpec {
   readonly failureImpact: string;
   /** False: it decides nothing by policy and so carries no copy of it. */
   readonly usesPolicy: boolean;
+  /** Deployed only with this part of people.yaml; null: always. */
+  readonly onlyWith: 'signIn' | null;
 }
 
 /** One handler: the stacks, the laptop, the rehearsal, the alarms, the runbook and the tests all read it. */
@@ -89,7 +93,13 @@ export type HandlerRow = Pick<Handler, 'capabilities' | 'failureImpact' | 'loadT
   Partial<
     Pick<
       Handler,
-      'trigger' | 'memoryMb' | 'timeoutSeconds' | 'reservedConcurrency' | 'evidence' | 'usesPolicy'
+      | 'trigger'
+      | 'memoryMb'
+      | 'timeoutSeconds'
+      | 'reservedConcurrency'
+      | 'evidence'
+      | 'usesPolicy'
+      | 'onlyWith'
     >
   >;
 
@@ -108,6 +118,7 @@ export function handlersOf(
     reservedConcurrency: 10,
     evidence: null,
     usesPolicy: true,
+    onlyWith: null,
     ...row,
   }));
 }

@@ -4,7 +4,7 @@ import { type Task, withDeps } from '../../runtime/middleware/task.ts';
 import { type Handler, type HandlerRow, handlersOf } from './handler.ts';
 import type { HandlerDeps } from './handler-deps.ts';
 
-const rows: Readonly<Record<string, HandlerRow>> = {
+const rows: Readonly<Record<string, HandlerRow & Partial<Pick<Handler, 'trigger'>>>> = {
   'declare-incident': {
     capabilities: ['write-incidents', 'schedule-checks'],
     failureImpact:
@@ -90,6 +90,15 @@ const rows: Readonly<Record<string, HandlerRow>> = {
     failureImpact:
       'Nobody verifies that an action helped: bad actions are not undone and incidents stay open.',
     loadTask: async () => (await import('../tasks/watch-recovery.ts')).watchRecoveryTask,
+  },
+  'run-smoke-tests': {
+    trigger: { kind: 'incident-schedule' },
+    capabilities: ['write-incidents', 'end-checks'],
+    memoryMb: 512,
+    timeoutSeconds: 60,
+    failureImpact:
+      'Smoke tests do not run: incidents of services that have some do not close by themselves, and people are asked.',
+    loadTask: async () => (await import('../tasks/run-smoke-tests.ts')).runSmokeTestsTask,
   },
   'choose-revert': {
     capabilities: ['read-incidents'],

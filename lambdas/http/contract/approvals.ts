@@ -71,6 +71,10 @@ export const approvalViewResponse = z.object({
   progress: z._default(z.array(z.object({ at: z.string(), kind: z.string(), text: z.string() })), []),
   mayAskAgain: z._default(z.boolean(), false),
   now: z._default(z.string(), ''),
+  signIn: z._default(
+    z.nullable(z.object({ done: z.boolean(), text: z.string(), address: z.string() })),
+    null,
+  ),
   incidentUrl: z._default(z.nullable(z.string()), null),
   nonce: z.string(),
 });

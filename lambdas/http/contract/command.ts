@@ -44,8 +44,12 @@ export const declareRequest = z.object({
 
 export const declareResponse = z.object({ deliveryId: z.string() });
 
-/** Of the holder of a personal link to the incident. */
-export const linkCommandRequest = z.object({ key: linkKey, ...given });
+/** From a page: of the holder of a personal link to an incident, or of whoever is signed in about the one that they name. */
+export const pageCommandRequest = z.object({
+  key: z.optional(linkKey),
+  incidentId: z.optional(z.string().check(z.minLength(1), z.maxLength(64))),
+  ...given,
+});
 
 export const commandResponse = z.object({
   incidentId: z.string(),
@@ -58,8 +62,8 @@ const service = z._default(z.nullable(z.string().check(z.minLength(1), z.maxLeng
 
 export const killSwitchRequest = z.object({ isOn: z.boolean(), service, reason, by });
 
-/** A link turns it on and not off. */
-export const linkKillSwitchRequest = z.object({ key: linkKey, service, reason });
+/** From a page, which turns it on and not off. */
+export const pageKillSwitchRequest = z.object({ key: z.optional(linkKey), service, reason });
 
 export const killSwitchFields = {
   service: z.nullable(z.string()),

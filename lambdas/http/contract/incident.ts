@@ -8,6 +8,7 @@ import { evidence } from './evidence.ts';
 import { incidentFields } from './incident-list.ts';
 import { openEnum } from './open-enum.ts';
 import { planStep } from './plan-step.ts';
+import { recovery } from './recovery.ts';
 
 const alert = z.object({
   source: z.string(),
@@ -55,6 +56,7 @@ export const incidentResponse = z.object({
   approvals: z.array(approval),
   evidence: z.array(evidence),
   debts: z.array(debt),
+  recovery: z._default(z.nullable(recovery), null),
   communication: z._default(z.nullable(communication), null),
   postmortem: z.nullable(z.object({ at: z.string(), text: z.nullable(z.string()) })),
   links: z.object({ page: z.string(), execution: z.nullable(z.string()) }),

@@ -14,14 +14,15 @@ import {
   declareResponse,
   killSwitchRequest,
   killSwitchResponse,
-  linkCommandRequest,
-  linkKillSwitchRequest,
+  pageCommandRequest,
+  pageKillSwitchRequest,
 } from './command.ts';
 import { consoleViewRequest, consoleViewResponse } from './console-view.ts';
 import { debtListResponse } from './debts.ts';
 import { incidentResponse } from './incident.ts';
 import { incidentListQuery, incidentListResponse } from './incident-list.ts';
 import { alertResponse, changesResponse, eventResponse } from './ingest.ts';
+import { signOutResponse, whoAmIResponse } from './sign-in.ts';
 import { similarResponse } from './similar.ts';
 import { timelineResponse } from './timeline.ts';
 
@@ -50,8 +51,10 @@ export const apiContract = {
   'POST /v1/approvals/decide': { request: approvalDecideRequest, response: approvalDecideResponse },
   'POST /v1/approvals/ask-again': { request: approvalAskAgainRequest, response: approvalAskAgainResponse },
   'POST /v1/console/view': { request: consoleViewRequest, response: consoleViewResponse },
-  'POST /v1/console/commands': { request: linkCommandRequest, response: commandResponse },
-  'POST /v1/console/kill-switch': { request: linkKillSwitchRequest, response: killSwitchResponse },
+  'POST /v1/console/commands': { request: pageCommandRequest, response: commandResponse },
+  'GET /v1/sign-in/session': { response: whoAmIResponse },
+  'POST /v1/sign-out': { response: signOutResponse },
+  'POST /v1/console/kill-switch': { request: pageKillSwitchRequest, response: killSwitchResponse },
 } as const satisfies Readonly<Record<string, RouteContract>>;
 
 export type ApiRoute = keyof typeof apiContract;

@@ -1,3 +1,4 @@
+import type { WithSessions } from '../../runtime/build/build-sessions.ts';
 import { decideApproval } from '../../use-cases/approvals/decide-approval.ts';
 import { viewApproval } from '../../use-cases/approvals/view-approval.ts';
 import { type AskAgainDeps, askAgain } from '../../use-cases/console/ask-again.ts';
@@ -12,14 +13,19 @@ import {
 import { readJson } from '../http-request.ts';
 import { jsonResponse } from '../http-response.ts';
 import { httpTask } from '../http-task.ts';
+import { sessionOf } from '../session-of.ts';
 
 /** What the approve page posts. Only `decide` and `ask-again` change anything, and the log has ids, person and decision only. */
-export const approvalRoutes = httpTask<AskAgainDeps>({
+export const approvalRoutes = httpTask<AskAgainDeps & WithSessions>({
   'POST /v1/approvals/view': async (deps, request) =>
     jsonResponse(
       200,
       approvalViewResponse,
-      await viewApproval(deps, readJson(request, approvalViewRequest).key),
+      await viewApproval(
+        deps,
+        readJson(request, approvalViewRequest).key,
+        await sessionOf(deps.browserSessions, request, deps.clock.now()),
+      ),
     ),
 
   'POST /v1/approvals/decide': async (deps, request, log) => {
@@ -27,6 +33,7 @@ export const approvalRoutes = httpTask<AskAgainDeps>({
     const { approvalId, delivered, ...outcome } = await decideApproval(deps, {
       ...body,
       comment: comment === undefined || comment === '' ? null : comment,
+      session: await sessionOf(deps.browserSessions, request, deps.clock.now()),
     });
     log.info('Decided', { approvalId, person: outcome.decidedBy, state: outcome.state });
     if (!delivered) log.warn('The workflow was not reached; the sweep resumes it', { approvalId });

@@ -16,12 +16,13 @@ import {
   declareResponse,
   killSwitchRequest,
   killSwitchResponse,
-  linkCommandRequest,
-  linkKillSwitchRequest,
+  pageCommandRequest,
+  pageKillSwitchRequest,
 } from '../contract/command.ts';
 import { type HttpRequest, readJson } from '../http-request.ts';
 import { type HttpResponse, jsonResponse } from '../http-response.ts';
 import { httpTask } from '../http-task.ts';
+import { sessionOf } from '../session-of.ts';
 
 /** What people command. Each command is in the name of whoever the caller is by policy, whatever the body says. */
 export const commandRoutes = httpTask<CommandDeps>({
@@ -38,7 +39,10 @@ export const commandRoutes = httpTask<CommandDeps>({
     return jsonResponse(202, declareResponse, queued);
   },
   'POST /v1/console/commands': async (deps, request, log) => {
-    const { key, ...given } = readJson(request, linkCommandRequest);
+    const { key, incidentId = '', ...given } = readJson(request, pageCommandRequest);
+    if (key === undefined) {
+      return await command(deps, { incidentId, ...given }, await signedInPerson(deps, request), log);
+    }
     const { subject, person } = await holderOf(deps, key);
     return await command(deps, { incidentId: subject, ...given }, person, log);
   },
@@ -47,8 +51,10 @@ export const commandRoutes = httpTask<CommandDeps>({
     return await turn(deps, given, identify(deps, callerOf(deps, request, by)), log);
   },
   'POST /v1/console/kill-switch': async (deps, request, log) => {
-    const { key, ...given } = readJson(request, linkKillSwitchRequest);
-    return await turn(deps, { ...given, isOn: true }, (await holderOf(deps, key)).person, log);
+    const { key, ...given } = readJson(request, pageKillSwitchRequest);
+    const person =
+      key === undefined ? await signedInPerson(deps, request) : (await holderOf(deps, key)).person;
+    return await turn(deps, { ...given, isOn: true }, person, log);
   },
 });
 
@@ -91,6 +97,15 @@ function identify({ policy }: CommandDeps, caller: Caller): IdentifiedPerson {
       ? `${caller.arn} is not exactly one person of people.yaml: name it under the iam of one`
       : 'people.yaml has no such person',
   );
+}
+
+/** Whoever is signed in on a page of Firebreak. */
+async function signedInPerson(deps: CommandDeps, request: HttpRequest): Promise<IdentifiedPerson> {
+  const session = await sessionOf(deps.browserSessions, request, deps.clock.now());
+  const person = session && identifyCaller(deps.policy.people, { kind: 'session', ...session });
+  if (person === null)
+    throw new UnauthenticatedError('You are not signed in, or not any more: sign in again');
+  return person;
 }
 
 /** Whoever a living personal link to an incident was made for. */

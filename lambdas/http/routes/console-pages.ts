@@ -1,5 +1,6 @@
 import { NotFoundError, RestrictedError, UnauthenticatedError } from '../../domain/errors.ts';
-import { isPerson } from '../../domain/policy/people/identify-caller.ts';
+import { identifyCaller, isPerson } from '../../domain/policy/people/identify-caller.ts';
+import { returnPath } from '../../domain/sign-in/return-path.ts';
 import { incidentListPage, listFilters } from '../../pages/console/incident-list-page.ts';
 import { incidentPage } from '../../pages/console/incident-page.ts';
 import { renderHtml } from '../../pages/html/html.ts';
@@ -16,13 +17,14 @@ import {
 import { consoleViewRequest, consoleViewResponse } from '../contract/console-view.ts';
 import { type HttpRequest, readJson } from '../http-request.ts';
 import { type HttpResponse, htmlResponse, jsonResponse } from '../http-response.ts';
+import { sessionOf } from '../session-of.ts';
 
 type Query = Readonly<Record<string, string>>;
 
 const pageSize = 25;
 
 export async function serveListPage(deps: ConsoleDeps, { query }: HttpRequest): Promise<HttpResponse> {
-  return await servePage(deps, (site) => listContent(deps, site, query));
+  return await servePage(deps, '/', (site) => listContent(deps, site, query));
 }
 
 export async function serveIncidentPage(
@@ -30,15 +32,18 @@ export async function serveIncidentPage(
   { parameters }: HttpRequest,
 ): Promise<HttpResponse> {
   const id = parameters['id'] ?? '';
-  return await servePage(deps, (site) => incidentContent(deps, site, id, { callerArn: null }));
+  return await servePage(deps, `/incidents/${id}`, (site) =>
+    incidentContent(deps, site, id, { callerArn: null }),
+  );
 }
 
 /**
- * What a page shows, for the holder of a personal link: `{key, page}` to `{html}`. A link opens one incident, and of
- * the list only that incident's line. Throws UnauthenticatedError, NotFoundError.
+ * What a page shows, for the holder of a personal link or whoever is signed in: `{key, page}` to `{html}`. A link opens one incident, and
+ * of the list only that incident's line; a session, whatever its person may see. Throws UnauthenticatedError, NotFoundError.
  */
 export async function serveConsoleView(deps: ConsoleDeps, request: HttpRequest): Promise<HttpResponse> {
   const { key, page } = readJson(request, consoleViewRequest);
+  if (key === undefined) return await serveSignedIn(deps, request, page);
   const claims = await deps.linkKeys.verify(key, 'view', deps.clock.now());
   if (claims === null || !isPerson(deps.policy.people, claims.person)) {
     throw new UnauthenticatedError('This link is no longer valid; use the one in the newest mail');
@@ -64,12 +69,41 @@ export async function serveConsoleView(deps: ConsoleDeps, request: HttpRequest):
   });
 }
 
+async function serveSignedIn(deps: ConsoleDeps, request: HttpRequest, page: string): Promise<HttpResponse> {
+  const session = await sessionOf(deps.browserSessions, request, deps.clock.now());
+  const person = session && identifyCaller(deps.policy.people, { kind: 'session', ...session });
+  if (person === null) {
+    throw new UnauthenticatedError(
+      deps.browserSessions === null
+        ? 'Open the personal link of your mail to see this page'
+        : 'Sign in, or open the personal link of your mail, to see this page',
+    );
+  }
+  const site = await siteOf(deps);
+  const url = URL.parse(page || '/', 'https://page.invalid');
+  const id = /^\/incidents\/([^/]+)$/.exec(url?.pathname ?? '')?.[1];
+  if (url === null || (id === undefined && url.pathname !== '/')) {
+    throw new NotFoundError('There is no such page');
+  }
+  const content =
+    id === undefined
+      ? await listContent(deps, site, Object.fromEntries(url.searchParams))
+      : await incidentContent(deps, site, id, { person: person.id });
+  return jsonResponse(200, consoleViewResponse, { html: renderHtml(renderMain(site, content)) });
+}
+
 async function servePage(
   deps: ConsoleDeps,
+  path: string,
   read: (site: Site) => Promise<PageContent>,
 ): Promise<HttpResponse> {
   // Who has shown no key reads nothing, and is not told what is stopped, by whom and why.
-  const shell = () => pageResponse(200, bareSiteOf(deps), shellPage(), 'signed-link');
+  const bare = bareSiteOf(deps);
+  const signIn =
+    deps.browserSessions === null
+      ? null
+      : `${bare.base}/v1/sign-in?return=${encodeURIComponent(returnPath(path))}`;
+  const shell = () => pageResponse(200, bare, shellPage(signIn), 'signed-link');
   if (deps.access === 'signed-link') return shell();
   const site = await siteOf(deps);
   try {

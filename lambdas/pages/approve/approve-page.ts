@@ -42,6 +42,7 @@ const page: ApprovePage = {
 <form id="decide" class="card" hidden autocomplete="off" novalidate>
 <h2 id="form-title">Your decision</h2>
 <p id="standing" hidden></p>
+<div id="sign-in" class="sign-in" hidden><p id="sign-in-text"></p><a id="sign-in-link" class="button" href="#">Sign in</a></div>
 <div class="field"><label for="code">Match code from your mail</label>
 <input id="code" type="text" inputmode="numeric" autocomplete="one-time-code" maxlength="12" spellcheck="false" aria-describedby="code-error">
 <p id="code-error" class="error" role="alert"></p></div>

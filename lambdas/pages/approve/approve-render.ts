@@ -121,6 +121,16 @@ export const approveRender = `
     text('next', taking ? 'Firebreak carries it out now.' : ahead[view.status] || '');
   }
 
+  /** Only approving takes a sign-in. */
+  const waitsForSignIn = (view) => Boolean(view && view.state === 'pending' && view.signIn && !view.signIn.done);
+  function signIn(asked) {
+    show('sign-in', Boolean(asked));
+    if (!asked) return;
+    text('sign-in-text', asked.text);
+    show('sign-in-link', !asked.done);
+    byId('sign-in-link').href = asked.address;
+  }
+
   function render(view) {
     clockOffset = Date.parse(view.now) - Date.now() || 0;
     const pending = view.state === 'pending';
@@ -143,6 +153,7 @@ export const approveRender = `
     show('standing', pending && mine);
     text('standing', 'You approved it. ' + Math.max(1, view.peopleNeeded - view.agreed.length) + ' more must agree before anything is done.');
     show('approve', !mine);
+    signIn(pending ? view.signIn : null);
     show('vote', pending);
     show('withdrawal', pending && mine);
     show('anew', !pending && view.mayAskAgain);

@@ -34,7 +34,7 @@ ${approveRender}
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
       cache: 'no-store',
-      credentials: 'omit',
+      credentials: 'same-origin',
       referrerPolicy: 'no-referrer',
     });
     const json = await answer.json().catch(() => ({}));
@@ -51,6 +51,7 @@ ${approveRender}
         shown = json;
         show('again', false);
         render(json);
+        lock(busy);
       } else if (status === 401) end(error.message || 'This link is not valid.');
       else failed();
     } catch { failed(); }
@@ -102,6 +103,9 @@ ${approveRender}
       await load();
       say(then(json));
       if (shown !== null && shown.state !== 'pending') byId('ended').scrollIntoView({ block: 'nearest' });
+    } else if (error.code === 'approval.sign-in-needed') {
+      await load();
+      say(error.message);
     } else if (status === 403) {
       byId('code').value = '';
       say('');
@@ -120,11 +124,21 @@ ${approveRender}
 
   function lock(on) {
     busy = on;
-    for (const button of document.querySelectorAll('form button')) button.disabled = on;
+    for (const button of document.querySelectorAll('form button')) {
+      button.disabled = on || (button.id === 'approve' && waitsForSignIn(shown));
+    }
   }
 
   byId('decide').addEventListener('submit', (event) => event.preventDefault());
   byId('code').addEventListener('input', () => fieldError(''));
+  // What was typed waits until its person is back.
+  byId('sign-in-link').addEventListener('click', () => {
+    try { sessionStorage.setItem(store + '-comment', byId('comment').value); } catch {}
+  });
+  try {
+    byId('comment').value = sessionStorage.getItem(store + '-comment') || '';
+    sessionStorage.removeItem(store + '-comment');
+  } catch {}
   for (const decision of ['approve', 'reject', 'withdraw']) byId(decision).addEventListener('click', () => decide(decision));
   byId('ask-again').addEventListener('click', () => send('v1/approvals/ask-again', {}, () => 'Everybody is asked again; each gets a new mail.'));
   byId('again').addEventListener('click', () => { say(''); load(); });

@@ -18,6 +18,9 @@ input:focus-visible,textarea:focus-visible,button:focus-visible{outline:2px soli
 button{font:inherit;font-weight:700;min-height:3rem;min-width:7rem;flex:1 1 7rem;border-radius:.5rem;border:2px solid currentColor;background:var(--card);color:var(--text);cursor:pointer}
 button#approve{color:var(--good)}
 button#reject{color:var(--bad)}
+.sign-in{border-left:4px solid var(--link);padding:.1rem 0 .1rem .8rem;margin:.9rem 0}
+.sign-in p{margin:.3rem 0}
+a.button{display:inline-block;font-weight:700;padding:.6rem 1.2rem;min-height:2.75rem;border-radius:.5rem;border:2px solid currentColor;text-decoration:none;margin:.3rem 0}
 button:disabled{opacity:.5;cursor:default}
 #message{min-height:1.5rem;font-weight:600}
 #message:empty{min-height:0}

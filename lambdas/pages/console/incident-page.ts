@@ -19,6 +19,7 @@ import {
   postmortemSection,
   timelineSection,
 } from './sections/record-sections.ts';
+import { recoverySection } from './sections/recovery-section.ts';
 import { similarSection } from './sections/similar-section.ts';
 import { suspectsSection } from './sections/suspects-section.ts';
 import { wrongSection } from './sections/wrong-section.ts';
@@ -77,6 +78,7 @@ ${suspectsSection(incident, kinds)}
 ${similarSection(site, incident)}
 ${evidenceSections(incident, kinds, budget)}
 ${planSection(incident)}
+${recoverySection(incident)}
 ${approvalsSection(incident)}
 ${timelineSection(timeline, budget)}
 ${postmortemSection(incident, budget.postmortem)}

@@ -1,7 +1,7 @@
 /**
  * The only script of the console pages; its hash is in their CSP. It shows times in the reader's zone, sends what the reader
- * commands, and fetches the page again while it is looked at, without moving what is read. On a page that needs a personal link it keeps the key
- * in the tab's session storage and sends it in a body: never in a URL.
+ * commands, and fetches the page again while it is looked at, without moving what is read. On a page that needs a personal link or a session
+ * it keeps the key in the tab's session storage and sends it in a body: never in a URL.
  */
 export const consoleScript = `
 (() => {
@@ -75,17 +75,19 @@ export const consoleScript = `
       return answer.ok ? await answer.text() : null;
     }
     const key = readKey();
-    if (!key) { explain('Open the personal link of your mail to see this page.'); return null; }
+    const signIn = document.getElementById('sign-in');
+    if (!key && !signIn && !shown) { explain('Open the personal link of your mail to see this page.'); return null; }
     const page = location.pathname.slice(base.length) + location.search;
     const answer = await fetch(base + '/v1/console/view', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ key, page }),
+      body: JSON.stringify(key ? { key, page } : { page }),
       cache: 'no-store',
     });
     const body = await answer.json();
     if (answer.ok) return body.html;
     if (answer.status === 401) sessionStorage.removeItem(keyName);
+    if (signIn) signIn.hidden = answer.status !== 401;
     explain(body.error.message);
     return null;
   };
@@ -104,7 +106,7 @@ export const consoleScript = `
   const post = async (form) => {
     const { open, link, body } = form.dataset;
     const key = shell ? readKey() : null;
-    const answer = await fetch(base + (key ? link : open), {
+    const answer = await fetch(base + (shell ? link : open), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ ...JSON.parse(body), ...Object.fromEntries(new FormData(form)), ...(key ? { key } : {}) }),

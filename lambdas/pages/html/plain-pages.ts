@@ -11,12 +11,16 @@ export function notFoundPage(site: Pick<Site, 'base'>): PageContent {
   };
 }
 
-/** A page without data: its script fetches them with the personal key that only the reader's browser has. */
-export function shellPage(): PageContent {
+/**
+ * A page without data: its script fetches them with the personal key, or the session, that only the reader's browser has. `signIn`: where
+ * to sign in; null where nobody can.
+ */
+export function shellPage(signIn: string | null): PageContent {
   return {
     title: 'Incident',
     refreshSeconds: 10,
-    main: html`<p role="status">Loading with your personal link…</p>
+    main: html`<p role="status">Loading…</p>
+${signIn !== null && html`<p id="sign-in" hidden><a href="${signIn}">Sign in</a></p>`}
 <noscript><p>This page needs JavaScript: your key must not be sent in an address.</p></noscript>`,
   };
 }

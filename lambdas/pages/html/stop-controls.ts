@@ -29,7 +29,7 @@ export function stopForm(service: string | null): Html {
 export function takeOverForm(incidentId: string): Html {
   const open = `/v1/incidents/${encodeURIComponent(incidentId)}/commands`;
   return postForm(
-    { open, link: '/v1/console/commands', body: { command: 'take-over' }, field: 'comment' },
+    { open, link: '/v1/console/commands', body: { incidentId, command: 'take-over' }, field: 'comment' },
     'Take over: automation stops',
   );
 }
@@ -44,7 +44,12 @@ const debtChoices: Readonly<Record<DebtCommand, string>> = {
 export function debtForm(incidentId: string, resource: string): Html {
   const open = `/v1/incidents/${encodeURIComponent(incidentId)}/commands`;
   const choice = html`<select name="command" aria-label="What about it">${debtCommands.map((command) => html`<option value="${command}">${debtChoices[command]}</option>`)}</select> `;
-  const posted = { open, link: '/v1/console/commands', body: { debt: resource }, field: 'comment' };
+  const posted = {
+    open,
+    link: '/v1/console/commands',
+    body: { incidentId, debt: resource },
+    field: 'comment',
+  };
   return postForm(posted, 'Record', choice);
 }
 

@@ -5,6 +5,7 @@ import type { RecordedFacts } from '../../domain/records/recorded-facts.ts';
 import type { Debt, StepRecord } from '../../domain/records/step-record.ts';
 import type { TimelineEntry } from '../../domain/records/timeline.ts';
 import type { FollowUpStore } from './follow-up-store.ts';
+import type { RecoveryLookStore } from './recovery-look-store.ts';
 
 /** What an alert is known by. */
 export interface AlertIdentity {
@@ -36,7 +37,7 @@ export interface IncidentPage {
  * The incident table. Every write is one conditional write of one item and may be repeated.
  * Each method rejects with DependencyUnavailableError when the table does not answer.
  */
-export interface IncidentStore extends FollowUpStore {
+export interface IncidentStore extends FollowUpStore, RecoveryLookStore {
   /** Takes the open lock of a correlation key, or tells who holds it. At most one holder at every instant. */
   acquireOpenLock(correlationKey: string, incidentId: string): Promise<{ holder: string; acquired: boolean }>;
   readOpenLock(correlationKey: string): Promise<string | null>;

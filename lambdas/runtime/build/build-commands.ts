@@ -7,6 +7,7 @@ import { systemClock } from '../env/system-clock.ts';
 import { createUlidIds } from '../env/ulid-ids.ts';
 import { buildTokenVault, buildViewLinkKeys } from './build-keys.ts';
 import { buildSmallQueue } from './build-services.ts';
+import { buildSessions, type WithSessions } from './build-sessions.ts';
 import { buildStores } from './build-stores.ts';
 import { buildWorkflow } from './build-workflow.ts';
 import { readPolicy } from './policy.ts';
@@ -14,7 +15,8 @@ import { readPolicy } from './policy.ts';
 export interface CommandDeps
   extends Omit<RunCommandDeps, 'policy'>,
     Omit<DeclareByHandDeps, 'policy'>,
-    KillSwitchDeps {
+    KillSwitchDeps,
+    WithSessions {
   readonly policy: RunCommandDeps['policy'] & DeclareByHandDeps['policy'] & KillSwitchDeps['policy'];
   readonly access: ConsoleAccess;
   readonly linkKeys: LinkKeys;
@@ -27,6 +29,7 @@ export function buildCommands(env: Environment): CommandDeps {
     workflow: buildWorkflow(env),
     vault: buildTokenVault(env),
     linkKeys: buildViewLinkKeys(env),
+    browserSessions: buildSessions(env),
     ids: createUlidIds(systemClock),
     clock: systemClock,
     policy: readPolicy(env),

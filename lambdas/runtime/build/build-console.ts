@@ -4,8 +4,9 @@ import type { ReadIncidentsDeps } from '../../use-cases/console/read-incidents.t
 import { type ConsoleAccess, chosenVariable, consoleAccesses, type Environment } from '../env/env.ts';
 import { buildViewLinkKeys } from './build-keys.ts';
 import { buildReading } from './build-reading.ts';
+import { buildSessions, type WithSessions } from './build-sessions.ts';
 
-export interface ConsoleDeps extends ReadIncidentsDeps {
+export interface ConsoleDeps extends ReadIncidentsDeps, WithSessions {
   readonly access: ConsoleAccess;
   readonly linkKeys: LinkKeys;
   readonly clock: Clock;
@@ -16,5 +17,6 @@ export function buildConsole(env: Environment): ConsoleDeps {
     ...buildReading(env),
     access: chosenVariable(env, 'CONSOLE_ACCESS', consoleAccesses),
     linkKeys: buildViewLinkKeys(env),
+    browserSessions: buildSessions(env),
   };
 }

@@ -14,6 +14,10 @@ export const environmentVariables = {
   APPROVAL_KEY_SECRET: 'Secret from which approval links and match codes are derived',
   TOKEN_KEY_SECRET: 'Secret from which the encryption of stored task tokens is derived',
   LINK_KEY_SECRET: 'Secret from which personal links to incidents are derived',
+  SESSION_KEY_SECRET:
+    'Secret from which the encryption of sessions is derived; only with `signIn` in people.yaml',
+  SIGN_IN_SECRET:
+    'Secret with what the issuer gave Firebreak as its client secret; `{}` for a client without one',
   SOURCES_SECRET: 'Secret with the credentials of each source of alerts and changes, newest first',
   CONSOLE_URL: 'Base URL of pages and API, without a slash at the end',
   CONSOLE_ACCESS:

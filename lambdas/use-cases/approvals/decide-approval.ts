@@ -14,7 +14,9 @@ import {
 } from '../../domain/records/approval/approval-transitions.ts';
 import { outcomeSentence } from '../../domain/reporting/approval/approval-result.ts';
 import { overtakenApproval } from '../../domain/response/approvals/overtaken-approval.ts';
+import type { Session } from '../../domain/sign-in/session.ts';
 import { type CheckCodeDeps, checkCode } from './check-code.ts';
+import { checkSignIn } from './check-sign-in.ts';
 import { type DeliverDecisionDeps, deliverDecision } from './deliver-decision.ts';
 import { checkNonce, readByLink, readIncidentOf, type ViewApprovalDeps } from './view-approval.ts';
 
@@ -28,6 +30,8 @@ export interface DecideApprovalInput {
   /** As typed; whatever is not the code of the link counts as a wrong one. */
   readonly code: string;
   readonly comment: string | null;
+  /** The sign-in of the browser that sends it. Left out: none. */
+  readonly session?: Session | null;
 }
 
 export interface RecordedDecision {
@@ -61,15 +65,23 @@ export async function decideApproval(
   if (input.planHash !== approval.planHash) {
     throw new ApprovalVoidError('The plan changed since the page was loaded', outcomeOf(approval));
   }
+  const { decision, comment, session = null } = input;
+  // A no needs no more than link and code: it lets nothing happen.
+  const signedIn = decision === 'approve' ? await checkSignIn(deps, approval, claims.person, session) : null;
   await checkCode(deps, record, approval, claims, input.code);
 
-  const { decision, comment } = input;
   if (decision === 'withdraw' && !agreedPeople(approval).includes(claims.person)) {
     throw new InvalidInputError('There is nothing to take back: you have not approved it');
   }
   const overtaken = overtakenApproval(record, approval, deps.policy, now);
   if (overtaken !== null) refuseEnded(await end(deps, overtaken));
-  const done = decided(approval, { by: claims.person, decision, comment, now });
+  const done = decided(approval, {
+    by: claims.person,
+    decision,
+    comment,
+    now,
+    ...(signedIn === null ? {} : { signedIn }),
+  });
   if (done === null) throw new ApprovalExpiredError(outcomeSentence(approval), outcomeOf(approval));
   if (done !== approval) await deps.approvals.saveApproval(done);
   const delivered = await resume(deps, done);

@@ -19,6 +19,7 @@ import { mayRunUnanswered } from '../../domain/response/approvals/no-answer.ts';
 import { approvalIdOf, openApproval } from '../../domain/response/approvals/open-approval.ts';
 import { overtakenApproval } from '../../domain/response/approvals/overtaken-approval.ts';
 import { pendingCommand } from '../../domain/response/commands/pending-command.ts';
+import { mayApprove } from '../../domain/sign-in/approval-sign-in.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Notifier } from '../../ports/notifier.ts';
 import type { ApprovalStore } from '../../ports/stores/approval-store.ts';
@@ -96,7 +97,7 @@ async function openOnce(
     step,
     round,
     reasons,
-    approvers: firstAsked(deps.policy, incident, needed, now),
+    approvers: firstAsked(deps.policy, incident, step, needed, now),
     peopleNeeded: needed,
     runsUnanswered: verdict !== null && mayRunUnanswered(deps.policy.people, incident, step, verdict),
     expiresAfterMinutes,
@@ -124,10 +125,15 @@ async function canOpen({ vault }: RequestApprovalDeps, approval: Approval): Prom
 }
 
 const nobodyToAsk = 'The incident is security-sensitive, and no approver may see it';
+const nobodySignsIn = 'It takes a sign-in, and people.yaml has no `oidc.subject` of any approver';
 
 /** Why the people whom policy names could not let the step run, however they decide; null when they could. */
-function whyNobodyCan({ peopleNeeded: needed = 1 }: Approval, able: readonly string[]): string | null {
-  if (able.length === 0) return nobodyToAsk;
+function whyNobodyCan(
+  { peopleNeeded: needed = 1 }: Approval,
+  able: readonly string[],
+  approvers: readonly string[],
+): string | null {
+  if (able.length === 0) return approvers.length === 0 ? nobodyToAsk : nobodySignsIn;
   if (able.length >= needed) return null;
   return `${needed} people must agree, and only ${able.join(', ')} may decide`;
 }
@@ -139,7 +145,12 @@ async function endIfStale(
   approval: Approval,
 ): Promise<Approval> {
   const now = clock.now();
-  const impossible = whyNobodyCan(approval, approversOf(policy.people, record.incident));
+  const able = approversOf(policy.people, record.incident);
+  const impossible = whyNobodyCan(
+    approval,
+    able.filter((person) => mayApprove(policy.people, person, approval.step)),
+    able,
+  );
   const stale =
     impossible === null
       ? overtakenApproval(record, approval, policy, now)

@@ -12,7 +12,9 @@ import {
   type ApprovalPageView,
   approvalPageView,
 } from '../../domain/reporting/approval/approval-page-view.ts';
+import { type SignInView, signInView } from '../../domain/reporting/approval/sign-in-view.ts';
 import type { EvidenceDescription } from '../../domain/reporting/evidence/evidence-description.ts';
+import type { Session } from '../../domain/sign-in/session.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { LinkKeys, LinkTokenClaims } from '../../ports/crypto/link-keys.ts';
 import type { Nonces } from '../../ports/crypto/nonces.ts';
@@ -35,12 +37,20 @@ export interface ViewApprovalDeps {
 export async function viewApproval(
   deps: ViewApprovalDeps,
   key: string,
-): Promise<ApprovalPageView & { readonly incidentUrl: string; readonly nonce: string }> {
+  session: Session | null = null,
+): Promise<
+  ApprovalPageView & {
+    readonly signIn: SignInView | null;
+    readonly incidentUrl: string;
+    readonly nonce: string;
+  }
+> {
   const { approval, claims } = await readByLink(deps, key);
   const record = await readIncidentOf(deps, approval, claims);
   const now = deps.clock.now();
   return {
     ...approvalPageView(record, approval, claims.person, deps.policy.people, now, deps.evidenceKinds),
+    signIn: signInView(deps.policy.people, approval, claims.person, session, now),
     incidentUrl: await deps.pageLinks.pageFor(
       { page: 'incident', incidentId: approval.incidentId },
       claims.person,

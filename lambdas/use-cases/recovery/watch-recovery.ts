@@ -1,10 +1,12 @@
 import { NotFoundError } from '../../domain/errors.ts';
+import { findService } from '../../domain/policy/find-service.ts';
+import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { Incident } from '../../domain/records/incident.ts';
 import {
   resumeResponse,
   startRecoveryVerification,
 } from '../../domain/records/transitions/incident-transitions.ts';
-import { checksOf, observationsOf } from '../../domain/response/recovery/checks-name.ts';
+import { checksOf, observationsOf, smokeTestsOf } from '../../domain/response/recovery/checks-name.ts';
 import { graceSeconds } from '../../domain/response/recovery/judge-recovery.ts';
 import {
   deadlineOf,
@@ -17,6 +19,7 @@ import { type CompleteOpenWaitDeps, completeOpenWait } from '../handover/complet
 
 export interface WatchRecoveryDeps extends CompleteOpenWaitDeps {
   readonly schedules: Schedules;
+  readonly policy: CompiledPolicy;
 }
 
 export interface WatchRecoveryInput {
@@ -51,11 +54,16 @@ export async function watchRecovery(deps: WatchRecoveryDeps, input: WatchRecover
   }
   const incident = await beginVerification(deps, record.incident, input, watch);
   if (incident.status !== 'verifying') return;
-  const seconds = graceSeconds(watch.expectation) + marginSeconds;
+  const extendSeconds = deps.policy.guardrails.recovery.extendMinutes * 60;
+  const seconds = graceSeconds(watch.expectation) + extendSeconds + marginSeconds;
   const until = new Date(Date.parse(incident.deadlineAt) + seconds * 1000);
   await scheduleObservations(deps, incident, watch);
   const check = { function: 'watch-recovery', payload: { incidentId: incident.id } };
   await deps.schedules.everyMinute(checksOf(incident.id), check, until);
+  if ((findService(deps.policy, incident)?.smokeTests.length ?? 0) > 0) {
+    const run = { function: 'run-smoke-tests', payload: { incidentId: incident.id } };
+    await deps.schedules.everyMinute(smokeTestsOf(incident.id), run, until);
+  }
   await completeOpenWait(deps, await readRecord(deps, input.incidentId));
 }
 

@@ -25,6 +25,8 @@ const variables: Readonly<Record<Capability, readonly string[]>> = {
   'read-approval-key': ['APPROVAL_KEY_SECRET'],
   'read-token-key': ['TOKEN_KEY_SECRET'],
   'read-link-key': ['LINK_KEY_SECRET'],
+  'read-session-key': ['SESSION_KEY_SECRET'],
+  'read-sign-in-secret': ['SIGN_IN_SECRET'],
   'read-sources-secret': ['SOURCES_SECRET'],
   'record-changes': ['TABLE_NAME'],
   notify: channelSetups.flatMap(({ env, secrets }) => [...Object.keys(env), ...Object.keys(secrets)]),
@@ -32,7 +34,7 @@ const variables: Readonly<Record<Capability, readonly string[]>> = {
   'end-checks': ['SCHEDULE_GROUP', 'FUNCTION_ARN_PREFIX', 'SCHEDULER_ROLE_ARN'],
   'read-metrics': [],
   'confirm-subscriptions': [],
-  'identify-callers': ['CONSOLE_ACCESS'],
+  'identify-callers': ['CONSOLE_ACCESS', 'CONSOLE_URL'],
   'link-to-console': ['CONSOLE_URL', 'CONSOLE_ACCESS'],
   'link-to-execution': ['STEP_FUNCTIONS_CONSOLE_URL'],
 };

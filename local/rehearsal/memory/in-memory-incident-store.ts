@@ -10,6 +10,7 @@ import type { IncidentRecord, IncidentStore } from '../../../lambdas/ports/store
 import { createInMemoryFollowUpStore } from './in-memory-follow-up-store.ts';
 import { pageOfIncidents } from './in-memory-incident-list.ts';
 import { createInMemoryOpenLocks } from './in-memory-open-locks.ts';
+import { createInMemoryRecoveryLooks } from './in-memory-recovery-looks.ts';
 import { jsonCopy } from './json-copy.ts';
 
 /** The incident table in the memory of one process: for tests and rehearsals. */
@@ -21,6 +22,7 @@ export function createInMemoryIncidentStore(): IncidentStore {
   const steps = new Map<string, Map<string, StepRecord>>();
   const debts = new Map<string, Map<string, Debt>>();
   const followUps = createInMemoryFollowUpStore();
+  const looks = createInMemoryRecoveryLooks();
   const tombstones = new Map<string, Resolution>();
   const remembered = new Map<string, RememberedAlert>();
 
@@ -33,6 +35,7 @@ export function createInMemoryIncidentStore(): IncidentStore {
       evidence: valuesOf(evidence, id),
       steps: valuesOf(steps, id).sort((a, b) => a.index - b.index),
       debts: valuesOf(debts, id),
+      ...looks.looksOf(id),
       followUps: await followUps.listFollowUps(id),
       entries: valuesOf(entries, id).sort(byTime),
     };
@@ -41,6 +44,7 @@ export function createInMemoryIncidentStore(): IncidentStore {
   return {
     ...createInMemoryOpenLocks(),
     ...followUps,
+    ...looks,
 
     createIncident: async (incident) => {
       if (incidents.has(incident.id)) return 'exists';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { locationSchema } from '../../../lambdas/domain/policy/locations-schema.ts';
 import { severities, symptoms } from '../../../lambdas/domain/records/severity.ts';
+import { flowSchema } from './flow-schema.ts';
 import {
   accessKeySchema,
   agentAliasSchema,
@@ -195,6 +196,9 @@ const effectSchema = z
       .describe(
         'Comes with the messages of this queue: there as long as, and as much as, its consumer is at work.',
       ),
+    flow: nameField
+      .optional()
+      .describe('Whoever takes the flow with this path meets an error, which no metric shows.'),
     delaySeconds: z.number().min(0).default(0),
     rampSeconds: z.number().min(0).default(0).describe('Grows evenly to its full size in this time.'),
     errorPercent: percentField.optional(),
@@ -265,6 +269,10 @@ const metricsSchema = z.strictObject({
   lateSeconds: z.number().min(0).default(45).describe('CloudWatch shows a minute so long after its end.'),
   gaps: z.array(z.strictObject({ service: nameField, share: z.number().min(0).max(1) })).default([]),
   missing: z.array(z.strictObject({ service: nameField, metric: nameField })).default([]),
+  vanish: z
+    .array(z.strictObject({ service: nameField, afterSeconds: z.number() }))
+    .default([])
+    .describe('From then on nothing is published about the service.'),
 });
 
 const parts = {
@@ -295,6 +303,7 @@ const parts = {
   story: z.array(eventSchema).default([]),
   effects: z.array(effectSchema).default([]),
   alerts: z.array(alertSchema).default([]),
+  flows: z.array(flowSchema).default([]),
 };
 
 /** What scenarios have in common: services, functions, flags, configurations, queues, alert rules. */

@@ -79,6 +79,7 @@ function variantOf(file: ScenarioFile, world: World, seed: number | null, dice: 
     launchDarklyFlags: [...world.launchDarklyFlags, ...file.launchDarklyFlags],
     unleashFlags: [...world.unleashFlags, ...file.unleashFlags],
     webhooks: [...world.webhooks, ...file.webhooks],
+    flows: [...world.flows, ...file.flows],
     automations: [...world.automations, ...file.automations],
     remedyFunctions: [...world.remedyFunctions, ...file.remedyFunctions],
     queues: [...world.queues, ...file.queues],

@@ -27,6 +27,7 @@ import { sts } from './sts/sts.ts';
 import { systemsManager } from './systems-manager/systems-manager.ts';
 import { unleash } from './unleash/unleash.ts';
 import { wafv2 } from './wafv2/wafv2.ts';
+import { web } from './web/web.ts';
 import { webhooks } from './webhooks/webhooks.ts';
 
 /** Every AWS service of the simulated account, and the servers beyond it. A new one is its folder and its line here. */
@@ -59,6 +60,7 @@ export const awsServices: readonly AwsService[] = [
   unleash,
   remedies,
   webhooks,
+  web,
   systemsManager,
 ];
 

@@ -72,7 +72,11 @@ export function serviceStatistic(
   const gapShare = scenario.metrics.gaps.find((one) => one.service === service.id)?.share ?? 0;
   const gaps = hashText(`${account.key}|${service.id}|gaps`);
   const signalsAtMinute = source.signalsOf(service);
+  const vanish = scenario.metrics.vanish.find((one) => one.service === service.id);
+  const lastMs =
+    vanish === undefined ? Number.POSITIVE_INFINITY : account.startedAtMs + vanish.afterSeconds * 1000;
   const valueAt = (minute: number): number | null => {
+    if (minute * MINUTE_MS >= lastMs) return null;
     if (gapShare > 0 && unit(gaps, minute) < gapShare) return null;
     const signals = signalsAtMinute(minute);
     return signals.requests > 0 ? of(signals, minute) : null;

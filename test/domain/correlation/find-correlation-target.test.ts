@@ -4,7 +4,7 @@ import { findCorrelationTarget } from '../../../lambdas/domain/correlation/find-
 import { findService } from '../../../lambdas/domain/policy/find-service.ts';
 import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
 import { aPolicy } from '../../support/builders/a-policy.ts';
-import { aService } from '../../support/builders/builders.ts';
+import { aService, usualRecovery } from '../../support/builders/builders.ts';
 import { anAlert } from '../../support/builders/records.ts';
 
 const service: CompiledPolicy['services'][number] = {
@@ -22,6 +22,8 @@ const service: CompiledPolicy['services'][number] = {
   blastRadius: {},
   encryptionKeys: [],
   dependsOn: [],
+  smokeTests: [],
+  recovery: usualRecovery,
 };
 const policy = aPolicy({ correlateBy: ['service', 'environment'], services: [service] });
 

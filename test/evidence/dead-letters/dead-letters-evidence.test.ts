@@ -21,7 +21,9 @@ const moved = {
   settling: { text: 'Put back 28 by hand; none died again; 3 are in the queue now' },
 };
 const rowsOf = (found = deadLettersOf(), steps: Parameters<typeof kind.section>[1] = []) =>
-  kind.section(found, steps).items.map(({ text, rows, caveat, share }) => ({ text, rows, caveat, share }));
+  kind
+    .section(found, steps)
+    .items.map(({ text, details, caveat, share }) => ({ text, rows: details ?? [], caveat, share }));
 
 describe('evidence of dead letters', () => {
   it('tells how many lie where, of which causes, and when the first is lost', () => {

@@ -13,6 +13,7 @@ const spec: FunctionSpec = {
   handler: 'receive-alert',
   name: 'receive-alert',
   actionKind: null,
+  onlyWith: null,
   trigger: {
     kind: 'http',
     routes: [

@@ -11,7 +11,7 @@ export function aScenario(parts: Parts): Scenario {
     summary: 'An account of the tests',
     seed: null,
     about: 'triage',
-    metrics: { lateSeconds: 0, gaps: [], missing: [] },
+    metrics: { lateSeconds: 0, gaps: [], missing: [], vanish: [] },
     expect: {
       culprit: null,
       service: 'checkout',

@@ -26,6 +26,15 @@ const errorRateMetric = {
   cloudwatch: { metrics: {}, expression: '100 * errors / requests' },
 } as const;
 
+/** What policy asks of a recovery when it says nothing. */
+export const usualRecovery = {
+  errorRate: 'required',
+  latencyP99: 'required',
+  dlqDepth: 'required',
+  alerts: 'shown',
+  smokeTests: 'required',
+} as const;
+
 export function aService(overrides: Partial<ServicePolicy> = {}): ServicePolicy {
   return {
     id: 'checkout',
@@ -42,6 +51,8 @@ export function aService(overrides: Partial<ServicePolicy> = {}): ServicePolicy 
     blastRadius: {},
     encryptionKeys: [],
     dependsOn: [],
+    smokeTests: [],
+    recovery: usualRecovery,
     ...overrides,
   };
 }

@@ -8,7 +8,7 @@ import { createSmallLog } from '../../../lambdas/runtime/log/small-log.ts';
 import type { DecideApprovalDeps } from '../../../lambdas/use-cases/approvals/decide-approval.ts';
 import { anHttpEvent, anInvocation } from '../builders/invocation.ts';
 
-const page = httpTask<unknown>({
+export const approvePageTask = httpTask<unknown>({
   'GET /approve': () => htmlResponse(200, approvePage().html, approvePage().inline),
 });
 
@@ -17,7 +17,7 @@ export function approvalCaller(deps: DecideApprovalDeps) {
   const lines: string[] = [];
   const log = createSmallLog((line) => void lines.push(line));
   const call = async (method: string, path: string, body: string) => {
-    const task = path === '/approve' ? page : approvalRoutes;
+    const task = path === '/approve' ? approvePageTask : approvalRoutes;
     return await task.run(() => deps, anHttpEvent(method, path, { body }), anInvocation(log));
   };
   return { call, lines };

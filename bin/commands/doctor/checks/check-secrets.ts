@@ -17,7 +17,8 @@ export const secrets: Check = {
       .filter(({ name }) => used.includes(name))
       .flatMap((channel) => Object.keys(channel.secrets))
       .map(channelSecretName);
-    const own = ['approval-key', 'token-key', 'link-key', 'sources', ...ofChannels].map((name) =>
+    const ofSignIn = policy.people.signIn === undefined ? [] : ['session-key', 'sign-in'];
+    const own = ['approval-key', 'token-key', 'link-key', 'sources', ...ofSignIn, ...ofChannels].map((name) =>
       names.secret(name),
     );
     const findings = [];

@@ -8,6 +8,7 @@ import { locations } from './check-locations.ts';
 import { sandbox, sender, suppression } from './check-mail.ts';
 import { onCall } from './check-on-call.ts';
 import { secrets, senders } from './check-secrets.ts';
+import { signIn } from './check-sign-in.ts';
 import { alarmTopic, sourceTopics } from './check-topics.ts';
 import { alarms, queue } from './check-waiting.ts';
 import { webhook } from './check-webhook.ts';
@@ -23,6 +24,7 @@ export const checks: readonly Check[] = [
   policyHash,
   locations,
   commanders,
+  signIn,
   onCall,
   secrets,
   channels,

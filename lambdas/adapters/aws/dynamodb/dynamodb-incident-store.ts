@@ -15,6 +15,7 @@ import {
   openness,
 } from './dynamodb-incident-list.ts';
 import { createDynamodbOpenLocks } from './dynamodb-open-locks.ts';
+import { createDynamodbRecoveryLooks, recoveryLooksIn } from './dynamodb-recovery-looks.ts';
 import { type DynamodbTable, followsOn, readRecord, recordsOf } from './dynamodb-table.ts';
 import { evidenceHeadOf, evidenceItem, evidenceOf } from './evidence-item.ts';
 import {
@@ -43,6 +44,7 @@ export function createDynamodbIncidentStore(table: DynamodbTable): IncidentStore
   return {
     ...createDynamodbOpenLocks(table),
     ...createDynamodbFollowUpStore(table),
+    ...createDynamodbRecoveryLooks(table),
 
     createIncident: async (incident) =>
       (await table.put(incidentItem(incident), 'absent')) ? 'created' : 'exists',
@@ -203,6 +205,7 @@ function outlineOf(items: readonly Item[]): IncidentOutline | null {
   const [incident] = recordsUnder<Incident>(items, sortKeyPrefixes.incident);
   if (incident === undefined) return null;
   return {
+    ...recoveryLooksIn(items),
     incident,
     alerts: recordsUnder<AlertPage>(items, sortKeyPrefixes.alertPage).flatMap(({ alerts }) => alerts),
     evidence: itemsUnder(items, sortKeyPrefixes.evidence).map(evidenceHeadOf),

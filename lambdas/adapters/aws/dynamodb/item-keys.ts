@@ -11,6 +11,8 @@ export const sortKeyPrefixes = {
   entry: 'TL#',
   step: 'STEP#',
   debt: 'DEBT#',
+  recoveryLook: 'LOOK',
+  smokeRuns: 'SMOKE',
   followUp: 'FUP#',
 } as const;
 
@@ -24,6 +26,14 @@ function bounded(text: string): string {
 }
 
 export const incidentPartition = (id: string): string => `INC#${bounded(id)}`;
+export const recoveryLookKey = (id: string): ItemKey => ({
+  pk: incidentPartition(id),
+  sk: sortKeyPrefixes.recoveryLook,
+});
+export const smokeRunsKey = (id: string): ItemKey => ({
+  pk: incidentPartition(id),
+  sk: sortKeyPrefixes.smokeRuns,
+});
 /** Ids are of our own making and short. */
 export const incidentIdOf = ({ pk }: ItemKey): string => pk.slice('INC#'.length);
 export const incidentKey = (id: string): ItemKey => ({ pk: incidentPartition(id), sk: 'INC' });

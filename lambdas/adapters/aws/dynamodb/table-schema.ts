@@ -10,6 +10,8 @@
  * | step             | `INC#<id>`                    | `STEP#<4 digits>`                   |
  * | debt             | `INC#<id>`                    | `DEBT#<resource>`                   |
  * | follow-up        | `INC#<id>`                    | `FUP#<id>`                          |
+ * | recovery look    | `INC#<id>`                    | `LOOK`                              |
+ * | smoke runs       | `INC#<id>`                    | `SMOKE`                             |
  * | open lock        | `OPEN#<correlation key>`      | `OPEN`                              |
  * | approval         | `APR#<id>`                    | `APR`                               |
  * | lease            | `LEASE#<resource>`            | `LEASE`                             |

@@ -1,9 +1,10 @@
 import type { PeoplePolicy } from '../policy.ts';
 import { fitsPrincipal } from './fits-principal.ts';
 
-/** Who calls: the holder of a personal link, whoever signed with AWS credentials, or whoever sits at a laptop and the name they give. */
+/** Who calls: the holder of a personal link, whoever signed in with the issuer, whoever signed with AWS credentials, or whoever sits at a laptop and the name they give. */
 export type Caller =
   | { readonly kind: 'link'; readonly person: string }
+  | { readonly kind: 'session'; readonly issuer: string; readonly subject: string }
   | { readonly kind: 'principal'; readonly arn: string }
   | { readonly kind: 'operator'; readonly named: string | null };
 
@@ -23,6 +24,11 @@ export function identifyCaller(people: PeoplePolicy, caller: Caller): Identified
   switch (caller.kind) {
     case 'link':
       return isPerson(people, caller.person) ? proven(people, caller.person) : null;
+    case 'session': {
+      if (people.signIn?.issuer !== caller.issuer) return null;
+      const [found, ...others] = people.people.filter(({ oidc }) => oidc?.subject === caller.subject);
+      return found === undefined || others.length > 0 ? null : proven(people, found.id);
+    }
     case 'principal': {
       const [found, ...others] = people.people.filter(({ iam = [] }) =>
         iam.some((pattern) => fitsPrincipal(pattern, caller.arn)),

@@ -1,4 +1,4 @@
-import type { Approval, ApprovalState, ApproverLink, Decision, Vote } from './approval.ts';
+import type { Approval, ApprovalState, ApproverLink, Vote } from './approval.ts';
 import { hastySeconds, linksPerPerson, triesPerLink } from './approval-limits.ts';
 
 /** The state at `now`: what is pending after its end counts as expired, whether or not that is written yet. */
@@ -13,14 +13,16 @@ export function stateAt(approval: Approval, now: Date): ApprovalState {
  */
 export function decided(
   approval: Approval,
-  { by, decision, comment, now }: { by: string; decision: Decision; comment: string | null; now: Date },
+  { by, decision, comment, signedIn, now }: Omit<Vote, 'at'> & { readonly now: Date },
 ): Approval | null {
   if (stateAt(approval, now) !== 'pending') return null;
   const { votes = [], peopleNeeded = 1 } = approval;
   const last = lastVoteOf(approval, by);
-  if (last?.decision === decision && last.comment === comment) return approval;
+  const saysMore = signedIn !== undefined && last?.signedIn === undefined;
+  if (last?.decision === decision && last.comment === comment && !saysMore) return approval;
   const at = now.toISOString();
-  const voted = { ...approval, votes: [...votes, { by, decision, at, comment }] };
+  const vote: Vote = { by, decision, at, comment, ...(signedIn === undefined ? {} : { signedIn }) };
+  const voted = { ...approval, votes: [...votes, vote] };
   const end = { decidedBy: by, decidedAt: at, comment };
   if (decision === 'reject') return ended(voted, { state: 'rejected', ...end });
   if (decision === 'approve' && agreedPeople(voted).length >= peopleNeeded) {

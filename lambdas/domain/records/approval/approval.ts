@@ -24,6 +24,8 @@ export interface Vote {
   readonly decision: Decision;
   readonly at: string;
   readonly comment: string | null;
+  /** They had signed in as themselves, when and where. Left out: by link and code alone. */
+  readonly signedIn?: { readonly at: string; readonly issuer: string };
 }
 
 /** A request to named people to decide one step. */

@@ -36,6 +36,8 @@ export interface ShareItem {
   readonly caveat: string | null;
   readonly note: string | null;
   readonly rows: readonly { readonly name: string; readonly text: string }[];
+  /** What takes a sentence each; times in it are ISO 8601 UTC. Left out: nothing. */
+  readonly details?: readonly { readonly name: string; readonly text: string }[];
   readonly source: EvidenceSource;
 }
 

@@ -4,6 +4,7 @@ import type { Approval } from '../../records/approval/approval.ts';
 import type { Evidence } from '../../records/evidence.ts';
 import type { Assessment, Incident } from '../../records/incident.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
+import type { RecoveryLook } from '../../records/recovery-look/recovery-look.ts';
 import type { Debt } from '../../records/step-record.ts';
 import { type ManualHelp, manualHelp } from '../manual-help.ts';
 import { type ApprovalView, viewApproval } from './approval-view.ts';
@@ -44,6 +45,8 @@ export interface IncidentView
   readonly approvals: readonly ApprovalView[];
   readonly evidence: readonly Evidence[];
   readonly debts: readonly Debt[];
+  /** The newest look at whether it has recovered; null: there was none. */
+  readonly recovery: RecoveryLook | null;
   readonly postmortem: PostmortemView | null;
   /** Null: not asked for. */
   readonly communication: CommunicationView | null;
@@ -51,7 +54,7 @@ export interface IncidentView
 }
 
 export function viewIncident(
-  { incident, alerts, evidence, steps, debts }: Omit<RecordedFacts, 'entries'>,
+  { incident, alerts, evidence, steps, debts, recoveryLook }: Omit<RecordedFacts, 'entries'>,
   approvals: readonly Approval[],
   postmortemText: string | null,
   links: IncidentLinks,
@@ -77,6 +80,7 @@ export function viewIncident(
     approvals: approvals.map(viewApproval),
     evidence,
     debts,
+    recovery: recoveryLook ?? null,
     postmortem: postmortem && { at: postmortem.at, text: postmortemText },
     communication,
     links,

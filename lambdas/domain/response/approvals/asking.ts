@@ -3,15 +3,24 @@ import { approversOf } from '../../policy/people/may-read.ts';
 import type { Approval } from '../../records/approval/approval.ts';
 import { lastVoteOf } from '../../records/approval/approval-transitions.ts';
 import type { Incident } from '../../records/incident.ts';
+import type { Step } from '../../records/plan.ts';
 import type { TimelineEntry } from '../../records/timeline.ts';
+import { mayApprove } from '../../sign-in/approval-sign-in.ts';
 import { unreachableSince } from '../handover/unreachable.ts';
 import { type NoAnswer, noAnswerOf } from './no-answer.ts';
 
 type Asked = Pick<Incident, 'service' | 'sensitive' | 'severity'>;
 
-/** Everybody who may decide: in the order of the rotas, and then those whom no level names. */
-function approversInTurn(policy: RotaPolicy, incident: Asked, now: Date): readonly string[] {
-  const able = approversOf(policy.people, incident);
+/** Everybody who could approve the step: in the order of the rotas, and then those whom no level names. */
+function approversInTurn(
+  policy: RotaPolicy,
+  incident: Asked,
+  step: Pick<Step, 'risk'>,
+  now: Date,
+): readonly string[] {
+  const able = approversOf(policy.people, incident).filter((person) =>
+    mayApprove(policy.people, person, step),
+  );
   const turn = peopleInTurn(policy, incident.service, 'approver', now);
   return [...new Set([...turn.filter((person) => able.includes(person)), ...able])];
 }
@@ -20,10 +29,11 @@ function approversInTurn(policy: RotaPolicy, incident: Asked, now: Date): readon
 export function firstAsked(
   policy: RotaPolicy,
   incident: Asked,
+  step: Pick<Step, 'risk'>,
   needed: number,
   now: Date,
 ): readonly string[] {
-  const able = approversInTurn(policy, incident, now);
+  const able = approversInTurn(policy, incident, step, now);
   const hasTurn = peopleInTurn(policy, incident.service, 'approver', now).some((each) => able.includes(each));
   return hasTurn ? able.slice(0, needed) : able;
 }
@@ -55,7 +65,7 @@ export function askingDue(
       return now.getTime() >= at + rule.remindAfterSeconds * 1000;
     })
     .map(({ person }) => person);
-  const next = approversInTurn(policy, incident, now).find(
+  const next = approversInTurn(policy, incident, approval.step, now).find(
     (person) => !approval.links.some((link) => link.person === person),
   );
   return { remind, next: next !== undefined && isNextDue(approval, lost, rule, now) ? [next] : [] };

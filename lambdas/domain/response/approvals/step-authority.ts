@@ -1,10 +1,11 @@
 import type { PeoplePolicy } from '../../policy/policy.ts';
 import type { Approval } from '../../records/approval/approval.ts';
-import { agreedPeople } from '../../records/approval/approval-transitions.ts';
+import { agreedPeople, lastVoteOf } from '../../records/approval/approval-transitions.ts';
 import { type GuardrailVerdict, peopleNeeded } from '../../records/guardrails/guardrail-verdict.ts';
 import type { Incident } from '../../records/incident.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import { currentGuard, type StepAuthority, type StepRecord } from '../../records/step-record.ts';
+import { requiredSignIn } from '../../sign-in/approval-sign-in.ts';
 import { whyStopped } from '../commands/why-stopped.ts';
 import { recoveryOf } from '../recovery/recovery-of.ts';
 import { mayRunUnanswered } from './no-answer.ts';
@@ -23,7 +24,7 @@ export interface AuthorisationInput {
   readonly approval: Approval | null;
   /** Ids of the people who may approve it now. */
   readonly approvers: readonly string[];
-  readonly people: Pick<PeoplePolicy, 'approvals'>;
+  readonly people: Pick<PeoplePolicy, 'approvals' | 'signIn'>;
   /** What the guardrails say at this moment; null when there is nothing to ask them about. */
   readonly verdict: GuardrailVerdict | null;
 }
@@ -102,6 +103,10 @@ function authoriseByApproval(
   const people = agreedPeople(approval);
   const left = people.find((person) => !approvers.includes(person));
   if (left !== undefined) return ask(`${left}, who approved it, is no approver any more`);
+  const unproven = people.find((person) => lastVoteOf(approval, person)?.signedIn === undefined);
+  if (unproven !== undefined && requiredSignIn(policy, approval.step) !== 'none') {
+    return ask(`${unproven} approved it without signing in, which policy asks for now`);
+  }
   const unknown = newNeeds(asked, verdict);
   if (unknown.length > 0) return ask(unknown.join('; '));
   const needed = Math.max(peopleNeeded(asked), peopleNeeded(verdict), approval.peopleNeeded ?? 1);

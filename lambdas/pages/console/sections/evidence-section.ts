@@ -66,7 +66,8 @@ ${hidden > 0 && html`<p class="small quiet">and ${hidden} more</p>`}
 ${source !== null && sourceDetails(source.query, source.link)}</section>`;
 }
 
-function shareCard({ text, share, caveat, note, rows, source }: ShareItem, valuesShown: number): Html {
+function shareCard(item: ShareItem, valuesShown: number): Html {
+  const { text, share, caveat, note, rows, details = [], source } = item;
   return html`<div class="card tight"><h3>${text}</h3>
 ${share !== null && shareBar(share)}
 ${caveat !== null && html`<p class="small caveat">${caveat}</p>`}
@@ -76,10 +77,10 @@ ${
   html`<table class="values"><tbody>${rows
     .slice(0, valuesShown)
     .map(
-      (row) =>
-        html`<tr><th scope="row">${clip(row.name, 80)}</th><td>${withTimes(clip(row.text, 400))}</td></tr>`,
+      (row) => html`<tr><th scope="row">${clip(row.name, 80)}</th><td>${row.text}</td></tr>`,
     )}</tbody></table>`
 }
+${details.length > 0 && html`<dl>${details.slice(0, 2 + valuesShown).map(({ name, text: told }) => html`<dt>${clip(name, 80)}</dt><dd>${withTimes(clip(told, 400))}</dd>`)}</dl>`}
 ${sourceDetails(source.query, source.link)}</div>`;
 }
 

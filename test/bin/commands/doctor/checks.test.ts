@@ -101,6 +101,7 @@ function contextOf(
     stage,
     aws,
     userAws: aws,
+    outboundHttp: () => null,
     secrets: {
       read: async () => JSON.stringify(secrets),
       update: () => Promise.reject(new Error('The doctor changes nothing')),

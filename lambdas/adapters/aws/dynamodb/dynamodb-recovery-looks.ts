@@ -1,0 +1,27 @@
+import type { RecordedFacts } from '../../../domain/records/recorded-facts.ts';
+import type { RecoveryLookStore } from '../../../ports/stores/recovery-look-store.ts';
+import { type DynamodbTable, recordsOf } from './dynamodb-table.ts';
+import { recoveryLookKey, smokeRunsKey, sortKeyPrefixes } from './item-keys.ts';
+import type { Item } from './table-item.ts';
+
+export function createDynamodbRecoveryLooks(table: DynamodbTable): RecoveryLookStore {
+  return {
+    async saveRecoveryLook(incidentId, look) {
+      await table.put({ ...recoveryLookKey(incidentId), data: look, attributes: {} });
+    },
+    async saveSmokeRuns(incidentId, runs) {
+      await table.put({ ...smokeRunsKey(incidentId), data: runs, attributes: {} });
+    },
+  };
+}
+
+/** Of all items of an incident. */
+export function recoveryLooksIn(items: readonly Item[]): Pick<RecordedFacts, 'recoveryLook' | 'smokeRuns'> {
+  const under = <T>(key: string) => recordsOf<T>(items.filter(({ sk }) => sk === key))[0];
+  const recoveryLook = under<NonNullable<RecordedFacts['recoveryLook']>>(sortKeyPrefixes.recoveryLook);
+  const smokeRuns = under<NonNullable<RecordedFacts['smokeRuns']>>(sortKeyPrefixes.smokeRuns);
+  return {
+    ...(recoveryLook === undefined ? {} : { recoveryLook }),
+    ...(smokeRuns === undefined ? {} : { smokeRuns }),
+  };
+}

@@ -1,0 +1,6 @@
+const ownPath = /^\/(?:approve|me|incidents\/inc_[0-9A-Z]{1,40})?$/;
+
+/** Where a person goes after signing in: a page of Firebreak that is known here, and no other address. */
+export function returnPath(wanted: string | undefined): string {
+  return wanted !== undefined && ownPath.test(wanted) ? wanted : '/me';
+}

@@ -1,0 +1,25 @@
+import type { Criterion } from '../../../domain/records/recovery-look/recovery-look.ts';
+import type { IncidentView } from '../../../domain/reporting/views/incident-view.ts';
+import { type Html, html } from '../../html/html.ts';
+import { clip } from '../../html/labels.ts';
+import { timeTag } from '../../html/times.ts';
+
+const badges = {
+  met: { tone: 'good', word: 'met' },
+  'not-met': { tone: 'warn', word: 'not met' },
+  unknown: { tone: 'plain', word: 'not known' },
+} as const;
+
+/** What has to be true before the incident closes by itself, as it was seen last. */
+export function recoverySection({ recovery }: IncidentView): Html | null {
+  if (recovery === null) return null;
+  const { at, extendedUntil, criteria } = recovery;
+  return html`<section id="recovery"><h2>Has it recovered?</h2>
+<ul>${criteria.slice(0, 16).map(criterionItem)}</ul>
+<p class="small quiet">Seen ${timeTag(at, 'time')}${extendedUntil !== null && html` · something was not known: waited until ${timeTag(extendedUntil, 'time')}`}</p></section>`;
+}
+
+function criterionItem({ label, state, text, required }: Criterion): Html {
+  const { tone, word } = badges[state];
+  return html`<li><span class="badge ${tone}">${word}</span> ${clip(label, 160)}${!required && html` <span class="small quiet">(shown only)</span>`}<br><span class="small quiet">${clip(text, 240)}</span></li>`;
+}

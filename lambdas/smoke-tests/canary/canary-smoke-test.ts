@@ -1,0 +1,71 @@
+import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import * as z from 'zod/mini';
+import type { SmokeTestKind } from '../../ports/smoke-test.ts';
+import { namedField } from '../../resources/named-field.ts';
+
+// https://docs.aws.amazon.com/AmazonSynthetics/latest/APIReference/API_CreateCanary.html
+const schema = z.strictObject({
+  canary: namedField(/^[0-9a-z_-]{1,255}$/, 'must be the name of a canary, and not its ARN'),
+});
+type CanarySpec = z.infer<typeof schema>;
+
+/** A canary that runs less often says too little about the last minutes. */
+const lookBackMinutes = 30;
+
+/**
+ * The newest run of a canary of CloudWatch Synthetics, as its own metric tells it: one point for each run, 100 when it passed.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Canaries_metrics.html
+ */
+export const canarySmokeTest: SmokeTestKind<CanarySpec> = {
+  kind: 'canary',
+  title: 'A canary of CloudWatch Synthetics, by its newest run',
+  schema,
+  describe: ({ canary }) => `canary ${canary}`,
+  secrets: () => [],
+  iam: () => [
+    {
+      actions: ['cloudwatch:GetMetricData'],
+      resources: ['*'],
+      everywhere: 'CloudWatch knows no resource for reading metrics.',
+    },
+  ],
+
+  async run({ aws, now, signal }, { canary }) {
+    const command = new GetMetricDataCommand({
+      MetricDataQueries: [
+        {
+          Id: 'runs',
+          MetricStat: {
+            Metric: {
+              Namespace: 'CloudWatchSynthetics',
+              MetricName: 'SuccessPercent',
+              Dimensions: [{ Name: 'CanaryName', Value: canary }],
+            },
+            Period: 60,
+            Stat: 'Average',
+          },
+        },
+      ],
+      StartTime: new Date(now.getTime() - lookBackMinutes * 60_000),
+      EndTime: now,
+      ScanBy: 'TimestampDescending',
+    });
+    const { MetricDataResults = [] } = await aws.get(CloudWatchClient).send(command, { abortSignal: signal });
+    const [{ Timestamps: [newest] = [], Values: [percent] = [] } = {}] = MetricDataResults;
+    if (newest === undefined || percent === undefined) {
+      return {
+        outcome: 'unknown',
+        text: `the canary ${canary} has not run within ${lookBackMinutes} minutes`,
+      };
+    }
+    const at = newest.toISOString();
+    const when = `at ${at.slice(11, 16)} UTC`;
+    return percent >= 100
+      ? { outcome: 'passed', text: `its run ${when} passed`, at }
+      : {
+          outcome: 'failed',
+          text: `its run ${when} failed (${Math.round(percent)} % of its steps passed)`,
+          at,
+        };
+  },
+};
