@@ -5,6 +5,7 @@ import { callWebhook } from './call-webhook/call-webhook.ts';
 import { cancelStackUpdate } from './cancel-stack-update/cancel-stack-update.ts';
 import { deactivateAccessKey } from './deactivate-access-key/deactivate-access-key.ts';
 import { disableRule } from './disable-rule/disable-rule.ts';
+import { disableSchedule } from './disable-schedule/disable-schedule.ts';
 import { failOverDatabase } from './fail-over-database/fail-over-database.ts';
 import { invokeFunction } from './invoke-function/invoke-function.ts';
 import { limitConsumer } from './limit-consumer/limit-consumer.ts';
@@ -28,6 +29,7 @@ import { runAutomation } from './run-automation/run-automation.ts';
 import { scaleAutoScalingGroup } from './scale-auto-scaling-group/scale-auto-scaling-group.ts';
 import { scaleEcsService } from './scale-ecs-service/scale-ecs-service.ts';
 import { scaleTarget } from './scale-target/scale-target.ts';
+import { shiftZone } from './shift-zone/shift-zone.ts';
 import { stopAgentAlias } from './stop-agent-alias/stop-agent-alias.ts';
 import { stopEcsDeployment } from './stop-ecs-deployment/stop-ecs-deployment.ts';
 import { switchOffAppconfigFlag } from './switch-off-appconfig-flag/switch-off-appconfig-flag.ts';
@@ -36,6 +38,7 @@ import { switchOffUnleashFlag } from './switch-off-unleash-flag/switch-off-unlea
 import { switchOnAppconfigFlag } from './switch-on-appconfig-flag/switch-on-appconfig-flag.ts';
 import { switchTableToOnDemand } from './switch-table-to-on-demand/switch-table-to-on-demand.ts';
 import { throttleApiStage } from './throttle-api-stage/throttle-api-stage.ts';
+import { throttleHttpApiStage } from './throttle-http-api-stage/throttle-http-api-stage.ts';
 
 /** Every action there is. A new one is its folder and its line here; docs/actions.md describes each. */
 export const actions: readonly Action[] = [
@@ -44,6 +47,7 @@ export const actions: readonly Action[] = [
   cancelStackUpdate,
   deactivateAccessKey,
   disableRule,
+  disableSchedule,
   failOverDatabase,
   invokeFunction,
   limitConsumer,
@@ -67,6 +71,7 @@ export const actions: readonly Action[] = [
   scaleAutoScalingGroup,
   scaleEcsService,
   scaleTarget,
+  shiftZone,
   stopAgentAlias,
   stopEcsDeployment,
   switchOffAppconfigFlag,
@@ -75,6 +80,7 @@ export const actions: readonly Action[] = [
   switchOnAppconfigFlag,
   switchTableToOnDemand,
   throttleApiStage,
+  throttleHttpApiStage,
 ];
 
 /** Throws ConfigurationError when no such action is registered. */

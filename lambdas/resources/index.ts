@@ -14,11 +14,14 @@ import { dynamoDbTable } from './dynamodb-table.ts';
 import { ecsService } from './ecs-service.ts';
 import { eventSourceMapping } from './event-source-mapping.ts';
 import { eventBridgeRule } from './eventbridge-rule.ts';
+import { httpApiStage } from './gateway/http-api-stage.ts';
+import { zonalResource } from './gateway/zonal-resource.ts';
 import { iamRole } from './iam-role.ts';
 import { ipSet } from './ip-set.ts';
 import { lambdaAlias } from './lambda-alias.ts';
 import { launchDarklyFlag } from './launchdarkly-flag.ts';
 import { ecsConsumer } from './messaging/ecs-consumer.ts';
+import { schedulerSchedule } from './messaging/scheduler-schedule.ts';
 import { remedyFunction } from './remedy-function.ts';
 import { scalableTarget } from './scalable-target.ts';
 import { secret } from './secret.ts';
@@ -41,7 +44,10 @@ export const resourceKinds: readonly ResourceKind[] = [
   secret,
   stateMachine,
   eventBridgeRule,
+  schedulerSchedule,
   apiStage,
+  httpApiStage,
+  zonalResource,
   eventSourceMapping,
   ecsConsumer,
   deadLetterQueue,

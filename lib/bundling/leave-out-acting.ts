@@ -33,10 +33,10 @@ export const leaveOutActing: Plugin = {
   },
 };
 
-/** A module that calls AWS itself throws in place of it; another is as it is. */
+/** A module that calls AWS itself, by the SDK or by a client of our own, throws in place of it; another is as it is. */
 async function withoutCalls(path: string) {
   const source = await readFile(path, 'utf8');
-  const calls = /^import (?!type\b)[^;]*? from '@aws-sdk\//m.test(source);
+  const calls = /^import (?!type\b)[^;]*? from '(?:@aws-sdk\/|[^']*-client\.ts')/m.test(source);
   return calls
     ? { contents: throwingExports(source, () => why), loader: 'js' as const }
     : { contents: source, loader: 'ts' as const, resolveDir: dirname(path) };

@@ -11,6 +11,7 @@ import { resourceNames } from '../../lib/functions/resource-names.ts';
 import { startApiGateway } from './api-gateway.ts';
 import { channelSecrets, channelVariables } from './channel-variables.ts';
 import { startChannelServices } from './channels/start-channel-services.ts';
+import { startIssuerOf } from './demo-issuer.ts';
 import { startExecutionPages } from './execution-page.ts';
 import { FailureReports } from './lambda/failure-reports.ts';
 import {
@@ -28,6 +29,7 @@ import {
   keySecrets,
   localSecrets,
   SOURCES_SECRET,
+  signInSecrets,
   startSecretsManager,
 } from './secrets-manager.ts';
 import { localArn } from './state/local-account.ts';
@@ -151,6 +153,7 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
     const workflow = running.add(await startWorkflowService({ state, clock, invoke, room }));
 
     const executions = running.add(await startExecutionPages(workflow.url));
+    running.add(await startIssuerOf(policy.people, api.url));
 
     const variables: LocalVariables = {
       FIREBREAK_STAGE: STAGE,
@@ -160,6 +163,7 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
       ALERTS_QUEUE_URL: storage.alertsQueueUrl,
       STATE_MACHINE_ARN,
       ...keySecrets,
+      ...(policy.people.signIn === undefined ? {} : signInSecrets),
       SOURCES_SECRET,
       ...channelVariables(channels.url),
       CONSOLE_URL: api.url,

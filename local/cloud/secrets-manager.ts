@@ -14,7 +14,11 @@ export function localSecrets(
 ): Record<string, string> {
   const kept = state.readJson(FILE);
   const secrets: Record<string, string> = isRecord(kept) ? kept : {};
-  for (const name of Object.values(keySecrets)) secrets[name] ??= randomBytes(32).toString('base64url');
+  for (const name of [...Object.values(keySecrets), signInSecrets.SESSION_KEY_SECRET]) {
+    secrets[name] ??= randomBytes(32).toString('base64url');
+  }
+  // An issuer of this computer asks for none.
+  secrets[signInSecrets.SIGN_IN_SECRET] ??= '{}';
   Object.assign(secrets, others);
   const known = JSON.parse(secrets[SOURCES_SECRET] ?? '{}');
   for (const source of sources) known[source] ??= [randomBytes(24).toString('base64url')];
@@ -28,6 +32,11 @@ export const keySecrets = {
   APPROVAL_KEY_SECRET: 'firebreak/local/approval-key',
   TOKEN_KEY_SECRET: 'firebreak/local/token-key',
   LINK_KEY_SECRET: 'firebreak/local/link-key',
+} as const;
+/** Those of signing in, where policy names an issuer. */
+export const signInSecrets = {
+  SESSION_KEY_SECRET: 'firebreak/local/session-key',
+  SIGN_IN_SECRET: 'firebreak/local/sign-in',
 } as const;
 export const SOURCES_SECRET = 'firebreak/local/sources';
 

@@ -1,19 +1,27 @@
 import { actions } from '../../lambdas/actions/index.ts';
 import { listHandlers } from '../../lambdas/handlers/index.ts';
 import type { HandlerDeps } from '../../lambdas/handlers/table/handler-deps.ts';
+import type { LogDetails } from '../../lambdas/runtime/log/log.ts';
 import type { Invocation } from '../../lambdas/runtime/middleware/task.ts';
 import type { InvokeLambda } from '../step-functions/task-executors/lambda.ts';
 import { TaskError } from '../step-functions/values/failure.ts';
 
-/** Nobody reads the logs of a rehearsal, and time stands still in a function. */
-const invocation: Invocation = {
-  log: { info: () => {}, warn: () => {}, error: () => {}, appendKeys: () => {} },
-  count: () => {},
-  timeLeft: () => Number.POSITIVE_INFINITY,
-};
+/** One line of a function's log. */
+export type OnLog = (message: string, details: LogDetails) => void;
+
+/** Time stands still in a function. */
+function invocationOf(onLog: OnLog): Invocation {
+  const write = (message: string, details: LogDetails = {}) => onLog(message, details);
+  return {
+    log: { info: write, warn: write, error: write, appendKeys: () => {} },
+    count: () => {},
+    timeLeft: () => Number.POSITIVE_INFINITY,
+  };
+}
 
 /** Lambda in this process: runs the tasks of the table over these ports, by the function's name in it. */
-export function createInProcessFunctions(deps: () => HandlerDeps): InvokeLambda {
+export function createInProcessFunctions(deps: () => HandlerDeps, onLog: OnLog = () => {}): InvokeLambda {
+  const invocation = invocationOf(onLog);
   const handlers = new Map(listHandlers(actions).map((handler) => [handler.name, handler]));
   return async (name, event) => {
     const handler = handlers.get(name);

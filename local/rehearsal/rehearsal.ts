@@ -3,7 +3,7 @@ import type { Incident } from '../../lambdas/domain/records/incident.ts';
 import { projectTimeline } from '../../lambdas/domain/reporting/timeline/timeline-projection.ts';
 import { evidenceKinds } from '../../lambdas/evidence/index.ts';
 import type { IncidentRecord } from '../../lambdas/ports/stores/incident-store.ts';
-import { readApprovals } from '../../lambdas/use-cases/approvals/read-approvals.ts';
+import { readApprovals } from '../../lambdas/use-cases/records/read-approvals.ts';
 import type { InvokeLambda } from '../step-functions/task-executors/lambda.ts';
 import { VirtualClock } from '../step-functions/values/clocks.ts';
 import type { JsonObject } from '../step-functions/values/json.ts';
@@ -17,7 +17,7 @@ import { createInProcessHttp, createInProcessProbe } from '../world/in-process-h
 import type { Scenario } from '../world/scenario/scenario.ts';
 import { deliveredLink } from './delivered-link.ts';
 import { createInProcessApi } from './in-process-api.ts';
-import { createInProcessFunctions } from './in-process-functions.ts';
+import { createInProcessFunctions, type OnLog } from './in-process-functions.ts';
 import { createInProcessQueue } from './in-process-queue.ts';
 import { startInProcessWorkflow } from './in-process-workflow.ts';
 import type { DeliveredNotification } from './memory/in-memory-channel.ts';
@@ -33,6 +33,8 @@ export interface RehearsalOptions {
   readonly through?: <Ports extends object>(ports: Ports) => Ports;
   /** Answers a call to the account instead of it; null leaves it to the account. */
   readonly intercept?: (request: InProcessRequest) => InProcessResponse | null;
+  /** Gets every line that the functions log; left out, nobody reads them. */
+  readonly onLog?: OnLog;
 }
 
 /**
@@ -43,7 +45,7 @@ export async function startRehearsal(options: RehearsalOptions) {
   const { policy, scenario, startAt, through = (ports) => ports, intercept = () => null } = options;
   const time = new VirtualClock(startAt);
   const world = createRehearsedWorld(scenario, time);
-  const functions = createInProcessFunctions(() => deps);
+  const functions = createInProcessFunctions(() => deps, options.onLog);
   const invoke: InvokeLambda = async (name, event) => {
     const release = time.hold();
     return await functions(name, event).finally(release);
@@ -94,6 +96,7 @@ export async function startRehearsal(options: RehearsalOptions) {
 
   return {
     ...deps,
+    api,
     account: world.account,
     incident,
     record,

@@ -38,6 +38,11 @@ export async function serveAccount(
   );
   const endpoints = {
     ...Object.fromEntries(Object.values(variables).map((variable) => [variable, server.url])),
+    ...Object.fromEntries(
+      simulated
+        .flatMap(({ otherEndpointSuffixes = [] }) => otherEndpointSuffixes)
+        .map((suffix) => [`AWS_ENDPOINT_URL_${suffix}`, server.url]),
+    ),
     OUTBOUND_HTTP_URL: server.url,
   };
   return { url: server.url, endpoints, variables, stop: () => server.stop() };

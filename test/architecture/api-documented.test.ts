@@ -36,6 +36,7 @@ describe('docs/api.md', () => {
     const others = [
       'GET /',
       'GET /incidents/{id}',
+      'GET /declare',
       'GET /approve',
       'GET /me',
       'GET /v1/sign-in',

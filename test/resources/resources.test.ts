@@ -39,6 +39,21 @@ const samples: Readonly<Record<string, readonly [ResourceId, ResourceId]>> = {
     { bus: 'default', rule: 'nightly' },
     { bus: 'jobs', rule: 'Re.concile_2' },
   ],
+  'http-api-stage': [
+    { httpApi: 'a1b2c3d4e5', stage: '$default' },
+    { httpApi: '0123456789', stage: 'Canary-2' },
+  ],
+  'zonal-resource': [
+    {
+      arn: 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/web/50dc6c495c0c9188',
+      zones: 'euw1-az1,euw1-az2,euw1-az3',
+    },
+    { arn: 'arn:aws:eks:us-east-1:111122223333:cluster/Prod_2', zones: 'use1-az4,use1-az6' },
+  ],
+  'scheduler-schedule': [
+    { group: 'default', schedule: 'nightly', role: 'service-role/scheduler-nightly' },
+    { group: 'jobs', schedule: 'Re.port_2', role: 'Scheduler+jobs@eu' },
+  ],
   'access-key': [
     { user: 'partners/export', accessKeyId: 'AKIAIOSFODNN7EXAMPLE' },
     { user: 'Backup+nightly@eu', accessKeyId: 'AKIAI44QH8DHBEXAMP02' },
@@ -149,7 +164,14 @@ const hostOf: Readonly<Record<string, (id: ResourceId) => string | undefined>> =
   'unleash-flag': ({ server }) => server?.split('/')[0],
 };
 /** What something is read with, and not what it is; after a dot, of one kind only. */
-const meansOnly = ['tokenSecret', 'signingSecret', 'undo', 'ssm-automation.role'];
+const meansOnly = [
+  'tokenSecret',
+  'signingSecret',
+  'undo',
+  'ssm-automation.role',
+  'scheduler-schedule.role',
+  'zonal-resource.zones',
+];
 
 describe.each(resourceKinds.map((kind) => [kind.kind, kind] as const))('the resource %s', (_, resource) => {
   const [one, other] = samples[resource.kind] ?? [{}, {}];

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { loadPolicy } from '../../../lambdas/adapters/policy/load-policy.ts';
+import { cameBack } from '../../../lambdas/domain/response/autonomy/came-back.ts';
 import {
   earnedLevel,
   type JudgedStep,
@@ -90,16 +91,20 @@ async function show({ url, service, policy: directory, json }: Options): Promise
   const { guardrails } = await loadPolicy(directory);
   const base = await apiAddress(url);
   const query = new URLSearchParams({
-    status: 'closed',
+    status: 'all',
     limit: '100',
     ...(service === undefined ? {} : { service }),
   });
   const list = await callApi(base, `/v1/incidents?${query.toString()}`);
   const steps: JudgedStep[] = [];
-  for (const { id, sensitive } of readResponse('GET /v1/incidents', list).incidents) {
-    if (sensitive) continue;
+  const { incidents } = readResponse('GET /v1/incidents', list);
+  for (const listed of incidents) {
+    const { id, sensitive, status } = listed;
+    if (sensitive || status !== 'closed') continue;
     const incident = await callApi(base, `/v1/incidents/${encodeURIComponent(id)}`);
-    steps.push(...judgedStepsOf(readResponse('GET /v1/incidents/{id}', incident)));
+    steps.push(
+      ...judgedStepsOf(readResponse('GET /v1/incidents/{id}', incident), cameBack(listed, incidents)),
+    );
   }
   const rows = [
     ...Map.groupBy(steps, ({ service: of, action, runbook }) => `${of} ${action} ${runbook}`).values(),
@@ -114,6 +119,7 @@ async function show({ url, service, policy: directory, json }: Options): Promise
       noEffects: count('no-effect'),
       reverts: count('revert'),
       falseFires: count('false-fire'),
+      relapses: count('relapse'),
     };
     return [
       {
@@ -128,7 +134,17 @@ async function show({ url, service, policy: directory, json }: Options): Promise
   });
   if (json) return printJson({ records });
   if (records.length === 0) return printLine('No action was judged in a closed incident yet.');
-  const header = ['SERVICE', 'ACTION', 'RULE', 'SUCCESS', 'NO EFFECT', 'REVERT', 'FALSE FIRE', ''];
+  const header = [
+    'SERVICE',
+    'ACTION',
+    'RULE',
+    'SUCCESS',
+    'NO EFFECT',
+    'REVERT',
+    'FALSE FIRE',
+    'CAME BACK',
+    '',
+  ];
   printLine(
     alignColumns([
       header.map((name) => paint(name, 'dim')),
@@ -136,7 +152,7 @@ async function show({ url, service, policy: directory, json }: Options): Promise
         plain(each.service),
         plain(each.action),
         plain(each.rule),
-        ...[each.successes, each.noEffects, each.reverts, each.falseFires].map(String),
+        ...[each.successes, each.noEffects, each.reverts, each.falseFires, each.relapses].map(String),
         each.isHeldBack ? paint('held back until somebody raises it', 'red') : '',
       ]),
     ]),

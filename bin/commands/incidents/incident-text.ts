@@ -15,10 +15,11 @@ export function incidentText(incident: ShownIncident, now: Date): string {
     ['status', statusText(incident)],
     ...(waiting === null ? [] : [['waits for', plain(`${waiting.text}${people}`)]]),
     ...(assessment?.diagnosis ? [['diagnosis', plain(assessment.diagnosis)]] : []),
-    ...(waiting?.for === 'person' ? helpRows(incident.help) : []),
+    ...(waiting?.for === 'person' ? [...helpRows(incident.help), ...wayRows(incident)] : []),
     ['severity', `${severityText(incident.severity)} ${plain(incident.severityReason)}`],
     ...(assessment === null ? [] : [['rule', plain(assessment.severity.rule)]]),
     ['service', plain(`${incident.service}/${incident.environment}`)],
+    ...(incident.reopens === null ? [] : [['came back', `after ${plain(incident.reopens)} was closed`]]),
     ['opened', `${incident.openedAt} (${ageText(incident, now)})`],
     ['commander', plain(incident.commander ?? 'nobody yet')],
     ...(plan?.steps ?? []).map((step) => [
@@ -64,5 +65,19 @@ function helpRows({ advice, commands, note }: ShownIncident['help']): readonly (
     ...advice.map((text) => ['to do', plain(text)]),
     ...(note === null ? [] : [['', plain(note)]]),
     ...commands.map((command) => ['by hand', plain(command)]),
+  ];
+}
+
+function wayRows({ waysOn }: ShownIncident): readonly (readonly string[])[] {
+  const { rejections, ways } = waysOn ?? { rejections: [], ways: [] };
+  return [
+    ...rejections.map(({ by, step, reason }) => [
+      'rejected',
+      plain(`${step}, by ${by}${reason === null ? '' : `: ${reason}`}`),
+    ]),
+    ...ways.flatMap(({ text, command }) => [
+      ['to go on', plain(text)],
+      ['', plain(command)],
+    ]),
   ];
 }

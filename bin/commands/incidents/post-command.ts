@@ -1,4 +1,4 @@
-import { Argument, type Command } from 'commander';
+import { Argument, type Command, Option } from 'commander';
 import { type Severity, severities } from '../../../lambdas/domain/records/severity.ts';
 import { apiAddress } from '../../api/api-address.ts';
 import { callApi } from '../../api/api-client.ts';
@@ -17,13 +17,21 @@ interface CommandOptions extends ReadingOptions {
   readonly acceptDebt?: readonly string[];
   readonly severity?: Severity;
   readonly yes?: boolean;
+  readonly fresh?: boolean;
+  readonly again?: boolean;
 }
 
 /** Adds what a person tells an incident to the group `incidents`. */
 export function addCommands(incidents: Command): void {
   addSteering(incidents, 'acknowledge', 'tell others that you are looking at it');
   addSteering(incidents, 'take-over', 'stop automation and take the incident over');
-  addSteering(incidents, 'resume', 'let Firebreak continue with the plan');
+  addSteering(incidents, 'resume', 'let Firebreak continue with the plan')
+    .addOption(
+      new Option('--fresh', 'read evidence again and make a new plan, without what was rejected').conflicts(
+        'again',
+      ),
+    )
+    .option('--again', 'ask once more about the steps that were rejected');
   commanding(incidents.command('resolve').description('close it; open debts must be accepted by name'))
     .argument(...idArgument)
     .option('--comment <text>', 'why')
@@ -67,8 +75,8 @@ export function addCommands(incidents: Command): void {
     );
 }
 
-function addSteering(incidents: Command, name: string, description: string): void {
-  commanding(incidents.command(name).description(description))
+function addSteering(incidents: Command, name: string, description: string): Command {
+  return commanding(incidents.command(name).description(description))
     .argument(...idArgument)
     .option('--comment <text>', 'why')
     .addHelpText(
@@ -88,13 +96,15 @@ async function resolve(id: string, options: CommandOptions): Promise<void> {
 }
 
 async function post(command: string, given: string, options: CommandOptions): Promise<void> {
-  const { url, json, as, link, comment, severity, acceptDebt = [], yes } = options;
+  const { url, json, as, link, comment, severity, acceptDebt = [], yes, fresh, again } = options;
   const body = {
     command,
     ...(comment === undefined ? {} : { comment }),
     ...(severity === undefined ? {} : { severity }),
     ...(acceptDebt.length === 0 ? {} : { acceptDebts: acceptDebt }),
     ...(command === 'resolve' ? { yes: yes === true } : {}),
+    ...(fresh === true ? { fresh } : {}),
+    ...(again === true ? { again } : {}),
   };
   const base = await apiAddress(url);
   // A personal link names its incident itself, and its holder may have no credentials to look others up.

@@ -51,7 +51,7 @@ export const callWebhook: ReversibleAction<WebhookId, Record<string, never>, Web
     const id = context.stepId;
     const { address } = params;
     const called = await call(context, params, { address, id, type: 'firebreak.action.run' });
-    return executionOfCall(`The ${webhook.describe(params)}`, called, id);
+    return executionOfCall(`the ${webhook.describe(params)}`, called, id);
   },
 
   async undo(context, params, _, postState) {
@@ -61,7 +61,7 @@ export const callWebhook: ReversibleAction<WebhookId, Record<string, never>, Web
       return unrecorded(`by the ${webhook.describe(params)}`);
     const id = `${context.stepId}_undo`;
     const called = await call(context, params, { address, id, type: 'firebreak.action.undo' });
-    return undoingOfCall(`The webhook ${address}`, called);
+    return undoingOfCall(`the webhook ${address}`, called);
   },
 };
 

@@ -1,4 +1,5 @@
 import { DependencyUnavailableError } from '../../domain/errors.ts';
+import { upperFirst } from '../../domain/reporting/labels/first-letter.ts';
 import type { Execution, Undoing } from '../../ports/action.ts';
 
 /** What became of a call whose receiver knows a repetition by its id. */
@@ -26,11 +27,11 @@ export async function callOnce(send: () => Promise<Called>): Promise<Called> {
   return { outcome: 'unknown', reason: lost ?? 'no answer' };
 }
 
-/** `name` begins a sentence: `The webhook …`. */
+/** `name`: `the webhook warm-caches`. */
 export function executionOfCall(name: string, called: Called, id: string): Execution {
   switch (called.outcome) {
     case 'accepted':
-      return { outcome: 'done', text: `${name} did what it was asked to`, postState: { id } };
+      return { outcome: 'done', text: `${upperFirst(name)} did what it was asked to`, postState: { id } };
     case 'refused':
       return { outcome: 'stale', text: `Nothing was done: ${name} refused: ${called.reason}` };
     case 'unknown':
@@ -43,7 +44,7 @@ export function executionOfCall(name: string, called: Called, id: string): Execu
 export function undoingOfCall(name: string, called: Called): Undoing {
   switch (called.outcome) {
     case 'accepted':
-      return { outcome: 'undone', text: `${name} took it back` };
+      return { outcome: 'undone', text: `${upperFirst(name)} took it back` };
     case 'refused':
       return { outcome: 'changed-since', text: `Nothing was taken back: ${name} refused: ${called.reason}` };
     case 'unknown':

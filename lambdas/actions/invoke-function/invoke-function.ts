@@ -49,7 +49,7 @@ export const invokeFunction: ReversibleAction<
       return { outcome: 'stale', text: `Nothing was done: ${params.functionName} was changed meanwhile` };
     }
     const called = await call(context, params, 'run', context.stepId);
-    return executionOfCall(`The ${remedyFunction.describe(params)}`, called, context.stepId);
+    return executionOfCall(`the ${remedyFunction.describe(params)}`, called, context.stepId);
   },
 
   async undo(context, params, _, postState) {
@@ -58,7 +58,7 @@ export const invokeFunction: ReversibleAction<
       return unrecorded(`by the ${remedyFunction.describe(params)}`);
     }
     const called = await call(context, params, 'undo', `${context.stepId}_undo`);
-    return undoingOfCall(`The ${remedyFunction.describe(params)}`, called);
+    return undoingOfCall(`the ${remedyFunction.describe(params)}`, called);
   },
 };
 

@@ -44,7 +44,7 @@ export const pauseConsumer: ReversibleAction<PauseParams, PausePreState, EventSo
     { metric: 'errorRate', factor: 1.5 },
     { metric: 'latencyP99', factor: 1.5 },
   ],
-  capacityPercent: 100,
+  capacityPercent: () => 100,
   echoes: [{ metric: 'traffic', goes: 'down', because: 'the function is not called for messages any more' }],
 
   iam: consumerPermissions,

@@ -48,7 +48,7 @@ export const pauseEcsConsumer: ReversibleAction<EcsConsumerId, State, EcsConsume
     { metric: 'errorRate', factor: 1.5 },
     { metric: 'latencyP99', factor: 1.5 },
   ],
-  capacityPercent: 100,
+  capacityPercent: () => 100,
   echoes: [
     { metric: 'traffic', goes: 'down', because: 'no task handles messages any more' },
     { metric: 'saturation', goes: 'down', because: 'no task runs, which alarms on low use may notice' },

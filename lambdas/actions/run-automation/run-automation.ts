@@ -73,7 +73,7 @@ export const runAutomation: ReversibleAction<SsmAutomationId, Record<string, nev
 
   async execute(context, params) {
     const { called, execution } = await run(context, params, params, context.stepId);
-    return executionOfCall(`The ${ssmAutomation.describe(params)}`, called, execution);
+    return executionOfCall(`the ${ssmAutomation.describe(params)}`, called, execution);
   },
 
   async observe({ aws }, _, __, postState) {
@@ -95,7 +95,7 @@ export const runAutomation: ReversibleAction<SsmAutomationId, Record<string, nev
       return { outcome: 'unknown', text: `It is still ${status}: taking it back now could cross it` };
     }
     const { called } = await run(context, params, undo, `${context.stepId}_undo`);
-    return undoingOfCall(`The automation ${params.undo}`, called);
+    return undoingOfCall(`the automation ${params.undo}`, called);
   },
 };
 

@@ -1,52 +1,37 @@
 import * as z from 'zod/mini';
-import { readingsOf } from '../../domain/records/evidence.ts';
 import type { ReversibleAction } from '../../ports/action.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
 import { allow } from '../../resources/allow.ts';
 import { type ApiStageId, apiStage } from '../../resources/api-stage.ts';
 import { readThrottling, type Throttling, writeThrottling } from '../../resources/aws/stage-throttling.ts';
 import { nameParam } from '../params/name-param.ts';
-import { saturationFalls } from '../promises/expectations.ts';
 import { executionOf, type MoveTexts, undoingOf, unrecorded } from '../setting/move-outcomes.ts';
 import { moveSetting, type Setting } from '../setting/move-setting.ts';
-
-/** Less than this more is a usual day. */
-const leastRise = 1.3;
-/** So much more than usual is let through. */
-const headroom = 1.2;
+import {
+  limitedPostState,
+  limitParams,
+  planLimits,
+  throttlePromises,
+} from '../throttle/throttle-contract.ts';
 
 const paramsSchema = z.object({
   restApi: nameParam,
   stage: nameParam,
-  /** Requests a second. */
-  rateLimit: z.int().check(z.gte(1), z.lte(100_000)),
-  /** Requests at once. */
-  burstLimit: z.int().check(z.gte(1), z.lte(100_000)),
+  ...limitParams,
 });
 type ThrottleParams = z.infer<typeof paramsSchema>;
 type State = { readonly before: Throttling };
-const postStateSchema = z.object({ rateLimit: z.number(), burstLimit: z.number() });
 
 /** Lets through an API no more than is usual and a fifth, and answers the rest with 429. */
 export const throttleApiStage: ReversibleAction<ThrottleParams, State, ApiStageId> = {
+  ...throttlePromises,
   kind: 'throttle-api-stage',
   title: 'Throttle a stage of a REST API',
   target: apiStage,
-  phase: 'stabilize',
-  risk: 'reversible',
-  repeat: 'set',
   params: paramsSchema,
   plan({ target: { id }, evidence }) {
-    const traffic = readingsOf(evidence).find(({ name }) => name === 'traffic');
-    const usual = traffic?.baseline?.median ?? 0;
-    if (traffic === undefined || traffic.current === null || usual <= 0) {
-      return { ok: false, reason: 'it is not known how much traffic is usual' };
-    }
-    if (traffic.current < leastRise * usual) {
-      return { ok: false, reason: 'traffic is about as usual: a limit would only refuse usual requests' };
-    }
-    const rateLimit = Math.ceil((headroom * usual) / traffic.periodSeconds);
-    return { ok: true, params: { ...id, rateLimit, burstLimit: 2 * rateLimit } };
+    const planned = planLimits(evidence);
+    return planned.ok ? { ok: true, params: { ...id, ...planned.params } } : planned;
   },
   summary: (params) =>
     `Throttle the ${apiStage.describe(params)} to ${params.rateLimit} requests a second, a fifth above the usual; the rest gets 429`,
@@ -55,16 +40,6 @@ export const throttleApiStage: ReversibleAction<ThrottleParams, State, ApiStageI
     `Find where the traffic of the ${apiStage.describe(params)} comes from, then set its limits back to what they were`,
   backport: (params) =>
     `Give the ${apiStage.describe(params)} a limit, or usage plans for its customers, in code: the next deployment sets it back otherwise`,
-  expects: saturationFalls({ withinSeconds: 600 }),
-  guardMetrics: [
-    { metric: 'errorRate', factor: 1.5 },
-    { metric: 'latencyP99', factor: 1.5 },
-  ],
-  echoes: [
-    { metric: 'traffic', goes: 'down', because: 'requests beyond the limit do not get through' },
-    { metric: 'errorRate', goes: 'up', because: 'where 429 counts as an error, refused requests are some' },
-  ],
-  expiresAfterSeconds: 7200,
 
   // API Gateway's permissions are methods of HTTP.
   iam: (targets) =>
@@ -93,7 +68,7 @@ export const throttleApiStage: ReversibleAction<ThrottleParams, State, ApiStageI
   },
 
   async undo({ aws }, params, { before }, postState) {
-    const post = postStateSchema.safeParse(postState);
+    const post = limitedPostState.safeParse(postState);
     if (!post.success) return unrecorded(`the ${apiStage.describe(params)}`);
     const move = await moveSetting(throttling(aws, params), post.data, before);
     return undoingOf(move, textsOf(params, before));

@@ -33,6 +33,7 @@ export function handOverMail(input: HandOverFacts, url: string, isEscalated = fa
     { kind: 'main', text: `Automation stopped: ${inertLine(input.reason)}` },
     { kind: 'link', text: 'The incident', url },
     { kind: 'quote', text: `${incident.severity}: ${inertLine(incident.severityReason)}` },
+    ...list('Rejected', input.rejections.map(rejectedText)),
     ...list('Done so far', input.done),
     ...list('Still to be restored', input.debts),
     ...list('What to do', [...advice, ...(note === null ? [] : [note])]),
@@ -41,8 +42,16 @@ export function handOverMail(input: HandOverFacts, url: string, isEscalated = fa
       text: 'To take that change back by hand',
       command: inertLine(command, longestCommand),
     })),
+    ...list(
+      'Or let Firebreak go on, from the page',
+      input.ways.map(({ text }) => text),
+    ),
     ...evidenceBlocks(input.evidence),
     { kind: 'note', text: `Incident ${incident.id}, opened at ${utcTime(incident.openedAt)}` },
   ];
   return { subject, text: renderText(blocks), html: renderMarkup(subject, blocks) };
+}
+
+function rejectedText({ by, step, reason }: HandOverFacts['rejections'][number]): string {
+  return `${by} rejected: ${step}${reason === null ? '' : `. Why: ${reason}`}`;
 }

@@ -187,7 +187,7 @@ export type LogsEvidence = EvidenceBase & {
   readonly link: string | null;
 };
 
-export const blastDimensions = ['tenant', 'user', 'region', 'endpoint', 'address'] as const;
+export const blastDimensions = ['tenant', 'user', 'region', 'zone', 'endpoint', 'address'] as const;
 export type BlastDimension = (typeof blastDimensions)[number];
 
 /** Who is affected along one dimension since the onset. */

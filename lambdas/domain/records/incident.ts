@@ -8,7 +8,23 @@ export const dispositions = ['act', 'watch', 'hand-over'] as const;
 /** What triage concluded: execute the plan, only watch for recovery, or leave it to people. */
 export type Disposition = (typeof dispositions)[number];
 
-/** What triage made of the evidence; set once. */
+/** A plan that people had set aside for a new one from fresh evidence. Its steps stay where they were in the plan. */
+export interface EarlierPlan {
+  /** Null: triage had ended without one. */
+  readonly hash: string | null;
+  /** What was read until then does not count for the next plan. */
+  readonly madeAt: string;
+  readonly setAsideAt: string;
+  /** `person:<id>` */
+  readonly by: string;
+  /** Places of the steps that people rejected, and who did. */
+  readonly rejected: readonly { readonly index: number; readonly by: string }[];
+}
+
+/** So often an incident gets a new plan. */
+export const mostNewPlans = 3;
+
+/** What triage made of the evidence; set once for each plan. */
 export interface Assessment {
   readonly at: string;
   readonly disposition: Disposition;
@@ -64,6 +80,8 @@ interface IncidentBase {
   readonly declaredAt: string | null;
   readonly commander: string | null;
   readonly assessment: Assessment | null;
+  /** Oldest first. Left out: there is one plan at most. */
+  readonly earlierPlans?: readonly EarlierPlan[];
   /** Set when a person or the policy stopped automation; no step may run after it. */
   readonly automationStoppedAt: string | null;
   /** Who stopped it, such as `person:ana`. Left out: nobody did, or on records from before it was kept. */

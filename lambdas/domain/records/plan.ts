@@ -96,13 +96,24 @@ export interface SuspectFactor {
 }
 
 export interface Plan {
+  /** Those of earlier plans come first and keep their places: what was decided and done about them stays on record. */
   readonly steps: readonly Step[];
-  /** SHA-256 hex over the canonical JSON of the steps: what an approval is bound to. */
+  /** SHA-256 hex over the canonical JSON of its own steps: what an approval is bound to. */
   readonly hash: string;
+  /** Where its own steps begin. Left out: it is the first plan, and all are its own. */
+  readonly firstStep?: number;
+}
+
+type PlannedSteps = Pick<Plan, 'steps' | 'firstStep'>;
+
+/** The steps that count now, without those of earlier plans. */
+export function stepsOfPlan({ steps, firstStep = 0 }: PlannedSteps): readonly Step[] {
+  return steps.slice(firstStep);
 }
 
 /** The steps that are taken before the incident has recovered: those that restore are the last of a plan. */
-export function stepsBeforeRecovery({ steps }: Pick<Plan, 'steps'>): readonly Step[] {
+export function stepsBeforeRecovery(plan: PlannedSteps): readonly Step[] {
+  const steps = stepsOfPlan(plan);
   const first = steps.findIndex(({ phase }) => phase === 'restore');
   return first === -1 ? steps : steps.slice(0, first);
 }

@@ -90,6 +90,7 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
         { method: 'POST', path: '/v1/incidents', access: 'iam' },
         { method: 'POST', path: '/v1/kill-switch', access: 'iam' },
         { method: 'POST', path: '/v1/console/commands', access: 'open' },
+        { method: 'POST', path: '/v1/console/incidents', access: 'open' },
         { method: 'POST', path: '/v1/console/kill-switch', access: 'open' },
       ],
     },
@@ -113,6 +114,7 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
       routes: [
         { method: 'GET', path: '/', access: 'open' },
         { method: 'GET', path: '/incidents/{id}', access: 'open' },
+        { method: 'GET', path: '/declare', access: 'open' },
         { method: 'GET', path: '/approve', access: 'open' },
         { method: 'POST', path: '/v1/console/view', access: 'open' },
         { method: 'GET', path: '/v1/incidents', access: 'iam' },

@@ -20,6 +20,7 @@ import type { RunSmokeTestsDeps } from '../../use-cases/smoke-tests/run-smoke-te
 import type { SweepDeps } from '../../use-cases/sweep/sweep.ts';
 import type { AssessIncidentDeps } from '../../use-cases/triage/assess-incident.ts';
 import type { DeclareIncidentDeps } from '../../use-cases/triage/declare-incident.ts';
+import type { PlanAnewDeps } from '../../use-cases/triage/plan-anew.ts';
 import type { ReadEvidenceDeps } from '../../use-cases/triage/read-evidence.ts';
 import type { SendUpdateDeps } from '../../use-cases/updates/send-update.ts';
 import type { CorrelateTaskDeps } from '../tasks/correlate-alerts.ts';
@@ -36,6 +37,7 @@ export type HandlerDeps = AskAgainDeps &
   HandOverDeps &
   PostUpdatesDeps &
   Omit<ReadEvidenceDeps, 'reader'> &
+  PlanAnewDeps &
   ReceiveAlertDeps &
   ReceiveChangeDeps &
   RequestApprovalDeps &

@@ -121,6 +121,13 @@ const rows: Readonly<Record<string, HandlerRow & Partial<Pick<Handler, 'trigger'
     failureImpact: 'People are not notified that an incident needs them: it waits unseen.',
     loadTask: async () => (await import('../tasks/hand-over.ts')).handOverTask,
   },
+  'plan-anew': {
+    capabilities: ['write-incidents', 'read-approvals'],
+    failureImpact:
+      'Nobody gets a new plan from fresh evidence: the incident stays with people, and resuming its plan still works.',
+    usesPolicy: false,
+    loadTask: async () => (await import('../tasks/plan-anew.ts')).planAnewTask,
+  },
   'close-incident': {
     capabilities: ['write-incidents', 'release-locks', 'end-checks'],
     failureImpact: 'Recovered incidents stay open, and new alerts fold into them.',

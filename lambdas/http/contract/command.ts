@@ -14,6 +14,7 @@ const given = {
   debt: z.optional(z.string().check(z.minLength(1), z.maxLength(512))),
   hours: z.optional(z.number()),
   again: z.optional(z.boolean()),
+  fresh: z.optional(z.boolean()),
 };
 
 /** `by` is read on a laptop only, where nobody signs. */
@@ -31,16 +32,20 @@ const line = (longest: number) =>
       z.regex(/^[^\p{Cc}]*$/u, 'must be one line'),
     );
 
-/** What a person declares with no alert. */
-export const declareRequest = z.object({
+const declared = {
   title: line(200),
   description: z._default(z.nullable(z.string().check(z.maxLength(2000))), null),
   service: z._default(z.nullable(z.string().check(z.minLength(1), z.maxLength(200))), null),
   environment: z._default(z.nullable(z.string().check(z.minLength(1), z.maxLength(200))), null),
   severity: z._default(z.nullable(z.enum(severities)), null),
   symptom: z._default(z.nullable(z.enum(symptoms)), null),
-  by,
-});
+};
+
+/** What a person declares with no alert. */
+export const declareRequest = z.object({ ...declared, by });
+
+/** From a page: of the holder of a personal link to any incident, or of whoever is signed in. */
+export const pageDeclareRequest = z.object({ key: z.optional(linkKey), ...declared });
 
 export const declareResponse = z.object({ deliveryId: z.string() });
 

@@ -27,6 +27,8 @@ export const incidentFields = {
   updatedAt: z.string(),
   closedAt: z.nullable(z.string()),
   outcome: z.nullable(openEnum(closeOutcomes)),
+  /** The incident of the same key that it came back after. */
+  reopens: z._default(z.nullable(z.string()), null),
   waiting: z.nullable(
     z.object({
       for: openEnum(waitingFor),

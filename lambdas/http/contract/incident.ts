@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { alertStatuses } from '../../domain/records/alert.ts';
 import { approvalStates } from '../../domain/records/approval/approval.ts';
+import { wayKinds } from '../../domain/reporting/views/ways-on.ts';
 import { assessment } from './assessment.ts';
 import { communication } from './communication.ts';
 import { debt } from './debts.ts';
@@ -40,6 +41,11 @@ const approval = z.object({
   runsUnanswered: z.optional(z.boolean()),
 });
 
+const waysOn = z.object({
+  rejections: z.array(z.object({ by: z.string(), step: z.string(), reason: z.nullable(z.string()) })),
+  ways: z.array(z.object({ kind: openEnum(wayKinds), text: z.string(), command: z.string() })),
+});
+
 export const incidentResponse = z.object({
   ...incidentFields,
   closedBy: z.nullable(z.string()),
@@ -60,4 +66,5 @@ export const incidentResponse = z.object({
   communication: z._default(z.nullable(communication), null),
   postmortem: z.nullable(z.object({ at: z.string(), text: z.nullable(z.string()) })),
   links: z.object({ page: z.string(), execution: z.nullable(z.string()) }),
+  waysOn: z._default(z.nullable(waysOn), null),
 });

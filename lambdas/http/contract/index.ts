@@ -15,6 +15,7 @@ import {
   killSwitchRequest,
   killSwitchResponse,
   pageCommandRequest,
+  pageDeclareRequest,
   pageKillSwitchRequest,
 } from './command.ts';
 import { consoleViewRequest, consoleViewResponse } from './console-view.ts';
@@ -54,6 +55,7 @@ export const apiContract = {
   'POST /v1/console/commands': { request: pageCommandRequest, response: commandResponse },
   'GET /v1/sign-in/session': { response: whoAmIResponse },
   'POST /v1/sign-out': { response: signOutResponse },
+  'POST /v1/console/incidents': { request: pageDeclareRequest, response: declareResponse },
   'POST /v1/console/kill-switch': { request: pageKillSwitchRequest, response: killSwitchResponse },
 } as const satisfies Readonly<Record<string, RouteContract>>;
 

@@ -4,6 +4,7 @@ import {
   type IdentifiedPerson,
   identifyCaller,
 } from '../../domain/policy/people/identify-caller.ts';
+import type { Declared } from '../../domain/records/declared.ts';
 import type { CommandDeps } from '../../runtime/build/build-commands.ts';
 import type { Log } from '../../runtime/log/log.ts';
 import { declareByHand } from '../../use-cases/console/declare-by-hand.ts';
@@ -17,6 +18,7 @@ import {
   killSwitchRequest,
   killSwitchResponse,
   pageCommandRequest,
+  pageDeclareRequest,
   pageKillSwitchRequest,
 } from '../contract/command.ts';
 import { type HttpRequest, readJson } from '../http-request.ts';
@@ -33,10 +35,11 @@ export const commandRoutes = httpTask<CommandDeps>({
   },
   'POST /v1/incidents': async (deps, request, log) => {
     const { by, ...given } = readJson(request, declareRequest);
-    const { id } = identify(deps, callerOf(deps, request, by));
-    const queued = await declareByHand(deps, { ...given, by: id });
-    log.info('Declared', { ...queued, person: id });
-    return jsonResponse(202, declareResponse, queued);
+    return await declare(deps, given, identify(deps, callerOf(deps, request, by)), log);
+  },
+  'POST /v1/console/incidents': async (deps, request, log) => {
+    const { key, ...given } = readJson(request, pageDeclareRequest);
+    return await declare(deps, given, await onPage(deps, request, key), log);
   },
   'POST /v1/console/commands': async (deps, request, log) => {
     const { key, incidentId = '', ...given } = readJson(request, pageCommandRequest);
@@ -52,9 +55,7 @@ export const commandRoutes = httpTask<CommandDeps>({
   },
   'POST /v1/console/kill-switch': async (deps, request, log) => {
     const { key, ...given } = readJson(request, pageKillSwitchRequest);
-    const person =
-      key === undefined ? await signedInPerson(deps, request) : (await holderOf(deps, key)).person;
-    return await turn(deps, { ...given, isOn: true }, person, log);
+    return await turn(deps, { ...given, isOn: true }, await onPage(deps, request, key), log);
   },
 });
 
@@ -69,6 +70,17 @@ async function command(
   log.info('Commanded', { incidentId, command: given.command, person: id });
   if (!run.delivered) log.warn('The command is recorded; the sweep finishes it', { incidentId });
   return jsonResponse(202, commandResponse, run);
+}
+
+async function declare(
+  deps: CommandDeps,
+  given: Omit<Declared, 'id' | 'at' | 'by'>,
+  { id }: IdentifiedPerson,
+  log: Log,
+): Promise<HttpResponse> {
+  const queued = await declareByHand(deps, { ...given, by: id });
+  log.info('Declared', { ...queued, person: id });
+  return jsonResponse(202, declareResponse, queued);
 }
 
 async function turn(
@@ -97,6 +109,11 @@ function identify({ policy }: CommandDeps, caller: Caller): IdentifiedPerson {
       ? `${caller.arn} is not exactly one person of people.yaml: name it under the iam of one`
       : 'people.yaml has no such person',
   );
+}
+
+/** Whoever looks at a page of Firebreak: by their link, or signed in. */
+async function onPage(deps: CommandDeps, request: HttpRequest, key: string | undefined) {
+  return key === undefined ? await signedInPerson(deps, request) : (await holderOf(deps, key)).person;
 }
 
 /** Whoever is signed in on a page of Firebreak. */

@@ -1,6 +1,8 @@
 import { NotFoundError, RestrictedError, UnauthenticatedError } from '../../domain/errors.ts';
 import { identifyCaller, isPerson } from '../../domain/policy/people/identify-caller.ts';
+import { declareView } from '../../domain/reporting/views/declare-view.ts';
 import { returnPath } from '../../domain/sign-in/return-path.ts';
+import { declarePage } from '../../pages/console/declare-page.ts';
 import { incidentListPage, listFilters } from '../../pages/console/incident-list-page.ts';
 import { incidentPage } from '../../pages/console/incident-page.ts';
 import { renderHtml } from '../../pages/html/html.ts';
@@ -37,6 +39,11 @@ export async function serveIncidentPage(
   );
 }
 
+/** A form that declares an incident; with a personal link in the holder's name. */
+export async function serveDeclarePage(deps: ConsoleDeps): Promise<HttpResponse> {
+  return await servePage(deps, '/declare', async () => declarePage(declareView(deps.policy, false)));
+}
+
 /**
  * What a page shows, for the holder of a personal link or whoever is signed in: `{key, page}` to `{html}`. A link opens one incident, and
  * of the list only that incident's line; a session, whatever its person may see. Throws UnauthenticatedError, NotFoundError.
@@ -61,6 +68,10 @@ export async function serveConsoleView(deps: ConsoleDeps, request: HttpRequest):
     });
     return jsonResponse(200, consoleViewResponse, { html: renderHtml(renderMain(site, content)) });
   }
+  if (path === '/declare') {
+    const main = renderMain(site, declarePage(declareView(deps.policy, true)));
+    return jsonResponse(200, consoleViewResponse, { html: renderHtml(main) });
+  }
   if (path !== `/incidents/${claims.subject}`) {
     throw new NotFoundError('Your link is for another incident');
   }
@@ -82,6 +93,10 @@ async function serveSignedIn(deps: ConsoleDeps, request: HttpRequest, page: stri
   const site = await siteOf(deps);
   const url = URL.parse(page || '/', 'https://page.invalid');
   const id = /^\/incidents\/([^/]+)$/.exec(url?.pathname ?? '')?.[1];
+  if (url?.pathname === '/declare') {
+    const main = renderMain(site, declarePage(declareView(deps.policy, true)));
+    return jsonResponse(200, consoleViewResponse, { html: renderHtml(main) });
+  }
   if (url === null || (id === undefined && url.pathname !== '/')) {
     throw new NotFoundError('There is no such page');
   }

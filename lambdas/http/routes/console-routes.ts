@@ -3,12 +3,13 @@ import type { ConsoleDeps } from '../../runtime/build/build-console.ts';
 import { htmlResponse } from '../http-response.ts';
 import { httpTask } from '../http-task.ts';
 import { serveDebts, serveIncident, serveList, serveSimilar, serveTimeline } from './console-api.ts';
-import { serveConsoleView, serveIncidentPage, serveListPage } from './console-pages.ts';
+import { serveConsoleView, serveDeclarePage, serveIncidentPage, serveListPage } from './console-pages.ts';
 
 /** Everything that people and programs read. Nothing here changes anything. */
 export const consoleRoutes = httpTask<ConsoleDeps>({
   'GET /': serveListPage,
   'GET /incidents/{id}': serveIncidentPage,
+  'GET /declare': serveDeclarePage,
   'GET /approve': () => {
     const { html, inline } = approvePage();
     return htmlResponse(200, html, inline);

@@ -41,6 +41,7 @@ export function incidentListPage(site: Site, list: IncidentList): PageContent {
 <nav aria-label="Show"><ul>${listFilters.map((filter) => filterLink(site, list, filter))}</ul></nav>
 ${ordered.length === 0 ? emptyState(list.filter) : html`<ul class="list">${ordered.map((each) => listLine(site, each))}</ul>`}
 ${list.cursor !== null && html`<p><a href="${listHref(site, list, list.filter, list.cursor)}">Older incidents</a></p>`}
+<p><a href="${`${site.base}/declare`}">Declare an incident</a></p>
 <details><summary class="small">Stop automation</summary>${stopForm(null)}</details>
 `,
   };

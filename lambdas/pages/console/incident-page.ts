@@ -22,6 +22,7 @@ import {
 import { recoverySection } from './sections/recovery-section.ts';
 import { similarSection } from './sections/similar-section.ts';
 import { suspectsSection } from './sections/suspects-section.ts';
+import { waysOnSection } from './sections/ways-on-section.ts';
 import { wrongSection } from './sections/wrong-section.ts';
 
 /** Some of the 50 kB is left for the title, which stands in the frame. */
@@ -70,7 +71,9 @@ function contentIn(
 <div class="row">${severityBadge(incident.severity)} ${statusBadge(incident.status, incident.outcome)} <span class="small quiet">${clip(incident.service, 80)} · ${clip(incident.environment, 40)}</span></div>
 <h1>${clip(incident.title, 200)}</h1>
 ${incident.assessment?.diagnosis !== undefined && html`<p class="diagnosis">${clip(incident.assessment.diagnosis, 700)}</p>`}
+${incident.reopens !== null && html`<p class="small">It came back: ${clip(incident.reopens, 40)} was closed before.</p>`}
 ${nowSection(site, incident)}
+${waysOnSection(incident)}
 ${stopSection(incident)}
 ${wrongSection(incident, kinds)}
 ${debtsSection(incident, budget)}

@@ -19,6 +19,7 @@ const stepTones: Partial<Record<StepState, Tone>> = {
   'no-better': 'bad',
   unknown: 'bad',
   'not-undone': 'bad',
+  replaced: 'plain',
   inconclusive: 'warn',
 };
 

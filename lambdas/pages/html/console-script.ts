@@ -109,11 +109,13 @@ export const consoleScript = `
     const answer = await fetch(base + (shell ? link : open), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ ...JSON.parse(body), ...Object.fromEntries(new FormData(form)), ...(key ? { key } : {}) }),
+      body: JSON.stringify({ ...JSON.parse(body), ...Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== '')), ...(key ? { key } : {}) }),
     });
     if (!answer.ok) throw new Error((await answer.json()).error.message);
+    const { done } = form.dataset;
     form.reset();
     await refresh();
+    if (done) explain(done);
   };
 
   document.addEventListener('submit', (event) => {

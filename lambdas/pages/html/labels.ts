@@ -38,6 +38,7 @@ export const stepLabels: Readonly<Record<StepState, string>> = {
   inconclusive: 'Done; not enough data to tell',
   undone: 'Done, then undone',
   'not-undone': 'Could not be undone',
+  replaced: 'Replaced by a newer plan',
 };
 
 /**

@@ -1,5 +1,6 @@
 import { type DebtCommand, debtCommands } from '../../domain/records/command.ts';
 import { type StopView, stopSentence } from '../../domain/reporting/views/stop-view.ts';
+import type { WayOn } from '../../domain/reporting/views/ways-on.ts';
 import { type Html, html } from './html.ts';
 import { clip } from './labels.ts';
 import { timeTag } from './times.ts';
@@ -32,6 +33,19 @@ export function takeOverForm(incidentId: string): Html {
     { open, link: '/v1/console/commands', body: { incidentId, command: 'take-over' }, field: 'comment' },
     'Take over: automation stops',
   );
+}
+
+const wayBodies: Readonly<Record<WayOn['kind'], Readonly<Record<string, unknown>>>> = {
+  'next-step': {},
+  'new-plan': { fresh: true },
+  'ask-again': { again: true },
+};
+
+/** Resumes automation from the page of a handed-over incident. */
+export function wayOnForm(incidentId: string, kind: WayOn['kind']): Html {
+  const open = `/v1/incidents/${encodeURIComponent(incidentId)}/commands`;
+  const body = { incidentId, command: 'resume', ...wayBodies[kind] };
+  return postForm({ open, link: '/v1/console/commands', body, field: 'comment' }, 'Go on so');
 }
 
 const debtChoices: Readonly<Record<DebtCommand, string>> = {

@@ -1,3 +1,4 @@
+import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { LinkKeys } from '../../ports/crypto/link-keys.ts';
 import type { ReadIncidentsDeps } from '../../use-cases/console/read-incidents.ts';
@@ -7,6 +8,7 @@ import { buildReading } from './build-reading.ts';
 import { buildSessions, type WithSessions } from './build-sessions.ts';
 
 export interface ConsoleDeps extends ReadIncidentsDeps, WithSessions {
+  readonly policy: Pick<CompiledPolicy, 'people' | 'guardrails' | 'services'>;
   readonly access: ConsoleAccess;
   readonly linkKeys: LinkKeys;
   readonly clock: Clock;

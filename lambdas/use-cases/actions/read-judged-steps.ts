@@ -1,5 +1,6 @@
 import type { Incident } from '../../domain/records/incident.ts';
 import type { StepRecord } from '../../domain/records/step-record.ts';
+import { cameBack } from '../../domain/response/autonomy/came-back.ts';
 import { type JudgedStep, judgedChanges, judgedSteps } from '../../domain/response/autonomy/track-record.ts';
 import type { JudgedChange } from '../../domain/triage/suspects/judged-changes.ts';
 import type { IncidentStore } from '../../ports/stores/incident-store.ts';
@@ -14,7 +15,9 @@ export async function readJudgedSteps(
   except: string | null = null,
 ): Promise<readonly JudgedStep[]> {
   const closed = await readClosed(incidents, service, except);
-  return closed.flatMap(({ incident, steps }) => judgedSteps(incident, steps));
+  const open = await incidents.listIncidents({ status: 'open', service, limit: lookedAt });
+  const all = [...closed.map(({ incident }) => incident), ...open.incidents];
+  return closed.flatMap(({ incident, steps }) => judgedSteps(incident, steps, cameBack(incident, all)));
 }
 
 /** Which changes were taken back in closed incidents of a service, and whether that helped. */

@@ -8,7 +8,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { ApprovalStore } from '../../ports/stores/approval-store.ts';
 import type { DocumentStore } from '../../ports/stores/document-store.ts';
 import type { IncidentStore } from '../../ports/stores/incident-store.ts';
-import { readApprovals } from '../approvals/read-approvals.ts';
+import { readApprovals } from '../records/read-approvals.ts';
 
 export interface WritePostmortemDeps {
   readonly incidents: IncidentStore;

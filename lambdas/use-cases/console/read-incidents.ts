@@ -15,7 +15,7 @@ import type { ApprovalStore } from '../../ports/stores/approval-store.ts';
 import type { DocumentStore } from '../../ports/stores/document-store.ts';
 import type { IncidentRecord, IncidentStore } from '../../ports/stores/incident-store.ts';
 import type { KillSwitchStore } from '../../ports/stores/kill-switch-store.ts';
-import { readApprovals } from '../approvals/read-approvals.ts';
+import { readApprovals } from '../records/read-approvals.ts';
 
 export interface ReadIncidentsDeps {
   readonly incidents: IncidentStore;

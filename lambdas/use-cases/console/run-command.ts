@@ -10,7 +10,7 @@ import { findService } from '../../domain/policy/find-service.ts';
 import { mayRead } from '../../domain/policy/people/may-read.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import { type Command, isDebtCommand } from '../../domain/records/command.ts';
-import type { Incident } from '../../domain/records/incident.ts';
+import { type Incident, mostNewPlans } from '../../domain/records/incident.ts';
 import { personOf } from '../../domain/records/timeline.ts';
 import { setSeverity, stopAutomation } from '../../domain/records/transitions/incident-changes.ts';
 import { recordedAt, type Transition } from '../../domain/records/transitions/transition.ts';
@@ -126,8 +126,15 @@ async function change(
 }
 
 function checkShape(given: RunCommandInput): void {
-  const { command, comment, severity, acceptDebts, yes } = given;
-  checkDebtShape(given);
+  const { command, comment, severity, acceptDebts, yes, again, fresh } = given;
+  if (command !== 'resume' && (again !== undefined || fresh !== undefined)) {
+    throw new InvalidInputError('only resume takes again and fresh');
+  }
+  if (again === true && fresh === true) {
+    throw new InvalidInputError(
+      'again asks about the steps of this plan, fresh makes a new one: give one of them',
+    );
+  }
   if (command === 'resolve' && yes === true && comment === null) {
     throw new InvalidInputError('yes needs a comment: the reason goes on the timeline');
   }
@@ -155,11 +162,11 @@ function checkMaySteer(
   }
 }
 
-function checkFits(record: IncidentRecord, { command, acceptDebts }: GivenCommand): void {
+function checkFits(record: IncidentRecord, { command, acceptDebts, fresh }: GivenCommand): void {
   const { incident, debts } = record;
   if (command === 'note' || isDebtCommand(command)) return;
   if (incident.status === 'closed') throw new CommandRefusedError('The incident is closed');
-  if (command === 'resume') checkResumable(record);
+  if (command === 'resume') checkResumable(record, fresh === true);
   if (command !== 'resolve') return;
   const open = debts.filter(({ status }) => status === 'open').map(({ resource }) => resource);
   const left = open.filter((resource) => !acceptDebts.includes(resource));
@@ -186,7 +193,7 @@ async function confirmOver(
   );
 }
 
-function checkResumable(record: IncidentRecord): void {
+function checkResumable(record: IncidentRecord, fresh: boolean): void {
   const { incident } = record;
   if (incident.status !== 'handed-over') {
     throw new CommandRefusedError('There is nothing to resume: automation is running');
@@ -197,6 +204,11 @@ function checkResumable(record: IncidentRecord): void {
   }
   if (incident.wait === null) {
     throw new CommandRefusedError('The workflow of this incident has ended: it can only be resolved');
+  }
+  if (fresh && (incident.earlierPlans ?? []).length >= mostNewPlans) {
+    throw new CommandRefusedError(
+      `This incident had ${mostNewPlans} new plans already: resume the last one, or go on by hand`,
+    );
   }
 }
 

@@ -5,7 +5,7 @@ import { proposeFollowUps } from '../../domain/reporting/follow-ups/propose-foll
 import { projectTimeline } from '../../domain/reporting/timeline/timeline-projection.ts';
 import type { ApprovalStore } from '../../ports/stores/approval-store.ts';
 import type { IncidentRecord, IncidentStore } from '../../ports/stores/incident-store.ts';
-import { readApprovals } from '../approvals/read-approvals.ts';
+import { readApprovals } from '../records/read-approvals.ts';
 
 export interface ProposeForIncidentDeps {
   readonly incidents: IncidentStore;

@@ -3,13 +3,14 @@ import { voided } from '../../domain/records/approval/approval-transitions.ts';
 import type { Incident } from '../../domain/records/incident.ts';
 import { personOf } from '../../domain/records/timeline.ts';
 import { endWait } from '../../domain/records/transitions/incident-changes.ts';
-import { approvalIdOf } from '../../domain/response/approvals/open-approval.ts';
 import { type PendingCommand, pendingCommand } from '../../domain/response/commands/pending-command.ts';
+import { resumeStep } from '../../domain/response/handover/resume-step.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { TokenVault } from '../../ports/crypto/token-vault.ts';
 import type { ApprovalStore } from '../../ports/stores/approval-store.ts';
 import type { IncidentOutline, IncidentStore } from '../../ports/stores/incident-store.ts';
 import type { Workflow } from '../../ports/workflow.ts';
+import { readApprovals } from '../records/read-approvals.ts';
 
 export interface CompleteOpenWaitDeps {
   readonly incidents: IncidentStore;
@@ -78,37 +79,27 @@ async function completeHandOver(
   record: Pick<IncidentOutline, 'steps'> & {
     readonly incident: Extract<Incident, { status: 'handed-over' }>;
   },
-  { command, by, again }: PendingCommand,
+  { command, by, again, fresh }: PendingCommand,
 ): Promise<void> {
   const { incident } = record;
   if (incident.wait === null) return;
   const token = await vault.open(incident.wait.encryptedToken, incident.id);
-  const resumed = command === 'resume' ? { nextStep: await nextStep(approvals, record, again) } : {};
-  await workflow.succeedTask(token, { command, by, ...resumed });
+  const resumed = fresh ? { fresh } : { nextStep: await nextStep(approvals, record, again) };
+  await workflow.succeedTask(token, { command, by, ...(command === 'resume' ? resumed : {}) });
   const answered = endWait(incident, clock.now());
   if (answered.ok) await incidents.saveIncident(answered.incident);
 }
 
-/**
- * The first step of the plan that was neither begun nor rejected, or not begun where people are to be asked `again`: what stopped it may be
- * over, and the guardrails are asked again.
- */
+/** Beyond the last step where none is left. */
 async function nextStep(
-  approvals: ApprovalStore,
+  store: ApprovalStore,
   record: Pick<IncidentOutline, 'incident' | 'steps'>,
   again: boolean,
 ): Promise<number> {
-  const { incident, steps } = record;
-  const planned = incident.assessment?.plan.steps ?? [];
-  for (const { index } of planned) {
-    const step = steps.find((each) => each.index === index);
-    if (step === undefined) return index;
-    if (step.lock !== null || step.result !== null) continue;
-    if (again) return index;
-    const approval = await approvals.readApproval(approvalIdOf(incident.id, index, step.round));
-    if (approval?.state !== 'rejected') return index;
-  }
-  return planned.length;
+  const { plan } = record.incident.assessment ?? {};
+  if (plan === undefined) return 0;
+  const approvals = await readApprovals(store, record);
+  return resumeStep(plan, record.steps, approvals, again)?.index ?? plan.steps.length;
 }
 
 /** `Taken over by ana`. */

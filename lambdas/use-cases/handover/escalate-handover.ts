@@ -6,10 +6,13 @@ import { escalationDue } from '../../domain/response/handover/escalation-due.ts'
 import { holderOf } from '../../domain/response/handover/holder-of.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Notifier } from '../../ports/notifier.ts';
+import type { ApprovalStore } from '../../ports/stores/approval-store.ts';
 import type { IncidentOutline, IncidentStore } from '../../ports/stores/incident-store.ts';
+import { readApprovals } from '../records/read-approvals.ts';
 
 export interface EscalateHandoverDeps {
   readonly incidents: Pick<IncidentStore, 'readRecord'>;
+  readonly approvals: ApprovalStore;
   readonly notifier: Notifier;
   readonly clock: Clock;
   readonly policy: CompiledPolicy;
@@ -31,7 +34,7 @@ export async function escalateHandover(
   const { reason } = incident;
   const { facts, link } = handOverNotification(
     record,
-    { reason, reminder: 0 },
+    { reason, reminder: 0, approvals: await readApprovals(deps.approvals, record) },
     deps.policy,
     deps.evidenceKinds,
     now,

@@ -4,8 +4,10 @@ import type { Incident } from '../../domain/records/incident.ts';
 import { handOver as handedOver } from '../../domain/records/transitions/incident-transitions.ts';
 import type { EvidenceDescription } from '../../domain/reporting/evidence/evidence-description.ts';
 import { handOverNotification } from '../../domain/reporting/notifications/hand-over-notification.ts';
+import { handOverReason, rejectionsOf } from '../../domain/reporting/views/ways-on.ts';
 import type { Notifier } from '../../ports/notifier.ts';
 import type { IncidentRecord } from '../../ports/stores/incident-store.ts';
+import { readApprovals } from '../records/read-approvals.ts';
 import { type CompleteOpenWaitDeps, completeOpenWait } from './complete-open-wait.ts';
 
 export interface HandOverDeps extends CompleteOpenWaitDeps {
@@ -28,10 +30,13 @@ export interface HandOverInput {
  * Stops automation and notifies the recipients. The status "handed over" is written after that: run again, it
  * notifies nobody twice and keeps the newest token. A command that was given before is answered at once.
  */
-export async function handOver(deps: HandOverDeps, input: HandOverInput): Promise<void> {
-  const record = await readRecord(deps, input.incidentId);
+export async function handOver(deps: HandOverDeps, given: HandOverInput): Promise<void> {
+  const record = await readRecord(deps, given.incidentId);
   const { incident } = record;
-  if (incident.status === 'closed') return await letGo(deps, incident, input);
+  if (incident.status === 'closed') return await letGo(deps, incident, given);
+  const approvals = await readApprovals(deps.approvals, record);
+  const rejections = rejectionsOf(incident, approvals);
+  const input = { ...given, reason: handOverReason(given.reason, incident, rejections), approvals };
   const isNotified = incident.status === 'handed-over' && incident.reminders >= input.reminder;
   if (!isNotified) {
     const notification = handOverNotification(

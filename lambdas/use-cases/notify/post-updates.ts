@@ -25,7 +25,7 @@ import type { ApprovalStore } from '../../ports/stores/approval-store.ts';
 import type { IncidentOutline, IncidentStore } from '../../ports/stores/incident-store.ts';
 import type { PostLogStore } from '../../ports/stores/post-log-store.ts';
 import type { Timeouts } from '../../ports/timeouts.ts';
-import { readApprovals } from '../approvals/read-approvals.ts';
+import { readApprovals } from '../records/read-approvals.ts';
 
 export interface PostUpdatesDeps {
   readonly incidents: IncidentStore;

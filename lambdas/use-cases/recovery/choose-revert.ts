@@ -1,5 +1,6 @@
 import { NotFoundError } from '../../domain/errors.ts';
 import type { RecordedFacts } from '../../domain/records/recorded-facts.ts';
+import { noStepLeft } from '../../domain/reporting/views/ways-on.ts';
 import {
   changesToRevert,
   nextToRevert,
@@ -26,7 +27,7 @@ export async function chooseRevert(
   const changes = changesToRevert(record);
   const next = nextToRevert(changes);
   if (next !== null) return { stepIndex: next.index, action: next.action };
-  return { stepIndex: null, reason: `no step of the plan is left${whatBecame(record, whatStays(changes))}` };
+  return { stepIndex: null, reason: `${noStepLeft}${whatBecame(record, whatStays(changes))}` };
 }
 
 function whatBecame({ steps }: Pick<RecordedFacts, 'steps'>, staying: readonly string[]): string {

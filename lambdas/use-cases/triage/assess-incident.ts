@@ -7,9 +7,11 @@ import type { Assessment, Disposition, Incident } from '../../domain/records/inc
 import { stepsBeforeRecovery } from '../../domain/records/plan.ts';
 import type { Severity } from '../../domain/records/severity.ts';
 import { assessIncident as assessed } from '../../domain/records/transitions/incident-transitions.ts';
+import { hasPlan, isGatheredForPlan } from '../../domain/records/transitions/plan-anew.ts';
 import { makeAssessment } from '../../domain/response/assessment/make-assessment.ts';
 import { changesInPlace } from '../../domain/response/echoes/changes-in-place.ts';
 import { type ChangeInPlace, echoOf, soundsOf } from '../../domain/response/echoes/echo-of.ts';
+import { earlierSteps } from '../../domain/response/planning/earlier-steps.ts';
 import type { ManualResource } from '../../domain/response/planning/manual-commands.ts';
 import type { PlannableAction } from '../../domain/response/planning/plannable-action.ts';
 import type { EvidenceConditions } from '../../domain/triage/conditions/evidence-conditions.ts';
@@ -47,22 +49,29 @@ export interface AssessIncidentInput {
 export interface Assessed {
   readonly disposition: Disposition;
   readonly stepCount: number;
+  /** Index of the first step of the plan: more than 0 where it is not the first plan. */
+  readonly firstStep: number;
   /** Index of the first step that restores; as many as there are steps when none does. */
   readonly restoreFrom: number;
   readonly severity: Severity;
 }
 
-/** Symptom, severity, suspects and the plan, from all that was found; set once and repeated when asked again. */
+/**
+ * Symptom, severity, suspects and the plan, from all that was found; set once for each plan and repeated when asked again. What was found for
+ * the plan before does not count.
+ */
 export async function assessIncident(
   deps: AssessIncidentDeps,
   { incidentId, unavailable }: AssessIncidentInput,
 ): Promise<Assessed> {
   const { incidents, policy, actions, clock } = deps;
-  const record = await incidents.readRecord(incidentId);
-  if (record === null) throw new NotFoundError(`There is no incident ${incidentId}`);
+  const read = await incidents.readRecord(incidentId);
+  if (read === null) throw new NotFoundError(`There is no incident ${incidentId}`);
   const now = clock.now();
-  const known = record.incident.assessment;
-  if (known !== null) return summary(known, record.incident.severity);
+  const known = read.incident.assessment;
+  if (known !== null && hasPlan(read.incident)) return summary(known, read.incident.severity);
+  const evidence = read.evidence.filter((each) => isGatheredForPlan(read.incident, each));
+  const record = { ...read, evidence };
   const { service, environment } = record.incident;
   const echo = await findEcho(deps, record, now);
   const assessment = makeAssessment({
@@ -81,6 +90,9 @@ export async function assessIncident(
     announcedBy: echo?.text ?? null,
     startedAt: alertedOnset(record),
     now,
+    ...(read.incident.earlierPlans === undefined
+      ? {}
+      : { earlier: earlierSteps(record.incident, record.steps) }),
   });
   const { sensitive } = classifySeverity(policy.severity, {
     alerts: record.alerts.map(({ alert }) => alert),
@@ -197,10 +209,12 @@ async function listDegraded(
 }
 
 function summary({ disposition, plan }: Assessment, severity: Severity): Assessed {
+  const { firstStep = 0 } = plan;
   return {
     disposition,
     stepCount: plan.steps.length,
-    restoreFrom: stepsBeforeRecovery(plan).length,
+    firstStep,
+    restoreFrom: firstStep + stepsBeforeRecovery(plan).length,
     severity,
   };
 }

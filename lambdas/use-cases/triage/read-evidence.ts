@@ -3,6 +3,7 @@ import { failureReason } from '../../domain/failure-reason.ts';
 import { findService } from '../../domain/policy/find-service.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { EvidenceKind, UnavailableEvidence } from '../../domain/records/evidence.ts';
+import { isGatheredForPlan } from '../../domain/records/transitions/plan-anew.ts';
 import { alertedOnset } from '../../domain/triage/series/alerted-onset.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { EvidenceReader } from '../../ports/evidence-reader.ts';
@@ -35,7 +36,10 @@ export async function readEvidence(
   const { kind } = reader;
   const record = await incidents.readOutline(incidentId);
   if (record === null) throw new NotFoundError(`There is no incident ${incidentId}`);
-  if (record.evidence.some((each) => each.kind === kind)) return { kind, status: 'available' };
+  const isRead = record.evidence.some(
+    (each) => each.kind === kind && isGatheredForPlan(record.incident, each),
+  );
+  if (isRead) return { kind, status: 'available' };
   const now = clock.now();
   const unavailable = (reason: string): UnavailableEvidence => ({
     kind,

@@ -14,7 +14,7 @@ import {
 import { earliestDue, updateDue } from '../../domain/reporting/status-updates/update-schedule.ts';
 import { projectTimeline } from '../../domain/reporting/timeline/timeline-projection.ts';
 import type { IncidentOutline } from '../../ports/stores/incident-store.ts';
-import { readApprovals } from '../approvals/read-approvals.ts';
+import { readApprovals } from '../records/read-approvals.ts';
 import { type TellUpdateDeps, tellUpdate, type UpdatedRecord, updater } from './tell-update.ts';
 
 export interface SendUpdateDeps extends TellUpdateDeps {}

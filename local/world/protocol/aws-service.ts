@@ -43,6 +43,8 @@ export interface AwsService<State extends object = object> {
   readonly signingName: string;
   /** `AWS_ENDPOINT_URL_<suffix>` is the variable that points clients at it. */
   readonly endpointSuffix: string;
+  /** Of other clients that sign for the same service, such as one for each version of its API. */
+  readonly otherEndpointSuffixes?: readonly string[];
   /** It is no service of AWS: what is sent to these hosts comes here, unsigned. */
   readonly hosts?: RegExp;
   /** What is there when the scenario begins: plain JSON, kept on disk. */

@@ -19,6 +19,8 @@ type Kind =
   | 'agent alias'
   | 'agent runtime'
   | 'role'
+  | 'schedule'
+  | 'zonal resource'
   | 'Auto Scaling group'
   | 'event';
 
@@ -44,6 +46,8 @@ export function referenceProblems(
     configuration: [...world.configurations, ...file.configurations].map(({ profile }) => profile),
     queue: [...world.queues, ...file.queues].map(({ name }) => name),
     secret: [...world.secrets, ...file.secrets].map(({ name }) => name),
+    'zonal resource': [...world.zonalResources, ...file.zonalResources].map(({ arn }) => arn),
+    schedule: [...world.schedules, ...file.schedules].map(({ name }) => name),
     rule: [...world.rules, ...file.rules].map(({ name }) => name),
     'access key': [...world.accessKeys, ...file.accessKeys].map(({ id }) => id),
     role: [...world.roles, ...file.roles].map(({ name }) => name),
@@ -65,6 +69,8 @@ export function referenceProblems(
           rotation,
           failedExecutions,
           schedule,
+          reschedule,
+          impairedZone,
           leakedKey,
           lostWriter,
           agentRunaway,
@@ -94,6 +100,8 @@ export function referenceProblems(
         [['story', index, 'configuration', 'profile'], configuration?.profile, 'configuration'],
         [['story', index, 'rotation', 'secret'], rotation?.secret, 'secret'],
         [['story', index, 'schedule', 'rule'], schedule?.rule, 'rule'],
+        [['story', index, 'impairedZone', 'resource'], impairedZone?.resource, 'zonal resource'],
+        [['story', index, 'reschedule', 'schedule'], reschedule?.schedule, 'schedule'],
         [['story', index, 'stolenSession', 'role'], stolenSession?.role, 'role'],
         [['story', index, 'agentRunaway', 'alias'], agentRunaway?.alias, 'agent alias'],
         [['story', index, 'agentDeployment', 'runtime'], agentDeployment?.runtime, 'agent runtime'],

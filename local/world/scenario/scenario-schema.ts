@@ -15,6 +15,7 @@ import {
   ecsServiceSchema,
   factorField,
   functionSchema,
+  httpApiStageSchema,
   ipSetSchema,
   launchDarklyFlagSchema,
   nameField,
@@ -24,6 +25,7 @@ import {
   remedyFunctionSchema,
   roleSchema,
   ruleSchema,
+  scheduleSchema,
   secretSchema,
   serviceSchema,
   stackSchema,
@@ -31,6 +33,7 @@ import {
   tableSchema,
   unleashFlagSchema,
   webhookSchema,
+  zonalResourceSchema,
 } from './service-schema.ts';
 
 const chanceField = z
@@ -81,6 +84,10 @@ const eventFields = {
     .strictObject({ rule: nameField, expression: nameField })
     .optional()
     .describe('Gives an EventBridge rule another schedule.'),
+  reschedule: z
+    .strictObject({ schedule: nameField, expression: nameField })
+    .optional()
+    .describe('Gives a schedule of EventBridge Scheduler another expression.'),
   leakedKey: z
     .strictObject({ accessKey: nameField })
     .optional()
@@ -89,6 +96,10 @@ const eventFields = {
     .strictObject({ role: nameField })
     .optional()
     .describe('Somebody else has a session of a role, until it is revoked.'),
+  impairedZone: z
+    .strictObject({ resource: nameField, zone: nameField })
+    .optional()
+    .describe('Something is wrong in a zone, for as long as the resource (its ARN) gets traffic there.'),
   attack: z
     .strictObject({ address: nameField })
     .optional()
@@ -178,6 +189,7 @@ const onlySchema = z.strictObject({
   region: nameField.optional(),
   route: nameField.optional(),
   address: nameField.optional(),
+  zone: nameField.optional(),
 });
 
 const effectSchema = z
@@ -293,7 +305,10 @@ const parts = {
   secrets: z.array(secretSchema).default([]),
   stateMachines: z.array(stateMachineSchema).default([]),
   rules: z.array(ruleSchema).default([]),
+  schedules: z.array(scheduleSchema).default([]),
   apiStages: z.array(apiStageSchema).default([]),
+  zonalResources: z.array(zonalResourceSchema).default([]),
+  httpApiStages: z.array(httpApiStageSchema).default([]),
   accessKeys: z.array(accessKeySchema).default([]),
   roles: z.array(roleSchema).default([]),
   ipSets: z.array(ipSetSchema).default([]),

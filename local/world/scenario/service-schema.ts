@@ -77,6 +77,10 @@ export const serviceSchema = z.strictObject({
   users: z.number().int().min(1).default(2000),
   regions: z.array(nameField).min(1).default(['eu-west-1']),
   routes: z.array(nameField).min(1).default(['/']),
+  zones: z
+    .array(nameField)
+    .optional()
+    .describe('Ids of the zones that its log tells; left out: it tells none.'),
   dependsOn: z.array(dependencySchema).default([]),
 });
 
@@ -84,6 +88,19 @@ export const apiStageSchema = z.strictObject({
   restApi: nameField,
   stage: nameField,
   service: nameField.describe('What it is in front of.'),
+});
+
+export const httpApiStageSchema = z.strictObject({
+  httpApi: nameField,
+  stage: nameField.default('$default'),
+  service: nameField.describe('What it is in front of.'),
+  rateLimit: z.number().min(0).optional().describe('Of all routes, a second; left out: none.'),
+  burstLimit: z.number().int().min(0).optional(),
+});
+
+export const zonalResourceSchema = z.strictObject({
+  arn: nameField.describe('Of something that ARC manages.'),
+  zones: z.array(nameField).min(2),
 });
 
 export const accessKeySchema = z.strictObject({
@@ -124,6 +141,13 @@ export const ruleSchema = z.strictObject({
   bus: nameField.default('default'),
   name: nameField,
   schedule: nameField.describe('Such as `rate(5 minutes)`.'),
+});
+
+export const scheduleSchema = z.strictObject({
+  group: nameField.default('default'),
+  name: nameField,
+  expression: nameField.describe('Such as `rate(5 minutes)`.'),
+  role: nameField.describe('With its path: what it calls its target with.'),
 });
 
 /** What a flag of a server outside AWS has, whatever the server. */

@@ -2,6 +2,7 @@ import type { AwsService } from '../protocol/aws-service.ts';
 import { apiGateway } from './api-gateway/api-gateway.ts';
 import { appConfig } from './appconfig/appconfig.ts';
 import { applicationAutoScaling } from './application-auto-scaling/application-auto-scaling.ts';
+import { arcZonalShift } from './arc-zonal-shift/arc-zonal-shift.ts';
 import { autoScaling } from './auto-scaling/auto-scaling.ts';
 import { bedrockAgent } from './bedrock-agent/bedrock-agent.ts';
 import { bedrockAgentCore } from './bedrock-agentcore/bedrock-agentcore.ts';
@@ -20,6 +21,7 @@ import { launchDarkly } from './launchdarkly/launchdarkly.ts';
 import { logs } from './logs/logs.ts';
 import { rds } from './rds/rds.ts';
 import { remedies } from './remedies/remedies.ts';
+import { scheduler } from './scheduler/scheduler.ts';
 import { secretsManager } from './secrets-manager/secrets-manager.ts';
 import { sqs } from './sqs/sqs.ts';
 import { stepFunctions } from './step-functions/step-functions.ts';
@@ -48,6 +50,8 @@ export const awsServices: readonly AwsService[] = [
   secretsManager,
   stepFunctions,
   eventBridge,
+  scheduler,
+  arcZonalShift,
   apiGateway,
   sts,
   iam,

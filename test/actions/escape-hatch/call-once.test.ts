@@ -1,5 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Called, callOnce } from '../../../lambdas/actions/escape-hatch/call-once.ts';
+import {
+  type Called,
+  callOnce,
+  executionOfCall,
+  undoingOfCall,
+} from '../../../lambdas/actions/escape-hatch/call-once.ts';
 import { DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 
 const accepted: Called = { outcome: 'accepted' };
@@ -39,5 +44,24 @@ describe('a call whose receiver knows a repetition', () => {
     const { called, calls } = calling(lost, lost, accepted);
     expect(await called).toMatchObject({ outcome: 'unknown', reason: 'no answer came' });
     expect(calls()).toBe(2);
+  });
+});
+
+describe('what is said of such a call', () => {
+  const lostCall: Called = { outcome: 'unknown', reason: 'no answer came' };
+
+  it.each([
+    [executionOfCall('the webhook warm', accepted, 'id').text, 'The webhook warm did what it was asked to'],
+    [
+      executionOfCall('the webhook warm', lostCall, 'id').text,
+      'It is not known whether the webhook warm did it: no answer came',
+    ],
+    [undoingOfCall('the webhook warm', accepted).text, 'The webhook warm took it back'],
+    [
+      undoingOfCall('the webhook warm', lostCall).text,
+      'It is not known whether the webhook warm took it back: no answer came',
+    ],
+  ])('is one sentence: %s', (text, expected) => {
+    expect(text).toBe(expected);
   });
 });

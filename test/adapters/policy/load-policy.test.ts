@@ -6,6 +6,7 @@ import { policyCopy } from '../../support/builders/policy-copy.ts';
 import { brokenRules } from './breakages/broken-rules.ts';
 import { brokenRunbooks } from './breakages/broken-runbooks.ts';
 import { brokenServices } from './breakages/broken-services.ts';
+import { brokenSignIn } from './breakages/broken-sign-in.ts';
 
 const copy = policyCopy();
 const { edit, problems } = copy;
@@ -13,7 +14,7 @@ const { edit, problems } = copy;
 const withoutExactPlace = ['a missing default rule', 'a YAML syntax error', 'an alias bomb'];
 
 describe('a policy with a defect', () => {
-  it.each([...brokenServices, ...brokenRules, ...brokenRunbooks])(
+  it.each([...brokenServices, ...brokenRules, ...brokenRunbooks, ...brokenSignIn])(
     'is refused for $name, with its place and what to do',
     async (breakage) => {
       const { name, file, from, to, field, says, offset = 0 } = breakage;

@@ -4,16 +4,21 @@ import { sendToLoopback } from '../../../lambdas/adapters/http/send-https.ts';
 import { SignInRefusedError } from '../../../lambdas/domain/errors.ts';
 import type { SignInDeps } from '../../../lambdas/runtime/build/build-sign-in.ts';
 import { systemClock } from '../../../lambdas/runtime/env/system-clock.ts';
+import { startDemoIssuer } from '../../../local/cloud/demo-issuer.ts';
 import { signInPolicy } from '../../support/builders/sign-in-policy.ts';
-import { startOidcIssuer } from '../../support/servers/oidc-issuer.ts';
 import { signInBrowser, signInDeps } from '../../support/worlds/sign-in-world.ts';
 
 const consoleUrl = 'http://127.0.0.1:5399/prod';
-let issuer: Awaited<ReturnType<typeof startOidcIssuer>>;
+let issuer: Awaited<ReturnType<typeof startDemoIssuer>>;
 let deps: SignInDeps;
 
 beforeAll(async () => {
-  issuer = await startOidcIssuer(`${consoleUrl}/v1/sign-in/callback`, ['sub-ana', 'sub-mallory']);
+  issuer = await startDemoIssuer({
+    port: 0,
+    clientId: 'firebreak',
+    redirectUri: `${consoleUrl}/v1/sign-in/callback`,
+    subjects: ['sub-ana', 'sub-mallory'],
+  });
   deps = signInDeps({
     clock: systemClock,
     policy: signInPolicy({ issuer: issuer.url }),

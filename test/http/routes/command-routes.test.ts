@@ -144,3 +144,36 @@ describe('an incident that a person declares', () => {
     expect(world.queue.drain()).toEqual([]);
   });
 });
+
+describe('an incident that is declared by the holder of a personal link', () => {
+  const declared = { title: 'Customers cannot pay', service: 'checkout', severity: 'SEV1' };
+  const queued = () =>
+    world.queue.drain().map(({ body }) => JSON.parse(Buffer.from(body).toString()) as object);
+
+  it('is declared in the name of the holder, whatever the body says', async () => {
+    const { status } = await call('/v1/console/incidents', {
+      ...declared,
+      by: 'ben',
+      key: await keyOf('ana'),
+    });
+    expect(status).toBe(202);
+    expect(queued()).toMatchObject([{ ...declared, by: 'ana' }]);
+  });
+
+  it('is not declared with a link that is no link, or of somebody who left', async () => {
+    for (const key of ['x', await keyOf('mallory')]) {
+      expect((await call('/v1/console/incidents', { ...declared, key })).status).toBe(401);
+    }
+    expect(queued()).toEqual([]);
+  });
+
+  it('names the field that is wrong', async () => {
+    const { status, body } = await call('/v1/console/incidents', {
+      ...declared,
+      service: 'chekout',
+      key: await keyOf('ana'),
+    });
+    expect(status).toBe(400);
+    expect(body.error.message).toMatch(/service.*chekout.*checkout/);
+  });
+});

@@ -219,3 +219,18 @@ describe('the console behind personal links', () => {
     },
   );
 });
+
+describe('the page that declares an incident', () => {
+  it('names what policy has, and asks whose name to give where pages are open', async () => {
+    const { body } = await consoleCaller(inMemoryConsole())({ resource: '/declare' });
+    expect(body).toMatch(/data-open="\/v1\/incidents"/);
+    expect(body).toMatch(/name="by"/);
+  });
+
+  it('is empty without a personal link on AWS', async () => {
+    const { body } = await consoleCaller(inMemoryConsole({ access: 'signed-link' }))({
+      resource: '/declare',
+    });
+    expect(body).not.toMatch(/<form/);
+  });
+});

@@ -118,9 +118,11 @@ describe('the local API', () => {
   it('outlives a sender that leaves before its body is whole', async () => {
     const left = new Promise((resolve) => {
       const socket = connect(api.port, '127.0.0.1', () => {
-        const head = `POST /v1/alerts/x HTTP/1.1\r\nhost: 127.0.0.1:${api.port}\r\ncontent-length: 9\r\n\r\nhalf`;
-        socket.write(head, () => setTimeout(() => socket.resetAndDestroy(), 20));
+        const head = `POST /v1/alerts/x HTTP/1.1\r\nhost: 127.0.0.1:${api.port}\r\ncontent-length: 9\r\n`;
+        socket.write(`${head}expect: 100-continue\r\n\r\n`);
       });
+      // "100 Continue": the head was taken, and the body is waited for.
+      socket.once('data', () => socket.write('half', () => socket.resetAndDestroy()));
       socket.once('close', resolve);
     });
     await left;

@@ -28,6 +28,8 @@ export function sampleNotifications(words: string): readonly PersonalNotificatio
     debts: [words],
     diagnosis: words,
     help: { advice: [words], commands: [words], note: words },
+    rejections: [{ by: words, step: words, reason: words }],
+    ways: [{ kind: 'new-plan' as const, text: words, command: words }],
     reminder: 0,
   };
   const raised = {

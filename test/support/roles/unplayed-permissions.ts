@@ -89,6 +89,11 @@ export const unplayedPermissions: readonly UnplayedPermission[] = [
     reason: 'a person decided, or commanded, while it began',
   },
   {
+    functions: ['plan-anew'],
+    actions: ['dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:BatchGetItem'],
+    reason: 'a person has a plan made anew',
+  },
+  {
     functions: ['record-failure'],
     actions: ['dynamodb:PutItem', 'dynamodb:Query'],
     reason: 'runs only when the workflow failed',

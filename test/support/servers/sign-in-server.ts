@@ -5,13 +5,13 @@ import { sendToLoopback } from '../../../lambdas/adapters/http/send-https.ts';
 import { approvalRoutes } from '../../../lambdas/http/routes/approval-routes.ts';
 import { signInRoutes } from '../../../lambdas/http/routes/sign-in-routes.ts';
 import { systemClock } from '../../../lambdas/runtime/env/system-clock.ts';
+import { startDemoIssuer } from '../../../local/cloud/demo-issuer.ts';
 import { listen, loopbackOf, stop } from '../../../local/cloud/http/loopback-server.ts';
 import { anHttpEvent, anInvocation } from '../builders/invocation.ts';
 import { signInPolicy } from '../builders/sign-in-policy.ts';
 import { type ApprovalWorld, approvalWorld } from '../worlds/approval-world.ts';
 import { signInDeps } from '../worlds/sign-in-world.ts';
 import { approvePageTask } from './approval-server.ts';
-import { startOidcIssuer } from './oidc-issuer.ts';
 
 interface SignInServer {
   /** Base URL of the pages, under `/prod` as a stage of API Gateway has them. */
@@ -27,7 +27,12 @@ export async function serveSignIns(): Promise<SignInServer> {
   const server = createServer((request, response) => void serve(request, response));
   await listen(server, 0);
   const url = `${loopbackOf(server)}/prod`;
-  const issuer = await startOidcIssuer(`${url}/v1/sign-in/callback`, ['sub-ana', 'sub-ben', 'sub-mallory']);
+  const issuer = await startDemoIssuer({
+    port: 0,
+    clientId: 'firebreak',
+    redirectUri: `${url}/v1/sign-in/callback`,
+    subjects: ['sub-ana', 'sub-ben', 'sub-mallory'],
+  });
   const policy = signInPolicy({ issuer: issuer.url });
   const world = await approvalWorld(policy);
   await world.change((incident) => {

@@ -50,6 +50,7 @@ const happy: Script = {
   'hand-over': [{ command: 'resolve', by: 'person:alex' }],
   'close-incident': [{ incidentId: firstIncidentId }],
   'write-postmortem': [{ key: `postmortems/${firstIncidentId}.md` }],
+  'plan-anew': [{}],
   'record-failure': [{}],
 };
 

@@ -1,6 +1,7 @@
 import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
 import type { RunCommandInput } from '../../../lambdas/use-cases/console/run-command.ts';
 import { type RehearsalOptions, startRehearsal } from '../../../local/rehearsal/rehearsal.ts';
+import type { JsonObject } from '../../../local/step-functions/values/json.ts';
 import { loadScenario } from '../../../local/world/scenario/scenario.ts';
 import { lambda } from '../../../local/world/services/lambda/lambda.ts';
 import { findAlias } from '../../../local/world/services/lambda/lambda-state.ts';
@@ -8,9 +9,11 @@ import { shippedPolicy } from '../builders/builders.ts';
 import { createFaults, type Faults } from '../faults/faults.ts';
 import { throughFaults } from '../faults/through-faults.ts';
 
-export interface IncidentWorldOptions extends Pick<RehearsalOptions, 'intercept'> {
+export interface IncidentWorldOptions extends Pick<RehearsalOptions, 'intercept' | 'onLog'> {
   readonly scenario?: string;
   readonly faults?: Faults;
+  /** What the handlers get in the place of these ports, behind the faults. */
+  readonly watched?: <Ports extends object>(ports: Ports) => Ports;
   readonly policy?: (shipped: CompiledPolicy) => CompiledPolicy;
 }
 
@@ -18,26 +21,35 @@ let compiled: Promise<CompiledPolicy> | null = null;
 
 /** A rehearsal of a shipped scenario with the shipped policy, through faults, and what ana does in it. */
 export async function incidentWorld(options: IncidentWorldOptions = {}) {
-  const { scenario = 'bad-deploy', faults = createFaults(null), policy = (shipped) => shipped } = options;
+  const {
+    scenario = 'bad-deploy',
+    faults = createFaults(null),
+    policy = (shipped) => shipped,
+    watched = (ports) => ports,
+  } = options;
   compiled ??= shippedPolicy();
   const rehearsal = await startRehearsal({
     ...options,
     policy: policy(await compiled),
     scenario: loadScenario(scenario),
     startAt: Date.UTC(2026, 10, 23, 2, 0, 0),
-    through: (ports) => throughFaults(faults, ports),
+    through: (ports) => throughFaults(faults, watched(ports)),
   });
   return {
     ...rehearsal,
     alias: () => findAlias(rehearsal.account.stateOf(lambda), 'checkout', 'live')?.version,
     decide: (decision: 'approve' | 'reject', person = 'ana') => rehearsal.decide(decision, person),
-    command: (command: RunCommandInput['command'], acceptDebts: readonly string[] = []) =>
-      rehearsal.command({
-        command,
-        by: 'ana',
-        acceptDebts: [...acceptDebts],
-        ...(command === 'resolve' ? { yes: true, comment: 'seen to be over' } : {}),
-      }),
+    command: (command: RunCommandInput['command'] | JsonObject, acceptDebts: readonly string[] = []) =>
+      rehearsal.command(
+        typeof command === 'object'
+          ? command
+          : {
+              command,
+              by: 'ana',
+              acceptDebts: [...acceptDebts],
+              ...(command === 'resolve' ? { yes: true, comment: 'seen to be over' } : {}),
+            },
+      ),
   };
 }
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { guardrailsSchema } from '../../../lambdas/domain/policy/guardrails-schema.ts';
 import { currentGuard } from '../../../lambdas/domain/records/step-record.ts';
 import { checkGuardrails } from '../../../lambdas/use-cases/actions/check-guardrails.ts';
-import { readApprovals } from '../../../lambdas/use-cases/approvals/read-approvals.ts';
+import { readApprovals } from '../../../lambdas/use-cases/records/read-approvals.ts';
 import { deliveredLink } from '../../../local/rehearsal/delivered-link.ts';
 import { aKillSwitch } from '../../support/builders/records.ts';
 import { type ApprovalWorld, approvalWorld } from '../../support/worlds/approval-world.ts';

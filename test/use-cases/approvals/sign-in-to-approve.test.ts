@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { SignInNeededError } from '../../../lambdas/domain/errors.ts';
+import { approvalEntries } from '../../../lambdas/domain/reporting/timeline/approval-entries.ts';
 import type { Session } from '../../../lambdas/domain/sign-in/session.ts';
 import { viewApproval } from '../../../lambdas/use-cases/approvals/view-approval.ts';
 import { type DeliveredLink, deliveredLink } from '../../../local/rehearsal/delivered-link.ts';
@@ -40,6 +41,7 @@ describe('a step that cannot be undone', () => {
     expect((await world.approval()).votes).toMatchObject([
       { by: 'ana', signedIn: { at, issuer: testIssuer } },
     ]);
+    expect(approvalEntries(await world.approval()).at(-1)?.text).toContain('signed in at login.example.com');
   });
 
   it('is not approved by link and code alone, and no attempt is used up', async () => {

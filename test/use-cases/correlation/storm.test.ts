@@ -162,7 +162,7 @@ describe('the notifications of many incidents', () => {
       const { incident } = record;
       const notification = handOverNotification(
         record,
-        { reason: 'no step applies', reminder: 0 },
+        { reason: 'no step applies', reminder: 0, approvals: [] },
         policy,
         evidenceKinds,
         world.clock.now(),

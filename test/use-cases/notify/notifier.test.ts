@@ -32,6 +32,8 @@ function handedOver({ id, title, severity, severityReason, service, openedAt }: 
       debts: [],
       diagnosis: null,
       help: { advice: [], commands: [], note: null },
+      rejections: [],
+      ways: [],
     },
     link: { page: 'incident', incidentId: id },
   };

@@ -1,6 +1,7 @@
 import type { Assessment, CloseOutcome, Incident, OpenWait } from '../incident.ts';
 import type { SeverityVerdict } from '../severity.ts';
 import { severities, worseSeverity } from '../severity.ts';
+import { hasPlan } from './plan-anew.ts';
 import { isIn, moved, nextVersion, recordedAt, refused, type Transition, wrongStatus } from './transition.ts';
 
 export interface Opening {
@@ -68,15 +69,14 @@ export interface Rating {
   readonly sensitive: boolean;
 }
 
-/** triaging → responding, with what triage concluded; set once. */
+/** triaging → responding, with what triage concluded; set once for each plan. */
 export function assessIncident(
   incident: Incident,
   assessment: Assessment,
   now: Date,
   { severity, sensitive }: Rating = { severity: assessment.severity, sensitive: false },
 ): Transition {
-  if (incident.assessment !== null)
-    return refused('incident.already-done', 'The incident was already assessed');
+  if (hasPlan(incident)) return refused('incident.already-done', 'The incident was already assessed');
   if (!isIn(incident, ['triaging'])) return wrongStatus(incident, 'assessed');
   return moved({
     ...nextVersion(incident, now),

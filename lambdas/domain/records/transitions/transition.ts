@@ -5,6 +5,7 @@ export const refusalCodes = [
   'incident.already-done',
   'incident.not-worse',
   'incident.open-debts',
+  'incident.too-many-plans',
 ] as const;
 
 /** Why a transition is not possible now. `already-done` tells a repeated use case that there is nothing left to write. */
@@ -67,6 +68,7 @@ export function nextVersion(incident: Incident, now: Date) {
     declaredAt: incident.declaredAt,
     commander: incident.commander,
     assessment: incident.assessment,
+    ...(incident.earlierPlans === undefined ? {} : { earlierPlans: incident.earlierPlans }),
     automationStoppedAt: incident.automationStoppedAt,
     ...(incident.automationStoppedBy === undefined
       ? {}

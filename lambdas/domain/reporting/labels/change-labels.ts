@@ -1,17 +1,28 @@
+import { accountOfKey } from '../../locations/located-key.ts';
 import { countLabel } from '../../number-labels.ts';
 import type { Change } from '../../records/evidence.ts';
 
-/** What is known of a change beside its summary: who made it, how large it is, how such changes ended before. */
+/** What is known of a change beside its summary: who made it, how large it is, how such changes ended before, and where its page opens. */
 export function changeLabels({
   actor,
   size,
   trackRecord,
-}: Pick<Change, 'actor' | 'size' | 'trackRecord'>): readonly string[] {
+  resource,
+}: Pick<Change, 'actor' | 'size' | 'trackRecord'> & {
+  readonly resource: Pick<Change['resource'], 'key'>;
+}): readonly string[] {
   return [
     ...(actor === null ? [] : [`by ${actor}`]),
     ...(size === null ? [] : [`${countLabel(size.count)} ${size.of}`]),
     ...(trackRecord === null ? [] : [trackRecordLabel(trackRecord)]),
+    ...accountLabels(resource.key),
   ];
+}
+
+/** No link to the console names an account: it opens in the one that is signed in. */
+function accountLabels(key: string): readonly string[] {
+  const account = accountOfKey(key);
+  return account === null ? [] : [`in account ${account}: sign in there to open its page`];
 }
 
 function trackRecordLabel({ changes, harmful }: NonNullable<Change['trackRecord']>): string {

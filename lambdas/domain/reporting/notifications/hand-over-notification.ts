@@ -1,17 +1,23 @@
 import { remindedPeople } from '../../on-call/reminded-people.ts';
 import type { CompiledPolicy } from '../../policy/policy.ts';
+import type { Approval } from '../../records/approval/approval.ts';
 import { commandKind } from '../../records/command.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import { holderOf } from '../../response/handover/holder-of.ts';
 import type { EvidenceDescription } from '../evidence/evidence-description.ts';
 import { evidenceFacts } from '../evidence/evidence-facts.ts';
 import { manualHelp } from '../manual-help.ts';
+import { rejectionsOf, waysAfter } from '../views/ways-on.ts';
 import type { Notification } from './notification.ts';
 
 /** The incident needs a person: the diagnosis, why automation stopped, what was done, what is open, and what they can do. */
 export function handOverNotification(
   { incident, evidence, steps, debts, entries }: Omit<RecordedFacts, 'alerts'>,
-  { reason, reminder }: { readonly reason: string; readonly reminder: number },
+  {
+    reason,
+    reminder,
+    approvals,
+  }: { readonly reason: string; readonly reminder: number; readonly approvals: readonly Approval[] },
   policy: Pick<CompiledPolicy, 'people' | 'services' | 'calendars'>,
   evidenceKinds: readonly EvidenceDescription[],
   now: Date,
@@ -35,6 +41,8 @@ export function handOverNotification(
       debts: debts.filter(({ status }) => status === 'open').map(({ howToRestore }) => howToRestore),
       diagnosis: incident.assessment?.diagnosis ?? null,
       help: manualHelp(incident.assessment, steps),
+      rejections: rejectionsOf(incident, approvals),
+      ways: waysAfter(incident, steps, approvals),
     },
     link: { page: 'incident', incidentId: id },
   };

@@ -6,6 +6,7 @@ import type { ApprovalView } from '../approval/approval-view.ts';
 import type { EvidenceFact } from '../evidence/evidence-fact.ts';
 import type { ManualHelp } from '../manual-help.ts';
 import type { StatusUpdate } from '../status-updates/status-update.ts';
+import type { Rejection, WayOn } from '../views/ways-on.ts';
 
 /** Who is told. */
 export type Audience =
@@ -46,6 +47,10 @@ export interface HandOverFacts {
   readonly diagnosis: string | null;
   /** What they can do. */
   readonly help: ManualHelp;
+  /** Steps of the plan that people rejected. */
+  readonly rejections: readonly Rejection[];
+  /** What they may let Firebreak do. */
+  readonly ways: readonly WayOn[];
   /** 0 at the first time, then counting up. */
   readonly reminder: number;
 }

@@ -1,6 +1,6 @@
-import type { Approval } from '../../records/approval/approval.ts';
+import type { Approval, Vote } from '../../records/approval/approval.ts';
 import { hastySeconds } from '../../records/approval/approval-limits.ts';
-import { isHasty } from '../../records/approval/approval-transitions.ts';
+import { isHasty, lastVoteOf } from '../../records/approval/approval-transitions.ts';
 import type { TimelineEntry } from '../../records/timeline.ts';
 
 /** What an approval tells: who was asked, and how it ended. */
@@ -27,13 +27,14 @@ export function approvalEntries(approval: Approval): readonly TimelineEntry[] {
 /** Each vote that left it pending; the one that decides has an entry of its own. */
 function voteEntries(approval: Approval, data: TimelineEntry['data']): readonly TimelineEntry[] {
   const { id, votes = [], peopleNeeded = 1, decidedBy, decidedAt } = approval;
-  return votes.flatMap(({ by, decision, at, comment }, index) => {
+  return votes.flatMap((vote, index) => {
+    const { by, decision, at, comment } = vote;
     if (by === decidedBy && at === decidedAt) return [];
     const kind = decision === 'withdraw' ? 'approval.withdrawn' : 'approval.agreed';
     const text =
       decision === 'withdraw'
         ? `${by} took their approval back`
-        : `${by} agreed; ${peopleNeeded} people must`;
+        : `${by} agreed${signedInText(vote)}; ${peopleNeeded} people must`;
     return [
       {
         id: `${kind}:${id}:${index}`,
@@ -65,7 +66,8 @@ function endEntries(approval: Approval, data: TimelineEntry['data']): readonly T
           'Nobody answered in time: policy lets it run then',
         );
       }
-      const text = `${decidedBy ?? 'Somebody'} ${state} it${comment === null ? '' : `: ${comment}`}`;
+      const signedIn = signedInText(lastVoteOf(approval, decidedBy));
+      const text = `${decidedBy} ${state} it${signedIn}${comment === null ? '' : `: ${comment}`}`;
       return end('approval.decided', decidedAt ?? expiresAt, text);
     }
     case 'void':
@@ -79,6 +81,10 @@ function endEntries(approval: Approval, data: TimelineEntry['data']): readonly T
     default:
       return state satisfies never;
   }
+}
+
+function signedInText(vote: Vote | null): string {
+  return vote?.signedIn === undefined ? '' : `, signed in at ${new URL(vote.signedIn.issuer).host}`;
 }
 
 /** Mail scanners are quicker than people who read. */

@@ -70,6 +70,6 @@ function causesOf({ kind, data }: TimelineEntry): readonly string[] {
 function endsWithTheIncident({ kind }: TimelineEntry): boolean {
   return (
     ['incident.opened', 'incident.declared', 'plan.made', 'incident.handed-over'].includes(kind) ||
-    (/^(step|approval)\./.test(kind) && kind !== 'approval.link-closed')
+    (/^(step|approval)\./.test(kind) && !/\.(link-closed|sign-in-refused)$/.test(kind))
   );
 }

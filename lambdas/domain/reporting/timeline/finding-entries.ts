@@ -1,6 +1,7 @@
 import type { IncidentAlert } from '../../records/alert.ts';
 import type { Evidence } from '../../records/evidence.ts';
 import type { Assessment, Incident } from '../../records/incident.ts';
+import { stepsOfPlan } from '../../records/plan.ts';
 import type { TimelineEntry } from '../../records/timeline.ts';
 import type { EvidenceDescription } from '../evidence/evidence-description.ts';
 
@@ -15,12 +16,29 @@ export function findingEntries(
   { incident, alerts, evidence }: Findings,
   kinds: readonly EvidenceDescription[],
 ): readonly TimelineEntry[] {
+  return [...alerts.flatMap(alertEntries), ...triageEntries({ incident, evidence }, kinds)];
+}
+
+/** What evidence was read, and what was made of it for the plan that is there now. */
+export function triageEntries(
+  { incident, evidence }: Omit<Findings, 'alerts'>,
+  kinds: readonly EvidenceDescription[],
+): readonly TimelineEntry[] {
   const unavailable = incident.assessment?.unavailable ?? [];
   return [
-    ...alerts.flatMap(alertEntries),
-    ...[...evidence, ...unavailable].map((each) => evidenceEntry(each, kinds)),
-    ...(incident.assessment === null ? [] : assessmentEntries(incident.assessment)),
+    ...[...evidence, ...unavailable].map((each) =>
+      ofPlan(incident, evidenceEntry(each, kinds), each.gatheredAt),
+    ),
+    ...(incident.assessment === null
+      ? []
+      : assessmentEntries(incident.assessment).map((entry) => ofPlan(incident, entry, entry.at))),
   ];
+}
+
+/** What belongs to a later plan is another entry than the same of the plan before. */
+function ofPlan({ earlierPlans = [] }: Incident, entry: TimelineEntry, at: string): TimelineEntry {
+  const plan = earlierPlans.filter(({ madeAt }) => madeAt < at).length;
+  return plan === 0 ? entry : { ...entry, id: `${entry.id}:${plan}` };
 }
 
 function alertEntries({ alert, firstSeenAt, lastSeenAt, lastTold }: IncidentAlert): readonly TimelineEntry[] {
@@ -85,7 +103,9 @@ function assessmentEntries(assessment: Assessment): readonly TimelineEntry[] {
   const ranked = suspects.map(
     ({ summary, ruledOut, reasons }) => `${ruledOut ? 'ruled out: ' : ''}${summary} (${reasons.join('; ')})`,
   );
-  const steps = plan.steps.map(({ summary }, index) => `${index + 1}. ${summary}`).join('; ');
+  const steps = stepsOfPlan(plan)
+    .map(({ index, summary }) => `${index + 1}. ${summary}`)
+    .join('; ');
   return [
     entry('incident.assessed', `${severity.severity}, ${symptom}: ${severity.reason}`, { rule }),
     entry('suspects.ranked', `Suspects: ${ranked.join('; ') || 'none'}`, {}),

@@ -16,6 +16,7 @@ export interface IncidentHeading
     | 'sensitive'
     | 'openedAt'
     | 'updatedAt'
+    | 'reopens'
   > {
   readonly closedAt: string | null;
   readonly outcome: CloseOutcome | null;
@@ -40,6 +41,7 @@ export function summarizeIncident(incident: Incident): IncidentSummary {
     severityReason: '',
     waiting: waiting && { ...waiting, text: '', people: [] },
     impact: null,
+    reopens: null,
   };
 }
 

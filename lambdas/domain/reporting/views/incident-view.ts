@@ -12,6 +12,7 @@ import type { CommunicationView } from './communication-view.ts';
 import { closingOf, type IncidentHeading } from './incident-summary.ts';
 import { type StepView, viewStep } from './step-view.ts';
 import { waitingOf } from './waiting.ts';
+import { type WaysOn, waysOnOf } from './ways-on.ts';
 
 export interface AlertView
   extends Pick<Alert, 'source' | 'status' | 'title' | 'description' | 'links' | 'service' | 'startsAt'>,
@@ -51,6 +52,8 @@ export interface IncidentView
   /** Null: not asked for. */
   readonly communication: CommunicationView | null;
   readonly links: IncidentLinks;
+  /** How it may go on by itself; null unless people have it. */
+  readonly waysOn: WaysOn | null;
 }
 
 export function viewIncident(
@@ -74,6 +77,7 @@ export function viewIncident(
           step,
           steps.find((each) => each.index === step.index) ?? null,
           approvals.findLast((each) => each.stepIndex === step.index) ?? null,
+          step.index < (assessment.plan.firstStep ?? 0),
         ),
       ),
     },
@@ -84,6 +88,7 @@ export function viewIncident(
     postmortem: postmortem && { at: postmortem.at, text: postmortemText },
     communication,
     links,
+    waysOn: waysOnOf(incident, steps, approvals),
   };
 }
 

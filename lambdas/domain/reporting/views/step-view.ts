@@ -25,6 +25,7 @@ export const stepStates = [
   'inconclusive',
   'undone',
   'not-undone',
+  'replaced',
 ] as const;
 /** How far a step of the plan came, as one word. */
 export type StepState = (typeof stepStates)[number];
@@ -59,13 +60,19 @@ export interface StepView extends Omit<Step, 'params'> {
   readonly undoResult: OutcomeView | null;
 }
 
-export function viewStep(step: Step, record: StepRecord | null, approval: Approval | null): StepView {
+/** `isOfEarlierPlan`: a newer plan took its place; what was done about it before still shows. */
+export function viewStep(
+  step: Step,
+  record: StepRecord | null,
+  approval: Approval | null,
+  isOfEarlierPlan = false,
+): StepView {
   const { lock = null, result = null, verification = null, undo = null } = record ?? {};
   const guard = record && currentGuard(record);
   const startedAt = record && begunAt(record);
   return {
     ...step,
-    state: stepState(record, approval),
+    state: isOfEarlierPlan && !hasEnded(record, approval) ? 'replaced' : stepState(record, approval),
     guard: guard && { at: guard.at, ...guard.verdict },
     startedAt,
     authorizedBy: startedAt === null ? null : (lock?.authority.by ?? null),
@@ -75,6 +82,11 @@ export function viewStep(step: Step, record: StepRecord | null, approval: Approv
     verification: verification && { at: verification.at, ...verification.verdict },
     undoResult: undo,
   };
+}
+
+/** Something was done, or people said no. */
+function hasEnded(record: StepRecord | null, approval: Approval | null): boolean {
+  return record?.lock != null || record?.result != null || approval?.state === 'rejected';
 }
 
 /** The latest fact wins. */

@@ -9,12 +9,14 @@ import {
   type UnavailableEvidence,
 } from '../../records/evidence.ts';
 import type { Assessment } from '../../records/incident.ts';
+import { stepsOfPlan } from '../../records/plan.ts';
 import { impactPhrase } from '../../triage/blast-radius/affected-labels.ts';
 import type { EvidenceConditions } from '../../triage/conditions/evidence-conditions.ts';
 import { classifySeverity } from '../../triage/severity/classify-severity.ts';
 import type { JudgedChange } from '../../triage/suspects/judged-changes.ts';
 import { rankSuspects } from '../../triage/suspects/rank-suspects.ts';
 import { serviceDistances } from '../../triage/suspects/service-distance.ts';
+import type { EarlierStep } from '../planning/earlier-steps.ts';
 import { makePlan } from '../planning/make-plan.ts';
 import { lookCommands, type ManualResource, manualCommands } from '../planning/manual-commands.ts';
 import { canRevert } from '../planning/plan-params.ts';
@@ -44,6 +46,8 @@ export interface AssessmentInput {
   /** When the first alert says that it began. */
   readonly startedAt: Date;
   readonly now: Date;
+  /** The steps of the plans before, where this is a new one. */
+  readonly earlier?: readonly EarlierStep[];
 }
 
 /** Everything that triage concludes, from what it found: severity, suspects, plan, and what to do with it. */
@@ -66,7 +70,8 @@ export function makeAssessment(input: AssessmentInput): Assessment {
     canRevert: (change) => canRevert(actions, change, evidence),
     startedAt,
   });
-  const { plan, advice } = makePlan({
+  const { plan, advice, refused } = makePlan({
+    ...(input.earlier === undefined ? {} : { earlier: input.earlier }),
     runbooks: policy.runbooks,
     actions,
     service,
@@ -92,6 +97,10 @@ export function makeAssessment(input: AssessmentInput): Assessment {
   return {
     at: input.now.toISOString(),
     ...decision,
+    reason:
+      stepsOfPlan(plan).length > 0 || refused.length === 0
+        ? decision.reason
+        : `${decision.reason}. Not proposed again: ${refused.join('; ')}`,
     diagnosis: diagnose({ ranking, changes, unavailable: input.unavailable }),
     advice,
     manualCommands: [

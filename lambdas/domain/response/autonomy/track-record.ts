@@ -4,8 +4,11 @@ import type { Incident } from '../../records/incident.ts';
 import type { StepRecord } from '../../records/step-record.ts';
 import type { JudgedChange } from '../../triage/suspects/judged-changes.ts';
 
-/** How a step of a closed incident went. `false-fire`: there was nothing to do any more when it was to run. */
-export const stepOutcomes = ['success', 'no-effect', 'revert', 'false-fire'] as const;
+/**
+ * How a step of a closed incident went. `false-fire`: there was nothing to do any more when it was to run. `relapse`: it seemed to help, and
+ * the incident came back within a day.
+ */
+export const stepOutcomes = ['success', 'no-effect', 'revert', 'false-fire', 'relapse'] as const;
 export type StepOutcome = (typeof stepOutcomes)[number];
 
 /** One step that automation took, with the rule that proposed it. */
@@ -23,18 +26,20 @@ export function outcomeOf(
   result: string | null,
   verified: string | null,
   undone: string | null,
+  isBack = false,
 ): StepOutcome | null {
   if (result === 'stale') return 'false-fire';
   if (result !== 'done') return null;
-  if (verified === 'recovered') return 'success';
+  if (verified === 'recovered') return isBack ? 'relapse' : 'success';
   if (verified === 'worse' || undone === 'undone') return 'revert';
   return verified === 'no-better' ? 'no-effect' : null;
 }
 
-/** What the steps of one incident tell. */
+/** What the steps of one incident tell. `isBack`: it came back soon after it was closed. */
 export function judgedSteps(
   { service, assessment }: Pick<Incident, 'service' | 'assessment'>,
   records: readonly StepRecord[],
+  isBack = false,
 ): readonly JudgedStep[] {
   return records.flatMap(({ index, result, verification, undo }) => {
     const step = assessment?.plan.steps.find((each) => each.index === index);
@@ -42,6 +47,7 @@ export function judgedSteps(
       result?.outcome ?? null,
       verification?.verdict.state ?? null,
       undo?.outcome ?? null,
+      isBack,
     );
     if (step === undefined || outcome === null || result === null) return [];
     return [{ service, action: step.action, runbook: step.runbook, at: result.at, outcome }];

@@ -20,6 +20,8 @@ export interface GivenCommand {
   readonly hours?: number | undefined;
   /** With `resume`: steps that a person rejected are asked about again. Left out: they are skipped. */
   readonly again?: boolean | undefined;
+  /** With `resume`: evidence is read again, and a new plan is made of it. Left out: the plan goes on. */
+  readonly fresh?: boolean | undefined;
 }
 
 /** A command as it is recorded. */
@@ -67,15 +69,19 @@ function dataOf({
   debt,
   hours,
   again,
+  fresh,
 }: GivenCommand): TimelineEntry['data'] {
   if (debt !== undefined) return { resource: debt, ...(hours === undefined ? {} : { hours }) };
   if (command === 'resolve') return { acceptedDebts: acceptDebts };
   if (command === 'resume' && again === true) return { again };
+  if (command === 'resume' && fresh === true) return { fresh };
   return command === 'set-severity' ? { to: severity, comment } : {};
 }
 
-function sentenceOf({ command, severity, debt, hours, again }: GivenCommand): string {
+function sentenceOf({ command, severity, debt, hours, again, fresh }: GivenCommand): string {
   if (command === 'resume' && again === true) return `${sentences.resume}, rejected steps included`;
+  if (command === 'resume' && fresh === true)
+    return `${sentences.resume} with a new plan from fresh evidence`;
   if (debt !== undefined) {
     return `${sentences[command]} ${debt}${hours === undefined ? '' : `, which stays ${hours} h longer`}`;
   }

@@ -1,4 +1,5 @@
 import { commandKind } from '../../records/command.ts';
+import type { Incident } from '../../records/incident.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 
 /** A person's command that the workflow has not obeyed yet. */
@@ -13,6 +14,8 @@ export interface PendingCommand {
   readonly acceptedDebts: readonly string[];
   /** A resume that asks again about steps that were rejected. */
   readonly again: boolean;
+  /** A resume that wants a new plan from fresh evidence. */
+  readonly fresh: boolean;
 }
 
 type CommandedRecord = Pick<RecordedFacts, 'incident' | 'entries' | 'debts'>;
@@ -42,8 +45,13 @@ export function pendingCommand(record: CommandedRecord): PendingCommand | null {
     case 'take-over':
       return isHandedOver ? null : last;
     case 'resume':
-      return isHandedOver && last.at >= incident.since ? last : null;
+      return isHandedOver && last.at >= incident.since && !isPlannedAnew(incident, last) ? last : null;
   }
+}
+
+/** The plan was set aside by this very command: it is obeyed, however soon people have the incident again. */
+function isPlannedAnew({ earlierPlans = [] }: Incident, { fresh, at }: PendingCommand): boolean {
+  return fresh && earlierPlans.some(({ setAsideAt }) => setAsideAt >= at);
 }
 
 /** What the person who resolved accepted by name; empty when nobody resolved. */
@@ -69,9 +77,10 @@ function lastCommand(entries: RecordedFacts['entries']): PendingCommand | null {
       const debts = data['acceptedDebts'];
       const acceptedDebts = Array.isArray(debts) ? debts.filter((debt) => typeof debt === 'string') : [];
       const again = data['again'] === true;
+      const fresh = data['fresh'] === true;
       return command === undefined
         ? []
-        : [{ id, command, given: command, by: actor, at, acceptedDebts, again }];
+        : [{ id, command, given: command, by: actor, at, acceptedDebts, again, fresh }];
     })
     .toSorted((a, b) => (`${a.at} ${a.id}` < `${b.at} ${b.id}` ? -1 : 1));
   const last = given.at(-1);

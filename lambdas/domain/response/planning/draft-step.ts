@@ -63,7 +63,8 @@ function whileInPlace(
   target: Resource,
   { resources }: ServicePolicy,
 ): Pick<Step, 'expiresAfterSeconds' | 'peopleNeeded' | 'capacityPercent' | 'addsUnits'> {
-  const { expiresAfterSeconds, peopleNeeded, capacityPercent } = action;
+  const { expiresAfterSeconds, peopleNeeded } = action;
+  const capacityPercent = action.capacityPercent?.(params);
   const addsUnits = action.addsUnits?.(params);
   // Of several queues that a service works on, one is stopped.
   const alike = resources.filter(({ kind }) => kind === target.kind).length;

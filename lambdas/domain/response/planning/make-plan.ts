@@ -8,6 +8,7 @@ import {
   suspectContext,
 } from '../../triage/conditions/condition-context.ts';
 import { draftStep } from './draft-step.ts';
+import { isSameProposal } from './earlier-steps.ts';
 import { planHash } from './plan-hash.ts';
 import type { PlanningInput } from './planning-input.ts';
 
@@ -19,6 +20,8 @@ export interface Planning {
   readonly advice: readonly string[];
   /** Why a step of a fitting runbook is not in the plan. */
   readonly leftOut: readonly string[];
+  /** What would have been proposed and is not, since people rejected it or it was tried: `Roll back …: ana rejected it`. */
+  readonly refused: readonly string[];
 }
 
 /** The steps of every runbook that fits the symptom, in order, what restores last, each once; never one that is not a registered action. */
@@ -27,16 +30,32 @@ export function makePlan(input: PlanningInput): Planning {
   const fitting = input.runbooks.filter((runbook) => fits(runbook, input.verdict, context));
   const drafts: Omit<Step, 'index'>[] = [];
   const leftOut: string[] = [];
+  const refused: string[] = [];
   for (const runbook of fitting) {
     for (const step of runbook.steps) {
       const draft = holds(step.when, context) ? draftStep(step, input) : 'its condition does not hold';
+      const because = typeof draft === 'string' ? null : whyRefused(draft, input);
       if (typeof draft === 'string') leftOut.push(`${step.place} ${step.action}: ${draft}`);
+      else if (because !== null) refused.push(`${draft.summary}: ${because}`);
       else if (!drafts.some((other) => isSame(other, draft))) drafts.push(draft);
     }
   }
-  const steps = inOrder(drafts).map((draft, index) => ({ index, ...draft }));
+  const before = (input.earlier ?? []).map(({ step }) => step);
+  const steps = inOrder(drafts).map((draft, place) => ({ index: before.length + place, ...draft }));
   const advice = [...new Set(fitting.flatMap((runbook) => runbook.advice))];
-  return { plan: { steps, hash: planHash(steps) }, advice, leftOut };
+  const plan = { steps: [...before, ...steps], hash: planHash(steps) };
+  return {
+    plan: input.earlier === undefined ? plan : { ...plan, firstStep: before.length },
+    advice,
+    leftOut,
+    refused: [...new Set(refused)],
+  };
+}
+
+/** What people rejected, or what was tried, is proposed again only where something about it is another now. */
+function whyRefused(draft: Omit<Step, 'index'>, { earlier = [] }: PlanningInput): string | null {
+  const before = earlier.filter(({ step }) => isSameProposal(step, draft));
+  return before.find(({ refusedBecause }) => refusedBecause !== null)?.refusedBecause ?? null;
 }
 
 function contextOf({

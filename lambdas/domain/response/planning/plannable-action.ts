@@ -45,8 +45,8 @@ export interface PlannableAction<Params = PlainJson, Id extends ResourceId = Res
   readonly expiresAfterSeconds?: number;
   /** How many people must agree, whatever policy allows. Left out: as the guardrails say. */
   readonly peopleNeeded?: number;
-  /** How much it takes away of what it works on, in percent; left out: nothing. */
-  readonly capacityPercent?: number;
+  /** How much it takes away of what it works on at most, in percent; left out: nothing. */
+  capacityPercent?(params: Params): number;
   /** Tasks, instances or the like that it adds at most; `unbounded`: charged by use. Left out: it adds none. */
   addsUnits?(params: Params): number | 'unbounded';
   readonly expects: Expectation;

@@ -5,6 +5,7 @@ import type { Change, Evidence } from '../../records/evidence.ts';
 import type { SeverityVerdict } from '../../records/severity.ts';
 import type { Explanation } from '../../records/text/explanation.ts';
 import type { EvidenceConditions } from '../../triage/conditions/evidence-conditions.ts';
+import type { EarlierStep } from './earlier-steps.ts';
 import type { PlannableAction } from './plannable-action.ts';
 
 /** What a plan is made of. */
@@ -21,4 +22,6 @@ export interface PlanningInput {
   readonly culprit: { readonly change: Change; readonly score: number } | null;
   /** What it looks like when no change is blamed; null when nothing tells. */
   readonly explanation: Explanation | null;
+  /** The steps of the plans before, with what became of them. Left out: it is the first plan. */
+  readonly earlier?: readonly EarlierStep[];
 }

@@ -1,6 +1,6 @@
 import type { ServicePolicy } from '../../policy/services-schema.ts';
 import { readingsOf } from '../../records/evidence.ts';
-import type { Expectation } from '../../records/plan.ts';
+import { type Expectation, stepsOfPlan } from '../../records/plan.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import { metricLabel, metricValue, unitOf } from '../../triage/series/metric-labels.ts';
 import { metricsAmong } from './latest-readings.ts';
@@ -16,8 +16,7 @@ export function whyNotOver(
   service: Pick<ServicePolicy, 'metrics'> | null,
 ): string | null {
   const metrics = metricsAmong(evidence);
-  const expectation =
-    incident.assessment?.plan.steps[0]?.expectation ?? watchExpectation(readingsOf(evidence));
+  const expectation = expectedFirst(incident) ?? watchExpectation(readingsOf(evidence));
   if (metrics === null && Object.keys(service?.metrics ?? {}).length > 0) {
     return 'No metric of the service could be read yet: whether it is over is not known';
   }
@@ -32,6 +31,10 @@ export function whyNotOver(
   return isGood({ value }, expectation)
     ? null
     : `${metricLabel(metric)} was ${shown(value, expectation)} at ${when}, the newest reading, and not ${expectation.comparison} ${shown(expectation.threshold, expectation)}`;
+}
+
+function expectedFirst({ assessment }: RecordedFacts['incident']): Expectation | null {
+  return assessment === null ? null : (stepsOfPlan(assessment.plan)[0]?.expectation ?? null);
 }
 
 function shown(value: number, { metric }: Expectation): string {

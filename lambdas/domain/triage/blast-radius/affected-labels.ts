@@ -10,6 +10,7 @@ const nouns: Readonly<Record<BlastDimension, readonly [one: string, many: string
   tenant: ['tenant', 'tenants'],
   user: ['user', 'users'],
   region: ['Region', 'Regions'],
+  zone: ['zone', 'zones'],
   endpoint: ['endpoint', 'endpoints'],
   address: ['address', 'addresses'],
 };

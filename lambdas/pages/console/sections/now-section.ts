@@ -73,8 +73,7 @@ function handOverCard(site: Site, incident: IncidentView, waiting: Waiting): Htm
       : 'Automation stopped: it needs a person',
     html`<p>${clip(upperFirst(waiting.text.replace(/^A person: /, '')), 400)}</p>
 ${helpList(incident)}
-<p class="small">When it is over: <code>npx firebreak incidents resolve ${incident.id}${accepted}</code><br>
-To let Firebreak continue with the plan: <code>npx firebreak incidents resume ${incident.id}</code></p>
+<p class="small">When it is over: <code>npx firebreak incidents resolve ${incident.id}${accepted}</code></p>
 ${since(site, waiting)}`,
   );
 }

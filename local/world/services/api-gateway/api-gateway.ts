@@ -12,6 +12,7 @@ import {
   seedApiGateway,
   setSettings,
 } from './api-gateway-state.ts';
+import { httpStageRoutes } from './http-stage-routes.ts';
 
 type Call = RestCall<ApiGatewayState>;
 
@@ -62,14 +63,16 @@ function describe({ name, settings }: Stage) {
   return { stageName: name, methodSettings: settings === null ? {} : { '*/*': settings } };
 }
 
-/** Stages of REST APIs, and how much they let through. */
+/** Stages of REST and HTTP APIs, and how much they let through. */
 export const apiGateway: AwsService<ApiGatewayState> = {
   signingName: 'apigateway',
   endpointSuffix: 'API_GATEWAY',
+  otherEndpointSuffixes: ['APIGATEWAYV2'],
   seed: seedApiGateway,
   protocol: restJson([
     { operation: 'GetStage', method: 'GET', path, answer: getStage },
     { operation: 'UpdateStage', method: 'PATCH', path, answer: updateStage },
+    ...httpStageRoutes,
   ]),
   requestLimitAt: (state, { id }, atMs) => requestLimitAt(state, id, atMs),
 };

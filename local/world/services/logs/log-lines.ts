@@ -65,6 +65,7 @@ const goodPaths = [
   'tenantId',
   'userId',
   'region',
+  'zone',
   'route',
   'sourceIp',
   'requestId',
@@ -110,6 +111,10 @@ class WrittenLine implements LogLine {
       }
       case 'region':
         return this.#only?.region ?? at(service.regions, this.#pick(0x38495ab5) ** 1.5);
+      case 'zone': {
+        const { zones } = service;
+        return zones && (this.#only?.zone ?? at(zones, this.#pick(0x52dce729)));
+      }
       case 'route':
         return this.#only?.route ?? at(service.routes, this.#pick(0x4c957f2d) ** 1.5);
       case 'sourceIp':

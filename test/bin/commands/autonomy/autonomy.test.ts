@@ -46,7 +46,7 @@ describe('firebreak autonomy', () => {
         isHeldBack: true,
       },
     ]);
-    expect((await autonomy()).stdout).toMatch(/checkout +roll-back-lambda-alias .* 0 +0 +0 +2 +held back/);
+    expect((await autonomy()).stdout).toMatch(/checkout +roll-back-lambda-alias .* 0 +0 +0 +2 +0 +held back/);
   });
 
   it('raises in the policy, from the time of the installation on, and changes nothing else there', async () => {

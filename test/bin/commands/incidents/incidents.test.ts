@@ -81,6 +81,7 @@ describe('a narrow terminal', () => {
     updatedAt: '2026-11-23T02:02:10.000Z',
     closedAt: null,
     outcome: null,
+    reopens: null,
     waiting: null,
     impact: null,
   } as const;

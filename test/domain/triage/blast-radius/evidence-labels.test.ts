@@ -8,6 +8,7 @@ import {
   failedLabel,
   impactPhrase,
 } from '../../../../lambdas/domain/triage/blast-radius/affected-labels.ts';
+import { aChange } from '../../../support/builders/builders.ts';
 import { sampleBlastRadius } from '../../../support/builders/sample-evidence.ts';
 
 const tenants = { dimension: 'tenant', affected: 38, total: 412, share: 38 / 412, truncated: false } as const;
@@ -57,17 +58,29 @@ describe('other evidence in words', () => {
   });
 
   it('tells of a change what is known of it, and nothing else', () => {
-    expect(changeLabels({ actor: null, size: null, trackRecord: null })).toEqual([]);
+    const { resource } = aChange();
+    const nothing = { actor: null, size: null, trackRecord: null, resource };
+    expect(changeLabels(nothing)).toEqual([]);
     expect(
       changeLabels({
+        ...nothing,
         actor: 'dana',
         size: { count: 1200, of: 'files' },
         trackRecord: { changes: 20, harmful: 0 },
       }),
     ).toEqual(['by dana', '1,200 files', 'none of 20 previous changes went wrong']);
-    expect(changeLabels({ actor: null, size: null, trackRecord: { changes: 0, harmful: 0 } })).toEqual([
+    expect(changeLabels({ ...nothing, trackRecord: { changes: 0, harmful: 0 } })).toEqual([
       'the first known change of its kind',
     ]);
+  });
+
+  it('says which account to sign in to where a change is in another one', () => {
+    const at = (key: string) =>
+      changeLabels({ actor: null, size: null, trackRecord: null, resource: { ...aChange().resource, key } });
+    expect(at('lambda-alias:checkout:live@444455556666/eu-central-1')).toEqual([
+      'in account 444455556666: sign in there to open its page',
+    ]);
+    expect(at('lambda-alias:checkout:live@eu-central-1')).toEqual([]);
   });
 
   it('gives points with their sign', () => {

@@ -1,0 +1,107 @@
+import type { Approval } from '../../records/approval/approval.ts';
+import { type Incident, mostNewPlans } from '../../records/incident.ts';
+import { stepsOfPlan } from '../../records/plan.ts';
+import type { StepRecord } from '../../records/step-record.ts';
+import { resumeStep } from '../../response/handover/resume-step.ts';
+
+export const wayKinds = ['next-step', 'new-plan', 'ask-again'] as const;
+
+/** What a person may let Firebreak do about an incident that people have. */
+export interface WayOn {
+  readonly kind: (typeof wayKinds)[number];
+  readonly text: string;
+  /** For a terminal. */
+  readonly command: string;
+}
+
+export interface Rejection {
+  readonly by: string;
+  /** What was rejected. */
+  readonly step: string;
+  readonly reason: string | null;
+}
+
+export interface WaysOn {
+  /** Of the plan that there is now. */
+  readonly rejections: readonly Rejection[];
+  readonly ways: readonly WayOn[];
+}
+
+/** Steps of the plan that people rejected, the first first. `approvals`: the newest of a step last. */
+export function rejectionsOf(
+  { assessment }: Pick<Incident, 'assessment'>,
+  approvals: readonly Approval[],
+): readonly Rejection[] {
+  if (assessment === null) return [];
+  return stepsOfPlan(assessment.plan).flatMap(({ index, summary }) => {
+    const last = approvals.findLast((each) => each.stepIndex === index);
+    return last?.state === 'rejected' && last.decidedBy !== null
+      ? [{ by: last.decidedBy, step: summary, reason: last.comment }]
+      : [];
+  });
+}
+
+/** How a reason begins where the plan is at its end. */
+export const noStepLeft = 'no step of the plan is left';
+
+/** Why an incident is handed over, for people: where they rejected all there was, who did says more than that nothing is left. */
+export function handOverReason(
+  reason: string,
+  { assessment }: Pick<Incident, 'assessment'>,
+  rejections: readonly Rejection[],
+): string {
+  const planned = assessment === null ? 0 : stepsOfPlan(assessment.plan).length;
+  if (!reason.startsWith(noStepLeft) || rejections.length === 0 || rejections.length < planned) return reason;
+  const said = rejections.map(
+    ({ by, step, reason: why }) => `${by} rejected: ${step}${why === null ? '' : ` (${why})`}`,
+  );
+  return `${said.join('; ')}${reason.slice(noStepLeft.length)}`;
+}
+
+/** How an incident that was handed over may go on by itself; null while nobody can resume it. */
+export function waysOnOf(
+  incident: Incident,
+  steps: readonly StepRecord[],
+  approvals: readonly Approval[],
+): WaysOn | null {
+  if (incident.status !== 'handed-over' || incident.wait === null) return null;
+  return { rejections: rejectionsOf(incident, approvals), ways: waysAfter(incident, steps, approvals) };
+}
+
+/** The same for one that is about to be handed over. */
+export function waysAfter(
+  { id, assessment, earlierPlans = [] }: Pick<Incident, 'id' | 'assessment' | 'earlierPlans'>,
+  steps: readonly StepRecord[],
+  approvals: readonly Approval[],
+): readonly WayOn[] {
+  const resume = `npx firebreak incidents resume ${id}`;
+  const { plan } = assessment ?? {};
+  const next = plan === undefined ? null : resumeStep(plan, steps, approvals, false);
+  const again = plan === undefined ? null : resumeStep(plan, steps, approvals, true);
+  const left = mostNewPlans - earlierPlans.length;
+  return [
+    {
+      kind: 'next-step',
+      text: next === null ? 'Only watch whether it recovers: no step is left' : `Go on with: ${next.summary}`,
+      command: resume,
+    },
+    ...(left > 0
+      ? [
+          {
+            kind: 'new-plan' as const,
+            text: 'Read evidence again and make a new plan, without what was rejected or tried',
+            command: `${resume} --fresh`,
+          },
+        ]
+      : []),
+    ...(again !== null && again.index !== next?.index
+      ? [
+          {
+            kind: 'ask-again' as const,
+            text: `Ask about it once more, for another approver's word: ${again.summary}`,
+            command: `${resume} --again`,
+          },
+        ]
+      : []),
+  ];
+}

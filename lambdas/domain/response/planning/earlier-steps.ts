@@ -1,0 +1,40 @@
+import { canonicalJson } from '../../canonical-json.ts';
+import type { EarlierPlan, Incident } from '../../records/incident.ts';
+import type { Step } from '../../records/plan.ts';
+import type { StepRecord } from '../../records/step-record.ts';
+import { personOf } from '../../records/timeline.ts';
+
+/** A step of a plan that was set aside, and why it is not proposed again as it was; null when it may be. */
+export interface EarlierStep {
+  readonly step: Step;
+  readonly refusedBecause: string | null;
+}
+
+/** Everything that was planned before, in the order of the plans. */
+export function earlierSteps(
+  { assessment, earlierPlans = [] }: Pick<Incident, 'assessment' | 'earlierPlans'>,
+  records: readonly StepRecord[],
+): readonly EarlierStep[] {
+  const steps = earlierPlans.length === 0 ? [] : (assessment?.plan.steps ?? []);
+  return steps.map((step) => ({ step, refusedBecause: whyNotAgain(step, earlierPlans, records) }));
+}
+
+function whyNotAgain(
+  { index }: Step,
+  plans: readonly EarlierPlan[],
+  records: readonly StepRecord[],
+): string | null {
+  const rejected = plans.flatMap((plan) => plan.rejected).find((each) => each.index === index);
+  if (rejected !== undefined) return `${personOf(rejected.by)} rejected it`;
+  const outcome = records.find((record) => record.index === index)?.result?.outcome;
+  return outcome === 'done' || outcome === 'unknown' ? 'it was tried before' : null;
+}
+
+/** What a step was proposed for: the same effect on the same thing, for the same change and by the same reason. */
+export function isSameProposal(a: Omit<Step, 'index'>, b: Omit<Step, 'index'>): boolean {
+  return canonicalJson(proposalOf(a)) === canonicalJson(proposalOf(b));
+}
+
+function proposalOf({ action, resource, params, changeId, reason }: Omit<Step, 'index'>) {
+  return { action, resource, params, changeId: changeId ?? null, reason };
+}

@@ -1,0 +1,39 @@
+import { severities } from '../../domain/records/severity.ts';
+import type { DeclareView } from '../../domain/reporting/views/declare-view.ts';
+import { type Html, html } from '../html/html.ts';
+import { clip } from '../html/labels.ts';
+import type { PageContent } from '../html/layout.ts';
+
+/** Opens an incident that no alert told of. What is left empty is as policy says. */
+export function declarePage({ services, environments, people }: DeclareView): PageContent {
+  return {
+    title: 'Declare an incident',
+    refreshSeconds: null,
+    main: html`<h1>Declare an incident</h1>
+<p>For what you see and no alert told of. It opens an incident, or joins the one that is open for the service.</p>
+<form class="post fields" data-open="/v1/incidents" data-link="/v1/console/incidents" data-body="{}"
+ data-done="Declared. It opens in a moment, or joins what is open for the service.">
+<label>What is wrong, in one line <input name="title" required minlength="3" maxlength="200" autocomplete="off"></label>
+${choice('Service', 'service', 'not known', services.map(serviceOption))}
+${choice('Environment', 'environment', "the service's own", environments.map(option))}
+${choice('At least so severe', 'severity', 'as policy says', severities.map(option))}
+<label>What you see <textarea name="description" rows="4" maxlength="2000"></textarea></label>
+${people !== null && choice('In whose name', 'by', 'whoever sits at this computer', people.map(option))}
+<label class="check"><input type="checkbox" required> People are told, and automation may begin</label>
+<button>Declare it</button>
+</form>
+<p role="status"></p>`,
+  };
+}
+
+function choice(label: string, name: string, empty: string, options: readonly Html[]): Html {
+  return html`<label>${label} <select name="${name}"><option value="">${empty}</option>${options}</select></label>`;
+}
+
+function option(value: string): Html {
+  return html`<option value="${value}">${clip(value, 80)}</option>`;
+}
+
+function serviceOption({ id, environments }: DeclareView['services'][number]): Html {
+  return html`<option value="${id}">${clip(`${id} (${environments.join(', ')})`, 120)}</option>`;
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Incident, mostNewPlans } from '../../../../lambdas/domain/records/incident.ts';
+import { handOverReason, noStepLeft, waysOnOf } from '../../../../lambdas/domain/reporting/views/ways-on.ts';
+import { sampleApproval, sampleIncident, sampleRecord } from '../../../support/builders/sample-incident.ts';
+
+const incident = sampleIncident('handed-over');
+const { steps } = sampleRecord('awaiting-approval');
+const rejected = {
+  ...sampleApproval('approved'),
+  state: 'rejected',
+  decidedBy: 'ana',
+  comment: 'it is the flag',
+} as const;
+const setAside = {
+  hash: 'a',
+  madeAt: '2026-11-23T02:02:00.000Z',
+  setAsideAt: '2026-11-23T02:03:00.000Z',
+  by: 'person:ben',
+  rejected: [],
+};
+const kinds = (of: Incident, approvals = [rejected]) =>
+  waysOnOf(of, steps, approvals)?.ways.map(({ kind }) => kind) ?? null;
+
+describe('the ways on from a handover', () => {
+  it('name who rejected what and why, and offer the rejected step once more', () => {
+    expect(waysOnOf(incident, steps, [rejected])?.rejections).toEqual([
+      { by: 'ana', step: incident.assessment?.plan.steps[0]?.summary, reason: 'it is the flag' },
+    ]);
+    expect(kinds(incident)).toEqual(['next-step', 'new-plan', 'ask-again']);
+  });
+
+  it('do not ask again about what nobody rejected: that is the next step', () => {
+    expect(kinds(incident, [])).toEqual(['next-step', 'new-plan']);
+  });
+
+  it('offer no new plan where there were as many as there may be', () => {
+    const earlierPlans = Array.from({ length: mostNewPlans }, () => setAside);
+    expect(kinds({ ...incident, earlierPlans })).not.toContain('new-plan');
+  });
+
+  it('are there for people who have the incident, and for nobody else', () => {
+    for (const stage of ['triaging', 'awaiting-approval', 'verifying', 'closed'] as const) {
+      expect(kinds(sampleIncident(stage))).toBeNull();
+    }
+  });
+});
+
+describe('why an incident is handed over', () => {
+  const rejections = [{ by: 'ana', step: 'Roll back checkout', reason: 'it is the flag' }];
+
+  it('is who rejected all there was', () => {
+    expect(handOverReason(noStepLeft, incident, rejections)).toBe(
+      'ana rejected: Roll back checkout (it is the flag)',
+    );
+  });
+
+  it('stays as the workflow says it where that is something else, or nobody rejected anything', () => {
+    expect(handOverReason('nobody decided in time', incident, rejections)).toBe('nobody decided in time');
+    expect(handOverReason(noStepLeft, incident, [])).toBe(noStepLeft);
+  });
+});
