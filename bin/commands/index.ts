@@ -11,6 +11,7 @@ export const commands: readonly CommandEntry[] = [
   { names: ['gate'], load: () => import('./gate/gate.ts') },
   { names: ['autonomy'], load: () => import('./autonomy/autonomy.ts') },
   { names: ['ledger'], load: () => import('./ledger/ledger.ts') },
+  { names: ['postmortem'], load: () => import('./postmortem/postmortem.ts') },
   { names: ['normalize'], load: () => import('./normalize/normalize.ts') },
   { names: ['mcp'], load: () => import('./mcp/mcp.ts') },
   { names: ['send'], load: () => import('./send/send.ts') },

@@ -60,6 +60,11 @@ export class UnknownCallerError extends FirebreakError {
   readonly code = 'caller.unknown';
 }
 
+/** Somebody else wrote in the same place of a postmortem since it was read. The message holds what they wrote. */
+export class PostmortemChangedError extends FirebreakError {
+  readonly code = 'postmortem.changed';
+}
+
 /** The process is not set up: an environment variable, secret or policy is missing or empty. */
 export class ConfigurationError extends FirebreakError {
   readonly code = 'configuration.invalid';

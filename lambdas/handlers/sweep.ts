@@ -12,7 +12,6 @@ import { buildLocations } from '../runtime/build/build-locations.ts';
 import { buildNotifier } from '../runtime/build/build-notifier.ts';
 import {
   buildAwsClients,
-  buildDocuments,
   buildLedger,
   buildReplayQueue,
   buildSchedules,
@@ -40,7 +39,6 @@ export const handler = lambdaHandler(
     }),
     incidentChannels: buildIncidentChannels(env),
     consoleUrl: urlVariable(env, 'CONSOLE_URL'),
-    documents: buildDocuments(env),
     ledger: buildLedger(env),
     queue: buildReplayQueue(env),
     schedules: buildSchedules(env),

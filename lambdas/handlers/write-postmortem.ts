@@ -1,10 +1,11 @@
 import { evidenceKinds } from '../evidence/index.ts';
+import { postmortemFormats } from '../pages/postmortem/postmortem-formats.ts';
 import { buildDocuments } from '../runtime/build/build-services.ts';
 import { buildStores } from '../runtime/build/build-stores.ts';
 import { readPolicy } from '../runtime/build/policy.ts';
 import { systemClock } from '../runtime/env/system-clock.ts';
 import { lambdaHandler } from '../runtime/middleware/lambda-handler.ts';
-import type { WritePostmortemDeps } from '../use-cases/closing/write-postmortem.ts';
+import type { WritePostmortemDeps } from '../use-cases/postmortem/write-postmortem.ts';
 import { writePostmortemTask } from './tasks/write-postmortem.ts';
 
 export const handler = lambdaHandler(
@@ -14,6 +15,7 @@ export const handler = lambdaHandler(
     documents: buildDocuments(env),
     policy: readPolicy(env),
     evidenceKinds,
+    formats: postmortemFormats,
     clock: systemClock,
   }),
 );

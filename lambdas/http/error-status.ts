@@ -13,6 +13,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   'input.too-large': 413,
   'store.conflict': 409,
   'command.refused': 409,
+  'postmortem.changed': 409,
   'approval.void': 409,
   'approval.decided': 409,
   'approval.expired': 409,

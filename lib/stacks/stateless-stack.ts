@@ -91,7 +91,8 @@ export class StatelessStack extends Stack {
         return;
       case 'schedule':
         this.#checks.runEvery(trigger.everyMinutes, made);
-        this.#alarms.watchHeartbeat(made);
+        // What runs every few minutes or less often is missed by nobody when it is late.
+        if (trigger.everyMinutes === 1) this.#alarms.watchHeartbeat(made);
         return;
       case 'event':
         new Rule(this, `${pascalCase(made.spec.name)}Events`, {

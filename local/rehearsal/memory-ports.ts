@@ -10,6 +10,7 @@ import { evidenceKinds } from '../../lambdas/evidence/index.ts';
 import { createServiceSeriesReader } from '../../lambdas/evidence/metrics/service-series-reader.ts';
 import { evidenceReadings } from '../../lambdas/evidence/readers.ts';
 import type { HandlerDeps } from '../../lambdas/handlers/table/handler-deps.ts';
+import { postmortemFormats } from '../../lambdas/pages/postmortem/postmortem-formats.ts';
 import type { AwsClients } from '../../lambdas/ports/aws-clients.ts';
 import type { BoundChannel } from '../../lambdas/ports/channel.ts';
 import type { Clock } from '../../lambdas/ports/clock.ts';
@@ -73,6 +74,7 @@ export function createMemoryPorts<Time extends Clock>(clock: Time, policy: Compi
     queue: createInMemoryAlertQueue(),
     ledger: createInMemoryDeliveryLedger(),
     documents: createInMemoryDocumentStore(),
+    formats: postmortemFormats,
     schedules: createInMemorySchedules(),
     channel: createInMemoryChannel(),
     workflow: createInMemoryWorkflow(),

@@ -2,6 +2,7 @@ import type { CompiledPolicy } from '../../lambdas/domain/policy/policy.ts';
 import type { Incident } from '../../lambdas/domain/records/incident.ts';
 import { projectTimeline } from '../../lambdas/domain/reporting/timeline/timeline-projection.ts';
 import { evidenceKinds } from '../../lambdas/evidence/index.ts';
+import { listHandlers } from '../../lambdas/handlers/index.ts';
 import type { IncidentRecord } from '../../lambdas/ports/stores/incident-store.ts';
 import { readApprovals } from '../../lambdas/use-cases/records/read-approvals.ts';
 import type { InvokeLambda } from '../step-functions/task-executors/lambda.ts';
@@ -39,7 +40,7 @@ export interface RehearsalOptions {
 
 /**
  * Whole incidents in memory: a policy, the very state machine on the engine, every handler of the table, real readers and actions against
- * the simulated account, on one virtual clock. The sweep and the recovery checks run every minute.
+ * the simulated account, on one virtual clock. The recovery checks run every minute, and the sweep and its like by their schedules.
  */
 export async function startRehearsal(options: RehearsalOptions) {
   const { policy, scenario, startAt, through = (ports) => ports, intercept = () => null } = options;
@@ -63,6 +64,10 @@ export async function startRehearsal(options: RehearsalOptions) {
   const ports = { ...createMemoryPorts(clock, policy), workflow: workflow.workflow, aws, http, probe };
   const deps = handlerDeps(through(ports));
 
+  const scheduled = listHandlers([]).flatMap(({ name, trigger }) =>
+    trigger.kind === 'schedule' ? [{ name, everyMinutes: trigger.everyMinutes }] : [],
+  );
+  let minutesPassed = 0;
   const problems: unknown[] = [];
   const run = async (name: string, event: JsonObject): Promise<void> => {
     const result = await invoke(name, event);
@@ -115,7 +120,10 @@ export async function startRehearsal(options: RehearsalOptions) {
         await time.advanceBy(60_000);
         const due = ports.schedules.list().filter(({ until }) => until.getTime() > time.now());
         for (const { call } of due) await run(call.function, JSON.parse(JSON.stringify(call.payload)));
-        await run('sweep', {});
+        minutesPassed += 1;
+        for (const { name, everyMinutes } of scheduled) {
+          if (minutesPassed % everyMinutes === 0) await run(name, {});
+        }
       }
     },
     /** Decides by the newest link that this person got. Rejects when it is refused. */

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { readMarkdown } from '../../lambdas/use-cases/postmortem/read-document.ts';
 import type { InProcessRequest } from '../../local/world/in-process-aws.ts';
 import { lambda } from '../../local/world/services/lambda/lambda.ts';
 import { findAlias, moveAlias } from '../../local/world/services/lambda/lambda-state.ts';
@@ -45,7 +46,7 @@ describe('a whole incident', () => {
     });
     expect(closed).toMatchObject({ acceptedDebts: ['lambda-alias:checkout:live'] });
     expect(debts).toEqual([expect.objectContaining({ status: 'open', owner: 'ana' })]);
-    expect(await incident.documents.read(`postmortems/${closed.id}.md`)).toContain('checkout v57');
+    expect(await readMarkdown(incident.documents, closed.postmortem)).toContain('checkout v57');
     expect(await incident.executionStatus()).toBe('SUCCEEDED');
     expect(await incident.incidents.readOpenLock(closed.correlationKey)).toBeNull();
     expect(incident.problems()).toEqual([]);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkGuardrails } from '../../lambdas/use-cases/actions/check-guardrails.ts';
 import { closeIncident } from '../../lambdas/use-cases/closing/close-incident.ts';
-import { writePostmortem } from '../../lambdas/use-cases/closing/write-postmortem.ts';
 import { runCommand } from '../../lambdas/use-cases/console/run-command.ts';
 import { handOver } from '../../lambdas/use-cases/handover/hand-over.ts';
+import { writePostmortem } from '../../lambdas/use-cases/postmortem/write-postmortem.ts';
 import { checkRecovery } from '../../lambdas/use-cases/recovery/check-recovery.ts';
 import { watchRecovery } from '../../lambdas/use-cases/recovery/watch-recovery.ts';
 import { sweep } from '../../lambdas/use-cases/sweep/sweep.ts';

@@ -18,7 +18,7 @@ export function createSignedPageLinks(
   /** Left out: the same; null: there are no links to approvals. */
   approvalKeys: LinkKeys | null = linkKeys,
 ): PageLinks {
-  const incidentPage = async (incidentId: string, person: string): Promise<string> => {
+  const incidentPage = async (incidentId: string, person: string, part = ''): Promise<string> => {
     const expiresAt = new Date(clock.now().getTime() + linkDays * 86_400_000);
     expiresAt.setUTCMilliseconds(0);
     const key = await linkKeys.sign({
@@ -29,7 +29,7 @@ export function createSignedPageLinks(
       generation: 0,
       expiresAt: expiresAt.toISOString(),
     });
-    return `${consoleUrl}/incidents/${encodeURIComponent(incidentId)}#${key}`;
+    return `${consoleUrl}/incidents/${encodeURIComponent(incidentId)}${part}#${key}`;
   };
   const approvalPage = async (
     { approvalId, planHash, generation, expiresAt }: Extract<NotificationLink, { page: 'approval' }>,
@@ -51,6 +51,8 @@ export function createSignedPageLinks(
       switch (link.page) {
         case 'incident':
           return await incidentPage(link.incidentId, person);
+        case 'postmortem':
+          return await incidentPage(link.incidentId, person, '/postmortem');
         case 'incidents':
           return `${consoleUrl}/`;
         case 'approval':

@@ -5,6 +5,7 @@ import { digestMail } from './digest-mail.ts';
 import { handOverMail } from './hand-over-mail.ts';
 import { joinedMail } from './joined-mail.ts';
 import { outcomeMail } from './outcome-mail.ts';
+import { postmortemMail } from './postmortem-mail.ts';
 import { severityMail } from './severity-mail.ts';
 import { statusUpdateMail } from './status-update-mail.ts';
 import { unattendedMail } from './unattended-mail.ts';
@@ -30,6 +31,8 @@ function mailOf(notification: PersonalNotification): WrittenMail {
     case 'autonomy-lost':
     case 'update-overdue':
       return outcomeMail(notification.facts, url);
+    case 'postmortem-due':
+      return postmortemMail(notification.facts, url);
     case 'handed-over':
     case 'reminder':
       return handOverMail(notification.facts, url);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Immutable } from '../records/immutable.ts';
+import { severities } from '../records/severity.ts';
 import { idField, minutesField, sentenceField } from './fields.ts';
 import { followUpsField } from './follow-ups-schema.ts';
 import { incidentChannelsField } from './incident-channels-schema.ts';
@@ -108,6 +109,31 @@ export const peopleSchema = z.strictObject({
   updates: updatesSchema.describe('Status updates by cadence (docs/communication.md).'),
   incidentChannels: incidentChannelsField,
   followUps: followUpsField.describe('What is left to do after incidents (docs/follow-ups.md).'),
+  postmortems: z
+    .strictObject({
+      severities: z
+        .array(z.enum(severities))
+        .default(['SEV1', 'SEV2'])
+        .describe('Incidents of which a postmortem is drafted when they close; of others on request.'),
+      dueHours: z
+        .number()
+        .int()
+        .min(1)
+        .max(2160)
+        .default(24)
+        .describe('Hours from the closing of the incident until it is to be published.'),
+      remindHours: z
+        .number()
+        .int()
+        .min(1)
+        .max(2160)
+        .default(4)
+        .describe(
+          'So many hours before that its owner is reminded; when it is overdue, those for engineering are told.',
+        ),
+    })
+    .prefault({})
+    .describe('What is written about incidents (docs/postmortems.md).'),
   securityPrincipals: z
     .array(principalField)
     .optional()

@@ -1,5 +1,6 @@
 import type { UnavailableEvidence } from './evidence.ts';
 import type { Plan, Suspect } from './plan.ts';
+import type { PostmortemHead } from './postmortem/postmortem-head.ts';
 import type { Severity, SeverityVerdict, Symptom } from './severity.ts';
 import type { IncidentSignature, SimilarIncident } from './similar/similar-incident.ts';
 import type { Explanation } from './text/explanation.ts';
@@ -86,7 +87,7 @@ interface IncidentBase {
   readonly automationStoppedAt: string | null;
   /** Who stopped it, such as `person:ana`. Left out: nobody did, or on records from before it was kept. */
   readonly automationStoppedBy?: string;
-  readonly postmortem: { readonly at: string; readonly key: string } | null;
+  readonly postmortem: PostmortemHead | null;
   /** Correlation key's previous incident, when this one reopened it. */
   readonly reopens: string | null;
 }

@@ -1,7 +1,6 @@
 import { type Affected, type BlastRadiusEvidence, blastDimensions } from '../../domain/records/evidence.ts';
 import type { ShareItem } from '../../domain/reporting/evidence/evidence-section.ts';
 import { upperFirst } from '../../domain/reporting/labels/first-letter.ts';
-import { markdownText } from '../../domain/reporting/postmortem/markdown-text.ts';
 import {
   affectedLabel,
   dimensionLabel,
@@ -79,8 +78,12 @@ export const blastRadiusEvidence = {
     statements: ({ span, dimensions }) =>
       inOrder(dimensions).map((each) => {
         const hit = each.affected > 0 ? each.most[0] : undefined;
-        const hardest = hit === undefined ? '' : `, hardest ${markdownText(hit.value)}`;
-        return `Affected between ${span.from} and ${span.until}: ${affectedLabel(each)}${hardest}.`;
+        const hardest = hit === undefined ? '' : `, hardest ${hit.value}`;
+        return {
+          text: `Affected between ${span.from} and ${span.until}: ${affectedLabel(each)}${hardest}.`,
+          counted: `whoever met at least one error in that time, each once${each.truncated ? '; a lower bound, for not all could be read' : ''}`,
+          query: each.query,
+        };
       }),
     unread: 'Who was affected, and how many, was not measured.',
   },

@@ -1,6 +1,5 @@
 import { countLabel } from '../../domain/number-labels.ts';
 import { upperFirst } from '../../domain/reporting/labels/first-letter.ts';
-import { markdownText } from '../../domain/reporting/postmortem/markdown-text.ts';
 import type { EvidencePlugIn } from '../../ports/evidence-kind.ts';
 import { deadLettersConditions } from './dead-letters-conditions.ts';
 import type { DeadLettersEvidence, SeenQueue } from './dead-letters-found.ts';
@@ -66,7 +65,7 @@ export const deadLettersEvidence = {
     statements: ({ queues, gatheredAt }) =>
       queues
         .filter(({ depth }) => depth > 0)
-        .map((queue) => `At ${gatheredAt}: ${markdownText(sentence(queue))}.`),
+        .map((queue) => ({ text: `At ${gatheredAt}: ${sentence(queue)}.` })),
     unread: 'Whether messages died, and why, could not be read.',
   },
 } satisfies EvidencePlugIn<DeadLettersEvidence>;

@@ -3,7 +3,6 @@ import type { LogPattern, LogsEvidence, TimeSpan } from '../../domain/records/ev
 import type { PatternItem } from '../../domain/reporting/evidence/evidence-section.ts';
 import { durationLabel } from '../../domain/reporting/labels/duration-label.ts';
 import { occurrenceLabel } from '../../domain/reporting/labels/log-labels.ts';
-import { markdownText } from '../../domain/reporting/postmortem/markdown-text.ts';
 import type { EvidencePlugIn } from '../../ports/evidence-kind.ts';
 import { logsConditions } from './logs-conditions.ts';
 import { logsResponse } from './logs-response.ts';
@@ -64,11 +63,12 @@ export const logsEvidence = {
     section: 'cause',
     statements(logs) {
       const cited = telling(logs, errorsCited);
-      if (cited.length === 0) return ['No error in the logs was new or more frequent.'];
-      return cited.map(
-        (pattern) =>
-          `${pattern.isNew ? 'New error' : 'Error'} in the logs, before → after the onset ${occurrenceLabel(pattern, logs)}: ${markdownText(pattern.pattern)}`,
-      );
+      if (cited.length === 0) return [{ text: 'No error in the logs was new or more frequent.' }];
+      return cited.map((pattern) => ({
+        text: `${pattern.isNew ? 'New error' : 'Error'} in the logs, before → after the onset ${occurrenceLabel(pattern, logs)}: ${pattern.pattern}`,
+        counted: `messages between ${logs.before.from} and ${logs.after.until}${logs.truncated ? ', of which not all could be read' : ''}`,
+        query: logs.query,
+      }));
     },
     unread: 'Unknown: the logs could not be read.',
   },

@@ -63,7 +63,11 @@ export const metricsEvidence = {
         .filter(({ onsetAt, current }) => onsetAt !== null && current !== null)
         .map((reading) => {
           const usual = reading.baseline === null ? '' : ` (${usualOf(reading, '').slice(2)})`;
-          return `${metricLabel(reading.name)} was ${currentOf(reading, '')}${usual}, since ${reading.onsetAt}.`;
+          return {
+            text: `${metricLabel(reading.name)} was ${currentOf(reading, '')}${usual}, since ${reading.onsetAt}.`,
+            counted: 'the median of its newest readings',
+            query: reading.query,
+          };
         }),
   },
 } satisfies EvidencePlugIn<MetricsEvidence>;

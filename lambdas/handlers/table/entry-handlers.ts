@@ -114,6 +114,7 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
       routes: [
         { method: 'GET', path: '/', access: 'open' },
         { method: 'GET', path: '/incidents/{id}', access: 'open' },
+        { method: 'GET', path: '/incidents/{id}/postmortem', access: 'open' },
         { method: 'GET', path: '/declare', access: 'open' },
         { method: 'GET', path: '/approve', access: 'open' },
         { method: 'POST', path: '/v1/console/view', access: 'open' },
@@ -122,6 +123,7 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
         { method: 'GET', path: '/v1/incidents/{id}', access: 'iam' },
         { method: 'GET', path: '/v1/incidents/{id}/timeline', access: 'iam' },
         { method: 'GET', path: '/v1/incidents/{id}/similar', access: 'iam' },
+        { method: 'GET', path: '/v1/incidents/{id}/postmortem', access: 'iam' },
       ],
     },
     capabilities: [
@@ -149,6 +151,42 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
     ],
     failureImpact: 'Agents cannot read incidents. Incidents, pages and approvals continue.',
     loadTask: async () => (await import('../../http/routes/agent-routes.ts')).agentRoutes,
+  },
+  'edit-postmortem': {
+    trigger: {
+      kind: 'http',
+      routes: [
+        { method: 'POST', path: '/v1/incidents/{id}/postmortem', access: 'iam' },
+        { method: 'POST', path: '/v1/console/postmortem', access: 'open' },
+      ],
+    },
+    capabilities: [
+      'write-incidents',
+      'read-approvals',
+      'read-documents',
+      'write-documents',
+      'read-link-key',
+      'read-session-key',
+      'identify-callers',
+    ],
+    failureImpact: 'Nobody can complete or publish a postmortem: drafts stay as they were written.',
+    loadTask: async () => (await import('../../http/routes/postmortem-routes.ts')).postmortemRoutes,
+  },
+  'tend-postmortems': {
+    trigger: { kind: 'schedule', everyMinutes: 15 },
+    timeoutSeconds: 60,
+    capabilities: [
+      'write-incidents',
+      'list-incidents',
+      'read-approvals',
+      'write-documents',
+      'read-link-key',
+      'notify',
+      'link-to-console',
+    ],
+    failureImpact:
+      'Nobody is reminded of postmortems, and one that the workflow could not write stays missing.',
+    loadTask: async () => (await import('../tasks/tend-postmortems.ts')).tendPostmortemsTask,
   },
   'sign-in': {
     onlyWith: 'signIn',
@@ -196,7 +234,6 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
       'list-incidents',
       'write-approvals',
       'release-locks',
-      'write-documents',
       'start-workflow',
       'answer-workflow',
       'reconcile-workflow',

@@ -1,4 +1,5 @@
 import type { EvidenceKind } from '../../domain/records/evidence.ts';
+import type { PostmortemRouteDeps } from '../../http/routes/postmortem-routes.ts';
 import type { EvidenceReader } from '../../ports/evidence-reader.ts';
 import type { CommandDeps } from '../../runtime/build/build-commands.ts';
 import type { ConsoleDeps } from '../../runtime/build/build-console.ts';
@@ -8,12 +9,13 @@ import type { CheckGuardrailsDeps } from '../../use-cases/actions/check-guardrai
 import type { TakeActionDeps } from '../../use-cases/actions/runnable-step.ts';
 import type { RequestApprovalDeps } from '../../use-cases/approvals/request-approval.ts';
 import type { CloseIncidentDeps } from '../../use-cases/closing/close-incident.ts';
-import type { WritePostmortemDeps } from '../../use-cases/closing/write-postmortem.ts';
 import type { AskAgainDeps } from '../../use-cases/console/ask-again.ts';
 import type { HandOverDeps } from '../../use-cases/handover/hand-over.ts';
 import type { ReceiveAlertDeps } from '../../use-cases/intake/receive-alert.ts';
 import type { ReceiveChangeDeps } from '../../use-cases/intake/receive-change.ts';
 import type { PostUpdatesDeps } from '../../use-cases/notify/post-updates.ts';
+import type { TendPostmortemsDeps } from '../../use-cases/postmortem/tend-postmortems.ts';
+import type { WritePostmortemDeps } from '../../use-cases/postmortem/write-postmortem.ts';
 import type { CheckRecoveryDeps } from '../../use-cases/recovery/check-recovery.ts';
 import type { WatchRecoveryDeps } from '../../use-cases/recovery/watch-recovery.ts';
 import type { RunSmokeTestsDeps } from '../../use-cases/smoke-tests/run-smoke-tests.ts';
@@ -47,6 +49,8 @@ export type HandlerDeps = AskAgainDeps &
   SweepDeps &
   Omit<TakeActionDeps, 'action'> &
   WatchRecoveryDeps &
+  PostmortemRouteDeps &
+  TendPostmortemsDeps &
   WithSessions &
   WritePostmortemDeps & {
     /** Null where policy names no issuer. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { defineTask } from '../../runtime/middleware/task.ts';
-import { writePostmortem } from '../../use-cases/closing/write-postmortem.ts';
+import { writePostmortem } from '../../use-cases/postmortem/write-postmortem.ts';
 
 /** The document of a closed incident. */
 export const writePostmortemTask = defineTask({

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { alertStatuses } from '../../domain/records/alert.ts';
 import { approvalStates } from '../../domain/records/approval/approval.ts';
+import { postmortemStates } from '../../domain/records/postmortem/postmortem-head.ts';
 import { wayKinds } from '../../domain/reporting/views/ways-on.ts';
 import { assessment } from './assessment.ts';
 import { communication } from './communication.ts';
@@ -64,7 +65,16 @@ export const incidentResponse = z.object({
   debts: z.array(debt),
   recovery: z._default(z.nullable(recovery), null),
   communication: z._default(z.nullable(communication), null),
-  postmortem: z.nullable(z.object({ at: z.string(), text: z.nullable(z.string()) })),
+  postmortem: z.nullable(
+    z.object({
+      at: z.string(),
+      text: z.nullable(z.string()),
+      state: z._default(z.nullable(openEnum(postmortemStates)), null),
+      owner: z._default(z.nullable(z.string()), null),
+      dueAt: z._default(z.nullable(z.string()), null),
+      unanswered: z._default(z.nullable(z.number()), null),
+    }),
+  ),
   links: z.object({ page: z.string(), execution: z.nullable(z.string()) }),
   waysOn: z._default(z.nullable(waysOn), null),
 });

@@ -23,6 +23,12 @@ import { debtListResponse } from './debts.ts';
 import { incidentResponse } from './incident.ts';
 import { incidentListQuery, incidentListResponse } from './incident-list.ts';
 import { alertResponse, changesResponse, eventResponse } from './ingest.ts';
+import {
+  pagePostmortemEditRequest,
+  postmortemEditRequest,
+  postmortemEditResponse,
+  postmortemResponse,
+} from './postmortem.ts';
 import { signOutResponse, whoAmIResponse } from './sign-in.ts';
 import { similarResponse } from './similar.ts';
 import { timelineResponse } from './timeline.ts';
@@ -46,6 +52,9 @@ export const apiContract = {
   'GET /v1/incidents/{id}': { response: incidentResponse },
   'GET /v1/incidents/{id}/timeline': { response: timelineResponse },
   'GET /v1/incidents/{id}/similar': { response: similarResponse },
+  'GET /v1/incidents/{id}/postmortem': { response: postmortemResponse },
+  'POST /v1/incidents/{id}/postmortem': { request: postmortemEditRequest, response: postmortemEditResponse },
+  'POST /v1/console/postmortem': { request: pagePostmortemEditRequest, response: postmortemEditResponse },
   'POST /v1/incidents/{id}/commands': { request: commandRequest, response: commandResponse },
   'POST /v1/kill-switch': { request: killSwitchRequest, response: killSwitchResponse },
   'POST /v1/approvals/view': { request: approvalViewRequest, response: approvalViewResponse },

@@ -1,9 +1,4 @@
-import { UnauthenticatedError, UnknownCallerError } from '../../domain/errors.ts';
-import {
-  type Caller,
-  type IdentifiedPerson,
-  identifyCaller,
-} from '../../domain/policy/people/identify-caller.ts';
+import type { IdentifiedPerson } from '../../domain/policy/people/identify-caller.ts';
 import type { Declared } from '../../domain/records/declared.ts';
 import type { CommandDeps } from '../../runtime/build/build-commands.ts';
 import type { Log } from '../../runtime/log/log.ts';
@@ -24,18 +19,18 @@ import {
 import { type HttpRequest, readJson } from '../http-request.ts';
 import { type HttpResponse, jsonResponse } from '../http-response.ts';
 import { httpTask } from '../http-task.ts';
-import { sessionOf } from '../session-of.ts';
+import { callingPerson, linkedPerson, signedInPerson } from './who-commands.ts';
 
 /** What people command. Each command is in the name of whoever the caller is by policy, whatever the body says. */
 export const commandRoutes = httpTask<CommandDeps>({
   'POST /v1/incidents/{id}/commands': async (deps, request, log) => {
     const { by, ...given } = readJson(request, commandRequest);
-    const person = identify(deps, callerOf(deps, request, by));
+    const person = callingPerson(deps, request, by);
     return await command(deps, { incidentId: request.parameters['id'] ?? '', ...given }, person, log);
   },
   'POST /v1/incidents': async (deps, request, log) => {
     const { by, ...given } = readJson(request, declareRequest);
-    return await declare(deps, given, identify(deps, callerOf(deps, request, by)), log);
+    return await declare(deps, given, callingPerson(deps, request, by), log);
   },
   'POST /v1/console/incidents': async (deps, request, log) => {
     const { key, ...given } = readJson(request, pageDeclareRequest);
@@ -46,12 +41,12 @@ export const commandRoutes = httpTask<CommandDeps>({
     if (key === undefined) {
       return await command(deps, { incidentId, ...given }, await signedInPerson(deps, request), log);
     }
-    const { subject, person } = await holderOf(deps, key);
-    return await command(deps, { incidentId: subject, ...given }, person, log);
+    const holder = await linkedPerson(deps, key);
+    return await command(deps, { incidentId: holder.incidentId, ...given }, holder.person, log);
   },
   'POST /v1/kill-switch': async (deps, request, log) => {
     const { by, ...given } = readJson(request, killSwitchRequest);
-    return await turn(deps, given, identify(deps, callerOf(deps, request, by)), log);
+    return await turn(deps, given, callingPerson(deps, request, by), log);
   },
   'POST /v1/console/kill-switch': async (deps, request, log) => {
     const { key, ...given } = readJson(request, pageKillSwitchRequest);
@@ -94,43 +89,7 @@ async function turn(
   return jsonResponse(200, killSwitchResponse, killSwitch);
 }
 
-/** On AWS every route of commands is signed; where pages are open to everybody, whoever is at this computer calls. */
-function callerOf({ access }: CommandDeps, { callerArn }: HttpRequest, named: string | undefined): Caller {
-  if (callerArn !== null) return { kind: 'principal', arn: callerArn };
-  if (access !== 'open') throw new UnauthenticatedError('Commands are signed with AWS credentials');
-  return { kind: 'operator', named: named ?? null };
-}
-
-function identify({ policy }: CommandDeps, caller: Caller): IdentifiedPerson {
-  const person = identifyCaller(policy.people, caller);
-  if (person !== null) return person;
-  throw new UnknownCallerError(
-    caller.kind === 'principal'
-      ? `${caller.arn} is not exactly one person of people.yaml: name it under the iam of one`
-      : 'people.yaml has no such person',
-  );
-}
-
 /** Whoever looks at a page of Firebreak: by their link, or signed in. */
 async function onPage(deps: CommandDeps, request: HttpRequest, key: string | undefined) {
-  return key === undefined ? await signedInPerson(deps, request) : (await holderOf(deps, key)).person;
-}
-
-/** Whoever is signed in on a page of Firebreak. */
-async function signedInPerson(deps: CommandDeps, request: HttpRequest): Promise<IdentifiedPerson> {
-  const session = await sessionOf(deps.browserSessions, request, deps.clock.now());
-  const person = session && identifyCaller(deps.policy.people, { kind: 'session', ...session });
-  if (person === null)
-    throw new UnauthenticatedError('You are not signed in, or not any more: sign in again');
-  return person;
-}
-
-/** Whoever a living personal link to an incident was made for. */
-async function holderOf(deps: CommandDeps, key: string) {
-  const claims = await deps.linkKeys.verify(key, 'view', deps.clock.now());
-  const person = claims && identifyCaller(deps.policy.people, { kind: 'link', person: claims.person });
-  if (claims === null || person === null) {
-    throw new UnauthenticatedError('This link is no longer valid; use the one in the newest mail');
-  }
-  return { subject: claims.subject, person };
+  return key === undefined ? await signedInPerson(deps, request) : (await linkedPerson(deps, key)).person;
 }

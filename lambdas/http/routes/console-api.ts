@@ -1,3 +1,4 @@
+import { NotFoundError } from '../../domain/errors.ts';
 import type { ConsoleDeps } from '../../runtime/build/build-console.ts';
 import { checkShape } from '../../runtime/env/schema.ts';
 import { readDebts } from '../../use-cases/console/read-debts.ts';
@@ -7,10 +8,12 @@ import {
   readStops,
   readTimeline,
 } from '../../use-cases/console/read-incidents.ts';
+import { readPostmortem } from '../../use-cases/postmortem/read-postmortem.ts';
 import { readSimilar } from '../../use-cases/similar/read-similar.ts';
 import { debtListResponse } from '../contract/debts.ts';
 import { incidentResponse } from '../contract/incident.ts';
 import { incidentListQuery, incidentListResponse } from '../contract/incident-list.ts';
+import { postmortemResponse } from '../contract/postmortem.ts';
 import { similarResponse } from '../contract/similar.ts';
 import { timelineResponse } from '../contract/timeline.ts';
 import type { HttpRequest } from '../http-request.ts';
@@ -61,4 +64,14 @@ export async function serveSimilar(
 ): Promise<HttpResponse> {
   const similar = await readSimilar(deps, parameters['id'] ?? '', callerArn);
   return jsonResponse(200, similarResponse, { similar });
+}
+
+/** `GET /v1/incidents/{id}/postmortem` */
+export async function servePostmortem(
+  deps: ConsoleDeps,
+  { parameters, callerArn }: HttpRequest,
+): Promise<HttpResponse> {
+  const { document, markdown } = await readPostmortem(deps, parameters['id'] ?? '', { callerArn });
+  if (markdown === null) throw new NotFoundError('There is no postmortem of it yet');
+  return jsonResponse(200, postmortemResponse, { document, markdown });
 }

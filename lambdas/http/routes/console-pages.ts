@@ -8,6 +8,8 @@ import { incidentPage } from '../../pages/console/incident-page.ts';
 import { renderHtml } from '../../pages/html/html.ts';
 import { type PageContent, renderMain, renderPage, type Site } from '../../pages/html/layout.ts';
 import { notFoundPage, shellPage } from '../../pages/html/plain-pages.ts';
+import { postmortemPage } from '../../pages/postmortem/postmortem-page.ts';
+import { postmortemStyle } from '../../pages/postmortem/postmortem-style.ts';
 import type { ConsoleDeps } from '../../runtime/build/build-console.ts';
 import {
   listIncidents,
@@ -16,6 +18,7 @@ import {
   readStops,
   readSummary,
 } from '../../use-cases/console/read-incidents.ts';
+import { readPostmortem } from '../../use-cases/postmortem/read-postmortem.ts';
 import { consoleViewRequest, consoleViewResponse } from '../contract/console-view.ts';
 import { type HttpRequest, readJson } from '../http-request.ts';
 import { type HttpResponse, htmlResponse, jsonResponse } from '../http-response.ts';
@@ -37,6 +40,16 @@ export async function serveIncidentPage(
   return await servePage(deps, `/incidents/${id}`, (site) =>
     incidentContent(deps, site, id, { callerArn: null }),
   );
+}
+
+export async function servePostmortemPage(
+  deps: ConsoleDeps,
+  { parameters }: HttpRequest,
+): Promise<HttpResponse> {
+  const id = parameters['id'] ?? '';
+  const read = async (site: Site) =>
+    postmortemPage(site, await readPostmortem(deps, id, { callerArn: null }));
+  return await servePage(deps, `/incidents/${id}/postmortem`, read, { style: postmortemStyle });
 }
 
 /** A form that declares an incident; with a personal link in the holder's name. */
@@ -68,6 +81,10 @@ export async function serveConsoleView(deps: ConsoleDeps, request: HttpRequest):
     });
     return jsonResponse(200, consoleViewResponse, { html: renderHtml(renderMain(site, content)) });
   }
+  if (path === `/incidents/${claims.subject}/postmortem`) {
+    const content = postmortemPage(site, await readPostmortem(deps, claims.subject, claims));
+    return jsonResponse(200, consoleViewResponse, { html: renderHtml(renderMain(site, content)) });
+  }
   if (path === '/declare') {
     const main = renderMain(site, declarePage(declareView(deps.policy, true)));
     return jsonResponse(200, consoleViewResponse, { html: renderHtml(main) });
@@ -92,7 +109,7 @@ async function serveSignedIn(deps: ConsoleDeps, request: HttpRequest, page: stri
   }
   const site = await siteOf(deps);
   const url = URL.parse(page || '/', 'https://page.invalid');
-  const id = /^\/incidents\/([^/]+)$/.exec(url?.pathname ?? '')?.[1];
+  const [, id, isPostmortem] = /^\/incidents\/([^/]+)(\/postmortem)?$/.exec(url?.pathname ?? '') ?? [];
   if (url?.pathname === '/declare') {
     const main = renderMain(site, declarePage(declareView(deps.policy, true)));
     return jsonResponse(200, consoleViewResponse, { html: renderHtml(main) });
@@ -103,7 +120,9 @@ async function serveSignedIn(deps: ConsoleDeps, request: HttpRequest, page: stri
   const content =
     id === undefined
       ? await listContent(deps, site, Object.fromEntries(url.searchParams))
-      : await incidentContent(deps, site, id, { person: person.id });
+      : isPostmortem === undefined
+        ? await incidentContent(deps, site, id, { person: person.id })
+        : postmortemPage(site, await readPostmortem(deps, id, { person: person.id }));
   return jsonResponse(200, consoleViewResponse, { html: renderHtml(renderMain(site, content)) });
 }
 
@@ -111,6 +130,7 @@ async function servePage(
   deps: ConsoleDeps,
   path: string,
   read: (site: Site) => Promise<PageContent>,
+  style: Pick<PageContent, 'style'> = {},
 ): Promise<HttpResponse> {
   // Who has shown no key reads nothing, and is not told what is stopped, by whom and why.
   const bare = bareSiteOf(deps);
@@ -118,7 +138,7 @@ async function servePage(
     deps.browserSessions === null
       ? null
       : `${bare.base}/v1/sign-in?return=${encodeURIComponent(returnPath(path))}`;
-  const shell = () => pageResponse(200, bare, shellPage(signIn), 'signed-link');
+  const shell = () => pageResponse(200, bare, { ...shellPage(signIn), ...style }, 'signed-link');
   if (deps.access === 'signed-link') return shell();
   const site = await siteOf(deps);
   try {

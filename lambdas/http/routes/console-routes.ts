@@ -2,13 +2,27 @@ import { approvePage } from '../../pages/approve/approve-page.ts';
 import type { ConsoleDeps } from '../../runtime/build/build-console.ts';
 import { htmlResponse } from '../http-response.ts';
 import { httpTask } from '../http-task.ts';
-import { serveDebts, serveIncident, serveList, serveSimilar, serveTimeline } from './console-api.ts';
-import { serveConsoleView, serveDeclarePage, serveIncidentPage, serveListPage } from './console-pages.ts';
+import {
+  serveDebts,
+  serveIncident,
+  serveList,
+  servePostmortem,
+  serveSimilar,
+  serveTimeline,
+} from './console-api.ts';
+import {
+  serveConsoleView,
+  serveDeclarePage,
+  serveIncidentPage,
+  serveListPage,
+  servePostmortemPage,
+} from './console-pages.ts';
 
 /** Everything that people and programs read. Nothing here changes anything. */
 export const consoleRoutes = httpTask<ConsoleDeps>({
   'GET /': serveListPage,
   'GET /incidents/{id}': serveIncidentPage,
+  'GET /incidents/{id}/postmortem': servePostmortemPage,
   'GET /declare': serveDeclarePage,
   'GET /approve': () => {
     const { html, inline } = approvePage();
@@ -20,4 +34,5 @@ export const consoleRoutes = httpTask<ConsoleDeps>({
   'GET /v1/incidents/{id}': serveIncident,
   'GET /v1/incidents/{id}/timeline': serveTimeline,
   'GET /v1/incidents/{id}/similar': serveSimilar,
+  'GET /v1/incidents/{id}/postmortem': servePostmortem,
 });

@@ -12,11 +12,11 @@ import { communicationSection } from './sections/communication-section.ts';
 import { evidenceSections } from './sections/evidence-section.ts';
 import { nowSection } from './sections/now-section.ts';
 import { planSection } from './sections/plan-section.ts';
+import { postmortemSection } from './sections/postmortem-section.ts';
 import {
   alertsSection,
   approvalsSection,
   debtsSection,
-  postmortemSection,
   timelineSection,
 } from './sections/record-sections.ts';
 import { recoverySection } from './sections/recovery-section.ts';
@@ -65,8 +65,7 @@ function contentIn(
   const { links } = incident;
   return {
     title: `${incident.severity} ${clip(incident.title, 100)}`,
-    // A closed incident still gets its postmortem.
-    refreshSeconds: incident.status === 'closed' && incident.postmortem !== null ? null : 3,
+    refreshSeconds: mayStillChange(site, incident) ? 3 : null,
     main: html`
 <div class="row">${severityBadge(incident.severity)} ${statusBadge(incident.status, incident.outcome)} <span class="small quiet">${clip(incident.service, 80)} · ${clip(incident.environment, 40)}</span></div>
 <h1>${clip(incident.title, 200)}</h1>
@@ -84,7 +83,7 @@ ${planSection(incident)}
 ${recoverySection(incident)}
 ${approvalsSection(incident)}
 ${timelineSection(timeline, budget)}
-${postmortemSection(incident, budget.postmortem)}
+${postmortemSection(site, incident, budget.postmortem)}
 ${communicationSection(incident.communication)}
 ${alertsSection(incident)}
 ${budget !== pageBudgets[0] && html`<p class="small quiet">Long texts and lists are cut here; the API and <code>npx firebreak incidents show</code> have all of it.</p>`}
@@ -99,4 +98,12 @@ function stopSection({ id, service, status, automationStoppedAt }: IncidentView)
   if (status === 'closed') return null;
   return html`<details><summary class="small">Stop automation</summary>
 ${automationStoppedAt === null && takeOverForm(id)}${stopForm(service)}</details>`;
+}
+
+/** A closed incident still gets its postmortem, if it gets one. */
+const postmortemMinutes = 15;
+
+function mayStillChange({ now }: Site, { closedAt, postmortem }: IncidentView): boolean {
+  if (closedAt === null) return true;
+  return postmortem === null && now.getTime() - Date.parse(closedAt) < postmortemMinutes * 60_000;
 }

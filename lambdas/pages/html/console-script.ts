@@ -121,7 +121,8 @@ export const consoleScript = `
   document.addEventListener('submit', (event) => {
     if (!event.target.matches('form.post')) return;
     event.preventDefault();
-    post(event.target).catch((error) => alert('It was not done: ' + error.message));
+    // What was refused stays as it was typed, beside what is there now.
+    post(event.target).catch((error) => { alert('It was not done: ' + error.message); refresh(); });
   });
 
   localTimes(document);

@@ -1,4 +1,5 @@
 import type { CloseOutcome, IncidentStatus } from '../../domain/records/incident.ts';
+import { actorName } from '../../domain/reporting/labels/actor-name.ts';
 import type { StepState } from '../../domain/reporting/views/step-view.ts';
 
 /** What people read for what is recorded. */
@@ -45,9 +46,7 @@ export const stepLabels: Readonly<Record<StepState, string>> = {
  * `person:alice` → alice; `firebreak:take-action` → Firebreak; `source:alertmanager` → alertmanager. A name that nobody proved says so.
  */
 export function actorLabel(actor: string, { identity }: Readonly<Record<string, unknown>> = {}): string {
-  const [kind, ...rest] = actor.split(':');
-  if (kind === 'firebreak') return 'Firebreak';
-  const name = rest.length === 0 ? actor : rest.join(':');
+  const name = actorName(actor);
   return identity === 'claimed' ? `${name} (not proven: named on the laptop)` : name;
 }
 

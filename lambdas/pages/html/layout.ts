@@ -25,9 +25,10 @@ export interface PageContent {
   readonly main: Html;
   /** Seconds between looks for news; null when the page cannot change. */
   readonly refreshSeconds: number | null;
+  /** What it needs beside the style of every page; a constant of our own. */
+  readonly style?: string;
 }
 
-const inline = { scripts: [consoleScript], styles: [consoleStyle] };
 const head = trustedMarkup(
   `<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><link rel="icon" href="data:,"><style>${consoleStyle}</style>`,
 );
@@ -43,17 +44,18 @@ export function renderPage(
   content: PageContent,
   access: 'open' | 'signed-link' = 'open',
 ): Page {
-  const { title, refreshSeconds } = content;
+  const { title, refreshSeconds, style } = content;
+  const styles = style === undefined ? [consoleStyle] : [consoleStyle, style];
   const text = renderHtml(html`<!doctype html>
 <html lang="en" data-access="${access}" data-base="${site.base}" data-refresh="${refreshSeconds ?? 0}">
-<head>${head}<title>${title} · Firebreak</title>${refreshSeconds !== null && access === 'open' && reloadWithoutScript}</head>
+<head>${head}${style !== undefined && trustedMarkup(`<style>${style}</style>`)}<title>${title} · Firebreak</title>${refreshSeconds !== null && access === 'open' && reloadWithoutScript}</head>
 <body>
 <header><a href="${`${site.base}/`}">Firebreak</a><span id="state" class="quiet"></span></header>
 ${renderMain(site, content)}
 ${script}
 </body>
 </html>`);
-  return { html: text, inline };
+  return { html: text, inline: { scripts: [consoleScript], styles } };
 }
 
 /** The part that changes: what a page that is already open fetches. */

@@ -2,7 +2,7 @@ const nowhere = '#';
 
 /** The URL if a link may lead there: http, https, a path on this host, or a place on this page; `#` otherwise. */
 export function safeUrl(url: string): string {
-  if (/^#[a-z][a-z-]*$/.test(url)) {
+  if (/^#[a-z][a-z0-9-]*$/.test(url)) {
     return url;
   }
   if (/^\/(?![/\\])[\x21-\x7E]*$/.test(url)) {

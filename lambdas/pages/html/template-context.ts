@@ -12,6 +12,8 @@ const urlAttributes = new Set([
   'xlink:href',
 ]);
 const forbiddenAttribute = /^(?:on.*|style|srcdoc)$/i;
+/** Elements whose content is text in which references to characters count: what is escaped is safe there. */
+const textElements = ['title', 'textarea'];
 /** Elements whose content is not read as HTML text. */
 const rawElement = /^<(?:script|style|template|iframe|noscript|textarea|title)\b/i;
 const known = new WeakMap<TemplateStringsArray, readonly HoleContext[]>();
@@ -79,7 +81,7 @@ function openTag(before: string): string | null {
 function afterRawElement(text: string, opening: string): string {
   const name = /^<(\w+)/.exec(opening)?.[1] ?? '';
   const end = text.toLowerCase().indexOf(`</${name.toLowerCase()}>`);
-  if (end === -1 && name.toLowerCase() !== 'title') {
+  if (end === -1 && !textElements.includes(name.toLowerCase())) {
     throw new TypeError(`A value must not stand in <${name}>`);
   }
   return end === -1 ? '' : text.slice(end + name.length + 3);

@@ -3,6 +3,7 @@ import { mayCallerRead, mayRead } from '../../domain/policy/people/may-read.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { Approval } from '../../domain/records/approval/approval.ts';
 import type { IncidentStatus } from '../../domain/records/incident.ts';
+import type { PostmortemHead } from '../../domain/records/postmortem/postmortem-head.ts';
 import type { EvidenceDescription } from '../../domain/reporting/evidence/evidence-description.ts';
 import { projectTimeline } from '../../domain/reporting/timeline/timeline-projection.ts';
 import { viewCommunication } from '../../domain/reporting/views/communication-view.ts';
@@ -15,6 +16,7 @@ import type { ApprovalStore } from '../../ports/stores/approval-store.ts';
 import type { DocumentStore } from '../../ports/stores/document-store.ts';
 import type { IncidentRecord, IncidentStore } from '../../ports/stores/incident-store.ts';
 import type { KillSwitchStore } from '../../ports/stores/kill-switch-store.ts';
+import { readMarkdown } from '../postmortem/read-document.ts';
 import { readApprovals } from '../records/read-approvals.ts';
 
 export interface ReadIncidentsDeps {
@@ -84,7 +86,7 @@ export async function readIncident(
 ): Promise<{ readonly incident: IncidentView; readonly timeline: readonly TimelineEntryView[] }> {
   const { record, approvals } = await readAll(deps, id, reader);
   const { executionArn, postmortem } = record.incident;
-  const text = postmortem === null ? null : await readPostmortem(deps.documents, postmortem.key);
+  const text = await readText(deps.documents, postmortem);
   const timeline = projectTimeline(record, approvals, deps.evidenceKinds);
   const { updates } = deps.policy.people;
   const incident = viewIncident(
@@ -101,9 +103,9 @@ export async function readIncident(
 }
 
 /** The incident is worth showing without its postmortem; null says that the text cannot be read. */
-async function readPostmortem(documents: DocumentStore, key: string): Promise<string | null> {
+async function readText(documents: DocumentStore, postmortem: PostmortemHead | null): Promise<string | null> {
   try {
-    return await documents.read(key);
+    return await readMarkdown(documents, postmortem);
   } catch (error) {
     if (error instanceof DependencyUnavailableError) {
       return null;

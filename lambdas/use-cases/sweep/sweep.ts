@@ -5,7 +5,7 @@ import type { Incident } from '../../domain/records/incident.ts';
 import type { Debt } from '../../domain/records/step-record.ts';
 import { giveUpSeconds } from '../../domain/reporting/updates/post-log.ts';
 import type { EvidencePlugIn } from '../../ports/evidence-kind.ts';
-import { type FinishClosingDeps, finishClosing } from '../closing/finish-closing.ts';
+import { finishClosing } from '../closing/finish-closing.ts';
 import { type TellLostAutonomyDeps, tellLostAutonomy } from '../closing/tell-lost-autonomy.ts';
 import { tellUnattended } from '../closing/tell-unattended.ts';
 import type { ResumeAlertsDeps } from '../correlation/correlate-again.ts';
@@ -21,7 +21,6 @@ import { type TendDebtsDeps, tendDebt } from './tend-debts.ts';
 
 export interface SweepDeps
   extends SweepIncidentDeps,
-    FinishClosingDeps,
     ResumeAlertsDeps,
     EndStrayWorkflowsDeps,
     TellLostAutonomyDeps,

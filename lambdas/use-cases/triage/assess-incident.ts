@@ -1,5 +1,5 @@
 import { stableAlert } from '../../domain/correlation/flapping.ts';
-import { DependencyUnavailableError, NotFoundError } from '../../domain/errors.ts';
+import { NotFoundError } from '../../domain/errors.ts';
 import { findService } from '../../domain/policy/find-service.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import { readingsOf, type UnavailableEvidence } from '../../domain/records/evidence.ts';
@@ -134,22 +134,17 @@ async function rateFirst(
   return await raiseTo(deps, { ...record, incident }, verdict, 'by evidence from triage', actor);
 }
 
-/** With former incidents that look alike. Without them it is as good: what keeps them from being read keeps nothing else. */
+/** With former incidents that look alike. */
 async function withSimilar(
   { incidents }: AssessIncidentDeps,
   { incident, alerts, evidence }: IncidentRecord,
   assessment: Assessment,
 ): Promise<Assessment> {
   const signature = signatureOf({ incident, assessment, alerts, evidence });
-  try {
-    // Whoever may see this one may see a sensitive one only if this one is, too.
-    const maySee = ({ sensitive }: Incident) => !sensitive || incident.sensitive;
-    const similar = await findSimilarIncidents(incidents, { incident, signature, maySee });
-    return { ...assessment, signature, similar };
-  } catch (error) {
-    if (!(error instanceof DependencyUnavailableError)) throw error;
-    return { ...assessment, signature };
-  }
+  // Whoever may see this one may see a sensitive one only if this one is, too.
+  const maySee = ({ sensitive }: Incident) => !sensitive || incident.sensitive;
+  const similar = await findSimilarIncidents(incidents, { incident, signature, maySee });
+  return { ...assessment, signature, similar };
 }
 
 async function findEcho(

@@ -96,6 +96,11 @@ export function sampleNotifications(words: string): readonly PersonalNotificatio
     { ...personal, kind: 'autonomy-lost', facts: { ...ended, about: words } },
     {
       ...personal,
+      kind: 'postmortem-due',
+      facts: { incident, news: 'overdue', what: words, owner: words, dueAt: openedAt, unanswered: 2 },
+    },
+    {
+      ...personal,
       kind: 'status-update',
       facts: { incident, at: openedAt, update, toldBefore: 1, byHand: { person: words, text: words } },
     },

@@ -32,7 +32,10 @@ export async function playIncident(client: LocalClient, tokens: SourceTokens): P
   const ended = (title: string) =>
     eventually(`${title}, with its postmortem`, async () => {
       const [found] = (await client.incidents()).filter((each) => each['title'] === title);
-      return found !== undefined && (await client.incident(found.id))['postmortem'] !== null;
+      if (found?.status !== 'closed') return false;
+      // Of a minor one none is drafted.
+      const { severity, postmortem } = await client.incident(found.id);
+      return severity === 'SEV3' || postmortem !== null;
     });
 
   await send('/v1/changes', 'changes', { service: 'acme/warehouse', version: '1' });

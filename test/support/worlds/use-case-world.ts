@@ -2,6 +2,7 @@ import type { DataPoint } from '../../../lambdas/domain/records/evidence.ts';
 import type { Incident } from '../../../lambdas/domain/records/incident.ts';
 import type { EvidenceReader } from '../../../lambdas/ports/evidence-reader.ts';
 import type { MetricSeriesReader } from '../../../lambdas/ports/metric-series-reader.ts';
+import { readMarkdown } from '../../../lambdas/use-cases/postmortem/read-document.ts';
 import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.ts';
 import { createMemoryPorts, handlerDeps } from '../../../local/rehearsal/memory-ports.ts';
 import { aPolicy } from '../builders/a-policy.ts';
@@ -88,7 +89,7 @@ export function useCaseWorld() {
           ...record,
           lock: await ports.incidents.readOpenLock(incident.correlationKey),
           schedules: ports.schedules.list(),
-          postmortem: await ports.documents.read(`postmortems/${incident.id}.md`),
+          postmortem: await readMarkdown(ports.documents, record?.incident.postmortem ?? null),
           taskOutputs: [...ports.workflow.taskOutputs()],
         }),
         // Versions count tries, tokens are sealed with a nonce, and some ids are drawn.

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import type { Incident } from '../../../lambdas/domain/records/incident.ts';
 import { signatureOf } from '../../../lambdas/domain/triage/similar/incident-signature.ts';
 import { readSimilar } from '../../../lambdas/use-cases/similar/read-similar.ts';
@@ -71,22 +70,6 @@ describe('an incident that was seen before', () => {
     world = useCaseWorld();
     await former(1, { sensitive: true });
     expect(await assess({ sensitive: true })).toEqual([id]);
-  });
-
-  it('is assessed all the same while former ones cannot be read', async () => {
-    await former(1);
-    await world.open({ status: 'triaging' });
-    const faulty = {
-      ...world.incidents,
-      listIncidents: (query: Parameters<typeof world.incidents.listIncidents>[0]) =>
-        query.status === 'closed'
-          ? Promise.reject(new DependencyUnavailableError('the table does not answer'))
-          : world.incidents.listIncidents(query),
-    };
-    await assessIncident({ ...world, incidents: faulty }, { incidentId: world.incidentId, unavailable: [] });
-    const incident = await world.incidents.readIncident(world.incidentId);
-    expect(incident?.assessment).not.toBeNull();
-    expect(incident?.assessment?.similar).toBeUndefined();
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Incident } from '../incident.ts';
+import type { PostmortemHead } from '../postmortem/postmortem-head.ts';
 import { type Severity, type SeverityVerdict, severities } from '../severity.ts';
 import { moved, recordedAt, refused, type Transition, wrongStatus } from './transition.ts';
 
@@ -65,15 +66,19 @@ export function countReminder(incident: Incident, now: Date): Transition {
   return moved({ ...incident, ...nextStamp(incident, now), reminders: incident.reminders + 1 });
 }
 
-export function attachPostmortem(incident: Incident, key: string, now: Date): Transition {
+/** What is known of its first version, or of the next one. */
+export function attachPostmortem(
+  incident: Incident,
+  head: Omit<PostmortemHead, 'at'>,
+  now: Date,
+): Transition {
   if (incident.status !== 'closed') return wrongStatus(incident, 'written up');
-  if (incident.postmortem !== null)
-    return refused('incident.already-done', 'The postmortem was already written');
-  return moved({
-    ...incident,
-    ...nextStamp(incident, now),
-    postmortem: { at: recordedAt(incident, now), key },
-  });
+  const known = incident.postmortem;
+  if (known !== null && (head.version ?? 0) !== (known.version ?? 0) + 1) {
+    return refused('incident.already-done', 'Another version of the postmortem was written since');
+  }
+  const at = known === null || known.key === null ? recordedAt(incident, now) : known.at;
+  return moved({ ...incident, ...nextStamp(incident, now), postmortem: { ...head, at } });
 }
 
 /** The same incident in the same status, one version on. */

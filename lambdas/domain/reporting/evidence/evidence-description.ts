@@ -44,10 +44,17 @@ export interface EvidenceGlance<Found extends AvailableEvidence = AvailableEvide
 
 export type GlanceLine = readonly { readonly text: string; readonly tone: 'plain' | 'strong' | 'code' }[];
 
-/** What the postmortem says of it, in Markdown: what came from outside goes through `markdownText`. */
+/** A sentence of the postmortem, and how a number in it came about; what shows it escapes it. */
+export interface EvidenceStatement {
+  readonly text: string;
+  readonly counted?: string;
+  readonly query?: string;
+}
+
+/** What the postmortem says of it. */
 export interface EvidencePostmortem<Found extends AvailableEvidence = AvailableEvidence> {
   readonly section: 'impact' | 'cause';
-  statements(found: Found): readonly string[];
+  statements(found: Found): readonly EvidenceStatement[];
   /** Said when it could not be read. */
   readonly unread?: string;
 }

@@ -4,8 +4,10 @@ import type { Proposal } from './proposal.ts';
 
 /** Of the suspect, or of its absence. */
 export function causeProposals({ incident }: RecordedFacts): readonly Proposal[] {
-  const suspects = incident.assessment?.suspects ?? [];
-  const suspect = suspects.find(({ ruledOut }) => !ruledOut);
+  const { suspects = [], culprit } = incident.assessment ?? {};
+  const open = suspects.filter(({ ruledOut }) => !ruledOut);
+  // Who is not blamed is no suspect worth a day of work.
+  const suspect = culprit === undefined ? open[0] : open.find(({ changeId }) => changeId === culprit);
   const again: readonly Proposal[] =
     incident.reopens === null
       ? []

@@ -19,6 +19,7 @@ export function heldReason(notification: Notification): string | null {
     case 'approval-decided':
     case 'closed':
     case 'autonomy-lost':
+    case 'postmortem-due':
     case 'unattended':
     case 'debt':
     case 'update-overdue':

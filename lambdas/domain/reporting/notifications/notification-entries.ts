@@ -18,6 +18,7 @@ const labels: Readonly<Record<NotificationKind, string>> = {
   debt: 'debt',
   closed: 'closed',
   'autonomy-lost': 'does less by itself',
+  'postmortem-due': 'postmortem',
   'status-update': 'status update',
   'update-overdue': 'status update overdue',
   digest: 'digest',
@@ -35,6 +36,7 @@ const recordedKinds: readonly NotificationKind[] = [
   'approval-decided',
   'closed',
   'autonomy-lost',
+  'postmortem-due',
   'update-overdue',
 ];
 

@@ -23,6 +23,7 @@ export type Audience =
 /** What the person's own link leads to. The notifier makes the link: no use case ever holds one. */
 export type NotificationLink =
   | { readonly page: 'incident'; readonly incidentId: string }
+  | { readonly page: 'postmortem'; readonly incidentId: string }
   | { readonly page: 'incidents' }
   | {
       readonly page: 'approval';
@@ -116,6 +117,17 @@ export interface OutcomeFacts {
   readonly debts: readonly string[];
 }
 
+/** A postmortem waits for people, or is late. */
+export interface PostmortemFacts {
+  readonly incident: OfIncident<'id' | 'title' | 'severity' | 'service' | 'openedAt'>;
+  readonly news: 'drafted' | 'due-soon' | 'overdue';
+  /** In a sentence. */
+  readonly what: string;
+  readonly owner: string | null;
+  readonly dueAt: string;
+  readonly unanswered: number;
+}
+
 /** How it goes, at the time when that is to be told: as the record has it, or in a person's words. */
 export interface StatusUpdateFacts {
   readonly incident: OfIncident<'id' | 'title' | 'severity' | 'service' | 'openedAt'>;
@@ -171,6 +183,7 @@ export type Notification =
   | Shape<'debt', DebtFacts>
   | Shape<'closed', OutcomeFacts>
   | Shape<'autonomy-lost', OutcomeFacts>
+  | Shape<'postmortem-due', PostmortemFacts>
   | Shape<'status-update', StatusUpdateFacts>
   | Shape<'update-overdue', OutcomeFacts>
   | Shape<'digest', DigestFacts>;
@@ -191,6 +204,7 @@ export const notificationKinds = [
   'debt',
   'closed',
   'autonomy-lost',
+  'postmortem-due',
   'status-update',
   'update-overdue',
   'digest',

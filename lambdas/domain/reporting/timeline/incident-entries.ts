@@ -55,7 +55,7 @@ export function incidentEntries(incident: Incident): readonly TimelineEntry[] {
       data: { outcome, acceptedDebts },
     });
   }
-  if (postmortem !== null) {
+  if (postmortem !== null && postmortem.key !== null) {
     entries.push({
       id: 'postmortem.written',
       at: postmortem.at,

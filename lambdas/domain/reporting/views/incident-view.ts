@@ -3,6 +3,7 @@ import type { Alert, IncidentAlert } from '../../records/alert.ts';
 import type { Approval } from '../../records/approval/approval.ts';
 import type { Evidence } from '../../records/evidence.ts';
 import type { Assessment, Incident } from '../../records/incident.ts';
+import type { PostmortemHead } from '../../records/postmortem/postmortem-head.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import type { RecoveryLook } from '../../records/recovery-look/recovery-look.ts';
 import type { Debt } from '../../records/step-record.ts';
@@ -21,8 +22,8 @@ export interface AlertView
   readonly stateChanges: number;
 }
 
-export interface PostmortemView {
-  readonly at: string;
+export interface PostmortemView
+  extends Pick<PostmortemHead, 'at' | 'state' | 'owner' | 'dueAt' | 'unanswered'> {
   /** Markdown; null while it cannot be read. */
   readonly text: string | null;
 }
@@ -85,7 +86,8 @@ export function viewIncident(
     evidence,
     debts,
     recovery: recoveryLook ?? null,
-    postmortem: postmortem && { at: postmortem.at, text: postmortemText },
+    postmortem:
+      postmortem === null || postmortem.key === null ? null : { ...postmortem, text: postmortemText },
     communication,
     links,
     waysOn: waysOnOf(incident, steps, approvals),

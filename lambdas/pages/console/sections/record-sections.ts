@@ -127,16 +127,3 @@ function timelineLine(entry: TimelineEntryView, place: number, all: readonly Tim
       : withTimes(clip(entry.text, 300));
   return html`<li>${timeTag(entry.at, detail)}<div>${text} <span class="small quiet">${clip(actorLabel(entry.actor, entry.data), 60)}</span></div></li>`;
 }
-
-export function postmortemSection({ postmortem }: IncidentView, characters: number): Html | null {
-  if (postmortem === null) {
-    return null;
-  }
-  return html`<section><h2>Postmortem</h2>
-<p class="small quiet">Written ${timeTag(postmortem.at, 'date-time')}; every statement cites the timeline.</p>
-${
-  postmortem.text === null
-    ? html`<p class="problem">Its text cannot be read right now.</p>`
-    : html`<details id="postmortem"><summary>Read it</summary><pre>${clip(postmortem.text, characters)}</pre></details>`
-}</section>`;
-}

@@ -72,7 +72,7 @@ describe('an incident', () => {
       ['verifying', 4],
       ['closed', 5],
     ]);
-    expect(must(attachPostmortem(closed, 'postmortems/x.md', now))).toMatchObject({
+    expect(must(attachPostmortem(closed, { key: 'postmortems/x.md' }, now))).toMatchObject({
       status: 'closed',
       version: 6,
     });
@@ -89,7 +89,11 @@ describe('an incident', () => {
       assessIncident(responding, anAssessment(), now),
       closeIncident(closed, closing),
       stopAutomation(handedOver, 'person:ana', now),
-      attachPostmortem(must(attachPostmortem(closed, 'a', now)), 'b', now),
+      attachPostmortem(
+        must(attachPostmortem(closed, { key: 'a', version: 1 }, now)),
+        { key: 'b', version: 1 },
+        now,
+      ),
       resumeResponse(responding, now),
     ]) {
       expect(transition).toMatchObject({ ok: false, refusal: { code: 'incident.already-done' } });
@@ -218,7 +222,7 @@ describe('an incident', () => {
     const back = new Date('2026-11-23T00:05:00.000Z');
     const closed = must(closeIncident(verifying, { ...closing, now: back }));
     expect(closed).toMatchObject({ closedAt: now.toISOString(), updatedAt: now.toISOString() });
-    expect(must(attachPostmortem(closed, 'key', back)).postmortem?.at).toBe(now.toISOString());
+    expect(must(attachPostmortem(closed, { key: 'key' }, back)).postmortem?.at).toBe(now.toISOString());
     expect(must(handOver(verifying, { reason: 'r', encryptedToken: null, now: back }))).toMatchObject({
       since: now.toISOString(),
     });

@@ -1,0 +1,132 @@
+import { writeFile } from 'node:fs/promises';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { postmortemSchema } from '../../../lambdas/domain/reporting/postmortem/document/postmortem-schema.ts';
+import { postmortemFormats } from '../../../lambdas/pages/postmortem/postmortem-formats.ts';
+import { apiAddress } from '../../api/api-address.ts';
+import { callApi } from '../../api/api-client.ts';
+import { readResponse } from '../../api/read-response.ts';
+import { CommandError } from '../../cli/command-error.ts';
+import { plain, printJson, printLine } from '../../cli/terminal.ts';
+import { linkKey, named } from '../incidents/identity.ts';
+import { postmortemText } from './postmortem-text.ts';
+import { postmortemSchemaText } from './schema-text.ts';
+
+interface Options {
+  readonly url?: string;
+  readonly json: boolean;
+}
+
+interface EditOptions extends Options {
+  readonly as?: string;
+  readonly link?: string;
+}
+
+/** `firebreak postmortem …`: reads, drafts, publishes and hands out the postmortem of an incident. */
+export function register(program: Command): void {
+  const postmortem = program.command('postmortem').description('show, draft, publish and export postmortems');
+  reading(postmortem.command('show').description('how far it is, and its text'))
+    .argument('<id>', 'of the incident')
+    .action(show);
+  reading(postmortem.command('export').description('the document itself'))
+    .argument('<id>', 'of the incident')
+    .addOption(
+      new Option('--format <format>', 'as what')
+        .choices(postmortemFormats.map(({ name }) => name))
+        .default('md'),
+    )
+    .option('--output <file>', 'where to write it (default: to the terminal)')
+    .action(exportDocument);
+  postmortem
+    .command('schema')
+    .description('the JSON Schema of the document')
+    .action(() => printLine(postmortemSchemaText().trimEnd()));
+  editing(
+    postmortem
+      .command('write')
+      .description('draft it, or bring what is generated up to date; what people wrote stays'),
+  ).action((id: string, options: EditOptions) => edit(id, { change: 'write' }, options));
+  editing(postmortem.command('review').description('give it to others to read')).action(
+    (id: string, options: EditOptions) => edit(id, { change: 'review' }, options),
+  );
+  editing(postmortem.command('publish').description('close it; each question needs an answer or a reason'))
+    .option(
+      '--leave <question=reason>',
+      'why a question stays without an answer (repeat for each)',
+      leaving,
+      {},
+    )
+    .action((id: string, options: EditOptions & { readonly leave: Readonly<Record<string, string>> }) =>
+      edit(id, { change: 'publish', reasons: options.leave }, options),
+    );
+  editing(postmortem.command('reopen').description('open a published one again'))
+    .requiredOption('--reason <text>', 'why it is to be changed')
+    .action((id: string, options: EditOptions & { readonly reason: string }) =>
+      edit(id, { change: 'reopen', text: options.reason }, options),
+    );
+}
+
+function reading(command: Command): Command {
+  return command
+    .option('--url <address>', 'the installation (default: FIREBREAK_URL, else the one of "npm start")')
+    .option('--json', 'print the response as JSON', false);
+}
+
+function editing(command: Command): Command {
+  return reading(command)
+    .argument('<id>', 'of the incident')
+    .option('--as <person>', 'on a laptop, where nobody signs: in whose name')
+    .option('--link <address>', 'your personal link to the incident, in place of AWS credentials');
+}
+
+function leaving(given: string, all: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const [question = '', ...reason] = given.split('=');
+  if (question === '' || reason.length === 0) throw new InvalidArgumentError('give it as QUESTION=REASON');
+  return { ...all, [question]: reason.join('=') };
+}
+
+async function read(id: string, url: string | undefined) {
+  const response = await callApi(await apiAddress(url), pathOf(id));
+  return { response, ...readResponse('GET /v1/incidents/{id}/postmortem', response) };
+}
+
+async function show(id: string, { url, json }: Options): Promise<void> {
+  const { response, document, markdown } = await read(id, url);
+  if (json) return printJson(response);
+  printLine(document === null ? plain(markdown ?? '') : postmortemText(id, document));
+}
+
+async function exportDocument(
+  id: string,
+  { url, json, format, output }: Options & { readonly format: string; readonly output?: string },
+): Promise<void> {
+  const { document, markdown } = await read(id, url);
+  const chosen = postmortemFormats.find(({ name }) => name === (json ? 'json' : format));
+  if (chosen === undefined) throw new CommandError(`There is no format ${format}`, { exitCode: 2 });
+  if (document === null && chosen.name !== 'md') {
+    throw new CommandError(
+      `An earlier version of Firebreak wrote it, as Markdown only: firebreak postmortem write ${id} drafts one anew`,
+    );
+  }
+  const text = document === null ? (markdown ?? '') : chosen.render(postmortemSchema.parse(document));
+  if (output === undefined) return printLine(text.trimEnd());
+  await writeFile(output, text);
+  printLine(`Written to ${output}`);
+}
+
+async function edit(id: string, given: object, { url, json, as, link }: EditOptions): Promise<void> {
+  const base = await apiAddress(url);
+  const response =
+    link === undefined
+      ? await callApi(base, pathOf(id), { ...given, ...named(as) })
+      : await callApi(base, '/v1/console/postmortem', { ...given, key: linkKey(link) });
+  if (json) return printJson(response);
+  const { version, state, unanswered } = readResponse('POST /v1/incidents/{id}/postmortem', response);
+  const open = unanswered === 1 ? 'one question has' : `${unanswered} questions have`;
+  printLine(
+    `Version ${version}: ${plain(state)}${unanswered === 0 ? '' : `; ${open} no answer`}. See: firebreak postmortem show ${id}`,
+  );
+}
+
+function pathOf(id: string): string {
+  return `/v1/incidents/${encodeURIComponent(id)}/postmortem`;
+}

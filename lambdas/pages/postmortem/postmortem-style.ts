@@ -1,0 +1,14 @@
+/** What a postmortem needs beside the style of every page: places to write, words of people, and paper. */
+export const postmortemStyle = `
+form.wide{flex-direction:column;align-items:stretch}
+form.wide label{display:grid;gap:.3rem}
+form.wide button{align-self:start}
+form.wide textarea{font:inherit;padding:.4rem .6rem;border:1px solid var(--line);border-radius:.4rem;background:var(--card);color:inherit;width:100%}
+blockquote{margin:.6rem 0;padding:.1rem 0 .1rem .9rem;border-left:.25rem solid var(--link)}
+blockquote footer{padding:0;margin:0}
+.words{white-space:pre-wrap}
+.asked{margin:.9rem 0}
+sup{line-height:1}
+@media print{:root{color-scheme:light;--page:#fff;--card:#fff;--text:#000;--quiet:#444;--line:#bbb;--link:#000}
+body>header,form,summary{display:none}.card,li,figure{break-inside:avoid}a{text-decoration:none}}
+`;

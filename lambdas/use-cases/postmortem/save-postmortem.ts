@@ -1,0 +1,57 @@
+import { contentHash } from '../../domain/content-hash.ts';
+import { NotFoundError, WriteConflictError } from '../../domain/errors.ts';
+import type { PostmortemHead } from '../../domain/records/postmortem/postmortem-head.ts';
+import { attachPostmortem } from '../../domain/records/transitions/incident-changes.ts';
+import { type Postmortem, unanswered } from '../../domain/reporting/postmortem/document/postmortem-schema.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { DocumentFormat } from '../../ports/document-formats.ts';
+import type { DocumentStore } from '../../ports/stores/document-store.ts';
+import type { IncidentStore } from '../../ports/stores/incident-store.ts';
+
+export interface SavePostmortemDeps {
+  readonly incidents: IncidentStore;
+  readonly documents: DocumentStore;
+  readonly formats: readonly DocumentFormat[];
+  readonly clock: Clock;
+}
+
+const attempts = 10;
+
+/**
+ * Keeps a version in every format, then makes it the newest one. Each has a name of its own, so that of two that are written at the same
+ * moment both are there, and one is the newest. Throws WriteConflictError where another was first.
+ */
+export async function savePostmortem(
+  { incidents, documents, formats, clock }: SavePostmortemDeps,
+  document: Postmortem,
+): Promise<{ readonly key: string }> {
+  const { incident, version, state, owner, dueAt } = document;
+  const name = `postmortems/${incident.id}/${String(version).padStart(4, '0')}-${contentHash(document).slice(0, 12)}`;
+  for (const format of formats) {
+    await documents.put(`${name}.${format.name}`, format.render(document), format.contentType);
+  }
+  const key = `${name}.json`;
+  const head = { key, version, state, owner, dueAt, unanswered: unanswered(document).length };
+  await attach({ incidents, clock }, incident.id, head);
+  return { key };
+}
+
+/** However many others write the incident at the same moment; only another version of the postmortem is in the way. */
+export async function attach(
+  { incidents, clock }: Pick<SavePostmortemDeps, 'incidents' | 'clock'>,
+  incidentId: string,
+  head: Omit<PostmortemHead, 'at'>,
+): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    const incident = await incidents.readIncident(incidentId);
+    if (incident === null) throw new NotFoundError(`There is no incident ${incidentId}`);
+    if (incident.postmortem?.key === head.key && incident.postmortem.version === head.version) return;
+    const attached = attachPostmortem(incident, head, clock.now());
+    if (!attached.ok) throw new WriteConflictError(attached.refusal.reason);
+    try {
+      return await incidents.saveIncident(attached.incident);
+    } catch (error) {
+      if (!(error instanceof WriteConflictError) || attempt === attempts) throw error;
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import { SweepIncompleteError } from '../../domain/errors.ts';
+import { failureReason } from '../../domain/failure-reason.ts';
+import type { Incident } from '../../domain/records/incident.ts';
+import {
+  dutyOf,
+  postmortemNotifications,
+} from '../../domain/reporting/notifications/postmortem-notification.ts';
+import type { Notifier } from '../../ports/notifier.ts';
+import { type WritePostmortemDeps, writePostmortem } from './write-postmortem.ts';
+
+export interface TendPostmortemsDeps extends WritePostmortemDeps {
+  readonly notifier: Notifier;
+}
+
+/** The workflow itself has written it by then. */
+const writingSeconds = 600;
+/** What closed longer ago is nobody reminded of any more. */
+const tendDays = 30;
+const pageSize = 100;
+const mostPages = 10;
+
+/** Writes postmortems that are missing, and tells people of those that are not published. One that fails keeps no other waiting. */
+export async function tendPostmortems(deps: TendPostmortemsDeps): Promise<{ readonly tended: number }> {
+  const failures: string[] = [];
+  const closed = await recentlyClosed(deps);
+  for (const incident of closed) {
+    try {
+      await tend(deps, incident);
+    } catch (error) {
+      failures.push(`${incident.id}: ${failureReason(error)}`);
+    }
+  }
+  if (failures.length > 0) {
+    throw new SweepIncompleteError(`Not all postmortems could be seen to: ${failures.join('; ')}`);
+  }
+  return { tended: closed.length };
+}
+
+async function tend(deps: TendPostmortemsDeps, incident: Incident): Promise<void> {
+  const now = deps.clock.now();
+  if (incident.status !== 'closed') return;
+  if (incident.postmortem === null) {
+    const isDue = now.getTime() - Date.parse(incident.closedAt) > writingSeconds * 1000;
+    if (isDue) await writePostmortem(deps, { incidentId: incident.id });
+    return;
+  }
+  if (dutyOf(incident, deps.policy, now) === null) return;
+  const outline = await deps.incidents.readOutline(incident.id);
+  if (outline === null) return;
+  for (const notification of postmortemNotifications(incident, outline.entries, deps.policy, now)) {
+    await deps.notifier.notify(notification, { incident, actor: 'firebreak:tend-postmortems' });
+  }
+}
+
+async function recentlyClosed({ incidents, clock }: TendPostmortemsDeps): Promise<readonly Incident[]> {
+  const since = new Date(clock.now().getTime() - tendDays * 86_400_000).toISOString();
+  const found: Incident[] = [];
+  let cursor: string | null = null;
+  for (let page = 1; page <= mostPages; page += 1) {
+    const read = await incidents.listIncidents({
+      status: 'closed',
+      limit: pageSize,
+      ...(cursor === null ? {} : { cursor }),
+    });
+    found.push(...read.incidents);
+    cursor = read.cursor;
+    if (cursor === null || (read.incidents.at(-1)?.openedAt ?? '') < since) break;
+  }
+  return found.filter((incident) => incident.status === 'closed' && incident.closedAt >= since);
+}
