@@ -7,6 +7,7 @@ export const commands: readonly CommandEntry[] = [
   { names: ['approve', 'reject'], load: () => import('./approve/approve.ts') },
   { names: ['declare'], load: () => import('./declare/declare.ts') },
   { names: ['stop', 'go'], load: () => import('./kill-switch/kill-switch.ts') },
+  { names: ['report'], load: () => import('./report/report.ts') },
   { names: ['debts'], load: () => import('./debts/debts.ts') },
   { names: ['gate'], load: () => import('./gate/gate.ts') },
   { names: ['autonomy'], load: () => import('./autonomy/autonomy.ts') },

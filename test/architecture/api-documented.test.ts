@@ -36,6 +36,7 @@ describe('docs/api.md', () => {
     const others = [
       'GET /',
       'GET /incidents/{id}',
+      'GET /numbers',
       'GET /incidents/{id}/postmortem',
       'GET /declare',
       'GET /approve',

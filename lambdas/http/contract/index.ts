@@ -29,6 +29,7 @@ import {
   postmortemEditResponse,
   postmortemResponse,
 } from './postmortem.ts';
+import { reportQuery, reportResponse } from './report.ts';
 import { signOutResponse, whoAmIResponse } from './sign-in.ts';
 import { similarResponse } from './similar.ts';
 import { timelineResponse } from './timeline.ts';
@@ -48,6 +49,7 @@ export const apiContract = {
   'POST /v1/changes/{source}/{token}': { response: changesResponse },
   'GET /v1/incidents': { query: incidentListQuery, response: incidentListResponse },
   'POST /v1/incidents': { request: declareRequest, response: declareResponse },
+  'GET /v1/report': { query: reportQuery, response: reportResponse },
   'GET /v1/debts': { response: debtListResponse },
   'GET /v1/incidents/{id}': { response: incidentResponse },
   'GET /v1/incidents/{id}/timeline': { response: timelineResponse },

@@ -15,8 +15,10 @@ import {
   serveDeclarePage,
   serveIncidentPage,
   serveListPage,
+  serveNumbersPage,
   servePostmortemPage,
 } from './console-pages.ts';
+import { serveReport } from './numbers.ts';
 
 /** Everything that people and programs read. Nothing here changes anything. */
 export const consoleRoutes = httpTask<ConsoleDeps>({
@@ -29,6 +31,8 @@ export const consoleRoutes = httpTask<ConsoleDeps>({
     return htmlResponse(200, html, inline);
   },
   'POST /v1/console/view': serveConsoleView,
+  'GET /numbers': serveNumbersPage,
+  'GET /v1/report': serveReport,
   'GET /v1/incidents': serveList,
   'GET /v1/debts': serveDebts,
   'GET /v1/incidents/{id}': serveIncident,

@@ -54,6 +54,11 @@ export const unplayedPermissions: readonly UnplayedPermission[] = [
     reason: 'a person declares an incident that no alert told of',
   },
   {
+    functions: ['send-update'],
+    actions: ['dynamodb:PutItem', 'secretsmanager:GetSecretValue', 'ses:SendEmail', 'sns:Publish'],
+    reason: 'an incident that is over before its first status update is due',
+  },
+  {
     functions: ['receive-bounce'],
     actions: ['dynamodb:PutItem', 'dynamodb:Query'],
     reason: 'a mail comes back, as none does on a laptop',
