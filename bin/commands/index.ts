@@ -16,6 +16,7 @@ export const commands: readonly CommandEntry[] = [
   { names: ['ledger'], load: () => import('./ledger/ledger.ts') },
   { names: ['postmortem'], load: () => import('./postmortem/postmortem.ts') },
   { names: ['normalize'], load: () => import('./normalize/normalize.ts') },
+  { names: ['mcp'], load: () => import('./mcp/mcp.ts') },
   { names: ['send'], load: () => import('./send/send.ts') },
   { names: ['smoke'], load: () => import('./smoke/smoke.ts') },
   { names: ['sources'], load: () => import('./sources/sources.ts') },

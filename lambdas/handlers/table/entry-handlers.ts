@@ -144,6 +144,19 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
     failureImpact: 'Nobody can open the pages: incidents continue, but approvers and readers see an error.',
     loadTask: async () => (await import('../../http/routes/console-routes.ts')).consoleRoutes,
   },
+  'answer-agents': {
+    trigger: { kind: 'http', routes: [{ method: 'POST', path: '/mcp', access: 'iam' }] },
+    capabilities: [
+      'read-incidents',
+      'list-incidents',
+      'read-approvals',
+      'read-documents',
+      'link-to-console',
+      'link-to-execution',
+    ],
+    failureImpact: 'Agents cannot read incidents. Incidents, pages and approvals continue.',
+    loadTask: async () => (await import('../../http/routes/agent-routes.ts')).agentRoutes,
+  },
   'edit-postmortem': {
     trigger: {
       kind: 'http',

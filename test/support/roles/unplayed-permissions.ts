@@ -34,6 +34,11 @@ export const unplayedPermissions: readonly UnplayedPermission[] = [
     reason: 'on a laptop the pages are open: no link is checked',
   },
   {
+    functions: ['answer-agents'],
+    actions: ['dynamodb:Query', 'dynamodb:BatchGetItem', 's3:GetObject'],
+    reason: 'no agent asks in these incidents',
+  },
+  {
     functions: ['correlate-alerts'],
     actions: ['sqs:ChangeMessageVisibility', 'sqs:SendMessage'],
     reason: 'a delivery failed, or no time was left for it',
