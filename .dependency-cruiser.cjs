@@ -20,7 +20,7 @@ module.exports = {
     ),
     only(
       'plug-ins-stand-alone',
-      '^lambdas/(resources|sources|channels)/',
+      '^lambdas/(resources|sources|channels|trackers)/',
       ['^lambdas/(domain|ports|adapters/builtins)/'],
       'open a plug-in, see all of it',
     ),
@@ -35,7 +35,7 @@ module.exports = {
       '^lambdas/adapters/',
       [
         '^lambdas/(domain|ports)/',
-        '^lambdas/(actions|channels|evidence|resources|smoke-tests|sources)/index\\.ts$',
+        '^lambdas/(actions|channels|evidence|smoke-tests|resources|sources|trackers)/index\\.ts$',
         '^lambdas/sources/',
       ],
       'adapters are leaves; the reader of policy checks it against the registries',
@@ -44,7 +44,9 @@ module.exports = {
     only(
       'runtime-wires',
       '^lambdas/runtime/',
-      ['^lambdas/(domain|ports|adapters|use-cases|actions|evidence|smoke-tests|sources|channels|resources)/'],
+      [
+        '^lambdas/(domain|ports|adapters|use-cases|actions|evidence|smoke-tests|sources|channels|resources|trackers)/',
+      ],
       'the frame around handlers does not know them',
     ),
     only(
@@ -57,7 +59,7 @@ module.exports = {
       'handlers-compose',
       '^lambdas/handlers/',
       [
-        '^lambdas/(domain|ports|use-cases|adapters|pages|runtime|http|actions|evidence|smoke-tests|sources|channels|resources)/',
+        '^lambdas/(domain|ports|use-cases|adapters|pages|runtime|http|actions|evidence|smoke-tests|sources|channels|resources|trackers)/',
       ],
       'handlers are part of the cloud-neutral code',
     ),
@@ -93,7 +95,7 @@ module.exports = {
         pathNot: [
           '^lambdas/(domain|ports)/',
           '^lambdas/handlers/(index\\.ts$|table/)',
-          '^lambdas/(actions|sources|evidence|resources|smoke-tests|channels|adapters/policy)/',
+          '^lambdas/(actions|sources|evidence|smoke-tests|resources|channels|trackers|adapters/policy)/',
           '^lambdas/adapters/aws/dynamodb/table-schema\\.ts$',
         ],
       },

@@ -2,6 +2,8 @@ import { Annotations, App } from 'aws-cdk-lib';
 import { FirebreakError } from '../lambdas/domain/errors.ts';
 import { nobodyCommands } from '../lambdas/domain/policy/people/nobody-commands.ts';
 import { usedChannels } from '../lambdas/domain/policy/people/used-channels.ts';
+import { usedTrackers } from '../lambdas/domain/policy/people/used-trackers.ts';
+import { trackers } from '../lambdas/trackers/index.ts';
 import { bundleHandlers } from '../lib/bundling/bundle-handlers.ts';
 import { localStage, readConfig } from '../lib/config.ts';
 import { deployChannels } from '../lib/deployed-channels.ts';
@@ -25,6 +27,7 @@ try {
     config,
     functions: listFunctions(policy),
     channels: deployChannels(usedChannels(policy.people), context),
+    trackers: deployChannels(usedTrackers(policy.people), context, trackers),
     bundleDir,
     policyHash: policy.hash,
   });

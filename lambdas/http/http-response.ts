@@ -29,7 +29,16 @@ export function jsonResponse<Shape extends z.ZodMiniType>(
   schema: Shape,
   value: Immutable<z.input<Shape>>,
 ): HttpResponse {
-  return rawResponse(status, visibleTexts(schema.parse(value)));
+  return rawResponse(status, toldValue(schema, value));
+}
+
+/** The same without a response around it. */
+export function toldValue<Shape extends z.ZodMiniType>(
+  schema: Shape,
+  value: Immutable<z.input<Shape>>,
+): z.output<Shape>;
+export function toldValue(schema: z.ZodMiniType, value: unknown): unknown {
+  return visibleTexts(schema.parse(value));
 }
 
 function visibleTexts(value: unknown): unknown {

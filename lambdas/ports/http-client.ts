@@ -15,6 +15,8 @@ export interface HttpRequest {
 export interface HttpResponse {
   readonly status: number;
   readonly body: string;
+  /** How long the server asks to be left alone; left out: it does not. */
+  readonly retryAfterSeconds?: number;
 }
 
 /**

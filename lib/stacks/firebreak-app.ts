@@ -14,6 +14,8 @@ export interface FirebreakProps {
   readonly config: FirebreakConfig;
   readonly functions: readonly FunctionSpec[];
   readonly channels: readonly DeployedChannel[];
+  /** Where tickets go; left out: nowhere. */
+  readonly trackers?: readonly DeployedChannel[];
   /** Directory with a bundle per handler. */
   readonly bundleDir: string;
   /** Where it is deployed to, as far as that is known: names are then written out, which takes less of the templates and policies. */
@@ -30,7 +32,7 @@ export function holdToRules(app: App): void {
 /** Adds both stacks to an app. */
 export function addFirebreak(
   app: App,
-  { config, functions, channels, bundleDir, env: given = {}, policyHash = '' }: FirebreakProps,
+  { config, functions, channels, trackers = [], bundleDir, env: given = {}, policyHash = '' }: FirebreakProps,
 ) {
   const { account, region } = config;
   const home = account === '' ? null : { account, region };
@@ -45,7 +47,7 @@ export function addFirebreak(
     config,
     names,
     queueVisibilitySeconds: queueVisibilitySeconds(functions),
-    channels,
+    channels: [...channels, ...trackers],
     hasSignIn: functions.some(({ capabilities }) => capabilities.includes('read-sign-in-secret')),
   });
   const stateless = new StatelessStack(app, 'Firebreak', {
@@ -58,6 +60,7 @@ export function addFirebreak(
     state,
     functions,
     channels,
+    trackers,
     bundleDir,
   });
   // Never that of the credentials in use: those of another account deploy the stack of its location.

@@ -24,6 +24,7 @@ export interface GrantContext {
   readonly checks: RecoveryChecks;
   readonly names: ResourceNames;
   readonly channels: readonly DeployedChannel[];
+  readonly trackers: readonly DeployedChannel[];
   readonly consoleUrl: string;
 }
 
@@ -163,6 +164,9 @@ export const grants: Readonly<Record<Capability, Grant>> = {
   },
   notify: (lambda, { state, channels }) => {
     for (const channel of channels) grantChannel(lambda, channel, state.channelSecrets);
+  },
+  'file-tickets': (lambda, { state, trackers }) => {
+    for (const tracker of trackers) grantChannel(lambda, tracker, state.channelSecrets);
   },
   'confirm-subscriptions': (lambda) => {
     // Alarms of many accounts and Regions may come together here.

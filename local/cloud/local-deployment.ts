@@ -117,7 +117,7 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
       }),
     );
     const mail = running.add(await startMailService(state, port === 0 ? 0 : port + 1));
-    const channels = running.add(await startChannelServices(state));
+    const channels = running.add(await startChannelServices(state, { now: () => new Date(clock.now()) }));
     const database = running.add(
       await startDatabase(
         state.folder('dynamodb'),
@@ -187,7 +187,15 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
       AWS_ENDPOINT_URL_SFN: workflow.url,
     };
     const { wrapper } = options;
-    deployFunctions(lambdas, { functions, bundles, variables, endpoints, account, wrapper });
+    deployFunctions(lambdas, {
+      functions,
+      bundles,
+      variables,
+      endpoints,
+      account,
+      wrapper,
+      tickets: channels.url,
+    });
     workflow.resume();
     await putStateMachine(workflow.url, {
       name: names.stateMachine,
@@ -197,7 +205,7 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
     ready.resolve();
     scheduler.resume();
     for (const { name, trigger } of functions) {
-      if (trigger.kind === 'schedule') scheduler.everyMinute(name, functionArn(name));
+      if (trigger.kind === 'schedule') scheduler.every(trigger.everyMinutes, name, functionArn(name));
       if (trigger.kind === 'queue') {
         const poller = new QueuePoller({
           endpoint: storage.url,
@@ -233,10 +241,12 @@ interface FunctionDeployment {
   readonly endpoints: Readonly<Record<string, string>>;
   readonly account: UserAccount;
   readonly wrapper: string | undefined;
+  /** Where the services are that stand for trackers. */
+  readonly tickets: string;
 }
 
 function deployFunctions(lambdas: LambdaService, deployment: FunctionDeployment): void {
-  const { functions, bundles, variables, endpoints, account, wrapper } = deployment;
+  const { functions, bundles, variables, endpoints, account, wrapper, tickets } = deployment;
   const directories = new Map(bundles.map(({ name, directory }) => [name, directory]));
   for (const spec of functions) {
     const directory = directories.get(spec.name);
@@ -244,7 +254,11 @@ function deployFunctions(lambdas: LambdaService, deployment: FunctionDeployment)
     lambdas.deploy({
       name: names.function(spec.name),
       bundle: join(directory, 'index.js'),
-      environment: functionEnvironment(spec, variables, { ...endpoints, ...endpointsOfUser(spec, account) }),
+      environment: functionEnvironment(spec, variables, {
+        ...endpoints,
+        ...endpointsOfUser(spec, account),
+        ...(spec.capabilities.includes('file-tickets') ? { OUTBOUND_HTTP_URL: tickets } : {}),
+      }),
       timeoutSeconds: spec.timeoutSeconds,
       memoryMb: spec.memoryMb,
       ...(wrapper === undefined ? {} : { wrapper }),

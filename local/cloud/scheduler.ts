@@ -19,6 +19,8 @@ interface Schedule {
   readonly input: unknown;
   /** Epoch milliseconds; null: forever. */
   readonly endsAt: number | null;
+  /** Left out: a minute. */
+  readonly periodMs?: number;
   /** When it fires next, epoch milliseconds. */
   nextAt: number;
 }
@@ -49,14 +51,15 @@ export class Scheduler {
   }
 
   /** A schedule of the deployment itself, such as the sweep's: not listed, not kept. */
-  everyMinute(name: string, targetArn: string): void {
+  every(minutes: number, name: string, targetArn: string): void {
     this.#put({
       name,
       groupName: '',
       targetArn,
       input: {},
       endsAt: null,
-      nextAt: this.#clock.now() + PERIOD_MS,
+      periodMs: minutes * PERIOD_MS,
+      nextAt: this.#clock.now() + minutes * PERIOD_MS,
     });
   }
 
@@ -129,7 +132,7 @@ export class Scheduler {
       this.#drop(schedule);
       return;
     }
-    schedule.nextAt = this.#clock.now() + PERIOD_MS;
+    schedule.nextAt = this.#clock.now() + (schedule.periodMs ?? PERIOD_MS);
     this.#put(schedule);
     void this.#invoke(schedule.targetArn, schedule.input);
   }

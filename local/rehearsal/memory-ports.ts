@@ -18,6 +18,7 @@ import type { HttpClient } from '../../lambdas/ports/http-client.ts';
 import type { BoundIncidentChannel } from '../../lambdas/ports/incident-channel.ts';
 import type { ReportedChangeStore } from '../../lambdas/ports/stores/reported-change-store.ts';
 import type { Subscriptions } from '../../lambdas/ports/subscriptions.ts';
+import type { BoundTracker } from '../../lambdas/ports/tracker.ts';
 import { resourceKinds } from '../../lambdas/resources/index.ts';
 import { findSmokeTestKind } from '../../lambdas/smoke-tests/index.ts';
 import { changeSourcesByName } from '../../lambdas/sources/changes/index.ts';
@@ -70,6 +71,8 @@ export function createMemoryPorts<Time extends Clock>(clock: Time, policy: Compi
     updateClaims: createInMemoryUpdateClaimStore(),
     /** Rehearsed incidents are told nobody. */
     incidentChannels: [] as readonly BoundIncidentChannel[],
+    /** Follow-ups of rehearsed incidents stay on their record. */
+    trackers: [] as readonly BoundTracker[],
     reportedChanges: createInMemoryReportedChangeStore(),
     queue: createInMemoryAlertQueue(),
     ledger: createInMemoryDeliveryLedger(),

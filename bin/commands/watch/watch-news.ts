@@ -25,19 +25,15 @@ interface WatchMemory {
 
 export const nothingSeen: WatchMemory = { seen: new Set(), state: '' };
 
-/** An entry may come late and stand between known ones: each is known by its time, kind and text. */
+/** An entry may come late and stand between known ones: each is known by its id. */
 export function newsOf({ incident, entries }: Look, memory: WatchMemory): News & { memory: WatchMemory } {
   const state = JSON.stringify([incident.status, incident.severity, incident.waiting]);
   return {
-    entries: entries.filter((entry) => !memory.seen.has(keyOf(entry))),
+    entries: entries.filter(({ id }) => !memory.seen.has(id)),
     isChanged: state !== memory.state,
     isOver: incident.status === 'closed',
-    memory: { seen: new Set([...memory.seen, ...entries.map(keyOf)]), state },
+    memory: { seen: new Set([...memory.seen, ...entries.map(({ id }) => id)]), state },
   };
-}
-
-function keyOf({ at, kind, text }: ShownEntry): string {
-  return JSON.stringify([at, kind, text]);
 }
 
 /** A line for each open incident that is new or stands differently, and for each that is open no more. */

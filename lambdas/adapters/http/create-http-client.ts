@@ -1,7 +1,7 @@
 import { ConfigurationError, DependencyUnavailableError, FirebreakError } from '../../domain/errors.ts';
 import type { HttpClient, HttpRequest, HttpResponse } from '../../ports/http-client.ts';
 import { readText } from './read-text.ts';
-import { retryAfterSeconds } from './retry-after.ts';
+import { quotaResetSeconds, retryAfterSeconds } from './retry-after.ts';
 import type { SendHttp } from './send-https.ts';
 
 export interface HttpClientOptions {
@@ -56,17 +56,24 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       if (status >= 300 && status < 400) {
         throw new ConfigurationError(`${host} answered with a redirect, which is not followed`);
       }
+      const after =
+        retryAfterSeconds(headers['retry-after'], now()) ??
+        quotaResetSeconds(headers['x-ratelimit-remaining'], headers['x-ratelimit-reset'], now());
       if (status === 429) {
-        const after = retryAfterSeconds(headers['retry-after'], now());
         const until = after === null ? '' : ` (again in ${after} s)`;
-        const failed = new DependencyUnavailableError(`${host} is asked too often: HTTP 429${until}`);
+        const failed = new DependencyUnavailableError(`${host} is asked too often: HTTP 429${until}`, {
+          retryAfterSeconds: after,
+        });
         return { failed, againAfterSeconds: after ?? 1 };
       }
       if (status >= 500) {
-        const failed = new DependencyUnavailableError(`${host} could not answer: HTTP ${status}`);
+        const failed = new DependencyUnavailableError(`${host} could not answer: HTTP ${status}`, {
+          retryAfterSeconds: after,
+        });
         return { failed, againAfterSeconds: mayRepeat ? 1 : null };
       }
-      return { answered: { status, body: await readText(response, maxBytes, host) } };
+      const body = await readText(response, maxBytes, host);
+      return { answered: { status, body, ...(after === null ? {} : { retryAfterSeconds: after }) } };
     } catch (error) {
       if (error instanceof FirebreakError) throw error;
       // The cause may quote the request, and with it a token: only what happened is kept.

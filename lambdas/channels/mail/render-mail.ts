@@ -2,6 +2,7 @@ import type { PersonalNotification } from '../../domain/reporting/notifications/
 import { approvalMail } from './approval-mail.ts';
 import { debtMail } from './debt-mail.ts';
 import { digestMail } from './digest-mail.ts';
+import { followUpsMail } from './follow-ups-mail.ts';
 import { handOverMail } from './hand-over-mail.ts';
 import { joinedMail } from './joined-mail.ts';
 import { outcomeMail } from './outcome-mail.ts';
@@ -48,6 +49,8 @@ function mailOf(notification: PersonalNotification): WrittenMail {
       return joinedMail(notification.facts, url);
     case 'debt':
       return debtMail(notification.facts, url);
+    case 'follow-ups':
+      return followUpsMail(notification.facts, url);
     case 'status-update':
       return statusUpdateMail(notification.facts, url);
     case 'digest':

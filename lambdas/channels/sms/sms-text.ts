@@ -28,6 +28,7 @@ export function smsText({ kind, facts }: PersonalNotification): string | null {
     case 'debt':
     case 'closed':
     case 'autonomy-lost':
+    case 'follow-ups':
     case 'postmortem-due':
     case 'status-update':
     case 'update-overdue':

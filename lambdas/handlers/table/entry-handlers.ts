@@ -89,6 +89,7 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
         { method: 'POST', path: '/v1/incidents/{id}/commands', access: 'iam' },
         { method: 'POST', path: '/v1/incidents', access: 'iam' },
         { method: 'POST', path: '/v1/kill-switch', access: 'iam' },
+        { method: 'POST', path: '/v1/followups', access: 'iam' },
         { method: 'POST', path: '/v1/console/commands', access: 'open' },
         { method: 'POST', path: '/v1/console/incidents', access: 'open' },
         { method: 'POST', path: '/v1/console/kill-switch', access: 'open' },
@@ -114,14 +115,18 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
       routes: [
         { method: 'GET', path: '/', access: 'open' },
         { method: 'GET', path: '/incidents/{id}', access: 'open' },
+        { method: 'GET', path: '/numbers', access: 'open' },
         { method: 'GET', path: '/incidents/{id}/postmortem', access: 'open' },
         { method: 'GET', path: '/declare', access: 'open' },
         { method: 'GET', path: '/approve', access: 'open' },
         { method: 'POST', path: '/v1/console/view', access: 'open' },
         { method: 'GET', path: '/v1/incidents', access: 'iam' },
         { method: 'GET', path: '/v1/debts', access: 'iam' },
+        { method: 'GET', path: '/v1/followups', access: 'iam' },
+        { method: 'GET', path: '/v1/report', access: 'iam' },
         { method: 'GET', path: '/v1/incidents/{id}', access: 'iam' },
         { method: 'GET', path: '/v1/incidents/{id}/timeline', access: 'iam' },
+        { method: 'GET', path: '/v1/incidents/{id}/export', access: 'iam' },
         { method: 'GET', path: '/v1/incidents/{id}/similar', access: 'iam' },
         { method: 'GET', path: '/v1/incidents/{id}/postmortem', access: 'iam' },
       ],
@@ -138,6 +143,19 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
     ],
     failureImpact: 'Nobody can open the pages: incidents continue, but approvers and readers see an error.',
     loadTask: async () => (await import('../../http/routes/console-routes.ts')).consoleRoutes,
+  },
+  'answer-agents': {
+    trigger: { kind: 'http', routes: [{ method: 'POST', path: '/mcp', access: 'iam' }] },
+    capabilities: [
+      'read-incidents',
+      'list-incidents',
+      'read-approvals',
+      'read-documents',
+      'link-to-console',
+      'link-to-execution',
+    ],
+    failureImpact: 'Agents cannot read incidents. Incidents, pages and approvals continue.',
+    loadTask: async () => (await import('../../http/routes/agent-routes.ts')).agentRoutes,
   },
   'edit-postmortem': {
     trigger: {
@@ -203,6 +221,24 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
     failureImpact:
       'Mails that came back are not noticed: the next person is asked in their time, and not at once.',
     loadTask: async () => (await import('../tasks/receive-bounce.ts')).receiveBounceTask,
+  },
+  'file-follow-ups': {
+    trigger: { kind: 'schedule', everyMinutes: 5 },
+    timeoutSeconds: 60,
+    // One at a time: each ticket is filed once.
+    reservedConcurrency: 1,
+    capabilities: [
+      'write-incidents',
+      'list-incidents',
+      'read-approvals',
+      'read-link-key',
+      'notify',
+      'file-tickets',
+      'link-to-console',
+    ],
+    failureImpact:
+      'Follow-ups get no tickets, closed tickets are not noticed and owners are not reminded; the records stay as they are.',
+    loadTask: async () => (await import('../tasks/file-follow-ups.ts')).fileFollowUpsTask,
   },
   'send-update': {
     trigger: { kind: 'incident-schedule' },

@@ -10,6 +10,7 @@ import type { TakeActionDeps } from '../../use-cases/actions/runnable-step.ts';
 import type { RequestApprovalDeps } from '../../use-cases/approvals/request-approval.ts';
 import type { CloseIncidentDeps } from '../../use-cases/closing/close-incident.ts';
 import type { AskAgainDeps } from '../../use-cases/console/ask-again.ts';
+import type { TendFollowUpsDeps } from '../../use-cases/follow-ups/tend-follow-ups.ts';
 import type { HandOverDeps } from '../../use-cases/handover/hand-over.ts';
 import type { ReceiveAlertDeps } from '../../use-cases/intake/receive-alert.ts';
 import type { ReceiveChangeDeps } from '../../use-cases/intake/receive-change.ts';
@@ -47,6 +48,7 @@ export type HandlerDeps = AskAgainDeps &
   RunSmokeTestsDeps &
   SendUpdateDeps &
   SweepDeps &
+  TendFollowUpsDeps &
   Omit<TakeActionDeps, 'action'> &
   WatchRecoveryDeps &
   PostmortemRouteDeps &

@@ -53,6 +53,7 @@ export const capabilities = [
   'end-checks',
   'read-metrics',
   'identify-callers',
+  'file-tickets',
   'link-to-console',
   'link-to-execution',
 ] as const;

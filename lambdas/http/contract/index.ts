@@ -20,6 +20,8 @@ import {
 } from './command.ts';
 import { consoleViewRequest, consoleViewResponse } from './console-view.ts';
 import { debtListResponse } from './debts.ts';
+import { exportQuery, exportResponse } from './export.ts';
+import { followUpListQuery, followUpListResponse, followUpRequest, followUpResponse } from './follow-ups.ts';
 import { incidentResponse } from './incident.ts';
 import { incidentListQuery, incidentListResponse } from './incident-list.ts';
 import { alertResponse, changesResponse, eventResponse } from './ingest.ts';
@@ -29,6 +31,7 @@ import {
   postmortemEditResponse,
   postmortemResponse,
 } from './postmortem.ts';
+import { reportQuery, reportResponse } from './report.ts';
 import { signOutResponse, whoAmIResponse } from './sign-in.ts';
 import { similarResponse } from './similar.ts';
 import { timelineResponse } from './timeline.ts';
@@ -48,9 +51,13 @@ export const apiContract = {
   'POST /v1/changes/{source}/{token}': { response: changesResponse },
   'GET /v1/incidents': { query: incidentListQuery, response: incidentListResponse },
   'POST /v1/incidents': { request: declareRequest, response: declareResponse },
+  'GET /v1/report': { query: reportQuery, response: reportResponse },
   'GET /v1/debts': { response: debtListResponse },
+  'GET /v1/followups': { query: followUpListQuery, response: followUpListResponse },
+  'POST /v1/followups': { request: followUpRequest, response: followUpResponse },
   'GET /v1/incidents/{id}': { response: incidentResponse },
   'GET /v1/incidents/{id}/timeline': { response: timelineResponse },
+  'GET /v1/incidents/{id}/export': { query: exportQuery, response: exportResponse },
   'GET /v1/incidents/{id}/similar': { response: similarResponse },
   'GET /v1/incidents/{id}/postmortem': { response: postmortemResponse },
   'POST /v1/incidents/{id}/postmortem': { request: postmortemEditRequest, response: postmortemEditResponse },

@@ -5,6 +5,7 @@ const plain = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.
 export const timelineResponse = z.object({
   entries: z.array(
     z.object({
+      id: z._default(z.string(), ''),
       at: z.string(),
       actor: z.string(),
       kind: z.string(),

@@ -5,6 +5,7 @@ import type { Log } from '../../runtime/log/log.ts';
 import { declareByHand } from '../../use-cases/console/declare-by-hand.ts';
 import { type RunCommandInput, runCommand } from '../../use-cases/console/run-command.ts';
 import { setKillSwitch } from '../../use-cases/console/set-kill-switch.ts';
+import { commandFollowUp } from '../../use-cases/follow-ups/command-follow-up.ts';
 import {
   commandRequest,
   commandResponse,
@@ -16,6 +17,7 @@ import {
   pageDeclareRequest,
   pageKillSwitchRequest,
 } from '../contract/command.ts';
+import { followUpRequest, followUpResponse } from '../contract/follow-ups.ts';
 import { type HttpRequest, readJson } from '../http-request.ts';
 import { type HttpResponse, jsonResponse } from '../http-response.ts';
 import { httpTask } from '../http-task.ts';
@@ -35,6 +37,13 @@ export const commandRoutes = httpTask<CommandDeps>({
   'POST /v1/console/incidents': async (deps, request, log) => {
     const { key, ...given } = readJson(request, pageDeclareRequest);
     return await declare(deps, given, await onPage(deps, request, key), log);
+  },
+  'POST /v1/followups': async (deps, request, log) => {
+    const { by, ...given } = readJson(request, followUpRequest);
+    const { id, readsSensitive } = callingPerson(deps, request, by);
+    const followUp = await commandFollowUp(deps, given, { by: id, readsSensitive });
+    log.info('Follow-up changed', { incidentId: given.incidentId, change: given.change, person: id });
+    return jsonResponse(200, followUpResponse, { followUp });
   },
   'POST /v1/console/commands': async (deps, request, log) => {
     const { key, incidentId = '', ...given } = readJson(request, pageCommandRequest);

@@ -1,6 +1,7 @@
 import { NotFoundError } from '../../domain/errors.ts';
 import type { ConsoleDeps } from '../../runtime/build/build-console.ts';
 import { checkShape } from '../../runtime/env/schema.ts';
+import { exportBundle } from '../../use-cases/bundle/export-bundle.ts';
 import { readDebts } from '../../use-cases/console/read-debts.ts';
 import {
   listIncidents,
@@ -8,9 +9,12 @@ import {
   readStops,
   readTimeline,
 } from '../../use-cases/console/read-incidents.ts';
+import { readFollowUps } from '../../use-cases/follow-ups/read-follow-ups.ts';
 import { readPostmortem } from '../../use-cases/postmortem/read-postmortem.ts';
 import { readSimilar } from '../../use-cases/similar/read-similar.ts';
 import { debtListResponse } from '../contract/debts.ts';
+import { exportQuery, exportResponse } from '../contract/export.ts';
+import { followUpListQuery, followUpListResponse } from '../contract/follow-ups.ts';
 import { incidentResponse } from '../contract/incident.ts';
 import { incidentListQuery, incidentListResponse } from '../contract/incident-list.ts';
 import { postmortemResponse } from '../contract/postmortem.ts';
@@ -64,6 +68,26 @@ export async function serveSimilar(
 ): Promise<HttpResponse> {
   const similar = await readSimilar(deps, parameters['id'] ?? '', callerArn);
   return jsonResponse(200, similarResponse, { similar });
+}
+
+/** `GET /v1/followups?incident=` */
+export async function serveFollowUps(
+  deps: ConsoleDeps,
+  { query, callerArn }: HttpRequest,
+): Promise<HttpResponse> {
+  const { incident = null } = checkShape(followUpListQuery, query, 'The query');
+  const followUps = await readFollowUps(deps, { incidentId: incident, callerArn });
+  return jsonResponse(200, followUpListResponse, { followUps });
+}
+
+/** `GET /v1/incidents/{id}/export?from=` */
+export async function serveExport(
+  deps: ConsoleDeps,
+  { parameters, query, callerArn }: HttpRequest,
+): Promise<HttpResponse> {
+  const { from } = checkShape(exportQuery, query, 'The query');
+  const incidentId = parameters['id'] ?? '';
+  return jsonResponse(200, exportResponse, await exportBundle(deps, { incidentId, callerArn, from }));
 }
 
 /** `GET /v1/incidents/{id}/postmortem` */

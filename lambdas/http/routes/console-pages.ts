@@ -23,6 +23,7 @@ import { consoleViewRequest, consoleViewResponse } from '../contract/console-vie
 import { type HttpRequest, readJson } from '../http-request.ts';
 import { type HttpResponse, htmlResponse, jsonResponse } from '../http-response.ts';
 import { sessionOf } from '../session-of.ts';
+import { numbersContent } from './numbers.ts';
 
 type Query = Readonly<Record<string, string>>;
 
@@ -40,6 +41,11 @@ export async function serveIncidentPage(
   return await servePage(deps, `/incidents/${id}`, (site) =>
     incidentContent(deps, site, id, { callerArn: null }),
   );
+}
+
+/** `GET /numbers?since=&until=&service=` */
+export async function serveNumbersPage(deps: ConsoleDeps, { query }: HttpRequest): Promise<HttpResponse> {
+  return await servePage(deps, '/numbers', (site) => numbersContent(deps, site, query));
 }
 
 export async function servePostmortemPage(
@@ -114,12 +120,14 @@ async function serveSignedIn(deps: ConsoleDeps, request: HttpRequest, page: stri
     const main = renderMain(site, declarePage(declareView(deps.policy, true)));
     return jsonResponse(200, consoleViewResponse, { html: renderHtml(main) });
   }
-  if (url === null || (id === undefined && url.pathname !== '/')) {
+  if (url === null || (id === undefined && !['/', '/numbers'].includes(url.pathname))) {
     throw new NotFoundError('There is no such page');
   }
+  const query = Object.fromEntries(url.searchParams);
+  const listed = url.pathname === '/numbers' ? numbersContent : listContent;
   const content =
     id === undefined
-      ? await listContent(deps, site, Object.fromEntries(url.searchParams))
+      ? await listed(deps, site, query)
       : isPostmortem === undefined
         ? await incidentContent(deps, site, id, { person: person.id })
         : postmortemPage(site, await readPostmortem(deps, id, { person: person.id }));

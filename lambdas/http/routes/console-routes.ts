@@ -4,6 +4,8 @@ import { htmlResponse } from '../http-response.ts';
 import { httpTask } from '../http-task.ts';
 import {
   serveDebts,
+  serveExport,
+  serveFollowUps,
   serveIncident,
   serveList,
   servePostmortem,
@@ -15,8 +17,10 @@ import {
   serveDeclarePage,
   serveIncidentPage,
   serveListPage,
+  serveNumbersPage,
   servePostmortemPage,
 } from './console-pages.ts';
+import { serveReport } from './numbers.ts';
 
 /** Everything that people and programs read. Nothing here changes anything. */
 export const consoleRoutes = httpTask<ConsoleDeps>({
@@ -29,10 +33,14 @@ export const consoleRoutes = httpTask<ConsoleDeps>({
     return htmlResponse(200, html, inline);
   },
   'POST /v1/console/view': serveConsoleView,
+  'GET /numbers': serveNumbersPage,
+  'GET /v1/report': serveReport,
   'GET /v1/incidents': serveList,
   'GET /v1/debts': serveDebts,
+  'GET /v1/followups': serveFollowUps,
   'GET /v1/incidents/{id}': serveIncident,
   'GET /v1/incidents/{id}/timeline': serveTimeline,
+  'GET /v1/incidents/{id}/export': serveExport,
   'GET /v1/incidents/{id}/similar': serveSimilar,
   'GET /v1/incidents/{id}/postmortem': servePostmortem,
 });

@@ -10,6 +10,7 @@ import { isWebUrl } from '../html/safe-url.ts';
 import { stopForm, takeOverForm } from '../html/stop-controls.ts';
 import { communicationSection } from './sections/communication-section.ts';
 import { evidenceSections } from './sections/evidence-section.ts';
+import { followUpsSection } from './sections/follow-ups-section.ts';
 import { nowSection } from './sections/now-section.ts';
 import { planSection } from './sections/plan-section.ts';
 import { postmortemSection } from './sections/postmortem-section.ts';
@@ -82,6 +83,7 @@ ${evidenceSections(incident, kinds, budget)}
 ${planSection(incident)}
 ${recoverySection(incident)}
 ${approvalsSection(incident)}
+${followUpsSection(incident.followUps)}
 ${timelineSection(timeline, budget)}
 ${postmortemSection(site, incident, budget.postmortem)}
 ${communicationSection(incident.communication)}

@@ -9,6 +9,8 @@ export interface FollowUpStore {
   saveFollowUp(followUp: FollowUp): Promise<void>;
   /** By id. */
   listFollowUps(incidentId: string): Promise<readonly FollowUp[]>;
+  /** The live ones, and the done ones whose tickets may be reopened. May lag by seconds. */
+  listFollowUpsInWork(): Promise<readonly FollowUp[]>;
   /** Those of every incident that are neither done nor dropped, the oldest first. May lag by seconds. */
   listLiveFollowUps(): Promise<readonly FollowUp[]>;
 }

@@ -5,8 +5,10 @@ import type { MessageBoard } from './message-board.ts';
 export interface ChannelService {
   readonly name: string;
   readonly title: string;
+  /** Of a service that is called by its host, through the client of servers outside AWS. */
+  readonly hosts?: RegExp;
   /** `path` is what follows its name in the address. */
-  answer(request: LocalRequest & { readonly path: string }, board: MessageBoard): LocalResponse;
+  answer(request: LocalRequest & { readonly now: Date }, board: MessageBoard): LocalResponse;
 }
 
 export function answerJson(

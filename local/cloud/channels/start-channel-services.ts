@@ -9,6 +9,8 @@ import {
 } from '../http/loopback-server.ts';
 import type { StateDirectory } from '../state/state-directory.ts';
 import type { ChannelService } from './channel-service.ts';
+import { githubService } from './github-service.ts';
+import { jiraService } from './jira-service.ts';
 import { type BoardMessage, MessageBoard } from './message-board.ts';
 import { pagerdutyService } from './pagerduty-service.ts';
 import { slackService } from './slack-service.ts';
@@ -22,6 +24,8 @@ const services: readonly ChannelService[] = [
   teamsService,
   smsService,
   webhookService,
+  githubService,
+  jiraService,
 ];
 
 export interface ChannelServices extends LoopbackServer {
@@ -36,17 +40,24 @@ export async function startChannelServices(
   state: StateDirectory | null,
   {
     port = 0,
+    now = () => new Date(),
     interpose = (_, serve) => serve(),
-  }: { readonly port?: number; readonly interpose?: Interposed } = {},
+  }: { readonly port?: number; readonly now?: () => Date; readonly interpose?: Interposed } = {},
 ): Promise<ChannelServices> {
   const board = new MessageBoard(state);
   const server = await serveLoopback(
     async (request) => {
       if (request.method === 'GET' && request.path === '/') return page(board);
-      const [, name, rest = ''] = /^\/([a-z]+)(\/.*)?$/.exec(request.path) ?? [];
-      const service = services.find((each) => each.name === name);
+      const meant = request.headers['x-forwarded-host'];
+      const [, name, rest = ''] =
+        typeof meant === 'string' ? [] : (/^\/([a-z]+)(\/.*)?$/.exec(request.path) ?? []);
+      const service = services.find((each) =>
+        typeof meant === 'string' ? each.hosts?.test(meant) : each.name === name,
+      );
       if (service === undefined) return refusal(404, 'route.unknown', 'Nothing is served here.');
-      return interpose(request, () => service.answer({ ...request, path: rest }, board));
+      return interpose(request, () =>
+        service.answer({ ...request, path: rest || request.path, now: now() }, board),
+      );
     },
     { port, maxBodyBytes: 262_144 },
   );
@@ -55,7 +66,7 @@ export async function startChannelServices(
 
 function page(board: MessageBoard): LocalResponse {
   const main = html`<h1>Channels</h1>
-<p>What chat, pagers, phones and webhooks got. These services stand for the real ones: nothing left this computer.</p>
+<p>What chat, pagers, phones, webhooks and trackers got. These services stand for the real ones: nothing left this computer.</p>
 ${services.map(({ name, title }) => {
   const messages = board.of(name);
   if (messages.length === 0) return false;

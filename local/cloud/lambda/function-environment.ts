@@ -1,6 +1,7 @@
 import { channelSetups } from '../../../lambdas/channels/index.ts';
 import type { Capability } from '../../../lambdas/handlers/table/handler.ts';
 import type { EnvironmentVariable } from '../../../lambdas/runtime/env/env.ts';
+import { trackers } from '../../../lambdas/trackers/index.ts';
 import type { FunctionSpec } from '../../../lib/functions/function-spec.ts';
 
 /** What each capability names in the environment, as the stack's grants do. */
@@ -30,6 +31,7 @@ const variables: Readonly<Record<Capability, readonly string[]>> = {
   'read-sources-secret': ['SOURCES_SECRET'],
   'record-changes': ['TABLE_NAME'],
   notify: channelSetups.flatMap(({ env, secrets }) => [...Object.keys(env), ...Object.keys(secrets)]),
+  'file-tickets': trackers.flatMap(({ secrets }) => Object.keys(secrets)),
   'schedule-checks': ['SCHEDULE_GROUP', 'FUNCTION_ARN_PREFIX', 'SCHEDULER_ROLE_ARN'],
   'end-checks': ['SCHEDULE_GROUP', 'FUNCTION_ARN_PREFIX', 'SCHEDULER_ROLE_ARN'],
   'read-metrics': [],

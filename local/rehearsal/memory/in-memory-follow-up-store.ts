@@ -1,5 +1,5 @@
 import { WriteConflictError } from '../../../lambdas/domain/errors.ts';
-import { type FollowUp, isLive } from '../../../lambdas/domain/records/follow-up/follow-up.ts';
+import { type FollowUp, isInWork, isLive } from '../../../lambdas/domain/records/follow-up/follow-up.ts';
 import type { FollowUpStore } from '../../../lambdas/ports/stores/follow-up-store.ts';
 import { jsonCopy } from './json-copy.ts';
 
@@ -8,6 +8,10 @@ export function createInMemoryFollowUpStore(): FollowUpStore {
   const kept = new Map<string, FollowUp>();
   const keyOf = (incidentId: string, id: string) => `${incidentId} ${id}`;
   const all = () => [...kept].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, followUp]) => followUp);
+  const inWork = () =>
+    all()
+      .filter(isInWork)
+      .sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
   return {
     createFollowUp: async (followUp) => {
       const key = keyOf(followUp.incidentId, followUp.id);
@@ -24,10 +28,8 @@ export function createInMemoryFollowUpStore(): FollowUpStore {
       kept.set(key, jsonCopy(followUp));
     },
     listFollowUps: async (incidentId) => all().filter((each) => each.incidentId === incidentId),
-    listLiveFollowUps: async () =>
-      all()
-        .filter(isLive)
-        .sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1)),
+    listFollowUpsInWork: async () => inWork(),
+    listLiveFollowUps: async () => inWork().filter(isLive),
   };
 }
 

@@ -27,7 +27,7 @@ const shown = page(viewOf(sampleRecord('awaiting-approval')));
 
 describe('the budget of a page', () => {
   const hostile = '"<&'.repeat(2000);
-  const entry = { at: sampleNow.toISOString(), actor: 'x', kind: 'note.added', text: 'x', data: {} };
+  const entry = { id: 'x', at: sampleNow.toISOString(), actor: 'x', kind: 'note.added', text: 'x', data: {} };
   const closedTerm = /^(?:\d{4}-\d\d-\d\dT.*|[a-z-]+|[a-z]+[A-Z]\w+|SEV\d|change-\d+|https:.*)$/;
 
   it.each([

@@ -22,6 +22,7 @@ import {
 const site = { base: '/prod', now: sampleNow };
 const links = { page: 'https://firebreak.example/x', execution: 'https://console.example/executions' };
 const entry: TimelineEntryView = {
+  id: 'incident.opened',
   at: '2026-11-23T02:02:10.000Z',
   actor: 'firebreak:correlate-alerts',
   kind: 'incident.opened',

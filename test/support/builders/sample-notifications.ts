@@ -96,6 +96,24 @@ export function sampleNotifications(words: string): readonly PersonalNotificatio
     { ...personal, kind: 'autonomy-lost', facts: { ...ended, about: words } },
     {
       ...personal,
+      kind: 'follow-ups',
+      facts: {
+        entries: [
+          {
+            id: 'fup_0123456789ab',
+            text: words,
+            service: words,
+            dueAt: openedAt,
+            isOverdue: true,
+            isProposed: true,
+            ticketUrl: null,
+          },
+        ],
+        others: 1,
+      },
+    },
+    {
+      ...personal,
       kind: 'postmortem-due',
       facts: { incident, news: 'overdue', what: words, owner: words, dueAt: openedAt, unanswered: 2 },
     },

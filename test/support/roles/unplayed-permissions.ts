@@ -34,6 +34,11 @@ export const unplayedPermissions: readonly UnplayedPermission[] = [
     reason: 'on a laptop the pages are open: no link is checked',
   },
   {
+    functions: ['answer-agents'],
+    actions: ['dynamodb:Query', 'dynamodb:BatchGetItem', 's3:GetObject'],
+    reason: 'no agent asks in these incidents',
+  },
+  {
     functions: ['correlate-alerts'],
     actions: ['sqs:ChangeMessageVisibility', 'sqs:SendMessage'],
     reason: 'a delivery failed, or no time was left for it',
@@ -47,6 +52,11 @@ export const unplayedPermissions: readonly UnplayedPermission[] = [
     functions: ['run-command'],
     actions: ['sqs:SendMessage'],
     reason: 'a person declares an incident that no alert told of',
+  },
+  {
+    functions: ['send-update'],
+    actions: ['dynamodb:PutItem', 'secretsmanager:GetSecretValue', 'ses:SendEmail', 'sns:Publish'],
+    reason: 'an incident that is over before its first status update is due',
   },
   {
     functions: ['receive-bounce'],

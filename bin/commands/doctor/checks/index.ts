@@ -10,6 +10,7 @@ import { onCall } from './check-on-call.ts';
 import { secrets, senders } from './check-secrets.ts';
 import { signIn } from './check-sign-in.ts';
 import { alarmTopic, sourceTopics } from './check-topics.ts';
+import { trackers } from './check-trackers.ts';
 import { alarms, queue } from './check-waiting.ts';
 import { webhook } from './check-webhook.ts';
 
@@ -37,4 +38,5 @@ export const checks: readonly Check[] = [
   queue,
   webhook,
   debts,
+  trackers,
 ];

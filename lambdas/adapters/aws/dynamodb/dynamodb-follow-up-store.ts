@@ -1,15 +1,25 @@
 import { WriteConflictError } from '../../../domain/errors.ts';
-import { type FollowUp, isLive } from '../../../domain/records/follow-up/follow-up.ts';
+import { type FollowUp, isInWork, isLive } from '../../../domain/records/follow-up/follow-up.ts';
 import type { FollowUpStore } from '../../../ports/stores/follow-up-store.ts';
 import { type DynamodbTable, followsOn, readRecord, recordsOf } from './dynamodb-table.ts';
 import { followUpKey, incidentPartition, sortKeyPrefixes } from './item-keys.ts';
 import type { Item } from './table-item.ts';
 import { incidentTable } from './table-schema.ts';
 
-/** Live follow-ups stand in an index of their own partition, from which the end of each takes it. */
-const liveFollowUps = 'follow-up';
+/** They stand in an index of their own partition, from which the end of each takes it. */
+const followUpsInWork = 'follow-up';
 
 export function createDynamodbFollowUpStore(table: DynamodbTable): FollowUpStore {
+  const inWork = async (): Promise<readonly FollowUp[]> => {
+    const keys = await table.queryIndex({
+      index: incidentTable.indexes.byStatus,
+      partition: followUpsInWork,
+      before: null,
+    });
+    return recordsOf<FollowUp>(await table.readAll(keys))
+      .filter(isInWork)
+      .toReversed();
+  };
   return {
     createFollowUp: async (followUp) =>
       (await table.put(followUpItem(followUp), 'absent')) ? 'created' : 'exists',
@@ -22,16 +32,8 @@ export function createDynamodbFollowUpStore(table: DynamodbTable): FollowUpStore
       const prefix = sortKeyPrefixes.followUp;
       return recordsOf<FollowUp>(await table.readPartition(incidentPartition(incidentId), { prefix }));
     },
-    async listLiveFollowUps() {
-      const keys = await table.queryIndex({
-        index: incidentTable.indexes.byStatus,
-        partition: liveFollowUps,
-        before: null,
-      });
-      return recordsOf<FollowUp>(await table.readAll(keys))
-        .filter(isLive)
-        .toReversed();
-    },
+    listFollowUpsInWork: inWork,
+    listLiveFollowUps: async () => (await inWork()).filter(isLive),
   };
 }
 
@@ -39,12 +41,12 @@ function followUpItem(followUp: FollowUp): Item {
   const { byStatus } = incidentTable.indexes;
   const { incidentId, id, version, createdAt } = followUp;
   const listed = {
-    [byStatus.partitionKey]: liveFollowUps,
+    [byStatus.partitionKey]: followUpsInWork,
     [byStatus.sortKey]: `${createdAt}#${incidentId}`,
   };
   return {
     ...followUpKey(incidentId, id),
     data: followUp,
-    attributes: { version, ...(isLive(followUp) ? listed : {}) },
+    attributes: { version, ...(isInWork(followUp) ? listed : {}) },
   };
 }

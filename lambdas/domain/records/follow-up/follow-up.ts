@@ -26,8 +26,8 @@ export interface Ticket {
   readonly key: string;
   readonly url: string;
   readonly filedAt: string;
-  /** As it was when it was last read. */
-  readonly state: 'open' | 'closed';
+  /** As it was when it was last read; `gone`: deleted, or out of sight. */
+  readonly state: 'open' | 'closed' | 'gone';
   readonly readAt: string;
 }
 
@@ -73,8 +73,19 @@ export interface FollowUp {
   readonly filing: Filing | null;
   /** When its owner was reminded of it last; null: never. */
   readonly remindedAt: string | null;
+  /** Done for so long that its ticket is not read any more; left out: no. */
+  readonly isSettled?: boolean;
   /** Grows by one with every write; the condition of the next. */
   readonly version: number;
+}
+
+/** Whether something is still to be done with it, if only to see whether its ticket is reopened. */
+export function isInWork({
+  state,
+  ticket,
+  isSettled,
+}: Pick<FollowUp, 'state' | 'ticket' | 'isSettled'>): boolean {
+  return isLive({ state }) || (state === 'done' && ticket !== null && isSettled !== true);
 }
 
 export function isLive({ state }: Pick<FollowUp, 'state'>): boolean {

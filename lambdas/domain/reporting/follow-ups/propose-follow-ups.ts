@@ -1,4 +1,5 @@
 import { findService } from '../../policy/find-service.ts';
+import { mayRead } from '../../policy/people/may-read.ts';
 import type { CompiledPolicy } from '../../policy/policy.ts';
 import type { FollowUp } from '../../records/follow-up/follow-up.ts';
 import { followUpId } from '../../records/follow-up/follow-up-id.ts';
@@ -24,8 +25,10 @@ export function proposeFollowUps({ record, timeline, policy }: ProposeInput): re
   if (incident.status !== 'closed') return [];
   const service = findService(policy, incident);
   const { followUps: rules, people } = policy.people;
-  const known = people.map(({ id }) => id);
+  // Of a security-sensitive incident nobody owns anything who may not see it.
+  const known = people.map(({ id }) => id).filter((id) => mayRead(policy.people, incident, id));
   const ofIncident = [service?.owner, incident.commander].find((id) => known.some((each) => each === id));
+  const inCharge = incident.sensitive ? (known[0] ?? null) : null;
   const proposals: readonly Proposal[] = [
     ...causeProposals(record),
     ...debtProposals(record),
@@ -41,7 +44,7 @@ export function proposeFollowUps({ record, timeline, policy }: ProposeInput): re
     environment: incident.environment,
     type,
     text,
-    owner: known.find((id) => id === owner) ?? ofIncident ?? null,
+    owner: known.find((id) => id === owner) ?? ofIncident ?? inCharge,
     dueAt: new Date(Date.parse(incident.closedAt) + rules.dueDays[type] * day).toISOString(),
     entries: entries.filter((id) => ids.has(id)),
     state: 'proposed',

@@ -22,6 +22,7 @@ export function heldReason(notification: Notification): string | null {
     case 'postmortem-due':
     case 'unattended':
     case 'debt':
+    case 'follow-ups':
     case 'update-overdue':
     case 'digest':
       return null;

@@ -18,6 +18,7 @@ const labels: Readonly<Record<NotificationKind, string>> = {
   debt: 'debt',
   closed: 'closed',
   'autonomy-lost': 'does less by itself',
+  'follow-ups': 'follow-ups',
   'postmortem-due': 'postmortem',
   'status-update': 'status update',
   'update-overdue': 'status update overdue',

@@ -115,6 +115,28 @@ export interface OutcomeFacts {
   readonly happened: readonly { readonly at: string; readonly text: string }[];
   /** What is still to be restored, in sentences. */
   readonly debts: readonly string[];
+  /** SHA-256 of the record as it was sealed at the closing; left out: it is not sealed. */
+  readonly recordHash?: string;
+}
+
+/** One of the follow-ups that a person owns. */
+export interface FollowUpEntry {
+  readonly id: string;
+  readonly text: string;
+  readonly service: string;
+  readonly dueAt: string;
+  readonly isOverdue: boolean;
+  /** Nobody has decided on it. */
+  readonly isProposed: boolean;
+  readonly ticketUrl: string | null;
+}
+
+/** What is left to do after incidents. */
+export interface FollowUpsFacts {
+  /** What is due first on top. */
+  readonly entries: readonly FollowUpEntry[];
+  /** Further ones that are not listed. */
+  readonly others: number;
 }
 
 /** A postmortem waits for people, or is late. */
@@ -183,6 +205,7 @@ export type Notification =
   | Shape<'debt', DebtFacts>
   | Shape<'closed', OutcomeFacts>
   | Shape<'autonomy-lost', OutcomeFacts>
+  | Shape<'follow-ups', FollowUpsFacts>
   | Shape<'postmortem-due', PostmortemFacts>
   | Shape<'status-update', StatusUpdateFacts>
   | Shape<'update-overdue', OutcomeFacts>
@@ -204,6 +227,7 @@ export const notificationKinds = [
   'debt',
   'closed',
   'autonomy-lost',
+  'follow-ups',
   'postmortem-due',
   'status-update',
   'update-overdue',

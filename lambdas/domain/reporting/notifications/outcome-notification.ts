@@ -1,6 +1,7 @@
 import type { Approval } from '../../records/approval/approval.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import { personOf } from '../../records/timeline.ts';
+import { sealKind } from '../bundle/bundle-items.ts';
 import { updatedPeople } from '../status-updates/status-update.ts';
 import type { IncidentUpdate } from '../updates/incident-update.ts';
 import { incidentUpdates } from '../updates/incident-updates.ts';
@@ -95,8 +96,18 @@ function outcome(
         at: end.at,
         happened: happened.map(({ at, text }) => ({ at, text })),
         debts: debts.filter(({ status }) => status === 'open').map(({ howToRestore }) => howToRestore),
+        ...sealOf(kind, entries),
       },
       link: { page: 'incident', incidentId: id },
     },
   ];
+}
+
+/** Whoever has the mail can tell later whether the record was altered. */
+function sealOf(
+  kind: OutcomeNotification['kind'],
+  entries: Told['entries'],
+): Pick<OutcomeNotification['facts'], 'recordHash'> {
+  const head = entries.find((entry) => entry.kind === sealKind)?.data['head'];
+  return kind === 'closed' && typeof head === 'string' ? { recordHash: head } : {};
 }

@@ -51,6 +51,8 @@ const order: readonly string[] = [
   'status-update',
   'incident.closed',
   'postmortem',
+  'follow-up',
+  'record',
 ];
 
 function rank(kind: string): number {

@@ -2,6 +2,7 @@ import { countStateChanges } from '../../correlation/alert-state-changes.ts';
 import type { Alert, IncidentAlert } from '../../records/alert.ts';
 import type { Approval } from '../../records/approval/approval.ts';
 import type { Evidence } from '../../records/evidence.ts';
+import type { FollowUp } from '../../records/follow-up/follow-up.ts';
 import type { Assessment, Incident } from '../../records/incident.ts';
 import type { PostmortemHead } from '../../records/postmortem/postmortem-head.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
@@ -47,6 +48,7 @@ export interface IncidentView
   readonly approvals: readonly ApprovalView[];
   readonly evidence: readonly Evidence[];
   readonly debts: readonly Debt[];
+  readonly followUps: readonly FollowUp[];
   /** The newest look at whether it has recovered; null: there was none. */
   readonly recovery: RecoveryLook | null;
   readonly postmortem: PostmortemView | null;
@@ -58,7 +60,7 @@ export interface IncidentView
 }
 
 export function viewIncident(
-  { incident, alerts, evidence, steps, debts, recoveryLook }: Omit<RecordedFacts, 'entries'>,
+  { incident, alerts, evidence, steps, debts, followUps, recoveryLook }: Omit<RecordedFacts, 'entries'>,
   approvals: readonly Approval[],
   postmortemText: string | null,
   links: IncidentLinks,
@@ -85,6 +87,7 @@ export function viewIncident(
     approvals: approvals.map(viewApproval),
     evidence,
     debts,
+    followUps,
     recovery: recoveryLook ?? null,
     postmortem:
       postmortem === null || postmortem.key === null ? null : { ...postmortem, text: postmortemText },

@@ -5,6 +5,7 @@ type Plain = string | number | boolean | null | readonly string[];
 
 /** One line of the timeline as it leaves Firebreak. */
 export interface TimelineEntryView {
+  readonly id: string;
   readonly at: string;
   readonly actor: string;
   readonly kind: string;
@@ -22,7 +23,7 @@ export function viewTimelineEntry(entry: TimelineEntry): TimelineEntryView {
       data[name] = value;
     }
   }
-  return { at: entry.at, actor: entry.actor, kind: entry.kind, text: entry.text, data };
+  return { id: entry.id, at: entry.at, actor: entry.actor, kind: entry.kind, text: entry.text, data };
 }
 
 /** Nested values stay inside: what is in them was not written to be shown. */

@@ -1,4 +1,4 @@
-import type { FollowUp } from '../../records/follow-up/follow-up.ts';
+import type { FollowUp, Ticket } from '../../records/follow-up/follow-up.ts';
 
 /** What a person does with a follow-up. */
 export const followUpChanges = ['accept', 'done', 'drop', 'edit'] as const;
@@ -54,7 +54,7 @@ export function changeFollowUp(followUp: FollowUp, given: GivenFollowUpChange, n
 }
 
 /** What its ticket says: who closes or reopens that has closed or reopened this. */
-export function followTicket(followUp: FollowUp, ticket: 'open' | 'closed', now: Date): FollowUp | null {
+export function followTicket(followUp: FollowUp, ticket: Ticket['state'], now: Date): FollowUp | null {
   if (followUp.ticket === null) return null;
   const read = { ...followUp.ticket, state: ticket, readAt: now.toISOString() };
   // What a person has dropped or done here stays so, unless the ticket changed since.

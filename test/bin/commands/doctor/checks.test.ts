@@ -252,6 +252,7 @@ describe('the doctor', () => {
     'other accounts',
     'senders',
     'source topics',
+    'trackers',
   ];
   it.each(asked.filter(({ name }) => !notOfAws.includes(name)).map(({ name }) => name))(
     'does not take a refusal to tell of the %s for health',

@@ -95,7 +95,13 @@ describe('a narrow terminal', () => {
   });
 
   it('shows the day of a timeline once', () => {
-    const entry = { actor: 'firebreak:triage', kind: 'x', text: 'seen '.repeat(20).trim(), data: {} };
+    const entry = {
+      id: 'x',
+      actor: 'firebreak:triage',
+      kind: 'x',
+      text: 'seen '.repeat(20).trim(),
+      data: {},
+    };
     const entries = ['2026-11-23T23:59:58.000Z', '2026-11-24T00:00:01.000Z', '2026-11-24T00:00:02.000Z'];
     const text = timelineText(
       entries.map((at) => ({ ...entry, at })),

@@ -2,7 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { changedLines, newsOf, nothingSeen } from '../../../../bin/commands/watch/watch-news.ts';
 import { apiContract } from '../../../../lambdas/http/contract/index.ts';
 
-const entry = (at: string, text: string) => ({ at, text, actor: 'firebreak', kind: 'note', data: {} });
+const entry = (at: string, text: string) => ({
+  id: text,
+  at,
+  text,
+  actor: 'firebreak',
+  kind: 'note',
+  data: {},
+});
 const first = entry('2026-11-23T02:02:10.000Z', 'opened');
 const late = entry('2026-11-23T02:02:05.000Z', 'came late');
 

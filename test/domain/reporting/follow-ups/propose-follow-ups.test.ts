@@ -106,4 +106,11 @@ describe('the follow-ups that an incident asks for', () => {
     const nobody = { ...closed, incident: { ...closed.incident, commander: 'left' } };
     for (const { owner } of propose(nobody, stranger)) expect(owner).toBeNull();
   });
+
+  it('of a security-sensitive incident are owned only by those who may see it', () => {
+    const sensitive = { ...closed, incident: { ...closed.incident, sensitive: true } };
+    const found = propose(sensitive);
+    expect(found.length).toBeGreaterThan(0);
+    for (const { owner } of found) expect(owner).toBe('ben');
+  });
 });

@@ -1,0 +1,123 @@
+import { appendFile, rename, rm, writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import {
+  type CheckedBundle,
+  checkBundle,
+  lineOf,
+} from '../../../lambdas/domain/reporting/bundle/check-bundle.ts';
+import type { ApiResponse } from '../../../lambdas/http/contract/index.ts';
+import { apiAddress } from '../../api/api-address.ts';
+import { callApi } from '../../api/api-client.ts';
+import { readResponse } from '../../api/read-response.ts';
+import { CommandError } from '../../cli/command-error.ts';
+import { examples } from '../../cli/examples.ts';
+import { plain, printJson, printLine } from '../../cli/terminal.ts';
+import { fileLines } from './file-lines.ts';
+
+const route = 'GET /v1/incidents/{id}/export';
+
+interface ExportOptions {
+  readonly url?: string;
+  readonly out?: string;
+}
+
+interface VerifyOptions {
+  readonly head?: string;
+  readonly json: boolean;
+}
+
+/** `firebreak export` and `firebreak verify`: everything on record about an incident, and whether it is as it was. */
+export function register(program: Command): void {
+  program
+    .command('export')
+    .description('write everything on record about an incident, as JSON lines with a hash chain')
+    .argument('<incident>', 'the id of the incident')
+    .option('--out <file>', 'where to (default: <incident>.jsonl); - is the terminal')
+    .option('--url <address>', 'the installation (default: FIREBREAK_URL, else the one of "npm start")')
+    .addHelpText(...examples('firebreak export inc_01KATZ3V000000000000000001'))
+    .action(exportBundle);
+  program
+    .command('verify')
+    .description(
+      'check an exported file, offline: names the first line that was altered, added, moved or lost',
+    )
+    .argument('<file>', 'as "firebreak export" wrote it')
+    .option('--head <hash>', 'the SHA-256 of the record, from the closing mail or the timeline')
+    .option('--json', 'print the result as JSON', false)
+    .addHelpText('after', '\nExit code 1: it is not as it was written.')
+    .addHelpText(...examples('firebreak verify inc_01KATZ3V000000000000000001.jsonl --head 9f2c…'))
+    .action(verify);
+}
+
+async function exportBundle(
+  incident: string,
+  { url, out = `${incident}.jsonl` }: ExportOptions,
+): Promise<void> {
+  const base = await apiAddress(url);
+  const part = `${out}.part`;
+  let from: number | null = 1;
+  let lines = 0;
+  if (out !== '-') await writeFile(part, '');
+  try {
+    while (from !== null) {
+      const page = await readPage(base, incident, from);
+      const text = page.lines.map((line) => `${line}\n`).join('');
+      if (out === '-') process.stdout.write(text);
+      else await appendFile(part, text);
+      lines += page.lines.length;
+      from = page.next;
+    }
+    if (out !== '-') await rename(part, out);
+  } catch (error) {
+    if (out !== '-') await rm(part, { force: true });
+    throw error;
+  }
+  if (out !== '-') printLine(`${lines} lines are in ${out}. Check them: npx firebreak verify ${out}`);
+}
+
+async function readPage(base: string, incident: string, from: number): Promise<ApiResponse<typeof route>> {
+  const path = `/v1/incidents/${encodeURIComponent(incident)}/export?from=${from}`;
+  return readResponse(route, await callApi(base, path));
+}
+
+async function verify(file: string, { head, json }: VerifyOptions): Promise<void> {
+  const checked = await checkFile(file);
+  const problem = problemOf(checked, head);
+  if (problem !== null) process.exitCode = 1;
+  if (json)
+    return printJson({ ok: problem === null, problem, ...checked, since: Object.fromEntries(checked.since) });
+  if (problem !== null) throw new CommandError(`${file} is not as it was written: ${plain(problem)}`);
+  for (const line of reportOf(checked, head)) printLine(line);
+}
+
+/** Read twice, line by line: no file is too large. */
+async function checkFile(file: string): Promise<CheckedBundle> {
+  const numbers = new Set<number>();
+  for await (const text of fileLines(file)) {
+    const line = lineOf(text.replace(/\n$/, ''));
+    if (line !== null) numbers.add(line.n);
+  }
+  return await checkBundle(fileLines(file), numbers);
+}
+
+function problemOf({ fault, sealed, head: last }: CheckedBundle, given: string | undefined): string | null {
+  if (fault !== null) return `line ${fault.line}: ${fault.text} (${fault.fault})`;
+  if (given === undefined) return null;
+  const wanted = given.toLowerCase();
+  if (sealed?.head === wanted || last === wanted) return null;
+  return `its hash is ${sealed?.head ?? last}, and not ${wanted}`;
+}
+
+function reportOf({ incidentId, lines, head, sealed, since }: CheckedBundle, given: string | undefined) {
+  const changes = [...since].map(([kind, count]) => `${count} ${kind}`).join(', ');
+  return [
+    `${plain(incidentId ?? '')}: ${lines} lines, each as it was written.`,
+    sealed === null
+      ? `It was not sealed at a closing. SHA-256 of all of it: ${head}`
+      : `Sealed at its closing: ${sealed.lines} lines, SHA-256 ${sealed.head}`,
+    ...(sealed === null ? [] : [`Since then: ${changes || 'nothing'}`]),
+    given === undefined
+      ? 'Whoever wrote the file could have written all of it anew: compare the hash with the closing mail (--head).'
+      : 'The hash is the one you gave.',
+  ];
+}

@@ -1,0 +1,140 @@
+import { type Command, Option } from 'commander';
+import { followUpTypes } from '../../../lambdas/domain/records/follow-up/follow-up.ts';
+import type { ApiResponse } from '../../../lambdas/http/contract/index.ts';
+import { apiAddress } from '../../api/api-address.ts';
+import { callApi } from '../../api/api-client.ts';
+import { readResponse } from '../../api/read-response.ts';
+import { timeOf } from '../../api/time-of.ts';
+import { CommandError } from '../../cli/command-error.ts';
+import { examples } from '../../cli/examples.ts';
+import { ofInstallation } from '../../cli/options.ts';
+import { plain, printJson, printLine } from '../../cli/terminal.ts';
+import { named } from '../incidents/identity.ts';
+import { followUpsText, followUpText, type ShownFollowUp } from './follow-up-text.ts';
+import { testTrackers } from './test-trackers.ts';
+
+interface Options {
+  readonly url?: string;
+  readonly json: boolean;
+}
+
+interface ListOptions extends Options {
+  readonly service?: string;
+  readonly owner?: string;
+  readonly incident?: string;
+}
+
+interface ChangeOptions extends Options {
+  readonly incident?: string;
+  readonly as?: string;
+  readonly text?: string;
+  readonly owner?: string;
+  readonly due?: string;
+  readonly reason?: string;
+  readonly type?: string;
+}
+
+/** `firebreak followups …`: what is left to do after incidents. */
+export function register(program: Command): void {
+  const group = program.command('followups').description('what is left to do after incidents');
+  reaching(group.command('list').description('those that are open or proposed, what is due first on top'))
+    .option('--open', 'open and proposed ones of every incident (the default)')
+    .option('--service <name>', 'only those of this service')
+    .option('--owner <person>', 'only those of this person')
+    .option('--incident <id>', 'all of one incident, also what is done or dropped')
+    .addHelpText(...examples('firebreak followups list --owner ana'))
+    .action(list);
+  found(group.command('show').description('everything about one')).action(show);
+  reaching(group.command('add').description('add one; it is accepted at once'))
+    .argument('<incident>', 'the id of the incident')
+    .argument('<text>', 'what is to be done')
+    .addOption(new Option('--type <type>', 'what kind of work it is').choices([...followUpTypes]))
+    .option('--owner <person>', 'who does it (default: you)')
+    .option('--due <date>', 'until when, such as 2026-12-24')
+    .option('--as <person>', 'on a laptop, where nobody signs: in whose name')
+    .action((incidentId: string, text: string, options: ChangeOptions) =>
+      send({ change: 'add', incidentId, text }, options),
+    );
+  changing(group, 'accept', 'it is to be done');
+  changing(group, 'done', 'it is done');
+  changing(group, 'drop', 'it is not done, for a reason').requiredOption(
+    '--reason <why>',
+    'goes on the timeline',
+  );
+  changing(group, 'edit', 'change it')
+    .option('--text <text>', 'what is to be done')
+    .option('--owner <person>', 'who does it')
+    .option('--due <date>', 'until when, such as 2026-12-24');
+  ofInstallation(
+    group.command('test').description('ask each tracker whether it would take a ticket; makes none'),
+  )
+    .option('--policy <dir>', 'folder of the policy that is deployed', 'policy')
+    .action(testTrackers);
+}
+
+function reaching(command: Command): Command {
+  return command
+    .option('--url <address>', 'the installation (default: FIREBREAK_URL, else the one of "npm start")')
+    .option('--json', 'print the response as JSON', false);
+}
+
+function found(command: Command): Command {
+  return reaching(command)
+    .argument('<id>', 'as "firebreak followups list" shows it')
+    .option('--incident <id>', 'of one that is done or dropped: its incident');
+}
+
+function changing(group: Command, change: string, description: string): Command {
+  return found(group.command(change).description(description))
+    .option('--as <person>', 'on a laptop, where nobody signs: in whose name')
+    .action(async (id: string, options: ChangeOptions) => {
+      const { incidentId } = await find(id, options);
+      await send({ change, incidentId, id }, options);
+    });
+}
+
+async function read(incident: string | undefined, base: string): Promise<readonly ShownFollowUp[]> {
+  const query = incident === undefined ? '' : `?incident=${encodeURIComponent(incident)}`;
+  return readResponse('GET /v1/followups', await callApi(base, `/v1/followups${query}`)).followUps;
+}
+
+async function list({ url, json, service, owner, incident }: ListOptions): Promise<void> {
+  const base = await apiAddress(url);
+  const all = await read(incident, base);
+  const followUps = all.filter(
+    (each) => (service ?? each.service) === each.service && (owner ?? each.owner) === each.owner,
+  );
+  if (json) return printJson({ followUps });
+  printLine(followUps.length === 0 ? 'Nothing is left to do.' : followUpsText(followUps, await timeOf(base)));
+}
+
+async function find(id: string, { url, incident }: ChangeOptions): Promise<ShownFollowUp> {
+  const base = await apiAddress(url);
+  const followUp = (await read(incident, base)).find((each) => each.id === id);
+  if (followUp !== undefined) return followUp;
+  throw new CommandError(`No follow-up ${plain(id)} is open or proposed`, {
+    next: 'See "firebreak followups list". For one that is done or dropped, give --incident ID.',
+  });
+}
+
+async function show(id: string, options: ChangeOptions): Promise<void> {
+  const followUp = await find(id, options);
+  if (options.json) return printJson({ followUp });
+  printLine(followUpText(followUp, await timeOf(await apiAddress(options.url))));
+}
+
+async function send(
+  given: Readonly<Record<string, string>>,
+  { url, json, as, text, owner, due, reason, type }: ChangeOptions,
+): Promise<void> {
+  const base = await apiAddress(url);
+  const asked = { text, owner, dueAt: due, reason, type };
+  const response = await callApi(base, '/v1/followups', {
+    ...Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined)),
+    ...given,
+    ...named(as),
+  });
+  if (json) return printJson(response);
+  const { followUp }: ApiResponse<'POST /v1/followups'> = readResponse('POST /v1/followups', response);
+  printLine(`${plain(followUp.id)} is ${followUp.state}: ${plain(followUp.text)}`);
+}

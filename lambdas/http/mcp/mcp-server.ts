@@ -1,0 +1,101 @@
+import * as z from 'zod/mini';
+import { FirebreakError } from '../../domain/errors.ts';
+import { failureReason } from '../../domain/failure-reason.ts';
+import {
+  errorCodes,
+  instructions,
+  legacyVersions,
+  type RpcAnswer,
+  type RpcMessage,
+  refused,
+  serverInfo,
+  supportedVersions,
+} from './protocol.ts';
+import type { ReadApi } from './read-api.ts';
+import { tools } from './tools/index.ts';
+import type { Tool } from './tools/tool.ts';
+import { inertText } from './untrusted.ts';
+
+/** What an agent may keep: the tools change with a version of Firebreak only. */
+const cached = { ttlMs: 3_600_000, cacheScope: 'public' } as const;
+
+/** Answers one message; null for a notification. It keeps nothing between messages, so that any function may answer the next one. */
+export async function answerMessage(api: ReadApi, message: RpcMessage): Promise<RpcAnswer | null> {
+  const { id, method, params } = message;
+  if (id === null) return null;
+  const done = (result: object): RpcAnswer => ({ jsonrpc: '2.0', id, result });
+  switch (method) {
+    case 'server/discover':
+      return done({
+        resultType: 'complete',
+        supportedVersions,
+        capabilities: { tools: {} },
+        instructions,
+        ...cached,
+        _meta: { 'io.modelcontextprotocol/serverInfo': serverInfo },
+      });
+    case 'initialize':
+      return done({
+        protocolVersion: legacyVersion(params['protocolVersion']),
+        capabilities: { tools: {} },
+        serverInfo,
+        instructions,
+      });
+    case 'ping':
+      return done({});
+    case 'tools/list':
+      return done({ resultType: 'complete', tools: tools.map(describe), ...cached });
+    case 'tools/call': {
+      const called = tools.find(({ name }) => name === params['name']);
+      if (called === undefined) {
+        return refused(id, { code: errorCodes.invalidParams, message: 'There is no such tool' });
+      }
+      return done(await callTool(api, called, params['arguments'] ?? {}));
+    }
+    default:
+      return refused(id, { code: errorCodes.unknownMethod, message: 'There is no such method' });
+  }
+}
+
+function legacyVersion(asked: unknown): string {
+  return legacyVersions.find((version) => version === asked) ?? legacyVersions[0];
+}
+
+function describe({ name, title, description, input }: Tool): object {
+  return {
+    name,
+    title,
+    description,
+    inputSchema: z.toJSONSchema(input, { io: 'input' }),
+    annotations: {
+      title,
+      readOnlyHint: true,
+      idempotentHint: true,
+      destructiveHint: false,
+      openWorldHint: false,
+    },
+  };
+}
+
+async function callTool(api: ReadApi, { input, call }: Tool, given: unknown): Promise<object> {
+  const checked = input.safeParse(given);
+  if (!checked.success) {
+    const faults = checked.error.issues.map(
+      ({ path, message }) => `${path.join('.') || 'input'}: ${message}`,
+    );
+    return failed(`The input does not fit. ${faults.join('; ')}`);
+  }
+  try {
+    const structuredContent = await call(api, given);
+    const text = JSON.stringify(structuredContent);
+    return { resultType: 'complete', content: [{ type: 'text', text }], structuredContent, isError: false };
+  } catch (error) {
+    // What an agent may know of a failure is what the API says of it.
+    if (!(error instanceof FirebreakError)) throw error;
+    return failed(`${failureReason(error)} (${error.code})`);
+  }
+}
+
+function failed(text: string): object {
+  return { resultType: 'complete', content: [{ type: 'text', text: inertText(text) }], isError: true };
+}

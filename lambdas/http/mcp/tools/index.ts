@@ -1,0 +1,7 @@
+import { incidentTools } from './incident-tools.ts';
+import { policyTools } from './policy-tools.ts';
+import type { Tool } from './tool.ts';
+import { triageTools } from './triage-tools.ts';
+
+/** Every tool, in the order in which agents see them. None of them changes anything. */
+export const tools: readonly Tool[] = [...incidentTools, ...triageTools, ...policyTools];

@@ -1,0 +1,151 @@
+import * as z from 'zod/mini';
+import { DependencyUnavailableError } from '../domain/errors.ts';
+import type { HttpResponse } from '../ports/http-client.ts';
+import type { FoundTicket, Tracker, TrackerContext } from '../ports/tracker.ts';
+import { type GithubIssue, githubIssue, isMarked } from './github/github-issue.ts';
+import { answerOf, refusal } from './tracker-answer.ts';
+import { trackerSecret } from './tracker-secret.ts';
+
+const issueSchema = z.object({
+  number: z.int(),
+  html_url: z.string(),
+  state: z.enum(['open', 'closed']),
+  created_at: z.string(),
+  body: z.nullable(z.string()),
+  pull_request: z.optional(z.unknown()),
+});
+const issuesSchema = z.array(issueSchema);
+const repositorySchema = z.object({
+  has_issues: z.boolean(),
+  archived: z.boolean(),
+  permissions: z.optional(z.object({ push: z.boolean(), triage: z.optional(z.boolean()) })),
+});
+
+const pageSize = 50;
+/** More issues made since a follow-up was proposed than these pages hold: then nobody can tell, and nothing is made. */
+const mostPages = 20;
+/** Two machines' clocks may differ. */
+const clockDifferenceSeconds = 900;
+
+const help = 'docs/follow-ups.md#github';
+
+/** Issues of a repository. The marker in the body of an issue tells whose it is. https://docs.github.com/en/rest/issues/issues */
+export const github: Tracker<GithubIssue> = {
+  name: 'github',
+  env: {},
+  secrets: {
+    GITHUB_TICKETS_SECRET:
+      'A fine-grained token that may write issues, or {"<id of the tracker>": "<token>"}',
+  },
+  localSecrets: { GITHUB_TICKETS_SECRET: 'github_pat_local' },
+  iam: [],
+  host: { pattern: /./, expected: 'the host name of your GitHub Enterprise', isRequired: false },
+  to: { pattern: /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9._-]{1,100}$/, expected: 'owner/repository' },
+  render: githubIssue,
+  async find(context, followUpId, since) {
+    const from = new Date(Date.parse(since) - clockDifferenceSeconds * 1000).toISOString();
+    let oldest: FoundTicket | null = null;
+    for (let page = 1; page <= mostPages; page += 1) {
+      // Newest first, also by what was just made: unlike a search it does not lag. A label may be missing: GitHub drops those of whoever may not set any.
+      const query = `state=all&sort=created&direction=desc&since=${encodeURIComponent(from)}&per_page=${pageSize}&page=${page}`;
+      const response = await call(context, 'GET', `issues?${query}`);
+      if (response.status !== 200) throw failure(context, response);
+      const issues = answerOf(issuesSchema, response, hostOf(context));
+      const young = issues.filter(({ created_at }) => created_at >= from);
+      const found = young.filter(
+        ({ body, pull_request }) => pull_request === undefined && body !== null && isMarked(body, followUpId),
+      );
+      const last = found.at(-1);
+      if (last !== undefined) oldest = ticketOf(context, last);
+      if (issues.length < pageSize || young.length < issues.length) return oldest;
+    }
+    throw new DependencyUnavailableError(
+      `${context.place.to} has too many issues since ${since} to tell whether ${followUpId} is one of them`,
+    );
+  },
+  async create(context, body) {
+    const response = await call(context, 'POST', 'issues', body);
+    if (response.status !== 201) throw failure(context, response);
+    return ticketOf(context, answerOf(issueSchema, response, hostOf(context)));
+  },
+  async read(context, key) {
+    const response = await call(context, 'GET', `issues/${key.split('#')[1] ?? ''}`);
+    if (response.status === 404 || response.status === 410) return 'gone';
+    if (response.status !== 200) throw failure(context, response);
+    return answerOf(issueSchema, response, hostOf(context)).state;
+  },
+  async check(context) {
+    const response = await call(context, 'GET', '');
+    if (response.status !== 200) throw failure(context, response);
+    const { has_issues, archived, permissions } = answerOf(repositorySchema, response, hostOf(context));
+    const issues = await call(context, 'GET', 'issues?per_page=1');
+    if (issues.status !== 200 && has_issues) throw failure(context, issues);
+    const { to, labels } = context.place;
+    const maySetLabels = permissions === undefined || permissions.push || permissions.triage === true;
+    return [
+      ...(has_issues ? [] : [`${to} has its issues switched off`]),
+      ...(archived ? [`${to} is archived: nothing can be filed there`] : []),
+      ...(maySetLabels || labels.length === 0
+        ? []
+        : [`the token may set no labels in ${to}: GitHub leaves them out`]),
+    ];
+  },
+};
+
+/** github.com and data residency have a host of their own for the API, a server of one's own has a path. */
+function apiOf({ place: { host = 'github.com' } }: TrackerContext) {
+  if (host === 'github.com' || host.endsWith('.ghe.com'))
+    return { host: `api.${host.replace(/^api\./, '')}`, base: '' };
+  return host === 'api.github.com' ? { host, base: '' } : { host, base: '/api/v3' };
+}
+
+function hostOf(context: TrackerContext): string {
+  return apiOf(context).host;
+}
+
+async function call(
+  context: TrackerContext,
+  method: 'GET' | 'POST',
+  path: string,
+  body?: GithubIssue,
+): Promise<HttpResponse> {
+  const { place, secret, http } = context;
+  const { host, base } = apiOf(context);
+  const token = trackerSecret(await secret('GITHUB_TICKETS_SECRET'), place.id, 'github');
+  return await http.send({
+    method,
+    host,
+    path: `${base}/repos/${place.to}${path === '' ? '' : '/'}${path}`,
+    headers: {
+      authorization: `Bearer ${token}`,
+      accept: 'application/vnd.github+json',
+      'x-github-api-version': '2022-11-28',
+      'user-agent': 'firebreak',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+}
+
+/** 403 and 429 with a time: asked too often, which says nothing about the permissions. */
+function failure(context: TrackerContext, response: HttpResponse): Error {
+  const { to } = context.place;
+  const { retryAfterSeconds, status, body } = response;
+  if (retryAfterSeconds !== undefined || /rate limit/i.test(body)) {
+    return new DependencyUnavailableError(`${hostOf(context)} is asked too often: HTTP ${status}`, {
+      retryAfterSeconds: retryAfterSeconds ?? null,
+    });
+  }
+  const next =
+    status === 401
+      ? `Its token has expired or is wrong: ${help}`
+      : `The token must be allowed to write issues there: ${help}`;
+  return refusal(`GitHub refused ${to}`, response, next);
+}
+
+function ticketOf(
+  { place }: TrackerContext,
+  { number, html_url, state }: z.infer<typeof issueSchema>,
+): FoundTicket {
+  return { key: `${place.to}#${number}`, url: html_url, state };
+}

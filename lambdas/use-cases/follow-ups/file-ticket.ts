@@ -1,0 +1,126 @@
+import { DependencyUnavailableError, WriteConflictError } from '../../domain/errors.ts';
+import { failureReason } from '../../domain/failure-reason.ts';
+import type { CompiledPolicy } from '../../domain/policy/policy.ts';
+import type { FollowUp, Ticket } from '../../domain/records/follow-up/follow-up.ts';
+import type { Incident } from '../../domain/records/incident.ts';
+import { ticketFacts } from '../../domain/reporting/follow-ups/ticket-facts.ts';
+import { nextFollowUp } from '../../domain/response/follow-ups/change-follow-up.ts';
+import { nextTry, tryMinutes } from '../../domain/response/follow-ups/follow-up-duties.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { IncidentStore } from '../../ports/stores/incident-store.ts';
+import type { BoundTracker } from '../../ports/tracker.ts';
+
+export interface FileTicketDeps {
+  readonly incidents: IncidentStore;
+  readonly policy: Pick<CompiledPolicy, 'people'>;
+  readonly clock: Clock;
+  /** Base URL of the pages, without a slash at the end. */
+  readonly consoleUrl: string;
+}
+
+/** What became of one: `busy`: somebody else is at it. */
+export type Filed = 'filed' | 'failed' | 'busy';
+
+/**
+ * Files the ticket of a follow-up, once: who does it writes so first, looks for the ticket before making one, and so finds what an earlier
+ * try has made whose answer got lost. Never rejects because of the tracker.
+ */
+export async function fileTicket(
+  deps: FileTicketDeps,
+  tracker: BoundTracker,
+  followUp: FollowUp,
+  incident: Incident,
+): Promise<Filed> {
+  const started = await claim(deps, tracker, followUp);
+  if (started === null) return 'busy';
+  try {
+    const facts = ticketFacts(started, incident, deps.consoleUrl, deps.policy.people);
+    const found = await tracker.find(started.id, started.createdAt);
+    const ticket = found ?? (await tracker.create(facts));
+    const at = deps.clock.now().toISOString();
+    await link(deps, started, { ...ticket, tracker: tracker.place.id, filedAt: at, readAt: at });
+    return 'filed';
+  } catch (error) {
+    if (error instanceof WriteConflictError) throw error;
+    await note(deps, started, error);
+    return 'failed';
+  }
+}
+
+async function claim(
+  { incidents, clock }: FileTicketDeps,
+  { place }: BoundTracker,
+  followUp: FollowUp,
+): Promise<FollowUp | null> {
+  const now = clock.now();
+  const started = nextFollowUp(followUp, {
+    filing: {
+      tracker: place.id,
+      startedAt: now.toISOString(),
+      tries: (followUp.filing?.tries ?? 0) + 1,
+      outcome: 'trying',
+      reason: followUp.filing?.reason ?? null,
+      nextAt: new Date(now.getTime() + tryMinutes * 60_000).toISOString(),
+    },
+  });
+  try {
+    await incidents.saveFollowUp(started);
+    return started;
+  } catch (error) {
+    if (error instanceof WriteConflictError) return null;
+    throw error;
+  }
+}
+
+/** Who edits it at the same time loses nothing, and neither does the ticket. */
+async function link({ incidents }: FileTicketDeps, started: FollowUp, ticket: Ticket): Promise<void> {
+  await onNewest(incidents, started, (newest) => ({
+    ticket,
+    filing: null,
+    ...(newest.state === 'proposed' ? { state: 'open' as const } : {}),
+  }));
+  await incidents.appendEntry(started.incidentId, {
+    id: `follow-up.filed:${started.id}`,
+    at: ticket.filedAt,
+    actor: 'firebreak:file-follow-ups',
+    kind: 'follow-up.filed',
+    text: `Filed as ${ticket.key} in ${ticket.tracker}`,
+    data: { followUp: started.id, url: ticket.url },
+  });
+}
+
+async function note({ incidents, clock }: FileTicketDeps, started: FollowUp, error: unknown): Promise<void> {
+  const isTransient = error instanceof DependencyUnavailableError;
+  const wait = isTransient ? error.retryAfterSeconds : null;
+  const nextAt = nextTry(started.filing?.tries ?? 1, wait, clock.now());
+  await onNewest(incidents, started, ({ filing }) =>
+    filing === null
+      ? {}
+      : {
+          filing: {
+            ...filing,
+            outcome: isTransient ? (wait === null ? 'unknown' : 'later') : 'refused',
+            reason: failureReason(error),
+            nextAt,
+          },
+        },
+  );
+}
+
+const attempts = 5;
+
+async function onNewest(
+  incidents: IncidentStore,
+  known: FollowUp,
+  change: (newest: FollowUp) => Partial<FollowUp>,
+): Promise<void> {
+  let newest = known;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await incidents.saveFollowUp(nextFollowUp(newest, change(newest)));
+    } catch (error) {
+      if (!(error instanceof WriteConflictError) || attempt === attempts) throw error;
+      newest = (await incidents.readFollowUp(known.incidentId, known.id)) ?? newest;
+    }
+  }
+}
