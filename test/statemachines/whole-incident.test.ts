@@ -55,14 +55,14 @@ describe('a whole incident', () => {
     );
   });
 
-  it('costs at most 30 writes, 40 metrics, ten notifications and 20 transitions', async () => {
+  it('costs at most 32 writes, 40 metrics, ten notifications and 20 transitions', async () => {
     const faults = createFaults(null);
     const incident = await start({ faults });
     await incident.pass(4);
     await incident.decide('approve');
     await incident.pass(12);
     expect((await incident.incident()).status).toBe('closed');
-    expect(faults.calls.filter((call) => writes.test(call)).length).toBeLessThanOrEqual(30);
+    expect(faults.calls.filter((call) => writes.test(call)).length).toBeLessThanOrEqual(32);
     expect(incident.calls().reduce((sum, call) => sum + metricsIn(call), 0)).toBeLessThanOrEqual(40);
     // Two requests, the answer to one, a status update and the end for three; the last says that the postmortem is drafted.
     expect(incident.notifications()).toHaveLength(10);
