@@ -21,7 +21,12 @@ function chart(effect: NonNullable<PostmortemAction['effect']>, summary: string)
   const { metric, unit, periodSeconds, points, baseline, onsetAt, takenAt, undoneAt, expected } = effect;
   const before = points.findLast(({ at, value }) => at < takenAt && value !== null)?.value ?? null;
   const reading: MetricReading = {
-    ...{ name: metric, unit, periodSeconds, points, baseline, onsetAt },
+    name: metric,
+    unit,
+    periodSeconds,
+    points,
+    baseline,
+    onsetAt,
     current: before,
     qualityFlags: [],
     query: '',

@@ -19,7 +19,10 @@ async function closed(overrides: Parameters<typeof world.open>[0] = {}): Promise
   await world.change((incident) => ({
     ...incident,
     status: 'handed-over',
-    ...{ reason: 'x', since, wait: null, reminders: 0 },
+    reason: 'x',
+    since,
+    wait: null,
+    reminders: 0,
   }));
   await closeIncident(world, { incidentId: world.incidentId, outcome: 'recovered', closedBy: 'firebreak' });
 }

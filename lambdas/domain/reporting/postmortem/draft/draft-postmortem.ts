@@ -70,8 +70,17 @@ export function generated(
   const { openedAt, closedAt, closedBy } = incident;
   return {
     incident: {
-      ...{ id, severity, symptom, service, environment, sensitive, outcome, policyHash },
-      ...{ openedAt, closedAt, closedBy },
+      id,
+      severity,
+      symptom,
+      service,
+      environment,
+      sensitive,
+      outcome,
+      policyHash,
+      openedAt,
+      closedAt,
+      closedBy,
       title: sensitive ? 'Security-sensitive incident' : incident.title,
     },
     times: times(draft),

@@ -9,7 +9,12 @@ export function followUps({ record, timeline, policy }: Draft): Postmortem['foll
   const proposed = proposeFollowUps({ record, timeline, policy }).filter(({ id }) => !known.has(id));
   return [...record.followUps, ...proposed].map(
     ({ id, type, text, owner, dueAt, state, ticket, entries }) => ({
-      ...{ id, type, text, owner, dueAt, state },
+      id,
+      type,
+      text,
+      owner,
+      dueAt,
+      state,
       url: ticket?.url ?? null,
       cites: [...numbersOf(timeline, (entry) => entries.includes(entry.id))],
     }),
