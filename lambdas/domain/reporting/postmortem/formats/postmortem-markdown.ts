@@ -63,12 +63,12 @@ function section({ sections, questions }: Postmortem, id: SectionId): string | n
   return `## ${sectionHeadings[id]}\n\n${blocks.length === 0 ? 'Nothing on record.' : blocks.join('\n\n')}`;
 }
 
-export function statementLine({ text, counted, cites }: Statement): string {
+function statementLine({ text, counted, cites }: Statement): string {
   const how = counted === null ? '' : ` Counted: ${md(counted)}.`;
   return `- ${md(text)}${how} ${citesOf(cites)}`;
 }
 
-export function citesOf(cites: readonly number[]): string {
+function citesOf(cites: readonly number[]): string {
   return cites.map((number) => `[${number}]`).join('');
 }
 
