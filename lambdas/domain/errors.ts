@@ -16,13 +16,8 @@ export abstract class FirebreakError extends Error {
 export class DependencyUnavailableError extends FirebreakError {
   readonly code = 'dependency.unavailable';
   override readonly retryable = true;
-  /** How long it asks to be left alone; null where it does not say. */
-  readonly retryAfterSeconds: number | null;
-
-  constructor(message: string, options: { cause?: unknown; retryAfterSeconds?: number | null } = {}) {
-    super(message, 'cause' in options ? { cause: options.cause } : undefined);
-    this.retryAfterSeconds = options.retryAfterSeconds ?? null;
-  }
+  /** How long it asks to be left alone, where it says so; set by `unavailableFor`. */
+  declare readonly retryAfterSeconds?: number;
 }
 
 /** Somebody else wrote the item since it was read; read again and repeat the use case. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { DependencyUnavailableError } from '../domain/errors.ts';
+import { unavailableFor } from '../domain/unavailable-for.ts';
 import type { HttpResponse } from '../ports/http-client.ts';
 import type { FoundTicket, Tracker, TrackerContext } from '../ports/tracker.ts';
 import { type GithubIssue, githubIssue, isMarked } from './github/github-issue.ts';
@@ -132,9 +133,7 @@ function failure(context: TrackerContext, response: HttpResponse): Error {
   const { to } = context.place;
   const { retryAfterSeconds, status, body } = response;
   if (retryAfterSeconds !== undefined || /rate limit/i.test(body)) {
-    return new DependencyUnavailableError(`${hostOf(context)} is asked too often: HTTP ${status}`, {
-      retryAfterSeconds: retryAfterSeconds ?? null,
-    });
+    return unavailableFor(`${hostOf(context)} is asked too often: HTTP ${status}`, retryAfterSeconds ?? null);
   }
   const next =
     status === 401

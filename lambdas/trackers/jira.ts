@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { ConfigurationError, DependencyUnavailableError } from '../domain/errors.ts';
+import { ConfigurationError } from '../domain/errors.ts';
+import { unavailableFor } from '../domain/unavailable-for.ts';
 import type { HttpResponse } from '../ports/http-client.ts';
 import type { FoundTicket, Tracker, TrackerContext } from '../ports/tracker.ts';
 import { type JiraIssue, jiraIssue } from './jira/jira-issue.ts';
@@ -100,9 +101,10 @@ async function call(
 function failure(context: TrackerContext, response: HttpResponse): Error {
   const { retryAfterSeconds } = response;
   if (retryAfterSeconds !== undefined) {
-    return new DependencyUnavailableError(`${hostOf(context)} is asked too often: HTTP ${response.status}`, {
+    return unavailableFor(
+      `${hostOf(context)} is asked too often: HTTP ${response.status}`,
       retryAfterSeconds,
-    });
+    );
   }
   const nexts: Readonly<Record<number, string>> = {
     400: `A field that the project requires goes under fields of the tracker: ${help}`,

@@ -1,4 +1,5 @@
 import { ConfigurationError, DependencyUnavailableError, FirebreakError } from '../../domain/errors.ts';
+import { unavailableFor } from '../../domain/unavailable-for.ts';
 import type { HttpClient, HttpRequest, HttpResponse } from '../../ports/http-client.ts';
 import { readText } from './read-text.ts';
 import { quotaResetSeconds, retryAfterSeconds } from './retry-after.ts';
@@ -61,15 +62,11 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         quotaResetSeconds(headers['x-ratelimit-remaining'], headers['x-ratelimit-reset'], now());
       if (status === 429) {
         const until = after === null ? '' : ` (again in ${after} s)`;
-        const failed = new DependencyUnavailableError(`${host} is asked too often: HTTP 429${until}`, {
-          retryAfterSeconds: after,
-        });
+        const failed = unavailableFor(`${host} is asked too often: HTTP 429${until}`, after);
         return { failed, againAfterSeconds: after ?? 1 };
       }
       if (status >= 500) {
-        const failed = new DependencyUnavailableError(`${host} could not answer: HTTP ${status}`, {
-          retryAfterSeconds: after,
-        });
+        const failed = unavailableFor(`${host} could not answer: HTTP ${status}`, after);
         return { failed, againAfterSeconds: mayRepeat ? 1 : null };
       }
       const body = await readText(response, maxBytes, host);

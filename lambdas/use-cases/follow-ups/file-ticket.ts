@@ -91,7 +91,7 @@ async function link({ incidents }: FileTicketDeps, started: FollowUp, ticket: Ti
 
 async function note({ incidents, clock }: FileTicketDeps, started: FollowUp, error: unknown): Promise<void> {
   const isTransient = error instanceof DependencyUnavailableError;
-  const wait = isTransient ? error.retryAfterSeconds : null;
+  const wait = isTransient ? (error.retryAfterSeconds ?? null) : null;
   const nextAt = nextTry(started.filing?.tries ?? 1, wait, clock.now());
   await onNewest(incidents, started, ({ filing }) =>
     filing === null

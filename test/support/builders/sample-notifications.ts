@@ -100,7 +100,7 @@ export function sampleNotifications(words: string): readonly PersonalNotificatio
       facts: {
         entries: [
           {
-            id: 'fup_0123456789ab',
+            id: 'fup_abcdefabcdef',
             text: words,
             service: words,
             dueAt: openedAt,

@@ -8,7 +8,7 @@ export function notificationKey(
   { id, kind, link }: Pick<Notification, 'id' | 'kind' | 'link'>,
   person: string,
 ): string {
-  const subject = link.page === 'incident' ? [link.incidentId] : [];
+  const subject = 'incidentId' in link ? [link.incidentId] : [];
   return [...subject, kind, id, person]
     .join('_')
     .replace(/[^\w.@-]/g, '-')

@@ -18,10 +18,9 @@ export function markdownActions({ actions }: Postmortem): readonly string[] {
 function effect(given: NonNullable<PostmortemAction['effect']>): string {
   const { metric, unit, points, takenAt, expected } = given;
   const values = points.map(({ value }) => value);
-  const whole = Array.from(sparkline(values, values.length));
   const place = points.findIndex(({ at }) => at >= takenAt);
-  const line =
-    place === -1 ? whole.join('') : `${whole.slice(0, place).join('')}|${whole.slice(place).join('')}`;
+  const whole = sparkline(values, values.length);
+  const line = place === -1 ? whole : `${whole.slice(0, place)}|${whole.slice(place)}`;
   const said = effectLabel(given, (value) => metricValue(value, unit));
   return `${metricLabel(metric)}: \`${line}\` (${said}; expected: ${md(expected)})`;
 }
