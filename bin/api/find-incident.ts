@@ -16,17 +16,17 @@ const shortest = 4;
 export async function findIncidentId(base: string, given: string): Promise<string> {
   if (whole.test(given)) return given;
   const part = given.replace(/^inc_/i, '').toUpperCase();
-  if (part.length < shortest || !/^[0-9A-Z]+$/.test(part)) {
+  const isNamed = given.startsWith('inc_');
+  if (!isNamed && (part.length < shortest || !/^[0-9A-Z]+$/.test(part))) {
     throw new CommandError(`Not an id of an incident: ${plain(given)}`, {
       next: `Give it whole, or at least ${shortest} characters of its beginning or end, as "firebreak incidents list" shows it.`,
       exitCode: 2,
     });
   }
   const { incidents } = readResponse('GET /v1/incidents', await callApi(base, '/v1/incidents?limit=100'));
-  return onlyOne(
-    incidents.filter((incident) => isMeant(incident, part)),
-    given,
-  );
+  const found = incidents.filter((incident) => part.length >= shortest && isMeant(incident, part));
+  // Said to be an id: then the API says that there is none.
+  return isNamed && found.length === 0 ? given : onlyOne(found, given);
 }
 
 function isMeant({ id }: ListedIncident, part: string): boolean {

@@ -16,9 +16,12 @@ it.each<[Capability, readonly string[]]>([
   expect(having(capability)).toEqual(names);
 });
 
-it('the pages, which the internet reaches, hold no key but that of links to pages, and write nothing', () => {
+it('the pages, which the internet reaches, hold no key but those of links to pages and of sessions, and write nothing', () => {
   const pages = handlers.find(({ name }) => name === 'show-console');
-  expect(pages?.capabilities.filter((each) => /key|write|answer/.test(each))).toEqual(['read-link-key']);
+  expect(pages?.capabilities.filter((each) => /key|write|answer/.test(each))).toEqual([
+    'read-link-key',
+    'read-session-key',
+  ]);
 });
 
 it('whoever reads approvals and does not write them cannot decide one', () => {
