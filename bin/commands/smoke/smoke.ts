@@ -110,8 +110,9 @@ async function choose({ service: wanted, policy: folder }: Options): Promise<rea
 
 /** With the credentials of whoever runs it; on this computer, against the simulated account. */
 function depsOf({ stage }: Options): RunSmokeTestDeps {
-  const { userAws, outboundHttp } = findInstallation(stage === undefined ? {} : { stage });
-  const loopback = outboundHttp();
+  const installation = findInstallation(stage === undefined ? {} : { stage });
+  const { userAws } = installation;
+  const loopback = installation.outboundHttp();
   const clock = { now: () => new Date() };
   return {
     aws: userAws,
