@@ -38,7 +38,7 @@ export interface WorkContext extends ActionContext {
   /** What the work before on the same resource has kept, of another step; null when none has. */
   readonly keptBefore: PlainJson | null;
   /** Kept before it returns. Rejects when another call has gone on with the work: then nothing more may be done. */
-  keep(progress: PlainJson): Promise<void>;
+  readonly keep: (progress: PlainJson) => Promise<void>;
   /** Why the work must end now, for people; null: it goes on. */
   readonly stop: string | null;
 }

@@ -3,8 +3,8 @@ import type { Browser, Page } from 'playwright-core';
 import { type DeliveredLink, deliveredLink } from '../../local/rehearsal/delivered-link.ts';
 import { accessibilityFaults } from '../support/servers/accessibility-faults.ts';
 import { launchBrowser, openPage } from '../support/servers/browser.ts';
-import { serveSignIns } from '../support/servers/sign-in-server.ts';
 import type { ApprovalWorld } from '../support/worlds/approval-world.ts';
+import { serveSignIns } from '../support/worlds/sign-in-server.ts';
 
 let browser: Browser;
 let world: ApprovalWorld;

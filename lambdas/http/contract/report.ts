@@ -19,6 +19,7 @@ const quantiles = z.object({
   longest: z.nullable(z.number()),
 });
 
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- what is inferred of it is in the result
 function each<Name extends string, Value extends z.ZodMiniType>(names: readonly Name[], value: Value) {
   return z.object(Object.fromEntries(names.map((name) => [name, value])) as Readonly<Record<Name, Value>>);
 }

@@ -58,7 +58,7 @@ export function refused(id: RpcId | null, error: RpcError): RpcAnswer {
   return { jsonrpc: '2.0', id, error };
 }
 
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

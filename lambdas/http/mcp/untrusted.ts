@@ -3,10 +3,7 @@ import { visibleText } from '../../domain/records/text/visible-text.ts';
 const longest = 2000;
 
 /** Marks what quotes the outside world: alerts, logs, changes, people. Its texts are made inert, so that none leaves its field. */
-export function untrusted<Value extends object>(
-  source: string,
-  value: Value,
-): Readonly<Record<string, unknown>> {
+export function untrusted(source: string, value: object): Readonly<Record<string, unknown>> {
   return { untrusted: true, source: inertText(source), ...inertMembers(value) };
 }
 

@@ -27,7 +27,7 @@ export async function readShiftable(aws: AwsClients, arn: string): Promise<Shift
   const sent = aws.get(ArcZonalShiftClient).send(getManagedResource(arn));
   const found = await orOnFault(sent, ['ResourceNotFoundException'], null);
   if (found === null) return null;
-  const { appliedWeights, zonalShifts = [], autoshifts = [] } = found;
+  const { appliedWeights, zonalShifts, autoshifts = [] } = found;
   if (appliedWeights === undefined)
     throw new DependencyUnavailableError(`ARC does not tell the zones of ${arn}`);
   return {

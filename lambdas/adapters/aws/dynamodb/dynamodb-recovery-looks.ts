@@ -17,9 +17,11 @@ export function createDynamodbRecoveryLooks(table: DynamodbTable): RecoveryLookS
 
 /** Of all items of an incident. */
 export function recoveryLooksIn(items: readonly Item[]): Pick<RecordedFacts, 'recoveryLook' | 'smokeRuns'> {
-  const under = <T>(key: string) => recordsOf<T>(items.filter(({ sk }) => sk === key))[0];
-  const recoveryLook = under<NonNullable<RecordedFacts['recoveryLook']>>(sortKeyPrefixes.recoveryLook);
-  const smokeRuns = under<NonNullable<RecordedFacts['smokeRuns']>>(sortKeyPrefixes.smokeRuns);
+  const under = (key: string) => items.filter(({ sk }) => sk === key);
+  const [recoveryLook] = recordsOf<NonNullable<RecordedFacts['recoveryLook']>>(
+    under(sortKeyPrefixes.recoveryLook),
+  );
+  const [smokeRuns] = recordsOf<NonNullable<RecordedFacts['smokeRuns']>>(under(sortKeyPrefixes.smokeRuns));
   return {
     ...(recoveryLook === undefined ? {} : { recoveryLook }),
     ...(smokeRuns === undefined ? {} : { smokeRuns }),

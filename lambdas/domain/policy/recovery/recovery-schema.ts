@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Immutable } from '../../records/immutable.ts';
 
 /** `required`: without it nothing has recovered. `shown`: people see it, and it decides nothing. */
-export const criterionUses = ['required', 'shown', 'off'] as const;
+const criterionUses = ['required', 'shown', 'off'] as const;
 
 const use = z.enum(criterionUses);
 const metricField = z.union(

@@ -38,16 +38,16 @@ export async function exchange<Output>(
   });
   const signer = new SignatureV4({ service: signingName, region: place, credentials, sha256: Sha256 });
   const { response } = await requestHandler.handle(new HttpRequest(await signer.sign(request)));
-  return outputOf<Output>(response);
+  return outputOf(response) as Output;
 }
 
-function outputOf<Output>(response: unknown): Output {
+function outputOf(response: unknown): unknown {
   const { statusCode, headers, body } = Object(response);
   const status = Number(statusCode);
   const text = new TextDecoder().decode(body instanceof Uint8Array ? body : new Uint8Array());
   const metadata = { httpStatusCode: status, requestId: Object(headers)['x-amzn-requestid'] };
   const parsed = parse(text);
-  if (status >= 200 && status < 300 && parsed !== null) return parsed as Output;
+  if (status >= 200 && status < 300 && parsed !== null) return parsed;
   const isRefused = status >= 300;
   const given: unknown = Object(headers)['x-amzn-errortype'] ?? Object(parsed)['__type'];
   const name = isRefused && typeof given === 'string' ? nameOf(given) : 'Unknown';

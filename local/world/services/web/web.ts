@@ -34,5 +34,5 @@ function answerOf(request: LocalRequest, context: ServiceContext<object>): Local
 
 /** In a header or in the body, as the flow sends it. */
 function holds({ headers, body }: LocalRequest, secret: string): boolean {
-  return body.toString('utf8').includes(secret) || String(headers.authorization ?? '').includes(secret);
+  return body.toString('utf8').includes(secret) || (headers.authorization ?? '').includes(secret);
 }

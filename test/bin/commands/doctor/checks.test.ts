@@ -251,6 +251,7 @@ describe('the doctor', () => {
     'on call',
     'other accounts',
     'senders',
+    'sign-in',
     'source topics',
     'trackers',
   ];

@@ -9,9 +9,9 @@ import { startDemoIssuer } from '../../../local/cloud/demo-issuer.ts';
 import { listen, loopbackOf, stop } from '../../../local/cloud/http/loopback-server.ts';
 import { anHttpEvent, anInvocation } from '../builders/invocation.ts';
 import { signInPolicy } from '../builders/sign-in-policy.ts';
-import { type ApprovalWorld, approvalWorld } from '../worlds/approval-world.ts';
-import { signInDeps } from '../worlds/sign-in-world.ts';
-import { approvePageTask } from './approval-server.ts';
+import { approvePageTask } from '../servers/approval-server.ts';
+import { type ApprovalWorld, approvalWorld } from './approval-world.ts';
+import { signInDeps } from './sign-in-world.ts';
 
 interface SignInServer {
   /** Base URL of the pages, under `/prod` as a stage of API Gateway has them. */
