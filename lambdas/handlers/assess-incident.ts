@@ -1,5 +1,5 @@
 import { actions } from '../actions/index.ts';
-import { evidenceKinds } from '../evidence/index.ts';
+import { evidenceConditions } from '../evidence/conditions.ts';
 import { resourceKinds } from '../resources/index.ts';
 import { buildStores } from '../runtime/build/build-stores.ts';
 import { readPolicy } from '../runtime/build/policy.ts';
@@ -13,7 +13,7 @@ export const handler = lambdaHandler(
   (env): AssessIncidentDeps => ({
     incidents: buildStores(env).incidents,
     policy: readPolicy(env),
-    evidenceKinds,
+    evidenceKinds: evidenceConditions,
     actions,
     resourceKinds,
     clock: systemClock,

@@ -1,4 +1,4 @@
-import { evidenceKinds } from '../evidence/index.ts';
+import { evidenceConditions } from '../evidence/conditions.ts';
 import {
   buildLedger,
   buildMessageDelay,
@@ -20,7 +20,7 @@ export const handler = lambdaHandler(
   (env): CorrelateTaskDeps => ({
     sources: createMappedSources(readPolicy(env).mappings),
     policy: readPolicy(env),
-    evidenceKinds,
+    evidenceKinds: evidenceConditions,
     incidents: buildStores(env).incidents,
     workflow: buildWorkflow(env),
     ledger: buildLedger(env),

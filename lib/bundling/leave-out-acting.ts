@@ -33,11 +33,14 @@ export const leaveOutActing: Plugin = {
   },
 };
 
-/** A module that calls AWS itself, by the SDK or by a client of our own, throws in place of it; another is as it is. */
+/** With what a module calls AWS: the SDK, a client of our own, or the clients that it is handed for work that goes on. */
+const means =
+  /^import (?:(?!type\b)[^;]*? from '(?:@aws-sdk\/|[^']*-client\.ts')|type \{[^}]*\bWorkContext\b)/m;
+
+/** A module that calls AWS itself throws in place of it; another is as it is. */
 async function withoutCalls(path: string) {
   const source = await readFile(path, 'utf8');
-  const calls = /^import (?!type\b)[^;]*? from '(?:@aws-sdk\/|[^']*-client\.ts')/m.test(source);
-  return calls
+  return means.test(source)
     ? { contents: throwingExports(source, () => why), loader: 'js' as const }
     : { contents: source, loader: 'ts' as const, resolveDir: dirname(path) };
 }

@@ -7,6 +7,7 @@ import {
 import type { ApiResponse } from '../../../lambdas/http/contract/index.ts';
 import { apiAddress } from '../../api/api-address.ts';
 import { callApi } from '../../api/api-client.ts';
+import { findIncidentId } from '../../api/find-incident.ts';
 import { readResponse } from '../../api/read-response.ts';
 import { timeOf } from '../../api/time-of.ts';
 import { CommandError } from '../../cli/command-error.ts';
@@ -86,7 +87,8 @@ function changed(command: DebtCommand) {
   ): Promise<void> => {
     const base = await apiAddress(url);
     const { debts } = readResponse('GET /v1/debts', await callApi(base, '/v1/debts'));
-    const incidentId = incident ?? incidentOf(debts, resource);
+    const incidentId =
+      incident === undefined ? incidentOf(debts, resource) : await findIncidentId(base, incident);
     const response = await callApi(base, `/v1/incidents/${encodeURIComponent(incidentId)}/commands`, {
       command,
       debt: resource,

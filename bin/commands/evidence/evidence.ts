@@ -8,6 +8,7 @@ import {
 import type { ApiResponse } from '../../../lambdas/http/contract/index.ts';
 import { apiAddress } from '../../api/api-address.ts';
 import { callApi } from '../../api/api-client.ts';
+import { findIncidentId } from '../../api/find-incident.ts';
 import { readResponse } from '../../api/read-response.ts';
 import { CommandError } from '../../cli/command-error.ts';
 import { examples } from '../../cli/examples.ts';
@@ -49,11 +50,10 @@ export function register(program: Command): void {
     .action(verify);
 }
 
-async function exportBundle(
-  incident: string,
-  { url, out = `${incident}.jsonl` }: ExportOptions,
-): Promise<void> {
+async function exportBundle(given: string, { url, out: wanted }: ExportOptions): Promise<void> {
   const base = await apiAddress(url);
+  const incident = await findIncidentId(base, given);
+  const out = wanted ?? `${incident}.jsonl`;
   const part = `${out}.part`;
   let from: number | null = 1;
   let lines = 0;

@@ -3,6 +3,7 @@ import { followUpTypes } from '../../../lambdas/domain/records/follow-up/follow-
 import type { ApiResponse } from '../../../lambdas/http/contract/index.ts';
 import { apiAddress } from '../../api/api-address.ts';
 import { callApi } from '../../api/api-client.ts';
+import { findIncidentId } from '../../api/find-incident.ts';
 import { readResponse } from '../../api/read-response.ts';
 import { timeOf } from '../../api/time-of.ts';
 import { CommandError } from '../../cli/command-error.ts';
@@ -44,7 +45,9 @@ export function register(program: Command): void {
     .option('--incident <id>', 'all of one incident, also what is done or dropped')
     .addHelpText(...examples('firebreak followups list --owner ana'))
     .action(list);
-  found(group.command('show').description('everything about one')).action(show);
+  found(group.command('show').description('everything about one'))
+    .addHelpText(...examples('firebreak followups show fup_3f9a0c71b2de'))
+    .action(show);
   reaching(group.command('add').description('add one; it is accepted at once'))
     .argument('<incident>', 'the id of the incident')
     .argument('<text>', 'what is to be done')
@@ -52,23 +55,27 @@ export function register(program: Command): void {
     .option('--owner <person>', 'who does it (default: you)')
     .option('--due <date>', 'until when, such as 2026-12-24')
     .option('--as <person>', 'on a laptop, where nobody signs: in whose name')
-    .action((incidentId: string, text: string, options: ChangeOptions) =>
-      send({ change: 'add', incidentId, text }, options),
-    );
-  changing(group, 'accept', 'it is to be done');
-  changing(group, 'done', 'it is done');
-  changing(group, 'drop', 'it is not done, for a reason').requiredOption(
-    '--reason <why>',
-    'goes on the timeline',
+    .addHelpText(...examples('firebreak followups add 7Q2K "alert on the age of messages" --owner ana'))
+    .action(add);
+  changing(group, 'accept', 'it is to be done').addHelpText(
+    ...examples('firebreak followups accept fup_3f9a0c71b2de'),
   );
+  changing(group, 'done', 'it is done').addHelpText(...examples('firebreak followups done fup_3f9a0c71b2de'));
+  changing(group, 'drop', 'it is not done, for a reason')
+    .requiredOption('--reason <why>', 'goes on the timeline')
+    .addHelpText(
+      ...examples('firebreak followups drop fup_3f9a0c71b2de --reason "the service is switched off in May"'),
+    );
   changing(group, 'edit', 'change it')
     .option('--text <text>', 'what is to be done')
     .option('--owner <person>', 'who does it')
-    .option('--due <date>', 'until when, such as 2026-12-24');
+    .option('--due <date>', 'until when, such as 2026-12-24')
+    .addHelpText(...examples('firebreak followups edit fup_3f9a0c71b2de --owner ana --due 2026-12-24'));
   ofInstallation(
     group.command('test').description('ask each tracker whether it would take a ticket; makes none'),
   )
     .option('--policy <dir>', 'folder of the policy that is deployed', 'policy')
+    .addHelpText(...examples('firebreak followups test'))
     .action(testTrackers);
 }
 
@@ -94,7 +101,8 @@ function changing(group: Command, change: string, description: string): Command 
 }
 
 async function read(incident: string | undefined, base: string): Promise<readonly ShownFollowUp[]> {
-  const query = incident === undefined ? '' : `?incident=${encodeURIComponent(incident)}`;
+  const query =
+    incident === undefined ? '' : `?incident=${encodeURIComponent(await findIncidentId(base, incident))}`;
   return readResponse('GET /v1/followups', await callApi(base, `/v1/followups${query}`)).followUps;
 }
 
@@ -121,6 +129,11 @@ async function show(id: string, options: ChangeOptions): Promise<void> {
   const followUp = await find(id, options);
   if (options.json) return printJson({ followUp });
   printLine(followUpText(followUp, await timeOf(await apiAddress(options.url))));
+}
+
+async function add(given: string, text: string, options: ChangeOptions): Promise<void> {
+  const incidentId = await findIncidentId(await apiAddress(options.url), given);
+  await send({ change: 'add', incidentId, text }, options);
 }
 
 async function send(

@@ -4,8 +4,10 @@ import { postmortemSchema } from '../../../lambdas/domain/reporting/postmortem/d
 import { postmortemFormats } from '../../../lambdas/pages/postmortem/postmortem-formats.ts';
 import { apiAddress } from '../../api/api-address.ts';
 import { callApi } from '../../api/api-client.ts';
+import { findIncidentId } from '../../api/find-incident.ts';
 import { readResponse } from '../../api/read-response.ts';
 import { CommandError } from '../../cli/command-error.ts';
+import { examples } from '../../cli/examples.ts';
 import { plain, printJson, printLine } from '../../cli/terminal.ts';
 import { linkKey, named } from '../incidents/identity.ts';
 import { postmortemText } from './postmortem-text.ts';
@@ -26,6 +28,7 @@ export function register(program: Command): void {
   const postmortem = program.command('postmortem').description('show, draft, publish and export postmortems');
   reading(postmortem.command('show').description('how far it is, and its text'))
     .argument('<id>', 'of the incident')
+    .addHelpText(...examples('firebreak postmortem show 7Q2K'))
     .action(show);
   reading(postmortem.command('export').description('the document itself'))
     .argument('<id>', 'of the incident')
@@ -35,19 +38,23 @@ export function register(program: Command): void {
         .default('md'),
     )
     .option('--output <file>', 'where to write it (default: to the terminal)')
+    .addHelpText(...examples('firebreak postmortem export 7Q2K --format html --output postmortem.html'))
     .action(exportDocument);
   postmortem
     .command('schema')
     .description('the JSON Schema of the document')
+    .addHelpText(...examples('firebreak postmortem schema'))
     .action(() => printLine(postmortemSchemaText().trimEnd()));
   editing(
     postmortem
       .command('write')
       .description('draft it, or bring what is generated up to date; what people wrote stays'),
-  ).action((id: string, options: EditOptions) => edit(id, { change: 'write' }, options));
-  editing(postmortem.command('review').description('give it to others to read')).action(
-    (id: string, options: EditOptions) => edit(id, { change: 'review' }, options),
-  );
+  )
+    .addHelpText(...examples('firebreak postmortem write 7Q2K'))
+    .action((id: string, options: EditOptions) => edit(id, { change: 'write' }, options));
+  editing(postmortem.command('review').description('give it to others to read'))
+    .addHelpText(...examples('firebreak postmortem review 7Q2K'))
+    .action((id: string, options: EditOptions) => edit(id, { change: 'review' }, options));
   editing(postmortem.command('publish').description('close it; each question needs an answer or a reason'))
     .option(
       '--leave <question=reason>',
@@ -55,11 +62,13 @@ export function register(program: Command): void {
       leaving,
       {},
     )
+    .addHelpText(...examples('firebreak postmortem publish 7Q2K --leave "QUESTION=nobody remembers"'))
     .action((id: string, options: EditOptions & { readonly leave: Readonly<Record<string, string>> }) =>
       edit(id, { change: 'publish', reasons: options.leave }, options),
     );
   editing(postmortem.command('reopen').description('open a published one again'))
     .requiredOption('--reason <text>', 'why it is to be changed')
+    .addHelpText(...examples('firebreak postmortem reopen 7Q2K --reason "the cause was another"'))
     .action((id: string, options: EditOptions & { readonly reason: string }) =>
       edit(id, { change: 'reopen', text: options.reason }, options),
     );
@@ -84,22 +93,24 @@ function leaving(given: string, all: Readonly<Record<string, string>>): Readonly
   return { ...all, [question]: reason.join('=') };
 }
 
-async function read(id: string, url: string | undefined) {
-  const response = await callApi(await apiAddress(url), pathOf(id));
-  return { response, ...readResponse('GET /v1/incidents/{id}/postmortem', response) };
+async function read(given: string, url: string | undefined) {
+  const base = await apiAddress(url);
+  const id = await findIncidentId(base, given);
+  const response = await callApi(base, pathOf(id));
+  return { id, response, ...readResponse('GET /v1/incidents/{id}/postmortem', response) };
 }
 
-async function show(id: string, { url, json }: Options): Promise<void> {
-  const { response, document, markdown } = await read(id, url);
+async function show(given: string, { url, json }: Options): Promise<void> {
+  const { id, response, document, markdown } = await read(given, url);
   if (json) return printJson(response);
   printLine(document === null ? plain(markdown ?? '') : postmortemText(id, document));
 }
 
 async function exportDocument(
-  id: string,
+  given: string,
   { url, json, format, output }: Options & { readonly format: string; readonly output?: string },
 ): Promise<void> {
-  const { document, markdown } = await read(id, url);
+  const { id, document, markdown } = await read(given, url);
   const chosen = postmortemFormats.find(({ name }) => name === (json ? 'json' : format));
   if (chosen === undefined) throw new CommandError(`There is no format ${format}`, { exitCode: 2 });
   if (document === null && chosen.name !== 'md') {
@@ -113,8 +124,9 @@ async function exportDocument(
   printLine(`Written to ${output}`);
 }
 
-async function edit(id: string, given: object, { url, json, as, link }: EditOptions): Promise<void> {
+async function edit(meant: string, given: object, { url, json, as, link }: EditOptions): Promise<void> {
   const base = await apiAddress(url);
+  const id = link === undefined ? await findIncidentId(base, meant) : meant;
   const response =
     link === undefined
       ? await callApi(base, pathOf(id), { ...given, ...named(as) })

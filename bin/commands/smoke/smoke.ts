@@ -13,6 +13,7 @@ import {
 } from '../../../lambdas/use-cases/smoke-tests/run-smoke-test.ts';
 import { alignColumns } from '../../cli/columns.ts';
 import { CommandError } from '../../cli/command-error.ts';
+import { examples } from '../../cli/examples.ts';
 import { paint, plain, printJson, printLine } from '../../cli/terminal.ts';
 import { findInstallation } from '../../installation/installation.ts';
 
@@ -31,12 +32,15 @@ interface Chosen {
 /** `firebreak smoke`: the smoke tests of policy, as they are tried before an incident closes. */
 export function register(program: Command): void {
   const smoke = program.command('smoke').description('the smoke tests of services.yaml');
-  common(smoke.command('list').description('lists them')).action(list);
+  common(smoke.command('list').description('lists them'))
+    .addHelpText(...examples('firebreak smoke list --service checkout'))
+    .action(list);
   common(smoke.command('run').description('runs them now, from this computer; exits with 1 when one fails'))
     .option(
       '--stage <name>',
       'with the secrets and functions of this account (default: those of "npm start")',
     )
+    .addHelpText(...examples('firebreak smoke run --service checkout --stage prod'))
     .action(run);
 }
 

@@ -1,6 +1,7 @@
+import { type ClassRule, classRules } from './class-rules.ts';
 import { bodyDigest, diedTwice, expiresAt } from './dead-letter.ts';
 import type { Death } from './death.ts';
-import { type ClassRule, classRules, type DeathClass } from './death-classes.ts';
+import type { DeathClass } from './death-classes.ts';
 import { type StreamRange, streamRanges } from './stream-ranges.ts';
 import {
   bucketOf,

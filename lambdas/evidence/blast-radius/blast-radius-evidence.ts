@@ -1,4 +1,4 @@
-import { type Affected, type BlastRadiusEvidence, blastDimensions } from '../../domain/records/evidence.ts';
+import type { Affected, BlastRadiusEvidence } from '../../domain/records/evidence.ts';
 import type { ShareItem } from '../../domain/reporting/evidence/evidence-section.ts';
 import { upperFirst } from '../../domain/reporting/labels/first-letter.ts';
 import {
@@ -8,28 +8,18 @@ import {
   inOrder,
 } from '../../domain/triage/blast-radius/affected-labels.ts';
 import type { EvidencePlugIn } from '../../ports/evidence-kind.ts';
+import { blastRadiusConditions } from './blast-radius-conditions.ts';
 import { blastRadiusResponse } from './blast-radius-response.ts';
 
 const valuesNamed = 3;
 const dimensionsShown = 3;
-const affectedFields = {
-  affected: 'anything',
-  total: 'anything',
-  share: 'anything',
-  most: 'anything',
-} as const;
 
 /** Who is affected along each dimension since the onset. */
 export const blastRadiusEvidence = {
   kind: 'blast-radius',
   title: 'Blast radius',
   handler: 'measure-blast-radius',
-  conditions: {
-    name: 'blastRadius',
-    fields: Object.fromEntries(blastDimensions.map((dimension) => [dimension, affectedFields])),
-    values: ({ dimensions }) =>
-      Object.fromEntries(dimensions.map((affected) => [affected.dimension, valuesOf(affected)])),
-  },
+  conditions: blastRadiusConditions,
   response: blastRadiusResponse,
   gathered: ({ dimensions }) => {
     const measured = dimensions.map(
@@ -88,16 +78,6 @@ export const blastRadiusEvidence = {
     unread: 'Who was affected, and how many, was not measured.',
   },
 } satisfies EvidencePlugIn<BlastRadiusEvidence>;
-
-/** Total and share are missing where they are not known. `most` is whoever met most errors. */
-function valuesOf({ affected, total, share, most }: Affected): Readonly<Record<string, unknown>> {
-  return {
-    affected,
-    ...(total === null ? {} : { total }),
-    ...(share === null ? {} : { share }),
-    ...(most[0] === undefined ? {} : { most: most[0].value }),
-  };
-}
 
 /** `38 of 40 tenants (95 %) affected, most errors: acme, globex`. */
 function factText(affected: Affected): string {

@@ -1,6 +1,6 @@
 import type { ChangesEvidence } from '../../domain/records/evidence.ts';
-import { changeContext } from '../../domain/triage/conditions/condition-context.ts';
 import type { EvidencePlugIn } from '../../ports/evidence-kind.ts';
+import { changesConditions } from './changes-conditions.ts';
 import { changesResponse } from './changes-response.ts';
 
 /** Deployments, flags and configuration that changed. As suspects they are shown with what the assessment thinks of each. */
@@ -8,11 +8,7 @@ export const changesEvidence = {
   kind: 'changes',
   title: 'Recent changes',
   handler: 'list-changes',
-  conditions: {
-    name: 'changes',
-    fields: 'anything',
-    values: ({ changes }) => changes.map(changeContext),
-  },
+  conditions: changesConditions,
   response: changesResponse,
   gathered: ({ changes, missing = [] }) => {
     const listed = changes.map(({ summary, at }) => `${summary} at ${at}`).join('; ') || 'none';

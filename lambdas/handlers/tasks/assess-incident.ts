@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { evidenceKinds } from '../../evidence/index.ts';
+import { evidenceConditions } from '../../evidence/conditions.ts';
 import { defineTask } from '../../runtime/middleware/task.ts';
 import { assessIncident } from '../../use-cases/triage/assess-incident.ts';
 
 const unavailable = z.object({
-  kind: z.enum(evidenceKinds.map(({ kind }) => kind)),
+  kind: z.enum(evidenceConditions.map(({ kind }) => kind)),
   status: z.literal('unavailable'),
   gatheredAt: z.string(),
   reason: z.string(),

@@ -28,7 +28,7 @@ export function buildTrackers(env: Environment): readonly BoundTracker[] {
 /** Those of registered trackers. */
 export function bindTrackers(
   places: readonly TrackerPolicy[],
-  given: Pick<TrackerContext, 'http' | 'secret'>,
+  given: Omit<TrackerContext, 'place'>,
   registered: readonly Tracker[] = trackers,
 ): readonly BoundTracker[] {
   return places.flatMap((place) => {

@@ -59,18 +59,22 @@ describe('signing in', () => {
     ]);
   });
 
-  it.each([
-    'https://evil.example',
-    '//evil.example',
-    '/\\evil.example',
-    '/approve?x=1',
-    '/approve#x',
-    '/incidents/../v1/sign-out',
-    'approve',
-    '/\r\nSet-Cookie: a=b',
-  ])('leads back to no other page than those it knows: %j', async (wanted) => {
-    const { state } = await begin({ return: wanted });
-    expect((await callback({ state })).location).toBe('/prod/me');
+  it('leads back to no other page than those it knows', async () => {
+    const others = [
+      'https://evil.example',
+      '//evil.example',
+      '/\\evil.example',
+      '/approve?x=1',
+      '/approve#x',
+      '/incidents/../v1/sign-out',
+      'approve',
+      '/\r\nSet-Cookie: a=b',
+    ];
+    for (const wanted of others) {
+      const { state } = await begin({ return: wanted });
+      const { location } = await callback({ state });
+      expect({ wanted, location }).toEqual({ wanted, location: '/prod/me' });
+    }
   });
 
   it('is refused with a state that this browser did not begin with', async () => {

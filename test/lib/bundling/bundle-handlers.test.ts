@@ -13,6 +13,8 @@ const root = new URL('../../..', import.meta.url).pathname;
 
 const aFolder = () => mkdtemp(join(tmpdir(), 'firebreak-bundles-'));
 const ingestEndpoints = ['receive-alert', 'receive-change'];
+/** Their steps of the workflow follow from the incident alone. */
+const withoutPolicy = [...ingestEndpoints, 'choose-revert', 'plan-anew'];
 
 describe('bundles', () => {
   let outDir: string;
@@ -38,12 +40,12 @@ describe('bundles', () => {
     }
   });
 
-  it('carry the compiled policy, except the ingest endpoints, which decide nothing by it', async () => {
+  it('carry the compiled policy, except those which decide nothing by it', async () => {
     for (const { name, directory } of made.bundles) {
       const files = (await readdir(directory)).toSorted();
-      expect(files).toEqual(ingestEndpoints.includes(name) ? ['index.js'] : ['index.js', 'policy.json']);
+      expect(files).toEqual(withoutPolicy.includes(name) ? ['index.js'] : ['index.js', 'policy.json']);
     }
-    const [withPolicy] = made.bundles.filter(({ name }) => !ingestEndpoints.includes(name));
+    const [withPolicy] = made.bundles.filter(({ name }) => !withoutPolicy.includes(name));
     const written = await readFile(join(withPolicy?.directory ?? '', 'policy.json'), 'utf8');
     expect(JSON.parse(written)).toEqual(JSON.parse(JSON.stringify(made.policy)));
   });

@@ -9,7 +9,7 @@ interface ClientConfig extends ExchangeConfig {
 
 /**
  * Calls ARC zonal shift as clients of the AWS SDK do, and is made, retried and logged where they are (lambdas/ports/aws-clients.ts). To be
- * replaced by `@aws-sdk/client-arc-zonal-shift` once that is a dependency (docs/adr/0055).
+ * replaced by `@aws-sdk/client-arc-zonal-shift` once that is a dependency (docs/adr/0050).
  */
 export class ArcZonalShiftClient {
   readonly config: ClientConfig & { readonly serviceId: string };
