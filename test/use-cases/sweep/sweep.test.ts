@@ -128,7 +128,7 @@ describe('the sweep', () => {
     world.clock.advance(3600);
     await sweep(world);
     expect(world.workflow.taskOutputs().get('token-v')).toMatchObject({ state: 'inconclusive' });
-    expect(world.schedules.list()).toEqual([]);
+    expect(world.schedules.list().map(({ call }) => call.function)).toEqual(['send-update']);
   });
 
   it('notifies people once of an incident whose workflow ended', async () => {
@@ -146,7 +146,7 @@ describe('the sweep', () => {
     world.clock.advance(86_400);
     await sweep(world);
     await sweep(world);
-    expect(kindsSent(world)).toEqual(['handed-over', 'reminder']);
+    expect(kindsSent(world)).toEqual(['handed-over', 'update-overdue', 'reminder']);
     world.clock.advance(14 * 86_400);
     await sweep(world);
     expect(await world.incidents.readIncident(world.incidentId)).toMatchObject({ outcome: 'unattended' });
