@@ -30,7 +30,6 @@ const retiredKeys: readonly RetiredKey[] = [
   },
   { key: 'flag', beside: 'appconfig-flag', became: 'is now called "appconfig-flag"' },
   { key: 'queues', beside: 'resources', became: notYet },
-  { key: 'smokeTests', beside: 'resources', became: notYet },
   {
     key: 'updateEveryMinutes',
     beside: 'stakeholders',

@@ -81,14 +81,6 @@ export const brokenRules: readonly Breakage[] = [
     says: '"ana" is not a person in stakeholders.security',
   },
   {
-    name: 'the pace of updates, which does nothing yet',
-    file: 'people.yaml',
-    from: 'stakeholders:',
-    to: 'updateEveryMinutes: { SEV1: 15, SEV2: 30, SEV3: 120 }\nstakeholders:',
-    field: 'updateEveryMinutes',
-    says: 'is not supported yet: remove it',
-  },
-  {
     name: 'a cooldown for an unknown action',
     file: 'guardrails.yaml',
     from: 'defaultMinutes: 30',

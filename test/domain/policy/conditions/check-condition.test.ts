@@ -90,7 +90,7 @@ describe('docs/policy.md', () => {
     const text = readFileSync(new URL('../../../../docs/policy.md', import.meta.url), 'utf8');
     const leaves = (tree: FieldTree): readonly string[] =>
       tree === 'anything' ? [] : Object.entries(tree).flatMap(([name, below]) => [name, ...leaves(below)]);
-    const written = new Set([...text.matchAll(/[`.](\w+)/g)].map(([, name]) => name));
+    const written = new Set([...text.matchAll(/[`.]([\w-]+)/g)].map(([, name]) => name));
     for (const name of leaves(runbook)) expect(written).toContain(name);
   });
 });
