@@ -82,7 +82,9 @@ export class IncidentApi extends Construct {
 
   route({ method, path, access }: Route, { lambda }: FirebreakFunction): void {
     const resource = path === '/' ? this.api.root : this.api.root.resourceForPath(path);
-    const added = resource.addMethod(method, new LambdaIntegration(lambda, { allowTestInvoke: false }), {
+    // One permission for each function, and not for each route: a stack has 500 resources at most.
+    const integration = new LambdaIntegration(lambda, { scopePermissionToMethod: false });
+    const added = resource.addMethod(method, integration, {
       authorizationType: access === 'iam' ? AuthorizationType.IAM : AuthorizationType.NONE,
     });
     acknowledgeMethod(added, access);

@@ -148,10 +148,15 @@ describe('the stateful stack', () => {
       64,
       64,
       null,
+      // Of signing in: the key of sessions, and the client secret.
+      64,
+      null,
     ]);
     expect(secrets.map(({ Properties }) => Properties.SecretString ?? null)).toEqual([
       null,
       null,
+      null,
+      '{}',
       null,
       '{}',
     ]);
