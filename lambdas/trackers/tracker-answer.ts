@@ -1,3 +1,4 @@
+// oxlint-disable promise/valid-params -- z.catch is no promise's
 import * as z from 'zod/mini';
 import { ConfigurationError, DependencyUnavailableError } from '../domain/errors.ts';
 import { plainLine } from '../domain/records/text/plain-line.ts';

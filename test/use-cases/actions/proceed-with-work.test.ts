@@ -19,6 +19,7 @@ beforeEach(async () => {
 });
 
 function working(proceed: Call): Action {
+  // oxlint-disable-next-line typescript/unbound-method -- it is left out, not called
   const { observe: _, ...action } = world.action;
   return { ...action, proceed };
 }

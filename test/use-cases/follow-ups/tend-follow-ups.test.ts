@@ -183,7 +183,7 @@ describe('under faults at every call', () => {
                   return brokenConnection;
                 case 'limit':
                   return { status: 403, headers: { 'retry-after': '60' }, body: '{"message":"rate limit"}' };
-                default:
+                case 'serve':
                   return serve();
               }
             },

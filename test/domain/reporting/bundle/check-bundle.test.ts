@@ -65,7 +65,7 @@ describe('a bundle', () => {
     ['added', (all: string[]) => [...all, all[3] ?? ''], lines.length + 1],
     ['truncated', (all: string[]) => all.slice(0, -2), lines.length - 1],
     ['altered', (all: string[]) => all.map((line) => line.replace('\n', '\r\n')), 1],
-    ['altered', (all: string[]) => all.with(-1, (all.at(-1) ?? '').trimEnd()), lines.length],
+    ['altered', (all: string[]) => [...all.slice(0, -1), (all.at(-1) ?? '').trimEnd()], lines.length],
     ['no-bundle', (all: string[]) => all.slice(1), 1],
     ['no-bundle', () => ['hello\n'], 1],
     ['truncated', () => [], 1],
