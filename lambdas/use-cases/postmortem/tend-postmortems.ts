@@ -13,8 +13,11 @@ export interface TendPostmortemsDeps extends WritePostmortemDeps {
   readonly notifier: Notifier;
 }
 
-/** The workflow itself has written it by then. */
-const writingSeconds = 600;
+/**
+ * The workflow itself has written it by then. Later than the sweep finishes a closing (after 600 s, each minute): until something is
+ * written, an incident counts as one whose closing may not be finished.
+ */
+const writingSeconds = 1200;
 /** Until then a record is sealed that is not: what should have done so may have ended before. */
 const sealingSeconds = 86_400;
 /** What closed longer ago is nobody reminded of any more. */
@@ -37,7 +40,7 @@ export async function tendPostmortems(deps: TendPostmortemsDeps): Promise<{ read
     }
   }
   if (failures.length > 0) {
-    throw new SweepIncompleteError(`Not all postmortems could be seen to: ${failures.join('; ')}`);
+    throw new SweepIncompleteError(`Some postmortems could not be processed: ${failures.join('; ')}`);
   }
   return { tended: closed.length };
 }
