@@ -29,6 +29,11 @@ export async function findIncidentId(base: string, given: string): Promise<strin
   return isNamed && found.length === 0 ? given : onlyOne(found, given);
 }
 
+/** The path of an incident in the API, and of what is below it. */
+export function incidentPath(id: string, below = ''): string {
+  return `/v1/incidents/${encodeURIComponent(id)}${below}`;
+}
+
 function isMeant({ id }: ListedIncident, part: string): boolean {
   const ulid = id.replace(/^inc_/, '');
   return ulid.startsWith(part) || ulid.endsWith(part);

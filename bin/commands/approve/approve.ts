@@ -3,7 +3,7 @@ import { durationLabel } from '../../../lambdas/domain/reporting/labels/duration
 import type { ApiResponse } from '../../../lambdas/http/contract/index.ts';
 import { apiAddress, localAddressOf } from '../../api/api-address.ts';
 import { callApi, isLoopback } from '../../api/api-client.ts';
-import { findIncidentId } from '../../api/find-incident.ts';
+import { findIncidentId, incidentPath } from '../../api/find-incident.ts';
 import { readResponse } from '../../api/read-response.ts';
 import { timeOf } from '../../api/time-of.ts';
 import { CommandError } from '../../cli/command-error.ts';
@@ -41,7 +41,7 @@ export function register(program: Command): void {
 async function openDecision(given: string | undefined, { url, link }: Options): Promise<void> {
   const base = await apiAddress(url);
   const id = given === undefined ? await onlyWaiting(base) : await findIncidentId(base, given);
-  const incident = readResponse('GET /v1/incidents/{id}', await callApi(base, `/v1/incidents/${id}`));
+  const incident = readResponse('GET /v1/incidents/{id}', await callApi(base, incidentPath(id)));
   const approval = incident.approvals.find(({ state }) => state === 'pending');
   if (approval === undefined) {
     throw new CommandError(`${id} waits for no decision`, {

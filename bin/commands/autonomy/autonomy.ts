@@ -8,6 +8,7 @@ import {
 } from '../../../lambdas/domain/response/autonomy/track-record.ts';
 import { apiAddress } from '../../api/api-address.ts';
 import { callApi } from '../../api/api-client.ts';
+import { incidentPath } from '../../api/find-incident.ts';
 import { readResponse } from '../../api/read-response.ts';
 import { timeOf } from '../../api/time-of.ts';
 import { alignColumns } from '../../cli/columns.ts';
@@ -101,7 +102,7 @@ async function show({ url, service, policy: directory, json }: Options): Promise
   for (const listed of incidents) {
     const { id, sensitive, status } = listed;
     if (sensitive || status !== 'closed') continue;
-    const incident = await callApi(base, `/v1/incidents/${encodeURIComponent(id)}`);
+    const incident = await callApi(base, incidentPath(id));
     steps.push(
       ...judgedStepsOf(readResponse('GET /v1/incidents/{id}', incident), cameBack(listed, incidents)),
     );

@@ -24,7 +24,7 @@ export function register(program: Command): void {
   ofInstallation(
     group.command('test').description('send a test to one of the incidentChannels of people.yaml'),
   )
-    .argument('<id>', 'its id in people.yaml')
+    .argument('<place>', 'its id in people.yaml')
     .option('--policy <dir>', 'folder of the policy that is deployed', 'policy')
     .addHelpText('after', '\nPagerDuty pages whoever is on call for a moment. Exit code 1: it was not taken.')
     .addHelpText(...examples('firebreak channels test ops-chat'))

@@ -7,13 +7,14 @@ import {
 import type { ApiResponse } from '../../../lambdas/http/contract/index.ts';
 import { apiAddress } from '../../api/api-address.ts';
 import { callApi } from '../../api/api-client.ts';
-import { findIncidentId } from '../../api/find-incident.ts';
+import { findIncidentId, incidentPath } from '../../api/find-incident.ts';
 import { readResponse } from '../../api/read-response.ts';
 import { timeOf } from '../../api/time-of.ts';
 import { CommandError } from '../../cli/command-error.ts';
 import { examples } from '../../cli/examples.ts';
 import { plain, printJson, printLine } from '../../cli/terminal.ts';
 import { named } from '../incidents/identity.ts';
+import { reading } from '../incidents/reading-options.ts';
 import { debtsText } from './debt-text.ts';
 
 type Debts = ApiResponse<'GET /v1/debts'>['debts'];
@@ -34,7 +35,7 @@ interface ChangeOptions extends Options {
 /** `firebreak debts …`: what automation changed and nobody has restored yet. */
 export function register(program: Command): void {
   const debts = program.command('debts').description('what actions changed and still has to be restored');
-  reaching(debts.command('list').description('the open debts of every incident, the oldest first'))
+  reading(debts.command('list').description('the open debts of every incident, the oldest first'))
     .option('--service <name>', 'only those of this service')
     .addHelpText(...examples('firebreak debts list --service checkout'))
     .action(list);
@@ -55,14 +56,8 @@ export function register(program: Command): void {
     .action(changed('renew-debt'));
 }
 
-function reaching(command: Command): Command {
-  return command
-    .option('--url <address>', 'the installation (default: FIREBREAK_URL, else the one of "npm start")')
-    .option('--json', 'print the response as JSON', false);
-}
-
 function changing(debts: Command, name: string, description: string): Command {
-  return reaching(debts.command(name).description(description))
+  return reading(debts.command(name).description(description))
     .argument('<resource>', 'as "firebreak debts list" shows it')
     .addHelpText(
       ...examples(`firebreak debts ${name} lambda-alias:checkout:live --comment "fixed in version 58"`),
@@ -86,10 +81,11 @@ function changed(command: DebtCommand) {
     { url, json, incident, comment, hours, as }: ChangeOptions,
   ): Promise<void> => {
     const base = await apiAddress(url);
-    const { debts } = readResponse('GET /v1/debts', await callApi(base, '/v1/debts'));
     const incidentId =
-      incident === undefined ? incidentOf(debts, resource) : await findIncidentId(base, incident);
-    const response = await callApi(base, `/v1/incidents/${encodeURIComponent(incidentId)}/commands`, {
+      incident === undefined
+        ? incidentOf(await readDebts(base), resource)
+        : await findIncidentId(base, incident);
+    const response = await callApi(base, incidentPath(incidentId, '/commands'), {
       command,
       debt: resource,
       ...(comment === undefined ? {} : { comment }),
@@ -99,6 +95,10 @@ function changed(command: DebtCommand) {
     if (json) return printJson(response);
     printLine(`Done: ${command} of ${plain(resource)} (${incidentId}). What is left: firebreak debts list`);
   };
+}
+
+async function readDebts(base: string): Promise<Debts> {
+  return readResponse('GET /v1/debts', await callApi(base, '/v1/debts')).debts;
 }
 
 function incidentOf(debts: Debts, resource: string): string {

@@ -8,11 +8,12 @@ import {
 import type { ApiResponse } from '../../../lambdas/http/contract/index.ts';
 import { apiAddress } from '../../api/api-address.ts';
 import { callApi } from '../../api/api-client.ts';
-import { findIncidentId } from '../../api/find-incident.ts';
+import { findIncidentId, incidentPath } from '../../api/find-incident.ts';
 import { readResponse } from '../../api/read-response.ts';
 import { CommandError } from '../../cli/command-error.ts';
 import { examples } from '../../cli/examples.ts';
 import { plain, printJson, printLine } from '../../cli/terminal.ts';
+import { idArgument } from '../incidents/reading-options.ts';
 import { fileLines } from './file-lines.ts';
 
 const route = 'GET /v1/incidents/{id}/export';
@@ -32,8 +33,8 @@ export function register(program: Command): void {
   program
     .command('export')
     .description('write everything on record about an incident, as JSON lines with a hash chain')
-    .argument('<incident>', 'the id of the incident')
-    .option('--out <file>', 'where to (default: <incident>.jsonl); - is the terminal')
+    .argument(...idArgument)
+    .option('--out <file>', 'where to (default: <id>.jsonl); - is the terminal')
     .option('--url <address>', 'the installation (default: FIREBREAK_URL, else the one of "npm start")')
     .addHelpText(...examples('firebreak export inc_01KATZ3V000000000000000001'))
     .action(exportBundle);
@@ -76,7 +77,7 @@ async function exportBundle(given: string, { url, out: wanted }: ExportOptions):
 }
 
 async function readPage(base: string, incident: string, from: number): Promise<ApiResponse<typeof route>> {
-  const path = `/v1/incidents/${encodeURIComponent(incident)}/export?from=${from}`;
+  const path = incidentPath(incident, `/export?from=${from}`);
   return readResponse(route, await callApi(base, path));
 }
 

@@ -11,21 +11,17 @@ import { examples } from '../../cli/examples.ts';
 import { ofInstallation } from '../../cli/options.ts';
 import { plain, printJson, printLine } from '../../cli/terminal.ts';
 import { named } from '../incidents/identity.ts';
+import { idArgument, type ReadingOptions, reading } from '../incidents/reading-options.ts';
 import { followUpsText, followUpText, type ShownFollowUp } from './follow-up-text.ts';
 import { testTrackers } from './test-trackers.ts';
 
-interface Options {
-  readonly url?: string;
-  readonly json: boolean;
-}
-
-interface ListOptions extends Options {
+interface ListOptions extends ReadingOptions {
   readonly service?: string;
   readonly owner?: string;
   readonly incident?: string;
 }
 
-interface ChangeOptions extends Options {
+interface ChangeOptions extends ReadingOptions {
   readonly incident?: string;
   readonly as?: string;
   readonly text?: string;
@@ -38,8 +34,10 @@ interface ChangeOptions extends Options {
 /** `firebreak followups …`: what is left to do after incidents. */
 export function register(program: Command): void {
   const group = program.command('followups').description('what is left to do after incidents');
-  reaching(group.command('list').description('those that are open or proposed, what is due first on top'))
-    .option('--open', 'open and proposed ones of every incident (the default)')
+  reading(group.command('list').description('those that are open or proposed, what is due first on top'))
+    .addOption(
+      new Option('--open', 'open and proposed ones of every incident (the default)').conflicts('incident'),
+    )
     .option('--service <name>', 'only those of this service')
     .option('--owner <person>', 'only those of this person')
     .option('--incident <id>', 'all of one incident, also what is done or dropped')
@@ -48,8 +46,8 @@ export function register(program: Command): void {
   found(group.command('show').description('everything about one'))
     .addHelpText(...examples('firebreak followups show fup_3f9a0c71b2de'))
     .action(show);
-  reaching(group.command('add').description('add one; it is accepted at once'))
-    .argument('<incident>', 'the id of the incident')
+  reading(group.command('add').description('add one; it is accepted at once'))
+    .argument(...idArgument)
     .argument('<text>', 'what is to be done')
     .addOption(new Option('--type <type>', 'what kind of work it is').choices([...followUpTypes]))
     .option('--owner <person>', 'who does it (default: you)')
@@ -79,15 +77,9 @@ export function register(program: Command): void {
     .action(testTrackers);
 }
 
-function reaching(command: Command): Command {
-  return command
-    .option('--url <address>', 'the installation (default: FIREBREAK_URL, else the one of "npm start")')
-    .option('--json', 'print the response as JSON', false);
-}
-
 function found(command: Command): Command {
-  return reaching(command)
-    .argument('<id>', 'as "firebreak followups list" shows it')
+  return reading(command)
+    .argument('<followup>', 'as "firebreak followups list" shows it')
     .option('--incident <id>', 'of one that is done or dropped: its incident');
 }
 
@@ -95,8 +87,9 @@ function changing(group: Command, change: string, description: string): Command 
   return found(group.command(change).description(description))
     .option('--as <person>', 'on a laptop, where nobody signs: in whose name')
     .action(async (id: string, options: ChangeOptions) => {
-      const { incidentId } = await find(id, options);
-      await send({ change, incidentId, id }, options);
+      const base = await apiAddress(options.url);
+      const { incidentId } = await find(base, id, options);
+      await send(base, { change, incidentId, id }, options);
     });
 }
 
@@ -116,8 +109,7 @@ async function list({ url, json, service, owner, incident }: ListOptions): Promi
   printLine(followUps.length === 0 ? 'Nothing is left to do.' : followUpsText(followUps, await timeOf(base)));
 }
 
-async function find(id: string, { url, incident }: ChangeOptions): Promise<ShownFollowUp> {
-  const base = await apiAddress(url);
+async function find(base: string, id: string, { incident }: ChangeOptions): Promise<ShownFollowUp> {
   const followUp = (await read(incident, base)).find((each) => each.id === id);
   if (followUp !== undefined) return followUp;
   throw new CommandError(`No follow-up ${plain(id)} is open or proposed`, {
@@ -126,21 +118,23 @@ async function find(id: string, { url, incident }: ChangeOptions): Promise<Shown
 }
 
 async function show(id: string, options: ChangeOptions): Promise<void> {
-  const followUp = await find(id, options);
+  const base = await apiAddress(options.url);
+  const followUp = await find(base, id, options);
   if (options.json) return printJson({ followUp });
-  printLine(followUpText(followUp, await timeOf(await apiAddress(options.url))));
+  printLine(followUpText(followUp, await timeOf(base)));
 }
 
 async function add(given: string, text: string, options: ChangeOptions): Promise<void> {
-  const incidentId = await findIncidentId(await apiAddress(options.url), given);
-  await send({ change: 'add', incidentId, text }, options);
+  const base = await apiAddress(options.url);
+  const incidentId = await findIncidentId(base, given);
+  await send(base, { change: 'add', incidentId, text }, options);
 }
 
 async function send(
+  base: string,
   given: Readonly<Record<string, string>>,
-  { url, json, as, text, owner, due, reason, type }: ChangeOptions,
+  { json, as, text, owner, due, reason, type }: ChangeOptions,
 ): Promise<void> {
-  const base = await apiAddress(url);
   const asked = { text, owner, dueAt: due, reason, type };
   const response = await callApi(base, '/v1/followups', {
     ...Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined)),

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { apiAddress } from '../../api/api-address.ts';
 import { callApi } from '../../api/api-client.ts';
-import { findIncidentId } from '../../api/find-incident.ts';
+import { findIncidentId, incidentPath } from '../../api/find-incident.ts';
 import { readResponse } from '../../api/read-response.ts';
 import { timeOf } from '../../api/time-of.ts';
 import { examples } from '../../cli/examples.ts';
@@ -39,26 +39,22 @@ export function register(program: Command): void {
 
 async function show(given: string, { url, json }: ReadingOptions): Promise<void> {
   const base = await apiAddress(url);
-  const response = await callApi(base, pathOf(await findIncidentId(base, given)));
+  const response = await callApi(base, incidentPath(await findIncidentId(base, given)));
   if (json) return printJson(response);
   printLine(incidentText(readResponse('GET /v1/incidents/{id}', response), await timeOf(base)));
 }
 
 async function timeline(given: string, { url, json }: ReadingOptions): Promise<void> {
   const base = await apiAddress(url);
-  const response = await callApi(base, `${pathOf(await findIncidentId(base, given))}/timeline`);
+  const response = await callApi(base, incidentPath(await findIncidentId(base, given), '/timeline'));
   if (json) return printJson(response);
   printLine(timelineText(readResponse('GET /v1/incidents/{id}/timeline', response).entries));
 }
 
 async function similar(given: string, { url, json }: ReadingOptions): Promise<void> {
   const base = await apiAddress(url);
-  const response = await callApi(base, `${pathOf(await findIncidentId(base, given))}/similar`);
+  const response = await callApi(base, incidentPath(await findIncidentId(base, given), '/similar'));
   if (json) return printJson(response);
   const { similar: found } = readResponse('GET /v1/incidents/{id}/similar', response);
   printLine(found.length === 0 ? 'No former incident is really like it.' : similarText(found));
-}
-
-function pathOf(id: string): string {
-  return `/v1/incidents/${encodeURIComponent(id)}`;
 }

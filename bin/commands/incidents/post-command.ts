@@ -1,13 +1,11 @@
 import { Argument, type Command, Option } from 'commander';
 import { type Severity, severities } from '../../../lambdas/domain/records/severity.ts';
 import { apiAddress } from '../../api/api-address.ts';
-import { callApi } from '../../api/api-client.ts';
-import { findIncidentId } from '../../api/find-incident.ts';
 import { readResponse } from '../../api/read-response.ts';
 import { CommandError } from '../../cli/command-error.ts';
 import { examples } from '../../cli/examples.ts';
 import { plain, printJson, printLine } from '../../cli/terminal.ts';
-import { linkKey, named } from './identity.ts';
+import { postAs } from './post-as.ts';
 import { commanding, idArgument, type ReadingOptions } from './reading-options.ts';
 
 interface CommandOptions extends ReadingOptions {
@@ -96,7 +94,7 @@ async function resolve(id: string, options: CommandOptions): Promise<void> {
 }
 
 async function post(command: string, given: string, options: CommandOptions): Promise<void> {
-  const { url, json, as, link, comment, severity, acceptDebt = [], yes, fresh, again } = options;
+  const { url, json, comment, severity, acceptDebt = [], yes, fresh, again } = options;
   const body = {
     command,
     ...(comment === undefined ? {} : { comment }),
@@ -107,12 +105,12 @@ async function post(command: string, given: string, options: CommandOptions): Pr
     ...(again === true ? { again } : {}),
   };
   const base = await apiAddress(url);
-  // A personal link names its incident itself, and its holder may have no credentials to look others up.
-  const id = link === undefined ? await findIncidentId(base, given) : given;
-  const response =
-    link === undefined
-      ? await callApi(base, `/v1/incidents/${encodeURIComponent(id)}/commands`, { ...body, ...named(as) })
-      : await callApi(base, '/v1/console/commands', { ...body, key: linkKey(link) });
+  const { id, response } = await postAs(
+    base,
+    given,
+    { below: '/commands', byLink: '/v1/console/commands', body },
+    options,
+  );
   if (json) return printJson(response);
   const { underWay } = readResponse('POST /v1/incidents/{id}/commands', response);
   printLine(`Done: ${command} of ${plain(id)}. See: firebreak incidents show ${plain(id)}`);

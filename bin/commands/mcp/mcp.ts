@@ -51,7 +51,6 @@ async function answerLine(api: ReadApi, line: string): Promise<RpcAnswer | null>
   }
   const message = readMessage(value);
   if (message === null) {
-    // An answer to a question of ours: we ask none.
     const text = 'The line is no single message of JSON-RPC 2.0';
     return refused(null, { code: errorCodes.invalidRequest, message: text });
   }

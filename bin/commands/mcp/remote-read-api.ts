@@ -1,6 +1,7 @@
 import { DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import type { ReadApi } from '../../../lambdas/http/mcp/read-api.ts';
 import { callApi } from '../../api/api-client.ts';
+import { incidentPath } from '../../api/find-incident.ts';
 import { readResponse } from '../../api/read-response.ts';
 import { CommandError } from '../../cli/command-error.ts';
 
@@ -14,7 +15,6 @@ export function remoteReadApi(base: string): Omit<ReadApi, 'onCall'> {
       throw new DependencyUnavailableError(error.message, { cause: error });
     }
   };
-  const ofIncident = (id: string) => `/v1/incidents/${encodeURIComponent(id)}`;
   return {
     async listIncidents(query) {
       const given = Object.fromEntries(
@@ -27,11 +27,11 @@ export function remoteReadApi(base: string): Omit<ReadApi, 'onCall'> {
         await read(`/v1/incidents?${new URLSearchParams(given).toString()}`),
       );
     },
-    readIncident: async (id) => readResponse('GET /v1/incidents/{id}', await read(ofIncident(id))),
+    readIncident: async (id) => readResponse('GET /v1/incidents/{id}', await read(incidentPath(id))),
     readTimeline: async (id) =>
-      readResponse('GET /v1/incidents/{id}/timeline', await read(`${ofIncident(id)}/timeline`)),
+      readResponse('GET /v1/incidents/{id}/timeline', await read(incidentPath(id, '/timeline'))),
     findSimilar: async (id) =>
-      readResponse('GET /v1/incidents/{id}/similar', await read(`${ofIncident(id)}/similar`)),
+      readResponse('GET /v1/incidents/{id}/similar', await read(incidentPath(id, '/similar'))),
     listDebts: async () => readResponse('GET /v1/debts', await read('/v1/debts')),
   };
 }

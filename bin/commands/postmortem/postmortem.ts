@@ -4,21 +4,17 @@ import { postmortemSchema } from '../../../lambdas/domain/reporting/postmortem/d
 import { postmortemFormats } from '../../../lambdas/pages/postmortem/postmortem-formats.ts';
 import { apiAddress } from '../../api/api-address.ts';
 import { callApi } from '../../api/api-client.ts';
-import { findIncidentId } from '../../api/find-incident.ts';
+import { findIncidentId, incidentPath } from '../../api/find-incident.ts';
 import { readResponse } from '../../api/read-response.ts';
 import { CommandError } from '../../cli/command-error.ts';
 import { examples } from '../../cli/examples.ts';
 import { plain, printJson, printLine } from '../../cli/terminal.ts';
-import { linkKey, named } from '../incidents/identity.ts';
+import { postAs } from '../incidents/post-as.ts';
+import { commanding, idArgument, type ReadingOptions, reading } from '../incidents/reading-options.ts';
 import { postmortemText } from './postmortem-text.ts';
 import { postmortemSchemaText } from './schema-text.ts';
 
-interface Options {
-  readonly url?: string;
-  readonly json: boolean;
-}
-
-interface EditOptions extends Options {
+interface EditOptions extends ReadingOptions {
   readonly as?: string;
   readonly link?: string;
 }
@@ -27,11 +23,11 @@ interface EditOptions extends Options {
 export function register(program: Command): void {
   const postmortem = program.command('postmortem').description('show, draft, publish and export postmortems');
   reading(postmortem.command('show').description('how far it is, and its text'))
-    .argument('<id>', 'of the incident')
+    .argument(...idArgument)
     .addHelpText(...examples('firebreak postmortem show 7Q2K'))
     .action(show);
   reading(postmortem.command('export').description('the document itself'))
-    .argument('<id>', 'of the incident')
+    .argument(...idArgument)
     .addOption(
       new Option('--format <format>', 'as what')
         .choices(postmortemFormats.map(({ name }) => name))
@@ -74,17 +70,8 @@ export function register(program: Command): void {
     );
 }
 
-function reading(command: Command): Command {
-  return command
-    .option('--url <address>', 'the installation (default: FIREBREAK_URL, else the one of "npm start")')
-    .option('--json', 'print the response as JSON', false);
-}
-
 function editing(command: Command): Command {
-  return reading(command)
-    .argument('<id>', 'of the incident')
-    .option('--as <person>', 'on a laptop, where nobody signs: in whose name')
-    .option('--link <address>', 'your personal link to the incident, in place of AWS credentials');
+  return commanding(command).argument(...idArgument);
 }
 
 function leaving(given: string, all: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
@@ -96,11 +83,11 @@ function leaving(given: string, all: Readonly<Record<string, string>>): Readonly
 async function read(given: string, url: string | undefined) {
   const base = await apiAddress(url);
   const id = await findIncidentId(base, given);
-  const response = await callApi(base, pathOf(id));
+  const response = await callApi(base, incidentPath(id, '/postmortem'));
   return { id, response, ...readResponse('GET /v1/incidents/{id}/postmortem', response) };
 }
 
-async function show(given: string, { url, json }: Options): Promise<void> {
+async function show(given: string, { url, json }: ReadingOptions): Promise<void> {
   const { id, response, document, markdown } = await read(given, url);
   if (json) return printJson(response);
   printLine(document === null ? plain(markdown ?? '') : postmortemText(id, document));
@@ -108,7 +95,7 @@ async function show(given: string, { url, json }: Options): Promise<void> {
 
 async function exportDocument(
   given: string,
-  { url, json, format, output }: Options & { readonly format: string; readonly output?: string },
+  { url, json, format, output }: ReadingOptions & { readonly format: string; readonly output?: string },
 ): Promise<void> {
   const { id, document, markdown } = await read(given, url);
   const chosen = postmortemFormats.find(({ name }) => name === (json ? 'json' : format));
@@ -124,21 +111,21 @@ async function exportDocument(
   printLine(`Written to ${output}`);
 }
 
-async function edit(meant: string, given: object, { url, json, as, link }: EditOptions): Promise<void> {
-  const base = await apiAddress(url);
-  const id = link === undefined ? await findIncidentId(base, meant) : meant;
-  const response =
-    link === undefined
-      ? await callApi(base, pathOf(id), { ...given, ...named(as) })
-      : await callApi(base, '/v1/console/postmortem', { ...given, key: linkKey(link) });
+async function edit(
+  meant: string,
+  body: Readonly<Record<string, unknown>>,
+  { url, json, ...options }: EditOptions,
+): Promise<void> {
+  const { id, response } = await postAs(
+    await apiAddress(url),
+    meant,
+    { below: '/postmortem', byLink: '/v1/console/postmortem', body },
+    options,
+  );
   if (json) return printJson(response);
   const { version, state, unanswered } = readResponse('POST /v1/incidents/{id}/postmortem', response);
   const open = unanswered === 1 ? 'one question has' : `${unanswered} questions have`;
   printLine(
     `Version ${version}: ${plain(state)}${unanswered === 0 ? '' : `; ${open} no answer`}. See: firebreak postmortem show ${id}`,
   );
-}
-
-function pathOf(id: string): string {
-  return `/v1/incidents/${encodeURIComponent(id)}/postmortem`;
 }

@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { ApiResponse } from '../../../lambdas/http/contract/index.ts';
 import { apiAddress } from '../../api/api-address.ts';
 import { callApi, isLoopback } from '../../api/api-client.ts';
-import { findIncidentId } from '../../api/find-incident.ts';
+import { findIncidentId, incidentPath } from '../../api/find-incident.ts';
 import { readResponse } from '../../api/read-response.ts';
 import { timeOf } from '../../api/time-of.ts';
 import { CommandError } from '../../cli/command-error.ts';
@@ -60,11 +60,10 @@ async function watchOne(base: string, id: string, pauseSeconds: number): Promise
 }
 
 async function lookAt(base: string, id: string): Promise<Look> {
-  const path = `/v1/incidents/${id}`;
-  const incident = readResponse('GET /v1/incidents/{id}', await callApi(base, path));
+  const incident = readResponse('GET /v1/incidents/{id}', await callApi(base, incidentPath(id)));
   const { entries } = readResponse(
     'GET /v1/incidents/{id}/timeline',
-    await callApi(base, `${path}/timeline`),
+    await callApi(base, incidentPath(id, '/timeline')),
   );
   return { incident, entries };
 }

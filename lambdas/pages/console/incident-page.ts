@@ -44,16 +44,19 @@ export function incidentPage(
     if (Buffer.byteLength(renderHtml(content.main)) <= mainBytes) {
       return content;
     }
-    const { postmortem } = incident;
-    content = contentIn(
-      site,
-      { ...fitInto(budget, { ...incident, postmortem: null }), postmortem },
-      timeline,
-      kinds,
-      budget,
-    );
+    content = contentIn(site, cutTo(budget, incident), timeline, kinds, budget);
   }
   return content;
+}
+
+/** A kind of evidence that was left out would be told as one that was not read: each is there, with less in it. */
+function cutTo(budget: PageBudget, incident: IncidentView): IncidentView {
+  const { postmortem, evidence } = incident;
+  return {
+    ...fitInto(budget, { ...incident, postmortem: null, evidence: [] }),
+    postmortem,
+    evidence: evidence.map((each) => fitInto(budget, each)),
+  };
 }
 
 function contentIn(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { viewCommunication } from '../../../lambdas/domain/reporting/views/communication-view.ts';
 import { type IncidentView, viewIncident } from '../../../lambdas/domain/reporting/views/incident-view.ts';
 import type { TimelineEntryView } from '../../../lambdas/domain/reporting/views/timeline-view.ts';
 import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
@@ -7,6 +8,13 @@ import { consoleStyle } from '../../../lambdas/pages/html/console-style.ts';
 import { renderPage } from '../../../lambdas/pages/html/layout.ts';
 import { fitInto, pageBudgets } from '../../../lambdas/pages/html/page-budget.ts';
 import type { IncidentRecord } from '../../../lambdas/ports/stores/incident-store.ts';
+import { aFollowUp } from '../../support/builders/a-follow-up.ts';
+import { aPolicy } from '../../support/builders/a-policy.ts';
+import {
+  deadLettersOf,
+  seenDeaths,
+  seenQueue,
+} from '../../support/builders/evidence/dead-letters-evidence.ts';
 import { textOf } from '../../support/builders/page-text.ts';
 import { replaceStrings } from '../../support/builders/replace-strings.ts';
 import { muchEvidence } from '../../support/builders/sample-evidence.ts';
@@ -16,7 +24,9 @@ const site = { base: '', now: sampleNow };
 const links = { page: 'https://firebreak.example/x', execution: null };
 
 function viewOf(record: IncidentRecord): IncidentView {
-  return viewIncident(record, [sampleApproval()], null, links);
+  const { updates } = aPolicy().people;
+  const communication = viewCommunication(record, record.entries, updates, sampleNow);
+  return viewIncident(record, [sampleApproval()], null, links, communication);
 }
 
 function page(incident: IncidentView, timeline: readonly TimelineEntryView[] = []): string {
@@ -34,8 +44,14 @@ describe('the budget of a page', () => {
     ['plain', 'payments answered with an error that goes on for a while'],
     ['hostile', hostile],
   ])('holds ten patterns, four dimensions, seven charts and a storm of changes in 50 kB: %s', (_, text) => {
-    const record = sampleRecord('closed');
-    const incident = replaceStrings(viewOf({ ...record, evidence: muchEvidence(text) }), (each) =>
+    const groups = Array.from({ length: 8 }, () => seenDeaths({ sample: text }));
+    const deadLetters = deadLettersOf({ queues: Array.from({ length: 5 }, () => seenQueue({ groups })) });
+    const record = {
+      ...sampleRecord('closed'),
+      evidence: [deadLetters, ...muchEvidence(text)],
+      ...afterwards(text),
+    };
+    const incident = replaceStrings(viewOf(record), (each) =>
       closedTerm.test(each) || text !== hostile ? each : hostile,
     );
     const suspects = Array.from({ length: 50 }, (__, place) => ({
@@ -46,9 +62,20 @@ describe('the budget of a page', () => {
       reasons: Array.from({ length: 20 }, () => text),
       ruledOut: place % 2 === 1,
     }));
+    const alike = Array.from({ length: 3 }, () => ({
+      incidentId: record.incident.id,
+      title: text,
+      openedAt: sampleNow.toISOString(),
+      shared: Array.from({ length: 20 }, () => text),
+      ended: text,
+      tookSeconds: 900,
+    }));
     const timeline = Array.from({ length: 500 }, () => ({ ...entry, text, actor: text }));
     const markup = page(
-      { ...incident, assessment: incident.assessment && { ...incident.assessment, suspects } },
+      {
+        ...incident,
+        assessment: incident.assessment && { ...incident.assessment, suspects, similar: alike },
+      },
       timeline,
     );
     expect(Buffer.byteLength(markup)).toBeLessThan(50_000);
@@ -101,6 +128,31 @@ describe('accessibility of the pages', () => {
     }
   });
 });
+
+/** What is known of it once it is over: many follow-ups with tickets, and every criterion of its recovery. */
+function afterwards(text: string): Pick<IncidentRecord, 'followUps' | 'recoveryLook'> {
+  const at = sampleNow.toISOString();
+  const ticket = { tracker: 'github', key: text, url: `https://tracker.example/${'x'.repeat(150)}` };
+  const followUp = aFollowUp({
+    text,
+    owner: text,
+    state: 'open',
+    reason: text,
+    ticket: { ...ticket, filedAt: at, state: 'open', readAt: at },
+  });
+  const criterion = { id: 'promise', label: text, state: 'not-met', text, required: true } as const;
+  return {
+    followUps: Array.from({ length: 20 }, () => followUp),
+    recoveryLook: {
+      at,
+      since: at,
+      stepIndex: 0,
+      metricsGoodAt: null,
+      extendedUntil: null,
+      criteria: Array.from({ length: 16 }, () => criterion),
+    },
+  };
+}
 
 function coloursOf(scheme: string): ReadonlyMap<string, string> {
   const [light = '', dark = ''] = [...consoleStyle.matchAll(/:root\{([^}]*)\}/g)].map(

@@ -35,7 +35,7 @@ export const unplayedPermissions: readonly UnplayedPermission[] = [
   },
   {
     functions: ['answer-agents'],
-    actions: ['dynamodb:Query', 'dynamodb:BatchGetItem', 's3:GetObject'],
+    actions: ['dynamodb:Query', 'dynamodb:BatchGetItem', 's3:GetObject', 's3:ListBucket'],
     reason: 'no agent asks in these incidents',
   },
   {
@@ -55,8 +55,57 @@ export const unplayedPermissions: readonly UnplayedPermission[] = [
   },
   {
     functions: ['send-update'],
-    actions: ['dynamodb:PutItem', 'secretsmanager:GetSecretValue', 'ses:SendEmail', 'sns:Publish'],
+    actions: ['dynamodb:PutItem', 'secretsmanager:GetSecretValue', 'ses:SendEmail'],
     reason: 'an incident that is over before its first status update is due',
+  },
+  {
+    functions: ['edit-postmortem'],
+    actions: [
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      's3:GetObject',
+      's3:ListBucket',
+      's3:PutObject',
+      'secretsmanager:GetSecretValue',
+    ],
+    reason: 'a person edits or publishes a postmortem',
+  },
+  {
+    functions: ['tend-postmortems'],
+    actions: [
+      'dynamodb:BatchGetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      's3:PutObject',
+      'secretsmanager:GetSecretValue',
+      'ses:SendEmail',
+    ],
+    reason: 'a postmortem is missing or overdue, as none is within the hour',
+  },
+  {
+    functions: ['file-follow-ups'],
+    actions: ['secretsmanager:GetSecretValue', 'ses:SendEmail'],
+    reason: 'owners are reminded after days',
+  },
+  {
+    functions: ['declare-incident'],
+    actions: ['scheduler:UpdateSchedule'],
+    reason: 'it was begun before, and the schedule of its updates is there',
+  },
+  {
+    functions: ['read-dead-letters'],
+    actions: ['dynamodb:PutItem'],
+    reason: 'the service has a dead-letter queue',
+  },
+  {
+    functions: ['run-smoke-tests'],
+    actions: ['dynamodb:PutItem', 'dynamodb:Query', 'scheduler:DeleteSchedule'],
+    reason: 'the service has smoke tests, or a schedule outlived its incident',
+  },
+  {
+    functions: ['choose-revert'],
+    actions: ['dynamodb:Query'],
+    reason: 'no step of the plan is left',
   },
   {
     functions: ['receive-bounce'],
@@ -95,7 +144,7 @@ export const unplayedPermissions: readonly UnplayedPermission[] = [
   },
   {
     functions: ['plan-anew'],
-    actions: ['dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:BatchGetItem'],
+    actions: ['dynamodb:PutItem', 'dynamodb:Query'],
     reason: 'a person has a plan made anew',
   },
   {

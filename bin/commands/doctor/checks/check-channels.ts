@@ -1,5 +1,6 @@
 import { incidentChannels } from '../../../../lambdas/channels/index.ts';
 import type { IncidentChannelPolicy } from '../../../../lambdas/domain/policy/people/incident-channels.ts';
+import { incidentPath } from '../../../api/find-incident.ts';
 import { readResponse } from '../../../api/read-response.ts';
 import { channelContextOf } from '../../../installation/channel-context.ts';
 import { type Check, type DoctorContext, ok, problem } from '../finding.ts';
@@ -60,7 +61,7 @@ async function failures({ installation }: DoctorContext): Promise<readonly Failu
   const { incidents } = readResponse('GET /v1/incidents', list);
   const newest = new Map<string, Failure>();
   for (const { id: incidentId } of incidents) {
-    const path = `/v1/incidents/${encodeURIComponent(incidentId)}/timeline`;
+    const path = incidentPath(incidentId, '/timeline');
     const { entries } = readResponse('GET /v1/incidents/{id}/timeline', await installation.ask(path));
     for (const { kind, text, data } of entries.toReversed()) {
       const place = data['place'];

@@ -53,12 +53,13 @@ function sectionOf(
   const series = readings.length > 0 ? seriesItems(incident, readings, budget.charts) : null;
   const patterns = of('pattern');
   const most = Math.max(...patterns.flatMap(({ before, after }) => [before, after]), Number.MIN_VALUE);
-  const hidden = patterns.length - budget.patterns;
+  const cards = of('share');
+  const hidden = Math.max(0, patterns.length - budget.patterns) + Math.max(0, cards.length - budget.cards);
   return html`<section id="${id}"><h2>${heading}</h2>
 ${items.length === 0 ? html`<p>${withTimes(lead, 'time')}</p>` : html`<p class="small quiet">${withTimes(lead, 'time')}</p>`}
 ${caveat !== null && html`<p class="small caveat">${caveat}</p>`}
 ${series?.open}${series?.inWords}
-${of('share').map((item) => shareCard(item, budget.values))}
+${cards.slice(0, budget.cards).map((item) => shareCard(item, budget.values))}
 ${missing.length > 0 && html`<ul class="small plain">${missing.slice(0, 8).map((part) => html`<li><span class="caveat">Not known.</span> ${clip(part, 240)}</li>`)}</ul>`}
 ${series?.folded}
 ${patterns.length > 0 && html`<ol class="plain">${patterns.slice(0, budget.patterns).map((item) => patternItem(item, most))}</ol>`}
