@@ -120,7 +120,10 @@ describe('a step that can be undone', () => {
     await decide(null);
     const stricter = { ...world, policy: signInPolicy({}, 'all') };
     const policy = { ...stricter.policy, services: world.policy.services };
-    await world.act({ ...stricter, policy });
+    expect(await world.act({ ...stricter, policy })).toEqual({
+      outcome: 'needs-approval',
+      reason: expect.stringContaining('without signing in'),
+    });
     expect(world.account.alias.version).toBe('57');
   });
 });
