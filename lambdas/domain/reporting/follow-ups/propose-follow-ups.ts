@@ -5,6 +5,7 @@ import type { FollowUp } from '../../records/follow-up/follow-up.ts';
 import { followUpId } from '../../records/follow-up/follow-up-id.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import type { TimelineEntry } from '../../records/timeline.ts';
+import { newestOf } from '../timeline/finding-entries.ts';
 import { incidentTimes } from '../times/incident-times.ts';
 import type { Proposal } from './proposal.ts';
 import { causeProposals, debtProposals, gapProposals, stepProposals } from './proposals-of-record.ts';
@@ -36,7 +37,6 @@ export function proposeFollowUps({ record, timeline, policy }: ProposeInput): re
     ...detectionProposals(record, incidentTimes(record, timeline), policy),
     ...gapProposals(record, service),
   ];
-  const ids = new Set(timeline.map(({ id }) => id));
   return proposals.map(({ type, reason, text, owner, entries }) => ({
     incidentId: incident.id,
     id: followUpId(incident.id, reason),
@@ -46,7 +46,7 @@ export function proposeFollowUps({ record, timeline, policy }: ProposeInput): re
     text,
     owner: known.find((id) => id === owner) ?? ofIncident ?? inCharge,
     dueAt: new Date(Date.parse(incident.closedAt) + rules.dueDays[type] * day).toISOString(),
-    entries: entries.filter((id) => ids.has(id)),
+    entries: entries.flatMap((id) => newestOf(timeline, id)?.id ?? []),
     state: 'proposed',
     createdAt: incident.closedAt,
     createdBy: 'firebreak:file-follow-ups',

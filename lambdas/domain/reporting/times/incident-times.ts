@@ -3,6 +3,7 @@ import { readingsOf } from '../../records/evidence.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import type { TimelineEntry } from '../../records/timeline.ts';
 import { findOnset } from '../../triage/suspects/onset.ts';
+import { newestOf } from '../timeline/finding-entries.ts';
 
 /** The five moments of an incident, in the order in which they usually come. */
 export const momentNames = ['started', 'detected', 'acknowledged', 'mitigated', 'resolved'] as const;
@@ -53,7 +54,7 @@ function startedMoment(
   detectedAt: string | null,
 ): Moment {
   const until = detectedAt ?? incident.openedAt;
-  const gathered = timeline.find(({ id }) => id === 'evidence.gathered:metrics');
+  const gathered = newestOf(timeline, 'evidence.gathered:metrics');
   const onset = findOnset(readingsOf(evidence), new Date(until));
   if (onset?.source === 'measured' && gathered !== undefined) {
     const at = onset.at.toISOString();

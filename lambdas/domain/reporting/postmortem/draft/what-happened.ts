@@ -3,6 +3,7 @@ import { personOf } from '../../../records/timeline.ts';
 import { type EvidencePostmortem, inOrderOf } from '../../evidence/evidence-description.ts';
 import { durationLabel } from '../../labels/duration-label.ts';
 import { lowerFirst } from '../../labels/first-letter.ts';
+import { newestOf } from '../../timeline/finding-entries.ts';
 import type { Statement } from '../document/postmortem-schema.ts';
 import { isKind, isStep, made } from './citations.ts';
 import { type Draft, stepName } from './draft-input.ts';
@@ -102,22 +103,24 @@ export function factors(draft: Draft): readonly Statement[] {
 
 /** What the kinds of evidence say in one section: what was found, or that it is not known. */
 function evidenceStatements(
-  { record, evidenceKinds, cite }: Draft,
+  { record, timeline, evidenceKinds, cite }: Draft,
   section: EvidencePostmortem['section'],
 ): readonly (Statement | null)[] {
   return evidenceKinds.flatMap((kind) => {
     if (kind.postmortem?.section !== section) return [];
     const { postmortem } = kind;
     const found = inOrderOf([kind], record.evidence);
+    const gathered = newestOf(timeline, `evidence.gathered:${kind.kind}`);
+    const unread = newestOf(timeline, `evidence.unavailable:${kind.kind}`);
+    // What was read for a later plan takes the place of what could not be read before.
+    const isUnread = unread !== undefined && (gathered === undefined || gathered.at < unread.at);
     return [
       ...found
         .flatMap(({ evidence }) => postmortem.statements(evidence))
-        .map(({ text, ...source }) =>
-          cite(text, ({ id }) => id === `evidence.gathered:${kind.kind}`, source),
-        ),
-      postmortem.unread === undefined
-        ? null
-        : cite(postmortem.unread, ({ id }) => id === `evidence.unavailable:${kind.kind}`),
+        .map(({ text, ...source }) => cite(text, (entry) => entry === gathered, source)),
+      postmortem.unread !== undefined && isUnread
+        ? cite(postmortem.unread, (entry) => entry === unread)
+        : null,
     ];
   });
 }

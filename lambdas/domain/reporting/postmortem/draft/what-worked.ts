@@ -1,5 +1,6 @@
 import { currentGuard } from '../../../records/step-record.ts';
 import { durationLabel } from '../../labels/duration-label.ts';
+import { newestOf } from '../../timeline/finding-entries.ts';
 import type { Statement } from '../document/postmortem-schema.ts';
 import { isKind, isStep, made } from './citations.ts';
 import { aboutStep, type Draft, stepName } from './draft-input.ts';
@@ -33,7 +34,7 @@ export function worked({ record, timeline, cite }: Draft): readonly Statement[] 
 
 /** What did not help, was not done, or could not be seen. */
 export function hard(draft: Draft): readonly Statement[] {
-  const { record, cite } = draft;
+  const { record, timeline, cite } = draft;
   const { steps, incident } = record;
   return made([
     ...steps.flatMap((step) => {
@@ -69,7 +70,7 @@ export function hard(draft: Draft): readonly Statement[] {
     ...(incident.assessment?.unavailable ?? []).map(({ kind, reason }) =>
       cite(
         `No ${kind.replace('-', ' ')} for triage: ${sentence(reason)}`,
-        ({ id }) => id === `evidence.unavailable:${kind}`,
+        (entry) => entry === newestOf(timeline, `evidence.unavailable:${kind}`),
       ),
     ),
     ...quoted(draft, ['incident.handed-over', 'approval.expired', 'severity.raised', 'workflow.failed']),
