@@ -11,7 +11,7 @@ export function declarePage({ services, environments, people }: DeclareView): Pa
     refreshSeconds: null,
     main: html`<h1>Declare an incident</h1>
 <p>For what you see and no alert told of. It opens an incident, or joins the one that is open for the service.</p>
-<form class="post fields" data-open="/v1/incidents" data-link="/v1/console/incidents" data-body="{}"
+<form class="post fields" data-open="/v1/incidents" data-link="/v1/console/incidents" data-body="{}" data-leave-out-empty
  data-done="Declared. It opens in a moment, or joins what is open for the service.">
 <label>What is wrong, in one line <input name="title" required minlength="3" maxlength="200" autocomplete="off"></label>
 ${choice('Service', 'service', 'not known', services.map(serviceOption))}

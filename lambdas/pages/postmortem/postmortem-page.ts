@@ -19,7 +19,7 @@ const budgets: readonly BodyBudget[] = [
 ];
 
 export interface PostmortemPageInput {
-  readonly incident: Pick<Incident, 'id' | 'status' | 'postmortem'>;
+  readonly incident: Pick<Incident, 'id' | 'status'>;
   readonly document: Postmortem | null;
   /** What an earlier version of Firebreak wrote. */
   readonly markdown: string | null;
