@@ -1,7 +1,7 @@
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { FollowUp } from '../../domain/records/follow-up/follow-up.ts';
 import type { EvidenceDescription } from '../../domain/reporting/evidence/evidence-description.ts';
-import { proposeFollowUps } from '../../domain/reporting/follow-ups/propose-follow-ups.ts';
+import { newFollowUps } from '../../domain/reporting/follow-ups/propose-follow-ups.ts';
 import { projectTimeline } from '../../domain/reporting/timeline/timeline-projection.ts';
 import type { ApprovalStore } from '../../ports/stores/approval-store.ts';
 import type { IncidentRecord, IncidentStore } from '../../ports/stores/incident-store.ts';
@@ -20,8 +20,7 @@ export async function proposeForIncident(
   record: IncidentRecord,
 ): Promise<readonly FollowUp[]> {
   const timeline = projectTimeline(record, await readApprovals(approvals, record), evidenceKinds);
-  const known = new Set(record.followUps.map(({ id }) => id));
-  const proposed = proposeFollowUps({ record, timeline, policy }).filter(({ id }) => !known.has(id));
+  const proposed = newFollowUps({ record, timeline, policy });
   for (const followUp of proposed) await incidents.createFollowUp(followUp);
   return proposed.length === 0 ? record.followUps : await incidents.listFollowUps(record.incident.id);
 }

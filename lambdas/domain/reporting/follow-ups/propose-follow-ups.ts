@@ -20,6 +20,12 @@ export interface ProposeInput {
 
 const day = 24 * 3_600_000;
 
+/** Those that are not on record yet. */
+export function newFollowUps(input: ProposeInput): readonly FollowUp[] {
+  const known = new Set(input.record.followUps.map(({ id }) => id));
+  return proposeFollowUps(input).filter(({ id }) => !known.has(id));
+}
+
 /** What a closed incident itself asks to be done, each as it is recorded first. The same record gives the same, whenever it is asked. */
 export function proposeFollowUps({ record, timeline, policy }: ProposeInput): readonly FollowUp[] {
   const { incident } = record;
