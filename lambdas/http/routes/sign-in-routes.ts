@@ -12,6 +12,7 @@ import type { Log } from '../../runtime/log/log.ts';
 import { beginSignIn } from '../../use-cases/sign-in/begin-sign-in.ts';
 import { finishSignIn } from '../../use-cases/sign-in/finish-sign-in.ts';
 import { whoAmI } from '../../use-cases/sign-in/who-am-i.ts';
+import { basePath } from '../base-path.ts';
 import { signOutResponse, whoAmIResponse } from '../contract/sign-in.ts';
 import { clearCookie, cookieOf, setCookie } from '../cookies.ts';
 import { responseForError } from '../error-status.ts';
@@ -21,7 +22,7 @@ import { isOwnPage, sessionOf } from '../session-of.ts';
 
 /** What a browser is sent through to sign in, and what it asks about that. The log has ids of people only, no code, state or cookie. */
 export const signInRoutes = httpTask<SignInDeps>({
-  'GET /me': (deps) => htmlPage(200, mePage(baseOf(deps))),
+  'GET /me': (deps) => htmlPage(200, mePage(basePath(deps.consoleUrl))),
 
   'GET /v1/sign-in': async (deps, { query }, log) => {
     try {
@@ -57,7 +58,7 @@ export const signInRoutes = httpTask<SignInDeps>({
       const { cookie: name } = deps.browserSessions;
       return {
         status: 302,
-        headers: { Location: `${baseOf(deps)}${returnTo}` },
+        headers: { Location: `${basePath(deps.consoleUrl)}${returnTo}` },
         body: '',
         cookies: [
           clearCookie(deps.attemptCookie),
@@ -91,7 +92,7 @@ function refused(deps: SignInDeps, error: unknown, returnTo: string | null, log:
   if (status >= 500) log.error('Could not sign in', details);
   else log.warn('Not signed in', details);
   return {
-    ...htmlPage(status, refusedPage(baseOf(deps), whyNot(error), returnTo)),
+    ...htmlPage(status, refusedPage(basePath(deps.consoleUrl), whyNot(error), returnTo)),
     cookies: [clearCookie(deps.attemptCookie)],
   };
 }
@@ -105,9 +106,4 @@ function whyNot(error: unknown): string {
 
 function htmlPage(status: number, { html, inline }: Page): HttpResponse {
   return htmlResponse(status, html, inline);
-}
-
-/** The path of the stage, or of the domain's mapping; empty at the root. */
-function baseOf({ consoleUrl }: Pick<SignInDeps, 'consoleUrl'>): string {
-  return new URL(consoleUrl).pathname.replace(/\/+$/, '');
 }

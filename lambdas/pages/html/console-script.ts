@@ -76,7 +76,7 @@ export const consoleScript = `
     }
     const key = readKey();
     const signIn = document.getElementById('sign-in');
-    if (!key && !signIn && !shown) { explain('Open the personal link of your mail to see this page.'); return null; }
+    if (!key && !signIn && !shown) { explain('Open the personal link in your mail to see this page.'); return null; }
     const page = location.pathname.slice(base.length) + location.search;
     const answer = await fetch(base + '/v1/console/view', {
       method: 'POST',
