@@ -89,7 +89,7 @@ describe('the status updates of an incident', () => {
 
   it('end with the incident', async () => {
     await declareIncident(world, { incidentId, executionArn: null });
-    expect(world.schedules.list().map(({ name }) => name)).toEqual([updatesOf(incidentId)]);
+    expect(world.schedules.list().map(({ name }) => name)).toEqual([updateScheduleName(incidentId)]);
     await closeIncident(world, { incidentId, outcome: 'recovered', closedBy: 'firebreak' });
     await pass(30);
     expect(mails()).toHaveLength(0);
