@@ -1,6 +1,6 @@
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { EvidenceDescription } from '../../domain/reporting/evidence/evidence-description.ts';
-import { proposeFollowUps } from '../../domain/reporting/follow-ups/propose-follow-ups.ts';
+import { newFollowUps } from '../../domain/reporting/follow-ups/propose-follow-ups.ts';
 import { projectTimeline } from '../../domain/reporting/timeline/timeline-projection.ts';
 import type { ApprovalStore } from '../../ports/stores/approval-store.ts';
 import type { IncidentRecord, IncidentStore } from '../../ports/stores/incident-store.ts';
@@ -19,7 +19,6 @@ export async function proposeForIncident(
   record: IncidentRecord,
 ): Promise<void> {
   const timeline = projectTimeline(record, await readApprovals(approvals, record), evidenceKinds);
-  const known = new Set(record.followUps.map(({ id }) => id));
-  const proposed = proposeFollowUps({ record, timeline, policy }).filter(({ id }) => !known.has(id));
+  const proposed = newFollowUps({ record, timeline, policy });
   for (const followUp of proposed) await incidents.createFollowUp(followUp);
 }

@@ -6,6 +6,7 @@ import { followUpId } from '../../records/follow-up/follow-up-id.ts';
 import { newFollowUp } from '../../records/follow-up/new-follow-up.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import type { TimelineEntry } from '../../records/timeline.ts';
+import { newestOf } from '../timeline/finding-entries.ts';
 import { incidentTimes } from '../times/incident-times.ts';
 import type { Proposal } from './proposal.ts';
 import { causeProposals, debtProposals, gapProposals, stepProposals } from './proposals-of-record.ts';
@@ -19,6 +20,12 @@ export interface ProposeInput {
 }
 
 const day = 24 * 3_600_000;
+
+/** Those that are not on record yet. */
+export function newFollowUps(input: ProposeInput): readonly FollowUp[] {
+  const known = new Set(input.record.followUps.map(({ id }) => id));
+  return proposeFollowUps(input).filter(({ id }) => !known.has(id));
+}
 
 /** What a closed incident itself asks to be done, each as it is recorded first. The same record gives the same, whenever it is asked. */
 export function proposeFollowUps({ record, timeline, policy }: ProposeInput): readonly FollowUp[] {
@@ -37,7 +44,6 @@ export function proposeFollowUps({ record, timeline, policy }: ProposeInput): re
     ...detectionProposals(record, incidentTimes(record, timeline), policy),
     ...gapProposals(record, service),
   ];
-  const ids = new Set(timeline.map(({ id }) => id));
   return proposals.map(({ type, reason, text, owner, entries }) =>
     newFollowUp({
       incidentId: incident.id,
@@ -48,7 +54,7 @@ export function proposeFollowUps({ record, timeline, policy }: ProposeInput): re
       text,
       owner: known.find((id) => id === owner) ?? ofIncident ?? inCharge,
       dueAt: new Date(Date.parse(incident.closedAt) + rules.dueDays[type] * day).toISOString(),
-      entries: entries.filter((id) => ids.has(id)),
+      entries: entries.flatMap((id) => newestOf(timeline, id)?.id ?? []),
       state: 'proposed',
       createdAt: incident.closedAt,
       createdBy: 'firebreak:file-follow-ups',

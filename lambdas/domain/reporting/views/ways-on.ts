@@ -100,7 +100,7 @@ export function waysAfter(
       ? [
           {
             kind: 'ask-again' as const,
-            text: `Ask about it once more, for another approver's word: ${again.summary}`,
+            text: `Ask for approval again, from another approver: ${again.summary}`,
             command: `${resume} --again`,
           },
         ]
