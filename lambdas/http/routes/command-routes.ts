@@ -20,10 +20,10 @@ import {
 } from '../contract/command.ts';
 import { followUpRequest, followUpResponse } from '../contract/follow-ups.ts';
 import { pageReleaseRequest, releaseRequest, releaseResponse } from '../contract/public-status.ts';
-import { type HttpRequest, readJson } from '../http-request.ts';
+import { readJson } from '../http-request.ts';
 import { type HttpResponse, jsonResponse } from '../http-response.ts';
 import { httpTask } from '../http-task.ts';
-import { callingPerson, linkedPerson, signedInPerson } from './who-commands.ts';
+import { callingPerson, personOnPage } from './who-commands.ts';
 
 /** What people command. Each command is in the name of whoever the caller is by policy, whatever the body says. */
 export const commandRoutes = httpTask<CommandDeps>({
@@ -38,7 +38,8 @@ export const commandRoutes = httpTask<CommandDeps>({
   },
   'POST /v1/console/incidents': async (deps, request, log) => {
     const { key, ...given } = readJson(request, pageDeclareRequest);
-    return await declare(deps, given, await onPage(deps, request, key), log);
+    const { person } = await personOnPage(deps, request, { key });
+    return await declare(deps, given, person, log);
   },
   'POST /v1/followups': async (deps, request, log) => {
     const { by, ...given } = readJson(request, followUpRequest);
@@ -53,20 +54,14 @@ export const commandRoutes = httpTask<CommandDeps>({
     return await release(deps, { ...given, incidentId: request.parameters['id'] ?? '' }, person, log);
   },
   'POST /v1/console/status': async (deps, request, log) => {
-    const { key, incidentId = '', ...given } = readJson(request, pageReleaseRequest);
-    if (key === undefined) {
-      return await release(deps, { ...given, incidentId }, await signedInPerson(deps, request), log);
-    }
-    const holder = await linkedPerson(deps, key);
-    return await release(deps, { ...given, incidentId: holder.incidentId }, holder.person, log);
+    const { key, incidentId: named, ...given } = readJson(request, pageReleaseRequest);
+    const { incidentId, person } = await personOnPage(deps, request, { key, incidentId: named });
+    return await release(deps, { ...given, incidentId }, person, log);
   },
   'POST /v1/console/commands': async (deps, request, log) => {
-    const { key, incidentId = '', ...given } = readJson(request, pageCommandRequest);
-    if (key === undefined) {
-      return await command(deps, { incidentId, ...given }, await signedInPerson(deps, request), log);
-    }
-    const holder = await linkedPerson(deps, key);
-    return await command(deps, { incidentId: holder.incidentId, ...given }, holder.person, log);
+    const { key, incidentId: named, ...given } = readJson(request, pageCommandRequest);
+    const { incidentId, person } = await personOnPage(deps, request, { key, incidentId: named });
+    return await command(deps, { incidentId, ...given }, person, log);
   },
   'POST /v1/kill-switch': async (deps, request, log) => {
     const { by, ...given } = readJson(request, killSwitchRequest);
@@ -74,7 +69,8 @@ export const commandRoutes = httpTask<CommandDeps>({
   },
   'POST /v1/console/kill-switch': async (deps, request, log) => {
     const { key, ...given } = readJson(request, pageKillSwitchRequest);
-    return await turn(deps, { ...given, isOn: true }, await onPage(deps, request, key), log);
+    const { person } = await personOnPage(deps, request, { key });
+    return await turn(deps, { ...given, isOn: true }, person, log);
   },
 });
 
@@ -123,9 +119,4 @@ async function turn(
   const killSwitch = await setKillSwitch(deps, { ...given, by: `person:${id}` });
   log.warn('The kill switch was turned', { isOn: killSwitch.isOn, service: killSwitch.service, person: id });
   return jsonResponse(200, killSwitchResponse, killSwitch);
-}
-
-/** Whoever looks at a page of Firebreak: by their link, or signed in. */
-async function onPage(deps: CommandDeps, request: HttpRequest, key: string | undefined) {
-  return key === undefined ? await signedInPerson(deps, request) : (await linkedPerson(deps, key)).person;
 }

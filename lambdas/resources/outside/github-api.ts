@@ -20,9 +20,9 @@ export const githubRepositoryPattern = /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0
 
 /** github.com and data residency have a host of their own for the API, a server of one's own has a path. */
 function apiOf({ host = 'github.com' }: GithubPlace) {
-  if (host === 'github.com' || host.endsWith('.ghe.com'))
-    return { host: `api.${host.replace(/^api\./, '')}`, base: '' };
-  return host === 'api.github.com' ? { host, base: '' } : { host, base: '/api/v3' };
+  const name = host.replace(/^api\./, '');
+  const isHosted = name === 'github.com' || name.endsWith('.ghe.com');
+  return isHosted ? { host: `api.${name}`, base: '' } : { host, base: '/api/v3' };
 }
 
 export function githubHostOf(place: GithubPlace): string {
@@ -52,7 +52,7 @@ export async function callGithub(
   });
 }
 
-/** 403 and 429 with a time: asked too often, which says nothing about the permissions. `needs`: what the token must be allowed. */
+/** 403 with a time, or that speaks of the rate limit: asked too often, which says nothing about the permissions. `needs`: what the token must be allowed. */
 export function githubFailure(
   place: GithubPlace,
   response: HttpResponse,
