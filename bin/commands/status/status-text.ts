@@ -7,7 +7,7 @@ export type ShownStatus = ApiResponse<'GET /v1/incidents/{id}/status'>;
 /** What the public could read now, and how it is released. */
 export function draftText({ draft, why, mayRelease }: ShownStatus, id: string): string {
   if (draft === null) {
-    const own = `firebreak status release ${plain(id)} --state resolved --text "…"`;
+    const own = `firebreak status release ${plain(id)} --is resolved --text "…"`;
     return [`No draft: ${plain(why ?? '')}.`, ...(mayRelease ? [`In your own words: ${own}`] : [])].join(
       '\n',
     );

@@ -23,7 +23,7 @@ interface ReleaseOptions extends ReadingOptions {
   readonly as?: string;
   readonly link?: string;
   readonly draft?: string;
-  readonly state?: PublicState;
+  readonly is?: PublicState;
   readonly text?: string;
 }
 
@@ -38,13 +38,13 @@ export function register(program: Command): void {
     .argument(...idArgument)
     .option('--draft <id>', 'the draft that you have read')
     .addOption(
-      new Option('--state <state>', 'with --text, without --draft: how it stands').choices([...publicStates]),
+      new Option('--is <state>', 'with --text, without --draft: how it stands').choices([...publicStates]),
     )
     .option('--text <text>', 'your own words, in place of those of the draft')
     .addHelpText(
       ...examples(
         'firebreak status release 7XK2QD --draft drf_3f9a0c71b2de',
-        'firebreak status release 7XK2QD --state resolved --text "Checkout works again."',
+        'firebreak status release 7XK2QD --is resolved --text "Checkout works again."',
       ),
     )
     .action(release);
@@ -83,10 +83,10 @@ async function show(given: string, options: ReadingOptions): Promise<void> {
 }
 
 async function release(given: string, options: ReleaseOptions): Promise<void> {
-  const { url, json, draft: draftId, state, text } = options;
+  const { url, json, draft: draftId, is: state, text } = options;
   if (draftId === undefined && (state === undefined || text === undefined)) {
     throw new CommandError('Which draft have you read?', {
-      next: 'See "firebreak status draft ID", then give --draft; or give --state and --text.',
+      next: 'See "firebreak status draft ID", then give --draft; or give --is and --text.',
       exitCode: 2,
     });
   }
