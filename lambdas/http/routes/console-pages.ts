@@ -1,36 +1,38 @@
-import { NotFoundError, RestrictedError, UnauthenticatedError } from '../../domain/errors.ts';
+import {
+  DependencyUnavailableError,
+  NotFoundError,
+  RestrictedError,
+  UnauthenticatedError,
+} from '../../domain/errors.ts';
 import { identifyCaller, isPerson } from '../../domain/policy/people/identify-caller.ts';
 import { declareView } from '../../domain/reporting/views/declare-view.ts';
 import { returnPath } from '../../domain/sign-in/return-path.ts';
 import { declarePage } from '../../pages/console/declare-page.ts';
-import { incidentListPage, listFilters } from '../../pages/console/incident-list-page.ts';
 import { incidentPage } from '../../pages/console/incident-page.ts';
 import { renderHtml } from '../../pages/html/html.ts';
 import { type PageContent, renderMain, renderPage, type Site } from '../../pages/html/layout.ts';
-import { notFoundPage, shellPage } from '../../pages/html/plain-pages.ts';
+import { notFoundPage, shellPage, unavailablePage } from '../../pages/html/plain-pages.ts';
+import { incidentListPage, incidentListStyle } from '../../pages/incidents/incident-list-page.ts';
+import { noFilters } from '../../pages/incidents/list-filters.ts';
 import { postmortemPage } from '../../pages/postmortem/postmortem-page.ts';
 import { postmortemStyle } from '../../pages/postmortem/postmortem-style.ts';
+import { servicesStyle } from '../../pages/services/services-page.ts';
 import type { ConsoleDeps } from '../../runtime/build/build-console.ts';
-import {
-  listIncidents,
-  type Reader,
-  readIncident,
-  readStops,
-  readSummary,
-} from '../../use-cases/console/read-incidents.ts';
+import { type Reader, readIncident, readStops, readSummary } from '../../use-cases/console/read-incidents.ts';
 import { readPostmortem } from '../../use-cases/postmortem/read-postmortem.ts';
 import { consoleViewRequest, consoleViewResponse } from '../contract/console-view.ts';
 import { type HttpRequest, readJson } from '../http-request.ts';
 import { type HttpResponse, htmlResponse, jsonResponse } from '../http-response.ts';
 import { sessionOf } from '../session-of.ts';
+import { listContent } from './list-content.ts';
 import { numbersContent } from './numbers.ts';
-
-type Query = Readonly<Record<string, string>>;
-
-const pageSize = 25;
+import { servicesContent } from './services-content.ts';
 
 export async function serveListPage(deps: ConsoleDeps, { query }: HttpRequest): Promise<HttpResponse> {
-  return await servePage(deps, '/', (site) => listContent(deps, site, query));
+  return await servePage(deps, '/', (site) => listContent(deps, site, query), {
+    style: incidentListStyle,
+    hasSearch: true,
+  });
 }
 
 export async function serveIncidentPage(
@@ -41,6 +43,10 @@ export async function serveIncidentPage(
   return await servePage(deps, `/incidents/${id}`, (site) =>
     incidentContent(deps, site, id, { callerArn: null }),
   );
+}
+
+export async function serveServicesPage(deps: ConsoleDeps): Promise<HttpResponse> {
+  return await servePage(deps, '/services', (site) => servicesContent(deps, site), { style: servicesStyle });
 }
 
 /** `GET /numbers?since=&until=&service=` */
@@ -80,8 +86,9 @@ export async function serveConsoleView(deps: ConsoleDeps, request: HttpRequest):
   if (path === '/') {
     const incident = await readSummary(deps, claims.subject);
     const content = incidentListPage(site, {
-      filter: 'all',
-      service: null,
+      filters: { ...noFilters, status: 'all' },
+      leftOut: [],
+      services: [],
       incidents: [incident],
       cursor: null,
     });
@@ -96,12 +103,21 @@ export async function serveConsoleView(deps: ConsoleDeps, request: HttpRequest):
     return jsonResponse(200, consoleViewResponse, { html: renderHtml(main) });
   }
   if (path !== `/incidents/${claims.subject}`) {
-    throw new NotFoundError('Your link is for another incident');
+    throw new NotFoundError(
+      Object.hasOwn(contents, path)
+        ? 'Your link opens one incident: this page takes a sign-in'
+        : 'Your link is for another incident',
+    );
   }
   return jsonResponse(200, consoleViewResponse, {
     html: renderHtml(renderMain(site, await incidentContent(deps, site, claims.subject, claims))),
   });
 }
+
+/** Pages that are no incident's, by their path: for whoever is signed in, and where pages are open. */
+const contents: Readonly<
+  Record<string, (deps: ConsoleDeps, site: Site, query: HttpRequest['query']) => Promise<PageContent>>
+> = { '/': listContent, '/numbers': numbersContent, '/services': servicesContent };
 
 async function serveSignedIn(deps: ConsoleDeps, request: HttpRequest, page: string): Promise<HttpResponse> {
   const session = await sessionOf(deps.browserSessions, request, deps.clock.now());
@@ -120,11 +136,11 @@ async function serveSignedIn(deps: ConsoleDeps, request: HttpRequest, page: stri
     const main = renderMain(site, declarePage(declareView(deps.policy, true)));
     return jsonResponse(200, consoleViewResponse, { html: renderHtml(main) });
   }
-  if (url === null || (id === undefined && !['/', '/numbers'].includes(url.pathname))) {
+  if (url === null || (id === undefined && !Object.hasOwn(contents, url.pathname))) {
     throw new NotFoundError('There is no such page');
   }
   const query = Object.fromEntries(url.searchParams);
-  const listed = url.pathname === '/numbers' ? numbersContent : listContent;
+  const listed = contents[url.pathname] ?? listContent;
   const content =
     id === undefined
       ? await listed(deps, site, query)
@@ -138,7 +154,7 @@ async function servePage(
   deps: ConsoleDeps,
   path: string,
   read: (site: Site) => Promise<PageContent>,
-  style: Pick<PageContent, 'style'> = {},
+  style: Pick<PageContent, 'style' | 'hasSearch'> = {},
 ): Promise<HttpResponse> {
   // Who has shown no key reads nothing, and is not told what is stopped, by whom and why.
   const bare = bareSiteOf(deps);
@@ -148,30 +164,21 @@ async function servePage(
       : `${bare.base}/v1/sign-in?return=${encodeURIComponent(returnPath(path))}`;
   const shell = () => pageResponse(200, bare, { ...shellPage(signIn), ...style }, 'signed-link');
   if (deps.access === 'signed-link') return shell();
-  const site = await siteOf(deps);
   try {
-    return pageResponse(200, site, await read(site), 'open');
+    const site = await siteOf(deps);
+    return pageResponse(200, site, { ...(await read(site)), ...style }, 'open');
   } catch (error) {
     if (error instanceof NotFoundError) {
-      return pageResponse(404, site, notFoundPage(site), 'open');
+      return pageResponse(404, bare, notFoundPage(bare), 'open');
+    }
+    // A person sees what to do, not an error in JSON; the page looks again by itself.
+    if (error instanceof DependencyUnavailableError) {
+      return pageResponse(503, bare, unavailablePage(), 'open');
     }
     // Who may see it shows by a personal link, also where pages are open to everybody.
     if (error instanceof RestrictedError) return shell();
     throw error;
   }
-}
-
-async function listContent(deps: ConsoleDeps, site: Site, query: Query): Promise<PageContent> {
-  const filter = listFilters.find((each) => each === query['status']) ?? 'open';
-  const service = query['service'] || null;
-  const { cursor } = query;
-  const found = await listIncidents(deps, {
-    status: filter,
-    limit: pageSize,
-    ...(service === null ? {} : { service }),
-    ...(cursor === undefined ? {} : { cursor }),
-  });
-  return incidentListPage(site, { filter, service, ...found });
 }
 
 async function incidentContent(
