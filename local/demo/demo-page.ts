@@ -41,7 +41,7 @@ export function demoPage(demo: DemoPage): LocalResponse {
 <div class="tabs" role="tablist"><button role="tab" data-pane="world" aria-selected="false">World</button><button role="tab" data-pane="incident" aria-selected="true">Incident</button><button role="tab" data-pane="inbox" aria-selected="false">Inbox<span id="mail-count"></span></button></div>
 <main class="panes">
 <section class="pane" id="world-pane" tabindex="0"><h2>The simulated world</h2>${summary !== null && html`<p class="small quiet">${summary}</p>`}<div id="world"><p class="quiet">Loading…</p></div></section>
-<section class="pane framed" id="incident-pane"><div class="row"><h2>Firebreak</h2><a class="small" href="/" target="incident">All incidents</a> <a class="small" href="/services" target="incident">Services</a></div><iframe id="incident" name="incident" title="What Firebreak shows" src="/"></iframe></section>
+<section class="pane framed" id="incident-pane" aria-label="What Firebreak shows"><iframe id="incident" name="incident" title="What Firebreak shows" src="/"></iframe></section>
 <section class="pane" id="inbox-pane" tabindex="0"><div class="row"><h2>Inbox of everybody</h2><span class="small"><a href="${inbox}" target="_blank" rel="noopener">viewer</a> · <a href="${channels}" target="_blank" rel="noopener">channels</a></span></div><div id="inbox"></div></section>
 </main>
 <dialog id="reader" aria-label="Mail"><div class="row"><b>Mail</b><button type="button" class="tap" data-close>Close</button></div><iframe id="mail" title="The mail" sandbox=""></iframe></dialog>

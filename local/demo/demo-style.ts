@@ -7,14 +7,13 @@ body{display:flex;flex-direction:column}
 .bar-top select,.bar-top button,.tabs button,.tap{font:inherit;min-height:2.3rem;padding:.2rem .7rem;border:1px solid var(--line);border-radius:.4rem;background:var(--card);color:inherit;cursor:pointer;max-width:100%}
 .bar-top select{min-width:0;flex:1 1 12rem}
 #clock{font-variant-numeric:tabular-nums;font-weight:700}
-.panes{flex:1;min-height:0;display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1.35fr) minmax(0,1fr)}
+.panes{flex:1;min-height:0;max-width:none;width:100%;margin:0;padding:0;display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1.35fr) minmax(0,1fr)}
 .pane{min-height:0;overflow:auto;padding:.6rem .8rem;border-left:1px solid var(--line)}
 .pane:first-child{border-left:0}.pane h2{margin:0 0 .4rem}.pane.framed{padding:0;display:flex;flex-direction:column;overflow:hidden}
-.pane.framed .row{padding:.6rem .8rem .2rem}.pane iframe{flex:1;width:100%;border:0;background:var(--page)}
+.pane iframe{flex:1;width:100%;border:0;background:var(--page)}
 .tabs{display:none}
 .story{list-style:none;padding:0;margin:0 0 .6rem;font-size:.875rem}.story time{color:var(--quiet)}
-.now-value{display:inline-block;margin-right:.8rem}.plot>svg{height:92px}
-.plot>svg>svg{height:76px}
+#world h4{margin:.8rem 0 0;font-size:.875rem;font-weight:400}#world figure{margin:0}#world figcaption{display:none}
 .mails{list-style:none;padding:0;margin:0}.mails li{padding:.55rem 0;border-top:1px solid var(--line)}
 .taps{display:flex;flex-wrap:wrap;gap:.4rem;margin-top:.35rem}
 .tap{display:inline-flex;align-items:center;gap:.4rem;text-decoration:none;font-size:.875rem}.tap.main{background:var(--link);color:var(--page);border-color:var(--link);font-weight:700}
@@ -26,7 +25,7 @@ dialog .row{padding:.5rem .8rem}dialog iframe{flex:1;border:0;background:#fff}
 @media (max-width:60rem){
 .tabs{display:flex;border-bottom:1px solid var(--line)}.tabs button{flex:1;border:0;border-radius:0;min-height:2.8rem;border-bottom:3px solid transparent;background:none}
 .tabs button[aria-selected=true]{border-bottom-color:var(--link);font-weight:700}
-.panes{grid-template-columns:minmax(0,1fr)}.pane{display:none;border-left:0}
+.panes{grid-template-columns:minmax(0,1fr)}.pane,.pane.framed{display:none;border-left:0}
 body[data-pane=world] #world-pane,body[data-pane=inbox] #inbox-pane{display:block}body[data-pane=incident] #incident-pane{display:flex}
 .bar-top form{margin-left:0;flex:1 1 100%}}
 `;

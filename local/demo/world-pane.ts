@@ -22,7 +22,6 @@ export function worldPane(
   return html`${story.length === 0 ? html`<p class="quiet">Nothing has happened yet.</p>` : html`<ul class="story">${story.slice(-mostLines).map(({ at, text }) => html`<li>${timeTag(at)} ${text}</li>`)}</ul>`}
 ${world.map(
   ({ of, readings }, place) => html`<section><h3>${of}</h3>
-<p class="small">${readings.map(({ name, current, unit }) => html`<span class="now-value">${metricLabel(name)} <b>${current === null ? '–' : metricValue(current, unit)}</b></span> `)}</p>
-${readings.slice(0, place === 0 ? 3 : 1).map((reading, index) => metricChart(reading, [], moments, place === 0 && index === 0))}</section>`,
+${readings.slice(0, place === 0 ? 3 : 1).map((reading, index) => html`<h4>${metricLabel(reading.name)} <b>${reading.current === null ? '–' : metricValue(reading.current, reading.unit)}</b></h4>${metricChart(reading, [], moments, place === 0 && index === 0)}`)}</section>`,
 )}`;
 }
