@@ -1,15 +1,10 @@
-<<<<<<< HEAD
 import {
   DependencyUnavailableError,
   NotFoundError,
   RestrictedError,
   UnauthenticatedError,
 } from '../../domain/errors.ts';
-import { identifyCaller, isPerson } from '../../domain/policy/people/identify-caller.ts';
-=======
-import { NotFoundError, RestrictedError, UnauthenticatedError } from '../../domain/errors.ts';
 import type { Reader } from '../../domain/policy/people/may-read.ts';
->>>>>>> main
 import { declareView } from '../../domain/reporting/views/declare-view.ts';
 import { returnPath } from '../../domain/sign-in/return-path.ts';
 import { declarePage } from '../../pages/console/declare-page.ts';
@@ -23,34 +18,20 @@ import { postmortemPage } from '../../pages/postmortem/postmortem-page.ts';
 import { postmortemStyle } from '../../pages/postmortem/postmortem-style.ts';
 import { servicesStyle } from '../../pages/services/services-page.ts';
 import type { ConsoleDeps } from '../../runtime/build/build-console.ts';
-<<<<<<< HEAD
-import { type Reader, readIncident, readStops, readSummary } from '../../use-cases/console/read-incidents.ts';
-=======
 import {
-  listIncidents,
   readIncident,
   readStops,
   readSummary,
 } from '../../use-cases/console/read-incidents.ts';
->>>>>>> main
 import { readPostmortem } from '../../use-cases/postmortem/read-postmortem.ts';
 import { basePath } from '../base-path.ts';
 import { consoleViewRequest, consoleViewResponse } from '../contract/console-view.ts';
 import { type HttpRequest, readJson } from '../http-request.ts';
 import { type HttpResponse, htmlResponse, jsonResponse } from '../http-response.ts';
-<<<<<<< HEAD
-import { sessionOf } from '../session-of.ts';
 import { listContent } from './list-content.ts';
 import { numbersContent } from './numbers.ts';
 import { servicesContent } from './services-content.ts';
-=======
-import { numbersContent } from './numbers.ts';
 import { linkedPerson, sessionPerson } from './who-commands.ts';
-
-type Query = Readonly<Record<string, string>>;
-
-const pageSize = 25;
->>>>>>> main
 
 export async function serveListPage(deps: ConsoleDeps, { query }: HttpRequest): Promise<HttpResponse> {
   return await servePage(deps, '/', (site) => listContent(deps, site, query), {
@@ -98,58 +79,8 @@ export async function serveDeclarePage(deps: ConsoleDeps): Promise<HttpResponse>
  */
 export async function serveConsoleView(deps: ConsoleDeps, request: HttpRequest): Promise<HttpResponse> {
   const { key, page } = readJson(request, consoleViewRequest);
-<<<<<<< HEAD
-  if (key === undefined) return await serveSignedIn(deps, request, page);
-  const claims = await deps.linkKeys.verify(key, 'view', deps.clock.now());
-  if (claims === null || !isPerson(deps.policy.people, claims.person)) {
-    throw new UnauthenticatedError('This link is no longer valid; use the one in the newest mail');
-  }
-  const site = await siteOf(deps);
-  // Behind a stage the list may be asked for as `/prod`, without a slash at its end.
-  const path = page.replace(/[?#].*$/s, '') || '/';
-  if (path === '/') {
-    const incident = await readSummary(deps, claims.subject);
-    const content = incidentListPage(site, {
-      filters: { ...noFilters, status: 'all' },
-      leftOut: [],
-      services: [],
-      incidents: [incident],
-      cursor: null,
-    });
-    return jsonResponse(200, consoleViewResponse, { html: renderHtml(renderMain(site, content)) });
-  }
-  if (path === `/incidents/${claims.subject}/postmortem`) {
-    const content = postmortemPage(site, await readPostmortem(deps, claims.subject, claims));
-    return jsonResponse(200, consoleViewResponse, { html: renderHtml(renderMain(site, content)) });
-  }
-  if (path === '/declare') {
-    const main = renderMain(site, declarePage(declareView(deps.policy, true)));
-    return jsonResponse(200, consoleViewResponse, { html: renderHtml(main) });
-  }
-  if (path !== `/incidents/${claims.subject}`) {
-    throw new NotFoundError(
-      Object.hasOwn(contents, path)
-        ? 'Your link opens one incident: this page takes a sign-in'
-        : 'Your link is for another incident',
-    );
-  }
-  return jsonResponse(200, consoleViewResponse, {
-    html: renderHtml(renderMain(site, await incidentContent(deps, site, claims.subject, claims))),
-  });
-}
-
-/** Pages that are no incident's, by their path: for whoever is signed in, and where pages are open. */
-const contents: Readonly<
-  Record<string, (deps: ConsoleDeps, site: Site, query: HttpRequest['query']) => Promise<PageContent>>
-> = { '/': listContent, '/numbers': numbersContent, '/services': servicesContent };
-
-async function serveSignedIn(deps: ConsoleDeps, request: HttpRequest, page: string): Promise<HttpResponse> {
-  const session = await sessionOf(deps.browserSessions, request, deps.clock.now());
-  const person = session && identifyCaller(deps.policy.people, { kind: 'session', ...session });
-=======
   const holder = key === undefined ? null : await linkedPerson(deps, key);
   const person = holder?.person ?? (await sessionPerson(deps, request));
->>>>>>> main
   if (person === null) {
     throw new UnauthenticatedError(
       deps.browserSessions === null
@@ -160,20 +91,7 @@ async function serveSignedIn(deps: ConsoleDeps, request: HttpRequest, page: stri
   const site = await siteOf(deps);
   // Behind a stage the list may be asked for as `/prod`, without a slash at its end.
   const url = URL.parse(page || '/', 'https://page.invalid');
-<<<<<<< HEAD
-  const [, id, isPostmortem] = /^\/incidents\/([^/]+)(\/postmortem)?$/.exec(url?.pathname ?? '') ?? [];
-  if (url?.pathname === '/declare') {
-    const main = renderMain(site, declarePage(declareView(deps.policy, true)));
-    return jsonResponse(200, consoleViewResponse, { html: renderHtml(main) });
-  }
-  if (url === null || (id === undefined && !Object.hasOwn(contents, url.pathname))) {
-    throw new NotFoundError('There is no such page');
-  }
-  const query = Object.fromEntries(url.searchParams);
-  const listed = contents[url.pathname] ?? listContent;
-=======
   const shown: ShownPage = { site, url, reader: { person: person.id } };
->>>>>>> main
   const content =
     holder === null
       ? await signedInContent(deps, shown)
@@ -196,7 +114,8 @@ async function linkedContent(
   switch (url?.pathname) {
     case '/': {
       const incidents = [await readSummary(deps, incidentId)];
-      return incidentListPage(site, { filter: 'all', service: null, incidents, cursor: null });
+      const filters = { ...noFilters, status: 'all' } as const;
+      return incidentListPage(site, { filters, leftOut: [], services: [], incidents, cursor: null });
     }
     case '/declare':
       return declarePage(declareView(deps.policy, true));
@@ -204,6 +123,9 @@ async function linkedContent(
       return await incidentContent(deps, site, incidentId, reader);
     case `/incidents/${incidentId}/postmortem`:
       return await postmortemContent(deps, site, incidentId, reader);
+    case '/services':
+    case '/numbers':
+      throw new NotFoundError('Your link opens one incident: this page takes a sign-in');
     default:
       throw new NotFoundError('Your link is for another incident');
   }
@@ -214,6 +136,8 @@ async function signedInContent(deps: ConsoleDeps, { site, url, reader }: ShownPa
   switch (url?.pathname) {
     case '/':
       return await listContent(deps, site, query);
+    case '/services':
+      return await servicesContent(deps, site);
     case '/numbers':
       return await numbersContent(deps, site, query);
     case '/declare':
@@ -241,16 +165,17 @@ async function servePage(
       : `${bare.base}/v1/sign-in?return=${encodeURIComponent(returnPath(path))}`;
   const shell = () => pageResponse(200, bare, { ...shellPage(signIn), ...style }, 'signed-link');
   if (deps.access === 'signed-link') return shell();
+  let site = bare;
   try {
-    const site = await siteOf(deps);
+    site = await siteOf(deps);
     return pageResponse(200, site, { ...(await read(site)), ...style }, 'open');
   } catch (error) {
     if (error instanceof NotFoundError) {
-      return pageResponse(404, bare, notFoundPage(bare), 'open');
+      return pageResponse(404, site, notFoundPage(site), 'open');
     }
     // A person sees what to do, not an error in JSON; the page looks again by itself.
     if (error instanceof DependencyUnavailableError) {
-      return pageResponse(503, bare, unavailablePage(), 'open');
+      return pageResponse(503, site, unavailablePage(), 'open');
     }
     // Who may see it shows by a personal link, also where pages are open to everybody.
     if (error instanceof RestrictedError) return shell();

@@ -19,7 +19,7 @@ export interface Page {
   readonly inline: {
     readonly scripts: readonly string[];
     readonly styles: readonly string[];
-    readonly hasSearch: boolean;
+    readonly hasSearch?: boolean;
   };
 }
 

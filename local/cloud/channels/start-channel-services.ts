@@ -54,18 +54,8 @@ export async function startChannelServices(
   const board = new MessageBoard(state);
   const server = await serveLoopback(
     async (request) => {
-<<<<<<< HEAD
       if (request.method === 'GET' && request.path === '/') return page(board, pages);
-      const meant = request.headers['x-forwarded-host'];
-      const [, name, rest = ''] =
-        typeof meant === 'string' ? [] : (/^\/([a-z]+)(\/.*)?$/.exec(request.path) ?? []);
-      const service = services.find((each) =>
-        typeof meant === 'string' ? each.hosts?.test(meant) : each.name === name,
-      );
-=======
-      if (request.method === 'GET' && request.path === '/') return page(board);
       const { service, path } = addressed(request);
->>>>>>> main
       if (service === undefined) return refusal(404, 'route.unknown', 'Nothing is served here.');
       return interpose(request, () => service.answer({ ...request, path, now: now() }, board));
     },
@@ -74,9 +64,6 @@ export async function startChannelServices(
   return { ...server, board };
 }
 
-<<<<<<< HEAD
-function page(board: MessageBoard, base: string): LocalResponse {
-=======
 /** By the host it is meant for, where it came through the client of servers outside AWS; else by the first part of its path. */
 function addressed({ headers, path }: LocalRequest) {
   const host = headers['x-forwarded-host'];
@@ -85,8 +72,7 @@ function addressed({ headers, path }: LocalRequest) {
   return { service: services.find((each) => each.name === name), path: rest ?? path };
 }
 
-function page(board: MessageBoard): LocalResponse {
->>>>>>> main
+function page(board: MessageBoard, base: string): LocalResponse {
   const main = html`<h1>Channels</h1>
 <p>What chat, pagers, phones, webhooks and trackers got. These services stand for the real ones: nothing left this computer.</p>
 ${services.map(({ name, title }) => {
