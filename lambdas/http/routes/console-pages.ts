@@ -12,17 +12,14 @@ import { incidentPage } from '../../pages/console/incident-page.ts';
 import { renderHtml } from '../../pages/html/html.ts';
 import { type PageContent, renderMain, renderPage, type Site } from '../../pages/html/layout.ts';
 import { notFoundPage, shellPage, unavailablePage } from '../../pages/html/plain-pages.ts';
-import { incidentListPage, incidentListStyle } from '../../pages/incidents/incident-list-page.ts';
+import { incidentListPage } from '../../pages/incidents/incident-list-page.ts';
+import { incidentListStyle } from '../../pages/incidents/incident-list-style.ts';
 import { noFilters } from '../../pages/incidents/list-filters.ts';
 import { postmortemPage } from '../../pages/postmortem/postmortem-page.ts';
 import { postmortemStyle } from '../../pages/postmortem/postmortem-style.ts';
 import { servicesStyle } from '../../pages/services/services-page.ts';
 import type { ConsoleDeps } from '../../runtime/build/build-console.ts';
-import {
-  readIncident,
-  readStops,
-  readSummary,
-} from '../../use-cases/console/read-incidents.ts';
+import { readIncident, readStops, readSummary } from '../../use-cases/console/read-incidents.ts';
 import { readPostmortem } from '../../use-cases/postmortem/read-postmortem.ts';
 import { basePath } from '../base-path.ts';
 import { consoleViewRequest, consoleViewResponse } from '../contract/console-view.ts';
