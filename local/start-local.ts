@@ -9,6 +9,7 @@ import { checkStateParts, keepManifest } from './cloud/state/state-manifest.ts';
 import { checkStateVersion } from './cloud/state/state-version.ts';
 import { createDemo, type IncidentsNow } from './demo/demo.ts';
 import type { StoryLine } from './demo/world-pane.ts';
+import { serveDesign } from './design/serve-design.ts';
 import { loadScenario, type Scenario, scenarioNames } from './world/scenario/scenario.ts';
 import { type SimulatedAccount, startSimulatedAccount } from './world/simulated-account.ts';
 
@@ -69,7 +70,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
         state,
         clock,
         room,
-        ownPages: (request) => demo(request),
+        ownPages: (request) => serveDesign(request) ?? demo(request),
         computerMs: computer.now(),
         account: account ?? { endpoints: {}, variables: {} },
       }),
