@@ -75,10 +75,7 @@ describe('a new plan from fresh evidence', () => {
     expect(incident.problems()).toEqual([]);
   });
 
-  it.each([
-    ['expired', /approval\.expired/],
-    ['taken over', /approval\.void/],
-  ] as const)('takes no decision by a link of the plan before: %s', async (how, refusal) => {
+  async function refusesItsOldLink(how: 'expired' | 'taken over', refusal: RegExp): Promise<void> {
     const incident = await handedOver(how);
     const old = incident.notifications().findLast(({ to, code }) => to === 'ana' && code !== null);
     await incident.command(resumeFresh);
@@ -86,7 +83,13 @@ describe('a new plan from fresh evidence', () => {
     expect((await incident.incident()).status).toBe('awaiting-approval');
     await expect(incident.decideBy('approve', old)).rejects.toThrow(refusal);
     expect(incident.alias()).toBe('57');
-  });
+  }
+
+  it('takes no decision by a link of the plan before', () =>
+    refusesItsOldLink('taken over', /approval\.void/));
+
+  it('takes no decision by a link of the plan before that expired', () =>
+    refusesItsOldLink('expired', /approval\.expired/));
 
   it('is made of evidence that was read since, and keeps on record what was found before', async () => {
     const incident = await handedOver();

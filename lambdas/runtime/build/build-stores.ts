@@ -4,6 +4,7 @@ import { createDynamodbKillSwitchStore } from '../../adapters/aws/dynamodb/dynam
 import { createDynamodbLeaseStore } from '../../adapters/aws/dynamodb/dynamodb-lease-store.ts';
 import { createDynamodbNotificationQuotaStore } from '../../adapters/aws/dynamodb/dynamodb-notification-quota-store.ts';
 import { createDynamodbPostLogStore } from '../../adapters/aws/dynamodb/dynamodb-post-log-store.ts';
+import { createDynamodbSignInStore } from '../../adapters/aws/dynamodb/dynamodb-sign-in-store.ts';
 import { createDynamodbTable } from '../../adapters/aws/dynamodb/dynamodb-table.ts';
 import { createDynamodbUpdateClaimStore } from '../../adapters/aws/dynamodb/dynamodb-update-claim-store.ts';
 import { createDynamodbWorkStore } from '../../adapters/aws/dynamodb/dynamodb-work-store.ts';
@@ -13,6 +14,7 @@ import type { KillSwitchStore } from '../../ports/stores/kill-switch-store.ts';
 import type { LeaseStore } from '../../ports/stores/lease-store.ts';
 import type { NotificationQuotaStore } from '../../ports/stores/notification-quota-store.ts';
 import type { PostLogStore } from '../../ports/stores/post-log-store.ts';
+import type { SignInStore } from '../../ports/stores/sign-in-store.ts';
 import type { UpdateClaimStore } from '../../ports/stores/update-claim-store.ts';
 import type { WorkStore } from '../../ports/stores/work-store.ts';
 import { type Environment, requiredVariable } from '../env/env.ts';
@@ -25,6 +27,7 @@ export interface Stores {
   readonly killSwitches: KillSwitchStore;
   readonly quotas: NotificationQuotaStore;
   readonly postLogs: PostLogStore;
+  readonly signIns: SignInStore;
   readonly updateClaims: UpdateClaimStore;
   readonly works: WorkStore;
 }
@@ -39,6 +42,7 @@ export function buildStores(env: Environment): Stores {
     killSwitches: createDynamodbKillSwitchStore(table),
     quotas: createDynamodbNotificationQuotaStore(table),
     postLogs: createDynamodbPostLogStore(table),
+    signIns: createDynamodbSignInStore(table),
     updateClaims: createDynamodbUpdateClaimStore(table),
     works: createDynamodbWorkStore(table),
   };
