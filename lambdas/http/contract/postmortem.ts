@@ -11,7 +11,7 @@ const longest = 10_000;
 const text = z.string().check(z.maxLength(longest));
 const reason = z.string().check(z.trim(), z.minLength(3, 'must say why'), z.maxLength(1000));
 const questionId = z.string().check(z.regex(/^[a-z0-9-]{1,60}$/, 'must be the id of a question'));
-/** A page sends it as text. */
+/** The version of what was there when it was written, as number or text. */
 const basedOn = z.coerce.number().check(z.int(), z.minimum(0));
 
 const edits = [

@@ -6,7 +6,8 @@ import {
 } from '../../domain/errors.ts';
 import { attemptMinutes } from '../../domain/sign-in/session.ts';
 import type { SignIn } from '../../domain/sign-in/sign-in.ts';
-import { mePage, refusedPage, type SignInPage } from '../../pages/sign-in/sign-in-pages.ts';
+import type { Page } from '../../pages/html/layout.ts';
+import { mePage, refusedPage } from '../../pages/sign-in/sign-in-pages.ts';
 import type { SignInDeps } from '../../runtime/build/build-sign-in.ts';
 import type { Log } from '../../runtime/log/log.ts';
 import { beginSignIn } from '../../use-cases/sign-in/begin-sign-in.ts';
@@ -114,6 +115,6 @@ function whyNot(error: unknown): string {
   return error instanceof FirebreakError ? error.message : 'Something went wrong; it was logged';
 }
 
-function htmlPage(status: number, { html, inline }: SignInPage): HttpResponse {
+function htmlPage(status: number, { html, inline }: Page): HttpResponse {
   return htmlResponse(status, html, inline);
 }

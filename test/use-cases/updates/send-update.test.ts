@@ -3,7 +3,7 @@ import { FirebreakError } from '../../../lambdas/domain/errors.ts';
 import { peopleSchema } from '../../../lambdas/domain/policy/people-schema.ts';
 import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
 import { writtenUpdates } from '../../../lambdas/domain/reporting/status-updates/status-update.ts';
-import { updatesOf } from '../../../lambdas/domain/reporting/status-updates/update-schedule.ts';
+import { updateScheduleName } from '../../../lambdas/domain/reporting/status-updates/update-schedule.ts';
 import { closeIncident } from '../../../lambdas/use-cases/closing/close-incident.ts';
 import { runCommand } from '../../../lambdas/use-cases/console/run-command.ts';
 import { declareIncident } from '../../../lambdas/use-cases/triage/declare-incident.ts';
@@ -89,7 +89,7 @@ describe('the status updates of an incident', () => {
 
   it('end with the incident', async () => {
     await declareIncident(world, { incidentId, executionArn: null });
-    expect(world.schedules.list().map(({ name }) => name)).toEqual([updatesOf(incidentId)]);
+    expect(world.schedules.list().map(({ name }) => name)).toEqual([updateScheduleName(incidentId)]);
     await closeIncident(world, { incidentId, outcome: 'recovered', closedBy: 'firebreak' });
     await pass(30);
     expect(mails()).toHaveLength(0);
@@ -166,7 +166,7 @@ describe('an update that did not go out in time', () => {
     await escalate();
     await escalate();
     expect(calls().map(({ to }) => to)).toEqual(['ana']);
-    expect(world.schedules.list().map(({ name }) => name)).toEqual([updatesOf(incidentId)]);
+    expect(world.schedules.list().map(({ name }) => name)).toEqual([updateScheduleName(incidentId)]);
   });
 
   it('is none where a severity was raised a moment ago', async () => {
