@@ -10,6 +10,7 @@ import { onCall } from './check-on-call.ts';
 import { reachability } from './check-reachability.ts';
 import { secrets, senders } from './check-secrets.ts';
 import { signIn } from './check-sign-in.ts';
+import { statusPages } from './check-status-pages.ts';
 import { alarmTopic, sourceTopics } from './check-topics.ts';
 import { trackers } from './check-trackers.ts';
 import { alarms, queue } from './check-waiting.ts';
@@ -40,4 +41,5 @@ export const checks: readonly Check[] = [
   webhook,
   debts,
   trackers,
+  statusPages,
 ];
