@@ -1,5 +1,6 @@
 import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import * as z from 'zod/mini';
+import { utcMinute } from '../../domain/utc-minute.ts';
 import type { SmokeTestKind } from '../../ports/smoke-test.ts';
 import { namedField } from '../../resources/named-field.ts';
 
@@ -59,7 +60,7 @@ export const canarySmokeTest: SmokeTestKind<CanarySpec> = {
       };
     }
     const at = newest.toISOString();
-    const when = `at ${at.slice(11, 16)} UTC`;
+    const when = `at ${utcMinute(at)}`;
     return percent >= 100
       ? { outcome: 'passed', text: `its run ${when} passed`, at }
       : {

@@ -3,7 +3,7 @@ import type { GuardMetric, StepPhase } from '../../records/plan.ts';
 import { metricLabel, metricValue, unitOf } from '../../triage/series/metric-labels.ts';
 import { chanceFailures, failedTooMany } from './counting-noise.ts';
 import type { RecoveryInput, WatchedGuard } from './recovery-input.ts';
-import { valuesByTime } from './usable-readings.ts';
+import { completeValues, valuesByTime } from './usable-readings.ts';
 
 /** One bad reading is noise; so many in a row are not. */
 const badReadings = 2;
@@ -46,11 +46,8 @@ export function checkGuardMetric(
 ): string | null {
   if (before === null || !Number.isFinite(before)) return null;
   const limit = before * factor + noise[unitOf(metric)];
-  const settledMs = since.getTime() + expectation.settleSeconds * 1000;
-  const newest = [...valuesByTime(points)]
-    .filter(([atMs]) => atMs >= settledMs && atMs + periodSeconds * 1000 <= now.getTime())
-    .sort(([a], [b]) => a - b)
-    .slice(-badReadings);
+  const sinceMs = since.getTime() + expectation.settleSeconds * 1000;
+  const newest = completeValues(points, { sinceMs, periodSeconds, now }).slice(-badReadings);
   const values = newest.map(([, value]) => value);
   if (values.length < badReadings || values.some((value) => value <= limit)) return null;
   const traffic = valuesByTime(series.traffic ?? []);

@@ -4,15 +4,12 @@ import type { RecoveryVerdict } from '../../records/recovery.ts';
 import { metricLabel, metricValue, unitOf } from '../../triage/series/metric-labels.ts';
 import { checkGuardMetric } from './check-guard-metric.ts';
 import type { RecoveryInput } from './recovery-input.ts';
-import { goodRow, isGood, type UsableReading, usableReadings } from './usable-readings.ts';
+import { goodRow, isGood, latenessSeconds, type UsableReading, usableReadings } from './usable-readings.ts';
 
 /** The verdict, or that it is too early for one: `reason` says what is missing. */
 export type RecoveryJudgement =
   | RecoveryVerdict
   | { readonly state: 'not-yet'; readonly reason: string; readonly readings: readonly DataPoint[] };
-
-/** CloudWatch's newest minutes come late: only what is missing for longer is missing. */
-const latenessSeconds = 180;
 
 /**
  * How long after the deadline a recovery that has begun may be completed: undoing what just helped would hurt. The

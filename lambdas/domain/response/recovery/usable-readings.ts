@@ -3,6 +3,9 @@ import type { Expectation } from '../../records/plan.ts';
 import { chanceFailures, failedTooMany } from './counting-noise.ts';
 import type { RecoveryInput } from './recovery-input.ts';
 
+/** CloudWatch's newest minutes come late: only what is missing for longer is missing. */
+export const latenessSeconds = 180;
+
 /** A reading that may be judged by: settled, complete, a number, and with traffic behind it. */
 export interface UsableReading {
   readonly at: string;
@@ -23,18 +26,30 @@ export function usableReadings({
   settledAt,
   now,
 }: RecoveryInput): readonly UsableReading[] {
-  const settledMs = settledAt.getTime() + expectation.settleSeconds * 1000;
+  const sinceMs = settledAt.getTime() + expectation.settleSeconds * 1000;
   const traffic = series.traffic === undefined ? null : valuesByTime(series.traffic);
   const judgesTraffic = expectation.metric === 'traffic';
-  return [...valuesByTime(series[expectation.metric] ?? [])]
-    .filter(([atMs]) => atMs >= settledMs && atMs + periodSeconds * 1000 <= now.getTime())
+  return completeValues(series[expectation.metric] ?? [], { sinceMs, periodSeconds, now })
     .filter(([atMs]) => judgesTraffic || traffic === null || (traffic.get(atMs) ?? 0) > 0)
     .map(([atMs, value]) => {
       const requests = judgesTraffic ? null : (traffic?.get(atMs) ?? null);
       const comparable = requests === null || requests >= (leastTraffic ?? 0);
       return { at: new Date(atMs).toISOString(), atMs, value, requests, comparable };
-    })
-    .sort((a, b) => a.atMs - b.atMs);
+    });
+}
+
+/** The values of periods that have begun since then and are over, oldest first. */
+export function completeValues(
+  points: readonly DataPoint[],
+  {
+    sinceMs,
+    periodSeconds,
+    now,
+  }: { readonly sinceMs: number; readonly periodSeconds: number; readonly now: Date },
+): readonly (readonly [atMs: number, value: number])[] {
+  return [...valuesByTime(points)]
+    .filter(([atMs]) => atMs >= sinceMs && atMs + periodSeconds * 1000 <= now.getTime())
+    .sort(([a], [b]) => a - b);
 }
 
 export function isGood(
