@@ -11,14 +11,14 @@ export async function settleEach<Item, Found>(
   const outcomes = await Promise.all(
     items.map(async (item) => {
       try {
-        return { found: await read(item) };
+        return { ok: true, found: await read(item) } as const;
       } catch (error) {
-        return { item, error };
+        return { ok: false, item, error } as const;
       }
     }),
   );
-  const found = outcomes.flatMap((each) => ('found' in each ? [each.found] : []));
-  const failed = outcomes.flatMap((each) => ('error' in each ? [each] : []));
+  const found = outcomes.flatMap((each) => (each.ok ? [each.found] : []));
+  const failed = outcomes.flatMap((each) => (each.ok ? [] : [each]));
   if (found.length === 0 && failed[0] !== undefined) throw failed[0].error;
   return { found, failed: failed.map(({ item, error }) => ({ item, reason: failureReason(error) })) };
 }

@@ -24,6 +24,11 @@ export interface Queue {
   readonly deadLetters: { readonly queueArn: string; readonly maxReceiveCount: number } | null;
 }
 
+/** All that it holds. */
+export function depthOf({ waiting, inFlight, delayed }: Queue): number {
+  return waiting + inFlight + delayed;
+}
+
 const missing = ['QueueDoesNotExist', 'AWS.SimpleQueueService.NonExistentQueue'];
 
 /** Null when there is no such queue. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueUrl.html */
