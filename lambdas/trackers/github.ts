@@ -95,9 +95,9 @@ export const github: Tracker<GithubIssue> = {
 
 /** github.com and data residency have a host of their own for the API, a server of one's own has a path. */
 function apiOf({ place: { host = 'github.com' } }: TrackerContext) {
-  if (host === 'github.com' || host.endsWith('.ghe.com'))
-    return { host: `api.${host.replace(/^api\./, '')}`, base: '' };
-  return host === 'api.github.com' ? { host, base: '' } : { host, base: '/api/v3' };
+  const name = host.replace(/^api\./, '');
+  const isHosted = name === 'github.com' || name.endsWith('.ghe.com');
+  return isHosted ? { host: `api.${name}`, base: '' } : { host, base: '/api/v3' };
 }
 
 function hostOf(context: TrackerContext): string {
@@ -128,7 +128,7 @@ async function call(
   });
 }
 
-/** 403 and 429 with a time: asked too often, which says nothing about the permissions. */
+/** 403 with a time, or that speaks of the rate limit: asked too often, which says nothing about the permissions. */
 function failure(context: TrackerContext, response: HttpResponse): Error {
   const { to } = context.place;
   const { retryAfterSeconds, status, body } = response;

@@ -32,7 +32,7 @@ describe('docs/api.md', () => {
     expect(new Set(listed)).toEqual(new Set(routesThere));
   });
 
-  it('has a contract for exactly the routes that answer neither a page nor a protocol of others', () => {
+  it('has a contract for exactly the routes that answer neither a page nor somebody else’s protocol', () => {
     const others = [
       'GET /',
       'GET /incidents/{id}',

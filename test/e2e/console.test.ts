@@ -137,7 +137,7 @@ describe('the console in a browser', () => {
     const url = await serve(inMemoryConsole({ access: 'signed-link' }));
     const { page } = await openPage(browser);
     await page.goto(`${url}/incidents/${sampleIncidentId}`);
-    await page.getByText('Open the personal link of your mail').waitFor();
+    await page.getByText('Open the personal link in your mail').waitFor();
     await page.goto(`${url}/incidents/${sampleIncidentId}#${'x'.repeat(60)}`);
     await eventually('the refusal in words', async () =>
       (await page.locator('main').textContent())?.includes('no longer valid'),

@@ -31,12 +31,6 @@ afterEach(async () => {
   await served.stop();
 });
 
-const screenshots = process.env['FIREBREAK_SCREENSHOTS'];
-async function shoot(name: string): Promise<void> {
-  if (screenshots !== undefined)
-    await page.screenshot({ path: `${screenshots}/${name}.png`, fullPage: true });
-}
-
 /** By the issuer, and back on the request. */
 async function signInAs(subject: string): Promise<void> {
   await page.locator('#sign-in-link').click();
@@ -49,10 +43,8 @@ describe('approving what cannot be undone', () => {
     expect(await page.locator('#approve').isDisabled()).toBe(true);
     expect(await page.locator('#reject').isDisabled()).toBe(false);
     expect(await accessibilityFaults(page)).toEqual([]);
-    await shoot('1-needed');
     await page.locator('#comment').fill('as agreed with ops');
     await signInAs('sub-ana');
-    await shoot('2-done');
     expect(await accessibilityFaults(page)).toEqual([]);
     expect(await page.locator('#comment').inputValue()).toBe('as agreed with ops');
     await page.locator('#code').fill(ana.code);
@@ -68,7 +60,6 @@ describe('approving what cannot be undone', () => {
     await signInAs('sub-ben');
     expect(await page.locator('#sign-in-text').textContent()).toContain('Ben');
     expect(await page.locator('#approve').isDisabled()).toBe(true);
-    await shoot('3-somebody-else');
     await signInAs('sub-ana');
     expect(await page.locator('#approve').isDisabled()).toBe(false);
   });
@@ -78,7 +69,6 @@ describe('approving what cannot be undone', () => {
     await page.getByRole('link', { name: 'sub-mallory' }).click();
     await page.getByRole('alert').waitFor();
     expect(await page.textContent('main')).toContain('sub-mallory');
-    await shoot('4-stranger');
     expect(await accessibilityFaults(page)).toEqual([]);
   });
 });
@@ -90,7 +80,6 @@ describe('who am I', () => {
     await page.getByRole('link', { name: 'sub-ana' }).click();
     await page.locator('#facts').waitFor();
     expect(await page.locator('#person').textContent()).toBe('ana');
-    await shoot('5-me');
     expect(await accessibilityFaults(page)).toEqual([]);
     const cookies = await page.context().cookies();
     expect(cookies.filter(({ name }) => name.startsWith('__Host-'))).toMatchObject([

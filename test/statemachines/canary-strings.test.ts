@@ -1,8 +1,11 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { incidentChannels } from '../../lambdas/channels/index.ts';
 import { mail } from '../../lambdas/channels/mail.ts';
+import { entryHandlers } from '../../lambdas/handlers/table/entry-handlers.ts';
 import type { BoundIncidentChannel } from '../../lambdas/ports/incident-channel.ts';
 import { viewApproval } from '../../lambdas/use-cases/approvals/view-approval.ts';
+import { readMarkdown } from '../../lambdas/use-cases/postmortem/read-document.ts';
+import { readApprovals } from '../../lambdas/use-cases/records/read-approvals.ts';
 import { deliveredLink } from '../../local/rehearsal/delivered-link.ts';
 import { type Canary, leaksOf, type Surface } from '../support/canaries/canaries.ts';
 import { wrongCode } from '../support/worlds/approval-world.ts';
@@ -98,42 +101,41 @@ function personalOf(incident: IncidentWorld): readonly Canary[] {
     ]);
 }
 
+/** Its newest version, in every format. */
+async function postmortemOf(incident: IncidentWorld) {
+  const { postmortem } = (await incident.record()).incident;
+  const key = postmortem?.key ?? 'none';
+  return {
+    json: await incident.documents.read(key),
+    markdown: await readMarkdown(incident.documents, postmortem),
+    html: await incident.documents.read(key.replace(/json$/, 'html')),
+  };
+}
+
+/** What the console shows, each page and each answer of its API. */
+const consolePaths = entryHandlers
+  .flatMap(({ name, trigger }) => (name === 'show-console' && trigger.kind === 'http' ? trigger.routes : []))
+  .flatMap(({ method, path }) => (method === 'GET' ? [path] : []));
+
 /** What is shown and kept. */
 async function shownBy(incident: IncidentWorld): Promise<readonly Surface[]> {
   const { id } = await incident.incident();
   const get = consoleCaller(incident);
-  const routes = [
-    { resource: '/v1/incidents' },
-    { resource: '/v1/debts' },
-    { resource: '/v1/incidents/{id}', parameters: { id } },
-    { resource: '/v1/incidents/{id}/timeline', parameters: { id } },
-    { resource: '/' },
-    { resource: '/incidents/{id}', parameters: { id } },
-    { resource: '/approve' },
-    { resource: '/declare' },
-  ];
+  expect(consolePaths).toContain('/incidents/{id}/postmortem');
   const pages: Surface[] = [];
-  for (const route of routes) {
-    const { body, headers = {} } = await get(route);
-    expect(headers['Referrer-Policy']).toBe('no-referrer');
-    pages.push({ name: `GET ${route.resource}`, text: body, reader: null });
+  for (const resource of consolePaths) {
+    const { statusCode, body, headers = {} } = await get({ resource, parameters: { id } });
+    expect([resource, statusCode, headers['Referrer-Policy']]).toEqual([resource, 200, 'no-referrer']);
+    pages.push({ name: `GET ${resource}`, text: body, reader: null });
   }
   const record = await incident.record();
-  const approvals = await Promise.all(
-    record.steps.flatMap(({ index }) =>
-      [0, 1, 2].map((round) =>
-        incident.approvals.readApproval(
-          `apr_${id.replace(/^inc_/, '')}_${index}${round === 0 ? '' : `_${round}`}`,
-        ),
-      ),
-    ),
-  );
+  const approvals = await readApprovals(incident.approvals, record);
   const kept = {
     'the record': record,
     approvals,
     'the ledger': incident.ledger.lines(),
     'the timeline': await incident.timeline(),
-    'the postmortem': await incident.documents.read(`postmortems/${id}.md`),
+    'the postmortem': await postmortemOf(incident),
     'calls of the account': incident.calls(),
   };
   return [
@@ -174,7 +176,7 @@ async function tryWrongly(incident: IncidentWorld, person: string, tries: number
       incident.api('POST /v1/approvals/decide', {
         body: { key: link.key, code: wrongCode(link), nonce, planHash, decision: 'approve' },
       }),
-    ).rejects.toThrow();
+    ).rejects.toThrow(/approval\.wrong-code/);
   }
 }
 
@@ -189,6 +191,11 @@ describe('keys, codes, tokens, nonces and links', () => {
     await incident.decide('approve');
     await incident.pass(14);
     expect((await incident.incident()).status).toBe('closed');
+    expect(await postmortemOf(incident)).toEqual({
+      json: expect.stringContaining('"firebreak.postmortem/1"'),
+      markdown: expect.stringContaining('checkout v57'),
+      html: expect.stringContaining('checkout v57'),
+    });
     expect(await leaksIn(watched)).toEqual([]);
   });
 

@@ -13,12 +13,13 @@ afterEach(() => {
 
 const resumeFresh = { command: 'resume', fresh: true, by: 'ben' };
 
-/** A bad deployment whose rollback ana rejected, or nobody decided about. */
-async function handedOver(how: 'rejected' | 'expired' = 'rejected'): Promise<IncidentWorld> {
+/** A bad deployment that ana rejected the rollback of or took over first, or whose rollback nobody decided about. */
+async function handedOver(how: 'rejected' | 'expired' | 'taken over' = 'rejected'): Promise<IncidentWorld> {
   world = await incidentWorld();
   await world.pass(4);
   if (how === 'rejected') await world.decide('reject');
-  await world.pass(how === 'rejected' ? 2 : 35);
+  if (how === 'taken over') await world.command('take-over');
+  await world.pass(how === 'expired' ? 35 : 2);
   expect((await world.incident()).status).toBe('handed-over');
   return world;
 }
@@ -74,12 +75,16 @@ describe('a new plan from fresh evidence', () => {
     expect(incident.problems()).toEqual([]);
   });
 
-  it('voids every link of the plan before', async () => {
-    const incident = await handedOver('expired');
+  it.each([
+    ['expired', /approval\.expired/],
+    ['taken over', /approval\.void/],
+  ] as const)('takes no decision by a link of the plan before: %s', async (how, refusal) => {
+    const incident = await handedOver(how);
     const old = incident.notifications().findLast(({ to, code }) => to === 'ana' && code !== null);
     await incident.command(resumeFresh);
     await incident.pass(1);
-    await expect(incident.decideBy('approve', old)).rejects.toThrow();
+    expect((await incident.incident()).status).toBe('awaiting-approval');
+    await expect(incident.decideBy('approve', old)).rejects.toThrow(refusal);
     expect(incident.alias()).toBe('57');
   });
 

@@ -7,20 +7,13 @@ afterEach(() => {
   world = null;
 });
 
-/** Until something is asked, or the time is up. */
-async function passUntilAsked(incident: IncidentWorld, minutes: number): Promise<void> {
-  for (let minute = 0; minute < minutes; minute += 1) {
-    await incident.pass(1);
-    const { status } = await incident.incident().catch(() => ({ status: 'none' }));
-    if (status === 'awaiting-approval' || status === 'closed' || status === 'handed-over') return;
-  }
-}
+const asked = ['awaiting-approval', 'closed', 'handed-over'] as const;
 
 async function rolledBack(): Promise<IncidentWorld> {
   world = await incidentWorld({ scenario: 'ledger-dead-letters' });
-  await passUntilAsked(world, 20);
+  await world.passUntil(asked, 20);
   await world.decide('approve');
-  await passUntilAsked(world, 20);
+  await world.passUntil(asked, 20);
   return world;
 }
 
@@ -29,7 +22,7 @@ describe('dead letters of a bad deployment', () => {
     const incident = await rolledBack();
     expect(await incident.incident()).toMatchObject({ status: 'awaiting-approval', stepIndex: 1 });
     await incident.decide('approve');
-    await passUntilAsked(incident, 120);
+    await incident.passUntil(asked, 120);
     const { incident: closed, steps, debts } = await incident.record();
     expect(steps[1]).toMatchObject({
       result: { outcome: 'done' },
@@ -47,7 +40,7 @@ describe('dead letters of a bad deployment', () => {
   it('stay when a person says no, and the incident is closed all the same', async () => {
     const incident = await rolledBack();
     await incident.decide('reject');
-    await passUntilAsked(incident, 5);
+    await incident.passUntil(asked, 5);
     expect(await incident.incident()).toMatchObject({ status: 'closed', outcome: 'recovered' });
     expect((await incident.record()).steps[1]).toMatchObject({ lock: null });
   }, 120_000);

@@ -7,21 +7,12 @@ afterEach(() => {
   world = null;
 });
 
-/** Until something is asked, or it is over. */
-async function passUntil(incident: IncidentWorld, statuses: readonly string[]): Promise<void> {
-  for (let minute = 0; minute < 30; minute += 1) {
-    await incident.pass(1);
-    const { status } = await incident.incident().catch(() => ({ status: 'none' }));
-    if (statuses.includes(status)) return;
-  }
-}
-
 describe('a batch of messages that nobody can read', () => {
   it('is set aside once a person agreed, told of in the evidence, and left to its owner', async () => {
     world = await incidentWorld({ scenario: 'poison-batch' });
-    await passUntil(world, ['awaiting-approval']);
+    await world.passUntil(['awaiting-approval']);
     await world.decide('approve');
-    await passUntil(world, ['closed', 'handed-over']);
+    await world.passUntil(['closed', 'handed-over']);
     const { incident, steps, debts, evidence } = await world.record();
     expect(incident).toMatchObject({ status: 'closed', outcome: 'recovered' });
     expect(steps).toHaveLength(1);

@@ -7,15 +7,16 @@ afterEach(() => {
   world = null;
 });
 
+const over = ['closed', 'handed-over'] as const;
+
 /** Plays a scenario until its incident is closed or with people; whoever is asked approves. */
 async function play(scenario: string): Promise<IncidentWorld> {
   const played = await incidentWorld({ scenario });
   world = played;
-  for (let minute = 0; minute < 60; minute += 1) {
-    await played.pass(1);
-    const { status } = await played.incident().catch(() => ({ status: 'none' }));
-    if (status === 'awaiting-approval') await played.decide('approve');
-    if (status === 'closed' || status === 'handed-over') break;
+  await played.passUntil(['awaiting-approval', ...over], 60);
+  while ((await played.incident()).status === 'awaiting-approval') {
+    await played.decide('approve');
+    await played.passUntil(['awaiting-approval', ...over], 60);
   }
   return played;
 }

@@ -1,5 +1,5 @@
 import { durationLabel } from '../../../lambdas/domain/reporting/labels/duration-label.ts';
-import { durationNames } from '../../../lambdas/domain/reporting/times/incident-times.ts';
+import { durationNames } from '../../../lambdas/domain/reporting/times/moment-names.ts';
 import type { ApiResponse } from '../../../lambdas/http/contract/index.ts';
 import { alignColumns } from '../../cli/columns.ts';
 import { paint, plain } from '../../cli/terminal.ts';
@@ -23,7 +23,9 @@ export function reportText({ since, until, countedSince, total, groups, falseFir
       const { count, p50, p90, longest } = total.seconds[name];
       return [
         `to ${name}`,
-        `half within ${label(p50)}, 9 of 10 within ${label(p90)}, longest ${label(longest)} (known of ${count})`,
+        count === 0
+          ? 'not known yet'
+          : `half within ${label(p50)}, 9 of 10 within ${label(p90)}, longest ${label(longest)} (known of ${count})`,
       ];
     }),
     [

@@ -53,5 +53,5 @@ export function handOverMail(input: HandOverFacts, url: string, isEscalated = fa
 }
 
 function rejectedText({ by, step, reason }: HandOverFacts['rejections'][number]): string {
-  return `${by} rejected: ${step}${reason === null ? '' : `. Why: ${reason}`}`;
+  return `${by}: ${step}${reason === null ? '' : `. Why: ${reason}`}`;
 }

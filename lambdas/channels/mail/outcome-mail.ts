@@ -10,7 +10,7 @@ const mostHappened = 20;
 
 /** How it went: a request was decided, or the incident is over. Nothing is asked. */
 export function outcomeMail(facts: OutcomeFacts, url: string): WrittenMail {
-  const { incident, what, about, at, happened, debts, recordHash } = facts;
+  const { incident, what, about, at, happened, debts, advice, recordHash } = facts;
   const subject = inertLine(`${incident.severity} ${inertLine(incident.service, 60)}: ${what}`, 180);
   const list = (heading: string, items: readonly string[]): MailBlock[] =>
     items.length === 0
@@ -26,13 +26,14 @@ export function outcomeMail(facts: OutcomeFacts, url: string): WrittenMail {
       shown.map((each) => `${utcMinute(each.at)} ${each.text}`),
     ),
     ...list('Still to be restored', debts),
+    ...(advice === undefined ? [] : [{ kind: 'paragraph' as const, text: inertLine(advice) }]),
     { kind: 'link', text: 'The incident', url },
     ...(recordHash === undefined
       ? []
       : [{ kind: 'note' as const, text: `SHA-256 of the record at its closing: ${recordHash}` }]),
     {
       kind: 'note',
-      text: `Incident ${incident.id}, opened at ${utcTime(incident.openedAt)}. This mail asks nothing of you.`,
+      text: `Incident ${incident.id}, opened at ${utcTime(incident.openedAt)}.${advice === undefined ? ' This mail asks nothing of you.' : ''}`,
     },
   ];
   return { subject, text: renderText(blocks), html: renderMarkup(subject, blocks) };

@@ -1,4 +1,5 @@
 import type { PostmortemFacts } from '../../domain/reporting/notifications/notification.ts';
+import { openQuestionsLabel } from '../../domain/reporting/postmortem/formats/postmortem-labels.ts';
 import { inertLine } from '../posting/inert-line.ts';
 import { utcTime } from '../posting/utc-time.ts';
 import { incidentBlock, type MailBlock, renderMarkup, renderText } from './mail-blocks.ts';
@@ -8,13 +9,12 @@ import type { WrittenMail } from './written-mail.ts';
 export function postmortemMail(facts: PostmortemFacts, url: string): WrittenMail {
   const { incident, what, owner, dueAt, unanswered } = facts;
   const subject = inertLine(`${incident.severity} ${inertLine(incident.service, 60)}: ${what}`, 180);
-  const questions = unanswered === 1 ? 'One question has' : `${unanswered} questions have`;
   const blocks: MailBlock[] = [
     incidentBlock(incident),
     { kind: 'main', text: inertLine(what) },
     {
       kind: 'paragraph',
-      text: `It is to be published by ${utcTime(dueAt)}. ${unanswered === 0 ? 'Every question is answered.' : `${questions} no answer yet.`} Owner: ${inertLine(owner ?? 'nobody yet', 60)}.`,
+      text: `It is to be published by ${utcTime(dueAt)}. ${openQuestionsLabel(unanswered)}. Owner: ${inertLine(owner ?? 'nobody yet', 60)}.`,
     },
     { kind: 'link', text: 'The postmortem', url },
     { kind: 'note', text: `Incident ${incident.id}, opened at ${utcTime(incident.openedAt)}` },

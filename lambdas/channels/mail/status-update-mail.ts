@@ -33,7 +33,7 @@ function writtenBlocks({ person, text }: NonNullable<StatusUpdateFacts['byHand']
 }
 
 function updateBlocks(
-  { toldBefore }: StatusUpdateFacts,
+  { incident, toldBefore }: StatusUpdateFacts,
   { awaited, changed, standing, since, nextAt }: NonNullable<StatusUpdateFacts['update']>,
 ): MailBlock[] {
   const heading = since === null ? 'What happened' : `Since the last update (${utcTime(since)})`;
@@ -42,7 +42,7 @@ function updateBlocks(
   return [
     ...awaited.map(({ text }): MailBlock => ({ kind: 'main', text: inertLine(text) })),
     changed.length === 0 && toldBefore === 0
-      ? { kind: 'paragraph', text: `Nothing changed since ${utcTime(since ?? nextAt)}.` }
+      ? { kind: 'paragraph', text: `Nothing changed since ${utcTime(since ?? incident.openedAt)}.` }
       : {
           kind: 'list',
           heading,

@@ -1,3 +1,4 @@
+import { personName } from '../policy/people/person-name.ts';
 import type { PersonPolicy } from '../policy/policy.ts';
 import type { Stretch } from './shifts-of.ts';
 
@@ -15,7 +16,7 @@ export interface RotaCalendarInput {
 export function rotaCalendar({ rota, stretches, people, now }: RotaCalendarInput): string {
   const events = stretches.flatMap(({ person, from, until }) => {
     if (person === null) return [];
-    const name = people.find(({ id }) => id === person)?.name ?? person;
+    const name = personName(people, person);
     return [
       'BEGIN:VEVENT',
       `UID:${rota}-${stamp(from)}@firebreak`,

@@ -74,6 +74,18 @@ export interface Suspect {
   readonly factors?: readonly SuspectFactor[];
 }
 
+/** The one that is blamed for it: of a record from before blame was kept, the first that is not ruled out. */
+export function blamedSuspect({
+  suspects,
+  culprit,
+}: {
+  readonly suspects: readonly Suspect[];
+  readonly culprit?: string | null;
+}): Suspect | undefined {
+  const open = suspects.filter(({ ruledOut }) => !ruledOut);
+  return culprit === undefined ? open[0] : open.find(({ changeId }) => changeId === culprit);
+}
+
 export const suspectFactorNames = [
   'prior',
   'delay',

@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
 import { commands } from '../../domain/records/command.ts';
 import { severities, symptoms } from '../../domain/records/severity.ts';
+import { by, linkKey, onPage } from './caller.ts';
 import { openEnum } from './open-enum.ts';
-
-const linkKey = z.string().check(z.minLength(1), z.maxLength(2000));
 
 const given = {
   command: z.enum(commands),
@@ -16,9 +15,6 @@ const given = {
   again: z.optional(z.boolean()),
   fresh: z.optional(z.boolean()),
 };
-
-/** `by` is read on a laptop only, where nobody signs. */
-const by = z.optional(z.string().check(z.regex(/^[\w.+@-]{1,64}$/, 'must be the id of a person')));
 
 export const commandRequest = z.object({ ...given, by });
 
@@ -45,16 +41,11 @@ const declared = {
 export const declareRequest = z.object({ ...declared, by });
 
 /** From a page: of the holder of a personal link to any incident, or of whoever is signed in. */
-export const pageDeclareRequest = z.object({ key: z.optional(linkKey), ...declared });
+export const pageDeclareRequest = z.object({ key: linkKey, ...declared });
 
 export const declareResponse = z.object({ deliveryId: z.string() });
 
-/** From a page: of the holder of a personal link to an incident, or of whoever is signed in about the one that they name. */
-export const pageCommandRequest = z.object({
-  key: z.optional(linkKey),
-  incidentId: z.optional(z.string().check(z.minLength(1), z.maxLength(64))),
-  ...given,
-});
+export const pageCommandRequest = z.object({ ...onPage, ...given });
 
 export const commandResponse = z.object({
   incidentId: z.string(),
@@ -68,7 +59,7 @@ const service = z._default(z.nullable(z.string().check(z.minLength(1), z.maxLeng
 export const killSwitchRequest = z.object({ isOn: z.boolean(), service, reason, by });
 
 /** From a page, which turns it on and not off. */
-export const pageKillSwitchRequest = z.object({ key: z.optional(linkKey), service, reason });
+export const pageKillSwitchRequest = z.object({ key: linkKey, service, reason });
 
 export const killSwitchFields = {
   service: z.nullable(z.string()),

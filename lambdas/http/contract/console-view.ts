@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
+import { linkKey } from './caller.ts';
 
 export const consoleViewRequest = z.object({
-  /** Of a personal link; left out by whoever is signed in. */
-  key: z.optional(z.string().check(z.minLength(1), z.maxLength(2000))),
+  key: linkKey,
   page: z.string().check(z.maxLength(500)),
 });
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { followUpStates, followUpTypes } from '../../domain/records/follow-up/follow-up.ts';
 import { followUpChanges } from '../../domain/response/follow-ups/change-follow-up.ts';
+import { by } from './caller.ts';
 import { openEnum } from './open-enum.ts';
 
 const followUp = z.object({
@@ -59,7 +60,7 @@ export const followUpRequest = z.object({
   owner: nullable(64),
   dueAt: nullable(40),
   reason: nullable(500),
-  by: z.optional(z.string().check(z.regex(/^[\w.+@-]{1,64}$/, 'must be the id of a person'))),
+  by,
 });
 
 export const followUpResponse = z.object({ followUp });

@@ -4,13 +4,14 @@ import {
   postmortemSchema,
   sectionIds,
 } from '../../domain/reporting/postmortem/document/postmortem-schema.ts';
+import { by, onPage } from './caller.ts';
 import { openEnum } from './open-enum.ts';
 
 const longest = 10_000;
 const text = z.string().check(z.maxLength(longest));
 const reason = z.string().check(z.trim(), z.minLength(3, 'must say why'), z.maxLength(1000));
 const questionId = z.string().check(z.regex(/^[a-z0-9-]{1,60}$/, 'must be the id of a question'));
-/** A page sends it as text. */
+/** The version of what was there when it was written, as number or text. */
 const basedOn = z.coerce.number().check(z.int(), z.minimum(0));
 
 const edits = [
@@ -43,18 +44,9 @@ const given = {
   reasons: z.optional(z.record(z.string(), z.string())),
 };
 
-/** `by` is read on a laptop only, where nobody signs. */
-export const postmortemEditRequest = z.object({
-  ...given,
-  by: z.optional(z.string().check(z.regex(/^[\w.+@-]{1,64}$/, 'must be the id of a person'))),
-});
+export const postmortemEditRequest = z.object({ ...given, by });
 
-/** From a page: of the holder of a personal link to an incident, or of whoever is signed in about the one that they name. */
-export const pagePostmortemEditRequest = z.object({
-  key: z.optional(z.string().check(z.minLength(1), z.maxLength(2000))),
-  incidentId: z.optional(z.string().check(z.minLength(1), z.maxLength(64))),
-  ...given,
-});
+export const pagePostmortemEditRequest = z.object({ ...onPage, ...given });
 
 export const postmortemEditResponse = z.object({
   incidentId: z.string(),

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { severities } from '../../domain/records/severity.ts';
 import { actionEnds } from '../../domain/reporting/numbers/incident-figures.ts';
-import { durationNames } from '../../domain/reporting/times/incident-times.ts';
+import { durationNames } from '../../domain/reporting/times/moment-names.ts';
 
 const instant = z.iso.datetime();
 

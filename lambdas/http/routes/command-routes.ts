@@ -18,10 +18,10 @@ import {
   pageKillSwitchRequest,
 } from '../contract/command.ts';
 import { followUpRequest, followUpResponse } from '../contract/follow-ups.ts';
-import { type HttpRequest, readJson } from '../http-request.ts';
+import { readJson } from '../http-request.ts';
 import { type HttpResponse, jsonResponse } from '../http-response.ts';
 import { httpTask } from '../http-task.ts';
-import { callingPerson, linkedPerson, signedInPerson } from './who-commands.ts';
+import { callingPerson, personOnPage } from './who-commands.ts';
 
 /** What people command. Each command is in the name of whoever the caller is by policy, whatever the body says. */
 export const commandRoutes = httpTask<CommandDeps>({
@@ -36,7 +36,8 @@ export const commandRoutes = httpTask<CommandDeps>({
   },
   'POST /v1/console/incidents': async (deps, request, log) => {
     const { key, ...given } = readJson(request, pageDeclareRequest);
-    return await declare(deps, given, await onPage(deps, request, key), log);
+    const { person } = await personOnPage(deps, request, { key });
+    return await declare(deps, given, person, log);
   },
   'POST /v1/followups': async (deps, request, log) => {
     const { by, ...given } = readJson(request, followUpRequest);
@@ -46,12 +47,9 @@ export const commandRoutes = httpTask<CommandDeps>({
     return jsonResponse(200, followUpResponse, { followUp });
   },
   'POST /v1/console/commands': async (deps, request, log) => {
-    const { key, incidentId = '', ...given } = readJson(request, pageCommandRequest);
-    if (key === undefined) {
-      return await command(deps, { incidentId, ...given }, await signedInPerson(deps, request), log);
-    }
-    const holder = await linkedPerson(deps, key);
-    return await command(deps, { incidentId: holder.incidentId, ...given }, holder.person, log);
+    const { key, incidentId: named, ...given } = readJson(request, pageCommandRequest);
+    const { incidentId, person } = await personOnPage(deps, request, { key, incidentId: named });
+    return await command(deps, { incidentId, ...given }, person, log);
   },
   'POST /v1/kill-switch': async (deps, request, log) => {
     const { by, ...given } = readJson(request, killSwitchRequest);
@@ -59,7 +57,8 @@ export const commandRoutes = httpTask<CommandDeps>({
   },
   'POST /v1/console/kill-switch': async (deps, request, log) => {
     const { key, ...given } = readJson(request, pageKillSwitchRequest);
-    return await turn(deps, { ...given, isOn: true }, await onPage(deps, request, key), log);
+    const { person } = await personOnPage(deps, request, { key });
+    return await turn(deps, { ...given, isOn: true }, person, log);
   },
 });
 
@@ -96,9 +95,4 @@ async function turn(
   const killSwitch = await setKillSwitch(deps, { ...given, by: `person:${id}` });
   log.warn('The kill switch was turned', { isOn: killSwitch.isOn, service: killSwitch.service, person: id });
   return jsonResponse(200, killSwitchResponse, killSwitch);
-}
-
-/** Whoever looks at a page of Firebreak: by their link, or signed in. */
-async function onPage(deps: CommandDeps, request: HttpRequest, key: string | undefined) {
-  return key === undefined ? await signedInPerson(deps, request) : (await linkedPerson(deps, key)).person;
 }

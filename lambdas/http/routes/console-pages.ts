@@ -1,5 +1,5 @@
 import { NotFoundError, RestrictedError, UnauthenticatedError } from '../../domain/errors.ts';
-import { identifyCaller, isPerson } from '../../domain/policy/people/identify-caller.ts';
+import type { Reader } from '../../domain/policy/people/may-read.ts';
 import { declareView } from '../../domain/reporting/views/declare-view.ts';
 import { returnPath } from '../../domain/sign-in/return-path.ts';
 import { declarePage } from '../../pages/console/declare-page.ts';
@@ -13,17 +13,17 @@ import { postmortemStyle } from '../../pages/postmortem/postmortem-style.ts';
 import type { ConsoleDeps } from '../../runtime/build/build-console.ts';
 import {
   listIncidents,
-  type Reader,
   readIncident,
   readStops,
   readSummary,
 } from '../../use-cases/console/read-incidents.ts';
 import { readPostmortem } from '../../use-cases/postmortem/read-postmortem.ts';
+import { basePath } from '../base-path.ts';
 import { consoleViewRequest, consoleViewResponse } from '../contract/console-view.ts';
 import { type HttpRequest, readJson } from '../http-request.ts';
 import { type HttpResponse, htmlResponse, jsonResponse } from '../http-response.ts';
-import { sessionOf } from '../session-of.ts';
 import { numbersContent } from './numbers.ts';
+import { linkedPerson, sessionPerson } from './who-commands.ts';
 
 type Query = Readonly<Record<string, string>>;
 
@@ -53,8 +53,7 @@ export async function servePostmortemPage(
   { parameters }: HttpRequest,
 ): Promise<HttpResponse> {
   const id = parameters['id'] ?? '';
-  const read = async (site: Site) =>
-    postmortemPage(site, await readPostmortem(deps, id, { callerArn: null }));
+  const read = (site: Site) => postmortemContent(deps, site, id, { callerArn: null });
   return await servePage(deps, `/incidents/${id}/postmortem`, read, { style: postmortemStyle });
 }
 
@@ -69,69 +68,70 @@ export async function serveDeclarePage(deps: ConsoleDeps): Promise<HttpResponse>
  */
 export async function serveConsoleView(deps: ConsoleDeps, request: HttpRequest): Promise<HttpResponse> {
   const { key, page } = readJson(request, consoleViewRequest);
-  if (key === undefined) return await serveSignedIn(deps, request, page);
-  const claims = await deps.linkKeys.verify(key, 'view', deps.clock.now());
-  if (claims === null || !isPerson(deps.policy.people, claims.person)) {
-    throw new UnauthenticatedError('This link is no longer valid; use the one in the newest mail');
-  }
-  const site = await siteOf(deps);
-  // Behind a stage the list may be asked for as `/prod`, without a slash at its end.
-  const path = page.replace(/[?#].*$/s, '') || '/';
-  if (path === '/') {
-    const incident = await readSummary(deps, claims.subject);
-    const content = incidentListPage(site, {
-      filter: 'all',
-      service: null,
-      incidents: [incident],
-      cursor: null,
-    });
-    return jsonResponse(200, consoleViewResponse, { html: renderHtml(renderMain(site, content)) });
-  }
-  if (path === `/incidents/${claims.subject}/postmortem`) {
-    const content = postmortemPage(site, await readPostmortem(deps, claims.subject, claims));
-    return jsonResponse(200, consoleViewResponse, { html: renderHtml(renderMain(site, content)) });
-  }
-  if (path === '/declare') {
-    const main = renderMain(site, declarePage(declareView(deps.policy, true)));
-    return jsonResponse(200, consoleViewResponse, { html: renderHtml(main) });
-  }
-  if (path !== `/incidents/${claims.subject}`) {
-    throw new NotFoundError('Your link is for another incident');
-  }
-  return jsonResponse(200, consoleViewResponse, {
-    html: renderHtml(renderMain(site, await incidentContent(deps, site, claims.subject, claims))),
-  });
-}
-
-async function serveSignedIn(deps: ConsoleDeps, request: HttpRequest, page: string): Promise<HttpResponse> {
-  const session = await sessionOf(deps.browserSessions, request, deps.clock.now());
-  const person = session && identifyCaller(deps.policy.people, { kind: 'session', ...session });
+  const holder = key === undefined ? null : await linkedPerson(deps, key);
+  const person = holder?.person ?? (await sessionPerson(deps, request));
   if (person === null) {
     throw new UnauthenticatedError(
       deps.browserSessions === null
-        ? 'Open the personal link of your mail to see this page'
-        : 'Sign in, or open the personal link of your mail, to see this page',
+        ? 'Open the personal link in your mail to see this page'
+        : 'Sign in, or open the personal link in your mail, to see this page',
     );
   }
   const site = await siteOf(deps);
+  // Behind a stage the list may be asked for as `/prod`, without a slash at its end.
   const url = URL.parse(page || '/', 'https://page.invalid');
-  const [, id, isPostmortem] = /^\/incidents\/([^/]+)(\/postmortem)?$/.exec(url?.pathname ?? '') ?? [];
-  if (url?.pathname === '/declare') {
-    const main = renderMain(site, declarePage(declareView(deps.policy, true)));
-    return jsonResponse(200, consoleViewResponse, { html: renderHtml(main) });
-  }
-  if (url === null || (id === undefined && !['/', '/numbers'].includes(url.pathname))) {
-    throw new NotFoundError('There is no such page');
-  }
-  const query = Object.fromEntries(url.searchParams);
-  const listed = url.pathname === '/numbers' ? numbersContent : listContent;
+  const shown: ShownPage = { site, url, reader: { person: person.id } };
   const content =
-    id === undefined
-      ? await listed(deps, site, query)
-      : isPostmortem === undefined
-        ? await incidentContent(deps, site, id, { person: person.id })
-        : postmortemPage(site, await readPostmortem(deps, id, { person: person.id }));
+    holder === null
+      ? await signedInContent(deps, shown)
+      : await linkedContent(deps, shown, holder.incidentId);
   return jsonResponse(200, consoleViewResponse, { html: renderHtml(renderMain(site, content)) });
+}
+
+interface ShownPage {
+  readonly site: Site;
+  /** Null: the address cannot be read. */
+  readonly url: URL | null;
+  readonly reader: Reader;
+}
+
+async function linkedContent(
+  deps: ConsoleDeps,
+  { site, url, reader }: ShownPage,
+  incidentId: string,
+): Promise<PageContent> {
+  switch (url?.pathname) {
+    case '/': {
+      const incidents = [await readSummary(deps, incidentId)];
+      return incidentListPage(site, { filter: 'all', service: null, incidents, cursor: null });
+    }
+    case '/declare':
+      return declarePage(declareView(deps.policy, true));
+    case `/incidents/${incidentId}`:
+      return await incidentContent(deps, site, incidentId, reader);
+    case `/incidents/${incidentId}/postmortem`:
+      return await postmortemContent(deps, site, incidentId, reader);
+    default:
+      throw new NotFoundError('Your link is for another incident');
+  }
+}
+
+async function signedInContent(deps: ConsoleDeps, { site, url, reader }: ShownPage): Promise<PageContent> {
+  const query = Object.fromEntries(url?.searchParams ?? []);
+  switch (url?.pathname) {
+    case '/':
+      return await listContent(deps, site, query);
+    case '/numbers':
+      return await numbersContent(deps, site, query);
+    case '/declare':
+      return declarePage(declareView(deps.policy, true));
+    default: {
+      const [, id, postmortem] = /^\/incidents\/([^/]+)(\/postmortem)?$/.exec(url?.pathname ?? '') ?? [];
+      if (id === undefined) throw new NotFoundError('There is no such page');
+      const read = postmortem === undefined ? incidentContent : postmortemContent;
+      return await read(deps, site, id, reader);
+    }
+  }
 }
 
 async function servePage(
@@ -184,6 +184,15 @@ async function incidentContent(
   return incidentPage(site, incident, timeline, deps.evidenceKinds);
 }
 
+async function postmortemContent(
+  deps: ConsoleDeps,
+  site: Site,
+  id: string,
+  reader: Reader,
+): Promise<PageContent> {
+  return postmortemPage(site, await readPostmortem(deps, id, reader));
+}
+
 function pageResponse(
   status: number,
   site: Site,
@@ -195,7 +204,7 @@ function pageResponse(
 }
 
 function bareSiteOf({ consoleUrl, clock }: ConsoleDeps): Site {
-  return { base: new URL(consoleUrl).pathname.replace(/\/+$/, ''), now: clock.now() };
+  return { base: basePath(consoleUrl), now: clock.now() };
 }
 
 async function siteOf(deps: ConsoleDeps): Promise<Site> {

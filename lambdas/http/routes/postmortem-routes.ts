@@ -12,7 +12,7 @@ import {
 import { readJson } from '../http-request.ts';
 import { type HttpResponse, jsonResponse } from '../http-response.ts';
 import { httpTask } from '../http-task.ts';
-import { callingPerson, linkedPerson, signedInPerson, type WhoCommandsDeps } from './who-commands.ts';
+import { callingPerson, personOnPage, type WhoCommandsDeps } from './who-commands.ts';
 
 export type PostmortemRouteDeps = EditPostmortemDeps & WhoCommandsDeps;
 
@@ -24,11 +24,9 @@ export const postmortemRoutes = httpTask<PostmortemRouteDeps>({
     return await edit(deps, request.parameters['id'] ?? '', given, person, log);
   },
   'POST /v1/console/postmortem': async (deps, request, log) => {
-    const { key, incidentId = '', ...given } = readJson(request, pagePostmortemEditRequest);
-    if (key === undefined)
-      return await edit(deps, incidentId, given, await signedInPerson(deps, request), log);
-    const holder = await linkedPerson(deps, key);
-    return await edit(deps, holder.incidentId, given, holder.person, log);
+    const { key, incidentId: named, ...given } = readJson(request, pagePostmortemEditRequest);
+    const { incidentId, person } = await personOnPage(deps, request, { key, incidentId: named });
+    return await edit(deps, incidentId, given, person, log);
   },
 });
 

@@ -5,12 +5,14 @@ import {
   UnauthenticatedError,
 } from '../../domain/errors.ts';
 import { attemptMinutes } from '../../domain/sign-in/session.ts';
-import { mePage, refusedPage, type SignInPage } from '../../pages/sign-in/sign-in-pages.ts';
+import type { Page } from '../../pages/html/layout.ts';
+import { mePage, refusedPage } from '../../pages/sign-in/sign-in-pages.ts';
 import type { SignInDeps } from '../../runtime/build/build-sign-in.ts';
 import type { Log } from '../../runtime/log/log.ts';
 import { beginSignIn } from '../../use-cases/sign-in/begin-sign-in.ts';
 import { finishSignIn } from '../../use-cases/sign-in/finish-sign-in.ts';
 import { whoAmI } from '../../use-cases/sign-in/who-am-i.ts';
+import { basePath } from '../base-path.ts';
 import { signOutResponse, whoAmIResponse } from '../contract/sign-in.ts';
 import { clearCookie, cookieOf, setCookie } from '../cookies.ts';
 import { responseForError } from '../error-status.ts';
@@ -20,7 +22,7 @@ import { isOwnPage, sessionOf } from '../session-of.ts';
 
 /** What a browser is sent through to sign in, and what it asks about that. The log has ids of people only, no code, state or cookie. */
 export const signInRoutes = httpTask<SignInDeps>({
-  'GET /me': (deps) => htmlPage(200, mePage(baseOf(deps))),
+  'GET /me': (deps) => htmlPage(200, mePage(basePath(deps.consoleUrl))),
 
   'GET /v1/sign-in': async (deps, { query }, log) => {
     try {
@@ -56,7 +58,7 @@ export const signInRoutes = httpTask<SignInDeps>({
       const { cookie: name } = deps.browserSessions;
       return {
         status: 302,
-        headers: { Location: `${baseOf(deps)}${returnTo}` },
+        headers: { Location: `${basePath(deps.consoleUrl)}${returnTo}` },
         body: '',
         cookies: [
           clearCookie(deps.attemptCookie),
@@ -90,7 +92,7 @@ function refused(deps: SignInDeps, error: unknown, returnTo: string | null, log:
   if (status >= 500) log.error('Could not sign in', details);
   else log.warn('Not signed in', details);
   return {
-    ...htmlPage(status, refusedPage(baseOf(deps), whyNot(error), returnTo)),
+    ...htmlPage(status, refusedPage(basePath(deps.consoleUrl), whyNot(error), returnTo)),
     cookies: [clearCookie(deps.attemptCookie)],
   };
 }
@@ -102,11 +104,6 @@ function whyNot(error: unknown): string {
   return error instanceof FirebreakError ? error.message : 'Something went wrong; it was logged';
 }
 
-function htmlPage(status: number, { html, inline }: SignInPage): HttpResponse {
+function htmlPage(status: number, { html, inline }: Page): HttpResponse {
   return htmlResponse(status, html, inline);
-}
-
-/** The path of the stage, or of the domain's mapping; empty at the root. */
-function baseOf({ consoleUrl }: Pick<SignInDeps, 'consoleUrl'>): string {
-  return new URL(consoleUrl).pathname.replace(/\/+$/, '');
 }

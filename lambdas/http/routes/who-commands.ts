@@ -42,18 +42,35 @@ export function callingPerson(
   );
 }
 
-/** Whoever is signed in on a page of Firebreak. Throws UnauthenticatedError. */
-export async function signedInPerson(deps: WhoCommandsDeps, request: HttpRequest): Promise<IdentifiedPerson> {
-  const session = await sessionOf(deps.browserSessions, request, deps.clock.now());
-  const person = session && identifyCaller(deps.policy.people, { kind: 'session', ...session });
-  if (person === null)
+/**
+ * Whoever looks at a page of Firebreak, and the incident that they mean: by a personal link the one that it was made for, else the one that
+ * they name. Throws UnauthenticatedError.
+ */
+export async function personOnPage(
+  deps: WhoCommandsDeps,
+  request: HttpRequest,
+  { key, incidentId = '' }: { readonly key: string | undefined; readonly incidentId?: string | undefined },
+): Promise<{ readonly incidentId: string; readonly person: IdentifiedPerson }> {
+  if (key !== undefined) return await linkedPerson(deps, key);
+  const person = await sessionPerson(deps, request);
+  if (person === null) {
     throw new UnauthenticatedError('You are not signed in, or not any more: sign in again');
-  return person;
+  }
+  return { incidentId, person };
+}
+
+/** Whoever is signed in, or null. */
+export async function sessionPerson(
+  { browserSessions, policy, clock }: Omit<WhoCommandsDeps, 'linkKeys' | 'access'>,
+  request: HttpRequest,
+): Promise<IdentifiedPerson | null> {
+  const session = await sessionOf(browserSessions, request, clock.now());
+  return session && identifyCaller(policy.people, { kind: 'session', ...session });
 }
 
 /** Whoever a living personal link to an incident was made for. Throws UnauthenticatedError. */
 export async function linkedPerson(
-  { linkKeys, policy, clock }: WhoCommandsDeps,
+  { linkKeys, policy, clock }: Pick<WhoCommandsDeps, 'linkKeys' | 'policy' | 'clock'>,
   key: string,
 ): Promise<{ readonly incidentId: string; readonly person: IdentifiedPerson }> {
   const claims = await linkKeys.verify(key, 'view', clock.now());

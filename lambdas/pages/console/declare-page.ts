@@ -11,14 +11,14 @@ export function declarePage({ services, environments, people }: DeclareView): Pa
     refreshSeconds: null,
     main: html`<h1>Declare an incident</h1>
 <p>For what you see and no alert told of. It opens an incident, or joins the one that is open for the service.</p>
-<form class="post fields" data-open="/v1/incidents" data-link="/v1/console/incidents" data-body="{}"
+<form class="post fields" data-open="/v1/incidents" data-link="/v1/console/incidents" data-body="{}" data-leave-out-empty
  data-done="Declared. It opens in a moment, or joins what is open for the service.">
 <label>What is wrong, in one line <input name="title" required minlength="3" maxlength="200" autocomplete="off"></label>
 ${choice('Service', 'service', 'not known', services.map(serviceOption))}
 ${choice('Environment', 'environment', "the service's own", environments.map(option))}
-${choice('At least so severe', 'severity', 'as policy says', severities.map(option))}
+${choice('Minimum severity', 'severity', 'as policy says', severities.map(option))}
 <label>What you see <textarea name="description" rows="4" maxlength="2000"></textarea></label>
-${people !== null && choice('In whose name', 'by', 'whoever sits at this computer', people.map(option))}
+${people !== null && choice('In whose name', 'by', 'whoever is using this computer', people.map(option))}
 <label class="check"><input type="checkbox" required> People are told, and automation may begin</label>
 <button>Declare it</button>
 </form>

@@ -76,7 +76,7 @@ export const consoleScript = `
     }
     const key = readKey();
     const signIn = document.getElementById('sign-in');
-    if (!key && !signIn && !shown) { explain('Open the personal link of your mail to see this page.'); return null; }
+    if (!key && !signIn && !shown) { explain('Open the personal link in your mail to see this page.'); return null; }
     const page = location.pathname.slice(base.length) + location.search;
     const answer = await fetch(base + '/v1/console/view', {
       method: 'POST',
@@ -103,13 +103,22 @@ export const consoleScript = `
     }
   };
 
+  // What is written answers the version that was there when it was begun, also where the page has a newer one by now.
+  const begun = new WeakMap();
+  document.addEventListener('input', ({ target }) => {
+    if (target.form && !begun.has(target.form)) begun.set(target.form, target.form.dataset.body);
+  });
+
   const post = async (form) => {
-    const { open, link, body } = form.dataset;
+    const { open, link, leaveOutEmpty } = form.dataset;
+    const body = JSON.parse(begun.get(form) ?? form.dataset.body);
+    begun.delete(form);
+    const fields = [...new FormData(form)].filter(([, value]) => value !== '' || leaveOutEmpty === undefined);
     const key = shell ? readKey() : null;
     const answer = await fetch(base + (shell ? link : open), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ ...JSON.parse(body), ...Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== '')), ...(key ? { key } : {}) }),
+      body: JSON.stringify({ ...body, ...Object.fromEntries(fields), ...(key ? { key } : {}) }),
     });
     if (!answer.ok) throw new Error((await answer.json()).error.message);
     const { done } = form.dataset;

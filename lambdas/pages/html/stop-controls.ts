@@ -45,7 +45,7 @@ const wayBodies: Readonly<Record<WayOn['kind'], Readonly<Record<string, unknown>
 export function wayOnForm(incidentId: string, kind: WayOn['kind']): Html {
   const open = `/v1/incidents/${encodeURIComponent(incidentId)}/commands`;
   const body = { incidentId, command: 'resume', ...wayBodies[kind] };
-  return postForm({ open, link: '/v1/console/commands', body, field: 'comment' }, 'Go on so');
+  return postForm({ open, link: '/v1/console/commands', body, field: 'comment' }, 'Continue this way');
 }
 
 const debtChoices: Readonly<Record<DebtCommand, string>> = {

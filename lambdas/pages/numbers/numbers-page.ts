@@ -1,7 +1,7 @@
 import { severities } from '../../domain/records/severity.ts';
 import { durationLabel } from '../../domain/reporting/labels/duration-label.ts';
 import type { Report, ReportLine } from '../../domain/reporting/numbers/report.ts';
-import { durationNames } from '../../domain/reporting/times/incident-times.ts';
+import { durationNames } from '../../domain/reporting/times/moment-names.ts';
 import { type Html, html } from '../html/html.ts';
 import { clip } from '../html/labels.ts';
 import type { PageContent, Site } from '../html/layout.ts';
@@ -45,7 +45,7 @@ function found(total: ReportLine, { groups, falseFires }: Shown): Html {
     return html`<tr><th scope="row">${name}</th><td>${count}</td><td>${secondsLabel(p50)}</td><td>${secondsLabel(p90)}</td><td>${secondsLabel(longest)}</td></tr>`;
   })}</tbody></table></div></section>
 <section><h2>What was done</h2><ul>
-<li>${ended === 0 ? 'No action has ended' : `${actions.helped} of ${ended} actions helped, ${actions.takenBack} were taken back`}${actions.open > 0 && `; of ${actions.open} nobody knows`}.</li>
+<li>${ended === 0 ? 'No action has ended' : `${actions.helped} of ${ended} actions helped, ${actions.takenBack} were taken back`}${actions.open > 0 && `; the outcome of ${actions.open} is unknown`}.</li>
 <li>${total.folded} further deliveries were folded into these incidents.</li>
 <li>${total.falseFires} of them were false fires.</li>
 <li>${updates.due === 0 ? 'No status update was due' : `${updates.onTime} of ${updates.due} status updates went out on time`}.</li>

@@ -18,10 +18,11 @@ export function weekChart(groups: readonly ReportGroup[]): Html {
     .toSorted((a, b) => (a.week < b.week ? -1 : 1))
     .slice(-mostWeeks);
   const most = Math.max(1, ...weeks.map(({ counts }) => total(counts)));
+  const width = Math.max(1, weeks.length) * step;
   const label = weeks.map(({ week, counts }) => `week of ${week}: ${total(counts)}`).join(', ');
-  return html`<svg class="weeks" viewBox="0 0 ${Math.max(1, weeks.length) * step} ${height + 2}" width="${Math.max(1, weeks.length) * step}" height="${height + 2}" role="img" aria-label="${`Incidents by week. ${label}`}">
+  return html`<svg class="weeks" viewBox="0 0 ${width} ${height + 2}" width="${width}" height="${height + 2}" role="img" aria-label="${`Incidents by week. ${label}`}">
 ${weeks.map(({ counts }, place) => barsOf(counts, place, most))}
-<rect class="rail" y="${height}" width="${Math.max(1, weeks.length) * step}" height="1"/></svg>`;
+<rect class="rail" y="${height}" width="${width}" height="1"/></svg>`;
 }
 
 const tones = ['bad', 'quiet', 'plain'] as const;

@@ -1,6 +1,7 @@
 import { durationLabel } from '../../domain/reporting/labels/duration-label.ts';
 import { similarLabel } from '../../domain/reporting/labels/similar-label.ts';
 import {
+  laterSectionIds,
   type Postmortem,
   type SectionId,
   unanswered,
@@ -12,6 +13,7 @@ import {
   stateLabels,
   unansweredLabel,
 } from '../../domain/reporting/postmortem/formats/postmortem-labels.ts';
+import { durationNames } from '../../domain/reporting/times/moment-names.ts';
 import { severityBadge } from '../html/badges.ts';
 import { type Html, html } from '../html/html.ts';
 import { actorLabel, clip } from '../html/labels.ts';
@@ -44,7 +46,7 @@ ${forms.state(document)}
 ${section(document, 'summary', forms)}
 ${section(document, 'impact', forms)}
 ${timesSection(document)}
-${(['trigger', 'factors', 'worked', 'hard', 'lucky'] as const).map((id) => section(document, id, forms))}
+${laterSectionIds.map((id) => section(document, id, forms))}
 ${decisionsSection(document, budget)}
 ${document.actions.length > 0 && html`<section><h2>Actions</h2>${document.actions.map(actionBlock)}</section>`}
 ${leftSection(document)}
@@ -78,7 +80,7 @@ function timesSection({ times }: Postmortem): Html {
   return html`<section><h2>Times</h2><dl>${times.moments.map(
     ({ name, at, how, cites }) =>
       html`<dt>${momentLabels[name]}</dt><dd>${at === null ? 'Not known' : timeTag(at, 'date-time')} <span class="small quiet">${clip(how, 200)}</span> ${citeLinks(cites)}</dd>`,
-  )}${(['detect', 'acknowledge', 'mitigate', 'resolve'] as const).map((name) => {
+  )}${durationNames.map((name) => {
     const seconds = times.seconds[name];
     return html`<dt>${durationLabels[name]}</dt><dd>${seconds === null ? 'Not known' : durationLabel(seconds * 1000)}</dd>`;
   })}</dl></section>`;

@@ -19,7 +19,7 @@ const budgets: readonly BodyBudget[] = [
 ];
 
 export interface PostmortemPageInput {
-  readonly incident: Pick<Incident, 'id' | 'status' | 'postmortem'>;
+  readonly incident: Pick<Incident, 'id' | 'status'>;
   readonly document: Postmortem | null;
   /** What an earlier version of Firebreak wrote. */
   readonly markdown: string | null;
@@ -39,7 +39,7 @@ export function postmortemPage(
       style: postmortemStyle,
       main: html`${back}<h1>Postmortem</h1>${
         markdown === null
-          ? html`<p>${incident.status === 'closed' ? html`There is none of it yet. To draft one: <code>npx firebreak postmortem write ${incident.id}</code>` : 'It is written when the incident is closed.'}</p>`
+          ? html`<p>${incident.status === 'closed' ? html`There is no postmortem yet. To draft one: <code>npx firebreak postmortem write ${incident.id}</code>` : 'It is written when the incident is closed.'}</p>`
           : html`<pre>${markdown}</pre>`
       }`,
     };

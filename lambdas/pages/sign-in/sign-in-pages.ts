@@ -1,12 +1,7 @@
 import { consoleStyle } from '../html/console-style.ts';
 import { type Html, html, renderHtml, trustedMarkup } from '../html/html.ts';
+import type { Page } from '../html/layout.ts';
 import { mePageScript } from './me-page-script.ts';
-
-export interface SignInPage {
-  readonly html: string;
-  /** The inline texts that the page's Content-Security-Policy has to allow. */
-  readonly inline: { readonly scripts: readonly string[]; readonly styles: readonly string[] };
-}
 
 const style = `${consoleStyle}
 button,a.button{display:inline-block;font:inherit;font-weight:700;min-height:2.75rem;padding:.5rem 1rem;border-radius:.5rem;border:2px solid currentColor;background:var(--card);color:var(--text);cursor:pointer;text-decoration:none}
@@ -15,7 +10,7 @@ const styleTag = trustedMarkup(`<style>${style}</style>`);
 const scriptTag = trustedMarkup(`<script>${mePageScript}</script>`);
 
 /** Who this browser is signed in as: the same bytes for everybody, the script asks. */
-export function mePage(base: string): SignInPage {
+export function mePage(base: string): Page {
   return page(
     'Who am I',
     html`<h1>Who am I</h1>
@@ -30,11 +25,11 @@ ${scriptTag}`,
 }
 
 /** Why somebody is not signed in, and what to do. */
-export function refusedPage(base: string, why: string, returnTo: string | null): SignInPage {
+export function refusedPage(base: string, why: string, returnTo: string | null): Page {
   const again = `${base}/v1/sign-in?return=${encodeURIComponent(returnTo ?? '/me')}${returnTo === '/approve' ? '&fresh=1' : ''}`;
   return page(
-    'Not signed in',
-    html`<h1>You are not signed in</h1>
+    'Sign-in not accepted',
+    html`<h1>This sign-in was not accepted</h1>
 <p role="alert">${why}.</p>
 <p>Nothing was decided and nothing was changed.</p>
 <p><a class="button" href="${again}">Sign in again</a></p>
@@ -47,7 +42,7 @@ ${
   );
 }
 
-function page(title: string, main: Html, scripts: readonly string[]): SignInPage {
+function page(title: string, main: Html, scripts: readonly string[]): Page {
   const text = renderHtml(html`<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">

@@ -1,6 +1,7 @@
 import type { TrackerPolicy } from '../../domain/policy/follow-ups-schema.ts';
 import { plainLine } from '../../domain/records/text/plain-line.ts';
 import type { TicketFacts } from '../../domain/reporting/follow-ups/ticket-facts.ts';
+import { ticketWords } from '../ticket-words.ts';
 
 /** Body of a request that makes an issue. https://docs.github.com/en/rest/issues/issues#create-an-issue */
 export interface GithubIssue {
@@ -28,25 +29,23 @@ export function githubIssue(facts: TicketFacts, { labels }: TrackerPolicy): Gith
   const { about, followUpId, incidentId, url, dueOn } = facts;
   const origin = [`[Incident ${incidentId}](${url})`, `Due on ${dueOn}`, `Follow-up \`${followUpId}\``];
   if (about === null) {
-    const text = 'What is to be done is on the page of the incident, for those who may see it.';
     return {
-      title: `Follow-up of a security-sensitive incident (${followUpId})`,
-      body: [text, list(origin), markerOf(followUpId)].join('\n\n'),
+      title: ticketWords.sensitiveTitle(followUpId),
+      body: [ticketWords.sensitiveText, list(origin), markerOf(followUpId)].join('\n\n'),
       labels,
     };
   }
   const { severity, service, environment, text, type, owner, incidentTitle, openedAt } = about;
   const lines = [
-    `Owner: ${owner === null ? 'nobody is named' : code(owner)}`,
+    `Owner: ${owner === null ? ticketWords.nobody : code(owner)}`,
     `Type: ${type}`,
     ...origin.slice(0, 2),
     `${severity}, ${code(service)} in ${code(environment)}, opened at ${openedAt}: ${code(incidentTitle)}`,
     ...origin.slice(2),
   ];
-  const note = 'Filed by Firebreak. Closing this issue closes the follow-up.';
   return {
     title: plainLine(text, titleLength) || `Follow-up of ${incidentId}`,
-    body: [code(text), list(lines), note, markerOf(followUpId)].join('\n\n'),
+    body: [code(text), list(lines), ticketWords.filedNote, markerOf(followUpId)].join('\n\n'),
     labels,
   };
 }

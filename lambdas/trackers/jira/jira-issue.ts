@@ -1,6 +1,7 @@
 import type { TrackerPolicy } from '../../domain/policy/follow-ups-schema.ts';
 import { plainLine } from '../../domain/records/text/plain-line.ts';
 import type { TicketFacts } from '../../domain/reporting/follow-ups/ticket-facts.ts';
+import { ticketWords } from '../ticket-words.ts';
 
 /** A node of the Atlassian Document Format. https://developer.atlassian.com/cloud/jira/platform/apis/document/structure/ */
 interface AdfNode {
@@ -39,15 +40,15 @@ export function jiraIssue(facts: TicketFacts, place: TrackerPolicy): JiraIssue {
   const { summary, lines, first } =
     about === null
       ? {
-          summary: `Follow-up of a security-sensitive incident (${followUpId})`,
-          first: 'What is to be done is on the page of the incident, for those who may see it.',
+          summary: ticketWords.sensitiveTitle(followUpId),
+          first: ticketWords.sensitiveText,
           lines: [],
         }
       : {
           summary: plainLine(about.text, summaryLength) || `Follow-up of ${incidentId}`,
           first: plainLine(about.text, textLength) || '(no text)',
           lines: [
-            `Owner: ${plainLine(about.owner ?? 'nobody is named', 200)}`,
+            `Owner: ${plainLine(about.owner ?? ticketWords.nobody, 200)}`,
             `Type: ${about.type}`,
             plainLine(
               `${about.severity}, ${about.service} in ${about.environment}, opened at ${about.openedAt}: ${about.incidentTitle}`,
@@ -75,7 +76,7 @@ export function jiraIssue(facts: TicketFacts, place: TrackerPolicy): JiraIssue {
             type: 'bulletList',
             content: items.map((content) => ({ type: 'listItem', content: [paragraph(content)] })),
           },
-          paragraph([textNode('Filed by Firebreak. Closing this issue closes the follow-up.')]),
+          paragraph([textNode(ticketWords.filedNote)]),
         ],
       },
     },

@@ -5,7 +5,7 @@ import type { IncidentAlert } from '../../domain/records/alert.ts';
 import type { CloseOutcome, Incident } from '../../domain/records/incident.ts';
 import { guardChecks } from '../../domain/records/step-record.ts';
 import { closeIncident as closed } from '../../domain/records/transitions/incident-transitions.ts';
-import { updatesOf } from '../../domain/reporting/status-updates/update-schedule.ts';
+import { updateScheduleName } from '../../domain/reporting/status-updates/update-schedule.ts';
 import { acceptedDebts } from '../../domain/response/commands/pending-command.ts';
 import { checksOf } from '../../domain/response/recovery/checks-name.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -52,7 +52,7 @@ export async function closeIncident(
   await incidents.releaseOpenLock(incident.correlationKey, incidentId);
   for (const resource of heldResources(record)) await leases.releaseLease(resource, incidentId);
   await schedules.remove(checksOf(incidentId));
-  await schedules.remove(updatesOf(incidentId));
+  await schedules.remove(updateScheduleName(incidentId));
   return { incidentId };
 }
 

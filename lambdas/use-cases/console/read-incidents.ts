@@ -1,5 +1,5 @@
 import { DependencyUnavailableError, NotFoundError, RestrictedError } from '../../domain/errors.ts';
-import { mayCallerRead, mayRead } from '../../domain/policy/people/may-read.ts';
+import { mayReaderRead, type Reader } from '../../domain/policy/people/may-read.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { Approval } from '../../domain/records/approval/approval.ts';
 import type { IncidentStatus } from '../../domain/records/incident.ts';
@@ -32,9 +32,6 @@ export interface ReadIncidentsDeps {
   readonly clock: Clock;
   readonly policy: Pick<CompiledPolicy, 'people' | 'guardrails'>;
 }
-
-/** Who asks: the holder of a personal link, or a caller known by an AWS ARN; null is nobody in particular. */
-export type Reader = { readonly person: string } | { readonly callerArn: string | null };
 
 export interface IncidentListQuery {
   readonly status: IncidentStatus | 'open' | 'all';
@@ -133,12 +130,7 @@ async function readAll(
   if (record === null) {
     throw new NotFoundError('There is no such incident');
   }
-  const { people } = deps.policy;
-  const isAllowed =
-    'person' in reader
-      ? mayRead(people, record.incident, reader.person)
-      : mayCallerRead(people, record.incident, reader.callerArn);
-  if (!isAllowed) throw new RestrictedError();
+  if (!mayReaderRead(deps.policy.people, record.incident, reader)) throw new RestrictedError();
   return { record, approvals: await readApprovals(deps.approvals, record) };
 }
 

@@ -84,8 +84,12 @@ async function completeHandOver(
   const { incident } = record;
   if (incident.wait === null) return;
   const token = await vault.open(incident.wait.encryptedToken, incident.id);
-  const resumed = fresh ? { fresh } : { nextStep: await nextStep(approvals, record, again) };
-  await workflow.succeedTask(token, { command, by, ...(command === 'resume' ? resumed : {}) });
+  if (command !== 'resume') {
+    await workflow.succeedTask(token, { command, by });
+  } else {
+    const resumed = fresh ? { fresh } : { nextStep: await nextStep(approvals, record, again) };
+    await workflow.succeedTask(token, { command, by, ...resumed });
+  }
   const answered = endWait(incident, clock.now());
   if (answered.ok) await incidents.saveIncident(answered.incident);
 }

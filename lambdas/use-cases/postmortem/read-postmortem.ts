@@ -1,5 +1,5 @@
 import { NotFoundError, RestrictedError } from '../../domain/errors.ts';
-import { mayCallerRead, mayRead } from '../../domain/policy/people/may-read.ts';
+import { mayReaderRead, type Reader } from '../../domain/policy/people/may-read.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { Incident } from '../../domain/records/incident.ts';
 import type { Postmortem } from '../../domain/reporting/postmortem/document/postmortem-schema.ts';
@@ -24,15 +24,11 @@ export interface ShownPostmortem {
 export async function readPostmortem(
   { incidents, documents, policy }: ReadPostmortemDeps,
   id: string,
-  reader: { readonly person: string } | { readonly callerArn: string | null },
+  reader: Reader,
 ): Promise<ShownPostmortem> {
   const incident = await incidents.readIncident(id);
   if (incident === null) throw new NotFoundError('There is no such incident');
-  const isAllowed =
-    'person' in reader
-      ? mayRead(policy.people, incident, reader.person)
-      : mayCallerRead(policy.people, incident, reader.callerArn);
-  if (!isAllowed) throw new RestrictedError();
+  if (!mayReaderRead(policy.people, incident, reader)) throw new RestrictedError();
   const [document, markdown] = await Promise.all([
     readDocument(documents, incident.postmortem),
     readMarkdown(documents, incident.postmortem),

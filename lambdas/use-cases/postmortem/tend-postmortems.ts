@@ -6,20 +6,29 @@ import {
   postmortemNotifications,
 } from '../../domain/reporting/notifications/postmortem-notification.ts';
 import type { Notifier } from '../../ports/notifier.ts';
+import { sealRecord } from '../bundle/seal-record.ts';
 import { type WritePostmortemDeps, writePostmortem } from './write-postmortem.ts';
 
 export interface TendPostmortemsDeps extends WritePostmortemDeps {
   readonly notifier: Notifier;
 }
 
-/** The workflow itself has written it by then. */
-const writingSeconds = 600;
+/**
+ * The workflow itself has written it by then. Later than the sweep finishes a closing (after 600 s, each minute): until something is
+ * written, an incident counts as one whose closing may not be finished.
+ */
+const writingSeconds = 1200;
+/** Until then a record is sealed that is not: what should have done so may have ended before. */
+const sealingSeconds = 86_400;
 /** What closed longer ago is nobody reminded of any more. */
 const tendDays = 30;
 const pageSize = 100;
 const mostPages = 10;
 
-/** Writes postmortems that are missing, and tells people of those that are not published. One that fails keeps no other waiting. */
+/**
+ * Writes postmortems that are missing, seals records that are not, and tells people of postmortems that are not published. One that fails
+ * keeps no other waiting.
+ */
 export async function tendPostmortems(deps: TendPostmortemsDeps): Promise<{ readonly tended: number }> {
   const failures: string[] = [];
   const closed = await recentlyClosed(deps);
@@ -31,7 +40,7 @@ export async function tendPostmortems(deps: TendPostmortemsDeps): Promise<{ read
     }
   }
   if (failures.length > 0) {
-    throw new SweepIncompleteError(`Not all postmortems could be seen to: ${failures.join('; ')}`);
+    throw new SweepIncompleteError(`Some postmortems could not be processed: ${failures.join('; ')}`);
   }
   return { tended: closed.length };
 }
@@ -39,11 +48,13 @@ export async function tendPostmortems(deps: TendPostmortemsDeps): Promise<{ read
 async function tend(deps: TendPostmortemsDeps, incident: Incident): Promise<void> {
   const now = deps.clock.now();
   if (incident.status !== 'closed') return;
-  if (incident.postmortem === null) {
-    const isDue = now.getTime() - Date.parse(incident.closedAt) > writingSeconds * 1000;
-    if (isDue) await writePostmortem(deps, { incidentId: incident.id });
-    return;
+  const ageSeconds = (now.getTime() - Date.parse(incident.closedAt)) / 1000;
+  const isMissing = incident.postmortem === null;
+  if (ageSeconds > writingSeconds && (isMissing || ageSeconds < sealingSeconds)) {
+    await writePostmortem(deps, { incidentId: incident.id });
+    await sealRecord(deps, { incidentId: incident.id });
   }
+  if (isMissing) return;
   if (dutyOf(incident, deps.policy, now) === null) return;
   const outline = await deps.incidents.readOutline(incident.id);
   if (outline === null) return;

@@ -1,4 +1,5 @@
 import { identifyCaller } from '../../domain/policy/people/identify-caller.ts';
+import { personName } from '../../domain/policy/people/person-name.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { Session } from '../../domain/sign-in/session.ts';
 
@@ -17,7 +18,7 @@ export function whoAmI({ people }: Pick<CompiledPolicy, 'people'>, session: Sess
   if (session === null || found === null) return null;
   const { approvers, securityApprovers = [] } = people.approvals;
   return {
-    person: { id: found.id, name: people.people.find(({ id }) => id === found.id)?.name ?? found.id },
+    person: { id: found.id, name: personName(people.people, found.id) },
     issuer: session.issuer,
     signedInAt: session.signedInAt,
     expiresAt: session.expiresAt,

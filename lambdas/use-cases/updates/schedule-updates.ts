@@ -1,4 +1,4 @@
-import { updatesOf } from '../../domain/reporting/status-updates/update-schedule.ts';
+import { updateScheduleName } from '../../domain/reporting/status-updates/update-schedule.ts';
 import type { Schedules } from '../../ports/schedules.ts';
 
 /** Longer than an incident that nobody attends to stays open; the sweep makes it again for one that is open longer. */
@@ -8,5 +8,5 @@ const days = 21;
 export async function scheduleUpdates(schedules: Schedules, incidentId: string, now: Date): Promise<void> {
   const until = new Date(now.getTime() + days * 86_400_000);
   const call = { function: 'send-update', payload: { incidentId } };
-  await schedules.everyMinute(updatesOf(incidentId), call, until);
+  await schedules.everyMinute(updateScheduleName(incidentId), call, until);
 }

@@ -48,20 +48,21 @@ export async function startChannelServices(
   const server = await serveLoopback(
     async (request) => {
       if (request.method === 'GET' && request.path === '/') return page(board);
-      const meant = request.headers['x-forwarded-host'];
-      const [, name, rest = ''] =
-        typeof meant === 'string' ? [] : (/^\/([a-z]+)(\/.*)?$/.exec(request.path) ?? []);
-      const service = services.find((each) =>
-        typeof meant === 'string' ? each.hosts?.test(meant) : each.name === name,
-      );
+      const { service, path } = addressed(request);
       if (service === undefined) return refusal(404, 'route.unknown', 'Nothing is served here.');
-      return interpose(request, () =>
-        service.answer({ ...request, path: rest || request.path, now: now() }, board),
-      );
+      return interpose(request, () => service.answer({ ...request, path, now: now() }, board));
     },
     { port, maxBodyBytes: 262_144 },
   );
   return { ...server, board };
+}
+
+/** By the host it is meant for, where it came through the client of servers outside AWS; else by the first part of its path. */
+function addressed({ headers, path }: LocalRequest) {
+  const host = headers['x-forwarded-host'];
+  if (typeof host === 'string') return { service: services.find(({ hosts }) => hosts?.test(host)), path };
+  const [, name, rest] = /^\/([a-z]+)(\/.*)?$/.exec(path) ?? [];
+  return { service: services.find((each) => each.name === name), path: rest ?? path };
 }
 
 function page(board: MessageBoard): LocalResponse {

@@ -70,6 +70,7 @@ describe('a consumer that Application Auto Scaling scales', () => {
   it('is paused once, whichever call goes wrong', async () => {
     const points = await everyFaultPoint(async (faults) => await paused(faultyAws(faults, world.aws)));
     expect(points.length).toBeGreaterThan(8);
+    expect(points.length).toBeGreaterThan(8);
     for (const point of points) {
       world.renew();
       const preState = await before();
@@ -96,6 +97,7 @@ describe('a consumer that Application Auto Scaling scales', () => {
           done.postState,
         ),
     );
+    expect(points.length).toBeGreaterThan(8);
     for (const point of points) {
       world.renew();
       const { preState, postState } = await paused();

@@ -8,7 +8,7 @@ import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.
 import { type SignInSettings, signInPolicy, testIssuer } from '../../support/builders/sign-in-policy.ts';
 import { type MadeUpIssuer, madeUpIssuer } from '../../support/servers/made-up-issuer.ts';
 
-const clock = createManualClock('2026-11-23T02:00:00.000Z');
+const startAt = '2026-11-23T02:00:00.000Z';
 const attempt: SignInAttempt = {
   state: 'state-1',
   nonce: 'nonce-1',
@@ -18,9 +18,11 @@ const attempt: SignInAttempt = {
   expiresAt: '2026-11-23T02:10:00.000Z',
 };
 const answer = { code: 'code-1', issuer: testIssuer };
+let clock: ReturnType<typeof createManualClock>;
 let issuer: MadeUpIssuer;
 
 beforeEach(async () => {
+  clock = createManualClock(startAt);
   issuer = await madeUpIssuer();
   issuer.state.idToken = await issuer.sign(clock.now(), {});
 });
@@ -45,7 +47,7 @@ async function identified(
   return await provider().identify(answer, attempt);
 }
 
-const seconds = () => clock.now().getTime() / 1000;
+const seconds = () => Date.parse(startAt) / 1000;
 
 describe('the way to the issuer', () => {
   it('asks for a code with PKCE, and for a fresh sign-in where one is needed', async () => {

@@ -143,7 +143,7 @@ describe('the other mails', () => {
         debts: [],
         diagnosis: null,
         help: { advice: ['Look at the deployment of version 57'], commands: [], note: null },
-        rejections: [{ by: 'ana', step: 'Roll back checkout', reason: 'it is the flag' }],
+        rejections: [{ index: 0, by: 'ana', step: 'Roll back checkout', reason: 'it is the flag' }],
         ways: [{ kind: 'new-plan', text: 'Make a new plan', command: 'resume --fresh' }],
         reminder: 2,
       },
@@ -151,7 +151,7 @@ describe('the other mails', () => {
     );
     expect(mail.subject).toBe('SEV1 checkout: reminder 2, needs a person. The plan was rejected');
     expect(mail.text).toContain('Look at the deployment of version 57');
-    expect(mail.text).toContain('ana rejected: Roll back checkout. Why: it is the flag');
+    expect(mail.text).toContain('ana: Roll back checkout. Why: it is the flag');
     expect(mail.text).toContain('Make a new plan');
     expect(mail.text).not.toContain('Still to be restored');
     expect(mail.html.match(/href=/g)).toHaveLength(1);

@@ -117,8 +117,10 @@ describe('POST /mcp', () => {
     const client = await connected('stateless');
     const wrong = await client.callTool({ name: 'get_timeline', arguments: { id: 7, colour: 'red' } });
     expect(wrong).toMatchObject({ isError: true });
+    expect(JSON.stringify(wrong)).toContain('colour');
     const missing = await client.callTool({ name: 'get_timeline', arguments: { id: 'inc_none' } });
     expect(missing).toMatchObject({ isError: true });
+    expect(JSON.stringify(missing)).toContain('record.not-found');
     await client.close();
   });
 });

@@ -88,6 +88,22 @@ describe('a command over the API', () => {
   );
 });
 
+describe('a follow-up over the API', () => {
+  const added = () => ({ change: 'add', incidentId: world.incidentId, text: 'Test the import' });
+
+  it('of a sensitive incident is for those alone who prove that they may see it', async () => {
+    await world.change((incident) => ({ ...incident, sensitive: true }));
+    const over: CommandDeps = { ...deps, access: 'open' };
+    const claimed = await call('/v1/followups', { ...added(), by: 'ben' }, { over });
+    expect(claimed).toMatchObject({ status: 403, body: { error: { code: 'incident.restricted' } } });
+    expect(await world.incidents.listFollowUps(world.incidentId)).toEqual([]);
+    const { stakeholders } = deps.policy.people;
+    const people = { ...deps.policy.people, stakeholders: { ...stakeholders, security: ['ana'] } };
+    const forAna: CommandDeps = { ...deps, policy: { ...deps.policy, people } };
+    expect((await call('/v1/followups', added(), { callerArn: arn, over: forAna })).status).toBe(200);
+  });
+});
+
 describe('the kill switch over the API', () => {
   const reason = 'the region is on fire';
 

@@ -5,12 +5,13 @@ import { signInPolicy, testIssuer } from '../../support/builders/sign-in-policy.
 import { type MadeUpIssuer, madeUpIssuer } from '../../support/servers/made-up-issuer.ts';
 import { sessionCookieName, signInBrowser, signInDeps } from '../../support/worlds/sign-in-world.ts';
 
-const clock = createManualClock('2026-11-23T02:00:00.000Z');
 const policy = signInPolicy();
+let clock: ReturnType<typeof createManualClock>;
 let issuer: MadeUpIssuer;
 let browser: ReturnType<typeof signInBrowser>;
 
 beforeEach(async () => {
+  clock = createManualClock('2026-11-23T02:00:00.000Z');
   issuer = await madeUpIssuer();
   browser = signInBrowser(signInDeps({ clock, policy, http: issuer.http }));
 });

@@ -13,7 +13,7 @@ const root = new URL('../../..', import.meta.url).pathname;
 
 const aFolder = () => mkdtemp(join(tmpdir(), 'firebreak-bundles-'));
 const ingestEndpoints = ['receive-alert', 'receive-change'];
-/** Their steps of the workflow follow from the incident alone. */
+/** These decide nothing by policy. */
 const withoutPolicy = [...ingestEndpoints, 'choose-revert', 'plan-anew'];
 
 describe('bundles', () => {

@@ -187,7 +187,7 @@ describe('every page', () => {
 
   it('holds no data in the shell that is served before the key is known', () => {
     const { html } = renderPage(site, shellPage(null), 'signed-link');
-    expect(textOf(html)).toContain('Loading');
+    expect(textOf(html)).toContain('Loading…');
     expect(html).toContain('data-access="signed-link"');
   });
 

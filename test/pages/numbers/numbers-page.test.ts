@@ -4,6 +4,7 @@ import type { IncidentFigures } from '../../../lambdas/domain/reporting/numbers/
 import { reportOf } from '../../../lambdas/domain/reporting/numbers/report.ts';
 import { renderPage } from '../../../lambdas/pages/html/layout.ts';
 import { numbersPage } from '../../../lambdas/pages/numbers/numbers-page.ts';
+import { textOf } from '../../support/builders/page-text.ts';
 
 const site = { base: '', now: new Date('2026-11-30T00:00:00.000Z') };
 
@@ -39,6 +40,7 @@ describe('the page of numbers', () => {
   it('says that there was none', () => {
     const { html } = renderPage(site, numbersPage(site, { ...span, ...reportOf([]) }, null));
     expect(html).not.toContain('<svg');
+    expect(textOf(html)).toContain('No incident was opened in this time.');
   });
 });
 

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { editPostmortem } from '../../../lambdas/domain/reporting/postmortem/edit/edit-postmortem.ts';
 import { renderPage } from '../../../lambdas/pages/html/layout.ts';
 import { postmortemPage } from '../../../lambdas/pages/postmortem/postmortem-page.ts';
-import { aPostmortem } from '../../support/builders/a-postmortem.ts';
+import { aPostmortem, edited } from '../../support/builders/a-postmortem.ts';
 import { textOf } from '../../support/builders/page-text.ts';
 import { sampleIncident, sampleNow } from '../../support/builders/sample-incident.ts';
 
@@ -22,8 +21,7 @@ describe('the page of a postmortem', () => {
   it('holds a place to write for each section and question, with what was written last', () => {
     const text = 'Before </textarea><script>alert(1)</script>';
     const edit = { change: 'words', section: 'impact', text, basedOn: 0 } as const;
-    const next = editPostmortem(aPostmortem(), edit, { by: 'ana', now: sampleNow });
-    const markup = page(next.kind === 'edited' ? next.document : null);
+    const markup = page(edited(aPostmortem(), edit));
     expect(markup.match(/<textarea/g)).toHaveLength(7 + aPostmortem().questions.length);
     expect(markup).toContain('&quot;basedOn&quot;:2'.replaceAll('&quot;', '&#34;'));
     expect(markup.match(/<script/g)).toHaveLength(1);

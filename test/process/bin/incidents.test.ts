@@ -107,7 +107,7 @@ describe('firebreak incidents', () => {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = new URL(request.url ?? '', 'http://x').pathname;
     const isCommand = request.method === 'POST' && path in commanded;
-    // What the command asks to know the time there.
+    // The command asks for the server's time first; that is not what is counted here.
     if (request.url === '/time') return void response.writeHead(404).end();
     requests.push({
       line: `${request.method} ${request.url}`,

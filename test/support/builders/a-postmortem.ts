@@ -1,6 +1,14 @@
 import type { RecordedFacts } from '../../../lambdas/domain/records/recorded-facts.ts';
 import type { Postmortem } from '../../../lambdas/domain/reporting/postmortem/document/postmortem-schema.ts';
-import { draftPostmortem } from '../../../lambdas/domain/reporting/postmortem/draft/draft-postmortem.ts';
+import type { DraftInput } from '../../../lambdas/domain/reporting/postmortem/draft/draft-input.ts';
+import {
+  draftPostmortem,
+  generated,
+} from '../../../lambdas/domain/reporting/postmortem/draft/draft-postmortem.ts';
+import {
+  editPostmortem,
+  type PostmortemEdit,
+} from '../../../lambdas/domain/reporting/postmortem/edit/edit-postmortem.ts';
 import { projectTimeline } from '../../../lambdas/domain/reporting/timeline/timeline-projection.ts';
 import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
 import { aPolicy } from './a-policy.ts';
@@ -9,21 +17,33 @@ import { sampleApproval, sampleRecord } from './sample-incident.ts';
 
 export const draftedAt = new Date('2026-11-23T02:08:06.000Z');
 
-/** The draft of a record, by default of the sample incident once it is closed. */
-export function aPostmortem(record: RecordedFacts = sampleRecord('closed')): Postmortem {
+function draftedFrom(record: RecordedFacts) {
   const { incident } = record;
   if (incident.status !== 'closed') throw new Error('Only a closed incident has a postmortem');
   const timeline = projectTimeline(record, [sampleApproval('approved')], evidenceKinds);
   const policy = aPolicy({ services: [aService()] });
-  return draftPostmortem(
-    { record: { ...record, incident }, timeline, evidenceKinds, policy },
-    {
-      owner: 'ana',
-      dueAt: '2026-11-24T02:08:05.000Z',
-      by: 'firebreak:write-postmortem',
-      now: draftedAt,
-    },
-  );
+  return { record: { ...record, incident }, timeline, evidenceKinds, policy } satisfies DraftInput;
+}
+
+/** The draft of a record, by default of the sample incident once it is closed. */
+export function aPostmortem(record: RecordedFacts = sampleRecord('closed')): Postmortem {
+  return draftPostmortem(draftedFrom(record), {
+    owner: 'ana',
+    dueAt: '2026-11-24T02:08:05.000Z',
+    by: 'firebreak:write-postmortem',
+    now: draftedAt,
+  });
+}
+
+/** What of that draft is generated. */
+export const generatedFacts = (record: RecordedFacts = sampleRecord('closed')) =>
+  generated(draftedFrom(record));
+
+/** The document with this edit, the next morning; throws where it is not taken. */
+export function edited(document: Postmortem, change: PostmortemEdit, by = 'ana'): Postmortem {
+  const next = editPostmortem(document, change, { by, now: new Date('2026-11-23T09:00:00.000Z') });
+  if (next.kind !== 'edited') throw new Error(JSON.stringify(next));
+  return next.document;
 }
 
 /** Everything that cites entries, with what it cites. */

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { loadPolicy } from '../../../lambdas/adapters/policy/load-policy.ts';
 import type { CompiledPolicy, ServicePolicy } from '../../../lambdas/domain/policy/policy.ts';
+import { recoverySchema } from '../../../lambdas/domain/policy/recovery/recovery-schema.ts';
 import type { Change, MetricReading, MetricsEvidence } from '../../../lambdas/domain/records/evidence.ts';
 import type { Assessment } from '../../../lambdas/domain/records/incident.ts';
 import type { Plan, Step } from '../../../lambdas/domain/records/plan.ts';
@@ -15,9 +16,12 @@ import { checkoutAlias, newPricingFlag } from './resources.ts';
 /** Values that decisions are made of; records of the store are in records.ts. A test states only what it is about. */
 export const shippedPolicyFolder = join(import.meta.dirname, '../../../policy');
 
-/** The policy that ships. */
+let shipped: Promise<CompiledPolicy> | null = null;
+
+/** The policy that ships, compiled once for each file of tests. */
 export function shippedPolicy(): Promise<CompiledPolicy> {
-  return loadPolicy(shippedPolicyFolder);
+  shipped ??= loadPolicy(shippedPolicyFolder);
+  return shipped;
 }
 
 const errorRateMetric = {
@@ -27,13 +31,7 @@ const errorRateMetric = {
 } as const;
 
 /** What policy asks of a recovery when it says nothing. */
-export const usualRecovery = {
-  errorRate: 'required',
-  latencyP99: 'required',
-  dlqDepth: 'required',
-  alerts: 'shown',
-  smokeTests: 'required',
-} as const;
+export const usualRecovery = recoverySchema.parse({});
 
 export function aService(overrides: Partial<ServicePolicy> = {}): ServicePolicy {
   return {

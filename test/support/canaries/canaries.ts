@@ -2,7 +2,7 @@
 export interface Canary {
   readonly name: string;
   readonly value: string;
-  /** Ids of those who may see it. */
+  /** Id of the only person who may see it; null: nobody. */
   readonly owner: string | null;
 }
 

@@ -30,7 +30,7 @@ export async function playIncident(client: LocalClient, tokens: SourceTokens): P
       (await client.incidents()).find((each) => each['title'] === title && each.status === status),
     );
   const ended = (title: string) =>
-    eventually(`${title}, with its postmortem`, async () => {
+    eventually(`${title}, closed, with its postmortem where one is drafted`, async () => {
       const [found] = (await client.incidents()).filter((each) => each['title'] === title);
       if (found?.status !== 'closed') return false;
       // Of a minor one none is drafted.

@@ -109,6 +109,15 @@ export async function approvalWorld(given: CompiledPolicy = aPolicy()) {
       return found;
     },
     change: (update: (incident: Incident) => Incident) => changeIncident(incidents, incidentId, update),
+    /** No step of the plan can be undone any more. */
+    async makeIrreversible(): Promise<void> {
+      await changeIncident(incidents, incidentId, (incident) => {
+        if (incident.assessment === null) return incident;
+        const { plan } = incident.assessment;
+        const steps = plan.steps.map((step) => ({ ...step, risk: 'irreversible' as const }));
+        return { ...incident, assessment: { ...incident.assessment, plan: { ...plan, steps } } };
+      });
+    },
   };
 }
 

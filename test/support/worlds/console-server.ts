@@ -25,6 +25,7 @@ export async function storeRecord({ incidents }: ConsoleDeps, record: IncidentRe
   for (const evidence of record.evidence) await incidents.putEvidence(incident.id, evidence);
   for (const step of record.steps) await incidents.saveStep(step);
   for (const debt of record.debts) await incidents.putDebt(debt);
+  for (const followUp of record.followUps) await incidents.createFollowUp(followUp);
   for (const entry of record.entries) await incidents.appendEntry(incident.id, entry);
 }
 

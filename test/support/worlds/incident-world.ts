@@ -1,4 +1,5 @@
 import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
+import type { IncidentStatus } from '../../../lambdas/domain/records/incident.ts';
 import type { RunCommandInput } from '../../../lambdas/use-cases/console/run-command.ts';
 import { type RehearsalOptions, startRehearsal } from '../../../local/rehearsal/rehearsal.ts';
 import type { JsonObject } from '../../../local/step-functions/values/json.ts';
@@ -17,8 +18,6 @@ export interface IncidentWorldOptions extends Pick<RehearsalOptions, 'intercept'
   readonly policy?: (shipped: CompiledPolicy) => CompiledPolicy;
 }
 
-let compiled: Promise<CompiledPolicy> | null = null;
-
 /** A rehearsal of a shipped scenario with the shipped policy, through faults, and what ana does in it. */
 export async function incidentWorld(options: IncidentWorldOptions = {}) {
   const {
@@ -27,16 +26,23 @@ export async function incidentWorld(options: IncidentWorldOptions = {}) {
     policy = (shipped) => shipped,
     watched = (ports) => ports,
   } = options;
-  compiled ??= shippedPolicy();
   const rehearsal = await startRehearsal({
     ...options,
-    policy: policy(await compiled),
+    policy: policy(await shippedPolicy()),
     scenario: loadScenario(scenario),
     startAt: Date.UTC(2026, 10, 23, 2, 0, 0),
     through: (ports) => throughFaults(faults, watched(ports)),
   });
   return {
     ...rehearsal,
+    /** Until the incident has one of these statuses, or so many minutes are over. */
+    async passUntil(statuses: readonly IncidentStatus[], minutes = 30): Promise<void> {
+      for (let minute = 0; minute < minutes; minute += 1) {
+        await rehearsal.pass(1);
+        const found = await rehearsal.incident().catch(() => null);
+        if (found !== null && statuses.includes(found.status)) return;
+      }
+    },
     alias: () => findAlias(rehearsal.account.stateOf(lambda), 'checkout', 'live')?.version,
     decide: (decision: 'approve' | 'reject', person = 'ana') => rehearsal.decide(decision, person),
     command: (command: RunCommandInput['command'] | JsonObject, acceptDebts: readonly string[] = []) =>

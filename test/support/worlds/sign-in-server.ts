@@ -35,12 +35,7 @@ export async function serveSignIns(): Promise<SignInServer> {
   });
   const policy = signInPolicy({ issuer: issuer.url });
   const world = await approvalWorld(policy);
-  await world.change((incident) => {
-    const { assessment } = incident;
-    if (assessment === null) return incident;
-    const steps = assessment.plan.steps.map((step) => ({ ...step, risk: 'irreversible' as const }));
-    return { ...incident, assessment: { ...assessment, plan: { ...assessment.plan, steps } } };
-  });
+  await world.makeIrreversible();
   // The issuer's clock is the computer's.
   world.clock.set(new Date());
   await world.ask();

@@ -13,12 +13,7 @@ let ana: DeliveredLink;
 /** An approver was asked about a step that cannot be undone, and reads it for a while. */
 async function asked(settings: Parameters<typeof signInPolicy>[0] = {}) {
   world = await approvalWorld(signInPolicy(settings));
-  await world.change((incident) => {
-    const { assessment } = incident;
-    if (assessment === null) return incident;
-    const steps = assessment.plan.steps.map((step) => ({ ...step, risk: 'irreversible' as const }));
-    return { ...incident, assessment: { ...assessment, plan: { ...assessment.plan, steps } } };
-  });
+  await world.makeIrreversible();
   await world.ask();
   ana = deliveredLink(world.sentTo('ana')[0]);
   world.clock.advance(100);
@@ -120,7 +115,10 @@ describe('a step that can be undone', () => {
     await decide(null);
     const stricter = { ...world, policy: signInPolicy({}, 'all') };
     const policy = { ...stricter.policy, services: world.policy.services };
-    await world.act({ ...stricter, policy });
+    expect(await world.act({ ...stricter, policy })).toEqual({
+      outcome: 'needs-approval',
+      reason: expect.stringContaining('without signing in'),
+    });
     expect(world.account.alias.version).toBe('57');
   });
 });

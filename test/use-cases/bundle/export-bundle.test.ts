@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { RestrictedError } from '../../../lambdas/domain/errors.ts';
+import type { Incident } from '../../../lambdas/domain/records/incident.ts';
 import { checkBundle } from '../../../lambdas/domain/reporting/bundle/check-bundle.ts';
 import { exportBundle } from '../../../lambdas/use-cases/bundle/export-bundle.ts';
 import { sealRecord } from '../../../lambdas/use-cases/bundle/seal-record.ts';
@@ -13,7 +14,7 @@ import {
   firstIncidentId,
 } from '../../support/builders/records.ts';
 
-async function aWorld(incident = aClosedIncident({ version: 1 })) {
+async function aWorld(incident: Incident = aClosedIncident({ version: 1 })) {
   const clock = createManualClock('2026-11-23T02:09:00.000Z');
   const deps = handlerDeps(createMemoryPorts(clock, aPolicy()));
   await deps.incidents.createIncident({ ...incident, version: 1 });
@@ -60,7 +61,7 @@ describe('the bundle of an incident', () => {
   });
 
   it('is there while the incident is open, unsealed', async () => {
-    const world = await aWorld(anIncident() as never);
+    const world = await aWorld(anIncident());
     expect(await world.seal()).toBeNull();
     expect(await checkBundle(await world.exported())).toMatchObject({ fault: null, sealed: null });
   });

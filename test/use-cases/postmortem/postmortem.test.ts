@@ -177,4 +177,23 @@ describe('people and the postmortem', () => {
     await tendPostmortems(world);
     expect(await head()).toMatchObject({ state: 'draft' });
   });
+
+  it('find the record sealed, also where the workflow could not write the draft or ended between the two', async () => {
+    const seals = async () =>
+      (await world.incidents.readRecord(world.incidentId))?.entries.filter(
+        ({ kind }) => kind === 'record.sealed',
+      ).length;
+    await closed();
+    pass(1);
+    for (const _ of [1, 2]) await tendPostmortems(world);
+    expect(await seals()).toBe(1);
+
+    world = useCaseWorld();
+    await closed();
+    await write();
+    expect(await seals()).toBe(0);
+    pass(1);
+    await tendPostmortems(world);
+    expect(await seals()).toBe(1);
+  });
 });

@@ -28,6 +28,15 @@ export function mayCallerRead(
   );
 }
 
+/** Who asks: the holder of a personal link or whoever is signed in, or a caller known by an AWS ARN; null is nobody in particular. */
+export type Reader = { readonly person: string } | { readonly callerArn: string | null };
+
+export function mayReaderRead(people: PeoplePolicy, incident: Sensitivity, reader: Reader): boolean {
+  return 'person' in reader
+    ? mayRead(people, incident, reader.person)
+    : mayCallerRead(people, incident, reader.callerArn);
+}
+
 /** Approvers who may see what they are asked; for sensitive incidents policy may name others. */
 export function approversOf(people: PeoplePolicy, incident: Sensitivity): readonly string[] {
   const { approvers, securityApprovers = approvers } = people.approvals;

@@ -1,3 +1,4 @@
+import { personName } from '../../policy/people/person-name.ts';
 import type { PeoplePolicy } from '../../policy/policy.ts';
 import type { Approval, Decision } from '../../records/approval/approval.ts';
 import { lastVoteOf, stateAt } from '../../records/approval/approval-transitions.ts';
@@ -45,7 +46,7 @@ export function approvalPageView(
 ): ApprovalPageView {
   const named = (id: string): NamedPerson => ({
     id,
-    name: people.find((each) => each.id === id)?.name ?? id,
+    name: personName(people, id),
   });
   const asked = approval.links.map(({ person: id, generation, sentAt }) => {
     const { decision = null, comment = null, at = null } = lastVoteOf(approval, id) ?? {};

@@ -1,3 +1,4 @@
+import { personName } from '../../policy/people/person-name.ts';
 import type { PeoplePolicy } from '../../policy/policy.ts';
 import type { Approval } from '../../records/approval/approval.ts';
 import { type ApprovalSignIn, approvalSignIn, requiredSignIn } from '../../sign-in/approval-sign-in.ts';
@@ -29,7 +30,7 @@ export function signInView(
 /** What counts of a sign-in and what is to be done, for the holder of a link; null where none is needed. */
 export function signInText(people: PeoplePolicy, person: string, found: ApprovalSignIn): string | null {
   const host = people.signIn === undefined ? 'the issuer' : new URL(people.signIn.issuer).host;
-  const you = nameOf(people, person);
+  const you = personName(people.people, person);
   switch (found.state) {
     case 'not-needed':
       return null;
@@ -40,18 +41,14 @@ export function signInText(people: PeoplePolicy, person: string, found: Approval
     case 'other-person':
       return found.person === null
         ? `You are signed in at ${host} as somebody whom people.yaml does not know. Sign in as ${you}.`
-        : `You are signed in as ${nameOf(people, found.person)}, and this link is for ${you}. Sign in as ${you}.`;
+        : `You are signed in as ${personName(people.people, found.person)}, and this link is for ${you}. Sign in as ${you}.`;
     case 'too-old':
       return `Your sign-in is too old for this step. Sign in at ${host} again.`;
     case 'unknown-age':
-      return `${host} does not tell when you signed in (auth_time), so it does not count here. Another approver, or whoever looks after sign-in, must help; you can reject it.`;
+      return `${host} does not say when you signed in (auth_time), so it does not count here. Another approver, or whoever looks after sign-in, must help; you can reject it.`;
     case 'too-weak':
       return `This step takes a stronger sign-in at ${host}, such as one with a second factor. Sign in again.`;
     default:
       return found satisfies never;
   }
-}
-
-function nameOf({ people }: Pick<PeoplePolicy, 'people'>, person: string): string {
-  return people.find(({ id }) => id === person)?.name ?? person;
 }

@@ -52,7 +52,7 @@ export function* laterItems(
     seen.add(placeOf(each));
     const before = sealed.get(placeOf(each));
     if (before === undefined) yield { ...each, kind: `later.${each.kind}` };
-    else if (before !== contentHash(JSON.parse(JSON.stringify(each.data)))) {
+    else if (before !== contentHash(each.data)) {
       yield { ...each, kind: `changed.${each.kind}` };
     }
   }

@@ -33,8 +33,7 @@ export function* chained(
   let { n, hash } = after;
   for (const { kind, key, data } of items) {
     n += 1;
-    // As it is read again: what JSON has no word for is not in it.
-    const plain = { n, kind, key, data: JSON.parse(JSON.stringify(data ?? null)) };
+    const plain = { n, kind, key, data: data ?? null };
     hash = hashOf(hash, plain);
     const line = { ...plain, hash };
     yield { line, text: canonicalJson(line) };

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../canonical-json.ts';
-import { bundleFormat } from './bundle-items.ts';
+import { bundleFormat, placeOf } from './bundle-items.ts';
 import { type BundleLine, firstHash, hashOf } from './chained-line.ts';
 
 /** What is wrong with a bundle, at its first wrong line, counted from 1 as in the file. */
@@ -50,7 +50,7 @@ export async function checkBundle(
       return fail('no-bundle', `The first line is not that of a ${bundleFormat} bundle`);
     }
     if (line === null) return fail('altered', 'It is not as it was written');
-    const name = `${line.kind} ${line.key}`;
+    const name = placeOf(line);
     if (line.n !== place) return fail(...misplaced(line.n, place, name, numbers));
     if (hashOf(head, line) !== line.hash) return fail('altered', `${name} is not as it was written`);
     const before = head;

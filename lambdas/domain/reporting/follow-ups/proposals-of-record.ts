@@ -1,13 +1,13 @@
 import type { ServicePolicy } from '../../policy/policy.ts';
+import { blamedSuspect } from '../../records/plan.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
+import { stepSummary } from '../labels/step-summary.ts';
 import type { Proposal } from './proposal.ts';
 
 /** Of the suspect, or of its absence. */
 export function causeProposals({ incident }: RecordedFacts): readonly Proposal[] {
-  const { suspects = [], culprit } = incident.assessment ?? {};
-  const open = suspects.filter(({ ruledOut }) => !ruledOut);
-  // Who is not blamed is no suspect worth a day of work.
-  const suspect = culprit === undefined ? open[0] : open.find(({ changeId }) => changeId === culprit);
+  // What is not blamed is no suspect worth a day of work.
+  const suspect = incident.assessment === null ? undefined : blamedSuspect(incident.assessment);
   const again: readonly Proposal[] =
     incident.reopens === null
       ? []
@@ -59,11 +59,10 @@ export function debtProposals({ debts }: RecordedFacts): readonly Proposal[] {
 
 /** Of steps that were done and did not help. */
 export function stepProposals({ incident, steps }: RecordedFacts): readonly Proposal[] {
-  const plan = incident.assessment?.plan.steps ?? [];
   return steps
     .filter(({ verification }) => verification !== null && verification.verdict.state !== 'recovered')
     .map(({ index }) => {
-      const name = plan.find((step) => step.index === index)?.summary ?? `step ${index + 1}`;
+      const name = stepSummary(incident, index);
       return {
         type: 'runbook',
         reason: `step:${index}`,

@@ -32,7 +32,7 @@ export function detectionProposals(
           {
             type: 'slow-acknowledgement',
             reason: 'slow-acknowledgement',
-            text: `Answer sooner: ${durationLabel(acknowledge * 1000)} passed from the first alert to the first answer of a person`,
+            text: `Acknowledge sooner: ${durationLabel(acknowledge * 1000)} passed from the first alert to the first human response`,
             entries: entriesOf(detected, acknowledged),
           } as const,
         ]
@@ -57,12 +57,12 @@ function missingAlert({ incident, alerts }: RecordedFacts): Proposal | null {
     return proposed(
       others.length === 0
         ? `Add an alert for ${incident.service}: a person found this, and no alert came`
-        : `Make an alert for ${incident.service} come sooner: a person found this before any alert`,
+        : `Make ${incident.service}'s alert fire sooner: a person found this before any alert`,
     );
   }
   const { service } = first.alert;
   if (service === null || service === incident.service || own === undefined) return null;
-  return proposed(`Make an alert for ${incident.service} come sooner: one for ${service} came before it`);
+  return proposed(`Make ${incident.service}'s alert fire sooner: one for ${service} came before it`);
 }
 
 /** What recovered before anybody was asked needed no answer. */

@@ -3,8 +3,10 @@ import { mayRead } from '../../policy/people/may-read.ts';
 import type { CompiledPolicy } from '../../policy/policy.ts';
 import type { FollowUp } from '../../records/follow-up/follow-up.ts';
 import { followUpId } from '../../records/follow-up/follow-up-id.ts';
+import { newFollowUp } from '../../records/follow-up/new-follow-up.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import type { TimelineEntry } from '../../records/timeline.ts';
+import { newestOf } from '../timeline/finding-entries.ts';
 import { incidentTimes } from '../times/incident-times.ts';
 import type { Proposal } from './proposal.ts';
 import { causeProposals, debtProposals, gapProposals, stepProposals } from './proposals-of-record.ts';
@@ -18,6 +20,12 @@ export interface ProposeInput {
 }
 
 const day = 24 * 3_600_000;
+
+/** Those that are not on record yet. */
+export function newFollowUps(input: ProposeInput): readonly FollowUp[] {
+  const known = new Set(input.record.followUps.map(({ id }) => id));
+  return proposeFollowUps(input).filter(({ id }) => !known.has(id));
+}
 
 /** What a closed incident itself asks to be done, each as it is recorded first. The same record gives the same, whenever it is asked. */
 export function proposeFollowUps({ record, timeline, policy }: ProposeInput): readonly FollowUp[] {
@@ -36,26 +44,20 @@ export function proposeFollowUps({ record, timeline, policy }: ProposeInput): re
     ...detectionProposals(record, incidentTimes(record, timeline), policy),
     ...gapProposals(record, service),
   ];
-  const ids = new Set(timeline.map(({ id }) => id));
-  return proposals.map(({ type, reason, text, owner, entries }) => ({
-    incidentId: incident.id,
-    id: followUpId(incident.id, reason),
-    service: incident.service,
-    environment: incident.environment,
-    type,
-    text,
-    owner: known.find((id) => id === owner) ?? ofIncident ?? inCharge,
-    dueAt: new Date(Date.parse(incident.closedAt) + rules.dueDays[type] * day).toISOString(),
-    entries: entries.filter((id) => ids.has(id)),
-    state: 'proposed',
-    createdAt: incident.closedAt,
-    createdBy: 'firebreak:file-follow-ups',
-    closedAt: null,
-    closedBy: null,
-    reason: null,
-    ticket: null,
-    filing: null,
-    remindedAt: null,
-    version: 1,
-  }));
+  return proposals.map(({ type, reason, text, owner, entries }) =>
+    newFollowUp({
+      incidentId: incident.id,
+      id: followUpId(incident.id, reason),
+      service: incident.service,
+      environment: incident.environment,
+      type,
+      text,
+      owner: known.find((id) => id === owner) ?? ofIncident ?? inCharge,
+      dueAt: new Date(Date.parse(incident.closedAt) + rules.dueDays[type] * day).toISOString(),
+      entries: entries.flatMap((id) => newestOf(timeline, id)?.id ?? []),
+      state: 'proposed',
+      createdAt: incident.closedAt,
+      createdBy: 'firebreak:file-follow-ups',
+    }),
+  );
 }

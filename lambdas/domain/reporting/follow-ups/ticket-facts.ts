@@ -1,3 +1,4 @@
+import { personName } from '../../policy/people/person-name.ts';
 import type { PeoplePolicy } from '../../policy/people-schema.ts';
 import type { FollowUp, FollowUpType } from '../../records/follow-up/follow-up.ts';
 import type { Incident } from '../../records/incident.ts';
@@ -33,7 +34,7 @@ export function ticketFacts(
 ): TicketFacts {
   const { id, type, text, owner, dueAt, service, environment } = followUp;
   const { severity, title, openedAt } = incident;
-  const name = people.find((person) => person.id === owner)?.name ?? owner;
+  const name = owner === null ? null : personName(people, owner);
   return {
     followUpId: id,
     incidentId: incident.id,

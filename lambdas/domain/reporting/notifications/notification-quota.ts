@@ -54,7 +54,7 @@ export function countNotification(
       return { sends: !waits, quota: { ...window, version } };
     }
   }
-  const sends = severity === 'SEV1' || (window.heldCount === 0 && counts && window.sent < limits.atMost);
+  const sends = severity === 'SEV1' || (window.heldCount === 0 && window.sent < limits.atMost);
   if (sends) return { sends, quota: { ...window, sent: window.sent + 1, version } };
   const others = window.held.filter(({ incidentId }) => incidentId !== held.incidentId);
   const heldCount = window.heldCount + (others.length < window.held.length ? 0 : 1);

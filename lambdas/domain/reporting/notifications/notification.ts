@@ -115,6 +115,8 @@ export interface OutcomeFacts {
   readonly happened: readonly { readonly at: string; readonly text: string }[];
   /** What is still to be restored, in sentences. */
   readonly debts: readonly string[];
+  /** What whoever reads it can do, in a sentence. */
+  readonly advice?: string;
   /** SHA-256 of the record as it was sealed at the closing; left out: it is not sealed. */
   readonly recordHash?: string;
 }

@@ -51,7 +51,13 @@ export function closedNotifications(
   ]);
   people.delete(personOf(incident.closedBy));
   const happened = updates.filter(({ signal }) => !['opened', 'status', 'closed'].includes(signal));
-  return outcome('closed', record, { end, people: [...people].toSorted(), about: null, happened });
+  return outcome('closed', record, {
+    end,
+    people: [...people].toSorted(),
+    about: null,
+    happened,
+    seal: sealOf(entries),
+  });
 }
 
 function askedPeople(approvals: readonly Approval[]): readonly string[] {
@@ -72,13 +78,15 @@ interface Ending {
   readonly people: readonly string[];
   readonly about: string | null;
   readonly happened: readonly IncidentUpdate[];
+  /** Of the whole record, once it is closed. */
+  readonly seal?: Pick<OutcomeNotification['facts'], 'recordHash'>;
 }
 
 /** Empty when everybody has it. */
 function outcome(
   kind: 'approval-decided' | 'closed',
   { incident, debts, entries }: Told,
-  { end, people, about, happened }: Ending,
+  { end, people, about, happened, seal }: Ending,
 ): readonly OutcomeNotification[] {
   const { id, title, severity, service, openedAt } = incident;
   const had = peopleNotified(entries, end.id);
@@ -96,7 +104,7 @@ function outcome(
         at: end.at,
         happened: happened.map(({ at, text }) => ({ at, text })),
         debts: debts.filter(({ status }) => status === 'open').map(({ howToRestore }) => howToRestore),
-        ...sealOf(kind, entries),
+        ...seal,
       },
       link: { page: 'incident', incidentId: id },
     },
@@ -104,10 +112,7 @@ function outcome(
 }
 
 /** Whoever has the mail can tell later whether the record was altered. */
-function sealOf(
-  kind: OutcomeNotification['kind'],
-  entries: Told['entries'],
-): Pick<OutcomeNotification['facts'], 'recordHash'> {
+function sealOf(entries: Told['entries']): NonNullable<Ending['seal']> {
   const head = entries.find((entry) => entry.kind === sealKind)?.data['head'];
-  return kind === 'closed' && typeof head === 'string' ? { recordHash: head } : {};
+  return typeof head === 'string' ? { recordHash: head } : {};
 }

@@ -104,7 +104,8 @@ export function overdueNotification(
     facts: {
       incident: { id, title, severity, service, openedAt },
       what: `The status update due at ${dueAt} was not sent`,
-      about: `the next update, which you can write yourself: firebreak incidents update ${id} "How it stands"`,
+      about: null,
+      advice: `You can write it yourself: firebreak incidents update ${id} "How it stands"`,
       at: now.toISOString(),
       happened: [],
       debts: [],

@@ -1,5 +1,6 @@
 import { type Severity, severities } from '../../records/severity.ts';
-import { type DurationName, durationNames } from '../times/incident-times.ts';
+import { compareTexts } from '../../records/text/compare-texts.ts';
+import { type DurationName, durationNames } from '../times/moment-names.ts';
 import { type ActionEnd, actionEnds, type IncidentFigures } from './incident-figures.ts';
 
 /** A distribution by its quantiles. There is no mean: a few long incidents would make it say nothing about any. */
@@ -45,7 +46,7 @@ export function reportOf(figures: readonly IncidentFigures[]): Report {
       const [first] = each;
       return first === undefined ? [] : [{ service: first.service, week: first.week, ...lineOf(each) }];
     })
-    .toSorted((a, b) => compare(b.week, a.week) || compare(a.service, b.service));
+    .toSorted((a, b) => compareTexts(b.week, a.week) || compareTexts(a.service, b.service));
   return {
     total: lineOf(figures),
     groups,
@@ -80,9 +81,4 @@ export function quantilesOf(values: readonly (number | null)[]): Quantiles {
   const known = values.filter((value) => value !== null).toSorted((a, b) => a - b);
   const at = (share: number) => known[Math.max(0, Math.ceil(share * known.length) - 1)] ?? null;
   return { count: known.length, p50: at(0.5), p90: at(0.9), longest: at(1) };
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

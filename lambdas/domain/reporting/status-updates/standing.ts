@@ -5,6 +5,7 @@ import { personOf, type TimelineEntry } from '../../records/timeline.ts';
 import { holdingEntry } from '../../response/handover/holder-of.ts';
 import { lastSeverityDecision } from '../../triage/severity/severity-entries.ts';
 import { clockTime } from '../labels/clock-time.ts';
+import { stepSummary } from '../labels/step-summary.ts';
 import { resting, type Statement } from './statement.ts';
 
 export interface StandingInput {
@@ -72,17 +73,18 @@ export function awaited({ record, approvals, timeline, now }: StandingInput): re
 
 function recovering(
   { steps }: StandingInput['record'],
-  { stepIndex, deadlineAt, assessment }: Extract<Incident, { status: 'verifying' }>,
+  incident: Extract<Incident, { status: 'verifying' }>,
   timeline: readonly TimelineEntry[],
   now: string,
 ): readonly Statement[] {
+  const { stepIndex, deadlineAt } = incident;
   const until = clockTime(deadlineAt, now);
   if (stepIndex === null) {
     const text = `Watching until ${until} whether it recovers without an action`;
     return resting(text, ['plan.made', 'incident.opened'], timeline);
   }
   const ids = [`step.done:${stepIndex}`, `step.started:${stepIndex}`];
-  const what = assessment?.plan.steps[stepIndex]?.summary ?? `step ${stepIndex + 1}`;
+  const what = stepSummary(incident, stepIndex);
   const settling = steps.find(({ index }) => index === stepIndex)?.settling;
   const effect = settling?.settled === false ? ` It has not taken effect everywhere: ${settling.text}.` : '';
   return resting(`Checking until ${until} whether this helps: ${what}.${effect}`, ids, timeline);
@@ -97,7 +99,7 @@ function doneBefore({ record, timeline }: StandingInput): readonly Statement[] {
     .filter(({ result }) => result !== null)
     .slice(-mostDone)
     .flatMap(({ index, undo, verification, result }) => {
-      const name = incident.assessment?.plan.steps[index]?.summary ?? `step ${index + 1}`;
+      const name = stepSummary(incident, index);
       const came =
         undo === null ? (verification?.verdict.state ?? result?.outcome ?? '') : `undo: ${undo.outcome}`;
       const ids = [`step.undo:${index}`, `step.verified:${index}`, `step.${result?.outcome}:${index}`];

@@ -1,4 +1,5 @@
 import type { TimelineEntry } from '../../records/timeline.ts';
+import { newestOf } from '../timeline/finding-entries.ts';
 
 /** A sentence, and the entries of the timeline that it rests on: never none. */
 export interface Statement {
@@ -14,7 +15,6 @@ export function resting(
   ids: readonly (string | undefined)[],
   timeline: readonly TimelineEntry[],
 ): readonly Statement[] {
-  const known = new Set(timeline.map(({ id }) => id));
-  const entries = ids.filter((id) => id !== undefined && known.has(id)).map(String);
+  const entries = ids.flatMap((id) => (id === undefined ? [] : (newestOf(timeline, id)?.id ?? [])));
   return entries.length === 0 ? [] : [{ text, entries: [...new Set(entries)] }];
 }

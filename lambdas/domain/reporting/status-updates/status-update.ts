@@ -1,3 +1,4 @@
+import { compareTexts } from '../../records/text/compare-texts.ts';
 import type { TimelineEntry } from '../../records/timeline.ts';
 import { clockTime } from '../labels/clock-time.ts';
 import { awaited, type StandingInput, standing } from './standing.ts';
@@ -84,22 +85,22 @@ export function sentEntry(
   };
 }
 
-export interface WrittenUpdate {
+export interface UpdateByHand {
   readonly entry: TimelineEntry;
-  readonly update: StatusUpdate;
   /** When it went out; null: not yet. */
   readonly sentAt: string | null;
 }
 
+export interface WrittenUpdate extends UpdateByHand {
+  readonly update: StatusUpdate;
+}
+
 /** Those that Firebreak wrote, oldest first. */
 export function writtenUpdates(entries: readonly TimelineEntry[]): readonly WrittenUpdate[] {
-  return entries
-    .filter(({ kind }) => kind === writtenKind)
-    .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
-    .map((entry) => {
-      const sent = entries.find(({ id }) => id === `${sentKind}:${entry.id}`);
-      return { entry, update: entry.data['update'] as StatusUpdate, sentAt: sent?.at ?? null };
-    });
+  return withSending(entries, writtenKind).map((each) => ({
+    ...each,
+    update: each.entry.data['update'] as StatusUpdate,
+  }));
 }
 
 /** Marks of everything that these updates told. */
@@ -116,12 +117,15 @@ export function updatedPeople(entries: readonly TimelineEntry[]): readonly strin
 }
 
 /** What a person wrote, oldest first, and whether it went out. */
-export function updatesByHand(
-  entries: readonly TimelineEntry[],
-): readonly { readonly entry: TimelineEntry; readonly sentAt: string | null }[] {
+export function updatesByHand(entries: readonly TimelineEntry[]): readonly UpdateByHand[] {
+  return withSending(entries, 'command.update');
+}
+
+/** The entries of a kind, oldest first, each with the time at which it went out. */
+function withSending(entries: readonly TimelineEntry[], kind: string): readonly UpdateByHand[] {
   return entries
-    .filter(({ kind }) => kind === 'command.update')
-    .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+    .filter((entry) => entry.kind === kind)
+    .toSorted((a, b) => compareTexts(a.at, b.at))
     .map((entry) => ({
       entry,
       sentAt: entries.find(({ id }) => id === `${sentKind}:${entry.id}`)?.at ?? null,

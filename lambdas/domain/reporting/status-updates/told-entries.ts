@@ -1,4 +1,5 @@
 import { contentHash } from '../../content-hash.ts';
+import { compareTexts } from '../../records/text/compare-texts.ts';
 import { shortened } from '../../records/text/plain-line.ts';
 import type { TimelineEntry } from '../../records/timeline.ts';
 import type { Statement } from './statement.ts';
@@ -17,7 +18,6 @@ const untold: readonly string[] = [
   'step.settled',
   'debt.recorded',
   'command.update',
-  'update.sent',
 ];
 const untoldFamilies = /^(notification|status-update)\./;
 
@@ -53,7 +53,7 @@ export function toldChanges(entries: readonly TimelineEntry[]): readonly ToldCha
       .filter((entry) => resolved.length < 3 || !resolved.includes(entry))
       .map(({ id, at, text }) => ({ at, text: shortened(text, mostCharacters), entries: [id] })),
     ...(resolved.length < 3 ? [] : [together(resolved, `${resolved.length} alerts resolved`)]),
-  ].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  ].toSorted((a, b) => compareTexts(a.at, b.at));
   if (lines.length <= mostListed) return lines;
   // The newest say how it stands.
   const left = lines.slice(0, 1 - mostListed);

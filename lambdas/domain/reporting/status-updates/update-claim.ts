@@ -14,7 +14,7 @@ const claimSeconds = 90;
 
 /** Null: somebody else is at it. */
 export function claimUpdates(known: UpdateClaim | null, incidentId: string, now: Date): UpdateClaim | null {
-  if (known?.busyUntil !== null && known !== null && known.busyUntil > now.toISOString()) return null;
+  if ((known?.busyUntil ?? '') > now.toISOString()) return null;
   const busyUntil = new Date(now.getTime() + claimSeconds * 1000).toISOString();
   return { incidentId, busyUntil, reached: known?.reached ?? null, version: (known?.version ?? 0) + 1 };
 }

@@ -2,7 +2,13 @@ import type { PeoplePolicy } from '../../policy/policy.ts';
 import type { Incident } from '../../records/incident.ts';
 import type { TimelineEntry } from '../../records/timeline.ts';
 import { lastSeverityDecision } from '../../triage/severity/severity-entries.ts';
-import { coveredBy, updatesByHand, writtenUpdates } from './status-update.ts';
+import {
+  coveredBy,
+  type UpdateByHand,
+  updatesByHand,
+  type WrittenUpdate,
+  writtenUpdates,
+} from './status-update.ts';
 import { untoldEntries } from './told-entries.ts';
 
 type UpdatesPolicy = PeoplePolicy['updates'];
@@ -16,7 +22,7 @@ export interface UpdateDue {
 }
 
 /** Name of the schedule that calls send-update for an incident. */
-export function updatesOf(incidentId: string): string {
+export function updateScheduleName(incidentId: string): string {
   return `update-${incidentId}`;
 }
 
@@ -39,15 +45,16 @@ export function updateDue(
   const { status, severity, declaredAt } = incident;
   if (status === 'closed' || declaredAt === null) return null;
   const cadence = policy.cadenceMinutes[severity];
-  const written = writtenUpdates(timeline);
-  const last = lastTold(timeline);
+  const told = toldIn(timeline);
+  const { written } = told;
+  const last = lastTold(told);
   const hasNews = untoldEntries(timeline, coveredBy(written)).length > 0;
   const changedAt = lastSeverityDecision(timeline)?.at ?? '';
   if (last === null) {
     const dueAt = newer(later(declaredAt, policy.firstAfterMinutes[severity]), changedAt);
     return { dueAt, since: null, nextAfterMinutes: cadence };
   }
-  const unchanged = unchangedInRow(timeline);
+  const unchanged = unchangedInRow(told);
   const stretched = (row: number) => {
     const factor = 2 ** Math.max(0, row - unchangedAtCadence + 1);
     return Math.max(cadence, Math.min(cadence * factor, policy.unchangedAtMostMinutes[severity]));
@@ -61,12 +68,19 @@ export function updateDue(
   };
 }
 
+interface Told {
+  readonly written: readonly WrittenUpdate[];
+  readonly byHand: readonly UpdateByHand[];
+}
+
+function toldIn(entries: readonly TimelineEntry[]): Told {
+  return { written: writtenUpdates(entries), byHand: updatesByHand(entries) };
+}
+
 /** The newest update of either kind; one by hand promises nothing. */
-function lastTold(
-  entries: readonly TimelineEntry[],
-): { readonly at: string; readonly nextAt: string | null } | null {
-  const written = writtenUpdates(entries).at(-1);
-  const byHand = updatesByHand(entries).at(-1);
+function lastTold(told: Told): { readonly at: string; readonly nextAt: string | null } | null {
+  const written = told.written.at(-1);
+  const byHand = told.byHand.at(-1);
   if (byHand !== undefined && (written === undefined || byHand.entry.at >= written.entry.at)) {
     return { at: byHand.entry.at, nextAt: null };
   }
@@ -74,9 +88,9 @@ function lastTold(
 }
 
 /** The newest updates that had nothing to tell. */
-function unchangedInRow(entries: readonly TimelineEntry[]): number {
-  const byHandAt = updatesByHand(entries).at(-1)?.entry.at ?? '';
-  const written = writtenUpdates(entries).filter(({ entry }) => entry.at > byHandAt);
+function unchangedInRow({ written: all, byHand }: Told): number {
+  const byHandAt = byHand.at(-1)?.entry.at ?? '';
+  const written = all.filter(({ entry }) => entry.at > byHandAt);
   const lastNews = written.findLastIndex(({ update }) => update.changed.length > 0);
   return written.length - 1 - lastNews;
 }
@@ -99,12 +113,13 @@ export function adherenceOf(
   now: Date,
 ): Adherence {
   const until = incident.status === 'closed' ? incident.closedAt : now.toISOString();
-  const written = writtenUpdates(entries);
+  const told = toldIn(entries);
+  const { written } = told;
   const sent = written.flatMap(({ update, sentAt }) =>
     sentAt === null ? [] : [secondsBetween(update.dueAt, sentAt)],
   );
   const unsent = written.filter(({ sentAt }) => sentAt === null).map(({ update }) => update.dueAt);
-  const promised = promisedAt(incident, entries, policy);
+  const promised = promisedAfter(told, incident, entries, policy);
   const open = promised === null ? unsent : [...unsent, promised];
   const missed = open.filter((dueAt) => secondsBetween(dueAt, until) > onTimeSeconds).length;
   const onTime = sent.filter((seconds) => seconds <= onTimeSeconds).length;
@@ -113,11 +128,20 @@ export function adherenceOf(
 
 /** When the update after the last comes at the latest; null: none was ever to come. */
 export function promisedAt(
+  incident: Pick<Incident, 'declaredAt' | 'severity'>,
+  entries: readonly TimelineEntry[],
+  policy: UpdatesPolicy,
+): string | null {
+  return promisedAfter(toldIn(entries), incident, entries, policy);
+}
+
+function promisedAfter(
+  told: Told,
   { declaredAt, severity }: Pick<Incident, 'declaredAt' | 'severity'>,
   entries: readonly TimelineEntry[],
   policy: UpdatesPolicy,
 ): string | null {
-  const last = lastTold(entries);
+  const last = lastTold(told);
   if (last?.nextAt) return last.nextAt;
   // A worse severity asks for them sooner from then on, and makes none late that was not due before.
   const changedAt = lastSeverityDecision(entries)?.at ?? '';
@@ -131,8 +155,9 @@ export function earliestDue(
   entries: readonly TimelineEntry[],
   policy: UpdatesPolicy,
 ): string | null {
-  const promised = promisedAt(incident, entries, policy);
-  const last = lastTold(entries);
+  const told = toldIn(entries);
+  const promised = promisedAfter(told, incident, entries, policy);
+  const last = lastTold(told);
   if (promised === null || last === null) return promised;
   const atCadence = later(last.at, policy.cadenceMinutes[incident.severity]);
   return atCadence < promised ? atCadence : promised;
@@ -146,8 +171,9 @@ export function overdueSince(
   now: Date,
 ): string | null {
   if (incident.status === 'closed') return null;
-  const unsent = writtenUpdates(entries).find(({ sentAt }) => sentAt === null)?.update.dueAt;
-  const dueAt = unsent ?? promisedAt(incident, entries, policy);
+  const told = toldIn(entries);
+  const unsent = told.written.find(({ sentAt }) => sentAt === null)?.update.dueAt;
+  const dueAt = unsent ?? promisedAfter(told, incident, entries, policy);
   if (dueAt === null) return null;
   return secondsBetween(dueAt, now.toISOString()) > overdueSeconds ? dueAt : null;
 }

@@ -6,11 +6,13 @@ import type { TimelineEntry } from '../../records/timeline.ts';
  */
 export function inCausalTime(entries: readonly TimelineEntry[]): readonly TimelineEntry[] {
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
+  const plans = entries.filter(({ kind }) => kind === 'plan.made');
   const known = new Map<string, string>();
   const timeOf = (entry: TimelineEntry): string => {
     const found = known.get(entry.id);
     if (found !== undefined) return found;
-    const causes = entry.kind === 'incident.closed' ? entries.filter(endsWithTheIncident) : causesOf(entry);
+    const causes =
+      entry.kind === 'incident.closed' ? entries.filter(endsWithTheIncident) : causesOf(entry, plans);
     const at = causes.reduce<string>((latest, cause) => {
       const of = typeof cause === 'string' ? byId.get(cause) : cause;
       const time = of === undefined ? latest : timeOf(of);
@@ -26,7 +28,7 @@ export function inCausalTime(entries: readonly TimelineEntry[]): readonly Timeli
 }
 
 /** Ids of what was there before. An alert may be older than its incident. */
-function causesOf({ kind, data }: TimelineEntry): readonly string[] {
+function causesOf({ kind, data }: TimelineEntry, plans: readonly TimelineEntry[]): readonly string[] {
   const { step, approvalId } = data;
   switch (kind) {
     case 'incident.opened':
@@ -39,7 +41,7 @@ function causesOf({ kind, data }: TimelineEntry): readonly string[] {
     case 'plan.made':
       return ['incident.declared', 'incident.opened'];
     case 'approval.requested':
-      return ['plan.made', 'incident.opened'];
+      return [planOf(step, plans), 'incident.opened'];
     case 'approval.agreed':
     case 'approval.withdrawn':
     case 'approval.decided':
@@ -48,7 +50,7 @@ function causesOf({ kind, data }: TimelineEntry): readonly string[] {
     case 'approval.hasty':
       return [`approval.requested:${String(approvalId)}`];
     case 'step.started':
-      return ['plan.made', 'incident.opened', `approval.decided:${String(approvalId)}`];
+      return [planOf(step, plans), 'incident.opened', `approval.decided:${String(approvalId)}`];
     case 'step.call':
     case 'step.done':
     case 'step.stale':
@@ -64,6 +66,13 @@ function causesOf({ kind, data }: TimelineEntry): readonly string[] {
     default:
       return ['incident.opened'];
   }
+}
+
+/** The plan that a step belongs to: the newest that begins at it or before it. */
+function planOf(step: unknown, plans: readonly TimelineEntry[]): string {
+  const first = ({ data }: TimelineEntry) => Number(data['firstStep'] ?? 0);
+  const begun = plans.filter((plan) => first(plan) <= Number(step));
+  return begun.toSorted((a, b) => first(a) - first(b)).at(-1)?.id ?? 'plan.made';
 }
 
 /** Nothing of this is done for an incident that is closed. */

@@ -41,6 +41,17 @@ function ofPlan({ earlierPlans = [] }: Incident, entry: TimelineEntry, at: strin
   return plan === 0 ? entry : { ...entry, id: `${entry.id}:${plan}` };
 }
 
+const ofSomePlan = /^(evidence\.(gathered|unavailable):.|(incident\.assessed|suspects\.ranked|plan\.made)$)/;
+
+/** The entry of this id. Of what each plan has one, the newest plan's: it is named by the id of the first. */
+export function newestOf(timeline: readonly TimelineEntry[], id: string): TimelineEntry | undefined {
+  if (!ofSomePlan.test(id)) return timeline.find((entry) => entry.id === id);
+  return timeline.findLast(
+    (entry) =>
+      entry.id === id || (entry.id.startsWith(`${id}:`) && /^\d+$/.test(entry.id.slice(id.length + 1))),
+  );
+}
+
 function alertEntries({ alert, firstSeenAt, lastSeenAt, lastTold }: IncidentAlert): readonly TimelineEntry[] {
   const seen = {
     id: `alert.seen:${alert.source}:${alert.fingerprint}`,
@@ -109,6 +120,10 @@ function assessmentEntries(assessment: Assessment): readonly TimelineEntry[] {
   return [
     entry('incident.assessed', `${severity.severity}, ${symptom}: ${severity.reason}`, { rule }),
     entry('suspects.ranked', `Suspects: ${ranked.join('; ') || 'none'}`, {}),
-    entry('plan.made', `${reason}. Plan: ${steps || 'no step'}`, { disposition, planHash: plan.hash }),
+    entry('plan.made', `${reason}. Plan: ${steps || 'no step'}`, {
+      disposition,
+      planHash: plan.hash,
+      ...(plan.firstStep === undefined ? {} : { firstStep: plan.firstStep }),
+    }),
   ];
 }

@@ -2,6 +2,7 @@ import type { Incident } from '../../records/incident.ts';
 import type { LoggedCall } from '../../records/logged-call.ts';
 import { begunAt, type Debt, type DebtExpiry, type StepRecord } from '../../records/step-record.ts';
 import type { TimelineEntry } from '../../records/timeline.ts';
+import { stepSummary } from '../labels/step-summary.ts';
 
 interface Steps {
   readonly incident: Incident;
@@ -12,13 +13,9 @@ interface Steps {
 /** What was done: guard, start, result, verification and undo of each step, and the debts it left. */
 export function stepEntries({ incident, steps, debts }: Steps): readonly TimelineEntry[] {
   return [
-    ...steps.flatMap((step) => recordEntries(step, nameOf(incident, step.index))),
+    ...steps.flatMap((step) => recordEntries(step, stepSummary(incident, step.index))),
     ...debts.flatMap(debtEntries),
   ];
-}
-
-function nameOf(incident: Incident, index: number): string {
-  return incident.assessment?.plan.steps[index]?.summary ?? `Step ${index + 1}`;
 }
 
 function recordEntries(step: StepRecord, name: string): readonly TimelineEntry[] {

@@ -1,5 +1,6 @@
 import type { Approval } from '../../records/approval/approval.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
+import { compareTexts } from '../../records/text/compare-texts.ts';
 import type { TimelineEntry } from '../../records/timeline.ts';
 import type { EvidenceDescription } from '../evidence/evidence-description.ts';
 import { approvalEntries } from './approval-entries.ts';
@@ -61,11 +62,5 @@ function rank(kind: string): number {
 }
 
 function byTime(a: TimelineEntry, b: TimelineEntry): number {
-  return compare(a.at, b.at) || rank(a.kind) - rank(b.kind) || compare(a.id, b.id);
-}
-
-/** By code unit, so that every machine sorts alike. */
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+  return compareTexts(a.at, b.at) || rank(a.kind) - rank(b.kind) || compareTexts(a.id, b.id);
 }

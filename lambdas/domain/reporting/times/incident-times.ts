@@ -3,19 +3,13 @@ import { readingsOf } from '../../records/evidence.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import type { TimelineEntry } from '../../records/timeline.ts';
 import { findOnset } from '../../triage/suspects/onset.ts';
-
-/** The five moments of an incident, in the order in which they usually come. */
-export const momentNames = ['started', 'detected', 'acknowledged', 'mitigated', 'resolved'] as const;
-export type MomentName = (typeof momentNames)[number];
+import { newestOf } from '../timeline/finding-entries.ts';
+import type { DurationName, MomentName } from './moment-names.ts';
 
 /** When it was, by which entry of the timeline, and how that is known; or why nobody knows. */
 export type Moment =
   | { readonly at: string; readonly entry: string; readonly how: string }
   | { readonly at: null; readonly entry: null; readonly why: string };
-
-/** What is measured between the moments. To acknowledge takes from the detection on, the others from the start. */
-export const durationNames = ['detect', 'acknowledge', 'mitigate', 'resolve'] as const;
-export type DurationName = (typeof durationNames)[number];
 
 export interface IncidentTimes {
   readonly moments: Readonly<Record<MomentName, Moment>>;
@@ -53,7 +47,7 @@ function startedMoment(
   detectedAt: string | null,
 ): Moment {
   const until = detectedAt ?? incident.openedAt;
-  const gathered = timeline.find(({ id }) => id === 'evidence.gathered:metrics');
+  const gathered = newestOf(timeline, 'evidence.gathered:metrics');
   const onset = findOnset(readingsOf(evidence), new Date(until));
   if (onset?.source === 'measured' && gathered !== undefined) {
     const at = onset.at.toISOString();
@@ -115,9 +109,8 @@ function mitigatedMoment({ incident, alerts }: Facts, timeline: readonly Timelin
 function resolvedMoment({ incident }: Facts, timeline: readonly TimelineEntry[]): Moment {
   if (incident.status !== 'closed') return unknown('it is not closed');
   const closed = earliest(timeline, ['incident.closed']);
-  if (incident.outcome === 'unattended' || closed === undefined) {
-    return unknown('it was closed because nobody attended to it');
-  }
+  if (incident.outcome === 'unattended') return unknown('it was closed because nobody attended to it');
+  if (closed === undefined) return unknown('nothing tells when it was closed');
   return known(
     closed,
     incident.outcome === 'recovered' ? 'it was closed as recovered' : 'a person resolved it',

@@ -1,6 +1,7 @@
 import type { Approval } from '../../records/approval/approval.ts';
 import type { Incident } from '../../records/incident.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
+import { compareTexts } from '../../records/text/compare-texts.ts';
 import type { TimelineEntry } from '../../records/timeline.ts';
 import { approvalEntries } from '../timeline/approval-entries.ts';
 import { inCausalTime } from '../timeline/causal-time.ts';
@@ -53,7 +54,7 @@ export function incidentUpdates(record: Told, approvals: readonly Approval[]): r
   ]);
   const updates = entries
     .flatMap((entry) => updateOf(entry, incident, approvals))
-    .toSorted((a, b) => compare(a.at, b.at) || compare(a.id, b.id));
+    .toSorted((a, b) => compareTexts(a.at, b.at) || compareTexts(a.id, b.id));
   return incident.sensitive ? updates.flatMap((update) => hushed(update, incident)) : updates;
 }
 
@@ -113,9 +114,4 @@ function hushed(update: IncidentUpdate, { sensitiveSince }: Incident): readonly 
       answers: null,
     },
   ];
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

@@ -1,5 +1,6 @@
 import type { Approval } from '../../records/approval/approval.ts';
 import type { Incident } from '../../records/incident.ts';
+import { stepSummary } from '../labels/step-summary.ts';
 
 export const waitingFor = ['firebreak', 'approval', 'recovery', 'person'] as const;
 
@@ -56,8 +57,4 @@ export function waitingOf(incident: Incident, approval: Approval | null): Waitin
 
 function ours(incident: Incident, text: string): Waiting {
   return { for: 'firebreak', text, people: [], since: incident.updatedAt, until: null };
-}
-
-function stepSummary(incident: Incident, index: number): string {
-  return incident.assessment?.plan.steps[index]?.summary ?? `step ${index + 1}`;
 }

@@ -35,7 +35,8 @@ export function judgeRecovery(input: RecoveryInput): RecoveryJudgement {
   const isFresh = ageSeconds(readings.at(-1), input) <= latenessSeconds;
   const { metric, comparison, threshold } = expectation;
   const wanted = `${metricLabel(metric)} ${comparison} ${metricValue(threshold, unitOf(metric))}`;
-  const progress = `${good} of ${expectation.goodReadings} good readings in a row (${wanted})${passedOver(byChance)}`;
+  const counted = Math.min(good, expectation.goodReadings);
+  const progress = `${counted} of ${expectation.goodReadings} good readings in a row (${wanted})${passedOver(byChance)}`;
   if (isFresh && good >= expectation.goodReadings) {
     return { state: 'recovered', reason: `${progress}, with comparable traffic`, readings: shown };
   }

@@ -1,16 +1,17 @@
 import { durationLabel } from '../../../domain/reporting/labels/duration-label.ts';
+import type { Moment } from '../../../domain/reporting/times/incident-times.ts';
 import {
   type DurationName,
-  type Moment,
+  type MomentName,
   momentNames,
-} from '../../../domain/reporting/times/incident-times.ts';
+} from '../../../domain/reporting/times/moment-names.ts';
 import type { CommunicationView } from '../../../domain/reporting/views/communication-view.ts';
 import { type Html, html } from '../../html/html.ts';
 import { clip } from '../../html/labels.ts';
 import { timeTag } from '../../html/times.ts';
 
 /** What the time to a moment is called. */
-const tookBy: Readonly<Partial<Record<(typeof momentNames)[number], DurationName>>> = {
+const tookBy: Readonly<Partial<Record<MomentName, DurationName>>> = {
   detected: 'detect',
   acknowledged: 'acknowledge',
   mitigated: 'mitigate',
@@ -30,7 +31,7 @@ ${updates.overdueSince !== null && html`<p class="problem">A status update was d
   }${due > 0 && html`; ${onTime} of ${due} on time`}.</p></section>`;
 }
 
-function secondsTo({ seconds }: CommunicationView['times'], name: (typeof momentNames)[number]) {
+function secondsTo({ seconds }: CommunicationView['times'], name: MomentName) {
   const duration = tookBy[name];
   return duration === undefined ? null : seconds[duration];
 }

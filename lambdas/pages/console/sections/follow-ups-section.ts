@@ -1,4 +1,4 @@
-import type { FollowUp } from '../../../domain/records/follow-up/follow-up.ts';
+import { type FollowUp, isLive } from '../../../domain/records/follow-up/follow-up.ts';
 import { type Html, html } from '../../html/html.ts';
 import { clip } from '../../html/labels.ts';
 import { isWebUrl } from '../../html/safe-url.ts';
@@ -16,7 +16,7 @@ ${sorted.length > mostShown && html`<p class="small quiet">and ${sorted.length -
 }
 
 function line({ id, text, type, owner, dueAt, state, reason, ticket, filing }: FollowUp): Html {
-  const isLeft = state === 'open' || state === 'proposed';
+  const isLeft = isLive({ state });
   return html`<li>${clip(text, 300)} <span class="badge ${isLeft ? 'warn' : 'plain'}">${state}</span>
 <div class="small quiet">${type} · ${owner === null ? 'nobody is named' : clip(owner, 80)} · ${isLeft && html`due ${timeTag(dueAt, 'date-time')} · `}${id}${
     ticket !== null &&

@@ -1,4 +1,7 @@
-import { stateLabels } from '../../../domain/reporting/postmortem/formats/postmortem-labels.ts';
+import {
+  openQuestionsLabel,
+  stateLabels,
+} from '../../../domain/reporting/postmortem/formats/postmortem-labels.ts';
 import type { IncidentView } from '../../../domain/reporting/views/incident-view.ts';
 import { type Html, html } from '../../html/html.ts';
 import { clip } from '../../html/labels.ts';
@@ -17,7 +20,7 @@ export function postmortemSection(
   const due =
     state === 'published' || dueAt === undefined ? null : html`, due ${timeTag(dueAt, 'date-time')}`;
   return html`<section id="postmortem"><h2>Postmortem</h2>
-<p>${stateLabels[state]}${due}. Owner: ${clip(owner ?? 'nobody yet', 80)}.${unanswered !== undefined && unanswered > 0 && ` ${unanswered === 1 ? 'One question has' : `${unanswered} questions have`} no answer yet.`}</p>
+<p>${stateLabels[state]}${due}. Owner: ${clip(owner ?? 'nobody yet', 80)}.${unanswered !== undefined && unanswered > 0 && ` ${openQuestionsLabel(unanswered)}.`}</p>
 <p><a href="${`${site.base}/incidents/${id}/postmortem`}">Read and complete it</a></p></section>`;
 }
 

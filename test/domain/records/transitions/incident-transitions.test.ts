@@ -94,6 +94,7 @@ describe('an incident', () => {
         { key: 'b', version: 1 },
         now,
       ),
+      attachPostmortem(must(attachPostmortem(closed, { key: 'a' }, now)), { key: 'b' }, now),
       resumeResponse(responding, now),
     ]) {
       expect(transition).toMatchObject({ ok: false, refusal: { code: 'incident.already-done' } });

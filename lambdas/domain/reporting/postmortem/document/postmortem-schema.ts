@@ -5,12 +5,14 @@ import type { Immutable } from '../../../records/immutable.ts';
 import { closeOutcomes } from '../../../records/incident.ts';
 import { postmortemStates } from '../../../records/postmortem/postmortem-head.ts';
 import { severities, symptoms } from '../../../records/severity.ts';
+import { momentNames } from '../../times/moment-names.ts';
 
 /** Grows when a field changes its meaning or goes; new fields do not count. */
 export const postmortemSchemaName = 'firebreak.postmortem/1';
 
-/** Parts in which people write beside what is generated. */
-export const sectionIds = ['summary', 'impact', 'trigger', 'factors', 'worked', 'hard', 'lucky'] as const;
+/** Parts in which people write beside what is generated; the later ones stand after the times. */
+export const laterSectionIds = ['trigger', 'factors', 'worked', 'hard', 'lucky'] as const;
+export const sectionIds = ['summary', 'impact', ...laterSectionIds] as const;
 export type SectionId = (typeof sectionIds)[number];
 
 const time = z.string();
@@ -31,7 +33,7 @@ const words = z.nullable(
 );
 
 const moment = z.object({
-  name: z.enum(['started', 'detected', 'acknowledged', 'mitigated', 'resolved']),
+  name: z.enum(momentNames),
   at: z.nullable(time),
   /** How it is known, or why nobody knows. */
   how: z.string(),

@@ -2,9 +2,10 @@ import { type MetricReading, readingsOf } from '../../../records/evidence.ts';
 import type { Step } from '../../../records/plan.ts';
 import type { StepRecord } from '../../../records/step-record.ts';
 import { expectationLabel } from '../../labels/expectation-label.ts';
+import { stepSummary } from '../../labels/step-summary.ts';
 import type { Postmortem, PostmortemAction } from '../document/postmortem-schema.ts';
 import { isStep, made, numbersOf } from './citations.ts';
-import { type Draft, stepName } from './draft-input.ts';
+import type { Draft } from './draft-input.ts';
 import { sentence } from './sentence.ts';
 
 /** Every step of the plan that anything is recorded of, with what it did to the metric it was to improve. */
@@ -16,7 +17,7 @@ export function actions(draft: Draft): readonly PostmortemAction[] {
       step: step.index,
       action: planned?.action ?? 'unknown',
       resource: planned?.resource ?? 'unknown',
-      summary: stepName(draft.record, step.index),
+      summary: stepSummary(incident, step.index),
       outcome: outcomeOf(step),
       statements: statements(draft, step),
       effect: planned === undefined ? null : effectOf(draft, step, planned),

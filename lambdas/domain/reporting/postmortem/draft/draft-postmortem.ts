@@ -1,4 +1,3 @@
-import type { Incident } from '../../../records/incident.ts';
 import {
   type Postmortem,
   postmortemSchemaName,
@@ -35,10 +34,7 @@ export interface DraftedFor {
 }
 
 /** The first version: what the record says, each statement with the entries that it rests on, and what only people can say as questions. */
-export function draftPostmortem(
-  input: DraftInput & { readonly record: { readonly incident: Extract<Incident, { status: 'closed' }> } },
-  { owner, dueAt, by, now }: DraftedFor,
-): Postmortem {
+export function draftPostmortem(input: DraftInput, { owner, dueAt, by, now }: DraftedFor): Postmortem {
   const at = now.toISOString();
   return {
     ...generated(input),
@@ -55,7 +51,7 @@ export function draftPostmortem(
 
 /** The parts that are made of the record, with nothing that people wrote. */
 export function generated(
-  input: DraftInput & { readonly record: { readonly incident: Extract<Incident, { status: 'closed' }> } },
+  input: DraftInput,
 ): Omit<
   Postmortem,
   'schema' | 'version' | 'state' | 'owner' | 'writtenAt' | 'dueAt' | 'published' | 'history'
@@ -86,14 +82,14 @@ export function generated(
     times: times(draft),
     sections: sectionIds.map((section) => ({
       id: section,
-      statements: writers[section](draft).map((statement) => ({ ...statement })),
+      statements: writers[section](draft),
       words: null,
     })),
     decisions: decisions(draft),
     actions: actions(draft),
     backports: backports(draft),
     followUps: followUps(draft),
-    similar: (incident.assessment?.similar ?? []).map((former) => ({ ...former })),
+    similar: incident.assessment?.similar ?? [],
     questions: questions(draft).map((asked) => ({ ...asked, answer: null, leftOpen: null })),
     timeline: timeline.map((entry) => ({
       id: entry.id,

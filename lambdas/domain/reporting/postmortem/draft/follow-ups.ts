@@ -1,12 +1,11 @@
-import { proposeFollowUps } from '../../follow-ups/propose-follow-ups.ts';
+import { newFollowUps } from '../../follow-ups/propose-follow-ups.ts';
 import type { Postmortem } from '../document/postmortem-schema.ts';
 import { numbersOf } from './citations.ts';
 import type { Draft } from './draft-input.ts';
 
 /** What is left to do, as it is recorded by now; what the record asks for is listed before it is recorded, too. */
 export function followUps({ record, timeline, policy }: Draft): Postmortem['followUps'] {
-  const known = new Set(record.followUps.map(({ id }) => id));
-  const proposed = proposeFollowUps({ record, timeline, policy }).filter(({ id }) => !known.has(id));
+  const proposed = newFollowUps({ record, timeline, policy });
   return [...record.followUps, ...proposed].map(
     ({ id, type, text, owner, dueAt, state, ticket, entries }) => ({
       id,
@@ -16,7 +15,7 @@ export function followUps({ record, timeline, policy }: Draft): Postmortem['foll
       dueAt,
       state,
       url: ticket?.url ?? null,
-      cites: [...numbersOf(timeline, (entry) => entries.includes(entry.id))],
+      cites: numbersOf(timeline, (entry) => entries.includes(entry.id)),
     }),
   );
 }

@@ -1,6 +1,7 @@
+import { stepSummary } from '../../labels/step-summary.ts';
 import type { Question, SectionId } from '../document/postmortem-schema.ts';
 import { isKind, isStep, numbersOf } from './citations.ts';
-import { type Draft, stepName } from './draft-input.ts';
+import type { Draft } from './draft-input.ts';
 
 type Asked = Pick<Question, 'id' | 'section' | 'text' | 'cites'>;
 
@@ -42,7 +43,7 @@ function raised({ record, timeline }: Draft): readonly Asked[] {
       isKind('suspects.ranked', 'incident.opened'),
     );
   }
-  if (incident.status === 'closed' && incident.outcome === 'resolved-by-person') {
+  if (incident.outcome === 'resolved-by-person') {
     const text = 'What was done to end it, beyond what stands here, and how did you see that it was over?';
     ask({ id: 'ended', section: 'worked', text }, isKind('incident.closed', 'command.resolve'));
   }
@@ -56,7 +57,7 @@ function raised({ record, timeline }: Draft): readonly Asked[] {
         kind === 'approval.decided' && data['step'] === index && data['state'] === 'rejected',
     );
     if (!rejected || result !== null) continue;
-    const text = `What spoke against "${stepName(record, index)}", and how did that show?`;
+    const text = `What were the reasons against "${stepSummary(incident, index)}", and how did they show?`;
     ask({ id: `rejected-${index + 1}`, section: 'hard', text }, isStep(index, 'approval.decided'));
   }
   if (debts.some(({ status }) => status === 'accepted')) {

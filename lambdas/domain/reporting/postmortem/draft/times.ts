@@ -1,4 +1,5 @@
-import { incidentTimes, momentNames } from '../../times/incident-times.ts';
+import { incidentTimes } from '../../times/incident-times.ts';
+import { momentNames } from '../../times/moment-names.ts';
 import type { Postmortem } from '../document/postmortem-schema.ts';
 import { numbersOf } from './citations.ts';
 import type { DraftInput } from './draft-input.ts';

@@ -1,11 +1,14 @@
 import { commandKind } from '../../../records/command.ts';
+import { blamedSuspect } from '../../../records/plan.ts';
 import { personOf } from '../../../records/timeline.ts';
 import { type EvidencePostmortem, inOrderOf } from '../../evidence/evidence-description.ts';
 import { durationLabel } from '../../labels/duration-label.ts';
 import { lowerFirst } from '../../labels/first-letter.ts';
+import { stepSummary } from '../../labels/step-summary.ts';
+import { newestOf } from '../../timeline/finding-entries.ts';
 import type { Statement } from '../document/postmortem-schema.ts';
 import { isKind, isStep, made } from './citations.ts';
-import { type Draft, stepName } from './draft-input.ts';
+import type { Draft } from './draft-input.ts';
 import { sentence } from './sentence.ts';
 
 /** What it was, how bad, what was done, and how it ended. */
@@ -24,7 +27,7 @@ export function summary({ record, cite }: Draft): readonly Statement[] {
     ),
     ...steps.map(({ index, result }) =>
       result?.outcome === 'done'
-        ? cite(`Done: ${stepName(record, index)}.`, isStep(index, 'step.started', 'step.done'))
+        ? cite(`Done: ${stepSummary(incident, index)}.`, isStep(index, 'step.started', 'step.done'))
         : null,
     ),
     ending(record, cite),
@@ -32,7 +35,6 @@ export function summary({ record, cite }: Draft): readonly Statement[] {
 }
 
 function ending({ incident, entries }: Draft['record'], cite: Draft['cite']): Statement | null {
-  if (incident.status !== 'closed') return null;
   const { openedAt, closedAt, closedBy, outcome } = incident;
   const after = `Closed after ${durationLabel(Date.parse(closedAt) - Date.parse(openedAt))}`;
   const isEnd = isKind('incident.closed', commandKind('resolve'));
@@ -60,11 +62,10 @@ export function impact(draft: Draft): readonly Statement[] {
 export function trigger({ record, cite }: Draft): readonly Statement[] {
   const { assessment } = record.incident;
   if (assessment === null) return made([cite('Open: triage did not finish.', isKind('incident.opened'))]);
-  const { suspects, explanation = null, culprit, reason } = assessment;
+  const { explanation = null, reason } = assessment;
   const ranked = isKind('suspects.ranked', 'plan.made');
   if (explanation !== null) return made([cite(sentence(explanation.text), ranked)]);
-  const open = suspects.filter(({ ruledOut }) => !ruledOut);
-  const blamed = culprit === undefined ? open[0] : open.find(({ changeId }) => changeId === culprit);
+  const blamed = blamedSuspect(assessment);
   if (blamed === undefined) return made([cite(sentence(`Open: ${lowerFirst(reason)}`), ranked)]);
   const { summary: change, at, score, reasons } = blamed;
   return made([
@@ -80,11 +81,11 @@ export function factors(draft: Draft): readonly Statement[] {
   const { assessment } = draft.record.incident;
   const suspects = assessment?.suspects ?? [];
   const open = suspects.filter(({ ruledOut }) => !ruledOut);
-  const blamed = assessment?.culprit === undefined ? open[0]?.changeId : assessment.culprit;
+  const blamed = assessment === null ? undefined : blamedSuspect(assessment);
   const ranked = isKind('suspects.ranked');
   return made([
     ...open
-      .filter(({ changeId }) => changeId !== blamed)
+      .filter((suspect) => suspect !== blamed)
       .map(({ summary: change, at, score, reasons }) =>
         draft.cite(
           `Not ruled out: ${change}, at ${at} (score ${score.toFixed(2)} of 1: ${reasons.join('; ')}).`,
@@ -102,22 +103,24 @@ export function factors(draft: Draft): readonly Statement[] {
 
 /** What the kinds of evidence say in one section: what was found, or that it is not known. */
 function evidenceStatements(
-  { record, evidenceKinds, cite }: Draft,
+  { record, timeline, evidenceKinds, cite }: Draft,
   section: EvidencePostmortem['section'],
 ): readonly (Statement | null)[] {
   return evidenceKinds.flatMap((kind) => {
     if (kind.postmortem?.section !== section) return [];
     const { postmortem } = kind;
     const found = inOrderOf([kind], record.evidence);
+    const gathered = newestOf(timeline, `evidence.gathered:${kind.kind}`);
+    const unread = newestOf(timeline, `evidence.unavailable:${kind.kind}`);
+    // What was read for a later plan takes the place of what could not be read before.
+    const isUnread = unread !== undefined && (gathered === undefined || gathered.at < unread.at);
     return [
       ...found
         .flatMap(({ evidence }) => postmortem.statements(evidence))
-        .map(({ text, ...source }) =>
-          cite(text, ({ id }) => id === `evidence.gathered:${kind.kind}`, source),
-        ),
-      postmortem.unread === undefined
-        ? null
-        : cite(postmortem.unread, ({ id }) => id === `evidence.unavailable:${kind.kind}`),
+        .map(({ text, ...source }) => cite(text, (entry) => entry === gathered, source)),
+      postmortem.unread !== undefined && isUnread
+        ? cite(postmortem.unread, (entry) => entry === unread)
+        : null,
     ];
   });
 }

@@ -1,8 +1,10 @@
 import { currentGuard } from '../../../records/step-record.ts';
 import { durationLabel } from '../../labels/duration-label.ts';
+import { stepSummary } from '../../labels/step-summary.ts';
+import { newestOf } from '../../timeline/finding-entries.ts';
 import type { Statement } from '../document/postmortem-schema.ts';
 import { isKind, isStep, made } from './citations.ts';
-import { aboutStep, type Draft, stepName } from './draft-input.ts';
+import { aboutStep, type Draft } from './draft-input.ts';
 import { sentence } from './sentence.ts';
 
 /** What the record shows to have helped. */
@@ -11,7 +13,7 @@ export function worked({ record, timeline, cite }: Draft): readonly Statement[] 
     ...record.steps.map(({ index, verification }) =>
       verification?.verdict.state === 'recovered'
         ? cite(
-            `After "${stepName(record, index)}" it was judged recovered: ${sentence(verification.verdict.reason)}`,
+            `After "${stepSummary(record.incident, index)}" it was judged recovered: ${sentence(verification.verdict.reason)}`,
             isStep(index, 'step.done', 'step.verified'),
           )
         : null,
@@ -22,7 +24,7 @@ export function worked({ record, timeline, cite }: Draft): readonly Statement[] 
         const asked = timeline.find((each) => each.id === `approval.requested:${String(data['approvalId'])}`);
         if (asked === undefined) return null;
         const after = durationLabel(Date.parse(at) - Date.parse(asked.at));
-        const name = stepName(record, Number(data['step']));
+        const name = stepSummary(record.incident, Number(data['step']));
         return cite(
           `"${name}" was decided ${after} after people were asked.`,
           (each) => each.id === id || each.id === asked.id,
@@ -33,12 +35,12 @@ export function worked({ record, timeline, cite }: Draft): readonly Statement[] 
 
 /** What did not help, was not done, or could not be seen. */
 export function hard(draft: Draft): readonly Statement[] {
-  const { record, cite } = draft;
+  const { record, timeline, cite } = draft;
   const { steps, incident } = record;
   return made([
     ...steps.flatMap((step) => {
       const { index, result, verification, undo } = step;
-      const name = stepName(record, index);
+      const name = stepSummary(record.incident, index);
       const guard = currentGuard(step).verdict;
       const why = guard.findings.filter(({ decision }) => decision === 'deny').map(({ reason }) => reason);
       const verdict = verification?.verdict;
@@ -69,7 +71,7 @@ export function hard(draft: Draft): readonly Statement[] {
     ...(incident.assessment?.unavailable ?? []).map(({ kind, reason }) =>
       cite(
         `No ${kind.replace('-', ' ')} for triage: ${sentence(reason)}`,
-        ({ id }) => id === `evidence.unavailable:${kind}`,
+        (entry) => entry === newestOf(timeline, `evidence.unavailable:${kind}`),
       ),
     ),
     ...quoted(draft, ['incident.handed-over', 'approval.expired', 'severity.raised', 'workflow.failed']),
@@ -95,12 +97,12 @@ export function lucky({ record, cite }: Draft): readonly Statement[] {
     ...steps.map(({ index, lock, result }) =>
       result?.outcome === 'done' && lock?.undoReadiness?.ready === false
         ? cite(
-            `"${stepName(record, index)}" could not have been taken back had it made things worse: ${sentence(lock.undoReadiness.text)}`,
+            `"${stepSummary(record.incident, index)}" could not have been taken back had it made things worse: ${sentence(lock.undoReadiness.text)}`,
             isStep(index, 'step.started', 'step.done'),
           )
         : null,
     ),
-    incident.status === 'closed' && incident.outcome === 'recovered' && isUntouched
+    incident.outcome === 'recovered' && isUntouched
       ? cite('It recovered before anything was done.', isKind('incident.closed'))
       : null,
   ]);

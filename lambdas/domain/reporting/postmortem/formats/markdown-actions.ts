@@ -2,15 +2,13 @@ import { metricLabel, metricValue } from '../../../triage/series/metric-labels.t
 import { sparkline } from '../../labels/sparkline.ts';
 import type { Postmortem, PostmortemAction } from '../document/postmortem-schema.ts';
 import { markdownText as md } from '../markdown-text.ts';
-import { effectLabel } from './postmortem-labels.ts';
+import { citesOf, effectLabel } from './postmortem-labels.ts';
 
 /** Each action with what is on record of it, and its effect as a sparkline with `|` where it was taken. */
 export function markdownActions({ actions }: Postmortem): readonly string[] {
   return actions.flatMap((action) => [
     `- **${md(action.summary)}**: ${md(action.outcome)} (${md(action.action)} on ${md(action.resource)})`,
-    ...action.statements.map(
-      ({ text, cites }) => `  - ${md(text)} ${cites.map((number) => `[${number}]`).join('')}`,
-    ),
+    ...action.statements.map(({ text, cites }) => `  - ${md(text)} ${citesOf(cites)}`),
     ...(action.effect === null ? [] : [`  - ${effect(action.effect)}`]),
   ]);
 }

@@ -1,5 +1,5 @@
-import type { MomentName } from '../../times/incident-times.ts';
-import type { Postmortem, SectionId } from '../document/postmortem-schema.ts';
+import type { MomentName } from '../../times/moment-names.ts';
+import { type Postmortem, type SectionId, unanswered } from '../document/postmortem-schema.ts';
 
 export const sectionHeadings: Readonly<Record<SectionId, string>> = {
   summary: 'Summary',
@@ -35,9 +35,20 @@ export const stateLabels: Readonly<Record<Postmortem['state'], string>> = {
 
 /** `3 of 9 questions unanswered`. */
 export function unansweredLabel({ questions }: Pick<Postmortem, 'questions'>): string {
-  const open = questions.filter(({ answer }) => answer === null).length;
+  const open = unanswered({ questions }).length;
   if (open === 0) return `all ${questions.length} questions answered`;
   return `${open} of ${questions.length} questions unanswered`;
+}
+
+/** `One question has no answer yet`. */
+export function openQuestionsLabel(unansweredCount: number): string {
+  if (unansweredCount === 0) return 'Every question is answered';
+  return `${unansweredCount === 1 ? 'One question has' : `${unansweredCount} questions have`} no answer yet`;
+}
+
+/** `[3][7]`: places in the timeline. */
+export function citesOf(cites: readonly number[]): string {
+  return cites.map((number) => `[${number}]`).join('');
 }
 
 /** The first values of what an action was to improve, and the last. */

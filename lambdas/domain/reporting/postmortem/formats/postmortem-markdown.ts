@@ -1,7 +1,9 @@
 import { actorName } from '../../labels/actor-name.ts';
 import { durationLabel } from '../../labels/duration-label.ts';
 import { similarLabel } from '../../labels/similar-label.ts';
+import { durationNames } from '../../times/moment-names.ts';
 import {
+  laterSectionIds,
   type Postmortem,
   type SectionId,
   type Statement,
@@ -11,6 +13,7 @@ import {
 import { markdownText as md } from '../markdown-text.ts';
 import { markdownActions } from './markdown-actions.ts';
 import {
+  citesOf,
   durationLabels,
   momentLabels,
   sectionHeadings,
@@ -32,7 +35,7 @@ export function postmortemMarkdown(document: Postmortem): string {
     section(document, 'summary'),
     section(document, 'impact'),
     part('Times', timesOf(document)),
-    ...(['trigger', 'factors', 'worked', 'hard', 'lucky'] as const).map((id) => section(document, id)),
+    ...laterSectionIds.map((id) => section(document, id)),
     part('Decisions, and what was known then', document.decisions.map(decision)),
     part('Actions', markdownActions(document)),
     part('To be put into code', document.backports.map(backport)),
@@ -68,10 +71,6 @@ function statementLine({ text, counted, cites }: Statement): string {
   return `- ${md(text)}${how} ${citesOf(cites)}`;
 }
 
-function citesOf(cites: readonly number[]): string {
-  return cites.map((number) => `[${number}]`).join('');
-}
-
 /** What people wrote, line by line, so that no line of theirs becomes markup. */
 function wordsOf(words: Words): string {
   if (words === null) return '';
@@ -84,7 +83,7 @@ function timesOf({ times }: Postmortem): readonly string[] {
     const when = at === null ? `not known: ${md(how)}` : `${at}: ${md(how)}`;
     return `- ${momentLabels[name]} ${when} ${citesOf(cites)}`.trimEnd();
   });
-  const durations = (['detect', 'acknowledge', 'mitigate', 'resolve'] as const).map((name) => {
+  const durations = durationNames.map((name) => {
     const seconds = times.seconds[name];
     return `- ${durationLabels[name]}: ${seconds === null ? 'not known' : durationLabel(seconds * 1000)}`;
   });

@@ -67,6 +67,7 @@ describe('the draft of a postmortem', () => {
             alerts: hasAlerts ? record.alerts : [],
             debts: hasDebts ? record.debts : [],
           });
+          expect(citing(document).length).toBeGreaterThan(3);
           for (const { text, cites } of citing(document)) {
             expect([text, cites.length]).not.toEqual([text, 0]);
             for (const number of cites) expect(document.timeline[number - 1]).toBeDefined();
@@ -89,6 +90,20 @@ describe('the draft of a postmortem', () => {
     const counted = impact.filter(({ text }) => /tenants|users|Error rate/.test(text));
     expect(counted.length).toBeGreaterThan(1);
     expect(counted.every((statement) => statement.counted !== null)).toBe(true);
+  });
+
+  it('cites the measurement for how many tenants were affected', () => {
+    const { sections, timeline } = aPostmortem();
+    const impact = sections.find(({ id }) => id === 'impact')?.statements ?? [];
+    const tenants = impact.find(({ text }) => text.includes('38 of 412 tenants'));
+    const cited = tenants?.cites.map((number) => timeline[number - 1]?.id) ?? [];
+    expect(cited.filter((id) => id?.includes('blast-radius'))).toHaveLength(1);
+  });
+
+  it('lists what is left to restore with its owner', () => {
+    const { backports } = aPostmortem();
+    expect(backports.map(({ owner }) => owner)).toEqual(closed.debts.map(({ owner }) => owner));
+    expect(backports.length).toBeGreaterThan(0);
   });
 
   it('says that it is not known where nobody read it', () => {

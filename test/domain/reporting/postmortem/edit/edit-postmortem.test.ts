@@ -5,16 +5,16 @@ import {
   type PostmortemEdit,
 } from '../../../../../lambdas/domain/reporting/postmortem/edit/edit-postmortem.ts';
 import { refreshPostmortem } from '../../../../../lambdas/domain/reporting/postmortem/edit/refresh-postmortem.ts';
-import { aPostmortem, draftedAt } from '../../../../support/builders/a-postmortem.ts';
+import {
+  aPostmortem,
+  draftedAt,
+  generatedFacts,
+  edited as must,
+} from '../../../../support/builders/a-postmortem.ts';
 
 const now = new Date('2026-11-23T09:00:00.000Z');
 const edit = (document: Postmortem, change: PostmortemEdit, by = 'ana') =>
   editPostmortem(document, change, { by, now });
-function must(document: Postmortem, change: PostmortemEdit, by = 'ana'): Postmortem {
-  const next = edit(document, change, by);
-  if (next.kind !== 'edited') throw new Error(JSON.stringify(next));
-  return next.document;
-}
 const words = (text: string, basedOn = 0): PostmortemEdit => ({
   change: 'words',
   section: 'impact',
@@ -105,17 +105,7 @@ describe('editing a postmortem', () => {
       basedOn: 0,
     });
     const written = must(answered, words('Checkout showed a blank page.'));
-    const {
-      schema: _,
-      version,
-      state,
-      owner,
-      writtenAt,
-      dueAt,
-      published,
-      history,
-      ...facts
-    } = aPostmortem();
+    const facts = generatedFacts();
     const gone = { ...facts, questions: facts.questions.filter(({ id }) => id !== 'well'), backports: [] };
     const next = refreshPostmortem(written, gone, { by: 'person:ana', now: draftedAt });
     expect(next.backports).toEqual([]);
@@ -124,6 +114,5 @@ describe('editing a postmortem', () => {
       'Checkout showed a blank page.',
     );
     expect(next.questions.find(({ id }) => id === 'well')?.answer?.text).toBe('The runbook');
-    expect([version, state, owner, writtenAt, dueAt, published, history.length]).toHaveLength(7);
   });
 });

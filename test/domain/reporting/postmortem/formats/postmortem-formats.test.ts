@@ -5,10 +5,9 @@ import { parse } from 'yaml';
 import { postmortemSchemaText } from '../../../../../bin/commands/postmortem/schema-text.ts';
 import { visibleText } from '../../../../../lambdas/domain/records/text/visible-text.ts';
 import { postmortemSchema } from '../../../../../lambdas/domain/reporting/postmortem/document/postmortem-schema.ts';
-import { editPostmortem } from '../../../../../lambdas/domain/reporting/postmortem/edit/edit-postmortem.ts';
 import { postmortemMarkdown } from '../../../../../lambdas/domain/reporting/postmortem/formats/postmortem-markdown.ts';
 import { postmortemFormats } from '../../../../../lambdas/pages/postmortem/postmortem-formats.ts';
-import { aPostmortem } from '../../../../support/builders/a-postmortem.ts';
+import { aPostmortem, edited } from '../../../../support/builders/a-postmortem.ts';
 import { sampleRecord } from '../../../../support/builders/sample-incident.ts';
 
 const hostile = fc.oneof(
@@ -31,10 +30,14 @@ function saying(text: string) {
     ...record,
     incident: { ...record.incident, title: text, severityReason: text },
     alerts: record.alerts.map((each) => ({ ...each, alert: { ...each.alert, title: text } })),
+    evidence: record.evidence.map((each) =>
+      'patterns' in each
+        ? { ...each, patterns: each.patterns.map((pattern) => ({ ...pattern, template: text })) }
+        : each,
+    ),
   });
   const edit = { change: 'words', section: 'impact', text: `${text}.`, basedOn: 0 } as const;
-  const next = editPostmortem(draft, edit, { by: 'ana', now: new Date('2026-11-23T09:00:00.000Z') });
-  return next.kind === 'edited' ? next.document : draft;
+  return edited(draft, edit);
 }
 
 const rendered = (name: string, text: string) =>

@@ -1,0 +1,7 @@
+/** What a person is called, or their id where policy does not know them. */
+export function personName(
+  people: readonly { readonly id: string; readonly name: string }[],
+  id: string,
+): string {
+  return people.find((person) => person.id === id)?.name ?? id;
+}

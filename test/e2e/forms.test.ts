@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { declarePage } from '../../lambdas/pages/console/declare-page.ts';
+import { type PageContent, renderPage } from '../../lambdas/pages/html/layout.ts';
+import { postmortemPage } from '../../lambdas/pages/postmortem/postmortem-page.ts';
+import { aPostmortem } from '../support/builders/a-postmortem.ts';
+import { sampleIncidentId, sampleNow } from '../support/builders/sample-incident.ts';
+import { launchBrowser, openPage } from '../support/servers/browser.ts';
+
+jest.setTimeout(90_000);
+
+const site = { base: '', now: sampleNow };
+const address = 'http://127.0.0.1/page';
+const version = (number: number) => ({
+  text: `version ${number}`,
+  authors: ['ana'],
+  at: '2026-11-23T02:09:00.000Z',
+  version: number,
+});
+
+function postmortemWith(number: number): PageContent {
+  const document = aPostmortem();
+  const sections = document.sections.map((each) =>
+    each.id === 'summary' ? { ...each, words: version(number) } : each,
+  );
+  const incident = { id: sampleIncidentId, status: 'closed' as const };
+  return postmortemPage(site, { incident, document: { ...document, sections }, markdown: null });
+}
+
+describe('the forms of a page', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  }, 120_000);
+  afterAll(async () => {
+    await browser.close();
+  });
+
+  /** A page whose content may change, and what its forms sent; `status`: of the answers. */
+  async function open(content: () => PageContent, status = 200): Promise<{ page: Page; sent: unknown[] }> {
+    const { page } = await openPage(browser);
+    const sent: unknown[] = [];
+    await page.route('**/*', async (route) => {
+      const request = route.request();
+      if (request.method() === 'GET') {
+        return await route.fulfill({ contentType: 'text/html', body: renderPage(site, content()).html });
+      }
+      sent.push(request.postDataJSON());
+      const body = status === 200 ? {} : { error: { message: 'Somebody else wrote meanwhile' } };
+      return await route.fulfill({ status, contentType: 'application/json', body: JSON.stringify(body) });
+    });
+    page.on('dialog', (dialog) => {
+      dialog.accept().catch(() => undefined);
+    });
+    await page.goto(address);
+    return { page, sent };
+  }
+
+  it('send what was written with the version that it was begun from, not with one that came meanwhile', async () => {
+    let number = 1;
+    const { page, sent } = await open(() => postmortemWith(number));
+    await page.locator('#summary summary').first().click();
+    const text = page.locator('#summary textarea').first();
+    await text.fill('mine');
+    number = 2;
+    await page.getByRole('button', { name: 'Give it to review' }).click();
+    await page.getByText('version 2', { exact: true }).first().waitFor();
+    expect(await text.inputValue()).toBe('mine');
+    await page.locator('#summary button').first().click();
+    await page.waitForFunction('document.querySelector("#summary textarea").value !== "mine"');
+    expect(sent.at(-1)).toMatchObject({ change: 'words', section: 'summary', text: 'mine', basedOn: 1 });
+    await page.context().close();
+  });
+
+  it('send what was refused, once it was seen beside what is there now, with the newest version', async () => {
+    let number = 1;
+    const { page, sent } = await open(() => postmortemWith(number), 409);
+    await page.locator('#summary summary').first().click();
+    await page.locator('#summary textarea').first().fill('mine');
+    number = 2;
+    await page.locator('#summary button').first().click();
+    await page.getByText('version 2', { exact: true }).first().waitFor();
+    await Promise.all([page.waitForResponse('**/v1/**'), page.locator('#summary button').first().click()]);
+    expect(sent).toMatchObject([{ basedOn: 1 }, { text: 'mine', basedOn: 2 }]);
+    await page.context().close();
+  });
+
+  it('send an empty text, which takes away what was there, except where a form leaves out what is empty', async () => {
+    const { page, sent } = await open(() => postmortemWith(1));
+    await page.locator('#summary summary').first().click();
+    await page.locator('#summary textarea').first().fill('');
+    await Promise.all([page.waitForResponse('**/v1/**'), page.locator('#summary button').first().click()]);
+    expect(sent).toMatchObject([{ change: 'words', text: '', basedOn: 1 }]);
+
+    const declared = await open(() => declarePage({ services: [], environments: [], people: null }));
+    await declared.page.getByLabel('What is wrong').fill('Checkout is down');
+    await declared.page.getByRole('checkbox').check();
+    await Promise.all([
+      declared.page.waitForResponse('**/v1/**'),
+      declared.page.getByRole('button', { name: 'Declare it' }).click(),
+    ]);
+    expect(declared.sent).toEqual([{ title: 'Checkout is down' }]);
+    await page.context().close();
+    await declared.page.context().close();
+  });
+});
