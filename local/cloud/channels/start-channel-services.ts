@@ -40,14 +40,21 @@ export async function startChannelServices(
   state: StateDirectory | null,
   {
     port = 0,
+    pages = '',
     now = () => new Date(),
     interpose = (_, serve) => serve(),
-  }: { readonly port?: number; readonly now?: () => Date; readonly interpose?: Interposed } = {},
+  }: {
+    readonly port?: number;
+    /** Where the other pages are. */
+    readonly pages?: string;
+    readonly now?: () => Date;
+    readonly interpose?: Interposed;
+  } = {},
 ): Promise<ChannelServices> {
   const board = new MessageBoard(state);
   const server = await serveLoopback(
     async (request) => {
-      if (request.method === 'GET' && request.path === '/') return page(board);
+      if (request.method === 'GET' && request.path === '/') return page(board, pages);
       const { service, path } = addressed(request);
       if (service === undefined) return refusal(404, 'route.unknown', 'Nothing is served here.');
       return interpose(request, () => service.answer({ ...request, path, now: now() }, board));
@@ -65,7 +72,7 @@ function addressed({ headers, path }: LocalRequest) {
   return { service: services.find((each) => each.name === name), path: rest ?? path };
 }
 
-function page(board: MessageBoard): LocalResponse {
+function page(board: MessageBoard, base: string): LocalResponse {
   const main = html`<h1>Channels</h1>
 <p>What chat, pagers, phones, webhooks and trackers got. These services stand for the real ones: nothing left this computer.</p>
 ${services.map(({ name, title }) => {
@@ -83,7 +90,7 @@ ${begun.map((message) =>
   return {
     status: 200,
     headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
-    body: renderPage({ base: '' }, { title: 'Channels', main, refreshSeconds: 5 }).html,
+    body: renderPage({ base }, { title: 'Channels', main, refreshSeconds: 5 }).html,
   };
 }
 
