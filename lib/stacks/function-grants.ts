@@ -26,6 +26,7 @@ export interface GrantContext {
   readonly names: ResourceNames;
   readonly channels: readonly DeployedChannel[];
   readonly trackers: readonly DeployedChannel[];
+  readonly statusPages: readonly DeployedChannel[];
   readonly consoleUrl: string;
 }
 
@@ -152,6 +153,9 @@ export const grants: Readonly<Record<Capability, Grant>> = {
   },
   'file-tickets': (lambda, { state, trackers }) => {
     for (const tracker of trackers) grantChannel(lambda, tracker, state.channelSecrets);
+  },
+  'publish-status': (lambda, { state, statusPages }) => {
+    for (const page of statusPages) grantChannel(lambda, page, state.channelSecrets);
   },
   'confirm-subscriptions': (lambda) => {
     // Alarms of many accounts and Regions may come together here.

@@ -16,6 +16,7 @@ import type { BoundChannel } from '../../lambdas/ports/channel.ts';
 import type { Clock } from '../../lambdas/ports/clock.ts';
 import type { HttpClient } from '../../lambdas/ports/http-client.ts';
 import type { BoundIncidentChannel } from '../../lambdas/ports/incident-channel.ts';
+import type { BoundStatusPage } from '../../lambdas/ports/status-page.ts';
 import type { ReportedChangeStore } from '../../lambdas/ports/stores/reported-change-store.ts';
 import type { Subscriptions } from '../../lambdas/ports/subscriptions.ts';
 import type { BoundTracker } from '../../lambdas/ports/tracker.ts';
@@ -36,6 +37,7 @@ import { createInMemoryKillSwitchStore } from './memory/in-memory-kill-switch-st
 import { createInMemoryLeaseStore } from './memory/in-memory-lease-store.ts';
 import { createInMemoryNotificationQuotaStore } from './memory/in-memory-notification-quota-store.ts';
 import { createInMemoryPostLogStore } from './memory/in-memory-post-log-store.ts';
+import { createInMemoryPublicStatusStore } from './memory/in-memory-public-status-store.ts';
 import { createInMemoryReportedChangeStore } from './memory/in-memory-reported-change-store.ts';
 import { createInMemorySchedules } from './memory/in-memory-schedules.ts';
 import { createInMemorySecrets } from './memory/in-memory-secrets.ts';
@@ -73,6 +75,9 @@ export function createMemoryPorts<Time extends Clock>(clock: Time, policy: Compi
     incidentChannels: [] as readonly BoundIncidentChannel[],
     /** Follow-ups of rehearsed incidents stay on their record. */
     trackers: [] as readonly BoundTracker[],
+    publicStatuses: createInMemoryPublicStatusStore(),
+    /** Nothing of a rehearsal is published. */
+    statusPages: [] as readonly BoundStatusPage[],
     reportedChanges: createInMemoryReportedChangeStore(),
     queue: createInMemoryAlertQueue(),
     ledger: createInMemoryDeliveryLedger(),

@@ -6,6 +6,7 @@ import { followUpsField } from './follow-ups-schema.ts';
 import { incidentChannelsField } from './incident-channels-schema.ts';
 import { noAnswerRule } from './no-answer-schema.ts';
 import { onCallSchema } from './on-call-schema.ts';
+import { publicStatusField } from './people/public-status-schema.ts';
 import { signInSchema } from './people/sign-in-schema.ts';
 
 const peopleList = z.array(idField).min(1, 'needs at least one person');
@@ -108,6 +109,9 @@ export const peopleSchema = z.strictObject({
   stakeholders: z.strictObject({ ops: peopleList, engineering: peopleList, security: peopleList }),
   updates: updatesSchema.describe('Status updates by cadence (docs/communication.md).'),
   incidentChannels: incidentChannelsField,
+  publicStatus: publicStatusField
+    .optional()
+    .describe('What the public is told, once a person has released it; left out: nothing.'),
   followUps: followUpsField.describe('What is left to do after incidents (docs/follow-ups.md).'),
   postmortems: z
     .strictObject({

@@ -9,6 +9,7 @@ import { sandbox, sender, suppression } from './check-mail.ts';
 import { onCall } from './check-on-call.ts';
 import { secrets, senders } from './check-secrets.ts';
 import { signIn } from './check-sign-in.ts';
+import { statusPages } from './check-status-pages.ts';
 import { alarmTopic, sourceTopics } from './check-topics.ts';
 import { trackers } from './check-trackers.ts';
 import { alarms, queue } from './check-waiting.ts';
@@ -39,4 +40,5 @@ export const checks: readonly Check[] = [
   webhook,
   debts,
   trackers,
+  statusPages,
 ];

@@ -87,6 +87,10 @@ export const updateClaimKey = (incidentId: string): ItemKey => ({
   pk: `UPDATE#${bounded(incidentId)}`,
   sk: 'CLAIM',
 });
+export const publicStatusKey = (incidentId: string): ItemKey => ({
+  pk: `PUBLIC#${bounded(incidentId)}`,
+  sk: 'STATUS',
+});
 export const tombstoneKey = (source: string, fingerprint: string): ItemKey => ({
   pk: `TOMB#${bounded(source)}#${bounded(fingerprint)}`,
   sk: 'TOMB',

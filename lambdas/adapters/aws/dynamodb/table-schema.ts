@@ -22,6 +22,7 @@
  * | quota            | `MAIL#<person>`               | `MAIL`                              |
  * | post log         | `POST#<incident id>`          | `PLACE#<id>`                        |
  * | update claim     | `UPDATE#<incident id>`        | `CLAIM`                             |
+ * | public status    | `PUBLIC#<incident id>`        | `STATUS`                            |
  * | reported change  | `CHG#<subject>`               | `<source>#<at>#<state>#<change id>` |
  *
  * A record's content is the JSON text `json`, and `body` what of it is large and not always read (ADR 0028); the other
@@ -35,7 +36,7 @@ export const incidentTable = {
   /** Epoch seconds at which DynamoDB may delete the item. */
   timeToLiveAttribute: 'expiresAt',
   indexes: {
-    /** `openness` is `open` or `closed`, of an open debt `debt`, of a follow-up in work `follow-up`. */
+    /** `openness` is `open` or `closed`, of an open debt `debt`, of a follow-up in work `follow-up`, of a release in work `public-status`. */
     byStatus: { indexName: 'byStatus', partitionKey: 'openness', sortKey: 'openedKey' },
     byService: { indexName: 'byService', partitionKey: 'service', sortKey: 'openedKey' },
   },

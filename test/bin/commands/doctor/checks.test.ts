@@ -254,6 +254,7 @@ describe('the doctor', () => {
     'sign-in',
     'source topics',
     'trackers',
+    'status pages',
   ];
   it.each(asked.filter(({ name }) => !notOfAws.includes(name)).map(({ name }) => name))(
     'does not take a refusal to tell of the %s for health',
