@@ -24,10 +24,10 @@ const bySeverity = (defaults: Readonly<Record<'SEV1' | 'SEV2' | 'SEV3', number>>
 const updatesSchema = z
   .strictObject({
     cadenceMinutes: bySeverity({ SEV1: 15, SEV2: 30, SEV3: 120 }).describe(
-      'So often a status update is sent while an incident is open.',
+      'How often a status update is sent while an incident is open.',
     ),
     firstAfterMinutes: bySeverity({ SEV1: 2, SEV2: 10, SEV3: 120 }).describe(
-      'The first comes so long after the incident is declared.',
+      'How long after declaration the first one is sent.',
     ),
     unchangedAtMostMinutes: bySeverity({ SEV1: 60, SEV2: 240, SEV3: 1440 }).describe(
       'After three in which nothing changed they come less often, up to this; the cadence itself keeps them coming.',
@@ -39,7 +39,7 @@ const updatesSchema = z
     stakeholders: z
       .array(z.strictObject({ services: z.array(idField).min(1), people: peopleList }))
       .default([])
-      .describe('Who gets the updates of some services besides.'),
+      .describe('Who else gets the updates of certain services.'),
   })
   .prefault({});
 
@@ -133,7 +133,7 @@ export const peopleSchema = z.strictObject({
         .max(2160)
         .default(4)
         .describe(
-          'So many hours before that its owner is reminded; when it is overdue, those for engineering are told.',
+          'How many hours before that its owner is reminded; when it is overdue, those for engineering are told.',
         ),
     })
     .prefault({})
