@@ -189,6 +189,7 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
       'list-incidents',
       'read-approvals',
       'write-documents',
+      'sign-records',
       'read-link-key',
       'notify',
       'link-to-console',
