@@ -209,11 +209,19 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
         { method: 'POST', path: '/v1/sign-out', access: 'open' },
       ],
     },
-    capabilities: ['read-session-key', 'read-sign-in-secret', 'link-to-console'],
+    capabilities: ['read-session-key', 'read-sign-in-secret', 'record-sign-ins', 'link-to-console'],
     failureImpact:
       'Nobody can sign in: steps that take a sign-in are not approved, and pages open by personal links only.',
     loadTask: async () =>
       withDeps((await import('../../http/routes/sign-in-routes.ts')).signInRoutes, signInOf),
+  },
+  'check-reachability': {
+    trigger: { kind: 'schedule', everyMinutes: 7 * 24 * 60 },
+    timeoutSeconds: 60,
+    capabilities: ['read-sign-ins', 'read-link-key', 'notify', 'look-at-channels', 'link-to-console'],
+    failureImpact:
+      'Nobody hears before an incident who could not be reached in it: a suppressed address, a gap in a rota.',
+    loadTask: async () => (await import('../tasks/check-reachability.ts')).checkReachabilityTask,
   },
   'receive-bounce': {
     trigger: {

@@ -18,6 +18,7 @@ import type { PostUpdatesDeps } from '../../use-cases/notify/post-updates.ts';
 import type { TendPostmortemsDeps } from '../../use-cases/postmortem/tend-postmortems.ts';
 import type { WritePostmortemDeps } from '../../use-cases/postmortem/write-postmortem.ts';
 import type { PublishStatusesDeps } from '../../use-cases/public-status/publish-statuses.ts';
+import type { CheckReachabilityDeps } from '../../use-cases/reachability/check-reachability.ts';
 import type { CheckRecoveryDeps } from '../../use-cases/recovery/check-recovery.ts';
 import type { WatchRecoveryDeps } from '../../use-cases/recovery/watch-recovery.ts';
 import type { RunSmokeTestsDeps } from '../../use-cases/smoke-tests/run-smoke-tests.ts';
@@ -55,6 +56,7 @@ export type HandlerDeps = AskAgainDeps &
   WatchRecoveryDeps &
   PostmortemRouteDeps &
   TendPostmortemsDeps &
+  CheckReachabilityDeps &
   WithSessions &
   WritePostmortemDeps & {
     /** Null where policy names no issuer. */

@@ -20,6 +20,7 @@
  * | kill switch      | `STOP`                        | `ALL`, `SERVICE#<id>`               |
  * | remembered alert | `SEEN#<source>#<fingerprint>` | `SEEN`                              |
  * | quota            | `MAIL#<person>`               | `MAIL`                              |
+ * | sign-in          | `SIGNIN#<person>`             | `SIGNIN`                            |
  * | post log         | `POST#<incident id>`          | `PLACE#<id>`                        |
  * | update claim     | `UPDATE#<incident id>`        | `CLAIM`                             |
  * | public status    | `PUBLIC#<incident id>`        | `STATUS`                            |
@@ -68,6 +69,8 @@ function keySchema({ partitionKey, sortKey }: { partitionKey: string; sortKey: s
 }
 
 /** What the partition keys of reported changes begin with: receive-change may write these and nothing else. */
+/** When people signed in. */
+export const signInPrefix = 'SIGNIN#';
 export const reportedChangePrefix = 'CHG#';
 
 /** What the partition keys of approvals and of open locks begin with: only what decides, or closes, may change these. */

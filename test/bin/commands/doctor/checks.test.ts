@@ -147,7 +147,7 @@ describe('the doctor', () => {
       'does not send',
     ],
     [
-      'mail suppression',
+      'reached by mail',
       {
         answers: {
           'ses GET /v2/email/suppression': JSON.stringify({ SuppressedDestination: { Reason: 'BOUNCE' } }),
@@ -250,6 +250,9 @@ describe('the doctor', () => {
     'debts',
     'on call',
     'other accounts',
+    // Nobody of the shipped policy is to be.
+    'reached by slack',
+    'reached by sms',
     'senders',
     'sign-in',
     'source topics',
