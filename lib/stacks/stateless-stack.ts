@@ -102,6 +102,7 @@ export class StatelessStack extends Stack {
         });
         return;
       case 'incident-schedule':
+      case 'incident-time':
       case 'workflow':
         this.#checks.serve(made);
         return;

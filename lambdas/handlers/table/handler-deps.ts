@@ -19,6 +19,7 @@ import type { TendPostmortemsDeps } from '../../use-cases/postmortem/tend-postmo
 import type { WritePostmortemDeps } from '../../use-cases/postmortem/write-postmortem.ts';
 import type { CheckRecoveryDeps } from '../../use-cases/recovery/check-recovery.ts';
 import type { WatchRecoveryDeps } from '../../use-cases/recovery/watch-recovery.ts';
+import type { CheckRelapseDeps } from '../../use-cases/relapse/check-relapse.ts';
 import type { RunSmokeTestsDeps } from '../../use-cases/smoke-tests/run-smoke-tests.ts';
 import type { SweepDeps } from '../../use-cases/sweep/sweep.ts';
 import type { AssessIncidentDeps } from '../../use-cases/triage/assess-incident.ts';
@@ -33,6 +34,7 @@ export type HandlerDeps = AskAgainDeps &
   AssessIncidentDeps &
   CheckGuardrailsDeps &
   CheckRecoveryDeps &
+  CheckRelapseDeps &
   CloseIncidentDeps &
   ConsoleDeps &
   CorrelateTaskDeps &

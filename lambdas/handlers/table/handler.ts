@@ -18,6 +18,8 @@ export type Trigger =
   | { readonly kind: 'schedule'; readonly everyMinutes: number }
   /** Schedules that are made for each incident. */
   | { readonly kind: 'incident-schedule' }
+  /** Schedules of one time each that are made for an incident. */
+  | { readonly kind: 'incident-time' }
   /** Events of the account's default bus. */
   | { readonly kind: 'event'; readonly source: string; readonly detailTypes: readonly string[] };
 

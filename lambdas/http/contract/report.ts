@@ -34,6 +34,7 @@ const line = {
   folded: z.number(),
   updates: z.object({ due: z.number(), onTime: z.number() }),
   openDebts: z.number(),
+  relapses: z._default(z.number(), 0),
 };
 
 export const reportResponse = z.object({

@@ -23,6 +23,8 @@ export interface ReportLine {
   readonly folded: number;
   readonly updates: { readonly due: number; readonly onTime: number };
   readonly openDebts: number;
+  /** Closed incidents that came back within a day. */
+  readonly relapses: number;
 }
 
 /** One service in one week. */
@@ -69,6 +71,7 @@ function lineOf(figures: readonly IncidentFigures[]): ReportLine {
     folded: sum(({ folded }) => folded),
     updates: { due: sum(({ updates }) => updates.due), onTime: sum(({ updates }) => updates.onTime) },
     openDebts: sum(({ openDebts }) => openDebts),
+    relapses: sum(({ isBack }) => (isBack ? 1 : 0)),
   };
 }
 
