@@ -138,7 +138,7 @@ const rows: Readonly<Record<string, HandlerRow & Partial<Pick<Handler, 'trigger'
     trigger: { kind: 'incident-time' },
     capabilities: ['write-incidents', 'list-incidents', 'send-alerts', 'end-checks', 'read-metrics'],
     failureImpact:
-      'Nobody checks whether a closed incident stays closed: what comes back is noticed only when an alert tells it.',
+      'Nobody checks whether a closed incident stays closed: what comes back is noticed only by an alert.',
     loadTask: async () => (await import('../tasks/check-relapse.ts')).checkRelapseTask,
   },
   'write-postmortem': {
