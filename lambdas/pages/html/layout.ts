@@ -16,7 +16,11 @@ export interface Site {
 /** A whole page, with the inline texts that its Content-Security-Policy has to allow. */
 export interface Page {
   readonly html: string;
-  readonly inline: { readonly scripts: readonly string[]; readonly styles: readonly string[] };
+  readonly inline: {
+    readonly scripts: readonly string[];
+    readonly styles: readonly string[];
+    readonly hasSearch?: boolean;
+  };
 }
 
 /** What stands in the one column of a page. */
@@ -27,6 +31,8 @@ export interface PageContent {
   readonly refreshSeconds: number | null;
   /** What it needs beside the style of every page; a constant of our own. */
   readonly style?: string;
+  /** It has a form that sends its fields in the address. */
+  readonly hasSearch?: boolean;
 }
 
 const head = trustedMarkup(
@@ -44,18 +50,18 @@ export function renderPage(
   content: PageContent,
   access: 'open' | 'signed-link' = 'open',
 ): Page {
-  const { title, refreshSeconds, style } = content;
+  const { title, refreshSeconds, style, hasSearch = false } = content;
   const styles = style === undefined ? [consoleStyle] : [consoleStyle, style];
   const text = renderHtml(html`<!doctype html>
 <html lang="en" data-access="${access}" data-base="${site.base}" data-refresh="${refreshSeconds ?? 0}">
 <head>${head}${style !== undefined && trustedMarkup(`<style>${style}</style>`)}<title>${title} · Firebreak</title>${refreshSeconds !== null && access === 'open' && reloadWithoutScript}</head>
 <body>
-<header><a href="${`${site.base}/`}">Firebreak</a><span id="state" class="quiet"></span></header>
+<header><a href="${`${site.base}/`}">Firebreak</a><a href="${`${site.base}/services`}">Services</a><a href="${`${site.base}/numbers`}">Numbers</a><span id="state" class="quiet"></span></header>
 ${renderMain(site, content)}
 ${script}
 </body>
 </html>`);
-  return { html: text, inline: { scripts: [consoleScript], styles } };
+  return { html: text, inline: { scripts: [consoleScript], styles, hasSearch } };
 }
 
 /** The part that changes: what a page that is already open fetches. */
