@@ -1,4 +1,5 @@
 import type { StatusUpdateFacts } from '../../domain/reporting/notifications/notification.ts';
+import { utcMinute } from '../../domain/utc-minute.ts';
 import { inertLine } from '../posting/inert-line.ts';
 import { utcTime } from '../posting/utc-time.ts';
 import { incidentBlock, type MailBlock, renderMarkup, renderText } from './mail-blocks.ts';
@@ -46,7 +47,7 @@ function updateBlocks(
           kind: 'list',
           heading,
           items: [
-            ...changed.map((each) => ({ text: `${each.at.slice(11, 16)} UTC ${inertLine(each.text)}` })),
+            ...changed.map((each) => ({ text: `${utcMinute(each.at)} ${inertLine(each.text)}` })),
             ...known,
           ],
         },

@@ -17,6 +17,8 @@ import type { ReceiveChangeDeps } from '../../use-cases/intake/receive-change.ts
 import type { PostUpdatesDeps } from '../../use-cases/notify/post-updates.ts';
 import type { TendPostmortemsDeps } from '../../use-cases/postmortem/tend-postmortems.ts';
 import type { WritePostmortemDeps } from '../../use-cases/postmortem/write-postmortem.ts';
+import type { PublishStatusesDeps } from '../../use-cases/public-status/publish-statuses.ts';
+import type { CheckReachabilityDeps } from '../../use-cases/reachability/check-reachability.ts';
 import type { CheckRecoveryDeps } from '../../use-cases/recovery/check-recovery.ts';
 import type { WatchRecoveryDeps } from '../../use-cases/recovery/watch-recovery.ts';
 import type { CheckRelapseDeps } from '../../use-cases/relapse/check-relapse.ts';
@@ -51,10 +53,12 @@ export type HandlerDeps = AskAgainDeps &
   SendUpdateDeps &
   SweepDeps &
   TendFollowUpsDeps &
+  PublishStatusesDeps &
   Omit<TakeActionDeps, 'action'> &
   WatchRecoveryDeps &
   PostmortemRouteDeps &
   TendPostmortemsDeps &
+  CheckReachabilityDeps &
   WithSessions &
   WritePostmortemDeps & {
     /** Null where policy names no issuer. */

@@ -14,6 +14,7 @@ import { followUpsSection } from './sections/follow-ups-section.ts';
 import { nowSection } from './sections/now-section.ts';
 import { planSection } from './sections/plan-section.ts';
 import { postmortemSection } from './sections/postmortem-section.ts';
+import { publicStatusSection } from './sections/public-status-section.ts';
 import {
   alertsSection,
   approvalsSection,
@@ -90,6 +91,7 @@ ${followUpsSection(incident.followUps)}
 ${timelineSection(timeline, budget)}
 ${postmortemSection(site, incident, budget.postmortem)}
 ${communicationSection(incident.communication)}
+${publicStatusSection(incident.id, incident.publicStatus)}
 ${alertsSection(incident)}
 ${budget !== pageBudgets[0] && html`<p class="small quiet">Long texts and lists are cut here; the API and <code>npx firebreak incidents show</code> have all of it.</p>`}
 <p class="small quiet">${incident.commander === null ? 'Nobody commands it yet' : html`Commander ${clip(incident.commander, 80)}`}.</p>

@@ -2,7 +2,7 @@ import type { PeoplePolicy } from '../../policy/policy.ts';
 import { readingsOf } from '../../records/evidence.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import type { Severity } from '../../records/severity.ts';
-import type { StepRecord } from '../../records/step-record.ts';
+import { mayHaveChanged, type StepRecord } from '../../records/step-record.ts';
 import type { TimelineEntry } from '../../records/timeline.ts';
 import { findOnset } from '../../triage/suspects/onset.ts';
 import { type Adherence, adherenceOf } from '../status-updates/update-schedule.ts';
@@ -64,8 +64,13 @@ export function weekOf(at: string): string {
   return day.toISOString().slice(0, 10);
 }
 
+<<<<<<< HEAD
 function endOf({ result, verification, undo }: StepRecord, isBack: boolean): readonly ActionEnd[] {
   if (result === null || result.outcome === 'stale' || result.outcome === 'stopped') return [];
+=======
+function endOf({ result, verification, undo }: StepRecord): readonly ActionEnd[] {
+  if (!mayHaveChanged({ result })) return [];
+>>>>>>> main
   if (undo?.outcome === 'undone') return ['takenBack'];
   if (verification?.verdict.state === 'recovered') return [isBack ? 'noHelp' : 'helped'];
   return verification === null || verification.verdict.state === 'inconclusive' ? ['open'] : ['noHelp'];
@@ -74,7 +79,7 @@ function endOf({ result, verification, undo }: StepRecord, isBack: boolean): rea
 /** Closed, nothing was changed, and the metrics reach past the alert without one of them leaving its baseline. */
 function falseFireOf({ incident, evidence, alerts, steps }: RecordedFacts): string | null {
   if (incident.status !== 'closed' || alerts.some(({ alert }) => alert.declared !== undefined)) return null;
-  if (steps.some(({ result }) => result?.outcome === 'done' || result?.outcome === 'unknown')) return null;
+  if (steps.some(mayHaveChanged)) return null;
   const onset = findOnset(readingsOf(evidence), new Date(incident.openedAt));
   return onset === null ? 'No metric left its baseline' : null;
 }
