@@ -64,13 +64,8 @@ export function weekOf(at: string): string {
   return day.toISOString().slice(0, 10);
 }
 
-<<<<<<< HEAD
 function endOf({ result, verification, undo }: StepRecord, isBack: boolean): readonly ActionEnd[] {
-  if (result === null || result.outcome === 'stale' || result.outcome === 'stopped') return [];
-=======
-function endOf({ result, verification, undo }: StepRecord): readonly ActionEnd[] {
   if (!mayHaveChanged({ result })) return [];
->>>>>>> main
   if (undo?.outcome === 'undone') return ['takenBack'];
   if (verification?.verdict.state === 'recovered') return [isBack ? 'noHelp' : 'helped'];
   return verification === null || verification.verdict.state === 'inconclusive' ? ['open'] : ['noHelp'];
