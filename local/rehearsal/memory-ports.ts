@@ -16,6 +16,7 @@ import type { BoundChannel, BoundReachability } from '../../lambdas/ports/channe
 import type { Clock } from '../../lambdas/ports/clock.ts';
 import type { HttpClient } from '../../lambdas/ports/http-client.ts';
 import type { BoundIncidentChannel } from '../../lambdas/ports/incident-channel.ts';
+import type { IncidentMetrics } from '../../lambdas/ports/incident-metrics.ts';
 import type { BoundStatusPage } from '../../lambdas/ports/status-page.ts';
 import type { ReportedChangeStore } from '../../lambdas/ports/stores/reported-change-store.ts';
 import type { Subscriptions } from '../../lambdas/ports/subscriptions.ts';
@@ -80,6 +81,7 @@ export function createMemoryPorts<Time extends Clock>(clock: Time, policy: Compi
     /** Follow-ups of rehearsed incidents stay on their record. */
     trackers: [] as readonly BoundTracker[],
     publicStatuses: createInMemoryPublicStatusStore(),
+    incidentMetrics: { putClosing: () => {} } satisfies IncidentMetrics,
     /** Nothing of a rehearsal is published. */
     statusPages: [] as readonly BoundStatusPage[],
     reportedChanges: createInMemoryReportedChangeStore(),

@@ -37,6 +37,7 @@ export function reportText({ since, until, countedSince, total, groups, falseFir
     ['folded', `${total.folded} deliveries`],
     ['updates', `${updates.onTime} of ${updates.due} on time`],
     ['debts', `${total.openDebts} open`],
+    ['follow-ups', `${total.openFollowUps} open`],
   ];
   const table = groups.map((group) => [
     group.week,
@@ -97,6 +98,7 @@ const columns: readonly (readonly [string, (group: Group) => string | number | n
   ['updates_due', ({ updates }) => updates.due],
   ['updates_on_time', ({ updates }) => updates.onTime],
   ['open_debts', ({ openDebts }) => openDebts],
+  ['open_follow_ups', ({ openFollowUps }) => openFollowUps],
   ['relapses', ({ relapses }) => relapses],
 ];
 
