@@ -51,7 +51,17 @@ export class StatelessStack extends Stack {
     this.#alarms = new FirebreakAlarms(this, 'Alarms', { names, email: alarmEmail });
     const consoleUrl = config.consoleUrl === '' ? this.#api.url : config.consoleUrl.replace(/\/+$/, '');
     const checks = this.#checks;
-    const context: GrantContext = { state, checks, names, channels, trackers, statusPages, consoleUrl };
+    const { evidenceKey } = config;
+    const context: GrantContext = {
+      state,
+      checks,
+      names,
+      channels,
+      trackers,
+      statusPages,
+      consoleUrl,
+      evidenceKey,
+    };
 
     for (const spec of functions) {
       const made = new FirebreakFunction(this, pascalCase(spec.name), {

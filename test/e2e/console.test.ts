@@ -124,7 +124,7 @@ describe('the console in a browser', () => {
     await page.reload();
     await page.locator('h1', { hasText: 'CheckoutErrorRateHigh' }).waitFor();
     await page.getByRole('link', { name: 'Firebreak' }).click();
-    await page.getByRole('link', { name: /CheckoutErrorRateHigh/ }).click();
+    await page.getByRole('link', { name: /checkouts fail/ }).click();
     await page.locator('h2', { hasText: 'Stabilised in 5 min 55 s' }).waitFor();
     expect(requested.filter((address) => new URL(address).href.replace(/#.*$/, '').includes(key))).toEqual(
       [],

@@ -100,7 +100,7 @@ async function release(given: string, options: ReleaseOptions): Promise<void> {
   if (json) return printJson(response);
   const made = readResponse('POST /v1/incidents/{id}/status', response).release;
   printLine(`Released (${made.state}): ${plain(made.title)}. ${plain(made.text)}`);
-  printLine(`Pages get it within a minute. See: firebreak status show ${plain(id)}`);
+  printLine(`Pages get it within two minutes. See: firebreak status show ${plain(id)}`);
 }
 
 async function testPages({

@@ -189,6 +189,7 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
       'list-incidents',
       'read-approvals',
       'write-documents',
+      'sign-records',
       'read-link-key',
       'notify',
       'link-to-console',
@@ -253,7 +254,7 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
     loadTask: async () => (await import('../tasks/file-follow-ups.ts')).fileFollowUpsTask,
   },
   'publish-status': {
-    trigger: { kind: 'schedule', everyMinutes: 1 },
+    trigger: { kind: 'schedule', everyMinutes: 2 },
     timeoutSeconds: 60,
     // One at a time: each release is published once.
     reservedConcurrency: 1,

@@ -8,6 +8,7 @@ import type { SignInDeps } from '../../runtime/build/build-sign-in.ts';
 import type { CheckGuardrailsDeps } from '../../use-cases/actions/check-guardrails.ts';
 import type { TakeActionDeps } from '../../use-cases/actions/runnable-step.ts';
 import type { RequestApprovalDeps } from '../../use-cases/approvals/request-approval.ts';
+import type { ConcludeRecordDeps } from '../../use-cases/bundle/conclude-record.ts';
 import type { CloseIncidentDeps } from '../../use-cases/closing/close-incident.ts';
 import type { AskAgainDeps } from '../../use-cases/console/ask-again.ts';
 import type { TendFollowUpsDeps } from '../../use-cases/follow-ups/tend-follow-ups.ts';
@@ -58,7 +59,8 @@ export type HandlerDeps = AskAgainDeps &
   TendPostmortemsDeps &
   CheckReachabilityDeps &
   WithSessions &
-  WritePostmortemDeps & {
+  WritePostmortemDeps &
+  ConcludeRecordDeps & {
     /** Null where policy names no issuer. */
     readonly signIn: SignInDeps | null;
     readonly readers: ReadonlyMap<EvidenceKind, EvidenceReader>;

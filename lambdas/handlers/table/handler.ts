@@ -59,6 +59,7 @@ export const capabilities = [
   'identify-callers',
   'file-tickets',
   'publish-status',
+  'sign-records',
   'link-to-console',
   'link-to-execution',
 ] as const;

@@ -1,11 +1,11 @@
 import type { Plan, Step } from '../../records/plan.ts';
 import { durationLabel } from './duration-label.ts';
-import { guardMetricLabel } from './expectation-label.ts';
+import { guardMetricsLabel } from './expectation-label.ts';
 
 /** What happens when a step does not keep its promise, for the person who is asked. */
 export function failurePlan(step: Step, plan: Plan | null): string {
-  const limits = step.guardMetrics.map(guardMetricLabel).join(' or ');
-  const sooner = limits === '' ? '' : ` The same at once with ${limits}.`;
+  const limits = guardMetricsLabel(step.guardMetrics);
+  const sooner = limits === '' ? '' : ` The same with ${limits}.`;
   const next = plan?.steps[step.index + 1];
   const then =
     next === undefined ? 'Then people take over' : `Then the next step is proposed: ${next.summary}`;

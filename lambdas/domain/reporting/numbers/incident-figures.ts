@@ -1,5 +1,6 @@
 import type { PeoplePolicy } from '../../policy/policy.ts';
 import { readingsOf } from '../../records/evidence.ts';
+import { isLive } from '../../records/follow-up/follow-up.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import type { Severity } from '../../records/severity.ts';
 import { mayHaveChanged, type StepRecord } from '../../records/step-record.ts';
@@ -28,6 +29,7 @@ export interface IncidentFigures {
   readonly folded: number;
   readonly updates: Adherence;
   readonly openDebts: number;
+  readonly openFollowUps: number;
 }
 
 export function figuresOf(
@@ -36,7 +38,7 @@ export function figuresOf(
   policy: PeoplePolicy['updates'],
   now: Date,
 ): IncidentFigures {
-  const { incident, alerts, debts, steps, entries } = record;
+  const { incident, alerts, debts, followUps, steps, entries } = record;
   const seen = alerts.reduce((sum, { occurrences }) => sum + occurrences, 0);
   return {
     id: incident.id,
@@ -50,6 +52,7 @@ export function figuresOf(
     folded: Math.max(0, seen - 1),
     updates: adherenceOf(incident, entries, policy, now),
     openDebts: debts.filter(({ status }) => status === 'open').length,
+    openFollowUps: followUps.filter(isLive).length,
   };
 }
 

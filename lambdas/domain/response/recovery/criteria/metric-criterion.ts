@@ -4,15 +4,14 @@ import type { Criterion } from '../../../records/recovery-look/recovery-look.ts'
 import { metricLabel, metricValue, unitOf } from '../../../triage/series/metric-labels.ts';
 import { utcMinute } from '../../../utc-minute.ts';
 import { completeValues, latenessSeconds } from '../usable-readings.ts';
-import { usualLimit } from '../usual-limit.ts';
+import { leastSlack, usualLimit } from '../usual-limit.ts';
 
 /** Metrics that are judged beside the one that a step promised. */
 export const criterionMetrics = ['errorRate', 'latencyP99', 'dlqDepth'] as const;
 export type CriterionMetric = (typeof criterionMetrics)[number];
 
-/** At least this share of the baseline above it is still usual, or so much in the metric's unit. */
+/** At least this share of the baseline above it is still usual. */
 const leastShare = 0.5;
-const leastSlack = { percent: 1, milliseconds: 50, count: 1, seconds: 10 } as const;
 
 export interface MetricCriterionInput {
   readonly metric: CriterionMetric;
