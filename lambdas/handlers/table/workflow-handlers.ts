@@ -142,7 +142,7 @@ const rows: Readonly<Record<string, HandlerRow & Partial<Pick<Handler, 'trigger'
     loadTask: async () => (await import('../tasks/check-relapse.ts')).checkRelapseTask,
   },
   'write-postmortem': {
-    capabilities: ['write-incidents', 'read-approvals', 'write-documents'],
+    capabilities: ['write-incidents', 'read-approvals', 'write-documents', 'sign-records'],
     failureImpact: 'Closed incidents get no postmortem draft; the timeline itself is kept.',
     loadTask: async () => (await import('../tasks/write-postmortem.ts')).writePostmortemTask,
   },
