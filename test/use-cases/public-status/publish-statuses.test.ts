@@ -47,7 +47,9 @@ async function aWorld(...pages: readonly StatusPagePolicy[]) {
     status: async () => await ports.publicStatuses.readPublicStatus(firstIncidentId),
     kinds: async () => {
       const record = await ports.incidents.readRecord(firstIncidentId);
-      return record?.entries.map(({ kind, data }) => `${kind} ${data['page'] ?? ''}`.trim());
+      return record?.entries.map(({ kind, data }) =>
+        [kind, data['page']].filter((part) => typeof part === 'string').join(' '),
+      );
     },
   };
 }
