@@ -28,6 +28,8 @@ import { linkedPerson, sessionPerson } from './who-commands.ts';
 type Query = Readonly<Record<string, string>>;
 
 const pageSize = 25;
+/** For a page that shows no news while it is looked at. */
+const still = { refreshSeconds: null };
 
 export async function serveListPage(deps: ConsoleDeps, { query }: HttpRequest): Promise<HttpResponse> {
   return await servePage(deps, '/', (site) => listContent(deps, site, query));
@@ -45,7 +47,7 @@ export async function serveIncidentPage(
 
 /** `GET /numbers?since=&until=&service=` */
 export async function serveNumbersPage(deps: ConsoleDeps, { query }: HttpRequest): Promise<HttpResponse> {
-  return await servePage(deps, '/numbers', (site) => numbersContent(deps, site, query));
+  return await servePage(deps, '/numbers', (site) => numbersContent(deps, site, query), still);
 }
 
 export async function servePostmortemPage(
@@ -54,12 +56,12 @@ export async function servePostmortemPage(
 ): Promise<HttpResponse> {
   const id = parameters['id'] ?? '';
   const read = (site: Site) => postmortemContent(deps, site, id, { callerArn: null });
-  return await servePage(deps, `/incidents/${id}/postmortem`, read, { style: postmortemStyle });
+  return await servePage(deps, `/incidents/${id}/postmortem`, read, { ...still, style: postmortemStyle });
 }
 
 /** A form that declares an incident; with a personal link in the holder's name. */
 export async function serveDeclarePage(deps: ConsoleDeps): Promise<HttpResponse> {
-  return await servePage(deps, '/declare', async () => declarePage(declareView(deps.policy, false)));
+  return await servePage(deps, '/declare', async () => declarePage(declareView(deps.policy, false)), still);
 }
 
 /**
@@ -138,7 +140,7 @@ async function servePage(
   deps: ConsoleDeps,
   path: string,
   read: (site: Site) => Promise<PageContent>,
-  style: Pick<PageContent, 'style'> = {},
+  shellOnly: Partial<Pick<PageContent, 'style' | 'refreshSeconds'>> = {},
 ): Promise<HttpResponse> {
   // Who has shown no key reads nothing, and is not told what is stopped, by whom and why.
   const bare = bareSiteOf(deps);
@@ -146,7 +148,7 @@ async function servePage(
     deps.browserSessions === null
       ? null
       : `${bare.base}/v1/sign-in?return=${encodeURIComponent(returnPath(path))}`;
-  const shell = () => pageResponse(200, bare, { ...shellPage(signIn), ...style }, 'signed-link');
+  const shell = () => pageResponse(200, bare, { ...shellPage(signIn), ...shellOnly }, 'signed-link');
   if (deps.access === 'signed-link') return shell();
   const site = await siteOf(deps);
   try {

@@ -140,9 +140,8 @@ export const consoleScript = `
     addEventListener('hashchange', refresh);
   }
   const seconds = Number(document.documentElement.dataset.refresh);
-  if (seconds > 0) {
-    setInterval(refresh, seconds * 1000);
-    document.addEventListener('visibilitychange', refresh);
-  }
+  if (seconds > 0) setInterval(refresh, seconds * 1000);
+  // A page that was opened in the background has not asked for anything yet.
+  document.addEventListener('visibilitychange', () => { if (seconds > 0 || (shell && !shown)) refresh(); });
 })();
 `;
