@@ -4,7 +4,7 @@ import { declareView } from '../../domain/reporting/views/declare-view.ts';
 import { returnPath } from '../../domain/sign-in/return-path.ts';
 import { declarePage } from '../../pages/console/declare-page.ts';
 import { incidentListPage, listFilters } from '../../pages/console/incident-list-page.ts';
-import { incidentPage } from '../../pages/console/incident-page.ts';
+import { incidentFrame, incidentPage } from '../../pages/console/incident-page.ts';
 import { renderHtml } from '../../pages/html/html.ts';
 import { type PageContent, renderMain, renderPage, type Site } from '../../pages/html/layout.ts';
 import { notFoundPage, shellPage } from '../../pages/html/plain-pages.ts';
@@ -40,9 +40,8 @@ export async function serveIncidentPage(
   { parameters }: HttpRequest,
 ): Promise<HttpResponse> {
   const id = parameters['id'] ?? '';
-  return await servePage(deps, `/incidents/${id}`, (site) =>
-    incidentContent(deps, site, id, { callerArn: null }),
-  );
+  const read = (site: Site) => incidentContent(deps, site, id, { callerArn: null });
+  return await servePage(deps, `/incidents/${id}`, read, incidentFrame);
 }
 
 /** `GET /numbers?since=&until=&service=` */
@@ -140,7 +139,7 @@ async function servePage(
   deps: ConsoleDeps,
   path: string,
   read: (site: Site) => Promise<PageContent>,
-  shellOnly: Partial<Pick<PageContent, 'style' | 'refreshSeconds'>> = {},
+  shellOnly: Partial<Pick<PageContent, 'style' | 'script' | 'refreshSeconds'>> = {},
 ): Promise<HttpResponse> {
   // Who has shown no key reads nothing, and is not told what is stopped, by whom and why.
   const bare = bareSiteOf(deps);
@@ -150,7 +149,7 @@ async function servePage(
       : `${bare.base}/v1/sign-in?return=${encodeURIComponent(returnPath(path))}`;
   const shell = () => pageResponse(200, bare, { ...shellPage(signIn), ...shellOnly }, 'signed-link');
   if (deps.access === 'signed-link') return shell();
-  const site = await siteOf(deps);
+  const site = { ...(await siteOf(deps)), mayRelease: true };
   try {
     return pageResponse(200, site, await read(site), 'open');
   } catch (error) {
