@@ -33,6 +33,7 @@ export const incidentStyle = `
 .timeline p{margin:0 0 .2rem}
 ${[1, 2, 3, 4, 5].map((n) => `#timeline:has(#f${n}:checked) :is(p[class]:not(.g${n}),li:not(:has(.g${n})))`).join(',')}{display:none}
 dialog{border:1px solid var(--line);border-radius:.6rem;background:var(--card);color:var(--text);max-width:22rem}
+dialog h2{margin-top:0}
 dialog::backdrop{background:#0008}
 kbd{font:.875em ui-monospace,monospace;border:1px solid var(--line);border-radius:.25rem;padding:0 .3rem}
 .text{border:0;background:none;padding:0;text-decoration:underline;font-weight:400;color:var(--link)}

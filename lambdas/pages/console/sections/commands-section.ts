@@ -16,6 +16,7 @@ export function commandsSection(incident: IncidentView): Html {
       plainForm('acknowledge', 'I have it'),
     ]),
     automationStoppedAt === null &&
+      status !== 'handed-over' &&
       act('take-over', 't', 'Take over', 'Automation stops for this incident. You can resume it later.', [
         reasonForm('take-over', 'Stop automation, I take over'),
       ]),
