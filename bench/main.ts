@@ -13,6 +13,7 @@ import {
 } from './measuring/measurement.ts';
 import { parseSeeds } from './measuring/seeds.ts';
 import { renderTables } from './measuring/table.ts';
+import { pagesSuite } from './pages/pages-suite.ts';
 import { receiveSuite } from './receive/receive-suite.ts';
 import { respondSuite } from './respond-suite.ts';
 import { stepFunctionsSuite } from './step-functions-suite.ts';
@@ -24,6 +25,7 @@ const suites: Readonly<Record<string, BenchSuite>> = {
   'dead-letters': deadLettersSuite,
   incident: measuring(benchIncident),
   latency: measuring(latencySuite),
+  pages: measuring(pagesSuite),
   receive: measuring(receiveSuite),
   respond: respondSuite,
   'step-functions': measuring(stepFunctionsSuite),

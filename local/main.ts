@@ -5,8 +5,8 @@ import { shortageOf } from './cloud/state/shortage.ts';
 import { StateInUseError } from './cloud/state/state-directory.ts';
 import { StateDamagedError } from './cloud/state/state-manifest.ts';
 import { StateUnmarkedError, StateVersionError } from './cloud/state/state-version.ts';
-import { Progress } from './progress.ts';
-import { type Local, type LocalOptions, startLocal } from './start-local.ts';
+import { Session } from './session.ts';
+import type { Local, LocalOptions } from './start-local.ts';
 import { loadScenario, ScenarioError, scenarioNames } from './world/scenario/scenario.ts';
 
 function help(): string {
@@ -40,7 +40,9 @@ class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-await main().catch((error: unknown) => {
+await main().catch(explainAndEnd);
+
+function explainAndEnd(error: unknown): void {
   const isExpected = [
     PolicyError,
     PortInUseError,
@@ -57,7 +59,7 @@ await main().catch((error: unknown) => {
   console.error(isExpected ? message : `Firebreak could not start: ${why}`);
   if (!isExpected && process.env['DEBUG'] !== undefined) console.error(error);
   process.exit(error instanceof UsageError || error instanceof ScenarioError ? 2 : 1);
-});
+}
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
@@ -65,23 +67,31 @@ async function main(): Promise<void> {
     process.stdout.write(help());
     return;
   }
-  let local: Local | null = null;
+  const session = new Session(options, { print: (line) => console.log(line), greet, fail: explainAndEnd });
   // Packages that serve AWS's services here throw what a full disk does to them where nobody can catch it.
   process.on('uncaughtException', (error) => {
-    if (local?.report(error) === true) return;
+    if (session.report(error)) return;
     console.error(`Firebreak ended: ${error.message}`);
     if (process.env['DEBUG'] !== undefined) console.error(error);
     process.exit(1);
   });
-  local = await startLocal(options);
-  await play(local);
+  await session.start();
+  const end = async (): Promise<void> => {
+    // Everything that counts is on disk already: what does not end in time is left.
+    setTimeout(() => process.exit(0), STOP_WITHIN_MS);
+    console.log('\nStopping. Start again, and the open incidents continue where they were.');
+    await session.stop();
+    process.exit(0);
+  };
+  process.once('SIGINT', () => void end());
+  process.once('SIGTERM', () => void end());
 }
 
-async function play(local: Local): Promise<void> {
-  const { addresses, scenario } = local;
+function greet({ addresses, scenario }: Local): void {
   console.log(`
 Firebreak runs on this computer.
 
+  Demo     ${addresses.api}/demo
   API      ${addresses.api}
   Console  ${addresses.console}
   Inbox    ${addresses.inbox}
@@ -91,19 +101,6 @@ Firebreak runs on this computer.
     const variant = scenario.seed === null ? '' : `, seed ${scenario.seed}`;
     console.log(`Scenario ${scenario.name}${variant}: ${scenario.summary}\n`);
   }
-
-  const progress = new Progress(addresses, (line) => console.log(line));
-  progress.start();
-  const end = async (): Promise<void> => {
-    // Everything that counts is on disk already: what does not end in time is left.
-    setTimeout(() => process.exit(0), STOP_WITHIN_MS);
-    console.log('\nStopping. Start again, and the open incidents continue where they were.');
-    progress.stop();
-    await local.stop();
-    process.exit(0);
-  };
-  process.once('SIGINT', () => void end());
-  process.once('SIGTERM', () => void end());
 }
 
 function readOptions(args: readonly string[]): LocalOptions | null {

@@ -33,6 +33,8 @@ export class Progress {
   #looks = 0;
   /** Last status told, by incident. */
   readonly #status = new Map<string, string>();
+  /** What was done about any of them. */
+  readonly #actions: { readonly at: string; readonly text: string }[] = [];
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
 
@@ -43,6 +45,16 @@ export class Progress {
 
   start(): void {
     this.#lookAfter(LOOK_EVERY_MS);
+  }
+
+  /** The oldest that is open, else the newest; and what was done. */
+  now(): {
+    readonly inFocus: string | null;
+    readonly actions: readonly { readonly at: string; readonly text: string }[];
+  } {
+    const seen = [...this.#status];
+    const [open] = seen.find(([, status]) => status !== 'closed') ?? seen.at(-1) ?? [];
+    return { inFocus: open ?? null, actions: this.#actions };
   }
 
   stop(): void {
@@ -85,6 +97,8 @@ export class Progress {
       const key = `${entry.at}|${entry.kind}|${entry.text}`;
       if (told.has(key)) continue;
       told.add(key);
+      if (/^(step\.(started|undo)|incident\.closed)$/.test(entry.kind))
+        this.#actions.push({ at: entry.at, text: printable(entry.text) });
       this.#tell(`  ${entry.at.slice(11, 19)}  ${printable(entry.text)}`);
     }
   }

@@ -7,7 +7,10 @@ import { StateDirectory } from './cloud/state/state-directory.ts';
 import { lockState } from './cloud/state/state-lock.ts';
 import { checkStateParts, keepManifest } from './cloud/state/state-manifest.ts';
 import { checkStateVersion } from './cloud/state/state-version.ts';
-import { loadScenario, type Scenario } from './world/scenario/scenario.ts';
+import { createDemo, type IncidentsNow } from './demo/demo.ts';
+import type { StoryLine } from './demo/world-pane.ts';
+import { serveDesign } from './design/serve-design.ts';
+import { loadScenario, type Scenario, scenarioNames } from './world/scenario/scenario.ts';
 import { type SimulatedAccount, startSimulatedAccount } from './world/simulated-account.ts';
 
 export interface LocalOptions {
@@ -27,6 +30,10 @@ export interface LocalOptions {
   readonly wrapper?: string;
   /** Told what happens in the simulated account. */
   readonly tell: (line: string) => void;
+  /** What the demo shows of incidents; left out: nothing. */
+  readonly incidents?: () => IncidentsNow;
+  /** Ends this run and begins another scenario. Left out: the demo does not offer it. */
+  readonly restart?: (scenario: string) => void;
 }
 
 export interface Local {
@@ -52,6 +59,8 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     const scenario = chooseScenario(options, state);
     const time = running.add(openClock(state, options.speed, (error) => room.report(error)));
     const { clock, computer } = time;
+    const story: StoryLine[] = [];
+    let demo: ReturnType<typeof createDemo> = () => null;
     const account =
       scenario === null ? null : running.add(await startSimulatedAccount(scenario, state, clock));
     const deployment = running.add(
@@ -61,13 +70,35 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
         state,
         clock,
         room,
+        ownPages: (request) => serveDesign(request) ?? demo(request),
         computerMs: computer.now(),
         account: account ?? { endpoints: {}, variables: {} },
       }),
     );
     const { addresses } = deployment;
+    demo = createDemo({
+      addresses,
+      now: () => clock.now(),
+      speed: options.speed,
+      scenario,
+      scenarios: scenarioNames(options.scenarioDir).map((name) => ({
+        name,
+        summary: loadScenario(name, null, options.scenarioDir).summary,
+      })),
+      account: account?.account ?? null,
+      story: () => story,
+      mails: deployment.mails,
+      incidents: options.incidents ?? (() => ({ inFocus: null, actions: [] })),
+      restart: options.restart ?? null,
+    });
     state.writeJson('local.json', { ...addresses, ...(account === null ? {} : { account: account.url }) });
-    if (account !== null) play(account, deployment, options);
+    if (account !== null) {
+      const tell = (text: string) => {
+        story.push({ at: new Date(clock.now()).toISOString(), text });
+        options.tell(text);
+      };
+      play(account, deployment, tell);
+    }
     keepManifest(state);
     time.release();
     return { addresses, scenario, report: (error) => room.report(error), stop: () => running.stop() };
@@ -97,7 +128,7 @@ function chooseScenario(
 function play(
   account: SimulatedAccount,
   { addresses, alertmanagerToken }: LocalDeployment,
-  options: LocalOptions,
+  tell: (line: string) => void,
 ): void {
   const post = async (body: string): Promise<void> => {
     const response = await fetch(`${addresses.api}/v1/alerts/alertmanager`, {
@@ -107,5 +138,5 @@ function play(
     });
     if (!response.ok) throw new Error(`the API answered ${response.status}`);
   };
-  account.play(post, options.tell);
+  account.play(post, tell);
 }

@@ -68,12 +68,15 @@ export function errorResponse(
   return rawResponse(status, { error: { code, message, ...told } });
 }
 
+interface InlineTexts {
+  readonly scripts?: readonly string[];
+  readonly styles?: readonly string[];
+  /** It has a form that asks for itself again, by its address. */
+  readonly hasSearch?: boolean;
+}
+
 /** A page whose inline scripts and styles are exactly those given; anything else in it does not run. */
-export function htmlResponse(
-  status: number,
-  html: string,
-  inline: { readonly scripts?: readonly string[]; readonly styles?: readonly string[] } = {},
-): HttpResponse {
+export function htmlResponse(status: number, html: string, inline: InlineTexts = {}): HttpResponse {
   return {
     status,
     headers: {
@@ -93,10 +96,7 @@ export function toProxyResult(response: HttpResponse): APIGatewayProxyResult {
   };
 }
 
-function contentSecurityPolicy(inline: {
-  readonly scripts?: readonly string[];
-  readonly styles?: readonly string[];
-}): string {
+function contentSecurityPolicy(inline: InlineTexts): string {
   return [
     "default-src 'none'",
     `script-src ${sources(inline.scripts)}`,
@@ -104,7 +104,7 @@ function contentSecurityPolicy(inline: {
     `connect-src ${inline.scripts?.length ? "'self'" : "'none'"}`,
     "img-src 'self' data:",
     "base-uri 'none'",
-    "form-action 'none'",
+    `form-action ${inline.hasSearch === true ? "'self'" : "'none'"}`,
     "frame-ancestors 'none'",
   ].join('; ');
 }

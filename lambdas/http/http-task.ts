@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import { repeatOnConflict } from '../runtime/env/repeat-on-conflict.ts';
 import type { Log } from '../runtime/log/log.ts';
 import type { Task } from '../runtime/middleware/task.ts';
+import { repeatOnConflict } from '../use-cases/records/repeat-on-conflict.ts';
 import { responseForError } from './error-status.ts';
 import { type HttpRequest, toHttpRequest } from './http-request.ts';
 import { errorResponse, type HttpResponse, toProxyResult } from './http-response.ts';

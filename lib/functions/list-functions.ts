@@ -54,11 +54,14 @@ function smokeTestPermissions(services: readonly ServicePolicy[]): Permissions {
       return specs.length === 0 ? [] : kind.iam(specs);
     }),
   );
-  const secrets = smokeTestKinds.flatMap((kind) =>
-    specsOf(services, kind.kind).flatMap((spec) => kind.secrets(spec)),
-  );
-  const reads = allow(['secretsmanager:GetSecretValue'], [...new Set(secrets)].map(tokenSecretArn));
-  return { ...found, statements: [...found.statements, ...withKeys(reads, services, ['kms:Decrypt'])] };
+  const withSecrets = services.filter((service) => smokeSecretsOf([service]).length > 0);
+  const secrets = [...new Set(smokeSecretsOf(services))];
+  const reads = allow(['secretsmanager:GetSecretValue'], secrets.map(tokenSecretArn));
+  return { ...found, statements: [...found.statements, ...withKeys(reads, withSecrets, ['kms:Decrypt'])] };
+}
+
+function smokeSecretsOf(services: readonly ServicePolicy[]): readonly string[] {
+  return smokeTestKinds.flatMap((kind) => specsOf(services, kind.kind).flatMap((spec) => kind.secrets(spec)));
 }
 
 function specsOf(services: readonly ServicePolicy[], kind: string) {

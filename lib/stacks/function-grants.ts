@@ -1,6 +1,7 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import {
   approvalPrefix,
   incidentTable,
@@ -131,32 +132,16 @@ export const grants: Readonly<Record<Capability, Grant>> = {
     allow(lambda, ['states:StopExecution', 'states:RedriveExecution'], [executions]);
     lambda.addEnvironment('STATE_MACHINE_ARN', machine);
   },
-  'read-approval-key': (lambda, { state }) => {
-    allow(lambda, ['secretsmanager:GetSecretValue'], [state.approvalKey.secretArn]);
-    lambda.addEnvironment('APPROVAL_KEY_SECRET', state.approvalKey.secretArn);
-  },
-  'read-token-key': (lambda, { state }) => {
-    allow(lambda, ['secretsmanager:GetSecretValue'], [state.tokenKey.secretArn]);
-    lambda.addEnvironment('TOKEN_KEY_SECRET', state.tokenKey.secretArn);
-  },
-  'read-link-key': (lambda, { state }) => {
-    allow(lambda, ['secretsmanager:GetSecretValue'], [state.linkKey.secretArn]);
-    lambda.addEnvironment('LINK_KEY_SECRET', state.linkKey.secretArn);
-  },
+  'read-approval-key': (lambda, { state }) => readSecret(lambda, 'APPROVAL_KEY_SECRET', state.approvalKey),
+  'read-token-key': (lambda, { state }) => readSecret(lambda, 'TOKEN_KEY_SECRET', state.tokenKey),
+  'read-link-key': (lambda, { state }) => readSecret(lambda, 'LINK_KEY_SECRET', state.linkKey),
   'read-session-key': (lambda, { state: { signIn } }) => {
-    if (signIn === null) return;
-    allow(lambda, ['secretsmanager:GetSecretValue'], [signIn.sessionKey.secretArn]);
-    lambda.addEnvironment('SESSION_KEY_SECRET', signIn.sessionKey.secretArn);
+    if (signIn !== null) readSecret(lambda, 'SESSION_KEY_SECRET', signIn.sessionKey);
   },
   'read-sign-in-secret': (lambda, { state: { signIn } }) => {
-    if (signIn === null) return;
-    allow(lambda, ['secretsmanager:GetSecretValue'], [signIn.clientSecret.secretArn]);
-    lambda.addEnvironment('SIGN_IN_SECRET', signIn.clientSecret.secretArn);
+    if (signIn !== null) readSecret(lambda, 'SIGN_IN_SECRET', signIn.clientSecret);
   },
-  'read-sources-secret': (lambda, { state }) => {
-    allow(lambda, ['secretsmanager:GetSecretValue'], [state.sources.secretArn]);
-    lambda.addEnvironment('SOURCES_SECRET', state.sources.secretArn);
-  },
+  'read-sources-secret': (lambda, { state }) => readSecret(lambda, 'SOURCES_SECRET', state.sources),
   'record-changes': (lambda, { state }) => {
     // The open internet reaches this function: it can write reported changes and nothing else.
     allow(lambda, ['dynamodb:PutItem'], [state.table.tableArn], itemsUnder(reportedChangePrefix));
@@ -181,14 +166,8 @@ export const grants: Readonly<Record<Capability, Grant>> = {
   'schedule-checks': (lambda, { checks }) => checks.grantSchedule(lambda),
   'end-checks': (lambda, { checks }) => checks.grantEnd(lambda),
   'read-metrics': (lambda) => allow(lambda, ['cloudwatch:GetMetricData'], ['*']),
-  'identify-callers': (lambda, { consoleUrl }) => {
-    lambda.addEnvironment('CONSOLE_ACCESS', 'signed-link');
-    lambda.addEnvironment('CONSOLE_URL', consoleUrl);
-  },
-  'link-to-console': (lambda, { consoleUrl }) => {
-    lambda.addEnvironment('CONSOLE_URL', consoleUrl);
-    lambda.addEnvironment('CONSOLE_ACCESS', 'signed-link');
-  },
+  'identify-callers': nameConsole,
+  'link-to-console': nameConsole,
   'link-to-execution': (lambda) => {
     const { region } = Stack.of(lambda);
     lambda.addEnvironment(
@@ -197,6 +176,20 @@ export const grants: Readonly<Record<Capability, Grant>> = {
     );
   },
 };
+
+function readSecret(
+  lambda: LambdaFunction,
+  variable: string,
+  { secretArn }: Pick<ISecret, 'secretArn'>,
+): void {
+  allow(lambda, ['secretsmanager:GetSecretValue'], [secretArn]);
+  lambda.addEnvironment(variable, secretArn);
+}
+
+function nameConsole(lambda: LambdaFunction, { consoleUrl }: GrantContext): void {
+  lambda.addEnvironment('CONSOLE_ACCESS', 'signed-link');
+  lambda.addEnvironment('CONSOLE_URL', consoleUrl);
+}
 
 /** Each by name. */
 function indexArns({ table }: StatefulStack): string[] {

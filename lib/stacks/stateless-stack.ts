@@ -92,7 +92,7 @@ export class StatelessStack extends Stack {
         return;
       case 'schedule':
         this.#checks.runEvery(trigger.everyMinutes, made);
-        // What runs every few minutes or less often is missed by nobody when it is late.
+        // The alarm looks at five minutes: a function that runs less often would raise it while all is well.
         if (trigger.everyMinutes === 1) this.#alarms.watchHeartbeat(made);
         return;
       case 'event':

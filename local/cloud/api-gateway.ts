@@ -33,6 +33,8 @@ export interface ApiGatewayOptions {
   readonly now?: () => Date;
   /** What is short, so that nothing can be taken now; null when all is well. */
   readonly shortage?: () => string | null;
+  /** Pages of the laptop itself, asked first: null for what is none of theirs. They may show the others in a frame. */
+  readonly ownPages?: (request: LocalRequest) => LocalResponse | null;
 }
 
 /** The REST API: routes of the deployed functions, proxy events with the raw bytes, open on the loopback. */
@@ -42,6 +44,7 @@ export function startApiGateway({
   invoke,
   now = () => new Date(),
   shortage = () => null,
+  ownPages,
 }: ApiGatewayOptions): Promise<LoopbackServer> {
   const targets = functions.flatMap(toTargets);
   const serve = async (request: LocalRequest): Promise<LocalResponse> => {
@@ -61,11 +64,23 @@ export function startApiGateway({
   };
   return serveLoopback(
     async (request) => {
-      const reply = await serve(request);
+      const reply = ownPages?.(request) ?? framed(await serve(request), ownPages !== undefined);
       return { ...reply, headers: { ...reply.headers, date: now().toUTCString() } };
     },
     { port, maxBodyBytes: longestBodyBytes },
   );
+}
+
+/** On the laptop a page of the very same address may show them: the demo does. */
+function framed(reply: LocalResponse, isFramed: boolean): LocalResponse {
+  if (!isFramed) return reply;
+  const headers = Object.entries(reply.headers ?? {}).map(([name, value]) => [
+    name,
+    name.toLowerCase() === 'content-security-policy' && typeof value === 'string'
+      ? value.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+      : value,
+  ]);
+  return { ...reply, headers: Object.fromEntries(headers) };
 }
 
 function toTargets(spec: FunctionSpec): readonly Target[] {

@@ -19,22 +19,23 @@ interface Visit {
 
 /**
  * What the Step Functions console shows of an execution on AWS: the states in the order in which they were entered.
+ * `pages` is where the other pages are.
  * Inputs are left out: those of waiting states hold task tokens.
  */
-export function startExecutionPages(endpoint: string): Promise<LoopbackServer> {
+export function startExecutionPages(endpoint: string, pages: string): Promise<LoopbackServer> {
   const client = new SFNClient(localClient(endpoint));
   return serveLoopback(async ({ method, path }) => {
     const arn = decodeURIComponent(path.slice(1));
-    if (method !== 'GET' || arn === '') return page(404, 'No execution', [], null);
+    if (method !== 'GET' || arn === '') return page(pages, 404, 'No execution', [], null);
     try {
       const { status, startDate } = await client.send(new DescribeExecutionCommand({ executionArn: arn }));
       const events: HistoryEvent[] = [];
       for await (const part of paginateGetExecutionHistory({ client }, { executionArn: arn })) {
         events.push(...(part.events ?? []));
       }
-      return page(200, `${arn.split(':').at(-1)}: ${status}`, visitsOf(events), startDate ?? null);
+      return page(pages, 200, `${arn.split(':').at(-1)}: ${status}`, visitsOf(events), startDate ?? null);
     } catch (error) {
-      if (error instanceof ExecutionDoesNotExist) return page(404, 'No such execution', [], null);
+      if (error instanceof ExecutionDoesNotExist) return page(pages, 404, 'No such execution', [], null);
       throw error;
     }
   });
@@ -57,6 +58,7 @@ export function visitsOf(events: readonly HistoryEvent[]): readonly Visit[] {
 }
 
 function page(
+  base: string,
   status: number,
   title: string,
   visits: readonly Visit[],
@@ -72,6 +74,6 @@ ${startedAt !== null && html`<p>Started ${startedAt.toISOString()}</p>`}
   return {
     status,
     headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
-    body: renderPage({ base: '' }, { title, main, refreshSeconds: null }).html,
+    body: renderPage({ base }, { title, main, refreshSeconds: null }).html,
   };
 }

@@ -13,6 +13,7 @@ import { channelSecrets, channelVariables } from './channel-variables.ts';
 import { startChannelServices } from './channels/start-channel-services.ts';
 import { startIssuerOf } from './demo-issuer.ts';
 import { startExecutionPages } from './execution-page.ts';
+import type { LocalRequest, LocalResponse } from './http/loopback-server.ts';
 import { FailureReports } from './lambda/failure-reports.ts';
 import {
   endpointsOfUser,
@@ -59,6 +60,8 @@ export interface LocalDeploymentOptions {
   readonly room: Room;
   /** A CommonJS file that every function loads before its bundle, such as one that records its calls. */
   readonly wrapper?: string;
+  /** Pages of the laptop itself, at the address of the API. */
+  readonly ownPages?: (request: LocalRequest) => LocalResponse | null;
   /** Told what the sweep and other schedules could not do. */
   readonly tell: (line: string) => void;
 }
@@ -80,6 +83,8 @@ export interface LocalDeployment {
   readonly addresses: Addresses;
   /** The bearer token of the source `alertmanager` that has been live for longest: functions keep secrets for minutes. */
   readonly alertmanagerToken: () => string;
+  /** What the stand-in of SES took, oldest first. */
+  readonly mails: () => readonly unknown[];
   stop(): Promise<void>;
 }
 
@@ -110,14 +115,17 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
         functions,
         now: () => new Date(clock.now()),
         shortage: () => room.shortage(),
+        ...(options.ownPages === undefined ? {} : { ownPages: options.ownPages }),
         invoke: async (name, event) => {
           await ready.promise;
           return await lambdas.invoke(names.function(name), event);
         },
       }),
     );
-    const mail = running.add(await startMailService(state, port === 0 ? 0 : port + 1));
-    const channels = running.add(await startChannelServices(state, { now: () => new Date(clock.now()) }));
+    const mail = running.add(await startMailService(state, port === 0 ? 0 : port + 1, () => clock.now()));
+    const channels = running.add(
+      await startChannelServices(state, { pages: api.url, now: () => new Date(clock.now()) }),
+    );
     const database = running.add(
       await startDatabase(
         state.folder('dynamodb'),
@@ -152,7 +160,7 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
     const schedules = running.add(await scheduler.serve());
     const workflow = running.add(await startWorkflowService({ state, clock, invoke, room }));
 
-    const executions = running.add(await startExecutionPages(workflow.url));
+    const executions = running.add(await startExecutionPages(workflow.url, api.url));
     running.add(await startIssuerOf(policy.people, api.url));
 
     const variables: LocalVariables = {
@@ -225,6 +233,7 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
         queue: storage.alertsQueueUrl,
         secrets: secrets.url,
       },
+      mails: () => mail.mails(),
       alertmanagerToken: () => String(JSON.parse(secretValues[SOURCES_SECRET] ?? '{}').alertmanager?.at(-1)),
       stop: () => running.stop(),
     };

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import sesLocal from 'aws-ses-v2-local';
-import { getStoreReadonly, saveEmail } from 'aws-ses-v2-local/dist/store.js';
+import { clearStore, getStoreReadonly, saveEmail } from 'aws-ses-v2-local/dist/store.js';
 import * as z from 'zod';
 import { mailKeyHeader } from '../../lambdas/channels/mail/send-by-ses.ts';
 import { jsonResponse } from './http/json-response.ts';
@@ -28,13 +28,24 @@ const requestSchema = z.looseObject({
 const FORWARDED = ['authorization', 'content-type', 'accept'];
 const INNER_TIMEOUT_MS = 30_000;
 
+export interface MailService extends LoopbackServer {
+  /** As they are kept, oldest first. */
+  readonly mails: () => readonly unknown[];
+}
+
 /**
  * SES with an inbox page. Mails are on disk before the sender hears that they were taken, so that the inbox, and the
  * links in it, outlive the process.
  */
-export async function startMailService(state: StateDirectory, port: number): Promise<LoopbackServer> {
+export async function startMailService(
+  state: StateDirectory,
+  port: number,
+  now: () => number = Date.now,
+): Promise<MailService> {
   const file = new LineFile(state.file(FILE));
   file.touch();
+  // The package keeps them for the process, which may have had another inbox before.
+  clearStore();
   for (const mail of file.read()) saveEmail(mail);
   let kept = [...getStoreReadonly().emails];
   const taken = new TakenMails(kept);
@@ -47,6 +58,8 @@ export async function startMailService(state: StateDirectory, port: number): Pro
       kept = [];
     }
     const added = emails.slice(kept.length);
+    // The package takes the computer's time: the inbox goes by the clock of everything else.
+    for (const mail of added) mail.at = Math.floor(now() / 1000);
     file.append(added);
     kept.push(...added);
   };
@@ -71,6 +84,7 @@ export async function startMailService(state: StateDirectory, port: number): Pro
   });
   return {
     ...front,
+    mails: () => getStoreReadonly().emails,
     stop: async () => {
       await front.stop();
       await stop(ses);

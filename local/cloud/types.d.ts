@@ -28,8 +28,10 @@ declare module 'dynalite/db/index.js' {
 declare module 'aws-ses-v2-local/dist/store.js' {
   /** Adds a mail as the inbox keeps it. */
   export function saveEmail(mail: unknown): void;
+  /** Empties the inbox. */
+  export function clearStore(): void;
   /** All that the inbox has, oldest first. */
-  export function getStoreReadonly(): { readonly emails: readonly unknown[] };
+  export function getStoreReadonly(): { readonly emails: readonly { at: number }[] };
 }
 declare module 'oidc-provider' {
   type Incoming = import('node:http').IncomingMessage;

@@ -13,6 +13,7 @@ export interface SimulatedAccount {
   /** Which of them a service has, by the prefix of its permissions, such as `sqs`. */
   readonly variables: Readonly<Record<string, string>>;
   readonly url: string;
+  readonly account: Account;
   /** Starts, or continues, the scenario's story and its monitoring. */
   play(post: PostWebhook, tell: (line: string) => void): void;
   stop(): Promise<void>;
@@ -31,6 +32,7 @@ export async function startSimulatedAccount(
   const parts: { stop(): void }[] = [];
   return {
     url: server.url,
+    account,
     endpoints: server.endpoints,
     variables: server.variables,
     play(post, tell) {

@@ -37,6 +37,7 @@ describe('docs/api.md', () => {
       'GET /',
       'GET /incidents/{id}',
       'GET /numbers',
+      'GET /services',
       'GET /incidents/{id}/postmortem',
       'GET /declare',
       'GET /approve',

@@ -50,18 +50,23 @@ export function register(program: Command): void {
     .action(declare);
 }
 
-async function declare(title: string, { url, json, as, ...given }: Options): Promise<void> {
+async function declare(text: string, { url, json, as, ...given }: Options): Promise<void> {
+  const title = text.trim();
   const base = await apiAddress(url);
   const since = await timeOf(base);
   const response = await callApi(base, '/v1/incidents', { title, ...given, ...named(as) });
   if (json) return printJson(response);
   readResponse('POST /v1/incidents', response);
-  const incident = await findOpened(base, title, since, given.service);
-  printLine(
-    incident === null
-      ? 'Declared. It opens in a moment, or joins what is open: firebreak incidents list --status open'
-      : `${incident.title === title.trim() ? 'Declared' : 'Joined what is open'}: ${incident.id}, ${incident.severity} ${plain(incident.service)}: ${plain(incident.title)}\nSee: firebreak incidents show ${incident.id}`,
-  );
+  const found = await findOpened(base, title, since, given.service);
+  if (found === null) {
+    return printLine(
+      'Declared. It opens in a moment, or joins what is open: firebreak incidents list --status open',
+    );
+  }
+  const { id, severity, service, title: name } = found.incident;
+  const outcome = found.isJoined ? 'Joined what is open' : 'Declared';
+  printLine(`${outcome}: ${id}, ${severity} ${plain(service)}: ${plain(name)}`);
+  printLine(`See: firebreak incidents show ${id}`);
 }
 
 const looks = 20;
@@ -73,14 +78,11 @@ async function findOpened(base: string, title: string, since: Date, service: str
     await setTimeout(500);
     const response = await callApi(base, `/v1/incidents?${query.toString()}`);
     const { incidents } = readResponse('GET /v1/incidents', response);
-    const opened = incidents.find(
-      (each) => each.title === title && Date.parse(each.openedAt) >= since.getTime(),
-    );
-    const joined =
-      service === undefined
-        ? undefined
-        : incidents.find(({ openedAt }) => Date.parse(openedAt) < since.getTime());
-    if (opened !== undefined || joined !== undefined) return opened ?? joined ?? null;
+    const isNew = ({ openedAt }: { readonly openedAt: string }) => Date.parse(openedAt) >= since.getTime();
+    const opened = incidents.find((each) => each.title === title && isNew(each));
+    if (opened !== undefined) return { incident: opened, isJoined: false };
+    const joined = service === undefined ? undefined : incidents.find((each) => !isNew(each));
+    if (joined !== undefined) return { incident: joined, isJoined: true };
   }
   return null;
 }

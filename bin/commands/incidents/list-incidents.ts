@@ -7,6 +7,7 @@ import { callApi } from '../../api/api-client.ts';
 import { readResponse } from '../../api/read-response.ts';
 import { timeOf } from '../../api/time-of.ts';
 import { examples } from '../../cli/examples.ts';
+import { instantOf } from '../../cli/options.ts';
 import { printJson, printLine } from '../../cli/terminal.ts';
 import { fieldsText } from './fields-text.ts';
 import { listText, stopsText } from './list-text.ts';
@@ -55,8 +56,8 @@ export function addList(incidents: Command): void {
 
 async function listIncidents(options: ListOptions): Promise<void> {
   const base = await apiAddress(options.url);
-  const now = await timeOf(base);
-  const found = await readMatching(base, options, now);
+  const openedFrom = await startOf(base, options.since);
+  const found = await readMatching(base, options, openedFrom);
   const { hasMore, ...response } = found;
   if (options.json) return printJson(response);
   const { incidents, killSwitches } = response;
@@ -65,7 +66,7 @@ async function listIncidents(options: ListOptions): Promise<void> {
     return;
   }
   if (killSwitches.length > 0) printLine(`${stopsText(killSwitches)}\n`);
-  printLine(incidents.length === 0 ? nothingText(options) : listText(incidents, now));
+  printLine(incidents.length === 0 ? nothingText(options) : listText(incidents, await timeOf(base)));
   if (hasMore) printLine(`\nThere are more; see --limit, --status, --service and --since.`);
 }
 
@@ -76,10 +77,9 @@ interface Found extends ListResponse {
 }
 
 /** The API narrows by status and service; the rest is looked for in what it answers, page by page. */
-async function readMatching(base: string, options: ListOptions, now: Date): Promise<Found> {
+async function readMatching(base: string, options: ListOptions, openedFrom: number | null): Promise<Found> {
   const { status, service, limit } = options;
-  const isNarrow =
-    options.severity !== undefined || options.since !== undefined || options.search !== undefined;
+  const isNarrow = options.severity !== undefined || openedFrom !== null || options.search !== undefined;
   const incidents: ListedIncident[] = [];
   let last: ListResponse | null = null;
   for (let page = 0; page < mostPages; page += 1) {
@@ -90,7 +90,14 @@ async function readMatching(base: string, options: ListOptions, now: Date): Prom
       ...(last?.cursor ? { cursor: last.cursor } : {}),
     });
     last = readResponse('GET /v1/incidents', await callApi(base, `/v1/incidents?${query.toString()}`));
-    incidents.push(...last.incidents.filter((each) => matches(each, options, now)));
+    incidents.push(...last.incidents.filter((each) => matches(each, options, openedFrom)));
+    const oldest = last.incidents.at(-1);
+    // Newest first: what follows an older one is older still.
+    const isPast = openedFrom !== null && oldest !== undefined && Date.parse(oldest.openedAt) < openedFrom;
+    if (isPast) {
+      last = { ...last, cursor: null };
+      break;
+    }
     if (!isNarrow || last.cursor === null || incidents.length >= limit) break;
   }
   const cursor = last?.cursor ?? null;
@@ -103,17 +110,22 @@ async function readMatching(base: string, options: ListOptions, now: Date): Prom
   };
 }
 
-function matches(incident: ListedIncident, { severity, since, search }: ListOptions, now: Date): boolean {
+function matches(
+  incident: ListedIncident,
+  { severity, search }: ListOptions,
+  openedFrom: number | null,
+): boolean {
   const { id, title, service, environment } = incident;
   const isSevere = severity === undefined || severity.some((each) => each === incident.severity);
-  const isRecent = since === undefined || Date.parse(incident.openedAt) >= startOf(since, now);
+  const isRecent = openedFrom === null || Date.parse(incident.openedAt) >= openedFrom;
   const text = `${id} ${title} ${service}/${environment}`.toLowerCase();
   return isSevere && isRecent && (search === undefined || text.includes(search.toLowerCase()));
 }
 
-/** Negative: so long ago. */
-function startOf(since: number, now: Date): number {
-  return since < 0 ? now.getTime() + since : since;
+/** Negative: so long ago, by the clock of the installation. */
+async function startOf(base: string, since: number | undefined): Promise<number | null> {
+  if (since === undefined) return null;
+  return since < 0 ? (await timeOf(base)).getTime() + since : since;
 }
 
 function nothingText({ status, service, severity, since, search }: ListOptions): string {
@@ -128,13 +140,8 @@ const units: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86
 function agoOrTime(text: string): number {
   const [, count, unit = ''] = /^(\d{1,5})([mhd])$/.exec(text) ?? [];
   if (count !== undefined) return -Number(count) * (units[unit] ?? 0);
-  const at = Date.parse(text);
-  if (Number.isNaN(at) || !/(Z|[+-]\d{2}:?\d{2})$/.test(text)) {
-    throw new InvalidArgumentError(
-      'Give 30m, 24h or 7d, or a time with its zone, such as 2026-11-23T02:00Z.',
-    );
-  }
-  return at;
+  if (/^\d{4}-/.test(text)) return instantOf(text);
+  throw new InvalidArgumentError('Give 30m, 24h or 7d, or a time with its zone, such as 2026-11-23T02:00Z.');
 }
 
 function namesOf(text: string): readonly string[] {

@@ -11,6 +11,7 @@ import { zoneTime } from '../../../lambdas/domain/reporting/labels/zone-time.ts'
 import { alignColumns } from '../../cli/columns.ts';
 import { CommandError } from '../../cli/command-error.ts';
 import { examples } from '../../cli/examples.ts';
+import { instantOf } from '../../cli/options.ts';
 import { paint, plain, printJson, printLine } from '../../cli/terminal.ts';
 import { findingLine, levelLines } from './oncall-text.ts';
 
@@ -26,7 +27,7 @@ export function register(program: Command): void {
   const oncall = program
     .command('oncall')
     .description('who is on call by the policy of this checkout')
-    .option('--at <time>', 'at this time, such as 2026-12-24T18:00Z (default: now)', instant)
+    .option('--at <time>', 'at this time, such as 2026-12-24T18:00Z (default: now)', instantOf)
     .option('--service <name>', 'who is asked for this service, level by level');
   withPolicy(oncall)
     .addHelpText(
@@ -37,13 +38,13 @@ export function register(program: Command): void {
     oncall.command('check').description('gaps and overlaps of every rota; exit code 1: there are some'),
   )
     .option('--days <number>', 'how far ahead', wholeDays, 90)
-    .option('--at <time>', 'from this time on (default: now)', instant)
+    .option('--at <time>', 'from this time on (default: now)', instantOf)
     .addHelpText(...examples('firebreak oncall check --days 30'))
     .action(check);
   withPolicy(oncall.command('export').description('a rota as an iCalendar file, on standard output'))
     .option('--rota <name>', 'which one (default: the only one)')
     .option('--days <number>', 'how far ahead', wholeDays, 90)
-    .option('--at <time>', 'from this time on (default: now)', instant)
+    .option('--at <time>', 'from this time on (default: now)', instantOf)
     .addHelpText(...examples('firebreak oncall export --rota primary > primary.ics'))
     .action(exportRota);
 }
@@ -157,14 +158,6 @@ async function exportRota({ rota, at = Date.now(), days, policy: directory }: Ex
     (each) => each.until > at && each.from < until,
   );
   process.stdout.write(rotaCalendar({ rota: found.id, stretches, people: people.people, now: new Date() }));
-}
-
-function instant(text: string): number {
-  const at = Date.parse(text);
-  if (Number.isNaN(at) || !/(Z|[+-]\d{2}:?\d{2})$/.test(text)) {
-    throw new InvalidArgumentError('Give a time with its zone, such as 2026-12-24T18:00Z.');
-  }
-  return at;
 }
 
 function wholeDays(text: string): number {

@@ -1,9 +1,10 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { apiAddress } from '../../api/api-address.ts';
 import { callApi } from '../../api/api-client.ts';
 import { readResponse } from '../../api/read-response.ts';
 import { CommandError } from '../../cli/command-error.ts';
 import { examples } from '../../cli/examples.ts';
+import { dayOf, instantOf } from '../../cli/options.ts';
 import { printJson, printLine } from '../../cli/terminal.ts';
 import { reportCsv, reportText } from './report-text.ts';
 
@@ -24,9 +25,9 @@ export function register(program: Command): void {
     .option(
       '--since <time>',
       'opened from then on, such as 2026-11-01 (default: 28 days before --until)',
-      instant,
+      dayOrInstant,
     )
-    .option('--until <time>', 'opened before then (default: now)', instant)
+    .option('--until <time>', 'opened before then (default: now)', dayOrInstant)
     .option('--service <name>', 'only this service')
     .option('--csv', 'print a row for each service and week, for a spreadsheet', false)
     .option('--url <address>', 'the installation (default: FIREBREAK_URL, else the one of "npm start")')
@@ -49,10 +50,7 @@ async function report({ url, json, csv, since, until, service }: Options): Promi
 }
 
 /** A day is its beginning in UTC. */
-function instant(text: string): string {
-  const time = new Date(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text);
-  if (!/^\d{4}-\d\d-\d\d/.test(text) || Number.isNaN(time.getTime())) {
-    throw new InvalidArgumentError('a day or an instant, such as 2026-11-01 or 2026-11-01T09:00:00Z');
-  }
-  return time.toISOString();
+function dayOrInstant(text: string): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return `${dayOf(text)}T00:00:00.000Z`;
+  return new Date(instantOf(text)).toISOString();
 }

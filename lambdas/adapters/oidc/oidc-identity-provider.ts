@@ -61,7 +61,7 @@ export function createOidcIdentityProvider(options: OidcOptions): IdentityProvid
     if (status === 200 && read.success) return read.data.id_token;
     const refused = errorAnswer.safeParse(jsonOf(body));
     if (refused.success && refused.data.error === 'invalid_grant') {
-      throw new SignInRefusedError('The issuer does not take its code any more: it was used, or is too old');
+      throw new SignInRefusedError('The issuer no longer accepts this code: it was used, or is too old');
     }
     throw new ConfigurationError(
       refused.success && /^(invalid|unauthorized)_client$/.test(refused.data.error)

@@ -1,4 +1,4 @@
-const ownPath = /^\/(?:approve|declare|me|numbers|incidents\/inc_[0-9A-Z]{1,40}(?:\/postmortem)?)?$/;
+const ownPath = /^\/(?:approve|declare|me|numbers|services|incidents\/inc_[0-9A-Z]{1,40}(?:\/postmortem)?)?$/;
 
 /** Where a person goes after signing in: a page of Firebreak that is known here, and no other address. */
 export function returnPath(wanted: string | undefined): string {

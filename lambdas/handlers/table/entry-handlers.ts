@@ -116,6 +116,7 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
         { method: 'GET', path: '/', access: 'open' },
         { method: 'GET', path: '/incidents/{id}', access: 'open' },
         { method: 'GET', path: '/numbers', access: 'open' },
+        { method: 'GET', path: '/services', access: 'open' },
         { method: 'GET', path: '/incidents/{id}/postmortem', access: 'open' },
         { method: 'GET', path: '/declare', access: 'open' },
         { method: 'GET', path: '/approve', access: 'open' },

@@ -104,7 +104,7 @@ const rows: Readonly<Record<string, HandlerRow & Partial<Pick<Handler, 'trigger'
     capabilities: ['read-incidents'],
     usesPolicy: false,
     failureImpact:
-      'What failed steps changed is not put back before people take over: they must look what is in place.',
+      'What failed steps changed is not put back before people take over: they must check what is still in place.',
     loadTask: async () => (await import('../tasks/choose-revert.ts')).chooseRevertTask,
   },
   'hand-over': {

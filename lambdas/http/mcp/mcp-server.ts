@@ -77,16 +77,11 @@ function describe({ name, title, description, input }: Tool): object {
   };
 }
 
-async function callTool(api: ReadApi, { input, call }: Tool, given: unknown): Promise<object> {
-  const checked = input.safeParse(given);
-  if (!checked.success) {
-    const faults = checked.error.issues.map(
-      ({ path, message }) => `${path.join('.') || 'input'}: ${message}`,
-    );
-    return failed(`The input does not fit. ${faults.join('; ')}`);
-  }
+async function callTool(api: ReadApi, { call }: Tool, given: unknown): Promise<object> {
   try {
-    const structuredContent = await call(api, given);
+    const called = await call(api, given);
+    if (!called.ok) return failed(`The input does not fit. ${called.faults.join('; ')}`);
+    const structuredContent = called.answer;
     const text = JSON.stringify(structuredContent);
     return { resultType: 'complete', content: [{ type: 'text', text }], structuredContent, isError: false };
   } catch (error) {

@@ -1,38 +1,43 @@
-import { NotFoundError, RestrictedError, UnauthenticatedError } from '../../domain/errors.ts';
+import {
+  DependencyUnavailableError,
+  NotFoundError,
+  RestrictedError,
+  UnauthenticatedError,
+} from '../../domain/errors.ts';
 import type { Reader } from '../../domain/policy/people/may-read.ts';
 import { declareView } from '../../domain/reporting/views/declare-view.ts';
 import { returnPath } from '../../domain/sign-in/return-path.ts';
 import { declarePage } from '../../pages/console/declare-page.ts';
-import { incidentListPage, listFilters } from '../../pages/console/incident-list-page.ts';
 import { incidentFrame, incidentPage } from '../../pages/console/incident-page.ts';
 import { renderHtml } from '../../pages/html/html.ts';
 import { type PageContent, renderMain, renderPage, type Site } from '../../pages/html/layout.ts';
-import { notFoundPage, shellPage } from '../../pages/html/plain-pages.ts';
+import { notFoundPage, shellPage, unavailablePage } from '../../pages/html/plain-pages.ts';
+import { incidentListPage } from '../../pages/incidents/incident-list-page.ts';
+import { incidentListStyle } from '../../pages/incidents/incident-list-style.ts';
+import { noFilters } from '../../pages/incidents/list-filters.ts';
 import { postmortemPage } from '../../pages/postmortem/postmortem-page.ts';
 import { postmortemStyle } from '../../pages/postmortem/postmortem-style.ts';
+import { servicesStyle } from '../../pages/services/services-page.ts';
 import type { ConsoleDeps } from '../../runtime/build/build-console.ts';
-import {
-  listIncidents,
-  readIncident,
-  readStops,
-  readSummary,
-} from '../../use-cases/console/read-incidents.ts';
+import { readIncident, readStops, readSummary } from '../../use-cases/console/read-incidents.ts';
 import { readPostmortem } from '../../use-cases/postmortem/read-postmortem.ts';
 import { basePath } from '../base-path.ts';
 import { consoleViewRequest, consoleViewResponse } from '../contract/console-view.ts';
 import { type HttpRequest, readJson } from '../http-request.ts';
 import { type HttpResponse, htmlResponse, jsonResponse } from '../http-response.ts';
+import { listContent } from './list-content.ts';
 import { numbersContent } from './numbers.ts';
+import { servicesContent } from './services-content.ts';
 import { linkedPerson, sessionPerson } from './who-commands.ts';
 
-type Query = Readonly<Record<string, string>>;
-
-const pageSize = 25;
 /** For a page that shows no news while it is looked at. */
 const still = { refreshSeconds: null };
 
 export async function serveListPage(deps: ConsoleDeps, { query }: HttpRequest): Promise<HttpResponse> {
-  return await servePage(deps, '/', (site) => listContent(deps, site, query));
+  return await servePage(deps, '/', (site) => listContent(deps, site, query), {
+    style: incidentListStyle,
+    hasSearch: true,
+  });
 }
 
 export async function serveIncidentPage(
@@ -42,6 +47,10 @@ export async function serveIncidentPage(
   const id = parameters['id'] ?? '';
   const read = (site: Site) => incidentContent(deps, site, id, { callerArn: null });
   return await servePage(deps, `/incidents/${id}`, read, incidentFrame);
+}
+
+export async function serveServicesPage(deps: ConsoleDeps): Promise<HttpResponse> {
+  return await servePage(deps, '/services', (site) => servicesContent(deps, site), { style: servicesStyle });
 }
 
 /** `GET /numbers?since=&until=&service=` */
@@ -104,7 +113,8 @@ async function linkedContent(
   switch (url?.pathname) {
     case '/': {
       const incidents = [await readSummary(deps, incidentId)];
-      return incidentListPage(site, { filter: 'all', service: null, incidents, cursor: null });
+      const filters = { ...noFilters, status: 'all' } as const;
+      return incidentListPage(site, { filters, leftOut: [], services: [], incidents, cursor: null });
     }
     case '/declare':
       return declarePage(declareView(deps.policy, true));
@@ -112,6 +122,9 @@ async function linkedContent(
       return await incidentContent(deps, site, incidentId, reader);
     case `/incidents/${incidentId}/postmortem`:
       return await postmortemContent(deps, site, incidentId, reader);
+    case '/services':
+    case '/numbers':
+      throw new NotFoundError('Your link opens one incident: this page takes a sign-in');
     default:
       throw new NotFoundError('Your link is for another incident');
   }
@@ -122,6 +135,8 @@ async function signedInContent(deps: ConsoleDeps, { site, url, reader }: ShownPa
   switch (url?.pathname) {
     case '/':
       return await listContent(deps, site, query);
+    case '/services':
+      return await servicesContent(deps, site);
     case '/numbers':
       return await numbersContent(deps, site, query);
     case '/declare':
@@ -139,7 +154,8 @@ async function servePage(
   deps: ConsoleDeps,
   path: string,
   read: (site: Site) => Promise<PageContent>,
-  shellOnly: Partial<Pick<PageContent, 'style' | 'script' | 'refreshSeconds'>> = {},
+  /** What holds for the page also before anything of it is read. */
+  frame: Partial<Pick<PageContent, 'style' | 'script' | 'hasSearch' | 'refreshSeconds'>> = {},
 ): Promise<HttpResponse> {
   // Who has shown no key reads nothing, and is not told what is stopped, by whom and why.
   const bare = bareSiteOf(deps);
@@ -147,32 +163,24 @@ async function servePage(
     deps.browserSessions === null
       ? null
       : `${bare.base}/v1/sign-in?return=${encodeURIComponent(returnPath(path))}`;
-  const shell = () => pageResponse(200, bare, { ...shellPage(signIn), ...shellOnly }, 'signed-link');
+  const shell = () => pageResponse(200, bare, { ...shellPage(signIn), ...frame }, 'signed-link');
   if (deps.access === 'signed-link') return shell();
-  const site = { ...(await siteOf(deps)), mayRelease: true };
+  let site = bare;
   try {
-    return pageResponse(200, site, await read(site), 'open');
+    site = { ...(await siteOf(deps)), mayRelease: true };
+    return pageResponse(200, site, { ...(await read(site)), ...frame }, 'open');
   } catch (error) {
     if (error instanceof NotFoundError) {
       return pageResponse(404, site, notFoundPage(site), 'open');
+    }
+    // A person sees what to do, not an error in JSON; the page looks again by itself.
+    if (error instanceof DependencyUnavailableError) {
+      return pageResponse(503, site, unavailablePage(), 'open');
     }
     // Who may see it shows by a personal link, also where pages are open to everybody.
     if (error instanceof RestrictedError) return shell();
     throw error;
   }
-}
-
-async function listContent(deps: ConsoleDeps, site: Site, query: Query): Promise<PageContent> {
-  const filter = listFilters.find((each) => each === query['status']) ?? 'open';
-  const service = query['service'] || null;
-  const { cursor } = query;
-  const found = await listIncidents(deps, {
-    status: filter,
-    limit: pageSize,
-    ...(service === null ? {} : { service }),
-    ...(cursor === undefined ? {} : { cursor }),
-  });
-  return incidentListPage(site, { filter, service, ...found });
 }
 
 async function incidentContent(

@@ -19,6 +19,7 @@ import {
   serveListPage,
   serveNumbersPage,
   servePostmortemPage,
+  serveServicesPage,
 } from './console-pages.ts';
 import { serveReport } from './numbers.ts';
 
@@ -27,6 +28,7 @@ export const consoleRoutes = httpTask<ConsoleDeps>({
   'GET /': serveListPage,
   'GET /incidents/{id}': serveIncidentPage,
   'GET /incidents/{id}/postmortem': servePostmortemPage,
+  'GET /services': serveServicesPage,
   'GET /declare': serveDeclarePage,
   'GET /approve': () => {
     const { html, inline } = approvePage();

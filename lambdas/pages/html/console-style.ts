@@ -7,8 +7,8 @@ export const consoleStyle = `
 *{box-sizing:border-box}
 body{margin:0;background:var(--page);color:var(--text);font:1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}
 body>header,main,footer{max-width:46rem;margin:0 auto;padding:0 1rem}
-body>header{display:flex;justify-content:space-between;align-items:baseline;gap:1rem;padding-top:.9rem;padding-bottom:.9rem}
-body>header a{font-weight:700;color:inherit;text-decoration:none}
+body>header{display:flex;align-items:baseline;gap:.4rem 1.2rem;padding-top:.5rem;padding-bottom:.5rem}
+body>header a{color:inherit;text-decoration:none;line-height:2rem;white-space:nowrap}body>header a:first-child{font-weight:700}body>header span{margin-left:auto}
 footer{padding-top:1rem;padding-bottom:2.5rem}
 footer,.quiet,small,dt,figcaption{color:var(--quiet)}
 footer,small,.small,body>header{font-size:.875rem}
@@ -20,6 +20,7 @@ h3{font-size:1rem;margin:0}
 p{margin:.35rem 0}
 ul,ol{margin:.35rem 0;padding-left:1.2rem}
 .card{background:var(--card);border:1px solid var(--line);border-radius:.6rem;padding:.9rem 1rem;margin:.7rem 0}
+.card h2:first-child{margin-top:0}
 .now{border-left:.35rem solid var(--quiet)}
 .now h2{margin:0 0 .2rem;font-size:1.15rem}
 .now.bad{border-left-color:var(--bad);background:var(--bad-soft)}
@@ -63,7 +64,7 @@ svg *{vector-effect:non-scaling-stroke}
 .marks li{display:flex;gap:.35rem}
 .marks svg{width:1.6rem;height:.7rem;flex:none;margin-top:.3rem}
 .tight{padding:.6rem .8rem;margin:.5rem 0}
-.plain{list-style:none;padding:0}
+ul.plain,ol.plain{list-style:none;padding:0}
 .caveat{color:var(--warn)}
 .bar{display:block;width:100%;height:.5rem;margin:.25rem 0}
 .rail{fill:var(--line)}.bar .bad,.weeks .bad{fill:var(--bad)}.bar .quiet,.weeks .quiet{fill:var(--quiet)}.bar .plain,.weeks .plain{fill:var(--link)}

@@ -18,7 +18,11 @@ export interface Site {
 /** A whole page, with the inline texts that its Content-Security-Policy has to allow. */
 export interface Page {
   readonly html: string;
-  readonly inline: { readonly scripts: readonly string[]; readonly styles: readonly string[] };
+  readonly inline: {
+    readonly scripts: readonly string[];
+    readonly styles: readonly string[];
+    readonly hasSearch?: boolean;
+  };
 }
 
 /** What stands in the one column of a page. */
@@ -31,6 +35,8 @@ export interface PageContent {
   readonly style?: string;
   /** What it does beside the script of every page; a constant of our own. */
   readonly script?: string;
+  /** It has a form that sends its fields in the address. */
+  readonly hasSearch?: boolean;
 }
 
 const head = trustedMarkup(
@@ -48,22 +54,20 @@ export function renderPage(
   content: PageContent,
   access: 'open' | 'signed-link' = 'open',
 ): Page {
-  const { title, refreshSeconds, style, script: ownScript } = content;
+  const { title, refreshSeconds, style, script: ownScript, hasSearch = false } = content;
+  const scripts = ownScript === undefined ? [consoleScript] : [consoleScript, ownScript];
   const styles = style === undefined ? [consoleStyle] : [consoleStyle, style];
   const text = renderHtml(html`<!doctype html>
 <html lang="en" data-access="${access}" data-base="${site.base}" data-refresh="${refreshSeconds ?? 0}">
 <head>${head}${style !== undefined && trustedMarkup(`<style>${style}</style>`)}<title>${title} · Firebreak</title>${refreshSeconds !== null && access === 'open' && reloadWithoutScript}</head>
 <body>
-<header><a href="${`${site.base}/`}">Firebreak</a><span id="state" class="quiet"></span></header>
+<header><a href="${`${site.base}/`}">Firebreak</a><a href="${`${site.base}/services`}">Services</a><a href="${`${site.base}/numbers`}">Numbers</a><span id="state" class="quiet"></span></header>
 ${renderMain(site, content)}
 <p id="said" role="status" hidden></p>
 ${script}${ownScript !== undefined && trustedMarkup(`<script>${ownScript}</script>`)}
 </body>
 </html>`);
-  return {
-    html: text,
-    inline: { scripts: ownScript === undefined ? [consoleScript] : [consoleScript, ownScript], styles },
-  };
+  return { html: text, inline: { scripts, styles, hasSearch } };
 }
 
 /** The part that changes: what a page that is already open fetches. */

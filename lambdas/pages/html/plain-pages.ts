@@ -24,3 +24,14 @@ ${signIn !== null && html`<p id="sign-in" hidden><a href="${signIn}">Sign in</a>
 <noscript><p>This page needs JavaScript: your key must not be sent in an address.</p></noscript>`,
   };
 }
+
+/** What was asked for cannot be read at this moment. */
+export function unavailablePage(): PageContent {
+  return {
+    title: 'Not available',
+    refreshSeconds: 10,
+    main: html`<h1>Incidents cannot be read just now</h1>
+<p>A part of the installation does not answer. Alerts are still taken and kept, and this page looks again by itself.</p>
+<p>If it lasts longer than a few minutes, the runbook tells what to do: <code>docs/runbook.md</code>, "show-console". On the command line: <code>npx firebreak doctor</code>.</p>`,
+  };
+}

@@ -8,7 +8,7 @@ import { buildReading } from './build-reading.ts';
 import { buildSessions, type WithSessions } from './build-sessions.ts';
 
 export interface ConsoleDeps extends ReadIncidentsDeps, WithSessions {
-  readonly policy: Pick<CompiledPolicy, 'people' | 'guardrails' | 'services'>;
+  readonly policy: Pick<CompiledPolicy, 'people' | 'guardrails' | 'services' | 'calendars'>;
   readonly access: ConsoleAccess;
   readonly linkKeys: LinkKeys;
   readonly clock: Clock;

@@ -1,10 +1,9 @@
 import { createHttpClient } from '../../adapters/http/create-http-client.ts';
-import { sendOverInternet, sendToLoopback } from '../../adapters/http/send-https.ts';
-import { ConfigurationError } from '../../domain/errors.ts';
 import type { TrackerPolicy } from '../../domain/policy/follow-ups-schema.ts';
 import type { BoundTracker, Tracker, TrackerContext } from '../../ports/tracker.ts';
 import { trackers } from '../../trackers/index.ts';
-import { type Environment, optionalVariable } from '../env/env.ts';
+import { type Environment, namedVariable } from '../env/env.ts';
+import { buildSendHttp } from './build-http-client.ts';
 import { buildSecrets } from './build-services.ts';
 import { readPolicy } from './policy.ts';
 
@@ -13,15 +12,10 @@ const maxBytes = 8_000_000;
 
 /** One for each place that policy names, in its order. */
 export function buildTrackers(env: Environment): readonly BoundTracker[] {
-  const endpoint = optionalVariable(env, 'OUTBOUND_HTTP_URL');
-  const send = endpoint === null ? sendOverInternet() : sendToLoopback(endpoint);
-  const http = createHttpClient({ send, maxBytes });
+  const http = createHttpClient({ send: buildSendHttp(env), maxBytes });
   const secrets = buildSecrets(env);
-  const secret = async (name: string): Promise<string> => {
-    const id = env[name];
-    if (id !== undefined && id !== '') return await secrets.read(id);
-    throw new ConfigurationError(`The environment variable ${name} of a tracker is missing: deploy again`);
-  };
+  const secret = async (name: string): Promise<string> =>
+    await secrets.read(namedVariable(env, name, 'of a tracker is missing: deploy again'));
   return bindTrackers(readPolicy(env).people.followUps.trackers, { http, secret });
 }
 

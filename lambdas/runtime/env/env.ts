@@ -45,6 +45,15 @@ export function requiredVariable(env: Environment, name: EnvironmentVariable): s
   return value;
 }
 
+/** One that a plug-in names. `fault` goes on from its name: why it is not there, and what to do. */
+export function namedVariable(env: Environment, name: string, fault: string): string {
+  const value = env[name];
+  if (value === undefined || value === '') {
+    throw new ConfigurationError(`The environment variable ${name} ${fault}`);
+  }
+  return value;
+}
+
 export function optionalVariable(env: Environment, name: EnvironmentVariable): string | null {
   const value = env[name];
   return value === undefined || value === '' ? null : value;

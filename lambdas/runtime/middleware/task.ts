@@ -1,4 +1,4 @@
-import { repeatOnConflict } from '../env/repeat-on-conflict.ts';
+import { repeatOnConflict } from '../../use-cases/records/repeat-on-conflict.ts';
 import { checkShape, type Schema } from '../env/schema.ts';
 import type { Log } from '../log/log.ts';
 

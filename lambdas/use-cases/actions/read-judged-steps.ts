@@ -14,8 +14,10 @@ export async function readJudgedSteps(
   service: string,
   except: string | null = null,
 ): Promise<readonly JudgedStep[]> {
-  const closed = await readClosed(incidents, service, except);
-  const open = await incidents.listIncidents({ status: 'open', service, limit: lookedAt });
+  const [closed, open] = await Promise.all([
+    readClosed(incidents, service, except),
+    incidents.listIncidents({ status: 'open', service, limit: lookedAt }),
+  ]);
   const all = [...closed.map(({ incident }) => incident), ...open.incidents];
   return closed.flatMap(({ incident, steps }) => judgedSteps(incident, steps, cameBack(incident, all)));
 }

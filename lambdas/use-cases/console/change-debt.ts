@@ -1,4 +1,4 @@
-import { CommandRefusedError, InvalidInputError, WriteConflictError } from '../../domain/errors.ts';
+import { CommandRefusedError, InvalidInputError } from '../../domain/errors.ts';
 import { type DebtCommand, isDebtCommand } from '../../domain/records/command.ts';
 import type { Debt } from '../../domain/records/step-record.ts';
 import type { GivenCommand } from '../../domain/response/commands/command-entry.ts';
@@ -11,6 +11,7 @@ import {
 } from '../../domain/response/debts/change-debt.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { IncidentStore } from '../../ports/stores/incident-store.ts';
+import { repeatOnConflict } from '../records/repeat-on-conflict.ts';
 
 export interface ChangeDebtDeps {
   readonly incidents: IncidentStore;
@@ -46,18 +47,14 @@ export async function changeDebt(
 ): Promise<void> {
   const { command, debt: resource, incidentId } = given;
   if (!isDebtCommand(command)) return;
-  for (let attempt = 1; ; attempt += 1) {
+  await repeatOnConflict(async () => {
     const debts = await deps.incidents.listDebts(incidentId);
     const debt = debts.find((each) => each.resource === resource);
     if (debt === undefined) throw new CommandRefusedError(unknownDebt(resource ?? '', incidentId, debts));
     const changed = changeOf(command, debt, given, deps.clock.now());
     if (!changed.ok) throw new CommandRefusedError(changed.reason);
-    try {
-      return await deps.incidents.saveDebt(changed.debt);
-    } catch (error) {
-      if (!(error instanceof WriteConflictError) || attempt === attempts) throw error;
-    }
-  }
+    await deps.incidents.saveDebt(changed.debt);
+  }, attempts);
 }
 
 function changeOf(

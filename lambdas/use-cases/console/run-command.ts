@@ -4,7 +4,6 @@ import {
   InvalidInputError,
   NotFoundError,
   RestrictedError,
-  WriteConflictError,
 } from '../../domain/errors.ts';
 import { findService } from '../../domain/policy/find-service.ts';
 import { mayRead } from '../../domain/policy/people/may-read.ts';
@@ -23,6 +22,7 @@ import { overrideReason } from '../../domain/triage/severity/severity-entries.ts
 import type { Ids } from '../../ports/ids.ts';
 import type { IncidentRecord } from '../../ports/stores/incident-store.ts';
 import { type CompleteOpenWaitDeps, completeOpenWait } from '../handover/complete-open-wait.ts';
+import { repeatOnConflict } from '../records/repeat-on-conflict.ts';
 import { changeDebt, checkDebtShape } from './change-debt.ts';
 
 export interface RunCommandDeps extends CompleteOpenWaitDeps {
@@ -112,17 +112,12 @@ async function change(
   incidentId: string,
   apply: (incident: Incident) => Transition,
 ): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
+  await repeatOnConflict(async () => {
     const incident = await incidents.readIncident(incidentId);
     if (incident === null) throw new NotFoundError(`There is no incident ${incidentId}`);
     const changed = apply(incident);
-    if (!changed.ok) return;
-    try {
-      return await incidents.saveIncident(changed.incident);
-    } catch (error) {
-      if (!(error instanceof WriteConflictError) || attempt === attempts) throw error;
-    }
-  }
+    if (changed.ok) await incidents.saveIncident(changed.incident);
+  }, attempts);
 }
 
 function checkShape(given: RunCommandInput): void {

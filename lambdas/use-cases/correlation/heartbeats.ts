@@ -1,9 +1,9 @@
 import { alertsOf, identityOf, putIntoPages } from '../../domain/correlation/alert-pages.ts';
 import { findCorrelationTarget } from '../../domain/correlation/find-correlation-target.ts';
 import { findHeartbeat, heartbeatsId, silenceAlert } from '../../domain/correlation/heartbeat.ts';
-import { WriteConflictError } from '../../domain/errors.ts';
 import type { DeliveredAlert } from '../alerts/delivered-alert.ts';
 import { type FoldDeps, foldIntoIncident } from '../alerts/fold-into-incident.ts';
+import { repeatOnConflict } from '../records/repeat-on-conflict.ts';
 import type { ResumeAlertsDeps } from './correlate-again.ts';
 import { correlateBatch } from './correlate-batch.ts';
 
@@ -13,15 +13,9 @@ const attempts = 5;
 export async function rememberHeartbeats(
   deps: FoldDeps,
   heartbeats: readonly DeliveredAlert[],
-  attempt = 1,
 ): Promise<void> {
   if (heartbeats.length === 0) return;
-  try {
-    await foldIntoIncident(deps, heartbeatsId, heartbeats);
-  } catch (error) {
-    if (!(error instanceof WriteConflictError) || attempt === attempts) throw error;
-    await rememberHeartbeats(deps, heartbeats, attempt + 1);
-  }
+  await repeatOnConflict(() => foldIntoIncident(deps, heartbeatsId, heartbeats), attempts);
 }
 
 /**

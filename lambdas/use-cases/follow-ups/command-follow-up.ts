@@ -3,15 +3,20 @@ import {
   InvalidInputError,
   NotFoundError,
   RestrictedError,
-  WriteConflictError,
 } from '../../domain/errors.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { FollowUp, FollowUpType } from '../../domain/records/follow-up/follow-up.ts';
 import { followUpId } from '../../domain/records/follow-up/follow-up-id.ts';
+import { newFollowUp } from '../../domain/records/follow-up/new-follow-up.ts';
 import type { Incident } from '../../domain/records/incident.ts';
-import { changeFollowUp, type FollowUpChange } from '../../domain/response/follow-ups/change-follow-up.ts';
+import {
+  changeFollowUp,
+  type FollowUpChange,
+  type GivenFollowUpChange,
+} from '../../domain/response/follow-ups/change-follow-up.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { IncidentStore } from '../../ports/stores/incident-store.ts';
+import { changeNewest } from './change-newest.ts';
 
 export interface CommandFollowUpDeps {
   readonly incidents: IncidentStore;
@@ -38,7 +43,6 @@ export interface FollowUpCommander {
 }
 
 const day = 24 * 3_600_000;
-const attempts = 5;
 
 /** Obeys a person. Throws InvalidInputError, NotFoundError, CommandRefusedError, RestrictedError. */
 export async function commandFollowUp(
@@ -104,7 +108,7 @@ async function add(
   const now = clock.now();
   const kind = type ?? 'other';
   const days = policy.people.followUps.dueDays[kind];
-  const followUp: FollowUp = {
+  const followUp = newFollowUp({
     incidentId: incident.id,
     id: followUpId(incident.id, `person:${kind}:${text}`),
     service: incident.service,
@@ -118,53 +122,31 @@ async function add(
     state: 'open',
     createdAt: now.toISOString(),
     createdBy: `person:${by}`,
-    closedAt: null,
-    closedBy: null,
-    reason: null,
-    ticket: null,
-    filing: null,
-    remindedAt: null,
-    version: 1,
-  };
+  });
   if ((await incidents.createFollowUp(followUp)) === 'created') return followUp;
   return (await incidents.readFollowUp(incident.id, followUp.id)) ?? followUp;
 }
 
 async function change(
   { incidents, clock }: CommandFollowUpDeps,
-  {
-    change: what,
-    incidentId,
-    id,
-    text,
-    owner,
-    dueAt,
-    reason,
-  }: FollowUpCommand & { readonly change: FollowUpChange },
+  command: FollowUpCommand & { readonly change: FollowUpChange },
   by: string,
 ): Promise<FollowUp> {
-  for (let attempt = 1; ; attempt += 1) {
-    const found = id === null ? null : await incidents.readFollowUp(incidentId, id);
-    if (found === null) throw new NotFoundError(`${incidentId} has no follow-up ${id}`);
-    const changed = changeFollowUp(
-      found,
-      {
-        change: what,
-        by,
-        reason,
-        ...(text === null ? {} : { text }),
-        ...(owner === null ? {} : { owner }),
-        ...(dueAt === null ? {} : { dueAt: new Date(dueAt).toISOString() }),
-      },
-      clock.now(),
-    );
+  const { change: what, incidentId, text, owner, dueAt, reason } = command;
+  const id = command.id ?? '';
+  const given: GivenFollowUpChange = {
+    change: what,
+    by,
+    reason,
+    ...(text === null ? {} : { text }),
+    ...(owner === null ? {} : { owner }),
+    ...(dueAt === null ? {} : { dueAt: new Date(dueAt).toISOString() }),
+  };
+  const followUp = await changeNewest(incidents, { incidentId, id }, (newest) => {
+    const changed = changeFollowUp(newest, given, clock.now());
     if (!changed.ok) throw new CommandRefusedError(changed.reason);
-    if (changed.followUp === found) return found;
-    try {
-      await incidents.saveFollowUp(changed.followUp);
-      return changed.followUp;
-    } catch (error) {
-      if (!(error instanceof WriteConflictError) || attempt === attempts) throw error;
-    }
-  }
+    return changed.followUp;
+  });
+  if (followUp === null) throw new NotFoundError(`${incidentId} has no follow-up ${id}`);
+  return followUp;
 }

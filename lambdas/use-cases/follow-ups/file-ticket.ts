@@ -9,6 +9,7 @@ import { nextTry, tryMinutes } from '../../domain/response/follow-ups/follow-up-
 import type { Clock } from '../../ports/clock.ts';
 import type { IncidentStore } from '../../ports/stores/incident-store.ts';
 import type { BoundTracker } from '../../ports/tracker.ts';
+import { changeNewest } from './change-newest.ts';
 
 export interface FileTicketDeps {
   readonly incidents: IncidentStore;
@@ -74,11 +75,10 @@ async function claim(
 
 /** Who edits it at the same time loses nothing, and neither does the ticket. */
 async function link({ incidents }: FileTicketDeps, started: FollowUp, ticket: Ticket): Promise<void> {
-  await onNewest(incidents, started, (newest) => ({
-    ticket,
-    filing: null,
-    ...(newest.state === 'proposed' ? { state: 'open' as const } : {}),
-  }));
+  await changeNewest(incidents, started, (newest) => {
+    const state = newest.state === 'proposed' ? 'open' : newest.state;
+    return nextFollowUp(newest, { ticket, filing: null, state });
+  });
   await incidents.appendEntry(started.incidentId, {
     id: `follow-up.filed:${started.id}`,
     at: ticket.filedAt,
@@ -93,34 +93,11 @@ async function note({ incidents, clock }: FileTicketDeps, started: FollowUp, err
   const isTransient = error instanceof DependencyUnavailableError;
   const wait = isTransient ? (error.retryAfterSeconds ?? null) : null;
   const nextAt = nextTry(started.filing?.tries ?? 1, wait, clock.now());
-  await onNewest(incidents, started, ({ filing }) =>
-    filing === null
-      ? {}
-      : {
-          filing: {
-            ...filing,
-            outcome: isTransient ? (wait === null ? 'unknown' : 'later') : 'refused',
-            reason: failureReason(error),
-            nextAt,
-          },
-        },
+  const outcome = isTransient ? (wait === null ? 'unknown' : 'later') : 'refused';
+  const reason = failureReason(error);
+  await changeNewest(incidents, started, (newest) =>
+    newest.filing === null
+      ? newest
+      : nextFollowUp(newest, { filing: { ...newest.filing, outcome, reason, nextAt } }),
   );
-}
-
-const attempts = 5;
-
-async function onNewest(
-  incidents: IncidentStore,
-  known: FollowUp,
-  change: (newest: FollowUp) => Partial<FollowUp>,
-): Promise<void> {
-  let newest = known;
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await incidents.saveFollowUp(nextFollowUp(newest, change(newest)));
-    } catch (error) {
-      if (!(error instanceof WriteConflictError) || attempt === attempts) throw error;
-      newest = (await incidents.readFollowUp(known.incidentId, known.id)) ?? newest;
-    }
-  }
 }

@@ -1,5 +1,4 @@
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
-import type { FollowUp } from '../../domain/records/follow-up/follow-up.ts';
 import type { EvidenceDescription } from '../../domain/reporting/evidence/evidence-description.ts';
 import { newFollowUps } from '../../domain/reporting/follow-ups/propose-follow-ups.ts';
 import { projectTimeline } from '../../domain/reporting/timeline/timeline-projection.ts';
@@ -14,13 +13,12 @@ export interface ProposeForIncidentDeps {
   readonly policy: Pick<CompiledPolicy, 'services' | 'people'>;
 }
 
-/** Records what a closed incident asks to be done: each once, however often it is proposed. All of them as they are then. */
+/** Records what a closed incident asks to be done: each once, however often it is proposed. */
 export async function proposeForIncident(
   { incidents, approvals, evidenceKinds, policy }: ProposeForIncidentDeps,
   record: IncidentRecord,
-): Promise<readonly FollowUp[]> {
+): Promise<void> {
   const timeline = projectTimeline(record, await readApprovals(approvals, record), evidenceKinds);
   const proposed = newFollowUps({ record, timeline, policy });
   for (const followUp of proposed) await incidents.createFollowUp(followUp);
-  return proposed.length === 0 ? record.followUps : await incidents.listFollowUps(record.incident.id);
 }

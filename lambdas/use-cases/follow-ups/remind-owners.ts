@@ -8,6 +8,7 @@ import { isReminderDue } from '../../domain/response/follow-ups/follow-up-duties
 import type { Clock } from '../../ports/clock.ts';
 import type { Notifier } from '../../ports/notifier.ts';
 import type { IncidentStore } from '../../ports/stores/incident-store.ts';
+import { changeNewest } from './change-newest.ts';
 
 export interface RemindOwnersDeps {
   readonly incidents: IncidentStore;
@@ -35,9 +36,9 @@ export async function remindOwners(
       actor: 'firebreak:file-follow-ups',
     });
     for (const followUp of owned) {
-      const newest = await incidents.readFollowUp(followUp.incidentId, followUp.id);
-      if (newest === null) continue;
-      await incidents.saveFollowUp(nextFollowUp(newest, { remindedAt: now.toISOString() }));
+      await changeNewest(incidents, followUp, (newest) =>
+        nextFollowUp(newest, { remindedAt: now.toISOString() }),
+      );
     }
   }
 }

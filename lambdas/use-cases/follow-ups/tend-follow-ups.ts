@@ -3,7 +3,7 @@ import { failureReason } from '../../domain/failure-reason.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import { type FollowUp, isLive } from '../../domain/records/follow-up/follow-up.ts';
 import type { Incident } from '../../domain/records/incident.ts';
-import { followTicket } from '../../domain/response/follow-ups/change-follow-up.ts';
+import { followTicket, nextFollowUp } from '../../domain/response/follow-ups/change-follow-up.ts';
 import {
   isToBeFiled,
   isToBeRead,
@@ -20,14 +20,14 @@ export interface TendFollowUpsDeps extends ProposeForIncidentDeps, FileTicketDep
   readonly trackers: readonly BoundTracker[];
 }
 
-/** Closed incidents that are looked at: closing itself proposes too. */
+/** Closed incidents that are looked at: nothing else proposes. */
 const recentlyClosed = 25;
 const proposeSeconds = 7200;
 /** All calls of trackers in one run take no longer. */
 const trackerSeconds = 40;
 
 /**
- * Proposes what closing did not, files tickets, reads how they are, and reminds owners. What a tracker refuses is on the follow-up; rejects
+ * Proposes what closed incidents ask for, files tickets, reads how they are, and reminds owners. What a tracker refuses is on the follow-up; rejects
  * with SweepIncompleteError, at its end, only when Firebreak's own table or mail failed. May be repeated at any time.
  */
 export async function tendFollowUps(deps: TendFollowUpsDeps): Promise<{ readonly tended: number }> {
@@ -86,7 +86,9 @@ async function tend(
     if ((await fileTicket(deps, tracker, followUp, incident)) === 'failed') silent.add(tracker.place.id);
     return;
   }
-  if (isOver(followUp, now)) return await deps.incidents.saveFollowUp(letGo(followUp));
+  if (isOver(followUp, now)) {
+    return await deps.incidents.saveFollowUp(nextFollowUp(followUp, { isSettled: true }));
+  }
   const tracker = trackerAt(followUp.ticket?.tracker);
   if (tracker === undefined || followUp.ticket === null || !isToBeRead(followUp, now)) return;
   try {
@@ -103,8 +105,4 @@ async function tend(
 function isOver({ state, closedAt }: FollowUp, now: Date): boolean {
   if (state !== 'done' || closedAt === null) return false;
   return now.getTime() - Date.parse(closedAt) > watchedDays * 24 * 3_600_000;
-}
-
-function letGo(followUp: FollowUp): FollowUp {
-  return { ...followUp, isSettled: true, version: followUp.version + 1 };
 }

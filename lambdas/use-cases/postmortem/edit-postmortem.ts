@@ -35,8 +35,8 @@ export async function commandPostmortem(
 ): Promise<Postmortem> {
   const incident = await readIncident(deps, incidentId);
   if (incident.sensitive && !readsSensitive) throw new RestrictedError();
-  if (edit.change === 'write') await writeOnRequest(deps, { incidentId, by });
-  else await change(deps, incident, edit, by);
+  if (edit.change !== 'write') return await change(deps, incident, edit, by);
+  await writeOnRequest(deps, { incidentId, by });
   const document = await readDocument(deps.documents, (await readIncident(deps, incidentId)).postmortem);
   if (document === null) throw new NotFoundError('There is no postmortem of it yet');
   return document;
@@ -47,14 +47,14 @@ async function change(
   incident: Incident,
   edit: PostmortemEdit,
   by: string,
-): Promise<void> {
+): Promise<Postmortem> {
   const document = await readDocument(deps.documents, incident.postmortem);
   if (document === null) throw new CommandRefusedError(whyNone(incident));
   const now = deps.clock.now();
   const next = edited(document, edit, { by, now });
   switch (next.kind) {
     case 'same':
-      return;
+      return document;
     case 'refused':
       throw new CommandRefusedError(next.reason);
     case 'changed': {
@@ -65,8 +65,8 @@ async function change(
     }
     case 'edited':
       await savePostmortem(deps, next.document);
-      await tell(deps, next.document, by);
-      return;
+      if (next.document.state !== document.state) await tell(deps, next.document, by);
+      return next.document;
     default:
       return next satisfies never;
   }
@@ -76,8 +76,7 @@ async function change(
 async function tell({ incidents }: EditPostmortemDeps, document: Postmortem, by: string): Promise<void> {
   const { version, state, incident, history } = document;
   const last = history.at(-1);
-  const isTold = last !== undefined && /^(given|published|opened)/.test(last.what);
-  if (!isTold) return;
+  if (last === undefined) return;
   const entry: TimelineEntry = {
     id: `postmortem.${state}:${version}`,
     at: last.at,

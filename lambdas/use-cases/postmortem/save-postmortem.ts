@@ -7,6 +7,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { DocumentFormat } from '../../ports/document-formats.ts';
 import type { DocumentStore } from '../../ports/stores/document-store.ts';
 import type { IncidentStore } from '../../ports/stores/incident-store.ts';
+import { repeatOnConflict } from '../records/repeat-on-conflict.ts';
 
 export interface SavePostmortemDeps {
   readonly incidents: IncidentStore;
@@ -42,16 +43,14 @@ export async function attach(
   incidentId: string,
   head: Omit<PostmortemHead, 'at'>,
 ): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
+  const refusal = await repeatOnConflict(async () => {
     const incident = await incidents.readIncident(incidentId);
     if (incident === null) throw new NotFoundError(`There is no incident ${incidentId}`);
-    if (incident.postmortem?.key === head.key && incident.postmortem.version === head.version) return;
+    if (incident.postmortem?.key === head.key && incident.postmortem.version === head.version) return null;
     const attached = attachPostmortem(incident, head, clock.now());
-    if (!attached.ok) throw new WriteConflictError(attached.refusal.reason);
-    try {
-      return await incidents.saveIncident(attached.incident);
-    } catch (error) {
-      if (!(error instanceof WriteConflictError) || attempt === attempts) throw error;
-    }
-  }
+    if (!attached.ok) return attached.refusal;
+    await incidents.saveIncident(attached.incident);
+    return null;
+  }, attempts);
+  if (refusal !== null) throw new WriteConflictError(refusal.reason);
 }

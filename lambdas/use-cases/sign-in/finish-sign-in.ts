@@ -30,7 +30,7 @@ export interface FinishedSignIn {
   readonly seconds: number;
 }
 
-/** Makes a session of the issuer's answer. Rejects with SignInRefusedError for an answer that this browser did not ask for, and for strangers. */
+/** Makes a session from the issuer's answer. Rejects with SignInRefusedError for an answer that this browser did not ask for, and for strangers. */
 export async function finishSignIn(
   deps: FinishSignInDeps,
   input: FinishSignInInput,

@@ -5,6 +5,7 @@ import type { TimelineEntry } from '../../domain/records/timeline.ts';
 import { planAnew as plannedAnew } from '../../domain/records/transitions/plan-anew.ts';
 import type { EvidenceDescription } from '../../domain/reporting/evidence/evidence-description.ts';
 import { triageEntries } from '../../domain/reporting/timeline/finding-entries.ts';
+import { rejectionsOf } from '../../domain/reporting/views/ways-on.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ApprovalStore } from '../../ports/stores/approval-store.ts';
 import type { IncidentRecord, IncidentStore } from '../../ports/stores/incident-store.ts';
@@ -41,23 +42,15 @@ export async function planAnew(
   await deps.incidents.saveIncident(transition.incident);
 }
 
-/** Of every plan so far: what one person rejected once is not theirs to reject again. */
+/** Of the newest plan: what was rejected of earlier ones is with them. */
 async function rejectedSteps(
   { approvals }: PlanAnewDeps,
   record: IncidentRecord,
 ): Promise<EarlierPlan['rejected']> {
-  const { plan } = record.incident.assessment ?? {};
-  const known = await readApprovals(approvals, record);
-  const { firstStep = 0, steps = [] } = plan ?? {};
-  return steps.slice(firstStep).flatMap(({ index }) => {
-    const last = known.findLast(({ stepIndex }) => stepIndex === index);
-    return last?.state === 'rejected' && last.decidedBy !== null
-      ? [{ index, by: `person:${last.decidedBy}` }]
-      : [];
-  });
+  const rejections = rejectionsOf(record.incident, await readApprovals(approvals, record));
+  return rejections.map(({ index, by }) => ({ index, by: `person:${by}` }));
 }
 
 function whoWished(entries: readonly TimelineEntry[]): string {
-  const resumes = entries.filter(({ kind }) => kind === commandKind('resume'));
-  return resumes.toSorted((a, b) => (a.at < b.at ? -1 : 1)).at(-1)?.actor ?? 'firebreak:plan-anew';
+  return entries.findLast(({ kind }) => kind === commandKind('resume'))?.actor ?? 'firebreak:plan-anew';
 }

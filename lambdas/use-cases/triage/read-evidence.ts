@@ -26,8 +26,8 @@ export type EvidenceRead =
   | UnavailableEvidence;
 
 /**
- * Reads one kind of evidence and stores it, where the service has any. What cannot be had, or not in time, is `unavailable` with the reason and is not stored here:
- * it travels with the workflow and is kept in the assessment. Only a failing store fails the task.
+ * Reads one kind of evidence and stores it, where the service has any. What cannot be had, or not in time, is `unavailable` with the reason
+ * and is not stored here: it travels with the workflow and is kept in the assessment. Only a failing store fails the task.
  */
 export async function readEvidence(
   { incidents, clock, policy, reader, timeouts }: ReadEvidenceDeps,

@@ -17,7 +17,7 @@ import type { IncidentOutline } from '../../ports/stores/incident-store.ts';
 import { readApprovals } from '../records/read-approvals.ts';
 import { type TellUpdateDeps, tellUpdate, type UpdatedRecord, updater } from './tell-update.ts';
 
-export interface SendUpdateDeps extends TellUpdateDeps {}
+export type SendUpdateDeps = TellUpdateDeps;
 
 /**
  * Writes the status update of an incident when it is due, and sends what was written, by Firebreak or by a person, and did not go out yet. One

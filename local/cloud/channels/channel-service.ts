@@ -7,7 +7,7 @@ export interface ChannelService {
   readonly title: string;
   /** Of a service that is called by its host, through the client of servers outside AWS. */
   readonly hosts?: RegExp;
-  /** `path` is what follows its name in the address. */
+  /** `path` is what follows its name in the address, or the whole path where it is called by its host. */
   answer(request: LocalRequest & { readonly now: Date }, board: MessageBoard): LocalResponse;
 }
 

@@ -40,31 +40,39 @@ export async function startChannelServices(
   state: StateDirectory | null,
   {
     port = 0,
+    pages = '',
     now = () => new Date(),
     interpose = (_, serve) => serve(),
-  }: { readonly port?: number; readonly now?: () => Date; readonly interpose?: Interposed } = {},
+  }: {
+    readonly port?: number;
+    /** Where the other pages are. */
+    readonly pages?: string;
+    readonly now?: () => Date;
+    readonly interpose?: Interposed;
+  } = {},
 ): Promise<ChannelServices> {
   const board = new MessageBoard(state);
   const server = await serveLoopback(
     async (request) => {
-      if (request.method === 'GET' && request.path === '/') return page(board);
-      const meant = request.headers['x-forwarded-host'];
-      const [, name, rest = ''] =
-        typeof meant === 'string' ? [] : (/^\/([a-z]+)(\/.*)?$/.exec(request.path) ?? []);
-      const service = services.find((each) =>
-        typeof meant === 'string' ? each.hosts?.test(meant) : each.name === name,
-      );
+      if (request.method === 'GET' && request.path === '/') return page(board, pages);
+      const { service, path } = addressed(request);
       if (service === undefined) return refusal(404, 'route.unknown', 'Nothing is served here.');
-      return interpose(request, () =>
-        service.answer({ ...request, path: rest || request.path, now: now() }, board),
-      );
+      return interpose(request, () => service.answer({ ...request, path, now: now() }, board));
     },
     { port, maxBodyBytes: 262_144 },
   );
   return { ...server, board };
 }
 
-function page(board: MessageBoard): LocalResponse {
+/** By the host it is meant for, where it came through the client of servers outside AWS; else by the first part of its path. */
+function addressed({ headers, path }: LocalRequest) {
+  const host = headers['x-forwarded-host'];
+  if (typeof host === 'string') return { service: services.find(({ hosts }) => hosts?.test(host)), path };
+  const [, name, rest] = /^\/([a-z]+)(\/.*)?$/.exec(path) ?? [];
+  return { service: services.find((each) => each.name === name), path: rest ?? path };
+}
+
+function page(board: MessageBoard, base: string): LocalResponse {
   const main = html`<h1>Channels</h1>
 <p>What chat, pagers, phones, webhooks and trackers got. These services stand for the real ones: nothing left this computer.</p>
 ${services.map(({ name, title }) => {
@@ -82,7 +90,7 @@ ${begun.map((message) =>
   return {
     status: 200,
     headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
-    body: renderPage({ base: '' }, { title: 'Channels', main, refreshSeconds: 5 }).html,
+    body: renderPage({ base }, { title: 'Channels', main, refreshSeconds: 5 }).html,
   };
 }
 

@@ -143,7 +143,7 @@ describe('the other mails', () => {
         debts: [],
         diagnosis: null,
         help: { advice: ['Look at the deployment of version 57'], commands: [], note: null },
-        rejections: [{ by: 'ana', step: 'Roll back checkout', reason: 'it is the flag' }],
+        rejections: [{ index: 0, by: 'ana', step: 'Roll back checkout', reason: 'it is the flag' }],
         ways: [{ kind: 'new-plan', text: 'Make a new plan', command: 'resume --fresh' }],
         reminder: 2,
       },

@@ -1,10 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { summarizeIncident } from '../../../lambdas/domain/reporting/views/incident-summary.ts';
 import { type IncidentView, viewIncident } from '../../../lambdas/domain/reporting/views/incident-view.ts';
 import type { TimelineEntryView } from '../../../lambdas/domain/reporting/views/timeline-view.ts';
 import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
-import { incidentListPage } from '../../../lambdas/pages/console/incident-list-page.ts';
 import { incidentPage } from '../../../lambdas/pages/console/incident-page.ts';
 import { renderPage } from '../../../lambdas/pages/html/layout.ts';
 import { type PageBudget, pageBudgets } from '../../../lambdas/pages/html/page-budget.ts';
@@ -14,7 +12,6 @@ import { replaceStrings } from '../../support/builders/replace-strings.ts';
 import {
   type SampleStage,
   sampleApproval,
-  sampleIncident,
   sampleNow,
   sampleRecord,
   sampleStages,
@@ -205,40 +202,6 @@ describe('every page', () => {
 
   it('leads from a page that is not there to one that is', () => {
     expect(renderPage(site, notFoundPage(site)).html).toContain('href="/prod/"');
-  });
-});
-
-describe('incident list', () => {
-  const summaries = [sampleIncident('closed'), sampleIncident('awaiting-approval')].map(summarizeIncident);
-  const list = { filter: 'all', service: null, incidents: summaries, cursor: null } as const;
-
-  it('shows open incidents first, with severity, status in words, age and what is waited for', () => {
-    const text = textOf(renderPage(site, incidentListPage(site, list)).html);
-    expect(text).toContain('SEV1 Waiting for approval open for 7 min 50 s');
-    expect(text).toContain('Waits for: a decision on: Point the alias live of checkout back to version 56');
-    expect(text).toContain('since 2026-11-23 02:02:10 UTC Affected: 38 of 412 tenants (9 %)');
-    expect(text.indexOf('SEV1 Waiting for approval')).toBeLessThan(text.indexOf('Closed: recovered'));
-  });
-
-  it('says when nothing is wrong', () => {
-    const content = incidentListPage(site, { ...list, filter: 'open', incidents: [] });
-    expect(textOf(renderPage(site, content).html)).toContain('There is no open incident');
-  });
-
-  it('tells of a sensitive incident only that it exists', () => {
-    const sensitive = summarizeIncident({ ...sampleIncident('awaiting-approval'), sensitive: true });
-    const text = textOf(renderPage(site, incidentListPage(site, { ...list, incidents: [sensitive] })).html);
-    expect(text).toContain('Security-sensitive incident');
-    expect(text).not.toContain('CheckoutErrorRateHigh');
-    expect(text).not.toContain('alias');
-    expect(text).not.toContain('tenants');
-  });
-
-  it('keeps the filter and the service on the way to older incidents', () => {
-    const content = incidentListPage(site, { ...list, service: 'a&b', cursor: 'next+1' });
-    expect(renderPage(site, content).html).toContain(
-      '/prod/?status=all&#38;service=a%26b&#38;cursor=next%2B1',
-    );
   });
 });
 

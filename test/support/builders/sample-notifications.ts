@@ -28,7 +28,7 @@ export function sampleNotifications(words: string): readonly PersonalNotificatio
     debts: [words],
     diagnosis: words,
     help: { advice: [words], commands: [words], note: words },
-    rejections: [{ by: words, step: words, reason: words }],
+    rejections: [{ index: 0, by: words, step: words, reason: words }],
     ways: [{ kind: 'new-plan' as const, text: words, command: words }],
     reminder: 0,
   };

@@ -26,7 +26,7 @@
  *
  * A record's content is the JSON text `json`, and `body` what of it is large and not always read (ADR 0028); the other
  * attributes exist for keys, conditions and indexes only. Items of earlier versions have the map `data` instead. Both indexes
- * hold keys alone, of incidents, of open debts and of live follow-ups: their later writes do not touch them, but for the one that closes
+ * hold keys alone, of incidents, of open debts and of follow-ups in work (`isInWork`): their later writes do not touch them, but for the one that closes
  * them.
  */
 export const incidentTable = {
@@ -35,7 +35,7 @@ export const incidentTable = {
   /** Epoch seconds at which DynamoDB may delete the item. */
   timeToLiveAttribute: 'expiresAt',
   indexes: {
-    /** `openness` is `open` or `closed`, of an open debt `debt`, of a live follow-up `follow-up`. */
+    /** `openness` is `open` or `closed`, of an open debt `debt`, of a follow-up in work `follow-up`. */
     byStatus: { indexName: 'byStatus', partitionKey: 'openness', sortKey: 'openedKey' },
     byService: { indexName: 'byService', partitionKey: 'service', sortKey: 'openedKey' },
   },

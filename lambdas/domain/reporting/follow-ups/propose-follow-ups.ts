@@ -3,6 +3,7 @@ import { mayRead } from '../../policy/people/may-read.ts';
 import type { CompiledPolicy } from '../../policy/policy.ts';
 import type { FollowUp } from '../../records/follow-up/follow-up.ts';
 import { followUpId } from '../../records/follow-up/follow-up-id.ts';
+import { newFollowUp } from '../../records/follow-up/new-follow-up.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import type { TimelineEntry } from '../../records/timeline.ts';
 import { newestOf } from '../timeline/finding-entries.ts';
@@ -43,25 +44,20 @@ export function proposeFollowUps({ record, timeline, policy }: ProposeInput): re
     ...detectionProposals(record, incidentTimes(record, timeline), policy),
     ...gapProposals(record, service),
   ];
-  return proposals.map(({ type, reason, text, owner, entries }) => ({
-    incidentId: incident.id,
-    id: followUpId(incident.id, reason),
-    service: incident.service,
-    environment: incident.environment,
-    type,
-    text,
-    owner: known.find((id) => id === owner) ?? ofIncident ?? inCharge,
-    dueAt: new Date(Date.parse(incident.closedAt) + rules.dueDays[type] * day).toISOString(),
-    entries: entries.flatMap((id) => newestOf(timeline, id)?.id ?? []),
-    state: 'proposed',
-    createdAt: incident.closedAt,
-    createdBy: 'firebreak:file-follow-ups',
-    closedAt: null,
-    closedBy: null,
-    reason: null,
-    ticket: null,
-    filing: null,
-    remindedAt: null,
-    version: 1,
-  }));
+  return proposals.map(({ type, reason, text, owner, entries }) =>
+    newFollowUp({
+      incidentId: incident.id,
+      id: followUpId(incident.id, reason),
+      service: incident.service,
+      environment: incident.environment,
+      type,
+      text,
+      owner: known.find((id) => id === owner) ?? ofIncident ?? inCharge,
+      dueAt: new Date(Date.parse(incident.closedAt) + rules.dueDays[type] * day).toISOString(),
+      entries: entries.flatMap((id) => newestOf(timeline, id)?.id ?? []),
+      state: 'proposed',
+      createdAt: incident.closedAt,
+      createdBy: 'firebreak:file-follow-ups',
+    }),
+  );
 }

@@ -1,4 +1,5 @@
 import type { CloseOutcome, Incident } from '../../records/incident.ts';
+import { headlineOf, likelyCauseOf } from './headline.ts';
 import { type Waiting, waitingOf } from './waiting.ts';
 
 /** What one line of the list and a whole incident have in common. */
@@ -18,6 +19,8 @@ export interface IncidentHeading
     | 'updatedAt'
     | 'reopens'
   > {
+  /** What is wrong, in one line; the title is what the first alert is called. */
+  readonly headline: string;
   readonly closedAt: string | null;
   readonly outcome: CloseOutcome | null;
   readonly waiting: Waiting | null;
@@ -27,17 +30,30 @@ export interface IncidentHeading
 export interface IncidentSummary extends IncidentHeading {
   /** Who is affected, in one phrase; null when it was not measured. */
   readonly impact: string | null;
+  /** The change that is blamed, or what else it looks like; null while nobody knows. */
+  readonly likelyCause: string | null;
 }
+
+const hiddenTitle = 'Security-sensitive incident';
 
 /** A sensitive incident shows that it exists, how bad it is and whether it is open; nothing of what happened. */
 export function summarizeIncident(incident: Incident): IncidentSummary {
   const waiting = waitingOf(incident, null);
   const impact = incident.assessment?.impact ?? null;
-  const summary = { ...incident, ...closingOf(incident), waiting, impact };
+  const summary = {
+    ...incident,
+    ...closingOf(incident),
+    headline: headlineOf(incident),
+    likelyCause: likelyCauseOf(incident),
+    waiting,
+    impact,
+  };
   if (!incident.sensitive) return summary;
   return {
     ...summary,
-    title: 'Security-sensitive incident',
+    title: hiddenTitle,
+    headline: hiddenTitle,
+    likelyCause: null,
     severityReason: '',
     waiting: waiting && { ...waiting, text: '', people: [] },
     impact: null,

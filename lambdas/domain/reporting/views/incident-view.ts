@@ -11,6 +11,7 @@ import type { Debt } from '../../records/step-record.ts';
 import { type ManualHelp, manualHelp } from '../manual-help.ts';
 import { type ApprovalView, viewApproval } from './approval-view.ts';
 import type { CommunicationView } from './communication-view.ts';
+import { headlineOf } from './headline.ts';
 import { closingOf, type IncidentHeading } from './incident-summary.ts';
 import { type StepView, viewStep } from './step-view.ts';
 import { waitingOf } from './waiting.ts';
@@ -70,6 +71,7 @@ export function viewIncident(
   return {
     ...incident,
     ...closingOf(incident),
+    headline: headlineOf(incident),
     waiting: waitingOf(incident, approvals.find((each) => namedBy(incident, each)) ?? null),
     alerts: alerts.map(viewAlert),
     help: manualHelp(assessment, steps),

@@ -15,6 +15,8 @@ export interface WayOn {
 }
 
 export interface Rejection {
+  /** Of the step. */
+  readonly index: number;
   readonly by: string;
   /** What was rejected. */
   readonly step: string;
@@ -36,7 +38,7 @@ export function rejectionsOf(
   return stepsOfPlan(assessment.plan).flatMap(({ index, summary }) => {
     const last = approvals.findLast((each) => each.stepIndex === index);
     return last?.state === 'rejected' && last.decidedBy !== null
-      ? [{ by: last.decidedBy, step: summary, reason: last.comment }]
+      ? [{ index, by: last.decidedBy, step: summary, reason: last.comment }]
       : [];
   });
 }

@@ -8,18 +8,35 @@ export interface Tool {
   readonly title: string;
   readonly description: string;
   readonly input: z.ZodMiniType;
-  /** What it answers; throws for what there is not or may not be read. */
-  readonly call: (api: ReadApi, given: unknown) => Promise<Readonly<Record<string, unknown>>>;
+  /** What it answers; throws for what there is not or may not be read. Each fault of the input, where it does not fit. */
+  readonly call: (api: ReadApi, given: unknown) => Promise<Called>;
 }
+
+type Answer = Readonly<Record<string, unknown>>;
+export type Called =
+  | { readonly ok: true; readonly answer: Answer }
+  | { readonly ok: false; readonly faults: readonly string[] };
 
 interface TypedTool<Input extends z.ZodMiniType> extends Omit<Tool, 'input' | 'call'> {
   readonly input: Input;
-  readonly call: (api: ReadApi, input: z.output<Input>) => Promise<Readonly<Record<string, unknown>>>;
+  readonly call: (api: ReadApi, input: z.output<Input>) => Promise<Answer>;
 }
 
 /** A tool whose input has been checked before it is called. */
 export function tool<Input extends z.ZodMiniType>({ call, ...described }: TypedTool<Input>): Tool {
-  return { ...described, call: (api, given) => call(api, described.input.parse(given)) };
+  return {
+    ...described,
+    call: async (api, given) => {
+      const { success, data, error } = described.input.safeParse(given);
+      return success
+        ? { ok: true, answer: await call(api, data) }
+        : { ok: false, faults: error.issues.map(faultOf) };
+    },
+  };
+}
+
+function faultOf({ path, message }: z.core.$ZodIssue): string {
+  return `${path.join('.') || 'input'}: ${message}`;
 }
 
 export const incidentId = z.string().check(z.maxLength(64), z.describe('id of the incident: inc_…'));

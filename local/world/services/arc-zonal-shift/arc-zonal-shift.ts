@@ -73,8 +73,9 @@ function startZonalShift(call: Call) {
   if (resource.shifts.some((shift) => isActive(shift, call.nowMs))) {
     throw new AwsFault('ConflictException', 'There is an active zonal shift for the resource.', 409);
   }
+  const shiftCount = call.state.resources.flatMap(({ shifts }) => shifts).length;
   const shift: StoredShift = {
-    id: `${resource.shifts.length + 1}`.padStart(8, '0').concat('-0000-4000-8000-000000000000'),
+    id: `${shiftCount + 1}`.padStart(8, '0').concat('-0000-4000-8000-000000000000'),
     awayFrom: input.awayFrom,
     startedAt: new Date(call.nowMs).toISOString(),
     expiresAt: new Date(call.nowMs + lastsMs).toISOString(),

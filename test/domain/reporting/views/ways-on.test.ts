@@ -24,7 +24,7 @@ const kinds = (of: Incident, approvals = [rejected]) =>
 describe('the ways on from a handover', () => {
   it('name who rejected what and why, and offer the rejected step once more', () => {
     expect(waysOnOf(incident, steps, [rejected])?.rejections).toEqual([
-      { by: 'ana', step: incident.assessment?.plan.steps[0]?.summary, reason: 'it is the flag' },
+      { index: 0, by: 'ana', step: incident.assessment?.plan.steps[0]?.summary, reason: 'it is the flag' },
     ]);
     expect(kinds(incident)).toEqual(['next-step', 'new-plan', 'ask-again']);
   });
@@ -46,7 +46,7 @@ describe('the ways on from a handover', () => {
 });
 
 describe('why an incident is handed over', () => {
-  const rejections = [{ by: 'ana', step: 'Roll back checkout', reason: 'it is the flag' }];
+  const rejections = [{ index: 0, by: 'ana', step: 'Roll back checkout', reason: 'it is the flag' }];
 
   it('is who rejected all there was', () => {
     expect(handOverReason(noStepLeft, incident, rejections)).toBe(

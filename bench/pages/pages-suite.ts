@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { loadPolicy } from '../../lambdas/adapters/policy/load-policy.ts';
+import type { ConsoleDeps } from '../../lambdas/runtime/build/build-console.ts';
+import { type ConsoleRequest, consoleCaller } from '../../test/support/worlds/console-server.ts';
+import { type Measurement, median } from '../measuring/measurement.ts';
+import { consoleWith, longIncidentId } from './many-incidents.ts';
+
+const open = 100;
+const entries = 1000;
+const rounds = 40;
+/** Of twice as much, twice the time, and what chance adds on a busy machine. */
+const mostGrowth = 2.6;
+
+const pages: Readonly<Record<string, ConsoleRequest>> = {
+  'list of 100 open incidents': { resource: '/' },
+  'search in 100 incidents': { resource: '/', query: { status: 'all', q: 'checkout', severity: 'SEV2' } },
+  'incident with 1,000 entries': { resource: '/incidents/{id}', parameters: { id: longIncidentId } },
+  services: { resource: '/services' },
+};
+
+/** What a page weighs and what its function works for it, over stores in memory; and how that grows with twice as much on record. */
+export async function pagesSuite(): Promise<readonly Measurement[]> {
+  const policy = await loadPolicy(join(import.meta.dirname, '..', '..', 'policy'));
+  const usual = await consoleWith(open, entries, policy);
+  const half = await consoleWith(open / 2, entries / 2, policy);
+  const measurements: Measurement[] = [];
+  for (const [subject, request] of Object.entries(pages)) {
+    const { milliseconds, bytes } = await measure(usual, request);
+    const smaller = await measure(half, request);
+    const figure = (name: string, value: number, unit: Measurement['unit'], atMost: number): Measurement => ({
+      suite: 'pages',
+      subject,
+      figure: name,
+      value,
+      unit,
+      target: { atMost },
+    });
+    measurements.push(
+      figure('server, p50', milliseconds, 'ms', 20),
+      figure('whole page', bytes / 1000, 'kB', 60),
+      figure('time for twice as much', milliseconds / smaller.milliseconds, 'times', mostGrowth),
+    );
+  }
+  return measurements;
+}
+
+async function measure(deps: ConsoleDeps, request: ConsoleRequest) {
+  const call = consoleCaller(deps);
+  const took: number[] = [];
+  let bytes = 0;
+  for (let round = 0; round < rounds; round += 1) {
+    const began = performance.now();
+    const { body, statusCode } = await call(request);
+    took.push(performance.now() - began);
+    if (statusCode !== 200) throw new Error(`${request.resource} answered ${statusCode}`);
+    bytes = Buffer.byteLength(body);
+  }
+  // The first ones compile what they call.
+  return { milliseconds: median(took.slice(rounds / 4)), bytes };
+}
