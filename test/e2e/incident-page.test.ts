@@ -83,10 +83,11 @@ describe('the page of an incident, in a browser', () => {
     await page.locator('#act-resolve button').click();
     await page.locator('#said', { hasText: 'Recorded' }).waitFor();
     const body = { incidentId: sampleIncidentId, command: 'resolve', comment: 'Seen by hand, requests work' };
+    const path = `/prod/v1/incidents/${sampleIncidentId}/commands`;
     expect(sent).toEqual([
-      { path: `/v1/incidents/${sampleIncidentId}/commands`, body },
+      { path, body },
       {
-        path: `/v1/incidents/${sampleIncidentId}/commands`,
+        path,
         body: { ...body, acceptDebts: ['lambda:checkout:live'], yes: true },
       },
     ]);

@@ -73,14 +73,15 @@ function contentIn(
   budget: PageBudget,
 ): PageContent {
   return {
-    title: `${incident.severity} ${clip(incident.title, 100)}`,
+    title: `${incident.severity} ${clip(incident.headline, 100)}`,
     refreshSeconds: mayStillChange(site, incident) ? 3 : null,
     ...incidentFrame,
     main: commandTarget(
       incident.id,
       html`
 <div class="row">${severityBadge(incident.severity)} ${statusBadge(incident.status, incident.outcome)} <span class="small quiet">${clip(incident.service, 80)} · ${clip(incident.environment, 40)}</span></div>
-<h1>${clip(incident.title, 200)}</h1>
+<h1>${clip(incident.headline, 200)}</h1>
+<p class="small quiet">${calledLine(incident)}</p>
 ${incident.assessment?.diagnosis !== undefined && html`<p class="diagnosis">${clip(incident.assessment.diagnosis, 700)}</p>`}
 ${affectedLine(incident)}
 ${incident.reopens !== null && html`<p class="small">It came back: <a href="${`${site.base}/incidents/${encodeURIComponent(incident.reopens)}`}">${clip(incident.reopens, 40)}</a> was closed before.</p>`}
@@ -107,6 +108,11 @@ ${keysDialog()}
 `,
     ),
   };
+}
+
+/** What the first alert is called, where that says something else. */
+function calledLine({ title, headline }: IncidentView): string {
+  return title.toLowerCase().includes(headline.toLowerCase()) ? '' : clip(title, 160);
 }
 
 /** Who is affected, since when, and who leads: as far as it is known. */
